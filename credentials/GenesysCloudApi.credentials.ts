@@ -1,0 +1,116 @@
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+import { login } from '../genesys/oauth/login';
+import { TokenCache } from '../genesys/oauth/tokenCache';
+import { CUSTOM_REGION, REGIONS, resolveOrigins } from '../genesys/regions';
+import { clientCredentialsOf, postFormWith } from '../nodes/shared/credential';
+
+/** Shared by all credentials of this process; keyed by client and secret inside. */
+const tokens = new TokenCache();
+
+export class GenesysCloudApi implements ICredentialType {
+	name = 'genesysCloudApi';
+
+	displayName = 'Genesys Cloud API';
+
+	icon = { light: 'file:../icons/genesysOpenMessaging.svg', dark: 'file:../icons/genesysOpenMessaging.dark.svg' } as const;
+
+	documentationUrl =
+		'https://github.com/seed-29c377e0/n8n-nodes-genesys-open-messaging#set-up-in-genesys-cloud';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Region',
+			name: 'region',
+			type: 'options',
+			options: [
+				...REGIONS.map(({ name, domain }) => ({ name: `${name} – ${domain}`, value: domain })),
+				{ name: 'Custom', value: CUSTOM_REGION },
+			],
+			default: 'mypurecloud.com',
+			required: true,
+			description: 'Where your organisation lives: the end of the address that you log in at',
+		},
+		{
+			displayName: 'Custom Domain',
+			name: 'customDomain',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. mypurecloud.de',
+			displayOptions: { show: { region: [CUSTOM_REGION] } },
+			description: "The region's domain, or an origin such as http://localhost:4010, where API and login then both live",
+		},
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			required: true,
+			description: 'Of an OAuth client with the grant type Client Credentials (Admin › Integrations › OAuth)',
+		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+		},
+		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'The Outbound Notification Webhook Signature Secret Token of the Open Messaging integration: 16 characters or more, random. The trigger registers it in Genesys Cloud and refuses whatever is not signed with it.',
+		},
+		{
+			displayName: 'Previous Webhook Secret',
+			name: 'previousWebhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Accepted as well while the secret is being changed; leave empty otherwise',
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+	];
+
+	/** Called by n8n when there is no token yet and after a 401; what it returns is kept in the credential. */
+	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
+		const client = clientCredentialsOf(credentials);
+		const rejected = String(credentials.accessToken ?? '');
+		const post = postFormWith(async (options) => await this.helpers.httpRequest(options));
+		return { accessToken: await tokens.renew(client, rejected, async () => await login(client, post)) };
+	}
+
+	/**
+	 * The nodes give paths only ("/api/v2/…"), so that which host gets the token is decided here, by the credential.
+	 * An absolute URL comes from n8n's HTTP Request node, where the user chose it.
+	 */
+	authenticate: IAuthenticate = async (
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		const { api } = resolveOrigins(String(credentials.region ?? ''), String(credentials.customDomain ?? ''));
+		const isPath = requestOptions.url.startsWith('/');
+		return {
+			...requestOptions,
+			url: isPath ? api + requestOptions.url : requestOptions.url,
+			headers: { ...requestOptions.headers, Authorization: `Bearer ${String(credentials.accessToken ?? '')}` },
+		};
+	};
+}

@@ -1,0 +1,69 @@
+import { GenesysApiError } from './errors';
+import { asObject, asObjects, asText } from './json';
+
+/** An HTTP answer as the transport hands it over: header names in lower case, the body parsed where it is JSON. */
+export interface HttpResponse {
+	status: number;
+	headers: Record<string, string>;
+	body: unknown;
+}
+
+
+/**
+ * Turns a refusing answer into an error with a stable code and with what to do.
+ * Bodies follow Genesys' `ErrorBody{message, code, status, contextId, errors[]}`, but may also be HTML or empty:
+ * an edge server answers so for 502, 503 and 504.
+ */
+export function toApiError(response: HttpResponse, what: string): GenesysApiError {
+	const body = asObject(response.body);
+	const code = asText(body?.code) ?? asText(body?.error) ?? `http.${response.status}`;
+	const said = asText(body?.message) ?? asText(body?.description) ?? firstNestedMessage(body?.errors);
+	const contextId =
+		asText(body?.contextId) ??
+		response.headers['genesys-correlation-id'] ??
+		response.headers['inin-correlation-id'] ??
+		'';
+	return new GenesysApiError({
+		status: response.status,
+		code,
+		contextId,
+		message: `${what}: Genesys Cloud answered ${response.status}${said ? ` – ${said}` : ''}`,
+		advice: adviceFor(response.status, missingPermissions(said ?? '')) + (contextId ? ` Context id: ${contextId}.` : ''),
+	});
+}
+
+/** Names of permissions (`domain:entity:action`) in a text of Genesys, in order, each once. */
+export function missingPermissions(text: string): string[] {
+	return [...new Set(text.match(/\b[A-Za-z]+:[A-Za-z]+:[A-Za-z*]+/g) ?? [])];
+}
+
+/**
+ * Did Genesys refuse because the client's role lacks a permission? The codes are `missing.permissions` and
+ * `missing.any.permissions`; another 403 (`not.authorized`) is about one object.
+ */
+export function isPermissionError(error: unknown): error is GenesysApiError {
+	return (
+		error instanceof GenesysApiError &&
+		error.status === 403 &&
+		(error.code.startsWith('missing.') || missingPermissions(error.message).length > 0)
+	);
+}
+
+function adviceFor(status: number, permissions: string[]): string {
+	if (status === 403 && permissions.length > 0) {
+		return `Add the permission ${permissions.join(', ')} to the role of the OAuth client (Admin › Roles / Permissions), in the division of this queue or conversation.`;
+	}
+	if (status === 403) {
+		return 'Give the role of the OAuth client access to this object, in its division (Admin › Roles / Permissions).';
+	}
+	if (status === 401) return 'Check client id and secret in the credential; the OAuth client may have been changed or deleted.';
+	if (status === 404) return 'Check the id: it may have been deleted, belong to another organisation, or lie in a division that the role cannot see.';
+	if (status === 413) return 'Send less at once.';
+	if (status === 429) return 'The limit is 300 requests a minute for one token. Send fewer requests, or use another OAuth client.';
+	if (status >= 500) return 'Genesys Cloud is having trouble; try again later (status.mypurecloud.com shows known incidents).';
+	return 'Correct the value that Genesys Cloud names.';
+}
+
+function firstNestedMessage(errors: unknown): string | undefined {
+	return asObjects(errors).map((error) => asText(error.message)).find((message) => message !== undefined);
+}

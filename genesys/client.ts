@@ -1,0 +1,108 @@
+import { toApiError, type HttpResponse } from './apiError';
+import { GenesysUnreachableError, type GenesysApiError } from './errors';
+
+export type { HttpResponse } from './apiError';
+
+export interface HttpRequest {
+	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	/** Path from the root of the API origin, such as `/api/v2/conversations/messages/…`. */
+	path: string;
+	query?: Record<string, string | number | boolean>;
+	body?: object;
+}
+
+/** Sends one authorised request. Gives every HTTP answer whatever its status; an error when it got none or no token. */
+export type Send = (request: HttpRequest) => Promise<HttpResponse | CallError>;
+
+/** What a client needs from outside. `sleep` takes milliseconds. */
+export interface ClientOptions {
+	send: Send;
+	sleep: (milliseconds: number) => Promise<void>;
+	now?: () => number;
+}
+
+export interface CallOptions {
+	/** What is being done, in words that begin an error message: "Start handover". */
+	what: string;
+	/** True when carrying the request out twice does no harm, so that it may be repeated after a 5xx or a broken connection. */
+	repeatable?: boolean;
+}
+
+/** The body of a 2xx answer, or what went wrong. */
+export type Outcome = { body: unknown; error?: undefined } | { error: CallError; body?: undefined };
+export type CallError = GenesysApiError | GenesysUnreachableError;
+
+export interface GenesysClient {
+	/** The answer's body. @throws GenesysApiError, GenesysUnreachableError */
+	call(request: HttpRequest, options: CallOptions): Promise<unknown>;
+	/** The same for callers that have an answer to some failures: nothing is thrown for those two. */
+	attempt(request: HttpRequest, options: CallOptions): Promise<Outcome>;
+	sleep(milliseconds: number): Promise<void>;
+}
+
+/** A call is tried this often at most. */
+const MAX_TRIES = 5;
+/** Longest sum of waits for one call: above the minute after which Genesys' rate limit starts afresh. */
+const MAX_WAIT_MS = 90_000;
+/** First pause where Genesys names none; doubled each time. */
+const FIRST_PAUSE_MS = 500;
+
+/**
+ * 429 and 503 say "not carried out, come back", so every request is repeated after `Retry-After`.
+ * Other 5xx and broken connections leave it open whether the request was carried out: repeated only where harmless.
+ */
+export function createClient({ send, sleep, now = Date.now }: ClientOptions): GenesysClient {
+	async function attempt(request: HttpRequest, options: CallOptions): Promise<Outcome> {
+		const repeatable = options.repeatable ?? request.method === 'GET';
+		let waited = 0;
+		for (let tries = 1; ; tries++) {
+			const response = await send(request);
+			if (isSuccess(response)) return { body: response.body };
+
+			const pause = pauseBefore(response, tries, repeatable, now());
+			if (pause === undefined || tries >= MAX_TRIES || waited + pause > MAX_WAIT_MS) {
+				return { error: response instanceof Error ? response : toApiError(response, options.what) };
+			}
+			waited += pause;
+			await sleep(pause);
+		}
+	}
+
+	async function call(request: HttpRequest, options: CallOptions): Promise<unknown> {
+		const outcome = await attempt(request, options);
+		if (outcome.error) throw outcome.error;
+		return outcome.body;
+	}
+
+	return { call, attempt, sleep };
+}
+
+function isSuccess(response: HttpResponse | CallError): response is HttpResponse {
+	return !(response instanceof Error) && response.status >= 200 && response.status < 300;
+}
+
+/** Milliseconds to wait before the next try, or `undefined` when there must be none. */
+function pauseBefore(
+	response: HttpResponse | CallError,
+	tries: number,
+	repeatable: boolean,
+	now: number,
+): number | undefined {
+	const backOff = FIRST_PAUSE_MS * 2 ** (tries - 1);
+	if (response instanceof GenesysUnreachableError) return repeatable ? backOff : undefined;
+	// A refused login is final: the same secret is refused again.
+	if (response instanceof Error) return undefined;
+	if (response.status === 429 || response.status === 503) {
+		return parseRetryAfter(response.headers['retry-after'], now) ?? backOff;
+	}
+	return repeatable && response.status >= 500 ? backOff : undefined;
+}
+
+/** `Retry-After` in milliseconds: a number of seconds or an HTTP date (RFC 9110, 10.2.3). */
+export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
+	if (header === undefined || header.trim() === '') return undefined;
+	const seconds = Number(header);
+	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+	const date = Date.parse(header);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

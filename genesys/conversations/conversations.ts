@@ -1,0 +1,107 @@
+import type { GenesysClient, HttpRequest } from '../client';
+import { GenesysApiError } from '../errors';
+import { asObject, asObjects, asText } from '../json';
+import { isEnded, liveLegs, parseConversation, type Conversation } from './conversation';
+
+export function getConversationRequest(conversationId: string): HttpRequest {
+	return { method: 'GET', path: `/api/v2/conversations/${encodeURIComponent(conversationId)}` };
+}
+
+/** Reads a conversation. `undefined` when Genesys knows none with this id. Permission: conversation:communication:view. */
+export async function getConversation(
+	client: GenesysClient,
+	conversationId: string,
+	what = 'Get conversation',
+): Promise<Conversation | undefined> {
+	const { body, error } = await client.attempt(getConversationRequest(conversationId), { what });
+	if (error instanceof GenesysApiError && error.status === 404) return undefined;
+	if (error) throw error;
+	return parseConversation(body);
+}
+
+/** How far back a customer's conversation is looked for. The query takes 31 days at most (UNCONFIRMED). */
+const LOOK_BACK_DAYS = 30;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * The id of a customer's newest conversation over an integration, ended or not.
+ * A client of its own has no "my conversations", so this asks analytics, which lags seconds to minutes behind.
+ * Permission: analytics:conversationDetail:view.
+ */
+export async function findConversationId(
+	client: GenesysClient,
+	{ customerId, integrationId, now }: { customerId: string; integrationId: string; now: Date },
+): Promise<string | undefined> {
+	const from = new Date(now.getTime() - LOOK_BACK_DAYS * DAY_MS);
+	// An hour ahead, so that a clock that is behind Genesys' still finds a conversation that has just begun.
+	const to = new Date(now.getTime() + 60 * 60 * 1000);
+	const body = await client.call(
+		{
+			method: 'POST',
+			path: '/api/v2/analytics/conversations/details/query',
+			body: {
+				interval: `${from.toISOString()}/${to.toISOString()}`,
+				order: 'desc',
+				orderBy: 'conversationStart',
+				paging: { pageSize: 1, pageNumber: 1 },
+				segmentFilters: [
+					{
+						type: 'and',
+						predicates: [
+							{ dimension: 'mediaType', value: 'message' },
+							{ dimension: 'messageType', value: 'open' },
+							{ dimension: 'addressFrom', value: customerId },
+							{ dimension: 'addressTo', value: integrationId },
+						],
+					},
+				],
+			},
+		},
+		{ what: 'Find conversation', repeatable: true },
+	);
+	return asText(asObjects(asObject(body)?.conversations)[0]?.conversationId);
+}
+
+/** How often, and how long apart, the end is checked: disconnecting is carried out a moment after the answer. */
+const END_CHECKS = 6;
+const END_CHECK_PAUSE_MS = 400;
+/** The check after which the parties are disconnected one by one. */
+const FORCE_AFTER_CHECK = 3;
+
+/**
+ * Disconnects everybody, so that no agent is left with a chat that nobody reads (Genesys has no event for a customer
+ * who goes). A conversation that is over already is left as it is.
+ *
+ * @returns false when Genesys knows no such conversation
+ * @throws GenesysApiError naming conversation:communication:disconnect when the role lacks it
+ * @throws GenesysApiError with code `still.connected` when the customer is still in it after Genesys said yes
+ */
+export async function endConversation(client: GenesysClient, conversationId: string): Promise<boolean> {
+	const what = 'End handover';
+	const path = `/api/v2/conversations/messages/${encodeURIComponent(conversationId)}`;
+	const disconnect = { method: 'PATCH', body: { state: 'disconnected' } } as const;
+
+	const before = await getConversation(client, conversationId, what);
+	if (!before) return false;
+	if (isEnded(before)) return true;
+	await client.call({ ...disconnect, path }, { what, repeatable: true });
+
+	for (let check = 1; check <= END_CHECKS; check++) {
+		const conversation = await getConversation(client, conversationId, what);
+		if (!conversation || isEnded(conversation)) return true;
+		if (check === FORCE_AFTER_CHECK) {
+			// Where the conversation as a whole does not obey, its parties do: customer first, so that no agent is offered it anew.
+			for (const { participantId } of liveLegs(conversation, 'customer', 'agent', 'user')) {
+				await client.call({ ...disconnect, path: `${path}/participants/${encodeURIComponent(participantId)}` }, { what, repeatable: true });
+			}
+		}
+		await client.sleep(END_CHECK_PAUSE_MS);
+	}
+	throw new GenesysApiError({
+		status: 409,
+		code: 'still.connected',
+		contextId: '',
+		message: `${what}: Genesys Cloud accepted the end, but conversation ${conversationId} still goes on`,
+		advice: 'Try again in a moment, or end it in the agent workspace.',
+	});
+}

@@ -1,0 +1,69 @@
+import { withoutUndefined } from '../json';
+import { isEnded, liveLegs, type Conversation, type Leg } from './conversation';
+
+/** Where a handed-over conversation stands. `none`: Genesys has no conversation of this customer. */
+export type HandoverState = 'flow' | 'queued' | 'alerting' | 'connected' | 'ended' | 'none';
+
+export interface HandoverStatus {
+	conversationId?: string;
+	status: HandoverState;
+	/** The person who has the conversation; null unless one is connected. */
+	agent: { id?: string; name?: string; imageUrl?: string } | null;
+	queue: { id?: string; name?: string } | null;
+	/** ISO-8601. */
+	startedAt?: string;
+	endedAt?: string;
+	/** Genesys' disconnect type: `client`, `peer`, `system`, `transfer`, `timeout` … */
+	endReason?: string;
+}
+
+/** An agent who has parked the conversation still has it: it waits for the customer, not for another agent. */
+const WITH_AGENT = ['connected', 'parked', 'held'];
+/** `user` is an agent who came in by a transfer to a person. */
+const AGENT_PURPOSES = ['agent', 'user'];
+const QUEUE_PURPOSES = ['acd', ...AGENT_PURPOSES];
+
+/** Reads the state off the participants. The first line that holds decides. */
+export function statusOf(conversation: Conversation): HandoverStatus {
+	const ended = isEnded(conversation);
+	const agents = ended ? [] : liveLegs(conversation, ...AGENT_PURPOSES);
+	const agent = agents.findLast((leg) => WITH_AGENT.includes(leg.state));
+	const status: HandoverState = ended
+		? 'ended'
+		: agent
+			? 'connected'
+			: agents.length > 0
+				? 'alerting'
+				: liveLegs(conversation, 'acd').length > 0
+					? 'queued'
+					: 'flow';
+	return withoutUndefined<HandoverStatus>({
+		conversationId: conversation.id,
+		status,
+		agent: agent ? withoutUndefined({ id: agent.userId, name: agent.name }) : null,
+		queue: queueOf(conversation),
+		startedAt: conversation.startTime ?? earliest(conversation.legs.map((leg) => leg.connectedTime)),
+		endedAt: ended ? (conversation.endTime ?? customerEnd(conversation)?.endTime) : undefined,
+		endReason: ended ? endReason(conversation) : undefined,
+	});
+}
+
+function queueOf(conversation: Conversation): HandoverStatus['queue'] {
+	const leg = conversation.legs.findLast(({ purpose, queueId }) => QUEUE_PURPOSES.includes(purpose) && queueId !== undefined);
+	return leg ? withoutUndefined({ id: leg.queueId, name: leg.queueName }) : null;
+}
+
+function customerEnd(conversation: Conversation): Leg | undefined {
+	return conversation.legs.findLast((leg) => leg.purpose === 'customer');
+}
+
+/** `peer` says only that the other side ended it, so the other side's reason is preferred. */
+function endReason(conversation: Conversation): string | undefined {
+	const customer = customerEnd(conversation)?.disconnectType;
+	if (customer !== undefined && customer !== 'peer') return customer;
+	return conversation.legs.findLast((leg) => AGENT_PURPOSES.includes(leg.purpose))?.disconnectType ?? customer;
+}
+
+function earliest(times: Array<string | undefined>): string | undefined {
+	return times.filter((time) => time !== undefined).sort()[0];
+}

@@ -1,0 +1,52 @@
+/**
+ * The two ways a call to Genesys Cloud goes wrong. People switch on `code`, which is stable; texts may change.
+ * Neither class ever holds a request body, a token or a secret.
+ */
+
+/** Genesys Cloud answered, and said no. */
+export class GenesysApiError extends Error {
+	/** HTTP status of the answer. */
+	readonly status: number;
+	/** Genesys' own code (`missing.permissions`, `not.found` …) or `http.<status>` where it gave none. */
+	readonly code: string;
+	/** Genesys' correlation id, which their support asks for; empty when there was none. */
+	readonly contextId: string;
+	/** What the person can do about it. */
+	readonly advice: string;
+
+	constructor(fields: { status: number; code: string; contextId: string; message: string; advice: string }) {
+		super(fields.message);
+		this.name = 'GenesysApiError';
+		this.status = fields.status;
+		this.code = fields.code;
+		this.contextId = fields.contextId;
+		this.advice = fields.advice;
+	}
+}
+
+/** No usable answer came: the host is unknown, the connection broke, the time ran out. */
+export class GenesysUnreachableError extends Error {
+	/** The network's own code (`ENOTFOUND`, `ECONNREFUSED`, `ETIMEDOUT` …) or `unreachable`. */
+	readonly code: string;
+	readonly advice: string;
+
+	constructor(fields: { code: string; message: string; advice: string }) {
+		super(fields.message);
+		this.name = 'GenesysUnreachableError';
+		this.code = fields.code;
+		this.advice = fields.advice;
+	}
+}
+
+/** What the caller gave cannot be sent: refused before any call. `parameter` is the node parameter's display name. */
+export class InvalidInputError extends Error {
+	readonly parameter: string;
+	readonly advice: string;
+
+	constructor(parameter: string, message: string, advice: string) {
+		super(message);
+		this.name = 'InvalidInputError';
+		this.parameter = parameter;
+		this.advice = advice;
+	}
+}

@@ -1,0 +1,39 @@
+/** Reading JSON that somebody else wrote: every field may be missing, misspelt or of another type. */
+
+export type JsonObject = Record<string, unknown>;
+
+/** The value as an object with string keys, or `undefined` for everything else (arrays and null too). */
+export function asObject(value: unknown): JsonObject | undefined {
+	return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+}
+
+/** The value as an array; everything else gives an empty one. */
+export function asArray(value: unknown): unknown[] {
+	return Array.isArray(value) ? value : [];
+}
+
+/** The value's objects; everything in the array that is not an object is left out. */
+export function asObjects(value: unknown): JsonObject[] {
+	return asArray(value)
+		.map(asObject)
+		.filter((entry) => entry !== undefined);
+}
+
+/** A non-empty string, or `undefined`. Numbers and booleans are written out, as ids sometimes come as numbers. */
+export function asText(value: unknown): string | undefined {
+	if (typeof value === 'string') return value === '' ? undefined : value;
+	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+	return undefined;
+}
+
+/** A finite number (also one written as a string), or `undefined`. */
+export function asNumber(value: unknown): number | undefined {
+	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+	if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);
+	return undefined;
+}
+
+/** The same object without the keys whose value is `undefined`. */
+export function withoutUndefined<T extends object>(object: T): T {
+	return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,96 @@
+import type { HttpResponse } from '../apiError';
+import { GenesysApiError, GenesysUnreachableError } from '../errors';
+import { asObject, asText } from '../json';
+import type { GenesysOrigins } from '../regions';
+
+export interface ClientCredentials {
+	origins: GenesysOrigins;
+	clientId: string;
+	clientSecret: string;
+}
+
+/** Posts a form. Resolves with every HTTP answer; rejects with `GenesysUnreachableError` when there was none. */
+export type PostForm = (
+	url: string,
+	headers: Record<string, string>,
+	form: Record<string, string>,
+) => Promise<HttpResponse>;
+
+/**
+ * Fetches an access token with the client-credentials grant.
+ *
+ * @returns the token, an opaque text of some 86 characters; it lives as long as the OAuth client says (a day by default)
+ * @throws GenesysApiError in plain words: client id unknown (Genesys answers 400), secret wrong (401), anything else
+ * @throws GenesysUnreachableError when the login host gave no answer
+ */
+export async function login(credentials: ClientCredentials, post: PostForm): Promise<string> {
+	const { origins, clientId, clientSecret } = credentials;
+	const basic = Buffer.from(`${clientId}:${clientSecret}`, 'utf8').toString('base64');
+	const response = await post(
+		`${origins.login}/oauth/token`,
+		{ Authorization: `Basic ${basic}`, Accept: 'application/json' },
+		{ grant_type: 'client_credentials' },
+	);
+	const body = asObject(response.body);
+	const accessToken = asText(body?.access_token);
+	if (response.status === 200 && accessToken) return accessToken;
+	throw loginError(response, origins.login);
+}
+
+function loginError(response: HttpResponse, origin: string): GenesysApiError {
+	const body = asObject(response.body);
+	const code = asText(body?.error) ?? `http.${response.status}`;
+	const said = asText(body?.error_description) ?? asText(body?.description) ?? asText(body?.message);
+	const fields = { status: response.status, code, contextId: '' };
+	if (code === 'invalid_client' && (response.status === 400 || said === 'client not found')) {
+		return new GenesysApiError({
+			...fields,
+			message: `${origin} does not know this Client ID`,
+			advice:
+				'Check that the region is the one of your organisation, and copy the Client ID again from Admin › Integrations › OAuth.',
+		});
+	}
+	if (code === 'invalid_client' || response.status === 401) {
+		return new GenesysApiError({
+			...fields,
+			message: `${origin} knows the Client ID, but the Client Secret is wrong`,
+			advice: 'Copy the Client Secret again from Admin › Integrations › OAuth, without blanks around it.',
+		});
+	}
+	return new GenesysApiError({
+		...fields,
+		message: `${origin} gave no token: it answered ${response.status}${said ? ` – ${said}` : ''}`,
+		advice:
+			response.status >= 500 || response.status === 429
+				? 'Genesys Cloud is busy or having trouble; try again in a minute.'
+				: 'Check that the region is right and that the OAuth client uses the grant type Client Credentials.',
+	});
+}
+
+/** The error for a host that gave no answer, from the network's own code. */
+export function unreachable(host: string, code: string | undefined): GenesysUnreachableError {
+	const reason = code && Object.hasOwn(REASONS, code) ? REASONS[code] : 'no answer came';
+	return new GenesysUnreachableError({
+		code: code ?? 'unreachable',
+		message: `${host} cannot be reached: ${reason}`,
+		advice: "Check the region (or Custom Domain) in the credential, and that n8n's network lets it reach that host over HTTPS.",
+	});
+}
+
+const REASONS: Record<string, string> = {
+	ENOTFOUND: 'there is no such host',
+	EAI_AGAIN: 'its name could not be looked up',
+	ECONNREFUSED: 'the connection was refused',
+	ECONNRESET: 'the connection broke',
+	EPIPE: 'the connection broke',
+	ECONNABORTED: 'the time ran out',
+	ETIMEDOUT: 'the time ran out',
+	UND_ERR_CONNECT_TIMEOUT: 'the time ran out',
+	UND_ERR_HEADERS_TIMEOUT: 'the time ran out',
+	EHOSTUNREACH: 'there is no way to that host',
+	ENETUNREACH: 'there is no way to that host',
+	CERT_HAS_EXPIRED: 'its certificate has expired',
+	DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
+	SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is self-signed',
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate cannot be verified',
+};

@@ -1,0 +1,86 @@
+import { isPermissionError } from '../apiError';
+import { createClient, type HttpRequest, type Send } from '../client';
+import { GenesysApiError } from '../errors';
+
+/** A permission of the OAuth client's role, what this package needs it for, and a call that shows whether it is there. */
+export interface PermissionNeed {
+	permission: string;
+	neededFor: string;
+	/** A request without effect: it reads, or it names an object that does not exist. */
+	probe: HttpRequest;
+}
+
+/** An id that no object has. Genesys checks the permission first: without it 403, with it 404 (or 400). */
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+
+/** The role that the documentation asks for, permission by permission. Source: permission lists of the platform SDK. */
+export const PERMISSIONS: readonly PermissionNeed[] = [
+	{
+		permission: 'messaging:integration:view',
+		neededFor: 'the list of integrations, the trigger',
+		probe: { method: 'GET', path: '/api/v2/conversations/messaging/integrations/open', query: { pageSize: 1 } },
+	},
+	{
+		permission: 'messaging:integration:edit',
+		neededFor: 'the trigger, to register its address',
+		probe: {
+			method: 'PATCH',
+			path: `/api/v2/conversations/messaging/integrations/open/${NOBODY}`,
+			body: { name: 'permission check' },
+		},
+	},
+	{
+		permission: 'conversation:message:receive',
+		neededFor: 'Handover: Start, Message: Send',
+		probe: { method: 'POST', path: `/api/v2/conversations/messages/${NOBODY}/inbound/open/message`, body: {} },
+	},
+	{
+		permission: 'conversation:communication:view',
+		neededFor: 'Handover: Get Status',
+		probe: { method: 'GET', path: `/api/v2/conversations/${NOBODY}` },
+	},
+	{
+		permission: 'conversation:communication:disconnect',
+		neededFor: 'Handover: End',
+		probe: { method: 'PATCH', path: `/api/v2/conversations/messages/${NOBODY}`, body: { state: 'disconnected' } },
+	},
+	{
+		permission: 'analytics:conversationDetail:view',
+		neededFor: 'Handover: Get Status and End, when looked up by customer',
+		probe: {
+			method: 'POST',
+			path: '/api/v2/analytics/conversations/details/query',
+			body: { interval: '2000-01-01T00:00:00.000Z/2000-01-01T01:00:00.000Z', paging: { pageSize: 1, pageNumber: 1 } },
+		},
+	},
+	{
+		permission: 'routing:queue:view',
+		neededFor: 'the list of queues',
+		probe: { method: 'GET', path: '/api/v2/routing/queues', query: { pageSize: 1 } },
+	},
+	{
+		permission: 'directory:user:view',
+		neededFor: "the agent's name and picture",
+		probe: { method: 'GET', path: `/api/v2/users/${NOBODY}` },
+	},
+];
+
+/**
+ * The needs that the token's role does not meet. A probe that is refused for another reason than permission counts as met.
+ * @throws GenesysApiError for 401 and 5xx, GenesysUnreachableError: then nothing is known about the role
+ */
+export async function findMissingPermissions(
+	send: Send,
+	sleep: (milliseconds: number) => Promise<void>,
+): Promise<PermissionNeed[]> {
+	const client = createClient({ send, sleep });
+	const met = await Promise.all(
+		PERMISSIONS.map(async ({ probe }) => {
+			const { error } = await client.attempt(probe, { what: 'Check permission', repeatable: true });
+			const isRefusal = error instanceof GenesysApiError && error.status !== 401 && error.status < 500;
+			if (error && !isRefusal) throw error;
+			return !isPermissionError(error);
+		}),
+	);
+	return PERMISSIONS.filter((_, index) => !met[index]);
+}

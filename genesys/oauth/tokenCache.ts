@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import type { ClientCredentials } from './login';
+
+/**
+ * One token call for many requests that find their token expired at the same moment.
+ *
+ * n8n keeps the token in the credential and asks for a new one for each request that was answered 401, without a
+ * lock; thirty messages in flight would be thirty token calls, and Genesys limits those. Here the first asks, the
+ * others wait for the same answer, and who comes later with the same old token gets the new one that is known already.
+ *
+ * Per process: every worker has one of its own. That is safe, since Genesys' tokens do not invalidate each other.
+ */
+export class TokenCache {
+	private readonly latest = new Map<string, string>();
+	private readonly inFlight = new Map<string, Promise<string>>();
+
+	/**
+	 * @param rejected the token that Genesys no longer takes; empty when there is none yet
+	 * @param fetchToken makes the real call; its rejection reaches all who wait, and is not kept
+	 */
+	async renew(credentials: ClientCredentials, rejected: string, fetchToken: () => Promise<string>): Promise<string> {
+		const key = keyOf(credentials);
+		const known = this.latest.get(key);
+		if (known !== undefined && rejected !== '' && known !== rejected) return known;
+
+		const running = this.inFlight.get(key);
+		if (running) return await running;
+		const call = fetchToken();
+		this.inFlight.set(key, call);
+		try {
+			const token = await call;
+			this.remember(key, token);
+			return token;
+		} finally {
+			this.inFlight.delete(key);
+		}
+	}
+
+	private remember(key: string, token: string): void {
+		this.latest.delete(key);
+		this.latest.set(key, token);
+		if (this.latest.size > MAX_CLIENTS) {
+			const [oldest] = this.latest.keys();
+			this.latest.delete(oldest);
+		}
+	}
+}
+
+/** More OAuth clients than this in one process lose only the sharing, not the function. */
+const MAX_CLIENTS = 500;
+
+/** The secret is part of the key, so that a client with a wrong secret never gets the token of the right one. */
+function keyOf({ origins, clientId, clientSecret }: ClientCredentials): string {
+	return createHash('sha256').update(JSON.stringify([origins.login, clientId, clientSecret])).digest('base64');
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { asNumber, asObject, asObjects, asText, withoutUndefined, type JsonObject } from '../json';
+import { parseAttachments } from './attachments';
+import type { MessageEventName, OpenMessagingEvent, Receipt } from './events';
+import { parseStructured } from './structured';
+import { renderText } from './structuredText';
+
+/** What a delivery turned out to be. */
+export type ParsedDelivery =
+	/** Something that the workflow can be told. */
+	| { kind: 'event'; event: OpenMessagingEvent }
+	/** A notification of Genesys with nothing in it for us: an event type that Open Messaging did not have so far. */
+	| { kind: 'unsupported'; integrationId: string }
+	/** Not the JSON of a notification. */
+	| { kind: 'invalid' };
+
+/**
+ * Reads a delivery of Genesys' webhook ("outbound" from Genesys' side: from agent or flow to the customer).
+ * It is invalid when it is no object, has neither a type nor content, or does not say which integration and which
+ * customer it belongs to.
+ *
+ * The model is OpenOutboundNormalizedMessage; unknown keys are ignored and unknown content is delivered as
+ * `structured.kind: "other"`, since Genesys adds kinds without notice.
+ */
+export function parseOutbound(body: unknown): ParsedDelivery {
+	const message = asObject(body);
+	const channel = asObject(message?.channel);
+	if (!message || !channel) return { kind: 'invalid' };
+
+	// `channel.id` is the integration; `channel.from.id` repeats it.
+	const integrationId = asText(channel.id) ?? asText(asObject(channel.from)?.id);
+	const to = asObject(channel.to);
+	const customerId = asText(to?.id);
+	const parse = parserFor(message);
+	if (!integrationId || !customerId || !parse) return { kind: 'invalid' };
+
+	const specific = parse(message);
+	if (!specific) return { kind: 'unsupported', integrationId };
+	const common: Omit<OpenMessagingEvent, 'event' | 'deduplicationKey'> = {
+		messageId: asText(message.id) ?? asText(channel.messageId),
+		conversationId: asText(message.conversationId),
+		integrationId,
+		customerId,
+		customerIdType: asText(to?.idType),
+		time: toIsoTime(channel.time),
+	};
+	const event = withoutUndefined({ ...common, ...specific, deduplicationKey: deduplicationKey(message, specific) });
+	return { kind: 'event', event };
+}
+
+type Specific = Pick<
+	OpenMessagingEvent,
+	'event' | 'sender' | 'text' | 'attachments' | 'structured' | 'receipt' | 'typingMs'
+>;
+
+type Parser = (message: JsonObject) => Specific | undefined;
+
+/** One row for each message type of Genesys' enum. */
+const PARSERS: Record<string, Parser> = {
+	text: parseMessage,
+	structured: parseMessage,
+	event: parseEvent,
+	receipt: parseReceipt,
+};
+
+function parserFor(message: JsonObject): Parser | undefined {
+	const type = asText(message.type)?.toLowerCase();
+	// A delivery without a type still is a message when it has something to show.
+	if (type === undefined) return message.text !== undefined || message.content !== undefined ? parseMessage : undefined;
+	return Object.hasOwn(PARSERS, type) ? PARSERS[type] : parseMessage;
+}
+
+function parseMessage(message: JsonObject): Specific {
+	const content = asObjects(message.content);
+	const attachments = parseAttachments(content);
+	const structured = parseStructured(content);
+	// `Bot` is the flow (texts of Architect's Send Response, auto-responses); people are `Human`.
+	const isFlow = asText(message.originatingEntity)?.toLowerCase() === 'bot';
+	return {
+		event: isFlow ? 'flowMessage' : 'agentMessage',
+		sender: isFlow ? 'flow' : 'agent',
+		text: renderText(asText(message.text), structured),
+		attachments: attachments.length > 0 ? attachments : undefined,
+		structured,
+	};
+}
+
+/** Only typing exists for Open Messaging (OpenMessageEvent.eventType). */
+function parseEvent(message: JsonObject): Specific | undefined {
+	const typing = asObjects(message.events).find((event) => asText(event.eventType)?.toLowerCase() === 'typing');
+	if (!typing) return undefined;
+	return { event: 'typing', typingMs: asNumber(asObject(typing.typing)?.duration) };
+}
+
+function parseReceipt(message: JsonObject): Specific {
+	const receipt: Receipt = {
+		status: asText(message.status) ?? 'Unknown',
+		reasons: asObjects(message.reasons).map((reason) =>
+			withoutUndefined({ code: asText(reason.code), message: asText(reason.message) }),
+		),
+		isFinal: message.isFinalReceipt === true || message.isFinalReceipt === 'true',
+	};
+	return { event: 'receipt', receipt };
+}
+
+/**
+ * `<event>:<message id>`, for receipts with the status too: a receipt carries the id of its message, and there is
+ * one for each status. A typing notice may come without an id: then the digest of what it says stands for it.
+ */
+function deduplicationKey(message: JsonObject, { event, receipt }: Specific): string {
+	const kind: MessageEventName | 'message' = event === 'agentMessage' || event === 'flowMessage' ? 'message' : event;
+	const id = asText(message.id) ?? asText(asObject(message.channel)?.messageId) ?? digestOf(message);
+	return [kind, id, receipt?.status].filter((part) => part !== undefined).join(':');
+}
+
+function digestOf(message: JsonObject): string {
+	return createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 32);
+}
+
+/** Times come as ISO-8601 text; one that cannot be read is left out rather than passed on. */
+function toIsoTime(time: unknown): string | undefined {
+	const value = typeof time === 'number' ? time : asText(time);
+	if (value === undefined) return undefined;
+	const date = new Date(value);
+	return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}

@@ -1,0 +1,161 @@
+import { asArray, asNumber, asObject, asObjects, asText, withoutUndefined, type JsonObject } from '../json';
+import type { Structured, StructuredKind } from './events';
+
+/** A thing the customer can press, in quick replies, cards and templates. */
+export interface Action {
+	text: string;
+	/** What comes back in a button response. */
+	payload?: string;
+	/** For a link. */
+	url?: string;
+	imageUrl?: string;
+}
+
+export interface Card {
+	title?: string;
+	description?: string;
+	imageUrl?: string;
+	videoUrl?: string;
+	defaultAction?: Action;
+	actions: Action[];
+}
+
+/**
+ * The structured part of a message's content, or `undefined` where there is only text and attachments.
+ * The first kind in the order of the content decides; what belongs to it is gathered from all entries,
+ * since quick replies come one an entry.
+ */
+export function parseStructured(content: JsonObject[]): Structured | undefined {
+	const entries = content.filter((entry) => !isPlain(entry));
+	if (entries.length === 0) return undefined;
+	for (const [kind, { field, parse }] of KINDS) {
+		const own = entries.flatMap((entry) => fieldOf(entry, field));
+		if (own.length > 0 && hasField(entries[0], field)) return withoutUndefined({ kind, ...parse(own) });
+	}
+	return { kind: 'other', contentType: asText(entries[0].contentType) ?? 'Unknown', content: entries };
+}
+
+interface Kind {
+	/** Key of the entry that holds this kind, in lower case: spelling differs between captures. */
+	field: string;
+	parse(entries: JsonObject[]): Record<string, unknown>;
+}
+
+const KINDS: Array<[StructuredKind, Kind]> = [
+	['quickReplies', { field: 'quickreply', parse: (replies) => ({ replies: replies.flatMap(parseAction) }) }],
+	['quickReplies', { field: 'quickreplyv2', parse: parseQuickReplySets }],
+	['carousel', { field: 'carousel', parse: (sets) => ({ cards: sets.flatMap((set) => asObjects(set.cards).map(parseCard)) }) }],
+	['card', { field: 'card', parse: (cards) => ({ ...parseCard(cards[0]), ...(cards.length > 1 ? { cards: cards.map(parseCard) } : {}) }) }],
+	['datePicker', { field: 'datepicker', parse: ([picker]) => parseDatePicker(picker) }],
+	['listPicker', { field: 'listpicker', parse: ([picker]) => parseListPicker(picker) }],
+	['notification', { field: 'template', parse: ([template]) => parseTemplate(template) }],
+	['notification', { field: 'notification', parse: ([template]) => parseTemplate(template) }],
+];
+
+/** Text and attachments have fields of their own in the event. */
+function isPlain(entry: JsonObject): boolean {
+	const type = asText(entry.contentType)?.toLowerCase();
+	if (type === 'text') return true;
+	return (type === 'attachment' || type === undefined) && asText(asObject(entry.attachment)?.url) !== undefined;
+}
+
+function hasField(entry: JsonObject, field: string): boolean {
+	return fieldOf(entry, field).length > 0;
+}
+
+/** The entry's value under a key, however the key is capitalised: none, one, or (should it be a list) several objects. */
+function fieldOf(entry: JsonObject, field: string): JsonObject[] {
+	return Object.entries(entry)
+		.filter(([key]) => key.toLowerCase() === field)
+		.flatMap(([, value]) => asObjects(Array.isArray(value) ? value : [value]));
+}
+
+function parseAction(action: JsonObject): Action[] {
+	const text = asText(action.text) ?? asText(action.title) ?? asText(action.payload) ?? asText(action.url);
+	if (text === undefined) return [];
+	return [
+		withoutUndefined<Action>({
+			text,
+			payload: asText(action.payload),
+			url: asText(action.url),
+			imageUrl: asText(action.image) ?? asText(action.imageUrl),
+		}),
+	];
+}
+
+function parseQuickReplySets(sets: JsonObject[]): Record<string, unknown> {
+	const replies = sets.flatMap((set) => asObjects(set.actions ?? set.quickReplies ?? set.replies).flatMap(parseAction));
+	return { title: asText(sets[0].title), replies };
+}
+
+function parseCard(card: JsonObject): Card {
+	const defaultAction = asObject(card.defaultAction);
+	return withoutUndefined<Card>({
+		title: asText(card.title),
+		description: asText(card.description),
+		imageUrl: asText(card.image) ?? asText(card.imageUrl),
+		videoUrl: asText(card.video) ?? asText(card.videoUrl),
+		defaultAction: defaultAction ? parseAction(defaultAction)[0] : undefined,
+		actions: asObjects(card.actions).flatMap(parseAction),
+	});
+}
+
+function parseDatePicker(picker: JsonObject): Record<string, unknown> {
+	return {
+		id: asText(picker.id),
+		title: asText(picker.title),
+		subtitle: asText(picker.subtitle),
+		imageUrl: asText(picker.imageUrl) ?? asText(picker.image),
+		dateMinimum: asText(picker.dateMinimum),
+		dateMaximum: asText(picker.dateMaximum),
+		availableTimes: asArray(picker.availableTimes).flatMap((entry) => {
+			const time = asObject(entry);
+			const dateTime = asText(time?.dateTime) ?? asText(entry);
+			return dateTime ? [withoutUndefined({ dateTime, durationSeconds: asNumber(time?.duration) })] : [];
+		}),
+	};
+}
+
+function parseListPicker(picker: JsonObject): Record<string, unknown> {
+	return {
+		id: asText(picker.id),
+		title: asText(asObject(picker.replyMessage)?.title) ?? asText(asObject(picker.receivedMessage)?.title) ?? asText(picker.title),
+		subtitle: asText(asObject(picker.receivedMessage)?.subtitle) ?? asText(picker.subtitle),
+		sections: asObjects(picker.sections).map((section) =>
+			withoutUndefined({
+				title: asText(section.title),
+				multipleSelection: section.multipleSelection === true,
+				items: asObjects(section.items).map((item) =>
+					withoutUndefined({
+						id: asText(item.id),
+						title: asText(item.title),
+						subtitle: asText(item.subtitle),
+						imageUrl: asText(item.imageUrl) ?? asText(item.image),
+					}),
+				),
+			}),
+		),
+	};
+}
+
+function parseTemplate(template: JsonObject): Record<string, unknown> {
+	const header = asObject(template.header);
+	const body = asObject(template.body);
+	return {
+		id: asText(template.id),
+		language: asText(template.language),
+		header: asText(header?.text),
+		headerMediaUrl: asText(asObject(header?.media)?.url),
+		body: fillParameters(asText(body?.text), asObjects(body?.parameters)),
+		footer: asText(asObject(template.footer)?.text),
+		buttons: asObjects(template.buttons).flatMap(parseAction),
+	};
+}
+
+/** Puts a template's parameters in the places of its text, `{{1}}` or `{{name}}`. */
+function fillParameters(text: string | undefined, parameters: JsonObject[]): string | undefined {
+	return text?.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (placeholder, name: string) => {
+		const named = parameters.find((parameter) => asText(parameter.name) === name);
+		return asText((named ?? parameters[Number(name) - 1])?.text) ?? placeholder;
+	});
+}

@@ -1,0 +1,100 @@
+import { InvalidInputError } from '../errors';
+import { asObject, asText } from '../json';
+
+/** One line of the conversation that the bot had so far. */
+export interface TranscriptLine {
+	/** Who said it: `user`, `bot` …; any word, shown as it is where it has no label of its own. */
+	role: string;
+	text: string;
+	/** When, ISO-8601; optional. */
+	time?: string;
+}
+
+/** Words that chat frameworks and language models use for the two sides, and what the agent reads. */
+const LABELS: Record<string, string> = {
+	user: 'Customer',
+	human: 'Customer',
+	customer: 'Customer',
+	client: 'Customer',
+	visitor: 'Customer',
+	contact: 'Customer',
+	bot: 'Bot',
+	ai: 'Bot',
+	assistant: 'Bot',
+	chatbot: 'Bot',
+	agent: 'Agent',
+	system: 'System',
+};
+
+/**
+ * Reads what a workflow gives as a transcript: an array of `{ role, text, time }` (also `content` or `message` for the
+ * text, `type` or `sender` for the role, as language model memories have them), the same as JSON text, or plain text,
+ * which is taken as it is.
+ *
+ * @throws InvalidInputError for anything else, saying what is expected
+ */
+export function parseTranscript(value: unknown): TranscriptLine[] | string {
+	if (value === undefined || value === null) return [];
+	if (typeof value === 'string') return parseTranscriptText(value);
+	const list = Array.isArray(value) ? value : [value];
+	return list.flatMap((entry, index) => {
+		if (typeof entry === 'string') return entry.trim() === '' ? [] : [{ role: '', text: entry.trim() }];
+		const line = asObject(entry);
+		const text = asText(line?.text) ?? asText(line?.content) ?? asText(line?.message);
+		if (!line || (text === undefined && !hasTextField(line))) throw invalidTranscript(`line ${index + 1} has no text`);
+		if (text === undefined || text.trim() === '') return [];
+		return [{ role: asText(line.role) ?? asText(line.type) ?? asText(line.sender) ?? '', text: text.trim(), time: asText(line.time) }];
+	});
+}
+
+function parseTranscriptText(text: string): TranscriptLine[] | string {
+	const trimmed = text.trim();
+	if (!/^[[{]/.test(trimmed)) return trimmed;
+	let parsed: unknown;
+	try {
+		parsed = JSON.parse(trimmed);
+	} catch {
+		// Words that happen to begin with a bracket ("[10:02] Customer: …") are a transcript as well.
+		return trimmed;
+	}
+	return parseTranscript(parsed);
+}
+
+function hasTextField(line: object): boolean {
+	return 'text' in line || 'content' in line || 'message' in line;
+}
+
+function invalidTranscript(reason: string): InvalidInputError {
+	return new InvalidInputError(
+		'Transcript',
+		`The transcript cannot be read: ${reason}`,
+		'Give an array such as [{ "role": "user", "text": "Hello", "time": "2026-01-31T10:00:00Z" }], or plain text.',
+	);
+}
+
+/** Stands between the customer's question and the transcript, in the agent's first message. */
+export const TRANSCRIPT_HEADING = '--- Conversation so far ---';
+
+/**
+ * The transcript as the agent reads it: one labelled line for each message, with its time in UTC where it has one.
+ * Empty when there is nothing to show. History cannot be back-dated nor sent as the bot's own messages: whatever goes
+ * in is shown as the customer's, so labels are the only way to tell the sides apart.
+ */
+export function renderTranscript(transcript: TranscriptLine[] | string): string {
+	const body = typeof transcript === 'string' ? transcript : transcript.map(renderLine).join('\n');
+	return body === '' ? '' : `${TRANSCRIPT_HEADING}\n${body}`;
+}
+
+function renderLine({ role, text, time }: TranscriptLine): string {
+	const key = role.toLowerCase();
+	const label = Object.hasOwn(LABELS, key) ? LABELS[key] : role;
+	const stamp = readableTime(time);
+	return [stamp && `[${stamp}]`, label && `${label}:`, text].filter(Boolean).join(' ');
+}
+
+/** `2026-01-31T10:00:00Z` → `2026-01-31 10:00 UTC`; a time that cannot be read is shown as it came. */
+function readableTime(time: string | undefined): string | undefined {
+	if (time === undefined) return undefined;
+	const date = new Date(/^\d{12,}$/.test(time) ? Number(time) : time);
+	return Number.isNaN(date.getTime()) ? time : `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,33 @@
+import type { GenesysClient } from './client';
+import { GenesysApiError } from './errors';
+import { asNumber, asObject, asObjects, asText, withoutUndefined } from './json';
+
+export interface UserProfile {
+	name?: string;
+	imageUrl?: string;
+}
+
+/**
+ * Name and picture of an agent, for the customer to see. Nothing when the role may not read users
+ * (directory:user:view) or the user is gone: a chat goes on without a picture.
+ */
+export async function getUserProfile(client: GenesysClient, userId: string): Promise<UserProfile> {
+	const { body, error } = await client.attempt(
+		{ method: 'GET', path: `/api/v2/users/${encodeURIComponent(userId)}`, query: { expand: 'images' } },
+		{ what: 'Get agent' },
+	);
+	if (error instanceof GenesysApiError && (error.status === 403 || error.status === 404)) return {};
+	if (error) throw error;
+	const user = asObject(body);
+	return withoutUndefined({ name: asText(user?.preferredName) ?? asText(user?.name), imageUrl: largestImage(user?.images) });
+}
+
+/** Pictures come in several sizes; `resolution` is like `x96`. */
+function largestImage(images: unknown): string | undefined {
+	const bySize = asObjects(images).sort((a, b) => resolution(b.resolution) - resolution(a.resolution));
+	return asText(bySize[0]?.imageUri);
+}
+
+function resolution(text: unknown): number {
+	return asNumber(asText(text)?.replace(/^x/, '')) ?? 0;
+}

@@ -1,0 +1,155 @@
+import {
+	NodeConnectionTypes,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { integrationProperty } from '../shared/descriptions';
+import { testCredential } from './credentialTest';
+import { getIntegrations } from './listSearch/getIntegrations';
+import { receiveDelivery } from './trigger/delivery';
+import { isRegistered, register, unregister } from './trigger/registration';
+
+export class GenesysOpenMessagingTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Genesys Open Messaging Trigger',
+		name: 'genesysOpenMessagingTrigger',
+		icon: {
+			light: 'file:../../icons/genesysOpenMessaging.svg',
+			dark: 'file:../../icons/genesysOpenMessaging.dark.svg',
+		},
+		group: ['trigger'],
+		// Not 1: for that version n8n evaluates an expression of an old option on every request.
+		version: [1.1],
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: "Starts the workflow when an agent in Genesys Cloud answers: verified by signature, one item for each event",
+		eventTriggerDescription: 'Waiting for a delivery to the test URL',
+		activationMessage: 'Genesys Cloud now delivers the messages of this integration to this workflow.',
+		defaults: { name: 'Genesys Open Messaging Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest' }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				path: 'genesys-open-messaging',
+				responseMode: '={{ $parameter["options"]["respond"] === "whenFinished" ? "lastNode" : "onReceived" }}',
+				// Genesys does not read the answer's body; without this n8n would send the first item back.
+				responseData: 'noData',
+			},
+		],
+		triggerPanel: {
+			header: 'Answers from Genesys Cloud',
+			executionsHelp: {
+				inactive:
+					'Genesys Cloud delivers to one address only, and testing leaves it alone. <b>To build</b>: publish the workflow, let an agent write a message, then open that execution and choose "Copy to editor". <b>To test by hand</b>: listen here and post a signed delivery to the test URL, or point an integration of its own for tests to it.',
+				active:
+					'This workflow is published, so every answer starts it: see the <a data-key="executions">executions list</a>. To work with a real message here, open its execution and choose "Copy to editor".',
+			},
+			activationHint: 'Publish the workflow to have its address registered in Genesys Cloud.',
+		},
+		properties: [
+			{
+				displayName:
+					'Publishing registers this workflow\'s address in Genesys Cloud. Listening for a test event does not: see the hint in the panel on the left for how to test.',
+				name: 'registrationNotice',
+				type: 'notice',
+				default: '',
+				displayOptions: { show: { registerWebhook: [true] } },
+			},
+			integrationProperty(),
+			{
+				displayName: 'Events',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				options: [
+					{ name: 'Agent Message', value: 'agentMessage', description: 'A person wrote, or sent a file' },
+					{ name: 'Flow Message', value: 'flowMessage', description: 'The Architect flow or a bot in it wrote' },
+					{ name: 'Receipt', value: 'receipt', description: 'A message was delivered, or was not' },
+					{ name: 'Typing', value: 'typing', description: 'The agent is typing (off in Genesys Cloud by default)' },
+				],
+				default: ['agentMessage'],
+				description: 'What starts the workflow; everything else is answered and dropped',
+			},
+			{
+				displayName: 'Register Webhook',
+				name: 'registerWebhook',
+				type: 'boolean',
+				default: true,
+				description:
+					"Whether publishing enters this workflow's address and the credential's webhook secret in the integration, and unpublishing puts back what was there. Off, enter both by hand in Admin › Message › Platforms.",
+			},
+			{
+				displayName: 'Simplify',
+				name: 'simplify',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to return a simplified version of the response instead of the raw data',
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				options: [
+					{
+						displayName: 'Respond',
+						name: 'respond',
+						type: 'options',
+						options: [
+							{
+								name: 'Immediately',
+								value: 'immediately',
+								description: 'As soon as the execution is stored',
+							},
+							{
+								name: 'When Finished',
+								value: 'whenFinished',
+								description:
+									'When the workflow has run; an execution that fails is delivered again. It must take less than 10 seconds.',
+							},
+						],
+						default: 'immediately',
+						description: 'When Genesys Cloud gets its answer',
+					},
+					{
+						displayName: 'Take Over Webhook',
+						name: 'takeOverWebhook',
+						type: 'boolean',
+						default: false,
+						description:
+							"Whether publishing may replace another address that the integration delivers to now. That address then gets nothing any more, until this workflow is unpublished.",
+					},
+				],
+			},
+		],
+	};
+
+	methods = {
+		credentialTest: { genesysCloudApiTest: testCredential },
+		listSearch: { getIntegrations },
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await isRegistered(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await register(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await unregister(this);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receiveDelivery(this);
+	}
+}

@@ -1,0 +1,65 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { InvalidInputError } from '../../../../genesys/errors';
+import { CUSTOMER_ID_TYPES, type Customer, type CustomerIdType } from '../../../../genesys/openMessaging/inbound';
+import { fieldText } from '../../../shared/parameters';
+
+/** What the agent is told about the customer; the last one switches all the others off. */
+export const profileProperties: INodeProperties[] = [
+	{
+		displayName: 'Email',
+		name: 'email',
+		type: 'string',
+		placeholder: 'e.g. name@example.com',
+		default: '',
+	},
+	{ displayName: 'First Name', name: 'firstName', type: 'string', default: '' },
+	{
+		displayName: 'Image URL',
+		name: 'imageUrl',
+		type: 'string',
+		default: '',
+		description: "Address of the customer's picture",
+	},
+	{ displayName: 'Last Name', name: 'lastName', type: 'string', default: '' },
+	{ displayName: 'Nickname', name: 'nickname', type: 'string', default: '' },
+	{
+		displayName: 'Phone',
+		name: 'phone',
+		type: 'string',
+		default: '',
+		description: 'Reaches the flow as the attribute "phone"',
+	},
+	{
+		displayName: 'Send Profile',
+		name: 'sendProfile',
+		type: 'boolean',
+		default: true,
+		description: "Whether names, email, phone and picture are sent; off, Genesys Cloud gets the customer's ID only",
+	},
+];
+
+/** The customer as Genesys is told. @throws InvalidInputError for an id type that Genesys does not have */
+export function customerFrom(id: string, fields: IDataObject): Customer {
+	const idType = customerIdTypeOf(fields);
+	if (fields.sendProfile === false) return { id, idType };
+	return {
+		id,
+		idType,
+		firstName: fieldText(fields, 'firstName', 'First Name'),
+		lastName: fieldText(fields, 'lastName', 'Last Name'),
+		nickname: fieldText(fields, 'nickname', 'Nickname'),
+		email: fieldText(fields, 'email', 'Email'),
+		image: fieldText(fields, 'imageUrl', 'Image URL'),
+	};
+}
+
+export function customerIdTypeOf(fields: IDataObject): CustomerIdType {
+	const given = fieldText(fields, 'customerIdType', 'Customer ID Type') || 'Opaque';
+	const known = CUSTOMER_ID_TYPES.find((type) => type.toLowerCase() === given.toLowerCase());
+	if (known) return known;
+	throw new InvalidInputError(
+		'Customer ID Type',
+		`"Customer ID Type" is "${given}"`,
+		`Use one of ${CUSTOMER_ID_TYPES.join(', ')}.`,
+	);
+}

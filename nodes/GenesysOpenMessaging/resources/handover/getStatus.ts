@@ -1,0 +1,30 @@
+import type { IDataObject } from 'n8n-workflow';
+import { getConversation } from '../../../../genesys/conversations/conversations';
+import { statusOf } from '../../../../genesys/conversations/status';
+import { withoutUndefined } from '../../../../genesys/json';
+import { getUserProfile } from '../../../../genesys/users';
+import { toolDescriptionProperty } from '../../../shared/descriptions';
+import type { Operation } from '../../../shared/operation';
+import { lookupProperties, lookUpConversation } from './lookup';
+
+const properties = [
+	toolDescriptionProperty(
+		'handover',
+		'getStatus',
+		'Tells whether the customer is still with a human agent: flow, queued or alerting (waiting for one), connected (with one), ended or none (with you again).',
+	),
+	...lookupProperties('getStatus'),
+];
+
+async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
+	const conversationId = await lookUpConversation(context, client, itemIndex);
+	const conversation = conversationId === undefined ? undefined : await getConversation(client, conversationId, 'Get status');
+	if (!conversation) return withoutUndefined({ conversationId, status: 'none', agent: null, queue: null });
+
+	const status = statusOf(conversation);
+	if (!status.agent?.id) return { ...status };
+	const profile = await getUserProfile(client, status.agent.id);
+	return { ...status, agent: { ...status.agent, ...profile } };
+}
+
+export const getStatus: Operation = { properties, execute };

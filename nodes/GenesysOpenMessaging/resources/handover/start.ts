@@ -1,0 +1,141 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { parseAttributes } from '../../../../genesys/openMessaging/customAttributes';
+import { startHandover } from '../../../../genesys/openMessaging/handover';
+import { parseTranscript } from '../../../../genesys/openMessaging/transcript';
+import {
+	customerIdProperty,
+	customerIdTypeProperty,
+	integrationProperty,
+	messageIdProperty,
+	toolDescriptionProperty,
+} from '../../../shared/descriptions';
+import type { Operation } from '../../../shared/operation';
+import { fieldText, integrationIdOf, locatorValue, requiredText } from '../../../shared/parameters';
+import { customerFrom, profileProperties } from './customer';
+
+const show = { resource: ['handover'], operation: ['start'] };
+
+const properties: INodeProperties[] = [
+	toolDescriptionProperty(
+		'handover',
+		'start',
+		'Hands this chat over to a human agent. Use it when the customer asks for a person, is upset, or needs something that you cannot do or do not know; do not use it twice in the same chat. Give the reason in one or two sentences. When the result says sayNothingMore, the customer is with people from then on: write nothing further, not even a goodbye. When it fails, tell the customer honestly that nobody could be reached.',
+	),
+	integrationProperty({ show }),
+	customerIdProperty({ show }),
+	{
+		displayName: 'Text',
+		name: 'text',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. I was charged twice for order 4711',
+		displayOptions: { show },
+		description: "The customer's question, or why the bot hands over: the first thing that the agent reads",
+	},
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		displayOptions: { show },
+		options: [
+			{
+				displayName: 'Custom Attributes',
+				name: 'customAttributes',
+				type: 'json',
+				default: '{\n  "orderNumber": ""\n}',
+				description:
+					'Data for the flow and the agent, as pairs of key and value. In Architect, Get Participant Data reads them by their key.',
+			},
+			customerIdTypeProperty,
+			{
+				displayName: 'Language',
+				name: 'language',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. de',
+				description: 'Reaches the flow as the attribute "language"',
+			},
+			messageIdProperty,
+			{
+				displayName: 'Priority',
+				name: 'priority',
+				type: 'number',
+				default: 0,
+				description: 'Reaches the flow as the attribute "priority"; a higher number goes first',
+			},
+			...profileProperties,
+			{
+				displayName: 'Queue',
+				name: 'queue',
+				type: 'resourceLocator',
+				default: { mode: 'list', value: '' },
+				description: 'Where the chat is to wait: reaches the flow as the attribute "queueName"',
+				modes: [
+					{
+						displayName: 'From List',
+						name: 'list',
+						type: 'list',
+						typeOptions: { searchListMethod: 'getQueues', searchable: true },
+					},
+					{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Support' },
+				],
+			},
+			{
+				displayName: 'Skills',
+				name: 'skills',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. billing, refunds',
+				description: 'Reach the flow as the attribute "skills"',
+			},
+			{
+				displayName: 'Summary',
+				name: 'summary',
+				type: 'string',
+				typeOptions: { rows: 3 },
+				default: '',
+				description: 'What the agent should know, in short: shown below the text, and an attribute as well',
+			},
+			{
+				displayName: 'Transcript',
+				name: 'transcript',
+				type: 'string',
+				typeOptions: { rows: 3 },
+				default: '',
+				placeholder: 'e.g. {{ $json.transcript }}',
+				description:
+					'The conversation so far, for the agent: an array of { role, text, time }, or text. It goes into the first message, labelled and timed.',
+			},
+		],
+	},
+];
+
+async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
+	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
+	const customerId = requiredText(context, 'customerId', 'Customer ID', itemIndex);
+	const handover = await startHandover(
+		client,
+		{
+			integrationId: integrationIdOf(context, itemIndex),
+			customer: customerFrom(customerId, fields),
+			text: requiredText(context, 'text', 'Text', itemIndex),
+			queueName: locatorValue(fields.queue, 'Queue'),
+			language: fieldText(fields, 'language', 'Language'),
+			skills: Array.isArray(fields.skills) ? fields.skills.join(', ') : fieldText(fields, 'skills', 'Skills'),
+			priority: fieldText(fields, 'priority', 'Priority'),
+			phone: fields.sendProfile === false ? '' : fieldText(fields, 'phone', 'Phone'),
+			customAttributes: parseAttributes(fields.customAttributes),
+			transcript: parseTranscript(fields.transcript),
+			summary: fieldText(fields, 'summary', 'Summary'),
+			messageId: fieldText(fields, 'messageId', 'Message ID') || undefined,
+		},
+		new Date(),
+	);
+	return { handover, sayNothingMore: true };
+}
+
+export const start: Operation = { properties, execute };

@@ -1,0 +1,84 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { withoutUndefined } from '../../../../genesys/json';
+import { sendMessage } from '../../../../genesys/openMessaging/messages';
+import {
+	customerIdProperty,
+	customerIdTypeProperty,
+	integrationProperty,
+	messageIdProperty,
+	toolDescriptionProperty,
+} from '../../../shared/descriptions';
+import type { Operation } from '../../../shared/operation';
+import { fieldText, integrationIdOf, optionalText, requiredText } from '../../../shared/parameters';
+import { customerIdTypeOf } from '../handover/customer';
+import { parseAttachmentUrls } from './attachmentUrls';
+
+const show = { resource: ['message'], operation: ['send'] };
+
+const properties: INodeProperties[] = [
+	toolDescriptionProperty(
+		'message',
+		'send',
+		'Passes a message of the customer on to the human agent who has the chat. Send what the customer wrote, word for word.',
+	),
+	integrationProperty({ show }),
+	customerIdProperty({ show }),
+	{
+		displayName: 'Text',
+		name: 'text',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		displayOptions: { show },
+		description: 'What the customer wrote. May be empty when there are attachments. A text beyond 4000 characters goes out in parts.',
+	},
+	{
+		displayName: 'Attachments',
+		name: 'attachments',
+		type: 'string',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Attachment' },
+		default: [],
+		placeholder: 'e.g. https://example.com/photo.jpg',
+		displayOptions: { show },
+		description: 'Addresses of files that Genesys Cloud can fetch without logging in, up to 25 MB each',
+	},
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		displayOptions: { show },
+		options: [customerIdTypeProperty, messageIdProperty],
+	},
+];
+
+async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
+	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
+	const attachments = parseAttachmentUrls(context.getNodeParameter('attachments', itemIndex, []));
+	const customerId = requiredText(context, 'customerId', 'Customer ID', itemIndex);
+	const integrationId = integrationIdOf(context, itemIndex);
+	const sent = await sendMessage(
+		client,
+		{
+			integrationId,
+			customer: { id: customerId, idType: customerIdTypeOf(fields) },
+			text: attachments.length > 0 ? optionalText(context, 'text', 'Text', itemIndex) : requiredText(context, 'text', 'Text', itemIndex),
+			attachments,
+			messageId: fieldText(fields, 'messageId', 'Message ID') || undefined,
+		},
+		'Send message',
+		new Date(),
+	);
+	if (sent.unsent) throw sent.unsent.error;
+	return withoutUndefined({
+		messageId: sent.messageId,
+		conversationId: sent.conversationId,
+		customerId,
+		integrationId,
+		time: sent.time,
+		messageIds: sent.messageIds.length > 1 ? sent.messageIds : undefined,
+	});
+}
+
+export const send: Operation = { properties, execute };

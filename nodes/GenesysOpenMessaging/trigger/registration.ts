@@ -1,0 +1,131 @@
+import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
+import { GenesysApiError } from '../../../genesys/errors';
+import { awaitIntegration, getIntegration, setWebhook } from '../../../genesys/openMessaging/integrations';
+import { MIN_SECRET_LENGTH } from '../../../genesys/openMessaging/signature';
+import { clientCredentialsOf, CREDENTIAL } from '../../shared/credential';
+import { toNodeError } from '../../shared/errors';
+import { triggerIntegrationId } from '../../shared/parameters';
+import { genesysClient } from '../../shared/transport';
+import { isPlaceholder, unreachableReason } from './webhookUrl';
+
+/** What is kept with the workflow, so that unpublishing can put back what was there. */
+interface Registration {
+	integrationId?: string;
+	/** The address that this workflow registered. */
+	url?: string;
+	/** The address that it replaced. */
+	previousUrl?: string;
+}
+
+/**
+ * Does nothing have to be registered? While testing never: a Genesys integration has one address, and a test would
+ * take it away from the published workflow. After a restart not either: what was registered still stands, and n8n
+ * must come up when Genesys cannot be reached just then.
+ */
+export async function isRegistered(context: IHookFunctions): Promise<boolean> {
+	if (context.getActivationMode() === 'manual' || !wantsRegistration(context)) return true;
+	const restarted = ['init', 'leadershipChange'].includes(context.getActivationMode());
+	const { url, integrationId } = registrationOf(context);
+	return restarted && url === webhookUrlOf(context) && integrationId === integrationIdOrThrow(context);
+}
+
+/**
+ * Points the integration to this workflow, with the credential's secret. Safe to repeat: n8n tries up to five times.
+ * @throws NodeOperationError, NodeApiError in plain words
+ */
+export async function register(context: IHookFunctions): Promise<boolean> {
+	try {
+		const url = webhookUrlOf(context);
+		const integrationId = integrationIdOrThrow(context);
+		const credentials = await context.getCredentials(CREDENTIAL);
+		const secret = String(credentials.webhookSecret ?? '');
+		requireSecret(context, secret);
+		requireReachable(context, url, clientCredentialsOf(credentials).origins.isOwnOrigin);
+
+		const client = genesysClient(context);
+		const integration = await awaitIntegration(client, integrationId);
+		const isOurs = integration.webhookUrl === url;
+		if (!isOurs) requireFree(context, integration.name, integration.webhookUrl);
+		await setWebhook(client, integration, { url, secret });
+
+		const registration = registrationOf(context);
+		const previousUrl = isOurs ? registration.previousUrl : integration.webhookUrl;
+		Object.assign(registration, { integrationId, url, previousUrl });
+		return true;
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
+	}
+}
+
+/** Puts back the address that was there before, unless somebody has changed it since. */
+export async function unregister(context: IHookFunctions): Promise<boolean> {
+	const registration = registrationOf(context);
+	const { integrationId, url, previousUrl } = registration;
+	// The end of a test has a URL of its own and comes here as well.
+	if (!integrationId || !url || url !== webhookUrlOf(context)) return true;
+	try {
+		const client = genesysClient(context);
+		const integration = await getIntegration(client, integrationId);
+		if (integration.webhookUrl === url && previousUrl) await setWebhook(client, integration, { url: previousUrl });
+	} catch (error) {
+		// An integration that has been deleted needs nothing put back.
+		if (!(error instanceof GenesysApiError && error.status === 404)) throw toNodeError(context.getNode(), error);
+	}
+	delete registration.integrationId;
+	delete registration.url;
+	delete registration.previousUrl;
+	return true;
+}
+
+function registrationOf(context: IHookFunctions): Registration {
+	return context.getWorkflowStaticData('node') as Registration;
+}
+
+function wantsRegistration(context: IHookFunctions): boolean {
+	return context.getNodeParameter('registerWebhook', true) !== false;
+}
+
+function webhookUrlOf(context: IHookFunctions): string {
+	return context.getNodeWebhookUrl('default') ?? '';
+}
+
+function integrationIdOrThrow(context: IHookFunctions): string {
+	try {
+		return triggerIntegrationId(context);
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
+	}
+}
+
+function requireSecret(context: IHookFunctions, secret: string): void {
+	if (secret.length >= MIN_SECRET_LENGTH) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		secret === '' ? 'The credential has no webhook secret' : `The webhook secret has only ${secret.length} characters`,
+		{
+			description: `Enter a random text of ${MIN_SECRET_LENGTH} characters or more as Webhook Secret in the Genesys Cloud credential. It is registered in Genesys Cloud when you publish.`,
+		},
+	);
+}
+
+function requireReachable(context: IHookFunctions, url: string, isOwnOrigin: boolean): void {
+	const reason = isOwnOrigin ? undefined : unreachableReason(url);
+	if (reason === undefined) return;
+	throw new NodeOperationError(context.getNode(), `Genesys Cloud cannot deliver to ${url}: ${reason}`, {
+		description:
+			'Put n8n behind a reverse proxy or tunnel that has a certificate and answers on port 443, set the environment variable WEBHOOK_URL to its address (for example https://n8n.example.com/), restart n8n and publish again.',
+	});
+}
+
+function requireFree(context: IHookFunctions, name: string, present: string): void {
+	const { takeOverWebhook = false } = context.getNodeParameter('options', {}) as { takeOverWebhook?: boolean };
+	if (takeOverWebhook || present === '' || isPlaceholder(present)) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		`The integration "${name}" already delivers to another address: ${present}`,
+		{
+			description:
+				'An integration delivers to one address only. Use an integration of its own for this workflow, unpublish the one that has it now, or switch on the option Take Over Webhook.',
+		},
+	);
+}

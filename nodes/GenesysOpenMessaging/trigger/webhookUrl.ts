@@ -1,0 +1,29 @@
+import { isLoopback } from '../../../genesys/regions';
+
+/**
+ * Why Genesys cannot deliver to an address, or `undefined` when nothing speaks against it. It takes public https
+ * addresses on port 443 only (source: help.mypurecloud.com, Configure an open messaging integration).
+ */
+export function unreachableReason(url: string): string | undefined {
+	if (!URL.canParse(url)) return 'it is not a web address';
+	const { protocol, port, hostname } = new URL(url);
+	if (isLoopback(hostname)) return 'it is an address of this machine only';
+	if (isPrivate(hostname)) return 'it is an address inside your own network';
+	if (protocol !== 'https:') return 'it takes https addresses only';
+	return port === '' ? undefined : `it uses port 443 only, not ${port}`;
+}
+
+/** Private addresses (RFC 1918, RFC 4193, link-local) and names that only exist inside a network. */
+function isPrivate(hostname: string): boolean {
+	return (
+		/^(?:10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|\[f[cd]|\[fe80:)/i.test(hostname) ||
+		/\.(?:local|internal|lan)$/i.test(hostname) ||
+		!/[.:]/.test(hostname)
+	);
+}
+
+/** Addresses that nobody can have a workflow on (RFC 2606), typed in because Genesys wants one: free to be replaced. */
+export function isPlaceholder(url: string): boolean {
+	if (!URL.canParse(url)) return false;
+	return /(?:^|\.)(?:example\.(?:com|net|org)|example|invalid|test)$/i.test(new URL(url).hostname);
+}

@@ -1,0 +1,74 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { HttpResponse } from '../../genesys/client';
+import { unreachable, type ClientCredentials, type PostForm } from '../../genesys/oauth/login';
+import { resolveOrigins } from '../../genesys/regions';
+
+export const CREDENTIAL = 'genesysCloudApi';
+
+/** Longest wait for any answer of Genesys, in milliseconds. */
+export const REQUEST_TIMEOUT_MS = 30_000;
+
+export function clientCredentialsOf(credentials: ICredentialDataDecryptedObject): ClientCredentials {
+	return {
+		origins: resolveOrigins(text(credentials.region), text(credentials.customDomain)),
+		// Copied values often bring a blank or a line end along; neither can be part of them.
+		clientId: text(credentials.clientId).trim(),
+		clientSecret: text(credentials.clientSecret).trim(),
+	};
+}
+
+/** The secrets that deliveries may be signed with: the current one, and the previous one while it is being changed. */
+export function webhookSecretsOf(credentials: ICredentialDataDecryptedObject): string[] {
+	return [text(credentials.webhookSecret), text(credentials.previousWebhookSecret)].filter((secret) => secret !== '');
+}
+
+/** Posts forms with n8n's HTTP helper, which knows about proxies and allowed domains. */
+export function postFormWith(httpRequest: (options: IHttpRequestOptions) => Promise<unknown>): PostForm {
+	return async (url, headers, form) => {
+		try {
+			const response = await httpRequest({
+				method: 'POST',
+				url,
+				headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
+				body: new URLSearchParams(form),
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				timeout: REQUEST_TIMEOUT_MS,
+			});
+			return toHttpResponse(response as IN8nHttpFullResponse);
+		} catch (error) {
+			throw unreachable(new URL(url).host, networkCode(error));
+		}
+	};
+}
+
+/** n8n's full response in the form that genesys/ takes: header names in lower case, the body parsed if it is JSON. */
+export function toHttpResponse({ statusCode, headers, body }: IN8nHttpFullResponse): HttpResponse {
+	return {
+		status: statusCode,
+		headers: Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)])),
+		body: typeof body === 'string' ? parseIfJson(body) : body,
+	};
+}
+
+/** The network's own code (`ECONNREFUSED` …), which n8n and axios keep at different depths of the cause chain. */
+export function networkCode(error: unknown): string | undefined {
+	for (let current = error, depth = 0; current instanceof Object && depth < 5; depth++) {
+		const { code, cause } = current as { code?: unknown; cause?: unknown };
+		if (typeof code === 'string' && /^[A-Z][A-Z_]+$/.test(code)) return code;
+		current = cause as object;
+	}
+	return undefined;
+}
+
+export function parseIfJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+
+function text(value: unknown): string {
+	return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,92 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+/** Parameters that several operations have, each defined once. */
+
+export function integrationProperty(displayOptions?: IDisplayOptions, required = true): INodeProperties {
+	return {
+		displayName: 'Integration',
+		name: 'integrationId',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required,
+		displayOptions,
+		description: 'The Open Messaging integration (in Genesys Cloud: Admin › Message › Platforms)',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'getIntegrations', searchable: true },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. 3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e',
+			},
+		],
+	};
+}
+
+export function customerIdProperty(displayOptions: IDisplayOptions, required = true): INodeProperties {
+	return {
+		displayName: 'Customer ID',
+		name: 'customerId',
+		type: 'string',
+		default: '',
+		required,
+		placeholder: 'e.g. customer-42',
+		displayOptions,
+		description:
+			'Who the customer is on your channel: a user, phone or chat ID. The same person must have the same ID in every message, and no two persons may share one.',
+	};
+}
+
+export function conversationIdProperty(displayOptions: IDisplayOptions): INodeProperties {
+	return {
+		displayName: 'Conversation ID',
+		name: 'conversationId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 5d0d331e-9c7b-4a8e-b0a1-0c2d3e4f5a6b',
+		displayOptions,
+		description: 'As Handover: Start returned it. Leave empty to look it up by customer and integration.',
+	};
+}
+
+export const customerIdTypeProperty: INodeProperties = {
+	displayName: 'Customer ID Type',
+	name: 'customerIdType',
+	type: 'options',
+	options: [
+		{ name: 'Email', value: 'Email' },
+		{ name: 'Opaque', value: 'Opaque' },
+		{ name: 'Phone', value: 'Phone' },
+	],
+	default: 'Opaque',
+	description: 'What kind of ID the customer ID is. Genesys Cloud can match an email address or phone number with a contact.',
+};
+
+export const messageIdProperty: INodeProperties = {
+	displayName: 'Message ID',
+	name: 'messageId',
+	type: 'string',
+	default: '',
+	description: 'Your own ID of this message. Given, it is the same when a workflow is run again, so that a repeat does no harm.',
+};
+
+/**
+ * What a language model reads when the operation is one of its tools. n8n takes a property of this name instead of
+ * the one it would generate.
+ */
+export function toolDescriptionProperty(resource: string, operation: string, text: string): INodeProperties {
+	return {
+		displayName: 'Tool Description',
+		name: 'toolDescription',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: text,
+		displayOptions: { show: { '@tool': [true], resource: [resource], operation: [operation] } },
+		description: 'Tells the model what this tool does and when to use it',
+	};
+}

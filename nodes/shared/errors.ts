@@ -1,0 +1,39 @@
+import { NodeApiError, NodeOperationError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
+import { GenesysApiError, GenesysUnreachableError, InvalidInputError } from '../../genesys/errors';
+
+/** Any failure as n8n shows it: what happened as the message, what to do as the description, the item it belongs to. */
+export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
+	if (error instanceof GenesysApiError || error instanceof GenesysUnreachableError) {
+		const details: JsonObject = {
+			code: error.code,
+			...(error instanceof GenesysApiError ? { status: error.status, contextId: error.contextId } : {}),
+		};
+		return new NodeApiError(node, details, {
+			message: error.message,
+			description: error.advice,
+			httpCode: error instanceof GenesysApiError ? String(error.status) : undefined,
+			itemIndex,
+		});
+	}
+	if (error instanceof InvalidInputError) {
+		return new NodeOperationError(node, error.message, { description: error.advice, itemIndex });
+	}
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		// Wrapping it again would keep the first item's number.
+		if (itemIndex !== undefined) error.context.itemIndex = itemIndex;
+		return error;
+	}
+	return new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex });
+}
+
+/** The same failure as an output item, for workflows that go on after it: they switch on `code`. */
+export function toErrorItem(error: unknown): IDataObject {
+	if (error instanceof GenesysApiError) {
+		return { error: error.message, code: error.code, status: error.status, contextId: error.contextId, advice: error.advice };
+	}
+	if (error instanceof GenesysUnreachableError) return { error: error.message, code: error.code, advice: error.advice };
+	if (error instanceof InvalidInputError) {
+		return { error: error.message, code: 'invalid.input', parameter: error.parameter, advice: error.advice };
+	}
+	return { error: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,73 @@
+import type { IDataObject, IExecuteFunctions, IHookFunctions } from 'n8n-workflow';
+import { InvalidInputError } from '../../genesys/errors';
+
+/**
+ * A text parameter that must not be empty. Ids often come out of expressions as numbers; one too large for JavaScript
+ * to hold exactly has lost digits by then and is refused rather than sent to the wrong customer.
+ *
+ * @throws InvalidInputError naming the parameter
+ */
+export function requiredText(context: IExecuteFunctions, name: string, displayName: string, itemIndex: number): string {
+	const text = toText(context.getNodeParameter(name, itemIndex, ''), displayName);
+	if (text !== '') return text;
+	throw new InvalidInputError(
+		displayName,
+		`"${displayName}" is empty`,
+		`Fill in "${displayName}". If it is an expression, check that the incoming item has the field it names.`,
+	);
+}
+
+/** The same, but an empty value is fine. */
+export function optionalText(context: IExecuteFunctions, name: string, displayName: string, itemIndex: number): string {
+	return toText(context.getNodeParameter(name, itemIndex, ''), displayName);
+}
+
+/** A text out of a collection of additional fields; empty when it is not there. */
+export function fieldText(fields: IDataObject, name: string, displayName: string): string {
+	return toText(fields[name], displayName);
+}
+
+function toText(value: unknown, displayName: string): string {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'string') return value.trim();
+	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+	if (typeof value === 'number') {
+		if (!Number.isInteger(value) || Number.isSafeInteger(value)) return String(value);
+		throw new InvalidInputError(
+			displayName,
+			`"${displayName}" is a number too large to be exact, so its last digits are lost`,
+			'Give it as text, in quotes, from where it comes from.',
+		);
+	}
+	throw new InvalidInputError(
+		displayName,
+		`"${displayName}" is ${Array.isArray(value) ? 'a list' : 'an object'}, where a text is expected`,
+		'Pick one field of it in the expression.',
+	);
+}
+
+/** The id in a resource locator, picked from the list or typed. @throws InvalidInputError when it is empty */
+export function integrationIdOf(context: IExecuteFunctions, itemIndex: number): string {
+	return requireIntegrationId(context.getNodeParameter('integrationId', itemIndex, '', { extractValue: true }));
+}
+
+/** The same in a trigger, which has no items. */
+export function triggerIntegrationId(context: Pick<IHookFunctions, 'getNodeParameter'>): string {
+	return requireIntegrationId(context.getNodeParameter('integrationId', '', { extractValue: true }));
+}
+
+function requireIntegrationId(value: unknown): string {
+	const integrationId = locatorValue(value, 'Integration');
+	if (integrationId !== '') return integrationId;
+	throw new InvalidInputError(
+		'Integration',
+		'"Integration" is empty',
+		'Pick the Open Messaging integration from the list, or enter its ID.',
+	);
+}
+
+/** Value of a resource locator (or of a plain text in its place); empty when nothing is picked. */
+export function locatorValue(value: unknown, displayName: string): string {
+	if (typeof value === 'object' && value !== null && 'value' in value) return toText(value.value, displayName);
+	return toText(value, displayName);
+}

@@ -1,0 +1,69 @@
+import {
+	sleep,
+	type IExecuteFunctions,
+	type IHookFunctions,
+	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
+	type IN8nHttpFullResponse,
+} from 'n8n-workflow';
+import { createClient, type CallError, type GenesysClient, type HttpRequest, type HttpResponse } from '../../genesys/client';
+import { GenesysApiError, GenesysUnreachableError } from '../../genesys/errors';
+import { unreachable } from '../../genesys/oauth/login';
+import { CREDENTIAL, networkCode, REQUEST_TIMEOUT_MS, toHttpResponse } from './credential';
+import { toNodeError } from './errors';
+
+/** Every n8n context that calls Genesys. */
+export type GenesysContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions;
+
+/** Genesys Cloud as n8n reaches it: with the node's credential, n8n's HTTP helper and its token handling. */
+export function genesysClient(context: GenesysContext): GenesysClient {
+	return createClient({ send: async (request) => await send(context, request), sleep });
+}
+
+async function send(
+	context: GenesysContext,
+	{ method, path, query, body }: HttpRequest,
+): Promise<HttpResponse | CallError> {
+	const options: IHttpRequestOptions = {
+		method,
+		// The credential puts the region's host in front.
+		url: path,
+		qs: query,
+		body,
+		json: true,
+		returnFullResponse: true,
+		// 401 must stay an exception: it is what makes n8n fetch a new token and send once more.
+		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		timeout: REQUEST_TIMEOUT_MS,
+	};
+	try {
+		const response: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options);
+		return toHttpResponse(response);
+	} catch (error) {
+		const failure = callError(error);
+		if (failure) return failure;
+		throw toNodeError(context.getNode(), error);
+	}
+}
+
+/**
+ * What n8n's helper throws when a call goes wrong: the credential's own login error, the second 401, a network
+ * failure. `undefined` for everything else, such as a node without a credential.
+ */
+function callError(error: unknown): CallError | undefined {
+	for (let current: unknown = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth++) {
+		if (current instanceof GenesysApiError || current instanceof GenesysUnreachableError) return current;
+	}
+	const { httpCode } = error as { httpCode?: string | null };
+	if (httpCode === '401') {
+		return new GenesysApiError({
+			status: 401,
+			code: 'authentication.failed',
+			contextId: '',
+			message: 'Genesys Cloud took neither the stored token nor a new one',
+			advice: 'Check that the OAuth client in the credential is active and belongs to this region.',
+		});
+	}
+	const code = networkCode(error);
+	return code === undefined ? undefined : unreachable('Genesys Cloud', code);
+}
