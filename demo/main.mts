@@ -1,0 +1,57 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { OWNER } from './n8n/process.mts';
+import { playHandover } from './scripted.mts';
+import { freePorts, startStack, type Stack } from './stack.mts';
+
+/** `npm start`: everything that it takes to see a hand-over, on this machine. With `--scripted` it plays one itself. */
+const scripted = process.argv.includes('--scripted');
+const root = process.cwd();
+
+if (scripted) {
+	await runScripted();
+} else {
+	await runForPeople();
+}
+
+async function runScripted(): Promise<void> {
+	const userFolder = await mkdtemp(join(tmpdir(), 'genesys-demo-'));
+	let stack: Stack | undefined;
+	try {
+		stack = await startStack({ root, userFolder, ports: await freePorts(), report: (step) => console.log(`… ${step}`) });
+		await playHandover(stack, (step) => console.log(`✔ ${step}`));
+		console.log('The whole hand-over was seen.');
+	} catch (error) {
+		console.error(`✘ ${error instanceof Error ? error.message : String(error)}`);
+		process.exitCode = 1;
+	} finally {
+		await stack?.stop();
+		await rm(userFolder, { recursive: true, force: true });
+	}
+}
+
+async function runForPeople(): Promise<void> {
+	const ports = {
+		n8n: Number(process.env.N8N_PORT ?? 5678),
+		simulator: Number(process.env.PORT ?? 4010),
+		chat: Number(process.env.CHAT_PORT ?? 4020),
+	};
+	// Each start begins anew, as the simulator forgets its integrations when it ends.
+	const userFolder = join(root, '.demo');
+	await rm(userFolder, { recursive: true, force: true });
+	await mkdir(userFolder, { recursive: true });
+	const stack = await startStack({ root, userFolder, ports, report: (step) => console.log(`… ${step}`) });
+	console.log(`
+Ready. Open the first two side by side:
+
+  Customer chat   ${stack.chat.url}/?name=Ada
+  Agent desk      ${stack.simulator.url}/desk
+  n8n             ${stack.n8n.url}   ${OWNER.email} / ${OWNER.password}
+
+Ask the bot for its opening hours, then for a person. Press Ctrl+C to end.`);
+
+	const end = () => void stack.stop().then(() => process.exit(0));
+	process.once('SIGINT', end);
+	process.once('SIGTERM', end);
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import bcrypt from 'bcryptjs';
+import { freePort, startNode, type RunningProcess } from '../childProcess.mts';
+
+/** Who logs in to the demo's n8n: it listens on this machine only. */
+export const OWNER = { email: 'demo@example.com', password: 'Genesys-demo-1' };
+
+export interface N8nOptions {
+	root: string;
+	/** Where it keeps its database and packages; the same folder again is the same n8n. */
+	userFolder: string;
+	port: number;
+	/** More settings, such as N8N_EXPRESSION_ENGINE. */
+	env?: NodeJS.ProcessEnv;
+}
+
+export interface RunningN8n extends RunningProcess {
+	readonly url: string;
+}
+
+/** A first start makes the database; on a busy machine that takes its time. */
+const START_TIMEOUT_MS = 180_000;
+
+/** Starts the real n8n, without telemetry and without looking anything up outside this machine. */
+export async function startN8n({ root, userFolder, port, env }: N8nOptions): Promise<RunningN8n> {
+	const url = `http://localhost:${port}`;
+	const running = await startNode({
+		name: 'n8n',
+		args: [join(root, 'node_modules', 'n8n', 'bin', 'n8n'), 'start'],
+		cwd: userFolder,
+		env: {
+			N8N_USER_FOLDER: userFolder,
+			N8N_PORT: String(port),
+			N8N_LISTEN_ADDRESS: '127.0.0.1',
+			WEBHOOK_URL: `${url}/`,
+			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+			N8N_SECURE_COOKIE: 'false',
+			N8N_INSTANCE_OWNER_MANAGED_BY_ENV: 'true',
+			N8N_INSTANCE_OWNER_EMAIL: OWNER.email,
+			N8N_INSTANCE_OWNER_FIRST_NAME: 'Demo',
+			N8N_INSTANCE_OWNER_LAST_NAME: 'Owner',
+			N8N_INSTANCE_OWNER_PASSWORD_HASH: bcrypt.hashSync(OWNER.password, 10),
+			N8N_DIAGNOSTICS_ENABLED: 'false',
+			N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+			N8N_TEMPLATES_ENABLED: 'false',
+			N8N_PERSONALIZATION_ENABLED: 'false',
+			N8N_HIRING_BANNER_ENABLED: 'false',
+			N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+			// Whatever a shell or a test runner has set for itself is not for n8n.
+			NODE_ENV: undefined,
+			NODE_OPTIONS: undefined,
+			...env,
+		},
+		isReady: async () => (await fetch(`${url}/healthz/readiness`)).ok,
+		timeoutMs: START_TIMEOUT_MS,
+	});
+	return { ...running, url };
+}

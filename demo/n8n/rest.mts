@@ -1,0 +1,118 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { parse as parseFlatted } from 'flatted';
+import { OWNER } from './process.mts';
+
+/** A workflow as a person exports it. */
+export interface WorkflowFile {
+	name: string;
+	nodes: Array<{ id: string; name: string; type: string; credentials?: Record<string, unknown>; [key: string]: unknown }>;
+	connections: Record<string, unknown>;
+	settings?: Record<string, unknown>;
+}
+
+export interface Execution {
+	id: string;
+	workflowId: string;
+	status: string;
+	data?: ExecutionData;
+}
+
+interface ExecutionData {
+	resultData: {
+		error?: { message: string };
+		runData: Record<string, Array<{ data?: { main: Array<Array<{ json: Record<string, unknown> }> | null> }; error?: { message: string; description?: string } }>>;
+	};
+}
+
+/** How long publishing may take: n8n tries a trigger five times, with pauses of 1, 2, 4 and 8 seconds. */
+const PUBLISH_TIMEOUT_MS = 40_000;
+
+/** n8n's REST API as its editor uses it, logged in as the owner. */
+export class N8nRest {
+	readonly url: string;
+	/** The session, for what goes past this class. */
+	readonly cookie: string;
+
+	private constructor(url: string, cookie: string) {
+		this.url = url;
+		this.cookie = cookie;
+	}
+
+	static async login(url: string): Promise<N8nRest> {
+		const response = await fetch(`${url}/rest/login`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ emailOrLdapLoginId: OWNER.email, password: OWNER.password }),
+		});
+		if (!response.ok) throw new Error(`n8n refused the login: ${response.status} ${await response.text()}`);
+		const cookie = response.headers.getSetCookie().map((entry) => entry.split(';')[0]).join('; ');
+		return new N8nRest(url, cookie);
+	}
+
+	async request<T>(method: string, path: string, body?: object): Promise<T> {
+		const response = await fetch(`${this.url}/rest${path}`, {
+			method,
+			headers: { 'content-type': 'application/json', cookie: this.cookie },
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		const text = await response.text();
+		if (!response.ok) throw new Error(`n8n answered ${response.status} to ${method} ${path}: ${text}`);
+		const parsed = text === '' ? {} : (JSON.parse(text) as { data?: unknown });
+		return (parsed.data ?? parsed) as T;
+	}
+
+	async createCredential(name: string, type: string, data: object): Promise<string> {
+		const { id } = await this.request<{ id: string }>('POST', '/credentials', { name, type, data });
+		return id;
+	}
+
+	async updateCredential(id: string, name: string, type: string, data: object): Promise<void> {
+		await this.request('PATCH', `/credentials/${id}`, { name, type, data });
+	}
+
+	/** What the credential's test button says. */
+	async testCredential(name: string, type: string, data: object): Promise<{ status: string; message: string }> {
+		return await this.request('POST', '/credentials/test', { credentials: { id: '', name, type, data } });
+	}
+
+	async createWorkflow(workflow: WorkflowFile): Promise<string> {
+		const { id } = await this.request<{ id: string }>('POST', '/workflows', { settings: {}, ...workflow, active: false });
+		return id;
+	}
+
+	/** Publishes a workflow and waits until n8n has done it. Throws with n8n's own words when a trigger fails. */
+	async publish(workflowId: string): Promise<void> {
+		const { versionId } = await this.request<{ versionId: string }>('GET', `/workflows/${workflowId}`);
+		await this.request('POST', `/workflows/${workflowId}/activate`, { versionId });
+		const deadline = Date.now() + PUBLISH_TIMEOUT_MS;
+		for (;;) {
+			const publication = await this.request<PublicationStatus>('GET', `/workflows/${workflowId}/publication-status`);
+			if (publication.status === 'published') return;
+			const failures = publication.triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
+			if (publication.status === 'failed' || publication.status === 'partial' || Date.now() > deadline) {
+				throw new Error(`n8n could not publish the workflow (${publication.status}): ${failures.join('; ')}`);
+			}
+			await delay(200);
+		}
+	}
+
+	async unpublish(workflowId: string): Promise<void> {
+		await this.request('POST', `/workflows/${workflowId}/deactivate`, {});
+	}
+
+	async executions(workflowId: string): Promise<Execution[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.request<{ results: Execution[] }>('GET', `/executions?filter=${filter}&limit=100`);
+		return results;
+	}
+
+	async execution(id: string): Promise<Execution> {
+		const execution = await this.request<Omit<Execution, 'data'> & { data: string }>('GET', `/executions/${id}`);
+		return { ...execution, data: parseFlatted(execution.data) as ExecutionData };
+	}
+}
+
+interface PublicationStatus {
+	status: 'in_progress' | 'not_published' | 'published' | 'partial' | 'failed';
+	triggers: Array<{ nodeId: string; status: string; errorMessage: string | null }>;
+}

@@ -1,0 +1,72 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { startNode, type RunningProcess } from './childProcess.mts';
+
+/** The OAuth client that the simulator has from the start, with every permission. */
+export const DEMO_CLIENT = { clientId: 'demo-client', clientSecret: 'demo-secret' };
+
+export interface RunningSimulator extends RunningProcess {
+	readonly url: string;
+}
+
+/** Starts the Genesys Cloud simulator as a process of its own; port 0 takes a free one. */
+export async function startSimulator({ root, port }: { root: string; port: number }): Promise<RunningSimulator> {
+	const readyLine = /ready on (http:\/\/\S+)/;
+	const running = await startNode({
+		name: 'The simulator',
+		args: ['simulator/main.mts'],
+		cwd: root,
+		env: { PORT: String(port), NODE_OPTIONS: undefined },
+		isReady: (output) => readyLine.test(output),
+		timeoutMs: 30_000,
+	});
+	return { ...running, url: readyLine.exec(running.output())?.[1] ?? '' };
+}
+
+/** Calls the simulator: its REST API with a token, or what stands under /simulator/ without one. */
+export async function callSimulator<T>(url: string, method: string, path: string, body?: object, token?: string): Promise<T> {
+	const response = await fetch(url + path, {
+		method,
+		headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+		body: body === undefined ? undefined : JSON.stringify(body),
+	});
+	const text = await response.text();
+	if (!response.ok) throw new Error(`The simulator answered ${response.status} to ${method} ${path}: ${text}`);
+	return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+export async function fetchToken(url: string, { clientId, clientSecret } = DEMO_CLIENT): Promise<string> {
+	const response = await fetch(`${url}/oauth/token`, {
+		method: 'POST',
+		headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
+		body: new URLSearchParams({ grant_type: 'client_credentials' }),
+	});
+	const { access_token: token } = (await response.json()) as { access_token: string };
+	return token;
+}
+
+const INTEGRATIONS = '/api/v2/conversations/messaging/integrations/open';
+
+/**
+ * Creates an Open Messaging integration, as an administrator does on Genesys' pages: with an address that stands for
+ * "not known yet". Waits until Genesys has finished creating it.
+ */
+export async function createIntegration(url: string, name: string, secret: string): Promise<string> {
+	const token = await fetchToken(url);
+	const { id } = await callSimulator<{ id: string }>(
+		url,
+		'POST',
+		INTEGRATIONS,
+		{
+			name,
+			outboundNotificationWebhookUrl: 'https://example.com/not-known-yet',
+			outboundNotificationWebhookSignatureSecretToken: secret,
+		},
+		token,
+	);
+	for (let check = 0; check < 50; check++) {
+		const { createStatus } = await callSimulator<{ createStatus: string }>(url, 'GET', `${INTEGRATIONS}/${id}`, undefined, token);
+		if (createStatus === 'Completed') return id;
+		await delay(200);
+	}
+	throw new Error(`The simulator did not finish creating the integration "${name}"`);
+}
