@@ -27,8 +27,10 @@ export async function playHandover({ simulator, chat }: Stack, report: (step: st
 	};
 	const agent = async (id: string, action: string, body: object = {}) =>
 		await callSimulator(simulator.url, 'POST', `/simulator/conversations/${id}/${action}`, body);
+	const history = async () =>
+		(await get<{ messages: Array<{ sender: string; text?: string }> }>(`${chat.url}/customers/${CUSTOMER}/messages`)).messages;
 	const customerSees = async (words: string) => {
-		const messages = await get<Array<{ sender: string; text?: string }>>(`${chat.url}/customers/${CUSTOMER}/messages`);
+		const messages = await history();
 		return messages.some(({ sender, text }) => sender !== 'customer' && text?.includes(words));
 	};
 	const seen = async <T,>(step: string, look: () => Promise<T | undefined | false>): Promise<T> => {
@@ -64,7 +66,7 @@ export async function playHandover({ simulator, chat }: Stack, report: (step: st
 		(await desk()).some(({ messages }) => messages.some(({ from, text }) => from === 'customer' && text?.includes('something is missing'))),
 	);
 	await seen('the bot stays silent while the agent has the chat', async () => {
-		const messages = await get<Array<{ sender: string }>>(`${chat.url}/customers/${CUSTOMER}/messages`);
+		const messages = await history();
 		return messages.at(-1)?.sender === 'customer';
 	});
 

@@ -1,0 +1,34 @@
+/** Who wrote an entry of a chat. */
+export type Sender = 'customer' | 'bot' | 'agent' | 'flow' | 'system';
+
+export const DELIVERED_SENDERS = ['agent', 'flow', 'bot', 'system'] as const satisfies readonly Sender[];
+
+export interface Attachment {
+	url: string;
+	mime?: string;
+	filename?: string;
+	mediaType?: string;
+}
+
+/** One bubble (or line) of a chat. */
+export interface Entry {
+	/** The message's own id; a repeat with the same id is the same message. */
+	messageId: string;
+	sender: Sender;
+	/** The agent's name, where it is known. */
+	agentName?: string;
+	text: string;
+	attachments: Attachment[];
+	/** ISO 8601. */
+	time: string;
+	/** Only for the customer's own messages: whether the bot's workflow took it. */
+	status?: 'sending' | 'sent' | 'failed';
+}
+
+/** An entry in a customer's history. */
+export interface StoredEntry extends Entry {
+	/** The entry's place among the customer's entries, from 1. */
+	position: number;
+	/** Counts every change to any entry of the customer, from 1: what a browser has not seen is above its last one. */
+	version: number;
+}

@@ -1,0 +1,63 @@
+import type { Entry, StoredEntry } from './entry.mts';
+
+type Listener = (entry: StoredEntry) => void;
+
+interface History {
+	entries: Map<string, StoredEntry>;
+	version: number;
+	listeners: Set<Listener>;
+}
+
+/** Every customer's chat, in memory: a restart forgets them. */
+export interface Histories {
+	/** The entries of one customer, oldest first. */
+	list(customerId: string): StoredEntry[];
+	/** One entry, if there is one with this message id. */
+	find(customerId: string, messageId: string): StoredEntry | undefined;
+	/** Adds an entry; does nothing and gives `false` when its message id is already there. */
+	add(customerId: string, entry: Entry): boolean;
+	/** Changes the status of an entry that is there. */
+	setStatus(customerId: string, messageId: string, status: 'sending' | 'sent' | 'failed'): void;
+	/** Calls `listener` for each entry that is added or changed; the answer ends that. */
+	listen(customerId: string, listener: Listener): () => void;
+}
+
+export function createHistories(): Histories {
+	const histories = new Map<string, History>();
+
+	function historyOf(customerId: string): History {
+		const known = histories.get(customerId);
+		if (known) return known;
+		const fresh: History = { entries: new Map(), version: 0, listeners: new Set() };
+		histories.set(customerId, fresh);
+		return fresh;
+	}
+
+	function store(history: History, entry: Omit<StoredEntry, 'version'>): void {
+		history.version += 1;
+		const stored = { ...entry, version: history.version };
+		history.entries.set(entry.messageId, stored);
+		for (const listener of history.listeners) listener(stored);
+	}
+
+	return {
+		list: (customerId) => [...(histories.get(customerId)?.entries.values() ?? [])],
+		find: (customerId, messageId) => histories.get(customerId)?.entries.get(messageId),
+		add(customerId, entry) {
+			const history = historyOf(customerId);
+			if (history.entries.has(entry.messageId)) return false;
+			store(history, { ...entry, position: history.entries.size + 1 });
+			return true;
+		},
+		setStatus(customerId, messageId, status) {
+			const history = historyOf(customerId);
+			const entry = history.entries.get(messageId);
+			if (entry) store(history, { ...entry, status });
+		},
+		listen(customerId, listener) {
+			const { listeners } = historyOf(customerId);
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+	};
+}

@@ -1,0 +1,38 @@
+/**
+ * The calls of one customer to the chat server.
+ *
+ * @param {{ customerId: string, name: string }} customer
+ */
+export function serverFor({ customerId, name }) {
+	const base = `/customers/${encodeURIComponent(customerId)}`;
+	const json = (body) => ({ headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+
+	return {
+		/** Gives what the bot's workflow did with it; the same `messageId` again is a second try. */
+		send: ({ messageId, text, attachments }) =>
+			post(`${base}/messages`, json({ messageId, text, name, attachment: attachments[0] })),
+		end: () => post(`${base}/end`, json({ name })),
+		/** @param {File} file */
+		async upload(file) {
+			const answer = await post('/pictures', { headers: { 'content-type': file.type }, body: file });
+			return { url: answer.url, mime: answer.mime, mediaType: 'Image', filename: file.name };
+		},
+		/** Follows the chat; the browser reconnects by itself and asks for what it missed. */
+		follow({ onSnapshot, onEntry, onLink }) {
+			const events = new EventSource(`${base}/events`);
+			events.addEventListener('open', () => onLink('open'));
+			events.addEventListener('error', () => onLink('lost'));
+			events.addEventListener('snapshot', ({ data }) => onSnapshot(JSON.parse(data)));
+			events.addEventListener('entry', ({ data }) => onEntry(JSON.parse(data)));
+		},
+	};
+}
+
+async function post(address, request) {
+	const response = await fetch(address, { method: 'POST', ...request }).catch(() => {
+		throw new Error('The chat cannot be reached. Try again.');
+	});
+	const answer = await response.json().catch(() => ({}));
+	if (!response.ok) throw new Error(answer.message || `The chat answered with status ${response.status}.`);
+	return answer;
+}

@@ -1,0 +1,36 @@
+import type { Attachment } from './entry.mts';
+
+/** A request that cannot be taken as it is; its message says why. */
+export class BadRequestError extends Error {
+	override name = 'BadRequestError';
+}
+
+/** The body as an object. */
+export function bodyOf(body: unknown): Record<string, unknown> {
+	if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+		throw new BadRequestError('Send a JSON object, with the header content-type: application/json.');
+	}
+	return body as Record<string, unknown>;
+}
+
+/** A text field; an absent one is the empty text. */
+export function textField(body: Record<string, unknown>, name: string): string {
+	const value = body[name] ?? '';
+	if (typeof value !== 'string') throw new BadRequestError(`"${name}" has to be a text.`);
+	return value;
+}
+
+/** A list of attachments, each with at least a web address. */
+export function attachmentList(value: unknown): Attachment[] {
+	if (value === undefined || value === null) return [];
+	if (!Array.isArray(value)) throw new BadRequestError('"attachments" has to be a list.');
+	return value.map(attachmentIn);
+}
+
+function attachmentIn(value: unknown): Attachment {
+	const fields = bodyOf(value);
+	const url = textField(fields, 'url');
+	if (!/^https?:\/\//i.test(url)) throw new BadRequestError('An attachment needs a "url" that starts with http(s)://.');
+	const [mime, filename, mediaType] = ['mime', 'filename', 'mediaType'].map((name) => textField(fields, name));
+	return { url, ...(mime && { mime }), ...(filename && { filename }), ...(mediaType && { mediaType }) };
+}

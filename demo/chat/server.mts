@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import express, { type ErrorRequestHandler } from 'express';
+import { customerRoutes } from './customerRoutes.mts';
+import { deliverRoute } from './deliverRoute.mts';
+import { eventRoute } from './eventRoute.mts';
+import { createHistories } from './histories.mts';
+import { pictureRoutes } from './pictureRoutes.mts';
+import { BadRequestError } from './read.mts';
+
+/** The page loads nothing from elsewhere, except pictures: agents' attachments lie with Genesys Cloud. */
+const CONTENT_POLICY =
+	"default-src 'self'; img-src 'self' http: https: data: blob:; object-src 'none'; base-uri 'none'";
+
+export interface Chat {
+	/** Where the page is, without a slash at the end. */
+	url: string;
+	port: number;
+	close(): Promise<void>;
+}
+
+/**
+ * Starts the customer's chat page and its server, reachable from this machine only.
+ *
+ * @param options.port 0 or absent: a free one
+ * @param options.botUrl the production URL of the workflow that answers the customer
+ * @throws when the port is taken
+ */
+export async function startChat(options: { port?: number; botUrl: string }): Promise<Chat> {
+	const histories = createHistories();
+	let url = '';
+
+	const app = express();
+	app.disable('x-powered-by');
+	app.use((_request, response, next) => {
+		response.set({ 'content-security-policy': CONTENT_POLICY, 'referrer-policy': 'no-referrer' });
+		next();
+	});
+	app.get('/health', (_request, response) => void response.json({ status: 'ready' }));
+	app.use(express.static(fileURLToPath(new URL('public', import.meta.url))));
+	app.use(pictureRoutes(() => url));
+	app.use(express.json({ limit: '1mb' }));
+	app.use(eventRoute(histories), customerRoutes(histories, options.botUrl), deliverRoute(histories));
+	app.use((_request, response) => void response.status(404).json({ message: 'There is nothing at this address.' }));
+	app.use(answerError);
+
+	const server = app.listen(options.port ?? 0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+	url = `http://localhost:${port}`;
+
+	return {
+		url,
+		port,
+		async close() {
+			const closed = once(server, 'close');
+			server.close();
+			// Event streams never end by themselves.
+			server.closeAllConnections();
+			await closed;
+		},
+	};
+}
+
+/** What Express and its body parsers throw. */
+interface HttpError extends Error {
+	status?: number;
+}
+
+/** The caller's mistakes are said in words; anything else is not shown to the outside. */
+const answerError: ErrorRequestHandler = (error: HttpError, _request, response, _next) => {
+	const status = error instanceof BadRequestError ? 400 : (error.status ?? 500);
+	response.status(status).json({ message: status < 500 ? error.message : 'The chat server failed.' });
+};
