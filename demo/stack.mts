@@ -31,6 +31,8 @@ export interface StackOptions {
 	/** n8n's folder; it should be empty, so that the examples are not there twice. */
 	userFolder: string;
 	ports: Ports;
+	/** More settings for n8n. */
+	n8nEnv?: NodeJS.ProcessEnv;
 	/** Is told what is being done. */
 	report?: (step: string) => void;
 }
@@ -47,7 +49,7 @@ export async function freePorts(): Promise<Ports> {
  * Starts the simulator, the chat page and n8n with the packed package, then does what a user does: a credential, the
  * example workflows imported, the integration picked in them, published. What has been started is stopped on a failure.
  */
-export async function startStack({ root, userFolder, ports, report = () => {} }: StackOptions): Promise<Stack> {
+export async function startStack({ root, userFolder, ports, n8nEnv, report = () => {} }: StackOptions): Promise<Stack> {
 	const stops: Array<() => Promise<void>> = [];
 	const stop = async () => {
 		for (const one of stops.splice(0).reverse()) await one();
@@ -63,7 +65,7 @@ export async function startStack({ root, userFolder, ports, report = () => {} }:
 
 		report('installing the packed package and starting n8n (a first start takes half a minute)');
 		await installPackage(root, userFolder);
-		const n8n = await startN8n({ root, userFolder, port: ports.n8n });
+		const n8n = await startN8n({ root, userFolder, port: ports.n8n, env: n8nEnv });
 		stops.push(async () => await n8n.stop());
 
 		report('creating the integration and the credential');

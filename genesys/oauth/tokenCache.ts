@@ -6,13 +6,16 @@ import type { ClientCredentials } from './login';
  *
  * n8n keeps the token in the credential and asks for a new one for each request that was answered 401, without a
  * lock; thirty messages in flight would be thirty token calls, and Genesys limits those. Here the first asks, the
- * others wait for the same answer, and who comes later with the same old token gets the new one that is known already.
+ * others wait for the same answer, and who comes a little later with the same old token gets the new one that is
+ * known already.
  *
  * Per process: every worker has one of its own. That is safe, since Genesys' tokens do not invalidate each other.
  */
 export class TokenCache {
-	private readonly latest = new Map<string, string>();
+	private readonly latest = new Map<string, { token: string; fetchedAt: number }>();
 	private readonly inFlight = new Map<string, Promise<string>>();
+
+	constructor(private readonly now: () => number = Date.now) {}
 
 	/**
 	 * @param rejected the token that Genesys no longer takes; empty when there is none yet
@@ -21,7 +24,8 @@ export class TokenCache {
 	async renew(credentials: ClientCredentials, rejected: string, fetchToken: () => Promise<string>): Promise<string> {
 		const key = keyOf(credentials);
 		const known = this.latest.get(key);
-		if (known !== undefined && rejected !== '' && known !== rejected) return known;
+		const isFresh = known !== undefined && this.now() - known.fetchedAt < FRESH_MS;
+		if (isFresh && rejected !== '' && known.token !== rejected) return known.token;
 
 		const running = this.inFlight.get(key);
 		if (running) return await running;
@@ -38,13 +42,19 @@ export class TokenCache {
 
 	private remember(key: string, token: string): void {
 		this.latest.delete(key);
-		this.latest.set(key, token);
+		this.latest.set(key, { token, fetchedAt: this.now() });
 		if (this.latest.size > MAX_CLIENTS) {
 			const [oldest] = this.latest.keys();
 			this.latest.delete(oldest);
 		}
 	}
 }
+
+/**
+ * This long, in milliseconds, a token counts as newer than any that was refused: twice the longest wait for an answer.
+ * Later the refused one may be another worker's, fetched after ours, and ours the one that has expired.
+ */
+const FRESH_MS = 60_000;
 
 /** More OAuth clients than this in one process lose only the sharing, not the function. */
 const MAX_CLIENTS = 500;

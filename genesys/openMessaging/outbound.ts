@@ -9,7 +9,7 @@ import { renderText } from './structuredText';
 export type ParsedDelivery =
 	/** Something that the workflow can be told. */
 	| { kind: 'event'; event: OpenMessagingEvent }
-	/** A notification of Genesys with nothing in it for us: an event type that Open Messaging did not have so far. */
+	/** A notification of Genesys with nothing in it for us: an event type that did not exist so far, an empty message. */
 	| { kind: 'unsupported'; integrationId: string }
 	/** Not the JSON of a notification. */
 	| { kind: 'invalid' };
@@ -70,16 +70,19 @@ function parserFor(message: JsonObject): Parser | undefined {
 	return Object.hasOwn(PARSERS, type) ? PARSERS[type] : parseMessage;
 }
 
-function parseMessage(message: JsonObject): Specific {
+/** `undefined` where there is nothing to show: nobody wants an empty message passed on to the customer. */
+function parseMessage(message: JsonObject): Specific | undefined {
 	const content = asObjects(message.content);
 	const attachments = parseAttachments(content);
 	const structured = parseStructured(content);
+	const text = renderText(asText(message.text), structured);
+	if (text === undefined && attachments.length === 0 && !structured) return undefined;
 	// `Bot` is the flow (texts of Architect's Send Response, auto-responses); people are `Human`.
 	const isFlow = asText(message.originatingEntity)?.toLowerCase() === 'bot';
 	return {
 		event: isFlow ? 'flowMessage' : 'agentMessage',
 		sender: isFlow ? 'flow' : 'agent',
-		text: renderText(asText(message.text), structured),
+		text,
 		attachments: attachments.length > 0 ? attachments : undefined,
 		structured,
 	};

@@ -1,0 +1,129 @@
+import type { Participant } from '../conversations/model.mts';
+import { badRequest, invalidValue, missingField } from '../http/apiError.mts';
+import { isObject, objectOf } from '../http/json.mts';
+import type { JsonObject } from '../http/json.mts';
+import { ok } from '../http/routes.mts';
+import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
+import { checkedFilters, filterMatches } from './filters.mts';
+import { knownConversations, sessionOf } from './sessions.mts';
+import type { KnownConversation } from './sessions.mts';
+
+const SESSION_DIMENSIONS = [
+	...[
+		'mediaType',
+		'messageType',
+		'addressFrom',
+		'addressTo',
+		'direction',
+		'purpose',
+		'userId',
+		'queueId',
+		'sessionId',
+	],
+	'conversationId',
+];
+const CONVERSATION_DIMENSIONS = ['conversationEnd', 'conversationStart', 'conversationId', 'originatingDirection'];
+/** UNCONFIRMED: the synchronous query takes 31 days at most. */
+const MAX_INTERVAL_MS = 31 * 86_400_000;
+/** Default 25; that 100 is the most is UNCONFIRMED. */
+const MAX_PAGE_SIZE = 100;
+
+const iso = (time: number): string => new Date(time).toISOString();
+
+function intervalOf({ interval }: JsonObject): [number, number] {
+	if (interval === undefined) throw missingField('interval');
+	const [start = Number.NaN, end = Number.NaN] =
+		typeof interval === 'string' ? interval.split('/').map(Date.parse) : [];
+	if (!(start < end)) throw invalidValue(interval, 'interval', 'Interval');
+	if (end - start > MAX_INTERVAL_MS) throw badRequest('The interval is longer than 31 days.');
+	return [start, end];
+}
+
+function pagingOf({ paging }: JsonObject): { pageSize: number; pageNumber: number } {
+	if (paging !== undefined && !isObject(paging)) throw invalidValue(paging, 'paging', 'Object');
+	const { pageSize = 25, pageNumber = 1 } = paging ?? {};
+	const whole = Number.isInteger(pageSize) && Number.isInteger(pageNumber);
+	if (!whole || Number(pageSize) < 1 || Number(pageNumber) < 1 || Number(pageSize) > MAX_PAGE_SIZE) {
+		throw badRequest(`The paging is not valid: pageSize is 1 to ${MAX_PAGE_SIZE}, pageNumber 1 or more.`);
+	}
+	return { pageSize: Number(pageSize), pageNumber: Number(pageNumber) };
+}
+
+function participantOf({ conversation, sessions }: KnownConversation, part: Participant): JsonObject[] {
+	const session = sessionOf(conversation, part);
+	if (!sessions.some(({ sessionId }) => sessionId === session.sessionId)) return [];
+	const { purpose, userId, queueId, ...rest } = session;
+	const segment = {
+		segmentStart: iso(part.startTime),
+		...(part.endTime !== undefined && { segmentEnd: iso(part.endTime) }),
+		segmentType: part.state === 'alerting' ? 'alert' : 'interact',
+		...(queueId !== undefined && { queueId }),
+		...(part.disconnectType !== undefined && { disconnectType: part.disconnectType }),
+		conference: false,
+	};
+	return [
+		{
+			participantId: part.id,
+			participantName: part.name,
+			purpose,
+			...(userId !== undefined && { userId }),
+			...(purpose === 'customer' && { attributes: part.attributes }),
+			sessions: [{ ...rest, segments: [segment] }],
+		},
+	];
+}
+
+const resultOf = (known: KnownConversation): JsonObject => ({
+	conversationId: known.conversation.id,
+	conversationStart: iso(known.start),
+	...(known.end !== undefined && { conversationEnd: iso(known.end) }),
+	originatingDirection: known.conversation.participants[0]?.purpose === 'api' ? 'outbound' : 'inbound',
+	divisionIds: [],
+	participants: known.conversation.participants.flatMap((part) => participantOf(known, part)),
+});
+
+/** POST /analytics/conversations/details/query. A segment filter fits when one session fits it. */
+function query({ world, body }: ApiRequest): ApiAnswer {
+	const fields = objectOf(body);
+	const [from, to] = intervalOf(fields);
+	const { pageSize, pageNumber } = pagingOf(fields);
+	const { order = 'asc', orderBy = 'conversationStart' } = fields;
+	if (order !== 'asc' && order !== 'desc') throw invalidValue(order, 'order', 'Order', ['asc', 'desc']);
+	const segmentFilters = checkedFilters(fields['segmentFilters'], 'segmentFilters', SESSION_DIMENSIONS);
+	const wholeFilters = checkedFilters(fields['conversationFilters'], 'conversationFilters', CONVERSATION_DIMENSIONS);
+
+	const fits = (known: KnownConversation): boolean => {
+		const { id: conversationId } = known.conversation;
+		const whole = {
+			conversationId,
+			conversationStart: iso(known.start),
+			conversationEnd: known.end === undefined ? undefined : iso(known.end),
+		};
+		return (
+			known.start < to &&
+			(known.end ?? Infinity) >= from &&
+			wholeFilters.every((filter) => filterMatches(filter, whole)) &&
+			segmentFilters.every((filter) =>
+				known.sessions.some((session) => filterMatches(filter, { ...session, conversationId })),
+			)
+		);
+	};
+	const keyOf = ({ start, end }: KnownConversation): number =>
+		orderBy === 'conversationEnd' ? (end ?? Infinity) : start;
+	const sign = order === 'asc' ? 1 : -1;
+	const compare = (a: KnownConversation, b: KnownConversation): number =>
+		keyOf(a) === keyOf(b) ? 0 : (keyOf(a) < keyOf(b) ? -1 : 1) * sign;
+	const found = knownConversations(world).filter(fits).sort(compare);
+	const page = found.slice((pageNumber - 1) * pageSize, pageNumber * pageSize);
+	// Live answers leave the list out when there is nothing in it.
+	return ok({ ...(page.length > 0 && { conversations: page.map(resultOf) }), totalHits: found.length });
+}
+
+export const detailsRoutes: Route[] = [
+	{
+		method: 'post',
+		path: '/api/v2/analytics/conversations/details/query',
+		needs: { any: ['analytics:conversationDetail:view', 'analytics:agentConversationDetail:view'] },
+		handle: query,
+	},
+];

@@ -1,0 +1,57 @@
+import type { Conversation, Participant } from '../conversations/model.mts';
+import type { World } from '../world.mts';
+
+/** What the conversation details query can be asked about one session. */
+export interface SessionFacts {
+	mediaType: string;
+	messageType: string;
+	addressFrom: string;
+	addressTo: string;
+	direction: string;
+	purpose: string;
+	userId?: string;
+	queueId?: string;
+	sessionId: string;
+}
+
+/** The session of a participant. On the agent's side the addresses are the other way round. */
+export function sessionOf(conversation: Conversation, part: Participant): SessionFacts {
+	const { integrationId, customer } = conversation;
+	const customerSide = part.purpose !== 'agent' && part.purpose !== 'api';
+	return {
+		mediaType: 'message',
+		messageType: 'open',
+		addressFrom: customerSide ? customer.id : integrationId,
+		addressTo: customerSide ? integrationId : customer.id,
+		direction: conversation.participants[0]?.purpose === 'api' ? 'outbound' : 'inbound',
+		purpose: part.purpose,
+		...(part.userId !== undefined && { userId: part.userId }),
+		...(part.queueId !== undefined && { queueId: part.queueId }),
+		sessionId: part.communicationId,
+	};
+}
+
+/** A conversation as analytics know it: what happened within the lag is not there yet. */
+export interface KnownConversation {
+	conversation: Conversation;
+	start: number;
+	end: number | undefined;
+	sessions: SessionFacts[];
+}
+
+export function knownConversations(world: World): KnownConversation[] {
+	const horizon = Date.now() - world.settings.analyticsLagMs;
+	return [...world.conversations.values()]
+		.filter((conversation) => conversation.startedAt <= horizon)
+		.map((conversation) => ({
+			conversation,
+			start: conversation.startedAt,
+			end:
+				conversation.endedAt !== undefined && conversation.endedAt <= horizon
+					? conversation.endedAt
+					: undefined,
+			sessions: conversation.participants
+				.filter((part) => part.startTime <= horizon)
+				.map((part) => sessionOf(conversation, part)),
+		}));
+}

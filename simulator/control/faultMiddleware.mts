@@ -1,0 +1,62 @@
+import type { NextFunction, Request, Response } from 'express';
+
+import { ApiError, errorBody, rateLimited } from '../http/apiError.mts';
+import { later } from '../world.mts';
+import type { World } from '../world.mts';
+import { takeApiFault } from './faults.mts';
+import type { Fault } from './faults.mts';
+
+/** What the edge in front of the API sends when nothing behind it answers. */
+const EDGE_PAGE = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
+
+const SERVER_ERROR_CODES: Record<number, [code: string, message: string]> = {
+	500: ['internal.server.error', 'The server encountered an unexpected condition.'],
+	502: ['bad.gateway', 'The server got an invalid response from upstream.'],
+	503: ['service.unavailable', 'Service Unavailable - The server is currently unavailable.'],
+	504: ['request.timeout', 'The request timed out.'],
+};
+
+function refuse(response: Response, error: ApiError): void {
+	const contextId = String(response.locals['contextId']);
+	response.status(error.status).set(error.extras.headers ?? {});
+	response.json(errorBody(error, contextId));
+}
+
+function serverError({ status = 500, retryAfterSeconds }: Fault): ApiError {
+	const [code, message] = SERVER_ERROR_CODES[status] ?? ['internal.server.error', 'The server failed.'];
+	if (retryAfterSeconds === undefined) return new ApiError(status, code, message);
+	return new ApiError(status, code, message, { headers: { 'Retry-After': String(retryAfterSeconds) } });
+}
+
+type Effect = (fault: Fault, request: Request, response: Response, next: NextFunction, world: World) => void;
+
+const EFFECTS: Partial<Record<Fault['kind'], Effect>> = {
+	rateLimit: (fault, _request, response) => refuse(response, rateLimited(fault.retryAfterSeconds ?? 1)),
+	serverError: (fault, _request, response) => refuse(response, serverError(fault)),
+	html: (fault, _request, response) => {
+		response
+			.status(fault.status ?? 502)
+			.type('html')
+			.send(EDGE_PAGE);
+	},
+	slow: (fault, _request, _response, next, world) => later(world, fault.ms ?? 1000, next),
+	dropConnection: (fault, request, response, next) => {
+		if (!fault.afterHandling) {
+			request.socket.destroy();
+			return;
+		}
+		response.locals['loseAnswer'] = true;
+		next();
+	},
+};
+
+/** Lets planted faults of the API happen, before anything else looks at the call. */
+export function planFaults(world: World) {
+	return (request: Request, response: Response, next: NextFunction): void => {
+		const platform = request.path.startsWith('/api/') || request.path.startsWith('/oauth/');
+		const fault = platform ? takeApiFault(world, request.method, request.path) : undefined;
+		const effect = fault && EFFECTS[fault.kind];
+		if (fault && effect) effect(fault, request, response, next, world);
+		else next();
+	};
+}

@@ -1,0 +1,94 @@
+import { newId } from '../ids.mts';
+import type { World } from '../world.mts';
+
+/** What can be made to go wrong, and where it does. */
+export const FAULT_KINDS = {
+	duplicate: 'webhook',
+	disorder: 'webhook',
+	delay: 'webhook',
+	wrongSignature: 'webhook',
+	rateLimit: 'api',
+	serverError: 'api',
+	dropConnection: 'api',
+	slow: 'api',
+	html: 'api',
+	integrationCreationError: 'integration',
+} as const;
+
+export type FaultKind = keyof typeof FAULT_KINDS;
+
+export interface Fault {
+	id: string;
+	kind: FaultKind;
+	/** How many more times it happens; 0 = until it is deleted. */
+	times: number;
+	/** Faults of the API: part of the path; without it every call under /api/. */
+	path?: string;
+	method?: string;
+	/** Faults of the webhook: type of delivery; without it Text and Structured. */
+	type?: string;
+	status?: number;
+	ms?: number;
+	retryAfterSeconds?: number;
+	/** `dropConnection`: the request is carried out and only its answer is lost. */
+	afterHandling?: boolean;
+}
+
+const SERVER_ERRORS = [500, 502, 503, 504];
+
+const OPTIONS: ReadonlyArray<readonly [keyof Fault, (value: unknown) => boolean, string]> = [
+	['times', (value) => Number.isInteger(value) && Number(value) >= 0, 'a whole number, 0 = until deleted'],
+	['path', (value) => typeof value === 'string', 'a part of the path'],
+	['method', (value) => typeof value === 'string', 'an HTTP method'],
+	['type', (value) => typeof value === 'string', 'Text, Structured, Event or Receipt'],
+	['status', (value) => SERVER_ERRORS.includes(Number(value)), SERVER_ERRORS.join(', ')],
+	['ms', (value) => typeof value === 'number' && value >= 0, 'milliseconds'],
+	['retryAfterSeconds', (value) => typeof value === 'number' && value >= 0, 'seconds'],
+	['afterHandling', (value) => typeof value === 'boolean', 'true or false'],
+];
+
+/**
+ * Plants a fault.
+ * @throws Error saying which option is wrong
+ */
+export function addFault(world: World, options: Record<string, unknown>): Fault {
+	const kind = options['kind'];
+	if (typeof kind !== 'string' || !Object.hasOwn(FAULT_KINDS, kind)) {
+		throw new Error(`"kind" is one of ${Object.keys(FAULT_KINDS).join(', ')}.`);
+	}
+	const given = OPTIONS.filter(([name]) => options[name] !== undefined);
+	for (const [name, isGood, meaning] of given) {
+		if (!isGood(options[name])) throw new Error(`"${name}" is ${meaning}.`);
+	}
+	const chosen = Object.fromEntries(given.map(([name]) => [name, options[name]]));
+	const fault: Fault = { times: 1, ...chosen, id: newId(), kind: kind as FaultKind };
+	world.faults.push(fault);
+	return fault;
+}
+
+/** Uses up one turn of the first fault that fits. */
+function take(world: World, fits: (fault: Fault) => boolean): Fault | undefined {
+	const fault = world.faults.find(fits);
+	if (fault && fault.times > 0) {
+		fault.times -= 1;
+		if (fault.times === 0) world.faults = world.faults.filter((other) => other !== fault);
+	}
+	return fault;
+}
+
+export const takeFault = (world: World, kind: FaultKind): Fault | undefined =>
+	take(world, (fault) => fault.kind === kind);
+
+/** A fault of the webhook for a delivery of some type. */
+export const takeWebhookFault = (world: World, kind: FaultKind, type: string): Fault | undefined =>
+	take(world, (fault) => fault.kind === kind && (fault.type ? [fault.type] : ['Text', 'Structured']).includes(type));
+
+/** A fault of the API for a call. */
+export const takeApiFault = (world: World, method: string, path: string): Fault | undefined =>
+	take(
+		world,
+		(fault) =>
+			FAULT_KINDS[fault.kind] === 'api' &&
+			path.includes(fault.path ?? '/api/') &&
+			(fault.method === undefined || fault.method.toUpperCase() === method),
+	);

@@ -1,0 +1,69 @@
+import type { JsonObject } from '../http/json.mts';
+import { newMessageId } from '../ids.mts';
+import type { Integration } from '../integrations/integration.mts';
+import type { DeliveryRecord } from '../webhook/deliveries.mts';
+import { messagePayload, outboundChannel } from '../webhook/payload.mts';
+import { notify } from '../webhook/sender.mts';
+import type { World } from '../world.mts';
+import { touch } from './lifecycle.mts';
+import type { Conversation, Participant, StoredMessage } from './model.mts';
+
+export interface OutboundDraft {
+	from: 'agent' | 'flow';
+	participant: Participant;
+	text?: string;
+	content?: JsonObject[];
+	type?: 'Text' | 'Structured';
+}
+
+/** Content of these types does not make a message structured. */
+const PLAIN_CONTENT = ['Attachment', 'Text'];
+
+function typeOf({ type, content = [] }: OutboundDraft): 'Text' | 'Structured' {
+	const plain = content.every((item) => PLAIN_CONTENT.includes(String(item['contentType'])));
+	return type ?? (plain ? 'Text' : 'Structured');
+}
+
+/** Keeps the message and sends it to the webhook; what became of the delivery is noted on the message. */
+export function sendMessage(
+	world: World,
+	integration: Integration,
+	conversation: Conversation,
+	draft: OutboundDraft,
+): StoredMessage {
+	const id = newMessageId();
+	const time = new Date().toISOString();
+	const { userId } = draft.participant;
+	const message: StoredMessage = {
+		id,
+		conversationId: conversation.id,
+		from: draft.from,
+		...(userId !== undefined && { userId }),
+		time,
+		type: typeOf(draft),
+		text: draft.text ?? '',
+		content: draft.content ?? [],
+		channel: outboundChannel(integration, conversation.customer.id, time, id),
+		delivery: 'pending',
+		receipts: [],
+	};
+	conversation.messages.push(message);
+	draft.participant.messageIds.push(id);
+	world.conversationOfMessage.set(id, conversation.id);
+	notify(world, integration, messagePayload(message), (record) => {
+		settle(message, record);
+		touch(world, conversation);
+	});
+	touch(world, conversation);
+	return message;
+}
+
+/** A receipt of the customer may have come before the webhook's own answer: it knows better. */
+function settle(message: StoredMessage, { outcome, tries }: DeliveryRecord): void {
+	if (message.delivery !== 'pending') return;
+	message.delivery = outcome === 'delivered' ? 'sent' : 'failed';
+	if (outcome === 'delivered') return;
+	const last = tries.at(-1);
+	const why = last?.status === undefined ? (last?.error ?? 'no answer') : `HTTP ${last.status}`;
+	message.deliveryDetail = `The webhook did not take it (${why}, ${tries.length} tries).`;
+}

@@ -1,0 +1,97 @@
+import { badRequest, conflict, invalidValue, missingField, notFound } from '../http/apiError.mts';
+import { isObject, objectOf, textOf } from '../http/json.mts';
+import { accepted, ok } from '../http/routes.mts';
+import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
+import { decline, endConversation, touch, transfer, wrapUp } from './lifecycle.mts';
+import { participantIn, visibleConversation } from './lookup.mts';
+import type { Conversation, Participant } from './model.mts';
+
+const MESSAGES = '/api/v2/conversations/messages/:conversationId/participants/:participantId';
+const ANY = '/api/v2/conversations/:conversationId/participants/:participantId';
+
+const CHANGE = {
+	any: ['conversation:participant:wrapup', 'conversation:call:record', 'conversation:communication:disconnect'],
+};
+const TRANSFER = {
+	any: ['conversation:communication:blindTransfer', 'conversation:communication:blindTransferQueue'],
+};
+
+function found({ world, params }: ApiRequest): { conversation: Conversation; participant: Participant } {
+	const conversation = visibleConversation(world, params['conversationId']);
+	return { conversation, participant: participantIn(conversation, params['participantId']) };
+}
+
+/** Ends a party. Only an agent who was still ringing leaves alone; without anybody else the conversation is over. */
+function disconnect(request: ApiRequest, conversation: Conversation, participant: Participant): void {
+	if (participant.state === 'disconnected') return;
+	if (participant.state === 'alerting') decline(request.world, conversation);
+	else endConversation(request.world, conversation, participant, 'ended over the API');
+}
+
+function changeState(request: ApiRequest): void {
+	const { conversation, participant } = found(request);
+	const { state } = objectOf(request.body);
+	if (state === undefined) return;
+	if (state !== 'disconnected') throw invalidValue(state, 'state', 'State', ['disconnected']);
+	disconnect(request, conversation, participant);
+}
+
+function change(request: ApiRequest): ApiAnswer {
+	const { conversation, participant } = found(request);
+	const { wrapup } = objectOf(request.body);
+	changeState(request);
+	if (isObject(wrapup)) {
+		if (participant.purpose !== 'agent') throw badRequest('Only an agent has after-call work.');
+		wrapUp(request.world, conversation, participant, textOf(wrapup['code']) ?? '', textOf(wrapup['notes']));
+	}
+	return accepted();
+}
+
+function changeCommunication(request: ApiRequest): ApiAnswer {
+	if (found(request).participant.communicationId !== request.params['communicationId']) {
+		throw notFound('The communication');
+	}
+	changeState(request);
+	return ok({});
+}
+
+/** Participant data: the keys that are sent are replaced, the others stay. */
+function changeAttributes(request: ApiRequest): ApiAnswer {
+	const { conversation, participant } = found(request);
+	const { attributes } = objectOf(request.body);
+	if (attributes === undefined) throw missingField('attributes');
+	if (!isObject(attributes)) throw invalidValue(attributes, 'attributes', 'Map');
+	const texts = Object.entries(attributes).map(([key, value]) => {
+		if (typeof value === 'object') throw invalidValue(value, `attributes.${key}`, 'String');
+		return [key, String(value)] as const;
+	});
+	participant.attributes = { ...participant.attributes, ...Object.fromEntries(texts) };
+	touch(request.world, conversation);
+	return ok({ attributes: participant.attributes });
+}
+
+/** A blind transfer to a queue: the participant is replaced by a new wait in it. */
+function replaceByQueue(request: ApiRequest): ApiAnswer {
+	const { conversation, participant } = found(request);
+	const { queueId, queueName } = objectOf(request.body);
+	const queue = request.world.queues.find(({ id, name }) => id === queueId || (!queueId && name === queueName));
+	if (!queue) throw queueId || queueName ? notFound('The queue') : missingField('queueId');
+	if (participant.state === 'disconnected') throw conflict('The participant has left the conversation.');
+	if (participant.purpose === 'customer') throw badRequest('The customer cannot be replaced.');
+	transfer(request.world, conversation, queue);
+	return accepted();
+}
+
+export const participantRoutes: Route[] = [
+	{ method: 'patch', path: MESSAGES, needs: CHANGE, handle: change },
+	{ method: 'patch', path: `${MESSAGES}/attributes`, needs: 'token', handle: changeAttributes },
+	{ method: 'patch', path: `${ANY}/attributes`, needs: 'token', handle: changeAttributes },
+	{
+		method: 'patch',
+		path: `${MESSAGES}/communications/:communicationId`,
+		needs: CHANGE,
+		handle: changeCommunication,
+	},
+	{ method: 'post', path: `${MESSAGES}/replace`, needs: TRANSFER, handle: replaceByQueue },
+	{ method: 'post', path: `${ANY}/replace/queue`, needs: TRANSFER, handle: replaceByQueue },
+];

@@ -1,0 +1,34 @@
+import { notFound } from '../http/apiError.mts';
+import { objectOf } from '../http/json.mts';
+import { ok } from '../http/routes.mts';
+import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
+import { AGENT_ACTIONS } from './agentActions.mts';
+import type { Scene } from './agentActions.mts';
+import { agentOf, agentRoutes } from './agentRoutes.mts';
+import { deskConversation, deskState } from './deskState.mts';
+import { fileRoutes } from './fileRoutes.mts';
+
+function act({ world, params, body }: ApiRequest, action: (scene: Scene) => void): ApiAnswer {
+	const conversation = world.conversations.get(params['conversationId'] ?? '');
+	if (!conversation) throw notFound('The conversation');
+	const options = body === undefined ? {} : objectOf(body);
+	const { agentId } = options;
+	const named = agentId === undefined || agentId === null ? undefined : agentOf(world, agentId);
+	action({ world, conversation, named, body: options });
+	return ok(deskConversation(world, conversation));
+}
+
+/** What the agent desk (or a test in its place) calls. */
+export const deskRoutes: Route[] = [
+	{ method: 'get', path: '/simulator/state', needs: 'nobody', handle: ({ world }) => ok(deskState(world)) },
+	...Object.entries(AGENT_ACTIONS).map(
+		([name, action]): Route => ({
+			method: 'post',
+			path: `/simulator/conversations/:conversationId/${name}`,
+			needs: 'nobody',
+			handle: (request) => act(request, action),
+		}),
+	),
+	...agentRoutes,
+	...fileRoutes,
+];

@@ -1,0 +1,80 @@
+import { displayName, livePart, stateOf, customerOf } from '../conversations/model.mts';
+import type { Conversation, StoredMessage } from '../conversations/model.mts';
+import { isObject } from '../http/json.mts';
+import type { JsonObject } from '../http/json.mts';
+import type { World } from '../world.mts';
+
+const ENDED_SHOWN = 30;
+
+const iso = (time: number | undefined): string | null => (time === undefined ? null : new Date(time).toISOString());
+
+export const agentImageUrl = (world: World, agentId: string): string =>
+	`${world.origin}/simulator/agents/${agentId}/image.svg`;
+
+function attachmentsOf(message: StoredMessage): JsonObject[] {
+	return message.content.flatMap(({ attachment }) => {
+		if (!isObject(attachment)) return [];
+		const { url, mediaType, mime, filename } = attachment;
+		return [{ url, mediaType, mime, filename }];
+	});
+}
+
+function messageOf(message: StoredMessage): JsonObject {
+	const structured = message.content.filter((item) => item['contentType'] !== 'Attachment');
+	return {
+		id: message.id,
+		from: message.from,
+		text: message.text,
+		time: message.time,
+		attachments: attachmentsOf(message),
+		...(structured.length > 0 && { structured }),
+		delivery: message.delivery,
+		...(message.deliveryDetail !== undefined && { deliveryDetail: message.deliveryDetail }),
+	};
+}
+
+/** One conversation as the agent desk shows it. */
+export function deskConversation(world: World, conversation: Conversation): JsonObject {
+	const last = (purpose: 'acd' | 'agent') => conversation.participants.findLast((part) => part.purpose === purpose);
+	const queue = world.queues.find(({ id }) => id === last('acd')?.queueId) ?? null;
+	const state = stateOf(conversation);
+	const agent = state === 'ended' ? last('agent') : livePart(conversation, 'agent');
+	return {
+		id: conversation.id,
+		integrationId: conversation.integrationId,
+		integrationName: world.integrations.get(conversation.integrationId)?.name ?? '',
+		customer: {
+			...conversation.customer,
+			name: displayName(conversation.customer),
+			attributes: customerOf(conversation)?.attributes ?? {},
+		},
+		state,
+		queue,
+		agent: agent ? { id: agent.userId, name: agent.name } : null,
+		startedAt: iso(conversation.startedAt),
+		endedAt: iso(conversation.endedAt),
+		endReason: conversation.endReason ?? null,
+		customerTyping: conversation.customerTypingUntil > Date.now(),
+		messages: conversation.messages.map(messageOf),
+	};
+}
+
+/** All open conversations, the newest ended ones, queues and agents. */
+export function deskState(world: World): JsonObject {
+	const all = [...world.conversations.values()];
+	const open = all.filter(({ endedAt }) => endedAt === undefined);
+	const ended = all
+		.filter(({ endedAt }) => endedAt !== undefined)
+		.sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))
+		.slice(0, ENDED_SHOWN);
+	return {
+		conversations: [...open, ...ended].map((conversation) => deskConversation(world, conversation)),
+		queues: world.queues,
+		agents: world.agents.map(({ id, name, onQueue }) => ({
+			id,
+			name,
+			imageUrl: agentImageUrl(world, id),
+			onQueue,
+		})),
+	};
+}

@@ -1,0 +1,49 @@
+import { offer } from '../conversations/lifecycle.mts';
+import { livePart } from '../conversations/model.mts';
+import type { Conversation } from '../conversations/model.mts';
+import type { Agent } from '../directory/directory.mts';
+import type { World } from '../world.mts';
+
+/** How many chats each agent has or is being offered. */
+export function loads(world: World): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const conversation of [...world.live.alerting, ...world.live.connected]) {
+		const userId = livePart(conversation, 'agent')?.userId;
+		if (userId !== undefined) counts.set(userId, (counts.get(userId) ?? 0) + 1);
+	}
+	return counts;
+}
+
+const waitingSince = (conversation: Conversation): number => livePart(conversation, 'acd')?.startTime ?? 0;
+
+/** Chats that wait in a queue, the longest wait first. */
+const waitingChats = (world: World): Conversation[] =>
+	[...world.live.queued].sort((a, b) => waitingSince(a) - waitingSince(b));
+
+/** Worlds whose distribution is running: an offer is itself a change, and must not start it once more. */
+const running = new WeakSet<World>();
+
+/** Offers the waiting chats to the agents on queue, to the one with the fewest chats first. */
+export function distribute(world: World): void {
+	const onQueue = world.agents.filter((agent) => agent.onQueue);
+	if (onQueue.length === 0 || running.has(world)) return;
+	running.add(world);
+	try {
+		const counts = loads(world);
+		const load = (agent: Agent): number => counts.get(agent.id) ?? 0;
+		// With nobody free the waiting chats need no look: there may be thousands of them.
+		if (onQueue.every((agent) => load(agent) >= world.settings.chatsPerAgent)) return;
+		for (const conversation of waitingChats(world)) {
+			const declined = livePart(conversation, 'acd')?.declinedBy ?? [];
+			const free = onQueue
+				.filter((agent) => load(agent) < world.settings.chatsPerAgent && !declined.includes(agent.id))
+				.sort((a, b) => load(a) - load(b));
+			const [agent] = free;
+			if (!agent) continue;
+			offer(world, conversation, agent);
+			counts.set(agent.id, load(agent) + 1);
+		}
+	} finally {
+		running.delete(world);
+	}
+}

@@ -1,0 +1,42 @@
+/**
+ * Sends one command to the simulator.
+ *
+ * @param {string} path below `/simulator/`
+ * @param {object} body
+ * @throws {Error} with a message to show, when the simulator refuses or cannot be reached
+ */
+export function command(path, body) {
+	return post(`/simulator/${path}`, {
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(body),
+	});
+}
+
+/** One command about a chat: `offer`, `accept`, `decline`, `typing`, `end`, `messages`, `transfer` or `wrapup`. */
+export function chatCommand(conversationId, action, body) {
+	return command(`conversations/${encodeURIComponent(conversationId)}/${action}`, body);
+}
+
+/**
+ * Stores a file with the simulator, as Genesys Cloud stores what an agent attaches.
+ *
+ * @param {File} file
+ * @returns {Promise<{ url: string, mime: string, filename: string }>}
+ */
+export async function upload(file) {
+	const mime = file.type || 'application/octet-stream';
+	const answer = await post(`/simulator/uploads?filename=${encodeURIComponent(file.name)}`, {
+		headers: { 'content-type': mime },
+		body: file,
+	});
+	return { url: answer.url, mime, filename: file.name };
+}
+
+async function post(address, request) {
+	const response = await fetch(address, { method: 'POST', ...request }).catch(() => {
+		throw new Error('The simulator cannot be reached. Is it still running?');
+	});
+	const answer = await response.json().catch(() => ({}));
+	if (!response.ok) throw new Error(answer.message || `The simulator answered with status ${response.status}.`);
+	return answer;
+}

@@ -1,0 +1,27 @@
+/** `9:05` for a day's own time, with the date before it when it was another day. */
+export function clockTime(iso) {
+	const time = new Date(iso);
+	if (Number.isNaN(time.getTime())) return '';
+	const hours = time.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+	if (time.toDateString() === new Date().toDateString()) return hours;
+	return `${time.toLocaleDateString([], { day: 'numeric', month: 'short' })}, ${hours}`;
+}
+
+/** Milliseconds as `0:42`, `12:05` or `1:02:03`. */
+export function duration(milliseconds) {
+	const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+	const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+	const two = (number) => String(number).padStart(2, '0');
+	return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+/** Writes the time gone by into every element with `data-since` (an ISO time), now and each second. */
+export function tickEverySecond(root) {
+	const tick = () => {
+		for (const node of root.querySelectorAll('[data-since]')) {
+			node.textContent = duration(Date.now() - Date.parse(node.dataset.since));
+		}
+	};
+	tick();
+	setInterval(tick, 1000);
+}

@@ -1,0 +1,63 @@
+import { command } from '../api.js';
+import { element } from '../lib/element.js';
+import { reconcile } from '../lib/reconcile.js';
+import { safePicture } from '../lib/safeUrl.js';
+import { attempt } from './notice.js';
+
+/** Who I am, and whether I take chats. The agent is kept in the address, so that two tabs can be two agents. */
+export function createAgentBar({ select, onQueue, picture, onChange }) {
+	/** What this agent wants; told again to a simulator that was started anew. */
+	let wantsQueue = true;
+	let lastName = null;
+
+	const tell = (agentId, isOnQueue) =>
+		attempt(null, () => command(`agents/${encodeURIComponent(agentId)}`, { onQueue: isOnQueue }));
+
+	onQueue.addEventListener('change', () => {
+		wantsQueue = onQueue.checked;
+		void tell(select.value, wantsQueue);
+	});
+	select.addEventListener('change', () => {
+		const previous = new URL(location.href).searchParams.get('agent');
+		remember(select.value);
+		// Nobody looks at the previous agent's desk in this tab any more; chats offered there would ring for nobody.
+		if (previous) void tell(previous, false);
+		wantsQueue = true;
+		lastName = select.selectedOptions[0].textContent;
+		void tell(select.value, true);
+		onChange(select.value);
+	});
+
+	return {
+		/** Picks the agent (an id or a name) after (re)connecting, puts them on queue, and gives the agent's id. */
+		introduce(agents, wanted) {
+			// A simulator that was started anew knows the same agents under new ids.
+			const agent = agents.find(({ id, name }) => id === wanted || name === wanted)
+				?? agents.find(({ name }) => name === lastName)
+				?? agents[0];
+			if (!agent) return null;
+			remember(agent.id);
+			lastName = agent.name;
+			if (agent.onQueue !== wantsQueue) void tell(agent.id, wantsQueue);
+			return agent.id;
+		},
+		update({ agent, agents }) {
+			reconcile(select, agents.map(({ id, name }) => ({ id, name })), {
+				key: ({ id }) => id,
+				render: ({ id, name }) => element('option', { value: id }, name),
+			});
+			if (agent) select.value = agent.id;
+			onQueue.checked = agent?.onQueue ?? false;
+			onQueue.disabled = !agent;
+			const address = safePicture(agent?.imageUrl);
+			picture.hidden = !address;
+			if (address && picture.src !== address) picture.src = address;
+		},
+	};
+}
+
+function remember(agentId) {
+	const address = new URL(location.href);
+	address.searchParams.set('agent', agentId);
+	history.replaceState(null, '', address);
+}

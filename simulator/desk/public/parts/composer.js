@@ -1,0 +1,102 @@
+import { chatCommand, upload } from '../api.js';
+import { element } from '../lib/element.js';
+import { isMine } from '../view.js';
+import { fileChip } from './fileChip.js';
+import { acceptFiles } from './fileInput.js';
+import { attempt } from './notice.js';
+
+/** The least time between two typing notices, in milliseconds. One notice is shown for about five seconds. */
+const TYPING_EVERY = 4000;
+
+/** Where the agent writes. Keeps what was not sent yet for each chat: `{ text, file }`. */
+export function createComposer(form, dropArea) {
+	const drafts = new Map();
+	let chat = null;
+	let agentId = null;
+	let lastTyping = 0;
+
+	const text = element('textarea', { rows: '1', 'aria-label': 'Message', placeholder: 'Write to the customer …' });
+	const picker = element('input', { type: 'file', hidden: true });
+	const attach = element('button', {
+		type: 'button',
+		class: 'icon',
+		title: 'Attach a file',
+		'aria-label': 'Attach a file',
+	});
+	const send = element('button', { type: 'submit', class: 'primary' }, 'Send');
+	const tray = element('div', { class: 'tray' });
+	const keys = element('p', { class: 'keys' }, 'Enter sends, Shift + Enter starts a new line');
+	form.append(tray, attach, picker, text, send, keys);
+
+	const draft = () => drafts.get(chat.id) ?? { text: '', file: null };
+	const keep = (changes) => {
+		drafts.set(chat.id, { ...draft(), ...changes });
+		drawDraft();
+	};
+
+	function drawDraft() {
+		const { text: written, file } = draft();
+		if (text.value !== written) text.value = written;
+		// An empty field asks for the height of its hint, a filled one for the height of its text.
+		text.style.height = 'auto';
+		text.style.height = `${text.scrollHeight}px`;
+		tray.replaceChildren(...(file ? [fileChip(file, () => keep({ file: null }))] : []));
+		send.disabled = written.trim() === '' && !file;
+	}
+
+	async function submit() {
+		const { id } = chat;
+		const sent = draft();
+		if (sent.text.trim() === '' && !sent.file) return;
+		drafts.delete(id);
+		drawDraft();
+		const worked = await attempt(null, async () => {
+			const attachment = sent.file ? await upload(sent.file) : undefined;
+			await chatCommand(id, 'messages', { agentId, text: sent.text.trim() || undefined, attachment });
+		});
+		// What could not be sent comes back, unless something new was written meanwhile.
+		if (!worked && !drafts.has(id)) drafts.set(id, sent);
+		if (chat?.id === id) drawDraft();
+	}
+
+	text.addEventListener('input', () => {
+		keep({ text: text.value });
+		if (text.value === '' || Date.now() - lastTyping < TYPING_EVERY) return;
+		lastTyping = Date.now();
+		// A typing notice that fails is not worth a word.
+		chatCommand(chat.id, 'typing', { agentId }).catch(() => {});
+	});
+	text.addEventListener('keydown', (event) => {
+		if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+		event.preventDefault();
+		void submit();
+	});
+	form.addEventListener('submit', (event) => {
+		event.preventDefault();
+		void submit();
+		text.focus();
+	});
+	attach.addEventListener('click', () => picker.click());
+	acceptFiles({ picker, paste: text, drop: dropArea, isOpen: () => !form.hidden, onFile: (file) => keep({ file }) });
+
+	return {
+		update({ agent, selected }) {
+			const before = chat?.id;
+			chat = selected && agent && isMine(selected, agent.id) ? selected : null;
+			agentId = agent?.id ?? null;
+			form.hidden = !chat;
+			if (chat && chat.id !== before) {
+				lastTyping = 0;
+				drawDraft();
+			}
+		},
+		focus() {
+			if (!form.hidden) text.focus();
+			else this.focusWhenOpen();
+		},
+		/** The state that opens the chat comes a moment after the answer to "accept". */
+		focusWhenOpen() {
+			setTimeout(() => form.hidden || text.focus(), 250);
+		},
+	};
+}

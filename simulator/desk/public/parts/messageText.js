@@ -1,0 +1,55 @@
+import { element } from '../lib/element.js';
+import { safeLink } from '../lib/safeUrl.js';
+
+/** A text with more lines than this is folded; a transcript must not push the answer out of sight. */
+const FOLD_AFTER_LINES = 14;
+const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]/gu;
+const SPEAKER = /^(?:\[[^\]]{1,30}\] ?)?([\p{L}\p{N} .'()_-]{1,32}):(?=\s)/u;
+
+/** The text of a message with its line breaks, links that can be clicked, and a transcript's speakers in bold. */
+export function renderText(text) {
+	const lines = text.split('\n');
+	const isTranscript = lines.filter((line) => SPEAKER.test(line)).length > 1;
+	const body = element(
+		'div',
+		{ class: 'text', dir: 'auto' },
+		...lines.flatMap((line, index) => [index > 0 && '\n', ...lineParts(line, isTranscript)]),
+	);
+	if (lines.length <= FOLD_AFTER_LINES) return body;
+
+	body.classList.add('folded');
+	const toggle = element(
+		'button',
+		{
+			type: 'button',
+			class: 'unfold',
+			'aria-expanded': 'false',
+			onClick: () => {
+				const folded = body.classList.toggle('folded');
+				toggle.setAttribute('aria-expanded', String(!folded));
+				toggle.textContent = folded ? `Show all ${lines.length} lines` : 'Show less';
+			},
+		},
+		`Show all ${lines.length} lines`,
+	);
+	return element('div', {}, body, toggle);
+}
+
+function lineParts(line, isTranscript) {
+	const speaker = isTranscript ? SPEAKER.exec(line) : null;
+	if (!speaker) return withLinks(line);
+	return [element('b', {}, speaker[0]), ...withLinks(line.slice(speaker[0].length))];
+}
+
+function withLinks(line) {
+	const parts = [];
+	let done = 0;
+	for (const match of line.matchAll(LINK)) {
+		const address = safeLink(match[0]);
+		if (!address) continue;
+		parts.push(line.slice(done, match.index));
+		parts.push(element('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, match[0]));
+		done = match.index + match[0].length;
+	}
+	return [...parts, line.slice(done)];
+}

@@ -1,0 +1,106 @@
+import type { Express, Request, Response } from 'express';
+
+import { authenticate, countCall, demand } from '../oauth/authorise.mts';
+import type { Needs } from '../oauth/authorise.mts';
+import type { OAuthClient } from '../oauth/clients.mts';
+import type { World } from '../world.mts';
+import { tooLarge } from './apiError.mts';
+import { parseJson } from './json.mts';
+
+export interface ApiRequest {
+	world: World;
+	params: Record<string, string>;
+	/** Query parameters; of one that is given twice, the first. */
+	query: Record<string, string>;
+	/** The JSON body; undefined if there is none, or if the route reads raw bytes. */
+	body: unknown;
+	raw: Buffer;
+	contentType: string;
+	authorization: string | undefined;
+	/** The caller; undefined on the simulator's own routes. */
+	client: OAuthClient | undefined;
+}
+
+export interface ApiAnswer {
+	status: number;
+	/** JSON; undefined = an empty body. */
+	body?: unknown;
+	/** Bytes instead of JSON. */
+	file?: { bytes: Buffer; mime: string; filename: string };
+}
+
+export interface Route {
+	method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+	path: string;
+	/** What the caller needs; 'nobody' = open to everybody. May depend on a setting. */
+	needs: Needs | 'nobody' | ((world: World) => Needs | 'nobody');
+	rawBody?: boolean;
+	handle(request: ApiRequest): ApiAnswer;
+}
+
+export const ok = (body: unknown): ApiAnswer => ({ status: 200, body });
+export const accepted = (): ApiAnswer => ({ status: 202 });
+export const noContent = (): ApiAnswer => ({ status: 204 });
+
+const texts = (source: Record<string, unknown>): Record<string, string> =>
+	Object.fromEntries(
+		Object.entries(source).flatMap(([key, value]) => {
+			const first: unknown = Array.isArray(value) ? value[0] : value;
+			return typeof first === 'string' ? [[key, first]] : [];
+		}),
+	);
+
+/** Who asks: checked before anything is looked up, so that an unknown id shows nothing to somebody without rights. */
+function admit(world: World, route: Route, request: Request, response: Response): OAuthClient | undefined {
+	const needs = typeof route.needs === 'function' ? route.needs(world) : route.needs;
+	if (needs === 'nobody') return undefined;
+	const { token, client } = authenticate(world, request.headers.authorization);
+	response.locals['clientId'] = client.clientId;
+	response.set(countCall(world, token));
+	demand(client, needs);
+	return client;
+}
+
+function bodyOf(world: World, route: Route, raw: Buffer): unknown {
+	if (route.rawBody) return undefined;
+	const { maxRequestBytes } = world.settings;
+	if (raw.length > maxRequestBytes) throw tooLarge(maxRequestBytes);
+	return parseJson(raw);
+}
+
+function send(response: Response, answer: ApiAnswer): void {
+	response.status(answer.status);
+	if (answer.file) {
+		response.set('Content-Type', answer.file.mime);
+		response.set('X-Content-Type-Options', 'nosniff');
+		// Uploaded files are shown on the simulator's own origin: whatever they contain, it must not run there.
+		response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+		response.attachment(answer.file.filename).set('Content-Type', answer.file.mime);
+		response.send(answer.file.bytes);
+		return;
+	}
+	if (answer.body === undefined) response.end();
+	else response.json(answer.body);
+}
+
+/** Puts a table of routes on the server. Errors that a handler throws end in the error handler of the server. */
+export function mountRoutes(app: Express, world: World, routes: readonly Route[]): void {
+	for (const route of routes) {
+		app[route.method](route.path, (request: Request, response: Response) => {
+			const client = admit(world, route, request, response);
+			const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+			const answer = route.handle({
+				world,
+				params: texts(request.params),
+				query: texts(request.query),
+				body: bodyOf(world, route, raw),
+				raw,
+				contentType: request.headers['content-type'] ?? '',
+				authorization: request.headers.authorization,
+				client,
+			});
+			if (response.locals['loseAnswer'] === true) request.socket.destroy();
+			else send(response, answer);
+		});
+	}
+}

@@ -1,0 +1,112 @@
+import {
+	customAttributesField,
+	customerField,
+	enumField,
+	metadataField,
+	objectField,
+	textField,
+	timeField,
+} from './checks.mts';
+import { contentOf } from './content.mts';
+import { receive } from './receive.mts';
+import type { InboundMessage } from './receive.mts';
+import { answeringIntegration, INBOUND_PATH, RECEIVE } from './shared.mts';
+import { openConversation } from '../conversations/threading.mts';
+import { badRequest } from '../http/apiError.mts';
+import { isFilledText, objectOf } from '../http/json.mts';
+import type { JsonObject } from '../http/json.mts';
+import { ok } from '../http/routes.mts';
+import type { ApiRequest, Route } from '../http/routes.mts';
+import { newMessageId } from '../ids.mts';
+import type { Integration } from '../integrations/integration.mts';
+import type { World } from '../world.mts';
+
+const BUTTON_TYPES = ['Button', 'QuickReply', 'DatePicker'];
+
+/** What all messages of a customer have in common. */
+function envelopeOf(world: World, integration: Integration, body: JsonObject) {
+	const channel = objectField(body, 'channel');
+	const customer = customerField(channel);
+	const time = timeField(channel);
+	const attributes = customAttributesField(channel, world.settings.maxCustomAttributesBytes);
+	const metadata = metadataField(body);
+	const id = newMessageId();
+	const ownId = isFilledText(channel['messageId']) ? channel['messageId'] : undefined;
+	const echoed: JsonObject = {
+		id: integration.id,
+		platform: 'Open',
+		type: 'Private',
+		messageId: ownId ?? id,
+		to: { id: integration.id },
+		from: { ...objectField(channel, 'from'), idType: customer.idType },
+		time,
+		...(channel['metadata'] !== undefined && { metadata: channel['metadata'] }),
+	};
+	return { id, customer, time, attributes, channel: echoed, ownId, ...(metadata && { metadata }) };
+}
+
+/** Key under which a repeat of a message is recognised; undefined if it has no id of its own. */
+function repeatKey(world: World, integration: Integration, message: InboundMessage, ownId: string | undefined) {
+	if (ownId === undefined || world.settings.repeatedMessageId === 'accept') return undefined;
+	const time = world.settings.repeatedMessageKey === 'messageIdAndTime' ? message.time : '';
+	return JSON.stringify([integration.id, message.customer.id, ownId, time]);
+}
+
+/** Takes the message in, unless it is a repeat, and makes the answer: the message as the platform has it. */
+function answerFor(request: ApiRequest, integration: Integration, message: InboundMessage, ownId: string | undefined) {
+	const { world, query } = request;
+	const key = repeatKey(world, integration, message, ownId);
+	let answer = key === undefined ? undefined : world.seenInbound.get(key);
+	if (!answer) {
+		const conversation = receive(world, integration, message);
+		answer = {
+			id: message.id,
+			channel: message.channel,
+			type: message.type,
+			text: message.text,
+			...(message.content.length > 0 && { content: message.content }),
+			...(message.metadata && { metadata: message.metadata }),
+			...(conversation && { conversationId: conversation.id }),
+		};
+		if (key !== undefined) world.seenInbound.set(key, answer);
+	}
+	if (query['prefetchConversationId'] === 'true') return ok(answer);
+	return ok({ ...answer, conversationId: undefined });
+}
+
+/** A text, a file, or both. */
+export function message(request: ApiRequest, integration = answeringIntegration(request)) {
+	const { world } = request;
+	const body = objectOf(request.body);
+	const { ownId, ...envelope } = envelopeOf(world, integration, body);
+	const content = contentOf(body, world.settings.maxInboundTextLength, world.settings.inboundMediaTypes);
+	return answerFor(request, integration, { ...envelope, ...content, type: 'Text' }, ownId);
+}
+
+/** A click on a button: "will be a part of an existing conversation". */
+function structuredResponse(request: ApiRequest) {
+	const integration = answeringIntegration(request);
+	const { world } = request;
+	const body = objectOf(request.body);
+	const { ownId, ...envelope } = envelopeOf(world, integration, body);
+	const button = objectField(body, 'buttonResponse');
+	const buttonResponse = {
+		...button,
+		type: enumField(button, 'type', 'buttonResponse.type', BUTTON_TYPES),
+		text: textField(button, 'text', 'buttonResponse.text'),
+		payload: textField(button, 'payload', 'buttonResponse.payload'),
+	};
+	const originatingMessageId = textField(body, 'originatingMessageId');
+	if (!openConversation(world, integration.id, envelope.customer.id)) {
+		throw badRequest('A structured response has to be a part of an existing conversation.');
+	}
+	const content = [{ contentType: 'ButtonResponse', buttonResponse }];
+	const inbound: InboundMessage = { ...envelope, content, text: buttonResponse.text, type: 'Structured' };
+	const answer = answerFor(request, integration, inbound, ownId);
+	return ok({ ...(answer.body as JsonObject), originatingMessageId });
+}
+
+export const messageRoutes: Route[] = [
+	{ method: 'post', path: `${INBOUND_PATH}/message`, needs: RECEIVE, handle: (request) => message(request) },
+	{ method: 'post', path: `${INBOUND_PATH}/structured/response`, needs: RECEIVE, handle: structuredResponse },
+];

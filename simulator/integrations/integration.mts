@@ -1,0 +1,98 @@
+import { invalidValue, missingField } from '../http/apiError.mts';
+import { isFilledText, isObject } from '../http/json.mts';
+import type { JsonObject } from '../http/json.mts';
+
+export interface Integration {
+	id: string;
+	name: string;
+	webhookUrl: string;
+	secret: string;
+	webhookHeaders: Record<string, string>;
+	supportedContent?: JsonObject;
+	messagingSetting?: JsonObject;
+	createStatus: 'Initiated' | 'Completed' | 'Error';
+	createError?: JsonObject;
+	recipientId: string;
+	/** The inbound message flow that the recipient points to; without one nobody handles the messages. */
+	flowId?: string;
+	createdAt: number;
+	modifiedAt: number;
+	createdBy: string;
+	deleting: boolean;
+}
+
+/** What POST and PATCH may set. */
+export type IntegrationFields = Pick<
+	Integration,
+	'name' | 'webhookUrl' | 'secret' | 'webhookHeaders' | 'supportedContent' | 'messagingSetting'
+>;
+
+/** "The token must be longer than 15 characters". */
+const MIN_SECRET_LENGTH = 16;
+const LOCAL_HOSTS = ['127.0.0.1', '[::1]', 'host.docker.internal'];
+
+/**
+ * https only, except for this machine and for names without a dot (localhost, containers): a demonstration must be
+ * able to run without certificates.
+ */
+function checkedUrl(value: unknown): string {
+	const field = 'outboundNotificationWebhookUrl';
+	if (!isFilledText(value)) throw missingField(field);
+	const url = URL.canParse(value) ? new URL(value) : undefined;
+	const local =
+		url?.protocol === 'http:' && (LOCAL_HOSTS.includes(url.hostname) || /^[a-z0-9-]+$/i.test(url.hostname));
+	if (!url || (url.protocol !== 'https:' && !local)) throw invalidValue(value, field, 'https URL');
+	return value;
+}
+
+function checkedSecret(value: unknown): string {
+	const field = 'outboundNotificationWebhookSignatureSecretToken';
+	if (!isFilledText(value)) throw missingField(field);
+	if (value.length < MIN_SECRET_LENGTH) {
+		throw invalidValue('***', field, 'text longer than 15 characters');
+	}
+	return value;
+}
+
+function checkedHeaders(value: unknown): Record<string, string> {
+	if (!isObject(value)) throw invalidValue(value, 'webhookHeaders', 'Map');
+	for (const [name, text] of Object.entries(value)) {
+		const good = typeof text === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e]*$/.test(text);
+		if (!good) throw invalidValue(text, `webhookHeaders.${name}`, 'header text');
+	}
+	return value as Record<string, string>;
+}
+
+function checkedReference(value: unknown, field: string): JsonObject {
+	if (!isObject(value) || !isFilledText(value['id'])) throw invalidValue(value, field, 'reference with an id');
+	return { id: value['id'] };
+}
+
+const CHECKS: ReadonlyArray<readonly [string, (value: unknown) => Partial<IntegrationFields>]> = [
+	['outboundNotificationWebhookUrl', (value) => ({ webhookUrl: checkedUrl(value) })],
+	['outboundNotificationWebhookSignatureSecretToken', (value) => ({ secret: checkedSecret(value) })],
+	['webhookHeaders', (value) => ({ webhookHeaders: checkedHeaders(value) })],
+	['supportedContent', (value) => ({ supportedContent: checkedReference(value, 'supportedContent') })],
+	['messagingSetting', (value) => ({ messagingSetting: checkedReference(value, 'messagingSetting') })],
+];
+
+/**
+ * The fields of `OpenIntegrationUpdateRequest`: the name is always needed, the rest only if it changes.
+ * @throws ApiError 400 naming the field
+ */
+export function changedFields(body: JsonObject): Partial<IntegrationFields> & { name: string } {
+	const name = body['name'];
+	if (!isFilledText(name)) throw missingField('name');
+	const given = CHECKS.filter(([field]) => body[field] !== undefined && body[field] !== null);
+	return Object.assign({ name }, ...given.map(([field, check]) => check(body[field])));
+}
+
+/**
+ * The fields of `OpenIntegrationRequest`.
+ * @throws ApiError 400 naming the field
+ */
+export function requiredFields(body: JsonObject): IntegrationFields {
+	const webhookUrl = checkedUrl(body['outboundNotificationWebhookUrl']);
+	const secret = checkedSecret(body['outboundNotificationWebhookSignatureSecretToken']);
+	return { webhookHeaders: {}, ...changedFields(body), webhookUrl, secret };
+}

@@ -1,0 +1,91 @@
+import express from 'express';
+import type { Express } from 'express';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+import { controlRoutes } from './control/controlRoutes.mts';
+import { planFaults } from './control/faultMiddleware.mts';
+import { requestLog } from './control/requestLog.mts';
+import { answerError, correlation, unknownPath } from './http/errorAnswers.mts';
+import { mountRoutes } from './http/routes.mts';
+import { deskRoutes } from './desk/deskRoutes.mts';
+import { startDeskEvents } from './desk/deskEvents.mts';
+import { distribute } from './desk/distribution.mts';
+import { tokenRequest } from './oauth/tokenEndpoint.mts';
+import { platformRoutes } from './platformRoutes.mts';
+import { changedSettings, defaultSettings } from './settings.mts';
+import type { Settings } from './settings.mts';
+import { createWorld, stopTimers } from './world.mts';
+import type { World } from './world.mts';
+
+/** Largest body that is read at all: an attachment of an agent may have 25 MB. */
+const MAX_BODY = '26mb';
+
+export interface Simulator {
+	url: string;
+	port: number;
+	close(): Promise<void>;
+}
+
+function createApp(world: World): Express {
+	const app = express();
+	app.disable('x-powered-by');
+	app.disable('etag');
+	app.use(correlation);
+	app.use(['/api', '/oauth'], requestLog(world));
+	app.use(planFaults(world));
+	app.use(express.raw({ type: () => true, limit: MAX_BODY }));
+	app.post('/oauth/token', (request, response) => {
+		const form = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
+		const { status, body, clientId } = tokenRequest(world, request.headers.authorization, form);
+		response.locals['clientId'] = clientId;
+		if (response.locals['loseAnswer'] === true) request.socket.destroy();
+		else response.status(status).set('Cache-Control', 'no-store').json(body);
+	});
+	mountRoutes(app, world, platformRoutes);
+	mountRoutes(app, world, [...controlRoutes, ...deskRoutes]);
+	app.get('/', (_request, response) => response.redirect('/desk'));
+	app.use('/desk', express.static(fileURLToPath(new URL('./desk/public/', import.meta.url))));
+	app.use(unknownPath);
+	app.use(answerError);
+	return app;
+}
+
+/**
+ * Starts a Genesys Cloud that keeps everything in memory.
+ * @param options.port TCP port; 0 (the default) takes a free one
+ * @param options.host address to listen on; without it, every address of the machine
+ * @param options.settings what differs from the defaults of `settings.mts`
+ * @returns its address, and `close`, which ends it together with all its connections and timers
+ * @throws Error for a setting that does not exist, or a port that is taken
+ */
+export async function startSimulator(
+	options: { port?: number; host?: string; settings?: Partial<Settings> } = {},
+): Promise<Simulator> {
+	const world = createWorld(changedSettings(defaultSettings, options.settings ?? {}));
+	const server = createServer(createApp(world));
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(options.port ?? 0, options.host, resolve);
+	});
+	const { port } = server.address() as AddressInfo;
+	world.origin = `http://localhost:${port}`;
+	const desks = startDeskEvents(server, world);
+	world.changed = () => {
+		distribute(world);
+		desks.push();
+	};
+	return {
+		url: world.origin,
+		port,
+		close: () =>
+			new Promise((resolve) => {
+				world.epoch += 1;
+				stopTimers(world);
+				desks.close();
+				server.close(() => resolve());
+				server.closeAllConnections();
+			}),
+	};
+}

@@ -1,0 +1,103 @@
+/**
+ * Everything about Genesys Cloud that public documents leave open, and every time that a test may want to shorten.
+ * `UNCONFIRMED` marks a default that is a choice of this simulator and not a documented rule.
+ */
+export const defaultSettings = {
+	/** Milliseconds from `createStatus: Initiated` to `Completed`. The real service takes seconds. */
+	integrationCreationMs: 400,
+	/** Milliseconds during which a deleted integration can still be read. */
+	integrationDeletionMs: 200,
+	/** Is a new integration's recipient already routed to the default flow? In Genesys Cloud an admin does that. */
+	newIntegrationRouted: true,
+	/** UNCONFIRMED: does GET return the signature secret in clear, or masked? */
+	secretReturnedByGet: false,
+	/** A new conversation answers 404 for this long, because it is still being made. */
+	conversationVisibleAfterMs: 0,
+	/** Default of `accessTokenValiditySeconds` of an OAuth client (300 … 172800 in Genesys Cloud). */
+	tokenLifetimeSeconds: 86_400,
+	/** `client.credentials.token.rate.per.minute`; 0 = no limit. */
+	rateLimitPerMinute: 300,
+	/** Threading time line of Open Messaging: 72 hours by default, 0 = every hand-over is a new conversation. */
+	threadingWindowMinutes: 4320,
+	/** UNCONFIRMED: is the participant data still there when a conversation is reopened inside that window? */
+	reopenedKeepsAttributes: true,
+	/** UNCONFIRMED: an inbound message id that was seen before is dropped (same answer) or taken as a new message. */
+	repeatedMessageId: 'drop' as 'drop' | 'accept',
+	/** UNCONFIRMED: what makes a message a repeat. The documents speak of the combination of id and time. */
+	repeatedMessageKey: 'messageId' as 'messageId' | 'messageIdAndTime',
+	/** UNCONFIRMED: longest inbound text, in characters. */
+	maxInboundTextLength: 4000,
+	/** UNCONFIRMED: largest `customAttributes` object, in bytes of JSON. */
+	maxCustomAttributesBytes: 2048,
+	/** UNCONFIRMED number of the 413 text "The request is over the size limit". */
+	maxRequestBytes: 500_000,
+	/** UNCONFIRMED: do the custom attributes of a later message replace earlier values of the same key? */
+	laterAttributesOverwrite: true,
+	/** Attachments of the customer: media types that the supported content profile allows; others are dropped. */
+	inboundMediaTypes: ['*/*'],
+	/** Typing is off in both directions unless a messaging setting turns it on. */
+	typingInbound: 'Disabled' as 'Enabled' | 'Disabled',
+	typingOutbound: 'Disabled' as 'Enabled' | 'Disabled',
+	/** Milliseconds that the inbound message flow takes; 0 = a chat is queued before the inbound call answers. */
+	flowMs: 0,
+	/** What the flow sends to the customer when it queues a chat; empty = nothing. */
+	flowText: 'Thank you. We are looking for a colleague for you.',
+	/** Queue of chats that name none, or one that does not exist. */
+	defaultQueueName: 'Support',
+	/** Open Messaging delivery rules: 10 s time-out, 5 retries, 5 s apart. */
+	webhookTimeoutMs: 10_000,
+	webhookRetries: 5,
+	webhookRetryDelayMs: 5000,
+	/** UNCONFIRMED: one delivery of a conversation at a time. Genesys promises no order. */
+	webhookInOrder: true,
+	/** Receipts about the customer's messages are posted to webhooks; for which ones is UNCONFIRMED. */
+	receiptsToWebhook: false,
+	/** Time between a change and the moment when analytics can see it. The real lag is UNCONFIRMED. */
+	analyticsLagMs: 0,
+	/** UNCONFIRMED: the documents list no permission for GET /users/{id}; `directory:user:view` may be wanted. */
+	userLookupNeedsPermission: true,
+	/** UNCONFIRMED: does the URL of an agent's attachment want a bearer token? */
+	downloadsNeedToken: false,
+	/** Chats that one agent handles at a time. */
+	chatsPerAgent: 4,
+	/** Seconds that the estimate adds for every waiting chat. */
+	estimatedWaitSecondsPerChat: 60,
+	/** How many seconds the desk's typing notice says that it lasts. */
+	typingDurationMs: 5000,
+};
+
+export type Settings = typeof defaultSettings;
+
+const CHOICES: Partial<Record<keyof Settings, readonly string[]>> = {
+	repeatedMessageId: ['drop', 'accept'],
+	repeatedMessageKey: ['messageId', 'messageIdAndTime'],
+	typingInbound: ['Enabled', 'Disabled'],
+	typingOutbound: ['Enabled', 'Disabled'],
+};
+
+/**
+ * Settings with some of them changed.
+ * @throws Error naming the setting that does not exist or has the wrong kind of value
+ */
+export function changedSettings(current: Settings, changes: Record<string, unknown>): Settings {
+	for (const [key, value] of Object.entries(changes)) {
+		if (!Object.hasOwn(defaultSettings, key)) throw new Error(`There is no setting "${key}".`);
+		const problem = problemOf(key as keyof Settings, value);
+		if (problem) throw new Error(`Setting "${key}" ${problem}.`);
+	}
+	return { ...current, ...(changes as Partial<Settings>) };
+}
+
+function problemOf(key: keyof Settings, value: unknown): string | undefined {
+	const choices = CHOICES[key];
+	if (choices && !choices.includes(value as string)) return `is one of ${choices.join(', ')}`;
+	const model: unknown = defaultSettings[key];
+	if (Array.isArray(model)) {
+		return Array.isArray(value) && value.every((entry) => typeof entry === 'string')
+			? undefined
+			: 'is a list of texts';
+	}
+	if (typeof value !== typeof model) return `is a ${typeof model}`;
+	if (typeof value === 'number' && !(value >= 0 && Number.isFinite(value))) return 'is a number of 0 or more';
+	return undefined;
+}

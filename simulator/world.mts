@@ -1,0 +1,107 @@
+import type { Conversation, LiveState } from './conversations/model.mts';
+import type { Fault } from './control/faults.mts';
+import type { LoggedRequest } from './control/requestLog.mts';
+import type { Agent, Flow, Queue } from './directory/directory.mts';
+import { startingDirectory } from './directory/directory.mts';
+import type { Integration } from './integrations/integration.mts';
+import type { OAuthClient, Token } from './oauth/clients.mts';
+import { DEMO_CLIENT } from './oauth/clients.mts';
+import type { Settings } from './settings.mts';
+import type { DeliveryRecord } from './webhook/deliveries.mts';
+import type { JsonObject } from './http/json.mts';
+
+export interface Upload {
+	mime: string;
+	filename: string;
+	bytes: Buffer;
+}
+
+interface State {
+	settings: Settings;
+	clients: Map<string, OAuthClient>;
+	tokens: Map<string, Token>;
+	integrations: Map<string, Integration>;
+	conversations: Map<string, Conversation>;
+	/** Conversations that are not over, by state; kept by `touch`. */
+	live: Record<LiveState, Set<Conversation>>;
+	/** The latest conversation of a customer with an integration. */
+	latestConversation: Map<string, string>;
+	/** Conversation of every platform message id. */
+	conversationOfMessage: Map<string, string>;
+	/** Inbound messages by integration, customer and their own id, with the answer that they got. */
+	seenInbound: Map<string, JsonObject>;
+	queues: Queue[];
+	agents: Agent[];
+	flows: Flow[];
+	uploads: Map<string, Upload>;
+	deliveries: DeliveryRecord[];
+	faults: Fault[];
+	requests: LoggedRequest[];
+	timers: Set<NodeJS.Timeout>;
+	/** Changes with every reset: what was begun before it must not touch the new state. */
+	epoch: number;
+	/** Last delivery of every conversation, for those that keep the order. */
+	deliveryChains: Map<string, Promise<void>>;
+}
+
+/** Everything that the simulator knows, in memory. */
+export interface World extends State {
+	/** `http://localhost:4010` */
+	origin: string;
+	initialSettings: Settings;
+	/** Tells the agent desks that something changed. */
+	changed(): void;
+}
+
+function freshState(settings: Settings, epoch: number): State {
+	return {
+		settings,
+		clients: new Map([[DEMO_CLIENT.clientId, DEMO_CLIENT]]),
+		tokens: new Map(),
+		integrations: new Map(),
+		conversations: new Map(),
+		live: { flow: new Set(), queued: new Set(), alerting: new Set(), connected: new Set() },
+		latestConversation: new Map(),
+		conversationOfMessage: new Map(),
+		seenInbound: new Map(),
+		...startingDirectory(),
+		uploads: new Map(),
+		deliveries: [],
+		faults: [],
+		requests: [],
+		timers: new Set(),
+		epoch,
+		deliveryChains: new Map(),
+	};
+}
+
+export function createWorld(settings: Settings): World {
+	return { ...freshState(settings, 1), origin: '', initialSettings: settings, changed: () => undefined };
+}
+
+export function stopTimers(world: World): void {
+	for (const timer of world.timers) clearTimeout(timer);
+	world.timers.clear();
+}
+
+/** Forgets everything and takes the settings that the simulator was started with. */
+export function resetWorld(world: World): void {
+	stopTimers(world);
+	Object.assign(world, freshState(world.initialSettings, world.epoch + 1));
+	world.changed();
+}
+
+/** Runs a task later, unless the world is reset or closed first. */
+export function later(world: World, ms: number, task: () => void): void {
+	const timer = setTimeout(() => {
+		world.timers.delete(timer);
+		task();
+	}, ms);
+	world.timers.add(timer);
+}
+
+/** Adds to a log that keeps only the newest entries. */
+export function logTo<T>(log: T[], entry: T, keep: number): void {
+	log.push(entry);
+	if (log.length > keep) log.splice(0, log.length - keep);
+}

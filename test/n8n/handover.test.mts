@@ -1,0 +1,220 @@
+import { createHmac } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startN8n } from '../../demo/n8n/process.mts';
+import { N8nRest } from '../../demo/n8n/rest.mts';
+import { customerOf, deskOf, eventually, type Customer, type DeskChat } from '../../demo/people.mts';
+import { playHandover } from '../../demo/scripted.mts';
+import { callSimulator } from '../../demo/simulator.mts';
+import { startReadinessProxy } from '../support/readinessProxy.mts';
+import { freePorts, startStack, type Ports, type Stack } from '../../demo/stack.mts';
+
+/** The examples in the real n8n, with the packed package, against the simulator. */
+
+const root = process.cwd();
+let userFolder: string;
+let ports: Ports;
+let proxy: Awaited<ReturnType<typeof startReadinessProxy>>;
+let stack: Stack;
+let count = 0;
+
+beforeAll(async () => {
+	userFolder = await mkdtemp(join(tmpdir(), 'genesys-n8n-test-'));
+	ports = await freePorts();
+	proxy = await startReadinessProxy(ports.n8n);
+	stack = await startStack({ root, userFolder, ports, n8nEnv: { WEBHOOK_URL: `${proxy.url}/` } });
+}, 300_000);
+
+afterAll(async () => {
+	await stack?.stop();
+	await proxy?.close();
+	await rm(userFolder, { recursive: true, force: true });
+});
+
+afterEach(async () => {
+	await simulator('DELETE', '/simulator/faults');
+});
+
+async function simulator<T>(method: string, path: string, body?: object): Promise<T> {
+	return await callSimulator<T>(stack.simulator.url, method, path, body);
+}
+
+const newCustomer = () => customerOf(stack.chat.url, `customer-${++count}`);
+
+/** A customer whose chat an agent has accepted. */
+async function connected(customer: Customer): Promise<DeskChat> {
+	const desk = deskOf(stack.simulator.url);
+	await customer.say('I want to talk to a person');
+	const chat = await eventually('the chat waits', async () => (await desk.chatsOf(customer)).find(({ state }) => state === 'queued'));
+	await desk.act(chat, 'accept');
+	return chat;
+}
+
+async function agentSays(chat: DeskChat, text: string): Promise<void> {
+	await deskOf(stack.simulator.url).act(chat, 'messages', { text });
+}
+
+const executionsOfAnswers = async () => await stack.rest.executions(stack.workflows.get("Agent's answers to the customer") ?? '');
+
+test('a customer is handed over, answered, writes back, and gets the bot again at the end', async () => {
+	await playHandover(stack, () => {});
+}, 120_000);
+
+test('the bot is silent while the agent has the chat, whatever the customer asks', async () => {
+	const customer = newCustomer();
+	await connected(customer);
+	await customer.say('What are your opening hours?');
+	await customer.say('Where is my order?');
+	await eventually('the agent sees both', async () => await deskOf(stack.simulator.url).shows(customer, 'Where is my order?'));
+	expect((await customer.bubbles()).filter(({ sender }) => sender === 'bot')).toHaveLength(1);
+});
+
+test('two customers at once never see what is meant for the other', async () => {
+	const [ada, bob] = [newCustomer(), newCustomer()];
+	const [chatOfAda, chatOfBob] = await Promise.all([connected(ada), connected(bob)]);
+	await Promise.all(
+		[1, 2, 3].flatMap((n) => [agentSays(chatOfAda, `for Ada ${n}`), agentSays(chatOfBob, `for Bob ${n}`), ada.say(`Ada writes ${n}`), bob.say(`Bob writes ${n}`)]),
+	);
+	for (const n of [1, 2, 3]) {
+		await eventually(`Ada reads ${n}`, async () => await ada.sees(`for Ada ${n}`));
+		await eventually(`Bob reads ${n}`, async () => await bob.sees(`for Bob ${n}`));
+		await eventually(`the agent reads Ada ${n}`, async () => await deskOf(stack.simulator.url).shows(ada, `Ada writes ${n}`));
+	}
+	expect(await ada.sees('for Bob')).toBe(false);
+	expect(await bob.sees('for Ada')).toBe(false);
+	expect(await deskOf(stack.simulator.url).shows(bob, 'Ada writes')).toBe(false);
+});
+
+test('a delivery with a wrong signature is refused and starts no execution', async () => {
+	const customer = newCustomer();
+	const chat = await connected(customer);
+	const before = (await executionsOfAnswers()).length;
+	await simulator('POST', '/simulator/faults', { kind: 'wrongSignature' });
+	await agentSays(chat, 'this one is forged');
+	const delivery = await eventually('the delivery was refused', async () => {
+		const deliveries = await simulator<Array<{ conversationId: string; tries: Array<{ status?: number }> }>>('GET', '/simulator/deliveries');
+		return deliveries.find(({ conversationId, tries }) => conversationId === chat.id && tries.some(({ status }) => status === 401));
+	});
+	expect(delivery.tries).toHaveLength(1);
+	expect(await customer.sees('forged')).toBe(false);
+	expect(await executionsOfAnswers()).toHaveLength(before);
+});
+
+test('a message that Genesys delivers twice reaches the customer once and starts one execution', async () => {
+	const customer = newCustomer();
+	const chat = await connected(customer);
+	const before = (await executionsOfAnswers()).length;
+	await simulator('POST', '/simulator/faults', { kind: 'duplicate', times: 1 });
+	await agentSays(chat, 'said once');
+	await eventually('the customer reads it', async () => await customer.sees('said once'));
+	await delay(1_500);
+	expect((await customer.bubbles()).filter(({ text }) => text === 'said once')).toHaveLength(1);
+	expect((await executionsOfAnswers()).length - before).toBe(1);
+});
+
+test('a token that is revoked in the middle is replaced without anybody noticing', async () => {
+	const customer = newCustomer();
+	await connected(customer);
+	await simulator('POST', '/simulator/tokens/revoke', {});
+	await customer.say('after the token was revoked');
+	await eventually('the agent sees it', async () => await deskOf(stack.simulator.url).shows(customer, 'after the token was revoked'));
+	expect((await customer.bubbles()).at(-1)).toMatchObject({ sender: 'customer', status: 'sent' });
+});
+
+test('the agent closes the chat: the customer is told, and the bot answers again', async () => {
+	const customer = newCustomer();
+	const chat = await connected(customer);
+	await deskOf(stack.simulator.url).act(chat, 'end');
+	await eventually('the customer is told', async () => await customer.sees('The bot is back'));
+	await customer.say('What are your opening hours?');
+	await eventually('the bot answers', async () => await customer.sees('Monday to Friday'));
+});
+
+test('a customer who writes right after the agent closed is answered by the bot, not lost', async () => {
+	const customer = newCustomer();
+	const chat = await connected(customer);
+	await deskOf(stack.simulator.url).act(chat, 'end');
+	await customer.say('What are your opening hours?');
+	await eventually('the bot answers', async () => await customer.sees('Monday to Friday'));
+});
+
+test('Genesys out of reach: the customer is told so, and the bot keeps the chat', async () => {
+	const customer = newCustomer();
+	await simulator('POST', '/simulator/faults', { kind: 'serverError', status: 500, path: '/inbound/open/message', times: 0 });
+	await customer.say('I want to talk to a person');
+	await eventually('the customer is told', async () => await customer.sees('cannot reach a colleague'));
+	await simulator('DELETE', '/simulator/faults');
+	await customer.say('What are your opening hours?');
+	await eventually('the bot answers', async () => await customer.sees('Monday to Friday'));
+}, 60_000);
+
+test('n8n is restarted between two messages: both directions go on', async () => {
+	const customer = newCustomer();
+	const chat = await connected(customer);
+	await agentSays(chat, 'before the restart');
+	await eventually('the customer reads it', async () => await customer.sees('before the restart'));
+
+	await stack.n8n.stop();
+	await agentSays(chat, 'written while n8n was down');
+	Object.assign(stack.n8n, await startN8n({ root, userFolder, port: ports.n8n, env: { WEBHOOK_URL: `${proxy.url}/` } }));
+	stack.rest = await N8nRest.login(stack.n8n.url);
+
+	await eventually('what was written meanwhile arrives by a retry', async () => await customer.sees('while n8n was down'), 60_000);
+	await eventually('the customer gets through', async () => {
+		await customer.say('after the restart');
+		return true;
+	});
+	await eventually('the agent sees it', async () => await deskOf(stack.simulator.url).shows(customer, 'after the restart'));
+}, 180_000);
+
+test('a published trigger answers as documented: taken, not selected, unsigned, other integration, no notification', async () => {
+	const { rest, integrationId } = stack;
+	const [{ id: credentialId }] = await rest.request<Array<{ id: string }>>('GET', '/credentials');
+	const secret = 'a secret of our own choosing';
+	const { url: simulatorUrl } = stack.simulator;
+	await rest.updateCredential(credentialId, 'Genesys Cloud', 'genesysCloudApi', {
+		region: 'custom',
+		customDomain: simulatorUrl,
+		clientId: 'demo-client',
+		clientSecret: 'demo-secret',
+		webhookSecret: secret,
+	});
+	const workflow = await rest.request<{ nodes: Array<{ type: string; webhookId?: string }> }>(
+		'GET',
+		`/workflows/${stack.workflows.get("Agent's answers to the customer")}`,
+	);
+	const { webhookId } = workflow.nodes.find(({ type }) => type.endsWith('Trigger')) ?? {};
+	const url = `${stack.n8n.url}/webhook/${webhookId}/genesys-open-messaging`;
+	const post = async (body: string, header?: string) => {
+		const signature = header ?? `sha256=${createHmac('sha256', secret).update(body).digest('base64')}`;
+		const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature }, body });
+		return response.status;
+	};
+	const delivery = (over: object = {}) =>
+		JSON.stringify({
+			id: 'd7d58935af65a45e5234ac77de017a0a',
+			channel: { id: integrationId, platform: 'Open', type: 'Private', to: { id: 'somebody' }, from: { id: integrationId }, time: '2026-01-31T10:00:00.000Z' },
+			type: 'Text',
+			text: 'Grüße 👋',
+			originatingEntity: 'Human',
+			...over,
+		});
+
+	// The new secret counts as soon as a signature does not match the one in memory.
+	await eventually('the new secret is taken', async () => (await post(delivery())) === 200);
+	expect(await post(delivery())).toBe(200);
+	expect(await post(delivery({ originatingEntity: 'Bot', id: 'b1' }))).toBe(200);
+	expect(await post(delivery(), 'sha256=AAAA')).toBe(401);
+	expect(await post(delivery({ channel: { id: 'another', to: { id: 'somebody' } } }))).toBe(404);
+	expect(await post('[]')).toBe(400);
+	const executions = await executionsOfAnswers();
+	const last = await rest.execution(executions[0].id);
+	expect(last.data?.resultData.runData['Agent answers'][0].data?.main[0]?.[0].json).toMatchObject({
+		event: 'agentMessage',
+		text: 'Grüße 👋',
+		customerId: 'somebody',
+		sender: 'agent',
+	});
+});

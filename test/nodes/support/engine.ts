@@ -1,0 +1,87 @@
+import '../../support/n8nEngine';
+import { Workflow, type IDataObject, type INode, type INodeParameters, type INodeTypes, type IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import { GenesysOpenMessaging } from '../../../nodes/GenesysOpenMessaging/GenesysOpenMessaging.node';
+import { GenesysOpenMessagingTrigger } from '../../../nodes/GenesysOpenMessaging/GenesysOpenMessagingTrigger.node';
+import { CredentialsHelper, type StoredCredential } from './storedCredential';
+
+const PACKAGE = 'n8n-nodes-genesys-open-messaging';
+export const ACTION = `${PACKAGE}.genesysOpenMessaging`;
+export const TRIGGER = `${PACKAGE}.genesysOpenMessagingTrigger`;
+
+export const action = new GenesysOpenMessaging();
+export const trigger = new GenesysOpenMessagingTrigger();
+
+const nodeTypes: INodeTypes = {
+	getByName: (name) => (name === TRIGGER ? trigger : action),
+	getByNameAndVersion: (name) => (name === TRIGGER ? trigger : action),
+	getKnownTypes: () => ({}),
+};
+
+export interface NodeInWorkflow {
+	workflow: Workflow;
+	node: INode;
+}
+
+let counter = 0;
+
+/** A workflow of one node, as n8n builds it: parameters that are not given have their defaults. */
+export function workflowOf(
+	type: string,
+	parameters: INodeParameters,
+	credential: StoredCredential | undefined,
+	{ changes = {}, staticData }: { changes?: Partial<INode>; staticData?: IDataObject } = {},
+): NodeInWorkflow {
+	counter++;
+	const node: INode = {
+		id: `node-${counter}`,
+		name: 'Genesys',
+		type,
+		typeVersion: type === TRIGGER ? 1.1 : 1,
+		position: [0, 0],
+		parameters,
+		credentials: credential && { genesysCloudApi: { id: credential.id, name: 'Genesys Cloud account' } },
+		webhookId: type === TRIGGER ? `webhook-${counter}` : undefined,
+		...changes,
+	};
+	const workflow = new Workflow({
+		id: `workflow-${counter}`,
+		nodes: [node],
+		connections: {},
+		active: true,
+		nodeTypes,
+		staticData,
+	});
+	return { workflow, node: workflow.getNode(node.name) ?? node };
+}
+
+/** What n8n hands to every context, with the public address that n8n would have. */
+export function additionalDataFor(
+	credential: StoredCredential,
+	changes: Partial<IWorkflowExecuteAdditionalData> = {},
+): IWorkflowExecuteAdditionalData {
+	const unused = () => {
+		throw new Error('Nothing in these tests asks for this');
+	};
+	const n8n = 'https://n8n.acme.io';
+	return {
+		credentialsHelper: new CredentialsHelper(credential),
+		executeWorkflow: unused,
+		getRunExecutionData: unused,
+		getRuntimeCredential: unused,
+		startRunnerTask: unused,
+		logAiEvent: unused,
+		currentNodeExecutionIndex: 0,
+		restApiUrl: `${n8n}/rest`,
+		instanceBaseUrl: n8n,
+		formBaseUrl: `${n8n}/form`,
+		formWaitingBaseUrl: `${n8n}/form-waiting`,
+		formTestBaseUrl: `${n8n}/form-test`,
+		webhookBaseUrl: `${n8n}/webhook`,
+		webhookWaitingBaseUrl: `${n8n}/webhook-waiting`,
+		webhookTestBaseUrl: `${n8n}/webhook-test`,
+		mcpBaseUrl: `${n8n}/mcp`,
+		mcpTestBaseUrl: `${n8n}/mcp-test`,
+		variables: {},
+		...changes,
+	};
+}

@@ -1,0 +1,61 @@
+import { ACTION, action, additionalDataFor, workflowOf } from './engine';
+import { ExecuteContext } from 'n8n-core';
+import {
+	createEmptyRunExecutionData,
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+} from 'n8n-workflow';
+import { StoredCredential } from './storedCredential';
+
+export interface ActionRun {
+	/** `resource: operation` as the node's subtitle shows it. */
+	operation: string;
+	parameters?: INodeParameters;
+	items?: IDataObject[];
+	credential?: StoredCredential;
+	/** Changes to the node itself, such as `onError`. */
+	node?: Partial<INode>;
+}
+
+/** Runs the action node once, in n8n's own execution context; gives its items. */
+export async function runAction({ operation, parameters = {}, items = [{}], credential, node: changes }: ActionRun): Promise<INodeExecutionData[]> {
+	const stored = credential ?? new StoredCredential();
+	const [resource, name] = operation.split(': ');
+	const { workflow, node } = workflowOf(ACTION, { resource, operation: name, ...parameters }, stored, { changes });
+	const input: INodeExecutionData[] = items.map((json, item) => ({ json, pairedItem: { item } }));
+	const context = new ExecuteContext(
+		workflow,
+		node,
+		additionalDataFor(stored),
+		'trigger',
+		createEmptyRunExecutionData(),
+		0,
+		input,
+		{ main: [input] },
+		{ data: { main: [input] }, node, source: null },
+		[],
+	);
+	const [output] = await action.execute.call(context);
+	return output;
+}
+
+/** Runs it for one item and gives that item's JSON. */
+export async function runOnce(operation: string, parameters: INodeParameters, credential?: StoredCredential): Promise<IDataObject> {
+	const output = await runAction({ operation, parameters, credential });
+	expect(output).toHaveLength(1);
+	return output[0].json;
+}
+
+/** The error that n8n would show to the person; fails the test when the run succeeds. */
+export async function failureOf(run: Promise<unknown>): Promise<NodeApiError | NodeOperationError> {
+	const failure: unknown = await run.then(
+		() => undefined,
+		(error: unknown) => error,
+	);
+	if (failure instanceof NodeApiError || failure instanceof NodeOperationError) return failure;
+	throw new Error(`Expected an error of the node, and got ${failure instanceof Error ? failure.stack : String(failure)}`);
+}

@@ -1,0 +1,119 @@
+import {
+	ICredentialsHelper,
+	type ICredentialDataDecryptedObject,
+	type ICredentials,
+	type IHttpRequestHelper,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeCredentialsDetails,
+	type INodeProperties,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+import { GenesysCloudApi } from '../../../credentials/GenesysCloudApi.credentials';
+
+export const SECRET = 'the webhook secret of these tests';
+export const PREVIOUS_SECRET = 'the webhook secret before that one';
+/** The access token that a credential of these tests has from the start. */
+export const STORED = 'stored-access';
+
+let counter = 0;
+
+/**
+ * A credential as n8n's database has it. Each has a client and an id of its own, since the package shares tokens and
+ * secrets between all nodes of a process.
+ */
+export class StoredCredential {
+	readonly id = `credential-${++counter}`;
+	data: ICredentialDataDecryptedObject;
+	/** How often n8n has decrypted it. */
+	reads = 0;
+	/** Set, n8n cannot read it: the encryption key was changed, the database is gone. */
+	broken?: Error;
+
+	constructor(changes: ICredentialDataDecryptedObject = {}) {
+		this.data = {
+			region: 'mypurecloud.de',
+			customDomain: '',
+			clientId: `client-${counter}`,
+			clientSecret: 'the right one',
+			webhookSecret: SECRET,
+			previousWebhookSecret: '',
+			accessToken: STORED,
+			...changes,
+		};
+	}
+}
+
+/**
+ * n8n's credentials helper over one stored credential, with the two steps that n8n takes: `preAuthentication` when the
+ * expirable field is empty or was refused, with what it gives written back; and `authenticate` before each request.
+ */
+export class CredentialsHelper extends ICredentialsHelper {
+	private readonly type = new GenesysCloudApi();
+
+	constructor(private readonly credential: StoredCredential) {
+		super();
+	}
+
+	getParentTypes(): string[] {
+		return [];
+	}
+
+	isCredentialUsableByNode(): boolean {
+		return true;
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		_typeName: string,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		if (typeof this.type.authenticate !== 'function') throw new Error('The credential authenticates by a function');
+		return await this.type.authenticate(credentials, requestOptions);
+	}
+
+	async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		_typeName: string,
+		_node: INode,
+		credentialsExpired: boolean,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
+		const expirable = this.type.properties.find(({ typeOptions }) => typeOptions?.expirable);
+		if (!expirable || !(credentials[expirable.name] === '' || credentialsExpired)) return undefined;
+		const output = (await this.type.preAuthentication.call(helpers, credentials)) as ICredentialDataDecryptedObject;
+		if (output[expirable.name] === undefined) return undefined;
+		this.credential.data = { ...this.credential.data, ...output };
+		return { ...credentials, ...output };
+	}
+
+	async runPreAuthentication(): Promise<undefined> {
+		return undefined;
+	}
+
+	async getCredentials(): Promise<ICredentials> {
+		throw new Error('Nothing in these tests asks for an encrypted credential');
+	}
+
+	async getDecrypted(
+		_additionalData: IWorkflowExecuteAdditionalData,
+		nodeCredentials: INodeCredentialsDetails,
+	): Promise<ICredentialDataDecryptedObject> {
+		this.credential.reads++;
+		if (this.credential.broken) throw this.credential.broken;
+		if (nodeCredentials.id !== this.credential.id) throw new Error(`There is no credential "${nodeCredentials.id}"`);
+		return { ...this.credential.data };
+	}
+
+	async updateCredentials(_details: INodeCredentialsDetails, _type: string, data: ICredentialDataDecryptedObject): Promise<void> {
+		this.credential.data = data;
+	}
+
+	async updateCredentialsOauthTokenData(): Promise<void> {
+		throw new Error('This credential has no OAuth data of n8n');
+	}
+
+	getCredentialsProperties(): INodeProperties[] {
+		return this.type.properties;
+	}
+}

@@ -1,0 +1,178 @@
+import { createClient, parseRetryAfter, type HttpRequest } from '../../../genesys/client';
+import { GenesysApiError, GenesysUnreachableError } from '../../../genesys/errors';
+import { brokenConnection, fakeGenesys, inTurn, ok, refusal, rejectionOf } from './fakeGenesys';
+
+const read: HttpRequest = { method: 'GET', path: '/api/v2/routing/queues' };
+const write: HttpRequest = { method: 'POST', path: '/api/v2/conversations/messages/agentless', body: { textBody: 'Hi' } };
+const options = { what: 'Do it' };
+const NOW = Date.UTC(2026, 0, 31, 10, 0, 0);
+
+describe('an answer that is fine', () => {
+	it.each([200, 201, 202, 204])('%i gives its body after one request and no pause', async (status) => {
+		const { client, requests, pauses } = fakeGenesys(() => ({ status, headers: {}, body: { id: 'x' } }));
+		expect(await client.call(read, options)).toEqual({ id: 'x' });
+		expect(requests).toEqual([read]);
+		expect(pauses).toEqual([]);
+	});
+
+	it('with an empty body is not a failure', async () => {
+		const { client } = fakeGenesys(() => ({ status: 204, headers: {}, body: '' }));
+		expect(await client.call(write, options)).toBe('');
+	});
+});
+
+describe('a rate limit or a busy service', () => {
+	it.each([429, 503])('%i is waited out as long as Retry-After says, even for what must not happen twice', async (status) => {
+		const { client, requests, pauses } = fakeGenesys(inTurn(refusal(status, {}, { 'retry-after': '3' }), ok('done')));
+		expect(await client.call(write, options)).toBe('done');
+		expect(requests).toEqual([write, write]);
+		expect(pauses).toEqual([3000]);
+	});
+
+	it('may name the time as a date', async () => {
+		const later = new Date(NOW + 12_000).toUTCString();
+		const { client, pauses } = fakeGenesys(inTurn(refusal(429, {}, { 'retry-after': later }), ok()), NOW);
+		await client.call(write, options);
+		expect(pauses).toEqual([12_000]);
+	});
+
+	it('without Retry-After is asked again after pauses that double', async () => {
+		const { client, pauses } = fakeGenesys(inTurn(refusal(429), refusal(503), refusal(429), ok()));
+		await client.call(write, options);
+		expect(pauses).toEqual([500, 1000, 2000]);
+	});
+
+	it('is given up after five tries, with what Genesys said', async () => {
+		const { client, requests, pauses } = fakeGenesys(() => refusal(429, { code: 'too.many.requests', message: 'slow down' }));
+		const error = await rejectionOf(client.call(read, options));
+		expect(error).toBeInstanceOf(GenesysApiError);
+		expect(error).toMatchObject({ status: 429, code: 'too.many.requests', message: 'Do it: Genesys Cloud answered 429 – slow down' });
+		expect(requests).toHaveLength(5);
+		expect(pauses).toHaveLength(4);
+	});
+
+	it('is given up at once when the wait would be longer than 90 seconds', async () => {
+		const { client, requests, pauses } = fakeGenesys(() => refusal(429, {}, { 'retry-after': '91' }));
+		await expect(client.call(read, options)).rejects.toMatchObject({ status: 429 });
+		expect(requests).toHaveLength(1);
+		expect(pauses).toEqual([]);
+	});
+
+	it('is given up when the waits together would be longer than 90 seconds', async () => {
+		const { client, pauses } = fakeGenesys(() => refusal(429, {}, { 'retry-after': '40' }));
+		await expect(client.call(read, options)).rejects.toMatchObject({ status: 429 });
+		expect(pauses).toEqual([40_000, 40_000]);
+	});
+});
+
+describe('a failure that leaves open whether it was carried out', () => {
+	const failures = [
+		['a 500', refusal(500)],
+		['a 502 with a page of HTML', refusal(502, '<html>Bad gateway</html>')],
+		['a 504', refusal(504)],
+		['a broken connection', brokenConnection()],
+	] as const;
+
+	it.each(failures)('%s is tried again when it only reads', async (_name, failure) => {
+		const { client, requests, pauses } = fakeGenesys(inTurn(failure, failure, ok('read')));
+		expect(await client.call(read, options)).toBe('read');
+		expect(requests).toHaveLength(3);
+		expect(pauses).toEqual([500, 1000]);
+	});
+
+	it.each(failures)('%s is not tried again when it would happen twice', async (_name, failure) => {
+		const { client, requests } = fakeGenesys(inTurn(failure, ok()));
+		expect(await rejectionOf(client.call(write, options))).toBeInstanceOf(Error);
+		expect(requests).toHaveLength(1);
+	});
+
+	it.each(failures)('%s is tried again when the caller says that a repeat is harmless', async (_name, failure) => {
+		const { client, requests } = fakeGenesys(inTurn(failure, ok('sent')));
+		expect(await client.call(write, { ...options, repeatable: true })).toBe('sent');
+		expect(requests).toEqual([write, write]);
+	});
+
+	it('is given up after five tries', async () => {
+		const { client, requests } = fakeGenesys(() => brokenConnection());
+		expect(await rejectionOf(client.call(read, options))).toBeInstanceOf(GenesysUnreachableError);
+		expect(requests).toHaveLength(5);
+	});
+
+	it('is not tried again where the caller says that a read is not repeatable', async () => {
+		const { client, requests } = fakeGenesys(() => refusal(500));
+		await expect(client.call(read, { ...options, repeatable: false })).rejects.toMatchObject({ status: 500 });
+		expect(requests).toHaveLength(1);
+	});
+});
+
+describe('a refusal', () => {
+	it.each([400, 401, 403, 404, 409, 413])('%i is final: the same request is refused again', async (status) => {
+		const { client, requests } = fakeGenesys(() => refusal(status));
+		await expect(client.call(read, options)).rejects.toMatchObject({ status });
+		expect(requests).toHaveLength(1);
+	});
+
+	// Another product showed every failure as 500 until its release 4.97.
+	it('keeps its own status and code instead of becoming a general failure', async () => {
+		const { client } = fakeGenesys(() => refusal(404, { code: 'not.found', contextId: 'c-1' }));
+		await expect(client.call(read, options)).rejects.toMatchObject({ status: 404, code: 'not.found', contextId: 'c-1' });
+	});
+
+	it('of the login is final and comes out as it is', async () => {
+		const refused = new GenesysApiError({ status: 401, code: 'invalid_client', contextId: '', message: 'wrong', advice: 'Copy it' });
+		const { client, requests } = fakeGenesys(() => refused);
+		expect(await rejectionOf(client.call(read, options))).toBe(refused);
+		expect(requests).toHaveLength(1);
+	});
+
+	it('never repeats what was sent: a body may hold what the customer wrote', async () => {
+		const { client } = fakeGenesys(() => refusal(400, { code: 'bad.request', message: 'malformed' }));
+		const error = await rejectionOf(client.call({ ...write, body: { textBody: 'my card number' } }, options));
+		expect(JSON.stringify({ ...(error as Error), message: String(error) })).not.toContain('my card number');
+	});
+});
+
+describe('attempt', () => {
+	it('gives the error instead of throwing it', async () => {
+		const { client } = fakeGenesys(() => refusal(404));
+		const { error, body } = await client.attempt(read, options);
+		expect(error).toMatchObject({ status: 404 });
+		expect(body).toBeUndefined();
+	});
+
+	it('lets a mistake of the program through, so that it is not taken for an answer of Genesys', async () => {
+		const { client } = fakeGenesys(() => {
+			throw new TypeError('a bug');
+		});
+		await expect(client.attempt(read, options)).rejects.toThrow(TypeError);
+	});
+});
+
+describe('parseRetryAfter', () => {
+	it.each([
+		['7', 7000],
+		[' 7 ', 7000],
+		['0', 0],
+		['1.5', 1500],
+		['-3', 0],
+		[new Date(NOW + 5000).toUTCString(), 5000],
+		[new Date(NOW - 5000).toUTCString(), 0],
+		['', undefined],
+		['soon', undefined],
+		['Infinity', undefined],
+		[undefined, undefined],
+	])('reads %j as %j milliseconds', (header, expected) => {
+		expect(parseRetryAfter(header, NOW)).toBe(expected);
+	});
+});
+
+it('takes the real clock where none is given', async () => {
+	const pauses: number[] = [];
+	const client = createClient({
+		send: async () => (pauses.length === 0 ? refusal(429, {}, { 'retry-after': new Date(Date.now() + 30_000).toUTCString() }) : ok()),
+		sleep: async (milliseconds) => void pauses.push(milliseconds),
+	});
+	await client.call(read, options);
+	expect(pauses[0]).toBeGreaterThan(25_000);
+	expect(pauses[0]).toBeLessThanOrEqual(30_000);
+});

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { hasEarlierMessage, isEnded, isLive, liveLegs, parseConversation, type Conversation } from '../../../../genesys/conversations/conversation';
+import { agent, conversationBody, customer, flow, gone, messageConversationBody, waiting, type Part } from './samples';
+
+function parsed(body: unknown): Conversation {
+	const conversation = parseConversation(body);
+	if (!conversation) throw new Error('the sample is no conversation');
+	return conversation;
+}
+
+describe('reading a conversation', () => {
+	it('gives the same from both of Genesys’ shapes', () => {
+		const parts = [customer, gone(flow), gone(waiting), { ...agent, messages: [{ messageId: 'm-1', messageTime: '2026-01-31T10:01:00Z' }] }];
+		expect(parsed(messageConversationBody(parts))).toEqual(parsed(conversationBody(parts)));
+	});
+
+	it('keeps who, in which role, where and in which state', () => {
+		const leg = parsed(conversationBody([{ ...agent, id: 'p-1', connectedTime: '2026-01-31T10:01:00Z' }])).legs[0];
+		expect(leg).toEqual({
+			participantId: 'p-1',
+			purpose: 'agent',
+			state: 'connected',
+			name: 'Agent One',
+			userId: 'user-1',
+			queueId: 'queue-1',
+			queueName: 'Support',
+			connectedTime: '2026-01-31T10:01:00Z',
+			endTime: undefined,
+			disconnectType: undefined,
+			messages: [],
+		});
+	});
+
+	it('does not mind upper case, which detail events have', () => {
+		const [leg] = parsed({ id: 'c', participants: [{ purpose: 'AGENT', state: 'CONNECTED' }] }).legs;
+		expect(leg).toMatchObject({ purpose: 'agent', state: 'connected' });
+	});
+
+	it.each([['nothing', undefined], ['null', null], ['a page of HTML', '<html>'], ['a list', []], ['an object without id', { participants: [] }]])(
+		'gives nothing for %s',
+		(_name, body) => {
+			expect(parseConversation(body)).toBeUndefined();
+		},
+	);
+
+	it('never throws, whatever stands in it', () => {
+		fc.assert(
+			fc.property(fc.jsonValue(), fc.jsonValue(), (participants, messages) => {
+				parseConversation({ id: 'c', participants });
+				parseConversation({ id: 'c', participants: [{ purpose: 'agent', messages }, { state: 'connected', messages }] });
+			}),
+		);
+	});
+});
+
+describe('a part of a conversation', () => {
+	it.each([
+		['connected', true],
+		['alerting', true],
+		['parked', true],
+		['disconnected', false],
+		['terminated', false],
+		['none', false],
+		['', false],
+	])('in the state "%s" is live: %s', (state, expected) => {
+		const [leg] = parsed(conversationBody([customer])).legs;
+		expect(isLive({ ...leg, state })).toBe(expected);
+	});
+
+	it('is found by purpose, the newest last', () => {
+		const legs = liveLegs(parsed(conversationBody([customer, gone(agent), agent, { ...agent, userId: 'user-2' }])), 'agent', 'user');
+		expect(legs.map(({ userId }) => userId)).toEqual(['user-1', 'user-2']);
+	});
+});
+
+describe('isEnded', () => {
+	it('goes by the customer alone', () => {
+		expect(isEnded(parsed(conversationBody([customer, gone(agent)])))).toBe(false);
+		expect(isEnded(parsed(conversationBody([gone(customer), agent])))).toBe(true);
+	});
+
+	it('does not hold for a conversation in which nobody is listed yet', () => {
+		expect(isEnded(parsed(conversationBody([])))).toBe(false);
+	});
+});
+
+describe('hasEarlierMessage', () => {
+	const withMessages = (part: Part, ...messages: Array<[string, string?]>): Part => ({
+		...part,
+		messages: messages.map(([messageId, messageTime]) => ({ messageId, messageTime })),
+	});
+	const has = (...parts: Part[]) => hasEarlierMessage(parsed(conversationBody(parts)), 'own');
+
+	it('does not hold when ours is the first', () => {
+		expect(has(withMessages(customer, ['own', '2026-01-31T10:00:00Z']), agent)).toBe(false);
+	});
+
+	it('holds when the customer wrote before', () => {
+		expect(has(withMessages(customer, ['before', '2026-01-31T09:59:00Z'], ['own', '2026-01-31T10:00:00Z']))).toBe(true);
+	});
+
+	it('holds when ours is not listed yet but another is', () => {
+		expect(has(withMessages(customer, ['before', '2026-01-31T09:59:00Z']))).toBe(true);
+	});
+
+	it('does not hold for what came after ours', () => {
+		expect(has(withMessages(customer, ['own', '2026-01-31T10:00:00Z'], ['after', '2026-01-31T10:00:05Z']))).toBe(false);
+	});
+
+	it('does not hold for messages of a hand-over that had ended in the same conversation', () => {
+		const earlier = withMessages(gone(customer), ['before', '2026-01-30T10:00:00Z']);
+		expect(has(earlier, withMessages(customer, ['own', '2026-01-31T10:00:00Z']))).toBe(false);
+	});
+
+	it('does not count what agents wrote', () => {
+		expect(has(withMessages(agent, ['answer', '2026-01-31T09:00:00Z']), withMessages(customer, ['own', '2026-01-31T10:00:00Z']))).toBe(false);
+	});
+});

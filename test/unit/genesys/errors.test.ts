@@ -1,0 +1,21 @@
+import { GenesysApiError, GenesysUnreachableError, InvalidInputError } from '../../../genesys/errors';
+
+describe('the errors that workflows switch on', () => {
+	it('tell a refusal of Genesys with its stable code and what to do', () => {
+		const fields = { status: 404, code: 'not.found', contextId: 'c-1', message: 'gone', advice: 'Check the id.' };
+		const error = new GenesysApiError(fields);
+		expect(error).toBeInstanceOf(Error);
+		expect({ ...error, message: error.message }).toEqual({ ...fields, name: 'GenesysApiError' });
+	});
+
+	it('tell a call that got no answer with the code of the network', () => {
+		const fields = { code: 'ENOTFOUND', message: 'no such host', advice: 'Check the region.' };
+		const error = new GenesysUnreachableError(fields);
+		expect({ ...error, message: error.message }).toEqual({ ...fields, name: 'GenesysUnreachableError' });
+	});
+
+	it('tell a wrong parameter with the name that the user sees', () => {
+		const error = new InvalidInputError('Text', 'There is nothing to send', 'Fill in Text.');
+		expect(error).toMatchObject({ name: 'InvalidInputError', parameter: 'Text', message: 'There is nothing to send', advice: 'Fill in Text.' });
+	});
+});

@@ -1,0 +1,84 @@
+import type { HttpRequest, HttpResponse, Send } from '../../../../genesys/client';
+import { findMissingPermissions, PERMISSIONS } from '../../../../genesys/oauth/permissions';
+import { brokenConnection, lacks, ok, refusal } from '../fakeGenesys';
+
+const noWait = async () => {};
+
+/** A role as Genesys would judge it: the permission first, then whether the object exists. */
+function roleWithout(...absent: string[]): Send {
+	return async (request) => {
+		const permission = permissionFor(request);
+		return absent.includes(permission) ? lacks(permission) : request.path.includes('00000000') ? refusal(404) : ok();
+	};
+}
+
+/** Written down here a second time, from the platform's permission lists, so that a wrong probe shows. */
+function permissionFor({ method, path }: HttpRequest): string {
+	const table: Array<[RegExp, string]> = [
+		[/^GET .*\/messaging\/integrations\/open$/, 'messaging:integration:view'],
+		[/^PATCH .*\/messaging\/integrations\/open\/[^/]+$/, 'messaging:integration:edit'],
+		[/^POST .*\/conversations\/messages\/[^/]+\/inbound\/open\/message$/, 'conversation:message:receive'],
+		[/^GET \/api\/v2\/conversations\/[^/]+$/, 'conversation:communication:view'],
+		[/^PATCH \/api\/v2\/conversations\/messages\/[^/]+$/, 'conversation:communication:disconnect'],
+		[/^POST .*\/analytics\/conversations\/details\/query$/, 'analytics:conversationDetail:view'],
+		[/^GET \/api\/v2\/routing\/queues$/, 'routing:queue:view'],
+		[/^GET \/api\/v2\/users\/[^/]+$/, 'directory:user:view'],
+	];
+	return table.find(([pattern]) => pattern.test(`${method} ${path}`))?.[1] ?? 'none';
+}
+
+describe('the permissions of a role', () => {
+	it('are all there: nothing is missing', async () => {
+		expect(await findMissingPermissions(roleWithout(), noWait)).toEqual([]);
+	});
+
+	it.each(PERMISSIONS.map(({ permission }) => permission))('%s is named when it is missing', async (permission) => {
+		const missing = await findMissingPermissions(roleWithout(permission), noWait);
+		expect(missing.map((need) => need.permission)).toEqual([permission]);
+		expect(missing[0].neededFor).not.toBe('');
+	});
+
+	it('are all named at once when several are missing', async () => {
+		const missing = await findMissingPermissions(roleWithout('routing:queue:view', 'messaging:integration:edit'), noWait);
+		expect(missing.map((need) => need.permission)).toEqual(['messaging:integration:edit', 'routing:queue:view']);
+	});
+
+	it('are eight at most: no role with everything is asked for', () => {
+		expect(PERMISSIONS).toHaveLength(8);
+		expect(PERMISSIONS.filter(({ permission }) => permission.includes('*'))).toEqual([]);
+	});
+
+	it('are found out without touching anything that exists', () => {
+		for (const { probe } of PERMISSIONS.filter(({ probe: { method } }) => method !== 'GET')) {
+			expect(`${probe.path} ${JSON.stringify(probe.body)}`).toMatch(/00000000-0000-4000-8000-000000000000|2000-01-01/);
+		}
+	});
+
+	it.each<[string, HttpResponse]>([
+		['400: the body of the probe is empty on purpose', refusal(400)],
+		['403 about one object', refusal(403, { code: 'not.authorized' })],
+	])('count as there after %s', async (_name, answer) => {
+		expect(await findMissingPermissions(async () => answer, noWait)).toEqual([]);
+	});
+
+	it.each([
+		['the token is refused', refusal(401), { status: 401 }],
+		['Genesys is down', refusal(500), { status: 500 }],
+		['there is no connection', brokenConnection(), { code: 'ECONNRESET' }],
+	])('are unknown when %s: that is an error, not a clean bill', async (_name, answer, expected) => {
+		await expect(findMissingPermissions(async () => answer, noWait)).rejects.toMatchObject(expected);
+	});
+
+	it('are asked for again after a rate limit', async () => {
+		const seen = new Set<string>();
+		const pauses: number[] = [];
+		const limited: Send = async (request) => {
+			const first = !seen.has(request.path + request.method);
+			seen.add(request.path + request.method);
+			return first ? refusal(429, {}, { 'retry-after': '2' }) : await roleWithout('directory:user:view')(request);
+		};
+		const missing = await findMissingPermissions(limited, async (milliseconds) => void pauses.push(milliseconds));
+		expect(missing.map((need) => need.permission)).toEqual(['directory:user:view']);
+		expect(pauses).toEqual(PERMISSIONS.map(() => 2000));
+	});
+});

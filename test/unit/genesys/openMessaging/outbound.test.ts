@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { parseOutbound } from '../../../../genesys/openMessaging/outbound';
+import { channel, delivery, eventOf, overTheWire, structured } from './delivery';
+
+describe('an agent’s message', () => {
+	it('comes out as one flat event', () => {
+		expect(eventOf(delivery())).toEqual({
+			event: 'agentMessage',
+			messageId: 'd7d58935af65a45e5234ac77de017a0a',
+			conversationId: '5d0d331e-0000-4000-8000-000000000001',
+			integrationId: 'integration-1',
+			customerId: 'customer-42',
+			customerIdType: 'Opaque',
+			sender: 'agent',
+			text: 'Hi',
+			time: '2026-01-31T10:00:00.000Z',
+			deduplicationKey: 'message:d7d58935af65a45e5234ac77de017a0a',
+		});
+	});
+
+	it('has no field that does not apply, not even one without a value', () => {
+		const event = eventOf(delivery({ content: [], reasons: [], relatedMessages: [], messageMetadata: {} }));
+		expect(Object.keys(event).sort()).toEqual(Object.keys(eventOf(delivery())).sort());
+		expect(Object.values(event)).not.toContain(undefined);
+	});
+
+	it('keeps its text as it was written', () => {
+		const text = '  two  blanks\n\nand 👩‍👩‍👧‍👦 "quotes" <b>&amp; ';
+		expect(eventOf(delivery({ text })).text).toBe(text);
+	});
+
+	it('of the flow is a flow message: the workflow decides whether to show it', () => {
+		expect(eventOf(delivery({ originatingEntity: 'Bot' }))).toMatchObject({ event: 'flowMessage', sender: 'flow' });
+		expect(eventOf(delivery({ originatingEntity: 'BOT' })).sender).toBe('flow');
+	});
+
+	it('without a sender counts as the agent’s, so that it is shown', () => {
+		expect(eventOf(delivery({ originatingEntity: undefined }))).toMatchObject({ event: 'agentMessage', sender: 'agent' });
+	});
+});
+
+describe('what differs between captures of Genesys', () => {
+	it('the type may be written in another case', () => {
+		expect(eventOf(delivery({ type: 'TEXT' }))).toMatchObject({ event: 'agentMessage', text: 'Hi' });
+	});
+
+	it('the conversation may be missing (2021)', () => {
+		expect(eventOf(delivery({ conversationId: undefined }))).not.toHaveProperty('conversationId');
+	});
+
+	it('the kind of the customer’s id may be missing (2021)', () => {
+		expect(eventOf(delivery({ channel: channel({ to: { id: 'customer-42' } }) }))).not.toHaveProperty('customerIdType');
+	});
+
+	it('the sender’s name may be spelt nickName: it names the integration, never the agent', () => {
+		const from = { nickName: 'Name of the integration', id: 'integration-1' };
+		expect(JSON.stringify(eventOf(delivery({ channel: channel({ from }) })))).not.toContain('Name of the integration');
+	});
+
+	it('the integration may stand only in the sender', () => {
+		expect(eventOf(delivery({ channel: channel({ id: undefined }) })).integrationId).toBe('integration-1');
+	});
+
+	it('the id may stand only in the channel', () => {
+		expect(eventOf(delivery({ id: undefined, channel: channel({ messageId: 'm-2' }) }))).toMatchObject({
+			messageId: 'm-2',
+			deduplicationKey: 'message:m-2',
+		});
+	});
+
+	it('the time may be in another zone, in milliseconds, missing or no time at all', () => {
+		const timeOf = (time: unknown) => eventOf(delivery({ channel: channel({ time }) })).time;
+		expect(timeOf('2026-01-31T11:00:00+01:00')).toBe('2026-01-31T10:00:00.000Z');
+		expect(timeOf(Date.UTC(2026, 0, 31, 10))).toBe('2026-01-31T10:00:00.000Z');
+		expect(timeOf(undefined)).toBeUndefined();
+		expect(timeOf('yesterday')).toBeUndefined();
+	});
+
+	it('there may be keys that nobody knows yet', () => {
+		expect(eventOf(delivery({ somethingNew: { deep: [1] } }))).toEqual(eventOf(delivery()));
+	});
+
+	it('the type may be missing where there is something to show', () => {
+		expect(eventOf(delivery({ type: undefined }))).toMatchObject({ event: 'agentMessage', text: 'Hi' });
+	});
+});
+
+describe('ids', () => {
+	// Another product lost digits of user ids that are large numbers, until its release 2025.17.
+	it('of 20 digits keep every digit', () => {
+		const id = '90071992547409931234';
+		expect(eventOf(delivery({ channel: channel({ to: { id } }) })).customerId).toBe(id);
+	});
+
+	it('that come as numbers become text', () => {
+		expect(eventOf(delivery({ channel: channel({ to: { id: 42 } }) })).customerId).toBe('42');
+	});
+
+	it('named like JavaScript’s own properties are ids like any other', () => {
+		const event = eventOf(delivery({ id: '__proto__', channel: channel({ to: { id: 'constructor' } }) }));
+		expect(event).toMatchObject({ customerId: 'constructor', messageId: '__proto__' });
+	});
+});
+
+describe('what is no notification is told as such', () => {
+	it.each([
+		['a list', []],
+		['a list with a delivery in it', [delivery()]],
+		['a text', 'x'],
+		['a number', 5],
+		['null', null],
+		['nothing', undefined],
+		['an empty object', {}],
+		['no channel', delivery({ channel: undefined })],
+		['a channel that is a list', delivery({ channel: [] })],
+		['no customer', delivery({ channel: channel({ to: undefined }) })],
+		['an empty customer id', delivery({ channel: channel({ to: { id: '' } }) })],
+		['no integration', delivery({ channel: channel({ id: undefined, from: undefined }) })],
+		['neither type nor content', delivery({ type: undefined, text: undefined })],
+		['a field named like a type of ours', { text: delivery() }],
+	])('%s', (_name, body) => {
+		expect(parseOutbound(body)).toEqual({ kind: 'invalid' });
+	});
+});
+
+describe('a type of message that does not exist yet', () => {
+	it('is shown where it has words', () => {
+		expect(eventOf(delivery({ type: 'Presence', text: 'Agent is typing a novel' })).text).toBe('Agent is typing a novel');
+	});
+
+	it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('is shown even if it is called %s', (type) => {
+		expect(eventOf(overTheWire(delivery({ type })))).toMatchObject({ event: 'agentMessage', text: 'Hi' });
+	});
+});
+
+// Elsewhere, forwarding "the text" of every delivery printed empty messages to the customer.
+describe('a delivery with nothing to show starts nothing', () => {
+	it.each([
+		['a type that does not exist yet, without words', delivery({ type: 'Presence', text: undefined })],
+		['a text without text', delivery({ text: '', content: [] })],
+		['structured content without content', structured([])],
+		['no type and an empty text', delivery({ type: undefined, text: '' })],
+	])('%s', (_name, body) => {
+		expect(parseOutbound(body)).toEqual({ kind: 'unsupported', integrationId: 'integration-1' });
+	});
+});
+
+describe('whatever comes in', () => {
+	it('is read without an exception', () => {
+		fc.assert(
+			fc.property(fc.jsonValue(), (body) => {
+				expect(['event', 'unsupported', 'invalid']).toContain(parseOutbound(body).kind);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	it('is read without an exception when any part of a valid delivery is replaced by something else', () => {
+		const types = fc.constantFrom('Text', 'Structured', 'Event', 'Receipt', 'Other');
+		fc.assert(
+			fc.property(types, fc.constantFrom(...Object.keys(delivery()), 'content', 'events', 'status', 'reasons'), fc.jsonValue(), (type, name, value) => {
+				expect(['event', 'unsupported', 'invalid']).toContain(parseOutbound({ ...delivery({ type }), [name]: value }).kind);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	it('always gives an event that names the integration, the customer and a key against repeats', () => {
+		fc.assert(
+			fc.property(fc.record({ text: fc.jsonValue(), content: fc.jsonValue(), id: fc.jsonValue() }), (changes) => {
+				const parsed = parseOutbound(delivery(changes));
+				if (parsed.kind !== 'event') return true;
+				return parsed.event.customerId === 'customer-42' && parsed.event.integrationId === 'integration-1' && parsed.event.deduplicationKey !== '';
+			}),
+		);
+	});
+});

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { parseOutbound } from '../../../../genesys/openMessaging/outbound';
+import { channel, delivery, eventOf, type Json } from './delivery';
+
+const typing = (changes: Json = {}) =>
+	delivery({
+		type: 'Event',
+		text: undefined,
+		originatingEntity: undefined,
+		events: [{ eventType: 'Typing', typing: { type: 'On', duration: 5000 } }],
+		...changes,
+	});
+
+const receipt = (changes: Json = {}) =>
+	delivery({ type: 'Receipt', text: undefined, originatingEntity: undefined, status: 'Delivered', isFinalReceipt: true, ...changes });
+
+describe('a typing notice', () => {
+	it('says how long it holds, and has neither text nor sender', () => {
+		const event = eventOf(typing());
+		expect(event).toMatchObject({ event: 'typing', typingMs: 5000, customerId: 'customer-42' });
+		expect(event).not.toHaveProperty('text');
+		expect(event).not.toHaveProperty('sender');
+	});
+
+	it('may come without a duration', () => {
+		expect(eventOf(typing({ events: [{ eventType: 'Typing' }] }))).not.toHaveProperty('typingMs');
+	});
+
+	it('is found among other events', () => {
+		expect(eventOf(typing({ events: [{ eventType: 'CoBrowse' }, { eventType: 'typing' }] })).event).toBe('typing');
+	});
+});
+
+describe('an event that Open Messaging did not have so far', () => {
+	it.each([
+		['another kind', [{ eventType: 'Presence', presence: { type: 'Disconnect' } }]],
+		['no event', []],
+		['something that is no list', { eventType: 'Typing' }],
+		['nothing', undefined],
+	])('%s is not for us, and its integration is known', (_name, events) => {
+		expect(parseOutbound(typing({ events }))).toEqual({ kind: 'unsupported', integrationId: 'integration-1' });
+	});
+});
+
+describe('a receipt', () => {
+	it.each(['Sent', 'Delivered', 'Read', 'Published', 'Removed'])('"%s" is an event of its own, never an empty message', (status) => {
+		const event = eventOf(receipt({ status, reasons: [] }));
+		expect(event).toMatchObject({ event: 'receipt', receipt: { status, reasons: [], isFinal: true } });
+		expect(event).not.toHaveProperty('text');
+		expect(event).not.toHaveProperty('sender');
+	});
+
+	it('"Failed" says why', () => {
+		const reasons = [{ code: 'MediaTypeNotAllowed', message: 'image/heic is not allowed' }, { message: 'only words' }, 'rubbish', {}];
+		expect(eventOf(receipt({ status: 'Failed', reasons })).receipt).toEqual({
+			status: 'Failed',
+			reasons: [{ code: 'MediaTypeNotAllowed', message: 'image/heic is not allowed' }, { message: 'only words' }, {}],
+			isFinal: true,
+		});
+	});
+
+	it('carries the id of the message it is about', () => {
+		expect(eventOf(receipt()).messageId).toBe(eventOf(delivery()).messageId);
+	});
+
+	it('is not final where Genesys does not say so', () => {
+		expect(eventOf(receipt({ isFinalReceipt: false })).receipt?.isFinal).toBe(false);
+		expect(eventOf(receipt({ isFinalReceipt: undefined })).receipt?.isFinal).toBe(false);
+	});
+
+	it('without a status is one whose status is not known', () => {
+		expect(eventOf(receipt({ status: undefined })).receipt?.status).toBe('Unknown');
+	});
+
+	it('may echo the custom attributes of the message', () => {
+		const metadata = { customAttributes: { queueName: 'Support' } };
+		expect(eventOf(receipt({ channel: channel({ metadata }) })).event).toBe('receipt');
+	});
+});
+
+// Genesys repeats a delivery whose answer was slow; other products then showed the agent's message twice.
+describe('the key against repeats', () => {
+	const keyOf = (body: Json) => eventOf(body).deduplicationKey;
+
+	it('is equal when the same message is delivered again', () => {
+		expect(keyOf(delivery())).toBe(keyOf(delivery()));
+	});
+
+	it('does not depend on when or in which envelope the repeat came', () => {
+		expect(keyOf(delivery({ channel: channel({ time: '2026-01-31T10:00:18.900Z' }) }))).toBe(keyOf(delivery()));
+	});
+
+	it('tells a message, each of its receipts and a typing notice apart, which all have one id', () => {
+		const all = [delivery(), typing(), receipt(), receipt({ status: 'Sent' }), receipt({ status: 'Read' }), receipt({ status: 'Failed' })];
+		expect(new Set(all.map(keyOf)).size).toBe(all.length);
+	});
+
+	it('is equal when the same receipt is delivered again', () => {
+		expect(keyOf(receipt())).toBe(keyOf(receipt()));
+	});
+
+	it('goes by content where there is no id: equal for a repeat, different otherwise', () => {
+		const withoutId = (changes: Json = {}) => typing({ id: undefined, channel: channel({ messageId: undefined, ...changes }) });
+		expect(keyOf(withoutId())).toBe(keyOf(withoutId()));
+		expect(keyOf(withoutId({ time: '2026-01-31T10:00:05.000Z' }))).not.toBe(keyOf(withoutId()));
+		expect(keyOf(withoutId({ to: { id: 'customer-43' } }))).not.toBe(keyOf(withoutId()));
+	});
+
+	it('differs for any two messages with different ids', () => {
+		const ids = fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 2, maxLength: 2 });
+		fc.assert(fc.property(ids, ([one, other]) => keyOf(delivery({ id: one })) !== keyOf(delivery({ id: other }))));
+	});
+});

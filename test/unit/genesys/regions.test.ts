@@ -1,0 +1,101 @@
+import { isLoopback, REGIONS, resolveOrigins } from '../../../genesys/regions';
+
+const frankfurt = { api: 'https://api.mypurecloud.de', login: 'https://login.mypurecloud.de', isOwnOrigin: false };
+
+describe('the list of regions', () => {
+	it('has all 18, each once', () => {
+		expect(REGIONS.map(({ domain }) => domain).sort()).toEqual([
+			'apne2.pure.cloud',
+			'apne3.pure.cloud',
+			'aps1.pure.cloud',
+			'apse1.pure.cloud',
+			'cac1.pure.cloud',
+			'edee1.eusc-pure.cloud',
+			'euc2.pure.cloud',
+			'euw2.pure.cloud',
+			'mec1.pure.cloud',
+			'mxc1.pure.cloud',
+			'mypurecloud.com',
+			'mypurecloud.com.au',
+			'mypurecloud.de',
+			'mypurecloud.ie',
+			'mypurecloud.jp',
+			'sae1.pure.cloud',
+			'use2.us-gov-pure.cloud',
+			'usw2.pure.cloud',
+		]);
+		expect(new Set(REGIONS.map(({ name }) => name)).size).toBe(18);
+	});
+
+	it.each(REGIONS)('$name is reached on its own API and login hosts', ({ domain }) => {
+		expect(resolveOrigins(domain)).toEqual({ api: `https://api.${domain}`, login: `https://login.${domain}`, isOwnOrigin: false });
+	});
+
+	it('a chosen region wins over what is left in Custom Domain', () => {
+		expect(resolveOrigins('mypurecloud.de', 'http://localhost:4010')).toEqual(frankfurt);
+	});
+});
+
+describe('a custom domain, in the forms people copy', () => {
+	it.each([
+		'mypurecloud.de',
+		'  mypurecloud.de  ',
+		'MyPureCloud.DE',
+		'mypurecloud.de/',
+		'https://mypurecloud.de',
+		'HTTPS://mypurecloud.de/',
+		'apps.mypurecloud.de',
+		'api.mypurecloud.de',
+		'login.mypurecloud.de',
+		'https://apps.mypurecloud.de/directory/#/admin/integrations?x=1',
+		'https://login.mypurecloud.de:443/',
+	])('%j is Frankfurt', (typed) => {
+		expect(resolveOrigins('custom', typed)).toEqual(frankfurt);
+	});
+
+	it('only a whole label is taken away from the front', () => {
+		expect(resolveOrigins('custom', 'loginhost.example.org').api).toBe('https://api.loginhost.example.org');
+	});
+});
+
+describe('an origin of one’s own, such as a simulator', () => {
+	it.each([
+		['http://localhost:4010', 'http://localhost:4010'],
+		['http://localhost:4010/', 'http://localhost:4010'],
+		['localhost:4010', 'http://localhost:4010'],
+		['localhost', 'http://localhost'],
+		['127.0.0.1:4010', 'http://127.0.0.1:4010'],
+		['[::1]:4010', 'http://[::1]:4010'],
+		['https://genesys.test:8443/api', 'https://genesys.test:8443'],
+		['http://simulator:4010', 'http://simulator:4010'],
+		['simulator:4010', 'https://simulator:4010'],
+	])('%j has API and login on %j', (typed, origin) => {
+		expect(resolveOrigins('custom', typed)).toEqual({ api: origin, login: origin, isOwnOrigin: true });
+	});
+});
+
+describe('a custom domain that cannot be right', () => {
+	it.each(['', '   '])('%j is said to be empty', (typed) => {
+		expect(() => resolveOrigins('custom', typed)).toThrow('Custom Domain is empty');
+	});
+
+	it('is said to be empty where there is none', () => {
+		expect(() => resolveOrigins('custom')).toThrow('Custom Domain is empty');
+	});
+
+	it.each(['frankfurt', 'my pure cloud', 'https://', '://x'])('%j is said to be no domain, with an example', (typed) => {
+		expect(() => resolveOrigins('custom', typed)).toThrow(
+			`Custom Domain "${typed}" is not a domain. Enter one such as mypurecloud.de`,
+		);
+	});
+});
+
+describe('isLoopback', () => {
+	it.each(['localhost', 'n8n.localhost', '127.0.0.1', '127.1.2.3', '[::1]'])('%s is this machine', (host) => {
+		expect(isLoopback(host)).toBe(true);
+	});
+
+	it.each(['localhost.example.com', '128.0.0.1', 'mylocalhost', 'n8n.example.com'])('%s is not', (host) => {
+		expect(isLoopback(host)).toBe(false);
+	});
+});

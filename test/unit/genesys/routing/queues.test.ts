@@ -1,0 +1,36 @@
+import { listQueues } from '../../../../genesys/routing/queues';
+import { fakeGenesys, lacks, ok } from '../fakeGenesys';
+
+describe('the list of queues', () => {
+	it('asks for all of them without a name', async () => {
+		const { client, requests } = fakeGenesys(() => ok({ entities: [{ id: 'q-1', name: 'Support' }], pageCount: 3 }));
+		expect(await listQueues(client, '', 1)).toEqual({ queues: [{ id: 'q-1', name: 'Support' }], pageCount: 3 });
+		expect(requests).toEqual([
+			{ method: 'GET', path: '/api/v2/routing/queues', query: { pageSize: 100, pageNumber: 1, sortOrder: 'asc' } },
+		]);
+	});
+
+	it('asks Genesys for those whose name contains what was typed', async () => {
+		const { client, requests } = fakeGenesys(() => ok({ entities: [] }));
+		await listQueues(client, 'Supp', 2, 25);
+		expect(requests[0].query).toEqual({ pageSize: 25, pageNumber: 2, sortOrder: 'asc', name: '*Supp*' });
+	});
+
+	it('leaves out what has no id and shows the id where there is no name', async () => {
+		const { client } = fakeGenesys(() => ok({ entities: [{ name: 'nobody' }, { id: 'q-2' }, null, 'x'] }));
+		expect(await listQueues(client, '', 1)).toEqual({ queues: [{ id: 'q-2', name: 'q-2' }], pageCount: 1 });
+	});
+
+	it.each([[''], ['<html>'], [null], [{}], [{ entities: 'none' }]])('is empty for the body %j', async (body) => {
+		const { client } = fakeGenesys(() => ok(body));
+		expect(await listQueues(client, '', 1)).toEqual({ queues: [], pageCount: 1 });
+	});
+
+	it('says which permission is missing', async () => {
+		const { client } = fakeGenesys(() => lacks('routing:queue:view'));
+		await expect(listQueues(client, '', 1)).rejects.toMatchObject({
+			message: expect.stringMatching(/^List queues: /),
+			advice: expect.stringContaining('routing:queue:view'),
+		});
+	});
+});
