@@ -116,11 +116,13 @@ function parseDatePicker(picker: JsonObject): Record<string, unknown> {
 	};
 }
 
+/** `receivedMessage` is what the customer sees; `replyMessage` is shown once they have chosen. */
 function parseListPicker(picker: JsonObject): Record<string, unknown> {
+	const received = asObject(picker.receivedMessage);
 	return {
 		id: asText(picker.id),
-		title: asText(asObject(picker.replyMessage)?.title) ?? asText(asObject(picker.receivedMessage)?.title) ?? asText(picker.title),
-		subtitle: asText(asObject(picker.receivedMessage)?.subtitle) ?? asText(picker.subtitle),
+		title: asText(received?.title) ?? asText(picker.title) ?? asText(asObject(picker.replyMessage)?.title),
+		subtitle: asText(received?.subtitle) ?? asText(picker.subtitle),
 		sections: asObjects(picker.sections).map((section) =>
 			withoutUndefined({
 				title: asText(section.title),
@@ -144,7 +146,7 @@ function parseTemplate(template: JsonObject): Record<string, unknown> {
 	return {
 		id: asText(template.id),
 		language: asText(template.language),
-		header: asText(header?.text),
+		header: fillParameters(asText(header?.text), asObjects(header?.parameters)),
 		headerMediaUrl: asText(asObject(header?.media)?.url),
 		body: fillParameters(asText(body?.text), asObjects(body?.parameters)),
 		footer: asText(asObject(template.footer)?.text),

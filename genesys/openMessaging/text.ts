@@ -5,8 +5,8 @@
  */
 export const MAX_TEXT_LENGTH = 4000;
 
-/** Where a text is best cut, best first: between paragraphs, lines, sentences, words. */
-const SEAMS = [/\n\n/g, /\n/g, /[.!?…。！？]\s/g, /\s/g];
+/** Where a text is best cut, best first: between paragraphs, lines, sentences (Chinese and Japanese without a blank), words. */
+const SEAMS = [/\n\n/g, /\n/g, /[.!?…]\s|[。！？](?!\p{Mark})/gu, /\s/g];
 
 /** A seam this early in the part would leave it too short; then the next kind of seam is tried. */
 const MIN_FILL = 0.5;
@@ -24,7 +24,7 @@ export function splitText(text: string, limit = MAX_TEXT_LENGTH): string[] {
 		const cut = cutPosition(rest, limit);
 		const part = rest.slice(0, cut).trimEnd();
 		if (part !== '') parts.push(part);
-		rest = rest.slice(cut).trimStart();
+		rest = trimBeginning(rest.slice(cut));
 	}
 	if (rest !== '') parts.push(rest);
 	return parts;
@@ -34,26 +34,30 @@ function cutPosition(text: string, limit: number): number {
 	// One more than the limit, so that white space just behind it counts as a seam.
 	const window = text.slice(0, limit + 1);
 	for (const seam of SEAMS) {
-		const last = [...window.matchAll(seam)].at(-1);
-		const position = last ? last.index + last[0].trimEnd().length : 0;
-		if (position >= limit * MIN_FILL && position <= limit) return position;
+		const positions = [...window.matchAll(seam)].map((match) => match.index + match[0].trimEnd().length);
+		const position = positions.findLast((candidate) => candidate <= limit) ?? 0;
+		if (position >= limit * MIN_FILL) return position;
 	}
 	return characterBoundary(text, limit);
 }
 
-/** How far before the limit the segmenter starts reading: longer than any character people write. */
-const LOOK_BACK = 200;
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Where the character begins that the position lies in. The text must begin with a whole one. */
+function characterStart(text: string, position: number): number {
+	// Whether a character ends at a position depends on what is before it and on one code point behind it.
+	return segmenter.segment(text.slice(0, position + 2)).containing(position)?.index ?? position;
+}
 
 /** The last position up to the limit that lies between two characters. */
 function characterBoundary(text: string, limit: number): number {
-	const start = codePointBoundary(text, Math.max(0, limit - LOOK_BACK));
-	const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text.slice(start, limit + LOOK_BACK));
-	let boundary = 0;
-	for (const { index } of segments) {
-		if (start + index > limit) break;
-		boundary = start + index;
-	}
-	return boundary > start ? boundary : codePointBoundary(text, limit);
+	return characterStart(text, limit) || codePointBoundary(text, limit);
+}
+
+/** Without the white space at its beginning, except a blank that an accent stands on. */
+function trimBeginning(text: string): string {
+	const blanks = text.length - text.trimStart().length;
+	return blanks === 0 ? text : text.slice(characterStart(text, blanks));
 }
 
 /** The position itself, or the one before where it would part a surrogate pair. At least one code point. */

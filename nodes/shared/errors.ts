@@ -8,12 +8,15 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 			code: error.code,
 			...(error instanceof GenesysApiError ? { status: error.status, contextId: error.contextId } : {}),
 		};
-		return new NodeApiError(node, details, {
+		const shown = new NodeApiError(node, details, {
 			message: error.message,
 			description: error.advice,
 			httpCode: error instanceof GenesysApiError ? String(error.status) : undefined,
 			itemIndex,
 		});
+		// n8n puts a text of its own in its place for codes such as ECONNREFUSED, which does not say what could not be reached.
+		shown.message = error.message;
+		return shown;
 	}
 	if (error instanceof InvalidInputError) {
 		return new NodeOperationError(node, error.message, { description: error.advice, itemIndex });

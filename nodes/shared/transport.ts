@@ -29,7 +29,9 @@ async function send(
 		// The credential puts the region's host in front.
 		url: path,
 		qs: query,
-		body,
+		// As text: n8n's HTTP client leaves keys such as "constructor" out of objects, and customers' attributes may be called so.
+		headers: body && { 'Content-Type': 'application/json' },
+		body: body && JSON.stringify(body),
 		json: true,
 		returnFullResponse: true,
 		// 401 must stay an exception: it is what makes n8n fetch a new token and send once more.

@@ -9,7 +9,8 @@ import type { InboundAttachment } from '../../../../genesys/openMessaging/inboun
  * @throws InvalidInputError naming the entry that is no http(s) address
  */
 export function parseAttachmentUrls(value: unknown): InboundAttachment[] {
-	const entries = typeof value === 'string' ? value.split('\n') : Array.isArray(value) ? value : [value];
+	// A line end within an address would be taken out silently, and two addresses become one.
+	const entries = (Array.isArray(value) ? value : [value]).flatMap((entry: unknown) => (typeof entry === 'string' ? entry.split('\n') : [entry]));
 	return entries.flatMap((entry): InboundAttachment[] => {
 		const described = asObject(entry);
 		const url = (described ? asText(described.url) : asText(entry))?.trim() ?? '';

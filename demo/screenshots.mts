@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { OWNER } from './n8n/process.mts';
+import { customerOf, deskOf, eventually } from './people.mts';
+import { freePorts, startStack, type Stack } from './stack.mts';
+
+/** `npm run screenshots`: takes the pictures of the README from the running demo, in headless Chromium. */
+
+const root = process.cwd();
+const folder = join(root, '.github', 'images');
+
+const BROWSERS = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+export async function launchBrowser(): Promise<Browser> {
+	const executablePath = BROWSERS.find((path) => path !== undefined && existsSync(path));
+	if (!executablePath) throw new Error('No Chromium found: install it, or name its path in CHROMIUM_PATH');
+	return await chromium.launch({
+		executablePath,
+		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+	});
+}
+
+async function takeAll(): Promise<void> {
+	const userFolder = await mkdtemp(join(tmpdir(), 'genesys-screenshots-'));
+	const stack = await startStack({ root, userFolder, ports: await freePorts(), report: console.log });
+	const browser = await launchBrowser();
+	try {
+		await mkdir(folder, { recursive: true });
+		await pictureChatAndDesk(browser, stack);
+		await pictureEditor(browser, stack);
+	} finally {
+		await browser.close();
+		await stack.stop();
+		await rm(userFolder, { recursive: true, force: true });
+	}
+}
+
+/** The customer's page and the agent's desk, in one window as two people would see them. */
+async function pictureChatAndDesk(browser: Browser, { chat, simulator }: Stack): Promise<void> {
+	const customer = customerOf(chat.url, 'ada-42');
+	const desk = deskOf(simulator.url);
+	const chatPage = await browser.newPage({ viewport: { width: 420, height: 840 } });
+	const deskPage = await browser.newPage({ viewport: { width: 1180, height: 840 } });
+	await chatPage.goto(`${chat.url}/?customer=ada-42&name=Ada`);
+	await deskPage.goto(`${simulator.url}/desk`);
+	await customer.say('What are your opening hours?');
+	await customer.say('My parcel came open. Can I talk to a person?');
+	const chatOnDesk = await eventually('the chat waits', async () => (await desk.chatsOf(customer))[0]);
+
+	await desk.act(chatOnDesk, 'accept');
+	await desk.act(chatOnDesk, 'messages', { text: 'Hello Ada, I am sorry about that. Is anything missing from the parcel?' });
+	await eventually('the answer arrives', async () => await customer.sees('Is anything missing'));
+	await customer.say('Yes, one of the two cups.');
+	await eventually('the agent sees it', async () => await desk.shows(customer, 'two cups'));
+	await desk.act(chatOnDesk, 'messages', { text: 'Then I will send you a new one today.' });
+	await eventually('the answer arrives', async () => await customer.sees('a new one today'));
+	await deskPage.locator('.row').first().click();
+	await delay(1000);
+
+	const sides = await Promise.all([chatPage, deskPage].map(async (page) => (await page.screenshot()).toString('base64')));
+	const images = sides.map((side) => `<img src="data:image/png;base64,${side}">`).join('');
+	const both = await browser.newPage({ viewport: { width: 1604, height: 840 } });
+	await both.setContent(`<style>body { margin: 0; display: flex; gap: 4px; background: #888 }</style>${images}`);
+	await both.screenshot({ path: join(folder, 'chat-and-desk.png') });
+	for (const page of [chatPage, deskPage, both]) await page.close();
+}
+
+async function pictureEditor(browser: Browser, { n8n, workflows }: Stack): Promise<void> {
+	const page = await browser.newPage({ viewport: { width: 1500, height: 1100 }, deviceScaleFactor: 1.5 });
+	await page.goto(`${n8n.url}/signin`);
+	await page.getByLabel(/email/i).fill(OWNER.email);
+	await page.getByLabel(/password/i).fill(OWNER.password);
+	await page.getByRole('button', { name: /sign in/i }).click();
+	await page.waitForURL(/\/(home|workflow)/);
+	await openWorkflow(page, `${n8n.url}/workflow/${workflows.get('Customer chat: bot or agent')}`);
+	await page.screenshot({ path: join(folder, 'workflow.png'), clip: await boundsOfWorkflow(page) });
+	await page.close();
+}
+
+async function openWorkflow(page: Page, url: string): Promise<void> {
+	await page.goto(url);
+	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
+	await delay(2000);
+	// What n8n lays over the canvas of a workflow that has just been published.
+	const checklist = page.getByText('Production Checklist');
+	if (await checklist.isVisible()) await page.keyboard.press('Escape');
+	if (await checklist.isVisible()) await checklist.locator('xpath=following::button[1]').click();
+	// The key that fits the whole workflow into the window.
+	await page.keyboard.press('1');
+	await delay(2000);
+}
+
+/** The rectangle that nodes and notes take up, with a margin. */
+async function boundsOfWorkflow(page: Page) {
+	const boxes = await Promise.all((await page.locator('.vue-flow__node').all()).map(async (node) => await node.boundingBox()));
+	const seen = boxes.filter((box) => box !== null);
+	const margin = 16;
+	const left = Math.min(...seen.map(({ x }) => x)) - margin;
+	const top = Math.min(...seen.map(({ y }) => y)) - margin;
+	const right = Math.max(...seen.map(({ x, width }) => x + width)) + margin;
+	const bottom = Math.max(...seen.map(({ y, height }) => y + height)) + margin;
+	return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+if (import.meta.main) await takeAll();
