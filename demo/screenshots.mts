@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from './browser.mts';
 import { OWNER } from './n8n/process.mts';
 import { customerOf, deskOf, eventually } from './people.mts';
 import { freePorts, startStack, type Stack } from './stack.mts';
@@ -12,17 +12,6 @@ import { freePorts, startStack, type Stack } from './stack.mts';
 
 const root = process.cwd();
 const folder = join(root, '.github', 'images');
-
-const BROWSERS = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-export async function launchBrowser(): Promise<Browser> {
-	const executablePath = BROWSERS.find((path) => path !== undefined && existsSync(path));
-	if (!executablePath) throw new Error('No Chromium found: install it, or name its path in CHROMIUM_PATH');
-	return await chromium.launch({
-		executablePath,
-		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-	});
-}
 
 async function takeAll(): Promise<void> {
 	const userFolder = await mkdtemp(join(tmpdir(), 'genesys-screenshots-'));
@@ -106,4 +95,4 @@ async function boundsOfWorkflow(page: Page) {
 	return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-if (import.meta.main) await takeAll();
+await takeAll();

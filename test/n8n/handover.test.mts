@@ -1,37 +1,19 @@
-import { createHmac } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startN8n } from '../../demo/n8n/process.mts';
-import { N8nRest } from '../../demo/n8n/rest.mts';
 import { customerOf, deskOf, eventually, type Customer, type DeskChat } from '../../demo/people.mts';
 import { playHandover } from '../../demo/scripted.mts';
 import { callSimulator } from '../../demo/simulator.mts';
-import { startReadinessProxy } from '../support/readinessProxy.mts';
-import { freePorts, startStack, type Ports, type Stack } from '../../demo/stack.mts';
+import { startTestStack, type TestStack } from '../support/stack.mts';
 
 /** The examples in the real n8n, with the packed package, against the simulator. */
 
-const root = process.cwd();
-let userFolder: string;
-let ports: Ports;
-let proxy: Awaited<ReturnType<typeof startReadinessProxy>>;
-let stack: Stack;
+let stack: TestStack;
 let count = 0;
 
 beforeAll(async () => {
-	userFolder = await mkdtemp(join(tmpdir(), 'genesys-n8n-test-'));
-	ports = await freePorts();
-	proxy = await startReadinessProxy(ports.n8n);
-	stack = await startStack({ root, userFolder, ports, n8nEnv: { WEBHOOK_URL: `${proxy.url}/` } });
+	stack = await startTestStack();
 }, 300_000);
 
-afterAll(async () => {
-	await stack?.stop();
-	await proxy?.close();
-	await rm(userFolder, { recursive: true, force: true });
-});
+afterAll(async () => await stack?.stop());
 
 afterEach(async () => {
 	await simulator('DELETE', '/simulator/faults');
@@ -156,10 +138,7 @@ test('n8n is restarted between two messages: both directions go on', async () =>
 	await agentSays(chat, 'before the restart');
 	await eventually('the customer reads it', async () => await customer.sees('before the restart'));
 
-	await stack.n8n.stop();
-	await agentSays(chat, 'written while n8n was down');
-	Object.assign(stack.n8n, await startN8n({ root, userFolder, port: ports.n8n, env: { WEBHOOK_URL: `${proxy.url}/` } }));
-	stack.rest = await N8nRest.login(stack.n8n.url);
+	await stack.restartN8n(async () => await agentSays(chat, 'written while n8n was down'));
 
 	await eventually('what was written meanwhile arrives by a retry', async () => await customer.sees('while n8n was down'), 60_000);
 	await eventually('the customer gets through', async () => {
@@ -168,53 +147,3 @@ test('n8n is restarted between two messages: both directions go on', async () =>
 	});
 	await eventually('the agent sees it', async () => await deskOf(stack.simulator.url).shows(customer, 'after the restart'));
 }, 180_000);
-
-test('a published trigger answers as documented: taken, not selected, unsigned, other integration, no notification', async () => {
-	const { rest, integrationId } = stack;
-	const [{ id: credentialId }] = await rest.request<Array<{ id: string }>>('GET', '/credentials');
-	const secret = 'a secret of our own choosing';
-	const { url: simulatorUrl } = stack.simulator;
-	await rest.updateCredential(credentialId, 'Genesys Cloud', 'genesysCloudApi', {
-		region: 'custom',
-		customDomain: simulatorUrl,
-		clientId: 'demo-client',
-		clientSecret: 'demo-secret',
-		webhookSecret: secret,
-	});
-	const workflow = await rest.request<{ nodes: Array<{ type: string; webhookId?: string }> }>(
-		'GET',
-		`/workflows/${stack.workflows.get("Agent's answers to the customer")}`,
-	);
-	const { webhookId } = workflow.nodes.find(({ type }) => type.endsWith('Trigger')) ?? {};
-	const url = `${stack.n8n.url}/webhook/${webhookId}/genesys-open-messaging`;
-	const post = async (body: string, header?: string) => {
-		const signature = header ?? `sha256=${createHmac('sha256', secret).update(body).digest('base64')}`;
-		const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature }, body });
-		return response.status;
-	};
-	const delivery = (over: object = {}) =>
-		JSON.stringify({
-			id: 'd7d58935af65a45e5234ac77de017a0a',
-			channel: { id: integrationId, platform: 'Open', type: 'Private', to: { id: 'somebody' }, from: { id: integrationId }, time: '2026-01-31T10:00:00.000Z' },
-			type: 'Text',
-			text: 'Grüße 👋',
-			originatingEntity: 'Human',
-			...over,
-		});
-
-	// The new secret counts as soon as a signature does not match the one in memory.
-	await eventually('the new secret is taken', async () => (await post(delivery())) === 200);
-	expect(await post(delivery())).toBe(200);
-	expect(await post(delivery({ originatingEntity: 'Bot', id: 'b1' }))).toBe(200);
-	expect(await post(delivery(), 'sha256=AAAA')).toBe(401);
-	expect(await post(delivery({ channel: { id: 'another', to: { id: 'somebody' } } }))).toBe(404);
-	expect(await post('[]')).toBe(400);
-	const executions = await executionsOfAnswers();
-	const last = await rest.execution(executions[0].id);
-	expect(last.data?.resultData.runData['Agent answers'][0].data?.main[0]?.[0].json).toMatchObject({
-		event: 'agentMessage',
-		text: 'Grüße 👋',
-		customerId: 'somebody',
-		sender: 'agent',
-	});
-});

@@ -1,0 +1,50 @@
+import type { Browser, Page } from 'playwright-core';
+import { findBrowser, launchBrowser } from '../../demo/browser.mts';
+import { startTestStack, type TestStack } from '../support/stack.mts';
+
+/** The same hand-over as two people see it: the customer's page and the agent's desk in a real browser. */
+
+const isThere = findBrowser() !== undefined;
+if (!isThere) console.warn('Skipped: the pages are tested in Chromium, and none was found (CHROMIUM_PATH names one).');
+const testInBrowser = isThere ? test : test.skip;
+
+let stack: TestStack;
+let browser: Browser;
+
+beforeAll(async () => {
+	if (!isThere) return;
+	stack = await startTestStack();
+	browser = await launchBrowser();
+}, 300_000);
+
+afterAll(async () => {
+	await browser?.close();
+	await stack?.stop();
+});
+
+async function write(page: Page, text: string): Promise<void> {
+	await page.getByRole('textbox').last().fill(text);
+	await page.keyboard.press('Enter');
+}
+
+testInBrowser('customer and agent write to each other, and the customer ends the chat', async () => {
+	const [customer, agent] = await Promise.all([browser.newPage(), browser.newPage({ viewport: { width: 1400, height: 850 } })]);
+	await Promise.all([customer.goto(`${stack.chat.url}/?customer=page-1&name=Ada`), agent.goto(`${stack.simulator.url}/desk`)]);
+
+	await write(customer, 'When are you open?');
+	await customer.getByText('Monday to Friday').waitFor();
+	await write(customer, 'I want a person, please');
+	await agent.locator('.row').first().click();
+	await agent.getByRole('button', { name: 'Accept' }).click();
+	await agent.getByText('Conversation so far').waitFor();
+
+	await write(agent, 'Hello <b>Ada</b> 👋');
+	// Shown as it was written: markup in a message is text.
+	await customer.getByText('Hello <b>Ada</b> 👋').waitFor();
+	await write(customer, 'Thank you!');
+	await agent.getByText('Thank you!').first().waitFor();
+
+	await customer.getByRole('button', { name: /end chat/i }).click();
+	await customer.getByText('I am the bot again').waitFor();
+	await agent.getByText(/ended/i).first().waitFor();
+}, 90_000);

@@ -1,0 +1,161 @@
+import { createHmac } from 'node:crypto';
+import { eventually } from '../../demo/people.mts';
+import { callSimulator, createIntegration, fetchToken } from '../../demo/simulator.mts';
+import { startTestStack, type TestStack } from '../support/stack.mts';
+
+/** The trigger in the real n8n: what publishing does in Genesys, and how deliveries are answered. */
+
+const WEBHOOK_SECRET = ['a secret', 'of our own', 'choosing'].join(' ');
+const ANSWERS = "Agent's answers to the customer";
+const PATH = 'genesys-open-messaging';
+
+let stack: TestStack;
+let credential: { id: string; name: string };
+
+beforeAll(async () => {
+	stack = await startTestStack();
+	const [{ id }] = await stack.rest.request<Array<{ id: string }>>('GET', '/credentials');
+	credential = { id, name: 'Genesys Cloud' };
+	await stack.rest.updateCredential(id, credential.name, 'genesysCloudApi', {
+		region: 'custom',
+		customDomain: stack.simulator.url,
+		clientId: 'demo-client',
+		clientSecret: 'demo-secret',
+		webhookSecret: WEBHOOK_SECRET,
+	});
+}, 300_000);
+
+afterAll(async () => await stack?.stop());
+
+const integrationPath = (id: string) => `/api/v2/conversations/messaging/integrations/open/${id}`;
+
+async function webhookUrlInGenesys(integrationId: string): Promise<string> {
+	const token = await fetchToken(stack.simulator.url);
+	const integration = await callSimulator<{ outboundNotificationWebhookUrl: string }>(
+		stack.simulator.url,
+		'GET',
+		integrationPath(integrationId),
+		undefined,
+		token,
+	);
+	return integration.outboundNotificationWebhookUrl;
+}
+
+async function setWebhookInGenesys(integrationId: string, url: string): Promise<void> {
+	const token = await fetchToken(stack.simulator.url);
+	await callSimulator(stack.simulator.url, 'PATCH', integrationPath(integrationId), { name: 'changed', outboundNotificationWebhookUrl: url }, token);
+}
+
+/** A workflow of a trigger alone. */
+async function createTriggerWorkflow(integrationId: string, parameters: object = {}): Promise<{ id: string; webhookId: string }> {
+	const webhookId = crypto.randomUUID();
+	const id = await stack.rest.createWorkflow({
+		name: `Trigger ${webhookId}`,
+		nodes: [
+			{
+				id: crypto.randomUUID(),
+				name: 'Agent answers',
+				type: 'n8n-nodes-genesys-open-messaging.genesysOpenMessagingTrigger',
+				typeVersion: 1.1,
+				position: [0, 0],
+				webhookId,
+				credentials: { genesysCloudApi: credential },
+				parameters: { integrationId: { __rl: true, mode: 'id', value: integrationId }, ...parameters },
+			},
+		],
+		connections: {},
+	});
+	return { id, webhookId };
+}
+
+async function post(url: string, body: string, header?: string): Promise<number> {
+	const signature = header ?? `sha256=${createHmac('sha256', WEBHOOK_SECRET).update(body).digest('base64')}`;
+	const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signature };
+	return (await fetch(url, { method: 'POST', headers, body })).status;
+}
+
+function delivery(over: object = {}): string {
+	return JSON.stringify({
+		id: crypto.randomUUID().replaceAll('-', ''),
+		channel: {
+			id: stack.integrationId,
+			platform: 'Open',
+			type: 'Private',
+			to: { id: 'somebody', idType: 'Opaque' },
+			from: { id: stack.integrationId, nickname: 'Web chat' },
+			time: '2026-01-31T10:00:00.000Z',
+		},
+		type: 'Text',
+		text: 'Grüße 👋',
+		originatingEntity: 'Human',
+		...over,
+	});
+}
+
+test('deliveries are answered as documented, and only one that is taken starts an execution', async () => {
+	const workflowId = stack.workflows.get(ANSWERS) ?? '';
+	const url = await webhookUrlInGenesys(stack.integrationId);
+	// The secret was changed in the credential: it counts as soon as a signature does not match the one in memory.
+	await eventually('the new secret is taken', async () => (await post(url, delivery({ originatingEntity: 'Bot' }))) === 200);
+	expect(await stack.rest.executions(workflowId)).toHaveLength(0);
+
+	const once = delivery();
+	expect(await post(url, once)).toBe(200);
+	expect(await post(url, once)).toBe(200);
+	expect(await post(url, delivery(), 'sha256=AAAA')).toBe(401);
+	expect(await post(url, delivery({ channel: { id: 'another', to: { id: 'somebody' } } }))).toBe(404);
+	expect(await post(url, '[]')).toBe(400);
+
+	const executions = await stack.rest.executions(workflowId);
+	expect(executions).toHaveLength(1);
+	const { data } = await stack.rest.execution(executions[0].id);
+	expect(data?.resultData.runData['Agent answers'][0].data?.main[0]?.[0].json).toMatchObject({
+		event: 'agentMessage',
+		text: 'Grüße 👋',
+		customerId: 'somebody',
+		customerIdType: 'Opaque',
+		sender: 'agent',
+		time: '2026-01-31T10:00:00.000Z',
+	});
+}, 60_000);
+
+test('publishing enters the address, unpublishing puts back what was there', async () => {
+	const integrationId = await createIntegration(stack.simulator.url, 'Second', WEBHOOK_SECRET);
+	const { id, webhookId } = await createTriggerWorkflow(integrationId);
+	await stack.rest.publish(id);
+	expect(await webhookUrlInGenesys(integrationId)).toMatch(new RegExp(`/webhook/${webhookId}/${PATH}$`));
+
+	await stack.rest.unpublish(id);
+	await eventually('the old address is back', async () => (await webhookUrlInGenesys(integrationId)) === 'https://example.com/not-known-yet');
+});
+
+test('another address is not replaced unless the workflow says so', async () => {
+	const foreign = 'http://localhost:9/somebody-else';
+	const integrationId = await createIntegration(stack.simulator.url, 'Third', WEBHOOK_SECRET);
+	await setWebhookInGenesys(integrationId, foreign);
+	const careful = await createTriggerWorkflow(integrationId);
+	await expect(stack.rest.publish(careful.id)).rejects.toThrow(`already delivers to another address: ${foreign}`);
+	expect(await webhookUrlInGenesys(integrationId)).toBe(foreign);
+
+	const bold = await createTriggerWorkflow(integrationId, { options: { takeOverWebhook: true } });
+	await stack.rest.publish(bold.id);
+	expect(await webhookUrlInGenesys(integrationId)).toContain(bold.webhookId);
+	await stack.rest.unpublish(bold.id);
+	await eventually('the other one has it again', async () => (await webhookUrlInGenesys(integrationId)) === foreign);
+}, 90_000);
+
+test('listening for a test event leaves the address to the published workflow, and takes what is posted by hand', async () => {
+	const published = await webhookUrlInGenesys(stack.integrationId);
+	const { id, webhookId } = await createTriggerWorkflow(stack.integrationId);
+	const workflowData = await stack.rest.request<object>('GET', `/workflows/${id}`);
+	const started = await stack.rest.request<{ waitingForWebhook?: boolean }>('POST', `/workflows/${id}/run`, {
+		workflowData,
+		triggerToStartFrom: { name: 'Agent answers' },
+	});
+	expect(started.waitingForWebhook).toBe(true);
+	expect(await webhookUrlInGenesys(stack.integrationId)).toBe(published);
+
+	expect(await post(`${stack.n8n.url}/webhook-test/${webhookId}/${PATH}`, delivery({ text: 'a test' }))).toBe(200);
+	await eventually('the test has run', async () => (await stack.rest.executions(id)).some(({ status }) => status === 'success'));
+	expect(await webhookUrlInGenesys(stack.integrationId)).toBe(published);
+});
