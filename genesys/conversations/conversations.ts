@@ -1,4 +1,5 @@
 import type { GenesysClient, HttpRequest } from '../client';
+import { isPermissionError } from '../apiError';
 import { GenesysApiError } from '../errors';
 import { asObject, asObjects, asText } from '../json';
 import { isEnded, liveLegs, parseConversation, type Conversation } from './conversation';
@@ -92,7 +93,10 @@ export async function endConversation(client: GenesysClient, conversationId: str
 		if (check === FORCE_AFTER_CHECK) {
 			// Where the conversation as a whole does not obey, its parties do: customer first, so that no agent is offered it anew.
 			for (const { participantId } of liveLegs(conversation, 'customer', 'agent', 'user')) {
-				await client.call({ ...disconnect, path: `${path}/participants/${encodeURIComponent(participantId)}` }, { what, repeatable: true });
+				const party = { ...disconnect, path: `${path}/participants/${encodeURIComponent(participantId)}` };
+				const { error } = await client.attempt(party, { what, repeatable: true });
+				// Any other refusal may mean that the party has just gone; the next check tells.
+				if (isPermissionError(error)) throw error;
 			}
 		}
 		await client.sleep(END_CHECK_PAUSE_MS);

@@ -41,7 +41,8 @@ export function statusOf(conversation: Conversation): HandoverStatus {
 		conversationId: conversation.id,
 		status,
 		agent: agent ? withoutUndefined({ id: agent.userId, name: agent.name }) : null,
-		queue: queueOf(conversation),
+		// In the flow no queue has been chosen; one that is there belongs to an earlier hand-over.
+		queue: status === 'flow' ? null : queueOf(conversation),
 		startedAt: conversation.startTime ?? earliest(conversation.legs.map((leg) => leg.connectedTime)),
 		endedAt: ended ? (conversation.endTime ?? customerEnd(conversation)?.endTime) : undefined,
 		endReason: ended ? endReason(conversation) : undefined,

@@ -9,12 +9,12 @@ export interface ClientCredentials {
 	clientSecret: string;
 }
 
-/** Posts a form. Resolves with every HTTP answer; rejects with `GenesysUnreachableError` when there was none. */
+/** Posts a form. Gives every HTTP answer whatever its status, or the reason why there was none. */
 export type PostForm = (
 	url: string,
 	headers: Record<string, string>,
 	form: Record<string, string>,
-) => Promise<HttpResponse>;
+) => Promise<HttpResponse | GenesysUnreachableError>;
 
 /**
  * Fetches an access token with the client-credentials grant.
@@ -31,6 +31,7 @@ export async function login(credentials: ClientCredentials, post: PostForm): Pro
 		{ Authorization: `Basic ${basic}`, Accept: 'application/json' },
 		{ grant_type: 'client_credentials' },
 	);
+	if (response instanceof Error) throw response;
 	const body = asObject(response.body);
 	const accessToken = asText(body?.access_token);
 	if (response.status === 200 && accessToken) return accessToken;

@@ -25,7 +25,7 @@ export function fitAttributes(wanted: Array<[string, string]>, budget = MAX_ATTR
 	const dropped: string[] = [];
 	let used = '{}'.length;
 	for (const [name, value] of wanted) {
-		if (value === '' || kept.has(name)) continue;
+		if (value === '' || kept.has(name) || dropped.includes(name)) continue;
 		const size = byteLength(JSON.stringify(name)) + byteLength(JSON.stringify(value)) + ':,'.length;
 		if (used + size > budget) {
 			dropped.push(name);

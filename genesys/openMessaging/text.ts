@@ -62,8 +62,7 @@ function trimBeginning(text: string): string {
 
 /** The position itself, or the one before where it would part a surrogate pair. At least one code point. */
 function codePointBoundary(text: string, position: number): number {
-	if (position <= 0) return 0;
-	const partsPair = /[\uD800-\uDBFF]/.test(text[position - 1]) && /[\uDC00-\uDFFF]/.test(text[position] ?? '');
+	const partsPair = /[\uD800-\uDBFF]/.test(text[position - 1]) && /[\uDC00-\uDFFF]/.test(text[position]);
 	if (!partsPair) return position;
 	return position > 1 ? position - 1 : position + 1;
 }

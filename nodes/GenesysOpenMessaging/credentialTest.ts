@@ -1,5 +1,6 @@
 import { sleep, type ICredentialsDecrypted, type ICredentialTestFunctions, type INodeCredentialTestResult } from 'n8n-workflow';
 import type { HttpRequest, HttpResponse, Send } from '../../genesys/client';
+import type { GenesysUnreachableError } from '../../genesys/errors';
 import { checkConnection } from '../../genesys/oauth/connectionCheck';
 import { unreachable, type PostForm } from '../../genesys/oauth/login';
 import { MIN_SECRET_LENGTH } from '../../genesys/openMessaging/signature';
@@ -48,7 +49,7 @@ function sendWith(api: string): (accessToken: string) => Send {
 	};
 }
 
-async function request(url: string, init: RequestInit): Promise<HttpResponse> {
+async function request(url: string, init: RequestInit): Promise<HttpResponse | GenesysUnreachableError> {
 	try {
 		const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(TEST_TIMEOUT_MS) });
 		return {
@@ -57,6 +58,6 @@ async function request(url: string, init: RequestInit): Promise<HttpResponse> {
 			body: parseIfJson(await response.text()),
 		};
 	} catch (error) {
-		throw unreachable(new URL(url).host, error instanceof Error && error.name === 'TimeoutError' ? 'ETIMEDOUT' : networkCode(error));
+		return unreachable(new URL(url).host, error instanceof Error && error.name === 'TimeoutError' ? 'ETIMEDOUT' : networkCode(error));
 	}
 }

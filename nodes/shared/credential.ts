@@ -37,7 +37,7 @@ export function postFormWith(httpRequest: (options: IHttpRequestOptions) => Prom
 			});
 			return toHttpResponse(response as IN8nHttpFullResponse);
 		} catch (error) {
-			throw unreachable(new URL(url).host, networkCode(error));
+			return unreachable(new URL(url).host, networkCode(error));
 		}
 	};
 }
@@ -53,10 +53,10 @@ export function toHttpResponse({ statusCode, headers, body }: IN8nHttpFullRespon
 
 /** The network's own code (`ECONNREFUSED` …), which n8n and axios keep at different depths of the cause chain. */
 export function networkCode(error: unknown): string | undefined {
-	for (let current = error, depth = 0; current instanceof Object && depth < 5; depth++) {
+	for (let current = error, depth = 0; typeof current === 'object' && current !== null && depth < 5; depth++) {
 		const { code, cause } = current as { code?: unknown; cause?: unknown };
 		if (typeof code === 'string' && /^[A-Z][A-Z_]+$/.test(code)) return code;
-		current = cause as object;
+		current = cause;
 	}
 	return undefined;
 }

@@ -44,11 +44,13 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 
 		const client = genesysClient(context);
 		const integration = await awaitIntegration(client, integrationId);
-		const isOurs = integration.webhookUrl === url;
+		const registration = registrationOf(context);
+		// Ours as well is the address that this workflow registered before n8n moved to another one.
+		const ownUrls = registration.integrationId === integrationId ? [url, registration.url] : [url];
+		const isOurs = ownUrls.includes(integration.webhookUrl);
 		if (!isOurs) requireFree(context, integration.name, integration.webhookUrl);
 		await setWebhook(client, integration, { url, secret });
 
-		const registration = registrationOf(context);
 		const previousUrl = isOurs ? registration.previousUrl : integration.webhookUrl;
 		Object.assign(registration, { integrationId, url, previousUrl });
 		return true;

@@ -4,7 +4,10 @@ import { lacks, refusal } from './fakeGenesys';
 
 describe('the error for a refusing answer', () => {
 	it('says what was being done, what Genesys answered and its correlation id', () => {
-		const error = toApiError(refusal(400, { code: 'bad.request', message: 'malformed syntax', contextId: 'c-1' }), 'Start handover');
+		const error = toApiError(
+			refusal(400, { code: 'bad.request', message: 'malformed syntax', contextId: 'c-1' }),
+			'Start handover',
+		);
 		expect(error).toMatchObject({
 			name: 'GenesysApiError',
 			status: 400,
@@ -22,7 +25,8 @@ describe('the error for a refusing answer', () => {
 	});
 
 	it('names every permission that would do', () => {
-		const message = 'You must have at least one of the following permissions assigned: [a:b:view, conversation:message:park]';
+		const message =
+			'You must have at least one of the following permissions assigned: [a:b:view, conversation:message:park]';
 		const { advice } = toApiError(refusal(403, { code: 'missing.any.permissions', message }), 'x');
 		expect(advice).toContain('a:b:view, conversation:message:park');
 	});
@@ -49,16 +53,24 @@ describe('the error for a refusing answer', () => {
 		['fields of other types', { code: {}, message: [], contextId: null, errors: 'no' }],
 	])('can be made of %s', (_name, body) => {
 		const error = toApiError(refusal(502, body), 'List queues');
-		expect(error).toMatchObject({ status: 502, code: 'http.502', contextId: '', message: 'List queues: Genesys Cloud answered 502' });
+		expect(error).toMatchObject({
+			status: 502,
+			code: 'http.502',
+			contextId: '',
+			message: 'List queues: Genesys Cloud answered 502',
+		});
 		expect(error.advice).not.toContain('Context id');
 	});
 
-	it.each(['genesys-correlation-id', 'inin-correlation-id'])('takes the correlation id from the header %s', (header) => {
-		expect(toApiError(refusal(500, '', { [header]: 'c-2' }), 'x')).toMatchObject({
-			contextId: 'c-2',
-			advice: expect.stringContaining('Context id: c-2.'),
-		});
-	});
+	it.each(['genesys-correlation-id', 'inin-correlation-id'])(
+		'takes the correlation id from the header %s',
+		(header) => {
+			expect(toApiError(refusal(500, '', { [header]: 'c-2' }), 'x')).toMatchObject({
+				contextId: 'c-2',
+				advice: expect.stringContaining('Context id: c-2.'),
+			});
+		},
+	);
 
 	it('reads the first of the nested errors where there is no message of its own', () => {
 		const body = { code: 'invalid.value', errors: [{ code: 'a' }, { message: 'name is taken' }] };
@@ -89,16 +101,23 @@ describe('missingPermissions', () => {
 });
 
 describe('isPermissionError', () => {
-	it.each(['missing.permissions', 'missing.any.permissions', 'missing.division.permission'])('holds for 403 %s', (code) => {
-		expect(isPermissionError(toApiError(refusal(403, { code }), 'x'))).toBe(true);
-	});
+	it.each(['missing.permissions', 'missing.any.permissions', 'missing.division.permission'])(
+		'holds for 403 %s',
+		(code) => {
+			expect(isPermissionError(toApiError(refusal(403, { code }), 'x'))).toBe(true);
+		},
+	);
 
 	it('holds for a 403 of another code that names a permission', () => {
-		expect(isPermissionError(toApiError(refusal(403, { code: 'forbidden', message: 'you need a:b:view' }), 'x'))).toBe(true);
+		expect(isPermissionError(toApiError(refusal(403, { code: 'forbidden', message: 'you need a:b:view' }), 'x'))).toBe(
+			true,
+		);
 	});
 
 	it('does not hold for a 403 about one object, another status or another error', () => {
-		expect(isPermissionError(toApiError(refusal(403, { code: 'not.authorized', message: 'No access' }), 'x'))).toBe(false);
+		expect(isPermissionError(toApiError(refusal(403, { code: 'not.authorized', message: 'No access' }), 'x'))).toBe(
+			false,
+		);
 		expect(isPermissionError(toApiError(refusal(401, { code: 'missing.permissions' }), 'x'))).toBe(false);
 		expect(isPermissionError(new GenesysUnreachableError({ code: 'x', message: 'a:b:c', advice: '' }))).toBe(false);
 		expect(isPermissionError(undefined)).toBe(false);

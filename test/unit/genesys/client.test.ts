@@ -3,7 +3,11 @@ import { GenesysApiError, GenesysUnreachableError } from '../../../genesys/error
 import { brokenConnection, fakeGenesys, inTurn, ok, refusal, rejectionOf } from './fakeGenesys';
 
 const read: HttpRequest = { method: 'GET', path: '/api/v2/routing/queues' };
-const write: HttpRequest = { method: 'POST', path: '/api/v2/conversations/messages/agentless', body: { textBody: 'Hi' } };
+const write: HttpRequest = {
+	method: 'POST',
+	path: '/api/v2/conversations/messages/agentless',
+	body: { textBody: 'Hi' },
+};
 const options = { what: 'Do it' };
 const NOW = Date.UTC(2026, 0, 31, 10, 0, 0);
 
@@ -22,12 +26,15 @@ describe('an answer that is fine', () => {
 });
 
 describe('a rate limit or a busy service', () => {
-	it.each([429, 503])('%i is waited out as long as Retry-After says, even for what must not happen twice', async (status) => {
-		const { client, requests, pauses } = fakeGenesys(inTurn(refusal(status, {}, { 'retry-after': '3' }), ok('done')));
-		expect(await client.call(write, options)).toBe('done');
-		expect(requests).toEqual([write, write]);
-		expect(pauses).toEqual([3000]);
-	});
+	it.each([429, 503])(
+		'%i is waited out as long as Retry-After says, even for what must not happen twice',
+		async (status) => {
+			const { client, requests, pauses } = fakeGenesys(inTurn(refusal(status, {}, { 'retry-after': '3' }), ok('done')));
+			expect(await client.call(write, options)).toBe('done');
+			expect(requests).toEqual([write, write]);
+			expect(pauses).toEqual([3000]);
+		},
+	);
 
 	it('may name the time as a date', async () => {
 		const later = new Date(NOW + 12_000).toUTCString();
@@ -43,10 +50,16 @@ describe('a rate limit or a busy service', () => {
 	});
 
 	it('is given up after five tries, with what Genesys said', async () => {
-		const { client, requests, pauses } = fakeGenesys(() => refusal(429, { code: 'too.many.requests', message: 'slow down' }));
+		const { client, requests, pauses } = fakeGenesys(() =>
+			refusal(429, { code: 'too.many.requests', message: 'slow down' }),
+		);
 		const error = await rejectionOf(client.call(read, options));
 		expect(error).toBeInstanceOf(GenesysApiError);
-		expect(error).toMatchObject({ status: 429, code: 'too.many.requests', message: 'Do it: Genesys Cloud answered 429 – slow down' });
+		expect(error).toMatchObject({
+			status: 429,
+			code: 'too.many.requests',
+			message: 'Do it: Genesys Cloud answered 429 – slow down',
+		});
 		expect(requests).toHaveLength(5);
 		expect(pauses).toHaveLength(4);
 	});
@@ -115,11 +128,21 @@ describe('a refusal', () => {
 	// Another product showed every failure as 500 until its release 4.97.
 	it('keeps its own status and code instead of becoming a general failure', async () => {
 		const { client } = fakeGenesys(() => refusal(404, { code: 'not.found', contextId: 'c-1' }));
-		await expect(client.call(read, options)).rejects.toMatchObject({ status: 404, code: 'not.found', contextId: 'c-1' });
+		await expect(client.call(read, options)).rejects.toMatchObject({
+			status: 404,
+			code: 'not.found',
+			contextId: 'c-1',
+		});
 	});
 
 	it('of the login is final and comes out as it is', async () => {
-		const refused = new GenesysApiError({ status: 401, code: 'invalid_client', contextId: '', message: 'wrong', advice: 'Copy it' });
+		const refused = new GenesysApiError({
+			status: 401,
+			code: 'invalid_client',
+			contextId: '',
+			message: 'wrong',
+			advice: 'Copy it',
+		});
 		const { client, requests } = fakeGenesys(() => refused);
 		expect(await rejectionOf(client.call(read, options))).toBe(refused);
 		expect(requests).toHaveLength(1);
@@ -169,7 +192,8 @@ describe('parseRetryAfter', () => {
 it('takes the real clock where none is given', async () => {
 	const pauses: number[] = [];
 	const client = createClient({
-		send: async () => (pauses.length === 0 ? refusal(429, {}, { 'retry-after': new Date(Date.now() + 30_000).toUTCString() }) : ok()),
+		send: async () =>
+			pauses.length === 0 ? refusal(429, {}, { 'retry-after': new Date(Date.now() + 30_000).toUTCString() }) : ok(),
 		sleep: async (milliseconds) => void pauses.push(milliseconds),
 	});
 	await client.call(read, options);

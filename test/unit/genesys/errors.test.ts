@@ -16,6 +16,11 @@ describe('the errors that workflows switch on', () => {
 
 	it('tell a wrong parameter with the name that the user sees', () => {
 		const error = new InvalidInputError('Text', 'There is nothing to send', 'Fill in Text.');
-		expect(error).toMatchObject({ name: 'InvalidInputError', parameter: 'Text', message: 'There is nothing to send', advice: 'Fill in Text.' });
+		expect(error).toMatchObject({
+			name: 'InvalidInputError',
+			parameter: 'Text',
+			message: 'There is nothing to send',
+			advice: 'Fill in Text.',
+		});
 	});
 });

@@ -1,8 +1,17 @@
-import { createClient, type CallError, type GenesysClient, type HttpRequest, type HttpResponse } from '../../../genesys/client';
+import {
+	createClient,
+	type CallError,
+	type GenesysClient,
+	type HttpRequest,
+	type HttpResponse,
+} from '../../../genesys/client';
 import { GenesysUnreachableError } from '../../../genesys/errors';
 
 /** Answers one request; `nth` counts from 1. */
-export type Answer = (request: HttpRequest, nth: number) => HttpResponse | CallError | Promise<HttpResponse | CallError>;
+export type Answer = (
+	request: HttpRequest,
+	nth: number,
+) => HttpResponse | CallError | Promise<HttpResponse | CallError>;
 
 export interface FakeGenesys {
 	client: GenesysClient;

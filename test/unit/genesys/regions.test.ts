@@ -28,7 +28,11 @@ describe('the list of regions', () => {
 	});
 
 	it.each(REGIONS)('$name is reached on its own API and login hosts', ({ domain }) => {
-		expect(resolveOrigins(domain)).toEqual({ api: `https://api.${domain}`, login: `https://login.${domain}`, isOwnOrigin: false });
+		expect(resolveOrigins(domain)).toEqual({
+			api: `https://api.${domain}`,
+			login: `https://login.${domain}`,
+			isOwnOrigin: false,
+		});
 	});
 
 	it('a chosen region wins over what is left in Custom Domain', () => {
@@ -67,6 +71,7 @@ describe('an origin of one’s own, such as a simulator', () => {
 		['127.0.0.1:4010', 'http://127.0.0.1:4010'],
 		['[::1]:4010', 'http://[::1]:4010'],
 		['https://genesys.test:8443/api', 'https://genesys.test:8443'],
+		['http://genesys.test', 'http://genesys.test'],
 		['http://simulator:4010', 'http://simulator:4010'],
 		['simulator:4010', 'https://simulator:4010'],
 	])('%j has API and login on %j', (typed, origin) => {
@@ -83,11 +88,14 @@ describe('a custom domain that cannot be right', () => {
 		expect(() => resolveOrigins('custom')).toThrow('Custom Domain is empty');
 	});
 
-	it.each(['frankfurt', 'my pure cloud', 'https://', '://x'])('%j is said to be no domain, with an example', (typed) => {
-		expect(() => resolveOrigins('custom', typed)).toThrow(
-			`Custom Domain "${typed}" is not a domain. Enter one such as mypurecloud.de`,
-		);
-	});
+	it.each(['frankfurt', 'my pure cloud', 'https://', '://x'])(
+		'%j is said to be no domain, with an example',
+		(typed) => {
+			expect(() => resolveOrigins('custom', typed)).toThrow(
+				`Custom Domain "${typed}" is not a domain. Enter one such as mypurecloud.de`,
+			);
+		},
+	);
 });
 
 describe('isLoopback', () => {

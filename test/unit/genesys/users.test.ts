@@ -9,7 +9,10 @@ describe('the name and picture of an agent', () => {
 			{ resolution: 'x48', imageUri: 'https://example.org/48.png' },
 		];
 		const { client, requests } = fakeGenesys(() => ok({ id: 'user-1', name: 'Agent One', images }));
-		expect(await getUserProfile(client, 'user-1')).toEqual({ name: 'Agent One', imageUrl: 'https://example.org/400.png' });
+		expect(await getUserProfile(client, 'user-1')).toEqual({
+			name: 'Agent One',
+			imageUrl: 'https://example.org/400.png',
+		});
 		expect(requests).toEqual([{ method: 'GET', path: '/api/v2/users/user-1', query: { expand: 'images' } }]);
 	});
 

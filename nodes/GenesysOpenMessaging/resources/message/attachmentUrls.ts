@@ -10,7 +10,9 @@ import type { InboundAttachment } from '../../../../genesys/openMessaging/inboun
  */
 export function parseAttachmentUrls(value: unknown): InboundAttachment[] {
 	// A line end within an address would be taken out silently, and two addresses become one.
-	const entries = (Array.isArray(value) ? value : [value]).flatMap((entry: unknown) => (typeof entry === 'string' ? entry.split('\n') : [entry]));
+	const entries = (Array.isArray(value) ? value : [value]).flatMap((entry: unknown) =>
+		typeof entry === 'string' ? entry.split('\n') : [entry],
+	);
 	return entries.flatMap((entry): InboundAttachment[] => {
 		const described = asObject(entry);
 		const url = (described ? asText(described.url) : asText(entry))?.trim() ?? '';

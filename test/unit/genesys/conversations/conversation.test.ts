@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { hasEarlierMessage, isEnded, isLive, liveLegs, parseConversation, type Conversation } from '../../../../genesys/conversations/conversation';
+import {
+	hasEarlierMessage,
+	isEnded,
+	isLive,
+	liveLegs,
+	parseConversation,
+	type Conversation,
+} from '../../../../genesys/conversations/conversation';
 import { agent, conversationBody, customer, flow, gone, messageConversationBody, waiting, type Part } from './samples';
 
 function parsed(body: unknown): Conversation {
@@ -10,7 +17,12 @@ function parsed(body: unknown): Conversation {
 
 describe('reading a conversation', () => {
 	it('gives the same from both of Genesys’ shapes', () => {
-		const parts = [customer, gone(flow), gone(waiting), { ...agent, messages: [{ messageId: 'm-1', messageTime: '2026-01-31T10:01:00Z' }] }];
+		const parts = [
+			customer,
+			gone(flow),
+			gone(waiting),
+			{ ...agent, messages: [{ messageId: 'm-1', messageTime: '2026-01-31T10:01:00Z' }] },
+		];
 		expect(parsed(messageConversationBody(parts))).toEqual(parsed(conversationBody(parts)));
 	});
 
@@ -36,18 +48,27 @@ describe('reading a conversation', () => {
 		expect(leg).toMatchObject({ purpose: 'agent', state: 'connected' });
 	});
 
-	it.each([['nothing', undefined], ['null', null], ['a page of HTML', '<html>'], ['a list', []], ['an object without id', { participants: [] }]])(
-		'gives nothing for %s',
-		(_name, body) => {
-			expect(parseConversation(body)).toBeUndefined();
-		},
-	);
+	it.each([
+		['nothing', undefined],
+		['null', null],
+		['a page of HTML', '<html>'],
+		['a list', []],
+		['an object without id', { participants: [] }],
+	])('gives nothing for %s', (_name, body) => {
+		expect(parseConversation(body)).toBeUndefined();
+	});
 
 	it('never throws, whatever stands in it', () => {
 		fc.assert(
 			fc.property(fc.jsonValue(), fc.jsonValue(), (participants, messages) => {
 				parseConversation({ id: 'c', participants });
-				parseConversation({ id: 'c', participants: [{ purpose: 'agent', messages }, { state: 'connected', messages }] });
+				parseConversation({
+					id: 'c',
+					participants: [
+						{ purpose: 'agent', messages },
+						{ state: 'connected', messages },
+					],
+				});
 			}),
 		);
 	});
@@ -68,7 +89,11 @@ describe('a part of a conversation', () => {
 	});
 
 	it('is found by purpose, the newest last', () => {
-		const legs = liveLegs(parsed(conversationBody([customer, gone(agent), agent, { ...agent, userId: 'user-2' }])), 'agent', 'user');
+		const legs = liveLegs(
+			parsed(conversationBody([customer, gone(agent), agent, { ...agent, userId: 'user-2' }])),
+			'agent',
+			'user',
+		);
 		expect(legs.map(({ userId }) => userId)).toEqual(['user-1', 'user-2']);
 	});
 });
@@ -113,6 +138,11 @@ describe('hasEarlierMessage', () => {
 	});
 
 	it('does not count what agents wrote', () => {
-		expect(has(withMessages(agent, ['answer', '2026-01-31T09:00:00Z']), withMessages(customer, ['own', '2026-01-31T10:00:00Z']))).toBe(false);
+		expect(
+			has(
+				withMessages(agent, ['answer', '2026-01-31T09:00:00Z']),
+				withMessages(customer, ['own', '2026-01-31T10:00:00Z']),
+			),
+		).toBe(false);
 	});
 });

@@ -1,9 +1,19 @@
-import { endConversation, findConversationId, getConversation, getConversationRequest } from '../../../../genesys/conversations/conversations';
+import {
+	endConversation,
+	findConversationId,
+	getConversation,
+	getConversationRequest,
+} from '../../../../genesys/conversations/conversations';
 import type { HttpRequest } from '../../../../genesys/client';
 import { brokenConnection, fakeGenesys, lacks, ok, refusal } from '../fakeGenesys';
 import { agent, conversationBody, customer, gone } from './samples';
 
-const going = ok(conversationBody([{ ...customer, id: 'p-customer' }, { ...agent, id: 'p-agent' }]));
+const going = ok(
+	conversationBody([
+		{ ...customer, id: 'p-customer' },
+		{ ...agent, id: 'p-agent' },
+	]),
+);
 const ended = ok(conversationBody([gone(customer), gone(agent, 'peer')]));
 
 describe('getConversation', () => {
@@ -36,7 +46,9 @@ describe('findConversationId', () => {
 	const customerOf = { customerId: 'customer-42', integrationId: 'integration-1', now };
 
 	it('asks analytics for the newest conversation of this customer over this integration', async () => {
-		const { client, requests } = fakeGenesys(() => ok({ conversations: [{ conversationId: 'newest' }, { conversationId: 'older' }] }));
+		const { client, requests } = fakeGenesys(() =>
+			ok({ conversations: [{ conversationId: 'newest' }, { conversationId: 'older' }] }),
+		);
 		expect(await findConversationId(client, customerOf)).toBe('newest');
 		expect(requests).toHaveLength(1);
 		expect(requests[0]).toMatchObject({
@@ -60,13 +72,18 @@ describe('findConversationId', () => {
 		});
 	});
 
-	it.each([[{ conversations: [] }], [{}], [''], [{ totalHits: 0 }]])('gives nothing for the answer %j', async (body) => {
-		const { client } = fakeGenesys(() => ok(body));
-		expect(await findConversationId(client, customerOf)).toBeUndefined();
-	});
+	it.each([[{ conversations: [] }], [{}], [''], [{ totalHits: 0 }]])(
+		'gives nothing for the answer %j',
+		async (body) => {
+			const { client } = fakeGenesys(() => ok(body));
+			expect(await findConversationId(client, customerOf)).toBeUndefined();
+		},
+	);
 
 	it('is repeated after a broken connection, since it only reads', async () => {
-		const { client, requests } = fakeGenesys((_request, nth) => (nth === 1 ? brokenConnection() : ok({ conversations: [] })));
+		const { client, requests } = fakeGenesys((_request, nth) =>
+			nth === 1 ? brokenConnection() : ok({ conversations: [] }),
+		);
 		await findConversationId(client, customerOf);
 		expect(requests).toHaveLength(2);
 	});
@@ -126,7 +143,10 @@ describe('endConversation', () => {
 
 	it('says so when the conversation goes on after all that, instead of reporting an end', async () => {
 		const { client, pauses } = endingAfter(Number.POSITIVE_INFINITY);
-		await expect(endConversation(client, 'conversation-1')).rejects.toMatchObject({ code: 'still.connected', status: 409 });
+		await expect(endConversation(client, 'conversation-1')).rejects.toMatchObject({
+			code: 'still.connected',
+			status: 409,
+		});
 		expect(pauses).toEqual([400, 400, 400, 400, 400, 400]);
 	});
 
@@ -136,7 +156,9 @@ describe('endConversation', () => {
 	});
 
 	it('names the permission it needs', async () => {
-		const { client } = fakeGenesys(({ method }) => (method === 'GET' ? going : lacks('conversation:communication:disconnect')));
+		const { client } = fakeGenesys(({ method }) =>
+			method === 'GET' ? going : lacks('conversation:communication:disconnect'),
+		);
 		await expect(endConversation(client, 'conversation-1')).rejects.toMatchObject({
 			message: expect.stringMatching(/^End handover: /),
 			advice: expect.stringContaining('conversation:communication:disconnect'),

@@ -21,7 +21,14 @@ export const START = '2026-01-31T10:00:00.000Z';
 export const customer: Part = { purpose: 'customer', state: 'connected', name: 'Customer', connectedTime: START };
 export const flow: Part = { purpose: 'workflow', state: 'connected', name: 'n8n Handover' };
 export const waiting: Part = { purpose: 'acd', state: 'connected', queueId: 'queue-1', queueName: 'Support' };
-export const agent: Part = { purpose: 'agent', state: 'connected', name: 'Agent One', userId: 'user-1', queueId: 'queue-1', queueName: 'Support' };
+export const agent: Part = {
+	purpose: 'agent',
+	state: 'connected',
+	name: 'Agent One',
+	userId: 'user-1',
+	queueId: 'queue-1',
+	queueName: 'Support',
+};
 
 /** The same part after it ended. */
 export function gone(part: Part, disconnectType = 'client'): Part {
@@ -31,7 +38,20 @@ export function gone(part: Part, disconnectType = 'client'): Part {
 /** `GET /api/v2/conversations/{id}`: the state stands in each participant's `messages[]`. */
 export function conversationBody(parts: Part[], more: object = {}): object {
 	const participants = parts.map((part, index) => {
-		const { purpose, name, userId, queueId, queueName, id, state, disconnectType, connectedTime, endTime, startAcwTime, messages } = part;
+		const {
+			purpose,
+			name,
+			userId,
+			queueId,
+			queueName,
+			id,
+			state,
+			disconnectType,
+			connectedTime,
+			endTime,
+			startAcwTime,
+			messages,
+		} = part;
 		const communication = {
 			id: `communication-${index}`,
 			state,

@@ -1,6 +1,16 @@
 import { parseConversation } from '../../../../genesys/conversations/conversation';
 import { statusOf, type HandoverStatus } from '../../../../genesys/conversations/status';
-import { agent, conversationBody, customer, flow, gone, messageConversationBody, START, waiting, type Part } from './samples';
+import {
+	agent,
+	conversationBody,
+	customer,
+	flow,
+	gone,
+	messageConversationBody,
+	START,
+	waiting,
+	type Part,
+} from './samples';
 
 function statusIn(body: object): HandoverStatus {
 	const conversation = parseConversation(body);
@@ -17,7 +27,13 @@ describe.each(shapes)('the state of a hand-over read from %s', (_path, bodyOf) =
 	const status = (...parts: Part[]) => statusIn(bodyOf(parts));
 
 	it('is "flow" while Architect has the chat', () => {
-		expect(status(customer, flow)).toEqual({ conversationId: 'conversation-1', status: 'flow', agent: null, queue: null, startedAt: START });
+		expect(status(customer, flow)).toEqual({
+			conversationId: 'conversation-1',
+			status: 'flow',
+			agent: null,
+			queue: null,
+			startedAt: START,
+		});
 	});
 
 	it('is "flow" before anybody else is in it', () => {
@@ -33,7 +49,10 @@ describe.each(shapes)('the state of a hand-over read from %s', (_path, bodyOf) =
 	});
 
 	it('is "alerting" while an agent is offered it: nobody has it yet', () => {
-		expect(status(customer, waiting, { ...agent, state: 'alerting' })).toMatchObject({ status: 'alerting', agent: null });
+		expect(status(customer, waiting, { ...agent, state: 'alerting' })).toMatchObject({
+			status: 'alerting',
+			agent: null,
+		});
 	});
 
 	it('is "connected" once an agent has it, with who that is', () => {
@@ -51,7 +70,9 @@ describe.each(shapes)('the state of a hand-over read from %s', (_path, bodyOf) =
 	});
 
 	it('is "connected" with a person it was transferred to directly', () => {
-		expect(status(customer, gone(agent, 'transfer'), { ...agent, purpose: 'user', userId: 'user-2', name: 'Agent Two' })).toMatchObject({
+		expect(
+			status(customer, gone(agent, 'transfer'), { ...agent, purpose: 'user', userId: 'user-2', name: 'Agent Two' }),
+		).toMatchObject({
 			status: 'connected',
 			agent: { id: 'user-2', name: 'Agent Two' },
 		});
@@ -111,7 +132,10 @@ describe.each(shapes)('the state of a hand-over read from %s', (_path, bodyOf) =
 
 		it('an agent’s after-call work of an earlier part', () => {
 			const writingUp = { ...gone(agent, 'transfer'), startAcwTime: '2026-01-31T10:30:01.000Z' };
-			expect(status(customer, writingUp, { ...agent, userId: 'user-2' })).toMatchObject({ status: 'connected', agent: { id: 'user-2' } });
+			expect(status(customer, writingUp, { ...agent, userId: 'user-2' })).toMatchObject({
+				status: 'connected',
+				agent: { id: 'user-2' },
+			});
 		});
 
 		it('the moment between two agents, when nobody is in it', () => {
@@ -120,20 +144,30 @@ describe.each(shapes)('the state of a hand-over read from %s', (_path, bodyOf) =
 	});
 
 	it('does not go on for ever: after-call work of the last agent does not keep it open (there until release 4.97)', () => {
-		expect(status(gone(customer, 'peer'), { ...gone(agent), startAcwTime: '2026-01-31T10:30:01.000Z' }).status).toBe('ended');
+		expect(status(gone(customer, 'peer'), { ...gone(agent), startAcwTime: '2026-01-31T10:30:01.000Z' }).status).toBe(
+			'ended',
+		);
 	});
 
 	it('starts anew when the customer writes again in the same conversation within the threading window', () => {
-		expect(status(gone(customer), gone(flow), gone(agent), customer, flow)).toMatchObject({ status: 'flow', agent: null });
+		expect(status(gone(customer), gone(flow), gone(agent), customer, flow)).toMatchObject({
+			status: 'flow',
+			agent: null,
+		});
 		expect(status(gone(customer), gone(agent), customer, waiting).status).toBe('queued');
 	});
 });
 
 it('a participant who comes back has several parts, of which the live one counts', () => {
-	const [first, second] = (conversationBody([gone(agent, 'transfer'), agent]) as { participants: Array<{ messages: object[] }> }).participants;
+	const [first, second] = (
+		conversationBody([gone(agent, 'transfer'), agent]) as { participants: Array<{ messages: object[] }> }
+	).participants;
 	const [customerPart] = (conversationBody([customer]) as { participants: object[] }).participants;
 	const returned = { ...second, messages: [...first.messages, ...second.messages] };
-	expect(statusIn({ id: 'c', participants: [customerPart, returned] })).toMatchObject({ status: 'connected', agent: { id: 'user-1' } });
+	expect(statusIn({ id: 'c', participants: [customerPart, returned] })).toMatchObject({
+		status: 'connected',
+		agent: { id: 'user-1' },
+	});
 });
 
 it('the start is the earliest connection where the conversation itself names none', () => {

@@ -36,14 +36,23 @@ describe('the test button of the credential', () => {
 	});
 
 	it('says that the host is unreachable, and to check the region', async () => {
-		const { ok: isOk, message } = await checkConnection(credentials, tools(unreachable('login.mypurecloud.xx', 'ENOTFOUND')));
+		const { ok: isOk, message } = await checkConnection(
+			credentials,
+			tools(unreachable('login.mypurecloud.xx', 'ENOTFOUND')),
+		);
 		expect(isOk).toBe(false);
 		expect(message).toMatch(/^login\.mypurecloud\.xx cannot be reached: there is no such host\. Check the region/);
 	});
 
 	it('tells an unknown client id from a wrong secret', async () => {
-		const unknown = await checkConnection(credentials, tools(refusal(400, { error: 'invalid_client', description: 'client not found' })));
-		const wrong = await checkConnection(credentials, tools(refusal(401, { error: 'invalid_client', description: 'authentication failed' })));
+		const unknown = await checkConnection(
+			credentials,
+			tools(refusal(400, { error: 'invalid_client', description: 'client not found' })),
+		);
+		const wrong = await checkConnection(
+			credentials,
+			tools(refusal(401, { error: 'invalid_client', description: 'authentication failed' })),
+		);
 		expect(unknown).toMatchObject({ ok: false, message: expect.stringContaining('does not know this Client ID') });
 		expect(wrong).toMatchObject({ ok: false, message: expect.stringContaining('Client Secret is wrong') });
 	});
@@ -56,7 +65,11 @@ describe('the test button of the credential', () => {
 
 	it('lists every missing permission with what needs it, and where to add it', async () => {
 		const api: Send = async ({ path }) =>
-			path.includes('/users/') ? lacks('directory:user:view') : path.endsWith('/queues') ? lacks('routing:queue:view') : ok();
+			path.includes('/users/')
+				? lacks('directory:user:view')
+				: path.endsWith('/queues')
+					? lacks('routing:queue:view')
+					: ok();
 		expect(await checkConnection(credentials, tools(loggedIn, api))).toEqual({
 			ok: false,
 			message:
@@ -66,12 +79,18 @@ describe('the test button of the credential', () => {
 	});
 
 	it('says that the token came but the API was down', async () => {
-		const { ok: isOk, message } = await checkConnection(credentials, tools(loggedIn, async () => refusal(503, '')));
+		const { ok: isOk, message } = await checkConnection(
+			credentials,
+			tools(loggedIn, async () => refusal(503, '')),
+		);
 		expect(isOk).toBe(false);
 		expect(message).toContain('Genesys Cloud answered 503');
 	});
 
 	it('shows what is unforeseen as well, instead of breaking', async () => {
-		expect(await checkConnection(credentials, tools(new TypeError('odd')))).toEqual({ ok: false, message: 'TypeError: odd' });
+		expect(await checkConnection(credentials, tools(new TypeError('odd')))).toEqual({
+			ok: false,
+			message: 'TypeError: odd',
+		});
 	});
 });

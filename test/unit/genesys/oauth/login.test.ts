@@ -9,7 +9,10 @@ const credentials: ClientCredentials = {
 	clientSecret: 'sécret with blanks',
 };
 
-const answering = (response: HttpResponse): PostForm => async () => response;
+const answering =
+	(response: HttpResponse): PostForm =>
+	async () =>
+		response;
 
 describe('a login', () => {
 	it('posts the client-credentials grant to the region’s login host', async () => {
@@ -22,7 +25,10 @@ describe('a login', () => {
 		expect(calls).toEqual([
 			[
 				'https://login.mypurecloud.de/oauth/token',
-				{ Authorization: `Basic ${btoa(unescape(encodeURIComponent('client-id:sécret with blanks')))}`, Accept: 'application/json' },
+				{
+					Authorization: `Basic ${btoa(unescape(encodeURIComponent('client-id:sécret with blanks')))}`,
+					Accept: 'application/json',
+				},
 				{ grant_type: 'client_credentials' },
 			],
 		]);
@@ -39,8 +45,18 @@ describe('a login', () => {
 		});
 	});
 
+	it('with an unknown client id is told apart by the status alone, should the words be missing', async () => {
+		await expect(login(credentials, answering(refusal(400, { error: 'invalid_client' })))).rejects.toMatchObject({
+			message: expect.stringContaining('does not know this Client ID'),
+		});
+	});
+
 	it('with a wrong secret says that it is the secret', async () => {
-		const body = { error: 'invalid_client', description: 'authentication failed', error_description: 'authentication failed' };
+		const body = {
+			error: 'invalid_client',
+			description: 'authentication failed',
+			error_description: 'authentication failed',
+		};
 		await expect(login(credentials, answering(refusal(401, body)))).rejects.toMatchObject({
 			status: 401,
 			code: 'invalid_client',
@@ -65,12 +81,14 @@ describe('a login', () => {
 		});
 	});
 
-	it.each([['a page of HTML', '<html>'], ['nothing', ''], ['no token', {}], ['an empty token', { access_token: '' }]])(
-		'answered 200 with %s is a failure, not an empty token',
-		async (_name, body) => {
-			expect(await rejectionOf(login(credentials, answering(ok(body))))).toBeInstanceOf(GenesysApiError);
-		},
-	);
+	it.each([
+		['a page of HTML', '<html>'],
+		['nothing', ''],
+		['no token', {}],
+		['an empty token', { access_token: '' }],
+	])('answered 200 with %s is a failure, not an empty token', async (_name, body) => {
+		expect(await rejectionOf(login(credentials, answering(ok(body))))).toBeInstanceOf(GenesysApiError);
+	});
 
 	it('never puts the secret into an error', async () => {
 		for (const response of [refusal(400, { error: 'invalid_client' }), refusal(401, {}), refusal(500, '')]) {
@@ -102,6 +120,9 @@ describe('a host that gave no answer', () => {
 	});
 
 	it('without a code has one of ours', () => {
-		expect(unreachable('host', undefined)).toMatchObject({ code: 'unreachable', message: 'host cannot be reached: no answer came' });
+		expect(unreachable('host', undefined)).toMatchObject({
+			code: 'unreachable',
+			message: 'host cannot be reached: no answer came',
+		});
 	});
 });

@@ -39,7 +39,10 @@ describe('the permissions of a role', () => {
 	});
 
 	it('are all named at once when several are missing', async () => {
-		const missing = await findMissingPermissions(roleWithout('routing:queue:view', 'messaging:integration:edit'), noWait);
+		const missing = await findMissingPermissions(
+			roleWithout('routing:queue:view', 'messaging:integration:edit'),
+			noWait,
+		);
 		expect(missing.map((need) => need.permission)).toEqual(['messaging:integration:edit', 'routing:queue:view']);
 	});
 

@@ -20,7 +20,9 @@ describe('renewing a token', () => {
 	it('for 30 messages that find theirs expired at once is one call to Genesys', async () => {
 		const { state, fetchToken } = countingLogin();
 		const cache = new TokenCache();
-		const renewed = await Promise.all(Array.from({ length: 30 }, async () => await cache.renew(client, 'old', fetchToken)));
+		const renewed = await Promise.all(
+			Array.from({ length: 30 }, async () => await cache.renew(client, 'old', fetchToken)),
+		);
 		expect(new Set(renewed)).toEqual(new Set(['token-1']));
 		expect(state.calls).toBe(1);
 	});
@@ -86,19 +88,24 @@ describe('tokens of different clients', () => {
 		const wrong = cache.renew(other, 'old', async () => await Promise.reject(new Error('refused')));
 		expect(await rejectionOf(wrong)).toMatchObject({ message: 'refused' });
 		expect(await right).toBe('token of the right one');
-		await expect(cache.renew(other, 'older', async () => await Promise.reject(new Error('refused')))).rejects.toThrow('refused');
+		await expect(cache.renew(other, 'older', async () => await Promise.reject(new Error('refused')))).rejects.toThrow(
+			'refused',
+		);
 	});
 
 	it('are told apart even if id and secret only differ in where one ends', async () => {
 		const cache = new TokenCache();
 		await cache.renew({ ...client, clientId: 'ab', clientSecret: 'c' }, 'old', async () => 'first');
-		expect(await cache.renew({ ...client, clientId: 'a', clientSecret: 'bc' }, 'old', async () => 'second')).toBe('second');
+		expect(await cache.renew({ ...client, clientId: 'a', clientSecret: 'bc' }, 'old', async () => 'second')).toBe(
+			'second',
+		);
 	});
 
 	it('may be more than are remembered: that costs a call, nothing else', async () => {
 		const { state, fetchToken } = countingLogin();
 		const cache = new TokenCache();
-		for (let number = 0; number <= 500; number++) await cache.renew({ ...client, clientId: `client-${number}` }, 'old', fetchToken);
+		for (let number = 0; number <= 500; number++)
+			await cache.renew({ ...client, clientId: `client-${number}` }, 'old', fetchToken);
 		expect(await cache.renew({ ...client, clientId: 'client-500' }, 'old', fetchToken)).toBe('token-501');
 		expect(await cache.renew({ ...client, clientId: 'client-0' }, 'old', fetchToken)).toBe('token-502');
 		expect(state.calls).toBe(502);

@@ -35,7 +35,10 @@ describe('an agent’s message', () => {
 	});
 
 	it('without a sender counts as the agent’s, so that it is shown', () => {
-		expect(eventOf(delivery({ originatingEntity: undefined }))).toMatchObject({ event: 'agentMessage', sender: 'agent' });
+		expect(eventOf(delivery({ originatingEntity: undefined }))).toMatchObject({
+			event: 'agentMessage',
+			sender: 'agent',
+		});
 	});
 });
 
@@ -125,7 +128,9 @@ describe('what is no notification is told as such', () => {
 
 describe('a type of message that does not exist yet', () => {
 	it('is shown where it has words', () => {
-		expect(eventOf(delivery({ type: 'Presence', text: 'Agent is typing a novel' })).text).toBe('Agent is typing a novel');
+		expect(eventOf(delivery({ type: 'Presence', text: 'Agent is typing a novel' })).text).toBe(
+			'Agent is typing a novel',
+		);
 	});
 
 	it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('is shown even if it is called %s', (type) => {
@@ -158,9 +163,16 @@ describe('whatever comes in', () => {
 	it('is read without an exception when any part of a valid delivery is replaced by something else', () => {
 		const types = fc.constantFrom('Text', 'Structured', 'Event', 'Receipt', 'Other');
 		fc.assert(
-			fc.property(types, fc.constantFrom(...Object.keys(delivery()), 'content', 'events', 'status', 'reasons'), fc.jsonValue(), (type, name, value) => {
-				expect(['event', 'unsupported', 'invalid']).toContain(parseOutbound({ ...delivery({ type }), [name]: value }).kind);
-			}),
+			fc.property(
+				types,
+				fc.constantFrom(...Object.keys(delivery()), 'content', 'events', 'status', 'reasons'),
+				fc.jsonValue(),
+				(type, name, value) => {
+					expect(['event', 'unsupported', 'invalid']).toContain(
+						parseOutbound({ ...delivery({ type }), [name]: value }).kind,
+					);
+				},
+			),
 			{ numRuns: 500 },
 		);
 	});
@@ -170,7 +182,11 @@ describe('whatever comes in', () => {
 			fc.property(fc.record({ text: fc.jsonValue(), content: fc.jsonValue(), id: fc.jsonValue() }), (changes) => {
 				const parsed = parseOutbound(delivery(changes));
 				if (parsed.kind !== 'event') return true;
-				return parsed.event.customerId === 'customer-42' && parsed.event.integrationId === 'integration-1' && parsed.event.deduplicationKey !== '';
+				return (
+					parsed.event.customerId === 'customer-42' &&
+					parsed.event.integrationId === 'integration-1' &&
+					parsed.event.deduplicationKey !== ''
+				);
 			}),
 		);
 	});

@@ -12,7 +12,14 @@ const typing = (changes: Json = {}) =>
 	});
 
 const receipt = (changes: Json = {}) =>
-	delivery({ type: 'Receipt', text: undefined, originatingEntity: undefined, status: 'Delivered', isFinalReceipt: true, ...changes });
+	delivery({
+		type: 'Receipt',
+		text: undefined,
+		originatingEntity: undefined,
+		status: 'Delivered',
+		isFinalReceipt: true,
+		...changes,
+	});
 
 describe('a typing notice', () => {
 	it('says how long it holds, and has neither text nor sender', () => {
@@ -43,15 +50,23 @@ describe('an event that Open Messaging did not have so far', () => {
 });
 
 describe('a receipt', () => {
-	it.each(['Sent', 'Delivered', 'Read', 'Published', 'Removed'])('"%s" is an event of its own, never an empty message', (status) => {
-		const event = eventOf(receipt({ status, reasons: [] }));
-		expect(event).toMatchObject({ event: 'receipt', receipt: { status, reasons: [], isFinal: true } });
-		expect(event).not.toHaveProperty('text');
-		expect(event).not.toHaveProperty('sender');
-	});
+	it.each(['Sent', 'Delivered', 'Read', 'Published', 'Removed'])(
+		'"%s" is an event of its own, never an empty message',
+		(status) => {
+			const event = eventOf(receipt({ status, reasons: [] }));
+			expect(event).toMatchObject({ event: 'receipt', receipt: { status, reasons: [], isFinal: true } });
+			expect(event).not.toHaveProperty('text');
+			expect(event).not.toHaveProperty('sender');
+		},
+	);
 
 	it('"Failed" says why', () => {
-		const reasons = [{ code: 'MediaTypeNotAllowed', message: 'image/heic is not allowed' }, { message: 'only words' }, 'rubbish', {}];
+		const reasons = [
+			{ code: 'MediaTypeNotAllowed', message: 'image/heic is not allowed' },
+			{ message: 'only words' },
+			'rubbish',
+			{},
+		];
 		expect(eventOf(receipt({ status: 'Failed', reasons })).receipt).toEqual({
 			status: 'Failed',
 			reasons: [{ code: 'MediaTypeNotAllowed', message: 'image/heic is not allowed' }, { message: 'only words' }, {}],
@@ -91,7 +106,14 @@ describe('the key against repeats', () => {
 	});
 
 	it('tells a message, each of its receipts and a typing notice apart, which all have one id', () => {
-		const all = [delivery(), typing(), receipt(), receipt({ status: 'Sent' }), receipt({ status: 'Read' }), receipt({ status: 'Failed' })];
+		const all = [
+			delivery(),
+			typing(),
+			receipt(),
+			receipt({ status: 'Sent' }),
+			receipt({ status: 'Read' }),
+			receipt({ status: 'Failed' }),
+		];
 		expect(new Set(all.map(keyOf)).size).toBe(all.length);
 	});
 
@@ -100,7 +122,8 @@ describe('the key against repeats', () => {
 	});
 
 	it('goes by content where there is no id: equal for a repeat, different otherwise', () => {
-		const withoutId = (changes: Json = {}) => typing({ id: undefined, channel: channel({ messageId: undefined, ...changes }) });
+		const withoutId = (changes: Json = {}) =>
+			typing({ id: undefined, channel: channel({ messageId: undefined, ...changes }) });
 		expect(keyOf(withoutId())).toBe(keyOf(withoutId()));
 		expect(keyOf(withoutId({ time: '2026-01-31T10:00:05.000Z' }))).not.toBe(keyOf(withoutId()));
 		expect(keyOf(withoutId({ to: { id: 'customer-43' } }))).not.toBe(keyOf(withoutId()));

@@ -50,7 +50,8 @@ describe('a delivery is refused', () => {
 	});
 
 	it('when the signature was made with another secret', () => refused(sign(vectorBody, current)));
-	it('when it is a hash without any secret', () => refused(`sha256=${createHash('sha256').update(vectorBody).digest('base64')}`));
+	it('when it is a hash without any secret', () =>
+		refused(`sha256=${createHash('sha256').update(vectorBody).digest('base64')}`));
 	it('when the prefix is missing', () => refused(vectorHeader.replace('sha256=', '')));
 	it('when the prefix names another algorithm', () => refused(vectorHeader.replace('sha256', 'sha1')));
 	it('when the prefix is in upper case', () => refused(vectorHeader.replace('sha256', 'SHA256')));
@@ -58,7 +59,8 @@ describe('a delivery is refused', () => {
 	it('when the digest is too short', () => refused(vectorHeader.slice(0, -2)));
 	it('when the digest is too long', () => refused(`${vectorHeader}A`));
 	it('when the padding is missing', () => refused(vectorHeader.slice(0, -1)));
-	it('when it is in the other alphabet of base64', () => refused(vectorHeader.replaceAll('+', '-').replaceAll('/', '_')));
+	it('when it is in the other alphabet of base64', () =>
+		refused(vectorHeader.replaceAll('+', '-').replaceAll('/', '_')));
 	it('when there are blanks around the digest', () => refused(vectorHeader.replace('=', '= ')));
 
 	it.each([[undefined], [null], [''], [42], [true], [{}]])('when the header is %j', (header) => refused(header));
@@ -103,7 +105,11 @@ describe('whatever the body', () => {
 	const bodies = fc.uint8Array({ minLength: 1, maxLength: 200 });
 
 	it('its own signature is accepted', () => {
-		fc.assert(fc.property(bodies, fc.string({ minLength: 16 }), (body, secret) => isSignedBy(body, sign(body, secret), [secret])));
+		fc.assert(
+			fc.property(bodies, fc.string({ minLength: 16 }), (body, secret) =>
+				isSignedBy(body, sign(body, secret), [secret]),
+			),
+		);
 	});
 
 	it('changing any one byte of it is noticed', () => {

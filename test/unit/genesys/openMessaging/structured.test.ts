@@ -4,7 +4,10 @@ import { parseStructured } from '../../../../genesys/openMessaging/structured';
 import { renderText } from '../../../../genesys/openMessaging/structuredText';
 import { delivery, eventOf, overTheWire, structured, type Json } from './delivery';
 
-const quickReply = (text: string, more: Json = {}) => ({ contentType: 'QuickReply', quickReply: { text, payload: text.toLowerCase(), action: 'Message', ...more } });
+const quickReply = (text: string, more: Json = {}) => ({
+	contentType: 'QuickReply',
+	quickReply: { text, payload: text.toLowerCase(), action: 'Message', ...more },
+});
 
 const card = {
 	title: 'Running shoe',
@@ -18,7 +21,10 @@ const card = {
 
 describe('text and attachments', () => {
 	it('alone are nothing structured', () => {
-		const attachment = { contentType: 'Attachment', attachment: { mediaType: 'Image', url: 'https://example.org/a.png', mime: 'image/png' } };
+		const attachment = {
+			contentType: 'Attachment',
+			attachment: { mediaType: 'Image', url: 'https://example.org/a.png', mime: 'image/png' },
+		};
 		const event = eventOf(delivery({ text: undefined, content: [attachment] }));
 		expect(event).not.toHaveProperty('structured');
 		expect(event).not.toHaveProperty('text');
@@ -30,13 +36,19 @@ describe('text and attachments', () => {
 	it('do not get lost beside something structured', () => {
 		const attachment = { contentType: 'Attachment', attachment: { url: 'https://example.org/a.png' } };
 		const event = eventOf(structured([attachment, quickReply('Yes')], { text: 'Is it this one?' }));
-		expect(event).toMatchObject({ text: 'Is it this one?\n• Yes', attachments: [{ url: 'https://example.org/a.png' }], structured: { kind: 'quickReplies' } });
+		expect(event).toMatchObject({
+			text: 'Is it this one?\n• Yes',
+			attachments: [{ url: 'https://example.org/a.png' }],
+			structured: { kind: 'quickReplies' },
+		});
 	});
 });
 
 describe('quick replies', () => {
 	it('come one an entry and are gathered in order, with what a click sends back', () => {
-		const { structured: found, text } = eventOf(structured([quickReply('Yes', { image: 'https://example.org/y.png' }), quickReply('No')], { text: 'Sure?' }));
+		const { structured: found, text } = eventOf(
+			structured([quickReply('Yes', { image: 'https://example.org/y.png' }), quickReply('No')], { text: 'Sure?' }),
+		);
 		expect(found).toEqual({
 			kind: 'quickReplies',
 			replies: [
@@ -48,7 +60,9 @@ describe('quick replies', () => {
 	});
 
 	it('of the second version come as one list', () => {
-		const content = [{ contentType: 'QuickReplyV2', quickReplyV2: { title: 'Sure?', actions: [{ text: 'Yes', payload: 'y' }] } }];
+		const content = [
+			{ contentType: 'QuickReplyV2', quickReplyV2: { title: 'Sure?', actions: [{ text: 'Yes', payload: 'y' }] } },
+		];
 		expect(eventOf(structured(content))).toMatchObject({
 			text: 'Sure?\n• Yes',
 			structured: { kind: 'quickReplies', title: 'Sure?', replies: [{ text: 'Yes', payload: 'y' }] },
@@ -56,8 +70,14 @@ describe('quick replies', () => {
 	});
 
 	it('without words show what they send', () => {
-		const content = [{ contentType: 'QuickReply', quickReply: { payload: 'yes' } }, { contentType: 'QuickReply', quickReply: {} }];
-		expect(eventOf(structured(content)).structured).toEqual({ kind: 'quickReplies', replies: [{ text: 'yes', payload: 'yes' }] });
+		const content = [
+			{ contentType: 'QuickReply', quickReply: { payload: 'yes' } },
+			{ contentType: 'QuickReply', quickReply: {} },
+		];
+		expect(eventOf(structured(content)).structured).toEqual({
+			kind: 'quickReplies',
+			replies: [{ text: 'yes', payload: 'yes' }],
+		});
 	});
 });
 
@@ -74,132 +94,59 @@ describe('cards', () => {
 				{ text: 'Buy', payload: 'buy:1' },
 			],
 		});
-		expect(text).toBe('Running shoe\nLight and red\nhttps://example.org/shoe.png\n• Look: https://example.org/shoe\n• Buy');
+		expect(text).toBe(
+			'Running shoe\nLight and red\nhttps://example.org/shoe.png\n• Look: https://example.org/shoe\n• Buy',
+		);
 	});
 
 	it('may have a video and something to open on a click', () => {
-		const moving = { title: 'Shoe', video: 'https://example.org/v.mp4', defaultAction: { type: 'Link', url: 'https://example.org/shoe' } };
+		const moving = {
+			title: 'Shoe',
+			video: 'https://example.org/v.mp4',
+			defaultAction: { type: 'Link', url: 'https://example.org/shoe' },
+		};
 		expect(eventOf(structured([{ contentType: 'Card', card: moving }]))).toMatchObject({
-			structured: { videoUrl: 'https://example.org/v.mp4', defaultAction: { url: 'https://example.org/shoe' }, actions: [] },
+			structured: {
+				videoUrl: 'https://example.org/v.mp4',
+				defaultAction: { url: 'https://example.org/shoe' },
+				actions: [],
+			},
 			text: 'Shoe\nhttps://example.org/v.mp4\n• https://example.org/shoe',
 		});
 	});
 
 	it('that are several are all there', () => {
-		const content = [{ contentType: 'Card', card }, { contentType: 'Card', card: { title: 'Sock', actions: [] } }];
-		expect(eventOf(structured(content)).structured).toMatchObject({ kind: 'card', cards: [{ title: 'Running shoe' }, { title: 'Sock' }] });
+		const content = [
+			{ contentType: 'Card', card },
+			{ contentType: 'Card', card: { title: 'Sock', actions: [] } },
+		];
+		expect(eventOf(structured(content)).structured).toMatchObject({
+			kind: 'card',
+			cards: [{ title: 'Running shoe' }, { title: 'Sock' }],
+		});
 	});
 
 	it('in a carousel are parted by an empty line', () => {
-		const carousel = { cards: [{ title: 'Shoe', actions: [] }, { title: 'Sock', actions: [{ type: 'Postback', text: 'Buy' }] }] };
+		const carousel = {
+			cards: [
+				{ title: 'Shoe', actions: [] },
+				{ title: 'Sock', actions: [{ type: 'Postback', text: 'Buy' }] },
+			],
+		};
 		const event = eventOf(structured([{ contentType: 'Carousel', carousel }]));
 		expect(event.structured).toMatchObject({ kind: 'carousel', cards: [{ title: 'Shoe' }, { title: 'Sock' }] });
 		expect(event.text).toBe('Shoe\n\nSock\n• Buy');
 	});
 });
 
-describe('pickers', () => {
-	it('of a date give the times, readable without a calendar', () => {
-		const datePicker = {
-			id: 'd-1',
-			title: 'When?',
-			subtitle: 'Choose one',
-			imageUrl: 'https://example.org/c.png',
-			availableTimes: [{ dateTime: '2026-02-02T09:30:00.000Z', duration: 1800 }, { dateTime: '2026-02-02T10:00+01:00' }, {}],
-		};
-		const event = eventOf(structured([{ contentType: 'DatePicker', datePicker }]));
-		expect(event.structured).toEqual({
-			kind: 'datePicker',
-			id: 'd-1',
-			title: 'When?',
-			subtitle: 'Choose one',
-			imageUrl: 'https://example.org/c.png',
-			availableTimes: [{ dateTime: '2026-02-02T09:30:00.000Z', durationSeconds: 1800 }, { dateTime: '2026-02-02T10:00+01:00' }],
-		});
-		expect(event.text).toBe('When?\nChoose one\n• 2026-02-02 09:30 UTC\n• 2026-02-02 10:00 +01:00');
-	});
-
-	it('of a date without times give the range', () => {
-		const datePicker = { title: 'When?', dateMinimum: '2026-02-01T00:00:00Z', dateMaximum: 'end of March' };
-		expect(eventOf(structured([{ contentType: 'DatePicker', datePicker }])).text).toBe('When?\n2026-02-01 00:00 UTC – end of March');
-	});
-
-	it('of a list give sections and items', () => {
-		const listPicker = {
-			id: 'l-1',
-			sections: [
-				{ title: 'Fruit', multipleSelection: true, items: [{ id: 'i-1', title: 'Apple', subtitle: 'red', imageUrl: 'https://example.org/a.png' }] },
-				{ title: 'Else', items: [{ id: 'i-2', title: 'Bread' }] },
-			],
-			replyMessage: { title: 'Chosen' },
-			receivedMessage: { title: 'What would you like?', subtitle: 'Pick some' },
-		};
-		const event = eventOf(structured([{ contentType: 'ListPicker', listPicker }]));
-		expect(event.structured).toMatchObject({
-			kind: 'listPicker',
-			id: 'l-1',
-			sections: [
-				{ title: 'Fruit', multipleSelection: true, items: [{ id: 'i-1', title: 'Apple', subtitle: 'red', imageUrl: 'https://example.org/a.png' }] },
-				{ title: 'Else', multipleSelection: false, items: [{ id: 'i-2', title: 'Bread' }] },
-			],
-		});
-		expect(event.text).toBe('What would you like?\nPick some\nFruit\n• Apple – red\nElse\n• Bread');
-	});
-});
-
-describe('a notification template', () => {
-	const template = {
-		id: 't-1',
-		language: 'en',
-		header: { type: 'Text', text: 'Order {{1}}', parameters: [{ name: '1', text: '4711' }] },
-		body: {
-			text: 'Hello {{1}}, {{what}} is on its way, {{3}}.',
-			parameters: [{ name: '1', text: 'Ada' }, { name: 'what', text: 'your order' }],
-		},
-		footer: { text: 'Thank you' },
-		buttons: [{ type: 'Url', index: 0, text: 'Track', url: 'https://example.org/4711' }],
-	};
-
-	it('has its parameters filled in, and keeps the place of one that is missing', () => {
-		const { structured: found } = eventOf(structured([{ contentType: 'Notification', template }]));
-		expect(found).toEqual({
-			kind: 'notification',
-			id: 't-1',
-			language: 'en',
-			header: 'Order 4711',
-			body: 'Hello Ada, your order is on its way, {{3}}.',
-			footer: 'Thank you',
-			buttons: [{ text: 'Track', url: 'https://example.org/4711' }],
-		});
-	});
-
-	it('is readable as text', () => {
-		expect(eventOf(structured([{ contentType: 'Notification', template }])).text).toBe(
-			'Order 4711\nHello Ada, your order is on its way, {{3}}.\nThank you\n• Track: https://example.org/4711',
-		);
-	});
-
-	it('does not say twice what Genesys rendered already', () => {
-		const rendered = 'Order 4711\nHello Ada, your order is on its way, {{3}}.\nThank you';
-		expect(eventOf(structured([{ contentType: 'Notification', template }], { text: rendered })).text).toBe(
-			`${rendered}\n• Track: https://example.org/4711`,
-		);
-	});
-
-	it('may have a picture for a header', () => {
-		const pictured = { header: { type: 'Media', media: { url: 'https://example.org/h.png' } }, body: { text: 'Hi' } };
-		expect(eventOf(structured([{ contentType: 'Notification', template: pictured }])).text).toBe('https://example.org/h.png\nHi');
-	});
-
-	it('fills by position where the parameters have no names, and never with JavaScript’s own', () => {
-		const body = { text: '{{2}} {{1}} {{constructor}} {{0}}', parameters: [{ text: 'a' }, { text: '$& {{1}}' }] };
-		expect(eventOf(structured([{ contentType: 'Notification', template: { body } }])).text).toBe('$& {{1}} a {{constructor}} {{0}}');
-	});
-});
-
 describe('content of a kind that is not known', () => {
 	it('is passed on whole, and its words are shown', () => {
-		const content = [{ contentType: 'Form', form: { title: 'Your address', fields: [{ title: 'Street', type: 'text' }, { title: 'Town' }] } }];
+		const content = [
+			{
+				contentType: 'Form',
+				form: { title: 'Your address', fields: [{ title: 'Street', type: 'text' }, { title: 'Town' }] },
+			},
+		];
 		expect(eventOf(structured(content))).toMatchObject({
 			structured: { kind: 'other', contentType: 'Form', content },
 			text: 'Your address\nStreet\nTown',
@@ -222,25 +169,44 @@ describe('content of a kind that is not known', () => {
 
 	it.each(['__proto__', 'constructor', 'toString'])('may be called %s', (name) => {
 		const content = overTheWire([JSON.parse(`{ "contentType": "${name}", "${name}": { "title": "Odd" } }`)]);
-		expect(eventOf(structured(content))).toMatchObject({ structured: { kind: 'other', contentType: name }, text: 'Odd' });
+		expect(eventOf(structured(content))).toMatchObject({
+			structured: { kind: 'other', contentType: name },
+			text: 'Odd',
+		});
 	});
 });
 
 it('the name of the field decides, however it is capitalised', () => {
-	expect(parseStructured([{ contentType: 'quickreply', QuickReply: { text: 'Yes' } }])).toMatchObject({ kind: 'quickReplies' });
+	expect(parseStructured([{ contentType: 'quickreply', QuickReply: { text: 'Yes' } }])).toMatchObject({
+		kind: 'quickReplies',
+	});
 });
 
 describe('whatever the content', () => {
-	const field = fc.constantFrom('quickReply', 'quickReplyV2', 'card', 'carousel', 'datePicker', 'listPicker', 'template', 'notification', 'form');
+	const field = fc.constantFrom(
+		'quickReply',
+		'quickReplyV2',
+		'card',
+		'carousel',
+		'datePicker',
+		'listPicker',
+		'template',
+		'notification',
+		'form',
+	);
 	const entry = fc.tuple(field, fc.jsonValue()).map(([name, value]) => ({ contentType: name, [name]: value }));
 
 	it('it is one of the known kinds and can be rendered without an exception', () => {
 		fc.assert(
-			fc.property(fc.array(entry, { minLength: 1, maxLength: 3 }), fc.option(fc.string(), { nil: undefined }), (content, text) => {
-				const found = parseStructured(content);
-				expect(STRUCTURED_KINDS).toContain(found?.kind);
-				expect(['string', 'undefined']).toContain(typeof renderText(text, found));
-			}),
+			fc.property(
+				fc.array(entry, { minLength: 1, maxLength: 3 }),
+				fc.option(fc.string(), { nil: undefined }),
+				(content, text) => {
+					const found = parseStructured(content);
+					expect(STRUCTURED_KINDS).toContain(found?.kind);
+					expect(['string', 'undefined']).toContain(typeof renderText(text, found));
+				},
+			),
 			{ numRuns: 500 },
 		);
 	});

@@ -26,12 +26,16 @@ describe('the plain text of a message', () => {
 	});
 
 	it('shows a time that it cannot read as it came', () => {
-		expect(renderText(undefined, { kind: 'datePicker', availableTimes: [{ dateTime: 'next week' }] })).toBe('• next week');
+		expect(renderText(undefined, { kind: 'datePicker', availableTimes: [{ dateTime: 'next week' }] })).toBe(
+			'• next week',
+		);
 	});
 
 	it('looks for words in unknown content to a depth that cannot hurt', () => {
 		let content: object = { title: 'too deep' };
 		for (let depth = 0; depth < 1000; depth++) content = { title: `level ${depth}`, inner: content };
-		expect(renderText(undefined, { kind: 'other', contentType: 'Form', content: [content] })?.split('\n')).toHaveLength(5);
+		expect(renderText(undefined, { kind: 'other', contentType: 'Form', content: [content] })?.split('\n')).toHaveLength(
+			5,
+		);
 	});
 });

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { InvalidInputError } from '../../../../genesys/errors';
+import {
+	fitAttributes,
+	MAX_ATTRIBUTES_BYTES,
+	parseAttributes,
+} from '../../../../genesys/openMessaging/customAttributes';
+
+const bytesOf = (attributes: object) => Buffer.byteLength(JSON.stringify(attributes), 'utf8');
+
+describe('fitting attributes into the byte budget', () => {
+	it('keeps all of them as they are where they fit', () => {
+		expect(
+			fitAttributes([
+				['queueName', 'Support'],
+				['Context.Order', '4711'],
+			]),
+		).toEqual({
+			attributes: { queueName: 'Support', 'Context.Order': '4711' },
+			dropped: [],
+		});
+	});
+
+	it('leaves out empty values, which Genesys would store as data', () => {
+		expect(
+			fitAttributes([
+				['language', ''],
+				['queueName', 'Support'],
+			]),
+		).toEqual({ attributes: { queueName: 'Support' }, dropped: [] });
+	});
+
+	it('drops one that is too large as a whole, names it, and still takes smaller ones behind it', () => {
+		const { attributes, dropped } = fitAttributes([
+			['queueName', 'Support'],
+			['reason', 'x'.repeat(MAX_ATTRIBUTES_BYTES)],
+			['summary', 'short'],
+		]);
+		expect(attributes).toEqual({ queueName: 'Support', summary: 'short' });
+		expect(dropped).toEqual(['reason']);
+	});
+
+	it('counts bytes, not characters', () => {
+		const emoji = '👩‍👩‍👧‍👦'.repeat(80);
+		expect(emoji.length).toBeLessThan(MAX_ATTRIBUTES_BYTES);
+		expect(fitAttributes([['note', emoji]]).dropped).toEqual(['note']);
+	});
+
+	it('takes the first of two with the same name: what routes is not overwritten by accident', () => {
+		expect(
+			fitAttributes([
+				['queueName', 'Support'],
+				['queueName', 'Billing'],
+			]).attributes,
+		).toEqual({ queueName: 'Support' });
+	});
+
+	it('does not trip over names that JavaScript’s objects have', () => {
+		const { attributes } = fitAttributes([
+			['__proto__', 'a'],
+			['constructor', 'b'],
+			['toString', 'c'],
+		]);
+		expect(JSON.parse(JSON.stringify(Object.entries(attributes)))).toEqual([
+			['__proto__', 'a'],
+			['constructor', 'b'],
+			['toString', 'c'],
+		]);
+		expect(({} as Record<string, unknown>).a).toBeUndefined();
+	});
+
+	const pairs = fc.uniqueArray(
+		fc.tuple(fc.string({ unit: 'binary', maxLength: 20 }), fc.string({ unit: 'binary', minLength: 1, maxLength: 80 })),
+		{ selector: ([name]) => name, maxLength: 30 },
+	);
+
+	it('never exceeds the budget, and keeps or names every one', () => {
+		fc.assert(
+			fc.property(pairs, fc.integer({ min: 2, max: 600 }), (wanted, budget) => {
+				const { attributes, dropped } = fitAttributes(wanted, budget);
+				expect(bytesOf(attributes)).toBeLessThanOrEqual(budget);
+				expect([...Object.keys(attributes), ...dropped].sort()).toEqual(wanted.map(([name]) => name).sort());
+				for (const [name, value] of Object.entries(attributes)) expect(new Map(wanted).get(name)).toBe(value);
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	it('drops nothing that would have fitted', () => {
+		fc.assert(
+			fc.property(pairs, fc.integer({ min: 2, max: 600 }), (wanted, budget) => {
+				const { attributes, dropped } = fitAttributes(wanted, budget);
+				// The last pair of an object has no comma behind it: that one byte is the only slack.
+				for (const [name, value] of wanted.filter(([name]) => dropped.includes(name))) {
+					expect(bytesOf(Object.fromEntries([...Object.entries(attributes), [name, value]]))).toBeGreaterThanOrEqual(
+						budget,
+					);
+				}
+			}),
+			{ numRuns: 300 },
+		);
+	});
+});
+
+describe('reading the user’s own attributes', () => {
+	it('takes an object or JSON text of one', () => {
+		expect(parseAttributes({ order: '4711' })).toEqual([['order', '4711']]);
+		expect(parseAttributes('{ "order": "4711" }')).toEqual([['order', '4711']]);
+	});
+
+	it('writes everything out as text, since Genesys takes only that', () => {
+		expect(
+			parseAttributes({
+				count: 3,
+				vip: false,
+				tags: ['a', 'b'],
+				address: { town: 'Ulm' },
+				zero: 0,
+				none: null,
+				gone: undefined,
+			}),
+		).toEqual([
+			['count', '3'],
+			['vip', 'false'],
+			['tags', '["a","b"]'],
+			['address', '{"town":"Ulm"}'],
+			['zero', '0'],
+		]);
+	});
+
+	it.each([[undefined], [null], [''], [{}], ['{}']])('takes %j for none', (value) => {
+		expect(parseAttributes(value)).toEqual([]);
+	});
+
+	it.each([['order=4711'], ['[1]'], [[1]], [42], ['null'], ['{"open":']])('refuses %j with an example', (value) => {
+		expect(() => parseAttributes(value)).toThrow(InvalidInputError);
+		expect(() => parseAttributes(value)).toThrow('The custom attributes are not a JSON object');
+	});
+});

@@ -1,0 +1,177 @@
+import type { HttpRequest, HttpResponse } from '../../../../genesys/client';
+import { startHandover, type HandoverRequest } from '../../../../genesys/openMessaging/handover';
+import type { InboundMessageBody } from '../../../../genesys/openMessaging/inbound';
+import { conversationBody, customer, gone, agent } from '../conversations/samples';
+import { brokenConnection, fakeGenesys, lacks, ok, refusal } from '../fakeGenesys';
+
+const NOW = new Date('2026-01-31T10:00:00.000Z');
+
+const request = (changes: Partial<HandoverRequest> = {}): HandoverRequest => ({
+	integrationId: 'integration-1',
+	customer: { id: 'customer-42', idType: 'Opaque' },
+	text: 'My order is broken',
+	messageId: 'own-1',
+	...changes,
+});
+
+const own = { messageId: 'genesys-1', messageTime: '2026-01-31T10:00:00Z' };
+const newConversation = ok(conversationBody([{ ...customer, messages: [own] }]));
+
+/** Genesys that takes every message and shows this conversation. */
+function genesysWith(conversation: HttpResponse | Error = newConversation) {
+	let messages = 0;
+	return fakeGenesys(({ method }) => {
+		if (method === 'POST') return ok({ id: `genesys-${++messages}`, conversationId: 'conversation-1' });
+		return conversation instanceof Error ? brokenConnection() : conversation;
+	});
+}
+
+const sentBodies = (requests: HttpRequest[]) =>
+	requests.filter(({ method }) => method === 'POST').map(({ body }) => body as InboundMessageBody);
+const attributesIn = (requests: HttpRequest[]) => sentBodies(requests)[0].channel.metadata?.customAttributes;
+
+describe('starting a hand-over', () => {
+	it('needs an integration, a customer and a text', async () => {
+		const { client, requests } = genesysWith();
+		expect(await startHandover(client, request(), NOW)).toEqual({
+			status: 'started',
+			conversationId: 'conversation-1',
+			messageId: 'genesys-1',
+			customerId: 'customer-42',
+			integrationId: 'integration-1',
+			startedAt: '2026-01-31T10:00:00.000Z',
+			droppedAttributes: [],
+		});
+		expect(sentBodies(requests).map(({ text }) => text)).toEqual(['My order is broken']);
+	});
+
+	it('gives the flow what it routes by, under the documented names, and the user’s own as they are', async () => {
+		const { client, requests } = genesysWith();
+		const routing = {
+			queueName: 'Support',
+			language: 'de',
+			skills: 'billing',
+			priority: '5',
+			phone: '+49 1',
+			summary: 'Short',
+		};
+		await startHandover(client, request({ ...routing, customAttributes: [['Context.Order', '4711']] }), NOW);
+		expect(attributesIn(requests)).toEqual({ ...routing, 'Context.Order': '4711', reason: 'My order is broken' });
+	});
+
+	it('lets go of what the message says anyway, before what the flow routes by, and names it', async () => {
+		const { client, requests } = genesysWith();
+		const { droppedAttributes } = await startHandover(
+			client,
+			request({
+				text: 'x'.repeat(2000),
+				summary: 's'.repeat(2000),
+				queueName: 'Support',
+				customAttributes: [['order', '4711']],
+			}),
+			NOW,
+		);
+		expect(attributesIn(requests)).toEqual({ queueName: 'Support', order: '4711' });
+		expect(droppedAttributes).toEqual(['reason', 'summary']);
+	});
+
+	// Elsewhere the history went out line by line (against the rate limit), and the first message lacked the attributes.
+	it('puts question, summary and transcript into one message, which has the attributes', async () => {
+		const { client, requests } = genesysWith();
+		const transcript = [
+			{ role: 'user', text: 'Hello', time: '2026-01-31T09:58:00Z' },
+			{ role: 'bot', text: 'How can I help?' },
+		];
+		await startHandover(
+			client,
+			request({ transcript, summary: 'Order 4711 arrived broken.', queueName: 'Support' }),
+			NOW,
+		);
+		expect(sentBodies(requests)).toHaveLength(1);
+		expect(sentBodies(requests)[0].text).toBe(
+			'My order is broken\n\n--- Summary ---\nOrder 4711 arrived broken.\n\n' +
+				'--- Conversation so far ---\n[2026-01-31 09:58 UTC] Customer: Hello\nBot: How can I help?',
+		);
+		expect(attributesIn(requests)).toMatchObject({ queueName: 'Support' });
+	});
+
+	it('with a long transcript has the question and the attributes on its first part', async () => {
+		const { client, requests } = genesysWith();
+		const transcript = Array.from({ length: 200 }, (_, line) => ({
+			role: 'user',
+			text: `line ${line} ${'word '.repeat(10)}`,
+		}));
+		await startHandover(client, request({ transcript, queueName: 'Support' }), NOW);
+		const bodies = sentBodies(requests);
+		expect(bodies.length).toBeGreaterThan(1);
+		expect(bodies[0].text).toMatch(/^My order is broken\n\n--- Conversation so far ---/);
+		expect(bodies.map(({ channel }) => channel.metadata !== undefined)).toEqual([
+			true,
+			...bodies.slice(1).map(() => false),
+		]);
+	});
+});
+
+describe('a hand-over of a customer whose chat is', () => {
+	const before = { messageId: 'genesys-0', messageTime: '2026-01-31T09:00:00Z' };
+	const statusWith = async (conversation: HttpResponse | Error) =>
+		(await startHandover(genesysWith(conversation).client, request(), NOW)).status;
+
+	it('open already is told as such: the text was added to it', async () => {
+		expect(await statusWith(ok(conversationBody([{ ...customer, messages: [before, own] }, agent])))).toBe(
+			'alreadyInProgress',
+		);
+	});
+
+	// Elsewhere a second hand-over failed, or counted as the first one, as the threading window keeps one conversation.
+	it('over, but within the threading window, is a new one', async () => {
+		const earlier = { ...gone(customer), messages: [before] };
+		expect(await statusWith(ok(conversationBody([earlier, gone(agent), { ...customer, messages: [own] }])))).toBe(
+			'started',
+		);
+	});
+
+	it.each([
+		['not to be seen yet', refusal(404)],
+		['not to be seen for want of a permission', lacks('conversation:communication:view')],
+		['not to be reached', brokenConnection()],
+		['something else', ok('<html>')],
+	])('%s counts as started, since the message has been taken', async (_name, answer) => {
+		expect(await statusWith(answer)).toBe('started');
+	});
+});
+
+describe('a hand-over that fails', () => {
+	// The loudest complaint about bots: they say "transferring you", and nothing happens.
+	it.each([
+		['is refused', refusal(400, { code: 'bad.request' }), { code: 'bad.request' }],
+		['lacks a permission', lacks('conversation:message:receive'), { code: 'missing.permissions' }],
+		['has no connection', brokenConnection(), { code: 'ECONNRESET' }],
+	])('because it %s is never reported as started', async (_name, answer, expected) => {
+		const { client } = fakeGenesys(() => answer);
+		await expect(startHandover(client, request(), NOW)).rejects.toMatchObject(expected);
+	});
+
+	it('only behind its first part has handed over all the same, and tells what is missing', async () => {
+		let messages = 0;
+		const { client } = fakeGenesys(({ method }) => {
+			if (method === 'GET') return newConversation;
+			return ++messages === 1
+				? ok({ id: 'genesys-1', conversationId: 'conversation-1' })
+				: refusal(413, { message: 'too much' });
+		});
+		const result = await startHandover(client, request({ transcript: 'word '.repeat(2000) }), NOW);
+		expect(result).toMatchObject({ status: 'started', conversationId: 'conversation-1' });
+		expect(result.incompleteTranscript).toMatch(
+			/^2 of 3 parts are missing: Start handover \(part 2 of 3\): .*too much$/,
+		);
+	});
+
+	it('does not ask for a conversation that Genesys did not name', async () => {
+		const { client, requests } = fakeGenesys(() => ok({ id: 'genesys-1' }));
+		const result = await startHandover(client, request(), NOW);
+		expect(result.status).toBe('started');
+		expect(result).not.toHaveProperty('conversationId');
+		expect(requests).toHaveLength(1);
+	});
+});

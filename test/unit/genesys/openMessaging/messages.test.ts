@@ -1,0 +1,199 @@
+import type { HttpRequest } from '../../../../genesys/client';
+import { InvalidInputError } from '../../../../genesys/errors';
+import type { InboundMessageBody } from '../../../../genesys/openMessaging/inbound';
+import { sendMessage, type OutgoingMessage } from '../../../../genesys/openMessaging/messages';
+import { brokenConnection, fakeGenesys, inTurn, lacks, ok, refusal, rejectionOf } from '../fakeGenesys';
+
+const NOW = new Date('2026-01-31T10:00:00.000Z');
+const LONG = ['a', 'b', 'c'].map((letter) => letter.repeat(3000)).join(' ');
+
+const outgoing = (changes: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
+	integrationId: 'integration-1',
+	customer: { id: 'customer-42', idType: 'Opaque' },
+	text: 'Hello',
+	messageId: 'own-1',
+	...changes,
+});
+
+/** Takes everything, as Genesys does: with an id of its own and the conversation. */
+const taking = (_request: HttpRequest, nth: number) => ok({ id: `genesys-${nth}`, conversationId: 'conversation-1' });
+const bodiesOf = (requests: HttpRequest[]) => requests.map(({ body }) => body as InboundMessageBody);
+
+describe('a message of the customer', () => {
+	it('is one call, which gives the conversation too', async () => {
+		const { client, requests } = fakeGenesys(taking);
+		expect(await sendMessage(client, outgoing(), 'Send message', NOW)).toEqual({
+			messageId: 'genesys-1',
+			conversationId: 'conversation-1',
+			time: '2026-01-31T10:00:00.000Z',
+			messageIds: ['genesys-1'],
+			unsent: undefined,
+		});
+		expect(requests).toEqual([
+			{
+				method: 'POST',
+				path: '/api/v2/conversations/messages/integration-1/inbound/open/message',
+				query: { prefetchConversationId: true },
+				body: {
+					channel: {
+						from: { id: 'customer-42', idType: 'Opaque' },
+						messageId: 'own-1',
+						time: '2026-01-31T10:00:00.000Z',
+					},
+					text: 'Hello',
+				},
+			},
+		]);
+	});
+
+	it('gets an id of its own each time where the workflow gives none', async () => {
+		const { client, requests } = fakeGenesys(taking);
+		await sendMessage(client, outgoing({ messageId: undefined }), 'x', NOW);
+		await sendMessage(client, outgoing({ messageId: undefined }), 'x', NOW);
+		const [first, second] = bodiesOf(requests).map(({ channel }) => channel.messageId);
+		expect(first).toMatch(/^[0-9a-f-]{36}$/);
+		expect(second).not.toBe(first);
+	});
+
+	it('is repeated after a broken connection with the same id and time, by which Genesys knows a repeat', async () => {
+		const { client, requests } = fakeGenesys(inTurn(brokenConnection(), refusal(502), ok({ id: 'genesys-1' })));
+		await sendMessage(client, outgoing({ messageId: undefined }), 'x', NOW);
+		expect(requests).toHaveLength(3);
+		expect(new Set(requests.map((request) => JSON.stringify(request))).size).toBe(1);
+	});
+
+	it('keeps our id where Genesys answers without one', async () => {
+		const { client } = fakeGenesys(() => ok(''));
+		expect(await sendMessage(client, outgoing(), 'x', NOW)).toMatchObject({
+			messageId: 'own-1',
+			conversationId: undefined,
+		});
+	});
+
+	it('with nothing in it is refused before any call', async () => {
+		const { client, requests } = fakeGenesys(taking);
+		for (const empty of [{ text: '' }, { text: undefined }, { text: '', attachments: [] }]) {
+			expect(await rejectionOf(sendMessage(client, outgoing(empty), 'x', NOW))).toBeInstanceOf(InvalidInputError);
+		}
+		expect(requests).toEqual([]);
+	});
+
+	it('that Genesys refuses is a failure that names the missing permission', async () => {
+		const { client } = fakeGenesys(() => lacks('conversation:message:receive'));
+		await expect(sendMessage(client, outgoing(), 'Send message', NOW)).rejects.toMatchObject({
+			message: expect.stringMatching(/^Send message: /),
+			advice: expect.stringContaining('conversation:message:receive'),
+		});
+	});
+
+	it('goes to an integration whose id cannot lead to another path', async () => {
+		const { client, requests } = fakeGenesys(taking);
+		await sendMessage(client, outgoing({ integrationId: '../x' }), 'x', NOW);
+		expect(requests[0].path).toBe('/api/v2/conversations/messages/..%2Fx/inbound/open/message');
+	});
+});
+
+describe('a text beyond the limit', () => {
+	it('goes out in parts, in order, each with an id and a time of its own', async () => {
+		const { client, requests } = fakeGenesys(taking);
+		const sent = await sendMessage(client, outgoing({ text: LONG }), 'x', NOW);
+		expect(
+			bodiesOf(requests).map(({ text, channel }) => [text?.[0], text?.length, channel.messageId, channel.time]),
+		).toEqual([
+			['a', 3000, 'own-1', '2026-01-31T10:00:00.000Z'],
+			['b', 3000, 'own-1-2', '2026-01-31T10:00:00.001Z'],
+			['c', 3000, 'own-1-3', '2026-01-31T10:00:00.002Z'],
+		]);
+		expect(sent).toMatchObject({
+			messageId: 'genesys-1',
+			messageIds: ['genesys-1', 'genesys-2', 'genesys-3'],
+			unsent: undefined,
+		});
+	});
+
+	it('is sent one part after the other, so that the order cannot change', async () => {
+		let open = 0;
+		const { client } = fakeGenesys(async (request, nth) => {
+			expect(++open).toBe(1);
+			await Promise.resolve();
+			open--;
+			return taking(request, nth);
+		});
+		await sendMessage(client, outgoing({ text: LONG }), 'x', NOW);
+	});
+
+	it('has the attributes on the first part only: the flow starts on that one', async () => {
+		const { client, requests } = fakeGenesys(taking);
+		await sendMessage(client, outgoing({ text: LONG, customAttributes: { queueName: 'Support' } }), 'x', NOW);
+		expect(bodiesOf(requests).map(({ channel }) => channel.metadata)).toEqual([
+			{ customAttributes: { queueName: 'Support' } },
+			undefined,
+			undefined,
+		]);
+	});
+
+	it('of which the first part fails has sent nothing, and says so', async () => {
+		const { client, requests } = fakeGenesys(() => refusal(400, { code: 'bad.request' }));
+		await expect(sendMessage(client, outgoing({ text: LONG }), 'Send message', NOW)).rejects.toMatchObject({
+			code: 'bad.request',
+			message: expect.stringMatching(/^Send message \(part 1 of 3\): /),
+		});
+		expect(requests).toHaveLength(1);
+	});
+
+	it('of which a later part fails tells how many are missing, and does not send those behind it', async () => {
+		const { client, requests } = fakeGenesys((request, nth) => (nth === 1 ? taking(request, nth) : refusal(400)));
+		const sent = await sendMessage(client, outgoing({ text: LONG }), 'Send message', NOW);
+		expect(sent).toMatchObject({ messageId: 'genesys-1', messageIds: ['genesys-1'], conversationId: 'conversation-1' });
+		expect(sent.unsent).toMatchObject({
+			parts: 2,
+			of: 3,
+			error: { status: 400, message: expect.stringContaining('part 2 of 3') },
+		});
+		expect(requests).toHaveLength(2);
+	});
+
+	it('takes the conversation from whichever part names it', async () => {
+		const { client } = fakeGenesys((request, nth) => (nth === 1 ? ok({ id: 'genesys-1' }) : taking(request, nth)));
+		expect((await sendMessage(client, outgoing({ text: LONG }), 'x', NOW)).conversationId).toBe('conversation-1');
+	});
+});
+
+describe('files', () => {
+	const files = ['1.png', '2.pdf', '3.mp4'].map((name) => ({ url: `https://example.org/${name}` }));
+	const shortened = (requests: HttpRequest[]) =>
+		bodiesOf(requests).map(({ text, content }) => [text?.[0], content?.map(({ attachment }) => attachment.filename)]);
+
+	it('go one a message, the first with the text as its caption', async () => {
+		const { client, requests } = fakeGenesys(taking);
+		await sendMessage(client, outgoing({ attachments: files }), 'x', NOW);
+		expect(shortened(requests)).toEqual([
+			['H', ['1.png']],
+			[undefined, ['2.pdf']],
+			[undefined, ['3.mp4']],
+		]);
+	});
+
+	it('come after the parts of a long text', async () => {
+		const { client, requests } = fakeGenesys(taking);
+		await sendMessage(client, outgoing({ text: LONG, attachments: files.slice(0, 2) }), 'x', NOW);
+		expect(shortened(requests)).toEqual([
+			['a', undefined],
+			['b', undefined],
+			['c', ['1.png']],
+			[undefined, ['2.pdf']],
+		]);
+	});
+
+	it('need no text', async () => {
+		const { client, requests } = fakeGenesys(taking);
+		await sendMessage(
+			client,
+			outgoing({ text: undefined, attachments: files.slice(0, 1), customAttributes: { a: 'b' } }),
+			'x',
+			NOW,
+		);
+		expect(shortened(requests)).toEqual([[undefined, ['1.png']]]);
+		expect(bodiesOf(requests)[0].channel.metadata).toEqual({ customAttributes: { a: 'b' } });
+	});
+});

@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { MAX_TEXT_LENGTH, splitText } from '../../../../genesys/openMessaging/text';
+
+const FAMILY = '👩‍👩‍👧‍👦';
+const FLAG = '🇩🇪';
+const ACCENTED = 'e\u0301\u0323';
+
+const graphemesOf = (text: string) =>
+	[...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)].map(({ segment }) => segment);
+const isWellFormed = (text: string) => !/\p{Surrogate}/u.test(text);
+const withoutBlanks = (text: string) => text.replaceAll(/\s/g, '');
+
+describe('a text within the limit', () => {
+	it.each(['', 'x', ' blanks around ', 'x'.repeat(MAX_TEXT_LENGTH)])('stays as it is', (text) => {
+		expect(splitText(text)).toEqual(text === '' ? [] : [text]);
+	});
+});
+
+describe('a text beyond the limit is cut', () => {
+	it('between paragraphs, if it can be', () => {
+		expect(splitText('First line.\nSecond line.\n\nAnother paragraph.', 30)).toEqual([
+			'First line.\nSecond line.',
+			'Another paragraph.',
+		]);
+	});
+
+	it('between lines, if there are no paragraphs', () => {
+		expect(splitText('One sentence. Two.\nAnother line of it.', 30)).toEqual([
+			'One sentence. Two.',
+			'Another line of it.',
+		]);
+	});
+
+	it('behind a sentence, if there are no lines', () => {
+		expect(splitText('This is said. And this is said after it.', 26)).toEqual([
+			'This is said.',
+			'And this is said after it.',
+		]);
+	});
+
+	it('behind an earlier sentence, if the next one ends just behind the limit', () => {
+		expect(splitText('一二三四五六。七八九十一二三。四五六', 13)).toEqual(['一二三四五六。', '七八九十一二三。四五六']);
+	});
+
+	it('behind a sentence in languages that put no blank there', () => {
+		expect(splitText('これは最初の文です。これは二番目の文です。', 15)).toEqual([
+			'これは最初の文です。',
+			'これは二番目の文です。',
+		]);
+	});
+
+	it('between words, if there are no sentences', () => {
+		expect(splitText('many words and no full stop at all', 20)).toEqual(['many words and no', 'full stop at all']);
+	});
+
+	it('within a word only if there is nothing else', () => {
+		expect(splitText('x'.repeat(25), 10)).toEqual(['x'.repeat(10), 'x'.repeat(10), 'x'.repeat(5)]);
+	});
+
+	it('so that no part is left nearly empty', () => {
+		expect(splitText(`A.\n\n${'word '.repeat(10)}`, 30)[0].length).toBeGreaterThanOrEqual(15);
+	});
+
+	it('at a blank that stands just behind the limit', () => {
+		expect(splitText('exactly-10 next', 10)).toEqual(['exactly-10', 'next']);
+	});
+
+	it('and keeps the blanks that it begins with', () => {
+		expect(splitText('  indented word', 10)).toEqual(['  indented', 'word']);
+	});
+
+	it('not by looking at it as a pattern', () => {
+		expect(splitText('.*'.repeat(10), 10)).toEqual(['.*'.repeat(5), '.*'.repeat(5)]);
+	});
+
+	it('never into a part of blanks only', () => {
+		expect(splitText(`${' '.repeat(50)}end`, 10)).toEqual(['end']);
+	});
+});
+
+describe('a character as people see it is not cut', () => {
+	it.each([
+		['a family emoji', FAMILY],
+		['a flag', FLAG],
+		['a letter with two accents', ACCENTED],
+		['an emoji with a skin colour', '👍🏽'],
+		['a syllable of Korean', '\u1112\u1161\u11ab'],
+		['a full stop with an accent', '。\u0301'],
+	])('%s', (_name, character) => {
+		for (let before = 0; before < 20; before++) {
+			const parts = splitText('x'.repeat(before) + character.repeat(10), 20);
+			expect(parts.flatMap(graphemesOf)).toEqual([...'x'.repeat(before), ...Array<string>(10).fill(character)]);
+		}
+	});
+
+	it('not even far from where the text begins', () => {
+		const wall = `x${FLAG.repeat(2000)}`;
+		expect(splitText(wall, 4000).flatMap(graphemesOf)).toEqual(['x', ...Array<string>(2000).fill(FLAG)]);
+	});
+
+	it('unless it alone is longer than the limit: then between code points, and nothing is lost', () => {
+		const stacked = `e${'\u0301'.repeat(30)}`;
+		expect(splitText(stacked, 10).join('')).toBe(stacked);
+		for (const limit of [1, 2, 3, 4, 5, 6]) {
+			const parts = splitText(FAMILY.repeat(3), limit);
+			expect(parts.join('')).toBe(FAMILY.repeat(3));
+			expect(parts.every(isWellFormed)).toBe(true);
+		}
+	});
+
+	it('nor is an accent parted from the blank that it stands on', () => {
+		expect(splitText('xxxxxxxx \u0301yyyy', 9)).toEqual(['xxxxxxxx', ' \u0301yyyy']);
+	});
+});
+
+describe('whatever the text', () => {
+	const piece = fc.oneof(
+		fc.constantFrom(
+			'a',
+			'word',
+			' ',
+			'\n',
+			'\n\n',
+			'. ',
+			'。',
+			'\r\n',
+			'\t',
+			FAMILY,
+			FLAG,
+			ACCENTED,
+			'👍🏽',
+			'ñ',
+			'\u00a0',
+		),
+		fc.string({ unit: 'grapheme', maxLength: 4 }),
+	);
+	const texts = fc.array(piece, { maxLength: 120 }).map((pieces) => pieces.join(''));
+	const anything = fc.oneof(
+		texts,
+		fc.string({ unit: 'binary', maxLength: 200 }),
+		fc.array(fc.constantFrom('\ud83d', '\ude00', 'x', ' ')).map((units) => units.join('')),
+	);
+	const limits = fc.integer({ min: 2, max: 60 });
+
+	it('no part is longer than the limit, and none is empty', () => {
+		fc.assert(
+			fc.property(anything, limits, (text, limit) =>
+				splitText(text, limit).every((part) => part !== '' && part.length <= limit),
+			),
+			{ numRuns: 1000 },
+		);
+	});
+
+	it('nothing but blanks is lost, and the order stays', () => {
+		fc.assert(
+			fc.property(anything, limits, (text, limit) => {
+				expect(withoutBlanks(splitText(text, limit).join(''))).toBe(withoutBlanks(text));
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	it('no character as people see it is cut, where it fits into the limit at all', () => {
+		const isBlank = (grapheme: string) => grapheme.trim() === '';
+		fc.assert(
+			fc.property(texts, fc.integer({ min: 20, max: 60 }), (text, limit) => {
+				const whole = graphemesOf(text);
+				fc.pre(whole.every((grapheme) => grapheme.length <= limit));
+				expect(
+					splitText(text, limit)
+						.flatMap(graphemesOf)
+						.filter((grapheme) => !isBlank(grapheme)),
+				).toEqual(whole.filter((grapheme) => !isBlank(grapheme)));
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	it('what was well-formed stays well-formed', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary', maxLength: 200 }), limits, (text, limit) =>
+				splitText(text, limit).every((part) => isWellFormed(part)),
+			),
+			{ numRuns: 1000 },
+		);
+	});
+});

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { InvalidInputError } from '../../../../../../genesys/errors';
+import { parseAttachments } from '../../../../../../genesys/openMessaging/attachments';
+import { parseAttachmentUrls } from '../../../../../../nodes/GenesysOpenMessaging/resources/message/attachmentUrls';
+
+const ONE = 'https://example.org/1.png';
+const TWO = 'http://example.org/2.pdf';
+
+describe('attachments may be given as', () => {
+	it.each([
+		['a list of addresses', [ONE, TWO]],
+		['one text with a line each', `${ONE}\n${TWO}`],
+		['a text with line ends of Windows, blanks and empty lines', `  ${ONE} \r\n\r\n${TWO}\r\n`],
+		['a list in which one entry has several lines', [`${ONE}\n${TWO}`]],
+		['a list of descriptions', [{ url: ONE }, { url: ` ${TWO} ` }]],
+		['a mixture', [{ url: ONE }, '', null, TWO]],
+	])('%s', (_name, value) => {
+		expect(parseAttachmentUrls(value)).toEqual([{ url: ONE }, { url: TWO }]);
+	});
+
+	it('one address or one description', () => {
+		expect(parseAttachmentUrls(ONE)).toEqual([{ url: ONE }]);
+		expect(parseAttachmentUrls({ url: ONE, mime: 'image/png', filename: 'a.png' })).toEqual([
+			{ url: ONE, mime: 'image/png', filename: 'a.png' },
+		]);
+	});
+
+	it('the attachments of an event, as they are', () => {
+		const attachment = { url: ONE, mime: 'image/png', filename: 'a.png', mediaType: 'Image', contentSizeBytes: 5 };
+		expect(parseAttachmentUrls(parseAttachments([{ attachment }]))).toEqual([
+			{ url: ONE, mime: 'image/png', filename: 'a.png' },
+		]);
+	});
+
+	it.each([[undefined], [null], [''], [[]], [['']], ['\n \n']])('nothing: %j', (value) => {
+		expect(parseAttachmentUrls(value)).toEqual([]);
+	});
+});
+
+describe('what is no web address is refused before anything is sent', () => {
+	it.each([
+		['photo.png'],
+		['file:///etc/passwd'],
+		['data:image/png;base64,AAAA'],
+		['javascript:alert(1)'],
+		[['https://example.org/ok.png', 'ftp://example.org/x']],
+		[42],
+		[[{}]],
+		[[{ url: '' }]],
+		[[{ link: ONE }]],
+	])('%j', (value) => {
+		expect(() => parseAttachmentUrls(value)).toThrow(InvalidInputError);
+	});
+
+	it('naming the entry', () => {
+		expect(() => parseAttachmentUrls([ONE, 'photo.png'])).toThrow(
+			'"Attachments" has "photo.png", which is not a web address',
+		);
+	});
+});
+
+it('whatever is given, only http(s) addresses come out', () => {
+	fc.assert(
+		fc.property(fc.oneof(fc.jsonValue(), fc.webUrl(), fc.array(fc.oneof(fc.webUrl(), fc.string()))), (value) => {
+			try {
+				for (const { url } of parseAttachmentUrls(value)) expect(new URL(url).protocol).toMatch(/^https?:$/);
+			} catch (error) {
+				expect(error).toBeInstanceOf(InvalidInputError);
+			}
+		}),
+	);
+});
