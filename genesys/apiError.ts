@@ -39,7 +39,7 @@ export function missingPermissions(text: string): string[] {
 
 /**
  * Did Genesys refuse because the client's role lacks a permission? The codes are `missing.permissions` and
- * `missing.any.permissions`; another 403 (`not.authorized`) is about one object.
+ * others that begin with `missing.`; another 403 (`not.authorized`) is about one object.
  */
 export function isPermissionError(error: unknown): error is GenesysApiError {
 	return (

@@ -38,7 +38,7 @@ export class GenesysUnreachableError extends Error {
 	}
 }
 
-/** What the caller gave cannot be sent: refused before any call. `parameter` is the node parameter's display name. */
+/** What the caller gave cannot be sent: refused before a call is made. `parameter` is the node parameter's display name. */
 export class InvalidInputError extends Error {
 	readonly parameter: string;
 	readonly advice: string;

@@ -42,7 +42,7 @@ export interface GenesysOrigins {
 /**
  * Origins for the credential's `region` and `customDomain`.
  *
- * A custom value may be a domain in any of the forms people copy (`mypurecloud.de`,
+ * A custom value may be a domain in one of the forms people copy (`mypurecloud.de`,
  * `https://apps.mypurecloud.de/`, `login.mypurecloud.de`), or an origin with a port or over plain http
  * (`http://localhost:4010`): then API and login both live on that origin.
  *

@@ -95,7 +95,7 @@ export async function endConversation(client: GenesysClient, conversationId: str
 			for (const { participantId } of liveLegs(conversation, 'customer', 'agent', 'user')) {
 				const party = { ...disconnect, path: `${path}/participants/${encodeURIComponent(participantId)}` };
 				const { error } = await client.attempt(party, { what, repeatable: true });
-				// Any other refusal may mean that the party has just gone; the next check tells.
+				// Another refusal may mean that the party has just gone; the next check tells.
 				if (isPermissionError(error)) throw error;
 			}
 		}

@@ -51,7 +51,7 @@ export class TokenCache {
 }
 
 /**
- * This long, in milliseconds, a token counts as newer than any that was refused: twice the longest wait for an answer.
+ * This long, in milliseconds, a token counts as newer than one that was refused: twice the longest wait for an answer.
  * Later the refused one may be another worker's, fetched after ours, and ours the one that has expired.
  */
 const FRESH_MS = 60_000;

@@ -49,7 +49,7 @@ export interface OpenMessagingEvent {
 	customerIdType?: string;
 	/** Who wrote it: a person or the flow (Genesys calls both "outbound"). Absent on typing and receipts. */
 	sender?: 'agent' | 'flow';
-	/** Plain text that any channel can show; of structured content it is a rendering. */
+	/** Plain text that every channel can show; of structured content it is a rendering. */
 	text?: string;
 	attachments?: Attachment[];
 	structured?: Structured;

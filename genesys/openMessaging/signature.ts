@@ -23,7 +23,7 @@ export function sign(rawBody: Uint8Array, secret: string): string {
  * Was this body signed with one of the secrets? Never throws; compares in constant time.
  * False when the header is missing or malformed, and when there is no secret long enough to count (fails closed).
  *
- * @param rawBody the bytes as they came, before any parsing
+ * @param rawBody the bytes as they came, before parsing
  * @param header value of `X-Hub-Signature-256`
  * @param secrets the current secret and, while it is being rotated, the previous one
  */

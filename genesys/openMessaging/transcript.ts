@@ -3,7 +3,7 @@ import { asObject, asText } from '../json';
 
 /** One line of the conversation that the bot had so far. */
 export interface TranscriptLine {
-	/** Who said it: `user`, `bot` …; any word, shown as it is where it has no label of its own. */
+	/** Who said it: `user`, `bot` …; another word is shown as it is where it has no label of its own. */
 	role: string;
 	text: string;
 	/** When, ISO-8601; optional. */

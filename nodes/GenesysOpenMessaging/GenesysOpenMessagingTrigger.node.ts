@@ -54,7 +54,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Publishing registers this workflow\'s address in Genesys Cloud. Listening for a test event does not: see the hint in the panel on the left for how to test.',
+					'Publishing registers this workflow in Genesys Cloud. Listening for a test event does not: it would take the address away from the published workflow. To test with a real message, publish, let an agent write, open the execution and choose "Copy to editor".',
 				name: 'registrationNotice',
 				type: 'notice',
 				default: '',
@@ -123,7 +123,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 						type: 'boolean',
 						default: false,
 						description:
-							"Whether publishing may replace another address that the integration delivers to now. That address then gets nothing any more, until this workflow is unpublished.",
+							"Whether publishing may replace another address that the integration delivers to now. That address then gets nothing until this workflow is unpublished.",
 					},
 				],
 			},

@@ -5,7 +5,7 @@ import { resolveOrigins } from '../../genesys/regions';
 
 export const CREDENTIAL = 'genesysCloudApi';
 
-/** Longest wait for any answer of Genesys, in milliseconds. */
+/** Longest wait for an answer of Genesys, in milliseconds. */
 export const REQUEST_TIMEOUT_MS = 30_000;
 
 export function clientCredentialsOf(credentials: ICredentialDataDecryptedObject): ClientCredentials {

@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
 import { GenesysApiError, GenesysUnreachableError, InvalidInputError } from '../../genesys/errors';
 
-/** Any failure as n8n shows it: what happened as the message, what to do as the description, the item it belongs to. */
+/** A failure as n8n shows it: what happened as the message, what to do as the description, the item it belongs to. */
 export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
 	if (error instanceof GenesysApiError || error instanceof GenesysUnreachableError) {
 		const details: JsonObject = {
