@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { asNumber, asObject, asObjects, asText, withoutUndefined, type JsonObject } from '../json';
 import { parseAttachments } from './attachments';
-import type { MessageEventName, OpenMessagingEvent, Receipt } from './events';
+import type { OpenMessagingEvent, Receipt } from './events';
 import { parseStructured } from './structured';
 import { renderText } from './structuredText';
 
@@ -107,13 +107,13 @@ function parseReceipt(message: JsonObject): Specific {
 }
 
 /**
- * `<event>:<message id>`, for receipts with the status too: a receipt carries the id of its message, and there is
- * one for each status. A typing notice may come without an id: then the digest of what it says stands for it.
+ * `<type>:<message id>`, for receipts with the status too: a receipt carries the id of its message, and there is one
+ * for each status. A typing notice may come without an id: then the digest of what it says stands for it.
  */
-function deduplicationKey(message: JsonObject, { event, receipt }: Specific): string {
-	const kind: MessageEventName | 'message' = event === 'agentMessage' || event === 'flowMessage' ? 'message' : event;
+function deduplicationKey(message: JsonObject, { receipt }: Specific): string {
+	const type = asText(message.type)?.toLowerCase() ?? 'text';
 	const id = asText(message.id) ?? asText(asObject(message.channel)?.messageId) ?? digestOf(message);
-	return [kind, id, receipt?.status].filter((part) => part !== undefined).join(':');
+	return [type, id, receipt?.status].filter((part) => part !== undefined).join(':');
 }
 
 function digestOf(message: JsonObject): string {

@@ -46,8 +46,12 @@ async function setWebhookInGenesys(integrationId: string, url: string): Promise<
 	await callSimulator(stack.simulator.url, 'PATCH', integrationPath(integrationId), { name: 'changed', outboundNotificationWebhookUrl: url }, token);
 }
 
-/** A workflow of a trigger alone. */
-async function createTriggerWorkflow(integrationId: string, parameters: object = {}): Promise<{ id: string; webhookId: string }> {
+/** A workflow of a trigger, and of nothing else unless a node is to follow it. */
+async function createTriggerWorkflow(
+	integrationId: string,
+	parameters: object = {},
+	follower?: { type: string; parameters: object },
+): Promise<{ id: string; webhookId: string }> {
 	const webhookId = crypto.randomUUID();
 	const id = await stack.rest.createWorkflow({
 		name: `Trigger ${webhookId}`,
@@ -62,8 +66,9 @@ async function createTriggerWorkflow(integrationId: string, parameters: object =
 				credentials: { genesysCloudApi: credential },
 				parameters: { integrationId: { __rl: true, mode: 'id', value: integrationId }, ...parameters },
 			},
+			...(follower ? [{ id: crypto.randomUUID(), name: 'Follower', typeVersion: 1, position: [240, 0], ...follower }] : []),
 		],
-		connections: {},
+		connections: follower ? { 'Agent answers': { main: [[{ node: 'Follower', type: 'main', index: 0 }]] } } : {},
 	});
 	return { id, webhookId };
 }
@@ -158,4 +163,19 @@ test('listening for a test event leaves the address to the published workflow, a
 	expect(await post(`${stack.n8n.url}/webhook-test/${webhookId}/${PATH}`, delivery({ text: 'a test' }))).toBe(200);
 	await eventually('the test has run', async () => (await stack.rest.executions(id)).some(({ status }) => status === 'success'));
 	expect(await webhookUrlInGenesys(stack.integrationId)).toBe(published);
+});
+
+test('with "when finished", an execution that fails is answered 500, and the same delivery is taken again', async () => {
+	const integrationId = await createIntegration(stack.simulator.url, 'Fourth', WEBHOOK_SECRET);
+	const { id } = await createTriggerWorkflow(
+		integrationId,
+		{ options: { respond: 'whenFinished' } },
+		{ type: 'n8n-nodes-base.stopAndError', parameters: { errorMessage: 'the channel is down' } },
+	);
+	await stack.rest.publish(id);
+	const url = await webhookUrlInGenesys(integrationId);
+	const once = delivery({ channel: { id: integrationId, to: { id: 'somebody' } } });
+	expect(await post(url, once)).toBe(500);
+	expect(await post(url, once)).toBe(500);
+	expect(await stack.rest.executions(id)).toHaveLength(2);
 });

@@ -14,7 +14,7 @@ describe('an agent’s message', () => {
 			sender: 'agent',
 			text: 'Hi',
 			time: '2026-01-31T10:00:00.000Z',
-			deduplicationKey: 'message:d7d58935af65a45e5234ac77de017a0a',
+			deduplicationKey: 'text:d7d58935af65a45e5234ac77de017a0a',
 		});
 	});
 
@@ -67,7 +67,7 @@ describe('what differs between captures of Genesys', () => {
 	it('the id may stand only in the channel', () => {
 		expect(eventOf(delivery({ id: undefined, channel: channel({ messageId: 'm-2' }) }))).toMatchObject({
 			messageId: 'm-2',
-			deduplicationKey: 'message:m-2',
+			deduplicationKey: 'text:m-2',
 		});
 	});
 
