@@ -7,9 +7,10 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { bindToken, tokenOf } from '../genesys/oauth/boundToken';
 import { login } from '../genesys/oauth/login';
 import { TokenCache } from '../genesys/oauth/tokenCache';
-import { CUSTOM_REGION, REGIONS, resolveOrigins } from '../genesys/regions';
+import { CUSTOM_REGION, REGIONS } from '../genesys/regions';
 import { clientCredentialsOf, postFormWith } from '../nodes/shared/credential';
 
 /** Shared by all credentials of this process; keyed by client and secret inside. */
@@ -92,25 +93,28 @@ export class GenesysCloudApi implements ICredentialType {
 	/** Called by n8n when there is no token yet and after a 401; what it returns is kept in the credential. */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		const client = clientCredentialsOf(credentials);
-		const rejected = String(credentials.accessToken ?? '');
+		const kept = String(credentials.accessToken ?? '');
 		const post = postFormWith(async (options) => await this.helpers.httpRequest(options));
-		return { accessToken: await tokens.renew(client, rejected, async () => await login(client, post)) };
+		const accessToken = await tokens.renew(client, tokenOf(client, kept) ?? kept, async () => await login(client, post));
+		return { accessToken: bindToken(client, accessToken) };
 	}
 
 	/**
 	 * The nodes give paths only ("/api/v2/…"), so that which host gets the token is decided here, by the credential.
-	 * An absolute URL comes from n8n's HTTP Request node, where the user chose it.
+	 * An absolute URL comes from n8n's HTTP Request node, where the user chose it. A token that was given to another
+	 * client is not sent: Genesys answers 401, and n8n has a new one fetched.
 	 */
 	authenticate: IAuthenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		const { api } = resolveOrigins(String(credentials.region ?? ''), String(credentials.customDomain ?? ''));
+		const client = clientCredentialsOf(credentials);
+		const accessToken = tokenOf(client, String(credentials.accessToken ?? ''));
 		const isPath = requestOptions.url.startsWith('/');
 		return {
 			...requestOptions,
-			url: isPath ? api + requestOptions.url : requestOptions.url,
-			headers: { ...requestOptions.headers, Authorization: `Bearer ${String(credentials.accessToken ?? '')}` },
+			url: isPath ? client.origins.api + requestOptions.url : requestOptions.url,
+			headers: { ...requestOptions.headers, ...(accessToken ? { Authorization: `Bearer ${accessToken}` } : {}) },
 		};
 	};
 }

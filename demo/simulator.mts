@@ -58,7 +58,7 @@ export async function createIntegration(url: string, name: string, secret: strin
 		INTEGRATIONS,
 		{
 			name,
-			outboundNotificationWebhookUrl: 'https://example.com/not-known-yet',
+			outboundNotificationWebhookUrl: 'https://n8n.invalid/not-known-yet',
 			outboundNotificationWebhookSignatureSecretToken: secret,
 		},
 		token,

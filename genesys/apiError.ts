@@ -8,7 +8,6 @@ export interface HttpResponse {
 	body: unknown;
 }
 
-
 /**
  * Turns a refusing answer into an error with a stable code and with what to do.
  * Bodies follow Genesys' `ErrorBody{message, code, status, contextId, errors[]}`, but may also be HTML or empty:

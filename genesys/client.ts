@@ -61,7 +61,7 @@ export function createClient({ send, sleep, now = Date.now }: ClientOptions): Ge
 
 			const pause = pauseBefore(response, tries, repeatable, now());
 			if (pause === undefined || tries >= MAX_TRIES || waited + pause > MAX_WAIT_MS) {
-				return { error: response instanceof Error ? response : toApiError(response, options.what) };
+				return { error: response instanceof Error ? inContext(response, options.what) : toApiError(response, options.what) };
 			}
 			waited += pause;
 			await sleep(pause);
@@ -75,6 +75,12 @@ export function createClient({ send, sleep, now = Date.now }: ClientOptions): Ge
 	}
 
 	return { call, attempt, sleep };
+}
+
+/** A failed connection says what was to be done, as Genesys' own refusals do; a failed login speaks for itself. */
+function inContext(error: CallError, what: string): CallError {
+	if (!(error instanceof GenesysUnreachableError)) return error;
+	return new GenesysUnreachableError({ code: error.code, message: `${what}: ${error.message}`, advice: error.advice });
 }
 
 function isSuccess(response: HttpResponse | CallError): response is HttpResponse {

@@ -56,9 +56,14 @@ export function resolveOrigins(region: string, customDomain = ''): GenesysOrigin
 		throw new Error('The region is set to Custom, but Custom Domain is empty. Enter a domain such as mypurecloud.de.');
 	}
 	const url = parseTyped(typed);
-	const isOwnOrigin = url.port !== '' || url.protocol === 'http:' || isLoopback(url.hostname);
+	const isOwnOrigin = url.port !== '' || isLoopback(url.hostname) || isNoDomain(url.hostname);
 	if (isOwnOrigin) return { api: url.origin, login: url.origin, isOwnOrigin };
 	return originsOfDomain(url.hostname.replace(/^(?:apps|api|login)\./, ''));
+}
+
+/** A name without a dot (a container's, say) or an address in numbers: no region has such a one. */
+function isNoDomain(hostname: string): boolean {
+	return !hostname.includes('.') || /^[\d.]+$/.test(hostname);
 }
 
 /** Is this a name or address of the machine itself? */

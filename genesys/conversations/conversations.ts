@@ -63,6 +63,15 @@ export async function findConversationId(
 	return asText(asObjects(asObject(body)?.conversations)[0]?.conversationId);
 }
 
+/** The same for one that may have begun a moment ago: Genesys shows a new conversation with a delay. */
+async function getNewConversation(client: GenesysClient, conversationId: string, what: string): Promise<Conversation | undefined> {
+	for (let check = 1; ; check++) {
+		const conversation = await getConversation(client, conversationId, what);
+		if (conversation || check === END_CHECKS) return conversation;
+		await client.sleep(END_CHECK_PAUSE_MS);
+	}
+}
+
 /** How often, and how long apart, the end is checked: disconnecting is carried out a moment after the answer. */
 const END_CHECKS = 6;
 const END_CHECK_PAUSE_MS = 400;
@@ -82,7 +91,7 @@ export async function endConversation(client: GenesysClient, conversationId: str
 	const path = `/api/v2/conversations/messages/${encodeURIComponent(conversationId)}`;
 	const disconnect = { method: 'PATCH', body: { state: 'disconnected' } } as const;
 
-	const before = await getConversation(client, conversationId, what);
+	const before = await getNewConversation(client, conversationId, what);
 	if (!before) return false;
 	if (isEnded(before)) return true;
 	await client.call({ ...disconnect, path }, { what, repeatable: true });

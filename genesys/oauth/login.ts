@@ -74,9 +74,15 @@ export function unreachable(host: string, code: string | undefined): GenesysUnre
 	return new GenesysUnreachableError({
 		code: code ?? 'unreachable',
 		message: `${host} cannot be reached: ${reason}`,
-		advice: "Check the region (or Custom Domain) in the credential, and that n8n's network lets it reach that host over HTTPS.",
+		advice:
+			code !== undefined && BROKEN.includes(code)
+				? 'Try again; if it stays so, look at the network between n8n and Genesys Cloud.'
+				: "Check the region (or Custom Domain) in the credential, and that n8n's network lets it reach that host over HTTPS.",
 	});
 }
+
+/** The host is there, but the conversation with it broke. */
+const BROKEN = ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ETIMEDOUT'];
 
 const REASONS: Record<string, string> = {
 	ENOTFOUND: 'there is no such host',

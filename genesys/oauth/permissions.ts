@@ -36,7 +36,7 @@ export const PERMISSIONS: readonly PermissionNeed[] = [
 	},
 	{
 		permission: 'conversation:communication:view',
-		neededFor: 'Handover: Get Status',
+		neededFor: 'Handover: Get Status and End; Handover: Start, to notice a chat in progress',
 		probe: { method: 'GET', path: `/api/v2/conversations/${NOBODY}` },
 	},
 	{

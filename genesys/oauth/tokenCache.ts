@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { fingerprintOf } from './boundToken';
 import type { ClientCredentials } from './login';
 
 /**
@@ -22,7 +22,8 @@ export class TokenCache {
 	 * @param fetchToken makes the real call; its rejection reaches all who wait, and is not kept
 	 */
 	async renew(credentials: ClientCredentials, rejected: string, fetchToken: () => Promise<string>): Promise<string> {
-		const key = keyOf(credentials);
+		// The secret is part of it, so that a client with a wrong secret never gets the token of the right one.
+		const key = fingerprintOf(credentials);
 		const known = this.latest.get(key);
 		const isFresh = known !== undefined && this.now() - known.fetchedAt < FRESH_MS;
 		if (isFresh && rejected !== '' && known.token !== rejected) return known.token;
@@ -58,8 +59,3 @@ const FRESH_MS = 60_000;
 
 /** More OAuth clients than this in one process lose only the sharing, not the function. */
 const MAX_CLIENTS = 500;
-
-/** The secret is part of the key, so that a client with a wrong secret never gets the token of the right one. */
-function keyOf({ origins, clientId, clientSecret }: ClientCredentials): string {
-	return createHash('sha256').update(JSON.stringify([origins.login, clientId, clientSecret])).digest('base64');
-}

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors';
-import { asObject } from '../json';
+import { asObject, asObjects, asText } from '../json';
 
 /**
  * Bytes of UTF-8 that the attributes may take as JSON. Genesys publishes no figure; middleware in production trims to
@@ -38,31 +38,44 @@ export function fitAttributes(wanted: Array<[string, string]>, budget = MAX_ATTR
 }
 
 /**
- * Reads the user's own attributes: an object, or JSON text of one. Genesys takes string values, so numbers and
- * booleans are written out and lists and objects become JSON text; `null` is left out.
+ * Reads the user's own attributes: an object, a list of pairs (`{ key, value }` or `{ name, value }`, also inside an
+ * object with that list alone, as n8n's own collections give them), or JSON text of one of these. Genesys takes string
+ * values, so numbers and booleans are written out and lists and objects become JSON text; `null` is left out.
  *
  * @throws InvalidInputError when it is neither
  */
 export function parseAttributes(value: unknown): Array<[string, string]> {
 	if (value === undefined || value === null || value === '') return [];
-	const object = asObject(typeof value === 'string' ? parseJson(value) : value);
-	if (!object) throw invalidAttributes();
-	return Object.entries(object).flatMap(([name, entry]): Array<[string, string]> => {
+	const given = typeof value === 'string' ? parseJson(value) : value;
+	const entries = pairsOf(given) ?? Object.entries(asObject(given) ?? invalid());
+	return entries.flatMap(([name, entry]): Array<[string, string]> => {
 		if (entry === undefined || entry === null) return [];
 		return [[name, typeof entry === 'string' ? entry : typeof entry === 'object' ? JSON.stringify(entry) : String(entry)]];
 	});
+}
+
+/** The pairs, where what is given is a list of them; an empty list is one too. */
+function pairsOf(given: unknown): Array<[string, unknown]> | undefined {
+	const values = Object.values(asObject(given) ?? {});
+	const list = values.length === 1 && Array.isArray(values[0]) ? values[0] : given;
+	if (!Array.isArray(list)) return undefined;
+	const pairs = asObjects(list).flatMap((pair): Array<[string, unknown]> => {
+		const name = asText(pair.key) ?? asText(pair.name);
+		return name !== undefined && 'value' in pair ? [[name, pair.value]] : [];
+	});
+	return pairs.length === list.length ? pairs : undefined;
 }
 
 function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw invalidAttributes();
+		return invalid();
 	}
 }
 
-function invalidAttributes(): InvalidInputError {
-	return new InvalidInputError(
+function invalid(): never {
+	throw new InvalidInputError(
 		'Custom Attributes',
 		'The custom attributes are not a JSON object',
 		'Give pairs of key and value, or an object such as { "orderNumber": "4711" }.',

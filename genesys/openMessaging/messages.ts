@@ -105,7 +105,8 @@ async function sendPart(client: GenesysClient, message: OutgoingMessage, part: P
 				customAttributes: isFirst ? message.customAttributes : undefined,
 			}),
 		},
-		// The id and time stay the same, and Genesys knows a message by these two.
+		// Genesys knows a message by its id and time, and both stay the same here. What it makes of an id that comes
+		// again at another time, when a workflow is run once more, is UNCONFIRMED.
 		{ what, repeatable: true },
 	);
 }

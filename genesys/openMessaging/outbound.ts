@@ -72,10 +72,10 @@ function parserFor(message: JsonObject): Parser | undefined {
 
 /** `undefined` where there is nothing to show: nobody wants an empty message passed on to the customer. */
 function parseMessage(message: JsonObject): Specific | undefined {
-	const content = asObjects(message.content);
+	const content = asObjects(Array.isArray(message.content) ? message.content : [message.content]);
 	const attachments = parseAttachments(content);
 	const structured = parseStructured(content);
-	const text = renderText(asText(message.text), structured);
+	const text = renderText(asText(message.text) ?? textOfContent(content), structured);
 	if (text === undefined && attachments.length === 0 && !structured) return undefined;
 	// `Bot` is the flow (texts of Architect's Send Response, auto-responses); people are `Human`.
 	const isFlow = asText(message.originatingEntity)?.toLowerCase() === 'bot';
@@ -88,11 +88,18 @@ function parseMessage(message: JsonObject): Specific | undefined {
 	};
 }
 
-/** Only typing exists for Open Messaging (OpenMessageEvent.eventType). */
+/** The words of entries `{ contentType: "Text", text: { body } }`, for a message that has them nowhere else. */
+function textOfContent(content: JsonObject[]): string | undefined {
+	const lines = content.flatMap((entry) => asText(asObject(entry.text)?.body) ?? asText(entry.text) ?? []);
+	return lines.length > 0 ? lines.join('\n') : undefined;
+}
+
+/** Only typing exists for Open Messaging (OpenMessageEvent.eventType); that somebody stopped is nothing to show. */
 function parseEvent(message: JsonObject): Specific | undefined {
-	const typing = asObjects(message.events).find((event) => asText(event.eventType)?.toLowerCase() === 'typing');
-	if (!typing) return undefined;
-	return { event: 'typing', typingMs: asNumber(asObject(typing.typing)?.duration) };
+	const event = asObjects(message.events).find(({ eventType }) => asText(eventType)?.toLowerCase() === 'typing');
+	const typing = asObject(event?.typing);
+	if (!event || asText(typing?.type)?.toLowerCase() === 'off') return undefined;
+	return { event: 'typing', typingMs: asNumber(typing?.duration) };
 }
 
 function parseReceipt(message: JsonObject): Specific {

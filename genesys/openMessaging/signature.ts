@@ -28,14 +28,17 @@ export function sign(rawBody: Uint8Array, secret: string): string {
  * @param secrets the current secret and, while it is being rotated, the previous one
  */
 export function isSignedBy(rawBody: Uint8Array, header: unknown, secrets: readonly string[]): boolean {
-	if (typeof header !== 'string' || !header.startsWith(PREFIX)) return false;
-	const encoded = header.slice(PREFIX.length);
-	if (!BASE64_DIGEST.test(encoded)) return false;
-	const given = Buffer.from(encoded, 'base64');
+	if (!isWellFormed(header)) return false;
+	const given = Buffer.from(header.slice(PREFIX.length), 'base64');
 	// Every secret is tried, so that the time does not tell which of them matched.
 	return usableSecrets(secrets)
 		.map((secret) => timingSafeEqual(digest(rawBody, secret), given))
 		.includes(true);
+}
+
+/** Can this header be a signature at all? */
+export function isWellFormed(header: unknown): header is string {
+	return typeof header === 'string' && header.startsWith(PREFIX) && BASE64_DIGEST.test(header.slice(PREFIX.length));
 }
 
 /** The secrets that are long enough to prove anything. */

@@ -1,4 +1,5 @@
 import { asObjects, asText, type JsonObject } from '../json';
+import { readableTime } from '../readableTime';
 import type { Structured, StructuredKind } from './events';
 
 /**
@@ -21,10 +22,8 @@ const RENDERERS: Record<StructuredKind, Renderer> = {
 	datePicker: ({ title, subtitle, availableTimes, dateMinimum, dateMaximum }) => [
 		asText(title),
 		asText(subtitle),
-		...asObjects(availableTimes).map((time) => bullet(readableTime(asText(time.dateTime)))),
-		asText(dateMinimum) && asText(dateMaximum)
-			? `${readableTime(asText(dateMinimum))} – ${readableTime(asText(dateMaximum))}`
-			: undefined,
+		...asObjects(availableTimes).map((time) => bullet(timeText(time.dateTime))),
+		asText(dateMinimum) && asText(dateMaximum) ? `${timeText(dateMinimum)} – ${timeText(dateMaximum)}` : undefined,
 	],
 	listPicker: ({ title, subtitle, sections }) => [
 		asText(title),
@@ -81,11 +80,9 @@ function wordsOf(content: JsonObject, depth = 0): string[] {
 }
 const WORD_KEYS = new Set(['title', 'subtitle', 'text', 'description', 'body', 'url', 'name', 'address']);
 
-/** `2026-01-31T10:00:00.000Z` → `2026-01-31 10:00 UTC`; anything else as it is. */
-function readableTime(time: string | undefined): string | undefined {
-	const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/.exec(time ?? '');
-	if (!parts) return time;
-	return [parts[1], parts[2], parts[3] === 'Z' ? 'UTC' : parts[3]].filter(Boolean).join(' ');
+function timeText(time: unknown): string | undefined {
+	const text = asText(time);
+	return text === undefined ? undefined : readableTime(text);
 }
 
 function bullet(text: string | undefined): string | undefined {
@@ -97,7 +94,11 @@ function joined(separator: string, ...parts: Array<string | undefined>): string 
 	return present.length > 0 ? present.join(separator) : undefined;
 }
 
-/** Does the message's own text say this line already? Then it is not repeated. */
+/** Does the message's own text say this line already? Then it is not repeated. A short line must be one of its lines. */
 function isSaid(text: string | undefined, line: string): boolean {
-	return line !== '' && `\n${text ?? ''}\n`.includes(`\n${line.trim()}\n`);
+	if (line === '' || text === undefined) return false;
+	return line.length > LONG_LINE ? text.includes(line.trim()) : `\n${text}\n`.includes(`\n${line.trim()}\n`);
 }
+
+/** Characters from which on a line is not found within a text by chance. */
+const LONG_LINE = 20;

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../errors';
-import { asObject, asText } from '../json';
+import { asObject, asObjects, asText } from '../json';
+import { readableTime } from '../readableTime';
 
 /** One line of the conversation that the bot had so far. */
 export interface TranscriptLine {
@@ -40,7 +41,7 @@ export function parseTranscript(value: unknown): TranscriptLine[] | string {
 	return list.flatMap((entry, index) => {
 		if (typeof entry === 'string') return entry.trim() === '' ? [] : [{ role: '', text: entry.trim() }];
 		const line = asObject(entry);
-		const text = asText(line?.text) ?? asText(line?.content) ?? asText(line?.message);
+		const text = asText(line?.text) ?? asText(line?.content) ?? textOfParts(line?.content) ?? asText(line?.message);
 		if (!line || (text === undefined && !hasTextField(line))) throw invalidTranscript(`line ${index + 1} has no text`);
 		if (text === undefined || text.trim() === '') return [];
 		return [{ role: asText(line.role) ?? asText(line.type) ?? asText(line.sender) ?? '', text: text.trim(), time: asText(line.time) }];
@@ -58,6 +59,12 @@ function parseTranscriptText(text: string): TranscriptLine[] | string {
 		return trimmed;
 	}
 	return parseTranscript(parsed);
+}
+
+/** Language models give a message's content in parts as well: `[{ type: "text", text }]`. */
+function textOfParts(content: unknown): string | undefined {
+	const texts = asObjects(content).flatMap((part) => asText(part.text) ?? []);
+	return texts.length > 0 ? texts.join('\n') : undefined;
 }
 
 function hasTextField(line: object): boolean {
@@ -88,13 +95,13 @@ export function renderTranscript(transcript: TranscriptLine[] | string): string 
 function renderLine({ role, text, time }: TranscriptLine): string {
 	const key = role.toLowerCase();
 	const label = Object.hasOwn(LABELS, key) ? LABELS[key] : role;
-	const stamp = readableTime(time);
+	const stamp = time === undefined ? undefined : readableTime(toIsoTime(time));
 	return [stamp && `[${stamp}]`, label && `${label}:`, text].filter(Boolean).join(' ');
 }
 
-/** `2026-01-31T10:00:00Z` → `2026-01-31 10:00 UTC`; a time that cannot be read is shown as it came. */
-function readableTime(time: string | undefined): string | undefined {
-	if (time === undefined) return undefined;
-	const date = new Date(/^\d{12,}$/.test(time) ? Number(time) : time);
-	return Number.isNaN(date.getTime()) ? time : `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+/** Times come as ISO-8601 in whatever zone, or as a count since 1970 in seconds or milliseconds; the agent reads UTC. */
+function toIsoTime(time: string): string {
+	const isCount = /^\d{9,}$/.test(time);
+	const date = new Date(isCount ? Number(time) * (time.length < 12 ? 1000 : 1) : time);
+	return Number.isNaN(date.getTime()) ? time : date.toISOString();
 }

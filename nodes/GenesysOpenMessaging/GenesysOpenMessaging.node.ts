@@ -64,10 +64,8 @@ export class GenesysOpenMessaging implements INodeType {
 				const json = await operation.execute(this, client, itemIndex);
 				output.push({ json, pairedItem: { item: itemIndex } });
 			} catch (error) {
-				const nodeError = toNodeError(this.getNode(), error, itemIndex);
-				if (!this.continueOnFail()) throw nodeError;
-				// `error` beside `json` is what takes the item to the error output, where there is one.
-				output.push({ json: toErrorItem(error), error: nodeError, pairedItem: { item: itemIndex } });
+				if (!this.continueOnFail()) throw toNodeError(this.getNode(), error, itemIndex);
+				output.push({ json: toErrorItem(error), pairedItem: { item: itemIndex } });
 			}
 		}
 		return [output];

@@ -21,8 +21,9 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 			dark: 'file:../../icons/genesysOpenMessaging.dark.svg',
 		},
 		group: ['trigger'],
-		// Not 1: for that version n8n evaluates an expression of an old option on every request.
-		version: [1.1],
+		// For version 1 n8n evaluates an expression of an old option on every request, so new nodes get another one.
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: "Starts the workflow when an agent in Genesys Cloud answers: verified by signature, one item for each event",
 		eventTriggerDescription: 'Waiting for a delivery to the test URL',
@@ -123,7 +124,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 						type: 'boolean',
 						default: false,
 						description:
-							"Whether publishing may replace another address that the integration delivers to now. That address then gets nothing until this workflow is unpublished.",
+							"Whether publishing may replace another address that the integration delivers to now. That address then gets nothing until this workflow is unpublished, and from then on deliveries that are signed with this credential's secret.",
 					},
 				],
 			},

@@ -72,7 +72,8 @@ export const messageIdProperty: INodeProperties = {
 	name: 'messageId',
 	type: 'string',
 	default: '',
-	description: 'Your own ID of this message. Given, it is the same when a workflow is run again, so that a repeat does no harm.',
+	description:
+		'Your own ID of this message, at best the one it has on your channel. It is the same when the workflow runs again, so that Genesys Cloud can recognise the repeat.',
 };
 
 /**

@@ -29,14 +29,21 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 	return new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex });
 }
 
-/** The same failure as an output item, for workflows that go on after it: they switch on `code`. */
+/**
+ * The same failure as an output item, for workflows that go on after it: they switch on `details.code`.
+ *
+ * n8n takes an item to the error output when `error`, `message` and `details` are its only keys. (An `error` beside
+ * the `json` would do it as well, but then n8n throws the rest of the `json` away.)
+ */
 export function toErrorItem(error: unknown): IDataObject {
+	return { error: error instanceof Error ? error.message : String(error), details: detailsOf(error) };
+}
+
+function detailsOf(error: unknown): IDataObject {
 	if (error instanceof GenesysApiError) {
-		return { error: error.message, code: error.code, status: error.status, contextId: error.contextId, advice: error.advice };
+		return { code: error.code, status: error.status, contextId: error.contextId, advice: error.advice };
 	}
-	if (error instanceof GenesysUnreachableError) return { error: error.message, code: error.code, advice: error.advice };
-	if (error instanceof InvalidInputError) {
-		return { error: error.message, code: 'invalid.input', parameter: error.parameter, advice: error.advice };
-	}
-	return { error: error instanceof Error ? error.message : String(error) };
+	if (error instanceof GenesysUnreachableError) return { code: error.code, advice: error.advice };
+	if (error instanceof InvalidInputError) return { code: 'invalid.input', parameter: error.parameter, advice: error.advice };
+	return { code: 'unexpected' };
 }

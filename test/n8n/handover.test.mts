@@ -132,6 +132,49 @@ test('Genesys out of reach: the customer is told so, and the bot keeps the chat'
 	await eventually('the bot answers', async () => await customer.sees('Monday to Friday'));
 }, 60_000);
 
+test('a message that comes while the hand-over is just starting waits for it: the question arrives first', async () => {
+	const customer = newCustomer();
+	const write = async (text: string) =>
+		await fetch(`${stack.n8n.url}/webhook/genesys-chat`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ type: 'message', customerId: customer.id, name: 'Ada', text }),
+		});
+	await simulator('POST', '/simulator/faults', { kind: 'slow', ms: 2_500, path: '/inbound/open/message', times: 1 });
+	const handover = write('I want to talk to a person');
+	await delay(700);
+	await Promise.all([handover, write('It is about order 9')]);
+	const [chat] = await deskOf(stack.simulator.url).chatsOf(customer);
+	expect(chat.customer.attributes.queueName).toBe('Support');
+	const [first, second] = chat.messages.filter(({ from }) => from === 'customer').map(({ text }) => text);
+	expect(first).toContain('talk to a person');
+	expect(second).toBe('It is about order 9');
+});
+
+test('a message of nobody is refused', async () => {
+	const response = await fetch(`${stack.n8n.url}/webhook/genesys-chat`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: '{}',
+	});
+	expect(response.status).toBe(400);
+});
+
+test('a hand-over that fails tells the workflow why: the error output has a code', async () => {
+	const customer = newCustomer();
+	await simulator('POST', '/simulator/faults', { kind: 'serverError', status: 500, path: '/inbound/open/message', times: 0 });
+	await customer.say('I want to talk to a person');
+	await simulator('DELETE', '/simulator/faults');
+	const [{ id }] = await stack.rest.executions(stack.workflows.get('Customer chat: bot or agent') ?? '');
+	const { data } = await stack.rest.execution(id);
+	const [succeeded, failed] = data?.resultData.runData['Start handover'][0].data?.main ?? [];
+	expect(succeeded).toEqual([]);
+	expect(failed?.[0].json).toMatchObject({
+		error: expect.stringContaining('Start handover: Genesys Cloud answered 500'),
+		details: { code: 'internal.server.error', status: 500 },
+	});
+}, 60_000);
+
 test('n8n is restarted between two messages: both directions go on', async () => {
 	const customer = newCustomer();
 	const chat = await connected(customer);

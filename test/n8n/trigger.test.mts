@@ -110,6 +110,11 @@ test('deliveries are answered as documented, and only one that is taken starts a
 	expect(await post(url, delivery(), 'sha256=AAAA')).toBe(401);
 	expect(await post(url, delivery({ channel: { id: 'another', to: { id: 'somebody' } } }))).toBe(404);
 	expect(await post(url, '[]')).toBe(400);
+	// Rubbish that n8n itself cannot read must not store a failed execution either.
+	const rubbish = { 'content-type': 'application/octet-stream', 'content-encoding': 'gzip' };
+	expect((await fetch(url, { method: 'POST', headers: rubbish, body: 'not gzip' })).status).toBe(401);
+	const signed = { ...rubbish, 'x-hub-signature-256': `sha256=${'A'.repeat(43)}=` };
+	expect((await fetch(url, { method: 'POST', headers: signed, body: 'not gzip' })).status).toBe(400);
 
 	const executions = await stack.rest.executions(workflowId);
 	expect(executions).toHaveLength(1);
@@ -131,7 +136,7 @@ test('publishing enters the address, unpublishing puts back what was there', asy
 	expect(await webhookUrlInGenesys(integrationId)).toMatch(new RegExp(`/webhook/${webhookId}/${PATH}$`));
 
 	await stack.rest.unpublish(id);
-	await eventually('the old address is back', async () => (await webhookUrlInGenesys(integrationId)) === 'https://example.com/not-known-yet');
+	await eventually('the old address is back', async () => (await webhookUrlInGenesys(integrationId)) === 'https://n8n.invalid/not-known-yet');
 });
 
 test('another address is not replaced unless the workflow says so', async () => {
@@ -139,7 +144,7 @@ test('another address is not replaced unless the workflow says so', async () => 
 	const integrationId = await createIntegration(stack.simulator.url, 'Third', WEBHOOK_SECRET);
 	await setWebhookInGenesys(integrationId, foreign);
 	const careful = await createTriggerWorkflow(integrationId);
-	await expect(stack.rest.publish(careful.id)).rejects.toThrow(`already delivers to another address: ${foreign}`);
+	await expect(stack.rest.publish(careful.id)).rejects.toThrow(`already delivers to another address: ${foreign}. An integration delivers to one address only. Use`);
 	expect(await webhookUrlInGenesys(integrationId)).toBe(foreign);
 
 	const bold = await createTriggerWorkflow(integrationId, { options: { takeOverWebhook: true } });

@@ -1,7 +1,7 @@
 import { sleep, type IDataObject, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import type { OpenMessagingEvent } from '../../../genesys/openMessaging/events';
 import { parseOutbound, type ParsedDelivery } from '../../../genesys/openMessaging/outbound';
-import { isSignedBy, SIGNATURE_HEADER, usableSecrets } from '../../../genesys/openMessaging/signature';
+import { isSignedBy, isWellFormed, SIGNATURE_HEADER, usableSecrets } from '../../../genesys/openMessaging/signature';
 import { CREDENTIAL, webhookSecretsOf } from '../../shared/credential';
 import { triggerIntegrationId } from '../../shared/parameters';
 import { SecretCache } from './secrets';
@@ -19,7 +19,7 @@ const ANSWERS = {
 	unsigned: [401, 'The signature is missing or wrong'],
 	otherIntegration: [404, 'This address takes deliveries of another integration'],
 	pending: [503, 'The same delivery is being taken at this moment'],
-	noSecret: [503, 'The credential could not be read'],
+	unexpected: [503, 'The delivery could not be taken'],
 } as const satisfies Record<string, readonly [number, string]>;
 
 /**
@@ -27,20 +27,28 @@ const ANSWERS = {
  * starts an execution. Never throws: n8n would store a failed execution for everybody who posts rubbish.
  */
 export async function receiveDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const rawBody = await rawBodyOf(context);
-	let signed: boolean;
 	try {
-		signed = await isSigned(context, rawBody);
+		return await take(context);
 	} catch (error) {
-		context.logger.error('Genesys Open Messaging Trigger: the credential could not be read', { reason: reasonOf(error) });
-		return answer(context, 'noSecret');
+		// The credential could not be read, or a parameter gives no value: Genesys comes again.
+		const reason = error instanceof Error ? error.message : 'unknown';
+		context.logger.error('Genesys Open Messaging Trigger: a delivery could not be taken', { reason });
+		return answer(context, 'unexpected');
 	}
-	if (!signed) return answer(context, 'unsigned');
+}
+
+async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const header = context.getHeaderData()[SIGNATURE_HEADER];
+	// Not even the body is read of a request that cannot be right.
+	if (!isWellFormed(header)) return answer(context, 'unsigned');
+	const rawBody = await rawBodyOf(context);
+	if (rawBody === undefined) return answer(context, 'notANotification');
+	if (!(await isSigned(context, rawBody, header))) return answer(context, 'unsigned');
 
 	const { delivery, raw } = parse(rawBody);
 	if (delivery.kind === 'invalid') return answer(context, 'notANotification');
 	const integrationId = delivery.kind === 'event' ? delivery.event.integrationId : delivery.integrationId;
-	if (integrationId !== triggerIntegrationId(context)) return answer(context, 'otherIntegration');
+	if (!isSameId(integrationId, triggerIntegrationId(context))) return answer(context, 'otherIntegration');
 	if (delivery.kind === 'unsupported') return answer(context, 'ignored');
 
 	const { event } = delivery;
@@ -55,17 +63,26 @@ export async function receiveDelivery(context: IWebhookFunctions): Promise<IWebh
 	return { workflowData: [[{ json }]] };
 }
 
-/** n8n has read the body of JSON requests by now; of other content types it has not. */
-async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer> {
+/**
+ * n8n has read the body of JSON requests by now; of other content types it has not. `undefined` for one that cannot be
+ * read: too large, or not packed in the way that its header says.
+ */
+async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer | undefined> {
 	const request = context.getRequestObject() as { rawBody?: Buffer | string; readRawBody?: () => Promise<void> };
-	if (request.rawBody === undefined) await request.readRawBody?.();
+	try {
+		if (request.rawBody === undefined) await request.readRawBody?.();
+	} catch {
+		return undefined;
+	}
 	return Buffer.from(request.rawBody ?? '');
 }
 
-async function isSigned(context: IWebhookFunctions, rawBody: Buffer): Promise<boolean> {
-	const header = context.getHeaderData()[SIGNATURE_HEADER];
-	// Nothing is read for a request that cannot be right.
-	if (typeof header !== 'string') return false;
+/** Ids are compared as Genesys does: it writes them in small letters, people may not. */
+function isSameId(one: string, other: string): boolean {
+	return one.toLowerCase() === other.toLowerCase();
+}
+
+async function isSigned(context: IWebhookFunctions, rawBody: Buffer, header: string): Promise<boolean> {
 	const credentialId = context.getNode().credentials?.[CREDENTIAL]?.id ?? context.getNode().id;
 	return await secretCache.check(credentialId, async () => await readSecrets(context), (secrets) => isSignedBy(rawBody, header, secrets));
 }
@@ -80,7 +97,8 @@ async function readSecrets(context: IWebhookFunctions): Promise<string[]> {
 
 function parse(rawBody: Buffer): { delivery: ParsedDelivery; raw?: unknown } {
 	try {
-		const raw: unknown = JSON.parse(rawBody.toString('utf8'));
+		// A byte order mark is no part of JSON, but some proxies put one in front.
+		const raw: unknown = JSON.parse(rawBody.toString('utf8').replace(/^\uFEFF/, ''));
 		return { delivery: parseOutbound(raw), raw };
 	} catch {
 		return { delivery: { kind: 'invalid' } };
@@ -109,8 +127,4 @@ function answer(context: IWebhookFunctions, name: keyof typeof ANSWERS): IWebhoo
 	const [status, message] = ANSWERS[name];
 	context.getResponseObject().status(status).json({ message });
 	return { noWebhookResponse: true };
-}
-
-function reasonOf(error: unknown): string {
-	return error instanceof Error ? error.message : 'unknown';
 }

@@ -24,9 +24,13 @@ interface Registration {
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	if (context.getActivationMode() === 'manual' || !wantsRegistration(context)) return true;
-	const restarted = ['init', 'leadershipChange'].includes(context.getActivationMode());
-	const { url, integrationId } = registrationOf(context);
-	return restarted && url === webhookUrlOf(context) && integrationId === integrationIdOrThrow(context);
+	if (!['init', 'leadershipChange'].includes(context.getActivationMode())) return false;
+	try {
+		const { url, integrationId } = registrationOf(context);
+		return url === webhookUrlOf(context) && integrationId === triggerIntegrationId(context);
+	} catch (error) {
+		throw publishingError(context, error);
+	}
 }
 
 /**
@@ -36,7 +40,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 export async function register(context: IHookFunctions): Promise<boolean> {
 	try {
 		const url = webhookUrlOf(context);
-		const integrationId = integrationIdOrThrow(context);
+		const integrationId = triggerIntegrationId(context);
 		const credentials = await context.getCredentials(CREDENTIAL);
 		const secret = String(credentials.webhookSecret ?? '');
 		requireSecret(context, secret);
@@ -55,7 +59,7 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 		Object.assign(registration, { integrationId, url, previousUrl });
 		return true;
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		throw publishingError(context, error);
 	}
 }
 
@@ -71,12 +75,19 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 		if (integration.webhookUrl === url && previousUrl) await setWebhook(client, integration, { url: previousUrl });
 	} catch (error) {
 		// An integration that has been deleted needs nothing put back.
-		if (!(error instanceof GenesysApiError && error.status === 404)) throw toNodeError(context.getNode(), error);
+		if (!(error instanceof GenesysApiError && error.status === 404)) throw publishingError(context, error);
 	}
 	delete registration.integrationId;
 	delete registration.url;
 	delete registration.previousUrl;
 	return true;
+}
+
+/** Of an error in publishing n8n shows the message only, so what to do has to stand in it. */
+function publishingError(context: IHookFunctions, error: unknown): Error {
+	const shown = toNodeError(context.getNode(), error);
+	if (shown.description) shown.message = `${shown.message}. ${shown.description}`;
+	return shown;
 }
 
 function registrationOf(context: IHookFunctions): Registration {
@@ -89,14 +100,6 @@ function wantsRegistration(context: IHookFunctions): boolean {
 
 function webhookUrlOf(context: IHookFunctions): string {
 	return context.getNodeWebhookUrl('default') ?? '';
-}
-
-function integrationIdOrThrow(context: IHookFunctions): string {
-	try {
-		return triggerIntegrationId(context);
-	} catch (error) {
-		throw toNodeError(context.getNode(), error);
-	}
 }
 
 function requireSecret(context: IHookFunctions, secret: string): void {

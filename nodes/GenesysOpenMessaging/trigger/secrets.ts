@@ -10,7 +10,7 @@ interface Entry {
 const FRESH_MS = 60_000;
 /** When a signature does not match, the credential is read again, but not more often than this. */
 const REREAD_MS = 5_000;
-/** More credentials than this in one process are read on every delivery. */
+/** With more credentials than this in one process, all are forgotten and read again. */
 const MAX_ENTRIES = 200;
 
 /**
@@ -45,7 +45,7 @@ export class SecretCache {
 		this.reading.set(credentialId, reading);
 		try {
 			const secrets = await reading;
-			if (this.entries.size >= MAX_ENTRIES) this.entries.clear();
+			if (this.entries.size >= MAX_ENTRIES && !this.entries.has(credentialId)) this.entries.clear();
 			this.entries.set(credentialId, { secrets, readAt: this.now() });
 			return secrets;
 		} finally {

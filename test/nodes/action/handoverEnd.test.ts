@@ -54,8 +54,9 @@ describe('Handover: End', () => {
 	});
 
 	it('says so when Genesys has no such conversation', async () => {
-		read().reply(404, { code: 'not.found', message: 'Not found', status: 404 });
-		expect((await failureOf(end())).message).toBe(`End handover: Genesys Cloud has no conversation ${CONVERSATION}`);
+		api().persist().get(`/api/v2/conversations/${CONVERSATION}`).reply(404, { code: 'not.found', message: 'Not found', status: 404 });
+		const { result: failure } = await withoutWaiting(async () => await failureOf(end()));
+		expect(failure.message).toBe(`End handover: Genesys Cloud has no conversation ${CONVERSATION}`);
 	});
 
 	it('says so when the customer has none', async () => {

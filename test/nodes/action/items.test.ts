@@ -1,4 +1,4 @@
-import { NodeOperationError, type INodeParameters } from 'n8n-workflow';
+import { type INodeParameters } from 'n8n-workflow';
 import { guardNetwork, takeInbound } from '../support/genesys';
 import { INTEGRATION } from '../support/ids';
 import { failureOf, runAction } from '../support/runAction';
@@ -54,11 +54,12 @@ describe('an item that cannot be sent', () => {
 		expect(output[1]).toEqual({
 			json: {
 				error: '"Customer ID" is empty',
-				code: 'invalid.input',
-				parameter: 'Customer ID',
-				advice: expect.stringContaining('check that the incoming item has the field'),
+				details: {
+					code: 'invalid.input',
+					parameter: 'Customer ID',
+					advice: expect.stringContaining('check that the incoming item has the field'),
+				},
 			},
-			error: expect.any(NodeOperationError),
 			pairedItem: { item: 1 },
 		});
 		expect(output.map(({ json }) => json.customerId)).toEqual(['Ada', undefined, 'Cyd']);

@@ -34,7 +34,7 @@ describe('Message: Send', () => {
 
 	it('carries the id that makes a repeat harmless, and the kind of customer id', async () => {
 		const sent = takeInbound();
-		await send({ text: 'Hi', additionalFields: { messageId: 'web-77', customerIdType: 'phone' } });
+		await send({ text: 'Hi', messageId: 'web-77', additionalFields: { customerIdType: 'phone' } });
 		expect(sent[0].channel).toMatchObject({ messageId: 'web-77', from: { id: 'customer-42', idType: 'Phone' } });
 	});
 
@@ -56,7 +56,7 @@ describe('Message: Send', () => {
 	it('sends a text beyond the limit in parts, in order, and names them all', async () => {
 		const sent = takeInbound(3);
 		const text = Array.from({ length: 10 }, (_, n) => `${n}`.repeat(900)).join(' ');
-		const output = await send({ text, additionalFields: { messageId: 'long' } });
+		const output = await send({ text, messageId: 'long' });
 		expect(sent.map(({ channel }) => channel.messageId)).toEqual(['long', 'long-2', 'long-3']);
 		expect(sent.map((message) => message.text).join(' ')).toBe(text);
 		expect(output.messageIds).toEqual(['genesys-message-1', 'genesys-message-2', 'genesys-message-3']);
@@ -114,7 +114,7 @@ describe('attachments', () => {
 		'are refused before any call when Genesys cannot fetch them: %s',
 		async (url) => {
 			const failure = await failureOf(send({ text: 'Hi', attachments: [url] }));
-			expect(failure.message).toBe(`"Attachments" has "${url}", which is not a web address`);
+			expect(failure.message).toBe('Entry 1 of "Attachments" is not a web address');
 		},
 	);
 });

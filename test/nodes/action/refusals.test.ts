@@ -97,7 +97,7 @@ describe('what does not', () => {
 			.times(5)
 			.replyWithError(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }));
 		const { result: failure } = await withoutWaiting(async () => await failureOf(send()));
-		expect(failure.message).toBe('Genesys Cloud cannot be reached: the connection was refused');
+		expect(failure.message).toBe('Send message: Genesys Cloud cannot be reached: the connection was refused');
 		expect(failure.description).toContain('Check the region');
 	});
 
@@ -118,10 +118,12 @@ it('a workflow that goes on after a failure can switch on a stable code', async 
 	});
 	expect(json).toEqual({
 		error: expect.stringContaining('missing the following permission'),
-		code: 'missing.permissions',
-		status: 403,
-		contextId: 'context-of-support',
-		advice: expect.stringContaining('conversation:message:receive'),
+		details: {
+			code: 'missing.permissions',
+			status: 403,
+			contextId: 'context-of-support',
+			advice: expect.stringContaining('conversation:message:receive'),
+		},
 	});
 });
 

@@ -34,14 +34,14 @@ describe('the access token', () => {
 		giveToken(nock(LOGIN, { reqheaders: { authorization: `Basic ${btoa('first use:the right one')}` } }));
 		takeRenewed();
 		expect(await send(credential)).toMatchObject({ messageId: 'genesys-message-1' });
-		expect(credential.data.accessToken).toBe(RENEWED);
+		expect(credential.token).toBe(RENEWED);
 	});
 
 	it('that is stored is used without asking for another', async () => {
 		const credential = new StoredCredential();
 		takeInbound();
 		await send(credential);
-		expect(credential.data.accessToken).toBe(STORED);
+		expect(credential.token).toBe(STORED);
 	});
 
 	it('that has expired is renewed, and the message goes out once', async () => {
@@ -50,7 +50,7 @@ describe('the access token', () => {
 		giveToken();
 		takeRenewed();
 		expect(await send(credential)).toMatchObject({ messageId: 'genesys-message-1' });
-		expect(credential.data).toMatchObject({ accessToken: RENEWED, clientSecret: 'the right one' });
+		expect(credential).toMatchObject({ token: RENEWED, data: { clientSecret: 'the right one' } });
 	});
 
 	it('is fetched once for thirty executions that find it expired at the same moment', async () => {
@@ -60,7 +60,7 @@ describe('the access token', () => {
 		giveToken();
 		const outputs = await Promise.all(Array.from({ length: 30 }, async () => await send(credential)));
 		expect(outputs).toHaveLength(30);
-		expect(credential.data.accessToken).toBe(RENEWED);
+		expect(credential.token).toBe(RENEWED);
 	});
 
 	it('that one execution has renewed serves another that still had the old one', async () => {
@@ -69,7 +69,7 @@ describe('the access token', () => {
 		giveToken();
 		takeRenewed();
 		await send(credential);
-		credential.data.accessToken = STORED;
+		credential.token = STORED;
 		refuseStored();
 		takeRenewed();
 		await send(credential);
@@ -120,7 +120,7 @@ describe('no access token', () => {
 			.times(5)
 			.replyWithError(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }));
 		const { result: failure } = await withoutWaiting(async () => await failureOf(send(credential)));
-		expect(failure.message).toBe('login.mypurecloud.example cannot be reached: there is no such host');
+		expect(failure.message).toBe('Send message: login.mypurecloud.example cannot be reached: there is no such host');
 		expect(failure.description).toContain('Check the region');
 	});
 

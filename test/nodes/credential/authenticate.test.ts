@@ -1,5 +1,7 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { GenesysCloudApi } from '../../../credentials/GenesysCloudApi.credentials';
+import { bindToken } from '../../../genesys/oauth/boundToken';
+import { clientCredentialsOf } from '../../../nodes/shared/credential';
 
 async function authenticated(
 	credential: ICredentialDataDecryptedObject,
@@ -7,7 +9,8 @@ async function authenticated(
 ): Promise<IHttpRequestOptions> {
 	const { authenticate } = new GenesysCloudApi();
 	if (typeof authenticate !== 'function') throw new Error('The credential authenticates by a function');
-	return await authenticate({ accessToken: 'opaque', ...credential }, options);
+	const accessToken = bindToken(clientCredentialsOf(credential), 'opaque');
+	return await authenticate({ ...credential, accessToken }, options);
 }
 
 const PATH = '/api/v2/tokens/me';
@@ -32,6 +35,17 @@ describe('the credential puts the host and the token on a request', () => {
 		);
 		expect(url).toBe(`https://api.mypurecloud.ie${PATH}`);
 		expect(headers).toEqual({ Authorization: 'Bearer opaque' });
+	});
+
+	it('a token that was given to another client is not sent, so that Genesys answers 401 and a new one is fetched', async () => {
+		const { authenticate } = new GenesysCloudApi();
+		if (typeof authenticate !== 'function') throw new Error('The credential authenticates by a function');
+		const before = { region: 'mypurecloud.de', clientId: 'one', clientSecret: 'right' };
+		const accessToken = bindToken(clientCredentialsOf(before), 'opaque');
+		for (const change of [{ clientId: 'another' }, { clientSecret: 'another' }, { region: 'mypurecloud.com' }]) {
+			const { headers } = await authenticate({ ...before, ...change, accessToken }, { url: PATH });
+			expect(headers).toEqual({});
+		}
 	});
 
 	it('leaves the request that it was given as it is', async () => {

@@ -10,6 +10,8 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { GenesysCloudApi } from '../../../credentials/GenesysCloudApi.credentials';
+import { bindToken, tokenOf } from '../../../genesys/oauth/boundToken';
+import { clientCredentialsOf } from '../../../nodes/shared/credential';
 
 export const SECRET = 'the webhook secret of these tests';
 export const PREVIOUS_SECRET = 'the webhook secret before that one';
@@ -38,9 +40,20 @@ export class StoredCredential {
 			clientSecret: 'the right one',
 			webhookSecret: SECRET,
 			previousWebhookSecret: '',
-			accessToken: STORED,
+			accessToken: '',
 			...changes,
 		};
+		const isUsable = this.data.region !== 'custom' || String(this.data.customDomain).startsWith('http');
+		if (isUsable) this.token = (changes.accessToken as string | undefined) ?? STORED;
+	}
+
+	/** The token that is kept, as Genesys knows it; empty when there is none of this client. */
+	get token(): string {
+		return tokenOf(clientCredentialsOf(this.data), String(this.data.accessToken)) ?? '';
+	}
+
+	set token(token: string) {
+		this.data.accessToken = token === '' ? '' : bindToken(clientCredentialsOf(this.data), token);
 	}
 }
 

@@ -56,7 +56,7 @@ describe('a credential that cannot be read', () => {
 		credential.broken = new Error('Credentials could not be decrypted');
 		expect(await trigger.deliver(delivery)).toEqual({
 			status: 503,
-			body: { message: 'The credential could not be read' },
+			body: { message: 'The delivery could not be taken' },
 		});
 		expect(trigger.started).toEqual([]);
 		credential.broken = undefined;

@@ -71,7 +71,8 @@ describe('an origin of one’s own, such as a simulator', () => {
 		['127.0.0.1:4010', 'http://127.0.0.1:4010'],
 		['[::1]:4010', 'http://[::1]:4010'],
 		['https://genesys.test:8443/api', 'https://genesys.test:8443'],
-		['http://genesys.test', 'http://genesys.test'],
+		['http://simulator', 'http://simulator'],
+		['http://10.0.0.7', 'http://10.0.0.7'],
 		['http://simulator:4010', 'http://simulator:4010'],
 		['simulator:4010', 'https://simulator:4010'],
 	])('%j has API and login on %j', (typed, origin) => {

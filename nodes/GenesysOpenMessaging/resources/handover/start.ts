@@ -9,9 +9,9 @@ import {
 	messageIdProperty,
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
+import { customerFrom, profileProperties } from '../../../shared/customer';
 import type { Operation } from '../../../shared/operation';
 import { fieldText, integrationIdOf, locatorValue, requiredText } from '../../../shared/parameters';
-import { customerFrom, profileProperties } from './customer';
 
 const show = { resource: ['handover'], operation: ['start'] };
 

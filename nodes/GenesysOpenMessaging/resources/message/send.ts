@@ -8,9 +8,9 @@ import {
 	messageIdProperty,
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
+import { customerIdTypeOf } from '../../../shared/customer';
 import type { Operation } from '../../../shared/operation';
-import { fieldText, integrationIdOf, optionalText, requiredText } from '../../../shared/parameters';
-import { customerIdTypeOf } from '../handover/customer';
+import { integrationIdOf, optionalText, requiredText } from '../../../shared/parameters';
 import { parseAttachmentUrls } from './attachmentUrls';
 
 const show = { resource: ['message'], operation: ['send'] };
@@ -42,6 +42,7 @@ const properties: INodeProperties[] = [
 		displayOptions: { show },
 		description: 'Addresses of files that Genesys Cloud can fetch without logging in, up to 25 MB each',
 	},
+	{ ...messageIdProperty, displayOptions: { show } },
 	{
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
@@ -49,7 +50,7 @@ const properties: INodeProperties[] = [
 		placeholder: 'Add Field',
 		default: {},
 		displayOptions: { show },
-		options: [customerIdTypeProperty, messageIdProperty],
+		options: [customerIdTypeProperty],
 	},
 ];
 
@@ -65,7 +66,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 			customer: { id: customerId, idType: customerIdTypeOf(fields) },
 			text: attachments.length > 0 ? optionalText(context, 'text', 'Text', itemIndex) : requiredText(context, 'text', 'Text', itemIndex),
 			attachments,
-			messageId: fieldText(fields, 'messageId', 'Message ID') || undefined,
+			messageId: optionalText(context, 'messageId', 'Message ID', itemIndex) || undefined,
 		},
 		'Send message',
 		new Date(),

@@ -125,10 +125,22 @@ describe('endConversation', () => {
 		expect(requests).toHaveLength(1);
 	});
 
-	it('gives false for one that Genesys does not know', async () => {
+	it('gives false for one that Genesys does not know, after having looked again', async () => {
 		const { client, requests } = fakeGenesys(() => refusal(404));
 		expect(await endConversation(client, 'x')).toBe(false);
-		expect(requests).toHaveLength(1);
+		expect(requests).toHaveLength(6);
+	});
+
+	it('ends one that has just begun and that Genesys shows a moment later: no ghost is left', async () => {
+		let looks = 0;
+		const { client, requests } = fakeGenesys(({ method }) => {
+			if (method === 'PATCH') return ok();
+			looks++;
+			if (looks < 3) return refusal(404);
+			return looks === 3 ? going : ended;
+		});
+		expect(await endConversation(client, 'conversation-1')).toBe(true);
+		expect(requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
 	});
 
 	it('disconnects the parties one by one, the customer first, where the whole does not obey', async () => {

@@ -107,7 +107,6 @@ describe('a host that gave no answer', () => {
 	it.each([
 		['ENOTFOUND', 'there is no such host'],
 		['ECONNREFUSED', 'the connection was refused'],
-		['ETIMEDOUT', 'the time ran out'],
 		['CERT_HAS_EXPIRED', 'its certificate has expired'],
 		['SOMETHING_NEW', 'no answer came'],
 		['constructor', 'no answer came'],
@@ -117,6 +116,15 @@ describe('a host that gave no answer', () => {
 			message: `login.mypurecloud.de cannot be reached: ${reason}`,
 			advice: expect.stringContaining('Check the region'),
 		});
+	});
+
+	it.each([
+		['ETIMEDOUT', 'the time ran out'],
+		['ECONNRESET', 'the connection broke'],
+	])('with %s, after it could be reached, does not blame the region', (code, reason) => {
+		const error = unreachable('login.mypurecloud.de', code);
+		expect(error.message).toContain(reason);
+		expect(error.advice).toMatch(/^Try again/);
 	});
 
 	it('without a code has one of ours', () => {

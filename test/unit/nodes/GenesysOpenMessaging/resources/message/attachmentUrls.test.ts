@@ -54,7 +54,7 @@ describe('what is no web address is refused before anything is sent', () => {
 
 	it('naming the entry', () => {
 		expect(() => parseAttachmentUrls([ONE, 'photo.png'])).toThrow(
-			'"Attachments" has "photo.png", which is not a web address',
+			'Entry 2 of "Attachments" is not a web address',
 		);
 	});
 });

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InvalidInputError } from '../../../../genesys/errors';
-import { CUSTOMER_ID_TYPES, type Customer, type CustomerIdType } from '../../../../genesys/openMessaging/inbound';
-import { fieldText } from '../../../shared/parameters';
+import { InvalidInputError } from '../../genesys/errors';
+import { CUSTOMER_ID_TYPES, type Customer, type CustomerIdType } from '../../genesys/openMessaging/inbound';
+import { fieldText } from './parameters';
 
 /** What the agent is told about the customer; the last one switches all the others off. */
 export const profileProperties: INodeProperties[] = [
