@@ -83,6 +83,13 @@ function requireIntegrationId(value: unknown): string {
 	);
 }
 
+/** The name in the resource locator of a queue. @throws InvalidInputError when it is empty */
+export function queueNameOf(context: IExecuteFunctions, itemIndex: number): string {
+	const name = locatorValue(context.getNodeParameter('queue', itemIndex, '', { extractValue: true }), 'Queue');
+	if (name !== '') return name;
+	throw new InvalidInputError('Queue', '"Queue" is empty', 'Pick the queue from the list, or enter its name.');
+}
+
 /** Value of a resource locator (or of a plain text in its place); empty when nothing is picked. */
 export function locatorValue(value: unknown, displayName: string): string {
 	if (typeof value === 'object' && value !== null && 'value' in value) return toText(value.value, displayName);
