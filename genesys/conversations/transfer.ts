@@ -5,7 +5,7 @@ import { isEnded, liveLegs, type Conversation, type Leg } from './conversation';
 import { getConversation } from './conversations';
 import { statusOf } from './status';
 
-/** `alreadyInQueue`: it waits in this very queue, and a transfer would only cost it its place. */
+/** `alreadyInQueue`: it waits in this very queue, or rings from it, and a transfer would only cost it its place. */
 export type Transfer = 'transferred' | 'alreadyInQueue';
 
 const WHAT = 'Transfer conversation';
@@ -27,7 +27,7 @@ export async function transferToQueue(
 	const conversation = await getConversation(client, conversationId, WHAT);
 	if (!conversation) return undefined;
 	const replaced = partToReplace(conversation);
-	if (statusOf(conversation).status === 'queued' && replaced.queueId === queue.id) return 'alreadyInQueue';
+	if (statusOf(conversation).status !== 'connected' && replaced.queueId === queue.id) return 'alreadyInQueue';
 	const ids = [conversationId, replaced.participantId].map(encodeURIComponent);
 	const path = `/api/v2/conversations/${ids[0]}/participants/${ids[1]}/replace/queue`;
 	await client.call({ method: 'POST', path, body: { queueId: queue.id } }, { what: WHAT });

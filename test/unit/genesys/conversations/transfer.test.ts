@@ -27,8 +27,11 @@ describe('a transfer to a queue', () => {
 		]);
 	});
 
-	it('does nothing where it waits in that queue already, since it would lose its place', async () => {
-		const { client, requests } = answering(customer, waiting);
+	it.each([
+		['waits in', [customer, waiting]],
+		['rings from', [customer, waiting, alerting]],
+	])('does nothing where it %s that queue already, since it would lose its place', async (_how, parts) => {
+		const { client, requests } = answering(...parts);
 		expect(await transferToQueue(client, 'conversation-1', { id: 'queue-1', name: 'Support' })).toBe('alreadyInQueue');
 		expect(requests).toHaveLength(1);
 	});
