@@ -3,7 +3,7 @@ import { GenesysApiError } from '../errors';
 import type { Queue } from '../routing/queues';
 import { isEnded, liveLegs, type Conversation, type Leg } from './conversation';
 import { getConversation } from './conversations';
-import { statusOf } from './status';
+import { AGENT_PURPOSES, statusOf, WITH_AGENT } from './status';
 
 /** `alreadyInQueue`: it waits in this very queue, or rings from it, and a transfer would only cost it its place. */
 export type Transfer = 'transferred' | 'alreadyInQueue';
@@ -34,14 +34,17 @@ export async function transferToQueue(
 	return 'transferred';
 }
 
-/** The agent who has it, else the wait in the queue; an agent at whom it only rings does not have it yet. */
+/**
+ * The agent who has it, else the wait in the queue: an agent at whom it only rings does not have it yet. That Genesys
+ * takes the wait away from under a ringing agent is UNCONFIRMED.
+ */
 function partToReplace(conversation: Conversation): Leg {
 	if (isEnded(conversation)) {
 		throw refusal('conversation.ended', 'is over', 'Start a new handover, and name the queue in it.');
 	}
-	const agents = liveLegs(conversation, 'agent', 'user');
+	const agents = liveLegs(conversation, ...AGENT_PURPOSES);
 	const replaced =
-		agents.findLast(({ state }) => state !== 'alerting') ?? liveLegs(conversation, 'acd').at(-1) ?? agents.at(-1);
+		agents.findLast(({ state }) => WITH_AGENT.includes(state)) ?? liveLegs(conversation, 'acd').at(-1) ?? agents.at(-1);
 	if (replaced) return replaced;
 	throw refusal(
 		'not.in.queue',
