@@ -14,6 +14,8 @@ export interface Leg {
 	connectedTime?: string;
 	endTime?: string;
 	disconnectType?: string;
+	/** Participant data: what a flow reads with Get Participant Data. */
+	attributes?: Record<string, string>;
 	messages: Array<{ id: string; time?: string }>;
 }
 
@@ -48,6 +50,7 @@ function parseParticipant(participant: JsonObject): Leg[] {
 		userId: asText(participant.userId) ?? asText(asObject(participant.user)?.id),
 		queueId: asText(participant.queueId) ?? asText(asObject(participant.queue)?.id),
 		queueName: asText(participant.queueName) ?? asText(asObject(participant.queue)?.name),
+		attributes: parseAttributes(participant.attributes),
 	};
 	const ownState = asText(participant.state);
 	if (ownState) return [{ ...common, ...parseState(participant, participant), messages: parseMessages(participant.messages) }];
@@ -67,6 +70,12 @@ function parseState(part: JsonObject, participant: JsonObject) {
 	};
 }
 
+/** Genesys keeps texts; an empty one is a value like another. */
+function parseAttributes(attributes: unknown): Leg['attributes'] {
+	const pairs = Object.entries(asObject(attributes) ?? {}).filter(([, value]) => value !== null && value !== undefined);
+	return pairs.length > 0 ? Object.fromEntries(pairs.map(([name, value]) => [name, String(value)])) : undefined;
+}
+
 function parseMessages(messages: unknown): Leg['messages'] {
 	return asObjects(messages).flatMap((message) => {
 		const id = asText(message.messageId);
@@ -84,6 +93,11 @@ export function isLive(leg: Leg): boolean {
 /** The live legs of a purpose, the newest last, as Genesys lists them. */
 export function liveLegs(conversation: Conversation, ...purposes: string[]): Leg[] {
 	return conversation.legs.filter((leg) => purposes.includes(leg.purpose) && isLive(leg));
+}
+
+/** The customer's present part. A conversation that was taken up again has several, and the data is in the newest. */
+export function customerLeg(conversation: Conversation): Leg | undefined {
+	return liveLegs(conversation, 'customer').at(-1) ?? conversation.legs.findLast(({ purpose }) => purpose === 'customer');
 }
 
 /** Is the conversation over for the customer? The agent's end, a transfer or a decline alone do not make it so. */

@@ -18,9 +18,9 @@ export interface HandoverStatus {
 }
 
 /** An agent who has parked the conversation still has it: it waits for the customer, not for another agent. */
-const WITH_AGENT = ['connected', 'parked', 'held'];
+export const WITH_AGENT = ['connected', 'parked', 'held'];
 /** `user` is an agent who came in by a transfer to a person. */
-const AGENT_PURPOSES = ['agent', 'user'];
+export const AGENT_PURPOSES = ['agent', 'user'];
 const QUEUE_PURPOSES = ['acd', ...AGENT_PURPOSES];
 
 /** Reads the state off the participants. The first line that holds decides. */

@@ -31,12 +31,12 @@ export const PERMISSIONS: readonly PermissionNeed[] = [
 	},
 	{
 		permission: 'conversation:message:receive',
-		neededFor: 'Handover: Start, Message: Send',
+		neededFor: 'Handover: Start, all operations of Message',
 		probe: { method: 'POST', path: `/api/v2/conversations/messages/${NOBODY}/inbound/open/message`, body: {} },
 	},
 	{
 		permission: 'conversation:communication:view',
-		neededFor: 'Handover: Get Status and End; Handover: Start, to notice a chat in progress',
+		neededFor: 'Handover: Get Status and End, all operations of Conversation; Handover: Start, to notice a chat in progress',
 		probe: { method: 'GET', path: `/api/v2/conversations/${NOBODY}` },
 	},
 	{
@@ -46,7 +46,7 @@ export const PERMISSIONS: readonly PermissionNeed[] = [
 	},
 	{
 		permission: 'analytics:conversationDetail:view',
-		neededFor: 'Handover: Get Status and End, when looked up by customer',
+		neededFor: 'Conversation: Find Active, and the others when looked up by customer',
 		probe: {
 			method: 'POST',
 			path: '/api/v2/analytics/conversations/details/query',
@@ -55,7 +55,7 @@ export const PERMISSIONS: readonly PermissionNeed[] = [
 	},
 	{
 		permission: 'routing:queue:view',
-		neededFor: 'the list of queues',
+		neededFor: 'the list of queues, Handover: Check Availability, Conversation: Transfer',
 		probe: { method: 'GET', path: '/api/v2/routing/queues', query: { pageSize: 1 } },
 	},
 	{

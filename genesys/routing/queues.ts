@@ -1,4 +1,5 @@
 import type { GenesysClient } from '../client';
+import { GenesysApiError } from '../errors';
 import { asNumber, asObject, asObjects, asText } from '../json';
 
 export interface Queue {
@@ -18,6 +19,32 @@ export async function listQueues(
 	const query = { pageSize, pageNumber, sortOrder: 'asc', ...(nameContains === '' ? {} : { name: `*${nameContains}*` }) };
 	const body = asObject(await client.call({ method: 'GET', path: '/api/v2/routing/queues', query }, { what: 'List queues' }));
 	return { queues: asObjects(body?.entities).flatMap(parseQueue), pageCount: asNumber(body?.pageCount) ?? 1 };
+}
+
+/**
+ * The queue with exactly this name; upper and lower case count only where two queues differ in nothing else.
+ * Permission: routing:queue:view.
+ *
+ * @throws GenesysApiError with code `queue.not.found` when there is none, or none that the role may see
+ */
+export async function findQueue(client: GenesysClient, name: string, what: string): Promise<Queue> {
+	// Genesys takes an asterisk at the ends of a name as a wildcard, so what comes back is compared here too.
+	const query = { pageSize: 100, pageNumber: 1, name };
+	const body = asObject(await client.call({ method: 'GET', path: '/api/v2/routing/queues', query }, { what }));
+	const queues = asObjects(body?.entities).flatMap(parseQueue);
+	const found = queues.find((queue) => queue.name === name) ?? queues.find((queue) => isSameName(queue.name, name));
+	if (found) return found;
+	throw new GenesysApiError({
+		status: 404,
+		code: 'queue.not.found',
+		contextId: '',
+		message: `${what}: Genesys Cloud has no queue "${name}"`,
+		advice: 'Check the name (Admin › Queues), and that the role of the OAuth client may see the division of the queue.',
+	});
+}
+
+function isSameName(name: string, other: string): boolean {
+	return name.toLowerCase() === other.toLowerCase();
 }
 
 function parseQueue(body: unknown): Queue[] {

@@ -11,6 +11,7 @@ import { testCredential } from './credentialTest';
 import { getIntegrations } from './listSearch/getIntegrations';
 import { getQueues } from './listSearch/getQueues';
 import { operationOf } from './operationOf';
+import * as conversation from './resources/conversation';
 import * as handover from './resources/handover';
 import * as message from './resources/message';
 
@@ -38,13 +39,16 @@ export class GenesysOpenMessaging implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Conversation', value: 'conversation' },
 					{ name: 'Handover', value: 'handover' },
 					{ name: 'Message', value: 'message' },
 				],
 				default: 'handover',
 			},
+			conversation.operationProperty,
 			handover.operationProperty,
 			message.operationProperty,
+			...Object.values(conversation.operations).flatMap((operation) => operation.properties),
 			...Object.values(handover.operations).flatMap((operation) => operation.properties),
 			...Object.values(message.operations).flatMap((operation) => operation.properties),
 		],

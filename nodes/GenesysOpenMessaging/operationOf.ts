@@ -1,10 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../../genesys/errors';
 import type { Operation } from '../shared/operation';
+import * as conversation from './resources/conversation';
 import * as handover from './resources/handover';
 import * as message from './resources/message';
 
 const OPERATIONS: Record<string, Record<string, Operation>> = {
+	conversation: conversation.operations,
 	handover: handover.operations,
 	message: message.operations,
 };

@@ -54,6 +54,27 @@ export function conversationIdProperty(displayOptions: IDisplayOptions): INodePr
 	};
 }
 
+export function queueProperty(description: string, displayOptions?: IDisplayOptions): INodeProperties {
+	return {
+		displayName: 'Queue',
+		name: 'queue',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: displayOptions !== undefined,
+		displayOptions,
+		description,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'getQueues', searchable: true },
+			},
+			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Support' },
+		],
+	};
+}
+
 export const customerIdTypeProperty: INodeProperties = {
 	displayName: 'Customer ID Type',
 	name: 'customerIdType',

@@ -22,6 +22,23 @@ export function optionalText(context: IExecuteFunctions, name: string, displayNa
 	return toText(context.getNodeParameter(name, itemIndex, ''), displayName);
 }
 
+/**
+ * One of a few values, which an expression or a model may write in another case.
+ * @throws InvalidInputError naming the values there are
+ */
+export function requiredChoice<T extends string>(
+	context: IExecuteFunctions,
+	name: string,
+	displayName: string,
+	choices: readonly T[],
+	itemIndex: number,
+): T {
+	const given = requiredText(context, name, displayName, itemIndex);
+	const known = choices.find((choice) => choice.toLowerCase() === given.toLowerCase());
+	if (known !== undefined) return known;
+	throw new InvalidInputError(displayName, `"${displayName}" is "${given}"`, `Use one of ${choices.join(', ')}.`);
+}
+
 /** A text out of a collection of additional fields; empty when it is not there. */
 export function fieldText(fields: IDataObject, name: string, displayName: string): string {
 	return toText(fields[name], displayName);
@@ -64,6 +81,13 @@ function requireIntegrationId(value: unknown): string {
 		'"Integration" is empty',
 		'Pick the Open Messaging integration from the list, or enter its ID.',
 	);
+}
+
+/** The name in the resource locator of a queue. @throws InvalidInputError when it is empty */
+export function queueNameOf(context: IExecuteFunctions, itemIndex: number): string {
+	const name = locatorValue(context.getNodeParameter('queue', itemIndex, '', { extractValue: true }), 'Queue');
+	if (name !== '') return name;
+	throw new InvalidInputError('Queue', '"Queue" is empty', 'Pick the queue from the list, or enter its name.');
 }
 
 /** Value of a resource locator (or of a plain text in its place); empty when nothing is picked. */

@@ -26,7 +26,15 @@ const OPERATIONS = [
 	['handover', 'start', 'do not use it twice in the same chat'],
 	['handover', 'getStatus', 'still with a human agent'],
 	['handover', 'end', 'no longer need a person'],
+	['handover', 'checkAvailability', 'before you promise'],
 	['message', 'send', 'word for word'],
+	['message', 'sendButtonResponse', 'has picked'],
+	['message', 'sendReceipt', 'has reached the customer'],
+	['message', 'sendTyping', 'is typing'],
+	['conversation', 'findActive', 'open conversation'],
+	['conversation', 'get', 'where it stands'],
+	['conversation', 'setAttributes', 'Stores data'],
+	['conversation', 'transfer', 'another department'],
 ];
 
 describe('the node as a tool of an AI agent', () => {

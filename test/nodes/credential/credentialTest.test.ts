@@ -64,7 +64,7 @@ describe('the test button of the credential', () => {
 		const { status, message } = await press();
 		expect(status).toBe('Error');
 		expect(message).toBe(
-			'The token works, but the role of the OAuth client lacks: conversation:message:receive (Handover: Start, Message: Send); ' +
+			'The token works, but the role of the OAuth client lacks: conversation:message:receive (Handover: Start, all operations of Message); ' +
 				"directory:user:view (the agent's name and picture). Add it in Admin › Roles / Permissions.",
 		);
 	});

@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { checkAvailability } from './checkAvailability';
 import { end } from './end';
 import { getStatus } from './getStatus';
 import { start } from './start';
 
-export const operations = { start, getStatus, end };
+export const operations = { start, getStatus, end, checkAvailability };
 
 export const operationProperty: INodeProperties = {
 	displayName: 'Operation',
@@ -12,6 +13,12 @@ export const operationProperty: INodeProperties = {
 	noDataExpression: true,
 	displayOptions: { show: { resource: ['handover'] } },
 	options: [
+		{
+			name: 'Check Availability',
+			value: 'checkAvailability',
+			description: 'Find out whether people are there, before one is promised to the customer',
+			action: 'Check availability for a handover',
+		},
 		{
 			name: 'End',
 			value: 'end',

@@ -5,9 +5,9 @@ import { InvalidInputError } from '../../../../genesys/errors';
 import { conversationIdProperty, customerIdProperty, integrationProperty } from '../../../shared/descriptions';
 import { integrationIdOf, optionalText } from '../../../shared/parameters';
 
-/** Parameters that say which hand-over is meant: its conversation, or the customer and the integration. */
-export function lookupProperties(operation: string): INodeProperties[] {
-	const show = { resource: ['handover'], operation: [operation] };
+/** Parameters that say which conversation is meant: by its ID, or the customer and the integration. */
+export function lookupProperties(operation: string, resource = 'handover'): INodeProperties[] {
+	const show = { resource: [resource], operation: [operation] };
 	return [
 		conversationIdProperty({ show }),
 		customerIdProperty({ show }, false),

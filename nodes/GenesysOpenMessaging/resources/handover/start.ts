@@ -7,6 +7,7 @@ import {
 	customerIdTypeProperty,
 	integrationProperty,
 	messageIdProperty,
+	queueProperty,
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
 import { customerFrom, profileProperties } from '../../../shared/customer';
@@ -68,22 +69,7 @@ const properties: INodeProperties[] = [
 				description: 'Reaches the flow as the attribute "priority"; a higher number goes first',
 			},
 			...profileProperties,
-			{
-				displayName: 'Queue',
-				name: 'queue',
-				type: 'resourceLocator',
-				default: { mode: 'list', value: '' },
-				description: 'Where the chat is to wait: reaches the flow as the attribute "queueName"',
-				modes: [
-					{
-						displayName: 'From List',
-						name: 'list',
-						type: 'list',
-						typeOptions: { searchListMethod: 'getQueues', searchable: true },
-					},
-					{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Support' },
-				],
-			},
+			queueProperty('Where the chat is to wait: reaches the flow as the attribute "queueName"'),
 			{
 				displayName: 'Skills',
 				name: 'skills',

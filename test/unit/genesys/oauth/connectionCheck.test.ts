@@ -73,7 +73,7 @@ describe('the test button of the credential', () => {
 		expect(await checkConnection(credentials, tools(loggedIn, api))).toEqual({
 			ok: false,
 			message:
-				'The token works, but the role of the OAuth client lacks: routing:queue:view (the list of queues); ' +
+				'The token works, but the role of the OAuth client lacks: routing:queue:view (the list of queues, Handover: Check Availability, Conversation: Transfer); ' +
 				"directory:user:view (the agent's name and picture). Add it in Admin › Roles / Permissions.",
 		});
 	});

@@ -1,4 +1,4 @@
-import { listQueues } from '../../../../genesys/routing/queues';
+import { findQueue, listQueues } from '../../../../genesys/routing/queues';
 import { fakeGenesys, lacks, ok } from '../fakeGenesys';
 
 describe('the list of queues', () => {
@@ -31,6 +31,34 @@ describe('the list of queues', () => {
 		await expect(listQueues(client, '', 1)).rejects.toMatchObject({
 			message: expect.stringMatching(/^List queues: /),
 			advice: expect.stringContaining('routing:queue:view'),
+		});
+	});
+});
+
+describe('a queue by its name', () => {
+	it('is the one that is called exactly so', async () => {
+		const entities = [
+			{ id: 'q-1', name: 'support' },
+			{ id: 'q-2', name: 'Support' },
+			{ id: 'q-3', name: 'Support 2' },
+		];
+		const { client, requests } = fakeGenesys(() => ok({ entities }));
+		expect(await findQueue(client, 'Support', 'x')).toEqual({ id: 'q-2', name: 'Support' });
+		expect(requests[0].query).toEqual({ pageSize: 100, pageNumber: 1, name: 'Support' });
+	});
+
+	it('may be written in another case where no other queue is meant', async () => {
+		const { client } = fakeGenesys(() => ok({ entities: [{ id: 'q-1', name: 'Support' }] }));
+		expect(await findQueue(client, 'SUPPORT', 'x')).toEqual({ id: 'q-1', name: 'Support' });
+	});
+
+	it.each([['Supp*'], ['Sales']])('is not one that only resembles it: %s', async (name) => {
+		const { client } = fakeGenesys(() => ok({ entities: [{ id: 'q-1', name: 'Support' }] }));
+		await expect(findQueue(client, name, 'Check availability')).rejects.toMatchObject({
+			status: 404,
+			code: 'queue.not.found',
+			message: `Check availability: Genesys Cloud has no queue "${name}"`,
+			advice: expect.stringContaining('division'),
 		});
 	});
 });

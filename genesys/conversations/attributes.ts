@@ -1,0 +1,36 @@
+import type { GenesysClient } from '../client';
+import { GenesysApiError } from '../errors';
+import { customerLeg } from './conversation';
+import { getConversation } from './conversations';
+
+/**
+ * Sets participant data on the customer of a conversation, where flows, scripts and reports read it. Keys that are not
+ * named keep their values. Permission: conversation:communication:view, to find the customer in it; the change itself
+ * needs none (permission lists of the platform SDK).
+ *
+ * @returns all the customer's attributes as they are then, or `undefined` when Genesys knows no such conversation
+ * @throws GenesysApiError, GenesysUnreachableError; GenesysApiError with code `no.customer` for a conversation that has none
+ */
+export async function setCustomerAttributes(
+	client: GenesysClient,
+	conversationId: string,
+	attributes: Record<string, string>,
+): Promise<Record<string, string> | undefined> {
+	const what = 'Set attributes';
+	const conversation = await getConversation(client, conversationId, what);
+	if (!conversation) return undefined;
+	const customer = customerLeg(conversation);
+	if (!customer) {
+		throw new GenesysApiError({
+			status: 409,
+			code: 'no.customer',
+			contextId: '',
+			message: `${what}: there is no customer in conversation ${conversationId}`,
+			advice: 'Check that this is a conversation of Open Messaging.',
+		});
+	}
+	const ids = [conversationId, customer.participantId].map(encodeURIComponent);
+	const path = `/api/v2/conversations/messages/${ids[0]}/participants/${ids[1]}/attributes`;
+	await client.call({ method: 'PATCH', path, body: { attributes } }, { what, repeatable: true });
+	return { ...customer.attributes, ...attributes };
+}

@@ -1,0 +1,59 @@
+import type { GenesysClient } from '../client';
+import { GenesysApiError } from '../errors';
+import type { Queue } from '../routing/queues';
+import { isEnded, liveLegs, type Conversation, type Leg } from './conversation';
+import { getConversation } from './conversations';
+import { AGENT_PURPOSES, statusOf, WITH_AGENT } from './status';
+
+/** `alreadyInQueue`: it waits in this very queue, or rings from it, and a transfer would only cost it its place. */
+export type Transfer = 'transferred' | 'alreadyInQueue';
+
+const WHAT = 'Transfer conversation';
+
+/**
+ * Sends a conversation to another queue, away from the agent who has it or from the queue where it waits
+ * (TransferToQueueRequest, unattended). Not repeated after a failure that leaves it open whether it was carried out.
+ * Permissions: conversation:communication:view, conversation:communication:blindTransferQueue.
+ *
+ * @returns `undefined` when Genesys knows no such conversation
+ * @throws GenesysApiError, GenesysUnreachableError; GenesysApiError with code `conversation.ended`, or `not.in.queue`
+ * while the flow still has it
+ */
+export async function transferToQueue(
+	client: GenesysClient,
+	conversationId: string,
+	queue: Queue,
+): Promise<Transfer | undefined> {
+	const conversation = await getConversation(client, conversationId, WHAT);
+	if (!conversation) return undefined;
+	const replaced = partToReplace(conversation);
+	if (statusOf(conversation).status !== 'connected' && replaced.queueId === queue.id) return 'alreadyInQueue';
+	const ids = [conversationId, replaced.participantId].map(encodeURIComponent);
+	const path = `/api/v2/conversations/${ids[0]}/participants/${ids[1]}/replace/queue`;
+	await client.call({ method: 'POST', path, body: { queueId: queue.id } }, { what: WHAT });
+	return 'transferred';
+}
+
+/**
+ * The agent who has it, else the wait in the queue: an agent at whom it only rings does not have it yet. That Genesys
+ * takes the wait away from under a ringing agent is UNCONFIRMED.
+ */
+function partToReplace(conversation: Conversation): Leg {
+	if (isEnded(conversation)) {
+		throw refusal('conversation.ended', 'is over', 'Start a new handover, and name the queue in it.');
+	}
+	const agents = liveLegs(conversation, ...AGENT_PURPOSES);
+	const replaced =
+		agents.findLast(({ state }) => WITH_AGENT.includes(state)) ?? liveLegs(conversation, 'acd').at(-1) ?? agents.at(-1);
+	if (replaced) return replaced;
+	throw refusal(
+		'not.in.queue',
+		'is still in the flow, with nobody to take it from',
+		'Try again when it waits in a queue, or name the queue when you start the handover.',
+	);
+
+	function refusal(code: string, state: string, advice: string): GenesysApiError {
+		const message = `${WHAT}: conversation ${conversation.id} ${state}`;
+		return new GenesysApiError({ status: 409, code, contextId: '', message, advice });
+	}
+}

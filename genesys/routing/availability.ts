@@ -1,0 +1,106 @@
+import type { GenesysClient } from '../client';
+import { GenesysApiError } from '../errors';
+import { asNumber, asObject, asObjects, asText, type JsonObject } from '../json';
+import { findQueue } from './queues';
+
+/** `available`: an agent is idle. `busy`: agents are on the queue, and none is idle. `unavailable`: nobody is. */
+export type Availability = 'available' | 'busy' | 'unavailable';
+
+export interface QueueAvailability {
+	availability: Availability;
+	queueId: string;
+	queueName: string;
+	agentsOnQueue: number;
+	agentsIdle: number;
+	/** Chats that wait in the queue; calls and emails are not counted. */
+	waiting: number;
+	/** Genesys' estimate for a chat; null where it gives none. */
+	estimatedWaitSeconds: number | null;
+}
+
+/**
+ * Whether people are there for a chat in this queue, at this moment. Three requests.
+ * Permissions: routing:queue:view (queue and estimate), analytics:queueObservation:view.
+ *
+ * @throws GenesysApiError, GenesysUnreachableError; with code `queue.not.found` for a name that no queue has
+ */
+export async function checkAvailability(client: GenesysClient, queueName: string): Promise<QueueAvailability> {
+	const what = 'Check availability';
+	const queue = await findQueue(client, queueName, what);
+	const observed = await observe(client, queue.id, what);
+	const estimatedWaitSeconds = await estimateWait(client, queue.id, what);
+	return {
+		availability: availabilityOf(observed),
+		queueId: queue.id,
+		queueName: queue.name,
+		...observed,
+		estimatedWaitSeconds,
+	};
+}
+
+type Observed = Pick<QueueAvailability, 'agentsOnQueue' | 'agentsIdle' | 'waiting'>;
+
+function availabilityOf({ agentsOnQueue, agentsIdle }: Observed): Availability {
+	if (agentsIdle > 0) return 'available';
+	return agentsOnQueue > 0 ? 'busy' : 'unavailable';
+}
+
+async function observe(client: GenesysClient, queueId: string, what: string): Promise<Observed> {
+	const body = await client.call(
+		{
+			method: 'POST',
+			path: '/api/v2/analytics/queues/observations/query',
+			body: {
+				// Not narrowed to messages: agents are counted for the queue as a whole, in a group without a media type.
+				filter: { type: 'and', predicates: [{ dimension: 'queueId', value: queueId }] },
+				metrics: ['oOnQueueUsers', 'oWaiting'],
+			},
+		},
+		{ what, repeatable: true },
+	);
+	return parseObservations(body);
+}
+
+/** Reads `QueueObservationQueryResponse`. A group in which there is nothing to count comes without `data`. */
+export function parseObservations(body: unknown): Observed {
+	const rows = asObjects(asObject(body)?.results).filter(isOfChats).flatMap(rowsOf);
+	const onQueue = rows.filter(({ metric, qualifier }) => metric === 'oOnQueueUsers' && qualifier !== 'OFF_QUEUE');
+	return {
+		agentsOnQueue: sum(onQueue),
+		agentsIdle: sum(onQueue.filter(({ qualifier }) => qualifier === 'IDLE')),
+		waiting: sum(rows.filter(({ metric }) => metric === 'oWaiting')),
+	};
+}
+
+interface Row {
+	metric?: string;
+	qualifier?: string;
+	count: number;
+}
+
+function rowsOf({ data }: JsonObject): Row[] {
+	return asObjects(data).map(({ metric, qualifier, stats }) => ({
+		metric: asText(metric),
+		qualifier: asText(qualifier)?.toUpperCase(),
+		count: asNumber(asObject(stats)?.count) ?? 0,
+	}));
+}
+
+function isOfChats({ group }: JsonObject): boolean {
+	const mediaType = asText(asObject(group)?.mediaType);
+	return mediaType === undefined || mediaType === 'message';
+}
+
+function sum(rows: Row[]): number {
+	return rows.reduce((total, { count }) => total + count, 0);
+}
+
+/** Genesys' own estimate in seconds. It is an extra: where Genesys has none for this queue, the rest still holds. */
+async function estimateWait(client: GenesysClient, queueId: string, what: string): Promise<number | null> {
+	const path = `/api/v2/routing/queues/${encodeURIComponent(queueId)}/mediatypes/message/estimatedwaittime`;
+	const { body, error } = await client.attempt({ method: 'GET', path }, { what });
+	if (error instanceof GenesysApiError && (error.status === 400 || error.status === 404)) return null;
+	if (error) throw error;
+	const [estimate] = asObjects(asObject(body)?.results);
+	return asNumber(estimate?.estimatedWaitTimeSeconds) ?? null;
+}

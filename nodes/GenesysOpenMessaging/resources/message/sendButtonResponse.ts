@@ -1,0 +1,99 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { withoutUndefined } from '../../../../genesys/json';
+import { BUTTON_TYPES, sendButtonResponse as send } from '../../../../genesys/openMessaging/buttonResponse';
+import {
+	customerIdProperty,
+	customerIdTypeProperty,
+	integrationProperty,
+	messageIdProperty,
+	toolDescriptionProperty,
+} from '../../../shared/descriptions';
+import { customerIdTypeOf } from '../../../shared/customer';
+import type { Operation } from '../../../shared/operation';
+import { fieldText, integrationIdOf, optionalText, requiredChoice, requiredText } from '../../../shared/parameters';
+
+const show = { resource: ['message'], operation: ['sendButtonResponse'] };
+
+const properties: INodeProperties[] = [
+	toolDescriptionProperty(
+		'message',
+		'sendButtonResponse',
+		'Passes on which button, quick reply or date the customer has picked from a message that came from Genesys Cloud.',
+	),
+	integrationProperty({ show }),
+	customerIdProperty({ show }),
+	{
+		displayName: 'Type',
+		name: 'type',
+		type: 'options',
+		options: [
+			{ name: 'Button', value: 'Button', description: 'A button of a card' },
+			{ name: 'Date Picker', value: 'DatePicker', description: 'A date or time that was offered' },
+			{ name: 'Quick Reply', value: 'QuickReply', description: 'One of the answers below a message' },
+		],
+		default: 'QuickReply',
+		displayOptions: { show },
+		description: 'What the customer has picked',
+	},
+	{
+		displayName: 'Text',
+		name: 'text',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Yes, please',
+		displayOptions: { show },
+		description: 'What stood on it: the agent reads this',
+	},
+	{
+		displayName: 'Payload',
+		name: 'payload',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. confirm-order-4711',
+		displayOptions: { show },
+		description: "The value behind it, from the trigger's field structured. Empty, the text is sent.",
+	},
+	{
+		displayName: 'Originating Message ID',
+		name: 'originatingMessageId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. d7d58935af65a45e5234ac77de017a0a',
+		displayOptions: { show },
+		description: 'ID of the message that had the buttons, as the trigger gave it in messageId',
+	},
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		displayOptions: { show },
+		options: [customerIdTypeProperty, messageIdProperty],
+	},
+];
+
+async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
+	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
+	const customerId = requiredText(context, 'customerId', 'Customer ID', itemIndex);
+	const integrationId = integrationIdOf(context, itemIndex);
+	const text = requiredText(context, 'text', 'Text', itemIndex);
+	const sent = await send(
+		client,
+		{
+			integrationId,
+			customer: { id: customerId, idType: customerIdTypeOf(fields) },
+			type: requiredChoice(context, 'type', 'Type', BUTTON_TYPES, itemIndex),
+			text,
+			payload: optionalText(context, 'payload', 'Payload', itemIndex) || text,
+			originatingMessageId: requiredText(context, 'originatingMessageId', 'Originating Message ID', itemIndex),
+			messageId: fieldText(fields, 'messageId', 'Message ID') || undefined,
+		},
+		new Date(),
+	);
+	return withoutUndefined({ ...sent, customerId, integrationId });
+}
+
+export const sendButtonResponse: Operation = { properties, execute };

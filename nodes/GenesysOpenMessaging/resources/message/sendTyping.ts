@@ -1,0 +1,51 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { sendTyping as send } from '../../../../genesys/openMessaging/typing';
+import {
+	customerIdProperty,
+	customerIdTypeProperty,
+	integrationProperty,
+	toolDescriptionProperty,
+} from '../../../shared/descriptions';
+import { customerIdTypeOf } from '../../../shared/customer';
+import type { Operation } from '../../../shared/operation';
+import { integrationIdOf, requiredText } from '../../../shared/parameters';
+
+const show = { resource: ['message'], operation: ['sendTyping'] };
+
+const properties: INodeProperties[] = [
+	toolDescriptionProperty(
+		'message',
+		'sendTyping',
+		'Shows the human agent for some seconds that the customer is typing. Only while the customer is with an agent, and never instead of a message.',
+	),
+	integrationProperty({ show }),
+	customerIdProperty({ show }),
+	{
+		displayName:
+			"Genesys Cloud shows it only where the integration's platform configuration has typing switched on. Send it after the customer's first message, never before.",
+		name: 'typingNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		displayOptions: { show },
+		options: [customerIdTypeProperty],
+	},
+];
+
+async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
+	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
+	const customerId = requiredText(context, 'customerId', 'Customer ID', itemIndex);
+	const integrationId = integrationIdOf(context, itemIndex);
+	const customer = { id: customerId, idType: customerIdTypeOf(fields) };
+	const time = await send(client, { integrationId, customer }, new Date());
+	return { customerId, integrationId, time };
+}
+
+export const sendTyping: Operation = { properties, execute };

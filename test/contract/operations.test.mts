@@ -1,0 +1,198 @@
+import type { Models } from 'purecloud-platform-client-v2';
+import { setCustomerAttributes } from '../../genesys/conversations/attributes.ts';
+import { getConversation } from '../../genesys/conversations/conversations.ts';
+import { statusOf } from '../../genesys/conversations/status.ts';
+import { transferToQueue } from '../../genesys/conversations/transfer.ts';
+import { sendButtonResponse } from '../../genesys/openMessaging/buttonResponse.ts';
+import { sendReceipt } from '../../genesys/openMessaging/receipts.ts';
+import { sendTyping } from '../../genesys/openMessaging/typing.ts';
+import { checkAvailability } from '../../genesys/routing/availability.ts';
+import { findQueue } from '../../genesys/routing/queues.ts';
+import { contract } from './support/genesys.mts';
+import { agentWrites, newIntegration, participantsOf, startConversation, type Sent } from './support/handover.mts';
+import { packageClient, type PackageClient } from './support/packageClient.mts';
+
+/**
+ * The operations around a hand-over, as the package calls them: each body satisfies the SDK's types, what it did is
+ * read back with the SDK, and each needs the permissions that the README names and no others.
+ */
+
+const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50, typingInbound: 'Enabled' });
+const { conversations } = genesys;
+let integrationId: string;
+let own: PackageClient;
+
+beforeEach(async () => {
+	integrationId ??= await newIntegration(genesys);
+	own = await packageClient(genesys);
+});
+
+const lastBody = () => own.requests.at(-1)?.body;
+const customerOf = ({ customerId }: Sent) => ({ id: customerId, idType: 'Opaque' as const });
+
+/** A conversation that an agent has, and Genesys' id of what the agent wrote. */
+async function withAgent(): Promise<Sent & { answerId: string }> {
+	const sent = await startConversation(genesys, { integrationId });
+	return { ...sent, answerId: await agentWrites(genesys, sent.conversationId, 'Good morning') };
+}
+
+/** The chat as the agent's desk shows it. */
+async function deskOf({ conversationId }: Sent): Promise<object | undefined> {
+	const { conversations: chats } = await genesys.control<{ conversations: Array<{ id: string }> }>('GET', 'state');
+	return chats.find(({ id }) => id === conversationId);
+}
+
+describe('what goes to the agent beside messages', () => {
+	test('typing is shown on the desk', async () => {
+		const sent = await withAgent();
+		const now = new Date();
+		await sendTyping(own.client, { integrationId, customer: customerOf(sent) }, now);
+		const expected = {
+			channel: { from: customerOf(sent), time: now.toISOString() },
+			events: [{ eventType: 'Typing' }],
+		} satisfies Models.OpenInboundNormalizedEvent;
+		expect(lastBody()).toEqual(expected);
+		expect(await deskOf(sent)).toMatchObject({ customerTyping: true });
+	});
+
+	test('a failed receipt marks the message of the agent', async () => {
+		const sent = await withAgent();
+		const reason = { code: 'RecipientOptedOut' as const, message: 'The customer has blocked us' };
+		const now = new Date();
+		await sendReceipt(own.client, { integrationId, customer: customerOf(sent), messageId: sent.answerId, status: 'Failed', reason }, now);
+		const expected = {
+			id: sent.answerId,
+			channel: { to: customerOf(sent), time: now.toISOString() },
+			status: 'Failed',
+			reasons: [reason],
+			isFinalReceipt: true,
+		} satisfies Models.OpenInboundNormalizedReceipt;
+		expect(lastBody()).toEqual(expected);
+		const message = { id: sent.answerId, delivery: 'failed', deliveryDetail: 'The customer has blocked us' };
+		expect(await deskOf(sent)).toMatchObject({ messages: expect.arrayContaining([expect.objectContaining(message)]) });
+	});
+
+	test('a click lands in the conversation', async () => {
+		const sent = await withAgent();
+		const now = new Date();
+		const click = { type: 'QuickReply' as const, text: 'Yes', payload: 'yes' };
+		const { messageId } = await sendButtonResponse(
+			own.client,
+			{ integrationId, customer: customerOf(sent), ...click, originatingMessageId: sent.answerId, messageId: 'click-1' },
+			now,
+		);
+		const expected = {
+			channel: { from: customerOf(sent), messageId: 'click-1', time: now.toISOString() },
+			buttonResponse: click,
+			originatingMessageId: sent.answerId,
+		} satisfies Models.OpenInboundStructuredResponseMessage;
+		expect(lastBody()).toEqual(expected);
+		expect(await conversations.getConversationsMessageDetails(messageId)).toMatchObject({ conversationId: sent.conversationId });
+	});
+});
+
+describe('availability', () => {
+	const staffed = async (onQueue: boolean) => {
+		const { agents } = await genesys.control<{ agents: Array<{ id: string }> }>('GET', 'state');
+		for (const { id } of agents) await genesys.control('POST', `agents/${id}`, { onQueue });
+	};
+	beforeEach(async () => await genesys.control('POST', 'reset'));
+
+	test('of a queue at which nobody is comes without data', async () => {
+		await staffed(false);
+		expect(await checkAvailability((await packageClient(genesys)).client, 'Billing')).toEqual({
+			availability: 'unavailable',
+			queueId: expect.any(String),
+			queueName: 'Billing',
+			agentsOnQueue: 0,
+			agentsIdle: 0,
+			waiting: 0,
+			estimatedWaitSeconds: expect.any(Number),
+		});
+	});
+
+	test('asks as the types want it, and sees idle agents', async () => {
+		await staffed(true);
+		own = await packageClient(genesys);
+		const result = await checkAvailability(own.client, 'support');
+		expect(result).toMatchObject({ availability: 'available', queueName: 'Support', agentsIdle: result.agentsOnQueue });
+		const expected = {
+			filter: { type: 'and', predicates: [{ dimension: 'queueId', value: result.queueId }] },
+			metrics: ['oOnQueueUsers', 'oWaiting'],
+		} satisfies Models.QueueObservationQuery;
+		expect(own.requests[1].body).toEqual(expected);
+	});
+});
+
+describe('a conversation', () => {
+	beforeAll(async () => {
+		// Nobody is on the queue from here on, so that chats wait until a test offers them.
+		await genesys.control('POST', 'reset');
+		integrationId = await newIntegration(genesys);
+	});
+
+	test('gets data that the flow can read, beside what it had', async () => {
+		const { conversationId } = await startConversation(genesys, { integrationId });
+		await setCustomerAttributes(own.client, conversationId, { first: '1' });
+		expect(await setCustomerAttributes(own.client, conversationId, { second: '2' })).toEqual({ first: '1', second: '2' });
+		expect(lastBody()).toEqual({ attributes: { second: '2' } } satisfies Models.ParticipantAttributes);
+		expect((await participantsOf(genesys, conversationId, 'customer'))[0].attributes).toEqual({ first: '1', second: '2' });
+	});
+
+	test.each([['waiting'], ['ringing'], ['connected']])('that is %s goes to another queue', async (state) => {
+		const { conversationId } = await startConversation(genesys, { integrationId });
+		if (state === 'ringing') await genesys.control('POST', `conversations/${conversationId}/offer`);
+		if (state === 'connected') await genesys.control('POST', `conversations/${conversationId}/accept`);
+		const sales = await findQueue(own.client, 'Sales', 'Transfer');
+		expect(await transferToQueue(own.client, conversationId, sales)).toBe('transferred');
+		expect(lastBody()).toEqual({ queueId: sales.id } satisfies Models.TransferToQueueRequest);
+		const conversation = await getConversation(own.client, conversationId);
+		expect(conversation && statusOf(conversation).queue).toEqual(sales);
+		expect(await transferToQueue(own.client, conversationId, sales)).toBe('alreadyInQueue');
+	});
+});
+
+describe('permissions', () => {
+	const PERMISSIONS: Array<[string, string[], (client: PackageClient['client'], sent: Sent & { answerId: string }) => Promise<unknown>]> = [
+		['Send Typing', ['conversation:message:receive'], async (client, sent) => await sendTyping(client, { ...sent, customer: customerOf(sent) }, new Date())],
+		[
+			'Send Receipt',
+			['conversation:message:receive'],
+			async (client, sent) => await sendReceipt(client, { ...sent, customer: customerOf(sent), messageId: sent.answerId, status: 'Delivered' }, new Date()),
+		],
+		[
+			'Send Button Response',
+			['conversation:message:receive'],
+			async (client, sent) =>
+				await sendButtonResponse(
+					client,
+					{ ...sent, customer: customerOf(sent), type: 'Button', text: 'a', payload: 'a', originatingMessageId: sent.answerId, messageId: undefined },
+					new Date(),
+				),
+		],
+		['Check Availability', ['routing:queue:view', 'analytics:queueObservation:view'], async (client) => await checkAvailability(client, 'Support')],
+		['Set Attributes', ['conversation:communication:view'], async (client, sent) => await setCustomerAttributes(client, sent.conversationId, { a: 'b' })],
+		[
+			'Transfer',
+			['routing:queue:view', 'conversation:communication:view', 'conversation:communication:blindTransferQueue'],
+			async (client, sent) => await transferToQueue(client, sent.conversationId, await findQueue(client, 'Sales', 'Transfer')),
+		],
+	];
+	let clients = 0;
+
+	/** The package, logged in as a client with these permissions and no others. */
+	async function withPermissions(permissions: string[]): Promise<PackageClient['client']> {
+		const login = { clientId: `operation-${++clients}`, clientSecret: 'its secret' };
+		await genesys.control('POST', 'clients', { ...login, permissions });
+		return (await packageClient(genesys, login)).client;
+	}
+
+	test.each(PERMISSIONS)('%s needs %j and no others', async (_operation, permissions, carryOut) => {
+		const sent = await withAgent();
+		for (const missing of permissions) {
+			const client = await withPermissions(permissions.filter((permission) => permission !== missing));
+			await expect(carryOut(client, sent)).rejects.toMatchObject({ status: 403, advice: expect.stringContaining(missing) });
+		}
+		await carryOut(await withPermissions(permissions), sent);
+	});
+});

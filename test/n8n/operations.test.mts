@@ -1,0 +1,122 @@
+import { callSimulator } from '../../demo/simulator.mts';
+import { startTestStack, type TestStack } from '../support/stack.mts';
+
+/** The operations around a hand-over in the real n8n, one after the other as a workflow would use them. */
+
+let stack: TestStack;
+let credentialId: string;
+let count = 0;
+
+beforeAll(async () => {
+	stack = await startTestStack();
+	[{ id: credentialId }] = await stack.rest.request<Array<{ id: string }>>('GET', '/credentials');
+	await simulator('PATCH', 'settings', { typingInbound: 'Enabled' });
+}, 300_000);
+
+afterAll(async () => await stack?.stop());
+
+async function simulator<T>(method: string, path: string, body?: object): Promise<T> {
+	return await callSimulator<T>(stack.simulator.url, method, `/simulator/${path}`, body);
+}
+
+/** Publishes a workflow that does one operation with what is posted to it, does it once, and gives its item. */
+async function run(name: string, parameters: object, posted: object = {}): Promise<Record<string, unknown>> {
+	const [resource, operation] = name.split(': ');
+	const path = `operation-${++count}`;
+	const workflow = {
+		name,
+		nodes: [
+			{
+				id: 'webhook',
+				name: 'Webhook',
+				type: 'n8n-nodes-base.webhook',
+				typeVersion: 2,
+				position: [0, 0],
+				webhookId: path,
+				parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', options: {} },
+			},
+			{
+				id: 'genesys',
+				name: 'Genesys',
+				type: 'n8n-nodes-genesys-open-messaging.genesysOpenMessaging',
+				typeVersion: 1,
+				position: [200, 0],
+				parameters: { resource, operation, ...parameters },
+				credentials: { genesysCloudApi: { id: credentialId, name: 'Genesys Cloud' } },
+			},
+		],
+		connections: { Webhook: { main: [[{ node: 'Genesys', type: 'main', index: 0 }]] } },
+	};
+	await stack.rest.publish(await stack.rest.createWorkflow(workflow));
+	const response = await fetch(`${stack.n8n.url}/webhook/${path}`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(posted),
+	});
+	return (await response.json()) as Record<string, unknown>;
+}
+
+interface Chat {
+	id: string;
+	customerTyping: boolean;
+	customer: { attributes: object };
+	messages: Array<{ id: string; from: string; text: string; deliveryDetail?: string }>;
+}
+
+const customerId = 'customer-of-operations';
+const who = () => ({ integrationId: { __rl: true, mode: 'id', value: stack.integrationId }, customerId: '={{ $json.body.customerId }}' });
+
+async function chat(): Promise<Chat> {
+	const { conversations } = await simulator<{ conversations: Array<Chat & { customer: { id: string } }> }>('GET', 'state');
+	const found = conversations.find(({ customer }) => customer.id === customerId);
+	if (!found) throw new Error('The customer has no chat');
+	return found;
+}
+
+test('a workflow can ask, find, read, enrich and transfer, and tells the agent what the customer does', async () => {
+	const support = { __rl: true, mode: 'list', value: 'Support', cachedResultName: 'Support' };
+	expect(await run('handover: checkAvailability', { queue: support })).toEqual({
+		availability: 'unavailable',
+		queueId: expect.any(String),
+		queueName: 'Support',
+		agentsOnQueue: 0,
+		agentsIdle: 0,
+		waiting: 0,
+		estimatedWaitSeconds: expect.any(Number),
+	});
+	const posted = { customerId, order: 4711 };
+	expect(await run('conversation: findActive', who(), posted)).toMatchObject({ active: false, conversationId: null });
+
+	await run('handover: start', { ...who(), text: 'Help' }, posted);
+	const { id: conversationId } = await chat();
+	expect(await run('conversation: findActive', who(), posted)).toMatchObject({ active: true, conversationId, status: 'queued' });
+
+	const customAttributes = '={{ { order: $json.body.order } }}';
+	expect(await run('conversation: setAttributes', { conversationId, customAttributes }, posted)).toMatchObject({ attributes: { order: '4711', reason: 'Help' } });
+	expect((await chat()).customer.attributes).toMatchObject({ order: '4711' });
+
+	const queue = { __rl: true, mode: 'name', value: '={{ $json.body.queue }}' };
+	expect(await run('conversation: transfer', { conversationId, queue }, { queue: 'Billing' })).toMatchObject({ status: 'transferred', queue: { name: 'Billing' } });
+	expect(await run('conversation: get', { ...who(), conversationId: '' }, posted)).toMatchObject({
+		conversationId,
+		status: 'queued',
+		queue: { name: 'Billing' },
+		attributes: { order: '4711' },
+		participants: expect.arrayContaining([expect.objectContaining({ purpose: 'acd', state: 'connected', queueName: 'Billing' })]),
+	});
+
+	await simulator('POST', `conversations/${conversationId}/accept`);
+	await simulator('POST', `conversations/${conversationId}/messages`, { text: 'Yes or no?' });
+	const messageId = (await chat()).messages.find(({ from }) => from === 'agent')?.id ?? '';
+
+	await run('message: sendTyping', who(), posted);
+	expect((await chat()).customerTyping).toBe(true);
+
+	const failed = { messageId, status: 'Failed', reasonCode: 'RecipientOptedOut', reasonText: 'The customer has blocked us' };
+	expect(await run('message: sendReceipt', { ...who(), ...failed }, posted)).toMatchObject({ messageId, status: 'Failed' });
+	expect((await chat()).messages.find(({ id }) => id === messageId)).toMatchObject({ deliveryDetail: 'The customer has blocked us' });
+
+	const click = { type: 'QuickReply', text: 'Yes', payload: 'yes', originatingMessageId: messageId };
+	const clicked = await run('message: sendButtonResponse', { ...who(), ...click }, posted);
+	expect((await chat()).messages.find(({ id }) => id === clicked.messageId)).toMatchObject({ from: 'customer', text: 'Yes' });
+}, 120_000);

@@ -1,0 +1,57 @@
+import { api, guardNetwork, lacks } from '../support/genesys';
+import { failureOf, runOnce } from '../support/runAction';
+
+guardNetwork();
+
+const QUEUE = '22222222-2222-4333-8444-555555555555';
+
+function showQueue(...names: string[]): void {
+	api()
+		.get('/api/v2/routing/queues')
+		.query({ pageSize: 100, pageNumber: 1, name: 'Support' })
+		.reply(200, { entities: names.map((name) => ({ id: QUEUE, name })) });
+}
+
+describe('Handover: Check Availability', () => {
+	it.each([
+		['picked from the list', { __rl: true, mode: 'list', value: 'Support', cachedResultName: 'Support' }],
+		['by name', { __rl: true, mode: 'name', value: 'Support' }],
+		['as plain text', 'Support'],
+	])('tells about a queue %s', async (_how, queue) => {
+		showQueue('Support');
+		const idle = { metric: 'oOnQueueUsers', qualifier: 'IDLE', stats: { count: 2 } };
+		api()
+			.post('/api/v2/analytics/queues/observations/query')
+			.reply(200, { results: [{ group: { queueId: QUEUE }, data: [idle] }, { group: { queueId: QUEUE, mediaType: 'message' } }] });
+		api()
+			.get(`/api/v2/routing/queues/${QUEUE}/mediatypes/message/estimatedwaittime`)
+			.reply(200, { results: [{ estimatedWaitTimeSeconds: 0 }] });
+		expect(await runOnce('handover: checkAvailability', { queue })).toEqual({
+			availability: 'available',
+			queueId: QUEUE,
+			queueName: 'Support',
+			agentsOnQueue: 2,
+			agentsIdle: 2,
+			waiting: 0,
+			estimatedWaitSeconds: 0,
+		});
+	});
+
+	it('names the permission that the role lacks', async () => {
+		showQueue('Support');
+		api().post('/api/v2/analytics/queues/observations/query').reply(403, lacks('analytics:queueObservation:view'));
+		const failure = await failureOf(runOnce('handover: checkAvailability', { queue: 'Support' }));
+		expect(failure.description).toContain('analytics:queueObservation:view');
+	});
+
+	it('says so when there is no such queue', async () => {
+		showQueue();
+		const failure = await failureOf(runOnce('handover: checkAvailability', { queue: 'Support' }));
+		expect(failure.message).toBe('Check availability: Genesys Cloud has no queue "Support"');
+	});
+
+	it('asks for a queue before it calls Genesys', async () => {
+		const failure = await failureOf(runOnce('handover: checkAvailability', {}));
+		expect(failure.message).toBe('"Queue" is empty');
+	});
+});

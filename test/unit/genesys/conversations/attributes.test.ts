@@ -1,0 +1,83 @@
+import { setCustomerAttributes } from '../../../../genesys/conversations/attributes';
+import { customerLeg, parseConversation } from '../../../../genesys/conversations/conversation';
+import { fakeGenesys, inTurn, lacks, ok, refusal } from '../fakeGenesys';
+import { agent, conversationBody, customer, gone } from './samples';
+
+/** A conversation whose participants have these attributes, in this order. */
+function withAttributes(parts: Parameters<typeof conversationBody>[0], ...attributes: Array<object | undefined>): object {
+	const body = conversationBody(parts) as { participants: object[] };
+	return { ...body, participants: body.participants.map((part, index) => ({ ...part, attributes: attributes[index] })) };
+}
+
+describe('the data of a customer', () => {
+	it.each([
+		[{ order: '4711', empty: '' }, { order: '4711', empty: '' }],
+		[{ priority: 3, vip: true, none: null }, { priority: '3', vip: 'true' }],
+		[{}, undefined],
+		[undefined, undefined],
+		['text', undefined],
+		[['list'], undefined],
+	])('%j is read as %j', (attributes, expected) => {
+		const conversation = parseConversation(withAttributes([customer], attributes as object));
+		expect(conversation && customerLeg(conversation)?.attributes).toEqual(expected);
+	});
+
+	it('is that of the newest part, where the threading window has taken a conversation up again', () => {
+		const parts = [{ ...gone(customer), id: 'old' }, { ...customer, id: 'new' }, agent];
+		const conversation = parseConversation(withAttributes(parts, { order: '1' }, { order: '2' }));
+		expect(conversation && customerLeg(conversation)).toMatchObject({ participantId: 'new', attributes: { order: '2' } });
+	});
+
+	it('is still there when the conversation is over', () => {
+		const conversation = parseConversation(withAttributes([gone(customer), gone(agent)], { order: '1' }));
+		expect(conversation && customerLeg(conversation)?.attributes).toEqual({ order: '1' });
+	});
+});
+
+describe('setting data', () => {
+	const body = withAttributes([customer, agent], { order: '1', language: 'de' });
+
+	it('changes the customer in the conversation, and only the keys that are named', async () => {
+		const { client, requests } = fakeGenesys(inTurn(ok(body), ok({})));
+		expect(await setCustomerAttributes(client, 'conversation-1', { order: '2' })).toEqual({ order: '2', language: 'de' });
+		expect(requests).toEqual([
+			{ method: 'GET', path: '/api/v2/conversations/conversation-1' },
+			{
+				method: 'PATCH',
+				path: '/api/v2/conversations/messages/conversation-1/participants/participant-0/attributes',
+				body: { attributes: { order: '2' } },
+			},
+		]);
+	});
+
+	it('is repeated after a server error, since twice is the same', async () => {
+		const { client, requests } = fakeGenesys(inTurn(ok(body), refusal(500), ok({})));
+		await setCustomerAttributes(client, 'conversation-1', { order: '2' });
+		expect(requests).toHaveLength(3);
+	});
+
+	it('gives nothing for a conversation that Genesys does not know', async () => {
+		const { client } = fakeGenesys(() => refusal(404));
+		expect(await setCustomerAttributes(client, 'conversation-1', { order: '2' })).toBeUndefined();
+	});
+
+	it('is a failure where there is no customer', async () => {
+		const { client, requests } = fakeGenesys(() => ok(conversationBody([agent])));
+		await expect(setCustomerAttributes(client, 'conversation-1', { order: '2' })).rejects.toMatchObject({ code: 'no.customer' });
+		expect(requests).toHaveLength(1);
+	});
+
+	it('names the permission that the role lacks', async () => {
+		const { client } = fakeGenesys(() => lacks('conversation:communication:view'));
+		await expect(setCustomerAttributes(client, 'conversation-1', {})).rejects.toMatchObject({
+			message: expect.stringMatching(/^Set attributes: /),
+			advice: expect.stringContaining('conversation:communication:view'),
+		});
+	});
+
+	it('cannot be led to another path by an id', async () => {
+		const { client, requests } = fakeGenesys(() => refusal(404));
+		await setCustomerAttributes(client, '../x', {});
+		expect(requests[0].path).toBe('/api/v2/conversations/..%2Fx');
+	});
+});

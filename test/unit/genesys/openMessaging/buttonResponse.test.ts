@@ -1,0 +1,61 @@
+import { sendButtonResponse, type ButtonResponse } from '../../../../genesys/openMessaging/buttonResponse';
+import { brokenConnection, fakeGenesys, inTurn, lacks, ok, refusal } from '../fakeGenesys';
+
+const NOW = new Date('2026-01-31T10:00:00.000Z');
+
+const response = (changes: Partial<ButtonResponse> = {}): ButtonResponse => ({
+	integrationId: 'integration-1',
+	customer: { id: 'customer-42', idType: 'Opaque' },
+	type: 'QuickReply',
+	text: 'Yes, please',
+	payload: 'confirm',
+	originatingMessageId: 'genesys-message-1',
+	messageId: 'own-1',
+	...changes,
+});
+
+describe('the click on a button', () => {
+	it('is one call that says what was picked and from which message', async () => {
+		const { client, requests } = fakeGenesys(() => ok({ id: 'genesys-2', conversationId: 'conversation-1' }));
+		expect(await sendButtonResponse(client, response(), NOW)).toEqual({
+			messageId: 'genesys-2',
+			conversationId: 'conversation-1',
+			time: '2026-01-31T10:00:00.000Z',
+		});
+		expect(requests).toEqual([
+			{
+				method: 'POST',
+				path: '/api/v2/conversations/messages/integration-1/inbound/open/structured/response',
+				body: {
+					channel: {
+						from: { id: 'customer-42', idType: 'Opaque' },
+						messageId: 'own-1',
+						time: '2026-01-31T10:00:00.000Z',
+					},
+					buttonResponse: { type: 'QuickReply', text: 'Yes, please', payload: 'confirm' },
+					originatingMessageId: 'genesys-message-1',
+				},
+			},
+		]);
+	});
+
+	it('is repeated after a failure with the same id and time', async () => {
+		const { client, requests } = fakeGenesys(inTurn(brokenConnection(), refusal(500), ok({ id: 'genesys-2' })));
+		await sendButtonResponse(client, response({ messageId: undefined }), NOW);
+		expect(new Set(requests.map((request) => JSON.stringify(request))).size).toBe(1);
+		expect(requests).toHaveLength(3);
+	});
+
+	it('keeps our id where Genesys answers without one', async () => {
+		const { client } = fakeGenesys(() => ok(''));
+		expect(await sendButtonResponse(client, response(), NOW)).toMatchObject({ messageId: 'own-1', conversationId: undefined });
+	});
+
+	it('says which permission is missing', async () => {
+		const { client } = fakeGenesys(() => lacks('conversation:message:receive'));
+		await expect(sendButtonResponse(client, response(), NOW)).rejects.toMatchObject({
+			message: expect.stringMatching(/^Send button response: /),
+			advice: expect.stringContaining('conversation:message:receive'),
+		});
+	});
+});
