@@ -12,6 +12,7 @@ import type { Operation } from '../../../shared/operation';
 import { fieldText, integrationIdOf, optionalText, requiredText } from '../../../shared/parameters';
 import { customerIdTypeOf } from '../handover/customer';
 import { parseAttachmentUrls } from './attachmentUrls';
+import { itemFiles } from './itemFiles';
 
 const show = { resource: ['message'], operation: ['send'] };
 
@@ -43,6 +44,17 @@ const properties: INodeProperties[] = [
 		description: 'Addresses of files that Genesys Cloud can fetch without logging in, up to 25 MB each',
 	},
 	{
+		displayName: 'Input Binary Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. data',
+		hint: 'The name of the input field containing the file; several names with commas between them',
+		displayOptions: { show },
+		description:
+			'Files of the item to send, up to 25 MB each. Genesys Cloud fetches them from n8n under a signed address that works for two days, so n8n must be reachable from outside and must keep the execution for as long.',
+	},
+	{
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
 		type: 'collection',
@@ -55,7 +67,10 @@ const properties: INodeProperties[] = [
 
 async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-	const attachments = parseAttachmentUrls(context.getNodeParameter('attachments', itemIndex, []));
+	const attachments = [
+		...parseAttachmentUrls(context.getNodeParameter('attachments', itemIndex, [])),
+		...(await itemFiles(context, optionalText(context, 'binaryPropertyName', 'Input Binary Field', itemIndex), itemIndex)),
+	];
 	const customerId = requiredText(context, 'customerId', 'Customer ID', itemIndex);
 	const integrationId = integrationIdOf(context, itemIndex);
 	const sent = await sendMessage(
