@@ -43,11 +43,12 @@ async function runForPeople(): Promise<void> {
 	await mkdir(userFolder, { recursive: true });
 	const stack = await startStack({ root, userFolder, ports, report: (step) => console.log(`… ${step}`) });
 	console.log(`
-Ready. Open the first two side by side:
+Ready. Open:
 
-  Customer chat   ${stack.chat.url}/?name=Ada
-  Agent desk      ${stack.simulator.url}/desk
-  n8n             ${stack.n8n.url}   ${OWNER.email} / ${OWNER.password}
+  Customer and agent   ${stack.chat.url}/side-by-side.html?name=Ada&desk=${stack.simulator.url}/desk
+  The customer alone   ${stack.chat.url}/?name=Ada
+  The agent's desk     ${stack.simulator.url}/desk
+  n8n                  ${stack.n8n.url}   ${OWNER.email} / ${OWNER.password}
 
 Ask the bot for its opening hours, then for a person. Press Ctrl+C to end.`);
 

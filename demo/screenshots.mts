@@ -28,18 +28,15 @@ async function takeAll(): Promise<void> {
 	}
 }
 
-/** The customer's page and the agent's desk, in one window as two people would see them. */
+/** The customer's page and the agent's desk, as two people would see them. */
 async function pictureChatAndDesk(browser: Browser, { chat, simulator }: Stack): Promise<void> {
 	const customer = customerOf(chat.url, 'ada-42');
 	const desk = deskOf(simulator.url);
-	const chatPage = await browser.newPage({ viewport: { width: 420, height: 840 } });
-	const deskPage = await browser.newPage({ viewport: { width: 1180, height: 840 } });
-	await chatPage.goto(`${chat.url}/?customer=ada-42&name=Ada`);
-	await deskPage.goto(`${simulator.url}/desk`);
+	const page = await browser.newPage({ viewport: { width: 1600, height: 840 } });
+	await page.goto(`${chat.url}/side-by-side.html?customer=ada-42&name=Ada&desk=${simulator.url}/desk`);
 	await customer.say('What are your opening hours?');
 	await customer.say('My parcel came open. Can I talk to a person?');
 	const chatOnDesk = await eventually('the chat waits', async () => (await desk.chatsOf(customer))[0]);
-
 	await desk.act(chatOnDesk, 'accept');
 	await desk.act(chatOnDesk, 'messages', { text: 'Hello Ada, I am sorry about that. Is anything missing from the parcel?' });
 	await eventually('the answer arrives', async () => await customer.sees('Is anything missing'));
@@ -47,15 +44,10 @@ async function pictureChatAndDesk(browser: Browser, { chat, simulator }: Stack):
 	await eventually('the agent sees it', async () => await desk.shows(customer, 'two cups'));
 	await desk.act(chatOnDesk, 'messages', { text: 'Then I will send you a new one today.' });
 	await eventually('the answer arrives', async () => await customer.sees('a new one today'));
-	await deskPage.locator('.row').first().click();
+	await page.frameLocator('#agent').locator('.row').first().click();
 	await delay(1000);
-
-	const sides = await Promise.all([chatPage, deskPage].map(async (page) => (await page.screenshot()).toString('base64')));
-	const images = sides.map((side) => `<img src="data:image/png;base64,${side}">`).join('');
-	const both = await browser.newPage({ viewport: { width: 1604, height: 840 } });
-	await both.setContent(`<style>body { margin: 0; display: flex; gap: 4px; background: #888 }</style>${images}`);
-	await both.screenshot({ path: join(folder, 'chat-and-desk.png') });
-	for (const page of [chatPage, deskPage, both]) await page.close();
+	await page.screenshot({ path: join(folder, 'chat-and-desk.png') });
+	await page.close();
 }
 
 async function pictureEditor(browser: Browser, { n8n, workflows }: Stack): Promise<void> {

@@ -9,9 +9,9 @@ import { createHistories } from './histories.mts';
 import { pictureRoutes } from './pictureRoutes.mts';
 import { BadRequestError } from './read.mts';
 
-/** The page loads nothing from elsewhere, except pictures: agents' attachments lie with Genesys Cloud. */
+/** The page loads nothing from elsewhere, except pictures (agents' attachments lie with Genesys Cloud) and the desk beside it. */
 const CONTENT_POLICY =
-	"default-src 'self'; img-src 'self' http: https: data: blob:; object-src 'none'; base-uri 'none'";
+	"default-src 'self'; img-src 'self' http: https: data: blob:; frame-src 'self' http://localhost:*; object-src 'none'; base-uri 'none'";
 
 export interface Chat {
 	/** Where the page is, without a slash at the end. */
