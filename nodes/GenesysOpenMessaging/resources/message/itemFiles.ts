@@ -21,19 +21,32 @@ const MAX_BYTES = 25 * 1024 * 1024;
  */
 export async function itemFiles(context: IExecuteFunctions, names: string, itemIndex: number): Promise<InboundAttachment[]> {
 	const fields = names.split(',').map((name) => name.trim()).filter((name) => name !== '');
-	const attachments = fields.map((name) => {
-		const file = fileOf(context, name, itemIndex);
-		requireUsable(name, file);
-		// n8n always has a type, text/plain where it knows nothing better.
-		return { url: context.helpers.createBinarySignedUrl(file, SIGNED_FOR), mime: file.mimeType, filename: file.fileName };
-	});
+	const files = fields.map((name) => fileOf(context, name, itemIndex));
+	const attachments: InboundAttachment[] = [];
+	for (const file of files) {
+		const url = context.helpers.createBinarySignedUrl(await settled(context, file), SIGNED_FOR);
+		attachments.push({ url, mime: file.mimeType, filename: file.fileName });
+	}
 	if (attachments.length > 0) await requireReachable(context, attachments[0].url, itemIndex);
 	return attachments;
 }
 
+/** Where n8n keeps a file that came in by a webhook, until the execution ends. */
+const FOR_NOW = '/temp/';
+
+/**
+ * A file under an id that stays. One that came in by a webhook is moved when the execution ends, and an address signed
+ * before that would be dead: Genesys gets the address of a copy, which n8n deletes together with the execution.
+ */
+async function settled(context: IExecuteFunctions, file: IBinaryData): Promise<IBinaryData> {
+	if (!file.id?.includes(FOR_NOW)) return file;
+	const { getBinaryStream, prepareBinaryData } = context.helpers;
+	return await prepareBinaryData(await getBinaryStream(file.id), file.fileName, file.mimeType);
+}
+
 function fileOf(context: IExecuteFunctions, name: string, itemIndex: number): IBinaryData {
 	const file = assertedFile(context, name, itemIndex);
-	if (file) return file;
+	if (file) return usable(name, file);
 	const present = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
 	throw new InvalidInputError(
 		PARAMETER,
@@ -53,7 +66,7 @@ function assertedFile(context: IExecuteFunctions, name: string, itemIndex: numbe
 	}
 }
 
-function requireUsable(name: string, file: IBinaryData): void {
+function usable(name: string, file: IBinaryData): IBinaryData {
 	// Only what n8n has stored has an id to sign; the rest is carried along in the execution's own data.
 	if (!file.id) {
 		throw new InvalidInputError(
@@ -69,6 +82,7 @@ function requireUsable(name: string, file: IBinaryData): void {
 			'Make it smaller, or send a link to it as text.',
 		);
 	}
+	return file;
 }
 
 /** A simulator on this machine reaches everything that n8n does; the real Genesys Cloud does not. */
