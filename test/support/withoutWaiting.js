@@ -9,7 +9,19 @@
 async function withoutWaiting(work) {
 	const realInterval = setInterval;
 	const realClear = clearInterval;
-	jest.useFakeTimers({ doNotFake: ['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'setInterval', 'clearInterval'] });
+	jest.useFakeTimers({
+		doNotFake: [
+			'Date',
+			'hrtime',
+			'nextTick',
+			'performance',
+			'queueMicrotask',
+			'setImmediate',
+			'clearImmediate',
+			'setInterval',
+			'clearInterval',
+		],
+	});
 	let waitedMs = 0;
 	const pump = realInterval(() => {
 		if (jest.getTimerCount() === 0) return;

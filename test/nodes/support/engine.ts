@@ -1,5 +1,13 @@
 import '../../support/n8nEngine';
-import { Workflow, type IDataObject, type INode, type INodeParameters, type INodeTypes, type IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import { ExternalSecretsProxy } from 'n8n-core';
+import {
+	Workflow,
+	type IDataObject,
+	type INode,
+	type INodeParameters,
+	type INodeTypes,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
 import { GenesysOpenMessaging } from '../../../nodes/GenesysOpenMessaging/GenesysOpenMessaging.node';
 import { GenesysOpenMessagingTrigger } from '../../../nodes/GenesysOpenMessaging/GenesysOpenMessagingTrigger.node';
 import { CredentialsHelper, type StoredCredential } from './storedCredential';
@@ -81,6 +89,7 @@ export function additionalDataFor(
 		webhookTestBaseUrl: `${n8n}/webhook-test`,
 		mcpBaseUrl: `${n8n}/mcp`,
 		mcpTestBaseUrl: `${n8n}/mcp-test`,
+		externalSecretsProxy: new ExternalSecretsProxy(),
 		variables: {},
 		...changes,
 	};

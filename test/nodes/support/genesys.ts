@@ -1,12 +1,11 @@
 import nock from 'nock';
 import type { IDataObject } from 'n8n-workflow';
+import { CONVERSATION, INTEGRATION } from './ids';
 import { STORED } from './storedCredential';
 
 /** Genesys Cloud in front of n8n's real HTTP client. Region of the tests' credential: mypurecloud.de. */
 export const API = 'https://api.mypurecloud.de';
 export const LOGIN = 'https://login.mypurecloud.de';
-export const INTEGRATION = '11111111-2222-4333-8444-555555555555';
-export const CONVERSATION = '99999999-2222-4333-8444-555555555555';
 
 export const INBOUND = `/api/v2/conversations/messages/${INTEGRATION}/inbound/open/message`;
 export const INTEGRATIONS = '/api/v2/conversations/messaging/integrations/open';
@@ -69,7 +68,10 @@ export function conversationWith(...participants: IDataObject[]): IDataObject {
 }
 
 export function customer(...messageIds: string[]): IDataObject {
-	const messages = messageIds.map((messageId, index) => ({ messageId, messageTime: `2026-01-31T10:0${index}:00.000Z` }));
+	const messages = messageIds.map((messageId, index) => ({
+		messageId,
+		messageTime: `2026-01-31T10:0${index}:00.000Z`,
+	}));
 	return { id: 'p-customer', purpose: 'customer', messages: [{ id: 'c-1', state: 'connected', messages }] };
 }
 

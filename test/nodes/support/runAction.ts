@@ -22,7 +22,13 @@ export interface ActionRun {
 }
 
 /** Runs the action node once, in n8n's own execution context; gives its items. */
-export async function runAction({ operation, parameters = {}, items = [{}], credential, node: changes }: ActionRun): Promise<INodeExecutionData[]> {
+export async function runAction({
+	operation,
+	parameters = {},
+	items = [{}],
+	credential,
+	node: changes,
+}: ActionRun): Promise<INodeExecutionData[]> {
 	const stored = credential ?? new StoredCredential();
 	const [resource, name] = operation.split(': ');
 	const { workflow, node } = workflowOf(ACTION, { resource, operation: name, ...parameters }, stored, { changes });
@@ -44,7 +50,11 @@ export async function runAction({ operation, parameters = {}, items = [{}], cred
 }
 
 /** Runs it for one item and gives that item's JSON. */
-export async function runOnce(operation: string, parameters: INodeParameters, credential?: StoredCredential): Promise<IDataObject> {
+export async function runOnce(
+	operation: string,
+	parameters: INodeParameters,
+	credential?: StoredCredential,
+): Promise<IDataObject> {
 	const output = await runAction({ operation, parameters, credential });
 	expect(output).toHaveLength(1);
 	return output[0].json;
@@ -57,5 +67,7 @@ export async function failureOf(run: Promise<unknown>): Promise<NodeApiError | N
 		(error: unknown) => error,
 	);
 	if (failure instanceof NodeApiError || failure instanceof NodeOperationError) return failure;
-	throw new Error(`Expected an error of the node, and got ${failure instanceof Error ? failure.stack : String(failure)}`);
+	throw new Error(
+		`Expected an error of the node, and got ${failure instanceof Error ? failure.stack : String(failure)}`,
+	);
 }

@@ -105,7 +105,11 @@ export class CredentialsHelper extends ICredentialsHelper {
 		return { ...this.credential.data };
 	}
 
-	async updateCredentials(_details: INodeCredentialsDetails, _type: string, data: ICredentialDataDecryptedObject): Promise<void> {
+	async updateCredentials(
+		_details: INodeCredentialsDetails,
+		_type: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<void> {
 		this.credential.data = data;
 	}
 

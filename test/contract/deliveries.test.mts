@@ -1,0 +1,132 @@
+import { parseOutbound } from '../../genesys/openMessaging/outbound.ts';
+import { isSignedBy, SIGNATURE_HEADER } from '../../genesys/openMessaging/signature.ts';
+import { contract } from './support/genesys.mts';
+import { agentWrites, eventually, newIntegration, SECRET, startConversation, type Sent } from './support/handover.mts';
+import { startWebhook, type Delivery, type Webhook } from './support/webhook.mts';
+
+/** What the simulator signs and posts, by its own reading of the rules, is what the package verifies and reads. */
+
+const genesys = contract({
+	rateLimitPerMinute: 0,
+	integrationCreationMs: 50,
+	webhookRetryDelayMs: 30,
+	typingOutbound: 'Enabled',
+	flowText: '',
+	receiptsToWebhook: true,
+});
+let webhook: Webhook;
+let chat: Sent;
+
+beforeEach(async () => {
+	webhook = await startWebhook();
+	const integrationId = await newIntegration(genesys);
+	const { name } = await genesys.conversations.getConversationsMessagingIntegrationsOpenIntegrationId(integrationId);
+	await genesys.conversations.patchConversationsMessagingIntegrationsOpenIntegrationId(integrationId, {
+		name,
+		outboundNotificationWebhookUrl: webhook.url,
+		webhookHeaders: { 'x-tenant': 'one' },
+	});
+	chat = await startConversation(genesys, { integrationId });
+});
+
+afterEach(async () => await webhook.close());
+
+const signed = ({ headers, body }: Delivery, secret = SECRET) => isSignedBy(body, headers[SIGNATURE_HEADER], [secret]);
+
+/** The events among what was delivered, as the trigger gives them out. */
+function eventsOf(name: string) {
+	return webhook.deliveries.flatMap(({ body }) => {
+		const delivery = parseOutbound(JSON.parse(body.toString('utf8')));
+		return delivery.kind === 'event' && delivery.event.event === name ? [delivery.event] : [];
+	});
+}
+const event = async (name: string) =>
+	(
+		await eventually(
+			async () => eventsOf(name),
+			({ length }) => length > 0,
+		)
+	)[0];
+
+test('a message of the agent is signed over its bytes, and says whose it is', async () => {
+	const id = await agentWrites(genesys, chat.conversationId, 'Grüß Gott 👋');
+	expect(await event('agentMessage')).toMatchObject({
+		messageId: id,
+		text: 'Grüß Gott 👋',
+		sender: 'agent',
+		customerId: chat.customerId,
+		integrationId: chat.integrationId,
+		conversationId: chat.conversationId,
+		deduplicationKey: `text:${id}`,
+	});
+	const delivery = webhook.deliveries.find(({ body }) => body.includes(id));
+	expect(delivery && signed(delivery)).toBe(true);
+	expect(delivery && signed(delivery, 'another secret of the tests')).toBe(false);
+	expect(delivery?.headers).toMatchObject({
+		'content-type': expect.stringContaining('application/json'),
+		'x-tenant': 'one',
+	});
+});
+
+test('a wrong signature is seen', async () => {
+	await genesys.control('POST', 'faults', { kind: 'wrongSignature', type: 'Text' });
+	const id = await agentWrites(genesys, chat.conversationId, 'Hello');
+	await event('agentMessage');
+	const delivery = webhook.deliveries.find(({ body }) => body.includes(id));
+	expect(delivery && signed(delivery)).toBe(false);
+});
+
+test('the agent is typing', async () => {
+	await agentWrites(genesys, chat.conversationId, 'Hello');
+	await genesys.control('POST', `conversations/${chat.conversationId}/typing`);
+	expect(await event('typing')).toMatchObject({ typingMs: 5000, customerId: chat.customerId });
+});
+
+test('a text without an agent comes from the flow', async () => {
+	await genesys.conversations.postConversationsMessagesAgentless({
+		fromAddress: chat.integrationId,
+		toAddress: chat.customerId,
+		toAddressMessengerType: 'open',
+		textBody: 'Your parcel is here',
+		useExistingActiveConversation: true,
+	});
+	expect(await event('flowMessage')).toMatchObject({ sender: 'flow', text: 'Your parcel is here' });
+});
+
+test('a receipt is about a message of the customer', async () => {
+	expect(await event('receipt')).toMatchObject({ messageId: chat.messageId, receipt: { status: expect.any(String) } });
+});
+
+test('a repeat has the same key to be recognised by', async () => {
+	await genesys.control('POST', 'faults', { kind: 'duplicate', type: 'Text' });
+	await agentWrites(genesys, chat.conversationId, 'Hello');
+	const events = await eventually(
+		async () => eventsOf('agentMessage'),
+		({ length }) => length === 2,
+	);
+	expect(events[0]).toEqual(events[1]);
+});
+
+test.each([500, 503, 429])('an answer of %i brings the delivery again', async (status) => {
+	// The first answers are for the receipt.
+	await event('receipt');
+	webhook.answers.push(status, status);
+	const id = await agentWrites(genesys, chat.conversationId, 'Hello');
+	await eventually(
+		async () => webhook.deliveries.filter(({ body }) => body.includes(id)),
+		({ length }) => length === 3,
+	);
+});
+
+test.each([400, 401, 404])('an answer of %i does not', async (status) => {
+	await event('receipt');
+	webhook.answers.push(status);
+	const id = await agentWrites(genesys, chat.conversationId, 'Hello');
+	await event('agentMessage');
+	const refused = async () =>
+		await genesys.control<Array<{ messageId?: string; outcome: string }>>('GET', 'deliveries');
+	await eventually(refused, (deliveries) =>
+		deliveries.some(({ messageId, outcome }) => messageId === id && outcome === 'refused'),
+	);
+	expect(webhook.deliveries.filter(({ body }) => body.includes(id))).toHaveLength(1);
+});

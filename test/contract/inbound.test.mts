@@ -1,0 +1,169 @@
+import type { Models } from 'purecloud-platform-client-v2';
+import type { ChannelMetadata } from './requestTypes.ts';
+import { contract, refusalOf } from './support/genesys.mts';
+import {
+	agentWrites,
+	messageOf,
+	newCustomer,
+	newIntegration,
+	participantsOf,
+	startConversation,
+} from './support/handover.mts';
+
+const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50, typingInbound: 'Enabled' });
+const { conversations } = genesys;
+let integrationId: string;
+
+beforeEach(async () => {
+	integrationId ??= await newIntegration(genesys);
+});
+
+const send = async (body: Models.OpenInboundNormalizedMessage, prefetchConversationId = true) =>
+	await conversations.postConversationsMessageInboundOpenMessage(integrationId, body, { prefetchConversationId });
+
+describe('a message of a customer', () => {
+	test('is echoed with the id of the platform and of the conversation', async () => {
+		const body = messageOf(newCustomer(), 'Hello');
+		const answer = await send(body);
+		expect(answer).toMatchObject({
+			id: expect.stringMatching(/^[0-9a-f]{32}$/),
+			type: 'Text',
+			text: 'Hello',
+			channel: {
+				id: integrationId,
+				platform: 'Open',
+				type: 'Private',
+				messageId: body.channel.messageId,
+				from: { id: body.channel.from.id },
+			},
+			conversationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+		});
+	});
+
+	test('names the conversation only when it is asked for', async () => {
+		expect(await send(messageOf(newCustomer()), false)).not.toHaveProperty('conversationId');
+	});
+
+	test('lands in the conversation of its customer, and each customer has one of their own', async () => {
+		const [one, other] = [newCustomer(), newCustomer()];
+		const { conversationId } = await send(messageOf(one));
+		expect((await send(messageOf(one))).conversationId).toBe(conversationId);
+		expect((await send(messageOf(other))).conversationId).not.toBe(conversationId);
+	});
+
+	test('with custom attributes gives the customer participant data under the same keys', async () => {
+		const body = messageOf(newCustomer());
+		const metadata: ChannelMetadata = { customAttributes: { queueName: 'Billing', order: '4711' } };
+		const { conversationId = '' } = await send({ ...body, channel: { ...body.channel, metadata } });
+		const [customer] = await participantsOf(genesys, conversationId, 'customer');
+		expect(customer.attributes).toMatchObject({ queueName: 'Billing', order: '4711' });
+		const [acd] = await participantsOf(genesys, conversationId, 'acd');
+		expect(acd.queueName).toBe('Billing');
+	});
+
+	test('may be a file with a caption', async () => {
+		const attachment = { mediaType: 'Image', url: 'https://example.org/a.png', mime: 'image/png', filename: 'a.png' };
+		const answer = await send({ ...messageOf(newCustomer(), 'See here'), content: [{ attachment }] });
+		expect(answer.content).toMatchObject([{ attachment: { url: 'https://example.org/a.png' } }]);
+	});
+
+	test('that comes twice with the same id and time is taken once', async () => {
+		const body = messageOf(newCustomer());
+		const first = await send(body);
+		expect(await send(body)).toEqual(first);
+		const [customer] = await participantsOf(genesys, first.conversationId ?? '', 'customer');
+		expect(customer.messages?.[0].messages).toHaveLength(1);
+	});
+
+	test.each<[string, (body: Models.OpenInboundNormalizedMessage) => object]>([
+		['neither text nor content', ({ channel }) => ({ channel })],
+		['no customer', (body) => ({ ...body, channel: { time: body.channel.time } })],
+		[
+			'an unknown kind of id',
+			(body) => ({ ...body, channel: { ...body.channel, from: { id: 'a', idType: 'Nickname' } } }),
+		],
+		['a time that is none', (body) => ({ ...body, channel: { ...body.channel, time: 'now' } })],
+		['an object in the top-level metadata', (body) => ({ ...body, metadata: { a: { b: 'c' } } })],
+		[
+			'two attachments',
+			(body) => ({
+				...body,
+				content: [1, 2].map((n) => ({
+					attachment: { mediaType: 'Image', url: `https://example.org/${n}`, mime: 'image/png' },
+				})),
+			}),
+		],
+	])('is refused with %s', async (_case, broken) => {
+		const body = broken(messageOf(newCustomer())) as Models.OpenInboundNormalizedMessage;
+		expect(await refusalOf(send(body))).toMatchObject({
+			status: 400,
+			message: expect.any(String),
+			contextId: expect.any(String),
+		});
+	});
+
+	test('is refused for an integration that does not exist', async () => {
+		const call = conversations.postConversationsMessageInboundOpenMessage(
+			'00000000-0000-4000-8000-000000000000',
+			messageOf(newCustomer()),
+		);
+		expect(await refusalOf(call)).toMatchObject({ status: 404, code: 'not.found' });
+	});
+});
+
+describe('what else a customer sends', () => {
+	test('a typing notice', async () => {
+		const { customerId } = await startConversation(genesys, { integrationId });
+		const body = {
+			channel: { from: { id: customerId, idType: 'Opaque' }, time: new Date().toISOString() },
+			events: [{ eventType: 'Typing' }],
+		};
+		const answer = await conversations.postConversationsMessageInboundOpenEvent(integrationId, body);
+		expect(answer).toMatchObject({
+			type: 'Event',
+			events: [{ eventType: 'Typing' }],
+			channel: { from: { id: customerId } },
+		});
+	});
+
+	test('a receipt for what the agent wrote', async () => {
+		const { customerId, conversationId } = await startConversation(genesys, { integrationId });
+		const id = await agentWrites(genesys, conversationId, 'Hello, Ada');
+		const channel = { to: { id: customerId, idType: 'Opaque' }, time: new Date().toISOString() };
+		const answer = await conversations.postConversationsMessageInboundOpenReceipt(integrationId, {
+			id,
+			channel,
+			status: 'Delivered',
+			isFinalReceipt: true,
+		});
+		expect(answer).toMatchObject({ id, type: 'Receipt', status: 'Delivered', isFinalReceipt: true });
+		expect((await conversations.getConversationsMessageDetails(id)).status).toBe('delivery-success');
+		const unknown = { id, channel, status: 'Read' };
+		expect(
+			await refusalOf(conversations.postConversationsMessageInboundOpenReceipt(integrationId, unknown)),
+		).toMatchObject({ status: 400 });
+	});
+
+	const click = (customerId: string): Models.OpenInboundStructuredResponseMessage => ({
+		channel: messageOf(customerId).channel,
+		buttonResponse: { type: 'QuickReply', text: 'Yes', payload: 'yes' },
+		originatingMessageId: 'd7d58935af65a45e5234ac77de017a0a',
+	});
+
+	test('a click on a quick reply, in a conversation that goes on', async () => {
+		const { customerId } = await startConversation(genesys, { integrationId });
+		const answer = await conversations.postConversationsMessageInboundOpenStructuredResponse(
+			integrationId,
+			click(customerId),
+		);
+		expect(answer).toMatchObject({ type: 'Structured', originatingMessageId: 'd7d58935af65a45e5234ac77de017a0a' });
+	});
+
+	test('but no click without one', async () => {
+		const call = conversations.postConversationsMessageInboundOpenStructuredResponse(
+			integrationId,
+			click(newCustomer()),
+		);
+		expect(await refusalOf(call)).toMatchObject({ status: 400 });
+	});
+});

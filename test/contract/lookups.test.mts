@@ -1,0 +1,156 @@
+import type { Models } from 'purecloud-platform-client-v2';
+import { contract, refusalOf } from './support/genesys.mts';
+import { agentWrites, newCustomer, newIntegration, startConversation } from './support/handover.mts';
+
+const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50 });
+const { conversations } = genesys;
+let integrationId: string;
+
+beforeEach(async () => {
+	integrationId ??= await newIntegration(genesys);
+});
+
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+
+describe('a message', () => {
+	test('is found by its id alone, with the conversation that it is in', async () => {
+		const { conversationId, messageId, customerId } = await startConversation(genesys, {
+			integrationId,
+			text: 'Hello',
+		});
+		expect(await conversations.getConversationsMessageDetails(messageId)).toMatchObject({
+			id: messageId,
+			conversationId,
+			direction: 'inbound',
+			messengerType: 'open',
+			fromAddress: customerId,
+			toAddress: integrationId,
+			normalizedMessage: { text: 'Hello', type: 'Text' },
+		});
+	});
+
+	test('of the agent says that a person wrote it', async () => {
+		const { conversationId } = await startConversation(genesys, { integrationId });
+		const id = await agentWrites(genesys, conversationId, 'Good morning');
+		expect(await conversations.getConversationsMessageMessage(conversationId, id)).toMatchObject({
+			direction: 'outbound',
+			normalizedMessage: { text: 'Good morning', originatingEntity: 'Human' },
+		});
+	});
+
+	test('is found with many others', async () => {
+		const { conversationId, messageId } = await startConversation(genesys, { integrationId });
+		const answerId = await agentWrites(genesys, conversationId, 'Yes?');
+		const { entities = [] } = await conversations.postConversationsMessageMessagesBulk(conversationId, {
+			body: [messageId, answerId, NOBODY],
+		});
+		expect(entities.map(({ id }) => id)).toEqual([messageId, answerId]);
+	});
+
+	test('without an agent is sent to the customer by the integration', async () => {
+		const body = {
+			fromAddress: integrationId,
+			toAddress: newCustomer(),
+			toAddressMessengerType: 'open',
+			textBody: 'Your parcel is here',
+		};
+		expect(await conversations.postConversationsMessagesAgentless(body)).toMatchObject({
+			conversationId: expect.any(String),
+			textBody: 'Your parcel is here',
+		});
+	});
+
+	test('that does not exist is 404', async () => {
+		expect(await refusalOf(conversations.getConversationsMessageDetails(NOBODY))).toMatchObject({
+			status: 404,
+			code: 'not.found',
+		});
+	});
+});
+
+describe('the conversations of a customer', () => {
+	const interval = `${new Date(Date.now() - 86_400_000).toISOString()}/${new Date(Date.now() + 3_600_000).toISOString()}`;
+	const query = (customerId: string, more: Partial<Models.ConversationQuery> = {}): Models.ConversationQuery => ({
+		interval,
+		order: 'desc',
+		orderBy: 'conversationStart',
+		paging: { pageSize: 25, pageNumber: 1 },
+		segmentFilters: [
+			{
+				type: 'and',
+				predicates: [
+					{ dimension: 'messageType', value: 'open' },
+					{ dimension: 'addressFrom', value: customerId },
+					{ dimension: 'addressTo', value: integrationId },
+				],
+			},
+		],
+		...more,
+	});
+	const ask = async (body: Models.ConversationQuery) =>
+		await genesys.analytics.postAnalyticsConversationsDetailsQuery(body);
+
+	test("are found by their address, and nobody else's are", async () => {
+		const { conversationId, customerId } = await startConversation(genesys, { integrationId });
+		await startConversation(genesys, { integrationId });
+		const { conversations: found = [], totalHits } = await ask(query(customerId));
+		expect(found.map((conversation) => conversation.conversationId)).toEqual([conversationId]);
+		expect(totalHits).toBe(1);
+	});
+
+	test('that still go on are told from those that have ended', async () => {
+		const { conversationId, customerId } = await startConversation(genesys, { integrationId });
+		const conversationFilters = [
+			{ type: 'and', predicates: [{ dimension: 'conversationEnd', operator: 'notExists' }] },
+		];
+		expect((await ask(query(customerId, { conversationFilters }))).totalHits).toBe(1);
+		await conversations.postConversationDisconnect(conversationId);
+		expect((await ask(query(customerId, { conversationFilters }))).totalHits).toBe(0);
+		expect((await ask(query(customerId))).totalHits).toBe(1);
+	});
+
+	test('are none: the list is left out', async () => {
+		const answer = await ask(query(newCustomer()));
+		expect(answer).toMatchObject({ totalHits: 0 });
+		expect(answer).not.toHaveProperty('conversations');
+	});
+
+	test('are refused for an interval that is too long or a dimension that does not exist', async () => {
+		const long = { interval: '2026-01-01T00:00:00.000Z/2026-03-01T00:00:00.000Z' };
+		expect(await refusalOf(ask(query('x', long)))).toMatchObject({ status: 400 });
+		const wrong = { segmentFilters: [{ type: 'and', predicates: [{ dimension: 'addressFrum', value: 'x' }] }] };
+		expect(await refusalOf(ask(query('x', wrong)))).toMatchObject({ status: 400 });
+	});
+});
+
+describe('queues', () => {
+	test('are listed, and searched with a wildcard', async () => {
+		const names = ({ entities = [] }: Models.QueueEntityListing) => entities.map(({ name }) => name);
+		expect(names(await genesys.routing.getRoutingQueues())).toEqual(
+			expect.arrayContaining(['Support', 'Sales', 'Billing']),
+		);
+		expect(names(await genesys.routing.getRoutingQueues({ name: '*ill*' }))).toEqual(['Billing']);
+		expect(names(await genesys.routing.getRoutingQueues({ pageSize: 2, pageNumber: 2 }))).toHaveLength(1);
+	});
+
+	test('tell how many agents are on them, how many chats wait, and for how long', async () => {
+		const { entities = [] } = await genesys.routing.getRoutingQueues({ name: 'Support' });
+		const queueId = entities[0].id ?? '';
+		await startConversation(genesys, { integrationId });
+		const { results = [] } = await genesys.analytics.postAnalyticsQueuesObservationsQuery({
+			filter: { type: 'and', predicates: [{ type: 'dimension', dimension: 'queueId', value: queueId }] },
+			metrics: ['oOnQueueUsers', 'oWaiting'],
+		});
+		const waiting = results.flatMap(({ data = [] }) => data).find(({ metric }) => metric === 'oWaiting');
+		expect(waiting?.stats?.count).toBeGreaterThanOrEqual(1);
+		const { results: estimates = [] } = await genesys.routing.getRoutingQueueMediatypeEstimatedwaittime(
+			queueId,
+			'message',
+		);
+		expect(estimates[0].estimatedWaitTimeSeconds).toBeGreaterThan(0);
+	});
+});
+
+test('an agent who is gone is 404', async () => {
+	expect(await refusalOf(genesys.users.getUser(NOBODY))).toMatchObject({ status: 404 });
+});

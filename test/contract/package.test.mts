@@ -1,0 +1,210 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Models } from 'purecloud-platform-client-v2';
+import { endConversation, findConversationId, getConversation } from '../../genesys/conversations/conversations.ts';
+import { statusOf } from '../../genesys/conversations/status.ts';
+import { findMissingPermissions } from '../../genesys/oauth/permissions.ts';
+import { startHandover } from '../../genesys/openMessaging/handover.ts';
+import { awaitIntegration, listIntegrations, setWebhook } from '../../genesys/openMessaging/integrations.ts';
+import { sendMessage } from '../../genesys/openMessaging/messages.ts';
+import { listQueues } from '../../genesys/routing/queues.ts';
+import { getUserProfile } from '../../genesys/users.ts';
+import type { ChannelMetadata } from './requestTypes.ts';
+import { contract } from './support/genesys.mts';
+import {
+	agentWrites,
+	newCustomer,
+	newIntegration,
+	participantsOf,
+	SECRET,
+	startConversation,
+} from './support/handover.mts';
+import { packageClient, type PackageClient } from './support/packageClient.mts';
+
+/**
+ * The calls that the package itself makes: each body is compared with one that satisfies the SDK's types, and what it
+ * did is read back with the SDK.
+ */
+
+const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50 });
+let own: PackageClient;
+let integrationId: string;
+
+beforeEach(async () => {
+	integrationId ??= await newIntegration(genesys);
+	own = await packageClient(genesys);
+});
+
+const bodies = () => own.requests.flatMap(({ body }) => body ?? []);
+
+test('registering a webhook changes the address and leaves the name', async () => {
+	const integration = await awaitIntegration(own.client, integrationId);
+	const url = 'https://n8n.acme.io/webhook/1';
+	await setWebhook(own.client, integration, { url, secret: SECRET });
+	const expected = {
+		name: integration.name,
+		outboundNotificationWebhookUrl: url,
+		outboundNotificationWebhookSignatureSecretToken: SECRET,
+	} satisfies Models.OpenIntegrationUpdateRequest;
+	expect(bodies()).toEqual([expected]);
+	expect(
+		await genesys.conversations.getConversationsMessagingIntegrationsOpenIntegrationId(integrationId),
+	).toMatchObject({
+		name: integration.name,
+		outboundNotificationWebhookUrl: url,
+	});
+});
+
+test('an integration that is still being created is waited for', async () => {
+	await genesys.control('PATCH', 'settings', { integrationCreationMs: 700 });
+	const { id } = await genesys.conversations.postConversationsMessagingIntegrationsOpen({
+		name: 'Slow',
+		outboundNotificationWebhookUrl: 'https://example.com/',
+		outboundNotificationWebhookSignatureSecretToken: SECRET,
+	});
+	expect(await awaitIntegration(own.client, id)).toMatchObject({ id, createStatus: 'Completed' });
+	await genesys.control('PATCH', 'settings', { integrationCreationMs: 50 });
+});
+
+test('a hand-over reaches the queue that it names, with question, transcript and data', async () => {
+	const customerId = newCustomer();
+	const now = new Date();
+	const result = await startHandover(
+		own.client,
+		{
+			integrationId,
+			customer: { id: customerId, idType: 'Opaque', firstName: 'Ada', email: 'ada@example.org' },
+			text: 'I was charged twice',
+			queueName: 'Billing',
+			customAttributes: [['order', '4711']],
+			transcript: [{ role: 'user', text: 'Hi' }],
+			messageId: 'handover-1',
+		},
+		now,
+	);
+	const metadata = {
+		customAttributes: { queueName: 'Billing', order: '4711', reason: 'I was charged twice' },
+	} satisfies ChannelMetadata;
+	const expected = {
+		channel: {
+			from: { id: customerId, idType: 'Opaque', firstName: 'Ada', email: 'ada@example.org' },
+			messageId: 'handover-1',
+			time: now.toISOString(),
+		},
+		text: 'I was charged twice\n\n--- Conversation so far ---\nCustomer: Hi',
+	} satisfies Models.OpenInboundNormalizedMessage;
+	expect(bodies()).toEqual([{ ...expected, channel: { ...expected.channel, metadata } }]);
+	expect(result).toMatchObject({ status: 'started', conversationId: expect.any(String) });
+
+	const conversationId = result.conversationId ?? '';
+	expect((await participantsOf(genesys, conversationId, 'customer'))[0].attributes).toMatchObject({
+		order: '4711',
+		queueName: 'Billing',
+	});
+	expect((await participantsOf(genesys, conversationId, 'acd'))[0].queueName).toBe('Billing');
+	expect((await genesys.conversations.getConversationsMessageDetails(result.messageId)).normalizedMessage?.text).toBe(
+		expected.text,
+	);
+});
+
+test('a second hand-over of the same customer is recognised', async () => {
+	const request = { integrationId, customer: { id: newCustomer(), idType: 'Opaque' as const }, text: 'Help' };
+	const first = await startHandover(own.client, request, new Date());
+	await delay(5);
+	const second = await startHandover(own.client, request, new Date());
+	expect([first.status, second.status]).toEqual(['started', 'alreadyInProgress']);
+	expect(second.conversationId).toBe(first.conversationId);
+});
+
+test('a file is described as the types want it', async () => {
+	const customer = { id: newCustomer(), idType: 'Opaque' as const };
+	await sendMessage(
+		own.client,
+		{ integrationId, customer, attachments: [{ url: 'https://example.org/a.png' }] },
+		'Send message',
+		new Date(),
+	);
+	const attachment = {
+		mediaType: 'Image',
+		url: 'https://example.org/a.png',
+		mime: 'image/png',
+		filename: 'a.png',
+	} satisfies Models.OpenContentAttachment;
+	expect(bodies()).toMatchObject([{ content: [{ attachment }] satisfies Models.OpenInboundMessageContent[] }]);
+});
+
+test("a customer's conversation is found by asking analytics", async () => {
+	const { conversationId, customerId } = await startConversation(genesys, { integrationId });
+	expect(await findConversationId(own.client, { customerId, integrationId, now: new Date() })).toBe(conversationId);
+	const expected = {
+		interval: expect.stringMatching(/^\S+Z\/\S+Z$/) as string,
+		order: 'desc',
+		orderBy: 'conversationStart',
+		paging: { pageSize: 1, pageNumber: 1 },
+		segmentFilters: [
+			{
+				type: 'and',
+				predicates: [
+					{ dimension: 'mediaType', value: 'message' },
+					{ dimension: 'messageType', value: 'open' },
+					{ dimension: 'addressFrom', value: customerId },
+					{ dimension: 'addressTo', value: integrationId },
+				],
+			},
+		],
+	} satisfies Models.ConversationQuery;
+	expect(bodies()).toEqual([expected]);
+	expect(
+		await findConversationId(own.client, { customerId: newCustomer(), integrationId, now: new Date() }),
+	).toBeUndefined();
+});
+
+test('the status follows the conversation, and ending it ends it', async () => {
+	const { conversationId } = await startConversation(genesys, { integrationId });
+	const status = async () => {
+		const conversation = await getConversation(own.client, conversationId);
+		return conversation && statusOf(conversation);
+	};
+	expect(await status()).toMatchObject({ status: 'queued', agent: null, queue: { name: 'Support' } });
+	await genesys.control('POST', `conversations/${conversationId}/offer`);
+	expect(await status()).toMatchObject({ status: 'alerting', agent: null });
+	await agentWrites(genesys, conversationId, 'Hello');
+	const connected = await status();
+	expect(connected).toMatchObject({ status: 'connected', agent: { name: 'Agent One' } });
+	expect(await getUserProfile(own.client, connected?.agent?.id ?? '')).toMatchObject({
+		name: 'Agent One',
+		imageUrl: expect.any(String),
+	});
+
+	expect(await endConversation(own.client, conversationId)).toBe(true);
+	// The SDK types this body as a whole conversation; the API wants the state alone.
+	const expected = { state: 'disconnected' } satisfies Pick<Models.Conversation, 'state'> &
+		Models.MediaParticipantRequest;
+	expect(bodies()).toEqual([expected]);
+	expect(await status()).toMatchObject({ status: 'ended', agent: null, endedAt: expect.any(String) });
+	expect((await genesys.conversations.getConversation(conversationId)).endTime).toEqual(expect.any(String));
+});
+
+test('the lists of the drop-downs are those of the organisation', async () => {
+	expect((await listQueues(own.client, 'ill', 1)).queues).toEqual([{ id: expect.any(String), name: 'Billing' }]);
+	const { integrations } = await listIntegrations(own.client, 1);
+	expect(integrations.map(({ id }) => id)).toContain(integrationId);
+});
+
+test('the permission check finds exactly what a role lacks', async () => {
+	const all = await findMissingPermissions(own.send, async () => undefined);
+	expect(all).toEqual([]);
+	const login = { clientId: 'reader', clientSecret: 'its secret' };
+	await genesys.control('POST', 'clients', {
+		...login,
+		permissions: ['messaging:integration:view', 'routing:queue:view'],
+	});
+	const missing = await findMissingPermissions((await packageClient(genesys, login)).send, async () => undefined);
+	expect(missing.map(({ permission }) => permission)).toEqual([
+		'messaging:integration:edit',
+		'conversation:message:receive',
+		'conversation:communication:view',
+		'conversation:communication:disconnect',
+		'analytics:conversationDetail:view',
+		'directory:user:view',
+	]);
+});

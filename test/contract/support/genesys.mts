@@ -1,0 +1,73 @@
+import platformClient from 'purecloud-platform-client-v2';
+import { callSimulator, DEMO_CLIENT, startSimulator, type RunningSimulator } from '../../../demo/simulator.mts';
+
+/** The official SDK, and what only the simulator has. */
+export interface Contract {
+	readonly url: string;
+	/** Logs the SDK in as this client. Its token is used from then on. */
+	login(clientId?: string, clientSecret?: string): Promise<void>;
+	/** A client with these permissions and no others; the SDK is logged in as it. */
+	loginWith(...permissions: string[]): Promise<void>;
+	/** Calls what stands under /simulator/. */
+	control<T = unknown>(method: string, path: string, body?: object): Promise<T>;
+	readonly conversations: platformClient.ConversationsApi;
+	readonly routing: platformClient.RoutingApi;
+	readonly analytics: platformClient.AnalyticsApi;
+	readonly users: platformClient.UsersApi;
+	readonly tokens: platformClient.TokensApi;
+}
+
+/** For a test file: a simulator of its own, and the SDK pointed to it and logged in before each test. */
+export function contract(settings: object = {}): Contract {
+	let simulator: RunningSimulator;
+	const { instance } = platformClient.ApiClient;
+
+	const login = async (clientId = DEMO_CLIENT.clientId, clientSecret = DEMO_CLIENT.clientSecret): Promise<void> => {
+		await instance.loginClientCredentialsGrant(clientId, clientSecret);
+	};
+	const control = async <T,>(method: string, path: string, body?: object): Promise<T> =>
+		await callSimulator<T>(simulator.url, method, `/simulator/${path}`, body);
+
+	beforeAll(async () => {
+		simulator = await startSimulator({ root: process.cwd(), port: 0 });
+		const { hostname, protocol, port } = new URL(simulator.url);
+		instance.setGateway({ host: hostname, protocol: protocol.replace(':', ''), port: Number(port) });
+		await control('PATCH', 'settings', settings);
+	});
+	beforeEach(async () => await login());
+	afterAll(async () => await simulator?.stop());
+
+	let clients = 0;
+	return {
+		get url() {
+			return simulator.url;
+		},
+		login,
+		loginWith: async (...permissions) => {
+			const clientId = `client-${++clients}`;
+			await control('POST', 'clients', { clientId, clientSecret: 'its secret', permissions });
+			await login(clientId, 'its secret');
+		},
+		control,
+		conversations: new platformClient.ConversationsApi(),
+		routing: new platformClient.RoutingApi(),
+		analytics: new platformClient.AnalyticsApi(),
+		users: new platformClient.UsersApi(),
+		tokens: new platformClient.TokensApi(),
+	};
+}
+
+/** What the SDK rejects with: Genesys' error body, of the API or of the login. Fails the test when the call succeeds. */
+export async function refusalOf(call: Promise<unknown>): Promise<Record<string, unknown>> {
+	const refusal: unknown = await call.then(
+		() => undefined,
+		(error: unknown) => error,
+	);
+	if (typeof refusal !== 'object' || refusal === null) throw new Error('Expected Genesys to refuse the call');
+	// The login rejects with the whole answer.
+	if ('response' in refusal) {
+		const { status, data } = refusal.response as { status: number; data: object };
+		return { status, ...data };
+	}
+	return { ...refusal };
+}

@@ -1,0 +1,83 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Models } from 'purecloud-platform-client-v2';
+import { createIntegration } from '../../../demo/simulator.mts';
+import type { Contract } from './genesys.mts';
+
+/** Satisfies the simulator, which like Genesys wants more than fifteen characters. */
+export const SECRET = 'the secret of a contract test';
+
+let counter = 0;
+
+/** An integration that Genesys has finished creating. */
+export async function newIntegration({ url }: Contract): Promise<string> {
+	return await createIntegration(url, `Integration ${++counter}`, SECRET);
+}
+
+/** A customer nobody has heard of. */
+export const newCustomer = (): string => `customer-${++counter}`;
+
+/** A message of a customer as the SDK's types want it. */
+export function messageOf(customerId: string, text = 'Hello'): Models.OpenInboundNormalizedMessage {
+	return {
+		channel: {
+			from: { id: customerId, idType: 'Opaque', firstName: 'Ada', lastName: 'Byron', nickname: 'Ada' },
+			time: new Date().toISOString(),
+			messageId: `message-${++counter}`,
+		},
+		text,
+	};
+}
+
+export interface Sent {
+	integrationId: string;
+	customerId: string;
+	conversationId: string;
+	messageId: string;
+}
+
+/** A customer's first message, and the conversation that it began. */
+export async function startConversation(
+	genesys: Contract,
+	{ integrationId, customerId = newCustomer(), text }: { integrationId: string; customerId?: string; text?: string },
+): Promise<Sent> {
+	const answer = await genesys.conversations.postConversationsMessageInboundOpenMessage(
+		integrationId,
+		messageOf(customerId, text),
+		{
+			prefetchConversationId: true,
+		},
+	);
+	return { integrationId, customerId, conversationId: answer.conversationId ?? '', messageId: answer.id ?? '' };
+}
+
+/** The participants of a purpose, as GET /conversations/{id} shows them. */
+export async function participantsOf(
+	{ conversations }: Contract,
+	conversationId: string,
+	purpose: string,
+): Promise<Models.Participant[]> {
+	const { participants } = await conversations.getConversation(conversationId);
+	return participants.filter((participant) => participant.purpose === purpose);
+}
+
+/** An agent takes the conversation, if none has it yet, and writes; gives Genesys' id of the message. */
+export async function agentWrites(genesys: Contract, conversationId: string, text: string): Promise<string> {
+	const agents = await participantsOf(genesys, conversationId, 'agent');
+	const isConnected = agents.some(({ messages }) => messages?.[0].state === 'connected');
+	if (!isConnected) await genesys.control('POST', `conversations/${conversationId}/accept`);
+	await genesys.control('POST', `conversations/${conversationId}/messages`, { text });
+	const written = await participantsOf(genesys, conversationId, 'agent');
+	return written.flatMap(({ messages = [] }) => messages.flatMap((leg) => leg.messages ?? [])).at(-1)?.messageId ?? '';
+}
+
+/** Asks again and again until the answer is the one; throws after ten seconds. */
+export async function eventually<T>(ask: () => Promise<T>, isIt: (answer: T) => boolean): Promise<T> {
+	const deadline = Date.now() + 10_000;
+	for (;;) {
+		const answer = await ask();
+		if (isIt(answer)) return answer;
+		if (Date.now() > deadline)
+			throw new Error(`It did not come to that; the last answer was ${JSON.stringify(answer)}`);
+		await delay(50);
+	}
+}

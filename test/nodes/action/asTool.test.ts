@@ -1,0 +1,67 @@
+import '../../support/n8nEngine';
+import {
+	deepCopy,
+	NodeHelpers,
+	type INodeParameters,
+	type INodeProperties,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { convertNodeToAiTool } from 'n8n/dist/tool-generation/ai-tools';
+import { action, trigger } from '../support/engine';
+
+/** The node as a language model's tool: made by n8n's own converter, as at n8n's start. */
+const { description } = convertNodeToAiTool({ description: deepCopy(action.description) }) as {
+	description: INodeTypeDescription;
+};
+
+/** The parameters that are shown for an operation of the tool. */
+function shown(resource: string, operation: string): INodeProperties[] {
+	const values: INodeParameters = { resource, operation, '@tool': true };
+	return description.properties.filter((property) =>
+		NodeHelpers.displayParameter(values, property, { typeVersion: 1 }, description, values),
+	);
+}
+
+const OPERATIONS = [
+	['handover', 'start', 'do not use it twice in the same chat'],
+	['handover', 'getStatus', 'still with a human agent'],
+	['handover', 'end', 'no longer need a person'],
+	['message', 'send', 'word for word'],
+];
+
+describe('the node as a tool of an AI agent', () => {
+	it('is one', () => {
+		expect(action.description.usableAsTool).toBe(true);
+		expect(description.name).toBe('genesysOpenMessagingTool');
+		expect(description.outputs).toEqual(['ai_tool']);
+	});
+
+	it.each(OPERATIONS)('%s: %s tells the model when to use it', (resource, operation, words) => {
+		const texts = shown(resource, operation).filter(({ name }) => name === 'toolDescription');
+		expect(texts).toHaveLength(1);
+		expect(texts[0].default).toContain(words);
+	});
+
+	it('every operation has such a text, and n8n adds no second field for it', () => {
+		const operations = action.description.properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap(({ options = [], displayOptions }) =>
+				options.map((option) => [String(displayOptions?.show?.resource), 'value' in option ? option.value : '']),
+			);
+		expect(operations).toHaveLength(OPERATIONS.length);
+		for (const [resource, operation] of operations) {
+			const names = shown(String(resource), String(operation)).map(({ name }) => name);
+			expect(names.filter((name) => name === 'toolDescription')).toHaveLength(1);
+			expect(names).not.toContain('descriptionType');
+		}
+	});
+
+	it('the model is told to say nothing more once it has handed over', () => {
+		const [text] = shown('handover', 'start').filter(({ name }) => name === 'toolDescription');
+		expect(text.default).toContain('sayNothingMore');
+	});
+
+	it('a trigger is none', () => {
+		expect(trigger.description).not.toHaveProperty('usableAsTool');
+	});
+});

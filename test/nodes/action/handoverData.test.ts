@@ -1,0 +1,111 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { guardNetwork, showConversation, takeInbound } from '../support/genesys';
+import { failureOf, runOnce } from '../support/runAction';
+import { attributesOf, REQUIRED, startHandover } from '../support/startHandover';
+
+guardNetwork();
+
+describe('the queue', () => {
+	it.each([
+		['a name, as a model or an expression gives it', 'Billing'],
+		['picked from the list', { __rl: true, mode: 'list', value: 'Billing', cachedResultName: 'Billing' }],
+		['typed by name', { __rl: true, mode: 'name', value: 'Billing' }],
+	])('reaches the flow as queueName: %s', async (_case, queue) => {
+		const { sent } = await startHandover({ queue });
+		expect(attributesOf(sent)).toMatchObject({ queueName: 'Billing' });
+	});
+
+	it('is left out where none is picked', async () => {
+		const { sent } = await startHandover({ queue: { __rl: true, mode: 'list', value: '' } });
+		expect(attributesOf(sent)).toEqual({ reason: 'I was charged twice' });
+	});
+});
+
+describe('custom attributes', () => {
+	it.each([
+		['an object', { orderNumber: 4711, vip: true, nothing: null, address: { city: 'Bonn' }, tags: ['a', 'b'] }],
+		['JSON text', '{"orderNumber":4711,"vip":true,"nothing":null,"address":{"city":"Bonn"},"tags":["a","b"]}'],
+	])('arrive as strings: %s', async (_case, customAttributes) => {
+		const { sent } = await startHandover({ customAttributes });
+		expect(attributesOf(sent)).toEqual({
+			orderNumber: '4711',
+			vip: 'true',
+			address: '{"city":"Bonn"}',
+			tags: '["a","b"]',
+			reason: 'I was charged twice',
+		});
+	});
+
+	it('keep quotes, line ends, other scripts and names of JavaScript as they are', async () => {
+		const customAttributes = '{"quote":"\\"}],\\u0000","lines":"a\\nb","emoji":"👩‍👩‍👧","__proto__":"x","constructor":"y"}';
+		const { sent } = await startHandover({ customAttributes });
+		const attributes = attributesOf(sent) ?? {};
+		expect(Object.entries(attributes)).toEqual(
+			expect.arrayContaining([
+				['quote', '"}],\u0000'],
+				['lines', 'a\nb'],
+				['emoji', '👩‍👩‍👧'],
+				['__proto__', 'x'],
+				['constructor', 'y'],
+			]),
+		);
+	});
+
+	it('that do not fit are named in the result, and what the flow routes by is kept', async () => {
+		const { sent, handover } = await startHandover({
+			queue: 'Billing',
+			customAttributes: { big: 'x'.repeat(3000), small: 'y' },
+		});
+		expect(handover.droppedAttributes).toEqual(['big']);
+		expect(attributesOf(sent)).toEqual({ queueName: 'Billing', small: 'y', reason: 'I was charged twice' });
+	});
+
+	it.each(['{ broken', '[1, 2]', 'orderNumber=4711'])(
+		'are refused before any call when they are no object: %s',
+		async (customAttributes) => {
+			const failure = await failureOf(
+				runOnce('handover: start', { ...REQUIRED, additionalFields: { customAttributes } }),
+			);
+			expect(failure.message).toBe('The custom attributes are not a JSON object');
+			expect(failure.description).toContain('{ "orderNumber": "4711" }');
+		},
+	);
+});
+
+describe('the transcript', () => {
+	const expected = '--- Conversation so far ---\nCustomer: Hi\nBot: Hello';
+	const lines = [
+		{ role: 'user', text: 'Hi' },
+		{ role: 'bot', text: 'Hello' },
+	];
+	it.each<[string, unknown]>([
+		['a list', lines],
+		['JSON text of one', JSON.stringify(lines)],
+		['plain text', 'Customer: Hi\nBot: Hello'],
+	])('stands under the question: %s', async (_case, transcript) => {
+		const { sent } = await startHandover({ transcript } as IDataObject);
+		expect(sent[0].text).toBe(`I was charged twice\n\n${expected}`);
+	});
+
+	it('that is too long for one message follows in parts, each after the one before', async () => {
+		const sent = takeInbound(2);
+		showConversation();
+		const transcript = Array.from({ length: 200 }, (_, line) => `Line ${line} of what was said before`).join('\n');
+		const output = await runOnce('handover: start', {
+			...REQUIRED,
+			additionalFields: { transcript, queue: 'Billing', messageId: 'm' },
+		});
+		expect(sent.map(({ channel }) => channel.messageId)).toEqual(['m', 'm-2']);
+		expect(sent.map(({ channel }) => channel.metadata !== undefined)).toEqual([true, false]);
+		expect(sent.map(({ text }) => text).join('\n')).toContain('Line 199');
+		expect(sent.every(({ text = '' }) => text.length <= 4000)).toBe(true);
+		expect(sent[0].channel.time < sent[1].channel.time).toBe(true);
+		expect(output).toMatchObject({ handover: { status: 'started', messageId: 'genesys-message-1' } });
+	});
+
+	it('that cannot be read is refused before any call', async () => {
+		const additionalFields = { transcript: [{ role: 'user' }] };
+		const failure = await failureOf(runOnce('handover: start', { ...REQUIRED, additionalFields } as INodeParameters));
+		expect(failure.message).toBe('The transcript cannot be read: line 1 has no text');
+	});
+});

@@ -1,0 +1,77 @@
+import type { IDataObject } from 'n8n-workflow';
+import { withoutWaiting } from '../../support/withoutWaiting';
+import { api, conversationWith, customer, guardNetwork, lacks } from '../support/genesys';
+import { CONVERSATION, INTEGRATION } from '../support/ids';
+import { failureOf, runOnce } from '../support/runAction';
+
+guardNetwork();
+
+const end = async () => await runOnce('handover: end', { conversationId: CONVERSATION });
+const read = () => api().get(`/api/v2/conversations/${CONVERSATION}`);
+const MESSAGE_CONVERSATION = `/api/v2/conversations/messages/${CONVERSATION}`;
+
+const agent: IDataObject = { id: 'p-agent', purpose: 'agent', messages: [{ id: 'c-2', state: 'connected' }] };
+const live = conversationWith(customer('m'), agent);
+const over = conversationWith({
+	id: 'p-customer',
+	purpose: 'customer',
+	messages: [{ id: 'c-1', state: 'disconnected' }],
+});
+const ended = { conversationId: CONVERSATION, status: 'ended' };
+
+describe('Handover: End', () => {
+	it('disconnects the conversation and sees that it is over', async () => {
+		read().reply(200, live);
+		api().patch(MESSAGE_CONVERSATION, { state: 'disconnected' }).reply(200, {});
+		read().reply(200, over);
+		expect(await end()).toEqual(ended);
+	});
+
+	it('has nothing to do when it is over already', async () => {
+		read().reply(200, over);
+		expect(await end()).toEqual(ended);
+	});
+
+	it('disconnects the parties one by one where the conversation as a whole does not obey', async () => {
+		read().times(4).reply(200, live);
+		api().patch(MESSAGE_CONVERSATION).reply(200, {});
+		api().patch(`${MESSAGE_CONVERSATION}/participants/p-customer`, { state: 'disconnected' }).reply(204);
+		api().patch(`${MESSAGE_CONVERSATION}/participants/p-agent`, { state: 'disconnected' }).reply(204);
+		read().reply(200, over);
+		const { result } = await withoutWaiting(end);
+		expect(result).toEqual(ended);
+	});
+
+	it('never says "ended" of a conversation that still goes on', async () => {
+		read().times(7).reply(200, live);
+		api().patch(MESSAGE_CONVERSATION).reply(200, {});
+		api()
+			.patch(/\/participants\//)
+			.times(2)
+			.reply(204);
+		const { result: failure } = await withoutWaiting(async () => await failureOf(end()));
+		expect(failure.message).toContain('still goes on');
+	});
+
+	it('says so when Genesys has no such conversation', async () => {
+		read().reply(404, { code: 'not.found', message: 'Not found', status: 404 });
+		expect((await failureOf(end())).message).toBe(`End handover: Genesys Cloud has no conversation ${CONVERSATION}`);
+	});
+
+	it('says so when the customer has none', async () => {
+		api().post('/api/v2/analytics/conversations/details/query').reply(200, { conversations: [] });
+		const run = runOnce('handover: end', {
+			customerId: 'customer-42',
+			integrationId: { __rl: true, mode: 'id', value: INTEGRATION },
+		});
+		expect((await failureOf(run)).message).toBe(
+			'End handover: Genesys Cloud has no conversation of this customer on this integration',
+		);
+	});
+
+	it('names the permission that is missing', async () => {
+		read().reply(200, live);
+		api().patch(MESSAGE_CONVERSATION).reply(403, lacks('conversation:communication:disconnect'));
+		expect((await failureOf(end())).description).toContain('conversation:communication:disconnect');
+	});
+});

@@ -1,0 +1,122 @@
+import { conversationWith, customer, guardNetwork, showConversation, takeInbound } from '../support/genesys';
+import { CONVERSATION, INTEGRATION } from '../support/ids';
+import { runOnce } from '../support/runAction';
+import { attributesOf, REQUIRED, startHandover } from '../support/startHandover';
+
+guardNetwork();
+
+describe('Handover: Start', () => {
+	it('works with integration, customer and text alone', async () => {
+		const sent = takeInbound();
+		showConversation();
+		const output = await runOnce('handover: start', REQUIRED);
+		expect(sent).toEqual([
+			{
+				channel: {
+					from: { id: 'customer-42', idType: 'Opaque' },
+					messageId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+					time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+					metadata: { customAttributes: { reason: 'I was charged twice' } },
+				},
+				text: 'I was charged twice',
+			},
+		]);
+		expect(output).toEqual({
+			handover: {
+				status: 'started',
+				conversationId: CONVERSATION,
+				messageId: 'genesys-message-1',
+				customerId: 'customer-42',
+				integrationId: INTEGRATION,
+				startedAt: sent[0].channel.time,
+				droppedAttributes: [],
+			},
+			sayNothingMore: true,
+		});
+	});
+
+	it('sends all that is known about the customer and the chat in one message', async () => {
+		const { sent } = await startHandover({
+			firstName: 'Ada',
+			lastName: 'Byron',
+			nickname: 'Countess',
+			email: 'ada@example.org',
+			phone: '+44 20 7946 0000',
+			imageUrl: 'https://example.org/ada.png',
+			queue: 'Billing',
+			language: 'en',
+			skills: 'refunds',
+			priority: 5,
+			customAttributes: '{ "orderNumber": "4711" }',
+			transcript: [
+				{ role: 'user', text: 'Hi', time: '2026-01-31T09:00:00Z' },
+				{ role: 'assistant', text: 'Hello, what can I do?' },
+			],
+			summary: 'Wants her money back',
+			customerIdType: 'Email',
+			messageId: 'chat-7-handover',
+		});
+		expect(sent[0].channel).toEqual({
+			from: {
+				id: 'customer-42',
+				idType: 'Email',
+				firstName: 'Ada',
+				lastName: 'Byron',
+				nickname: 'Countess',
+				email: 'ada@example.org',
+				image: 'https://example.org/ada.png',
+			},
+			messageId: 'chat-7-handover',
+			time: expect.any(String),
+			metadata: {
+				customAttributes: {
+					queueName: 'Billing',
+					language: 'en',
+					skills: 'refunds',
+					priority: '5',
+					phone: '+44 20 7946 0000',
+					orderNumber: '4711',
+					reason: 'I was charged twice',
+					summary: 'Wants her money back',
+				},
+			},
+		});
+		expect(sent[0].text).toBe(
+			'I was charged twice\n\n--- Summary ---\nWants her money back\n\n' +
+				'--- Conversation so far ---\n[2026-01-31 09:00 UTC] Customer: Hi\nBot: Hello, what can I do?',
+		);
+	});
+
+	it('gives Genesys the id and nothing personal when Send Profile is off', async () => {
+		const { sent } = await startHandover({
+			sendProfile: false,
+			firstName: 'Ada',
+			email: 'ada@example.org',
+			phone: '+44 20 7946 0000',
+			imageUrl: 'https://example.org/ada.png',
+			queue: 'Billing',
+		});
+		expect(sent[0].channel.from).toEqual({ id: 'customer-42', idType: 'Opaque' });
+		expect(attributesOf(sent)).toEqual({ queueName: 'Billing', reason: 'I was charged twice' });
+		expect(JSON.stringify(sent)).not.toMatch(/Ada|example\.org|7946/);
+	});
+
+	it('says that a hand-over is in progress when the customer has written in it before', async () => {
+		takeInbound();
+		showConversation(conversationWith(customer('earlier-message', 'genesys-message-1')));
+		expect(await runOnce('handover: start', REQUIRED)).toMatchObject({ handover: { status: 'alreadyInProgress' } });
+	});
+
+	it('counts as started when the conversation holds this message only', async () => {
+		takeInbound();
+		showConversation(conversationWith(customer('genesys-message-1')));
+		expect(await runOnce('handover: start', REQUIRED)).toMatchObject({ handover: { status: 'started' } });
+	});
+
+	it('succeeds without a conversation id where Genesys does not give one', async () => {
+		takeInbound(1, { conversationId: undefined });
+		const output = await runOnce('handover: start', REQUIRED);
+		expect(output.handover).not.toHaveProperty('conversationId');
+		expect(output).toMatchObject({ handover: { status: 'started', messageId: 'genesys-message-1' } });
+	});
+});

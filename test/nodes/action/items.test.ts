@@ -1,0 +1,121 @@
+import { NodeOperationError, type INodeParameters } from 'n8n-workflow';
+import { guardNetwork, takeInbound } from '../support/genesys';
+import { INTEGRATION } from '../support/ids';
+import { failureOf, runAction } from '../support/runAction';
+import { StoredCredential } from '../support/storedCredential';
+
+guardNetwork();
+
+const integrationId = { __rl: true, mode: 'id', value: INTEGRATION };
+const fromItem = { integrationId, customerId: '={{ $json.customer }}', text: '={{ $json.text }}' };
+const operation = 'message: send';
+
+describe('several items', () => {
+	it('are sent in order, each with its own values, and paired with where they came from', async () => {
+		const sent = takeInbound(3);
+		const items = ['Ada', 'Bob', 'Cyd'].map((customer) => ({ customer, text: `I am ${customer}` }));
+		const output = await runAction({ operation, parameters: fromItem, items });
+		expect(sent.map(({ channel, text }) => [channel.from.id, text])).toEqual([
+			['Ada', 'I am Ada'],
+			['Bob', 'I am Bob'],
+			['Cyd', 'I am Cyd'],
+		]);
+		expect(new Set(sent.map(({ channel }) => channel.messageId)).size).toBe(3);
+		expect(output.map(({ json, pairedItem }) => [json.customerId, pairedItem])).toEqual([
+			['Ada', { item: 0 }],
+			['Bob', { item: 1 }],
+			['Cyd', { item: 2 }],
+		]);
+	});
+
+	it('give no output and make no call when there are none', async () => {
+		expect(await runAction({ operation, parameters: fromItem, items: [] })).toEqual([]);
+	});
+});
+
+describe('an item that cannot be sent', () => {
+	it('stops the run, and the message says which one it was', async () => {
+		takeInbound();
+		const items = [{ customer: 'Ada', text: 'Hi' }, { text: 'Hi' }, { customer: 'Cyd', text: 'Hi' }];
+		const failure = await failureOf(runAction({ operation, parameters: fromItem, items }));
+		expect(failure.message).toBe('"Customer ID" is empty');
+		expect(failure.context.itemIndex).toBe(1);
+	});
+
+	it('is passed on as an item with a code when the workflow is to go on', async () => {
+		takeInbound(2);
+		const items = [{ customer: 'Ada', text: 'Hi' }, { text: 'Hi' }, { customer: 'Cyd', text: 'Hi' }];
+		const output = await runAction({
+			operation,
+			parameters: fromItem,
+			items,
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(output[1]).toEqual({
+			json: {
+				error: '"Customer ID" is empty',
+				code: 'invalid.input',
+				parameter: 'Customer ID',
+				advice: expect.stringContaining('check that the incoming item has the field'),
+			},
+			error: expect.any(NodeOperationError),
+			pairedItem: { item: 1 },
+		});
+		expect(output.map(({ json }) => json.customerId)).toEqual(['Ada', undefined, 'Cyd']);
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['a customer id that is empty', { customerId: '={{ $json.nothing }}' }, '"Customer ID" is empty'],
+		['a customer id of blanks', { customerId: '  ' }, '"Customer ID" is empty'],
+		[
+			'a customer id too large for JavaScript',
+			{ customerId: '={{ 12345678901234567890 }}' },
+			'"Customer ID" is a number too large to be exact',
+		],
+		['a customer id that is an object', { customerId: '={{ ({ id: 1 }) }}' }, '"Customer ID" is an object'],
+		['a text that is a list', { text: '={{ [1, 2] }}' }, '"Text" is a list'],
+		['a text that is empty', { text: '' }, '"Text" is empty'],
+		[
+			'an integration that is not picked',
+			{ integrationId: { __rl: true, mode: 'list', value: '' } },
+			'"Integration" is empty',
+		],
+		[
+			'an integration whose expression finds nothing',
+			{ integrationId: { __rl: true, mode: 'id', value: '={{ $json.nope }}' } },
+			'"Integration" is empty',
+		],
+		[
+			'a kind of customer id that Genesys does not have',
+			{ additionalFields: { customerIdType: 'Nickname' } },
+			'"Customer ID Type" is "Nickname"',
+		],
+	])('is refused before any call: %s', async (_case, changes, message) => {
+		const credential = new StoredCredential();
+		const parameters = { integrationId, customerId: 'customer-42', text: 'Hi', ...changes };
+		const failure = await failureOf(runAction({ operation, parameters, credential }));
+		expect(failure.message).toContain(message);
+		expect(failure.description).toBeTruthy();
+		expect(failure.context.itemIndex).toBe(0);
+		expect(credential.reads).toBe(0);
+	});
+
+	it('names the operation when this version of the node does not have it', async () => {
+		const unknown = {
+			'message: recall': 'message: recall',
+			'handover: constructor': 'handover: constructor',
+			'voice: call': 'voice',
+		};
+		for (const [operation, shown] of Object.entries(unknown)) {
+			const failure = await failureOf(runAction({ operation }));
+			expect(failure.message).toBe(`This version of the node has no operation "${shown}"`);
+			expect(failure.description).toContain('update the package');
+		}
+	});
+
+	it('without a credential says so', async () => {
+		const parameters = { integrationId, customerId: 'customer-42', text: 'Hi' };
+		const failure = await failureOf(runAction({ operation, parameters, node: { credentials: undefined } }));
+		expect(failure.message).toBe('Node does not have any credentials set');
+	});
+});

@@ -1,0 +1,120 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { api, guardNetwork, INBOUND, takeInbound } from '../support/genesys';
+import { CONVERSATION, INTEGRATION } from '../support/ids';
+import { failureOf, runOnce } from '../support/runAction';
+
+guardNetwork();
+
+const to = { integrationId: { __rl: true, mode: 'id', value: INTEGRATION }, customerId: 'customer-42' };
+const send = async (parameters: IDataObject) =>
+	await runOnce('message: send', { ...to, ...parameters } as INodeParameters);
+
+describe('Message: Send', () => {
+	it('is one call with the text and nothing else', async () => {
+		const sent = takeInbound();
+		const output = await send({ text: 'Are you there?' });
+		expect(sent).toEqual([
+			{
+				channel: {
+					from: { id: 'customer-42', idType: 'Opaque' },
+					messageId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+					time: expect.any(String),
+				},
+				text: 'Are you there?',
+			},
+		]);
+		expect(output).toEqual({
+			messageId: 'genesys-message-1',
+			conversationId: CONVERSATION,
+			customerId: 'customer-42',
+			integrationId: INTEGRATION,
+			time: sent[0].channel.time,
+		});
+	});
+
+	it('carries the id that makes a repeat harmless, and the kind of customer id', async () => {
+		const sent = takeInbound();
+		await send({ text: 'Hi', additionalFields: { messageId: 'web-77', customerIdType: 'phone' } });
+		expect(sent[0].channel).toMatchObject({ messageId: 'web-77', from: { id: 'customer-42', idType: 'Phone' } });
+	});
+
+	it('takes a customer id that is a number, as chat platforms give it', async () => {
+		const sent = takeInbound();
+		await send({ customerId: 123456789, text: 'Hi' });
+		expect(sent[0].channel.from.id).toBe('123456789');
+	});
+
+	it('puts an id that has a slash in it safely into the address', async () => {
+		const scope = api()
+			.post('/api/v2/conversations/messages/a%2F..%2Fb/inbound/open/message')
+			.query(true)
+			.reply(200, { id: 'g' });
+		await send({ integrationId: { __rl: true, mode: 'id', value: 'a/../b' }, text: 'Hi' });
+		expect(scope.isDone()).toBe(true);
+	});
+
+	it('sends a text beyond the limit in parts, in order, and names them all', async () => {
+		const sent = takeInbound(3);
+		const text = Array.from({ length: 10 }, (_, n) => `${n}`.repeat(900)).join(' ');
+		const output = await send({ text, additionalFields: { messageId: 'long' } });
+		expect(sent.map(({ channel }) => channel.messageId)).toEqual(['long', 'long-2', 'long-3']);
+		expect(sent.map((message) => message.text).join(' ')).toBe(text);
+		expect(output.messageIds).toEqual(['genesys-message-1', 'genesys-message-2', 'genesys-message-3']);
+	});
+
+	it('says which part was not taken when Genesys refuses a later one', async () => {
+		takeInbound();
+		api().post(INBOUND).query(true).reply(400, { code: 'bad.request', message: 'No' });
+		const failure = await failureOf(send({ text: 'x'.repeat(4001) }));
+		expect(failure.message).toBe('Send message (part 2 of 2): Genesys Cloud answered 400 – No');
+	});
+});
+
+describe('attachments', () => {
+	const photo = { mediaType: 'Image', url: 'https://example.org/photo.jpg', mime: 'image/jpeg', filename: 'photo.jpg' };
+	const invoice = {
+		mediaType: 'File',
+		url: 'https://example.org/get?id=1',
+		mime: 'application/pdf',
+		filename: 'Invoice 1.pdf',
+	};
+
+	it('go out one a message, the first with the text as its caption', async () => {
+		const sent = takeInbound(2);
+		const output = await send({
+			text: 'See here',
+			attachments: [photo.url, { url: invoice.url, mime: invoice.mime, filename: invoice.filename }],
+		});
+		expect(sent.map(({ text, content }) => ({ text, content }))).toEqual([
+			{ text: 'See here', content: [{ attachment: photo }] },
+			{ text: undefined, content: [{ attachment: invoice }] },
+		]);
+		expect(output.messageIds).toEqual(['genesys-message-1', 'genesys-message-2']);
+	});
+
+	it('need no text', async () => {
+		const sent = takeInbound();
+		await send({ attachments: [photo.url] });
+		expect(sent[0]).not.toHaveProperty('text');
+		expect(sent[0].content).toEqual([{ attachment: photo }]);
+	});
+
+	it.each<[string, unknown, number]>([
+		['one address', 'https://example.org/a.png', 1],
+		['an address a line', 'https://example.org/a.png\nhttps://example.org/b.png\n', 2],
+		['the attachments of a trigger event', [{ url: 'https://example.org/a.png', mediaType: 'Image', sizeBytes: 7 }], 1],
+		['an empty list beside a text', [], 1],
+	])('may be given as %s', async (_case, attachments, messages) => {
+		const sent = takeInbound(messages);
+		await send({ text: 'Hi', attachments } as IDataObject);
+		expect(sent).toHaveLength(messages);
+	});
+
+	it.each(['/tmp/photo.jpg', 'ftp://example.org/a.png', 'javascript:alert(1)', 'data:text/plain,x'])(
+		'are refused before any call when Genesys cannot fetch them: %s',
+		async (url) => {
+			const failure = await failureOf(send({ text: 'Hi', attachments: [url] }));
+			expect(failure.message).toBe(`"Attachments" has "${url}", which is not a web address`);
+		},
+	);
+});

@@ -1,0 +1,136 @@
+import nock from 'nock';
+import type { IDataObject } from 'n8n-workflow';
+import { withoutWaiting } from '../../support/withoutWaiting';
+import { api, guardNetwork, INBOUND, lacks, takeInbound } from '../support/genesys';
+import { CONVERSATION, INTEGRATION } from '../support/ids';
+import { failureOf, runAction, runOnce } from '../support/runAction';
+
+guardNetwork();
+
+const parameters = {
+	integrationId: { __rl: true, mode: 'id', value: INTEGRATION },
+	customerId: 'customer-42',
+	text: 'Hi',
+};
+const send = async () => await runOnce('message: send', parameters);
+const post = () => api().post(INBOUND).query(true);
+
+describe('what the person sees when Genesys says no', () => {
+	it('a permission is missing: which one, and where to add it', async () => {
+		post().reply(403, lacks('conversation:message:receive'));
+		const failure = await failureOf(send());
+		expect(failure.message).toContain('Send message: Genesys Cloud answered 403');
+		expect(failure.description).toContain(
+			'Add the permission conversation:message:receive to the role of the OAuth client',
+		);
+		expect(failure.description).toContain('context-of-support');
+		expect(failure.context.itemIndex).toBe(0);
+	});
+
+	it('the integration does not exist', async () => {
+		post().reply(404, { code: 'not.found', message: 'Integration not found', status: 404, contextId: 'c-404' });
+		const failure = await failureOf(send());
+		expect(failure.message).toBe('Send message: Genesys Cloud answered 404 – Integration not found');
+		expect(failure.description).toMatch(/^Check the id: .* Context id: c-404\.$/);
+	});
+
+	it('a web page instead of JSON, as from a proxy, neither breaks the node nor fills the message', async () => {
+		post().reply(400, '<html><body><h1>Bad Gateway</h1></body></html>', {
+			'Content-Type': 'text/html',
+			'ININ-Correlation-Id': 'edge-1',
+		});
+		const failure = await failureOf(send());
+		expect(failure.message).toBe('Send message: Genesys Cloud answered 400');
+		expect(failure.description).toContain('edge-1');
+		expect(JSON.stringify(failure)).not.toContain('<h1>');
+	});
+
+	it('never shows a token, a secret or the body that was sent', async () => {
+		post().reply(400, { code: 'bad.request', message: 'No', status: 400 });
+		const fromItem = { ...parameters, text: '={{ $json.text }}' };
+		const items = [{ text: 'my card number is 4111' }];
+		const failure = await failureOf(runAction({ operation: 'message: send', parameters: fromItem, items }));
+		const shown = JSON.stringify({ ...failure, message: failure.message, stack: failure.stack, cause: failure.cause });
+		expect(shown).not.toMatch(/4111|Bearer|stored-access|the right one/);
+	});
+});
+
+describe('what passes by itself', () => {
+	it('a rate limit is waited out for as long as Genesys says', async () => {
+		post().reply(429, { code: 'too.many.requests', message: 'Rate limit exceeded' }, { 'Retry-After': '20' });
+		const sent = takeInbound();
+		const { result, waitedMs } = await withoutWaiting(send);
+		expect(result.messageId).toBe('genesys-message-1');
+		expect(waitedMs).toBeGreaterThanOrEqual(20_000);
+		expect(sent).toHaveLength(1);
+	});
+
+	it.each([500, 502, 503, 504])('a %i: the same message again, with the same id and time', async (status) => {
+		const first: IDataObject[] = [];
+		post().reply(status, async (request: Request) => {
+			first.push((await request.json()) as IDataObject);
+			return 'busy';
+		});
+		const sent = takeInbound();
+		await withoutWaiting(send);
+		expect(sent).toEqual(first);
+	});
+
+	it('a broken connection', async () => {
+		post().replyWithError(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
+		const sent = takeInbound();
+		await withoutWaiting(send);
+		expect(sent).toHaveLength(1);
+	});
+});
+
+describe('what does not', () => {
+	it('a service that stays down: the person is told that it is not their doing', async () => {
+		post().times(5).reply(500, { code: 'internal.server.error', message: 'Oops', status: 500 });
+		const { result: failure } = await withoutWaiting(async () => await failureOf(send()));
+		expect(failure.message).toBe('Send message: Genesys Cloud answered 500 – Oops');
+		expect(failure.description).toContain('try again later');
+	});
+
+	it('no way to Genesys: the reason in plain words', async () => {
+		post()
+			.times(5)
+			.replyWithError(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }));
+		const { result: failure } = await withoutWaiting(async () => await failureOf(send()));
+		expect(failure.message).toBe('Genesys Cloud cannot be reached: the connection was refused');
+		expect(failure.description).toContain('Check the region');
+	});
+
+	it('a rate limit that asks for more than a minute and a half', async () => {
+		post().reply(429, { code: 'rate.limited', message: 'Rate limit exceeded' }, { 'Retry-After': '600' });
+		const failure = await failureOf(send());
+		expect(failure.message).toContain('429');
+		expect(failure.description).toContain('300 requests a minute');
+	});
+});
+
+it('a workflow that goes on after a failure can switch on a stable code', async () => {
+	post().reply(403, lacks('conversation:message:receive'));
+	const [{ json }] = await runAction({
+		operation: 'message: send',
+		parameters,
+		node: { onError: 'continueRegularOutput' },
+	});
+	expect(json).toEqual({
+		error: expect.stringContaining('missing the following permission'),
+		code: 'missing.permissions',
+		status: 403,
+		contextId: 'context-of-support',
+		advice: expect.stringContaining('conversation:message:receive'),
+	});
+});
+
+it('a refused look at the conversation does not undo a hand-over that Genesys has taken', async () => {
+	const sent = takeInbound();
+	api().get(`/api/v2/conversations/${CONVERSATION}`).reply(403, lacks('conversation:communication:view'));
+	expect(await runOnce('handover: start', parameters)).toMatchObject({
+		handover: { status: 'started', conversationId: CONVERSATION },
+	});
+	expect(sent).toHaveLength(1);
+	expect(nock.isDone()).toBe(true);
+});

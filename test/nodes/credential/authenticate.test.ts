@@ -1,0 +1,62 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import { GenesysCloudApi } from '../../../credentials/GenesysCloudApi.credentials';
+
+async function authenticated(
+	credential: ICredentialDataDecryptedObject,
+	options: IHttpRequestOptions,
+): Promise<IHttpRequestOptions> {
+	const { authenticate } = new GenesysCloudApi();
+	if (typeof authenticate !== 'function') throw new Error('The credential authenticates by a function');
+	return await authenticate({ accessToken: 'opaque', ...credential }, options);
+}
+
+const PATH = '/api/v2/tokens/me';
+
+describe('the credential puts the host and the token on a request', () => {
+	it.each<[ICredentialDataDecryptedObject, string]>([
+		[{ region: 'mypurecloud.com' }, 'https://api.mypurecloud.com'],
+		[{ region: 'usw2.pure.cloud', customDomain: 'ignored.example' }, 'https://api.usw2.pure.cloud'],
+		[{ region: 'custom', customDomain: 'https://apps.mypurecloud.de/' }, 'https://api.mypurecloud.de'],
+		[{ region: 'custom', customDomain: 'login.new1.pure.cloud' }, 'https://api.new1.pure.cloud'],
+		[{ region: 'custom', customDomain: 'http://localhost:4010' }, 'http://localhost:4010'],
+	])('a path goes to the API of the region: %j', async (credential, origin) => {
+		const { url, headers } = await authenticated(credential, { url: PATH, headers: { Accept: 'application/json' } });
+		expect(url).toBe(origin + PATH);
+		expect(headers).toEqual({ Accept: 'application/json', Authorization: 'Bearer opaque' });
+	});
+
+	it('an absolute address of an HTTP Request node stays what the person typed', async () => {
+		const { url, headers } = await authenticated(
+			{ region: 'mypurecloud.de' },
+			{ url: `https://api.mypurecloud.ie${PATH}` },
+		);
+		expect(url).toBe(`https://api.mypurecloud.ie${PATH}`);
+		expect(headers).toEqual({ Authorization: 'Bearer opaque' });
+	});
+
+	it('leaves the request that it was given as it is', async () => {
+		const options: IHttpRequestOptions = { url: PATH, headers: {} };
+		await authenticated({ region: 'mypurecloud.de' }, options);
+		expect(options).toEqual({ url: PATH, headers: {} });
+	});
+});
+
+describe('the credential as the person sees it', () => {
+	const { properties } = new GenesysCloudApi();
+
+	it('masks everything that is secret', () => {
+		const secret = properties.filter(({ name }) => /secret|token/i.test(name));
+		expect(secret.map(({ name }) => name)).toEqual([
+			'clientSecret',
+			'webhookSecret',
+			'previousWebhookSecret',
+			'accessToken',
+		]);
+		expect(secret.every(({ typeOptions }) => typeOptions?.password)).toBe(true);
+	});
+
+	it("offers all regions of Genesys Cloud and a domain of one's own", () => {
+		const regions = properties.find(({ name }) => name === 'region')?.options ?? [];
+		expect(regions).toHaveLength(19);
+	});
+});

@@ -1,0 +1,144 @@
+import '../../support/n8nEngine';
+import { CredentialTestContext } from 'n8n-core';
+import type { ICredentialDataDecryptedObject, INodeCredentialTestResult } from 'n8n-workflow';
+import nock from 'nock';
+import { withoutWaiting } from '../../support/withoutWaiting';
+import { action, trigger } from '../support/engine';
+import { API, guardNetwork, lacks, LOGIN } from '../support/genesys';
+import { StoredCredential } from '../support/storedCredential';
+
+guardNetwork();
+
+/** The test button, as n8n presses it. */
+async function press(changes: ICredentialDataDecryptedObject = {}): Promise<INodeCredentialTestResult> {
+	const { id, data } = new StoredCredential(changes);
+	const test = action.methods.credentialTest.genesysCloudApiTest;
+	return await test.call(new CredentialTestContext(), {
+		id,
+		name: 'Genesys Cloud account',
+		type: 'genesysCloudApi',
+		data,
+	});
+}
+
+const giveToken = () =>
+	nock(LOGIN).post('/oauth/token').reply(200, { access_token: 'fresh', token_type: 'bearer', expires_in: 86399 });
+
+/** Permission, and the call that Genesys refuses without it (source: permission lists of the platform SDK). */
+const NEEDS: Array<[string, string, RegExp]> = [
+	['messaging:integration:view', 'GET', /^\/api\/v2\/conversations\/messaging\/integrations\/open\?/],
+	['messaging:integration:edit', 'PATCH', /^\/api\/v2\/conversations\/messaging\/integrations\/open\/[0-9a-f-]+/],
+	['conversation:message:receive', 'POST', /^\/api\/v2\/conversations\/messages\/[0-9a-f-]+\/inbound\/open\/message/],
+	['conversation:communication:view', 'GET', /^\/api\/v2\/conversations\/[0-9a-f-]{36}/],
+	['conversation:communication:disconnect', 'PATCH', /^\/api\/v2\/conversations\/messages\/[0-9a-f-]+/],
+	['analytics:conversationDetail:view', 'POST', /^\/api\/v2\/analytics\/conversations\/details\/query/],
+	['routing:queue:view', 'GET', /^\/api\/v2\/routing\/queues\?/],
+	['directory:user:view', 'GET', /^\/api\/v2\/users\/[0-9a-f-]+/],
+];
+
+/** Genesys with a role that lacks some permissions: 403 for these, 404 for things that are not there. */
+function roleWithout(...missing: string[]): void {
+	const authorised = nock(API, { reqheaders: { authorization: 'Bearer fresh' } });
+	for (const [permission, method, path] of NEEDS) {
+		const [status, body] = missing.includes(permission)
+			? [403, lacks(permission)]
+			: [404, { code: 'not.found', message: 'Not found' }];
+		authorised.intercept(path, method).reply(status as number, body as Record<string, unknown>);
+	}
+}
+
+describe('the test button of the credential', () => {
+	it('is the same on both nodes', () => {
+		expect(trigger.methods.credentialTest).toEqual(action.methods.credentialTest);
+	});
+
+	it('is green when token and permissions are there', async () => {
+		giveToken();
+		roleWithout();
+		expect(await press()).toEqual({ status: 'OK', message: 'Connected: token received, all permissions present' });
+	});
+
+	it('names each permission that is missing, and what needs it', async () => {
+		giveToken();
+		roleWithout('conversation:message:receive', 'directory:user:view');
+		const { status, message } = await press();
+		expect(status).toBe('Error');
+		expect(message).toBe(
+			'The token works, but the role of the OAuth client lacks: conversation:message:receive (Handover: Start, Message: Send); ' +
+				"directory:user:view (the agent's name and picture). Add it in Admin › Roles / Permissions.",
+		);
+	});
+
+	it.each(NEEDS)('notices that %s is missing', async (permission) => {
+		giveToken();
+		roleWithout(permission);
+		expect((await press()).message).toContain(`lacks: ${permission} (`);
+	});
+
+	it.each([
+		[400, 'client not found', 'does not know this Client ID', 'the region is the one of your organisation'],
+		[
+			401,
+			'authentication failed',
+			'knows the Client ID, but the Client Secret is wrong',
+			'Copy the Client Secret again',
+		],
+	])('tells an unknown client from a wrong secret: %i', async (status, description, happened, toDo) => {
+		nock(LOGIN)
+			.post('/oauth/token')
+			.reply(status, { error: 'invalid_client', description, error_description: description });
+		const result = await press();
+		expect(result.status).toBe('Error');
+		expect(result.message).toContain(`${LOGIN} ${happened}`);
+		expect(result.message).toContain(toDo);
+	});
+
+	it.each([
+		['ENOTFOUND', 'there is no such host'],
+		['ECONNREFUSED', 'the connection was refused'],
+		['CERT_HAS_EXPIRED', 'its certificate has expired'],
+	])('says that the region cannot be reached, and why: %s', async (code, reason) => {
+		nock(LOGIN)
+			.post('/oauth/token')
+			.replyWithError(Object.assign(new Error(`connect ${code}`), { code }));
+		const result = await press();
+		expect(result.status).toBe('Error');
+		expect(result.message).toContain(`login.mypurecloud.de cannot be reached: ${reason}`);
+	});
+
+	it('is not fooled by a page that answers 200', async () => {
+		nock(LOGIN).post('/oauth/token').reply(200, '<html>Welcome</html>', { 'Content-Type': 'text/html' });
+		const { status, message } = await press();
+		expect([status, message]).toEqual(['Error', expect.stringContaining('gave no token: it answered 200')]);
+		expect(message).not.toContain('<html>');
+	});
+
+	it('does not blame the role when Genesys is down', async () => {
+		giveToken();
+		nock(API).persist().get(/.*/).reply(500).post(/.*/).reply(500).patch(/.*/).reply(500);
+		const { result } = await withoutWaiting(press);
+		expect(result.status).toBe('Error');
+		expect(result.message).toContain('Genesys Cloud answered 500');
+		expect(result.message).not.toContain('lacks');
+	});
+
+	it.each<[ICredentialDataDecryptedObject, string]>([
+		[{ webhookSecret: 'short' }, 'The webhook secret has 5 characters; Genesys Cloud wants 16 or more.'],
+		[{ previousWebhookSecret: 'short too' }, 'The webhook secret has 9 characters; Genesys Cloud wants 16 or more.'],
+		[
+			{ region: 'custom', customDomain: '' },
+			'The region is set to Custom, but Custom Domain is empty. Enter a domain such as mypurecloud.de.',
+		],
+		[{ region: 'custom', customDomain: 'not a domain' }, 'Custom Domain "not a domain" is not a domain.'],
+	])('sees what is wrong with the fields before any call: %j', async (changes, message) => {
+		const result = await press(changes);
+		expect(result.status).toBe('Error');
+		expect(result.message).toContain(message);
+	});
+
+	it('does without a webhook secret: who only sends needs none', async () => {
+		giveToken();
+		roleWithout();
+		expect(await press({ webhookSecret: '' })).toMatchObject({ status: 'OK' });
+	});
+});

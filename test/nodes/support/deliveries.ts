@@ -1,0 +1,56 @@
+import { HmacSHA256, enc } from 'crypto-js';
+import type { IDataObject } from 'n8n-workflow';
+import { CONVERSATION, INTEGRATION } from './ids';
+import { SECRET } from './storedCredential';
+
+let counter = 0;
+
+/** A message of an agent as Genesys posts it to the webhook. Each has an id of its own. */
+export function agentMessage(changes: IDataObject = {}): IDataObject {
+	const id = `message-${++counter}`;
+	return {
+		id,
+		channel: {
+			id: INTEGRATION,
+			platform: 'Open',
+			type: 'Private',
+			to: { id: 'customer-42', idType: 'Opaque' },
+			from: { nickname: 'Web chat', id: INTEGRATION, idType: 'Opaque' },
+			time: '2026-01-31T10:00:00.000Z',
+			messageId: id,
+		},
+		type: 'Text',
+		text: 'Hello, this is Grace',
+		content: [],
+		originatingEntity: 'Human',
+		direction: 'Outbound',
+		conversationId: CONVERSATION,
+		...changes,
+	};
+}
+
+/** Signed with an HMAC that shares no code with the package: `sha256=` and base64. */
+export function signatureOf(body: string, secret = SECRET): string {
+	return `sha256=${HmacSHA256(body, secret).toString(enc.Base64)}`;
+}
+
+export const flowMessage = () => agentMessage({ originatingEntity: 'Bot', text: 'You are number 3 in the queue' });
+
+export const typing = () =>
+	agentMessage({
+		type: 'Event',
+		text: undefined,
+		originatingEntity: undefined,
+		events: [{ eventType: 'Typing', typing: { type: 'On', duration: 5000 } }],
+	});
+
+export const receipt = (status = 'Delivered') =>
+	agentMessage({
+		id: 'message-of-receipt',
+		type: 'Receipt',
+		text: undefined,
+		originatingEntity: undefined,
+		status,
+		reasons: [],
+		isFinalReceipt: true,
+	});

@@ -1,0 +1,102 @@
+import { additionalDataFor, trigger, TRIGGER, workflowOf } from './engine';
+import axios from 'axios';
+import type { Request, Response } from 'express';
+import { WebhookContext } from 'n8n-core';
+import type { IDataObject, INodeParameters, WorkflowExecuteMode } from 'n8n-workflow';
+import { startWebhookServer } from '../../support/webhookServer';
+import { signatureOf } from './deliveries';
+import { INTEGRATION } from './ids';
+import { StoredCredential } from './storedCredential';
+
+export interface Delivered {
+	status: number;
+	body: unknown;
+}
+
+export interface TriggerSetUp {
+	parameters?: INodeParameters;
+	credential?: StoredCredential;
+	mode?: WorkflowExecuteMode;
+	/** The workflow behind the trigger: gives the status that n8n answers with once it is done. */
+	execute?: (item: IDataObject) => number | Promise<number>;
+}
+
+export interface RunningTrigger {
+	/** Items of the executions that were started, in order. */
+	readonly started: IDataObject[];
+	/** Posts a notification, signed as Genesys does. */
+	deliver(notification: IDataObject, options?: { secret?: string; signal?: AbortSignal }): Promise<Delivered>;
+	/** Posts anything. */
+	post(body: string, headers?: Record<string, string>, signal?: AbortSignal): Promise<Delivered>;
+}
+
+/** For a test file: real HTTP to the trigger's `webhook()` in n8n's own webhook context. */
+export function triggerServer(): (setUp?: TriggerSetUp) => RunningTrigger {
+	const handlers = new Map<string, (request: Request, response: Response) => Promise<void>>();
+	let server: Awaited<ReturnType<typeof startWebhookServer>>;
+	beforeAll(async () => {
+		server = await startWebhookServer(async (request, response) => {
+			await handlers.get(String(request.query.trigger))?.(request, response);
+		});
+	});
+	afterAll(async () => await server.close());
+
+	return (setUp = {}) => {
+		const name = `trigger-${handlers.size + 1}`;
+		const started: IDataObject[] = [];
+		handlers.set(name, handlerOf(setUp, started));
+		const post = async (
+			body: string,
+			headers: Record<string, string> = {},
+			signal?: AbortSignal,
+		): Promise<Delivered> => {
+			const { status, data } = await axios.post<unknown>(`${server.url}?trigger=${name}`, body, {
+				headers: { 'Content-Type': 'application/json', ...headers },
+				// As bytes: what was signed must not be formatted anew.
+				transformRequest: (bytes: unknown) => bytes,
+				validateStatus: () => true,
+				signal,
+			});
+			return { status, body: data };
+		};
+		return {
+			started,
+			post,
+			deliver: async (notification, { secret, signal } = {}) => {
+				const body = JSON.stringify(notification);
+				return await post(body, { 'X-Hub-Signature-256': signatureOf(body, secret) }, signal);
+			},
+		};
+	};
+}
+
+const MANUAL = 'manual';
+
+/** One trigger in one workflow; every request gets a context of its own, as in n8n. */
+function handlerOf(
+	{ parameters = {}, credential = new StoredCredential(), mode = 'webhook', execute }: TriggerSetUp,
+	started: IDataObject[],
+) {
+	const integrationId = { __rl: true, mode: 'id', value: INTEGRATION };
+	const { workflow, node } = workflowOf(TRIGGER, { integrationId, ...parameters }, credential);
+	const [webhookDescription] = trigger.description.webhooks ?? [];
+	return async (httpRequest: Request, httpResponse: Response): Promise<void> => {
+		const additionalData = additionalDataFor(credential, { httpRequest, httpResponse });
+		const webhookData = {
+			httpMethod: 'POST' as const,
+			node: node.name,
+			path: webhookDescription.path,
+			webhookDescription,
+			workflowId: workflow.id,
+			workflowExecuteAdditionalData: additionalData,
+			isTest: mode === MANUAL,
+		};
+		const context = new WebhookContext(workflow, node, additionalData, mode, webhookData, [], null);
+		const { workflowData, noWebhookResponse } = await trigger.webhook.call(context);
+		const items = workflowData?.flat().map(({ json }) => json) ?? [];
+		started.push(...items);
+		if (noWebhookResponse) return;
+		const status = (await execute?.(items[0])) ?? 200;
+		httpResponse.status(status).end();
+	};
+}

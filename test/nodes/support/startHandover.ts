@@ -1,0 +1,24 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { showConversation, takeInbound, type InboundBody } from './genesys';
+import { INTEGRATION } from './ids';
+import { runOnce } from './runAction';
+
+/** The three parameters that Handover: Start cannot do without. */
+export const REQUIRED = {
+	integrationId: { __rl: true, mode: 'id', value: INTEGRATION },
+	customerId: 'customer-42',
+	text: 'I was charged twice',
+};
+
+/** Starts a hand-over in a conversation that is new, and gives what Genesys was sent. */
+export async function startHandover(
+	additionalFields: IDataObject,
+): Promise<{ sent: InboundBody[]; handover: IDataObject }> {
+	const sent = takeInbound();
+	showConversation();
+	const output = await runOnce('handover: start', { ...REQUIRED, additionalFields } as INodeParameters);
+	return { sent, handover: output.handover as IDataObject };
+}
+
+/** The custom attributes of the first message. */
+export const attributesOf = ([message]: InboundBody[]) => message.channel.metadata?.customAttributes;

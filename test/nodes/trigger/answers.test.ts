@@ -1,0 +1,184 @@
+import { CONVERSATION, INTEGRATION } from '../support/ids';
+import { agentMessage, flowMessage, receipt, signatureOf, typing } from '../support/deliveries';
+import { triggerServer } from '../support/runTrigger';
+import { StoredCredential } from '../support/storedCredential';
+
+const start = triggerServer();
+
+describe('a message of an agent', () => {
+	it('starts one execution with one item, and Genesys gets its 200', async () => {
+		const trigger = start();
+		const delivery = agentMessage();
+		expect(await trigger.deliver(delivery)).toEqual({ status: 200, body: '' });
+		expect(trigger.started).toEqual([
+			{
+				event: 'agentMessage',
+				messageId: delivery.id,
+				conversationId: CONVERSATION,
+				integrationId: INTEGRATION,
+				customerId: 'customer-42',
+				customerIdType: 'Opaque',
+				sender: 'agent',
+				text: 'Hello, this is Grace',
+				time: '2026-01-31T10:00:00.000Z',
+				deduplicationKey: `text:${String(delivery.id)}`,
+			},
+		]);
+	});
+
+	it('has its file as an attachment', async () => {
+		const trigger = start();
+		const attachment = {
+			id: 'a',
+			mediaType: 'Image',
+			url: 'https://example.org/a.png',
+			mime: 'image/png',
+			filename: 'a.png',
+			contentSizeBytes: 7,
+		};
+		await trigger.deliver(agentMessage({ text: undefined, content: [{ contentType: 'Attachment', attachment }] }));
+		expect(trigger.started[0].attachments).toEqual([
+			{ mediaType: 'Image', url: 'https://example.org/a.png', mime: 'image/png', filename: 'a.png', sizeBytes: 7 },
+		]);
+	});
+
+	it('comes with the whole delivery beside it when Simplify is off', async () => {
+		const trigger = start({ parameters: { simplify: false } });
+		const delivery = agentMessage({ somethingNew: { of: 'Genesys' } });
+		await trigger.deliver(delivery);
+		expect(trigger.started).toEqual([
+			expect.objectContaining({ event: 'agentMessage', text: 'Hello, this is Grace', raw: delivery }),
+		]);
+	});
+
+	it('is in any script, and is verified byte for byte', async () => {
+		const trigger = start();
+		const text = 'Grüße 👩‍👩‍👧 “quoted” \u2028 Привет 你好';
+		await trigger.deliver(agentMessage({ text }));
+		expect(trigger.started).toMatchObject([{ text }]);
+	});
+});
+
+describe('200 without an execution', () => {
+	it.each([
+		['a text of the flow', flowMessage],
+		['a typing notice', typing],
+		['a receipt', receipt],
+		[
+			'an event that Open Messaging did not have so far',
+			() => agentMessage({ type: 'Event', text: undefined, events: [{ eventType: 'Presence' }] }),
+		],
+	])('for what the trigger did not select: %s', async (_case, delivery) => {
+		const trigger = start();
+		expect(await trigger.deliver(delivery())).toEqual({
+			status: 200,
+			body: { message: 'Not selected in this trigger' },
+		});
+		expect(trigger.started).toEqual([]);
+	});
+
+	it('for a delivery that was taken before', async () => {
+		const trigger = start();
+		const delivery = agentMessage();
+		await trigger.deliver(delivery);
+		expect(await trigger.deliver(delivery)).toEqual({ status: 200, body: { message: 'Already taken' } });
+		expect(trigger.started).toHaveLength(1);
+	});
+});
+
+describe('what is selected starts the workflow', () => {
+	it.each([
+		['flowMessage', flowMessage, { sender: 'flow', text: 'You are number 3 in the queue' }],
+		['typing', typing, { typingMs: 5000 }],
+		['receipt', receipt, { receipt: { status: 'Delivered', reasons: [], isFinal: true } }],
+	])('%s', async (event, delivery, expected) => {
+		const trigger = start({ parameters: { events: ['agentMessage', event] } });
+		expect((await trigger.deliver(delivery())).status).toBe(200);
+		expect(trigger.started).toMatchObject([{ event, ...expected }]);
+	});
+});
+
+describe('401, 400 and 404 start nothing, and Genesys does not send it again', () => {
+	const body = JSON.stringify(agentMessage());
+
+	it.each<[string, Record<string, string>]>([
+		['no signature', {}],
+		['a signature with another secret', { 'X-Hub-Signature-256': signatureOf(body, 'somebody else\u2019s secret') }],
+		['a signature of another body', { 'X-Hub-Signature-256': signatureOf(`${body} `) }],
+		['a signature without its prefix', { 'X-Hub-Signature-256': signatureOf(body).slice('sha256='.length) }],
+		['a hexadecimal signature, as GitHub makes it', { 'X-Hub-Signature-256': `sha256=${'a'.repeat(64)}` }],
+		['the signature in another header', { 'X-Hub-Signature': signatureOf(body) }],
+	])('401: %s', async (_case, headers) => {
+		const trigger = start();
+		expect(await trigger.post(body, headers)).toEqual({
+			status: 401,
+			body: { message: 'The signature is missing or wrong' },
+		});
+		expect(trigger.started).toEqual([]);
+	});
+
+	it('401 comes before everything else: a stranger learns nothing from the answer', async () => {
+		const trigger = start();
+		const foreign = JSON.stringify(agentMessage({ channel: { id: 'another', to: { id: 'x' } } }));
+		for (const probe of [foreign, '[]', '{}']) expect((await trigger.post(probe)).status).toBe(401);
+	});
+
+	it.each([
+		['an empty object', '{}'],
+		['a list', '[1]'],
+		['a text', '"hello"'],
+		['no integration', JSON.stringify(agentMessage({ channel: { to: { id: 'customer-42' } } }))],
+		['no customer', JSON.stringify(agentMessage({ channel: { id: INTEGRATION } }))],
+		[
+			'neither type nor content',
+			JSON.stringify(agentMessage({ type: undefined, text: undefined, content: undefined })),
+		],
+	])('400: %s', async (_case, signed) => {
+		const trigger = start();
+		const answer = await trigger.post(signed, { 'X-Hub-Signature-256': signatureOf(signed) });
+		expect(answer).toEqual({
+			status: 400,
+			body: { message: 'This is not the JSON of an Open Messaging notification' },
+		});
+		expect(trigger.started).toEqual([]);
+	});
+
+	it('404: the delivery of another integration that has the same secret', async () => {
+		const trigger = start();
+		const channel = { id: 'another-integration', to: { id: 'customer-42' }, time: '2026-01-31T10:00:00.000Z' };
+		expect(await trigger.deliver(agentMessage({ channel }))).toEqual({
+			status: 404,
+			body: { message: 'This address takes deliveries of another integration' },
+		});
+		expect(trigger.started).toEqual([]);
+	});
+});
+
+describe('the content type', () => {
+	it.each([
+		'application/json',
+		'application/json; charset=utf-8',
+		'application/octet-stream',
+		'application/vnd.genesys+json',
+		'text/plain',
+	])('does not matter: %s', async (contentType) => {
+		const trigger = start();
+		const body = JSON.stringify(agentMessage());
+		const headers = { 'Content-Type': contentType, 'X-Hub-Signature-256': signatureOf(body) };
+		expect(await trigger.post(body, headers)).toEqual({ status: 200, body: '' });
+		expect(trigger.started).toHaveLength(1);
+	});
+
+	it('may even be a lie: bytes that are no JSON get their 400, not a stored failure', async () => {
+		const trigger = start();
+		const headers = { 'Content-Type': 'application/octet-stream', 'X-Hub-Signature-256': signatureOf('{ broken') };
+		expect((await trigger.post('{ broken', headers)).status).toBe(400);
+	});
+
+	it('of an empty body ends in 401', async () => {
+		const trigger = start({ credential: new StoredCredential() });
+		expect(
+			(await trigger.post('', { 'Content-Type': 'application/octet-stream', 'X-Hub-Signature-256': 'sha256=' })).status,
+		).toBe(401);
+	});
+});

@@ -1,0 +1,216 @@
+import type { IDataObject, WorkflowActivateMode } from 'n8n-workflow';
+import { withoutWaiting } from '../../support/withoutWaiting';
+import { api, guardNetwork, INTEGRATIONS, lacks } from '../support/genesys';
+import { INTEGRATION } from '../support/ids';
+import { triggerToPublish } from '../support/publishing';
+import { failureOf } from '../support/runAction';
+import { SECRET, StoredCredential } from '../support/storedCredential';
+
+guardNetwork();
+
+const PATH = `${INTEGRATIONS}/${INTEGRATION}`;
+const PLACEHOLDER = 'https://example.com/not-known-yet';
+const FOREIGN = 'https://other.acme.io/webhook/7';
+
+const integration = (outboundNotificationWebhookUrl: string, changes: IDataObject = {}): IDataObject => ({
+	id: INTEGRATION,
+	name: 'Web chat',
+	outboundNotificationWebhookUrl,
+	createStatus: 'Completed',
+	...changes,
+});
+const shows = (url: string, changes?: IDataObject) => api().get(PATH).reply(200, integration(url, changes));
+/** Takes this change and no other. */
+const takes = (body: Record<string, string>) => api().patch(PATH, body).reply(200, integration(''));
+const registrationOf = (outboundNotificationWebhookUrl: string): Record<string, string> => ({
+	name: 'Web chat',
+	outboundNotificationWebhookUrl,
+	outboundNotificationWebhookSignatureSecretToken: SECRET,
+});
+
+describe('publishing', () => {
+	it('enters the address and the secret in the integration, with the name that Genesys wants in every change', async () => {
+		const trigger = triggerToPublish();
+		shows(PLACEHOLDER);
+		takes(registrationOf(trigger.url));
+		await trigger.publish();
+		expect(trigger.url).toMatch(/^https:\/\/n8n\.acme\.io\/webhook\/[\w-]+\/genesys-open-messaging$/);
+		expect(trigger.kept).toEqual({ integrationId: INTEGRATION, url: trigger.url, previousUrl: PLACEHOLDER });
+	});
+
+	it.each<WorkflowActivateMode>(['activate', 'create', 'update'])(
+		'does so on "%s", even if it was registered before',
+		async (mode) => {
+			const trigger = triggerToPublish();
+			Object.assign(trigger.kept, { integrationId: INTEGRATION, url: trigger.url, previousUrl: PLACEHOLDER });
+			shows(trigger.url);
+			takes(registrationOf(trigger.url));
+			await trigger.publish(mode);
+			expect(trigger.kept.previousUrl).toBe(PLACEHOLDER);
+		},
+	);
+
+	it('may be repeated: n8n tries up to five times', async () => {
+		const trigger = triggerToPublish();
+		shows(PLACEHOLDER);
+		takes(registrationOf(trigger.url));
+		await trigger.create();
+		shows(trigger.url);
+		takes(registrationOf(trigger.url));
+		await trigger.create();
+		expect(trigger.kept).toEqual({ integrationId: INTEGRATION, url: trigger.url, previousUrl: PLACEHOLDER });
+	});
+
+	it('is left alone when Register Webhook is off', async () => {
+		const trigger = triggerToPublish({ parameters: { registerWebhook: false } });
+		await trigger.publish();
+		expect(trigger.kept).toEqual({});
+	});
+});
+
+describe('a restart of n8n', () => {
+	it.each<WorkflowActivateMode>(['init', 'leadershipChange'])(
+		'calls nothing for what is registered, so n8n comes up without Genesys: %s',
+		async (mode) => {
+			const trigger = triggerToPublish();
+			Object.assign(trigger.kept, { integrationId: INTEGRATION, url: trigger.url });
+			expect(await trigger.checkExists(mode)).toBe(true);
+		},
+	);
+
+	it.each([
+		['n8n has another address now', { integrationId: INTEGRATION, url: 'https://old.acme.io/webhook/x' }],
+		['the node has another integration now', { integrationId: 'another' }],
+		['nothing was registered', {}],
+	])('registers when %s', async (_case, kept) => {
+		const trigger = triggerToPublish();
+		Object.assign(trigger.kept, { url: trigger.url }, kept, Object.keys(kept).length === 0 ? { url: undefined } : {});
+		expect(await trigger.checkExists('init')).toBe(false);
+	});
+});
+
+describe('n8n has moved to another address', () => {
+	const MOVED_FROM = 'https://old.acme.io/webhook/x/genesys-open-messaging';
+
+	it('the new one takes the place of the old one, and what was there before both is still known', async () => {
+		const trigger = triggerToPublish();
+		Object.assign(trigger.kept, { integrationId: INTEGRATION, url: MOVED_FROM, previousUrl: PLACEHOLDER });
+		shows(MOVED_FROM);
+		takes(registrationOf(trigger.url));
+		await trigger.publish('init');
+		expect(trigger.kept).toEqual({ integrationId: INTEGRATION, url: trigger.url, previousUrl: PLACEHOLDER });
+	});
+
+	it('but another integration that happens to deliver to the old one is not taken', async () => {
+		const trigger = triggerToPublish();
+		Object.assign(trigger.kept, { integrationId: 'another', url: MOVED_FROM });
+		shows(MOVED_FROM);
+		expect((await failureOf(trigger.publish())).message).toContain('already delivers to another address');
+	});
+});
+
+describe('an integration that delivers somewhere else', () => {
+	it('is not taken from there: the message names both', async () => {
+		const trigger = triggerToPublish();
+		shows(FOREIGN);
+		const failure = await failureOf(trigger.publish());
+		expect(failure.message).toBe(`The integration "Web chat" already delivers to another address: ${FOREIGN}`);
+		expect(failure.description).toContain('Take Over Webhook');
+		expect(trigger.kept).toEqual({});
+	});
+
+	it('is taken over with the option for it, and the address is kept to be put back', async () => {
+		const trigger = triggerToPublish({ parameters: { options: { takeOverWebhook: true } } });
+		shows(FOREIGN);
+		takes(registrationOf(trigger.url));
+		await trigger.publish();
+		expect(trigger.kept.previousUrl).toBe(FOREIGN);
+	});
+
+	it.each(['', 'https://example.org/', 'https://hook.invalid/a', 'https://sub.example.net/b'])(
+		'is free when that is only a placeholder: "%s"',
+		async (url) => {
+			const trigger = triggerToPublish();
+			shows(url);
+			takes(registrationOf(trigger.url));
+			await trigger.publish();
+		},
+	);
+});
+
+describe('an integration that Genesys is still creating', () => {
+	it('is waited for, since Genesys refuses every change until then', async () => {
+		const trigger = triggerToPublish();
+		shows(PLACEHOLDER, { createStatus: 'Initiated' });
+		shows(PLACEHOLDER, { createStatus: 'Initiated' });
+		shows(PLACEHOLDER);
+		takes(registrationOf(trigger.url));
+		await withoutWaiting(trigger.publish);
+	});
+
+	it('for too long: try again in a minute', async () => {
+		api()
+			.get(PATH)
+			.times(20)
+			.reply(200, integration(PLACEHOLDER, { createStatus: 'Initiated' }));
+		const { result: failure } = await withoutWaiting(async () => await failureOf(triggerToPublish().publish()));
+		expect(failure.message).toContain('is still creating the integration');
+		expect(failure.description).toContain('again in a minute');
+	});
+
+	it('without success: the reason that Genesys gives', async () => {
+		shows(PLACEHOLDER, { createStatus: 'Error', createError: { message: 'Quota exceeded' } });
+		const failure = await failureOf(triggerToPublish().publish());
+		expect(failure.message).toBe('Genesys Cloud could not create the integration "Web chat": Quota exceeded');
+		expect(failure.description).toContain('Delete it');
+	});
+});
+
+describe('publishing is refused in plain words', () => {
+	it('when the integration is gone', async () => {
+		api().get(PATH).reply(404, { code: 'not.found', message: 'Not found', status: 404 });
+		const failure = await failureOf(triggerToPublish().publish());
+		expect(failure.message).toContain('Get integration: Genesys Cloud answered 404');
+	});
+
+	it('when the role may not change integrations', async () => {
+		shows(PLACEHOLDER);
+		api().patch(PATH).reply(403, lacks('messaging:integration:edit'));
+		const trigger = triggerToPublish();
+		const failure = await failureOf(trigger.publish());
+		expect(failure.message).toContain('Register webhook');
+		expect(failure.description).toContain('messaging:integration:edit');
+		expect(trigger.kept).toEqual({});
+	});
+
+	it('when no integration is picked', async () => {
+		const trigger = triggerToPublish({ parameters: { integrationId: { __rl: true, mode: 'list', value: '' } } });
+		expect((await failureOf(trigger.publish())).message).toBe('"Integration" is empty');
+	});
+
+	it.each([
+		['', 'The credential has no webhook secret'],
+		['fifteen letters', 'The webhook secret has only 15 characters'],
+	])('when the secret is "%s"', async (webhookSecret, message) => {
+		const failure = await failureOf(
+			triggerToPublish({ credential: new StoredCredential({ webhookSecret }) }).publish(),
+		);
+		expect(failure.message).toBe(message);
+		expect(failure.description).toContain('16 characters or more');
+	});
+
+	it.each([
+		['http://n8n.acme.io/webhook', 'it takes https addresses only'],
+		['https://n8n.acme.io:5678/webhook', 'it uses port 443 only, not 5678'],
+		['http://localhost:5678/webhook', 'it is an address of this machine only'],
+		['https://127.0.0.1/webhook', 'it is an address of this machine only'],
+		['https://192.168.1.7/webhook', 'it is an address inside your own network'],
+		['https://n8n.internal/webhook', 'it is an address inside your own network'],
+		['https://n8n/webhook', 'it is an address inside your own network'],
+	])('when Genesys cannot reach n8n at %s', async (webhookBaseUrl, reason) => {
+		const trigger = triggerToPublish({ webhookBaseUrl });
+		const failure = await failureOf(trigger.publish());
+		expect(failure.message).toBe(`Genesys Cloud cannot deliver to ${trigger.url}: ${reason}`);
+		expect(failure.description).toContain('WEBHOOK_URL');
+	});
+});

@@ -1,0 +1,96 @@
+import type { IDataObject } from 'n8n-workflow';
+import nock from 'nock';
+import { api, guardNetwork, INTEGRATIONS, lacks } from '../support/genesys';
+import { INTEGRATION } from '../support/ids';
+import { triggerToPublish, type PublishedTrigger } from '../support/publishing';
+import { failureOf } from '../support/runAction';
+import { STORED, StoredCredential } from '../support/storedCredential';
+
+guardNetwork();
+
+const PATH = `${INTEGRATIONS}/${INTEGRATION}`;
+const BEFORE = 'https://other.acme.io/webhook/7';
+
+const integration = (outboundNotificationWebhookUrl: string): IDataObject => ({
+	id: INTEGRATION,
+	name: 'Web chat',
+	outboundNotificationWebhookUrl,
+	createStatus: 'Completed',
+});
+
+function published(previousUrl = BEFORE): PublishedTrigger {
+	const trigger = triggerToPublish();
+	Object.assign(trigger.kept, { integrationId: INTEGRATION, url: trigger.url, previousUrl });
+	return trigger;
+}
+
+describe('unpublishing', () => {
+	it('puts back the address that was there before, and leaves the secret alone', async () => {
+		const trigger = published();
+		api().get(PATH).reply(200, integration(trigger.url));
+		api().patch(PATH, { name: 'Web chat', outboundNotificationWebhookUrl: BEFORE }).reply(200, integration(BEFORE));
+		expect(await trigger.unpublish()).toBe(true);
+		expect(trigger.kept).toEqual({});
+	});
+
+	it('changes nothing when somebody has entered another address since', async () => {
+		const trigger = published();
+		api().get(PATH).reply(200, integration('https://third.acme.io/hook'));
+		await trigger.unpublish();
+		expect(trigger.kept).toEqual({});
+	});
+
+	it('changes nothing when there was no address before', async () => {
+		const trigger = published('');
+		api().get(PATH).reply(200, integration(trigger.url));
+		await trigger.unpublish();
+	});
+
+	it('calls nothing when nothing was registered', async () => {
+		expect(await triggerToPublish().unpublish()).toBe(true);
+	});
+
+	it('is no trouble when the integration has been deleted', async () => {
+		const trigger = published();
+		api().get(PATH).reply(404, { code: 'not.found', message: 'Not found', status: 404 });
+		expect(await trigger.unpublish()).toBe(true);
+		expect(trigger.kept).toEqual({});
+	});
+
+	it('says what went wrong, and remembers what is to be put back', async () => {
+		const trigger = published();
+		api().get(PATH).reply(200, integration(trigger.url));
+		api().patch(PATH).reply(403, lacks('messaging:integration:edit'));
+		const failure = await failureOf(trigger.unpublish());
+		expect(failure.description).toContain('messaging:integration:edit');
+		expect(trigger.kept.previousUrl).toBe(BEFORE);
+	});
+});
+
+describe('listening for a test event', () => {
+	it('touches nothing in Genesys: the published workflow would lose its deliveries', async () => {
+		const trigger = triggerToPublish();
+		await trigger.publish('manual');
+		await trigger.unpublish('manual');
+		expect(trigger.kept).toEqual({});
+	});
+
+	it('leaves what the published workflow has registered', async () => {
+		const trigger = published();
+		await trigger.publish('manual');
+		await trigger.unpublish('manual');
+		expect(trigger.kept).toEqual({ integrationId: INTEGRATION, url: trigger.url, previousUrl: BEFORE });
+	});
+});
+
+it("a simulator or gateway of one's own may deliver to any address, such as this machine", async () => {
+	const credential = new StoredCredential({ region: 'custom', customDomain: 'http://localhost:4010' });
+	const trigger = triggerToPublish({ credential, webhookBaseUrl: 'http://localhost:5678/webhook' });
+	const simulator = nock('http://localhost:4010', { reqheaders: { authorization: `Bearer ${STORED}` } });
+	simulator.get(PATH).reply(200, integration('https://example.com/not-known-yet'));
+	simulator
+		.patch(PATH, (body: IDataObject) => body.outboundNotificationWebhookUrl === trigger.url)
+		.reply(200, integration(trigger.url));
+	await trigger.publish();
+	expect(trigger.kept.url).toBe(trigger.url);
+});
