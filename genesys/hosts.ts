@@ -1,5 +1,7 @@
 import { isLoopback } from './regions';
 
+const IPV4 = /^\d+\.\d+\.\d+\.\d+$/;
+
 /** Names that only exist inside a network (RFC 6762, RFC 8375 and custom). */
 const PRIVATE_NAME = /\.(?:local|internal|lan|home\.arpa|localdomain)$/;
 
@@ -18,7 +20,8 @@ const PRIVATE_IPV6 = /^(?:::1?$|f[cd]|fe[89ab])/;
 export function isPrivateHost(hostname: string): boolean {
 	const host = hostname.toLowerCase().replace(/\.$/, '');
 	if (host.startsWith('[')) return isPrivateIpv6(host.slice(1, -1));
-	return isLoopback(host) || PRIVATE_IPV4.test(host) || PRIVATE_NAME.test(host) || !host.includes('.');
+	if (IPV4.test(host)) return PRIVATE_IPV4.test(host);
+	return isLoopback(host) || PRIVATE_NAME.test(host) || !host.includes('.');
 }
 
 function isPrivateIpv6(address: string): boolean {
