@@ -24,10 +24,15 @@ export async function download(
 	origins: GenesysOrigins,
 	limits: DownloadLimits,
 ): Promise<Downloaded> {
+	// Destroying a body of n8n's HTTP client that is not read to its end leaves the connection open; this closes it.
+	const leaving = new AbortController();
+	const signal = AbortSignal.any([limits.signal, leaving.signal]);
 	try {
-		return await Promise.race([fetchFollowing(context, url, origins, limits), whenAborted(limits)]);
+		return await Promise.race([fetchFollowing(context, url, origins, { ...limits, signal }), whenAborted(limits)]);
 	} catch (error) {
 		return failure(error, limits);
+	} finally {
+		leaving.abort();
 	}
 }
 
@@ -47,14 +52,10 @@ async function fetchFollowing(
 		const { statusCode, headers } = response;
 		const location = headers.location;
 		if (statusCode >= 300 && statusCode < 400 && typeof location === 'string' && URL.canParse(location, address)) {
-			discard(response);
 			address = new URL(location, address).href;
 			continue;
 		}
-		if (statusCode !== 200) {
-			discard(response);
-			return { reason: `its host answered with HTTP status ${statusCode}` };
-		}
+		if (statusCode !== 200) return { reason: `its host answered with HTTP status ${statusCode}` };
 		return await read(response, limits);
 	}
 	return { reason: 'its host redirects too often' };
@@ -78,10 +79,13 @@ async function request(
 		abortSignal: limits.signal,
 	};
 	try {
-		const response: unknown = withToken
+		const answer: unknown = withToken
 			? await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options)
 			: await context.helpers.httpRequest(options);
-		return response as IN8nHttpFullResponse;
+		const response = answer as IN8nHttpFullResponse;
+		// Aborting a body that nobody reads is an error event, and one without a listener would end n8n.
+		(response.body as unknown as Body).on('error', () => {});
+		return response;
 	} catch (error) {
 		return failure(error, limits);
 	}
@@ -97,16 +101,12 @@ function failure(error: unknown, limits: DownloadLimits): { reason: string } {
 }
 
 /** The body as n8n gives it for `encoding: 'stream'`. */
-type Body = AsyncIterable<Buffer> & { destroy(): void };
+type Body = AsyncIterable<Buffer> & { on(event: 'error', listener: () => void): void };
 
 async function read(response: IN8nHttpFullResponse, { maxBytes }: DownloadLimits): Promise<Downloaded> {
-	if (Number(response.headers['content-length']) > maxBytes) {
-		discard(response);
-		return tooLarge(maxBytes);
-	}
+	if (Number(response.headers['content-length']) > maxBytes) return tooLarge(maxBytes);
 	const chunks: Buffer[] = [];
 	let size = 0;
-	// Leaving the loop closes the connection.
 	for await (const chunk of response.body as unknown as Body) {
 		size += chunk.length;
 		if (size > maxBytes) return tooLarge(maxBytes);
@@ -114,10 +114,6 @@ async function read(response: IN8nHttpFullResponse, { maxBytes }: DownloadLimits
 	}
 	const mime = response.headers['content-type'];
 	return { bytes: Buffer.concat(chunks), mime: typeof mime === 'string' ? mime.split(';')[0].trim() : undefined };
-}
-
-function discard({ body }: IN8nHttpFullResponse): void {
-	(body as unknown as Body).destroy();
 }
 
 /** The token's own request does not know the signal, so the whole is ended from here. */
