@@ -26,9 +26,9 @@ export async function download(
 ): Promise<Downloaded> {
 	// Destroying a body of n8n's HTTP client that is not read to its end leaves the connection open; this closes it.
 	const leaving = new AbortController();
-	const signal = AbortSignal.any([limits.signal, leaving.signal]);
+	limits.signal.addEventListener('abort', () => leaving.abort(), { once: true });
 	try {
-		return await Promise.race([fetchFollowing(context, url, origins, { ...limits, signal }), whenAborted(limits)]);
+		return await Promise.race([fetchFollowing(context, url, origins, { ...limits, signal: leaving.signal }), whenAborted(limits)]);
 	} catch (error) {
 		return failure(error, limits);
 	} finally {
