@@ -35,6 +35,12 @@ export const defaultSettings = {
 	laterAttributesOverwrite: true,
 	/** Attachments of the customer: media types that the supported content profile allows; others are dropped. */
 	inboundMediaTypes: ['*/*'],
+	/** Is the customer's media fetched when the message arrives? Off, the desk gets the address as it was sent. */
+	fetchInboundMedia: true,
+	/** Largest media that is taken: 25 MB. */
+	maxMediaBytes: 25 * 1024 * 1024,
+	/** UNCONFIRMED: how long the platform waits for the customer's media. */
+	mediaTimeoutMs: 10_000,
 	/** Typing is off in both directions unless a messaging setting turns it on. */
 	typingInbound: 'Disabled' as 'Enabled' | 'Disabled',
 	typingOutbound: 'Disabled' as 'Enabled' | 'Disabled',

@@ -4,6 +4,7 @@ import type { LoggedRequest } from './control/requestLog.mts';
 import type { Agent, Flow, Queue } from './directory/directory.mts';
 import { startingDirectory } from './directory/directory.mts';
 import type { Integration } from './integrations/integration.mts';
+import type { MediaFetch } from './inbound/media.mts';
 import type { OAuthClient, Token } from './oauth/clients.mts';
 import { DEMO_CLIENT } from './oauth/clients.mts';
 import type { Settings } from './settings.mts';
@@ -34,6 +35,10 @@ interface State {
 	agents: Agent[];
 	flows: Flow[];
 	uploads: Map<string, Upload>;
+	/** Copies of what customers sent, by id, and their ids by the address that they were fetched from. */
+	media: Map<string, Upload>;
+	mediaByUrl: Map<string, string>;
+	mediaFetches: MediaFetch[];
 	deliveries: DeliveryRecord[];
 	faults: Fault[];
 	requests: LoggedRequest[];
@@ -66,6 +71,9 @@ function freshState(settings: Settings, epoch: number): State {
 		seenInbound: new Map(),
 		...startingDirectory(),
 		uploads: new Map(),
+		media: new Map(),
+		mediaByUrl: new Map(),
+		mediaFetches: [],
 		deliveries: [],
 		faults: [],
 		requests: [],

@@ -13,6 +13,8 @@ export interface Attachment {
 	/** Caption. */
 	text?: string;
 	sizeBytes?: number;
+	/** Why the trigger could not download it, where it was to. */
+	downloadError?: string;
 }
 
 export const STRUCTURED_KINDS = [

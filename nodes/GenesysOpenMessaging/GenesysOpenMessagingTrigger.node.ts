@@ -9,6 +9,7 @@ import {
 import { integrationProperty } from '../shared/descriptions';
 import { testCredential } from './credentialTest';
 import { getIntegrations } from './listSearch/getIntegrations';
+import { DEFAULT_MAX_MB } from './trigger/attachments';
 import { receiveDelivery } from './trigger/delivery';
 import { isRegistered, register, unregister } from './trigger/registration';
 
@@ -98,6 +99,22 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 				placeholder: 'Add option',
 				default: {},
 				options: [
+					{
+						displayName: 'Download Attachments',
+						name: 'downloadAttachments',
+						type: 'boolean',
+						default: false,
+						description:
+							'Whether to download the files of a message into binary data (attachment_0, attachment_1 …). A file that cannot be downloaded within 6 seconds does not hold up the message: the attachment then has a downloadError.',
+					},
+					{
+						displayName: 'Max Attachment Size (MB)',
+						name: 'maxAttachmentSize',
+						type: 'number',
+						typeOptions: { minValue: 1 },
+						default: DEFAULT_MAX_MB,
+						description: 'Larger files are not downloaded; they come with their URL only',
+					},
 					{
 						displayName: 'Respond',
 						name: 'respond',

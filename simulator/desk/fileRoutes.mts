@@ -2,6 +2,7 @@ import { badRequest, notFound } from '../http/apiError.mts';
 import { ok } from '../http/routes.mts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
 import { newId } from '../ids.mts';
+import { MEDIA_PATH } from '../inbound/media.mts';
 
 const UPLOADED_PATH = '/api/v2/downloads';
 
@@ -15,6 +16,17 @@ function upload({ world, raw, contentType, query }: ApiRequest): ApiAnswer {
 }
 
 export const fileRoutes: Route[] = [
+	{ method: 'get', path: MEDIA_PATH, needs: 'nobody', handle: ({ world }) => ok(world.mediaFetches) },
+	{
+		method: 'get',
+		path: `${MEDIA_PATH}/:mediaId`,
+		needs: 'nobody',
+		handle: ({ world, params }) => {
+			const file = world.media.get(params['mediaId'] ?? '');
+			if (!file) throw notFound('The media');
+			return { status: 200, file };
+		},
+	},
 	{ method: 'post', path: '/simulator/uploads', needs: 'nobody', rawBody: true, handle: upload },
 	{
 		method: 'get',

@@ -7,6 +7,7 @@ import type { Integration } from '../integrations/integration.mts';
 import { receiptPayload } from '../webhook/payload.mts';
 import { notify } from '../webhook/sender.mts';
 import type { World } from '../world.mts';
+import { fetchMedia } from './media.mts';
 
 export interface InboundMessage {
 	id: string;
@@ -50,5 +51,6 @@ export function receive(world: World, integration: Integration, inbound: Inbound
 		notify(world, integration, receiptPayload(integration, message, inbound.customer.id));
 	}
 	startFlowIfNew(world, integration, conversation);
+	fetchMedia(world, conversation, message);
 	return conversation;
 }

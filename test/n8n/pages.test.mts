@@ -48,3 +48,32 @@ testInBrowser('customer and agent write to each other, and the customer ends the
 	await customer.getByText('I am the bot again').waitFor();
 	await agent.getByText(/ended/i).first().waitFor();
 }, 90_000);
+
+/** One pixel, so that a browser has something to show. */
+const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+async function sendPicture(page: Page): Promise<void> {
+	await page.locator('input[type=file]').setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from(PICTURE, 'base64') });
+	await write(page, 'See this');
+}
+
+/** Waits until the page shows a picture that the browser could read. */
+async function seePicture(page: Page, within: string): Promise<void> {
+	const picture = page.locator(`${within} img[alt="photo.png"], ${within} img[alt="File"]`).first();
+	await picture.waitFor();
+	await picture.evaluate(async (image) => await (image as unknown as { decode(): Promise<void> }).decode());
+}
+
+testInBrowser('a picture of the customer is on the desk, and one of the agent on the page', async () => {
+	const [customer, agent] = await Promise.all([browser.newPage(), browser.newPage({ viewport: { width: 1400, height: 850 } })]);
+	await Promise.all([customer.goto(`${stack.chat.url}/?customer=page-2&name=Bob`), agent.goto(`${stack.simulator.url}/desk`)]);
+	await write(customer, 'I want a person, please');
+	await agent.locator('.row', { hasText: 'Bob' }).first().click();
+	await agent.getByRole('button', { name: 'Accept' }).click();
+	await customer.getByText('I am connecting you').waitFor();
+
+	await sendPicture(customer);
+	await seePicture(agent, '[data-from="customer"]');
+	await sendPicture(agent);
+	await seePicture(customer, '[data-sender="agent"]');
+}, 90_000);

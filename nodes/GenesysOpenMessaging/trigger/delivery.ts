@@ -1,9 +1,11 @@
 import { sleep, type IDataObject, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import { withoutUndefined } from '../../../genesys/json';
 import type { OpenMessagingEvent } from '../../../genesys/openMessaging/events';
 import { parseOutbound, type ParsedDelivery } from '../../../genesys/openMessaging/outbound';
 import { isSignedBy, isWellFormed, SIGNATURE_HEADER, usableSecrets } from '../../../genesys/openMessaging/signature';
 import { CREDENTIAL, webhookSecretsOf } from '../../shared/credential';
 import { triggerIntegrationId } from '../../shared/parameters';
+import { DEFAULT_MAX_MB, downloadAttachments, type DownloadedAttachments } from './attachments';
 import { SecretCache } from './secrets';
 import { SeenDeliveries, type Verdict } from './seenDeliveries';
 
@@ -59,8 +61,16 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	if (verdict !== 'new') return answer(context, verdict);
 
 	const simplify = context.getNodeParameter('simplify', true) !== false;
-	const json: IDataObject = simplify ? { ...event } : { ...event, raw: raw as IDataObject };
-	return { workflowData: [[{ json }]] };
+	const { attachments, binary } = await filesOf(context, event);
+	const json: IDataObject = withoutUndefined({ ...event, attachments, raw: simplify ? undefined : (raw as IDataObject) });
+	return { workflowData: [[{ json, ...(binary && { binary }) }]] };
+}
+
+/** The attachments, downloaded where the trigger is to. A typing notice or a receipt costs nothing here. */
+async function filesOf(context: IWebhookFunctions, { attachments }: OpenMessagingEvent): Promise<Partial<DownloadedAttachments>> {
+	const options = context.getNodeParameter('options', {}) as { downloadAttachments?: boolean; maxAttachmentSize?: number };
+	if (!attachments || options.downloadAttachments !== true) return { attachments };
+	return await downloadAttachments(context, attachments, Number(options.maxAttachmentSize ?? DEFAULT_MAX_MB));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isPrivateHost } from '../../../genesys/hosts';
 import { isLoopback } from '../../../genesys/regions';
 
 /**
@@ -8,18 +9,9 @@ export function unreachableReason(url: string): string | undefined {
 	if (!URL.canParse(url)) return 'it is not a web address';
 	const { protocol, port, hostname } = new URL(url);
 	if (isLoopback(hostname)) return 'it is an address of this machine only';
-	if (isPrivate(hostname)) return 'it is an address inside your own network';
+	if (isPrivateHost(hostname)) return 'it is an address inside your own network';
 	if (protocol !== 'https:') return 'it takes https addresses only';
 	return port === '' ? undefined : `it uses port 443 only, not ${port}`;
-}
-
-/** Private addresses (RFC 1918, RFC 4193, link-local) and names that only exist inside a network. */
-function isPrivate(hostname: string): boolean {
-	return (
-		/^(?:10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|\[f[cd]|\[fe80:)/i.test(hostname) ||
-		/\.(?:local|internal|lan)$/i.test(hostname) ||
-		!/[.:]/.test(hostname)
-	);
 }
 
 /** Addresses that nobody can have a workflow on (RFC 2606), typed in because Genesys wants one: free to be replaced. */

@@ -4,6 +4,7 @@ import {
 	createEmptyRunExecutionData,
 	NodeApiError,
 	NodeOperationError,
+	type IBinaryKeyData,
 	type IDataObject,
 	type INode,
 	type INodeExecutionData,
@@ -16,7 +17,11 @@ export interface ActionRun {
 	operation: string;
 	parameters?: INodeParameters;
 	items?: IDataObject[];
+	/** Files of each item. */
+	files?: IBinaryKeyData;
 	credential?: StoredCredential;
+	/** Where n8n's own API is reached, if not at the public address of these tests. */
+	restApiUrl?: string;
 	/** Changes to the node itself, such as `onError`. */
 	node?: Partial<INode>;
 }
@@ -26,17 +31,19 @@ export async function runAction({
 	operation,
 	parameters = {},
 	items = [{}],
+	files,
 	credential,
+	restApiUrl,
 	node: changes,
 }: ActionRun): Promise<INodeExecutionData[]> {
 	const stored = credential ?? new StoredCredential();
 	const [resource, name] = operation.split(': ');
 	const { workflow, node } = workflowOf(ACTION, { resource, operation: name, ...parameters }, stored, { changes });
-	const input: INodeExecutionData[] = items.map((json, item) => ({ json, pairedItem: { item } }));
+	const input: INodeExecutionData[] = items.map((json, item) => ({ json, binary: files, pairedItem: { item } }));
 	const context = new ExecuteContext(
 		workflow,
 		node,
-		additionalDataFor(stored),
+		additionalDataFor(stored, restApiUrl === undefined ? {} : { restApiUrl }),
 		'trigger',
 		createEmptyRunExecutionData(),
 		0,

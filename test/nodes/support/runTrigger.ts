@@ -2,7 +2,7 @@ import { additionalDataFor, trigger, TRIGGER, workflowOf } from './engine';
 import axios from 'axios';
 import type { Request, Response } from 'express';
 import { WebhookContext } from 'n8n-core';
-import type { IDataObject, INodeParameters, WorkflowExecuteMode } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeParameters, WorkflowExecuteMode } from 'n8n-workflow';
 import { startWebhookServer } from '../../support/webhookServer';
 import { signatureOf } from './deliveries';
 import { INTEGRATION } from './ids';
@@ -24,6 +24,8 @@ export interface TriggerSetUp {
 export interface RunningTrigger {
 	/** Items of the executions that were started, in order. */
 	readonly started: IDataObject[];
+	/** The files of these items, in the same order. */
+	readonly files: Array<IBinaryKeyData | undefined>;
 	/** Posts a notification, signed as Genesys does. */
 	deliver(notification: IDataObject, options?: { secret?: string; signal?: AbortSignal }): Promise<Delivered>;
 	/** Posts anything. */
@@ -44,7 +46,8 @@ export function triggerServer(): (setUp?: TriggerSetUp) => RunningTrigger {
 	return (setUp = {}) => {
 		const name = `trigger-${handlers.size + 1}`;
 		const started: IDataObject[] = [];
-		handlers.set(name, handlerOf(setUp, started));
+		const files: RunningTrigger['files'] = [];
+		handlers.set(name, handlerOf(setUp, started, files));
 		const post = async (
 			body: string,
 			headers: Record<string, string> = {},
@@ -61,6 +64,7 @@ export function triggerServer(): (setUp?: TriggerSetUp) => RunningTrigger {
 		};
 		return {
 			started,
+			files,
 			post,
 			deliver: async (notification, { secret, signal } = {}) => {
 				const body = JSON.stringify(notification);
@@ -76,6 +80,7 @@ const MANUAL = 'manual';
 function handlerOf(
 	{ parameters = {}, credential = new StoredCredential(), mode = 'webhook', execute }: TriggerSetUp,
 	started: IDataObject[],
+	files: RunningTrigger['files'],
 ) {
 	const integrationId = { __rl: true, mode: 'id', value: INTEGRATION };
 	const { workflow, node } = workflowOf(TRIGGER, { integrationId, ...parameters }, credential);
@@ -95,6 +100,7 @@ function handlerOf(
 		const { workflowData, noWebhookResponse } = await trigger.webhook.call(context);
 		const items = workflowData?.flat().map(({ json }) => json) ?? [];
 		started.push(...items);
+		files.push(...(workflowData?.flat().map(({ binary }) => binary) ?? []));
 		if (noWebhookResponse) return;
 		const status = (await execute?.(items[0])) ?? 200;
 		httpResponse.status(status).end();

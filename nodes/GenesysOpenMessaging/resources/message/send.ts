@@ -12,6 +12,7 @@ import { customerIdTypeOf } from '../../../shared/customer';
 import type { Operation } from '../../../shared/operation';
 import { integrationIdOf, optionalText, requiredText } from '../../../shared/parameters';
 import { parseAttachmentUrls } from './attachmentUrls';
+import { itemFiles } from './itemFiles';
 
 const show = { resource: ['message'], operation: ['send'] };
 
@@ -44,6 +45,17 @@ const properties: INodeProperties[] = [
 	},
 	{ ...messageIdProperty, displayOptions: { show } },
 	{
+		displayName: 'Input Binary Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. data',
+		hint: 'The name of the input field containing the file; several names with commas between them',
+		displayOptions: { show },
+		description:
+			'Files of the item to send, up to 25 MB each. Genesys Cloud fetches them from n8n under a signed address that works for two days, so n8n must be reachable from outside and must keep the execution for as long.',
+	},
+	{
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
 		type: 'collection',
@@ -56,7 +68,10 @@ const properties: INodeProperties[] = [
 
 async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-	const attachments = parseAttachmentUrls(context.getNodeParameter('attachments', itemIndex, []));
+	const attachments = [
+		...parseAttachmentUrls(context.getNodeParameter('attachments', itemIndex, [])),
+		...(await itemFiles(context, optionalText(context, 'binaryPropertyName', 'Input Binary Field', itemIndex), itemIndex)),
+	];
 	const customerId = requiredText(context, 'customerId', 'Customer ID', itemIndex);
 	const integrationId = integrationIdOf(context, itemIndex);
 	const sent = await sendMessage(

@@ -1,0 +1,67 @@
+import type { IBinaryKeyData, IWebhookFunctions } from 'n8n-workflow';
+import { UNKNOWN_MIME } from '../../../genesys/openMessaging/attachments';
+import type { Attachment } from '../../../genesys/openMessaging/events';
+import { clientCredentialsOf, CREDENTIAL } from '../../shared/credential';
+import { download, type Downloaded } from './download';
+
+/** What an attachment may have at most in Genesys Cloud, in megabytes (source: help.mypurecloud.com, supported content). */
+export const DEFAULT_MAX_MB = 25;
+
+/** For all attachments of a delivery together. Genesys gives up after 10 seconds, and n8n has to store the execution. */
+const TIMEOUT_SECONDS = 6;
+
+export interface DownloadedAttachments {
+	/** As they came, those that could not be downloaded with the reason. */
+	attachments: Attachment[];
+	/** `attachment_0`, `attachment_1` …: the number is the place in `attachments`. */
+	binary: IBinaryKeyData;
+}
+
+/** Downloads the attachments of a delivery. Never throws: the message counts more than its files. */
+export async function downloadAttachments(
+	context: IWebhookFunctions,
+	attachments: Attachment[],
+	maxMegabytes: number,
+): Promise<DownloadedAttachments> {
+	const limits = {
+		maxBytes: (maxMegabytes > 0 ? maxMegabytes : DEFAULT_MAX_MB) * 1024 * 1024,
+		signal: AbortSignal.timeout(TIMEOUT_SECONDS * 1000),
+		timeoutSeconds: TIMEOUT_SECONDS,
+	};
+	const binary: IBinaryKeyData = {};
+	const after = await Promise.all(
+		attachments.map(async (attachment, index): Promise<Attachment> => {
+			try {
+				const { origins } = clientCredentialsOf(await context.getCredentials(CREDENTIAL));
+				const result = await download(context, attachment.url, origins, limits);
+				if ('reason' in result) return { ...attachment, downloadError: `The file was not downloaded: ${result.reason}` };
+				binary[`attachment_${index}`] = await keep(context, attachment, index, result);
+				return attachment;
+			} catch (error) {
+				context.logger.error('Genesys Open Messaging Trigger: a downloaded file could not be stored', {
+					reason: error instanceof Error ? error.message : 'unknown',
+				});
+				return { ...attachment, downloadError: 'The file was not downloaded: n8n could not store it' };
+			}
+		}),
+	);
+	return { attachments: after, binary };
+}
+
+async function keep(
+	context: IWebhookFunctions,
+	{ filename, mime, url }: Attachment,
+	index: number,
+	file: Exclude<Downloaded, { reason: string }>,
+) {
+	// A name with a path in it would become a directory for whoever writes the file to a disk.
+	const name = lastPart(filename ?? '') || lastPart(new URL(url).pathname) || `attachment_${index}`;
+	// What the host says about a file that it only passes on says nothing; n8n then looks at the name and the bytes.
+	const type = mime ?? (file.mime === UNKNOWN_MIME ? undefined : file.mime);
+	return await context.helpers.prepareBinaryData(file.bytes, name, type);
+}
+
+function lastPart(path: string): string {
+	const name = path.split(/[\\/]/).at(-1) ?? '';
+	return /^\.*$/.test(name) ? '' : name;
+}

@@ -1,0 +1,162 @@
+import nock from 'nock';
+import type { IDataObject } from 'n8n-workflow';
+import { agentMessage } from '../support/deliveries';
+import { api, LOGIN } from '../support/genesys';
+import { triggerServer, type RunningTrigger } from '../support/runTrigger';
+import { STORED, StoredCredential } from '../support/storedCredential';
+
+const start = triggerServer();
+
+beforeAll(() => {
+	nock.disableNetConnect();
+	// The trigger itself is called over HTTP.
+	nock.enableNetConnect('127.0.0.1');
+});
+afterEach(() => {
+	const unused = nock.pendingMocks();
+	nock.cleanAll();
+	expect(unused).toEqual([]);
+});
+afterAll(() => {
+	nock.enableNetConnect();
+	nock.restore();
+});
+
+const DOWNLOADS = 'https://api-downloads.mypurecloud.de';
+const PATH = '/api/v2/downloads/7d1f';
+const URL_OF_FILE = DOWNLOADS + PATH;
+
+const attachment = (url: string, changes: IDataObject = {}) => ({
+	contentType: 'Attachment',
+	attachment: { id: 'a', mediaType: 'Image', url, mime: 'image/png', filename: 'label.png', ...changes },
+});
+const withFiles = (...content: IDataObject[]) => agentMessage({ content });
+const withFile = (url: string, changes?: IDataObject) => withFiles(attachment(url, changes));
+
+const downloading = (options: IDataObject = {}, credential?: StoredCredential) =>
+	start({ parameters: { options: { downloadAttachments: true, ...options } } as never, credential });
+
+const bytesOf = ({ files }: RunningTrigger, name = 'attachment_0') =>
+	Buffer.from(files[0]?.[name]?.data ?? '', 'base64').toString();
+
+/** The reason given for the first attachment, of a message that has come through all the same. */
+async function reasonFor(trigger: RunningTrigger, delivery: IDataObject): Promise<unknown> {
+	expect((await trigger.deliver(delivery)).status).toBe(200);
+	expect(trigger.started).toMatchObject([{ event: 'agentMessage', text: 'Hello, this is Grace' }]);
+	expect(trigger.files).toEqual([{}]);
+	const [first] = trigger.started[0].attachments as IDataObject[];
+	return first.downloadError;
+}
+
+const bearer = { authorization: `Bearer ${STORED}` };
+
+describe('the file of an agent', () => {
+	it('is in the item, with the name and type that Genesys gives', async () => {
+		nock(DOWNLOADS, { reqheaders: bearer }).get(PATH).reply(200, 'a label', { 'content-type': 'application/octet-stream' });
+		const trigger = downloading();
+		await trigger.deliver(withFile(URL_OF_FILE));
+		expect(trigger.started[0].attachments).toEqual([
+			{ url: URL_OF_FILE, mediaType: 'Image', mime: 'image/png', filename: 'label.png' },
+		]);
+		expect(trigger.files).toMatchObject([{ attachment_0: { fileName: 'label.png', mimeType: 'image/png' } }]);
+		expect(bytesOf(trigger)).toBe('a label');
+	});
+
+	it('has the type that its host says and the name in its address where Genesys gives none', async () => {
+		nock('https://files.acme.io').get('/shared/plan.pdf').reply(200, '%PDF', { 'content-type': 'application/pdf; q=1' });
+		const trigger = downloading();
+		await trigger.deliver(withFile('https://files.acme.io/shared/plan.pdf', { mime: undefined, filename: undefined }));
+		expect(trigger.files).toMatchObject([{ attachment_0: { fileName: 'plan.pdf', mimeType: 'application/pdf' } }]);
+	});
+
+	it('keeps its name and loses a path before it', async () => {
+		nock(DOWNLOADS).get(PATH).reply(200, 'x');
+		const trigger = downloading();
+		await trigger.deliver(withFile(URL_OF_FILE, { filename: '../../etc/passwd' }));
+		expect(trigger.files[0]?.attachment_0).toMatchObject({ fileName: 'passwd' });
+		expect(trigger.files[0]?.attachment_0.directory).toBeUndefined();
+	});
+
+	it('is left where it is unless the option is on', async () => {
+		const trigger = start();
+		await trigger.deliver(withFile(URL_OF_FILE));
+		expect(trigger.started).toMatchObject([{ attachments: [{ url: URL_OF_FILE }] }]);
+		expect(trigger.files).toEqual([undefined]);
+	});
+
+	it('has the number of its place, also when the one before it failed', async () => {
+		nock(DOWNLOADS).get('/1').reply(404).get('/2').reply(200, 'second');
+		const trigger = downloading();
+		await trigger.deliver(withFiles(attachment(`${DOWNLOADS}/1`), attachment(`${DOWNLOADS}/2`)));
+		expect(trigger.started[0].attachments).toMatchObject([
+			{ downloadError: 'The file was not downloaded: its host answered with HTTP status 404' },
+			{ filename: 'label.png' },
+		]);
+		expect(Object.keys(trigger.files[0] ?? {})).toEqual(['attachment_1']);
+		expect(bytesOf(trigger, 'attachment_1')).toBe('second');
+	});
+});
+
+describe('the access token', () => {
+	it('that has expired is renewed, and the file still comes', async () => {
+		nock(DOWNLOADS, { reqheaders: bearer }).get(PATH).reply(401, {});
+		nock(LOGIN).post('/oauth/token').reply(200, { access_token: 'renewed', token_type: 'bearer', expires_in: 86399 });
+		nock(DOWNLOADS, { reqheaders: { authorization: 'Bearer renewed' } }).get(PATH).reply(200, 'a label');
+		const trigger = downloading();
+		await trigger.deliver(withFile(URL_OF_FILE));
+		expect(bytesOf(trigger)).toBe('a label');
+	});
+
+	it('does not go along where Genesys redirects to', async () => {
+		nock(DOWNLOADS, { reqheaders: bearer }).get(PATH).reply(302, '', { location: 'https://storage.acme.io/signed?key=1' });
+		nock('https://storage.acme.io', { badheaders: ['authorization'] }).get('/signed?key=1').reply(200, 'from storage');
+		const trigger = downloading();
+		await trigger.deliver(withFile(URL_OF_FILE));
+		expect(bytesOf(trigger)).toBe('from storage');
+	});
+
+	it('does not go to another host that a delivery names', async () => {
+		nock('https://files.acme.io', { badheaders: ['authorization'] }).get('/a.png').reply(200, 'public');
+		const trigger = downloading();
+		await trigger.deliver(withFile('https://files.acme.io/a.png'));
+		expect(bytesOf(trigger)).toBe('public');
+	});
+
+	it('refused twice is told, and the message comes', async () => {
+		nock(DOWNLOADS).get(PATH).times(2).reply(401, {});
+		nock(LOGIN).post('/oauth/token').reply(200, { access_token: 'renewed', token_type: 'bearer', expires_in: 86399 });
+		expect(await reasonFor(downloading(), withFile(URL_OF_FILE))).toBe(
+			'The file was not downloaded: Genesys Cloud took neither the stored token nor a new one',
+		);
+	});
+});
+
+describe('a message comes without its file, and says why, when', () => {
+	it.each([
+		['http://127.0.0.1:5678/rest/settings', 'its host is inside a private network'],
+		['http://169.254.169.254/latest/meta-data', 'its host is inside a private network'],
+		['ftp://files.acme.io/a.png', 'its URL is not a web address'],
+	])('its address is %s', async (url, reason) => {
+		expect(await reasonFor(downloading(), withFile(url))).toBe(`The file was not downloaded: ${reason}`);
+	});
+
+	it('a redirect leads into the network of n8n', async () => {
+		api().get(PATH).reply(307, '', { location: 'http://10.0.0.1/admin' });
+		expect(await reasonFor(downloading(), withFile(`https://api.mypurecloud.de${PATH}`))).toBe(
+			'The file was not downloaded: its host is inside a private network',
+		);
+	});
+
+	it('its host cannot be reached', async () => {
+		nock(DOWNLOADS).get(PATH).replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
+		expect(await reasonFor(downloading(), withFile(URL_OF_FILE))).toBe(
+			'The file was not downloaded: its host cannot be reached (ECONNREFUSED)',
+		);
+	});
+
+	it('the login in Genesys fails', async () => {
+		nock(LOGIN).post('/oauth/token').reply(401, { error: 'invalid_client' });
+		const credential = new StoredCredential({ accessToken: '' });
+		expect(await reasonFor(downloading({}, credential), withFile(URL_OF_FILE))).toMatch(/^The file was not downloaded: /);
+	});
+});

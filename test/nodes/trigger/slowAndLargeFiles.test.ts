@@ -1,0 +1,51 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { startFileServer } from '../../support/fileServer';
+import { until } from '../../support/until';
+import { agentMessage } from '../support/deliveries';
+import { triggerServer } from '../support/runTrigger';
+import { StoredCredential } from '../support/storedCredential';
+
+/** Files over real connections: nock would keep them open. */
+
+const start = triggerServer();
+
+let host: Awaited<ReturnType<typeof startFileServer>>;
+beforeAll(async () => {
+	host = await startFileServer();
+});
+afterAll(async () => await host.close());
+
+/** What became of a message whose file is at this path of the credential's own origin. */
+async function receive(path: string, options: IDataObject = {}) {
+	const parameters = { options: { downloadAttachments: true, ...options } } as INodeParameters;
+	const credential = new StoredCredential({ region: 'custom', customDomain: host.url });
+	const trigger = start({ parameters, credential });
+	const attachment = { id: 'a', mediaType: 'Image', url: host.url + path, mime: 'image/png', filename: 'label.png' };
+	const { status } = await trigger.deliver(agentMessage({ content: [{ contentType: 'Attachment', attachment }] }));
+	const [{ text, attachments }] = trigger.started as Array<{ text: string; attachments: IDataObject[] }>;
+	expect({ status, text }).toEqual({ status: 200, text: 'Hello, this is Grace' });
+	return { reason: attachments[0].downloadError, file: trigger.files[0]?.attachment_0 };
+}
+
+it('the origin of the credential may be on this machine', async () => {
+	const { file } = await receive('/small');
+	expect(Buffer.from(file?.data ?? '', 'base64').toString()).toBe('a small file');
+});
+
+it.each(['/announced', '/endless'])('a file beyond the limit is left before it has come in: %s', async (path) => {
+	const { reason, file } = await receive(path, { maxAttachmentSize: 2 });
+	expect(reason).toBe('The file was not downloaded: it is larger than 2 MB');
+	expect(file).toBeUndefined();
+	await until(() => host.open() === 0);
+});
+
+it('redirects that lead in a circle end', async () => {
+	expect((await receive('/round')).reason).toBe('The file was not downloaded: its host redirects too often');
+});
+
+it.each(['/silent', '/stalled'])('a host that keeps n8n waiting does not keep Genesys waiting: %s', async (path) => {
+	const begun = Date.now();
+	expect((await receive(path)).reason).toBe('The file was not downloaded: it did not arrive within 6 seconds');
+	expect(Date.now() - begun).toBeLessThan(8_000);
+	await until(() => host.open() === 0);
+});

@@ -1,0 +1,54 @@
+/**
+ * A host of files over real HTTP, with what a stand-in of HTTP calls cannot show: a body that has no end, and one that
+ * does not go on.
+ */
+const { createServer } = require('node:http');
+
+const MEGABYTE = Buffer.alloc(1024 * 1024, 'x');
+
+/** @typedef {import('node:http').ServerResponse} Response */
+
+/** @type {Record<string, (response: Response) => void>} */
+const BODIES = {
+	'/small': (response) => void response.setHeader('content-type', 'image/png').end('a small file'),
+	'/announced': (response) => {
+		response.setHeader('content-length', String(MEGABYTE.length * 3));
+		response.write(MEGABYTE);
+	},
+	'/endless': (response) => {
+		const more = () => {
+			while (!response.destroyed && response.write(MEGABYTE));
+		};
+		response.on('drain', more);
+		more();
+	},
+	'/stalled': (response) => void response.write('the beginning'),
+	'/silent': () => {},
+	'/round': (response) => void response.writeHead(302, { location: '/round' }).end(),
+};
+
+/** @returns {Promise<{ url: string, open: () => number, close: () => Promise<void> }>} `open` counts requests that still run */
+async function startFileServer() {
+	let open = 0;
+	const server = createServer((request, response) => {
+		open++;
+		response.on('close', () => open--);
+		const body = BODIES[request.url ?? ''];
+		if (body) body(response);
+		else response.writeHead(404).end('not here');
+	});
+	await new Promise((/** @type {(value?: unknown) => void} */ resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+	const address = server.address();
+	if (address === null || typeof address === 'string') throw new Error('The server has no port');
+	return {
+		url: `http://127.0.0.1:${address.port}`,
+		open: () => open,
+		close: () =>
+			new Promise((resolve) => {
+				server.closeAllConnections();
+				server.close(() => resolve());
+			}),
+	};
+}
+
+module.exports = { startFileServer };

@@ -1,0 +1,54 @@
+import { accessTo } from '../../../../genesys/openMessaging/downloads';
+import { resolveOrigins } from '../../../../genesys/regions';
+
+const frankfurt = resolveOrigins('mypurecloud.de');
+const simulator = resolveOrigins('custom', 'http://localhost:4010');
+
+describe('the token goes to', () => {
+	it.each([
+		['the API', 'https://api.mypurecloud.de/api/v2/downloads/1'],
+		['the downloads of the region', 'https://api-downloads.mypurecloud.de/api/v2/downloads/1'],
+	])('%s', (_case, url) => {
+		expect(accessTo(url, frankfurt)).toEqual({ kind: 'withToken' });
+	});
+
+	it("the credential's own origin, wherever that is", () => {
+		expect(accessTo('http://localhost:4010/api/v2/downloads/1', simulator)).toEqual({ kind: 'withToken' });
+	});
+});
+
+describe('the token does not go to', () => {
+	it.each([
+		'https://example.org/a.png',
+		'http://api.mypurecloud.de/api/v2/downloads/1',
+		'https://api.mypurecloud.de:8443/api/v2/downloads/1',
+		'https://api.mypurecloud.de.example.org/a.png',
+		'https://api-mypurecloud.de/a.png',
+		'https://api.mypurecloud.de@example.org/a.png',
+		'https://apps.mypurecloud.de/a.png',
+		'https://api-downloads.mypurecloud.ie/api/v2/downloads/1',
+	])('%s', (url) => {
+		expect(accessTo(url, frankfurt)).toEqual({ kind: 'withoutToken' });
+	});
+
+	it('another region than that of the credential, from a simulator neither', () => {
+		expect(accessTo('https://api.mypurecloud.de/a', simulator)).toEqual({ kind: 'withoutToken' });
+	});
+});
+
+describe('not fetched at all is', () => {
+	it.each([
+		['http://localhost:5678/rest/login', 'its host is inside a private network'],
+		['http://169.254.169.254/latest/meta-data/', 'its host is inside a private network'],
+		['https://192.168.1.5/a.png', 'its host is inside a private network'],
+		['file:///etc/passwd', 'its URL is not a web address'],
+		['data:image/png;base64,AAAA', 'its URL is not a web address'],
+		['photo.png', 'its URL cannot be read'],
+	])('%s: %s', (url, reason) => {
+		expect(accessTo(url, frankfurt)).toEqual({ kind: 'refused', reason });
+	});
+
+	it('another port of the machine that the simulator runs on', () => {
+		expect(accessTo('http://localhost:4011/a', simulator)).toMatchObject({ kind: 'refused' });
+	});
+});
