@@ -35,7 +35,8 @@ if (failed === 0) {
 	await scanGate('content of the packed package', checkTarball);
 	for (const [level, options] of LEVELS) testLevel(level, options);
 }
-console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+if (skipped > 0) console.log(`\n${skipped} skipped; each says above what it wants`);
+console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
 
 function run(command: string[], env: NodeJS.ProcessEnv = {}): boolean {

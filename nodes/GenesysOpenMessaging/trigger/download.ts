@@ -3,7 +3,7 @@ import { accessTo } from '../../../genesys/openMessaging/downloads';
 import type { GenesysOrigins } from '../../../genesys/regions';
 import { CREDENTIAL, networkCode } from '../../shared/credential';
 
-/** What a download gives: the file, or why there is none, in words that go on from "was not downloaded:". */
+/** What a download gives: the file, or why there is none, in words that follow "was not downloaded:". */
 export type Downloaded = { bytes: Buffer; mime?: string } | { reason: string };
 
 export interface DownloadLimits {
