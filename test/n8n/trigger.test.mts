@@ -184,3 +184,24 @@ test('with "when finished", an execution that fails is answered 500, and the sam
 	expect(await post(url, once)).toBe(500);
 	expect(await stack.rest.executions(id)).toHaveLength(2);
 });
+
+test('with "when finished", an execution that succeeds is answered 200 without its data, and a repeat is dropped', async () => {
+	const integrationId = await createIntegration(stack.simulator.url, 'Fifth', WEBHOOK_SECRET);
+	const { id } = await createTriggerWorkflow(
+		integrationId,
+		{ options: { respond: 'whenFinished' } },
+		{ type: 'n8n-nodes-base.noOp', parameters: {} },
+	);
+	await stack.rest.publish(id);
+	const url = await webhookUrlInGenesys(integrationId);
+	const body = delivery({ channel: { id: integrationId, to: { id: 'somebody' } }, text: 'not for the answer' });
+	const headers = {
+		'content-type': 'application/json',
+		'x-hub-signature-256': `sha256=${createHmac('sha256', WEBHOOK_SECRET).update(body).digest('base64')}`,
+	};
+	const first = await fetch(url, { method: 'POST', headers, body });
+	expect(first.status).toBe(200);
+	expect(await first.text()).not.toContain('not for the answer');
+	expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(200);
+	expect(await stack.rest.executions(id)).toHaveLength(1);
+});
