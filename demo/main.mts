@@ -9,10 +9,13 @@ import { freePorts, startStack, type Stack } from './stack.mts';
 const scripted = process.argv.includes('--scripted');
 const root = process.cwd();
 
-if (scripted) {
-	await runScripted();
-} else {
-	await runForPeople();
+try {
+	await (scripted ? runScripted() : runForPeople());
+} catch (error) {
+	const message = error instanceof Error ? error.message : String(error);
+	console.error(`✘ ${message}`);
+	if (/EADDRINUSE|already in use/.test(message)) console.error('N8N_PORT, PORT (simulator) and CHAT_PORT choose other ports.');
+	process.exitCode = 1;
 }
 
 async function runScripted(): Promise<void> {
@@ -22,9 +25,6 @@ async function runScripted(): Promise<void> {
 		stack = await startStack({ root, userFolder, ports: await freePorts(), report: (step) => console.log(`… ${step}`) });
 		await playHandover(stack, (step) => console.log(`✔ ${step}`));
 		console.log('The whole hand-over was seen.');
-	} catch (error) {
-		console.error(`✘ ${error instanceof Error ? error.message : String(error)}`);
-		process.exitCode = 1;
 	} finally {
 		await stack?.stop();
 		await rm(userFolder, { recursive: true, force: true });
