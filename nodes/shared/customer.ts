@@ -1,7 +1,6 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InvalidInputError } from '../../genesys/errors';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { CUSTOMER_ID_TYPES, type Customer, type CustomerIdType } from '../../genesys/openMessaging/inbound';
-import { fieldText } from './parameters';
+import { choiceOf, fieldText, requiredText } from './parameters';
 
 /** What the agent is told about the customer; the last one switches all the others off. */
 export const profileProperties: INodeProperties[] = [
@@ -53,13 +52,12 @@ export function customerFrom(id: string, fields: IDataObject): Customer {
 	};
 }
 
-export function customerIdTypeOf(fields: IDataObject): CustomerIdType {
-	const given = fieldText(fields, 'customerIdType', 'Customer ID Type') || 'Opaque';
-	const known = CUSTOMER_ID_TYPES.find((type) => type.toLowerCase() === given.toLowerCase());
-	if (known) return known;
-	throw new InvalidInputError(
-		'Customer ID Type',
-		`"Customer ID Type" is "${given}"`,
-		`Use one of ${CUSTOMER_ID_TYPES.join(', ')}.`,
-	);
+/** The customer of a message: only who they are, as the first message has told the rest. */
+export function customerOf(context: IExecuteFunctions, itemIndex: number): Pick<Customer, 'id' | 'idType'> {
+	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
+	return { id: requiredText(context, 'customerId', 'Customer ID', itemIndex), idType: customerIdTypeOf(fields) };
+}
+
+function customerIdTypeOf(fields: IDataObject): CustomerIdType {
+	return choiceOf(fieldText(fields, 'customerIdType', 'Customer ID Type') || 'Opaque', 'Customer ID Type', CUSTOMER_ID_TYPES);
 }

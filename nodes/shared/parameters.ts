@@ -33,7 +33,11 @@ export function requiredChoice<T extends string>(
 	choices: readonly T[],
 	itemIndex: number,
 ): T {
-	const given = requiredText(context, name, displayName, itemIndex);
+	return choiceOf(requiredText(context, name, displayName, itemIndex), displayName, choices);
+}
+
+/** The choice that is meant by a text. @throws InvalidInputError naming the values there are */
+export function choiceOf<T extends string>(given: string, displayName: string, choices: readonly T[]): T {
 	const known = choices.find((choice) => choice.toLowerCase() === given.toLowerCase());
 	if (known !== undefined) return known;
 	throw new InvalidInputError(displayName, `"${displayName}" is "${given}"`, `Use one of ${choices.join(', ')}.`);

@@ -28,11 +28,13 @@ export async function downloadAttachments(
 		signal: AbortSignal.timeout(TIMEOUT_SECONDS * 1000),
 		timeoutSeconds: TIMEOUT_SECONDS,
 	};
+	// Read once for all; what goes wrong with it goes wrong for each of them below.
+	const credentials = context.getCredentials(CREDENTIAL);
 	const binary: IBinaryKeyData = {};
 	const after = await Promise.all(
 		attachments.map(async (attachment, index): Promise<Attachment> => {
 			try {
-				const { origins } = clientCredentialsOf(await context.getCredentials(CREDENTIAL));
+				const { origins } = clientCredentialsOf(await credentials);
 				const result = await download(context, attachment.url, origins, limits);
 				if ('reason' in result) return { ...attachment, downloadError: `The file was not downloaded: ${result.reason}` };
 				binary[`attachment_${index}`] = await keep(context, attachment, index, result);

@@ -83,7 +83,7 @@ describe('Message: Send Button Response', () => {
 
 	it('sends what was picked', async () => {
 		const taken = take('structured/response', { id: 'genesys-message-2', conversationId: 'conversation-1' });
-		const parameters = { ...click, type: 'Button', payload: 'confirm', additionalFields: { messageId: 'own-1', customerIdType: 'Email' } };
+		const parameters = { ...click, type: 'Button', payload: 'confirm', messageId: 'own-1', additionalFields: { customerIdType: 'Email' } };
 		expect(await runOnce('message: sendButtonResponse', parameters)).toEqual({
 			messageId: 'genesys-message-2',
 			conversationId: 'conversation-1',

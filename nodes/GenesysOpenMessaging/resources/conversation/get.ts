@@ -4,9 +4,9 @@ import { getConversation } from '../../../../genesys/conversations/conversations
 import { conversationNotFound } from '../../../../genesys/conversations/notFound';
 import { statusOf } from '../../../../genesys/conversations/status';
 import { withoutUndefined } from '../../../../genesys/json';
+import { lookupProperties, lookUpConversation } from '../../../shared/conversationLookup';
 import { toolDescriptionProperty } from '../../../shared/descriptions';
 import type { Operation } from '../../../shared/operation';
-import { lookupProperties, lookUpConversation } from '../handover/lookup';
 
 const properties = [
 	toolDescriptionProperty(

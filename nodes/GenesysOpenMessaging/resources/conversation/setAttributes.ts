@@ -3,9 +3,9 @@ import { setCustomerAttributes } from '../../../../genesys/conversations/attribu
 import { conversationNotFound } from '../../../../genesys/conversations/notFound';
 import { InvalidInputError } from '../../../../genesys/errors';
 import { parseAttributes } from '../../../../genesys/openMessaging/customAttributes';
+import { lookupProperties, lookUpConversation } from '../../../shared/conversationLookup';
 import { toolDescriptionProperty } from '../../../shared/descriptions';
 import type { Operation } from '../../../shared/operation';
-import { lookupProperties, lookUpConversation } from '../handover/lookup';
 
 const properties: INodeProperties[] = [
 	toolDescriptionProperty(

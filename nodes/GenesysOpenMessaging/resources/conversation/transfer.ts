@@ -2,10 +2,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { conversationNotFound } from '../../../../genesys/conversations/notFound';
 import { transferToQueue } from '../../../../genesys/conversations/transfer';
 import { findQueue } from '../../../../genesys/routing/queues';
+import { lookupProperties, lookUpConversation } from '../../../shared/conversationLookup';
 import { queueProperty, toolDescriptionProperty } from '../../../shared/descriptions';
 import type { Operation } from '../../../shared/operation';
 import { queueNameOf } from '../../../shared/parameters';
-import { lookupProperties, lookUpConversation } from '../handover/lookup';
 
 const properties: INodeProperties[] = [
 	toolDescriptionProperty(

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { endConversation } from '../../../../genesys/conversations/conversations';
 import { conversationNotFound } from '../../../../genesys/conversations/notFound';
+import { lookupProperties, lookUpConversation } from '../../../shared/conversationLookup';
 import { toolDescriptionProperty } from '../../../shared/descriptions';
 import type { Operation } from '../../../shared/operation';
-import { lookupProperties, lookUpConversation } from './lookup';
 
 const properties = [
 	toolDescriptionProperty(

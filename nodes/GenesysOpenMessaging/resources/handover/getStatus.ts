@@ -3,9 +3,9 @@ import { getConversation } from '../../../../genesys/conversations/conversations
 import { statusOf } from '../../../../genesys/conversations/status';
 import { withoutUndefined } from '../../../../genesys/json';
 import { getUserProfile } from '../../../../genesys/users';
+import { lookupProperties, lookUpConversation } from '../../../shared/conversationLookup';
 import { toolDescriptionProperty } from '../../../shared/descriptions';
 import type { Operation } from '../../../shared/operation';
-import { lookupProperties, lookUpConversation } from './lookup';
 
 const properties = [
 	toolDescriptionProperty(

@@ -8,7 +8,7 @@ import {
 	messageIdProperty,
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
-import { customerIdTypeOf } from '../../../shared/customer';
+import { customerOf } from '../../../shared/customer';
 import type { Operation } from '../../../shared/operation';
 import { integrationIdOf, optionalText, requiredText } from '../../../shared/parameters';
 import { parseAttachmentUrls } from './attachmentUrls';
@@ -67,18 +67,17 @@ const properties: INodeProperties[] = [
 ];
 
 async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
-	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	const attachments = [
 		...parseAttachmentUrls(context.getNodeParameter('attachments', itemIndex, [])),
 		...(await itemFiles(context, optionalText(context, 'binaryPropertyName', 'Input Binary Field', itemIndex), itemIndex)),
 	];
-	const customerId = requiredText(context, 'customerId', 'Customer ID', itemIndex);
+	const customer = customerOf(context, itemIndex);
 	const integrationId = integrationIdOf(context, itemIndex);
 	const sent = await sendMessage(
 		client,
 		{
 			integrationId,
-			customer: { id: customerId, idType: customerIdTypeOf(fields) },
+			customer,
 			text: attachments.length > 0 ? optionalText(context, 'text', 'Text', itemIndex) : requiredText(context, 'text', 'Text', itemIndex),
 			attachments,
 			messageId: optionalText(context, 'messageId', 'Message ID', itemIndex) || undefined,
@@ -90,7 +89,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 	return withoutUndefined({
 		messageId: sent.messageId,
 		conversationId: sent.conversationId,
-		customerId,
+		customerId: customer.id,
 		integrationId,
 		time: sent.time,
 		messageIds: sent.messageIds.length > 1 ? sent.messageIds : undefined,

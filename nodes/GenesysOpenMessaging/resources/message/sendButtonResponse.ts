@@ -8,9 +8,9 @@ import {
 	messageIdProperty,
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
-import { customerIdTypeOf } from '../../../shared/customer';
+import { customerOf } from '../../../shared/customer';
 import type { Operation } from '../../../shared/operation';
-import { fieldText, integrationIdOf, optionalText, requiredChoice, requiredText } from '../../../shared/parameters';
+import { integrationIdOf, optionalText, requiredChoice, requiredText } from '../../../shared/parameters';
 
 const show = { resource: ['message'], operation: ['sendButtonResponse'] };
 
@@ -64,6 +64,7 @@ const properties: INodeProperties[] = [
 		displayOptions: { show },
 		description: 'ID of the message that had the buttons, as the trigger gave it in messageId',
 	},
+	{ ...messageIdProperty, displayOptions: { show } },
 	{
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
@@ -71,29 +72,28 @@ const properties: INodeProperties[] = [
 		placeholder: 'Add Field',
 		default: {},
 		displayOptions: { show },
-		options: [customerIdTypeProperty, messageIdProperty],
+		options: [customerIdTypeProperty],
 	},
 ];
 
 async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
-	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-	const customerId = requiredText(context, 'customerId', 'Customer ID', itemIndex);
+	const customer = customerOf(context, itemIndex);
 	const integrationId = integrationIdOf(context, itemIndex);
 	const text = requiredText(context, 'text', 'Text', itemIndex);
 	const sent = await send(
 		client,
 		{
 			integrationId,
-			customer: { id: customerId, idType: customerIdTypeOf(fields) },
+			customer,
 			type: requiredChoice(context, 'type', 'Type', BUTTON_TYPES, itemIndex),
 			text,
 			payload: optionalText(context, 'payload', 'Payload', itemIndex) || text,
 			originatingMessageId: requiredText(context, 'originatingMessageId', 'Originating Message ID', itemIndex),
-			messageId: fieldText(fields, 'messageId', 'Message ID') || undefined,
+			messageId: optionalText(context, 'messageId', 'Message ID', itemIndex) || undefined,
 		},
 		new Date(),
 	);
-	return withoutUndefined({ ...sent, customerId, integrationId });
+	return withoutUndefined({ ...sent, customerId: customer.id, integrationId });
 }
 
 export const sendButtonResponse: Operation = { properties, execute };

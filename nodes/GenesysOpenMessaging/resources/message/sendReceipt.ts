@@ -6,7 +6,7 @@ import {
 	integrationProperty,
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
-import { customerIdTypeOf } from '../../../shared/customer';
+import { customerOf } from '../../../shared/customer';
 import type { Operation } from '../../../shared/operation';
 import { integrationIdOf, optionalText, requiredChoice, requiredText } from '../../../shared/parameters';
 
@@ -88,15 +88,13 @@ const properties: INodeProperties[] = [
 const GENERAL_REASON = 'The message did not reach the customer.';
 
 async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
-	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-	const customerId = requiredText(context, 'customerId', 'Customer ID', itemIndex);
+	const customer = customerOf(context, itemIndex);
 	const integrationId = integrationIdOf(context, itemIndex);
 	const messageId = requiredText(context, 'messageId', 'Message ID', itemIndex);
 	const status = requiredChoice(context, 'status', 'Status', ['Delivered', 'Failed'] as const, itemIndex);
-	const customer = { id: customerId, idType: customerIdTypeOf(fields) };
 	const reason = status === 'Failed' ? reasonFrom(context, itemIndex) : undefined;
 	const time = await send(client, { integrationId, customer, messageId, status, reason }, new Date());
-	return { messageId, status, customerId, integrationId, time };
+	return { messageId, status, customerId: customer.id, integrationId, time };
 }
 
 function reasonFrom(context: IExecuteFunctions, itemIndex: number): Receipt['reason'] {

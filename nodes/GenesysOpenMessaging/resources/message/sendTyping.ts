@@ -6,9 +6,9 @@ import {
 	integrationProperty,
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
-import { customerIdTypeOf } from '../../../shared/customer';
+import { customerOf } from '../../../shared/customer';
 import type { Operation } from '../../../shared/operation';
-import { integrationIdOf, requiredText } from '../../../shared/parameters';
+import { integrationIdOf } from '../../../shared/parameters';
 
 const show = { resource: ['message'], operation: ['sendTyping'] };
 
@@ -40,12 +40,10 @@ const properties: INodeProperties[] = [
 ];
 
 async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
-	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-	const customerId = requiredText(context, 'customerId', 'Customer ID', itemIndex);
+	const customer = customerOf(context, itemIndex);
 	const integrationId = integrationIdOf(context, itemIndex);
-	const customer = { id: customerId, idType: customerIdTypeOf(fields) };
 	const time = await send(client, { integrationId, customer }, new Date());
-	return { customerId, integrationId, time };
+	return { customerId: customer.id, integrationId, time };
 }
 
 export const sendTyping: Operation = { properties, execute };

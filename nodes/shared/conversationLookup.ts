@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { GenesysClient } from '../../../../genesys/client';
-import { findConversationId } from '../../../../genesys/conversations/conversations';
-import { InvalidInputError } from '../../../../genesys/errors';
-import { conversationIdProperty, customerIdProperty, integrationProperty } from '../../../shared/descriptions';
-import { integrationIdOf, optionalText } from '../../../shared/parameters';
+import type { GenesysClient } from '../../genesys/client';
+import { findConversationId } from '../../genesys/conversations/conversations';
+import { InvalidInputError } from '../../genesys/errors';
+import { conversationIdProperty, customerIdProperty, integrationProperty } from './descriptions';
+import { integrationIdOf, optionalText } from './parameters';
 
 /** Parameters that say which conversation is meant: by its ID, or the customer and the integration. */
 export function lookupProperties(operation: string, resource = 'handover'): INodeProperties[] {
