@@ -24,7 +24,7 @@ export class GenesysCloudApi implements ICredentialType {
 	icon = { light: 'file:../icons/genesysOpenMessaging.svg', dark: 'file:../icons/genesysOpenMessaging.dark.svg' } as const;
 
 	documentationUrl =
-		'https://github.com/seed-29c377e0/n8n-nodes-genesys-open-messaging#set-up-in-genesys-cloud';
+		'https://github.com/seed-29c377e0/n8n-nodes-genesys-open-messaging/blob/main/docs/set-up.md#the-credential';
 
 	properties: INodeProperties[] = [
 		{

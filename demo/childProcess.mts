@@ -14,6 +14,8 @@ export interface StartOptions {
 	/** Words for messages: "n8n". */
 	name: string;
 	args: string[];
+	/** The account that it runs under, where that is not this process's own. */
+	uid?: number;
 	env?: NodeJS.ProcessEnv;
 	cwd?: string;
 	/** Asked again and again until it says that the process is ready. */
@@ -26,9 +28,13 @@ const READY_CHECK_MS = 150;
 const KILL_AFTER_MS = 8_000;
 
 /** Starts a Node.js script and waits for its own readiness answer. Throws with what it printed when there is none. */
-export async function startNode(options: StartOptions): Promise<RunningProcess> {
-	const child = spawn(process.execPath, options.args, {
+export const startNode = async (options: StartOptions): Promise<RunningProcess> => await startProgram(process.execPath, options);
+
+/** The same for any other program. */
+export async function startProgram(program: string, options: StartOptions): Promise<RunningProcess> {
+	const child = spawn(program, options.args, {
 		cwd: options.cwd,
+		uid: options.uid,
 		env: { ...process.env, ...options.env },
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});

@@ -8,6 +8,8 @@ export interface Bubble {
 	sender: 'customer' | 'bot' | 'agent' | 'flow' | 'system';
 	text?: string;
 	messageId?: string;
+	/** ISO 8601: when it was there to be seen. */
+	time: string;
 	status?: string;
 	attachments?: Array<{ url: string }>;
 }
@@ -39,12 +41,22 @@ export function customerOf(chatUrl: string, id: string, name = 'Ada'): Customer 
 export interface DeskChat {
 	id: string;
 	state: 'flow' | 'queued' | 'alerting' | 'connected' | 'ended';
-	customer: { id: string; attributes: Record<string, string> };
-	messages: Array<{ id: string; from: 'customer' | 'agent' | 'flow'; text?: string; delivery?: string }>;
+	/** Who is in it, or is being offered it. */
+	agents: Array<{ id: string; name: string; state: string }>;
+	customer: { id: string; name: string; attributes: Record<string, string> };
+	messages: Array<{
+		id: string;
+		from: 'customer' | 'agent' | 'flow';
+		text?: string;
+		attachments: Array<{ url: string; filename?: string; mime?: string }>;
+		/** What became of a message to the customer, and why. */
+		delivery?: string;
+		deliveryDetail?: string;
+	}>;
 }
 
 export interface Desk {
-	chatsOf(customer: Customer): Promise<DeskChat[]>;
+	chatsOf(customer: Pick<Customer, 'id'>): Promise<DeskChat[]>;
 	/** Has the customer's chat these words of the customer? */
 	shows(customer: Customer, words: string): Promise<boolean>;
 	/** `accept`, `decline`, `end`, `transfer`, `typing`, `messages` … */
@@ -52,7 +64,7 @@ export interface Desk {
 }
 
 export function deskOf(simulatorUrl: string): Desk {
-	const chatsOf = async (customer: Customer) => {
+	const chatsOf: Desk['chatsOf'] = async (customer) => {
 		const { conversations } = await callSimulator<{ conversations: DeskChat[] }>(simulatorUrl, 'GET', '/simulator/state');
 		return conversations.filter((chat) => chat.customer.id === customer.id);
 	};

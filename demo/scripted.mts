@@ -1,6 +1,9 @@
 import { customerOf, deskOf, eventually } from './people.mts';
 import type { Stack } from './stack.mts';
 
+/** Who sits at the simulator's desk. */
+const AGENT = 'Agent One';
+
 /**
  * Plays a whole hand-over without a person, on both sides. Every step is something that was seen, not something that
  * was sent.
@@ -30,6 +33,7 @@ export async function playHandover({ simulator, chat }: Stack, report: (step: st
 	});
 
 	await desk.act(waiting, 'accept');
+	await seen('the customer sees who has joined', async () => await customer.sees(`${AGENT} has joined the chat`));
 	await desk.act(waiting, 'messages', { text: 'Hello Ada, this is a person. How can I help?' });
 	await seen("the agent's answer reaches the customer", async () => await customer.sees('this is a person'));
 
@@ -37,10 +41,14 @@ export async function playHandover({ simulator, chat }: Stack, report: (step: st
 	await seen('the customer writes back to the agent', async () => await desk.shows(customer, 'something is missing'));
 	await seen('the bot stays silent while the agent has the chat', async () => (await customer.bubbles()).at(-1)?.sender === 'customer');
 
-	await customer.end();
-	await seen('the hand-over has ended in Genesys Cloud', async () => await chatIn('ended'));
-	await seen('the customer is told that the bot is back', async () => await customer.sees('I am the bot again'));
-
+	await desk.act(waiting, 'end');
+	await seen('the agent closes the chat, and the customer is told that the bot is back', async () => await customer.sees('The bot is back'));
 	await customer.say('Can you track my order?');
 	await seen('the bot answers again', async () => await customer.sees('order 4711'));
+
+	await customer.say('I would like to talk to a person once more.');
+	await seen('the chat waits again', async () => await chatIn('queued'));
+	await customer.end();
+	await seen('the customer ends it: nobody waits in Genesys Cloud any more', async () => !(await chatIn('queued')) && (await chatIn('ended')));
+	await seen('the customer is told that the bot is back', async () => await customer.sees('I am the bot again'));
 }

@@ -45,12 +45,21 @@ export async function fetchToken(url: string, { clientId, clientSecret } = DEMO_
 }
 
 const INTEGRATIONS = '/api/v2/conversations/messaging/integrations/open';
+const SUPPORTED_CONTENT = '/api/v2/conversations/messaging/supportedcontent';
+
+/** A content profile that lets all files through, both ways: the default one lets agents send pictures only. */
+export async function createContentProfile(url: string, name: string): Promise<string> {
+	const everything = [{ type: '*/*' }];
+	const profile = { name, mediaTypes: { allow: { inbound: everything, outbound: everything } } };
+	const { id } = await callSimulator<{ id: string }>(url, 'POST', SUPPORTED_CONTENT, profile, await fetchToken(url));
+	return id;
+}
 
 /**
  * Creates an Open Messaging integration, as an administrator does on Genesys' pages: with an address that stands for
  * "not known yet". Waits until Genesys has finished creating it.
  */
-export async function createIntegration(url: string, name: string, secret: string): Promise<string> {
+export async function createIntegration(url: string, name: string, secret: string, fields: object = {}): Promise<string> {
 	const token = await fetchToken(url);
 	const { id } = await callSimulator<{ id: string }>(
 		url,
@@ -60,6 +69,7 @@ export async function createIntegration(url: string, name: string, secret: strin
 			name,
 			outboundNotificationWebhookUrl: 'https://n8n.invalid/not-known-yet',
 			outboundNotificationWebhookSignatureSecretToken: secret,
+			...fields,
 		},
 		token,
 	);

@@ -6,7 +6,7 @@ import { startChat } from './chat/server.mts';
 import { installPackage } from './n8n/install.mts';
 import { startN8n, type RunningN8n } from './n8n/process.mts';
 import { N8nRest, type WorkflowFile } from './n8n/rest.mts';
-import { createIntegration, DEMO_CLIENT, startSimulator, type RunningSimulator } from './simulator.mts';
+import { createContentProfile, createIntegration, DEMO_CLIENT, startSimulator, type RunningSimulator } from './simulator.mts';
 
 export interface Ports {
 	n8n: number;
@@ -21,6 +21,8 @@ export interface Stack {
 	chat: { url: string };
 	rest: N8nRest;
 	integrationId: string;
+	/** For workflows that are imported later: what reaches the simulator. */
+	credentials: Credentials;
 	/** Ids of the example workflows, by their names. */
 	workflows: Map<string, string>;
 	stop(): Promise<void>;
@@ -33,13 +35,21 @@ export interface StackOptions {
 	ports: Ports;
 	/** More settings for n8n. */
 	n8nEnv?: NodeJS.ProcessEnv;
+	/** Starts another n8n than the one process on `ports.n8n`, with the package in it. */
+	startEngine?: () => Promise<RunningN8n>;
+	/** Where n8n's production webhooks are, when they are not with n8n itself. */
+	webhookOrigin?: string;
+	/** How long a customer's page has to be gone before the chat is ended. */
+	vanishedAfterMs?: number;
 	/** Is told what is being done. */
 	report?: (step: string) => void;
 }
 
 /** Where the examples expect the customer's channel and its webhook. */
-const CHAT_IN_EXAMPLES = 'http://localhost:4020';
+export const CHAT_IN_EXAMPLES = 'http://localhost:4020';
 const WEBHOOK_PATH = '/webhook/genesys-chat';
+/** The integration's name in the examples: what Setup: Provision calls it. */
+export const INTEGRATION_NAME = 'n8n Open Messaging';
 
 export async function freePorts(): Promise<Ports> {
 	return { n8n: await freePort(), simulator: await freePort(), chat: await freePort() };
@@ -47,12 +57,17 @@ export async function freePorts(): Promise<Ports> {
 
 /**
  * Starts the simulator, the chat page and n8n with the packed package, then does what a user does: a credential, the
- * example workflows imported, the integration picked in them, published. What has been started is stopped on a failure.
+ * example workflows imported and published. What has been started is stopped on a failure.
  */
-export async function startStack({ root, userFolder, ports, n8nEnv, report = () => {} }: StackOptions): Promise<Stack> {
+export async function startStack(options: StackOptions): Promise<Stack> {
+	const { root, userFolder, ports, n8nEnv, startEngine, webhookOrigin, vanishedAfterMs, report = () => {} } = options;
 	const stops: Array<() => Promise<void>> = [];
 	const stop = async () => {
 		for (const one of stops.splice(0).reverse()) await one();
+	};
+	const startOneProcess = async () => {
+		await installPackage(root, userFolder);
+		return await startN8n({ root, userFolder, port: ports.n8n, env: n8nEnv });
 	};
 	try {
 		report('starting the Genesys Cloud simulator');
@@ -60,57 +75,70 @@ export async function startStack({ root, userFolder, ports, n8nEnv, report = () 
 		stops.push(async () => await simulator.stop());
 
 		report('starting the chat page');
-		const chat = await startChat({ port: ports.chat, botUrl: `http://localhost:${ports.n8n}${WEBHOOK_PATH}` });
+		const botUrl = (webhookOrigin ?? `http://localhost:${ports.n8n}`) + WEBHOOK_PATH;
+		const chat = await startChat({ port: ports.chat, botUrl, vanishedAfterMs });
 		stops.push(async () => await chat.close());
 
 		report('installing the packed package and starting n8n (a first start takes half a minute)');
-		await installPackage(root, userFolder);
-		const n8n = await startN8n({ root, userFolder, port: ports.n8n, env: n8nEnv });
+		const n8n = startEngine ? await startEngine() : await startOneProcess();
 		stops.push(async () => await n8n.stop());
 
 		report('creating the integration and the credential');
 		const webhookSecret = randomBytes(24).toString('base64url');
-		const integrationId = await createIntegration(simulator.url, 'Web chat', webhookSecret);
+		const supportedContent = { id: await createContentProfile(simulator.url, INTEGRATION_NAME) };
+		const integrationId = await createIntegration(simulator.url, INTEGRATION_NAME, webhookSecret, { supportedContent });
 		const rest = await N8nRest.login(n8n.url);
 		const credential = { name: 'Genesys Cloud', data: { region: 'custom', customDomain: simulator.url, ...DEMO_CLIENT, webhookSecret } };
 		const credentialId = await rest.createCredential(credential.name, 'genesysCloudApi', credential.data);
 
 		report('importing and publishing the example workflows');
-		const workflows = new Map<string, string>();
-		for (const workflow of await readExamples(root)) {
-			const ready = fillIn(workflow, { integrationId, credential: { id: credentialId, name: credential.name }, chatUrl: chat.url });
-			const id = await rest.createWorkflow(ready);
-			await rest.publish(id);
-			workflows.set(workflow.name, id);
-		}
-		return { simulator, n8n, chat, rest, integrationId, workflows, stop };
+		const credentials = { genesysCloudApi: { id: credentialId, name: credential.name } };
+		const webChat = await readExample(root, 'web-chat');
+		const workflows = await publishExample(rest, webChat, credentials, { [CHAT_IN_EXAMPLES]: chat.url });
+		return { simulator, n8n, chat, rest, integrationId, credentials, workflows, stop };
 	} catch (error) {
 		await stop();
 		throw error;
 	}
 }
 
-/** The example workflows of the demo, in the order of their file names. */
-export async function readExamples(root: string): Promise<WorkflowFile[]> {
-	const folder = join(root, 'examples');
+/** The workflows of an example, in the order of their file names. */
+export async function readExample(root: string, example: string): Promise<WorkflowFile[]> {
+	const folder = join(root, 'examples', example);
 	const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
 	return await Promise.all(files.map(async (file) => JSON.parse(await readFile(join(folder, file), 'utf8')) as WorkflowFile));
 }
 
-export interface Choices {
-	integrationId: string;
-	credential: { id: string; name: string };
-	chatUrl: string;
+/** Imports workflows and publishes them, one after the other; gives their ids by their names. */
+export async function publishExample(
+	rest: N8nRest,
+	files: WorkflowFile[],
+	credentials: Credentials,
+	addresses?: Record<string, string>,
+): Promise<Map<string, string>> {
+	const ids = new Map<string, string>();
+	for (const file of files) {
+		const id = await rest.createWorkflow(fillIn(file, credentials, addresses));
+		await rest.publish(id);
+		ids.set(file.name, id);
+	}
+	return ids;
 }
 
-/** What a person picks after importing an example: the credential, the integration, the channel's address. */
-export function fillIn(workflow: WorkflowFile, { integrationId, credential, chatUrl }: Choices): WorkflowFile {
-	const text = JSON.stringify(workflow).replaceAll(CHAT_IN_EXAMPLES, chatUrl);
+/** Credentials of n8n by their types. */
+export type Credentials = Record<string, { id: string; name: string }>;
+
+/**
+ * What a person picks after importing an example: credentials, and nothing else. The demo and the tests also put their
+ * own addresses in the place of those that the examples have.
+ */
+export function fillIn(workflow: WorkflowFile, credentials: Credentials, addresses: Record<string, string> = {}): WorkflowFile {
+	const text = Object.entries(addresses).reduce((json, [from, to]) => json.replaceAll(from, to), JSON.stringify(workflow));
 	const filled = JSON.parse(text) as WorkflowFile;
 	for (const node of filled.nodes) {
-		if (node.credentials?.genesysCloudApi) node.credentials = { genesysCloudApi: credential };
-		const parameters = node.parameters as Record<string, unknown>;
-		if (parameters.integrationId) parameters.integrationId = { __rl: true, mode: 'list', value: integrationId, cachedResultName: 'Web chat' };
+		for (const type of Object.keys(node.credentials ?? {})) {
+			if (credentials[type]) node.credentials = { ...node.credentials, [type]: credentials[type] };
+		}
 	}
 	return filled;
 }

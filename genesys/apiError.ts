@@ -1,5 +1,6 @@
-import { GenesysApiError } from './errors';
+import { GenesysApiError, GenesysUnreachableError } from './errors';
 import { asObject, asObjects, asText } from './json';
+import { isPlainName, privateValues, redacted } from './redaction';
 
 /** An HTTP answer as the transport hands it over: header names in lower case, the body parsed where it is JSON. */
 export interface HttpResponse {
@@ -12,22 +13,24 @@ export interface HttpResponse {
  * Turns a refusing answer into an error with a stable code and with what to do.
  * Bodies follow Genesys' `ErrorBody{message, code, status, contextId, errors[]}`, but may also be HTML or empty:
  * an edge server answers so for 502, 503 and 504.
+ *
+ * @param sent the request's body: what is private in it never comes back in the error
  */
-export function toApiError(response: HttpResponse, what: string): GenesysApiError {
+export function toApiError(response: HttpResponse, what: string, sent?: object): GenesysApiError {
 	const body = asObject(response.body);
-	const code = asText(body?.code) ?? asText(body?.error) ?? `http.${response.status}`;
-	const said = asText(body?.message) ?? asText(body?.description) ?? firstNestedMessage(body?.errors);
-	const contextId =
-		asText(body?.contextId) ??
-		response.headers['genesys-correlation-id'] ??
-		response.headers['inin-correlation-id'] ??
-		'';
+	const { headers } = response;
+	const values = privateValues(sent);
+	const nameOf = (...candidates: unknown[]) => candidates.map(asText).find((candidate) => isPlainName(candidate, values));
+	const code = nameOf(body?.code, body?.error) ?? `http.${response.status}`;
+	const words = asText(body?.message) ?? asText(body?.description) ?? firstNestedMessage(body?.errors);
+	const said = words && redacted(words, values);
+	const contextId = nameOf(body?.contextId, headers['genesys-correlation-id'], headers['inin-correlation-id']) ?? '';
 	return new GenesysApiError({
 		status: response.status,
 		code,
 		contextId,
 		message: `${what}: Genesys Cloud answered ${response.status}${said ? ` – ${said}` : ''}`,
-		advice: adviceFor(response.status, missingPermissions(said ?? '')) + (contextId ? ` Context id: ${contextId}.` : ''),
+		advice: adviceFor(response.status, missingPermissions(words ?? '')) + (contextId ? ` Context id: ${contextId}.` : ''),
 	});
 }
 
@@ -46,6 +49,15 @@ export function isPermissionError(error: unknown): error is GenesysApiError {
 		error.status === 403 &&
 		(error.code.startsWith('missing.') || missingPermissions(error.message).length > 0)
 	);
+}
+
+/** No connection was made, so nothing was sent. */
+const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
+
+/** Does a failure leave it open whether the request was carried out? 503 says "not carried out, come back". */
+export function isOutcomeUnknown(error: GenesysApiError | GenesysUnreachableError): boolean {
+	if (error instanceof GenesysUnreachableError) return !NEVER_SENT.includes(error.code);
+	return error.status >= 500 && error.status !== 503;
 }
 
 function adviceFor(status: number, permissions: string[]): string {

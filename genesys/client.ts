@@ -19,6 +19,8 @@ export interface ClientOptions {
 	send: Send;
 	sleep: (milliseconds: number) => Promise<void>;
 	now?: () => number;
+	/** How often a call is tried at most; 1 for callers that would rather go without the answer than wait. */
+	maxTries?: number;
 }
 
 export interface CallOptions {
@@ -40,7 +42,7 @@ export interface GenesysClient {
 	sleep(milliseconds: number): Promise<void>;
 }
 
-/** A call is tried this often at most. */
+/** A call is tried this often at most, unless the caller says otherwise. */
 const MAX_TRIES = 5;
 /** Longest sum of waits for one call: above the minute after which Genesys' rate limit starts afresh. */
 const MAX_WAIT_MS = 90_000;
@@ -51,19 +53,24 @@ const FIRST_PAUSE_MS = 500;
  * 429 and 503 say "not carried out, come back", so every request is repeated after `Retry-After`.
  * Other 5xx and broken connections leave it open whether the request was carried out: repeated only where harmless.
  */
-export function createClient({ send, sleep, now = Date.now }: ClientOptions): GenesysClient {
+export function createClient({ send, sleep, now = Date.now, maxTries = MAX_TRIES }: ClientOptions): GenesysClient {
+	/** The limit is the token's, so a 429 of one call holds back those that have not begun. */
+	let limitedUntil = 0;
+
 	async function attempt(request: HttpRequest, options: CallOptions): Promise<Outcome> {
 		const repeatable = options.repeatable ?? request.method === 'GET';
 		let waited = 0;
+		if (limitedUntil > now()) await sleep(limitedUntil - now());
 		for (let tries = 1; ; tries++) {
 			const response = await send(request);
 			if (isSuccess(response)) return { body: response.body };
 
 			const pause = pauseBefore(response, tries, repeatable, now());
-			if (pause === undefined || tries >= MAX_TRIES || waited + pause > MAX_WAIT_MS) {
-				return { error: response instanceof Error ? inContext(response, options.what) : toApiError(response, options.what) };
+			if (pause === undefined || tries >= maxTries || waited + pause > MAX_WAIT_MS) {
+				return { error: response instanceof Error ? inContext(response, options.what) : toApiError(response, options.what, request.body) };
 			}
 			waited += pause;
+			if (isLimited(response)) limitedUntil = Math.max(limitedUntil, now() + pause);
 			await sleep(pause);
 		}
 	}
@@ -87,6 +94,10 @@ function isSuccess(response: HttpResponse | CallError): response is HttpResponse
 	return !(response instanceof Error) && response.status >= 200 && response.status < 300;
 }
 
+function isLimited(response: HttpResponse | CallError): boolean {
+	return !(response instanceof Error) && response.status === 429;
+}
+
 /** Milliseconds to wait before the next try, or `undefined` when there must be none. */
 function pauseBefore(
 	response: HttpResponse | CallError,
@@ -98,7 +109,7 @@ function pauseBefore(
 	if (response instanceof GenesysUnreachableError) return repeatable ? backOff : undefined;
 	// A refused login is final: the same secret is refused again.
 	if (response instanceof Error) return undefined;
-	if (response.status === 429 || response.status === 503) {
+	if (isLimited(response) || response.status === 503) {
 		return parseRetryAfter(response.headers['retry-after'], now) ?? backOff;
 	}
 	return repeatable && response.status >= 500 ? backOff : undefined;

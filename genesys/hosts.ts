@@ -5,11 +5,22 @@ const IPV4 = /^\d+\.\d+\.\d+\.\d+$/;
 /** Names that only exist inside a network (RFC 6762, RFC 8375 and custom). */
 const PRIVATE_NAME = /\.(?:local|internal|lan|home\.arpa|localdomain)$/;
 
-/** This host (RFC 1122), RFC 1918, carrier-grade NAT (RFC 6598), link-local (RFC 3927). */
-const PRIVATE_IPV4 = /^(?:0\.|10\.|127\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
+/**
+ * This host (RFC 1122), RFC 1918, carrier-grade NAT (RFC 6598), link-local (RFC 3927), protocol assignments (RFC 6890),
+ * benchmarks (RFC 2544), multicast and what is reserved above it (RFC 1112).
+ */
+const PRIVATE_IPV4 =
+	/^(?:0\.|10\.|127\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|192\.0\.0\.|198\.1[89]\.|2(?:2[4-9]|[345]\d)\.)/;
 
-/** Unspecified and loopback, unique local (RFC 4193), link-local (RFC 4291). */
-const PRIVATE_IPV6 = /^(?:::1?$|f[cd]|fe[89ab])/;
+/**
+ * Unspecified, loopback and IPv4 as it was once written in IPv6 (RFC 4291, 2.5.5.1), unique local (RFC 4193), link-local
+ * and multicast (RFC 4291), site-local (RFC 3879), and what tunnels or translators unpack: NAT64 of one's own (RFC 8215),
+ * 6to4 (RFC 3056), Teredo (RFC 4380).
+ */
+const PRIVATE_IPV6 = /^(?:::(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})?)?$|f[cdf]|fe[89a-f]|64:ff9b:1:|2002:|2001:0?:)/;
+
+/** An IPv4 address written as IPv6 (RFC 4291, 2.5.5.2; RFC 2765), or translated into it (RFC 6052). */
+const EMBEDDED_IPV4 = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
 
 /**
  * Is this a host that only this machine or its own network can reach? Told from the name or literal address alone, as
@@ -18,7 +29,7 @@ const PRIVATE_IPV6 = /^(?:::1?$|f[cd]|fe[89ab])/;
  * @param hostname `hostname` of a `URL`
  */
 export function isPrivateHost(hostname: string): boolean {
-	const host = hostname.toLowerCase().replace(/\.$/, '');
+	const host = hostname.toLowerCase().replace(/(?<!\.)\.+$/, '');
 	if (host.startsWith('[')) return isPrivateIpv6(host.slice(1, -1));
 	if (IPV4.test(host)) return PRIVATE_IPV4.test(host);
 	return isLoopback(host) || PRIVATE_NAME.test(host) || !host.includes('.');
@@ -26,8 +37,7 @@ export function isPrivateHost(hostname: string): boolean {
 
 function isPrivateIpv6(address: string): boolean {
 	if (PRIVATE_IPV6.test(address)) return true;
-	// An IPv4 address written as IPv6 (RFC 4291, 2.5.5.2), or translated into it (RFC 6052).
-	const embedded = /^(?:::ffff:|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(address);
+	const embedded = EMBEDDED_IPV4.exec(address);
 	if (!embedded) return false;
 	const [high, low] = [embedded[1], embedded[2]].map((part) => parseInt(part, 16));
 	return PRIVATE_IPV4.test([high >> 8, high & 255, low >> 8, low & 255].join('.'));

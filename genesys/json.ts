@@ -37,3 +37,21 @@ export function asNumber(value: unknown): number | undefined {
 export function withoutUndefined<T extends object>(object: T): T {
 	return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }
+
+/** Nothing that Genesys or a workflow writes is nested so deeply. Reading on would end in an overflow of the stack. */
+export const MAX_DEPTH = 100;
+
+/** Are objects and arrays nested deeper than this, so that they cannot be written as JSON again? */
+export function isTooDeep(value: unknown, depth = MAX_DEPTH): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	return depth === 0 || Object.values(value).some((entry) => isTooDeep(entry, depth - 1));
+}
+
+/**
+ * JSON text with U+FFFD for each half of a surrogate pair, in names too: a text that was cut through an emoji has one,
+ * there is no UTF-8 for it, and receivers refuse the whole body for it.
+ */
+export function toJson(body: object): string {
+	// JSON.stringify escapes nothing else as \ud…; the other alternative keeps an escaped backslash before it together.
+	return JSON.stringify(body).replace(/\\(?:ud[89a-f][0-9a-f]{2}|.)/g, (escape) => (escape.startsWith('\\ud') ? '\uFFFD' : escape));
+}

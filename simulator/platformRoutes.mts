@@ -1,15 +1,25 @@
 import { availabilityRoutes } from './analytics/availabilityRoutes.mts';
 import { detailsRoutes } from './analytics/detailsRoutes.mts';
+import { scheduleRoutes } from './architect/scheduleRoutes.mts';
+import { triggerRoutes } from './automation/triggerRoutes.mts';
 import { agentlessRoutes } from './conversations/agentless.mts';
 import { conversationRoutes } from './conversations/conversationRoutes.mts';
 import { messageRoutes } from './conversations/messageRoutes.mts';
 import { participantRoutes } from './conversations/participantRoutes.mts';
 import { directoryRoutes } from './directory/directoryRoutes.mts';
+import { queueRoutes } from './directory/queueRoutes.mts';
+import { flowRoutes } from './flows/flowRoutes.mts';
+import { flowJobRoutes } from './flows/jobRoutes.mts';
 import type { Route } from './http/routes.mts';
 import { inboundRoutes } from './inbound/inboundRoutes.mts';
 import { integrationRoutes } from './integrations/integrationRoutes.mts';
 import { recipientRoutes } from './integrations/recipientRoutes.mts';
-import { threadingRoutes } from './integrations/threadingRoutes.mts';
+import { identityRoutes } from './messaging/identityRoutes.mts';
+import { messagingSetting } from './messaging/messagingSetting.mts';
+import { profileRoutes } from './messaging/profileRoutes.mts';
+import { supportedContent } from './messaging/supportedContent.mts';
+import { threadingRoutes } from './messaging/threadingRoutes.mts';
+import { channelRoutes } from './notifications/channelRoutes.mts';
 import { tokenRoutes } from './oauth/tokenRoutes.mts';
 
 /** Everything under /api/v2. Where two paths fit, the first one counts. */
@@ -17,6 +27,9 @@ export const platformRoutes: Route[] = [
 	...tokenRoutes,
 	...integrationRoutes,
 	...recipientRoutes,
+	...profileRoutes(supportedContent),
+	...profileRoutes(messagingSetting),
+	...identityRoutes,
 	...threadingRoutes,
 	...inboundRoutes,
 	...agentlessRoutes,
@@ -25,5 +38,11 @@ export const platformRoutes: Route[] = [
 	...conversationRoutes,
 	...detailsRoutes,
 	...availabilityRoutes,
+	...queueRoutes,
+	...flowRoutes,
+	...flowJobRoutes,
+	...scheduleRoutes,
 	...directoryRoutes,
+	...channelRoutes,
+	...triggerRoutes,
 ];

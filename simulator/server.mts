@@ -4,14 +4,22 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
+import { targetRoutes } from './automation/targets.mts';
 import { controlRoutes } from './control/controlRoutes.mts';
 import { planFaults } from './control/faultMiddleware.mts';
+import { organisationRoutes } from './control/organisationRoutes.mts';
 import { requestLog } from './control/requestLog.mts';
 import { answerError, correlation, unknownPath } from './http/errorAnswers.mts';
 import { mountRoutes } from './http/routes.mts';
+import { handleUpgrades } from './http/upgrades.mts';
+import { watch } from './conversations/timeouts.mts';
 import { deskRoutes } from './desk/deskRoutes.mts';
-import { startDeskEvents } from './desk/deskEvents.mts';
+import { deskEvents } from './desk/deskEvents.mts';
 import { distribute } from './desk/distribution.mts';
+import { flowUploadRoutes } from './flows/jobRoutes.mts';
+import { announce } from './notifications/announce.mts';
+import { channelControlRoutes } from './notifications/channelRoutes.mts';
+import { channelSockets } from './notifications/channelSockets.mts';
 import { tokenRequest } from './oauth/tokenEndpoint.mts';
 import { platformRoutes } from './platformRoutes.mts';
 import { changedSettings, defaultSettings } from './settings.mts';
@@ -44,7 +52,8 @@ function createApp(world: World): Express {
 		else response.status(status).set('Cache-Control', 'no-store').json(body);
 	});
 	mountRoutes(app, world, platformRoutes);
-	mountRoutes(app, world, [...controlRoutes, ...deskRoutes]);
+	const controls = [...controlRoutes, ...organisationRoutes, ...channelControlRoutes, ...targetRoutes];
+	mountRoutes(app, world, [...controls, ...deskRoutes, ...flowUploadRoutes]);
 	app.get('/', (_request, response) => response.redirect('/desk'));
 	app.use('/desk', express.static(fileURLToPath(new URL('./desk/public/', import.meta.url))));
 	app.use(unknownPath);
@@ -71,10 +80,16 @@ export async function startSimulator(
 	});
 	const { port } = server.address() as AddressInfo;
 	world.origin = `http://localhost:${port}`;
-	const desks = startDeskEvents(server, world);
+	const desks = deskEvents(world);
+	const channels = channelSockets(world);
+	handleUpgrades(server, [desks, channels]);
 	world.changed = () => {
 		distribute(world);
 		desks.push();
+	};
+	world.happened = (happening) => {
+		announce(world, happening);
+		watch(world, happening);
 	};
 	return {
 		url: world.origin,
@@ -84,6 +99,7 @@ export async function startSimulator(
 				world.epoch += 1;
 				stopTimers(world);
 				desks.close();
+				channels.close();
 				server.close(() => resolve());
 				server.closeAllConnections();
 			}),

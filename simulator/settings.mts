@@ -33,17 +33,27 @@ export const defaultSettings = {
 	maxRequestBytes: 500_000,
 	/** UNCONFIRMED: do the custom attributes of a later message replace earlier values of the same key? */
 	laterAttributesOverwrite: true,
-	/** Attachments of the customer: media types that the supported content profile allows; others are dropped. */
+	/**
+	 * The built-in supported content profile, the default one: media of the customer that are not allowed are dropped,
+	 * messages of the agent with media that are not allowed are not sent.
+	 */
 	inboundMediaTypes: ['*/*'],
+	outboundMediaTypes: ['image/jpeg', 'image/png', 'image/gif'],
 	/** Is the customer's media fetched when the message arrives? Off, the desk gets the address as it was sent. */
 	fetchInboundMedia: true,
 	/** Largest media that is taken: 25 MB. */
 	maxMediaBytes: 25 * 1024 * 1024,
 	/** UNCONFIRMED: how long the platform waits for the customer's media. */
 	mediaTimeoutMs: 10_000,
-	/** Typing is off in both directions unless a messaging setting turns it on. */
+	/** The built-in messaging setting, the default one: typing is off in both directions unless one turns it on. */
 	typingInbound: 'Disabled' as 'Enabled' | 'Disabled',
 	typingOutbound: 'Disabled' as 'Enabled' | 'Disabled',
+	/** Milliseconds from the upload of a flow to `Success` or `Failure`. The real service takes seconds. */
+	flowJobMs: 200,
+	/** How long the address for the upload of a flow is good. */
+	flowUploadSeconds: 900,
+	/** UNCONFIRMED: does a flow job need the permissions to add, edit and publish flows, too? */
+	flowJobNeedsFlowPermissions: true,
 	/** Milliseconds that the inbound message flow takes; 0 = a chat is queued before the inbound call answers. */
 	flowMs: 0,
 	/** What the flow sends to the customer when it queues a chat; empty = nothing. */
@@ -64,10 +74,40 @@ export const defaultSettings = {
 	userLookupNeedsPermission: true,
 	/** UNCONFIRMED: does the URL of an agent's attachment want a bearer token? */
 	downloadsNeedToken: false,
+	/** UNCONFIRMED: the answer to a client that asks for an object of a division in which it has no roles: 403 or 404. */
+	otherDivision: 'forbidden' as 'forbidden' | 'notFound',
 	/** Chats that one agent handles at a time. */
 	chatsPerAgent: 4,
 	/** Seconds that the estimate adds for every waiting chat. */
 	estimatedWaitSecondsPerChat: 60,
+	/** An offer that nobody answers goes on to somebody else after this long; 0 = it rings on. */
+	noAnswerMs: 0,
+	/** A conversation in which nothing happens is disconnected after this long; 0 = never. */
+	inactivityDisconnectMs: 0,
+	/** Life of a notification channel: 24 hours from its creation or its last subscription. */
+	channelLifeSeconds: 86_400,
+	/** Time between two heartbeats on a websocket; 0 = none. */
+	heartbeatMs: 30_000,
+	/** How long before a websocket is closed `v2.system.socket_closing` says so: "about a minute". */
+	socketClosingNoticeMs: 60_000,
+	/** UNCONFIRMED: does a second websocket on a channel take the place of the first one? */
+	socketsPerChannel: 'newest' as 'newest' | 'all',
+	/** UNCONFIRMED: permissions, all of which a client needs to subscribe to conversations of queues and users … */
+	conversationTopicPermissions: ['conversation:message:view'],
+	/** … and to detail events. */
+	detailTopicPermissions: ['analytics:conversationDetail:view'],
+	/** How often each change is sent to the topics of queues and users. Several times, say those who use them. */
+	conversationTopicRepeats: 2,
+	/** UNCONFIRMED: does a queue's topic go on telling about a conversation that went to another queue? */
+	formerQueuesAreTold: true,
+	/** UNCONFIRMED: does `user.start` come when a chat rings at an agent, or when the agent answers? */
+	userStartAt: 'answer' as 'alert' | 'answer',
+	/** UNCONFIRMED: is the customer `addressFrom` in the customer's own events? It is `addressTo` in the agent's. */
+	customerEventsReversed: true,
+	/** UNCONFIRMED: does Open Messaging make an external contact of every customer? */
+	ephemeralContacts: false,
+	/** EventBridge repeats what its destination does not take; a data action does not. */
+	eventBridgeRetries: 3,
 	/** How many seconds the desk's typing notice says that it lasts. */
 	typingDurationMs: 5000,
 };
@@ -77,8 +117,11 @@ export type Settings = typeof defaultSettings;
 const CHOICES: Partial<Record<keyof Settings, readonly string[]>> = {
 	repeatedMessageId: ['drop', 'accept'],
 	repeatedMessageKey: ['messageId', 'messageIdAndTime'],
+	otherDivision: ['forbidden', 'notFound'],
+	socketsPerChannel: ['newest', 'all'],
 	typingInbound: ['Enabled', 'Disabled'],
 	typingOutbound: ['Enabled', 'Disabled'],
+	userStartAt: ['alert', 'answer'],
 };
 
 /**

@@ -1,12 +1,25 @@
+import type { Happening } from './conversations/happenings.mts';
 import type { Conversation, LiveState } from './conversations/model.mts';
 import type { Fault } from './control/faults.mts';
+import type { Trigger } from './automation/triggers.mts';
+import type { EventDelivery, EventTarget } from './automation/targets.mts';
 import type { LoggedRequest } from './control/requestLog.mts';
-import type { Agent, Flow, Queue } from './directory/directory.mts';
+import type { Planned, PlannedKind } from './architect/schedules.mts';
+import type { Directory } from './directory/directory.mts';
 import { startingDirectory } from './directory/directory.mts';
+import type { Flow } from './flows/flow.mts';
+import { newFlow } from './flows/flow.mts';
+import type { FlowJob } from './flows/job.mts';
 import type { Integration } from './integrations/integration.mts';
 import type { MediaFetch } from './inbound/media.mts';
+import { closeSockets } from './notifications/channels.mts';
+import type { Channel } from './notifications/channels.mts';
 import type { OAuthClient, Token } from './oauth/clients.mts';
 import { DEMO_CLIENT } from './oauth/clients.mts';
+import type { MessagingContent } from './messaging/messagingSetting.mts';
+import type { ProfileStore } from './messaging/profiles.mts';
+import { newStore } from './messaging/profiles.mts';
+import type { AllowedMedia } from './messaging/supportedContent.mts';
 import type { Settings } from './settings.mts';
 import type { DeliveryRecord } from './webhook/deliveries.mts';
 import type { JsonObject } from './http/json.mts';
@@ -17,7 +30,7 @@ export interface Upload {
 	bytes: Buffer;
 }
 
-interface State {
+interface State extends Directory {
 	settings: Settings;
 	clients: Map<string, OAuthClient>;
 	tokens: Map<string, Token>;
@@ -31,9 +44,14 @@ interface State {
 	conversationOfMessage: Map<string, string>;
 	/** Inbound messages by integration, customer and their own id, with the answer that they got. */
 	seenInbound: Map<string, JsonObject>;
-	queues: Queue[];
-	agents: Agent[];
 	flows: Flow[];
+	flowJobs: Map<string, FlowJob>;
+	supportedContents: ProfileStore<AllowedMedia>;
+	messagingSettings: ProfileStore<MessagingContent>;
+	/** Threading windows in minutes of other messengers than `open`, which is a setting. */
+	otherThreading: Record<string, number>;
+	/** Schedules, schedule groups and emergency groups. */
+	planned: Record<PlannedKind, Planned[]>;
 	uploads: Map<string, Upload>;
 	/** Copies of what customers sent, by id, and their ids by the address that they were fetched from. */
 	media: Map<string, Upload>;
@@ -42,6 +60,12 @@ interface State {
 	deliveries: DeliveryRecord[];
 	faults: Fault[];
 	requests: LoggedRequest[];
+	/** Notification channels by id, the one that was used longest ago first. */
+	channels: Map<string, Channel>;
+	triggers: Map<string, Trigger>;
+	/** Who is called about events: stand-ins for data actions and for EventBridge. */
+	eventTargets: Map<string, EventTarget>;
+	eventDeliveries: EventDelivery[];
 	timers: Set<NodeJS.Timeout>;
 	/** Changes with every reset: what was begun before it must not touch the new state. */
 	epoch: number;
@@ -56,6 +80,8 @@ export interface World extends State {
 	initialSettings: Settings;
 	/** Tells the agent desks that something changed. */
 	changed(): void;
+	/** Told of everything that happens in conversations. A listener must not change them before the next turn. */
+	happened(happening: Happening): void;
 }
 
 function freshState(settings: Settings, epoch: number): State {
@@ -70,6 +96,12 @@ function freshState(settings: Settings, epoch: number): State {
 		conversationOfMessage: new Map(),
 		seenInbound: new Map(),
 		...startingDirectory(),
+		flows: [newFlow({ name: 'Open Messaging hand-over' })],
+		flowJobs: new Map(),
+		supportedContents: newStore('Default'),
+		messagingSettings: newStore('Default'),
+		otherThreading: {},
+		planned: { schedules: [], schedulegroups: [], emergencygroups: [] },
 		uploads: new Map(),
 		media: new Map(),
 		mediaByUrl: new Map(),
@@ -77,6 +109,10 @@ function freshState(settings: Settings, epoch: number): State {
 		deliveries: [],
 		faults: [],
 		requests: [],
+		channels: new Map(),
+		triggers: new Map(),
+		eventTargets: new Map(),
+		eventDeliveries: [],
 		timers: new Set(),
 		epoch,
 		deliveryChains: new Map(),
@@ -84,7 +120,8 @@ function freshState(settings: Settings, epoch: number): State {
 }
 
 export function createWorld(settings: Settings): World {
-	return { ...freshState(settings, 1), origin: '', initialSettings: settings, changed: () => undefined };
+	const nobody = (): void => undefined;
+	return { ...freshState(settings, 1), origin: '', initialSettings: settings, changed: nobody, happened: nobody };
 }
 
 export function stopTimers(world: World): void {
@@ -95,6 +132,7 @@ export function stopTimers(world: World): void {
 /** Forgets everything and takes the settings that the simulator was started with. */
 export function resetWorld(world: World): void {
 	stopTimers(world);
+	for (const channel of world.channels.values()) closeSockets(channel, 'the simulator was reset');
 	Object.assign(world, freshState(world.initialSettings, world.epoch + 1));
 	world.changed();
 }

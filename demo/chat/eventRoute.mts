@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Router, type Response } from 'express';
 import type { StoredEntry } from './entry.mts';
 import type { Histories } from './histories.mts';
+import type { Vanished } from './vanished.mts';
 
 /** Between two comments that keep a quiet stream open, in milliseconds. */
 const KEEP_ALIVE_EVERY = 20_000;
@@ -12,7 +13,7 @@ const KEEP_ALIVE_EVERY = 20_000;
  * `snapshot` is the whole history and comes first; `entry` is one entry that was added or changed. A browser that
  * reconnects sends the id of its last event (`Last-Event-ID`) and then gets only what it missed.
  */
-export function eventRoute(histories: Histories): Router {
+export function eventRoute(histories: Histories, vanished: Vanished): Router {
 	/** Ids of an earlier run of the server mean nothing to this one. */
 	const run = randomUUID().slice(0, 8);
 	const router = Router();
@@ -39,10 +40,12 @@ export function eventRoute(histories: Histories): Router {
 		const stopListening = histories.listen(customerId, (entry) => {
 			write(response, `${run}-${entry.version}`, 'entry', entry);
 		});
+		const pageClosed = vanished.pageOpened(customerId);
 		const keepAlive = setInterval(() => response.write(': still here\n\n'), KEEP_ALIVE_EVERY);
 		response.on('close', () => {
 			clearInterval(keepAlive);
 			stopListening();
+			pageClosed();
 		});
 	});
 

@@ -8,10 +8,15 @@ import { eventRoute } from './eventRoute.mts';
 import { createHistories } from './histories.mts';
 import { pictureRoutes } from './pictureRoutes.mts';
 import { BadRequestError } from './read.mts';
+import { createTalk } from './talk.mts';
+import { watchForVanished } from './vanished.mts';
 
 /** The page loads nothing from elsewhere, except pictures (agents' attachments lie with Genesys Cloud) and the desk beside it. */
 const CONTENT_POLICY =
 	"default-src 'self'; img-src 'self' http: https: data: blob:; frame-src 'self' http://localhost:*; object-src 'none'; base-uri 'none'";
+
+/** How long a customer's page has to be gone before the chat counts as left, in milliseconds. */
+const VANISHED_AFTER = 60_000;
 
 export interface Chat {
 	/** Where the page is, without a slash at the end. */
@@ -25,10 +30,16 @@ export interface Chat {
  *
  * @param options.port 0 or absent: a free one
  * @param options.botUrl the production URL of the workflow that answers the customer
+ * @param options.vanishedAfterMs how long a customer's page has to be gone before the chat is ended; absent: a minute
  * @throws when the port is taken
  */
-export async function startChat(options: { port?: number; botUrl: string }): Promise<Chat> {
+export async function startChat(options: { port?: number; botUrl: string; vanishedAfterMs?: number }): Promise<Chat> {
 	const histories = createHistories();
+	const talk = createTalk(histories, options.botUrl);
+	const vanished = watchForVanished(options.vanishedAfterMs ?? VANISHED_AFTER, (customerId) => {
+		// Who has only looked at the page has left nothing behind.
+		if (histories.list(customerId).length > 0) void talk.end(customerId, 'You left the chat.');
+	});
 	let url = '';
 
 	const app = express();
@@ -41,7 +52,7 @@ export async function startChat(options: { port?: number; botUrl: string }): Pro
 	app.use(express.static(fileURLToPath(new URL('public', import.meta.url))));
 	app.use(pictureRoutes(() => url));
 	app.use(express.json({ limit: '1mb' }));
-	app.use(eventRoute(histories), customerRoutes(histories, options.botUrl), deliverRoute(histories));
+	app.use(eventRoute(histories, vanished), customerRoutes(histories, talk), deliverRoute(histories));
 	app.use((_request, response) => void response.status(404).json({ message: 'There is nothing at this address.' }));
 	app.use(answerError);
 
@@ -54,6 +65,7 @@ export async function startChat(options: { port?: number; botUrl: string }): Pro
 		url,
 		port,
 		async close() {
+			vanished.close();
 			const closed = once(server, 'close');
 			server.close();
 			// Event streams never end by themselves.

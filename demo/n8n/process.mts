@@ -10,6 +10,8 @@ export interface N8nOptions {
 	/** Where it keeps its database and packages; the same folder again is the same n8n. */
 	userFolder: string;
 	port: number;
+	/** What the process is: `start` (all there is, or the main one), `webhook`, `worker`. */
+	command?: string[];
 	/** More settings, such as N8N_EXPRESSION_ENGINE. */
 	env?: NodeJS.ProcessEnv;
 }
@@ -22,11 +24,11 @@ export interface RunningN8n extends RunningProcess {
 const START_TIMEOUT_MS = 180_000;
 
 /** Starts the real n8n, without telemetry and without looking anything up outside this machine. */
-export async function startN8n({ root, userFolder, port, env }: N8nOptions): Promise<RunningN8n> {
+export async function startN8n({ root, userFolder, port, command = ['start'], env }: N8nOptions): Promise<RunningN8n> {
 	const url = `http://localhost:${port}`;
 	const running = await startNode({
-		name: 'n8n',
-		args: [join(root, 'node_modules', 'n8n', 'bin', 'n8n'), 'start'],
+		name: `n8n ${command[0]}`,
+		args: [join(root, 'node_modules', 'n8n', 'bin', 'n8n'), ...command],
 		cwd: userFolder,
 		env: {
 			N8N_USER_FOLDER: userFolder,

@@ -1,7 +1,7 @@
 import type { GenesysClient } from '../client';
 import { GenesysApiError } from '../errors';
 import { customerLeg } from './conversation';
-import { getConversation } from './conversations';
+import { getNewConversation } from './conversations';
 
 /**
  * Sets participant data on the customer of a conversation, where flows, scripts and reports read it. Keys that are not
@@ -17,7 +17,7 @@ export async function setCustomerAttributes(
 	attributes: Record<string, string>,
 ): Promise<Record<string, string> | undefined> {
 	const what = 'Set attributes';
-	const conversation = await getConversation(client, conversationId, what);
+	const conversation = await getNewConversation(client, conversationId, what);
 	if (!conversation) return undefined;
 	const customer = customerLeg(conversation);
 	if (!customer) {

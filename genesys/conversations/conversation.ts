@@ -11,7 +11,17 @@ export interface Leg {
 	userId?: string;
 	queueId?: string;
 	queueName?: string;
+	/** On the customer's part the customer's ID; notifications have no other address. */
+	address?: string;
+	/** On the customer's part the customer's ID and the integration's. */
+	fromAddress?: string;
+	toAddress?: string;
+	/** `open` for Open Messaging; `webmessaging`, `whatsapp` … */
+	messageType?: string;
+	startTime?: string;
 	connectedTime?: string;
+	/** When the agent began to write the conversation up. */
+	afterCallWorkTime?: string;
 	endTime?: string;
 	disconnectType?: string;
 	/** Participant data: what a flow reads with Get Participant Data. */
@@ -47,6 +57,7 @@ function parseParticipant(participant: JsonObject): Leg[] {
 		participantId: asText(participant.id) ?? '',
 		purpose: asText(participant.purpose)?.toLowerCase() ?? '',
 		name: asText(participant.name),
+		address: asText(participant.address),
 		userId: asText(participant.userId) ?? asText(asObject(participant.user)?.id),
 		queueId: asText(participant.queueId) ?? asText(asObject(participant.queue)?.id),
 		queueName: asText(participant.queueName) ?? asText(asObject(participant.queue)?.name),
@@ -64,16 +75,28 @@ function parseParticipant(participant: JsonObject): Leg[] {
 function parseState(part: JsonObject, participant: JsonObject) {
 	return {
 		state: asText(part.state)?.toLowerCase() ?? '',
+		fromAddress: parseAddress(part.fromAddress),
+		toAddress: parseAddress(part.toAddress),
+		messageType: asText(part.type)?.toLowerCase(),
+		startTime: asText(part.startAlertingTime) ?? asText(participant.startTime),
+		afterCallWorkTime: asText(part.startAfterCallWorkTime) ?? asText(participant.startAcwTime),
 		connectedTime: asText(part.connectedTime) ?? asText(participant.connectedTime),
 		endTime: asText(part.disconnectedTime) ?? asText(part.endTime) ?? asText(participant.endTime),
 		disconnectType: asText(part.disconnectType)?.toLowerCase(),
 	};
 }
 
-/** Genesys keeps texts; an empty one is a value like another. */
+function parseAddress(address: unknown): string | undefined {
+	return asText(asObject(address)?.addressNormalized) ?? asText(asObject(address)?.addressRaw);
+}
+
+/** Genesys keeps texts; an empty one is a value like another, and what is none is not the customer's. */
 function parseAttributes(attributes: unknown): Leg['attributes'] {
-	const pairs = Object.entries(asObject(attributes) ?? {}).filter(([, value]) => value !== null && value !== undefined);
-	return pairs.length > 0 ? Object.fromEntries(pairs.map(([name, value]) => [name, String(value)])) : undefined;
+	const pairs = Object.entries(asObject(attributes) ?? {}).flatMap(([name, value]): Array<[string, string]> => {
+		const text = value === '' ? value : asText(value);
+		return text === undefined ? [] : [[name, text]];
+	});
+	return pairs.length > 0 ? Object.fromEntries(pairs) : undefined;
 }
 
 function parseMessages(messages: unknown): Leg['messages'] {

@@ -20,6 +20,23 @@ export async function getConversation(
 	return parseConversation(body);
 }
 
+/** How often, and how long apart, a conversation is looked for that may be new: Genesys shows it with a delay. */
+const NEW_CHECKS = 6;
+const NEW_CHECK_PAUSE_MS = 400;
+
+/** Reads a conversation that may have begun a moment ago: `undefined` when Genesys does not show it for two seconds. */
+export async function getNewConversation(
+	client: GenesysClient,
+	conversationId: string,
+	what: string,
+): Promise<Conversation | undefined> {
+	for (let check = 1; ; check++) {
+		const conversation = await getConversation(client, conversationId, what);
+		if (conversation || check === NEW_CHECKS) return conversation;
+		await client.sleep(NEW_CHECK_PAUSE_MS);
+	}
+}
+
 /** How far back a customer's conversation is looked for. The query takes 31 days at most (UNCONFIRMED). */
 const LOOK_BACK_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -61,15 +78,6 @@ export async function findConversationId(
 		{ what: 'Find conversation', repeatable: true },
 	);
 	return asText(asObjects(asObject(body)?.conversations)[0]?.conversationId);
-}
-
-/** The same for one that may have begun a moment ago: Genesys shows a new conversation with a delay. */
-async function getNewConversation(client: GenesysClient, conversationId: string, what: string): Promise<Conversation | undefined> {
-	for (let check = 1; ; check++) {
-		const conversation = await getConversation(client, conversationId, what);
-		if (conversation || check === END_CHECKS) return conversation;
-		await client.sleep(END_CHECK_PAUSE_MS);
-	}
 }
 
 /** How often, and how long apart, the end is checked: disconnecting is carried out a moment after the answer. */

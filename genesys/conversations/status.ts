@@ -4,11 +4,17 @@ import { isEnded, liveLegs, type Conversation, type Leg } from './conversation';
 /** Where a handed-over conversation stands. `none`: Genesys has no conversation of this customer. */
 export type HandoverState = 'flow' | 'queued' | 'alerting' | 'connected' | 'ended' | 'none';
 
+export interface Agent {
+	id?: string;
+	name?: string;
+	imageUrl?: string;
+}
+
 export interface HandoverStatus {
 	conversationId?: string;
 	status: HandoverState;
 	/** The person who has the conversation; null unless one is connected. */
-	agent: { id?: string; name?: string; imageUrl?: string } | null;
+	agent: Agent | null;
 	queue: { id?: string; name?: string } | null;
 	/** ISO-8601. */
 	startedAt?: string;
@@ -40,13 +46,28 @@ export function statusOf(conversation: Conversation): HandoverStatus {
 	return withoutUndefined<HandoverStatus>({
 		conversationId: conversation.id,
 		status,
-		agent: agent ? withoutUndefined({ id: agent.userId, name: agent.name }) : null,
+		agent: agent ? agentIn(agent) : null,
 		// In the flow no queue has been chosen; one that is there belongs to an earlier hand-over.
 		queue: status === 'flow' ? null : queueOf(conversation),
 		startedAt: conversation.startTime ?? earliest(conversation.legs.map((leg) => leg.connectedTime)),
 		endedAt: ended ? (conversation.endTime ?? customerEnd(conversation)?.endTime) : undefined,
 		endReason: ended ? endReason(conversation) : undefined,
 	});
+}
+
+/**
+ * Who writes to the customer: the agent who has the conversation, or, where that one has just left it after the last
+ * words, the last agent who wrote in it.
+ */
+export function writingAgent(conversation: Conversation): Agent | undefined {
+	const { agent } = statusOf(conversation);
+	if (agent) return agent;
+	const last = conversation.legs.findLast((leg) => AGENT_PURPOSES.includes(leg.purpose) && leg.messages.length > 0);
+	return last && agentIn(last);
+}
+
+function agentIn(leg: Leg): Agent {
+	return withoutUndefined({ id: leg.userId, name: leg.name });
 }
 
 function queueOf(conversation: Conversation): HandoverStatus['queue'] {

@@ -2,7 +2,7 @@ import type { GenesysClient } from '../client';
 import { GenesysApiError } from '../errors';
 import type { Queue } from '../routing/queues';
 import { isEnded, liveLegs, type Conversation, type Leg } from './conversation';
-import { getConversation } from './conversations';
+import { getNewConversation } from './conversations';
 import { AGENT_PURPOSES, statusOf, WITH_AGENT } from './status';
 
 /** `alreadyInQueue`: it waits in this very queue, or rings from it, and a transfer would only cost it its place. */
@@ -24,7 +24,7 @@ export async function transferToQueue(
 	conversationId: string,
 	queue: Queue,
 ): Promise<Transfer | undefined> {
-	const conversation = await getConversation(client, conversationId, WHAT);
+	const conversation = await getNewConversation(client, conversationId, WHAT);
 	if (!conversation) return undefined;
 	const replaced = partToReplace(conversation);
 	if (statusOf(conversation).status !== 'connected' && replaced.queueId === queue.id) return 'alreadyInQueue';

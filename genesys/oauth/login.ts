@@ -1,6 +1,7 @@
 import type { HttpResponse } from '../apiError';
 import { GenesysApiError, GenesysUnreachableError } from '../errors';
 import { asObject, asText } from '../json';
+import { isPlainName, redacted } from '../redaction';
 import type { GenesysOrigins } from '../regions';
 
 export interface ClientCredentials {
@@ -35,13 +36,15 @@ export async function login(credentials: ClientCredentials, post: PostForm): Pro
 	const body = asObject(response.body);
 	const accessToken = asText(body?.access_token);
 	if (response.status === 200 && accessToken) return accessToken;
-	throw loginError(response, origins.login);
+	throw loginError(response, origins.login, [clientSecret, basic]);
 }
 
-function loginError(response: HttpResponse, origin: string): GenesysApiError {
+function loginError(response: HttpResponse, origin: string, secrets: string[]): GenesysApiError {
 	const body = asObject(response.body);
-	const code = asText(body?.error) ?? `http.${response.status}`;
-	const said = asText(body?.error_description) ?? asText(body?.description) ?? asText(body?.message);
+	const error = asText(body?.error);
+	const code = isPlainName(error, secrets) ? error : `http.${response.status}`;
+	const words = asText(body?.error_description) ?? asText(body?.description) ?? asText(body?.message);
+	const said = words && redacted(words, secrets);
 	const fields = { status: response.status, code, contextId: '' };
 	if (code === 'invalid_client' && (response.status === 400 || said === 'client not found')) {
 		return new GenesysApiError({

@@ -1,5 +1,5 @@
 import { isPermissionError } from '../apiError';
-import { createClient, type HttpRequest, type Send } from '../client';
+import { createClient, type GenesysClient, type HttpRequest, type Send } from '../client';
 import { GenesysApiError } from '../errors';
 
 /** A permission of the OAuth client's role, what this package needs it for, and a call that shows whether it is there. */
@@ -11,18 +11,21 @@ export interface PermissionNeed {
 }
 
 /** An id that no object has. Genesys checks the permission first: without it 403, with it 404 (or 400). */
-const NOBODY = '00000000-0000-4000-8000-000000000000';
+export const NOBODY = '00000000-0000-4000-8000-000000000000';
 
-/** The role that the documentation asks for, permission by permission. Source: permission lists of the platform SDK. */
+/**
+ * The role that the documentation asks for, permission by permission: what chats need day by day. What setting Genesys
+ * Cloud up needs on top of it is in setupPermissions.ts. Source: permission lists of the platform SDK.
+ */
 export const PERMISSIONS: readonly PermissionNeed[] = [
 	{
 		permission: 'messaging:integration:view',
-		neededFor: 'the list of integrations, the trigger',
+		neededFor: 'the list of integrations, the trigger, all operations of Integration',
 		probe: { method: 'GET', path: '/api/v2/conversations/messaging/integrations/open', query: { pageSize: 1 } },
 	},
 	{
 		permission: 'messaging:integration:edit',
-		neededFor: 'the trigger, to register its address',
+		neededFor: 'the trigger, to register its address; Integration: Update',
 		probe: {
 			method: 'PATCH',
 			path: `/api/v2/conversations/messaging/integrations/open/${NOBODY}`,
@@ -65,22 +68,26 @@ export const PERMISSIONS: readonly PermissionNeed[] = [
 	},
 ];
 
-/**
- * The needs that the token's role does not meet. A probe that is refused for another reason than permission counts as met.
- * @throws GenesysApiError for 401 and 5xx, GenesysUnreachableError: then nothing is known about the role
- */
+/** What the role lacks of the permissions at run time. @throws as `missingOf` does */
 export async function findMissingPermissions(
 	send: Send,
 	sleep: (milliseconds: number) => Promise<void>,
 ): Promise<PermissionNeed[]> {
-	const client = createClient({ send, sleep });
+	return await missingOf(createClient({ send, sleep }), PERMISSIONS);
+}
+
+/**
+ * The needs that the token's role does not meet. A probe that is refused for another reason than permission counts as met.
+ * @throws GenesysApiError for 401 and 5xx, GenesysUnreachableError: then nothing is known about the role
+ */
+export async function missingOf(client: GenesysClient, needs: readonly PermissionNeed[]): Promise<PermissionNeed[]> {
 	const met = await Promise.all(
-		PERMISSIONS.map(async ({ probe }) => {
+		needs.map(async ({ probe }) => {
 			const { error } = await client.attempt(probe, { what: 'Check permission', repeatable: true });
 			const isRefusal = error instanceof GenesysApiError && error.status !== 401 && error.status < 500;
 			if (error && !isRefusal) throw error;
 			return !isPermissionError(error);
 		}),
 	);
-	return PERMISSIONS.filter((_, index) => !met[index]);
+	return needs.filter((_, index) => !met[index]);
 }

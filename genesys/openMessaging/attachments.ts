@@ -11,7 +11,7 @@ export function parseAttachments(content: JsonObject[]): Attachment[] {
 			url,
 			mediaType: asText(attachment.mediaType),
 			mime: asText(attachment.mime),
-			filename: asText(attachment.filename),
+			filename: asText(attachment.filename) ?? asText(attachment.fileName),
 			text: asText(attachment.text),
 			sizeBytes: asNumber(attachment.contentSizeBytes),
 		});

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors';
-import { asObject, asObjects, asText } from '../json';
+import { asObject, asObjects, asText, isTooDeep } from '../json';
 
 /**
  * Bytes of UTF-8 that the attributes may take as JSON. Genesys publishes no figure; middleware in production trims to
@@ -22,19 +22,19 @@ export interface CustomAttributes {
  */
 export function fitAttributes(wanted: Array<[string, string]>, budget = MAX_ATTRIBUTES_BYTES): CustomAttributes {
 	const kept = new Map<string, string>();
-	const dropped: string[] = [];
+	const dropped = new Set<string>();
 	let used = '{}'.length;
 	for (const [name, value] of wanted) {
-		if (value === '' || kept.has(name) || dropped.includes(name)) continue;
+		if (value === '' || kept.has(name) || dropped.has(name)) continue;
 		const size = byteLength(JSON.stringify(name)) + byteLength(JSON.stringify(value)) + ':,'.length;
 		if (used + size > budget) {
-			dropped.push(name);
+			dropped.add(name);
 			continue;
 		}
 		kept.set(name, value);
 		used += size;
 	}
-	return { attributes: Object.fromEntries(kept), dropped };
+	return { attributes: Object.fromEntries(kept), dropped: [...dropped] };
 }
 
 /**
@@ -42,12 +42,13 @@ export function fitAttributes(wanted: Array<[string, string]>, budget = MAX_ATTR
  * object with that list alone, as n8n's own collections give them), or JSON text of one of these. Genesys takes string
  * values, so numbers and booleans are written out and lists and objects become JSON text; `null` is left out.
  *
- * @throws InvalidInputError when it is neither
+ * @throws InvalidInputError when it is none of these, or nested without end
  */
-export function parseAttributes(value: unknown): Array<[string, string]> {
+export function parseAttributes(value: unknown, displayName = 'Custom Attributes'): Array<[string, string]> {
 	if (value === undefined || value === null || value === '') return [];
 	const given = typeof value === 'string' ? parseJson(value) : value;
-	const entries = pairsOf(given) ?? Object.entries(asObject(given) ?? invalid());
+	if (isTooDeep(given)) invalid(displayName);
+	const entries = pairsOf(given) ?? Object.entries(asObject(given) ?? invalid(displayName));
 	return entries.flatMap(([name, entry]): Array<[string, string]> => {
 		if (entry === undefined || entry === null) return [];
 		return [[name, typeof entry === 'string' ? entry : typeof entry === 'object' ? JSON.stringify(entry) : String(entry)]];
@@ -66,18 +67,19 @@ function pairsOf(given: unknown): Array<[string, unknown]> | undefined {
 	return pairs.length === list.length ? pairs : undefined;
 }
 
+/** `undefined` for what is no JSON. */
 function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
-		return invalid();
+		return undefined;
 	}
 }
 
-function invalid(): never {
+function invalid(displayName: string): never {
 	throw new InvalidInputError(
-		'Custom Attributes',
-		'The custom attributes are not a JSON object',
+		displayName,
+		`The ${displayName.toLowerCase()} are not a JSON object`,
 		'Give pairs of key and value, or an object such as { "orderNumber": "4711" }.',
 	);
 }

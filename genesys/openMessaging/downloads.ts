@@ -7,6 +7,9 @@ export type Access =
 	| { kind: 'withoutToken' }
 	| { kind: 'refused'; reason: string };
 
+/** Why an address inside the network is refused, however it was found to be there. */
+export const INSIDE = 'its host is inside a private network';
+
 /**
  * How an attachment's address (or one that it redirects to) may be fetched. Whoever writes a delivery chooses the
  * address, so the token goes to Genesys' own hosts only, and nothing inside the network that n8n runs in is asked,
@@ -19,7 +22,7 @@ export function accessTo(address: string, origins: GenesysOrigins): Access {
 	const { origin, protocol, hostname } = new URL(address);
 	if (tokenOrigins(origins).includes(origin)) return { kind: 'withToken' };
 	if (protocol !== 'https:' && protocol !== 'http:') return refused('its URL is not a web address');
-	if (isPrivateHost(hostname)) return refused('its host is inside a private network');
+	if (isPrivateHost(hostname)) return refused(INSIDE);
 	return { kind: 'withoutToken' };
 }
 

@@ -1,114 +1,116 @@
 import type { GenesysClient } from '../client';
 import { GenesysApiError } from '../errors';
-import { asNumber, asObject, asObjects, asText } from '../json';
+import { asNumber, asObject, asObjects, asText, withoutUndefined } from '../json';
 
-const PATH = '/api/v2/conversations/messaging/integrations/open';
+export const INTEGRATIONS_PATH = '/api/v2/conversations/messaging/integrations/open';
 
-/** An Open Messaging integration: Genesys' name for one channel with one webhook address. */
+/** Something that Genesys names with its id; the name is there where Genesys gives it. */
+export interface Reference {
+	id: string;
+	name?: string;
+}
+
+/** An Open Messaging integration: Genesys' name for one channel with one webhook address. The secret is never read. */
 export interface OpenIntegration {
 	id: string;
 	name: string;
 	webhookUrl: string;
+	/** Names of the headers that Genesys adds to each delivery. Their values may be secrets of the receiver. */
+	webhookHeaders: string[];
+	/** Genesys' own word, such as `active`. */
+	status?: string;
 	/** `Initiated` while Genesys is creating it, then `Completed` or `Error`. */
 	createStatus: string;
 	createError?: string;
+	/** Which media types may go each way. */
+	supportedContent?: Reference;
+	/** Whether typing is told, among others. */
+	messagingSetting?: Reference;
+	/** What message routing points to a flow. */
+	recipientId?: string;
+	/** ISO-8601. */
+	createdAt?: string;
+	modifiedAt?: string;
 }
 
-function parseIntegration(body: unknown): OpenIntegration | undefined {
+/** `undefined` for what is no integration. */
+export function parseIntegration(body: unknown): OpenIntegration | undefined {
 	const integration = asObject(body);
 	const id = asText(integration?.id);
 	if (!integration || !id) return undefined;
-	return {
+	return withoutUndefined<OpenIntegration>({
 		id,
 		name: asText(integration.name) ?? id,
 		webhookUrl: asText(integration.outboundNotificationWebhookUrl) ?? '',
+		webhookHeaders: Object.keys(asObject(integration.webhookHeaders) ?? {}),
+		status: asText(integration.status),
 		createStatus: asText(integration.createStatus) ?? 'Completed',
 		createError: asText(asObject(integration.createError)?.message),
-	};
+		supportedContent: parseReference(integration.supportedContent),
+		messagingSetting: parseReference(integration.messagingSetting),
+		recipientId: asText(asObject(integration.recipient)?.id),
+		createdAt: asText(integration.dateCreated),
+		modifiedAt: asText(integration.dateModified),
+	});
 }
 
-/** One page of integrations by name, as Genesys sorts them. Permission: messaging:integration:view. */
-export async function listIntegrations(
-	client: GenesysClient,
-	pageNumber: number,
-	pageSize = 100,
-): Promise<{ integrations: OpenIntegration[]; pageCount: number }> {
-	const body = asObject(
-		await client.call({ method: 'GET', path: PATH, query: { pageSize, pageNumber } }, { what: 'List integrations' }),
-	);
-	return {
-		integrations: asObjects(body?.entities).flatMap((entity) => parseIntegration(entity) ?? []),
-		pageCount: asNumber(body?.pageCount) ?? 1,
-	};
+function parseReference(body: unknown): Reference | undefined {
+	const reference = asObject(body);
+	const id = asText(reference?.id);
+	return id ? withoutUndefined({ id, name: asText(reference?.name) }) : undefined;
 }
 
-/** @throws GenesysApiError 404 when there is none with this id. Permission: messaging:integration:view. */
-export async function getIntegration(client: GenesysClient, integrationId: string): Promise<OpenIntegration> {
-	const body = await client.call({ method: 'GET', path: pathOf(integrationId) }, { what: 'Get integration' });
+/** The integration in an answer. @throws GenesysApiError `unexpected.answer` when there is none in it */
+export function integrationIn(body: unknown, what: string): OpenIntegration {
 	const integration = parseIntegration(body);
 	if (integration) return integration;
 	throw new GenesysApiError({
 		status: 200,
 		code: 'unexpected.answer',
 		contextId: '',
-		message: 'Get integration: Genesys Cloud answered something that is not an integration',
+		message: `${what}: Genesys Cloud answered something that is not an integration`,
 		advice: 'Check the region in the credential: the host may be a proxy or another service.',
 	});
 }
 
-/** Creation takes seconds as a rule; this long is waited for it. */
-const CREATION_CHECKS = 20;
-const CREATION_CHECK_PAUSE_MS = 1000;
+/** One page of integrations, as Genesys sorts them. Permission: messaging:integration:view. */
+export async function listIntegrations(
+	client: GenesysClient,
+	pageNumber: number,
+	pageSize = 100,
+): Promise<{ integrations: OpenIntegration[]; pageCount: number }> {
+	const query = { pageSize, pageNumber };
+	const body = asObject(await client.call({ method: 'GET', path: INTEGRATIONS_PATH, query }, { what: 'List integrations' }));
+	return {
+		integrations: asObjects(body?.entities).flatMap((entity) => parseIntegration(entity) ?? []),
+		pageCount: asNumber(body?.pageCount) ?? 1,
+	};
+}
 
 /**
- * The integration once Genesys has finished creating it: until then it refuses every change.
- * @throws GenesysApiError `creation.failed` or `creation.unfinished`
+ * The integrations of all pages, or as many as wanted. Genesys filters none by name, so this does.
+ * Permission: messaging:integration:view.
+ *
+ * @param nameContains upper and lower case do not count; empty for all
  */
-export async function awaitIntegration(client: GenesysClient, integrationId: string): Promise<OpenIntegration> {
-	for (let check = 1; check <= CREATION_CHECKS; check++) {
-		const integration = await getIntegration(client, integrationId);
-		if (integration.createStatus === 'Completed') return integration;
-		if (integration.createStatus === 'Error') {
-			throw creationError('creation.failed', `Genesys Cloud could not create the integration "${integration.name}"`, integration.createError);
-		}
-		await client.sleep(CREATION_CHECK_PAUSE_MS);
-	}
-	throw creationError('creation.unfinished', `Genesys Cloud is still creating the integration ${integrationId}`);
-}
-
-function creationError(code: string, message: string, reason?: string): GenesysApiError {
-	return new GenesysApiError({
-		status: 409,
-		code,
-		contextId: '',
-		message: reason ? `${message}: ${reason}` : message,
-		advice:
-			code === 'creation.failed'
-				? 'Delete it in Admin › Message › Platforms and create it anew.'
-				: 'Publish the workflow again in a minute.',
-	});
-}
-
-/** Points the integration to an address. Genesys wants the name in every change. Permission: messaging:integration:edit. */
-export async function setWebhook(
+export async function listAllIntegrations(
 	client: GenesysClient,
-	integration: Pick<OpenIntegration, 'id' | 'name'>,
-	{ url, secret }: { url: string; secret?: string },
-): Promise<void> {
-	await client.call(
-		{
-			method: 'PATCH',
-			path: pathOf(integration.id),
-			body: {
-				name: integration.name,
-				outboundNotificationWebhookUrl: url,
-				...(secret === undefined ? {} : { outboundNotificationWebhookSignatureSecretToken: secret }),
-			},
-		},
-		{ what: 'Register webhook', repeatable: true },
-	);
+	{ nameContains = '', limit = Infinity }: { nameContains?: string; limit?: number } = {},
+): Promise<OpenIntegration[]> {
+	const wanted: OpenIntegration[] = [];
+	for (let page = 1; ; page++) {
+		const { integrations, pageCount } = await listIntegrations(client, page);
+		wanted.push(...integrations.filter(({ name }) => name.toLowerCase().includes(nameContains.toLowerCase())));
+		if (page >= pageCount || wanted.length >= limit) return wanted.slice(0, limit);
+	}
 }
 
-function pathOf(integrationId: string): string {
-	return `${PATH}/${encodeURIComponent(integrationId)}`;
+/** @throws GenesysApiError 404 when there is none with this id. Permission: messaging:integration:view. */
+export async function getIntegration(client: GenesysClient, integrationId: string): Promise<OpenIntegration> {
+	const what = 'Get integration';
+	return integrationIn(await client.call({ method: 'GET', path: integrationPath(integrationId) }, { what }), what);
+}
+
+export function integrationPath(integrationId: string): string {
+	return `${INTEGRATIONS_PATH}/${encodeURIComponent(integrationId)}`;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { asNumber, asObject, asObjects, asText, withoutUndefined, type JsonObject } from '../json';
+import { asNumber, asObject, asObjects, asText, isTooDeep, withoutUndefined, type JsonObject } from '../json';
 import { parseAttachments } from './attachments';
 import type { OpenMessagingEvent, Receipt } from './events';
 import { parseStructured } from './structured';
@@ -8,16 +8,27 @@ import { renderText } from './structuredText';
 /** What a delivery turned out to be. */
 export type ParsedDelivery =
 	/** Something that the workflow can be told. */
-	| { kind: 'event'; event: OpenMessagingEvent }
+	| { kind: 'event'; integrationId: string; event: OpenMessagingEvent }
 	/** A notification of Genesys with nothing in it for us: an event type that did not exist so far, an empty message. */
 	| { kind: 'unsupported'; integrationId: string }
 	/** Not the JSON of a notification. */
 	| { kind: 'invalid' };
 
+/** The same from the bytes of a request, with the JSON that they hold. */
+export function readDelivery(rawBody: Buffer): { delivery: ParsedDelivery; raw?: unknown } {
+	try {
+		// A byte order mark is no part of JSON, but some proxies put one in front.
+		const raw: unknown = JSON.parse(rawBody.toString('utf8').replace(/^\uFEFF/, ''));
+		return { delivery: parseOutbound(raw), raw };
+	} catch {
+		return { delivery: { kind: 'invalid' } };
+	}
+}
+
 /**
  * Reads a delivery of Genesys' webhook ("outbound" from Genesys' side: from agent or flow to the customer).
- * It is invalid when it is no object, has neither a type nor content, or does not say which integration and which
- * customer it belongs to.
+ * It is invalid when it is no object, has neither a type nor content, does not say which integration and which customer
+ * it belongs to, or is nested more deeply than n8n could store.
  *
  * The model is OpenOutboundNormalizedMessage; unknown keys are ignored and unknown content is delivered as
  * `structured.kind: "other"`, since Genesys adds kinds without notice.
@@ -25,7 +36,7 @@ export type ParsedDelivery =
 export function parseOutbound(body: unknown): ParsedDelivery {
 	const message = asObject(body);
 	const channel = asObject(message?.channel);
-	if (!message || !channel) return { kind: 'invalid' };
+	if (!message || !channel || isTooDeep(body)) return { kind: 'invalid' };
 
 	// `channel.id` is the integration; `channel.from.id` repeats it.
 	const integrationId = asText(channel.id) ?? asText(asObject(channel.from)?.id);
@@ -45,7 +56,7 @@ export function parseOutbound(body: unknown): ParsedDelivery {
 		time: toIsoTime(channel.time),
 	};
 	const event = withoutUndefined({ ...common, ...specific, deduplicationKey: deduplicationKey(message, specific) });
-	return { kind: 'event', event };
+	return { kind: 'event', integrationId, event };
 }
 
 type Specific = Pick<
@@ -74,8 +85,11 @@ function parserFor(message: JsonObject): Parser | undefined {
 function parseMessage(message: JsonObject): Specific | undefined {
 	const content = asObjects(Array.isArray(message.content) ? message.content : [message.content]);
 	const attachments = parseAttachments(content);
-	const structured = parseStructured(content);
-	const text = renderText(asText(message.text) ?? textOfContent(content), structured);
+	const parts = parseStructured(content);
+	// The first kind is the message's own; of further ones (replies below a card) the text tells.
+	const structured = parts.at(0);
+	const words = wordsIn(message.text) ?? textOfContent(content);
+	const text = parts.reduce(renderText, words);
 	if (text === undefined && attachments.length === 0 && !structured) return undefined;
 	// `Bot` is the flow (texts of Architect's Send Response, auto-responses); people are `Human`.
 	const isFlow = asText(message.originatingEntity)?.toLowerCase() === 'bot';
@@ -88,9 +102,15 @@ function parseMessage(message: JsonObject): Specific | undefined {
 	};
 }
 
+/** The text, unless it is blank: messengers refuse such a message. */
+function wordsIn(text: unknown): string | undefined {
+	const words = asText(text);
+	return words?.trim() === '' ? undefined : words;
+}
+
 /** The words of entries `{ contentType: "Text", text: { body } }`, for a message that has them nowhere else. */
 function textOfContent(content: JsonObject[]): string | undefined {
-	const lines = content.flatMap((entry) => asText(asObject(entry.text)?.body) ?? asText(entry.text) ?? []);
+	const lines = content.flatMap((entry) => wordsIn(asObject(entry.text)?.body) ?? wordsIn(entry.text) ?? []);
 	return lines.length > 0 ? lines.join('\n') : undefined;
 }
 
@@ -127,9 +147,9 @@ function digestOf(message: JsonObject): string {
 	return createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 32);
 }
 
-/** Times come as ISO-8601 text; one that cannot be read is left out rather than passed on. */
+/** Times come as ISO-8601 text (milliseconds since 1970 are understood, too); one that cannot be read is left out rather than passed on. */
 function toIsoTime(time: unknown): string | undefined {
-	const value = typeof time === 'number' ? time : asText(time);
+	const value = asNumber(time) ?? asText(time);
 	if (value === undefined) return undefined;
 	const date = new Date(value);
 	return Number.isNaN(date.getTime()) ? undefined : date.toISOString();

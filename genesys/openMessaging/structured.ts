@@ -8,6 +8,8 @@ export interface Action {
 	payload?: string;
 	/** For a link. */
 	url?: string;
+	/** To be called, on a template's button. */
+	phoneNumber?: string;
 	imageUrl?: string;
 }
 
@@ -21,18 +23,18 @@ export interface Card {
 }
 
 /**
- * The structured part of a message's content, or `undefined` where there is only text and attachments.
- * The first kind in the order of the content decides; what belongs to it is gathered from all entries,
- * since quick replies come one an entry.
+ * The structured parts of a message's content, one for each kind in the order of the content; none where there is only
+ * text and attachments. What belongs to a kind is gathered from all entries, since quick replies come one an entry.
  */
-export function parseStructured(content: JsonObject[]): Structured | undefined {
+export function parseStructured(content: JsonObject[]): Structured[] {
 	const entries = content.filter((entry) => !isPlain(entry));
-	if (entries.length === 0) return undefined;
-	for (const [kind, { field, parse }] of KINDS) {
-		const own = entries.flatMap((entry) => fieldOf(entry, field));
-		if (own.length > 0 && hasField(entries[0], field)) return withoutUndefined({ kind, ...parse(own) });
-	}
-	return { kind: 'other', contentType: asText(entries[0].contentType) ?? 'Unknown', content: entries };
+	if (entries.length === 0) return [];
+	const known = KINDS.find(([, { field }]) => hasField(entries[0], field));
+	if (!known) return [{ kind: 'other', contentType: asText(entries[0].contentType) ?? 'Unknown', content: entries }];
+	const [kind, { field, parse }] = known;
+	const own = entries.flatMap((entry) => fieldOf(entry, field));
+	const others = entries.filter((entry) => !hasField(entry, field));
+	return [withoutUndefined({ kind, ...parse(own) }), ...parseStructured(others)];
 }
 
 interface Kind {
@@ -77,7 +79,8 @@ function parseAction(action: JsonObject): Action[] {
 		withoutUndefined<Action>({
 			text,
 			payload: asText(action.payload),
-			url: asText(action.url),
+			url: fillParameters(asText(action.url), asObjects(action.parameters)),
+			phoneNumber: asText(action.phoneNumber),
 			imageUrl: asText(action.image) ?? asText(action.imageUrl),
 		}),
 	];
@@ -156,8 +159,11 @@ function parseTemplate(template: JsonObject): Record<string, unknown> {
 
 /** Puts a template's parameters in the places of its text, `{{1}}` or `{{name}}`. */
 function fillParameters(text: string | undefined, parameters: JsonObject[]): string | undefined {
-	return text?.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (placeholder, name: string) => {
-		const named = parameters.find((parameter) => asText(parameter.name) === name);
-		return asText((named ?? parameters[Number(name) - 1])?.text) ?? placeholder;
+	// Of two with the same name the first counts.
+	const named = new Map(parameters.map((parameter) => [asText(parameter.name), parameter] as const).reverse());
+	// Blanks are trimmed afterwards: a pattern that allows for them takes minutes for a text of nothing else.
+	return text?.replace(/\{\{([^{}]*)\}\}/g, (placeholder, between: string) => {
+		const name = between.trim();
+		return asText((named.get(name) ?? parameters[Number(name) - 1])?.text) ?? placeholder;
 	});
 }

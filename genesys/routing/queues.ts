@@ -32,7 +32,7 @@ export async function findQueue(client: GenesysClient, name: string, what: strin
 	const query = { pageSize: 100, pageNumber: 1, name };
 	const body = asObject(await client.call({ method: 'GET', path: '/api/v2/routing/queues', query }, { what }));
 	const queues = asObjects(body?.entities).flatMap(parseQueue);
-	const found = queues.find((queue) => queue.name === name) ?? queues.find((queue) => isSameName(queue.name, name));
+	const found = queues.find((queue) => queue.name === name) ?? queues.find((queue) => sameQueueName(queue.name, name));
 	if (found) return found;
 	throw new GenesysApiError({
 		status: 404,
@@ -43,7 +43,8 @@ export async function findQueue(client: GenesysClient, name: string, what: strin
 	});
 }
 
-function isSameName(name: string, other: string): boolean {
+/** As Genesys compares names of queues: upper and lower case do not count. */
+export function sameQueueName(name: string, other: string): boolean {
 	return name.toLowerCase() === other.toLowerCase();
 }
 

@@ -6,14 +6,13 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { toErrorItem, toNodeError } from '../shared/errors';
+import { inLanes } from '../shared/lanes';
 import { genesysClient } from '../shared/transport';
 import { testCredential } from './credentialTest';
 import { getIntegrations } from './listSearch/getIntegrations';
 import { getQueues } from './listSearch/getQueues';
-import { operationOf } from './operationOf';
-import * as conversation from './resources/conversation';
-import * as handover from './resources/handover';
-import * as message from './resources/message';
+import { laneOf, operationOf } from './operationOf';
+import { resources } from './resources';
 
 export class GenesysOpenMessaging implements INodeType {
 	description: INodeTypeDescription = {
@@ -41,16 +40,15 @@ export class GenesysOpenMessaging implements INodeType {
 				options: [
 					{ name: 'Conversation', value: 'conversation' },
 					{ name: 'Handover', value: 'handover' },
+					{ name: 'Integration', value: 'integration' },
 					{ name: 'Message', value: 'message' },
+					{ name: 'Notification', value: 'notification' },
+					{ name: 'Setup', value: 'setup' },
 				],
 				default: 'handover',
 			},
-			conversation.operationProperty,
-			handover.operationProperty,
-			message.operationProperty,
-			...Object.values(conversation.operations).flatMap((operation) => operation.properties),
-			...Object.values(handover.operations).flatMap((operation) => operation.properties),
-			...Object.values(message.operations).flatMap((operation) => operation.properties),
+			...Object.values(resources).map(({ operationProperty }) => operationProperty),
+			...Object.values(resources).flatMap(({ operations }) => Object.values(operations).flatMap(({ properties }) => properties)),
 		],
 	};
 
@@ -61,17 +59,17 @@ export class GenesysOpenMessaging implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const client = genesysClient(this);
-		const output: INodeExecutionData[] = [];
-		for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
+		const run = async (itemIndex: number): Promise<INodeExecutionData[]> => {
 			try {
 				const operation = operationOf(this, itemIndex);
-				const json = await operation.execute(this, client, itemIndex);
-				output.push({ json, pairedItem: { item: itemIndex } });
+				const results = [await operation.execute(this, client, itemIndex)].flat();
+				return results.map((json) => ({ json, pairedItem: { item: itemIndex } }));
 			} catch (error) {
 				if (!this.continueOnFail()) throw toNodeError(this.getNode(), error, itemIndex);
-				output.push({ json: toErrorItem(error), pairedItem: { item: itemIndex } });
+				return [{ json: toErrorItem(error), pairedItem: { item: itemIndex } }];
 			}
-		}
-		return [output];
+		};
+		const outputs = await inLanes(this.getInputData().length, (itemIndex) => laneOf(this, itemIndex), run);
+		return [outputs.flat()];
 	}
 }

@@ -6,11 +6,14 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { LIFECYCLE_EVENTS } from '../../genesys/conversations/lifecycleTable';
 import { integrationProperty } from '../shared/descriptions';
+import { eventsProperty, lifecycleEventOptions, simplifyProperty } from '../shared/eventDescriptions';
 import { testCredential } from './credentialTest';
 import { getIntegrations } from './listSearch/getIntegrations';
 import { DEFAULT_MAX_MB } from './trigger/attachments';
 import { receiveDelivery } from './trigger/delivery';
+import { receiveLifecycle } from './trigger/lifecycle';
 import { isRegistered, register, unregister } from './trigger/registration';
 
 export class GenesysOpenMessagingTrigger implements INodeType {
@@ -42,6 +45,15 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 				// Genesys does not read the answer's body; without this n8n would send the first item back.
 				responseData: 'noData',
 			},
+			{
+				// n8n has two names only; this one is for events of the life cycle.
+				name: 'setup',
+				httpMethod: 'POST',
+				path: 'lifecycle',
+				responseMode: 'onReceived',
+				responseData: 'noData',
+				ndvHideUrl: `={{ !${JSON.stringify(LIFECYCLE_EVENTS)}.some((event) => $parameter["events"].includes(event)) }}`,
+			},
 		],
 		triggerPanel: {
 			header: 'Answers from Genesys Cloud',
@@ -63,19 +75,14 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 				displayOptions: { show: { registerWebhook: [true] } },
 			},
 			integrationProperty(),
+			eventsProperty(undefined, lifecycleEventOptions),
 			{
-				displayName: 'Events',
-				name: 'events',
-				type: 'multiOptions',
-				required: true,
-				options: [
-					{ name: 'Agent Message', value: 'agentMessage', description: 'A person wrote, or sent a file' },
-					{ name: 'Flow Message', value: 'flowMessage', description: 'The Architect flow or a bot in it wrote' },
-					{ name: 'Receipt', value: 'receipt', description: 'A message was delivered, or was not' },
-					{ name: 'Typing', value: 'typing', description: 'The agent is typing (off in Genesys Cloud by default)' },
-				],
-				default: ['agentMessage'],
-				description: 'What starts the workflow; everything else is answered and dropped',
+				displayName:
+					'Events of agents joining and leaving, of queues and of the end come to the second address, which ends in <code>/lifecycle</code>. Let a data action of Genesys Cloud or Amazon EventBridge post them there, with the webhook secret of the credential in the header <code>x-lifecycle-secret</code>. The Genesys Conversation Trigger needs none of this.',
+				name: 'lifecycleNotice',
+				type: 'notice',
+				default: '',
+				displayOptions: { show: { events: [...LIFECYCLE_EVENTS] } },
 			},
 			{
 				displayName: 'Register Webhook',
@@ -85,13 +92,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 				description:
 					"Whether publishing enters this workflow's address and the credential's webhook secret in the integration, and unpublishing puts back what was there. Off, enter both by hand in Admin › Message › Platforms.",
 			},
-			{
-				displayName: 'Simplify',
-				name: 'simplify',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to return a simplified version of the response instead of the raw data',
-			},
+			simplifyProperty(),
 			{
 				displayName: 'Options',
 				name: 'options',
@@ -106,6 +107,14 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 						default: false,
 						description:
 							'Whether to download the files of a message into binary data (attachment_0, attachment_1 …). A file that cannot be downloaded within 6 seconds does not hold up the message: the attachment then has a downloadError.',
+					},
+					{
+						displayName: 'Include Agent',
+						name: 'includeAgent',
+						type: 'boolean',
+						default: false,
+						description:
+							'Whether to add who wrote an agent message, with name and picture. It costs one request for each chat within 15 seconds and one for each agent within 10 minutes. What cannot be found out within 3 seconds is left out.',
 					},
 					{
 						displayName: 'Max Attachment Size (MB)',
@@ -168,6 +177,6 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receiveDelivery(this);
+		return this.getWebhookName() === 'setup' ? await receiveLifecycle(this) : await receiveDelivery(this);
 	}
 }

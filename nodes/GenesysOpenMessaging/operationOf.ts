@@ -1,26 +1,28 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../../genesys/errors';
 import type { Operation } from '../shared/operation';
-import * as conversation from './resources/conversation';
-import * as handover from './resources/handover';
-import * as message from './resources/message';
-
-const OPERATIONS: Record<string, Record<string, Operation>> = {
-	conversation: conversation.operations,
-	handover: handover.operations,
-	message: message.operations,
-};
+import { resources } from './resources';
 
 /** The operation that an item asks for. @throws InvalidInputError when this version of the node does not have it */
 export function operationOf(context: IExecuteFunctions, itemIndex: number): Operation {
 	const resource = context.getNodeParameter('resource', itemIndex) as string;
 	// n8n drops the operation where it does not know the resource.
 	const operation = context.getNodeParameter('operation', itemIndex, '') as string;
-	const found = Object.hasOwn(OPERATIONS, resource) && Object.hasOwn(OPERATIONS[resource], operation);
-	if (found) return OPERATIONS[resource][operation];
+	const operations = Object.hasOwn(resources, resource) ? resources[resource].operations : {};
+	if (Object.hasOwn(operations, operation)) return operations[operation];
 	throw new InvalidInputError(
 		'Operation',
 		`This version of the node has no operation "${[resource, operation].filter(Boolean).join(': ')}"`,
 		'Pick an operation from the list, or update the package.',
 	);
+}
+
+/** Items of one customer keep their order; so do those of which the customer is not known. */
+export function laneOf(context: IExecuteFunctions, itemIndex: number): string {
+	try {
+		return String(context.getNodeParameter('customerId', itemIndex, ''));
+	} catch {
+		// An expression that fails is told when the item is run.
+		return '';
+	}
 }

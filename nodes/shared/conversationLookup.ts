@@ -3,7 +3,8 @@ import type { GenesysClient } from '../../genesys/client';
 import { findConversationId } from '../../genesys/conversations/conversations';
 import { InvalidInputError } from '../../genesys/errors';
 import { conversationIdProperty, customerIdProperty, integrationProperty } from './descriptions';
-import { integrationIdOf, optionalText } from './parameters';
+import { integrationIdOf } from './integration';
+import { optionalText } from './parameters';
 
 /** Parameters that say which conversation is meant: by its ID, or the customer and the integration. */
 export function lookupProperties(operation: string, resource = 'handover'): INodeProperties[] {
@@ -34,5 +35,5 @@ export async function lookUpConversation(
 			'Fill in "Conversation ID", or "Customer ID" and "Integration" to look it up.',
 		);
 	}
-	return await findConversationId(client, { customerId, integrationId: integrationIdOf(context, itemIndex), now: new Date() });
+	return await findConversationId(client, { customerId, integrationId: await integrationIdOf(context, client, itemIndex), now: new Date() });
 }

@@ -1,6 +1,8 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { HttpResponse } from '../../genesys/client';
+import { InvalidInputError } from '../../genesys/errors';
 import { unreachable, type ClientCredentials, type PostForm } from '../../genesys/oauth/login';
+import { MIN_SECRET_LENGTH } from '../../genesys/openMessaging/signature';
 import { resolveOrigins } from '../../genesys/regions';
 
 export const CREDENTIAL = 'genesysCloudApi';
@@ -17,9 +19,26 @@ export function clientCredentialsOf(credentials: ICredentialDataDecryptedObject)
 	};
 }
 
+/** Tells organisations apart in what a process remembers: an OAuth client belongs to one. */
+export function organisationOf(credentials: ICredentialDataDecryptedObject): string {
+	const { origins, clientId } = clientCredentialsOf(credentials);
+	return `${origins.api}/${clientId}`;
+}
+
 /** The secrets that deliveries may be signed with: the current one, and the previous one while it is being changed. */
 export function webhookSecretsOf(credentials: ICredentialDataDecryptedObject): string[] {
 	return [text(credentials.webhookSecret), text(credentials.previousWebhookSecret)].filter((secret) => secret !== '');
+}
+
+/** The secret that is to be registered in Genesys Cloud. @throws InvalidInputError when there is none that Genesys takes */
+export function requireWebhookSecret(credentials: ICredentialDataDecryptedObject): string {
+	const secret = text(credentials.webhookSecret);
+	if (secret.length >= MIN_SECRET_LENGTH) return secret;
+	throw new InvalidInputError(
+		'Webhook Secret',
+		secret === '' ? 'The credential has no webhook secret' : `The webhook secret has only ${secret.length} characters`,
+		`Enter a random text of ${MIN_SECRET_LENGTH} characters or more as Webhook Secret in the Genesys Cloud credential. It is registered in Genesys Cloud from there.`,
+	);
 }
 
 /** Posts forms with n8n's HTTP helper, which knows about proxies and allowed domains. */

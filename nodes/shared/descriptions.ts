@@ -19,6 +19,13 @@ export function integrationProperty(displayOptions?: IDisplayOptions, required =
 				typeOptions: { searchListMethod: 'getIntegrations', searchable: true },
 			},
 			{
+				displayName: 'By Name',
+				name: 'name',
+				type: 'string',
+				placeholder: 'e.g. n8n Open Messaging',
+				hint: 'The same workflow then runs in each of your Genesys Cloud organisations that has an integration of this name',
+			},
+			{
 				displayName: 'By ID',
 				name: 'id',
 				type: 'string',

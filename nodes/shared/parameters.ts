@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, IHookFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../../genesys/errors';
 
 /**
@@ -64,26 +64,6 @@ function toText(value: unknown, displayName: string): string {
 		displayName,
 		`"${displayName}" is ${Array.isArray(value) ? 'a list' : 'an object'}, where a text is expected`,
 		'Pick one field of it in the expression.',
-	);
-}
-
-/** The id in a resource locator, picked from the list or typed. @throws InvalidInputError when it is empty */
-export function integrationIdOf(context: IExecuteFunctions, itemIndex: number): string {
-	return requireIntegrationId(context.getNodeParameter('integrationId', itemIndex, '', { extractValue: true }));
-}
-
-/** The same in a trigger, which has no items. */
-export function triggerIntegrationId(context: Pick<IHookFunctions, 'getNodeParameter'>): string {
-	return requireIntegrationId(context.getNodeParameter('integrationId', '', { extractValue: true }));
-}
-
-function requireIntegrationId(value: unknown): string {
-	const integrationId = locatorValue(value, 'Integration');
-	if (integrationId !== '') return integrationId;
-	throw new InvalidInputError(
-		'Integration',
-		'"Integration" is empty',
-		'Pick the Open Messaging integration from the list, or enter its ID.',
 	);
 }
 

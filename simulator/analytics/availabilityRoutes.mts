@@ -1,6 +1,10 @@
-import { livePart } from '../conversations/model.mts';
+import { holderOf, livePart } from '../conversations/model.mts';
 import { loads } from '../desk/distribution.mts';
-import { missingField, notFound } from '../http/apiError.mts';
+import { membersOf } from '../directory/directory.mts';
+import type { Queue } from '../directory/directory.mts';
+import { sees } from '../directory/divisions.mts';
+import { queueOf } from '../directory/queueRoutes.mts';
+import { missingField } from '../http/apiError.mts';
 import { isObject, objectOf } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
 import { ok } from '../http/routes.mts';
@@ -12,7 +16,7 @@ const waitingIn = (world: World, queueId: string): number =>
 	[...world.live.queued].filter((conversation) => livePart(conversation, 'acd')?.queueId === queueId).length;
 
 function interactingIn(world: World, queueId: string): number {
-	const agents = [...world.live.connected].map((conversation) => livePart(conversation, 'agent'));
+	const agents = [...world.live.connected].map((conversation) => holderOf(conversation));
 	return agents.filter((agent) => agent?.queueId === queueId).length;
 }
 
@@ -22,15 +26,17 @@ const counted = (metric: string, count: number, qualifier?: string): JsonObject 
 	stats: { count },
 });
 
-/** Users are counted for the queue, chats for the queue and its media type. Every agent is a member of every queue. */
-function observations(world: World, queueId: string, metrics: readonly string[]): JsonObject[] {
+/** Users are counted for the queue, chats for the queue and its media type. */
+function observations(world: World, queue: Queue, metrics: readonly string[]): JsonObject[] {
+	const { id: queueId } = queue;
+	const members = membersOf(world, queue);
 	const counts = loads(world);
-	const onQueue = world.agents.filter((agent) => agent.onQueue);
+	const onQueue = members.filter((agent) => agent.onQueue);
 	const idle = onQueue.filter(({ id }) => !counts.get(id)).length;
 	const users = [
 		counted('oOnQueueUsers', idle, 'IDLE'),
 		counted('oOnQueueUsers', onQueue.length - idle, 'INTERACTING'),
-		counted('oOffQueueUsers', world.agents.length - onQueue.length, 'AVAILABLE'),
+		counted('oOffQueueUsers', members.length - onQueue.length, 'AVAILABLE'),
 	];
 	const chats = [
 		counted('oWaiting', waitingIn(world, queueId)),
@@ -49,19 +55,21 @@ function observations(world: World, queueId: string, metrics: readonly string[])
 
 const countOf = (stats: unknown): number => (isObject(stats) ? Number(stats['count']) : 0);
 
-function query({ world, body }: ApiRequest): ApiAnswer {
+function query({ world, body, client }: ApiRequest): ApiAnswer {
 	const { filter, metrics } = objectOf(body);
 	if (!isObject(filter)) throw missingField('filter');
 	if (!Array.isArray(metrics) || metrics.length === 0) throw missingField('metrics');
 	checkedFilters([filter], 'filter', ['queueId', 'mediaType']);
-	const queues = world.queues.filter(({ id }) => filterMatches(filter, { queueId: id, mediaType: 'message' }));
-	return ok({ results: queues.flatMap(({ id }) => observations(world, id, metrics.map(String))) });
+	const queues = world.queues.filter(
+		({ id, division }) => sees(client, division) && filterMatches(filter, { queueId: id, mediaType: 'message' }),
+	);
+	return ok({ results: queues.flatMap((queue) => observations(world, queue, metrics.map(String))) });
 }
 
 /** No agent on queue means no estimate that one could rely on; the waiting chats still count. */
-function estimate({ world, params }: ApiRequest): ApiAnswer {
-	const queue = world.queues.find(({ id }) => id === params['queueId']);
-	if (!queue) throw notFound('The queue');
+function estimate(request: ApiRequest): ApiAnswer {
+	const { world, params } = request;
+	const queue = queueOf(request, params['queueId']);
 	const estimatedWaitTimeSeconds = waitingIn(world, queue.id) * world.settings.estimatedWaitSecondsPerChat;
 	return ok({ results: [{ intent: 'ALL', formula: 'ABANDON', estimatedWaitTimeSeconds }] });
 }

@@ -1,9 +1,11 @@
+import { divisionsOf, seesConversation } from '../conversations/lookup.mts';
 import type { Participant } from '../conversations/model.mts';
 import { badRequest, invalidValue, missingField } from '../http/apiError.mts';
 import { isObject, objectOf } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
 import { ok } from '../http/routes.mts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
+import type { World } from '../world.mts';
 import { checkedFilters, filterMatches } from './filters.mts';
 import { knownConversations, sessionOf } from './sessions.mts';
 import type { KnownConversation } from './sessions.mts';
@@ -73,17 +75,18 @@ function participantOf({ conversation, sessions }: KnownConversation, part: Part
 	];
 }
 
-const resultOf = (known: KnownConversation): JsonObject => ({
+const resultOf = (world: World, known: KnownConversation): JsonObject => ({
 	conversationId: known.conversation.id,
 	conversationStart: iso(known.start),
 	...(known.end !== undefined && { conversationEnd: iso(known.end) }),
 	originatingDirection: known.conversation.participants[0]?.purpose === 'api' ? 'outbound' : 'inbound',
-	divisionIds: [],
+	divisionIds: divisionsOf(world, known.conversation).map(({ id }) => id),
 	participants: known.conversation.participants.flatMap((part) => participantOf(known, part)),
 });
 
 /** POST /analytics/conversations/details/query. A segment filter fits when one session fits it. */
-function query({ world, body }: ApiRequest): ApiAnswer {
+function query(request: ApiRequest): ApiAnswer {
+	const { world, body } = request;
 	const fields = objectOf(body);
 	const [from, to] = intervalOf(fields);
 	const { pageSize, pageNumber } = pagingOf(fields);
@@ -113,10 +116,12 @@ function query({ world, body }: ApiRequest): ApiAnswer {
 	const sign = order === 'asc' ? 1 : -1;
 	const compare = (a: KnownConversation, b: KnownConversation): number =>
 		keyOf(a) === keyOf(b) ? 0 : (keyOf(a) < keyOf(b) ? -1 : 1) * sign;
-	const found = knownConversations(world).filter(fits).sort(compare);
+	const visible = knownConversations(world).filter(({ conversation }) => seesConversation(request, conversation));
+	const found = visible.filter(fits).sort(compare);
 	const page = found.slice((pageNumber - 1) * pageSize, pageNumber * pageSize);
 	// Live answers leave the list out when there is nothing in it.
-	return ok({ ...(page.length > 0 && { conversations: page.map(resultOf) }), totalHits: found.length });
+	const entities = page.map((known) => resultOf(world, known));
+	return ok({ ...(page.length > 0 && { conversations: entities }), totalHits: found.length });
 }
 
 export const detailsRoutes: Route[] = [

@@ -3,6 +3,7 @@ import { isFilledText, objectOf } from '../http/json.mts';
 import { noContent, ok } from '../http/routes.mts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
 import { changedSettings } from '../settings.mts';
+import { startSocketFault } from '../notifications/socketFaults.mts';
 import { resetWorld } from '../world.mts';
 import { addFault } from './faults.mts';
 
@@ -22,7 +23,7 @@ function changeSettings({ world, body }: ApiRequest): ApiAnswer {
 }
 
 function addClient({ world, body }: ApiRequest): ApiAnswer {
-	const { clientId, clientSecret, permissions = 'all', tokenLifetimeSeconds } = objectOf(body);
+	const { clientId, clientSecret, permissions = 'all', divisions, tokenLifetimeSeconds } = objectOf(body);
 	if (!isFilledText(clientId) || !isFilledText(clientSecret))
 		throw badRequest('"clientId" and "clientSecret" are needed.');
 	const names = permissions === 'all' || (Array.isArray(permissions) && permissions.every(isFilledText));
@@ -30,8 +31,17 @@ function addClient({ world, body }: ApiRequest): ApiAnswer {
 	if (tokenLifetimeSeconds !== undefined && !(Number(tokenLifetimeSeconds) > 0)) {
 		throw badRequest('"tokenLifetimeSeconds" is a number above 0.');
 	}
+	if (divisions !== undefined && !(Array.isArray(divisions) && divisions.every(isFilledText))) {
+		throw badRequest('"divisions" is a list of names.');
+	}
 	const lifetime = tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds: Number(tokenLifetimeSeconds) };
-	const client = { clientId, clientSecret, permissions: permissions as 'all' | string[], ...lifetime };
+	const client = {
+		clientId,
+		clientSecret,
+		permissions: permissions as 'all' | string[],
+		...(divisions !== undefined && { divisions: divisions as string[] }),
+		...lifetime,
+	};
 	world.clients.set(clientId, client);
 	return ok(client);
 }
@@ -45,6 +55,12 @@ function revoke({ world, body }: ApiRequest): ApiAnswer {
 	const tokens = [...world.tokens.values()].filter((token) => clientId === undefined || token.clientId === clientId);
 	for (const token of tokens) token.revokedAs = as;
 	return ok({ revoked: tokens.length });
+}
+
+function plantFault({ world, body }: ApiRequest): ApiAnswer {
+	const fault = orBadRequest(() => addFault(world, objectOf(body)));
+	startSocketFault(world, fault);
+	return ok(fault);
 }
 
 function removeFaults({ world, params }: ApiRequest): ApiAnswer {
@@ -74,7 +90,7 @@ export const controlRoutes: Route[] = [
 	route('post', 'clients', addClient),
 	route('post', 'tokens/revoke', revoke),
 	route('get', 'faults', ({ world }) => ok(world.faults)),
-	route('post', 'faults', ({ world, body }) => ok(orBadRequest(() => addFault(world, objectOf(body))))),
+	route('post', 'faults', plantFault),
 	route('delete', 'faults', removeFaults),
 	route('delete', 'faults/:faultId', removeFaults),
 	route('get', 'requests', ({ world }) => ok(world.requests)),

@@ -13,6 +13,13 @@ export const FAULT_KINDS = {
 	slow: 'api',
 	html: 'api',
 	integrationCreationError: 'integration',
+	loseEvent: 'event',
+	duplicateEvent: 'event',
+	disorderEvent: 'event',
+	delayEvent: 'event',
+	dropSockets: 'socket',
+	muteSockets: 'socket',
+	socketClosing: 'socket',
 } as const;
 
 export type FaultKind = keyof typeof FAULT_KINDS;
@@ -27,6 +34,8 @@ export interface Fault {
 	method?: string;
 	/** Faults of the webhook: type of delivery; without it Text and Structured. */
 	type?: string;
+	/** Faults of events: part of the topic's name; without it every event. */
+	topic?: string;
 	status?: number;
 	ms?: number;
 	retryAfterSeconds?: number;
@@ -41,6 +50,7 @@ const OPTIONS: ReadonlyArray<readonly [keyof Fault, (value: unknown) => boolean,
 	['path', (value) => typeof value === 'string', 'a part of the path'],
 	['method', (value) => typeof value === 'string', 'an HTTP method'],
 	['type', (value) => typeof value === 'string', 'Text, Structured, Event or Receipt'],
+	['topic', (value) => typeof value === 'string', 'a part of the name of a topic'],
 	['status', (value) => SERVER_ERRORS.includes(Number(value)), SERVER_ERRORS.join(', ')],
 	['ms', (value) => typeof value === 'number' && value >= 0, 'milliseconds'],
 	['retryAfterSeconds', (value) => typeof value === 'number' && value >= 0, 'seconds'],
@@ -82,6 +92,10 @@ export const takeFault = (world: World, kind: FaultKind): Fault | undefined =>
 /** A fault of the webhook for a delivery of some type. */
 export const takeWebhookFault = (world: World, kind: FaultKind, type: string): Fault | undefined =>
 	take(world, (fault) => fault.kind === kind && (fault.type ? [fault.type] : ['Text', 'Structured']).includes(type));
+
+/** A fault of the events about conversations, for one of a topic. */
+export const takeEventFault = (world: World, kind: FaultKind, topic: string): Fault | undefined =>
+	take(world, (fault) => fault.kind === kind && topic.includes(fault.topic ?? ''));
 
 /** A fault of the API for a call. */
 export const takeApiFault = (world: World, method: string, path: string): Fault | undefined =>

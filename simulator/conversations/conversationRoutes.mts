@@ -8,7 +8,7 @@ import { visibleConversation } from './lookup.mts';
 import { customerOf } from './model.mts';
 import type { Conversation } from './model.mts';
 
-const found = ({ world, params }: ApiRequest): Conversation => visibleConversation(world, params['conversationId']);
+const found = (request: ApiRequest): Conversation => visibleConversation(request, request.params['conversationId']);
 
 /** `{ "state": "disconnected" }` is the only change that makes sense for a whole conversation. */
 function change(request: ApiRequest): Conversation {

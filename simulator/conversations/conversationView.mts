@@ -1,5 +1,6 @@
 import type { JsonObject } from '../http/json.mts';
 import type { World } from '../world.mts';
+import { divisionsOf } from './lookup.mts';
 import { messageDetails } from './messageView.mts';
 import { displayName } from './model.mts';
 import type { Conversation, Participant } from './model.mts';
@@ -8,6 +9,14 @@ const WRAPUP_TIMEOUT_MS = 300_000;
 
 const iso = (time: number | undefined): string | undefined =>
 	time === undefined ? undefined : new Date(time).toISOString();
+
+/** Model `ConversationRoutingData`: what the flow asked for when it transferred. */
+const routingData = ({ queueId, priority = 0, skills = [], language }: Participant): JsonObject => ({
+	queue: { id: queueId },
+	priority,
+	skills,
+	...(language && { language }),
+});
 
 /** What both views of a participant say. Undefined fields do not reach the JSON. */
 function common(part: Participant): JsonObject {
@@ -24,6 +33,7 @@ function common(part: Participant): JsonObject {
 		startAcwTime: iso(part.startAcwTime),
 		endAcwTime: iso(part.endAcwTime),
 		mediaRoles: ['full'],
+		...(part.purpose === 'acd' && { conversationRoutingData: routingData(part) }),
 		attributes: part.attributes,
 	};
 }
@@ -115,7 +125,7 @@ export function conversationView(world: World, conversation: Conversation): Json
 		conversationIds: [],
 		recordingState: 'none',
 		recentTransfers: [],
-		divisions: [],
+		divisions: divisionsOf(world, conversation).map((division) => ({ division, entities: [] })),
 		selfUri: `/api/v2/conversations/${conversation.id}`,
 	};
 }

@@ -1,13 +1,34 @@
+import { elsewhere, HOME, sees } from '../directory/divisions.mts';
+import type { Division } from '../directory/divisions.mts';
 import { notFound } from '../http/apiError.mts';
+import type { ApiRequest } from '../http/routes.mts';
 import type { World } from '../world.mts';
 import type { Conversation, Participant, StoredMessage } from './model.mts';
 
-/** @throws ApiError 404 for an unknown conversation, and for a new one that is still being made */
-export function visibleConversation(world: World, id: string | undefined): Conversation {
+/** A conversation is in the divisions of the flow and of the queues that it has been through. */
+export function divisionsOf({ queues, flows }: World, { participants }: Conversation): Division[] {
+	const passed = [...queues, ...flows].filter(({ id }) =>
+		participants.some(({ queueId, flowId }) => queueId === id || flowId === id),
+	);
+	const divisions = new Set(passed.map(({ division }) => division));
+	return divisions.size > 0 ? [...divisions] : [HOME];
+}
+
+/** Is one of the conversation's divisions one of the client's? */
+export const seesConversation = ({ world, client }: ApiRequest, conversation: Conversation): boolean =>
+	client?.divisions === undefined || divisionsOf(world, conversation).some((division) => sees(client, division));
+
+/**
+ * @throws ApiError 404 for an unknown conversation, and for a new one that is still being made; what one of another
+ * division is answered
+ */
+export function visibleConversation(request: ApiRequest, id: string | undefined): Conversation {
+	const { world } = request;
 	const conversation = world.conversations.get(id ?? '');
 	if (!conversation || Date.now() < conversation.createdAt + world.settings.conversationVisibleAfterMs) {
 		throw notFound('The conversation');
 	}
+	if (!seesConversation(request, conversation)) throw elsewhere(world, 'The conversation');
 	return conversation;
 }
 

@@ -1,30 +1,32 @@
 import { badRequest, notFound } from '../http/apiError.mts';
 import { ok } from '../http/routes.mts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
-import { findMessage, visibleConversation } from './lookup.mts';
+import { findMessage, seesConversation, visibleConversation } from './lookup.mts';
 import { messageData } from './messageView.mts';
 
 const VIEW = { any: ['conversation:message:view', 'conversation:webmessaging:view'] };
 const MAX_BULK = 1000;
 
-function details({ world, params }: ApiRequest): ApiAnswer {
+function details(request: ApiRequest): ApiAnswer {
+	const { world, params } = request;
 	const found = findMessage(world, params['messageId']);
 	const { conversationId } = params;
 	if (!found || (conversationId !== undefined && found.conversation.id !== conversationId)) {
 		throw notFound('The message');
 	}
 	// A message of a conversation that is still being made cannot be looked up either.
-	visibleConversation(world, found.conversation.id);
+	visibleConversation(request, found.conversation.id);
 	return ok(messageData(found.conversation, found.message));
 }
 
-function bulk({ world, params, body }: ApiRequest): ApiAnswer {
+function bulk(request: ApiRequest): ApiAnswer {
+	const { world, params, body } = request;
 	if (!Array.isArray(body) || body.length > MAX_BULK || !body.every((id) => typeof id === 'string'))
 		throw badRequest();
 	const entities = body.flatMap((id: string) => {
 		const found = findMessage(world, id);
-		if (found?.conversation.id !== params['conversationId']) return [];
-		return found ? [messageData(found.conversation, found.message)] : [];
+		if (!found || found.conversation.id !== params['conversationId']) return [];
+		return seesConversation(request, found.conversation) ? [messageData(found.conversation, found.message)] : [];
 	});
 	return ok({ entities });
 }

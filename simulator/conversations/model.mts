@@ -1,3 +1,4 @@
+import type { Named } from '../directory/directory.mts';
 import type { JsonObject } from '../http/json.mts';
 
 /** Purposes of participants that a message conversation has here, in the order in which they join. */
@@ -6,7 +7,15 @@ export type Purpose = 'customer' | 'workflow' | 'acd' | 'agent' | 'api';
 export type LegState = 'alerting' | 'connected' | 'disconnected';
 
 /** REST spelling: lower case, dots (detail events have upper case and underscores). */
-export type DisconnectType = 'client' | 'peer' | 'system' | 'transfer' | 'endpoint';
+export type DisconnectType =
+	| 'client'
+	| 'peer'
+	| 'system'
+	| 'endpoint'
+	| 'inactivity'
+	| 'transfer'
+	| 'transfer.consult'
+	| 'transfer.noanswer';
 
 /** One participant with its one communication. Times are milliseconds since 1970. */
 export interface Participant {
@@ -26,10 +35,17 @@ export interface Participant {
 	disconnectType?: DisconnectType;
 	startAcwTime?: number;
 	endAcwTime?: number;
-	wrapup?: { code: string; name: string; notes: string; endTime: string };
+	wrapup?: { code: string; name: string; notes: string; durationSeconds?: number; endTime: string };
 	messageIds: string[];
-	/** Only of an `acd` participant: the agents who do not want this chat. */
+	/** Only of an agent: asked for advice by another one. The customer does not see this agent. */
+	consulting?: boolean;
+	/** Only of an `acd` participant: the agent who took the chat from the queue. */
+	answeredBy?: string;
+	/** Only of an `acd` participant: the agents who do not want this chat, and what the flow asked for. */
 	declinedBy: string[];
+	priority?: number;
+	skills?: Named[];
+	language?: Named;
 }
 
 export type Delivery = 'pending' | 'sent' | 'delivered' | 'failed';
@@ -88,6 +104,16 @@ const isLive = (participant: Participant): boolean => participant.state !== 'dis
 export const livePart = (conversation: Conversation, purpose: Purpose): Participant | undefined =>
 	conversation.participants.findLast((participant) => participant.purpose === purpose && isLive(participant));
 
+/** Agents who have the chat, are asked for advice or are being rung, in the order in which they came. */
+export const liveAgents = (conversation: Conversation): Participant[] =>
+	conversation.participants.filter((participant) => participant.purpose === 'agent' && isLive(participant));
+
+/** The agent whom the customer talks to, else the one it rings at. */
+export function holderOf(conversation: Conversation): Participant | undefined {
+	const agents = liveAgents(conversation);
+	return agents.find(({ state, consulting }) => state === 'connected' && !consulting) ?? agents.at(-1);
+}
+
 /** The customer's latest participant: a conversation that was reopened has more than one. */
 export const customerOf = (conversation: Conversation): Participant | undefined =>
 	conversation.participants.findLast((participant) => participant.purpose === 'customer');
@@ -95,7 +121,7 @@ export const customerOf = (conversation: Conversation): Participant | undefined 
 /** Where a conversation stands, told from who is in it. */
 export function stateOf(conversation: Conversation): ConversationState {
 	if (conversation.endedAt !== undefined) return 'ended';
-	const agent = livePart(conversation, 'agent');
+	const agent = holderOf(conversation);
 	if (agent) return agent.state === 'connected' ? 'connected' : 'alerting';
 	return livePart(conversation, 'acd') ? 'queued' : 'flow';
 }

@@ -1,6 +1,8 @@
+import { isObject } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
 import { newMessageId } from '../ids.mts';
 import type { Integration } from '../integrations/integration.mts';
+import { isMediaAllowed } from '../messaging/supportedContent.mts';
 import type { DeliveryRecord } from '../webhook/deliveries.mts';
 import { messagePayload, outboundChannel } from '../webhook/payload.mts';
 import { notify } from '../webhook/sender.mts';
@@ -24,7 +26,14 @@ function typeOf({ type, content = [] }: OutboundDraft): 'Text' | 'Structured' {
 	return type ?? (plain ? 'Text' : 'Structured');
 }
 
-/** Keeps the message and sends it to the webhook; what became of the delivery is noted on the message. */
+/** Media types of the attachments. */
+const mediaIn = ({ content }: StoredMessage): string[] =>
+	content.flatMap(({ attachment }) => (isObject(attachment) ? [String(attachment['mime'])] : []));
+
+/**
+ * Keeps the message and sends it to the webhook; what became of the delivery is noted on the message. One with media
+ * that the integration's supported content profile does not allow is not sent.
+ */
 export function sendMessage(
 	world: World,
 	integration: Integration,
@@ -50,10 +59,16 @@ export function sendMessage(
 	conversation.messages.push(message);
 	draft.participant.messageIds.push(id);
 	world.conversationOfMessage.set(id, conversation.id);
-	notify(world, integration, messagePayload(message), (record) => {
-		settle(message, record);
-		touch(world, conversation);
-	});
+	const refused = mediaIn(message).find((mime) => !isMediaAllowed(world, integration, 'outbound', mime));
+	if (refused === undefined) {
+		notify(world, integration, messagePayload(message), (record) => {
+			settle(message, record);
+			touch(world, conversation);
+		});
+	} else {
+		message.delivery = 'failed';
+		message.deliveryDetail = `The supported content profile does not let ${refused} out.`;
+	}
 	touch(world, conversation);
 	return message;
 }

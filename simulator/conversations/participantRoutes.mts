@@ -1,10 +1,12 @@
+import { sees } from '../directory/divisions.mts';
 import { badRequest, conflict, invalidValue, missingField, notFound } from '../http/apiError.mts';
 import { isObject, objectOf, textOf } from '../http/json.mts';
 import { accepted, ok } from '../http/routes.mts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
-import { decline, endConversation, touch, transfer, wrapUp } from './lifecycle.mts';
+import { closeBy, decline, endConversation, touch, transfer, wrapUp } from './lifecycle.mts';
 import { participantIn, visibleConversation } from './lookup.mts';
 import type { Conversation, Participant } from './model.mts';
+import { transferToAgent } from './secondAgent.mts';
 
 const MESSAGES = '/api/v2/conversations/messages/:conversationId/participants/:participantId';
 const ANY = '/api/v2/conversations/:conversationId/participants/:participantId';
@@ -15,16 +17,21 @@ const CHANGE = {
 const TRANSFER = {
 	any: ['conversation:communication:blindTransfer', 'conversation:communication:blindTransferQueue'],
 };
+const TRANSFER_TO_AGENT = {
+	any: ['conversation:communication:blindTransfer', 'conversation:communication:blindTransferAgent'],
+};
 
-function found({ world, params }: ApiRequest): { conversation: Conversation; participant: Participant } {
-	const conversation = visibleConversation(world, params['conversationId']);
+function found(request: ApiRequest): { conversation: Conversation; participant: Participant } {
+	const { params } = request;
+	const conversation = visibleConversation(request, params['conversationId']);
 	return { conversation, participant: participantIn(conversation, params['participantId']) };
 }
 
-/** Ends a party. Only an agent who was still ringing leaves alone; without anybody else the conversation is over. */
+/** Ends a party. An agent who rings leaves alone, and one beside others; without anybody else it is all over. */
 function disconnect(request: ApiRequest, conversation: Conversation, participant: Participant): void {
 	if (participant.state === 'disconnected') return;
-	if (participant.state === 'alerting') decline(request.world, conversation);
+	if (participant.state === 'alerting') decline(request.world, conversation, participant);
+	else if (participant.purpose === 'agent') closeBy(request.world, conversation, participant, 'ended over the API');
 	else endConversation(request.world, conversation, participant, 'ended over the API');
 }
 
@@ -42,7 +49,10 @@ function change(request: ApiRequest): ApiAnswer {
 	changeState(request);
 	if (isObject(wrapup)) {
 		if (participant.purpose !== 'agent') throw badRequest('Only an agent has after-call work.');
-		wrapUp(request.world, conversation, participant, textOf(wrapup['code']) ?? '', textOf(wrapup['notes']));
+		wrapUp(request.world, conversation, participant, {
+			code: textOf(wrapup['code']) ?? '',
+			notes: textOf(wrapup['notes']),
+		});
 	}
 	return accepted();
 }
@@ -70,15 +80,32 @@ function changeAttributes(request: ApiRequest): ApiAnswer {
 	return ok({ attributes: participant.attributes });
 }
 
-/** A blind transfer to a queue: the participant is replaced by a new wait in it. */
-function replaceByQueue(request: ApiRequest): ApiAnswer {
+/** @throws ApiError if the participant cannot be replaced */
+function replaceable(request: ApiRequest): Conversation {
 	const { conversation, participant } = found(request);
-	const { queueId, queueName } = objectOf(request.body);
-	const queue = request.world.queues.find(({ id, name }) => id === queueId || (!queueId && name === queueName));
-	if (!queue) throw queueId || queueName ? notFound('The queue') : missingField('queueId');
 	if (participant.state === 'disconnected') throw conflict('The participant has left the conversation.');
 	if (participant.purpose === 'customer') throw badRequest('The customer cannot be replaced.');
-	transfer(request.world, conversation, queue);
+	return conversation;
+}
+
+/** A blind transfer to an agent: it rings there. */
+function replaceByAgent(request: ApiRequest): ApiAnswer {
+	const { userId } = objectOf(request.body);
+	if (userId === undefined) throw missingField('userId');
+	const agent = request.world.agents.find(({ id }) => id === userId);
+	if (!agent) throw notFound('The user');
+	transferToAgent(request.world, replaceable(request), agent);
+	return accepted();
+}
+
+/** A blind transfer to a queue: the participant is replaced by a new wait in it. */
+function replaceByQueue(request: ApiRequest): ApiAnswer {
+	const { world, client, body } = request;
+	const { queueId, queueName } = objectOf(body);
+	const queues = world.queues.filter(({ division }) => sees(client, division));
+	const queue = queues.find(({ id, name }) => id === queueId || (!queueId && name === queueName));
+	if (!queue) throw queueId || queueName ? notFound('The queue') : missingField('queueId');
+	transfer(world, replaceable(request), queue);
 	return accepted();
 }
 
@@ -94,4 +121,5 @@ export const participantRoutes: Route[] = [
 	},
 	{ method: 'post', path: `${MESSAGES}/replace`, needs: TRANSFER, handle: replaceByQueue },
 	{ method: 'post', path: `${ANY}/replace/queue`, needs: TRANSFER, handle: replaceByQueue },
+	{ method: 'post', path: `${ANY}/replace/agent`, needs: TRANSFER_TO_AGENT, handle: replaceByAgent },
 ];

@@ -1,7 +1,8 @@
+import { flowBehind } from '../flows/flow.mts';
+import { runFlow } from '../flows/run.mts';
 import { newId } from '../ids.mts';
 import type { Integration } from '../integrations/integration.mts';
 import type { World } from '../world.mts';
-import { runFlow } from './flow.mts';
 import { join } from './lifecycle.mts';
 import { customerOf, displayName } from './model.mts';
 import type { Conversation, Customer } from './model.mts';
@@ -50,7 +51,7 @@ function reopened(world: World, integration: Integration, customer: Customer): C
 /**
  * The conversation that an inbound message lands in: an open one of this customer and integration, else one inside
  * the threading window, else a new one.
- * @returns undefined if no flow is behind the integration: then nobody handles the message
+ * @returns undefined if no published flow is behind the integration: then nobody handles the message
  */
 export function conversationFor(
 	world: World,
@@ -65,7 +66,7 @@ export function conversationFor(
 		Object.assign(open.customer, customer);
 		return open;
 	}
-	if (integration.flowId === undefined) return undefined;
+	if (!flowBehind(world, integration)) return undefined;
 	const old = reopened(world, integration, customer);
 	const kept = old && world.settings.reopenedKeepsAttributes ? customerOf(old)?.attributes : undefined;
 	const conversation = old ?? newConversation(world, integration.id, customer);

@@ -1,5 +1,5 @@
-import { accept, decline, endConversation, offer, requireStep, transfer, wrapUp } from '../conversations/lifecycle.mts';
-import { livePart } from '../conversations/model.mts';
+import { accept, closeBy, decline, legOf, offer, requireStep, transfer, wrapUp } from '../conversations/lifecycle.mts';
+import { holderOf } from '../conversations/model.mts';
 import type { Conversation, Participant } from '../conversations/model.mts';
 import { sendMessage } from '../conversations/outbound.mts';
 import type { Agent } from '../directory/directory.mts';
@@ -8,9 +8,11 @@ import { isFilledText, isObject, textOf } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
 import { newId } from '../ids.mts';
 import type { Integration } from '../integrations/integration.mts';
+import { isTypingOn } from '../messaging/messagingSetting.mts';
 import type { World } from '../world.mts';
 import { typingPayload } from '../webhook/payload.mts';
 import { notify } from '../webhook/sender.mts';
+import { SECOND_AGENT_ACTIONS } from './secondAgentActions.mts';
 
 /** What a desk action works on. */
 export interface Scene {
@@ -23,16 +25,25 @@ export interface Scene {
 
 /** The agent whom the call names, else the one who has the chat, else the first one. */
 function actor({ world, conversation, named }: Scene): Agent {
-	const holder = livePart(conversation, 'agent')?.userId;
+	const holder = holderOf(conversation)?.userId;
 	const agent = named ?? world.agents.find(({ id }) => id === holder) ?? world.agents[0];
 	if (!agent) throw notFound('The agent');
 	return agent;
 }
 
-/** The agent's own leg in a connected chat. */
+/** The agent's own leg in a chat that is connected or rings. */
 function ownLeg(scene: Scene): Participant {
-	const leg = livePart(scene.conversation, 'agent');
-	if (!leg || leg.userId !== actor(scene).id) throw conflict('The chat belongs to another agent.');
+	const leg = legOf(scene.conversation, actor(scene));
+	if (!leg) throw conflict('The chat belongs to another agent.');
+	return leg;
+}
+
+/** The leg of an agent who talks to the customer. */
+function speakingLeg(scene: Scene): Participant {
+	requireStep(scene.conversation, 'speak');
+	const leg = ownLeg(scene);
+	if (leg.state !== 'connected') throw conflict('The agent has not accepted the chat.');
+	if (leg.consulting) throw conflict('An agent who is asked for advice does not talk to the customer.');
 	return leg;
 }
 
@@ -71,8 +82,7 @@ function rawContent(value: unknown): JsonObject[] {
 
 function speak(scene: Scene): void {
 	const { world, conversation, body } = scene;
-	requireStep(conversation, 'speak');
-	const participant = ownLeg(scene);
+	const participant = speakingLeg(scene);
 	const content = [...attachmentContent(body['attachment']), ...rawContent(body['content'])];
 	const text = textOf(body['text']) ?? '';
 	if (text === '' && content.length === 0) throw badRequest('A message needs "text", "attachment" or "content".');
@@ -90,17 +100,15 @@ function speak(scene: Scene): void {
 
 function typing(scene: Scene): void {
 	const { world, conversation } = scene;
-	requireStep(conversation, 'speak');
-	ownLeg(scene);
-	const { typingOutbound, typingDurationMs } = world.settings;
-	if (typingOutbound !== 'Enabled') return;
+	speakingLeg(scene);
 	const integration = integrationOf(scene);
-	notify(world, integration, typingPayload(integration, conversation, typingDurationMs));
+	if (!isTypingOn(world, integration, 'outbound')) return;
+	notify(world, integration, typingPayload(integration, conversation, world.settings.typingDurationMs));
 }
 
 function toQueue(scene: Scene): void {
 	const { world, conversation, body, named } = scene;
-	if (named && livePart(conversation, 'agent')) ownLeg(scene);
+	if (named && holderOf(conversation)) ownLeg(scene);
 	const { queueId, queueName } = body;
 	const name = textOf(queueName)?.toLowerCase();
 	const queue = world.queues.find((one) => one.id === queueId || one.name.toLowerCase() === name);
@@ -113,24 +121,26 @@ function wrapup(scene: Scene): void {
 	const agent = actor(scene);
 	const leg = conversation.participants.findLast((part) => part.purpose === 'agent' && part.userId === agent.id);
 	if (leg?.startAcwTime === undefined) throw conflict(`${agent.name} has no after-call work in this conversation.`);
-	wrapUp(world, conversation, leg, textOf(body['code']) ?? 'Done', textOf(body['notes']));
+	const { durationSeconds } = body;
+	wrapUp(world, conversation, leg, {
+		code: textOf(body['code']) ?? 'Done',
+		notes: textOf(body['notes']),
+		durationSeconds: typeof durationSeconds === 'number' ? durationSeconds : undefined,
+	});
 }
 
 /** What an agent can do with a chat, by the last part of the path. */
 export const AGENT_ACTIONS: Record<string, (scene: Scene) => void> = {
 	offer: (scene) => void offer(scene.world, scene.conversation, actor(scene)),
 	accept: (scene) => accept(scene.world, scene.conversation, actor(scene)),
-	decline: (scene) => {
-		requireStep(scene.conversation, 'decline');
-		ownLeg(scene);
-		decline(scene.world, scene.conversation);
-	},
+	decline: (scene) => decline(scene.world, scene.conversation, ownLeg(scene)),
 	messages: speak,
 	typing,
 	transfer: toQueue,
 	end: (scene) => {
 		requireStep(scene.conversation, 'end');
-		endConversation(scene.world, scene.conversation, ownLeg(scene), 'ended by the agent');
+		closeBy(scene.world, scene.conversation, ownLeg(scene), 'ended by the agent');
 	},
 	wrapup,
+	...SECOND_AGENT_ACTIONS,
 };

@@ -5,6 +5,7 @@ import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
 import { AGENT_ACTIONS } from './agentActions.mts';
 import type { Scene } from './agentActions.mts';
 import { agentOf, agentRoutes } from './agentRoutes.mts';
+import { contentExamples } from './contentExamples.mts';
 import { deskConversation, deskState } from './deskState.mts';
 import { fileRoutes } from './fileRoutes.mts';
 
@@ -21,6 +22,12 @@ function act({ world, params, body }: ApiRequest, action: (scene: Scene) => void
 /** What the agent desk (or a test in its place) calls. */
 export const deskRoutes: Route[] = [
 	{ method: 'get', path: '/simulator/state', needs: 'nobody', handle: ({ world }) => ok(deskState(world)) },
+	{
+		method: 'get',
+		path: '/simulator/content-examples',
+		needs: 'nobody',
+		handle: ({ world }) => ok(contentExamples(world.origin)),
+	},
 	...Object.entries(AGENT_ACTIONS).map(
 		([name, action]): Route => ({
 			method: 'post',

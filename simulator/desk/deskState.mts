@@ -1,4 +1,4 @@
-import { displayName, livePart, stateOf, customerOf } from '../conversations/model.mts';
+import { customerOf, displayName, holderOf, liveAgents, stateOf } from '../conversations/model.mts';
 import type { Conversation, StoredMessage } from '../conversations/model.mts';
 import { isObject } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
@@ -11,16 +11,21 @@ const iso = (time: number | undefined): string | null => (time === undefined ? n
 export const agentImageUrl = (world: World, agentId: string): string =>
 	`${world.origin}/simulator/agents/${agentId}/image.svg`;
 
+function attachmentOf({ contentType, attachment }: JsonObject): JsonObject | undefined {
+	return contentType === 'Attachment' && isObject(attachment) ? attachment : undefined;
+}
+
 function attachmentsOf(message: StoredMessage): JsonObject[] {
-	return message.content.flatMap(({ attachment }) => {
-		if (!isObject(attachment)) return [];
-		const { url, mediaType, mime, filename } = attachment;
-		return [{ url, mediaType, mime, filename }];
+	return message.content.flatMap((item) => {
+		const attachment = attachmentOf(item);
+		if (!attachment) return [];
+		const { url, mediaType, mime, filename, text, contentSizeBytes } = attachment;
+		return [{ url, mediaType, mime, filename, text, contentSizeBytes }];
 	});
 }
 
 function messageOf(message: StoredMessage): JsonObject {
-	const structured = message.content.filter((item) => item['contentType'] !== 'Attachment');
+	const structured = message.content.filter((item) => !attachmentOf(item));
 	return {
 		id: message.id,
 		from: message.from,
@@ -36,9 +41,9 @@ function messageOf(message: StoredMessage): JsonObject {
 /** One conversation as the agent desk shows it. */
 export function deskConversation(world: World, conversation: Conversation): JsonObject {
 	const last = (purpose: 'acd' | 'agent') => conversation.participants.findLast((part) => part.purpose === purpose);
-	const queue = world.queues.find(({ id }) => id === last('acd')?.queueId) ?? null;
+	const queue = world.queues.find(({ id }) => id === last('acd')?.queueId);
 	const state = stateOf(conversation);
-	const agent = state === 'ended' ? last('agent') : livePart(conversation, 'agent');
+	const agent = state === 'ended' ? last('agent') : holderOf(conversation);
 	return {
 		id: conversation.id,
 		integrationId: conversation.integrationId,
@@ -49,8 +54,14 @@ export function deskConversation(world: World, conversation: Conversation): Json
 			attributes: customerOf(conversation)?.attributes ?? {},
 		},
 		state,
-		queue,
+		queue: queue ? { id: queue.id, name: queue.name } : null,
 		agent: agent ? { id: agent.userId, name: agent.name } : null,
+		agents: liveAgents(conversation).map(({ userId, name, state: leg, consulting = false }) => ({
+			id: userId,
+			name,
+			state: leg,
+			consulting,
+		})),
 		startedAt: iso(conversation.startedAt),
 		endedAt: iso(conversation.endedAt),
 		endReason: conversation.endReason ?? null,
@@ -69,7 +80,7 @@ export function deskState(world: World): JsonObject {
 		.slice(0, ENDED_SHOWN);
 	return {
 		conversations: [...open, ...ended].map((conversation) => deskConversation(world, conversation)),
-		queues: world.queues,
+		queues: world.queues.map(({ id, name }) => ({ id, name })),
 		agents: world.agents.map(({ id, name, onQueue }) => ({
 			id,
 			name,

@@ -1,5 +1,5 @@
 import { offer } from '../conversations/lifecycle.mts';
-import { livePart } from '../conversations/model.mts';
+import { liveAgents, livePart } from '../conversations/model.mts';
 import type { Conversation } from '../conversations/model.mts';
 import type { Agent } from '../directory/directory.mts';
 import type { World } from '../world.mts';
@@ -8,13 +8,18 @@ import type { World } from '../world.mts';
 export function loads(world: World): Map<string, number> {
 	const counts = new Map<string, number>();
 	for (const conversation of [...world.live.alerting, ...world.live.connected]) {
-		const userId = livePart(conversation, 'agent')?.userId;
-		if (userId !== undefined) counts.set(userId, (counts.get(userId) ?? 0) + 1);
+		for (const { userId = '' } of liveAgents(conversation)) counts.set(userId, (counts.get(userId) ?? 0) + 1);
 	}
 	return counts;
 }
 
-const waitingSince = (conversation: Conversation): number => livePart(conversation, 'acd')?.startTime ?? 0;
+/** A step of priority weighs as much as a minute of waiting. */
+const PRIORITY_MS = 60_000;
+
+function waitingSince(conversation: Conversation): number {
+	const { startTime = 0, priority = 0 } = livePart(conversation, 'acd') ?? {};
+	return startTime - priority * PRIORITY_MS;
+}
 
 /** Chats that wait in a queue, the longest wait first. */
 const waitingChats = (world: World): Conversation[] =>
@@ -34,9 +39,11 @@ export function distribute(world: World): void {
 		// With nobody free the waiting chats need no look: there may be thousands of them.
 		if (onQueue.every((agent) => load(agent) >= world.settings.chatsPerAgent)) return;
 		for (const conversation of waitingChats(world)) {
-			const declined = livePart(conversation, 'acd')?.declinedBy ?? [];
+			const { declinedBy = [], queueId } = livePart(conversation, 'acd') ?? {};
+			const memberIds = world.queues.find(({ id }) => id === queueId)?.memberIds;
 			const free = onQueue
-				.filter((agent) => load(agent) < world.settings.chatsPerAgent && !declined.includes(agent.id))
+				.filter((agent) => load(agent) < world.settings.chatsPerAgent && !declinedBy.includes(agent.id))
+				.filter(({ id }) => memberIds?.includes(id) ?? true)
 				.sort((a, b) => load(a) - load(b));
 			const [agent] = free;
 			if (!agent) continue;

@@ -1,32 +1,54 @@
 import { newId } from '../ids.mts';
+import { HOME } from './divisions.mts';
+import type { Division } from './divisions.mts';
 
-export interface Queue {
+/** What is referred to by its id and known by its name: skills, languages. */
+export interface Named {
 	id: string;
 	name: string;
 }
 
-export interface Agent {
-	id: string;
-	name: string;
+export interface Queue extends Named {
+	division: Division;
+	/** Ids of the agents who are members; without it every agent is. */
+	memberIds?: string[];
+}
+
+export interface Agent extends Named {
 	email: string;
 	onQueue: boolean;
 }
 
-export interface Flow {
-	id: string;
-	name: string;
+export interface Directory {
+	divisions: Division[];
+	queues: Queue[];
+	agents: Agent[];
+	skills: Named[];
+	languages: Named[];
 }
 
-/** What a new organisation has: three queues, three agents, one published inbound message flow. */
-export function startingDirectory(): { queues: Queue[]; agents: Agent[]; flows: Flow[] } {
+const named = (names: string[]): Named[] => names.map((name) => ({ id: newId(), name }));
+
+/** What a new organisation has. */
+export function startingDirectory(): Directory {
 	return {
-		queues: ['Support', 'Sales', 'Billing'].map((name) => ({ id: newId(), name })),
-		agents: ['One', 'Two', 'Three'].map((number) => ({
-			id: newId(),
-			name: `Agent ${number}`,
-			email: `agent.${number.toLowerCase()}@example.org`,
+		divisions: [HOME],
+		queues: named(['Support', 'Sales', 'Billing']).map((queue) => ({ ...queue, division: HOME })),
+		agents: named(['Agent One', 'Agent Two', 'Agent Three']).map(({ id, name }) => ({
+			id,
+			name,
+			email: `${name.toLowerCase().replace(' ', '.')}@example.org`,
 			onQueue: false,
 		})),
-		flows: [{ id: newId(), name: 'Open Messaging hand-over' }],
+		skills: named(['Returns']),
+		languages: named(['English', 'German']),
 	};
 }
+
+/** Agents whom a queue may offer its chats to. */
+export const membersOf = <T extends { agents: Agent[] }>({ agents }: T, { memberIds }: Queue): Agent[] =>
+	memberIds ? agents.filter(({ id }) => memberIds.includes(id)) : agents;
+
+/** One of a list by its name; upper and lower case are the same. */
+export const byName = <T extends { name: string }>(list: readonly T[], name: string | undefined): T | undefined =>
+	list.find((one) => one.name.toLowerCase() === name?.trim().toLowerCase());

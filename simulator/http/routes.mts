@@ -10,13 +10,14 @@ import { parseJson } from './json.mts';
 export interface ApiRequest {
 	world: World;
 	params: Record<string, string>;
-	/** Query parameters; of one that is given twice, the first. */
+	/** Query parameters; one that is given more than once has its values in a row, with commas between. */
 	query: Record<string, string>;
 	/** The JSON body; undefined if there is none, or if the route reads raw bytes. */
 	body: unknown;
 	raw: Buffer;
 	contentType: string;
 	authorization: string | undefined;
+	headers: Record<string, string>;
 	/** The caller; undefined on the simulator's own routes. */
 	client: OAuthClient | undefined;
 }
@@ -30,7 +31,7 @@ export interface ApiAnswer {
 }
 
 export interface Route {
-	method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+	method: 'get' | 'head' | 'post' | 'put' | 'patch' | 'delete';
 	path: string;
 	/** What the caller needs; 'nobody' = open to everybody. May depend on a setting. */
 	needs: Needs | 'nobody' | ((world: World) => Needs | 'nobody');
@@ -45,8 +46,8 @@ export const noContent = (): ApiAnswer => ({ status: 204 });
 const texts = (source: Record<string, unknown>): Record<string, string> =>
 	Object.fromEntries(
 		Object.entries(source).flatMap(([key, value]) => {
-			const first: unknown = Array.isArray(value) ? value[0] : value;
-			return typeof first === 'string' ? [[key, first]] : [];
+			const values: unknown[] = Array.isArray(value) ? value : [value];
+			return values.every((one) => typeof one === 'string') ? [[key, values.join(',')]] : [];
 		}),
 	);
 
@@ -97,6 +98,7 @@ export function mountRoutes(app: Express, world: World, routes: readonly Route[]
 				raw,
 				contentType: request.headers['content-type'] ?? '',
 				authorization: request.headers.authorization,
+				headers: texts(request.headers),
 				client,
 			});
 			if (response.locals['loseAnswer'] === true) request.socket.destroy();

@@ -9,12 +9,6 @@ const MEDIA_TYPES = ['Image', 'Video', 'Audio', 'File', 'Link'] as const;
 const NEITHER_TEXT_NOR_CONTENT =
 	"should have required property 'content', should have required property '.text', should match some schema in anyOf";
 
-/** Does a media type fit one of a supported content profile, such as `image/*`? */
-function isAllowed(mime: string, allowed: readonly string[]): boolean {
-	const [kind = ''] = mime.toLowerCase().split('/');
-	return allowed.some((type) => ['*/*', `${kind}/*`, mime.toLowerCase()].includes(type.toLowerCase()));
-}
-
 function attachmentItem(item: unknown, index: number): JsonObject {
 	const path = `content[${index}]`;
 	if (!isObject(item)) throw invalidValue(item, path, 'Object');
@@ -31,12 +25,13 @@ function attachmentItem(item: unknown, index: number): JsonObject {
 /**
  * Text and content of an inbound message. At least one of them has to be there; media that the supported content
  * profile does not allow are dropped, without an error.
+ * @param isAllowed does the profile let media of this type in?
  * @throws ApiError 400
  */
 export function contentOf(
 	body: JsonObject,
 	maxTextLength: number,
-	allowedMedia: readonly string[],
+	isAllowed: (mime: string) => boolean,
 ): { text: string; content: JsonObject[] } {
 	const { text, content } = body;
 	if (text !== undefined && text !== null && typeof text !== 'string') throw invalidValue(text, 'text', 'String');
@@ -49,7 +44,7 @@ export function contentOf(
 	if ((text ?? '').length > maxTextLength) {
 		throw badRequest(`The text is longer than the maximum of ${maxTextLength} characters.`);
 	}
-	return { text: text ?? '', content: items.filter((item) => isAllowed(mimeOf(item), allowedMedia)) };
+	return { text: text ?? '', content: items.filter((item) => isAllowed(mimeOf(item))) };
 }
 
 function mimeOf({ attachment }: JsonObject): string {

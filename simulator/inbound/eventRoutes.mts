@@ -5,6 +5,7 @@ import { objectOf } from '../http/json.mts';
 import { ok } from '../http/routes.mts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
 import { newMessageId } from '../ids.mts';
+import { isTypingOn } from '../messaging/messagingSetting.mts';
 import { later } from '../world.mts';
 import { customerField, enumField, listField, objectField, timeField } from './checks.mts';
 import { answeringIntegration, channelOf, INBOUND_PATH, RECEIVE } from './shared.mts';
@@ -24,7 +25,7 @@ function event(request: ApiRequest): ApiAnswer {
 	if (events.length === 0) throw missingField('events');
 	events.forEach((entry, index) => enumField(entry, 'eventType', `events[${index}].eventType`, ['Typing']));
 	const conversation = openConversation(world, integration.id, customer.id);
-	if (conversation && world.settings.typingInbound === 'Enabled') {
+	if (conversation && isTypingOn(world, integration, 'inbound')) {
 		conversation.customerTypingUntil = Date.now() + TYPING_SHOWN_MS;
 		later(world, TYPING_SHOWN_MS + 10, () => world.changed());
 		touch(world, conversation);

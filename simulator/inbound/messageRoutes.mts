@@ -19,6 +19,7 @@ import { ok } from '../http/routes.mts';
 import type { ApiRequest, Route } from '../http/routes.mts';
 import { newMessageId } from '../ids.mts';
 import type { Integration } from '../integrations/integration.mts';
+import { isMediaAllowed } from '../messaging/supportedContent.mts';
 import type { World } from '../world.mts';
 
 const BUTTON_TYPES = ['Button', 'QuickReply', 'DatePicker'];
@@ -79,7 +80,8 @@ export function message(request: ApiRequest, integration = answeringIntegration(
 	const { world } = request;
 	const body = objectOf(request.body);
 	const { ownId, ...envelope } = envelopeOf(world, integration, body);
-	const content = contentOf(body, world.settings.maxInboundTextLength, world.settings.inboundMediaTypes);
+	const isAllowed = (mime: string): boolean => isMediaAllowed(world, integration, 'inbound', mime);
+	const content = contentOf(body, world.settings.maxInboundTextLength, isAllowed);
 	return answerFor(request, integration, { ...envelope, ...content, type: 'Text' }, ownId);
 }
 

@@ -1,6 +1,11 @@
-import { invalidValue, missingField } from '../http/apiError.mts';
+import { invalidValue, missingField, notFound } from '../http/apiError.mts';
 import { isFilledText, isObject } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
+import type { ApiRequest } from '../http/routes.mts';
+import { messagingSetting } from '../messaging/messagingSetting.mts';
+import { findProfile } from '../messaging/profiles.mts';
+import { supportedContent } from '../messaging/supportedContent.mts';
+import type { World } from '../world.mts';
 
 export interface Integration {
 	id: string;
@@ -8,8 +13,10 @@ export interface Integration {
 	webhookUrl: string;
 	secret: string;
 	webhookHeaders: Record<string, string>;
-	supportedContent?: JsonObject;
-	messagingSetting?: JsonObject;
+	supportedContent?: { id: string };
+	messagingSetting?: { id: string };
+	/** Model `OpenMessagingIdentityResolutionConfig`, as it was put. */
+	identityResolution?: JsonObject;
 	createStatus: 'Initiated' | 'Completed' | 'Error';
 	createError?: JsonObject;
 	recipientId: string;
@@ -27,6 +34,24 @@ export type IntegrationFields = Pick<
 	'name' | 'webhookUrl' | 'secret' | 'webhookHeaders' | 'supportedContent' | 'messagingSetting'
 >;
 
+/**
+ * The integration in the path of a call.
+ * @throws ApiError 404
+ */
+export function integrationOf({ world, params }: ApiRequest): Integration {
+	const integration = world.integrations.get(params['integrationId'] ?? '');
+	if (!integration) throw notFound('The integration');
+	return integration;
+}
+
+export function setCreateStatus(integration: Integration, status: Integration['createStatus']): void {
+	integration.createStatus = status;
+	delete integration.createError;
+	if (status !== 'Error') return;
+	const message = 'The integration could not be created.';
+	integration.createError = { message, code: 'general.error', status: 500, details: [], errors: [] };
+}
+
 /** "The token must be longer than 15 characters". */
 const MIN_SECRET_LENGTH = 16;
 const LOCAL_HOSTS = ['127.0.0.1', '[::1]', 'host.docker.internal'];
@@ -39,8 +64,7 @@ function checkedUrl(value: unknown): string {
 	const field = 'outboundNotificationWebhookUrl';
 	if (!isFilledText(value)) throw missingField(field);
 	const url = URL.canParse(value) ? new URL(value) : undefined;
-	const local =
-		url?.protocol === 'http:' && (LOCAL_HOSTS.includes(url.hostname) || /^[a-z0-9-]+$/i.test(url.hostname));
+	const local = url?.protocol === 'http:' && (LOCAL_HOSTS.includes(url.hostname) || /^[a-z0-9-]+$/i.test(url.hostname));
 	if (!url || (url.protocol !== 'https:' && !local)) throw invalidValue(value, field, 'https URL');
 	return value;
 }
@@ -63,7 +87,7 @@ function checkedHeaders(value: unknown): Record<string, string> {
 	return value as Record<string, string>;
 }
 
-function checkedReference(value: unknown, field: string): JsonObject {
+function checkedReference(value: unknown, field: string): { id: string } {
 	if (!isObject(value) || !isFilledText(value['id'])) throw invalidValue(value, field, 'reference with an id');
 	return { id: value['id'] };
 }
@@ -95,4 +119,17 @@ export function requiredFields(body: JsonObject): IntegrationFields {
 	const webhookUrl = checkedUrl(body['outboundNotificationWebhookUrl']);
 	const secret = checkedSecret(body['outboundNotificationWebhookSignatureSecretToken']);
 	return { webhookHeaders: {}, ...changedFields(body), webhookUrl, secret };
+}
+
+/** @throws ApiError 400 for a supported content profile or messaging setting that does not exist */
+export function withKnownReferences<Fields extends Partial<IntegrationFields>>(world: World, fields: Fields): Fields {
+	const content = fields.supportedContent?.id;
+	const setting = fields.messagingSetting?.id;
+	if (content !== undefined && !findProfile(world, supportedContent, content)) {
+		throw invalidValue(content, 'supportedContent.id', 'SupportedContent');
+	}
+	if (setting !== undefined && !findProfile(world, messagingSetting, setting)) {
+		throw invalidValue(setting, 'messagingSetting.id', 'MessagingSetting');
+	}
+	return fields;
 }

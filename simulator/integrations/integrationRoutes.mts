@@ -1,31 +1,21 @@
-import { ApiError, conflict, notFound } from '../http/apiError.mts';
+import { ApiError, conflict } from '../http/apiError.mts';
 import { objectOf } from '../http/json.mts';
 import { pageOf } from '../http/pages.mts';
 import { noContent, ok } from '../http/routes.mts';
 import type { ApiRequest, Route } from '../http/routes.mts';
 import { takeFault } from '../control/faults.mts';
+import { takesMessages } from '../flows/flow.mts';
 import { newId } from '../ids.mts';
 import { later } from '../world.mts';
 import type { World } from '../world.mts';
-import { changedFields, requiredFields } from './integration.mts';
+import { changedFields, integrationOf, requiredFields, setCreateStatus, withKnownReferences } from './integration.mts';
 import type { Integration } from './integration.mts';
 import { INTEGRATIONS_PATH, integrationView } from './integrationView.mts';
-
-/** @throws ApiError 404 */
-function integrationOf({ world, params }: ApiRequest): Integration {
-	const integration = world.integrations.get(params['integrationId'] ?? '');
-	if (!integration) throw notFound('The integration');
-	return integration;
-}
 
 function startCreation(world: World, integration: Integration): void {
 	const fails = takeFault(world, 'integrationCreationError') !== undefined;
 	const finish = (): void => {
-		integration.createStatus = fails ? 'Error' : 'Completed';
-		if (fails) {
-			const message = 'The integration could not be created.';
-			integration.createError = { message, code: 'general.error', status: 500, details: [], errors: [] };
-		}
+		setCreateStatus(integration, fails ? 'Error' : 'Completed');
 		world.changed();
 	};
 	later(world, world.settings.integrationCreationMs, finish);
@@ -33,9 +23,9 @@ function startCreation(world: World, integration: Integration): void {
 
 function create({ world, body, client }: ApiRequest): Integration {
 	const now = Date.now();
-	const flowId = world.settings.newIntegrationRouted ? world.flows[0]?.id : undefined;
+	const flowId = world.settings.newIntegrationRouted ? world.flows.find(takesMessages)?.id : undefined;
 	const integration: Integration = {
-		...requiredFields(objectOf(body)),
+		...withKnownReferences(world, requiredFields(objectOf(body))),
 		id: newId(),
 		createStatus: 'Initiated',
 		recipientId: newId(),
@@ -52,7 +42,7 @@ function create({ world, body, client }: ApiRequest): Integration {
 
 function update(request: ApiRequest): Integration {
 	const integration = integrationOf(request);
-	const fields = changedFields(objectOf(request.body));
+	const fields = withKnownReferences(request.world, changedFields(objectOf(request.body)));
 	if (integration.createStatus !== 'Completed') {
 		throw conflict(`The creation of integration ${integration.id} has not completed.`);
 	}
@@ -74,11 +64,16 @@ function remove(request: ApiRequest): void {
 	later(world, world.settings.integrationDeletionMs, () => world.integrations.delete(integration.id));
 }
 
-const view = ({ world }: ApiRequest, integration: Integration): Record<string, unknown> =>
-	integrationView(integration, world.settings);
+const view = ({ world, query }: ApiRequest, integration: Integration): Record<string, unknown> =>
+	integrationView(world, integration, query['expand']);
 
-const all = (request: ApiRequest): Array<Record<string, unknown>> =>
-	[...request.world.integrations.values()].map((integration) => view(request, integration));
+function all(request: ApiRequest): Array<Record<string, unknown>> {
+	const { 'supportedContent.id': supportedContentId, 'messagingSetting.id': messagingSettingId } = request.query;
+	return [...request.world.integrations.values()]
+		.filter(({ supportedContent }) => !supportedContentId || supportedContent?.id === supportedContentId)
+		.filter(({ messagingSetting }) => !messagingSettingId || messagingSetting?.id === messagingSettingId)
+		.map((integration) => view(request, integration));
+}
 
 const ALL_CHANNELS = '/api/v2/conversations/messaging/integrations';
 const ONE = `${INTEGRATIONS_PATH}/:integrationId`;

@@ -1,4 +1,8 @@
-import type { Settings } from '../settings.mts';
+import { messagingSetting } from '../messaging/messagingSetting.mts';
+import { findProfile, profileView } from '../messaging/profiles.mts';
+import type { ProfileKind } from '../messaging/profiles.mts';
+import { supportedContent } from '../messaging/supportedContent.mts';
+import type { World } from '../world.mts';
 import type { Integration } from './integration.mts';
 
 export const INTEGRATIONS_PATH = '/api/v2/conversations/messaging/integrations/open';
@@ -9,19 +13,36 @@ const iso = (time: number): string => new Date(time).toISOString();
 /** What GET shows in place of a secret that it keeps to itself. */
 const MASKED_SECRET = '****************';
 
-/** Model `OpenIntegration`. */
-export function integrationView(integration: Integration, settings: Settings): Record<string, unknown> {
+/** The profile that an integration names: its id, or all of it where `expand` asks for that. */
+function reference<Content>(
+	world: World,
+	integration: Integration,
+	kind: ProfileKind<Content>,
+	expand: string,
+): Record<string, unknown> {
+	const id = integration[kind.reference]?.id;
+	const profile = id === undefined ? undefined : findProfile(world, kind, id);
+	if (!profile) return {};
+	const full = expand.split(',').includes(kind.reference);
+	return { [kind.reference]: full ? profileView(kind, profile) : { id, selfUri: `${kind.path}/${id}` } };
+}
+
+/**
+ * Model `OpenIntegration`.
+ * @param expand the query parameter: `supportedContent`, `messagingSetting`, with commas between
+ */
+export function integrationView(world: World, integration: Integration, expand = ''): Record<string, unknown> {
 	const { id, name, recipientId, createStatus } = integration;
 	return {
 		id,
 		name,
 		outboundNotificationWebhookUrl: integration.webhookUrl,
-		outboundNotificationWebhookSignatureSecretToken: settings.secretReturnedByGet
+		outboundNotificationWebhookSignatureSecretToken: world.settings.secretReturnedByGet
 			? integration.secret
 			: MASKED_SECRET,
 		webhookHeaders: integration.webhookHeaders,
-		...(integration.supportedContent && { supportedContent: integration.supportedContent }),
-		...(integration.messagingSetting && { messagingSetting: integration.messagingSetting }),
+		...reference(world, integration, supportedContent, expand),
+		...reference(world, integration, messagingSetting, expand),
 		status: createStatus === 'Completed' ? 'active' : 'inactive',
 		recipient: { id: recipientId, selfUri: `${RECIPIENTS_PATH}/${recipientId}` },
 		dateCreated: iso(integration.createdAt),

@@ -1,3 +1,5 @@
+import { sees } from '../directory/divisions.mts';
+import { takesMessages } from '../flows/flow.mts';
 import { invalidValue, notFound } from '../http/apiError.mts';
 import { isObject, objectOf } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
@@ -41,8 +43,9 @@ function list({ world, query }: ApiRequest): ApiAnswer {
 	return ok(pageOf(entities, query, RECIPIENTS_PATH));
 }
 
+/** Takes a published inbound message flow, or none. */
 function route(request: ApiRequest): ApiAnswer {
-	const { world, body } = request;
+	const { world, body, client } = request;
 	const integration = found(request);
 	const { flow } = objectOf(body);
 	if (flow === undefined || flow === null) {
@@ -50,8 +53,9 @@ function route(request: ApiRequest): ApiAnswer {
 		return ok(recipientView(world, integration));
 	}
 	const flowId = isObject(flow) ? flow['id'] : undefined;
-	if (!world.flows.some(({ id }) => id === flowId)) throw invalidValue(flowId, 'flow.id', 'Flow');
-	integration.flowId = String(flowId);
+	const chosen = world.flows.find(({ id, division }) => id === flowId && sees(client, division));
+	if (!chosen || !takesMessages(chosen)) throw invalidValue(flowId, 'flow.id', 'published inbound message flow');
+	integration.flowId = chosen.id;
 	return ok(recipientView(world, integration));
 }
 

@@ -3,6 +3,8 @@ export interface OAuthClient {
 	clientSecret: string;
 	/** Permissions of the client's roles, such as `conversation:message:receive`. */
 	permissions: 'all' | string[];
+	/** Names of the divisions in which it has those roles; without them, all. */
+	divisions?: string[];
 	/** `accessTokenValiditySeconds` of the client; without it the setting counts. */
 	tokenLifetimeSeconds?: number;
 }

@@ -1,8 +1,8 @@
 import { noContent, ok } from '../http/routes.mts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
+import { ORGANIZATION } from './organization.mts';
 
 const PATH = '/api/v2/tokens/me';
-const ORGANIZATION = { id: '00000000-0000-4000-8000-000000000001', name: 'Simulated organisation' };
 
 /** Model `TokenInfo`. A HEAD request gets the same without the body. */
 function info({ client }: ApiRequest): ApiAnswer {

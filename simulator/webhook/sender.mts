@@ -18,7 +18,8 @@ const DISORDER_MS = 300;
 
 type Done = (record: DeliveryRecord) => void;
 
-async function post(url: string, body: string, headers: Record<string, string>, timeout: number): Promise<Try> {
+/** Posts a text, and says how that went. */
+export async function post(url: string, body: string, headers: Record<string, string>, timeout: number): Promise<Try> {
 	const started = Date.now();
 	const at = new Date(started).toISOString();
 	try {

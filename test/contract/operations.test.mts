@@ -139,6 +139,19 @@ describe('a conversation', () => {
 		expect((await participantsOf(genesys, conversationId, 'customer'))[0].attributes).toEqual({ first: '1', second: '2' });
 	});
 
+	test('that Genesys shows a moment after its start gets data and goes to another queue', async () => {
+		await genesys.control('PATCH', 'settings', { conversationVisibleAfterMs: 600 });
+		const sales = await findQueue(own.client, 'Sales', 'Transfer');
+		const [first, second] = [await startConversation(genesys, { integrationId }), await startConversation(genesys, { integrationId })];
+		expect(
+			await Promise.all([
+				setCustomerAttributes(own.client, first.conversationId, { first: '1' }),
+				transferToQueue(own.client, second.conversationId, sales),
+			]),
+		).toEqual([{ first: '1' }, 'transferred']);
+		await genesys.control('PATCH', 'settings', { conversationVisibleAfterMs: 0 });
+	});
+
 	test.each([['waiting'], ['ringing'], ['connected']])('that is %s goes to another queue', async (state) => {
 		const { conversationId } = await startConversation(genesys, { integrationId });
 		if (state === 'ringing') await genesys.control('POST', `conversations/${conversationId}/offer`);

@@ -4,7 +4,9 @@ import { endConversation, findConversationId, getConversation } from '../../gene
 import { statusOf } from '../../genesys/conversations/status.ts';
 import { findMissingPermissions } from '../../genesys/oauth/permissions.ts';
 import { startHandover } from '../../genesys/openMessaging/handover.ts';
-import { awaitIntegration, listIntegrations, setWebhook } from '../../genesys/openMessaging/integrations.ts';
+import { setWebhook } from '../../genesys/openMessaging/integrationChanges.ts';
+import { awaitIntegration } from '../../genesys/openMessaging/integrationCreation.ts';
+import { listIntegrations } from '../../genesys/openMessaging/integrations.ts';
 import { sendMessage } from '../../genesys/openMessaging/messages.ts';
 import { listQueues } from '../../genesys/routing/queues.ts';
 import { getUserProfile } from '../../genesys/users.ts';

@@ -61,6 +61,6 @@ test('the editor lists integrations and queues of Genesys Cloud', async () => {
 		});
 		return results;
 	};
-	expect(await list('getIntegrations')).toEqual([{ name: 'Web chat', value: stack.integrationId }]);
+	expect(await list('getIntegrations')).toEqual([{ name: 'n8n Open Messaging', value: stack.integrationId }]);
 	expect((await list('getQueues', 'supp')).map(({ name }) => name)).toEqual(['Support']);
 });

@@ -31,6 +31,7 @@ async function connected(customer: Customer): Promise<DeskChat> {
 	await customer.say('I want to talk to a person');
 	const chat = await eventually('the chat waits', async () => (await desk.chatsOf(customer)).find(({ state }) => state === 'queued'));
 	await desk.act(chat, 'accept');
+	await eventually('the customer sees who has joined', async () => await customer.sees('has joined the chat'));
 	return chat;
 }
 

@@ -1,4 +1,5 @@
-import { callSimulator } from '../../demo/simulator.mts';
+import { eventually } from '../../demo/people.mts';
+import { callSimulator, createIntegration } from '../../demo/simulator.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
 /** The operations around a hand-over in the real n8n, one after the other as a workflow would use them. */
@@ -120,3 +121,77 @@ test('a workflow can ask, find, read, enrich and transfer, and tells the agent w
 	const clicked = await run('message: sendButtonResponse', { ...who(), ...click }, posted);
 	expect((await chat()).messages.find(({ id }) => id === clicked.messageId)).toMatchObject({ from: 'customer', text: 'Yes' });
 }, 120_000);
+
+test('a workflow can create, find, change and delete an integration, and no secret shows in any of it', async () => {
+	const additionalFields = { webhookHeaders: '{ "X-Key": "the key of the receiver" }' };
+	const created = await run('integration: create', { name: '={{ $json.body.name }}', additionalFields }, { name: 'Created by a workflow' });
+	expect(created).toMatchObject({
+		integrationId: expect.any(String),
+		name: 'Created by a workflow',
+		webhookUrl: 'https://n8n.invalid',
+		webhookHeaders: ['X-Key'],
+		createStatus: 'Completed',
+		messagingSetting: null,
+	});
+	const integrationId = { __rl: true, mode: 'name', value: 'created by a workflow' };
+	expect(await run('integration: update', { integrationId, updateFields: { name: 'Renamed' } })).toMatchObject({
+		integrationId: created.integrationId,
+		name: 'Renamed',
+		webhookHeaders: ['X-Key'],
+	});
+	const found = await run('integration: getMany', { returnAll: true, filters: { name: 'renamed' } });
+	expect(found).toMatchObject({ integrationId: created.integrationId });
+	expect(JSON.stringify([created, found])).not.toMatch(/the key of the receiver|secret/i);
+
+	const byId = { integrationId: { __rl: true, mode: 'id', value: created.integrationId } };
+	expect(await run('integration: delete', byId)).toEqual({ integrationId: created.integrationId, deleted: true });
+	expect(await run('integration: getMany', { filters: { name: 'renamed' } })).not.toHaveProperty('integrationId');
+}, 120_000);
+
+test('the trigger says who wrote, with name and picture', async () => {
+	const integrationId = await createIntegration(stack.simulator.url, 'With agents', 'replaced by the trigger');
+	const workflow = {
+		name: 'Answers with the agent',
+		nodes: [
+			{
+				id: 'trigger',
+				name: 'Agent answers',
+				type: 'n8n-nodes-genesys-open-messaging.genesysOpenMessagingTrigger',
+				typeVersion: 1.1,
+				position: [0, 0],
+				webhookId: crypto.randomUUID(),
+				credentials: { genesysCloudApi: { id: credentialId, name: 'Genesys Cloud' } },
+				parameters: { integrationId: { __rl: true, mode: 'id', value: integrationId }, options: { includeAgent: true } },
+			},
+		],
+		connections: {},
+	};
+	const workflowId = await stack.rest.createWorkflow(workflow);
+	await stack.rest.publish(workflowId);
+	const customer = { integrationId: { __rl: true, mode: 'id', value: integrationId }, customerId: 'customer-of-agents' };
+	const { handover } = await run('handover: start', { ...customer, text: 'Help' });
+	const path = `conversations/${(handover as { conversationId: string }).conversationId}`;
+	await simulator('POST', `${path}/accept`);
+	await simulator('POST', `${path}/messages`, { text: 'Good morning' });
+	await eventually('the message is there', async () => (await stack.rest.executions(workflowId)).length === 1);
+
+	const [{ id }] = await stack.rest.executions(workflowId);
+	const { data } = await stack.rest.execution(id);
+	expect(data?.resultData.runData['Agent answers'][0].data?.main[0]?.[0].json).toMatchObject({
+		text: 'Good morning',
+		agent: { id: expect.any(String), name: expect.any(String), imageUrl: expect.stringMatching(/^http/) },
+	});
+}, 60_000);
+
+test('a workflow sets an organisation up, once, and checks it', async () => {
+	const set = async () => await run('setup: provision', { name: 'Set up by a workflow', queue: { __rl: true, mode: 'name', value: 'Sales' } });
+	const first = await set();
+	expect(first).toMatchObject({ changed: true, integrationName: 'Set up by a workflow', queue: { name: 'Sales' } });
+	const { integrationId, flowId } = first;
+	expect(await set()).toMatchObject({ changed: false, integrationId, flowId });
+
+	const check = { integrationId: { __rl: true, mode: 'id', value: integrationId } };
+	expect(await run('setup: check', check)).toMatchObject({ code: 'threading.merges', severity: 'warning' });
+	await simulator('PATCH', 'settings', { threadingWindowMinutes: 0 });
+	expect(await run('setup: check', check)).toMatchObject({ code: 'webhook.placeholder', severity: 'error' });
+}, 60_000);

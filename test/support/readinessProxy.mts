@@ -1,38 +1,55 @@
-import { createServer, request } from 'node:http';
+import { request, type IncomingMessage, type ServerResponse } from 'node:http';
+import { listen, type Listening } from './listen.mts';
+
+/** One that takes longer to say that it is ready is too busy, or gone. */
+const READY_WITHIN_MS = 3_000;
 
 /**
  * A reverse proxy as everybody has one before n8n, since Genesys Cloud delivers to port 443 only: it passes requests
- * on while n8n says that it is ready, and answers 503 otherwise. Without that check n8n answers 404 for some seconds of
- * its start, and Genesys does not repeat what was answered 404.
+ * on to n8n while that says that it is ready, and answers 503 otherwise. Without that check n8n answers 404 for some
+ * seconds of its start, and Genesys does not repeat what was answered 404.
+ *
+ * Before several webhook processors it is a load balancer: they take turns, and one that is not ready or refuses the
+ * connection is passed over. A connection that breaks later is answered 502, since the request may have been taken.
  */
-export async function startReadinessProxy(n8nPort: number): Promise<{ url: string; close(): Promise<void> }> {
-	const server = createServer((incoming, answer) => {
-		void isReady(n8nPort).then((ready) => {
-			if (!ready) return answer.writeHead(503).end();
-			const { method, url: path, headers } = incoming;
-			const outgoing = request({ host: '127.0.0.1', port: n8nPort, method, path, headers }, (response) => {
-				answer.writeHead(response.statusCode ?? 502, response.headers);
-				response.pipe(answer);
-			});
-			outgoing.on('error', () => answer.writeHead(502).end());
-			return incoming.pipe(outgoing);
-		});
+export async function startReadinessProxy(...n8nPorts: number[]): Promise<Listening> {
+	let turn = 0;
+	return await listen((incoming, answer) => {
+		const first = turn++ % n8nPorts.length;
+		void pass(incoming, answer, [...n8nPorts.slice(first), ...n8nPorts.slice(0, first)]);
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const address = server.address();
-	if (address === null || typeof address === 'string') throw new Error('The proxy has no port');
-	return {
-		url: `http://localhost:${address.port}`,
-		close: async () => {
-			server.closeAllConnections();
-			await new Promise((resolve) => server.close(resolve));
-		},
-	};
+}
+
+async function pass(incoming: IncomingMessage, answer: ServerResponse, ports: number[]): Promise<void> {
+	const body = await bodyOf(incoming);
+	for (const port of ports) {
+		if (!(await isReady(port))) continue;
+		const response = await send(incoming, body, port);
+		if (response === 'refused') continue;
+		if (response === 'broken') return void answer.writeHead(502).end();
+		answer.writeHead(response.statusCode ?? 502, response.headers);
+		return void response.pipe(answer);
+	}
+	answer.writeHead(503).end();
+}
+
+async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of incoming) chunks.push(chunk as Buffer);
+	return Buffer.concat(chunks);
+}
+
+async function send({ method, url, headers }: IncomingMessage, body: Buffer, port: number): Promise<IncomingMessage | 'refused' | 'broken'> {
+	return await new Promise((resolve) => {
+		const outgoing = request({ host: '127.0.0.1', port, method, path: url, headers }, resolve);
+		outgoing.on('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'ECONNREFUSED' ? 'refused' : 'broken'));
+		outgoing.end(body.length > 0 ? body : undefined);
+	});
 }
 
 async function isReady(port: number): Promise<boolean> {
 	try {
-		return (await fetch(`http://127.0.0.1:${port}/healthz/readiness`)).ok;
+		return (await fetch(`http://127.0.0.1:${port}/healthz/readiness`, { signal: AbortSignal.timeout(READY_WITHIN_MS) })).ok;
 	} catch {
 		return false;
 	}

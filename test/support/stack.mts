@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts, startStack, type Stack } from '../../demo/stack.mts';
+import { freePorts, startStack, type Stack, type StackOptions } from '../../demo/stack.mts';
 import { startReadinessProxy } from './readinessProxy.mts';
 import { startN8n } from '../../demo/n8n/process.mts';
 import { N8nRest } from '../../demo/n8n/rest.mts';
@@ -11,14 +11,19 @@ export interface TestStack extends Stack {
 	restartN8n(whileDown: () => Promise<void>): Promise<void>;
 }
 
-/** The demo's stack on free ports, with n8n behind a proxy as in production. One for a test file: it takes half a minute. */
-export async function startTestStack(): Promise<TestStack> {
+/**
+ * The demo's stack on free ports, with n8n behind a proxy as in production. One for a test file: it takes half a minute.
+ *
+ * @param moreEnv more settings for n8n
+ * @param options of the stack, where a test is not to wait as long as a person
+ */
+export async function startTestStack(moreEnv: NodeJS.ProcessEnv = {}, options: Pick<StackOptions, 'vanishedAfterMs'> = {}): Promise<TestStack> {
 	const root = process.cwd();
 	const userFolder = await mkdtemp(join(tmpdir(), 'genesys-n8n-test-'));
 	const ports = await freePorts();
 	const proxy = await startReadinessProxy(ports.n8n);
-	const n8nEnv = { WEBHOOK_URL: `${proxy.url}/` };
-	const stack = await startStack({ root, userFolder, ports, n8nEnv });
+	const n8nEnv = { WEBHOOK_URL: `${proxy.url}/`, ...moreEnv };
+	const stack = await startStack({ root, userFolder, ports, n8nEnv, ...options });
 	const test: TestStack = {
 		...stack,
 		async restartN8n(whileDown) {

@@ -71,7 +71,8 @@ function nodeFor(entry) {
 function presence(all) {
 	if (link !== 'open') return { kind: link, text: PRESENCE[link] };
 	const last = all.findLast(({ sender }) => sender !== 'customer');
-	if (last?.sender === 'agent') return { kind: 'agent', text: PRESENCE.agent(last.agentName || 'a colleague') };
+	// Who joins is announced by the system, with the name.
+	if (last?.sender === 'agent' || last?.agentName) return { kind: 'agent', text: PRESENCE.agent(last.agentName || 'a colleague') };
 	if (last?.sender === 'flow') return { kind: 'waiting', text: PRESENCE.waiting };
 	return { kind: 'bot', text: PRESENCE.bot };
 }

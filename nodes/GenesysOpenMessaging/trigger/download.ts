@@ -1,5 +1,5 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse, IWebhookFunctions } from 'n8n-workflow';
-import { accessTo } from '../../../genesys/openMessaging/downloads';
+import { accessTo, INSIDE } from '../../../genesys/openMessaging/downloads';
 import type { GenesysOrigins } from '../../../genesys/regions';
 import { CREDENTIAL, networkCode } from '../../shared/credential';
 
@@ -47,6 +47,7 @@ async function fetchFollowing(
 	for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
 		const access = accessTo(address, origins);
 		if (access.kind === 'refused') return { reason: access.reason };
+		if (access.kind === 'withoutToken' && (await leadsInside(context, address))) return { reason: INSIDE };
 		const response = await request(context, address, access.kind === 'withToken', limits);
 		if ('reason' in response) return response;
 		const { statusCode, headers } = response;
@@ -59,6 +60,20 @@ async function fetchFollowing(
 		return await read(response, limits);
 	}
 	return { reason: 'its host redirects too often' };
+}
+
+/**
+ * Does the name stand for an address inside the network? n8n's own protection is asked even where it is switched off;
+ * what an administrator allows there (N8N_SSRF_ALLOWED_HOSTNAMES) counts here too. The connection looks the name up once
+ * more: only N8N_SSRF_PROTECTION_ENABLED helps against a name that means something else by then.
+ */
+async function leadsInside(context: IWebhookFunctions, address: string): Promise<boolean> {
+	try {
+		return !(await context.helpers.getSecureEgressFilter('enforced').validateUrl(address)).ok;
+	} catch {
+		// The name cannot be looked up here: a proxy does it, or the request fails for the same reason.
+		return false;
+	}
 }
 
 async function request(

@@ -1,21 +1,14 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import { GenesysApiError } from '../../../genesys/errors';
-import { awaitIntegration, getIntegration, setWebhook } from '../../../genesys/openMessaging/integrations';
-import { MIN_SECRET_LENGTH } from '../../../genesys/openMessaging/signature';
-import { clientCredentialsOf, CREDENTIAL } from '../../shared/credential';
+import { setWebhook } from '../../../genesys/openMessaging/integrationChanges';
+import { awaitIntegration } from '../../../genesys/openMessaging/integrationCreation';
+import { getIntegration } from '../../../genesys/openMessaging/integrations';
+import { isPlaceholder, unreachableReason } from '../../../genesys/openMessaging/webhookUrl';
+import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../shared/credential';
 import { toNodeError } from '../../shared/errors';
-import { triggerIntegrationId } from '../../shared/parameters';
+import { resolveIntegration, triggerIntegration } from '../../shared/integration';
 import { genesysClient } from '../../shared/transport';
-import { isPlaceholder, unreachableReason } from './webhookUrl';
-
-/** What is kept with the workflow, so that unpublishing can put back what was there. */
-interface Registration {
-	integrationId?: string;
-	/** The address that this workflow registered. */
-	url?: string;
-	/** The address that it replaced. */
-	previousUrl?: string;
-}
+import { knownIntegrationId, keptWith, type Registration } from './kept';
 
 /**
  * Does nothing have to be registered? While testing never: a Genesys integration has one address, and a test would
@@ -26,8 +19,8 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	if (context.getActivationMode() === 'manual' || !wantsRegistration(context)) return true;
 	if (!['init', 'leadershipChange'].includes(context.getActivationMode())) return false;
 	try {
-		const { url, integrationId } = registrationOf(context);
-		return url === webhookUrlOf(context) && integrationId === triggerIntegrationId(context);
+		const { url, integrationId } = keptWith(context);
+		return url === webhookUrlOf(context) && integrationId !== undefined && integrationId === knownIntegrationId(context);
 	} catch (error) {
 		throw publishingError(context, error);
 	}
@@ -40,15 +33,15 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 export async function register(context: IHookFunctions): Promise<boolean> {
 	try {
 		const url = webhookUrlOf(context);
-		const integrationId = triggerIntegrationId(context);
+		const choice = triggerIntegration(context);
 		const credentials = await context.getCredentials(CREDENTIAL);
-		const secret = String(credentials.webhookSecret ?? '');
-		requireSecret(context, secret);
+		const secret = requireWebhookSecret(credentials);
 		requireReachable(context, url, clientCredentialsOf(credentials).origins.isOwnOrigin);
 
 		const client = genesysClient(context);
+		const integrationId = await resolveIntegration(context, client, choice);
 		const integration = await awaitIntegration(client, integrationId);
-		const registration = registrationOf(context);
+		const registration = keptWith(context);
 		// Ours as well is the address that this workflow registered before n8n moved to another one.
 		const ownUrls = registration.integrationId === integrationId ? [url, registration.url] : [url];
 		const isOurs = ownUrls.includes(integration.webhookUrl);
@@ -56,7 +49,8 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 		await setWebhook(client, integration, { url, secret });
 
 		const previousUrl = isOurs ? registration.previousUrl : integration.webhookUrl;
-		Object.assign(registration, { integrationId, url, previousUrl });
+		const kept: Registration = { integrationId, integrationName: 'name' in choice ? choice.name : undefined, url, previousUrl };
+		Object.assign(registration, kept);
 		return true;
 	} catch (error) {
 		throw publishingError(context, error);
@@ -65,7 +59,7 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 
 /** Puts back the address that was there before, unless somebody has changed it since. */
 export async function unregister(context: IHookFunctions): Promise<boolean> {
-	const registration = registrationOf(context);
+	const registration = keptWith(context);
 	const { integrationId, url, previousUrl } = registration;
 	// The end of a test has a URL of its own and comes here as well.
 	if (!integrationId || !url || url !== webhookUrlOf(context)) return true;
@@ -78,6 +72,7 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 		if (!(error instanceof GenesysApiError && error.status === 404)) throw publishingError(context, error);
 	}
 	delete registration.integrationId;
+	delete registration.integrationName;
 	delete registration.url;
 	delete registration.previousUrl;
 	return true;
@@ -90,27 +85,12 @@ function publishingError(context: IHookFunctions, error: unknown): Error {
 	return shown;
 }
 
-function registrationOf(context: IHookFunctions): Registration {
-	return context.getWorkflowStaticData('node') as Registration;
-}
-
 function wantsRegistration(context: IHookFunctions): boolean {
 	return context.getNodeParameter('registerWebhook', true) !== false;
 }
 
 function webhookUrlOf(context: IHookFunctions): string {
 	return context.getNodeWebhookUrl('default') ?? '';
-}
-
-function requireSecret(context: IHookFunctions, secret: string): void {
-	if (secret.length >= MIN_SECRET_LENGTH) return;
-	throw new NodeOperationError(
-		context.getNode(),
-		secret === '' ? 'The credential has no webhook secret' : `The webhook secret has only ${secret.length} characters`,
-		{
-			description: `Enter a random text of ${MIN_SECRET_LENGTH} characters or more as Webhook Secret in the Genesys Cloud credential. It is registered in Genesys Cloud when you publish.`,
-		},
-	);
 }
 
 function requireReachable(context: IHookFunctions, url: string, isOwnOrigin: boolean): void {

@@ -9,7 +9,7 @@ interface Entry {
 /** A credential that was changed counts after this time at the latest, in milliseconds. */
 const FRESH_MS = 60_000;
 /** When a signature does not match, the credential is read again, but not more often than this. */
-const REREAD_MS = 5_000;
+export const REREAD_MS = 5_000;
 /** With more credentials than this in one process, all are forgotten and read again. */
 const MAX_ENTRIES = 200;
 

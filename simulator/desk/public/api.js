@@ -12,7 +12,7 @@ export function command(path, body) {
 	});
 }
 
-/** One command about a chat: `offer`, `accept`, `decline`, `typing`, `end`, `messages`, `transfer` or `wrapup`. */
+/** One command about a chat: `offer`, `accept`, `end`, `messages`, `transfer` … */
 export function chatCommand(conversationId, action, body) {
 	return command(`conversations/${encodeURIComponent(conversationId)}/${action}`, body);
 }
@@ -32,8 +32,21 @@ export async function upload(file) {
 	return { url: answer.url, mime, filename: file.name };
 }
 
-async function post(address, request) {
-	const response = await fetch(address, { method: 'POST', ...request }).catch(() => {
+/**
+ * A message of each kind, ready to be sent.
+ *
+ * @returns {Promise<Array<{ kind: string, label: string, text: string, content: object[] }>>}
+ */
+export function contentExamples() {
+	return call('/simulator/content-examples');
+}
+
+function post(address, request) {
+	return call(address, { method: 'POST', ...request });
+}
+
+async function call(address, request) {
+	const response = await fetch(address, request).catch(() => {
 		throw new Error('The simulator cannot be reached. Is it still running?');
 	});
 	const answer = await response.json().catch(() => ({}));

@@ -18,14 +18,23 @@ export function viewOf(state, { agentId, selectedId }) {
 	return { agent, agents: state.agents, queues: state.queues, groups, selected };
 }
 
+const partOf = (conversation, agentId) => conversation.agents.find(({ id }) => id === agentId);
+
 /** True while the chat is offered to this agent and not answered yet. */
 export function rings(conversation, agentId) {
-	return conversation.state === 'alerting' && conversation.agent?.id === agentId;
+	return partOf(conversation, agentId)?.state === 'alerting';
 }
 
-/** True while this agent is in the chat. */
+/** True while this agent talks to the customer. */
 export function isMine(conversation, agentId) {
-	return conversation.state === 'connected' && conversation.agent?.id === agentId;
+	const part = partOf(conversation, agentId);
+	return part?.state === 'connected' && !part.consulting;
+}
+
+/** True while a colleague asks this agent for advice. */
+export function advises(conversation, agentId) {
+	const part = partOf(conversation, agentId);
+	return part?.state === 'connected' && part.consulting;
 }
 
 /** The customer's name for people, or the id when no name was given. */
@@ -36,8 +45,8 @@ export function customerName({ customer }) {
 
 function groupOf(conversation, agentId) {
 	if (conversation.state === 'ended') return 'ended';
-	if (conversation.state !== 'connected') return 'waiting';
-	return conversation.agent?.id === agentId ? 'mine' : 'colleagues';
+	if (conversation.state !== 'connected' || rings(conversation, agentId)) return 'waiting';
+	return partOf(conversation, agentId) ? 'mine' : 'colleagues';
 }
 
 function byTime(a, b) {

@@ -8,19 +8,26 @@ export interface Contract {
 	login(clientId?: string, clientSecret?: string): Promise<void>;
 	/** A client with these permissions and no others; the SDK is logged in as it. */
 	loginWith(...permissions: string[]): Promise<void>;
+	/** A client with every permission, in these divisions only. */
+	loginIn(...divisions: string[]): Promise<void>;
 	/** Calls what stands under /simulator/. */
 	control<T = unknown>(method: string, path: string, body?: object): Promise<T>;
 	readonly conversations: platformClient.ConversationsApi;
 	readonly routing: platformClient.RoutingApi;
 	readonly analytics: platformClient.AnalyticsApi;
+	readonly architect: platformClient.ArchitectApi;
 	readonly users: platformClient.UsersApi;
 	readonly tokens: platformClient.TokensApi;
+	readonly notifications: platformClient.NotificationsApi;
+	readonly processAutomation: platformClient.ProcessAutomationApi;
 }
 
 /** For a test file: a simulator of its own, and the SDK pointed to it and logged in before each test. */
 export function contract(settings: object = {}): Contract {
 	let simulator: RunningSimulator;
 	const { instance } = platformClient.ApiClient;
+	// The SDK would read and watch a file in the user's home.
+	instance.config.setConfigPath('');
 
 	const login = async (clientId = DEMO_CLIENT.clientId, clientSecret = DEMO_CLIENT.clientSecret): Promise<void> => {
 		await instance.loginClientCredentialsGrant(clientId, clientSecret);
@@ -38,22 +45,27 @@ export function contract(settings: object = {}): Contract {
 	afterAll(async () => await simulator?.stop());
 
 	let clients = 0;
+	const loginAs = async (roles: object): Promise<void> => {
+		const clientId = `client-${++clients}`;
+		await control('POST', 'clients', { clientId, clientSecret: 'its secret', ...roles });
+		await login(clientId, 'its secret');
+	};
 	return {
 		get url() {
 			return simulator.url;
 		},
 		login,
-		loginWith: async (...permissions) => {
-			const clientId = `client-${++clients}`;
-			await control('POST', 'clients', { clientId, clientSecret: 'its secret', permissions });
-			await login(clientId, 'its secret');
-		},
+		loginWith: async (...permissions) => await loginAs({ permissions }),
+		loginIn: async (...divisions) => await loginAs({ divisions }),
 		control,
 		conversations: new platformClient.ConversationsApi(),
 		routing: new platformClient.RoutingApi(),
 		analytics: new platformClient.AnalyticsApi(),
+		architect: new platformClient.ArchitectApi(),
 		users: new platformClient.UsersApi(),
 		tokens: new platformClient.TokensApi(),
+		notifications: new platformClient.NotificationsApi(),
+		processAutomation: new platformClient.ProcessAutomationApi(),
 	};
 }
 

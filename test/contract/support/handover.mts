@@ -8,9 +8,17 @@ export const SECRET = 'the secret of a contract test';
 
 let counter = 0;
 
-/** An integration that Genesys has finished creating. */
-export async function newIntegration({ url }: Contract): Promise<string> {
-	return await createIntegration(url, `Integration ${++counter}`, SECRET);
+/** An integration that Genesys has finished creating, with these fields changed. */
+export async function newIntegration(
+	{ url, conversations }: Contract,
+	fields: Partial<Models.OpenIntegrationUpdateRequest> = {},
+): Promise<string> {
+	const name = `Integration ${++counter}`;
+	const id = await createIntegration(url, name, SECRET);
+	if (Object.keys(fields).length > 0) {
+		await conversations.patchConversationsMessagingIntegrationsOpenIntegrationId(id, { name, ...fields });
+	}
+	return id;
 }
 
 /** A customer nobody has heard of. */

@@ -35,6 +35,14 @@ const OPERATIONS = [
 	['conversation', 'get', 'where it stands'],
 	['conversation', 'setAttributes', 'Stores data'],
 	['conversation', 'transfer', 'another department'],
+	['integration', 'create', 'not twice'],
+	['integration', 'delete', 'for good'],
+	['integration', 'get', 'whether it is ready'],
+	['integration', 'getMany', 'Lists'],
+	['integration', 'update', 'What is not named stays'],
+	['notification', 'parse', 'For workflows'],
+	['setup', 'check', 'changes nothing'],
+	['setup', 'provision', 'only when an administrator asks'],
 ];
 
 describe('the node as a tool of an AI agent', () => {

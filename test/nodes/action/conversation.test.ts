@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { withoutWaiting } from '../../support/withoutWaiting';
 import { api, guardNetwork, lacks } from '../support/genesys';
 import { failureOf, runOnce } from '../support/runAction';
 
@@ -14,6 +15,8 @@ const live = (state = 'connected'): IDataObject[] => [{ id: 'c-1', state }];
 const customer = { id: 'p-customer', purpose: 'customer', name: 'Ada', attributes: { order: '4711' }, messages: live() };
 const waiting = { id: 'p-acd', purpose: 'acd', name: 'Support', queueId: 'q-1', queueName: 'Support', messages: live() };
 const agent = { id: 'p-agent', purpose: 'agent', name: 'Agent One', userId: 'u-1', queueId: 'q-1', queueName: 'Support', messages: live() };
+
+const notFound = { code: 'not.found', message: 'Conversation not found', status: 404 };
 
 function show(...participants: IDataObject[]): void {
 	api().get(PATH).reply(200, { id: CONVERSATION, startTime: '2026-01-31T10:00:00.000Z', participants });
@@ -32,10 +35,12 @@ function showQueue(name: string, id = 'q-2'): void {
 describe('Conversation: Get', () => {
 	it('gives the status, who is in it, and the data of the customer', async () => {
 		show(customer, agent);
+		const images = [{ resolution: 'x96', imageUri: 'https://example.org/one.png' }];
+		api().get('/api/v2/users/u-1').query(true).reply(200, { name: 'Agent One', images });
 		expect(await runOnce('conversation: get', byId)).toEqual({
 			conversationId: CONVERSATION,
 			status: 'connected',
-			agent: { id: 'u-1', name: 'Agent One' },
+			agent: { id: 'u-1', name: 'Agent One', imageUrl: 'https://example.org/one.png' },
 			queue: { id: 'q-1', name: 'Support' },
 			startedAt: '2026-01-31T10:00:00.000Z',
 			attributes: { order: '4711' },
@@ -87,6 +92,16 @@ describe('Conversation: Set Attributes', () => {
 		expect(sent).toEqual({ attributes: { order: '4712', items: '["a"]' } });
 	});
 
+	it('waits for a conversation that Genesys shows a moment after its start', async () => {
+		api().get(PATH).reply(404, notFound);
+		show(customer);
+		api().patch(/attributes$/).reply(200, {});
+		const { result } = await withoutWaiting(
+			async () => await runOnce('conversation: setAttributes', { ...byId, customAttributes: { order: '1' } }),
+		);
+		expect(result).toMatchObject({ attributes: { order: '1' } });
+	});
+
 	it.each([['{}'], [''], ['={{ {} }}']])('refuses %j before any call', async (customAttributes) => {
 		const failure = await failureOf(runOnce('conversation: setAttributes', { ...byId, customAttributes }));
 		expect(failure.message).toBe('"Custom Attributes" is empty');
@@ -123,8 +138,8 @@ describe('Conversation: Transfer', () => {
 
 	it('says so when Genesys knows no such conversation', async () => {
 		showQueue('Sales');
-		api().get(PATH).reply(404, { code: 'not.found', message: 'Conversation not found', status: 404 });
-		const failure = await failureOf(runOnce('conversation: transfer', toSales));
+		api().get(PATH).times(6).reply(404, notFound);
+		const { result: failure } = await withoutWaiting(async () => await failureOf(runOnce('conversation: transfer', toSales)));
 		expect(failure.message).toBe(`Transfer conversation: Genesys Cloud has no conversation ${CONVERSATION}`);
 	});
 });

@@ -28,6 +28,17 @@ describe('several items', () => {
 		]);
 	});
 
+	it('of several customers are sent side by side, those of one customer in order', async () => {
+		const sent = takeInbound(60);
+		const items = Array.from({ length: 60 }, (_, n) => ({ customer: `customer-${n % 20}`, text: `text ${n}` }));
+		const output = await runAction({ operation, parameters: fromItem, items });
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
+		for (let customer = 0; customer < 20; customer++) {
+			const texts = sent.filter(({ channel }) => channel.from.id === `customer-${customer}`).map(({ text }) => text);
+			expect(texts).toEqual([`text ${customer}`, `text ${customer + 20}`, `text ${customer + 40}`]);
+		}
+	});
+
 	it('give no output and make no call when there are none', async () => {
 		expect(await runAction({ operation, parameters: fromItem, items: [] })).toEqual([]);
 	});

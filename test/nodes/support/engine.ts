@@ -5,9 +5,11 @@ import {
 	type IDataObject,
 	type INode,
 	type INodeParameters,
+	type INodeType,
 	type INodeTypes,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
+import { GenesysConversationTrigger } from '../../../nodes/GenesysConversationTrigger/GenesysConversationTrigger.node';
 import { GenesysOpenMessaging } from '../../../nodes/GenesysOpenMessaging/GenesysOpenMessaging.node';
 import { GenesysOpenMessagingTrigger } from '../../../nodes/GenesysOpenMessaging/GenesysOpenMessagingTrigger.node';
 import { CredentialsHelper, type StoredCredential } from './storedCredential';
@@ -16,12 +18,16 @@ const PACKAGE = 'n8n-nodes-genesys-open-messaging';
 export const ACTION = `${PACKAGE}.genesysOpenMessaging`;
 export const TRIGGER = `${PACKAGE}.genesysOpenMessagingTrigger`;
 
+export const CONVERSATION_TRIGGER = `${PACKAGE}.genesysConversationTrigger`;
+
 export const action = new GenesysOpenMessaging();
 export const trigger = new GenesysOpenMessagingTrigger();
+export const conversationTrigger = new GenesysConversationTrigger();
 
+const nodes: Record<string, INodeType> = { [ACTION]: action, [TRIGGER]: trigger, [CONVERSATION_TRIGGER]: conversationTrigger };
 const nodeTypes: INodeTypes = {
-	getByName: (name) => (name === TRIGGER ? trigger : action),
-	getByNameAndVersion: (name) => (name === TRIGGER ? trigger : action),
+	getByName: (name) => nodes[name],
+	getByNameAndVersion: (name) => nodes[name],
 	getKnownTypes: () => ({}),
 };
 

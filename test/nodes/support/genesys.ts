@@ -1,5 +1,6 @@
 import nock from 'nock';
 import type { IDataObject } from 'n8n-workflow';
+import { lookUpAgain, stopLookingUp } from '../../support/nameLookups';
 import { CONVERSATION, INTEGRATION } from './ids';
 import { STORED } from './storedCredential';
 
@@ -10,9 +11,17 @@ export const LOGIN = 'https://login.mypurecloud.de';
 export const INBOUND = `/api/v2/conversations/messages/${INTEGRATION}/inbound/open/message`;
 export const INTEGRATIONS = '/api/v2/conversations/messaging/integrations/open';
 
-/** For every test file: no call leaves the machine, and each test uses up what it prepared. */
-export function guardNetwork(): void {
-	beforeAll(() => nock.disableNetConnect());
+/**
+ * For every test file: no call leaves the machine, and each test uses up what it prepared.
+ *
+ * @param reachable a host that is called for real: where the trigger itself is called over HTTP, this machine
+ */
+export function guardNetwork(reachable?: '127.0.0.1'): void {
+	beforeAll(() => {
+		nock.disableNetConnect();
+		stopLookingUp();
+		if (reachable !== undefined) nock.enableNetConnect(reachable);
+	});
 	afterEach(() => {
 		const unused = nock.pendingMocks();
 		nock.cleanAll();
@@ -21,6 +30,7 @@ export function guardNetwork(): void {
 	afterAll(() => {
 		nock.enableNetConnect();
 		nock.restore();
+		lookUpAgain();
 	});
 }
 

@@ -17,6 +17,10 @@ export interface TriggerSetUp {
 	parameters?: INodeParameters;
 	credential?: StoredCredential;
 	mode?: WorkflowExecuteMode;
+	/** Which of its two addresses: `setup` is the one for events of the life cycle. */
+	address?: 'default' | 'setup';
+	/** What publishing has kept with the workflow. */
+	kept?: IDataObject;
 	/** The workflow behind the trigger: gives the status that n8n answers with once it is done. */
 	execute?: (item: IDataObject) => number | Promise<number>;
 }
@@ -78,13 +82,15 @@ const MANUAL = 'manual';
 
 /** One trigger in one workflow; every request gets a context of its own, as in n8n. */
 function handlerOf(
-	{ parameters = {}, credential = new StoredCredential(), mode = 'webhook', execute }: TriggerSetUp,
+	{ parameters = {}, credential = new StoredCredential(), mode = 'webhook', address = 'default', kept = {}, execute }: TriggerSetUp,
 	started: IDataObject[],
 	files: RunningTrigger['files'],
 ) {
 	const integrationId = { __rl: true, mode: 'id', value: INTEGRATION };
 	const { workflow, node } = workflowOf(TRIGGER, { integrationId, ...parameters }, credential);
-	const [webhookDescription] = trigger.description.webhooks ?? [];
+	Object.assign(workflow.getStaticData('node', node), kept);
+	const webhookDescription = trigger.description.webhooks?.find(({ name }) => name === address);
+	if (!webhookDescription) throw new Error('The trigger has no such address');
 	return async (httpRequest: Request, httpResponse: Response): Promise<void> => {
 		const additionalData = additionalDataFor(credential, { httpRequest, httpResponse });
 		const webhookData = {

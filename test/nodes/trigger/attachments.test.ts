@@ -1,26 +1,14 @@
 import nock from 'nock';
 import type { IDataObject } from 'n8n-workflow';
+import { resolveTo } from '../../support/nameLookups';
 import { agentMessage } from '../support/deliveries';
-import { api, LOGIN } from '../support/genesys';
+import { api, guardNetwork, LOGIN } from '../support/genesys';
 import { triggerServer, type RunningTrigger } from '../support/runTrigger';
 import { STORED, StoredCredential } from '../support/storedCredential';
 
 const start = triggerServer();
 
-beforeAll(() => {
-	nock.disableNetConnect();
-	// The trigger itself is called over HTTP.
-	nock.enableNetConnect('127.0.0.1');
-});
-afterEach(() => {
-	const unused = nock.pendingMocks();
-	nock.cleanAll();
-	expect(unused).toEqual([]);
-});
-afterAll(() => {
-	nock.enableNetConnect();
-	nock.restore();
-});
+guardNetwork('127.0.0.1');
 
 const DOWNLOADS = 'https://api-downloads.mypurecloud.de';
 const PATH = '/api/v2/downloads/7d1f';
@@ -135,6 +123,7 @@ describe('a message comes without its file, and says why, when', () => {
 	it.each([
 		['http://127.0.0.1:5678/rest/settings', 'its host is inside a private network'],
 		['http://169.254.169.254/latest/meta-data', 'its host is inside a private network'],
+		['http://api.mypurecloud.de@0x7f000001:5678/rest/settings', 'its host is inside a private network'],
 		['ftp://files.acme.io/a.png', 'its URL is not a web address'],
 	])('its address is %s', async (url, reason) => {
 		expect(await reasonFor(downloading(), withFile(url))).toBe(`The file was not downloaded: ${reason}`);
@@ -143,6 +132,23 @@ describe('a message comes without its file, and says why, when', () => {
 	it('a redirect leads into the network of n8n', async () => {
 		api().get(PATH).reply(307, '', { location: 'http://10.0.0.1/admin' });
 		expect(await reasonFor(downloading(), withFile(`https://api.mypurecloud.de${PATH}`))).toBe(
+			'The file was not downloaded: its host is inside a private network',
+		);
+	});
+
+	it.each(['10.0.0.1', '::1', '169.254.169.254'])('its host is a name for an address inside: %s', async (inside) => {
+		resolveTo('9.9.9.9', inside);
+		const url = `https://rebound-${inside.replace(/\W/g, '-')}.acme.io/a.png`;
+		expect(await reasonFor(downloading(), withFile(url))).toBe(
+			'The file was not downloaded: its host is inside a private network',
+		);
+	});
+
+	it('a redirect leads to a name for an address inside', async () => {
+		nock('https://files.acme.io').get('/hop').reply(302, '', { location: 'https://inside.acme.io/admin' });
+		resolveTo('9.9.9.9');
+		resolveTo('192.168.1.1');
+		expect(await reasonFor(downloading(), withFile('https://files.acme.io/hop'))).toBe(
 			'The file was not downloaded: its host is inside a private network',
 		);
 	});

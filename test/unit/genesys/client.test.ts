@@ -25,6 +25,15 @@ describe('an answer that is fine', () => {
 	});
 });
 
+it.each([429, 500])('a caller that would rather go without is told %i at once', async (status) => {
+	const send = jest.fn(async () => refusal(status, {}, { 'retry-after': '60' }));
+	const sleep = jest.fn(async () => {});
+	const client = createClient({ send, sleep, maxTries: 1 });
+	expect(await rejectionOf(client.call(read, options))).toMatchObject({ status });
+	expect(send).toHaveBeenCalledTimes(1);
+	expect(sleep).not.toHaveBeenCalled();
+});
+
 describe('a rate limit or a busy service', () => {
 	it.each([429, 503])(
 		'%i is waited out as long as Retry-After says, even for what must not happen twice',
@@ -47,6 +56,21 @@ describe('a rate limit or a busy service', () => {
 		const { client, pauses } = fakeGenesys(inTurn(refusal(429), refusal(503), refusal(429), ok()));
 		await client.call(write, options);
 		expect(pauses).toEqual([500, 1000, 2000]);
+	});
+
+	it('holds back the other calls of the batch too, so that they do not use up their tries', async () => {
+		const { client, requests, pauses } = fakeGenesys(inTurn(refusal(429, {}, { 'retry-after': '3' }), ok()));
+		await client.call(write, options);
+		await client.call(read, options);
+		expect(requests).toEqual([write, write, read]);
+		expect(pauses).toEqual([3000, 3000]);
+	});
+
+	it('of a busy service holds back only the call that was refused', async () => {
+		const { client, pauses } = fakeGenesys(inTurn(refusal(503, {}, { 'retry-after': '3' }), ok()));
+		await client.call(write, options);
+		await client.call(read, options);
+		expect(pauses).toEqual([3000]);
 	});
 
 	it('is given up after five tries, with what Genesys said', async () => {

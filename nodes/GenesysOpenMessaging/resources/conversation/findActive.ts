@@ -1,10 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isEnded } from '../../../../genesys/conversations/conversation';
 import { findConversationId, getConversation } from '../../../../genesys/conversations/conversations';
-import { statusOf } from '../../../../genesys/conversations/status';
+import { statusWithProfile } from '../../../shared/agents';
 import { customerIdProperty, integrationProperty, toolDescriptionProperty } from '../../../shared/descriptions';
+import { integrationIdOf } from '../../../shared/integration';
 import type { Operation } from '../../../shared/operation';
-import { integrationIdOf, requiredText } from '../../../shared/parameters';
+import { requiredText } from '../../../shared/parameters';
 
 const show = { resource: ['conversation'], operation: ['findActive'] };
 
@@ -20,14 +21,14 @@ const properties: INodeProperties[] = [
 
 async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
 	const customerId = requiredText(context, 'customerId', 'Customer ID', itemIndex);
-	const integrationId = integrationIdOf(context, itemIndex);
+	const integrationId = await integrationIdOf(context, client, itemIndex);
 	// Analytics finds it but lags behind; whether it is still open, only the conversation itself tells.
 	const newest = await findConversationId(client, { customerId, integrationId, now: new Date() });
 	const conversation = newest === undefined ? undefined : await getConversation(client, newest, 'Find active conversation');
 	if (!conversation || isEnded(conversation)) {
 		return { active: false, conversationId: null, status: 'none', agent: null, queue: null, customerId, integrationId };
 	}
-	return { active: true, ...statusOf(conversation), customerId, integrationId };
+	return { active: true, ...(await statusWithProfile(context, client, conversation, itemIndex)), customerId, integrationId };
 }
 
 export const findActive: Operation = { properties, execute };

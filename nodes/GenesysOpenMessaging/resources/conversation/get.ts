@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { customerLeg, type Leg } from '../../../../genesys/conversations/conversation';
 import { getConversation } from '../../../../genesys/conversations/conversations';
 import { conversationNotFound } from '../../../../genesys/conversations/notFound';
-import { statusOf } from '../../../../genesys/conversations/status';
 import { withoutUndefined } from '../../../../genesys/json';
+import { statusWithProfile } from '../../../shared/agents';
 import { lookupProperties, lookUpConversation } from '../../../shared/conversationLookup';
 import { toolDescriptionProperty } from '../../../shared/descriptions';
 import type { Operation } from '../../../shared/operation';
@@ -23,7 +23,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 	const conversation = conversationId === undefined ? undefined : await getConversation(client, conversationId, what);
 	if (!conversation) throw conversationNotFound(what, conversationId);
 	return {
-		...statusOf(conversation),
+		...(await statusWithProfile(context, client, conversation, itemIndex)),
 		attributes: customerLeg(conversation)?.attributes ?? {},
 		participants: conversation.legs.map(participantFrom),
 	};

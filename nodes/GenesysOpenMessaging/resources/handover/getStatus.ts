@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { getConversation } from '../../../../genesys/conversations/conversations';
-import { statusOf } from '../../../../genesys/conversations/status';
 import { withoutUndefined } from '../../../../genesys/json';
-import { getUserProfile } from '../../../../genesys/users';
+import { statusWithProfile } from '../../../shared/agents';
 import { lookupProperties, lookUpConversation } from '../../../shared/conversationLookup';
 import { toolDescriptionProperty } from '../../../shared/descriptions';
 import type { Operation } from '../../../shared/operation';
@@ -20,11 +19,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 	const conversationId = await lookUpConversation(context, client, itemIndex);
 	const conversation = conversationId === undefined ? undefined : await getConversation(client, conversationId, 'Get status');
 	if (!conversation) return withoutUndefined({ conversationId, status: 'none', agent: null, queue: null });
-
-	const status = statusOf(conversation);
-	if (!status.agent?.id) return { ...status };
-	const profile = await getUserProfile(client, status.agent.id);
-	return { ...status, agent: { ...status.agent, ...profile } };
+	return { ...(await statusWithProfile(context, client, conversation, itemIndex)) };
 }
 
 export const getStatus: Operation = { properties, execute };

@@ -11,8 +11,9 @@ import {
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
 import { customerFrom, profileProperties } from '../../../shared/customer';
+import { integrationIdOf } from '../../../shared/integration';
 import type { Operation } from '../../../shared/operation';
-import { fieldText, integrationIdOf, locatorValue, requiredText } from '../../../shared/parameters';
+import { fieldText, locatorValue, requiredText } from '../../../shared/parameters';
 
 const show = { resource: ['handover'], operation: ['start'] };
 
@@ -106,7 +107,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 	const handover = await startHandover(
 		client,
 		{
-			integrationId: integrationIdOf(context, itemIndex),
+			integrationId: await integrationIdOf(context, client, itemIndex),
 			customer: customerFrom(customerId, fields),
 			text: requiredText(context, 'text', 'Text', itemIndex),
 			queueName: locatorValue(fields.queue, 'Queue'),

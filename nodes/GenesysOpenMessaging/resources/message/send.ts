@@ -9,8 +9,9 @@ import {
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
 import { customerOf } from '../../../shared/customer';
+import { integrationIdOf } from '../../../shared/integration';
 import type { Operation } from '../../../shared/operation';
-import { integrationIdOf, optionalText, requiredText } from '../../../shared/parameters';
+import { optionalText, requiredText } from '../../../shared/parameters';
 import { parseAttachmentUrls } from './attachmentUrls';
 import { itemFiles } from './itemFiles';
 
@@ -72,7 +73,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 		...(await itemFiles(context, optionalText(context, 'binaryPropertyName', 'Input Binary Field', itemIndex), itemIndex)),
 	];
 	const customer = customerOf(context, itemIndex);
-	const integrationId = integrationIdOf(context, itemIndex);
+	const integrationId = await integrationIdOf(context, client, itemIndex);
 	const sent = await sendMessage(
 		client,
 		{

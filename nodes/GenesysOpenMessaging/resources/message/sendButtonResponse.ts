@@ -9,8 +9,9 @@ import {
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
 import { customerOf } from '../../../shared/customer';
+import { integrationIdOf } from '../../../shared/integration';
 import type { Operation } from '../../../shared/operation';
-import { integrationIdOf, optionalText, requiredChoice, requiredText } from '../../../shared/parameters';
+import { optionalText, requiredChoice, requiredText } from '../../../shared/parameters';
 
 const show = { resource: ['message'], operation: ['sendButtonResponse'] };
 
@@ -78,7 +79,7 @@ const properties: INodeProperties[] = [
 
 async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
 	const customer = customerOf(context, itemIndex);
-	const integrationId = integrationIdOf(context, itemIndex);
+	const integrationId = await integrationIdOf(context, client, itemIndex);
 	const text = requiredText(context, 'text', 'Text', itemIndex);
 	const sent = await send(
 		client,

@@ -7,8 +7,8 @@ import {
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
 import { customerOf } from '../../../shared/customer';
+import { integrationIdOf } from '../../../shared/integration';
 import type { Operation } from '../../../shared/operation';
-import { integrationIdOf } from '../../../shared/parameters';
 
 const show = { resource: ['message'], operation: ['sendTyping'] };
 
@@ -41,7 +41,7 @@ const properties: INodeProperties[] = [
 
 async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
 	const customer = customerOf(context, itemIndex);
-	const integrationId = integrationIdOf(context, itemIndex);
+	const integrationId = await integrationIdOf(context, client, itemIndex);
 	const time = await send(client, { integrationId, customer }, new Date());
 	return { customerId: customer.id, integrationId, time };
 }

@@ -8,7 +8,8 @@ const drawnFrom = new WeakMap();
  * @template T
  * @param {HTMLElement} parent
  * @param {T[]} items plain data
- * @param {{ key: (item: T) => string, render: (item: T) => HTMLElement }} how `key` is unique among the items
+ * @param {{ key: (item: T) => string, render: (item: T, before?: HTMLElement) => HTMLElement }} how `key` is unique
+ *   among the items; `render` may take over what has not changed from the node `before`, which goes
  */
 export function reconcile(parent, items, { key, render }) {
 	const wanted = new Set(items.map(key));
@@ -25,10 +26,10 @@ export function reconcile(parent, items, { key, render }) {
 function upToDate(node, item, render) {
 	const data = JSON.stringify(item);
 	if (node && drawnFrom.get(node) === data) return node;
-	const fresh = render(item);
+	const hadFocus = node?.contains(document.activeElement);
+	const fresh = render(item, node);
 	drawnFrom.set(fresh, data);
 	if (node) {
-		const hadFocus = node.contains(document.activeElement);
 		node.replaceWith(fresh);
 		if (hadFocus) fresh.querySelector('button, a, select')?.focus();
 	}

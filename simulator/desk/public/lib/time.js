@@ -7,6 +7,14 @@ export function clockTime(iso) {
 	return `${time.toLocaleDateString([], { day: 'numeric', month: 'short' })}, ${hours}`;
 }
 
+/** `Tue, 24 Nov, 10:00`; what is no time comes back as it is. */
+export function dayAndTime(iso) {
+	const time = new Date(iso);
+	if (Number.isNaN(time.getTime())) return iso;
+	const day = { weekday: 'short', day: 'numeric', month: 'short' };
+	return time.toLocaleString([], { ...day, hour: '2-digit', minute: '2-digit' });
+}
+
 /** Milliseconds as `0:42`, `12:05` or `1:02:03`. */
 export function duration(milliseconds) {
 	const seconds = Math.max(0, Math.floor(milliseconds / 1000));

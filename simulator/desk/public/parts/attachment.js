@@ -1,26 +1,67 @@
 import { element } from '../lib/element.js';
+import { textOf } from '../lib/read.js';
 import { safeLink, safePicture } from '../lib/safeUrl.js';
+import { outLink, player } from './media.js';
 
-/** A picture is shown, any other file is a link; an address that must not be opened is only named. */
-export function renderAttachment({ url, mediaType, mime, filename }) {
-	const name = filename || 'File';
-	const link = safeLink(url);
-	const isPicture = String(mediaType).toLowerCase() === 'image' || String(mime).startsWith('image/');
-	const picture = isPicture ? safePicture(url) : null;
-	if (picture) {
-		const image = element('img', {
-			class: 'picture',
-			src: picture,
-			alt: name,
-			onError: () => image.replaceWith(element('span', { class: 'file' }, `${name} (the picture cannot be loaded)`)),
-		});
-		return link ? element('a', { href: link, target: '_blank', rel: 'noopener noreferrer' }, image) : image;
-	}
-	if (!link) return element('span', { class: 'file' }, `${name} (no address to open)`);
-	return element(
-		'a',
-		{ class: 'file', href: link, target: '_blank', rel: 'noopener noreferrer' },
-		element('span', { class: 'file-name' }, name),
-		element('small', {}, mime || mediaType || ''),
+/** A picture, a player for sound or film, or a link to the file, with its caption. */
+export function renderAttachment(attachment) {
+	const caption = textOf(attachment.text);
+	const shown = (RENDERERS[kindOf(attachment)] ?? renderFile)(attachment) ?? renderFile(attachment);
+	if (!caption) return shown;
+	return element('figure', {}, shown, element('figcaption', { dir: 'auto' }, caption));
+}
+
+const RENDERERS = {
+	image: renderPicture,
+	audio: (attachment) => renderPlayer('audio', attachment),
+	video: (attachment) => renderPlayer('video', attachment),
+};
+
+/** `mediaType` tells; where it only says "File", the media type may know better. */
+function kindOf({ mediaType, mime }) {
+	const kind = textOf(mediaType).toLowerCase();
+	return kind === 'file' || kind === '' ? textOf(mime).toLowerCase().split('/')[0] : kind;
+}
+
+const nameOf = ({ filename, mediaType, url }) => textOf(filename) || (mediaType === 'Link' && textOf(url)) || 'File';
+
+function renderPicture(attachment) {
+	const src = safePicture(attachment.url);
+	if (!src) return null;
+	const image = element('img', {
+		class: 'picture',
+		src,
+		alt: nameOf(attachment),
+		onError: () => link.replaceWith(renderFile(attachment, 'the picture cannot be loaded')),
+	});
+	const link = outLink(attachment.url, 'enlarge', image);
+	return link;
+}
+
+function renderPlayer(tag, attachment) {
+	const node = player(tag, {
+		url: attachment.url,
+		label: nameOf(attachment),
+		onError: () => node.replaceWith(renderFile(attachment, 'it cannot be played here')),
+	});
+	return node;
+}
+
+/** A file that is only named when its address must not be opened. */
+function renderFile(attachment, problem) {
+	const { url, mime, mediaType, contentSizeBytes } = attachment;
+	const trouble = safeLink(url) ? problem : 'no address to open';
+	const details = [trouble, textOf(mime) || textOf(mediaType), sizeText(contentSizeBytes)];
+	return outLink(
+		url,
+		'file',
+		element('bdi', { class: 'file-name' }, nameOf(attachment)),
+		element('small', {}, details.filter(Boolean).join(' · ')),
 	);
+}
+
+function sizeText(bytes) {
+	if (typeof bytes !== 'number') return '';
+	const step = [[1_000_000, 'MB'], [1000, 'kB']].find(([size]) => bytes >= size);
+	return step ? `${(bytes / step[0]).toFixed(1)} ${step[1]}` : `${bytes} bytes`;
 }

@@ -1,15 +1,15 @@
 import { chatCommand } from '../api.js';
 import { element } from '../lib/element.js';
 import { reconcile } from '../lib/reconcile.js';
-import { customerName, isMine, rings } from '../view.js';
+import { advises, customerName, isMine, rings } from '../view.js';
+import { menu } from './menu.js';
 import { attempt } from './notice.js';
-import { transferMenu } from './transferMenu.js';
 
 /** Name, state and the buttons that apply to the chat just now. */
 export function createChatHeader(root, { onAccepted }) {
 	return {
-		update({ agent, selected, queues }) {
-			reconcile(root, selected ? [headOf(selected, agent?.id, queues)] : [], {
+		update({ agent, agents, selected, queues }) {
+			reconcile(root, selected ? [headOf(selected, agent?.id, queues, agents)] : [], {
 				key: ({ id }) => id,
 				render: (head) => renderHead(head, onAccepted),
 			});
@@ -17,7 +17,7 @@ export function createChatHeader(root, { onAccepted }) {
 	};
 }
 
-function headOf(chat, agentId, queues) {
+function headOf(chat, agentId, queues, agents) {
 	return {
 		id: chat.id,
 		agentId,
@@ -26,17 +26,24 @@ function headOf(chat, agentId, queues) {
 		text: stateText(chat, agentId),
 		buttons: buttonsFor(chat, agentId),
 		queues: queues.filter(({ id }) => id !== chat.queue?.id),
+		colleagues: agents.filter(({ id }) => !chat.agents.some((present) => present.id === id)),
+		adviser: adviserOf(chat) ?? null,
 	};
 }
 
+const adviserOf = (chat) => chat.agents.find(({ consulting, state }) => consulting && state === 'connected');
+
 function stateText(chat, agentId) {
 	const queue = chat.queue ? ` in ${chat.queue.name}` : '';
-	const whom = chat.agent?.id === agentId ? 'you' : (chat.agent?.name ?? 'an agent');
+	const nameOf = (agent) => (agent?.id === agentId ? 'you' : (agent?.name ?? 'an agent'));
+	const talking = chat.agents.filter(({ consulting, state }) => !consulting && state === 'connected');
+	const adviser = adviserOf(chat);
+	const advice = adviser ? `, advised by ${nameOf(adviser)}` : '';
 	const texts = {
 		flow: 'The flow is answering',
 		queued: `Waiting${queue}`,
-		alerting: `Offered to ${whom}${queue}`,
-		connected: `With ${whom}${queue}`,
+		alerting: `Offered to ${nameOf(chat.agent)}${queue}`,
+		connected: `With ${talking.map(nameOf).join(' and ')}${queue}${advice}`,
 		ended: chat.endReason ? `Ended (${chat.endReason})` : 'Ended',
 	};
 	return texts[chat.state];
@@ -46,12 +53,20 @@ function buttonsFor(chat, agentId) {
 	if (!agentId) return [];
 	if (rings(chat, agentId)) return ['accept', 'decline'];
 	if (chat.state === 'queued') return ['take'];
-	if (isMine(chat, agentId)) return ['transfer', 'end'];
-	return [];
+	if (advises(chat, agentId)) return ['leave'];
+	if (!isMine(chat, agentId)) return [];
+	if (adviserOf(chat)) return ['transfer', 'handOver', 'bringIn', 'end'];
+	return ['transfer', 'consult', 'end'];
 }
 
 function renderHead(head, onAccepted) {
-	const send = (action) => chatCommand(head.id, action, { agentId: head.agentId });
+	const send = (action, more = {}) => chatCommand(head.id, action, { agentId: head.agentId, ...more });
+	const toColleagues = (action) =>
+		head.colleagues.map(({ id, name }) => ({ text: name, onChoose: () => send(action, { toAgentId: id }) }));
+	const toQueues = head.queues.map(({ id, name }) => ({
+		text: name,
+		onChoose: () => send('transfer', { queueId: id }),
+	}));
 	const button = (text, look, action, after) => element(
 		'button',
 		{
@@ -68,7 +83,11 @@ function renderHead(head, onAccepted) {
 		decline: () => button('Decline', '', () => send('decline')),
 		// A chat that waits is not ringing anywhere: it is offered to this agent first, as routing would.
 		take: () => button('Take this chat', 'primary', () => send('offer').then(() => send('accept')), onAccepted),
-		transfer: () => transferMenu(head),
+		transfer: () => menu('Transfer', [...toQueues, ...toColleagues('transferToAgent')]),
+		consult: () => menu('Consult', toColleagues('consult')),
+		handOver: () => button('Hand over', '', () => send('completeConsult')),
+		bringIn: () => button('Bring in', '', () => send('conference', { toAgentId: head.adviser.id })),
+		leave: () => button('Leave', '', () => send('end')),
 		end: () => button('End chat', 'danger', () => send('end')),
 	};
 	return element(

@@ -62,8 +62,8 @@ function rowOf(chat, agentId, selectedId, group) {
 function previewOf(message) {
 	if (!message) return '';
 	const text = (message.text ?? '').trim().split('\n').at(-1);
-	const files = (message.attachments ?? []).length > 0 ? 'sent a file' : '';
-	return `${message.from === 'customer' ? '' : '→ '}${(text || files).slice(0, 120)}`;
+	const other = (message.attachments ?? []).length > 0 ? 'sent a file' : 'sent rich content';
+	return `${message.from === 'customer' ? '' : '→ '}${(text || other).slice(0, 120)}`;
 }
 
 function placeOf(chat, agentId) {

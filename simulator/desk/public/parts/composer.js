@@ -4,6 +4,7 @@ import { isMine } from '../view.js';
 import { fileChip } from './fileChip.js';
 import { acceptFiles } from './fileInput.js';
 import { attempt } from './notice.js';
+import { createRichContent } from './richContent.js';
 
 /** The least time between two typing notices, in milliseconds. One notice is shown for about five seconds. */
 const TYPING_EVERY = 4000;
@@ -19,14 +20,15 @@ export function createComposer(form, dropArea) {
 	const picker = element('input', { type: 'file', hidden: true });
 	const attach = element('button', {
 		type: 'button',
-		class: 'icon',
+		class: 'icon attach',
 		title: 'Attach a file',
 		'aria-label': 'Attach a file',
 	});
+	const rich = createRichContent(({ id }, message) => chatCommand(id, 'messages', { agentId, ...message }));
 	const send = element('button', { type: 'submit', class: 'primary' }, 'Send');
 	const tray = element('div', { class: 'tray' });
 	const keys = element('p', { class: 'keys' }, 'Enter sends, Shift + Enter starts a new line');
-	form.append(tray, attach, picker, text, send, keys);
+	form.append(tray, attach, rich.button, picker, text, send, keys);
 
 	const draft = () => drafts.get(chat.id) ?? { text: '', file: null };
 	const keep = (changes) => {
@@ -85,6 +87,7 @@ export function createComposer(form, dropArea) {
 			chat = selected && agent && isMine(selected, agent.id) ? selected : null;
 			agentId = agent?.id ?? null;
 			form.hidden = !chat;
+			rich.update(chat);
 			if (chat && chat.id !== before) {
 				lastTyping = 0;
 				drawDraft();

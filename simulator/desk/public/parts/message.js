@@ -2,7 +2,7 @@ import { element } from '../lib/element.js';
 import { clockTime } from '../lib/time.js';
 import { renderAttachment } from './attachment.js';
 import { renderText } from './messageText.js';
-import { renderStructured } from './structured.js';
+import { renderStructured, says } from './structured.js';
 
 const DELIVERY_TEXTS = {
 	pending: 'Sending …',
@@ -11,20 +11,20 @@ const DELIVERY_TEXTS = {
 	failed: 'Not delivered',
 };
 
-/** One bubble: who, what, when, and for our own messages what became of them. */
-export function renderMessage(message) {
+/** What each bubble was drawn from. */
+const saidIn = new WeakMap();
+
+/**
+ * One message: who, what, when, and for our own messages what became of them. When only that has changed, the bubble of
+ * the node `before` is kept: films and folded parts in it stay as they are.
+ */
+export function renderMessage(message, before) {
 	const own = message.from !== 'customer';
 	return element(
 		'li',
 		{ class: 'message', 'data-from': message.from, 'data-follows': message.followsOwn },
 		!message.followsOwn && element('p', { class: 'by' }, message.name),
-		element(
-			'div',
-			{ class: 'bubble' },
-			message.text && renderText(message.text),
-			Array.isArray(message.structured) && renderStructured(message.structured),
-			...(message.attachments ?? []).map(renderAttachment),
-		),
+		keptBubble(message, before) ?? renderBubble(message),
 		element(
 			'p',
 			{ class: 'meta' },
@@ -32,6 +32,24 @@ export function renderMessage(message) {
 			own && message.delivery && delivery(message),
 		),
 	);
+}
+
+function keptBubble({ text, structured, attachments }, before) {
+	const bubble = before?.querySelector(':scope > .bubble');
+	return bubble && saidIn.get(bubble) === JSON.stringify([text, structured, attachments]) ? bubble : null;
+}
+
+/** What was said: text, structured content, files. */
+export function renderBubble({ text, structured, attachments }) {
+	const bubble = element(
+		'div',
+		{ class: 'bubble' },
+		text && !says(structured ?? [], text) && renderText(text),
+		structured?.length > 0 && renderStructured(structured),
+		...(attachments ?? []).map(renderAttachment),
+	);
+	saidIn.set(bubble, JSON.stringify([text, structured, attachments]));
+	return bubble;
 }
 
 function delivery({ delivery: state, deliveryDetail }) {

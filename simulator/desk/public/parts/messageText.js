@@ -1,8 +1,9 @@
 import { element } from '../lib/element.js';
 import { safeLink } from '../lib/safeUrl.js';
 
-/** A text with more lines than this is folded; a transcript must not push the answer out of sight. */
+/** A text longer than this is folded; a transcript must not push the answer out of sight. */
 const FOLD_AFTER_LINES = 14;
+const FOLD_AFTER_LETTERS = 1500;
 const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]/gu;
 const SPEAKER = /^(?:\[[^\]]{1,30}\] ?)?([\p{L}\p{N} .'()_-]{1,32}):(?=\s)/u;
 
@@ -15,9 +16,10 @@ export function renderText(text) {
 		{ class: 'text', dir: 'auto' },
 		...lines.flatMap((line, index) => [index > 0 && '\n', ...lineParts(line, isTranscript)]),
 	);
-	if (lines.length <= FOLD_AFTER_LINES) return body;
+	if (lines.length <= FOLD_AFTER_LINES && text.length <= FOLD_AFTER_LETTERS) return body;
 
 	body.classList.add('folded');
+	const all = lines.length > 1 ? `Show all ${lines.length} lines` : 'Show all';
 	const toggle = element(
 		'button',
 		{
@@ -27,10 +29,10 @@ export function renderText(text) {
 			onClick: () => {
 				const folded = body.classList.toggle('folded');
 				toggle.setAttribute('aria-expanded', String(!folded));
-				toggle.textContent = folded ? `Show all ${lines.length} lines` : 'Show less';
+				toggle.textContent = folded ? all : 'Show less';
 			},
 		},
-		`Show all ${lines.length} lines`,
+		all,
 	);
 	return element('div', {}, body, toggle);
 }

@@ -56,9 +56,16 @@ describe('setting data', () => {
 		expect(requests).toHaveLength(3);
 	});
 
-	it('gives nothing for a conversation that Genesys does not know', async () => {
-		const { client } = fakeGenesys(() => refusal(404));
+	it('waits for a conversation that has just begun and that Genesys shows a moment later', async () => {
+		const { client, pauses } = fakeGenesys(inTurn(refusal(404), refusal(404), ok(body), ok({})));
+		expect(await setCustomerAttributes(client, 'conversation-1', { order: '2' })).toMatchObject({ order: '2' });
+		expect(pauses).toEqual([400, 400]);
+	});
+
+	it('gives nothing for a conversation that Genesys does not know, after two seconds', async () => {
+		const { client, pauses } = fakeGenesys(() => refusal(404));
 		expect(await setCustomerAttributes(client, 'conversation-1', { order: '2' })).toBeUndefined();
+		expect(pauses).toEqual(Array(5).fill(400));
 	});
 
 	it('is a failure where there is no customer', async () => {

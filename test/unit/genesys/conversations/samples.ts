@@ -9,6 +9,7 @@ export interface Part {
 	userId?: string;
 	queueId?: string;
 	queueName?: string;
+	startTime?: string;
 	connectedTime?: string;
 	endTime?: string;
 	/** Set while or after the agent writes up the conversation. */
@@ -50,6 +51,7 @@ export function conversationBody(parts: Part[], more: object = {}): object {
 			connectedTime,
 			endTime,
 			startAcwTime,
+			startTime,
 			messages,
 		} = part;
 		const communication = {
@@ -61,7 +63,8 @@ export function conversationBody(parts: Part[], more: object = {}): object {
 			disconnectedTime: endTime,
 			messages: messages ?? [],
 		};
-		return { id: id ?? `participant-${index}`, purpose, name, userId, queueId, queueName, messages: [communication] };
+		const own = { id: id ?? `participant-${index}`, purpose, name, userId, queueId, queueName, startTime };
+		return { ...own, messages: [communication] };
 	});
 	return { id: 'conversation-1', startTime: START, participants, ...more };
 }

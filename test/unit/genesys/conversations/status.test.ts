@@ -1,5 +1,5 @@
 import { parseConversation } from '../../../../genesys/conversations/conversation';
-import { statusOf, type HandoverStatus } from '../../../../genesys/conversations/status';
+import { statusOf, writingAgent, type HandoverStatus } from '../../../../genesys/conversations/status';
 import {
 	agent,
 	conversationBody,
@@ -173,4 +173,22 @@ it('a participant who comes back has several parts, of which the live one counts
 it('the start is the earliest connection where the conversation itself names none', () => {
 	const later = { ...agent, connectedTime: '2026-01-31T10:05:00.000Z' };
 	expect(statusIn(conversationBody([later, customer], { startTime: undefined })).startedAt).toBe(START);
+});
+
+describe('who writes to the customer', () => {
+	const writes = (...parts: Part[]) => {
+		const conversation = parseConversation(conversationBody(parts));
+		return conversation && writingAgent(conversation);
+	};
+	const first: Part = { ...agent, name: 'First', userId: 'user-1', messages: [{ messageId: 'm-1' }] };
+	const second: Part = { ...agent, name: 'Second', userId: 'user-2' };
+
+	it.each<[string, Part[], string | undefined]>([
+		['the agent who has the chat', [customer, gone(first, 'transfer'), second], 'user-2'],
+		['the agent who has sent it to a queue just now', [customer, gone(first, 'transfer'), waiting], 'user-1'],
+		['the agent who has ended it just now, not one who declined it', [gone(customer), gone(first), gone(second)], 'user-1'],
+		['nobody where no agent was there', [customer, waiting], undefined],
+	])('is %s', (_who, parts, id) => {
+		expect(writes(...parts)?.id).toBe(id);
+	});
 });

@@ -54,6 +54,12 @@ describe('a transfer to a queue', () => {
 		expect(requests).toHaveLength(1);
 	});
 
+	it('waits for a conversation that has just begun and that Genesys shows a moment later', async () => {
+		const { client, pauses } = fakeGenesys(inTurn(refusal(404), ok(conversationBody([customer, waiting])), ok('')));
+		expect(await transferToQueue(client, 'conversation-1', SALES)).toBe('transferred');
+		expect(pauses).toEqual([400]);
+	});
+
 	it('gives nothing for a conversation that Genesys does not know', async () => {
 		const { client } = fakeGenesys(() => refusal(404));
 		expect(await transferToQueue(client, 'conversation-1', SALES)).toBeUndefined();

@@ -23,6 +23,11 @@ describe('the attachments of a delivery', () => {
 		]);
 	});
 
+	it('have their name in either spelling', () => {
+		const attachment = { url: 'https://example.org/1', fileName: 'photo.png' };
+		expect(parseAttachments([{ attachment }])).toEqual([{ url: attachment.url, filename: 'photo.png' }]);
+	});
+
 	it('may be several, and keep their order', () => {
 		const content = ['https://example.org/1', 'https://example.org/2'].map((url) => ({
 			contentType: 'Attachment',

@@ -1,20 +1,6 @@
-import {
-	awaitIntegration,
-	getIntegration,
-	listIntegrations,
-	setWebhook,
-} from '../../../../genesys/openMessaging/integrations';
-import { brokenConnection, fakeGenesys, inTurn, lacks, ok, refusal } from '../fakeGenesys';
-
-const PATH = '/api/v2/conversations/messaging/integrations/open';
-
-const integration = (changes: object = {}) => ({
-	id: 'integration-1',
-	name: 'Web chat',
-	outboundNotificationWebhookUrl: 'https://n8n.example.org/webhook/1',
-	createStatus: 'Completed',
-	...changes,
-});
+import { getIntegration, listAllIntegrations, listIntegrations } from '../../../../genesys/openMessaging/integrations';
+import { fakeGenesys, lacks, ok, refusal, type Answer } from '../fakeGenesys';
+import { integration, PATH } from './integrationSamples';
 
 describe('the list of integrations', () => {
 	it('is read page by page', async () => {
@@ -29,7 +15,7 @@ describe('the list of integrations', () => {
 	it('leaves out what is no integration', async () => {
 		const { client } = fakeGenesys(() => ok({ entities: [null, {}, 'x', { id: 'bare' }] }));
 		expect((await listIntegrations(client, 1)).integrations).toEqual([
-			{ id: 'bare', name: 'bare', webhookUrl: '', createStatus: 'Completed', createError: undefined },
+			{ id: 'bare', name: 'bare', webhookUrl: '', webhookHeaders: [], createStatus: 'Completed' },
 		]);
 	});
 
@@ -68,69 +54,29 @@ describe('one integration', () => {
 	);
 });
 
-describe('an integration that has just been created', () => {
-	const initiated = ok(integration({ createStatus: 'Initiated' }));
+describe('all integrations', () => {
+	const names = ['Web chat', 'WhatsApp', 'web CHAT 2', 'Telegram'];
+	/** Two pages of two. */
+	const pages: Answer = ({ query }) => {
+		const first = (Number(query?.pageNumber) - 1) * 2;
+		return ok({ entities: names.slice(first, first + 2).map((name, index) => ({ id: `id-${first + index}`, name })), pageCount: 2 });
+	};
+	const namesOf = (integrations: Array<{ name: string }>) => integrations.map(({ name }) => name);
 
-	it('is waited for, since Genesys refuses every change until then', async () => {
-		const { client, pauses } = fakeGenesys(inTurn(initiated, initiated, ok(integration())));
-		expect(await awaitIntegration(client, 'integration-1')).toMatchObject({ createStatus: 'Completed' });
-		expect(pauses).toEqual([1000, 1000]);
-	});
-
-	it('whose creation failed is told with the reason', async () => {
-		const { client } = fakeGenesys(() =>
-			ok(integration({ createStatus: 'Error', createError: { message: 'name taken' } })),
-		);
-		await expect(awaitIntegration(client, 'integration-1')).rejects.toMatchObject({
-			code: 'creation.failed',
-			message: 'Genesys Cloud could not create the integration "Web chat": name taken',
-		});
-	});
-
-	it('is not waited for longer than 20 seconds', async () => {
-		const { client, pauses } = fakeGenesys(() => initiated);
-		await expect(awaitIntegration(client, 'integration-1')).rejects.toMatchObject({ code: 'creation.unfinished' });
-		expect(pauses).toEqual(Array<number>(20).fill(1000));
-	});
-});
-
-describe('registering an address', () => {
-	const target = { id: 'integration-1', name: 'Web chat' };
-
-	it('sends the address, the secret and the name, without which Genesys refuses the change', async () => {
-		const { client, requests } = fakeGenesys(() => ok());
-		const secret = 'a secret for deliveries';
-		await setWebhook(client, target, { url: 'https://n8n.example.org/webhook/2', secret });
-		expect(requests).toEqual([
-			{
-				method: 'PATCH',
-				path: `${PATH}/integration-1`,
-				body: {
-					name: 'Web chat',
-					outboundNotificationWebhookUrl: 'https://n8n.example.org/webhook/2',
-					outboundNotificationWebhookSignatureSecretToken: secret,
-				},
-			},
-		]);
-	});
-
-	it('leaves the secret alone where none is given', async () => {
-		const { client, requests } = fakeGenesys(() => ok());
-		await setWebhook(client, target, { url: 'https://n8n.example.org/' });
-		expect(requests[0].body).toEqual({ name: 'Web chat', outboundNotificationWebhookUrl: 'https://n8n.example.org/' });
-	});
-
-	it('is repeated after a broken connection, since a second time does no harm', async () => {
-		const { client, requests } = fakeGenesys(inTurn(brokenConnection(), ok()));
-		await setWebhook(client, target, { url: 'https://n8n.example.org/' });
+	it('are read to the last page', async () => {
+		const { client, requests } = fakeGenesys(pages);
+		expect(namesOf(await listAllIntegrations(client))).toEqual(names);
 		expect(requests).toHaveLength(2);
 	});
 
-	it('names the permission it needs', async () => {
-		const { client } = fakeGenesys(() => lacks('messaging:integration:edit'));
-		await expect(setWebhook(client, target, { url: 'https://n8n.example.org/' })).rejects.toMatchObject({
-			message: expect.stringMatching(/^Register webhook: /),
-			advice: expect.stringContaining('messaging:integration:edit'),
-		});
+	it('are filtered by a part of their name, however it is written', async () => {
+		const { client } = fakeGenesys(pages);
+		expect(namesOf(await listAllIntegrations(client, { nameContains: 'Chat' }))).toEqual(['Web chat', 'web CHAT 2']);
+	});
+
+	it('are read no further than wanted', async () => {
+		const { client, requests } = fakeGenesys(pages);
+		expect(namesOf(await listAllIntegrations(client, { limit: 1 }))).toEqual(['Web chat']);
+		expect(requests).toHaveLength(1);
 	});
 });

@@ -75,6 +75,7 @@ describe('what differs between captures of Genesys', () => {
 		const timeOf = (time: unknown) => eventOf(delivery({ channel: channel({ time }) })).time;
 		expect(timeOf('2026-01-31T11:00:00+01:00')).toBe('2026-01-31T10:00:00.000Z');
 		expect(timeOf(Date.UTC(2026, 0, 31, 10))).toBe('2026-01-31T10:00:00.000Z');
+		expect(timeOf(String(Date.UTC(2026, 0, 31, 10)))).toBe('2026-01-31T10:00:00.000Z');
 		expect(timeOf(undefined)).toBeUndefined();
 		expect(timeOf('yesterday')).toBeUndefined();
 	});
@@ -143,6 +144,7 @@ describe('a delivery with nothing to show starts nothing', () => {
 	it.each([
 		['a type that does not exist yet, without words', delivery({ type: 'Presence', text: undefined })],
 		['a text without text', delivery({ text: '', content: [] })],
+		['a text of blanks', delivery({ text: ' \n', content: [] })],
 		['structured content without content', structured([])],
 		['no type and an empty text', delivery({ type: undefined, text: '' })],
 	])('%s', (_name, body) => {

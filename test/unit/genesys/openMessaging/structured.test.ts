@@ -29,8 +29,8 @@ describe('text and attachments', () => {
 		expect(event).not.toHaveProperty('structured');
 		expect(event).not.toHaveProperty('text');
 		expect(event.attachments).toEqual([{ url: 'https://example.org/a.png', mediaType: 'Image', mime: 'image/png' }]);
-		expect(parseStructured([{ contentType: 'Text', text: 'Hi' }])).toBeUndefined();
-		expect(parseStructured([])).toBeUndefined();
+		expect(parseStructured([{ contentType: 'Text', text: 'Hi' }])).toEqual([]);
+		expect(parseStructured([])).toEqual([]);
 	});
 
 	it('do not get lost beside something structured', () => {
@@ -177,9 +177,15 @@ describe('content of a kind that is not known', () => {
 });
 
 it('the name of the field decides, however it is capitalised', () => {
-	expect(parseStructured([{ contentType: 'quickreply', QuickReply: { text: 'Yes' } }])).toMatchObject({
-		kind: 'quickReplies',
-	});
+	expect(parseStructured([{ contentType: 'quickreply', QuickReply: { text: 'Yes' } }])).toMatchObject([
+		{ kind: 'quickReplies' },
+	]);
+});
+
+it('of several kinds the first is the message’s own, and the text tells the others as well', () => {
+	const event = eventOf(structured([{ contentType: 'Card', card }, quickReply('Yes'), quickReply('No')], { text: 'Well?' }));
+	expect(event.structured).toMatchObject({ kind: 'card', title: 'Running shoe' });
+	expect(event.text).toMatch(/^Well\?\nRunning shoe\n[^]*\n• Buy\n• Yes\n• No$/);
 });
 
 describe('whatever the content', () => {
@@ -203,8 +209,11 @@ describe('whatever the content', () => {
 				fc.option(fc.string(), { nil: undefined }),
 				(content, text) => {
 					const found = parseStructured(content);
-					expect(STRUCTURED_KINDS).toContain(found?.kind);
-					expect(['string', 'undefined']).toContain(typeof renderText(text, found));
+					expect(found).not.toHaveLength(0);
+					for (const part of found) {
+						expect(STRUCTURED_KINDS).toContain(part.kind);
+						expect(renderText(text, part)).not.toBe('');
+					}
 				},
 			),
 			{ numRuns: 500 },

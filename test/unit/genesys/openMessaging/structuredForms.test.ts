@@ -108,6 +108,15 @@ describe('a notification template', () => {
 		);
 	});
 
+	it('has buttons that can be called or opened in any channel', () => {
+		const buttons = [
+			{ type: 'PhoneNumber', text: 'Call us', phoneNumber: '+49301234567' },
+			{ type: 'Url', text: 'Track', url: 'https://example.org/{{1}}', parameters: [{ name: '1', text: '4711' }] },
+		];
+		const event = eventOf(structured([{ contentType: 'Notification', template: { body: { text: 'Hi' }, buttons } }]));
+		expect(event.text).toBe('Hi\n• Call us: +49301234567\n• Track: https://example.org/4711');
+	});
+
 	it('may have a picture for a header', () => {
 		const pictured = { header: { type: 'Media', media: { url: 'https://example.org/h.png' } }, body: { text: 'Hi' } };
 		expect(eventOf(structured([{ contentType: 'Notification', template: pictured }])).text).toBe(

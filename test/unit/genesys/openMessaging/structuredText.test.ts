@@ -1,14 +1,39 @@
 import { renderText } from '../../../../genesys/openMessaging/structuredText';
 
 describe('the plain text of a message', () => {
-	it('is what was written where there is nothing structured', () => {
-		expect(renderText('  as it is  ', undefined)).toBe('  as it is  ');
-		expect(renderText(undefined, undefined)).toBeUndefined();
+	it('names what it is where there are no words at all, so that no channel gets an empty message', () => {
+		expect(renderText(undefined, { kind: 'quickReplies', replies: [] })).toBe('[Quick replies]');
+		expect(renderText(undefined, { kind: 'card', actions: [] })).toBe('[Card]');
+		expect(renderText('Hello', { kind: 'card', actions: [] })).toBe('Hello');
 	});
 
-	it('is nothing where there are no words at all', () => {
-		expect(renderText(undefined, { kind: 'quickReplies', replies: [] })).toBeUndefined();
-		expect(renderText(undefined, { kind: 'card', actions: [] })).toBeUndefined();
+	it('shows a button once that is the default action, too', () => {
+		const look = { text: 'Look', url: 'https://example.org/shoe' };
+		expect(renderText(undefined, { kind: 'card', title: 'Shoe', defaultAction: look, actions: [look] })).toBe(
+			'Shoe\n• Look: https://example.org/shoe',
+		);
+	});
+
+	it('shows a period that is open at one end', () => {
+		const dates = { dateMinimum: '2026-01-31T10:00:00Z', dateMaximum: '2026-02-28' };
+		const render = (picker: object) => renderText('When?', { kind: 'datePicker', ...picker });
+		expect(render({ dateMinimum: dates.dateMinimum })).toBe('When?\nfrom 2026-01-31 10:00 UTC');
+		expect(render({ dateMaximum: dates.dateMaximum })).toBe('When?\nuntil 2026-02-28');
+	});
+
+	it('has the words of every entry of unknown content', () => {
+		const content = Array.from({ length: 9 }, (_, index) => ({ contentType: 'Form', form: { title: `Title ${index}` } }));
+		expect(renderText(undefined, { kind: 'other', contentType: 'Form', content }).split('\n')).toHaveLength(9);
+	});
+
+	it('shows where a place is that has no address', () => {
+		const content = [{ contentType: 'Location', location: { latitude: 52.5, longitude: 13.4 } }];
+		expect(renderText(undefined, { kind: 'other', contentType: 'Location', content })).toBe('52.5, 13.4');
+	});
+
+	it('does not show of unknown content what comes after the answer', () => {
+		const content = [{ app: { receivedMessage: { title: 'Open it' }, replyMessage: { title: 'Done' } } }];
+		expect(renderText(undefined, { kind: 'other', contentType: 'App', content })).toBe('Open it');
 	});
 
 	it('repeats no line that the message says already', () => {
@@ -34,7 +59,7 @@ describe('the plain text of a message', () => {
 	it('looks for words in unknown content to a depth that cannot hurt', () => {
 		let content: object = { title: 'too deep' };
 		for (let depth = 0; depth < 1000; depth++) content = { title: `level ${depth}`, inner: content };
-		expect(renderText(undefined, { kind: 'other', contentType: 'Form', content: [content] })?.split('\n')).toHaveLength(
+		expect(renderText(undefined, { kind: 'other', contentType: 'Form', content: [content] }).split('\n')).toHaveLength(
 			5,
 		);
 	});

@@ -1,0 +1,129 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { DeskChat } from '../demo/people.mts';
+import { callSimulator, createIntegration, fetchToken } from '../demo/simulator.mts';
+import { postAll, WEBHOOK_SECRET, type Post } from './load.mts';
+import { inboundMessage, inboundUrl } from './messageOut.mts';
+import { ENGINES, type BenchN8n, type Engine, type Place } from './place.mts';
+import type { Section } from './report.mts';
+import { median, quantile } from './statistics.mts';
+import { publish, send, trigger, webhook, type Step } from './workflows.mts';
+
+/** The customer types, the agent sees it and answers, the customer sees the answer; with n8n in between and without. */
+
+const ROUNDS = { quick: 20, full: 300 };
+/** Not counted: a path is slower while it is new. */
+const WARM_UP = 5;
+
+/** Once there and back, in milliseconds. */
+type Path = () => Promise<number>;
+
+export async function measureEndToEnd(place: Place): Promise<Section[]> {
+	const channel = await startChannel();
+	place.atEnd(channel.close);
+	const sections: Section[] = [];
+	for (const engine of ENGINES) {
+		place.say(`end to end, expression engine ${engine}`);
+		sections.push(await measureEngine(place, channel, engine));
+	}
+	return sections;
+}
+
+async function measureEngine({ quick, simulator, n8n }: Place, channel: Channel, engine: Engine): Promise<Section> {
+	const withN8n = await pathThroughN8n(simulator.url, channel, n8n[engine], engine);
+	const without = await pathWithoutN8n(simulator.url, channel, `without ${engine}`);
+	const samples: Record<'through n8n' | 'simulator alone', number[]> = { 'through n8n': [], 'simulator alone': [] };
+	for (let round = -WARM_UP; round < (quick ? ROUNDS.quick : ROUNDS.full); round++) {
+		const [whole, alone] = [await withN8n(), await without()];
+		if (round < 0) continue;
+		samples['through n8n'].push(whole);
+		samples['simulator alone'].push(alone);
+	}
+	const [whole, alone] = [samples['through n8n'], samples['simulator alone']].map(median);
+	return {
+		title: `End to end: customer → agent → customer, expression engine ${engine}`,
+		costs: samples,
+		per: 'there and back',
+		facts: [
+			{ what: 'through n8n, 99th percentile', value: quantile(samples['through n8n'], 0.99), unit: 'ms' },
+			{ what: 'simulator alone, 99th percentile', value: quantile(samples['simulator alone'], 0.99), unit: 'ms' },
+			{ what: 'n8n and the nodes in it, both ways', value: whole - alone, unit: 'ms' },
+			{ what: 'their share', value: (100 * (whole - alone)) / whole, unit: '%' },
+		],
+	};
+}
+
+/** The channel talks to Genesys Cloud itself: no n8n in between. */
+async function pathWithoutN8n(simulatorUrl: string, channel: Channel, customerId: string): Promise<Path> {
+	const webhookUrl = { outboundNotificationWebhookUrl: `${channel.url}/genesys` };
+	const url = inboundUrl(simulatorUrl, await createIntegration(simulatorUrl, customerId, WEBHOOK_SECRET, webhookUrl));
+	const headers = { authorization: `Bearer ${await fetchToken(simulatorUrl)}` };
+	return await pathOf(simulatorUrl, channel, customerId, (text) => ({ url, body: JSON.stringify(inboundMessage(customerId, text)), headers }));
+}
+
+/** One workflow takes what the customer writes, another one brings what the agent writes. */
+async function pathThroughN8n(simulatorUrl: string, channel: Channel, { rest, credential }: BenchN8n, customerId: string): Promise<Path> {
+	const integrationId = await createIntegration(simulatorUrl, customerId, WEBHOOK_SECRET);
+	const answers = trigger(integrationId, credential, { registerWebhook: true, options: {} });
+	await publish(rest, 'Agent to customer', [answers, toChannel(channel.url)]);
+	const { url } = await publish(rest, 'Customer to agent', [webhook(), send(integrationId, credential)]);
+	return await pathOf(simulatorUrl, channel, customerId, (text) => ({ url, body: JSON.stringify({ customerId, text }) }));
+}
+
+interface Channel {
+	url: string;
+	/** Waits until the customer sees these words. */
+	seen(words: string): Promise<void>;
+	close(): Promise<void>;
+}
+
+/** Where the customer reads: whatever is posted here has been seen. */
+async function startChannel(): Promise<Channel> {
+	const waiting = new Map<string, () => void>();
+	const server = createServer(async (request, response) => {
+		let body = '';
+		for await (const chunk of request) body += String(chunk);
+		response.end();
+		const { text = '' } = JSON.parse(body) as { text?: string };
+		waiting.get(text)?.();
+		waiting.delete(text);
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	return {
+		url: `http://localhost:${(server.address() as AddressInfo).port}`,
+		seen: async (words) => await new Promise((resolve) => waiting.set(words, resolve)),
+		close: async () => {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}
+
+/** A customer whose agent has accepted the chat. `question` is what the channel posts when the customer writes. */
+async function pathOf(simulatorUrl: string, channel: Channel, customerId: string, question: (text: string) => Post): Promise<Path> {
+	await postAll([question('Can I talk to a person?')], 200);
+	const { conversations } = await callSimulator<{ conversations: DeskChat[] }>(simulatorUrl, 'GET', '/simulator/state');
+	const chat = conversations.find(({ customer }) => customer.id === customerId);
+	if (!chat) throw new Error(`The chat of "${customerId}" has not reached the simulator`);
+	await callSimulator(simulatorUrl, 'POST', `/simulator/conversations/${chat.id}/accept`, {});
+	let round = 0;
+	return async () => {
+		const answer = `${customerId}: answer ${++round}`;
+		const seen = channel.seen(answer);
+		const started = performance.now();
+		// The simulator shows a message to the agent before it answers the call that brought it.
+		await postAll([question(`question ${round}`)], 200);
+		await callSimulator(simulatorUrl, 'POST', `/simulator/conversations/${chat.id}/messages`, { text: answer });
+		await seen;
+		return performance.now() - started;
+	};
+}
+
+const toChannel = (url: string): Step => ({
+	name: 'To the customer',
+	type: 'n8n-nodes-base.httpRequest',
+	typeVersion: 4.2,
+	parameters: { method: 'POST', url, sendBody: true, specifyBody: 'json', jsonBody: '={{ { text: $json.text } }}', options: {} },
+});

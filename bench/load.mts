@@ -1,0 +1,89 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { Agent, request } from 'node:http';
+
+export interface Post {
+	url: string;
+	body: string;
+	headers?: Record<string, string>;
+}
+
+export interface Answer {
+	status: number;
+	text: string;
+}
+
+/** Connections that stay open, as a platform under load keeps them. */
+const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
+const CONNECTIONS = 10;
+
+/** One POST over a connection that is kept. */
+export async function post({ url, body, headers }: Post): Promise<Answer> {
+	return await new Promise((resolve, reject) => {
+		const outgoing = request(url, { method: 'POST', agent, headers: { 'content-type': 'application/json', ...headers } }, (response) => {
+			let text = '';
+			response.setEncoding('utf8');
+			response.on('data', (chunk: string) => (text += chunk));
+			response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+			response.on('error', reject);
+		});
+		outgoing.on('error', reject);
+		outgoing.end(body);
+	});
+}
+
+/**
+ * Posts all, ten at a time unless told otherwise, and gives the milliseconds for each.
+ * @throws Error when one is answered with another status than the expected one: what fails is often fast
+ */
+export async function postAll(posts: Post[], status: number, connections = CONNECTIONS): Promise<number> {
+	const waiting = posts.values();
+	const started = performance.now();
+	await Promise.all(
+		Array.from({ length: connections }, async () => {
+			for (const one of waiting) {
+				const answer = await post(one);
+				if (answer.status !== status) throw new Error(`${one.url} answered ${answer.status}, not ${status}: ${answer.text.slice(0, 500)}`);
+			}
+		}),
+	);
+	return (performance.now() - started) / posts.length;
+}
+
+/** The integration that the deliveries made here are of; nothing looks it up. */
+export const INTEGRATION_ID = '3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e';
+/** Signs the deliveries made here. */
+export const WEBHOOK_SECRET = randomUUID();
+
+/** An agent's message as Genesys Cloud posts it, with an id of its own, signed. */
+export function delivery(url: string, changes: object = {}, secret = WEBHOOK_SECRET): Post {
+	const id = randomUUID();
+	const body = JSON.stringify({
+		id,
+		channel: {
+			id: INTEGRATION_ID,
+			platform: 'Open',
+			type: 'Private',
+			to: { id: `customer-${id.slice(0, 4)}`, idType: 'Opaque' },
+			from: { nickname: 'Web chat', id: INTEGRATION_ID, idType: 'Opaque' },
+			time: new Date().toISOString(),
+			messageId: id,
+		},
+		type: 'Text',
+		text: 'Your parcel left Hamburg this morning and should be with you tomorrow before noon.',
+		originatingEntity: 'Human',
+		direction: 'Outbound',
+		conversationId: randomUUID(),
+		...changes,
+	});
+	const signature = `sha256=${createHmac('sha256', secret).update(body).digest('base64')}`;
+	return { url, body, headers: { 'x-hub-signature-256': signature } };
+}
+
+/** A typing notice: signed all right, and not selected in a trigger that waits for agents' messages. */
+export const typingNotice = (url: string): Post =>
+	delivery(url, {
+		type: 'Event',
+		text: undefined,
+		originatingEntity: undefined,
+		events: [{ eventType: 'Typing', typing: { type: 'On', duration: 5000 } }],
+	});

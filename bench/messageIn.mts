@@ -1,0 +1,148 @@
+import { postAll, delivery, INTEGRATION_ID, typingNotice, WEBHOOK_SECRET, type Post } from './load.mts';
+import { ENGINES, type BenchN8n, type Engine, type Place } from './place.mts';
+import type { Section } from './report.mts';
+import { takeTurns, type Comparison, type Turn } from './turns.mts';
+import { action, countExecutions, lastOutput, nothing, publish, trigger, webhook, type Published, type Step } from './workflows.mts';
+
+/** An agent's message coming in: what the package costs over n8n itself, and over what people build by hand. */
+
+type Accepted = 'bare Webhook node' | 'hand-built' | 'trigger' | 'fast lane';
+type Refused = 'wrong signature' | 'not selected';
+
+/** Deliveries in a turn: few, so that the variants take turns often. */
+const DELIVERIES: Record<Engine, number> = { vm: 10, legacy: 20 };
+/** Refused ones are so quick that a turn of them needs more to be measured. */
+const REFUSED_FACTOR = 4;
+const SECONDS = { quick: { vm: 15, legacy: 15 }, full: { vm: 90, legacy: 90 } };
+
+const NONE = { atLeast: 0, atMost: 0 };
+/** `vm` takes an isolate for every request, refused or not: there the rate of refused ones is not ours to choose. */
+const COMPARISONS: Record<Engine, Array<Comparison<Accepted | Refused>>> = {
+	vm: [
+		{ what: 'trigger : bare Webhook node', of: 'trigger', by: 'bare Webhook node' },
+		{ what: 'trigger : hand-built', of: 'trigger', by: 'hand-built' },
+		{ what: 'fast lane : hand-built', of: 'fast lane', by: 'hand-built', goal: { atMost: 1 } },
+	],
+	legacy: [
+		{ what: 'trigger : bare Webhook node', of: 'trigger', by: 'bare Webhook node', goal: { atMost: 1.05 } },
+		{ what: 'trigger : hand-built', of: 'trigger', by: 'hand-built', goal: { atMost: 1 } },
+		{ what: 'fast lane : hand-built', of: 'fast lane', by: 'hand-built' },
+		{ what: 'accepted : wrong signature', of: 'trigger', by: 'wrong signature', goal: { atLeast: 5 } },
+		{ what: 'accepted : not selected', of: 'trigger', by: 'not selected', goal: { atLeast: 5 } },
+	],
+};
+
+export async function measureMessageIn(place: Place): Promise<Section[]> {
+	const sections: Section[] = [];
+	for (const engine of ENGINES) {
+		place.say(`an agent's message in, expression engine ${engine}`);
+		sections.push(await measureEngine(place, engine));
+	}
+	return sections;
+}
+
+async function measureEngine({ quick, n8n, mayRepeat }: Place, engine: Engine): Promise<Section> {
+	const { rest } = n8n[engine];
+	const { floor, handBuilt, ours, fastLane } = await publishAll(n8n[engine]);
+	const count = DELIVERIES[engine];
+	const seconds = SECONDS[quick ? 'quick' : 'full'][engine];
+
+	const turn =
+		({ url }: Published, make: (url: string) => Post = delivery, status = 200, factor = 1): Turn =>
+		async () =>
+			await postAll(Array.from({ length: count * factor }, () => make(url)), status);
+	const accepted: Record<Accepted, Turn> = {
+		'bare Webhook node': turn(floor),
+		'hand-built': turn(handBuilt),
+		trigger: turn(ours),
+		'fast lane': turn(fastLane),
+	};
+	const refused: Record<Refused, Turn> = {
+		'wrong signature': turn(ours, (url) => delivery(url, {}, `not ${WEBHOOK_SECRET}`), 401, REFUSED_FACTOR),
+		'not selected': turn(ours, typingNotice, 200, REFUSED_FACTOR),
+	};
+	for (const one of Object.values(refused)) await one();
+	const rows = await countExecutions(rest, ours.id);
+	const variants: Record<string, Turn> = engine === 'vm' ? accepted : { ...accepted, ...refused };
+	const { samples, compared } = await takeTurns({ variants, comparisons: COMPARISONS[engine], seconds, mayRepeat });
+
+	for (const [{ id }, node] of [[handBuilt, 'Message'], [ours, 'Nothing'], [fastLane, 'Genesys']] as const) {
+		const { text } = await lastOutput(rest, id, node);
+		if (typeof text !== 'string') throw new Error(`The workflow that ends in "${node}" gave no text`);
+	}
+	const taken = (samples.trigger.length + 1) * count;
+	return {
+		title: `Agent message in, expression engine ${engine}${engine === 'vm' ? ' (default)' : ''}`,
+		costs: samples,
+		compared,
+		facts: [
+			{ what: 'executions stored of refused and unselected deliveries', value: rows, goal: NONE },
+			{ what: 'executions stored of accepted ones, beyond one each', value: (await countExecutions(rest, ours.id)) - taken, goal: NONE },
+		],
+	};
+}
+
+/** The workflows that take an agent's message. All but the floor end with its text in an item. */
+async function publishAll({ rest, credential }: BenchN8n): Promise<Record<'floor' | 'handBuilt' | 'ours' | 'fastLane', Published>> {
+	const hmac = { id: await rest.createCredential('HMAC', 'crypto', { hmacSecret: WEBHOOK_SECRET }), name: 'HMAC' };
+	const rawBody = webhook({ rawBody: true });
+	return {
+		floor: await publish(rest, 'Floor', [webhook(), nothing]),
+		handBuilt: await publish(rest, 'Hand-built', handBuiltSteps(hmac)),
+		ours: await publish(rest, 'Trigger', [trigger(INTEGRATION_ID, credential), nothing]),
+		fastLane: await publish(rest, 'Fast lane', [rawBody, action({ resource: 'notification', operation: 'parse' }, credential)]),
+	};
+}
+
+/**
+ * What is built without this package: Webhook → Crypto → If → Set. The Webhook node parses the JSON; a workflow that
+ * did it once more would be slower.
+ */
+function handBuiltSteps(hmac: { id: string; name: string }): Step[] {
+	return [
+		webhook({ rawBody: true }),
+		{
+			name: 'Crypto',
+			type: 'n8n-nodes-base.crypto',
+			typeVersion: 2,
+			parameters: { action: 'hmac', binaryData: true, binaryPropertyName: 'data', type: 'SHA256', encoding: 'base64', dataPropertyName: 'signature' },
+			credentials: { crypto: hmac },
+		},
+		{
+			name: 'If',
+			type: 'n8n-nodes-base.if',
+			typeVersion: 2.3,
+			parameters: {
+				conditions: {
+					options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 3 },
+					combinator: 'and',
+					conditions: [
+						{
+							id: 'signature',
+							leftValue: "={{ 'sha256=' + $json.signature }}",
+							rightValue: "={{ $json.headers['x-hub-signature-256'] }}",
+							operator: { type: 'string', operation: 'equals' },
+						},
+					],
+				},
+				options: {},
+			},
+		},
+		{
+			name: 'Message',
+			type: 'n8n-nodes-base.set',
+			typeVersion: 3.4,
+			parameters: {
+				assignments: {
+					assignments: Object.entries({
+						text: '$json.body.text',
+						customerId: '$json.body.channel.to.id',
+						conversationId: '$json.body.conversationId',
+						messageId: '$json.body.id',
+					}).map(([name, value]) => ({ id: name, name, value: `={{ ${value} }}`, type: 'string' })),
+				},
+				options: {},
+			},
+		},
+	];
+}

@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../demo/childProcess.mts';
+import { installPackage } from '../demo/n8n/install.mts';
+import { startN8n, type RunningN8n } from '../demo/n8n/process.mts';
+import { N8nRest } from '../demo/n8n/rest.mts';
+import { callSimulator, DEMO_CLIENT, startSimulator, type RunningSimulator } from '../demo/simulator.mts';
+import { WEBHOOK_SECRET } from './load.mts';
+
+/** n8n's two ways to evaluate expressions: `vm` is the default, with an isolate of its own; `legacy` has none. */
+export const ENGINES = ['vm', 'legacy'] as const;
+export type Engine = (typeof ENGINES)[number];
+
+export interface BenchN8n {
+	process: RunningN8n;
+	rest: N8nRest;
+	/** Of the simulator, by the name under which nodes have it. */
+	credential: { id: string; name: string };
+	/** Where its inspector listens. */
+	inspectorPort: number;
+}
+
+/** What all measurements run on: one simulator, and n8n twice, side by side. */
+export interface Place {
+	root: string;
+	/** Fewer rounds and smaller numbers. */
+	quick: boolean;
+	simulator: RunningSimulator;
+	n8n: Record<Engine, BenchN8n>;
+	/** Is there time to measure for so many seconds more? */
+	mayRepeat: (seconds: number) => boolean;
+	/** Is told what is being measured. */
+	say: (step: string) => void;
+	/** Stops everything, and what was added. */
+	stop(): Promise<void>;
+	/** Something more to be stopped at the end. */
+	atEnd(stop: () => Promise<void>): void;
+}
+
+/** Nothing of Genesys Cloud's own pace: no limit a minute, no greeting by the flow. */
+export const UNLIMITED = { rateLimitPerMinute: 0, flowText: '' };
+
+export async function startPlace(options: Pick<Place, 'root' | 'quick' | 'say' | 'mayRepeat'>): Promise<Place> {
+	const stops: Array<() => Promise<void>> = [];
+	const stop = async () => {
+		await Promise.all(stops.splice(0).map(async (one) => await one()));
+	};
+	const atEnd = (one: () => Promise<void>) => void stops.push(one);
+	try {
+		options.say('starting the simulator, and n8n with each of its expression engines');
+		const simulator = await startSimulator({ root: options.root, port: 0 });
+		atEnd(async () => await simulator.stop());
+		await callSimulator(simulator.url, 'PATCH', '/simulator/settings', UNLIMITED);
+		const [vm, legacy] = await Promise.all(ENGINES.map(async (engine) => await startEngine(options.root, engine, simulator.url, atEnd)));
+		return { ...options, simulator, n8n: { vm, legacy }, stop, atEnd };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+async function startEngine(root: string, engine: Engine, simulatorUrl: string, atEnd: Place['atEnd']): Promise<BenchN8n> {
+	const userFolder = await mkdtemp(join(tmpdir(), `genesys-bench-${engine}-`));
+	const inspectorPort = await freePort();
+	await installPackage(root, userFolder);
+	const process = await startN8n({
+		root,
+		userFolder,
+		port: await freePort(),
+		env: {
+			N8N_EXPRESSION_ENGINE: engine,
+			// Costs nothing while nobody is connected; the memory is read there.
+			NODE_OPTIONS: `--inspect=127.0.0.1:${inspectorPort}`,
+		},
+	});
+	atEnd(async () => {
+		await process.stop();
+		await rm(userFolder, { recursive: true, force: true });
+	});
+	const rest = await N8nRest.login(process.url);
+	return { process, rest, inspectorPort, credential: await createCredential(rest, simulatorUrl) };
+}
+
+/** The package's credential for a simulator. */
+export async function createCredential(rest: N8nRest, simulatorUrl: string): Promise<{ id: string; name: string }> {
+	const name = `Genesys Cloud ${simulatorUrl}`;
+	const data = { region: 'custom', customDomain: simulatorUrl, ...DEMO_CLIENT, webhookSecret: WEBHOOK_SECRET };
+	return { id: await rest.createCredential(name, 'genesysCloudApi', data), name };
+}

@@ -1,0 +1,32 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { sendUnderFault } from '../test/support/queueMode/load.mts';
+import { missingForQueueMode } from '../test/support/queueMode/services.mts';
+import { startQueueStack } from '../test/support/queueMode/stack.mts';
+
+/**
+ * `node bench/queueLoad.mts [messages] [customers]`, after `npm run build`: agents' messages in n8n's queue mode, with a
+ * worker killed in the middle of them. Prints how many were lost, doubled or out of order.
+ */
+
+const DOWN_MS = 3_000;
+const [messages = 2_000, customers = 200] = process.argv.slice(2).map(Number);
+
+const missing = missingForQueueMode();
+if (missing) throw new Error(`Queue mode ${missing}`);
+
+const stack = await startQueueStack();
+try {
+	const [worker] = stack.engine.workers;
+	const fault = async () => {
+		console.log('killing a worker');
+		await worker.kill();
+		await delay(DOWN_MS);
+		await worker.restart();
+	};
+	console.log(`${messages} messages to ${customers} customers, two webhook processors, two workers`);
+	const tally = await sendUnderFault(stack, { messages, customers, respond: 'whenFinished', removeDuplicates: false, fault });
+	for (const [what, count] of Object.entries(tally)) console.log(`${what.padEnd(18)}${count}`);
+	process.exitCode = tally.lost > 0 ? 1 : 0;
+} finally {
+	await stack.stop();
+}

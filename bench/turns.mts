@@ -1,0 +1,66 @@
+import { estimate, ratios, verdictOf, type Estimate, type Goal, type Verdict } from './statistics.mts';
+
+/** Does a piece of work once and gives its cost, in milliseconds for each message. */
+export type Turn = () => Promise<number>;
+
+/** Costs of each variant, one for each round. */
+export type Samples<Name extends string> = Record<Name, number[]>;
+
+export interface Comparison<Name extends string> {
+	/** Words for the table. */
+	what: string;
+	/** The cost of this one … */
+	of: Name;
+	/** … is divided by the cost of this one. */
+	by: Name;
+	goal?: Goal;
+}
+
+export interface Compared {
+	what: string;
+	ratio: Estimate;
+	goal?: Goal;
+	verdict?: Verdict;
+}
+
+export interface TurnOptions<Name extends string> {
+	variants: Record<Name, Turn>;
+	comparisons: Array<Comparison<Name>>;
+	/** Rounds are begun for so long. */
+	seconds: number;
+	/** Is there time to measure for so many seconds more? */
+	mayRepeat: (seconds: number) => boolean;
+}
+
+const MAX_REPEATS = 3;
+/** However slow the machine is: less says nothing about the spread. */
+const MIN_ROUNDS = 5;
+
+/**
+ * Measures variants in turns, forwards and backwards alternately, so that what the machine does beside this falls on
+ * all of them alike. The first turn of each warms it up and does not count. Until every goal is met it goes on for as
+ * long again, up to three times: the spread may have been too large to tell.
+ */
+export async function takeTurns<Name extends string>(options: TurnOptions<Name>): Promise<{ samples: Samples<Name>; compared: Compared[] }> {
+	const { variants, comparisons, seconds, mayRepeat } = options;
+	const names = Object.keys(variants) as Name[];
+	const samples = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Samples<Name>;
+	for (const name of names) await variants[name]();
+
+	let compared: Compared[] = [];
+	for (let repeat = 0; repeat <= MAX_REPEATS; repeat++) {
+		const started = performance.now();
+		for (let round = 0; round < MIN_ROUNDS || performance.now() - started < seconds * 1000; round++) {
+			const order = round % 2 === 0 ? names : [...names].reverse();
+			for (const name of order) samples[name].push(await variants[name]());
+		}
+		compared = comparisons.map((comparison) => compare(samples, comparison));
+		if (compared.every(({ verdict }) => verdict === undefined || verdict === 'met') || !mayRepeat(seconds)) break;
+	}
+	return { samples, compared };
+}
+
+function compare<Name extends string>(samples: Samples<Name>, { what, of, by, goal }: Comparison<Name>): Compared {
+	const ratio = estimate(ratios(samples[of], samples[by]));
+	return { what, ratio, ...(goal && { goal, verdict: verdictOf(ratio, goal) }) };
+}

@@ -1,0 +1,88 @@
+/**
+ * What has been seen of a conversation, wherever it came from: a queue topic, a detail event, a look at the conversation.
+ * An observation only ever adds to what is known, so that order, repeats and gaps do not matter.
+ */
+
+export type Role = 'customer' | 'queue' | 'agent';
+
+/** One participant. All times are milliseconds since 1970. */
+export interface Part {
+	participantId: string;
+	role: Role;
+	name?: string;
+	userId?: string;
+	queueId?: string;
+	queueName?: string;
+	/** When it came in: a customer begins, a queue takes the chat, it rings at an agent. */
+	begunAt?: number;
+	/** When an agent took the chat; the other roles do not need it. */
+	connectedAt?: number;
+	afterCallWorkAt?: number;
+	endedAt?: number;
+	/** In the spelling of REST: `client`, `peer`, `transfer`, `transfer.noanswer` … */
+	disconnectType?: string;
+}
+
+/** A queue says that an agent took the chat, without naming the agent's participant. */
+export interface Answer {
+	userId: string;
+	at: number;
+}
+
+export interface Observation {
+	conversationId: string;
+	customerId?: string;
+	integrationId?: string;
+	parts: Part[];
+	answers: Answer[];
+	/** When Genesys says that the conversation as a whole is over. */
+	endedAt?: number;
+}
+
+/** Everything that either of the two knows. The earlier of two times counts: the later one was only noticed later. */
+export function union(known: Observation, seen: Observation): Observation {
+	const parts = new Map(known.parts.map((part) => [part.participantId, part]));
+	for (const part of seen.parts) {
+		const participantId = turnOf(part, parts);
+		const before = parts.get(participantId);
+		parts.set(participantId, before ? unionOfParts(before, part) : { ...part, participantId });
+	}
+	const isKnown = (answer: Answer) => known.answers.some(({ userId, at }) => userId === answer.userId && at === answer.at);
+	return {
+		conversationId: known.conversationId,
+		customerId: known.customerId ?? seen.customerId,
+		integrationId: known.integrationId ?? seen.integrationId,
+		parts: [...parts.values()],
+		answers: [...known.answers, ...seen.answers.filter((answer) => !isKnown(answer))],
+		endedAt: earlier(known.endedAt, seen.endedAt),
+	};
+}
+
+/** A participant who is connected after the end of its part has begun another one: it counts as a participant of its own. */
+function turnOf({ participantId, connectedAt }: Part, parts: Map<string, Part>): string {
+	for (let id = participantId, turn = 2; ; id = `${participantId}.${turn++}`) {
+		const endedAt = parts.get(id)?.endedAt;
+		if (connectedAt === undefined || endedAt === undefined || connectedAt <= endedAt) return id;
+	}
+}
+
+function unionOfParts(known: Part, seen: Part): Part {
+	return {
+		participantId: known.participantId,
+		role: known.role,
+		name: known.name ?? seen.name,
+		userId: known.userId ?? seen.userId,
+		queueId: known.queueId ?? seen.queueId,
+		queueName: known.queueName ?? seen.queueName,
+		begunAt: earlier(known.begunAt, seen.begunAt),
+		connectedAt: earlier(known.connectedAt, seen.connectedAt),
+		afterCallWorkAt: earlier(known.afterCallWorkAt, seen.afterCallWorkAt),
+		endedAt: earlier(known.endedAt, seen.endedAt),
+		disconnectType: known.disconnectType ?? seen.disconnectType,
+	};
+}
+
+function earlier(one: number | undefined, other: number | undefined): number | undefined {
+	if (one === undefined || other === undefined) return one ?? other;
+	return Math.min(one, other);
+}

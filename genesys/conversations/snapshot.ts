@@ -1,0 +1,52 @@
+import { isLive, type Conversation, type Leg } from './conversation';
+import { WITH_AGENT } from './status';
+import type { Observation, Part, Role } from './observation';
+
+const ROLES: Record<string, Role> = { customer: 'customer', acd: 'queue', agent: 'agent', user: 'agent' };
+
+/**
+ * What a whole conversation tells, fetched or out of a queue topic.
+ *
+ * @param seenAt stands in for times that Genesys does not give, in milliseconds since 1970
+ */
+export function observationOf(conversation: Conversation, seenAt: number): Observation {
+	const customer = conversation.legs.findLast(({ purpose }) => ROLES[purpose] === 'customer');
+	return {
+		conversationId: conversation.id,
+		customerId: customer?.fromAddress ?? customer?.address,
+		integrationId: customer?.toAddress,
+		parts: conversation.legs.flatMap((leg) => partOf(leg, seenAt)),
+		answers: [],
+		endedAt: timeOf(conversation.endTime),
+	};
+}
+
+/** Participants of other purposes (the flow, supervisors, recordings) do not move the life cycle. */
+function partOf(leg: Leg, seenAt: number): Part[] {
+	const role = Object.hasOwn(ROLES, leg.purpose) ? ROLES[leg.purpose] : undefined;
+	if (role === undefined || leg.participantId === '') return [];
+	const { participantId, name, userId, queueId, queueName, disconnectType } = leg;
+	const isGone = !isLive(leg) && (leg.state !== '' || leg.endTime !== undefined);
+	const connectedAt = timeOf(leg.connectedTime) ?? (WITH_AGENT.includes(leg.state) ? seenAt : undefined);
+	return [
+		{
+			participantId,
+			role,
+			name: role === 'agent' ? name : undefined,
+			userId,
+			queueId,
+			queueName,
+			begunAt: timeOf(leg.startTime) ?? connectedAt ?? (isLive(leg) ? seenAt : undefined),
+			connectedAt,
+			afterCallWorkAt: timeOf(leg.afterCallWorkTime),
+			endedAt: isGone ? (timeOf(leg.endTime) ?? seenAt) : undefined,
+			disconnectType,
+		},
+	];
+}
+
+/** Milliseconds since 1970, or `undefined` for what cannot be read as a time. */
+function timeOf(time: string | undefined): number | undefined {
+	const milliseconds = Date.parse(time ?? '');
+	return Number.isNaN(milliseconds) ? undefined : milliseconds;
+}

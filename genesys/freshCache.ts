@@ -1,0 +1,42 @@
+/**
+ * Remembers answers for a short time. Who asks for a key while its answer is on the way waits for the same one; an
+ * answer that fails is told to all who wait for it and is not kept.
+ */
+export class FreshCache<T> {
+	private readonly entries = new Map<string, { value: T; readAt: number }>();
+	private readonly reading = new Map<string, Promise<T>>();
+
+	/**
+	 * @param maxAgeMs how long an answer counts, in milliseconds
+	 * @param maxEntries with more the oldest is forgotten
+	 */
+	constructor(
+		private readonly maxAgeMs: number,
+		private readonly maxEntries: number,
+		private readonly now: () => number = Date.now,
+	) {}
+
+	async get(key: string, read: () => Promise<T>): Promise<T> {
+		const known = this.entries.get(key);
+		if (known && this.now() - known.readAt < this.maxAgeMs) return known.value;
+		const running = this.reading.get(key);
+		if (running) return await running;
+		const reading = read();
+		this.reading.set(key, reading);
+		try {
+			const value = await reading;
+			this.remember(key, value);
+			return value;
+		} finally {
+			this.reading.delete(key);
+		}
+	}
+
+	private remember(key: string, value: T): void {
+		this.entries.delete(key);
+		this.entries.set(key, { value, readAt: this.now() });
+		if (this.entries.size <= this.maxEntries) return;
+		const [oldest] = this.entries.keys();
+		this.entries.delete(oldest);
+	}
+}

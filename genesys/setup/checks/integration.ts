@@ -1,0 +1,64 @@
+import { GenesysApiError } from '../../errors';
+import { findIntegrationByName } from '../../openMessaging/integrationByName';
+import { getIntegration } from '../../openMessaging/integrations';
+import { isPlaceholder, unreachableReason } from '../../openMessaging/webhookUrl';
+import { error, sentence, type Check, type Finding, type Subject } from './finding';
+
+const ADMIN = 'Admin › Message › Platforms';
+
+export const integrationCheck: Check = {
+	permission: 'messaging:integration:view',
+	sees: 'the integration',
+	run: async (subject) => {
+		const { client, chosen } = subject;
+		const found = 'id' in chosen ? getIntegration(client, chosen.id) : findIntegrationByName(client, chosen.name);
+		const outcome = await found.then(
+			(integration) => ({ integration }),
+			(failure: unknown) => ({ failure }),
+		);
+		if ('failure' in outcome) {
+			const { failure } = outcome;
+			// An id that is none at all is refused as such.
+			if (!(failure instanceof GenesysApiError && [400, 404].includes(failure.status))) throw failure;
+			return [notFound(chosen)];
+		}
+		if (!outcome.integration) return [notFound(chosen)];
+		const { name, createStatus, createError } = outcome.integration;
+		if (createStatus === 'Error') {
+			const what = sentence(`Genesys Cloud could not create the integration "${name}"${createError ? `: ${createError}` : ''}`);
+			return [error('integration.failed', what, `Delete it and create it anew (${ADMIN}).`)];
+		}
+		if (createStatus !== 'Completed') {
+			const what = `Genesys Cloud is still creating the integration "${name}".`;
+			return [error('integration.unfinished', what, 'Check again in a minute. If it stays so, delete it and create it anew.')];
+		}
+		subject.integration = outcome.integration;
+		return [];
+	},
+};
+
+function notFound(chosen: Subject['chosen']): Finding {
+	const what = `There is no Open Messaging integration ${'id' in chosen ? chosen.id : `"${chosen.name}"`}.`;
+	return error('integration.notFound', what, `Pick one from the list, or create one (${ADMIN}, or Setup: Provision).`);
+}
+
+export const webhookCheck: Check = {
+	sees: 'the webhook address',
+	run: async ({ integration, isOwnOrigin }) => {
+		if (!integration) return [];
+		const { name, webhookUrl } = integration;
+		if (isPlaceholder(webhookUrl)) {
+			const what = `The integration "${name}" delivers to ${webhookUrl}, where nobody is: the agents' messages get lost.`;
+			return [error('webhook.placeholder', what, 'Publish the workflow with the Genesys Open Messaging Trigger; it registers its address.')];
+		}
+		const reason = isOwnOrigin ? undefined : unreachableReason(webhookUrl);
+		if (reason === undefined) return [];
+		return [
+			error(
+				'webhook.unreachable',
+				`Genesys Cloud cannot deliver to ${webhookUrl}, the address of the integration "${name}": ${reason}.`,
+				'Put n8n behind a reverse proxy or tunnel that answers https on port 443, set WEBHOOK_URL to its address, restart n8n and publish the workflow with the trigger again.',
+			),
+		];
+	},
+};

@@ -1,0 +1,35 @@
+import { GenesysApiError } from '../../errors';
+import { asNumber, asObject } from '../../json';
+import { findQueue } from '../../routing/queues';
+import { defaultQueueIn } from '../handoverFlow';
+import { error, type Check } from './finding';
+
+const WHAT = 'Check set-up';
+
+export const queueCheck: Check = {
+	permission: 'routing:queue:view',
+	sees: 'the queue',
+	run: async ({ client, queueName, flow }) => {
+		const name = queueName || defaultQueueIn(flow?.description ?? '');
+		if (!name) return [];
+		const outcome = await findQueue(client, name, WHAT).then(
+			(queue) => ({ queue }),
+			(failure: unknown) => ({ failure }),
+		);
+		if ('failure' in outcome) {
+			if (!(outcome.failure instanceof GenesysApiError && outcome.failure.status === 404)) throw outcome.failure;
+			return [
+				error(
+					'queue.notVisible',
+					`There is no queue "${name}", or it lies in a division that the role of the OAuth client does not cover.`,
+					"Compare the name with Admin › Queues, and the queue's division with those of the role: Admin › Integrations › OAuth, tab Roles.",
+				),
+			];
+		}
+		const { id } = outcome.queue;
+		const body = await client.call({ method: 'GET', path: `/api/v2/routing/queues/${encodeURIComponent(id)}` }, { what: WHAT });
+		if (asNumber(asObject(body)?.memberCount) !== 0) return [];
+		const what = `The queue "${outcome.queue.name}" has no members, so nobody can take its chats.`;
+		return [error('queue.noMembers', what, 'Add agents in Admin › Queues, tab Members.')];
+	},
+};

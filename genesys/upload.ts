@@ -1,0 +1,55 @@
+import { createClient, type CallError, type ClientOptions, type HttpResponse } from './client';
+import { GenesysApiError, type GenesysUnreachableError } from './errors';
+
+/**
+ * A file for the address that Genesys has named for it. The address is on another host and carries its own signature:
+ * it is as good as a secret, so it stands in no error, and the access token never goes there.
+ */
+export interface FileUpload {
+	url: string;
+	headers: Record<string, string>;
+	content: string;
+}
+
+/** Puts a file to its address, without the token. Gives every HTTP answer whatever its status, or why there was none. */
+export type PutFile = (file: FileUpload) => Promise<HttpResponse | GenesysUnreachableError>;
+
+/** Uploads a file; gives what went wrong, or `undefined`. */
+export type Upload = (file: FileUpload, what: string) => Promise<CallError | undefined>;
+
+/** What an upload needs from outside. */
+export interface UploadOptions {
+	put: PutFile;
+	/** True for a simulator or gateway, which may be reached over plain http. */
+	isOwnOrigin: boolean;
+	sleep: ClientOptions['sleep'];
+}
+
+/** With the patience of the client for the API: a PUT may be repeated. */
+export function createUpload({ put, isOwnOrigin, sleep }: UploadOptions): Upload {
+	return async (file, what) => {
+		if (!isAllowed(file.url, isOwnOrigin)) {
+			return failed(what, 200, 'upload.refused', 'Genesys Cloud named an address for the file that is not https');
+		}
+		const client = createClient({ send: async () => await put(file), sleep });
+		const { error } = await client.attempt({ method: 'PUT', path: '' }, { what, repeatable: true });
+		if (!(error instanceof GenesysApiError)) return error;
+		return failed(what, error.status, 'upload.failed', `the storage of Genesys Cloud answered ${error.status} to the file`);
+	};
+}
+
+function isAllowed(url: string, isOwnOrigin: boolean): boolean {
+	if (!URL.canParse(url)) return false;
+	const { protocol } = new URL(url);
+	return protocol === 'https:' || (isOwnOrigin && protocol === 'http:');
+}
+
+function failed(what: string, status: number, code: string, reason: string): GenesysApiError {
+	return new GenesysApiError({
+		status,
+		code,
+		contextId: '',
+		message: `${what}: ${reason}`,
+		advice: 'Try again; if it stays so, see whether a proxy between n8n and Genesys Cloud changes requests.',
+	});
+}

@@ -1,0 +1,53 @@
+import type { GenesysClient } from '../../genesys/client';
+import type { NamedQueue } from '../../genesys/conversations/queueWatch';
+import { GenesysApiError, InvalidInputError } from '../../genesys/errors';
+import { MAX_TOPICS } from '../../genesys/notifications/channel';
+import { sameQueueName } from '../../genesys/routing/queues';
+import { allQueues } from './loadQueues';
+
+const QUEUE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * The queues to listen to: those that are wanted, by name or ID, or all that the role sees where none is named.
+ * Permission: routing:queue:view, which IDs alone can do without; then their names stay unknown.
+ *
+ * @throws InvalidInputError for more than Genesys takes
+ * @throws GenesysApiError with code `queue.not.found` for a name that no queue has, or when the role sees no queue
+ * @throws GenesysApiError, GenesysUnreachableError
+ */
+export async function findWatchedQueues(client: GenesysClient, wanted: readonly string[]): Promise<NamedQueue[]> {
+	const areIds = wanted.length > 0 && wanted.every((entry) => QUEUE_ID.test(entry));
+	const seen = await allQueues(client).catch((error: Error) => {
+		if (areIds) return [];
+		throw error;
+	});
+	const found = wanted.length === 0 ? seen : wanted.map((entry) => queueOf(entry, seen));
+	if (found.length === 0) throw notFound('Genesys Cloud shows the role no queue');
+	const queues = [...new Map(found.map((queue) => [queue.id, queue])).values()];
+	if (queues.length <= MAX_TOPICS) return queues;
+	throw new InvalidInputError(
+		'Queues',
+		`"Queues" ${wanted.length === 0 ? 'stands for' : 'names'} ${queues.length} queues, and Genesys Cloud takes ${MAX_TOPICS} for one trigger`,
+		'Divide them among several triggers.',
+	);
+}
+
+function queueOf(entry: string, seen: NamedQueue[]): NamedQueue {
+	const queue =
+		seen.find(({ id }) => id === entry) ??
+		seen.find(({ name }) => name === entry) ??
+		seen.find(({ name }) => sameQueueName(name ?? '', entry));
+	if (queue) return queue;
+	if (QUEUE_ID.test(entry)) return { id: entry };
+	throw notFound(`Genesys Cloud has no queue "${entry}"`);
+}
+
+function notFound(problem: string): GenesysApiError {
+	return new GenesysApiError({
+		status: 404,
+		code: 'queue.not.found',
+		contextId: '',
+		message: `Listen to queues: ${problem}`,
+		advice: 'Check the name (Admin › Queues), and that the role of the OAuth client may see the division of the queue.',
+	});
+}

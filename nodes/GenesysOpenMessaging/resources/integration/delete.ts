@@ -1,0 +1,22 @@
+import type { IDataObject } from 'n8n-workflow';
+import { deleteIntegration } from '../../../../genesys/openMessaging/integrationDeletion';
+import { integrationProperty, toolDescriptionProperty } from '../../../shared/descriptions';
+import { integrationIdOf } from '../../../shared/integration';
+import type { Operation } from '../../../shared/operation';
+
+const properties = [
+	toolDescriptionProperty(
+		'integration',
+		'delete',
+		'Deletes an Open Messaging integration of Genesys Cloud for good. Nobody can write over this channel afterwards.',
+	),
+	integrationProperty({ show: { resource: ['integration'], operation: ['delete'] } }),
+];
+
+async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
+	const integrationId = await integrationIdOf(context, client, itemIndex);
+	await deleteIntegration(client, integrationId);
+	return { integrationId, deleted: true };
+}
+
+export const remove: Operation = { properties, execute };

@@ -1,0 +1,25 @@
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { triggerIntegration } from '../../shared/integration';
+
+/** What is kept with the workflow, so that unpublishing can put back what was there. */
+export interface Registration {
+	integrationId?: string;
+	/** What the integration was named by in the trigger, where it was not by its id. */
+	integrationName?: string;
+	/** The address that this workflow registered. */
+	url?: string;
+	/** The address that it replaced. */
+	previousUrl?: string;
+}
+
+export function keptWith(context: IHookFunctions | IWebhookFunctions): Registration {
+	return context.getWorkflowStaticData('node') as Registration;
+}
+
+/** The id of the trigger's integration as far as it is known without asking Genesys. */
+export function knownIntegrationId(context: IHookFunctions | IWebhookFunctions): string | undefined {
+	const choice = triggerIntegration(context);
+	const { integrationId, integrationName } = keptWith(context);
+	if ('id' in choice) return choice.id;
+	return choice.name === integrationName ? integrationId : undefined;
+}

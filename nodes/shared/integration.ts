@@ -1,0 +1,74 @@
+import type { IExecuteFunctions, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { GenesysClient } from '../../genesys/client';
+import { InvalidInputError } from '../../genesys/errors';
+import { FreshCache } from '../../genesys/freshCache';
+import { findIntegrationByName } from '../../genesys/openMessaging/integrationByName';
+import { CREDENTIAL } from './credential';
+import { locatorValue } from './parameters';
+
+/** An integration as a person names it: one of both is there. */
+export type IntegrationChoice = { id: string } | { name: string };
+
+/** Ids of integrations that are given by name: one look-up a minute for each, not one for each message. */
+const idsByName = new FreshCache<string>(60_000, 500);
+
+/**
+ * The id of the integration that an item is for.
+ * @throws InvalidInputError when none is given, or Genesys has none of that name
+ */
+export async function integrationIdOf(context: IExecuteFunctions, client: GenesysClient, itemIndex: number): Promise<string> {
+	return await resolveIntegration(context, client, integrationChoiceOf(context, itemIndex));
+}
+
+/** The same as it is named, for those who look it up themselves. @throws InvalidInputError when none is given */
+export function integrationChoiceOf(context: IExecuteFunctions, itemIndex: number): IntegrationChoice {
+	return choiceOf(context.getNodeParameter('integrationId', itemIndex, ''));
+}
+
+/** The same where no integration means all of them. */
+export async function optionalIntegrationIdOf(context: IExecuteFunctions, client: GenesysClient, itemIndex: number): Promise<string | undefined> {
+	if (locatorValue(context.getNodeParameter('integrationId', itemIndex, ''), 'Integration') === '') return undefined;
+	return await integrationIdOf(context, client, itemIndex);
+}
+
+/** What a trigger, which has no items, is set to. @throws InvalidInputError when it is empty */
+export function triggerIntegration(context: Pick<IHookFunctions, 'getNodeParameter'>): IntegrationChoice {
+	return choiceOf(context.getNodeParameter('integrationId', ''));
+}
+
+/** @throws InvalidInputError when Genesys has no integration of that name */
+export async function resolveIntegration(
+	context: IExecuteFunctions | IHookFunctions | IWebhookFunctions,
+	client: GenesysClient,
+	choice: IntegrationChoice,
+): Promise<string> {
+	if ('id' in choice) return choice.id;
+	const credentialId = context.getNode().credentials?.[CREDENTIAL]?.id ?? context.getNode().id;
+	return await idsByName.get(`${credentialId}/${choice.name.toLowerCase()}`, async () => {
+		const integration = await findIntegrationByName(client, choice.name);
+		if (integration) return integration.id;
+		throw new InvalidInputError(
+			'Integration',
+			`Genesys Cloud has no Open Messaging integration named "${choice.name}"`,
+			'Check the name in Admin › Message › Platforms, or create it with Setup: Provision.',
+		);
+	});
+}
+
+/** Ids are compared as Genesys does: it writes them in small letters, people may not. */
+export function isSameIntegration(one: string, other: string): boolean {
+	return one.toLowerCase() === other.toLowerCase();
+}
+
+function choiceOf(locator: unknown): IntegrationChoice {
+	const value = locatorValue(locator, 'Integration');
+	if (value === '') {
+		throw new InvalidInputError(
+			'Integration',
+			'"Integration" is empty',
+			'Pick the Open Messaging integration from the list, or enter its name or ID.',
+		);
+	}
+	const isName = typeof locator === 'object' && locator !== null && 'mode' in locator && locator.mode === 'name';
+	return isName ? { name: value } : { id: value };
+}

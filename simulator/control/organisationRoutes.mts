@@ -1,0 +1,132 @@
+import { plant, PLANNED_KINDS, plannedView } from '../architect/schedules.mts';
+import { divisionNamed } from '../directory/divisions.mts';
+import { byName } from '../directory/directory.mts';
+import type { Queue } from '../directory/directory.mts';
+import { queueView } from '../directory/queueRoutes.mts';
+import { newFlow } from '../flows/flow.mts';
+import type { Flow } from '../flows/flow.mts';
+import { flowView } from '../flows/flowRoutes.mts';
+import { badRequest, notFound } from '../http/apiError.mts';
+import { isFilledText, objectOf } from '../http/json.mts';
+import { noContent, ok } from '../http/routes.mts';
+import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
+import { newId } from '../ids.mts';
+import { integrationOf, setCreateStatus } from '../integrations/integration.mts';
+import { integrationView } from '../integrations/integrationView.mts';
+import type { World } from '../world.mts';
+
+/** Ids of the agents in a list of ids or names. */
+function memberIdsOf({ agents }: World, members: unknown): string[] {
+	if (!Array.isArray(members)) throw badRequest('"members" is a list of agents, by id or name.');
+	return members.map((given: unknown) => {
+		const agent = agents.find(({ id, name }) => id === given || name === given);
+		if (!agent) throw badRequest(`"members": there is no agent "${String(given)}".`);
+		return agent.id;
+	});
+}
+
+function addQueue({ world, body }: ApiRequest): ApiAnswer {
+	const { name, division = 'Home', members } = objectOf(body);
+	if (!isFilledText(name)) throw badRequest('"name" is needed.');
+	if (byName(world.queues, name)) throw badRequest(`There is a queue "${name}" already.`);
+	const memberIds = members === undefined ? {} : { memberIds: memberIdsOf(world, members) };
+	const queue: Queue = { id: newId(), name, division: divisionNamed(world, String(division)), ...memberIds };
+	world.queues.push(queue);
+	world.changed();
+	return ok(queueView(world, queue));
+}
+
+function changeQueue({ world, params, body }: ApiRequest): ApiAnswer {
+	const queue = world.queues.find(({ id, name }) => [id, name].includes(params['queue'] ?? ''));
+	if (!queue) throw notFound('The queue');
+	queue.memberIds = memberIdsOf(world, objectOf(body)['members']);
+	world.changed();
+	return ok(queueView(world, queue));
+}
+
+function flowOf({ world, params }: ApiRequest): Flow {
+	const flow = world.flows.find(({ id, name }) => [id, name].includes(params['flow'] ?? ''));
+	if (!flow) throw notFound('The flow');
+	return flow;
+}
+
+/** A flow without a program: of another type, not published, in another division. */
+function addFlow({ world, body }: ApiRequest): ApiAnswer {
+	const { name, description = '', type, division = 'Home', published = true } = objectOf(body);
+	if (!isFilledText(name)) throw badRequest('"name" is needed.');
+	const flow = newFlow({
+		name,
+		description: String(description),
+		...(isFilledText(type) && { type: type.toUpperCase() }),
+		division: divisionNamed(world, String(division)),
+		published: published === true,
+	});
+	world.flows.push(flow);
+	return ok(flowView(flow));
+}
+
+function changeFlow(request: ApiRequest): ApiAnswer {
+	const flow = flowOf(request);
+	const { published } = objectOf(request.body);
+	if (typeof published !== 'boolean') throw badRequest('"published" is true or false.');
+	flow.published = published;
+	return ok(flowView(flow));
+}
+
+function removeFlow(request: ApiRequest): ApiAnswer {
+	const flow = flowOf(request);
+	request.world.flows = request.world.flows.filter((other) => other !== flow);
+	return noContent();
+}
+
+const CREATE_STATUSES = ['Initiated', 'Completed', 'Error'] as const;
+const isCreateStatus = (value: unknown): value is (typeof CREATE_STATUSES)[number] =>
+	CREATE_STATUSES.some((status) => status === value);
+
+/** Puts an integration into a state that the API does not lead to, or no longer does. */
+function changeIntegration(request: ApiRequest): ApiAnswer {
+	const integration = integrationOf(request);
+	const { webhookUrl = integration.webhookUrl, createStatus, flow } = objectOf(request.body);
+	if (typeof webhookUrl !== 'string') throw badRequest('"webhookUrl" is a text.');
+	if (createStatus !== undefined && !isCreateStatus(createStatus)) {
+		throw badRequest(`"createStatus" is one of ${CREATE_STATUSES.join(', ')}.`);
+	}
+	if (flow !== undefined && flow !== null) throw badRequest('"flow" can be null: nothing is behind the integration.');
+	integration.webhookUrl = webhookUrl;
+	if (createStatus !== undefined) setCreateStatus(integration, createStatus);
+	if (flow === null) delete integration.flowId;
+	return ok(integrationView(request.world, integration));
+}
+
+/** Skills and languages that flows look up by their names. */
+function addNamed(list: 'skills' | 'languages') {
+	return ({ world, body }: ApiRequest): ApiAnswer => {
+		const { name } = objectOf(body);
+		if (!isFilledText(name)) throw badRequest('"name" is needed.');
+		const added = { id: newId(), name };
+		world[list].push(added);
+		return ok(added);
+	};
+}
+
+const route = (method: Route['method'], path: string, handle: Route['handle']): Route => ({
+	method,
+	path: `/simulator/${path}`,
+	needs: 'nobody',
+	handle,
+});
+
+/** What an administrator has set up, or has got wrong. */
+export const organisationRoutes: Route[] = [
+	route('post', 'queues', addQueue),
+	route('patch', 'queues/:queue', changeQueue),
+	route('post', 'flows', addFlow),
+	route('patch', 'flows/:flow', changeFlow),
+	route('delete', 'flows/:flow', removeFlow),
+	route('patch', 'integrations/:integrationId', changeIntegration),
+	route('post', 'skills', addNamed('skills')),
+	route('post', 'languages', addNamed('languages')),
+	...PLANNED_KINDS.map((kind) =>
+		route('post', kind, ({ world, body }) => ok(plannedView(kind, plant(world, kind, objectOf(body))))),
+	),
+];

@@ -1,0 +1,51 @@
+import { conflict } from '../http/apiError.mts';
+import type { Agent } from '../directory/directory.mts';
+import type { World } from '../world.mts';
+import { leave, legOf, requireStep, ring, touch } from './lifecycle.mts';
+import { holderOf, liveAgents, livePart } from './model.mts';
+import type { Conversation } from './model.mts';
+
+/** @throws ApiError 409 if the agent is in the chat already */
+function requireOutsider(conversation: Conversation, agent: Agent): void {
+	if (legOf(conversation, agent)) throw conflict(`${agent.name} is in the chat already.`);
+}
+
+/** Sends the chat to a named agent, at whom it rings; whoever had it leaves at once. */
+export function transferToAgent(world: World, conversation: Conversation, agent: Agent): void {
+	requireStep(conversation, 'transfer');
+	requireOutsider(conversation, agent);
+	const waiting = livePart(conversation, 'acd');
+	const from = holderOf(conversation) ?? waiting;
+	for (const leg of liveAgents(conversation)) leave(leg, 'transfer');
+	leave(waiting, 'transfer');
+	ring(conversation, agent, from);
+	touch(world, conversation);
+}
+
+/** Asks another agent for advice. The customer goes on talking to the first one, and does not see the second. */
+export function consult(world: World, conversation: Conversation, agent: Agent): void {
+	requireStep(conversation, 'consult');
+	requireOutsider(conversation, agent);
+	ring(conversation, agent, holderOf(conversation), { consulting: true });
+	touch(world, conversation);
+}
+
+/** Asks another agent in: both talk to the customer. One who was asked for advice before comes in at once. */
+export function conference(world: World, conversation: Conversation, agent: Agent): void {
+	requireStep(conversation, 'consult');
+	const leg = legOf(conversation, agent);
+	if (leg && !leg.consulting) requireOutsider(conversation, agent);
+	if (leg) delete leg.consulting;
+	else ring(conversation, agent, holderOf(conversation));
+	touch(world, conversation);
+}
+
+/** The agent who was asked for advice takes the chat over; the others leave. */
+export function completeConsult(world: World, conversation: Conversation): void {
+	const agents = liveAgents(conversation);
+	const successor = agents.find(({ state, consulting }) => state === 'connected' && consulting);
+	if (!successor) throw conflict('No agent has been asked for advice.');
+	delete successor.consulting;
+	for (const leg of agents) if (leg !== successor) leave(leg, 'transfer.consult');
+	touch(world, conversation);
+}

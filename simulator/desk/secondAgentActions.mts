@@ -1,0 +1,44 @@
+import { decline } from '../conversations/lifecycle.mts';
+import { holderOf, liveAgents } from '../conversations/model.mts';
+import { completeConsult, conference, consult, transferToAgent } from '../conversations/secondAgent.mts';
+import type { Agent } from '../directory/directory.mts';
+import { conflict } from '../http/apiError.mts';
+import type { Scene } from './agentActions.mts';
+import { agentOf } from './agentRoutes.mts';
+
+/** The agent whom the call names as `toAgentId`. */
+const other = ({ world, body }: Scene): Agent => agentOf(world, body['toAgentId']);
+
+/** @throws ApiError 409 if the call names an agent who does not have the chat */
+function requireHolder({ conversation, named }: Scene): void {
+	const holder = holderOf(conversation);
+	if (named && holder && holder.userId !== named.id) throw conflict('The chat belongs to another agent.');
+}
+
+/** Nobody answers: what the setting `noAnswerMs` does by itself. */
+function ringOut({ world, conversation, named }: Scene): void {
+	const ringing = liveAgents(conversation).filter(({ state }) => state === 'alerting');
+	const leg = named ? ringing.find(({ userId }) => userId === named.id) : ringing.at(-1);
+	decline(world, conversation, leg, 'transfer.noanswer');
+}
+
+/** What needs a second agent, or the lack of one. */
+export const SECOND_AGENT_ACTIONS: Record<string, (scene: Scene) => void> = {
+	transferToAgent: (scene) => {
+		requireHolder(scene);
+		transferToAgent(scene.world, scene.conversation, other(scene));
+	},
+	consult: (scene) => {
+		requireHolder(scene);
+		consult(scene.world, scene.conversation, other(scene));
+	},
+	completeConsult: (scene) => {
+		requireHolder(scene);
+		completeConsult(scene.world, scene.conversation);
+	},
+	conference: (scene) => {
+		requireHolder(scene);
+		conference(scene.world, scene.conversation, other(scene));
+	},
+	noAnswer: ringOut,
+};

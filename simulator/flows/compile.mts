@@ -1,0 +1,122 @@
+import { parseDocument } from 'yaml';
+
+import { findDivision, sees } from '../directory/divisions.mts';
+import type { Division } from '../directory/divisions.mts';
+import { isFilledText, isObject } from '../http/json.mts';
+import type { JsonObject } from '../http/json.mts';
+import type { OAuthClient } from '../oauth/clients.mts';
+import type { World } from '../world.mts';
+import { DATA_ACTIONS } from './dataActions.mts';
+import { listIn } from './fields.mts';
+import type { Context, Program, Step } from './program.mts';
+import { ROUTING_ACTIONS } from './routingActions.mts';
+import { declaredVariables } from './variables.mts';
+
+/** The flow type of Architect's YAML that inbound messages are handled by. */
+const TYPE = 'inboundShortMessage';
+const ACTIONS = { ...DATA_ACTIONS, ...ROUTING_ACTIONS };
+
+export interface Uploaded {
+	name: string;
+	description: string;
+	division: Division;
+	program: Program;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/**
+ * Reads a flow in Architect's YAML as Architect would, with this organisation's queues in view.
+ * @returns the flow, or everything that is wrong with it
+ */
+export function compileFlow(world: World, client: OAuthClient, yaml: string): Uploaded | { problems: string[] } {
+	const problems: string[] = [];
+	try {
+		const { name, fields, state } = flowIn(yaml);
+		const { skills, languages } = world;
+		const queues = world.queues.filter(({ division }) => sees(client, division));
+		const declarations = [...listIn(fields, 'variables'), ...listIn(state, 'variables')];
+		const { types, initial } = declaredVariables(declarations, { queues, skills, languages });
+		const context = contextOf({ types, queues, skills, languages, problems });
+		const steps = context.steps(state['actions'], `the state "${String(state['name'])}"`);
+		const division = divisionOf(world, client, fields);
+		if (problems.length > 0) return { problems };
+		const { description } = fields;
+		return { name, description: isFilledText(description) ? description : '', division, program: { initial, steps } };
+	} catch (error) {
+		return { problems: [...problems, messageOf(error)] };
+	}
+}
+
+/** @throws Error for what is no YAML, no message flow, or does not say where it starts */
+function flowIn(yaml: string): { name: string; fields: JsonObject; state: JsonObject } {
+	const document = parseDocument(yaml);
+	const [error] = document.errors;
+	if (error) throw new Error(`The YAML cannot be read: ${error.message}`);
+	const root: unknown = document.toJS();
+	const types = isObject(root) ? Object.keys(root) : [];
+	if (!isObject(root) || types.length !== 1 || types[0] !== TYPE) {
+		throw new Error(`The file has to hold one flow of the type ${TYPE}, not ${types.join(', ') || 'nothing'}.`);
+	}
+	const fields = root[TYPE];
+	if (!isObject(fields)) throw new Error(`${TYPE} is empty.`);
+	if (!isFilledText(fields['name'])) throw new Error('The flow has no name.');
+	checkLanguages(fields);
+	return { name: fields['name'].trim(), fields, state: startOf(fields) };
+}
+
+function checkLanguages({ defaultLanguage, supportedLanguages }: JsonObject): void {
+	if (defaultLanguage === undefined || !isObject(supportedLanguages)) return;
+	if (Object.hasOwn(supportedLanguages, String(defaultLanguage))) return;
+	throw new Error(`The default language ${String(defaultLanguage)} is not among the supported languages.`);
+}
+
+/** `startUpRef: "/inboundShortMessage/states/state[refId]"`. */
+function startOf(fields: JsonObject): JsonObject {
+	const { startUpRef } = fields;
+	const refId = /^(?:\/inboundShortMessage|\.)\/states\/state\[(.+)\]$/.exec(String(startUpRef))?.[1];
+	const states = listIn(fields, 'states').flatMap(({ state }) => (isObject(state) ? [state] : []));
+	const start = states.find((state) => state['refId'] === refId);
+	if (refId === undefined || !start) {
+		throw new Error(`startUpRef: there is no state ${String(startUpRef)}; the flow has no beginning.`);
+	}
+	return start;
+}
+
+/** @throws Error for a division that does not exist, or in which the client may do nothing */
+function divisionOf(world: World, client: OAuthClient, { division = 'Home' }: JsonObject): Division {
+	const found = findDivision(world, String(division));
+	if (!found || !sees(client, found)) throw new Error(`The division "${String(division)}" does not exist.`);
+	return found;
+}
+
+function contextOf(scope: Omit<Context, 'steps'>): Context {
+	const context: Context = {
+		...scope,
+		steps: (actions, where) => {
+			if (Array.isArray(actions)) return actions.flatMap((action: unknown) => stepOf(action, where, context));
+			scope.problems.push(`${where} has no list of actions.`);
+			return [];
+		},
+	};
+	return context;
+}
+
+/** One action; none, and a problem that names it, if it is not good. */
+function stepOf(action: unknown, where: string, context: Context): Step[] {
+	const [kind = '', ...more] = isObject(action) ? Object.keys(action) : [];
+	const fields = isObject(action) ? action[kind] : undefined;
+	const compile = Object.hasOwn(ACTIONS, kind) ? ACTIONS[kind] : undefined;
+	if (!compile || more.length > 0) {
+		context.problems.push(`Unknown action "${[kind, ...more].join(', ')}" in ${where}.`);
+		return [];
+	}
+	const name = isObject(fields) ? fields['name'] : undefined;
+	try {
+		if (!isObject(fields) || !isFilledText(name)) throw new Error('the action has no name');
+		return [compile(fields, context)];
+	} catch (error) {
+		context.problems.push(`${kind} "${isFilledText(name) ? name : ''}": ${messageOf(error)}.`);
+		return [];
+	}
+}

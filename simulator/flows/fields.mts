@@ -1,0 +1,94 @@
+import { byName } from '../directory/directory.mts';
+import type { Named } from '../directory/directory.mts';
+import { isFilledText, isObject } from '../http/json.mts';
+import type { JsonObject } from '../http/json.mts';
+import { parseExpression } from './expression.mts';
+import type { Context, Run } from './program.mts';
+import { fits, NOT_SET } from './values.mts';
+import type { Expression, Types, Value, ValueType } from './values.mts';
+
+/** What literals are checked against. */
+type Scope = Pick<Context, 'queues' | 'skills' | 'languages'> & { types: Types };
+
+const KINDS = { queue: 'queues', skill: 'skills', language: 'languages' } as const;
+
+function namedLiteral(literal: unknown, type: keyof typeof KINDS, scope: Scope): Value {
+	const name = isObject(literal) ? literal['name'] : literal;
+	if (!isFilledText(name)) throw new Error(`a literal ${type} is written as { name: … }`);
+	const list: readonly Named[] = scope[KINDS[type]];
+	const found = byName(list, name);
+	if (!found) throw new Error(`the ${type} "${name}" does not exist`);
+	return found;
+}
+
+function literalOf(literal: unknown, type: ValueType, scope: Scope): Value {
+	if (type === 'queue' || type === 'skill' || type === 'language') return namedLiteral(literal, type, scope);
+	if (type === 'string' && ['string', 'number', 'boolean'].includes(typeof literal)) return String(literal);
+	if (type === 'boolean' && typeof literal === 'boolean') return literal;
+	if (type === 'integer' && Number.isInteger(literal)) return literal as number;
+	if (type === 'decimal' && typeof literal === 'number') return literal;
+	throw new Error(`the literal is not of the type ${type}`);
+}
+
+/**
+ * A value as Architect writes it: `{ exp: … }`, `{ lit: … }` or `{ noValue: true }`.
+ * @throws Error naming the field
+ */
+export function valueField(fields: JsonObject, field: string, type: ValueType, scope: Scope): Expression {
+	const value = fields[field];
+	try {
+		if (!isObject(value)) throw new Error('a value is written as { exp: … }, { lit: … } or { noValue: true }');
+		if (value['noValue'] === true) return NOT_SET;
+		if (value['lit'] !== undefined) {
+			const literal = literalOf(value['lit'], type, scope);
+			return { type, value: () => literal };
+		}
+		if (!isFilledText(value['exp'])) throw new Error('{ exp: … } or { lit: … } is missing');
+		const expression = parseExpression(value['exp'], scope.types);
+		if (!fits(expression.type, type)) throw new Error(`the type ${type} is needed, not ${expression.type}`);
+		return expression;
+	} catch (error) {
+		throw new Error(`${field}: ${error instanceof Error ? error.message : String(error)}`);
+	}
+}
+
+/** A value that may be left out. */
+export const optionalValue = (fields: JsonObject, field: string, type: ValueType, scope: Scope): Expression =>
+	fields[field] === undefined ? NOT_SET : valueField(fields, field, type, scope);
+
+/**
+ * The name of a variable that takes a value of this type.
+ * @throws Error if it is not declared, or of another type
+ */
+export function variableNamed(name: unknown, type: ValueType, { types }: Scope): string {
+	if (!isFilledText(name)) throw new Error('the name of a variable is missing');
+	const declared = types.get(name);
+	if (!declared) throw new Error(`the variable ${name} is not declared`);
+	if (!fits(type, declared)) throw new Error(`the variable ${name} is of the type ${declared}, not ${type}`);
+	return name;
+}
+
+/** A list of objects, which may be left out. @throws Error naming the field */
+export function listIn(fields: JsonObject, field: string): JsonObject[] {
+	const list = fields[field] ?? [];
+	if (!Array.isArray(list) || !list.every(isObject)) throw new Error(`${field}: a list of objects is needed`);
+	return list;
+}
+
+/** The entries of a list in which each one is wrapped in a key: `- attribute: {…}`. @throws Error naming the field */
+export const wrapped = (fields: JsonObject, field: string, key: string): JsonObject[] =>
+	listIn(fields, field).map((entry) => {
+		const inner = entry[key];
+		if (!isObject(inner)) throw new Error(`${field}: each entry is written as "${key}:"`);
+		return inner;
+	});
+
+/** An object, which may be left out. @throws Error naming the field */
+export const objectIn = (fields: JsonObject, field: string): JsonObject => {
+	const value = fields[field] ?? {};
+	if (!isObject(value)) throw new Error(`${field}: an object is needed`);
+	return value;
+};
+
+/** The value as text; NOT_SET is an empty one. */
+export const textIn = (expression: Expression, { variables }: Run): string => String(expression.value(variables) ?? '');

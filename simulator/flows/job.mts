@@ -1,0 +1,67 @@
+import { newId, newToken } from '../ids.mts';
+import type { OAuthClient } from '../oauth/clients.mts';
+import { hasPermission } from '../oauth/clients.mts';
+import { later } from '../world.mts';
+import type { World } from '../world.mts';
+import { compileFlow } from './compile.mts';
+import type { Uploaded } from './compile.mts';
+import { MESSAGE_FLOW, newFlow } from './flow.mts';
+import type { Flow } from './flow.mts';
+
+/** A file on its way to Architect: registered, uploaded, read and published. */
+export interface FlowJob {
+	id: string;
+	client: OAuthClient;
+	/** What makes the upload address unguessable. */
+	signature: string;
+	expiresAt: number;
+	status: 'Registered' | 'Started' | 'Success' | 'Failure';
+	flowId?: string;
+	messages: Array<{ dateTime: string; type: 'INFO' | 'ERROR'; text: string }>;
+}
+
+/** UNCONFIRMED: what the client needs beside `architect:job:create`, since the job works with its rights. */
+const PUBLISHING = ['architect:flow:add', 'architect:flow:edit', 'architect:flow:publish'];
+
+export function registerJob(world: World, client: OAuthClient): FlowJob {
+	const expiresAt = Date.now() + world.settings.flowUploadSeconds * 1000;
+	const job: FlowJob = { id: newId(), client, signature: newToken(), expiresAt, status: 'Registered', messages: [] };
+	world.flowJobs.set(job.id, job);
+	return job;
+}
+
+/** Reads the uploaded file after a while, and publishes the flow if it is good. */
+export function startJob(world: World, job: FlowJob, yaml: string): void {
+	job.status = 'Started';
+	later(world, world.settings.flowJobMs, () => finishJob(world, job, yaml));
+}
+
+function finishJob(world: World, job: FlowJob, yaml: string): void {
+	const say = (type: 'INFO' | 'ERROR', text: string) =>
+		job.messages.push({ dateTime: new Date().toISOString(), type, text });
+	const missing = world.settings.flowJobNeedsFlowPermissions
+		? PUBLISHING.filter((permission) => !hasPermission(job.client, permission))
+		: [];
+	const compiled =
+		missing.length > 0
+			? { problems: [`The client is missing the permissions ${missing.join(', ')}.`] }
+			: compileFlow(world, job.client, yaml);
+	if ('problems' in compiled) {
+		for (const problem of compiled.problems) say('ERROR', problem);
+		job.status = 'Failure';
+		return;
+	}
+	const flow = published(world, compiled);
+	job.flowId = flow.id;
+	job.status = 'Success';
+	say('INFO', `Published the flow "${flow.name}", version ${flow.version}.0.`);
+}
+
+/** The flow of this name gets a new version; without one it is created. */
+function published(world: World, uploaded: Uploaded): Flow {
+	const old = world.flows.find(({ name, type }) => name === uploaded.name && type === MESSAGE_FLOW);
+	if (old) return Object.assign(old, uploaded, { version: old.version + 1, published: true });
+	const flow = newFlow(uploaded);
+	world.flows.push(flow);
+	return flow;
+}

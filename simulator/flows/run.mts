@@ -1,0 +1,48 @@
+import { endConversation, enqueue, join, touch } from '../conversations/lifecycle.mts';
+import { customerOf, stateOf } from '../conversations/model.mts';
+import type { Conversation } from '../conversations/model.mts';
+import { sendMessage } from '../conversations/outbound.mts';
+import { byName } from '../directory/directory.mts';
+import type { Integration } from '../integrations/integration.mts';
+import { later } from '../world.mts';
+import type { World } from '../world.mts';
+import { flowBehind } from './flow.mts';
+import { runSteps } from './program.mts';
+import type { Program, Run } from './program.mts';
+import { startingValues } from './variables.mts';
+
+type Start = Omit<Run, 'variables'>;
+
+/**
+ * What the flow of a new organisation does: greet, then "Find Queue" by the name in the customer's attribute
+ * `queueName`, else take the default queue.
+ */
+function runBuiltIn({ world, integration, conversation, participant }: Start): void {
+	const { flowText, defaultQueueName } = world.settings;
+	if (flowText !== '') sendMessage(world, integration, conversation, { from: 'flow', participant, text: flowText });
+	const wanted = customerOf(conversation)?.attributes['queueName'];
+	const queue = byName(world.queues, wanted) ?? byName(world.queues, defaultQueueName) ?? world.queues[0];
+	if (queue) enqueue(world, conversation, queue);
+}
+
+/** A flow that comes to its end without a transfer disconnects: there is nobody to go on with. */
+function runProgram({ initial, steps }: Program, start: Start): void {
+	const { world, conversation, participant } = start;
+	const over = runSteps(steps, { ...start, variables: startingValues(initial, start) });
+	if (!over) endConversation(world, conversation, participant, 'the flow came to its end');
+}
+
+/** Runs the inbound message flow behind an integration for a conversation that has just begun. */
+export function runFlow(world: World, integration: Integration, conversation: Conversation): void {
+	const flow = flowBehind(world, integration);
+	const participant = join(conversation, 'workflow', flow?.name ?? 'Flow', flow ? { flowId: flow.id } : {});
+	touch(world, conversation);
+	const start = { world, integration, conversation, participant };
+	const finish = (): void => {
+		if (stateOf(conversation) !== 'flow' || participant.state === 'disconnected') return;
+		if (flow?.program) runProgram(flow.program, start);
+		else runBuiltIn(start);
+	};
+	if (world.settings.flowMs > 0) later(world, world.settings.flowMs, finish);
+	else finish();
+}

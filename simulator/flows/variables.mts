@@ -1,0 +1,61 @@
+import { displayName } from '../conversations/model.mts';
+import { isFilledText, isObject } from '../http/json.mts';
+import type { JsonObject } from '../http/json.mts';
+import { optionalValue } from './fields.mts';
+import type { Context, Run } from './program.mts';
+import type { Expression, Types, Value, ValueType } from './values.mts';
+
+type BuiltIn = Omit<Run, 'variables'>;
+
+/** What Architect knows about the message that started the flow. */
+const BUILT_IN: Readonly<Record<string, (run: BuiltIn) => Value>> = {
+	'Message.Message.body': ({ conversation }) => conversation.messages.findLast(({ from }) => from === 'customer')?.text,
+	'Message.Message.senderAddressInfo.name': ({ conversation }) => displayName(conversation.customer),
+	'Message.Message.senderAddressInfo.email': ({ conversation }) => conversation.customer.email,
+	'Message.Message.senderAddressInfo.address': ({ conversation }) => conversation.customer.id,
+};
+
+/** The keys under which variables are declared. Which spelling language skills have is UNCONFIRMED. */
+const DECLARATIONS: Readonly<Record<string, ValueType>> = {
+	stringVariable: 'string',
+	integerVariable: 'integer',
+	decimalVariable: 'decimal',
+	booleanVariable: 'boolean',
+	queueVariable: 'queue',
+	skillVariable: 'skill',
+	languageVariable: 'language',
+	languageSkillVariable: 'language',
+};
+
+/**
+ * The variables of a flow and of its state, with those that Architect has built in.
+ * @throws Error naming the variable that is declared wrongly
+ */
+export function declaredVariables(
+	declarations: readonly JsonObject[],
+	scope: Pick<Context, 'queues' | 'skills' | 'languages'>,
+): { types: Types; initial: ReadonlyMap<string, Expression> } {
+	const types = new Map<string, ValueType>(Object.keys(BUILT_IN).map((name) => [name, 'string']));
+	const initial = new Map<string, Expression>();
+	for (const declaration of declarations) {
+		const [kind = '', ...more] = Object.keys(declaration);
+		const fields = declaration[kind];
+		const type = Object.hasOwn(DECLARATIONS, kind) ? DECLARATIONS[kind] : undefined;
+		if (!type || more.length > 0 || !isObject(fields)) throw new Error(`variables: "${kind}" is not known.`);
+		const { name } = fields;
+		if (!isFilledText(name) || !/^(State|Flow)\.\w+$/.test(name)) {
+			throw new Error(`variables: the name "${String(name)}" does not begin with State. or Flow.`);
+		}
+		if (types.has(name)) throw new Error(`variables: ${name} is declared twice.`);
+		initial.set(name, optionalValue(fields, 'initialValue', type, { ...scope, types }));
+		types.set(name, type);
+	}
+	return { types, initial };
+}
+
+/** The values with which a flow begins. */
+export function startingValues(initial: ReadonlyMap<string, Expression>, run: BuiltIn): Map<string, Value> {
+	const variables = new Map(Object.entries(BUILT_IN).map(([name, value]) => [name, value(run)]));
+	for (const [name, expression] of initial) variables.set(name, expression.value(variables));
+	return variables;
+}

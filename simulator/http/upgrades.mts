@@ -1,0 +1,33 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+export interface Upgrade {
+	request: IncomingMessage;
+	socket: Duplex;
+	head: Buffer;
+	path: string;
+}
+
+/** One kind of websocket of this server. */
+export interface SocketEndpoint {
+	/** Is a connection to this path its own? */
+	takes(path: string): boolean;
+	connect(upgrade: Upgrade): void;
+}
+
+/** Answers a wish for a websocket with an HTTP status. */
+export function refuseUpgrade({ socket }: Upgrade, status: '404 Not Found' | '503 Service Unavailable'): void {
+	socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+}
+
+/** Leads each websocket to the endpoint that takes its path; the others get a 404. */
+export function handleUpgrades(server: Server, endpoints: readonly SocketEndpoint[]): void {
+	server.on('upgrade', (request, socket, head) => {
+		socket.on('error', () => socket.destroy());
+		const path = (request.url ?? '').split('?')[0] ?? '';
+		const upgrade: Upgrade = { request, socket, head, path };
+		const endpoint = endpoints.find(({ takes }) => takes(path));
+		if (endpoint) endpoint.connect(upgrade);
+		else refuseUpgrade(upgrade, '404 Not Found');
+	});
+}

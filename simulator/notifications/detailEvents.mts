@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto';
+
+import type { ParticipantHappening } from '../conversations/happenings.mts';
+import type { Conversation, DisconnectType, Participant } from '../conversations/model.mts';
+import type { JsonObject } from '../http/json.mts';
+import type { Settings } from '../settings.mts';
+import type { DetailEvent } from './topics.mts';
+
+/** A detail event: the end of its topic, and its body. */
+export interface Detail {
+	event: DetailEvent;
+	body: JsonObject;
+}
+
+/** Detail events spell disconnect types in upper case, and the kind of a transfer in front. */
+const DISCONNECT_TYPES: Record<DisconnectType, string> = {
+	client: 'CLIENT',
+	peer: 'PEER',
+	system: 'SYSTEM',
+	endpoint: 'ENDPOINT',
+	inactivity: 'INACTIVITY',
+	transfer: 'TRANSFER',
+	'transfer.consult': 'CONSULT_TRANSFER',
+	'transfer.noanswer': 'NO_ANSWER_TRANSFER',
+};
+
+const disconnectTypeOf = ({ disconnectType }: Participant): string =>
+	disconnectType ? DISCONNECT_TYPES[disconnectType] : 'UNKNOWN';
+
+/** External contact of a customer: always the same one. */
+function contactId({ integrationId, customer }: Conversation): string {
+	const hex = createHash('sha256').update(`${integrationId} ${customer.id}`).digest('hex');
+	return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5');
+}
+
+const contactOf = (settings: Settings, conversation: Conversation): JsonObject =>
+	settings.ephemeralContacts ? { externalContactId: contactId(conversation) } : {};
+
+const contactsOf = (settings: Settings, conversation: Conversation): JsonObject =>
+	settings.ephemeralContacts ? { conversationExternalContactIds: [contactId(conversation)] } : {};
+
+/** The agent writes to the customer; what the customer does goes the other way. */
+function addresses(settings: Settings, { integrationId, customer }: Conversation, part: Participant): JsonObject {
+	const towardsCustomer = part.purpose === 'agent' || !settings.customerEventsReversed;
+	return towardsCustomer
+		? { addressTo: customer.id, addressFrom: integrationId }
+		: { addressTo: integrationId, addressFrom: customer.id };
+}
+
+function common(settings: Settings, { conversation, participant, time }: ParticipantHappening): JsonObject {
+	return {
+		eventTime: time,
+		conversationId: conversation.id,
+		participantId: participant.id,
+		sessionId: participant.communicationId,
+		mediaType: 'MESSAGE',
+		provider: 'PureCloud Messaging',
+		direction: conversation.participants[0]?.purpose === 'api' ? 'OUTBOUND' : 'INBOUND',
+		...addresses(settings, conversation, participant),
+		messageType: 'OPEN',
+		...contactsOf(settings, conversation),
+	};
+}
+
+const DIVISION = { divisionId: 'home' };
+
+const between = (from: number | undefined, to: number | undefined): number => (from && to ? to - from : 0);
+
+/** The durations of an agent's session. Whoever never answered has not interacted. */
+function durations({ startAlertingTime, connectedTime, endTime }: Participant): JsonObject {
+	return {
+		...(connectedTime !== undefined && { interactingDurationMs: between(connectedTime, endTime) }),
+		heldDurationMs: 0,
+		alertingDurationMs: between(startAlertingTime, connectedTime ?? endTime),
+	};
+}
+
+function acdOutcome({ answeredBy, disconnectType }: Participant): JsonObject {
+	if (answeredBy !== undefined) return { acdOutcome: 'ANSWERED', answeredUserId: answeredBy };
+	return { acdOutcome: disconnectType === 'transfer' ? 'FLOW_OUT' : 'ABANDON' };
+}
+
+function wrapupOf({ wrapup, startAcwTime, endAcwTime }: Participant): JsonObject {
+	const seconds = wrapup?.durationSeconds;
+	return {
+		wrapupCode: wrapup?.code,
+		wrapupNotes: wrapup?.notes,
+		wrapupDurationMs: seconds === undefined ? between(startAcwTime, endAcwTime) : seconds * 1000,
+	};
+}
+
+const flowOf = ({ flowId }: Participant): JsonObject => ({
+	flowId,
+	flowType: 'INBOUNDSHORTMESSAGE',
+	flowVersion: '1.0',
+});
+
+type Teller = (settings: Settings, happening: ParticipantHappening) => JsonObject;
+
+/** What each event says apart from what all of them say. */
+const OWN_FIELDS: Record<Exclude<DetailEvent, 'attributes'>, Teller> = {
+	'customer.start': (settings, { conversation }) => ({ ...DIVISION, ...contactOf(settings, conversation) }),
+	'customer.end': (settings, { conversation, participant }) => ({
+		...DIVISION,
+		...contactOf(settings, conversation),
+		disconnectType: disconnectTypeOf(participant),
+		interactingDurationMs: between(participant.connectedTime, participant.endTime),
+	}),
+	contact: (settings, { conversation }) => ({ ...DIVISION, ...contactOf(settings, conversation) }),
+	'flow.start': (_settings, { participant }) => ({ ...DIVISION, ...flowOf(participant) }),
+	'flow.end': (_settings, { participant }) => ({
+		...DIVISION,
+		...flowOf(participant),
+		disconnectType: disconnectTypeOf(participant),
+		connectedDurationMs: between(participant.connectedTime, participant.endTime),
+		exitReason: participant.disconnectType === 'transfer' ? 'TRANSFER' : 'DISCONNECT',
+	}),
+	'acd.start': (_settings, { participant: { queueId } }) => ({
+		...DIVISION,
+		queueId,
+		routingPriority: 0,
+		requestedRoutingSkillIds: [],
+	}),
+	'acd.end': (_settings, { participant }) => ({
+		...DIVISION,
+		queueId: participant.queueId,
+		disconnectType: disconnectTypeOf(participant),
+		...acdOutcome(participant),
+		connectedDurationMs: between(participant.connectedTime, participant.endTime),
+	}),
+	'user.start': (_settings, { participant: { userId, queueId } }) => ({ ...DIVISION, userId, queueId }),
+	'user.end': (_settings, { participant }) => ({
+		...DIVISION,
+		userId: participant.userId,
+		queueId: participant.queueId,
+		disconnectType: disconnectTypeOf(participant),
+		...durations(participant),
+	}),
+	wrapup: (_settings, { participant }) => ({ queueId: participant.queueId, ...wrapupOf(participant) }),
+	acw: (_settings, { participant }) => ({
+		userId: participant.userId,
+		queueId: participant.queueId,
+		...wrapupOf(participant),
+	}),
+};
+
+/** Which detail events a happening is told as. */
+function eventsOf(settings: Settings, { kind, participant: { purpose } }: ParticipantHappening): DetailEvent[] {
+	if (kind === 'attributes') return ['attributes'];
+	const start = { alert: 'ringing', answer: 'answered' }[settings.userStartAt];
+	switch (purpose) {
+		case 'customer':
+			if (kind === 'joined')
+				return ['customer.start', ...(settings.ephemeralContacts ? ['contact' as const] : [])];
+			return kind === 'left' ? ['customer.end'] : [];
+		case 'workflow':
+			return kind === 'joined' ? ['flow.start'] : kind === 'left' ? ['flow.end'] : [];
+		case 'acd':
+			return kind === 'joined' ? ['acd.start'] : kind === 'left' ? ['acd.end'] : [];
+		case 'agent':
+			if (kind === start) return ['user.start'];
+			return kind === 'left'
+				? ['user.end']
+				: kind === 'wrappedUp'
+					? ['wrapup']
+					: kind === 'workDone'
+						? ['acw']
+						: [];
+		case 'api':
+			return [];
+	}
+}
+
+/** The detail events that tell of something that happened to a participant. */
+export function detailsOf(settings: Settings, happening: ParticipantHappening): Detail[] {
+	const { conversation, participant, time } = happening;
+	return eventsOf(settings, happening).map((event) => {
+		if (event !== 'attributes') {
+			return { event, body: { ...common(settings, happening), ...OWN_FIELDS[event](settings, happening) } };
+		}
+		const body = {
+			eventTime: time,
+			conversationId: conversation.id,
+			participantId: participant.id,
+			attributes: participant.attributes,
+			...contactsOf(settings, conversation),
+			communications: [{ id: participant.communicationId, mediaType: 'MESSAGE' }],
+		};
+		return { event, body };
+	});
+}

@@ -1,0 +1,96 @@
+import { invalidValue } from '../http/apiError.mts';
+import type { JsonObject } from '../http/json.mts';
+import { hasPermission } from '../oauth/clients.mts';
+import type { OAuthClient } from '../oauth/clients.mts';
+import type { Settings } from '../settings.mts';
+import type { World } from '../world.mts';
+
+/** What is told about a conversation in detail, by the end of its topic. */
+export const DETAIL_EVENTS = {
+	'acd.end': 'AcdEndEvent',
+	'acd.start': 'AcdStartEvent',
+	acw: 'AfterCallWorkEvent containing agent wrapups',
+	attributes: 'AttributeUpdateEvent',
+	contact: 'ContactUpdateEvent',
+	'customer.end': 'CustomerEndEvent',
+	'customer.start': 'CustomerStartEvent',
+	'flow.end': 'FlowEndEvent',
+	'flow.start': 'FlowStartEvent',
+	'user.end': 'UserEndEvent',
+	'user.start': 'UserStartEvent',
+	wrapup: 'WrapupEvent',
+} as const;
+
+export type DetailEvent = keyof typeof DETAIL_EVENTS;
+
+export const detailTopic = (conversationId: string, event: DetailEvent): string =>
+	`v2.detail.events.conversation.${conversationId}.${event}`;
+export const queueTopic = (queueId: string): string => `v2.routing.queues.${queueId}.conversations.messages`;
+export const userTopic = (userId: string): string => `v2.users.${userId}.conversations.messages`;
+
+/** Placeholder of the ids in the names that documents, triggers and EventBridge use. */
+export const ANY_ID = '{id}';
+
+interface Topic {
+	/** The name with `{id}` in it. */
+	id: string;
+	description: string;
+	permissions(settings: Settings): string[];
+	transports: string[];
+}
+
+const TOPICS: Topic[] = [
+	...(Object.keys(DETAIL_EVENTS) as DetailEvent[]).map((event) => ({
+		id: detailTopic(ANY_ID, event),
+		description: `Topic for analytics detail event type: ${DETAIL_EVENTS[event]}.`,
+		permissions: ({ detailTopicPermissions }: Settings) => detailTopicPermissions,
+		transports: ['All'],
+	})),
+	...[queueTopic(ANY_ID), userTopic(ANY_ID)].map((id) => ({
+		id,
+		description: 'Message conversations, with all their participants, whenever they change.',
+		permissions: ({ conversationTopicPermissions }: Settings) => conversationTopicPermissions,
+		transports: ['Websocket', 'EventBridge'],
+	})),
+];
+
+/** The topics of detail events, as triggers name them. */
+export const TRIGGER_TOPICS = TOPICS.filter(({ transports }) => transports.includes('All')).map(({ id }) => id);
+
+const ID = '[0-9a-fA-F-]{36}';
+const PATTERNS = TOPICS.map((topic) => ({
+	topic,
+	pattern: new RegExp(`^${topic.id.replaceAll('.', '\\.').replace(ANY_ID, ID)}$`),
+}));
+
+/**
+ * The permissions that a client lacks for a topic.
+ * @param name with a real id
+ * @throws ApiError 400 for a topic that does not exist
+ */
+export function missingFor({ settings }: World, client: OAuthClient, name: string): string[] {
+	const found = PATTERNS.find(({ pattern }) => pattern.test(name));
+	if (!found) throw invalidValue(name, 'id', 'Topic');
+	return found.topic.permissions(settings).filter((permission) => !hasPermission(client, permission));
+}
+
+/**
+ * Model `AvailableTopicEntityListing`.
+ * @param expand what is told apart from the name
+ */
+export function availableTopics({ settings }: World, expand: readonly string[]): JsonObject {
+	const entities = TOPICS.map(({ id, description, permissions, transports }) => {
+		const requiresPermissions = permissions(settings);
+		const details: JsonObject = {
+			description,
+			requiresPermissions,
+			permissionDetails: [{ type: 'requiresPermissions', permissions: requiresPermissions, enforced: true }],
+			transports,
+			topicParameters: ['id'],
+			enforced: true,
+			visibility: 'Public',
+		};
+		return { id, ...Object.fromEntries(Object.entries(details).filter(([name]) => expand.includes(name))) };
+	});
+	return { entities };
+}

@@ -1,0 +1,247 @@
+import type { Browser, Page } from 'playwright-core';
+import { findBrowser, launchBrowser } from '../../demo/browser.mts';
+import { contract } from './support/genesys.mts';
+import { eventually, messageOf, newIntegration, startConversation, type Sent } from './support/handover.mts';
+import { startWebhook, type Webhook } from './support/webhook.mts';
+
+/** The agent desk in a real browser: what an agent sends by hand, and what of the customer's is to be seen there. */
+
+const isThere = findBrowser() !== undefined;
+if (!isThere) console.warn('Skipped: the desk is tested in Chromium, and none was found (CHROMIUM_PATH names one).');
+const testInBrowser = isThere ? test : test.skip;
+
+const genesys = contract({
+	rateLimitPerMinute: 0,
+	integrationCreationMs: 50,
+	flowText: '',
+	outboundMediaTypes: ['*/*'],
+});
+const { conversations } = genesys;
+let webhook: Webhook;
+let browser: Browser;
+let desk: Page;
+let chat: Sent;
+/** What went wrong in the page, and what its security policy refused. */
+let problems: string[];
+
+beforeAll(async () => {
+	if (!isThere) return;
+	webhook = await startWebhook();
+	browser = await launchBrowser();
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await webhook?.close();
+});
+
+/** A chat that the agent has taken, open on the desk. */
+async function openChat(): Promise<void> {
+	const integrationId = await newIntegration(genesys);
+	await conversations.patchConversationsMessagingIntegrationsOpenIntegrationId(integrationId, {
+		name: 'The shop',
+		outboundNotificationWebhookUrl: webhook.url,
+	});
+	chat = await startConversation(genesys, { integrationId, text: 'My cup is broken' });
+	await genesys.control('POST', `conversations/${chat.conversationId}/accept`);
+	desk = await browser.newPage({ viewport: { width: 1280, height: 850 } });
+	desk.setDefaultTimeout(10_000);
+	problems = [];
+	desk.on('pageerror', ({ message }) => problems.push(message));
+	desk.on('console', (entry) => entry.type() === 'error' && problems.push(entry.text()));
+	await desk.goto(`${genesys.url}/desk`);
+	await desk.locator('.row').first().click();
+}
+
+beforeEach(async () => {
+	if (isThere) await openChat();
+});
+
+afterEach(async () => {
+	if (!isThere) return;
+	await desk.close();
+	await genesys.control('POST', `conversations/${chat.conversationId}/end`);
+	expect(problems).toEqual([]);
+});
+
+/** For each kind in the dialog what is to be seen of it in the chat. */
+const KINDS: Array<[label: string, seen: string]> = [
+	['Picture', 'img[alt="cup.png"]'],
+	['File', 'a[href$="/invoice.pdf"]'],
+	['Audio', 'audio[controls]'],
+	['Video', 'video[controls]'],
+	['Quick replies', '.replies >> text=No, all is there'],
+	['Buttons', '.action >> text=Money back'],
+	['Card', '.card >> text=Thrown by hand, holds 250 ml'],
+	['Carousel', '.carousel .card:nth-child(3) >> text=Teapot'],
+	['Date picker', '.times time >> nth=2'],
+	['List picker', '.options[data-several] >> text=Glazed, 250 ml'],
+	['Notification template', '.template >> text=Hello Ada, your parcel 4711 is on its way.'],
+	['Unknown kind', 'summary >> text=SeatPicker'],
+];
+
+testInBrowser('the agent sends each kind of content by hand, with the keyboard alone, and sees it in the chat', async () => {
+	const dialog = desk.getByRole('dialog', { name: 'Rich content' });
+	for (const [index, [label, seen]] of KINDS.entries()) {
+		await desk.getByRole('button', { name: 'Rich content' }).focus();
+		await desk.keyboard.press('Enter');
+		// The kind that was sent last is chosen; the arrow keys go on from there.
+		await dialog.getByRole('radio', { checked: true }).waitFor();
+		if (index > 0) await desk.keyboard.press('ArrowDown');
+		expect(await dialog.getByRole('radio', { checked: true }).inputValue()).toBe(
+			await dialog.getByRole('radio', { name: label, exact: true }).inputValue(),
+		);
+		await dialog.locator('.rich-preview').locator(seen).waitFor();
+		await desk.keyboard.press('Enter');
+		await dialog.waitFor({ state: 'hidden' });
+		await desk.getByRole('log').locator('[data-from="agent"]').nth(index).locator(seen).waitFor();
+	}
+	expect(webhook.deliveries.filter(({ body }) => body.includes(chat.conversationId))).toHaveLength(KINDS.length);
+}, 60_000);
+
+testInBrowser('an example can be changed, and what is not JSON is not sent', async () => {
+	await desk.getByRole('button', { name: 'Rich content' }).click();
+	const dialog = desk.getByRole('dialog');
+	await dialog.getByText('Quick replies').click();
+	const json = dialog.getByLabel('Content (JSON)');
+	await json.fill('[{');
+	await dialog.getByRole('alert').filter({ hasText: 'This is not JSON' }).waitFor();
+	expect(await dialog.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+
+	await json.fill('[{ "contentType": "QuickReply", "quickReply": { "text": "Ja", "payload": "ja" } }]');
+	await dialog.getByLabel('Text').fill('Noch da?');
+	await dialog.getByRole('button', { name: 'Send' }).click();
+	const message = desk.getByRole('log').locator('[data-from="agent"]');
+	await message.getByText('Noch da?').waitFor();
+	expect(await message.locator('.replies').textContent()).toBe('Ja');
+});
+
+/** The agent sends it; gives Genesys' id of the message. */
+async function agentSends(message: object): Promise<string> {
+	const before = webhook.deliveries.length;
+	await genesys.control('POST', `conversations/${chat.conversationId}/messages`, message);
+	const delivered = await eventually(
+		async () => webhook.deliveries[before],
+		(delivery) => delivery !== undefined,
+	);
+	return (JSON.parse(delivered.body.toString('utf8')) as { id: string }).id;
+}
+
+const receipt = async (id: string, rest: { status: string; reasons?: Array<{ code: string; message: string }> }) =>
+	await conversations.postConversationsMessageInboundOpenReceipt(chat.integrationId, {
+		id,
+		channel: { to: { id: chat.customerId, idType: 'Opaque' }, time: new Date().toISOString() },
+		...rest,
+	});
+
+testInBrowser('receipts say what became of the agent’s messages, and do not interrupt a film', async () => {
+	const [film] = (await genesys.control<object[]>('GET', 'content-examples')).filter((one) => 'kind' in one && one.kind === 'video');
+	const delivered = await agentSends(film);
+	const failed = await agentSends({ text: 'And this?' });
+	const own = desk.getByRole('log').locator('[data-from="agent"]');
+	await own.nth(1).getByText('Sent', { exact: true }).waitFor();
+	const player = await own.nth(0).locator('video').elementHandle();
+
+	await receipt(delivered, { status: 'Delivered' });
+	await receipt(failed, { status: 'Failed', reasons: [{ code: 'MessageExpired', message: 'The app is gone' }] });
+	await own.nth(0).getByText('Delivered', { exact: true }).waitFor();
+	await own.nth(1).getByText('Not delivered: The app is gone').waitFor();
+	expect(await player?.evaluate((node) => (node as unknown as { isConnected: boolean }).isConnected)).toBe(true);
+});
+
+testInBrowser.each([
+	['Button', 'Pressed a button'],
+	['QuickReply', 'Quick reply'],
+	['DatePicker', 'Chose a date'],
+])('a click of the type %s is seen with its payload', async (type, label) => {
+	const originatingMessageId = await agentSends({ text: 'Which one?' });
+	await conversations.postConversationsMessageInboundOpenStructuredResponse(chat.integrationId, {
+		channel: messageOf(chat.customerId).channel,
+		buttonResponse: { type, text: 'This one', payload: 'one' },
+		originatingMessageId,
+	});
+	const answer = desk.getByRole('log').locator('[data-from="customer"]').nth(1).locator('.bubble');
+	expect((await answer.innerText()).split(/\n+/)).toEqual(['This one', `${label} one`]);
+});
+
+const say = async (body: object): Promise<void> => {
+	const { channel } = messageOf(chat.customerId);
+	await conversations.postConversationsMessageInboundOpenMessage(chat.integrationId, { channel, ...body });
+};
+
+testInBrowser.each([
+	['Image', 'cup.png', 'image/png', 'img[alt="cup.png"]', 'complete'],
+	['Audio', 'sound.wav', 'audio/wav', 'audio[controls]', 'readyState'],
+	['Video', 'clip.webm', 'video/webm', 'video[controls]', 'readyState'],
+	['File', 'invoice.pdf', 'application/pdf', 'a >> text=invoice.pdf', 'isConnected'],
+	['Link', 'cup.png', 'text/html', 'a >> text=cup.png', 'isConnected'],
+])('%s: what the customer sends is shown or played on the desk, with its caption', async (mediaType, filename, mime, seen, ready) => {
+	const url = `${genesys.url}/desk/examples/${filename}`;
+	await say({ content: [{ attachment: { mediaType, url, mime, filename, text: 'From my phone' } }] });
+	const bubble = desk.getByRole('log').locator('[data-from="customer"]').nth(1);
+	await bubble.getByText('From my phone').waitFor();
+	const isReady = async () => await bubble.locator(seen).evaluate((node, key) => Boolean(Reflect.get(node, key)), ready);
+	await eventually(isReady, Boolean);
+});
+
+const SCRIPT = '<script>window.harm = 1</script><img src=x onerror="window.harm = 1">';
+const HARMFUL = 'javascript:window.harm=1';
+
+testInBrowser('hostile content stays text, and no address of it can be opened but http and https', async () => {
+	const texts = [
+		SCRIPT,
+		`${HARMFUL} https://example.org 👩‍👩‍👧`,
+		'مرحبا، طلبي رقم 4711',
+		'x'.repeat(4000),
+		`\u202egnp.exe ${'\n'.repeat(40)}end`,
+	];
+	for (const text of texts) await say({ text });
+	const log = desk.getByRole('log');
+	await log.getByText(SCRIPT).waitFor();
+	await log.getByText('مرحبا').waitFor();
+	await log.getByRole('button', { name: 'Show all', exact: true }).waitFor();
+
+	const action = { type: 'Link', text: SCRIPT, url: HARMFUL };
+	const card = {
+		title: SCRIPT,
+		description: 'y'.repeat(2000),
+		image: HARMFUL,
+		video: HARMFUL,
+		defaultAction: action,
+		actions: [action],
+	};
+	const attachment = { mediaType: 'Image', url: HARMFUL, mime: 'image/png', filename: SCRIPT, text: SCRIPT };
+	const broken = [
+		{ contentType: 'Card', card: 'no object' },
+		{ contentType: 'Card', card: { title: { a: 1 }, actions: [null, 5, 'text', {}] } },
+		{ contentType: 'Carousel', carousel: { cards: 'none' } },
+		{ contentType: 'DatePicker', datePicker: { availableTimes: [null, { dateTime: 'soon' }], location: 7 } },
+		{ contentType: 'ListPicker', listPicker: { sections: [{ items: {} }, null] } },
+		{ contentType: 'Notification', template: { body: { text: '{{1}} {{__proto__}}', parameters: 'none' } } },
+		{ contentType: 'QuickReply' },
+		{ contentType: 'Attachment' },
+		{ contentType: 'constructor' },
+		{},
+	];
+	const content = [{ contentType: 'Card', card }, { contentType: 'Attachment', attachment }, ...broken];
+	await genesys.control('POST', `conversations/${chat.conversationId}/messages`, { text: SCRIPT, content });
+	const message = log.locator('[data-from="agent"]');
+	await message.getByText('“without a name”').waitFor();
+	await message.getByText('“Attachment”').waitFor();
+	await message.getByText('no address to open').waitFor();
+
+	const addresses: string[] = [];
+	for (const name of ['href', 'src', 'poster']) {
+		const nodes = await log.locator(`[${name}]`).all();
+		addresses.push(...(await Promise.all(nodes.map(async (node) => (await node.getAttribute(name)) ?? ''))));
+	}
+	expect(addresses).toContain('https://example.org/');
+	expect(addresses.filter((address) => !/^https?:/.test(address))).toEqual([]);
+	expect(await desk.evaluate('window.harm')).toBeUndefined();
+	// Nothing is wider than the chat, however long its words are.
+	const isTooWide = await log.evaluate((node) => {
+		const { scrollWidth, clientWidth } = node as unknown as { scrollWidth: number; clientWidth: number };
+		return scrollWidth > clientWidth;
+	});
+	expect(isTooWide).toBe(false);
+});

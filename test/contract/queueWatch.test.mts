@@ -1,0 +1,159 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseDetailEvent } from '../../genesys/conversations/detailEvents.ts';
+import { observe, type Lifecycle, type LifecycleEvent } from '../../genesys/conversations/lifecycle.ts';
+import { queueTopic } from '../../genesys/conversations/queueTopic.ts';
+import { QueueWatch } from '../../genesys/conversations/queueWatch.ts';
+import { openChannel } from '../../genesys/notifications/channel.ts';
+import { NotificationConnection } from '../../genesys/notifications/connection.ts';
+import { openSocket } from '../../nodes/GenesysConversationTrigger/socket.ts';
+import { closeConnections, detailTopics, listen, nameOf } from './support/channel.mts';
+import { contract } from './support/genesys.mts';
+import { eventually, newIntegration, startConversation } from './support/handover.mts';
+import { packageClient } from './support/packageClient.mts';
+
+/** The package's watch over queues against the simulator: what it tells while notifications are lost, late and doubled. */
+
+const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50, flowText: '' });
+const running: NotificationConnection[] = [];
+let integrationId: string;
+let queueIds: string[];
+
+beforeEach(async () => {
+	integrationId ??= await newIntegration(genesys);
+	const { entities = [] } = await genesys.routing.getRoutingQueues();
+	queueIds = entities.map(({ id }) => id ?? '');
+});
+afterEach(async () => {
+	for (const connection of running.splice(0)) connection.close();
+	closeConnections();
+	await genesys.control('DELETE', 'faults');
+});
+
+async function watchQueues() {
+	const { client } = await packageClient(genesys);
+	const told: LifecycleEvent[] = [];
+	const since = Date.now() - 1000;
+	const watch = new QueueWatch({
+		client,
+		queues: queueIds.map((id) => ({ id })),
+		since,
+		now: Date.now,
+		tell: (event) => told.push(event),
+		goesOn: () => true,
+	});
+	const connection = new NotificationConnection({
+		openChannel: async () => await openChannel(client, queueIds.map(queueTopic)),
+		openSocket,
+		onEvent: (topicName, eventBody) => watch.received(topicName, eventBody),
+		onGap: (missedSince) => {
+			watch.missed(missedSince);
+			// A look that the end of the test interrupts is nobody's concern.
+			void watch.look().catch(() => {});
+		},
+		onNotice: () => {},
+		sleep: async (milliseconds) => await delay(milliseconds),
+		now: Date.now,
+		random: Math.random,
+	});
+	running.push(connection);
+	await connection.connect();
+	const keysOf = (conversationId: string) =>
+		told.filter((event) => event.conversationId === conversationId).map(({ deduplicationKey }) => deduplicationKey);
+	const eventsOf = (conversationId: string) => keysOf(conversationId).map((key) => key.split(':')[0]);
+	const ends = async (conversationId: string) =>
+		await eventually(
+			async () => eventsOf(conversationId),
+			(events) => events.includes('conversationEnded'),
+		);
+	return { watch, told, keysOf, eventsOf, ends };
+}
+
+const agent = async (conversationId: string, ...actions: string[]) => {
+	for (const action of actions) {
+		const body = action === 'transfer' ? { queueId: queueIds[1] } : {};
+		await genesys.control('POST', `conversations/${conversationId}/${action}`, body);
+	}
+};
+
+const WHOLE = ['offer', 'decline', 'accept', 'transfer', 'accept', 'end', 'wrapup'];
+const TOLD = [
+	'agentDeclined',
+	'agentJoined',
+	'agentJoined',
+	'agentLeft',
+	'conversationEnded',
+	'queued',
+	'queued',
+	'transferred',
+];
+
+test.each([
+	['as they come', {}],
+	['each twice', { kind: 'duplicateEvent', times: 0 }],
+	['in disorder', { kind: 'disorderEvent', ms: 60, times: 0 }],
+])('a hand-over is told whole, each event once, from notifications %s', async (_how, fault) => {
+	const { eventsOf, keysOf, ends } = await watchQueues();
+	if ('kind' in fault) await genesys.control('POST', 'faults', fault);
+	const { conversationId } = await startConversation(genesys, { integrationId });
+	await agent(conversationId, ...WHOLE);
+	await ends(conversationId);
+	await delay(150);
+	expect(eventsOf(conversationId).sort()).toEqual(TOLD);
+	expect(new Set(keysOf(conversationId)).size).toBe(TOLD.length);
+});
+
+test('a hand-over of which no notification came is told by looking', async () => {
+	const { watch, eventsOf } = await watchQueues();
+	await genesys.control('POST', 'faults', { kind: 'loseEvent', times: 0 });
+	const { conversationId } = await startConversation(genesys, { integrationId });
+	await agent(conversationId, ...WHOLE);
+	expect(eventsOf(conversationId)).toEqual([]);
+	await watch.look();
+	expect(eventsOf(conversationId).sort()).toEqual(TOLD);
+});
+
+test('a connection that is cut is made again, and the end that nobody told is found', async () => {
+	const { ends } = await watchQueues();
+	const { conversationId } = await startConversation(genesys, { integrationId });
+	await agent(conversationId, 'accept');
+	await genesys.control('POST', 'faults', { kind: 'dropSockets', ms: 300 });
+	await agent(conversationId, 'end');
+	await ends(conversationId);
+});
+
+test('a connection that Genesys closes after a warning is replaced without a gap', async () => {
+	const { ends, eventsOf } = await watchQueues();
+	await genesys.control('POST', 'faults', { kind: 'socketClosing', ms: 500 });
+	const { conversationId } = await startConversation(genesys, { integrationId });
+	await agent(conversationId, 'accept');
+	await delay(600);
+	await agent(conversationId, 'end');
+	await ends(conversationId);
+	expect(eventsOf(conversationId).sort()).toEqual(['agentJoined', 'agentLeft', 'conversationEnded', 'queued']);
+});
+
+test('the detail events of a chat tell the same, with the same keys', async () => {
+	const { keysOf, ends } = await watchQueues();
+	const { conversationId } = await startConversation(genesys, { integrationId });
+	const listener = await listen(genesys, ...detailTopics(conversationId));
+	await agent(conversationId, ...WHOLE);
+	await ends(conversationId);
+	await eventually(
+		async () => listener.events(),
+		(events) => events.some((event) => nameOf(event) === 'acw'),
+	);
+
+	let lifecycle: Lifecycle | undefined;
+	const keys: string[] = [];
+	for (const frame of listener.events()) {
+		const detail = parseDetailEvent(frame, Date.now());
+		if (!detail) continue;
+		const result = observe(lifecycle, detail.observation);
+		lifecycle = result.lifecycle;
+		keys.push(...result.events.map(({ deduplicationKey }) => deduplicationKey));
+	}
+	expect(lifecycle?.state).toBe('ended');
+	// The chat waited before anybody listened to its detail events.
+	const expected = keysOf(conversationId).filter((key) => keys.includes(key) || !key.startsWith('queued:'));
+	expect(keys.sort()).toEqual(expected.sort());
+});

@@ -1,0 +1,83 @@
+import { closeConnections } from './support/channel.mts';
+import { contract } from './support/genesys.mts';
+import { newIntegration, participantsOf } from './support/handover.mts';
+import { watchedChat } from './support/watchedChat.mts';
+
+/** More than one agent in a chat, and what is told of them. */
+
+const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50, flowText: '' });
+let integrationId: string;
+let agents: string[];
+
+beforeEach(async () => {
+	integrationId ??= await newIntegration(genesys);
+	agents ??= ((await genesys.users.getUsers()).entities ?? []).map(({ id = '' }) => id);
+});
+afterEach(() => closeConnections());
+
+const newChat = async () => await watchedChat(genesys, integrationId);
+
+test('the chat goes to a named agent, who has to answer', async () => {
+	const { does, next, conversationId } = await newChat();
+	await does('accept', { agentId: agents[0] });
+	await next('user.start');
+	const [agent] = await participantsOf(genesys, conversationId, 'agent');
+	await genesys.conversations.postConversationParticipantReplaceAgent(conversationId, agent.id ?? '', {
+		userId: agents[1],
+	});
+	expect(await next('user.end')).toEqual([['user.end', 'TRANSFER']]);
+	await does('accept', { agentId: agents[1] });
+	expect(await next('user.start')).toEqual([['user.start', undefined]]);
+});
+
+test('a named agent who declines leaves it to the queue', async () => {
+	const { does, next } = await newChat();
+	await does('accept', { agentId: agents[0] });
+	await does('transferToAgent', { toAgentId: agents[1] });
+	await next('user.end');
+	await does('decline', { agentId: agents[1] });
+	expect((await next('acd.start')).map(([name]) => name)).toEqual(['user.end', 'acd.start']);
+});
+
+test('another agent is asked for advice and takes the chat over', async () => {
+	const { does, next, conversationId } = await newChat();
+	await does('accept', { agentId: agents[0] });
+	await next('user.start');
+	await does('consult', { toAgentId: agents[1] });
+	await does('accept', { agentId: agents[1] });
+	expect(await next('user.start')).toEqual([['user.start', undefined]]);
+	await expect(does('messages', { agentId: agents[1], text: 'Hello' })).rejects.toThrow('409');
+	await does('messages', { agentId: agents[0], text: 'A colleague will help you' });
+	await does('completeConsult', { agentId: agents[0] });
+	expect(await next('user.end')).toEqual([['user.end', 'CONSULT_TRANSFER']]);
+	await does('messages', { agentId: agents[1], text: 'Hello' });
+	const legs = await participantsOf(genesys, conversationId, 'agent');
+	expect(legs.map(({ messages }) => messages?.[0].disconnectType)).toEqual(['transfer.consult', undefined]);
+});
+
+test('one who was asked for advice leaves, and the chat goes on', async () => {
+	const { does, next } = await newChat();
+	await does('accept', { agentId: agents[0] });
+	await does('consult', { toAgentId: agents[1] });
+	await does('accept', { agentId: agents[1] });
+	await next('user.start', 2);
+	await does('end', { agentId: agents[1] });
+	expect(await next('user.end')).toEqual([['user.end', 'CLIENT']]);
+	await does('messages', { agentId: agents[0], text: 'Still here' });
+});
+
+test('two agents talk to the customer: the chat is over when the second one has left', async () => {
+	const { does, next } = await newChat();
+	await does('accept', { agentId: agents[0] });
+	await does('conference', { toAgentId: agents[1] });
+	await does('accept', { agentId: agents[1] });
+	await does('messages', { agentId: agents[1], text: 'Hello' });
+	await next('user.start', 2);
+	await does('end', { agentId: agents[0] });
+	expect(await next('user.end')).toEqual([['user.end', 'CLIENT']]);
+	await does('end', { agentId: agents[1] });
+	expect(await next('user.end')).toEqual([
+		['customer.end', 'PEER'],
+		['user.end', 'CLIENT'],
+	]);
+});

@@ -1,0 +1,293 @@
+import { customerOf, deskOf, eventually, type Customer, type DeskChat } from '../../demo/people.mts';
+import { callSimulator } from '../../demo/simulator.mts';
+import { CHAT_IN_EXAMPLES, publishExample, readExample } from '../../demo/stack.mts';
+import type { WorkflowFile } from '../../demo/n8n/rest.mts';
+import { startTestStack, type TestStack } from '../support/stack.mts';
+
+/** The right moment for the bot to come back: the web chat's examples in the real n8n, against the simulator. */
+
+/** How long the connection is broken. A minute goes as well, and takes two: the pauses between tries have grown by then. */
+const CUT_MS = Number(process.env.CUT_MS ?? 5_000);
+const VANISHED_AFTER_MS = 1_500;
+const BACK = 'The bot is back';
+
+let stack: TestStack;
+let agents: Array<{ id: string; name: string }>;
+let count = 0;
+
+beforeAll(async () => {
+	stack = await startTestStack({}, { vanishedAfterMs: VANISHED_AFTER_MS });
+	({ agents } = await simulator<{ agents: typeof agents }>('GET', 'state'));
+}, 300_000);
+
+afterAll(async () => await stack?.stop());
+
+async function simulator<T>(method: string, path: string, body?: object): Promise<T> {
+	return await callSimulator<T>(stack.simulator.url, method, `/simulator/${path}`, body);
+}
+
+const newCustomer = () => customerOf(stack.chat.url, `back-${++count}`);
+const chatsOf = async (customer: Customer) => await deskOf(stack.simulator.url).chatsOf(customer);
+const act = async (chat: DeskChat, action: string, body?: object) => await deskOf(stack.simulator.url).act(chat, action, body);
+const sees = async (customer: Customer, words: string, timeoutMs?: number) =>
+	await eventually(`the customer sees "${words}"`, async () => await customer.sees(words), timeoutMs);
+const times = async (customer: Customer, words: string) => (await customer.bubbles()).filter(({ text }) => text?.includes(words)).length;
+
+async function queued(customer: Customer): Promise<DeskChat> {
+	await customer.say('I want to talk to a person');
+	return await eventually('the chat waits', async () => (await chatsOf(customer)).find(({ state }) => state === 'queued'));
+}
+
+/** A customer whose chat Agent One has accepted, and who has been told so. */
+async function connected(): Promise<{ customer: Customer; chat: DeskChat }> {
+	const customer = newCustomer();
+	const chat = await queued(customer);
+	await act(chat, 'accept', { agentId: agents[0].id });
+	await sees(customer, 'Agent One has joined');
+	return { customer, chat };
+}
+
+/** What the customer writes reaches the people, and the bot has not come back. */
+async function isStillWithPeople(customer: Customer): Promise<void> {
+	const words = `Are you there? (${crypto.randomUUID()})`;
+	await customer.say(words);
+	await eventually('the agent sees it', async () => await deskOf(stack.simulator.url).shows(customer, words));
+	expect(await customer.sees(BACK)).toBe(false);
+}
+
+async function botAnswers(customer: Customer): Promise<void> {
+	await customer.say('What are your opening hours?');
+	await sees(customer, 'Monday to Friday');
+}
+
+/** The agent closes the chat; gives the milliseconds until the customer was told that the bot is back. */
+async function closed(customer: Customer, chat: DeskChat): Promise<number> {
+	const closedAt = Date.now();
+	await act(chat, 'end', { agentId: agents[0].id });
+	await sees(customer, BACK);
+	const told = (await customer.bubbles()).find(({ text }) => text?.includes(BACK));
+	return Date.parse(told?.time ?? '') - closedAt;
+}
+
+test('a transfer to another queue does not end it: the next agent has the chat', async () => {
+	const { customer, chat } = await connected();
+	await act(chat, 'transfer', { queueName: 'Sales' });
+	await isStillWithPeople(customer);
+	await act(chat, 'accept', { agentId: agents[1].id });
+	await sees(customer, 'Agent Two has joined');
+	await isStillWithPeople(customer);
+});
+
+test('an agent who declines, and one who does not answer, do not end it', async () => {
+	const customer = newCustomer();
+	const chat = await queued(customer);
+	for (const action of ['decline', 'noAnswer']) {
+		await act(chat, 'offer', { agentId: agents[0].id });
+		await act(chat, action, { agentId: agents[0].id });
+	}
+	await isStillWithPeople(customer);
+	await act(chat, 'accept', { agentId: agents[1].id });
+	await sees(customer, 'Agent Two has joined');
+	await isStillWithPeople(customer);
+});
+
+test('a colleague who is asked for advice, comes in and goes again does not end it', async () => {
+	const { customer, chat } = await connected();
+	const [one, two] = agents.map(({ id }) => id);
+	await act(chat, 'consult', { agentId: one, toAgentId: two });
+	await act(chat, 'accept', { agentId: two });
+	await act(chat, 'conference', { agentId: one, toAgentId: two });
+	await sees(customer, 'Agent Two has joined');
+	await act(chat, 'end', { agentId: two });
+	await isStillWithPeople(customer);
+	expect((await chatsOf(customer))[0]).toMatchObject({ state: 'connected', agents: [{ name: 'Agent One' }] });
+});
+
+test("the agent's after-call work is not waited for, and does not end anything once more", async () => {
+	const { customer, chat } = await connected();
+	await closed(customer, chat);
+	await botAnswers(customer);
+	await act(chat, 'wrapup', { agentId: agents[0].id, code: 'Done' });
+	const { customer: other, chat: otherChat } = await connected();
+	await closed(other, otherChat);
+	expect(await times(customer, BACK)).toBe(1);
+});
+
+test('the agent closes the chat, and the bot is back within a second', async () => {
+	const took: number[] = [];
+	for (let round = 0; round < 5; round++) {
+		const { customer, chat } = await connected();
+		took.push(await closed(customer, chat));
+		await botAnswers(customer);
+		expect(await times(customer, BACK)).toBe(1);
+	}
+	console.log(`The bot was back after ${took.join(', ')} ms`);
+	expect(took.sort((a, b) => a - b)[2]).toBeLessThan(1_000);
+}, 120_000);
+
+test('the connection is broken for a while in which the agent closes: the bot is back nevertheless', async () => {
+	const { customer, chat } = await connected();
+	await simulator('POST', 'faults', { kind: 'dropSockets', ms: CUT_MS });
+	const cutAt = Date.now();
+	await act(chat, 'end');
+	await sees(customer, BACK, 2 * CUT_MS + 30_000);
+	console.log(`Broken for ${CUT_MS} ms: the bot was back after ${Date.now() - cutAt} ms`);
+	await botAnswers(customer);
+	expect(await times(customer, BACK)).toBe(1);
+}, 2 * CUT_MS + 90_000);
+
+test('n8n is restarted, and meanwhile the agent closes: the bot is back nevertheless', async () => {
+	const { customer, chat } = await connected();
+	await stack.restartN8n(async () => await act(chat, 'end'));
+	await sees(customer, BACK);
+	await botAnswers(customer);
+	expect(await times(customer, BACK)).toBe(1);
+}, 180_000);
+
+test('a customer who ends the chat frees the agent, and is told once that the bot is back', async () => {
+	const { customer, chat } = await connected();
+	await customer.end();
+	await sees(customer, 'I am the bot again');
+	expect((await chatsOf(customer))[0]).toMatchObject({ id: chat.id, state: 'ended', agents: [] });
+	await botAnswers(customer);
+	expect(await times(customer, BACK)).toBe(0);
+});
+
+describe('a customer who closes the page', () => {
+	/** Opens the customer's page, as far as the server notices; gives how to close it. */
+	async function openPage({ id }: Customer): Promise<() => void> {
+		const page = new AbortController();
+		await fetch(`${stack.chat.url}/customers/${id}/events`, { signal: page.signal });
+		return () => page.abort();
+	}
+	const agentsOnQueue = async (onQueue: boolean) => {
+		for (const { id } of agents) await simulator('POST', `agents/${id}`, { onQueue });
+	};
+	beforeAll(async () => await agentsOnQueue(false));
+
+	test('while the chat waits leaves no ghost: nobody is offered the chat', async () => {
+		const [gone, stays] = [newCustomer(), newCustomer()];
+		const close = await openPage(gone);
+		await queued(gone);
+		close();
+		await eventually('the chat is over', async () => (await chatsOf(gone)).every(({ state }) => state === 'ended'));
+		await queued(stays);
+		await agentsOnQueue(true);
+		await eventually('who stays is offered to an agent', async () => (await chatsOf(stays)).some(({ state }) => state === 'alerting'));
+		expect(await chatsOf(gone)).toMatchObject([{ state: 'ended', agents: [] }]);
+		await agentsOnQueue(false);
+	});
+
+	test('only to load it anew stays in the chat', async () => {
+		const customer = newCustomer();
+		const close = await openPage(customer);
+		await queued(customer);
+		close();
+		const closeAgain = await openPage(customer);
+		await new Promise((resolve) => setTimeout(resolve, 2 * VANISHED_AFTER_MS));
+		expect(await chatsOf(customer)).toMatchObject([{ state: 'queued' }]);
+		closeAgain();
+	});
+});
+
+describe('a second hand-over right after the first', () => {
+	afterEach(async () => await simulator('PATCH', 'settings', { threadingWindowMinutes: 4320 }));
+
+	test('is a new conversation where the threading window is 0', async () => {
+		await simulator('PATCH', 'settings', { threadingWindowMinutes: 0 });
+		const { customer, chat } = await connected();
+		await closed(customer, chat);
+		const second = await queued(customer);
+		expect(second.id).not.toBe(chat.id);
+		await act(second, 'accept', { agentId: agents[1].id });
+		await sees(customer, 'Agent Two has joined');
+		await isStillWithPeopleAgain(customer);
+	});
+
+	test('goes on in the same conversation inside the threading window, and ends once more', async () => {
+		const { customer, chat } = await connected();
+		await closed(customer, chat);
+		const second = await queued(customer);
+		expect(second.id).toBe(chat.id);
+		await act(second, 'accept', { agentId: agents[1].id });
+		await sees(customer, 'Agent Two has joined');
+		await isStillWithPeopleAgain(customer);
+		await act(second, 'end', { agentId: agents[1].id });
+		await eventually('the bot is back a second time', async () => (await times(customer, BACK)) === 2);
+	});
+
+	test('says so while the first is open', async () => {
+		const { customer, chat } = await connected();
+		const { status, conversationId } = await startHandover(customer);
+		expect({ status, conversationId }).toEqual({ status: 'alreadyInProgress', conversationId: chat.id });
+		await isStillWithPeople(customer);
+	});
+
+	/** After a first end, of which the customer was told. */
+	async function isStillWithPeopleAgain(customer: Customer): Promise<void> {
+		await customer.say('What are your opening hours, please?');
+		await eventually('the agent sees it', async () => await deskOf(stack.simulator.url).shows(customer, 'opening hours, please?'));
+		expect(await customer.sees('Monday to Friday')).toBe(false);
+		expect(await times(customer, BACK)).toBe(1);
+	}
+
+	async function startHandover({ id }: Customer): Promise<{ status: string; conversationId: string }> {
+		const path = `start-${id}`;
+		const node = (name: string, type: string, parameters: object) => ({
+			...{ id: name, name, type, typeVersion: 1, position: [0, 0], parameters, webhookId: path },
+			credentials: { genesysCloudApi: {} },
+		});
+		const integrationId = { __rl: true, mode: 'id', value: stack.integrationId };
+		const start = { resource: 'handover', operation: 'start', integrationId, customerId: id, text: 'I want to talk to a person' };
+		const workflow: WorkflowFile = {
+			name: path,
+			nodes: [
+				node('Webhook', 'n8n-nodes-base.webhook', { httpMethod: 'POST', path, responseMode: 'lastNode' }),
+				node('Start', 'n8n-nodes-genesys-open-messaging.genesysOpenMessaging', start),
+			],
+			connections: { Webhook: { main: [[{ node: 'Start', type: 'main', index: 0 }]] } },
+		};
+		await publishExample(stack.rest, [workflow], stack.credentials);
+		const response = await fetch(`${stack.n8n.url}/webhook/${path}`, { method: 'POST' });
+		return ((await response.json()) as { handover: { status: string; conversationId: string } }).handover;
+	}
+});
+
+describe('where no event comes', () => {
+	/** The example with seconds for minutes and hours, and deaf for the end of a chat. */
+	beforeAll(async () => {
+		await stack.rest.unpublish(stack.workflows.get('Back to the bot when people are done') ?? '');
+		const files = (await readExample(process.cwd(), 'web-chat')).filter(({ name }) => name.startsWith('Back to the bot'));
+		await publishExample(stack.rest, files, stack.credentials, {
+			[CHAT_IN_EXAMPLES]: stack.chat.url,
+			',"conversationEnded"': '',
+			'"field":"minutes","minutesInterval":5': '"field":"seconds","secondsInterval":2',
+			'hours: 1': 'seconds: 8',
+		});
+	});
+
+	test('a look now and then finds the chat that the agent has closed', async () => {
+		const { customer, chat } = await connected();
+		await act(chat, 'end');
+		await sees(customer, BACK);
+		await botAnswers(customer);
+	});
+
+	test('a chat in which the customer writes goes on, and one that nobody reads any more is ended for the agent too', async () => {
+		const { customer, chat } = await connected();
+		for (let second = 0; second < 12; second += 3) {
+			await isStillWithPeople(customer);
+			await new Promise((resolve) => setTimeout(resolve, 3_000));
+		}
+		expect((await chatsOf(customer))[0]).toMatchObject({ id: chat.id, state: 'connected' });
+		await sees(customer, BACK);
+		expect((await chatsOf(customer))[0]).toMatchObject({ id: chat.id, state: 'ended' });
+	});
+
+	test('a customer who waits in silence is left in the queue', async () => {
+		const customer = newCustomer();
+		await queued(customer);
+		await new Promise((resolve) => setTimeout(resolve, 12_000));
+		expect(await chatsOf(customer)).toMatchObject([{ state: 'queued' }]);
+	});
+});

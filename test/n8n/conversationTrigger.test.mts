@@ -1,0 +1,217 @@
+import { customerOf, deskOf, eventually, type Customer, type DeskChat } from '../../demo/people.mts';
+import { callSimulator, fetchToken } from '../../demo/simulator.mts';
+import { startTestStack, type TestStack } from '../support/stack.mts';
+
+/** Who joined, who left, the end: what people do at the simulator's desk, as executions in the real n8n. */
+
+const EVENTS = ['queued', 'agentJoined', 'agentDeclined', 'agentLeft', 'transferred', 'conversationEnded'];
+
+let stack: TestStack;
+let queues: Array<{ id: string; name: string }>;
+let workflowId: string;
+let count = 0;
+
+beforeAll(async () => {
+	stack = await startTestStack();
+	const token = await fetchToken(stack.simulator.url);
+	({ entities: queues } = await callSimulator<{ entities: typeof queues }>(stack.simulator.url, 'GET', '/api/v2/routing/queues', undefined, token));
+	workflowId = await createWorkflow(['Support', 'Sales']);
+	await stack.rest.publish(workflowId);
+}, 300_000);
+
+afterAll(async () => await stack?.stop());
+
+async function createWorkflow(names: string[], credential?: { id: string; name: string }): Promise<string> {
+	const [{ id }] = await stack.rest.request<Array<{ id: string }>>('GET', '/credentials');
+	return await createTrigger(
+		{
+			type: 'n8n-nodes-genesys-open-messaging.genesysConversationTrigger',
+			typeVersion: 1,
+			parameters: { queues: queues.filter(({ name }) => names.includes(name)).map((queue) => queue.id), events: EVENTS },
+		},
+		credential ?? { id, name: 'Genesys Cloud' },
+	);
+}
+
+/** A workflow of a trigger and nothing else. */
+async function createTrigger(node: { type: string; typeVersion: number; parameters: object; webhookId?: string }, credential: object) {
+	return await stack.rest.createWorkflow({
+		name: `Life cycle ${++count}`,
+		nodes: [{ id: crypto.randomUUID(), name: 'Genesys', position: [0, 0], credentials: { genesysCloudApi: credential }, ...node }],
+		connections: {},
+	});
+}
+
+async function simulator<T>(method: string, path: string, body?: object): Promise<T> {
+	return await callSimulator<T>(stack.simulator.url, method, `/simulator/${path}`, body);
+}
+
+interface Item {
+	event: string;
+	conversationId: string;
+	customerId: string;
+	agent?: { name: string };
+	queue?: { name: string };
+	deduplicationKey: string;
+	[field: string]: unknown;
+}
+
+/** Items of executions, which do not change any more. */
+const read = new Map<string, Item>();
+
+/** The items of a conversation's executions, in the order of their executions. */
+async function itemsOf(chat: DeskChat, ofWorkflow = workflowId): Promise<Item[]> {
+	const ids = (await stack.rest.executions(ofWorkflow)).map(({ id }) => Number(id)).sort((a, b) => a - b);
+	for (const id of ids.map(String)) {
+		if (read.has(id)) continue;
+		const item = (await stack.rest.execution(id)).data?.resultData.runData.Genesys?.[0]?.data?.main[0]?.[0]?.json;
+		if (item) read.set(id, item as Item);
+	}
+	return ids.flatMap((id) => read.get(String(id)) ?? []).filter(({ conversationId }) => conversationId === chat.id);
+}
+
+async function eventsOf(chat: DeskChat): Promise<string[]> {
+	return (await itemsOf(chat)).map(({ event }) => event);
+}
+
+const told = async (chat: DeskChat, event: string, times = 1) =>
+	await eventually(`${event} is told`, async () => (await eventsOf(chat)).filter((one) => one === event).length >= times);
+
+async function waiting(customer: Customer): Promise<DeskChat> {
+	await customer.say('I want to talk to a person');
+	return await eventually('the chat waits', async () => (await deskOf(stack.simulator.url).chatsOf(customer)).find(({ state }) => state === 'queued'));
+}
+
+const newCustomer = () => customerOf(stack.chat.url, `watched-${++count}`);
+const act = async (chat: DeskChat, action: string, body?: object) => await deskOf(stack.simulator.url).act(chat, action, body);
+
+test('a chat that is declined, accepted, moved to another queue, accepted there and closed ends once, at its end', async () => {
+	const customer = newCustomer();
+	const chat = await waiting(customer);
+	await told(chat, 'queued');
+	await act(chat, 'offer');
+	await act(chat, 'decline');
+	await told(chat, 'agentDeclined');
+	await act(chat, 'accept');
+	await told(chat, 'agentJoined');
+	await act(chat, 'transfer', { queueId: queues.find(({ name }) => name === 'Sales')?.id });
+	await told(chat, 'transferred');
+	await act(chat, 'accept');
+	await told(chat, 'agentJoined', 2);
+	expect(await eventsOf(chat)).not.toContain('conversationEnded');
+	await act(chat, 'end');
+	await told(chat, 'conversationEnded');
+
+	const items = await itemsOf(chat);
+	expect(items.map(({ event }) => event).sort()).toEqual([
+		'agentDeclined',
+		'agentJoined',
+		'agentJoined',
+		'agentLeft',
+		'conversationEnded',
+		'queued',
+		'queued',
+		'transferred',
+	]);
+	expect(new Set(items.map(({ deduplicationKey }) => deduplicationKey)).size).toBe(items.length);
+	expect(items.every(({ customerId }) => customerId === customer.id)).toBe(true);
+	expect(items.find(({ event }) => event === 'queued')?.queue?.name).toBe('Support');
+	expect(items.find(({ event }) => event === 'agentJoined')?.agent?.name).toBeTruthy();
+}, 120_000);
+
+test('what happens while the connection is broken is told afterwards', async () => {
+	const chat = await waiting(newCustomer());
+	await act(chat, 'accept');
+	await told(chat, 'agentJoined');
+	await simulator('POST', 'faults', { kind: 'dropSockets', ms: 3_000 });
+	await act(chat, 'end');
+	await told(chat, 'conversationEnded');
+	expect((await eventsOf(chat)).filter((event) => event === 'conversationEnded')).toHaveLength(1);
+}, 120_000);
+
+test('what happens while n8n is down is told after its start, and nothing is told a second time', async () => {
+	const [chat, other] = [await waiting(newCustomer()), await waiting(newCustomer())];
+	await act(chat, 'accept');
+	await told(chat, 'agentJoined');
+	await told(other, 'queued');
+	await stack.restartN8n(async () => {
+		await act(chat, 'end');
+	});
+	await told(chat, 'conversationEnded');
+	await act(other, 'accept');
+	await told(other, 'agentJoined');
+	expect((await eventsOf(chat)).sort()).toEqual(['agentJoined', 'agentLeft', 'conversationEnded', 'queued']);
+	expect((await eventsOf(other)).sort()).toEqual(['agentJoined', 'queued']);
+}, 180_000);
+
+/** A published trigger of the integration that takes events at its second address; gives its workflow and that address. */
+async function byHttp(secret: string): Promise<{ workflow: string; url: string }> {
+	const data = { region: 'custom', customDomain: stack.simulator.url, clientId: 'demo-client', clientSecret: 'demo-secret', webhookSecret: secret };
+	const id = await stack.rest.createCredential('By HTTP', 'genesysCloudApi', data);
+	const webhookId = crypto.randomUUID();
+	const parameters = { integrationId: { __rl: true, mode: 'id', value: stack.integrationId }, events: EVENTS, registerWebhook: false };
+	const node = { type: 'n8n-nodes-genesys-open-messaging.genesysOpenMessagingTrigger', typeVersion: 1.1, webhookId, parameters };
+	const workflow = await createTrigger(node, { id, name: 'By HTTP' });
+	await stack.rest.publish(workflow);
+	return { workflow, url: `${stack.n8n.url}/webhook/${webhookId}/lifecycle` };
+}
+
+test('the same is told, with the same keys, by a websocket, by data actions of a workflow and by EventBridge', async () => {
+	const secret = 'a secret that only this test knows';
+	const [actions, bridge] = [await byHttp(secret), await byHttp(secret)];
+	const headers = { 'x-lifecycle-secret': secret };
+	await simulator('POST', 'lifecycle-targets', { kind: 'eventBridge', url: bridge.url, headers });
+	const token = await fetchToken(stack.simulator.url);
+	for (const kind of ['acd.start', 'acd.end', 'user.start', 'user.end', 'customer.end']) {
+		const target = { kind: 'dataAction', url: actions.url, headers, constants: { eventType: kind } };
+		const { id } = await simulator<{ id: string }>('POST', 'lifecycle-targets', target);
+		const trigger = {
+			name: kind,
+			topicName: `v2.detail.events.conversation.{id}.${kind}`,
+			enabled: true,
+			target: { type: 'Workflow', id, workflowTargetSettings: { dataFormat: 'TopLevelPrimitives' } },
+			matchCriteria: [{ jsonPath: 'mediaType', operator: 'Equal', value: 'MESSAGE' }],
+		};
+		await callSimulator(stack.simulator.url, 'POST', '/api/v2/processautomation/triggers', trigger, token);
+	}
+
+	const chat = await waiting(newCustomer());
+	for (const action of ['offer', 'decline', 'accept', 'transfer', 'accept', 'end']) {
+		await act(chat, action, action === 'transfer' ? { queueId: queues.find(({ name }) => name === 'Sales')?.id } : {});
+	}
+	await told(chat, 'conversationEnded');
+	const keysOf = async (workflow: string) => (await itemsOf(chat, workflow)).map(({ deduplicationKey }) => deduplicationKey).sort();
+	const expected = await keysOf(workflowId);
+	expect(expected).toHaveLength(8);
+	for (const { workflow } of [actions, bridge]) {
+		await eventually('the same is told by HTTP', async () => (await keysOf(workflow)).length >= expected.length);
+		expect(await keysOf(workflow)).toEqual(expected);
+	}
+	const ofBridge = await itemsOf(chat, bridge.workflow);
+	expect(ofBridge.every(({ integrationId }) => integrationId === stack.integrationId)).toBe(true);
+}, 120_000);
+
+test('listening by hand gives the first event, and lets the published workflow be', async () => {
+	const channels = async () => (await simulator<Array<{ connections?: number }>>('GET', 'channels')).length;
+	const before = await channels();
+	const byHand = await createWorkflow(['Support']);
+	const run = { triggerToStartFrom: { name: 'Genesys' } };
+	const { executionId } = await stack.rest.request<{ executionId: string }>('POST', `/workflows/${byHand}/run`, run);
+	await eventually('it listens', async () => (await channels()) > before);
+	const chat = await waiting(newCustomer());
+	await eventually('the test is done', async () => (await stack.rest.execution(executionId)).status === 'success');
+	expect((await itemsOf(chat, byHand)).map(({ event }) => event)).toEqual(['queued']);
+	await told(chat, 'queued');
+}, 60_000);
+
+test('publishing says which permission the role lacks', async () => {
+	await simulator('POST', 'clients', {
+		clientId: 'poor',
+		clientSecret: 'poor too',
+		permissions: ['routing:queue:view', 'analytics:conversationDetail:view', 'conversation:communication:view'],
+	});
+	const data = { region: 'custom', customDomain: stack.simulator.url, clientId: 'poor', clientSecret: 'poor too' };
+	const id = await stack.rest.createCredential('Poor', 'genesysCloudApi', data);
+	const workflow = await createWorkflow(['Support'], { id, name: 'Poor' });
+	await expect(stack.rest.publish(workflow)).rejects.toThrow(/v2\.routing\.queues\.[^ ]+\.conversations\.messages.*conversation:message:view/);
+}, 120_000);

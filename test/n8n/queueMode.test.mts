@@ -1,0 +1,105 @@
+import { customerOf, deskOf, eventually, type Customer, type DeskChat } from '../../demo/people.mts';
+import { playHandover } from '../../demo/scripted.mts';
+import { callSimulator, fetchToken } from '../../demo/simulator.mts';
+import { missingForQueueMode } from '../support/queueMode/services.mts';
+import { startQueueStack, type QueueStack } from '../support/queueMode/stack.mts';
+
+/** The web chat's examples in n8n's queue mode: a main, two webhook processors, two workers, Redis, Postgres. */
+
+const missing = missingForQueueMode();
+if (missing) process.stderr.write(`Skipped: queue mode ${missing}\n`);
+const inQueueMode = missing ? test.skip : test;
+
+const ANSWERS = "Agent's answers to the customer";
+
+let stack: QueueStack;
+let count = 0;
+
+beforeAll(async () => {
+	if (!missing) stack = await startQueueStack();
+}, 300_000);
+
+afterAll(async () => await stack?.stop(), 60_000);
+
+afterEach(async () => {
+	if (stack) await simulator('DELETE', '/simulator/faults');
+});
+
+async function simulator<T>(method: string, path: string, body?: object): Promise<T> {
+	return await callSimulator<T>(stack.simulator.url, method, path, body);
+}
+
+const newCustomer = () => customerOf(stack.chat.url, `customer-${++count}`);
+
+const answersExecutions = async () => await stack.rest.executions(stack.workflows.get(ANSWERS) ?? '');
+
+/** A customer whose chat an agent has accepted. */
+async function connected(customer: Customer): Promise<DeskChat> {
+	const desk = deskOf(stack.simulator.url);
+	await customer.say('I want to talk to a person');
+	const chat = await eventually('the chat waits', async () => (await desk.chatsOf(customer)).find(({ state }) => state === 'queued'));
+	await desk.act(chat, 'accept');
+	return chat;
+}
+
+async function calls(method: string, path: string): Promise<number> {
+	const requests = await simulator<Array<{ method: string; path: string; status: number }>>('GET', '/simulator/requests');
+	return requests.filter((request) => request.method === method && request.path === path && request.status === 200).length;
+}
+
+inQueueMode('the main registers the trigger once, with the address of the load balancer', async () => {
+	const path = `/api/v2/conversations/messaging/integrations/open/${stack.integrationId}`;
+	expect(await calls('PATCH', path)).toBe(1);
+	const token = await fetchToken(stack.simulator.url);
+	const integration = await callSimulator<{ outboundNotificationWebhookUrl: string }>(stack.simulator.url, 'GET', path, undefined, token);
+	expect(integration.outboundNotificationWebhookUrl).toMatch(new RegExp(`^${stack.engine.webhookOrigin}/webhook/.+/genesys-open-messaging$`));
+});
+
+inQueueMode('a customer is handed over, answered, writes back, and gets the bot again at the end', async () => {
+	await playHandover(stack, () => {});
+}, 120_000);
+
+inQueueMode('a delivery with a wrong signature is refused by a webhook processor and starts no execution', async () => {
+	const customer = newCustomer();
+	const chat = await connected(customer);
+	const before = (await answersExecutions()).length;
+	await simulator('POST', '/simulator/faults', { kind: 'wrongSignature' });
+	await deskOf(stack.simulator.url).act(chat, 'messages', { text: 'this one is forged' });
+	const { tries } = await eventually('the delivery was refused', async () => {
+		const deliveries = await simulator<Array<{ conversationId: string; outcome: string; tries: Array<{ status?: number }> }>>('GET', '/simulator/deliveries');
+		return deliveries.find(({ conversationId, outcome }) => conversationId === chat.id && outcome === 'refused');
+	});
+	expect(tries).toMatchObject([{ status: 401 }]);
+	expect(await answersExecutions()).toHaveLength(before);
+	expect(await customer.sees('forged')).toBe(false);
+});
+
+inQueueMode('the second of two deliveries of a message goes to the other webhook processor, and Remove Duplicates stops it', async () => {
+	const customer = newCustomer();
+	const chat = await connected(customer);
+	const before = new Set((await answersExecutions()).map(({ id }) => id));
+	await simulator('POST', '/simulator/faults', { kind: 'duplicate', times: 1 });
+	await deskOf(stack.simulator.url).act(chat, 'messages', { text: 'said once' });
+	const both = await eventually('both executions are over', async () => {
+		const executions = (await answersExecutions()).filter(({ id, status }) => !before.has(id) && status === 'success');
+		return executions.length === 2 && executions;
+	});
+	const ran = await Promise.all(both.map(async ({ id }) => Object.keys((await stack.rest.execution(id)).data?.resultData.runData ?? {})));
+	expect(ran.filter((nodes) => nodes.includes('Deliver to the customer'))).toHaveLength(1);
+	expect((await customer.bubbles()).filter(({ text }) => text === 'said once')).toHaveLength(1);
+});
+
+inQueueMode('all processes share the token: one that is revoked costs a worker one call, however many messages are on their way', async () => {
+	const customers = Array.from({ length: 6 }, newCustomer);
+	for (const customer of customers) await connected(customer);
+	await simulator('POST', '/simulator/tokens/revoke', {});
+	const before = await calls('POST', '/oauth/token');
+	await Promise.all(customers.map(async (customer) => await customer.say('after the token was revoked')));
+	await Promise.all(customers.map(async (customer) => await customer.say('and with the next one')));
+	for (const customer of customers) {
+		await eventually('the agent sees both', async () => await deskOf(stack.simulator.url).shows(customer, 'and with the next one'));
+	}
+	const used = (await calls('POST', '/oauth/token')) - before;
+	expect(used).toBeGreaterThan(0);
+	expect(used).toBeLessThanOrEqual(stack.engine.workers.length);
+}, 120_000);

@@ -1,0 +1,218 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { withoutWaiting } from '../../support/withoutWaiting';
+import { api, guardNetwork, INTEGRATIONS, lacks } from '../support/genesys';
+import { INTEGRATION } from '../support/ids';
+import { failureOf, runAction, runOnce } from '../support/runAction';
+import { SECRET, StoredCredential } from '../support/storedCredential';
+
+guardNetwork();
+
+const ONE = `${INTEGRATIONS}/${INTEGRATION}`;
+const byId = { integrationId: { __rl: true, mode: 'id', value: INTEGRATION } };
+const notFound = { code: 'not.found', message: 'The integration was not found.', status: 404 };
+
+/** As Genesys shows it (OpenIntegration), the secret in clear: that it masks it is unconfirmed. */
+const shown = (changes: IDataObject = {}): IDataObject => ({
+	id: INTEGRATION,
+	name: 'Web chat',
+	outboundNotificationWebhookUrl: 'https://n8n.acme.io/webhook/1',
+	outboundNotificationWebhookSignatureSecretToken: SECRET,
+	webhookHeaders: { 'X-Key': 'the key of the receiver' },
+	supportedContent: { id: 'content-1', name: 'Pictures only', selfUri: '/content-1' },
+	status: 'active',
+	recipient: { id: 'recipient-1' },
+	dateCreated: '2026-01-31T10:00:00.000Z',
+	dateModified: '2026-01-31T11:00:00.000Z',
+	createStatus: 'Completed',
+	...changes,
+});
+
+const item = {
+	integrationId: INTEGRATION,
+	name: 'Web chat',
+	webhookUrl: 'https://n8n.acme.io/webhook/1',
+	webhookHeaders: ['X-Key'],
+	status: 'active',
+	createStatus: 'Completed',
+	supportedContent: { id: 'content-1', name: 'Pictures only' },
+	messagingSetting: null,
+	recipientId: 'recipient-1',
+	createdAt: '2026-01-31T10:00:00.000Z',
+	modifiedAt: '2026-01-31T11:00:00.000Z',
+};
+
+/** Takes one change or creation, and gives what was sent. */
+function take(method: 'POST' | 'PATCH', answer = shown()): IDataObject[] {
+	const sent: IDataObject[] = [];
+	api()
+		.intercept(method === 'POST' ? INTEGRATIONS : ONE, method)
+		.reply(200, async (request: Request) => {
+			sent.push((await request.json()) as IDataObject);
+			return answer;
+		});
+	return sent;
+}
+
+describe('Integration: Create', () => {
+	it("sends the credential's secret, and gives the integration without it once it is finished", async () => {
+		const sent = take('POST', shown({ createStatus: 'Initiated' }));
+		api().get(ONE).reply(200, shown());
+		const { result, waitedMs } = await withoutWaiting(async () => await runOnce('integration: create', { name: 'Web chat' }));
+		expect(sent).toEqual([
+			{
+				name: 'Web chat',
+				outboundNotificationWebhookUrl: 'https://n8n.invalid',
+				outboundNotificationWebhookSignatureSecretToken: SECRET,
+			},
+		]);
+		expect(waitedMs).toBeGreaterThanOrEqual(1000);
+		expect(result).toEqual(item);
+	});
+
+	it.each<[string, INodeParameters | string]>([
+		['pairs', { headers: [{ key: 'X-Tenant', value: 'one' }] }],
+		['an object', { 'X-Tenant': 'one' }],
+		['JSON text', '{ "X-Tenant": "one" }'],
+	])('takes headers as %s', async (_form, webhookHeaders) => {
+		const sent = take('POST');
+		const additionalFields = { webhookUrl: 'https://n8n.acme.io/webhook/1', supportedContentId: 'c', messagingSettingId: 'm', webhookHeaders };
+		await runOnce('integration: create', { name: 'Web chat', additionalFields });
+		expect(sent).toMatchObject([
+			{
+				outboundNotificationWebhookUrl: 'https://n8n.acme.io/webhook/1',
+				supportedContent: { id: 'c' },
+				messagingSetting: { id: 'm' },
+				webhookHeaders: { 'X-Tenant': 'one' },
+			},
+		]);
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['without a name', { name: '' }, '"Name" is empty'],
+		['for an address inside the network', { additionalFields: { webhookUrl: 'https://10.0.0.1/' } }, 'Genesys Cloud cannot deliver to https://10.0.0.1/: it is an address inside your own network'],
+		['with a header that is none', { additionalFields: { webhookHeaders: { 'X Key': 'a' } } }, '"X Key" cannot be the name of a header'],
+		['with a value that no header has', { additionalFields: { webhookHeaders: { 'X-Key': 'a\nb' } } }, 'The value of the header "X-Key" has characters that a header cannot have'],
+		['with something else for headers', { additionalFields: { webhookHeaders: 'X-Key: a' } }, 'The webhook headers are not a JSON object'],
+	])('is refused %s, before any call', async (_case, changes, message) => {
+		const failure = await failureOf(runOnce('integration: create', { name: 'Web chat', ...changes }));
+		expect(failure.message).toBe(message);
+	});
+
+	it.each([
+		['', 'The credential has no webhook secret'],
+		['fifteen letters', 'The webhook secret has only 15 characters'],
+	])('is refused with the secret %j, before any call', async (webhookSecret, message) => {
+		const run = runOnce('integration: create', { name: 'Web chat' }, new StoredCredential({ webhookSecret }));
+		expect((await failureOf(run)).message).toBe(message);
+	});
+
+	it('is tried once only, and a broken connection is said to have created it perhaps', async () => {
+		api().post(INTEGRATIONS).replyWithError(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
+		const failure = await failureOf(runOnce('integration: create', { name: 'Web chat' }));
+		expect(failure.description).toMatch(/^It may have been created all the same/);
+	});
+});
+
+describe('Integration: Get', () => {
+	it('gives what can be shown, never the secret or what its headers say', async () => {
+		api().get(ONE).reply(200, shown());
+		expect(await runOnce('integration: get', byId)).toEqual(item);
+	});
+
+	it('fails with not.found where there is none', async () => {
+		api().get(ONE).reply(404, notFound);
+		const [{ json }] = await runAction({ operation: 'integration: get', parameters: byId, node: { onError: 'continueRegularOutput' } });
+		expect(json.details).toMatchObject({ code: 'not.found', status: 404 });
+	});
+});
+
+describe('Integration: Get Many', () => {
+	const page = (pageNumber: number, ...names: string[]) =>
+		api()
+			.get(INTEGRATIONS)
+			.query({ pageSize: 100, pageNumber })
+			.reply(200, { entities: names.map((name) => shown({ name })), pageCount: 2 });
+	const namesOf = async (parameters: object) =>
+		(await runAction({ operation: 'integration: getMany', parameters: { ...parameters } })).map(({ json }) => json.name);
+
+	it('gives one item each, of all pages', async () => {
+		page(1, 'Web chat', 'WhatsApp');
+		page(2, 'Telegram');
+		const output = await runAction({ operation: 'integration: getMany', parameters: { returnAll: true } });
+		expect(output.map(({ json }) => json)).toEqual(['Web chat', 'WhatsApp', 'Telegram'].map((name) => ({ ...item, name })));
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(Array(3).fill({ item: 0 }));
+	});
+
+	it('gives no more than the limit', async () => {
+		page(1, 'Web chat', 'WhatsApp');
+		expect(await namesOf({ limit: 1 })).toEqual(['Web chat']);
+	});
+
+	it('filters by a part of the name', async () => {
+		page(1, 'Web chat', 'WhatsApp');
+		page(2, 'Chat for partners');
+		expect(await namesOf({ filters: { name: 'chat' } })).toEqual(['Web chat', 'Chat for partners']);
+	});
+});
+
+describe('Integration: Update', () => {
+	it('changes what is given, and repeats the name for Genesys', async () => {
+		api().get(ONE).reply(200, shown());
+		const sent = take('PATCH', shown({ messagingSetting: { id: 'm' } }));
+		const output = await runOnce('integration: update', { ...byId, updateFields: { messagingSettingId: 'm' } });
+		expect(sent).toEqual([{ name: 'Web chat', messagingSetting: { id: 'm' } }]);
+		expect(output).toEqual({ ...item, messagingSetting: { id: 'm' } });
+	});
+
+	it('takes all headers away on {}', async () => {
+		const sent = take('PATCH');
+		await runOnce('integration: update', { ...byId, updateFields: { name: 'Web chat', webhookHeaders: '{}' } });
+		expect(sent).toEqual([{ name: 'Web chat', webhookHeaders: {} }]);
+	});
+
+	it("registers the credential's secret at once on Replace", async () => {
+		const sent = take('PATCH');
+		await runOnce('integration: update', { ...byId, webhookSecret: 'replace', updateFields: { name: 'Web chat' } });
+		expect(sent).toEqual([{ name: 'Web chat', outboundNotificationWebhookSignatureSecretToken: SECRET }]);
+	});
+
+	it.each([
+		['none', ''],
+		['one too short to count', 'fifteen letters'],
+		['the very same', SECRET],
+	])('refuses Rotate while the previous secret in the credential is %s', async (_case, previousWebhookSecret) => {
+		const credential = new StoredCredential({ previousWebhookSecret });
+		const failure = await failureOf(runOnce('integration: update', { ...byId, webhookSecret: 'rotate' }, credential));
+		expect(failure.message).toContain('The credential has no previous webhook secret');
+		expect(failure.description).toContain('Previous Webhook Secret');
+	});
+
+	it.each([[{}], [{ name: '' }]])('refuses %j, where nothing is to be changed', async (updateFields) => {
+		const failure = await failureOf(runOnce('integration: update', { ...byId, updateFields }));
+		expect(failure.message).toBe('There is nothing to change');
+	});
+});
+
+describe('Integration: Delete', () => {
+	const run = async () => await runOnce('integration: delete', byId);
+
+	it('says so once it is really gone', async () => {
+		api().delete(ONE).reply(204);
+		api().get(ONE).reply(200, shown());
+		api().get(ONE).reply(404, notFound);
+		const { result } = await withoutWaiting(run);
+		expect(result).toEqual({ integrationId: INTEGRATION, deleted: true });
+	});
+
+	it('says what to do about one that is in use', async () => {
+		api().delete(ONE).reply(412, { code: 'precondition.failed', message: 'The integration has active conversations.' });
+		const failure = await failureOf(run());
+		expect(failure.message).toBe('Delete integration: Genesys Cloud answered 412 – The integration has active conversations.');
+		expect(failure.description).toContain('Handover: End');
+	});
+
+	it('names the permission that the role lacks', async () => {
+		api().delete(ONE).reply(403, lacks('messaging:integration:delete'));
+		expect((await failureOf(run())).description).toContain('messaging:integration:delete');
+	});
+});

@@ -1,0 +1,142 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { tableRowsOf } from '../../support/documentation';
+import { startSimulatorProcess, type SimulatorProcess } from '../../support/simulatorProcess';
+import { agentMessage, signatureOf } from '../support/deliveries';
+import { action } from '../support/engine';
+import { failureOf, runAction } from '../support/runAction';
+import { StoredCredential } from '../support/storedCredential';
+
+/** Every operation against the simulator, with exactly the permissions that the documentation lists, and with one fewer. */
+
+let simulator: SimulatorProcess;
+let integrationId: string;
+let counter = 0;
+
+const INTEGRATIONS = '/api/v2/conversations/messaging/integrations/open';
+
+beforeAll(async () => {
+	simulator = await startSimulatorProcess({ rateLimitPerMinute: 0, integrationCreationMs: 0, integrationDeletionMs: 0 });
+	integrationId = await newIntegration();
+}, 30_000);
+afterAll(async () => await simulator?.stop());
+
+async function newIntegration(): Promise<string> {
+	const { id } = await simulator.call<{ id: string }>('POST', INTEGRATIONS, {
+		name: `Integration ${++counter}`,
+		outboundNotificationWebhookUrl: 'https://n8n.invalid',
+		outboundNotificationWebhookSignatureSecretToken: 'the secret of this test',
+	});
+	return id;
+}
+
+const locator = (value: string) => ({ __rl: true, mode: 'id', value });
+const customer = () => ({ integrationId: locator(integrationId), customerId: `customer-${++counter}` });
+
+/** A conversation that an agent has answered in. */
+async function conversation(): Promise<{ conversationId: string; customerId: string; answerId: string }> {
+	const customerId = `customer-${++counter}`;
+	const { conversationId } = await simulator.call<{ conversationId: string }>(
+		'POST',
+		`/api/v2/conversations/messages/${integrationId}/inbound/open/message?prefetchConversationId=true`,
+		{
+			channel: { from: { id: customerId, idType: 'Opaque' }, time: new Date().toISOString(), messageId: `message-${counter}` },
+			text: 'Hello',
+		},
+	);
+	await simulator.call('POST', `/simulator/conversations/${conversationId}/accept`, {});
+	await simulator.call('POST', `/simulator/conversations/${conversationId}/messages`, { text: 'Good morning' });
+	const { conversations } = await simulator.call<{
+		conversations: Array<{ id: string; messages: Array<{ id: string; from: string }> }>;
+	}>('GET', '/simulator/state');
+	const chat = conversations.find(({ id }) => id === conversationId);
+	return { conversationId, customerId, answerId: chat?.messages.findLast(({ from }) => from === 'agent')?.id ?? '' };
+}
+
+const byConversation = async () => ({ conversationId: (await conversation()).conversationId });
+const byIntegration = async () => ({ integrationId: locator(await newIntegration()) });
+const toMessage = async () => {
+	const { customerId, answerId } = await conversation();
+	return { integrationId: locator(integrationId), customerId, messageId: answerId };
+};
+
+/** What Notification: Parse reads; the other operations do not look at it. */
+const DELIVERY = JSON.stringify(agentMessage());
+const files = { data: { data: Buffer.from(DELIVERY).toString('base64'), mimeType: 'application/json' } };
+
+/** Parameters with which an operation has all that it needs but the permission. */
+const READY: Record<string, () => Promise<IDataObject> | IDataObject> = {
+	'handover: start': () => ({ ...customer(), text: 'Hello' }),
+	'handover: getStatus': byConversation,
+	'handover: end': byConversation,
+	'handover: checkAvailability': () => ({ queue: { __rl: true, mode: 'name', value: 'Support' } }),
+	'message: send': () => ({ ...customer(), text: 'Hello' }),
+	'message: sendButtonResponse': async () => ({ ...(await toMessage()), originatingMessageId: (await conversation()).answerId, text: 'Yes', payload: 'yes' }),
+	'message: sendReceipt': toMessage,
+	'message: sendTyping': async () => ({ ...(await toMessage()) }),
+	'conversation: findActive': async () => ({ integrationId: locator(integrationId), customerId: (await conversation()).customerId }),
+	'conversation: get': byConversation,
+	'conversation: setAttributes': async () => ({ ...(await byConversation()), customAttributes: { order: '4711' } }),
+	'conversation: transfer': async () => ({ ...(await byConversation()), queue: { __rl: true, mode: 'name', value: 'Sales' } }),
+	'integration: create': () => ({ name: `Integration ${++counter}` }),
+	'integration: delete': byIntegration,
+	'integration: get': byIntegration,
+	'integration: getMany': () => ({ limit: 1 }),
+	'integration: update': async () => ({ ...(await byIntegration()), updateFields: { webhookHeaders: '{ "X-Tenant": "one" }' } }),
+	'notification: parse': () => ({ signature: signatureOf(DELIVERY) }),
+	'setup: check': () => ({ integrationId: locator(integrationId) }),
+	'setup: provision': () => ({ name: `Integration ${++counter}`, queue: { __rl: true, mode: 'name', value: 'Support' } }),
+};
+
+interface Row {
+	/** As the node's parameters have it: `handover: start`. */
+	operation: string;
+	permissions: string[];
+}
+
+function documented(): Row[] {
+	return tableRowsOf('docs/permissions.md').flatMap(([name, permissions]) => {
+		const [, resource, operation] = /^(\w+): ([\w ]+)$/.exec(name) ?? [];
+		if (resource === undefined) return [];
+		const words = operation.replaceAll(' ', '');
+		return [
+			{
+				operation: `${resource.toLowerCase()}: ${words[0].toLowerCase()}${words.slice(1)}`,
+				permissions: [...permissions.matchAll(/`([^`]+)`/g)].map(([, permission]) => permission),
+			},
+		];
+	});
+}
+
+/** A run with an OAuth client that has these permissions and no others. */
+async function runWith(operation: string, permissions: string[]) {
+	const client = { clientId: `limited-${++counter}`, clientSecret: 'its secret' };
+	await simulator.call('POST', '/simulator/clients', { ...client, permissions });
+	const credential = new StoredCredential({ region: 'custom', customDomain: simulator.url, ...client, accessToken: '' });
+	const parameters = (await READY[operation]()) as INodeParameters;
+	return await runAction({ operation, parameters, credential, files });
+}
+
+const operationsOfTheNode = action.description.properties
+	.filter(({ name }) => name === 'operation')
+	.flatMap(({ displayOptions, options = [] }) =>
+		options.map((option) => `${String(displayOptions?.show?.resource?.[0])}: ${'value' in option ? String(option.value) : ''}`),
+	);
+
+test('the documentation has a row for every operation', () => {
+	expect(documented().map(({ operation }) => operation).sort()).toEqual([...operationsOfTheNode].sort());
+});
+
+test.each(documented())('$operation needs no more than its permissions', async ({ operation, permissions }) => {
+	const items = await runWith(operation, permissions);
+	expect(items.map(({ error }) => error)).toEqual(items.map(() => undefined));
+	// One item, but for Setup: Check, which gives one for each permission that is missing.
+	expect(items.length > 1).toBe(operation === 'setup: check');
+});
+
+const withOneFewer = documented().flatMap(({ operation, permissions }) =>
+	permissions.map((missing) => ({ operation, missing, left: permissions.filter((permission) => permission !== missing) })),
+);
+test.each(withOneFewer)('$operation fails without $missing, and says so', async ({ operation, missing, left }) => {
+	const failure = await failureOf(runWith(operation, left));
+	expect(`${failure.message} ${failure.description ?? ''}`).toContain(missing);
+});

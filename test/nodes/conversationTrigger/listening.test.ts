@@ -1,0 +1,303 @@
+import { publishConversationTrigger, type ListeningSetUp, type ListeningTrigger } from '../support/runConversationTrigger';
+import { startNotificationServer } from '../../support/notificationServer';
+import { until } from '../../support/until';
+import { withoutWaiting } from '../../support/withoutWaiting';
+
+const topicOf = (queueId: string) => `v2.routing.queues.${queueId}.conversations.messages`;
+const TOPIC = topicOf('queue-1');
+const ID = '2a1d8c57-6a8e-4c0e-9b7e-0d3f7b0a9c11';
+
+let genesys: Awaited<ReturnType<typeof startNotificationServer>>;
+const running: ListeningTrigger[] = [];
+
+beforeEach(async () => {
+	genesys = await startNotificationServer();
+});
+afterEach(async () => {
+	for (const trigger of running.splice(0)) await trigger.close();
+	await genesys.close();
+});
+
+async function publish(setUp: Omit<ListeningSetUp, 'genesys'> = {}): Promise<ListeningTrigger> {
+	const trigger = await publishConversationTrigger({ genesys: genesys.url, ...setUp });
+	running.push(trigger);
+	return trigger;
+}
+
+const soon = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+
+interface Chat {
+	joinedAt?: string;
+	endedAt?: string;
+}
+
+const customer = ({ endedAt }: Chat) => ({
+	id: 'p-customer',
+	purpose: 'customer',
+	startTime: soon(-60),
+	address: 'customer-42',
+	...(endedAt ? { state: 'disconnected', disconnectType: 'client', endTime: endedAt } : { state: 'connected' }),
+});
+const agent = ({ joinedAt, endedAt }: Chat) => ({
+	id: 'p-agent',
+	purpose: 'agent',
+	name: 'Agent One',
+	user: { id: 'user-1' },
+	queue: { id: 'queue-1' },
+	startTime: soon(-30),
+	connectedTime: joinedAt,
+	...(endedAt ? { state: 'disconnected', disconnectType: 'peer', endTime: endedAt } : { state: joinedAt ? 'connected' : 'alerting' }),
+});
+const chat = (id: string, state: Chat) => ({ id, participants: [customer(state), ...(state.joinedAt ? [agent(state)] : [])] });
+const notify = (id: string, state: Chat) => genesys.send({ topicName: TOPIC, version: '2', eventBody: chat(id, state), metadata: {} });
+const eventsOf = ({ started }: ListeningTrigger) => started.map(({ event }) => event);
+
+describe('a published trigger', () => {
+	it('subscribes to its queues, and starts the workflow once for each event', async () => {
+		const trigger = await publish();
+		expect(genesys.topics).toEqual([TOPIC]);
+		const [joinedAt, endedAt] = [soon(1), soon(5)];
+		notify('c1', { joinedAt });
+		notify('c1', { joinedAt });
+		notify('c1', { joinedAt, endedAt });
+		await until(() => trigger.started.length === 2);
+		const known = { conversationId: 'c1', customerId: 'customer-42' };
+		expect(trigger.started).toEqual([
+			{
+				...known,
+				event: 'agentJoined',
+				agent: { id: 'user-1', name: 'Agent One' },
+				queue: { id: 'queue-1', name: 'Support' },
+				time: joinedAt,
+				deduplicationKey: 'agentJoined:c1:p-agent',
+			},
+			{ ...known, event: 'conversationEnded', endReason: 'client', time: endedAt, deduplicationKey: 'conversationEnded:c1:p-customer' },
+		]);
+	});
+
+	it('gives n8n a key for each event that no other trigger has', async () => {
+		const [one, other] = [await publish(), await publish()];
+		notify('c1', { joinedAt: soon(1) });
+		await until(() => one.keys.length === 1 && other.keys.length === 1);
+		expect(one.keys[0]).toMatch(/^workflow-\d+\/node-\d+\/agentJoined:c1:p-agent$/);
+		expect(other.keys[0]).not.toBe(one.keys[0]);
+	});
+
+	it('starts the workflow for the chosen events alone', async () => {
+		const trigger = await publish({ parameters: { queues: ` queue-1 , ${ID}`, events: ['agentLeft'] } });
+		expect(genesys.topics).toHaveLength(2);
+		notify('c1', { joinedAt: soon(1), endedAt: soon(2) });
+		await until(() => trigger.started.length === 1);
+		expect(eventsOf(trigger)).toEqual(['agentLeft']);
+	});
+
+	it('leaves alone what happened before it was published', async () => {
+		const trigger = await publish();
+		notify('c1', { joinedAt: soon(-3600) });
+		notify('c2', { joinedAt: soon(1) });
+		await until(() => trigger.started.length > 0);
+		expect(trigger.started).toMatchObject([{ conversationId: 'c2' }]);
+	});
+
+	it('starts nothing and is connected to nothing once it is unpublished', async () => {
+		const trigger = await publish();
+		await trigger.close();
+		notify('c1', { joinedAt: soon(1) });
+		await until(() => genesys.open() === 0);
+		expect(trigger.started).toEqual([]);
+	});
+
+	it('survives rubbish', async () => {
+		const trigger = await publish();
+		genesys.send([]);
+		genesys.send({ topicName: TOPIC, eventBody: { id: 'c1', participants: [{ id: 'x', purpose: 'constructor' }, 7] } });
+		notify('c2', { joinedAt: soon(1) });
+		await until(() => trigger.started.length === 1);
+	});
+});
+
+describe('publishing', () => {
+	it('fails with the topics that Genesys refuses, and with the permission', async () => {
+		genesys.rejected = [TOPIC];
+		await expect(publish()).rejects.toMatchObject({
+			message: expect.stringContaining(TOPIC) as string,
+			description: expect.stringContaining('conversation:message:view') as string,
+		});
+		expect(genesys.open()).toBe(0);
+	});
+
+	it.each([
+		['/analytics/', 'analytics:conversationDetail:view'],
+		['/conversations/0', 'conversation:communication:view'],
+	])('fails when the role cannot look up what was missed (%s)', async (path, permission) => {
+		genesys.lacking = { [path]: permission };
+		await expect(publish()).rejects.toMatchObject({ description: expect.stringContaining(permission) as string });
+		expect(genesys.open()).toBe(0);
+	});
+
+	it('needs no permission to list the queues when it is given their IDs', async () => {
+		genesys.lacking = { '/routing/queues': 'routing:queue:view' };
+		const trigger = await publish({ parameters: { queues: [ID] } });
+		expect(genesys.topics).toEqual([topicOf(ID)]);
+		notify('c1', { joinedAt: soon(1) });
+		await until(() => trigger.started.length === 1);
+		expect(trigger.started[0].queue).toEqual({ id: 'queue-1' });
+	});
+
+	it.each([
+		['an event that there is not', { events: ['agentJoined', 'customerSmiled'] }, '"Events" has "customerSmiled"'],
+		['no event', { events: [] }, '"Events" is empty'],
+	])('fails for %s', async (_name, parameters, message) => {
+		await expect(publish({ parameters })).rejects.toMatchObject({ message });
+	});
+});
+
+describe('the queues of a trigger', () => {
+	beforeEach(() => {
+		genesys.queues = [
+			{ id: 'queue-1', name: 'Support' },
+			{ id: ID, name: 'Sales' },
+			{ id: 'queue-3', name: 'SALES' },
+		];
+	});
+
+	it('are all that the role sees when none is chosen', async () => {
+		await publish({ parameters: { queues: [] } });
+		expect(genesys.topics).toEqual(['queue-1', ID, 'queue-3'].map(topicOf));
+	});
+
+	it('may be named: upper and lower case count only where two queues differ in nothing else', async () => {
+		await publish({ parameters: { queues: 'support, Sales, queue-1' } });
+		expect(genesys.topics).toEqual(['queue-1', ID].map(topicOf));
+	});
+
+	it('are looked up once n8n can reach Genesys again', async () => {
+		genesys.down = true;
+		await publish({ mode: 'init', parameters: { queues: [] } });
+		genesys.down = false;
+		await until(() => genesys.open() === 1);
+		expect(genesys.topics).toHaveLength(3);
+	});
+
+	it('that are made later are found, and one that is refused is not in the way of the others', async () => {
+		await withoutWaiting(async () => {
+			const trigger = await publish({ parameters: { queues: [] } });
+			genesys.queues = [...genesys.queues, { id: 'queue-4', name: 'New' }, { id: 'queue-5', name: 'Secret' }];
+			genesys.rejected = [topicOf('queue-5')];
+			await until(() => genesys.topics.length === 5 && genesys.open() === 1);
+			notify('c1', { joinedAt: soon(1) });
+			await until(() => trigger.started.length === 1);
+			await trigger.close();
+		});
+	});
+
+	it('that do not exist, or that the role may not list, are said when it is published', async () => {
+		await expect(publish({ parameters: { queues: ['Support', 'Nowhere'] } })).rejects.toMatchObject({
+			message: 'Listen to queues: Genesys Cloud has no queue "Nowhere"',
+		});
+		genesys.queues = [];
+		await expect(publish({ parameters: { queues: [] } })).rejects.toMatchObject({
+			message: 'Listen to queues: Genesys Cloud shows the role no queue',
+		});
+		genesys.lacking = { '/routing/queues': 'routing:queue:view' };
+		for (const queues of [[], [ID, 'Sales']]) {
+			await expect(publish({ parameters: { queues } })).rejects.toMatchObject({
+				description: expect.stringContaining('routing:queue:view') as string,
+			});
+		}
+	});
+
+	it('are 1000 at most, which is as many as Genesys takes', async () => {
+		genesys.queues = Array.from({ length: 1001 }, (_, index) => ({ id: `queue-${index}`, name: `Queue ${index}` }));
+		await expect(publish({ parameters: { queues: [] } })).rejects.toMatchObject({
+			message: '"Queues" stands for 1001 queues, and Genesys Cloud takes 1000 for one trigger',
+		});
+	});
+});
+
+describe('a start of n8n', () => {
+	it('does not wait for a Genesys that cannot be reached', async () => {
+		genesys.down = true;
+		const trigger = await publish({ mode: 'init' });
+		expect(trigger.response.closeFunction).toBeDefined();
+		genesys.down = false;
+		await until(() => genesys.open() === 1 && genesys.requests.includes('GET /api/v2/routing/queues'));
+		notify('c1', { joinedAt: soon(1) });
+		await until(() => trigger.started.length === 1);
+	});
+
+	it('looks up what happened while n8n was down', async () => {
+		const lastEventAt = soon(-600);
+		genesys.listed = [
+			{ conversationId: 'ended-meanwhile', conversationEnd: soon(-60) },
+			{ conversationId: 'ended-long-before', conversationEnd: soon(-7200) },
+			{ conversationId: 'goes-on' },
+		];
+		genesys.conversations = {
+			'ended-meanwhile': chat('ended-meanwhile', { joinedAt: soon(-7000), endedAt: soon(-60) }),
+			'goes-on': chat('goes-on', { joinedAt: soon(-300) }),
+		};
+		const trigger = await publish({ mode: 'init', staticData: { lastEventAt } });
+		await until(() => trigger.started.length === 2);
+		expect(trigger.started).toMatchObject([
+			{ event: 'agentJoined', conversationId: 'goes-on' },
+			{ event: 'conversationEnded', conversationId: 'ended-meanwhile' },
+		]);
+		expect(genesys.requests).not.toContain('GET /api/v2/conversations/ended-long-before');
+		expect(String(trigger.kept.lastEventAt) > lastEventAt).toBe(true);
+	});
+
+	it('works without the note of the last event', async () => {
+		genesys.listed = [{ conversationId: 'c1', conversationEnd: soon(-60) }];
+		genesys.conversations = { c1: chat('c1', { joinedAt: soon(-90), endedAt: soon(-60) }) };
+		const trigger = await publish({ mode: 'leadershipChange' });
+		await until(() => trigger.started.length === 2);
+		expect(eventsOf(trigger)).toEqual(['agentJoined', 'conversationEnded']);
+	});
+});
+
+describe('a connection that breaks', () => {
+	/** Two when it is published, and two at each look after that. */
+	const queries = () => genesys.requests.filter((request) => request.endsWith('/details/query')).length;
+
+	it('is made anew, and what ended meanwhile is told', async () => {
+		const trigger = await publish();
+		await until(() => queries() === 4);
+		const joinedAt = soon(1);
+		notify('c1', { joinedAt });
+		await until(() => trigger.started.length === 1);
+		genesys.conversations = { c1: chat('c1', { joinedAt, endedAt: soon(3) }) };
+		genesys.listed = [{ conversationId: 'c2', conversationEnd: soon(3) }];
+		genesys.conversations.c2 = chat('c2', { endedAt: soon(3) });
+		genesys.cut();
+		await until(() => trigger.started.length === 3);
+		expect(genesys.open()).toBe(1);
+		expect(trigger.started).toMatchObject([
+			{ event: 'agentJoined', conversationId: 'c1' },
+			{ event: 'conversationEnded', conversationId: 'c1' },
+			{ event: 'conversationEnded', conversationId: 'c2' },
+		]);
+	});
+
+	it('that Genesys announces to close has another one in its place first', async () => {
+		const trigger = await publish();
+		genesys.send({ topicName: 'v2.system.socket_closing', eventBody: { message: 'closing' } });
+		await until(() => genesys.requests.filter((request) => request.endsWith('/channels')).length === 2 && genesys.open() === 1);
+		notify('c1', { joinedAt: soon(1) });
+		await until(() => trigger.started.length === 1);
+	});
+});
+
+describe('a test by hand', () => {
+	it('listens, and gives the first event', async () => {
+		const trigger = await publish({ mode: 'manual' });
+		notify('c1', { joinedAt: soon(1) });
+		await until(() => trigger.started.length === 1);
+		expect(eventsOf(trigger)).toEqual(['agentJoined']);
+	});
+
+	it('says what is in the way', async () => {
+		genesys.rejected = [TOPIC];
+		await expect(publish({ mode: 'manual' })).rejects.toMatchObject({ message: expect.stringContaining(TOPIC) as string });
+	});
+});

@@ -1,0 +1,58 @@
+import { additionalDataFor, CONVERSATION_TRIGGER, conversationTrigger, workflowOf } from './engine';
+import { TriggerContext } from 'n8n-core';
+import type { IDataObject, INodeParameters, ITriggerResponse, WorkflowActivateMode } from 'n8n-workflow';
+import { StoredCredential } from './storedCredential';
+
+export interface ListeningTrigger {
+	/** Items of the executions that were started, in order. */
+	readonly started: IDataObject[];
+	/** The keys by which n8n tells executions apart. */
+	readonly keys: Array<string | undefined>;
+	/** What n8n keeps with the workflow. */
+	readonly kept: IDataObject;
+	readonly response: ITriggerResponse;
+	close(): Promise<void>;
+}
+
+export interface ListeningSetUp {
+	/** Origin of Genesys. */
+	genesys: string;
+	parameters?: INodeParameters;
+	mode?: WorkflowActivateMode;
+	staticData?: IDataObject;
+}
+
+/** Publishes a workflow of the conversation trigger, in n8n's own trigger context. */
+export async function publishConversationTrigger({
+	genesys,
+	parameters = {},
+	mode = 'activate',
+	staticData,
+}: ListeningSetUp): Promise<ListeningTrigger> {
+	const credential = new StoredCredential({ region: 'custom', customDomain: genesys });
+	const { workflow, node } = workflowOf(CONVERSATION_TRIGGER, { queues: ['queue-1'], ...parameters }, credential, {
+		staticData: staticData && { 'node:Genesys': staticData },
+	});
+	const started: IDataObject[] = [];
+	const keys: Array<string | undefined> = [];
+	const context = new TriggerContext(
+		workflow,
+		node,
+		additionalDataFor(credential),
+		mode === 'manual' ? 'manual' : 'trigger',
+		mode,
+		(data, _responsePromise, _donePromise, key) => {
+			started.push(...data.flat().map(({ json }) => json));
+			keys.push(key);
+		},
+	);
+	const response = await conversationTrigger.trigger.call(context);
+	if (mode === 'manual') await response.manualTriggerFunction?.();
+	return {
+		started,
+		keys,
+		kept: workflow.getStaticData('node', node),
+		response,
+		close: async () => await response.closeFunction?.(),
+	};
+}

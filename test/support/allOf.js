@@ -1,0 +1,15 @@
+const { inspect } = require('node:util');
+
+/**
+ * Everything that an error or an item has in it, however deep: also what is not shown at once.
+ *
+ * @param {unknown} thing
+ * @returns {string}
+ */
+function allOf(thing) {
+	const hidden = inspect(thing, { depth: 20, showHidden: true, getters: true, maxArrayLength: null, maxStringLength: null });
+	const own = thing instanceof Error ? [thing.message, thing.stack, String(thing.cause)].join('\n') : '';
+	return [hidden, own, JSON.stringify(thing)].join('\n');
+}
+
+module.exports = { allOf };

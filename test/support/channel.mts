@@ -1,0 +1,24 @@
+import { CHAT_IN_EXAMPLES, publishExample, readExample } from '../../demo/stack.mts';
+import type { TestStack } from './stack.mts';
+
+/** What a channel needs, so that n8n can reach it. */
+export interface ChannelAccess {
+	/** Data of the credentials to make, by their types. */
+	credentials?: Record<string, object>;
+	/** The channel's address, where an example has one. */
+	url?: string;
+}
+
+/**
+ * Imports and publishes the example of a channel as a person does. The web chat is taken off first: an integration
+ * delivers to one workflow.
+ */
+export async function publishChannel(stack: TestStack, example: string, { credentials = {}, url }: ChannelAccess): Promise<void> {
+	const { rest, workflows } = stack;
+	for (const id of workflows.values()) await rest.unpublish(id);
+	const known = { ...stack.credentials };
+	for (const [type, data] of Object.entries(credentials)) {
+		known[type] = { id: await rest.createCredential(type, type, data), name: type };
+	}
+	await publishExample(rest, await readExample(process.cwd(), example), known, url ? { [CHAT_IN_EXAMPLES]: url } : {});
+}

@@ -1,0 +1,96 @@
+const { existsSync, readdirSync, readFileSync } = require('node:fs');
+const { dirname, join } = require('node:path');
+
+/** @param {string} path */
+function read(path) {
+	return readFileSync(path, 'utf8');
+}
+
+/**
+ * The rows of all tables of a text, each as the texts of its cells; without the lines under their heads.
+ * @param {string} text
+ * @returns {string[][]}
+ */
+function tableRowsIn(text) {
+	const lines = text.split('\n').filter((line) => /^\|(?!-)/.test(line));
+	return lines.map((line) => line.split(/(?<!\\)\|/).slice(1, -1).map((cell) => cell.trim().replaceAll('\\|', '|')));
+}
+
+/**
+ * The same of a page.
+ * @param {string} page `docs/permissions.md`
+ */
+function tableRowsOf(page) {
+	return tableRowsIn(read(page));
+}
+
+/**
+ * The sections of a page, by their headings of one level.
+ * @param {string} page
+ * @param {string} [marks] `##`
+ * @returns {Array<{ title: string, text: string }>}
+ */
+function sectionsOf(page, marks = '##') {
+	const [, ...parts] = `\n${read(page)}`.split(`\n${marks} `);
+	return parts.map((part) => ({ title: part.split('\n')[0].trim(), text: part.slice(part.indexOf('\n')) }));
+}
+
+/**
+ * The JSON blocks of a text.
+ * @param {string} text
+ * @returns {unknown[]}
+ */
+function jsonBlocksIn(text) {
+	return [...text.matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, json]) => JSON.parse(json));
+}
+
+/**
+ * What stands in backticks in a text.
+ * @param {string} text
+ * @returns {string[]}
+ */
+function codeIn(text) {
+	return [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code);
+}
+
+/** Every page that users read: the README and all of docs/. */
+function pages() {
+	const inDocs = readdirSync('docs').filter((name) => name.endsWith('.md'));
+	return ['README.md', ...inDocs.map((name) => join('docs', name))];
+}
+
+/** The text of every source file that is shipped. */
+function shippedSources() {
+	const files = ['credentials', 'genesys', 'nodes'].flatMap((folder) =>
+		readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+	);
+	return files.filter((name) => name.endsWith('.ts')).map(read);
+}
+
+/** The anchors of a page's headings, as GitHub makes them. @param {string} page */
+function anchorsOf(page) {
+	const headings = read(page).split('\n').filter((line) => /^#{1,6} /.test(line));
+	return headings.map((line) =>
+		line
+			.replace(/^#+ /, '')
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N}\s_-]/gu, '')
+			.replaceAll(' ', '-'),
+	);
+}
+
+/**
+ * Links (and pictures) of a page that lead nowhere: to a file that is not there, or a heading that its page does not have.
+ * @param {string} page
+ * @returns {string[]}
+ */
+function brokenLinksOf(page) {
+	const links = [...read(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link).filter((link) => !/^[a-z]+:/.test(link));
+	return links.filter((link) => {
+		const [path, anchor] = link.split('#');
+		const target = path === '' ? page : join(dirname(page), path);
+		return !existsSync(target) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
+	});
+}
+
+module.exports = { brokenLinksOf, codeIn, jsonBlocksIn, pages, read, sectionsOf, shippedSources, tableRowsIn, tableRowsOf };

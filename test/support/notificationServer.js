@@ -1,0 +1,105 @@
+/**
+ * As much of Genesys Cloud as a listener to queues meets, over real HTTP and a real websocket: channels, subscriptions,
+ * the look-up of conversations.
+ */
+const { createServer } = require('node:http');
+const { setTimeout: delay } = require('node:timers/promises');
+const { WebSocketServer } = require('ws');
+
+/** @typedef {{ conversationId: string, conversationEnd?: string }} Listed */
+
+const QUIET_MS = 40;
+
+async function startNotificationServer() {
+	let lastRequestAt = 0;
+	/** @type {import('ws').WebSocket[]} */
+	const sockets = [];
+	const genesys = {
+		url: '',
+		/** Requests that came in, as `METHOD /path`. @type {string[]} */
+		requests: [],
+		/** Topics that were subscribed to. @type {string[]} */
+		topics: [],
+		/** Permission that the role lacks, by the path that needs it. @type {Record<string, string>} */
+		lacking: {},
+		/** Topics that are refused. @type {string[]} */
+		rejected: [],
+		/** Answers nothing at all: Genesys cannot be reached. */
+		down: false,
+		/** @type {Array<{ id: string, name: string }>} */
+		queues: [{ id: 'queue-1', name: 'Support' }],
+		/** What analytics know. @type {Listed[]} */
+		listed: [],
+		/** @type {Record<string, object>} */
+		conversations: {},
+		/** How many websockets are open. */
+		open: () => sockets.filter((socket) => socket.readyState === socket.OPEN).length,
+		/** Sends a frame to everybody. @param {object} frame */
+		send: (frame) => sockets.forEach((socket) => socket.send(JSON.stringify(frame))),
+		/** The network fails: no goodbye. */
+		cut: () => sockets.splice(0).forEach((socket) => socket.terminate()),
+		/** Waits until nobody asks anything any more, so that nothing is left that would be tried again and again. */
+		close: async () => {
+			while (Date.now() - lastRequestAt < QUIET_MS) await delay(QUIET_MS / 2);
+			genesys.cut();
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+
+	/**
+	 * @param {string} path
+	 * @param {any} body
+	 * @returns {[number, object]}
+	 */
+	function answer(path, body) {
+		const lacking = Object.entries(genesys.lacking).find(([part]) => path.includes(part));
+		if (lacking) {
+			const message = `Unable to perform the requested action. You are missing the following permission(s): ${lacking[1]}`;
+			return [403, { status: 403, code: 'missing.permissions', message, contextId: 'context-1' }];
+		}
+		if (path === '/api/v2/notifications/channels') {
+			return [200, { id: 'channel-1', connectUri: `${genesys.url.replace('http', 'ws')}/channels/channel-1` }];
+		}
+		if (path.endsWith('/subscriptions')) {
+			genesys.topics = body.map((/** @type {{ id: string }} */ { id }) => id);
+			const entities = genesys.topics.map((id) =>
+				genesys.rejected.includes(id)
+					? { id, state: 'Rejected', rejectionReason: 'Missing permissions', missingPermissions: ['conversation:message:view'] }
+					: { id, state: 'Permitted' },
+			);
+			return [200, { entities }];
+		}
+		if (path === '/api/v2/routing/queues') return [200, { entities: genesys.queues, pageCount: 1 }];
+		if (path.endsWith('/details/query')) {
+			const over = body.conversationFilters[0].predicates[0].operator === 'exists';
+			return [200, { conversations: genesys.listed.filter(({ conversationEnd }) => (conversationEnd !== undefined) === over) }];
+		}
+		const conversation = genesys.conversations[path.split('/').at(-1) ?? ''];
+		return conversation ? [200, conversation] : [404, { status: 404, code: 'not.found', message: 'There is none' }];
+	}
+
+	const server = createServer((request, response) => {
+		const path = (request.url ?? '').split('?')[0];
+		if (genesys.down) return void request.socket.destroy();
+		genesys.requests.push(`${request.method} ${path}`);
+		lastRequestAt = Date.now();
+		response.on('close', () => (lastRequestAt = Date.now()));
+		/** @type {Buffer[]} */
+		const chunks = [];
+		request.on('data', (chunk) => chunks.push(chunk));
+		request.on('end', () => {
+			const text = Buffer.concat(chunks).toString();
+			const [status, body] = answer(path, text === '' ? undefined : JSON.parse(text));
+			response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+		});
+	});
+	new WebSocketServer({ server }).on('connection', (socket) => void sockets.push(socket));
+	await new Promise((/** @type {(value?: unknown) => void} */ resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+	const address = server.address();
+	if (address === null || typeof address === 'string') throw new Error('The server has no port');
+	genesys.url = `http://127.0.0.1:${address.port}`;
+	return genesys;
+}
+
+module.exports = { startNotificationServer };

@@ -1,0 +1,136 @@
+import { cp, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { freePort } from '../../../demo/childProcess.mts';
+import { installPackage } from '../../../demo/n8n/install.mts';
+import { startN8n, type RunningN8n } from '../../../demo/n8n/process.mts';
+import { startReadinessProxy } from '../readinessProxy.mts';
+import { startPostgres, startRedis, type Service } from './services.mts';
+
+/** n8n in queue mode, every process of it on this machine: one main, webhook processors, workers, Redis, Postgres. */
+export interface QueueEngine {
+	readonly main: RunningN8n;
+	readonly webhookProcessors: Member[];
+	readonly workers: Member[];
+	readonly redis: Service;
+	readonly postgres: Service;
+	/** The load balancer before the webhook processors: the only address that the world knows. */
+	readonly webhookOrigin: string;
+	stop(): Promise<void>;
+}
+
+/** A process of which there are several. */
+export interface Member {
+	readonly name: string;
+	readonly n8n: RunningN8n;
+	kill(): Promise<void>;
+	restart(): Promise<void>;
+}
+
+/**
+ * How soon n8n notices that a worker is gone. Its defaults (60 s lock, looked at each 30 s) are longer than the 85 s in
+ * which Genesys Cloud repeats a delivery.
+ */
+const NOTICE_SOON = {
+	QUEUE_WORKER_LOCK_DURATION: '5000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '1000',
+	QUEUE_WORKER_STALLED_INTERVAL: '2000',
+};
+
+export interface QueueEngineOptions {
+	root: string;
+	/** For everything that the processes keep. */
+	folder: string;
+	/** The main's, so that others can know it before it runs. */
+	mainPort: number;
+	webhookProcessors?: number;
+	workers?: number;
+	env?: NodeJS.ProcessEnv;
+}
+
+/** Starts them all; what has been started is stopped on a failure. */
+export async function startQueueEngine(options: QueueEngineOptions): Promise<QueueEngine> {
+	const stops: Array<() => Promise<void>> = [];
+	const stop = async () => {
+		for (const one of stops.splice(0).reverse()) await one();
+	};
+	try {
+		const { root, folder, mainPort } = options;
+		const [redis, postgres] = [await startRedis(folder), await startPostgres(folder)];
+		stops.push(async () => await redis.stop(), async () => await postgres.stop());
+
+		const processorPorts = await freePorts(options.webhookProcessors ?? 2);
+		const balancer = await startReadinessProxy(...processorPorts);
+		stops.push(async () => await balancer.close());
+		const env = {
+			...settingsOf(redis, postgres),
+			WEBHOOK_URL: `${balancer.url}/`,
+			...options.env,
+		};
+
+		const mainFolder = join(folder, 'main');
+		await installPackage(root, mainFolder);
+		const main = await startN8n({ root, userFolder: mainFolder, port: mainPort, env: { ...env, N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true' } });
+		stops.push(async () => await main.stop());
+
+		const startMember = async (name: string, port: number, command: string[]): Promise<Member> => {
+			const userFolder = join(folder, name);
+			await mkdir(join(userFolder, '.n8n'), { recursive: true });
+			await cp(join(mainFolder, '.n8n', 'nodes'), join(userFolder, '.n8n', 'nodes'), { recursive: true });
+			const own = { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port), QUEUE_HEALTH_CHECK_ADDRESS: '127.0.0.1' };
+			const start = async () => await startN8n({ root, userFolder, port, command, env: { ...env, ...own } });
+			let n8n = await start();
+			stops.push(async () => await n8n.stop());
+			return {
+				name,
+				get n8n() {
+					return n8n;
+				},
+				kill: async () => await n8n.stop('SIGKILL'),
+				restart: async () => {
+					n8n = await start();
+				},
+			};
+		};
+		const workerPorts = await freePorts(options.workers ?? 2);
+		const members = await Promise.all([
+			...processorPorts.map(async (port, index) => await startMember(`webhook${index + 1}`, port, ['webhook'])),
+			...workerPorts.map(async (port, index) => await startMember(`worker${index + 1}`, port, ['worker', '--concurrency=10'])),
+		]);
+		return {
+			main,
+			webhookProcessors: members.slice(0, processorPorts.length),
+			workers: members.slice(processorPorts.length),
+			redis,
+			postgres,
+			webhookOrigin: balancer.url,
+			stop,
+		};
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+/** What all processes of one n8n have in common. */
+function settingsOf(redis: Service, postgres: Service): NodeJS.ProcessEnv {
+	return {
+		EXECUTIONS_MODE: 'queue',
+		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+		QUEUE_BULL_REDIS_PORT: String(redis.port),
+		DB_TYPE: 'postgresdb',
+		DB_POSTGRESDB_HOST: '127.0.0.1',
+		DB_POSTGRESDB_PORT: String(postgres.port),
+		DB_POSTGRESDB_DATABASE: 'postgres',
+		DB_POSTGRESDB_USER: 'postgres',
+		N8N_ENCRYPTION_KEY: randomBytes(24).toString('base64'),
+		N8N_DEFAULT_BINARY_DATA_MODE: 'database',
+		...NOTICE_SOON,
+	};
+}
+
+async function freePorts(count: number): Promise<number[]> {
+	const ports = new Set<number>();
+	while (ports.size < count) ports.add(await freePort());
+	return [...ports];
+}

@@ -1,0 +1,170 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { fillIn, CHAT_IN_EXAMPLES, readExample } from '../../../demo/stack.mts';
+import { callSimulator, createIntegration, fetchToken } from '../../../demo/simulator.mts';
+import { startChannel, type Arrival } from './channel.mts';
+import type { QueueStack } from './stack.mts';
+
+/** Agents write to many customers at once while something breaks: who gets what, counted at the customers' channel. */
+
+export interface LoadOptions {
+	messages: number;
+	customers: number;
+	/** When the trigger answers Genesys Cloud. */
+	respond: 'immediately' | 'whenFinished';
+	/** Is Remove Duplicates in the workflow? Without it, repeats are left to the channel, which knows a message by its ID. */
+	removeDuplicates: boolean;
+	/** What breaks, when a third of the messages has arrived. */
+	fault?: () => Promise<void>;
+}
+
+export interface Tally {
+	sent: number;
+	/** Different messages that the channel has got. */
+	delivered: number;
+	lost: number;
+	/** Messages that came more often than once, as many as there were too many. */
+	doubled: number;
+	/** Messages that came after a later one of the same customer. */
+	outOfOrder: number;
+	/** Executions that n8n lists as failed. */
+	failedExecutions: number;
+	seconds: number;
+	/** Deliveries that needed more than one try, and those that Genesys Cloud has given up. */
+	repeated: number;
+	givenUp: number;
+}
+
+const EXAMPLE = 1;
+/** How long the channel takes for a message. */
+const CHANNEL_MS = 200;
+/** Longer than Genesys Cloud repeats, with some time for what is still in the queue. */
+const PATIENCE_MS = 180_000;
+const QUIET_MS = 3_000;
+
+/** Sends the messages, lets the fault happen, waits until nothing is on its way, and counts. */
+export async function sendUnderFault(stack: QueueStack, options: LoadOptions): Promise<Tally> {
+	const { messages, customers, fault } = options;
+	const url = stack.simulator.url;
+	const channel = await startChannel(CHANNEL_MS);
+	await callSimulator(url, 'PATCH', '/simulator/settings', { rateLimitPerMinute: 0 });
+	const { integrationId, workflowId } = await publishAnswers(stack, options, channel.url);
+	const chats = await openChats(stack, integrationId, customers);
+	await callSimulator(url, 'DELETE', '/simulator/deliveries');
+
+	const started = Date.now();
+	let broken: Promise<void> | undefined;
+	const watch = setInterval(() => {
+		if (channel.arrivals.length >= messages / 3) broken ??= fault?.();
+	}, 20);
+	for (let n = 0; n < messages; n++) {
+		const text = String(n);
+		await callSimulator(url, 'POST', `/simulator/conversations/${chats[n % customers]}/messages`, { text });
+	}
+	const deliveries = await settled(stack, workflowId, channel.arrivals, options);
+	const seconds = Math.round((Date.now() - started) / 1000);
+	clearInterval(watch);
+	await broken;
+	const failedExecutions = await countExecutions(stack, workflowId, ['error', 'crashed']);
+	await stack.rest.unpublish(workflowId);
+	await channel.close();
+
+	const delivered = new Set(channel.arrivals.map(({ messageId }) => messageId)).size;
+	return {
+		sent: messages,
+		delivered,
+		lost: messages - delivered,
+		doubled: channel.arrivals.length - delivered,
+		outOfOrder: outOfOrder(channel.arrivals),
+		failedExecutions,
+		seconds,
+		repeated: deliveries.filter(({ tries }) => tries.length > 1).length,
+		givenUp: deliveries.filter(({ outcome }) => outcome === 'givenUp').length,
+	};
+}
+
+/** The web chat's second example, with an integration and a channel of its own. */
+async function publishAnswers(stack: QueueStack, { respond, removeDuplicates }: LoadOptions, channelUrl: string) {
+	const secret = crypto.randomUUID();
+	const integrationId = await createIntegration(stack.simulator.url, `Load ${secret}`, secret);
+	const { name } = stack.credentials.genesysCloudApi;
+	const id = await stack.rest.createCredential(name, 'genesysCloudApi', {
+		region: 'custom',
+		customDomain: stack.simulator.url,
+		clientId: 'demo-client',
+		clientSecret: 'demo-secret',
+		webhookSecret: secret,
+	});
+	const example = (await readExample(process.cwd(), 'web-chat'))[EXAMPLE];
+	const workflow = fillIn(example, { genesysCloudApi: { id, name } }, { [CHAT_IN_EXAMPLES]: channelUrl });
+	const trigger = workflow.nodes.find((node) => node.name === 'Agent answers');
+	Object.assign(trigger ?? {}, {
+		webhookId: crypto.randomUUID(),
+		parameters: { integrationId: { __rl: true, mode: 'id', value: integrationId }, options: { respond } },
+	});
+	if (!removeDuplicates) workflow.connections['Agent answers'] = workflow.connections['Only once'];
+	const workflowId = await stack.rest.createWorkflow(workflow);
+	await stack.rest.publish(workflowId);
+	return { integrationId, workflowId };
+}
+
+/** Customers who have written, and whose chats an agent has accepted; gives the chats' ids. */
+async function openChats(stack: QueueStack, integrationId: string, count: number): Promise<string[]> {
+	const url = stack.simulator.url;
+	const token = await fetchToken(url);
+	const chats: string[] = [];
+	for (let n = 0; n < count; n++) {
+		const channel = { from: { id: `customer-${n}`, idType: 'Opaque' }, time: new Date().toISOString() };
+		const path = `/api/v2/conversations/messages/${integrationId}/inbound/open/message?prefetchConversationId=true`;
+		const { conversationId } = await callSimulator<{ conversationId: string }>(url, 'POST', path, { channel, text: 'Hello' }, token);
+		await callSimulator(url, 'POST', `/simulator/conversations/${conversationId}/accept`, {});
+		chats.push(conversationId);
+	}
+	return chats;
+}
+
+interface Delivery {
+	type: string;
+	outcome: string;
+	tries: object[];
+}
+
+/**
+ * Waits until Genesys Cloud repeats nothing more and nothing has arrived for a moment. Where it has its answer at once,
+ * also until n8n runs nothing more; after a crash of the database n8n lists executions as running that are not.
+ */
+async function settled(stack: QueueStack, workflowId: string, arrivals: Arrival[], options: LoadOptions): Promise<Delivery[]> {
+	const { messages, respond } = options;
+	const deadline = Date.now() + PATIENCE_MS;
+	for (;;) {
+		const before = arrivals.length;
+		await delay(QUIET_MS);
+		const deliveries = await callSimulator<Delivery[]>(stack.simulator.url, 'GET', '/simulator/deliveries');
+		const pending = deliveries.filter(({ outcome }) => outcome === 'pending').length + messages - deliveries.length;
+		const running = respond === 'whenFinished' ? 0 : await countExecutions(stack, workflowId, ['new', 'running']);
+		if (pending === 0 && running === 0 && arrivals.length === before) return deliveries;
+		if (Date.now() > deadline) {
+			process.stderr.write(`Still on their way after ${PATIENCE_MS / 1000} s: ${pending} deliveries, ${running} executions\n`);
+			return deliveries;
+		}
+	}
+}
+
+async function countExecutions(stack: QueueStack, workflowId: string, status: string[]): Promise<number> {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId, status }));
+	const { count } = await stack.rest.request<{ count: number }>('GET', `/executions?filter=${filter}&limit=1`);
+	return count;
+}
+
+function outOfOrder(arrivals: Arrival[]): number {
+	const latest = new Map<string, number>();
+	const seen = new Set<string>();
+	let count = 0;
+	for (const { customerId, messageId, text } of arrivals) {
+		if (seen.has(messageId)) continue;
+		seen.add(messageId);
+		const n = Number(text);
+		if (n < (latest.get(customerId) ?? -1)) count++;
+		else latest.set(customerId, n);
+	}
+	return count;
+}

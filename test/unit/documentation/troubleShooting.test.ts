@@ -1,0 +1,26 @@
+import { codeIn, read, shippedSources, tableRowsOf } from '../../support/documentation';
+
+const PAGE = 'docs/trouble-shooting.md';
+
+/** A text in the place of a code: of an error, or of one of the functions that make one. */
+const CODE = /(?:\bcode(?::| \?\?)|\b(?:error|warning|refusal|failed|\w+Error)\((?:[^()'"`]*,)?)\s*(?:\w+ \?\? )?'([a-z]+(?:\.[a-zA-Z]+)*)'/g;
+
+const codes = new Set(shippedSources().flatMap((source) => [...source.matchAll(CODE)].map(([, code]) => code)));
+
+/** The network's codes that the package explains. */
+const NETWORK_CODE = /^\t([A-Z][A-Z_]+): '/gm;
+const networkCodes = [...read('genesys/oauth/login.ts').matchAll(NETWORK_CODE)].map(([, code]) => code);
+
+const documented = new Set(tableRowsOf(PAGE).flatMap(([first]) => codeIn(first)));
+
+describe('the page of trouble-shooting', () => {
+	it('has every code that the package makes', () => {
+		expect([...codes]).toEqual(expect.arrayContaining(['invalid.input', 'not.in.queue', 'signature.invalid', 'unreachable']));
+		expect([...codes].filter((code) => !documented.has(code))).toEqual([]);
+	});
+
+	it("has the network's codes", () => {
+		expect(networkCodes).toContain('ECONNREFUSED');
+		expect(networkCodes.filter((code) => !documented.has(code))).toEqual([]);
+	});
+});

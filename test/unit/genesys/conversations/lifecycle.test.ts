@@ -1,0 +1,245 @@
+import { observe, type Lifecycle, type LifecycleEvent } from '../../../../genesys/conversations/lifecycle';
+import type { Answer, Observation, Part } from '../../../../genesys/conversations/observation';
+
+const START = Date.parse('2026-01-31T10:00:00.000Z');
+const at = (second: number) => START + second * 1000;
+
+const customer: Part = { participantId: 'customer', role: 'customer', begunAt: at(0) };
+const waiting: Part = { participantId: 'wait', role: 'queue', begunAt: at(1), queueId: 'queue-1', queueName: 'Support' };
+const ringing: Part = {
+	participantId: 'agent',
+	role: 'agent',
+	begunAt: at(2),
+	userId: 'user-1',
+	name: 'Agent One',
+	queueId: 'queue-1',
+	queueName: 'Support',
+};
+const agent: Part = { ...ringing, connectedAt: at(3) };
+
+const gone = (part: Part, second: number, disconnectType = 'client'): Part => ({ ...part, endedAt: at(second), disconnectType });
+
+interface More extends Partial<Omit<Observation, 'parts'>> {
+	answers?: Answer[];
+}
+
+/** Takes in what is seen, one after the other; gives the state and all that was told. */
+function after(...seen: Array<Part[] | [Part[], More]>) {
+	let lifecycle: Lifecycle | undefined;
+	const told: LifecycleEvent[] = [];
+	for (const entry of seen) {
+		const [parts, more] = Array.isArray(entry[0]) ? (entry as [Part[], More]) : [entry as Part[], {}];
+		const result = observe(lifecycle, { conversationId: 'c1', parts, answers: [], ...more });
+		lifecycle = result.lifecycle;
+		told.push(...result.events);
+	}
+	return { state: lifecycle?.state, told, events: told.map(({ event }) => event) };
+}
+
+describe('a hand-over from beginning to end', () => {
+	const inQueue = [customer, waiting];
+	const answered = [customer, gone(waiting, 3, 'transfer'), agent];
+	const over = [gone(customer, 9, 'peer'), gone(waiting, 3, 'transfer'), gone(agent, 9)];
+
+	it.each([
+		['the flow has it', 'bot', [[customer]]],
+		['it waits', 'waiting', [inQueue]],
+		['it rings at an agent', 'offered', [inQueue, [...inQueue, ringing]]],
+		['an agent has it', 'agent', [inQueue, answered]],
+		['it is over', 'ended', [inQueue, answered, over]],
+	])('%s: %s', (_when, state, seen) => {
+		expect(after(...seen).state).toBe(state);
+	});
+
+	it('tells that it waits, who joined, who left and that it ended, each once and with its own time', () => {
+		const ids = { customerId: 'customer-42', integrationId: 'integration-1' };
+		const { told } = after([inQueue, ids], answered, answered, over, over);
+		const common = { conversationId: 'c1', ...ids, queue: { id: 'queue-1', name: 'Support' } };
+		const who = { ...common, agent: { id: 'user-1', name: 'Agent One' } };
+		expect(told).toEqual([
+			{ ...common, event: 'queued', time: '2026-01-31T10:00:01.000Z', deduplicationKey: 'queued:c1:wait' },
+			{ ...who, event: 'agentJoined', time: '2026-01-31T10:00:03.000Z', deduplicationKey: 'agentJoined:c1:agent' },
+			{
+				...who,
+				event: 'agentLeft',
+				endReason: 'client',
+				time: '2026-01-31T10:00:09.000Z',
+				deduplicationKey: 'agentLeft:c1:agent',
+			},
+			{
+				conversationId: 'c1',
+				...ids,
+				event: 'conversationEnded',
+				endReason: 'client',
+				time: '2026-01-31T10:00:09.000Z',
+				deduplicationKey: 'conversationEnded:c1:customer',
+			},
+		]);
+	});
+
+	it('tells the same when only the end of it was seen', () => {
+		expect(after(over).told).toEqual(after(inQueue, answered, over).told);
+	});
+
+	it('takes the end of the conversation as the end for the customer, and tells it once', () => {
+		const { told } = after([[customer], { endedAt: at(5) }], [gone(customer, 6)]);
+		expect(told.map(({ deduplicationKey }) => deduplicationKey)).toEqual(['conversationEnded:c1:customer']);
+	});
+
+	it('tells the end once, too, when the customer’s beginning is not known', () => {
+		expect(after([[{ participantId: 'customer', role: 'customer', endedAt: at(6) }], { endedAt: at(5) }]).events).toEqual(['conversationEnded']);
+	});
+
+	it('tells the end even of a conversation of which nothing else is known', () => {
+		expect(after([{ participantId: 'customer', role: 'customer', endedAt: at(5) }]).events).toEqual(['conversationEnded']);
+	});
+});
+
+describe('what does not end a hand-over', () => {
+	const had = [customer, gone(waiting, 3, 'transfer'), agent];
+
+	it('an agent who moves the chat to another queue', () => {
+		const again: Part = { ...waiting, participantId: 'wait-2', begunAt: at(8), queueId: 'queue-2' };
+		const { state, events, told } = after(had, [gone(agent, 8, 'transfer'), again]);
+		expect(state).toBe('waiting');
+		expect(events).toEqual(['queued', 'agentJoined', 'queued', 'transferred']);
+		expect(told.at(-1)).toMatchObject({ agent: { id: 'user-1' }, endReason: 'transfer' });
+	});
+
+	it('the moment between the agent who passed it on and the queue that takes it', () => {
+		const { state, events } = after(had, [gone(agent, 8, 'transfer')]);
+		expect(state).toBe('bot');
+		expect(events).not.toContain('conversationEnded');
+	});
+
+	it.each(['client', 'transfer.noanswer', 'timeout', undefined])('an agent who declines (%s)', (disconnectType) => {
+		const declined = { ...ringing, endedAt: at(4), disconnectType };
+		const { state, events } = after([customer, waiting, declined]);
+		expect(state).toBe('waiting');
+		expect(events).toEqual(['queued', 'agentDeclined']);
+	});
+
+	it('after-call work, during the chat of the next agent or after the end', () => {
+		const written = { ...gone(agent, 8, 'transfer'), afterCallWorkAt: at(9) };
+		const next: Part = { ...agent, participantId: 'agent-2', userId: 'user-2', begunAt: at(7), connectedAt: at(8) };
+		expect(after(had, [written, next])).toMatchObject({ state: 'agent' });
+		expect(after(had, [written, next]).events).not.toContain('conversationEnded');
+	});
+
+	it('a second agent who comes and goes', () => {
+		const second: Part = { ...agent, participantId: 'agent-2', userId: 'user-2', begunAt: at(5), connectedAt: at(6) };
+		const { state, events } = after(had, [second], [gone(second, 7)]);
+		expect(state).toBe('agent');
+		expect(events).toEqual(['queued', 'agentJoined', 'agentJoined', 'agentLeft']);
+	});
+
+	it('a consultation that the colleague does not take', () => {
+		const colleague: Part = { ...ringing, participantId: 'agent-2', userId: 'user-2', begunAt: at(5) };
+		expect(after(had, [gone(colleague, 7, 'transfer.noanswer')]).state).toBe('agent');
+	});
+
+	it('a part of the customer that another one replaced', () => {
+		const replacing: Part = { ...customer, participantId: 'customer-2', begunAt: at(4) };
+		const { state, events } = after(had, [gone(customer, 5), replacing]);
+		expect(state).toBe('agent');
+		expect(events).not.toContain('conversationEnded');
+	});
+});
+
+describe('a customer who goes while it rings', () => {
+	it.each([
+		['ends the hand-over, and nobody has declined', [gone(customer, 4), gone(waiting, 4, 'peer'), gone(ringing, 4, 'peer')]],
+		['also when the agent’s part ends by the system', [gone(customer, 4), gone(waiting, 4), gone(ringing, 5, 'system')]],
+	])('%s', (_how, parts) => {
+		expect(after([customer, waiting, ringing], parts).events).toEqual(['queued', 'conversationEnded']);
+	});
+
+	it('is not in the way of a decline before', () => {
+		const declined = gone(ringing, 3);
+		expect(after([gone(customer, 9), gone(waiting, 9, 'peer'), declined]).events).toContain('agentDeclined');
+	});
+});
+
+describe('what comes late', () => {
+	const over = [gone(customer, 9, 'peer'), gone(waiting, 3, 'transfer'), gone(agent, 9)];
+
+	it('does not turn an ended conversation back', () => {
+		const { state, events } = after(over, [customer, waiting], [customer, waiting, ringing], [customer, agent]);
+		expect(state).toBe('ended');
+		expect(events).toHaveLength(4);
+	});
+
+	it('is told with the time at which it happened', () => {
+		const { told } = after([{ participantId: 'agent', role: 'agent', endedAt: at(9) }], over);
+		expect(told.find(({ event }) => event === 'agentJoined')?.time).toBe('2026-01-31T10:00:03.000Z');
+	});
+
+	it('has the time at which it happened, where it was only noticed before', () => {
+		const { told } = after([{ ...customer, begunAt: at(8) }], [customer], [gone(customer, 9)]);
+		expect(told[0].time).toBe('2026-01-31T10:00:09.000Z');
+	});
+
+	it('counts before what happened after it: a wait that was noticed late is over', () => {
+		expect(after([customer, gone(waiting, 3)], [{ ...waiting, begunAt: at(9) }]).state).toBe('bot');
+	});
+});
+
+describe('a conversation that is taken up again', () => {
+	const over = [gone(customer, 9, 'peer'), gone(agent, 9)];
+	const back: Part = { ...customer, participantId: 'customer-2', begunAt: at(20) };
+
+	it('goes on with the bot, and its second end is told as well', () => {
+		expect(after(over, [back]).state).toBe('bot');
+		const { told } = after(over, [back], [gone(back, 30)]);
+		expect(told.filter(({ event }) => event === 'conversationEnded').map((event) => event.deduplicationKey)).toEqual([
+			'conversationEnded:c1:customer',
+			'conversationEnded:c1:customer-2',
+		]);
+	});
+
+	it('ends again though nobody saw it begin again', () => {
+		const { events } = after(over, [{ participantId: 'customer-2', role: 'customer', endedAt: at(30) }]);
+		expect(events.filter((event) => event === 'conversationEnded')).toHaveLength(2);
+		expect(after([customer, waiting], [{ participantId: 'customer-2', role: 'customer', endedAt: at(30) }]).state).toBe('ended');
+	});
+
+	it('is not with the agent of before, whose leaving went unseen', () => {
+		const again: Part = { ...waiting, participantId: 'wait-2', begunAt: at(21) };
+		expect(after([gone(customer, 9), agent], [back, again], [gone(again, 22, 'system')]).state).toBe('bot');
+	});
+
+	it('counts the same participant, connected anew, as another one', () => {
+		const sameAgain: Part = { ...customer, begunAt: undefined, connectedAt: at(20) };
+		const { state, told } = after(over, [sameAgain], [gone(sameAgain, 30)]);
+		expect(state).toBe('ended');
+		expect(told.filter(({ event }) => event === 'conversationEnded').map((event) => event.deduplicationKey)).toEqual([
+			'conversationEnded:c1:customer',
+			'conversationEnded:c1:customer.2',
+		]);
+	});
+});
+
+describe('a queue that says who answered', () => {
+	const answers = [{ userId: 'user-1', at: at(3) }];
+
+	it('means the agent at whom it rings', () => {
+		const { state, told } = after([customer, waiting, ringing], [[gone(waiting, 3, 'transfer')], { answers }]);
+		expect(state).toBe('agent');
+		expect(told.at(-1)?.deduplicationKey).toBe('agentJoined:c1:agent');
+	});
+
+	it('may say so before it is known that it rang', () => {
+		expect(after([[gone(waiting, 3, 'transfer')], { answers }], [ringing]).events).toEqual(['queued', 'agentJoined']);
+	});
+
+	it('means an agent, too, whose part begins with the answer', () => {
+		const { told } = after([[gone(waiting, 3, 'transfer')], { answers }], [{ ...ringing, begunAt: at(3.2) }]);
+		expect(told.at(-1)).toMatchObject({ event: 'agentJoined', time: '2026-01-31T10:00:03.200Z' });
+	});
+
+	it('does not mean an agent who had declined, nor a colleague', () => {
+		const colleague: Part = { ...ringing, participantId: 'agent-2', userId: 'user-2' };
+		const { events } = after([[gone(ringing, 2.5), colleague], { answers }]);
+		expect(events).toEqual(['agentDeclined']);
+	});
+});

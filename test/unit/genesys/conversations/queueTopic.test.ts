@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { parseConversation } from '../../../../genesys/conversations/conversation';
+import { observe } from '../../../../genesys/conversations/lifecycle';
+import { isQueueTopic, parseQueueTopic, queueTopic } from '../../../../genesys/conversations/queueTopic';
+import { observationOf } from '../../../../genesys/conversations/snapshot';
+import { agent, conversationBody, customer, flow, gone, messageConversationBody, START, waiting } from './samples';
+
+const SEEN = Date.parse('2026-01-31T12:00:00.000Z');
+const ADDRESSES = { fromAddress: { addressNormalized: 'customer-42' }, toAddress: { addressNormalized: 'integration-1' } };
+
+const eventsOf = (body: object) => {
+	const observation = parseQueueTopic(body, SEEN);
+	if (!observation) throw new Error('it was not understood');
+	return observe(undefined, observation);
+};
+
+describe('the topic of a queue', () => {
+	it('is told from others', () => {
+		expect(isQueueTopic(queueTopic('3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e'))).toBe(true);
+		expect(isQueueTopic('v2.routing.queues.1.conversations.calls')).toBe(false);
+		expect(isQueueTopic('channel.metadata')).toBe(false);
+	});
+});
+
+describe('a notification of a queue', () => {
+	it('shows who is in the conversation, with whose it is', () => {
+		const parts = [
+			{ ...customer, ...ADDRESSES },
+			gone(flow, 'transfer'),
+			{ ...gone(waiting, 'transfer'), startTime: START },
+			{ ...agent, startTime: '2026-01-31T10:01:00.000Z', connectedTime: '2026-01-31T10:02:00.000Z' },
+		];
+		const { lifecycle, events } = eventsOf(messageConversationBody(parts));
+		expect(lifecycle.state).toBe('agent');
+		const known = { conversationId: 'conversation-1', customerId: 'customer-42', integrationId: 'integration-1' };
+		const queue = { id: 'queue-1', name: 'Support' };
+		expect(events).toEqual([
+			{ ...known, event: 'queued', queue, time: START, deduplicationKey: 'queued:conversation-1:participant-2' },
+			{
+				...known,
+				event: 'agentJoined',
+				agent: { id: 'user-1', name: 'Agent One' },
+				queue,
+				time: '2026-01-31T10:02:00.000Z',
+				deduplicationKey: 'agentJoined:conversation-1:participant-3',
+			},
+		]);
+	});
+
+	it('knows the customer by the one address that notifications have', () => {
+		const body = { id: 'c1', participants: [{ id: 'p1', purpose: 'customer', state: 'connected', address: 'customer-42' }] };
+		expect(parseQueueTopic(body, SEEN)?.customerId).toBe('customer-42');
+	});
+
+	it.each(['parked', 'held'])('shows that an agent who has it %s has joined', (state) => {
+		expect(eventsOf(messageConversationBody([customer, { ...agent, state }])).lifecycle.state).toBe('agent');
+	});
+
+	it.each(['alerting', 'dialing', 'contacting', 'offering'])('shows that it rings at an agent who is %s', (state) => {
+		expect(eventsOf(messageConversationBody([customer, waiting, { ...agent, state }])).lifecycle.state).toBe('offered');
+	});
+
+	it('that has no times counts from when it came', () => {
+		const { events } = eventsOf(messageConversationBody([{ ...gone(customer), endTime: undefined }]));
+		expect(events).toMatchObject([{ event: 'conversationEnded', time: '2026-01-31T12:00:00.000Z' }]);
+	});
+
+	it('that does not say how it is with an agent claims nothing', () => {
+		expect(eventsOf(messageConversationBody([customer, { ...agent, state: '' }])).events).toEqual([]);
+	});
+
+	it('takes no account of those who neither are the customer nor answer', () => {
+		const others = [flow, { ...agent, purpose: 'supervisor' }, { ...agent, purpose: 'constructor' }];
+		expect(eventsOf(messageConversationBody([customer, ...others])).lifecycle.state).toBe('bot');
+	});
+
+	it.each([
+		['nothing', undefined],
+		['a text', 'x'],
+		['no id', { participants: [] }],
+		['another messaging channel', { id: 'c1', participants: [{ id: 'p1', purpose: 'customer', state: 'connected', type: 'whatsapp' }] }],
+	])('with %s is none', (_name, body) => {
+		expect(parseQueueTopic(body, SEEN)).toBeUndefined();
+	});
+
+	it('is read without harm whatever is in it', () => {
+		const field = fc.constantFrom('id', 'purpose', 'state', 'startTime', 'connectedTime', 'endTime', 'messages', 'user', 'fromAddress');
+		const value = fc.oneof(fc.jsonValue(), fc.constantFrom('customer', 'agent', 'acd', 'connected', 'disconnected', '+275760-09-13'));
+		const participant = fc.array(fc.tuple(field, value)).map((pairs): object => Object.fromEntries(pairs));
+		const participants = fc.oneof(fc.array(fc.oneof(participant, fc.jsonValue())), fc.jsonValue());
+		fc.assert(
+			fc.property(participants, fc.jsonValue(), (given, endTime) => {
+				const observation = parseQueueTopic({ id: 'c1', participants: given, endTime }, SEEN);
+				if (observation) observe(undefined, observation);
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+});
+
+describe('a conversation that is looked up', () => {
+	it('shows the same as the notification', () => {
+		const parts = [
+			{ ...gone(customer, 'peer'), startTime: START },
+			{ ...gone(waiting, 'transfer'), startTime: START },
+			{ ...gone(agent), startTime: START, connectedTime: '2026-01-31T10:02:00.000Z', startAcwTime: '2026-01-31T10:31:00.000Z' },
+		];
+		const conversation = parseConversation(conversationBody(parts));
+		if (!conversation) throw new Error('the sample is no conversation');
+		expect(observationOf(conversation, SEEN).parts).toEqual(parseQueueTopic(messageConversationBody(parts), SEEN)?.parts);
+	});
+});

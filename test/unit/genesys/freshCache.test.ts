@@ -1,0 +1,44 @@
+import { FreshCache } from '../../../genesys/freshCache';
+
+describe('a short memory', () => {
+	const setUp = (maxEntries = 10) => {
+		const clock = { now: 0 };
+		const reads: string[] = [];
+		const cache = new FreshCache<string>(1000, maxEntries, () => clock.now);
+		const get = async (key: string) =>
+			await cache.get(key, async () => {
+				reads.push(key);
+				return `${key}${reads.length}`;
+			});
+		return { clock, reads, cache, get };
+	};
+
+	it('reads once and remembers until the answer is too old', async () => {
+		const { clock, get } = setUp();
+		expect(await get('a')).toBe('a1');
+		clock.now = 999;
+		expect(await get('a')).toBe('a1');
+		clock.now = 1000;
+		expect(await get('a')).toBe('a2');
+	});
+
+	it('lets those who ask at the same moment wait for one answer', async () => {
+		const { reads, get } = setUp();
+		expect(await Promise.all([get('a'), get('a'), get('b')])).toEqual(['a1', 'a1', 'b2']);
+		expect(reads).toEqual(['a', 'b']);
+	});
+
+	it('tells a failure to all who wait and asks anew the next time', async () => {
+		const { cache, get } = setUp();
+		const fail = async () => await Promise.reject(new Error('no'));
+		const both = await Promise.allSettled([cache.get('a', fail), cache.get('a', fail)]);
+		expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+		expect(await get('a')).toBe('a1');
+	});
+
+	it('forgets the oldest answer when there are too many', async () => {
+		const { reads, get } = setUp(2);
+		for (const key of ['a', 'b', 'c', 'b', 'a']) await get(key);
+		expect(reads).toEqual(['a', 'b', 'c', 'a']);
+	});
+});

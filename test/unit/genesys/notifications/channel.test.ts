@@ -1,0 +1,63 @@
+import { openChannel } from '../../../../genesys/notifications/channel';
+import { GenesysApiError } from '../../../../genesys/errors';
+import { fakeGenesys, inTurn, lacks, ok, rejectionOf } from '../fakeGenesys';
+
+const CHANNEL = ok({ id: 'channel/1', connectUri: 'wss://streaming.mypurecloud.de/channels/channel-1' });
+const permitted = (id: string) => ({ id, state: 'Permitted' });
+
+describe('a notification channel', () => {
+	it('is made with all its topics at once', async () => {
+		const { client, requests } = fakeGenesys(inTurn(CHANNEL, ok({ entities: [permitted('a'), permitted('b')] })));
+		expect(await openChannel(client, ['a', 'b'])).toBe('wss://streaming.mypurecloud.de/channels/channel-1');
+		expect(requests).toEqual([
+			{ method: 'POST', path: '/api/v2/notifications/channels', body: {} },
+			{
+				method: 'PUT',
+				path: '/api/v2/notifications/channels/channel%2F1/subscriptions',
+				query: { ignoreErrors: true },
+				body: [{ id: 'a' }, { id: 'b' }],
+			},
+		]);
+	});
+
+	it('names every topic that Genesys refuses, and what the role lacks', async () => {
+		const rejected = [
+			{ id: 'a', state: 'Rejected', rejectionReason: 'Missing permissions', missingPermissions: ['conversation:message:view'] },
+			{ id: 'b', state: 'rejected', missingPermissions: ['conversation:message:view'] },
+		];
+		const { client } = fakeGenesys(inTurn(CHANNEL, ok({ entities: [permitted('c'), ...rejected] })));
+		const error = await rejectionOf(openChannel(client, ['a', 'b', 'c']));
+		expect(error).toBeInstanceOf(GenesysApiError);
+		expect(error).toMatchObject({
+			code: 'topics.rejected',
+			message:
+				'Listen to notifications: Genesys Cloud refused a – Missing permissions; b. The role lacks conversation:message:view',
+			advice: expect.stringContaining('Add conversation:message:view to the role') as string,
+		});
+	});
+
+	it('goes without the topics that Genesys refuses where it is told to, as long as there are others', async () => {
+		const rejected = [{ id: 'a', state: 'Rejected', missingPermissions: ['conversation:message:view'] }];
+		const onRejected = jest.fn();
+		const open = async (topics: string[]) => await openChannel(fakeGenesys(inTurn(CHANNEL, ok({ entities: rejected }))).client, topics, onRejected);
+		expect(await open(['a', 'b'])).toContain('channel-1');
+		expect(onRejected.mock.calls).toMatchObject([[{ code: 'topics.rejected' }]]);
+		expect(await rejectionOf(open(['a']))).toMatchObject({ code: 'topics.rejected' });
+	});
+
+	it('says what to check when no permission is missing', async () => {
+		const { client } = fakeGenesys(inTurn(CHANNEL, ok({ entities: [{ id: 'a', state: 'Rejected', rejectionReason: 'unknown' }] })));
+		expect(await rejectionOf(openChannel(client, ['a']))).toMatchObject({ advice: expect.stringContaining('queue exists') as string });
+	});
+
+	it('passes on a refusal of the whole', async () => {
+		const { client } = fakeGenesys(inTurn(CHANNEL, lacks('notifications:channel:add')));
+		expect(await rejectionOf(openChannel(client, ['a']))).toMatchObject({ code: 'missing.permissions' });
+	});
+
+	it.each([{}, { id: 'channel-1' }, null, 'channel-1'])('is none without an address: %j', async (body) => {
+		const { client, requests } = fakeGenesys(inTurn(ok(body)));
+		expect(await rejectionOf(openChannel(client, ['a']))).toMatchObject({ code: 'unexpected.answer' });
+		expect(requests).toHaveLength(1);
+	});
+});

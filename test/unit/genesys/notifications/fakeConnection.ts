@@ -1,0 +1,71 @@
+import { NotificationConnection } from '../../../../genesys/notifications/connection';
+import type { SocketListener } from '../../../../genesys/notifications/link';
+import { FakeClock } from './fakeClock';
+
+export interface FakeSocket {
+	address: string;
+	listener: SocketListener;
+	sent: string[];
+	closed: boolean;
+}
+
+export const HEARTBEAT = JSON.stringify({ topicName: 'channel.metadata', eventBody: { message: 'WebSocket Heartbeat' } });
+export const CLOSING = JSON.stringify({ topicName: 'v2.system.socket_closing', eventBody: { message: 'closing' } });
+export const event = (n: number) => JSON.stringify({ topicName: 'v2.topic', eventBody: { n } });
+
+/** Everything that a connection meets; each channel's address is the number of the channel. */
+export function setUp() {
+	const clock = new FakeClock();
+	const world = {
+		clock,
+		sockets: [] as FakeSocket[],
+		events: [] as unknown[],
+		gaps: [] as number[],
+		notices: [] as string[],
+		channels: 0,
+		/** Errors that the next channels end in. */
+		refusals: [] as Error[],
+		/** Do sockets open by themselves? */
+		opens: true,
+	};
+	const connection = new NotificationConnection({
+		openChannel: async () => {
+			world.channels++;
+			const refusal = world.refusals.shift();
+			if (refusal) throw refusal;
+			return `wss://streaming/${world.channels}`;
+		},
+		openSocket: (address, listener) => {
+			const socket: FakeSocket = { address, listener, sent: [], closed: false };
+			world.sockets.push(socket);
+			if (world.opens) void Promise.resolve().then(() => listener.opened());
+			return {
+				send: (text) => socket.sent.push(text),
+				close: () => {
+					socket.closed = true;
+				},
+			};
+		},
+		onEvent: (topicName, eventBody) => world.events.push([topicName, eventBody]),
+		onGap: (since) => world.gaps.push(since),
+		onNotice: (text) => world.notices.push(text),
+		sleep: clock.sleep,
+		now: clock.now,
+		random: () => 1,
+	});
+	const last = () => world.sockets[world.sockets.length - 1];
+	/** Time passes, with a heartbeat every 30 seconds over the newest socket. */
+	const live = async (seconds: number) => {
+		for (let passed = 0; passed < seconds; passed += 30) {
+			last().listener.received(HEARTBEAT);
+			await clock.pass(30);
+		}
+	};
+	return { ...world, world, connection, last, live, pass: async (seconds: number) => await clock.pass(seconds) };
+}
+
+export async function connected() {
+	const set = setUp();
+	await set.connection.connect();
+	return set;
+}

@@ -1,0 +1,83 @@
+import { setWebhook, updateIntegration } from '../../../../genesys/openMessaging/integrationChanges';
+import { brokenConnection, fakeGenesys, inTurn, lacks, ok, refusal } from '../fakeGenesys';
+import { integration, PATH } from './integrationSamples';
+
+describe('changing an integration', () => {
+	it('reads the name first where it stays, since Genesys wants it in every change', async () => {
+		const changed = integration({ outboundNotificationWebhookUrl: 'https://n8n.example.org/2', webhookHeaders: { 'x-key': 'hidden' } });
+		const { client, requests } = fakeGenesys(({ method }) => ok(method === 'GET' ? integration() : changed));
+		expect(await updateIntegration(client, 'integration-1', { webhookUrl: 'https://n8n.example.org/2' })).toEqual({
+			id: 'integration-1',
+			name: 'Web chat',
+			webhookUrl: 'https://n8n.example.org/2',
+			webhookHeaders: ['x-key'],
+			createStatus: 'Completed',
+		});
+		expect(requests).toEqual([
+			{ method: 'GET', path: `${PATH}/integration-1` },
+			{
+				method: 'PATCH',
+				path: `${PATH}/integration-1`,
+				body: { name: 'Web chat', outboundNotificationWebhookUrl: 'https://n8n.example.org/2' },
+			},
+		]);
+	});
+
+	it('needs no look at it when the name is given', async () => {
+		const { client, requests } = fakeGenesys(() => ok(integration({ name: 'New name' })));
+		expect(await updateIntegration(client, 'integration-1', { name: 'New name' })).toMatchObject({ name: 'New name' });
+		expect(requests.map(({ method }) => method)).toEqual(['PATCH']);
+	});
+
+	it('takes all headers away when none are given', async () => {
+		const { client, requests } = fakeGenesys(() => ok(integration()));
+		await updateIntegration(client, 'integration-1', { name: 'Web chat', webhookHeaders: {} });
+		expect(requests[0].body).toEqual({ name: 'Web chat', webhookHeaders: {} });
+	});
+
+	it('that does not exist is a 404', async () => {
+		const { client } = fakeGenesys(() => refusal(404, { code: 'not.found' }));
+		await expect(updateIntegration(client, 'x', { webhookUrl: 'https://n8n.example.org/' })).rejects.toMatchObject({ status: 404, code: 'not.found' });
+	});
+});
+
+describe('registering an address', () => {
+	const target = { id: 'integration-1', name: 'Web chat' };
+
+	it('sends the address, the secret and the name, without which Genesys refuses the change', async () => {
+		const { client, requests } = fakeGenesys(() => ok());
+		const secret = 'a secret for deliveries';
+		await setWebhook(client, target, { url: 'https://n8n.example.org/webhook/2', secret });
+		expect(requests).toEqual([
+			{
+				method: 'PATCH',
+				path: `${PATH}/integration-1`,
+				body: {
+					name: 'Web chat',
+					outboundNotificationWebhookUrl: 'https://n8n.example.org/webhook/2',
+					outboundNotificationWebhookSignatureSecretToken: secret,
+				},
+			},
+		]);
+	});
+
+	it('leaves the secret alone where none is given', async () => {
+		const { client, requests } = fakeGenesys(() => ok());
+		await setWebhook(client, target, { url: 'https://n8n.example.org/' });
+		expect(requests[0].body).toEqual({ name: 'Web chat', outboundNotificationWebhookUrl: 'https://n8n.example.org/' });
+	});
+
+	it('is repeated after a broken connection, since a second time does no harm', async () => {
+		const { client, requests } = fakeGenesys(inTurn(brokenConnection(), ok()));
+		await setWebhook(client, target, { url: 'https://n8n.example.org/' });
+		expect(requests).toHaveLength(2);
+	});
+
+	it('names the permission it needs', async () => {
+		const { client } = fakeGenesys(() => lacks('messaging:integration:edit'));
+		await expect(setWebhook(client, target, { url: 'https://n8n.example.org/' })).rejects.toMatchObject({
+			message: expect.stringMatching(/^Register webhook: /),
+			advice: expect.stringContaining('messaging:integration:edit'),
+		});
+	});
+});

@@ -1,0 +1,109 @@
+import { awaitIntegration, createIntegration } from '../../../../genesys/openMessaging/integrationCreation';
+import { GenesysUnreachableError } from '../../../../genesys/errors';
+import { brokenConnection, fakeGenesys, inTurn, lacks, ok, refusal } from '../fakeGenesys';
+import { integration, PATH } from './integrationSamples';
+
+const fields = { name: 'Web chat', webhookSecret: 'a secret for deliveries' };
+const initiated = ok(integration({ createStatus: 'Initiated' }));
+
+describe('creating an integration', () => {
+	it('sends what is given, with an address that nobody has where there is none yet', async () => {
+		const { client, requests } = fakeGenesys(inTurn(initiated, ok(integration())));
+		expect(await createIntegration(client, fields)).toMatchObject({ id: 'integration-1', createStatus: 'Completed' });
+		expect(requests).toEqual([
+			{
+				method: 'POST',
+				path: PATH,
+				body: {
+					name: 'Web chat',
+					outboundNotificationWebhookUrl: 'https://n8n.invalid',
+					outboundNotificationWebhookSignatureSecretToken: 'a secret for deliveries',
+				},
+			},
+			{ method: 'GET', path: `${PATH}/integration-1` },
+		]);
+	});
+
+	it('sends headers and profiles as Genesys wants them', async () => {
+		const { client, requests } = fakeGenesys(() => ok(integration()));
+		await createIntegration(client, {
+			...fields,
+			webhookUrl: 'https://n8n.example.org/',
+			webhookHeaders: { 'x-tenant': 'one' },
+			supportedContentId: 'content-1',
+			messagingSettingId: 'setting-1',
+		});
+		expect(requests[0].body).toMatchObject({
+			outboundNotificationWebhookUrl: 'https://n8n.example.org/',
+			webhookHeaders: { 'x-tenant': 'one' },
+			supportedContent: { id: 'content-1' },
+			messagingSetting: { id: 'setting-1' },
+		});
+	});
+
+	it.each([
+		['the connection breaks', brokenConnection()],
+		['a proxy gives up', refusal(504)],
+	])('is not repeated when %s, and is said to have happened perhaps', async (_when, answer) => {
+		const { client, requests } = fakeGenesys(() => answer);
+		await expect(createIntegration(client, fields)).rejects.toMatchObject({
+			advice: expect.stringMatching(/^It may have been created all the same/),
+		});
+		expect(requests).toHaveLength(1);
+	});
+
+	it.each([
+		['the host does not exist', new GenesysUnreachableError({ code: 'ENOTFOUND', message: 'no such host', advice: 'Check the region.' }), 'Check'],
+		['the role may not', lacks('messaging:integration:add'), 'Add the permission messaging:integration:add'],
+	])('has not happened when %s', async (_when, answer, advice) => {
+		const { client } = fakeGenesys(() => answer);
+		await expect(createIntegration(client, fields)).rejects.toMatchObject({ advice: expect.stringMatching(`^${advice}`) });
+	});
+
+	it('goes on while Genesys does not know it yet', async () => {
+		const { client } = fakeGenesys(inTurn(initiated, refusal(404), ok(integration())));
+		expect(await createIntegration(client, fields)).toMatchObject({ createStatus: 'Completed' });
+	});
+
+	it.each([
+		['cannot be seen', lacks('messaging:integration:view')],
+		['takes too long', initiated],
+	])('is no failure when it %s: the workflow would create a second one', async (_when, answer) => {
+		const { client } = fakeGenesys(inTurn(initiated, answer));
+		expect(await createIntegration(client, fields)).toMatchObject({ id: 'integration-1', createStatus: 'Initiated' });
+	});
+
+	it('is a failure, with the reason, when Genesys says so', async () => {
+		const failed = integration({ createStatus: 'Error', createError: { message: 'name taken' } });
+		const { client } = fakeGenesys(inTurn(initiated, ok(failed)));
+		await expect(createIntegration(client, fields)).rejects.toMatchObject({
+			code: 'creation.failed',
+			message: expect.stringContaining('name taken'),
+		});
+	});
+});
+
+describe('an integration that has just been created', () => {
+	it('is waited for, since Genesys refuses every change until then', async () => {
+		const { client, pauses } = fakeGenesys(inTurn(initiated, initiated, ok(integration())));
+		expect(await awaitIntegration(client, 'integration-1')).toMatchObject({ createStatus: 'Completed' });
+		expect(pauses).toEqual([1000, 1000]);
+	});
+
+	it('whose creation failed is told with the reason', async () => {
+		const { client } = fakeGenesys(() =>
+			ok(integration({ createStatus: 'Error', createError: { message: 'name taken' } })),
+		);
+		await expect(awaitIntegration(client, 'integration-1')).rejects.toMatchObject({
+			code: 'creation.failed',
+			message: 'Genesys Cloud could not create the integration "Web chat": name taken',
+			advice: expect.stringContaining('integration-1'),
+		});
+	});
+
+	it('is not waited for longer than 20 seconds', async () => {
+		const { client, pauses } = fakeGenesys(() => initiated);
+		await expect(awaitIntegration(client, 'integration-1')).rejects.toMatchObject({ code: 'creation.unfinished' });
+		expect(pauses).toEqual(Array<number>(20).fill(1000));
+	});
+});

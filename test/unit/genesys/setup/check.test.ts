@@ -1,0 +1,165 @@
+import { checkSetup } from '../../../../genesys/setup/check';
+import type { Finding } from '../../../../genesys/setup/checks/finding';
+import { GenesysApiError } from '../../../../genesys/errors';
+import { provision } from '../../../../genesys/setup/provision';
+import { createUpload } from '../../../../genesys/upload';
+import { Organisation, refuse } from '../../../support/organisation';
+import { brokenConnection, fakeGenesys, type FakeGenesys } from '../fakeGenesys';
+
+const SECRET = 'a secret of 16 or more';
+
+let organisation: Organisation;
+let genesys: FakeGenesys;
+
+/** An organisation where all is well: as Setup: Provision leaves it, with a trigger published. */
+beforeEach(async () => {
+	organisation = new Organisation();
+	genesys = fakeGenesys((request) => organisation.answer(request));
+	const { client } = genesys;
+	const upload = createUpload({ put: async (file) => organisation.put(file), isOwnOrigin: false, sleep: client.sleep });
+	await provision(
+		{ client, upload, isOwnOrigin: false },
+		{ name: 'Chat', queueName: 'Support', webhookSecret: SECRET, webhookUrl: 'https://n8n.acme.io/webhook/1', ownFlow: '', threadingWindowMinutes: 0 },
+	);
+	genesys.requests.splice(0);
+	organisation.changes.splice(0);
+});
+
+interface Changes {
+	chosen?: { id: string } | { name: string };
+	queueName?: string;
+	webhookSecret?: string;
+	isOwnOrigin?: boolean;
+}
+
+async function check(changes: Changes = {}): Promise<Finding[]> {
+	const { client } = genesys;
+	return await checkSetup({ client, chosen: { id: 'integration-1' }, queueName: 'Support', webhookSecret: SECRET, isOwnOrigin: false, ...changes });
+}
+
+const integration = (): Record<string, unknown> => organisation.integrations.items[0];
+const [everything, nothing] = [[{ type: '*/*' }], []];
+const content = (inbound: object[], outbound: object[]) => Object.assign(organisation.contents.items[0], { mediaTypes: { allow: { inbound, outbound } } });
+const typing = (inbound: string, outbound: string) => Object.assign(organisation.settings.items[0], { event: { typing: { on: { inbound, outbound } } } });
+const deliverTo = (url: string) => Object.assign(integration(), { outboundNotificationWebhookUrl: url });
+
+it('where all is well nothing is found, and nothing is changed', async () => {
+	expect(await check()).toEqual([]);
+	expect(await check({ queueName: '' })).toEqual([]);
+	expect(organisation.changes).toEqual([]);
+});
+
+/** Each fault is planted alone; a check that finds more than it, or something else, is no help. */
+const FAULTS: Array<[code: string, severity: Finding['severity'], plant: () => unknown, what: string, advice: string, changes?: Changes]> = [
+	['integration.failed', 'error', () => Object.assign(integration(), { createStatus: 'Error', createError: { message: 'Out of luck.' } }), '"Chat": Out of luck.', 'Delete it'],
+	['integration.unfinished', 'error', () => Object.assign(integration(), { createStatus: 'Initiated' }), 'still creating the integration "Chat"', 'in a minute'],
+	['integration.notFound', 'error', () => undefined, 'integration nobody', 'Admin › Message › Platforms', { chosen: { id: 'nobody' } }],
+	['integration.notFound', 'error', () => undefined, 'integration "Nobody"', 'Setup: Provision', { chosen: { name: 'Nobody' } }],
+	['content.noInbound', 'warning', () => content(nothing, everything), "customers' pictures (image/jpeg, image/png)", 'Supported Content'],
+	['content.noOutbound', 'warning', () => content(everything, [{ type: 'image/jpeg' }]), "agents' pictures (image/png)", 'Supported Content'],
+	['typing.inboundOff', 'warning', () => typing('Disabled', 'Enabled'), 'customer of "Chat"', 'Platform Config'],
+	['typing.outboundOff', 'warning', () => typing('Enabled', 'Disabled'), 'agent is typing', 'Platform Config'],
+	['route.missing', 'error', () => delete organisation.recipients.items[0].flow, 'routed to no flow', 'Admin › Routing › Message Routing'],
+	['flow.unpublished', 'error', () => delete organisation.flows.items[0].publishedVersion, '"Chat Handover"', 'Publish it in Architect'],
+	['flow.missing', 'error', () => Object.assign(organisation.flows.items[0], { deleted: true }), 'deleted', 'Message Routing'],
+	['threading.merges', 'warning', () => (organisation.threading[1].timeoutInMinutes = 4320), 'For 4320 minutes', 'Threading Timeline'],
+	['webhook.placeholder', 'error', () => deliverTo('https://n8n.invalid'), 'https://n8n.invalid', 'Publish the workflow'],
+	['webhook.unreachable', 'error', () => deliverTo('http://n8n.acme.io/x'), 'https addresses only', 'reverse proxy'],
+	['webhook.unreachable', 'error', () => deliverTo('https://n8n.acme.io:5678/x'), 'port 443 only, not 5678', 'reverse proxy'],
+	['webhook.unreachable', 'error', () => deliverTo('https://10.1.2.3/x'), 'inside your own network', 'reverse proxy'],
+	['webhook.unreachable', 'error', () => deliverTo('http://localhost:5678/x'), 'this machine only', 'reverse proxy'],
+	['webhook.unreachable', 'error', () => deliverTo('n8n'), 'not a web address', 'WEBHOOK_URL'],
+	['secret.missing', 'error', () => undefined, 'no webhook secret', '16 characters', { webhookSecret: '' }],
+	['secret.tooShort', 'error', () => undefined, 'only 5 characters', '16 characters', { webhookSecret: 'short' }],
+	['queue.notVisible', 'error', () => undefined, 'no queue "Sales", or it lies in a division', 'Admin › Queues', { queueName: 'Sales' }],
+	['queue.noMembers', 'error', () => (organisation.queues.items[0].memberCount = 0), '"Support" has no members', 'Members'],
+	['permission.missing', 'error', () => organisation.lacking.add('conversation:message:receive'), 'conversation:message:receive', 'Roles / Permissions'],
+	['login.failed', 'error', () => organisation.faults.push({ request: 'tokens/me', answer: refuse(401) }), 'cannot be logged in to', 'client id'],
+];
+
+it.each(FAULTS)('%s (%s) is found, and nothing else', async (...fault) => {
+	const [code, severity, plant, what, advice, changes] = fault;
+	plant();
+	const findings = await check(changes);
+	expect(findings).toEqual([expect.objectContaining({ code, severity })]);
+	expect(findings[0].what).toContain(what);
+	expect(findings[0].what).toMatch(/[^.]\.$/);
+	expect(findings[0].advice).toContain(advice);
+	expect(organisation.changes).toEqual([]);
+});
+
+describe('the check', () => {
+	it('names no secret', async () => {
+		expect(JSON.stringify(await check({ webhookSecret: 'p4ssw0rd' }))).not.toContain('p4ssw0rd');
+	});
+
+	it('looks at the default queue of the shipped flow where none is given', async () => {
+		organisation.queues.items[0].memberCount = 0;
+		expect(await check({ queueName: '' })).toMatchObject([{ code: 'queue.noMembers' }]);
+	});
+
+	it('goes by the defaults of the organisation where the integration has no profile of its own', async () => {
+		delete integration().supportedContent;
+		delete integration().messagingSetting;
+		expect((await check()).map(({ code }) => code)).toEqual(['typing.inboundOff', 'typing.outboundOff']);
+		organisation.settings.add({ id: 'default', event: { typing: { on: { inbound: 'Enabled', outbound: 'Enabled' } } } });
+		expect(await check()).toEqual([]);
+	});
+
+	it('takes local addresses of a simulator', async () => {
+		deliverTo('http://localhost:5678/webhook/1');
+		expect(await check({ isOwnOrigin: true })).toEqual([]);
+	});
+
+	it('takes the name of an integration', async () => {
+		expect(await check({ chosen: { name: 'Chat' } })).toEqual([]);
+	});
+
+	it('finds a fault behind another one', async () => {
+		delete organisation.recipients.items[0].flow;
+		organisation.queues.items[0].memberCount = 0;
+		expect((await check()).map(({ code }) => code)).toEqual(['route.missing', 'queue.noMembers']);
+	});
+
+	it.each([
+		['messaging:supportedContent:view', 'which files pass', 'warning'],
+		['messaging:setting:view', 'whether typing is told', 'warning'],
+		['routing:message:manage', 'the route to a flow', 'warning'],
+		['architect:flow:view', 'the flow', 'warning'],
+		['conversation:threadingTimeline:view', 'the threading window', 'warning'],
+		['messaging:integration:view', '', 'error'],
+		['routing:queue:view', '', 'error'],
+	])('that lacks %s says that alone, and goes on', async (permission, sees, severity) => {
+		organisation.lacking.add(permission);
+		const findings = await check();
+		expect(findings).toMatchObject([{ code: 'permission.missing', permission, severity }]);
+		expect(findings[0].what).toContain(sees);
+		organisation.threading[1].timeoutInMinutes = 60;
+		deliverTo('https://n8n.invalid');
+		expect((await check()).length).toBeGreaterThan(1);
+	});
+
+	it('asks for no permission of a set-up that it does not need to look', async () => {
+		['messaging:integration:add', 'messaging:setting:edit', 'architect:job:create'].forEach((one) => organisation.lacking.add(one));
+		expect(await check()).toEqual([]);
+	});
+
+	it.each([
+		['no connection', brokenConnection(), 'the connection broke'],
+		['a wrong secret', new GenesysApiError({ status: 401, code: 'invalid_client', contextId: '', message: 'the Client Secret is wrong', advice: 'Copy it again.' }), 'the Client Secret is wrong'],
+	])('says why there is no token: %s', async (_name, failure, said) => {
+		genesys = fakeGenesys(() => failure);
+		const [finding, ...others] = await check();
+		expect(finding).toMatchObject({ code: 'login.failed', what: expect.stringContaining(said), advice: failure.advice });
+		expect(others).toEqual([]);
+	});
+
+	it('that fails for another reason says so, and the others go on', async () => {
+		genesys = fakeGenesys((request) => (request.path.endsWith('threadingtimeline') ? refuse(500) : organisation.answer(request)));
+		deliverTo('https://n8n.invalid');
+		expect(await check()).toMatchObject([
+			{ code: 'check.failed', severity: 'warning', what: expect.stringContaining('the threading window') },
+			{ code: 'webhook.placeholder' },
+		]);
+	});
+});

@@ -1,0 +1,61 @@
+import { publishFlow } from '../../../../genesys/setup/flowJob';
+import type { FileUpload } from '../../../../genesys/upload';
+import { brokenConnection, fakeGenesys, inTurn, ok, refusal, rejectionOf } from '../fakeGenesys';
+
+const JOB = { id: 'a/b', presignedUrl: 'https://uploads.example.com/1', headers: { 'x-amz-acl': 'private' } };
+const state = (status: string, more: object = {}) => ok({ id: 'a/b', status, ...more });
+
+function uploads() {
+	const files: FileUpload[] = [];
+	const upload = async (file: FileUpload): Promise<undefined> => void files.push(file);
+	return { upload, files };
+}
+
+describe('a flow for Architect', () => {
+	it('is uploaded to the address of its job and waited for', async () => {
+		const { client, requests, pauses } = fakeGenesys(inTurn(ok(JOB), state('Registered'), state('Started'), state('Success', { flow: { id: 'f-1' } })));
+		const { upload, files } = uploads();
+		expect(await publishFlow(client, upload, 'the flow')).toBe('f-1');
+		expect(files).toEqual([{ url: JOB.presignedUrl, headers: JOB.headers, content: 'the flow' }]);
+		expect(requests.slice(0, 2)).toEqual([
+			{ method: 'POST', path: '/api/v2/flows/jobs' },
+			{ method: 'GET', path: '/api/v2/flows/jobs/a%2Fb', query: { expand: 'messages' } },
+		]);
+		expect(pauses).toEqual([1000, 1000]);
+	});
+
+	it.each([
+		['its errors', [{ type: 'Warning', text: 'w' }, { type: 'Error', text: 'one' }, { type: 'Error', text: 'two' }], 'one; two'],
+		['what it says where nothing is called an error', [{ type: 'Information', text: 'hm' }], 'hm'],
+		['that it says nothing', undefined, 'it gave no reason'],
+	])('that is refused is told with %s', async (_what, messages, said) => {
+		const { client } = fakeGenesys(inTurn(ok(JOB), state('Failure', { messages })));
+		expect(await rejectionOf(publishFlow(client, uploads().upload, ''))).toMatchObject({
+			code: 'flow.failed',
+			message: `Publish the flow: Architect refused it: ${said}`,
+		});
+	});
+
+	it('that takes too long is told after two minutes', async () => {
+		const { client, pauses } = fakeGenesys(inTurn(ok(JOB), state('Started')));
+		expect(await rejectionOf(publishFlow(client, uploads().upload, ''))).toMatchObject({ code: 'flow.unfinished' });
+		expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBe(120_000);
+	});
+
+	it.each([[ok('<html>')], [ok({ id: '1' })], [ok({ presignedUrl: 'https://x.example.com' })]])('has nowhere to go after %j', async (answer) => {
+		const { client } = fakeGenesys(() => answer);
+		expect(await rejectionOf(publishFlow(client, uploads().upload, ''))).toMatchObject({ code: 'unexpected.answer' });
+	});
+
+	it('is registered again after a broken connection: the first job comes to nothing', async () => {
+		const { client } = fakeGenesys(inTurn(brokenConnection(), ok(JOB), state('Success', { flow: { id: 'f-1' } })));
+		expect(await publishFlow(client, uploads().upload, '')).toBe('f-1');
+	});
+
+	it('whose upload fails is not waited for', async () => {
+		const { client, requests } = fakeGenesys(inTurn(ok(JOB), refusal(500)));
+		const failure = brokenConnection();
+		expect(await rejectionOf(publishFlow(client, async () => failure, ''))).toBe(failure);
+		expect(requests).toHaveLength(1);
+	});
+});

@@ -1,0 +1,105 @@
+import { parse } from 'yaml';
+import { asArray, asObject } from '../../../../genesys/json';
+import { defaultQueueIn, handoverFlowName, handoverFlowYaml, ownershipOf } from '../../../../genesys/setup/handoverFlow';
+import { exampleText } from '../../../support/example';
+
+const flowOf = (defaultQueue: string, name = 'Chat Handover') => ({ name, defaultQueue });
+
+/** The flow as a YAML reader sees it. */
+function read(defaultQueue: string, name?: string) {
+	const document = asObject(parse(handoverFlowYaml(flowOf(defaultQueue, name))));
+	const flow = asObject(document?.inboundShortMessage);
+	const state = asObject(asObject(asArray(flow?.states)[0])?.state);
+	const actions = asArray(state?.actions).map((action) => Object.entries(asObject(action) ?? {})[0]);
+	return { document, flow, actions };
+}
+
+/** Every default queue that stands in it. */
+const queuesIn = (defaultQueue: string) =>
+	[...JSON.stringify(read(defaultQueue).actions).matchAll(/"lit":\{"name":("(?:[^"\\]|\\.)*")\}/g)].map(([, name]) => JSON.parse(name) as string);
+
+describe('the flow for handovers', () => {
+	it('is the example, letter by letter', () => {
+		expect(handoverFlowYaml({ name: handoverFlowName('n8n Open Messaging'), defaultQueue: 'Support' })).toBe(
+			exampleText('architect/n8n-open-messaging-handover.yaml'),
+		);
+	});
+
+	it('reads what Handover: Start gives', () => {
+		const [[name, action]] = read('Support').actions;
+		expect(name).toBe('getParticipantData');
+		expect(asArray(asObject(action)?.attributes).map((entry) => asObject(asObject(asObject(entry)?.attribute)?.name)?.lit)).toEqual([
+			'queueName',
+			'language',
+			'skills',
+			'priority',
+		]);
+	});
+
+	it('ends with an answer whatever fails: the default queue, then a word to the customer', () => {
+		expect(read('Support').actions.map(([name]) => name)).toEqual([
+			'getParticipantData',
+			'decision',
+			'decision',
+			'decision',
+			'decision',
+			'transferToAcd',
+			'transferToAcd',
+			'sendResponse',
+			'disconnect',
+		]);
+	});
+
+	it('asks in the second transfer for nothing that could be unknown', () => {
+		const [, second] = read('Support').actions[6];
+		expect(second).toEqual({
+			name: 'Transfer to the default queue',
+			targetQueue: { lit: { name: 'Support' } },
+			priority: { lit: 0 },
+			preferredAgents: { noValue: true },
+			languageSkill: { noValue: true },
+		});
+	});
+
+	it.each([
+		'Support "VIP"',
+		"Kundendienst: it's urgent",
+		'a\nb: c\n      - disconnect: {}',
+		'\\',
+		'${x} {{archy}} %s #no comment',
+		'サポート 🎧 Ünïcode',
+		'line\u2028end\u2029\u0085\u007f\u0000\ufeff',
+		'- [x]',
+		'"',
+		'noValue: true',
+		' spaces ',
+	])('takes %j as a name and nothing else', (name) => {
+		expect(queuesIn(name)).toEqual([name, name]);
+		const { document, flow } = read(name, name);
+		expect(Object.keys(document ?? {})).toEqual(['inboundShortMessage']);
+		expect(flow?.name).toBe(name);
+		expect(read(name).actions).toHaveLength(9);
+		expect(handoverFlowYaml(flowOf(name, name))).not.toMatch(/\{\{|[\u007f-\u009f\u2028\u2029\ufeff]/);
+		expect(defaultQueueIn(String(flow?.description))).toBe(name);
+	});
+});
+
+describe('a flow of the same name', () => {
+	const description = String(read('Support').flow?.description);
+
+	it.each<[string, string, string, string]>([
+		['is ours', description, 'Support', 'own'],
+		['is ours, for a queue written in another case', description, 'SUPPORT', 'own'],
+		['is ours for another queue', description, 'Sales', 'outdated'],
+		['is ours of another version', description.replace(/v\d+/, 'v0'), 'Support', 'outdated'],
+		['is somebody else\'s', 'My flow', 'Support', 'foreign'],
+		['was taken over', description.replace(/\[.*\]/, ''), 'Support', 'foreign'],
+		['has no description', '', 'Support', 'foreign'],
+	])('%s', (_what, present, queue, ownership) => {
+		expect(ownershipOf(present, flowOf(queue))).toBe(ownership);
+	});
+
+	it.each(['', 'My flow', '[n8n-open-messaging-handover v1 "\\x"]'])('tells no default queue by %j', (present) => {
+		expect(defaultQueueIn(present)).toBeUndefined();
+	});
+});

@@ -1,0 +1,188 @@
+import { rejectionOf } from '../fakeGenesys';
+import { Provisioning, SECRET, statuses } from './provisioning';
+
+let set: Provisioning;
+
+beforeEach(() => {
+	set = new Provisioning();
+});
+
+describe('setting an empty organisation up', () => {
+	it('makes everything, in the order in which it is needed', async () => {
+		const result = await set.run();
+		expect(statuses(result)).toEqual([
+			'queue unchanged',
+			'supportedContent created',
+			'messagingSetting created',
+			'integration created',
+			'flow created',
+			'route created',
+		]);
+		expect(result).toMatchObject({
+			integrationId: 'integration-1',
+			integrationName: 'n8n Open Messaging',
+			queue: { id: 'queue-1', name: 'Support' },
+			flowId: 'flow-1',
+			changed: true,
+		});
+	});
+
+	it('lets files through and tells of typing, both ways', async () => {
+		await set.run();
+		const everything = [{ type: '*/*' }];
+		expect(set.organisation.contents.items).toMatchObject([{ mediaTypes: { allow: { inbound: everything, outbound: everything } } }]);
+		const typing = { on: { inbound: 'Enabled', outbound: 'Enabled' } };
+		expect(set.organisation.settings.items).toMatchObject([{ name: 'n8n Open Messaging', event: { typing } }]);
+	});
+
+	it('gives the integration profile, setting, the credential\'s secret, and an address that nobody has', async () => {
+		await set.run();
+		expect(set.organisation.integrations.items).toMatchObject([
+			{
+				outboundNotificationWebhookUrl: 'https://n8n.invalid',
+				outboundNotificationWebhookSignatureSecretToken: SECRET,
+				supportedContent: { id: 'content-1' },
+				messagingSetting: { id: 'setting-1' },
+			},
+		]);
+	});
+
+	it('routes the integration by the recipient that it names', async () => {
+		await set.run();
+		expect(set.organisation.recipients.byId('recipient-1')).toMatchObject({ flow: { id: 'flow-1' } });
+	});
+
+	it('uploads the flow with the headers that Genesys wants, and no others', async () => {
+		await set.run();
+		expect(set.organisation.uploads).toEqual([
+			{
+				url: 'https://uploads.example.com/job-2',
+				headers: { 'x-amz-acl': 'private' },
+				content: expect.stringContaining('name: "Support"'),
+			},
+		]);
+	});
+
+	it('takes an address for deliveries', async () => {
+		await set.run({ webhookUrl: 'https://n8n.example.org/webhook/1' });
+		expect(set.organisation.integrations.items).toMatchObject([{ outboundNotificationWebhookUrl: 'https://n8n.example.org/webhook/1' }]);
+	});
+});
+
+describe('a second run', () => {
+	it('changes nothing, asks for nothing to be made, and says so', async () => {
+		const first = await set.run({ threadingWindowMinutes: 0 });
+		set.changes();
+		const second = await set.run({ threadingWindowMinutes: 0 });
+		expect(set.changes()).toEqual([]);
+		expect(second.changed).toBe(false);
+		expect(new Set(second.steps.map(({ status }) => status))).toEqual(new Set(['unchanged']));
+		expect(second).toMatchObject({ integrationId: first.integrationId, flowId: first.flowId });
+	});
+
+	it('only reads, so it needs no permission to change anything', async () => {
+		await set.run({ threadingWindowMinutes: 0 });
+		set.genesys.requests.splice(0);
+		['messaging:integration:edit', 'architect:job:create'].forEach((permission) => set.organisation.lacking.add(permission));
+		expect((await set.run({ threadingWindowMinutes: 0 })).changed).toBe(false);
+		expect(new Set(set.genesys.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
+	});
+
+	it('does so when the queue is written in another case', async () => {
+		await set.run();
+		set.changes();
+		await set.run({ queueName: 'SUPPORT' });
+		expect(set.changes()).toEqual([]);
+	});
+
+	it('changes only what differs', async () => {
+		await set.run();
+		set.organisation.integrations.items[0].messagingSetting = { id: 'another' };
+		set.changes();
+		const result = await set.run();
+		expect(set.changes()).toEqual(['PATCH /api/v2/conversations/messaging/integrations/open/integration-1']);
+		expect(result.steps.find(({ step }) => step === 'integration')).toMatchObject({
+			status: 'changed',
+			detail: 'Changed: platform configuration.',
+		});
+		expect(set.genesys.requests.filter(({ method, path }) => method === 'PATCH' && path.endsWith('integration-1'))).toMatchObject([
+			{ body: { name: 'n8n Open Messaging', messagingSetting: { id: 'setting-1' } } },
+		]);
+	});
+
+	it('leaves the address that a trigger has registered, also when another is given', async () => {
+		await set.run();
+		set.organisation.integrations.items[0].outboundNotificationWebhookUrl = 'https://n8n.example.net.acme.io/webhook/1';
+		const result = await set.run({ webhookUrl: 'https://elsewhere.acme.io/' });
+		expect(result.steps.find(({ step }) => step === 'integration')).toMatchObject({
+			status: 'unchanged',
+			detail: 'It goes on delivering to https://n8n.example.net.acme.io/webhook/1.',
+		});
+	});
+
+	it("replaces a placeholder by the address that is given, and signs with the credential's secret", async () => {
+		await set.run();
+		Object.assign(set.organisation.integrations.items[0], { outboundNotificationWebhookSignatureSecretToken: 'typed in by hand' });
+		const { steps } = await set.run({ webhookUrl: 'https://n8n.acme.io/' });
+		expect(set.organisation.integrations.items).toMatchObject([
+			{ outboundNotificationWebhookUrl: 'https://n8n.acme.io/', outboundNotificationWebhookSignatureSecretToken: SECRET },
+		]);
+		expect(steps.find(({ step }) => step === 'integration')?.detail).toBe('Changed: webhook URL.');
+	});
+
+	it.each([
+		['inbound', [], [{ type: '*/*' }]],
+		['outbound', [{ type: '*/*' }], [{ type: 'application/pdf' }]],
+	])('opens a profile that blocks pictures %s', async (_direction, inbound, outbound) => {
+		await set.run();
+		set.organisation.contents.items[0].mediaTypes = { allow: { inbound, outbound } };
+		expect(statuses(await set.run())).toContain('supportedContent changed');
+		expect(statuses(await set.run())).toContain('supportedContent unchanged');
+	});
+
+	it('leaves a profile that lets the common pictures through as it was narrowed', async () => {
+		await set.run();
+		const pictures = [{ type: 'image/jpeg' }, { type: 'IMAGE/PNG' }];
+		set.organisation.contents.items[0].mediaTypes = { allow: { inbound: pictures, outbound: [{ type: 'image/*' }] } };
+		expect((await set.run()).changed).toBe(false);
+	});
+
+	it('switches typing and pictures on again', async () => {
+		await set.run();
+		set.organisation.settings.items[0].event = { typing: { on: { inbound: 'Disabled', outbound: 'Enabled' } } };
+		set.organisation.contents.items[0].mediaTypes = { allow: { inbound: [], outbound: [{ type: 'image/*' }] } };
+		const result = await set.run();
+		expect(statuses(result).filter((line) => line.includes('changed') && !line.includes('unchanged'))).toEqual([
+			'supportedContent changed',
+			'messagingSetting changed',
+		]);
+	});
+
+	it('routes back to the flow what somebody has routed elsewhere', async () => {
+		await set.run();
+		Object.assign(set.organisation.recipients.items[0], { flow: { id: 'x', name: 'Other' } });
+		const { steps } = await set.run();
+		expect(steps.at(-1)).toMatchObject({ status: 'changed', detail: expect.stringContaining('it was "Other"') });
+	});
+});
+
+describe('the threading window', () => {
+	it('is left alone when none is asked for', async () => {
+		await set.run();
+		expect(set.genesys.requests.filter(({ path }) => path.endsWith('threadingtimeline'))).toEqual([]);
+	});
+
+	it('is set for Open Messaging, and the other channels keep theirs', async () => {
+		const { steps } = await set.run({ threadingWindowMinutes: 0 });
+		expect(set.organisation.threading).toEqual([
+			{ messengerType: 'whatsapp', timeoutInMinutes: 1440 },
+			{ messengerType: 'open', timeoutInMinutes: 0 },
+		]);
+		expect(steps.at(-1)).toMatchObject({ step: 'threading', status: 'changed', detail: expect.stringContaining('for all Open Messaging integrations') });
+	});
+
+	it.each([-1, 4321, 1.5, NaN])('of %p minutes is refused before a call is made', async (threadingWindowMinutes) => {
+		expect(await rejectionOf(set.run({ threadingWindowMinutes }))).toMatchObject({ name: 'InvalidInputError' });
+		expect(set.genesys.requests).toEqual([]);
+	});
+});

@@ -1,0 +1,43 @@
+import { ensureRoute } from '../../../../genesys/setup/route';
+import { findByName } from '../../../../genesys/setup/findByName';
+import { fakeGenesys, inTurn, ok, rejectionOf } from '../fakeGenesys';
+
+const flow = { id: 'f-1', name: 'Mine' };
+
+describe('the route of an integration', () => {
+	it('is set at the recipient that the integration names, which cannot lead to another path', async () => {
+		const { client, requests } = fakeGenesys(inTurn(ok({ id: 'r/1' }), ok()));
+		expect(await ensureRoute(client, { name: 'Chat', recipientId: 'r/1' }, flow)).toEqual({
+			status: 'created',
+			id: 'r/1',
+			name: 'Chat',
+			detail: 'To the flow "Mine".',
+		});
+		expect(requests.at(-1)).toEqual({ method: 'PUT', path: '/api/v2/routing/message/recipients/r%2F1', body: { flow: { id: 'f-1' } } });
+	});
+
+	it('waits for Genesys to make a recipient', async () => {
+		const { client, requests } = fakeGenesys(() => ok());
+		expect(await rejectionOf(ensureRoute(client, { name: 'Chat' }, flow))).toMatchObject({ code: 'recipient.missing' });
+		expect(requests).toEqual([]);
+	});
+});
+
+describe('an object by its name', () => {
+	const page = (...names: string[]) => ok({ pageCount: 2, entities: names.map((name) => ({ id: `id of ${name}`, name })) });
+
+	it('is looked for on all pages', async () => {
+		const { client, requests } = fakeGenesys(inTurn(page('a', 'chat'), page('Chat', 'b')));
+		expect(await findByName(client, '/api/v2/things', 'Chat', { what: 'x' })).toMatchObject({ id: 'id of Chat' });
+		expect(requests.map(({ query }) => query)).toEqual([
+			{ pageSize: 100, pageNumber: 1 },
+			{ pageSize: 100, pageNumber: 2 },
+		]);
+	});
+
+	it('is not looked for any longer than there are pages', async () => {
+		const { client, requests } = fakeGenesys(() => page('a'));
+		expect(await findByName(client, '/api/v2/things', 'Chat', { what: 'x' })).toBeUndefined();
+		expect(requests).toHaveLength(2);
+	});
+});

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { inLanes } from '../../../nodes/shared/lanes';
+
+/** Work that is done when the test says so. */
+function workshop() {
+	const begun: number[] = [];
+	const open = new Map<number, { resolve: (value: string) => void; reject: (error: Error) => void }>();
+	const work = async (index: number) => {
+		begun.push(index);
+		return await new Promise<string>((resolve, reject) => open.set(index, { resolve, reject }));
+	};
+	/** Long enough for everything that follows from a finished call. */
+	const settled = async () => {
+		for (let tick = 0; tick < 20; tick++) await Promise.resolve();
+	};
+	return {
+		begun,
+		work,
+		finish: async (index: number) => {
+			open.get(index)?.resolve(`done ${index}`);
+			await settled();
+		},
+		fail: async (index: number) => {
+			open.get(index)?.reject(new Error(`failed ${index}`));
+			await settled();
+		},
+	};
+}
+
+describe('a batch', () => {
+	it('begins an item of a customer when the one before is done, and other customers meanwhile', async () => {
+		const { begun, work, finish } = workshop();
+		const lanes = ['ada', 'ada', 'bob'];
+		const batch = inLanes(3, (index) => lanes[index], work);
+		expect(begun).toEqual([0, 2]);
+		await finish(2);
+		expect(begun).toEqual([0, 2]);
+		await finish(0);
+		expect(begun).toEqual([0, 2, 1]);
+		await finish(1);
+		expect(await batch).toEqual(['done 0', 'done 1', 'done 2']);
+	});
+
+	it('has sixteen calls under way at most', async () => {
+		const { begun, work, finish } = workshop();
+		const batch = inLanes(20, String, work);
+		expect(begun).toHaveLength(16);
+		await finish(7);
+		expect(begun).toHaveLength(17);
+		for (let index = 0; index < 20; index++) await finish(index);
+		expect(await batch).toHaveLength(20);
+	});
+
+	it('begins nothing more after a failure, finishes what is under way, and tells the first item that failed', async () => {
+		const { begun, work, finish, fail } = workshop();
+		const lanes = ['ada', 'bob', 'ada', 'cyd'];
+		const batch = inLanes(4, (index) => lanes[index], work);
+		const told = expect(batch).rejects.toThrow('failed 0');
+		await fail(3);
+		await fail(0);
+		await finish(1);
+		await told;
+		expect(begun).toEqual([0, 1, 3]);
+	});
+
+	it('gives the results in the order of the items and keeps the order of each customer, whatever takes how long', async () => {
+		const arrivals = fc.array(fc.record({ lane: fc.constantFrom('ada', 'bob', 'cyd'), ticks: fc.nat(5) }), { maxLength: 60 });
+		await fc.assert(
+			fc.asyncProperty(arrivals, async (items) => {
+				const done: number[] = [];
+				const results = await inLanes(
+					items.length,
+					(index) => items[index].lane,
+					async (index) => {
+						for (let tick = 0; tick < items[index].ticks; tick++) await Promise.resolve();
+						done.push(index);
+						return index;
+					},
+				);
+				expect(results).toEqual(items.map((_, index) => index));
+				for (const lane of ['ada', 'bob', 'cyd']) {
+					const ofLane = done.filter((index) => items[index].lane === lane);
+					expect(ofLane).toEqual([...ofLane].sort((one, other) => one - other));
+				}
+			}),
+		);
+	});
+});
