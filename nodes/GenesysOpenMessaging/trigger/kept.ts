@@ -19,7 +19,7 @@ export function keptWith(context: IHookFunctions | IWebhookFunctions): Registrat
 /** The id of the trigger's integration as far as it is known without asking Genesys. */
 export function knownIntegrationId(context: IHookFunctions | IWebhookFunctions): string | undefined {
 	const choice = triggerIntegration(context);
-	const { integrationId, integrationName } = keptWith(context);
 	if ('id' in choice) return choice.id;
+	const { integrationId, integrationName } = keptWith(context);
 	return choice.name === integrationName ? integrationId : undefined;
 }

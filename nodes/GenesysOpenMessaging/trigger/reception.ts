@@ -94,6 +94,6 @@ export async function judge(context: IWebhookFunctions, deduplicationKey: string
 
 export function answer(context: IWebhookFunctions, name: keyof typeof ANSWERS): IWebhookResponseData {
 	const [status, message] = ANSWERS[name];
-	context.getResponseObject().status(status).json({ message });
+	context.getResponseObject().status(status).type('json').end(JSON.stringify({ message }));
 	return { noWebhookResponse: true };
 }
