@@ -48,8 +48,7 @@ function createApp(world: World): Express {
 		const form = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
 		const { status, body, clientId } = tokenRequest(world, request.headers.authorization, form);
 		response.locals['clientId'] = clientId;
-		if (response.locals['loseAnswer'] === true) request.socket.destroy();
-		else response.status(status).set('Cache-Control', 'no-store').json(body);
+		response.status(status).set('Cache-Control', 'no-store').json(body);
 	});
 	mountRoutes(app, world, platformRoutes);
 	const controls = [...controlRoutes, ...organisationRoutes, ...channelControlRoutes, ...targetRoutes];

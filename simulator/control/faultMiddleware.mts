@@ -28,6 +28,18 @@ function serverError({ status = 500, retryAfterSeconds }: Fault): ApiError {
 	return new ApiError(status, code, message, { headers: { 'Retry-After': String(retryAfterSeconds) } });
 }
 
+/** Lets the request be carried out, and does something else with its answer than sending it. */
+function spoil(response: Response, next: NextFunction, instead: (answer: Buffer) => void): void {
+	response.end = (chunk?: unknown) => {
+		instead(Buffer.from(typeof chunk === 'string' || Buffer.isBuffer(chunk) ? chunk : ''));
+		return response;
+	};
+	next();
+}
+
+/** Bytes that are neither JSON nor UTF-8. */
+const GARBAGE = Buffer.from([0xff, 0x00, 0x7b, 0x22, 0xc3, 0x28, 0xfe, 0x0a]);
+
 type Effect = (fault: Fault, request: Request, response: Response, next: NextFunction, world: World) => void;
 
 const EFFECTS: Partial<Record<Fault['kind'], Effect>> = {
@@ -41,12 +53,19 @@ const EFFECTS: Partial<Record<Fault['kind'], Effect>> = {
 	},
 	slow: (fault, _request, _response, next, world) => later(world, fault.ms ?? 1000, next),
 	dropConnection: (fault, request, response, next) => {
-		if (!fault.afterHandling) {
-			request.socket.destroy();
-			return;
-		}
-		response.locals['loseAnswer'] = true;
-		next();
+		if (fault.afterHandling) spoil(response, next, () => request.socket.destroy());
+		else request.socket.destroy();
+	},
+	halfAnswer: (_fault, request, response, next) =>
+		spoil(response, next, (answer) => {
+			response.write(answer.subarray(0, answer.length / 2), () => request.socket.destroy());
+		}),
+	garbage: (_fault, _request, response, next) => {
+		const end = response.end.bind(response);
+		spoil(response, next, () => {
+			response.set('Content-Length', String(GARBAGE.length));
+			end(GARBAGE);
+		});
 	},
 };
 

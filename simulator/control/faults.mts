@@ -10,6 +10,8 @@ export const FAULT_KINDS = {
 	rateLimit: 'api',
 	serverError: 'api',
 	dropConnection: 'api',
+	halfAnswer: 'api',
+	garbage: 'api',
 	slow: 'api',
 	html: 'api',
 	integrationCreationError: 'integration',

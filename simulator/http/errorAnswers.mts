@@ -35,10 +35,6 @@ export function answerError(error: unknown, request: Request, response: Response
 		next(error);
 		return;
 	}
-	if (response.locals['loseAnswer'] === true) {
-		request.socket.destroy();
-		return;
-	}
 	const contextId = String(response.locals['contextId'] ?? newId());
 	response.status(failure.status).set(failure.extras.headers ?? {});
 	response.json(errorBody(failure, contextId));

@@ -101,8 +101,7 @@ export function mountRoutes(app: Express, world: World, routes: readonly Route[]
 				headers: texts(request.headers),
 				client,
 			});
-			if (response.locals['loseAnswer'] === true) request.socket.destroy();
-			else send(response, answer);
+			send(response, answer);
 		});
 	}
 }

@@ -1,3 +1,4 @@
+import { fetchToken } from '../../demo/simulator.mts';
 import { contract, refusalOf } from './support/genesys.mts';
 
 const genesys = contract();
@@ -33,4 +34,23 @@ test('an edge server may answer with a web page', async () => {
 	expect(response.status).toBe(502);
 	expect(response.headers.get('content-type')).toContain('text/html');
 	expect(await response.text()).toContain('<html');
+});
+
+test('half an answer breaks off, and the call has been carried out all the same', async () => {
+	await genesys.control('POST', 'faults', { kind: 'halfAnswer' });
+	const response = await fetch(`${genesys.url}/api/v2/conversations/messaging/supportedcontent`, {
+		method: 'POST',
+		headers: { authorization: `Bearer ${await fetchToken(genesys.url)}`, 'content-type': 'application/json' },
+		body: JSON.stringify({ name: 'Half answered', mediaTypes: { allow: { inbound: [], outbound: [] } } }),
+	});
+	await expect(response.text()).rejects.toThrow();
+	const { entities } = await genesys.conversations.getConversationsMessagingSupportedcontent();
+	expect(entities?.map(({ name }) => name)).toContain('Half answered');
+});
+
+test('garbage comes as JSON and is none', async () => {
+	await genesys.control('POST', 'faults', { kind: 'garbage' });
+	const response = await fetch(`${genesys.url}/api/v2/tokens/me`, { headers: { authorization: 'Bearer x' } });
+	expect(response.headers.get('content-type')).toContain('application/json');
+	await expect(response.json()).rejects.toThrow('is not valid JSON');
 });
