@@ -6,6 +6,9 @@ import { agentlessRoutes } from './conversations/agentless.mts';
 import { conversationRoutes } from './conversations/conversationRoutes.mts';
 import { messageRoutes } from './conversations/messageRoutes.mts';
 import { participantRoutes } from './conversations/participantRoutes.mts';
+import { actionIntegrationRoutes } from './dataActions/actionIntegrations.mts';
+import { actionRoutes } from './dataActions/actionRoutes.mts';
+import { credentialRoutes } from './dataActions/credentials.mts';
 import { directoryRoutes } from './directory/directoryRoutes.mts';
 import { queueRoutes } from './directory/queueRoutes.mts';
 import { flowRoutes } from './flows/flowRoutes.mts';
@@ -45,4 +48,7 @@ export const platformRoutes: Route[] = [
 	...directoryRoutes,
 	...channelRoutes,
 	...triggerRoutes,
+	...credentialRoutes,
+	...actionRoutes,
+	...actionIntegrationRoutes,
 ];

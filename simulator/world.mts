@@ -5,6 +5,9 @@ import type { Trigger } from './automation/triggers.mts';
 import type { EventDelivery, EventTarget } from './automation/targets.mts';
 import type { LoggedRequest } from './control/requestLog.mts';
 import type { Planned, PlannedKind } from './architect/schedules.mts';
+import type { ActionIntegration } from './dataActions/actionIntegrations.mts';
+import type { DataAction } from './dataActions/actions.mts';
+import type { Credential } from './dataActions/credentials.mts';
 import type { Directory } from './directory/directory.mts';
 import { startingDirectory } from './directory/directory.mts';
 import type { Flow } from './flows/flow.mts';
@@ -63,6 +66,10 @@ interface State extends Directory {
 	/** Notification channels by id, the one that was used longest ago first. */
 	channels: Map<string, Channel>;
 	triggers: Map<string, Trigger>;
+	/** Integrations with data actions, their credentials, and the actions. */
+	actionIntegrations: Map<string, ActionIntegration>;
+	credentials: Map<string, Credential>;
+	dataActions: Map<string, DataAction>;
 	/** Who is called about events: stand-ins for data actions and for EventBridge. */
 	eventTargets: Map<string, EventTarget>;
 	eventDeliveries: EventDelivery[];
@@ -111,6 +118,9 @@ function freshState(settings: Settings, epoch: number): State {
 		requests: [],
 		channels: new Map(),
 		triggers: new Map(),
+		actionIntegrations: new Map(),
+		credentials: new Map(),
+		dataActions: new Map(),
 		eventTargets: new Map(),
 		eventDeliveries: [],
 		timers: new Set(),

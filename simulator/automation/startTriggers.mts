@@ -1,43 +1,15 @@
+import { runWorkflow } from '../flows/runWorkflow.mts';
 import type { JsonObject } from '../http/json.mts';
 import { newId } from '../ids.mts';
-import { sendAlong } from '../notifications/lane.mts';
 import { ANY_ID, detailTopic } from '../notifications/topics.mts';
 import type { DetailEvent } from '../notifications/topics.mts';
 import { ORGANIZATION } from '../oauth/organization.mts';
-import { outcomeOf } from '../webhook/deliveries.mts';
-import { post } from '../webhook/sender.mts';
-import { later, logTo } from '../world.mts';
+import { later } from '../world.mts';
 import type { World } from '../world.mts';
+import { deliver } from './deliver.mts';
 import { allMatch } from './matchCriteria.mts';
-import type { EventDelivery, EventTarget } from './targets.mts';
+import type { EventTarget } from './targets.mts';
 import type { Trigger } from './triggers.mts';
-
-const KEEP_DELIVERIES = 5000;
-
-/** Posts an event. Only EventBridge repeats what was not taken. */
-function deliver(world: World, target: EventTarget, topicName: string, payload: JsonObject): void {
-	const { id: targetId, kind, url, headers } = target;
-	const delivery: EventDelivery = { id: newId(), targetId, kind, topicName, url, tries: [], outcome: 'pending' };
-	logTo(world.eventDeliveries, delivery, KEEP_DELIVERIES);
-	const { epoch, settings } = world;
-	const retries = kind === 'eventBridge' ? settings.eventBridgeRetries : 0;
-	const body = JSON.stringify(payload);
-	const attempt = async (): Promise<void> => {
-		const result = await post(
-			url,
-			body,
-			{ 'Content-Type': 'application/json', ...headers },
-			settings.webhookTimeoutMs,
-		);
-		if (world.epoch !== epoch) return;
-		delivery.tries.push(result);
-		const outcome = outcomeOf(result);
-		if (outcome !== 'retry') delivery.outcome = outcome;
-		else if (delivery.tries.length > retries) delivery.outcome = 'givenUp';
-		else later(world, settings.webhookRetryDelayMs, () => void attempt());
-	};
-	sendAlong(world, target, topicName, () => void attempt());
-}
 
 const isPrimitive = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
 
@@ -69,12 +41,23 @@ const envelope = (event: DetailEvent, body: JsonObject): JsonObject => ({
 	},
 });
 
+function tell(world: World, target: EventTarget, topicName: string, payload: JsonObject): void {
+	const { id: targetId, kind, url, headers } = target;
+	deliver(world, target, { targetId, kind, topicName, url, headers, body: JSON.stringify(payload) });
+}
+
+/** A workflow that has been uploaded runs; for one that a test has planted its data action is called. */
+function startWorkflow(world: World, trigger: Trigger, event: JsonObject): void {
+	const { topicName, target } = trigger;
+	const stub = world.eventTargets.get(target.id);
+	if (stub?.kind === 'dataAction') tell(world, stub, topicName, actionBody(trigger, stub, event));
+	else runWorkflow(world, trigger, event);
+}
+
 function start(world: World, trigger: Trigger, event: JsonObject): void {
-	const target = world.eventTargets.get(trigger.target.id);
-	if (target?.kind !== 'dataAction') return;
-	const run = (): void => deliver(world, target, trigger.topicName, actionBody(trigger, target, event));
-	if (trigger.delayBySeconds === undefined) run();
-	else later(world, trigger.delayBySeconds * 1000, run);
+	const { delayBySeconds } = trigger;
+	if (delayBySeconds === undefined) startWorkflow(world, trigger, event);
+	else later(world, delayBySeconds * 1000, () => startWorkflow(world, trigger, event));
 }
 
 /** Starts the workflows of the triggers that an event fits, and gives it to EventBridge. */
@@ -86,6 +69,6 @@ export function startTriggers(world: World, event: DetailEvent, body: JsonObject
 	}
 	for (const target of world.eventTargets.values()) {
 		if (target.kind !== 'eventBridge' || !target.topics.includes(topicName)) continue;
-		deliver(world, target, topicName, envelope(event, body));
+		tell(world, target, topicName, envelope(event, body));
 	}
 }

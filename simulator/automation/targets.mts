@@ -1,3 +1,4 @@
+import { workflowOf } from '../flows/flow.mts';
 import { badRequest, notFound } from '../http/apiError.mts';
 import { isFilledText, isObject, objectOf } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
@@ -37,8 +38,8 @@ export interface EventDelivery {
 
 const view = ({ held: _held, ...target }: EventTarget): JsonObject => target;
 
-export const workflowExists = ({ eventTargets }: World, id: string): boolean =>
-	eventTargets.get(id)?.kind === 'dataAction';
+export const workflowExists = (world: World, id: string): boolean =>
+	world.eventTargets.get(id)?.kind === 'dataAction' || workflowOf(world, id) !== undefined;
 
 function headersOf(given: unknown): Record<string, string> {
 	if (!isObject(given)) throw badRequest('"headers" is an object.');

@@ -20,6 +20,7 @@ export interface Contract {
 	readonly tokens: platformClient.TokensApi;
 	readonly notifications: platformClient.NotificationsApi;
 	readonly processAutomation: platformClient.ProcessAutomationApi;
+	readonly integrations: platformClient.IntegrationsApi;
 }
 
 /** For a test file: a simulator of its own, and the SDK pointed to it and logged in before each test. */
@@ -66,6 +67,7 @@ export function contract(settings: object = {}): Contract {
 		tokens: new platformClient.TokensApi(),
 		notifications: new platformClient.NotificationsApi(),
 		processAutomation: new platformClient.ProcessAutomationApi(),
+		integrations: new platformClient.IntegrationsApi(),
 	};
 }
 
