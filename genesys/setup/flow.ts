@@ -1,26 +1,14 @@
-import { isPermissionError } from '../apiError';
 import type { GenesysClient } from '../client';
 import { GenesysApiError } from '../errors';
-import { asObject, asText, type JsonObject } from '../json';
 import type { Upload } from '../upload';
-import { findByName } from './findByName';
-import { publishFlow } from './flowJob';
-import { handoverFlowName, handoverFlowYaml, ownershipOf, type HandoverFlow } from './handoverFlow';
+import { handoverFlowName, handoverFlowYaml, ownershipOf } from './handoverFlow';
+import { ensureShippedFlow, findFlow, published, type FlowType, type ShippedFlow } from './shippedFlow';
 import type { StepResult } from './step';
 
-const PATH = '/api/v2/flows';
-
 /** What Genesys calls inbound message flows. */
-const TYPE = 'inboundshortmessage';
+const TYPE: FlowType = 'inboundshortmessage';
 
 const WHAT = 'Set up the flow';
-
-export interface Flow {
-	id: string;
-	name: string;
-	isPublished: boolean;
-	description: string;
-}
 
 /** Which flow the chats are to go through: the shipped one, or one of the organisation's own by name. */
 export interface FlowPlan {
@@ -30,94 +18,37 @@ export interface FlowPlan {
 	ownFlow: string;
 }
 
-/** @throws GenesysApiError 404 when it has been deleted. Permission: architect:flow:view. */
-export async function getFlow(client: GenesysClient, flowId: string, what: string): Promise<Flow | undefined> {
-	const path = `${PATH}/${encodeURIComponent(flowId)}`;
-	const { body, error } = await client.attempt({ method: 'GET', path }, { what });
-	if (error instanceof GenesysApiError && error.status === 404) return undefined;
-	if (error) throw error;
-	const flow = asObject(body);
-	return flow && flow.deleted !== true ? parseFlow(flow) : undefined;
-}
-
-/** Is the shipped flow to be uploaded? Asked before the first change, as the upload needs more permissions. */
-export async function needsUpload(client: GenesysClient, plan: FlowPlan): Promise<boolean> {
-	if (plan.ownFlow !== '') return false;
-	const present = await find(client, shippedFlow(plan).name).then(
-		(flow) => ({ flow }),
-		(error: unknown) => ({ error }),
-	);
-	if ('flow' in present) return isOutOfDate(present.flow, shippedFlow(plan));
-	// Without the permission to look, all permissions are asked for at once.
-	if (isPermissionError(present.error)) return true;
-	throw present.error;
-}
-
 /**
- * The flow, published. One of the same name without our marker is somebody's: it is left alone and used.
- * Permissions: architect:flow:view; for an upload those of `FLOW_UPLOAD_NEEDS`.
+ * The flow, published. Permissions: architect:flow:view; for an upload those of `FLOW_UPLOAD_NEEDS`.
  *
  * @throws GenesysApiError `flow.not.found`, `flow.unpublished`, and what `publishFlow` throws
  */
 export async function ensureFlow(client: GenesysClient, upload: Upload, plan: FlowPlan): Promise<StepResult> {
-	if (plan.ownFlow !== '') {
-		const own = await find(client, plan.ownFlow);
-		if (!own) throw flowError('flow.not.found', `Genesys Cloud has no inbound message flow "${plan.ownFlow}"`);
-		return { status: 'unchanged', ...published(own), detail: 'It is your own flow and was left as it is.' };
-	}
-	const wanted = shippedFlow(plan);
-	const present = await find(client, wanted.name);
-	if (present && !isOutOfDate(present, wanted)) {
-		const isForeign = ownershipOf(present.description, wanted) === 'foreign';
-		const detail = isForeign ? { detail: 'Somebody has made or changed this flow: it was left as it is, and is used.' } : {};
-		return { status: 'unchanged', ...published(present), ...detail };
-	}
-	const id = await publishFlow(client, upload, handoverFlowYaml(wanted));
-	if (!present) return { status: 'created', id, name: wanted.name };
-	const wasUnpublished = ownershipOf(present.description, wanted) === 'own';
-	const detail = wasUnpublished ? 'It was not published.' : 'An older one of this package was replaced.';
-	return { status: 'changed', id, name: wanted.name, detail };
+	if (plan.ownFlow === '') return await ensureShippedFlow(client, upload, shippedFlow(plan));
+	const own = await findFlow(client, { what: WHAT, name: plan.ownFlow, type: TYPE });
+	if (!own) throw notFound(plan.ownFlow);
+	return { status: 'unchanged', ...published(own, { what: WHAT, type: TYPE }), detail: 'It is your own flow and was left as it is.' };
 }
 
-function shippedFlow({ integrationName, defaultQueue }: FlowPlan): HandoverFlow {
-	return { name: handoverFlowName(integrationName), defaultQueue };
-}
-
-function isOutOfDate(present: Flow | undefined, wanted: HandoverFlow): boolean {
-	const ownership = present && ownershipOf(present.description, wanted);
-	return ownership === undefined || ownership === 'outdated' || (ownership === 'own' && !present?.isPublished);
-}
-
-async function find(client: GenesysClient, name: string): Promise<Flow | undefined> {
-	const found = await findByName(client, PATH, name, { what: WHAT, query: { type: TYPE, name } });
-	return found && (await getFlow(client, asText(found.id) ?? '', WHAT));
-}
-
-function parseFlow(flow: JsonObject): Flow {
-	const id = asText(flow.id) ?? '';
+/** The flow that fits Handover: Start, of this integration. */
+export function shippedFlow({ integrationName, defaultQueue }: FlowPlan): ShippedFlow {
+	const flow = { name: handoverFlowName(integrationName), defaultQueue };
 	return {
-		id,
-		name: asText(flow.name) ?? id,
-		isPublished: asObject(flow.publishedVersion) !== undefined,
-		description: asText(flow.description) ?? '',
+		what: WHAT,
+		name: flow.name,
+		type: TYPE,
+		yaml: handoverFlowYaml(flow),
+		ownershipOf: (description) => ownershipOf(description, flow),
+		otherwise: 'make a flow yourself and name it in the field Flow',
 	};
 }
 
-/** @throws GenesysApiError `flow.unpublished` */
-function published({ id, name, isPublished }: Flow): { id: string; name: string } {
-	if (isPublished) return { id, name };
-	throw flowError('flow.unpublished', `the flow "${name}" is not published`);
-}
-
-function flowError(code: string, reason: string): GenesysApiError {
+function notFound(name: string): GenesysApiError {
 	return new GenesysApiError({
 		status: 409,
-		code,
+		code: 'flow.not.found',
 		contextId: '',
-		message: `${WHAT}: ${reason}`,
-		advice:
-			code === 'flow.unpublished'
-				? 'Publish it in Architect (Flows: Inbound Message), or delete it to get the shipped one.'
-				: 'Check the name (Architect › Flows: Inbound Message), and that the role of the OAuth client may see its division.',
+		message: `${WHAT}: Genesys Cloud has no inbound message flow "${name}"`,
+		advice: 'Check the name (Architect › Flows: Inbound Message), and that the role of the OAuth client may see its division.',
 	});
 }

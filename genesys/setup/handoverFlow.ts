@@ -1,4 +1,6 @@
 import { asText } from '../json';
+import { quoted } from './archyYaml';
+import type { Ownership } from './shippedFlow';
 
 /** Raised whenever the flow's text changes, so that set-ups made with an older one are brought up to date. */
 const VERSION = 1;
@@ -24,8 +26,8 @@ function markOf({ defaultQueue }: HandoverFlow): string {
 	return `[n8n-open-messaging-handover v${VERSION} ${JSON.stringify(defaultQueue)}]`;
 }
 
-/** `own`: exactly this flow. `outdated`: ours, of another version or for another queue. `foreign`: made or taken over by somebody. */
-export function ownershipOf(description: string, flow: HandoverFlow): 'own' | 'outdated' | 'foreign' {
+/** `outdated` is also one for another queue. */
+export function ownershipOf(description: string, flow: HandoverFlow): Ownership {
 	const [, version] = MARK.exec(description) ?? [];
 	if (version === undefined) return 'foreign';
 	// A queue may be named in another case than it is written in Genesys.
@@ -45,20 +47,6 @@ function parseJson(text: string): unknown {
 	} catch {
 		return undefined;
 	}
-}
-
-/**
- * A text as one double-quoted YAML scalar, on one line, whatever it holds. JSON's escapes are YAML's; added are the
- * characters that YAML readers take for line ends or refuse, and the braces of Archy's substitutions.
- */
-function quoted(text: string): string {
-	return JSON.stringify(text)
-		.replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escaped)
-		.replace(/\{\{/g, '\\u007b\\u007b');
-}
-
-function escaped(character: string): string {
-	return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** The lines of a variable of the flow that begins without a value. */

@@ -1,7 +1,18 @@
 import { GenesysApiError, GenesysUnreachableError } from '../errors';
 import type { StepResult } from './step';
 
-export type StepName = 'queue' | 'supportedContent' | 'messagingSetting' | 'integration' | 'flow' | 'route' | 'threading';
+export type StepName =
+	| 'queue'
+	| 'supportedContent'
+	| 'messagingSetting'
+	| 'integration'
+	| 'flow'
+	| 'route'
+	| 'threading'
+	| 'lifecycleIntegration'
+	| 'lifecycleAction'
+	| 'lifecycleWorkflow'
+	| 'lifecycleTrigger';
 
 export interface StepReport extends StepResult {
 	step: StepName;

@@ -1,18 +1,22 @@
 import type { GenesysClient } from '../client';
-import { GenesysApiError, InvalidInputError } from '../errors';
+import { GenesysApiError } from '../errors';
 import { missingOf } from '../oauth/permissions';
-import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, THREADING_NEEDS } from '../oauth/setupPermissions';
-import { unreachableReason } from '../openMessaging/webhookUrl';
+import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, LIFECYCLE_NEEDS, THREADING_NEEDS } from '../oauth/setupPermissions';
 import { findQueue, type Queue } from '../routing/queues';
 import type { Upload } from '../upload';
-import { ensureFlow, needsUpload, type FlowPlan } from './flow';
+import { ensureFlow, shippedFlow, type FlowPlan } from './flow';
 import { ensureIntegration } from './integration';
-import { ensureMessagingSetting } from './messagingSetting';
+import { ensureLifecycle } from './lifecycle/lifecycle';
+import { lifecycleNames } from './lifecycle/names';
+import { needsWorkflow } from './lifecycle/workflow';
 import { lookOnly } from './lookOnly';
+import { ensureMessagingSetting } from './messagingSetting';
 import { Progress, type StepReport } from './progress';
 import { ensureRoute } from './route';
+import { needsUpload } from './shippedFlow';
 import { ensureSupportedContent } from './supportedContent';
-import { ensureThreading, MAX_WINDOW_MINUTES } from './threading';
+import { ensureThreading } from './threading';
+import { requireValid } from './validPlan';
 
 /** What is to be set up. */
 export interface SetupPlan {
@@ -28,6 +32,8 @@ export interface SetupPlan {
 	ownFlow: string;
 	/** For the whole organisation; `undefined` leaves it alone. */
 	threadingWindowMinutes?: number;
+	/** The trigger's address for events of the life cycle; empty leaves that part out. */
+	lifecycleUrl: string;
 }
 
 export interface SetupTools {
@@ -47,7 +53,8 @@ export interface Provisioned {
 }
 
 /**
- * Sets up whatever is missing between a webhook and a queue: profile, platform configuration, integration, flow, route.
+ * Sets up whatever is missing between a webhook and a queue: profile, platform configuration, integration, flow, route;
+ * on request also what posts the life cycle to an address.
  * What is there and right stays untouched, so it can be repeated: after success it changes nothing, after a failure it
  * goes on. Nothing is changed before all permissions are known to be there; where nothing is to be changed, it only reads.
  *
@@ -77,6 +84,8 @@ async function setUp({ client, upload }: SetupTools, plan: SetupPlan): Promise<P
 	await progress.of('route', async () => await ensureRoute(client, integration, flow));
 	const minutes = plan.threadingWindowMinutes;
 	if (minutes !== undefined) await progress.of('threading', async () => await ensureThreading(client, minutes));
+	const { lifecycleUrl: url, webhookSecret } = plan;
+	if (url !== '') await ensureLifecycle({ client, upload }, progress, lifecycleNames(plan.name), { url, webhookSecret });
 
 	return {
 		integrationId: integration.id,
@@ -88,33 +97,22 @@ async function setUp({ client, upload }: SetupTools, plan: SetupPlan): Promise<P
 	};
 }
 
-function requireValid({ webhookUrl, threadingWindowMinutes: minutes }: SetupPlan, isOwnOrigin: boolean): void {
-	const reason = webhookUrl === '' || isOwnOrigin ? undefined : unreachableReason(webhookUrl);
-	if (reason !== undefined) {
-		throw new InvalidInputError(
-			'Webhook URL',
-			`Genesys Cloud cannot deliver to ${webhookUrl}: ${reason}`,
-			'Give a public https address on port 443, or leave the field out: the trigger registers its own address.',
-		);
-	}
-	if (minutes !== undefined && !(Number.isInteger(minutes) && minutes >= 0 && minutes <= MAX_WINDOW_MINUTES)) {
-		throw new InvalidInputError(
-			'Threading Window (Minutes)',
-			`"Threading Window (Minutes)" is ${minutes}`,
-			`Give whole minutes from 0 to ${MAX_WINDOW_MINUTES}.`,
-		);
-	}
-}
-
 function flowPlanOf({ name, queueName, ownFlow }: SetupPlan): FlowPlan {
 	return { integrationName: name, defaultQueue: queueName, ownFlow };
+}
+
+async function uploadsAFlow(client: GenesysClient, plan: SetupPlan): Promise<boolean> {
+	const isShipped = plan.ownFlow === '';
+	if (isShipped && (await needsUpload(client, shippedFlow(flowPlanOf(plan))))) return true;
+	return plan.lifecycleUrl !== '' && (await needsWorkflow(client, lifecycleNames(plan.name)));
 }
 
 async function requirePermissions(client: GenesysClient, plan: SetupPlan): Promise<void> {
 	const needs = [
 		...BASE_NEEDS,
-		...((await needsUpload(client, flowPlanOf(plan))) ? FLOW_UPLOAD_NEEDS : []),
+		...((await uploadsAFlow(client, plan)) ? FLOW_UPLOAD_NEEDS : []),
 		...(plan.threadingWindowMinutes === undefined ? [] : THREADING_NEEDS),
+		...(plan.lifecycleUrl === '' ? [] : LIFECYCLE_NEEDS),
 	];
 	const missing = await missingOf(client, needs);
 	if (missing.length === 0) return;

@@ -1,37 +1,24 @@
 import type { Finding, Subject } from '../../genesys/setup/checks/finding.ts';
 import { checkSetup } from '../../genesys/setup/check.ts';
-import { provision, type Provisioned, type SetupPlan } from '../../genesys/setup/provision.ts';
+import type { Provisioned, SetupPlan } from '../../genesys/setup/provision.ts';
 import { startHandover } from '../../genesys/openMessaging/handover.ts';
-import { createUpload, type FileUpload } from '../../genesys/upload.ts';
 import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, THREADING_NEEDS } from '../../genesys/oauth/setupPermissions.ts';
 import { missingOf } from '../../genesys/oauth/permissions.ts';
 import { contract } from './support/genesys.mts';
 import { newCustomer, participantsOf, SECRET } from './support/handover.mts';
 import { packageClient, type PackageClient } from './support/packageClient.mts';
+import { setUpWith, WEBHOOK } from './support/setUp.mts';
 
 /** Setup: Provision and Setup: Check against the simulator, which reads and runs the uploaded flow. */
 
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50, newIntegrationRouted: false, flowJobMs: 50 });
-const WEBHOOK = 'https://n8n.acme.io/webhook/1';
 let own: PackageClient;
 
 beforeEach(async () => {
 	own = await packageClient(genesys);
 });
 
-async function put({ url, headers, content }: FileUpload) {
-	const response = await fetch(url, { method: 'PUT', headers, body: content });
-	return { status: response.status, headers: {}, body: await response.text() };
-}
-
-async function setUp(name: string, changes: Partial<SetupPlan> = {}): Promise<Provisioned> {
-	const { client } = own;
-	const upload = createUpload({ put, isOwnOrigin: true, sleep: client.sleep });
-	return await provision(
-		{ client, upload, isOwnOrigin: true },
-		{ name, queueName: 'Billing', webhookSecret: SECRET, webhookUrl: WEBHOOK, ownFlow: '', threadingWindowMinutes: 0, ...changes },
-	);
-}
+const setUp = async (name: string, changes: Partial<SetupPlan> = {}): Promise<Provisioned> => await setUpWith(own, name, changes);
 
 async function check(integrationId: string, changes: Partial<Subject> = {}): Promise<Finding[]> {
 	return await checkSetup({ client: own.client, chosen: { id: integrationId }, queueName: '', webhookSecret: SECRET, isOwnOrigin: false, ...changes });

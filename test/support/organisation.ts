@@ -1,34 +1,13 @@
 import type { HttpRequest, HttpResponse } from '../../genesys/client';
 import type { FileUpload } from '../../genesys/upload';
+import { LifecycleParts } from './lifecycleParts';
+import { change, lacks, list, ok, refuse, Shelf, show, type Json, type OrganisationRoute } from './shelf';
 
-type Json = Record<string, unknown>;
+export { refuse };
 
 export const UPLOADS = 'https://uploads.example.com';
 
 const MESSAGING = '/api/v2/conversations/messaging';
-
-/** One kind of object: what a list gives, what POST makes, what PATCH changes. */
-class Shelf {
-	readonly items: Json[] = [];
-
-	constructor(private readonly kind: string) {}
-
-	add(body: Json): Json {
-		const item = { id: `${this.kind}-${this.items.length + 1}`, ...body };
-		this.items.push(item);
-		return item;
-	}
-
-	byId(id: string): Json | undefined {
-		return this.items.find((item) => item.id === id);
-	}
-
-	byName(name: string): Json {
-		const item = this.items.find((one) => one.name === name);
-		if (!item) throw new Error(`There is no ${this.kind} "${name}"`);
-		return item;
-	}
-}
 
 /**
  * The part of a Genesys Cloud organisation that is set up for chats, as far as the package asks about it. Each test
@@ -42,6 +21,8 @@ export class Organisation {
 	readonly flows = new Shelf('flow');
 	readonly recipients = new Shelf('recipient');
 	readonly jobs = new Shelf('job');
+	/** What posts the life cycle to an address. */
+	readonly lifecycle = new LifecycleParts();
 	threading: Json[] = [
 		{ messengerType: 'whatsapp', timeoutInMinutes: 1440 },
 		{ messengerType: 'open', timeoutInMinutes: 4320 },
@@ -94,7 +75,7 @@ export class Organisation {
 		return ok();
 	}
 
-	private readonly routes: Array<[RegExp, string, (id: string, body: Json) => HttpResponse]> = [
+	private readonly routes: OrganisationRoute[] = [
 		[/^GET \/api\/v2\/tokens\/me$/, '', () => ok({ organization: { id: 'o-1' } })],
 		[/^GET \/api\/v2\/routing\/queues$/, 'routing:queue:view', () => list(this.queues)],
 		[/^GET \/api\/v2\/routing\/queues\/(.+)$/, 'routing:queue:view', (id) => show(this.queues, id)],
@@ -115,6 +96,7 @@ export class Organisation {
 		[/^PUT \/api\/v2\/flows\/(.+)$/, 'architect:flow:edit', () => refuse(404)],
 		[/^GET \/.*\/threadingtimeline$/, 'conversation:threadingTimeline:view', () => ok({ settings: this.threading, defaultTimeoutMinutes: 4320 })],
 		[/^PUT \/.*\/threadingtimeline$/, 'conversation:threadingTimeline:edit', (_id, body) => this.setThreading(body)],
+		...this.lifecycle.routes,
 		// What only runs chats, asked for by its probes alone.
 		[/^POST \/api\/v2\/conversations\/messages\/.+\/inbound\/open\/message$/, 'conversation:message:receive', () => refuse(404)],
 		[/^GET \/api\/v2\/conversations\/(.+)$/, 'conversation:communication:view', () => refuse(404)],
@@ -123,7 +105,7 @@ export class Organisation {
 		[/^GET \/api\/v2\/users\/(.+)$/, 'directory:user:view', () => refuse(404)],
 	];
 
-	private shelfRoutes(entity: string, path: string, shelf: Shelf): Organisation['routes'] {
+	private shelfRoutes(entity: string, path: string, shelf: Shelf): OrganisationRoute[] {
 		const at = (method: string, rest = '') => new RegExp(`^${method} ${MESSAGING}/${path}${rest}$`);
 		return [
 			[at('GET'), `messaging:${entity}:view`, () => list(shelf)],
@@ -150,31 +132,4 @@ export class Organisation {
 		this.threading = settings as Json[];
 		return ok();
 	}
-}
-
-function list(shelf: Shelf): HttpResponse {
-	return ok({ entities: shelf.items, pageCount: 1 });
-}
-
-function show(shelf: Shelf, id: string): HttpResponse {
-	const item = shelf.byId(id);
-	return item ? ok(item) : refuse(404);
-}
-
-function change(shelf: Shelf, id: string, body: Json): HttpResponse {
-	const item = shelf.byId(id);
-	return item ? ok(Object.assign(item, body)) : refuse(404);
-}
-
-function ok(body: unknown = {}): HttpResponse {
-	return { status: 200, headers: {}, body };
-}
-
-export function refuse(status: number, headers: Record<string, string> = {}): HttpResponse {
-	return { status, headers, body: { status, code: status === 404 ? 'not.found' : 'bad.request', message: 'No' } };
-}
-
-function lacks(permission: string): HttpResponse {
-	const message = `Unable to perform the requested action. You are missing the following permission(s): ${permission}`;
-	return { status: 403, headers: {}, body: { status: 403, code: 'missing.permissions', message } };
 }

@@ -1,5 +1,5 @@
-import { getFlow } from '../flow';
 import { getRoute } from '../route';
+import { getFlow } from '../shippedFlow';
 import { error, type Check } from './finding';
 
 const WHAT = 'Check set-up';

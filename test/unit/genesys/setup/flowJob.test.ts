@@ -3,6 +3,7 @@ import type { FileUpload } from '../../../../genesys/upload';
 import { brokenConnection, fakeGenesys, inTurn, ok, refusal, rejectionOf } from '../fakeGenesys';
 
 const JOB = { id: 'a/b', presignedUrl: 'https://uploads.example.com/1', headers: { 'x-amz-acl': 'private' } };
+const FLOW = { yaml: '', otherwise: 'make one yourself' };
 const state = (status: string, more: object = {}) => ok({ id: 'a/b', status, ...more });
 
 function uploads() {
@@ -15,7 +16,7 @@ describe('a flow for Architect', () => {
 	it('is uploaded to the address of its job and waited for', async () => {
 		const { client, requests, pauses } = fakeGenesys(inTurn(ok(JOB), state('Registered'), state('Started'), state('Success', { flow: { id: 'f-1' } })));
 		const { upload, files } = uploads();
-		expect(await publishFlow(client, upload, 'the flow')).toBe('f-1');
+		expect(await publishFlow(client, upload, { yaml: 'the flow', otherwise: '' })).toBe('f-1');
 		expect(files).toEqual([{ url: JOB.presignedUrl, headers: JOB.headers, content: 'the flow' }]);
 		expect(requests.slice(0, 2)).toEqual([
 			{ method: 'POST', path: '/api/v2/flows/jobs' },
@@ -30,7 +31,7 @@ describe('a flow for Architect', () => {
 		['that it says nothing', undefined, 'it gave no reason'],
 	])('that is refused is told with %s', async (_what, messages, said) => {
 		const { client } = fakeGenesys(inTurn(ok(JOB), state('Failure', { messages })));
-		expect(await rejectionOf(publishFlow(client, uploads().upload, ''))).toMatchObject({
+		expect(await rejectionOf(publishFlow(client, uploads().upload, FLOW))).toMatchObject({
 			code: 'flow.failed',
 			message: `Publish the flow: Architect refused it: ${said}`,
 		});
@@ -38,24 +39,24 @@ describe('a flow for Architect', () => {
 
 	it('that takes too long is told after two minutes', async () => {
 		const { client, pauses } = fakeGenesys(inTurn(ok(JOB), state('Started')));
-		expect(await rejectionOf(publishFlow(client, uploads().upload, ''))).toMatchObject({ code: 'flow.unfinished' });
+		expect(await rejectionOf(publishFlow(client, uploads().upload, FLOW))).toMatchObject({ code: 'flow.unfinished' });
 		expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBe(120_000);
 	});
 
 	it.each([[ok('<html>')], [ok({ id: '1' })], [ok({ presignedUrl: 'https://x.example.com' })]])('has nowhere to go after %j', async (answer) => {
 		const { client } = fakeGenesys(() => answer);
-		expect(await rejectionOf(publishFlow(client, uploads().upload, ''))).toMatchObject({ code: 'unexpected.answer' });
+		expect(await rejectionOf(publishFlow(client, uploads().upload, FLOW))).toMatchObject({ code: 'unexpected.answer' });
 	});
 
 	it('is registered again after a broken connection: the first job comes to nothing', async () => {
 		const { client } = fakeGenesys(inTurn(brokenConnection(), ok(JOB), state('Success', { flow: { id: 'f-1' } })));
-		expect(await publishFlow(client, uploads().upload, '')).toBe('f-1');
+		expect(await publishFlow(client, uploads().upload, FLOW)).toBe('f-1');
 	});
 
 	it('whose upload fails is not waited for', async () => {
 		const { client, requests } = fakeGenesys(inTurn(ok(JOB), refusal(500)));
 		const failure = brokenConnection();
-		expect(await rejectionOf(publishFlow(client, async () => failure, ''))).toBe(failure);
+		expect(await rejectionOf(publishFlow(client, async () => failure, FLOW))).toBe(failure);
 		expect(requests).toHaveLength(1);
 	});
 });
