@@ -12,11 +12,21 @@ export function asArray(value: unknown): unknown[] {
 	return Array.isArray(value) ? value : [];
 }
 
-/** The value's objects; everything in the array that is not an object is left out. */
-export function asObjects(value: unknown): JsonObject[] {
-	return asArray(value)
-		.map(asObject)
-		.filter((entry) => entry !== undefined);
+/**
+ * The value's objects. One object in the place of a list counts as a list of it; what in a list is no object is left out.
+ * @param textKey where a text in the place of an object is understood, too: the key that it stands for
+ */
+export function asObjects(value: unknown, textKey?: string): JsonObject[] {
+	return (Array.isArray(value) ? value : [value]).flatMap((entry: unknown): JsonObject[] => {
+		if (typeof entry === 'string' && textKey !== undefined) return [{ [textKey]: entry }];
+		const object = asObject(entry);
+		return object ? [object] : [];
+	});
+}
+
+/** The values under a key, however it is capitalised: spelling differs between captures. */
+export function valuesOf(object: JsonObject, lowerCaseKey: string): unknown[] {
+	return Object.entries(object).flatMap(([key, value]) => (key.toLowerCase() === lowerCaseKey ? [value] : []));
 }
 
 /** A non-empty string, or `undefined`. Numbers and booleans are written out, as ids sometimes come as numbers. */

@@ -1,10 +1,12 @@
-import { asObject, asObjects, asText, type JsonObject } from '../json';
+import { asArray, asObject, asObjects, asText, type JsonObject } from '../json';
 
 /** One participant's part in a conversation: a participant may have several, one after the other. */
 export interface Leg {
 	participantId: string;
 	/** `customer`, `workflow`, `acd`, `agent`, `user`, `bot`, `api` … */
 	purpose: string;
+	/** A supervisor who monitors, or coaches an agent: the customer does not talk to them. */
+	listensOnly?: true;
 	/** `alerting`, `connected`, `parked`, `disconnected` … */
 	state: string;
 	name?: string;
@@ -56,6 +58,7 @@ function parseParticipant(participant: JsonObject): Leg[] {
 	const common = {
 		participantId: asText(participant.id) ?? '',
 		purpose: asText(participant.purpose)?.toLowerCase() ?? '',
+		listensOnly: listensOnly(participant),
 		name: asText(participant.name),
 		address: asText(participant.address),
 		userId: asText(participant.userId) ?? asText(asObject(participant.user)?.id),
@@ -70,6 +73,13 @@ function parseParticipant(participant: JsonObject): Leg[] {
 		...parseState(communication, participant),
 		messages: parseMessages(communication.messages),
 	}));
+}
+
+/** Models MessageMediaParticipant and Participant. That a role in the conversation is called `full` is UNCONFIRMED. */
+function listensOnly({ monitoredParticipantId, coachedParticipantId, mediaRoles }: JsonObject): true | undefined {
+	const roles = asArray(mediaRoles).flatMap((role) => asText(role)?.toLowerCase() ?? []);
+	const isListener = (asText(monitoredParticipantId) ?? asText(coachedParticipantId)) !== undefined || (roles.length > 0 && !roles.includes('full'));
+	return isListener || undefined;
 }
 
 function parseState(part: JsonObject, participant: JsonObject) {
@@ -113,9 +123,14 @@ export function isLive(leg: Leg): boolean {
 	return !DEAD_STATES.includes(leg.state);
 }
 
-/** The live legs of a purpose, the newest last, as Genesys lists them. */
+/** The live legs of a purpose, the newest last, as Genesys lists them; without those who only listen. */
 export function liveLegs(conversation: Conversation, ...purposes: string[]): Leg[] {
-	return conversation.legs.filter((leg) => purposes.includes(leg.purpose) && isLive(leg));
+	return legsOf(conversation, ...purposes).filter(isLive);
+}
+
+/** The same, ended or not. */
+export function legsOf({ legs }: Conversation, ...purposes: string[]): Leg[] {
+	return legs.filter((leg) => purposes.includes(leg.purpose) && !leg.listensOnly);
 }
 
 /** The customer's present part. A conversation that was taken up again has several, and the data is in the newest. */

@@ -23,13 +23,15 @@ export interface DetailEvent {
  * @param seenAt stands in for a missing time, in milliseconds since 1970
  */
 export function parseDetailEvent(delivery: unknown, seenAt: number): DetailEvent | undefined {
-	const outer = asObject(asObject(delivery)?.detail) ?? asObject(delivery);
-	const body = asObject(outer?.eventBody) ?? outer;
-	const conversationId = asText(body?.conversationId);
+	const outer = objectIn(asObject(delivery)?.detail) ?? asObject(delivery);
+	const body = objectIn(outer?.eventBody) ?? outer;
+	const conversationId = textIn(body?.conversationId);
 	if (!outer || !body || !conversationId) return undefined;
 	if (!is(body.mediaType, 'MESSAGE') || !is(body.messageType, 'OPEN')) return undefined;
-	const name = asText(outer.topicName) ?? asText(outer.eventType) ?? asText(body.eventType);
-	const kind = name === undefined ? kindOfFields(body) : kindOfName(name);
+	const topic = textIn(outer.topicName);
+	const name = topic ?? textIn(outer.eventType) ?? textIn(body.eventType);
+	// A topic says for certain what it is not; another name may be of the author's own.
+	const kind = kindOfName(name ?? '') ?? (topic === undefined ? kindOfFields(body) : undefined);
 	if (!kind) return undefined;
 	const part = partOf(kind, body, timeOf(body.eventTime) ?? seenAt);
 	const observation = {
@@ -43,17 +45,41 @@ export function parseDetailEvent(delivery: unknown, seenAt: number): DetailEvent
 
 /** Where the field is not given, it counts as ours. */
 function is(field: unknown, expected: string): boolean {
-	return (asText(field)?.toUpperCase() ?? expected) === expected;
+	return (textIn(field)?.toUpperCase() ?? expected) === expected;
 }
 
+/** `customer.end` also as `CUSTOMER_END`, `customerEnd` and at the end of a topic's name. */
 function kindOfName(name: string): DetailEventKind | undefined {
-	const lower = name.toLowerCase();
-	return KINDS.find((kind) => lower === kind || lower.endsWith(`.${kind}`));
+	const letters = name.toLowerCase().replace(/[^a-z]/g, '');
+	return KINDS.find((kind) => letters.endsWith(kind.replace('.', '')));
+}
+
+/** An object, or the JSON text of one, as some senders put it in. */
+function objectIn(value: unknown): JsonObject | undefined {
+	if (typeof value !== 'string') return asObject(value);
+	try {
+		return asObject(JSON.parse(value));
+	} catch {
+		return undefined;
+	}
+}
+
+/** What Architect puts in the place of a variable that has no value, and a template's place that was not filled. */
+const UNSET = /^(?:|NOT_SET|null|undefined|\$\{.*\}|\{\{.*\}\})$/i;
+
+function textIn(value: unknown): string | undefined {
+	const text = asText(value);
+	return text === undefined || UNSET.test(text.trim()) ? undefined : text;
+}
+
+/** Is something in this field? A duration of nothing is none: workflows begin their numbers with 0. */
+function isGiven(value: unknown): boolean {
+	return (textIn(value) ?? asObject(value)) !== undefined && asNumber(value) !== 0;
 }
 
 /** Only an agent's events name a user, only a queue's and an agent's name a queue; ends have durations and a reason. */
 function kindOfFields(body: JsonObject): DetailEventKind | undefined {
-	const has = (...names: string[]) => names.some((name) => ![undefined, null, ''].includes(body[name] as null));
+	const has = (...names: string[]) => names.some((name) => isGiven(body[name]));
 	const isEnd = has('disconnectType', 'interactingDurationMs', 'alertingDurationMs', 'connectedDurationMs');
 	if (has('wrapupCode', 'wrapupNotes', 'wrapupDurationMs')) return 'acw';
 	if (has('acdOutcome', 'answeredUserId')) return 'acd.end';
@@ -69,16 +95,16 @@ function partOf(kind: DetailEventKind, body: JsonObject, at: number): Part {
 	const [actor, moment] = kind.split('.');
 	const isEnd = moment === 'end';
 	return {
-		participantId: asText(body.participantId) ?? '',
+		participantId: textIn(body.participantId) ?? '',
 		role: ROLE_OF[actor],
-		userId: asText(body.userId),
-		queueId: asText(body.queueId),
+		userId: textIn(body.userId),
+		queueId: textIn(body.queueId),
 		// user.start may come when it rings or when the agent answers (UNCONFIRMED): it is taken as ringing.
 		begunAt: moment === 'start' ? at : undefined,
 		connectedAt: kind === 'user.end' ? connectedBefore(body, at) : undefined,
 		afterCallWorkAt: kind === 'acw' ? at : undefined,
 		endedAt: isEnd ? at : undefined,
-		disconnectType: isEnd ? restSpelling(asText(body.disconnectType)) : undefined,
+		disconnectType: isEnd ? restSpelling(textIn(body.disconnectType)) : undefined,
 	};
 }
 
@@ -90,14 +116,14 @@ function connectedBefore(body: JsonObject, endedAt: number): number | undefined 
 }
 
 function answersOf(body: JsonObject, { endedAt }: Part): Observation['answers'] {
-	const userId = asText(body.answeredUserId);
-	const isAnswered = asText(body.acdOutcome)?.toUpperCase() === 'ANSWERED';
+	const userId = textIn(body.answeredUserId);
+	const isAnswered = textIn(body.acdOutcome)?.toUpperCase() === 'ANSWERED';
 	return userId && isAnswered && endedAt !== undefined ? [{ userId, at: endedAt }] : [];
 }
 
 /** On an agent's events the addressee is the customer. On the customer's own it is UNCONFIRMED, so they name nobody. */
 function addressesOf(role: Role, body: JsonObject): Pick<Observation, 'customerId' | 'integrationId'> {
-	return role === 'agent' ? { customerId: asText(body.addressTo), integrationId: asText(body.addressFrom) } : {};
+	return role === 'agent' ? { customerId: textIn(body.addressTo), integrationId: textIn(body.addressFrom) } : {};
 }
 
 /** `NO_ANSWER_TRANSFER` → `transfer.noanswer`, `SESSION_EXPIRED` → `session.expired`, as REST and the queue topics have it. */

@@ -43,9 +43,9 @@ export interface Observation {
 export function union(known: Observation, seen: Observation): Observation {
 	const parts = new Map(known.parts.map((part) => [part.participantId, part]));
 	for (const part of seen.parts) {
-		const participantId = turnOf(part, parts);
-		const before = parts.get(participantId);
-		parts.set(participantId, before ? unionOfParts(before, part) : { ...part, participantId });
+		const turn = turnOf(part, parts);
+		const before = parts.get(turn.participantId);
+		parts.set(turn.participantId, before ? unionOfParts(before, turn) : turn);
 	}
 	const isKnown = (answer: Answer) => known.answers.some(({ userId, at }) => userId === answer.userId && at === answer.at);
 	return {
@@ -58,11 +58,22 @@ export function union(known: Observation, seen: Observation): Observation {
 	};
 }
 
-/** A participant who is connected after the end of its part has begun another one: it counts as a participant of its own. */
-function turnOf({ participantId, connectedAt }: Part, parts: Map<string, Part>): string {
-	for (let id = participantId, turn = 2; ; id = `${participantId}.${turn++}`) {
-		const endedAt = parts.get(id)?.endedAt;
-		if (connectedAt === undefined || endedAt === undefined || connectedAt <= endedAt) return id;
+/**
+ * A participant who is connected after the end of its part has begun another one: it counts as a participant of its own.
+ * An end that names no beginning belongs to the turn that is open then.
+ */
+function turnOf(part: Part, parts: Map<string, Part>): Part {
+	const { connectedAt, endedAt } = part;
+	let turn = part;
+	for (let number = 2; ; number++) {
+		const before = parts.get(turn.participantId)?.endedAt;
+		const participantId = `${part.participantId}.${number}`;
+		if (before === undefined) return turn;
+		const isLater = connectedAt === undefined ? parts.has(participantId) && endedAt !== undefined && endedAt > before : connectedAt > before;
+		if (!isLater) return turn;
+		// The beginning may be the participant's first.
+		const begunAt = part.begunAt !== undefined && part.begunAt <= before ? connectedAt : part.begunAt;
+		turn = { ...part, participantId, begunAt };
 	}
 }
 

@@ -28,7 +28,8 @@ export function parseQueueTopic(eventBody: unknown, seenAt: number): Observation
 	return conversation && isOpenMessaging(conversation) ? observationOf(conversation, seenAt) : undefined;
 }
 
-/** A queue may have chats of other channels too. Where the type is not given, it counts as ours. */
+/** A queue may have chats of other channels too: the customer's part tells. Where the type is not given, it counts as ours. */
 function isOpenMessaging({ legs }: Conversation): boolean {
-	return legs.every(({ messageType = 'open' }) => messageType === 'open');
+	const customers = legs.filter(({ purpose }) => purpose === 'customer');
+	return (customers.length > 0 ? customers : legs).every(({ messageType = 'open' }) => ['open', 'unknown'].includes(messageType));
 }

@@ -21,13 +21,14 @@ export function observationOf(conversation: Conversation, seenAt: number): Obser
 	};
 }
 
-/** Participants of other purposes (the flow, supervisors, recordings) do not move the life cycle. */
+/** Participants of other purposes (the flow, recordings) and those who only listen do not move the life cycle. */
 function partOf(leg: Leg, seenAt: number): Part[] {
 	const role = Object.hasOwn(ROLES, leg.purpose) ? ROLES[leg.purpose] : undefined;
-	if (role === undefined || leg.participantId === '') return [];
+	if (role === undefined || leg.participantId === '' || leg.listensOnly) return [];
 	const { participantId, name, userId, queueId, queueName, disconnectType } = leg;
 	const isGone = !isLive(leg) && (leg.state !== '' || leg.endTime !== undefined);
-	const connectedAt = timeOf(leg.connectedTime) ?? (WITH_AGENT.includes(leg.state) ? seenAt : undefined);
+	// What comes late must not count as connected at this moment, where something older is known.
+	const connectedAt = timeOf(leg.connectedTime) ?? (WITH_AGENT.includes(leg.state) ? (timeOf(leg.startTime) ?? seenAt) : undefined);
 	return [
 		{
 			participantId,

@@ -1,5 +1,5 @@
 import { withoutUndefined } from '../json';
-import { isEnded, liveLegs, type Conversation, type Leg } from './conversation';
+import { isEnded, legsOf, liveLegs, type Conversation, type Leg } from './conversation';
 
 /** Where a handed-over conversation stands. `none`: Genesys has no conversation of this customer. */
 export type HandoverState = 'flow' | 'queued' | 'alerting' | 'connected' | 'ended' | 'none';
@@ -62,7 +62,7 @@ export function statusOf(conversation: Conversation): HandoverStatus {
 export function writingAgent(conversation: Conversation): Agent | undefined {
 	const { agent } = statusOf(conversation);
 	if (agent) return agent;
-	const last = conversation.legs.findLast((leg) => AGENT_PURPOSES.includes(leg.purpose) && leg.messages.length > 0);
+	const last = legsOf(conversation, ...AGENT_PURPOSES).findLast((leg) => leg.messages.length > 0);
 	return last && agentIn(last);
 }
 
@@ -71,7 +71,7 @@ function agentIn(leg: Leg): Agent {
 }
 
 function queueOf(conversation: Conversation): HandoverStatus['queue'] {
-	const leg = conversation.legs.findLast(({ purpose, queueId }) => QUEUE_PURPOSES.includes(purpose) && queueId !== undefined);
+	const leg = legsOf(conversation, ...QUEUE_PURPOSES).findLast(({ queueId }) => queueId !== undefined);
 	return leg ? withoutUndefined({ id: leg.queueId, name: leg.queueName }) : null;
 }
 
@@ -83,7 +83,7 @@ function customerEnd(conversation: Conversation): Leg | undefined {
 function endReason(conversation: Conversation): string | undefined {
 	const customer = customerEnd(conversation)?.disconnectType;
 	if (customer !== undefined && customer !== 'peer') return customer;
-	return conversation.legs.findLast((leg) => AGENT_PURPOSES.includes(leg.purpose))?.disconnectType ?? customer;
+	return legsOf(conversation, ...AGENT_PURPOSES).at(-1)?.disconnectType ?? customer;
 }
 
 function earliest(times: Array<string | undefined>): string | undefined {

@@ -1,12 +1,11 @@
-import { asNumber, asObject, asText, withoutUndefined, type JsonObject } from '../json';
+import { asNumber, asObjects, asText, valuesOf, withoutUndefined, type JsonObject } from '../json';
 import type { Attachment } from './events';
 
 /** The attachments among the content of a delivery; one without a URL cannot be shown and is left to `structured`. */
 export function parseAttachments(content: JsonObject[]): Attachment[] {
-	return content.flatMap((entry) => {
-		const attachment = asObject(entry.attachment);
-		const url = asText(attachment?.url);
-		if (!attachment || !url) return [];
+	return content.flatMap(attachmentsIn).flatMap((attachment) => {
+		const url = asText(attachment.url);
+		if (!url) return [];
 		return withoutUndefined<Attachment>({
 			url,
 			mediaType: asText(attachment.mediaType),
@@ -16,6 +15,11 @@ export function parseAttachments(content: JsonObject[]): Attachment[] {
 			sizeBytes: asNumber(attachment.contentSizeBytes),
 		});
 	});
+}
+
+/** What an entry of a message's content has as attachments, whether they can be fetched or not. */
+export function attachmentsIn(entry: JsonObject): JsonObject[] {
+	return valuesOf(entry, 'attachment').flatMap((value) => asObjects(value));
 }
 
 /** Endings of the file types that chats carry, for URLs that come without a MIME type. */

@@ -31,6 +31,8 @@ export type StructuredKind = (typeof STRUCTURED_KINDS)[number];
 /** Content that is more than text; the fields beside `kind` depend on it. */
 export interface Structured {
 	kind: StructuredKind;
+	/** Where a message has several parts (replies below a card, two pickers): those behind the first. */
+	others?: Structured[];
 	[field: string]: unknown;
 }
 

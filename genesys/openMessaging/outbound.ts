@@ -83,13 +83,13 @@ function parserFor(message: JsonObject): Parser | undefined {
 
 /** `undefined` where there is nothing to show: nobody wants an empty message passed on to the customer. */
 function parseMessage(message: JsonObject): Specific | undefined {
-	const content = asObjects(Array.isArray(message.content) ? message.content : [message.content]);
+	// A text in the place of an entry is one.
+	const content = asObjects(message.content, 'text');
 	const attachments = parseAttachments(content);
-	const parts = parseStructured(content);
-	// The first kind is the message's own; of further ones (replies below a card) the text tells.
-	const structured = parts.at(0);
-	const words = wordsIn(message.text) ?? textOfContent(content);
-	const text = parts.reduce(renderText, words);
+	const [first, ...others] = parseStructured(content);
+	const structured = first && (others.length > 0 ? { ...first, others } : first);
+	const words = textOf(message.text, content);
+	const text = [first, ...others].filter((part) => part !== undefined).reduce(renderText, words);
 	if (text === undefined && attachments.length === 0 && !structured) return undefined;
 	// `Bot` is the flow (texts of Architect's Send Response, auto-responses); people are `Human`.
 	const isFlow = asText(message.originatingEntity)?.toLowerCase() === 'bot';
@@ -108,9 +108,11 @@ function wordsIn(text: unknown): string | undefined {
 	return words?.trim() === '' ? undefined : words;
 }
 
-/** The words of entries `{ contentType: "Text", text: { body } }`, for a message that has them nowhere else. */
-function textOfContent(content: JsonObject[]): string | undefined {
-	const lines = content.flatMap((entry) => wordsIn(asObject(entry.text)?.body) ?? wordsIn(entry.text) ?? []);
+/** The message's text, and what entries `{ contentType: "Text", text: { body } }` have that it does not say. */
+function textOf(text: unknown, content: JsonObject[]): string | undefined {
+	const words = wordsIn(asObject(text)?.body) ?? wordsIn(text);
+	const others = content.flatMap((entry) => wordsIn(asObject(entry.text)?.body) ?? wordsIn(entry.text) ?? []);
+	const lines = [words, ...others.filter((line) => !words?.includes(line))].filter((line) => line !== undefined);
 	return lines.length > 0 ? lines.join('\n') : undefined;
 }
 
@@ -125,7 +127,7 @@ function parseEvent(message: JsonObject): Specific | undefined {
 function parseReceipt(message: JsonObject): Specific {
 	const receipt: Receipt = {
 		status: asText(message.status) ?? 'Unknown',
-		reasons: asObjects(message.reasons).map((reason) =>
+		reasons: asObjects(message.reasons, 'message').map((reason) =>
 			withoutUndefined({ code: asText(reason.code), message: asText(reason.message) }),
 		),
 		isFinal: message.isFinalReceipt === true || message.isFinalReceipt === 'true',

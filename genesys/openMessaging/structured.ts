@@ -1,4 +1,5 @@
-import { asArray, asNumber, asObject, asObjects, asText, withoutUndefined, type JsonObject } from '../json';
+import { asNumber, asObject, asObjects, asText, valuesOf, withoutUndefined, type JsonObject } from '../json';
+import { attachmentsIn } from './attachments';
 import type { Structured, StructuredKind } from './events';
 
 /** A thing the customer can press, in quick replies, cards and templates. */
@@ -31,45 +32,47 @@ export function parseStructured(content: JsonObject[]): Structured[] {
 	if (entries.length === 0) return [];
 	const known = KINDS.find(([, { field }]) => hasField(entries[0], field));
 	if (!known) return [{ kind: 'other', contentType: asText(entries[0].contentType) ?? 'Unknown', content: entries }];
-	const [kind, { field, parse }] = known;
+	const [kind, { field, parse, parseEach }] = known;
 	const own = entries.flatMap((entry) => fieldOf(entry, field));
+	const parsed = parse ? [parse(own)] : own.map(parseEach);
 	const others = entries.filter((entry) => !hasField(entry, field));
-	return [withoutUndefined({ kind, ...parse(own) }), ...parseStructured(others)];
+	return [...parsed.map((part) => withoutUndefined<Structured>({ kind, ...part })), ...parseStructured(others)];
 }
 
-interface Kind {
-	/** Key of the entry that holds this kind, in lower case: spelling differs between captures. */
+type Kind = {
+	/** Key of the entry that holds this kind, in lower case. */
 	field: string;
-	parse(entries: JsonObject[]): Record<string, unknown>;
-}
+} & (
+	| { /** All entries together make one. */ parse(entries: JsonObject[]): Record<string, unknown>; parseEach?: undefined }
+	| { /** Each entry is one by itself. */ parseEach(entry: JsonObject): Record<string, unknown>; parse?: undefined }
+);
 
 const KINDS: Array<[StructuredKind, Kind]> = [
 	['quickReplies', { field: 'quickreply', parse: (replies) => ({ replies: replies.flatMap(parseAction) }) }],
 	['quickReplies', { field: 'quickreplyv2', parse: parseQuickReplySets }],
 	['carousel', { field: 'carousel', parse: (sets) => ({ cards: sets.flatMap((set) => asObjects(set.cards).map(parseCard)) }) }],
 	['card', { field: 'card', parse: (cards) => ({ ...parseCard(cards[0]), ...(cards.length > 1 ? { cards: cards.map(parseCard) } : {}) }) }],
-	['datePicker', { field: 'datepicker', parse: ([picker]) => parseDatePicker(picker) }],
-	['listPicker', { field: 'listpicker', parse: ([picker]) => parseListPicker(picker) }],
-	['notification', { field: 'template', parse: ([template]) => parseTemplate(template) }],
-	['notification', { field: 'notification', parse: ([template]) => parseTemplate(template) }],
+	['datePicker', { field: 'datepicker', parseEach: parseDatePicker }],
+	['listPicker', { field: 'listpicker', parseEach: parseListPicker }],
+	['notification', { field: 'template', parseEach: parseTemplate }],
+	['notification', { field: 'notification', parseEach: parseTemplate }],
 ];
 
 /** Text and attachments have fields of their own in the event. */
 function isPlain(entry: JsonObject): boolean {
 	const type = asText(entry.contentType)?.toLowerCase();
-	if (type === 'text') return true;
-	return (type === 'attachment' || type === undefined) && asText(asObject(entry.attachment)?.url) !== undefined;
+	const isText = Object.keys(entry).every((key) => key === 'text');
+	if (type === 'text' || isText) return true;
+	return (type === 'attachment' || type === undefined) && attachmentsIn(entry).some(({ url }) => asText(url) !== undefined);
 }
 
 function hasField(entry: JsonObject, field: string): boolean {
 	return fieldOf(entry, field).length > 0;
 }
 
-/** The entry's value under a key, however the key is capitalised: none, one, or (should it be a list) several objects. */
+/** The entry's value under a key: none, one, or (should it be a list) several objects. */
 function fieldOf(entry: JsonObject, field: string): JsonObject[] {
-	return Object.entries(entry)
-		.filter(([key]) => key.toLowerCase() === field)
-		.flatMap(([, value]) => asObjects(Array.isArray(value) ? value : [value]));
+	return valuesOf(entry, field).flatMap((value) => asObjects(value));
 }
 
 function parseAction(action: JsonObject): Action[] {
@@ -87,7 +90,7 @@ function parseAction(action: JsonObject): Action[] {
 }
 
 function parseQuickReplySets(sets: JsonObject[]): Record<string, unknown> {
-	const replies = sets.flatMap((set) => asObjects(set.actions ?? set.quickReplies ?? set.replies).flatMap(parseAction));
+	const replies = sets.flatMap((set) => asObjects(set.actions ?? set.quickReplies ?? set.replies, 'text').flatMap(parseAction));
 	return { title: asText(sets[0].title), replies };
 }
 
@@ -99,7 +102,7 @@ function parseCard(card: JsonObject): Card {
 		imageUrl: asText(card.image) ?? asText(card.imageUrl),
 		videoUrl: asText(card.video) ?? asText(card.videoUrl),
 		defaultAction: defaultAction ? parseAction(defaultAction)[0] : undefined,
-		actions: asObjects(card.actions).flatMap(parseAction),
+		actions: asObjects(card.actions, 'text').flatMap(parseAction),
 	});
 }
 
@@ -111,10 +114,11 @@ function parseDatePicker(picker: JsonObject): Record<string, unknown> {
 		imageUrl: asText(picker.imageUrl) ?? asText(picker.image),
 		dateMinimum: asText(picker.dateMinimum),
 		dateMaximum: asText(picker.dateMaximum),
-		availableTimes: asArray(picker.availableTimes).flatMap((entry) => {
-			const time = asObject(entry);
-			const dateTime = asText(time?.dateTime) ?? asText(entry);
-			return dateTime ? [withoutUndefined({ dateTime, durationSeconds: asNumber(time?.duration) })] : [];
+		dateDisplayFormat: asText(picker.dateDisplayFormat),
+		location: asObject(picker.location),
+		availableTimes: asObjects(picker.availableTimes, 'dateTime').flatMap((time) => {
+			const dateTime = asText(time.dateTime);
+			return dateTime ? [withoutUndefined({ dateTime, durationSeconds: asNumber(time.duration) })] : [];
 		}),
 	};
 }
@@ -124,13 +128,17 @@ function parseListPicker(picker: JsonObject): Record<string, unknown> {
 	const received = asObject(picker.receivedMessage);
 	return {
 		id: asText(picker.id),
+		header: asText(received?.header),
 		title: asText(received?.title) ?? asText(picker.title) ?? asText(asObject(picker.replyMessage)?.title),
 		subtitle: asText(received?.subtitle) ?? asText(picker.subtitle),
+		buttonLabel: asText(received?.buttonLabel),
+		imageUrl: asText(received?.imageUrl),
+		replyMessage: asObject(picker.replyMessage),
 		sections: asObjects(picker.sections).map((section) =>
 			withoutUndefined({
 				title: asText(section.title),
 				multipleSelection: section.multipleSelection === true,
-				items: asObjects(section.items).map((item) =>
+				items: asObjects(section.items, 'title').map((item) =>
 					withoutUndefined({
 						id: asText(item.id),
 						title: asText(item.title),
@@ -151,10 +159,18 @@ function parseTemplate(template: JsonObject): Record<string, unknown> {
 		language: asText(template.language),
 		header: fillParameters(asText(header?.text), asObjects(header?.parameters)),
 		headerMediaUrl: asText(asObject(header?.media)?.url),
-		body: fillParameters(asText(body?.text), asObjects(body?.parameters)),
+		headerMediaName: asText(asObject(header?.media)?.filename),
+		// A template that Genesys does not render comes with its values alone.
+		body: fillParameters(asText(body?.text), asObjects(body?.parameters)) ?? listOf(asObjects(body?.parameters)),
 		footer: asText(asObject(template.footer)?.text),
 		buttons: asObjects(template.buttons).flatMap(parseAction),
 	};
+}
+
+/** The texts of parameters, one below the other. */
+function listOf(parameters: JsonObject[]): string | undefined {
+	const texts = parameters.flatMap(({ text }) => asText(text) ?? []);
+	return texts.length > 0 ? texts.join('\n') : undefined;
 }
 
 /** Puts a template's parameters in the places of its text, `{{1}}` or `{{name}}`. */

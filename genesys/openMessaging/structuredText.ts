@@ -1,4 +1,4 @@
-import { asObject, asObjects, asText, type JsonObject } from '../json';
+import { asNumber, asObject, asObjects, asText, type JsonObject } from '../json';
 import { readableTime } from '../readableTime';
 import type { Structured, StructuredKind } from './events';
 
@@ -12,7 +12,7 @@ export function renderText(text: string | undefined, structured: Structured): st
 	const shown = lines.slice(0, MAX_LINES).filter((line) => !isSaid(line));
 	if (lines.length > MAX_LINES) shown.push('…');
 	const whole = [text, ...shown].filter((line) => line !== undefined).join('\n').trim();
-	return whole === '' ? `[${NAMES[structured.kind]}]` : whole;
+	return whole === '' ? `[${asText(structured.contentType) ?? NAMES[structured.kind]}]` : whole;
 }
 
 /** More than people read. Genesys' own limits (13 quick replies, 10 cards) stay far below; `structured` has all of it. */
@@ -34,13 +34,15 @@ const RENDERERS: Record<StructuredKind, Renderer> = {
 	quickReplies: ({ title, replies }) => [asText(title), ...actionLines(replies)],
 	card: (card) => (Array.isArray(card.cards) ? cardsLines(card.cards) : cardLines(card)),
 	carousel: ({ cards }) => cardsLines(cards),
-	datePicker: ({ title, subtitle, availableTimes, dateMinimum, dateMaximum }) => [
+	datePicker: ({ title, subtitle, location, availableTimes, dateMinimum, dateMaximum }) => [
 		asText(title),
 		asText(subtitle),
+		...placeLines(asObject(location)),
 		...asObjects(availableTimes).map((time) => bullet(timeText(time.dateTime))),
 		periodText(timeText(dateMinimum), timeText(dateMaximum)),
 	],
-	listPicker: ({ title, subtitle, sections }) => [
+	listPicker: ({ header, title, subtitle, sections }) => [
+		asText(header),
 		asText(title),
 		asText(subtitle),
 		...asObjects(sections).flatMap((section) => [
@@ -48,18 +50,14 @@ const RENDERERS: Record<StructuredKind, Renderer> = {
 			...asObjects(section.items).map((item) => bullet(joined(' – ', asText(item.title), asText(item.subtitle)))),
 		]),
 	],
-	notification: ({ header, headerMediaUrl, body, footer, buttons }) => [
+	notification: ({ header, headerMediaUrl, headerMediaName, body, footer, buttons }) => [
 		asText(header),
-		asText(headerMediaUrl),
+		asText(headerMediaUrl) ?? asText(headerMediaName),
 		asText(body),
 		asText(footer),
 		...actionLines(buttons),
 	],
-	other: ({ contentType, content }) => {
-		const words = asObjects(content).flatMap((entry) => wordsOf(entry));
-		const found = words.length > 0 ? words : asObjects(content).flatMap(placeOf);
-		return found.length > 0 ? found : [`[${asText(contentType) ?? 'Message'}]`];
-	},
+	other: ({ content }) => asObjects(content).flatMap((entry) => otherLines(entry)),
 };
 
 function cardsLines(cards: unknown): Array<string | undefined> {
@@ -85,26 +83,60 @@ function actionLines(actions: unknown): Array<string | undefined> {
 	});
 }
 
+/** Kinds that say in numbers what matters. Models: ConversationContentReaction, -PaymentRequest and -Location. */
+function otherLines(entry: JsonObject): Array<string | undefined> {
+	const { reactions, paymentRequest, location, ...rest } = entry;
+	return [
+		...asObjects(reactions).map(({ reactionType, count }) => asText(reactionType) && joined(' × ', asText(reactionType), asText(count))),
+		...paymentLines(asObject(paymentRequest)),
+		...placeLines(asObject(location)),
+		...wordsOf(rest),
+	];
+}
+
+function paymentLines(request: JsonObject = {}): Array<string | undefined> {
+	const { currencyCode, lineItems, orderTotal, ...rest } = request;
+	const price = (amount: unknown) => joined(' ', asText(amount), amount === undefined ? undefined : asText(currencyCode));
+	return [
+		...wordsOf(rest),
+		...asObjects(lineItems).map(({ label, amount }) => bullet(joined(': ', asText(label), price(amount)))),
+		price(orderTotal),
+	];
+}
+
+function placeLines(location: JsonObject | undefined): Array<string | undefined> {
+	if (!location) return [];
+	const [latitude, longitude] = [asNumber(location.latitude), asNumber(location.longitude)];
+	const isOnMap = latitude !== undefined && longitude !== undefined && asText(location.url) === undefined;
+	return [...wordsOf(location), isOnMap ? `${latitude}, ${longitude}` : undefined];
+}
+
+/** Deeper than any of Genesys' models. */
+const MAX_WORD_DEPTH = 12;
+
 /**
- * The words of content whose kind is not known: its titles and texts, wherever they stand, and its links. What is only
- * shown once the customer has answered is left out.
+ * The words of content whose kind is not known: its titles and texts, wherever they stand, lists of words, and links. What
+ * is only shown once the customer has answered is left out.
  */
 function wordsOf(content: JsonObject, depth = 0): string[] {
-	if (depth > 4) return [];
+	if (depth > MAX_WORD_DEPTH) return [];
 	return Object.entries(content).flatMap(([key, value]) => {
-		if (key === 'replyMessage') return [];
-		if (typeof value === 'string') return WORD_KEYS.has(key.toLowerCase()) && value !== '' ? [value] : [];
-		if (Array.isArray(value)) return asObjects(value).flatMap((entry) => wordsOf(entry, depth + 1));
-		return value !== null && typeof value === 'object' ? wordsOf(value as JsonObject, depth + 1) : [];
+		const name = key.toLowerCase();
+		if (name === 'replymessage') return [];
+		if (typeof value === 'string') return WORD_KEYS.has(name) && value !== '' ? [value] : [];
+		if (!Array.isArray(value)) return asObjects(value).flatMap((entry) => wordsOf(entry, depth + 1));
+		const areWords = !CODE_KEY.test(name);
+		return value.flatMap((entry: unknown) => {
+			if (typeof entry === 'string') return areWords && entry !== '' ? [`• ${entry}`] : [];
+			return asObjects(entry).flatMap((object) => wordsOf(object, depth + 1));
+		});
 	});
 }
-const WORD_KEYS = new Set(['title', 'subtitle', 'text', 'description', 'body', 'label', 'caption', 'url', 'name', 'address']);
-
-/** A place that has only coordinates. */
-function placeOf({ location }: JsonObject): string[] {
-	const { latitude, longitude } = asObject(location) ?? {};
-	return typeof latitude === 'number' && typeof longitude === 'number' ? [`${latitude}, ${longitude}`] : [];
-}
+const WORD_KEYS = new Set(
+	'title subtitle text description body label caption url name address header footer urllabel value question filename notificationtext failurereason paymentstatus'.split(' '),
+);
+/** Lists under such a key are for programs. */
+const CODE_KEY = /ids?$|types?$|codes?$|fields?$|tokens?$|roles?$/;
 
 function periodText(from: string | undefined, to: string | undefined): string | undefined {
 	if (from !== undefined && to !== undefined) return `${from} – ${to}`;

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors';
-import { asObject, asObjects, asText } from '../json';
+import { asArray, asObject, asObjects, asText } from '../json';
 import { readableTime } from '../readableTime';
 
 /** One line of the conversation that the bot had so far. */
@@ -28,24 +28,46 @@ const LABELS: Record<string, string> = {
 };
 
 /**
- * Reads what a workflow gives as a transcript: an array of `{ role, text, time }` (also `content` or `message` for the
- * text, `type` or `sender` for the role, as language model memories have them), the same as JSON text, or plain text,
- * which is taken as it is.
+ * Reads what a workflow gives as a transcript: an array of `{ role, text, time }`, what language model memories have in
+ * its place (see `linesOf`), the same as JSON text, or plain text, which is taken as it is. A line that cannot be read is
+ * left out where others can: a customer who waits for a person is not to wait for the sake of it.
  *
- * @throws InvalidInputError for anything else, saying what is expected
+ * @throws InvalidInputError when nothing of it can be read, saying what is expected
  */
 export function parseTranscript(value: unknown): TranscriptLine[] | string {
 	if (value === undefined || value === null) return [];
 	if (typeof value === 'string') return parseTranscriptText(value);
-	const list = Array.isArray(value) ? value : [value];
-	return list.flatMap((entry, index) => {
-		if (typeof entry === 'string') return entry.trim() === '' ? [] : [{ role: '', text: entry.trim() }];
-		const line = asObject(entry);
-		const text = asText(line?.text) ?? asText(line?.content) ?? textOfParts(line?.content) ?? asText(line?.message);
-		if (!line || (text === undefined && !hasTextField(line))) throw invalidTranscript(`line ${index + 1} has no text`);
-		if (text === undefined || text.trim() === '') return [];
-		return [{ role: asText(line.role) ?? asText(line.type) ?? asText(line.sender) ?? '', text: text.trim(), time: asText(line.time) }];
-	});
+	const { messages } = asObject(value) ?? {};
+	const list: unknown[] = Array.isArray(value) ? value : Array.isArray(messages) ? messages : [value];
+	const read = list.map(linesOf);
+	const unreadable = read.findIndex((lines) => lines === undefined);
+	if (unreadable !== -1 && read.every((lines) => lines === undefined)) throw invalidTranscript(`line ${unreadable + 1} has no text`);
+	return read.flatMap((lines = []) => lines.filter(({ text }) => text !== ''));
+}
+
+/**
+ * The lines of one entry; `undefined` where there is none in it. Understood are a text; `{ role | type | sender, text |
+ * content | message, time | timestamp }`; LangChain's stored form, with these in `data` or `kwargs`; and
+ * `{ human, ai }`, as n8n's Chat Memory Manager gives them.
+ */
+function linesOf(entry: unknown): TranscriptLine[] | undefined {
+	if (typeof entry === 'string') return [{ role: '', text: entry.trim() }];
+	const line = asObject(entry);
+	if (!line) return undefined;
+	const inner = { ...line, ...asObject(line.kwargs), ...asObject(line.data) };
+	const text = asText(inner.text) ?? asText(inner.content) ?? textOfParts(inner.content) ?? asText(inner.message);
+	if (text !== undefined || hasTextField(inner)) {
+		const role = asText(inner.role) ?? roleOfClass(line.id) ?? asText(line.type) ?? asText(inner.sender) ?? '';
+		return [{ role, text: (text ?? '').trim(), time: asText(inner.time) ?? asText(inner.timestamp) }];
+	}
+	const turns = ['human', 'ai'].flatMap((role) => ('string' === typeof line[role] ? [{ role, text: String(line[role]).trim() }] : []));
+	return turns.length > 0 ? turns : undefined;
+}
+
+/** LangChain names the class of a message that it has written out: `["langchain_core", "messages", "HumanMessage"]`. */
+function roleOfClass(id: unknown): string | undefined {
+	const name = asText(asArray(id).at(-1));
+	return name?.replace(/Message(?:Chunk)?$/, '').toLowerCase();
 }
 
 function parseTranscriptText(text: string): TranscriptLine[] | string {

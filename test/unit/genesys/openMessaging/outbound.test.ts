@@ -193,3 +193,16 @@ describe('whatever comes in', () => {
 		);
 	});
 });
+
+describe('the words of a message are found', () => {
+	it.each<[string, Record<string, unknown>, string]>([
+		['in an object', { text: { body: 'Hi' } }, 'Hi'],
+		['as the content itself', { text: undefined, content: 'Hi' }, 'Hi'],
+		['in a list of texts', { text: undefined, content: ['Hi', 'there'] }, 'Hi\nthere'],
+		['in text and content, where they differ', { text: 'Hi', content: [{ contentType: 'Text', text: { body: 'How are you?' } }] }, 'Hi\nHow are you?'],
+		['once, where both say the same', { text: 'Hi', content: [{ contentType: 'Text', text: { body: 'Hi' } }] }, 'Hi'],
+	])('%s', (_where, changes, text) => {
+		expect(eventOf(delivery(changes))).toMatchObject({ event: 'agentMessage', text });
+		expect(eventOf(delivery(changes))).not.toHaveProperty('structured');
+	});
+});

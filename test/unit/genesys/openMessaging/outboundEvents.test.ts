@@ -42,11 +42,15 @@ describe('an event that Open Messaging did not have so far', () => {
 	it.each([
 		['another kind', [{ eventType: 'Presence', presence: { type: 'Disconnect' } }]],
 		['no event', []],
-		['something that is no list', { eventType: 'Typing' }],
+		['something that is no list', 'Typing'],
 		['nothing', undefined],
 	])('%s is not for us, and its integration is known', (_name, events) => {
 		expect(parseOutbound(typing({ events }))).toEqual({ kind: 'unsupported', integrationId: 'integration-1' });
 	});
+});
+
+it('one event in the place of a list of them is taken', () => {
+	expect(eventOf(typing({ events: { eventType: 'Typing', typing: { duration: 5000 } } }))).toMatchObject({ event: 'typing', typingMs: 5000 });
 });
 
 describe('a receipt', () => {
@@ -64,12 +68,13 @@ describe('a receipt', () => {
 		const reasons = [
 			{ code: 'MediaTypeNotAllowed', message: 'image/heic is not allowed' },
 			{ message: 'only words' },
-			'rubbish',
+			'words alone',
+			7,
 			{},
 		];
 		expect(eventOf(receipt({ status: 'Failed', reasons })).receipt).toEqual({
 			status: 'Failed',
-			reasons: [{ code: 'MediaTypeNotAllowed', message: 'image/heic is not allowed' }, { message: 'only words' }, {}],
+			reasons: [{ code: 'MediaTypeNotAllowed', message: 'image/heic is not allowed' }, { message: 'only words' }, { message: 'words alone' }, {}],
 			isFinal: true,
 		});
 	});

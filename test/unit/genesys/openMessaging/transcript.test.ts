@@ -35,6 +35,30 @@ describe('a transcript may be given as', () => {
 		]);
 	});
 
+	it.each<[string, unknown]>([
+		['as n8n’s Chat Memory Manager gives it', [{ human: 'Hello', ai: 'Hi' }]],
+		['as LangChain stores it', [{ type: 'human', data: { content: 'Hello' } }, { type: 'ai', data: { content: 'Hi' } }]],
+		[
+			'as LangChain writes it out',
+			['HumanMessage', 'AIMessage'].map((name, index) => ({
+				lc: 1,
+				type: 'constructor',
+				id: ['langchain_core', 'messages', name],
+				kwargs: { content: ['Hello', 'Hi'][index], additional_kwargs: {} },
+			})),
+		],
+		['inside of messages', { messages: [{ type: 'human', content: 'Hello' }, { type: 'ai', content: 'Hi' }] }],
+		['with lines that cannot be read', [null, { type: 'human', content: 'Hello' }, 7, { tool: 'search' }, { type: 'ai', content: 'Hi' }]],
+	])('the memory of a language model, %s', (_how, memory) => {
+		expect(renderTranscript(parseTranscript(memory))).toBe(`${TRANSCRIPT_HEADING}\nCustomer: Hello\nBot: Hi`);
+	});
+
+	it('lines with a timestamp', () => {
+		expect(parseTranscript([{ role: 'user', text: 'Hello', timestamp: 1769853600 }])).toEqual([
+			{ role: 'user', text: 'Hello', time: '1769853600' },
+		]);
+	});
+
 	it('one line on its own', () => {
 		expect(parseTranscript({ role: 'user', text: 'Hello' })).toEqual([
 			{ role: 'user', text: 'Hello', time: undefined },
@@ -68,10 +92,10 @@ describe('what is no transcript is refused before anything is sent', () => {
 	});
 
 	it('with the line and an example', () => {
-		expect(() => parseTranscript([{ text: 'fine' }, { role: 'user' }])).toThrow(
+		expect(() => parseTranscript([{ role: 'user' }, { role: 'bot' }])).toThrow(
 			expect.objectContaining({
 				parameter: 'Transcript',
-				message: 'The transcript cannot be read: line 2 has no text',
+				message: 'The transcript cannot be read: line 1 has no text',
 				advice: expect.stringContaining('"role": "user"'),
 			}),
 		);
