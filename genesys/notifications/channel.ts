@@ -1,31 +1,62 @@
-import type { GenesysClient } from '../client';
+import type { GenesysClient, Outcome } from '../client';
 import { GenesysApiError } from '../errors';
 import { asArray, asObject, asObjects, asText, type JsonObject } from '../json';
 
-/** A notification channel lives 24 hours, and takes this many topics. */
+/** A notification channel takes this many topics. */
 export const MAX_TOPICS = 1000;
 
 const WHAT = 'Listen to notifications';
 const CHANNELS = '/api/v2/notifications/channels';
 
+/** What a client listens to: it lives for 24 hours after its last subscription. */
+export interface Channel {
+	id: string;
+	/** Of its websocket. Whoever knows it gets in: it is a secret. */
+	address: string;
+}
+
+export interface ChannelOptions {
+	/** The one that there is: it is used again, and lives for another 24 hours then. */
+	known?: Channel;
+	/** Is told of refused topics, as long as there are others; without it one is enough to fail. */
+	onRejected?: (error: GenesysApiError) => void;
+}
+
 /**
- * Makes a notification channel with these topics; gives the address of its websocket. The channel itself needs no
- * permission, each topic has its own. Of a client's channels the 21st takes the place of one that is not in use.
+ * A notification channel with these topics and no others: the known one, or another where Genesys has forgotten it. The
+ * channel itself needs no permission, each topic has its own. Of a client's channels the 21st takes the place of one that
+ * is not in use.
  *
- * @param onRejected is told of refused topics, as long as there are others; without it one is enough to fail
  * @throws GenesysApiError with code `topics.rejected`, naming the topics and what the role lacks
  * @throws GenesysApiError, GenesysUnreachableError
  */
-export async function openChannel(
-	client: GenesysClient,
-	topics: string[],
-	onRejected?: (error: GenesysApiError) => void,
-): Promise<string> {
+export async function openChannel(client: GenesysClient, topics: string[], { known, onRejected }: ChannelOptions = {}): Promise<Channel> {
+	const renewed = known && (await subscribe(client, known, topics));
+	const isForgotten = renewed?.error instanceof GenesysApiError && FORGOTTEN.includes(renewed.error.status);
+	const channel = known && !isForgotten ? known : await createChannel(client);
+	const { body, error } = renewed && !isForgotten ? renewed : await subscribe(client, channel, topics);
+	if (error) throw error;
+	const rejected = asObjects(asObject(body)?.entities).filter(({ state }) => asText(state)?.toLowerCase() === 'rejected');
+	if (rejected.length === 0) return channel;
+	const rejection = topicsRejected(rejected);
+	if (!onRejected || rejected.length >= topics.length) throw rejection;
+	onRejected(rejection);
+	return channel;
+}
+
+/** How Genesys answers to a channel that is no more; which of them is UNCONFIRMED. */
+const FORGOTTEN = [400, 404, 410];
+
+async function createChannel(client: GenesysClient): Promise<Channel> {
 	const channel = asObject(await client.call({ method: 'POST', path: CHANNELS, body: {} }, { what: WHAT, repeatable: true }));
-	const id = asText(channel?.id);
-	const connectUri = asText(channel?.connectUri);
-	if (!id || !connectUri) throw unusable();
-	const answer = await client.call(
+	const [id, address] = [asText(channel?.id), asText(channel?.connectUri)];
+	if (!id || !address) throw unusable();
+	return { id, address };
+}
+
+/** Its topics are these from then on. */
+async function subscribe(client: GenesysClient, { id }: Channel, topics: string[]): Promise<Outcome> {
+	return await client.attempt(
 		{
 			method: 'PUT',
 			path: `${CHANNELS}/${encodeURIComponent(id)}/subscriptions`,
@@ -35,13 +66,6 @@ export async function openChannel(
 		},
 		{ what: WHAT, repeatable: true },
 	);
-	const rejected = asObjects(asObject(answer)?.entities).filter(({ state }) => asText(state)?.toLowerCase() === 'rejected');
-	if (rejected.length > 0) {
-		const error = topicsRejected(rejected);
-		if (!onRejected || rejected.length >= topics.length) throw error;
-		onRejected(error);
-	}
-	return connectUri;
 }
 
 /** Model ChannelTopic: `{ id, state, rejectionReason, missingPermissions }`. */

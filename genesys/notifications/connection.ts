@@ -2,8 +2,11 @@ import { Lifetime } from './lifetime';
 import { Link, type LinkTools } from './link';
 
 export interface ConnectionTools extends LinkTools {
-	/** Makes a channel with all topics; gives the address of its websocket. Its errors are worded for people. */
-	openChannel: () => Promise<string>;
+	/**
+	 * Subscribes to all topics; gives the address of the channel's websocket. Its errors are worded for people.
+	 * @param afresh by another channel than the last time: that one could not be connected to
+	 */
+	openChannel: (afresh: boolean) => Promise<string>;
 	sleep: (milliseconds: number) => Promise<void>;
 	/** From 0 to 1, for pauses that differ between installations. */
 	random: () => number;
@@ -21,7 +24,7 @@ const LONGEST_PAUSE_MS = 60_000;
 
 /**
  * Stays connected to Genesys' notifications: notices a connection that died, makes another one with growing pauses, and
- * before Genesys closes one, or its channel ends, has the next one up before it lets the old one go.
+ * before Genesys closes one, or its channel's time is up, has the next one up before it lets the old one go.
  */
 export class NotificationConnection {
 	private readonly lifetime: Lifetime;
@@ -36,7 +39,7 @@ export class NotificationConnection {
 	 * @throws what `openChannel` throws, or an Error that says why the websocket did not open
 	 */
 	async connect(): Promise<void> {
-		const link = await this.openLink();
+		const link = await this.openLink(false);
 		void this.stayConnected(link);
 	}
 
@@ -49,7 +52,7 @@ export class NotificationConnection {
 		});
 	}
 
-	/** What it listens to has changed: makes another channel, and lets go of this one only when that is open. */
+	/** What it listens to has changed: connects anew, and lets go of this connection only when the new one is open. */
 	renew(reason: string): void {
 		this.link?.replace(reason);
 	}
@@ -77,7 +80,7 @@ export class NotificationConnection {
 	private async openNextLink(): Promise<Link | undefined> {
 		for (let failures = 0; !this.lifetime.isOver; failures++) {
 			try {
-				return await this.openLink();
+				return await this.openLink(failures > 0);
 			} catch (error) {
 				const longest = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
 				const pause = Math.round(longest * (0.5 + this.tools.random() / 2));
@@ -89,8 +92,8 @@ export class NotificationConnection {
 		return undefined;
 	}
 
-	private async openLink(): Promise<Link> {
-		const link = new Link(await this.tools.openChannel(), this.tools);
+	private async openLink(afresh: boolean): Promise<Link> {
+		const link = new Link(await this.tools.openChannel(afresh), this.tools);
 		void this.watch(link);
 		await link.opened;
 		if (this.lifetime.isOver) link.close();

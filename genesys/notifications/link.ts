@@ -29,7 +29,7 @@ const PING_AFTER_MS = 45_000;
 const DEAD_AFTER_MS = 75_000;
 /** A new connection must be open within this time. */
 const OPEN_WITHIN_MS = 20_000;
-/** A channel lives 24 hours: it is replaced well before. */
+/** A channel lives 24 hours after its last subscription: connecting anew, well before, subscribes again. */
 const REPLACE_AFTER_MS = 12 * 60 * 60 * 1000;
 
 /** One websocket of one channel, from its opening to its end. */

@@ -2,7 +2,7 @@ import { sleep, type IDataObject, type ITriggerFunctions, type ITriggerResponse 
 import type { LifecycleEvent } from '../../genesys/conversations/lifecycle';
 import { queueTopic } from '../../genesys/conversations/queueTopic';
 import { QueueWatch, type NamedQueue } from '../../genesys/conversations/queueWatch';
-import { openChannel } from '../../genesys/notifications/channel';
+import { openChannel, type Channel } from '../../genesys/notifications/channel';
 import { NotificationConnection } from '../../genesys/notifications/connection';
 import { Lifetime } from '../../genesys/notifications/lifetime';
 import { toNodeError } from '../shared/errors';
@@ -44,7 +44,8 @@ async function start(context: ITriggerFunctions): Promise<ITriggerResponse> {
 		emit(context, event);
 	};
 	const queues: NamedQueue[] = [];
-	/** Those that the newest channel is for. */
+	let channel: Channel | undefined;
+	/** Those that it is for. */
 	let listened: string[] = [];
 	const findQueues = async () => {
 		const found = await findWatchedQueues(client, wanted);
@@ -63,14 +64,14 @@ async function start(context: ITriggerFunctions): Promise<ITriggerResponse> {
 		}
 	};
 	const connection = new NotificationConnection({
-		openChannel: async () => {
+		openChannel: async (afresh) => {
 			if (queues.length === 0) await findQueues();
 			// Who publishes is told what is refused; later a queue that is refused is not to be in the way of the others.
 			const onRejected = isResuming(mode) || listened.length > 0 ? (error: Error) => log(error.message) : undefined;
 			const ids = queues.map(({ id }) => id);
-			const address = await openChannel(client, ids.map(queueTopic), onRejected);
+			channel = await openChannel(client, ids.map(queueTopic), { known: afresh ? undefined : channel, onRejected });
 			listened = ids;
-			return address;
+			return channel.address;
 		},
 		openSocket,
 		onEvent: (topicName, eventBody) => {

@@ -53,8 +53,8 @@ async function deployExample(): Promise<void> {
 }
 
 /** A chat comes to its end; what was called by then. */
-async function delivered(): Promise<Array<Record<string, unknown>>> {
-	const chat = await startConversation(genesys, { integrationId: await newIntegration(genesys) });
+async function delivered(customerId = 'customer-42'): Promise<Array<Record<string, unknown>>> {
+	const chat = await startConversation(genesys, { integrationId: await newIntegration(genesys), customerId });
 	await genesys.control('POST', `conversations/${chat.conversationId}/accept`);
 	await genesys.control('POST', `conversations/${chat.conversationId}/end`);
 	await genesys.control('POST', 'lifecycle-targets', { kind: 'eventBridge', url: `${webhook.url}last`, topics: [CUSTOMER_END] });
@@ -73,7 +73,7 @@ describe('the files of the examples, taken by hand', () => {
 	test('make the end of a chat known at the address, with the secret in the header', async () => {
 		await integrations.postIntegrationsActions(exampleAction(await newActions()));
 		await deployExample();
-		expect(await delivered()).toEqual([expect.objectContaining({ mediaType: 'MESSAGE', messageType: 'OPEN', userId: '', disconnectType: 'PEER' })]);
+		expect(await delivered('customer "42"\\')).toEqual([expect.objectContaining({ addressFrom: 'customer "42"\\', mediaType: 'MESSAGE', messageType: 'OPEN', userId: '', disconnectType: 'PEER' })]);
 		expect(webhook.deliveries[0].headers['x-lifecycle-secret']).toBe('the "secret"');
 	});
 

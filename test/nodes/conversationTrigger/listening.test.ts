@@ -282,7 +282,9 @@ describe('a connection that breaks', () => {
 	it('that Genesys announces to close has another one in its place first', async () => {
 		const trigger = await publish();
 		genesys.send({ topicName: 'v2.system.socket_closing', eventBody: { message: 'closing' } });
-		await until(() => genesys.requests.filter((request) => request.endsWith('/channels')).length === 2 && genesys.open() === 1);
+		await until(() => genesys.requests.filter((request) => request.endsWith('/subscriptions')).length === 2 && genesys.open() === 1);
+		// The same channel: connecting anew renews it.
+		expect(genesys.requests.filter((request) => request.endsWith('/channels'))).toHaveLength(1);
 		notify('c1', { joinedAt: soon(1) });
 		await until(() => trigger.started.length === 1);
 	});

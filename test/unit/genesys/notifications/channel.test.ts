@@ -1,14 +1,15 @@
 import { openChannel } from '../../../../genesys/notifications/channel';
 import { GenesysApiError } from '../../../../genesys/errors';
-import { fakeGenesys, inTurn, lacks, ok, rejectionOf } from '../fakeGenesys';
+import { fakeGenesys, inTurn, lacks, ok, refusal, rejectionOf } from '../fakeGenesys';
 
 const CHANNEL = ok({ id: 'channel/1', connectUri: 'wss://streaming.mypurecloud.de/channels/channel-1' });
+const KNOWN = { id: 'channel/1', address: 'wss://streaming.mypurecloud.de/channels/channel-1' };
 const permitted = (id: string) => ({ id, state: 'Permitted' });
 
 describe('a notification channel', () => {
 	it('is made with all its topics at once', async () => {
 		const { client, requests } = fakeGenesys(inTurn(CHANNEL, ok({ entities: [permitted('a'), permitted('b')] })));
-		expect(await openChannel(client, ['a', 'b'])).toBe('wss://streaming.mypurecloud.de/channels/channel-1');
+		expect(await openChannel(client, ['a', 'b'])).toEqual(KNOWN);
 		expect(requests).toEqual([
 			{ method: 'POST', path: '/api/v2/notifications/channels', body: {} },
 			{
@@ -18,6 +19,24 @@ describe('a notification channel', () => {
 				body: [{ id: 'a' }, { id: 'b' }],
 			},
 		]);
+	});
+
+	it('that is known is used again: subscribing renews it', async () => {
+		const { client, requests } = fakeGenesys(inTurn(ok({ entities: [permitted('a')] })));
+		expect(await openChannel(client, ['a'], { known: KNOWN })).toBe(KNOWN);
+		expect(requests).toMatchObject([{ method: 'PUT', path: '/api/v2/notifications/channels/channel%2F1/subscriptions', body: [{ id: 'a' }] }]);
+	});
+
+	it.each([400, 404, 410])('that Genesys has forgotten (%i) is made anew', async (status) => {
+		const { client, requests } = fakeGenesys(inTurn(refusal(status), CHANNEL, ok({ entities: [permitted('a')] })));
+		expect(await openChannel(client, ['a'], { known: { id: 'old', address: 'wss://old' } })).toEqual(KNOWN);
+		expect(requests.map(({ method }) => method)).toEqual(['PUT', 'POST', 'PUT']);
+	});
+
+	it('that is known is not given up for another failure', async () => {
+		const { client, requests } = fakeGenesys(inTurn(lacks('notifications:channel:edit')));
+		expect(await rejectionOf(openChannel(client, ['a'], { known: KNOWN }))).toMatchObject({ status: 403 });
+		expect(requests).toHaveLength(1);
 	});
 
 	it('names every topic that Genesys refuses, and what the role lacks', async () => {
@@ -39,8 +58,8 @@ describe('a notification channel', () => {
 	it('goes without the topics that Genesys refuses where it is told to, as long as there are others', async () => {
 		const rejected = [{ id: 'a', state: 'Rejected', missingPermissions: ['conversation:message:view'] }];
 		const onRejected = jest.fn();
-		const open = async (topics: string[]) => await openChannel(fakeGenesys(inTurn(CHANNEL, ok({ entities: rejected }))).client, topics, onRejected);
-		expect(await open(['a', 'b'])).toContain('channel-1');
+		const open = async (topics: string[]) => await openChannel(fakeGenesys(inTurn(CHANNEL, ok({ entities: rejected }))).client, topics, { onRejected });
+		expect(await open(['a', 'b'])).toEqual(KNOWN);
 		expect(onRejected.mock.calls).toMatchObject([[{ code: 'topics.rejected' }]]);
 		expect(await rejectionOf(open(['a']))).toMatchObject({ code: 'topics.rejected' });
 	});

@@ -108,7 +108,7 @@ describe('a connection that is to listen to something else', () => {
 });
 
 describe('a channel, which lives 24 hours', () => {
-	it('is replaced in good time, without a gap', async () => {
+	it('is connected to anew in good time, which renews it, without a gap', async () => {
 		const { sockets, gaps, world, live } = await connected();
 		await live(12 * 3600 + 60);
 		expect(world.channels).toBe(2);
@@ -116,6 +116,7 @@ describe('a channel, which lives 24 hours', () => {
 		expect(gaps).toEqual([]);
 		await live(3600);
 		expect(world.channels).toBe(2);
+		expect(world.afresh).toEqual([false, false]);
 	});
 
 	it('that runs for 26 hours is one at a time, and each event of each minute comes exactly once', async () => {
@@ -138,6 +139,14 @@ describe('a channel, which lives 24 hours', () => {
 });
 
 describe('a connection that does not come up', () => {
+	it('is tried for by another channel, since the one that is known may be dead', async () => {
+		const { world, last, pass } = await connected();
+		world.refusals.push(new Error('503'));
+		last().listener.closed('1006');
+		await pass(10);
+		expect(world.afresh).toEqual([false, false, true]);
+	});
+
 	it('is tried for with pauses that grow up to a minute', async () => {
 		const { world, clock, last, pass } = await connected();
 		world.refusals.push(...Array.from({ length: 9 }, () => new Error('503')));

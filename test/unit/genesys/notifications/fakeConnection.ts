@@ -23,14 +23,17 @@ export function setUp() {
 		gaps: [] as number[],
 		notices: [] as string[],
 		channels: 0,
+		/** Which of them had to be others than before. */
+		afresh: [] as boolean[],
 		/** Errors that the next channels end in. */
 		refusals: [] as Error[],
 		/** Do sockets open by themselves? */
 		opens: true,
 	};
 	const connection = new NotificationConnection({
-		openChannel: async () => {
+		openChannel: async (afresh) => {
 			world.channels++;
+			world.afresh.push(afresh);
 			const refusal = world.refusals.shift();
 			if (refusal) throw refusal;
 			return `wss://streaming/${world.channels}`;

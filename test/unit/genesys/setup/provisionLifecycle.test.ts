@@ -108,13 +108,22 @@ describe('a second run', () => {
 		['the version of the workflow', () => withDescription((text) => text.replace('lifecycle v1', 'lifecycle v0')), ['lifecycleWorkflow']],
 		['the action that the workflow calls', () => withDescription((text) => text.replace('action-1', 'action-0')), ['lifecycleWorkflow']],
 		['a trigger, switched off', () => Object.assign(lifecycle().triggers.items[1], { enabled: false }), ['lifecycleTrigger']],
-		['what a trigger starts', () => Object.assign(lifecycle().triggers.items[2], { target: { type: 'Workflow', id: 'x' } }), ['lifecycleTrigger']],
+		['what a trigger starts', () => Object.assign(lifecycle().triggers.items[2].target as object, { id: 'x' }), ['lifecycleTrigger']],
+		['how a trigger gives the event', () => Object.assign(lifecycle().triggers.items[2].target as object, { workflowTargetSettings: { dataFormat: 'Json' } }), ['lifecycleTrigger']],
 		['the conditions of a trigger', () => Object.assign(lifecycle().triggers.items[3], { matchCriteria: [] }), ['lifecycleTrigger']],
 	])('sets right what differs: %s', async (_what, change, changed) => {
 		await set.run({ lifecycleUrl });
 		change();
 		const result = await set.run({ lifecycleUrl });
 		expect(result.steps.filter(({ status }) => status !== 'unchanged').map(({ step, status }) => [step, status])).toEqual(changed.map((step) => [step, 'changed']));
+		expect((await set.run({ lifecycleUrl })).changed).toBe(false);
+	});
+
+	it('makes an action of its own beside one of the same name in another integration', async () => {
+		const theirs = { name: 'n8n Open Messaging Life Cycle Event', integrationId: 'somebody' };
+		lifecycle().actions.add({ ...theirs });
+		await set.run({ lifecycleUrl });
+		expect(lifecycle().actions.items).toMatchObject([theirs, { integrationId: 'data-integration-1' }]);
 		expect((await set.run({ lifecycleUrl })).changed).toBe(false);
 	});
 
@@ -167,6 +176,17 @@ describe('before the first change', () => {
 			expect(await rejectionOf(set.run({ lifecycleUrl }))).toMatchObject({ code: 'missing.permissions', message: expect.stringContaining(`${permission} (`) });
 			expect([set.organisation.contents.items, lifecycle().counts]).toEqual([[], [0, 0, 0, 0]]);
 			expect((await set.run()).changed).toBe(true);
+		},
+	);
+
+	it.each(['integrations:integration:view', 'integrations:action:view', 'architect:flow:view'])(
+		'without %s nothing is known of the workflow, and all that could be needed is named at once',
+		async (unseen) => {
+			await set.run({ lifecycleUrl });
+			lifecycle().triggers.items.pop();
+			[unseen, 'architect:job:create', 'processautomation:trigger:add'].forEach((permission) => set.organisation.lacking.add(permission));
+			const failure = await rejectionOf(set.run({ lifecycleUrl }));
+			for (const permission of set.organisation.lacking) expect((failure as Error).message).toContain(`${permission} (`);
 		},
 	);
 
