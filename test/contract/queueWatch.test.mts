@@ -42,7 +42,7 @@ async function watchQueues() {
 		goesOn: () => true,
 	});
 	const connection = new NotificationConnection({
-		openChannel: async () => await openChannel(client, queueIds.map(queueTopic)),
+		openChannel: async () => (await openChannel(client, queueIds.map(queueTopic))).address,
 		openSocket,
 		onEvent: (topicName, eventBody) => watch.received(topicName, eventBody),
 		onGap: (missedSince) => {

@@ -23,7 +23,11 @@ export interface Subject {
 	/** Empty: the default queue of the shipped flow, if that is the one. */
 	queueName: string;
 	webhookSecret: string;
-	isOwnOrigin: boolean;
+	/**
+	 * For a simulator or gateway, which delivers to whatever n8n itself reaches: why an address gives no answer, or
+	 * `undefined`. Without it the rules of Genesys Cloud hold.
+	 */
+	probe?: (url: string) => Promise<string | undefined>;
 	/** Once it has been read and is finished. */
 	integration?: OpenIntegration;
 	/** Once it has been read: where its messages go. */

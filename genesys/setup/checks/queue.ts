@@ -1,17 +1,26 @@
+import type { GenesysClient } from '../../client';
 import { GenesysApiError } from '../../errors';
 import { asNumber, asObject } from '../../json';
-import { findQueue } from '../../routing/queues';
+import { findQueue, listQueues } from '../../routing/queues';
 import { defaultQueueIn } from '../handoverFlow';
-import { error, type Check } from './finding';
+import { error, type Check, type Finding } from './finding';
 
 const WHAT = 'Check set-up';
+
+/** Roles are given in divisions: in the wrong ones a client sees nothing, though it lacks no permission. */
+async function noneVisible(client: GenesysClient): Promise<Finding[]> {
+	const { queues } = await listQueues(client, '', 1, 1);
+	if (queues.length > 0) return [];
+	const what = 'The OAuth client sees no queue: there is none, or its role is given in another division than the queues lie in.';
+	return [error('queue.noneVisible', what, 'Give the OAuth client the role in the division of the queues: Admin › Integrations › OAuth, tab Roles.')];
+}
 
 export const queueCheck: Check = {
 	permission: 'routing:queue:view',
 	sees: 'the queue',
 	run: async ({ client, queueName, flow }) => {
 		const name = queueName || defaultQueueIn(flow?.description ?? '');
-		if (!name) return [];
+		if (!name) return await noneVisible(client);
 		const outcome = await findQueue(client, name, WHAT).then(
 			(queue) => ({ queue }),
 			(failure: unknown) => ({ failure }),

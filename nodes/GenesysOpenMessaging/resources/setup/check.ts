@@ -1,7 +1,8 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { unreachable } from '../../../../genesys/oauth/login';
 import { checkSetup } from '../../../../genesys/setup/check';
 import { loginFailed } from '../../../../genesys/setup/checks/credential';
-import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
+import { clientCredentialsOf, CREDENTIAL, networkCode } from '../../../shared/credential';
 import { integrationProperty, queueProperty, toolDescriptionProperty } from '../../../shared/descriptions';
 import { integrationChoiceOf } from '../../../shared/integration';
 import type { Operation } from '../../../shared/operation';
@@ -34,8 +35,29 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 		return [{ ...loginFailed(reason, 'Correct the region in the Genesys Cloud credential.') }];
 	}
 	const webhookSecret = String(credentials.webhookSecret ?? '');
-	const findings = await checkSetup({ client, chosen, queueName, webhookSecret, isOwnOrigin });
+	const probe = isOwnOrigin ? async (url: string) => await whyNoAnswer(context, url) : undefined;
+	const findings = await checkSetup({ client, chosen, queueName, webhookSecret, probe });
 	return findings.map((finding) => ({ ...finding }));
+}
+
+/** How long an address may take to answer, in milliseconds. */
+const PROBE_TIMEOUT_MS = 5_000;
+
+/** Why nothing answers at an address, or `undefined`: whatever is answered, somebody is there. */
+async function whyNoAnswer(context: IExecuteFunctions, url: string): Promise<string | undefined> {
+	try {
+		await context.helpers.httpRequest({
+			method: 'HEAD',
+			url,
+			timeout: PROBE_TIMEOUT_MS,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		});
+		return undefined;
+	} catch (error) {
+		return unreachable(new URL(url).host, networkCode(error)).message;
+	}
 }
 
 export const check: Operation = { properties, execute };

@@ -29,12 +29,12 @@ interface Changes {
 	chosen?: { id: string } | { name: string };
 	queueName?: string;
 	webhookSecret?: string;
-	isOwnOrigin?: boolean;
+	probe?: (url: string) => Promise<string | undefined>;
 }
 
 async function check(changes: Changes = {}): Promise<Finding[]> {
 	const { client } = genesys;
-	return await checkSetup({ client, chosen: { id: 'integration-1' }, queueName: 'Support', webhookSecret: SECRET, isOwnOrigin: false, ...changes });
+	return await checkSetup({ client, chosen: { id: 'integration-1' }, queueName: 'Support', webhookSecret: SECRET, ...changes });
 }
 
 const integration = (): Record<string, unknown> => organisation.integrations.items[0];
@@ -108,7 +108,29 @@ describe('the check', () => {
 
 	it('takes local addresses of a simulator', async () => {
 		deliverTo('http://localhost:5678/webhook/1');
-		expect(await check({ isOwnOrigin: true })).toEqual([]);
+		expect(await check({ probe: async () => undefined })).toEqual([]);
+	});
+
+	it('of a simulator finds an address that gives no answer, and one that is none', async () => {
+		const probe = jest.fn(async () => 'n8n.local cannot be reached: there is no such host');
+		deliverTo('http://n8n.local/webhook/1');
+		expect(await check({ probe })).toMatchObject([{ code: 'webhook.unreachable', what: expect.stringContaining('there is no such host') }]);
+		for (const nowhere of ['', 'n8n', 'ftp://n8n.local/']) {
+			deliverTo(nowhere);
+			expect(await check({ probe })).toMatchObject([{ code: 'webhook.unreachable', what: expect.stringContaining('not a web address') }]);
+		}
+		expect(probe.mock.calls).toEqual([['http://n8n.local/webhook/1']]);
+	});
+
+	it('finds that the role sees no queue, also where none is named', async () => {
+		organisation.queues.items.length = 0;
+		organisation.flows.items[0].description = 'Somebody else\u2019s';
+		expect(await check({ queueName: '' })).toMatchObject([{ code: 'queue.noneVisible', severity: 'error' }]);
+	});
+
+	it('of two integrations of one name says that, and not that it could not be looked at', async () => {
+		organisation.integrations.add({ ...integration(), id: 'integration-2' });
+		expect(await check({ chosen: { name: 'Chat' } })).toMatchObject([{ code: 'integration.ambiguous', severity: 'error' }]);
 	});
 
 	it('takes the name of an integration', async () => {
