@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { sendUnderFault } from '../test/support/queueMode/load.mts';
+import { sendUnderFault } from '../test/support/load/agentMessages.mts';
 import { missingForQueueMode } from '../test/support/queueMode/services.mts';
 import { startQueueStack } from '../test/support/queueMode/stack.mts';
 

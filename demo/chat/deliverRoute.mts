@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Router } from 'express';
 import { DELIVERED_SENDERS } from './entry.mts';
 import type { Histories } from './histories.mts';
-import { BadRequestError, attachmentList, bodyOf, textField } from './read.mts';
+import { BadRequestError, attachmentList, bodyOf, textField, timeField } from './read.mts';
 
 /**
  * `POST /deliver/:customerId`: what a workflow wants the customer to see, `{ sender, text, attachments?, messageId?,
- * agentName? }`. A repeated `messageId` is not shown twice: Genesys Cloud delivers again when an answer comes late.
+ * time?, agentName? }`. Genesys Cloud delivers again when an answer comes late: a repeated `messageId` is not shown
+ * twice, and a message that comes late is shown where its `time` belongs.
  */
 export function deliverRoute(histories: Histories): Router {
 	const router = Router();
@@ -19,6 +20,7 @@ export function deliverRoute(histories: Histories): Router {
 		const attachments = attachmentList(body['attachments']);
 		if (text === '' && attachments.length === 0) throw new BadRequestError('Send a "text" or "attachments".');
 		const agentName = textField(body, 'agentName');
+		const writtenAt = timeField(body, 'time');
 
 		histories.add(request.params.customerId, {
 			messageId: textField(body, 'messageId') || randomUUID(),
@@ -26,6 +28,7 @@ export function deliverRoute(histories: Histories): Router {
 			text,
 			attachments,
 			time: new Date().toISOString(),
+			...(writtenAt && { writtenAt }),
 			...(agentName && { agentName }),
 		});
 		response.json({ delivered: true });

@@ -19,15 +19,17 @@ export interface Entry {
 	agentName?: string;
 	text: string;
 	attachments: Attachment[];
-	/** ISO 8601. */
+	/** ISO 8601: when it was there to be seen. */
 	time: string;
+	/** ISO 8601: when it was written, where the sender says so. A message may come late. */
+	writtenAt?: string;
 	/** Only for the customer's own messages: whether the bot's workflow took it. */
 	status?: 'sending' | 'sent' | 'failed';
 }
 
 /** An entry in a customer's history. */
 export interface StoredEntry extends Entry {
-	/** The entry's place among the customer's entries, from 1. */
+	/** The entry's place among the customer's entries; a late one lies between two others. */
 	position: number;
 	/** Counts every change to any entry of the customer, from 1: what a browser has not seen is above its last one. */
 	version: number;

@@ -10,7 +10,7 @@ interface History {
 
 /** Every customer's chat, in memory: a restart forgets them. */
 export interface Histories {
-	/** The entries of one customer, oldest first. */
+	/** The entries of one customer, in the order in which they are shown. */
 	list(customerId: string): StoredEntry[];
 	/** One entry, if there is one with this message id. */
 	find(customerId: string, messageId: string): StoredEntry | undefined;
@@ -41,12 +41,12 @@ export function createHistories(): Histories {
 	}
 
 	return {
-		list: (customerId) => [...(histories.get(customerId)?.entries.values() ?? [])],
+		list: (customerId) => inOrder(histories.get(customerId)?.entries),
 		find: (customerId, messageId) => histories.get(customerId)?.entries.get(messageId),
 		add(customerId, entry) {
 			const history = historyOf(customerId);
 			if (history.entries.has(entry.messageId)) return false;
-			store(history, { ...entry, position: history.entries.size + 1 });
+			store(history, { ...entry, position: positionOf(entry, inOrder(history.entries)) });
 			return true;
 		},
 		setStatus(customerId, messageId, status) {
@@ -60,4 +60,16 @@ export function createHistories(): Histories {
 			return () => listeners.delete(listener);
 		},
 	};
+}
+
+function inOrder(entries: History['entries'] = new Map()): StoredEntry[] {
+	return [...entries.values()].sort((a, b) => a.position - b.position);
+}
+
+/** The last place; for a message that comes late, the one before the first that was written after it. */
+function positionOf({ writtenAt }: Entry, shown: StoredEntry[]): number {
+	const later = writtenAt === undefined ? -1 : shown.findIndex((other) => (other.writtenAt ?? '') > writtenAt);
+	if (later === -1) return (shown.at(-1)?.position ?? 0) + 1;
+	const before = later === 0 ? 0 : shown[later - 1].position;
+	return (before + shown[later].position) / 2;
 }

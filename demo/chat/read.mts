@@ -20,6 +20,15 @@ export function textField(body: Record<string, unknown>, name: string): string {
 	return value;
 }
 
+/** A time, as ISO 8601 in UTC; the empty text when there is none. */
+export function timeField(body: Record<string, unknown>, name: string): string {
+	const text = textField(body, name);
+	if (text === '') return '';
+	const time = new Date(text);
+	if (Number.isNaN(time.getTime())) throw new BadRequestError(`"${name}" has to be a time such as 2026-01-31T10:00:00.000Z.`);
+	return time.toISOString();
+}
+
 /** A list of attachments, each with at least a web address. */
 export function attachmentList(value: unknown): Attachment[] {
 	if (value === undefined || value === null) return [];

@@ -213,6 +213,33 @@ describe('Setup: Check', () => {
 		expect(await check()).toMatchObject([{ code: 'webhook.placeholder', advice: expect.stringContaining('Publish the workflow') }]);
 	});
 
+	it('of a simulator asks the address itself whether somebody is there', async () => {
+		const origin = 'http://genesys.local:4010';
+		const simulator = nock(origin).persist();
+		for (const method of ['get', 'post', 'put', 'patch'] as const) {
+			simulator[method](/^\/api/).query(true).reply(async (request: Request) => {
+				const text = await request.text();
+				const { status, body } = organisation.answer({
+					method: request.method as 'GET',
+					path: new URL(request.url).pathname,
+					body: text === '' ? undefined : (JSON.parse(text) as object),
+				});
+				return [status, body as nock.Body];
+			});
+		}
+		nock('http://n8n.local:5678').head('/webhook/1').reply(404);
+		nock('http://gone.local').head('/webhook/1').replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
+		const credential = () => new StoredCredential({ region: 'custom', customDomain: origin });
+		const deliverTo = (url: string) => Object.assign(organisation.integrations.items[0], { outboundNotificationWebhookUrl: url });
+
+		deliverTo('http://n8n.local:5678/webhook/1');
+		expect(await check({}, credential())).toEqual([]);
+		deliverTo('http://gone.local/webhook/1');
+		expect(await check({}, credential())).toMatchObject([
+			{ code: 'webhook.unreachable', what: expect.stringContaining('gone.local cannot be reached: the connection was refused') },
+		]);
+	});
+
 	it('finds a login that fails, with what the credential has to say about it', async () => {
 		nock(LOGIN).post('/oauth/token').reply(401, { error: 'invalid_client', description: 'authentication failed' });
 		expect(await check({}, new StoredCredential({ accessToken: '' }))).toEqual([

@@ -1,25 +1,47 @@
 import { json } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
+import { createHistories } from '../../../demo/chat/histories.mts';
 import { listen, type Listening } from '../listen.mts';
 
 /** One message that came in at the customers' channel. */
-export interface Arrival {
+interface Arrival {
 	customerId: string;
 	messageId: string;
 	text: string;
+	/** ISO 8601: when the agent wrote it. */
+	time: string;
 }
 
-/** The customers' channel, which only counts: what arrived in which order, every repeat too. It takes a moment to answer. */
-export async function startChannel(answerMs: number): Promise<Listening & { arrivals: Arrival[] }> {
+/** The customers' channel: counts what arrives, every repeat too, and shows it as the chat page does. */
+export interface Channel extends Listening {
+	/** What came in at the door, in this order. */
+	readonly arrivals: readonly Arrival[];
+	/** The texts that each customer sees, from top to bottom. */
+	seen(): string[][];
+}
+
+/** @param answerMs how long it takes for a message, by how many have come before */
+export async function startChannel(answerMs: (arrived: number) => number): Promise<Channel> {
 	const arrivals: Arrival[] = [];
+	const histories = createHistories();
+	const customers = new Set<string>();
+	const take = async (customerId: string, message: Omit<Arrival, 'customerId'>): Promise<void> => {
+		const { messageId, text, time } = message;
+		arrivals.push({ customerId, ...message });
+		customers.add(customerId);
+		histories.add(customerId, { messageId, sender: 'agent', text, attachments: [], time, writtenAt: time });
+		await delay(answerMs(arrivals.length - 1));
+	};
 	const listening = await listen((request, answer) => {
+		const customerId = decodeURIComponent(request.url?.split('/').at(-1) ?? '');
 		void (json(request) as Promise<Arrival>)
-			.then(async ({ messageId, text }) => {
-				arrivals.push({ customerId: decodeURIComponent(request.url?.split('/').at(-1) ?? ''), messageId, text });
-				await delay(answerMs);
-				answer.end('{}');
-			})
+			.then(async (message) => await take(customerId, message))
+			.then(() => answer.end('{}'))
 			.catch(() => answer.destroy());
 	});
-	return { ...listening, arrivals };
+	return {
+		...listening,
+		arrivals,
+		seen: () => [...customers].map((customerId) => histories.list(customerId).map(({ text }) => text)),
+	};
 }

@@ -1,0 +1,63 @@
+import { callSimulator } from '../../demo/simulator.mts';
+import faults from '../support/faults.js';
+import { startCustomerLoad } from '../support/load/customerMessages.mts';
+import { expectWithin } from '../support/load/outcome.mts';
+import { startTestStack, type TestStack } from '../support/stack.mts';
+
+/** What becomes of the customers' messages when Genesys Cloud, or the way to it, fails. */
+
+let stack: TestStack;
+
+beforeAll(async () => {
+	stack = await startTestStack();
+	// Twenty customers write at once, and no limit but the one that a test plants.
+	await simulator('PATCH', 'settings', { rateLimitPerMinute: 0 });
+}, 300_000);
+
+afterAll(async () => await stack?.stop(), 60_000);
+
+afterEach(async () => await simulator('DELETE', 'faults'));
+
+async function simulator<T>(method: string, path: string, body?: object): Promise<T> {
+	return await callSimulator<T>(stack.simulator.url, method, `/simulator/${path}`, body);
+}
+
+/** Each happens to so many of the calls. */
+const FAULTS: Array<[keyof typeof faults.CUSTOMER_FAULTS, object]> = [
+	['tooMany', { kind: 'rateLimit', retryAfterSeconds: 2, times: 40 }],
+	['serverError', { kind: 'serverError', status: 500, times: 40 }],
+	['unavailable', { kind: 'serverError', status: 503, retryAfterSeconds: 2, times: 40 }],
+	// Longer than a node waits for an answer; carried out all the same when its sender has long given up.
+	['silence', { kind: 'slow', ms: 40_000, times: 5 }],
+	['lostAnswer', { kind: 'dropConnection', afterHandling: true, times: 40 }],
+	['halfAnswer', { kind: 'halfAnswer', times: 40 }],
+	['garbage', { kind: 'garbage', times: 40 }],
+];
+
+for (const [key, fault] of FAULTS) {
+	const row = faults.CUSTOMER_FAULTS[key];
+	test(row.breaks, async () => {
+		const load = await startCustomerLoad(stack);
+		await simulator('POST', 'faults', { path: '/inbound/open/message', ...fault });
+		await load.send(1, row.sent);
+		const tally = await load.tally();
+		await expectWithin(row, tally);
+		expect(tally).toMatchObject({ told: 0, outOfOrder: 0 });
+	}, 200_000);
+}
+
+const { revoked } = faults.CUSTOMER_FAULTS;
+
+test(`${revoked.breaks}: one token call`, async () => {
+	const load = await startCustomerLoad(stack);
+	await load.send(1, 1);
+	await simulator('POST', 'tokens/revoke', {});
+	await simulator('DELETE', 'requests');
+	await load.send(revoked.sent - 1, 1);
+	const requests = await simulator<Array<{ path: string; status: number }>>('GET', 'requests');
+	expect(requests.filter(({ path }) => path === '/oauth/token')).toHaveLength(1);
+	expect(requests.some(({ status }) => status === 401)).toBe(true);
+	const tally = await load.tally();
+	await expectWithin(revoked, tally);
+	expect(tally.told).toBe(0);
+}, 120_000);

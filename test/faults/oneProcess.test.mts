@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { callSimulator } from '../../demo/simulator.mts';
+import faults from '../support/faults.js';
+import { sendUnderFault, type LoadOptions } from '../support/load/agentMessages.mts';
+import { expectWithin } from '../support/load/outcome.mts';
+import { startTestStack, type TestStack } from '../support/stack.mts';
+
+/** What becomes of the agents' messages where n8n is one process with SQLite, behind a proxy that asks for its readiness. */
+
+type Row = (typeof faults.AGENT_FAULTS)[keyof typeof faults.AGENT_FAULTS];
+
+const CUSTOMERS = 50;
+
+let stack: TestStack;
+
+const start = (env?: NodeJS.ProcessEnv) => {
+	beforeAll(async () => {
+		stack = await startTestStack(env);
+	}, 300_000);
+	afterAll(async () => await stack?.stop(), 60_000);
+};
+
+async function expectOutcome(row: Row, options: Omit<LoadOptions, 'messages' | 'customers'>): Promise<void> {
+	const tally = await sendUnderFault(stack, { messages: row.sent, customers: CUSTOMERS, ...options });
+	await expectWithin(row, tally);
+	expect(tally).toMatchObject({ seenTwice: 0, seenOutOfOrder: 0 });
+}
+
+const named = (row: Row): string => `${row.breaks}: ${row.setting}`;
+const { n8nFinished, n8nImmediately, duplicates, slowChannel, clockBehind, clockAhead } = faults.AGENT_FAULTS;
+
+describe('n8n as it is', () => {
+	start();
+	const kill = async () => await stack.restartN8n(async () => {}, 'SIGKILL');
+	const plant = async (fault: object) => await callSimulator(stack.simulator.url, 'POST', '/simulator/faults', fault);
+
+	afterEach(async () => await callSimulator(stack.simulator.url, 'DELETE', '/simulator/faults'));
+
+	test(named(n8nFinished), async () => {
+		await expectOutcome(n8nFinished, { respond: 'whenFinished', removeDuplicates: false, fault: kill });
+	}, 400_000);
+
+	test(named(n8nImmediately), async () => {
+		await expectOutcome(n8nImmediately, { respond: 'immediately', removeDuplicates: true, fault: kill });
+	}, 400_000);
+
+	test(named(duplicates), async () => {
+		await plant({ kind: 'duplicate', times: 0 });
+		await plant({ kind: 'disorder', times: 0 });
+		await expectOutcome(duplicates, { respond: 'immediately', removeDuplicates: true });
+	}, 400_000);
+
+	test(named(slowChannel), async () => {
+		const channelMs = (arrived: number) => (arrived < 20 ? 15_000 : 200);
+		await expectOutcome(slowChannel, { respond: 'whenFinished', removeDuplicates: false, channelMs });
+	}, 400_000);
+});
+
+describe.each<[Row, number]>([
+	[clockBehind, -90_000],
+	[clockAhead, 90_000],
+])('$breaks', (row, skewMs) => {
+	const preload = pathToFileURL(join(process.cwd(), 'test', 'support', 'load', 'skewedClock.mjs')).href;
+	start({ NODE_OPTIONS: `--import=${preload}`, CLOCK_SKEW_MS: String(skewMs) });
+
+	test(named(row), async () => {
+		await expectOutcome(row, { respond: 'immediately', removeDuplicates: true });
+	}, 400_000);
+});

@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import faults from '../support/faults.js';
+
+/**
+ * `npm run faults`: everything breaks in turn while messages are on their way. Prints the table of docs/reliability.md
+ * with what this run has measured; exit code 1 when more was lost, or came twice, than may be.
+ */
+
+type Measured = Parameters<typeof faults.faultTable>[0][number];
+
+const folder = mkdtempSync(join(tmpdir(), 'genesys-faults-'));
+const report = join(folder, 'report.jsonl');
+const { status } = spawnSync(join('node_modules', '.bin', 'jest'), ['--selectProjects', 'faults', '--runInBand'], {
+	stdio: 'inherit',
+	env: { ...process.env, FAULTS_REPORT: report, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
+});
+const lines = existsSync(report) ? readFileSync(report, 'utf8').trim().split('\n') : [];
+rmSync(folder, { recursive: true, force: true });
+const measured = lines.map((line) => JSON.parse(line) as Measured);
+
+// In the order of the documentation, whatever the order in which they were played.
+const rows = [...Object.values(faults.AGENT_FAULTS), ...Object.values(faults.CUSTOMER_FAULTS)].flatMap((fault) =>
+	measured.filter(({ breaks, setting }) => breaks === fault.breaks && setting === fault.setting),
+);
+console.log(`\n${faults.faultTable(rows)}`);
+process.exitCode = status === 0 ? 0 : 1;

@@ -1,0 +1,71 @@
+/**
+ * What may become of messages when something breaks. The tests in test/faults hold each run against it, and a test of
+ * the documentation holds the table in docs/reliability.md against it.
+ */
+
+/**
+ * @typedef {object} Fault
+ * @property {string} breaks what breaks, in the words of the table
+ * @property {string} setting how n8n runs, and when the trigger answers
+ * @property {number} sent messages, while it breaks
+ * @property {number} lost at most so many
+ * @property {number} repeated at most so many come once more
+ */
+
+/** As many messages as there are customers in a run: each has one on its way at most. */
+const IN_HAND = 50;
+/** In one of eight runs Redis took three with it that n8n had answered as done. */
+const FEW = 10;
+/** While the database is away executions deliver and then fail, again and again. */
+const MOST = 500;
+
+/** @param {string} breaks @param {string} setting @param {number} lost @param {number} repeated @returns {Fault} */
+const agents = (breaks, setting, lost, repeated) => ({ breaks, setting, sent: 500, lost, repeated });
+
+/** @param {string} breaks @returns {Fault} */
+const customers = (breaks) => ({ breaks, setting: 'Message: Send', sent: 100, lost: 0, repeated: 0 });
+
+/** An agent's message on its way to the customer. */
+const AGENT_FAULTS = {
+	n8nFinished: agents('n8n is killed', 'one process, When Finished', 0, IN_HAND),
+	n8nImmediately: agents('n8n is killed', 'one process, Immediately', IN_HAND, IN_HAND),
+	duplicates: agents('Genesys Cloud delivers everything twice and in disorder', 'one process, Immediately', 0, 0),
+	slowChannel: agents('the channel takes 15 seconds for each of 20 messages', 'one process, When Finished', 0, 0),
+	clockBehind: agents("n8n's clock is 90 seconds behind", 'one process, Immediately', 0, 0),
+	clockAhead: agents("n8n's clock is 90 seconds ahead", 'one process, Immediately', 0, 0),
+	workerFinished: agents('a worker is killed', 'queue mode, When Finished', 0, IN_HAND),
+	workerImmediately: agents('a worker is killed', 'queue mode, Immediately', IN_HAND, 0),
+	processorFinished: agents('a webhook processor is killed', 'queue mode, When Finished', 0, IN_HAND),
+	processorImmediately: agents('a webhook processor is killed', 'queue mode, Immediately', 0, IN_HAND),
+	redisFinished: agents('Redis is killed', 'queue mode, When Finished', FEW, IN_HAND),
+	redisImmediately: agents('Redis is killed', 'queue mode, Immediately', IN_HAND, IN_HAND),
+	postgresFinished: agents('Postgres is killed', 'queue mode, When Finished', 0, MOST),
+	postgresImmediately: agents('Postgres is killed', 'queue mode, Immediately', IN_HAND, IN_HAND),
+};
+
+/** A customer's message on its way to the agent. */
+const CUSTOMER_FAULTS = {
+	tooMany: customers('Genesys Cloud answers 429'),
+	serverError: customers('Genesys Cloud answers 500'),
+	unavailable: customers('Genesys Cloud answers 503'),
+	silence: customers('Genesys Cloud answers nothing'),
+	lostAnswer: customers('the connection breaks before the answer'),
+	halfAnswer: customers('Genesys Cloud answers by half'),
+	garbage: customers('Genesys Cloud answers garbage'),
+	revoked: { ...customers('the token is revoked under 30 parallel sends'), sent: 30 },
+};
+
+/**
+ * The table, as the documentation and a run show it: what was measured, and in brackets what it may be at most.
+ * @param {Array<Fault & { measured: { lost: number, repeated: number } }>} faults
+ */
+function faultTable(faults) {
+	/** @param {number} measured @param {number} atMost */
+	const cell = (measured, atMost) => (atMost === 0 ? String(measured) : `${measured} (≤ ${atMost})`);
+	const rows = faults.map(({ breaks, setting, sent, lost, repeated, measured }) =>
+		[breaks, setting, sent, cell(measured.lost, lost), cell(measured.repeated, repeated)].join(' | '),
+	);
+	return ['| what breaks | set-up | sent | lost | came twice |', '|---|---|---|---|---|', ...rows.map((row) => `| ${row} |`)].join('\n');
+}
+
+module.exports = { AGENT_FAULTS, CUSTOMER_FAULTS, faultTable };

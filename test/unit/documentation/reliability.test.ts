@@ -1,0 +1,17 @@
+import { tableRowsOf } from '../../support/documentation';
+import faults from '../../support/faults';
+
+/** A measured number, and in brackets what it may be at most. */
+const CELL = /^(\d+)(?: \(≤ (\d+)\))?$/;
+
+test('the table of faults has what `npm run faults` holds the runs against, and no run that was worse', () => {
+	const all = [...Object.values(faults.AGENT_FAULTS), ...Object.values(faults.CUSTOMER_FAULTS)];
+	const rows = tableRowsOf('docs/reliability.md').filter((cells) => cells.length === 5 && cells[0] !== 'what breaks');
+	expect(rows.map(([breaks, setting, sent]) => [breaks, setting, sent])).toEqual(
+		all.map(({ breaks, setting, sent }) => [breaks, setting, String(sent)]),
+	);
+	const most = all.flatMap(({ lost, repeated }) => [lost, repeated]);
+	const cells = rows.flatMap(([, , , lost, repeated]) => [lost, repeated]).map((cell) => CELL.exec(cell) ?? []);
+	expect(cells.map(([, , bound = '0']) => Number(bound))).toEqual(most);
+	for (const [index, [, measured]] of cells.entries()) expect(Number(measured)).toBeLessThanOrEqual(most[index]);
+});
