@@ -6,7 +6,7 @@ import { action, countExecutions, lastOutput, nothing, publish, trigger, webhook
 
 /** An agent's message coming in: what the package costs over n8n itself, and over what people build by hand. */
 
-type Accepted = 'bare Webhook node' | 'hand-built' | 'trigger' | 'fast lane';
+type Accepted = 'bare Webhook node' | 'Webhook node with Header Auth' | 'hand-built' | 'trigger' | 'fast lane';
 type Refused = 'wrong signature' | 'not selected';
 
 /** Deliveries in a turn: few, so that the variants take turns often. */
@@ -20,11 +20,13 @@ const NONE = { atLeast: 0, atMost: 0 };
 const COMPARISONS: Record<Engine, Array<Comparison<Accepted | Refused>>> = {
 	vm: [
 		{ what: 'trigger : bare Webhook node', of: 'trigger', by: 'bare Webhook node' },
+		{ what: 'trigger : Webhook node with Header Auth', of: 'trigger', by: 'Webhook node with Header Auth' },
 		{ what: 'trigger : hand-built', of: 'trigger', by: 'hand-built' },
 		{ what: 'fast lane : hand-built', of: 'fast lane', by: 'hand-built', goal: { atMost: 1 } },
 	],
 	legacy: [
 		{ what: 'trigger : bare Webhook node', of: 'trigger', by: 'bare Webhook node', goal: { atMost: 1.05 } },
+		{ what: 'trigger : Webhook node with Header Auth', of: 'trigger', by: 'Webhook node with Header Auth' },
 		{ what: 'trigger : hand-built', of: 'trigger', by: 'hand-built', goal: { atMost: 1 } },
 		{ what: 'fast lane : hand-built', of: 'fast lane', by: 'hand-built' },
 		{ what: 'accepted : wrong signature', of: 'trigger', by: 'wrong signature', goal: { atLeast: 5 } },
@@ -43,7 +45,7 @@ export async function measureMessageIn(place: Place): Promise<Section[]> {
 
 async function measureEngine({ quick, n8n, mayRepeat }: Place, engine: Engine): Promise<Section> {
 	const { rest } = n8n[engine];
-	const { floor, handBuilt, ours, fastLane } = await publishAll(n8n[engine]);
+	const { floor, secured, handBuilt, ours, fastLane } = await publishAll(n8n[engine]);
 	const count = DELIVERIES[engine];
 	const seconds = SECONDS[quick ? 'quick' : 'full'][engine];
 
@@ -53,6 +55,7 @@ async function measureEngine({ quick, n8n, mayRepeat }: Place, engine: Engine): 
 			await postAll(Array.from({ length: count * factor }, () => make(url)), status);
 	const accepted: Record<Accepted, Turn> = {
 		'bare Webhook node': turn(floor),
+		'Webhook node with Header Auth': turn(secured, withHeader),
 		'hand-built': turn(handBuilt),
 		trigger: turn(ours),
 		'fast lane': turn(fastLane),
@@ -82,12 +85,24 @@ async function measureEngine({ quick, n8n, mayRepeat }: Place, engine: Engine): 
 	};
 }
 
-/** The workflows that take an agent's message. All but the floor end with its text in an item. */
-async function publishAll({ rest, credential }: BenchN8n): Promise<Record<'floor' | 'handBuilt' | 'ours' | 'fastLane', Published>> {
+/** What n8n's own node checks in a delivery: the cheapest that it has with a secret out of a credential. */
+const HEADER = { name: 'x-secret', value: WEBHOOK_SECRET };
+
+function withHeader(url: string): Post {
+	const post = delivery(url);
+	return { ...post, headers: { ...post.headers, [HEADER.name]: HEADER.value } };
+}
+
+/** The workflows that take an agent's message. All but the first two end with its text in an item. */
+async function publishAll({ rest, credential }: BenchN8n): Promise<Record<'floor' | 'secured' | 'handBuilt' | 'ours' | 'fastLane', Published>> {
+	const headerAuth = { id: await rest.createCredential('Header', 'httpHeaderAuth', HEADER), name: 'Header' };
+	const open = webhook();
+	const secured = { ...open, parameters: { ...open.parameters, authentication: 'headerAuth' }, credentials: { httpHeaderAuth: headerAuth } };
 	const hmac = { id: await rest.createCredential('HMAC', 'crypto', { hmacSecret: WEBHOOK_SECRET }), name: 'HMAC' };
 	const rawBody = webhook({ rawBody: true });
 	return {
 		floor: await publish(rest, 'Floor', [webhook(), nothing]),
+		secured: await publish(rest, 'Header Auth', [secured, nothing]),
 		handBuilt: await publish(rest, 'Hand-built', handBuiltSteps(hmac)),
 		ours: await publish(rest, 'Trigger', [trigger(INTEGRATION_ID, credential), nothing]),
 		fastLane: await publish(rest, 'Fast lane', [rawBody, action({ resource: 'notification', operation: 'parse' }, credential)]),

@@ -58,8 +58,8 @@ const properties: INodeProperties[] = [
 				name: 'language',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. de',
-				description: 'Reaches the flow as the attribute "language"',
+				placeholder: 'e.g. German',
+				description: 'Reaches the flow as the attribute "language". The flow of Setup: Provision takes the name of a language skill.',
 			},
 			messageIdProperty,
 			{
@@ -76,8 +76,8 @@ const properties: INodeProperties[] = [
 				name: 'skills',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. billing, refunds',
-				description: 'Reach the flow as the attribute "skills"',
+				placeholder: 'e.g. Refunds',
+				description: 'Reach the flow as the attribute "skills". The flow of Setup: Provision takes the name of one; several need a flow of your own.',
 			},
 			{
 				displayName: 'Summary',
