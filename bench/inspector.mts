@@ -5,27 +5,55 @@ import { once } from 'node:events';
  * @param port where its inspector listens (`--inspect`)
  */
 export async function heapAfterCollection(port: number): Promise<number> {
+	return await inspecting(port, async (call) => {
+		// The second one takes what the first one has only set free.
+		for (let time = 0; time < 2; time++) await call('HeapProfiler.collectGarbage');
+		const { usedSize } = await call<{ usedSize: number }>('Runtime.getHeapUsage');
+		return usedSize / 1024 ** 2;
+	});
+}
+
+/** A CPU profile, as far as it is read here. */
+export interface Profile {
+	nodes: Array<{ id: number; callFrame: { functionName: string; url: string; lineNumber: number }; children?: number[] }>;
+	/** Ids of nodes, and the microseconds before each. */
+	samples: number[];
+	timeDeltas: number[];
+}
+
+const SAMPLING_MICROSECONDS = 200;
+
+/** What a Node.js process does meanwhile. */
+export async function profileOf(port: number, meanwhile: () => Promise<unknown>): Promise<Profile> {
+	return await inspecting(port, async (call) => {
+		await call('Profiler.enable');
+		await call('Profiler.setSamplingInterval', { interval: SAMPLING_MICROSECONDS });
+		await call('Profiler.start');
+		await meanwhile();
+		const { profile } = await call<{ profile: Profile }>('Profiler.stop');
+		return profile;
+	});
+}
+
+type Call = <T = unknown>(method: string, params?: object) => Promise<T>;
+
+async function inspecting<T>(port: number, inspect: (call: Call) => Promise<T>): Promise<T> {
 	const targets = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as Array<{ webSocketDebuggerUrl: string }>;
 	const socket = new WebSocket(targets[0].webSocketDebuggerUrl);
 	await once(socket, 'open');
+	let calls = 0;
+	const call: Call = async <R,>(method: string, params?: object): Promise<R> => {
+		const id = ++calls;
+		socket.send(JSON.stringify({ id, method, params }));
+		for (;;) {
+			const [{ data }] = (await once(socket, 'message')) as [MessageEvent];
+			const answer = JSON.parse(String(data)) as { id?: number; result: R };
+			if (answer.id === id) return answer.result;
+		}
+	};
 	try {
-		// The second one takes what the first one has only set free.
-		for (let time = 0; time < 2; time++) await call(socket, 'HeapProfiler.collectGarbage');
-		const { usedSize } = await call<{ usedSize: number }>(socket, 'Runtime.getHeapUsage');
-		return usedSize / 1024 ** 2;
+		return await inspect(call);
 	} finally {
 		socket.close();
-	}
-}
-
-let calls = 0;
-
-async function call<T>(socket: WebSocket, method: string): Promise<T> {
-	const id = ++calls;
-	socket.send(JSON.stringify({ id, method }));
-	for (;;) {
-		const [{ data }] = (await once(socket, 'message')) as [MessageEvent];
-		const answer = JSON.parse(String(data)) as { id?: number; result: T };
-		if (answer.id === id) return answer.result;
 	}
 }

@@ -15,6 +15,8 @@ export interface Answer {
 /** Connections that stay open, as a platform under load keeps them. */
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
 const CONNECTIONS = 10;
+/** What has no answer by then, in milliseconds, gets none. */
+const TIMEOUT_MS = 60_000;
 
 /** One POST over a connection that is kept. */
 export async function post({ url, body, headers }: Post): Promise<Answer> {
@@ -26,6 +28,7 @@ export async function post({ url, body, headers }: Post): Promise<Answer> {
 			response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
 			response.on('error', reject);
 		});
+		outgoing.setTimeout(TIMEOUT_MS, () => outgoing.destroy(new Error(`${url} did not answer within ${TIMEOUT_MS} ms`)));
 		outgoing.on('error', reject);
 		outgoing.end(body);
 	});

@@ -12,6 +12,12 @@ export type Verdict =
 	/** Being taken at this moment, outcome unknown: ask for it again. */
 	| 'pending';
 
+/**
+ * An answer that has not gone out by then, in milliseconds, counts as failed, though its workflow may still be running: a
+ * message that comes twice is better than one that is lost. Genesys wants an answer within 10 seconds, and repeats for 85.
+ */
+const GIVEN_UP_MS = 30_000;
+
 /** Deliveries remembered in one process. Genesys repeats within 85 seconds, so this covers a dozen a second. */
 const MAX_REMEMBERED = 1_000;
 
@@ -24,15 +30,17 @@ const MAX_REMEMBERED = 1_000;
  * In memory of one process, the oldest forgotten first. For all processes there is the event's `deduplicationKey`.
  */
 export class SeenDeliveries {
-	private readonly answers = new Map<string, Answer>();
+	private readonly answers = new Map<string, { answer: Answer; since: number }>();
+
+	constructor(private readonly now: () => number = Date.now) {}
 
 	/** Judges a delivery and, when it is new, remembers the answer that it is going to get. */
 	judge(key: string, answer: Answer): Verdict {
 		const before = this.answers.get(key);
-		if (before && !before.writableEnded) return 'pending';
-		if (before && before.statusCode < 300) return 'seen';
+		if (before && !before.answer.writableEnded && this.now() - before.since < GIVEN_UP_MS) return 'pending';
+		if (before?.answer.writableEnded && before.answer.statusCode < 300) return 'seen';
 		this.answers.delete(key);
-		this.answers.set(key, answer);
+		this.answers.set(key, { answer, since: this.now() });
 		if (this.answers.size > MAX_REMEMBERED) {
 			const [oldest] = this.answers.keys();
 			this.answers.delete(oldest);
@@ -45,7 +53,9 @@ export class SeenDeliveries {
 	 * hung up before: then n8n is still at work, and the answer goes on being watched.
 	 */
 	settle(key: string, answer: Answer): void {
-		if (this.answers.get(key) !== answer || !answer.writableEnded) return;
-		this.answers.set(key, { writableEnded: answer.writableEnded, statusCode: answer.statusCode });
+		const known = this.answers.get(key);
+		if (known?.answer !== answer || !answer.writableEnded) return;
+		const { writableEnded, statusCode } = answer;
+		this.answers.set(key, { ...known, answer: { writableEnded, statusCode } });
 	}
 }

@@ -44,6 +44,17 @@ describe('a delivery', () => {
 		expect(seen.judge('m-1', pending())).toBe('pending');
 	});
 
+	it('that has had no answer for half a minute is taken by the repeat: else it would be lost', () => {
+		let now = 0;
+		const seen = new SeenDeliveries(() => now);
+		seen.judge('m-1', pending());
+		now = 29_999;
+		expect(seen.judge('m-1', pending())).toBe('pending');
+		now = 30_000;
+		expect(seen.judge('m-1', pending())).toBe('new');
+		expect(seen.judge('m-1', pending())).toBe('pending');
+	});
+
 	it('of another key is new', () => {
 		const seen = new SeenDeliveries();
 		seen.judge('message:m-1', answered(200));
