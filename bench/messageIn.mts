@@ -13,7 +13,7 @@ type Refused = 'wrong signature' | 'not selected';
 const DELIVERIES: Record<Engine, number> = { vm: 10, legacy: 20 };
 /** Refused ones are so quick that a turn of them needs more to be measured. */
 const REFUSED_FACTOR = 4;
-const SECONDS = { quick: { vm: 15, legacy: 15 }, full: { vm: 90, legacy: 90 } };
+const SECONDS = { quick: { vm: 10, legacy: 12 }, full: { vm: 90, legacy: 90 } };
 
 const NONE = { atLeast: 0, atMost: 0 };
 /** `vm` takes an isolate for every request, refused or not: there the rate of refused ones is not ours to choose. */
