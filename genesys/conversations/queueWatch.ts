@@ -1,6 +1,7 @@
 import { isPermissionError } from '../apiError';
 import type { GenesysClient } from '../client';
 import { GenesysApiError } from '../errors';
+import { NOBODY } from '../oauth/permissions';
 import { parseConversation } from './conversation';
 import { getConversation, getConversationRequest } from './conversations';
 import { observe, type Lifecycle, type LifecycleEvent } from './lifecycle';
@@ -39,8 +40,6 @@ const LOOK_PAUSE_MS = 400;
 const MAX_KNOWN = 5_000;
 
 const LOOK = 'Look at conversation';
-/** An id that no conversation has: without the permission Genesys answers 403, with it 404. */
-const NOBODY = '00000000-0000-4000-8000-000000000000';
 
 /**
  * Knows how it stands with the conversations of some queues, and tells what happens in them: from the notifications of
@@ -63,6 +62,7 @@ export class QueueWatch {
 	 */
 	async begin(): Promise<void> {
 		await this.findWhatChanged();
+		// Of a conversation that nobody has: without the permission Genesys answers 403, with it 404.
 		await getConversation(this.tools.client, NOBODY, LOOK);
 	}
 

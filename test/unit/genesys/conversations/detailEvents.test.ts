@@ -145,3 +145,28 @@ describe('a hostile or broken delivery', () => {
 		);
 	});
 });
+
+describe('an event in somebody\u2019s own words', () => {
+	it.each(['CUSTOMER_END', 'customerEnd', 'customer-end', 'Customer End'])('%s is customer.end', (eventType) => {
+		expect(parseDetailEvent({ ...bodies['customer.end'], eventType }, SEEN)?.kind).toBe('customer.end');
+	});
+
+	it('of a name that says nothing is told by its fields', () => {
+		expect(parseDetailEvent({ ...bodies['user.end'], eventType: 'from my workflow' }, SEEN)?.kind).toBe('user.end');
+		expect(parseDetailEvent({ topicName: topicOf('wrapup'), eventBody: bodies['user.end'] }, SEEN)).toBeUndefined();
+	});
+
+	it.each(['0', 0, 'NOT_SET', '${input.userId}', ''])('a field with %j in it is not set', (unset) => {
+		const fields = { wrapupCode: unset === '0' || unset === 0 ? '' : unset, wrapupDurationMs: unset, answeredUserId: '', userId: '' };
+		const event = parseDetailEvent({ ...fields, ...bodies['customer.end'] }, SEEN);
+		expect(event?.kind).toBe('customer.end');
+		expect(event?.observation.parts[0]).toMatchObject({ role: 'customer', userId: undefined });
+	});
+
+	it('may come as JSON text in its envelope', () => {
+		const expected = parseDetailEvent({ topicName: topicOf('user.end'), eventBody: bodies['user.end'] }, SEEN);
+		expect(parseDetailEvent({ topicName: topicOf('user.end'), eventBody: JSON.stringify(bodies['user.end']) }, SEEN)).toEqual(expected);
+		expect(parseDetailEvent({ detail: JSON.stringify({ topicName: topicOf('user.end'), eventBody: bodies['user.end'] }) }, SEEN)).toEqual(expected);
+		expect(parseDetailEvent({ topicName: topicOf('user.end'), eventBody: '{ no JSON' }, SEEN)).toBeUndefined();
+	});
+});

@@ -243,3 +243,25 @@ describe('a queue that says who answered', () => {
 		expect(events).toEqual(['agentDeclined']);
 	});
 });
+
+describe('a participant who is connected again', () => {
+	// As notifications have it: the beginning is still the participant's first.
+	const again: Part = { ...customer, begunAt: at(0), connectedAt: at(20) };
+
+	it('has begun another turn: the second end is told as well', () => {
+		const first = gone({ ...customer, connectedAt: at(0) }, 9);
+		const { state, told } = after([first], [again], [gone(again, 30)]);
+		expect(state).toBe('ended');
+		expect(told.filter(({ event }) => event === 'conversationEnded').map(({ deduplicationKey }) => deduplicationKey)).toEqual([
+			'conversationEnded:c1:customer',
+			'conversationEnded:c1:customer.2',
+		]);
+	});
+
+	it('an end without a beginning is that of the turn that is open', () => {
+		const first = gone({ ...customer, connectedAt: at(0) }, 9);
+		const { told } = after([first], [again], [{ participantId: 'customer', role: 'customer', endedAt: at(30) }]);
+		expect(told.at(-1)).toMatchObject({ event: 'conversationEnded', deduplicationKey: 'conversationEnded:c1:customer.2' });
+		expect(after([first], [{ participantId: 'customer', role: 'customer', endedAt: at(30) }]).events).toEqual(['conversationEnded']);
+	});
+});

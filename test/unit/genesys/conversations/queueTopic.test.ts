@@ -110,3 +110,27 @@ describe('a conversation that is looked up', () => {
 		expect(observationOf(conversation, SEEN).parts).toEqual(parseQueueTopic(messageConversationBody(parts), SEEN)?.parts);
 	});
 });
+
+describe('who is not part of the hand-over', () => {
+	it('a supervisor who listens joins nothing and leaves nothing', () => {
+		const supervisor = { ...agent, purpose: 'user', userId: 'user-9', monitoredParticipantId: 'participant-2', connectedTime: START };
+		const { lifecycle, events } = eventsOf(messageConversationBody([customer, { ...waiting, startTime: START }, supervisor]));
+		expect(lifecycle.state).toBe('waiting');
+		expect(events.map(({ event }) => event)).toEqual(['queued']);
+	});
+
+	it('a part of an unknown type does not make it another channel\u2019s: the customer\u2019s part tells', () => {
+		const body = (type: string, other: string) => messageConversationBody([{ ...customer, type } as typeof customer, { ...waiting, type: other } as typeof waiting]);
+		expect(parseQueueTopic(body('open', 'unknown'), SEEN)).toBeDefined();
+		expect(parseQueueTopic(body('webmessaging', 'open'), SEEN)).toBeUndefined();
+	});
+
+	it('a late notification without a time of connection does not bring back an agent who has gone', () => {
+		const late = { ...agent, id: 'a', startTime: START, connectedTime: undefined };
+		const over = { ...gone(late), connectedTime: START };
+		const known = eventsOf(messageConversationBody([gone(customer), over])).lifecycle;
+		const observation = parseQueueTopic(messageConversationBody([customer, late]), SEEN);
+		if (!observation) throw new Error('it was not understood');
+		expect(observe(known, observation).events).toEqual([]);
+	});
+});

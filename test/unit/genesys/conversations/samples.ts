@@ -12,6 +12,9 @@ export interface Part {
 	startTime?: string;
 	connectedTime?: string;
 	endTime?: string;
+	/** Of a supervisor who listens to that participant. */
+	monitoredParticipantId?: string;
+	mediaRoles?: string[];
 	/** Set while or after the agent writes up the conversation. */
 	startAcwTime?: string;
 	/** Ids and times of the messages in this part. */
@@ -53,6 +56,8 @@ export function conversationBody(parts: Part[], more: object = {}): object {
 			startAcwTime,
 			startTime,
 			messages,
+			monitoredParticipantId,
+			mediaRoles,
 		} = part;
 		const communication = {
 			id: `communication-${index}`,
@@ -63,7 +68,7 @@ export function conversationBody(parts: Part[], more: object = {}): object {
 			disconnectedTime: endTime,
 			messages: messages ?? [],
 		};
-		const own = { id: id ?? `participant-${index}`, purpose, name, userId, queueId, queueName, startTime };
+		const own = { id: id ?? `participant-${index}`, purpose, name, userId, queueId, queueName, startTime, monitoredParticipantId, mediaRoles };
 		return { ...own, messages: [communication] };
 	});
 	return { id: 'conversation-1', startTime: START, participants, ...more };

@@ -36,6 +36,16 @@ describe.each(shapes)('the state of a hand-over read from %s', (_path, bodyOf) =
 		});
 	});
 
+	it.each([
+		['monitors an agent', { monitoredParticipantId: 'participant-2' }],
+		['has another role than to talk', { mediaRoles: ['monitor'] }],
+	])('does not count a supervisor who %s', (_how, role) => {
+		const supervisor: Part = { ...agent, purpose: 'user', name: 'Supervisor', userId: 'user-9', ...role };
+		expect(status(customer, waiting, supervisor)).toMatchObject({ status: 'queued', agent: null });
+		expect(status(customer, agent, supervisor)).toMatchObject({ status: 'connected', agent: { id: 'user-1' } });
+		expect(status(customer, { ...agent, mediaRoles: ['full'] })).toMatchObject({ status: 'connected' });
+	});
+
 	it('is "flow" before anybody else is in it', () => {
 		expect(status(customer).status).toBe('flow');
 	});

@@ -53,6 +53,24 @@ describe('what a single detail event tells', () => {
 		expect(event?.deduplicationKey).toBe('conversationEnded:conversation-1:customer-2');
 	});
 
+	it('says who answered also where the conversation cannot be looked up', () => {
+		const answered = { participantId: 'queue', queueId: 'queue-1', acdOutcome: 'ANSWERED', answeredUserId: 'user-1', disconnectType: 'TRANSFER' };
+		expect(toldBy(detail('acd.end', answered))).toEqual({
+			event: 'agentJoined',
+			conversationId: 'conversation-1',
+			agent: { id: 'user-1' },
+			queue: { id: 'queue-1' },
+			time: '2026-01-31T12:00:00.000Z',
+			deduplicationKey: 'agentJoined:conversation-1:user-1',
+		});
+		expect(toldBy(detail('acd.end', { ...answered, acdOutcome: 'ABANDON' }))).toBeUndefined();
+	});
+
+	it('is not about somebody whose ID only begins like this one', () => {
+		const conversation = shown(customer, gone({ ...first, id: 'agent-11' }));
+		expect(toldBy(detail('user.end', { participantId: 'agent-1', userId: 'user-1' }), conversation)?.deduplicationKey).not.toContain('agent-11');
+	});
+
 	it('can be had without the conversation, where it says enough by itself', () => {
 		expect(toldBy(detail('customer.end', { participantId: 'c' }))?.event).toBe('conversationEnded');
 		expect(toldBy(detail('acd.start', { participantId: 'q', queueId: 'queue-1' }))?.event).toBe('queued');
