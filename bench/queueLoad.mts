@@ -5,7 +5,7 @@ import { startQueueStack } from '../test/support/queueMode/stack.mts';
 
 /**
  * `node bench/queueLoad.mts [messages] [customers]`, after `npm run build`: agents' messages in n8n's queue mode, with a
- * worker killed in the middle of them. Prints how many were lost, doubled or out of order.
+ * worker killed in the middle of them. Prints how many were lost, came twice, or are out of order where customers see them.
  */
 
 const DOWN_MS = 3_000;
@@ -14,7 +14,8 @@ const [messages = 2_000, customers = 200] = process.argv.slice(2).map(Number);
 const missing = missingForQueueMode();
 if (missing) throw new Error(`Queue mode ${missing}`);
 
-const stack = await startQueueStack();
+// With the default engine two cores do not carry twelve messages a second and the start of a worker at once.
+const stack = await startQueueStack({ N8N_EXPRESSION_ENGINE: 'legacy' });
 try {
 	const [worker] = stack.engine.workers;
 	const fault = async () => {
@@ -26,7 +27,7 @@ try {
 	console.log(`${messages} messages to ${customers} customers, two webhook processors, two workers`);
 	const tally = await sendUnderFault(stack, { messages, customers, respond: 'whenFinished', removeDuplicates: false, fault });
 	for (const [what, count] of Object.entries(tally)) console.log(`${what.padEnd(18)}${count}`);
-	process.exitCode = tally.lost > 0 ? 1 : 0;
+	process.exitCode = tally.lost + tally.seenTwice + tally.seenOutOfOrder > 0 ? 1 : 0;
 } finally {
 	await stack.stop();
 }

@@ -1,3 +1,4 @@
+import { createHash, randomInt } from 'node:crypto';
 import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listen, type Listening } from './listen.mts';
 
@@ -9,15 +10,22 @@ const READY_WITHIN_MS = 3_000;
  * on to n8n while that says that it is ready, and answers 503 otherwise. Without that check n8n answers 404 for some
  * seconds of its start, and Genesys does not repeat what was answered 404.
  *
- * Before several webhook processors it is a load balancer: they take turns, and one that is not ready or refuses the
- * connection is passed over. A connection that breaks later is answered 502, since the request may have been taken.
+ * Before several webhook processors it is a load balancer: a delivery goes to the one that its signature stands for, so
+ * that a repeat comes to the process that knows it. One that is not ready or refuses the connection is passed over. A
+ * connection that breaks later is answered 502, since the request may have been taken.
  */
 export async function startReadinessProxy(...n8nPorts: number[]): Promise<Listening> {
-	let turn = 0;
 	return await listen((incoming, answer) => {
-		const first = turn++ % n8nPorts.length;
+		const first = placeOf(incoming, n8nPorts.length);
 		void pass(incoming, answer, [...n8nPorts.slice(first), ...n8nPorts.slice(0, first)]);
 	});
+}
+
+/** The same for the same signature; for a request without one, any. */
+function placeOf({ headers }: IncomingMessage, count: number): number {
+	const signature = headers['x-hub-signature-256'];
+	if (typeof signature !== 'string') return randomInt(count);
+	return createHash('sha256').update(signature).digest().readUInt32BE() % count;
 }
 
 async function pass(incoming: IncomingMessage, answer: ServerResponse, ports: number[]): Promise<void> {
