@@ -2,6 +2,15 @@
 
 export type JsonObject = Record<string, unknown>;
 
+/** What a JSON text says, or `undefined` for one that is none. */
+export function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
 /** The value as an object with string keys, or `undefined` for everything else (arrays and null too). */
 export function asObject(value: unknown): JsonObject | undefined {
 	return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;

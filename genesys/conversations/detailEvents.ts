@@ -1,4 +1,4 @@
-import { asNumber, asObject, asText, type JsonObject } from '../json';
+import { asNumber, asObject, asText, parseJson, type JsonObject } from '../json';
 import type { Observation, Part, Role } from './observation';
 
 /** The detail events that the life cycle is made of; Genesys has more (flows, attributes, wrap-up codes). */
@@ -56,12 +56,7 @@ function kindOfName(name: string): DetailEventKind | undefined {
 
 /** An object, or the JSON text of one, as some senders put it in. */
 function objectIn(value: unknown): JsonObject | undefined {
-	if (typeof value !== 'string') return asObject(value);
-	try {
-		return asObject(JSON.parse(value));
-	} catch {
-		return undefined;
-	}
+	return asObject(typeof value === 'string' ? parseJson(value) : value);
 }
 
 /** What Architect puts in the place of a variable that has no value, and a template's place that was not filled. */

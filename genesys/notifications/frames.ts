@@ -1,4 +1,4 @@
-import { asObject, asText } from '../json';
+import { asObject, asText, parseJson } from '../json';
 
 /** What came over the websocket of a notification channel. */
 export type Frame =
@@ -20,18 +20,10 @@ const SOCKET_CLOSING = 'v2.system.socket_closing';
 
 /** Reads a frame `{ topicName, eventBody }`, or the answer `{ result }` to a message of ours. Never throws. */
 export function parseFrame(data: unknown): Frame {
-	const frame = asObject(parseJson(data));
+	const frame = asObject(parseJson(String(data)));
 	const topicName = asText(frame?.topicName);
 	if (topicName === SOCKET_CLOSING) return { kind: 'closing' };
 	if (topicName !== undefined && topicName !== METADATA) return { kind: 'event', topicName, eventBody: frame?.eventBody };
 	const result = asText(frame?.result);
 	return { kind: result === undefined || result === '200' ? 'alive' : 'refused' };
-}
-
-function parseJson(data: unknown): unknown {
-	try {
-		return JSON.parse(String(data));
-	} catch {
-		return undefined;
-	}
 }

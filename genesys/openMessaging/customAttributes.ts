@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors';
-import { asObject, asObjects, asText, isTooDeep } from '../json';
+import { asObject, asObjects, asText, isTooDeep, parseJson } from '../json';
 
 /**
  * Bytes of UTF-8 that the attributes may take as JSON. Genesys publishes no figure; middleware in production trims to
@@ -65,15 +65,6 @@ function pairsOf(given: unknown): Array<[string, unknown]> | undefined {
 		return name !== undefined && 'value' in pair ? [[name, pair.value]] : [];
 	});
 	return pairs.length === list.length ? pairs : undefined;
-}
-
-/** `undefined` for what is no JSON. */
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }
 
 function invalid(displayName: string): never {

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors';
-import { asArray, asObject, asObjects, asText } from '../json';
+import { asArray, asObject, asObjects, asText, parseJson } from '../json';
 import { readableTime } from '../readableTime';
 
 /** One line of the conversation that the bot had so far. */
@@ -73,14 +73,9 @@ function roleOfClass(id: unknown): string | undefined {
 function parseTranscriptText(text: string): TranscriptLine[] | string {
 	const trimmed = text.trim();
 	if (!/^[[{]/.test(trimmed)) return trimmed;
-	let parsed: unknown;
-	try {
-		parsed = JSON.parse(trimmed);
-	} catch {
-		// Words that happen to begin with a bracket ("[10:02] Customer: …") are a transcript as well.
-		return trimmed;
-	}
-	return parseTranscript(parsed);
+	const parsed = parseJson(trimmed);
+	// Words that happen to begin with a bracket ("[10:02] Customer: …") are a transcript as well.
+	return parsed === undefined ? trimmed : parseTranscript(parsed);
 }
 
 /** Language models give a message's content in parts as well: `[{ type: "text", text }]`. */

@@ -1,4 +1,4 @@
-import { asText } from '../json';
+import { asText, parseJson } from '../json';
 import { quoted } from './archyYaml';
 import type { Ownership } from './shippedFlow';
 
@@ -39,14 +39,6 @@ export function ownershipOf(description: string, flow: HandoverFlow): Ownership 
 export function defaultQueueIn(description: string): string | undefined {
 	const [, , queue] = MARK.exec(description) ?? [];
 	return queue === undefined ? undefined : asText(parseJson(queue));
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }
 
 /** The lines of a variable of the flow that begins without a value. */

@@ -1,10 +1,11 @@
 import { sleep, type ICredentialsDecrypted, type ICredentialTestFunctions, type INodeCredentialTestResult } from 'n8n-workflow';
 import type { HttpRequest, HttpResponse, Send } from '../../genesys/client';
 import type { GenesysUnreachableError } from '../../genesys/errors';
+import { parseJson } from '../../genesys/json';
 import { checkConnection } from '../../genesys/oauth/connectionCheck';
 import { unreachable, type PostForm } from '../../genesys/oauth/login';
 import { MIN_SECRET_LENGTH } from '../../genesys/openMessaging/signature';
-import { clientCredentialsOf, networkCode, parseIfJson, webhookSecretsOf } from '../shared/credential';
+import { clientCredentialsOf, networkCode, webhookSecretsOf } from '../shared/credential';
 
 /**
  * n8n's credential tests have no HTTP helper but a deprecated one, so these calls are made with fetch. A test is
@@ -52,10 +53,11 @@ function sendWith(api: string): (accessToken: string) => Send {
 async function request(url: string, init: RequestInit): Promise<HttpResponse | GenesysUnreachableError> {
 	try {
 		const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(TEST_TIMEOUT_MS) });
+		const text = await response.text();
 		return {
 			status: response.status,
 			headers: Object.fromEntries(response.headers),
-			body: parseIfJson(await response.text()),
+			body: parseJson(text) ?? text,
 		};
 	} catch (error) {
 		return unreachable(new URL(url).host, error instanceof Error && error.name === 'TimeoutError' ? 'ETIMEDOUT' : networkCode(error));

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { HttpResponse } from '../../genesys/client';
 import { InvalidInputError } from '../../genesys/errors';
+import { parseJson } from '../../genesys/json';
 import { unreachable, type ClientCredentials, type PostForm } from '../../genesys/oauth/login';
 import { MIN_SECRET_LENGTH } from '../../genesys/openMessaging/signature';
 import { resolveOrigins } from '../../genesys/regions';
@@ -66,7 +67,7 @@ export function toHttpResponse({ statusCode, headers, body }: IN8nHttpFullRespon
 	return {
 		status: statusCode,
 		headers: Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)])),
-		body: typeof body === 'string' ? parseIfJson(body) : body,
+		body: typeof body === 'string' ? (parseJson(body) ?? body) : body,
 	};
 }
 
@@ -78,14 +79,6 @@ export function networkCode(error: unknown): string | undefined {
 		current = cause;
 	}
 	return undefined;
-}
-
-export function parseIfJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return text;
-	}
 }
 
 function text(value: unknown): string {

@@ -38,6 +38,7 @@ const AGENT_FAULTS = {
 	processorFinished: agents('a webhook processor is killed', 'queue mode, When Finished', 0, IN_HAND),
 	processorImmediately: agents('a webhook processor is killed', 'queue mode, Immediately', 0, IN_HAND),
 	redisFinished: agents('Redis is killed', 'queue mode, When Finished', FEW, IN_HAND),
+	redisForgets: agents('Redis is killed while messages wait in it, and forgets the last second', 'queue mode, When Finished', 0, IN_HAND),
 	redisImmediately: agents('Redis is killed', 'queue mode, Immediately', IN_HAND, IN_HAND),
 	postgresFinished: agents('Postgres is killed', 'queue mode, When Finished', 0, MOST),
 	postgresImmediately: agents('Postgres is killed', 'queue mode, Immediately', IN_HAND, IN_HAND),

@@ -22,14 +22,11 @@ interface LookUp {
 const lookUps = new FreshCache<LookUp>(FRESH_MS, 1000);
 
 /**
- * Who wrote a message, where the trigger is to say so; a delivery itself does not. `undefined` where it is not known
- * in time. Never throws: the message counts more. A failure too is remembered, so that it costs a busy chat no more
+ * Who wrote a message, which a delivery itself does not say. `undefined` where it is not known in time. Never throws: the message counts more. A failure too is remembered, so that it costs a busy chat no more
  * than a success.
  */
-export async function agentOf(context: IWebhookFunctions, event: OpenMessagingEvent): Promise<Agent | undefined> {
-	const { includeAgent } = context.getNodeParameter('options', {}) as { includeAgent?: boolean };
-	const { conversationId } = event;
-	if (includeAgent !== true || event.event !== 'agentMessage' || conversationId === undefined) return undefined;
+export async function agentOf(context: IWebhookFunctions, { event, conversationId }: OpenMessagingEvent): Promise<Agent | undefined> {
+	if (event !== 'agentMessage' || conversationId === undefined) return undefined;
 	const credentialId = context.getNode().credentials?.[CREDENTIAL]?.id ?? context.getNode().id;
 	const lookUp = await lookUps.get(`${credentialId}/${conversationId}`, async () => begin(context, conversationId));
 	await lookUp.done;

@@ -7,6 +7,14 @@ import { isSameIntegration } from '../../shared/integration';
 import { agentOf } from './agent';
 import { DEFAULT_MAX_MB, downloadAttachments, type DownloadedAttachments } from './attachments';
 import { answer, integrationIdOf, judge, matchesSecret, rawBodyOf, receive } from './reception';
+import { refuseSuccessWithoutRun } from './successWithoutRun';
+
+interface Options {
+	respond?: string;
+	includeAgent?: boolean;
+	downloadAttachments?: boolean;
+	maxAttachmentSize?: number;
+}
 
 /**
  * One delivery of Genesys: signature over the raw bytes, then JSON, then is it ours, wanted, new? Only what passes all
@@ -36,8 +44,13 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const verdict = await judge(context, event.deduplicationKey);
 	if (verdict !== 'new') return answer(context, verdict);
 
+	const options = context.getNodeParameter('options', {}) as Options;
+	if (options.respond === 'whenFinished') refuseSuccessWithoutRun(context.getResponseObject());
 	const simplify = context.getNodeParameter('simplify', true) !== false;
-	const [agent, { attachments, binary }] = await Promise.all([agentOf(context, event), filesOf(context, event)]);
+	const [agent, { attachments, binary }] = await Promise.all([
+		options.includeAgent === true ? agentOf(context, event) : undefined,
+		filesOf(context, event, options),
+	]);
 	const json: IDataObject = withoutUndefined({
 		...event,
 		agent: agent && { ...agent },
@@ -48,8 +61,11 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 }
 
 /** The attachments, downloaded where the trigger is to. A typing notice or a receipt costs nothing here. */
-async function filesOf(context: IWebhookFunctions, { attachments }: OpenMessagingEvent): Promise<Partial<DownloadedAttachments>> {
-	const options = context.getNodeParameter('options', {}) as { downloadAttachments?: boolean; maxAttachmentSize?: number };
+async function filesOf(
+	context: IWebhookFunctions,
+	{ attachments }: OpenMessagingEvent,
+	options: Options,
+): Promise<Partial<DownloadedAttachments>> {
 	if (!attachments || options.downloadAttachments !== true) return { attachments };
 	return await downloadAttachments(context, attachments, Number(options.maxAttachmentSize ?? DEFAULT_MAX_MB));
 }

@@ -6,9 +6,8 @@ import type { Observation } from '../../../genesys/conversations/observation';
 import { observationOf } from '../../../genesys/conversations/snapshot';
 import { mayTell, toldBy } from '../../../genesys/conversations/toldByDetailEvent';
 import { GenesysApiError } from '../../../genesys/errors';
-import { asObject, withoutUndefined } from '../../../genesys/json';
+import { asObject, parseJson, withoutUndefined } from '../../../genesys/json';
 import { isOneOf } from '../../../genesys/sharedSecret';
-import { parseIfJson } from '../../shared/credential';
 import { isSameIntegration } from '../../shared/integration';
 import { genesysClient } from '../../shared/transport';
 import { answer, integrationIdOf, judge, matchesSecret, rawBodyOf, receive } from './reception';
@@ -31,7 +30,7 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const secret = context.getHeaderData()[SECRET_HEADER];
 	if (typeof secret !== 'string') return answer(context, 'unauthorised');
 	if (!(await matchesSecret(context, (secrets) => isOneOf(secret, secrets)))) return answer(context, 'unauthorised');
-	const raw = asObject(parseIfJson(String(await rawBodyOf(context))));
+	const raw = asObject(parseJson(String(await rawBodyOf(context))));
 	if (!raw) return answer(context, 'notAnEvent');
 
 	const now = Date.now();

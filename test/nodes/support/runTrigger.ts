@@ -13,6 +13,8 @@ export interface Delivered {
 	body: unknown;
 }
 
+type Outcome = number | { status: number; body: object };
+
 export interface TriggerSetUp {
 	parameters?: INodeParameters;
 	credential?: StoredCredential;
@@ -21,8 +23,8 @@ export interface TriggerSetUp {
 	address?: 'default' | 'setup';
 	/** What publishing has kept with the workflow. */
 	kept?: IDataObject;
-	/** The workflow behind the trigger: gives the status that n8n answers with once it is done. */
-	execute?: (item: IDataObject) => number | Promise<number>;
+	/** The workflow behind the trigger: gives the status that n8n answers with once it is done, without a body or with one. */
+	execute?: (item: IDataObject) => Outcome | Promise<Outcome>;
 }
 
 export interface RunningTrigger {
@@ -108,7 +110,8 @@ function handlerOf(
 		started.push(...items);
 		files.push(...(workflowData?.flat().map(({ binary }) => binary) ?? []));
 		if (noWebhookResponse) return;
-		const status = (await execute?.(items[0])) ?? 200;
-		httpResponse.status(status).end();
+		const outcome = (await execute?.(items[0])) ?? 200;
+		const { status, body } = typeof outcome === 'number' ? { status: outcome, body: undefined } : outcome;
+		httpResponse.status(status).json(body);
 	};
 }

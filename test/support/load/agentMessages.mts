@@ -16,6 +16,8 @@ export interface LoadOptions {
 	fault?: () => Promise<void>;
 	/** How long the channel takes for a message, in milliseconds, by how many have come before. */
 	channelMs?: (arrived: number) => number;
+	/** Milliseconds between two messages; unless given, twelve are written in a second, as by hundreds of agents. */
+	paceMs?: number;
 }
 
 export interface Tally {
@@ -40,7 +42,6 @@ export interface Tally {
 
 const EXAMPLE = 1;
 const CHANNEL_MS = 200;
-/** Between two messages: twelve a second is what hundreds of agents write. */
 const PACE_MS = 80;
 /** Longer than Genesys Cloud repeats, with some time for what is still in the queue. */
 const PATIENCE_MS = 240_000;
@@ -48,7 +49,7 @@ const QUIET_MS = 3_000;
 
 /** Sends the messages, lets the fault happen, waits until nothing is on its way, and counts. */
 export async function sendUnderFault(stack: Stack, options: LoadOptions): Promise<Tally> {
-	const { messages, customers, fault, channelMs = () => CHANNEL_MS } = options;
+	const { messages, customers, fault, channelMs = () => CHANNEL_MS, paceMs = PACE_MS } = options;
 	const url = stack.simulator.url;
 	const channel = await startChannel(channelMs);
 	await callSimulator(url, 'PATCH', '/simulator/settings', { rateLimitPerMinute: 0 });
@@ -64,7 +65,7 @@ export async function sendUnderFault(stack: Stack, options: LoadOptions): Promis
 	for (let n = 0; n < messages; n++) {
 		const text = String(n);
 		await callSimulator(url, 'POST', `/simulator/conversations/${chats[n % customers]}/messages`, { text });
-		await delay(PACE_MS);
+		await delay(paceMs);
 	}
 	const deliveries = await settled(stack, workflowId, channel, options);
 	const seconds = Math.round((Date.now() - started) / 1000);

@@ -5,14 +5,14 @@ import { freePort } from '../../../demo/childProcess.mts';
 import { installPackage } from '../../../demo/n8n/install.mts';
 import { startN8n, type RunningN8n } from '../../../demo/n8n/process.mts';
 import { startReadinessProxy } from '../readinessProxy.mts';
-import { startPostgres, startRedis, type Service } from './services.mts';
+import { startPostgres, startRedis, type RedisService, type Service } from './services.mts';
 
 /** n8n in queue mode, every process of it on this machine: one main, webhook processors, workers, Redis, Postgres. */
 export interface QueueEngine {
 	readonly main: RunningN8n;
 	readonly webhookProcessors: Member[];
 	readonly workers: Member[];
-	readonly redis: Service;
+	readonly redis: RedisService;
 	readonly postgres: Service;
 	/** The load balancer before the webhook processors: the only address that the world knows. */
 	readonly webhookOrigin: string;
@@ -35,6 +35,15 @@ const NOTICE_SOON = {
 	QUEUE_WORKER_LOCK_DURATION: '5000',
 	QUEUE_WORKER_LOCK_RENEW_TIME: '1000',
 	QUEUE_WORKER_STALLED_INTERVAL: '2000',
+};
+
+/**
+ * An end of a job that a webhook processor has missed is found when it looks again, five seconds later; by default n8n
+ * has removed the job by then, and the delivery is never answered.
+ */
+const KEEP_FINISHED_JOBS = {
+	N8N_EXECUTIONS_QUEUE_KEEP_LAST_COMPLETED: '1000',
+	N8N_EXECUTIONS_QUEUE_KEEP_LAST_FAILED: '1000',
 };
 
 export interface QueueEngineOptions {
@@ -126,6 +135,7 @@ function settingsOf(redis: Service, postgres: Service): NodeJS.ProcessEnv {
 		N8N_ENCRYPTION_KEY: randomBytes(24).toString('base64'),
 		N8N_DEFAULT_BINARY_DATA_MODE: 'database',
 		...NOTICE_SOON,
+		...KEEP_FINISHED_JOBS,
 	};
 }
 

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { chown, mkdir } from 'node:fs/promises';
+import { chown, mkdir, stat, truncate } from 'node:fs/promises';
 import { existsSync, globSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { delimiter, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { freePort, startProgram, type RunningProcess } from '../../../demo/childProcess.mts';
 
 /** Redis and Postgres of their own for a test: free ports, data in a temporary folder, gone with it. */
@@ -15,6 +16,11 @@ export interface Service {
 	kill(): Promise<void>;
 	restart(): Promise<void>;
 	stop(): Promise<void>;
+}
+
+export interface RedisService extends Service {
+	/** Ends it, and takes from its file what it has written in the last `ms`: as a power cut does, or a fail-over. */
+	killForgetting(ms: number): Promise<void>;
 }
 
 const START_TIMEOUT_MS = 30_000;
@@ -33,17 +39,25 @@ export function missingForQueueMode(): string | undefined {
 }
 
 /** Jobs survive its death: what it has said yes to is in the append-only file. */
-export async function startRedis(folder: string): Promise<Service> {
+export async function startRedis(folder: string): Promise<RedisService> {
 	const data = join(folder, 'redis');
 	await mkdir(data);
-	return await startService(async (port) =>
+	const service = await startService(async (port) =>
 		await startProgram(programPath('redis-server') ?? '', {
 			name: 'Redis',
-			args: ['--port', String(port), '--bind', '127.0.0.1', '--dir', data, '--appendonly', 'yes', '--save', ''],
+			args: ['--port', String(port), '--bind', '127.0.0.1', '--dir', data, '--appendonly', 'yes', '--appendfsync', 'always', '--save', ''],
 			isReady: async () => (await ask(port, 'PING\r\n')).startsWith('+PONG'),
 			timeoutMs: START_TIMEOUT_MS,
 		}),
 	);
+	const killForgetting = async (ms: number) => {
+		const [file] = globSync(join(data, 'appendonlydir', '*.incr.aof'));
+		const { size } = await stat(file);
+		await delay(ms);
+		await service.kill();
+		await truncate(file, size);
+	};
+	return Object.assign(service, { killForgetting });
 }
 
 /** A database `postgres` of the user `postgres`, without a password: it listens on this machine only. */

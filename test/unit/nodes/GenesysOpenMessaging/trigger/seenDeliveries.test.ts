@@ -44,13 +44,13 @@ describe('a delivery', () => {
 		expect(seen.judge('m-1', pending())).toBe('pending');
 	});
 
-	it('that has had no answer for half a minute is taken by the repeat: else it would be lost', () => {
+	it('that has had no answer for three quarters of a minute is taken by the repeat: else it would be lost', () => {
 		let now = 0;
 		const seen = new SeenDeliveries(() => now);
 		seen.judge('m-1', pending());
-		now = 29_999;
+		now = 44_999;
 		expect(seen.judge('m-1', pending())).toBe('pending');
-		now = 30_000;
+		now = 45_000;
 		expect(seen.judge('m-1', pending())).toBe('new');
 		expect(seen.judge('m-1', pending())).toBe('pending');
 	});

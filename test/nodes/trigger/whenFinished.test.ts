@@ -1,0 +1,43 @@
+import { agentMessage } from '../support/deliveries';
+import { triggerServer } from '../support/runTrigger';
+
+const start = triggerServer();
+
+/** What n8n answers, with 200, for an execution of which it finds no result. */
+const NO_RESULT = [
+	'Workflow executed successfully but no data was returned',
+	'Workflow executed successfully but the last node did not return any data',
+];
+
+describe('with Respond: When Finished', () => {
+	const parameters = { options: { respond: 'whenFinished' } };
+
+	it.each(NO_RESULT)('a message whose execution has not run is refused, so that Genesys delivers it again (%s)', async (message) => {
+		const outcomes = [{ status: 200, body: { message } }];
+		const trigger = start({ parameters, execute: () => outcomes.shift() ?? 200 });
+		const delivery = agentMessage();
+		expect((await trigger.deliver(delivery)).status).toBe(500);
+		expect(await trigger.deliver(delivery)).toEqual({ status: 200, body: '' });
+		expect(trigger.started).toHaveLength(2);
+	});
+
+	it('a message whose execution has run is taken', async () => {
+		const trigger = start({ parameters });
+		const delivery = agentMessage();
+		expect(await trigger.deliver(delivery)).toEqual({ status: 200, body: '' });
+		expect((await trigger.deliver(delivery)).body).toEqual({ message: 'Already taken' });
+		expect(trigger.started).toHaveLength(1);
+	});
+
+	it.each([404, 500, 503])("n8n's own refusal with %i stays as it is", async (status) => {
+		const body = { message: 'Error in workflow' };
+		const trigger = start({ parameters, execute: () => ({ status, body }) });
+		expect(await trigger.deliver(agentMessage())).toEqual({ status, body });
+	});
+});
+
+it('with Respond: Immediately the start is all that n8n tells, and is taken', async () => {
+	const body = { message: 'Workflow was started' };
+	const trigger = start({ parameters: { options: {} }, execute: () => ({ status: 200, body }) });
+	expect(await trigger.deliver(agentMessage())).toEqual({ status: 200, body });
+});
