@@ -28,7 +28,7 @@ async function expectOutcome(row: Row, options: Omit<LoadOptions, 'messages' | '
 }
 
 const named = (row: Row): string => `${row.breaks}: ${row.setting}`;
-const { n8nFinished, n8nImmediately, duplicates, slowChannel, clockBehind, clockAhead } = faults.AGENT_FAULTS;
+const { n8nFinished, n8nFinishedOnce, n8nImmediately, duplicates, slowChannel, clockBehind, clockAhead } = faults.AGENT_FAULTS;
 
 describe('n8n as it is', () => {
 	start();
@@ -39,6 +39,10 @@ describe('n8n as it is', () => {
 
 	test(named(n8nFinished), async () => {
 		await expectOutcome(n8nFinished, { respond: 'whenFinished', removeDuplicates: false, fault: kill });
+	}, 400_000);
+
+	test(named(n8nFinishedOnce), async () => {
+		await expectOutcome(n8nFinishedOnce, { respond: 'whenFinished', removeDuplicates: true, fault: kill });
 	}, 400_000);
 
 	test(named(n8nImmediately), async () => {

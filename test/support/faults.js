@@ -14,8 +14,6 @@
 
 /** As many messages as there are customers in a run: each has one on its way at most. */
 const IN_HAND = 50;
-/** In one of eight runs Redis took three with it that n8n had answered as done. */
-const FEW = 10;
 /** While the database is away executions deliver and then fail, again and again. */
 const MOST = 500;
 
@@ -28,16 +26,17 @@ const customers = (breaks) => ({ breaks, setting: 'Message: Send', sent: 100, lo
 /** An agent's message on its way to the customer. */
 const AGENT_FAULTS = {
 	n8nFinished: agents('n8n is killed', 'one process, When Finished', 0, IN_HAND),
-	n8nImmediately: agents('n8n is killed', 'one process, Immediately', IN_HAND, IN_HAND),
-	duplicates: agents('Genesys Cloud delivers everything twice and in disorder', 'one process, Immediately', 0, 0),
+	n8nFinishedOnce: agents('n8n is killed', 'one process, When Finished, Remove Duplicates', IN_HAND, 0),
+	n8nImmediately: agents('n8n is killed', 'one process, Immediately, Remove Duplicates', IN_HAND, 0),
+	duplicates: agents('Genesys Cloud delivers everything twice and in disorder', 'one process, Immediately, Remove Duplicates', 0, 0),
 	slowChannel: agents('the channel takes 15 seconds for each of 20 messages', 'one process, When Finished', 0, 0),
-	clockBehind: agents("n8n's clock is 90 seconds behind", 'one process, Immediately', 0, 0),
-	clockAhead: agents("n8n's clock is 90 seconds ahead", 'one process, Immediately', 0, 0),
+	clockBehind: agents("n8n's clock is 90 seconds behind", 'one process, Immediately, Remove Duplicates', 0, 0),
+	clockAhead: agents("n8n's clock is 90 seconds ahead", 'one process, Immediately, Remove Duplicates', 0, 0),
 	workerFinished: agents('a worker is killed', 'queue mode, When Finished', 0, IN_HAND),
 	workerImmediately: agents('a worker is killed', 'queue mode, Immediately', IN_HAND, 0),
 	processorFinished: agents('a webhook processor is killed', 'queue mode, When Finished', 0, IN_HAND),
 	processorImmediately: agents('a webhook processor is killed', 'queue mode, Immediately', 0, IN_HAND),
-	redisFinished: agents('Redis is killed', 'queue mode, When Finished', FEW, IN_HAND),
+	redisFinished: agents('Redis is killed', 'queue mode, When Finished', 0, IN_HAND),
 	redisForgets: agents('Redis is killed while messages wait in it, and forgets the last second', 'queue mode, When Finished', 0, IN_HAND),
 	redisImmediately: agents('Redis is killed', 'queue mode, Immediately', IN_HAND, IN_HAND),
 	postgresFinished: agents('Postgres is killed', 'queue mode, When Finished', 0, MOST),

@@ -7,10 +7,10 @@ const NOT_RUN = 500;
 /**
  * Makes a failure of a success that n8n reports for an execution that has not run, so that Genesys delivers again.
  *
- * With *When Finished* n8n answers 200 also where it finds no result: an execution that could not be started (a node
- * without its credential), or one in queue mode whose job has the number of another, after Redis has lost its last
- * moments. An execution that has run gives an answer without a body, since the trigger asks for no data; these come
- * with a sentence.
+ * With *When Finished* n8n answers 200 also where it finds no result. It comes to that in queue mode, when Redis has
+ * lost its last moments and gives a job the number of a lost one: the end of one execution counts as that of the other.
+ * An execution that has run gives an answer without a body, since the trigger asks for no data; these come with a
+ * sentence.
  */
 export function refuseSuccessWithoutRun(response: Response): void {
 	const json = response.json.bind(response);

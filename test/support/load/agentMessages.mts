@@ -12,8 +12,9 @@ export interface LoadOptions {
 	respond: 'immediately' | 'whenFinished';
 	/** Is Remove Duplicates in the workflow? Without it, repeats are left to the channel, which knows a message by its ID. */
 	removeDuplicates: boolean;
-	/** What breaks, when a third of the messages has arrived. */
+	/** What breaks, and when: the share of the messages that has arrived by then, a third unless given. */
 	fault?: () => Promise<void>;
+	faultAt?: number;
 	/** How long the channel takes for a message, in milliseconds, by how many have come before. */
 	channelMs?: (arrived: number) => number;
 	/** Milliseconds between two messages; unless given, twelve are written in a second, as by hundreds of agents. */
@@ -49,7 +50,7 @@ const QUIET_MS = 3_000;
 
 /** Sends the messages, lets the fault happen, waits until nothing is on its way, and counts. */
 export async function sendUnderFault(stack: Stack, options: LoadOptions): Promise<Tally> {
-	const { messages, customers, fault, channelMs = () => CHANNEL_MS, paceMs = PACE_MS } = options;
+	const { messages, customers, fault, faultAt = 1 / 3, channelMs = () => CHANNEL_MS, paceMs = PACE_MS } = options;
 	const url = stack.simulator.url;
 	const channel = await startChannel(channelMs);
 	await callSimulator(url, 'PATCH', '/simulator/settings', { rateLimitPerMinute: 0 });
@@ -60,7 +61,7 @@ export async function sendUnderFault(stack: Stack, options: LoadOptions): Promis
 	const started = Date.now();
 	let broken: Promise<void> | undefined;
 	const watch = setInterval(() => {
-		if (channel.arrivals.length >= messages / 3) broken ??= fault?.();
+		if (channel.arrivals.length >= messages * faultAt) broken ??= fault?.();
 	}, 20);
 	for (let n = 0; n < messages; n++) {
 		const text = String(n);
