@@ -14,8 +14,8 @@
 
 /** As many messages as there are customers in a run: each has one on its way at most. */
 const IN_HAND = 50;
-/** While the database is away executions deliver and then fail, again and again. */
-const MOST = 500;
+/** While the database is away executions deliver and then fail, and repeats of them do as well. */
+const IN_HAND_TWICE = 100;
 
 /** @param {string} breaks @param {string} setting @param {number} lost @param {number} repeated @returns {Fault} */
 const agents = (breaks, setting, lost, repeated) => ({ breaks, setting, sent: 500, lost, repeated });
@@ -39,7 +39,7 @@ const AGENT_FAULTS = {
 	redisFinished: agents('Redis is killed', 'queue mode, When Finished', 0, IN_HAND),
 	redisForgets: agents('Redis is killed while messages wait in it, and forgets the last second', 'queue mode, When Finished', 0, IN_HAND),
 	redisImmediately: agents('Redis is killed', 'queue mode, Immediately', IN_HAND, IN_HAND),
-	postgresFinished: agents('Postgres is killed', 'queue mode, When Finished', 0, MOST),
+	postgresFinished: agents('Postgres is killed', 'queue mode, When Finished', 0, IN_HAND_TWICE),
 	postgresImmediately: agents('Postgres is killed', 'queue mode, Immediately', IN_HAND, IN_HAND),
 };
 
