@@ -16,6 +16,8 @@ const SIZES = {
 };
 /** What Genesys Cloud grants a client each minute. */
 const LIMIT = 300;
+/** A batch of 1,000 waits some three minutes for that. */
+const BATCH_TIMEOUT_MS = 600_000;
 const NONE = { atLeast: 0, atMost: 0 };
 
 const splitOut: Step = {
@@ -63,7 +65,7 @@ const messages = (count: number, customers: number): Message[] =>
 /** Milliseconds for each message. */
 async function sendBatch({ url }: Published, batch: Message[]): Promise<number> {
 	const started = performance.now();
-	const { status, text } = await post({ url, body: JSON.stringify({ messages: batch }) });
+	const { status, text } = await post({ url, body: JSON.stringify({ messages: batch }) }, BATCH_TIMEOUT_MS);
 	if (status !== 200) throw new Error(`The batch was answered ${status}: ${text.slice(0, 500)}`);
 	return (performance.now() - started) / batch.length;
 }

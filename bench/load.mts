@@ -18,8 +18,8 @@ const CONNECTIONS = 10;
 /** What has no answer by then, in milliseconds, gets none. */
 const TIMEOUT_MS = 60_000;
 
-/** One POST over a connection that is kept. */
-export async function post({ url, body, headers }: Post): Promise<Answer> {
+/** One POST over a connection that is kept. @throws Error when there is no answer within `timeoutMs` */
+export async function post({ url, body, headers }: Post, timeoutMs = TIMEOUT_MS): Promise<Answer> {
 	return await new Promise((resolve, reject) => {
 		const outgoing = request(url, { method: 'POST', agent, headers: { 'content-type': 'application/json', ...headers } }, (response) => {
 			let text = '';
@@ -28,7 +28,7 @@ export async function post({ url, body, headers }: Post): Promise<Answer> {
 			response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
 			response.on('error', reject);
 		});
-		outgoing.setTimeout(TIMEOUT_MS, () => outgoing.destroy(new Error(`${url} did not answer within ${TIMEOUT_MS} ms`)));
+		outgoing.setTimeout(timeoutMs, () => outgoing.destroy(new Error(`${url} did not answer within ${timeoutMs} ms`)));
 		outgoing.on('error', reject);
 		outgoing.end(body);
 	});

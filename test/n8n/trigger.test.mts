@@ -50,7 +50,7 @@ async function setWebhookInGenesys(integrationId: string, url: string): Promise<
 async function createTriggerWorkflow(
 	integrationId: string,
 	parameters: object = {},
-	follower?: { type: string; parameters: object },
+	follower?: { type: string; typeVersion?: number; parameters: object },
 ): Promise<{ id: string; webhookId: string }> {
 	const webhookId = crypto.randomUUID();
 	const id = await stack.rest.createWorkflow({
@@ -204,4 +204,21 @@ test('with "when finished", an execution that succeeds is answered 200 without i
 	expect(await first.text()).not.toContain('not for the answer');
 	expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(200);
 	expect(await stack.rest.executions(id)).toHaveLength(1);
+});
+
+test('with "when finished", a workflow that goes to sleep or lets nothing through has taken the message', async () => {
+	const nobody = { id: '1', leftValue: '={{ $json.customerId }}', rightValue: 'nobody', operator: { type: 'string', operation: 'equals' } };
+	const options = { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 };
+	const followers = [
+		{ type: 'n8n-nodes-base.wait', typeVersion: 1.1, parameters: { amount: 90, unit: 'seconds' } },
+		{ type: 'n8n-nodes-base.filter', typeVersion: 2.2, parameters: { conditions: { options, conditions: [nobody], combinator: 'and' } } },
+	];
+	for (const follower of followers) {
+		const integrationId = await createIntegration(stack.simulator.url, follower.type, WEBHOOK_SECRET);
+		const { id } = await createTriggerWorkflow(integrationId, { options: { respond: 'whenFinished' } }, follower);
+		await stack.rest.publish(id);
+		const url = await webhookUrlInGenesys(integrationId);
+		const status = await post(url, delivery({ channel: { id: integrationId, to: { id: 'somebody' } } }));
+		expect({ ...follower, status }).toMatchObject({ status: 200 });
+	}
 });
