@@ -2,7 +2,7 @@ import { workflowOf } from '../flows/flow.mts';
 import { badRequest, notFound } from '../http/apiError.mts';
 import { isFilledText, isObject, objectOf } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
-import { noContent, ok } from '../http/routes.mts';
+import { noContent, ok, ownRoute } from '../http/routes.mts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
 import { newId } from '../ids.mts';
 import type { Lane } from '../notifications/lane.mts';
@@ -67,21 +67,14 @@ function remove({ world, params }: ApiRequest): ApiAnswer {
 	return noContent();
 }
 
-const route = (method: Route['method'], path: string, handle: Route['handle']): Route => ({
-	method,
-	path: `/simulator/${path}`,
-	needs: 'nobody',
-	handle,
-});
-
 /** What stands for a workflow with a data action in it, and for a rule in somebody's AWS account. */
 export const targetRoutes: Route[] = [
-	route('get', 'lifecycle-targets', ({ world }) => ok([...world.eventTargets.values()].map(view))),
-	route('post', 'lifecycle-targets', add),
-	route('delete', 'lifecycle-targets', remove),
-	route('delete', 'lifecycle-targets/:targetId', remove),
-	route('get', 'lifecycle-deliveries', ({ world }) => ok(world.eventDeliveries)),
-	route('delete', 'lifecycle-deliveries', ({ world }) => {
+	ownRoute('get', 'lifecycle-targets', ({ world }) => ok([...world.eventTargets.values()].map(view))),
+	ownRoute('post', 'lifecycle-targets', add),
+	ownRoute('delete', 'lifecycle-targets', remove),
+	ownRoute('delete', 'lifecycle-targets/:targetId', remove),
+	ownRoute('get', 'lifecycle-deliveries', ({ world }) => ok(world.eventDeliveries)),
+	ownRoute('delete', 'lifecycle-deliveries', ({ world }) => {
 		world.eventDeliveries = [];
 		return noContent();
 	}),

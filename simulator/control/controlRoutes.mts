@@ -1,6 +1,6 @@
 import { badRequest, notFound } from '../http/apiError.mts';
 import { isFilledText, objectOf } from '../http/json.mts';
-import { noContent, ok } from '../http/routes.mts';
+import { noContent, ok, ownRoute } from '../http/routes.mts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
 import { changedSettings } from '../settings.mts';
 import { startSocketFault } from '../notifications/socketFaults.mts';
@@ -70,36 +70,29 @@ function removeFaults({ world, params }: ApiRequest): ApiAnswer {
 	return noContent();
 }
 
-const route = (method: Route['method'], path: string, handle: Route['handle']): Route => ({
-	method,
-	path: `/simulator/${path}`,
-	needs: 'nobody',
-	handle,
-});
-
 export const controlRoutes: Route[] = [
-	route('get', 'health', () => ok({ status: 'ready' })),
-	route('post', 'reset', ({ world }) => {
+	ownRoute('get', 'health', () => ok({ status: 'ready' })),
+	ownRoute('post', 'reset', ({ world }) => {
 		resetWorld(world);
 		return noContent();
 	}),
-	route('get', 'settings', ({ world }) => ok(world.settings)),
-	route('patch', 'settings', changeSettings),
-	route('put', 'settings', changeSettings),
-	route('get', 'clients', ({ world }) => ok([...world.clients.values()])),
-	route('post', 'clients', addClient),
-	route('post', 'tokens/revoke', revoke),
-	route('get', 'faults', ({ world }) => ok(world.faults)),
-	route('post', 'faults', plantFault),
-	route('delete', 'faults', removeFaults),
-	route('delete', 'faults/:faultId', removeFaults),
-	route('get', 'requests', ({ world }) => ok(world.requests)),
-	route('delete', 'requests', ({ world }) => {
+	ownRoute('get', 'settings', ({ world }) => ok(world.settings)),
+	ownRoute('patch', 'settings', changeSettings),
+	ownRoute('put', 'settings', changeSettings),
+	ownRoute('get', 'clients', ({ world }) => ok([...world.clients.values()])),
+	ownRoute('post', 'clients', addClient),
+	ownRoute('post', 'tokens/revoke', revoke),
+	ownRoute('get', 'faults', ({ world }) => ok(world.faults)),
+	ownRoute('post', 'faults', plantFault),
+	ownRoute('delete', 'faults', removeFaults),
+	ownRoute('delete', 'faults/:faultId', removeFaults),
+	ownRoute('get', 'requests', ({ world }) => ok(world.requests)),
+	ownRoute('delete', 'requests', ({ world }) => {
 		world.requests = [];
 		return noContent();
 	}),
-	route('get', 'deliveries', ({ world }) => ok(world.deliveries)),
-	route('delete', 'deliveries', ({ world }) => {
+	ownRoute('get', 'deliveries', ({ world }) => ok(world.deliveries)),
+	ownRoute('delete', 'deliveries', ({ world }) => {
 		world.deliveries = [];
 		return noContent();
 	}),

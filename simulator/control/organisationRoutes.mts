@@ -8,7 +8,7 @@ import type { Flow } from '../flows/flow.mts';
 import { flowView } from '../flows/flowRoutes.mts';
 import { badRequest, notFound } from '../http/apiError.mts';
 import { isFilledText, objectOf } from '../http/json.mts';
-import { noContent, ok } from '../http/routes.mts';
+import { noContent, ok, ownRoute } from '../http/routes.mts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
 import { newId } from '../ids.mts';
 import { integrationOf, setCreateStatus } from '../integrations/integration.mts';
@@ -109,24 +109,17 @@ function addNamed(list: 'skills' | 'languages') {
 	};
 }
 
-const route = (method: Route['method'], path: string, handle: Route['handle']): Route => ({
-	method,
-	path: `/simulator/${path}`,
-	needs: 'nobody',
-	handle,
-});
-
 /** What an administrator has set up, or has got wrong. */
 export const organisationRoutes: Route[] = [
-	route('post', 'queues', addQueue),
-	route('patch', 'queues/:queue', changeQueue),
-	route('post', 'flows', addFlow),
-	route('patch', 'flows/:flow', changeFlow),
-	route('delete', 'flows/:flow', removeFlow),
-	route('patch', 'integrations/:integrationId', changeIntegration),
-	route('post', 'skills', addNamed('skills')),
-	route('post', 'languages', addNamed('languages')),
+	ownRoute('post', 'queues', addQueue),
+	ownRoute('patch', 'queues/:queue', changeQueue),
+	ownRoute('post', 'flows', addFlow),
+	ownRoute('patch', 'flows/:flow', changeFlow),
+	ownRoute('delete', 'flows/:flow', removeFlow),
+	ownRoute('patch', 'integrations/:integrationId', changeIntegration),
+	ownRoute('post', 'skills', addNamed('skills')),
+	ownRoute('post', 'languages', addNamed('languages')),
 	...PLANNED_KINDS.map((kind) =>
-		route('post', kind, ({ world, body }) => ok(plannedView(kind, plant(world, kind, objectOf(body))))),
+		ownRoute('post', kind, ({ world, body }) => ok(plannedView(kind, plant(world, kind, objectOf(body))))),
 	),
 ];

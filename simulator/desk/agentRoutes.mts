@@ -1,7 +1,7 @@
 import type { Agent } from '../directory/directory.mts';
 import { badRequest, notFound } from '../http/apiError.mts';
 import { objectOf } from '../http/json.mts';
-import { ok } from '../http/routes.mts';
+import { ok, ownRoute } from '../http/routes.mts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
 import type { World } from '../world.mts';
 
@@ -39,6 +39,6 @@ function image({ world, params }: ApiRequest): ApiAnswer {
 }
 
 export const agentRoutes: Route[] = [
-	{ method: 'post', path: '/simulator/agents/:agentId', needs: 'nobody', handle: setOnQueue },
-	{ method: 'get', path: '/simulator/agents/:agentId/image.svg', needs: 'nobody', handle: image },
+	ownRoute('post', 'agents/:agentId', setOnQueue),
+	ownRoute('get', 'agents/:agentId/image.svg', image),
 ];

@@ -1,6 +1,6 @@
 import { notFound } from '../http/apiError.mts';
 import { objectOf } from '../http/json.mts';
-import { ok } from '../http/routes.mts';
+import { ok, ownRoute } from '../http/routes.mts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
 import { AGENT_ACTIONS } from './agentActions.mts';
 import type { Scene } from './agentActions.mts';
@@ -21,20 +21,10 @@ function act({ world, params, body }: ApiRequest, action: (scene: Scene) => void
 
 /** What the agent desk (or a test in its place) calls. */
 export const deskRoutes: Route[] = [
-	{ method: 'get', path: '/simulator/state', needs: 'nobody', handle: ({ world }) => ok(deskState(world)) },
-	{
-		method: 'get',
-		path: '/simulator/content-examples',
-		needs: 'nobody',
-		handle: ({ world }) => ok(contentExamples(world.origin)),
-	},
-	...Object.entries(AGENT_ACTIONS).map(
-		([name, action]): Route => ({
-			method: 'post',
-			path: `/simulator/conversations/:conversationId/${name}`,
-			needs: 'nobody',
-			handle: (request) => act(request, action),
-		}),
+	ownRoute('get', 'state', ({ world }) => ok(deskState(world))),
+	ownRoute('get', 'content-examples', ({ world }) => ok(contentExamples(world.origin))),
+	...Object.entries(AGENT_ACTIONS).map(([name, action]) =>
+		ownRoute('post', `conversations/:conversationId/${name}`, (request) => act(request, action)),
 	),
 	...agentRoutes,
 	...fileRoutes,

@@ -39,6 +39,14 @@ export interface Route {
 	handle(request: ApiRequest): ApiAnswer;
 }
 
+/** A route of the simulator's own, which Genesys Cloud does not have: open to everybody. */
+export const ownRoute = (method: Route['method'], path: string, handle: Route['handle']): Route => ({
+	method,
+	path: `/simulator/${path}`,
+	needs: 'nobody',
+	handle,
+});
+
 export const ok = (body: unknown): ApiAnswer => ({ status: 200, body });
 export const accepted = (): ApiAnswer => ({ status: 202 });
 export const noContent = (): ApiAnswer => ({ status: 204 });

@@ -1,6 +1,6 @@
 import { invalidValue } from '../http/apiError.mts';
 import type { JsonObject } from '../http/json.mts';
-import { noContent, ok } from '../http/routes.mts';
+import { noContent, ok, ownRoute } from '../http/routes.mts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
 import type { OAuthClient } from '../oauth/clients.mts';
 import type { World } from '../world.mts';
@@ -63,20 +63,16 @@ function addTopics(replace: boolean) {
 
 /** All channels as they are, for those who watch the simulator. */
 export const channelControlRoutes: Route[] = [
-	{
-		method: 'get',
-		path: '/simulator/channels',
-		needs: 'nobody',
-		handle: ({ world }) =>
-			ok(
-				[...world.channels.values()].map((channel) => ({
-					...channelView(world, channel),
-					clientId: channel.clientId,
-					topics: [...channel.topics],
-					connections: channel.sockets.size,
-				})),
-			),
-	},
+	ownRoute('get', 'channels', ({ world }) =>
+		ok(
+			[...world.channels.values()].map((channel) => ({
+				...channelView(world, channel),
+				clientId: channel.clientId,
+				topics: [...channel.topics],
+				connections: channel.sockets.size,
+			})),
+		),
+	),
 ];
 
 export const channelRoutes: Route[] = [
