@@ -4,8 +4,9 @@ import { missingForQueueMode } from '../test/support/queueMode/services.mts';
 import { startQueueStack } from '../test/support/queueMode/stack.mts';
 
 /**
- * `node bench/queueLoad.mts [messages] [customers] [engine]`, after `npm run build`: agents' messages in n8n's queue mode, with a
- * worker killed half-way. Prints how many were lost, came twice, or are out of order where customers see them.
+ * `node bench/queueLoad.mts [messages] [customers] [engine]`, after `npm run build`: agents' messages in n8n's queue
+ * mode, with a worker killed half-way. Prints how many were lost, came twice, or are out of order where customers see
+ * them.
  */
 
 const DOWN_MS = 3_000;

@@ -32,22 +32,26 @@ interface Victim {
 	restart(): Promise<void>;
 }
 
+const forgetful = ({ redis }: QueueEngine): Victim => ({ kill: async () => await redis.killForgetting(FORGOTTEN_MS), restart: redis.restart });
+
 /** Some messages take so long that the workers have no place for the next, when a third has arrived. */
 const heldUp = (arrived: number) => (arrived >= 140 && arrived < 180 ? 4_000 : 200);
 
-const VICTIMS: Array<[keyof typeof faults.AGENT_FAULTS, LoadOptions['respond'], (engine: QueueEngine) => Victim]> = [
+type VictimOf = (engine: QueueEngine) => Victim;
+
+const VICTIMS: Array<[keyof typeof faults.AGENT_FAULTS, LoadOptions['respond'], VictimOf, LoadOptions['channelMs']?]> = [
 	['workerFinished', 'whenFinished', ({ workers }) => workers[0]],
 	['workerImmediately', 'immediately', ({ workers }) => workers[1]],
 	['processorFinished', 'whenFinished', ({ webhookProcessors }) => webhookProcessors[0]],
 	['processorImmediately', 'immediately', ({ webhookProcessors }) => webhookProcessors[1]],
 	['redisFinished', 'whenFinished', ({ redis }) => redis],
-	['redisForgets', 'whenFinished', ({ redis }) => ({ kill: async () => await redis.killForgetting(FORGOTTEN_MS), restart: redis.restart })],
+	['redisForgets', 'whenFinished', forgetful, heldUp],
 	['redisImmediately', 'immediately', ({ redis }) => redis],
 	['postgresFinished', 'whenFinished', ({ postgres }) => postgres],
 	['postgresImmediately', 'immediately', ({ postgres }) => postgres],
 ];
 
-for (const [key, respond, victimOf] of VICTIMS) {
+for (const [key, respond, victimOf, channelMs] of VICTIMS) {
 	const row = faults.AGENT_FAULTS[key];
 	inQueueMode(`${row.breaks}: ${row.setting}`, async () => {
 		const fault = async () => {
@@ -56,7 +60,7 @@ for (const [key, respond, victimOf] of VICTIMS) {
 			await delay(DOWN_MS);
 			await victim.restart();
 		};
-		const tally = await sendUnderFault(stack, { messages: row.sent, customers: CUSTOMERS, respond, removeDuplicates: false, channelMs: key === 'redisForgets' ? heldUp : undefined, fault });
+		const tally = await sendUnderFault(stack, { messages: row.sent, customers: CUSTOMERS, respond, removeDuplicates: false, channelMs, fault });
 		await expectWithin(row, tally);
 		// What n8n has dropped is in its list of failed executions, unless it counts as done.
 		if (respond === 'immediately') expect(tally.lost).toBeLessThanOrEqual(tally.failedExecutions);

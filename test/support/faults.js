@@ -15,7 +15,7 @@
 /** As many messages as there are customers in a run: each has one on its way at most. */
 const IN_HAND = 50;
 /** While the database is away executions deliver and then fail, and repeats of them do as well. */
-const IN_HAND_TWICE = 100;
+const IN_HAND_TWICE = 2 * IN_HAND;
 
 /** @param {string} breaks @param {string} setting @param {number} lost @param {number} repeated @returns {Fault} */
 const agents = (breaks, setting, lost, repeated) => ({ breaks, setting, sent: 500, lost, repeated });

@@ -22,8 +22,8 @@ interface LookUp {
 const lookUps = new FreshCache<LookUp>(FRESH_MS, 1000);
 
 /**
- * Who wrote a message, which a delivery itself does not say. `undefined` where it is not known in time. Never throws: the message counts more. A failure too is remembered, so that it costs a busy chat no more
- * than a success.
+ * Who wrote a message, which a delivery itself does not say. `undefined` where it is not known in time. Never throws:
+ * the message counts more. A failure too is remembered, so that it costs a busy chat no more than a success.
  */
 export async function agentOf(context: IWebhookFunctions, { event, conversationId }: OpenMessagingEvent): Promise<Agent | undefined> {
 	if (event !== 'agentMessage' || conversationId === undefined) return undefined;

@@ -1,40 +1,5 @@
-import { observe, type Lifecycle, type LifecycleEvent } from '../../../../genesys/conversations/lifecycle';
-import type { Answer, Observation, Part } from '../../../../genesys/conversations/observation';
-
-const START = Date.parse('2026-01-31T10:00:00.000Z');
-const at = (second: number) => START + second * 1000;
-
-const customer: Part = { participantId: 'customer', role: 'customer', begunAt: at(0) };
-const waiting: Part = { participantId: 'wait', role: 'queue', begunAt: at(1), queueId: 'queue-1', queueName: 'Support' };
-const ringing: Part = {
-	participantId: 'agent',
-	role: 'agent',
-	begunAt: at(2),
-	userId: 'user-1',
-	name: 'Agent One',
-	queueId: 'queue-1',
-	queueName: 'Support',
-};
-const agent: Part = { ...ringing, connectedAt: at(3) };
-
-const gone = (part: Part, second: number, disconnectType = 'client'): Part => ({ ...part, endedAt: at(second), disconnectType });
-
-interface More extends Partial<Omit<Observation, 'parts'>> {
-	answers?: Answer[];
-}
-
-/** Takes in what is seen, one after the other; gives the state and all that was told. */
-function after(...seen: Array<Part[] | [Part[], More]>) {
-	let lifecycle: Lifecycle | undefined;
-	const told: LifecycleEvent[] = [];
-	for (const entry of seen) {
-		const [parts, more] = Array.isArray(entry[0]) ? (entry as [Part[], More]) : [entry as Part[], {}];
-		const result = observe(lifecycle, { conversationId: 'c1', parts, answers: [], ...more });
-		lifecycle = result.lifecycle;
-		told.push(...result.events);
-	}
-	return { state: lifecycle?.state, told, events: told.map(({ event }) => event) };
-}
+import type { Part } from '../../../../genesys/conversations/observation';
+import { after, agent, at, customer, gone, ringing, waiting } from './observed';
 
 describe('a hand-over from beginning to end', () => {
 	const inQueue = [customer, waiting];
@@ -184,41 +149,6 @@ describe('what comes late', () => {
 	});
 });
 
-describe('a conversation that is taken up again', () => {
-	const over = [gone(customer, 9, 'peer'), gone(agent, 9)];
-	const back: Part = { ...customer, participantId: 'customer-2', begunAt: at(20) };
-
-	it('goes on with the bot, and its second end is told as well', () => {
-		expect(after(over, [back]).state).toBe('bot');
-		const { told } = after(over, [back], [gone(back, 30)]);
-		expect(told.filter(({ event }) => event === 'conversationEnded').map((event) => event.deduplicationKey)).toEqual([
-			'conversationEnded:c1:customer',
-			'conversationEnded:c1:customer-2',
-		]);
-	});
-
-	it('ends again though nobody saw it begin again', () => {
-		const { events } = after(over, [{ participantId: 'customer-2', role: 'customer', endedAt: at(30) }]);
-		expect(events.filter((event) => event === 'conversationEnded')).toHaveLength(2);
-		expect(after([customer, waiting], [{ participantId: 'customer-2', role: 'customer', endedAt: at(30) }]).state).toBe('ended');
-	});
-
-	it('is not with the agent of before, whose leaving went unseen', () => {
-		const again: Part = { ...waiting, participantId: 'wait-2', begunAt: at(21) };
-		expect(after([gone(customer, 9), agent], [back, again], [gone(again, 22, 'system')]).state).toBe('bot');
-	});
-
-	it('counts the same participant, connected anew, as another one', () => {
-		const sameAgain: Part = { ...customer, begunAt: undefined, connectedAt: at(20) };
-		const { state, told } = after(over, [sameAgain], [gone(sameAgain, 30)]);
-		expect(state).toBe('ended');
-		expect(told.filter(({ event }) => event === 'conversationEnded').map((event) => event.deduplicationKey)).toEqual([
-			'conversationEnded:c1:customer',
-			'conversationEnded:c1:customer.2',
-		]);
-	});
-});
-
 describe('a queue that says who answered', () => {
 	const answers = [{ userId: 'user-1', at: at(3) }];
 
@@ -241,27 +171,5 @@ describe('a queue that says who answered', () => {
 		const colleague: Part = { ...ringing, participantId: 'agent-2', userId: 'user-2' };
 		const { events } = after([[gone(ringing, 2.5), colleague], { answers }]);
 		expect(events).toEqual(['agentDeclined']);
-	});
-});
-
-describe('a participant who is connected again', () => {
-	// As notifications have it: the beginning is still the participant's first.
-	const again: Part = { ...customer, begunAt: at(0), connectedAt: at(20) };
-
-	it('has begun another turn: the second end is told as well', () => {
-		const first = gone({ ...customer, connectedAt: at(0) }, 9);
-		const { state, told } = after([first], [again], [gone(again, 30)]);
-		expect(state).toBe('ended');
-		expect(told.filter(({ event }) => event === 'conversationEnded').map(({ deduplicationKey }) => deduplicationKey)).toEqual([
-			'conversationEnded:c1:customer',
-			'conversationEnded:c1:customer.2',
-		]);
-	});
-
-	it('an end without a beginning is that of the turn that is open', () => {
-		const first = gone({ ...customer, connectedAt: at(0) }, 9);
-		const { told } = after([first], [again], [{ participantId: 'customer', role: 'customer', endedAt: at(30) }]);
-		expect(told.at(-1)).toMatchObject({ event: 'conversationEnded', deduplicationKey: 'conversationEnded:c1:customer.2' });
-		expect(after([first], [{ participantId: 'customer', role: 'customer', endedAt: at(30) }]).events).toEqual(['conversationEnded']);
 	});
 });
