@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -71,12 +72,30 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> 
 	clearTimeout(killer);
 }
 
-/** A port that nobody listens on at this moment. */
+/**
+ * Below the ports that Linux (32768 up), macOS and Windows (49152 up) give to whoever connects somewhere or listens on
+ * port 0: one of those can be taken between the moment it is found free and the one in which a program listens on it.
+ */
+const PORTS = { from: 20_000, to: 32_768 };
+const givenPorts = new Set<number>();
+
+/** A port that nobody listens on, that no connection is going to be given, and that has not been given here before. */
 export async function freePort(): Promise<number> {
+	for (let tries = 0; tries < 100; tries++) {
+		const port = randomInt(PORTS.from, PORTS.to);
+		if (givenPorts.has(port)) continue;
+		// Noted before it is looked at: whoever asks meanwhile gets another one.
+		givenPorts.add(port);
+		if (await isFree(port)) return port;
+	}
+	throw new Error(`No port between ${PORTS.from} and ${PORTS.to} is free`);
+}
+
+async function isFree(port: number): Promise<boolean> {
 	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const address = server.address();
-	await new Promise((resolve) => server.close(resolve));
-	if (address === null || typeof address === 'string') throw new Error('No port is free');
-	return address.port;
+	const free = await new Promise<boolean>((resolve) => {
+		server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+	});
+	if (free) await new Promise((resolve) => server.close(resolve));
+	return free;
 }

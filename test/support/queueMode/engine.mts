@@ -140,7 +140,5 @@ function settingsOf(redis: Service, postgres: Service): NodeJS.ProcessEnv {
 }
 
 async function freePorts(count: number): Promise<number[]> {
-	const ports = new Set<number>();
-	while (ports.size < count) ports.add(await freePort());
-	return [...ports];
+	return await Promise.all(Array.from({ length: count }, freePort));
 }
