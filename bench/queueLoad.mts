@@ -29,7 +29,7 @@ try {
 	console.log(`${messages} messages to ${customers} customers, two webhook processors, two workers, engine ${engine}`);
 	const tally = await sendUnderFault(stack, { messages, customers, respond: 'whenFinished', removeDuplicates: false, fault, faultAt: 1 / 2 });
 	for (const [what, count] of Object.entries(tally)) console.log(`${what.padEnd(18)}${count}`);
-	process.exitCode = tally.lost + tally.seenTwice + tally.seenOutOfOrder > 0 ? 1 : 0;
+	process.exitCode = tally.lost + tally.seenTwice + tally.seenOutOfOrder + tally.givenUp > 0 ? 1 : 0;
 } finally {
 	await stack.stop();
 }

@@ -54,14 +54,19 @@ const FIRST_PAUSE_MS = 500;
  * Other 5xx and broken connections leave it open whether the request was carried out: repeated only where harmless.
  */
 export function createClient({ send, sleep, now = Date.now, maxTries = MAX_TRIES }: ClientOptions): GenesysClient {
-	/** The limit is the token's, so a 429 of one call holds back those that have not begun. */
-	let limitedUntil = 0;
+	/** The limit is the token's, and a busy service is busy for everybody: what one call is told holds back the others. */
+	let heldBackUntil = 0;
 
 	async function attempt(request: HttpRequest, options: CallOptions): Promise<Outcome> {
 		const repeatable = options.repeatable ?? request.method === 'GET';
 		let waited = 0;
-		if (limitedUntil > now()) await sleep(limitedUntil - now());
+		let waitedUntil = 0;
 		for (let tries = 1; ; tries++) {
+			// While one waits, another call may be told to wait longer.
+			while (heldBackUntil > waitedUntil) {
+				waitedUntil = heldBackUntil;
+				if (waitedUntil > now()) await sleep(waitedUntil - now());
+			}
 			const response = await send(request);
 			if (isSuccess(response)) return { body: response.body };
 
@@ -70,8 +75,8 @@ export function createClient({ send, sleep, now = Date.now, maxTries = MAX_TRIES
 				return { error: response instanceof Error ? inContext(response, options.what) : toApiError(response, options.what, request.body) };
 			}
 			waited += pause;
-			if (isLimited(response)) limitedUntil = Math.max(limitedUntil, now() + pause);
-			await sleep(pause);
+			if (holdsBackAll(response)) heldBackUntil = Math.max(heldBackUntil, now() + pause);
+			else await sleep(pause);
 		}
 	}
 
@@ -94,8 +99,10 @@ function isSuccess(response: HttpResponse | CallError): response is HttpResponse
 	return !(response instanceof Error) && response.status >= 200 && response.status < 300;
 }
 
-function isLimited(response: HttpResponse | CallError): boolean {
-	return !(response instanceof Error) && response.status === 429;
+/** A rate limit, and whatever says itself how long to stay away. */
+function holdsBackAll(response: HttpResponse | CallError): boolean {
+	if (response instanceof Error) return false;
+	return response.status === 429 || (response.status === 503 && response.headers['retry-after'] !== undefined);
 }
 
 /** Milliseconds to wait before the next try, or `undefined` when there must be none. */
@@ -109,7 +116,7 @@ function pauseBefore(
 	if (response instanceof GenesysUnreachableError) return repeatable ? backOff : undefined;
 	// A refused login is final: the same secret is refused again.
 	if (response instanceof Error) return undefined;
-	if (isLimited(response) || response.status === 503) {
+	if (response.status === 429 || response.status === 503) {
 		return parseRetryAfter(response.headers['retry-after'], now) ?? backOff;
 	}
 	return repeatable && response.status >= 500 ? backOff : undefined;

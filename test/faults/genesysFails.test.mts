@@ -1,3 +1,4 @@
+import { eventually } from '../../demo/people.mts';
 import { callSimulator } from '../../demo/simulator.mts';
 import faults from '../support/faults.js';
 import { startCustomerLoad } from '../support/load/customerMessages.mts';
@@ -40,23 +41,32 @@ for (const [key, fault] of FAULTS) {
 		const load = await startCustomerLoad(stack);
 		await simulator('POST', 'faults', { path: '/inbound/open/message', ...fault });
 		await load.send(1, row.sent);
+		// All that was planted has struck.
+		expect(await simulator('GET', 'faults')).toEqual([]);
 		const tally = await load.tally();
 		await expectWithin(row, tally);
 		expect(tally).toMatchObject({ told: 0, outOfOrder: 0 });
 	}, 200_000);
 }
 
+/** Longer than thirty executions take to begin. */
+const SLOW_MS = 6_000;
 const { revoked } = faults.CUSTOMER_FAULTS;
 
 test(`${revoked.breaks}: one token call`, async () => {
 	const load = await startCustomerLoad(stack);
 	await load.send(1, 1);
-	await simulator('POST', 'tokens/revoke', {});
 	await simulator('DELETE', 'requests');
-	await load.send(revoked.sent - 1, 1);
+	// All are on their way to Genesys Cloud when the token that they carry is revoked.
+	const parallel = revoked.sent - 1;
+	await simulator('POST', 'faults', { path: '/inbound/open/message', kind: 'slow', ms: SLOW_MS, times: parallel });
+	const sending = load.send(parallel, 1);
+	await eventually('all are on their way', async () => (await simulator<object[]>('GET', 'faults')).length === 0);
+	await simulator('POST', 'tokens/revoke', {});
+	await sending;
 	const requests = await simulator<Array<{ path: string; status: number }>>('GET', 'requests');
 	expect(requests.filter(({ path }) => path === '/oauth/token')).toHaveLength(1);
-	expect(requests.some(({ status }) => status === 401)).toBe(true);
+	expect(requests.filter(({ status }) => status === 401)).toHaveLength(parallel);
 	const tally = await load.tally();
 	await expectWithin(revoked, tally);
 	expect(tally.told).toBe(0);

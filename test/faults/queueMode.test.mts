@@ -35,7 +35,7 @@ interface Victim {
 const forgetful = ({ redis }: QueueEngine): Victim => ({ kill: async () => await redis.killForgetting(FORGOTTEN_MS), restart: redis.restart });
 
 /** Some messages take so long that the workers have no place for the next, when a third has arrived. */
-const heldUp = (arrived: number) => (arrived >= 140 && arrived < 180 ? 4_000 : 200);
+const heldUp = (arrived: number) => (arrived >= 140 && arrived < 180 ? 4_000 : 600);
 
 type VictimOf = (engine: QueueEngine) => Victim;
 

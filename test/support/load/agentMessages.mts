@@ -15,6 +15,8 @@ export interface LoadOptions {
 	/** What breaks, and when: the share of the messages that has arrived by then, a third unless given. */
 	fault?: () => Promise<void>;
 	faultAt?: number;
+	/** Happens before each message is written. */
+	beforeEach?: () => Promise<unknown>;
 	/** How long the channel takes for a message, in milliseconds, by how many have come before. */
 	channelMs?: (arrived: number) => number;
 	/** Milliseconds between two messages; unless given, twelve are written in a second, as by hundreds of agents. */
@@ -42,15 +44,20 @@ export interface Tally {
 }
 
 const EXAMPLE = 1;
-const CHANNEL_MS = 200;
+const CHANNEL_MS = 600;
 const PACE_MS = 80;
+/** So many customers are written to in turns, this often each, before the next ones: a repeat is late for its chat. */
+const CHATS_AT_ONCE = 10;
+const MESSAGES_EACH = 10;
 /** Longer than Genesys Cloud repeats, with some time for what is still in the queue. */
 const PATIENCE_MS = 240_000;
 const QUIET_MS = 3_000;
+/** Longer than n8n's queue mode needs to see that a worker is gone and to give its executions to another one. */
+const QUIET_WHEN_FINISHED_MS = 16_000;
 
 /** Sends the messages, lets the fault happen, waits until nothing is on its way, and counts. */
 export async function sendUnderFault(stack: Stack, options: LoadOptions): Promise<Tally> {
-	const { messages, customers, fault, faultAt = 1 / 3, channelMs = () => CHANNEL_MS, paceMs = PACE_MS } = options;
+	const { messages, customers, fault, faultAt = 1 / 3, beforeEach, channelMs = () => CHANNEL_MS, paceMs = PACE_MS } = options;
 	const url = stack.simulator.url;
 	const channel = await startChannel(channelMs);
 	await callSimulator(url, 'PATCH', '/simulator/settings', { rateLimitPerMinute: 0 });
@@ -59,19 +66,21 @@ export async function sendUnderFault(stack: Stack, options: LoadOptions): Promis
 	await callSimulator(url, 'DELETE', '/simulator/deliveries');
 
 	const started = Date.now();
-	let broken: Promise<void> | undefined;
+	let broken: Promise<unknown> | undefined;
 	const watch = setInterval(() => {
-		if (channel.arrivals.length >= messages * faultAt) broken ??= fault?.();
+		// A failure is kept until all is counted: everything that runs is stopped in order then.
+		if (channel.arrivals.length >= messages * faultAt) broken ??= fault?.().catch((error: unknown) => error);
 	}, 20);
 	for (let n = 0; n < messages; n++) {
-		const text = String(n);
-		await callSimulator(url, 'POST', `/simulator/conversations/${chats[n % customers]}/messages`, { text });
+		await beforeEach?.();
+		await callSimulator(url, 'POST', `/simulator/conversations/${chats[chatOf(n, customers)]}/messages`, { text: String(n) });
 		await delay(paceMs);
 	}
 	const deliveries = await settled(stack, workflowId, channel, options);
 	const seconds = Math.round((Date.now() - started) / 1000);
 	clearInterval(watch);
-	await broken;
+	const failure = await broken;
+	if (failure instanceof Error) throw failure;
 	const failedExecutions = await countExecutions(stack, workflowId, ['error', 'crashed']);
 	await stack.rest.unpublish(workflowId);
 	await channel.close();
@@ -91,6 +100,12 @@ export async function sendUnderFault(stack: Stack, options: LoadOptions): Promis
 		triedAgain: deliveries.filter(({ tries }) => tries.length > 1).length,
 		givenUp: deliveries.filter(({ outcome }) => outcome === 'givenUp').length,
 	};
+}
+
+/** Whom the nth message goes to, of so many customers. */
+function chatOf(n: number, customers: number): number {
+	const group = Math.floor(n / (CHATS_AT_ONCE * MESSAGES_EACH));
+	return (group * CHATS_AT_ONCE + (n % CHATS_AT_ONCE)) % customers;
 }
 
 /** The web chat's second example, with an integration and a channel of its own. */
@@ -148,9 +163,10 @@ interface Delivery {
 async function settled(stack: Stack, workflowId: string, { arrivals }: Channel, options: LoadOptions): Promise<Delivery[]> {
 	const { messages, respond } = options;
 	const deadline = Date.now() + PATIENCE_MS;
+	const quietMs = respond === 'whenFinished' ? QUIET_WHEN_FINISHED_MS : QUIET_MS;
 	for (;;) {
 		const before = arrivals.length;
-		await delay(QUIET_MS);
+		await delay(quietMs);
 		const deliveries = await callSimulator<Delivery[]>(stack.simulator.url, 'GET', '/simulator/deliveries');
 		const pending = deliveries.filter(({ outcome }) => outcome === 'pending').length + Math.max(0, messages - deliveries.length);
 		const running = respond === 'whenFinished' ? 0 : await countExecutions(stack, workflowId, ['new', 'running']);

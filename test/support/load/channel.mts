@@ -12,25 +12,32 @@ interface Arrival {
 	time: string;
 }
 
-/** The customers' channel: counts what arrives, every repeat too, and shows it as the chat page does. */
+/** The customers' channel: counts what it has taken, every repeat too, and shows it as the chat page does. */
 export interface Channel extends Listening {
-	/** What came in at the door, in this order. */
+	/** What it has taken, in this order. */
 	readonly arrivals: readonly Arrival[];
 	/** The texts that each customer sees, from top to bottom. */
 	seen(): string[][];
 }
 
-/** @param answerMs how long it takes for a message, by how many have come before */
+/**
+ * It has a message after half of its time, and says so after the other half: whoever is gone in the first half has not
+ * delivered it, and whoever is gone in the second does not know that it has.
+ * @param answerMs how long it takes for a message, in milliseconds, by how many have come before
+ */
 export async function startChannel(answerMs: (arrived: number) => number): Promise<Channel> {
 	const arrivals: Arrival[] = [];
+	let begun = 0;
 	const histories = createHistories();
 	const customers = new Set<string>();
 	const take = async (customerId: string, message: Omit<Arrival, 'customerId'>): Promise<void> => {
 		const { messageId, text, time } = message;
+		const half = answerMs(begun++) / 2;
+		await delay(half);
 		arrivals.push({ customerId, ...message });
 		customers.add(customerId);
 		histories.add(customerId, { messageId, sender: 'agent', text, attachments: [], time, writtenAt: time });
-		await delay(answerMs(arrivals.length - 1));
+		await delay(half);
 	};
 	const listening = await listen((request, answer) => {
 		const customerId = decodeURIComponent(request.url?.split('/').at(-1) ?? '');

@@ -14,6 +14,8 @@ export interface CustomerLoad {
 
 export interface CustomerTally {
 	sent: number;
+	/** Different messages at the agents' desk. */
+	delivered: number;
 	/** Neither at the agent's desk nor told to the workflow as not sent. */
 	lost: number;
 	/** How often one stands at the desk that stands there already. */
@@ -62,6 +64,7 @@ export async function startCustomerLoad(stack: Stack): Promise<CustomerLoad> {
 			const arrived = new Set(chats.flat()).size;
 			return {
 				sent,
+				delivered: arrived,
 				lost: sent - arrived - told,
 				repeated: chats.flat().length - arrived,
 				told,

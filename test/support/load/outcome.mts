@@ -6,6 +6,8 @@ type Fault = (typeof faults.CUSTOMER_FAULTS)[keyof typeof faults.CUSTOMER_FAULTS
 /** What became of messages, whichever way they went. */
 export interface Outcome {
 	sent: number;
+	/** Different messages that got there. */
+	delivered: number;
 	lost: number;
 	/** How often a message came that was there already. */
 	repeated: number;
@@ -13,10 +15,10 @@ export interface Outcome {
 
 /** Holds an outcome against what may become of them, and notes it for `npm run faults`. */
 export async function expectWithin(fault: Fault, outcome: Outcome): Promise<void> {
-	const { lost, repeated } = outcome;
+	const { delivered, lost, repeated } = outcome;
 	process.stderr.write(`${fault.breaks} (${fault.setting}): ${JSON.stringify(outcome)}\n`);
 	const { FAULTS_REPORT: report } = process.env;
-	if (report) await appendFile(report, `${JSON.stringify({ ...fault, measured: { lost, repeated } })}\n`);
+	if (report) await appendFile(report, `${JSON.stringify({ ...fault, measured: { delivered, lost, repeated } })}\n`);
 	expect(outcome.sent).toBe(fault.sent);
 	expect(lost).toBeLessThanOrEqual(fault.lost);
 	expect(lost).toBeGreaterThanOrEqual(0);

@@ -1,6 +1,7 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
+import { parse } from 'yaml';
 import { freePort } from '../../../demo/childProcess.mts';
 import { installPackage } from '../../../demo/n8n/install.mts';
 import { startN8n, type RunningN8n } from '../../../demo/n8n/process.mts';
@@ -27,24 +28,18 @@ export interface Member {
 	restart(): Promise<void>;
 }
 
-/**
- * How soon n8n notices that a worker is gone. Its defaults (60 s lock, looked at each 30 s) are longer than the 85 s in
- * which Genesys Cloud repeats a delivery.
- */
-const NOTICE_SOON = {
-	QUEUE_WORKER_LOCK_DURATION: '5000',
-	QUEUE_WORKER_LOCK_RENEW_TIME: '1000',
-	QUEUE_WORKER_STALLED_INTERVAL: '2000',
-};
+/** Settings of the example for users that are the same wherever n8n runs: what is tested is what they get. */
+const OF_THE_EXAMPLE = /^(EXECUTIONS_MODE|DB_TYPE|QUEUE_WORKER_\w+|N8N_EXECUTIONS_QUEUE_\w+|N8N_DEFAULT_BINARY_DATA_MODE)$/;
 
-/**
- * An end of a job that a webhook processor has missed is found when it looks again, five seconds later; by default n8n
- * has removed the job by then, and the delivery is never answered.
- */
-const KEEP_FINISHED_JOBS = {
-	N8N_EXECUTIONS_QUEUE_KEEP_LAST_COMPLETED: '1000',
-	N8N_EXECUTIONS_QUEUE_KEEP_LAST_FAILED: '1000',
-};
+interface ComposeFile {
+	'x-n8n': { environment: Record<string, string | number> };
+}
+
+async function exampleSettings(root: string): Promise<NodeJS.ProcessEnv> {
+	const { 'x-n8n': n8n } = parse(await readFile(join(root, 'examples', 'queue-mode', 'compose.yaml'), 'utf8'), { merge: true }) as ComposeFile;
+	const settings = Object.entries(n8n.environment).filter(([name]) => OF_THE_EXAMPLE.test(name));
+	return Object.fromEntries(settings.map(([name, value]) => [name, String(value)]));
+}
 
 export interface QueueEngineOptions {
 	root: string;
@@ -72,7 +67,8 @@ export async function startQueueEngine(options: QueueEngineOptions): Promise<Que
 		const balancer = await startReadinessProxy(...processorPorts);
 		stops.push(async () => await balancer.close());
 		const env = {
-			...settingsOf(redis, postgres),
+			...(await exampleSettings(root)),
+			...placeOf(redis, postgres),
 			WEBHOOK_URL: `${balancer.url}/`,
 			...options.env,
 		};
@@ -86,7 +82,7 @@ export async function startQueueEngine(options: QueueEngineOptions): Promise<Que
 			const userFolder = join(folder, name);
 			await mkdir(join(userFolder, '.n8n'), { recursive: true });
 			await cp(join(mainFolder, '.n8n', 'nodes'), join(userFolder, '.n8n', 'nodes'), { recursive: true });
-			const own = { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port), QUEUE_HEALTH_CHECK_ADDRESS: '127.0.0.1' };
+			const own = { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port), N8N_WORKER_SERVER_ADDRESS: '127.0.0.1' };
 			const start = async () => await startN8n({ root, userFolder, port, command, env: { ...env, ...own } });
 			let n8n = await start();
 			stops.push(async () => await n8n.stop());
@@ -121,21 +117,16 @@ export async function startQueueEngine(options: QueueEngineOptions): Promise<Que
 	}
 }
 
-/** What all processes of one n8n have in common. */
-function settingsOf(redis: Service, postgres: Service): NodeJS.ProcessEnv {
+/** Where the services are, and the key that all processes of one n8n have in common. */
+function placeOf(redis: Service, postgres: Service): NodeJS.ProcessEnv {
 	return {
-		EXECUTIONS_MODE: 'queue',
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 		QUEUE_BULL_REDIS_PORT: String(redis.port),
-		DB_TYPE: 'postgresdb',
 		DB_POSTGRESDB_HOST: '127.0.0.1',
 		DB_POSTGRESDB_PORT: String(postgres.port),
 		DB_POSTGRESDB_DATABASE: 'postgres',
 		DB_POSTGRESDB_USER: 'postgres',
 		N8N_ENCRYPTION_KEY: randomBytes(24).toString('base64'),
-		N8N_DEFAULT_BINARY_DATA_MODE: 'database',
-		...NOTICE_SOON,
-		...KEEP_FINISHED_JOBS,
 	};
 }
 

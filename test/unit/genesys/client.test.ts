@@ -1,4 +1,4 @@
-import { createClient, parseRetryAfter, type HttpRequest } from '../../../genesys/client';
+import { createClient, parseRetryAfter, type HttpRequest, type HttpResponse } from '../../../genesys/client';
 import { GenesysApiError, GenesysUnreachableError } from '../../../genesys/errors';
 import { brokenConnection, fakeGenesys, inTurn, ok, refusal, rejectionOf } from './fakeGenesys';
 
@@ -58,19 +58,38 @@ describe('a rate limit or a busy service', () => {
 		expect(pauses).toEqual([500, 1000, 2000]);
 	});
 
-	it('holds back the other calls of the batch too, so that they do not use up their tries', async () => {
-		const { client, requests, pauses } = fakeGenesys(inTurn(refusal(429, {}, { 'retry-after': '3' }), ok()));
-		await client.call(write, options);
-		await client.call(read, options);
-		expect(requests).toEqual([write, write, read]);
-		expect(pauses).toEqual([3000, 3000]);
-	});
+	describe('while other calls are on their way', () => {
+		const sleep = async (milliseconds: number) => await new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-	it('of a busy service holds back only the call that was refused', async () => {
-		const { client, pauses } = fakeGenesys(inTurn(refusal(503, {}, { 'retry-after': '3' }), ok()));
-		await client.call(write, options);
-		await client.call(read, options);
-		expect(pauses).toEqual([3000]);
+		beforeEach(() => jest.useFakeTimers({ now: NOW }));
+		afterEach(() => jest.useRealTimers());
+
+		/** When requests are sent, in seconds, where one call is answered so and another begins a second later. */
+		async function secondsOfTwoCalls(...answers: HttpResponse[]): Promise<number[]> {
+			const seconds: number[] = [];
+			const send = async () => {
+				seconds.push((Date.now() - NOW) / 1000);
+				return answers.shift() ?? ok();
+			};
+			const client = createClient({ send, sleep });
+			const calls = [client.call(write, options), sleep(1000).then(async () => await client.call(read, options))];
+			await jest.advanceTimersByTimeAsync(60_000);
+			await Promise.all(calls);
+			return seconds;
+		}
+
+		it.each([429, 503])('%i holds all of them back, so that they do not use up their tries', async (status) => {
+			expect(await secondsOfTwoCalls(refusal(status, {}, { 'retry-after': '3' }))).toEqual([0, 3, 3]);
+		});
+
+		it('503 without a time holds back only the call that was refused', async () => {
+			expect(await secondsOfTwoCalls(refusal(503))).toEqual([0, 0.5, 1]);
+		});
+
+		it('a longer time that one of them is told is waited for by those that wait already', async () => {
+			const [three, ten] = ['3', '10'].map((seconds) => refusal(429, {}, { 'retry-after': seconds }));
+			expect(await secondsOfTwoCalls(three, ten)).toEqual([0, 3, 13, 13]);
+		});
 	});
 
 	it('is given up after five tries, with what Genesys said', async () => {

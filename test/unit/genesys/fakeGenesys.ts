@@ -22,15 +22,17 @@ export interface FakeGenesys {
 }
 
 /** Genesys behind the client's documented seam, `send`: no HTTP, no waiting. */
-export function fakeGenesys(answer: Answer, now = 0): FakeGenesys {
+export function fakeGenesys(answer: Answer, startsAt = 0): FakeGenesys {
+	let time = startsAt;
 	const requests: HttpRequest[] = [];
 	const pauses: number[] = [];
 	const client = createClient({
 		send: async (request) => await answer(request, requests.push(request)),
 		sleep: async (milliseconds) => {
 			pauses.push(milliseconds);
+			time += milliseconds;
 		},
-		now: () => now,
+		now: () => time,
 	});
 	return { client, requests, pauses };
 }
