@@ -18,6 +18,8 @@ const SIZES = {
 const LIMIT = 300;
 /** A batch of 1,000 waits some three minutes for that. */
 const BATCH_TIMEOUT_MS = 600_000;
+/** Waiting out what is refused costs little of it. */
+const OF_THE_LIMIT = { atLeast: 0.9 * LIMIT };
 const NONE = { atLeast: 0, atMost: 0 };
 
 const splitOut: Step = {
@@ -76,7 +78,7 @@ async function withLimit(simulatorUrl: string, workflow: Published, batch: Messa
 	await callSimulator(simulatorUrl, 'PATCH', '/simulator/settings', { ...UNLIMITED, rateLimitPerMinute: LIMIT });
 	const ms = await sendBatch(workflow, batch);
 	await callSimulator(simulatorUrl, 'PATCH', '/simulator/settings', UNLIMITED);
-	return [{ what: `within ${LIMIT} requests a minute`, value: 60_000 / ms, unit: 'messages a minute' }];
+	return [{ what: `within ${LIMIT} requests a minute`, value: 60_000 / ms, unit: 'messages a minute', goal: OF_THE_LIMIT }];
 }
 
 /** Are all messages there, each customer's in the order in which they were sent? */

@@ -1,15 +1,16 @@
 import { once } from 'node:events';
 
 /**
- * The memory that a Node.js process really needs: what is left after its garbage has been collected, in megabytes.
+ * The memory that a Node.js process really needs: objects and buffers that are left after its garbage has been
+ * collected, in megabytes.
  * @param port where its inspector listens (`--inspect`)
  */
 export async function heapAfterCollection(port: number): Promise<number> {
 	return await inspecting(port, async (call) => {
 		// The second one takes what the first one has only set free.
 		for (let time = 0; time < 2; time++) await call('HeapProfiler.collectGarbage');
-		const { usedSize } = await call<{ usedSize: number }>('Runtime.getHeapUsage');
-		return usedSize / 1024 ** 2;
+		const { usedSize, backingStorageSize } = await call<{ usedSize: number; backingStorageSize: number }>('Runtime.getHeapUsage');
+		return (usedSize + backingStorageSize) / 1024 ** 2;
 	});
 }
 

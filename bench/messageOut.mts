@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { N8nRest } from '../demo/n8n/rest.mts';
 import { callSimulator, createIntegration, DEMO_CLIENT, fetchToken } from '../demo/simulator.mts';
 import { post, postAll, WEBHOOK_SECRET, type Post } from './load.mts';
 import { lastOutput, nothing, publish, send, webhook, type Step } from './workflows.mts';
@@ -13,8 +14,7 @@ const NETWORKS = [0, 80];
 const MESSAGES = 4;
 const SECONDS = { quick: 4, full: 45 };
 
-export async function measureMessageOut(place: Place): Promise<Section[]> {
-	const { quick, simulator, n8n, mayRepeat, say } = place;
+export async function measureMessageOut({ quick, simulator, n8n, mayRepeat, say }: Place): Promise<Section[]> {
 	const { rest, credential } = n8n.vm;
 	const integrationId = await createIntegration(simulator.url, 'Messages out', WEBHOOK_SECRET);
 	const inbound = inboundUrl(simulator.url, integrationId);
@@ -22,7 +22,7 @@ export async function measureMessageOut(place: Place): Promise<Section[]> {
 
 	const empty = await publish(rest, 'Empty', [webhook(), nothing]);
 	const ours = await publish(rest, 'Message: Send', [webhook(), send(integrationId, credential)]);
-	const byHand = await publish(rest, 'HTTP Request', [webhook(), await httpRequest(place, inbound)]);
+	const byHand = await publish(rest, 'HTTP Request', [webhook(), await httpRequest(rest, simulator.url, inbound)]);
 	const text = 'And when will it be here?';
 	const item = (url: string): Post => ({ url, body: JSON.stringify({ customerId: 'customer-1', text }) });
 	const bare = (): Post => ({ url: inbound, body: JSON.stringify(inboundMessage('customer-1', text)), headers: { authorization } });
@@ -80,11 +80,11 @@ export const inboundMessage = (customerId: string, text: string): object => ({
 });
 
 /** The same message by what n8n has of its own. */
-async function httpRequest({ simulator, n8n }: Place, url: string): Promise<Step> {
+export async function httpRequest(rest: N8nRest, simulatorUrl: string, url: string): Promise<Step> {
 	const name = 'Genesys Cloud by OAuth2';
-	const id = await n8n.vm.rest.createCredential(name, 'oAuth2Api', {
+	const id = await rest.createCredential(name, 'oAuth2Api', {
 		grantType: 'clientCredentials',
-		accessTokenUrl: `${simulator.url}/oauth/token`,
+		accessTokenUrl: `${simulatorUrl}/oauth/token`,
 		...DEMO_CLIENT,
 		scope: '',
 		authentication: 'header',

@@ -12,6 +12,8 @@ import { startQueueStack, type QueueStack } from '../support/queueMode/stack.mts
  */
 
 const CUSTOMERS = 50;
+/** Eight messages a second: nine processes on two cores carry fifteen. */
+const PACE_MS = 120;
 const DOWN_MS = 3_000;
 const FORGOTTEN_MS = 1_000;
 
@@ -60,7 +62,7 @@ for (const [key, respond, victimOf, channelMs] of VICTIMS) {
 			await delay(DOWN_MS);
 			await victim.restart();
 		};
-		const tally = await sendUnderFault(stack, { messages: row.sent, customers: CUSTOMERS, respond, removeDuplicates: false, channelMs, fault });
+		const tally = await sendUnderFault(stack, { messages: row.sent, customers: CUSTOMERS, respond, removeDuplicates: false, channelMs, paceMs: PACE_MS, fault });
 		await expectWithin(row, tally);
 		// What n8n has dropped is in its list of failed executions, unless it counts as done.
 		if (respond === 'immediately') expect(tally.lost).toBeLessThanOrEqual(tally.failedExecutions);

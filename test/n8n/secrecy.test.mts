@@ -1,16 +1,19 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { eventually } from '../../demo/people.mts';
+import { customerOf, deskOf, eventually } from '../../demo/people.mts';
+import spellings from '../support/spellings.js';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** What n8n itself writes, at its most talkative, while calls fail and strangers knock: nothing that is secret. */
+/** What n8n itself writes, at its most talkative, while people talk, calls fail and strangers knock: nothing secret. */
 
 const PLANTED = {
 	clientSecret: ['planted-client', 'secret-0WVJ4cqkZL7hXn2RtYp8'].join('-'),
 	accessToken: ['planted-access', 'token-6Gq0pVnE3uTz1yXbKc5dLw8sRfHaMj2oPiQ4vN7eBt9kUxYlZg'].join('-'),
 	webhookSecret: 'planted webhook secret',
-	text: 'planted text: my card is 4111',
+	text: 'planted text: "my card" is 4111',
+	answer: 'planted answer: "your card" is blocked',
 	email: 'planted.grace@example.org',
+	customerName: 'Planted Grace',
 };
 const INTEGRATION = '0d1f6b5e-0000-4000-8000-00000000abcd';
 
@@ -99,7 +102,26 @@ it('a gateway that repeats everything, and a forged delivery, leave nothing secr
 		expect(status).toBeGreaterThanOrEqual(400);
 	}
 
+	expectNothingPlanted();
+}, 180_000);
+
+it('a hand-over from the first word to the last leaves nothing secret in n8n’s output', async () => {
+	const desk = deskOf(stack.simulator.url);
+	const customer = customerOf(stack.chat.url, 'customer-7', PLANTED.customerName);
+	await customer.say(`${PLANTED.text}, and I want to talk to a person`);
+	const chat = await eventually('the chat waits', async () => (await desk.chatsOf(customer)).find(({ state }) => state === 'queued'));
+	await desk.act(chat, 'accept');
+	await desk.act(chat, 'messages', { text: PLANTED.answer });
+	await eventually('the customer reads the answer', async () => await customer.sees(PLANTED.answer));
+	await customer.say(PLANTED.text);
+	await eventually('the agent reads it', async () => (await desk.chatsOf(customer))[0].messages.filter(({ text }) => text === PLANTED.text).length === 1);
+	await desk.act(chat, 'end');
+	await eventually('the bot is back', async () => await customer.sees('The bot is back'));
+	expectNothingPlanted();
+}, 120_000);
+
+function expectNothingPlanted(): void {
 	const output = stack.n8n.output();
 	expect(output).toContain('debug');
-	expect(Object.values(PLANTED).filter((value) => output.includes(value))).toEqual([]);
-}, 180_000);
+	expect(spellings.spellingsOf(Object.values(PLANTED)).filter((spelling) => output.includes(spelling))).toEqual([]);
+}

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { eventually } from '../../demo/people.mts';
 import { callSimulator, createIntegration, fetchToken } from '../../demo/simulator.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
@@ -8,6 +8,8 @@ import { startTestStack, type TestStack } from '../support/stack.mts';
 const WEBHOOK_SECRET = ['a secret', 'of our own', 'choosing'].join(' ');
 const ANSWERS = "Agent's answers to the customer";
 const PATH = 'genesys-open-messaging';
+/** How many post forged deliveries side by side. */
+const FORGERS = 20;
 
 let stack: TestStack;
 let credential: { id: string; name: string };
@@ -128,6 +130,44 @@ test('deliveries are answered as documented, and only one that is taken starts a
 		time: '2026-01-31T10:00:00.000Z',
 	});
 }, 60_000);
+
+test('of 1,000 forged deliveries and one that is too large none starts an execution', async () => {
+	const integrationId = await createIntegration(stack.simulator.url, 'Forged', WEBHOOK_SECRET);
+	const { id } = await createTriggerWorkflow(integrationId);
+	await stack.rest.publish(id);
+	const url = await webhookUrlInGenesys(integrationId);
+	const good = () => delivery({ channel: { id: integrationId, to: { id: 'somebody' } } });
+	const signed = (body: string, secret = WEBHOOK_SECRET) => `sha256=${createHmac('sha256', secret).update(body).digest('base64')}`;
+	const forgers: Array<() => [body: string, header: string]> = [
+		() => [good(), signed(good())],
+		() => [good(), `sha256=${randomBytes(32).toString('base64')}`],
+		() => [good(), 'sha256='],
+		() => {
+			const body = good();
+			return [body, signed(body, randomBytes(16).toString('hex'))];
+		},
+		() => {
+			const body = good();
+			return [body.replace('somebody', 'somebodz'), signed(body)];
+		},
+		() => {
+			const body = good();
+			return [body, signed(body).slice(0, -2)];
+		},
+	];
+	const answers: number[] = [];
+	const forge = async (lane: number) => {
+		for (let n = lane; n < 1_000; n += FORGERS) answers.push(await post(url, ...forgers[n % forgers.length]()));
+	};
+	await Promise.all(Array.from({ length: FORGERS }, async (_, lane) => await forge(lane)));
+	expect(answers.length).toBe(1_000);
+	expect(new Set(answers)).toEqual(new Set([401]));
+	expect(await post(url, delivery({ text: 'x'.repeat(17_000_000) }))).toBe(500);
+	expect(await stack.rest.executions(id)).toEqual([]);
+
+	expect(await post(url, good())).toBe(200);
+	await eventually('one that is signed does', async () => (await stack.rest.executions(id)).length === 1);
+}, 180_000);
 
 test('publishing enters the address, unpublishing puts back what was there', async () => {
 	const integrationId = await createIntegration(stack.simulator.url, 'Second', WEBHOOK_SECRET);

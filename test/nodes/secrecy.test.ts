@@ -2,6 +2,7 @@ import nock from 'nock';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { allOf } from '../support/allOf';
 import { logged } from '../support/logged';
+import { spellingsOf } from '../support/spellings';
 import { withoutWaiting } from '../support/withoutWaiting';
 import { agentMessage, signatureOf } from './support/deliveries';
 import { API, guardNetwork, LOGIN } from './support/genesys';
@@ -24,14 +25,7 @@ const PLANTED = {
 
 const credential = () => new StoredCredential({ ...PLANTED });
 
-/** A value in each way in which an answer, an error or a log line may have it. */
-const spellings = Object.values(PLANTED).flatMap((value) => [
-	value,
-	JSON.stringify(value).slice(1, -1),
-	JSON.stringify(JSON.stringify(value)).slice(3, -3),
-	encodeURIComponent(value),
-	Buffer.from(value).toString('base64').replace(/=+$/, ''),
-]);
+const spellings = spellingsOf(Object.values(PLANTED));
 
 function expectNothingPlanted(...things: unknown[]): void {
 	const all = [...things, logged()].map(allOf).join('\n');
@@ -173,4 +167,7 @@ it('finds what it looks for', () => {
 	const nested = new Error('x', { cause: Object.assign(new Error('y'), { config: { headers: { Authorization: `Bearer ${PLANTED.accessToken}` } } }) });
 	expect(() => expectNothingPlanted(nested)).toThrow();
 	expect(() => expectNothingPlanted({ body: JSON.stringify({ text: PLANTED.text }) })).toThrow();
+	for (const client of ['a', 'ab', 'abc']) {
+		expect(() => expectNothingPlanted(`Basic ${btoa(`${client}:${PLANTED.clientSecret}`)}`)).toThrow();
+	}
 });

@@ -12,8 +12,8 @@
  * @property {number} repeated at most so many come once more
  */
 
-/** Twelve messages a second, of which each is on its way for a good second: what a process can have in its hands. */
-const IN_HAND = 20;
+/** Twelve messages a second, of which each is on its way for up to two and a half: what a process has in its hands. */
+const IN_HAND = 30;
 /** What is on its way in the three seconds in which Redis or Postgres is down. */
 const WHILE_DOWN = 50;
 /** While the database is away executions deliver and then fail, and repeats of them do as well. */
@@ -28,7 +28,7 @@ const customers = (breaks) => ({ breaks, setting: 'Message: Send', sent: 100, lo
 /** An agent's message on its way to the customer. */
 const AGENT_FAULTS = {
 	n8nFinished: agents('n8n is killed', 'one process, When Finished', 0, IN_HAND),
-	n8nFinishedOnce: agents('n8n is killed', 'one process, When Finished, Remove Duplicates', IN_HAND, 0),
+	n8nFinishedOnce: agents('n8n is killed', 'one process, When Finished, Remove Duplicates', IN_HAND, IN_HAND),
 	n8nImmediately: agents('n8n is killed', 'one process, Immediately, Remove Duplicates', IN_HAND, 0),
 	duplicates: agents('Genesys Cloud delivers everything twice and in disorder', 'one process, Immediately, Remove Duplicates', 0, 0),
 	slowChannel: agents('the channel takes 15 seconds for each of 20 messages', 'one process, When Finished', 0, 0),
@@ -52,7 +52,7 @@ const CUSTOMER_FAULTS = {
 	unavailable: customers('Genesys Cloud answers 503'),
 	silence: customers('Genesys Cloud answers nothing'),
 	lostAnswer: customers('the connection breaks before the answer'),
-	halfAnswer: customers('Genesys Cloud answers by half'),
+	halfAnswer: customers('Genesys Cloud sends half an answer'),
 	garbage: customers('Genesys Cloud answers garbage'),
 	revoked: { ...customers('the token is revoked under 30 parallel sends'), sent: 31 },
 };

@@ -30,10 +30,11 @@ export async function startChannel(answerMs: (arrived: number) => number): Promi
 	let begun = 0;
 	const histories = createHistories();
 	const customers = new Set<string>();
-	const take = async (customerId: string, message: Omit<Arrival, 'customerId'>): Promise<void> => {
+	const take = async (customerId: string, message: Omit<Arrival, 'customerId'>, isThere: () => boolean): Promise<void> => {
 		const { messageId, text, time } = message;
 		const half = answerMs(begun++) / 2;
 		await delay(half);
+		if (!isThere()) return;
 		arrivals.push({ customerId, ...message });
 		customers.add(customerId);
 		histories.add(customerId, { messageId, sender: 'agent', text, attachments: [], time, writtenAt: time });
@@ -42,7 +43,7 @@ export async function startChannel(answerMs: (arrived: number) => number): Promi
 	const listening = await listen((request, answer) => {
 		const customerId = decodeURIComponent(request.url?.split('/').at(-1) ?? '');
 		void (json(request) as Promise<Arrival>)
-			.then(async (message) => await take(customerId, message))
+			.then(async (message) => await take(customerId, message, () => !request.socket.destroyed))
 			.then(() => answer.end('{}'))
 			.catch(() => answer.destroy());
 	});

@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import { createClient, parseRetryAfter, type HttpRequest, type HttpResponse } from '../../../genesys/client';
 import { GenesysApiError, GenesysUnreachableError } from '../../../genesys/errors';
 import { brokenConnection, fakeGenesys, inTurn, ok, refusal, rejectionOf } from './fakeGenesys';
@@ -59,8 +60,6 @@ describe('a rate limit or a busy service', () => {
 	});
 
 	describe('while other calls are on their way', () => {
-		const sleep = async (milliseconds: number) => await new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-
 		beforeEach(() => jest.useFakeTimers({ now: NOW }));
 		afterEach(() => jest.useRealTimers());
 
