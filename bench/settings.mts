@@ -33,10 +33,15 @@ const ONE_PROCESS: Array<[string, Env]> = [
 	['one process, engine legacy', LEGACY],
 	['one process, engine legacy, successful executions not saved', { ...LEGACY, ...NOT_SAVED }],
 ];
-const QUEUE_MODE: Array<[string, Env]> = [
-	['queue mode, 2 webhook processors, 2 workers', {}],
+type Members = Parameters<typeof startQueueStack>[1];
+const QUEUE_MODE: Array<[string, Env, Members?]> = [
+	['queue mode, 2 webhook processors, 2 workers with --concurrency=10', {}],
 	['queue mode, engine legacy', LEGACY],
 	['queue mode, engine legacy, successful executions not saved', { ...LEGACY, ...NOT_SAVED }],
+	['queue mode, engine legacy, --concurrency=2', LEGACY, { concurrency: 2 }],
+	['queue mode, engine legacy, 1 webhook processor, 1 worker', LEGACY, { webhookProcessors: 1, workers: 1 }],
+	['queue mode, engine legacy, 2 webhook processors, 1 worker', LEGACY, { workers: 1 }],
+	['queue mode, engine legacy, 1 webhook processor, 2 workers', LEGACY, { webhookProcessors: 1 }],
 ];
 
 /** How long the channel takes, in milliseconds. */
@@ -59,7 +64,7 @@ console.log('\n| n8n | When Finished | Immediately | refused |\n|---|---|---|---
 for (const [name, env] of ONE_PROCESS) await measureOneProcess(name, env);
 const missing = missingForQueueMode();
 if (missing) console.log(`Not measured: queue mode ${missing}`);
-else for (const [name, env] of QUEUE_MODE) await measureQueueMode(name, env);
+else for (const [name, env, members] of QUEUE_MODE) await measureQueueMode(name, env, members);
 await channel.close();
 
 async function measureOneProcess(name: string, env: Env): Promise<void> {
@@ -74,8 +79,8 @@ async function measureOneProcess(name: string, env: Env): Promise<void> {
 	}
 }
 
-async function measureQueueMode(name: string, env: Env): Promise<void> {
-	const stack = await startQueueStack(env);
+async function measureQueueMode(name: string, env: Env, members?: Members): Promise<void> {
+	const stack = await startQueueStack(env, members);
 	try {
 		await measure(name, stack.rest, stack.engine.webhookOrigin);
 	} finally {
@@ -95,12 +100,13 @@ async function measure(name: string, rest: N8nRest, origin: string): Promise<voi
 		await rateOf(() => delivery(immediately)),
 		await rateOf(() => typingNotice(finished)),
 	];
-	console.log(`| ${[name, ...figures.map(Math.round)].join(' | ')} |`);
+	console.log(`| ${[name, ...figures].join(' | ')} |`);
 }
 
-/** Messages a second; the first round warms up and does not count. */
-async function rateOf(make: () => Post): Promise<number> {
+/** Messages a second, and how far the rounds lie apart; the first one warms up and does not count. */
+async function rateOf(make: () => Post): Promise<string> {
 	const costs: number[] = [];
 	for (let round = 0; round <= ROUNDS; round++) costs.push(await postAll(Array.from({ length: MESSAGES }, make), 200, CONNECTIONS));
-	return 1000 / median(costs.slice(1));
+	const rates = costs.slice(1).map((cost) => 1000 / cost);
+	return `${Math.round(median(rates))} (${Math.round(Math.min(...rates))}–${Math.round(Math.max(...rates))})`;
 }

@@ -47,8 +47,11 @@ export interface QueueEngineOptions {
 	folder: string;
 	/** The main's, so that others can know it before it runs. */
 	mainPort: number;
+	/** How many there are: two, unless given. */
 	webhookProcessors?: number;
 	workers?: number;
+	/** Executions that a worker runs at once: ten, unless given. */
+	concurrency?: number;
 	env?: NodeJS.ProcessEnv;
 }
 
@@ -100,7 +103,7 @@ export async function startQueueEngine(options: QueueEngineOptions): Promise<Que
 		const workerPorts = await freePorts(options.workers ?? 2);
 		const members = await Promise.all([
 			...processorPorts.map(async (port, index) => await startMember(`webhook${index + 1}`, port, ['webhook'])),
-			...workerPorts.map(async (port, index) => await startMember(`worker${index + 1}`, port, ['worker', '--concurrency=10'])),
+			...workerPorts.map(async (port, index) => await startMember(`worker${index + 1}`, port, ['worker', `--concurrency=${options.concurrency ?? 10}`])),
 		]);
 		return {
 			main,
