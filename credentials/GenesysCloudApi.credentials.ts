@@ -101,8 +101,8 @@ export class GenesysCloudApi implements ICredentialType {
 
 	/**
 	 * The nodes give paths only ("/api/v2/…"), so that which host gets the token is decided here, by the credential.
-	 * An absolute URL comes from n8n's HTTP Request node, where the user chose it. A token that was given to another
-	 * client is not sent: Genesys answers 401, and n8n has a new one fetched.
+	 * n8n's HTTP Request node gives an absolute one, as `uri`, which the user chose: it stays as it is. A token that was
+	 * given to another client is not sent: Genesys answers 401, and n8n has a new one fetched.
 	 */
 	authenticate: IAuthenticate = async (
 		credentials: ICredentialDataDecryptedObject,
@@ -110,10 +110,10 @@ export class GenesysCloudApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> => {
 		const client = clientCredentialsOf(credentials);
 		const accessToken = tokenOf(client, String(credentials.accessToken ?? ''));
-		const isPath = requestOptions.url.startsWith('/');
+		const { url } = requestOptions as Partial<IHttpRequestOptions>;
 		return {
 			...requestOptions,
-			url: isPath ? client.origins.api + requestOptions.url : requestOptions.url,
+			...(url?.startsWith('/') && { url: client.origins.api + url }),
 			headers: { ...requestOptions.headers, ...(accessToken ? { Authorization: `Bearer ${accessToken}` } : {}) },
 		};
 	};

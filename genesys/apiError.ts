@@ -34,6 +34,20 @@ export function toApiError(response: HttpResponse, what: string, sent?: object):
 	});
 }
 
+/** The code of {@link unexpectedAnswer}. */
+const UNEXPECTED = 'unexpected.answer';
+
+/** A 2xx that is not one of Genesys Cloud: it may have been carried out or not. */
+export function unexpectedAnswer({ status }: HttpResponse, what: string): GenesysApiError {
+	return new GenesysApiError({
+		status,
+		code: UNEXPECTED,
+		contextId: '',
+		message: `${what}: the answer ${status} is not one of Genesys Cloud`,
+		advice: 'Check the region in the credential, and whether a proxy or another service answers at that address.',
+	});
+}
+
 /** Names of permissions (`domain:entity:action`) in a text of Genesys, in order, each once. */
 export function missingPermissions(text: string): string[] {
 	return [...new Set(text.match(/\b[A-Za-z]+:[A-Za-z]+:[A-Za-z*]+/g) ?? [])];
@@ -57,7 +71,7 @@ const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
 /** Does a failure leave it open whether the request was carried out? 503 says "not carried out, come back". */
 export function isOutcomeUnknown(error: GenesysApiError | GenesysUnreachableError): boolean {
 	if (error instanceof GenesysUnreachableError) return !NEVER_SENT.includes(error.code);
-	return error.status >= 500 && error.status !== 503;
+	return (error.status >= 500 && error.status !== 503) || error.code === UNEXPECTED;
 }
 
 function adviceFor(status: number, permissions: string[]): string {

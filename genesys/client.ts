@@ -1,4 +1,4 @@
-import { toApiError, type HttpResponse } from './apiError';
+import { toApiError, unexpectedAnswer, type HttpResponse } from './apiError';
 import { GenesysUnreachableError, type GenesysApiError } from './errors';
 
 export type { HttpResponse } from './apiError';
@@ -28,6 +28,8 @@ export interface CallOptions {
 	what: string;
 	/** True when carrying the request out twice does no harm, so that it may be repeated after a 5xx or a broken connection. */
 	repeatable?: boolean;
+	/** True where an answer that is not JSON, such as the page of a gateway, may mean that Genesys Cloud got nothing. */
+	inJson?: boolean;
 }
 
 /** The body of a 2xx answer, or what went wrong. */
@@ -46,6 +48,8 @@ export interface GenesysClient {
 const MAX_TRIES = 5;
 /** Longest sum of waits for one call: above the minute after which Genesys' rate limit starts afresh. */
 const MAX_WAIT_MS = 90_000;
+/** What n8n's HTTP client says when the execution has been stopped. */
+const CANCELLED = 'ERR_CANCELED';
 /** First pause where Genesys names none; doubled each time. */
 const FIRST_PAUSE_MS = 500;
 
@@ -68,11 +72,11 @@ export function createClient({ send, sleep, now = Date.now, maxTries = MAX_TRIES
 				if (waitedUntil > now()) await sleep(waitedUntil - now());
 			}
 			const response = await send(request);
-			if (isSuccess(response)) return { body: response.body };
+			if (isSuccess(response) && !(options.inJson && isText(response))) return { body: response.body };
 
 			const pause = pauseBefore(response, tries, repeatable, now());
 			if (pause === undefined || tries >= maxTries || waited + pause > MAX_WAIT_MS) {
-				return { error: response instanceof Error ? inContext(response, options.what) : toApiError(response, options.what, request.body) };
+				return { error: errorOf(response, options.what, request) };
 			}
 			waited += pause;
 			if (holdsBackAll(response)) heldBackUntil = Math.max(heldBackUntil, now() + pause);
@@ -89,6 +93,11 @@ export function createClient({ send, sleep, now = Date.now, maxTries = MAX_TRIES
 	return { call, attempt, sleep };
 }
 
+function errorOf(response: HttpResponse | CallError, what: string, request: HttpRequest): CallError {
+	if (response instanceof Error) return inContext(response, what);
+	return isSuccess(response) ? unexpectedAnswer(response, what) : toApiError(response, what, request.body);
+}
+
 /** A failed connection says what was to be done, as Genesys' own refusals do; a failed login speaks for itself. */
 function inContext(error: CallError, what: string): CallError {
 	if (!(error instanceof GenesysUnreachableError)) return error;
@@ -98,6 +107,9 @@ function inContext(error: CallError, what: string): CallError {
 function isSuccess(response: HttpResponse | CallError): response is HttpResponse {
 	return !(response instanceof Error) && response.status >= 200 && response.status < 300;
 }
+
+/** JSON has been parsed by now, and an answer may be empty. */
+const isText = ({ body }: HttpResponse): boolean => typeof body === 'string' && body.trim() !== '';
 
 /** A rate limit, and whatever says itself how long to stay away. */
 function holdsBackAll(response: HttpResponse | CallError): boolean {
@@ -113,13 +125,21 @@ function pauseBefore(
 	now: number,
 ): number | undefined {
 	const backOff = FIRST_PAUSE_MS * 2 ** (tries - 1);
-	if (response instanceof GenesysUnreachableError) return repeatable ? backOff : undefined;
-	// A refused login is final: the same secret is refused again.
-	if (response instanceof Error) return undefined;
-	if (response.status === 429 || response.status === 503) {
-		return parseRetryAfter(response.headers['retry-after'], now) ?? backOff;
+	if (response instanceof GenesysUnreachableError) return repeatable && response.code !== CANCELLED ? backOff : undefined;
+	if (response instanceof Error) {
+		// A refused login is final: the same secret is refused again. With one that was put off nothing has been sent yet.
+		return isBusy(response.status) ? named(response.retryAfter, now) ?? backOff : undefined;
 	}
-	return repeatable && response.status >= 500 ? backOff : undefined;
+	if (response.status === 429 || response.status === 503) return named(response.headers['retry-after'], now) ?? backOff;
+	// A success that comes here is not in JSON.
+	return repeatable && (response.status >= 500 || isSuccess(response)) ? backOff : undefined;
+}
+
+const isBusy = (status: number): boolean => status === 429 || status >= 500;
+
+/** The pause that an answer names. None at all, as where this clock is ahead, would use up all tries at once. */
+function named(retryAfter: string | undefined, now: number): number | undefined {
+	return parseRetryAfter(retryAfter, now) || undefined;
 }
 
 /** `Retry-After` in milliseconds: a number of seconds or an HTTP date (RFC 9110, 10.2.3). */

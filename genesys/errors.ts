@@ -13,14 +13,17 @@ export class GenesysApiError extends Error {
 	readonly contextId: string;
 	/** What the person can do about it. */
 	readonly advice: string;
+	/** The header `Retry-After` of a login that was put off. */
+	readonly retryAfter?: string;
 
-	constructor(fields: { status: number; code: string; contextId: string; message: string; advice: string }) {
+	constructor(fields: { status: number; code: string; contextId: string; message: string; advice: string; retryAfter?: string }) {
 		super(fields.message);
 		this.name = 'GenesysApiError';
 		this.status = fields.status;
 		this.code = fields.code;
 		this.contextId = fields.contextId;
 		this.advice = fields.advice;
+		this.retryAfter = fields.retryAfter;
 	}
 }
 

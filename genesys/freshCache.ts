@@ -25,11 +25,17 @@ export class FreshCache<T> {
 		this.reading.set(key, reading);
 		try {
 			const value = await reading;
-			this.remember(key, value);
+			if (this.reading.get(key) === reading) this.remember(key, value);
 			return value;
 		} finally {
-			this.reading.delete(key);
+			if (this.reading.get(key) === reading) this.reading.delete(key);
 		}
+	}
+
+	/** Forgets all. An answer that is on the way is told to those who wait for it and is not kept. */
+	clear(): void {
+		this.entries.clear();
+		this.reading.clear();
 	}
 
 	private remember(key: string, value: T): void {

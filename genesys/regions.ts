@@ -43,8 +43,8 @@ export interface GenesysOrigins {
  * Origins for the credential's `region` and `customDomain`.
  *
  * A custom value may be a domain in one of the forms people copy (`mypurecloud.de`,
- * `https://apps.mypurecloud.de/`, `login.mypurecloud.de`), or an origin with a port or over plain http
- * (`http://localhost:4010`): then API and login both live on that origin.
+ * `https://apps.mypurecloud.de/`, `login.mypurecloud.de`), or an origin (`http://localhost:4010`), on which API and
+ * login both live: one with a port, on this machine, a name without a dot or an address in numbers.
  *
  * @throws Error in plain words when the custom domain is missing or cannot be read.
  */

@@ -34,6 +34,11 @@ export class NotificationConnection {
 		this.lifetime = new Lifetime(tools.sleep);
 	}
 
+	/** Is it connected at this moment, as far as is known? A connection that died is noticed within 80 seconds. */
+	get isUp(): boolean {
+		return this.link?.isUp ?? false;
+	}
+
 	/**
 	 * Connects, and stays connected from then on.
 	 * @throws what `openChannel` throws, or an Error that says why the websocket did not open

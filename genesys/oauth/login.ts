@@ -45,7 +45,7 @@ function loginError(response: HttpResponse, origin: string, secrets: string[]): 
 	const code = isPlainName(error, secrets) ? error : `http.${response.status}`;
 	const words = asText(body?.error_description) ?? asText(body?.description) ?? asText(body?.message);
 	const said = words && redacted(words, secrets);
-	const fields = { status: response.status, code, contextId: '' };
+	const fields = { status: response.status, code, contextId: '', retryAfter: response.headers['retry-after'] };
 	if (code === 'invalid_client' && (response.status === 400 || said === 'client not found')) {
 		return new GenesysApiError({
 			...fields,

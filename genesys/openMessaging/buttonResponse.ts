@@ -44,7 +44,7 @@ export async function sendButtonResponse(client: GenesysClient, response: Button
 			body: { channel: { from: customer, messageId, time }, buttonResponse: { type, text, payload }, originatingMessageId },
 		},
 		// The id and time stay the same, and Genesys knows a message by these two.
-		{ what: 'Send button response', repeatable: true },
+		{ what: 'Send button response', repeatable: true, inJson: true },
 	);
 	const answer = asObject(body);
 	return { messageId: asText(answer?.id) ?? messageId, conversationId: asText(answer?.conversationId), time };

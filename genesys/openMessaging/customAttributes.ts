@@ -1,3 +1,4 @@
+import { dateText } from '../dateText';
 import { InvalidInputError } from '../errors';
 import { asObject, asObjects, asText, isTooDeep, parseJson } from '../json';
 
@@ -40,7 +41,8 @@ export function fitAttributes(wanted: Array<[string, string]>, budget = MAX_ATTR
 /**
  * Reads the user's own attributes: an object, a list of pairs (`{ key, value }` or `{ name, value }`, also inside an
  * object with that list alone, as n8n's own collections give them), or JSON text of one of these. Genesys takes string
- * values, so numbers and booleans are written out and lists and objects become JSON text; `null` is left out.
+ * values, so numbers and booleans are written out, dates are ISO-8601, and lists and objects become JSON text; `null` and
+ * an invalid date are left out.
  *
  * @throws InvalidInputError when it is none of these, or nested without end
  */
@@ -50,9 +52,16 @@ export function parseAttributes(value: unknown, displayName = 'Custom Attributes
 	if (isTooDeep(given)) invalid(displayName);
 	const entries = pairsOf(given) ?? Object.entries(asObject(given) ?? invalid(displayName));
 	return entries.flatMap(([name, entry]): Array<[string, string]> => {
-		if (entry === undefined || entry === null) return [];
-		return [[name, typeof entry === 'string' ? entry : typeof entry === 'object' ? JSON.stringify(entry) : String(entry)]];
+		const text = textOf(entry);
+		return text === undefined ? [] : [[name, text]];
 	});
+}
+
+function textOf(value: unknown): string | undefined {
+	if (value === undefined || value === null) return undefined;
+	if (typeof value !== 'object') return String(value);
+	const date = dateText(value);
+	return date === undefined ? JSON.stringify(value) : (date ?? undefined);
 }
 
 /** The pairs, where what is given is a list of them; an empty list is one too. */

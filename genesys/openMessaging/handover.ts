@@ -97,7 +97,8 @@ function firstMessage({ text, summary = '', transcript = [] }: HandoverRequest):
  */
 async function wasInProgress(client: GenesysClient, conversationId: string | undefined, messageId: string): Promise<boolean> {
 	if (conversationId === undefined) return false;
-	const { body } = await client.attempt(getConversationRequest(conversationId), { what: 'Start handover' });
+	// Whatever goes wrong is no answer, also that the credential cannot be read any more.
+	const body = await client.call(getConversationRequest(conversationId), { what: 'Start handover' }).catch(() => undefined);
 	const conversation = parseConversation(body);
 	return conversation !== undefined && hasEarlierMessage(conversation, messageId);
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CallError, GenesysClient } from '../client';
+import type { GenesysClient } from '../client';
 import { InvalidInputError } from '../errors';
 import { asObject, asText } from '../json';
 import { buildMessage, type Customer, type InboundAttachment } from './inbound';
@@ -24,7 +24,7 @@ export interface SentMessage {
 	/** Genesys' ids, when one text or several files made more than one message. */
 	messageIds: string[];
 	/** Why a later part did not go out; those behind it were not tried, to keep the order. */
-	unsent?: { parts: number; of: number; error: CallError };
+	unsent?: { parts: number; of: number; error: Error };
 }
 
 /**
@@ -45,7 +45,7 @@ export async function sendMessage(client: GenesysClient, message: OutgoingMessag
 	let unsent: SentMessage['unsent'];
 	for (const [index, part] of parts.entries()) {
 		const messageId = index === 0 ? baseId : `${baseId}-${index + 1}`;
-		const { body, error } = await sendPart(client, message, part, {
+		const { body, error } = await outcomeOf(client, message, part, {
 			what: parts.length > 1 ? `${what} (part ${index + 1} of ${parts.length})` : what,
 			messageId,
 			// Genesys sorts by time, so parts of one message must not share it.
@@ -90,6 +90,11 @@ interface Envelope {
 	isFirst: boolean;
 }
 
+/** An exception too, such as a credential that cannot be read just then, must not hide that an earlier part is there. */
+async function outcomeOf(...part: Parameters<typeof sendPart>): Promise<{ body?: unknown; error?: Error }> {
+	return await sendPart(...part).catch((error: unknown) => ({ error: error instanceof Error ? error : new Error(String(error)) }));
+}
+
 async function sendPart(client: GenesysClient, message: OutgoingMessage, part: Part, { what, messageId, time, isFirst }: Envelope) {
 	return await client.attempt(
 		{
@@ -107,6 +112,6 @@ async function sendPart(client: GenesysClient, message: OutgoingMessage, part: P
 		},
 		// Genesys knows a message by its id and time, and both stay the same here. What it makes of an id that comes
 		// again at another time, when a workflow is run once more, is UNCONFIRMED.
-		{ what, repeatable: true },
+		{ what, repeatable: true, inJson: true },
 	);
 }

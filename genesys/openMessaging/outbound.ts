@@ -3,7 +3,7 @@ import { asNumber, asObject, asObjects, asText, isTooDeep, withoutUndefined, typ
 import { parseAttachments } from './attachments';
 import type { OpenMessagingEvent, Receipt } from './events';
 import { parseStructured } from './structured';
-import { renderText } from './structuredText';
+import { renderText, saidBy } from './structuredText';
 
 /** What a delivery turned out to be. */
 export type ParsedDelivery =
@@ -112,7 +112,8 @@ function wordsIn(text: unknown): string | undefined {
 function textOf(text: unknown, content: JsonObject[]): string | undefined {
 	const words = wordsIn(asObject(text)?.body) ?? wordsIn(text);
 	const others = content.flatMap((entry) => wordsIn(asObject(entry.text)?.body) ?? wordsIn(entry.text) ?? []);
-	const lines = [words, ...others.filter((line) => !words?.includes(line))].filter((line) => line !== undefined);
+	const isSaid = saidBy(words);
+	const lines = [words, ...others.filter((line) => line !== words && !isSaid(line))].filter((line) => line !== undefined);
 	return lines.length > 0 ? lines.join('\n') : undefined;
 }
 

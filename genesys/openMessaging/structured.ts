@@ -30,8 +30,12 @@ export interface Card {
 export function parseStructured(content: JsonObject[]): Structured[] {
 	const entries = content.filter((entry) => !isPlain(entry));
 	if (entries.length === 0) return [];
-	const known = KINDS.find(([, { field }]) => hasField(entries[0], field));
-	if (!known) return [{ kind: 'other', contentType: asText(entries[0].contentType) ?? 'Unknown', content: entries }];
+	const known = kindOf(entries[0]);
+	if (!known) {
+		const unknown = entries.filter((entry) => !kindOf(entry));
+		const other: Structured = { kind: 'other', contentType: asText(entries[0].contentType) ?? 'Unknown', content: unknown };
+		return [other, ...parseStructured(entries.filter(kindOf))];
+	}
 	const [kind, { field, parse, parseEach }] = known;
 	const own = entries.flatMap((entry) => fieldOf(entry, field));
 	const parsed = parse ? [parse(own)] : own.map(parseEach);
@@ -57,6 +61,10 @@ const KINDS: Array<[StructuredKind, Kind]> = [
 	['notification', { field: 'template', parseEach: parseTemplate }],
 	['notification', { field: 'notification', parseEach: parseTemplate }],
 ];
+
+function kindOf(entry: JsonObject): [StructuredKind, Kind] | undefined {
+	return KINDS.find(([, { field }]) => hasField(entry, field));
+}
 
 /** Text and attachments have fields of their own in the event. */
 function isPlain(entry: JsonObject): boolean {

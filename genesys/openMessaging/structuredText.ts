@@ -157,14 +157,22 @@ function joined(separator: string, ...parts: Array<string | undefined>): string 
 	return present.length > 0 ? present.join(separator) : undefined;
 }
 
-/** Does the message's own text say a line already? Then it is not repeated. A short line must be one of its lines. */
-function saidBy(text: string | undefined): (line: string) => boolean {
+/**
+ * Does the message's own text say a line (or some) already? Then it is not repeated. A short one must be one of its
+ * lines; blanks around lines do not count.
+ */
+export function saidBy(text: string | undefined): (line: string) => boolean {
 	if (text === undefined) return () => false;
-	const start = text.slice(0, MAX_SEARCHED);
+	const start = `\n${trimmedLines(text.slice(0, MAX_SEARCHED))}\n`;
 	return (line) => {
-		if (line === '') return false;
-		return line.length > LONG_LINE ? start.includes(line.trim()) : `\n${start}\n`.includes(`\n${line.trim()}\n`);
+		const wanted = trimmedLines(line.trim());
+		if (wanted === '') return false;
+		return start.includes(wanted.length > LONG_LINE ? wanted : `\n${wanted}\n`);
 	};
+}
+
+function trimmedLines(text: string): string {
+	return text.split('\n').map((line) => line.trim()).join('\n');
 }
 
 /** Characters from which on a line is not found within a text by chance. */

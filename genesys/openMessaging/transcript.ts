@@ -1,3 +1,4 @@
+import { dateText } from '../dateText';
 import { InvalidInputError } from '../errors';
 import { asArray, asObject, asObjects, asText, parseJson } from '../json';
 import { readableTime } from '../readableTime';
@@ -7,7 +8,7 @@ export interface TranscriptLine {
 	/** Who said it: `user`, `bot` …; another word is shown as it is where it has no label of its own. */
 	role: string;
 	text: string;
-	/** When, ISO-8601; optional. */
+	/** When: ISO-8601, a count since 1970, or whatever is to be shown; optional. */
 	time?: string;
 }
 
@@ -58,10 +59,14 @@ function linesOf(entry: unknown): TranscriptLine[] | undefined {
 	const text = asText(inner.text) ?? asText(inner.content) ?? textOfParts(inner.content) ?? asText(inner.message);
 	if (text !== undefined || hasTextField(inner)) {
 		const role = asText(inner.role) ?? roleOfClass(line.id) ?? asText(line.type) ?? asText(inner.sender) ?? '';
-		return [{ role, text: (text ?? '').trim(), time: asText(inner.time) ?? asText(inner.timestamp) }];
+		return [{ role, text: (text ?? '').trim(), time: timeOf(inner.time) ?? timeOf(inner.timestamp) }];
 	}
 	const turns = ['human', 'ai'].flatMap((role) => ('string' === typeof line[role] ? [{ role, text: String(line[role]).trim() }] : []));
 	return turns.length > 0 ? turns : undefined;
+}
+
+function timeOf(value: unknown): string | undefined {
+	return asText(dateText(value) ?? value);
 }
 
 /** LangChain names the class of a message that it has written out: `["langchain_core", "messages", "HumanMessage"]`. */
@@ -100,8 +105,7 @@ function invalidTranscript(reason: string): InvalidInputError {
 export const TRANSCRIPT_HEADING = '--- Conversation so far ---';
 
 /**
- * The transcript as the agent reads it: one labelled line for each message, with its time in UTC where it has one.
- * Empty when there is nothing to show. History cannot be back-dated nor sent as the bot's own messages: whatever goes
+ * The transcript as the agent reads it: one labelled line for each message, with its time where it has one. Empty when there is nothing to show. History cannot be back-dated nor sent as the bot's own messages: whatever goes
  * in is shown as the customer's, so labels are the only way to tell the sides apart.
  */
 export function renderTranscript(transcript: TranscriptLine[] | string): string {
@@ -112,13 +116,20 @@ export function renderTranscript(transcript: TranscriptLine[] | string): string 
 function renderLine({ role, text, time }: TranscriptLine): string {
 	const key = role.toLowerCase();
 	const label = Object.hasOwn(LABELS, key) ? LABELS[key] : role;
-	const stamp = time === undefined ? undefined : readableTime(toIsoTime(time));
+	const stamp = time === undefined ? undefined : readableStamp(time);
 	return [stamp && `[${stamp}]`, label && `${label}:`, text].filter(Boolean).join(' ');
 }
 
-/** Times come as ISO-8601 in whatever zone, or as a count since 1970 in seconds or milliseconds; the agent reads UTC. */
-function toIsoTime(time: string): string {
-	const isCount = /^\d{9,}$/.test(time);
+/** A year, a clock and a zone: without one a time would be read in the zone of the machine that n8n runs on. */
+const TIME_WITH_ZONE = /^[^:]{0,20}\d{4}[^:]{0,10}\d:\d{2}(?::\d{2}(?:\.\d+)?)? ?(?:Z|UTC|GMT|[+-]\d{2})/i;
+
+/** A count since 1970: in seconds below twelve digits, else in milliseconds. */
+const COUNT = /^\d{9,}$/;
+
+/** Times that say when they were, in whatever zone, are shown in UTC; all others as they came. */
+function readableStamp(time: string): string {
+	const isCount = COUNT.test(time);
+	if (!isCount && !TIME_WITH_ZONE.test(time)) return time;
 	const date = new Date(isCount ? Number(time) * (time.length < 12 ? 1000 : 1) : time);
-	return Number.isNaN(date.getTime()) ? time : date.toISOString();
+	return Number.isNaN(date.getTime()) ? time : readableTime(date.toISOString());
 }

@@ -1,4 +1,4 @@
-import { sleep, type IDataObject, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
+import { sleep, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
 import type { LifecycleEvent } from '../../genesys/conversations/lifecycle';
 import { queueTopic } from '../../genesys/conversations/queueTopic';
 import { QueueWatch, type NamedQueue } from '../../genesys/conversations/queueWatch';
@@ -7,9 +7,10 @@ import { NotificationConnection } from '../../genesys/notifications/connection';
 import { Lifetime } from '../../genesys/notifications/lifetime';
 import { toNodeError } from '../shared/errors';
 import { genesysClient } from '../shared/transport';
+import { Emission } from './emission';
 import { readParameters } from './parameters';
 import { openSocket } from './socket';
-import { isResuming, noteTime, startingPoint } from './startingPoint';
+import { isResuming, noteCaughtUp, noteStart, startingPoint } from './startingPoint';
 import { findWatchedQueues } from './watchedQueues';
 
 /** How often is looked up what no notification has told. */
@@ -35,20 +36,22 @@ async function start(context: ITriggerFunctions): Promise<ITriggerResponse> {
 	const lifetime = new Lifetime(sleep);
 	const log = (text: string) => context.logger.warn(`Genesys Conversation Trigger: ${text}`);
 	const note = context.getWorkflowStaticData('node');
-	const since = startingPoint(mode, note, Date.now());
-	if (!isResuming(mode)) noteTime(note, { time: new Date().toISOString() });
+	const startedAt = Date.now();
+	const since = startingPoint(mode, note, startedAt);
+	noteStart(note, since, startedAt);
 
+	const emission = new Emission(context, lifetime, log);
 	const tell = (event: LifecycleEvent) => {
-		if (lifetime.isOver || !events.includes(event.event)) return;
-		noteTime(note, event);
-		emit(context, event);
+		if (!lifetime.isOver && events.includes(event.event)) void emission.give(event);
 	};
 	const queues: NamedQueue[] = [];
 	let channel: Channel | undefined;
 	/** Those that it is for. */
 	let listened: string[] = [];
 	const findQueues = async () => {
-		const found = await findWatchedQueues(client, wanted);
+		// Who publishes is told of a name that no queue has; later it is not to be in the way of the others.
+		const onUnknown = isResuming(mode) || queues.length > 0 ? (error: Error) => log(error.message) : undefined;
+		const found = await findWatchedQueues(client, wanted, { known: queues, onUnknown });
 		// A name that is not known this time may be known from before.
 		const named = found.map((queue) => ({ ...queues.find(({ id }) => id === queue.id), ...queue }));
 		queues.splice(0, queues.length, ...named);
@@ -58,7 +61,9 @@ async function start(context: ITriggerFunctions): Promise<ITriggerResponse> {
 	const watch = new QueueWatch({ client, queues, since, now: Date.now, tell, goesOn });
 	const look = async () => {
 		try {
-			await watch.look();
+			const until = await watch.look();
+			// What only notifications tell may be missing while there are none, and what n8n has not taken is not told.
+			if (until !== undefined && connection.isUp && !emission.isBehind) noteCaughtUp(note, until);
 		} catch (error) {
 			log(`What happened meanwhile could not be looked up, and is the next time: ${messageOf(error)}`);
 		}
@@ -126,12 +131,6 @@ async function start(context: ITriggerFunctions): Promise<ITriggerResponse> {
 		await connect();
 	}
 	return { closeFunction };
-}
-
-/** One execution for each event. n8n takes a key once in all its executions, and keeps that beyond a restart. */
-function emit(context: ITriggerFunctions, event: LifecycleEvent): void {
-	const key = [context.getWorkflow().id, context.getNode().id, event.deduplicationKey].join('/');
-	context.emit([context.helpers.returnJsonArray({ ...event } as IDataObject)], undefined, undefined, key);
 }
 
 function messageOf(error: unknown): string {

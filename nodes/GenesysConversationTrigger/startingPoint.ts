@@ -1,17 +1,16 @@
 import type { IDataObject, WorkflowActivateMode } from 'n8n-workflow';
-import type { LifecycleEvent } from '../../genesys/conversations/lifecycle';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** Clocks differ: so much before its publishing counts as after it. */
 const CLOCK_DIFFERENCE_MS = 2 * MINUTE_MS;
-/** Events do not become known in the order of their times: so much before the last one is looked at again. */
+/** Events do not become known in the order of their times: so much before what is caught up is looked at again. */
 const OVERLAP_MS = 10 * MINUTE_MS;
 /** How far back is caught up: after a restart of n8n, and after a workflow was published again. */
 const LONGEST_OUTAGE_MS = 3 * 24 * HOUR_MS;
 const LONGEST_PAUSE_MS = HOUR_MS;
-/** After a restart without a note of the last event. */
+/** After a restart without a note. */
 const WITHOUT_NOTE_MS = 24 * HOUR_MS;
 
 /** Modes in which nobody has published anything: n8n has started, or another of its processes took over. */
@@ -30,12 +29,30 @@ export function isResuming(mode: WorkflowActivateMode): boolean {
 export function startingPoint(mode: WorkflowActivateMode, note: IDataObject, now: number): number {
 	if (mode === 'manual') return now - CLOCK_DIFFERENCE_MS;
 	const resuming = isResuming(mode);
-	const noted = Date.parse(String(note.lastEventAt));
-	if (Number.isNaN(noted)) return now - (resuming ? WITHOUT_NOTE_MS : CLOCK_DIFFERENCE_MS);
+	const noted = notedIn(note);
+	if (noted === undefined) return now - (resuming ? WITHOUT_NOTE_MS : CLOCK_DIFFERENCE_MS);
 	return Math.max(noted - OVERLAP_MS, now - (resuming ? LONGEST_OUTAGE_MS : LONGEST_PAUSE_MS));
 }
 
-/** Notes the time of the newest event that was told; with a workflow that was just published, of its publishing. */
-export function noteTime(note: IDataObject, { time }: Pick<LifecycleEvent, 'time'>): void {
-	if (typeof note.lastEventAt !== 'string' || note.lastEventAt < time) note.lastEventAt = time;
+/** Notes where it starts: until something is caught up, the next start is to go back as far as this one. */
+export function noteStart(note: IDataObject, since: number, now: number): void {
+	noteCaughtUp(note, Math.min(since + OVERLAP_MS, now));
+}
+
+/**
+ * Notes that everything until then (milliseconds since 1970) has been looked up and told. The time of an event that was
+ * told does not say so: while an outage is made up for, older ones are still to come.
+ */
+export function noteCaughtUp(note: IDataObject, until: number): void {
+	if (!(timeIn(note.caughtUpUntil) >= until)) note.caughtUpUntil = new Date(until).toISOString();
+}
+
+/** Before there was `caughtUpUntil` the time of the newest event was kept. */
+function notedIn({ caughtUpUntil, lastEventAt }: IDataObject): number | undefined {
+	return [caughtUpUntil, lastEventAt].map(timeIn).find((time) => !Number.isNaN(time));
+}
+
+/** NaN for what is no time. */
+function timeIn(noted: unknown): number {
+	return Date.parse(String(noted));
 }

@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { toErrorItem, toNodeError } from '../shared/errors';
+import { forgetIntegrationAfter } from '../shared/integration';
 import { inLanes } from '../shared/lanes';
 import { genesysClient } from '../shared/transport';
 import { testCredential } from './credentialTest';
@@ -65,6 +66,7 @@ export class GenesysOpenMessaging implements INodeType {
 				const results = [await operation.execute(this, client, itemIndex)].flat();
 				return results.map((json) => ({ json, pairedItem: { item: itemIndex } }));
 			} catch (error) {
+				forgetIntegrationAfter(error, this, itemIndex);
 				if (!this.continueOnFail()) throw toNodeError(this.getNode(), error, itemIndex);
 				return [{ json: toErrorItem(error), pairedItem: { item: itemIndex } }];
 			}

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../../genesys/errors';
 import type { Operation } from '../shared/operation';
+import { optionalText } from '../shared/parameters';
 import { resources } from './resources';
 
 /** The operation that an item asks for. @throws InvalidInputError when this version of the node does not have it */
@@ -17,12 +18,12 @@ export function operationOf(context: IExecuteFunctions, itemIndex: number): Oper
 	);
 }
 
-/** Items of one customer keep their order; so do those of which the customer is not known. */
+/** Items of one customer, by the ID as it is sent, keep their order; so do those of which the customer is not known. */
 export function laneOf(context: IExecuteFunctions, itemIndex: number): string {
 	try {
-		return String(context.getNodeParameter('customerId', itemIndex, ''));
+		return optionalText(context, 'customerId', 'Customer ID', itemIndex);
 	} catch {
-		// An expression that fails is told when the item is run.
+		// An expression that fails, and an ID that cannot be one, are told when the item is run.
 		return '';
 	}
 }

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { CUSTOMER_ID_TYPES, type Customer, type CustomerIdType } from '../../genesys/openMessaging/inbound';
+import { isOn } from './isOn';
 import { choiceOf, fieldText, requiredText } from './parameters';
 
 /** What the agent is told about the customer; the last one switches all the others off. */
@@ -40,7 +41,7 @@ export const profileProperties: INodeProperties[] = [
 /** The customer as Genesys is told. @throws InvalidInputError for an id type that Genesys does not have */
 export function customerFrom(id: string, fields: IDataObject): Customer {
 	const idType = customerIdTypeOf(fields);
-	if (fields.sendProfile === false) return { id, idType };
+	if (!sendsProfile(fields)) return { id, idType };
 	return {
 		id,
 		idType,
@@ -51,6 +52,9 @@ export function customerFrom(id: string, fields: IDataObject): Customer {
 		image: fieldText(fields, 'imageUrl', 'Image URL'),
 	};
 }
+
+/** Once the switch is there, only a clear yes counts: an expression may give what a customer has consented to. */
+export const sendsProfile = (fields: IDataObject): boolean => !('sendProfile' in fields) || isOn(fields.sendProfile);
 
 /** The customer of a message: only who they are, as the first message has told the rest. */
 export function customerOf(context: IExecuteFunctions, itemIndex: number): Pick<Customer, 'id' | 'idType'> {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { GenesysClient } from '../../genesys/client';
-import { InvalidInputError } from '../../genesys/errors';
+import { GenesysApiError, InvalidInputError } from '../../genesys/errors';
 import { FreshCache } from '../../genesys/freshCache';
 import { findIntegrationByName } from '../../genesys/openMessaging/integrationByName';
 import { CREDENTIAL } from './credential';
@@ -11,6 +11,31 @@ export type IntegrationChoice = { id: string } | { name: string };
 
 /** Ids of integrations that are given by name: one look-up a minute for each, not one for each message. */
 const idsByName = new FreshCache<string>(60_000, 500);
+
+/**
+ * Makes a change of integrations; whatever comes of it, names are looked up anew. Those of all credentials: the one that
+ * makes changes often is not the one that sends messages.
+ */
+export async function changingIntegrations<T>(change: () => Promise<T>): Promise<T> {
+	try {
+		return await change();
+	} finally {
+		idsByName.clear();
+	}
+}
+
+/**
+ * After a 404 the integration that an item names may be gone, and another made of that name, by hand or by another
+ * process of n8n: it is looked up anew the next time.
+ */
+export function forgetIntegrationAfter(error: unknown, context: IExecuteFunctions, itemIndex: number): void {
+	if (!(error instanceof GenesysApiError) || error.status !== 404) return;
+	try {
+		if (isByName(context.getNodeParameter('integrationId', itemIndex, ''))) idsByName.clear();
+	} catch {
+		// An operation that did not need it does not mind an expression that fails.
+	}
+}
 
 /**
  * The id of the integration that an item is for.
@@ -69,6 +94,9 @@ function choiceOf(locator: unknown): IntegrationChoice {
 			'Pick the Open Messaging integration from the list, or enter its name or ID.',
 		);
 	}
-	const isName = typeof locator === 'object' && locator !== null && 'mode' in locator && locator.mode === 'name';
-	return isName ? { name: value } : { id: value };
+	return isByName(locator) ? { name: value } : { id: value };
+}
+
+function isByName(locator: unknown): boolean {
+	return typeof locator === 'object' && locator !== null && 'mode' in locator && locator.mode === 'name';
 }

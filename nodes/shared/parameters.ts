@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { dateText } from '../../genesys/dateText';
 import { InvalidInputError } from '../../genesys/errors';
 
 /**
@@ -48,6 +49,19 @@ export function fieldText(fields: IDataObject, name: string, displayName: string
 	return toText(fields[name], displayName);
 }
 
+/** A whole number of at least 1, which an expression may give as text. @throws InvalidInputError naming the parameter */
+export function countOf(value: unknown, displayName: string): number {
+	const given = toText(value, displayName);
+	const count = Number(given);
+	if (Number.isInteger(count) && count >= 1) return count;
+	throw new InvalidInputError(
+		displayName,
+		given === '' ? `"${displayName}" is empty` : `"${displayName}" is "${given}", where a whole number of at least 1 is expected`,
+		`Give a whole number of at least 1 as "${displayName}". If it is an expression, check that the incoming item has the field it names.`,
+	);
+}
+
+/** Without the blanks around it; a date as ISO-8601. @throws InvalidInputError for what is no text, naming the parameter */
 function toText(value: unknown, displayName: string): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'string') return value.trim();
@@ -60,6 +74,9 @@ function toText(value: unknown, displayName: string): string {
 			'Give it as text, in quotes, from where it comes from.',
 		);
 	}
+	const date = dateText(value);
+	if (typeof date === 'string') return date.trim();
+	if (date === null) throw new InvalidInputError(displayName, `"${displayName}" is an invalid date`, 'Check the date in the expression.');
 	throw new InvalidInputError(
 		displayName,
 		`"${displayName}" is ${Array.isArray(value) ? 'a list' : 'an object'}, where a text is expected`,

@@ -29,7 +29,7 @@ const customers = (breaks) => ({ breaks, setting: 'Message: Send', sent: 100, lo
 const AGENT_FAULTS = {
 	n8nFinished: agents('n8n is killed', 'one process, When Finished', 0, IN_HAND),
 	n8nFinishedOnce: agents('n8n is killed', 'one process, When Finished, Remove Duplicates', IN_HAND, IN_HAND),
-	n8nImmediately: agents('n8n is killed', 'one process, Immediately, Remove Duplicates', IN_HAND, 0),
+	n8nImmediately: agents('n8n is killed', 'one process, Immediately, Remove Duplicates', IN_HAND, IN_HAND),
 	duplicates: agents('Genesys Cloud delivers everything twice and in disorder', 'one process, Immediately, Remove Duplicates', 0, 0),
 	slowChannel: agents('the channel takes 15 seconds for each of 20 messages', 'one process, When Finished', 0, 0),
 	clockBehind: agents("n8n's clock is 90 seconds behind", 'one process, Immediately, Remove Duplicates', 0, 0),

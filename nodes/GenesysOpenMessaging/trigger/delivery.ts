@@ -3,6 +3,7 @@ import { withoutUndefined } from '../../../genesys/json';
 import type { OpenMessagingEvent } from '../../../genesys/openMessaging/events';
 import { readDelivery } from '../../../genesys/openMessaging/outbound';
 import { isSignedBy, isWellFormed, SIGNATURE_HEADER } from '../../../genesys/openMessaging/signature';
+import { isOn } from '../../shared/isOn';
 import { isSameIntegration } from '../../shared/integration';
 import { agentOf } from './agent';
 import { DEFAULT_MAX_MB, downloadAttachments, type DownloadedAttachments } from './attachments';
@@ -11,8 +12,8 @@ import { refuseSuccessWithoutRun } from './successWithoutRun';
 
 interface Options {
 	respond?: string;
-	includeAgent?: boolean;
-	downloadAttachments?: boolean;
+	includeAgent?: unknown;
+	downloadAttachments?: unknown;
 	maxAttachmentSize?: number;
 }
 
@@ -46,9 +47,9 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 
 	const options = context.getNodeParameter('options', {}) as Options;
 	if (options.respond === 'whenFinished') refuseSuccessWithoutRun(context.getResponseObject());
-	const simplify = context.getNodeParameter('simplify', true) !== false;
+	const simplify = isOn(context.getNodeParameter('simplify', true), true);
 	const [agent, { attachments, binary }] = await Promise.all([
-		options.includeAgent === true ? agentOf(context, event) : undefined,
+		isOn(options.includeAgent) ? agentOf(context, event) : undefined,
 		filesOf(context, event, options),
 	]);
 	const json: IDataObject = withoutUndefined({
@@ -66,6 +67,6 @@ async function filesOf(
 	{ attachments }: OpenMessagingEvent,
 	options: Options,
 ): Promise<Partial<DownloadedAttachments>> {
-	if (!attachments || options.downloadAttachments !== true) return { attachments };
+	if (!attachments || !isOn(options.downloadAttachments)) return { attachments };
 	return await downloadAttachments(context, attachments, Number(options.maxAttachmentSize ?? DEFAULT_MAX_MB));
 }

@@ -6,6 +6,7 @@ import { getIntegration } from '../../../genesys/openMessaging/integrations';
 import { isPlaceholder, unreachableReason } from '../../../genesys/openMessaging/webhookUrl';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../shared/credential';
 import { toNodeError } from '../../shared/errors';
+import { isOn } from '../../shared/isOn';
 import { resolveIntegration, triggerIntegration } from '../../shared/integration';
 import { genesysClient } from '../../shared/transport';
 import { knownIntegrationId, keptWith, type Registration } from './kept';
@@ -86,7 +87,7 @@ function publishingError(context: IHookFunctions, error: unknown): Error {
 }
 
 function wantsRegistration(context: IHookFunctions): boolean {
-	return context.getNodeParameter('registerWebhook', true) !== false;
+	return isOn(context.getNodeParameter('registerWebhook', true), true);
 }
 
 function webhookUrlOf(context: IHookFunctions): string {
@@ -103,8 +104,8 @@ function requireReachable(context: IHookFunctions, url: string, isOwnOrigin: boo
 }
 
 function requireFree(context: IHookFunctions, name: string, present: string): void {
-	const { takeOverWebhook = false } = context.getNodeParameter('options', {}) as { takeOverWebhook?: boolean };
-	if (takeOverWebhook || present === '' || isPlaceholder(present)) return;
+	const { takeOverWebhook } = context.getNodeParameter('options', {}) as { takeOverWebhook?: unknown };
+	if (isOn(takeOverWebhook) || present === '' || isPlaceholder(present)) return;
 	throw new NodeOperationError(
 		context.getNode(),
 		`The integration "${name}" already delivers to another address: ${present}`,

@@ -87,9 +87,10 @@ describe('Handover: Start', () => {
 		);
 	});
 
-	it('gives Genesys the id and nothing personal when Send Profile is off', async () => {
+	// An expression gives what the customer has consented to: a text, a number, or nothing.
+	it.each([false, 'false', 0, '0', '', null, 'no'])('gives Genesys the id and nothing personal when Send Profile is %j', async (sendProfile) => {
 		const { sent } = await startHandover({
-			sendProfile: false,
+			sendProfile,
 			firstName: 'Ada',
 			email: 'ada@example.org',
 			phone: '+44 20 7946 0000',
@@ -99,6 +100,11 @@ describe('Handover: Start', () => {
 		expect(sent[0].channel.from).toEqual({ id: 'customer-42', idType: 'Opaque' });
 		expect(attributesOf(sent)).toEqual({ queueName: 'Billing', reason: 'I was charged twice' });
 		expect(JSON.stringify(sent)).not.toMatch(/Ada|example\.org|7946/);
+	});
+
+	it.each([true, 'true', 1, 'Yes'])('gives the profile when Send Profile is %j', async (sendProfile) => {
+		const { sent } = await startHandover({ sendProfile, firstName: 'Ada' });
+		expect(sent[0].channel.from.firstName).toBe('Ada');
 	});
 
 	it('says that a hand-over is in progress when the customer has written in it before', async () => {

@@ -1,4 +1,4 @@
-import { api, guardNetwork, INTEGRATIONS, takeInbound } from '../support/genesys';
+import { api, guardNetwork, INBOUND, INTEGRATIONS, takeInbound } from '../support/genesys';
 import { INTEGRATION } from '../support/ids';
 import { failureOf, runOnce } from '../support/runAction';
 import { StoredCredential } from '../support/storedCredential';
@@ -8,11 +8,12 @@ guardNetwork();
 const credential = new StoredCredential();
 const send = async (name: string, by = credential) =>
 	await runOnce('message: send', { integrationId: { __rl: true, mode: 'name', value: name }, customerId: 'customer-42', text: 'Hi' }, by);
-const lists = (...names: string[]) =>
+const lists = (...names: string[]) => listed(INTEGRATION, ...names);
+const listed = (id: string, ...names: string[]) =>
 	api()
 		.get(INTEGRATIONS)
 		.query({ pageSize: 100, pageNumber: 1 })
-		.reply(200, { pageCount: 1, entities: names.map((name) => ({ id: INTEGRATION, name })) });
+		.reply(200, { pageCount: 1, entities: names.map((name) => ({ id, name })) });
 
 describe('an integration given by name', () => {
 	it('is looked up once for many messages', async () => {
@@ -37,5 +38,83 @@ describe('an integration given by name', () => {
 		lists('Missing');
 		takeInbound();
 		expect(await send('Missing')).toMatchObject({ integrationId: INTEGRATION });
+	});
+});
+
+describe('an integration given by name that another has taken the place of', () => {
+	const FORMER = 'former-integration';
+	const former = `${INTEGRATIONS}/${FORMER}`;
+	const named = (value: string) => ({ integrationId: { __rl: true, mode: 'name', value } });
+	const notFound = { code: 'not.found', message: 'Integration not found', status: 404 };
+	/** One that changes integrations, and one that sends messages, as each has the permissions that it needs. */
+	const admin = new StoredCredential();
+	const sender = new StoredCredential();
+
+	/** Sends a message, so that the former one is known by its name. */
+	async function know(name: string): Promise<void> {
+		listed(FORMER, name);
+		api().post(INBOUND.replace(INTEGRATION, FORMER)).query(true).reply(200, { id: 'm' });
+		expect(await send(name, sender)).toMatchObject({ integrationId: FORMER });
+	}
+
+	async function expectLookedUpAnew(name: string): Promise<void> {
+		lists(name);
+		takeInbound();
+		expect(await send(name, sender)).toMatchObject({ integrationId: INTEGRATION });
+	}
+
+	it.each<[string, () => Promise<unknown>]>([
+		[
+			'after a deletion',
+			async () => {
+				listed(FORMER, 'After a deletion');
+				api().delete(former).reply(204);
+				api().get(former).reply(404, notFound);
+				await runOnce('integration: delete', named('After a deletion'), admin);
+			},
+		],
+		[
+			'after a deletion that was refused half way',
+			async () => {
+				api().delete(former).reply(204);
+				api().get(former).reply(403, { code: 'missing.permissions', message: 'No', status: 403 });
+				await failureOf(runOnce('integration: delete', { integrationId: { __rl: true, mode: 'id', value: FORMER } }, admin));
+			},
+		],
+		[
+			'after a creation',
+			async () => {
+				api().post(INTEGRATIONS).reply(200, { id: INTEGRATION, name: 'After a creation', createStatus: 'Completed' });
+				await runOnce('integration: create', { name: 'After a creation' }, admin);
+			},
+		],
+		[
+			'after a change of name',
+			async () => {
+				api().patch(former).reply(200, { id: FORMER, name: 'Another', createStatus: 'Completed' });
+				const integrationId = { __rl: true, mode: 'id', value: FORMER };
+				await runOnce('integration: update', { integrationId, updateFields: { name: 'Another' } }, admin);
+			},
+		],
+		[
+			// By hand, or by another process of n8n.
+			'after a message to it was answered with 404',
+			async () => {
+				api().post(INBOUND.replace(INTEGRATION, FORMER)).query(true).reply(404, notFound);
+				await failureOf(send('after a message to it was answered with 404', sender));
+			},
+		],
+	])('is looked up anew %s', async (when, change) => {
+		await know(when);
+		await change();
+		await expectLookedUpAnew(when);
+	});
+
+	it('is not looked up anew after a 404 of something else', async () => {
+		await know('Web chat');
+		api().get('/api/v2/conversations/c').reply(404, { code: 'not.found', message: 'Conversation not found', status: 404 });
+		await failureOf(runOnce('conversation: get', { conversationId: 'c' }, sender));
+		api().post(INBOUND.replace(INTEGRATION, FORMER)).query(true).reply(200, { id: 'm' });
+		expect(await send('Web chat', sender)).toMatchObject({ integrationId: FORMER });
 	});
 });

@@ -44,6 +44,16 @@ describe('several items', () => {
 	});
 });
 
+it.each([
+	['a Date, as database nodes give it', '={{ new Date("2026-01-31T10:00:00Z") }}', '2026-01-31T10:00:00.000Z'],
+	['a DateTime, as $now', '={{ DateTime.fromISO("2026-01-31T10:00:00Z").toUTC() }}', '2026-01-31T10:00:00.000Z'],
+	['a part of one', '={{ DateTime.fromISO("2026-01-31T10:00:00Z").toUTC().year }}', '2026'],
+])('a date is sent as text: %s', async (_kind, text, expected) => {
+	const sent = takeInbound();
+	await runAction({ operation, parameters: { integrationId, customerId: 'customer-42', text } });
+	expect(sent).toMatchObject([{ text: expected }]);
+});
+
 describe('an item that cannot be sent', () => {
 	it('stops the run, and the message says which one it was', async () => {
 		takeInbound();
@@ -86,6 +96,7 @@ describe('an item that cannot be sent', () => {
 		],
 		['a customer id that is an object', { customerId: '={{ ({ id: 1 }) }}' }, '"Customer ID" is an object'],
 		['a text that is a list', { text: '={{ [1, 2] }}' }, '"Text" is a list'],
+		['a text that is an invalid date', { text: '={{ new Date(NaN) }}' }, '"Text" is an invalid date'],
 		['a text that is empty', { text: '' }, '"Text" is empty'],
 		[
 			'an integration that is not picked',

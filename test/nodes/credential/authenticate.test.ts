@@ -37,6 +37,13 @@ describe('the credential puts the host and the token on a request', () => {
 		expect(headers).toEqual({ Authorization: 'Bearer opaque' });
 	});
 
+	// n8n's HTTP Request node and its "Custom API Call" name the address `uri`.
+	it('the `uri` of an HTTP Request node stays as well', async () => {
+		const uri = `https://api.mypurecloud.de${PATH}`;
+		const options = await authenticated({ region: 'mypurecloud.de' }, { uri } as unknown as IHttpRequestOptions);
+		expect(options).toEqual({ uri, headers: { Authorization: 'Bearer opaque' } });
+	});
+
 	it('a token that was given to another client is not sent, so that Genesys answers 401 and a new one is fetched', async () => {
 		const { authenticate } = new GenesysCloudApi();
 		if (typeof authenticate !== 'function') throw new Error('The credential authenticates by a function');

@@ -53,6 +53,25 @@ describe('a rate limit or a busy service', () => {
 		expect(pauses).toEqual([12_000]);
 	});
 
+	// Also what a date gives where this clock is ahead.
+	it.each(['0', new Date(NOW - 5000).toUTCString()])('that names no pause (%s) does not use up all tries at once', async (now) => {
+		const busy = refusal(429, {}, { 'retry-after': now });
+		const { client, pauses } = fakeGenesys(inTurn(busy, busy, ok()), NOW);
+		await client.call(write, options);
+		expect(pauses).toEqual([500, 1000]);
+	});
+
+	it.each<[number, string | undefined, number]>([
+		[429, '7', 7000],
+		[503, undefined, 500],
+		[500, undefined, 500],
+	])('of the login (%i) is waited out as well, even for what must not happen twice: nothing has been sent', async (status, retryAfter, pause) => {
+		const busy = new GenesysApiError({ status, code: `http.${status}`, contextId: '', message: 'no token', advice: '', retryAfter });
+		const { client, pauses } = fakeGenesys(inTurn(busy, ok('done')));
+		expect(await client.call(write, options)).toBe('done');
+		expect(pauses).toEqual([pause]);
+	});
+
 	it('without Retry-After is asked again after pauses that double', async () => {
 		const { client, pauses } = fakeGenesys(inTurn(refusal(429), refusal(503), refusal(429), ok()));
 		await client.call(write, options);
@@ -195,6 +214,40 @@ describe('a refusal', () => {
 		const error = await rejectionOf(client.call({ ...write, body: { textBody: 'my card number' } }, options));
 		expect(JSON.stringify({ ...(error as Error), message: String(error) })).not.toContain('my card number');
 	});
+});
+
+describe('a success that is not one of Genesys', () => {
+	const inJson = { ...options, inJson: true };
+	const page = () => ok('<html>We are working on it</html>');
+
+	it('is no success: what may be repeated is sent again', async () => {
+		const { client, requests } = fakeGenesys(inTurn(page(), ok('')));
+		expect(await client.call(write, { ...inJson, repeatable: true })).toBe('');
+		expect(requests).toHaveLength(2);
+	});
+
+	it('is told where it stays so, and where the request must not be sent twice', async () => {
+		const expected = { status: 200, code: 'unexpected.answer', message: 'Do it: the answer 200 is not one of Genesys Cloud' };
+		const staying = fakeGenesys(page);
+		expect(await rejectionOf(staying.client.call(read, inJson))).toMatchObject(expected);
+		expect(staying.requests).toHaveLength(5);
+		const once = fakeGenesys(page);
+		expect(await rejectionOf(once.client.call(write, inJson))).toMatchObject(expected);
+		expect(once.requests).toHaveLength(1);
+	});
+
+	it('does not make a refusal with a text one that is repeated', async () => {
+		const { client, requests } = fakeGenesys(() => refusal(403, 'Forbidden'));
+		await rejectionOf(client.call(read, inJson));
+		expect(requests).toHaveLength(1);
+	});
+});
+
+it('an execution that was stopped is over at once', async () => {
+	const stopped = new GenesysUnreachableError({ code: 'ERR_CANCELED', message: 'stopped', advice: '' });
+	const { client, requests } = fakeGenesys(() => stopped);
+	await rejectionOf(client.call(read, options));
+	expect(requests).toHaveLength(1);
 });
 
 describe('attempt', () => {

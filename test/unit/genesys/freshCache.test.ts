@@ -36,6 +36,19 @@ describe('a short memory', () => {
 		expect(await get('a')).toBe('a1');
 	});
 
+	it('forgets all when it is told to, and does not keep an answer that was on the way', async () => {
+		const { cache, get } = setUp();
+		await get('a');
+		let answer = (_value: string) => {};
+		const early = cache.get('b', async () => await new Promise<string>((resolve) => (answer = resolve)));
+		cache.clear();
+		const late = get('b');
+		answer('old');
+		expect(await early).toBe('old');
+		expect(await late).toBe('b2');
+		expect([await get('a'), await get('b')]).toEqual(['a3', 'b2']);
+	});
+
 	it('forgets the oldest answer when there are too many', async () => {
 		const { reads, get } = setUp(2);
 		for (const key of ['a', 'b', 'c', 'b', 'a']) await get(key);

@@ -10,7 +10,7 @@ import {
 	queueProperty,
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
-import { customerFrom, profileProperties } from '../../../shared/customer';
+import { customerFrom, profileProperties, sendsProfile } from '../../../shared/customer';
 import { integrationIdOf } from '../../../shared/integration';
 import type { Operation } from '../../../shared/operation';
 import { fieldText, locatorValue, requiredText } from '../../../shared/parameters';
@@ -114,7 +114,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 			language: fieldText(fields, 'language', 'Language'),
 			skills: Array.isArray(fields.skills) ? fields.skills.join(', ') : fieldText(fields, 'skills', 'Skills'),
 			priority: fieldText(fields, 'priority', 'Priority'),
-			phone: fields.sendProfile === false ? '' : fieldText(fields, 'phone', 'Phone'),
+			phone: sendsProfile(fields) ? fieldText(fields, 'phone', 'Phone') : '',
 			customAttributes: parseAttributes(fields.customAttributes),
 			transcript: parseTranscript(fields.transcript),
 			summary: fieldText(fields, 'summary', 'Summary'),

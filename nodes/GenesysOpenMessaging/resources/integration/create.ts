@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { createIntegration } from '../../../../genesys/openMessaging/integrationCreation';
 import { CREDENTIAL, requireWebhookSecret } from '../../../shared/credential';
 import { toolDescriptionProperty } from '../../../shared/descriptions';
+import { changingIntegrations } from '../../../shared/integration';
 import type { Operation } from '../../../shared/operation';
 import { requiredText } from '../../../shared/parameters';
 import { integrationFields, messagingSettingProperty, supportedContentProperty, webhookHeadersProperty, webhookUrlProperty } from './fields';
@@ -45,9 +46,8 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 	const name = requiredText(context, 'name', 'Name', itemIndex);
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	const webhookSecret = requireWebhookSecret(await context.getCredentials(CREDENTIAL, itemIndex));
-	return integrationItem(
-		await createIntegration(client, { ...(await integrationFields(context, fields, itemIndex)), name, webhookSecret }),
-	);
+	const wanted = { ...(await integrationFields(context, fields, itemIndex)), name, webhookSecret };
+	return integrationItem(await changingIntegrations(async () => await createIntegration(client, wanted)));
 }
 
 export const create: Operation = { properties, execute };

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { deleteIntegration } from '../../../../genesys/openMessaging/integrationDeletion';
 import { integrationProperty, toolDescriptionProperty } from '../../../shared/descriptions';
-import { integrationIdOf } from '../../../shared/integration';
+import { changingIntegrations, integrationIdOf } from '../../../shared/integration';
 import type { Operation } from '../../../shared/operation';
 
 const properties = [
@@ -15,7 +15,7 @@ const properties = [
 
 async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
 	const integrationId = await integrationIdOf(context, client, itemIndex);
-	await deleteIntegration(client, integrationId);
+	await changingIntegrations(async () => await deleteIntegration(client, integrationId));
 	return { integrationId, deleted: true };
 }
 

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InvalidInputError } from '../../../../genesys/errors';
 import { updateIntegration } from '../../../../genesys/openMessaging/integrationChanges';
 import { integrationProperty, toolDescriptionProperty } from '../../../shared/descriptions';
-import { integrationIdOf } from '../../../shared/integration';
+import { changingIntegrations, integrationIdOf } from '../../../shared/integration';
 import type { Operation } from '../../../shared/operation';
 import { requiredChoice } from '../../../shared/parameters';
 import { integrationFields, messagingSettingProperty, supportedContentProperty, webhookHeadersProperty, webhookUrlProperty } from './fields';
@@ -71,7 +71,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 	}
 	const integrationId = await integrationIdOf(context, client, itemIndex);
 	if (change === 'rotate') await waitForTriggers(client);
-	return integrationItem(await updateIntegration(client, integrationId, { ...fields, webhookSecret }));
+	return integrationItem(await changingIntegrations(async () => await updateIntegration(client, integrationId, { ...fields, webhookSecret })));
 }
 
 export const update: Operation = { properties, execute };

@@ -6,6 +6,7 @@ import { isSignedBy, usableSecrets } from '../../../../genesys/openMessaging/sig
 import { CREDENTIAL, webhookSecretsOf } from '../../../shared/credential';
 import { integrationProperty, toolDescriptionProperty } from '../../../shared/descriptions';
 import { eventsProperty, simplifyProperty } from '../../../shared/eventDescriptions';
+import { isOn } from '../../../shared/isOn';
 import { isSameIntegration, optionalIntegrationIdOf } from '../../../shared/integration';
 import type { Operation } from '../../../shared/operation';
 import { optionalText, requiredText } from '../../../shared/parameters';
@@ -61,7 +62,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 	}
 	const selected = context.getNodeParameter('events', itemIndex, ['agentMessage']) as string[];
 	if (delivery.kind === 'unsupported' || !selected.includes(delivery.event.event)) return [];
-	const simplify = context.getNodeParameter('simplify', itemIndex, true) !== false;
+	const simplify = isOn(context.getNodeParameter('simplify', itemIndex, true), true);
 	return [withoutUndefined<IDataObject>({ ...delivery.event, raw: simplify ? undefined : (raw as IDataObject) })];
 }
 

@@ -4,6 +4,7 @@ import { provision as setUp } from '../../../../genesys/setup/provision';
 import { MAX_WINDOW_MINUTES } from '../../../../genesys/setup/threading';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../../shared/credential';
 import { queueProperty, toolDescriptionProperty } from '../../../shared/descriptions';
+import { changingIntegrations } from '../../../shared/integration';
 import type { Operation } from '../../../shared/operation';
 import { fieldText, optionalText, queueNameOf } from '../../../shared/parameters';
 import { genesysUpload } from '../../../shared/upload';
@@ -81,18 +82,17 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 	const credentials = await context.getCredentials(CREDENTIAL);
 	const { isOwnOrigin } = clientCredentialsOf(credentials).origins;
 	const minutes = fieldText(fields, 'threadingWindowMinutes', 'Threading Window (Minutes)');
-	const provisioned = await setUp(
-		{ client, upload: genesysUpload(context, isOwnOrigin), isOwnOrigin },
-		{
-			name: optionalText(context, 'name', 'Name', itemIndex) || DEFAULT_NAME,
-			queueName: queueNameOf(context, itemIndex),
-			webhookSecret: requireWebhookSecret(credentials),
-			webhookUrl: fieldText(fields, 'webhookUrl', 'Webhook URL'),
-			ownFlow: fieldText(fields, 'flow', 'Flow'),
-			lifecycleUrl: fieldText(fields, 'lifecycleUrl', 'Life Cycle URL'),
-			threadingWindowMinutes: minutes === '' ? undefined : (asNumber(minutes) ?? NaN),
-		},
-	);
+	const plan = {
+		name: optionalText(context, 'name', 'Name', itemIndex) || DEFAULT_NAME,
+		queueName: queueNameOf(context, itemIndex),
+		webhookSecret: requireWebhookSecret(credentials),
+		webhookUrl: fieldText(fields, 'webhookUrl', 'Webhook URL'),
+		ownFlow: fieldText(fields, 'flow', 'Flow'),
+		lifecycleUrl: fieldText(fields, 'lifecycleUrl', 'Life Cycle URL'),
+		threadingWindowMinutes: minutes === '' ? undefined : (asNumber(minutes) ?? NaN),
+	};
+	const organisation = { client, upload: genesysUpload(context, isOwnOrigin), isOwnOrigin };
+	const provisioned = await changingIntegrations(async () => await setUp(organisation, plan));
 	return { ...provisioned };
 }
 

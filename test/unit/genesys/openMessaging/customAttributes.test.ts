@@ -128,6 +128,17 @@ describe('reading the user’s own attributes', () => {
 		]);
 	});
 
+	// As database nodes give them; luxon's dates write themselves into JSON in the same way.
+	it('takes dates as ISO-8601, without quotes, and leaves invalid ones out', () => {
+		const luxon = { toJSON: () => '2026-01-31T11:00:00.000+01:00' };
+		expect(parseAttributes({ at: new Date('2026-01-31T10:00:00Z'), due: luxon, never: new Date(NaN) })).toEqual([
+			['at', '2026-01-31T10:00:00.000Z'],
+			['due', '2026-01-31T11:00:00.000+01:00'],
+		]);
+		expect(parseAttributes([{ key: 'at', value: new Date(0) }])).toEqual([['at', '1970-01-01T00:00:00.000Z']]);
+		expect(parseAttributes({ file: Buffer.from('a') })).toEqual([['file', '{"type":"Buffer","data":[97]}']]);
+	});
+
 	it.each([[undefined], [null], [''], [{}], ['{}']])('takes %j for none', (value) => {
 		expect(parseAttributes(value)).toEqual([]);
 	});

@@ -147,6 +147,7 @@ describe('a hand-over that fails', () => {
 		['is refused', refusal(400, { code: 'bad.request' }), { code: 'bad.request' }],
 		['lacks a permission', lacks('conversation:message:receive'), { code: 'missing.permissions' }],
 		['has no connection', brokenConnection(), { code: 'ECONNRESET' }],
+		['meets the page of a gateway', ok('<html>'), { code: 'unexpected.answer' }],
 	])('because it %s is never reported as started', async (_name, answer, expected) => {
 		const { client } = fakeGenesys(() => answer);
 		await expect(startHandover(client, request(), NOW)).rejects.toMatchObject(expected);
@@ -165,6 +166,14 @@ describe('a hand-over that fails', () => {
 		expect(result.incompleteTranscript).toMatch(
 			/^2 of 3 parts are missing: Start handover \(part 2 of 3\): .*too much$/,
 		);
+	});
+
+	it('only in an exception of n8n after it has been taken has handed over all the same', async () => {
+		const { client } = fakeGenesys(({ method }) => {
+			if (method === 'GET') throw new Error('The credential cannot be decrypted');
+			return ok({ id: 'genesys-1', conversationId: 'conversation-1' });
+		});
+		expect(await startHandover(client, request(), NOW)).toMatchObject({ status: 'started', conversationId: 'conversation-1' });
 	});
 
 	it('does not ask for a conversation that Genesys did not name', async () => {

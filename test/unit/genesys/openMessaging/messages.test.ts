@@ -153,6 +153,15 @@ describe('a text beyond the limit', () => {
 		expect(requests).toHaveLength(2);
 	});
 
+	it('of which a later part meets an exception tells the same', async () => {
+		const { client } = fakeGenesys((request, nth) => {
+			if (nth > 1) throw new Error('The credential cannot be decrypted');
+			return taking(request, nth);
+		});
+		const sent = await sendMessage(client, outgoing({ text: LONG }), 'Send message', NOW);
+		expect(sent).toMatchObject({ messageId: 'genesys-1', unsent: { parts: 2, of: 3, error: { message: 'The credential cannot be decrypted' } } });
+	});
+
 	it('takes the conversation from whichever part names it', async () => {
 		const { client } = fakeGenesys((request, nth) => (nth === 1 ? ok({ id: 'genesys-1' }) : taking(request, nth)));
 		expect((await sendMessage(client, outgoing({ text: LONG }), 'x', NOW)).conversationId).toBe('conversation-1');

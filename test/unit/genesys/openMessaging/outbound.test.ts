@@ -200,6 +200,9 @@ describe('the words of a message are found', () => {
 		['as the content itself', { text: undefined, content: 'Hi' }, 'Hi'],
 		['in a list of texts', { text: undefined, content: ['Hi', 'there'] }, 'Hi\nthere'],
 		['in text and content, where they differ', { text: 'Hi', content: [{ contentType: 'Text', text: { body: 'How are you?' } }] }, 'Hi\nHow are you?'],
+		['in the content, where the text only has the same letters in a word', { text: 'Yesterday', content: [{ contentType: 'Text', text: { body: 'Yes' } }] }, 'Yesterday\nYes'],
+		['once, where the content is a line of the text', { text: 'Sure?\r\nYes \nNo', content: [{ contentType: 'Text', text: { body: 'Yes\nNo' } }] }, 'Sure?\r\nYes \nNo'],
+		['once, however long', { text: 'word '.repeat(9000), content: [{ contentType: 'Text', text: { body: 'word '.repeat(9000) } }] }, 'word '.repeat(9000)],
 		['once, where both say the same', { text: 'Hi', content: [{ contentType: 'Text', text: { body: 'Hi' } }] }, 'Hi'],
 	])('%s', (_where, changes, text) => {
 		expect(eventOf(delivery(changes))).toMatchObject({ event: 'agentMessage', text });

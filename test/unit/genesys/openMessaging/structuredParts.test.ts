@@ -28,6 +28,19 @@ describe('several parts in one message', () => {
 		expect(event.structured?.others).toHaveLength(1);
 	});
 
+	it('that nobody knows yet in front of those that are known swallow none of them', () => {
+		const link = { contentType: 'RichLink', richLink: { title: 'News' } };
+		const poll = { contentType: 'Poll', poll: { question: 'Which one?' } };
+		const event = eventOf(structured([link, quickReply('Yes'), poll, { contentType: 'Card', card }, quickReply('No')]));
+		expect(event.structured).toMatchObject({
+			kind: 'other',
+			contentType: 'RichLink',
+			content: [link, poll],
+			others: [{ kind: 'quickReplies', replies: [{ text: 'Yes', payload: 'yes' }, { text: 'No', payload: 'no' }] }, { kind: 'card' }],
+		});
+		expect(event.text).toBe('News\nWhich one?\n• Yes\n• No\nRunning shoe\n• Look: https://example.org/shoe');
+	});
+
 	it('a single one has no others', () => {
 		expect(eventOf(structured([picker('One')])).structured).not.toHaveProperty('others');
 	});

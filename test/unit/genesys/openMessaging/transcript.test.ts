@@ -141,6 +141,23 @@ describe('the transcript that the agent reads', () => {
 		expect(renderTranscript([{ role: 'user', text: 'x', time: 'just now' }])).toContain('[just now] Customer: x');
 	});
 
+	it.each<[string, unknown, string]>([
+		['Postgres', '2026-01-31 11:00:00.123456+01', '2026-01-31 10:00 UTC'],
+		['a mail', 'Sat, 31 Jan 2026 11:00:00 +0100', '2026-01-31 10:00 UTC'],
+		['a date of JavaScript as text', 'Sat Jan 31 2026 10:00:00 GMT+0000 (Coordinated Universal Time)', '2026-01-31 10:00 UTC'],
+		['a date of a database node', new Date('2026-01-31T10:00:00Z'), '2026-01-31 10:00 UTC'],
+	])('reads times with a zone, as of %s', (_of, time, shown) => {
+		expect(renderTranscript(parseTranscript([{ role: 'user', text: 'x', time }]))).toContain(`[${shown}] Customer: x`);
+	});
+
+	// JavaScript would read them in the zone of n8n's machine, and "5" as a day in 2001.
+	it.each(['2026-01-31 10:00:00', '2026-01-31T10:00:00', '2026-01-31', '31.01.2026 10:00', '10:00', '5', '2026', 'May 5', '12 10:00 Z'])(
+		'shows the time "%s", which does not say its zone or its day, as it came',
+		(time) => {
+			expect(renderTranscript([{ role: 'user', text: 'x', time }])).toBe(`${TRANSCRIPT_HEADING}\n[${time}] Customer: x`);
+		},
+	);
+
 	it('takes plain text as it is', () => {
 		expect(renderTranscript('Customer: Hello')).toBe(`${TRANSCRIPT_HEADING}\nCustomer: Hello`);
 	});

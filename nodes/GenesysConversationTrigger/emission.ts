@@ -1,0 +1,70 @@
+import { ExecutionCancelledError, UserError, type IDataObject, type IRun, type ITriggerFunctions } from 'n8n-workflow';
+import type { LifecycleEvent } from '../../genesys/conversations/lifecycle';
+import type { Lifetime } from '../../genesys/notifications/lifetime';
+
+/** Pause before an event that n8n did not take is given to it again; doubled each time, up to the longest. */
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 5 * 60_000;
+/** So often an event is given at most, which takes an hour. */
+const MAX_TRIES = 20;
+
+/** What n8n says where the execution was over before it was waited for: it has been stored. */
+const OVER_BEFORE = 'No active execution found';
+
+/**
+ * Gives events to n8n, one execution for each, and gives one again that n8n could not store, as when its database is
+ * away. n8n takes a key once in all its executions, and keeps that beyond a restart: so it does no harm to give one again
+ * that was stored after all.
+ */
+export class Emission {
+	/** Events that n8n has not taken, and is to be given again. */
+	private waiting = 0;
+	/** n8n's Engine 2.0 refuses those who want to know what becomes of an execution. */
+	private mayAsk = true;
+
+	constructor(
+		private readonly context: ITriggerFunctions,
+		private readonly lifetime: Lifetime,
+		private readonly log: (text: string) => void,
+	) {}
+
+	/** Are there events that n8n has not taken? */
+	get isBehind(): boolean {
+		return this.waiting > 0;
+	}
+
+	/** Never rejects; ends when n8n has run the workflow, or once nobody listens any more. */
+	async give(event: LifecycleEvent): Promise<void> {
+		if (await this.isTaken(event)) return;
+		this.waiting++;
+		await this.giveAgain(event);
+		this.waiting--;
+	}
+
+	private async giveAgain(event: LifecycleEvent): Promise<void> {
+		const what = `${event.event} of conversation ${event.conversationId}`;
+		for (let tries = 1, pause = FIRST_PAUSE_MS; tries < MAX_TRIES; tries++, pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+			this.log(`n8n could not take ${what}, for a reason in its own log, and is given it again in ${pause} ms`);
+			if (!(await this.lifetime.pause(pause)) || (await this.isTaken(event))) return;
+		}
+		this.log(`n8n could not take ${what} in ${MAX_TRIES} tries, and is not given it any more`);
+	}
+
+	/** False when n8n has stored no execution. What becomes of one that it has stored is the workflow's own concern. */
+	private async isTaken(event: LifecycleEvent): Promise<boolean> {
+		const done = this.mayAsk ? this.context.helpers.createDeferredPromise<IRun>() : undefined;
+		const key = [this.context.getWorkflow().id, this.context.getNode().id, event.deduplicationKey].join('/');
+		try {
+			this.context.emit([this.context.helpers.returnJsonArray({ ...event } as IDataObject)], undefined, done, key);
+			// Resolves without a run for a key that n8n has taken before.
+			await done?.promise;
+			return true;
+		} catch (error) {
+			if (done && error instanceof UserError) {
+				this.mayAsk = false;
+				return await this.isTaken(event);
+			}
+			return error instanceof ExecutionCancelledError || (error instanceof Error && error.message === OVER_BEFORE);
+		}
+	}
+}

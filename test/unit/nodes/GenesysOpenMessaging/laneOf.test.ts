@@ -1,0 +1,27 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { laneOf } from '../../../../nodes/GenesysOpenMessaging/operationOf';
+
+const laneOfCustomer = (getNodeParameter: () => unknown) => laneOf({ getNodeParameter } as unknown as IExecuteFunctions, 0);
+
+describe('the lane of an item', () => {
+	it.each<[string, unknown, unknown]>([
+		['blanks around it', ' c1 ', 'c1'],
+		['a number', 42, '42'],
+		['a number with blanks', 42, ' 42\n'],
+	])('is that of the customer, as the ID is sent: %s', (_what, one, other) => {
+		expect(laneOfCustomer(() => one)).toBe(laneOfCustomer(() => other));
+	});
+
+	it('parts customers', () => {
+		expect(laneOfCustomer(() => 'c1')).not.toBe(laneOfCustomer(() => 'C1'));
+	});
+
+	it.each<[string, () => unknown]>([
+		['none', () => undefined],
+		['an expression that fails', () => { throw new Error('Referenced node is unexecuted'); }],
+		['an object', () => ({ id: 1 })],
+		['a number that has lost digits', () => 12345678901234567890],
+	])('is one for all of which the customer is not known: %s', (_what, read) => {
+		expect(laneOfCustomer(read)).toBe('');
+	});
+});
