@@ -1,9 +1,9 @@
 import { isPermissionError } from '../apiError';
-import type { GenesysClient } from '../client';
-import { GenesysApiError } from '../errors';
+import type { CallError, GenesysClient } from '../client';
+import { GenesysApiError, GenesysUnreachableError } from '../errors';
 import { NOBODY } from '../oauth/permissions';
 import { parseConversation } from './conversation';
-import { getConversation, getConversationRequest } from './conversations';
+import { getConversationRequest } from './conversations';
 import { observe, type Lifecycle, type LifecycleEvent } from './lifecycle';
 import type { Observation } from './observation';
 import { isQueueTopic, parseQueueTopic } from './queueTopic';
@@ -41,6 +41,17 @@ const MAX_KNOWN = 5_000;
 
 const LOOK = 'Look at conversation';
 
+/** Does Genesys not show this conversation, because it has none or not for this role? A refused login may be a 400 too. */
+function isNotShown(error: CallError): boolean {
+	return error instanceof GenesysApiError && [400, 403, 404].includes(error.status) && error.code !== 'invalid_client';
+}
+
+/** Would any other conversation fare as badly: without a connection, a token, the permission, or requests that are left? */
+function concernsAll(error: CallError): boolean {
+	if (error instanceof GenesysUnreachableError) return true;
+	return [401, 429].includes(error.status) || error.code === 'invalid_client' || isPermissionError(error);
+}
+
 /**
  * Knows how it stands with the conversations of some queues, and tells what happens in them: from the notifications of
  * the queues, and by asking Genesys for what no notification has told.
@@ -50,6 +61,8 @@ export class QueueWatch {
 	/** Conversations to be looked at; one that could not be is looked at the next time. */
 	private readonly due = new Set<string>();
 	private lookedUntil: number;
+	/** Has Genesys said during this look that the role may look at conversations? */
+	private isPermitted = false;
 	private looking: Promise<void> = Promise.resolve();
 
 	constructor(private readonly tools: QueueWatchTools) {
@@ -62,8 +75,7 @@ export class QueueWatch {
 	 */
 	async begin(): Promise<void> {
 		await this.findWhatChanged();
-		// Of a conversation that nobody has: without the permission Genesys answers 403, with it 404.
-		await getConversation(this.tools.client, NOBODY, LOOK);
+		await this.checkPermission();
 	}
 
 	/** Takes in a notification. */
@@ -83,15 +95,20 @@ export class QueueWatch {
 	 * Looks up what has changed without a notification: conversations that are over, and those that are not known here.
 	 * Permissions: analytics:conversationDetail:view, conversation:communication:view.
 	 *
+	 * @returns until when (milliseconds since 1970) nothing is left to be looked at; `undefined` when something is
 	 * @throws GenesysApiError, GenesysUnreachableError; what was not looked at is the next time
 	 */
-	async look(): Promise<void> {
+	async look(): Promise<number | undefined> {
 		const look = this.looking.then(async () => {
 			await this.findWhatChanged();
 			await this.lookAtDue();
+			return this.due.size === 0 && this.tools.goesOn() ? this.lookedUntil : undefined;
 		});
-		this.looking = look.catch(() => {});
-		await look;
+		this.looking = look.then(
+			() => {},
+			() => {},
+		);
+		return await look;
 	}
 
 	private async findWhatChanged(): Promise<void> {
@@ -117,25 +134,43 @@ export class QueueWatch {
 		}
 	}
 
+	/** One that cannot be looked at stays due, and is not in the way of the others: the first failure is thrown at the end. */
 	private async lookAtDue(): Promise<void> {
 		const { client, goesOn } = this.tools;
+		const failures: CallError[] = [];
+		this.isPermitted = false;
 		for (const id of [...this.due]) {
 			if (!goesOn()) return;
-			await this.lookAt(id);
-			this.due.delete(id);
+			const failure = await this.lookAt(id);
+			if (!failure) this.due.delete(id);
+			else if (concernsAll(failure)) throw failure;
+			else failures.push(failure);
 			await client.sleep(LOOK_PAUSE_MS);
 		}
+		if (failures.length > 0) throw failures[0];
 	}
 
-	/** One that Genesys does not show is let go: it is not to be in the way of all the others. */
-	private async lookAt(id: string): Promise<void> {
+	/** Gives why it could not be looked at. One that Genesys does not show is let go. */
+	private async lookAt(id: string): Promise<CallError | undefined> {
 		const { client, now } = this.tools;
 		const { body, error } = await client.attempt(getConversationRequest(id), { what: LOOK });
-		const isRefused = error instanceof GenesysApiError && [400, 403, 404].includes(error.status);
-		if (error && (!isRefused || isPermissionError(error))) throw error;
+		if (error && !isNotShown(error)) return error;
+		if (isPermissionError(error)) await this.checkPermission();
 		const conversation = parseConversation(body);
 		if (conversation) this.takeIn(observationOf(conversation, now()));
 		else this.known.delete(id);
+		return undefined;
+	}
+
+	/**
+	 * That a permission is missing Genesys also says of a conversation in a division that the role does not cover. A
+	 * conversation that nobody has lies in no division: without the permission Genesys answers 403, with it 404 or 400.
+	 */
+	private async checkPermission(): Promise<void> {
+		if (this.isPermitted) return;
+		const { error } = await this.tools.client.attempt(getConversationRequest(NOBODY), { what: LOOK });
+		if (error && (isPermissionError(error) || !isNotShown(error))) throw error;
+		this.isPermitted = true;
 	}
 
 	private takeIn(seen: Observation): void {

@@ -8,6 +8,9 @@ const LONGEST_PAUSE_MS = 5 * 60_000;
 /** So often an event is given at most, which takes an hour. */
 const MAX_TRIES = 20;
 
+/** What n8n has not refused after this long it has stored, and runs. */
+const REFUSED_WITHIN_MS = 60_000;
+
 /** What n8n says where the execution was over before it was waited for: it has been stored. */
 const OVER_BEFORE = 'No active execution found';
 
@@ -33,34 +36,38 @@ export class Emission {
 		return this.waiting > 0;
 	}
 
-	/** Never rejects; ends when n8n has run the workflow, or once nobody listens any more. */
+	/** Never rejects; ends when n8n has run the workflow, when it is given up, or once nobody listens any more. */
 	async give(event: LifecycleEvent): Promise<void> {
-		if (await this.isTaken(event)) return;
-		this.waiting++;
-		await this.giveAgain(event);
-		this.waiting--;
+		const { lifetime, log } = this;
+		const what = `${event.event} of conversation ${event.conversationId}`;
+		let isTaken = await this.isTaken(event);
+		for (let tries = 1, pause = FIRST_PAUSE_MS; !isTaken && !lifetime.isOver; tries++, pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+			if (tries >= MAX_TRIES) return log(`n8n could not take ${what} in ${MAX_TRIES} tries, and is not given it any more`);
+			log(`n8n could not take ${what}, for a reason in its own log, and is given it again in ${pause} ms`);
+			isTaken = await this.isTakenAfter(pause, event);
+		}
 	}
 
-	private async giveAgain(event: LifecycleEvent): Promise<void> {
-		const what = `${event.event} of conversation ${event.conversationId}`;
-		for (let tries = 1, pause = FIRST_PAUSE_MS; tries < MAX_TRIES; tries++, pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-			this.log(`n8n could not take ${what}, for a reason in its own log, and is given it again in ${pause} ms`);
-			if (!(await this.lifetime.pause(pause)) || (await this.isTaken(event))) return;
-		}
-		this.log(`n8n could not take ${what} in ${MAX_TRIES} tries, and is not given it any more`);
+	private async isTakenAfter(pause: number, event: LifecycleEvent): Promise<boolean> {
+		this.waiting++;
+		const taken = (await this.lifetime.pause(pause)) && this.isTaken(event);
+		await Promise.race([taken, this.lifetime.pause(REFUSED_WITHIN_MS)]);
+		this.waiting--;
+		return await taken;
 	}
 
 	/** False when n8n has stored no execution. What becomes of one that it has stored is the workflow's own concern. */
 	private async isTaken(event: LifecycleEvent): Promise<boolean> {
-		const done = this.mayAsk ? this.context.helpers.createDeferredPromise<IRun>() : undefined;
-		const key = [this.context.getWorkflow().id, this.context.getNode().id, event.deduplicationKey].join('/');
+		const { context, mayAsk } = this;
 		try {
-			this.context.emit([this.context.helpers.returnJsonArray({ ...event } as IDataObject)], undefined, done, key);
+			const done = mayAsk ? context.helpers.createDeferredPromise<IRun>() : undefined;
+			const key = [context.getWorkflow().id, context.getNode().id, event.deduplicationKey].join('/');
+			context.emit([context.helpers.returnJsonArray({ ...event } as IDataObject)], undefined, done, key);
 			// Resolves without a run for a key that n8n has taken before.
 			await done?.promise;
 			return true;
 		} catch (error) {
-			if (done && error instanceof UserError) {
+			if (mayAsk && error instanceof UserError) {
 				this.mayAsk = false;
 				return await this.isTaken(event);
 			}

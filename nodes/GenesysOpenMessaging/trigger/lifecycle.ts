@@ -1,4 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { Outcome } from '../../../genesys/client';
 import { parseConversation } from '../../../genesys/conversations/conversation';
 import { getConversationRequest } from '../../../genesys/conversations/conversations';
 import { parseDetailEvent } from '../../../genesys/conversations/detailEvents';
@@ -9,6 +10,7 @@ import { GenesysApiError } from '../../../genesys/errors';
 import { asObject, parseJson, withoutUndefined } from '../../../genesys/json';
 import { isOneOf } from '../../../genesys/sharedSecret';
 import { isSameIntegration } from '../../shared/integration';
+import { isOn } from '../../shared/isOn';
 import { genesysClient } from '../../shared/transport';
 import { answer, integrationIdOf, judge, matchesSecret, rawBodyOf, receive } from './reception';
 
@@ -17,6 +19,8 @@ const SECRET_HEADER = 'x-lifecycle-secret';
 
 /** Whoever delivers waits for the answer: one repeat of the look-up at most. */
 const LOOK_UP_TRIES = 2;
+/** Genesys shows a conversation that has just begun with a delay: pause before one that it does not know is looked up again. */
+const NEW_PAUSE_MS = 400;
 
 /**
  * One event of a conversation, from a data action of a Genesys workflow or from Amazon EventBridge. It says little by
@@ -38,7 +42,7 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const selected = context.getNodeParameter('events', []) as string[];
 	if (!detail || !mayTell(detail.kind, selected)) return answer(context, 'ignored');
 	const conversation = await lookUp(context, detail.observation.conversationId, now);
-	const integrationId = conversation?.integrationId;
+	const integrationId = conversation?.integrationId ?? detail.observation.integrationId;
 	// Those who deliver here cannot tell the integrations apart, so another one's event is no mistake of theirs.
 	if (integrationId && !isSameIntegration(integrationId, await integrationIdOf(context))) return answer(context, 'ignored');
 	const event = toldBy(detail, conversation);
@@ -46,7 +50,7 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 
 	const verdict = await judge(context, event.deduplicationKey);
 	if (verdict !== 'new') return answer(context, verdict);
-	const simplify = context.getNodeParameter('simplify', true) !== false;
+	const simplify = isOn(context.getNodeParameter('simplify', true), true);
 	const json: IDataObject = withoutUndefined({ ...event, raw: simplify ? undefined : (raw as IDataObject) });
 	return { workflowData: [[{ json }]] };
 }
@@ -57,9 +61,20 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
  */
 async function lookUp(context: IWebhookFunctions, conversationId: string, now: number): Promise<Observation | undefined> {
 	const client = genesysClient(context, { maxTries: LOOK_UP_TRIES });
-	const { body, error } = await client.attempt(getConversationRequest(conversationId), { what: 'Look at conversation' });
-	if (error instanceof GenesysApiError && (error.status === 403 || error.status === 404)) return undefined;
+	const attempt = async () => await client.attempt(getConversationRequest(conversationId), { what: 'Look at conversation' });
+	let outcome = await attempt();
+	if (statusOf(outcome) === 404) {
+		await client.sleep(NEW_PAUSE_MS);
+		outcome = await attempt();
+	}
+	const { body, error } = outcome;
+	if ([403, 404].includes(statusOf(outcome) ?? 0)) return undefined;
 	if (error) throw error;
 	const conversation = parseConversation(body);
 	return conversation && observationOf(conversation, now);
+}
+
+/** The HTTP status of a refusal. */
+function statusOf({ error }: Outcome): number | undefined {
+	return error instanceof GenesysApiError ? error.status : undefined;
 }

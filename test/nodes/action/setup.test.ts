@@ -4,7 +4,7 @@ import { Organisation, refuse, UPLOADS } from '../../support/organisation';
 import { withoutWaiting } from '../../support/withoutWaiting';
 import { LOGIN } from '../support/genesys';
 import { serve, type Asked } from '../support/organisation';
-import { failureOf, runAction } from '../support/runAction';
+import { failureOf, runAction, runOnce } from '../support/runAction';
 import { StoredCredential } from '../support/storedCredential';
 
 let organisation: Organisation;
@@ -95,6 +95,16 @@ describe('Setup: Provision', () => {
 		);
 		expect(result.map(({ json }) => json.changed)).toEqual([true, false, false]);
 		expect(organisation.integrations.items).toHaveLength(1);
+	});
+
+	it('makes a name known anew that was another integration before, which somebody has deleted', async () => {
+		const idOf = async (name: string) => (await runOnce('integration: get', { integrationId: byName(name) }, credential)).integrationId;
+		const credential = new StoredCredential();
+		await provision({ name: 'Shop' }, credential);
+		expect(await idOf('Shop')).toBe('integration-1');
+		organisation.integrations.items.splice(0, 1, { id: 'integration-of-somebody', name: 'Another' });
+		await provision({ name: 'Shop' }, credential);
+		expect(await idOf('Shop')).toBe('integration-2');
 	});
 
 	it('leaves the threading window alone unless it is asked for', async () => {

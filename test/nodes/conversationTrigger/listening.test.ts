@@ -207,6 +207,29 @@ describe('the queues of a trigger', () => {
 		}
 	});
 
+	it('that have another name by now are not in the way of the others after a restart, and are listened to once they are back', async () => {
+		const trigger = await publish({ mode: 'init', parameters: { queues: ['Nowhere', 'Support'] } });
+		await until(() => genesys.open() === 1);
+		expect(genesys.topics).toEqual([topicOf('queue-1')]);
+		notify('c1', { joinedAt: soon(1) });
+		await until(() => trigger.started.length === 1);
+		await withoutWaiting(async () => {
+			genesys.queues = [...genesys.queues, { id: 'queue-4', name: 'Nowhere' }];
+			await until(() => genesys.topics.length === 2 && genesys.open() === 1);
+			await trigger.close();
+		});
+		expect(genesys.topics).toEqual([topicOf('queue-4'), topicOf('queue-1')]);
+	});
+
+	it('are waited for after a restart when none of them is there', async () => {
+		genesys.queues = [];
+		await publish({ mode: 'init', parameters: { queues: ['Support'] } });
+		await until(() => genesys.requests.includes('GET /api/v2/routing/queues'));
+		expect(genesys.topics).toEqual([]);
+		genesys.queues = [{ id: 'queue-1', name: 'Support' }];
+		await until(() => genesys.topics.length === 1 && genesys.open() === 1);
+	});
+
 	it('are 1000 at most, which is as many as Genesys takes', async () => {
 		genesys.queues = Array.from({ length: 1001 }, (_, index) => ({ id: `queue-${index}`, name: `Queue ${index}` }));
 		await expect(publish({ parameters: { queues: [] } })).rejects.toMatchObject({
@@ -227,7 +250,7 @@ describe('a start of n8n', () => {
 	});
 
 	it('looks up what happened while n8n was down', async () => {
-		const lastEventAt = soon(-600);
+		const caughtUpUntil = soon(-600);
 		genesys.listed = [
 			{ conversationId: 'ended-meanwhile', conversationEnd: soon(-60) },
 			{ conversationId: 'ended-long-before', conversationEnd: soon(-7200) },
@@ -237,14 +260,32 @@ describe('a start of n8n', () => {
 			'ended-meanwhile': chat('ended-meanwhile', { joinedAt: soon(-7000), endedAt: soon(-60) }),
 			'goes-on': chat('goes-on', { joinedAt: soon(-300) }),
 		};
-		const trigger = await publish({ mode: 'init', staticData: { lastEventAt } });
+		const trigger = await publish({ mode: 'init', staticData: { caughtUpUntil } });
 		await until(() => trigger.started.length === 2);
 		expect(trigger.started).toMatchObject([
 			{ event: 'agentJoined', conversationId: 'goes-on' },
 			{ event: 'conversationEnded', conversationId: 'ended-meanwhile' },
 		]);
 		expect(genesys.requests).not.toContain('GET /api/v2/conversations/ended-long-before');
-		expect(String(trigger.kept.lastEventAt) > lastEventAt).toBe(true);
+		await until(() => String(trigger.kept.caughtUpUntil) > soon(-60));
+	});
+
+	it('in the midst of looking that up goes on where the one before could not', async () => {
+		genesys.listed = [
+			{ conversationId: 'ended-late', conversationEnd: soon(-60) },
+			{ conversationId: 'ended-early', conversationEnd: soon(-3600) },
+		];
+		genesys.conversations = {
+			'ended-late': chat('ended-late', { endedAt: soon(-60) }),
+			'ended-early': chat('ended-early', { endedAt: soon(-3600) }),
+		};
+		const first = await publish({ mode: 'init', staticData: { lastEventAt: soon(-7200) } });
+		await until(() => first.started.length > 0);
+		await first.close();
+		expect(first.started).toMatchObject([{ conversationId: 'ended-late' }]);
+		const second = await publish({ mode: 'init', staticData: { ...first.kept } });
+		await until(() => second.started.length === 2);
+		expect(second.started).toMatchObject([{ conversationId: 'ended-late' }, { conversationId: 'ended-early' }]);
 	});
 
 	it('works without the note of the last event', async () => {
@@ -253,6 +294,26 @@ describe('a start of n8n', () => {
 		const trigger = await publish({ mode: 'leadershipChange' });
 		await until(() => trigger.started.length === 2);
 		expect(eventsOf(trigger)).toEqual(['agentJoined', 'conversationEnded']);
+	});
+});
+
+describe('an event that n8n cannot store', () => {
+	it('is told when it can again, and until then nothing counts as caught up', async () => {
+		const since = soon(-600);
+		genesys.listed = [{ conversationId: 'c1', conversationEnd: soon(-60) }];
+		genesys.conversations = { c1: chat('c1', { endedAt: soon(-60) }) };
+		let isAway = true;
+		let tries = 0;
+		const trigger = await publish({ mode: 'init', staticData: { caughtUpUntil: since }, stores: () => (tries++, !isAway) });
+		await withoutWaiting(async () => {
+			await until(() => tries === 3);
+			expect(trigger.kept.caughtUpUntil).toBe(since);
+			isAway = false;
+			await until(() => trigger.started.length === 1);
+			await until(() => trigger.kept.caughtUpUntil !== since);
+			await trigger.close();
+		});
+		expect(eventsOf(trigger)).toEqual(['conversationEnded']);
 	});
 });
 

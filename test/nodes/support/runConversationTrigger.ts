@@ -20,6 +20,8 @@ export interface ListeningSetUp {
 	parameters?: INodeParameters;
 	mode?: WorkflowActivateMode;
 	staticData?: IDataObject;
+	/** Can n8n store an execution? Asked each time that it is given one. */
+	stores?: () => boolean;
 }
 
 /** Publishes a workflow of the conversation trigger, in n8n's own trigger context. */
@@ -28,6 +30,7 @@ export async function publishConversationTrigger({
 	parameters = {},
 	mode = 'activate',
 	staticData,
+	stores = () => true,
 }: ListeningSetUp): Promise<ListeningTrigger> {
 	const credential = new StoredCredential({ region: 'custom', customDomain: genesys });
 	const { workflow, node } = workflowOf(CONVERSATION_TRIGGER, { queues: ['queue-1'], ...parameters }, credential, {
@@ -41,7 +44,8 @@ export async function publishConversationTrigger({
 		additionalDataFor(credential),
 		mode === 'manual' ? 'manual' : 'trigger',
 		mode,
-		(data, _responsePromise, _donePromise, key) => {
+		(data, _responsePromise, donePromise, key) => {
+			if (!stores()) return donePromise?.reject(new Error('The database is away'));
 			started.push(...data.flat().map(({ json }) => json));
 			keys.push(key);
 		},

@@ -32,6 +32,10 @@ function show(parts: IDataObject[] = [], integration = INTEGRATION): void {
 	api().get(`/api/v2/conversations/${CONVERSATION}`).reply(200, { id: CONVERSATION, participants: [customer, ...parts] });
 }
 
+function refuse(status: number, times: number): void {
+	api().get(`/api/v2/conversations/${CONVERSATION}`).times(times).reply(status, { code: status === 403 ? 'missing.permissions' : 'not.found' });
+}
+
 const agent = (communication: IDataObject): IDataObject => ({
 	id: 'p-agent',
 	purpose: 'agent',
@@ -111,11 +115,36 @@ describe('an event of the life cycle', () => {
 		expect(trigger.started).toMatchObject([{ event: 'transferred', endReason: 'transfer' }]);
 	});
 
-	it('is told without names when the role may not see the conversation', async () => {
-		api().get(`/api/v2/conversations/${CONVERSATION}`).reply(403, { code: 'missing.permissions' });
+	it.each([
+		[403, 1],
+		[404, 2],
+	])('is told without names when the role may not see the conversation (%i)', async (status, times) => {
+		refuse(status, times);
 		const { trigger, post } = start();
 		await post(ofEventBridge('customer.end', ended));
 		expect(trigger.started).toMatchObject([{ event: 'conversationEnded', conversationId: CONVERSATION }]);
+		expect(trigger.started[0]).not.toHaveProperty('customerId');
+	});
+
+	it('of a conversation that Genesys does not show yet is told with whose it is', async () => {
+		refuse(404, 1);
+		show();
+		const { trigger, post } = start();
+		await post(ofEventBridge('customer.end', ended));
+		expect(trigger.started).toMatchObject([{ event: 'conversationEnded', customerId: 'customer-42', integrationId: INTEGRATION }]);
+	});
+
+	it.each([
+		['its own', INTEGRATION, ['agentLeft']],
+		['its own in capital letters', INTEGRATION.toUpperCase(), ['agentLeft']],
+		['another', 'another-integration', []],
+	])('that names %s integration counts so where the role may not see the conversation', async (_whose, addressFrom, expected) => {
+		refuse(403, 1);
+		const { trigger, post } = start();
+		const left = { ...common, participantId: 'p-agent', userId: 'user-1', disconnectType: 'CLIENT', interactingDurationMs: 9000 };
+		const { status } = await post(ofEventBridge('user.end', { ...left, addressFrom, addressTo: 'customer-42' }));
+		expect(status).toBe(200);
+		expect(trigger.started.map(({ event }) => event)).toEqual(expected);
 	});
 });
 

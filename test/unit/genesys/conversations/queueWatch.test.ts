@@ -2,7 +2,9 @@ import type { HttpRequest } from '../../../../genesys/client';
 import type { LifecycleEvent } from '../../../../genesys/conversations/lifecycle';
 import { queueTopic } from '../../../../genesys/conversations/queueTopic';
 import { QueueWatch } from '../../../../genesys/conversations/queueWatch';
-import { brokenConnection, fakeGenesys, lacks, ok, refusal, rejectionOf } from '../fakeGenesys';
+import { GenesysApiError } from '../../../../genesys/errors';
+import { NOBODY } from '../../../../genesys/oauth/permissions';
+import { brokenConnection, fakeGenesys, lacks, ok, refusal, rejectionOf, type Answer } from '../fakeGenesys';
 import { agent, conversationBody, customer, gone, messageConversationBody, START, waiting as waitingSample } from './samples';
 
 const PUBLISHED = Date.parse('2026-01-31T09:00:00.000Z');
@@ -22,7 +24,13 @@ const live = (id: string) => messageConversationBody([customer, gone(waiting), h
 
 /** Genesys with what analytics list and what the conversations show; a conversation may be an answer of its own. */
 function setUp({ since = PUBLISHED, queueName }: { since?: number; queueName?: string } = {}) {
-	const world = { listed: [] as Listed[], shown: {} as Record<string, object | Error>, goesOn: true };
+	const world = {
+		listed: [] as Listed[],
+		shown: {} as Record<string, object | Error>,
+		/** Whole answers in the place of conversations. */
+		answers: {} as Record<string, ReturnType<Answer>>,
+		goesOn: true,
+	};
 	const told: LifecycleEvent[] = [];
 	const { client, requests, pauses } = fakeGenesys(({ path, body }) => {
 		if (path.endsWith('/details/query')) {
@@ -30,7 +38,9 @@ function setUp({ since = PUBLISHED, queueName }: { since?: number; queueName?: s
 			const ended = conversationFilters[0].predicates[0].operator === 'exists';
 			return ok({ conversations: world.listed.filter(({ conversationEnd }) => (conversationEnd !== undefined) === ended) });
 		}
-		const shown = world.shown[path.split('/').at(-1) ?? ''];
+		const id = path.split('/').at(-1) ?? '';
+		if (id in world.answers) return world.answers[id];
+		const shown = world.shown[id];
 		if (!shown) return refusal(404, { code: 'not.found' });
 		return shown instanceof Error ? refusal(Number(shown.message), { code: 'not.authorized' }) : ok(shown);
 	});
@@ -155,6 +165,95 @@ describe('a look at what no notification has told', () => {
 		expect(told.map(({ conversationId }) => conversationId)).toEqual(['c1', 'c1']);
 	});
 
+	it.each([500, 409])('of the other conversations goes on although one cannot be looked at (%i), which is made up for', async (status) => {
+		const { watch, world, told, looks } = setUp();
+		world.listed = [{ conversationId: 'bad' }, { conversationId: 'c1' }];
+		world.shown = { bad: new Error(String(status)), c1: going('c1') };
+		await expect(watch.look()).rejects.toMatchObject({ status });
+		expect(told.map(({ conversationId }) => conversationId)).toEqual(['c1', 'c1']);
+		world.shown = { bad: over('bad') };
+		const before = looks().length;
+		await watch.look();
+		expect(looks().slice(before)).toEqual(['bad']);
+		expect(told.at(-1)).toMatchObject({ conversationId: 'bad', event: 'conversationEnded' });
+	});
+
+	it('throws what the first of them failed with', async () => {
+		const { watch, world } = setUp();
+		world.listed = [{ conversationId: 'c1' }, { conversationId: 'c2' }];
+		world.shown = { c1: new Error('502'), c2: new Error('500') };
+		await expect(watch.look()).rejects.toMatchObject({ status: 502 });
+	});
+
+	it.each([
+		['without a connection', brokenConnection(), { code: 'ECONNRESET' }],
+		['without a token', refusal(401), { status: 401 }],
+		['with a client that is no more', new GenesysApiError({ status: 400, code: 'invalid_client', contextId: '', message: '', advice: '' }), { status: 400 }],
+		['with no requests left', refusal(429), { status: 429 }],
+	])('stops at once %s', async (_how, answer, expected) => {
+		const { watch, world, looks } = setUp();
+		world.listed = [{ conversationId: 'c1' }, { conversationId: 'c2' }];
+		world.answers = { c1: answer };
+		world.shown = { c2: going('c2') };
+		await expect(watch.look()).rejects.toMatchObject(expected);
+		expect(looks()).not.toContain('c2');
+		world.answers = {};
+		await watch.look();
+		expect(looks().slice(-2)).toEqual(['c1', 'c2']);
+	});
+
+	it('lets go of conversations in a division that the role does not cover', async () => {
+		const { watch, world, told, looks } = setUp();
+		world.listed = [{ conversationId: 'other-1' }, { conversationId: 'other-2' }, { conversationId: 'c1' }];
+		const answer = lacks('conversation:communication:view');
+		world.answers = { 'other-1': answer, 'other-2': answer };
+		world.shown = { c1: going('c1') };
+		expect(await watch.look()).toBe(NOW);
+		expect(told.map(({ conversationId }) => conversationId)).toEqual(['c1', 'c1']);
+		// Of one that nobody has it is asked once whether the permission is there.
+		expect(looks()).toEqual(['other-1', NOBODY, 'other-2', 'c1']);
+	});
+
+	it('lets go of nothing when the role has lost the permission', async () => {
+		const { watch, world, events } = setUp();
+		watch.received(TOPIC, live('c1'));
+		const answer = lacks('conversation:communication:view');
+		world.answers = { c1: answer, [NOBODY]: answer };
+		await expect(watch.look()).rejects.toMatchObject({ code: 'missing.permissions' });
+		world.answers = {};
+		world.listed = [{ conversationId: 'c1' }];
+		world.shown = { c1: over('c1') };
+		await watch.look();
+		expect(events()).toContain('conversationEnded');
+	});
+
+	it('says until when nothing is left to be looked at, unless something is', async () => {
+		const { watch, world } = setUp();
+		watch.received(TOPIC, live('c1'));
+		world.listed = [{ conversationId: 'c1' }, { conversationId: 'c2' }];
+		world.shown = {
+			c1: going('c1'),
+			get c2() {
+				watch.missed(PUBLISHED);
+				return going('c2');
+			},
+		};
+		expect(await watch.look()).toBeUndefined();
+		world.shown = { c1: going('c1'), c2: going('c2') };
+		expect(await watch.look()).toBe(NOW);
+		world.goesOn = false;
+		expect(await watch.look()).toBeUndefined();
+	});
+
+	it('that a gap is noticed in does not say that this is caught up', async () => {
+		const { watch } = setUp();
+		await watch.look();
+		const looking = watch.look();
+		for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+		watch.missed(PUBLISHED);
+		expect(await looking).toBe(PUBLISHED);
+	});
+
 	it.each([1, 5, 10, 15])('goes back as far as a gap that is noticed while it looks (%i turns later)', async (turns) => {
 		const { watch, requests } = setUp();
 		await watch.look();
@@ -203,6 +302,13 @@ describe('the beginning of a watch', () => {
 	])('shows that a permission is missing (%s)', async (part, permission) => {
 		const error = await begin(({ path }) => (path.includes(part) ? lacks(permission) : ok()));
 		expect(error).toMatchObject({ code: 'missing.permissions', message: expect.stringContaining(permission) as string });
+	});
+
+	it.each([400, 404])('finds the permission there when Genesys does not know the conversation of nobody (%i)', async (status) => {
+		const { client, requests } = fakeGenesys(({ path }) => (path.includes('/conversations/0') ? refusal(status) : ok()));
+		const watch = new QueueWatch({ client, queues: [], since: 0, now: () => NOW, tell: () => {}, goesOn: () => true });
+		await watch.begin();
+		expect(requests).toHaveLength(3);
 	});
 
 	it('shows that Genesys cannot be reached', async () => {

@@ -45,6 +45,19 @@ describe('a connection to notifications', () => {
 		expect(events).toEqual([]);
 	});
 
+	it('knows whether it is up', async () => {
+		const { connection, world, last, pass } = await connected();
+		expect(connection.isUp).toBe(true);
+		world.opens = false;
+		last().listener.closed('1006');
+		expect(connection.isUp).toBe(false);
+		await pass(1);
+		expect(connection.isUp).toBe(false);
+		last().listener.opened();
+		await pass(0);
+		expect(connection.isUp).toBe(true);
+	});
+
 	it('that is closed is made anew at once', async () => {
 		const { sockets, gaps, notices, last, pass } = await connected();
 		last().listener.closed('1006');

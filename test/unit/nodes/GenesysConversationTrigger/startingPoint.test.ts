@@ -1,8 +1,9 @@
-import { noteTime, startingPoint } from '../../../../nodes/GenesysConversationTrigger/startingPoint';
+import type { IDataObject } from 'n8n-workflow';
+import { noteCaughtUp, noteStart, startingPoint } from '../../../../nodes/GenesysConversationTrigger/startingPoint';
 
 const NOW = Date.parse('2026-01-31T12:00:00.000Z');
-const from = (mode: Parameters<typeof startingPoint>[0], lastEventAt?: unknown) =>
-	new Date(startingPoint(mode, { lastEventAt } as never, NOW)).toISOString();
+const from = (mode: Parameters<typeof startingPoint>[0], caughtUpUntil?: unknown) =>
+	new Date(startingPoint(mode, { caughtUpUntil } as never, NOW)).toISOString();
 
 describe('from when on events count', () => {
 	it.each(['activate', 'update', 'create'] as const)('from its publishing on (%s), but for a difference of clocks', (mode) => {
@@ -13,7 +14,7 @@ describe('from when on events count', () => {
 		expect(from('manual', '2026-01-31T11:00:00.000Z')).toBe('2026-01-31T11:58:00.000Z');
 	});
 
-	it.each(['init', 'leadershipChange'] as const)('ten minutes before the last event after a restart (%s)', (mode) => {
+	it.each(['init', 'leadershipChange'] as const)('ten minutes before what was caught up after a restart (%s)', (mode) => {
 		expect(from(mode, '2026-01-30T12:00:00.000Z')).toBe('2026-01-30T11:50:00.000Z');
 	});
 
@@ -30,10 +31,41 @@ describe('from when on events count', () => {
 		expect(from('update', '2026-01-01T00:00:00.000Z')).toBe('2026-01-31T11:00:00.000Z');
 	});
 
-	it('is noted forward alone', () => {
+	it.each([undefined, 'yesterday'])('the same with the note of before there was one of what is caught up (%p)', (caughtUpUntil) => {
+		const note = { lastEventAt: '2026-01-30T12:00:00.000Z', caughtUpUntil };
+		expect(new Date(startingPoint('init', note as never, NOW)).toISOString()).toBe('2026-01-30T11:50:00.000Z');
+	});
+});
+
+describe('the note of what is caught up', () => {
+	const AT_NOON = { caughtUpUntil: '2026-01-31T12:00:00.000Z' };
+
+	it.each([{}, { caughtUpUntil: 'yesterday' }, { caughtUpUntil: '2026-01-31T11:00:00.000Z' }])('goes forward (%j)', (before) => {
+		const note: IDataObject = { ...before };
+		noteCaughtUp(note, NOW);
+		expect(note).toEqual(AT_NOON);
+	});
+
+	it('does not go back', () => {
+		const note = { ...AT_NOON };
+		noteCaughtUp(note, NOW - 1);
+		expect(note).toEqual(AT_NOON);
+	});
+
+	it.each([
+		['a note', { caughtUpUntil: '2026-01-31T10:00:00.000Z' }],
+		['the note of before', { lastEventAt: '2026-01-31T10:00:00.000Z' }],
+		['no note', {}],
+	])('lets a second restart a minute later go back as far as the first (%s)', (_what, before) => {
+		const note: IDataObject = { ...before };
+		const since = startingPoint('init', note, NOW);
+		noteStart(note, since, NOW);
+		expect(startingPoint('init', note, NOW + 60_000)).toBe(since);
+	});
+
+	it('begins with the publishing', () => {
 		const note = {};
-		noteTime(note, { time: '2026-01-31T12:00:00.000Z' });
-		noteTime(note, { time: '2026-01-31T11:00:00.000Z' });
-		expect(note).toEqual({ lastEventAt: '2026-01-31T12:00:00.000Z' });
+		noteStart(note, startingPoint('activate', note, NOW), NOW);
+		expect(note).toEqual(AT_NOON);
 	});
 });

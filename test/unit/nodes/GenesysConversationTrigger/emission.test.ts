@@ -1,0 +1,134 @@
+import { ManualExecutionCancelledError, UserError, type ITriggerFunctions } from 'n8n-workflow';
+import type { LifecycleEvent } from '../../../../genesys/conversations/lifecycle';
+import { Lifetime } from '../../../../genesys/notifications/lifetime';
+import { Emission } from '../../../../nodes/GenesysConversationTrigger/emission';
+import { FakeClock, settle } from '../../genesys/notifications/fakeClock';
+
+const EVENT: LifecycleEvent = {
+	event: 'conversationEnded',
+	conversationId: 'c1',
+	time: '2026-01-31T10:00:00.000Z',
+	deduplicationKey: 'conversationEnded:c1:p1',
+};
+const AWAY = new Error('the database is away');
+
+interface Deferred {
+	promise: Promise<void>;
+	resolve: () => void;
+	reject: (reason: Error) => void;
+}
+type Done = Deferred | undefined;
+
+function createDeferredPromise(): Deferred {
+	const settle: Partial<Deferred> = {};
+	const promise = new Promise<void>((resolve, reject) => Object.assign(settle, { resolve, reject }));
+	return { promise, ...settle } as Deferred;
+}
+
+/** n8n, with what it does to each event in turn; the last of it from then on. */
+function setUp(...answers: Array<(done: Done) => void>) {
+	const clock = new FakeClock();
+	const lifetime = new Lifetime(clock.sleep);
+	const keys: Array<string | undefined> = [];
+	const givenAt: number[] = [];
+	const asked: boolean[] = [];
+	const notices: string[] = [];
+	const startedAt = clock.now();
+	const context = {
+		emit: (_data: unknown, _response: unknown, done: Done, key?: string) => {
+			keys.push(key);
+			asked.push(done !== undefined);
+			givenAt.push(clock.now() - startedAt);
+			answers[Math.min(keys.length, answers.length) - 1](done);
+		},
+		getWorkflow: () => ({ id: 'w' }),
+		getNode: () => ({ id: 'n' }),
+		helpers: { createDeferredPromise, returnJsonArray: (json: object) => [{ json }] },
+	};
+	const emission = new Emission(context as unknown as ITriggerFunctions, lifetime, (text) => notices.push(text));
+	return { emission, clock, lifetime, keys, givenAt, asked, notices };
+}
+
+const refuses = (error: Error) => (done: Done) => done?.reject(error);
+/** It has run, or n8n knows the key. */
+const takes = (done: Done) => done?.resolve();
+const runsOn = () => {};
+
+describe('an event that n8n takes', () => {
+	it.each([
+		['is run', takes],
+		['runs on and on', runsOn],
+		['is stopped by somebody', refuses(new ManualExecutionCancelledError('1'))],
+		['is over before it is waited for', refuses(new Error('No active execution found'))],
+	])('is given once when its execution %s', async (_how, answer) => {
+		const { emission, clock, keys, notices } = setUp(answer);
+		void emission.give(EVENT);
+		await clock.pass(3600);
+		expect(keys).toEqual(['w/n/conversationEnded:c1:p1']);
+		expect(emission.isBehind).toBe(false);
+		expect(notices).toEqual([]);
+	});
+});
+
+describe('an event that n8n cannot store', () => {
+	it('is given again, with the same key, until it can', async () => {
+		const { emission, clock, keys, givenAt, notices } = setUp(refuses(AWAY), refuses(AWAY), takes);
+		const given = emission.give(EVENT);
+		await settle();
+		expect(emission.isBehind).toBe(true);
+		await clock.pass(60);
+		await given;
+		expect(new Set(keys)).toEqual(new Set(['w/n/conversationEnded:c1:p1']));
+		expect(givenAt).toEqual([0, 1_000, 3_000]);
+		expect(emission.isBehind).toBe(false);
+		expect(notices[0]).toContain('conversationEnded of conversation c1');
+	});
+
+	it('is not behind any more once it runs, however long', async () => {
+		const { emission, clock, keys } = setUp(refuses(AWAY), runsOn);
+		void emission.give(EVENT);
+		await clock.pass(60);
+		expect(emission.isBehind).toBe(true);
+		await clock.pass(2);
+		expect(emission.isBehind).toBe(false);
+		await clock.pass(3600);
+		expect(keys).toHaveLength(2);
+	});
+
+	it('is given again after an emit that throws', async () => {
+		const { emission, clock, keys } = setUp(() => {
+			throw AWAY;
+		}, takes);
+		const given = emission.give(EVENT);
+		await clock.pass(2);
+		await given;
+		expect(keys).toHaveLength(2);
+	});
+
+	it('is given for an hour at most', async () => {
+		const { emission, clock, givenAt, notices } = setUp(refuses(AWAY));
+		const given = emission.give(EVENT);
+		await clock.pass(2 * 3600);
+		await given;
+		expect(givenAt).toHaveLength(20);
+		expect(givenAt.at(-1)).toBe(3_511_000);
+		expect(notices.at(-1)).toContain('not given it any more');
+	});
+
+	it('is not given any more once nobody listens', async () => {
+		const { emission, clock, lifetime, keys } = setUp(refuses(AWAY));
+		const given = emission.give(EVENT);
+		await settle();
+		lifetime.end();
+		await clock.pass(3600);
+		await given;
+		expect(keys).toHaveLength(1);
+	});
+});
+
+it('an engine that tells nobody what becomes of an execution is not asked again', async () => {
+	const { emission, asked } = setUp(refuses(new UserError('Engine 2.0 cannot run a trigger that waits')), runsOn);
+	await emission.give(EVENT);
+	await emission.give(EVENT);
+	expect(asked).toEqual([true, false, false]);
+});
