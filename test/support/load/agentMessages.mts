@@ -19,6 +19,8 @@ export interface LoadOptions {
 	beforeEach?: () => Promise<unknown>;
 	/** How long the channel takes for a message, in milliseconds, by how many have come before. */
 	channelMs?: (arrived: number) => number;
+	/** So many customers are written to in turns, ten times each, before the next ones: ten, unless given. */
+	chatsAtOnce?: number;
 	/** Milliseconds between two messages; unless given, twelve are written in a second, as by hundreds of agents. */
 	paceMs?: number;
 }
@@ -46,7 +48,7 @@ export interface Tally {
 const EXAMPLE = 1;
 const CHANNEL_MS = 600;
 const PACE_MS = 80;
-/** So many customers are written to in turns, this often each, before the next ones: a repeat is late for its chat. */
+/** Few at once and often: a message that is repeated is late for its chat. */
 const CHATS_AT_ONCE = 10;
 const MESSAGES_EACH = 10;
 /** Longer than Genesys Cloud repeats, with some time for what is still in the queue. */
@@ -73,7 +75,7 @@ export async function sendUnderFault(stack: Stack, options: LoadOptions): Promis
 	}, 20);
 	for (let n = 0; n < messages; n++) {
 		await beforeEach?.();
-		await callSimulator(url, 'POST', `/simulator/conversations/${chats[chatOf(n, customers)]}/messages`, { text: String(n) });
+		await callSimulator(url, 'POST', `/simulator/conversations/${chats[chatOf(n, options)]}/messages`, { text: String(n) });
 		await delay(paceMs);
 	}
 	const deliveries = await settled(stack, workflowId, channel, options);
@@ -102,10 +104,10 @@ export async function sendUnderFault(stack: Stack, options: LoadOptions): Promis
 	};
 }
 
-/** Whom the nth message goes to, of so many customers. */
-function chatOf(n: number, customers: number): number {
-	const group = Math.floor(n / (CHATS_AT_ONCE * MESSAGES_EACH));
-	return (group * CHATS_AT_ONCE + (n % CHATS_AT_ONCE)) % customers;
+/** Whom the nth message goes to. */
+function chatOf(n: number, { customers, chatsAtOnce = CHATS_AT_ONCE }: LoadOptions): number {
+	const group = Math.floor(n / (chatsAtOnce * MESSAGES_EACH));
+	return (group * chatsAtOnce + (n % chatsAtOnce)) % customers;
 }
 
 /** The web chat's second example, with an integration and a channel of its own. */
