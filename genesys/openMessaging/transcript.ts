@@ -105,8 +105,9 @@ function invalidTranscript(reason: string): InvalidInputError {
 export const TRANSCRIPT_HEADING = '--- Conversation so far ---';
 
 /**
- * The transcript as the agent reads it: one labelled line for each message, with its time where it has one. Empty when there is nothing to show. History cannot be back-dated nor sent as the bot's own messages: whatever goes
- * in is shown as the customer's, so labels are the only way to tell the sides apart.
+ * The transcript as the agent reads it: one labelled line for each message, with its time where it has one. Empty when
+ * there is nothing to show. History cannot be back-dated nor sent as the bot's own messages: whatever goes in is shown
+ * as the customer's, so labels are the only way to tell the sides apart.
  */
 export function renderTranscript(transcript: TranscriptLine[] | string): string {
 	const body = typeof transcript === 'string' ? transcript : transcript.map(renderLine).join('\n');
