@@ -34,14 +34,11 @@ export function toApiError(response: HttpResponse, what: string, sent?: object):
 	});
 }
 
-/** The code of {@link unexpectedAnswer}. */
-const UNEXPECTED = 'unexpected.answer';
-
 /** A 2xx that is not one of Genesys Cloud: it may have been carried out or not. */
 export function unexpectedAnswer({ status }: HttpResponse, what: string): GenesysApiError {
 	return new GenesysApiError({
 		status,
-		code: UNEXPECTED,
+		code: 'unexpected.answer',
 		contextId: '',
 		message: `${what}: the answer ${status} is not one of Genesys Cloud`,
 		advice: 'Check the region in the credential, and whether a proxy or another service answers at that address.',
@@ -71,7 +68,7 @@ const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
 /** Does a failure leave it open whether the request was carried out? 503 says "not carried out, come back". */
 export function isOutcomeUnknown(error: GenesysApiError | GenesysUnreachableError): boolean {
 	if (error instanceof GenesysUnreachableError) return !NEVER_SENT.includes(error.code);
-	return (error.status >= 500 && error.status !== 503) || error.code === UNEXPECTED;
+	return error.status >= 500 && error.status !== 503;
 }
 
 function adviceFor(status: number, permissions: string[]): string {

@@ -79,8 +79,11 @@ export function createClient({ send, sleep, now = Date.now, maxTries = MAX_TRIES
 				return { error: errorOf(response, options.what, request) };
 			}
 			waited += pause;
-			if (holdsBackAll(response)) heldBackUntil = Math.max(heldBackUntil, now() + pause);
-			else await sleep(pause);
+			if (holdsBackAll(response)) {
+				waitedUntil = now() + pause;
+				heldBackUntil = Math.max(heldBackUntil, waitedUntil);
+			}
+			await sleep(pause);
 		}
 	}
 
@@ -126,20 +129,14 @@ function pauseBefore(
 ): number | undefined {
 	const backOff = FIRST_PAUSE_MS * 2 ** (tries - 1);
 	if (response instanceof GenesysUnreachableError) return repeatable && response.code !== CANCELLED ? backOff : undefined;
-	if (response instanceof Error) {
-		// A refused login is final: the same secret is refused again. With one that was put off nothing has been sent yet.
-		return isBusy(response.status) ? named(response.retryAfter, now) ?? backOff : undefined;
-	}
-	if (response.status === 429 || response.status === 503) return named(response.headers['retry-after'], now) ?? backOff;
+	const retryAfter = response instanceof Error ? response.retryAfter : response.headers['retry-after'];
+	// A pause of nothing, as a date gives where this clock is ahead, would use up all tries at once.
+	const pause = parseRetryAfter(retryAfter, now) || backOff;
+	// A refused login is final: the same secret is refused again. With one that was put off nothing has been sent yet.
+	if (response instanceof Error) return response.status === 429 || response.status >= 500 ? pause : undefined;
+	if (response.status === 429 || response.status === 503) return pause;
 	// A success that comes here is not in JSON.
 	return repeatable && (response.status >= 500 || isSuccess(response)) ? backOff : undefined;
-}
-
-const isBusy = (status: number): boolean => status === 429 || status >= 500;
-
-/** The pause that an answer names. None at all, as where this clock is ahead, would use up all tries at once. */
-function named(retryAfter: string | undefined, now: number): number | undefined {
-	return parseRetryAfter(retryAfter, now) || undefined;
 }
 
 /** `Retry-After` in milliseconds: a number of seconds or an HTTP date (RFC 9110, 10.2.3). */

@@ -24,15 +24,19 @@ export async function getConversation(
 const NEW_CHECKS = 6;
 const NEW_CHECK_PAUSE_MS = 400;
 
-/** Reads a conversation that may have begun a moment ago: `undefined` when Genesys does not show it for two seconds. */
+/**
+ * Reads a conversation that may have begun a moment ago: `undefined` when Genesys does not show it.
+ * @param checks how often it is looked for, 400 ms apart; two seconds long, unless given
+ */
 export async function getNewConversation(
 	client: GenesysClient,
 	conversationId: string,
 	what: string,
+	checks = NEW_CHECKS,
 ): Promise<Conversation | undefined> {
 	for (let check = 1; ; check++) {
 		const conversation = await getConversation(client, conversationId, what);
-		if (conversation || check === NEW_CHECKS) return conversation;
+		if (conversation || check === checks) return conversation;
 		await client.sleep(NEW_CHECK_PAUSE_MS);
 	}
 }

@@ -65,7 +65,7 @@ describe('n8n as it is', () => {
 	}, 400_000);
 
 	test(named(slowChannel), async () => {
-		const channelMs = (arrived: number) => (arrived < 20 ? 15_000 : 200);
+		const channelMs = (begun: number) => (begun < 20 ? 15_000 : 200);
 		await expectOutcome(slowChannel, { respond: 'whenFinished', removeDuplicates: false, channelMs });
 	}, 400_000);
 });

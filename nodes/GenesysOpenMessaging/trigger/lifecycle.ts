@@ -1,7 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import type { Outcome } from '../../../genesys/client';
-import { parseConversation } from '../../../genesys/conversations/conversation';
-import { getConversationRequest } from '../../../genesys/conversations/conversations';
+import { getNewConversation } from '../../../genesys/conversations/conversations';
 import { parseDetailEvent } from '../../../genesys/conversations/detailEvents';
 import type { Observation } from '../../../genesys/conversations/observation';
 import { observationOf } from '../../../genesys/conversations/snapshot';
@@ -19,8 +17,6 @@ const SECRET_HEADER = 'x-lifecycle-secret';
 
 /** Whoever delivers waits for the answer: one repeat of the look-up at most. */
 const LOOK_UP_TRIES = 2;
-/** Genesys shows a conversation that has just begun with a delay: pause before one that it does not know is looked up again. */
-const NEW_PAUSE_MS = 400;
 
 /**
  * One event of a conversation, from a data action of a Genesys workflow or from Amazon EventBridge. It says little by
@@ -61,20 +57,11 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
  */
 async function lookUp(context: IWebhookFunctions, conversationId: string, now: number): Promise<Observation | undefined> {
 	const client = genesysClient(context, { maxTries: LOOK_UP_TRIES });
-	const attempt = async () => await client.attempt(getConversationRequest(conversationId), { what: 'Look at conversation' });
-	let outcome = await attempt();
-	if (statusOf(outcome) === 404) {
-		await client.sleep(NEW_PAUSE_MS);
-		outcome = await attempt();
+	try {
+		const conversation = await getNewConversation(client, conversationId, 'Look at conversation', LOOK_UP_TRIES);
+		return conversation && observationOf(conversation, now);
+	} catch (error) {
+		if (error instanceof GenesysApiError && error.status === 403) return undefined;
+		throw error;
 	}
-	const { body, error } = outcome;
-	if ([403, 404].includes(statusOf(outcome) ?? 0)) return undefined;
-	if (error) throw error;
-	const conversation = parseConversation(body);
-	return conversation && observationOf(conversation, now);
-}
-
-/** The HTTP status of a refusal. */
-function statusOf({ error }: Outcome): number | undefined {
-	return error instanceof GenesysApiError ? error.status : undefined;
 }

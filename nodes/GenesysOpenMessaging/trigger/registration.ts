@@ -6,8 +6,8 @@ import { getIntegration } from '../../../genesys/openMessaging/integrations';
 import { isPlaceholder, unreachableReason } from '../../../genesys/openMessaging/webhookUrl';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../shared/credential';
 import { toNodeError } from '../../shared/errors';
-import { isOn } from '../../shared/isOn';
 import { resolveIntegration, triggerIntegration } from '../../shared/integration';
+import { isOn } from '../../shared/isOn';
 import { genesysClient } from '../../shared/transport';
 import { knownIntegrationId, keptWith, type Registration } from './kept';
 

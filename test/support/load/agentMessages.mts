@@ -17,8 +17,8 @@ export interface LoadOptions {
 	faultAt?: number;
 	/** Happens before each message is written. */
 	beforeEach?: () => Promise<unknown>;
-	/** How long the channel takes for a message, in milliseconds, by how many have come before. */
-	channelMs?: (arrived: number) => number;
+	/** How long the channel takes for a message, in milliseconds, by how many it has begun with before. */
+	channelMs?: (begun: number) => number;
 	/** So many customers are written to in turns, ten times each, before the next ones: ten, unless given. */
 	chatsAtOnce?: number;
 	/** Milliseconds between two messages; unless given, twelve are written in a second, as by hundreds of agents. */

@@ -23,9 +23,9 @@ export interface Channel extends Listening {
 /**
  * It has a message after half of its time, and says so after the other half: whoever is gone in the first half has not
  * delivered it, and whoever is gone in the second does not know that it has.
- * @param answerMs how long it takes for a message, in milliseconds, by how many have come before
+ * @param answerMs how long it takes for a message, in milliseconds, by how many it has begun with before
  */
-export async function startChannel(answerMs: (arrived: number) => number): Promise<Channel> {
+export async function startChannel(answerMs: (begun: number) => number): Promise<Channel> {
 	const arrivals: Arrival[] = [];
 	let begun = 0;
 	const histories = createHistories();

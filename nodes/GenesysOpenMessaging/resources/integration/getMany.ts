@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { listAllIntegrations } from '../../../../genesys/openMessaging/integrations';
 import { toolDescriptionProperty } from '../../../shared/descriptions';
+import { isOn } from '../../../shared/isOn';
 import type { Operation } from '../../../shared/operation';
 import { countOf, fieldText } from '../../../shared/parameters';
 import { integrationItem } from './output';
@@ -48,7 +49,7 @@ const properties: INodeProperties[] = [
 
 async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject[]> {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-	const returnAll = context.getNodeParameter('returnAll', itemIndex, false) === true;
+	const returnAll = isOn(context.getNodeParameter('returnAll', itemIndex, false));
 	const limit = returnAll ? Infinity : countOf(context.getNodeParameter('limit', itemIndex, 50), 'Limit');
 	const integrations = await listAllIntegrations(client, { nameContains: fieldText(filters, 'name', 'Name Contains'), limit });
 	return integrations.map(integrationItem);

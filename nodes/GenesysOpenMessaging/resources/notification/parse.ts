@@ -6,8 +6,8 @@ import { isSignedBy, usableSecrets } from '../../../../genesys/openMessaging/sig
 import { CREDENTIAL, webhookSecretsOf } from '../../../shared/credential';
 import { integrationProperty, toolDescriptionProperty } from '../../../shared/descriptions';
 import { eventsProperty, simplifyProperty } from '../../../shared/eventDescriptions';
-import { isOn } from '../../../shared/isOn';
 import { isSameIntegration, optionalIntegrationIdOf } from '../../../shared/integration';
+import { isOn } from '../../../shared/isOn';
 import type { Operation } from '../../../shared/operation';
 import { optionalText, requiredText } from '../../../shared/parameters';
 
