@@ -1,10 +1,9 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { getNewConversation } from '../../../genesys/conversations/conversations';
+import { getShownConversation } from '../../../genesys/conversations/conversations';
 import { parseDetailEvent } from '../../../genesys/conversations/detailEvents';
 import type { Observation } from '../../../genesys/conversations/observation';
 import { observationOf } from '../../../genesys/conversations/snapshot';
 import { mayTell, toldBy } from '../../../genesys/conversations/toldByDetailEvent';
-import { GenesysApiError } from '../../../genesys/errors';
 import { asObject, parseJson, withoutUndefined } from '../../../genesys/json';
 import { isOneOf } from '../../../genesys/sharedSecret';
 import { isSameIntegration } from '../../shared/integration';
@@ -57,11 +56,6 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
  */
 async function lookUp(context: IWebhookFunctions, conversationId: string, now: number): Promise<Observation | undefined> {
 	const client = genesysClient(context, { maxTries: LOOK_UP_TRIES });
-	try {
-		const conversation = await getNewConversation(client, conversationId, 'Look at conversation', LOOK_UP_TRIES);
-		return conversation && observationOf(conversation, now);
-	} catch (error) {
-		if (error instanceof GenesysApiError && error.status === 403) return undefined;
-		throw error;
-	}
+	const conversation = await getShownConversation(client, conversationId, 'Look at conversation', LOOK_UP_TRIES);
+	return conversation && observationOf(conversation, now);
 }

@@ -1,16 +1,6 @@
-import { sleep } from 'n8n-workflow';
-import { createClient, parseRetryAfter, type HttpRequest, type HttpResponse } from '../../../genesys/client';
+import { createClient } from '../../../genesys/client';
 import { GenesysApiError, GenesysUnreachableError } from '../../../genesys/errors';
-import { brokenConnection, fakeGenesys, inTurn, ok, refusal, rejectionOf } from './fakeGenesys';
-
-const read: HttpRequest = { method: 'GET', path: '/api/v2/routing/queues' };
-const write: HttpRequest = {
-	method: 'POST',
-	path: '/api/v2/conversations/messages/agentless',
-	body: { textBody: 'Hi' },
-};
-const options = { what: 'Do it' };
-const NOW = Date.UTC(2026, 0, 31, 10, 0, 0);
+import { brokenConnection, fakeGenesys, inTurn, ok, options, read, refusal, rejectionOf, write } from './fakeGenesys';
 
 describe('an answer that is fine', () => {
 	it.each([200, 201, 202, 204])('%i gives its body after one request and no pause', async (status) => {
@@ -33,110 +23,6 @@ it.each([429, 500])('a caller that would rather go without is told %i at once', 
 	expect(await rejectionOf(client.call(read, options))).toMatchObject({ status });
 	expect(send).toHaveBeenCalledTimes(1);
 	expect(sleep).not.toHaveBeenCalled();
-});
-
-describe('a rate limit or a busy service', () => {
-	it.each([429, 503])(
-		'%i is waited out as long as Retry-After says, even for what must not happen twice',
-		async (status) => {
-			const { client, requests, pauses } = fakeGenesys(inTurn(refusal(status, {}, { 'retry-after': '3' }), ok('done')));
-			expect(await client.call(write, options)).toBe('done');
-			expect(requests).toEqual([write, write]);
-			expect(pauses).toEqual([3000]);
-		},
-	);
-
-	it('may name the time as a date', async () => {
-		const later = new Date(NOW + 12_000).toUTCString();
-		const { client, pauses } = fakeGenesys(inTurn(refusal(429, {}, { 'retry-after': later }), ok()), NOW);
-		await client.call(write, options);
-		expect(pauses).toEqual([12_000]);
-	});
-
-	// Also what a date gives where this clock is ahead.
-	it.each(['0', new Date(NOW - 5000).toUTCString()])('that names no pause (%s) does not use up all tries at once', async (now) => {
-		const busy = refusal(429, {}, { 'retry-after': now });
-		const { client, pauses } = fakeGenesys(inTurn(busy, busy, ok()), NOW);
-		await client.call(write, options);
-		expect(pauses).toEqual([500, 1000]);
-	});
-
-	it.each<[number, string | undefined, number]>([
-		[429, '7', 7000],
-		[503, undefined, 500],
-		[500, undefined, 500],
-	])('of the login (%i) is waited out as well, even for what must not happen twice: nothing has been sent', async (status, retryAfter, pause) => {
-		const busy = new GenesysApiError({ status, code: `http.${status}`, contextId: '', message: 'no token', advice: '', retryAfter });
-		const { client, pauses } = fakeGenesys(inTurn(busy, ok('done')));
-		expect(await client.call(write, options)).toBe('done');
-		expect(pauses).toEqual([pause]);
-	});
-
-	it('without Retry-After is asked again after pauses that double', async () => {
-		const { client, pauses } = fakeGenesys(inTurn(refusal(429), refusal(503), refusal(429), ok()));
-		await client.call(write, options);
-		expect(pauses).toEqual([500, 1000, 2000]);
-	});
-
-	describe('while other calls are on their way', () => {
-		beforeEach(() => jest.useFakeTimers({ now: NOW }));
-		afterEach(() => jest.useRealTimers());
-
-		/** When requests are sent, in seconds, where one call is answered so and another begins a second later. */
-		async function secondsOfTwoCalls(...answers: HttpResponse[]): Promise<number[]> {
-			const seconds: number[] = [];
-			const send = async () => {
-				seconds.push((Date.now() - NOW) / 1000);
-				return answers.shift() ?? ok();
-			};
-			const client = createClient({ send, sleep });
-			const calls = [client.call(write, options), sleep(1000).then(async () => await client.call(read, options))];
-			await jest.advanceTimersByTimeAsync(60_000);
-			await Promise.all(calls);
-			return seconds;
-		}
-
-		it.each([429, 503])('%i holds all of them back, so that they do not use up their tries', async (status) => {
-			expect(await secondsOfTwoCalls(refusal(status, {}, { 'retry-after': '3' }))).toEqual([0, 3, 3]);
-		});
-
-		it('503 without a time holds back only the call that was refused', async () => {
-			expect(await secondsOfTwoCalls(refusal(503))).toEqual([0, 0.5, 1]);
-		});
-
-		it('a longer time that one of them is told is waited for by those that wait already', async () => {
-			const [three, ten] = ['3', '10'].map((seconds) => refusal(429, {}, { 'retry-after': seconds }));
-			expect(await secondsOfTwoCalls(three, ten)).toEqual([0, 3, 13, 13]);
-		});
-	});
-
-	it('is given up after five tries, with what Genesys said', async () => {
-		const { client, requests, pauses } = fakeGenesys(() =>
-			refusal(429, { code: 'too.many.requests', message: 'slow down' }),
-		);
-		const error = await rejectionOf(client.call(read, options));
-		expect(error).toBeInstanceOf(GenesysApiError);
-		expect(error).toMatchObject({
-			status: 429,
-			code: 'too.many.requests',
-			message: 'Do it: Genesys Cloud answered 429 – slow down',
-		});
-		expect(requests).toHaveLength(5);
-		expect(pauses).toHaveLength(4);
-	});
-
-	it('is given up at once when the wait would be longer than 90 seconds', async () => {
-		const { client, requests, pauses } = fakeGenesys(() => refusal(429, {}, { 'retry-after': '91' }));
-		await expect(client.call(read, options)).rejects.toMatchObject({ status: 429 });
-		expect(requests).toHaveLength(1);
-		expect(pauses).toEqual([]);
-	});
-
-	it('is given up when the waits together would be longer than 90 seconds', async () => {
-		const { client, pauses } = fakeGenesys(() => refusal(429, {}, { 'retry-after': '40' }));
-		await expect(client.call(read, options)).rejects.toMatchObject({ status: 429 });
-		expect(pauses).toEqual([40_000, 40_000]);
-	});
 });
 
 describe('a failure that leaves open whether it was carried out', () => {
@@ -264,34 +150,4 @@ describe('attempt', () => {
 		});
 		await expect(client.attempt(read, options)).rejects.toThrow(TypeError);
 	});
-});
-
-describe('parseRetryAfter', () => {
-	it.each([
-		['7', 7000],
-		[' 7 ', 7000],
-		['0', 0],
-		['1.5', 1500],
-		['-3', 0],
-		[new Date(NOW + 5000).toUTCString(), 5000],
-		[new Date(NOW - 5000).toUTCString(), 0],
-		['', undefined],
-		['soon', undefined],
-		['Infinity', undefined],
-		[undefined, undefined],
-	])('reads %j as %j milliseconds', (header, expected) => {
-		expect(parseRetryAfter(header, NOW)).toBe(expected);
-	});
-});
-
-it('takes the real clock where none is given', async () => {
-	const pauses: number[] = [];
-	const client = createClient({
-		send: async () =>
-			pauses.length === 0 ? refusal(429, {}, { 'retry-after': new Date(Date.now() + 30_000).toUTCString() }) : ok(),
-		sleep: async (milliseconds) => void pauses.push(milliseconds),
-	});
-	await client.call(read, options);
-	expect(pauses[0]).toBeGreaterThan(25_000);
-	expect(pauses[0]).toBeLessThanOrEqual(30_000);
 });

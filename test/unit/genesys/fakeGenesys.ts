@@ -7,6 +7,15 @@ import {
 } from '../../../genesys/client';
 import { GenesysUnreachableError } from '../../../genesys/errors';
 
+/** A call that may be repeated, and one that may not unless it says so. */
+export const read: HttpRequest = { method: 'GET', path: '/api/v2/routing/queues' };
+export const write: HttpRequest = {
+	method: 'POST',
+	path: '/api/v2/conversations/messages/agentless',
+	body: { textBody: 'Hi' },
+};
+export const options = { what: 'Do it' };
+
 /** Answers one request; `nth` counts from 1. */
 export type Answer = (
 	request: HttpRequest,

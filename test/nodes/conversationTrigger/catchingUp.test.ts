@@ -1,0 +1,118 @@
+import { until } from '../../support/until';
+import { withoutWaiting } from '../../support/withoutWaiting';
+import { chat, eventsOf, genesys, notify, publish, serveNotifications, soon } from '../support/listening';
+
+serveNotifications();
+
+describe('a start of n8n', () => {
+	it('does not wait for a Genesys that cannot be reached', async () => {
+		genesys.down = true;
+		const trigger = await publish({ mode: 'init' });
+		expect(trigger.response.closeFunction).toBeDefined();
+		genesys.down = false;
+		await until(() => genesys.open() === 1 && genesys.requests.includes('GET /api/v2/routing/queues'));
+		notify('c1', { joinedAt: soon(1) });
+		await until(() => trigger.started.length === 1);
+	});
+
+	it('looks up what happened while n8n was down', async () => {
+		const caughtUpUntil = soon(-600);
+		genesys.listed = [
+			{ conversationId: 'ended-meanwhile', conversationEnd: soon(-60) },
+			{ conversationId: 'ended-long-before', conversationEnd: soon(-7200) },
+			{ conversationId: 'goes-on' },
+		];
+		genesys.conversations = {
+			'ended-meanwhile': chat('ended-meanwhile', { joinedAt: soon(-7000), endedAt: soon(-60) }),
+			'goes-on': chat('goes-on', { joinedAt: soon(-300) }),
+		};
+		const trigger = await publish({ mode: 'init', staticData: { caughtUpUntil } });
+		await until(() => trigger.started.length === 2);
+		expect(trigger.started).toMatchObject([
+			{ event: 'agentJoined', conversationId: 'goes-on' },
+			{ event: 'conversationEnded', conversationId: 'ended-meanwhile' },
+		]);
+		expect(genesys.requests).not.toContain('GET /api/v2/conversations/ended-long-before');
+		await until(() => String(trigger.kept.caughtUpUntil) > soon(-60));
+	});
+
+	it('in the midst of looking that up goes on where the one before could not', async () => {
+		genesys.listed = [
+			{ conversationId: 'ended-late', conversationEnd: soon(-60) },
+			{ conversationId: 'ended-early', conversationEnd: soon(-3600) },
+		];
+		genesys.conversations = {
+			'ended-late': chat('ended-late', { endedAt: soon(-60) }),
+			'ended-early': chat('ended-early', { endedAt: soon(-3600) }),
+		};
+		const first = await publish({ mode: 'init', staticData: { lastEventAt: soon(-7200) } });
+		await until(() => first.started.length > 0);
+		await first.close();
+		expect(first.started).toMatchObject([{ conversationId: 'ended-late' }]);
+		const second = await publish({ mode: 'init', staticData: { ...first.kept } });
+		await until(() => second.started.length === 2);
+		expect(second.started).toMatchObject([{ conversationId: 'ended-late' }, { conversationId: 'ended-early' }]);
+	});
+
+	it('works without the note of the last event', async () => {
+		genesys.listed = [{ conversationId: 'c1', conversationEnd: soon(-60) }];
+		genesys.conversations = { c1: chat('c1', { joinedAt: soon(-90), endedAt: soon(-60) }) };
+		const trigger = await publish({ mode: 'leadershipChange' });
+		await until(() => trigger.started.length === 2);
+		expect(eventsOf(trigger)).toEqual(['agentJoined', 'conversationEnded']);
+	});
+});
+
+describe('an event that n8n cannot store', () => {
+	it('is told when it can again, and until then nothing counts as caught up', async () => {
+		const since = soon(-600);
+		genesys.listed = [{ conversationId: 'c1', conversationEnd: soon(-60) }];
+		genesys.conversations = { c1: chat('c1', { endedAt: soon(-60) }) };
+		let isAway = true;
+		let tries = 0;
+		const trigger = await publish({ mode: 'init', staticData: { caughtUpUntil: since }, stores: () => (tries++, !isAway) });
+		await withoutWaiting(async () => {
+			await until(() => tries === 3);
+			expect(trigger.kept.caughtUpUntil).toBe(since);
+			isAway = false;
+			await until(() => trigger.started.length === 1);
+			await until(() => trigger.kept.caughtUpUntil !== since);
+			await trigger.close();
+		});
+		expect(eventsOf(trigger)).toEqual(['conversationEnded']);
+	});
+});
+
+describe('a connection that breaks', () => {
+	/** Two when it is published, and two at each look after that. */
+	const queries = () => genesys.requests.filter((request) => request.endsWith('/details/query')).length;
+
+	it('is made anew, and what ended meanwhile is told', async () => {
+		const trigger = await publish();
+		await until(() => queries() === 4);
+		const joinedAt = soon(1);
+		notify('c1', { joinedAt });
+		await until(() => trigger.started.length === 1);
+		genesys.conversations = { c1: chat('c1', { joinedAt, endedAt: soon(3) }) };
+		genesys.listed = [{ conversationId: 'c2', conversationEnd: soon(3) }];
+		genesys.conversations.c2 = chat('c2', { endedAt: soon(3) });
+		genesys.cut();
+		await until(() => trigger.started.length === 3);
+		expect(genesys.open()).toBe(1);
+		expect(trigger.started).toMatchObject([
+			{ event: 'agentJoined', conversationId: 'c1' },
+			{ event: 'conversationEnded', conversationId: 'c1' },
+			{ event: 'conversationEnded', conversationId: 'c2' },
+		]);
+	});
+
+	it('that Genesys announces to close has another one in its place first', async () => {
+		const trigger = await publish();
+		genesys.send({ topicName: 'v2.system.socket_closing', eventBody: { message: 'closing' } });
+		await until(() => genesys.requests.filter((request) => request.endsWith('/subscriptions')).length === 2 && genesys.open() === 1);
+		// The same channel: connecting anew renews it.
+		expect(genesys.requests.filter((request) => request.endsWith('/channels'))).toHaveLength(1);
+		notify('c1', { joinedAt: soon(1) });
+		await until(() => trigger.started.length === 1);
+	});
+});

@@ -1,0 +1,54 @@
+import type { LifecycleEvent } from '../../../../genesys/conversations/lifecycle';
+import { queueTopic } from '../../../../genesys/conversations/queueTopic';
+import { QueueWatch } from '../../../../genesys/conversations/queueWatch';
+import { fakeGenesys, ok, refusal, type Answer } from '../fakeGenesys';
+import { agent, conversationBody, customer, gone, messageConversationBody, START, waiting as waitingSample } from './samples';
+
+export const PUBLISHED = Date.parse('2026-01-31T09:00:00.000Z');
+export const NOW = Date.parse('2026-01-31T12:00:00.000Z');
+export const TOPIC = queueTopic('queue-1');
+
+interface Listed {
+	conversationId: string;
+	conversationEnd?: string;
+}
+
+export const waiting = { ...waitingSample, startTime: START };
+export const has = { ...agent, connectedTime: '2026-01-31T10:02:00.000Z' };
+export const going = (id: string) => conversationBody([customer, gone(waiting), has], { id });
+export const over = (id: string) => conversationBody([gone(customer), gone(waiting), gone(has, 'peer')], { id });
+export const live = (id: string) => messageConversationBody([customer, gone(waiting), has], { id });
+
+/** Genesys with what analytics list and what the conversations show; a conversation may be an answer of its own. */
+export function setUp({ since = PUBLISHED, queueName }: { since?: number; queueName?: string } = {}) {
+	const world = {
+		listed: [] as Listed[],
+		shown: {} as Record<string, object | Error>,
+		/** Whole answers in the place of conversations. */
+		answers: {} as Record<string, ReturnType<Answer>>,
+		goesOn: true,
+	};
+	const told: LifecycleEvent[] = [];
+	const { client, requests, pauses } = fakeGenesys(({ path, body }) => {
+		if (path.endsWith('/details/query')) {
+			const { conversationFilters } = body as { conversationFilters: Array<{ predicates: Array<{ operator: string }> }> };
+			const ended = conversationFilters[0].predicates[0].operator === 'exists';
+			return ok({ conversations: world.listed.filter(({ conversationEnd }) => (conversationEnd !== undefined) === ended) });
+		}
+		const id = path.split('/').at(-1) ?? '';
+		if (id in world.answers) return world.answers[id];
+		const shown = world.shown[id];
+		if (!shown) return refusal(404, { code: 'not.found' });
+		return shown instanceof Error ? refusal(Number(shown.message), { code: 'not.authorized' }) : ok(shown);
+	});
+	const watch = new QueueWatch({
+		client,
+		queues: [{ id: 'queue-1', name: queueName }],
+		since,
+		now: () => NOW,
+		tell: (event) => told.push(event),
+		goesOn: () => world.goesOn,
+	});
+	const looks = () => requests.filter(({ method }) => method === 'GET').map(({ path }) => path.split('/').at(-1));
+	return { world, watch, told, requests, pauses, looks, events: () => told.map(({ event }) => event) };
+}
