@@ -41,15 +41,30 @@ export class GenesysUnreachableError extends Error {
 	}
 }
 
-/** What the caller gave cannot be sent: refused before a call is made. `parameter` is the node parameter's display name. */
-export class InvalidInputError extends Error {
-	readonly parameter: string;
+/**
+ * The node's own refusal or conclusion: input that cannot be sent, or a state in which the operation cannot be carried
+ * out. Genesys Cloud answered no such thing, so there is no HTTP status and no context ID.
+ */
+export class RefusedError extends Error {
+	/** Stable, such as `invalid.input` or `conversation.ended`. */
+	readonly code: string;
 	readonly advice: string;
+	/** Display name of the node parameter at fault, where it is one. */
+	readonly parameter?: string;
 
+	constructor(fields: { code: string; message: string; advice: string; parameter?: string }) {
+		super(fields.message);
+		this.name = 'RefusedError';
+		this.code = fields.code;
+		this.advice = fields.advice;
+		this.parameter = fields.parameter;
+	}
+}
+
+/** Input that cannot be sent, refused before a call is made. */
+export class InvalidInputError extends RefusedError {
 	constructor(parameter: string, message: string, advice: string) {
-		super(message);
+		super({ code: 'invalid.input', message, advice, parameter });
 		this.name = 'InvalidInputError';
-		this.parameter = parameter;
-		this.advice = advice;
 	}
 }

@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
-import { GenesysApiError, GenesysUnreachableError, InvalidInputError } from '../../genesys/errors';
+import { GenesysApiError, GenesysUnreachableError, RefusedError } from '../../genesys/errors';
+import { withoutUndefined } from '../../genesys/json';
 
 /** A failure as n8n shows it: what happened as the message, what to do as the description, the item it belongs to. */
 export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
@@ -18,7 +19,7 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 		shown.message = error.message;
 		return shown;
 	}
-	if (error instanceof InvalidInputError) {
+	if (error instanceof RefusedError) {
 		return new NodeOperationError(node, error.message, { description: error.advice, itemIndex });
 	}
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
@@ -44,6 +45,6 @@ function detailsOf(error: unknown): IDataObject {
 		return { code: error.code, status: error.status, contextId: error.contextId, advice: error.advice };
 	}
 	if (error instanceof GenesysUnreachableError) return { code: error.code, advice: error.advice };
-	if (error instanceof InvalidInputError) return { code: 'invalid.input', parameter: error.parameter, advice: error.advice };
+	if (error instanceof RefusedError) return withoutUndefined({ code: error.code, parameter: error.parameter, advice: error.advice });
 	return { code: 'unexpected' };
 }
