@@ -44,6 +44,8 @@ async function send(
 		returnFullResponse: true,
 		// 401 must stay an exception: it is what makes n8n fetch a new token and send once more.
 		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		// Followed, n8n would send token and body on to whatever host a redirect names.
+		disableFollowRedirect: true,
 		timeout: REQUEST_TIMEOUT_MS,
 	};
 	try {

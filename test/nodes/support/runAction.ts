@@ -27,7 +27,13 @@ export interface ActionRun {
 }
 
 /** Runs the action node once, in n8n's own execution context; gives its items. */
-export async function runAction({
+export async function runAction(run: ActionRun): Promise<INodeExecutionData[]> {
+	const [output] = await action.execute.call(contextOf(run));
+	return output;
+}
+
+/** The context that n8n gives the action node. */
+export function contextOf({
 	operation,
 	parameters = {},
 	items = [{}],
@@ -35,12 +41,12 @@ export async function runAction({
 	credential,
 	restApiUrl,
 	node: changes,
-}: ActionRun): Promise<INodeExecutionData[]> {
+}: ActionRun): ExecuteContext {
 	const stored = credential ?? new StoredCredential();
 	const [resource, name] = operation.split(': ');
 	const { workflow, node } = workflowOf(ACTION, { resource, operation: name, ...parameters }, stored, { changes });
 	const input: INodeExecutionData[] = items.map((json, item) => ({ json, binary: files, pairedItem: { item } }));
-	const context = new ExecuteContext(
+	return new ExecuteContext(
 		workflow,
 		node,
 		additionalDataFor(stored, restApiUrl === undefined ? {} : { restApiUrl }),
@@ -52,8 +58,6 @@ export async function runAction({
 		{ data: { main: [input] }, node, source: null },
 		[],
 	);
-	const [output] = await action.execute.call(context);
-	return output;
 }
 
 /** Runs it for one item and gives that item's JSON. */
