@@ -67,7 +67,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 }
 
 const SIGNATURE_ADVICE =
-	'Check that the webhook secret in the credential is the one of the integration. What is not from Genesys Cloud ends here, too: answer it with the status in details.status.';
+	'Check that the webhook secret in the credential is the one of the integration. What is not from Genesys Cloud ends here, too: answer it with the status in error.status.';
 const INVALID_ADVICE = "Let only this integration's deliveries come to this address.";
 const OTHER_ADVICE = 'Leave "Integration" empty to take the deliveries of all integrations that have this secret.';
 
