@@ -10,6 +10,15 @@ export interface HttpResponse {
 }
 
 /**
+ * What an answer that brought nothing usable means: `toApiError` for a refusal, else `unexpectedAnswer`.
+ *
+ * @param sent the request's body
+ */
+export function failureIn(response: HttpResponse, what: string, sent?: object): GenesysApiError {
+	return response.status < 400 ? unexpectedAnswer(response, what) : toApiError(response, what, sent);
+}
+
+/**
  * Turns a refusing answer into an error with a stable code and with what to do.
  * Bodies follow Genesys' `ErrorBody{message, code, status, contextId, errors[]}`, but may also be HTML or empty:
  * an edge server answers so for 502, 503 and 504.

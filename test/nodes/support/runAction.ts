@@ -22,6 +22,8 @@ export interface ActionRun {
 	credential?: StoredCredential;
 	/** Where n8n's own API is reached, if not at the public address of these tests. */
 	restApiUrl?: string;
+	/** As n8n before 2.10, which returns a 401 to whoever ignores other HTTP statuses. */
+	isBefore210?: boolean;
 	/** Changes to the node itself, such as `onError`. */
 	node?: Partial<INode>;
 }
@@ -40,13 +42,14 @@ export function contextOf({
 	files,
 	credential,
 	restApiUrl,
+	isBefore210 = false,
 	node: changes,
 }: ActionRun): ExecuteContext {
 	const stored = credential ?? new StoredCredential();
 	const [resource, name] = operation.split(': ');
 	const { workflow, node } = workflowOf(ACTION, { resource, operation: name, ...parameters }, stored, { changes });
 	const input: INodeExecutionData[] = items.map((json, item) => ({ json, binary: files, pairedItem: { item } }));
-	return new ExecuteContext(
+	const context = new ExecuteContext(
 		workflow,
 		node,
 		additionalDataFor(stored, restApiUrl === undefined ? {} : { restApiUrl }),
@@ -58,6 +61,16 @@ export function contextOf({
 		{ data: { main: [input] }, node, source: null },
 		[],
 	);
+	if (isBefore210) forgetExceptions(context);
+	return context;
+}
+
+/** n8n before 2.10 takes whatever `ignoreHttpStatusErrors` is for `true`. */
+function forgetExceptions({ helpers }: ExecuteContext): void {
+	const call = helpers.httpRequestWithAuthentication;
+	helpers.httpRequestWithAuthentication = async function (credentialType, options, ...rest) {
+		return await call.apply(this, [credentialType, { ...options, ignoreHttpStatusErrors: Boolean(options.ignoreHttpStatusErrors) }, ...rest]);
+	};
 }
 
 /** Runs it for one item and gives that item's JSON. */
