@@ -1,7 +1,7 @@
 import { isPermissionError } from '../apiError';
-import { GenesysApiError, GenesysUnreachableError } from '../errors';
+import { GenesysApiError, GenesysUnreachableError, sentence } from '../errors';
 import { failedLogin, permissionCheck, secretCheck } from './checks/credential';
-import { sentence, warning, type Check, type Finding, type Subject } from './checks/finding';
+import { warning, type Check, type Finding, type Subject } from './checks/finding';
 import { integrationCheck, webhookCheck } from './checks/integration';
 import { contentCheck, typingCheck } from './checks/profiles';
 import { queueCheck } from './checks/queue';

@@ -1,8 +1,8 @@
-import { GenesysApiError } from '../../errors';
+import { GenesysApiError, sentence } from '../../errors';
 import { findIntegrationByName } from '../../openMessaging/integrationByName';
 import { getIntegration } from '../../openMessaging/integrations';
 import { isPlaceholder, notOnTheWeb, unreachableReason } from '../../openMessaging/webhookUrl';
-import { error, sentence, type Check, type Finding, type Subject } from './finding';
+import { error, type Check, type Finding, type Subject } from './finding';
 
 const ADMIN = 'Admin › Message › Platforms';
 

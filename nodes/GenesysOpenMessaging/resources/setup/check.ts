@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { unreachable } from '../../../../genesys/oauth/login';
+import { unreachable } from '../../../../genesys/unreachable';
 import { checkSetup } from '../../../../genesys/setup/check';
 import { loginFailed } from '../../../../genesys/setup/checks/credential';
 import { clientCredentialsOf, CREDENTIAL, networkCode } from '../../../shared/credential';
