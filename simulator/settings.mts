@@ -54,6 +54,8 @@ export const defaultSettings = {
 	flowUploadSeconds: 900,
 	/** UNCONFIRMED: does a flow job need the permissions to add, edit and publish flows, too? */
 	flowJobNeedsFlowPermissions: true,
+	/** UNCONFIRMED: does a transfer with a skill that is NOT_SET go on without it, or fail? */
+	unsetSkill: 'ignored' as 'ignored' | 'transferFails',
 	/** Milliseconds that the inbound message flow takes; 0 = a chat is queued before the inbound call answers. */
 	flowMs: 0,
 	/** What the flow sends to the customer when it queues a chat; empty = nothing. */
@@ -122,6 +124,7 @@ const CHOICES: Partial<Record<keyof Settings, readonly string[]>> = {
 	repeatedMessageId: ['drop', 'accept'],
 	repeatedMessageKey: ['messageId', 'messageIdAndTime'],
 	otherDivision: ['forbidden', 'notFound'],
+	unsetSkill: ['ignored', 'transferFails'],
 	socketsPerChannel: ['newest', 'all'],
 	typingInbound: ['Enabled', 'Disabled'],
 	typingOutbound: ['Enabled', 'Disabled'],

@@ -15,7 +15,8 @@ export type DisconnectType =
 	| 'inactivity'
 	| 'transfer'
 	| 'transfer.consult'
-	| 'transfer.noanswer';
+	| 'transfer.noanswer'
+	| 'error';
 
 /** One participant with its one communication. Times are milliseconds since 1970. */
 export interface Participant {

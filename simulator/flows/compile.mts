@@ -8,7 +8,9 @@ import type { JsonObject } from '../http/json.mts';
 import type { OAuthClient } from '../oauth/clients.mts';
 import type { World } from '../world.mts';
 import { DATA_ACTIONS } from './dataActions.mts';
-import { listIn } from './fields.mts';
+import { listIn, onlyKeys } from './fields.mts';
+import { checkSettings } from './flowSettings.mts';
+import type { YamlType } from './flowSettings.mts';
 import { MESSAGE_FLOW, WORKFLOW } from './flow.mts';
 import type { Flow } from './flow.mts';
 import type { ActionKind, Context, Program, Step } from './program.mts';
@@ -16,9 +18,8 @@ import { ROUTING_ACTIONS } from './routingActions.mts';
 import { declaredVariables, MESSAGE_VARIABLES } from './variables.mts';
 import { WORKFLOW_ACTIONS } from './workflowActions.mts';
 
-/** The flow types of Architect's YAML: what inbound messages are handled by, and what triggers start. */
-const TYPES = ['inboundShortMessage', 'workflow'] as const;
-type YamlType = (typeof TYPES)[number];
+/** Which flow types are known. */
+const TYPES: readonly YamlType[] = ['inboundShortMessage', 'workflow'];
 const MESSAGE_ACTIONS = { ...DATA_ACTIONS, ...ROUTING_ACTIONS };
 
 export type Uploaded = Pick<Flow, 'name' | 'description' | 'division' | 'type' | 'program' | 'workflow'>;
@@ -72,14 +73,8 @@ function flowIn(yaml: string): { type: YamlType; name: string; fields: JsonObjec
 	const fields = root[type];
 	if (!isObject(fields)) throw new Error(`${type} is empty.`);
 	if (!isFilledText(fields['name'])) throw new Error('The flow has no name.');
-	checkLanguages(fields);
+	checkSettings(type, fields);
 	return { type, name: fields['name'].trim(), fields, state: startOf(type, fields) };
-}
-
-function checkLanguages({ defaultLanguage, supportedLanguages }: JsonObject): void {
-	if (defaultLanguage === undefined || !isObject(supportedLanguages)) return;
-	if (Object.hasOwn(supportedLanguages, String(defaultLanguage))) return;
-	throw new Error(`The default language ${String(defaultLanguage)} is not among the supported languages.`);
 }
 
 /** `startUpRef: "/inboundShortMessage/states/state[refId]"`. */
@@ -87,6 +82,7 @@ function startOf(type: YamlType, fields: JsonObject): JsonObject {
 	const { startUpRef } = fields;
 	const [, from, refId] = /^(\/\w+|\.)\/states\/state\[(.+)\]$/.exec(String(startUpRef)) ?? [];
 	const states = listIn(fields, 'states').flatMap(({ state }) => (isObject(state) ? [state] : []));
+	for (const state of states) onlyKeys(state, ['name', 'refId', 'variables', 'actions']);
 	const start = states.find((state) => state['refId'] === refId);
 	if (!start || !(from === '.' || from === `/${type}`)) {
 		throw new Error(`startUpRef: there is no state ${String(startUpRef)}; the flow has no beginning.`);
@@ -119,15 +115,16 @@ function contextOf<R>(scope: Omit<Context<R>, 'steps'>, kinds: Actions<R>): Cont
 function stepOf<R>(action: unknown, where: string, context: Context<R>, kinds: Actions<R>): Step<R>[] {
 	const [kind = '', ...more] = isObject(action) ? Object.keys(action) : [];
 	const fields = isObject(action) ? action[kind] : undefined;
-	const compile = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-	if (!compile || more.length > 0) {
+	const known = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+	if (!known || more.length > 0) {
 		context.problems.push(`Unknown action "${[kind, ...more].join(', ')}" in ${where}.`);
 		return [];
 	}
 	const name = isObject(fields) ? fields['name'] : undefined;
 	try {
 		if (!isObject(fields) || !isFilledText(name)) throw new Error('the action has no name');
-		return [compile(fields, context)];
+		onlyKeys(fields, ['name', ...known.keys]);
+		return [known.compile(fields, context)];
 	} catch (error) {
 		context.problems.push(`${kind} "${isFilledText(name) ? name : ''}": ${messageOf(error)}.`);
 		return [];

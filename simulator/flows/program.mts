@@ -4,6 +4,7 @@ import type { Named, Queue } from '../directory/directory.mts';
 import type { JsonObject } from '../http/json.mts';
 import type { Integration } from '../integrations/integration.mts';
 import type { World } from '../world.mts';
+import { FlowError } from './values.mts';
 import type { Expression, Types, Value } from './values.mts';
 
 /** A flow that was read and found good: for messages, or a workflow. */
@@ -47,8 +48,25 @@ export interface Context<R = Run> {
 	problems: string[];
 }
 
-/** Checks the fields of an action and makes its step. @throws Error saying what is wrong with them */
-export type ActionKind<R = Run> = (fields: JsonObject, context: Context<R>) => Step<R>;
+/** A kind of action: what it is written with, beside its name, and what it does. */
+export interface ActionKind<R = Run> {
+	keys: readonly string[];
+	/** Checks the fields and makes the step. @throws Error saying what is wrong with them */
+	compile(fields: JsonObject, context: Context<R>): Step<R>;
+}
 
 /** Runs steps until one of them ends the flow. */
 export const runSteps = <R,>(steps: readonly Step<R>[], run: R): boolean => steps.some((step) => step(run));
+
+/** An action of message flows. */
+export const action = (keys: readonly string[], compile: ActionKind['compile']): ActionKind => ({ keys, compile });
+
+/** Runs a flow. @returns whether one of its steps ended it, or the error in which it ended */
+export function runUntilError(run: () => boolean): boolean | FlowError {
+	try {
+		return run();
+	} catch (error) {
+		if (error instanceof FlowError) return error;
+		throw error;
+	}
+}

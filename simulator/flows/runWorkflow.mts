@@ -2,7 +2,7 @@ import type { Trigger } from '../automation/triggers.mts';
 import type { JsonObject } from '../http/json.mts';
 import type { World } from '../world.mts';
 import { workflowOf } from './flow.mts';
-import { runSteps } from './program.mts';
+import { runSteps, runUntilError } from './program.mts';
 import type { Value, ValueType } from './values.mts';
 
 /**
@@ -16,12 +16,15 @@ function valueFor(field: unknown, type: ValueType | undefined): Value {
 	return type === 'decimal' || (type === 'integer' && Number.isInteger(field)) ? field : undefined;
 }
 
-/** Runs the workflow of a trigger, if there is one: with `TopLevelPrimitives` the event's field `x` fills `Flow.x`. */
+/**
+ * Runs the workflow of a trigger, if there is one: with `TopLevelPrimitives` the event's field `x` fills `Flow.x`. An
+ * error of the workflow ends it.
+ */
 export function runWorkflow(world: World, { target, topicName }: Trigger, event: JsonObject): void {
 	const workflow = workflowOf(world, target.id);
 	if (!workflow) return;
 	const variables = new Map<string, Value>();
-	for (const [name, expression] of workflow.initial) variables.set(name, expression.value(variables));
+	for (const [name, expression] of workflow.initial) variables.set(name, expression.value({ world, variables }));
 	const isFilled = target.workflowTargetSettings.dataFormat === 'TopLevelPrimitives';
 	for (const name of isFilled ? workflow.inputs : []) {
 		const field = event[name.replace(/^Flow\./, '')];
@@ -29,5 +32,5 @@ export function runWorkflow(world: World, { target, topicName }: Trigger, event:
 		const value = isTaken ? valueFor(field, workflow.types.get(name)) : undefined;
 		if (value !== undefined) variables.set(name, value);
 	}
-	runSteps(workflow.steps, { world, topicName, variables });
+	runUntilError(() => runSteps(workflow.steps, { world, topicName, variables }));
 }

@@ -2,7 +2,7 @@ import { callAction } from '../dataActions/callAction.mts';
 import type { InputType } from '../dataActions/actions.mts';
 import { isObject } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
-import { objectIn, valueField } from './fields.mts';
+import { objectIn, onlyKeys, valueField } from './fields.mts';
 import type { ActionKind, WorkflowRun } from './program.mts';
 import type { ValueType } from './values.mts';
 
@@ -24,11 +24,12 @@ function onlyEntry(fields: JsonObject, field: string): [string, JsonObject] {
  * "Call Data Action", with the action by its category and name. It has to exist when the flow is published, and takes
  * what its contract says. UNCONFIRMED: an input without a value is left out of the call. What the call gives is not read.
  */
-const callData: ActionKind<WorkflowRun> = (fields, context) => {
+const callData: ActionKind<WorkflowRun>['compile'] = (fields, context) => {
 	const [category, inCategory] = onlyEntry(fields, 'category');
 	const [name, call] = onlyEntry(inCategory, 'dataAction');
 	const action = context.dataAction(category, name);
 	if (!action) throw new Error(`the data action "${name}" of the category "${category}" does not exist`);
+	onlyKeys(call, ['inputs', 'successOutputs', 'failureOutputs']);
 	const given = objectIn(call, 'inputs');
 	const values = Object.keys(given).map((input) => {
 		const type = action.inputs.get(input);
@@ -37,20 +38,23 @@ const callData: ActionKind<WorkflowRun> = (fields, context) => {
 	});
 	const missing = action.required.filter((input) => !Object.hasOwn(given, input));
 	if (missing.length > 0) throw new Error(`the data action "${name}" needs the input "${missing.join('", "')}"`);
-	return ({ world, variables, topicName }) => {
+	return (run) => {
 		const set = values.flatMap(({ input, expression }) => {
-			const value = expression.value(variables);
+			const value = expression.value(run);
 			return value === undefined || typeof value === 'object' ? [] : [[input, value] as const];
 		});
-		callAction(world, action.id, Object.fromEntries(set), topicName);
+		callAction(run.world, action.id, Object.fromEntries(set), run.topicName);
 		return false;
 	};
 };
 
-const endWorkflow: ActionKind<WorkflowRun> = (fields, context) => {
+const endWorkflow: ActionKind<WorkflowRun>['compile'] = (fields, context) => {
 	valueField(fields, 'exitReason', 'string', context);
 	return () => true;
 };
 
 /** Actions of workflows. */
-export const WORKFLOW_ACTIONS: Readonly<Record<string, ActionKind<WorkflowRun>>> = { callData, endWorkflow };
+export const WORKFLOW_ACTIONS: Readonly<Record<string, ActionKind<WorkflowRun>>> = {
+	callData: { keys: ['timeout', 'category', 'outputs'], compile: callData },
+	endWorkflow: { keys: ['exitReason'], compile: endWorkflow },
+};
