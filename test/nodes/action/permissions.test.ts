@@ -1,7 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { tableRowsOf } from '../../support/documentation';
 import { startSimulatorProcess, type SimulatorProcess } from '../../support/simulatorProcess';
-import { agentMessage, signatureOf } from '../support/deliveries';
 import { action } from '../support/engine';
 import { failureOf, runAction } from '../support/runAction';
 import { StoredCredential } from '../support/storedCredential';
@@ -59,10 +58,6 @@ const toMessage = async () => {
 	return { integrationId: locator(integrationId), customerId, messageId: answerId };
 };
 
-/** What Notification: Parse reads; the other operations do not look at it. */
-const DELIVERY = JSON.stringify(agentMessage());
-const files = { data: { data: Buffer.from(DELIVERY).toString('base64'), mimeType: 'application/json' } };
-
 /** Parameters with which an operation has all that it needs but the permission. */
 const READY: Record<string, () => Promise<IDataObject> | IDataObject> = {
 	'handover: start': () => ({ ...customer(), text: 'Hello' }),
@@ -82,7 +77,6 @@ const READY: Record<string, () => Promise<IDataObject> | IDataObject> = {
 	'integration: get': byIntegration,
 	'integration: getMany': () => ({ limit: 1 }),
 	'integration: update': async () => ({ ...(await byIntegration()), updateFields: { webhookHeaders: '{ "X-Tenant": "one" }' } }),
-	'notification: parse': () => ({ signature: signatureOf(DELIVERY) }),
 	'setup: check': () => ({ integrationId: locator(integrationId) }),
 	'setup: provision': () => ({ name: `Integration ${++counter}`, queue: { __rl: true, mode: 'name', value: 'Support' } }),
 };
@@ -113,7 +107,7 @@ async function runWith(operation: string, permissions: string[], more: IDataObje
 	await simulator.call('POST', '/simulator/clients', { ...client, permissions });
 	const credential = new StoredCredential({ region: 'custom', customDomain: simulator.url, ...client, accessToken: '' });
 	const parameters = { ...(await READY[operation]()), ...more } as INodeParameters;
-	return await runAction({ operation, parameters, credential, files });
+	return await runAction({ operation, parameters, credential });
 }
 
 const operationsOfTheNode = action.description.properties
