@@ -102,11 +102,11 @@ function documented(): Row[] {
 }
 
 /** A run with an OAuth client that has these permissions and no others. */
-async function runWith(operation: string, permissions: string[], more: IDataObject = {}) {
+async function runWith(operation: string, permissions: string[]) {
 	const client = { clientId: `limited-${++counter}`, clientSecret: 'its secret' };
 	await simulator.call('POST', '/simulator/clients', { ...client, permissions });
 	const credential = new StoredCredential({ region: 'custom', customDomain: simulator.url, ...client, accessToken: '' });
-	const parameters = { ...(await READY[operation]()), ...more } as INodeParameters;
+	const parameters = (await READY[operation]()) as INodeParameters;
 	return await runAction({ operation, parameters, credential });
 }
 
@@ -133,24 +133,4 @@ const withOneFewer = documented().flatMap(({ operation, permissions }) =>
 test.each(withOneFewer)('$operation fails without $missing, and says so', async ({ operation, missing, left }) => {
 	const failure = await failureOf(runWith(operation, left));
 	expect(`${failure.message} ${failure.description ?? ''}`).toContain(missing);
-});
-
-describe('Setup: Provision with Life Cycle URL', () => {
-	const additionalFields = { lifecycleUrl: 'https://n8n.acme.io/webhook/1/lifecycle' };
-	const [[, inAddition]] = tableRowsOf('docs/permissions.md').filter(([name]) => name.includes('*Life Cycle URL*'));
-	const added = [...inAddition.matchAll(/`([^`]+)`/g)].map(([, permission]) => permission);
-	const { permissions } = documented().find(({ operation }) => operation === 'setup: provision') ?? { permissions: [] };
-
-	test('needs no more than its permissions', async () => {
-		expect(added).toHaveLength(9);
-		const [{ json, error }] = await runWith('setup: provision', [...permissions, ...added], { additionalFields });
-		expect([json.changed, error]).toEqual([true, undefined]);
-	});
-
-	test.each(added)('fails without %s, and says so', async (missing) => {
-		const left = [...permissions, ...added.filter((permission) => permission !== missing)];
-		const failure = await failureOf(runWith('setup: provision', left, { additionalFields }));
-		expect(failure.message).toContain(missing);
-		expect(failure.description).toContain('Nothing has been changed');
-	});
 });
