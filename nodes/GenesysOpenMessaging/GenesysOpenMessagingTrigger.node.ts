@@ -78,7 +78,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 			eventsProperty,
 			{
 				displayName:
-					'Events of agents joining and leaving, of queues and of the end come to the second address, which ends in <code>/lifecycle</code>. Let a data action of Genesys Cloud (Setup: Provision makes it, with this address as Life Cycle URL) or Amazon EventBridge post them there, with the webhook secret of the credential in the header <code>x-lifecycle-secret</code>. The Genesys Conversation Trigger needs none of this.',
+					'Events of agents joining and leaving, of queues and of the end come to the second address, which ends in <code>/lifecycle</code>. Let process automation in Genesys Cloud or Amazon EventBridge post them there, with the webhook secret of the credential in the header <code>x-lifecycle-secret</code>. The Genesys Conversation Trigger needs none of this.',
 				name: 'lifecycleNotice',
 				type: 'notice',
 				default: '',

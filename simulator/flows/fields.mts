@@ -91,4 +91,4 @@ export const objectIn = (fields: JsonObject, field: string): JsonObject => {
 };
 
 /** The value as text; NOT_SET is an empty one. */
-export const textIn = (expression: Expression, { variables }: Pick<Run, 'variables'>): string => String(expression.value(variables) ?? '');
+export const textIn = (expression: Expression, { variables }: Run): string => String(expression.value(variables) ?? '');
