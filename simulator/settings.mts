@@ -108,11 +108,7 @@ export const defaultSettings = {
 	customerEventsReversed: true,
 	/** UNCONFIRMED: does Open Messaging make an external contact of every customer? */
 	ephemeralContacts: false,
-	/** UNCONFIRMED: under which key an integration with data actions has its credential. */
-	dataActionCredentialSlot: 'basicAuth',
-	/** UNCONFIRMED: does a number of an event fill a variable of a workflow, as a text does? */
-	numbersFillVariables: true,
-	/** EventBridge repeats what its destination does not take; a data action does not. */
+	/** How often EventBridge repeats what its destination does not take. */
 	eventBridgeRetries: 3,
 	/** How many seconds the desk's typing notice says that it lasts. */
 	typingDurationMs: 5000,

@@ -1,6 +1,4 @@
 import { asText, parseJson } from '../json';
-import { quoted } from './archyYaml';
-import type { Ownership } from './shippedFlow';
 
 /** Raised whenever the flow's text changes, so that set-ups made with an older one are brought up to date. */
 const VERSION = 2;
@@ -32,7 +30,10 @@ function markOf({ defaultQueue }: HandoverFlow): string {
 	return `[n8n-open-messaging-handover v${VERSION} ${JSON.stringify(defaultQueue)}]`;
 }
 
-/** `outdated` is also one for another queue. */
+/** `own`: exactly this flow. `outdated`: from an older version, or for another queue. `foreign`: made or taken over by somebody else. */
+export type Ownership = 'own' | 'outdated' | 'foreign';
+
+/** Whose a flow of this name is, by its description. */
 export function ownershipOf(description: string, flow: HandoverFlow): Ownership {
 	const [, version] = MARK.exec(description) ?? [];
 	if (version === undefined) return 'foreign';
@@ -213,4 +214,14 @@ ${transfer('Transfer to the queue with skills', skills)}          - transferToAc
           - disconnect:
               name: Disconnect
 `;
+}
+
+/**
+ * A text as one double-quoted YAML scalar on one line. JSON's escapes are YAML's; added are the characters that YAML
+ * readers take for line ends or refuse, and the braces of Archy's substitutions.
+ */
+function quoted(text: string): string {
+	return JSON.stringify(text)
+		.replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+		.replace(/\{\{/g, '\\u007b\\u007b');
 }

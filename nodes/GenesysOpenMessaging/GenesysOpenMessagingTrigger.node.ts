@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 import { LIFECYCLE_EVENTS } from '../../genesys/conversations/lifecycleTable';
 import { integrationProperty } from '../shared/descriptions';
-import { eventsProperty, lifecycleEventOptions, simplifyProperty } from '../shared/eventDescriptions';
+import { eventsProperty, simplifyProperty } from '../shared/eventDescriptions';
 import { testCredential } from './credentialTest';
 import { getIntegrations } from './listSearch/getIntegrations';
 import { DEFAULT_MAX_MB } from './trigger/attachments';
@@ -75,10 +75,10 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 				displayOptions: { show: { registerWebhook: [true] } },
 			},
 			integrationProperty(),
-			eventsProperty(undefined, lifecycleEventOptions),
+			eventsProperty,
 			{
 				displayName:
-					'Events of agents joining and leaving, of queues and of the end come to the second address, which ends in <code>/lifecycle</code>. Let a data action of Genesys Cloud (Setup: Provision makes it, with this address as Life Cycle URL) or Amazon EventBridge post them there, with the webhook secret of the credential in the header <code>x-lifecycle-secret</code>. The Genesys Conversation Trigger needs none of this.',
+					'Events of agents joining and leaving, of queues and of the end come to the second address, which ends in <code>/lifecycle</code>. Let process automation in Genesys Cloud or Amazon EventBridge post them there, with the webhook secret of the credential in the header <code>x-lifecycle-secret</code>. The Genesys Conversation Trigger needs none of this.',
 				name: 'lifecycleNotice',
 				type: 'notice',
 				default: '',
@@ -92,7 +92,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 				description:
 					"Whether publishing enters this workflow's address and the credential's webhook secret in the integration, and unpublishing puts back what was there. Off, enter both by hand in Admin › Message › Platforms.",
 			},
-			simplifyProperty(),
+			simplifyProperty,
 			{
 				displayName: 'Options',
 				name: 'options',

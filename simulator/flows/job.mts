@@ -5,7 +5,7 @@ import { later } from '../world.mts';
 import type { World } from '../world.mts';
 import { compileFlow } from './compile.mts';
 import type { Uploaded } from './compile.mts';
-import { newFlow } from './flow.mts';
+import { MESSAGE_FLOW, newFlow } from './flow.mts';
 import type { Flow } from './flow.mts';
 
 /** A file on its way to Architect: registered, uploaded, read and published. */
@@ -94,7 +94,7 @@ const refusalFor = (permissions: string[]): JobDetail => ({
 
 /** The flow of this name and type gets a new version; without one it is created. */
 function published(world: World, uploaded: Uploaded): Flow {
-	const old = world.flows.find(({ name, type }) => name === uploaded.name && type === uploaded.type);
+	const old = world.flows.find(({ name, type }) => name === uploaded.name && type === MESSAGE_FLOW);
 	if (old) return Object.assign(old, uploaded, { version: old.version + 1, published: true });
 	const flow = newFlow(uploaded);
 	world.flows.push(flow);

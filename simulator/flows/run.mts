@@ -1,14 +1,15 @@
 import { endConversation, enqueue, join, touch } from '../conversations/lifecycle.mts';
 import { customerOf, stateOf } from '../conversations/model.mts';
-import type { Conversation, DisconnectType } from '../conversations/model.mts';
+import type { Conversation } from '../conversations/model.mts';
 import { sendMessage } from '../conversations/outbound.mts';
 import { byName } from '../directory/directory.mts';
 import type { Integration } from '../integrations/integration.mts';
 import { later } from '../world.mts';
 import type { World } from '../world.mts';
 import { flowBehind } from './flow.mts';
-import { runSteps, runUntilError } from './program.mts';
+import { runSteps } from './program.mts';
 import type { Program, Run } from './program.mts';
+import { FlowError } from './values.mts';
 import { startingValues } from './variables.mts';
 
 type Start = Omit<Run, 'variables'>;
@@ -31,12 +32,13 @@ function runBuiltIn({ world, integration, conversation, participant }: Start): v
  */
 function runProgram({ initial, steps }: Program, start: Start): void {
 	const { world, conversation, participant } = start;
-	const over = runUntilError(() => runSteps(steps, { ...start, variables: startingValues(initial, start) }));
-	if (over === true) return;
-	const end = (reason: string, type: DisconnectType): void =>
-		endConversation(world, conversation, participant, reason, type);
-	if (over === false) end('the flow came to its end', 'client');
-	else end(`an error of the flow: ${over.message}`, 'error');
+	try {
+		const over = runSteps(steps, { ...start, variables: startingValues(initial, start) });
+		if (!over) endConversation(world, conversation, participant, 'the flow came to its end');
+	} catch (error) {
+		if (!(error instanceof FlowError)) throw error;
+		endConversation(world, conversation, participant, `an error of the flow: ${error.message}`, 'error');
+	}
 }
 
 /** Runs the inbound message flow behind an integration for a conversation that has just begun. */

@@ -25,14 +25,9 @@ const DECLARATIONS: Readonly<Record<string, ValueType>> = {
 };
 const KEYS = ['name', 'initialValue', 'isInput', 'isOutput'];
 
-/** The variables that Architect has built into flows for messages. */
-export const MESSAGE_VARIABLES = Object.keys(BUILT_IN);
-
 interface Declared {
 	types: Types;
 	initial: ReadonlyMap<string, Expression>;
-	/** The names of those that whoever starts the flow can fill. */
-	inputs: readonly string[];
 }
 
 /**
@@ -42,11 +37,9 @@ interface Declared {
 export function declaredVariables(
 	declarations: readonly JsonObject[],
 	scope: Pick<Context, 'queues' | 'skills' | 'languages'>,
-	builtIn: readonly string[],
 ): Declared {
-	const types = new Map<string, ValueType>(builtIn.map((name) => [name, 'string']));
+	const types = new Map<string, ValueType>(Object.keys(BUILT_IN).map((name) => [name, 'string']));
 	const initial = new Map<string, Expression>();
-	const inputs: string[] = [];
 	for (const declaration of declarations) {
 		const [kind = '', ...more] = Object.keys(declaration);
 		const fields = declaration[kind];
@@ -60,9 +53,8 @@ export function declaredVariables(
 		if (types.has(name)) throw new Error(`variables: ${name} is declared twice.`);
 		initial.set(name, optionalValue(fields, 'initialValue', type, { ...scope, types }));
 		types.set(name, type);
-		if (fields['isInput'] === true) inputs.push(name);
 	}
-	return { types, initial, inputs };
+	return { types, initial };
 }
 
 /** The values with which a flow begins. */

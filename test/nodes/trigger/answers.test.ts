@@ -42,6 +42,13 @@ describe('a message of an agent', () => {
 		]);
 	});
 
+	it('belongs to the trigger of its integration, in whatever case its ID is written', async () => {
+		const trigger = start();
+		const channel = { id: INTEGRATION.toUpperCase(), to: { id: 'customer-42' }, time: '2026-01-31T10:00:00.000Z' };
+		expect((await trigger.deliver(agentMessage({ channel }))).status).toBe(200);
+		expect(trigger.started).toHaveLength(1);
+	});
+
 	it('comes with the whole delivery beside it when Simplify is off', async () => {
 		const trigger = start({ parameters: { simplify: false } });
 		const delivery = agentMessage({ somethingNew: { of: 'Genesys' } });
