@@ -1,5 +1,4 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { withoutUndefined } from '../../../../genesys/json';
 import { BUTTON_TYPES, sendButtonResponse as send } from '../../../../genesys/openMessaging/buttonResponse';
 import {
 	customerIdProperty,
@@ -94,7 +93,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 		},
 		new Date(),
 	);
-	return withoutUndefined({ ...sent, customerId: customer.id, integrationId });
+	return { ...sent, customerId: customer.id, integrationId };
 }
 
 export const sendButtonResponse: Operation = { properties, execute };
