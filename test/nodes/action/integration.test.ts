@@ -70,7 +70,7 @@ describe('Integration: Create', () => {
 	});
 
 	it.each<[string, INodeParameters | string]>([
-		['pairs', { headers: [{ key: 'X-Tenant', value: 'one' }] }],
+		['pairs', [{ key: 'X-Tenant', value: 'one' }]],
 		['an object', { 'X-Tenant': 'one' }],
 		['JSON text', '{ "X-Tenant": "one" }'],
 	])('takes headers as %s', async (_form, webhookHeaders) => {
