@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { CUSTOMER_ID_TYPES, type Customer, type CustomerIdType } from '../../genesys/openMessaging/inbound';
+import { requiredId } from './ids';
 import { isOn } from './isOn';
-import { choiceOf, fieldText, requiredText } from './parameters';
+import { choiceOf, fieldText } from './parameters';
 
 /** What the agent is told about the customer; the last one switches all the others off. */
 export const profileProperties: INodeProperties[] = [
@@ -59,7 +60,7 @@ export const sendsProfile = (fields: IDataObject): boolean => !('sendProfile' in
 /** The customer of a message: only who they are, as the first message has told the rest. */
 export function customerOf(context: IExecuteFunctions, itemIndex: number): Pick<Customer, 'id' | 'idType'> {
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-	return { id: requiredText(context, 'customerId', 'Customer ID', itemIndex), idType: customerIdTypeOf(fields) };
+	return { id: requiredId(context, 'customerId', 'Customer ID', itemIndex), idType: customerIdTypeOf(fields) };
 }
 
 function customerIdTypeOf(fields: IDataObject): CustomerIdType {

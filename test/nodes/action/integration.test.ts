@@ -69,7 +69,7 @@ describe('Integration: Create', () => {
 		expect(result).toEqual(item);
 	});
 
-	it.each<[string, INodeParameters | string]>([
+	it.each<[string, INodeParameters | INodeParameters[] | string]>([
 		['pairs', [{ key: 'X-Tenant', value: 'one' }]],
 		['an object', { 'X-Tenant': 'one' }],
 		['JSON text', '{ "X-Tenant": "one" }'],

@@ -9,9 +9,10 @@ import {
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
 import { customerOf } from '../../../shared/customer';
+import { optionalId } from '../../../shared/ids';
 import { integrationIdOf } from '../../../shared/integration';
 import type { Operation } from '../../../shared/operation';
-import { optionalText, requiredText } from '../../../shared/parameters';
+import { filled, optionalText, writtenText } from '../../../shared/parameters';
 import { parseAttachmentUrls } from './attachmentUrls';
 import { itemFiles } from './itemFiles';
 
@@ -72,6 +73,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 		...parseAttachmentUrls(context.getNodeParameter('attachments', itemIndex, [])),
 		...(await itemFiles(context, optionalText(context, 'binaryPropertyName', 'Input Binary Field', itemIndex), itemIndex)),
 	];
+	const text = writtenText(context, 'text', 'Text', itemIndex);
 	const customer = customerOf(context, itemIndex);
 	const integrationId = await integrationIdOf(context, client, itemIndex);
 	const sent = await sendMessage(
@@ -79,9 +81,9 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 		{
 			integrationId,
 			customer,
-			text: attachments.length > 0 ? optionalText(context, 'text', 'Text', itemIndex) : requiredText(context, 'text', 'Text', itemIndex),
+			text: attachments.length > 0 ? text : filled(text, 'Text'),
 			attachments,
-			messageId: optionalText(context, 'messageId', 'Message ID', itemIndex) || undefined,
+			messageId: optionalId(context, 'messageId', 'Message ID', itemIndex) || undefined,
 		},
 		'Send message',
 		new Date(),
