@@ -34,8 +34,8 @@ const MAX_ID_LENGTH = 1000;
 const UNSEEN_AROUND = /^[\s\p{Cc}\p{Cf}]|[\s\p{Cc}\p{Cf}]$/u;
 
 function toId(value: unknown, displayName: string): string {
-	// An expression such as {{ $json.a && $json.id }} gives a truth value, which all customers would share.
-	if (typeof value === 'boolean') {
+	// What an expression gives that finds no ID, such as {{ $json.a && $json.id }}: all customers would share it.
+	if (typeof value === 'boolean' || (typeof value === 'number' && !Number.isFinite(value))) {
 		throw refused(displayName, `is ${value}, where an ID is expected`, 'Pick the field with the ID in the expression.');
 	}
 	const id = exactText(value, displayName);

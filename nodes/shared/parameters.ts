@@ -93,9 +93,6 @@ export function exactText(value: unknown, displayName: string): string {
 }
 
 function numberAsText(value: number, displayName: string): string {
-	if (!Number.isFinite(value)) {
-		throw new InvalidInputError(displayName, `"${displayName}" is ${value}`, 'Check the calculation in the expression.');
-	}
 	if (!Number.isInteger(value) || Number.isSafeInteger(value)) return String(value);
 	throw new InvalidInputError(
 		displayName,
