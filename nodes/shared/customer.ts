@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { httpUrl } from '../../genesys/httpUrl';
 import { CUSTOMER_ID_TYPES, type Customer, type CustomerIdType } from '../../genesys/openMessaging/inbound';
 import { requiredId } from './ids';
 import { isOn } from './isOn';
@@ -19,7 +20,7 @@ export const profileProperties: INodeProperties[] = [
 		name: 'imageUrl',
 		type: 'string',
 		default: '',
-		description: "Address of the customer's picture",
+		description: "URL of the customer's picture; one that is not http or https is left out",
 	},
 	{ displayName: 'Last Name', name: 'lastName', type: 'string', default: '' },
 	{ displayName: 'Nickname', name: 'nickname', type: 'string', default: '' },
@@ -50,7 +51,7 @@ export function customerFrom(id: string, fields: IDataObject): Customer {
 		lastName: fieldText(fields, 'lastName', 'Last Name'),
 		nickname: fieldText(fields, 'nickname', 'Nickname'),
 		email: fieldText(fields, 'email', 'Email'),
-		image: fieldText(fields, 'imageUrl', 'Image URL'),
+		image: httpUrl(fieldText(fields, 'imageUrl', 'Image URL')),
 	};
 }
 

@@ -46,7 +46,7 @@ export function requiredChoice<T extends string>(
 export function choiceOf<T extends string>(given: string, displayName: string, choices: readonly T[]): T {
 	const known = choices.find((choice) => choice.toLowerCase() === given.toLowerCase());
 	if (known !== undefined) return known;
-	throw new InvalidInputError(displayName, `"${displayName}" is "${given}"`, `Use one of ${choices.join(', ')}.`);
+	throw new InvalidInputError(displayName, `"${displayName}" is "${shown(given)}"`, `Use one of ${choices.join(', ')}.`);
 }
 
 /** A text out of a collection of additional fields; empty when it is not there. */
@@ -61,10 +61,13 @@ export function countOf(value: unknown, displayName: string): number {
 	if (Number.isInteger(count) && count >= 1) return count;
 	throw new InvalidInputError(
 		displayName,
-		given === '' ? `"${displayName}" is empty` : `"${displayName}" is "${given}", where a whole number of at least 1 is expected`,
+		given === '' ? `"${displayName}" is empty` : `"${displayName}" is "${shown(given)}", where a whole number of at least 1 is expected`,
 		`Give a whole number of at least 1 as "${displayName}". If it is an expression, check that the incoming item has the field it names.`,
 	);
 }
+
+/** As much of a value as a message has room for. */
+const shown = (text: string): string => (text.length > 50 ? `${text.slice(0, 50)}…` : text);
 
 /** Without the blanks around it. @throws InvalidInputError for what is no text, naming the parameter */
 function toText(value: unknown, displayName: string): string {
@@ -81,7 +84,14 @@ export function exactText(value: unknown, displayName: string): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'string') return value;
 	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
-	if (typeof value === 'number') return numberAsText(value, displayName);
+	if (typeof value === 'number' && (!Number.isInteger(value) || Number.isSafeInteger(value))) return String(value);
+	if (typeof value === 'number') {
+		throw new InvalidInputError(
+			displayName,
+			`"${displayName}" is a number too large to be exact, so its last digits are lost`,
+			'Give it as text, in quotes, from where it comes from.',
+		);
+	}
 	const date = dateText(value);
 	if (typeof date === 'string') return date;
 	if (date === null) throw new InvalidInputError(displayName, `"${displayName}" is an invalid date`, 'Check the date in the expression.');
@@ -89,15 +99,6 @@ export function exactText(value: unknown, displayName: string): string {
 		displayName,
 		`"${displayName}" is ${Array.isArray(value) ? 'a list' : 'an object'}, where a text is expected`,
 		'Pick one field of it in the expression.',
-	);
-}
-
-function numberAsText(value: number, displayName: string): string {
-	if (!Number.isInteger(value) || Number.isSafeInteger(value)) return String(value);
-	throw new InvalidInputError(
-		displayName,
-		`"${displayName}" is a number too large to be exact, so its last digits are lost`,
-		'Give it as text, in quotes, from where it comes from.',
 	);
 }
 

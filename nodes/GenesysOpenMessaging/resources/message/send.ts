@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { withoutUndefined } from '../../../../genesys/json';
 import { sendMessage } from '../../../../genesys/openMessaging/messages';
+import { requireFewFiles } from '../../../../genesys/openMessaging/parts';
 import {
 	customerIdProperty,
 	customerIdTypeProperty,
@@ -69,10 +70,10 @@ const properties: INodeProperties[] = [
 ];
 
 async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
-	const attachments = [
-		...parseAttachmentUrls(context.getNodeParameter('attachments', itemIndex, [])),
-		...(await itemFiles(context, optionalText(context, 'binaryPropertyName', 'Input Binary Field', itemIndex), itemIndex)),
-	];
+	const urls = parseAttachmentUrls(context.getNodeParameter('attachments', itemIndex, []));
+	const names = optionalText(context, 'binaryPropertyName', 'Input Binary Field', itemIndex).split(',').map((name) => name.trim()).filter(Boolean);
+	requireFewFiles(urls.length + names.length);
+	const attachments = [...urls, ...(await itemFiles(context, names, itemIndex))];
 	const text = writtenText(context, 'text', 'Text', itemIndex);
 	const customer = customerOf(context, itemIndex);
 	const integrationId = await integrationIdOf(context, client, itemIndex);
