@@ -34,6 +34,11 @@ export class FreshCache<T> {
 		}
 	}
 
+	/** Forgets an answer that has turned out to be too old, unless another one has come since. */
+	forget(key: string, value: T): void {
+		if (this.entries.get(key)?.value === value) this.entries.delete(key);
+	}
+
 	/** Forgets all. An answer that is on the way is told to those who wait for it and is not kept. */
 	clear(): void {
 		this.entries.clear();
