@@ -1,5 +1,4 @@
 import { passTime } from '../../support/movableClock';
-import nock from 'nock';
 import { sleep, type IDataObject, type INodeParameters } from 'n8n-workflow';
 import { agentMessage, flowMessage } from '../support/deliveries';
 import { api, conversationWith, customer, guardNetwork, lacks } from '../support/genesys';

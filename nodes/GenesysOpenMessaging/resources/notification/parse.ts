@@ -57,7 +57,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 		throw refusal(400, 'notification.invalid', 'This is not the JSON of an Open Messaging notification', INVALID_ADVICE);
 	}
 	const integrationId = await optionalIntegrationIdOf(context, client, itemIndex);
-	if (integrationId !== undefined && !isSameIntegration(delivery.integrationId, integrationId)) {
+	if (integrationId !== undefined && !isSameIntegration(delivery.integrationId ?? integrationId, integrationId)) {
 		throw refusal(404, 'integration.other', 'This is a delivery of another integration', OTHER_ADVICE);
 	}
 	const selected = context.getNodeParameter('events', itemIndex, ['agentMessage']) as string[];
