@@ -114,7 +114,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 						type: 'boolean',
 						default: false,
 						description:
-							'Whether to add who wrote an agent message, with name and picture. It costs one request for each chat within 15 seconds and one for each agent within 10 minutes. What cannot be found out within 3 seconds is left out.',
+							'Whether to add the agent who wrote the message, with name and picture. It costs one request for each message and one for each agent within 10 minutes. What cannot be found out within 3 seconds is left out.',
 					},
 					{
 						displayName: 'Max Attachment Size (MB)',

@@ -35,7 +35,10 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 
 	const { delivery, raw } = readDelivery(rawBody);
 	if (delivery.kind === 'invalid') return answer(context, 'notANotification');
-	if (!isSameIntegration(delivery.integrationId, await integrationIdOf(context))) return answer(context, 'otherIntegration');
+	const { integrationId } = delivery;
+	if (integrationId !== undefined && !isSameIntegration(integrationId, await integrationIdOf(context))) {
+		return answer(context, 'otherIntegration');
+	}
 	if (delivery.kind === 'unsupported') return answer(context, 'ignored');
 
 	const { event } = delivery;
