@@ -92,9 +92,9 @@ describe('the data action for events by HTTP', () => {
 		expect(action.contract.input.inputSchema.required).toEqual(['conversationId']);
 	});
 
-	it('posts to the second address, with the secret from the credentials of its integration', () => {
+	it('posts to the URL of the trigger, with the secret from the credentials of its integration', () => {
 		expect(request).toMatchObject({ requestType: 'POST', headers: { 'x-lifecycle-secret': '${credentials.webhookSecret}' } });
-		expect(request.requestUrlTemplate).toMatch(/^https:\/\/[\w.]+\/webhook\/[\w-]+\/lifecycle$/);
+		expect(request.requestUrlTemplate).toMatch(/^https:\/\/[\w.]+\/webhook\/[\w-]+\/genesys-open-messaging$/);
 	});
 });
 
