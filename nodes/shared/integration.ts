@@ -4,6 +4,7 @@ import { GenesysApiError, InvalidInputError } from '../../genesys/errors';
 import { FreshCache } from '../../genesys/freshCache';
 import { findIntegrationByName } from '../../genesys/openMessaging/integrationByName';
 import { CREDENTIAL } from './credential';
+import { locatorId } from './ids';
 import { locatorValue } from './parameters';
 
 /** An integration as a person names it: one of both is there. */
@@ -50,12 +51,6 @@ export function integrationChoiceOf(context: IExecuteFunctions, itemIndex: numbe
 	return choiceOf(context.getNodeParameter('integrationId', itemIndex, ''));
 }
 
-/** The same where no integration means all of them. */
-export async function optionalIntegrationIdOf(context: IExecuteFunctions, client: GenesysClient, itemIndex: number): Promise<string | undefined> {
-	if (locatorValue(context.getNodeParameter('integrationId', itemIndex, ''), 'Integration') === '') return undefined;
-	return await integrationIdOf(context, client, itemIndex);
-}
-
 /** What a trigger, which has no items, is set to. @throws InvalidInputError when it is empty */
 export function triggerIntegration(context: Pick<IHookFunctions, 'getNodeParameter'>): IntegrationChoice {
 	return choiceOf(context.getNodeParameter('integrationId', ''));
@@ -86,7 +81,7 @@ export function isSameIntegration(one: string, other: string): boolean {
 }
 
 function choiceOf(locator: unknown): IntegrationChoice {
-	const value = locatorValue(locator, 'Integration');
+	const value = isByName(locator) ? locatorValue(locator, 'Integration') : locatorId(locator, 'Integration');
 	if (value === '') {
 		throw new InvalidInputError(
 			'Integration',

@@ -69,8 +69,8 @@ describe('Integration: Create', () => {
 		expect(result).toEqual(item);
 	});
 
-	it.each<[string, INodeParameters | string]>([
-		['pairs', { headers: [{ key: 'X-Tenant', value: 'one' }] }],
+	it.each<[string, INodeParameters | INodeParameters[] | string]>([
+		['pairs', [{ key: 'X-Tenant', value: 'one' }]],
 		['an object', { 'X-Tenant': 'one' }],
 		['JSON text', '{ "X-Tenant": "one" }'],
 	])('takes headers as %s', async (_form, webhookHeaders) => {
