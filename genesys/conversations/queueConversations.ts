@@ -1,5 +1,6 @@
+import { listIn } from '../answers';
 import type { GenesysClient } from '../client';
-import { asObject, asObjects, asText } from '../json';
+import { asText } from '../json';
 
 export interface ListedConversation {
 	id: string;
@@ -32,7 +33,7 @@ export async function listQueueConversations(
 ): Promise<ListedConversation[]> {
 	const listed: ListedConversation[] = [];
 	for (let pageNumber = 1; pageNumber <= MAX_PAGES; pageNumber++) {
-		const body = await client.call(
+		const page = await client.call(
 			{
 				method: 'POST',
 				path: '/api/v2/analytics/conversations/details/query',
@@ -56,9 +57,8 @@ export async function listQueueConversations(
 					],
 				},
 			},
-			{ what: 'List conversations of the queues', repeatable: true },
+			{ what: 'List conversations of the queues', read: listIn('conversations'), repeatable: true },
 		);
-		const page = asObjects(asObject(body)?.conversations);
 		for (const { conversationId, conversationEnd } of page) {
 			const id = asText(conversationId);
 			const endedAt = Date.parse(asText(conversationEnd) ?? '');

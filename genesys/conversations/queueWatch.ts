@@ -1,4 +1,4 @@
-import { isPermissionError } from '../apiError';
+import { isPermissionError, isUnexpectedAnswer } from '../apiError';
 import type { CallError, GenesysClient } from '../client';
 import { GenesysApiError, GenesysUnreachableError } from '../errors';
 import { NOBODY } from '../oauth/permissions';
@@ -49,7 +49,7 @@ function isNotShown(error: CallError): boolean {
 /** Would any other conversation fare as badly: without a connection, a token, the permission, or requests that are left? */
 function concernsAll(error: CallError): boolean {
 	if (error instanceof GenesysUnreachableError) return true;
-	return [401, 429].includes(error.status) || error.code === 'invalid_client' || isPermissionError(error);
+	return [401, 429].includes(error.status) || error.code === 'invalid_client' || isUnexpectedAnswer(error) || isPermissionError(error);
 }
 
 /**
@@ -153,10 +153,9 @@ export class QueueWatch {
 	/** Gives why it could not be looked at. One that Genesys does not show is let go. */
 	private async lookAt(id: string): Promise<CallError | undefined> {
 		const { client, now } = this.tools;
-		const { body, error } = await client.attempt(getConversationRequest(id), { what: LOOK });
+		const { body: conversation, error } = await client.attempt(getConversationRequest(id), { what: LOOK, read: parseConversation });
 		if (error && !isNotShown(error)) return error;
 		if (isPermissionError(error)) await this.checkPermission();
-		const conversation = parseConversation(body);
 		if (conversation) this.takeIn(observationOf(conversation, now()));
 		else this.known.delete(id);
 		return undefined;
@@ -168,7 +167,7 @@ export class QueueWatch {
 	 */
 	private async checkPermission(): Promise<void> {
 		if (this.isPermitted) return;
-		const { error } = await this.tools.client.attempt(getConversationRequest(NOBODY), { what: LOOK });
+		const { error } = await this.tools.client.attempt(getConversationRequest(NOBODY), { what: LOOK, read: parseConversation });
 		if (error && (isPermissionError(error) || !isNotShown(error))) throw error;
 		this.isPermitted = true;
 	}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { objectWithId } from '../answers';
 import type { GenesysClient } from '../client';
-import { asObject, asText } from '../json';
+import { pathId } from '../pathId';
 import type { Customer } from './inbound';
 
 /** What was clicked (ContentButtonResponse). */
@@ -37,14 +38,14 @@ export interface SentButtonResponse {
 export async function sendButtonResponse(client: GenesysClient, response: ButtonResponse, now: Date): Promise<SentButtonResponse> {
 	const { integrationId, customer, type, text, payload, originatingMessageId, messageId = randomUUID() } = response;
 	const time = now.toISOString();
-	const body = await client.call(
+	const { id } = await client.call(
 		{
 			method: 'POST',
-			path: `/api/v2/conversations/messages/${encodeURIComponent(integrationId)}/inbound/open/structured/response`,
+			path: `/api/v2/conversations/messages/${pathId('Integration', integrationId)}/inbound/open/structured/response`,
 			body: { channel: { from: customer, messageId, time }, buttonResponse: { type, text, payload }, originatingMessageId },
 		},
 		// The id and time stay the same, and Genesys knows a message by these two.
-		{ what: 'Send button response', repeatable: true, inJson: true },
+		{ what: 'Send button response', read: objectWithId, repeatable: true },
 	);
-	return { messageId: asText(asObject(body)?.id) ?? messageId, time };
+	return { messageId: id, time };
 }

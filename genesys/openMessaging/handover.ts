@@ -89,7 +89,7 @@ function attributesOf(request: HandoverRequest): Array<[string, string]> {
 async function wasInProgress(client: GenesysClient, conversationId: string | undefined, messageId: string): Promise<boolean> {
 	if (conversationId === undefined) return false;
 	// Whatever goes wrong is no answer, also that the credential cannot be read any more.
-	const body = await client.call(getConversationRequest(conversationId), { what: 'Start handover' }).catch(() => undefined);
-	const conversation = parseConversation(body);
+	const look = { what: 'Start handover', read: parseConversation };
+	const conversation = await client.call(getConversationRequest(conversationId), look).catch(() => undefined);
 	return conversation !== undefined && hasEarlierMessage(conversation, messageId);
 }

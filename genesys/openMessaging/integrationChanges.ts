@@ -1,7 +1,7 @@
 import type { GenesysClient } from '../client';
 import { awaitIntegration } from './integrationCreation';
 import { toRequestBody, type IntegrationFields } from './integrationFields';
-import { integrationIn, integrationPath, type OpenIntegration } from './integrations';
+import { integrationPath, parseIntegration, type OpenIntegration } from './integrations';
 
 /**
  * Changes what is given and leaves the rest as it is. Genesys wants the name in every change, so it is read first when
@@ -16,7 +16,7 @@ export async function updateIntegration(
 ): Promise<OpenIntegration> {
 	const what = 'Update integration';
 	const name = changes.name ?? (await awaitIntegration(client, integrationId)).name;
-	return integrationIn(await change(client, integrationId, { ...changes, name }, what), what);
+	return await change(client, integrationId, { ...changes, name }, what);
 }
 
 /** Points the integration to an address. Permission: messaging:integration:edit. */
@@ -34,7 +34,7 @@ async function change(
 	integrationId: string,
 	fields: Pick<IntegrationFields, 'name'> & Partial<IntegrationFields>,
 	what: string,
-): Promise<unknown> {
+): Promise<OpenIntegration> {
 	const request = { method: 'PATCH', path: integrationPath(integrationId), body: toRequestBody(fields) } as const;
-	return await client.call(request, { what, repeatable: true });
+	return await client.call(request, { what, read: parseIntegration, repeatable: true });
 }

@@ -1,8 +1,7 @@
-import { isOutcomeUnknown } from '../apiError';
-import type { CallError, GenesysClient } from '../client';
-import { GenesysApiError, GenesysUnreachableError } from '../errors';
+import type { GenesysClient } from '../client';
+import { GenesysApiError, RefusedError } from '../errors';
 import { toRequestBody, type IntegrationFields } from './integrationFields';
-import { getIntegration, integrationIn, integrationPath, INTEGRATIONS_PATH, parseIntegration, type OpenIntegration } from './integrations';
+import { getIntegration, integrationPath, INTEGRATIONS_PATH, parseIntegration, type OpenIntegration } from './integrations';
 
 /** Where nothing is to be delivered yet: Genesys wants an address, and nobody has this one (RFC 2606). */
 export const PLACEHOLDER_URL = 'https://n8n.invalid';
@@ -26,22 +25,18 @@ export async function createIntegration(
 ): Promise<OpenIntegration> {
 	const what = 'Create integration';
 	const body = toRequestBody({ webhookUrl: PLACEHOLDER_URL, ...fields });
-	const answer = await client.attempt({ method: 'POST', path: INTEGRATIONS_PATH, body }, { what });
-	if (answer.error) throw isOutcomeUnknown(answer.error) ? perhapsCreated(answer.error) : answer.error;
-	return await finished(client, integrationIn(answer.body, what));
+	return await finished(client, await client.call({ method: 'POST', path: INTEGRATIONS_PATH, body }, { what, read: parseIntegration }));
 }
 
 /**
  * The integration once Genesys has finished creating it: until then it refuses every change.
- * @throws GenesysApiError `creation.failed` or `creation.unfinished`
+ * @throws RefusedError `creation.failed` or `creation.unfinished`
  */
 export async function awaitIntegration(client: GenesysClient, integrationId: string): Promise<OpenIntegration> {
 	const integration = await finished(client, await getIntegration(client, integrationId));
 	if (integration.createStatus === 'Completed') return integration;
-	throw new GenesysApiError({
-		status: 409,
+	throw new RefusedError({
 		code: 'creation.unfinished',
-		contextId: '',
 		message: `Genesys Cloud is still creating the integration ${integrationId}`,
 		advice: 'Try again in a minute.',
 	});
@@ -49,31 +44,21 @@ export async function awaitIntegration(client: GenesysClient, integrationId: str
 
 /**
  * The integration when it is finished, or as it was last seen: when the time is over, or when it cannot be read.
- * @throws GenesysApiError `creation.failed`
+ * @throws RefusedError `creation.failed`
  */
 async function finished(client: GenesysClient, integration: OpenIntegration): Promise<OpenIntegration> {
 	let latest = integration;
 	for (let check = 1; latest.createStatus === 'Initiated' && check <= CREATION_CHECKS; check++) {
 		await client.sleep(CREATION_CHECK_PAUSE_MS);
-		const { body, error } = await client.attempt({ method: 'GET', path: integrationPath(latest.id) }, { what: 'Get integration' });
+		const { body, error } = await client.attempt({ method: 'GET', path: integrationPath(latest.id) }, { what: 'Get integration', read: parseIntegration });
 		if (error && !(error instanceof GenesysApiError && error.status === 404)) break;
-		latest = parseIntegration(body) ?? latest;
+		latest = body ?? latest;
 	}
 	if (latest.createStatus !== 'Error') return latest;
 	const { id, name, createError } = latest;
-	throw new GenesysApiError({
-		status: 409,
+	throw new RefusedError({
 		code: 'creation.failed',
-		contextId: '',
 		message: `Genesys Cloud could not create the integration "${name}"${createError ? `: ${createError}` : ''}`,
 		advice: `Delete it (Admin › Message › Platforms, ID ${id}) and create it anew.`,
 	});
-}
-
-function perhapsCreated(error: CallError): CallError {
-	const { code, message } = error;
-	const advice = `It may have been created all the same: look for it (Integration: Get Many) before you create it again. ${error.advice}`;
-	return error instanceof GenesysUnreachableError
-		? new GenesysUnreachableError({ code, message, advice })
-		: new GenesysApiError({ status: error.status, code, contextId: error.contextId, message, advice });
 }

@@ -1,6 +1,7 @@
+import { page } from '../answers';
 import type { GenesysClient } from '../client';
-import { GenesysApiError } from '../errors';
-import { asNumber, asObject, asObjects, asText, withoutUndefined } from '../json';
+import { asObject, asText, withoutUndefined } from '../json';
+import { pathId } from '../pathId';
 
 export const INTEGRATIONS_PATH = '/api/v2/conversations/messaging/integrations/open';
 
@@ -60,19 +61,6 @@ function parseReference(body: unknown): Reference | undefined {
 	return id ? withoutUndefined({ id, name: asText(reference?.name) }) : undefined;
 }
 
-/** The integration in an answer. @throws GenesysApiError `unexpected.answer` when there is none in it */
-export function integrationIn(body: unknown, what: string): OpenIntegration {
-	const integration = parseIntegration(body);
-	if (integration) return integration;
-	throw new GenesysApiError({
-		status: 200,
-		code: 'unexpected.answer',
-		contextId: '',
-		message: `${what}: Genesys Cloud answered something that is not an integration`,
-		advice: 'Check the region in the credential: the host may be a proxy or another service.',
-	});
-}
-
 /** One page of integrations, as Genesys sorts them. Permission: messaging:integration:view. */
 export async function listIntegrations(
 	client: GenesysClient,
@@ -80,11 +68,8 @@ export async function listIntegrations(
 	pageSize = 100,
 ): Promise<{ integrations: OpenIntegration[]; pageCount: number }> {
 	const query = { pageSize, pageNumber };
-	const body = asObject(await client.call({ method: 'GET', path: INTEGRATIONS_PATH, query }, { what: 'List integrations' }));
-	return {
-		integrations: asObjects(body?.entities).flatMap((entity) => parseIntegration(entity) ?? []),
-		pageCount: asNumber(body?.pageCount) ?? 1,
-	};
+	const { entities, pageCount } = await client.call({ method: 'GET', path: INTEGRATIONS_PATH, query }, { what: 'List integrations', read: page });
+	return { integrations: entities.flatMap((entity) => parseIntegration(entity) ?? []), pageCount };
 }
 
 /**
@@ -98,19 +83,18 @@ export async function listAllIntegrations(
 	{ nameContains = '', limit = Infinity }: { nameContains?: string; limit?: number } = {},
 ): Promise<OpenIntegration[]> {
 	const wanted: OpenIntegration[] = [];
-	for (let page = 1; ; page++) {
-		const { integrations, pageCount } = await listIntegrations(client, page);
+	for (let pageNumber = 1; ; pageNumber++) {
+		const { integrations, pageCount } = await listIntegrations(client, pageNumber);
 		wanted.push(...integrations.filter(({ name }) => name.toLowerCase().includes(nameContains.toLowerCase())));
-		if (page >= pageCount || wanted.length >= limit) return wanted.slice(0, limit);
+		if (pageNumber >= pageCount || wanted.length >= limit) return wanted.slice(0, limit);
 	}
 }
 
 /** @throws GenesysApiError 404 when there is none with this id. Permission: messaging:integration:view. */
 export async function getIntegration(client: GenesysClient, integrationId: string): Promise<OpenIntegration> {
-	const what = 'Get integration';
-	return integrationIn(await client.call({ method: 'GET', path: integrationPath(integrationId) }, { what }), what);
+	return await client.call({ method: 'GET', path: integrationPath(integrationId) }, { what: 'Get integration', read: parseIntegration });
 }
 
 export function integrationPath(integrationId: string): string {
-	return `${INTEGRATIONS_PATH}/${encodeURIComponent(integrationId)}`;
+	return `${INTEGRATIONS_PATH}/${pathId('Integration', integrationId)}`;
 }

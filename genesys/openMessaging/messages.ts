@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { objectWithId } from '../answers';
 import type { GenesysClient } from '../client';
-import { asObject, asText } from '../json';
+import { asText, type JsonObject } from '../json';
+import { pathId } from '../pathId';
 import { buildMessage, type Customer, type InboundAttachment } from './inbound';
 import { partsOf, type Part } from './parts';
 
@@ -53,8 +55,7 @@ export async function sendMessage(client: GenesysClient, message: OutgoingMessag
 			unsent = { parts: parts.length - index, of: parts.length, error };
 			break;
 		}
-		const answer = asObject(body);
-		sent.push({ id: asText(answer?.id) ?? messageId, conversationId: asText(answer?.conversationId) });
+		sent.push({ id: asText(body?.id) ?? messageId, conversationId: asText(body?.conversationId) });
 	}
 	return {
 		messageId: sent[0].id,
@@ -73,7 +74,7 @@ interface Envelope {
 }
 
 /** An exception too, such as a credential that cannot be read just then, must not hide that an earlier part is there. */
-async function outcomeOf(...part: Parameters<typeof sendPart>): Promise<{ body?: unknown; error?: Error }> {
+async function outcomeOf(...part: Parameters<typeof sendPart>): Promise<{ body?: JsonObject; error?: Error }> {
 	return await sendPart(...part).catch((error: unknown) => ({ error: error instanceof Error ? error : new Error(String(error)) }));
 }
 
@@ -81,7 +82,7 @@ async function sendPart(client: GenesysClient, message: OutgoingMessage, part: P
 	return await client.attempt(
 		{
 			method: 'POST',
-			path: `/api/v2/conversations/messages/${encodeURIComponent(message.integrationId)}/inbound/open/message`,
+			path: `/api/v2/conversations/messages/${pathId('Integration', message.integrationId)}/inbound/open/message`,
 			query: { prefetchConversationId: true },
 			body: buildMessage({
 				customer: message.customer,
@@ -94,6 +95,6 @@ async function sendPart(client: GenesysClient, message: OutgoingMessage, part: P
 		},
 		// Genesys knows a message by its id and time, and both stay the same here. What it makes of an id that comes
 		// again at another time, when a workflow is run once more, is UNCONFIRMED.
-		{ what, repeatable: true, inJson: true },
+		{ what, read: objectWithId, repeatable: true },
 	);
 }

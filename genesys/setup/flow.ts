@@ -1,7 +1,9 @@
+import { objectWithId } from '../answers';
 import { isPermissionError } from '../apiError';
 import type { GenesysClient } from '../client';
-import { GenesysApiError } from '../errors';
+import { GenesysApiError, RefusedError } from '../errors';
 import { asObject, asText, type JsonObject } from '../json';
+import { pathId } from '../pathId';
 import type { Upload } from '../upload';
 import { findByName } from './findByName';
 import { publishFlow } from './flowJob';
@@ -32,12 +34,11 @@ export interface FlowPlan {
 
 /** `undefined` when it has been deleted. Permission: architect:flow:view. */
 export async function getFlow(client: GenesysClient, flowId: string, what: string): Promise<Flow | undefined> {
-	const path = `${PATH}/${encodeURIComponent(flowId)}`;
-	const { body, error } = await client.attempt({ method: 'GET', path }, { what });
+	const path = `${PATH}/${pathId('Flow ID', flowId)}`;
+	const { body: flow, error } = await client.attempt({ method: 'GET', path }, { what, read: objectWithId });
 	if (error instanceof GenesysApiError && error.status === 404) return undefined;
 	if (error) throw error;
-	const flow = asObject(body);
-	return flow && flow.deleted !== true ? parseFlow(flow) : undefined;
+	return flow.deleted === true ? undefined : parseFlow(flow);
 }
 
 /** The inbound message flow of exactly this name. Permission: architect:flow:view. */
@@ -64,7 +65,7 @@ export async function needsUpload(client: GenesysClient, plan: FlowPlan): Promis
  * The flow, published. A flow of the shipped one's name without our marker is somebody else's: it is used as it is.
  * Permissions: architect:flow:view; for an upload those of `FLOW_UPLOAD_NEEDS`.
  *
- * @throws GenesysApiError `flow.not.found`, `flow.unpublished`, and what `publishFlow` throws
+ * @throws RefusedError `flow.not.found`, `flow.unpublished`, and what `publishFlow` throws
  */
 export async function ensureFlow(client: GenesysClient, upload: Upload, plan: FlowPlan): Promise<StepResult> {
 	if (plan.ownFlow !== '') {
@@ -96,33 +97,28 @@ function isOutOfDate(present: Flow | undefined, wanted: HandoverFlow): boolean {
 	return ownership === 'outdated' || (ownership === 'own' && !present.isPublished);
 }
 
-function parseFlow(flow: JsonObject): Flow {
-	const id = asText(flow.id) ?? '';
+function parseFlow(flow: JsonObject & { id: string }): Flow {
 	return {
-		id,
-		name: asText(flow.name) ?? id,
+		id: flow.id,
+		name: asText(flow.name) ?? flow.id,
 		isPublished: asObject(flow.publishedVersion) !== undefined,
 		description: asText(flow.description) ?? '',
 	};
 }
 
-/** @throws GenesysApiError `flow.unpublished` */
+/** @throws RefusedError `flow.unpublished` */
 function published({ id, name, isPublished }: Flow): { id: string; name: string } {
 	if (isPublished) return { id, name };
-	throw new GenesysApiError({
-		status: 409,
+	throw new RefusedError({
 		code: 'flow.unpublished',
-		contextId: '',
 		message: `${WHAT}: the flow "${name}" is not published`,
 		advice: 'Publish it in Architect (Flows: Inbound Message), or delete it to get the shipped one.',
 	});
 }
 
-function notFound(name: string): GenesysApiError {
-	return new GenesysApiError({
-		status: 409,
+function notFound(name: string): RefusedError {
+	return new RefusedError({
 		code: 'flow.not.found',
-		contextId: '',
 		message: `${WHAT}: Genesys Cloud has no inbound message flow "${name}"`,
 		advice: 'Check the name (Architect › Flows: Inbound Message), and that the role of the OAuth client may see its division.',
 	});

@@ -1,5 +1,7 @@
+import { acknowledgement, objectWithId } from '../answers';
 import type { GenesysClient } from '../client';
 import { asObject, asText } from '../json';
+import { pathId } from '../pathId';
 import { findByName } from './findByName';
 import type { StepResult } from './step';
 import type { Direction } from './supportedContent';
@@ -24,12 +26,12 @@ export async function ensureMessagingSetting(client: GenesysClient, name: string
 	const body = { name, event: TYPING_ON };
 	const found = await findByName(client, SETTINGS_PATH, name, { what });
 	if (!found) {
-		const created = asObject(await client.call({ method: 'POST', path: SETTINGS_PATH, body }, { what }));
-		return { status: 'created', id: asText(created?.id) ?? '', name };
+		const { id } = await client.call({ method: 'POST', path: SETTINGS_PATH, body }, { what, read: objectWithId });
+		return { status: 'created', id, name };
 	}
 	const id = asText(found.id) ?? '';
 	if (passesTyping(found, 'inbound') && passesTyping(found, 'outbound')) return { status: 'unchanged', id, name };
-	const path = `${SETTINGS_PATH}/${encodeURIComponent(id)}`;
-	await client.call({ method: 'PATCH', path, body }, { what, repeatable: true });
+	const path = `${SETTINGS_PATH}/${pathId('Messaging Setting ID', id)}`;
+	await client.call({ method: 'PATCH', path, body }, { what, read: acknowledgement, repeatable: true });
 	return { status: 'changed', id, name, detail: 'Typing is on in both directions now.' };
 }

@@ -1,4 +1,4 @@
-import { GenesysApiError, GenesysUnreachableError } from '../errors';
+import { isOurError, reworded } from '../errors';
 import type { StepResult } from './step';
 
 export type StepName =
@@ -31,14 +31,11 @@ export class Progress {
 	}
 
 	private inContext(step: StepName, error: unknown): unknown {
-		if (!(error instanceof GenesysApiError || error instanceof GenesysUnreachableError)) return error;
+		if (!isOurError(error)) return error;
 		const done = this.steps.map((report) => `${report.step} (${report.status})`).join(', ') || 'nothing';
-		const fields = {
-			code: error.code,
+		return reworded(error, {
 			message: `Set up Genesys Cloud, step "${step}": ${error.message}`,
 			advice: `${error.advice} Done before it: ${done}. Then simply run it again: it goes on from here.`,
-		};
-		if (error instanceof GenesysUnreachableError) return new GenesysUnreachableError(fields);
-		return new GenesysApiError({ ...fields, status: error.status, contextId: error.contextId });
+		});
 	}
 }

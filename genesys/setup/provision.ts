@@ -1,5 +1,5 @@
 import type { GenesysClient } from '../client';
-import { GenesysApiError } from '../errors';
+import { RefusedError } from '../errors';
 import { missingOf } from '../oauth/permissions';
 import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, THREADING_NEEDS } from '../oauth/setupPermissions';
 import { findQueue, type Queue } from '../routing/queues';
@@ -101,10 +101,8 @@ async function requirePermissions(client: GenesysClient, plan: SetupPlan): Promi
 	const missing = await missingOf(client, needs);
 	if (missing.length === 0) return;
 	const list = missing.map(({ permission, neededFor }) => `${permission} (${neededFor})`).join('; ');
-	throw new GenesysApiError({
-		status: 403,
+	throw new RefusedError({
 		code: 'missing.permissions',
-		contextId: '',
 		message: `Set up Genesys Cloud: the role of the OAuth client lacks ${list}`,
 		advice: 'Nothing has been changed. Add these to the role (Admin › Roles / Permissions) and run this again; afterwards they can be taken away.',
 	});

@@ -1,5 +1,7 @@
+import { acknowledgement, objectWithId } from '../answers';
 import type { GenesysClient } from '../client';
 import { asObject, asObjects, asText } from '../json';
+import { pathId } from '../pathId';
 import { findByName } from './findByName';
 import type { StepResult } from './step';
 
@@ -29,13 +31,13 @@ export async function ensureSupportedContent(client: GenesysClient, name: string
 	const body = { name, mediaTypes: EVERYTHING };
 	const found = await findByName(client, SUPPORTED_CONTENT_PATH, name, { what });
 	if (!found) {
-		const created = asObject(await client.call({ method: 'POST', path: SUPPORTED_CONTENT_PATH, body }, { what }));
-		return { status: 'created', id: asText(created?.id) ?? '', name };
+		const { id } = await client.call({ method: 'POST', path: SUPPORTED_CONTENT_PATH, body }, { what, read: objectWithId });
+		return { status: 'created', id, name };
 	}
 	const id = asText(found.id) ?? '';
 	const isOpen = blockedPictures(found, 'inbound').length === 0 && blockedPictures(found, 'outbound').length === 0;
 	if (isOpen) return { status: 'unchanged', id, name };
-	const path = `${SUPPORTED_CONTENT_PATH}/${encodeURIComponent(id)}`;
-	await client.call({ method: 'PATCH', path, body }, { what, repeatable: true });
+	const path = `${SUPPORTED_CONTENT_PATH}/${pathId('Supported Content ID', id)}`;
+	await client.call({ method: 'PATCH', path, body }, { what, read: acknowledgement, repeatable: true });
 	return { status: 'changed', id, name, detail: 'It blocked common pictures and now lets all media types through.' };
 }

@@ -1,3 +1,4 @@
+import { acknowledgement } from '../answers';
 import type { GenesysClient } from '../client';
 import { asNumber, asObject, asObjects, asText } from '../json';
 import type { StepResult } from './step';
@@ -24,13 +25,18 @@ export interface ThreadingTimeline {
 
 /** Permission: conversation:threadingTimeline:view. */
 export async function getThreading(client: GenesysClient, what: string): Promise<ThreadingTimeline> {
-	const body = asObject(await client.call({ method: 'GET', path: PATH }, { what }));
-	const windows = asObjects(body?.settings).flatMap(({ messengerType, timeoutInMinutes }) => {
+	return await client.call({ method: 'GET', path: PATH }, { what, read: parseTimeline });
+}
+
+function parseTimeline(body: unknown): ThreadingTimeline | undefined {
+	const { settings, defaultTimeoutMinutes } = asObject(body) ?? {};
+	if (!Array.isArray(settings)) return undefined;
+	const windows = asObjects(settings).flatMap(({ messengerType, timeoutInMinutes }) => {
 		const [type, minutes] = [asText(messengerType), asNumber(timeoutInMinutes)];
 		return type && minutes !== undefined ? [{ messengerType: type, timeoutInMinutes: minutes }] : [];
 	});
 	const open = windows.find(isOpen)?.timeoutInMinutes;
-	return { windows, openMinutes: open ?? asNumber(body?.defaultTimeoutMinutes) ?? MAX_WINDOW_MINUTES };
+	return { windows, openMinutes: open ?? asNumber(defaultTimeoutMinutes) ?? MAX_WINDOW_MINUTES };
 }
 
 /** Sets the window of Open Messaging and repeats all others as they are. Permissions: the above and :edit. */
@@ -40,7 +46,7 @@ export async function ensureThreading(client: GenesysClient, minutes: number): P
 	const { windows, openMinutes } = await getThreading(client, what);
 	if (openMinutes === minutes) return { status: 'unchanged', ...about };
 	const settings = [...windows.filter((window) => !isOpen(window)), { messengerType: OPEN, timeoutInMinutes: minutes }];
-	await client.call({ method: 'PUT', path: PATH, body: { settings } }, { what, repeatable: true });
+	await client.call({ method: 'PUT', path: PATH, body: { settings } }, { what, read: acknowledgement, repeatable: true });
 	return { status: 'changed', ...about, detail: `It was ${openMinutes} minutes and is ${minutes} now, for all Open Messaging integrations.` };
 }
 

