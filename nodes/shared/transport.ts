@@ -30,7 +30,7 @@ export function genesysClient(context: GenesysContext, options: { maxTries?: num
 
 async function send(
 	context: GenesysContext,
-	{ method, path, query, body }: HttpRequest,
+	{ method, path, query, body, timeoutMs = REQUEST_TIMEOUT_MS }: HttpRequest,
 ): Promise<HttpResponse | CallError> {
 	const options: IHttpRequestOptions = {
 		method,
@@ -44,7 +44,7 @@ async function send(
 		returnFullResponse: true,
 		// 401 must stay an exception: it is what makes n8n fetch a new token and send once more.
 		ignoreHttpStatusErrors: { ignore: true, except: [401] },
-		timeout: REQUEST_TIMEOUT_MS,
+		timeout: timeoutMs,
 	};
 	try {
 		const response: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options);

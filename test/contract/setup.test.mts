@@ -48,7 +48,7 @@ test('chats go where the workflow wants them, with language, skill and priority'
 	const { integrationId } = await setUp('Routing');
 	const start = async (wishes: object): Promise<string> => {
 		const customer = { id: newCustomer(), idType: 'Opaque' as const };
-		const { conversationId } = await startHandover(own.client, { integrationId, customer, text: 'Help', ...wishes }, new Date());
+		const { conversationId } = await startHandover(own.calls, { integrationId, customer, text: 'Help', messageId: `of-${customer.id}`, ...wishes });
 		return conversationId ?? '';
 	};
 	const [acd] = await participantsOf(
@@ -68,7 +68,7 @@ test.each(['Ärger: "jetzt"', "it's\n- urgent", 'サポート {{x}}'])('a defaul
 	await genesys.control('POST', 'queues', { name });
 	const { integrationId } = await setUp(`Named ${JSON.stringify(name)}`, { queueName: name });
 	const customer = { id: newCustomer(), idType: 'Opaque' as const };
-	const { conversationId } = await startHandover(own.client, { integrationId, customer, text: 'Help' }, new Date());
+	const { conversationId } = await startHandover(own.calls, { integrationId, customer, text: 'Help', messageId: 'named' });
 	const [acd] = await participantsOf(genesys, conversationId ?? '', 'acd');
 	expect(acd.queueName).toBe(name);
 });
