@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
-import { targetRoutes } from './automation/targets.mts';
 import { controlRoutes } from './control/controlRoutes.mts';
 import { planFaults } from './control/faultMiddleware.mts';
 import { organisationRoutes } from './control/organisationRoutes.mts';
@@ -20,6 +19,7 @@ import { flowUploadRoutes } from './flows/jobRoutes.mts';
 import { announce } from './notifications/announce.mts';
 import { channelControlRoutes } from './notifications/channelRoutes.mts';
 import { channelSockets } from './notifications/channelSockets.mts';
+import { eventBridgeRoutes } from './notifications/eventBridge.mts';
 import { tokenRequest } from './oauth/tokenEndpoint.mts';
 import { platformRoutes } from './platformRoutes.mts';
 import { changedSettings, defaultSettings } from './settings.mts';
@@ -51,7 +51,7 @@ function createApp(world: World): Express {
 		response.status(status).set('Cache-Control', 'no-store').json(body);
 	});
 	mountRoutes(app, world, platformRoutes);
-	const controls = [...controlRoutes, ...organisationRoutes, ...channelControlRoutes, ...targetRoutes];
+	const controls = [...controlRoutes, ...organisationRoutes, ...channelControlRoutes, ...eventBridgeRoutes];
 	mountRoutes(app, world, [...controls, ...deskRoutes, ...flowUploadRoutes]);
 	app.get('/', (_request, response) => response.redirect('/desk'));
 	app.use('/desk', express.static(fileURLToPath(new URL('./desk/public/', import.meta.url))));

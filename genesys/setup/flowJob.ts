@@ -11,12 +11,6 @@ const WHAT = 'Publish the flow';
 const JOB_CHECKS = 120;
 const JOB_CHECK_PAUSE_MS = 1000;
 
-export interface FlowText {
-	yaml: string;
-	/** What else people can do when Architect refuses it. */
-	otherwise: string;
-}
-
 /**
  * Has Architect make and publish a flow from its YAML: registers a job, uploads the text to the address that comes
  * with it, waits. A flow of the same name is replaced. Permissions: architect:job:create, architect:job:view.
@@ -24,23 +18,23 @@ export interface FlowText {
  * @returns the flow's id
  * @throws GenesysApiError `flow.failed` with Architect's own messages, `flow.unfinished`; GenesysUnreachableError
  */
-export async function publishFlow(client: GenesysClient, upload: Upload, { yaml, otherwise }: FlowText): Promise<string> {
+export async function publishFlow(client: GenesysClient, upload: Upload, yaml: string): Promise<string> {
 	// Registered twice, the first comes to nothing.
 	const job = asObject(await client.call({ method: 'POST', path: PATH }, { what: WHAT, repeatable: true }));
 	const [id, url] = [asText(job?.id), asText(job?.presignedUrl)];
 	if (!id || !url) throw flowError('unexpected.answer', 'Genesys Cloud named no address for the file');
 	const failure = await upload({ url, headers: headersOf(job?.headers), content: yaml }, WHAT);
 	if (failure) throw failure;
-	return await awaitJob(client, id, otherwise);
+	return await awaitJob(client, id);
 }
 
-async function awaitJob(client: GenesysClient, id: string, otherwise: string): Promise<string> {
+async function awaitJob(client: GenesysClient, id: string): Promise<string> {
 	const request = { method: 'GET', path: `${PATH}/${encodeURIComponent(id)}`, query: { expand: 'messages' } } as const;
 	for (let check = 1; check <= JOB_CHECKS; check++) {
 		const job = asObject(await client.call(request, { what: WHAT }));
 		const flowId = asText(asObject(job?.flow)?.id);
 		if (job?.status === 'Success' && flowId) return flowId;
-		if (job?.status === 'Failure') throw flowError('flow.failed', `Architect refused it: ${messagesOf(job.messages)}`, refusedAdvice(otherwise));
+		if (job?.status === 'Failure') throw flowError('flow.failed', `Architect refused it: ${messagesOf(job.messages)}`, REFUSED_ADVICE);
 		await client.sleep(JOB_CHECK_PAUSE_MS);
 	}
 	throw flowError('flow.unfinished', 'Architect is still working on it');
@@ -60,9 +54,8 @@ function headersOf(value: unknown): Record<string, string> {
 	return Object.fromEntries(Object.entries(asObject(value) ?? {}).map(([name, text]) => [name, asText(text) ?? '']));
 }
 
-function refusedAdvice(otherwise: string): string {
-	return `Correct what Architect names (somebody may have the flow open there), or ${otherwise}.`;
-}
+const REFUSED_ADVICE =
+	'Correct what Architect names (somebody may have the flow open there), or make a flow yourself and name it in the field Flow.';
 
 function flowError(code: string, reason: string, advice = 'Wait a minute.'): GenesysApiError {
 	return new GenesysApiError({ status: 409, code, contextId: '', message: `${WHAT}: ${reason}`, advice });

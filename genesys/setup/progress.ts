@@ -8,11 +8,7 @@ export type StepName =
 	| 'integration'
 	| 'flow'
 	| 'route'
-	| 'threading'
-	| 'lifecycleIntegration'
-	| 'lifecycleAction'
-	| 'lifecycleWorkflow'
-	| 'lifecycleTrigger';
+	| 'threading';
 
 export interface StepReport extends StepResult {
 	step: StepName;

@@ -1,19 +1,15 @@
 import type { GenesysClient } from '../client';
 import { GenesysApiError } from '../errors';
 import { missingOf } from '../oauth/permissions';
-import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, LIFECYCLE_NEEDS, THREADING_NEEDS } from '../oauth/setupPermissions';
+import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, THREADING_NEEDS } from '../oauth/setupPermissions';
 import { findQueue, type Queue } from '../routing/queues';
 import type { Upload } from '../upload';
-import { ensureFlow, shippedFlow, type FlowPlan } from './flow';
+import { ensureFlow, needsUpload, type FlowPlan } from './flow';
 import { ensureIntegration } from './integration';
-import { ensureLifecycle } from './lifecycle/lifecycle';
-import { lifecycleNames } from './lifecycle/names';
-import { needsWorkflow } from './lifecycle/workflow';
 import { lookOnly } from './lookOnly';
 import { ensureMessagingSetting } from './messagingSetting';
 import { Progress, type StepReport } from './progress';
 import { ensureRoute } from './route';
-import { needsUpload } from './shippedFlow';
 import { ensureSupportedContent } from './supportedContent';
 import { ensureThreading } from './threading';
 import { requireValid } from './validPlan';
@@ -32,8 +28,6 @@ export interface SetupPlan {
 	ownFlow: string;
 	/** For the whole organisation; `undefined` leaves it alone. */
 	threadingWindowMinutes?: number;
-	/** The trigger's address for events of the life cycle; empty leaves that part out. */
-	lifecycleUrl: string;
 }
 
 export interface SetupTools {
@@ -53,8 +47,7 @@ export interface Provisioned {
 }
 
 /**
- * Sets up whatever is missing between a webhook and a queue: profile, platform configuration, integration, flow, route;
- * on request also what posts the life cycle to an address.
+ * Sets up whatever is missing between a webhook and a queue: profile, platform configuration, integration, flow, route.
  * What is there and right stays untouched, so it can be repeated: after success it changes nothing, after a failure it
  * goes on. Nothing is changed before all permissions are known to be there; where nothing is to be changed, it only reads.
  *
@@ -84,8 +77,6 @@ async function setUp({ client, upload }: SetupTools, plan: SetupPlan): Promise<P
 	await progress.of('route', async () => await ensureRoute(client, integration, flow));
 	const minutes = plan.threadingWindowMinutes;
 	if (minutes !== undefined) await progress.of('threading', async () => await ensureThreading(client, minutes));
-	const { lifecycleUrl: url, webhookSecret } = plan;
-	if (url !== '') await ensureLifecycle({ client, upload }, progress, lifecycleNames(plan.name), { url, webhookSecret });
 
 	return {
 		integrationId: integration.id,
@@ -101,18 +92,11 @@ function flowPlanOf({ name, queueName, ownFlow }: SetupPlan): FlowPlan {
 	return { integrationName: name, defaultQueue: queueName, ownFlow };
 }
 
-async function uploadsAFlow(client: GenesysClient, plan: SetupPlan): Promise<boolean> {
-	const isShipped = plan.ownFlow === '';
-	if (isShipped && (await needsUpload(client, shippedFlow(flowPlanOf(plan))))) return true;
-	return plan.lifecycleUrl !== '' && (await needsWorkflow(client, lifecycleNames(plan.name)));
-}
-
 async function requirePermissions(client: GenesysClient, plan: SetupPlan): Promise<void> {
 	const needs = [
 		...BASE_NEEDS,
-		...((await uploadsAFlow(client, plan)) ? FLOW_UPLOAD_NEEDS : []),
+		...((await needsUpload(client, flowPlanOf(plan))) ? FLOW_UPLOAD_NEEDS : []),
 		...(plan.threadingWindowMinutes === undefined ? [] : THREADING_NEEDS),
-		...(plan.lifecycleUrl === '' ? [] : LIFECYCLE_NEEDS),
 	];
 	const missing = await missingOf(client, needs);
 	if (missing.length === 0) return;

@@ -43,7 +43,6 @@ export class GenesysOpenMessaging implements INodeType {
 					{ name: 'Handover', value: 'handover' },
 					{ name: 'Integration', value: 'integration' },
 					{ name: 'Message', value: 'message' },
-					{ name: 'Notification', value: 'notification' },
 					{ name: 'Setup', value: 'setup' },
 				],
 				default: 'handover',

@@ -51,12 +51,6 @@ export function integrationChoiceOf(context: IExecuteFunctions, itemIndex: numbe
 	return choiceOf(context.getNodeParameter('integrationId', itemIndex, ''));
 }
 
-/** The same where no integration means all of them. */
-export async function optionalIntegrationIdOf(context: IExecuteFunctions, client: GenesysClient, itemIndex: number): Promise<string | undefined> {
-	if (locatorValue(context.getNodeParameter('integrationId', itemIndex, ''), 'Integration') === '') return undefined;
-	return await integrationIdOf(context, client, itemIndex);
-}
-
 /** What a trigger, which has no items, is set to. @throws InvalidInputError when it is empty */
 export function triggerIntegration(context: Pick<IHookFunctions, 'getNodeParameter'>): IntegrationChoice {
 	return choiceOf(context.getNodeParameter('integrationId', ''));

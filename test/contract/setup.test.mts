@@ -42,26 +42,64 @@ test('what is set up is there, a second run changes nothing, and the check finds
 	expect(await check(first.integrationId)).toEqual([]);
 });
 
-test('chats go where the workflow wants them, with language, skill and priority', async () => {
-	await genesys.control('POST', 'skills', { name: 'refunds' });
-	await genesys.control('POST', 'languages', { name: 'German' });
-	const { integrationId } = await setUp('Routing');
-	const start = async (wishes: object): Promise<string> => {
+describe('the shipped flow', () => {
+	const skills = ['refunds', 'invoices', 'returns by post', 'Dutch law', 'VIP', 'a sixth one'];
+	let integrationId: string;
+
+	beforeAll(async () => {
+		for (const name of skills) await genesys.control('POST', 'skills', { name });
+		own = await packageClient(genesys);
+		({ integrationId } = await setUp('Routing'));
+	});
+
+	/** A chat with these wishes, as it waits in a queue. */
+	async function waiting(wishes: object) {
 		const customer = { id: newCustomer(), idType: 'Opaque' as const };
 		const { conversationId } = await startHandover(own.calls, { integrationId, customer, text: 'Help', messageId: `of-${customer.id}`, ...wishes });
-		return conversationId ?? '';
-	};
-	const [acd] = await participantsOf(
-		genesys,
-		await start({ queueName: 'Sales', language: 'German', skills: 'refunds', priority: '7' }),
-		'acd',
-	);
-	expect(acd).toMatchObject({ queueName: 'Sales', conversationRoutingData: { priority: 7, language: { name: 'German' }, skills: [{ name: 'refunds' }] } });
-
-	for (const wishes of [{}, { queueName: 'Nowhere', language: 'Klingon', skills: 'juggling', priority: 'soon' }]) {
-		const [byDefault] = await participantsOf(genesys, await start(wishes), 'acd');
-		expect(byDefault).toMatchObject({ queueName: 'Billing' });
+		const [acd] = await participantsOf(genesys, conversationId ?? '', 'acd');
+		const { priority, language, skills: wanted = [] } = acd.conversationRoutingData ?? {};
+		return { queue: acd.queueName, priority, language: nameOf(language), skills: wanted.map(nameOf) };
 	}
+
+	/** The official SDK's types have no name here. */
+	const nameOf = (reference: object | undefined) => (reference as { name?: string } | undefined)?.name;
+
+	test('transfers to the queue, with the language, the skills and the priority that the workflow names', async () => {
+		expect(await waiting({ queueName: 'sales', language: 'German', skills: 'Refunds, invoices,returns by post', priority: ' 7 ' })).toEqual({
+			queue: 'Sales',
+			priority: 7,
+			language: 'German',
+			skills: skills.slice(0, 3),
+		});
+		expect((await waiting({ skills: skills.join(',') })).skills).toEqual(skills.slice(0, 5));
+	});
+
+	test('transfers to the default queue without wishes, and keeps the wishes that can be met', async () => {
+		const plain = { queue: 'Billing', priority: 0, language: undefined, skills: [] };
+		expect(await waiting({})).toEqual(plain);
+		expect(await waiting({ queueName: 'Nowhere', language: 'Klingon', skills: 'juggling,,', priority: 'soon' })).toEqual(plain);
+		expect(await waiting({ queueName: 'Nowhere', skills: 'juggling, VIP', language: 'german', priority: '3' })).toEqual({
+			queue: 'Billing',
+			priority: 3,
+			language: 'German',
+			skills: ['VIP'],
+		});
+	});
+
+	test.each(['soon', '-', '5-5', '1.5', '99999999999', '', 'x5', '--1', '٣'])('takes the priority %j as 0: ToInt() of it would end the chat', async (priority) => {
+		expect(await waiting({ queueName: 'Sales', priority })).toMatchObject({ queue: 'Sales', priority: 0 });
+	});
+
+	test.each([['-12', -12], ['0', 0], ['9999999', 9_999_999]])('takes the priority %s', async (priority, expected) => {
+		expect(await waiting({ queueName: 'Sales', priority })).toMatchObject({ queue: 'Sales', priority: expected });
+	});
+
+	test('transfers to the default queue where Genesys takes no skill that is not there', async () => {
+		await genesys.control('PATCH', 'settings', { unsetSkill: 'transferFails' });
+		expect(await waiting({ queueName: 'Sales', skills: 'juggling' })).toMatchObject({ queue: 'Billing', skills: [] });
+		expect(await waiting({ queueName: 'Sales' })).toMatchObject({ queue: 'Sales' });
+		await genesys.control('PATCH', 'settings', { unsetSkill: 'ignored' });
+	});
 });
 
 test.each(['Ärger: "jetzt"', "it's\n- urgent", 'サポート {{x}}'])('a default queue named %j is taken as it is', async (name) => {

@@ -1,6 +1,6 @@
 import type { GenesysClient } from '../../client';
 import type { OpenIntegration, Reference } from '../../openMessaging/integrations';
-import type { Flow } from '../shippedFlow';
+import type { Flow } from '../flow';
 
 /** One thing that is wrong with a set-up. People switch on `code`, which is stable. */
 export interface Finding {

@@ -1,5 +1,5 @@
 import { getRoute } from '../route';
-import { getFlow } from '../shippedFlow';
+import { getFlow } from '../flow';
 import { error, type Check } from './finding';
 
 const WHAT = 'Check set-up';

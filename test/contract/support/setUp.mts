@@ -13,6 +13,6 @@ async function put({ url, headers, content }: FileUpload) {
 /** Setup: Provision without n8n. */
 export async function setUpWith({ client }: PackageClient, name: string, changes: Partial<SetupPlan> = {}): Promise<Provisioned> {
 	const upload = createUpload({ put, isOwnOrigin: true, sleep: client.sleep });
-	const plan = { name, queueName: 'Billing', webhookSecret: SECRET, webhookUrl: WEBHOOK, ownFlow: '', lifecycleUrl: '', threadingWindowMinutes: 0 };
+	const plan = { name, queueName: 'Billing', webhookSecret: SECRET, webhookUrl: WEBHOOK, ownFlow: '', threadingWindowMinutes: 0 };
 	return await provision({ client, upload, isOwnOrigin: true }, { ...plan, ...changes });
 }

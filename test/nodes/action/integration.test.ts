@@ -122,7 +122,7 @@ describe('Integration: Get', () => {
 	it('fails with not.found where there is none', async () => {
 		api().get(ONE).reply(404, notFound);
 		const [{ json }] = await runAction({ operation: 'integration: get', parameters: byId, node: { onError: 'continueRegularOutput' } });
-		expect(json.details).toMatchObject({ code: 'not.found', status: 404 });
+		expect(json.error).toMatchObject({ code: 'not.found', status: 404 });
 	});
 });
 

@@ -83,7 +83,7 @@ describe('Message: Send', () => {
 			parameters: { ...to, text: 'x'.repeat(4001), messageId: 'own-2' },
 			node: { onError: 'continueRegularOutput' },
 		});
-		expect(json.details).toMatchObject({
+		expect(json.error).toMatchObject({
 			code: 'bad.request',
 			status: 400,
 			advice: expect.stringContaining('own-2'),

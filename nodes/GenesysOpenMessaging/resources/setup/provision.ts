@@ -47,15 +47,6 @@ const properties: INodeProperties[] = [
 					'Name of a published inbound message flow of your own to route to. Left out, a flow is made that transfers to the queue, with the language, skill and priority that Handover: Start names.',
 			},
 			{
-				displayName: 'Life Cycle URL',
-				name: 'lifecycleUrl',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. https://n8n.example.com/webhook/genesys/lifecycle',
-				description:
-					'The production address of the Genesys Open Messaging Trigger that ends in <code>/lifecycle</code>. Given, what posts agents joining and leaving, queues and the end there is made: an integration with a data action, a workflow and four triggers. Left out, nothing of it is touched. The Genesys Conversation Trigger needs none of it.',
-			},
-			{
 				displayName: 'Threading Window (Minutes)',
 				name: 'threadingWindowMinutes',
 				type: 'number',
@@ -88,7 +79,6 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 		webhookSecret: requireWebhookSecret(credentials),
 		webhookUrl: fieldText(fields, 'webhookUrl', 'Webhook URL'),
 		ownFlow: fieldText(fields, 'flow', 'Flow'),
-		lifecycleUrl: fieldText(fields, 'lifecycleUrl', 'Life Cycle URL'),
 		threadingWindowMinutes: minutes === '' ? undefined : (asNumber(minutes) ?? NaN),
 	};
 	const organisation = { client, upload: genesysUpload(context, isOwnOrigin), isOwnOrigin };

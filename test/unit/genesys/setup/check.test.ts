@@ -19,7 +19,7 @@ beforeEach(async () => {
 	const upload = createUpload({ put: async (file) => organisation.put(file), isOwnOrigin: false, sleep: client.sleep });
 	await provision(
 		{ client, upload, isOwnOrigin: false },
-		{ name: 'Chat', queueName: 'Support', webhookSecret: SECRET, webhookUrl: 'https://n8n.acme.io/webhook/1', ownFlow: '', lifecycleUrl: '', threadingWindowMinutes: 0 },
+		{ name: 'Chat', queueName: 'Support', webhookSecret: SECRET, webhookUrl: 'https://n8n.acme.io/webhook/1', ownFlow: '', threadingWindowMinutes: 0 },
 	);
 	genesys.requests.splice(0);
 	organisation.changes.splice(0);

@@ -3,7 +3,7 @@ import type { FileUpload } from '../../../../genesys/upload';
 import { brokenConnection, fakeGenesys, inTurn, ok, refusal, rejectionOf } from '../fakeGenesys';
 
 const JOB = { id: 'a/b', presignedUrl: 'https://uploads.example.com/1', headers: { 'x-amz-acl': 'private' } };
-const FLOW = { yaml: '', otherwise: 'make one yourself' };
+const FLOW = 'the flow';
 const state = (status: string, more: object = {}) => ok({ id: 'a/b', status, ...more });
 
 function uploads() {
@@ -16,7 +16,7 @@ describe('a flow for Architect', () => {
 	it('is uploaded to the address of its job and waited for', async () => {
 		const { client, requests, pauses } = fakeGenesys(inTurn(ok(JOB), state('Registered'), state('Started'), state('Success', { flow: { id: 'f-1' } })));
 		const { upload, files } = uploads();
-		expect(await publishFlow(client, upload, { yaml: 'the flow', otherwise: '' })).toBe('f-1');
+		expect(await publishFlow(client, upload, FLOW)).toBe('f-1');
 		expect(files).toEqual([{ url: JOB.presignedUrl, headers: JOB.headers, content: 'the flow' }]);
 		expect(requests.slice(0, 2)).toEqual([
 			{ method: 'POST', path: '/api/v2/flows/jobs' },

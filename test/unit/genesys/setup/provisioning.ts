@@ -13,7 +13,7 @@ export class Provisioning {
 	async run(changes: Partial<SetupPlan> = {}): Promise<Provisioned> {
 		const { client } = this.genesys;
 		const upload = createUpload({ put: async (file) => this.organisation.put(file), isOwnOrigin: false, sleep: client.sleep });
-		const plan = { name: 'n8n Open Messaging', queueName: 'Support', webhookSecret: SECRET, webhookUrl: '', ownFlow: '', lifecycleUrl: '' };
+		const plan = { name: 'n8n Open Messaging', queueName: 'Support', webhookSecret: SECRET, webhookUrl: '', ownFlow: '' };
 		return await provision({ client, upload, isOwnOrigin: false }, { ...plan, ...changes });
 	}
 
