@@ -1,4 +1,5 @@
 import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import { MAX_AGE_DAYS } from '../../../genesys/openMessaging/deliveryAge';
 import { usableSecrets } from '../../../genesys/openMessaging/signature';
 import { CREDENTIAL, webhookSecretsOf } from '../../shared/credential';
 import { resolveIntegration, triggerIntegration } from '../../shared/integration';
@@ -20,6 +21,7 @@ const ANSWERS = {
 	notAnEvent: [400, 'This is not the JSON of an event'],
 	notANotification: [400, 'This is not the JSON of an Open Messaging notification'],
 	unsigned: [401, 'The signature is missing or wrong'],
+	tooOld: [401, `The delivery was signed more than ${MAX_AGE_DAYS} days ago`],
 	otherIntegration: [404, 'This address takes deliveries of another integration'],
 	unauthorised: [401, 'The header x-lifecycle-secret is missing or wrong'],
 	pending: [503, 'The same delivery is being taken at this moment'],
