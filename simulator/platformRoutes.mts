@@ -11,6 +11,7 @@ import { actionRoutes } from './dataActions/actionRoutes.mts';
 import { credentialRoutes } from './dataActions/credentials.mts';
 import { directoryRoutes } from './directory/directoryRoutes.mts';
 import { queueRoutes } from './directory/queueRoutes.mts';
+import { downloadRoutes } from './downloads/downloadRoutes.mts';
 import { flowRoutes } from './flows/flowRoutes.mts';
 import { flowJobRoutes } from './flows/jobRoutes.mts';
 import type { Route } from './http/routes.mts';
@@ -46,6 +47,7 @@ export const platformRoutes: Route[] = [
 	...flowJobRoutes,
 	...scheduleRoutes,
 	...directoryRoutes,
+	...downloadRoutes,
 	...channelRoutes,
 	...triggerRoutes,
 	...credentialRoutes,
