@@ -79,6 +79,13 @@ async function readSecrets(context: IWebhookFunctions): Promise<string[]> {
 /** How long a repeat waits for the outcome of the first, in milliseconds: below Genesys' time-out of 10 seconds. */
 const PENDING_WAIT_MS = 8_000;
 const PENDING_CHECK_MS = 100;
+/**
+ * Repeats that wait at the same time in this process. n8n keeps an isolate of some 10 MB for each request to a trigger until
+ * it is answered, so the others are to come again instead.
+ */
+const MAX_WAITING = 10;
+
+let waiting = 0;
 
 /** While testing nothing is remembered: people send the same sample again and again. */
 export async function judge(context: IWebhookFunctions, deduplicationKey: string): Promise<Verdict> {
@@ -86,9 +93,13 @@ export async function judge(context: IWebhookFunctions, deduplicationKey: string
 	const response = context.getResponseObject();
 	const key = [context.getWorkflow().id, context.getNode().id, deduplicationKey].join('/');
 	let verdict = seenDeliveries.judge(key, response);
-	for (let waited = 0; verdict === 'pending' && waited < PENDING_WAIT_MS; waited += PENDING_CHECK_MS) {
-		await sleep(PENDING_CHECK_MS);
-		verdict = seenDeliveries.judge(key, response);
+	if (verdict === 'pending' && waiting < MAX_WAITING) {
+		waiting++;
+		for (let waited = 0; verdict === 'pending' && waited < PENDING_WAIT_MS; waited += PENDING_CHECK_MS) {
+			await sleep(PENDING_CHECK_MS);
+			verdict = seenDeliveries.judge(key, response);
+		}
+		waiting--;
 	}
 	if (verdict === 'new') response.once('close', () => seenDeliveries.settle(key, response));
 	return verdict;
