@@ -1,5 +1,6 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { withoutUndefined } from '../../../genesys/json';
+import { isReplay, MAX_AGE_DAYS } from '../../../genesys/openMessaging/deliveryAge';
 import type { OpenMessagingEvent } from '../../../genesys/openMessaging/events';
 import { readDelivery } from '../../../genesys/openMessaging/outbound';
 import { isSignedBy, isWellFormed, SIGNATURE_HEADER } from '../../../genesys/openMessaging/signature';
@@ -42,6 +43,13 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	if (delivery.kind === 'unsupported') return answer(context, 'ignored');
 
 	const { event } = delivery;
+	// While testing, people post the sample that they have.
+	if (context.getMode() !== 'manual' && isReplay(event.time, Date.now())) {
+		context.logger.warn(
+			`Genesys Open Messaging Trigger: refused a delivery that was signed more than ${MAX_AGE_DAYS} days ago. If it is a new one, set the clock of this machine.`,
+		);
+		return answer(context, 'tooOld');
+	}
 	const selected = context.getNodeParameter('events', ['agentMessage']) as string[];
 	if (!selected.includes(event.event)) return answer(context, 'ignored');
 

@@ -2,7 +2,7 @@ import { additionalDataFor, trigger, TRIGGER, workflowOf } from './engine';
 import axios from 'axios';
 import type { Request, Response } from 'express';
 import { WebhookContext } from 'n8n-core';
-import type { IBinaryKeyData, IDataObject, INodeParameters, WorkflowExecuteMode } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeParameters, IWebhookFunctions, WorkflowExecuteMode } from 'n8n-workflow';
 import { startWebhookServer } from '../../support/webhookServer';
 import { signatureOf } from './deliveries';
 import { INTEGRATION } from './ids';
@@ -23,6 +23,8 @@ export interface TriggerSetUp {
 	address?: 'default' | 'setup';
 	/** What publishing has kept with the workflow. */
 	kept?: IDataObject;
+	/** What another version of n8n has in its helpers, made of those that this one has. */
+	helpers?: (own: IWebhookFunctions['helpers']) => Partial<IWebhookFunctions['helpers']>;
 	/** The workflow behind the trigger: gives the status that n8n answers with once it is done, without a body or with one. */
 	execute?: (item: IDataObject) => Outcome | Promise<Outcome>;
 }
@@ -84,7 +86,7 @@ const MANUAL = 'manual';
 
 /** One trigger in one workflow; every request gets a context of its own, as in n8n. */
 function handlerOf(
-	{ parameters = {}, credential = new StoredCredential(), mode = 'webhook', address = 'default', kept = {}, execute }: TriggerSetUp,
+	{ parameters = {}, credential = new StoredCredential(), mode = 'webhook', address = 'default', kept = {}, helpers, execute }: TriggerSetUp,
 	started: IDataObject[],
 	files: RunningTrigger['files'],
 ) {
@@ -105,6 +107,7 @@ function handlerOf(
 			isTest: mode === MANUAL,
 		};
 		const context = new WebhookContext(workflow, node, additionalData, mode, webhookData, [], null);
+		if (helpers) Object.assign(context.helpers, helpers({ ...context.helpers }));
 		const { workflowData, noWebhookResponse } = await trigger.webhook.call(context);
 		const items = workflowData?.flat().map(({ json }) => json) ?? [];
 		started.push(...items);
