@@ -11,6 +11,7 @@ import { requestLog } from './control/requestLog.mts';
 import { answerError, correlation, unknownPath } from './http/errorAnswers.mts';
 import { mountRoutes } from './http/routes.mts';
 import { handleUpgrades } from './http/upgrades.mts';
+import { backdateRoutes } from './conversations/backdate.mts';
 import { watch } from './conversations/timeouts.mts';
 import { deskRoutes } from './desk/deskRoutes.mts';
 import { deskEvents } from './desk/deskEvents.mts';
@@ -52,7 +53,7 @@ function createApp(world: World): Express {
 	});
 	mountRoutes(app, world, platformRoutes);
 	const controls = [...controlRoutes, ...organisationRoutes, ...channelControlRoutes, ...eventBridgeRoutes];
-	mountRoutes(app, world, [...controls, ...deskRoutes, ...flowUploadRoutes]);
+	mountRoutes(app, world, [...controls, ...backdateRoutes, ...deskRoutes, ...flowUploadRoutes]);
 	app.get('/', (_request, response) => response.redirect('/desk'));
 	app.use('/desk', express.static(fileURLToPath(new URL('./desk/public/', import.meta.url))));
 	app.use(unknownPath);
