@@ -23,6 +23,8 @@ export interface TriggerSetUp {
 	address?: 'default' | 'setup';
 	/** What publishing has kept with the workflow. */
 	kept?: IDataObject;
+	/** Where n8n's production webhooks are. */
+	webhookBaseUrl?: string;
 	/** The workflow behind the trigger: gives the status that n8n answers with once it is done, without a body or with one. */
 	execute?: (item: IDataObject) => Outcome | Promise<Outcome>;
 }
@@ -32,6 +34,11 @@ export interface RunningTrigger {
 	readonly started: IDataObject[];
 	/** The files of these items, in the same order. */
 	readonly files: Array<IBinaryKeyData | undefined>;
+	/** The URL that n8n gives the trigger, and the one where this test really serves it. */
+	readonly url: string;
+	readonly servedAt: string;
+	/** What n8n keeps with the workflow. */
+	readonly kept: IDataObject;
 	/** Posts a notification, signed as Genesys does. */
 	deliver(notification: IDataObject, options?: { secret?: string; signal?: AbortSignal }): Promise<Delivered>;
 	/** Posts anything. */
@@ -53,7 +60,8 @@ export function triggerServer(): (setUp?: TriggerSetUp) => RunningTrigger {
 		const name = `trigger-${handlers.size + 1}`;
 		const started: IDataObject[] = [];
 		const files: RunningTrigger['files'] = [];
-		handlers.set(name, handlerOf(setUp, started, files));
+		const { handle, url, kept } = handlerOf(setUp, started, files);
+		handlers.set(name, handle);
 		const post = async (
 			body: string,
 			headers: Record<string, string> = {},
@@ -71,6 +79,9 @@ export function triggerServer(): (setUp?: TriggerSetUp) => RunningTrigger {
 		return {
 			started,
 			files,
+			url,
+			servedAt: `${server.url}?trigger=${name}`,
+			kept,
 			post,
 			deliver: async (notification, { secret, signal } = {}) => {
 				const body = JSON.stringify(notification);
@@ -84,17 +95,17 @@ const MANUAL = 'manual';
 
 /** One trigger in one workflow; every request gets a context of its own, as in n8n. */
 function handlerOf(
-	{ parameters = {}, credential = new StoredCredential(), mode = 'webhook', address = 'default', kept = {}, execute }: TriggerSetUp,
+	{ parameters = {}, credential = new StoredCredential(), mode = 'webhook', address = 'default', kept = {}, webhookBaseUrl = 'https://n8n.acme.io/webhook', execute }: TriggerSetUp,
 	started: IDataObject[],
 	files: RunningTrigger['files'],
 ) {
 	const integrationId = { __rl: true, mode: 'id', value: INTEGRATION };
 	const { workflow, node } = workflowOf(TRIGGER, { integrationId, ...parameters }, credential);
-	Object.assign(workflow.getStaticData('node', node), kept);
+	const staticData = Object.assign(workflow.getStaticData('node', node), kept);
 	const webhookDescription = trigger.description.webhooks?.find(({ name }) => name === address);
 	if (!webhookDescription) throw new Error('The trigger has no such address');
-	return async (httpRequest: Request, httpResponse: Response): Promise<void> => {
-		const additionalData = additionalDataFor(credential, { httpRequest, httpResponse });
+	const handle = async (httpRequest: Request, httpResponse: Response): Promise<void> => {
+		const additionalData = additionalDataFor(credential, { httpRequest, httpResponse, webhookBaseUrl });
 		const webhookData = {
 			httpMethod: 'POST' as const,
 			node: node.name,
@@ -114,4 +125,5 @@ function handlerOf(
 		const { status, body } = typeof outcome === 'number' ? { status: outcome, body: undefined } : outcome;
 		httpResponse.status(status).json(body);
 	};
+	return { handle, url: `${webhookBaseUrl}/${String(node.webhookId)}/${webhookDescription.path}`, kept: staticData };
 }
