@@ -19,13 +19,18 @@ export async function updateIntegration(
 	return integrationIn(await change(client, integrationId, { ...changes, name }, what), what);
 }
 
-/** Points the integration to an address. Permission: messaging:integration:edit. */
+/**
+ * Points the integration to a URL. Permission: messaging:integration:edit.
+ * @returns when Genesys took it, in its own words
+ */
 export async function setWebhook(
 	client: GenesysClient,
 	integration: Pick<OpenIntegration, 'id' | 'name'>,
 	{ url, secret }: { url: string; secret?: string },
-): Promise<void> {
-	await change(client, integration.id, { name: integration.name, webhookUrl: url, webhookSecret: secret }, 'Register webhook');
+): Promise<string | undefined> {
+	const what = 'Register webhook';
+	const answer = await change(client, integration.id, { name: integration.name, webhookUrl: url, webhookSecret: secret }, what);
+	return integrationIn(answer, what).modifiedAt;
 }
 
 /** A second time does no harm, so it is repeated after a broken connection. */

@@ -2,11 +2,12 @@ import { isPermissionError } from '../apiError';
 import { GenesysApiError, GenesysUnreachableError } from '../errors';
 import { failedLogin, permissionCheck, secretCheck } from './checks/credential';
 import { sentence, warning, type Check, type Finding, type Subject } from './checks/finding';
-import { integrationCheck, webhookCheck } from './checks/integration';
+import { integrationCheck } from './checks/integration';
 import { contentCheck, typingCheck } from './checks/profiles';
 import { queueCheck } from './checks/queue';
 import { flowCheck, routeCheck } from './checks/route';
 import { threadingCheck } from './checks/threading';
+import { webhookCheck } from './checks/webhook';
 
 /** In the order in which a chat meets them; each may use what those before it have found. */
 const CHECKS: readonly Check[] = [

@@ -21,7 +21,17 @@ beforeEach(async () => {
 const setUp = async (name: string, changes: Partial<SetupPlan> = {}): Promise<Provisioned> => await setUpWith(own, name, changes);
 
 async function check(integrationId: string, changes: Partial<Subject> = {}): Promise<Finding[]> {
-	return await checkSetup({ client: own.client, chosen: { id: integrationId }, queueName: '', webhookSecret: SECRET, ...changes });
+	return await checkSetup({
+		client: own.client,
+		chosen: { id: integrationId },
+		queueName: '',
+		webhookSecret: SECRET,
+		previousWebhookSecret: '',
+		isOwnOrigin: false,
+		probe: async (url) => ({ from: 'trigger', state: { integrationId, url } }),
+		onThisN8n: () => undefined,
+		...changes,
+	});
 }
 
 const codes = (findings: Finding[]) => findings.map(({ code }) => code);
@@ -140,7 +150,7 @@ test('faults that an administrator makes are found, each by itself', async () =>
 
 	await plant('PATCH', `integrations/${integrationId}`, { webhookUrl: 'http://192.168.1.2:5678/webhook/1' });
 	expect(codes(await check(integrationId))).toEqual(['webhook.unreachable']);
-	expect(codes(await check(integrationId, { probe: async () => undefined }))).toEqual([]);
+	expect(codes(await check(integrationId, { isOwnOrigin: true }))).toEqual([]);
 	await plant('PATCH', `integrations/${integrationId}`, { webhookUrl: WEBHOOK });
 
 	await plant('PATCH', `flows/${flowId}`, { published: false });

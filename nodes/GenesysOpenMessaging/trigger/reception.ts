@@ -1,6 +1,7 @@
 import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import { MAX_AGE_DAYS } from '../../../genesys/openMessaging/deliveryAge';
-import { usableSecrets } from '../../../genesys/openMessaging/signature';
+import { SECRET_CHANGED, SIGNATURE_REFUSED } from '../../../genesys/openMessaging/probe';
+import { isSignedBy, usableSecrets } from '../../../genesys/openMessaging/signature';
 import { CREDENTIAL, webhookSecretsOf } from '../../shared/credential';
 import { resolveIntegration, triggerIntegration } from '../../shared/integration';
 import { genesysClient } from '../../shared/transport';
@@ -20,11 +21,12 @@ const ANSWERS = {
 	seen: [200, 'Already taken'],
 	notAnEvent: [400, 'This is not the JSON of an event'],
 	notANotification: [400, 'This is not the JSON of an Open Messaging notification'],
-	unsigned: [401, 'The signature is missing or wrong'],
+	unsigned: [401, SIGNATURE_REFUSED],
 	tooOld: [401, `The delivery was signed more than ${MAX_AGE_DAYS} days ago`],
 	otherIntegration: [404, 'This address takes deliveries of another integration'],
 	unauthorised: [401, 'The header x-lifecycle-secret is missing or wrong'],
 	pending: [503, 'The same delivery is being taken at this moment'],
+	secretChanged: [503, SECRET_CHANGED],
 	unexpected: [503, 'The delivery could not be taken'],
 } as const satisfies Record<string, readonly [number, string]>;
 
@@ -66,6 +68,18 @@ export async function integrationIdOf(context: IWebhookFunctions): Promise<strin
 export async function matchesSecret(context: IWebhookFunctions, matches: (secrets: string[]) => boolean): Promise<boolean> {
 	const credentialId = context.getNode().credentials?.[CREDENTIAL]?.id ?? context.getNode().id;
 	return await secretCache.check(credentialId, async () => await readSecrets(context), matches);
+}
+
+/** The current secret of the credential, and the one that has signed a body: that one, the previous one or none. */
+export async function signerOf(context: IWebhookFunctions, rawBody: Buffer, header: string): Promise<{ current?: string; signer?: string }> {
+	let current: string | undefined;
+	let signer: string | undefined;
+	await matchesSecret(context, (secrets) => {
+		[current] = secrets;
+		[signer] = secrets.filter((secret) => isSignedBy(rawBody, header, [secret]));
+		return signer !== undefined;
+	});
+	return { current, signer };
 }
 
 async function readSecrets(context: IWebhookFunctions): Promise<string[]> {

@@ -25,6 +25,8 @@ export interface TriggerSetUp {
 	kept?: IDataObject;
 	/** What another version of n8n has in its helpers, made of those that this one has. */
 	helpers?: (own: IWebhookFunctions['helpers']) => Partial<IWebhookFunctions['helpers']>;
+	/** Where n8n's production webhooks are. */
+	webhookBaseUrl?: string;
 	/** The workflow behind the trigger: gives the status that n8n answers with once it is done, without a body or with one. */
 	execute?: (item: IDataObject) => Outcome | Promise<Outcome>;
 }
@@ -34,6 +36,11 @@ export interface RunningTrigger {
 	readonly started: IDataObject[];
 	/** The files of these items, in the same order. */
 	readonly files: Array<IBinaryKeyData | undefined>;
+	/** The URL that n8n gives the trigger, and the one where this test really serves it. */
+	readonly url: string;
+	readonly servedAt: string;
+	/** What n8n keeps with the workflow. */
+	readonly kept: IDataObject;
 	/** Posts a notification, signed as Genesys does. */
 	deliver(notification: IDataObject, options?: { secret?: string; signal?: AbortSignal }): Promise<Delivered>;
 	/** Posts anything. */
@@ -55,7 +62,8 @@ export function triggerServer(): (setUp?: TriggerSetUp) => RunningTrigger {
 		const name = `trigger-${handlers.size + 1}`;
 		const started: IDataObject[] = [];
 		const files: RunningTrigger['files'] = [];
-		handlers.set(name, handlerOf(setUp, started, files));
+		const { handle, url, kept } = handlerOf(setUp, started, files);
+		handlers.set(name, handle);
 		const post = async (
 			body: string,
 			headers: Record<string, string> = {},
@@ -73,6 +81,9 @@ export function triggerServer(): (setUp?: TriggerSetUp) => RunningTrigger {
 		return {
 			started,
 			files,
+			url,
+			servedAt: `${server.url}?trigger=${name}`,
+			kept,
 			post,
 			deliver: async (notification, { secret, signal } = {}) => {
 				const body = JSON.stringify(notification);
@@ -86,17 +97,17 @@ const MANUAL = 'manual';
 
 /** One trigger in one workflow; every request gets a context of its own, as in n8n. */
 function handlerOf(
-	{ parameters = {}, credential = new StoredCredential(), mode = 'webhook', address = 'default', kept = {}, helpers, execute }: TriggerSetUp,
+	{ parameters = {}, credential = new StoredCredential(), mode = 'webhook', address = 'default', kept = {}, webhookBaseUrl = 'https://n8n.acme.io/webhook', helpers, execute }: TriggerSetUp,
 	started: IDataObject[],
 	files: RunningTrigger['files'],
 ) {
 	const integrationId = { __rl: true, mode: 'id', value: INTEGRATION };
 	const { workflow, node } = workflowOf(TRIGGER, { integrationId, ...parameters }, credential);
-	Object.assign(workflow.getStaticData('node', node), kept);
+	const staticData = Object.assign(workflow.getStaticData('node', node), kept);
 	const webhookDescription = trigger.description.webhooks?.find(({ name }) => name === address);
 	if (!webhookDescription) throw new Error('The trigger has no such address');
-	return async (httpRequest: Request, httpResponse: Response): Promise<void> => {
-		const additionalData = additionalDataFor(credential, { httpRequest, httpResponse });
+	const handle = async (httpRequest: Request, httpResponse: Response): Promise<void> => {
+		const additionalData = additionalDataFor(credential, { httpRequest, httpResponse, webhookBaseUrl });
 		const webhookData = {
 			httpMethod: 'POST' as const,
 			node: node.name,
@@ -117,4 +128,5 @@ function handlerOf(
 		const { status, body } = typeof outcome === 'number' ? { status: outcome, body: undefined } : outcome;
 		httpResponse.status(status).json(body);
 	};
+	return { handle, url: `${webhookBaseUrl}/${String(node.webhookId)}/${webhookDescription.path}`, kept: staticData };
 }
