@@ -19,13 +19,21 @@ export function cleanFileName(name: string | undefined): string | undefined {
 	return /^\.*$/.test(shown) ? undefined : shown;
 }
 
-/** A name with a percent sign of its own ("100%.pdf") stays as it is. */
+/** The last part of a URL's path, cleaned, when it looks like a file's name. */
+export function fileNameIn(url: string): string | undefined {
+	const name = cleanFileName(new URL(url).pathname);
+	return name !== undefined && /[^.]\.[A-Za-z0-9]{1,8}$/.test(name) ? name : undefined;
+}
+
+/** Decodes UTF-8, or Latin-1 as old servers write it. A percent sign that encodes nothing belongs to the name. */
 function percentDecoded(name: string): string {
-	try {
-		return decodeURIComponent(name);
-	} catch {
-		return name;
-	}
+	return name.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
+		try {
+			return decodeURIComponent(encoded);
+		} catch {
+			return Buffer.from(encoded.replaceAll('%', ''), 'hex').toString('latin1');
+		}
+	});
 }
 
 function shortened(name: string): string {

@@ -5,7 +5,7 @@ import type { OpenMessagingEvent } from '../../../genesys/openMessaging/events';
 import { readDelivery } from '../../../genesys/openMessaging/outbound';
 import { answerTo, challengeIn } from '../../../genesys/openMessaging/probe';
 import { isWellFormed, SIGNATURE_HEADER } from '../../../genesys/openMessaging/signature';
-import { isSameIntegration } from '../../shared/integration';
+import { isSameIntegration } from '../../shared/chosenIntegration';
 import { isOn } from '../../shared/isOn';
 import { agentOf } from './agent';
 import { DEFAULT_MAX_MB, downloadAttachments, type DownloadedAttachments } from './attachments';

@@ -3,7 +3,7 @@ import { MAX_AGE_DAYS } from '../../../genesys/openMessaging/deliveryAge';
 import { SECRET_CHANGED, SIGNATURE_REFUSED } from '../../../genesys/openMessaging/probe';
 import { isSignedBy, usableSecrets } from '../../../genesys/openMessaging/signature';
 import { CREDENTIAL, webhookSecretsOf } from '../../shared/credential';
-import { resolveIntegration, triggerIntegration } from '../../shared/integration';
+import { resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
 import { genesysClient } from '../../shared/transport';
 import { knownIntegrationId } from './kept';
 import { SecretCache } from './secrets';

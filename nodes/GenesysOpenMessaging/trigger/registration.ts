@@ -1,13 +1,12 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import { GenesysApiError } from '../../../genesys/errors';
 import { setWebhook } from '../../../genesys/openMessaging/integrationChanges';
-import { awaitIntegration } from '../../../genesys/openMessaging/integrationCreation';
-import { getIntegration } from '../../../genesys/openMessaging/integrations';
+import { awaitIntegration, getIntegration } from '../../../genesys/openMessaging/integrations';
 import { secretMark } from '../../../genesys/openMessaging/secretMark';
 import { isPlaceholder, unreachableReason } from '../../../genesys/openMessaging/webhookUrl';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../shared/credential';
 import { toNodeError } from '../../shared/errors';
-import { resolveIntegration, triggerIntegration } from '../../shared/integration';
+import { resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
 import { isOn } from '../../shared/isOn';
 import { genesysClient } from '../../shared/transport';
 import { isOwnPath, isOwnUrl, webhookUrlOf } from './address';

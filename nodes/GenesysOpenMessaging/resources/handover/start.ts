@@ -12,7 +12,7 @@ import {
 } from '../../../shared/descriptions';
 import { customerFrom, profileProperties, sendsProfile } from '../../../shared/customer';
 import { fieldId, requiredId } from '../../../shared/ids';
-import { integrationIdOf } from '../../../shared/integration';
+import { integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
 import { fieldText, filled, locatorValue, writtenText } from '../../../shared/parameters';
 import { messageIdFor, sentMessages } from '../../../shared/sentMessages';

@@ -11,7 +11,7 @@ import {
 } from '../../../shared/descriptions';
 import { customerOf } from '../../../shared/customer';
 import { optionalId } from '../../../shared/ids';
-import { integrationIdOf } from '../../../shared/integration';
+import { integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
 import { filled, optionalText, writtenText } from '../../../shared/parameters';
 import { messageIdFor, sentMessages } from '../../../shared/sentMessages';

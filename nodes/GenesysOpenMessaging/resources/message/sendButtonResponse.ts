@@ -9,7 +9,7 @@ import {
 } from '../../../shared/descriptions';
 import { customerOf } from '../../../shared/customer';
 import { optionalId, requiredId } from '../../../shared/ids';
-import { integrationIdOf } from '../../../shared/integration';
+import { integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
 import { filled, requiredChoice, writtenText } from '../../../shared/parameters';
 import { messageIdFor, sentMessages } from '../../../shared/sentMessages';

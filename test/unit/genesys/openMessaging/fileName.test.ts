@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cleanFileName } from '../../../../genesys/openMessaging/fileName';
+import { cleanFileName, fileNameIn } from '../../../../genesys/openMessaging/fileName';
 
 it.each([
 	['photo.png', 'photo.png'],
@@ -12,7 +12,7 @@ it.each([
 	['%E6%97%A5%E6%9C%AC.txt', '日本.txt'],
 	['100%.pdf', '100%.pdf'],
 	['a%2520b.txt', 'a%20b.txt'],
-	['caf%E9.txt', 'caf%E9.txt'],
+	['caf%E9.txt', 'café.txt'],
 	// Paths.
 	['../../etc/passwd', 'passwd'],
 	['..%2F..%2Fetc%2Fpasswd', 'passwd'],
@@ -55,4 +55,23 @@ it('whatever the name, what comes out is short, can be shown, and leads to no ot
 		}),
 		{ numRuns: 2_000 },
 	);
+});
+
+describe('the name in a URL', () => {
+	it.each([
+		['https://example.org/files/my%20photo.jpg?signature=x.pdf', 'my photo.jpg'],
+		['https://example.org/photo%2Epng', 'photo.png'],
+		['https://example.org/100%25.png', '100%.png'],
+		['https://example.org/100%.png', '100%.png'],
+		['https://example.org/50%%20off%20%E2%82%AC.pdf', '50% off €.pdf'],
+		['https://example.org/%E9t%E9%20one.png', 'été one.png'],
+		['https://example.org/a%2F..%2Fb.png', 'b.png'],
+		['https://example.org/photo%E2%80%AEgpj.exe', 'photogpj.exe'],
+	])('%s is decoded and cleaned', (url, name) => {
+		expect(fileNameIn(url)).toBe(name);
+	});
+
+	it.each(['https://example.org/', 'https://example.org/download/1', 'https://example.org/.png', 'https://example.org'])('%s has none', (url) => {
+		expect(fileNameIn(url)).toBeUndefined();
+	});
 });

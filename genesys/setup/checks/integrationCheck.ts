@@ -1,6 +1,5 @@
 import { GenesysApiError } from '../../errors';
-import { findIntegrationByName } from '../../openMessaging/integrationByName';
-import { getIntegration } from '../../openMessaging/integrations';
+import { findIntegrationByName, getIntegration } from '../../openMessaging/integrations';
 import { error, sentence, type Check, type Finding, type Subject } from './finding';
 
 const ADMIN = 'Admin › Message › Platforms';
