@@ -1,6 +1,6 @@
 import { isPermissionError } from '../apiError';
 import type { GenesysClient } from '../client';
-import { GenesysApiError } from '../errors';
+import { GenesysApiError, RefusedError } from '../errors';
 import { asObject, asText, type JsonObject } from '../json';
 import type { Upload } from '../upload';
 import { findByName } from './findByName';
@@ -64,7 +64,7 @@ export async function needsUpload(client: GenesysClient, plan: FlowPlan): Promis
  * The flow, published. A flow of the shipped one's name without our marker is somebody else's: it is used as it is.
  * Permissions: architect:flow:view; for an upload those of `FLOW_UPLOAD_NEEDS`.
  *
- * @throws GenesysApiError `flow.not.found`, `flow.unpublished`, and what `publishFlow` throws
+ * @throws RefusedError `flow.not.found`, `flow.unpublished`; what `publishFlow` throws
  */
 export async function ensureFlow(client: GenesysClient, upload: Upload, plan: FlowPlan): Promise<StepResult> {
 	if (plan.ownFlow !== '') {
@@ -106,23 +106,19 @@ function parseFlow(flow: JsonObject): Flow {
 	};
 }
 
-/** @throws GenesysApiError `flow.unpublished` */
+/** @throws RefusedError `flow.unpublished` */
 function published({ id, name, isPublished }: Flow): { id: string; name: string } {
 	if (isPublished) return { id, name };
-	throw new GenesysApiError({
-		status: 409,
+	throw new RefusedError({
 		code: 'flow.unpublished',
-		contextId: '',
 		message: `${WHAT}: the flow "${name}" is not published`,
 		advice: 'Publish it in Architect (Flows: Inbound Message), or delete it to get the shipped one.',
 	});
 }
 
-function notFound(name: string): GenesysApiError {
-	return new GenesysApiError({
-		status: 409,
+function notFound(name: string): RefusedError {
+	return new RefusedError({
 		code: 'flow.not.found',
-		contextId: '',
 		message: `${WHAT}: Genesys Cloud has no inbound message flow "${name}"`,
 		advice: 'Check the name (Architect › Flows: Inbound Message), and that the role of the OAuth client may see its division.',
 	});

@@ -1,4 +1,4 @@
-import { GenesysApiError, GenesysUnreachableError } from '../errors';
+import { GenesysApiError, GenesysUnreachableError, RefusedError } from '../errors';
 import type { StepResult } from './step';
 
 export type StepName =
@@ -31,7 +31,7 @@ export class Progress {
 	}
 
 	private inContext(step: StepName, error: unknown): unknown {
-		if (!(error instanceof GenesysApiError || error instanceof GenesysUnreachableError)) return error;
+		if (!(error instanceof GenesysApiError || error instanceof GenesysUnreachableError || error instanceof RefusedError)) return error;
 		const done = this.steps.map((report) => `${report.step} (${report.status})`).join(', ') || 'nothing';
 		const fields = {
 			code: error.code,
@@ -39,6 +39,7 @@ export class Progress {
 			advice: `${error.advice} Done before it: ${done}. Then simply run it again: it goes on from here.`,
 		};
 		if (error instanceof GenesysUnreachableError) return new GenesysUnreachableError(fields);
+		if (error instanceof RefusedError) return new RefusedError({ ...fields, parameter: error.parameter });
 		return new GenesysApiError({ ...fields, status: error.status, contextId: error.contextId });
 	}
 }

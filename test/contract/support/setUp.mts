@@ -5,7 +5,8 @@ import type { PackageClient } from './packageClient.mts';
 
 export const WEBHOOK = 'https://n8n.acme.io/webhook/1';
 
-async function put({ url, headers, content }: FileUpload) {
+/** What createUpload() sends files with. */
+export async function put({ url, headers, content }: FileUpload) {
 	const response = await fetch(url, { method: 'PUT', headers, body: content });
 	return { status: response.status, headers: {}, body: await response.text() };
 }
