@@ -1,7 +1,11 @@
 import type { Finding, Subject } from '../../genesys/setup/checks/finding.ts';
 import { checkSetup } from '../../genesys/setup/check.ts';
+<<<<<<< HEAD
 import { publishFlow } from '../../genesys/setup/flowJob.ts';
 import type { Provisioned, SetupPlan } from '../../genesys/setup/provision.ts';
+=======
+import type { WantedSetup } from '../../genesys/setup/plan.ts';
+>>>>>>> removals
 import { startHandover } from '../../genesys/openMessaging/handover.ts';
 import { createUpload } from '../../genesys/upload.ts';
 import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, THREADING_NEEDS } from '../../genesys/oauth/setupPermissions.ts';
@@ -9,7 +13,11 @@ import { missingOf } from '../../genesys/oauth/permissions.ts';
 import { contract } from './support/genesys.mts';
 import { newCustomer, participantsOf, SECRET } from './support/handover.mts';
 import { packageClient, type PackageClient } from './support/packageClient.mts';
+<<<<<<< HEAD
 import { put, setUpWith, WEBHOOK } from './support/setUp.mts';
+=======
+import { setUpWith, WEBHOOK, type SetUp } from './support/setUp.mts';
+>>>>>>> removals
 
 /** Setup: Provision and Setup: Check against the simulator, which reads and runs the uploaded flow. */
 
@@ -20,7 +28,7 @@ beforeEach(async () => {
 	own = await packageClient(genesys);
 });
 
-const setUp = async (name: string, changes: Partial<SetupPlan> = {}): Promise<Provisioned> => await setUpWith(own, name, changes);
+const setUp = async (name: string, changes: Partial<WantedSetup> = {}): Promise<SetUp> => await setUpWith(own, name, changes);
 
 async function check(integrationId: string, changes: Partial<Subject> = {}): Promise<Finding[]> {
 	return await checkSetup({ client: own.client, chosen: { id: integrationId }, queueName: '', webhookSecret: SECRET, ...changes });

@@ -1,7 +1,6 @@
 import type { GenesysClient } from '../../client';
 import { GenesysApiError } from '../../errors';
-import { passesTyping, SETTINGS_PATH } from '../messagingSetting';
-import { blockedPictures, SUPPORTED_CONTENT_PATH } from '../supportedContent';
+import { blockedPictures, MESSAGING_SETTING, passesTyping, SUPPORTED_CONTENT } from '../profiles';
 import { warning, type Check } from './finding';
 
 export const contentCheck: Check = {
@@ -9,7 +8,7 @@ export const contentCheck: Check = {
 	sees: 'which files pass',
 	run: async ({ client, integration }) => {
 		if (!integration) return [];
-		const profile = await read(client, SUPPORTED_CONTENT_PATH, integration.supportedContent?.id);
+		const profile = await read(client, SUPPORTED_CONTENT.path, integration.supportedContent?.id);
 		// Genesys' own default lets the common pictures through (help.mypurecloud.com, Supported content profiles).
 		if (profile === undefined) return [];
 		const advice = 'Allow them in its profile: Admin › Message › Supported Content.';
@@ -31,7 +30,7 @@ export const typingCheck: Check = {
 	run: async ({ client, integration }) => {
 		if (!integration) return [];
 		// Off in both directions by default (help.mypurecloud.com, Platform configuration profiles).
-		const setting = await read(client, SETTINGS_PATH, integration.messagingSetting?.id);
+		const setting = await read(client, MESSAGING_SETTING.path, integration.messagingSetting?.id);
 		const advice = 'Switch it on in its platform configuration: Admin › Message › Platform Configs.';
 		return [
 			...(passesTyping(setting, 'inbound')

@@ -88,6 +88,26 @@ describe('Setup: Provision', () => {
 		expect(asked.filter(({ line, status }) => !line.startsWith('GET') && status < 400)).toEqual([]);
 	});
 
+	it('only returns what would be changed in a dry run, and reads alone', async () => {
+		const planned = await provision({ dryRun: true });
+		expect(planned).toEqual({
+			dryRun: true,
+			integrationName: 'n8n Open Messaging',
+			queue: { id: 'queue-1', name: 'Support' },
+			changed: false,
+			steps: [
+				{ step: 'queue', status: 'unchanged', id: 'queue-1', name: 'Support' },
+				{ step: 'supportedContent', status: 'wouldCreate', name: 'n8n Open Messaging' },
+				{ step: 'messagingSetting', status: 'wouldCreate', name: 'n8n Open Messaging' },
+				{ step: 'integration', status: 'wouldCreate', name: 'n8n Open Messaging' },
+				{ step: 'flow', status: 'wouldCreate', name: 'n8n Open Messaging Handover' },
+				{ step: 'route', status: 'wouldCreate', name: 'n8n Open Messaging', detail: 'To the flow "n8n Open Messaging Handover".' },
+			],
+		});
+		expect(asked.filter(({ line }) => !line.startsWith('GET'))).toEqual([]);
+		expect(uploadHeaders).toEqual([]);
+	});
+
 	it('makes nothing twice when several items ask for the same', async () => {
 		const { result } = await withoutWaiting(
 			async () =>
@@ -148,7 +168,7 @@ describe('Setup: Provision', () => {
 			'Set up Genesys Cloud, step "flow": Publish the flow: Architect refused it: Publishing is not possible: the flow is locked by Ada',
 		);
 		expect(failure.description).toContain('name it in the field Flow');
-		expect(failure.description).toContain('Done before it: queue (unchanged), supportedContent (created), messagingSetting (created), integration (created)');
+		expect(failure.description).toContain('Done before this step: queue (unchanged), supportedContent (created), messagingSetting (created), integration (created)');
 	});
 
 	it('says when the storage refuses the file, without its address', async () => {
@@ -177,7 +197,7 @@ describe('Setup: Provision', () => {
 		const parameters = { additionalFields: { threadingWindowMinutes: 0 } };
 		const failure = await failureOf(provision(parameters));
 		expect(failure.message).toContain(`step "${step}"`);
-		expect(failure.description).toContain('simply run it again');
+		expect(failure.description).toContain('run it again');
 		broken.mockRestore();
 
 		await provision(parameters);
