@@ -10,6 +10,15 @@ export interface HttpResponse {
 }
 
 /**
+ * What an answer that brought nothing usable means: `toApiError` for a refusal, else `unexpectedAnswer`.
+ *
+ * @param sent the request's body
+ */
+export function failureIn(response: HttpResponse, what: string, sent?: object): GenesysApiError {
+	return response.status < 400 ? unexpectedAnswer(response, what) : toApiError(response, what, sent);
+}
+
+/**
  * Turns a refusing answer into an error with a stable code and with what to do.
  * Bodies follow Genesys' `ErrorBody{message, code, status, contextId, errors[]}`, but may also be HTML or empty:
  * an edge server answers so for 502, 503 and 504.
@@ -34,15 +43,27 @@ export function toApiError(response: HttpResponse, what: string, sent?: object):
 	});
 }
 
-/** A 2xx that is not one of Genesys Cloud: it may have been carried out or not. */
-export function unexpectedAnswer({ status }: HttpResponse, what: string): GenesysApiError {
+/** A 2xx or 3xx that Genesys Cloud does not send: a proxy, a login page or another service answered in its place. */
+export function unexpectedAnswer({ status, headers }: HttpResponse, what: string): GenesysApiError {
+	const target = isRedirect(status) && URL.canParse(headers.location) ? `, a redirect to ${new URL(headers.location).host}` : '';
 	return new GenesysApiError({
 		status,
-		code: 'unexpected.answer',
+		code: UNEXPECTED,
 		contextId: '',
-		message: `${what}: the answer ${status} is not one of Genesys Cloud`,
-		advice: 'Check the region in the credential, and whether a proxy or another service answers at that address.',
+		message: `${what}: the answer is not one that Genesys Cloud sends (HTTP status ${status}${target})`,
+		advice: 'Check the region in the credential, and whether a proxy or another service answers in place of Genesys Cloud.',
 	});
+}
+
+const UNEXPECTED = 'unexpected.answer';
+
+/** Genesys Cloud redirects no call, and following one would hand token and message to another host. */
+export function isRedirect(status: number): boolean {
+	return status >= 300 && status < 400;
+}
+
+export function isUnexpectedAnswer(error: unknown): boolean {
+	return error instanceof GenesysApiError && error.code === UNEXPECTED;
 }
 
 /** Names of permissions (`domain:entity:action`) in a text of Genesys, in order, each once. */

@@ -1,4 +1,4 @@
-import { toApiError, unexpectedAnswer, type HttpResponse } from './apiError';
+import { failureIn, type HttpResponse } from './apiError';
 import { GenesysUnreachableError, type GenesysApiError } from './errors';
 
 export type { HttpResponse } from './apiError';
@@ -98,7 +98,7 @@ export function createClient({ send, sleep, now = Date.now, maxTries = MAX_TRIES
 
 function errorOf(response: HttpResponse | CallError, what: string, request: HttpRequest): CallError {
 	if (response instanceof Error) return inContext(response, what);
-	return isSuccess(response) ? unexpectedAnswer(response, what) : toApiError(response, what, request.body);
+	return failureIn(response, what, request.body);
 }
 
 /** A failed connection says what was to be done, as Genesys' own refusals do; a failed login speaks for itself. */

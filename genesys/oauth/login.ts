@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../apiError';
+import { isRedirect, unexpectedAnswer, type HttpResponse } from '../apiError';
 import { GenesysApiError, GenesysUnreachableError } from '../errors';
 import { asObject, asText } from '../json';
 import { isPlainName, redacted } from '../redaction';
@@ -36,6 +36,7 @@ export async function login(credentials: ClientCredentials, post: PostForm): Pro
 	const body = asObject(response.body);
 	const accessToken = asText(body?.access_token);
 	if (response.status === 200 && accessToken) return accessToken;
+	if (response.status === 200 || isRedirect(response.status)) throw unexpectedAnswer(response, `${origins.login} returned no token`);
 	throw loginError(response, origins.login, [clientSecret, basic]);
 }
 

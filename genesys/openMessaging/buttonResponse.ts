@@ -23,14 +23,14 @@ export interface ButtonResponse {
 export interface SentButtonResponse {
 	/** Genesys' id of the response. */
 	messageId: string;
-	conversationId?: string;
 	/** ISO-8601. */
 	time: string;
 }
 
 /**
  * Passes on which button, quick reply or date the customer has picked (OpenInboundStructuredResponseMessage). It
- * belongs to a conversation that is open. Permission: conversation:message:receive.
+ * belongs to a conversation that is open, which the answer does not name (OpenStructuredResponseNormalizedMessage).
+ * Permission: conversation:message:receive.
  *
  * @throws GenesysApiError, GenesysUnreachableError
  */
@@ -46,6 +46,5 @@ export async function sendButtonResponse(client: GenesysClient, response: Button
 		// The id and time stay the same, and Genesys knows a message by these two.
 		{ what: 'Send button response', repeatable: true, inJson: true },
 	);
-	const answer = asObject(body);
-	return { messageId: asText(answer?.id) ?? messageId, conversationId: asText(answer?.conversationId), time };
+	return { messageId: asText(asObject(body)?.id) ?? messageId, time };
 }

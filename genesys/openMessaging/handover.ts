@@ -3,15 +3,13 @@ import { hasEarlierMessage, parseConversation } from '../conversations/conversat
 import { getConversationRequest } from '../conversations/conversations';
 import { withoutUndefined } from '../json';
 import { fitAttributes } from './customAttributes';
+import { handoverText, type HandoverText } from './handoverText';
 import type { Customer } from './inbound';
 import { sendMessage } from './messages';
-import { renderTranscript, type TranscriptLine } from './transcript';
 
-export interface HandoverRequest {
+export interface HandoverRequest extends HandoverText {
 	integrationId: string;
 	customer: Customer;
-	/** The customer's question, or why the bot hands over. */
-	text: string;
 	queueName?: string;
 	language?: string;
 	skills?: string;
@@ -19,8 +17,6 @@ export interface HandoverRequest {
 	phone?: string;
 	/** Pairs of the user's own, as they are. */
 	customAttributes?: Array<[string, string]>;
-	transcript?: TranscriptLine[] | string;
-	summary?: string;
 	messageId?: string;
 }
 
@@ -52,7 +48,7 @@ export async function startHandover(client: GenesysClient, request: HandoverRequ
 		{
 			integrationId: request.integrationId,
 			customer: request.customer,
-			text: firstMessage(request),
+			text: handoverText(request),
 			customAttributes: attributes,
 			messageId: request.messageId,
 		},
@@ -84,11 +80,6 @@ function attributesOf(request: HandoverRequest): Array<[string, string]> {
 		['reason', request.text],
 		['summary', summary],
 	];
-}
-
-function firstMessage({ text, summary = '', transcript = [] }: HandoverRequest): string {
-	const blocks = [text, summary === '' ? '' : `--- Summary ---\n${summary}`, renderTranscript(transcript)];
-	return blocks.filter((block) => block !== '').join('\n\n');
 }
 
 /**

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { GenesysClient } from '../client';
-import { InvalidInputError } from '../errors';
 import { asObject, asText } from '../json';
 import { buildMessage, type Customer, type InboundAttachment } from './inbound';
-import { splitText } from './text';
+import { partsOf, type Part } from './parts';
 
 export interface OutgoingMessage {
 	integrationId: string;
@@ -37,9 +36,6 @@ export interface SentMessage {
  */
 export async function sendMessage(client: GenesysClient, message: OutgoingMessage, what: string, now: Date): Promise<SentMessage> {
 	const parts = partsOf(message);
-	if (parts.length === 0) {
-		throw new InvalidInputError('Text', 'There is nothing to send', 'Fill in Text, or give at least one attachment.');
-	}
 	const baseId = message.messageId ?? randomUUID();
 	const sent: Array<{ id: string; conversationId?: string }> = [];
 	let unsent: SentMessage['unsent'];
@@ -67,20 +63,6 @@ export async function sendMessage(client: GenesysClient, message: OutgoingMessag
 		messageIds: sent.map((part) => part.id),
 		unsent,
 	};
-}
-
-interface Part {
-	text?: string;
-	attachment?: InboundAttachment;
-}
-
-/** The first file goes with the last piece of text, as its caption; the rest follow one by one. */
-function partsOf({ text = '', attachments = [] }: OutgoingMessage): Part[] {
-	const texts: Part[] = splitText(text).map((piece) => ({ text: piece }));
-	const [first, ...others] = attachments;
-	if (!first) return texts;
-	const last = texts.pop();
-	return [...texts, { ...last, attachment: first }, ...others.map((attachment) => ({ attachment }))];
 }
 
 interface Envelope {

@@ -53,6 +53,8 @@ export function postFormWith(httpRequest: (options: IHttpRequestOptions) => Prom
 				body: new URLSearchParams(form),
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
+				// Followed, n8n would send the client secret on to whatever host a redirect names.
+				disableFollowRedirect: true,
 				timeout: REQUEST_TIMEOUT_MS,
 			});
 			return toHttpResponse(response as IN8nHttpFullResponse);

@@ -4,6 +4,7 @@ import { GenesysApiError, InvalidInputError } from '../../genesys/errors';
 import { FreshCache } from '../../genesys/freshCache';
 import { findIntegrationByName } from '../../genesys/openMessaging/integrationByName';
 import { CREDENTIAL } from './credential';
+import { locatorId } from './ids';
 import { locatorValue } from './parameters';
 
 /** An integration as a person names it: one of both is there. */
@@ -80,7 +81,7 @@ export function isSameIntegration(one: string, other: string): boolean {
 }
 
 function choiceOf(locator: unknown): IntegrationChoice {
-	const value = locatorValue(locator, 'Integration');
+	const value = isByName(locator) ? locatorValue(locator, 'Integration') : locatorId(locator, 'Integration');
 	if (value === '') {
 		throw new InvalidInputError(
 			'Integration',

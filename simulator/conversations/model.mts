@@ -54,7 +54,7 @@ export type Delivery = 'pending' | 'sent' | 'delivered' | 'failed';
 export interface StoredMessage {
 	id: string;
 	conversationId: string;
-	from: 'customer' | 'agent' | 'flow';
+	from: 'customer' | 'agent' | 'flow' | 'api';
 	userId?: string;
 	/** ISO-8601, as in `channel.time`. */
 	time: string;

@@ -144,7 +144,7 @@ test('what happens while n8n is down is told after its start, and nothing is tol
 	expect((await eventsOf(other)).sort()).toEqual(['agentJoined', 'queued']);
 }, 180_000);
 
-/** A published trigger of the integration that takes events at its second address; gives its workflow and that address. */
+/** A published trigger of the integration that takes lifecycle events; gives its workflow and its URL. */
 async function byHttp(secret: string): Promise<{ workflow: string; url: string }> {
 	const data = { region: 'custom', customDomain: stack.simulator.url, clientId: 'demo-client', clientSecret: 'demo-secret', webhookSecret: secret };
 	const id = await stack.rest.createCredential('By HTTP', 'genesysCloudApi', data);
@@ -153,7 +153,7 @@ async function byHttp(secret: string): Promise<{ workflow: string; url: string }
 	const node = { type: 'n8n-nodes-genesys-open-messaging.genesysOpenMessagingTrigger', typeVersion: 1.1, webhookId, parameters };
 	const workflow = await createTrigger(node, { id, name: 'By HTTP' });
 	await stack.rest.publish(workflow);
-	return { workflow, url: `${stack.n8n.url}/webhook/${webhookId}/lifecycle` };
+	return { workflow, url: `${stack.n8n.url}/webhook/${webhookId}/genesys-open-messaging` };
 }
 
 test('EventBridge brings the same events as the websocket, with the same keys', async () => {

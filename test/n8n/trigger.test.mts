@@ -175,7 +175,7 @@ test('another address is not replaced unless the workflow says so', async () => 
 	const integrationId = await createIntegration(stack.simulator.url, 'Third', WEBHOOK_SECRET);
 	await setWebhookInGenesys(integrationId, foreign);
 	const careful = await createTriggerWorkflow(integrationId);
-	await expect(stack.rest.publish(careful.id)).rejects.toThrow(`already delivers to another address: ${foreign}. An integration delivers to one address only. Use`);
+	await expect(stack.rest.publish(careful.id)).rejects.toThrow(`already delivers to another URL: ${foreign}. An integration delivers to one URL only. Use`);
 	expect(await webhookUrlInGenesys(integrationId)).toBe(foreign);
 
 	const bold = await createTriggerWorkflow(integrationId, { options: { takeOverWebhook: true } });

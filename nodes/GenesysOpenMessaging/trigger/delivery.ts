@@ -7,11 +7,11 @@ import { isSameIntegration } from '../../shared/integration';
 import { isOn } from '../../shared/isOn';
 import { agentOf } from './agent';
 import { DEFAULT_MAX_MB, downloadAttachments, type DownloadedAttachments } from './attachments';
+import { respondsWhenFinished } from './address';
 import { answer, integrationIdOf, judge, matchesSecret, rawBodyOf, receive } from './reception';
 import { refuseSuccessWithoutRun } from './successWithoutRun';
 
 interface Options {
-	respond?: string;
 	includeAgent?: unknown;
 	downloadAttachments?: unknown;
 	maxAttachmentSize?: number;
@@ -35,7 +35,10 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 
 	const { delivery, raw } = readDelivery(rawBody);
 	if (delivery.kind === 'invalid') return answer(context, 'notANotification');
-	if (!isSameIntegration(delivery.integrationId, await integrationIdOf(context))) return answer(context, 'otherIntegration');
+	const { integrationId } = delivery;
+	if (integrationId !== undefined && !isSameIntegration(integrationId, await integrationIdOf(context))) {
+		return answer(context, 'otherIntegration');
+	}
 	if (delivery.kind === 'unsupported') return answer(context, 'ignored');
 
 	const { event } = delivery;
@@ -46,7 +49,7 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	if (verdict !== 'new') return answer(context, verdict);
 
 	const options = context.getNodeParameter('options', {}) as Options;
-	if (options.respond === 'whenFinished') refuseSuccessWithoutRun(context.getResponseObject());
+	if (respondsWhenFinished(context)) refuseSuccessWithoutRun(context.getResponseObject());
 	const simplify = isOn(context.getNodeParameter('simplify', true), true);
 	const [agent, { attachments, binary }] = await Promise.all([
 		isOn(options.includeAgent) ? agentOf(context, event) : undefined,

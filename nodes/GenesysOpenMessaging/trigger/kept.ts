@@ -6,9 +6,9 @@ export interface Registration {
 	integrationId?: string;
 	/** What the integration was named by in the trigger, where it was not by its id. */
 	integrationName?: string;
-	/** The address that this workflow registered. */
+	/** The URL that this workflow registered. */
 	url?: string;
-	/** The address that it replaced. */
+	/** The URL that it replaced. */
 	previousUrl?: string;
 }
 

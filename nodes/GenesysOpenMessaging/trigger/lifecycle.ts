@@ -17,6 +17,11 @@ const SECRET_HEADER = 'x-lifecycle-secret';
 /** Whoever delivers waits for the answer: one repeat of the look-up at most. */
 const LOOK_UP_TRIES = 2;
 
+/** Such an event comes to the same URL as the deliveries of Genesys, which never have this header. */
+export function isLifecycleEvent(context: IWebhookFunctions): boolean {
+	return SECRET_HEADER in context.getHeaderData();
+}
+
 /**
  * One event of a conversation, from a data action of a Genesys workflow or from Amazon EventBridge. It says little by
  * itself, so the conversation is looked up: whose it is, which integration's, and who really has it.

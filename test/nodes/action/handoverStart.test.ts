@@ -107,6 +107,11 @@ describe('Handover: Start', () => {
 		expect(sent[0].channel.from.firstName).toBe('Ada');
 	});
 
+	it.each(['javascript:alert(1)', 'photo.png', 'data:image/png;base64,AAAA'])('leaves out a picture that is not on the web: %s', async (imageUrl) => {
+		const { sent } = await startHandover({ imageUrl, firstName: 'Ada' });
+		expect(sent[0].channel.from).toEqual({ id: 'customer-42', idType: 'Opaque', firstName: 'Ada' });
+	});
+
 	it('says that a hand-over is in progress when the customer has written in it before', async () => {
 		takeInbound();
 		showConversation(conversationWith(customer('earlier-message', 'genesys-message-1')));

@@ -62,6 +62,11 @@ describe('Message: Send', () => {
 		expect(output.messageIds).toEqual(['genesys-message-1', 'genesys-message-2', 'genesys-message-3']);
 	});
 
+	it('refuses a text of more than twenty messages before any call', async () => {
+		const failure = await failureOf(send({ text: 'x'.repeat(80_001) }));
+		expect(failure.message).toBe('The text has 80001 characters, which is more than 20 messages of 4000 hold');
+	});
+
 	it('says which part was not taken when Genesys refuses a later one', async () => {
 		takeInbound();
 		api().post(INBOUND).query(true).reply(400, { code: 'bad.request', message: 'No' });
@@ -108,6 +113,13 @@ describe('attachments', () => {
 		const sent = takeInbound(messages);
 		await send({ text: 'Hi', attachments } as IDataObject);
 		expect(sent).toHaveLength(messages);
+	});
+
+	it('beyond ten are refused before any call, and before a file of the item is touched', async () => {
+		const attachments = Array.from({ length: 9 }, (_, n) => `https://example.org/${n}.png`);
+		const failure = await failureOf(send({ text: 'Hi', attachments, binaryPropertyName: 'one, two' }));
+		expect(failure.message).toBe('There are 11 files, and one message takes 10 at most');
+		expect(failure.description).toMatch(/^Nothing was sent\./);
 	});
 
 	it.each(['/tmp/photo.jpg', 'ftp://example.org/a.png', 'javascript:alert(1)', 'data:text/plain,x'])(

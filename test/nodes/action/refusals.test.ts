@@ -117,8 +117,8 @@ it('a workflow that goes on after a failure can switch on a stable code', async 
 		node: { onError: 'continueRegularOutput' },
 	});
 	expect(json).toEqual({
-		error: expect.stringContaining('missing the following permission'),
-		details: {
+		error: {
+			message: expect.stringContaining('missing the following permission'),
 			code: 'missing.permissions',
 			status: 403,
 			contextId: 'context-of-support',

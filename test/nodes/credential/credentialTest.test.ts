@@ -109,7 +109,7 @@ describe('the test button of the credential', () => {
 	it('is not fooled by a page that answers 200', async () => {
 		nock(LOGIN).post('/oauth/token').reply(200, '<html>Welcome</html>', { 'Content-Type': 'text/html' });
 		const { status, message } = await press();
-		expect([status, message]).toEqual(['Error', expect.stringContaining('gave no token: it answered 200')]);
+		expect([status, message]).toEqual(['Error', expect.stringContaining('returned no token: the answer is not one that Genesys Cloud sends (HTTP status 200)')]);
 		expect(message).not.toContain('<html>');
 	});
 

@@ -54,3 +54,10 @@ export const receipt = (status = 'Delivered') =>
 		reasons: [],
 		isFinalReceipt: true,
 	});
+
+/** About a message of the customer's own: addressed the other way round. */
+export const receiptOfCustomer = () => {
+	const { channel, ...rest } = receipt();
+	const { to, from } = channel as IDataObject;
+	return { ...rest, channel: { ...(channel as IDataObject), to: from, from: to } };
+};

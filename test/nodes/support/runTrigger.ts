@@ -19,7 +19,7 @@ export interface TriggerSetUp {
 	parameters?: INodeParameters;
 	credential?: StoredCredential;
 	mode?: WorkflowExecuteMode;
-	/** Which of its two addresses: `setup` is the one for events of the life cycle. */
+	/** Which of its two URLs: `setup` is the one that answers when the workflow has finished. */
 	address?: 'default' | 'setup';
 	/** What publishing has kept with the workflow. */
 	kept?: IDataObject;

@@ -1,5 +1,5 @@
 import { CONVERSATION, INTEGRATION } from '../support/ids';
-import { agentMessage, flowMessage, receipt, signatureOf, typing } from '../support/deliveries';
+import { agentMessage, flowMessage, receipt, receiptOfCustomer, signatureOf, typing } from '../support/deliveries';
 import { triggerServer } from '../support/runTrigger';
 import { StoredCredential } from '../support/storedCredential';
 
@@ -75,7 +75,12 @@ describe('200 without an execution', () => {
 			'an event that Open Messaging did not have so far',
 			() => agentMessage({ type: 'Event', text: undefined, events: [{ eventType: 'Presence' }] }),
 		],
-	])('for what the trigger did not select: %s', async (_case, delivery) => {
+		['a health check', () => ({ type: 'HealthCheck' })],
+		['an empty object', () => ({})],
+		['a notification without an integration', () => agentMessage({ channel: { to: { id: 'customer-42' } } })],
+		['a notification without a customer', () => agentMessage({ channel: { id: INTEGRATION } })],
+		['a notification with neither type nor content', () => agentMessage({ type: undefined, text: undefined, content: undefined })],
+	])('for what the trigger did not select, or has nothing for it: %s', async (_case, delivery) => {
 		const trigger = start();
 		expect(await trigger.deliver(delivery())).toEqual({
 			status: 200,
@@ -97,7 +102,8 @@ describe('what is selected starts the workflow', () => {
 	it.each([
 		['flowMessage', flowMessage, { sender: 'flow', text: 'You are number 3 in the queue' }],
 		['typing', typing, { typingMs: 5000 }],
-		['receipt', receipt, { receipt: { status: 'Delivered', reasons: [], isFinal: true } }],
+		['receipt', receipt, { customerId: 'customer-42', receipt: { status: 'Delivered', reasons: [], isFinal: true } }],
+		['receipt', receiptOfCustomer, { customerId: 'customer-42', receipt: { status: 'Delivered', reasons: [], isFinal: true } }],
 	])('%s', async (event, delivery, expected) => {
 		const trigger = start({ parameters: { events: ['agentMessage', event] } });
 		expect((await trigger.deliver(delivery())).status).toBe(200);
@@ -131,19 +137,16 @@ describe('401, 400 and 404 start nothing, and Genesys does not send it again', (
 	});
 
 	it.each([
-		['an empty object', '{}'],
-		['a list', '[1]'],
+		['no JSON', '{ broken'],
+		['nothing', ' '],
+		['a list', `[${body}]`],
 		['a text', '"hello"'],
-		['no integration', JSON.stringify(agentMessage({ channel: { to: { id: 'customer-42' } } }))],
-		['no customer', JSON.stringify(agentMessage({ channel: { id: INTEGRATION } }))],
-		[
-			'neither type nor content',
-			JSON.stringify(agentMessage({ type: undefined, text: undefined, content: undefined })),
-		],
+		['null', 'null'],
 	])('400: %s', async (_case, signed) => {
 		const trigger = start();
-		const answer = await trigger.post(signed, { 'X-Hub-Signature-256': signatureOf(signed) });
-		expect(answer).toEqual({
+		// As text: of JSON that is none n8n itself would say so.
+		const headers = { 'Content-Type': 'text/plain', 'X-Hub-Signature-256': signatureOf(signed) };
+		expect(await trigger.post(signed, headers)).toEqual({
 			status: 400,
 			body: { message: 'This is not the JSON of an Open Messaging notification' },
 		});

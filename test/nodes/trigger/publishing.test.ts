@@ -61,6 +61,40 @@ describe('publishing', () => {
 		expect(trigger.kept).toEqual({ integrationId: INTEGRATION, url: trigger.url, previousUrl: PLACEHOLDER });
 	});
 
+	it('registers the URL that Respond asks for', async () => {
+		const trigger = triggerToPublish({ parameters: { options: { respond: 'whenFinished' } } });
+		shows(PLACEHOLDER);
+		takes(registrationOf(trigger.urlWhenFinished));
+		await trigger.publish();
+		expect(trigger.urlWhenFinished).toMatch(/^https:\/\/n8n\.acme\.io\/webhook\/[\w-]+\/genesys-open-messaging-when-finished$/);
+		expect(trigger.kept.url).toBe(trigger.urlWhenFinished);
+	});
+
+	it('registers the other URL when Respond is changed, and still knows what was there before', async () => {
+		const trigger = triggerToPublish();
+		shows(PLACEHOLDER);
+		takes(registrationOf(trigger.url));
+		await trigger.publish();
+		trigger.change({ options: { respond: 'whenFinished' } });
+		shows(trigger.url);
+		takes(registrationOf(trigger.urlWhenFinished));
+		await trigger.publish('update');
+		expect(trigger.kept).toEqual({ integrationId: INTEGRATION, url: trigger.urlWhenFinished, previousUrl: PLACEHOLDER });
+	});
+
+	it('takes neither of its URLs for that of another workflow, even if n8n has forgotten that it registered one', async () => {
+		const trigger = triggerToPublish();
+		shows(trigger.urlWhenFinished);
+		takes(registrationOf(trigger.url));
+		await trigger.publish();
+	});
+
+	it('takes the same path on another host for a copy of the workflow in another n8n', async () => {
+		const trigger = triggerToPublish();
+		shows(trigger.url.replace('n8n.acme.io', 'production.acme.io'));
+		expect((await failureOf(trigger.publish())).message).toContain('already delivers to another URL: https://production.acme.io');
+	});
+
 	it('is left alone when Register Webhook is off', async () => {
 		const trigger = triggerToPublish({ parameters: { registerWebhook: false } });
 		await trigger.publish();
@@ -101,11 +135,19 @@ describe('n8n has moved to another address', () => {
 		expect(trigger.kept).toEqual({ integrationId: INTEGRATION, url: trigger.url, previousUrl: PLACEHOLDER });
 	});
 
+	it('the new one takes its place at a restart, too, where n8n asks', async () => {
+		const trigger = triggerToPublish();
+		Object.assign(trigger.kept, { integrationId: INTEGRATION, url: trigger.url });
+		expect(await trigger.checkExists('init')).toBe(true);
+		trigger.moveTo('https://new.acme.io/webhook');
+		expect(await trigger.checkExists('init')).toBe(false);
+	});
+
 	it('but another integration that happens to deliver to the old one is not taken', async () => {
 		const trigger = triggerToPublish();
 		Object.assign(trigger.kept, { integrationId: 'another', url: MOVED_FROM });
 		shows(MOVED_FROM);
-		expect((await failureOf(trigger.publish())).message).toContain('already delivers to another address');
+		expect((await failureOf(trigger.publish())).message).toContain('already delivers to another URL');
 	});
 });
 
@@ -114,7 +156,7 @@ describe('an integration that delivers somewhere else', () => {
 		const trigger = triggerToPublish();
 		shows(FOREIGN);
 		const failure = await failureOf(trigger.publish());
-		expect(failure.message).toContain(`The integration "Web chat" already delivers to another address: ${FOREIGN}`);
+		expect(failure.message).toContain(`The integration "Web chat" already delivers to another URL: ${FOREIGN}`);
 		expect(failure.description).toContain('Take Over Webhook');
 		expect(trigger.kept).toEqual({});
 	});
@@ -211,6 +253,6 @@ describe('publishing is refused in plain words', () => {
 		const trigger = triggerToPublish({ webhookBaseUrl });
 		const failure = await failureOf(trigger.publish());
 		expect(failure.message).toContain(`Genesys Cloud cannot deliver to ${trigger.url}: ${reason}. Put n8n behind`);
-		expect(failure.description).toContain('WEBHOOK_URL');
+		expect(failure.description).toContain('N8N_WEBHOOK_URL');
 	});
 });

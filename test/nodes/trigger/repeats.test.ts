@@ -1,3 +1,4 @@
+import { correctWallClock, passTime } from '../../support/movableClock';
 import { until } from '../../support/until';
 import { withoutWaiting } from '../../support/withoutWaiting';
 import { deferred } from '../support/deferred';
@@ -77,6 +78,21 @@ describe('Genesys delivers some messages twice', () => {
 		first.resolve(200);
 		expect(await repeat).toEqual({ status: 200, body: { message: 'Already taken' } });
 		expect(trigger.started).toHaveLength(1);
+	});
+
+	it('one without an answer for 45 seconds is taken again, also when the wall clock is set back meanwhile', async () => {
+		const first = deferred<number>();
+		const outcomes = [first.promise];
+		const trigger = start({ execute: async () => (await outcomes.shift()) ?? 200 });
+		const delivery = agentMessage();
+		const pending = trigger.deliver(delivery);
+		await until(() => trigger.started.length > 0);
+		correctWallClock(-3_600_000);
+		passTime(45_000);
+		expect((await trigger.deliver(delivery)).status).toBe(200);
+		expect(trigger.started).toHaveLength(2);
+		first.resolve(200);
+		await pending;
 	});
 });
 

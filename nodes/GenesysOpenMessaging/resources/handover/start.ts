@@ -11,9 +11,10 @@ import {
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
 import { customerFrom, profileProperties, sendsProfile } from '../../../shared/customer';
+import { fieldId, requiredId } from '../../../shared/ids';
 import { integrationIdOf } from '../../../shared/integration';
 import type { Operation } from '../../../shared/operation';
-import { fieldText, locatorValue, requiredText } from '../../../shared/parameters';
+import { fieldText, filled, locatorValue, writtenText } from '../../../shared/parameters';
 
 const show = { resource: ['handover'], operation: ['start'] };
 
@@ -103,13 +104,13 @@ const properties: INodeProperties[] = [
 
 async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-	const customerId = requiredText(context, 'customerId', 'Customer ID', itemIndex);
+	const customerId = requiredId(context, 'customerId', 'Customer ID', itemIndex);
 	const handover = await startHandover(
 		client,
 		{
 			integrationId: await integrationIdOf(context, client, itemIndex),
 			customer: customerFrom(customerId, fields),
-			text: requiredText(context, 'text', 'Text', itemIndex),
+			text: filled(writtenText(context, 'text', 'Text', itemIndex), 'Text'),
 			queueName: locatorValue(fields.queue, 'Queue'),
 			language: fieldText(fields, 'language', 'Language'),
 			skills: Array.isArray(fields.skills) ? fields.skills.join(', ') : fieldText(fields, 'skills', 'Skills'),
@@ -118,7 +119,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 			customAttributes: parseAttributes(fields.customAttributes),
 			transcript: parseTranscript(fields.transcript),
 			summary: fieldText(fields, 'summary', 'Summary'),
-			messageId: fieldText(fields, 'messageId', 'Message ID') || undefined,
+			messageId: fieldId(fields, 'messageId', 'Message ID') || undefined,
 		},
 		new Date(),
 	);

@@ -16,10 +16,9 @@ const response = (changes: Partial<ButtonResponse> = {}): ButtonResponse => ({
 
 describe('the click on a button', () => {
 	it('is one call that says what was picked and from which message', async () => {
-		const { client, requests } = fakeGenesys(() => ok({ id: 'genesys-2', conversationId: 'conversation-1' }));
+		const { client, requests } = fakeGenesys(() => ok({ id: 'genesys-2' }));
 		expect(await sendButtonResponse(client, response(), NOW)).toEqual({
 			messageId: 'genesys-2',
-			conversationId: 'conversation-1',
 			time: '2026-01-31T10:00:00.000Z',
 		});
 		expect(requests).toEqual([
@@ -48,7 +47,7 @@ describe('the click on a button', () => {
 
 	it('keeps our id where Genesys answers without one', async () => {
 		const { client } = fakeGenesys(() => ok(''));
-		expect(await sendButtonResponse(client, response(), NOW)).toMatchObject({ messageId: 'own-1', conversationId: undefined });
+		expect(await sendButtonResponse(client, response(), NOW)).toMatchObject({ messageId: 'own-1' });
 	});
 
 	it('says which permission is missing', async () => {
