@@ -53,11 +53,7 @@ export async function planOwnFlow(client: GenesysClient, name: string): Promise<
  * The shipped flow. A flow of its name without our marker is somebody else's: it is used as it is.
  * Permission: architect:flow:view.
  *
-<<<<<<< HEAD
- * @throws RefusedError `flow.not.found`, `flow.unpublished`; what `publishFlow` throws
-=======
  * @throws RefusedError `flow.unpublished`
->>>>>>> removals
  */
 export async function planShippedFlow(client: GenesysClient, wanted: HandoverFlow): Promise<PlannedStep> {
 	const { name } = wanted;
@@ -89,24 +85,3 @@ function parseFlow(flow: JsonObject): Flow {
 		description: asText(flow.description) ?? '',
 	};
 }
-<<<<<<< HEAD
-
-/** @throws RefusedError `flow.unpublished` */
-function published({ id, name, isPublished }: Flow): { id: string; name: string } {
-	if (isPublished) return { id, name };
-	throw new RefusedError({
-		code: 'flow.unpublished',
-		message: `${WHAT}: the flow "${name}" is not published`,
-		advice: 'Publish it in Architect (Flows: Inbound Message), or delete it to get the shipped one.',
-	});
-}
-
-function notFound(name: string): RefusedError {
-	return new RefusedError({
-		code: 'flow.not.found',
-		message: `${WHAT}: Genesys Cloud has no inbound message flow "${name}"`,
-		advice: 'Check the name (Architect › Flows: Inbound Message), and that the role of the OAuth client may see its division.',
-	});
-}
-=======
->>>>>>> removals

@@ -1,11 +1,7 @@
 import type { Finding, Subject } from '../../genesys/setup/checks/finding.ts';
 import { checkSetup } from '../../genesys/setup/check.ts';
-<<<<<<< HEAD
 import { publishFlow } from '../../genesys/setup/flowJob.ts';
-import type { Provisioned, SetupPlan } from '../../genesys/setup/provision.ts';
-=======
 import type { WantedSetup } from '../../genesys/setup/plan.ts';
->>>>>>> removals
 import { startHandover } from '../../genesys/openMessaging/handover.ts';
 import { createUpload } from '../../genesys/upload.ts';
 import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, THREADING_NEEDS } from '../../genesys/oauth/setupPermissions.ts';
@@ -13,11 +9,7 @@ import { missingOf } from '../../genesys/oauth/permissions.ts';
 import { contract } from './support/genesys.mts';
 import { newCustomer, participantsOf, SECRET } from './support/handover.mts';
 import { packageClient, type PackageClient } from './support/packageClient.mts';
-<<<<<<< HEAD
-import { put, setUpWith, WEBHOOK } from './support/setUp.mts';
-=======
-import { setUpWith, WEBHOOK, type SetUp } from './support/setUp.mts';
->>>>>>> removals
+import { put, setUpWith, WEBHOOK, type SetUp } from './support/setUp.mts';
 
 /** Setup: Provision and Setup: Check against the simulator, which reads and runs the uploaded flow. */
 
