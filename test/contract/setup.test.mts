@@ -1,13 +1,15 @@
 import type { Finding, Subject } from '../../genesys/setup/checks/finding.ts';
 import { checkSetup } from '../../genesys/setup/check.ts';
+import { publishFlow } from '../../genesys/setup/flowJob.ts';
 import type { WantedSetup } from '../../genesys/setup/plan.ts';
 import { startHandover } from '../../genesys/openMessaging/handover.ts';
+import { createUpload } from '../../genesys/upload.ts';
 import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, THREADING_NEEDS } from '../../genesys/oauth/setupPermissions.ts';
 import { missingOf } from '../../genesys/oauth/permissions.ts';
 import { contract } from './support/genesys.mts';
 import { newCustomer, participantsOf, SECRET } from './support/handover.mts';
 import { packageClient, type PackageClient } from './support/packageClient.mts';
-import { setUpWith, WEBHOOK, type SetUp } from './support/setUp.mts';
+import { put, setUpWith, WEBHOOK, type SetUp } from './support/setUp.mts';
 
 /** Setup: Provision and Setup: Check against the simulator, which reads and runs the uploaded flow. */
 
@@ -142,6 +144,17 @@ test('the permissions that are asked for are enough', async () => {
 	own = await packageClient(genesys, login);
 	expect(await missingOf(own.client, BASE_NEEDS)).toEqual([]);
 	expect((await setUp('Least privilege')).changed).toBe(true);
+});
+
+test('a flow that Architect may not save is told with the call that was refused', async () => {
+	const permissions = [...BASE_NEEDS, ...FLOW_UPLOAD_NEEDS, ...THREADING_NEEDS].map(({ permission }) => permission);
+	const login = { clientId: 'loses a permission', clientSecret: 'its secret' };
+	await genesys.control('POST', 'clients', { ...login, permissions: permissions.filter((one) => one !== 'architect:flow:publish') });
+	const { client } = await packageClient(genesys, login);
+	const upload = createUpload({ put, isOwnOrigin: true, sleep: client.sleep });
+	const failure: unknown = await publishFlow(client, upload, 'inboundShortMessage: {}').catch((error: unknown) => error);
+	expect(failure).toMatchObject({ name: 'RefusedError', code: 'flow.failed' });
+	expect((failure as Error).message).toMatch(/\(POST \/api\/v2\/flows: 403 missing\.permissions .*architect:flow:publish, correlation ID [\w-]{36}\)$/);
 });
 
 test('faults that an administrator makes are found, each by itself', async () => {

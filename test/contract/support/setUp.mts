@@ -9,7 +9,8 @@ export const WEBHOOK = 'https://n8n.acme.io/webhook/1';
 /** As it is after all steps: with the IDs of what has been created. */
 export type SetUp = Provisioned & { integrationId: string; flowId: string };
 
-async function put({ url, headers, content }: FileUpload) {
+/** What createUpload() sends files with. */
+export async function put({ url, headers, content }: FileUpload) {
 	const response = await fetch(url, { method: 'PUT', headers, body: content });
 	return { status: response.status, headers: {}, body: await response.text() };
 }

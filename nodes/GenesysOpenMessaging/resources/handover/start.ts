@@ -80,7 +80,7 @@ const properties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Refunds',
-				description: 'Reach the flow as the attribute "skills". The flow of Setup: Provision takes the name of one; several need a flow of your own.',
+				description: 'Names with commas between them, which reach the flow as the attribute "skills". The flow of Setup: Provision takes the first five.',
 			},
 			{
 				displayName: 'Summary',

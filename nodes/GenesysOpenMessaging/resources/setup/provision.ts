@@ -53,7 +53,7 @@ const properties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. Customer Chat',
 				description:
-					'Name of a published inbound message flow of your own to route to. Left out, a flow is made that transfers to the queue, with the language, skill and priority that Handover: Start names.',
+					'Name of a published inbound message flow of your own to route to. Left out, a flow is made that transfers to the queue, with the language, skills and priority that Handover: Start names.',
 			},
 			{
 				displayName: 'Threading Window (Minutes)',
