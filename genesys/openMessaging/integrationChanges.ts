@@ -172,5 +172,5 @@ function isInUse(error: unknown): error is GenesysApiError {
 function inUse({ status, code, contextId, message }: GenesysApiError): GenesysApiError {
 	const advice =
 		'It is in use: end the conversations that still go on over it (Handover: End), take it out of Admin › Routing › Message Routing, and delete it again.';
-	return new GenesysApiError({ status, code, contextId, message, advice: contextId ? `${advice} Context id: ${contextId}.` : advice });
+	return new GenesysApiError({ status, code, contextId, message, advice: contextId ? `${advice} Context ID: ${contextId}.` : advice });
 }

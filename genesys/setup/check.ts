@@ -1,7 +1,7 @@
 import { isPermissionError } from '../apiError';
-import { GenesysApiError, GenesysUnreachableError } from '../errors';
+import { GenesysApiError, GenesysUnreachableError, sentence } from '../errors';
 import { failedLogin, permissionCheck, secretCheck } from './checks/credentialCheck';
-import { sentence, warning, type Check, type Finding, type Subject } from './checks/finding';
+import { warning, type Check, type Finding, type Subject } from './checks/finding';
 import { integrationCheck } from './checks/integrationCheck';
 import { contentCheck, typingCheck } from './checks/profilesCheck';
 import { queueCheck } from './checks/queueCheck';

@@ -1,5 +1,5 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { unreachable } from '../../genesys/oauth/login';
+import { unreachable } from '../../genesys/unreachable';
 import type { PostJson } from '../../genesys/openMessaging/probe';
 import { networkCode, toHttpResponse } from './credential';
 

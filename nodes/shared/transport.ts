@@ -10,9 +10,9 @@ import {
 } from 'n8n-workflow';
 import { failureIn } from '../../genesys/apiError';
 import { createClient, type CallError, type GenesysClient, type HttpRequest, type HttpResponse } from '../../genesys/client';
-import { GenesysApiError, GenesysUnreachableError } from '../../genesys/errors';
+import { GenesysApiError, GenesysUnreachableError, RefusedError } from '../../genesys/errors';
 import { toJson } from '../../genesys/json';
-import { unreachable } from '../../genesys/oauth/login';
+import { unreachable } from '../../genesys/unreachable';
 import { CREDENTIAL, networkCode, REQUEST_TIMEOUT_MS, toHttpResponse } from './credential';
 import { toNodeError } from './errors';
 
@@ -90,7 +90,7 @@ async function request(context: GenesysContext, options: IHttpRequestOptions): P
 	} catch (error) {
 		const failure = callError(error);
 		if (failure) return failure;
-		throw toNodeError(context.getNode(), error);
+		throw causes(error).find((cause) => cause instanceof RefusedError) ?? toNodeError(context.getNode(), error);
 	}
 }
 
@@ -113,9 +113,8 @@ function tokenRefused(): GenesysApiError {
  * network failure, with a code or without. `undefined` for everything else, such as a node without a credential.
  */
 function callError(error: unknown): CallError | undefined {
-	for (let current: unknown = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth++) {
-		if (current instanceof GenesysApiError || current instanceof GenesysUnreachableError) return current;
-	}
+	const ours = causes(error).find((cause) => cause instanceof GenesysApiError || cause instanceof GenesysUnreachableError);
+	if (ours) return ours;
 	const status = Number((error as { httpCode?: string | null }).httpCode);
 	if (status === 401) return tokenRefused();
 	if (status >= 300) return failureIn({ status, headers: {}, body: undefined }, 'Renew the access token');
@@ -125,10 +124,12 @@ function callError(error: unknown): CallError | undefined {
 
 /** n8n's HTTP client keeps the whole request in its errors, token and body, so none of them may get out of here. */
 function isOfHttpClient(error: unknown): boolean {
-	let current = error;
-	for (let depth = 0; current instanceof Error && depth < 5; depth++) {
-		if ('config' in current || 'request' in current || 'response' in current) return true;
-		current = current.cause;
-	}
-	return false;
+	return causes(error).some((cause) => 'config' in cause || 'request' in cause || 'response' in cause);
+}
+
+/** An error and what n8n has wrapped in it, the outermost first. */
+function causes(error: unknown): Error[] {
+	const chain: Error[] = [];
+	for (let current = error; current instanceof Error && chain.length < 5; current = current.cause) chain.push(current);
+	return chain;
 }

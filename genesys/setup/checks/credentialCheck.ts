@@ -1,7 +1,7 @@
-import { GenesysApiError, GenesysUnreachableError } from '../../errors';
+import { GenesysApiError, GenesysUnreachableError, sentence } from '../../errors';
 import { missingOf, PERMISSIONS, type PermissionNeed } from '../../oauth/permissions';
 import { MIN_SECRET_LENGTH } from '../../openMessaging/signature';
-import { error, sentence, type Check, type Finding, type Subject } from './finding';
+import { error, type Check, type Finding, type Subject } from './finding';
 
 export const secretCheck: Check = {
 	sees: 'the webhook secret',

@@ -49,11 +49,6 @@ export interface Check {
 	run(subject: Subject): Promise<Finding[]>;
 }
 
-/** Words of Genesys with one full stop behind them, whether they came with it or not. */
-export function sentence(words: string): string {
-	return `${words.replace(/\.$/, '')}.`;
-}
-
 export function error(code: string, what: string, advice: string): Finding {
 	return { code, severity: 'error', what, advice };
 }

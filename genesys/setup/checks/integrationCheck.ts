@@ -1,6 +1,6 @@
-import { GenesysApiError } from '../../errors';
+import { GenesysApiError, sentence } from '../../errors';
 import { findIntegrationByName, getIntegration } from '../../openMessaging/integrations';
-import { error, sentence, type Check, type Finding, type Subject } from './finding';
+import { error, type Check, type Finding, type Subject } from './finding';
 
 const ADMIN = 'Admin › Message › Platforms';
 

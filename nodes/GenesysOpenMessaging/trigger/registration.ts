@@ -1,5 +1,5 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
-import { GenesysApiError } from '../../../genesys/errors';
+import { GenesysApiError, inOneText } from '../../../genesys/errors';
 import { setWebhook } from '../../../genesys/openMessaging/integrationChanges';
 import { awaitIntegration, getIntegration } from '../../../genesys/openMessaging/integrations';
 import { secretMark } from '../../../genesys/openMessaging/secretMark';
@@ -89,7 +89,7 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 /** Of an error in publishing n8n shows the message only, so what to do has to stand in it. */
 function publishingError(context: IHookFunctions, error: unknown): Error {
 	const shown = toNodeError(context.getNode(), error);
-	if (shown.description) shown.message = `${shown.message}. ${shown.description}`;
+	shown.message = inOneText({ message: shown.message, advice: shown.description ?? '' });
 	return shown;
 }
 

@@ -126,7 +126,10 @@ describe('no access token', () => {
 
 	it('the custom domain is missing: the message says which field', async () => {
 		const credential = new StoredCredential({ accessToken: '', region: 'custom', customDomain: ' ' });
-		expect((await failureOf(send(credential))).message).toContain('Custom Domain is empty');
+		expect(await failureOf(send(credential))).toMatchObject({
+			message: 'The region is set to Custom, but Custom Domain is empty',
+			description: expect.stringContaining('Enter a domain such as mypurecloud.de'),
+		});
 	});
 
 	it('Genesys takes neither the old nor a new one: no endless loop', async () => {

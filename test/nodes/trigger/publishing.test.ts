@@ -234,6 +234,12 @@ describe('publishing is refused in plain words', () => {
 		expect(trigger.kept).toEqual({});
 	});
 
+	it('when Genesys says so in a sentence of its own: with one full stop behind it', async () => {
+		shows(PLACEHOLDER);
+		api().patch(PATH).reply(400, { code: 'invalid.value', message: 'The name is invalid.' });
+		expect((await failureOf(triggerToPublish().publish())).message).toContain('The name is invalid. Correct the value');
+	});
+
 	it('when no integration is picked', async () => {
 		const trigger = triggerToPublish({ parameters: { integrationId: { __rl: true, mode: 'list', value: '' } } });
 		expect((await failureOf(trigger.publish())).message).toMatch(/^"Integration" is empty\. Pick/);

@@ -8,8 +8,8 @@ const CODE = /(?:\bcode(?::| \?\?)|\b(?:error|warning|refusal|failed|\w+Error)\(
 const codes = new Set(shippedSources().flatMap((source) => [...source.matchAll(CODE)].map(([, code]) => code)));
 
 /** The network's codes that the package explains. */
-const NETWORK_CODE = /^\t([A-Z][A-Z_]+): '/gm;
-const networkCodes = [...read('genesys/oauth/login.ts').matchAll(NETWORK_CODE)].map(([, code]) => code);
+const NETWORK_CODE = /^\t([A-Z][A-Z_]+): (?:'|[A-Z_]+,$)/gm;
+const networkCodes = [...read('genesys/unreachable.ts').matchAll(NETWORK_CODE)].map(([, code]) => code);
 
 const documented = new Set(tableRowsOf(PAGE).flatMap(([first]) => codeIn(first)));
 
