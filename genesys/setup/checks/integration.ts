@@ -1,6 +1,5 @@
 import { GenesysApiError } from '../../errors';
-import { findIntegrationByName } from '../../openMessaging/integrationByName';
-import { getIntegration } from '../../openMessaging/integrations';
+import { findIntegrationByName, getIntegration } from '../../openMessaging/integrations';
 import { isPlaceholder, notOnTheWeb, unreachableReason } from '../../openMessaging/webhookUrl';
 import { error, sentence, type Check, type Finding, type Subject } from './finding';
 

@@ -1,8 +1,7 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import { GenesysApiError } from '../../../genesys/errors';
 import { setWebhook } from '../../../genesys/openMessaging/integrationChanges';
-import { awaitIntegration } from '../../../genesys/openMessaging/integrationCreation';
-import { getIntegration } from '../../../genesys/openMessaging/integrations';
+import { awaitIntegration, getIntegration } from '../../../genesys/openMessaging/integrations';
 import { isPlaceholder, unreachableReason } from '../../../genesys/openMessaging/webhookUrl';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../shared/credential';
 import { toNodeError } from '../../shared/errors';

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { createIntegration } from '../../../../genesys/openMessaging/integrationCreation';
+import { createIntegration } from '../../../../genesys/openMessaging/integrationChanges';
 import { CREDENTIAL, requireWebhookSecret } from '../../../shared/credential';
 import { toolDescriptionProperty } from '../../../shared/descriptions';
 import { changingIntegrations } from '../../../shared/integration';
