@@ -3,7 +3,7 @@ import type { GenesysClient } from '../../genesys/client';
 import { findConversationId } from '../../genesys/conversations/conversations';
 import { InvalidInputError } from '../../genesys/errors';
 import { conversationIdProperty, customerIdProperty, integrationProperty } from './descriptions';
-import { integrationIdOf } from './integration';
+import { integrationIdOf } from './chosenIntegration';
 import { optionalText } from './parameters';
 
 /** Parameters that say which conversation is meant: by its ID, or the customer and the integration. */

@@ -3,7 +3,7 @@ import { withoutUndefined } from '../../../genesys/json';
 import type { OpenMessagingEvent } from '../../../genesys/openMessaging/events';
 import { readDelivery } from '../../../genesys/openMessaging/outbound';
 import { isSignedBy, isWellFormed, SIGNATURE_HEADER } from '../../../genesys/openMessaging/signature';
-import { isSameIntegration } from '../../shared/integration';
+import { isSameIntegration } from '../../shared/chosenIntegration';
 import { isOn } from '../../shared/isOn';
 import { agentOf } from './agent';
 import { DEFAULT_MAX_MB, downloadAttachments, type DownloadedAttachments } from './attachments';

@@ -1,5 +1,5 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { triggerIntegration } from '../../shared/integration';
+import { triggerIntegration } from '../../shared/chosenIntegration';
 
 /** What is kept with the workflow, so that unpublishing can put back what was there. */
 export interface Registration {

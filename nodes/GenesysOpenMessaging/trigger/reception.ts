@@ -1,7 +1,7 @@
 import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import { usableSecrets } from '../../../genesys/openMessaging/signature';
 import { CREDENTIAL, webhookSecretsOf } from '../../shared/credential';
-import { resolveIntegration, triggerIntegration } from '../../shared/integration';
+import { resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
 import { genesysClient } from '../../shared/transport';
 import { knownIntegrationId } from './kept';
 import { SecretCache } from './secrets';

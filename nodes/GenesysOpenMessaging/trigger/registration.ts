@@ -5,7 +5,7 @@ import { awaitIntegration, getIntegration } from '../../../genesys/openMessaging
 import { isPlaceholder, unreachableReason } from '../../../genesys/openMessaging/webhookUrl';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../shared/credential';
 import { toNodeError } from '../../shared/errors';
-import { resolveIntegration, triggerIntegration } from '../../shared/integration';
+import { resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
 import { isOn } from '../../shared/isOn';
 import { genesysClient } from '../../shared/transport';
 import { knownIntegrationId, keptWith, type Registration } from './kept';

@@ -3,7 +3,7 @@ import { isEnded } from '../../../../genesys/conversations/conversation';
 import { findConversationId, getConversation } from '../../../../genesys/conversations/conversations';
 import { statusWithProfile } from '../../../shared/agents';
 import { customerIdProperty, integrationProperty, toolDescriptionProperty } from '../../../shared/descriptions';
-import { integrationIdOf } from '../../../shared/integration';
+import { integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
 import { requiredText } from '../../../shared/parameters';
 

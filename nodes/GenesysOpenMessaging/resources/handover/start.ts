@@ -11,7 +11,7 @@ import {
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
 import { customerFrom, profileProperties, sendsProfile } from '../../../shared/customer';
-import { integrationIdOf } from '../../../shared/integration';
+import { integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
 import { fieldText, locatorValue, requiredText } from '../../../shared/parameters';
 

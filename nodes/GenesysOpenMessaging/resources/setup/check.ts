@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { unreachable } from '../../../../genesys/oauth/login';
 import { checkSetup } from '../../../../genesys/setup/check';
-import { loginFailed } from '../../../../genesys/setup/checks/credential';
+import { loginFailed } from '../../../../genesys/setup/checks/credentialCheck';
 import { clientCredentialsOf, CREDENTIAL, networkCode } from '../../../shared/credential';
 import { integrationProperty, queueProperty, toolDescriptionProperty } from '../../../shared/descriptions';
-import { integrationChoiceOf } from '../../../shared/integration';
+import { integrationChoiceOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
 import { locatorValue } from '../../../shared/parameters';
 
