@@ -105,16 +105,16 @@ export async function updateIntegration(
 
 /**
  * Points the integration to a URL. Permission: messaging:integration:edit.
- * @returns when Genesys took it, in its own words
+ * @returns when Genesys took it, ISO-8601
  */
 export async function setWebhook(
 	client: GenesysClient,
 	integration: Pick<OpenIntegration, 'id' | 'name'>,
 	{ url, secret }: { url: string; secret?: string },
-): Promise<string | undefined> {
+): Promise<string> {
 	const what = 'Register webhook';
 	const answer = await change(client, integration.id, { name: integration.name, webhookUrl: url, webhookSecret: secret }, what);
-	return integrationIn(answer, what).modifiedAt;
+	return integrationIn(answer, what).modifiedAt ?? new Date().toISOString();
 }
 
 /** A second time does no harm, so it is repeated after a broken connection. */

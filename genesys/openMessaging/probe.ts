@@ -23,10 +23,10 @@ export interface TriggerState {
 	integrationId: string;
 	/** The URL that it wants to be delivered to. */
 	url: string;
-	/** Mark of the secret that it has registered last. */
+	/** Mark of the secret that Genesys is known to have had … */
 	secretMark?: string;
-	/** When Genesys took that, in Genesys' own words. */
-	modifiedAt?: string;
+	/** … at this time, ISO-8601: since it was registered, or in the latest delivery. */
+	secretSeenAt?: string;
 }
 
 export type ProbeAnswer =
@@ -80,5 +80,5 @@ function stateIn(answer: Record<string, unknown> | undefined, challenge: string,
 	const state = asObject(parseJson(signed));
 	const [integrationId, url] = [asText(state?.integrationId), asText(state?.url)];
 	if (state?.challenge !== challenge || !integrationId || !url) return undefined;
-	return withoutUndefined({ integrationId, url, secretMark: asText(state.secretMark), modifiedAt: asText(state.modifiedAt) });
+	return withoutUndefined({ integrationId, url, secretMark: asText(state.secretMark), secretSeenAt: asText(state.secretSeenAt) });
 }

@@ -45,7 +45,7 @@ async function whereItIsNow({ onThisN8n, probe }: Subject, { id, webhookUrl }: O
 
 /** The trigger has answered, and takes the secret: is all else well? */
 function judge({ webhookSecret, previousWebhookSecret }: Subject, integration: OpenIntegration, state: TriggerState): Finding[] {
-	const { id, name, webhookUrl, modifiedAt } = integration;
+	const { id, name, webhookUrl } = integration;
 	if (!isSame(state.integrationId, id)) {
 		const what = `The integration "${name}" delivers to ${webhookUrl}, but the trigger there is set to another integration (${state.integrationId}) and refuses its messages.`;
 		const advice = `Choose "${name}" in that trigger and publish its workflow, or publish the workflow that is meant with the option Take Over Webhook on.`;
@@ -57,15 +57,18 @@ function judge({ webhookSecret, previousWebhookSecret }: Subject, integration: O
 		const advice = `The trigger registers its URL with the next delivery, if n8n reaches itself there. To do it now, ${REGISTER_ANEW}, or enter the new URL with Integration: Update.`;
 		findings.push(warning('webhook.moved', what, advice));
 	}
-	// Whoever has changed the integration since may have entered the new secret.
-	const isKnown = state.secretMark !== undefined && state.modifiedAt !== undefined && state.modifiedAt === modifiedAt;
-	if (isKnown && state.secretMark !== secretMark(webhookSecret)) {
+	if (isSecretKnown(integration, state) && state.secretMark !== secretMark(webhookSecret)) {
 		const isAccepted = state.secretMark === secretMark(previousWebhookSecret);
 		const what = `Genesys Cloud still signs the deliveries of "${name}" with a former webhook secret of the credential${isAccepted ? '' : ', so the trigger refuses them'}.`;
 		const advice = `Run Integration: Update with Webhook Secret set to ${isAccepted ? 'Rotate' : 'Replace'}. The trigger also registers the new secret by itself with the next delivery.`;
 		findings.push(isAccepted ? warning('webhook.secretChanged', what, advice) : error('webhook.secretChanged', what, advice));
 	}
 	return findings;
+}
+
+/** Whoever has changed the integration since may have entered another secret. */
+function isSecretKnown({ modifiedAt }: OpenIntegration, { secretMark: mark, secretSeenAt }: TriggerState): boolean {
+	return mark !== undefined && secretSeenAt !== undefined && !(Date.parse(modifiedAt ?? '') > Date.parse(secretSeenAt));
 }
 
 function unanswered({ isOwnOrigin }: Subject, integration: OpenIntegration, answer: Exclude<ProbeAnswer, { from: 'trigger' }>): Finding {

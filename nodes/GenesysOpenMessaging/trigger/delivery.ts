@@ -12,7 +12,7 @@ import { DEFAULT_MAX_MB, downloadAttachments, type DownloadedAttachments } from 
 import { respondsWhenFinished, webhookUrlOf } from './address';
 import { answer, integrationIdOf, judge, rawBodyOf, receive, signerOf } from './reception';
 import { refuseSuccessWithoutRun } from './successWithoutRun';
-import { isRegisteringSecret, keepRegistered, registeredBy } from './upkeep';
+import { isRegisteringSecret, keepRegistered, secretInGenesys } from './upkeep';
 
 interface Options {
 	includeAgent?: unknown;
@@ -45,7 +45,7 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	if (integrationId !== undefined && !isSameIntegration(integrationId, await integrationIdOf(context))) {
 		return answer(context, 'otherIntegration');
 	}
-	keepRegistered(context, signer !== current);
+	keepRegistered(context, { signer, current });
 	if (delivery.kind === 'unsupported') return answer(context, 'ignored');
 
 	const { event } = delivery;
@@ -80,8 +80,8 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 
 /** Setup: Check asks who answers at this URL. */
 async function answerProbe(context: IWebhookFunctions, challenge: string, secret: string): Promise<IWebhookResponseData> {
-	const { secretMark, modifiedAt } = registeredBy(context);
-	const state = { integrationId: await integrationIdOf(context), url: webhookUrlOf(context), secretMark, modifiedAt };
+	const { secretMark, modifiedAt: secretSeenAt } = secretInGenesys(context);
+	const state = { integrationId: await integrationIdOf(context), url: webhookUrlOf(context), secretMark, secretSeenAt };
 	context.getResponseObject().status(200).json(answerTo(challenge, state, secret));
 	return { noWebhookResponse: true };
 }

@@ -10,7 +10,7 @@ export interface Registration {
 	url?: string;
 	/** Mark of the secret that it registered. */
 	secretMark?: string;
-	/** When Genesys took both, in Genesys' own words. */
+	/** When Genesys took both, ISO-8601. */
 	modifiedAt?: string;
 	/** The URL that it replaced. */
 	previousUrl?: string;

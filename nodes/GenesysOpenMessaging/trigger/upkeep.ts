@@ -14,78 +14,85 @@ import { REREAD_MS } from './secrets';
 
 /*
  * n8n registers a trigger only when its node has changed, so neither publishing again nor a restart brings a changed
- * secret or a changed N8N_WEBHOOK_URL to Genesys Cloud. Deliveries do: the trigger notices by them what Genesys still
- * has, and registers what it should have. In the background, for no delivery is to wait for it.
+ * secret or a changed N8N_WEBHOOK_URL to Genesys Cloud. Deliveries do: they show what Genesys still has, and the trigger
+ * registers what it should have. In the background, so that no delivery waits for it.
  */
 
 /** By then every process of n8n has read the changed credential; the second more is for slow reading. */
 const SETTLING_MS = REREAD_MS + 1000;
-/** After an attempt, in milliseconds: what is delivered in this time may have been signed before it. */
+/** Between two attempts: deliveries in this time may have been signed before the first. */
 const PAUSE_MS = 5 * 60_000;
 
 type Registered = Pick<Registration, 'url' | 'secretMark' | 'modifiedAt'>;
 
-interface Upkeep {
-	isRunning: boolean;
-	startedAt: number;
-	/** What it registered in the place of `kept`: n8n does not store what is kept in the middle of a delivery. */
+/** What this process knows of a trigger. */
+interface Memory {
+	isRunning?: boolean;
+	/** `performance.now()` */
+	startedAt?: number;
+	/** What it has registered. */
 	registered?: Registered;
-	kept: Registered;
+	/** The secret of the latest delivery with a good signature, and its time (ISO-8601). */
+	signed?: { secret: string; at: string };
 }
 
-const upkeeps = new Map<string, Upkeep>();
+const memories = new Map<string, Memory>();
 
-/** What Genesys has of this trigger by all that this process knows. */
-export function registeredBy(context: IWebhookFunctions): Registered {
-	const { url, secretMark: mark, modifiedAt } = keptWith(context);
-	const upkeep = upkeeps.get(keyOf(context));
-	// Published since: then what was kept is newer.
-	const isCurrent = upkeep?.kept.url === url && upkeep?.kept.secretMark === mark && upkeep?.kept.modifiedAt === modifiedAt;
-	return (isCurrent && upkeep?.registered) || { url, secretMark: mark, modifiedAt };
+/** The mark of the secret that Genesys is known to have, and since when. */
+export function secretInGenesys(context: IWebhookFunctions): Pick<Registration, 'secretMark' | 'modifiedAt'> {
+	const { secretMark: mark, modifiedAt } = updated(context);
+	const { signed } = memoryOf(context);
+	return signed && isAfter(signed.at, modifiedAt) ? { secretMark: secretMark(signed.secret), modifiedAt: signed.at } : { secretMark: mark, modifiedAt };
 }
 
-/** After a delivery whose signature is good: registers the current secret or URL where Genesys has the former one. */
-export function keepRegistered(context: IWebhookFunctions, isSignedWithFormerSecret: boolean): void {
-	const { url } = registeredBy(context);
+/** After a delivery with a good signature: registers the current secret or URL where Genesys has the former one. */
+export function keepRegistered(context: IWebhookFunctions, { signer, current }: { signer: string; current?: string }): void {
+	if (context.getMode() === 'manual') return;
+	memoryOf(context).signed = { secret: signer, at: new Date().toISOString() };
+	const { url } = updated(context);
 	const hasMoved = url !== undefined && url !== webhookUrlOf(context);
-	if (isSignedWithFormerSecret || hasMoved) start(context, isSignedWithFormerSecret);
+	if (signer !== current || hasMoved) start(context, signer !== current);
 }
 
 /**
- * After a delivery whose signature is wrong: is that because Genesys still signs with a secret that the credential no
- * longer has? Then the current one is being registered, and Genesys is to deliver again. Never so while the credential
- * has the secret that was registered, so that nobody without a secret can cause anything.
+ * After a delivery with a wrong signature: is that because Genesys still has a secret that the credential no longer has?
+ * Then the current one is being registered, and Genesys is to deliver again. Never so while Genesys is known to have the
+ * current one: nobody without a secret causes a call.
  */
-export function isRegisteringSecret(context: IWebhookFunctions, currentSecret: string | undefined): boolean {
-	const { secretMark: mark } = registeredBy(context);
-	if (mark === undefined || currentSecret === undefined || mark === secretMark(currentSecret)) return false;
-	return start(context, true);
+export function isRegisteringSecret(context: IWebhookFunctions, current: string | undefined): boolean {
+	const { secretMark: mark } = secretInGenesys(context);
+	return mark !== undefined && current !== undefined && mark !== secretMark(current) && start(context, true);
 }
 
-/** Starts it unless it was tried a moment ago. Is it running now? */
+/** What is kept, with what this process has registered since. n8n stores it when the request starts no execution. */
+function updated(context: IWebhookFunctions): Registration {
+	const kept = keptWith(context);
+	const { registered } = memoryOf(context);
+	return registered && isAfter(registered.modifiedAt, kept.modifiedAt) ? Object.assign(kept, registered) : kept;
+}
+
+/** Starts registering unless that was tried a moment ago. Is it running now? */
 function start(context: IWebhookFunctions, isSecretOutdated: boolean): boolean {
-	const { integrationId, url, secretMark: mark, modifiedAt } = keptWith(context);
+	const { integrationId } = keptWith(context);
 	if (context.getMode() === 'manual' || integrationId === undefined) return false;
 	if (!isOn(context.getNodeParameter('registerWebhook', true), true)) return false;
-	const key = keyOf(context);
-	const before = upkeeps.get(key);
-	if (before?.isRunning) return true;
-	if (before && performance.now() - before.startedAt < PAUSE_MS) return false;
-	const upkeep: Upkeep = { isRunning: true, startedAt: performance.now(), registered: before?.registered, kept: { url, secretMark: mark, modifiedAt } };
-	upkeeps.set(key, upkeep);
-	void run(context, upkeep, integrationId, isSecretOutdated);
+	const memory = memoryOf(context);
+	if (memory.isRunning) return true;
+	if (memory.startedAt !== undefined && performance.now() - memory.startedAt < PAUSE_MS) return false;
+	Object.assign(memory, { isRunning: true, startedAt: performance.now() });
+	void run(context, memory, integrationId, isSecretOutdated);
 	return true;
 }
 
-async function run(context: IWebhookFunctions, upkeep: Upkeep, integrationId: string, isSecretOutdated: boolean): Promise<void> {
+async function run(context: IWebhookFunctions, memory: Memory, integrationId: string, isSecretOutdated: boolean): Promise<void> {
 	try {
 		await sleep(SETTLING_MS);
-		upkeep.registered = await registerAnew(context, integrationId, isSecretOutdated);
+		memory.registered = await registerAnew(context, integrationId, isSecretOutdated);
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : 'unknown';
 		context.logger.warn('Genesys Open Messaging Trigger: a changed secret or URL could not be registered', { reason });
 	} finally {
-		upkeep.isRunning = false;
+		memory.isRunning = false;
 	}
 }
 
@@ -94,16 +101,15 @@ async function registerAnew(context: IWebhookFunctions, integrationId: string, i
 	const secret = requireWebhookSecret(credentials);
 	const client = genesysClient(context);
 	const integration = await getIntegration(client, integrationId);
-	const registered = registeredBy(context);
 	const [present, own] = [integration.webhookUrl, webhookUrlOf(context)];
 	// Somebody else has the integration now.
-	if (present !== registered.url && !isOwnUrl(context, present)) return undefined;
+	if (present !== keptWith(context).url && !isOwnUrl(context, present)) return undefined;
 
 	const { isOwnOrigin } = clientCredentialsOf(credentials).origins;
 	const url = present === own || (await isReached(context, own, { secret, isOwnOrigin })) ? own : present;
-	if (url === present && !isSecretOutdated) return { ...registered, url };
+	if (url === present && !isSecretOutdated) return { ...secretInGenesys(context), url, modifiedAt: integration.modifiedAt };
 	const modifiedAt = await setWebhook(client, integration, { url, secret });
-	context.logger.info('Genesys Open Messaging Trigger: registered what has changed in Genesys Cloud', { url });
+	context.logger.info('Genesys Open Messaging Trigger: registered in Genesys Cloud what has changed', { url });
 	return { url, secretMark: secretMark(secret), modifiedAt };
 }
 
@@ -119,6 +125,14 @@ async function isReached(
 	return from === 'trigger';
 }
 
-function keyOf(context: IWebhookFunctions): string {
-	return `${context.getWorkflow().id}/${context.getNode().id}`;
+function memoryOf(context: IWebhookFunctions): Memory {
+	const key = `${context.getWorkflow().id}/${context.getNode().id}`;
+	const memory = memories.get(key) ?? {};
+	memories.set(key, memory);
+	return memory;
+}
+
+/** ISO-8601 both; everything is after nothing. */
+function isAfter(one: string | undefined, other: string | undefined): boolean {
+	return one !== undefined && (other === undefined || Date.parse(one) > Date.parse(other));
 }

@@ -13,6 +13,7 @@ import { SECRET, StoredCredential } from '../support/storedCredential';
 /** What Setup: Check finds at the URL that Genesys delivers to, with a real trigger there. */
 
 const start = triggerServer();
+const AT_FIRST = '2026-01-31T10:00:00.000Z';
 let organisation: Organisation;
 
 beforeAll(() => nock.disableNetConnect());
@@ -22,7 +23,7 @@ beforeEach(async () => {
 	serve(organisation);
 	const parameters = { queue: { __rl: true, mode: 'name', value: 'Support' }, additionalFields: { threadingWindowMinutes: 0 } };
 	await withoutWaiting(async () => await runAction({ operation: 'setup: provision', parameters }));
-	Object.assign(organisation.integrations.items[0], { id: INTEGRATION, dateModified: 'at first' });
+	Object.assign(organisation.integrations.items[0], { id: INTEGRATION, dateModified: AT_FIRST });
 	organisation.changes.splice(0);
 });
 afterEach(() => nock.cleanAll());
@@ -44,7 +45,7 @@ const deliverTo = (url: string) => Object.assign(organisation.integrations.items
 /** A trigger that is published at its URL, and registered there. */
 function publish(setUp: TriggerSetUp = {}, registered: IDataObject = {}): RunningTrigger {
 	const trigger = start(setUp);
-	Object.assign(trigger.kept, { integrationId: INTEGRATION, url: trigger.url, secretMark: secretMark(SECRET), modifiedAt: 'at first' }, registered);
+	Object.assign(trigger.kept, { integrationId: INTEGRATION, url: trigger.url, secretMark: secretMark(SECRET), modifiedAt: AT_FIRST }, registered);
 	deliverTo(trigger.url);
 	serveAt(trigger.url, trigger);
 	return trigger;
@@ -78,7 +79,7 @@ describe('Setup: Check, with the trigger of the integration published', () => {
 			{ code: 'webhook.secretChanged', severity: 'error', advice: expect.stringContaining('Integration: Update with Webhook Secret set to Replace') },
 		]);
 		// As Integration: Update leaves it.
-		Object.assign(organisation.integrations.items[0], { dateModified: 'now' });
+		Object.assign(organisation.integrations.items[0], { dateModified: '2026-02-01T10:00:00.000Z' });
 		expect(await check(new StoredCredential(changed))).toEqual([]);
 	});
 

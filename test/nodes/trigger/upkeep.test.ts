@@ -28,7 +28,7 @@ interface Delivered {
 /** A trigger that has registered the former secret, and another one in its credential since. */
 function start(credential: IDataObject = { webhookSecret: CURRENT, previousWebhookSecret: FORMER }, setUp: TriggerSetUp = {}): Delivered {
 	const trigger = startServer({ credential: new StoredCredential(credential as { webhookSecret: string }), ...setUp });
-	Object.assign(trigger.kept, { integrationId: INTEGRATION, url: trigger.url, secretMark: secretMark(FORMER), modifiedAt: 'at first' }, setUp.kept);
+	Object.assign(trigger.kept, { integrationId: INTEGRATION, url: trigger.url, secretMark: secretMark(FORMER), modifiedAt: '2026-01-31T10:00:00.000Z' }, setUp.kept);
 	const deliver = async (secret: string): Promise<number> => {
 		const { result } = await withoutWaiting(async () => {
 			const { status } = await trigger.deliver(agentMessage(), { secret });
@@ -40,7 +40,7 @@ function start(credential: IDataObject = { webhookSecret: CURRENT, previousWebho
 	return { trigger, deliver };
 }
 
-const integration = (url: string) => ({ id: INTEGRATION, name: 'Web chat', outboundNotificationWebhookUrl: url, createStatus: 'Completed', dateModified: 'now' });
+const integration = (url: string) => ({ id: INTEGRATION, name: 'Web chat', outboundNotificationWebhookUrl: url, createStatus: 'Completed', dateModified: new Date().toISOString() });
 const shows = (url: string) => api().get(PATH).reply(200, integration(url));
 const takes = (url: string) =>
 	api()
@@ -78,6 +78,8 @@ describe('a webhook secret that was changed in the credential', () => {
 		while (status === 503) status = await deliver(FORMER);
 		expect(status).toBe(401);
 		expect(trigger.started).toHaveLength(1);
+		// n8n stores it with the workflow, since the last request started no execution.
+		expect(trigger.kept).toMatchObject({ url: trigger.url, secretMark: secretMark(CURRENT) });
 	});
 
 	it('is registered once, however many deliveries come in before Genesys signs with it', async () => {
@@ -116,6 +118,12 @@ describe('a webhook secret that was changed in the credential', () => {
 
 	it('causes no call where the signatures are merely wrong: nobody without a secret can cause one', async () => {
 		const { deliver } = start({ webhookSecret: FORMER });
+		expect(await deliver('a secret that nobody has')).toBe(401);
+	});
+
+	it('causes no call once a delivery has shown that Genesys has it, whoever registered it', async () => {
+		const { deliver } = start({ webhookSecret: CURRENT });
+		expect(await deliver(CURRENT)).toBe(200);
 		expect(await deliver('a secret that nobody has')).toBe(401);
 	});
 

@@ -7,7 +7,7 @@ import { isSignedBy } from '../../../../genesys/openMessaging/signature';
 const SECRET = 'the webhook secret of both';
 const OTHER = 'another webhook secret';
 const URL_OF_TRIGGER = 'https://n8n.acme.io/webhook/1/genesys-open-messaging';
-const STATE = { integrationId: 'integration-1', url: URL_OF_TRIGGER, secretMark: secretMark(SECRET), modifiedAt: '2026-01-31T10:00:00.000Z' };
+const STATE = { integrationId: 'integration-1', url: URL_OF_TRIGGER, secretMark: secretMark(SECRET), secretSeenAt: '2026-01-31T10:00:00.000Z' };
 
 const challengeOf = (body: string) => challengeIn(Buffer.from(body)) ?? '';
 

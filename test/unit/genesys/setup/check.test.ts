@@ -50,7 +50,7 @@ async function check(changes: Changes = {}): Promise<Finding[]> {
 
 /** The trigger of the integration answers, as its publishing has left it. */
 function trigger(changes: Partial<TriggerState>): ProbeAnswer {
-	const state = { integrationId: 'integration-1', url: URL_OF_TRIGGER, secretMark: secretMark(SECRET), modifiedAt: MODIFIED_AT };
+	const state = { integrationId: 'integration-1', url: URL_OF_TRIGGER, secretMark: secretMark(SECRET), secretSeenAt: MODIFIED_AT };
 	return { from: 'trigger', state: { ...state, ...changes } };
 }
 const answers = (answer: ProbeAnswer): Changes => ({ probe: async () => answer });
@@ -164,8 +164,9 @@ describe('the check', () => {
 	it('says nothing of a secret that somebody may have registered since the trigger did', async () => {
 		Object.assign(integration(), { dateModified: '2026-02-01T10:00:00.000Z' });
 		expect(await check(answers(trigger({ secretMark: secretMark(FORMER) })))).toEqual([]);
-		delete integration().dateModified;
-		expect(await check(answers(trigger({ secretMark: secretMark(FORMER), modifiedAt: undefined })))).toEqual([]);
+		// A delivery that came in after that tells.
+		const secretSeenAt = '2026-02-01T10:00:01.000Z';
+		expect(await check(answers(trigger({ secretMark: secretMark(FORMER), secretSeenAt })))).toMatchObject([{ code: 'webhook.secretChanged' }]);
 	});
 
 	it('blames nobody for a gateway that asks for a header which only Genesys Cloud sends', async () => {
