@@ -14,6 +14,7 @@ import { answerError, correlation, unknownPath } from './http/errorAnswers.mts';
 import { mountRoutes } from './http/routes.mts';
 import { handleUpgrades } from './http/upgrades.mts';
 import { refusedFromPage } from './http/webPages.mts';
+import { backdateRoutes } from './conversations/backdate.mts';
 import { watch } from './conversations/timeouts.mts';
 import { deskRoutes } from './desk/deskRoutes.mts';
 import { deskEvents } from './desk/deskEvents.mts';
@@ -63,7 +64,7 @@ function createApp(world: World, host: string): Express {
 	});
 	mountRoutes(app, world, platformRoutes);
 	const controls = [...controlRoutes, ...organisationRoutes, ...channelControlRoutes, ...eventBridgeRoutes];
-	mountRoutes(app, world, [...controls, ...deskRoutes, ...flowUploadRoutes]);
+	mountRoutes(app, world, [...controls, ...backdateRoutes, ...deskRoutes, ...flowUploadRoutes]);
 	app.get('/', (_request, response) => response.redirect('/desk'));
 	app.use('/desk', express.static(fileURLToPath(new URL('./desk/public/', import.meta.url))));
 	app.use(unknownPath);

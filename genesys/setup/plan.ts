@@ -5,7 +5,7 @@ import { unreachableReason } from '../openMessaging/webhookUrl';
 import { findQueue } from '../routing/queues';
 import { planOwnFlow, planShippedFlow } from './flow';
 import { handoverFlowName, type HandoverFlow } from './handoverFlow';
-import { planIntegration, type PlannedIntegration } from './integration';
+import { planIntegration, type PlannedIntegration } from './integrationStep';
 import { MESSAGING_SETTING, planProfile, SUPPORTED_CONTENT } from './profiles';
 import { planRoute } from './route';
 import { inStep, type PlannedStep, type StepName } from './step';

@@ -6,7 +6,7 @@ import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, THREADING_NEEDS } from '../oauth/setupPe
 import type { Upload } from '../upload';
 import { publishFlow } from './flowJob';
 import { handoverFlowYaml } from './handoverFlow';
-import { applyIntegration } from './integration';
+import { applyIntegration } from './integrationStep';
 import { planSetup, requireValid, shippedFlow, type SetupPlan, type WantedSetup } from './plan';
 import { applyProfile, MESSAGING_SETTING, SUPPORTED_CONTENT } from './profiles';
 import { applyRoute } from './route';

@@ -2,7 +2,7 @@ import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
 import { asObject, asText } from '../json';
 import type { Reference } from '../openMessaging/integrations';
-import type { PlannedIntegration } from './integration';
+import type { PlannedIntegration } from './integrationStep';
 import type { PlannedStep } from './step';
 
 const PATH = '/api/v2/routing/message/recipients';

@@ -23,7 +23,17 @@ beforeEach(async () => {
 const setUp = async (name: string, changes: Partial<WantedSetup> = {}): Promise<SetUp> => await setUpWith(own, name, changes);
 
 async function check(integrationId: string, changes: Partial<Subject> = {}): Promise<Finding[]> {
-	return await checkSetup({ client: own.client, chosen: { id: integrationId }, queueName: '', webhookSecret: SECRET, ...changes });
+	return await checkSetup({
+		client: own.client,
+		chosen: { id: integrationId },
+		queueName: '',
+		webhookSecret: SECRET,
+		previousWebhookSecret: '',
+		isOwnOrigin: false,
+		probe: async (url) => ({ from: 'trigger', state: { integrationId, url } }),
+		onThisN8n: () => undefined,
+		...changes,
+	});
 }
 
 const codes = (findings: Finding[]) => findings.map(({ code }) => code);
@@ -57,7 +67,7 @@ describe('the shipped flow', () => {
 	/** A chat with these wishes, as it waits in a queue. */
 	async function waiting(wishes: object) {
 		const customer = { id: newCustomer(), idType: 'Opaque' as const };
-		const { conversationId } = await startHandover(own.client, { integrationId, customer, text: 'Help', ...wishes }, new Date());
+		const { conversationId } = await startHandover(own.calls, { integrationId, customer, text: 'Help', messageId: `of-${customer.id}`, ...wishes });
 		const [acd] = await participantsOf(genesys, conversationId ?? '', 'acd');
 		const { priority, language, skills: wanted = [] } = acd.conversationRoutingData ?? {};
 		return { queue: acd.queueName, priority, language: nameOf(language), skills: wanted.map(nameOf) };
@@ -108,7 +118,7 @@ test.each(['Ärger: "jetzt"', "it's\n- urgent", 'サポート {{x}}'])('a defaul
 	await genesys.control('POST', 'queues', { name });
 	const { integrationId } = await setUp(`Named ${JSON.stringify(name)}`, { queueName: name });
 	const customer = { id: newCustomer(), idType: 'Opaque' as const };
-	const { conversationId } = await startHandover(own.client, { integrationId, customer, text: 'Help' }, new Date());
+	const { conversationId } = await startHandover(own.calls, { integrationId, customer, text: 'Help', messageId: 'named' });
 	const [acd] = await participantsOf(genesys, conversationId ?? '', 'acd');
 	expect(acd.queueName).toBe(name);
 });
@@ -153,7 +163,7 @@ test('faults that an administrator makes are found, each by itself', async () =>
 
 	await plant('PATCH', `integrations/${integrationId}`, { webhookUrl: 'http://192.168.1.2:5678/webhook/1' });
 	expect(codes(await check(integrationId))).toEqual(['webhook.unreachable']);
-	expect(codes(await check(integrationId, { probe: async () => undefined }))).toEqual([]);
+	expect(codes(await check(integrationId, { isOwnOrigin: true }))).toEqual([]);
 	await plant('PATCH', `integrations/${integrationId}`, { webhookUrl: WEBHOOK });
 
 	await plant('PATCH', `flows/${flowId}`, { published: false });

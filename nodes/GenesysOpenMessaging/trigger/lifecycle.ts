@@ -6,7 +6,7 @@ import { observationOf } from '../../../genesys/conversations/snapshot';
 import { mayTell, toldBy } from '../../../genesys/conversations/toldByDetailEvent';
 import { asObject, parseJson, withoutUndefined } from '../../../genesys/json';
 import { isOneOf } from '../../../genesys/sharedSecret';
-import { isSameIntegration } from '../../shared/integration';
+import { isSameIntegration } from '../../shared/chosenIntegration';
 import { isOn } from '../../shared/isOn';
 import { genesysClient } from '../../shared/transport';
 import { answer, integrationIdOf, judge, matchesSecret, rawBodyOf, receive } from './reception';

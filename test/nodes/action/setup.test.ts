@@ -1,11 +1,12 @@
 import nock from 'nock';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { answerTo, challengeIn } from '../../../genesys/openMessaging/probe';
 import { Organisation, refuse, UPLOADS } from '../../support/organisation';
 import { withoutWaiting } from '../../support/withoutWaiting';
 import { LOGIN } from '../support/genesys';
 import { serve, type Asked } from '../support/organisation';
 import { failureOf, runAction, runOnce } from '../support/runAction';
-import { StoredCredential } from '../support/storedCredential';
+import { SECRET, StoredCredential } from '../support/storedCredential';
 
 let organisation: Organisation;
 let asked: Asked[];
@@ -218,6 +219,10 @@ describe('Setup: Check', () => {
 	beforeEach(async () => {
 		await provision({ additionalFields: { threadingWindowMinutes: 0, webhookUrl: 'https://n8n.acme.io/webhook/1' } });
 		changes();
+		nock('https://n8n.acme.io').persist().post('/webhook/1').reply(200, async (request: Request) => {
+			const challenge = challengeIn(Buffer.from(await request.text())) ?? '';
+			return answerTo(challenge, { integrationId: 'integration-1', url: 'https://n8n.acme.io/webhook/1' }, SECRET) as nock.Body;
+		});
 	});
 
 	it('gives no item where all is well, and changes nothing', async () => {
@@ -243,7 +248,7 @@ describe('Setup: Check', () => {
 		expect(await check()).toMatchObject([{ code: 'webhook.placeholder', advice: expect.stringContaining('Publish the workflow') }]);
 	});
 
-	it('of a simulator asks the address itself whether somebody is there', async () => {
+	it('of a simulator asks the URL itself what is there', async () => {
 		const origin = 'http://genesys.local:4010';
 		const simulator = nock(origin).persist();
 		for (const method of ['get', 'post', 'put', 'patch'] as const) {
@@ -257,13 +262,13 @@ describe('Setup: Check', () => {
 				return [status, body as nock.Body];
 			});
 		}
-		nock('http://n8n.local:5678').head('/webhook/1').reply(404);
-		nock('http://gone.local').head('/webhook/1').replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
+		nock('http://n8n.local:5678').post('/webhook/1').reply(404);
+		nock('http://gone.local').post('/webhook/1').replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
 		const credential = () => new StoredCredential({ region: 'custom', customDomain: origin });
 		const deliverTo = (url: string) => Object.assign(organisation.integrations.items[0], { outboundNotificationWebhookUrl: url });
 
 		deliverTo('http://n8n.local:5678/webhook/1');
-		expect(await check({}, credential())).toEqual([]);
+		expect(await check({}, credential())).toMatchObject([{ code: 'webhook.notOurs' }]);
 		deliverTo('http://gone.local/webhook/1');
 		expect(await check({}, credential())).toMatchObject([
 			{ code: 'webhook.unreachable', what: expect.stringContaining('gone.local cannot be reached: the connection was refused') },

@@ -4,7 +4,7 @@ import { provision as setUp } from '../../../../genesys/setup/provision';
 import { MAX_WINDOW_MINUTES } from '../../../../genesys/setup/threading';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../../shared/credential';
 import { queueProperty, toolDescriptionProperty } from '../../../shared/descriptions';
-import { changingIntegrations } from '../../../shared/integration';
+import { changingIntegrations } from '../../../shared/chosenIntegration';
 import { isOn } from '../../../shared/isOn';
 import type { Operation } from '../../../shared/operation';
 import { fieldText, optionalText, queueNameOf } from '../../../shared/parameters';

@@ -1,4 +1,4 @@
-import type { PlannedIntegration } from '../../../../genesys/setup/integration';
+import type { PlannedIntegration } from '../../../../genesys/setup/integrationStep';
 import { applyRoute, planRoute } from '../../../../genesys/setup/route';
 import { findByName } from '../../../../genesys/setup/findByName';
 import { fakeGenesys, inTurn, ok, rejectionOf } from '../fakeGenesys';

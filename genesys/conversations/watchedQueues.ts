@@ -1,9 +1,8 @@
-import type { GenesysClient } from '../../genesys/client';
-import type { NamedQueue } from '../../genesys/conversations/queueWatch';
-import { GenesysApiError, InvalidInputError } from '../../genesys/errors';
-import { MAX_TOPICS } from '../../genesys/notifications/channel';
-import { sameQueueName } from '../../genesys/routing/queues';
-import { allQueues } from './loadQueues';
+import type { GenesysClient } from '../client';
+import { GenesysApiError, InvalidInputError } from '../errors';
+import { MAX_TOPICS } from '../notifications/channel';
+import { allQueues, sameQueueName } from '../routing/queues';
+import type { NamedQueue } from './queueWatch';
 
 const QUEUE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

@@ -1,5 +1,5 @@
-import { findWatchedQueues } from '../../../../nodes/GenesysConversationTrigger/watchedQueues';
-import { fakeGenesys, ok, rejectionOf } from '../../genesys/fakeGenesys';
+import { findWatchedQueues } from '../../../../genesys/conversations/watchedQueues';
+import { fakeGenesys, ok, rejectionOf } from '../fakeGenesys';
 
 const ID = '2a1d8c57-6a8e-4c0e-9b7e-0d3f7b0a9c11';
 const SUPPORT = { id: 'queue-1', name: 'Support' };

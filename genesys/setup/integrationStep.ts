@@ -1,8 +1,6 @@
 import type { GenesysClient } from '../client';
-import { findIntegrationByName } from '../openMessaging/integrationByName';
-import { updateIntegration } from '../openMessaging/integrationChanges';
-import { awaitIntegration, createIntegration } from '../openMessaging/integrationCreation';
-import type { OpenIntegration } from '../openMessaging/integrations';
+import { createIntegration, updateIntegration } from '../openMessaging/integrationChanges';
+import { awaitIntegration, findIntegrationByName, type OpenIntegration } from '../openMessaging/integrations';
 import { isPlaceholder } from '../openMessaging/webhookUrl';
 import type { PlannedStep } from './step';
 

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, IHookFunctions, IWebhookFunctions } from 'n8n-w
 import type { GenesysClient } from '../../genesys/client';
 import { GenesysApiError, InvalidInputError } from '../../genesys/errors';
 import { FreshCache } from '../../genesys/freshCache';
-import { findIntegrationByName } from '../../genesys/openMessaging/integrationByName';
+import { findIntegrationByName } from '../../genesys/openMessaging/integrations';
 import { CREDENTIAL } from './credential';
 import { locatorId } from './ids';
 import { locatorValue } from './parameters';

@@ -7,7 +7,7 @@ export const secretCheck: Check = {
 	sees: 'the webhook secret',
 	run: async ({ webhookSecret }) => {
 		if (webhookSecret.length >= MIN_SECRET_LENGTH) return [];
-		const advice = `Enter a random text of ${MIN_SECRET_LENGTH} characters or more as Webhook Secret in the Genesys Cloud credential, and publish the trigger's workflow again.`;
+		const advice = `Enter a random text of ${MIN_SECRET_LENGTH} characters or more as Webhook Secret in the Genesys Cloud credential, then run Integration: Update with Webhook Secret set to Replace.`;
 		return webhookSecret === ''
 			? [error('secret.missing', 'The credential has no webhook secret, so no delivery could be verified.', advice)]
 			: [error('secret.tooShort', `The webhook secret has only ${webhookSecret.length} characters; Genesys Cloud refuses it.`, advice)];

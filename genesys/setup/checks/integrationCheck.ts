@@ -1,7 +1,5 @@
 import { GenesysApiError } from '../../errors';
-import { findIntegrationByName } from '../../openMessaging/integrationByName';
-import { getIntegration } from '../../openMessaging/integrations';
-import { isPlaceholder, notOnTheWeb, unreachableReason } from '../../openMessaging/webhookUrl';
+import { findIntegrationByName, getIntegration } from '../../openMessaging/integrations';
 import { error, sentence, type Check, type Finding, type Subject } from './finding';
 
 const ADMIN = 'Admin › Message › Platforms';
@@ -46,24 +44,3 @@ function notFound(chosen: Subject['chosen']): Finding {
 function ambiguous({ message, advice }: GenesysApiError): Finding {
 	return error('integration.ambiguous', sentence(message), advice);
 }
-
-export const webhookCheck: Check = {
-	sees: 'the webhook address',
-	run: async ({ integration, probe }) => {
-		if (!integration) return [];
-		const { name, webhookUrl } = integration;
-		if (isPlaceholder(webhookUrl)) {
-			const what = `The integration "${name}" delivers to ${webhookUrl}, where nobody is: the agents' messages get lost.`;
-			return [error('webhook.placeholder', what, 'Publish the workflow with the Genesys Open Messaging Trigger; it registers its address.')];
-		}
-		const reason = probe ? (notOnTheWeb(webhookUrl) ?? (await probe(webhookUrl))) : unreachableReason(webhookUrl);
-		if (reason === undefined) return [];
-		return [
-			error(
-				'webhook.unreachable',
-				`Genesys Cloud cannot deliver to "${webhookUrl}", the address of the integration "${name}": ${reason}.`,
-				'Put n8n behind a reverse proxy or tunnel that answers https on port 443, set WEBHOOK_URL to its address, restart n8n and publish the workflow with the trigger again.',
-			),
-		];
-	},
-};
