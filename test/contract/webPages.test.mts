@@ -1,8 +1,11 @@
 import { once } from 'node:events';
-import { request as httpRequest } from 'node:http';
+import { createServer, request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import WebSocket from 'ws';
+import { findBrowser, launchBrowser } from '../../demo/browser.mts';
 import { startChat, type Chat } from '../../demo/chat/server.mts';
+import { eventually } from './support/handover.mts';
 import { startSimulator, type Simulator } from '../../simulator/server.mts';
 
 /** What the pages of other websites could do to the simulator and to the chat's server, which want no login. */
@@ -110,4 +113,46 @@ test('the two pages side by side show the desk that the server knows, whatever t
 	expect(await (await fetch(`${chat.url}/side-by-side.js`)).text()).not.toMatch(/desk=|get\('desk'\)/);
 	const { status, headers } = await fetch(`${chat.url}/desk?desk=javascript:alert(1)`, { redirect: 'manual' });
 	expect({ status, to: headers.get('location') }).toEqual({ status: 302, to: `${simulator.url}/desk` });
+});
+
+const testInBrowser = findBrowser() === undefined ? test.skip : test;
+
+/** Who is on queue: the desk puts its agent there when it opens. */
+async function onQueue(): Promise<string[]> {
+	const state = (await (await fetch(`${simulator.url}/simulator/state`)).json()) as { agents: Array<{ id: string; onQueue: boolean }> };
+	return state.agents.filter((agent) => agent.onQueue).map(({ id }) => id);
+}
+
+testInBrowser('in a browser both pages work side by side, and a page from elsewhere changes nothing', async () => {
+	const foreign = createServer((_request, response) => response.end('<p>Elsewhere</p>')).listen(0, '127.0.0.1');
+	await once(foreign, 'listening');
+	const browser = await launchBrowser();
+	try {
+		const page = await browser.newPage();
+		const refused: string[] = [];
+		page.on('response', (response) => response.status() === 403 && refused.push(response.url()));
+		await page.goto(`${chat.url}/side-by-side.html?name=Ada&desk=javascript:alert(1)`);
+		await page.frameLocator('#customer').locator('#presence', { hasText: 'Our assistant' }).waitFor();
+		const [agentId] = await eventually(onQueue, ({ length }) => length > 0);
+		expect(refused).toEqual([]);
+
+		await page.goto(`http://localhost:${(foreign.address() as AddressInfo).port}`);
+		const outcome = await page.evaluate(
+			async ({ url, socketUrl }) => {
+				await fetch(url, { method: 'POST', mode: 'no-cors', body: '{"onQueue":false}' });
+				return await new Promise((resolve) => {
+					const socket = new WebSocket(socketUrl);
+					socket.onopen = () => resolve('opened');
+					socket.onerror = () => resolve('refused');
+				});
+			},
+			{ url: `${simulator.url}/simulator/agents/${agentId}`, socketUrl: `${simulator.url.replace('http', 'ws')}/desk/events` },
+		);
+		expect(outcome).toBe('refused');
+		expect(refused).toEqual([`${simulator.url}/simulator/agents/${agentId}`]);
+		expect(await onQueue()).toEqual([agentId]);
+	} finally {
+		await browser.close();
+		foreign.close();
+	}
 });
