@@ -27,7 +27,7 @@ export const exampleChecks: Check[] = [
 		title: 'plays the web chat example from the first question to the end',
 		async run({ simulator, n8n, rest, credentials }) {
 			await createIntegration(simulator.url, INTEGRATION_NAME, WEBHOOK_SECRET);
-			const chat = await startChat({ port: await freePort(), botUrl: `${n8n.url}/webhook/genesys-chat` });
+			const chat = await startChat({ port: await freePort(), botUrl: `${n8n.url}/webhook/genesys-chat`, deskUrl: `${simulator.url}/desk` });
 			try {
 				const workflows = await publishExample(rest, await readExample('.', 'web-chat'), credentials, { [CHAT_IN_EXAMPLES]: chat.url });
 				await playHandover({ simulator, chat }, () => {});
