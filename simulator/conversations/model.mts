@@ -12,7 +12,10 @@ export type DisconnectType =
 	| 'peer'
 	| 'system'
 	| 'endpoint'
+	| 'endpoint.donotdisturb'
 	| 'inactivity'
+	| 'session.expired'
+	| 'takeover'
 	| 'transfer'
 	| 'transfer.consult'
 	| 'transfer.noanswer';

@@ -21,6 +21,7 @@ const ANSWERS = {
 	notANotification: [400, 'This is not the JSON of an Open Messaging notification'],
 	unsigned: [401, 'The signature is missing or wrong'],
 	otherIntegration: [404, 'This address takes deliveries of another integration'],
+	notShown: [404, 'Genesys Cloud shows the role no such conversation (conversation:communication:view, and its division)'],
 	unauthorised: [401, 'The header x-lifecycle-secret is missing or wrong'],
 	pending: [503, 'The same delivery is being taken at this moment'],
 	unexpected: [503, 'The delivery could not be taken'],
