@@ -32,7 +32,7 @@ export interface Observation {
 }
 
 /** Participants of one conversation that are kept: those who left longest ago are forgotten first. */
-const MAX_PARTS = 200;
+const MAX_PARTS = 50;
 
 /** Everything that either of the two knows. The earlier of two times counts: the later one was only noticed later. */
 export function union(known: Observation, seen: Observation): Observation {
