@@ -43,14 +43,6 @@ export async function getNewConversation(
 	}
 }
 
-/** The same for those who can do without it: `undefined` too where Genesys does not show it to this role (403). */
-export async function getShownConversation(...wanted: Parameters<typeof getNewConversation>): Promise<Conversation | undefined> {
-	return await getNewConversation(...wanted).catch((error: unknown) => {
-		if (error instanceof GenesysApiError && error.status === 403) return undefined;
-		throw error;
-	});
-}
-
 /**
  * The ID of a customer's newest conversation over an integration, ended or not; one that began in the last 30 days.
  * A client of its own has no "my conversations", so this asks analytics, which lags seconds to minutes behind.

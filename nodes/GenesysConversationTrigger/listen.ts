@@ -4,8 +4,9 @@ import { Lifetime } from '../../genesys/notifications/lifetime';
 import { toNodeError } from '../shared/errors';
 import { genesysClient } from '../shared/transport';
 import { Emission } from './emission';
+import { EmittedKeys } from './emittedKeys';
 import { readParameters } from './parameters';
-import { openSocket } from './socket';
+import { openSocket, requireWebSocket } from './socket';
 import { isResuming, noteCaughtUp, noteStart, startingPoint } from './startingPoint';
 
 /**
@@ -22,16 +23,18 @@ export async function listen(context: ITriggerFunctions): Promise<ITriggerRespon
 }
 
 async function start(context: ITriggerFunctions): Promise<ITriggerResponse> {
+	requireWebSocket();
 	const { queues: wanted, events } = readParameters(context);
 	const mode = context.getActivationMode();
 	const lifetime = new Lifetime(sleep);
 	const log = (text: string) => context.logger.warn(`Genesys Conversation Trigger: ${text}`);
-	const note = context.getWorkflowStaticData('node');
+	// Who tests by hand leaves no trace in what is kept for the published workflow.
+	const note = mode === 'manual' ? {} : context.getWorkflowStaticData('node');
 	const startedAt = Date.now();
 	const since = startingPoint(mode, note, startedAt);
 	noteStart(note, since, startedAt);
 
-	const emission = new Emission(context, lifetime, log);
+	const emission = new Emission(context, lifetime, new EmittedKeys(note), log);
 	const listener = new QueueListener({
 		client: genesysClient(context),
 		openSocket,

@@ -24,6 +24,7 @@ const ANSWERS = {
 	unsigned: [401, SIGNATURE_REFUSED],
 	tooOld: [401, `The delivery was signed more than ${MAX_AGE_DAYS} days ago`],
 	otherIntegration: [404, 'This address takes deliveries of another integration'],
+	notShown: [404, 'Genesys Cloud shows the role no such conversation (conversation:communication:view, and its division)'],
 	unauthorised: [401, 'The header x-lifecycle-secret is missing or wrong'],
 	pending: [503, 'The same delivery is being taken at this moment'],
 	secretChanged: [503, SECRET_CHANGED],

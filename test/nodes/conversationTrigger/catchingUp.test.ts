@@ -84,13 +84,34 @@ describe('a start of n8n', () => {
 			'ended-late': chat('ended-late', { endedAt: soon(-60) }),
 			'ended-early': chat('ended-early', { endedAt: soon(-3600) }),
 		};
-		const first = await publish({ mode: 'init', staticData: { lastEventAt: soon(-7200) } });
+		const first = await publish({ mode: 'init', staticData: { caughtUpUntil: soon(-7200) } });
 		await until(() => first.started.length > 0);
 		await first.close();
 		expect(first.started).toMatchObject([{ conversationId: 'ended-late' }]);
 		const second = await publish({ mode: 'init', staticData: { ...first.kept } });
 		await until(() => second.started.length === 2);
 		expect(second.started).toMatchObject([{ conversationId: 'ended-late' }, { conversationId: 'ended-early' }]);
+	});
+
+	it('emits nothing again on an n8n that does not recognize the keys of events', async () => {
+		genesys.listed = [{ conversationId: 'c1', conversationEnd: soon(-60) }];
+		genesys.conversations = { c1: chat('c1', { joinedAt: soon(-90), endedAt: soon(-60) }) };
+		const first = await publish({ mode: 'init', takesNoKeys: true });
+		await until(() => first.started.length === 2);
+		await first.close();
+		genesys.listed.push({ conversationId: 'c2', conversationEnd: soon(-50) });
+		genesys.conversations.c2 = chat('c2', { endedAt: soon(-50) });
+		const second = await publish({ mode: 'init', takesNoKeys: true, staticData: { ...first.kept } });
+		await until(() => String(second.kept.caughtUpUntil) > soon(-50));
+		expect(second.started).toMatchObject([{ conversationId: 'c2' }]);
+	});
+
+	it('goes back far enough when the clock was set back', async () => {
+		genesys.listed = [{ conversationId: 'c1', conversationEnd: soon(-60) }];
+		genesys.conversations = { c1: chat('c1', { endedAt: soon(-60) }) };
+		const trigger = await publish({ mode: 'init', staticData: { caughtUpUntil: soon(3600) } });
+		await until(() => trigger.started.length === 1);
+		await until(() => String(trigger.kept.caughtUpUntil) < soon(60));
 	});
 
 	it('works without the note of the last event', async () => {
