@@ -2,11 +2,11 @@ import { postAll, delivery, INTEGRATION_ID, typingNotice, WEBHOOK_SECRET, type P
 import { ENGINES, type BenchN8n, type Engine, type Place } from './place.mts';
 import type { Section } from './report.mts';
 import { takeTurns, type Comparison, type Turn } from './turns.mts';
-import { action, countExecutions, lastOutput, nothing, publish, trigger, webhook, type Published, type Step } from './workflows.mts';
+import { countExecutions, lastOutput, nothing, publish, trigger, webhook, type Published, type Step } from './workflows.mts';
 
 /** An agent's message coming in: what the package costs over n8n itself, and over what people build by hand. */
 
-type Accepted = 'bare Webhook node' | 'Webhook node with Header Auth' | 'hand-built' | 'trigger' | 'fast lane';
+type Accepted = 'bare Webhook node' | 'Webhook node with Header Auth' | 'hand-built' | 'trigger';
 type Refused = 'wrong signature' | 'not selected';
 
 /** Deliveries in a turn: few, so that the variants take turns often. */
@@ -22,13 +22,11 @@ const COMPARISONS: Record<Engine, Array<Comparison<Accepted | Refused>>> = {
 		{ what: 'trigger : bare Webhook node', of: 'trigger', by: 'bare Webhook node' },
 		{ what: 'trigger : Webhook node with Header Auth', of: 'trigger', by: 'Webhook node with Header Auth' },
 		{ what: 'trigger : hand-built', of: 'trigger', by: 'hand-built' },
-		{ what: 'fast lane : hand-built', of: 'fast lane', by: 'hand-built', goal: { atMost: 1 } },
 	],
 	legacy: [
 		{ what: 'trigger : bare Webhook node', of: 'trigger', by: 'bare Webhook node', goal: { atMost: 1.05 } },
 		{ what: 'trigger : Webhook node with Header Auth', of: 'trigger', by: 'Webhook node with Header Auth' },
 		{ what: 'trigger : hand-built', of: 'trigger', by: 'hand-built', goal: { atMost: 1 } },
-		{ what: 'fast lane : hand-built', of: 'fast lane', by: 'hand-built' },
 		{ what: 'accepted : wrong signature', of: 'trigger', by: 'wrong signature', goal: { atLeast: 5 } },
 		{ what: 'accepted : not selected', of: 'trigger', by: 'not selected', goal: { atLeast: 5 } },
 	],
@@ -45,7 +43,7 @@ export async function measureMessageIn(place: Place): Promise<Section[]> {
 
 async function measureEngine({ quick, n8n, mayRepeat }: Place, engine: Engine): Promise<Section> {
 	const { rest } = n8n[engine];
-	const { floor, secured, handBuilt, ours, fastLane } = await publishAll(n8n[engine]);
+	const { floor, secured, handBuilt, ours } = await publishAll(n8n[engine]);
 	const count = DELIVERIES[engine];
 	const seconds = SECONDS[quick ? 'quick' : 'full'][engine];
 
@@ -58,7 +56,6 @@ async function measureEngine({ quick, n8n, mayRepeat }: Place, engine: Engine): 
 		'Webhook node with Header Auth': turn(secured, withHeader),
 		'hand-built': turn(handBuilt),
 		trigger: turn(ours),
-		'fast lane': turn(fastLane),
 	};
 	const refused: Record<Refused, Turn> = {
 		'wrong signature': turn(ours, (url) => delivery(url, {}, `not ${WEBHOOK_SECRET}`), 401, REFUSED_FACTOR),
@@ -69,7 +66,7 @@ async function measureEngine({ quick, n8n, mayRepeat }: Place, engine: Engine): 
 	const variants: Record<string, Turn> = engine === 'vm' ? accepted : { ...accepted, ...refused };
 	const { samples, compared } = await takeTurns({ variants, comparisons: COMPARISONS[engine], seconds, mayRepeat });
 
-	for (const [{ id }, node] of [[handBuilt, 'Message'], [ours, 'Nothing'], [fastLane, 'Genesys']] as const) {
+	for (const [{ id }, node] of [[handBuilt, 'Message'], [ours, 'Nothing']] as const) {
 		const { text } = await lastOutput(rest, id, node);
 		if (typeof text !== 'string') throw new Error(`The workflow that ends in "${node}" gave no text`);
 	}
@@ -94,18 +91,16 @@ function withHeader(url: string): Post {
 }
 
 /** The workflows that take an agent's message. All but the first two end with its text in an item. */
-async function publishAll({ rest, credential }: BenchN8n): Promise<Record<'floor' | 'secured' | 'handBuilt' | 'ours' | 'fastLane', Published>> {
+async function publishAll({ rest, credential }: BenchN8n): Promise<Record<'floor' | 'secured' | 'handBuilt' | 'ours', Published>> {
 	const headerAuth = { id: await rest.createCredential('Header', 'httpHeaderAuth', HEADER), name: 'Header' };
 	const open = webhook();
 	const secured = { ...open, parameters: { ...open.parameters, authentication: 'headerAuth' }, credentials: { httpHeaderAuth: headerAuth } };
 	const hmac = { id: await rest.createCredential('HMAC', 'crypto', { hmacSecret: WEBHOOK_SECRET }), name: 'HMAC' };
-	const rawBody = webhook({ rawBody: true });
 	return {
 		floor: await publish(rest, 'Floor', [webhook(), nothing]),
 		secured: await publish(rest, 'Header Auth', [secured, nothing]),
 		handBuilt: await publish(rest, 'Hand-built', handBuiltSteps(hmac)),
 		ours: await publish(rest, 'Trigger', [trigger(INTEGRATION_ID, credential), nothing]),
-		fastLane: await publish(rest, 'Fast lane', [rawBody, action({ resource: 'notification', operation: 'parse' }, credential)]),
 	};
 }
 

@@ -80,8 +80,14 @@ export async function publish(rest: N8nRest, name: string, steps: Step[]): Promi
 	const id = await rest.createWorkflow({ name, nodes, connections });
 	await rest.publish(id);
 	const [{ type, parameters }] = steps;
-	const path = type === 'n8n-nodes-base.webhook' ? String(parameters.path) : `${webhookId}/genesys-open-messaging`;
+	const path = type === 'n8n-nodes-base.webhook' ? String(parameters.path) : `${webhookId}/${pathOfTrigger(parameters)}`;
 	return { id, url: `${rest.url}/webhook/${path}` };
+}
+
+/** The trigger's URL decides when n8n answers. */
+function pathOfTrigger({ options }: Step['parameters']): string {
+	const { respond } = options as { respond?: string };
+	return respond === 'whenFinished' ? 'genesys-open-messaging-when-finished' : 'genesys-open-messaging';
 }
 
 /** How many executions n8n has stored of a workflow. */

@@ -1,12 +1,22 @@
 import { GenesysApiError, GenesysUnreachableError } from './errors';
 import { asObject, asObjects, asText } from './json';
 import { isPlainName, privateValues, redacted } from './redaction';
+import { wasNeverSent } from './unreachable';
 
 /** An HTTP answer as the transport hands it over: header names in lower case, the body parsed where it is JSON. */
 export interface HttpResponse {
 	status: number;
 	headers: Record<string, string>;
 	body: unknown;
+}
+
+/**
+ * What an answer that brought nothing usable means: `toApiError` for a refusal, else `unexpectedAnswer`.
+ *
+ * @param sent the request's body
+ */
+export function failureIn(response: HttpResponse, what: string, sent?: object): GenesysApiError {
+	return isRefusal(response.status) ? toApiError(response, what, sent) : unexpectedAnswer(response, what);
 }
 
 /**
@@ -30,19 +40,38 @@ export function toApiError(response: HttpResponse, what: string, sent?: object):
 		code,
 		contextId,
 		message: `${what}: Genesys Cloud answered ${response.status}${said ? ` – ${said}` : ''}`,
-		advice: adviceFor(response.status, missingPermissions(words ?? '')) + (contextId ? ` Context id: ${contextId}.` : ''),
+		advice: adviceFor(response, missingPermissions(said ?? '')) + (contextId ? ` Context ID: ${contextId}.` : ''),
 	});
 }
 
-/** A 2xx that is not one of Genesys Cloud: it may have been carried out or not. */
-export function unexpectedAnswer({ status }: HttpResponse, what: string): GenesysApiError {
+/** A proxy wants a user and a password. Genesys Cloud never does. */
+const PROXY_LOGIN = 407;
+
+/** Does Genesys Cloud refuse a request so? It sends no redirects; following one would hand token and message to another host. */
+export function isRefusal(status: number): boolean {
+	return status >= 400 && status !== PROXY_LOGIN;
+}
+
+/** An answer that Genesys Cloud does not send: a proxy, a login page or another service answered in its place. */
+export function unexpectedAnswer({ status, headers }: HttpResponse, what: string): GenesysApiError {
+	const isRedirect = status >= 300 && status < 400 && URL.canParse(headers.location);
+	const target = isRedirect ? `, a redirect to ${new URL(headers.location).host}` : '';
 	return new GenesysApiError({
 		status,
-		code: 'unexpected.answer',
+		code: UNEXPECTED,
 		contextId: '',
-		message: `${what}: the answer ${status} is not one of Genesys Cloud`,
-		advice: 'Check the region in the credential, and whether a proxy or another service answers at that address.',
+		message: `${what}: the answer is not one that Genesys Cloud sends (HTTP status ${status}${target})`,
+		advice:
+			status === PROXY_LOGIN
+				? 'The proxy between n8n and Genesys Cloud wants a login: add user and password to HTTPS_PROXY, as in http://user:password@proxy:3128, and restart n8n.'
+				: 'Check the region in the credential, and whether a proxy or another service answers in place of Genesys Cloud.',
 	});
+}
+
+const UNEXPECTED = 'unexpected.answer';
+
+export function isUnexpectedAnswer(error: unknown): boolean {
+	return error instanceof GenesysApiError && error.code === UNEXPECTED;
 }
 
 /** Names of permissions (`domain:entity:action`) in a text of Genesys, in order, each once. */
@@ -62,27 +91,26 @@ export function isPermissionError(error: unknown): error is GenesysApiError {
 	);
 }
 
-/** No connection was made, so nothing was sent. */
-const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
-
 /** Does a failure leave it open whether the request was carried out? 503 says "not carried out, come back". */
 export function isOutcomeUnknown(error: GenesysApiError | GenesysUnreachableError): boolean {
-	if (error instanceof GenesysUnreachableError) return !NEVER_SENT.includes(error.code);
+	if (error instanceof GenesysUnreachableError) return !wasNeverSent(error.code);
 	return error.status >= 500 && error.status !== 503;
 }
 
-function adviceFor(status: number, permissions: string[]): string {
+function adviceFor({ status, body }: HttpResponse, permissions: string[]): string {
 	if (status === 403 && permissions.length > 0) {
 		return `Add the permission ${permissions.join(', ')} to the role of the OAuth client (Admin › Roles / Permissions), in the division of this queue or conversation.`;
 	}
-	if (status === 403) {
-		return 'Give the role of the OAuth client access to this object, in its division (Admin › Roles / Permissions).';
+	if (status >= 500) return 'Genesys Cloud is having trouble. Try again later (status.mypurecloud.com shows known incidents).';
+	// Genesys Cloud's own refusals are JSON.
+	if (typeof body === 'string' && body.trim() !== '') {
+		return 'The answer is a page: check whether a proxy or firewall between n8n and Genesys Cloud refused the call.';
 	}
-	if (status === 401) return 'Check client id and secret in the credential; the OAuth client may have been changed or deleted.';
-	if (status === 404) return 'Check the id: it may have been deleted, belong to another organisation, or lie in a division that the role cannot see.';
+	if (status === 403) return 'Give the role of the OAuth client access to this object, in its division (Admin › Roles / Permissions).';
+	if (status === 401) return 'Check Client ID and Client Secret in the credential; the OAuth client may have been changed or deleted.';
+	if (status === 404) return 'Check the ID: it may have been deleted, belong to another organization, or lie in a division that the role cannot see.';
 	if (status === 413) return 'Send less at once.';
 	if (status === 429) return 'The limit is 300 requests a minute for one token. Send fewer requests, or use another OAuth client.';
-	if (status >= 500) return 'Genesys Cloud is having trouble; try again later (status.mypurecloud.com shows known incidents).';
 	return 'Correct the value that Genesys Cloud names.';
 }
 

@@ -1,5 +1,6 @@
-import { toApiError, unexpectedAnswer, type HttpResponse } from './apiError';
+import { failureIn, type HttpResponse } from './apiError';
 import { GenesysUnreachableError, type GenesysApiError } from './errors';
+import { isCertificateCode } from './unreachable';
 
 export type { HttpResponse } from './apiError';
 
@@ -9,6 +10,8 @@ export interface HttpRequest {
 	path: string;
 	query?: Record<string, string | number | boolean>;
 	body?: object;
+	/** Longest wait for the answer, in milliseconds, where it is not the usual one. */
+	timeoutMs?: number;
 }
 
 /** Sends one authorised request. Gives every HTTP answer whatever its status; an error when it got none or no token. */
@@ -49,7 +52,7 @@ const MAX_TRIES = 5;
 /** Longest sum of waits for one call: above the minute after which Genesys' rate limit starts afresh. */
 const MAX_WAIT_MS = 90_000;
 /** What n8n's HTTP client says when the execution has been stopped. */
-const CANCELLED = 'ERR_CANCELED';
+const CANCELED = 'ERR_CANCELED';
 /** First pause where Genesys names none; doubled each time. */
 const FIRST_PAUSE_MS = 500;
 
@@ -98,7 +101,7 @@ export function createClient({ send, sleep, now = Date.now, maxTries = MAX_TRIES
 
 function errorOf(response: HttpResponse | CallError, what: string, request: HttpRequest): CallError {
 	if (response instanceof Error) return inContext(response, what);
-	return isSuccess(response) ? unexpectedAnswer(response, what) : toApiError(response, what, request.body);
+	return failureIn(response, what, request.body);
 }
 
 /** A failed connection says what was to be done, as Genesys' own refusals do; a failed login speaks for itself. */
@@ -128,7 +131,7 @@ function pauseBefore(
 	now: number,
 ): number | undefined {
 	const backOff = FIRST_PAUSE_MS * 2 ** (tries - 1);
-	if (response instanceof GenesysUnreachableError) return repeatable && response.code !== CANCELLED ? backOff : undefined;
+	if (response instanceof GenesysUnreachableError) return repeatable && !isFinal(response) ? backOff : undefined;
 	const retryAfter = response instanceof Error ? response.retryAfter : response.headers['retry-after'];
 	// A pause of nothing, as a date gives where this clock is ahead, would use up all tries at once.
 	const pause = parseRetryAfter(retryAfter, now) || backOff;
@@ -137,6 +140,10 @@ function pauseBefore(
 	if (response.status === 429 || response.status === 503) return pause;
 	// A success that comes here is not in JSON.
 	return repeatable && (response.status >= 500 || isSuccess(response)) ? backOff : undefined;
+}
+
+function isFinal({ code }: GenesysUnreachableError): boolean {
+	return code === CANCELED || isCertificateCode(code);
 }
 
 /** `Retry-After` in milliseconds: a number of seconds or an HTTP date (RFC 9110, 10.2.3). */

@@ -1,9 +1,9 @@
 /**
- * The two ways a call to Genesys Cloud goes wrong. People switch on `code`, which is stable; texts may change.
- * Neither class ever holds a request body, a token or a secret.
+ * The three ways an operation fails. People switch on `code`, which is stable; texts may change. None of the classes ever
+ * holds a request body, a token or a secret.
  */
 
-/** Genesys Cloud answered, and said no. */
+/** An answer came that is not the one asked for, as a rule Genesys Cloud's refusal. Made by `failureIn` and by the login. */
 export class GenesysApiError extends Error {
 	/** HTTP status of the answer. */
 	readonly status: number;
@@ -27,7 +27,7 @@ export class GenesysApiError extends Error {
 	}
 }
 
-/** No usable answer came: the host is unknown, the connection broke, the time ran out. */
+/** No answer came: the host is unknown, the connection broke, its certificate is not trusted. Made by `unreachable`. */
 export class GenesysUnreachableError extends Error {
 	/** The network's own code (`ENOTFOUND`, `ECONNREFUSED`, `ETIMEDOUT` …) or `unreachable`. */
 	readonly code: string;
@@ -61,10 +61,50 @@ export class RefusedError extends Error {
 	}
 }
 
+/** Message and advice in a row, for places that show one text only. */
+export function inOneText({ message, advice }: { message: string; advice: string }): string {
+	return `${sentence(message)} ${advice}`.trimEnd();
+}
+
+/** Words with one full stop behind them. Genesys Cloud's own come with a mark at the end or without. */
+export function sentence(words: string): string {
+	const text = words.trimEnd();
+	return /[.?!…][)"'\u201d\u00bb]*$/.test(text) ? text : `${text.replace(/[,;:]$/, '')}.`;
+}
+
 /** Input that cannot be sent, refused before a call is made. */
 export class InvalidInputError extends RefusedError {
 	constructor(parameter: string, message: string, advice: string) {
 		super({ code: 'invalid.input', message, advice, parameter });
 		this.name = 'InvalidInputError';
+	}
+}
+
+/** What Genesys Cloud took of a message in parts before a later part failed. */
+export interface Delivered {
+	parts: number;
+	of: number;
+	/** The sender's own ID of the message: the same one makes a repeat go on from here. */
+	messageId: string;
+	/** Genesys Cloud's IDs of the parts. */
+	messageIds: string[];
+	conversationId?: string;
+	/** ISO-8601, the time that the message carries. */
+	time: string;
+}
+
+/** A later part of a message failed, for the reason in `cause`; the parts before it are with the agent. */
+export class PartlySentError extends Error {
+	readonly advice: string;
+
+	constructor(
+		override readonly cause: Error & { advice?: string },
+		readonly delivered: Delivered,
+	) {
+		const { parts, of, messageId } = delivered;
+		super(`${cause.message} (${parts} of ${of} parts ${parts === 1 ? 'was' : 'were'} delivered)`);
+		this.name = 'PartlySentError';
+		const toDo = `Then send the same message again within ten minutes, with the Message ID "${messageId}": only the rest is sent. Retry On Fail does so by itself.`;
+		this.advice = [cause.advice, toDo].filter(Boolean).join(' ');
 	}
 }

@@ -1,3 +1,5 @@
+import { monotonicNow } from './monotonicClock';
+
 /**
  * Remembers answers for a short time. Who asks for a key while its answer is on the way waits for the same one; an
  * answer that fails is told to all who wait for it and is not kept.
@@ -13,7 +15,7 @@ export class FreshCache<T> {
 	constructor(
 		private readonly maxAgeMs: number,
 		private readonly maxEntries: number,
-		private readonly now: () => number = Date.now,
+		private readonly now: () => number = monotonicNow,
 	) {}
 
 	async get(key: string, read: () => Promise<T>): Promise<T> {
@@ -30,6 +32,11 @@ export class FreshCache<T> {
 		} finally {
 			if (this.reading.get(key) === reading) this.reading.delete(key);
 		}
+	}
+
+	/** Forgets an answer that has turned out to be too old, unless another one has come since. */
+	forget(key: string, value: T): void {
+		if (this.entries.get(key)?.value === value) this.entries.delete(key);
 	}
 
 	/** Forgets all. An answer that is on the way is told to those who wait for it and is not kept. */

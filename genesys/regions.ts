@@ -1,3 +1,5 @@
+import { InvalidInputError } from './errors';
+
 /** A Genesys Cloud region as an administrator knows it. */
 export interface Region {
 	/** The label in the credential. */
@@ -46,14 +48,14 @@ export interface GenesysOrigins {
  * `https://apps.mypurecloud.de/`, `login.mypurecloud.de`), or an origin (`http://localhost:4010`), on which API and
  * login both live: one with a port, on this machine, a name without a dot or an address in numbers.
  *
- * @throws Error in plain words when the custom domain is missing or cannot be read.
+ * @throws InvalidInputError when the custom domain is missing or cannot be read
  */
 export function resolveOrigins(region: string, customDomain = ''): GenesysOrigins {
 	if (region !== CUSTOM_REGION) return originsOfDomain(region);
 
 	const typed = customDomain.trim();
 	if (typed === '') {
-		throw new Error('The region is set to Custom, but Custom Domain is empty. Enter a domain such as mypurecloud.de.');
+		throw new InvalidInputError(FIELD, `The region is set to Custom, but ${FIELD} is empty`, EXAMPLES);
 	}
 	const url = parseTyped(typed);
 	const isOwnOrigin = url.port !== '' || isLoopback(url.hostname) || isNoDomain(url.hostname);
@@ -84,7 +86,8 @@ function parseTyped(typed: string): URL {
 	} catch {
 		// Said below, in the same words for everything that is not a domain.
 	}
-	throw new Error(
-		`Custom Domain "${typed}" is not a domain. Enter one such as mypurecloud.de, or an origin such as http://localhost:4010.`,
-	);
+	throw new InvalidInputError(FIELD, `${FIELD} "${typed}" is not a domain`, EXAMPLES);
 }
+
+const FIELD = 'Custom Domain';
+const EXAMPLES = 'Enter a domain such as mypurecloud.de, or an origin such as http://localhost:4010, in the credential.';

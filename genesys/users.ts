@@ -13,7 +13,7 @@ export interface UserProfile {
  */
 export async function getUserProfile(client: GenesysClient, userId: string): Promise<UserProfile> {
 	const { body, error } = await client.attempt(
-		{ method: 'GET', path: `/api/v2/users/${encodeURIComponent(userId)}`, query: { expand: 'images' } },
+		{ method: 'GET', path: `/api/v2/users/${encodeURIComponent(userId)}` },
 		{ what: 'Get agent' },
 	);
 	if (error instanceof GenesysApiError && (error.status === 403 || error.status === 404)) return {};

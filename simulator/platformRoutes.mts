@@ -1,16 +1,13 @@
 import { availabilityRoutes } from './analytics/availabilityRoutes.mts';
 import { detailsRoutes } from './analytics/detailsRoutes.mts';
 import { scheduleRoutes } from './architect/scheduleRoutes.mts';
-import { triggerRoutes } from './automation/triggerRoutes.mts';
 import { agentlessRoutes } from './conversations/agentless.mts';
 import { conversationRoutes } from './conversations/conversationRoutes.mts';
 import { messageRoutes } from './conversations/messageRoutes.mts';
 import { participantRoutes } from './conversations/participantRoutes.mts';
-import { actionIntegrationRoutes } from './dataActions/actionIntegrations.mts';
-import { actionRoutes } from './dataActions/actionRoutes.mts';
-import { credentialRoutes } from './dataActions/credentials.mts';
 import { directoryRoutes } from './directory/directoryRoutes.mts';
 import { queueRoutes } from './directory/queueRoutes.mts';
+import { downloadRoutes } from './downloads/downloadRoutes.mts';
 import { flowRoutes } from './flows/flowRoutes.mts';
 import { flowJobRoutes } from './flows/jobRoutes.mts';
 import type { Route } from './http/routes.mts';
@@ -46,9 +43,6 @@ export const platformRoutes: Route[] = [
 	...flowJobRoutes,
 	...scheduleRoutes,
 	...directoryRoutes,
+	...downloadRoutes,
 	...channelRoutes,
-	...triggerRoutes,
-	...credentialRoutes,
-	...actionRoutes,
-	...actionIntegrationRoutes,
 ];

@@ -54,6 +54,8 @@ export const defaultSettings = {
 	flowUploadSeconds: 900,
 	/** UNCONFIRMED: does a flow job need the permissions to add, edit and publish flows, too? */
 	flowJobNeedsFlowPermissions: true,
+	/** UNCONFIRMED: does a transfer with a skill that is NOT_SET go on without it, or fail? */
+	unsetSkill: 'ignored' as 'ignored' | 'transferFails',
 	/** Milliseconds that the inbound message flow takes; 0 = a chat is queued before the inbound call answers. */
 	flowMs: 0,
 	/** What the flow sends to the customer when it queues a chat; empty = nothing. */
@@ -74,6 +76,12 @@ export const defaultSettings = {
 	userLookupNeedsPermission: true,
 	/** UNCONFIRMED: does the URL of an agent's attachment want a bearer token? */
 	downloadsNeedToken: false,
+	/** UNCONFIRMED: is that URL one of the API, the same behind the web app (always with a token), or a signed link of the storage? */
+	fileLink: 'downloads' as 'downloads' | 'app' | 'signed',
+	/** UNCONFIRMED: how long a signed link of the storage is good. */
+	signedLinkSeconds: 3600,
+	/** The content type that the storage gives to files, such as `binary/octet-stream`; empty = the file's own. */
+	storageMime: '',
 	/** UNCONFIRMED: the answer to a client that asks for an object of a division in which it has no roles: 403 or 404. */
 	otherDivision: 'forbidden' as 'forbidden' | 'notFound',
 	/** Chats that one agent handles at a time. */
@@ -106,11 +114,7 @@ export const defaultSettings = {
 	customerEventsReversed: true,
 	/** UNCONFIRMED: does Open Messaging make an external contact of every customer? */
 	ephemeralContacts: false,
-	/** UNCONFIRMED: under which key an integration with data actions has its credential. */
-	dataActionCredentialSlot: 'basicAuth',
-	/** UNCONFIRMED: does a number of an event fill a variable of a workflow, as a text does? */
-	numbersFillVariables: true,
-	/** EventBridge repeats what its destination does not take; a data action does not. */
+	/** How often EventBridge repeats what its destination does not take. */
 	eventBridgeRetries: 3,
 	/** How many seconds the desk's typing notice says that it lasts. */
 	typingDurationMs: 5000,
@@ -122,10 +126,12 @@ const CHOICES: Partial<Record<keyof Settings, readonly string[]>> = {
 	repeatedMessageId: ['drop', 'accept'],
 	repeatedMessageKey: ['messageId', 'messageIdAndTime'],
 	otherDivision: ['forbidden', 'notFound'],
+	unsetSkill: ['ignored', 'transferFails'],
 	socketsPerChannel: ['newest', 'all'],
 	typingInbound: ['Enabled', 'Disabled'],
 	typingOutbound: ['Enabled', 'Disabled'],
 	userStartAt: ['alert', 'answer'],
+	fileLink: ['downloads', 'app', 'signed'],
 };
 
 /**

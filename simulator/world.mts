@@ -1,13 +1,8 @@
 import type { Happening } from './conversations/happenings.mts';
 import type { Conversation, LiveState } from './conversations/model.mts';
 import type { Fault } from './control/faults.mts';
-import type { Trigger } from './automation/triggers.mts';
-import type { EventDelivery, EventTarget } from './automation/targets.mts';
 import type { LoggedRequest } from './control/requestLog.mts';
 import type { Planned, PlannedKind } from './architect/schedules.mts';
-import type { ActionIntegration } from './dataActions/actionIntegrations.mts';
-import type { DataAction } from './dataActions/actions.mts';
-import type { Credential } from './dataActions/credentials.mts';
 import type { Directory } from './directory/directory.mts';
 import { startingDirectory } from './directory/directory.mts';
 import type { Flow } from './flows/flow.mts';
@@ -17,6 +12,7 @@ import type { Integration } from './integrations/integration.mts';
 import type { MediaFetch } from './inbound/media.mts';
 import { closeSockets } from './notifications/channels.mts';
 import type { Channel } from './notifications/channels.mts';
+import type { EventDelivery, EventTarget } from './notifications/eventBridge.mts';
 import type { OAuthClient, Token } from './oauth/clients.mts';
 import { DEMO_CLIENT } from './oauth/clients.mts';
 import type { MessagingContent } from './messaging/messagingSetting.mts';
@@ -65,12 +61,7 @@ interface State extends Directory {
 	requests: LoggedRequest[];
 	/** Notification channels by id, the one that was used longest ago first. */
 	channels: Map<string, Channel>;
-	triggers: Map<string, Trigger>;
-	/** Integrations with data actions, their credentials, and the actions. */
-	actionIntegrations: Map<string, ActionIntegration>;
-	credentials: Map<string, Credential>;
-	dataActions: Map<string, DataAction>;
-	/** Who is called about events: stand-ins for data actions and for EventBridge. */
+	/** Where EventBridge posts detail events. */
 	eventTargets: Map<string, EventTarget>;
 	eventDeliveries: EventDelivery[];
 	timers: Set<NodeJS.Timeout>;
@@ -117,10 +108,6 @@ function freshState(settings: Settings, epoch: number): State {
 		faults: [],
 		requests: [],
 		channels: new Map(),
-		triggers: new Map(),
-		actionIntegrations: new Map(),
-		credentials: new Map(),
-		dataActions: new Map(),
 		eventTargets: new Map(),
 		eventDeliveries: [],
 		timers: new Set(),

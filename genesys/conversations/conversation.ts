@@ -109,9 +109,10 @@ function parseAttributes(attributes: unknown): Leg['attributes'] {
 	return pairs.length > 0 ? Object.fromEntries(pairs) : undefined;
 }
 
+/** Models MessageDetails (`messageId`) and QueueConversationMessageEventTopicMessageDetails (`message.id`). */
 function parseMessages(messages: unknown): Leg['messages'] {
 	return asObjects(messages).flatMap((message) => {
-		const id = asText(message.messageId);
+		const id = asText(message.messageId) ?? asText(asObject(message.message)?.id);
 		return id ? [{ id, time: asText(message.messageTime) }] : [];
 	});
 }

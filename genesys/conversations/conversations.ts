@@ -1,8 +1,8 @@
 import type { GenesysClient, HttpRequest } from '../client';
-import { isPermissionError } from '../apiError';
+import { isPermissionError, unexpectedAnswer } from '../apiError';
 import { GenesysApiError } from '../errors';
-import { asObject, asObjects, asText } from '../json';
 import { isEnded, liveLegs, parseConversation, type Conversation } from './conversation';
+import { queryConversations } from './detailsQuery';
 
 export function getConversationRequest(conversationId: string): HttpRequest {
 	return { method: 'GET', path: `/api/v2/conversations/${encodeURIComponent(conversationId)}` };
@@ -17,7 +17,9 @@ export async function getConversation(
 	const { body, error } = await client.attempt(getConversationRequest(conversationId), { what });
 	if (error instanceof GenesysApiError && error.status === 404) return undefined;
 	if (error) throw error;
-	return parseConversation(body);
+	const conversation = parseConversation(body);
+	if (!conversation) throw unexpectedAnswer({ status: 200, headers: {}, body }, what);
+	return conversation;
 }
 
 /** How often, and how long apart, a conversation is looked for that may be new: Genesys shows it with a delay. */
@@ -49,12 +51,8 @@ export async function getShownConversation(...wanted: Parameters<typeof getNewCo
 	});
 }
 
-/** How far back a customer's conversation is looked for. The query takes 31 days at most (UNCONFIRMED). */
-const LOOK_BACK_DAYS = 30;
-const DAY_MS = 24 * 60 * 60 * 1000;
-
 /**
- * The id of a customer's newest conversation over an integration, ended or not.
+ * The ID of a customer's newest conversation over an integration, ended or not; one that began in the last 30 days.
  * A client of its own has no "my conversations", so this asks analytics, which lags seconds to minutes behind.
  * Permission: analytics:conversationDetail:view.
  */
@@ -62,34 +60,21 @@ export async function findConversationId(
 	client: GenesysClient,
 	{ customerId, integrationId, now }: { customerId: string; integrationId: string; now: Date },
 ): Promise<string | undefined> {
-	const from = new Date(now.getTime() - LOOK_BACK_DAYS * DAY_MS);
-	// An hour ahead, so that a clock that is behind Genesys' still finds a conversation that has just begun.
-	const to = new Date(now.getTime() + 60 * 60 * 1000);
-	const body = await client.call(
+	const [newest] = await queryConversations(
+		client,
 		{
-			method: 'POST',
-			path: '/api/v2/analytics/conversations/details/query',
-			body: {
-				interval: `${from.toISOString()}/${to.toISOString()}`,
-				order: 'desc',
-				orderBy: 'conversationStart',
-				paging: { pageSize: 1, pageNumber: 1 },
-				segmentFilters: [
-					{
-						type: 'and',
-						predicates: [
-							{ dimension: 'mediaType', value: 'message' },
-							{ dimension: 'messageType', value: 'open' },
-							{ dimension: 'addressFrom', value: customerId },
-							{ dimension: 'addressTo', value: integrationId },
-						],
-					},
-				],
-			},
+			orderBy: 'conversationStart',
+			session: [
+				{ dimension: 'addressFrom', value: customerId },
+				{ dimension: 'addressTo', value: integrationId },
+			],
+			pageSize: 1,
+			pageNumber: 1,
+			now: now.getTime(),
 		},
-		{ what: 'Find conversation', repeatable: true },
+		'Find conversation',
 	);
-	return asText(asObjects(asObject(body)?.conversations)[0]?.conversationId);
+	return newest?.id;
 }
 
 /** How often, and how long apart, the end is checked: disconnecting is carried out a moment after the answer. */

@@ -56,14 +56,43 @@ export function statusOf(conversation: Conversation): HandoverStatus {
 }
 
 /**
- * Who writes to the customer: the agent who has the conversation, or, where that one has just left it after the last
- * words, the last agent who wrote in it.
+ * Who wrote a message to the customer: the agent whose part of the conversation lists it. That Genesys lists it by the ID
+ * that the delivery has is UNCONFIRMED; where nobody's part does, the only agent of the conversation, or the only one who
+ * was in it when the message was written. `undefined` rather than a guess.
+ *
+ * @param message its ID, and its time as ISO-8601
  */
-export function writingAgent(conversation: Conversation): Agent | undefined {
-	const { agent } = statusOf(conversation);
-	if (agent) return agent;
-	const last = legsOf(conversation, ...AGENT_PURPOSES).findLast((leg) => leg.messages.length > 0);
-	return last && agentIn(last);
+export function writerOf(conversation: Conversation, { messageId, time }: { messageId?: string; time?: string }): Agent | undefined {
+	const listed = conversation.legs.find((leg) => listsMessage(leg, messageId));
+	// Neither a flow nor the API is an agent.
+	if (listed) return AGENT_PURPOSES.includes(listed.purpose) ? agentIn(listed) : undefined;
+	const parts = legsOf(conversation, ...AGENT_PURPOSES).filter(hasTakenPart);
+	return onlyAgentOf(parts) ?? onlyAgentOf(parts.filter((leg) => isIn(leg, time)));
+}
+
+/** Does the conversation say whose message this is? */
+export function listsMessageOf({ legs }: Conversation, messageId: string | undefined): boolean {
+	return legs.some((leg) => listsMessage(leg, messageId));
+}
+
+function listsMessage({ messages }: Leg, messageId: string | undefined): boolean {
+	return messageId !== undefined && messages.some(({ id }) => id === messageId);
+}
+
+/** One who declined the chat never wrote in it. */
+function hasTakenPart({ connectedTime, state, messages }: Leg): boolean {
+	return connectedTime !== undefined || WITH_AGENT.includes(state) || messages.length > 0;
+}
+
+function isIn({ connectedTime, endTime }: Leg, time: string | undefined): boolean {
+	const at = Date.parse(time ?? '');
+	return !(Date.parse(connectedTime ?? '') > at) && !(Date.parse(endTime ?? '') < at);
+}
+
+/** An agent who comes back has several parts. */
+function onlyAgentOf(legs: Leg[]): Agent | undefined {
+	const agents = new Set(legs.map(({ userId, participantId }) => userId ?? participantId));
+	return agents.size === 1 ? agentIn(legs[legs.length - 1]) : undefined;
 }
 
 function agentIn(leg: Leg): Agent {

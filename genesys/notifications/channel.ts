@@ -1,5 +1,5 @@
 import type { GenesysClient, Outcome } from '../client';
-import { GenesysApiError } from '../errors';
+import { GenesysApiError, sentence } from '../errors';
 import { asArray, asObject, asObjects, asText, type JsonObject } from '../json';
 
 /** A notification channel takes this many topics. */
@@ -76,7 +76,7 @@ function topicsRejected(topics: JsonObject[]): GenesysApiError {
 		status: 403,
 		code: 'topics.rejected',
 		contextId: '',
-		message: `${WHAT}: Genesys Cloud refused ${list.join('; ')}${permissions.length > 0 ? `. The role lacks ${permissions.join(', ')}` : ''}`,
+		message: `${WHAT}: Genesys Cloud refused ${permissions.length > 0 ? `${sentence(list.join('; '))} The role lacks ${permissions.join(', ')}` : list.join('; ')}`,
 		advice:
 			permissions.length > 0
 				? `Add ${permissions.join(', ')} to the role of the OAuth client (Admin › Roles / Permissions), in the division of the queue.`

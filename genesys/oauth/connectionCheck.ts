@@ -1,5 +1,5 @@
 import type { Send } from '../client';
-import { GenesysApiError, GenesysUnreachableError } from '../errors';
+import { GenesysApiError, GenesysUnreachableError, inOneText } from '../errors';
 import { login, type ClientCredentials, type PostForm } from './login';
 import { findMissingPermissions } from './permissions';
 
@@ -36,6 +36,6 @@ export async function checkConnection(
 		};
 	} catch (error) {
 		const isFromGenesys = error instanceof GenesysApiError || error instanceof GenesysUnreachableError;
-		return { ok: false, message: isFromGenesys ? `${error.message}. ${error.advice}` : String(error) };
+		return { ok: false, message: isFromGenesys ? inOneText(error) : String(error) };
 	}
 }

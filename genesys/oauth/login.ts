@@ -1,5 +1,5 @@
-import type { HttpResponse } from '../apiError';
-import { GenesysApiError, GenesysUnreachableError } from '../errors';
+import { isRefusal, unexpectedAnswer, type HttpResponse } from '../apiError';
+import { GenesysApiError, type GenesysUnreachableError } from '../errors';
 import { asObject, asText } from '../json';
 import { isPlainName, redacted } from '../redaction';
 import type { GenesysOrigins } from '../regions';
@@ -36,6 +36,7 @@ export async function login(credentials: ClientCredentials, post: PostForm): Pro
 	const body = asObject(response.body);
 	const accessToken = asText(body?.access_token);
 	if (response.status === 200 && accessToken) return accessToken;
+	if (!isRefusal(response.status)) throw unexpectedAnswer(response, `${origins.login} returned no token`);
 	throw loginError(response, origins.login, [clientSecret, basic]);
 }
 
@@ -51,7 +52,7 @@ function loginError(response: HttpResponse, origin: string, secrets: string[]): 
 			...fields,
 			message: `${origin} does not know this Client ID`,
 			advice:
-				'Check that the region is the one of your organisation, and copy the Client ID again from Admin › Integrations › OAuth.',
+				'Check that the region is the one of your organization, and copy the Client ID again from Admin › Integrations › OAuth.',
 		});
 	}
 	if (code === 'invalid_client' || response.status === 401) {
@@ -63,44 +64,10 @@ function loginError(response: HttpResponse, origin: string, secrets: string[]): 
 	}
 	return new GenesysApiError({
 		...fields,
-		message: `${origin} gave no token: it answered ${response.status}${said ? ` – ${said}` : ''}`,
+		message: `${origin} returned no token: it answered ${response.status}${said ? ` – ${said}` : ''}`,
 		advice:
 			response.status >= 500 || response.status === 429
-				? 'Genesys Cloud is busy or having trouble; try again in a minute.'
+				? 'Genesys Cloud is busy or having trouble. Try again in a minute.'
 				: 'Check that the region is right and that the OAuth client uses the grant type Client Credentials.',
 	});
 }
-
-/** The error for a host that gave no answer, from the network's own code. */
-export function unreachable(host: string, code: string | undefined): GenesysUnreachableError {
-	const reason = code && Object.hasOwn(REASONS, code) ? REASONS[code] : 'no answer came';
-	return new GenesysUnreachableError({
-		code: code ?? 'unreachable',
-		message: `${host} cannot be reached: ${reason}`,
-		advice:
-			code !== undefined && BROKEN.includes(code)
-				? 'Try again; if it stays so, look at the network between n8n and Genesys Cloud.'
-				: "Check the region (or Custom Domain) in the credential, and that n8n's network lets it reach that host over HTTPS.",
-	});
-}
-
-/** The host is there, but the conversation with it broke. */
-const BROKEN = ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ETIMEDOUT'];
-
-const REASONS: Record<string, string> = {
-	ENOTFOUND: 'there is no such host',
-	EAI_AGAIN: 'its name could not be looked up',
-	ECONNREFUSED: 'the connection was refused',
-	ECONNRESET: 'the connection broke',
-	EPIPE: 'the connection broke',
-	ECONNABORTED: 'the time ran out',
-	ETIMEDOUT: 'the time ran out',
-	UND_ERR_CONNECT_TIMEOUT: 'the time ran out',
-	UND_ERR_HEADERS_TIMEOUT: 'the time ran out',
-	EHOSTUNREACH: 'there is no way to that host',
-	ENETUNREACH: 'there is no way to that host',
-	CERT_HAS_EXPIRED: 'its certificate has expired',
-	DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
-	SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is self-signed',
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate cannot be verified',
-};

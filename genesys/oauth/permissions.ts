@@ -1,4 +1,4 @@
-import { isPermissionError } from '../apiError';
+import { isPermissionError, isUnexpectedAnswer } from '../apiError';
 import { createClient, type GenesysClient, type HttpRequest, type Send } from '../client';
 import { GenesysApiError } from '../errors';
 
@@ -84,7 +84,7 @@ export async function missingOf(client: GenesysClient, needs: readonly Permissio
 	const met = await Promise.all(
 		needs.map(async ({ probe }) => {
 			const { error } = await client.attempt(probe, { what: 'Check permission', repeatable: true });
-			const isRefusal = error instanceof GenesysApiError && error.status !== 401 && error.status < 500;
+			const isRefusal = error instanceof GenesysApiError && error.status !== 401 && error.status < 500 && !isUnexpectedAnswer(error);
 			if (error && !isRefusal) throw error;
 			return !isPermissionError(error);
 		}),

@@ -66,30 +66,3 @@ export const THREADING_NEEDS: readonly PermissionNeed[] = [
 		body: { settings: 'permission check' },
 	}),
 ];
-
-const DATA_ACTIONS = '/api/v2/integrations';
-const TRIGGERS = '/api/v2/processautomation/triggers';
-
-/**
- * Needed where Genesys is to post the life cycle to an address. That credentials go by the permissions of integrations is
- * from terraform-provider-genesyscloud, genesyscloud_integration_credential.
- */
-export const LIFECYCLE_NEEDS: readonly PermissionNeed[] = [
-	need('integrations:integration:view', 'finding the integration for data actions', { method: 'GET', path: DATA_ACTIONS, query: { pageSize: 1 } }),
-	need('integrations:integration:add', 'the integration for data actions', { method: 'POST', path: DATA_ACTIONS, body: NAMELESS }),
-	need('integrations:integration:edit', 'its credential, and activating it', {
-		method: 'PATCH',
-		path: `${DATA_ACTIONS}/${NOBODY}`,
-		body: { intendedState: 'DISABLED' },
-	}),
-	need('integrations:action:view', 'finding the data action', { method: 'GET', path: `${DATA_ACTIONS}/actions`, query: { pageSize: 1 } }),
-	need('integrations:action:add', 'the data action', { method: 'POST', path: `${DATA_ACTIONS}/actions`, body: NAMELESS }),
-	need('integrations:action:edit', 'the data action, when its address changes', {
-		method: 'PATCH',
-		path: `${DATA_ACTIONS}/actions/${NOBODY}`,
-		body: NAMELESS,
-	}),
-	need('processautomation:trigger:view', 'finding the triggers', { method: 'GET', path: TRIGGERS, query: { pageSize: 1 } }),
-	need('processautomation:trigger:add', 'the triggers of the life cycle', { method: 'POST', path: TRIGGERS, body: NAMELESS }),
-	need('processautomation:trigger:edit', 'the triggers of the life cycle', { method: 'PUT', path: `${TRIGGERS}/${NOBODY}`, body: NAMELESS }),
-];

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { GenesysClient } from '../client';
 import { asObject, asText } from '../json';
 import type { Customer } from './inbound';
+import type { SentMessages } from './sentMessages';
 
 /** What was clicked (ContentButtonResponse). */
 export const BUTTON_TYPES = ['Button', 'DatePicker', 'QuickReply'] as const;
@@ -16,36 +16,41 @@ export interface ButtonResponse {
 	payload: string;
 	/** Genesys' id of the message that had the buttons. */
 	originatingMessageId: string;
-	/** Your id of this response: given, sending it again does no harm. One is made where it is missing. */
-	messageId?: string;
+	/** The sender's own ID of this response: a repeat has the same. */
+	messageId: string;
 }
 
 export interface SentButtonResponse {
 	/** Genesys' id of the response. */
 	messageId: string;
-	conversationId?: string;
 	/** ISO-8601. */
 	time: string;
 }
 
 /**
  * Passes on which button, quick reply or date the customer has picked (OpenInboundStructuredResponseMessage). It
- * belongs to a conversation that is open. Permission: conversation:message:receive.
+ * belongs to a conversation that is open, which the answer does not name (OpenStructuredResponseNormalizedMessage).
+ * A repeat within ten minutes is not sent again. Permission: conversation:message:receive.
  *
+ * @param sent what went out before
  * @throws GenesysApiError, GenesysUnreachableError
  */
-export async function sendButtonResponse(client: GenesysClient, response: ButtonResponse, now: Date): Promise<SentButtonResponse> {
-	const { integrationId, customer, type, text, payload, originatingMessageId, messageId = randomUUID() } = response;
-	const time = now.toISOString();
-	const body = await client.call(
-		{
-			method: 'POST',
-			path: `/api/v2/conversations/messages/${encodeURIComponent(integrationId)}/inbound/open/structured/response`,
-			body: { channel: { from: customer, messageId, time }, buttonResponse: { type, text, payload }, originatingMessageId },
-		},
-		// The id and time stay the same, and Genesys knows a message by these two.
-		{ what: 'Send button response', repeatable: true, inJson: true },
-	);
-	const answer = asObject(body);
-	return { messageId: asText(answer?.id) ?? messageId, conversationId: asText(answer?.conversationId), time };
+export async function sendButtonResponse(client: GenesysClient, response: ButtonResponse, sent: SentMessages): Promise<SentButtonResponse> {
+	const { integrationId, customer, type, text, payload, originatingMessageId, messageId } = response;
+	return await sent.resume([integrationId, customer.id, messageId, originatingMessageId, payload], async ({ firstTried, taken }) => {
+		const time = firstTried.toISOString();
+		if (taken.length === 0) {
+			const body = await client.call(
+				{
+					method: 'POST',
+					path: `/api/v2/conversations/messages/${encodeURIComponent(integrationId)}/inbound/open/structured/response`,
+					body: { channel: { from: customer, messageId, time }, buttonResponse: { type, text, payload }, originatingMessageId },
+				},
+				// The id and time stay the same, and Genesys knows a message by these two.
+				{ what: 'Send button response', repeatable: true, inJson: true },
+			);
+			taken.push({ id: asText(asObject(body)?.id) ?? messageId });
+		}
+		return { messageId: taken[0].id, time };
+	});
 }

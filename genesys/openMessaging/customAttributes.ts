@@ -39,10 +39,9 @@ export function fitAttributes(wanted: Array<[string, string]>, budget = MAX_ATTR
 }
 
 /**
- * Reads the user's own attributes: an object, a list of pairs (`{ key, value }` or `{ name, value }`, also inside an
- * object with that list alone, as n8n's own collections give them), or JSON text of one of these. Genesys takes string
- * values, so numbers and booleans are written out, dates are ISO-8601, and lists and objects become JSON text; `null` and
- * an invalid date are left out.
+ * Reads the user's own attributes: an object, a list of pairs (`{ key, value }` or `{ name, value }`), or JSON text of
+ * one of these. Genesys takes string values, so numbers and booleans are written out, dates are ISO-8601, and lists and
+ * objects become JSON text; `null` and an invalid date are left out.
  *
  * @throws InvalidInputError when it is none of these, or nested without end
  */
@@ -64,16 +63,14 @@ function textOf(value: unknown): string | undefined {
 	return date === undefined ? JSON.stringify(value) : (date ?? undefined);
 }
 
-/** The pairs, where what is given is a list of them; an empty list is one too. */
+/** The pairs in a list of them; an empty list has none. A list in an object is the value of one attribute. */
 function pairsOf(given: unknown): Array<[string, unknown]> | undefined {
-	const values = Object.values(asObject(given) ?? {});
-	const list = values.length === 1 && Array.isArray(values[0]) ? values[0] : given;
-	if (!Array.isArray(list)) return undefined;
-	const pairs = asObjects(list).flatMap((pair): Array<[string, unknown]> => {
+	if (!Array.isArray(given)) return undefined;
+	const pairs = asObjects(given).flatMap((pair): Array<[string, unknown]> => {
 		const name = asText(pair.key) ?? asText(pair.name);
 		return name !== undefined && 'value' in pair ? [[name, pair.value]] : [];
 	});
-	return pairs.length === list.length ? pairs : undefined;
+	return pairs.length === given.length ? pairs : undefined;
 }
 
 function invalid(displayName: string): never {

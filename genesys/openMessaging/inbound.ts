@@ -1,5 +1,6 @@
 import { withoutUndefined } from '../json';
 import { mediaTypeOf, mimeOf, UNKNOWN_MIME, type MediaType } from './attachments';
+import { cleanFileName, fileNameIn } from './fileName';
 
 export const CUSTOMER_ID_TYPES = ['Opaque', 'Email', 'Phone'] as const;
 export type CustomerIdType = (typeof CUSTOMER_ID_TYPES)[number];
@@ -16,7 +17,7 @@ export interface Customer {
 	image?: string;
 }
 
-/** A file for Genesys to fetch: it must be readable at `url` without credentials, and is cached by that URL. */
+/** A file for Genesys to fetch: it must be readable at `url`, http or https, without credentials, and is cached by it. */
 export interface InboundAttachment {
 	url: string;
 	mime?: string;
@@ -65,20 +66,14 @@ export function buildMessage(message: InboundMessage): InboundMessageBody {
 }
 
 function describeAttachment({ url, mime, filename }: InboundAttachment) {
-	const name = filename || filenameOf(url);
-	const type = mime || (name ? mimeOf(name) : UNKNOWN_MIME);
+	const name = cleanFileName(filename) ?? fileNameIn(url);
+	const type = essenceOf(mime) ?? (name ? mimeOf(name) : UNKNOWN_MIME);
 	return withoutUndefined({ mediaType: mediaTypeOf(type), url, mime: type, filename: name });
 }
 
-/** Last part of the URL's path when it looks like a file name. */
-function filenameOf(url: string): string | undefined {
-	const last = new URL(url).pathname.split('/').at(-1) ?? '';
-	if (!/\.[A-Za-z0-9]{1,8}$/.test(last)) return undefined;
-	try {
-		return decodeURIComponent(last);
-	} catch {
-		return last;
-	}
+/** A MIME type without its parameters (`audio/ogg; codecs=opus`), as supported content profiles name them. */
+function essenceOf(mime = ''): string | undefined {
+	return /^\s*([\w.+-]{1,100}\/[\w.+-]{1,100})\s*(?:;|$)/.exec(mime)?.[1];
 }
 
 function withoutEmpty(customer: Customer): Customer {

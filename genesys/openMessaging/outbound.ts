@@ -7,10 +7,10 @@ import { renderText, saidBy } from './structuredText';
 
 /** What a delivery turned out to be. */
 export type ParsedDelivery =
-	/** Something that the workflow can be told. */
+	/** Something to emit. */
 	| { kind: 'event'; integrationId: string; event: OpenMessagingEvent }
-	/** A notification of Genesys with nothing in it for us: an event type that did not exist so far, an empty message. */
-	| { kind: 'unsupported'; integrationId: string }
+	/** Nothing for the workflow: a health check, an event type that is new, an empty message, one without a customer. */
+	| { kind: 'unsupported'; integrationId?: string }
 	/** Not the JSON of a notification. */
 	| { kind: 'invalid' };
 
@@ -27,36 +27,62 @@ export function readDelivery(rawBody: Buffer): { delivery: ParsedDelivery; raw?:
 
 /**
  * Reads a delivery of Genesys' webhook ("outbound" from Genesys' side: from agent or flow to the customer).
- * It is invalid when it is no object, has neither a type nor content, does not say which integration and which customer
- * it belongs to, or is nested more deeply than n8n could store.
+ * It is invalid when it is no object, or is nested more deeply than n8n could store. Everything else is a notification:
+ * one of a kind that is not known is to be acknowledged, since Genesys adds kinds without notice.
  *
  * The model is OpenOutboundNormalizedMessage; unknown keys are ignored and unknown content is delivered as
- * `structured.kind: "other"`, since Genesys adds kinds without notice.
+ * `structured.kind: "other"`.
  */
 export function parseOutbound(body: unknown): ParsedDelivery {
 	const message = asObject(body);
-	const channel = asObject(message?.channel);
-	if (!message || !channel || isTooDeep(body)) return { kind: 'invalid' };
+	if (!message || isTooDeep(body)) return { kind: 'invalid' };
 
-	// `channel.id` is the integration; `channel.from.id` repeats it.
-	const integrationId = asText(channel.id) ?? asText(asObject(channel.from)?.id);
-	const to = asObject(channel.to);
-	const customerId = asText(to?.id);
-	const parse = parserFor(message);
-	if (!integrationId || !customerId || !parse) return { kind: 'invalid' };
+	const channel = asObject(message.channel) ?? {};
+	const integrationId = integrationOf(message, channel);
+	const customer = customerOf(message, channel, integrationId);
+	const specific = parserFor(message)?.(message);
+	if (!integrationId || !customer || !specific) return withoutUndefined({ kind: 'unsupported', integrationId });
 
-	const specific = parse(message);
-	if (!specific) return { kind: 'unsupported', integrationId };
 	const common: Omit<OpenMessagingEvent, 'event' | 'deduplicationKey'> = {
 		messageId: asText(message.id) ?? asText(channel.messageId),
 		conversationId: asText(message.conversationId),
 		integrationId,
-		customerId,
-		customerIdType: asText(to?.idType),
+		customerId: customer.id,
+		customerIdType: customer.idType,
 		time: toIsoTime(channel.time),
 	};
 	const event = withoutUndefined({ ...common, ...specific, deduplicationKey: deduplicationKey(message, specific) });
 	return { kind: 'event', integrationId, event };
+}
+
+/** `channel.id` is the integration; the sender repeats it, or, of what the customer sent, the receiver. */
+function integrationOf(message: JsonObject, channel: JsonObject): string | undefined {
+	const isInbound = asText(message.direction)?.toLowerCase() === 'inbound';
+	return asText(channel.id) ?? partyIn(isInbound ? channel.to : channel.from)?.id;
+}
+
+/**
+ * Whom a delivery is for: the receiver. A receipt may also be about the customer's own message; then it is from the
+ * customer to the integration. Anything else that is addressed so was written by the customer and is not for them.
+ */
+function customerOf(message: JsonObject, channel: JsonObject, integrationId = ''): Party | undefined {
+	const parties = typeOf(message) === 'receipt' ? [channel.to, channel.from] : [channel.to];
+	return parties.map(partyIn).find((party) => party && party.id.toLowerCase() !== integrationId.toLowerCase());
+}
+
+interface Party {
+	id: string;
+	idType?: string;
+}
+
+function partyIn(value: unknown): Party | undefined {
+	const party = asObject(value);
+	const id = asText(party?.id);
+	return id === undefined ? undefined : { id, idType: asText(party?.idType) };
+}
+
+function typeOf(message: JsonObject): string | undefined {
+	return asText(message.type)?.toLowerCase();
 }
 
 type Specific = Pick<
@@ -75,7 +101,7 @@ const PARSERS: Record<string, Parser> = {
 };
 
 function parserFor(message: JsonObject): Parser | undefined {
-	const type = asText(message.type)?.toLowerCase();
+	const type = typeOf(message);
 	// A delivery without a type still is a message when it has something to show.
 	if (type === undefined) return message.text !== undefined || message.content !== undefined ? parseMessage : undefined;
 	return Object.hasOwn(PARSERS, type) ? PARSERS[type] : parseMessage;
@@ -91,7 +117,8 @@ function parseMessage(message: JsonObject): Specific | undefined {
 	const words = textOf(message.text, content);
 	const text = [first, ...others].filter((part) => part !== undefined).reduce(renderText, words);
 	if (text === undefined && attachments.length === 0 && !structured) return undefined;
-	// `Bot` is the flow (texts of Architect's Send Response, auto-responses); people are `Human`.
+	// `Bot` is the flow (texts of Architect's Send Response, auto-responses); agents are `Human`. An agentless message looks
+	// like an agent's (source: developer.genesys.cloud, commdigital/digital/openmessaging/outboundMessages).
 	const isFlow = asText(message.originatingEntity)?.toLowerCase() === 'bot';
 	return {
 		event: isFlow ? 'flowMessage' : 'agentMessage',
@@ -141,7 +168,7 @@ function parseReceipt(message: JsonObject): Specific {
  * for each status. A typing notice may come without an id: then the digest of what it says stands for it.
  */
 function deduplicationKey(message: JsonObject, { receipt }: Specific): string {
-	const type = asText(message.type)?.toLowerCase() ?? 'text';
+	const type = typeOf(message) ?? 'text';
 	const id = asText(message.id) ?? asText(asObject(message.channel)?.messageId) ?? digestOf(message);
 	return [type, id, receipt?.status].filter((part) => part !== undefined).join(':');
 }
@@ -150,10 +177,13 @@ function digestOf(message: JsonObject): string {
 	return createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 32);
 }
 
+/** Earlier than any message: what a program writes for a time that was not set, or seconds in the place of milliseconds. */
+const FIRST_TIME_MS = Date.UTC(2000, 0);
+
 /** Times come as ISO-8601 text (milliseconds since 1970 are understood, too); one that cannot be read is left out rather than passed on. */
 function toIsoTime(time: unknown): string | undefined {
 	const value = asNumber(time) ?? asText(time);
 	if (value === undefined) return undefined;
 	const date = new Date(value);
-	return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+	return date.getTime() >= FIRST_TIME_MS ? date.toISOString() : undefined;
 }

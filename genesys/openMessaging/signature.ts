@@ -7,8 +7,12 @@ export const SIGNATURE_HEADER = 'x-hub-signature-256';
 export const MIN_SECRET_LENGTH = 16;
 
 const PREFIX = 'sha256=';
-/** An SHA-256 digest in base64: 43 characters and one sign of padding. */
-const BASE64_DIGEST = /^[A-Za-z0-9+/]{43}=$/;
+/**
+ * A SHA-256 digest in base64: 43 characters and one sign of padding. The last character carries four bits only. With its
+ * other two bits set it would spell the same digest, and one delivery would have four signatures: a proxy that routes
+ * repeats by the signature would take them for different ones.
+ */
+const BASE64_DIGEST = /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
 
 /**
  * The value of `X-Hub-Signature-256` for a body: `sha256=` and the base64 (not hex, although the header imitates

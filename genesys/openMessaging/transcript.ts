@@ -1,7 +1,6 @@
 import { dateText } from '../dateText';
 import { InvalidInputError } from '../errors';
 import { asArray, asObject, asObjects, asText, parseJson } from '../json';
-import { readableTime } from '../readableTime';
 
 /** One line of the conversation that the bot had so far. */
 export interface TranscriptLine {
@@ -11,22 +10,6 @@ export interface TranscriptLine {
 	/** When: ISO-8601, a count since 1970, or whatever is to be shown; optional. */
 	time?: string;
 }
-
-/** Words that chat frameworks and language models use for the two sides, and what the agent reads. */
-const LABELS: Record<string, string> = {
-	user: 'Customer',
-	human: 'Customer',
-	customer: 'Customer',
-	client: 'Customer',
-	visitor: 'Customer',
-	contact: 'Customer',
-	bot: 'Bot',
-	ai: 'Bot',
-	assistant: 'Bot',
-	chatbot: 'Bot',
-	agent: 'Agent',
-	system: 'System',
-};
 
 /**
  * Reads what a workflow gives as a transcript: an array of `{ role, text, time }`, what language model memories have in
@@ -99,38 +82,4 @@ function invalidTranscript(reason: string): InvalidInputError {
 		`The transcript cannot be read: ${reason}`,
 		'Give an array such as [{ "role": "user", "text": "Hello", "time": "2026-01-31T10:00:00Z" }], or plain text.',
 	);
-}
-
-/** Stands between the customer's question and the transcript, in the agent's first message. */
-export const TRANSCRIPT_HEADING = '--- Conversation so far ---';
-
-/**
- * The transcript as the agent reads it: one labelled line for each message, with its time where it has one. Empty when
- * there is nothing to show. History cannot be back-dated nor sent as the bot's own messages: whatever goes in is shown
- * as the customer's, so labels are the only way to tell the sides apart.
- */
-export function renderTranscript(transcript: TranscriptLine[] | string): string {
-	const body = typeof transcript === 'string' ? transcript : transcript.map(renderLine).join('\n');
-	return body === '' ? '' : `${TRANSCRIPT_HEADING}\n${body}`;
-}
-
-function renderLine({ role, text, time }: TranscriptLine): string {
-	const key = role.toLowerCase();
-	const label = Object.hasOwn(LABELS, key) ? LABELS[key] : role;
-	const stamp = time === undefined ? undefined : readableStamp(time);
-	return [stamp && `[${stamp}]`, label && `${label}:`, text].filter(Boolean).join(' ');
-}
-
-/** A year, a clock and a zone: without one a time would be read in the zone of the machine that n8n runs on. */
-const TIME_WITH_ZONE = /^[^:]{0,20}\d{4}[^:]{0,10}\d:\d{2}(?::\d{2}(?:\.\d+)?)? ?(?:Z|UTC|GMT|[+-]\d{2})/i;
-
-/** A count since 1970: in seconds below twelve digits, else in milliseconds. */
-const COUNT = /^\d{9,}$/;
-
-/** Times that say when they were, in whatever zone, are shown in UTC; all others as they came. */
-function readableStamp(time: string): string {
-	const isCount = COUNT.test(time);
-	if (!isCount && !TIME_WITH_ZONE.test(time)) return time;
-	const date = new Date(isCount ? Number(time) * (time.length < 12 ? 1000 : 1) : time);
-	return Number.isNaN(date.getTime()) ? time : readableTime(date.toISOString());
 }

@@ -1,54 +1,87 @@
 import type { GenesysClient } from '../client';
-import { GenesysApiError } from '../errors';
-import type { Upload } from '../upload';
-import { handoverFlowName, handoverFlowYaml, ownershipOf } from './handoverFlow';
-import { ensureShippedFlow, findFlow, published, type FlowType, type ShippedFlow } from './shippedFlow';
-import type { StepResult } from './step';
+import { GenesysApiError, RefusedError } from '../errors';
+import { asObject, asText, type JsonObject } from '../json';
+import { findByName } from './findByName';
+import { ownershipOf, type HandoverFlow } from './handoverFlow';
+import type { PlannedStep } from './step';
 
-/** What Genesys calls inbound message flows. */
-const TYPE: FlowType = 'inboundshortmessage';
+const PATH = '/api/v2/flows';
+
+/** What the list of flows calls inbound message flows. */
+const TYPE = 'inboundshortmessage';
 
 const WHAT = 'Set up the flow';
 
-/** Which flow the chats are to go through: the shipped one, or one of the organisation's own by name. */
-export interface FlowPlan {
-	integrationName: string;
-	defaultQueue: string;
-	/** Empty for the shipped one. */
-	ownFlow: string;
+export interface Flow {
+	id: string;
+	name: string;
+	isPublished: boolean;
+	description: string;
+}
+
+/** `undefined` when it has been deleted. Permission: architect:flow:view. */
+export async function getFlow(client: GenesysClient, flowId: string, what: string): Promise<Flow | undefined> {
+	const path = `${PATH}/${encodeURIComponent(flowId)}`;
+	const { body, error } = await client.attempt({ method: 'GET', path }, { what });
+	if (error instanceof GenesysApiError && error.status === 404) return undefined;
+	if (error) throw error;
+	const flow = asObject(body);
+	return flow && flow.deleted !== true ? parseFlow(flow) : undefined;
+}
+
+/** The inbound message flow of exactly this name. Permission: architect:flow:view. */
+async function findFlow(client: GenesysClient, name: string): Promise<Flow | undefined> {
+	const found = await findByName(client, PATH, name, { what: WHAT, query: { type: TYPE, name } });
+	return found && (await getFlow(client, asText(found.id) ?? '', WHAT));
 }
 
 /**
- * The flow, published. Permissions: architect:flow:view; for an upload those of `FLOW_UPLOAD_NEEDS`.
- *
- * @throws GenesysApiError `flow.not.found`, `flow.unpublished`, and what `publishFlow` throws
+ * One of the organization's own flows, by its name. Permission: architect:flow:view.
+ * @throws RefusedError `flow.not.found`, `flow.unpublished`
  */
-export async function ensureFlow(client: GenesysClient, upload: Upload, plan: FlowPlan): Promise<StepResult> {
-	if (plan.ownFlow === '') return await ensureShippedFlow(client, upload, shippedFlow(plan));
-	const own = await findFlow(client, { what: WHAT, name: plan.ownFlow, type: TYPE });
-	if (!own) throw notFound(plan.ownFlow);
-	return { status: 'unchanged', ...published(own, { what: WHAT, type: TYPE }), detail: 'It is your own flow and was left as it is.' };
-}
-
-/** The flow that fits Handover: Start, of this integration. */
-export function shippedFlow({ integrationName, defaultQueue }: FlowPlan): ShippedFlow {
-	const flow = { name: handoverFlowName(integrationName), defaultQueue };
-	return {
-		what: WHAT,
-		name: flow.name,
-		type: TYPE,
-		yaml: handoverFlowYaml(flow),
-		ownershipOf: (description) => ownershipOf(description, flow),
-		otherwise: 'make a flow yourself and name it in the field Flow',
-	};
-}
-
-function notFound(name: string): GenesysApiError {
-	return new GenesysApiError({
-		status: 409,
+export async function planOwnFlow(client: GenesysClient, name: string): Promise<PlannedStep> {
+	const own = await findFlow(client, name);
+	if (own) return kept(own, 'It is your own flow and is used as it is.');
+	throw new RefusedError({
 		code: 'flow.not.found',
-		contextId: '',
 		message: `${WHAT}: Genesys Cloud has no inbound message flow "${name}"`,
 		advice: 'Check the name (Architect › Flows: Inbound Message), and that the role of the OAuth client may see its division.',
 	});
+}
+
+/**
+ * The shipped flow. A flow of its name without our marker is somebody else's: it is used as it is.
+ * Permission: architect:flow:view.
+ *
+ * @throws RefusedError `flow.unpublished`
+ */
+export async function planShippedFlow(client: GenesysClient, wanted: HandoverFlow): Promise<PlannedStep> {
+	const { name } = wanted;
+	const present = await findFlow(client, name);
+	if (!present) return { step: 'flow', action: 'create', name };
+	const ownership = ownershipOf(present.description, wanted);
+	if (ownership === 'foreign') return kept(present, 'Somebody has made or changed this flow: it is used as it is.');
+	if (ownership === 'own' && present.isPublished) return kept(present);
+	const detail = ownership === 'own' ? 'It was not published.' : 'It was an older one, or one for another queue.';
+	return { step: 'flow', action: 'change', id: present.id, name, detail };
+}
+
+/** @throws RefusedError `flow.unpublished` */
+function kept({ id, name, isPublished }: Flow, detail?: string): PlannedStep {
+	if (isPublished) return { step: 'flow', action: 'keep', id, name, detail };
+	throw new RefusedError({
+		code: 'flow.unpublished',
+		message: `${WHAT}: the flow "${name}" is not published`,
+		advice: 'Publish it in Architect (Flows: Inbound Message), or delete it to get the shipped one.',
+	});
+}
+
+function parseFlow(flow: JsonObject): Flow {
+	const id = asText(flow.id) ?? '';
+	return {
+		id,
+		name: asText(flow.name) ?? id,
+		isPublished: asObject(flow.publishedVersion) !== undefined,
+		description: asText(flow.description) ?? '',
+	};
 }

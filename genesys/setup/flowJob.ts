@@ -1,6 +1,7 @@
 import type { GenesysClient } from '../client';
-import { GenesysApiError } from '../errors';
-import { asObject, asObjects, asText } from '../json';
+import { RefusedError } from '../errors';
+import { asObject, asObjects, asText, type JsonObject } from '../json';
+import { isPlainName, redacted } from '../redaction';
 import type { Upload } from '../upload';
 
 const PATH = '/api/v2/flows/jobs';
@@ -11,59 +12,68 @@ const WHAT = 'Publish the flow';
 const JOB_CHECKS = 120;
 const JOB_CHECK_PAUSE_MS = 1000;
 
-export interface FlowText {
-	yaml: string;
-	/** What else people can do when Architect refuses it. */
-	otherwise: string;
-}
-
 /**
  * Has Architect make and publish a flow from its YAML: registers a job, uploads the text to the address that comes
  * with it, waits. A flow of the same name is replaced. Permissions: architect:job:create, architect:job:view.
  *
+ * There is no dry run before it: the job takes no command (SDK 262, `RegisterArchitectJobRequest`), and the job that
+ * validates, `POST /api/v2/flows/validate/jobs`, takes flows that are already saved.
+ *
  * @returns the flow's id
- * @throws GenesysApiError `flow.failed` with Architect's own messages, `flow.unfinished`; GenesysUnreachableError
+ * @throws RefusedError `flow.failed` with Architect's own messages, `flow.unfinished`; GenesysApiError; GenesysUnreachableError
  */
-export async function publishFlow(client: GenesysClient, upload: Upload, { yaml, otherwise }: FlowText): Promise<string> {
+export async function publishFlow(client: GenesysClient, upload: Upload, yaml: string): Promise<string> {
 	// Registered twice, the first comes to nothing.
 	const job = asObject(await client.call({ method: 'POST', path: PATH }, { what: WHAT, repeatable: true }));
 	const [id, url] = [asText(job?.id), asText(job?.presignedUrl)];
 	if (!id || !url) throw flowError('unexpected.answer', 'Genesys Cloud named no address for the file');
 	const failure = await upload({ url, headers: headersOf(job?.headers), content: yaml }, WHAT);
 	if (failure) throw failure;
-	return await awaitJob(client, id, otherwise);
+	return await awaitJob(client, id);
 }
 
-async function awaitJob(client: GenesysClient, id: string, otherwise: string): Promise<string> {
+async function awaitJob(client: GenesysClient, id: string): Promise<string> {
 	const request = { method: 'GET', path: `${PATH}/${encodeURIComponent(id)}`, query: { expand: 'messages' } } as const;
 	for (let check = 1; check <= JOB_CHECKS; check++) {
 		const job = asObject(await client.call(request, { what: WHAT }));
 		const flowId = asText(asObject(job?.flow)?.id);
 		if (job?.status === 'Success' && flowId) return flowId;
-		if (job?.status === 'Failure') throw flowError('flow.failed', `Architect refused it: ${messagesOf(job.messages)}`, refusedAdvice(otherwise));
+		if (job?.status === 'Failure') throw flowError('flow.failed', `Architect refused it: ${messagesOf(job.messages)}`, REFUSED_ADVICE);
 		await client.sleep(JOB_CHECK_PAUSE_MS);
 	}
 	throw flowError('flow.unfinished', 'Architect is still working on it');
 }
 
-/** Errors before warnings, as Architect words them. */
+/** Errors before warnings, as Architect words them, each with the calls of Architect's own that failed. */
 function messagesOf(messages: unknown): string {
-	const told = asObjects(messages).flatMap(({ type, text }) => {
-		const said = asText(text);
+	const told = asObjects(messages).flatMap(({ type, text, details }) => {
+		const said = [asText(text) ?? '', ...asObjects(details).map(detailOf)].filter((part) => part !== '').join(' ');
 		return said ? [{ isError: /error/i.test(asText(type) ?? ''), said }] : [];
 	});
 	const errors = told.filter(({ isError }) => isError);
-	return (errors.length > 0 ? errors : told).map(({ said }) => said).join('; ') || 'it gave no reason';
+	return (errors.length > 0 ? errors : told).map(({ said }) => redacted(said, [])).join('; ') || 'it gave no reason';
+}
+
+/** One of the details, a failed call of Architect's own: `(POST /api/v2/flows: 403 missing.permissions …, correlation ID …)`. */
+function detailOf({ type, method, url, statusCode, errorCode, errorMessage, correlationId }: JsonObject): string {
+	const path = asText(url)?.replace(/^https?:\/\/[^/]*|[?#].*$/g, '');
+	const call = [words(method, path) || words(type), words(statusCode, errorCode, errorMessage)].filter(Boolean).join(': ');
+	const id = asText(correlationId);
+	const parts = [call, isPlainName(id, []) ? `correlation ID ${id}` : ''].filter(Boolean);
+	return parts.length > 0 ? `(${parts.join(', ')})` : '';
+}
+
+function words(...values: unknown[]): string {
+	return values.flatMap((value) => (typeof value === 'number' ? String(value) : asText(value) || [])).join(' ');
 }
 
 function headersOf(value: unknown): Record<string, string> {
 	return Object.fromEntries(Object.entries(asObject(value) ?? {}).map(([name, text]) => [name, asText(text) ?? '']));
 }
 
-function refusedAdvice(otherwise: string): string {
-	return `Correct what Architect names (somebody may have the flow open there), or ${otherwise}.`;
-}
+const REFUSED_ADVICE =
+	'Correct what Architect names (somebody may have the flow open there), or make a flow yourself and name it in the field Flow.';
 
-function flowError(code: string, reason: string, advice = 'Wait a minute.'): GenesysApiError {
-	return new GenesysApiError({ status: 409, code, contextId: '', message: `${WHAT}: ${reason}`, advice });
+function flowError(code: string, reason: string, advice = 'Wait a minute.'): RefusedError {
+	return new RefusedError({ code, message: `${WHAT}: ${reason}`, advice });
 }

@@ -1,9 +1,13 @@
 import { asText, parseJson } from '../json';
-import { quoted } from './archyYaml';
-import type { Ownership } from './shippedFlow';
 
 /** Raised whenever the flow's text changes, so that set-ups made with an older one are brought up to date. */
-const VERSION = 1;
+const VERSION = 2;
+
+/** How many skills of a chat count. Each is a look-up of its own, of which a flow may have 25 (Genesys' help, "Find Skill action"). */
+const MAX_SKILLS = 5;
+
+/** Longer numbers are no priority: Architect takes -25,000,000 to 25,000,000. */
+const PRIORITY_CHARACTERS = 7;
 
 /** What is said when neither the wanted queue nor the default one takes the chat. */
 const APOLOGY = 'Sorry, we cannot reach a colleague at the moment. Please try again later.';
@@ -26,7 +30,10 @@ function markOf({ defaultQueue }: HandoverFlow): string {
 	return `[n8n-open-messaging-handover v${VERSION} ${JSON.stringify(defaultQueue)}]`;
 }
 
-/** `outdated` is also one for another queue. */
+/** `own`: exactly this flow. `outdated`: from an older version, or for another queue. `foreign`: made or taken over by somebody else. */
+export type Ownership = 'own' | 'outdated' | 'foreign';
+
+/** Whose a flow of this name is, by its description. */
 export function ownershipOf(description: string, flow: HandoverFlow): Ownership {
 	const [, version] = MARK.exec(description) ?? [];
 	if (version === undefined) return 'foreign';
@@ -41,9 +48,9 @@ export function defaultQueueIn(description: string): string | undefined {
 	return queue === undefined ? undefined : asText(parseJson(queue));
 }
 
-/** The lines of a variable of the flow that begins without a value. */
-function variable(type: string, name: string): string {
-	return `    - ${type}Variable:
+/** The lines of a text variable of the flow that begins without a value. */
+function variable(name: string): string {
+	return `    - stringVariable:
         name: Flow.${name}
         initialValue:
           noValue: true
@@ -60,44 +67,67 @@ function attribute(name: string, into: string): string {
 `;
 }
 
-/** The lines that look an object up by its name, where one is given. */
-function lookUp(action: string, word: string, from: string, into: string): string {
-	return `          - decision:
-              name: No ${word} named?
-              condition:
-                exp: IsNotSetOrEmpty(Flow.${from})
-              outputs:
-                "no":
-                  actions:
-                    - ${action}:
-                        name: Find the ${word}
-                        findName:
-                          exp: Flow.${from}
-                        findResult:
-                          var: Flow.${into}
+/** The n-th skill of those with commas between them, NOT_SET where there is none. Only the branch of If() that counts is evaluated. */
+function skill(index: number): string {
+	const names = 'Split(Flow.SkillNames, ",")';
+	return `If(Count(${names}) > ${index}, FindSkill(Trim(GetAt(${names}, ${index}))), FindSkill(NOT_SET))`;
+}
+
+/** Is the text a whole number? ToInt() of any other text is an error, which ends the chat, and no function tells them apart. */
+function isWholeNumber(text: string): string {
+	const unsigned = `Replace(Append("x", ${text}), "x-", "x")`;
+	const withoutDigits = [...'0123456789'].reduce((rest, digit) => `Replace(${rest}, "${digit}", "")`, unsigned);
+	return `${withoutDigits} == "x" and Replace(${text}, "-", "") != "" and Length(${text}) <= ${PRIORITY_CHARACTERS}`;
+}
+
+function acdSkill(exp: string): string {
+	return `                          - acdSkill:
+                              exp: ${quoted(exp)}
+`;
+}
+
+/** The lines of a transfer as the workflow wants it. */
+function transfer(name: string, skills: readonly string[]): string {
+	const acdSkills = skills.length === 0 ? '' : `                        acdSkills:\n${skills.map(acdSkill).join('')}`;
+	return `                    - transferToAcd:
+                        name: ${name}
+                        targetQueue:
+                          exp: FindQueue(Flow.QueueName)
+${acdSkills}                        priority:
+                          exp: ToInt(Flow.Priority)
+                        preferredAgents:
+                          noValue: true
+                        languageSkill:
+                          exp: FindLanguageSkill(Flow.LanguageName)
+                        directAgent:
+                          noValue: true
 `;
 }
 
 /**
- * The inbound message flow that fits Handover: Start, as Archy's YAML: into the queue, with the language, the skill and
+ * The inbound message flow that fits Handover: Start, as Archy's YAML: into the queue, with the language, the skills and
  * the priority that the workflow names. Shipped code reads no files, so the text stands here; examples/architect has it
  * as a file.
  */
 export function handoverFlowYaml(flow: HandoverFlow): string {
 	const description = `Hands chats from n8n over to a queue. Remove the text in brackets to keep changes of your own. ${markOf(flow)}`;
+	const skills = Array.from({ length: MAX_SKILLS }, (_, index) => skill(index));
 	return `# Inbound message flow for the n8n package n8n-nodes-genesys-open-messaging.
 #
-# Handover: Start gives the chat the attributes queueName, language, skills (here: the name of one) and priority. This
-# flow reads them and transfers to the queue. A transfer that succeeds ends the flow; what follows one is for its failure.
+# Handover: Start sets the attributes queueName, language, skills (names with commas between them, of which the first
+# ${MAX_SKILLS} count) and priority. This flow reads them and transfers the chat to the queue. A successful transfer ends the flow;
+# what follows a transfer runs when it fails.
 #
-# Proven, in flows that Genesys has published (github.com/GenesysCloudBlueprints): inboundShortMessage with
-# getParticipantData, decision, updateData, sendResponse, transferToAcd with acdSkills, IsNotSetOrEmpty(), and disconnect
-# after transferToAcd (switch-voice-to-web-messaging, digital-messaging-translator); findQueue with a queue variable, in an
-# inbound email flow (cx-as-code-cicd-gitactions).
-# UNCONFIRMED: findQueue in a message flow; findSkill and findLanguageSkill, written like findQueue, and the keys of their
-# variables (for skills the expression FindSkill(Flow.SkillName) in acdSkill is proven); that a language or skill that is
-# not found counts as none (the second transfer is for the case that it does not); ToInt() of a text that is no number.
-# An error of the flow itself ends the chat: of the settings for it, only this one is proven.
+# Proven by flows that Genesys has published (github.com/GenesysCloudBlueprints): inboundShortMessage with
+# getParticipantData, decision, updateData, sendResponse, and transferToAcd with an expression as targetQueue and acdSkill
+# and with directAgent (switch-voice-to-web-messaging); disconnect after transferToAcd (digital-messaging-translator).
+# Proven by Architect's own function table (npm: purecloud-flow-scripting-api-sdk-javascript), with what they take and
+# return: FindQueue(), FindSkill() and FindLanguageSkill(), which return NOT_SET for what is not found, is not unique or is
+# NOT_SET; Split(), GetAt(), Count(), Trim(), Replace(), Append(), Length(), ToInt(), If(), IsSet(), IsNotSetOrEmpty().
+# Proven by Genesys' help: without a language skill on the transfer the flow's own counts, and here there is none.
+# UNCONFIRMED: an expression as languageSkill and priority, which the exports write as noValue and lit; whether a skill
+# that is NOT_SET counts as none (the transfer to the default queue is for the case that it does not).
+# An error of the flow itself ends the chat: published exports show no other setting for it.
 inboundShortMessage:
   name: ${quoted(flow.name)}
   description: ${quoted(description)}
@@ -108,7 +138,7 @@ inboundShortMessage:
       defaultLanguageSkill:
         noValue: true
   variables:
-${variable('string', 'QueueName')}${variable('string', 'LanguageName')}${variable('string', 'SkillName')}${variable('string', 'Priority')}${variable('queue', 'Queue')}${variable('languageSkill', 'Language')}${variable('skill', 'Skill')}  settingsErrorHandling:
+${['QueueName', 'LanguageName', 'SkillNames', 'Priority'].map(variable).join('')}  settingsErrorHandling:
     errorHandling:
       disconnect:
         none: true
@@ -120,35 +150,51 @@ ${variable('string', 'QueueName')}${variable('string', 'LanguageName')}${variabl
           - getParticipantData:
               name: Read what the workflow wants
               attributes:
-${attribute('queueName', 'QueueName')}${attribute('language', 'LanguageName')}${attribute('skills', 'SkillName')}${attribute('priority', 'Priority')}${lookUp('findQueue', 'queue', 'QueueName', 'Queue')}${lookUp('findLanguageSkill', 'language', 'LanguageName', 'Language')}${lookUp('findSkill', 'skill', 'SkillName', 'Skill')}          - decision:
+${attribute('queueName', 'QueueName')}${attribute('language', 'LanguageName')}${attribute('skills', 'SkillNames')}${attribute('priority', 'Priority')}          - decision:
               name: Is there such a queue?
               condition:
-                exp: IsSet(Flow.Queue)
+                exp: IsSet(FindQueue(Flow.QueueName))
               outputs:
                 "no":
                   actions:
                     - updateData:
                         name: Take the default queue
                         statements:
-                          - queue:
-                              variable: Flow.Queue
+                          - string:
+                              variable: Flow.QueueName
                               value:
-                                lit:
-                                  name: ${quoted(flow.defaultQueue)}
-          - transferToAcd:
-              name: Transfer as wanted
-              targetQueue:
-                exp: Flow.Queue
-              acdSkills:
-                - acdSkill:
-                    exp: Flow.Skill
-              priority:
-                exp: "If(IsSet(ToInt(Flow.Priority)), ToInt(Flow.Priority), 0)"
-              preferredAgents:
-                noValue: true
-              languageSkill:
-                exp: Flow.Language
-          - transferToAcd:
+                                lit: ${quoted(flow.defaultQueue)}
+          - updateData:
+              name: Trim the priority
+              statements:
+                - string:
+                    variable: Flow.Priority
+                    value:
+                      exp: 'Trim(Append(Flow.Priority, ""))'
+          - decision:
+              name: Is the priority a whole number?
+              condition:
+                exp: ${quoted(isWholeNumber('Flow.Priority'))}
+              outputs:
+                "no":
+                  actions:
+                    - updateData:
+                        name: Take the usual priority
+                        statements:
+                          - string:
+                              variable: Flow.Priority
+                              value:
+                                lit: "0"
+          - decision:
+              name: No skills named?
+              condition:
+                exp: IsNotSetOrEmpty(Flow.SkillNames)
+              outputs:
+                "yes":
+                  actions:
+${transfer('Transfer to the queue', [])}                "no":
+                  actions:
+${transfer('Transfer to the queue with skills', skills)}          - transferToAcd:
               name: Transfer to the default queue
               targetQueue:
                 lit:
@@ -159,6 +205,8 @@ ${attribute('queueName', 'QueueName')}${attribute('language', 'LanguageName')}${
                 noValue: true
               languageSkill:
                 noValue: true
+              directAgent:
+                noValue: true
           - sendResponse:
               name: Say that nobody can be reached
               messageBody:
@@ -166,4 +214,14 @@ ${attribute('queueName', 'QueueName')}${attribute('language', 'LanguageName')}${
           - disconnect:
               name: Disconnect
 `;
+}
+
+/**
+ * A text as one double-quoted YAML scalar on one line. JSON's escapes are YAML's; added are the characters that YAML
+ * readers take for line ends or refuse, and the braces of Archy's substitutions.
+ */
+function quoted(text: string): string {
+	return JSON.stringify(text)
+		.replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+		.replace(/\{\{/g, '\\u007b\\u007b');
 }

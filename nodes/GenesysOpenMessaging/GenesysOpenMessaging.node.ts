@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { toErrorItem, toNodeError } from '../shared/errors';
-import { forgetIntegrationAfter } from '../shared/integration';
+import { forgetIntegrationAfter } from '../shared/chosenIntegration';
 import { inLanes } from '../shared/lanes';
 import { genesysClient } from '../shared/transport';
 import { testCredential } from './credentialTest';
@@ -43,7 +43,6 @@ export class GenesysOpenMessaging implements INodeType {
 					{ name: 'Handover', value: 'handover' },
 					{ name: 'Integration', value: 'integration' },
 					{ name: 'Message', value: 'message' },
-					{ name: 'Notification', value: 'notification' },
 					{ name: 'Setup', value: 'setup' },
 				],
 				default: 'handover',

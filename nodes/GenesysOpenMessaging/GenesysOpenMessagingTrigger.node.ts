@@ -8,12 +8,12 @@ import {
 } from 'n8n-workflow';
 import { LIFECYCLE_EVENTS } from '../../genesys/conversations/lifecycleTable';
 import { integrationProperty } from '../shared/descriptions';
-import { eventsProperty, lifecycleEventOptions, simplifyProperty } from '../shared/eventDescriptions';
+import { eventsProperty, simplifyProperty } from '../shared/eventDescriptions';
 import { testCredential } from './credentialTest';
 import { getIntegrations } from './listSearch/getIntegrations';
 import { DEFAULT_MAX_MB } from './trigger/attachments';
 import { receiveDelivery } from './trigger/delivery';
-import { receiveLifecycle } from './trigger/lifecycle';
+import { isLifecycleEvent, receiveLifecycle } from './trigger/lifecycle';
 import { isRegistered, register, unregister } from './trigger/registration';
 
 export class GenesysOpenMessagingTrigger implements INodeType {
@@ -25,60 +25,62 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 			dark: 'file:../../icons/genesysOpenMessaging.dark.svg',
 		},
 		group: ['trigger'],
-		// For version 1 n8n evaluates an expression of an old option on every request, so new nodes get another one.
-		version: [1, 1.1],
-		defaultVersion: 1.1,
+		// Not 1: for that version n8n evaluates the expression of an old option on every request.
+		version: 1.1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: "Starts the workflow when an agent in Genesys Cloud answers: verified by signature, one item for each event",
+		description: 'Starts the workflow when an agent in Genesys Cloud answers: verified by signature, one item for each event',
 		eventTriggerDescription: 'Waiting for a delivery to the test URL',
 		activationMessage: 'Genesys Cloud now delivers the messages of this integration to this workflow.',
 		defaults: { name: 'Genesys Open Messaging Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest' }],
+		// Two URLs and no expression: for one that n8n evaluates on a request it builds an isolate, which doubles the cost of
+		// a delivery under its default engine. `ndvHideUrl` is for the editor only.
 		webhooks: [
 			{
 				name: 'default',
 				httpMethod: 'POST',
 				path: 'genesys-open-messaging',
-				responseMode: '={{ $parameter["options"]["respond"] === "whenFinished" ? "lastNode" : "onReceived" }}',
-				// Genesys does not read the answer's body; without this n8n would send the first item back.
+				responseMode: 'onReceived',
+				// Genesys does not read the body; without this n8n would send the first item back.
 				responseData: 'noData',
+				ndvHideUrl: '={{ $parameter["options"]["respond"] === "whenFinished" }}',
 			},
 			{
-				// n8n has two names only; this one is for events of the life cycle.
+				// n8n knows two names only.
 				name: 'setup',
 				httpMethod: 'POST',
-				path: 'lifecycle',
-				responseMode: 'onReceived',
+				path: 'genesys-open-messaging-when-finished',
+				responseMode: 'lastNode',
 				responseData: 'noData',
-				ndvHideUrl: `={{ !${JSON.stringify(LIFECYCLE_EVENTS)}.some((event) => $parameter["events"].includes(event)) }}`,
+				ndvHideUrl: '={{ $parameter["options"]["respond"] !== "whenFinished" }}',
 			},
 		],
 		triggerPanel: {
 			header: 'Answers from Genesys Cloud',
 			executionsHelp: {
 				inactive:
-					'Genesys Cloud delivers to one address only, and testing leaves it alone. <b>To build</b>: publish the workflow, let an agent write a message, then open that execution and choose "Copy to editor". <b>To test by hand</b>: listen here and post a signed delivery to the test URL, or point an integration of its own for tests to it.',
+					'Genesys Cloud delivers to one URL per integration, and testing does not change it. <b>To build</b>: publish the workflow, let an agent write a message, then open that execution and choose "Copy to editor". <b>To test by hand</b>: listen here and post a signed delivery to the test URL, or point a test integration to it.',
 				active:
 					'This workflow is published, so every answer starts it: see the <a data-key="executions">executions list</a>. To work with a real message here, open its execution and choose "Copy to editor".',
 			},
-			activationHint: 'Publish the workflow to have its address registered in Genesys Cloud.',
+			activationHint: 'Publish the workflow to register its URL in Genesys Cloud.',
 		},
 		properties: [
 			{
 				displayName:
-					'Publishing registers this workflow in Genesys Cloud. Listening for a test event does not: it would take the address away from the published workflow. To test with a real message, publish, let an agent write, open the execution and choose "Copy to editor".',
+					'Publishing registers this workflow in Genesys Cloud; listening for a test event does not, since it would take the URL away from the published workflow. To test with a real message, publish, let an agent write, open the execution and choose "Copy to editor".',
 				name: 'registrationNotice',
 				type: 'notice',
 				default: '',
 				displayOptions: { show: { registerWebhook: [true] } },
 			},
 			integrationProperty(),
-			eventsProperty(undefined, lifecycleEventOptions),
+			eventsProperty,
 			{
 				displayName:
-					'Events of agents joining and leaving, of queues and of the end come to the second address, which ends in <code>/lifecycle</code>. Let a data action of Genesys Cloud (Setup: Provision makes it, with this address as Life Cycle URL) or Amazon EventBridge post them there, with the webhook secret of the credential in the header <code>x-lifecycle-secret</code>. The Genesys Conversation Trigger needs none of this.',
+					'Genesys Cloud does not deliver the lifecycle events by itself: let process automation or Amazon EventBridge post them to the URL above, with the webhook secret of the credential in the header <code>x-lifecycle-secret</code>. The Genesys Conversation Trigger needs none of this.',
 				name: 'lifecycleNotice',
 				type: 'notice',
 				default: '',
@@ -90,9 +92,9 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 				type: 'boolean',
 				default: true,
 				description:
-					"Whether publishing enters this workflow's address and the credential's webhook secret in the integration, and unpublishing puts back what was there. Off, enter both by hand in Admin › Message › Platforms.",
+					"Whether publishing enters this workflow's URL and the credential's webhook secret in the integration, and unpublishing puts back what was there. Off, enter both by hand in Admin › Message › Platforms.",
 			},
-			simplifyProperty(),
+			simplifyProperty,
 			{
 				displayName: 'Options',
 				name: 'options',
@@ -114,7 +116,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 						type: 'boolean',
 						default: false,
 						description:
-							'Whether to add who wrote an agent message, with name and picture. It costs one request for each chat within 15 seconds and one for each agent within 10 minutes. What cannot be found out within 3 seconds is left out.',
+							'Whether to add the agent who wrote the message, with name and picture. It costs one request for each message and one for each agent within 10 minutes. What cannot be found out within 3 seconds is left out.',
 					},
 					{
 						displayName: 'Max Attachment Size (MB)',
@@ -142,7 +144,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 							},
 						],
 						default: 'immediately',
-						description: 'When Genesys Cloud gets its answer',
+						description: 'When Genesys Cloud gets its answer. Each choice has a URL of its own; publishing registers the right one.',
 					},
 					{
 						displayName: 'Take Over Webhook',
@@ -150,7 +152,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 						type: 'boolean',
 						default: false,
 						description:
-							"Whether publishing may replace another address that the integration delivers to now. That address then gets nothing until this workflow is unpublished, and from then on deliveries that are signed with this credential's secret.",
+							"Whether publishing may replace another URL that the integration delivers to now. That URL then gets nothing until this workflow is unpublished, and from then on deliveries signed with this credential's secret.",
 					},
 				],
 			},
@@ -177,6 +179,6 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return this.getWebhookName() === 'setup' ? await receiveLifecycle(this) : await receiveDelivery(this);
+		return isLifecycleEvent(this) ? await receiveLifecycle(this) : await receiveDelivery(this);
 	}
 }

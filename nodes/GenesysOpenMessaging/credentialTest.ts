@@ -1,19 +1,19 @@
 import { sleep, type ICredentialsDecrypted, type ICredentialTestFunctions, type INodeCredentialTestResult } from 'n8n-workflow';
 import type { HttpRequest, HttpResponse, Send } from '../../genesys/client';
-import type { GenesysUnreachableError } from '../../genesys/errors';
+import { GenesysUnreachableError, inOneText, RefusedError } from '../../genesys/errors';
 import { parseJson } from '../../genesys/json';
 import { checkConnection } from '../../genesys/oauth/connectionCheck';
-import { unreachable, type PostForm } from '../../genesys/oauth/login';
-import { MIN_SECRET_LENGTH } from '../../genesys/openMessaging/signature';
-import { clientCredentialsOf, networkCode, webhookSecretsOf } from '../shared/credential';
+import type { PostForm } from '../../genesys/oauth/login';
+import { unreachable } from '../../genesys/unreachable';
+import { clientCredentialsOf, networkCode, requireLongSecrets } from '../shared/credential';
 
-/**
- * n8n's credential tests have no HTTP helper but a deprecated one, so these calls are made with fetch. A test is
- * short: a host that does not answer in this time is told as unreachable.
- */
+/** Longest wait for an answer, in milliseconds: whoever presses the button waits in front of it. */
 const TEST_TIMEOUT_MS = 10_000;
 
-/** The credential's test button: a real token, real calls, and in plain words what is missing. */
+/**
+ * The credential's test button: a real token, real calls, and in plain words what is missing. n8n gives credential tests
+ * no HTTP helper but a deprecated one, so they call with fetch.
+ */
 export async function testCredential(
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
@@ -21,14 +21,11 @@ export async function testCredential(
 	try {
 		const data = credential.data ?? {};
 		const client = clientCredentialsOf(data);
-		const shortSecret = webhookSecretsOf(data).find((secret) => secret.length < MIN_SECRET_LENGTH);
-		if (shortSecret !== undefined) {
-			return failed(`The webhook secret has ${shortSecret.length} characters; Genesys Cloud wants ${MIN_SECRET_LENGTH} or more.`);
-		}
+		requireLongSecrets(data);
 		const check = await checkConnection(client, { post: postForm, sendWith: sendWith(client.origins.api), sleep });
 		return check.ok ? { status: 'OK', message: check.message } : failed(check.message);
 	} catch (error) {
-		return failed(error instanceof Error ? error.message : String(error));
+		return failed(error instanceof RefusedError ? inOneText(error) : String(error));
 	}
 }
 
@@ -60,6 +57,14 @@ async function request(url: string, init: RequestInit): Promise<HttpResponse | G
 			body: parseJson(text) ?? text,
 		};
 	} catch (error) {
-		return unreachable(new URL(url).host, error instanceof Error && error.name === 'TimeoutError' ? 'ETIMEDOUT' : networkCode(error));
+		return unreachableByFetch(url, error instanceof Error && error.name === 'TimeoutError' ? 'ETIMEDOUT' : networkCode(error));
 	}
+}
+
+/** fetch takes no notice of n8n's proxy setting, so this test may fail where the nodes get through. */
+function unreachableByFetch(url: string, networksCode: string | undefined): GenesysUnreachableError {
+	const { code, message, advice } = unreachable(new URL(url).host, networksCode);
+	const behindProxy =
+		'If n8n reaches the internet through a proxy (HTTPS_PROXY), set NODE_USE_ENV_PROXY=1 beside it and restart n8n: without it the proxy is not used for this test.';
+	return new GenesysUnreachableError({ code, message, advice: `${advice} ${behindProxy}` });
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../../genesys/errors';
+import { optionalId } from '../shared/ids';
 import type { Operation } from '../shared/operation';
-import { optionalText } from '../shared/parameters';
 import { resources } from './resources';
 
 /** The operation that an item asks for. @throws InvalidInputError when this version of the node does not have it */
@@ -21,7 +21,7 @@ export function operationOf(context: IExecuteFunctions, itemIndex: number): Oper
 /** Items of one customer, by the ID as it is sent, keep their order; so do those of which the customer is not known. */
 export function laneOf(context: IExecuteFunctions, itemIndex: number): string {
 	try {
-		return optionalText(context, 'customerId', 'Customer ID', itemIndex);
+		return optionalId(context, 'customerId', 'Customer ID', itemIndex);
 	} catch {
 		// An expression that fails, and an ID that cannot be one, are told when the item is run.
 		return '';

@@ -3,8 +3,8 @@ import type { GenesysClient } from '../../genesys/client';
 import { findConversationId } from '../../genesys/conversations/conversations';
 import { InvalidInputError } from '../../genesys/errors';
 import { conversationIdProperty, customerIdProperty, integrationProperty } from './descriptions';
-import { integrationIdOf } from './integration';
-import { optionalText } from './parameters';
+import { optionalId } from './ids';
+import { integrationIdOf } from './chosenIntegration';
 
 /** Parameters that say which conversation is meant: by its ID, or the customer and the integration. */
 export function lookupProperties(operation: string, resource = 'handover'): INodeProperties[] {
@@ -25,9 +25,9 @@ export async function lookUpConversation(
 	client: GenesysClient,
 	itemIndex: number,
 ): Promise<string | undefined> {
-	const conversationId = optionalText(context, 'conversationId', 'Conversation ID', itemIndex);
+	const conversationId = optionalId(context, 'conversationId', 'Conversation ID', itemIndex);
 	if (conversationId !== '') return conversationId;
-	const customerId = optionalText(context, 'customerId', 'Customer ID', itemIndex);
+	const customerId = optionalId(context, 'customerId', 'Customer ID', itemIndex);
 	if (customerId === '') {
 		throw new InvalidInputError(
 			'Conversation ID',

@@ -2,9 +2,10 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions, IN8nHttpFullR
 import type { HttpResponse } from '../../genesys/client';
 import { InvalidInputError } from '../../genesys/errors';
 import { parseJson } from '../../genesys/json';
-import { unreachable, type ClientCredentials, type PostForm } from '../../genesys/oauth/login';
+import type { ClientCredentials, PostForm } from '../../genesys/oauth/login';
 import { MIN_SECRET_LENGTH } from '../../genesys/openMessaging/signature';
 import { resolveOrigins } from '../../genesys/regions';
+import { unreachable } from '../../genesys/unreachable';
 
 export const CREDENTIAL = 'genesysCloudApi';
 
@@ -31,14 +32,27 @@ export function webhookSecretsOf(credentials: ICredentialDataDecryptedObject): s
 	return [text(credentials.webhookSecret), text(credentials.previousWebhookSecret)].filter((secret) => secret !== '');
 }
 
-/** The secret that is to be registered in Genesys Cloud. @throws InvalidInputError when there is none that Genesys takes */
+/** The secret that is to be registered in Genesys Cloud. @throws InvalidInputError when there is none, or it is too short */
 export function requireWebhookSecret(credentials: ICredentialDataDecryptedObject): string {
 	const secret = text(credentials.webhookSecret);
-	if (secret.length >= MIN_SECRET_LENGTH) return secret;
+	requireLong('Webhook Secret', secret);
+	return secret;
+}
+
+/** @throws InvalidInputError naming the secret that is too short to count; without secrets nothing can be received, only sent */
+export function requireLongSecrets({ webhookSecret, previousWebhookSecret }: ICredentialDataDecryptedObject): void {
+	if (text(webhookSecret) !== '') requireLong('Webhook Secret', text(webhookSecret));
+	if (text(previousWebhookSecret) !== '') requireLong('Previous Webhook Secret', text(previousWebhookSecret));
+}
+
+function requireLong(name: string, secret: string): void {
+	if (secret.length >= MIN_SECRET_LENGTH) return;
 	throw new InvalidInputError(
-		'Webhook Secret',
-		secret === '' ? 'The credential has no webhook secret' : `The webhook secret has only ${secret.length} characters`,
-		`Enter a random text of ${MIN_SECRET_LENGTH} characters or more as Webhook Secret in the Genesys Cloud credential. It is registered in Genesys Cloud from there.`,
+		name,
+		secret === '' ? `The credential has no ${name.toLowerCase()}` : `The ${name.toLowerCase()} has only ${secret.length} characters`,
+		name === 'Webhook Secret'
+			? `Enter a random text of ${MIN_SECRET_LENGTH} characters or more in the Genesys Cloud credential. The trigger and Integration: Create register it in Genesys Cloud.`
+			: 'Leave it empty, except while the webhook secret is being changed: then enter the whole former secret.',
 	);
 }
 
@@ -53,6 +67,8 @@ export function postFormWith(httpRequest: (options: IHttpRequestOptions) => Prom
 				body: new URLSearchParams(form),
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
+				// Followed, n8n would send the client secret on to whatever host a redirect names.
+				disableFollowRedirect: true,
 				timeout: REQUEST_TIMEOUT_MS,
 			});
 			return toHttpResponse(response as IN8nHttpFullResponse);
@@ -75,7 +91,7 @@ export function toHttpResponse({ statusCode, headers, body }: IN8nHttpFullRespon
 export function networkCode(error: unknown): string | undefined {
 	for (let current = error, depth = 0; typeof current === 'object' && current !== null && depth < 5; depth++) {
 		const { code, cause } = current as { code?: unknown; cause?: unknown };
-		if (typeof code === 'string' && /^[A-Z][A-Z_]+$/.test(code)) return code;
+		if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return code;
 		current = cause;
 	}
 	return undefined;

@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { httpUrl } from '../../genesys/httpUrl';
 import { CUSTOMER_ID_TYPES, type Customer, type CustomerIdType } from '../../genesys/openMessaging/inbound';
+import { requiredId } from './ids';
 import { isOn } from './isOn';
-import { choiceOf, fieldText, requiredText } from './parameters';
+import { choiceOf, fieldText } from './parameters';
 
 /** What the agent is told about the customer; the last one switches all the others off. */
 export const profileProperties: INodeProperties[] = [
@@ -18,7 +20,7 @@ export const profileProperties: INodeProperties[] = [
 		name: 'imageUrl',
 		type: 'string',
 		default: '',
-		description: "Address of the customer's picture",
+		description: "URL of the customer's picture; one that is not http or https is left out",
 	},
 	{ displayName: 'Last Name', name: 'lastName', type: 'string', default: '' },
 	{ displayName: 'Nickname', name: 'nickname', type: 'string', default: '' },
@@ -49,7 +51,7 @@ export function customerFrom(id: string, fields: IDataObject): Customer {
 		lastName: fieldText(fields, 'lastName', 'Last Name'),
 		nickname: fieldText(fields, 'nickname', 'Nickname'),
 		email: fieldText(fields, 'email', 'Email'),
-		image: fieldText(fields, 'imageUrl', 'Image URL'),
+		image: httpUrl(fieldText(fields, 'imageUrl', 'Image URL')),
 	};
 }
 
@@ -59,7 +61,7 @@ export const sendsProfile = (fields: IDataObject): boolean => !('sendProfile' in
 /** The customer of a message: only who they are, as the first message has told the rest. */
 export function customerOf(context: IExecuteFunctions, itemIndex: number): Pick<Customer, 'id' | 'idType'> {
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-	return { id: requiredText(context, 'customerId', 'Customer ID', itemIndex), idType: customerIdTypeOf(fields) };
+	return { id: requiredId(context, 'customerId', 'Customer ID', itemIndex), idType: customerIdTypeOf(fields) };
 }
 
 function customerIdTypeOf(fields: IDataObject): CustomerIdType {

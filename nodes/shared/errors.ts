@@ -1,9 +1,13 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
-import { GenesysApiError, GenesysUnreachableError, RefusedError } from '../../genesys/errors';
+import { GenesysApiError, GenesysUnreachableError, PartlySentError, RefusedError } from '../../genesys/errors';
 import { withoutUndefined } from '../../genesys/json';
 
 /** A failure as n8n shows it: what happened as the message, what to do as the description, the item it belongs to. */
 export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
+	if (error instanceof PartlySentError) {
+		const shown = toNodeError(node, error.cause, itemIndex);
+		return Object.assign(shown, { message: error.message, description: error.advice });
+	}
 	if (error instanceof GenesysApiError || error instanceof GenesysUnreachableError) {
 		const details: JsonObject = {
 			code: error.code,
@@ -31,20 +35,23 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 }
 
 /**
- * The same failure as an output item, for workflows that go on after it: they switch on `details.code`.
+ * The same failure as an output item, for workflows that continue after it and switch on `error.code`.
  *
- * n8n takes an item to the error output when `error`, `message` and `details` are its only keys. (An `error` beside
- * the `json` would do it as well, but then n8n throws the rest of the `json` away.)
+ * `error` is its only key: n8n before 2.36 sends no other item to the error output. (An `error` beside the `json` would
+ * do as well, but then n8n replaces the `json` with its message.)
  */
 export function toErrorItem(error: unknown): IDataObject {
-	return { error: error instanceof Error ? error.message : String(error), details: detailsOf(error) };
+	return { error: withoutUndefined({ message: error instanceof Error ? error.message : String(error), ...detailsOf(error) }) };
 }
 
 function detailsOf(error: unknown): IDataObject {
+	if (error instanceof PartlySentError) return { ...detailsOf(error.cause), advice: error.advice, delivered: { ...error.delivered } };
 	if (error instanceof GenesysApiError) {
-		return { code: error.code, status: error.status, contextId: error.contextId, advice: error.advice };
+		const { code, advice, status, contextId } = error;
+		return { code, advice, status, contextId: contextId || undefined };
 	}
 	if (error instanceof GenesysUnreachableError) return { code: error.code, advice: error.advice };
-	if (error instanceof RefusedError) return withoutUndefined({ code: error.code, parameter: error.parameter, advice: error.advice });
-	return { code: 'unexpected' };
+	if (error instanceof RefusedError) return { code: error.code, advice: error.advice, parameter: error.parameter };
+	const ofN8n = error instanceof NodeApiError || error instanceof NodeOperationError ? error.description : undefined;
+	return { code: 'unexpected', advice: ofN8n || 'If the message does not say what to do, report it as an issue of this package.' };
 }

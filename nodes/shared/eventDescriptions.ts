@@ -1,6 +1,6 @@
-import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-/** Parameters of everything that gives events: the trigger, and the operation behind n8n's Webhook node. */
+/** Parameters of the nodes that emit events. */
 
 const messageEventOptions: INodePropertyOptions[] = [
 	{ name: 'Agent Message', value: 'agentMessage', description: 'A person wrote, or sent a file' },
@@ -26,26 +26,20 @@ export const lifecycleEventOptions: INodePropertyOptions[] = [
 	{ name: 'Transferred', value: 'transferred', description: 'An agent has passed the chat on' },
 ];
 
-export function eventsProperty(displayOptions?: IDisplayOptions, more: INodePropertyOptions[] = []): INodeProperties {
-	return {
-		displayName: 'Events',
-		name: 'events',
-		type: 'multiOptions',
-		required: true,
-		displayOptions,
-		options: [...messageEventOptions, ...more].sort((a, b) => (a.name < b.name ? -1 : 1)),
-		default: ['agentMessage'],
-		description: 'What is passed on to the workflow; everything else is answered and dropped',
-	};
-}
+export const eventsProperty: INodeProperties = {
+	displayName: 'Events',
+	name: 'events',
+	type: 'multiOptions',
+	required: true,
+	options: [...messageEventOptions, ...lifecycleEventOptions].sort((a, b) => (a.name < b.name ? -1 : 1)),
+	default: ['agentMessage'],
+	description: 'What is passed on to the workflow; everything else is answered and dropped',
+};
 
-export function simplifyProperty(displayOptions?: IDisplayOptions): INodeProperties {
-	return {
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		displayOptions,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
-	};
-}
+export const simplifyProperty: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};

@@ -2,25 +2,30 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { dateText } from '../../genesys/dateText';
 import { InvalidInputError } from '../../genesys/errors';
 
-/**
- * A text parameter that must not be empty. Ids often come out of expressions as numbers; one too large for JavaScript
- * to hold exactly has lost digits by then and is refused rather than sent to the wrong customer.
- *
- * @throws InvalidInputError naming the parameter
- */
+/** A text parameter, without the blanks around it. @throws InvalidInputError when it is empty, naming the parameter */
 export function requiredText(context: IExecuteFunctions, name: string, displayName: string, itemIndex: number): string {
-	const text = toText(context.getNodeParameter(name, itemIndex, ''), displayName);
+	return filled(optionalText(context, name, displayName, itemIndex), displayName);
+}
+
+/** The same, but an empty value is fine. */
+export function optionalText(context: IExecuteFunctions, name: string, displayName: string, itemIndex: number): string {
+	return toText(context.getNodeParameter(name, itemIndex, ''), displayName);
+}
+
+/** What a customer wrote, exactly as it is; empty where there are only blanks. */
+export function writtenText(context: IExecuteFunctions, name: string, displayName: string, itemIndex: number): string {
+	const text = exactText(context.getNodeParameter(name, itemIndex, ''), displayName);
+	return text.trim() === '' ? '' : text;
+}
+
+/** The value itself. @throws InvalidInputError when it is empty, naming the parameter */
+export function filled(text: string, displayName: string): string {
 	if (text !== '') return text;
 	throw new InvalidInputError(
 		displayName,
 		`"${displayName}" is empty`,
 		`Fill in "${displayName}". If it is an expression, check that the incoming item has the field it names.`,
 	);
-}
-
-/** The same, but an empty value is fine. */
-export function optionalText(context: IExecuteFunctions, name: string, displayName: string, itemIndex: number): string {
-	return toText(context.getNodeParameter(name, itemIndex, ''), displayName);
 }
 
 /**
@@ -41,7 +46,7 @@ export function requiredChoice<T extends string>(
 export function choiceOf<T extends string>(given: string, displayName: string, choices: readonly T[]): T {
 	const known = choices.find((choice) => choice.toLowerCase() === given.toLowerCase());
 	if (known !== undefined) return known;
-	throw new InvalidInputError(displayName, `"${displayName}" is "${given}"`, `Use one of ${choices.join(', ')}.`);
+	throw new InvalidInputError(displayName, `"${displayName}" is "${shown(given)}"`, `Use one of ${choices.join(', ')}.`);
 }
 
 /** A text out of a collection of additional fields; empty when it is not there. */
@@ -56,18 +61,31 @@ export function countOf(value: unknown, displayName: string): number {
 	if (Number.isInteger(count) && count >= 1) return count;
 	throw new InvalidInputError(
 		displayName,
-		given === '' ? `"${displayName}" is empty` : `"${displayName}" is "${given}", where a whole number of at least 1 is expected`,
+		given === '' ? `"${displayName}" is empty` : `"${displayName}" is "${shown(given)}", where a whole number of at least 1 is expected`,
 		`Give a whole number of at least 1 as "${displayName}". If it is an expression, check that the incoming item has the field it names.`,
 	);
 }
 
-/** Without the blanks around it; a date as ISO-8601. @throws InvalidInputError for what is no text, naming the parameter */
+/** As much of a value as a message has room for. */
+const shown = (text: string): string => (text.length > 50 ? `${text.slice(0, 50)}…` : text);
+
+/** Without the blanks around it. @throws InvalidInputError for what is no text, naming the parameter */
 function toText(value: unknown, displayName: string): string {
+	return exactText(value, displayName).trim();
+}
+
+/**
+ * A value as text: numbers written out, a date as ISO-8601, nothing as an empty text.
+ *
+ * @throws InvalidInputError for what is no text, naming the parameter; also for a number too large for JavaScript, which
+ * has lost digits by now
+ */
+export function exactText(value: unknown, displayName: string): string {
 	if (value === undefined || value === null) return '';
-	if (typeof value === 'string') return value.trim();
+	if (typeof value === 'string') return value;
 	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+	if (typeof value === 'number' && (!Number.isInteger(value) || Number.isSafeInteger(value))) return String(value);
 	if (typeof value === 'number') {
-		if (!Number.isInteger(value) || Number.isSafeInteger(value)) return String(value);
 		throw new InvalidInputError(
 			displayName,
 			`"${displayName}" is a number too large to be exact, so its last digits are lost`,
@@ -75,7 +93,7 @@ function toText(value: unknown, displayName: string): string {
 		);
 	}
 	const date = dateText(value);
-	if (typeof date === 'string') return date.trim();
+	if (typeof date === 'string') return date;
 	if (date === null) throw new InvalidInputError(displayName, `"${displayName}" is an invalid date`, 'Check the date in the expression.');
 	throw new InvalidInputError(
 		displayName,
@@ -91,8 +109,12 @@ export function queueNameOf(context: IExecuteFunctions, itemIndex: number): stri
 	throw new InvalidInputError('Queue', '"Queue" is empty', 'Pick the queue from the list, or enter its name.');
 }
 
-/** Value of a resource locator (or of a plain text in its place); empty when nothing is picked. */
+/** The name in a resource locator (or in a plain text in its place); empty when nothing is picked. */
 export function locatorValue(value: unknown, displayName: string): string {
-	if (typeof value === 'object' && value !== null && 'value' in value) return toText(value.value, displayName);
-	return toText(value, displayName);
+	return toText(pickedIn(value), displayName);
+}
+
+/** What is picked in a resource locator; anything else as it is. */
+export function pickedIn(value: unknown): unknown {
+	return typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
 }

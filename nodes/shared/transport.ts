@@ -8,10 +8,11 @@ import {
 	type ITriggerFunctions,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
+import { failureIn } from '../../genesys/apiError';
 import { createClient, type CallError, type GenesysClient, type HttpRequest, type HttpResponse } from '../../genesys/client';
-import { GenesysApiError, GenesysUnreachableError } from '../../genesys/errors';
+import { GenesysApiError, GenesysUnreachableError, RefusedError } from '../../genesys/errors';
 import { toJson } from '../../genesys/json';
-import { unreachable } from '../../genesys/oauth/login';
+import { unreachable } from '../../genesys/unreachable';
 import { CREDENTIAL, networkCode, REQUEST_TIMEOUT_MS, toHttpResponse } from './credential';
 import { toNodeError } from './errors';
 
@@ -28,9 +29,38 @@ export function genesysClient(context: GenesysContext, options: { maxTries?: num
 	return createClient({ send: async (request) => await send(context, request), sleep, ...options });
 }
 
-async function send(
+/** A 401 that comes back renews the token and is sent once more; n8n from 2.10 does the same before it gets here. */
+async function send(context: GenesysContext, request: HttpRequest): Promise<HttpResponse | CallError> {
+	const answer = await sendOnce(context, request);
+	if (!isTokenRefused(answer)) return answer;
+	const failure = await renewToken(context);
+	if (failure) return failure;
+	const second = await sendOnce(context, request);
+	return isTokenRefused(second) ? tokenRefused() : second;
+}
+
+/**
+ * Makes n8n fetch a new access token. n8n does so by itself when its HTTP helper throws a 401; before 2.10 it does not
+ * know `except`, and returns one to whoever ignores HTTP statuses. Then this harmless call, which needs no permission and
+ * ignores none, brings the new token.
+ *
+ * @returns why there is no new token, or `undefined` when there is one
+ */
+export async function renewToken(context: GenesysContext): Promise<CallError | undefined> {
+	const options: IHttpRequestOptions = {
+		method: 'GET',
+		url: '/api/v2/tokens/me',
+		json: true,
+		disableFollowRedirect: true,
+		timeout: REQUEST_TIMEOUT_MS,
+	};
+	const answer = await request(context, options);
+	return answer instanceof Error ? answer : undefined;
+}
+
+async function sendOnce(
 	context: GenesysContext,
-	{ method, path, query, body }: HttpRequest,
+	{ method, path, query, body, timeoutMs = REQUEST_TIMEOUT_MS }: HttpRequest,
 ): Promise<HttpResponse | CallError> {
 	const options: IHttpRequestOptions = {
 		method,
@@ -41,49 +71,65 @@ async function send(
 		headers: body && { 'Content-Type': 'application/json' },
 		body: body && toJson(body),
 		json: true,
-		returnFullResponse: true,
 		// 401 must stay an exception: it is what makes n8n fetch a new token and send once more.
 		ignoreHttpStatusErrors: { ignore: true, except: [401] },
-		timeout: REQUEST_TIMEOUT_MS,
+		// Followed, n8n would send token and body on to whatever host a redirect names.
+		disableFollowRedirect: true,
+		timeout: timeoutMs,
 	};
+	return await request(context, options);
+}
+
+async function request(context: GenesysContext, options: IHttpRequestOptions): Promise<HttpResponse | CallError> {
 	try {
-		const response: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options);
+		const response: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, {
+			...options,
+			returnFullResponse: true,
+		});
 		return toHttpResponse(response);
 	} catch (error) {
 		const failure = callError(error);
 		if (failure) return failure;
-		throw toNodeError(context.getNode(), error);
+		throw causes(error).find((cause) => cause instanceof RefusedError) ?? toNodeError(context.getNode(), error);
 	}
 }
 
+function isTokenRefused(answer: HttpResponse | CallError): boolean {
+	return !(answer instanceof Error) && answer.status === 401;
+}
+
+function tokenRefused(): GenesysApiError {
+	return new GenesysApiError({
+		status: 401,
+		code: 'authentication.failed',
+		contextId: '',
+		message: 'Genesys Cloud accepted neither the stored access token nor a new one',
+		advice: 'Check that the OAuth client in the credential is active and belongs to this region.',
+	});
+}
+
 /**
- * What n8n's helper throws when a call goes wrong: the credential's own login error, the second 401, a network
- * failure, with a code or without. `undefined` for everything else, such as a node without a credential.
+ * What n8n's helper throws when a call fails: the credential's own login error, an HTTP status that is not ignored, a
+ * network failure, with a code or without. `undefined` for everything else, such as a node without a credential.
  */
 function callError(error: unknown): CallError | undefined {
-	for (let current: unknown = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth++) {
-		if (current instanceof GenesysApiError || current instanceof GenesysUnreachableError) return current;
-	}
-	const { httpCode } = error as { httpCode?: string | null };
-	if (httpCode === '401') {
-		return new GenesysApiError({
-			status: 401,
-			code: 'authentication.failed',
-			contextId: '',
-			message: 'Genesys Cloud took neither the stored token nor a new one',
-			advice: 'Check that the OAuth client in the credential is active and belongs to this region.',
-		});
-	}
+	const ours = causes(error).find((cause) => cause instanceof GenesysApiError || cause instanceof GenesysUnreachableError);
+	if (ours) return ours;
+	const status = Number((error as { httpCode?: string | null }).httpCode);
+	if (status === 401) return tokenRefused();
+	if (status >= 300) return failureIn({ status, headers: {}, body: undefined }, 'Renew the access token');
 	const code = networkCode(error);
 	return code === undefined && !isOfHttpClient(error) ? undefined : unreachable('Genesys Cloud', code);
 }
 
 /** n8n's HTTP client keeps the whole request in its errors, token and body, so none of them may get out of here. */
 function isOfHttpClient(error: unknown): boolean {
-	let current = error;
-	for (let depth = 0; current instanceof Error && depth < 5; depth++) {
-		if ('config' in current || 'request' in current || 'response' in current) return true;
-		current = current.cause;
-	}
-	return false;
+	return causes(error).some((cause) => 'config' in cause || 'request' in cause || 'response' in cause);
+}
+
+/** An error and what n8n has wrapped in it, the outermost first. */
+function causes(error: unknown): Error[] {
+	const chain: Error[] = [];
+	for (let current = error; current instanceof Error && chain.length < 5; current = current.cause) chain.push(current);
+	return chain;
 }

@@ -1,5 +1,5 @@
 import { sleep, type IExecuteFunctions, type IN8nHttpFullResponse } from 'n8n-workflow';
-import { unreachable } from '../../genesys/oauth/login';
+import { unreachable } from '../../genesys/unreachable';
 import { createUpload, type FileUpload, type PutFile, type Upload } from '../../genesys/upload';
 import { networkCode, REQUEST_TIMEOUT_MS, toHttpResponse } from './credential';
 

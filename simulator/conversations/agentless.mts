@@ -29,7 +29,7 @@ function send({ world, body }: ApiRequest): ApiAnswer {
 	const conversation = existing ?? newConversation(world, integration.id, customer);
 	const participant = join(conversation, 'api', 'Agentless message');
 	if (!existing) join(conversation, 'customer', displayName(customer));
-	const message = sendMessage(world, integration, conversation, { from: 'flow', participant, text });
+	const message = sendMessage(world, integration, conversation, { from: 'api', participant, text });
 	participant.state = 'disconnected';
 	participant.endTime = Date.now();
 	participant.disconnectType = 'client';

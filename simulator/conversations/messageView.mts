@@ -1,4 +1,5 @@
 import type { JsonObject } from '../http/json.mts';
+import { originOf } from '../webhook/payload.mts';
 import type { Conversation, Delivery, StoredMessage } from './model.mts';
 
 const STATUS: Record<Delivery, string> = {
@@ -49,7 +50,7 @@ export function messageData(conversation: Conversation, message: StoredMessage):
 			type: message.type,
 			text: message.text,
 			content: message.content,
-			...(!inbound && { originatingEntity: message.from === 'agent' ? 'Human' : 'Bot' }),
+			...(!inbound && originOf(message)),
 			direction: inbound ? 'Inbound' : 'Outbound',
 			...(message.metadata && { metadata: message.metadata }),
 		},

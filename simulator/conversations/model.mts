@@ -15,7 +15,8 @@ export type DisconnectType =
 	| 'inactivity'
 	| 'transfer'
 	| 'transfer.consult'
-	| 'transfer.noanswer';
+	| 'transfer.noanswer'
+	| 'error';
 
 /** One participant with its one communication. Times are milliseconds since 1970. */
 export interface Participant {
@@ -53,7 +54,7 @@ export type Delivery = 'pending' | 'sent' | 'delivered' | 'failed';
 export interface StoredMessage {
 	id: string;
 	conversationId: string;
-	from: 'customer' | 'agent' | 'flow';
+	from: 'customer' | 'agent' | 'flow' | 'api';
 	userId?: string;
 	/** ISO-8601, as in `channel.time`. */
 	time: string;

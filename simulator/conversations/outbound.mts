@@ -11,7 +11,7 @@ import { touch } from './lifecycle.mts';
 import type { Conversation, Participant, StoredMessage } from './model.mts';
 
 export interface OutboundDraft {
-	from: 'agent' | 'flow';
+	from: 'agent' | 'flow' | 'api';
 	participant: Participant;
 	text?: string;
 	content?: JsonObject[];

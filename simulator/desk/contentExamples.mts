@@ -117,7 +117,7 @@ const carousel = (picture: Picture): Content => ({
 	},
 });
 
-/** What may stand in `dateDisplayFormat` is UNCONFIRMED. */
+/** `dateDisplayFormat` is `dayMonthYear`, `monthDayYear` or `yearMonthDay`. */
 const datePicker = (picture: Picture): Content => ({
 	contentType: 'DatePicker',
 	datePicker: {
@@ -139,7 +139,7 @@ const datePicker = (picture: Picture): Content => ({
 			latitude: 52.52,
 			longitude: 13.405,
 		},
-		dateDisplayFormat: 'yyyy-MM-dd HH:mm',
+		dateDisplayFormat: 'dayMonthYear',
 	},
 });
 

@@ -52,3 +52,9 @@ export const membersOf = <T extends { agents: Agent[] }>({ agents }: T, { member
 /** One of a list by its name; upper and lower case are the same. */
 export const byName = <T extends { name: string }>(list: readonly T[], name: string | undefined): T | undefined =>
 	list.find((one) => one.name.toLowerCase() === name?.trim().toLowerCase());
+
+/** What Architect's search functions give: the one with this id, else the only one of this name in whatever case. */
+export function sought<T extends Named>(list: readonly T[], idOrName: string): T | undefined {
+	const named = list.filter(({ name }) => name.toLowerCase() === idOrName.toLowerCase());
+	return list.find(({ id }) => id === idOrName) ?? (named.length === 1 ? named[0] : undefined);
+}

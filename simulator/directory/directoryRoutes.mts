@@ -1,5 +1,5 @@
 import { agentImageUrl } from '../desk/deskState.mts';
-import { notFound } from '../http/apiError.mts';
+import { invalidValue, notFound } from '../http/apiError.mts';
 import type { JsonObject } from '../http/json.mts';
 import { pageOf } from '../http/pages.mts';
 import { ok } from '../http/routes.mts';
@@ -11,7 +11,41 @@ import { divisionView, HOME } from './divisions.mts';
 const USERS = '/api/v2/users';
 const IMAGE_SIZES = ['x48', 'x96', 'x128', 'x200', 'x300', 'x400'];
 
-function userView(world: World, agent: Agent, expand: string | undefined): JsonObject {
+/** What a user can be asked with (SDK docs, `GET /users/{id}`). Pictures are no such thing: they are in every user. */
+const EXPANDS = [
+	'routingStatus',
+	'presence',
+	'integrationPresence',
+	'conversationSummary',
+	'outOfOffice',
+	'geolocation',
+	'station',
+	'authorization',
+	'lasttokenissued',
+	'authorization.unusedRoles',
+	'team',
+	'workPlanBidRanks',
+	'profileSkills',
+	'certifications',
+	'locations',
+	'groups',
+	'skills',
+	'languages',
+	'languagePreference',
+	'employerInfo',
+	'biography',
+	'dateLastLogin',
+	'dateWelcomeSent',
+	'customAttributes',
+];
+
+/** That Genesys answers an unknown value with 400 is UNCONFIRMED. */
+function checkExpand(expand: string | undefined): void {
+	const unknown = expand?.split(',').find((value) => value !== '' && !EXPANDS.includes(value));
+	if (unknown !== undefined) throw invalidValue(unknown, 'expand', 'String', EXPANDS);
+}
+
+function userView(world: World, agent: Agent): JsonObject {
 	const images = IMAGE_SIZES.map((resolution) => ({ resolution, imageUri: agentImageUrl(world, agent.id) }));
 	return {
 		id: agent.id,
@@ -20,7 +54,7 @@ function userView(world: World, agent: Agent, expand: string | undefined): JsonO
 		email: agent.email,
 		username: agent.email,
 		state: 'active',
-		...(expand?.split(',').includes('images') && { images }),
+		images,
 		version: 1,
 		acdAutoAnswer: false,
 		selfUri: `${USERS}/${agent.id}`,
@@ -28,9 +62,10 @@ function userView(world: World, agent: Agent, expand: string | undefined): JsonO
 }
 
 function oneUser({ world, params, query }: ApiRequest): ApiAnswer {
+	checkExpand(query['expand']);
 	const agent = world.agents.find(({ id }) => id === params['userId']);
 	if (!agent) throw notFound('The user');
-	return ok(userView(world, agent, query['expand']));
+	return ok(userView(world, agent));
 }
 
 /** Addresses that documents may use for examples; the services are those that call a customer's own servers. */
@@ -48,14 +83,10 @@ export const directoryRoutes: Route[] = [
 		method: 'get',
 		path: USERS,
 		needs: USER_VIEW,
-		handle: ({ world, query }) =>
-			ok(
-				pageOf(
-					world.agents.map((agent) => userView(world, agent, query['expand'])),
-					query,
-					USERS,
-				),
-			),
+		handle: ({ world, query }) => {
+			checkExpand(query['expand']);
+			return ok(pageOf(world.agents.map((agent) => userView(world, agent)), query, USERS));
+		},
 	},
 	{
 		method: 'get',

@@ -1,6 +1,5 @@
 import { parseDocument } from 'yaml';
 
-import { actionNamed } from '../dataActions/actions.mts';
 import { findDivision, sees } from '../directory/divisions.mts';
 import type { Division } from '../directory/divisions.mts';
 import { isFilledText, isObject } from '../http/json.mts';
@@ -8,20 +7,18 @@ import type { JsonObject } from '../http/json.mts';
 import type { OAuthClient } from '../oauth/clients.mts';
 import type { World } from '../world.mts';
 import { DATA_ACTIONS } from './dataActions.mts';
-import { listIn } from './fields.mts';
-import { MESSAGE_FLOW, WORKFLOW } from './flow.mts';
+import { listIn, onlyKeys } from './fields.mts';
+import { checkSettings } from './flowSettings.mts';
 import type { Flow } from './flow.mts';
-import type { ActionKind, Context, Program, Step } from './program.mts';
+import type { ActionKind, Context, Step } from './program.mts';
 import { ROUTING_ACTIONS } from './routingActions.mts';
-import { declaredVariables, MESSAGE_VARIABLES } from './variables.mts';
-import { WORKFLOW_ACTIONS } from './workflowActions.mts';
+import { declaredVariables } from './variables.mts';
 
-/** The flow types of Architect's YAML: what inbound messages are handled by, and what triggers start. */
-const TYPES = ['inboundShortMessage', 'workflow'] as const;
-type YamlType = (typeof TYPES)[number];
-const MESSAGE_ACTIONS = { ...DATA_ACTIONS, ...ROUTING_ACTIONS };
+/** What Architect's YAML calls the flows that handle inbound messages. */
+const TYPE = 'inboundShortMessage';
+const ACTIONS: Readonly<Record<string, ActionKind>> = { ...DATA_ACTIONS, ...ROUTING_ACTIONS };
 
-export type Uploaded = Pick<Flow, 'name' | 'description' | 'division' | 'type' | 'program' | 'workflow'>;
+export type Uploaded = Pick<Flow, 'name' | 'description' | 'division' | 'program'>;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -32,63 +29,47 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 export function compileFlow(world: World, client: OAuthClient, yaml: string): Uploaded | { problems: string[] } {
 	const problems: string[] = [];
 	try {
-		const { type, name, fields, state } = flowIn(yaml);
+		const { name, fields, state } = flowIn(yaml);
 		const { skills, languages } = world;
 		const queues = world.queues.filter(({ division }) => sees(client, division));
 		const declarations = [...listIn(fields, 'variables'), ...listIn(state, 'variables')];
-		const builtIn = type === 'workflow' ? [] : MESSAGE_VARIABLES;
-		const { types, initial, inputs } = declaredVariables(declarations, { queues, skills, languages }, builtIn);
-		const dataAction: Context['dataAction'] = (category, action) => actionNamed(world, category, action);
-		const scope = { types, dataAction, queues, skills, languages, problems };
-		const programOf = <R,>(actions: Actions<R>): Program<R> => {
-			const steps = contextOf(scope, actions).steps(state['actions'], `the state "${String(state['name'])}"`);
-			return { initial, steps };
-		};
-		const program =
-			type === 'workflow'
-				? { type: WORKFLOW, workflow: { ...programOf(WORKFLOW_ACTIONS), types, inputs } }
-				: { type: MESSAGE_FLOW, program: programOf(MESSAGE_ACTIONS) };
+		const { types, initial } = declaredVariables(declarations, { queues, skills, languages });
+		const context = contextOf({ types, queues, skills, languages, problems });
+		const steps = context.steps(state['actions'], `the state "${String(state['name'])}"`);
 		const division = divisionOf(world, client, fields);
 		if (problems.length > 0) return { problems };
 		const { description } = fields;
-		return { name, description: isFilledText(description) ? description : '', division, ...program };
+		return { name, description: isFilledText(description) ? description : '', division, program: { initial, steps } };
 	} catch (error) {
 		return { problems: [...problems, messageOf(error)] };
 	}
 }
 
-/** @throws Error for what is no YAML, no flow of a known type, or does not say where it starts */
-function flowIn(yaml: string): { type: YamlType; name: string; fields: JsonObject; state: JsonObject } {
+/** @throws Error for what is no YAML, no inbound message flow, or does not say where it starts */
+function flowIn(yaml: string): { name: string; fields: JsonObject; state: JsonObject } {
 	const document = parseDocument(yaml);
 	const [error] = document.errors;
 	if (error) throw new Error(`The YAML cannot be read: ${error.message}`);
 	const root: unknown = document.toJS();
 	const types = isObject(root) ? Object.keys(root) : [];
-	const type = TYPES.find((known) => known === types[0]);
-	if (!isObject(root) || types.length !== 1 || !type) {
-		const wanted = TYPES.join(' or ');
-		throw new Error(`The file has to hold one flow of the type ${wanted}, not ${types.join(', ') || 'nothing'}.`);
+	if (!isObject(root) || types.length !== 1 || types[0] !== TYPE) {
+		throw new Error(`The file has to hold one flow of the type ${TYPE}, not ${types.join(', ') || 'nothing'}.`);
 	}
-	const fields = root[type];
-	if (!isObject(fields)) throw new Error(`${type} is empty.`);
+	const fields = root[TYPE];
+	if (!isObject(fields)) throw new Error(`${TYPE} is empty.`);
 	if (!isFilledText(fields['name'])) throw new Error('The flow has no name.');
-	checkLanguages(fields);
-	return { type, name: fields['name'].trim(), fields, state: startOf(type, fields) };
-}
-
-function checkLanguages({ defaultLanguage, supportedLanguages }: JsonObject): void {
-	if (defaultLanguage === undefined || !isObject(supportedLanguages)) return;
-	if (Object.hasOwn(supportedLanguages, String(defaultLanguage))) return;
-	throw new Error(`The default language ${String(defaultLanguage)} is not among the supported languages.`);
+	checkSettings(fields);
+	return { name: fields['name'].trim(), fields, state: startOf(fields) };
 }
 
 /** `startUpRef: "/inboundShortMessage/states/state[refId]"`. */
-function startOf(type: YamlType, fields: JsonObject): JsonObject {
+function startOf(fields: JsonObject): JsonObject {
 	const { startUpRef } = fields;
 	const [, from, refId] = /^(\/\w+|\.)\/states\/state\[(.+)\]$/.exec(String(startUpRef)) ?? [];
 	const states = listIn(fields, 'states').flatMap(({ state }) => (isObject(state) ? [state] : []));
+	for (const state of states) onlyKeys(state, ['name', 'refId', 'variables', 'actions']);
 	const start = states.find((state) => state['refId'] === refId);
-	if (!start || !(from === '.' || from === `/${type}`)) {
+	if (!start || !(from === '.' || from === `/${TYPE}`)) {
 		throw new Error(`startUpRef: there is no state ${String(startUpRef)}; the flow has no beginning.`);
 	}
 	return start;
@@ -101,13 +82,11 @@ function divisionOf(world: World, client: OAuthClient, { division = 'Home' }: Js
 	return found;
 }
 
-type Actions<R> = Readonly<Record<string, ActionKind<R>>>;
-
-function contextOf<R>(scope: Omit<Context<R>, 'steps'>, kinds: Actions<R>): Context<R> {
-	const context: Context<R> = {
+function contextOf(scope: Omit<Context, 'steps'>): Context {
+	const context: Context = {
 		...scope,
 		steps: (actions, where) => {
-			if (Array.isArray(actions)) return actions.flatMap((action: unknown) => stepOf(action, where, context, kinds));
+			if (Array.isArray(actions)) return actions.flatMap((action: unknown) => stepOf(action, where, context));
 			scope.problems.push(`${where} has no list of actions.`);
 			return [];
 		},
@@ -116,18 +95,19 @@ function contextOf<R>(scope: Omit<Context<R>, 'steps'>, kinds: Actions<R>): Cont
 }
 
 /** One action; none, and a problem that names it, if it is not good. */
-function stepOf<R>(action: unknown, where: string, context: Context<R>, kinds: Actions<R>): Step<R>[] {
+function stepOf(action: unknown, where: string, context: Context): Step[] {
 	const [kind = '', ...more] = isObject(action) ? Object.keys(action) : [];
 	const fields = isObject(action) ? action[kind] : undefined;
-	const compile = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-	if (!compile || more.length > 0) {
+	const known = Object.hasOwn(ACTIONS, kind) ? ACTIONS[kind] : undefined;
+	if (!known || more.length > 0) {
 		context.problems.push(`Unknown action "${[kind, ...more].join(', ')}" in ${where}.`);
 		return [];
 	}
 	const name = isObject(fields) ? fields['name'] : undefined;
 	try {
 		if (!isObject(fields) || !isFilledText(name)) throw new Error('the action has no name');
-		return [compile(fields, context)];
+		onlyKeys(fields, ['name', ...known.keys]);
+		return [known.compile(fields, context)];
 	} catch (error) {
 		context.problems.push(`${kind} "${isFilledText(name) ? name : ''}": ${messageOf(error)}.`);
 		return [];

@@ -1,8 +1,9 @@
-import { called, combined } from './functions.mts';
+import { called } from './functions.mts';
+import { combined } from './operators.mts';
 import { NOT_SET } from './values.mts';
-import type { Expression, Types, ValueType } from './values.mts';
+import type { Expression, Types } from './values.mts';
 
-const TOKEN = /\s*(?:("(?:[^"\\]|\\.)*")|(\d+(?:\.\d+)?)|([A-Za-z_][\w.]*)|(==|!=|[(),]))/y;
+const TOKEN = /\s*(?:("(?:[^"\\]|\\.)*")|(\d+(?:\.\d+)?)|([A-Za-z_][\w.]*)|(==|!=|<=|>=|[<>(),]))/y;
 
 function tokensOf(text: string): string[] {
 	const tokens: string[] = [];
@@ -27,12 +28,12 @@ export function parseExpression(text: string, types: Types): Expression {
 	let at = 0;
 	const take = (expected: string): boolean => (tokens[at]?.toLowerCase() === expected ? ++at > 0 : false);
 
-	const binary = (next: () => Expression, names: readonly string[], wanted?: ValueType) => (): Expression => {
+	const binary = (next: () => Expression, names: readonly string[]) => (): Expression => {
 		let left = next();
 		for (;;) {
 			const name = names.find(take);
 			if (name === undefined) return left;
-			left = combined(name, left, next(), wanted);
+			left = combined(name, left, next());
 		}
 	};
 	const primary = (): Expression => {
@@ -54,8 +55,9 @@ export function parseExpression(text: string, types: Types): Expression {
 			while (take(','));
 		return closed(called(name, args));
 	};
-	const equality = binary(primary, ['==', '!=']);
-	const whole: () => Expression = binary(binary(equality, ['and'], 'boolean'), ['or'], 'boolean');
+	const comparison = binary(primary, ['<', '>', '<=', '>=']);
+	const equality = binary(comparison, ['==', '!=']);
+	const whole: () => Expression = binary(binary(equality, ['and']), ['or']);
 
 	const expression = whole();
 	if (at < tokens.length) throw new Error(`"${tokens[at]}" is not expected here`);
@@ -76,5 +78,5 @@ function atom(token: string, types: Types): Expression {
 		const isName = /^[A-Za-z_]/.test(token);
 		throw new Error(isName ? `the variable ${token} is not declared` : `"${token}" is not expected here`);
 	}
-	return { type, value: (variables) => variables.get(token) };
+	return { type, value: ({ variables }) => variables.get(token) };
 }

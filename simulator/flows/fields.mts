@@ -3,9 +3,9 @@ import type { Named } from '../directory/directory.mts';
 import { isFilledText, isObject } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
 import { parseExpression } from './expression.mts';
-import type { Context, Run } from './program.mts';
+import type { Context } from './program.mts';
 import { fits, NOT_SET } from './values.mts';
-import type { Expression, Types, Value, ValueType } from './values.mts';
+import type { Expression, Scene, Types, Value, ValueType } from './values.mts';
 
 /** What literals are checked against. */
 type Scope = Pick<Context, 'queues' | 'skills' | 'languages'> & { types: Types };
@@ -37,7 +37,10 @@ function literalOf(literal: unknown, type: ValueType, scope: Scope): Value {
 export function valueField(fields: JsonObject, field: string, type: ValueType, scope: Scope): Expression {
 	const value = fields[field];
 	try {
-		if (!isObject(value)) throw new Error('a value is written as { exp: … }, { lit: … } or { noValue: true }');
+		const kinds = isObject(value) ? Object.keys(value) : [];
+		if (!isObject(value) || kinds.length !== 1 || !['exp', 'lit', 'noValue'].includes(kinds[0] ?? '')) {
+			throw new Error('a value is written as { exp: … }, { lit: … } or { noValue: true }');
+		}
 		if (value['noValue'] === true) return NOT_SET;
 		if (value['lit'] !== undefined) {
 			const literal = literalOf(value['lit'], type, scope);
@@ -75,13 +78,32 @@ export function listIn(fields: JsonObject, field: string): JsonObject[] {
 	return list;
 }
 
-/** The entries of a list in which each one is wrapped in a key: `- attribute: {…}`. @throws Error naming the field */
-export const wrapped = (fields: JsonObject, field: string, key: string): JsonObject[] =>
+/** Architect takes no key that it does not know. @throws Error naming the key */
+export function onlyKeys(fields: JsonObject, keys: readonly string[]): void {
+	const unknown = Object.keys(fields).find((key) => !keys.includes(key));
+	if (unknown !== undefined) throw new Error(`the key "${unknown}" is not known`);
+}
+
+/**
+ * The entries of a list in which each one is wrapped in a key: `- attribute: {…}`.
+ * @param keys what each may be written with
+ * @throws Error naming the field
+ */
+export const wrapped = (fields: JsonObject, field: string, key: string, keys: readonly string[]): JsonObject[] =>
 	listIn(fields, field).map((entry) => {
 		const inner = entry[key];
 		if (!isObject(inner)) throw new Error(`${field}: each entry is written as "${key}:"`);
+		onlyKeys(entry, [key]);
+		onlyKeys(inner, keys);
 		return inner;
 	});
+
+/** A field that is here only ever written as `{ noValue: true }`. @throws Error naming it */
+export function noValueField(fields: JsonObject, field: string): void {
+	const value = fields[field];
+	if (value === undefined || (isObject(value) && value['noValue'] === true)) return;
+	throw new Error(`${field}: this simulator knows { noValue: true } only`);
+}
 
 /** An object, which may be left out. @throws Error naming the field */
 export const objectIn = (fields: JsonObject, field: string): JsonObject => {
@@ -91,4 +113,4 @@ export const objectIn = (fields: JsonObject, field: string): JsonObject => {
 };
 
 /** The value as text; NOT_SET is an empty one. */
-export const textIn = (expression: Expression, { variables }: Pick<Run, 'variables'>): string => String(expression.value(variables) ?? '');
+export const textIn = (expression: Expression, scene: Scene): string => String(expression.value(scene) ?? '');

@@ -3,19 +3,10 @@ import type { Division } from '../directory/divisions.mts';
 import { newId } from '../ids.mts';
 import type { Integration } from '../integrations/integration.mts';
 import type { World } from '../world.mts';
-import type { Program, WorkflowRun } from './program.mts';
-import type { Types } from './values.mts';
+import type { Program } from './program.mts';
 
 /** The type of flow that messages are routed to. */
 export const MESSAGE_FLOW = 'INBOUNDSHORTMESSAGE';
-/** The type of flow that triggers start. */
-export const WORKFLOW = 'WORKFLOW';
-
-export interface WorkflowProgram extends Program<WorkflowRun> {
-	types: Types;
-	/** The names of the variables that a trigger can fill. */
-	inputs: readonly string[];
-}
 
 export interface Flow {
 	id: string;
@@ -29,8 +20,6 @@ export interface Flow {
 	published: boolean;
 	/** What it does; without one it does what every new organisation's flow does. */
 	program?: Program;
-	/** What it does as a workflow. */
-	workflow?: WorkflowProgram;
 }
 
 export const newFlow = (fields: Partial<Flow> & { name: string }): Flow => ({
@@ -49,7 +38,3 @@ export const takesMessages = ({ type, published }: Flow): boolean => type === ME
 /** The flow that handles the messages of an integration; undefined if none does. */
 export const flowBehind = (world: World, { flowId }: Integration): Flow | undefined =>
 	world.flows.find((flow) => flow.id === flowId && takesMessages(flow));
-
-/** The workflow that a trigger can start; undefined if this is none, or not published. */
-export const workflowOf = (world: World, flowId: string): WorkflowProgram | undefined =>
-	world.flows.find(({ id, type, published }) => id === flowId && type === WORKFLOW && published)?.workflow;

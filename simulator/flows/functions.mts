@@ -1,44 +1,107 @@
-import { fits, NOT_SET } from './values.mts';
-import type { Expression, Value, ValueType } from './values.mts';
+import { sought } from '../directory/directory.mts';
+import type { Named } from '../directory/directory.mts';
+import { FlowError, fits, NOT_SET } from './values.mts';
+import type { Expression, Scene, Value, ValueType } from './values.mts';
 
-interface Fn {
+interface Taken {
 	/** undefined = a value of whatever type. */
-	takes: ReadonlyArray<ValueType | undefined>;
-	gives(args: readonly Expression[]): ValueType;
-	value(args: readonly Value[]): Value;
+	type?: ValueType;
+	/** NOT_SET is an error at run time. */
+	needsValue?: true;
 }
 
-const toInt = (text: Value): number | undefined => (/^\s*[+-]?\d+\s*$/.test(String(text)) ? Number(text) : undefined);
+interface Fn {
+	takes: readonly Taken[];
+	/** The last value may be given any number of times. */
+	repeats?: true;
+	gives: ValueType | ((args: readonly Expression[]) => ValueType);
+	/** `arg(n)` evaluates the n-th value. */
+	value(arg: (index: number) => Value, scene: Scene, count: number): Value;
+}
 
-/** Of Architect's functions those that route a chat; the names are the same in upper and lower case. */
-const FUNCTIONS: Readonly<Record<string, Fn>> = {
-	isset: { takes: [undefined], gives: () => 'boolean', value: ([it]) => it !== undefined },
-	isnotsetorempty: {
-		takes: ['string'],
-		gives: () => 'boolean',
-		value: ([text]) => text === undefined || text === '',
+const ANY: Taken = {};
+const TEXT: Taken = { type: 'string' };
+const SET_TEXT: Taken = { type: 'string', needsValue: true };
+const SET_TEXTS: Taken = { type: 'strings', needsValue: true };
+
+const textOf = (value: Value): string => (value === undefined ? '' : String(value));
+const listOf = (value: Value): readonly string[] => (Array.isArray(value) ? (value as readonly string[]) : []);
+
+/** Whitespace alone is NOT_SET, other text that is no whole number an error. */
+function toInt(text: string): number | undefined {
+	if (text.trim() === '') return undefined;
+	if (!/^\s*[+-]?\d+\s*$/.test(text)) throw new FlowError('ToInt() of a text that is no whole number');
+	return Number(text);
+}
+
+function itemAt(list: readonly string[], index: number): string {
+	const item = list[index];
+	if (item === undefined) throw new FlowError(`GetAt() of item ${index} in a collection of ${list.length}`);
+	return item;
+}
+
+/** A search by identifier first, then by name, in upper and lower case alike; NOT_SET unless just one is found. */
+const search = (gives: 'queue' | 'skill' | 'language', list: 'queues' | 'skills' | 'languages'): Fn => ({
+	takes: [TEXT],
+	gives,
+	value: (arg, { world }) => sought<Named>(world[list], textOf(arg(0))),
+});
+
+/** The branches have to be of one type; only the one that counts is evaluated. */
+const choice: Fn = {
+	takes: [{ type: 'boolean' }, ANY, ANY],
+	gives: ([, yes = NOT_SET, no = NOT_SET]) => {
+		if (!fits(yes.type, no.type) && !fits(no.type, yes.type)) {
+			throw new Error(`If() has to give the same type both ways, not ${yes.type} and ${no.type}`);
+		}
+		return yes.type === 'nothing' ? no.type : yes.type;
 	},
-	toint: { takes: ['string'], gives: () => 'integer', value: ([text]) => toInt(text) },
-	if: {
-		takes: ['boolean', undefined, undefined],
-		gives: ([, yes = NOT_SET, no = NOT_SET]) => {
-			if (!fits(yes.type, no.type) && !fits(no.type, yes.type)) {
-				throw new Error(`If() has to give the same type both ways, not ${yes.type} and ${no.type}`);
-			}
-			return yes.type === 'nothing' ? no.type : yes.type;
-		},
-		value: ([condition, yes, no]) => (condition === true ? yes : no),
-	},
+	value: (arg) => arg(arg(0) === true ? 1 : 2),
 };
 
-const same = (a: Value, b: Value): boolean =>
-	typeof a === 'object' && typeof b === 'object' ? a.id === b.id : a !== undefined && a === b;
-
-const OPERATORS: Readonly<Record<string, (a: Value, b: Value) => Value>> = {
-	'==': same,
-	'!=': (a, b) => !same(a, b),
-	and: (a, b) => a === true && b === true,
-	or: (a, b) => a === true || b === true,
+/**
+ * Of Architect's functions those that route a chat, with what they take and give in its own function table
+ * (purecloud-flow-scripting-api-sdk-javascript); their names are the same in upper and lower case.
+ */
+const FUNCTIONS: Readonly<Record<string, Fn>> = {
+	append: {
+		takes: [TEXT, TEXT],
+		repeats: true,
+		gives: 'string',
+		value: (arg, _scene, count) => Array.from({ length: count }, (_, index) => textOf(arg(index))).join(''),
+	},
+	count: { takes: [SET_TEXTS], gives: 'integer', value: (arg) => listOf(arg(0)).length },
+	findlanguageskill: search('language', 'languages'),
+	findqueue: search('queue', 'queues'),
+	findskill: search('skill', 'skills'),
+	getat: {
+		takes: [SET_TEXTS, { type: 'integer', needsValue: true }],
+		gives: 'string',
+		value: (arg) => itemAt(listOf(arg(0)), Number(arg(1))),
+	},
+	if: choice,
+	isnotsetorempty: { takes: [ANY], gives: 'boolean', value: (arg) => arg(0) === undefined || arg(0) === '' },
+	isset: { takes: [ANY], gives: 'boolean', value: (arg) => arg(0) !== undefined },
+	length: { takes: [SET_TEXT], gives: 'integer', value: (arg) => textOf(arg(0)).length },
+	replace: {
+		takes: [SET_TEXT, SET_TEXT, TEXT],
+		gives: 'string',
+		value: (arg) => {
+			const [text, from, to] = [0, 1, 2].map((index) => textOf(arg(index))) as [string, string, string];
+			return from === '' ? text : text.replaceAll(from, () => to);
+		},
+	},
+	split: {
+		takes: [SET_TEXT, SET_TEXT],
+		gives: 'strings',
+		value: (arg) => textOf(arg(0)).split(textOf(arg(1))),
+	},
+	toint: { takes: [TEXT], gives: 'integer', value: (arg) => toInt(textOf(arg(0))) },
+	trim: {
+		takes: [SET_TEXT],
+		gives: 'string',
+		value: (arg) => textOf(arg(0)).replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ''),
+	},
 };
 
 /**
@@ -48,25 +111,22 @@ const OPERATORS: Readonly<Record<string, (a: Value, b: Value) => Value>> = {
 export function called(name: string, args: readonly Expression[]): Expression {
 	const fn = Object.hasOwn(FUNCTIONS, name.toLowerCase()) ? FUNCTIONS[name.toLowerCase()] : undefined;
 	if (!fn) throw new Error(`the function ${name}() is not known`);
-	const { takes } = fn;
-	if (args.length !== takes.length) throw new Error(`${name}() takes ${takes.length} value(s), not ${args.length}`);
-	takes.forEach((wanted, index) => {
-		const given = args[index]?.type ?? 'nothing';
+	const { takes, repeats = false, gives } = fn;
+	if (repeats ? args.length < takes.length : args.length !== takes.length) {
+		throw new Error(`${name}() takes ${takes.length} value(s)${repeats ? ' or more' : ''}, not ${args.length}`);
+	}
+	const takenAt = (index: number): Taken => takes[index] ?? takes.at(-1) ?? ANY;
+	args.forEach(({ type: given }, index) => {
+		const { type: wanted } = takenAt(index);
 		if (wanted && !fits(given, wanted)) throw new Error(`${name}() takes the type ${wanted}, not ${given}`);
 	});
-	return { type: fn.gives(args), value: (variables) => fn.value(args.map((arg) => arg.value(variables))) };
-}
-
-/**
- * Two values with an operator between them.
- * @param wanted the type of both; without it they have to have the same one
- * @throws Error if they do not
- */
-export function combined(name: string, left: Expression, right: Expression, wanted: ValueType | undefined): Expression {
-	const good = wanted
-		? [left, right].every(({ type }) => fits(type, wanted))
-		: fits(left.type, right.type) || fits(right.type, left.type);
-	if (!good) throw new Error(`${left.type} ${name} ${right.type} is not possible`);
-	const operator = OPERATORS[name];
-	return { type: 'boolean', value: (variables) => operator?.(left.value(variables), right.value(variables)) };
+	const value = (scene: Scene): Value => {
+		const arg = (index: number): Value => {
+			const given = args[index]?.value(scene);
+			if (given === undefined && takenAt(index).needsValue) throw new FlowError(`${name}() of NOT_SET`);
+			return given;
+		};
+		return fn.value(arg, scene, args.length);
+	};
+	return { type: typeof gives === 'function' ? gives(args) : gives, value };
 }

@@ -5,7 +5,7 @@ import { later } from '../world.mts';
 import type { World } from '../world.mts';
 import { compileFlow } from './compile.mts';
 import type { Uploaded } from './compile.mts';
-import { newFlow } from './flow.mts';
+import { MESSAGE_FLOW, newFlow } from './flow.mts';
 import type { Flow } from './flow.mts';
 
 /** A file on its way to Architect: registered, uploaded, read and published. */
@@ -17,7 +17,27 @@ export interface FlowJob {
 	expiresAt: number;
 	status: 'Registered' | 'Started' | 'Success' | 'Failure';
 	flowId?: string;
-	messages: Array<{ dateTime: string; type: 'INFO' | 'ERROR'; text: string }>;
+	messages: JobMessage[];
+}
+
+/** Model `ArchitectJobMessage`, with the API calls that failed on Architect's own side. */
+export interface JobMessage {
+	dateTime: string;
+	type: 'INFO' | 'ERROR';
+	text: string;
+	details?: JobDetail[];
+}
+
+/** Model `ArchitectJobMessageDetail`; which of its fields Architect fills when is UNCONFIRMED. */
+interface JobDetail {
+	type: string;
+	method: string;
+	url: string;
+	statusCode: number;
+	statusMessage: string;
+	errorCode: string;
+	errorMessage: string;
+	correlationId: string;
 }
 
 /** UNCONFIRMED: what the client needs beside `architect:job:create`, since the job works with its rights. */
@@ -37,15 +57,18 @@ export function startJob(world: World, job: FlowJob, yaml: string): void {
 }
 
 function finishJob(world: World, job: FlowJob, yaml: string): void {
-	const say = (type: 'INFO' | 'ERROR', text: string) =>
-		job.messages.push({ dateTime: new Date().toISOString(), type, text });
+	const say = (type: 'INFO' | 'ERROR', text: string, details?: JobDetail[]): void => {
+		job.messages.push({ dateTime: new Date().toISOString(), type, text, ...(details && { details }) });
+	};
 	const missing = world.settings.flowJobNeedsFlowPermissions
 		? PUBLISHING.filter((permission) => !hasPermission(job.client, permission))
 		: [];
-	const compiled =
-		missing.length > 0
-			? { problems: [`The client is missing the permissions ${missing.join(', ')}.`] }
-			: compileFlow(world, job.client, yaml);
+	if (missing.length > 0) {
+		say('ERROR', 'Failed to save the flow.', [refusalFor(missing)]);
+		job.status = 'Failure';
+		return;
+	}
+	const compiled = compileFlow(world, job.client, yaml);
 	if ('problems' in compiled) {
 		for (const problem of compiled.problems) say('ERROR', problem);
 		job.status = 'Failure';
@@ -57,9 +80,21 @@ function finishJob(world: World, job: FlowJob, yaml: string): void {
 	say('INFO', `Published the flow "${flow.name}", version ${flow.version}.0.`);
 }
 
+/** The call in which Architect was refused. */
+const refusalFor = (permissions: string[]): JobDetail => ({
+	type: 'apiCall',
+	method: 'POST',
+	url: '/api/v2/flows',
+	statusCode: 403,
+	statusMessage: 'Forbidden',
+	errorCode: 'missing.permissions',
+	errorMessage: `Unable to perform the requested action. You are missing the following permission(s): ${permissions.join(', ')}`,
+	correlationId: newId(),
+});
+
 /** The flow of this name and type gets a new version; without one it is created. */
 function published(world: World, uploaded: Uploaded): Flow {
-	const old = world.flows.find(({ name, type }) => name === uploaded.name && type === uploaded.type);
+	const old = world.flows.find(({ name, type }) => name === uploaded.name && type === MESSAGE_FLOW);
 	if (old) return Object.assign(old, uploaded, { version: old.version + 1, published: true });
 	const flow = newFlow(uploaded);
 	world.flows.push(flow);

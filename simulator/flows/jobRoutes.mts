@@ -40,7 +40,7 @@ function jobView({ id, status, flowId, messages }: FlowJob, expand: string | und
 	return {
 		id,
 		status,
-		command: 'publish',
+		command: 'Publish',
 		...(flowId !== undefined && { flow: { id: flowId, selfUri: `/api/v2/flows/${flowId}` } }),
 		...(expand?.split(',').includes('messages') && { messages }),
 		selfUri: `${JOBS}/${id}`,

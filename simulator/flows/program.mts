@@ -1,15 +1,14 @@
 import type { Conversation, Participant } from '../conversations/model.mts';
-import type { DataAction } from '../dataActions/actions.mts';
 import type { Named, Queue } from '../directory/directory.mts';
 import type { JsonObject } from '../http/json.mts';
 import type { Integration } from '../integrations/integration.mts';
 import type { World } from '../world.mts';
 import type { Expression, Types, Value } from './values.mts';
 
-/** A flow that was read and found good: for messages, or a workflow. */
-export interface Program<R = Run> {
+/** A flow that was read and found good. */
+export interface Program {
 	initial: ReadonlyMap<string, Expression>;
-	steps: readonly Step<R>[];
+	steps: readonly Step[];
 }
 
 /** One message's way through a flow. */
@@ -22,33 +21,29 @@ export interface Run {
 	variables: Map<string, Value>;
 }
 
-/** One event's way through a workflow. */
-export interface WorkflowRun {
-	world: World;
-	/** Of the event, with `{id}`. */
-	topicName: string;
-	variables: Map<string, Value>;
-}
-
 /** One action. Tells whether the flow is over with it: transferred, disconnected or at its end. */
-export type Step<R = Run> = (run: R) => boolean;
+export type Step = (run: Run) => boolean;
 
 /** What actions are checked against. */
-export interface Context<R = Run> {
+export interface Context {
 	types: Types;
-	/** The data action of this name in this category. */
-	dataAction(category: string, name: string): DataAction | undefined;
 	/** What the organisation has and the uploading client may see. */
 	queues: readonly Queue[];
 	skills: readonly Named[];
 	languages: readonly Named[];
 	/** Steps of a list of actions; problems with them go to `problems`. */
-	steps(actions: unknown, where: string): Step<R>[];
+	steps(actions: unknown, where: string): Step[];
 	problems: string[];
 }
 
-/** Checks the fields of an action and makes its step. @throws Error saying what is wrong with them */
-export type ActionKind<R = Run> = (fields: JsonObject, context: Context<R>) => Step<R>;
+/** A kind of action: what it is written with, beside its name, and what it does. */
+export interface ActionKind {
+	keys: readonly string[];
+	/** Checks the fields and makes the step. @throws Error saying what is wrong with them */
+	compile(fields: JsonObject, context: Context): Step;
+}
+
+export const action = (keys: readonly string[], compile: ActionKind['compile']): ActionKind => ({ keys, compile });
 
 /** Runs steps until one of them ends the flow. */
-export const runSteps = <R,>(steps: readonly Step<R>[], run: R): boolean => steps.some((step) => step(run));
+export const runSteps = (steps: readonly Step[], run: Run): boolean => steps.some((step) => step(run));

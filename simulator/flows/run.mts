@@ -9,6 +9,7 @@ import type { World } from '../world.mts';
 import { flowBehind } from './flow.mts';
 import { runSteps } from './program.mts';
 import type { Program, Run } from './program.mts';
+import { FlowError } from './values.mts';
 import { startingValues } from './variables.mts';
 
 type Start = Omit<Run, 'variables'>;
@@ -25,11 +26,20 @@ function runBuiltIn({ world, integration, conversation, participant }: Start): v
 	if (queue) enqueue(world, conversation, queue);
 }
 
-/** A flow that comes to its end without a transfer disconnects: there is nobody to go on with. */
+/**
+ * A flow that comes to its end without a transfer disconnects: there is nobody to go on with. So does one in which an
+ * error happens, by the only error handling that public exports of message flows show.
+ */
 function runProgram({ initial, steps }: Program, start: Start): void {
 	const { world, conversation, participant } = start;
-	const over = runSteps(steps, { ...start, variables: startingValues(initial, start) });
-	if (!over) endConversation(world, conversation, participant, 'the flow came to its end');
+	try {
+		const over = runSteps(steps, { ...start, variables: startingValues(initial, start) });
+		if (!over) endConversation(world, conversation, participant, 'the flow came to its end');
+	} catch (error) {
+		// A RangeError is a text that has grown without end, or an expression that is too deep.
+		if (!(error instanceof FlowError || error instanceof RangeError)) throw error;
+		endConversation(world, conversation, participant, `an error of the flow: ${error.message}`, 'error');
+	}
 }
 
 /** Runs the inbound message flow behind an integration for a conversation that has just begun. */

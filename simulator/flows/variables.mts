@@ -1,7 +1,7 @@
 import { displayName } from '../conversations/model.mts';
 import { isFilledText, isObject } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
-import { optionalValue } from './fields.mts';
+import { onlyKeys, optionalValue } from './fields.mts';
 import type { Context, Run } from './program.mts';
 import type { Expression, Types, Value, ValueType } from './values.mts';
 
@@ -15,26 +15,19 @@ const BUILT_IN: Readonly<Record<string, (run: BuiltIn) => Value>> = {
 	'Message.Message.senderAddressInfo.address': ({ conversation }) => conversation.customer.id,
 };
 
-/** The keys under which variables are declared. Which spelling language skills have is UNCONFIRMED. */
+/** The keys under which variables are declared: those that public exports show. */
 const DECLARATIONS: Readonly<Record<string, ValueType>> = {
 	stringVariable: 'string',
 	integerVariable: 'integer',
 	decimalVariable: 'decimal',
 	booleanVariable: 'boolean',
 	queueVariable: 'queue',
-	skillVariable: 'skill',
-	languageVariable: 'language',
-	languageSkillVariable: 'language',
 };
-
-/** The variables that Architect has built into flows for messages. */
-export const MESSAGE_VARIABLES = Object.keys(BUILT_IN);
+const KEYS = ['name', 'initialValue', 'isInput', 'isOutput'];
 
 interface Declared {
 	types: Types;
 	initial: ReadonlyMap<string, Expression>;
-	/** The names of those that whoever starts the flow can fill. */
-	inputs: readonly string[];
 }
 
 /**
@@ -44,11 +37,9 @@ interface Declared {
 export function declaredVariables(
 	declarations: readonly JsonObject[],
 	scope: Pick<Context, 'queues' | 'skills' | 'languages'>,
-	builtIn: readonly string[],
 ): Declared {
-	const types = new Map<string, ValueType>(builtIn.map((name) => [name, 'string']));
+	const types = new Map<string, ValueType>(Object.keys(BUILT_IN).map((name) => [name, 'string']));
 	const initial = new Map<string, Expression>();
-	const inputs: string[] = [];
 	for (const declaration of declarations) {
 		const [kind = '', ...more] = Object.keys(declaration);
 		const fields = declaration[kind];
@@ -58,17 +49,17 @@ export function declaredVariables(
 		if (!isFilledText(name) || !/^(State|Flow)\.\w+$/.test(name)) {
 			throw new Error(`variables: the name "${String(name)}" does not begin with State. or Flow.`);
 		}
+		onlyKeys(fields, KEYS);
 		if (types.has(name)) throw new Error(`variables: ${name} is declared twice.`);
 		initial.set(name, optionalValue(fields, 'initialValue', type, { ...scope, types }));
 		types.set(name, type);
-		if (fields['isInput'] === true) inputs.push(name);
 	}
-	return { types, initial, inputs };
+	return { types, initial };
 }
 
 /** The values with which a flow begins. */
 export function startingValues(initial: ReadonlyMap<string, Expression>, run: BuiltIn): Map<string, Value> {
 	const variables = new Map(Object.entries(BUILT_IN).map(([name, value]) => [name, value(run)]));
-	for (const [name, expression] of initial) variables.set(name, expression.value(variables));
+	for (const [name, expression] of initial) variables.set(name, expression.value({ ...run, variables }));
 	return variables;
 }

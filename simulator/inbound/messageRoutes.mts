@@ -16,7 +16,7 @@ import { badRequest } from '../http/apiError.mts';
 import { isFilledText, objectOf } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
 import { ok } from '../http/routes.mts';
-import type { ApiRequest, Route } from '../http/routes.mts';
+import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
 import { newMessageId } from '../ids.mts';
 import type { Integration } from '../integrations/integration.mts';
 import { isMediaAllowed } from '../messaging/supportedContent.mts';
@@ -53,39 +53,41 @@ function repeatKey(world: World, integration: Integration, message: InboundMessa
 	return JSON.stringify([integration.id, message.customer.id, ownId, time]);
 }
 
-/** Takes the message in, unless it is a repeat, and makes the answer: the message as the platform has it. */
-function answerFor(request: ApiRequest, integration: Integration, message: InboundMessage, ownId: string | undefined) {
-	const { world, query } = request;
+/** Takes the message in, unless it is a repeat, and returns the answer: the message as the platform has it. */
+function answerTo(world: World, integration: Integration, message: InboundMessage, ownId: string | undefined): JsonObject {
 	const key = repeatKey(world, integration, message, ownId);
-	let answer = key === undefined ? undefined : world.seenInbound.get(key);
-	if (!answer) {
-		const conversation = receive(world, integration, message);
-		answer = {
-			id: message.id,
-			channel: message.channel,
-			type: message.type,
-			text: message.text,
-			...(message.content.length > 0 && { content: message.content }),
-			...(message.metadata && { metadata: message.metadata }),
-			...(conversation && { conversationId: conversation.id }),
-		};
-		if (key !== undefined) world.seenInbound.set(key, answer);
-	}
-	if (query['prefetchConversationId'] === 'true') return ok(answer);
-	return ok({ ...answer, conversationId: undefined });
+	const seen = key === undefined ? undefined : world.seenInbound.get(key);
+	if (seen) return seen;
+	const conversation = receive(world, integration, message);
+	const answer = {
+		id: message.id,
+		channel: message.channel,
+		type: message.type,
+		text: message.text,
+		...(message.content.length > 0 && { content: message.content }),
+		...(message.metadata && { metadata: message.metadata }),
+		...(conversation && { conversationId: conversation.id }),
+	};
+	if (key !== undefined) world.seenInbound.set(key, answer);
+	return answer;
 }
 
 /** A text, a file, or both. */
-export function message(request: ApiRequest, integration = answeringIntegration(request)) {
-	const { world } = request;
+function message(request: ApiRequest): ApiAnswer {
+	const { world, query } = request;
+	const integration = answeringIntegration(request);
 	const body = objectOf(request.body);
 	const { ownId, ...envelope } = envelopeOf(world, integration, body);
 	const isAllowed = (mime: string): boolean => isMediaAllowed(world, integration, 'inbound', mime);
 	const content = contentOf(body, world.settings.maxInboundTextLength, isAllowed);
-	return answerFor(request, integration, { ...envelope, ...content, type: 'Text' }, ownId);
+	const answer = answerTo(world, integration, { ...envelope, ...content, type: 'Text' }, ownId);
+	return ok(query['prefetchConversationId'] === 'true' ? answer : { ...answer, conversationId: undefined });
 }
 
-/** A click on a button: "will be a part of an existing conversation". */
+/**
+ * A click on a button: "will be a part of an existing conversation". The answer (OpenStructuredResponseNormalizedMessage)
+ * names neither the conversation nor the message that had the buttons.
+ */
 function structuredResponse(request: ApiRequest) {
 	const integration = answeringIntegration(request);
 	const { world } = request;
@@ -98,17 +100,17 @@ function structuredResponse(request: ApiRequest) {
 		text: textField(button, 'text', 'buttonResponse.text'),
 		payload: textField(button, 'payload', 'buttonResponse.payload'),
 	};
-	const originatingMessageId = textField(body, 'originatingMessageId');
+	textField(body, 'originatingMessageId');
 	if (!openConversation(world, integration.id, envelope.customer.id)) {
 		throw badRequest('A structured response has to be a part of an existing conversation.');
 	}
 	const content = [{ contentType: 'ButtonResponse', buttonResponse }];
 	const inbound: InboundMessage = { ...envelope, content, text: buttonResponse.text, type: 'Structured' };
-	const answer = answerFor(request, integration, inbound, ownId);
-	return ok({ ...(answer.body as JsonObject), originatingMessageId });
+	const { id, channel, metadata } = answerTo(world, integration, inbound, ownId);
+	return ok({ id, channel, type: 'Structured', direction: 'Inbound', content, ...(metadata !== undefined && { metadata }) });
 }
 
 export const messageRoutes: Route[] = [
-	{ method: 'post', path: `${INBOUND_PATH}/message`, needs: RECEIVE, handle: (request) => message(request) },
+	{ method: 'post', path: `${INBOUND_PATH}/message`, needs: RECEIVE, handle: message },
 	{ method: 'post', path: `${INBOUND_PATH}/structured/response`, needs: RECEIVE, handle: structuredResponse },
 ];

@@ -7,8 +7,8 @@ import { defaultSettings } from '../settings.mts';
 import type { World } from '../world.mts';
 
 const PATH = '/api/v2/conversations/messaging/threadingtimeline';
-/** UNCONFIRMED list. */
-const MESSENGERS = ['facebook', 'twitter', 'line', 'whatsapp', 'webmessaging', 'open', 'instagram', 'apple', 'sms'];
+/** ConversationThreadingWindowSetting.messengerType. */
+const MESSENGERS = ['sms', 'facebook', 'twitter', 'whatsapp', 'webmessaging', 'instagram', 'open', 'apple'];
 /** 72 hours, and the most that is possible. */
 const DEFAULT_MINUTES = defaultSettings.threadingWindowMinutes;
 

@@ -1,10 +1,10 @@
-import { startTriggers } from '../automation/startTriggers.mts';
 import type { Happening } from '../conversations/happenings.mts';
 import type { Conversation, Participant } from '../conversations/model.mts';
 import type { JsonObject } from '../http/json.mts';
 import type { World } from '../world.mts';
 import { conversationBody } from './conversationBody.mts';
 import { detailsOf } from './detailEvents.mts';
+import { sendToEventBridge } from './eventBridge.mts';
 import { sendEvent } from './frames.mts';
 import { sendAlong } from './lane.mts';
 import { lasts } from './socketFaults.mts';
@@ -32,7 +32,7 @@ function conversationTopics({ settings }: World, { participants }: Conversation,
 	return [...new Set([...queues, ...users])];
 }
 
-/** Tells the world outside what happened: channels, triggers, EventBridge. */
+/** Sends what happened to notification channels and EventBridge. */
 export function announce(world: World, happening: Happening): void {
 	const { conversation } = happening;
 	if (happening.kind === 'changed') {
@@ -45,6 +45,6 @@ export function announce(world: World, happening: Happening): void {
 	}
 	for (const { event, body } of detailsOf(world.settings, happening)) {
 		publish(world, detailTopic(conversation.id, event), () => body);
-		startTriggers(world, event, body);
+		sendToEventBridge(world, event, body);
 	}
 }

@@ -22,6 +22,7 @@ const DISCONNECT_TYPES: Record<DisconnectType, string> = {
 	transfer: 'TRANSFER',
 	'transfer.consult': 'CONSULT_TRANSFER',
 	'transfer.noanswer': 'NO_ANSWER_TRANSFER',
+	error: 'ERROR',
 };
 
 const disconnectTypeOf = ({ disconnectType }: Participant): string =>

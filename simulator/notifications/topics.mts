@@ -28,7 +28,7 @@ export const detailTopic = (conversationId: string, event: DetailEvent): string 
 export const queueTopic = (queueId: string): string => `v2.routing.queues.${queueId}.conversations.messages`;
 export const userTopic = (userId: string): string => `v2.users.${userId}.conversations.messages`;
 
-/** Placeholder of the ids in the names that documents, triggers and EventBridge use. */
+/** Placeholder of the IDs in the names that documents and EventBridge use. */
 export const ANY_ID = '{id}';
 
 interface Topic {
@@ -54,8 +54,8 @@ const TOPICS: Topic[] = [
 	})),
 ];
 
-/** The topics of detail events, as triggers name them. */
-export const TRIGGER_TOPICS = TOPICS.filter(({ transports }) => transports.includes('All')).map(({ id }) => id);
+/** The topics of detail events, with `{id}` in them. */
+export const DETAIL_TOPICS = TOPICS.filter(({ transports }) => transports.includes('All')).map(({ id }) => id);
 
 const ID = '[0-9a-fA-F-]{36}';
 const PATTERNS = TOPICS.map((topic) => ({

@@ -17,7 +17,16 @@ export function outboundChannel(integration: Integration, customerId: string, ti
 	};
 }
 
-/** A message of the agent (`Human`) or of the flow (`Bot`). */
+/**
+ * `originatingEntity` of a message of the agent (`Human`) or of the flow (`Bot`). An agentless message looks like an
+ * agent's (developer.genesys.cloud, openmessaging/outboundMessages); that it has none of the two is UNCONFIRMED.
+ */
+export function originOf({ from }: StoredMessage): JsonObject {
+	if (from === 'api') return {};
+	return { originatingEntity: from === 'agent' ? 'Human' : 'Bot' };
+}
+
+/** A message to the customer. */
 export function messagePayload(message: StoredMessage): JsonObject {
 	return {
 		id: message.id,
@@ -25,7 +34,7 @@ export function messagePayload(message: StoredMessage): JsonObject {
 		type: message.type,
 		...((message.text !== '' || message.content.length === 0) && { text: message.text }),
 		...(message.content.length > 0 && { content: message.content }),
-		originatingEntity: message.from === 'agent' ? 'Human' : 'Bot',
+		...originOf(message),
 		direction: 'Outbound',
 		conversationId: message.conversationId,
 	};
@@ -44,13 +53,16 @@ export function typingPayload(integration: Integration, conversation: Conversati
 	};
 }
 
-/** A receipt: it has the id of the message that it is about, and repeats what came with it. */
+/**
+ * A receipt about a message of the customer: it has the id of that message, repeats what came with it, and is addressed
+ * as that message was, from the customer to the integration.
+ */
 export function receiptPayload(integration: Integration, message: StoredMessage, customerId: string): JsonObject {
-	const channel = outboundChannel(integration, customerId, new Date().toISOString(), message.id);
+	const { to: customer, from, ...channel } = outboundChannel(integration, customerId, new Date().toISOString(), message.id);
 	const channelMetadata = message.channel['metadata'];
 	return {
 		id: message.id,
-		channel: { ...channel, ...(channelMetadata !== undefined && { metadata: channelMetadata }) },
+		channel: { ...channel, to: from, from: customer, ...(channelMetadata !== undefined && { metadata: channelMetadata }) },
 		type: 'Receipt',
 		status: 'Delivered',
 		isFinalReceipt: true,

@@ -1,5 +1,5 @@
 import { getConversation } from '../../genesys/conversations/conversations.ts';
-import { writingAgent, type Agent } from '../../genesys/conversations/status.ts';
+import { writerOf, type Agent } from '../../genesys/conversations/status.ts';
 import { getUserProfile } from '../../genesys/users.ts';
 import { contract } from './support/genesys.mts';
 import { agentWrites, newIntegration, startConversation } from './support/handover.mts';
@@ -9,10 +9,11 @@ import { packageClient } from './support/packageClient.mts';
 
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50 });
 
-const writer = async (conversationId: string): Promise<Agent | undefined> => {
+/** Who Genesys' conversation says wrote this message. */
+const writer = async (conversationId: string, messageId?: string): Promise<Agent | undefined> => {
 	const { client } = await packageClient(genesys);
 	const conversation = await getConversation(client, conversationId);
-	return conversation && writingAgent(conversation);
+	return conversation && writerOf(conversation, { messageId });
 };
 
 test('the agent who wrote is known while they have the chat, after a transfer, and after the end', async () => {
@@ -23,18 +24,27 @@ test('the agent who wrote is known while they have the chat, after a transfer, a
 	expect(await writer(conversationId)).toBeUndefined();
 
 	await act('accept', { agentId: first.id });
-	await agentWrites(genesys, conversationId, 'I pass you on to Sales');
-	expect(await writer(conversationId)).toEqual({ id: first.id, name: first.name });
+	const passedOn = await agentWrites(genesys, conversationId, 'I pass you on to Sales');
+	expect(await writer(conversationId, passedOn)).toEqual({ id: first.id, name: first.name });
 	await act('transfer', { queueName: 'Sales' });
-	expect(await writer(conversationId)).toMatchObject({ id: first.id });
+	expect(await writer(conversationId, passedOn)).toMatchObject({ id: first.id });
 
 	await act('accept', { agentId: second.id });
-	await agentWrites(genesys, conversationId, 'Goodbye');
-	expect(await writer(conversationId)).toMatchObject({ id: second.id });
+	const goodbye = await agentWrites(genesys, conversationId, 'Goodbye');
+	expect(await writer(conversationId, goodbye)).toMatchObject({ id: second.id });
+	expect(await writer(conversationId, passedOn)).toMatchObject({ id: first.id });
 	await act('end', {});
-	expect(await writer(conversationId)).toMatchObject({ id: second.id });
+	expect(await writer(conversationId, goodbye)).toMatchObject({ id: second.id });
 
 	const { client } = await packageClient(genesys);
-	const [profile, { images = [] }] = await Promise.all([getUserProfile(client, second.id), genesys.users.getUser(second.id, { expand: ['images'] })]);
+	const [profile, { images = [] }] = await Promise.all([getUserProfile(client, second.id), genesys.users.getUser(second.id)]);
 	expect(profile).toEqual({ name: second.name, imageUrl: images.at(-1)?.imageUri });
+});
+
+test('a picture is in every user: to ask for it is refused', async () => {
+	const { agents } = await genesys.control<{ agents: Array<{ id: string }> }>('GET', 'state');
+	expect((await genesys.users.getUser(agents[0].id)).images).not.toHaveLength(0);
+	await expect(genesys.users.getUser(agents[0].id, { expand: ['images'] })).rejects.toMatchObject({ status: 400, code: 'invalid.value' });
+	await expect(genesys.users.getUser(agents[0].id, { expand: ['presence', 'images'] })).rejects.toMatchObject({ status: 400 });
+	await expect(genesys.users.getUsers({ expand: ['images'] })).rejects.toMatchObject({ status: 400 });
 });

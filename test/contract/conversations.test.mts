@@ -53,7 +53,7 @@ describe('a conversation', () => {
 		await agentDoes(conversationId, 'accept');
 		const [agent] = await participantsOf(genesys, conversationId, 'agent');
 		expect(agent).toMatchObject({ name: 'Agent One', queueName: 'Support', userId: expect.any(String) });
-		expect(await genesys.users.getUser(agent.userId ?? '', { expand: ['images'] })).toMatchObject({
+		expect(await genesys.users.getUser(agent.userId ?? '')).toMatchObject({
 			name: 'Agent One',
 		});
 	});

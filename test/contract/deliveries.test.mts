@@ -1,7 +1,10 @@
+import { getConversation } from '../../genesys/conversations/conversations.ts';
+import { writerOf } from '../../genesys/conversations/status.ts';
 import { parseOutbound } from '../../genesys/openMessaging/outbound.ts';
 import { isSignedBy, SIGNATURE_HEADER } from '../../genesys/openMessaging/signature.ts';
 import { contract } from './support/genesys.mts';
 import { agentWrites, eventually, newIntegration, SECRET, startConversation, type Sent } from './support/handover.mts';
+import { packageClient } from './support/packageClient.mts';
 import { startWebhook, type Delivery, type Webhook } from './support/webhook.mts';
 
 /** What the simulator signs and posts, by its own reading of the rules, is what the package verifies and reads. */
@@ -82,7 +85,7 @@ test('the agent is typing', async () => {
 	expect(await event('typing')).toMatchObject({ typingMs: 5000, customerId: chat.customerId });
 });
 
-test('a text without an agent comes from the flow', async () => {
+test('an agentless message looks like an agent’s, and no agent’s part of the conversation lists it', async () => {
 	await genesys.conversations.postConversationsMessagesAgentless({
 		fromAddress: chat.integrationId,
 		toAddress: chat.customerId,
@@ -90,11 +93,15 @@ test('a text without an agent comes from the flow', async () => {
 		textBody: 'Your parcel is here',
 		useExistingActiveConversation: true,
 	});
-	expect(await event('flowMessage')).toMatchObject({ sender: 'flow', text: 'Your parcel is here' });
+	const delivered = await event('agentMessage');
+	expect(delivered).toMatchObject({ text: 'Your parcel is here', customerId: chat.customerId });
+	const { client } = await packageClient(genesys);
+	const conversation = await getConversation(client, chat.conversationId);
+	expect(conversation && writerOf(conversation, delivered)).toBeUndefined();
 });
 
 test('a receipt is about a message of the customer', async () => {
-	expect(await event('receipt')).toMatchObject({ messageId: chat.messageId, receipt: { status: expect.any(String) } });
+	expect(await event('receipt')).toMatchObject({ messageId: chat.messageId, customerId: chat.customerId, receipt: { status: expect.any(String) } });
 });
 
 test('a repeat has the same key to be recognised by', async () => {

@@ -103,7 +103,7 @@ const SHAPES: Array<[kind: string, structuredKind: string | undefined, content: 
 					dateMaximum: time,
 					availableTimes: [1, 2, 3].map(() => ({ dateTime: time, duration: number })),
 					location: { text, address: text, url: address, latitude: number, longitude: number },
-					dateDisplayFormat: text,
+					dateDisplayFormat: expect.stringMatching(/^(dayMonthYear|monthDayYear|yearMonthDay)$/),
 				},
 			},
 		],

@@ -1,4 +1,4 @@
-import { BY_QUEUE_NAME, deployFlow, flowYaml, integrationBehind, problemsWith, upload } from './support/flows.mts';
+import { BY_QUEUE_NAME, deployFlow, flowYaml, integrationBehind, upload } from './support/flows.mts';
 import { contract, refusalOf } from './support/genesys.mts';
 import { messageOf, newCustomer } from './support/handover.mts';
 
@@ -44,7 +44,11 @@ describe('the upload of a flow', () => {
 
 	test('fails for a client that may not publish', async () => {
 		await genesys.loginWith('architect:job:create', 'architect:job:view');
-		expect(await problemsWith(genesys, yaml)).toContain('architect:flow:publish');
+		const { status, command, messages } = await deployFlow(genesys, yaml);
+		expect({ status, command }).toEqual({ status: 'Failure', command: 'Publish' });
+		expect(messages?.[0].details).toMatchObject([
+			{ method: 'POST', statusCode: 403, errorCode: 'missing.permissions', errorMessage: expect.stringContaining('architect:flow:publish') },
+		]);
 	});
 });
 

@@ -19,6 +19,16 @@ async function conversationOf(yaml: string, customAttributes: Record<string, str
 	return conversationId;
 }
 
+/** Everything that a transfer may ask for. */
+const WITH_SKILLS = `
+          - transferToAcd:
+              name: Transfer
+              targetQueue: { lit: { name: Sales } }
+              priority: { exp: 'ToInt("7")' }
+              languageSkill: { exp: 'FindLanguageSkill("german")' }
+              acdSkills: [{ acdSkill: { exp: 'FindSkill("returns")' } }]
+              directAgent: { noValue: true }`;
+
 async function queueOf(yaml: string, customAttributes?: Record<string, string>): Promise<string | undefined> {
 	const waiting = await participantsOf(genesys, await conversationOf(yaml, customAttributes), 'acd');
 	return waiting[0]?.queueName;
@@ -38,24 +48,32 @@ describe('a flow in YAML', () => {
 	});
 
 	test('sets the priority, the language and the skills of the wait', async () => {
-		const variables = `
-          - languageVariable: { name: State.Language, initialValue: { noValue: true } }
-          - skillVariable: { name: State.Skill, initialValue: { lit: { name: Returns } } }`;
-		const actions = `
-          - findLanguageSkill: { name: Find, findName: { lit: German }, findResult: { var: State.Language } }
-          - transferToAcd:
-              name: Transfer
-              targetQueue: { lit: { name: Sales } }
-              priority: { exp: 'ToInt("7")' }
-              languageSkill: { exp: State.Language }
-              acdSkills: [{ acdSkill: { exp: State.Skill } }]`;
-		const conversationId = await conversationOf(flowYaml({ name: 'Skills', variables, actions }));
+		const conversationId = await conversationOf(flowYaml({ name: 'Skills', actions: WITH_SKILLS }));
 		const [{ conversationRoutingData }] = await participantsOf(genesys, conversationId, 'acd');
 		expect(conversationRoutingData).toMatchObject({
 			priority: 7,
 			language: { name: 'German' },
 			skills: [{ name: 'Returns' }],
 		});
+	});
+
+	test('ends the chat with an error where a function cannot take the text', async () => {
+		const actions = WITH_SKILLS.replace('ToInt("7")', 'ToInt("high")');
+		const { endTime, participants } = await conversations.getConversation(
+			await conversationOf(flowYaml({ name: 'Error', actions })),
+		);
+		expect(endTime).toEqual(expect.any(String));
+		expect(participants.map(({ messages }) => messages?.[0].disconnectType)).toEqual(['peer', 'error']);
+	});
+
+	test('goes on without a skill that does not exist, or its transfer fails: Genesys does not say which', async () => {
+		const actions = `${WITH_SKILLS.replace('FindSkill("returns")', 'FindSkill("juggling")')}
+          - transferToAcd: { name: Otherwise, targetQueue: { lit: { name: Billing } } }`;
+		const yaml = flowYaml({ name: 'Unknown skill', actions });
+		expect(await queueOf(yaml)).toBe('Sales');
+		await genesys.control('PATCH', 'settings', { unsetSkill: 'transferFails' });
+		expect(await queueOf(yaml)).toBe('Billing');
+		await genesys.control('PATCH', 'settings', { unsetSkill: 'ignored' });
 	});
 
 	test('answers, writes participant data and disconnects', async () => {
@@ -79,8 +97,13 @@ describe('a flow in YAML', () => {
 		['If(IsNotSetOrEmpty(State.QueueName), "Sales", State.QueueName)', '', 'Sales'],
 		['If(IsSet(State.QueueName) and State.QueueName != "x", State.QueueName, "Sales")', 'Support', 'Support'],
 		['If(ToInt(State.QueueName) == 5, "Sales", "Billing")', '5', 'Sales'],
+		['If(Length(State.QueueName) > 3 and Count(Split(State.QueueName, ",")) <= 2, "Sales", "Billing")', 'a, b', 'Sales'],
+		['Trim(GetAt(Split(State.QueueName, ","), 1))', 'Billing, Sales ,Support', 'Sales'],
+		['If(IsSet(FindQueue(State.QueueName)), State.QueueName, "Sales")', 'SUPPORT', 'Support'],
+		['Append(Replace(State.QueueName, "x", ""), "es")', 'xSxal', 'Sales'],
+		['If(State.QueueName == "4", "Sales", GetAt(Split("", ","), 9))', '4', 'Sales'],
 	])('understands %s', async (exp, queueName, queue) => {
-		const actions = BY_QUEUE_NAME.replace('exp: State.QueueName', `exp: '${exp}'`);
+		const actions = BY_QUEUE_NAME.replace('{ exp: FindQueue(State.QueueName) }', `{ exp: 'FindQueue(${exp})' }`);
 		expect(await queueOf(flowYaml({ name: 'Expressions', actions }), { queueName })).toBe(queue);
 	});
 
@@ -114,7 +137,23 @@ describe('a flow in YAML', () => {
 describe('a flow that is not good fails, and says why:', () => {
 	const actionsWith = (from: string, to: string) => ({ actions: BY_QUEUE_NAME.replace(from, to) });
 	test.each([
-		['an action that does not exist', actionsWith('findQueue:', 'findTheQueue:'), 'Unknown action "findTheQueue"'],
+		['an action that does not exist', actionsWith('updateData:', 'changeData:'), 'Unknown action "changeData"'],
+		[
+			'a Find action, which no export of a message flow shows',
+			{ actions: `${BY_QUEUE_NAME}\n          - findQueue: { name: Find, findName: { lit: Sales }, findResult: { var: State.Queue } }` },
+			'Unknown action "findQueue"',
+		],
+		[
+			'a type of variable that no export shows',
+			{ actions: BY_QUEUE_NAME, variables: '\n          - skillVariable: { name: State.Skill, initialValue: { noValue: true } }' },
+			'"skillVariable" is not known',
+		],
+		['a key that the action does not have', actionsWith('priority:', 'prio:'), 'transferToAcd "Transfer to ACD": the key "prio" is not known'],
+		[
+			'a function that takes other values',
+			actionsWith('FindQueue(State.QueueName)', `'FindQueue(Split(State.QueueName, ","))'`),
+			'FindQueue() takes the type string, not strings',
+		],
 		[
 			'a queue that does not exist',
 			actionsWith('name: Billing', 'name: Invoices'),
@@ -145,6 +184,15 @@ describe('a flow that is not good fails, and says why:', () => {
 	])('%s', async (_what, parts, reason) => {
 		expect(await problemsWith(genesys, flowYaml({ name: 'Bad', ...parts }))).toContain(reason);
 		expect((await architect.getFlows({ name: 'Bad' })).entities).toEqual([]);
+	});
+
+	test.each([
+		['a language without its skill', 'defaultLanguageSkill: { noValue: true }', 'none: true', 'supportedLanguages: en-us is written as'],
+		['a setting that no export shows', 'defaultLanguage:', 'settingsMagic: {}\n  defaultLanguage:', 'the key "settingsMagic" is not known'],
+		['an error handling of another type of flow', 'states:', 'settingsErrorHandling: { errorHandling: { endWorkflow: { none: true } } }\n  states:', 'settingsErrorHandling is written as'],
+	])('%s', async (_what, from, to, reason) => {
+		const yaml = flowYaml({ name: 'Bad', actions: BY_QUEUE_NAME }).replace(from, to);
+		expect(await problemsWith(genesys, yaml)).toContain(reason);
 	});
 
 	test('what is no YAML, or no message flow', async () => {

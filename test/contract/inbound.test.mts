@@ -156,7 +156,14 @@ describe('what else a customer sends', () => {
 			integrationId,
 			click(customerId),
 		);
-		expect(answer).toMatchObject({ type: 'Structured', originatingMessageId: 'd7d58935af65a45e5234ac77de017a0a' });
+		expect(answer).toMatchObject({
+			id: expect.stringMatching(/^[0-9a-f]{32}$/),
+			type: 'Structured',
+			direction: 'Inbound',
+			content: [{ contentType: 'ButtonResponse', buttonResponse: { type: 'QuickReply', text: 'Yes', payload: 'yes' } }],
+		});
+		// OpenStructuredResponseNormalizedMessage has none of these.
+		for (const field of ['conversationId', 'originatingMessageId', 'text']) expect(answer).not.toHaveProperty(field);
 	});
 
 	test('but no click without one', async () => {
@@ -165,5 +172,14 @@ describe('what else a customer sends', () => {
 			click(newCustomer()),
 		);
 		expect(await refusalOf(call)).toMatchObject({ status: 400 });
+	});
+});
+
+test('the call without the integration in its path has been retired', async () => {
+	const body = { ...messageOf(newCustomer()), type: 'Text' } as unknown as Models.OpenNormalizedMessage;
+	expect(await refusalOf(conversations.postConversationsMessagesInboundOpen(body))).toMatchObject({
+		status: 410,
+		code: 'gone',
+		message: expect.stringContaining('{integrationId}/inbound/open'),
 	});
 });

@@ -28,7 +28,9 @@ describe('the threading timeline', () => {
 		await put([{ messengerType: 'whatsapp', timeoutInMinutes: 30 }]);
 		expect(await windows()).toEqual({ open: 4320, whatsapp: 30 });
 		expect(await refusalOf(put([{ messengerType: 'open', timeoutInMinutes: 4321 }]))).toMatchObject({ status: 400 });
-		expect(await refusalOf(put([{ messengerType: 'pigeon', timeoutInMinutes: 1 }]))).toMatchObject({ status: 400 });
+		for (const messengerType of ['line', 'pigeon']) {
+			expect(await refusalOf(put([{ messengerType, timeoutInMinutes: 1 }]))).toMatchObject({ status: 400 });
+		}
 	});
 
 	test('of 0 makes every hand-over a new conversation', async () => {

@@ -38,21 +38,21 @@ async function watchQueues() {
 		queues: queueIds.map((id) => ({ id })),
 		since,
 		now: Date.now,
-		tell: (event) => told.push(event),
+		emit: (event) => told.push(event),
 		goesOn: () => true,
 	});
 	const connection = new NotificationConnection({
 		openChannel: async () => (await openChannel(client, queueIds.map(queueTopic))).address,
 		openSocket,
 		onEvent: (topicName, eventBody) => watch.received(topicName, eventBody),
-		onGap: (missedSince) => {
-			watch.missed(missedSince);
+		onGap: () => {
+			watch.missed();
 			// A look that the end of the test interrupts is nobody's concern.
 			void watch.look().catch(() => {});
 		},
 		onNotice: () => {},
 		sleep: async (milliseconds) => await delay(milliseconds),
-		now: Date.now,
+		elapsed: () => performance.now(),
 		random: Math.random,
 	});
 	running.push(connection);
@@ -110,6 +110,21 @@ test('a hand-over of which no notification came is told by looking', async () =>
 	expect(eventsOf(conversationId)).toEqual([]);
 	await watch.look();
 	expect(eventsOf(conversationId).sort()).toEqual(TOLD);
+});
+
+test('the end of a chat that began three days ago is found by looking', async () => {
+	const { watch, eventsOf } = await watchQueues();
+	const { conversationId } = await startConversation(genesys, { integrationId });
+	await agent(conversationId, 'accept');
+	await genesys.control('POST', `conversations/${conversationId}/backdate`, { hours: 72 });
+	await genesys.control('POST', 'faults', { kind: 'loseEvent', times: 0 });
+	await agent(conversationId, 'end');
+	const told = eventsOf(conversationId).length;
+	const later = await watchQueues();
+	await later.watch.look();
+	expect(later.eventsOf(conversationId)).toEqual(['agentLeft', 'conversationEnded']);
+	await watch.look();
+	expect(eventsOf(conversationId).slice(told)).toEqual(['agentLeft', 'conversationEnded']);
 });
 
 test('a connection that is cut is made again, and the end that nobody told is found', async () => {

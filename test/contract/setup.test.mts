@@ -1,13 +1,15 @@
 import type { Finding, Subject } from '../../genesys/setup/checks/finding.ts';
 import { checkSetup } from '../../genesys/setup/check.ts';
-import type { Provisioned, SetupPlan } from '../../genesys/setup/provision.ts';
+import { publishFlow } from '../../genesys/setup/flowJob.ts';
+import type { WantedSetup } from '../../genesys/setup/plan.ts';
 import { startHandover } from '../../genesys/openMessaging/handover.ts';
+import { createUpload } from '../../genesys/upload.ts';
 import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, THREADING_NEEDS } from '../../genesys/oauth/setupPermissions.ts';
 import { missingOf } from '../../genesys/oauth/permissions.ts';
 import { contract } from './support/genesys.mts';
 import { newCustomer, participantsOf, SECRET } from './support/handover.mts';
 import { packageClient, type PackageClient } from './support/packageClient.mts';
-import { setUpWith, WEBHOOK } from './support/setUp.mts';
+import { put, setUpWith, WEBHOOK, type SetUp } from './support/setUp.mts';
 
 /** Setup: Provision and Setup: Check against the simulator, which reads and runs the uploaded flow. */
 
@@ -18,10 +20,20 @@ beforeEach(async () => {
 	own = await packageClient(genesys);
 });
 
-const setUp = async (name: string, changes: Partial<SetupPlan> = {}): Promise<Provisioned> => await setUpWith(own, name, changes);
+const setUp = async (name: string, changes: Partial<WantedSetup> = {}): Promise<SetUp> => await setUpWith(own, name, changes);
 
 async function check(integrationId: string, changes: Partial<Subject> = {}): Promise<Finding[]> {
-	return await checkSetup({ client: own.client, chosen: { id: integrationId }, queueName: '', webhookSecret: SECRET, ...changes });
+	return await checkSetup({
+		client: own.client,
+		chosen: { id: integrationId },
+		queueName: '',
+		webhookSecret: SECRET,
+		previousWebhookSecret: '',
+		isOwnOrigin: false,
+		probe: async (url) => ({ from: 'trigger', state: { integrationId, url } }),
+		onThisN8n: () => undefined,
+		...changes,
+	});
 }
 
 const codes = (findings: Finding[]) => findings.map(({ code }) => code);
@@ -42,33 +54,71 @@ test('what is set up is there, a second run changes nothing, and the check finds
 	expect(await check(first.integrationId)).toEqual([]);
 });
 
-test('chats go where the workflow wants them, with language, skill and priority', async () => {
-	await genesys.control('POST', 'skills', { name: 'refunds' });
-	await genesys.control('POST', 'languages', { name: 'German' });
-	const { integrationId } = await setUp('Routing');
-	const start = async (wishes: object): Promise<string> => {
-		const customer = { id: newCustomer(), idType: 'Opaque' as const };
-		const { conversationId } = await startHandover(own.client, { integrationId, customer, text: 'Help', ...wishes }, new Date());
-		return conversationId ?? '';
-	};
-	const [acd] = await participantsOf(
-		genesys,
-		await start({ queueName: 'Sales', language: 'German', skills: 'refunds', priority: '7' }),
-		'acd',
-	);
-	expect(acd).toMatchObject({ queueName: 'Sales', conversationRoutingData: { priority: 7, language: { name: 'German' }, skills: [{ name: 'refunds' }] } });
+describe('the shipped flow', () => {
+	const skills = ['refunds', 'invoices', 'returns by post', 'Dutch law', 'VIP', 'a sixth one'];
+	let integrationId: string;
 
-	for (const wishes of [{}, { queueName: 'Nowhere', language: 'Klingon', skills: 'juggling', priority: 'soon' }]) {
-		const [byDefault] = await participantsOf(genesys, await start(wishes), 'acd');
-		expect(byDefault).toMatchObject({ queueName: 'Billing' });
+	beforeAll(async () => {
+		for (const name of skills) await genesys.control('POST', 'skills', { name });
+		own = await packageClient(genesys);
+		({ integrationId } = await setUp('Routing'));
+	});
+
+	/** A chat with these wishes, as it waits in a queue. */
+	async function waiting(wishes: object) {
+		const customer = { id: newCustomer(), idType: 'Opaque' as const };
+		const { conversationId } = await startHandover(own.calls, { integrationId, customer, text: 'Help', messageId: `of-${customer.id}`, ...wishes });
+		const [acd] = await participantsOf(genesys, conversationId ?? '', 'acd');
+		const { priority, language, skills: wanted = [] } = acd.conversationRoutingData ?? {};
+		return { queue: acd.queueName, priority, language: nameOf(language), skills: wanted.map(nameOf) };
 	}
+
+	/** The official SDK's types have no name here. */
+	const nameOf = (reference: object | undefined) => (reference as { name?: string } | undefined)?.name;
+
+	test('transfers to the queue, with the language, the skills and the priority that the workflow names', async () => {
+		expect(await waiting({ queueName: 'sales', language: 'German', skills: 'Refunds, invoices,returns by post', priority: ' 7 ' })).toEqual({
+			queue: 'Sales',
+			priority: 7,
+			language: 'German',
+			skills: skills.slice(0, 3),
+		});
+		expect((await waiting({ skills: skills.join(',') })).skills).toEqual(skills.slice(0, 5));
+	});
+
+	test('transfers to the default queue without wishes, and keeps the wishes that can be met', async () => {
+		const plain = { queue: 'Billing', priority: 0, language: undefined, skills: [] };
+		expect(await waiting({})).toEqual(plain);
+		expect(await waiting({ queueName: 'Nowhere', language: 'Klingon', skills: 'juggling,,', priority: 'soon' })).toEqual(plain);
+		expect(await waiting({ queueName: 'Nowhere', skills: 'juggling, VIP', language: 'german', priority: '3' })).toEqual({
+			queue: 'Billing',
+			priority: 3,
+			language: 'German',
+			skills: ['VIP'],
+		});
+	});
+
+	test.each(['soon', '-', '5-5', '1.5', '99999999999', '', 'x5', '--1', '٣'])('takes the priority %j as 0: ToInt() of it would end the chat', async (priority) => {
+		expect(await waiting({ queueName: 'Sales', priority })).toMatchObject({ queue: 'Sales', priority: 0 });
+	});
+
+	test.each([['-12', -12], ['0', 0], ['9999999', 9_999_999]])('takes the priority %s', async (priority, expected) => {
+		expect(await waiting({ queueName: 'Sales', priority })).toMatchObject({ queue: 'Sales', priority: expected });
+	});
+
+	test('transfers to the default queue where Genesys takes no skill that is not there', async () => {
+		await genesys.control('PATCH', 'settings', { unsetSkill: 'transferFails' });
+		expect(await waiting({ queueName: 'Sales', skills: 'juggling' })).toMatchObject({ queue: 'Billing', skills: [] });
+		expect(await waiting({ queueName: 'Sales' })).toMatchObject({ queue: 'Sales' });
+		await genesys.control('PATCH', 'settings', { unsetSkill: 'ignored' });
+	});
 });
 
 test.each(['Ärger: "jetzt"', "it's\n- urgent", 'サポート {{x}}'])('a default queue named %j is taken as it is', async (name) => {
 	await genesys.control('POST', 'queues', { name });
 	const { integrationId } = await setUp(`Named ${JSON.stringify(name)}`, { queueName: name });
 	const customer = { id: newCustomer(), idType: 'Opaque' as const };
-	const { conversationId } = await startHandover(own.client, { integrationId, customer, text: 'Help' }, new Date());
+	const { conversationId } = await startHandover(own.calls, { integrationId, customer, text: 'Help', messageId: 'named' });
 	const [acd] = await participantsOf(genesys, conversationId ?? '', 'acd');
 	expect(acd.queueName).toBe(name);
 });
@@ -96,13 +146,24 @@ test('the permissions that are asked for are enough', async () => {
 	expect((await setUp('Least privilege')).changed).toBe(true);
 });
 
+test('a flow that Architect may not save is told with the call that was refused', async () => {
+	const permissions = [...BASE_NEEDS, ...FLOW_UPLOAD_NEEDS, ...THREADING_NEEDS].map(({ permission }) => permission);
+	const login = { clientId: 'loses a permission', clientSecret: 'its secret' };
+	await genesys.control('POST', 'clients', { ...login, permissions: permissions.filter((one) => one !== 'architect:flow:publish') });
+	const { client } = await packageClient(genesys, login);
+	const upload = createUpload({ put, isOwnOrigin: true, sleep: client.sleep });
+	const failure: unknown = await publishFlow(client, upload, 'inboundShortMessage: {}').catch((error: unknown) => error);
+	expect(failure).toMatchObject({ name: 'RefusedError', code: 'flow.failed' });
+	expect((failure as Error).message).toMatch(/\(POST \/api\/v2\/flows: 403 missing\.permissions .*architect:flow:publish, correlation ID [\w-]{36}\)$/);
+});
+
 test('faults that an administrator makes are found, each by itself', async () => {
 	const { integrationId, flowId } = await setUp('Faulty');
 	const plant = async (method: string, path: string, body?: object) => await genesys.control(method, path, body);
 
 	await plant('PATCH', `integrations/${integrationId}`, { webhookUrl: 'http://192.168.1.2:5678/webhook/1' });
 	expect(codes(await check(integrationId))).toEqual(['webhook.unreachable']);
-	expect(codes(await check(integrationId, { probe: async () => undefined }))).toEqual([]);
+	expect(codes(await check(integrationId, { isOwnOrigin: true }))).toEqual([]);
 	await plant('PATCH', `integrations/${integrationId}`, { webhookUrl: WEBHOOK });
 
 	await plant('PATCH', `flows/${flowId}`, { published: false });

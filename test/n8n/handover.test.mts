@@ -171,8 +171,11 @@ test('a hand-over that fails tells the workflow why: the error output has a code
 	const [succeeded, failed] = data?.resultData.runData['Start handover'][0].data?.main ?? [];
 	expect(succeeded).toEqual([]);
 	expect(failed?.[0].json).toMatchObject({
-		error: expect.stringContaining('Start handover: Genesys Cloud answered 500'),
-		details: { code: 'internal.server.error', status: 500 },
+		error: {
+			message: expect.stringContaining('Start handover: Genesys Cloud answered 500'),
+			code: 'internal.server.error',
+			status: 500,
+		},
 	});
 }, 60_000);
 

@@ -82,6 +82,8 @@ async function post(url: string, body: string, signature = signatureOf(body)): P
 	return (await fetch(url, { method: 'POST', headers, body })).status;
 }
 
+const WRITTEN_AT = new Date().toISOString();
+
 function delivery(over: object = {}): string {
 	return JSON.stringify({
 		id: crypto.randomUUID().replaceAll('-', ''),
@@ -91,7 +93,7 @@ function delivery(over: object = {}): string {
 			type: 'Private',
 			to: { id: 'somebody', idType: 'Opaque' },
 			from: { id: stack.integrationId, nickname: 'Web chat' },
-			time: '2026-01-31T10:00:00.000Z',
+			time: WRITTEN_AT,
 		},
 		type: 'Text',
 		text: 'Grüße 👋',
@@ -128,7 +130,7 @@ test('deliveries are answered as documented, and only one that is taken starts a
 		customerId: 'somebody',
 		customerIdType: 'Opaque',
 		sender: 'agent',
-		time: '2026-01-31T10:00:00.000Z',
+		time: WRITTEN_AT,
 	});
 }, 60_000);
 
@@ -175,7 +177,7 @@ test('another address is not replaced unless the workflow says so', async () => 
 	const integrationId = await createIntegration(stack.simulator.url, 'Third', WEBHOOK_SECRET);
 	await setWebhookInGenesys(integrationId, foreign);
 	const careful = await createTriggerWorkflow(integrationId);
-	await expect(stack.rest.publish(careful.id)).rejects.toThrow(`already delivers to another address: ${foreign}. An integration delivers to one address only. Use`);
+	await expect(stack.rest.publish(careful.id)).rejects.toThrow(`already delivers to another URL: ${foreign}. An integration delivers to one URL only. Use`);
 	expect(await webhookUrlInGenesys(integrationId)).toBe(foreign);
 
 	const bold = await createTriggerWorkflow(integrationId, { options: { takeOverWebhook: true } });

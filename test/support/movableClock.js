@@ -1,14 +1,28 @@
 /**
- * A clock that can be put forward, for code that forgets what it knows after a while. Load it before that code, which
- * keeps the function that it asks for the time.
+ * Clocks that can be moved, for code that forgets what it knows after a while. Load it before that code, which keeps the
+ * function that it asks for the time.
  */
-const realNow = Date.now;
+const realDate = Date.now;
+const realMonotonic = performance.now.bind(performance);
 let ahead = 0;
-Date.now = () => realNow() + ahead;
+let correction = 0;
+Date.now = () => realDate() + ahead + correction;
+performance.now = () => realMonotonic() + ahead;
 
-/** @param {number} milliseconds */
+/**
+ * Time passes.
+ * @param {number} milliseconds
+ */
 function passTime(milliseconds) {
 	ahead += milliseconds;
 }
 
-module.exports = { passTime };
+/**
+ * The wall clock is corrected, as by NTP: no time passes.
+ * @param {number} milliseconds
+ */
+function correctWallClock(milliseconds) {
+	correction += milliseconds;
+}
+
+module.exports = { correctWallClock, passTime };

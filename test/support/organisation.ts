@@ -1,6 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../../genesys/client';
 import type { FileUpload } from '../../genesys/upload';
-import { LifecycleParts } from './lifecycleParts';
 import { change, lacks, list, ok, refuse, Shelf, show, type Json, type OrganisationRoute } from './shelf';
 
 export { refuse };
@@ -21,8 +20,6 @@ export class Organisation {
 	readonly flows = new Shelf('flow');
 	readonly recipients = new Shelf('recipient');
 	readonly jobs = new Shelf('job');
-	/** What posts the life cycle to an address. */
-	readonly lifecycle = new LifecycleParts();
 	threading: Json[] = [
 		{ messengerType: 'whatsapp', timeoutInMinutes: 1440 },
 		{ messengerType: 'open', timeoutInMinutes: 4320 },
@@ -96,7 +93,6 @@ export class Organisation {
 		[/^PUT \/api\/v2\/flows\/(.+)$/, 'architect:flow:edit', () => refuse(404)],
 		[/^GET \/.*\/threadingtimeline$/, 'conversation:threadingTimeline:view', () => ok({ settings: this.threading, defaultTimeoutMinutes: 4320 })],
 		[/^PUT \/.*\/threadingtimeline$/, 'conversation:threadingTimeline:edit', (_id, body) => this.setThreading(body)],
-		...this.lifecycle.routes,
 		// What only runs chats, asked for by its probes alone.
 		[/^POST \/api\/v2\/conversations\/messages\/.+\/inbound\/open\/message$/, 'conversation:message:receive', () => refuse(404)],
 		[/^GET \/api\/v2\/conversations\/(.+)$/, 'conversation:communication:view', () => refuse(404)],

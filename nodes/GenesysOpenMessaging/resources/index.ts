@@ -4,7 +4,6 @@ import * as conversation from './conversation';
 import * as handover from './handover';
 import * as integration from './integration';
 import * as message from './message';
-import * as notification from './notification';
 import * as setup from './setup';
 
 interface Resource {
@@ -14,4 +13,4 @@ interface Resource {
 }
 
 /** Everything that the action node does, by the values of its parameters `resource` and `operation`. */
-export const resources: Record<string, Resource> = { conversation, handover, integration, message, notification, setup };
+export const resources: Record<string, Resource> = { conversation, handover, integration, message, setup };

@@ -1,59 +1,100 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
+import type { Conversation } from '../../../genesys/conversations/conversation';
 import { getConversation } from '../../../genesys/conversations/conversations';
-import { writingAgent, type Agent } from '../../../genesys/conversations/status';
+import { listsMessageOf, writerOf, type Agent } from '../../../genesys/conversations/status';
 import { FreshCache } from '../../../genesys/freshCache';
+import { monotonicNow } from '../../../genesys/monotonicClock';
 import type { OpenMessagingEvent } from '../../../genesys/openMessaging/events';
 import { withProfile } from '../../shared/agents';
 import { CREDENTIAL } from '../../shared/credential';
 import { genesysClient } from '../../shared/transport';
 
-/** Who has a conversation counts for this long, in milliseconds: so late a transfer shows at most. */
+/** A failed look-up is not tried again for this long, in milliseconds. */
 const FRESH_MS = 15_000;
 /** A message does not wait longer than this for who wrote it. */
 const TIMEOUT_MS = 3_000;
 
-/** What is known so far, and when to go on without more: then it is known, or the time is over. */
-interface LookUp {
-	agent?: Agent;
+/** An answer of Genesys: there once it has come, absent where it failed or is not there in time. */
+interface LookUp<T> {
+	value?: T;
+	begunAt: number;
+	/** Over when it has come, has failed, or is late. */
 	done: Promise<unknown>;
 }
 
-/** Shared by all triggers of this process. */
-const lookUps = new FreshCache<LookUp>(FRESH_MS, 1000);
+/** Both are shared by all triggers of this process. */
+const conversations = new FreshCache<LookUp<Conversation>>(FRESH_MS, 1000);
+const profiles = new FreshCache<LookUp<Agent>>(FRESH_MS, 1000);
 
 /**
  * Who wrote a message, which a delivery itself does not say. `undefined` where it is not known in time. Never throws:
- * the message counts more. A failure too is remembered, so that it costs a busy chat no more than a success.
+ * the message counts more.
  */
-export async function agentOf(context: IWebhookFunctions, { event, conversationId }: OpenMessagingEvent): Promise<Agent | undefined> {
-	if (event !== 'agentMessage' || conversationId === undefined) return undefined;
-	const credentialId = context.getNode().credentials?.[CREDENTIAL]?.id ?? context.getNode().id;
-	const lookUp = await lookUps.get(`${credentialId}/${conversationId}`, async () => begin(context, conversationId));
-	await lookUp.done;
-	return lookUp.agent;
+export async function agentOf(context: IWebhookFunctions, event: OpenMessagingEvent): Promise<Agent | undefined> {
+	const { conversationId } = event;
+	if (event.event !== 'agentMessage' || conversationId === undefined) return undefined;
+	let agent: Agent | undefined;
+	const find = async () => {
+		const conversation = await conversationWith(context, conversationId, event.messageId);
+		agent = conversation && writerOf(conversation, event);
+		agent = agent && (await profileOf(context, agent));
+	};
+	// What is known when the time is over counts: a name without a picture, say.
+	await Promise.race([find(), timeOut()]);
+	return agent;
 }
 
-function begin(context: IWebhookFunctions, conversationId: string): LookUp {
-	const lookUp: LookUp = { done: Promise.resolve() };
-	const found = find(context, conversationId).then((agent) => {
-		lookUp.agent = agent;
-	});
-	lookUp.done = Promise.race([found, timeOut()]);
+/**
+ * The conversation as it was read last, when that lists the message, and otherwise as it is now: an agent may have come
+ * since. So messages that come at the same moment share an answer.
+ */
+async function conversationWith(
+	context: IWebhookFunctions,
+	conversationId: string,
+	messageId: string | undefined,
+): Promise<Conversation | undefined> {
+	const arrivedAt = monotonicNow();
+	const key = `${credentialOf(context)}/${conversationId}`;
+	const read = async () => await getConversation(genesysClient(context, { maxTries: 1 }), conversationId, 'Get agent');
+	const look = async () => {
+		const lookUp = await conversations.get(key, async () => begin(context, read));
+		await lookUp.done;
+		return lookUp;
+	};
+	const last = await look();
+	if (!last.value || last.begunAt >= arrivedAt || listsMessageOf(last.value, messageId)) return last.value;
+	conversations.forget(key, last);
+	return (await look()).value;
+}
+
+/** The agent with name and picture for the customer; as the conversation names them where that cannot be had. */
+async function profileOf(context: IWebhookFunctions, agent: Agent): Promise<Agent> {
+	if (agent.id === undefined) return agent;
+	const read = async () =>
+		await withProfile(genesysClient(context, { maxTries: 1 }), agent, async () => await context.getCredentials(CREDENTIAL));
+	const lookUp = await profiles.get(`${credentialOf(context)}/${agent.id}`, async () => begin(context, read));
+	await lookUp.done;
+	return lookUp.value ?? agent;
+}
+
+function begin<T>(context: IWebhookFunctions, read: () => Promise<T | undefined>): LookUp<T> {
+	const lookUp: LookUp<T> = { begunAt: monotonicNow(), done: Promise.resolve() };
+	const answer = read().then(
+		(value) => {
+			lookUp.value = value;
+		},
+		(error: unknown) => {
+			context.logger.warn('Genesys Open Messaging Trigger: could not look up who wrote a message', {
+				reason: error instanceof Error ? error.message : 'unknown',
+			});
+		},
+	);
+	lookUp.done = Promise.race([answer, timeOut()]);
 	return lookUp;
 }
 
-async function find(context: IWebhookFunctions, conversationId: string): Promise<Agent | undefined> {
-	try {
-		const client = genesysClient(context, { maxTries: 1 });
-		const conversation = await getConversation(client, conversationId, 'Get agent');
-		const agent = conversation && writingAgent(conversation);
-		return agent && (await withProfile(client, agent, async () => await context.getCredentials(CREDENTIAL)));
-	} catch (error) {
-		context.logger.warn('Genesys Open Messaging Trigger: who wrote a message could not be found out', {
-			reason: error instanceof Error ? error.message : 'unknown',
-		});
-		return undefined;
-	}
+function credentialOf(context: IWebhookFunctions): string {
+	return context.getNode().credentials?.[CREDENTIAL]?.id ?? context.getNode().id;
 }
 
 async function timeOut(): Promise<void> {

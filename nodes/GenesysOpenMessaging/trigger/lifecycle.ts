@@ -6,7 +6,7 @@ import { observationOf } from '../../../genesys/conversations/snapshot';
 import { mayTell, toldBy } from '../../../genesys/conversations/toldByDetailEvent';
 import { asObject, parseJson, withoutUndefined } from '../../../genesys/json';
 import { isOneOf } from '../../../genesys/sharedSecret';
-import { isSameIntegration } from '../../shared/integration';
+import { isSameIntegration } from '../../shared/chosenIntegration';
 import { isOn } from '../../shared/isOn';
 import { genesysClient } from '../../shared/transport';
 import { answer, integrationIdOf, judge, matchesSecret, rawBodyOf, receive } from './reception';
@@ -16,6 +16,11 @@ const SECRET_HEADER = 'x-lifecycle-secret';
 
 /** Whoever delivers waits for the answer: one repeat of the look-up at most. */
 const LOOK_UP_TRIES = 2;
+
+/** Such an event comes to the same URL as the deliveries of Genesys, which never have this header. */
+export function isLifecycleEvent(context: IWebhookFunctions): boolean {
+	return SECRET_HEADER in context.getHeaderData();
+}
 
 /**
  * One event of a conversation, from a data action of a Genesys workflow or from Amazon EventBridge. It says little by

@@ -1,20 +1,21 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
-import { GenesysApiError } from '../../../genesys/errors';
+import { GenesysApiError, inOneText } from '../../../genesys/errors';
 import { setWebhook } from '../../../genesys/openMessaging/integrationChanges';
-import { awaitIntegration } from '../../../genesys/openMessaging/integrationCreation';
-import { getIntegration } from '../../../genesys/openMessaging/integrations';
+import { awaitIntegration, getIntegration } from '../../../genesys/openMessaging/integrations';
+import { secretMark } from '../../../genesys/openMessaging/secretMark';
 import { isPlaceholder, unreachableReason } from '../../../genesys/openMessaging/webhookUrl';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../shared/credential';
 import { toNodeError } from '../../shared/errors';
-import { resolveIntegration, triggerIntegration } from '../../shared/integration';
+import { resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
 import { isOn } from '../../shared/isOn';
 import { genesysClient } from '../../shared/transport';
-import { knownIntegrationId, keptWith, type Registration } from './kept';
+import { isOwnPath, isOwnUrl, webhookUrlOf } from './address';
+import { forget, keptWith, knownIntegrationId, type Registration } from './kept';
 
 /**
- * Does nothing have to be registered? While testing never: a Genesys integration has one address, and a test would
- * take it away from the published workflow. After a restart not either: what was registered still stands, and n8n
- * must come up when Genesys cannot be reached just then.
+ * Is there nothing to register? While testing there never is: a Genesys integration has one URL, and a test would take
+ * it away from the published workflow. After a restart neither: what was registered still stands, and n8n must come up
+ * when Genesys cannot be reached at that moment.
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	if (context.getActivationMode() === 'manual' || !wantsRegistration(context)) return true;
@@ -43,14 +44,22 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 		const integrationId = await resolveIntegration(context, client, choice);
 		const integration = await awaitIntegration(client, integrationId);
 		const registration = keptWith(context);
-		// Ours as well is the address that this workflow registered before n8n moved to another one.
-		const ownUrls = registration.integrationId === integrationId ? [url, registration.url] : [url];
-		const isOurs = ownUrls.includes(integration.webhookUrl);
+		// The URL that this workflow registered before n8n moved is ours, too. The same path elsewhere is not: a copy of this
+		// workflow in another n8n has it.
+		const isOurs =
+			isOwnUrl(context, integration.webhookUrl) ||
+			(registration.integrationId === integrationId && registration.url === integration.webhookUrl);
 		if (!isOurs) requireFree(context, integration.name, integration.webhookUrl);
-		await setWebhook(client, integration, { url, secret });
+		const modifiedAt = await setWebhook(client, integration, { url, secret });
 
-		const previousUrl = isOurs ? registration.previousUrl : integration.webhookUrl;
-		const kept: Registration = { integrationId, integrationName: 'name' in choice ? choice.name : undefined, url, previousUrl };
+		const kept: Registration = {
+			integrationId,
+			integrationName: 'name' in choice ? choice.name : undefined,
+			url,
+			secretMark: secretMark(secret),
+			modifiedAt,
+			previousUrl: isOurs ? registration.previousUrl : integration.webhookUrl,
+		};
 		Object.assign(registration, kept);
 		return true;
 	} catch (error) {
@@ -58,31 +67,29 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 	}
 }
 
-/** Puts back the address that was there before, unless somebody has changed it since. */
+/** Puts back the URL that was there before, unless somebody has changed it since. */
 export async function unregister(context: IHookFunctions): Promise<boolean> {
 	const registration = keptWith(context);
 	const { integrationId, url, previousUrl } = registration;
-	// The end of a test has a URL of its own and comes here as well.
-	if (!integrationId || !url || url !== webhookUrlOf(context)) return true;
+	// The end of a test comes here as well, with a path of its own. The host may have changed since publishing.
+	if (!integrationId || !url || !isOwnPath(context, url)) return true;
 	try {
 		const client = genesysClient(context);
 		const integration = await getIntegration(client, integrationId);
-		if (integration.webhookUrl === url && previousUrl) await setWebhook(client, integration, { url: previousUrl });
+		const isOurs = integration.webhookUrl === url || isOwnUrl(context, integration.webhookUrl);
+		if (isOurs && previousUrl) await setWebhook(client, integration, { url: previousUrl });
 	} catch (error) {
 		// An integration that has been deleted needs nothing put back.
 		if (!(error instanceof GenesysApiError && error.status === 404)) throw publishingError(context, error);
 	}
-	delete registration.integrationId;
-	delete registration.integrationName;
-	delete registration.url;
-	delete registration.previousUrl;
+	forget(registration);
 	return true;
 }
 
 /** Of an error in publishing n8n shows the message only, so what to do has to stand in it. */
 function publishingError(context: IHookFunctions, error: unknown): Error {
 	const shown = toNodeError(context.getNode(), error);
-	if (shown.description) shown.message = `${shown.message}. ${shown.description}`;
+	shown.message = inOneText({ message: shown.message, advice: shown.description ?? '' });
 	return shown;
 }
 
@@ -90,16 +97,12 @@ function wantsRegistration(context: IHookFunctions): boolean {
 	return isOn(context.getNodeParameter('registerWebhook', true), true);
 }
 
-function webhookUrlOf(context: IHookFunctions): string {
-	return context.getNodeWebhookUrl('default') ?? '';
-}
-
 function requireReachable(context: IHookFunctions, url: string, isOwnOrigin: boolean): void {
 	const reason = isOwnOrigin ? undefined : unreachableReason(url);
 	if (reason === undefined) return;
 	throw new NodeOperationError(context.getNode(), `Genesys Cloud cannot deliver to ${url}: ${reason}`, {
 		description:
-			'Put n8n behind a reverse proxy or tunnel that has a certificate and answers on port 443, set the environment variable WEBHOOK_URL to its address (for example https://n8n.example.com/), restart n8n and publish again.',
+			'Put n8n behind a reverse proxy or tunnel that has a certificate and answers on port 443, set the environment variable N8N_WEBHOOK_URL to its URL (for example https://n8n.example.com/; older versions of n8n read WEBHOOK_URL), restart n8n and publish again.',
 	});
 }
 
@@ -108,10 +111,10 @@ function requireFree(context: IHookFunctions, name: string, present: string): vo
 	if (isOn(takeOverWebhook) || present === '' || isPlaceholder(present)) return;
 	throw new NodeOperationError(
 		context.getNode(),
-		`The integration "${name}" already delivers to another address: ${present}`,
+		`The integration "${name}" already delivers to another URL: ${present}`,
 		{
 			description:
-				'An integration delivers to one address only. Use an integration of its own for this workflow, unpublish the one that has it now, or switch on the option Take Over Webhook.',
+				'An integration delivers to one URL only. Use another integration for this workflow, unpublish the workflow that has this one, or turn on the option Take Over Webhook.',
 		},
 	);
 }

@@ -1,3 +1,5 @@
+import { monotonicNow } from '../../../genesys/monotonicClock';
+
 /** Reads the secrets out of the credential. */
 export type ReadSecrets = () => Promise<string[]>;
 
@@ -21,7 +23,7 @@ export class SecretCache {
 	private readonly entries = new Map<string, Entry>();
 	private readonly reading = new Map<string, Promise<string[]>>();
 
-	constructor(private readonly now: () => number = Date.now) {}
+	constructor(private readonly now: () => number = monotonicNow) {}
 
 	/**
 	 * Does `matches` hold for the secrets of a credential? When it does not for those in memory, they may have been

@@ -1,3 +1,5 @@
+import { monotonicNow } from '../../../genesys/monotonicClock';
+
 /** The part of an HTTP answer that tells how a delivery went. */
 export interface Answer {
 	readonly writableEnded: boolean;
@@ -33,7 +35,7 @@ const MAX_REMEMBERED = 1_000;
 export class SeenDeliveries {
 	private readonly answers = new Map<string, { answer: Answer; since: number }>();
 
-	constructor(private readonly now: () => number = Date.now) {}
+	constructor(private readonly now: () => number = monotonicNow) {}
 
 	/** Judges a delivery and, when it is new, remembers the answer that it is going to get. */
 	judge(key: string, answer: Answer): Verdict {

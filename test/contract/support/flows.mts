@@ -39,10 +39,10 @@ export const BY_QUEUE_NAME = `
               name: Read custom attributes
               attributes:
                 - attribute: { name: { lit: queueName }, variable: State.QueueName }
-          - findQueue:
-              name: Find Queue
-              findName: { exp: State.QueueName }
-              findResult: { var: State.Queue }
+          - updateData:
+              name: Find the queue
+              statements:
+                - queue: { variable: State.Queue, value: { exp: FindQueue(State.QueueName) } }
           - decision:
               name: Queue found?
               condition: { exp: IsSet(State.Queue) }

@@ -19,8 +19,6 @@ export interface Contract {
 	readonly users: platformClient.UsersApi;
 	readonly tokens: platformClient.TokensApi;
 	readonly notifications: platformClient.NotificationsApi;
-	readonly processAutomation: platformClient.ProcessAutomationApi;
-	readonly integrations: platformClient.IntegrationsApi;
 }
 
 /** For a test file: a simulator of its own, and the SDK pointed to it and logged in before each test. */
@@ -66,8 +64,6 @@ export function contract(settings: object = {}): Contract {
 		users: new platformClient.UsersApi(),
 		tokens: new platformClient.TokensApi(),
 		notifications: new platformClient.NotificationsApi(),
-		processAutomation: new platformClient.ProcessAutomationApi(),
-		integrations: new platformClient.IntegrationsApi(),
 	};
 }
 

@@ -40,7 +40,6 @@ const OPERATIONS = [
 	['integration', 'get', 'whether it is ready'],
 	['integration', 'getMany', 'Lists'],
 	['integration', 'update', 'What is not named stays'],
-	['notification', 'parse', 'For workflows'],
 	['setup', 'check', 'changes nothing'],
 	['setup', 'provision', 'only when an administrator asks'],
 ];

@@ -36,7 +36,7 @@ describe('Conversation: Get', () => {
 	it('gives the status, who is in it, and the data of the customer', async () => {
 		show(customer, agent);
 		const images = [{ resolution: 'x96', imageUri: 'https://example.org/one.png' }];
-		api().get('/api/v2/users/u-1').query(true).reply(200, { name: 'Agent One', images });
+		api().get('/api/v2/users/u-1').reply(200, { name: 'Agent One', images });
 		expect(await runOnce('conversation: get', byId)).toEqual({
 			conversationId: CONVERSATION,
 			status: 'connected',

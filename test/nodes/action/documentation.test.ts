@@ -1,7 +1,6 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { codeIn, jsonBlocksIn, sectionsOf, tableRowsIn } from '../../support/documentation';
 import { startSimulatorProcess, type SimulatorProcess } from '../../support/simulatorProcess';
-import { signatureOf } from '../support/deliveries';
 import { action } from '../support/engine';
 import { runAction } from '../support/runAction';
 import { StoredCredential } from '../support/storedCredential';
@@ -43,7 +42,7 @@ interface Documented {
 	/** As the node's parameters have it: `handover: start`. */
 	operation: string;
 	parameters: Array<{ displayName: string; name: string; example: string }>;
-	/** Item in, for some operations the file that comes with it, items out. */
+	/** Item in, items out. */
 	blocks: IDataObject[];
 }
 
@@ -90,12 +89,10 @@ describe('the page of operations', () => {
 	});
 
 	it.each(documented)('shows what $title gives', async ({ operation, parameters, blocks }) => {
-		const [item, ...rest] = blocks;
-		const out = rest.at(-1);
+		const [item, out] = blocks;
 		const chat = await chatFor(operation);
-		const given = inPlaceOf(item, chat) as IDataObject;
-		const { items, files } = withFile(given, rest.length > 1 ? rest[0] : undefined);
-		const output = await runAction({ operation, parameters: filledIn(parameters), items, files, credential: credential() });
+		const items = [inPlaceOf(item, chat) as IDataObject];
+		const output = await runAction({ operation, parameters: filledIn(parameters), items, credential: credential() });
 		const shown = output.map(({ json }) => json);
 		expect(comparable(Array.isArray(out) ? shown : shown[0])).toEqual(comparable(out));
 	});
@@ -145,16 +142,6 @@ function inPlaceOf(value: unknown, chat: Chat, key = ''): unknown {
 	if (value === 'customer-42') return chat.customerId;
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
 	return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, inPlaceOf(entry, chat, name)]));
-}
-
-/** A delivery as n8n's Webhook node gives it with the option Raw Body. */
-function withFile(item: IDataObject, delivery: IDataObject | undefined) {
-	if (delivery === undefined) return { items: [item] };
-	const body = JSON.stringify(delivery);
-	return {
-		items: [{ ...item, headers: { 'x-hub-signature-256': signatureOf(body) } }],
-		files: { data: { data: Buffer.from(body).toString('base64'), mimeType: 'application/json' } },
-	};
 }
 
 const LOCATORS = /(?:^|\.)(?:integrationId|queue)$/;

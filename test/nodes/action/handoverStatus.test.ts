@@ -39,7 +39,6 @@ describe('Handover: Get Status', () => {
 		read().reply(200, conversationWith(customer('m'), acd('disconnected'), agent('connected')));
 		api()
 			.get('/api/v2/users/user-1')
-			.query({ expand: 'images' })
 			.reply(200, {
 				id: 'user-1',
 				name: 'Grace Hopper',
@@ -59,7 +58,7 @@ describe('Handover: Get Status', () => {
 
 	it('connected without a picture where the role may not read users', async () => {
 		read().reply(200, conversationWith(customer('m'), agent('connected')));
-		api().get('/api/v2/users/user-1').query(true).reply(403, lacks('directory:user:view'));
+		api().get('/api/v2/users/user-1').reply(403, lacks('directory:user:view'));
 		const { agent: shown } = await runOnce('handover: getStatus', byConversation);
 		expect(shown).toEqual({ id: 'user-1', name: 'Grace Hopper' });
 	});
@@ -67,18 +66,18 @@ describe('Handover: Get Status', () => {
 	it('connected without a picture where Genesys does not give it, which is tried again the next time', async () => {
 		const credential = new StoredCredential();
 		read().times(2).reply(200, conversationWith(customer('m'), agent('connected')));
-		api().get('/api/v2/users/user-1').query(true).times(5).reply(502);
+		api().get('/api/v2/users/user-1').times(5).reply(502);
 		const ask = async () => await runOnce('handover: getStatus', byConversation, credential);
 		const { result } = await withoutWaiting(ask);
 		expect(result).toMatchObject({ status: 'connected', agent: { id: 'user-1', name: 'Grace Hopper' } });
-		api().get('/api/v2/users/user-1').query(true).reply(200, { name: 'Grace', images: [{ imageUri: 'https://example.org/1.png' }] });
+		api().get('/api/v2/users/user-1').reply(200, { name: 'Grace', images: [{ imageUri: 'https://example.org/1.png' }] });
 		expect((await ask()).agent).toEqual({ id: 'user-1', name: 'Grace', imageUrl: 'https://example.org/1.png' });
 	});
 
 	it('asked again and again costs one request each time, the agent only the first', async () => {
 		const credential = new StoredCredential();
 		read().times(5).reply(200, conversationWith(customer('m'), agent('connected')));
-		api().get('/api/v2/users/user-1').query(true).reply(200, { name: 'Grace Hopper' });
+		api().get('/api/v2/users/user-1').reply(200, { name: 'Grace Hopper' });
 		for (let times = 0; times < 4; times++) await runOnce('handover: getStatus', byConversation, credential);
 		const got = await runOnce('conversation: get', byConversation, credential);
 		expect(got.agent).toEqual({ id: 'user-1', name: 'Grace Hopper' });
@@ -87,7 +86,7 @@ describe('Handover: Get Status', () => {
 	it('shows no agent of another organisation', async () => {
 		for (const name of ['Of the first', 'Of the second']) {
 			read().reply(200, conversationWith(customer('m'), agent('connected')));
-			api().get('/api/v2/users/user-1').query(true).reply(200, { name });
+			api().get('/api/v2/users/user-1').reply(200, { name });
 			const { agent: shown } = await runOnce('handover: getStatus', byConversation, new StoredCredential());
 			expect(shown).toMatchObject({ name });
 		}

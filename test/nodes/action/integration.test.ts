@@ -69,8 +69,8 @@ describe('Integration: Create', () => {
 		expect(result).toEqual(item);
 	});
 
-	it.each<[string, INodeParameters | string]>([
-		['pairs', { headers: [{ key: 'X-Tenant', value: 'one' }] }],
+	it.each<[string, INodeParameters | INodeParameters[] | string]>([
+		['pairs', [{ key: 'X-Tenant', value: 'one' }]],
 		['an object', { 'X-Tenant': 'one' }],
 		['JSON text', '{ "X-Tenant": "one" }'],
 	])('takes headers as %s', async (_form, webhookHeaders) => {
@@ -122,7 +122,7 @@ describe('Integration: Get', () => {
 	it('fails with not.found where there is none', async () => {
 		api().get(ONE).reply(404, notFound);
 		const [{ json }] = await runAction({ operation: 'integration: get', parameters: byId, node: { onError: 'continueRegularOutput' } });
-		expect(json.details).toMatchObject({ code: 'not.found', status: 404 });
+		expect(json.error).toMatchObject({ code: 'not.found', status: 404 });
 	});
 });
 

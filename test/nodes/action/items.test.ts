@@ -74,8 +74,8 @@ describe('an item that cannot be sent', () => {
 		});
 		expect(output[1]).toEqual({
 			json: {
-				error: '"Customer ID" is empty',
-				details: {
+				error: {
+					message: '"Customer ID" is empty',
 					code: 'invalid.input',
 					parameter: 'Customer ID',
 					advice: expect.stringContaining('check that the incoming item has the field'),

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { api, guardNetwork, INBOUND, takeInbound } from '../support/genesys';
 import { CONVERSATION, INTEGRATION } from '../support/ids';
-import { failureOf, runOnce } from '../support/runAction';
+import { failureOf, runAction, runOnce } from '../support/runAction';
 
 guardNetwork();
 
@@ -57,16 +57,38 @@ describe('Message: Send', () => {
 		const sent = takeInbound(3);
 		const text = Array.from({ length: 10 }, (_, n) => `${n}`.repeat(900)).join(' ');
 		const output = await send({ text, messageId: 'long' });
-		expect(sent.map(({ channel }) => channel.messageId)).toEqual(['long', 'long-2', 'long-3']);
+		expect(sent.map(({ channel }) => channel.messageId)).toEqual(['long', 'long-part-2', 'long-part-3']);
 		expect(sent.map((message) => message.text).join(' ')).toBe(text);
 		expect(output.messageIds).toEqual(['genesys-message-1', 'genesys-message-2', 'genesys-message-3']);
+	});
+
+	it('refuses a text of more than twenty messages before any call', async () => {
+		const failure = await failureOf(send({ text: 'x'.repeat(80_001) }));
+		expect(failure.message).toBe('The text has 80001 characters, which is more than 20 messages of 4000 hold');
 	});
 
 	it('says which part was not taken when Genesys refuses a later one', async () => {
 		takeInbound();
 		api().post(INBOUND).query(true).reply(400, { code: 'bad.request', message: 'No' });
-		const failure = await failureOf(send({ text: 'x'.repeat(4001) }));
-		expect(failure.message).toBe('Send message (part 2 of 2): Genesys Cloud answered 400 – No');
+		const failure = await failureOf(send({ text: 'x'.repeat(4001), messageId: 'own-1' }));
+		expect(failure.message).toBe('Send message (part 2 of 2): Genesys Cloud answered 400 – No (1 of 2 parts was delivered)');
+		expect(failure.description).toContain('with the Message ID "own-1": only the rest is sent.');
+	});
+
+	it('tells a workflow that goes on what was delivered', async () => {
+		takeInbound();
+		api().post(INBOUND).query(true).reply(400, { code: 'bad.request', message: 'No' });
+		const [{ json }] = await runAction({
+			operation: 'message: send',
+			parameters: { ...to, text: 'x'.repeat(4001), messageId: 'own-2' },
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(json.error).toMatchObject({
+			code: 'bad.request',
+			status: 400,
+			advice: expect.stringContaining('own-2'),
+			delivered: { parts: 1, of: 2, messageId: 'own-2', messageIds: ['genesys-message-1'], conversationId: CONVERSATION, time: expect.any(String) },
+		});
 	});
 });
 
@@ -108,6 +130,13 @@ describe('attachments', () => {
 		const sent = takeInbound(messages);
 		await send({ text: 'Hi', attachments } as IDataObject);
 		expect(sent).toHaveLength(messages);
+	});
+
+	it('beyond ten are refused before any call, and before a file of the item is touched', async () => {
+		const attachments = Array.from({ length: 9 }, (_, n) => `https://example.org/${n}.png`);
+		const failure = await failureOf(send({ text: 'Hi', attachments, binaryPropertyName: 'one, two' }));
+		expect(failure.message).toBe('There are 11 files, and one message takes 10 at most');
+		expect(failure.description).toMatch(/^Nothing was sent\./);
 	});
 
 	it.each(['/tmp/photo.jpg', 'ftp://example.org/a.png', 'javascript:alert(1)', 'data:text/plain,x'])(

@@ -82,11 +82,10 @@ describe('Message: Send Button Response', () => {
 	const click = { ...who, text: 'Yes', originatingMessageId: 'genesys-message-1' };
 
 	it('sends what was picked', async () => {
-		const taken = take('structured/response', { id: 'genesys-message-2', conversationId: 'conversation-1' });
+		const taken = take('structured/response', { id: 'genesys-message-2', type: 'Structured', direction: 'Inbound' });
 		const parameters = { ...click, type: 'Button', payload: 'confirm', messageId: 'own-1', additionalFields: { customerIdType: 'Email' } };
 		expect(await runOnce('message: sendButtonResponse', parameters)).toEqual({
 			messageId: 'genesys-message-2',
-			conversationId: 'conversation-1',
 			time: TIME,
 			customerId: 'customer-42',
 			integrationId: INTEGRATION,

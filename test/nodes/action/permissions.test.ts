@@ -1,7 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { tableRowsOf } from '../../support/documentation';
 import { startSimulatorProcess, type SimulatorProcess } from '../../support/simulatorProcess';
-import { agentMessage, signatureOf } from '../support/deliveries';
 import { action } from '../support/engine';
 import { failureOf, runAction } from '../support/runAction';
 import { StoredCredential } from '../support/storedCredential';
@@ -59,10 +58,6 @@ const toMessage = async () => {
 	return { integrationId: locator(integrationId), customerId, messageId: answerId };
 };
 
-/** What Notification: Parse reads; the other operations do not look at it. */
-const DELIVERY = JSON.stringify(agentMessage());
-const files = { data: { data: Buffer.from(DELIVERY).toString('base64'), mimeType: 'application/json' } };
-
 /** Parameters with which an operation has all that it needs but the permission. */
 const READY: Record<string, () => Promise<IDataObject> | IDataObject> = {
 	'handover: start': () => ({ ...customer(), text: 'Hello' }),
@@ -82,7 +77,6 @@ const READY: Record<string, () => Promise<IDataObject> | IDataObject> = {
 	'integration: get': byIntegration,
 	'integration: getMany': () => ({ limit: 1 }),
 	'integration: update': async () => ({ ...(await byIntegration()), updateFields: { webhookHeaders: '{ "X-Tenant": "one" }' } }),
-	'notification: parse': () => ({ signature: signatureOf(DELIVERY) }),
 	'setup: check': () => ({ integrationId: locator(integrationId) }),
 	'setup: provision': () => ({ name: `Integration ${++counter}`, queue: { __rl: true, mode: 'name', value: 'Support' } }),
 };
@@ -108,12 +102,12 @@ function documented(): Row[] {
 }
 
 /** A run with an OAuth client that has these permissions and no others. */
-async function runWith(operation: string, permissions: string[], more: IDataObject = {}) {
+async function runWith(operation: string, permissions: string[]) {
 	const client = { clientId: `limited-${++counter}`, clientSecret: 'its secret' };
 	await simulator.call('POST', '/simulator/clients', { ...client, permissions });
 	const credential = new StoredCredential({ region: 'custom', customDomain: simulator.url, ...client, accessToken: '' });
-	const parameters = { ...(await READY[operation]()), ...more } as INodeParameters;
-	return await runAction({ operation, parameters, credential, files });
+	const parameters = (await READY[operation]()) as INodeParameters;
+	return await runAction({ operation, parameters, credential });
 }
 
 const operationsOfTheNode = action.description.properties
@@ -139,24 +133,4 @@ const withOneFewer = documented().flatMap(({ operation, permissions }) =>
 test.each(withOneFewer)('$operation fails without $missing, and says so', async ({ operation, missing, left }) => {
 	const failure = await failureOf(runWith(operation, left));
 	expect(`${failure.message} ${failure.description ?? ''}`).toContain(missing);
-});
-
-describe('Setup: Provision with Life Cycle URL', () => {
-	const additionalFields = { lifecycleUrl: 'https://n8n.acme.io/webhook/1/lifecycle' };
-	const [[, inAddition]] = tableRowsOf('docs/permissions.md').filter(([name]) => name.includes('*Life Cycle URL*'));
-	const added = [...inAddition.matchAll(/`([^`]+)`/g)].map(([, permission]) => permission);
-	const { permissions } = documented().find(({ operation }) => operation === 'setup: provision') ?? { permissions: [] };
-
-	test('needs no more than its permissions', async () => {
-		expect(added).toHaveLength(9);
-		const [{ json, error }] = await runWith('setup: provision', [...permissions, ...added], { additionalFields });
-		expect([json.changed, error]).toEqual([true, undefined]);
-	});
-
-	test.each(added)('fails without %s, and says so', async (missing) => {
-		const left = [...permissions, ...added.filter((permission) => permission !== missing)];
-		const failure = await failureOf(runWith('setup: provision', left, { additionalFields }));
-		expect(failure.message).toContain(missing);
-		expect(failure.description).toContain('Nothing has been changed');
-	});
 });

@@ -27,11 +27,22 @@ describe('what the person sees when Genesys says no', () => {
 		expect(failure.context.itemIndex).toBe(0);
 	});
 
+	// The code was dropped when it had a word of the customer's in it.
+	it('the code is the same whatever the customer wrote', async () => {
+		post().reply(403, lacks('conversation:message:receive'));
+		const [{ json }] = await runAction({
+			operation: 'message: send',
+			parameters: { ...parameters, text: 'missing', customerId: 'permissions' },
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(json.error).toMatchObject({ code: 'missing.permissions', contextId: 'context-of-support' });
+	});
+
 	it('the integration does not exist', async () => {
 		post().reply(404, { code: 'not.found', message: 'Integration not found', status: 404, contextId: 'c-404' });
 		const failure = await failureOf(send());
 		expect(failure.message).toBe('Send message: Genesys Cloud answered 404 – Integration not found');
-		expect(failure.description).toMatch(/^Check the id: .* Context id: c-404\.$/);
+		expect(failure.description).toMatch(/^Check the ID: .* Context ID: c-404\.$/);
 	});
 
 	it('a web page instead of JSON, as from a proxy, neither breaks the node nor fills the message', async () => {
@@ -89,7 +100,7 @@ describe('what does not', () => {
 		post().times(5).reply(500, { code: 'internal.server.error', message: 'Oops', status: 500 });
 		const { result: failure } = await withoutWaiting(async () => await failureOf(send()));
 		expect(failure.message).toBe('Send message: Genesys Cloud answered 500 – Oops');
-		expect(failure.description).toContain('try again later');
+		expect(failure.description).toContain('Try again later');
 	});
 
 	it('no way to Genesys: the reason in plain words', async () => {
@@ -99,6 +110,19 @@ describe('what does not', () => {
 		const { result: failure } = await withoutWaiting(async () => await failureOf(send()));
 		expect(failure.message).toBe('Send message: Genesys Cloud cannot be reached: the connection was refused');
 		expect(failure.description).toContain('Check the region');
+	});
+
+	it('a certificate that is not trusted: no second try, and what to do', async () => {
+		const code = 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY';
+		post().replyWithError(Object.assign(new Error('unable to get local issuer certificate'), { code }));
+		const failure = await failureOf(send());
+		expect(failure.message).toBe('Send message: Genesys Cloud cannot be reached: n8n does not trust the issuer of its certificate');
+		expect(failure.description).toContain('NODE_EXTRA_CA_CERTS');
+	});
+
+	it('a proxy that wants a login: how to give it one', async () => {
+		post().reply(407, 'Proxy Authentication Required');
+		expect((await failureOf(send())).description).toContain('add user and password to HTTPS_PROXY');
 	});
 
 	it('a rate limit that asks for more than a minute and a half', async () => {
@@ -117,8 +141,8 @@ it('a workflow that goes on after a failure can switch on a stable code', async 
 		node: { onError: 'continueRegularOutput' },
 	});
 	expect(json).toEqual({
-		error: expect.stringContaining('missing the following permission'),
-		details: {
+		error: {
+			message: expect.stringContaining('missing the following permission'),
 			code: 'missing.permissions',
 			status: 403,
 			contextId: 'context-of-support',

@@ -2,7 +2,7 @@ import nock from 'nock';
 import { withoutWaiting } from '../../support/withoutWaiting';
 import { api, guardNetwork, INBOUND, LOGIN, takeInbound } from '../support/genesys';
 import { INTEGRATION } from '../support/ids';
-import { failureOf, runOnce } from '../support/runAction';
+import { failureOf, runAction, runOnce } from '../support/runAction';
 import { STORED, StoredCredential } from '../support/storedCredential';
 
 guardNetwork();
@@ -126,7 +126,10 @@ describe('no access token', () => {
 
 	it('the custom domain is missing: the message says which field', async () => {
 		const credential = new StoredCredential({ accessToken: '', region: 'custom', customDomain: ' ' });
-		expect((await failureOf(send(credential))).message).toContain('Custom Domain is empty');
+		expect(await failureOf(send(credential))).toMatchObject({
+			message: 'The region is set to Custom, but Custom Domain is empty',
+			description: expect.stringContaining('Enter a domain such as mypurecloud.de'),
+		});
 	});
 
 	it('Genesys takes neither the old nor a new one: no endless loop', async () => {
@@ -135,7 +138,68 @@ describe('no access token', () => {
 		giveToken();
 		api(RENEWED).post(INBOUND).query(true).reply(401, expired);
 		const failure = await failureOf(send(credential));
-		expect(failure.message).toBe('Genesys Cloud took neither the stored token nor a new one');
+		expect(failure.message).toBe('Genesys Cloud accepted neither the stored access token nor a new one');
 		expect(failure.description).toContain('active and belongs to this region');
+	});
+});
+
+// It returns the 401 instead of throwing it, and renews no token for that.
+describe('in n8n before 2.10, an access token that has expired', () => {
+	const TOKEN = '/api/v2/tokens/me';
+	const refuseCheck = () => api(STORED).get(TOKEN).reply(401, expired);
+	const send = async (credential: StoredCredential) => {
+		const [{ json }] = await runAction({ operation: 'message: send', parameters, credential, isBefore210: true });
+		return json;
+	};
+
+	it('is renewed by a call that changes nothing, and the message goes out once', async () => {
+		const credential = new StoredCredential();
+		refuseStored();
+		refuseCheck();
+		giveToken();
+		api(RENEWED).get(TOKEN).reply(200, {});
+		takeRenewed();
+		expect(await send(credential)).toMatchObject({ messageId: 'genesys-message-1' });
+		expect(credential.token).toBe(RENEWED);
+	});
+
+	it('and was renewed by another execution is not renewed again', async () => {
+		const credential = new StoredCredential();
+		refuseStored();
+		api(STORED).get(TOKEN).reply(200, {});
+		takeInbound();
+		expect(await send(credential)).toMatchObject({ messageId: 'genesys-message-1' });
+	});
+
+	it('is renewed once and no more: a client that was deactivated ends in a clear error', async () => {
+		const credential = new StoredCredential();
+		refuseStored();
+		refuseCheck();
+		giveToken();
+		api(RENEWED).get(TOKEN).reply(200, {});
+		api(RENEWED).post(INBOUND).query(true).reply(401, expired);
+		const failure = await failureOf(send(credential));
+		expect(failure.message).toBe('Genesys Cloud accepted neither the stored access token nor a new one');
+	});
+
+	it('and cannot be renewed ends in what the login says', async () => {
+		const credential = new StoredCredential();
+		refuseStored();
+		refuseCheck();
+		nock(LOGIN).post('/oauth/token').reply(401, { error: 'invalid_client', error_description: 'authentication failed' });
+		expect((await failureOf(send(credential))).message).toContain('the Client Secret is wrong');
+	});
+
+	it('waits out a rate limit of that call', async () => {
+		const credential = new StoredCredential();
+		refuseStored();
+		api(STORED).get(TOKEN).reply(429, {});
+		refuseStored();
+		refuseCheck();
+		giveToken();
+		api(RENEWED).get(TOKEN).reply(200, {});
+		takeRenewed();
+		const { result } = await withoutWaiting(async () => await send(credential));
+		expect(result).toMatchObject({ messageId: 'genesys-message-1' });
 	});
 });

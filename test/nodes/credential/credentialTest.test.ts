@@ -76,7 +76,7 @@ describe('the test button of the credential', () => {
 	});
 
 	it.each([
-		[400, 'client not found', 'does not know this Client ID', 'the region is the one of your organisation'],
+		[400, 'client not found', 'does not know this Client ID', 'the region is the one of your organization'],
 		[
 			401,
 			'authentication failed',
@@ -97,19 +97,21 @@ describe('the test button of the credential', () => {
 		['ENOTFOUND', 'there is no such host'],
 		['ECONNREFUSED', 'the connection was refused'],
 		['CERT_HAS_EXPIRED', 'its certificate has expired'],
+		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'n8n does not trust the issuer of its certificate'],
 	])('says that the region cannot be reached, and why: %s', async (code, reason) => {
 		nock(LOGIN)
 			.post('/oauth/token')
 			.replyWithError(Object.assign(new Error(`connect ${code}`), { code }));
 		const result = await press();
 		expect(result.status).toBe('Error');
-		expect(result.message).toContain(`login.mypurecloud.de cannot be reached: ${reason}`);
+		expect(result.message).toContain(`login.mypurecloud.de cannot be reached: ${reason}. Check the region`);
+		expect(result.message).toContain('NODE_USE_ENV_PROXY=1');
 	});
 
 	it('is not fooled by a page that answers 200', async () => {
 		nock(LOGIN).post('/oauth/token').reply(200, '<html>Welcome</html>', { 'Content-Type': 'text/html' });
 		const { status, message } = await press();
-		expect([status, message]).toEqual(['Error', expect.stringContaining('gave no token: it answered 200')]);
+		expect([status, message]).toEqual(['Error', expect.stringContaining('returned no token: the answer is not one that Genesys Cloud sends (HTTP status 200)')]);
 		expect(message).not.toContain('<html>');
 	});
 
@@ -123,11 +125,11 @@ describe('the test button of the credential', () => {
 	});
 
 	it.each<[ICredentialDataDecryptedObject, string]>([
-		[{ webhookSecret: 'short' }, 'The webhook secret has 5 characters; Genesys Cloud wants 16 or more.'],
-		[{ previousWebhookSecret: 'short too' }, 'The webhook secret has 9 characters; Genesys Cloud wants 16 or more.'],
+		[{ webhookSecret: 'short' }, 'The webhook secret has only 5 characters. Enter a random text of 16 characters or more'],
+		[{ previousWebhookSecret: 'short too' }, 'The previous webhook secret has only 9 characters. Leave it empty'],
 		[
 			{ region: 'custom', customDomain: '' },
-			'The region is set to Custom, but Custom Domain is empty. Enter a domain such as mypurecloud.de.',
+			'The region is set to Custom, but Custom Domain is empty. Enter a domain such as mypurecloud.de, or an origin',
 		],
 		[{ region: 'custom', customDomain: 'not a domain' }, 'Custom Domain "not a domain" is not a domain.'],
 	])('sees what is wrong with the fields before any call: %j', async (changes, message) => {

@@ -7,13 +7,14 @@ import { StoredCredential } from './storedCredential';
 export interface PublishingSetUp {
 	parameters?: INodeParameters;
 	credential?: StoredCredential;
-	/** The address of n8n's production webhooks. */
+	/** Where n8n's production webhooks are. */
 	webhookBaseUrl?: string;
 }
 
 export interface PublishedTrigger {
-	/** The address that Genesys is to deliver to. */
+	/** The URL that answers on receipt, and the one that answers when the workflow has finished. */
 	readonly url: string;
+	readonly urlWhenFinished: string;
 	/** What n8n keeps with the workflow. */
 	readonly kept: IDataObject;
 	checkExists(mode: WorkflowActivateMode): Promise<boolean>;
@@ -21,6 +22,10 @@ export interface PublishedTrigger {
 	/** Asks and then creates, as n8n does. */
 	publish(mode?: WorkflowActivateMode): Promise<void>;
 	unpublish(mode?: WorkflowActivateMode): Promise<boolean>;
+	/** n8n is restarted with another N8N_WEBHOOK_URL. */
+	moveTo(webhookBaseUrl: string): void;
+	/** The parameters are changed in the editor. */
+	change(parameters: INodeParameters): void;
 }
 
 /** A trigger whose workflow can be published and unpublished, in n8n's own hook context. */
@@ -60,8 +65,14 @@ export function triggerToPublish({
 		};
 	};
 
+	const urlOf = (path: string) => `${additionalData.webhookBaseUrl}/${String(node.webhookId)}/${path}`;
 	return {
-		url: `${additionalData.webhookBaseUrl}/${String(node.webhookId)}/genesys-open-messaging`,
+		get url() {
+			return urlOf('genesys-open-messaging');
+		},
+		get urlWhenFinished() {
+			return urlOf('genesys-open-messaging-when-finished');
+		},
 		kept: workflow.getStaticData('node', node),
 		checkExists: async (mode) => await checkExists.call(context(mode)),
 		create: async (mode = 'activate') => await create.call(context(mode)),
@@ -69,5 +80,11 @@ export function triggerToPublish({
 			if (!(await checkExists.call(context(mode)))) await create.call(context(mode));
 		},
 		unpublish: async (mode = 'activate') => await remove.call(context(mode)),
+		moveTo: (moved) => {
+			additionalData.webhookBaseUrl = moved;
+		},
+		change: (changed) => {
+			Object.assign(node.parameters, changed);
+		},
 	};
 }

@@ -22,20 +22,29 @@ export interface ActionRun {
 	credential?: StoredCredential;
 	/** Where n8n's own API is reached, if not at the public address of these tests. */
 	restApiUrl?: string;
+	/** As n8n before 2.10, which returns a 401 to whoever ignores other HTTP statuses. */
+	isBefore210?: boolean;
 	/** Changes to the node itself, such as `onError`. */
 	node?: Partial<INode>;
 }
 
 /** Runs the action node once, in n8n's own execution context; gives its items. */
-export async function runAction({
+export async function runAction(run: ActionRun): Promise<INodeExecutionData[]> {
+	const [output] = await action.execute.call(contextOf(run));
+	return output;
+}
+
+/** The context that n8n gives the action node. */
+export function contextOf({
 	operation,
 	parameters = {},
 	items = [{}],
 	files,
 	credential,
 	restApiUrl,
+	isBefore210 = false,
 	node: changes,
-}: ActionRun): Promise<INodeExecutionData[]> {
+}: ActionRun): ExecuteContext {
 	const stored = credential ?? new StoredCredential();
 	const [resource, name] = operation.split(': ');
 	const { workflow, node } = workflowOf(ACTION, { resource, operation: name, ...parameters }, stored, { changes });
@@ -52,8 +61,16 @@ export async function runAction({
 		{ data: { main: [input] }, node, source: null },
 		[],
 	);
-	const [output] = await action.execute.call(context);
-	return output;
+	if (isBefore210) forgetExceptions(context);
+	return context;
+}
+
+/** n8n before 2.10 takes whatever `ignoreHttpStatusErrors` is for `true`. */
+function forgetExceptions({ helpers }: ExecuteContext): void {
+	const call = helpers.httpRequestWithAuthentication;
+	helpers.httpRequestWithAuthentication = async function (credentialType, options, ...rest) {
+		return await call.apply(this, [credentialType, { ...options, ignoreHttpStatusErrors: Boolean(options.ignoreHttpStatusErrors) }, ...rest]);
+	};
 }
 
 /** Runs it for one item and gives that item's JSON. */

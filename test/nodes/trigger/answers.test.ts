@@ -1,5 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
 import { CONVERSATION, INTEGRATION } from '../support/ids';
-import { agentMessage, flowMessage, receipt, signatureOf, typing } from '../support/deliveries';
+import { agentMessage, flowMessage, receipt, receiptOfCustomer, signatureOf, typing, WRITTEN_AT } from '../support/deliveries';
 import { triggerServer } from '../support/runTrigger';
 import { StoredCredential } from '../support/storedCredential';
 
@@ -20,7 +21,7 @@ describe('a message of an agent', () => {
 				customerIdType: 'Opaque',
 				sender: 'agent',
 				text: 'Hello, this is Grace',
-				time: '2026-01-31T10:00:00.000Z',
+				time: WRITTEN_AT,
 				deduplicationKey: `text:${String(delivery.id)}`,
 			},
 		]);
@@ -40,6 +41,13 @@ describe('a message of an agent', () => {
 		expect(trigger.started[0].attachments).toEqual([
 			{ mediaType: 'Image', url: 'https://example.org/a.png', mime: 'image/png', filename: 'a.png', sizeBytes: 7 },
 		]);
+	});
+
+	it('belongs to the trigger of its integration, in whatever case its ID is written', async () => {
+		const trigger = start();
+		const channel = { id: INTEGRATION.toUpperCase(), to: { id: 'customer-42' }, time: '2026-01-31T10:00:00.000Z' };
+		expect((await trigger.deliver(agentMessage({ channel }))).status).toBe(200);
+		expect(trigger.started).toHaveLength(1);
 	});
 
 	it('comes with the whole delivery beside it when Simplify is off', async () => {
@@ -68,7 +76,12 @@ describe('200 without an execution', () => {
 			'an event that Open Messaging did not have so far',
 			() => agentMessage({ type: 'Event', text: undefined, events: [{ eventType: 'Presence' }] }),
 		],
-	])('for what the trigger did not select: %s', async (_case, delivery) => {
+		['a health check', () => ({ type: 'HealthCheck' })],
+		['an empty object', () => ({})],
+		['a notification without an integration', () => agentMessage({ channel: { to: { id: 'customer-42' } } })],
+		['a notification without a customer', () => agentMessage({ channel: { id: INTEGRATION } })],
+		['a notification with neither type nor content', () => agentMessage({ type: undefined, text: undefined, content: undefined })],
+	])('for what the trigger did not select, or has nothing for it: %s', async (_case, delivery) => {
 		const trigger = start();
 		expect(await trigger.deliver(delivery())).toEqual({
 			status: 200,
@@ -90,7 +103,8 @@ describe('what is selected starts the workflow', () => {
 	it.each([
 		['flowMessage', flowMessage, { sender: 'flow', text: 'You are number 3 in the queue' }],
 		['typing', typing, { typingMs: 5000 }],
-		['receipt', receipt, { receipt: { status: 'Delivered', reasons: [], isFinal: true } }],
+		['receipt', receipt, { customerId: 'customer-42', receipt: { status: 'Delivered', reasons: [], isFinal: true } }],
+		['receipt', receiptOfCustomer, { customerId: 'customer-42', receipt: { status: 'Delivered', reasons: [], isFinal: true } }],
 	])('%s', async (event, delivery, expected) => {
 		const trigger = start({ parameters: { events: ['agentMessage', event] } });
 		expect((await trigger.deliver(delivery())).status).toBe(200);
@@ -124,19 +138,16 @@ describe('401, 400 and 404 start nothing, and Genesys does not send it again', (
 	});
 
 	it.each([
-		['an empty object', '{}'],
-		['a list', '[1]'],
+		['no JSON', '{ broken'],
+		['nothing', ' '],
+		['a list', `[${body}]`],
 		['a text', '"hello"'],
-		['no integration', JSON.stringify(agentMessage({ channel: { to: { id: 'customer-42' } } }))],
-		['no customer', JSON.stringify(agentMessage({ channel: { id: INTEGRATION } }))],
-		[
-			'neither type nor content',
-			JSON.stringify(agentMessage({ type: undefined, text: undefined, content: undefined })),
-		],
+		['null', 'null'],
 	])('400: %s', async (_case, signed) => {
 		const trigger = start();
-		const answer = await trigger.post(signed, { 'X-Hub-Signature-256': signatureOf(signed) });
-		expect(answer).toEqual({
+		// As text: of JSON that is none n8n itself would say so.
+		const headers = { 'Content-Type': 'text/plain', 'X-Hub-Signature-256': signatureOf(signed) };
+		expect(await trigger.post(signed, headers)).toEqual({
 			status: 400,
 			body: { message: 'This is not the JSON of an Open Messaging notification' },
 		});
@@ -145,12 +156,49 @@ describe('401, 400 and 404 start nothing, and Genesys does not send it again', (
 
 	it('404: the delivery of another integration that has the same secret', async () => {
 		const trigger = start();
-		const channel = { id: 'another-integration', to: { id: 'customer-42' }, time: '2026-01-31T10:00:00.000Z' };
+		const channel = { id: 'another-integration', to: { id: 'customer-42' }, time: WRITTEN_AT };
 		expect(await trigger.deliver(agentMessage({ channel }))).toEqual({
 			status: 404,
 			body: { message: 'This address takes deliveries of another integration' },
 		});
 		expect(trigger.started).toEqual([]);
+	});
+});
+
+describe('a delivery of long ago, whose signature is right', () => {
+	const YEAR_MS = 366 * 24 * 60 * 60 * 1000;
+	const written = (time: unknown) => {
+		const delivery = agentMessage();
+		return { ...delivery, channel: { ...(delivery.channel as IDataObject), time } as IDataObject };
+	};
+
+	it('is a replay: it is answered 401 and starts nothing', async () => {
+		const trigger = start();
+		for (const ago of [1, 5]) {
+			expect(await trigger.deliver(written(new Date(Date.now() - ago * YEAR_MS).toISOString()))).toEqual({
+				status: 401,
+				body: { message: 'The delivery was signed more than 365 days ago' },
+			});
+		}
+		expect(trigger.started).toEqual([]);
+	});
+
+	it.each<[string, unknown]>([
+		['that a proxy has kept for a week', new Date(Date.now() - 7 * 24 * 60 * 60 * 1000).toISOString()],
+		['of a year to come, since the clock here may be behind', new Date(Date.now() + YEAR_MS).toISOString()],
+		['without a time', undefined],
+		['with a time that cannot be read', 'five years ago'],
+		['with a time that was not set', '0001-01-01T00:00:00Z'],
+	])('is none %s, and starts the workflow', async (_case, time) => {
+		const trigger = start();
+		expect((await trigger.deliver(written(time))).status).toBe(200);
+		expect(trigger.started).toHaveLength(1);
+	});
+
+	it('is taken while testing by hand, where people post the sample that they have', async () => {
+		const trigger = start({ mode: 'manual' });
+		expect((await trigger.deliver(written('2021-01-31T10:00:00.000Z'))).status).toBe(200);
+		expect(trigger.started).toHaveLength(1);
 	});
 });
 

@@ -50,11 +50,12 @@ it('of 300 bodies that were changed after they were signed none starts an execut
 	expect(trigger.started).toEqual([]);
 });
 
-it('whatever JSON is signed, the answer is 400 and no execution', async () => {
+it('whatever JSON is signed, it starts no execution: an object is acknowledged, what is none is refused', async () => {
 	const trigger = start();
 	await fc.assert(
 		fc.asyncProperty(fc.json(), async (json) => {
-			expect((await trigger.post(json, { 'X-Hub-Signature-256': signatureOf(json) })).status).toBe(400);
+			const expected = /^\s*\{/.test(json) ? 200 : 400;
+			expect((await trigger.post(json, { 'X-Hub-Signature-256': signatureOf(json) })).status).toBe(expected);
 		}),
 		{ numRuns: 200 },
 	);

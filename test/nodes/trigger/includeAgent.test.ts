@@ -1,5 +1,4 @@
 import { passTime } from '../../support/movableClock';
-import nock from 'nock';
 import { sleep, type IDataObject, type INodeParameters } from 'n8n-workflow';
 import { agentMessage, flowMessage } from '../support/deliveries';
 import { api, conversationWith, customer, guardNetwork, lacks } from '../support/genesys';
@@ -14,34 +13,41 @@ let chats = 0;
 /** A conversation that no other test has asked for. */
 const newChat = () => `chat-${++chats}`;
 
-const agent = (userId: string, state = 'connected'): IDataObject => ({
+/** An agent's part in a chat, with the messages that Genesys lists for it. */
+const agent = (userId: string, messageIds: unknown[] = [], changes: IDataObject = {}): IDataObject => ({
 	id: `p-${userId}`,
 	purpose: 'agent',
 	userId,
 	name: `Name of ${userId}`,
-	messages: [{ id: 'c-2', state, messages: [{ messageId: 'm' }] }],
+	messages: [{ id: 'c-2', state: 'connected', messages: messageIds.map((messageId) => ({ messageId })), ...changes }],
 });
+const left = (userId: string, messageIds: unknown[] = [], times: IDataObject = {}) =>
+	agent(userId, messageIds, { state: 'disconnected', disconnectType: 'transfer', ...times });
 
-/** Genesys with this agent in the chat; counts what it is asked. */
-function genesysWith(conversationId: string, ...agents: IDataObject[]): { chat: number; users: number } {
+/** Genesys with these agents in the chat, as it is when it is asked; counts what it is asked. */
+function genesysWith(conversationId: string, agents: () => IDataObject[]): { chat: number; users: number } {
 	const asked = { chat: 0, users: 0 };
 	api()
 		.persist()
 		.get(`/api/v2/conversations/${conversationId}`)
 		.reply(200, () => {
 			asked.chat++;
-			return { ...conversationWith(customer('m'), ...agents), id: conversationId };
+			return { ...conversationWith(customer('m'), ...agents()), id: conversationId };
 		});
 	api()
 		.persist()
 		.get(/^\/api\/v2\/users\//)
-		.query(true)
 		.reply(200, (request: Request) => {
 			asked.users++;
 			const userId = new URL(request.url).pathname.split('/').at(-1);
 			return { id: userId, name: `Name of ${userId}`, images: [{ resolution: 'x96', imageUri: `https://example.org/${userId}.png` }] };
 		});
 	return asked;
+}
+
+/** The same for one look at the chat, and none at an agent. */
+function chatOf(conversationId: string, ...agents: IDataObject[]): void {
+	api().get(`/api/v2/conversations/${conversationId}`).reply(200, { ...conversationWith(customer('m'), ...agents), id: conversationId });
 }
 
 const shown = (userId: string) => ({ id: userId, name: `Name of ${userId}`, imageUrl: `https://example.org/${userId}.png` });
@@ -53,53 +59,117 @@ function startWith(options: INodeParameters = { includeAgent: true }, events = [
 describe('with Include Agent', () => {
 	it('an item says who wrote, with name and picture', async () => {
 		const conversationId = newChat();
-		genesysWith(conversationId, agent('u-1'));
+		genesysWith(conversationId, () => [agent('u-1')]);
 		const trigger = startWith();
 		expect((await trigger.deliver(agentMessage({ conversationId }))).status).toBe(200);
 		expect(trigger.started).toMatchObject([{ event: 'agentMessage', agent: shown('u-1') }]);
 	});
 
-	it('a busy chat with 60 messages in a minute costs a handful of requests', async () => {
+	it('60 messages one after the other cost a request each, and one for the agent', async () => {
 		const conversationId = newChat();
-		const asked = genesysWith(conversationId, agent('u-1'));
+		const written: unknown[] = [];
+		const asked = genesysWith(conversationId, () => [agent('u-1', written)]);
 		const trigger = startWith();
 		for (let message = 0; message < 60; message++) {
-			await trigger.deliver(agentMessage({ conversationId }));
+			const delivery = agentMessage({ conversationId });
+			written.push(delivery.id);
+			await trigger.deliver(delivery);
 			passTime(SECOND);
 		}
-		expect(trigger.started).toHaveLength(60);
-		expect(trigger.started.every((item) => (item.agent as IDataObject | undefined)?.id === 'u-1')).toBe(true);
-		expect(asked.chat).toBeLessThanOrEqual(5);
+		expect(trigger.started.map((item) => item.agent)).toEqual(Array(60).fill(shown('u-1')));
+		expect(asked.chat).toBeLessThanOrEqual(60);
 		expect(asked.users).toBe(1);
 	});
 
-	it('messages that come at the same moment cost two requests together', async () => {
+	it('messages that come at the same moment share two requests', async () => {
 		const conversationId = newChat();
-		const asked = genesysWith(conversationId, agent('u-1'));
+		const deliveries = Array.from({ length: 10 }, () => agentMessage({ conversationId }));
+		const asked = genesysWith(conversationId, () => [agent('u-1', deliveries.map(({ id }) => id))]);
 		const trigger = startWith();
-		await Promise.all(Array.from({ length: 10 }, async () => await trigger.deliver(agentMessage({ conversationId }))));
+		await Promise.all(deliveries.map(async (delivery) => await trigger.deliver(delivery)));
 		expect(trigger.started.map((item) => item.agent)).toEqual(Array(10).fill(shown('u-1')));
 		expect(asked).toEqual({ chat: 1, users: 1 });
 	});
 
-	it('a transfer shows after 15 seconds at the latest', async () => {
+	it('the agent who has taken a chat over is named with the first message, a second after the one before wrote', async () => {
 		const conversationId = newChat();
+		const [first, second] = [agentMessage({ conversationId }), agentMessage({ conversationId })];
+		let agents = [agent('u-1', [first.id])];
+		genesysWith(conversationId, () => agents);
 		const trigger = startWith();
-		genesysWith(conversationId, agent('u-1'));
-		await trigger.deliver(agentMessage({ conversationId }));
-		nock.cleanAll();
-		genesysWith(conversationId, agent('u-1', 'disconnected'), agent('u-2'));
-		passTime(15 * SECOND);
-		await trigger.deliver(agentMessage({ conversationId }));
+		await trigger.deliver(first);
+		agents = [left('u-1', [first.id]), agent('u-2', [second.id])];
+		passTime(SECOND);
+		await trigger.deliver(second);
 		expect(trigger.started.map((item) => item.agent)).toEqual([shown('u-1'), shown('u-2')]);
+	});
+
+	it('an agent whose message arrives after the transfer is named, not the one who has the chat by then', async () => {
+		const conversationId = newChat();
+		const [late, next] = [agentMessage({ conversationId }), agentMessage({ conversationId })];
+		genesysWith(conversationId, () => [left('u-1', [late.id]), agent('u-2', [next.id])]);
+		const trigger = startWith();
+		await trigger.deliver(next);
+		await trigger.deliver(late);
+		expect(trigger.started.map((item) => item.agent)).toEqual([shown('u-2'), shown('u-1')]);
+	});
+
+	it('the agent is named where Genesys lists messages as its notifications do', async () => {
+		const conversationId = newChat();
+		const delivery = agentMessage({ conversationId });
+		const asInTopic = { messages: [{ message: { id: delivery.id }, messageTime: '2026-01-31T10:00:00.000Z' }] };
+		genesysWith(conversationId, () => [left('u-1', [], asInTopic), agent('u-2')]);
+		const trigger = startWith();
+		await trigger.deliver(delivery);
+		expect(trigger.started).toMatchObject([{ agent: shown('u-1') }]);
 	});
 
 	it('an agent who closes the chat with the last words is named too', async () => {
 		const conversationId = newChat();
-		genesysWith(conversationId, agent('u-1', 'disconnected'));
+		const delivery = agentMessage({ conversationId, text: 'Goodbye' });
+		genesysWith(conversationId, () => [left('u-1', [delivery.id])]);
 		const trigger = startWith();
-		await trigger.deliver(agentMessage({ conversationId, text: 'Goodbye' }));
+		await trigger.deliver(delivery);
 		expect(trigger.started).toMatchObject([{ text: 'Goodbye', agent: shown('u-1') }]);
+	});
+
+	it('nobody is named for a message that the API sent in the chat of an agent', async () => {
+		const conversationId = newChat();
+		const delivery = agentMessage({ conversationId, originatingEntity: undefined });
+		chatOf(conversationId, agent('u-1'), { ...agent('', [delivery.id]), purpose: 'api', userId: undefined });
+		const trigger = startWith();
+		await trigger.deliver(delivery);
+		expect(trigger.started).toHaveLength(1);
+		expect(trigger.started[0]).not.toHaveProperty('agent');
+	});
+
+	it('the name that the conversation has is given where the picture cannot be had, which is not asked for again at once', async () => {
+		const conversationId = newChat();
+		const written: unknown[] = [];
+		api()
+			.persist()
+			.get(`/api/v2/conversations/${conversationId}`)
+			.reply(200, () => ({ ...conversationWith(customer('m'), agent('u-1', written)), id: conversationId }));
+		api().get('/api/v2/users/u-1').reply(500);
+		const trigger = startWith();
+		for (let message = 0; message < 3; message++) {
+			const delivery = agentMessage({ conversationId });
+			written.push(delivery.id);
+			await trigger.deliver(delivery);
+		}
+		expect(trigger.started.map((item) => item.agent)).toEqual(Array(3).fill({ id: 'u-1', name: 'Name of u-1' }));
+	});
+
+	it('the name that the conversation has is given where the picture takes longer than three seconds', async () => {
+		const conversationId = newChat();
+		chatOf(conversationId, agent('u-1'));
+		api().get('/api/v2/users/u-1').delay(5 * SECOND).reply(200, { name: 'Late' });
+		const trigger = startWith();
+		const began = Date.now();
+		await trigger.deliver(agentMessage({ conversationId }));
+		expect(Date.now() - began).toBeLessThan(4.5 * SECOND);
+		expect(trigger.started[0].agent).toEqual({ id: 'u-1', name: 'Name of u-1' });
+		await sleep(2.5 * SECOND);
 	});
 
 	it('nothing is asked about what the flow says', async () => {
@@ -137,29 +207,30 @@ describe('a message whose author cannot be found out is delivered without', () =
 		expect(Date.now() - began).toBeLessThan(2 * SECOND);
 	});
 
-	it('after three seconds, and the next ones at once, until it is known', async () => {
+	it('after three seconds, and the next one at once, until it is known', async () => {
 		const conversationId = newChat();
-		chat(conversationId).delay(5 * SECOND).reply(200, { ...conversationWith(customer('m'), agent('u-1')), id: conversationId });
-		api().get('/api/v2/users/u-1').query(true).reply(200, { name: 'Late' });
+		const [first, second, third] = Array.from({ length: 3 }, () => agentMessage({ conversationId }));
+		chat(conversationId).delay(5 * SECOND).reply(200, { ...conversationWith(customer('m'), agent('u-1', [third.id])), id: conversationId });
+		api().get('/api/v2/users/u-1').reply(200, { name: 'Late' });
 		const trigger = startWith();
 		const began = Date.now();
-		await trigger.deliver(agentMessage({ conversationId }));
-		const first = Date.now() - began;
-		await trigger.deliver(agentMessage({ conversationId }));
+		await trigger.deliver(first);
+		const waited = Date.now() - began;
+		await trigger.deliver(second);
 		const both = Date.now() - began;
-		expect(first).toBeGreaterThan(2.5 * SECOND);
-		expect(first).toBeLessThan(4.5 * SECOND);
-		expect(both - first).toBeLessThan(SECOND);
+		expect(waited).toBeGreaterThan(2.5 * SECOND);
+		expect(waited).toBeLessThan(4.5 * SECOND);
+		expect(both - waited).toBeLessThan(SECOND);
 
 		await sleep(3 * SECOND);
-		await trigger.deliver(agentMessage({ conversationId }));
+		await trigger.deliver(third);
 		expect(trigger.started.map((item) => item.agent)).toEqual([undefined, undefined, { id: 'u-1', name: 'Late' }]);
 	});
 
 	it('without a picture where the role may not read users', async () => {
 		const conversationId = newChat();
-		chat(conversationId).reply(200, { ...conversationWith(customer('m'), agent('u-1')), id: conversationId });
-		api().get('/api/v2/users/u-1').query(true).reply(403, lacks('directory:user:view'));
+		chatOf(conversationId, agent('u-1'));
+		api().get('/api/v2/users/u-1').reply(403, lacks('directory:user:view'));
 		const trigger = startWith();
 		await trigger.deliver(agentMessage({ conversationId }));
 		expect(trigger.started[0].agent).toEqual({ id: 'u-1', name: 'Name of u-1' });

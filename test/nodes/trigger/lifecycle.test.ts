@@ -1,3 +1,4 @@
+import { agentMessage } from '../support/deliveries';
 import { api, guardNetwork } from '../support/genesys';
 import { CONVERSATION, INTEGRATION } from '../support/ids';
 import { triggerServer, type Delivered, type TriggerSetUp } from '../support/runTrigger';
@@ -17,9 +18,9 @@ const ofEventBridge = (kind: string, eventBody: object) => ({ source: 'aws.partn
 const ofDataAction = (body: object) =>
 	Object.fromEntries(Object.entries(body).map(([name, value]): [string, string] => [name, String(value)]));
 
-/** The address for events of the life cycle, and what it says to a delivery. */
+/** The trigger, and what it answers to a lifecycle event. */
 function start(setUp: TriggerSetUp = {}, secret: string | null = SECRET) {
-	const trigger = startServer({ address: 'setup', parameters: { events: ALL }, ...setUp });
+	const trigger = startServer({ parameters: { events: ALL }, ...setUp });
 	const post = async (body: object | string): Promise<Delivered> =>
 		await trigger.post(typeof body === 'string' ? body : JSON.stringify(body), secret === null ? {} : { 'X-Lifecycle-Secret': secret });
 	return { trigger, post };
@@ -204,9 +205,18 @@ describe('the secret in the header', () => {
 		expect((await post(ofEventBridge('customer.end', ended))).status).toBe(401);
 	});
 
-	it('opens the address for events of the life cycle alone', async () => {
-		const { trigger, post } = start({ address: 'default' });
-		expect((await post(ofEventBridge('customer.end', ended))).status).toBe(401);
+	it.each(['default', 'setup'] as const)('lets a lifecycle event in at either URL of the trigger: %s', async (address) => {
+		show();
+		const { trigger, post } = start({ address });
+		expect((await post(ofEventBridge('customer.end', ended))).status).toBe(200);
+		expect(trigger.started).toHaveLength(1);
+	});
+
+	it('does not stand in for the signature of a delivery', async () => {
+		const trigger = startServer({ parameters: { events: [...ALL, 'agentMessage'] } });
+		const body = JSON.stringify(agentMessage());
+		expect((await trigger.post(body, { 'X-Lifecycle-Secret': SECRET })).status).not.toBe(401);
+		expect((await trigger.post(body)).status).toBe(401);
 		expect(trigger.started).toEqual([]);
 	});
 });

@@ -1,4 +1,5 @@
 import type { IDataObject, WorkflowActivateMode } from 'n8n-workflow';
+import { secretMark } from '../../../genesys/openMessaging/secretMark';
 import { withoutWaiting } from '../../support/withoutWaiting';
 import { api, guardNetwork, INTEGRATIONS, lacks } from '../support/genesys';
 import { INTEGRATION } from '../support/ids';
@@ -21,7 +22,15 @@ const integration = (outboundNotificationWebhookUrl: string, changes: IDataObjec
 });
 const shows = (url: string, changes?: IDataObject) => api().get(PATH).reply(200, integration(url, changes));
 /** Takes this change and no other. */
-const takes = (body: Record<string, string>) => api().patch(PATH, body).reply(200, integration(''));
+const takes = (body: Record<string, string>) => api().patch(PATH, body).reply(200, integration('', { dateModified: '2026-01-31T10:00:00.000Z' }));
+/** What n8n keeps with the workflow: never the secret itself. */
+const keptWith = (url: string) => ({
+	integrationId: INTEGRATION,
+	url,
+	secretMark: secretMark(SECRET),
+	modifiedAt: '2026-01-31T10:00:00.000Z',
+	previousUrl: PLACEHOLDER,
+});
 const registrationOf = (outboundNotificationWebhookUrl: string): Record<string, string> => ({
 	name: 'Web chat',
 	outboundNotificationWebhookUrl,
@@ -35,7 +44,7 @@ describe('publishing', () => {
 		takes(registrationOf(trigger.url));
 		await trigger.publish();
 		expect(trigger.url).toMatch(/^https:\/\/n8n\.acme\.io\/webhook\/[\w-]+\/genesys-open-messaging$/);
-		expect(trigger.kept).toEqual({ integrationId: INTEGRATION, url: trigger.url, previousUrl: PLACEHOLDER });
+		expect(trigger.kept).toEqual(keptWith(trigger.url));
 	});
 
 	it.each<WorkflowActivateMode>(['activate', 'create', 'update'])(
@@ -58,7 +67,41 @@ describe('publishing', () => {
 		shows(trigger.url);
 		takes(registrationOf(trigger.url));
 		await trigger.create();
-		expect(trigger.kept).toEqual({ integrationId: INTEGRATION, url: trigger.url, previousUrl: PLACEHOLDER });
+		expect(trigger.kept).toEqual(keptWith(trigger.url));
+	});
+
+	it('registers the URL that Respond asks for', async () => {
+		const trigger = triggerToPublish({ parameters: { options: { respond: 'whenFinished' } } });
+		shows(PLACEHOLDER);
+		takes(registrationOf(trigger.urlWhenFinished));
+		await trigger.publish();
+		expect(trigger.urlWhenFinished).toMatch(/^https:\/\/n8n\.acme\.io\/webhook\/[\w-]+\/genesys-open-messaging-when-finished$/);
+		expect(trigger.kept.url).toBe(trigger.urlWhenFinished);
+	});
+
+	it('registers the other URL when Respond is changed, and still knows what was there before', async () => {
+		const trigger = triggerToPublish();
+		shows(PLACEHOLDER);
+		takes(registrationOf(trigger.url));
+		await trigger.publish();
+		trigger.change({ options: { respond: 'whenFinished' } });
+		shows(trigger.url);
+		takes(registrationOf(trigger.urlWhenFinished));
+		await trigger.publish('update');
+		expect(trigger.kept).toEqual(keptWith(trigger.urlWhenFinished));
+	});
+
+	it('takes neither of its URLs for that of another workflow, even if n8n has forgotten that it registered one', async () => {
+		const trigger = triggerToPublish();
+		shows(trigger.urlWhenFinished);
+		takes(registrationOf(trigger.url));
+		await trigger.publish();
+	});
+
+	it('takes the same path on another host for a copy of the workflow in another n8n', async () => {
+		const trigger = triggerToPublish();
+		shows(trigger.url.replace('n8n.acme.io', 'production.acme.io'));
+		expect((await failureOf(trigger.publish())).message).toContain('already delivers to another URL: https://production.acme.io');
 	});
 
 	it('is left alone when Register Webhook is off', async () => {
@@ -98,14 +141,22 @@ describe('n8n has moved to another address', () => {
 		shows(MOVED_FROM);
 		takes(registrationOf(trigger.url));
 		await trigger.publish('init');
-		expect(trigger.kept).toEqual({ integrationId: INTEGRATION, url: trigger.url, previousUrl: PLACEHOLDER });
+		expect(trigger.kept).toEqual(keptWith(trigger.url));
+	});
+
+	it('the new one takes its place at a restart, too, where n8n asks', async () => {
+		const trigger = triggerToPublish();
+		Object.assign(trigger.kept, { integrationId: INTEGRATION, url: trigger.url });
+		expect(await trigger.checkExists('init')).toBe(true);
+		trigger.moveTo('https://new.acme.io/webhook');
+		expect(await trigger.checkExists('init')).toBe(false);
 	});
 
 	it('but another integration that happens to deliver to the old one is not taken', async () => {
 		const trigger = triggerToPublish();
 		Object.assign(trigger.kept, { integrationId: 'another', url: MOVED_FROM });
 		shows(MOVED_FROM);
-		expect((await failureOf(trigger.publish())).message).toContain('already delivers to another address');
+		expect((await failureOf(trigger.publish())).message).toContain('already delivers to another URL');
 	});
 });
 
@@ -114,7 +165,7 @@ describe('an integration that delivers somewhere else', () => {
 		const trigger = triggerToPublish();
 		shows(FOREIGN);
 		const failure = await failureOf(trigger.publish());
-		expect(failure.message).toContain(`The integration "Web chat" already delivers to another address: ${FOREIGN}`);
+		expect(failure.message).toContain(`The integration "Web chat" already delivers to another URL: ${FOREIGN}`);
 		expect(failure.description).toContain('Take Over Webhook');
 		expect(trigger.kept).toEqual({});
 	});
@@ -183,6 +234,12 @@ describe('publishing is refused in plain words', () => {
 		expect(trigger.kept).toEqual({});
 	});
 
+	it('when Genesys says so in a sentence of its own: with one full stop behind it', async () => {
+		shows(PLACEHOLDER);
+		api().patch(PATH).reply(400, { code: 'invalid.value', message: 'The name is invalid.' });
+		expect((await failureOf(triggerToPublish().publish())).message).toContain('The name is invalid. Correct the value');
+	});
+
 	it('when no integration is picked', async () => {
 		const trigger = triggerToPublish({ parameters: { integrationId: { __rl: true, mode: 'list', value: '' } } });
 		expect((await failureOf(trigger.publish())).message).toMatch(/^"Integration" is empty\. Pick/);
@@ -211,6 +268,6 @@ describe('publishing is refused in plain words', () => {
 		const trigger = triggerToPublish({ webhookBaseUrl });
 		const failure = await failureOf(trigger.publish());
 		expect(failure.message).toContain(`Genesys Cloud cannot deliver to ${trigger.url}: ${reason}. Put n8n behind`);
-		expect(failure.description).toContain('WEBHOOK_URL');
+		expect(failure.description).toContain('N8N_WEBHOOK_URL');
 	});
 });

@@ -1,3 +1,4 @@
+import { correctWallClock, passTime } from '../../support/movableClock';
 import { until } from '../../support/until';
 import { withoutWaiting } from '../../support/withoutWaiting';
 import { deferred } from '../support/deferred';
@@ -64,6 +65,24 @@ describe('Genesys delivers some messages twice', () => {
 		expect(trigger.started).toHaveLength(1);
 	});
 
+	it('of 200 copies at once ten wait, and the others get 503 without waiting', async () => {
+		const first = deferred<number>();
+		const trigger = start({ execute: async () => await first.promise });
+		const delivery = agentMessage();
+		const pending = trigger.deliver(delivery);
+		await until(() => trigger.started.length > 0);
+		const answers: number[] = [];
+		const copies = Array.from({ length: 200 }, async () => answers.push((await trigger.deliver(delivery)).status));
+		await until(() => answers.length >= 190);
+		expect(answers).toEqual(Array(190).fill(503));
+		first.resolve(200);
+		await Promise.all([pending, ...copies]);
+		expect(answers.slice(190)).toEqual(Array(10).fill(200));
+		expect(trigger.started).toHaveLength(1);
+		// Those that waited have made room.
+		expect((await trigger.deliver(delivery)).status).toBe(200);
+	});
+
 	it('one that Genesys gave up waiting for is not started a second time while n8n is still at work on it', async () => {
 		const first = deferred<number>();
 		const trigger = start({ execute: async () => await first.promise });
@@ -77,6 +96,21 @@ describe('Genesys delivers some messages twice', () => {
 		first.resolve(200);
 		expect(await repeat).toEqual({ status: 200, body: { message: 'Already taken' } });
 		expect(trigger.started).toHaveLength(1);
+	});
+
+	it('one without an answer for 45 seconds is taken again, also when the wall clock is set back meanwhile', async () => {
+		const first = deferred<number>();
+		const outcomes = [first.promise];
+		const trigger = start({ execute: async () => (await outcomes.shift()) ?? 200 });
+		const delivery = agentMessage();
+		const pending = trigger.deliver(delivery);
+		await until(() => trigger.started.length > 0);
+		correctWallClock(-3_600_000);
+		passTime(45_000);
+		expect((await trigger.deliver(delivery)).status).toBe(200);
+		expect(trigger.started).toHaveLength(2);
+		first.resolve(200);
+		await pending;
 	});
 });
 

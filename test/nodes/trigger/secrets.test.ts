@@ -1,4 +1,4 @@
-import { passTime } from '../../support/movableClock';
+import { correctWallClock, passTime } from '../../support/movableClock';
 import { agentMessage } from '../support/deliveries';
 import { triggerServer } from '../support/runTrigger';
 import { PREVIOUS_SECRET, SECRET, StoredCredential } from '../support/storedCredential';
@@ -31,6 +31,17 @@ describe('while the webhook secret is being changed', () => {
 		await trigger.deliver(agentMessage());
 		credential.data.webhookSecret = NEW_SECRET;
 		passTime(61 * SECOND);
+		expect((await trigger.deliver(agentMessage(), { secret: SECRET })).status).toBe(401);
+	});
+
+	it('a new secret counts within seconds also when the wall clock is set back an hour', async () => {
+		const credential = new StoredCredential();
+		const trigger = start({ credential });
+		await trigger.deliver(agentMessage());
+		credential.data.webhookSecret = NEW_SECRET;
+		correctWallClock(-3600 * SECOND);
+		passTime(6 * SECOND);
+		expect((await trigger.deliver(agentMessage(), { secret: NEW_SECRET })).status).toBe(200);
 		expect((await trigger.deliver(agentMessage(), { secret: SECRET })).status).toBe(401);
 	});
 });

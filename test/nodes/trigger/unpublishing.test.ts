@@ -33,6 +33,34 @@ describe('unpublishing', () => {
 		expect(trigger.kept).toEqual({});
 	});
 
+	it.each([
+		['another host', 'https://new.acme.io/webhook'],
+		['a path in front', 'https://n8n.acme.io/n8n/webhook'],
+	])('puts it back after n8n has moved: %s', async (_where, webhookBaseUrl) => {
+		const trigger = published();
+		const { url } = trigger;
+		trigger.moveTo(webhookBaseUrl);
+		expect(trigger.url).not.toBe(url);
+		api().get(PATH).reply(200, integration(url));
+		api().patch(PATH, { name: 'Web chat', outboundNotificationWebhookUrl: BEFORE }).reply(200, integration(BEFORE));
+		expect(await trigger.unpublish()).toBe(true);
+		expect(trigger.kept).toEqual({});
+	});
+
+	it('puts it back when Genesys has the other URL of the trigger, entered by hand', async () => {
+		const trigger = published();
+		api().get(PATH).reply(200, integration(trigger.urlWhenFinished));
+		api().patch(PATH, { name: 'Web chat', outboundNotificationWebhookUrl: BEFORE }).reply(200, integration(BEFORE));
+		await trigger.unpublish();
+	});
+
+	it('changes nothing when a copy of the workflow in another n8n has taken over since', async () => {
+		const trigger = published();
+		api().get(PATH).reply(200, integration(trigger.url.replace('n8n.acme.io', 'staging.acme.io')));
+		await trigger.unpublish();
+		expect(trigger.kept).toEqual({});
+	});
+
 	it('changes nothing when somebody has entered another address since', async () => {
 		const trigger = published();
 		api().get(PATH).reply(200, integration('https://third.acme.io/hook'));

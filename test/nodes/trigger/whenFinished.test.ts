@@ -10,11 +10,11 @@ const NO_RESULT = [
 ];
 
 describe('with Respond: When Finished', () => {
-	const parameters = { options: { respond: 'whenFinished' } };
+	const address = 'setup';
 
 	it.each(NO_RESULT)('a message whose execution has not run is refused, so that Genesys delivers it again (%s)', async (message) => {
 		const outcomes = [{ status: 200, body: { message } }];
-		const trigger = start({ parameters, execute: () => outcomes.shift() ?? 200 });
+		const trigger = start({ address, execute: () => outcomes.shift() ?? 200 });
 		const delivery = agentMessage();
 		expect((await trigger.deliver(delivery)).status).toBe(500);
 		expect(await trigger.deliver(delivery)).toEqual({ status: 200, body: '' });
@@ -22,7 +22,7 @@ describe('with Respond: When Finished', () => {
 	});
 
 	it('a message whose execution has run is taken', async () => {
-		const trigger = start({ parameters });
+		const trigger = start({ address });
 		const delivery = agentMessage();
 		expect(await trigger.deliver(delivery)).toEqual({ status: 200, body: '' });
 		expect((await trigger.deliver(delivery)).body).toEqual({ message: 'Already taken' });
@@ -31,13 +31,19 @@ describe('with Respond: When Finished', () => {
 
 	it.each([404, 500, 503])("n8n's own refusal with %i stays as it is", async (status) => {
 		const body = { message: 'Error in workflow' };
-		const trigger = start({ parameters, execute: () => ({ status, body }) });
+		const trigger = start({ address, execute: () => ({ status, body }) });
 		expect(await trigger.deliver(agentMessage())).toEqual({ status, body });
 	});
 });
 
 it('with Respond: Immediately the start is all that n8n tells, and is taken', async () => {
 	const body = { message: 'Workflow was started' };
-	const trigger = start({ parameters: { options: {} }, execute: () => ({ status: 200, body }) });
+	const trigger = start({ execute: () => ({ status: 200, body }) });
+	expect(await trigger.deliver(agentMessage())).toEqual({ status: 200, body });
+});
+
+it('the URL decides when n8n answers, also after Respond was changed by hand without entering the other URL', async () => {
+	const body = { message: 'Workflow was started' };
+	const trigger = start({ parameters: { options: { respond: 'whenFinished' } }, execute: () => ({ status: 200, body }) });
 	expect(await trigger.deliver(agentMessage())).toEqual({ status: 200, body });
 });

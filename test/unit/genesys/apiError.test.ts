@@ -15,7 +15,7 @@ describe('the error for a refusing answer', () => {
 			contextId: 'c-1',
 			message: 'Start handover: Genesys Cloud answered 400 – malformed syntax',
 		});
-		expect(error.advice).toBe('Correct the value that Genesys Cloud names. Context id: c-1.');
+		expect(error.advice).toBe('Correct the value that Genesys Cloud names. Context ID: c-1.');
 	});
 
 	it('names the missing permission, instead of asking for all roles', () => {
@@ -32,15 +32,19 @@ describe('the error for a refusing answer', () => {
 	});
 
 	it.each([
-		[401, 'client id and secret'],
+		[401, 'Client ID and Client Secret'],
 		[403, 'in its division'],
 		[404, 'division that the role cannot see'],
 		[413, 'Send less'],
 		[429, '300 requests a minute'],
-		[500, 'try again later'],
-		[504, 'try again later'],
+		[500, 'Try again later'],
+		[504, 'Try again later'],
 	])('of a %i ends with what to do', (status, words) => {
 		expect(toApiError(refusal(status), 'x').advice).toContain(words);
+	});
+
+	it.each([401, 403, 404, 413])('of a %i that is a page points to the proxy, not to the role or the ID', (status) => {
+		expect(toApiError(refusal(status, '<html>Blocked by policy</html>'), 'x').advice).toContain('proxy or firewall');
 	});
 
 	// Another product crashed on an empty body until its release 4.74.
@@ -59,7 +63,7 @@ describe('the error for a refusing answer', () => {
 			contextId: '',
 			message: 'List queues: Genesys Cloud answered 502',
 		});
-		expect(error.advice).not.toContain('Context id');
+		expect(error.advice).not.toContain('Context ID');
 	});
 
 	it.each(['genesys-correlation-id', 'inin-correlation-id'])(
@@ -67,7 +71,7 @@ describe('the error for a refusing answer', () => {
 		(header) => {
 			expect(toApiError(refusal(500, '', { [header]: 'c-2' }), 'x')).toMatchObject({
 				contextId: 'c-2',
-				advice: expect.stringContaining('Context id: c-2.'),
+				advice: expect.stringContaining('Context ID: c-2.'),
 			});
 		},
 	);

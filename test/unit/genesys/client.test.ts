@@ -113,13 +113,23 @@ describe('a success that is not one of Genesys', () => {
 	});
 
 	it('is told where it stays so, and where the request must not be sent twice', async () => {
-		const expected = { status: 200, code: 'unexpected.answer', message: 'Do it: the answer 200 is not one of Genesys Cloud' };
+		const expected = { status: 200, code: 'unexpected.answer', message: 'Do it: the answer is not one that Genesys Cloud sends (HTTP status 200)' };
 		const staying = fakeGenesys(page);
 		expect(await rejectionOf(staying.client.call(read, inJson))).toMatchObject(expected);
 		expect(staying.requests).toHaveLength(5);
 		const once = fakeGenesys(page);
 		expect(await rejectionOf(once.client.call(write, inJson))).toMatchObject(expected);
 		expect(once.requests).toHaveLength(1);
+	});
+
+	it.each([301, 302, 303, 307, 308])('redirects with status %i: it is neither followed nor sent again', async (status) => {
+		const { client, requests } = fakeGenesys(() => refusal(status, '', { location: 'https://login.acme.io/sso?token=secret' }));
+		expect(await rejectionOf(client.call(read, options))).toMatchObject({
+			status,
+			code: 'unexpected.answer',
+			message: `Do it: the answer is not one that Genesys Cloud sends (HTTP status ${status}, a redirect to login.acme.io)`,
+		});
+		expect(requests).toHaveLength(1);
 	});
 
 	it('does not make a refusal with a text one that is repeated', async () => {

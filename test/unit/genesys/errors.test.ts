@@ -1,4 +1,4 @@
-import { GenesysApiError, GenesysUnreachableError, InvalidInputError } from '../../../genesys/errors';
+import { GenesysApiError, GenesysUnreachableError, inOneText, InvalidInputError, sentence } from '../../../genesys/errors';
 
 describe('the errors that workflows switch on', () => {
 	it('tell a refusal of Genesys with its stable code and what to do', () => {
@@ -22,5 +22,19 @@ describe('the errors that workflows switch on', () => {
 			message: 'There is nothing to send',
 			advice: 'Fill in Text.',
 		});
+	});
+});
+
+describe('message and advice in one text', () => {
+	it.each(['The name is invalid', 'The name is invalid.', 'The name is invalid. ', 'The name is invalid,'])('have one full stop between them: "%s"', (message) => {
+		expect(inOneText({ message, advice: 'Correct it.' })).toBe('The name is invalid. Correct it.');
+	});
+
+	it.each(['Is it there?', 'Not there!', 'It goes on…', 'They said "no."', 'Gone (for good.)'])('keep the mark that is there: %s', (message) => {
+		expect(sentence(message)).toBe(message);
+	});
+
+	it('are the message alone where there is no advice', () => {
+		expect(inOneText({ message: 'Gone', advice: '' })).toBe('Gone.');
 	});
 });

@@ -6,7 +6,8 @@ import { fitAttributes, parseAttributes } from '../../../genesys/openMessaging/c
 import { buildMessage } from '../../../genesys/openMessaging/inbound';
 import { parseOutbound, readDelivery } from '../../../genesys/openMessaging/outbound';
 import { splitText } from '../../../genesys/openMessaging/text';
-import { parseTranscript, renderTranscript } from '../../../genesys/openMessaging/transcript';
+import { parseTranscript } from '../../../genesys/openMessaging/transcript';
+import { renderTranscript } from '../../../genesys/openMessaging/transcriptText';
 import { channel, delivery, eventOf, structured, type Json } from './openMessaging/delivery';
 
 /** JSON whose names are those of prototypes and of Genesys' own fields, so that the parsers look into it. */

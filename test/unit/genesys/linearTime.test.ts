@@ -4,8 +4,10 @@ import { isPrivateHost } from '../../../genesys/hosts';
 import { toJson } from '../../../genesys/json';
 import { mimeOf } from '../../../genesys/openMessaging/attachments';
 import { fitAttributes } from '../../../genesys/openMessaging/customAttributes';
+import { handoverText } from '../../../genesys/openMessaging/handoverText';
 import { splitText } from '../../../genesys/openMessaging/text';
-import { parseTranscript, renderTranscript } from '../../../genesys/openMessaging/transcript';
+import { parseTranscript } from '../../../genesys/openMessaging/transcript';
+import { renderTranscript } from '../../../genesys/openMessaging/transcriptText';
 import { readableTime } from '../../../genesys/readableTime';
 import { delivery, eventOf, structured, type Json } from './openMessaging/delivery';
 
@@ -30,6 +32,9 @@ const CASES: Record<string, () => unknown> = {
 	'cards': () => eventOf(structured(list((n) => ({ contentType: 'Card', card: { title: `t${n}`, actions: [{ text: 'a' }] } })))),
 	'attributes': () => fitAttributes(list((n) => [`name${n}`, 'v'.repeat(100)])),
 	'a transcript': () => splitText(renderTranscript(parseTranscript(list(() => ({ role: 'user', text: 'x' }))))),
+	'a handover of line ends': () => handoverText({ text: of('\n'), summary: of('\r '), transcript: [{ role: 'user', text: of('\u2028') }] }),
+	'a handover of dashes': () => handoverText({ text: of('-'), summary: of('- '), transcript: of('--\n') }),
+	'a handover of one line': () => handoverText({ text: of('x'), transcript: [{ role: 'user', text: of('x ') }] }),
 	'a transcript that begins like JSON': () => parseTranscript(of('[')),
 	'a time': () => readableTime(`2026-01-31T10:00:00.${of('1')}!`),
 	'a file name': () => mimeOf(`${of('.a')}!`),

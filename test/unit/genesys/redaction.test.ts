@@ -28,6 +28,40 @@ describe('what an answer repeats of a request is not in the error', () => {
 		expect(toApiError({ status: 400, headers: {}, body }, 'Send', sent)).toMatchObject({ code: 'http.400', contextId: '' });
 	});
 
+	it('words in a URL or a form, as a proxy writes the address that it blocked', () => {
+		const text = 'my card, überzogen: 4111';
+		for (const echo of [encodeURIComponent(text), encodeURIComponent(text).toLowerCase(), new URLSearchParams({ text }).toString().slice(5)]) {
+			expect(redacted(`Blocked: ?q=${echo}&ok=1`, privateValues({ text }))).toBe('Blocked: ?q=…&ok=1');
+		}
+	});
+
+	it.each([
+		['the beginning', (text: string) => text.slice(0, 20)],
+		['the end', (text: string) => text.slice(-20)],
+		['the middle', (text: string) => text.slice(30, 50)],
+		['the beginning, in JSON', (text: string) => JSON.stringify(text).slice(1, 25)],
+	])('words that were cut: %s', (_part, cut) => {
+		const text = 'Dear "colleagues", the number of my card is 4111 1111 1111 1111, please pay it back';
+		const { message } = toApiError({ status: 400, headers: {}, body: { message: `Blocked: <${cut(text)}>` } }, 'Send', { text });
+		expect(message).toBe('Send: Genesys Cloud answered 400 – Blocked: <…>');
+	});
+
+	it('the customer of a receipt or a query, headers of a webhook and attributes, whatever they are called', () => {
+		const bodies = [
+			{ channel: { to: { id: 'customer-42', idType: 'Opaque' } } },
+			{ segmentFilters: [{ predicates: [{ dimension: 'addressFrom', value: 'customer-42' }] }] },
+			{ webhookHeaders: { 'X-Tenant': 'customer-42' } },
+			{ attributes: { type: 'customer-42', code: 'customer-42' } },
+		];
+		for (const body of bodies) expect(privateValues(body)).toEqual(expect.arrayContaining(['customer-42']));
+		expect(bodies.flatMap(privateValues).filter((value) => value !== 'customer-42')).toEqual([]);
+	});
+
+	it('the part of a value at the place where a long answer is cut', () => {
+		const text = 'secret '.repeat(300);
+		expect(redacted(`${'.'.repeat(400)}${text}`, [text])).toBe(`${'.'.repeat(400)}…`);
+	});
+
 	it('more than people read', () => {
 		expect(redacted('No. '.repeat(1000), [])).toHaveLength(501);
 	});
@@ -52,7 +86,21 @@ describe('Genesys’ own words stay', () => {
 		expect(redacted(message, privateValues(sent))).toBe(message);
 	});
 
-	it.each(['missing.permissions', 'not.found', 'invalid_client', 'Bad Request', '0d1f6b5e-0000-4000-8000-00000000abcd'])('%s is a name', (name) => {
+	it.each(['missing.permissions', 'not.found', 'invalid_client', '0d1f6b5e-0000-4000-8000-00000000abcd'])('%s is a name', (name) => {
 		expect(isPlainName(name, privateValues(sent))).toBe(true);
+	});
+
+	// A customer who wrote "missing" turned missing.permissions into http.403.
+	it('is a name whatever words of it the request had', () => {
+		for (const text of ['missing', 'permissions', 'missing.', 'not', 'found', 'client', '403']) {
+			const body = { code: 'missing.permissions', message: 'No', contextId: 'c-403-missing-found' };
+			expect(toApiError({ status: 403, headers: {}, body }, 'Send', { text })).toMatchObject({ code: 'missing.permissions', contextId: 'c-403-missing-found' });
+			expect(isPlainName('not.found', [text])).toBe(true);
+		}
+	});
+
+	it('is none where it is what the customer wrote, or a sentence', () => {
+		expect(isPlainName('refund-4711', [' Refund-4711 '])).toBe(false);
+		expect(isPlainName('my card is 4111', ['another'])).toBe(false);
 	});
 });

@@ -93,7 +93,12 @@ describe('a custom domain that cannot be right', () => {
 		'%j is said to be no domain, with an example',
 		(typed) => {
 			expect(() => resolveOrigins('custom', typed)).toThrow(
-				`Custom Domain "${typed}" is not a domain. Enter one such as mypurecloud.de`,
+				expect.objectContaining({
+					code: 'invalid.input',
+					parameter: 'Custom Domain',
+					message: `Custom Domain "${typed}" is not a domain`,
+					advice: expect.stringContaining('mypurecloud.de'),
+				}),
 			);
 		},
 	);

@@ -3,9 +3,9 @@ import { isEnded } from '../../../../genesys/conversations/conversation';
 import { findConversationId, getConversation } from '../../../../genesys/conversations/conversations';
 import { statusWithProfile } from '../../../shared/agents';
 import { customerIdProperty, integrationProperty, toolDescriptionProperty } from '../../../shared/descriptions';
-import { integrationIdOf } from '../../../shared/integration';
+import { requiredId } from '../../../shared/ids';
+import { integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
-import { requiredText } from '../../../shared/parameters';
 
 const show = { resource: ['conversation'], operation: ['findActive'] };
 
@@ -20,7 +20,7 @@ const properties: INodeProperties[] = [
 ];
 
 async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
-	const customerId = requiredText(context, 'customerId', 'Customer ID', itemIndex);
+	const customerId = requiredId(context, 'customerId', 'Customer ID', itemIndex);
 	const integrationId = await integrationIdOf(context, client, itemIndex);
 	// Analytics finds it but lags behind; whether it is still open, only the conversation itself tells.
 	const newest = await findConversationId(client, { customerId, integrationId, now: new Date() });

@@ -11,9 +11,12 @@ import {
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
 import { customerFrom, profileProperties, sendsProfile } from '../../../shared/customer';
-import { integrationIdOf } from '../../../shared/integration';
+import { fieldId, requiredId } from '../../../shared/ids';
+import { integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
-import { fieldText, locatorValue, requiredText } from '../../../shared/parameters';
+import { fieldText, filled, locatorValue, writtenText } from '../../../shared/parameters';
+import { messageIdFor, sentMessages } from '../../../shared/sentMessages';
+import { genesysClient } from '../../../shared/transport';
 
 const show = { resource: ['handover'], operation: ['start'] };
 
@@ -77,7 +80,7 @@ const properties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Refunds',
-				description: 'Reach the flow as the attribute "skills". The flow of Setup: Provision takes the name of one; several need a flow of your own.',
+				description: 'Names with commas between them, which reach the flow as the attribute "skills". The flow of Setup: Provision takes the first five.',
 			},
 			{
 				displayName: 'Summary',
@@ -103,13 +106,13 @@ const properties: INodeProperties[] = [
 
 async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-	const customerId = requiredText(context, 'customerId', 'Customer ID', itemIndex);
+	const customerId = requiredId(context, 'customerId', 'Customer ID', itemIndex);
 	const handover = await startHandover(
-		client,
+		{ client, impatient: genesysClient(context, { maxTries: 1 }), sent: sentMessages },
 		{
 			integrationId: await integrationIdOf(context, client, itemIndex),
 			customer: customerFrom(customerId, fields),
-			text: requiredText(context, 'text', 'Text', itemIndex),
+			text: filled(writtenText(context, 'text', 'Text', itemIndex), 'Text'),
 			queueName: locatorValue(fields.queue, 'Queue'),
 			language: fieldText(fields, 'language', 'Language'),
 			skills: Array.isArray(fields.skills) ? fields.skills.join(', ') : fieldText(fields, 'skills', 'Skills'),
@@ -118,9 +121,8 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 			customAttributes: parseAttributes(fields.customAttributes),
 			transcript: parseTranscript(fields.transcript),
 			summary: fieldText(fields, 'summary', 'Summary'),
-			messageId: fieldText(fields, 'messageId', 'Message ID') || undefined,
+			messageId: messageIdFor(context, itemIndex, fieldId(fields, 'messageId', 'Message ID')),
 		},
-		new Date(),
 	);
 	return { handover, sayNothingMore: true };
 }

@@ -1,9 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { InvalidInputError } from '../../../../genesys/errors';
 import { withoutUndefined } from '../../../../genesys/json';
-import { parseWebhookHeaders, type IntegrationFields } from '../../../../genesys/openMessaging/integrationFields';
+import { parseWebhookHeaders, type IntegrationFields } from '../../../../genesys/openMessaging/integrationChanges';
 import { unreachableReason } from '../../../../genesys/openMessaging/webhookUrl';
 import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
+import { fieldId } from '../../../shared/ids';
 import { fieldText } from '../../../shared/parameters';
 
 export const messagingSettingProperty: INodeProperties = {
@@ -58,8 +59,8 @@ export async function integrationFields(
 		name: text('name', 'Name'),
 		webhookUrl: await deliverable(context, text('webhookUrl', 'Webhook URL'), itemIndex),
 		webhookHeaders: fields.webhookHeaders === undefined ? undefined : parseWebhookHeaders(fields.webhookHeaders),
-		supportedContentId: text('supportedContentId', 'Supported Content ID'),
-		messagingSettingId: text('messagingSettingId', 'Messaging Setting ID'),
+		supportedContentId: fieldId(fields, 'supportedContentId', 'Supported Content ID') || undefined,
+		messagingSettingId: fieldId(fields, 'messagingSettingId', 'Messaging Setting ID') || undefined,
 	});
 }
 

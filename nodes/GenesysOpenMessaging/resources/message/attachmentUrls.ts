@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../../../../genesys/errors';
+import { httpUrl } from '../../../../genesys/httpUrl';
 import { asObject, asText } from '../../../../genesys/json';
 import type { InboundAttachment } from '../../../../genesys/openMessaging/inbound';
 
@@ -14,9 +15,10 @@ export function parseAttachmentUrls(value: unknown): InboundAttachment[] {
 	);
 	return entries.flatMap((entry, index): InboundAttachment[] => {
 		const described = asObject(entry);
-		const url = (described ? asText(described.url) : asText(entry))?.trim() ?? '';
-		if (url === '' && !described) return [];
-		if (!isHttpUrl(url)) {
+		const given = (described ? asText(described.url) : asText(entry))?.trim() ?? '';
+		if (given === '' && !described) return [];
+		const url = httpUrl(given);
+		if (url === undefined) {
 			throw new InvalidInputError(
 				'Attachments',
 				`Entry ${index + 1} of "Attachments" is not a web address`,
@@ -29,7 +31,3 @@ export function parseAttachmentUrls(value: unknown): InboundAttachment[] {
 
 /** A line end, or a comma before the next address; other commas may be part of one. */
 const BETWEEN_ADDRESSES = /\n|,\s*(?=https?:\/\/)/;
-
-function isHttpUrl(text: string): boolean {
-	return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}

@@ -15,13 +15,12 @@ const MAX_BYTES = 25 * 1024 * 1024;
 /**
  * Files of an item as attachments: n8n signs an address for each, under which Genesys fetches it from n8n itself.
  *
- * @param names of the binary fields, separated by commas
+ * @param names of the binary fields
  * @throws InvalidInputError when a field is not there, the file is too large, it cannot be signed, or Genesys could
  * not reach the address
  */
-export async function itemFiles(context: IExecuteFunctions, names: string, itemIndex: number): Promise<InboundAttachment[]> {
-	const fields = names.split(',').map((name) => name.trim()).filter((name) => name !== '');
-	const files = fields.map((name) => fileOf(context, name, itemIndex));
+export async function itemFiles(context: IExecuteFunctions, names: string[], itemIndex: number): Promise<InboundAttachment[]> {
+	const files = names.map((name) => fileOf(context, name, itemIndex));
 	const attachments: InboundAttachment[] = [];
 	for (const file of files) {
 		const url = context.helpers.createBinarySignedUrl(await settled(context, file), SIGNED_FOR);

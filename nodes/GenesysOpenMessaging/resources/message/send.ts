@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { withoutUndefined } from '../../../../genesys/json';
 import { sendMessage } from '../../../../genesys/openMessaging/messages';
+import { requireFewFiles } from '../../../../genesys/openMessaging/parts';
 import {
 	customerIdProperty,
 	customerIdTypeProperty,
@@ -9,9 +10,11 @@ import {
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
 import { customerOf } from '../../../shared/customer';
-import { integrationIdOf } from '../../../shared/integration';
+import { optionalId } from '../../../shared/ids';
+import { integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
-import { optionalText, requiredText } from '../../../shared/parameters';
+import { filled, optionalText, writtenText } from '../../../shared/parameters';
+import { messageIdFor, sentMessages } from '../../../shared/sentMessages';
 import { parseAttachmentUrls } from './attachmentUrls';
 import { itemFiles } from './itemFiles';
 
@@ -68,10 +71,11 @@ const properties: INodeProperties[] = [
 ];
 
 async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
-	const attachments = [
-		...parseAttachmentUrls(context.getNodeParameter('attachments', itemIndex, [])),
-		...(await itemFiles(context, optionalText(context, 'binaryPropertyName', 'Input Binary Field', itemIndex), itemIndex)),
-	];
+	const urls = parseAttachmentUrls(context.getNodeParameter('attachments', itemIndex, []));
+	const names = optionalText(context, 'binaryPropertyName', 'Input Binary Field', itemIndex).split(',').map((name) => name.trim()).filter(Boolean);
+	requireFewFiles(urls.length + names.length);
+	const attachments = [...urls, ...(await itemFiles(context, names, itemIndex))];
+	const text = writtenText(context, 'text', 'Text', itemIndex);
 	const customer = customerOf(context, itemIndex);
 	const integrationId = await integrationIdOf(context, client, itemIndex);
 	const sent = await sendMessage(
@@ -79,14 +83,13 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 		{
 			integrationId,
 			customer,
-			text: attachments.length > 0 ? optionalText(context, 'text', 'Text', itemIndex) : requiredText(context, 'text', 'Text', itemIndex),
+			text: attachments.length > 0 ? text : filled(text, 'Text'),
 			attachments,
-			messageId: optionalText(context, 'messageId', 'Message ID', itemIndex) || undefined,
+			messageId: messageIdFor(context, itemIndex, optionalId(context, 'messageId', 'Message ID', itemIndex)),
 		},
 		'Send message',
-		new Date(),
+		sentMessages,
 	);
-	if (sent.unsent) throw sent.unsent.error;
 	return withoutUndefined({
 		messageId: sent.messageId,
 		conversationId: sent.conversationId,

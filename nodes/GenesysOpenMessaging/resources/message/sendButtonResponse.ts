@@ -1,5 +1,4 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { withoutUndefined } from '../../../../genesys/json';
 import { BUTTON_TYPES, sendButtonResponse as send } from '../../../../genesys/openMessaging/buttonResponse';
 import {
 	customerIdProperty,
@@ -9,9 +8,11 @@ import {
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
 import { customerOf } from '../../../shared/customer';
-import { integrationIdOf } from '../../../shared/integration';
+import { optionalId, requiredId } from '../../../shared/ids';
+import { integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
-import { optionalText, requiredChoice, requiredText } from '../../../shared/parameters';
+import { filled, requiredChoice, writtenText } from '../../../shared/parameters';
+import { messageIdFor, sentMessages } from '../../../shared/sentMessages';
 
 const show = { resource: ['message'], operation: ['sendButtonResponse'] };
 
@@ -80,7 +81,7 @@ const properties: INodeProperties[] = [
 async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
 	const customer = customerOf(context, itemIndex);
 	const integrationId = await integrationIdOf(context, client, itemIndex);
-	const text = requiredText(context, 'text', 'Text', itemIndex);
+	const text = filled(writtenText(context, 'text', 'Text', itemIndex), 'Text');
 	const sent = await send(
 		client,
 		{
@@ -88,13 +89,13 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 			customer,
 			type: requiredChoice(context, 'type', 'Type', BUTTON_TYPES, itemIndex),
 			text,
-			payload: optionalText(context, 'payload', 'Payload', itemIndex) || text,
-			originatingMessageId: requiredText(context, 'originatingMessageId', 'Originating Message ID', itemIndex),
-			messageId: optionalText(context, 'messageId', 'Message ID', itemIndex) || undefined,
+			payload: writtenText(context, 'payload', 'Payload', itemIndex) || text,
+			originatingMessageId: requiredId(context, 'originatingMessageId', 'Originating Message ID', itemIndex),
+			messageId: messageIdFor(context, itemIndex, optionalId(context, 'messageId', 'Message ID', itemIndex)),
 		},
-		new Date(),
+		sentMessages,
 	);
-	return withoutUndefined({ ...sent, customerId: customer.id, integrationId });
+	return { ...sent, customerId: customer.id, integrationId };
 }
 
 export const sendButtonResponse: Operation = { properties, execute };

@@ -7,9 +7,10 @@ import {
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
 import { customerOf } from '../../../shared/customer';
-import { integrationIdOf } from '../../../shared/integration';
+import { requiredId } from '../../../shared/ids';
+import { integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
-import { optionalText, requiredChoice, requiredText } from '../../../shared/parameters';
+import { optionalText, requiredChoice } from '../../../shared/parameters';
 
 const show = { resource: ['message'], operation: ['sendReceipt'] };
 const showReason = { ...show, status: ['Failed'] };
@@ -91,7 +92,7 @@ const GENERAL_REASON = 'The message did not reach the customer.';
 async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
 	const customer = customerOf(context, itemIndex);
 	const integrationId = await integrationIdOf(context, client, itemIndex);
-	const messageId = requiredText(context, 'messageId', 'Message ID', itemIndex);
+	const messageId = requiredId(context, 'messageId', 'Message ID', itemIndex);
 	const status = requiredChoice(context, 'status', 'Status', ['Delivered', 'Failed'] as const, itemIndex);
 	const reason = status === 'Failed' ? reasonFrom(context, itemIndex) : undefined;
 	const time = await send(client, { integrationId, customer, messageId, status, reason }, new Date());

@@ -1,10 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { asNumber } from '../../../../genesys/json';
+import { asNumber, withoutUndefined } from '../../../../genesys/json';
 import { provision as setUp } from '../../../../genesys/setup/provision';
 import { MAX_WINDOW_MINUTES } from '../../../../genesys/setup/threading';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../../shared/credential';
 import { queueProperty, toolDescriptionProperty } from '../../../shared/descriptions';
-import { changingIntegrations } from '../../../shared/integration';
+import { changingIntegrations } from '../../../shared/chosenIntegration';
+import { isOn } from '../../../shared/isOn';
 import type { Operation } from '../../../shared/operation';
 import { fieldText, optionalText, queueNameOf } from '../../../shared/parameters';
 import { genesysUpload } from '../../../shared/upload';
@@ -30,6 +31,14 @@ const properties: INodeProperties[] = [
 	},
 	queueProperty('The queue of chats that name none', { show }),
 	{
+		displayName: 'Dry Run',
+		name: 'dryRun',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show },
+		description: 'Whether to only return what would be changed',
+	},
+	{
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
 		type: 'collection',
@@ -44,16 +53,7 @@ const properties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. Customer Chat',
 				description:
-					'Name of a published inbound message flow of your own to route to. Left out, a flow is made that transfers to the queue, with the language, skill and priority that Handover: Start names.',
-			},
-			{
-				displayName: 'Life Cycle URL',
-				name: 'lifecycleUrl',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. https://n8n.example.com/webhook/genesys/lifecycle',
-				description:
-					'The production address of the Genesys Open Messaging Trigger that ends in <code>/lifecycle</code>. Given, what posts agents joining and leaving, queues and the end there is made: an integration with a data action, a workflow and four triggers. Left out, nothing of it is touched. The Genesys Conversation Trigger needs none of it.',
+					'Name of a published inbound message flow of your own to route to. Left out, a flow is made that transfers to the queue, with the language, skills and priority that Handover: Start names.',
 			},
 			{
 				displayName: 'Threading Window (Minutes)',
@@ -82,18 +82,17 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 	const credentials = await context.getCredentials(CREDENTIAL);
 	const { isOwnOrigin } = clientCredentialsOf(credentials).origins;
 	const minutes = fieldText(fields, 'threadingWindowMinutes', 'Threading Window (Minutes)');
-	const plan = {
+	const wanted = {
 		name: optionalText(context, 'name', 'Name', itemIndex) || DEFAULT_NAME,
 		queueName: queueNameOf(context, itemIndex),
 		webhookSecret: requireWebhookSecret(credentials),
 		webhookUrl: fieldText(fields, 'webhookUrl', 'Webhook URL'),
 		ownFlow: fieldText(fields, 'flow', 'Flow'),
-		lifecycleUrl: fieldText(fields, 'lifecycleUrl', 'Life Cycle URL'),
 		threadingWindowMinutes: minutes === '' ? undefined : (asNumber(minutes) ?? NaN),
 	};
-	const organisation = { client, upload: genesysUpload(context, isOwnOrigin), isOwnOrigin };
-	const provisioned = await changingIntegrations(async () => await setUp(organisation, plan));
-	return { ...provisioned };
+	const dryRun = isOn(context.getNodeParameter('dryRun', itemIndex, false));
+	const tools = { client, upload: genesysUpload(context, isOwnOrigin), isOwnOrigin };
+	return withoutUndefined<IDataObject>({ ...(await changingIntegrations(async () => await setUp(tools, wanted, dryRun))) });
 }
 
 export const provision: Operation = { properties, execute };

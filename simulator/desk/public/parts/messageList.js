@@ -28,7 +28,7 @@ export function createMessageList({ list, typing, empty }) {
 }
 
 function rowsOf(chat, agent) {
-	const names = { customer: customerName(chat), agent: chat.agent?.name ?? agent?.name ?? 'Agent', flow: 'Flow' };
+	const names = { customer: customerName(chat), agent: chat.agent?.name ?? agent?.name ?? 'Agent', flow: 'Flow', api: 'API' };
 	return chat.messages.map((message, index) => ({
 		...message,
 		name: names[message.from],

@@ -72,11 +72,19 @@ describe('findConversationId', () => {
 		});
 	});
 
-	it.each([[{ conversations: [] }], [{}], [''], [{ totalHits: 0 }]])(
+	it.each([[{ conversations: [] }], [{}], [{ totalHits: 0 }]])(
 		'gives nothing for the answer %j',
 		async (body) => {
 			const { client } = fakeGenesys(() => ok(body));
 			expect(await findConversationId(client, customerOf)).toBeUndefined();
+		},
+	);
+
+	it.each(['', '<html>Please log in</html>', { error: 'please log in' }, [], null])(
+		'does not take the answer %j of somebody else for "none"',
+		async (body) => {
+			const { client } = fakeGenesys(() => ok(body));
+			await expect(findConversationId(client, customerOf)).rejects.toMatchObject({ code: 'unexpected.answer' });
 		},
 	);
 

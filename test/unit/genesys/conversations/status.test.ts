@@ -1,5 +1,5 @@
 import { parseConversation } from '../../../../genesys/conversations/conversation';
-import { statusOf, writingAgent, type HandoverStatus } from '../../../../genesys/conversations/status';
+import { statusOf, writerOf, type HandoverStatus } from '../../../../genesys/conversations/status';
 import {
 	agent,
 	conversationBody,
@@ -185,20 +185,43 @@ it('the start is the earliest connection where the conversation itself names non
 	expect(statusIn(conversationBody([later, customer], { startTime: undefined })).startedAt).toBe(START);
 });
 
-describe('who writes to the customer', () => {
-	const writes = (...parts: Part[]) => {
+describe('who wrote a message to the customer', () => {
+	const writer = (message: { messageId?: string; time?: string }, ...parts: Part[]) => {
 		const conversation = parseConversation(conversationBody(parts));
-		return conversation && writingAgent(conversation);
+		return conversation && writerOf(conversation, message)?.id;
 	};
-	const first: Part = { ...agent, name: 'First', userId: 'user-1', messages: [{ messageId: 'm-1' }] };
-	const second: Part = { ...agent, name: 'Second', userId: 'user-2' };
+	const listing = (...ids: string[]) => ids.map((messageId) => ({ messageId }));
+	const first: Part = { ...agent, name: 'First', userId: 'user-1', messages: listing('m-1') };
+	const second: Part = { ...agent, name: 'Second', userId: 'user-2', messages: listing('m-2') };
+	const declined: Part = { ...gone(agent, 'transfer.noanswer'), userId: 'user-3', connectedTime: undefined };
 
-	it.each<[string, Part[], string | undefined]>([
-		['the agent who has the chat', [customer, gone(first, 'transfer'), second], 'user-2'],
-		['the agent who has sent it to a queue just now', [customer, gone(first, 'transfer'), waiting], 'user-1'],
-		['the agent who has ended it just now, not one who declined it', [gone(customer), gone(first), gone(second)], 'user-1'],
-		['nobody where no agent was there', [customer, waiting], undefined],
-	])('is %s', (_who, parts, id) => {
-		expect(writes(...parts)?.id).toBe(id);
+	it.each<[string, string, Part[], string | undefined]>([
+		['the agent who has the chat', 'm-2', [customer, gone(first, 'transfer'), second], 'user-2'],
+		['the agent who has passed it on since', 'm-1', [customer, gone(first, 'transfer'), second], 'user-1'],
+		['the agent who has sent it to a queue since', 'm-1', [customer, gone(first, 'transfer'), waiting], 'user-1'],
+		['the agent who has ended it since', 'm-1', [gone(customer), gone(first), declined], 'user-1'],
+		['nobody when the flow wrote it', 'm-1', [customer, { ...flow, messages: listing('m-1') }, second], undefined],
+		['nobody where no agent was there', 'm-1', [customer, waiting], undefined],
+		['the only agent, not one who declined, where nobody lists it', 'm-9', [customer, declined, second], 'user-2'],
+	])('is %s', (_who, messageId, parts, id) => {
+		expect(writer({ messageId }, ...parts)).toBe(id);
+	});
+
+	describe('where nobody lists it, is who was in the chat at its time', () => {
+		const until11 = { ...gone(first, 'transfer'), connectedTime: '2026-01-31T10:00:00Z', endTime: '2026-01-31T11:00:00Z' };
+		const from12 = { ...second, connectedTime: '2026-01-31T12:00:00Z' };
+		it.each<[string, string | undefined, string | undefined]>([
+			['the first agent', '2026-01-31T10:30:00.000Z', 'user-1'],
+			['the second agent', '2026-01-31T12:30:00.000Z', 'user-2'],
+			['nobody: it was between the two', '2026-01-31T11:30:00.000Z', undefined],
+			['nobody: it has no time', undefined, undefined],
+		])('%s', (_who, time, id) => {
+			expect(writer({ messageId: 'm-9', time }, customer, until11, from12)).toBe(id);
+			expect(writer({ time }, customer, until11, from12)).toBe(id);
+		});
+
+		it('nobody when two were there', () => {
+			expect(writer({ messageId: 'm-9', time: '2026-01-31T12:30:00.000Z' }, customer, { ...first, connectedTime: '2026-01-31T12:00:00Z' }, from12)).toBeUndefined();
+		});
 	});
 });

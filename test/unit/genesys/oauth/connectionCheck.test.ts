@@ -1,6 +1,7 @@
 import type { HttpResponse, Send } from '../../../../genesys/client';
 import { checkConnection } from '../../../../genesys/oauth/connectionCheck';
-import { unreachable, type ClientCredentials } from '../../../../genesys/oauth/login';
+import type { ClientCredentials } from '../../../../genesys/oauth/login';
+import { unreachable } from '../../../../genesys/unreachable';
 import { lacks, ok, refusal } from '../fakeGenesys';
 
 const origins = { api: 'https://api.mypurecloud.de', login: 'https://login.mypurecloud.de', isOwnOrigin: false };

@@ -67,6 +67,7 @@ describe('the permissions of a role', () => {
 	it.each([
 		['the token is refused', refusal(401), { status: 401 }],
 		['Genesys is down', refusal(500), { status: 500 }],
+		['a proxy redirects to its login', refusal(302), { code: 'unexpected.answer' }],
 		['there is no connection', brokenConnection(), { code: 'ECONNRESET' }],
 	])('are unknown when %s: that is an error, not a clean bill', async (_name, answer, expected) => {
 		await expect(findMissingPermissions(async () => answer, noWait)).rejects.toMatchObject(expected);

@@ -108,6 +108,29 @@ describe('reading the user’s own attributes', () => {
 		expect(parseAttributes('{ "order": "4711" }')).toEqual([['order', '4711']]);
 	});
 
+	it.each<[string, unknown]>([
+		['pairs of key and value', [{ key: 'order', value: 4711 }, { key: 'vip', value: true }]],
+		['pairs of name and value', [{ name: 'order', value: 4711 }, { name: 'vip', value: true }]],
+		['JSON text of pairs', '[{ "key": "order", "value": 4711 }, { "key": "vip", "value": true }]'],
+	])('takes %s in a list', (_form, given) => {
+		expect(parseAttributes(given)).toEqual([
+			['order', '4711'],
+			['vip', 'true'],
+		]);
+	});
+
+	// Lines of an order and fields of a form look like pairs, and an empty list is data too.
+	it.each<[string, unknown]>([
+		['lines of an order', { orderLines: [{ name: 'Shoe', value: 79 }] }],
+		['fields of a form', { answers: [{ key: 'size', value: '42' }] }],
+		['an empty list', { tags: [] }],
+		['the form of n8n’s own collections', { parameters: [{ name: 'a', value: 'b' }] }],
+	])('sends a list inside an object as the value of that attribute: %s', (_what, given) => {
+		const [[name, list]] = Object.entries(given as object);
+		expect(parseAttributes(given)).toEqual([[name, JSON.stringify(list)]]);
+		expect(parseAttributes(JSON.stringify(given))).toEqual([[name, JSON.stringify(list)]]);
+	});
+
 	it('writes everything out as text, since Genesys takes only that', () => {
 		expect(
 			parseAttributes({

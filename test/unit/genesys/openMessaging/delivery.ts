@@ -31,6 +31,12 @@ export function channel(changes: Json = {}): Json {
 	};
 }
 
+/** The envelope of what goes the other way: from the customer to the integration. */
+export function reversed(changes: Json = {}): Json {
+	const { to, from } = channel();
+	return channel({ to: from, from: to, ...changes });
+}
+
 /** A structured delivery with this content. */
 export function structured(content: Json[], changes: Json = {}): Json {
 	return delivery({ type: 'Structured', originatingEntity: 'Bot', text: undefined, content, ...changes });

@@ -29,6 +29,11 @@ const FORGERIES: Record<string, Forge> = {
 	'the secret before the body': (body) => PREFIX + createHash('sha256').update(SECRET + body).digest('base64'),
 	'hex': (body) => PREFIX + hmac(body).digest('hex'),
 	'base64url': (body) => PREFIX + hmac(body).digest('base64url'),
+	'another spelling of the same digest': (body, n) => {
+		const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+		const header = good(body);
+		return header.slice(0, -2) + alphabet[alphabet.indexOf(header[header.length - 2]) + 1 + (n % 3)] + '=';
+	},
 	'base64 of hex': (body) => PREFIX + Buffer.from(hmac(body).digest('hex')).toString('base64'),
 	'another hash': (body, n) => PREFIX + hmac(body, SECRET, ['sha1', 'sha384', 'sha512', 'md5'][n % 4]).digest('base64'),
 	'another prefix': (body, n) => ['', 'sha1=', 'SHA256=', 'sha256:', 'sha-256=', ' sha256=', 'sha256==', 'hmac='][n % 8] + good(body).slice(PREFIX.length),

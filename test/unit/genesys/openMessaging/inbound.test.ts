@@ -85,6 +85,19 @@ describe('a file', () => {
 		});
 	});
 
+	it.each([
+		['its parameters, which supported content profiles do not name', 'audio/ogg; codecs=opus', 'audio/ogg', 'Audio'],
+		['a type that is none', 'nonsense\r\nX: y', 'image/png', 'Image'],
+		['a type as long as a text', `image/${'x'.repeat(5000)}`, 'image/png', 'Image'],
+	])('is sent without %s', (_what, given, mime, mediaType) => {
+		expect(describedAs({ url: 'https://example.org/a.png', mime: given })).toMatchObject({ mime, mediaType });
+	});
+
+	it('has a name that can be shown', () => {
+		expect(describedAs({ url: 'https://example.org/a.png', filename: '../invoice\u202efdp.exe\n' })).toMatchObject({ filename: 'invoicefdp.exe' });
+		expect(describedAs({ url: 'https://example.org/a.png', filename: '\u202e' })).toMatchObject({ filename: 'a.png' });
+	});
+
 	it('of which nothing is known is a file', () => {
 		expect(describedAs({ url: 'https://example.org/download/1' })).toEqual({
 			mediaType: 'File',

@@ -1,4 +1,4 @@
-import { deleteIntegration } from '../../../../genesys/openMessaging/integrationDeletion';
+import { deleteIntegration } from '../../../../genesys/openMessaging/integrationChanges';
 import { brokenConnection, fakeGenesys, inTurn, lacks, ok, refusal } from '../fakeGenesys';
 import { integration, PATH } from './integrationSamples';
 
@@ -22,7 +22,7 @@ describe('deleting an integration', () => {
 			status,
 			code: 'in.use',
 			message: `Delete integration: Genesys Cloud answered ${status} – Still in use`,
-			advice: expect.stringMatching(/Handover: End.*Message Routing.*Context id: context-1\.$/),
+			advice: expect.stringMatching(/Handover: End.*Message Routing.*Context ID: context-1\.$/),
 		});
 	});
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseOutbound } from '../../../../genesys/openMessaging/outbound';
-import { channel, delivery, eventOf, overTheWire, structured } from './delivery';
+import { channel, delivery, eventOf, overTheWire, reversed, structured } from './delivery';
 
 describe('an agent’s message', () => {
 	it('comes out as one flat event', () => {
@@ -78,6 +78,10 @@ describe('what differs between captures of Genesys', () => {
 		expect(timeOf(String(Date.UTC(2026, 0, 31, 10)))).toBe('2026-01-31T10:00:00.000Z');
 		expect(timeOf(undefined)).toBeUndefined();
 		expect(timeOf('yesterday')).toBeUndefined();
+		// Seconds, and what a program writes for a time that was not set.
+		for (const time of [Date.UTC(2026, 0, 31, 10) / 1000, 0, '0001-01-01T00:00:00Z', '1970-01-01T00:00:00Z']) {
+			expect(timeOf(time)).toBeUndefined();
+		}
 	});
 
 	it('there may be keys that nobody knows yet', () => {
@@ -114,16 +118,39 @@ describe('what is no notification is told as such', () => {
 		['a number', 5],
 		['null', null],
 		['nothing', undefined],
-		['an empty object', {}],
-		['no channel', delivery({ channel: undefined })],
-		['a channel that is a list', delivery({ channel: [] })],
-		['no customer', delivery({ channel: channel({ to: undefined }) })],
-		['an empty customer id', delivery({ channel: channel({ to: { id: '' } }) })],
-		['no integration', delivery({ channel: channel({ id: undefined, from: undefined }) })],
-		['neither type nor content', delivery({ type: undefined, text: undefined })],
-		['a field named like a type of ours', { text: delivery() }],
+		['a list nested beyond what can be stored', nested(200)],
+		['an object nested beyond what can be stored', { id: 'm-1', content: nested(200) }],
 	])('%s', (_name, body) => {
 		expect(parseOutbound(body)).toEqual({ kind: 'invalid' });
+	});
+});
+
+function nested(depth: number): unknown[] {
+	return depth === 0 ? [] : [nested(depth - 1)];
+}
+
+describe('a notification that has nothing for us is one all the same', () => {
+	it.each([
+		['an empty object', {}],
+		['a health check', { type: 'HealthCheck', time: '2026-01-31T10:00:00.000Z' }],
+		['no channel', delivery({ channel: undefined })],
+		['a channel that is a list', delivery({ channel: [] })],
+		['no integration', delivery({ channel: channel({ id: undefined, from: undefined }) })],
+		['a field named like a type of ours', { text: delivery() }],
+	])('%s', (_name, body) => {
+		expect(parseOutbound(body)).toEqual({ kind: 'unsupported' });
+	});
+
+	it.each([
+		['no customer', delivery({ channel: channel({ to: undefined }) })],
+		['no customer, of a kind that is new', delivery({ type: 'Presence', text: undefined, channel: channel({ to: null }) })],
+		['an empty customer ID', delivery({ channel: channel({ to: { id: '' } }) })],
+		['neither type nor content', delivery({ type: undefined, text: undefined })],
+		['a message to the integration itself', delivery({ channel: channel({ to: { id: 'integration-1' } }) })],
+		['a message of the customer to the integration', delivery({ direction: 'Inbound', channel: reversed() })],
+		['typing of the customer', delivery({ type: 'Event', events: [{ eventType: 'Typing' }], channel: reversed() })],
+	])('%s, and its integration is known', (_name, body) => {
+		expect(parseOutbound(body)).toEqual({ kind: 'unsupported', integrationId: 'integration-1' });
 	});
 });
 

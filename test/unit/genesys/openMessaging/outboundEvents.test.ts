@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseOutbound } from '../../../../genesys/openMessaging/outbound';
-import { channel, delivery, eventOf, type Json } from './delivery';
+import { channel, delivery, eventOf, reversed, type Json } from './delivery';
 
 const typing = (changes: Json = {}) =>
 	delivery({
@@ -81,6 +81,21 @@ describe('a receipt', () => {
 
 	it('carries the id of the message it is about', () => {
 		expect(eventOf(receipt()).messageId).toBe(eventOf(delivery()).messageId);
+	});
+
+	it.each<[string, Json]>([
+		['from the customer to the integration', { channel: reversed() }],
+		['from the customer to the integration, in capital letters', { channel: reversed({ to: { id: 'INTEGRATION-1' } }) }],
+		['from the customer to nobody', { channel: reversed({ to: undefined }) }],
+		['inbound, in a channel without an ID', { direction: 'Inbound', channel: reversed({ id: undefined }) }],
+		['to the customer', {}],
+	])('%s is the customer\u2019s at this integration', (_whose, changes) => {
+		expect(eventOf(receipt(changes))).toMatchObject({
+			integrationId: 'integration-1',
+			customerId: 'customer-42',
+			customerIdType: 'Opaque',
+			receipt: { status: 'Delivered' },
+		});
 	});
 
 	it('is not final where Genesys does not say so', () => {

@@ -70,10 +70,10 @@ describe('one object in the place of a list', () => {
 
 describe('what a picker or a template has besides', () => {
 	it('a date picker its place and format', () => {
-		const datePicker = { title: 'When?', location: { address: 'Main Street 1', latitude: 1, longitude: 2 }, dateDisplayFormat: 'dd.MM.' };
+		const datePicker = { title: 'When?', location: { address: 'Main Street 1', latitude: 1, longitude: 2 }, dateDisplayFormat: 'dayMonthYear' };
 		expect(eventOf(structured([{ contentType: 'DatePicker', datePicker }]))).toMatchObject({
 			text: 'When?\nMain Street 1\n1, 2',
-			structured: { location: { address: 'Main Street 1' }, dateDisplayFormat: 'dd.MM.' },
+			structured: { location: { address: 'Main Street 1' }, dateDisplayFormat: 'dayMonthYear' },
 		});
 	});
 

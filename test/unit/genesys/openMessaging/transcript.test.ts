@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { InvalidInputError } from '../../../../genesys/errors';
-import { parseTranscript, renderTranscript, TRANSCRIPT_HEADING } from '../../../../genesys/openMessaging/transcript';
+import { parseTranscript } from '../../../../genesys/openMessaging/transcript';
+import { renderTranscript } from '../../../../genesys/openMessaging/transcriptText';
 
 describe('a transcript may be given as', () => {
 	const lines = [
@@ -50,7 +51,7 @@ describe('a transcript may be given as', () => {
 		['inside of messages', { messages: [{ type: 'human', content: 'Hello' }, { type: 'ai', content: 'Hi' }] }],
 		['with lines that cannot be read', [null, { type: 'human', content: 'Hello' }, 7, { tool: 'search' }, { type: 'ai', content: 'Hi' }]],
 	])('the memory of a language model, %s', (_how, memory) => {
-		expect(renderTranscript(parseTranscript(memory))).toBe(`${TRANSCRIPT_HEADING}\nCustomer: Hello\nBot: Hi`);
+		expect(renderTranscript(parseTranscript(memory))).toBe('Customer: Hello\nBot: Hi');
 	});
 
 	it('lines with a timestamp', () => {
@@ -102,78 +103,13 @@ describe('what is no transcript is refused before anything is sent', () => {
 	});
 });
 
-describe('the transcript that the agent reads', () => {
-	// Elsewhere bot and customer could not be told apart, and the times were lost.
-	it('says of every line who it was and when', () => {
-		const text = renderTranscript([
-			{ role: 'user', text: 'Hello', time: '2026-01-31T11:00:00+01:00' },
-			{ role: 'assistant', text: 'How can I help?', time: '2026-01-31T10:00:30Z' },
-			{ role: 'agent', text: 'I am here' },
-		]);
-		expect(text).toBe(
-			`${TRANSCRIPT_HEADING}\n[2026-01-31 10:00 UTC] Customer: Hello\n[2026-01-31 10:00 UTC] Bot: How can I help?\nAgent: I am here`,
-		);
-	});
-
-	it.each([
-		['user', 'Customer'],
-		['HUMAN', 'Customer'],
-		['visitor', 'Customer'],
-		['ai', 'Bot'],
-		['Assistant', 'Bot'],
-		['system', 'System'],
-		['Reception', 'Reception'],
-		['constructor', 'constructor'],
-		['__proto__', '__proto__'],
-	])('calls the role "%s" "%s"', (role, label) => {
-		expect(renderTranscript([{ role, text: 'x' }])).toBe(`${TRANSCRIPT_HEADING}\n${label}: x`);
-	});
-
-	it('has no label where there is no role', () => {
-		expect(renderTranscript([{ role: '', text: 'x' }])).toBe(`${TRANSCRIPT_HEADING}\nx`);
-	});
-
-	it('reads times in milliseconds and shows others as they came', () => {
-		const stamp = String(Date.UTC(2026, 0, 31, 10));
-		expect(renderTranscript([{ role: 'user', text: 'x', time: stamp }])).toContain(
-			'[2026-01-31 10:00 UTC] Customer: x',
-		);
-		expect(renderTranscript([{ role: 'user', text: 'x', time: 'just now' }])).toContain('[just now] Customer: x');
-	});
-
-	it.each<[string, unknown, string]>([
-		['Postgres', '2026-01-31 11:00:00.123456+01', '2026-01-31 10:00 UTC'],
-		['a mail', 'Sat, 31 Jan 2026 11:00:00 +0100', '2026-01-31 10:00 UTC'],
-		['a date of JavaScript as text', 'Sat Jan 31 2026 10:00:00 GMT+0000 (Coordinated Universal Time)', '2026-01-31 10:00 UTC'],
-		['a date of a database node', new Date('2026-01-31T10:00:00Z'), '2026-01-31 10:00 UTC'],
-	])('reads times with a zone, as of %s', (_of, time, shown) => {
-		expect(renderTranscript(parseTranscript([{ role: 'user', text: 'x', time }]))).toContain(`[${shown}] Customer: x`);
-	});
-
-	// JavaScript would read them in the zone of n8n's machine, and "5" as a day in 2001.
-	it.each(['2026-01-31 10:00:00', '2026-01-31T10:00:00', '2026-01-31', '31.01.2026 10:00', '10:00', '5', '2026', 'May 5', '12 10:00 Z'])(
-		'shows the time "%s", which does not say its zone or its day, as it came',
-		(time) => {
-			expect(renderTranscript([{ role: 'user', text: 'x', time }])).toBe(`${TRANSCRIPT_HEADING}\n[${time}] Customer: x`);
-		},
-	);
-
-	it('takes plain text as it is', () => {
-		expect(renderTranscript('Customer: Hello')).toBe(`${TRANSCRIPT_HEADING}\nCustomer: Hello`);
-	});
-
-	it.each([[[]], ['']])('is empty, without a heading, for %j', (transcript) => {
-		expect(renderTranscript(transcript)).toBe('');
-	});
-});
-
 it('whatever the value, it is a transcript or refused in plain words, and every text is in what the agent reads', () => {
 	fc.assert(
 		fc.property(fc.jsonValue(), (value) => {
 			try {
 				const transcript = parseTranscript(value);
 				const text = renderTranscript(transcript);
-				for (const line of typeof transcript === 'string' ? [] : transcript) expect(text).toContain(line.text);
+				for (const line of typeof transcript === 'string' ? [] : transcript) expect(text).toContain(line.text.split(/\s/)[0]);
 			} catch (error) {
 				expect(error).toBeInstanceOf(InvalidInputError);
 			}

@@ -3,7 +3,7 @@ import type { FileUpload } from '../../../../genesys/upload';
 import { brokenConnection, fakeGenesys, inTurn, ok, refusal, rejectionOf } from '../fakeGenesys';
 
 const JOB = { id: 'a/b', presignedUrl: 'https://uploads.example.com/1', headers: { 'x-amz-acl': 'private' } };
-const FLOW = { yaml: '', otherwise: 'make one yourself' };
+const FLOW = 'the flow';
 const state = (status: string, more: object = {}) => ok({ id: 'a/b', status, ...more });
 
 function uploads() {
@@ -16,7 +16,7 @@ describe('a flow for Architect', () => {
 	it('is uploaded to the address of its job and waited for', async () => {
 		const { client, requests, pauses } = fakeGenesys(inTurn(ok(JOB), state('Registered'), state('Started'), state('Success', { flow: { id: 'f-1' } })));
 		const { upload, files } = uploads();
-		expect(await publishFlow(client, upload, { yaml: 'the flow', otherwise: '' })).toBe('f-1');
+		expect(await publishFlow(client, upload, FLOW)).toBe('f-1');
 		expect(files).toEqual([{ url: JOB.presignedUrl, headers: JOB.headers, content: 'the flow' }]);
 		expect(requests.slice(0, 2)).toEqual([
 			{ method: 'POST', path: '/api/v2/flows/jobs' },
@@ -29,6 +29,34 @@ describe('a flow for Architect', () => {
 		['its errors', [{ type: 'Warning', text: 'w' }, { type: 'Error', text: 'one' }, { type: 'Error', text: 'two' }], 'one; two'],
 		['what it says where nothing is called an error', [{ type: 'Information', text: 'hm' }], 'hm'],
 		['that it says nothing', undefined, 'it gave no reason'],
+		[
+			'the calls of Architect that failed',
+			[
+				{
+					type: 'Error',
+					text: 'Failed to save the flow.',
+					details: [
+						{
+							type: 'apiCall',
+							url: 'https://api.mypurecloud.com/api/v2/flows?token=secret',
+							method: 'POST',
+							requestBody: 'the whole flow',
+							statusCode: 403,
+							statusMessage: 'Forbidden',
+							responseBody: '{}',
+							errorCode: 'missing.permissions',
+							errorMessage: 'You are missing the following permission(s): architect:flow:add',
+							correlationId: '1b2f0d4e-0000-4000-8000-9f2d6a1c0e11',
+						},
+						{ type: 'dependency', errorMessage: 'Queue not found' },
+						{},
+					],
+				},
+			],
+			'Failed to save the flow. (POST /api/v2/flows: 403 missing.permissions You are missing the following permission(s): architect:flow:add, correlation ID 1b2f0d4e-0000-4000-8000-9f2d6a1c0e11) (dependency: Queue not found)',
+		],
+		['details alone', [{ type: 'Error', details: [{ statusCode: 500 }] }], '(500)'],
+		['no token that stands in them', [{ type: 'Error', text: `Bearer ${'x'.repeat(80)}` }], 'Bearer …'],
 	])('that is refused is told with %s', async (_what, messages, said) => {
 		const { client } = fakeGenesys(inTurn(ok(JOB), state('Failure', { messages })));
 		expect(await rejectionOf(publishFlow(client, uploads().upload, FLOW))).toMatchObject({

@@ -32,6 +32,14 @@ describe('attachments may be given as', () => {
 		]);
 	});
 
+	it('an address with blanks and other scripts, in the form in which it can be fetched', () => {
+		expect(parseAttachmentUrls(['https://example.org/my photo.png', 'https://example.org/été.png', 'https://exa\tmple.org/1.png'])).toEqual([
+			{ url: 'https://example.org/my%20photo.png' },
+			{ url: 'https://example.org/%C3%A9t%C3%A9.png' },
+			{ url: 'https://example.org/1.png' },
+		]);
+	});
+
 	it.each([[undefined], [null], [''], [[]], [['']], ['\n \n']])('nothing: %j', (value) => {
 		expect(parseAttachmentUrls(value)).toEqual([]);
 	});
@@ -48,6 +56,7 @@ describe('what is no web address is refused before anything is sent', () => {
 		[[{}]],
 		[[{ url: '' }]],
 		[[{ link: ONE }]],
+		[`https://example.org/${'x'.repeat(8000)}`],
 	])('%j', (value) => {
 		expect(() => parseAttachmentUrls(value)).toThrow(InvalidInputError);
 	});

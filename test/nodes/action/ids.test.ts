@@ -1,0 +1,111 @@
+import { guardNetwork, takeInbound } from '../support/genesys';
+import { INTEGRATION } from '../support/ids';
+import { failureOf, runOnce } from '../support/runAction';
+import { StoredCredential } from '../support/storedCredential';
+
+guardNetwork();
+
+const integrationId = { __rl: true, mode: 'id', value: INTEGRATION };
+const customerId = 'customer-42';
+
+/** Every ID that an operation takes, with what else the operation needs. */
+const IDS: Array<[string, string, (id: unknown) => object]> = [
+	['handover: start', 'Customer ID', (id) => ({ integrationId, customerId: id, text: 'Hi' })],
+	['handover: start', 'Message ID', (id) => ({ integrationId, customerId, text: 'Hi', additionalFields: { messageId: id } })],
+	['handover: start', 'Integration', (id) => ({ integrationId: { ...integrationId, value: id }, customerId, text: 'Hi' })],
+	['handover: getStatus', 'Conversation ID', (id) => ({ conversationId: id })],
+	['handover: getStatus', 'Customer ID', (id) => ({ integrationId, customerId: id })],
+	['handover: end', 'Conversation ID', (id) => ({ conversationId: id })],
+	['message: send', 'Customer ID', (id) => ({ integrationId, customerId: id, text: 'Hi' })],
+	['message: send', 'Message ID', (id) => ({ integrationId, customerId, text: 'Hi', messageId: id })],
+	['message: send', 'Integration', (id) => ({ integrationId: { ...integrationId, value: id }, customerId, text: 'Hi' })],
+	['message: sendTyping', 'Customer ID', (id) => ({ integrationId, customerId: id })],
+	['message: sendReceipt', 'Message ID', (id) => ({ integrationId, customerId, messageId: id })],
+	['message: sendButtonResponse', 'Originating Message ID', (id) => ({ integrationId, customerId, text: 'Yes', originatingMessageId: id })],
+	['conversation: findActive', 'Customer ID', (id) => ({ integrationId, customerId: id })],
+	['conversation: get', 'Conversation ID', (id) => ({ conversationId: id })],
+	['conversation: setAttributes', 'Conversation ID', (id) => ({ conversationId: id, customAttributes: { a: 'b' } })],
+	['conversation: transfer', 'Conversation ID', (id) => ({ conversationId: id, queue: { __rl: true, mode: 'name', value: 'Support' } })],
+	['integration: create', 'Supported Content ID', (id) => ({ name: 'Web chat', additionalFields: { supportedContentId: id } })],
+	['integration: update', 'Messaging Setting ID', (id) => ({ integrationId, updateFields: { messagingSettingId: id } })],
+];
+
+describe('an ID with a blank behind it is refused before any call, whichever the parameter', () => {
+	// "bob " has a row of its own in the workflow's table, and reached Bob's chat.
+	it.each(IDS)('%s: %s', async (operation, parameter, parametersWith) => {
+		const failure = await failureOf(runOnce(operation, parametersWith('bob ') as never));
+		expect(failure.message).toBe(`"${parameter}" begins or ends with a blank or an invisible character`);
+		expect(failure.description).toMatch(/^Remove it where the ID comes from/);
+	});
+});
+
+describe('an ID is refused when', () => {
+	const failureFor = async (customer: unknown) => {
+		const credential = new StoredCredential();
+		const failure = await failureOf(runOnce('message: send', { integrationId, customerId: customer, text: 'Hi' } as never, credential));
+		expect(failure.description).toBeTruthy();
+		expect(credential.reads).toBe(0);
+		return failure.message;
+	};
+
+	it.each([
+		['a blank before it', ' bob'],
+		['a line end', 'bob\n'],
+		['a no-break space', 'bob\u00a0'],
+		['a BOM', '\ufeffbob'],
+		['a zero-width space', 'bob\u200b'],
+		['a zero-width joiner', 'bob\u200d'],
+		['a mark of direction, as copied phone numbers have', '\u202a+49 170 1\u202c'],
+		['a null character behind it', 'bob\u0000'],
+	])('nobody sees what it begins or ends with: %s', async (_what, id) => {
+		expect(await failureFor(id)).toBe('"Customer ID" begins or ends with a blank or an invisible character');
+	});
+
+	it.each([
+		['half of an emoji', 'bob\ud83d'],
+		['a control character', 'b\u0000b'],
+		['a line end', 'bob\nalice'],
+	])('it has in it %s', async (_what, id) => {
+		expect(await failureFor(id)).toBe('"Customer ID" contains a control character, or half of a character');
+	});
+
+	// All customers of such an expression would be one.
+	it.each([
+		['a truth value', false, '"Customer ID" is false, where an ID is expected'],
+		['no number', NaN, '"Customer ID" is NaN, where an ID is expected'],
+		['a list', ['bob'], '"Customer ID" is a list, where a text is expected'],
+		['another folder', '..', '"Customer ID" is "..", where an ID is expected'],
+		['a whole text', 'x'.repeat(1001), '"Customer ID" has 1001 characters, where an ID is expected'],
+		['nothing but blanks', ' \u00a0 ', '"Customer ID" is empty'],
+	])('it is %s', async (_what, id, message) => {
+		// As an expression gives it: the text of a parameter is always a text.
+		const value = typeof id === 'string' ? id : `={{ ${Number.isNaN(id) ? 'NaN' : JSON.stringify(id)} }}`;
+		expect(await failureFor(value)).toBe(message);
+	});
+});
+
+it.each([
+	['blanks inside of it', 'bob of accounting'],
+	['an emoji, with what makes it colorful', 'bob❤️'],
+	['a zero-width joiner inside of it', '👩‍💻'],
+	['accents as two characters', 'Zoe\u0308'],
+	['upper case', 'BOB'],
+])('an ID is sent exactly as it is: with %s', async (_what, id) => {
+	const sent = takeInbound();
+	const output = await runOnce('message: send', { integrationId, customerId: id, text: 'Hi' });
+	expect([...sent[0].channel.from.id as string]).toEqual([...id]);
+	expect(output.customerId).toBe(id);
+});
+
+describe('what the customer wrote', () => {
+	it.each(['  indented\n\tcode', 'a trailing line end\n', ' x '])('arrives exactly as it is: %j', async (text) => {
+		const sent = takeInbound();
+		await runOnce('message: send', { integrationId, customerId, text });
+		expect(sent[0].text).toBe(text);
+	});
+
+	it('is nothing when it has blanks only', async () => {
+		const failure = await failureOf(runOnce('message: send', { integrationId, customerId, text: ' \n\u00a0' }));
+		expect(failure.message).toBe('"Text" is empty');
+	});
+});

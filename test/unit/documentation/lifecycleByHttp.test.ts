@@ -1,0 +1,91 @@
+import { parse } from 'yaml';
+import { brokenLinksOf } from '../../support/documentation';
+import { exampleText } from '../../support/example';
+
+/** examples/lifecycle-by-http: the files that people import into Genesys Cloud fit together. */
+
+interface DataAction {
+	name: string;
+	config: { request: { requestUrlTemplate: string; requestType: string; headers: Record<string, string>; requestTemplate: string } };
+	contract: { input: { inputSchema: { properties: Record<string, { type: string }>; required: string[] } } };
+}
+const action = JSON.parse(exampleText('lifecycle-by-http/data-action.json')) as DataAction;
+const { request } = action.config;
+const { properties, required } = action.contract.input.inputSchema;
+const inputs = Object.keys(properties).sort();
+
+interface CallData {
+	category: Record<string, { dataAction: Record<string, { inputs: Record<string, { exp?: string }> }> }>;
+}
+interface Workflow {
+	workflow: {
+		name: string;
+		startUpRef: string;
+		variables: Array<Record<string, { name: string; isInput: boolean }>>;
+		states: Array<{ state: { refId: string; actions: Array<{ callData?: CallData }> } }>;
+	};
+}
+const { workflow } = parse(exampleText('lifecycle-by-http/workflow.yaml')) as Workflow;
+const [{ state }] = workflow.states;
+
+/** What the data action sends: the part of Velocity that its template uses. */
+function sentFor(event: Record<string, string>): unknown {
+	const text = request.requestTemplate
+		.replace(/\$!esc\.jsonString\(\$\{input\.(\w+)\}\)/g, (_all, name: string) => JSON.stringify(event[name] ?? '').slice(1, -1))
+		.replace(/\$!\{input\.(\w+)\}/g, (_all, name: string) => event[name] ?? '');
+	return JSON.parse(text);
+}
+
+describe('the data action for lifecycle events', () => {
+	it("posts to n8n, with the webhook secret of its integration in the trigger's header", () => {
+		expect(request).toMatchObject({ requestType: 'POST', headers: { 'x-lifecycle-secret': '${credentials.webhookSecret}' } });
+		expect(request.requestUrlTemplate).toMatch(/^https:\/\/n8n\.example\.com\/webhook\//);
+	});
+
+	it('sends each of its inputs, whatever characters it holds', () => {
+		const event = Object.fromEntries(inputs.map((name) => [name, properties[name].type === 'string' ? `${name} "42"\\\n` : '42']));
+		expect(sentFor(event)).toEqual(event);
+	});
+
+	it('sends JSON for an event that has no more than its conversation, and requires no more', () => {
+		expect(required).toEqual(['conversationId']);
+		expect(sentFor({ conversationId: 'c1' })).toMatchObject({ conversationId: 'c1' });
+	});
+});
+
+describe('the workflow for lifecycle events', () => {
+	const called = state.actions[0].callData?.category[workflow.name].dataAction[action.name].inputs ?? {};
+
+	it('calls the data action by its name, with each of its inputs', () => {
+		expect(Object.keys(called).sort()).toEqual(inputs);
+	});
+
+	it('passes each field of the event on, by its own name and of the type of the input', () => {
+		const fields = inputs.filter((name) => name !== 'eventType');
+		expect(fields.map((name) => called[name].exp)).toEqual(fields.map((name) => `Flow.${name}`));
+		const variables = workflow.variables.flatMap((variable) => Object.entries(variable)).filter(([, { isInput }]) => isInput);
+		expect(variables.map(([type, { name }]) => [name, type]).sort()).toEqual(fields.map((name) => [`Flow.${name}`, `${properties[name].type}Variable`]));
+	});
+
+	it('starts in its only state', () => {
+		expect(workflow.startUpRef).toBe(`/workflow/states/state[${state.refId}]`);
+	});
+});
+
+describe('the trigger for lifecycle events', () => {
+	it('starts a workflow with the fields of events of Open Messaging, and of no other channel', () => {
+		expect(JSON.parse(exampleText('lifecycle-by-http/trigger.json'))).toMatchObject({
+			topicName: 'v2.detail.events.conversation.{id}.customer.end',
+			enabled: true,
+			target: { type: 'Workflow', workflowTargetSettings: { dataFormat: 'TopLevelPrimitives' } },
+			matchCriteria: [
+				{ jsonPath: 'mediaType', operator: 'Equal', value: 'MESSAGE' },
+				{ jsonPath: 'messageType', operator: 'Equal', value: 'OPEN' },
+			],
+		});
+	});
+});
+
+it('the steps have links that lead somewhere', () => {
+	expect(brokenLinksOf('examples/lifecycle-by-http/README.md')).toEqual([]);
+});

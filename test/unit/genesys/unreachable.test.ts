@@ -1,0 +1,55 @@
+import { isCertificateCode, unreachable, wasNeverSent } from '../../../genesys/unreachable';
+
+const HOST = 'login.mypurecloud.de';
+
+describe('a host that gave no answer', () => {
+	it.each([
+		['ENOTFOUND', 'there is no such host'],
+		['ECONNREFUSED', 'the connection was refused'],
+		['SOMETHING_NEW', 'no answer came'],
+		['constructor', 'no answer came'],
+	])('with %s cannot be reached: %s', (code, reason) => {
+		expect(unreachable(HOST, code)).toMatchObject({
+			code,
+			message: `${HOST} cannot be reached: ${reason}`,
+			advice: expect.stringMatching(/^Check the region.*proxy\.$/),
+		});
+	});
+
+	it.each([
+		['ETIMEDOUT', 'it did not answer in time'],
+		['ECONNRESET', 'the connection broke'],
+	])('with %s, after it could be reached, does not blame the region', (code, reason) => {
+		const { message, advice } = unreachable(HOST, code);
+		expect(message).toContain(reason);
+		expect(advice).toMatch(/^Try again/);
+	});
+
+	it('without a code has one of ours', () => {
+		expect(unreachable('host', undefined)).toMatchObject({ code: 'unreachable', message: 'host cannot be reached: no answer came' });
+	});
+});
+
+describe('a certificate that is not trusted', () => {
+	it.each([
+		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'n8n does not trust the issuer of its certificate'],
+		['UNABLE_TO_GET_ISSUER_CERT', 'n8n does not trust the issuer of its certificate'],
+		['SELF_SIGNED_CERT_IN_CHAIN', 'n8n does not trust the issuer of its certificate'],
+		['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another host'],
+		['CERT_HAS_EXPIRED', 'its certificate has expired'],
+		['CERT_NOT_YET_VALID', 'its certificate is not valid yet'],
+		['CERT_REVOKED', 'its certificate was revoked'],
+		['INVALID_CA', 'its certificate is not valid'],
+	])('%s says "%s", and what to do behind a proxy that inspects TLS', (code, reason) => {
+		expect(unreachable(HOST, code)).toMatchObject({
+			code,
+			message: `${HOST} cannot be reached: ${reason}`,
+			advice: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+		});
+		expect([isCertificateCode(code), wasNeverSent(code)]).toEqual([true, true]);
+	});
+
+	it.each(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA'])('%s says that no encrypted connection could be made', (code) => {
+		expect(unreachable(HOST, code).message).toContain('no encrypted connection could be made');
+	});
+});
