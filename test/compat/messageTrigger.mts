@@ -6,11 +6,15 @@ import { byId, createTriggerWorkflow, postPublished, triggerItems, type Item } f
 
 /** The Open Messaging Trigger in a workflow, on its own integration. */
 export class MessageTrigger {
-	private constructor(
-		private readonly place: Place,
-		readonly workflowId: string,
-		readonly integrationId: string,
-	) {}
+	readonly workflowId: string;
+	readonly integrationId: string;
+	private readonly place: Place;
+
+	private constructor(place: Place, workflowId: string, integrationId: string) {
+		this.place = place;
+		this.workflowId = workflowId;
+		this.integrationId = integrationId;
+	}
 
 	/** @param next the node after the trigger */
 	static async create(place: Place, options: object = {}, next?: { type: string; typeVersion: number; parameters: object }): Promise<MessageTrigger> {

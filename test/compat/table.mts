@@ -27,13 +27,13 @@ export function isRight({ failure, outcomes }: Column): boolean {
 }
 
 /** An error of `N8nRest`: n8n's message, then the stack of n8n's own code. */
-const ANSWER = /^(n8n answered .*?): \{.*?"message":"((?:[^"\\]|\\.)*)".*/s;
+const ANSWER = /(n8n answered .*?): \{.*?"message":"((?:[^"\\]|\\.)*)".*/s;
 const MAX_REASON_LENGTH = 300;
 
 /** The reason for a failure, on one line. */
 export function reasonOf(error: unknown): string {
 	const message = error instanceof Error ? error.message : String(error);
-	const line = message.replace(ANSWER, '$1: $2').replaceAll(/\s+/g, ' ').trim();
+	const line = message.replace(ANSWER, '$1: $2').replaceAll('\\"', '"').replaceAll(/\s+/g, ' ').trim();
 	return line.length > MAX_REASON_LENGTH ? `${line.slice(0, MAX_REASON_LENGTH)} …` : line;
 }
 
