@@ -45,7 +45,7 @@ async function runForPeople(): Promise<void> {
 	console.log(`
 Ready. Open:
 
-  Customer and agent   ${stack.chat.url}/side-by-side.html?name=Ada&desk=${stack.simulator.url}/desk
+  Customer and agent   ${stack.chat.url}/side-by-side.html?name=Ada
   The customer alone   ${stack.chat.url}/?name=Ada
   The agent's desk     ${stack.simulator.url}/desk
   n8n                  ${stack.n8n.url}   ${OWNER.email} / ${OWNER.password}

@@ -58,7 +58,7 @@ export interface DeskChat {
 export interface Desk {
 	chatsOf(customer: Pick<Customer, 'id'>): Promise<DeskChat[]>;
 	/** Has the customer's chat these words of the customer? */
-	shows(customer: Customer, words: string): Promise<boolean>;
+	shows(customer: Pick<Customer, 'id'>, words: string): Promise<boolean>;
 	/** `accept`, `decline`, `end`, `transfer`, `typing`, `messages` … */
 	act(chat: DeskChat, action: string, body?: object): Promise<void>;
 }

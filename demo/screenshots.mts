@@ -33,7 +33,7 @@ async function pictureChatAndDesk(browser: Browser, { chat, simulator }: Stack):
 	const customer = customerOf(chat.url, 'ada-42');
 	const desk = deskOf(simulator.url);
 	const page = await browser.newPage({ viewport: { width: 1600, height: 840 } });
-	await page.goto(`${chat.url}/side-by-side.html?customer=ada-42&name=Ada&desk=${simulator.url}/desk`);
+	await page.goto(`${chat.url}/side-by-side.html?customer=ada-42&name=Ada`);
 	await customer.say('What are your opening hours?');
 	await customer.say('My parcel came open. Can I talk to a person?');
 	const chatOnDesk = await eventually('the chat waits', async () => (await desk.chatsOf(customer))[0]);

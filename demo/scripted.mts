@@ -10,7 +10,7 @@ const AGENT = 'Agent One';
  *
  * @throws Error naming the first step that was not seen in time
  */
-export async function playHandover({ simulator, chat }: Stack, report: (step: string) => void): Promise<void> {
+export async function playHandover({ simulator, chat }: Pick<Stack, 'simulator' | 'chat'>, report: (step: string) => void): Promise<void> {
 	const customer = customerOf(chat.url, 'scripted-customer');
 	const desk = deskOf(simulator.url);
 	const chatIn = async (state: string) => (await desk.chatsOf(customer)).find((one) => one.state === state);

@@ -15,7 +15,8 @@ export async function startSimulator({ root, port }: { root: string; port: numbe
 		name: 'The simulator',
 		args: ['simulator/main.mts'],
 		cwd: root,
-		env: { PORT: String(port), NODE_OPTIONS: undefined },
+		// Some shells have a HOST of their own.
+		env: { PORT: String(port), HOST: undefined, NODE_OPTIONS: undefined },
 		isReady: (output) => readyLine.test(output),
 		timeoutMs: 30_000,
 	});

@@ -76,7 +76,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
 		report('starting the chat page');
 		const botUrl = (webhookOrigin ?? `http://localhost:${ports.n8n}`) + WEBHOOK_PATH;
-		const chat = await startChat({ port: ports.chat, botUrl, vanishedAfterMs });
+		const chat = await startChat({ port: ports.chat, botUrl, deskUrl: `${simulator.url}/desk`, vanishedAfterMs });
 		stops.push(async () => await chat.close());
 
 		report('installing the packed package and starting n8n (a first start takes half a minute)');

@@ -12,6 +12,8 @@ export interface HttpRequest {
 	path: string;
 	query?: Record<string, string | number | boolean>;
 	body?: object;
+	/** Longest wait for the answer, in milliseconds, where it is not the usual one. */
+	timeoutMs?: number;
 }
 
 /** Sends one authorised request. Gives every HTTP answer whatever its status; an error when it got none or no token. */

@@ -98,3 +98,32 @@ export class InvalidInputError extends RefusedError {
 		this.name = 'InvalidInputError';
 	}
 }
+
+/** What Genesys Cloud took of a message in parts before a later part failed. */
+export interface Delivered {
+	parts: number;
+	of: number;
+	/** The sender's own ID of the message: the same one makes a repeat go on from here. */
+	messageId: string;
+	/** Genesys Cloud's IDs of the parts. */
+	messageIds: string[];
+	conversationId?: string;
+	/** ISO-8601, the time that the message carries. */
+	time: string;
+}
+
+/** A later part of a message failed, for the reason in `cause`; the parts before it are with the agent. */
+export class PartlySentError extends Error {
+	readonly advice: string;
+
+	constructor(
+		override readonly cause: Error & { advice?: string },
+		readonly delivered: Delivered,
+	) {
+		const { parts, of, messageId } = delivered;
+		super(`${cause.message} (${parts} of ${of} parts ${parts === 1 ? 'was' : 'were'} delivered)`);
+		this.name = 'PartlySentError';
+		const toDo = `Then send the same message again within ten minutes, with the Message ID "${messageId}": only the rest is sent. Retry On Fail does so by itself.`;
+		this.advice = [cause.advice, toDo].filter(Boolean).join(' ');
+	}
+}

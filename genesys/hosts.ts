@@ -7,10 +7,11 @@ const PRIVATE_NAME = /\.(?:local|internal|lan|home\.arpa|localdomain)$/;
 
 /**
  * This host (RFC 1122), RFC 1918, carrier-grade NAT (RFC 6598), link-local (RFC 3927), protocol assignments (RFC 6890),
- * benchmarks (RFC 2544), multicast and what is reserved above it (RFC 1112).
+ * benchmarks (RFC 2544), multicast and what is reserved above it (RFC 1112), and the address under which Azure's platform
+ * is reached from each of its machines.
  */
 const PRIVATE_IPV4 =
-	/^(?:0\.|10\.|127\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|192\.0\.0\.|198\.1[89]\.|2(?:2[4-9]|[345]\d)\.)/;
+	/^(?:0\.|10\.|127\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|192\.0\.0\.|198\.1[89]\.|168\.63\.129\.16$|2(?:2[4-9]|[345]\d)\.)/;
 
 /**
  * Unspecified, loopback and IPv4 as it was once written in IPv6 (RFC 4291, 2.5.5.1), unique local (RFC 4193), link-local

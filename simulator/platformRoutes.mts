@@ -7,6 +7,7 @@ import { messageRoutes } from './conversations/messageRoutes.mts';
 import { participantRoutes } from './conversations/participantRoutes.mts';
 import { directoryRoutes } from './directory/directoryRoutes.mts';
 import { queueRoutes } from './directory/queueRoutes.mts';
+import { downloadRoutes } from './downloads/downloadRoutes.mts';
 import { flowRoutes } from './flows/flowRoutes.mts';
 import { flowJobRoutes } from './flows/jobRoutes.mts';
 import type { Route } from './http/routes.mts';
@@ -42,5 +43,6 @@ export const platformRoutes: Route[] = [
 	...flowJobRoutes,
 	...scheduleRoutes,
 	...directoryRoutes,
+	...downloadRoutes,
 	...channelRoutes,
 ];

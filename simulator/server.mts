@@ -1,6 +1,7 @@
 import express from 'express';
 import type { Express } from 'express';
 import { createServer } from 'node:http';
+import { isIP } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
@@ -8,9 +9,12 @@ import { controlRoutes } from './control/controlRoutes.mts';
 import { planFaults } from './control/faultMiddleware.mts';
 import { organisationRoutes } from './control/organisationRoutes.mts';
 import { requestLog } from './control/requestLog.mts';
+import { ApiError } from './http/apiError.mts';
 import { answerError, correlation, unknownPath } from './http/errorAnswers.mts';
 import { mountRoutes } from './http/routes.mts';
 import { handleUpgrades } from './http/upgrades.mts';
+import { refusedFromPage } from './http/webPages.mts';
+import { backdateRoutes } from './conversations/backdate.mts';
 import { watch } from './conversations/timeouts.mts';
 import { deskRoutes } from './desk/deskRoutes.mts';
 import { deskEvents } from './desk/deskEvents.mts';
@@ -36,11 +40,19 @@ export interface Simulator {
 	close(): Promise<void>;
 }
 
-function createApp(world: World): Express {
+/** This machine alone: nobody has to log in to the desk and the controls. */
+const LOOPBACK = '127.0.0.1';
+
+function createApp(world: World, host: string): Express {
 	const app = express();
 	app.disable('x-powered-by');
 	app.disable('etag');
 	app.use(correlation);
+	app.use((request, _response, next) => {
+		const reason = refusedFromPage(request, host);
+		if (reason) throw new ApiError(403, 'not.authorized', reason);
+		next();
+	});
 	app.use(['/api', '/oauth'], requestLog(world));
 	app.use(planFaults(world));
 	app.use(express.raw({ type: () => true, limit: MAX_BODY }));
@@ -52,7 +64,7 @@ function createApp(world: World): Express {
 	});
 	mountRoutes(app, world, platformRoutes);
 	const controls = [...controlRoutes, ...organisationRoutes, ...channelControlRoutes, ...eventBridgeRoutes];
-	mountRoutes(app, world, [...controls, ...deskRoutes, ...flowUploadRoutes]);
+	mountRoutes(app, world, [...controls, ...backdateRoutes, ...deskRoutes, ...flowUploadRoutes]);
 	app.get('/', (_request, response) => response.redirect('/desk'));
 	app.use('/desk', express.static(fileURLToPath(new URL('./desk/public/', import.meta.url))));
 	app.use(unknownPath);
@@ -63,7 +75,8 @@ function createApp(world: World): Express {
 /**
  * Starts a Genesys Cloud that keeps everything in memory.
  * @param options.port TCP port; 0 (the default) takes a free one
- * @param options.host address to listen on; without it, every address of the machine
+ * @param options.host address to listen on, by default this machine's own (127.0.0.1); a name is the one by which others
+ * reach it
  * @param options.settings what differs from the defaults of `settings.mts`
  * @returns its address, and `close`, which ends it together with all its connections and timers
  * @throws Error for a setting that does not exist, or a port that is taken
@@ -72,16 +85,18 @@ export async function startSimulator(
 	options: { port?: number; host?: string; settings?: Partial<Settings> } = {},
 ): Promise<Simulator> {
 	const world = createWorld(changedSettings(defaultSettings, options.settings ?? {}));
-	const server = createServer(createApp(world));
+	const host = options.host ?? LOOPBACK;
+	const server = createServer(createApp(world, host));
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
-		server.listen(options.port ?? 0, options.host, resolve);
+		server.listen(options.port ?? 0, host, resolve);
 	});
 	const { port } = server.address() as AddressInfo;
-	world.origin = `http://localhost:${port}`;
+	// An address to listen on is not always one to be reached by: 0.0.0.0 is not.
+	world.origin = `http://${isIP(host) === 0 ? host : 'localhost'}:${port}`;
 	const desks = deskEvents(world);
 	const channels = channelSockets(world);
-	handleUpgrades(server, [desks, channels]);
+	handleUpgrades(server, [desks, channels], (request) => refusedFromPage(request, host) !== undefined);
 	world.changed = () => {
 		distribute(world);
 		desks.push();

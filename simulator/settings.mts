@@ -76,6 +76,12 @@ export const defaultSettings = {
 	userLookupNeedsPermission: true,
 	/** UNCONFIRMED: does the URL of an agent's attachment want a bearer token? */
 	downloadsNeedToken: false,
+	/** UNCONFIRMED: is that URL one of the API, the same behind the web app (always with a token), or a signed link of the storage? */
+	fileLink: 'downloads' as 'downloads' | 'app' | 'signed',
+	/** UNCONFIRMED: how long a signed link of the storage is good. */
+	signedLinkSeconds: 3600,
+	/** The content type that the storage gives to files, such as `binary/octet-stream`; empty = the file's own. */
+	storageMime: '',
 	/** UNCONFIRMED: the answer to a client that asks for an object of a division in which it has no roles: 403 or 404. */
 	otherDivision: 'forbidden' as 'forbidden' | 'notFound',
 	/** Chats that one agent handles at a time. */
@@ -125,6 +131,7 @@ const CHOICES: Partial<Record<keyof Settings, readonly string[]>> = {
 	typingInbound: ['Enabled', 'Disabled'],
 	typingOutbound: ['Enabled', 'Disabled'],
 	userStartAt: ['alert', 'answer'],
+	fileLink: ['downloads', 'app', 'signed'],
 };
 
 /**

@@ -7,6 +7,7 @@ import { deliverRoute } from './deliverRoute.mts';
 import { eventRoute } from './eventRoute.mts';
 import { createHistories } from './histories.mts';
 import { pictureRoutes } from './pictureRoutes.mts';
+import { refusedFromPage } from '../../simulator/http/webPages.mts';
 import { BadRequestError } from './read.mts';
 import { createTalk } from './talk.mts';
 import { watchForVanished } from './vanished.mts';
@@ -25,15 +26,23 @@ export interface Chat {
 	close(): Promise<void>;
 }
 
+export interface ChatOptions {
+	/** 0 or absent: a free one. */
+	port?: number;
+	/** The production URL of the workflow that answers the customer. */
+	botUrl: string;
+	/** Where the agent's desk is that `/side-by-side.html` shows. */
+	deskUrl: string;
+	/** How long a customer's page has to be gone before the chat is ended; absent: a minute. */
+	vanishedAfterMs?: number;
+}
+
 /**
  * Starts the customer's chat page and its server, reachable from this machine only.
  *
- * @param options.port 0 or absent: a free one
- * @param options.botUrl the production URL of the workflow that answers the customer
- * @param options.vanishedAfterMs how long a customer's page has to be gone before the chat is ended; absent: a minute
  * @throws when the port is taken
  */
-export async function startChat(options: { port?: number; botUrl: string; vanishedAfterMs?: number }): Promise<Chat> {
+export async function startChat(options: ChatOptions): Promise<Chat> {
 	const histories = createHistories();
 	const talk = createTalk(histories, options.botUrl);
 	const vanished = watchForVanished(options.vanishedAfterMs ?? VANISHED_AFTER, (customerId) => {
@@ -44,10 +53,13 @@ export async function startChat(options: { port?: number; botUrl: string; vanish
 
 	const app = express();
 	app.disable('x-powered-by');
-	app.use((_request, response, next) => {
+	app.use((request, response, next) => {
 		response.set({ 'content-security-policy': CONTENT_POLICY, 'referrer-policy': 'no-referrer' });
+		const reason = refusedFromPage(request);
+		if (reason) return void response.status(403).json({ message: reason });
 		next();
 	});
+	app.get('/desk', (_request, response) => response.redirect(options.deskUrl));
 	app.get('/health', (_request, response) => void response.json({ status: 'ready' }));
 	app.use(express.static(fileURLToPath(new URL('public', import.meta.url))));
 	app.use(pictureRoutes(() => url));

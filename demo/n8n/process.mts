@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import bcrypt from 'bcryptjs';
-import { freePort, startNode, type RunningProcess } from '../childProcess.mts';
+import { freePort, startProgram, type RunningProcess } from '../childProcess.mts';
 
 /** Who logs in to the demo's n8n: it listens on this machine only. */
 export const OWNER = { email: 'demo@example.com', password: 'Genesys-demo-1' };
 
 export interface N8nOptions {
+	/** The folder whose `node_modules` has n8n. */
 	root: string;
+	/** The Node.js to run it, unless it is this process's own. */
+	node?: string;
 	/** Where it keeps its database and packages; the same folder again is the same n8n. */
 	userFolder: string;
 	port: number;
@@ -24,9 +27,9 @@ export interface RunningN8n extends RunningProcess {
 const START_TIMEOUT_MS = 180_000;
 
 /** Starts the real n8n, without telemetry and without looking anything up outside this machine. */
-export async function startN8n({ root, userFolder, port, command = ['start'], env }: N8nOptions): Promise<RunningN8n> {
+export async function startN8n({ root, node = process.execPath, userFolder, port, command = ['start'], env }: N8nOptions): Promise<RunningN8n> {
 	const url = `http://localhost:${port}`;
-	const running = await startNode({
+	const running = await startProgram(node, {
 		name: `n8n ${command[0]}`,
 		args: [join(root, 'node_modules', 'n8n', 'bin', 'n8n'), ...command],
 		cwd: userFolder,

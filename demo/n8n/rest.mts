@@ -56,9 +56,21 @@ export class N8nRest {
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});
 		const text = await response.text();
-		if (!response.ok) throw new Error(`n8n answered ${response.status} to ${method} ${path}: ${text}`);
+		if (!response.ok) {
+			throw Object.assign(new Error(`n8n answered ${response.status} to ${method} ${path}: ${text}`), { status: response.status });
+		}
 		const parsed = text === '' ? {} : (JSON.parse(text) as { data?: unknown });
 		return (parsed.data ?? parsed) as T;
+	}
+
+	/** The same, and nothing for a path that this version of n8n does not have. */
+	private async requestIfKnown<T>(method: string, path: string, body?: object): Promise<T | undefined> {
+		try {
+			return await this.request<T>(method, path, body);
+		} catch (error) {
+			if ((error as { status?: number }).status === 404) return undefined;
+			throw error;
+		}
 	}
 
 	async createCredential(name: string, type: string, data: object): Promise<string> {
@@ -82,12 +94,16 @@ export class N8nRest {
 
 	/** Publishes a workflow and waits until n8n has done it. Throws with n8n's own words when a trigger fails. */
 	async publish(workflowId: string): Promise<void> {
-		const { versionId } = await this.request<{ versionId: string }>('GET', `/workflows/${workflowId}`);
-		await this.request('POST', `/workflows/${workflowId}/activate`, { versionId });
+		const path = `/workflows/${workflowId}`;
+		const { versionId } = await this.request<{ versionId: string }>('GET', path);
+		// n8n 1 has nothing to publish: there a workflow is switched on.
+		const isPublished = await this.requestIfKnown('POST', `${path}/activate`, { versionId });
+		if (!isPublished) await this.request('PATCH', path, { active: true, versionId });
 		const deadline = Date.now() + PUBLISH_TIMEOUT_MS;
 		for (;;) {
-			const publication = await this.request<PublicationStatus>('GET', `/workflows/${workflowId}/publication-status`);
-			if (publication.status === 'published') return;
+			const publication = await this.requestIfKnown<PublicationStatus>('GET', `${path}/publication-status`);
+			// Where n8n has no such status, its answer to the request above came after the trigger had started.
+			if (!publication || publication.status === 'published') return;
 			const failures = publication.triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
 			if (publication.status === 'failed' || publication.status === 'partial' || Date.now() > deadline) {
 				throw new Error(`n8n could not publish the workflow (${publication.status}): ${failures.join('; ')}`);
@@ -97,7 +113,9 @@ export class N8nRest {
 	}
 
 	async unpublish(workflowId: string): Promise<void> {
-		await this.request('POST', `/workflows/${workflowId}/deactivate`, {});
+		const path = `/workflows/${workflowId}`;
+		const isUnpublished = await this.requestIfKnown('POST', `${path}/deactivate`, {});
+		if (!isUnpublished) await this.request('PATCH', path, { active: false });
 	}
 
 	async executions(workflowId: string): Promise<Execution[]> {

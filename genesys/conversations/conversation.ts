@@ -22,8 +22,6 @@ export interface Leg {
 	messageType?: string;
 	startTime?: string;
 	connectedTime?: string;
-	/** When the agent began to write the conversation up. */
-	afterCallWorkTime?: string;
 	endTime?: string;
 	disconnectType?: string;
 	/** Participant data: what a flow reads with Get Participant Data. */
@@ -75,7 +73,7 @@ function parseParticipant(participant: JsonObject): Leg[] {
 	}));
 }
 
-/** Models MessageMediaParticipant and Participant. That a role in the conversation is called `full` is UNCONFIRMED. */
+/** Models MessageMediaParticipant and Participant. Who talks to the customer has the role `full`. */
 function listensOnly({ monitoredParticipantId, coachedParticipantId, mediaRoles }: JsonObject): true | undefined {
 	const roles = asArray(mediaRoles).flatMap((role) => asText(role)?.toLowerCase() ?? []);
 	const isListener = (asText(monitoredParticipantId) ?? asText(coachedParticipantId)) !== undefined || (roles.length > 0 && !roles.includes('full'));
@@ -89,7 +87,6 @@ function parseState(part: JsonObject, participant: JsonObject) {
 		toAddress: parseAddress(part.toAddress),
 		messageType: asText(part.type)?.toLowerCase(),
 		startTime: asText(part.startAlertingTime) ?? asText(participant.startTime),
-		afterCallWorkTime: asText(part.startAfterCallWorkTime) ?? asText(participant.startAcwTime),
 		connectedTime: asText(part.connectedTime) ?? asText(participant.connectedTime),
 		endTime: asText(part.disconnectedTime) ?? asText(part.endTime) ?? asText(participant.endTime),
 		disconnectType: asText(part.disconnectType)?.toLowerCase(),

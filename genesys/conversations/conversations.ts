@@ -1,10 +1,10 @@
-import { acknowledgement, listIn } from '../answers';
+import { acknowledgement } from '../answers';
 import { isPermissionError } from '../apiError';
 import type { GenesysClient, HttpRequest } from '../client';
 import { GenesysApiError, RefusedError } from '../errors';
-import { asText } from '../json';
 import { pathId } from '../pathId';
 import { isEnded, liveLegs, parseConversation, type Conversation } from './conversation';
+import { queryConversations } from './detailsQuery';
 
 export function getConversationRequest(conversationId: string): HttpRequest {
 	return { method: 'GET', path: `/api/v2/conversations/${pathId('Conversation ID', conversationId)}` };
@@ -43,20 +43,8 @@ export async function getNewConversation(
 	}
 }
 
-/** The same for those who can do without it: `undefined` too where Genesys does not show it to this role (403). */
-export async function getShownConversation(...wanted: Parameters<typeof getNewConversation>): Promise<Conversation | undefined> {
-	return await getNewConversation(...wanted).catch((error: unknown) => {
-		if (error instanceof GenesysApiError && error.status === 403) return undefined;
-		throw error;
-	});
-}
-
-/** How far back a customer's conversation is looked for. The query takes 31 days at most (UNCONFIRMED). */
-const LOOK_BACK_DAYS = 30;
-const DAY_MS = 24 * 60 * 60 * 1000;
-
 /**
- * The id of a customer's newest conversation over an integration, ended or not.
+ * The ID of a customer's newest conversation over an integration, ended or not; one that began in the last 30 days.
  * A client of its own has no "my conversations", so this asks analytics, which lags seconds to minutes behind.
  * Permission: analytics:conversationDetail:view.
  */
@@ -64,34 +52,21 @@ export async function findConversationId(
 	client: GenesysClient,
 	{ customerId, integrationId, now }: { customerId: string; integrationId: string; now: Date },
 ): Promise<string | undefined> {
-	const from = new Date(now.getTime() - LOOK_BACK_DAYS * DAY_MS);
-	// An hour ahead, so that a clock that is behind Genesys' still finds a conversation that has just begun.
-	const to = new Date(now.getTime() + 60 * 60 * 1000);
-	const conversations = await client.call(
+	const [newest] = await queryConversations(
+		client,
 		{
-			method: 'POST',
-			path: '/api/v2/analytics/conversations/details/query',
-			body: {
-				interval: `${from.toISOString()}/${to.toISOString()}`,
-				order: 'desc',
-				orderBy: 'conversationStart',
-				paging: { pageSize: 1, pageNumber: 1 },
-				segmentFilters: [
-					{
-						type: 'and',
-						predicates: [
-							{ dimension: 'mediaType', value: 'message' },
-							{ dimension: 'messageType', value: 'open' },
-							{ dimension: 'addressFrom', value: customerId },
-							{ dimension: 'addressTo', value: integrationId },
-						],
-					},
-				],
-			},
+			orderBy: 'conversationStart',
+			session: [
+				{ dimension: 'addressFrom', value: customerId },
+				{ dimension: 'addressTo', value: integrationId },
+			],
+			pageSize: 1,
+			pageNumber: 1,
+			now: now.getTime(),
 		},
-		{ what: 'Find conversation', read: listIn('conversations'), repeatable: true },
+		'Find conversation',
 	);
-	return asText(conversations.at(0)?.conversationId);
+	return newest?.id;
 }
 
 /** How often, and how long apart, the end is checked: disconnecting is carried out a moment after the answer. */
@@ -124,7 +99,7 @@ export async function endConversation(client: GenesysClient, conversationId: str
 		if (check === FORCE_AFTER_CHECK) {
 			// Where the conversation as a whole does not obey, its parties do: customer first, so that no agent is offered it anew.
 			for (const { participantId } of liveLegs(conversation, 'customer', 'agent', 'user')) {
-				const party = { ...disconnect, path: `/api/v2/conversations/messages/${pathId('Conversation ID', conversationId)}/participants/${pathId('Participant ID', participantId)}` };
+				const party = { ...disconnect, path: `${path}/participants/${pathId('Participant ID', participantId)}` };
 				const { error } = await client.attempt(party, { what, read: acknowledgement, repeatable: true });
 				// Another refusal may mean that the party has just gone; the next check tells.
 				if (isPermissionError(error)) throw error;

@@ -21,15 +21,14 @@ const ORDER: readonly Happening[] = [
 	'agentLeft',
 	'customerLeft',
 	'disconnected',
-	'afterCallWork',
 ];
 
 /** An offer that ended so was taken back, not declined: the customer went, or somebody moved the chat (UNCONFIRMED). */
-const WITHDRAWN = ['peer', 'transfer'];
+const WITHDRAWN = ['peer', 'transfer', 'takeover'];
 
 /** Everything that is known to have happened, in the order of its times, whatever the order in which it became known. */
 export function happeningsOf(facts: Observation): Happened[] {
-	const parts = withAnswers(facts);
+	const { parts } = facts;
 	const customers = parts.filter(({ role }) => role === 'customer');
 	const all = [...parts.flatMap((part) => happeningsOfPart(part, facts, customers)), ...endOf(facts, customers)];
 	return all.sort(
@@ -38,20 +37,6 @@ export function happeningsOf(facts: Observation): Happened[] {
 			ORDER.indexOf(a.what) - ORDER.indexOf(b.what) ||
 			(a.part.participantId < b.part.participantId ? -1 : 1),
 	);
-}
-
-/** Where an agent's part begins with the answer (UNCONFIRMED), it may begin so much after the queue's has ended. */
-const ANSWER_TOLERANCE_MS = 2_000;
-
-/** Gives each answer to the agent's part that was ringing then. */
-function withAnswers({ parts, answers }: Observation): Part[] {
-	return parts.map((part) => {
-		const { role, userId, begunAt, connectedAt, endedAt = Infinity } = part;
-		if (role !== 'agent' || begunAt === undefined || connectedAt !== undefined) return part;
-		const times = answers.filter((answer) => answer.userId === userId).map(({ at }) => at);
-		const during = times.filter((at) => at >= begunAt - ANSWER_TOLERANCE_MS && at <= endedAt);
-		return during.length === 0 ? part : { ...part, connectedAt: Math.max(begunAt, Math.min(...during)) };
-	});
 }
 
 function happeningsOfPart(part: Part, facts: Observation, customers: Part[]): Happened[] {
@@ -68,7 +53,6 @@ function happeningsOfPart(part: Part, facts: Observation, customers: Part[]): Ha
 				...when('offered', begunAt),
 				...when('agentJoined', part.connectedAt),
 				...when(endOfAgent(part, facts, customers), part.endedAt),
-				...when('afterCallWork', part.afterCallWorkAt),
 			];
 	}
 }
@@ -93,7 +77,7 @@ function beginning({ begunAt, connectedAt }: Part): number | undefined {
 
 function endOfAgent(part: Part, facts: Observation, customers: Part[]): Happening {
 	const type = part.disconnectType ?? '';
-	if (part.connectedAt !== undefined) return type.startsWith('transfer') ? 'transferred' : 'agentLeft';
+	if (part.connectedAt !== undefined) return type.startsWith('transfer') || type === 'takeover' ? 'transferred' : 'agentLeft';
 	const { begunAt = -Infinity, endedAt = Infinity } = part;
 	const ends = [facts.endedAt, ...customers.map((customer) => customer.endedAt)];
 	const customerWent = ends.some((end) => end !== undefined && end >= begunAt && end <= endedAt);

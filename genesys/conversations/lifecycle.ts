@@ -42,13 +42,20 @@ export interface Lifecycle {
  * The state is worked out anew from all that is known, in the order of the times at which it happened: what comes
  * late, twice or not at all neither turns it back nor tells an event again.
  */
-export function observe(known: Lifecycle | undefined, seen: Observation): { lifecycle: Lifecycle; events: LifecycleEvent[] } {
-	const nothing = { conversationId: seen.conversationId, parts: [], answers: [] };
-	const facts = union(known?.facts ?? nothing, seen);
-	const told = new Set(known?.told);
+export function observe(before: Lifecycle | undefined, seen: Observation): { lifecycle: Lifecycle; events: LifecycleEvent[] } {
+	const nothing = { conversationId: seen.conversationId, parts: [] };
+	const facts = union(before?.facts ?? nothing, seen);
+	const told = new Set(before?.told);
 	const { state, events: all } = replay(facts);
 	const events = all.filter(({ deduplicationKey }) => !told.has(deduplicationKey) && told.add(deduplicationKey));
-	return { lifecycle: { state, facts, told: [...told] }, events };
+	// Who is forgotten does not come back.
+	const known = new Set(['', ...facts.parts.map(({ participantId }) => participantId)]);
+	return { lifecycle: { state, facts, told: [...told].filter((key) => known.has(participantIn(key))) }, events };
+}
+
+/** A key is `<event>:<conversation>:<participant>`. */
+function participantIn(deduplicationKey: string): string {
+	return deduplicationKey.slice(deduplicationKey.lastIndexOf(':') + 1);
 }
 
 /** Goes through the life cycle from its start. */

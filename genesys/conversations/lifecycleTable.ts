@@ -22,7 +22,6 @@ export type Happening =
 	| 'agentJoined'
 	| 'agentLeft'
 	| 'transferred'
-	| 'afterCallWork'
 	| 'customerLeft'
 	| 'disconnected';
 
@@ -46,7 +45,6 @@ export const LIFECYCLE = {
 		agentJoined: 'agent',
 		agentLeft: WHO_IS_THERE,
 		transferred: WHO_IS_THERE,
-		afterCallWork: 'bot',
 		customerLeft: 'ended',
 		disconnected: 'ended',
 	},
@@ -60,7 +58,6 @@ export const LIFECYCLE = {
 		agentJoined: 'agent',
 		agentLeft: WHO_IS_THERE,
 		transferred: WHO_IS_THERE,
-		afterCallWork: 'waiting',
 		customerLeft: 'ended',
 		disconnected: 'ended',
 	},
@@ -74,7 +71,6 @@ export const LIFECYCLE = {
 		agentJoined: 'agent',
 		agentLeft: WHO_IS_THERE,
 		transferred: WHO_IS_THERE,
-		afterCallWork: 'offered',
 		customerLeft: 'ended',
 		disconnected: 'ended',
 	},
@@ -88,7 +84,6 @@ export const LIFECYCLE = {
 		agentJoined: 'agent',
 		agentLeft: WHO_IS_THERE,
 		transferred: WHO_IS_THERE,
-		afterCallWork: 'agent',
 		customerLeft: 'ended',
 		disconnected: 'ended',
 	},
@@ -103,7 +98,6 @@ export const LIFECYCLE = {
 		agentJoined: 'ended',
 		agentLeft: 'ended',
 		transferred: 'ended',
-		afterCallWork: 'ended',
 		customerLeft: 'ended',
 		disconnected: 'ended',
 	},
@@ -130,7 +124,6 @@ export const TELLS = {
 	agentJoined: 'agentJoined',
 	agentLeft: 'agentLeft',
 	transferred: 'transferred',
-	afterCallWork: undefined,
 	customerLeft: undefined,
 	disconnected: undefined,
 } as const satisfies Record<Happening, LifecycleEventName | undefined>;

@@ -1,6 +1,6 @@
 /**
- * What has been seen of a conversation, wherever it came from: a queue topic, a detail event, a look at the conversation.
- * An observation only ever adds to what is known, so that order, repeats and gaps do not matter.
+ * What has been seen of a conversation, in a queue topic or by looking at it: both show it whole. An observation only ever
+ * adds to what is known, so that order, repeats and gaps do not matter.
  */
 
 export type Role = 'customer' | 'queue' | 'agent';
@@ -17,16 +17,9 @@ export interface Part {
 	begunAt?: number;
 	/** When an agent took the chat; the other roles do not need it. */
 	connectedAt?: number;
-	afterCallWorkAt?: number;
 	endedAt?: number;
 	/** In the spelling of REST: `client`, `peer`, `transfer`, `transfer.noanswer` … */
 	disconnectType?: string;
-}
-
-/** A queue says that an agent took the chat, without naming the agent's participant. */
-export interface Answer {
-	userId: string;
-	at: number;
 }
 
 export interface Observation {
@@ -34,10 +27,12 @@ export interface Observation {
 	customerId?: string;
 	integrationId?: string;
 	parts: Part[];
-	answers: Answer[];
 	/** When Genesys says that the conversation as a whole is over. */
 	endedAt?: number;
 }
+
+/** Participants of one conversation that are kept: those who left longest ago are forgotten first. */
+const MAX_PARTS = 50;
 
 /** Everything that either of the two knows. The earlier of two times counts: the later one was only noticed later. */
 export function union(known: Observation, seen: Observation): Observation {
@@ -47,15 +42,19 @@ export function union(known: Observation, seen: Observation): Observation {
 		const before = parts.get(turn.participantId);
 		parts.set(turn.participantId, before ? unionOfParts(before, turn) : turn);
 	}
-	const isKnown = (answer: Answer) => known.answers.some(({ userId, at }) => userId === answer.userId && at === answer.at);
 	return {
 		conversationId: known.conversationId,
 		customerId: known.customerId ?? seen.customerId,
 		integrationId: known.integrationId ?? seen.integrationId,
-		parts: [...parts.values()],
-		answers: [...known.answers, ...seen.answers.filter((answer) => !isKnown(answer))],
+		parts: latest([...parts.values()]),
 		endedAt: earlier(known.endedAt, seen.endedAt),
 	};
+}
+
+function latest(parts: Part[]): Part[] {
+	if (parts.length <= MAX_PARTS) return parts;
+	const leftAt = ({ endedAt }: Part) => endedAt ?? Number.MAX_SAFE_INTEGER;
+	return parts.sort((a, b) => leftAt(a) - leftAt(b)).slice(-MAX_PARTS);
 }
 
 /**
@@ -87,7 +86,6 @@ function unionOfParts(known: Part, seen: Part): Part {
 		queueName: known.queueName ?? seen.queueName,
 		begunAt: earlier(known.begunAt, seen.begunAt),
 		connectedAt: earlier(known.connectedAt, seen.connectedAt),
-		afterCallWorkAt: earlier(known.afterCallWorkAt, seen.afterCallWorkAt),
 		endedAt: earlier(known.endedAt, seen.endedAt),
 		disconnectType: known.disconnectType ?? seen.disconnectType,
 	};

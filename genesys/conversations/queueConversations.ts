@@ -1,70 +1,64 @@
-import { listIn } from '../answers';
 import type { GenesysClient } from '../client';
-import { asText } from '../json';
+import { queryConversations, type DetailsQuery, type ListedConversation } from './detailsQuery';
 
-export interface ListedConversation {
-	id: string;
-	/** Milliseconds since 1970; absent while it goes on. */
-	endedAt?: number;
-}
-
-/** Which conversations to list: of which queues, with something going on in which time, over or not. Times in milliseconds. */
-export interface ConversationFilter {
-	queueIds: string[];
-	from: number;
-	to: number;
-	ended: boolean;
-}
+const WHAT = 'List conversations of the queues';
 
 /** Genesys gives 100 on a page at most (UNCONFIRMED). */
 const PAGE_SIZE = 100;
-/** More than this many pages are not read: 5000 conversations. */
-const MAX_PAGES = 50;
+/** Pause between two pages: queries of analytics have a rate limit of their own, which is not published. */
+const PAGE_PAUSE_MS = 400;
 
 /**
- * Open Messaging conversations that were in one of the queues, the newest first. Analytics lag seconds to minutes behind.
+ * IDs of the Open Messaging conversations of the last 30 days that were in one of the queues and are open.
  * Permission: analytics:conversationDetail:view.
  *
+ * @param now milliseconds since 1970
  * @throws GenesysApiError, GenesysUnreachableError
  */
-export async function listQueueConversations(
+export async function listOpenConversations(client: GenesysClient, queueIds: string[], now: number): Promise<string[]> {
+	const ids: string[] = [];
+	for await (const page of pagesOf(client, { ...inQueues(queueIds), orderBy: 'conversationStart', ended: false, now })) {
+		ids.push(...page.map(({ id }) => id));
+	}
+	return ids;
+}
+
+/**
+ * The same for those that have ended since, the latest first: days may lie between their beginning and their end.
+ *
+ * @param since milliseconds since 1970
+ */
+export async function listEndedConversations(
 	client: GenesysClient,
-	{ queueIds, from, to, ended }: ConversationFilter,
-): Promise<ListedConversation[]> {
-	const listed: ListedConversation[] = [];
-	for (let pageNumber = 1; pageNumber <= MAX_PAGES; pageNumber++) {
-		const page = await client.call(
-			{
-				method: 'POST',
-				path: '/api/v2/analytics/conversations/details/query',
-				body: {
-					interval: `${new Date(from).toISOString()}/${new Date(to).toISOString()}`,
-					order: 'desc',
-					orderBy: 'conversationStart',
-					paging: { pageSize: PAGE_SIZE, pageNumber },
-					segmentFilters: [
-						{
-							type: 'and',
-							predicates: [
-								{ dimension: 'mediaType', value: 'message' },
-								{ dimension: 'messageType', value: 'open' },
-							],
-						},
-						{ type: 'or', predicates: queueIds.map((value) => ({ dimension: 'queueId', value })) },
-					],
-					conversationFilters: [
-						{ type: 'and', predicates: [{ dimension: 'conversationEnd', operator: ended ? 'exists' : 'notExists' }] },
-					],
-				},
-			},
-			{ what: 'List conversations of the queues', read: listIn('conversations'), repeatable: true },
-		);
-		for (const { conversationId, conversationEnd } of page) {
-			const id = asText(conversationId);
-			const endedAt = Date.parse(asText(conversationEnd) ?? '');
-			if (id) listed.push(Number.isNaN(endedAt) ? { id } : { id, endedAt });
-		}
-		if (page.length < PAGE_SIZE) break;
+	queueIds: string[],
+	{ since, now }: { since: number; now: number },
+): Promise<Array<Required<ListedConversation>>> {
+	const listed: Array<Required<ListedConversation>> = [];
+	for await (const page of pagesOf(client, { ...inQueues(queueIds), orderBy: 'conversationEnd', ended: true, now })) {
+		const late = page.flatMap(({ id, endedAt }) => (endedAt !== undefined && endedAt >= since ? [{ id, endedAt }] : []));
+		listed.push(...late);
+		if (late.length < page.length) break;
 	}
 	return listed;
+}
+
+function inQueues(queueIds: string[]): Pick<DetailsQuery, 'anySession'> {
+	return { anySession: queueIds.map((value) => ({ dimension: 'queueId', value })) };
+}
+
+/** Page after page until one is not full, each conversation once: what changes meanwhile moves on to the next page. */
+async function* pagesOf(
+	client: GenesysClient,
+	query: Omit<DetailsQuery, 'pageSize' | 'pageNumber'>,
+): AsyncGenerator<ListedConversation[]> {
+	const seen = new Set<string>();
+	for (let pageNumber = 1; ; pageNumber++) {
+		const page = await queryConversations(client, { ...query, pageSize: PAGE_SIZE, pageNumber }, WHAT);
+		const fresh = page.filter(({ id }) => !seen.has(id));
+		for (const { id } of fresh) seen.add(id);
+		// A page with nothing new in it would be followed by more of them.
+		if (fresh.length > 0) yield fresh;
+		if (page.length < PAGE_SIZE || fresh.length === 0) return;
+		await client.sleep(PAGE_PAUSE_MS);
+	}
 }

@@ -29,7 +29,7 @@ export function parseQueueTopic(eventBody: unknown, seenAt: number): Observation
 }
 
 /** A queue may have chats of other channels too: the customer's part tells. Where the type is not given, it counts as ours. */
-function isOpenMessaging({ legs }: Conversation): boolean {
+export function isOpenMessaging({ legs }: Conversation): boolean {
 	const customers = legs.filter(({ purpose }) => purpose === 'customer');
 	return (customers.length > 0 ? customers : legs).every(({ messageType = 'open' }) => ['open', 'unknown'].includes(messageType));
 }

@@ -4,10 +4,11 @@ import { GenesysApiError, GenesysUnreachableError } from '../errors';
 import { NOBODY } from '../oauth/permissions';
 import { parseConversation } from './conversation';
 import { getConversationRequest } from './conversations';
-import { observe, type Lifecycle, type LifecycleEvent } from './lifecycle';
+import { FollowedConversations } from './followedConversations';
+import type { LifecycleEvent } from './lifecycle';
 import type { Observation } from './observation';
 import { isQueueTopic, parseQueueTopic } from './queueTopic';
-import { listQueueConversations } from './queueConversations';
+import { listEndedConversations, listOpenConversations } from './queueConversations';
 import { observationOf } from './snapshot';
 
 /** A queue, with its name once it is known. */
@@ -19,10 +20,10 @@ export interface NamedQueue {
 export interface QueueWatchTools {
 	client: GenesysClient;
 	queues: NamedQueue[];
-	/** What happened before is told to nobody. Milliseconds since 1970. */
+	/** Events before it are not emitted. Milliseconds since 1970. */
 	since: number;
 	now: () => number;
-	tell: (event: LifecycleEvent) => void;
+	emit: (event: LifecycleEvent) => void;
 	/** False once nobody listens: then nothing more is looked up. */
 	goesOn: () => boolean;
 }
@@ -30,15 +31,8 @@ export interface QueueWatchTools {
 const MINUTE_MS = 60_000;
 /** How late analytics may be; so much longer ago is looked at again each time. The figure is UNCONFIRMED. */
 const OVERLAP_MS = 10 * MINUTE_MS;
-/** How far back open conversations are looked for. The query takes 31 days at most (UNCONFIRMED). */
-const LOOK_BACK_MS = 30 * 24 * 60 * MINUTE_MS;
-/** A conversation that has just begun is found although the clock here is behind Genesys'. */
-const AHEAD_MS = 60 * MINUTE_MS;
-/** Pause between two looks at conversations: half of the 300 requests a minute of a token is left for messages. */
-const LOOK_PAUSE_MS = 400;
-/** With more conversations than this in memory, those that are over are forgotten first. */
-const MAX_KNOWN = 5_000;
-
+/** One look-up in this time: half of the 300 requests a minute of a token is left for messages. */
+const LOOK_PACE_MS = 400;
 const LOOK = 'Look at conversation';
 
 /** Does Genesys not show this conversation, because it has none or not for this role? A refused login may be a 400 too. */
@@ -52,18 +46,24 @@ function concernsAll(error: CallError): boolean {
 	return [401, 429].includes(error.status) || error.code === 'invalid_client' || isUnexpectedAnswer(error) || isPermissionError(error);
 }
 
+/** Conversations that could not be looked at, in the order in which they failed. */
+type Failed = Map<string, { listedEnd: number | undefined; failure: CallError }>;
+
 /**
- * Knows how it stands with the conversations of some queues, and tells what happens in them: from the notifications of
- * the queues, and by asking Genesys for what no notification has told.
+ * Follows the conversations of some queues and emits what happens in them: from the notifications of the queues, and by
+ * asking Genesys for what no notification has told.
  */
 export class QueueWatch {
-	private readonly known = new Map<string, Lifecycle>();
-	/** Conversations to be looked at; one that could not be is looked at the next time. */
-	private readonly due = new Set<string>();
+	private readonly followed = new FollowedConversations();
+	/** Conversations to be looked at, with the end that analytics list for those that are over. */
+	private readonly due = new Map<string, number | undefined>();
 	private lookedUntil: number;
+	/** How often notifications were missed: what was asked before the last time may be out of date. */
+	private gaps = 0;
 	/** Has Genesys said during this look that the role may look at conversations? */
 	private isPermitted = false;
-	private looking: Promise<void> = Promise.resolve();
+	private looking: Promise<unknown> = Promise.resolve();
+	private nextLook?: Promise<number | undefined>;
 
 	constructor(private readonly tools: QueueWatchTools) {
 		this.lookedUntil = tools.since;
@@ -74,8 +74,10 @@ export class QueueWatch {
 	 * @throws GenesysApiError, GenesysUnreachableError
 	 */
 	async begin(): Promise<void> {
-		await this.findWhatChanged();
-		await this.checkPermission();
+		await this.findEnded();
+		await this.findOpen();
+		const refusal = await this.refusalOfAll();
+		if (refusal) throw refusal;
 	}
 
 	/** Takes in a notification. */
@@ -85,79 +87,102 @@ export class QueueWatch {
 		if (seen) this.takeIn(seen);
 	}
 
-	/** Notifications since then (milliseconds since 1970) did not come: everything is looked at the next time. */
-	missed(since: number): void {
-		this.lookedUntil = Math.min(this.lookedUntil, since);
-		for (const [id, { state }] of this.known) if (state !== 'ended') this.due.add(id);
+	/** Notifications may have been missed: every open conversation is looked at, also one that is being looked at now. */
+	missed(): void {
+		this.gaps++;
+		for (const id of this.followed.open()) this.mark(id);
 	}
 
 	/**
-	 * Looks up what has changed without a notification: conversations that are over, and those that are not known here.
+	 * Looks up what has changed without a notification: conversations that are over first, then open ones that are not
+	 * known here. Those who ask before it has begun share it.
 	 * Permissions: analytics:conversationDetail:view, conversation:communication:view.
 	 *
 	 * @returns until when (milliseconds since 1970) nothing is left to be looked at; `undefined` when something is
 	 * @throws GenesysApiError, GenesysUnreachableError; what was not looked at is the next time
 	 */
 	async look(): Promise<number | undefined> {
-		const look = this.looking.then(async () => {
-			await this.findWhatChanged();
-			await this.lookAtDue();
-			return this.due.size === 0 && this.tools.goesOn() ? this.lookedUntil : undefined;
+		this.nextLook ??= this.looking.then(async () => {
+			this.nextLook = undefined;
+			return await this.lookOnce();
 		});
-		this.looking = look.then(
-			() => {},
-			() => {},
-		);
-		return await look;
-	}
-
-	private async findWhatChanged(): Promise<void> {
-		const { client, queues, now, goesOn } = this.tools;
-		const startedAt = now();
-		const queueIds = queues.map(({ id }) => id);
-		const to = startedAt + AHEAD_MS;
-		const { lookedUntil } = this;
-		const from = lookedUntil - OVERLAP_MS;
-		const open = await listQueueConversations(client, { queueIds, from: startedAt - LOOK_BACK_MS, to, ended: false });
-		if (!goesOn()) return;
-		const over = await listQueueConversations(client, { queueIds, from, to, ended: true });
-		// A gap that was noticed meanwhile stays to be looked at.
-		if (this.lookedUntil === lookedUntil) this.lookedUntil = startedAt;
-
-		const openIds = new Set(open.map(({ id }) => id));
-		// One that is not known has no state.
-		const isOpen = (id: string) => (this.known.get(id)?.state ?? 'ended') !== 'ended';
-		for (const id of openIds) if (!isOpen(id)) this.due.add(id);
-		for (const id of this.known.keys()) if (isOpen(id) && !openIds.has(id)) this.due.add(id);
-		for (const { id, endedAt = from } of over) {
-			if (endedAt >= from && this.known.get(id)?.state !== 'ended') this.due.add(id);
-		}
+		this.looking = this.nextLook.catch(() => {});
+		return await this.nextLook;
 	}
 
 	/** One that cannot be looked at stays due, and is not in the way of the others: the first failure is thrown at the end. */
-	private async lookAtDue(): Promise<void> {
-		const { client, goesOn } = this.tools;
-		const failures: CallError[] = [];
+	private async lookOnce(): Promise<number | undefined> {
+		const { goesOn } = this.tools;
+		const failed: Failed = new Map();
 		this.isPermitted = false;
-		for (const id of [...this.due]) {
-			if (!goesOn()) return;
-			const failure = await this.lookAt(id);
-			if (!failure) this.due.delete(id);
-			else if (concernsAll(failure)) throw failure;
-			else failures.push(failure);
-			await client.sleep(LOOK_PAUSE_MS);
+		try {
+			if (goesOn()) await this.findEnded();
+			// Somebody waits for the bot where a conversation is over.
+			await this.lookAtEach(() => this.nextEnded(), failed);
+			if (goesOn()) await this.findOpen();
+			await this.lookAtEach(() => this.nextEnded() ?? this.due.keys().next().value, failed);
+		} finally {
+			for (const [id, { listedEnd }] of failed) this.mark(id, listedEnd);
 		}
-		if (failures.length > 0) throw failures[0];
+		for (const { failure } of failed.values()) throw failure;
+		return this.due.size === 0 && goesOn() ? this.lookedUntil : undefined;
+	}
+
+	private async findEnded(): Promise<void> {
+		const { client, queues, now } = this.tools;
+		const startedAt = now();
+		// A clock that has been set back must not leave a time out.
+		const since = Math.min(this.lookedUntil, startedAt) - OVERLAP_MS;
+		const ended = await listEndedConversations(client, idsOf(queues), { since, now: startedAt });
+		this.lookedUntil = startedAt;
+		for (const { id, endedAt } of ended) if (!this.followed.knowsEnd(id, endedAt)) this.mark(id, endedAt);
+	}
+
+	private async findOpen(): Promise<void> {
+		const { client, queues, now } = this.tools;
+		const queueIds = idsOf(queues);
+		const open = new Set(await listOpenConversations(client, queueIds, now()));
+		for (const id of open) if (!this.followed.isOpen(id)) this.mark(id);
+		for (const id of this.followed.open()) {
+			if (!open.has(id) || this.followed.isElsewhere(id, queueIds)) this.mark(id);
+		}
+	}
+
+	private async lookAtEach(next: () => string | undefined, failed: Failed): Promise<void> {
+		const { client, goesOn } = this.tools;
+		for (let id = next(); id !== undefined && goesOn(); id = next()) {
+			const { gaps } = this;
+			const listedEnd = this.due.get(id);
+			// Taken off before it is looked at: whatever marks it meanwhile has it looked at again.
+			this.due.delete(id);
+			const [failure] = await Promise.all([this.lookAt(id, listedEnd), client.sleep(LOOK_PACE_MS)]);
+			if (failure) failed.set(id, { listedEnd, failure });
+			else if (gaps !== this.gaps) this.mark(id, listedEnd);
+			if (failure && concernsAll(failure)) throw failure;
+		}
+	}
+
+	private mark(id: string, listedEnd?: number): void {
+		this.due.set(id, listedEnd ?? this.due.get(id));
+	}
+
+	private nextEnded(): string | undefined {
+		for (const [id, listedEnd] of this.due) if (listedEnd !== undefined) return id;
+		return undefined;
 	}
 
 	/** Gives why it could not be looked at. One that Genesys does not show is let go. */
-	private async lookAt(id: string): Promise<CallError | undefined> {
+	private async lookAt(id: string, listedEnd: number | undefined): Promise<CallError | undefined> {
 		const { client, now } = this.tools;
 		const { body: conversation, error } = await client.attempt(getConversationRequest(id), { what: LOOK, read: parseConversation });
 		if (error && !isNotShown(error)) return error;
-		if (isPermissionError(error)) await this.checkPermission();
-		if (conversation) this.takeIn(observationOf(conversation, now()));
-		else this.known.delete(id);
+		const refusal = isPermissionError(error) ? await this.refusalOfAll() : undefined;
+		if (refusal) return refusal;
+		if (error) {
+			this.followed.forget(id);
+			return undefined;
+		}
+		this.takeIn(observationOf(conversation, now()), listedEnd);
 		return undefined;
 	}
 
@@ -165,29 +190,22 @@ export class QueueWatch {
 	 * That a permission is missing Genesys also says of a conversation in a division that the role does not cover. A
 	 * conversation that nobody has lies in no division: without the permission Genesys answers 403, with it 404 or 400.
 	 */
-	private async checkPermission(): Promise<void> {
-		if (this.isPermitted) return;
+	private async refusalOfAll(): Promise<CallError | undefined> {
+		if (this.isPermitted) return undefined;
 		const { error } = await this.tools.client.attempt(getConversationRequest(NOBODY), { what: LOOK, read: parseConversation });
-		if (error && (isPermissionError(error) || !isNotShown(error))) throw error;
+		if (error && (isPermissionError(error) || !isNotShown(error))) return error;
 		this.isPermitted = true;
+		return undefined;
 	}
 
-	private takeIn(seen: Observation): void {
-		const { lifecycle, events } = observe(this.known.get(seen.conversationId), seen);
-		this.remember(seen.conversationId, lifecycle);
-		const { since, queues, tell } = this.tools;
-		for (const event of events.filter(({ time }) => Date.parse(time) >= since)) {
+	private takeIn(seen: Observation, listedEnd?: number): void {
+		const { since, queues, emit } = this.tools;
+		for (const event of this.followed.take(seen, listedEnd)) {
+			if (Date.parse(event.time) < since) continue;
 			const name = event.queue?.name ?? queues.find(({ id }) => id === event.queue?.id)?.name;
-			tell(name === undefined ? event : { ...event, queue: { ...event.queue, name } });
+			emit(name === undefined ? event : { ...event, queue: { ...event.queue, name } });
 		}
 	}
-
-	private remember(id: string, lifecycle: Lifecycle): void {
-		this.known.delete(id);
-		this.known.set(id, lifecycle);
-		if (this.known.size <= MAX_KNOWN) return;
-		const [oldest] = this.known.keys();
-		const [firstOver = oldest] = [...this.known].flatMap(([key, { state }]) => (state === 'ended' ? [key] : []));
-		this.known.delete(firstOver);
-	}
 }
+
+const idsOf = (queues: NamedQueue[]): string[] => queues.map(({ id }) => id);

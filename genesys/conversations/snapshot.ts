@@ -16,7 +16,6 @@ export function observationOf(conversation: Conversation, seenAt: number): Obser
 		customerId: customer?.fromAddress ?? customer?.address,
 		integrationId: customer?.toAddress,
 		parts: conversation.legs.flatMap((leg) => partOf(leg, seenAt)),
-		answers: [],
 		endedAt: timeOf(conversation.endTime),
 	};
 }
@@ -39,7 +38,6 @@ function partOf(leg: Leg, seenAt: number): Part[] {
 			queueName,
 			begunAt: timeOf(leg.startTime) ?? connectedAt ?? (isLive(leg) ? seenAt : undefined),
 			connectedAt,
-			afterCallWorkAt: timeOf(leg.afterCallWorkTime),
 			endedAt: isGone ? (timeOf(leg.endTime) ?? seenAt) : undefined,
 			disconnectType,
 		},

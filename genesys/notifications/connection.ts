@@ -1,26 +1,29 @@
+import { GenesysUnreachableError } from '../errors';
 import { Lifetime } from './lifetime';
 import { Link, type LinkTools } from './link';
 
 export interface ConnectionTools extends LinkTools {
 	/**
-	 * Subscribes to all topics; gives the address of the channel's websocket. Its errors are worded for people.
+	 * Subscribes to all topics; returns the address of the channel's websocket. Its errors are worded for people.
 	 * @param afresh by another channel than the last time: that one could not be connected to
 	 */
 	openChannel: (afresh: boolean) => Promise<string>;
 	sleep: (milliseconds: number) => Promise<void>;
 	/** From 0 to 1, for pauses that differ between installations. */
 	random: () => number;
-	/** It is connected anew, and what Genesys sent since then (milliseconds since 1970) has been missed. */
-	onGap: (since: number) => void;
+	/** It is connected anew, and what Genesys sent before has been missed. */
+	onGap: () => void;
 	/** For a log; nothing in it is secret. */
 	onNotice: (text: string) => void;
 }
 
 /** How often a connection is looked at. */
 const CHECK_MS = 5_000;
-/** First pause after a connection that did not come up; doubled each time, up to the longest. */
+/** First pause after a connection that did not come up or did not last; doubled each time, up to the longest. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
+/** A connection that has lasted this long counts as a good one, and after its end the next one is tried for at once. */
+const LASTING_MS = 60_000;
 
 /**
  * Stays connected to Genesys' notifications: notices a connection that died, makes another one with growing pauses, and
@@ -29,6 +32,8 @@ const LONGEST_PAUSE_MS = 60_000;
 export class NotificationConnection {
 	private readonly lifetime: Lifetime;
 	private link?: Link;
+	/** Connections in a row that did not come up or did not last. */
+	private failures = 0;
 
 	constructor(private readonly tools: ConnectionTools) {
 		this.lifetime = new Lifetime(tools.sleep);
@@ -41,7 +46,7 @@ export class NotificationConnection {
 
 	/**
 	 * Connects, and stays connected from then on.
-	 * @throws what `openChannel` throws, or an Error that says why the websocket did not open
+	 * @throws what `openChannel` throws; GenesysUnreachableError with code `websocket.not.open`
 	 */
 	async connect(): Promise<void> {
 		const link = await this.openLink(false);
@@ -49,17 +54,17 @@ export class NotificationConnection {
 	}
 
 	/** The same for those who cannot wait: the first connection, too, is tried for until it is there. */
-	connectInBackground(missedSince: number): void {
-		void this.openNextLink().then((link) => {
+	connectInBackground(): void {
+		void this.openNextLink(false).then((link) => {
 			if (!link) return;
-			this.tools.onGap(missedSince);
+			this.tools.onGap();
 			void this.stayConnected(link);
 		});
 	}
 
 	/** What it listens to has changed: connects anew, and lets go of this connection only when the new one is open. */
 	renew(reason: string): void {
-		this.link?.replace(reason);
+		this.link?.replace({ reason, isRenewal: true });
 	}
 
 	close(): void {
@@ -69,38 +74,47 @@ export class NotificationConnection {
 
 	private async stayConnected(first: Link): Promise<void> {
 		for (let link = first; !this.lifetime.isOver; ) {
-			const reason = await link.replaceable;
+			const { reason, isRefused = false, isRenewal = false } = await link.replaceable;
 			if (this.lifetime.isOver) return;
+			this.failures = link.age < LASTING_MS ? this.failures + 1 : 0;
 			this.tools.onNotice(`The connection to Genesys Cloud is replaced: ${reason}`);
-			const next = await this.openNextLink();
+			const next = await this.openNextLink(isRefused);
 			if (!next) return;
-			const missedSince = link.isUp ? undefined : link.lastHeardAt;
+			const hasGap = !link.isUp || isRenewal;
 			link.close();
 			link = next;
-			if (missedSince !== undefined) this.tools.onGap(missedSince);
+			if (hasGap) this.tools.onGap();
 		}
 	}
 
 	/** `undefined` when it is to be closed meanwhile. */
-	private async openNextLink(): Promise<Link | undefined> {
-		for (let failures = 0; !this.lifetime.isOver; failures++) {
+	private async openNextLink(isRefused: boolean): Promise<Link | undefined> {
+		for (let tries = 0; await this.pauseAfterFailures(); tries++) {
 			try {
-				return await this.openLink(failures > 0);
+				// Another channel once, not each time: a new one may take the place of another trigger's.
+				return await this.openLink(tries === 0 ? isRefused : tries === 1);
 			} catch (error) {
-				const longest = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
-				const pause = Math.round(longest * (0.5 + this.tools.random() / 2));
-				const reason = error instanceof Error ? error.message : String(error);
-				this.tools.onNotice(`No connection to Genesys Cloud, next try in ${pause} ms: ${reason}`);
-				await this.lifetime.pause(pause);
+				this.failures++;
+				this.tools.onNotice(`No connection to Genesys Cloud: ${wordsOf(error)}`);
 			}
 		}
 		return undefined;
 	}
 
+	/** Says whether to go on. */
+	private async pauseAfterFailures(): Promise<boolean> {
+		if (this.failures === 0) return !this.lifetime.isOver;
+		const longest = Math.min(FIRST_PAUSE_MS * 2 ** (this.failures - 1), LONGEST_PAUSE_MS);
+		return await this.lifetime.pause(Math.round(longest * (0.5 + this.tools.random() / 2)));
+	}
+
 	private async openLink(afresh: boolean): Promise<Link> {
-		const link = new Link(await this.tools.openChannel(afresh), this.tools);
+		const address = await this.tools.openChannel(afresh);
+		const link = new Link(address, this.tools);
 		void this.watch(link);
-		await link.opened;
+		await link.opened.catch((error: Error) => {
+			throw notOpen(address, error.message);
+		});
 		if (this.lifetime.isOver) link.close();
 		else this.link = link;
 		return link;
@@ -109,4 +123,19 @@ export class NotificationConnection {
 	private async watch(link: Link): Promise<void> {
 		while ((await this.lifetime.pause(CHECK_MS)) && !link.isOver) link.check();
 	}
+}
+
+/** The rest of the address lets in whoever knows it. */
+function notOpen(address: string, reason: string): GenesysUnreachableError {
+	const host = /^\w+:\/\/([^/]+)/.exec(address)?.[1] ?? 'Genesys Cloud';
+	return new GenesysUnreachableError({
+		code: 'websocket.not.open',
+		message: `Listen to notifications: the websocket to ${host} is not open: ${reason}`,
+		advice: `n8n must reach wss://${host} on port 443. Behind a proxy, start n8n with NODE_USE_ENV_PROXY=1 beside HTTPS_PROXY: n8n's own proxy setting does not cover websockets.`,
+	});
+}
+
+function wordsOf(error: unknown): string {
+	if (error instanceof GenesysUnreachableError) return `${error.message}. ${error.advice}`;
+	return error instanceof Error ? error.message : String(error);
 }

@@ -19,8 +19,19 @@ export type OpenSocket = (address: string, listener: SocketListener) => Socket;
 
 export interface LinkTools {
 	openSocket: OpenSocket;
-	now: () => number;
+	/** Milliseconds of a clock that nobody sets. */
+	elapsed: () => number;
 	onEvent: (topicName: string, eventBody: unknown) => void;
+}
+
+/** Why another link is to take the place of this one. */
+export interface Replacement {
+	/** For a log. */
+	reason: string;
+	/** Genesys does not know the channel: the next link needs another one. */
+	isRefused?: boolean;
+	/** Something else is to be listened to: until then what concerns only that is missed. */
+	isRenewal?: boolean;
 }
 
 /** Genesys sends a heartbeat every 30 seconds or so; after this long without a word it is asked for one … */
@@ -36,23 +47,23 @@ const REPLACE_AFTER_MS = 12 * 60 * 60 * 1000;
 export class Link {
 	/** Resolves when it is open; rejects, with words for a log, when it does not come up. */
 	readonly opened: Promise<void>;
-	/** Resolves when another one is to take its place, with the reason; it may still be up then. */
-	readonly replaceable: Promise<string>;
+	/** Resolves when another one is to take its place; it may still be up then. */
+	readonly replaceable: Promise<Replacement>;
 	isUp = false;
 	/** Closed from either side, or given up. */
 	isOver = false;
-	lastHeardAt: number;
 
 	private readonly socket: Socket;
 	private readonly startedAt: number;
+	private lastHeardAt: number;
 	private settleOpened: { resolve: () => void; reject: (reason: Error) => void } = { resolve: () => {}, reject: () => {} };
-	private settleReplaceable: (reason: string) => void = () => {};
+	private settleReplaceable: (replacement: Replacement) => void = () => {};
 
 	constructor(
 		address: string,
 		private readonly tools: LinkTools,
 	) {
-		this.startedAt = this.lastHeardAt = tools.now();
+		this.startedAt = this.lastHeardAt = tools.elapsed();
 		this.opened = new Promise((resolve, reject) => {
 			this.settleOpened = { resolve, reject };
 		});
@@ -62,28 +73,32 @@ export class Link {
 		this.socket = tools.openSocket(address, {
 			opened: () => {
 				this.isUp = true;
-				this.lastHeardAt = tools.now();
+				this.lastHeardAt = tools.elapsed();
 				this.settleOpened.resolve();
 			},
 			received: (data) => this.receive(data),
-			closed: (reason) => this.lose(`it was closed (${reason})`),
+			closed: (reason) => this.lose({ reason: `it was closed (${reason})` }),
 		});
+	}
+
+	/** Milliseconds since it was begun. */
+	get age(): number {
+		return this.tools.elapsed() - this.startedAt;
 	}
 
 	/** To be called every few seconds: notices what no event of the websocket tells. */
 	check(): void {
-		const now = this.tools.now();
-		const silentFor = now - this.lastHeardAt;
+		const silentFor = this.tools.elapsed() - this.lastHeardAt;
 		if (!this.isUp) {
-			if (now - this.startedAt > OPEN_WITHIN_MS) this.lose('it did not open');
-		} else if (silentFor > DEAD_AFTER_MS) this.lose('nothing has come over it for too long');
+			if (this.age > OPEN_WITHIN_MS) this.lose({ reason: 'it did not open' });
+		} else if (silentFor > DEAD_AFTER_MS) this.lose({ reason: 'nothing has come over it for too long' });
 		else if (silentFor > PING_AFTER_MS) this.socket.send(PING);
-		if (now - this.startedAt > REPLACE_AFTER_MS) this.settleReplaceable('its time is nearly up');
+		if (this.age > REPLACE_AFTER_MS) this.replace({ reason: 'its time is nearly up' });
 	}
 
 	/** Asks for another one in its place; this one stays up until then. */
-	replace(reason: string): void {
-		this.settleReplaceable(reason);
+	replace(replacement: Replacement): void {
+		this.settleReplaceable(replacement);
 	}
 
 	close(): void {
@@ -95,16 +110,16 @@ export class Link {
 	private receive(data: unknown): void {
 		// What a connection that counts as dead still delivers has been looked up by then.
 		if (!this.isUp) return;
-		this.lastHeardAt = this.tools.now();
+		this.lastHeardAt = this.tools.elapsed();
 		const frame = parseFrame(data);
 		if (frame.kind === 'event') this.tools.onEvent(frame.topicName, frame.eventBody);
-		else if (frame.kind === 'closing') this.settleReplaceable('Genesys Cloud is about to close it');
-		else if (frame.kind === 'refused') this.lose('Genesys Cloud has forgotten its channel');
+		else if (frame.kind === 'closing') this.replace({ reason: 'Genesys Cloud is about to close it' });
+		else if (frame.kind === 'refused') this.lose({ reason: 'Genesys Cloud has forgotten its channel', isRefused: true });
 	}
 
-	private lose(reason: string): void {
+	private lose(replacement: Replacement): void {
 		this.close();
-		this.settleOpened.reject(new Error(reason));
-		this.settleReplaceable(reason);
+		this.settleOpened.reject(new Error(replacement.reason));
+		this.settleReplaceable(replacement);
 	}
 }

@@ -1,16 +1,18 @@
 import { asNumber, asObjects, asText, valuesOf, withoutUndefined, type JsonObject } from '../json';
+import { asWebUrl } from '../webUrl';
 import type { Attachment } from './events';
+import { cleanFileName } from './fileName';
 
-/** The attachments among the content of a delivery; one without a URL cannot be shown and is left to `structured`. */
+/** The attachments among the content of a delivery; one without a web URL cannot be shown and is left to `structured`. */
 export function parseAttachments(content: JsonObject[]): Attachment[] {
 	return content.flatMap(attachmentsIn).flatMap((attachment) => {
-		const url = asText(attachment.url);
+		const url = asWebUrl(attachment.url);
 		if (!url) return [];
 		return withoutUndefined<Attachment>({
 			url,
 			mediaType: asText(attachment.mediaType),
 			mime: asText(attachment.mime),
-			filename: asText(attachment.filename) ?? asText(attachment.fileName),
+			filename: cleanFileName(asText(attachment.filename) ?? asText(attachment.fileName)),
 			text: asText(attachment.text),
 			sizeBytes: asNumber(attachment.contentSizeBytes),
 		});
@@ -55,6 +57,11 @@ const MIME_BY_EXTENSION: Record<string, string> = {
 
 /** What a file is when nothing says it (RFC 2046, 4.5.1). */
 export const UNKNOWN_MIME = 'application/octet-stream';
+
+/** A MIME type that says something; storages write `binary/octet-stream` for what they do not know. */
+export function knownMime(mime: string | undefined): string | undefined {
+	return mime === undefined || mime === '' || mime.toLowerCase().endsWith('/octet-stream') ? undefined : mime;
+}
 
 /** MIME type by the ending of a file name or URL path. */
 export function mimeOf(filename: string): string {

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { objectWithId } from '../answers';
 import type { GenesysClient } from '../client';
 import { pathId } from '../pathId';
 import type { Customer } from './inbound';
+import type { SentMessages } from './sentMessages';
 
 /** What was clicked (ContentButtonResponse). */
 export const BUTTON_TYPES = ['Button', 'DatePicker', 'QuickReply'] as const;
@@ -17,8 +17,8 @@ export interface ButtonResponse {
 	payload: string;
 	/** Genesys' id of the message that had the buttons. */
 	originatingMessageId: string;
-	/** Your id of this response: given, sending it again does no harm. One is made where it is missing. */
-	messageId?: string;
+	/** The sender's own ID of this response: a repeat has the same. */
+	messageId: string;
 }
 
 export interface SentButtonResponse {
@@ -31,21 +31,27 @@ export interface SentButtonResponse {
 /**
  * Passes on which button, quick reply or date the customer has picked (OpenInboundStructuredResponseMessage). It
  * belongs to a conversation that is open, which the answer does not name (OpenStructuredResponseNormalizedMessage).
- * Permission: conversation:message:receive.
+ * A repeat within ten minutes is not sent again. Permission: conversation:message:receive.
  *
+ * @param sent what went out before
  * @throws GenesysApiError, GenesysUnreachableError
  */
-export async function sendButtonResponse(client: GenesysClient, response: ButtonResponse, now: Date): Promise<SentButtonResponse> {
-	const { integrationId, customer, type, text, payload, originatingMessageId, messageId = randomUUID() } = response;
-	const time = now.toISOString();
-	const { id } = await client.call(
-		{
-			method: 'POST',
-			path: `/api/v2/conversations/messages/${pathId('Integration', integrationId)}/inbound/open/structured/response`,
-			body: { channel: { from: customer, messageId, time }, buttonResponse: { type, text, payload }, originatingMessageId },
-		},
-		// The id and time stay the same, and Genesys knows a message by these two.
-		{ what: 'Send button response', read: objectWithId, repeatable: true },
-	);
-	return { messageId: id, time };
+export async function sendButtonResponse(client: GenesysClient, response: ButtonResponse, sent: SentMessages): Promise<SentButtonResponse> {
+	const { integrationId, customer, type, text, payload, originatingMessageId, messageId } = response;
+	return await sent.resume([integrationId, customer.id, messageId, originatingMessageId, payload], async ({ firstTried, taken }) => {
+		const time = firstTried.toISOString();
+		if (taken.length === 0) {
+			const { id } = await client.call(
+				{
+					method: 'POST',
+					path: `/api/v2/conversations/messages/${pathId('Integration', integrationId)}/inbound/open/structured/response`,
+					body: { channel: { from: customer, messageId, time }, buttonResponse: { type, text, payload }, originatingMessageId },
+				},
+				// The id and time stay the same, and Genesys knows a message by these two.
+				{ what: 'Send button response', read: objectWithId, repeatable: true },
+			);
+			taken.push({ id });
+		}
+		return { messageId: taken[0].id, time };
+	});
 }

@@ -1,11 +1,13 @@
 import type { GenesysClient } from '../client';
 import { hasEarlierMessage, parseConversation } from '../conversations/conversation';
 import { getConversationRequest } from '../conversations/conversations';
+import { PartlySentError } from '../errors';
 import { withoutUndefined } from '../json';
 import { fitAttributes } from './customAttributes';
 import { handoverText, type HandoverText } from './handoverText';
 import type { Customer } from './inbound';
-import { sendMessage } from './messages';
+import { sendMessage, type SentMessage } from './messages';
+import type { SentMessages } from './sentMessages';
 
 export interface HandoverRequest extends HandoverText {
 	integrationId: string;
@@ -17,7 +19,8 @@ export interface HandoverRequest extends HandoverText {
 	phone?: string;
 	/** Pairs of the user's own, as they are. */
 	customAttributes?: Array<[string, string]>;
-	messageId?: string;
+	/** The sender's own ID of this handover: a repeat has the same. */
+	messageId: string;
 }
 
 export interface HandoverResult {
@@ -34,37 +37,51 @@ export interface HandoverResult {
 	incompleteTranscript?: string;
 }
 
+/** What a handover needs from outside. */
+export interface HandoverCalls {
+	client: GenesysClient;
+	/** For what can be done without: it tries once, and waits out no rate limit. */
+	impatient: GenesysClient;
+	/** What went out before. */
+	sent: SentMessages;
+}
+
 /**
- * Puts a customer's chat in front of people: the question, the summary and the transcript in the first message, what
- * the flow routes by as custom attributes on that same message.
+ * Puts a customer's chat in front of agents: the question, the summary and the transcript in the first message, what
+ * the flow routes by as custom attributes on that same message. With the same message ID it may be started again.
  *
- * Permissions: conversation:message:receive; with conversation:communication:view it can tell a new hand-over from one
- * that is in progress, without it every hand-over counts as started.
+ * Permissions: conversation:message:receive; with conversation:communication:view it can tell a new handover from one
+ * that is in progress, without it every handover counts as started.
+ *
+ * @throws GenesysApiError, GenesysUnreachableError only when nothing was sent
  */
-export async function startHandover(client: GenesysClient, request: HandoverRequest, now: Date): Promise<HandoverResult> {
+export async function startHandover({ client, impatient, sent }: HandoverCalls, request: HandoverRequest): Promise<HandoverResult> {
+	const { integrationId, customer, messageId } = request;
 	const { attributes, dropped } = fitAttributes(attributesOf(request));
-	const sent = await sendMessage(
-		client,
-		{
-			integrationId: request.integrationId,
-			customer: request.customer,
-			text: handoverText(request),
-			customAttributes: attributes,
-			messageId: request.messageId,
-		},
-		'Start handover',
-		now,
-	);
+	const message = { integrationId, customer, messageId, text: handoverText(request), customAttributes: attributes };
+	const { first, missing } = await takenBy(sendMessage(client, message, 'Start handover', sent));
 	return withoutUndefined<HandoverResult>({
-		status: (await wasInProgress(client, sent.conversationId, sent.messageIds[0])) ? 'alreadyInProgress' : 'started',
-		conversationId: sent.conversationId,
-		messageId: sent.messageId,
-		customerId: request.customer.id,
-		integrationId: request.integrationId,
-		startedAt: sent.time,
+		status: (await wasInProgress(impatient, first.conversationId, first.messageId)) ? 'alreadyInProgress' : 'started',
+		conversationId: first.conversationId,
+		messageId: first.messageId,
+		customerId: customer.id,
+		integrationId,
+		startedAt: first.time,
 		droppedAttributes: dropped,
-		incompleteTranscript: sent.unsent && `${sent.unsent.parts} of ${sent.unsent.of} parts are missing: ${sent.unsent.error.message}`,
+		incompleteTranscript: missing,
 	});
+}
+
+/** Once the first part has been taken, the chat is handed over, whatever becomes of the rest. */
+async function takenBy(sending: Promise<SentMessage>): Promise<{ first: SentMessage; missing?: string }> {
+	try {
+		return { first: await sending };
+	} catch (error) {
+		if (!(error instanceof PartlySentError)) throw error;
+		const { parts, of, messageIds, conversationId, time } = error.delivered;
+		const missing = `${of - parts} of ${of} parts are missing: ${error.cause.message}`;
+		return { first: { messageId: messageIds[0], messageIds, conversationId, time }, missing };
+	}
 }
 
 /** In the order of importance: what the flow routes by, then the user's own, then what the message says as well. */
@@ -82,14 +99,17 @@ function attributesOf(request: HandoverRequest): Array<[string, string]> {
 	];
 }
 
+/** Longest wait for the look at the conversation, in milliseconds: a courtesy, and the chat has been handed over. */
+const LOOK_TIMEOUT_MS = 5_000;
+
 /**
- * The message has been taken by now, so nothing that goes wrong here may look like a hand-over that failed: the caller
+ * The message has been taken by now, so nothing that goes wrong here may look like a handover that failed: the caller
  * would start it again. A conversation that cannot be read yet is a new one (Genesys shows those with a delay).
  */
 async function wasInProgress(client: GenesysClient, conversationId: string | undefined, messageId: string): Promise<boolean> {
 	if (conversationId === undefined) return false;
 	// Whatever goes wrong is no answer, also that the credential cannot be read any more.
-	const look = { what: 'Start handover', read: parseConversation };
-	const conversation = await client.call(getConversationRequest(conversationId), look).catch(() => undefined);
+	const request = { ...getConversationRequest(conversationId), timeoutMs: LOOK_TIMEOUT_MS };
+	const conversation = await client.call(request, { what: 'Start handover', read: parseConversation }).catch(() => undefined);
 	return conversation !== undefined && hasEarlierMessage(conversation, messageId);
 }

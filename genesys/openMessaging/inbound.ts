@@ -1,6 +1,6 @@
 import { withoutUndefined } from '../json';
 import { mediaTypeOf, mimeOf, UNKNOWN_MIME, type MediaType } from './attachments';
-import { cleanFilename, filenameIn } from './filename';
+import { cleanFileName, fileNameIn } from './fileName';
 
 export const CUSTOMER_ID_TYPES = ['Opaque', 'Email', 'Phone'] as const;
 export type CustomerIdType = (typeof CUSTOMER_ID_TYPES)[number];
@@ -66,7 +66,7 @@ export function buildMessage(message: InboundMessage): InboundMessageBody {
 }
 
 function describeAttachment({ url, mime, filename }: InboundAttachment) {
-	const name = (filename && cleanFilename(filename)) || filenameIn(url);
+	const name = cleanFileName(filename) ?? fileNameIn(url);
 	const type = essenceOf(mime) ?? (name ? mimeOf(name) : UNKNOWN_MIME);
 	return withoutUndefined({ mediaType: mediaTypeOf(type), url, mime: type, filename: name });
 }

@@ -1,7 +1,82 @@
+import { acknowledgement } from '../answers';
+import { isOutcomeUnknown } from '../apiError';
 import type { GenesysClient } from '../client';
-import { awaitIntegration } from './integrationCreation';
-import { toRequestBody, type IntegrationFields } from './integrationFields';
-import { integrationPath, parseIntegration, type OpenIntegration } from './integrations';
+import { GenesysApiError, InvalidInputError, RefusedError, reworded } from '../errors';
+import { withoutUndefined } from '../json';
+import { parseAttributes } from './customAttributes';
+import { awaitIntegration, finished, integrationPath, INTEGRATIONS_PATH, parseIntegration, type OpenIntegration } from './integrations';
+
+/** What can be set in an integration (OpenIntegrationRequest). */
+export interface IntegrationFields {
+	name: string;
+	/** Public, https, port 443. */
+	webhookUrl: string;
+	/** 16 characters or more. */
+	webhookSecret: string;
+	/** Sent with each delivery; those given take the place of all there are. */
+	webhookHeaders: Record<string, string>;
+	supportedContentId: string;
+	messagingSettingId: string;
+}
+
+/** The fields in Genesys' words; those that are not given are not named. */
+function toRequestBody(fields: Partial<IntegrationFields>): object {
+	return withoutUndefined({
+		name: fields.name,
+		outboundNotificationWebhookUrl: fields.webhookUrl,
+		outboundNotificationWebhookSignatureSecretToken: fields.webhookSecret,
+		webhookHeaders: fields.webhookHeaders,
+		supportedContent: referenceTo(fields.supportedContentId),
+		messagingSetting: referenceTo(fields.messagingSettingId),
+	});
+}
+
+function referenceTo(id: string | undefined): { id: string } | undefined {
+	return id ? { id } : undefined;
+}
+
+/** A name and a value as RFC 9110 (5.1, 5.5) has them; of the value, what can be sent everywhere. */
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
+
+/**
+ * Reads headers for deliveries: an object, pairs, or JSON text of them.
+ * @throws InvalidInputError naming the header, never its value, which may be a secret
+ */
+export function parseWebhookHeaders(value: unknown): Record<string, string> {
+	const displayName = 'Webhook Headers';
+	const headers = parseAttributes(value, displayName);
+	for (const [name, text] of headers) {
+		if (HEADER_NAME.test(name) && HEADER_VALUE.test(text)) continue;
+		throw new InvalidInputError(
+			displayName,
+			HEADER_NAME.test(name) ? `The value of the header "${name}" has characters that a header cannot have` : `"${name}" cannot be the name of a header`,
+			'Names are letters, digits and hyphens, such as X-Tenant; values are of one line, without accents.',
+		);
+	}
+	return Object.fromEntries(headers);
+}
+
+/** Where nothing is to be delivered yet: Genesys wants an address, and nobody has this one (RFC 2606). */
+const PLACEHOLDER_URL = 'https://n8n.invalid';
+
+/**
+ * Creates an integration and waits until Genesys has finished it. Permissions: messaging:integration:add, and
+ * messaging:integration:view to see it finished.
+ *
+ * Once Genesys has taken the request, only `creation.failed` is a failure: repeating it would make a second one. So an
+ * integration that is not finished in time, or cannot be seen, is given as it was, with `createStatus: 'Initiated'`.
+ *
+ * @throws GenesysApiError, GenesysUnreachableError; after one that leaves it open whether it was created, the advice says so
+ */
+export async function createIntegration(
+	client: GenesysClient,
+	fields: Pick<IntegrationFields, 'name' | 'webhookSecret'> & Partial<IntegrationFields>,
+): Promise<OpenIntegration> {
+	const what = 'Create integration';
+	const body = toRequestBody({ webhookUrl: PLACEHOLDER_URL, ...fields });
+	return await finished(client, await client.call({ method: 'POST', path: INTEGRATIONS_PATH, body }, { what, read: parseIntegration }));
+}
 
 /**
  * Changes what is given and leaves the rest as it is. Genesys wants the name in every change, so it is read first when
@@ -19,13 +94,18 @@ export async function updateIntegration(
 	return await change(client, integrationId, { ...changes, name }, what);
 }
 
-/** Points the integration to an address. Permission: messaging:integration:edit. */
+/**
+ * Points the integration to a URL. Permission: messaging:integration:edit.
+ * @returns when Genesys took it, ISO-8601
+ */
 export async function setWebhook(
 	client: GenesysClient,
 	integration: Pick<OpenIntegration, 'id' | 'name'>,
 	{ url, secret }: { url: string; secret?: string },
-): Promise<void> {
-	await change(client, integration.id, { name: integration.name, webhookUrl: url, webhookSecret: secret }, 'Register webhook');
+): Promise<string> {
+	const fields = { name: integration.name, webhookUrl: url, webhookSecret: secret };
+	const { modifiedAt } = await change(client, integration.id, fields, 'Register webhook');
+	return modifiedAt ?? new Date().toISOString();
 }
 
 /** A second time does no harm, so it is repeated after a broken connection. */
@@ -37,4 +117,49 @@ async function change(
 ): Promise<OpenIntegration> {
 	const request = { method: 'PATCH', path: integrationPath(integrationId), body: toRequestBody(fields) } as const;
 	return await client.call(request, { what, read: parseIntegration, repeatable: true });
+}
+
+/** Deletion is carried out a moment after the answer; Terraform's provider waits up to three minutes for it. */
+const DELETION_CHECKS = 60;
+const DELETION_CHECK_PAUSE_MS = 1000;
+
+/** Genesys documents that DELETE may be refused so, but not why: that these are the reasons is UNCONFIRMED. */
+const IN_USE = [409, 412];
+
+/**
+ * Deletes an integration and sees that it is gone. Permissions: messaging:integration:delete, and
+ * messaging:integration:view to see it.
+ *
+ * @throws GenesysApiError 404 when there is none with this id, 409 or 412 when it is in use, `deletion.unfinished` when
+ * it is still there after a minute
+ */
+export async function deleteIntegration(client: GenesysClient, integrationId: string): Promise<void> {
+	const what = 'Delete integration';
+	const path = integrationPath(integrationId);
+	const { error: refusal } = await client.attempt({ method: 'DELETE', path }, { what, read: acknowledgement });
+	// Where it is open whether it was carried out, looking at it tells.
+	if (refusal && !isOutcomeUnknown(refusal)) throw isInUse(refusal) ? inUse(refusal) : refusal;
+
+	for (let check = 1; check <= DELETION_CHECKS; check++) {
+		const { error } = await client.attempt({ method: 'GET', path }, { what, read: parseIntegration });
+		if (error instanceof GenesysApiError && error.status === 404) return;
+		if (error) throw error;
+		await client.sleep(DELETION_CHECK_PAUSE_MS);
+	}
+	if (refusal) throw refusal;
+	throw new RefusedError({
+		code: 'deletion.unfinished',
+		message: `${what}: Genesys Cloud accepted the deletion, but integration ${integrationId} is still there`,
+		advice: 'Look in a minute whether it is gone (Integration: Get).',
+	});
+}
+
+function isInUse(error: unknown): error is GenesysApiError {
+	return error instanceof GenesysApiError && IN_USE.includes(error.status);
+}
+
+function inUse(error: GenesysApiError): GenesysApiError {
+	const advice =
+		'It is in use: end the conversations that still go on over it (Handover: End), take it out of Admin › Routing › Message Routing, and delete it again.';
+	return reworded(error, { advice: error.contextId ? `${advice} Context ID: ${error.contextId}.` : advice });
 }

@@ -1,5 +1,6 @@
 import { page } from '../answers';
 import type { GenesysClient } from '../client';
+import { GenesysApiError, RefusedError } from '../errors';
 import { asObject, asText, withoutUndefined } from '../json';
 import { pathId } from '../pathId';
 
@@ -97,4 +98,62 @@ export async function getIntegration(client: GenesysClient, integrationId: strin
 
 export function integrationPath(integrationId: string): string {
 	return `${INTEGRATIONS_PATH}/${pathId('Integration', integrationId)}`;
+}
+
+/**
+ * The integration of a name, in whatever case it is written; one that is written exactly so comes first. Genesys
+ * cannot filter by name, so all pages are read. Permission: messaging:integration:view.
+ *
+ * @throws RefusedError `ambiguous.name` when several have it (whether Genesys allows that is UNCONFIRMED)
+ */
+export async function findIntegrationByName(client: GenesysClient, name: string): Promise<OpenIntegration | undefined> {
+	const similar = await listAllIntegrations(client, { nameContains: name });
+	const found = similar.filter((integration) => integration.name.toLowerCase() === name.toLowerCase());
+	const exact = found.filter((integration) => integration.name === name);
+	const candidates = exact.length > 0 ? exact : found;
+	if (candidates.length <= 1) return candidates.at(0);
+	throw new RefusedError({
+		code: 'ambiguous.name',
+		message: `Genesys Cloud has ${candidates.length} Open Messaging integrations named "${name}"`,
+		advice: 'Give them different names in Admin › Message › Platforms, or pick the one that is meant from the list.',
+	});
+}
+
+/** Creation takes seconds as a rule; this long is waited for it. */
+const CREATION_CHECKS = 20;
+const CREATION_CHECK_PAUSE_MS = 1000;
+
+/**
+ * The integration once Genesys has finished creating it: until then it refuses every change.
+ * @throws RefusedError `creation.failed` or `creation.unfinished`
+ */
+export async function awaitIntegration(client: GenesysClient, integrationId: string): Promise<OpenIntegration> {
+	const integration = await finished(client, await getIntegration(client, integrationId));
+	if (integration.createStatus === 'Completed') return integration;
+	throw new RefusedError({
+		code: 'creation.unfinished',
+		message: `Genesys Cloud is still creating the integration ${integrationId}`,
+		advice: 'Try again in a minute.',
+	});
+}
+
+/**
+ * The integration when it is finished, or as it was last seen: when the time is over, or when it cannot be read.
+ * @throws RefusedError `creation.failed`
+ */
+export async function finished(client: GenesysClient, integration: OpenIntegration): Promise<OpenIntegration> {
+	let latest = integration;
+	for (let check = 1; latest.createStatus === 'Initiated' && check <= CREATION_CHECKS; check++) {
+		await client.sleep(CREATION_CHECK_PAUSE_MS);
+		const { body, error } = await client.attempt({ method: 'GET', path: integrationPath(latest.id) }, { what: 'Get integration', read: parseIntegration });
+		if (error && !(error instanceof GenesysApiError && error.status === 404)) break;
+		latest = body ?? latest;
+	}
+	if (latest.createStatus !== 'Error') return latest;
+	const { id, name, createError } = latest;
+	throw new RefusedError({
+		code: 'creation.failed',
+		message: `Genesys Cloud could not create the integration "${name}"${createError ? `: ${createError}` : ''}`,
+		advice: `Delete it (Admin › Message › Platforms, ID ${id}) and create it anew.`,
+	});
 }

@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { objectWithId } from '../answers';
 import type { GenesysClient } from '../client';
-import { asText, type JsonObject } from '../json';
+import { PartlySentError } from '../errors';
+import { asText } from '../json';
 import { pathId } from '../pathId';
 import { buildMessage, type Customer, type InboundAttachment } from './inbound';
 import { partsOf, type Part } from './parts';
+import type { SentMessages } from './sentMessages';
 
 export interface OutgoingMessage {
 	integrationId: string;
@@ -12,8 +13,8 @@ export interface OutgoingMessage {
 	text?: string;
 	attachments?: InboundAttachment[];
 	customAttributes?: Record<string, string>;
-	/** Your id: given, it is the same each time, so that sending again does no harm. One is made where it is missing. */
-	messageId?: string;
+	/** The sender's own ID of the message: a repeat has the same. */
+	messageId: string;
 }
 
 export interface SentMessage {
@@ -24,46 +25,52 @@ export interface SentMessage {
 	time: string;
 	/** Genesys' ids, when one text or several files made more than one message. */
 	messageIds: string[];
-	/** Why a later part did not go out; those behind it were not tried, to keep the order. */
-	unsent?: { parts: number; of: number; error: Error };
 }
 
 /**
  * Sends a customer's message: one call where it is one message. A text beyond the limit and every file after the
- * first follow as messages of their own, in order, each after the one before was taken.
+ * first follow as messages of their own, in order, each after the one before was taken. A repeat within ten minutes
+ * goes on with the first part that was not taken.
  * Permission: conversation:message:receive.
  *
- * @throws GenesysApiError, GenesysUnreachableError when nothing was sent; what fails later stands in `unsent`, since
- * the customer's words are with the agent by then and must not be sent a second time under another id
+ * @param sent what went out before
+ * @throws InvalidInputError before anything is sent, when there is nothing or too much to send
+ * @throws GenesysApiError, GenesysUnreachableError when nothing was sent; PartlySentError when a later part failed, and
+ * those behind it were not tried, to keep the order
  */
-export async function sendMessage(client: GenesysClient, message: OutgoingMessage, what: string, now: Date): Promise<SentMessage> {
+export async function sendMessage(client: GenesysClient, message: OutgoingMessage, what: string, sent: SentMessages): Promise<SentMessage> {
+	const { integrationId, customer, messageId, text = '', attachments = [] } = message;
 	const parts = partsOf(message);
-	const baseId = message.messageId ?? randomUUID();
-	const sent: Array<{ id: string; conversationId?: string }> = [];
-	let unsent: SentMessage['unsent'];
-	for (const [index, part] of parts.entries()) {
-		const messageId = index === 0 ? baseId : `${baseId}-${index + 1}`;
-		const { body, error } = await outcomeOf(client, message, part, {
-			what: parts.length > 1 ? `${what} (part ${index + 1} of ${parts.length})` : what,
-			messageId,
-			// Genesys sorts by time, so parts of one message must not share it.
-			time: new Date(now.getTime() + index).toISOString(),
-			isFirst: index === 0,
-		});
-		if (error && index === 0) throw error;
-		if (error) {
-			unsent = { parts: parts.length - index, of: parts.length, error };
-			break;
+	// Not the files' URLs: n8n signs them anew for each try.
+	return await sent.resume([integrationId, customer.id, messageId, text, attachments.length], async ({ firstTried, taken }) => {
+		for (let index = taken.length; index < parts.length; index++) {
+			try {
+				taken.push(await sendPart(client, message, parts[index], {
+					what: parts.length > 1 ? `${what} (part ${index + 1} of ${parts.length})` : what,
+					messageId: index === 0 ? messageId : `${messageId}-part-${index + 1}`,
+					// Genesys sorts by time, so parts of one message must not share it.
+					time: new Date(firstTried.getTime() + index).toISOString(),
+					isFirst: index === 0,
+				}));
+			} catch (error) {
+				if (index === 0) throw error;
+				const messageIds = taken.map(({ id }) => id);
+				const cause = error instanceof Error ? error : new Error(String(error));
+				const conversationId = conversationOf(taken);
+				throw new PartlySentError(cause, { parts: index, of: parts.length, messageId, messageIds, conversationId, time: firstTried.toISOString() });
+			}
 		}
-		sent.push({ id: asText(body?.id) ?? messageId, conversationId: asText(body?.conversationId) });
-	}
-	return {
-		messageId: sent[0].id,
-		conversationId: sent.find((part) => part.conversationId !== undefined)?.conversationId,
-		time: now.toISOString(),
-		messageIds: sent.map((part) => part.id),
-		unsent,
-	};
+		return {
+			messageId: taken[0].id,
+			conversationId: conversationOf(taken),
+			time: firstTried.toISOString(),
+			messageIds: taken.map(({ id }) => id),
+		};
+	});
+}
+
+function conversationOf(taken: Array<{ conversationId?: string }>): string | undefined {
+	return taken.find(({ conversationId }) => conversationId !== undefined)?.conversationId;
 }
 
 interface Envelope {
@@ -73,13 +80,8 @@ interface Envelope {
 	isFirst: boolean;
 }
 
-/** An exception too, such as a credential that cannot be read just then, must not hide that an earlier part is there. */
-async function outcomeOf(...part: Parameters<typeof sendPart>): Promise<{ body?: JsonObject; error?: Error }> {
-	return await sendPart(...part).catch((error: unknown) => ({ error: error instanceof Error ? error : new Error(String(error)) }));
-}
-
 async function sendPart(client: GenesysClient, message: OutgoingMessage, part: Part, { what, messageId, time, isFirst }: Envelope) {
-	return await client.attempt(
+	const answer = await client.call(
 		{
 			method: 'POST',
 			path: `/api/v2/conversations/messages/${pathId('Integration', message.integrationId)}/inbound/open/message`,
@@ -97,4 +99,5 @@ async function sendPart(client: GenesysClient, message: OutgoingMessage, part: P
 		// again at another time, when a workflow is run once more, is UNCONFIRMED.
 		{ what, read: objectWithId, repeatable: true },
 	);
+	return { id: answer.id, conversationId: asText(answer.conversationId) };
 }

@@ -1,6 +1,8 @@
 import { asNumber, asObject, asObjects, asText, valuesOf, withoutUndefined, type JsonObject } from '../json';
+import { asLink, asWebUrl } from '../webUrl';
 import { attachmentsIn } from './attachments';
 import type { Structured, StructuredKind } from './events';
+import { cleanFileName } from './fileName';
 
 /** A thing the customer can press, in quick replies, cards and templates. */
 export interface Action {
@@ -71,7 +73,7 @@ function isPlain(entry: JsonObject): boolean {
 	const type = asText(entry.contentType)?.toLowerCase();
 	const isText = Object.keys(entry).every((key) => key === 'text');
 	if (type === 'text' || isText) return true;
-	return (type === 'attachment' || type === undefined) && attachmentsIn(entry).some(({ url }) => asText(url) !== undefined);
+	return (type === 'attachment' || type === undefined) && attachmentsIn(entry).some(({ url }) => asWebUrl(url) !== undefined);
 }
 
 function hasField(entry: JsonObject, field: string): boolean {
@@ -84,15 +86,15 @@ function fieldOf(entry: JsonObject, field: string): JsonObject[] {
 }
 
 function parseAction(action: JsonObject): Action[] {
-	const text = asText(action.text) ?? asText(action.title) ?? asText(action.payload) ?? asText(action.url);
+	const text = asText(action.text) ?? asText(action.title) ?? asText(action.payload) ?? asLink(action.url);
 	if (text === undefined) return [];
 	return [
 		withoutUndefined<Action>({
 			text,
 			payload: asText(action.payload),
-			url: fillParameters(asText(action.url), asObjects(action.parameters)),
+			url: asLink(fillParameters(asText(action.url), asObjects(action.parameters))),
 			phoneNumber: asText(action.phoneNumber),
-			imageUrl: asText(action.image) ?? asText(action.imageUrl),
+			imageUrl: asWebUrl(action.image) ?? asWebUrl(action.imageUrl),
 		}),
 	];
 }
@@ -107,8 +109,8 @@ function parseCard(card: JsonObject): Card {
 	return withoutUndefined<Card>({
 		title: asText(card.title),
 		description: asText(card.description),
-		imageUrl: asText(card.image) ?? asText(card.imageUrl),
-		videoUrl: asText(card.video) ?? asText(card.videoUrl),
+		imageUrl: asWebUrl(card.image) ?? asWebUrl(card.imageUrl),
+		videoUrl: asWebUrl(card.video) ?? asWebUrl(card.videoUrl),
 		defaultAction: defaultAction ? parseAction(defaultAction)[0] : undefined,
 		actions: asObjects(card.actions, 'text').flatMap(parseAction),
 	});
@@ -119,7 +121,7 @@ function parseDatePicker(picker: JsonObject): Record<string, unknown> {
 		id: asText(picker.id),
 		title: asText(picker.title),
 		subtitle: asText(picker.subtitle),
-		imageUrl: asText(picker.imageUrl) ?? asText(picker.image),
+		imageUrl: asWebUrl(picker.imageUrl) ?? asWebUrl(picker.image),
 		dateMinimum: asText(picker.dateMinimum),
 		dateMaximum: asText(picker.dateMaximum),
 		dateDisplayFormat: asText(picker.dateDisplayFormat),
@@ -140,7 +142,7 @@ function parseListPicker(picker: JsonObject): Record<string, unknown> {
 		title: asText(received?.title) ?? asText(picker.title) ?? asText(asObject(picker.replyMessage)?.title),
 		subtitle: asText(received?.subtitle) ?? asText(picker.subtitle),
 		buttonLabel: asText(received?.buttonLabel),
-		imageUrl: asText(received?.imageUrl),
+		imageUrl: asWebUrl(received?.imageUrl),
 		replyMessage: asObject(picker.replyMessage),
 		sections: asObjects(picker.sections).map((section) =>
 			withoutUndefined({
@@ -151,7 +153,7 @@ function parseListPicker(picker: JsonObject): Record<string, unknown> {
 						id: asText(item.id),
 						title: asText(item.title),
 						subtitle: asText(item.subtitle),
-						imageUrl: asText(item.imageUrl) ?? asText(item.image),
+						imageUrl: asWebUrl(item.imageUrl) ?? asWebUrl(item.image),
 					}),
 				),
 			}),
@@ -166,8 +168,8 @@ function parseTemplate(template: JsonObject): Record<string, unknown> {
 		id: asText(template.id),
 		language: asText(template.language),
 		header: fillParameters(asText(header?.text), asObjects(header?.parameters)),
-		headerMediaUrl: asText(asObject(header?.media)?.url),
-		headerMediaName: asText(asObject(header?.media)?.filename),
+		headerMediaUrl: asWebUrl(asObject(header?.media)?.url),
+		headerMediaName: cleanFileName(asText(asObject(header?.media)?.filename)),
 		// A template that Genesys does not render comes with its values alone.
 		body: fillParameters(asText(body?.text), asObjects(body?.parameters)) ?? listOf(asObjects(body?.parameters)),
 		footer: asText(asObject(template.footer)?.text),

@@ -1,6 +1,8 @@
-import { asNumber, asObject, asObjects, asText, type JsonObject } from '../json';
-import { readableTime } from '../readableTime';
+import { asObjects, asText, type JsonObject } from '../json';
 import type { Structured, StructuredKind } from './events';
+import { otherLines } from './otherText';
+import { datePickerLines, listPickerLines } from './pickerText';
+import { bullet, joined, type Line } from './textLines';
 
 /**
  * The plain text of a message: what Genesys wrote, and below it what its structured part says that the text does not.
@@ -28,28 +30,14 @@ const NAMES: Record<StructuredKind, string> = {
 	other: 'Message',
 };
 
-type Renderer = (structured: JsonObject) => Array<string | undefined>;
+type Renderer = (structured: JsonObject) => Line[];
 
 const RENDERERS: Record<StructuredKind, Renderer> = {
 	quickReplies: ({ title, replies }) => [asText(title), ...actionLines(replies)],
 	card: (card) => (Array.isArray(card.cards) ? cardsLines(card.cards) : cardLines(card)),
 	carousel: ({ cards }) => cardsLines(cards),
-	datePicker: ({ title, subtitle, location, availableTimes, dateMinimum, dateMaximum }) => [
-		asText(title),
-		asText(subtitle),
-		...placeLines(asObject(location)),
-		...asObjects(availableTimes).map((time) => bullet(timeText(time.dateTime))),
-		periodText(timeText(dateMinimum), timeText(dateMaximum)),
-	],
-	listPicker: ({ header, title, subtitle, sections }) => [
-		asText(header),
-		asText(title),
-		asText(subtitle),
-		...asObjects(sections).flatMap((section) => [
-			asText(section.title),
-			...asObjects(section.items).map((item) => bullet(joined(' – ', asText(item.title), asText(item.subtitle)))),
-		]),
-	],
+	datePicker: datePickerLines,
+	listPicker: listPickerLines,
 	notification: ({ header, headerMediaUrl, headerMediaName, body, footer, buttons }) => [
 		asText(header),
 		asText(headerMediaUrl) ?? asText(headerMediaName),
@@ -57,14 +45,14 @@ const RENDERERS: Record<StructuredKind, Renderer> = {
 		asText(footer),
 		...actionLines(buttons),
 	],
-	other: ({ content }) => asObjects(content).flatMap((entry) => otherLines(entry)),
+	other: ({ content }) => asObjects(content).flatMap(otherLines),
 };
 
-function cardsLines(cards: unknown): Array<string | undefined> {
+function cardsLines(cards: unknown): Line[] {
 	return asObjects(cards).flatMap((card, index) => (index === 0 ? cardLines(card) : ['', ...cardLines(card)]));
 }
 
-function cardLines(card: JsonObject): Array<string | undefined> {
+function cardLines(card: JsonObject): Line[] {
 	return [
 		asText(card.title),
 		asText(card.description),
@@ -75,86 +63,12 @@ function cardLines(card: JsonObject): Array<string | undefined> {
 	];
 }
 
-function actionLines(actions: unknown): Array<string | undefined> {
+function actionLines(actions: unknown): Line[] {
 	return asObjects(actions).map((action) => {
 		const text = asText(action.text);
 		const url = asText(action.url) ?? asText(action.phoneNumber);
 		return bullet(url && url !== text ? joined(': ', text, url) : text);
 	});
-}
-
-/** Kinds that say in numbers what matters. Models: ConversationContentReaction, -PaymentRequest and -Location. */
-function otherLines(entry: JsonObject): Array<string | undefined> {
-	const { reactions, paymentRequest, location, ...rest } = entry;
-	return [
-		...asObjects(reactions).map(({ reactionType, count }) => asText(reactionType) && joined(' × ', asText(reactionType), asText(count))),
-		...paymentLines(asObject(paymentRequest)),
-		...placeLines(asObject(location)),
-		...wordsOf(rest),
-	];
-}
-
-function paymentLines(request: JsonObject = {}): Array<string | undefined> {
-	const { currencyCode, lineItems, orderTotal, ...rest } = request;
-	const price = (amount: unknown) => joined(' ', asText(amount), amount === undefined ? undefined : asText(currencyCode));
-	return [
-		...wordsOf(rest),
-		...asObjects(lineItems).map(({ label, amount }) => bullet(joined(': ', asText(label), price(amount)))),
-		price(orderTotal),
-	];
-}
-
-function placeLines(location: JsonObject | undefined): Array<string | undefined> {
-	if (!location) return [];
-	const [latitude, longitude] = [asNumber(location.latitude), asNumber(location.longitude)];
-	const isOnMap = latitude !== undefined && longitude !== undefined && asText(location.url) === undefined;
-	return [...wordsOf(location), isOnMap ? `${latitude}, ${longitude}` : undefined];
-}
-
-/** Deeper than any of Genesys' models. */
-const MAX_WORD_DEPTH = 12;
-
-/**
- * The words of content whose kind is not known: its titles and texts, wherever they stand, lists of words, and links. What
- * is only shown once the customer has answered is left out.
- */
-function wordsOf(content: JsonObject, depth = 0): string[] {
-	if (depth > MAX_WORD_DEPTH) return [];
-	return Object.entries(content).flatMap(([key, value]) => {
-		const name = key.toLowerCase();
-		if (name === 'replymessage') return [];
-		if (typeof value === 'string') return WORD_KEYS.has(name) && value !== '' ? [value] : [];
-		if (!Array.isArray(value)) return asObjects(value).flatMap((entry) => wordsOf(entry, depth + 1));
-		const areWords = !CODE_KEY.test(name);
-		return value.flatMap((entry: unknown) => {
-			if (typeof entry === 'string') return areWords && entry !== '' ? [`• ${entry}`] : [];
-			return asObjects(entry).flatMap((object) => wordsOf(object, depth + 1));
-		});
-	});
-}
-const WORD_KEYS = new Set(
-	'title subtitle text description body label caption url name address header footer urllabel value question filename notificationtext failurereason paymentstatus'.split(' '),
-);
-/** Lists under such a key are for programs. */
-const CODE_KEY = /ids?$|types?$|codes?$|fields?$|tokens?$|roles?$/;
-
-function periodText(from: string | undefined, to: string | undefined): string | undefined {
-	if (from !== undefined && to !== undefined) return `${from} – ${to}`;
-	return joined(' ', from && `from ${from}`, to && `until ${to}`);
-}
-
-function timeText(time: unknown): string | undefined {
-	const text = asText(time);
-	return text === undefined ? undefined : readableTime(text);
-}
-
-function bullet(text: string | undefined): string | undefined {
-	return text === undefined ? undefined : `• ${text}`;
-}
-
-function joined(separator: string, ...parts: Array<string | undefined>): string | undefined {
-	const present = parts.filter((part) => part !== undefined);
-	return present.length > 0 ? present.join(separator) : undefined;
 }
 
 /**

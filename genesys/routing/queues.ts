@@ -22,6 +22,20 @@ export async function listQueues(
 	return { queues: entities.flatMap(parseQueue), pageCount };
 }
 
+/** Maximum pages of 100 that are read. */
+const MAX_PAGES = 50;
+
+/** The queues that the role may see. Permission: routing:queue:view. */
+export async function allQueues(client: GenesysClient): Promise<Queue[]> {
+	const found: Queue[] = [];
+	for (let page = 1; page <= MAX_PAGES; page++) {
+		const { queues, pageCount } = await listQueues(client, '', page);
+		found.push(...queues);
+		if (page >= pageCount) break;
+	}
+	return found;
+}
+
 /**
  * The queue with exactly this name; upper and lower case count only where two queues differ in nothing else.
  * Permission: routing:queue:view.

@@ -1,12 +1,13 @@
 import { isPermissionError } from '../apiError';
 import { isOurError, sentence } from '../errors';
-import { failedLogin, permissionCheck, secretCheck } from './checks/credential';
+import { failedLogin, permissionCheck, secretCheck } from './checks/credentialCheck';
 import { warning, type Check, type Finding, type Subject } from './checks/finding';
-import { integrationCheck, webhookCheck } from './checks/integration';
-import { contentCheck, typingCheck } from './checks/profiles';
-import { queueCheck } from './checks/queue';
-import { flowCheck, routeCheck } from './checks/route';
-import { threadingCheck } from './checks/threading';
+import { integrationCheck } from './checks/integrationCheck';
+import { contentCheck, typingCheck } from './checks/profilesCheck';
+import { queueCheck } from './checks/queueCheck';
+import { flowCheck, routeCheck } from './checks/routeCheck';
+import { threadingCheck } from './checks/threadingCheck';
+import { webhookCheck } from './checks/webhookCheck';
 
 /** In the order in which a chat meets them; each may use what those before it have found. */
 const CHECKS: readonly Check[] = [

@@ -1,8 +1,9 @@
 import { objectWithId } from '../answers';
 import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
-import { asObject, asObjects, asText } from '../json';
+import { asObject, asObjects, asText, type JsonObject } from '../json';
 import { pathId } from '../pathId';
+import { isPlainName, redacted } from '../redaction';
 import type { Upload } from '../upload';
 
 const PATH = '/api/v2/flows/jobs';
@@ -17,8 +18,11 @@ const JOB_CHECK_PAUSE_MS = 1000;
  * Has Architect make and publish a flow from its YAML: registers a job, uploads the text to the address that comes
  * with it, waits. A flow of the same name is replaced. Permissions: architect:job:create, architect:job:view.
  *
+ * There is no dry run before it: the job takes no command (SDK 262, `RegisterArchitectJobRequest`), and the job that
+ * validates, `POST /api/v2/flows/validate/jobs`, takes flows that are already saved.
+ *
  * @returns the flow's id
- * @throws RefusedError `flow.failed` with Architect's own messages, `flow.unfinished`; GenesysApiError, GenesysUnreachableError
+ * @throws RefusedError `flow.failed` with Architect's own messages, `flow.unfinished`; GenesysApiError; GenesysUnreachableError
  */
 export async function publishFlow(client: GenesysClient, upload: Upload, yaml: string): Promise<string> {
 	// Registered twice, the first comes to nothing.
@@ -28,7 +32,7 @@ export async function publishFlow(client: GenesysClient, upload: Upload, yaml: s
 	return await awaitJob(client, id);
 }
 
-/** Model RegisterArchitectJobResponse: a job without an address for its file is of no use. */
+/** Model RegisterArchitectJobResponse: a job without a URL for its file is of no use. */
 function parseRegisteredJob(body: unknown): { id: string; url: string; headers: Record<string, string> } | undefined {
 	const job = asObject(body);
 	const [id, url] = [asText(job?.id), asText(job?.presignedUrl)];
@@ -47,14 +51,27 @@ async function awaitJob(client: GenesysClient, id: string): Promise<string> {
 	throw flowError('flow.unfinished', 'Architect is still working on it');
 }
 
-/** Errors before warnings, as Architect words them. */
+/** Errors before warnings, as Architect words them, each with the calls of Architect's own that failed. */
 function messagesOf(messages: unknown): string {
-	const told = asObjects(messages).flatMap(({ type, text }) => {
-		const said = asText(text);
+	const told = asObjects(messages).flatMap(({ type, text, details }) => {
+		const said = [asText(text) ?? '', ...asObjects(details).map(detailOf)].filter((part) => part !== '').join(' ');
 		return said ? [{ isError: /error/i.test(asText(type) ?? ''), said }] : [];
 	});
 	const errors = told.filter(({ isError }) => isError);
-	return (errors.length > 0 ? errors : told).map(({ said }) => said).join('; ') || 'it gave no reason';
+	return (errors.length > 0 ? errors : told).map(({ said }) => redacted(said, [])).join('; ') || 'it gave no reason';
+}
+
+/** One of the details, a failed call of Architect's own: `(POST /api/v2/flows: 403 missing.permissions …, correlation ID …)`. */
+function detailOf({ type, method, url, statusCode, errorCode, errorMessage, correlationId }: JsonObject): string {
+	const path = asText(url)?.replace(/^https?:\/\/[^/]*|[?#].*$/g, '');
+	const call = [words(method, path) || words(type), words(statusCode, errorCode, errorMessage)].filter(Boolean).join(': ');
+	const id = asText(correlationId);
+	const parts = [call, isPlainName(id, []) ? `correlation ID ${id}` : ''].filter(Boolean);
+	return parts.length > 0 ? `(${parts.join(', ')})` : '';
+}
+
+function words(...values: unknown[]): string {
+	return values.flatMap((value) => (typeof value === 'number' ? String(value) : asText(value) || [])).join(' ');
 }
 
 function headersOf(value: unknown): Record<string, string> {

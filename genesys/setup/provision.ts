@@ -1,102 +1,111 @@
+import { isPermissionError } from '../apiError';
 import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
 import { missingOf } from '../oauth/permissions';
 import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, THREADING_NEEDS } from '../oauth/setupPermissions';
-import { findQueue, type Queue } from '../routing/queues';
 import type { Upload } from '../upload';
-import { ensureFlow, needsUpload, type FlowPlan } from './flow';
-import { ensureIntegration } from './integration';
-import { lookOnly } from './lookOnly';
-import { ensureMessagingSetting } from './messagingSetting';
-import { Progress, type StepReport } from './progress';
-import { ensureRoute } from './route';
-import { ensureSupportedContent } from './supportedContent';
-import { ensureThreading } from './threading';
-import { requireValid } from './validPlan';
-
-/** What is to be set up. */
-export interface SetupPlan {
-	/** Of the integration; profile and platform configuration get it, too. */
-	name: string;
-	/** Of chats that name no queue. */
-	queueName: string;
-	/** Of the credential, 16 characters or more. */
-	webhookSecret: string;
-	/** Empty: a placeholder, until the trigger registers its own. */
-	webhookUrl: string;
-	/** Name of a flow of one's own; empty for the shipped one. */
-	ownFlow: string;
-	/** For the whole organisation; `undefined` leaves it alone. */
-	threadingWindowMinutes?: number;
-}
+import { publishFlow } from './flowJob';
+import { handoverFlowYaml } from './handoverFlow';
+import { applyIntegration } from './integrationStep';
+import { planSetup, requireValid, shippedFlow, type SetupPlan, type WantedSetup } from './plan';
+import { applyProfile, MESSAGING_SETTING, SUPPORTED_CONTENT } from './profiles';
+import { applyRoute } from './route';
+import { inStep, reportOf, type PlannedStep, type StepReport } from './step';
+import { applyThreading } from './threading';
 
 export interface SetupTools {
 	client: GenesysClient;
 	upload: Upload;
-	/** True for a simulator or gateway: it may deliver to addresses that Genesys cannot reach. */
+	/** True for a simulator or gateway: it may deliver to URLs that Genesys Cloud cannot reach. */
 	isOwnOrigin: boolean;
 }
 
+/** IDs are missing for objects that do not exist, after a dry run. */
 export interface Provisioned {
-	integrationId: string;
+	dryRun?: true;
+	integrationId?: string;
 	integrationName: string;
-	queue: Queue;
-	flowId: string;
+	queue: { id?: string; name: string };
+	flowId?: string;
 	changed: boolean;
 	steps: StepReport[];
 }
 
 /**
  * Sets up whatever is missing between a webhook and a queue: profile, platform configuration, integration, flow, route.
- * What is there and right stays untouched, so it can be repeated: after success it changes nothing, after a failure it
- * goes on. Nothing is changed before all permissions are known to be there; where nothing is to be changed, it only reads.
+ * It plans by reading, checks that the role has all permissions, then carries the plan out. What is there and right
+ * stays untouched, so it can be repeated: after success it changes nothing, after a failure it continues.
  *
- * @throws InvalidInputError; GenesysApiError, also `missing.permissions` with all of them; GenesysUnreachableError
+ * @param dryRun only plan, and return what would be changed
+ * @throws InvalidInputError; RefusedError `missing.permissions` with all of them, and as the steps do; GenesysApiError;
+ * GenesysUnreachableError
  */
-export async function provision(tools: SetupTools, plan: SetupPlan): Promise<Provisioned> {
-	requireValid(plan, tools.isOwnOrigin);
-	const complete = await lookOnly(tools.client, async (client) => await setUp({ ...tools, client }, plan));
-	if (complete) return complete;
-	await requirePermissions(tools.client, plan);
-	return await setUp(tools, plan);
+export async function provision(tools: SetupTools, wanted: WantedSetup, dryRun = false): Promise<Provisioned> {
+	requireValid(wanted, tools.isOwnOrigin);
+	const plan = await planSetup(tools.client, wanted).catch(async (error: unknown) => {
+		// Where the role may not look, name everything that could be needed at once.
+		if (isPermissionError(error)) await requirePermissions(tools.client, wanted, wanted.ownFlow === '');
+		throw error;
+	});
+	if (dryRun) return { dryRun: true, ...outcomeOf(plan, stepsOf(plan).map((step) => reportOf(step, step.id, false))) };
+	if (stepsOf(plan).some(isChange)) await requirePermissions(tools.client, wanted, isChange(plan.flow));
+	return await apply(tools, wanted, plan);
 }
 
-/** All steps, one after the other. */
-async function setUp({ client, upload }: SetupTools, plan: SetupPlan): Promise<Provisioned> {
-	const progress = new Progress();
-	const queue = await progress.of('queue', async () => {
-		const { id, name } = await findQueue(client, plan.queueName, 'Find the queue');
-		return { status: 'unchanged', id, name };
-	});
-	const content = await progress.of('supportedContent', async () => await ensureSupportedContent(client, plan.name));
-	const setting = await progress.of('messagingSetting', async () => await ensureMessagingSetting(client, plan.name));
-	const integration = await progress.of('integration', async () =>
-		await ensureIntegration(client, { ...plan, supportedContentId: content.id, messagingSettingId: setting.id }),
-	);
-	const flow = await progress.of('flow', async () => await ensureFlow(client, upload, { ...flowPlanOf(plan), defaultQueue: queue.name }));
-	await progress.of('route', async () => await ensureRoute(client, integration, flow));
-	const minutes = plan.threadingWindowMinutes;
-	if (minutes !== undefined) await progress.of('threading', async () => await ensureThreading(client, minutes));
+/** What a step has made: an object, and of an integration the recipient. */
+interface Made {
+	id?: string;
+	recipientId?: string;
+}
 
+async function apply({ client, upload }: SetupTools, wanted: WantedSetup, plan: SetupPlan): Promise<Provisioned> {
+	const done: StepReport[] = [];
+	const carryOut = async (planned: PlannedStep & Made, run: () => Promise<Made>): Promise<Made> => {
+		const made = isChange(planned) ? await inStep(planned.step, done, run) : planned;
+		done.push(reportOf(planned, made.id, true));
+		return made;
+	};
+	const { queue, supportedContent, messagingSetting, threading } = plan;
+	await carryOut(queue, async () => queue);
+	const content = await carryOut(supportedContent, async () => await applyProfile(client, SUPPORTED_CONTENT, supportedContent));
+	const setting = await carryOut(messagingSetting, async () => await applyProfile(client, MESSAGING_SETTING, messagingSetting));
+	const { name, webhookUrl, webhookSecret } = wanted;
+	const fields = { name, webhookUrl, webhookSecret, supportedContentId: content.id, messagingSettingId: setting.id };
+	const integration = await carryOut(plan.integration, async () => await applyIntegration(client, plan.integration, fields));
+	const flow = await carryOut(plan.flow, async () => ({
+		id: await publishFlow(client, upload, handoverFlowYaml(shippedFlow(wanted, queue))),
+	}));
+	await carryOut(plan.route, async () => await applyRoute(client, { name, recipientId: integration.recipientId }, flow));
+	if (threading) await carryOut(threading, async () => await applyThreading(client, threading));
+	return outcomeOf(plan, done);
+}
+
+function outcomeOf({ queue, integration }: SetupPlan, steps: StepReport[]): Provisioned {
+	const idOf = (name: StepReport['step']) => steps.find(({ step }) => step === name)?.id;
 	return {
-		integrationId: integration.id,
+		integrationId: idOf('integration'),
 		integrationName: integration.name,
 		queue: { id: queue.id, name: queue.name },
-		flowId: flow.id,
-		changed: progress.steps.some(({ status }) => status !== 'unchanged'),
-		steps: progress.steps,
+		flowId: idOf('flow'),
+		changed: steps.some(({ status }) => status === 'created' || status === 'changed'),
+		steps,
 	};
 }
 
-function flowPlanOf({ name, queueName, ownFlow }: SetupPlan): FlowPlan {
-	return { integrationName: name, defaultQueue: queueName, ownFlow };
+function stepsOf(plan: SetupPlan): PlannedStep[] {
+	return Object.values(plan) as PlannedStep[];
 }
 
-async function requirePermissions(client: GenesysClient, plan: SetupPlan): Promise<void> {
+function isChange({ action }: PlannedStep): boolean {
+	return action !== 'keep';
+}
+
+/** @param uploads whether the shipped flow is uploaded, which needs more permissions */
+async function requirePermissions(client: GenesysClient, { threadingWindowMinutes }: WantedSetup, uploads: boolean): Promise<void> {
 	const needs = [
 		...BASE_NEEDS,
-		...((await needsUpload(client, flowPlanOf(plan))) ? FLOW_UPLOAD_NEEDS : []),
-		...(plan.threadingWindowMinutes === undefined ? [] : THREADING_NEEDS),
+		...(uploads ? FLOW_UPLOAD_NEEDS : []),
+		...(threadingWindowMinutes === undefined ? [] : THREADING_NEEDS),
 	];
 	const missing = await missingOf(client, needs);
 	if (missing.length === 0) return;
@@ -104,6 +113,6 @@ async function requirePermissions(client: GenesysClient, plan: SetupPlan): Promi
 	throw new RefusedError({
 		code: 'missing.permissions',
 		message: `Set up Genesys Cloud: the role of the OAuth client lacks ${list}`,
-		advice: 'Nothing has been changed. Add these to the role (Admin › Roles / Permissions) and run this again; afterwards they can be taken away.',
+		advice: 'Nothing has been changed. Add these to the role (Admin › Roles / Permissions) and run this again; afterwards they can be removed.',
 	});
 }

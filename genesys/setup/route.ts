@@ -2,11 +2,14 @@ import { acknowledgement, objectWithId } from '../answers';
 import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
 import { asObject, asText } from '../json';
-import type { OpenIntegration, Reference } from '../openMessaging/integrations';
+import type { Reference } from '../openMessaging/integrations';
 import { pathId } from '../pathId';
-import type { StepResult } from './step';
+import type { PlannedIntegration } from './integrationStep';
+import type { PlannedStep } from './step';
 
 const PATH = '/api/v2/routing/message/recipients';
+
+const WHAT = 'Route the integration to the flow';
 
 /** The flow that handles an integration's messages, or `undefined`. Permission: routing:message:manage. */
 export async function getRoute(client: GenesysClient, recipientId: string, what: string): Promise<Reference | undefined> {
@@ -17,29 +20,42 @@ export async function getRoute(client: GenesysClient, recipientId: string, what:
 }
 
 /**
- * Points an integration to a flow. Its recipient may have an id of its own, so that is always read from it.
- * @throws RefusedError `recipient.missing` when Genesys has not made one
+ * Finds where the integration's messages go. Its recipient may have an ID of its own, so the ID is always read from it.
+ * Permission: routing:message:manage.
+ *
+ * @throws RefusedError `recipient.missing` when Genesys Cloud has not made one
  */
-export async function ensureRoute(
+export async function planRoute(client: GenesysClient, integration: PlannedIntegration, flow: PlannedStep): Promise<PlannedStep> {
+	const step = 'route';
+	const { name } = integration;
+	const detail = `To the flow "${flow.name}"`;
+	if (integration.action === 'create') return { step, action: 'create', name, detail: `${detail}.` };
+	const id = requireRecipient(integration);
+	const present = await getRoute(client, id, WHAT);
+	if (!present) return { step, action: 'create', id, name, detail: `${detail}.` };
+	if (present.id === flow.id) return { step, action: 'keep', id, name };
+	return { step, action: 'change', id, name, detail: `${detail}; it was "${present.name ?? present.id}".` };
+}
+
+/** @throws RefusedError `recipient.missing`. Permission: routing:message:manage. */
+export async function applyRoute(
 	client: GenesysClient,
-	{ name, recipientId }: Pick<OpenIntegration, 'name' | 'recipientId'>,
-	flow: { id: string; name: string },
-): Promise<StepResult> {
-	const what = 'Route the integration to the flow';
-	if (!recipientId) {
-		throw new RefusedError({
-			code: 'recipient.missing',
-			message: `${what}: the integration "${name}" has no address in message routing yet`,
-			advice: 'Wait a minute.',
-		});
-	}
-	const present = await getRoute(client, recipientId, what);
-	const about = { id: recipientId, name };
-	if (present?.id === flow.id) return { status: 'unchanged', ...about };
+	integration: { name: string; recipientId?: string },
+	flow: { id?: string },
+): Promise<{ id: string }> {
+	const id = requireRecipient(integration);
 	const body = { flow: { id: flow.id } };
-	await client.call({ method: 'PUT', path: pathOf(recipientId), body }, { what, read: acknowledgement, repeatable: true });
-	if (!present) return { status: 'created', ...about, detail: `To the flow "${flow.name}".` };
-	return { status: 'changed', ...about, detail: `To the flow "${flow.name}"; it was "${present.name ?? present.id}".` };
+	await client.call({ method: 'PUT', path: pathOf(id), body }, { what: WHAT, read: acknowledgement, repeatable: true });
+	return { id };
+}
+
+function requireRecipient({ name, recipientId }: { name: string; recipientId?: string }): string {
+	if (recipientId) return recipientId;
+	throw new RefusedError({
+		code: 'recipient.missing',
+		message: `${WHAT}: the integration "${name}" has no recipient in message routing yet`,
+		advice: 'Wait a minute.',
+	});
 }
 
 function pathOf(recipientId: string): string {

@@ -1,10 +1,12 @@
 import { acknowledgement } from '../answers';
 import type { GenesysClient } from '../client';
 import { asNumber, asObject, asObjects, asText } from '../json';
-import type { StepResult } from './step';
+import type { PlannedStep } from './step';
 
 /** Of all integrations of a kind; a PUT sets those that it leaves out back to the default (ConversationThreadingWindow). */
 const PATH = '/api/v2/conversations/messaging/threadingtimeline';
+
+const WHAT = 'Set the threading window';
 
 /** How the windows call Open Messaging. */
 const OPEN = 'open';
@@ -39,15 +41,24 @@ function parseTimeline(body: unknown): ThreadingTimeline | undefined {
 	return { windows, openMinutes: open ?? asNumber(defaultTimeoutMinutes) ?? MAX_WINDOW_MINUTES };
 }
 
-/** Sets the window of Open Messaging and repeats all others as they are. Permissions: the above and :edit. */
-export async function ensureThreading(client: GenesysClient, minutes: number): Promise<StepResult> {
-	const what = 'Set the threading window';
-	const about = { id: OPEN, name: 'Open Messaging' };
-	const { windows, openMinutes } = await getThreading(client, what);
-	if (openMinutes === minutes) return { status: 'unchanged', ...about };
-	const settings = [...windows.filter((window) => !isOpen(window)), { messengerType: OPEN, timeoutInMinutes: minutes }];
-	await client.call({ method: 'PUT', path: PATH, body: { settings } }, { what, read: acknowledgement, repeatable: true });
-	return { status: 'changed', ...about, detail: `It was ${openMinutes} minutes and is ${minutes} now, for all Open Messaging integrations.` };
+export interface PlannedThreading extends PlannedStep {
+	/** Windows of all channels as they are to be. */
+	windows: Window[];
+}
+
+/** The window of Open Messaging, and those of the other channels as they are. Permission: the above. */
+export async function planThreading(client: GenesysClient, minutes: number): Promise<PlannedThreading> {
+	const { windows: present, openMinutes } = await getThreading(client, WHAT);
+	const about = { step: 'threading', id: OPEN, name: 'Open Messaging' } as const;
+	const windows = [...present.filter((window) => !isOpen(window)), { messengerType: OPEN, timeoutInMinutes: minutes }];
+	if (openMinutes === minutes) return { ...about, action: 'keep', windows };
+	return { ...about, action: 'change', detail: `From ${openMinutes} to ${minutes} minutes, for all Open Messaging integrations.`, windows };
+}
+
+/** Permission: conversation:threadingTimeline:edit. */
+export async function applyThreading(client: GenesysClient, { id, windows }: PlannedThreading): Promise<{ id?: string }> {
+	await client.call({ method: 'PUT', path: PATH, body: { settings: windows } }, { what: WHAT, read: acknowledgement, repeatable: true });
+	return { id };
 }
 
 function isOpen({ messengerType }: Window): boolean {

@@ -1,6 +1,14 @@
-import { ExecutionCancelledError, UserError, type IDataObject, type IRun, type ITriggerFunctions } from 'n8n-workflow';
+import {
+	ExecutionCancelledError,
+	UserError,
+	type IDataObject,
+	type INodeExecutionData,
+	type IRun,
+	type ITriggerFunctions,
+} from 'n8n-workflow';
 import type { LifecycleEvent } from '../../genesys/conversations/lifecycle';
 import type { Lifetime } from '../../genesys/notifications/lifetime';
+import type { EmittedKeys } from './emittedKeys';
 
 /** Pause before an event that n8n did not take is given to it again; doubled each time, up to the longest. */
 const FIRST_PAUSE_MS = 1_000;
@@ -15,21 +23,27 @@ const REFUSED_WITHIN_MS = 60_000;
 const OVER_BEFORE = 'No active execution found';
 
 /**
- * Gives events to n8n, one execution for each, and gives one again that n8n could not store, as when its database is
- * away. n8n takes a key once in all its executions, and keeps that beyond a restart: so it does no harm to give one again
- * that was stored after all.
+ * Gives events to n8n, one execution for each, and retries events that n8n failed to store, as when its database is away.
+ * n8n takes a key once in all its executions, and keeps that beyond a restart: so it does no harm to give an event again
+ * that was stored after all. An n8n before 2.31 takes no keys and does not say what it failed to store.
  */
 export class Emission {
 	/** Events that n8n has not taken, and is to be given again. */
 	private waiting = 0;
 	/** n8n's Engine 2.0 refuses those who want to know what becomes of an execution. */
 	private mayAsk = true;
+	private readonly takesKeys: boolean;
 
+	/** @param emitted for an n8n that takes no keys */
 	constructor(
 		private readonly context: ITriggerFunctions,
 		private readonly lifetime: Lifetime,
+		private readonly emitted: EmittedKeys,
 		private readonly log: (text: string) => void,
-	) {}
+	) {
+		// In n8n 1.123 and 2.8 the key, the fourth parameter, is not there yet.
+		this.takesKeys = context.emit.length !== 3;
+	}
 
 	/** Are there events that n8n has not taken? */
 	get isBehind(): boolean {
@@ -38,6 +52,10 @@ export class Emission {
 
 	/** Never rejects; ends when n8n has run the workflow, when it is given up, or once nobody listens any more. */
 	async give(event: LifecycleEvent): Promise<void> {
+		if (!this.takesKeys) {
+			if (this.emitted.add(event.deduplicationKey)) this.context.emit(this.itemOf(event));
+			return;
+		}
 		const { lifetime, log } = this;
 		const what = `${event.event} of conversation ${event.conversationId}`;
 		let isTaken = await this.isTaken(event);
@@ -62,7 +80,7 @@ export class Emission {
 		try {
 			const done = mayAsk ? context.helpers.createDeferredPromise<IRun>() : undefined;
 			const key = [context.getWorkflow().id, context.getNode().id, event.deduplicationKey].join('/');
-			context.emit([context.helpers.returnJsonArray({ ...event } as IDataObject)], undefined, done, key);
+			context.emit(this.itemOf(event), undefined, done, key);
 			// Resolves without a run for a key that n8n has taken before.
 			await done?.promise;
 			return true;
@@ -73,5 +91,9 @@ export class Emission {
 			}
 			return error instanceof ExecutionCancelledError || (error instanceof Error && error.message === OVER_BEFORE);
 		}
+	}
+
+	private itemOf(event: LifecycleEvent): INodeExecutionData[][] {
+		return [this.context.helpers.returnJsonArray({ ...event } as IDataObject)];
 	}
 }

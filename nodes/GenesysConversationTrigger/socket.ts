@@ -1,4 +1,15 @@
+import { RefusedError } from '../../genesys/errors';
 import type { OpenSocket } from '../../genesys/notifications/link';
+
+/** @throws RefusedError where Node.js has no websockets */
+export function requireWebSocket(): void {
+	if (typeof WebSocket === 'function') return;
+	throw new RefusedError({
+		code: 'websocket.missing',
+		message: 'Listen to notifications: n8n runs on a Node.js older than version 22, which has no WebSocket',
+		advice: 'Run n8n on Node.js 22 or newer. The other nodes of this package work without it.',
+	});
+}
 
 /** A websocket of Node's own. An `error` says nothing that the `close` after it does not say. */
 export const openSocket: OpenSocket = (address, listener) => {

@@ -23,15 +23,16 @@ export function isResuming(mode: WorkflowActivateMode): boolean {
 /**
  * From when on events count, in milliseconds since 1970.
  *
- * The note in n8n's static data is a hint alone: n8n saves it with the next event, and may lose it. What is told twice
- * for lack of it n8n recognises by the deduplication key.
+ * The note in n8n's static data is a hint alone: n8n saves it with the next event, and may lose it. What is emitted twice
+ * for lack of it n8n recognizes by the deduplication key.
  */
 export function startingPoint(mode: WorkflowActivateMode, note: IDataObject, now: number): number {
 	if (mode === 'manual') return now - CLOCK_DIFFERENCE_MS;
 	const resuming = isResuming(mode);
-	const noted = notedIn(note);
-	if (noted === undefined) return now - (resuming ? WITHOUT_NOTE_MS : CLOCK_DIFFERENCE_MS);
-	return Math.max(noted - OVERLAP_MS, now - (resuming ? LONGEST_OUTAGE_MS : LONGEST_PAUSE_MS));
+	const noted = Date.parse(String(note.caughtUpUntil));
+	if (Number.isNaN(noted)) return now - (resuming ? WITHOUT_NOTE_MS : CLOCK_DIFFERENCE_MS);
+	// A note that lies ahead was written before the clock was set back.
+	return Math.max(Math.min(noted, now) - OVERLAP_MS, now - (resuming ? LONGEST_OUTAGE_MS : LONGEST_PAUSE_MS));
 }
 
 /** Notes where it starts: until something is caught up, the next start is to go back as far as this one. */
@@ -40,19 +41,9 @@ export function noteStart(note: IDataObject, since: number, now: number): void {
 }
 
 /**
- * Notes that everything until then (milliseconds since 1970) has been looked up and told. The time of an event that was
- * told does not say so: while an outage is made up for, older ones are still to come.
+ * Notes that everything until then (milliseconds since 1970) has been looked up and emitted. The time of an event that was
+ * emitted does not say so: while an outage is made up for, older ones are still to come.
  */
 export function noteCaughtUp(note: IDataObject, until: number): void {
-	if (!(timeIn(note.caughtUpUntil) >= until)) note.caughtUpUntil = new Date(until).toISOString();
-}
-
-/** Before there was `caughtUpUntil` the time of the newest event was kept. */
-function notedIn({ caughtUpUntil, lastEventAt }: IDataObject): number | undefined {
-	return [caughtUpUntil, lastEventAt].map(timeIn).find((time) => !Number.isNaN(time));
-}
-
-/** NaN for what is no time. */
-function timeIn(noted: unknown): number {
-	return Date.parse(String(noted));
+	note.caughtUpUntil = new Date(until).toISOString();
 }

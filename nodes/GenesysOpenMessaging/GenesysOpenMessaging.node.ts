@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { toErrorItem, toNodeError } from '../shared/errors';
-import { forgetIntegrationAfter } from '../shared/integration';
+import { forgetIntegrationAfter } from '../shared/chosenIntegration';
 import { inLanes } from '../shared/lanes';
 import { genesysClient } from '../shared/transport';
 import { testCredential } from './credentialTest';

@@ -4,7 +4,7 @@ import { findConversationId } from '../../genesys/conversations/conversations';
 import { InvalidInputError } from '../../genesys/errors';
 import { conversationIdProperty, customerIdProperty, integrationProperty } from './descriptions';
 import { optionalId } from './ids';
-import { integrationIdOf } from './integration';
+import { integrationIdOf } from './chosenIntegration';
 
 /** Parameters that say which conversation is meant: by its ID, or the customer and the integration. */
 export function lookupProperties(operation: string, resource = 'handover'): INodeProperties[] {

@@ -101,7 +101,7 @@ export const messageIdProperty: INodeProperties = {
 	type: 'string',
 	default: '',
 	description:
-		'Your own ID of this message, at best the one it has on your channel. It is the same when the workflow runs again, so that Genesys Cloud can recognise the repeat.',
+		'Your own ID of this message, at best the one it has on your channel. Sent again with the same ID, the message is not doubled.',
 };
 
 /**

@@ -1,9 +1,13 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
-import { GenesysApiError, GenesysUnreachableError, RefusedError } from '../../genesys/errors';
+import { GenesysApiError, GenesysUnreachableError, PartlySentError, RefusedError } from '../../genesys/errors';
 import { withoutUndefined } from '../../genesys/json';
 
 /** A failure as n8n shows it: what happened as the message, what to do as the description, the item it belongs to. */
 export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
+	if (error instanceof PartlySentError) {
+		const shown = toNodeError(node, error.cause, itemIndex);
+		return Object.assign(shown, { message: error.message, description: error.advice });
+	}
 	if (error instanceof GenesysApiError || error instanceof GenesysUnreachableError) {
 		const details: JsonObject = {
 			code: error.code,
@@ -41,6 +45,7 @@ export function toErrorItem(error: unknown): IDataObject {
 }
 
 function detailsOf(error: unknown): IDataObject {
+	if (error instanceof PartlySentError) return { ...detailsOf(error.cause), advice: error.advice, delivered: { ...error.delivered } };
 	if (error instanceof GenesysApiError) {
 		const { code, advice, status, contextId } = error;
 		return { code, advice, status, contextId: contextId || undefined };

@@ -58,7 +58,10 @@ export async function renewToken(context: GenesysContext): Promise<CallError | u
 	return answer instanceof Error ? answer : undefined;
 }
 
-async function sendOnce(context: GenesysContext, { method, path, query, body }: HttpRequest): Promise<HttpResponse | CallError> {
+async function sendOnce(
+	context: GenesysContext,
+	{ method, path, query, body, timeoutMs = REQUEST_TIMEOUT_MS }: HttpRequest,
+): Promise<HttpResponse | CallError> {
 	const options: IHttpRequestOptions = {
 		method,
 		// The credential puts the region's host in front.
@@ -72,7 +75,7 @@ async function sendOnce(context: GenesysContext, { method, path, query, body }: 
 		ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		// Followed, n8n would send token and body on to whatever host a redirect names.
 		disableFollowRedirect: true,
-		timeout: REQUEST_TIMEOUT_MS,
+		timeout: timeoutMs,
 	};
 	return await request(context, options);
 }

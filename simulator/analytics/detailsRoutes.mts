@@ -30,6 +30,11 @@ const MAX_INTERVAL_MS = 31 * 86_400_000;
 /** Default 25; that 100 is the most is UNCONFIRMED. */
 const MAX_PAGE_SIZE = 100;
 
+const ORDERS = ['asc', 'desc', 'unordered'];
+/** The enumeration of the SDK. Its text names all but `conversationEnd`. */
+const ORDER_KEYS = ['conversationStart', 'conversationEnd', 'segmentStart', 'segmentEnd'] as const;
+type OrderKey = (typeof ORDER_KEYS)[number];
+
 const iso = (time: number): string => new Date(time).toISOString();
 
 function intervalOf({ interval }: JsonObject): [number, number] {
@@ -40,6 +45,30 @@ function intervalOf({ interval }: JsonObject): [number, number] {
 	if (end - start > MAX_INTERVAL_MS) throw badRequest('The interval is longer than 31 days.');
 	return [start, end];
 }
+
+/**
+ * "Results will only include conversations that started on a day touched by the interval" (SDK, ConversationQuery). In
+ * which time zone a day begins is UNCONFIRMED.
+ */
+function startedOnDayOf([from, to]: [number, number], { start }: KnownConversation): boolean {
+	const dayOf = (time: number): string => iso(time).slice(0, 10);
+	return dayOf(start) >= dayOf(from) && start < to;
+}
+
+function orderOf({ order = 'asc', orderBy = 'conversationStart' }: JsonObject): { sign: number; by: OrderKey } {
+	if (!ORDERS.includes(String(order))) throw invalidValue(order, 'order', 'Order', ORDERS);
+	const by = ORDER_KEYS.find((key) => key === orderBy);
+	if (by === undefined) throw invalidValue(orderBy, 'orderBy', 'OrderBy', ORDER_KEYS);
+	return { sign: order === 'desc' ? -1 : 1, by };
+}
+
+/** What goes on has no end yet: it comes after all that has one. */
+const ORDER_BY: Record<OrderKey, (known: KnownConversation) => number> = {
+	conversationStart: ({ start }) => start,
+	conversationEnd: ({ end }) => end ?? Infinity,
+	segmentStart: ({ conversation }) => Math.max(...conversation.participants.map(({ startTime }) => startTime)),
+	segmentEnd: ({ conversation }) => Math.max(...conversation.participants.map(({ endTime = Infinity }) => endTime)),
+};
 
 function pagingOf({ paging }: JsonObject): { pageSize: number; pageNumber: number } {
 	if (paging !== undefined && !isObject(paging)) throw invalidValue(paging, 'paging', 'Object');
@@ -88,10 +117,10 @@ const resultOf = (world: World, known: KnownConversation): JsonObject => ({
 function query(request: ApiRequest): ApiAnswer {
 	const { world, body } = request;
 	const fields = objectOf(body);
-	const [from, to] = intervalOf(fields);
+	const interval = intervalOf(fields);
+	const [from] = interval;
 	const { pageSize, pageNumber } = pagingOf(fields);
-	const { order = 'asc', orderBy = 'conversationStart' } = fields;
-	if (order !== 'asc' && order !== 'desc') throw invalidValue(order, 'order', 'Order', ['asc', 'desc']);
+	const { sign, by } = orderOf(fields);
 	const segmentFilters = checkedFilters(fields['segmentFilters'], 'segmentFilters', SESSION_DIMENSIONS);
 	const wholeFilters = checkedFilters(fields['conversationFilters'], 'conversationFilters', CONVERSATION_DIMENSIONS);
 
@@ -103,7 +132,7 @@ function query(request: ApiRequest): ApiAnswer {
 			conversationEnd: known.end === undefined ? undefined : iso(known.end),
 		};
 		return (
-			known.start < to &&
+			startedOnDayOf(interval, known) &&
 			(known.end ?? Infinity) >= from &&
 			wholeFilters.every((filter) => filterMatches(filter, whole)) &&
 			segmentFilters.every((filter) =>
@@ -111,9 +140,7 @@ function query(request: ApiRequest): ApiAnswer {
 			)
 		);
 	};
-	const keyOf = ({ start, end }: KnownConversation): number =>
-		orderBy === 'conversationEnd' ? (end ?? Infinity) : start;
-	const sign = order === 'asc' ? 1 : -1;
+	const keyOf = ORDER_BY[by];
 	const compare = (a: KnownConversation, b: KnownConversation): number =>
 		keyOf(a) === keyOf(b) ? 0 : (keyOf(a) < keyOf(b) ? -1 : 1) * sign;
 	const visible = knownConversations(world).filter(({ conversation }) => seesConversation(request, conversation));

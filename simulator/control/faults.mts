@@ -22,6 +22,9 @@ export const FAULT_KINDS = {
 	dropSockets: 'socket',
 	muteSockets: 'socket',
 	socketClosing: 'socket',
+	closeAtOnce: 'socket',
+	refuseAtOnce: 'socket',
+	warnAtOnce: 'socket',
 } as const;
 
 export type FaultKind = keyof typeof FAULT_KINDS;

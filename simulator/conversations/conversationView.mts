@@ -84,6 +84,17 @@ export function messageConversationView(conversation: Conversation): JsonObject 
 	};
 }
 
+/** Model `AfterCallWork`, of a communication. */
+function afterCallWork({ purpose, startAcwTime, endAcwTime }: Participant): JsonObject | undefined {
+	if (purpose !== 'agent') return undefined;
+	if (startAcwTime === undefined) return { state: 'notApplicable' };
+	return {
+		startTime: iso(startAcwTime),
+		endTime: iso(endAcwTime),
+		state: endAcwTime === undefined ? 'pending' : 'complete',
+	};
+}
+
 /** Model `Participant`: the state is in its `messages`, one entry for each communication. */
 function participant(world: World, conversation: Conversation, part: Participant): JsonObject {
 	const queueName = world.queues.find(({ id }) => id === part.queueId)?.name;
@@ -107,6 +118,7 @@ function participant(world: World, conversation: Conversation, part: Participant
 				type: 'open',
 				...addresses(conversation),
 				wrapup: part.wrapup,
+				afterCallWork: afterCallWork(part),
 				afterCallWorkRequired: part.purpose === 'agent',
 				messages: messagesOf(conversation, part),
 			},

@@ -40,6 +40,16 @@ export function conference(world: World, conversation: Conversation, agent: Agen
 	touch(world, conversation);
 }
 
+/** A supervisor takes the chat away from the agent who has it. */
+export function takeOver(world: World, conversation: Conversation, supervisor: Agent): void {
+	requireStep(conversation, 'consult');
+	requireOutsider(conversation, supervisor);
+	const leg = ring(conversation, supervisor, holderOf(conversation));
+	Object.assign(leg, { state: 'connected', connectedTime: Date.now() });
+	for (const other of liveAgents(conversation)) if (other !== leg) leave(other, 'takeover');
+	touch(world, conversation);
+}
+
 /** The agent who was asked for advice takes the chat over; the others leave. */
 export function completeConsult(world: World, conversation: Conversation): void {
 	const agents = liveAgents(conversation);

@@ -4,6 +4,7 @@ import { ok, ownRoute } from '../http/routes.mts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
 import { AGENT_ACTIONS } from './agentActions.mts';
 import type { Scene } from './agentActions.mts';
+import { storageRoutes } from '../downloads/storage.mts';
 import { agentOf, agentRoutes } from './agentRoutes.mts';
 import { contentExamples } from './contentExamples.mts';
 import { deskConversation, deskState } from './deskState.mts';
@@ -28,4 +29,5 @@ export const deskRoutes: Route[] = [
 	),
 	...agentRoutes,
 	...fileRoutes,
+	...storageRoutes,
 ];

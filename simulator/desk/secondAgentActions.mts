@@ -1,6 +1,7 @@
-import { decline } from '../conversations/lifecycle.mts';
+import { decline, endConversation } from '../conversations/lifecycle.mts';
 import { holderOf, liveAgents } from '../conversations/model.mts';
-import { completeConsult, conference, consult, transferToAgent } from '../conversations/secondAgent.mts';
+import type { DisconnectType } from '../conversations/model.mts';
+import { completeConsult, conference, consult, takeOver, transferToAgent } from '../conversations/secondAgent.mts';
 import type { Agent } from '../directory/directory.mts';
 import { conflict } from '../http/apiError.mts';
 import type { Scene } from './agentActions.mts';
@@ -15,11 +16,13 @@ function requireHolder({ conversation, named }: Scene): void {
 	if (named && holder && holder.userId !== named.id) throw conflict('The chat belongs to another agent.');
 }
 
-/** Nobody answers: what the setting `noAnswerMs` does by itself. */
-function ringOut({ world, conversation, named }: Scene): void {
-	const ringing = liveAgents(conversation).filter(({ state }) => state === 'alerting');
-	const leg = named ? ringing.find(({ userId }) => userId === named.id) : ringing.at(-1);
-	decline(world, conversation, leg, 'transfer.noanswer');
+/** It stops ringing by itself: what the setting `noAnswerMs` does, or since the agent is not to be disturbed. */
+function ringOut(type: DisconnectType) {
+	return ({ world, conversation, named }: Scene): void => {
+		const ringing = liveAgents(conversation).filter(({ state }) => state === 'alerting');
+		const leg = named ? ringing.find(({ userId }) => userId === named.id) : ringing.at(-1);
+		decline(world, conversation, leg, type);
+	};
 }
 
 /** What needs a second agent, or the lack of one. */
@@ -40,5 +43,9 @@ export const SECOND_AGENT_ACTIONS: Record<string, (scene: Scene) => void> = {
 		requireHolder(scene);
 		conference(scene.world, scene.conversation, other(scene));
 	},
-	noAnswer: ringOut,
+	takeOver: (scene) => takeOver(scene.world, scene.conversation, other(scene)),
+	noAnswer: ringOut('transfer.noanswer'),
+	doNotDisturb: ringOut('endpoint.donotdisturb'),
+	expire: ({ world, conversation }) =>
+		endConversation(world, conversation, undefined, 'the session has expired', 'session.expired'),
 };

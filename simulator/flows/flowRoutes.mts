@@ -9,6 +9,7 @@ import type { Flow } from './flow.mts';
 
 const FLOWS = '/api/v2/flows';
 const VIEW = { all: ['architect:flow:view'] };
+const PUBLISH = { any: ['architect:flow:unlock', 'architect:flow:publish'] };
 
 /** Model `Flow`. One that was never published, or no longer is, has no `publishedVersion`. */
 export function flowView({ id, name, description, division, type, version, published }: Flow): JsonObject {
@@ -73,5 +74,5 @@ export const flowRoutes: Route[] = [
 	{ method: 'get', path: `${FLOWS}/:flowId`, needs: VIEW, handle: one },
 	{ method: 'post', path: FLOWS, needs: { all: ['architect:flow:add'] }, handle: create },
 	{ method: 'put', path: `${FLOWS}/:flowId`, needs: { all: ['architect:flow:edit'] }, handle: update },
-	{ method: 'post', path: `${FLOWS}/actions/publish`, needs: { all: ['architect:flow:publish'] }, handle: publish },
+	{ method: 'post', path: `${FLOWS}/actions/publish`, needs: PUBLISH, handle: publish },
 ];

@@ -28,6 +28,8 @@ export interface ApiAnswer {
 	body?: unknown;
 	/** Bytes instead of JSON. */
 	file?: { bytes: Buffer; mime: string; filename: string };
+	/** Where a redirect leads. */
+	location?: string;
 }
 
 export interface Route {
@@ -79,6 +81,7 @@ function bodyOf(world: World, route: Route, raw: Buffer): unknown {
 
 function send(response: Response, answer: ApiAnswer): void {
 	response.status(answer.status);
+	if (answer.location !== undefined) response.set('Location', answer.location);
 	if (answer.file) {
 		response.set('Content-Type', answer.file.mime);
 		response.set('X-Content-Type-Options', 'nosniff');

@@ -16,18 +16,23 @@ export interface SocketEndpoint {
 }
 
 /** Answers a wish for a websocket with an HTTP status. */
-export function refuseUpgrade({ socket }: Upgrade, status: '404 Not Found' | '503 Service Unavailable'): void {
+export function refuseUpgrade({ socket }: Upgrade, status: '403 Forbidden' | '404 Not Found' | '503 Service Unavailable'): void {
 	socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
 }
 
-/** Leads each websocket to the endpoint that takes its path; the others get a 404. */
-export function handleUpgrades(server: Server, endpoints: readonly SocketEndpoint[]): void {
+/** Leads each websocket to the endpoint that takes its path; the others get a 404, and those that are refused a 403. */
+export function handleUpgrades(
+	server: Server,
+	endpoints: readonly SocketEndpoint[],
+	isRefused: (request: IncomingMessage) => boolean,
+): void {
 	server.on('upgrade', (request, socket, head) => {
 		socket.on('error', () => socket.destroy());
 		const path = (request.url ?? '').split('?')[0] ?? '';
 		const upgrade: Upgrade = { request, socket, head, path };
 		const endpoint = endpoints.find(({ takes }) => takes(path));
-		if (endpoint) endpoint.connect(upgrade);
+		if (isRefused(request)) refuseUpgrade(upgrade, '403 Forbidden');
+		else if (endpoint) endpoint.connect(upgrade);
 		else refuseUpgrade(upgrade, '404 Not Found');
 	});
 }

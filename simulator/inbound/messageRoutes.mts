@@ -16,7 +16,7 @@ import { badRequest } from '../http/apiError.mts';
 import { isFilledText, objectOf } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
 import { ok } from '../http/routes.mts';
-import type { ApiRequest, Route } from '../http/routes.mts';
+import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
 import { newMessageId } from '../ids.mts';
 import type { Integration } from '../integrations/integration.mts';
 import { isMediaAllowed } from '../messaging/supportedContent.mts';
@@ -73,8 +73,9 @@ function answerTo(world: World, integration: Integration, message: InboundMessag
 }
 
 /** A text, a file, or both. */
-export function message(request: ApiRequest, integration = answeringIntegration(request)) {
+function message(request: ApiRequest): ApiAnswer {
 	const { world, query } = request;
+	const integration = answeringIntegration(request);
 	const body = objectOf(request.body);
 	const { ownId, ...envelope } = envelopeOf(world, integration, body);
 	const isAllowed = (mime: string): boolean => isMediaAllowed(world, integration, 'inbound', mime);
@@ -110,6 +111,6 @@ function structuredResponse(request: ApiRequest) {
 }
 
 export const messageRoutes: Route[] = [
-	{ method: 'post', path: `${INBOUND_PATH}/message`, needs: RECEIVE, handle: (request) => message(request) },
+	{ method: 'post', path: `${INBOUND_PATH}/message`, needs: RECEIVE, handle: message },
 	{ method: 'post', path: `${INBOUND_PATH}/structured/response`, needs: RECEIVE, handle: structuredResponse },
 ];

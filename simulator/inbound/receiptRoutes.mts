@@ -27,8 +27,9 @@ function note(message: StoredMessage, receipt: JsonObject, status: string, reaso
 }
 
 /** The customer's side got a message of the agent, or did not. */
-export function receipt(request: ApiRequest, integration = answeringIntegration(request)): ApiAnswer {
+function receipt(request: ApiRequest): ApiAnswer {
 	const { world } = request;
+	const integration = answeringIntegration(request);
 	const body = objectOf(request.body);
 	const id = textField(body, 'id');
 	const channel = objectField(body, 'channel');
@@ -59,5 +60,5 @@ export function receipt(request: ApiRequest, integration = answeringIntegration(
 }
 
 export const receiptRoutes: Route[] = [
-	{ method: 'post', path: `${INBOUND_PATH}/receipt`, needs: RECEIVE, handle: (request) => receipt(request) },
+	{ method: 'post', path: `${INBOUND_PATH}/receipt`, needs: RECEIVE, handle: receipt },
 ];

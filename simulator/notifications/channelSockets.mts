@@ -11,7 +11,7 @@ import type { World } from '../world.mts';
 import { closeSockets, noteUse } from './channels.mts';
 import type { Channel } from './channels.mts';
 import { sendMetadata } from './frames.mts';
-import { lasts } from './socketFaults.mts';
+import { greet, lasts } from './socketFaults.mts';
 import { subscribe } from './subscriptions.mts';
 
 /** The path of `connectUri` is this and the channel's id. Whoever knows the address gets in: it is a secret. */
@@ -66,6 +66,7 @@ function attach(world: World, channel: Channel, socket: WebSocket): void {
 	socket.on('close', () => channel.sockets.delete(socket));
 	socket.on('message', (data) => answer(world, channel, socket, String(data)));
 	keepBeating(world, channel, socket);
+	greet(world, channel);
 }
 
 /** The websockets over which channels tell what happens. */

@@ -20,8 +20,15 @@ export function sendEvent({ sockets }: Channel, topicName: string, eventBody: Js
 export const sendMetadata = (socket: WebSocket, message: string): void =>
 	sendAll([socket], { topicName: 'channel.metadata', eventBody: { message } });
 
+/** The channel of a socket is not known (any more); how that looks is UNCONFIRMED. */
+export const sendRefusal = (socket: WebSocket): void =>
+	sendAll([socket], { result: '404', status: 'error', message: 'The channel was not found.' });
+
 /** The warning that the sockets will be closed (model `SystemMessageSystemMessage`). */
-export function announceClosing({ id, clientId, sockets }: Channel, reason: string): void {
+export function announceClosing(
+	{ id, clientId, sockets }: Pick<Channel, 'id' | 'clientId' | 'sockets'>,
+	reason: string,
+): void {
 	sendAll(sockets, {
 		topicName: 'v2.system.socket_closing',
 		version: '2',

@@ -174,3 +174,12 @@ describe('what else a customer sends', () => {
 		expect(await refusalOf(call)).toMatchObject({ status: 400 });
 	});
 });
+
+test('the call without the integration in its path has been retired', async () => {
+	const body = { ...messageOf(newCustomer()), type: 'Text' } as unknown as Models.OpenNormalizedMessage;
+	expect(await refusalOf(conversations.postConversationsMessagesInboundOpen(body))).toMatchObject({
+		status: 410,
+		code: 'gone',
+		message: expect.stringContaining('{integrationId}/inbound/open'),
+	});
+});

@@ -1,11 +1,8 @@
 import type { Models } from 'purecloud-platform-client-v2';
 import { createClient } from '../../genesys/client.ts';
 import { GenesysUnreachableError } from '../../genesys/errors.ts';
-import { setWebhook, updateIntegration } from '../../genesys/openMessaging/integrationChanges.ts';
-import { awaitIntegration, createIntegration } from '../../genesys/openMessaging/integrationCreation.ts';
-import { deleteIntegration } from '../../genesys/openMessaging/integrationDeletion.ts';
-import { findIntegrationByName } from '../../genesys/openMessaging/integrationByName.ts';
-import { getIntegration, listAllIntegrations } from '../../genesys/openMessaging/integrations.ts';
+import { createIntegration, deleteIntegration, setWebhook, updateIntegration } from '../../genesys/openMessaging/integrationChanges.ts';
+import { awaitIntegration, findIntegrationByName, getIntegration, listAllIntegrations } from '../../genesys/openMessaging/integrations.ts';
 import { isSignedBy } from '../../genesys/openMessaging/signature.ts';
 import { contract, refusalOf } from './support/genesys.mts';
 import { agentWrites, eventually, newIntegration, SECRET, startConversation } from './support/handover.mts';

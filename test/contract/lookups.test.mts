@@ -109,11 +109,47 @@ describe('the conversations of a customer', () => {
 		expect((await ask(query(customerId))).totalHits).toBe(1);
 	});
 
+	test('are found by the day on which they began, whenever they ended', async () => {
+		const { conversationId, customerId } = await startConversation(genesys, { integrationId });
+		await genesys.control('POST', `conversations/${conversationId}/backdate`, { hours: 72 });
+		await conversations.postConversationDisconnect(conversationId);
+		const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+		const since = async (hours: number) => (await ask(query(customerId, { interval: `${ago(hours)}/${ago(-1)}` }))).totalHits;
+		expect(await since(24)).toBe(0);
+		expect(await since(72)).toBe(1);
+	});
+
+	test('can be listed by their end, the last one first, page by page', async () => {
+		const customerId = newCustomer();
+		const ended: string[] = [];
+		for (let count = 0; count < 3; count++) {
+			const { conversationId } = await startConversation(genesys, { integrationId, customerId });
+			await conversations.postConversationDisconnect(conversationId);
+			// Out of the threading window, so that the next one is another, and in the opposite order of its beginning.
+			await genesys.control('POST', `conversations/${conversationId}/backdate`, { hours: 100 + count });
+			ended.push(conversationId);
+		}
+		const page = async (pageNumber: number) => {
+			const interval = `${new Date(Date.now() - 6 * 86_400_000).toISOString()}/${new Date().toISOString()}`;
+			const body = query(customerId, { interval, orderBy: 'conversationEnd', paging: { pageSize: 2, pageNumber } });
+			return (await ask(body)).conversations?.map((conversation) => conversation.conversationId);
+		};
+		expect(await page(1)).toEqual(ended.slice(0, 2));
+		expect(await page(2)).toEqual(ended.slice(2));
+	});
+
 	test('are none: the list is left out', async () => {
 		const answer = await ask(query(newCustomer()));
 		expect(answer).toMatchObject({ totalHits: 0 });
 		expect(answer).not.toHaveProperty('conversations');
 	});
+
+	test.each([{ orderBy: 'end' }, { order: 'down' }, { paging: { pageSize: 101, pageNumber: 1 } }, { paging: { pageSize: 1, pageNumber: 0 } }])(
+		'are refused for %p',
+		async (wrong) => {
+			expect(await refusalOf(ask(query('x', wrong)))).toMatchObject({ status: 400 });
+		},
+	);
 
 	test('are refused for an interval that is too long or a dimension that does not exist', async () => {
 		const long = { interval: '2026-01-01T00:00:00.000Z/2026-03-01T00:00:00.000Z' };

@@ -5,6 +5,7 @@ import { statusOf } from '../../genesys/conversations/status.ts';
 import { transferToQueue } from '../../genesys/conversations/transfer.ts';
 import { sendButtonResponse } from '../../genesys/openMessaging/buttonResponse.ts';
 import { sendReceipt } from '../../genesys/openMessaging/receipts.ts';
+import { SentMessages } from '../../genesys/openMessaging/sentMessages.ts';
 import { sendTyping } from '../../genesys/openMessaging/typing.ts';
 import { checkAvailability } from '../../genesys/routing/availability.ts';
 import { findQueue } from '../../genesys/routing/queues.ts';
@@ -79,7 +80,7 @@ describe('what goes to the agent beside messages', () => {
 		const { messageId } = await sendButtonResponse(
 			own.client,
 			{ integrationId, customer: customerOf(sent), ...click, originatingMessageId: sent.answerId, messageId: 'click-1' },
-			now,
+			new SentMessages(() => now),
 		);
 		const expected = {
 			channel: { from: customerOf(sent), messageId: 'click-1', time: now.toISOString() },
@@ -179,8 +180,8 @@ describe('permissions', () => {
 			async (client, sent) =>
 				await sendButtonResponse(
 					client,
-					{ ...sent, customer: customerOf(sent), type: 'Button', text: 'a', payload: 'a', originatingMessageId: sent.answerId, messageId: undefined },
-					new Date(),
+					{ ...sent, customer: customerOf(sent), type: 'Button', text: 'a', payload: 'a', originatingMessageId: sent.answerId, messageId: 'refused' },
+					new SentMessages(),
 				),
 		],
 		['Check Availability', ['routing:queue:view', 'analytics:queueObservation:view'], async (client) => await checkAvailability(client, 'Support')],

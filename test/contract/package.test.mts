@@ -5,9 +5,9 @@ import { statusOf } from '../../genesys/conversations/status.ts';
 import { findMissingPermissions } from '../../genesys/oauth/permissions.ts';
 import { startHandover } from '../../genesys/openMessaging/handover.ts';
 import { setWebhook } from '../../genesys/openMessaging/integrationChanges.ts';
-import { awaitIntegration } from '../../genesys/openMessaging/integrationCreation.ts';
-import { listIntegrations } from '../../genesys/openMessaging/integrations.ts';
+import { awaitIntegration, listIntegrations } from '../../genesys/openMessaging/integrations.ts';
 import { sendMessage } from '../../genesys/openMessaging/messages.ts';
+import { SentMessages } from '../../genesys/openMessaging/sentMessages.ts';
 import { listQueues } from '../../genesys/routing/queues.ts';
 import { getUserProfile } from '../../genesys/users.ts';
 import type { ChannelMetadata } from './requestTypes.ts';
@@ -71,7 +71,7 @@ test('a hand-over reaches the queue that it names, with question, transcript and
 	const customerId = newCustomer();
 	const now = new Date();
 	const result = await startHandover(
-		own.client,
+		{ ...own.calls, sent: new SentMessages(() => now) },
 		{
 			integrationId,
 			customer: { id: customerId, idType: 'Opaque', firstName: 'Ada', email: 'ada@example.org' },
@@ -81,7 +81,6 @@ test('a hand-over reaches the queue that it names, with question, transcript and
 			transcript: [{ role: 'user', text: 'Hi' }],
 			messageId: 'handover-1',
 		},
-		now,
 	);
 	const metadata = {
 		customAttributes: { queueName: 'Billing', order: '4711', reason: 'I was charged twice' },
@@ -110,20 +109,45 @@ test('a hand-over reaches the queue that it names, with question, transcript and
 
 test('a second hand-over of the same customer is recognised', async () => {
 	const request = { integrationId, customer: { id: newCustomer(), idType: 'Opaque' as const }, text: 'Help' };
-	const first = await startHandover(own.client, request, new Date());
+	const first = await startHandover(own.calls, { ...request, messageId: 'handover-2' });
 	await delay(5);
-	const second = await startHandover(own.client, request, new Date());
+	const second = await startHandover(own.calls, { ...request, messageId: 'handover-3' });
 	expect([first.status, second.status]).toEqual(['started', 'alreadyInProgress']);
 	expect(second.conversationId).toBe(first.conversationId);
+});
+
+/** Texts of the customer in the conversation, as the desk shows them. */
+const textsOf = async (conversationId = ''): Promise<string[]> => {
+	type Chat = { id: string; messages: Array<{ from: string; text: string }> };
+	const { conversations } = await genesys.control<{ conversations: Chat[] }>('GET', 'state');
+	const chat = conversations.find(({ id }) => id === conversationId);
+	return (chat?.messages ?? []).flatMap(({ from, text }) => (from === 'customer' ? [text] : []));
+};
+
+test.each(['messageId', 'messageIdAndTime'])('a repeat in the same process is not doubled, where Genesys Cloud recognizes it by %s', async (repeatedMessageKey) => {
+	await genesys.control('PATCH', 'settings', { repeatedMessageKey });
+	const request = { integrationId, customer: { id: newCustomer(), idType: 'Opaque' as const }, text: 'Help', transcript: 'word '.repeat(1000), messageId: 'handover-4' };
+	const first = await startHandover(own.calls, request);
+	expect(await startHandover(own.calls, request)).toEqual(first);
+	expect(await textsOf(first.conversationId)).toHaveLength(2);
+});
+
+test('a handover that n8n was killed in is started again whole by another process', async () => {
+	await genesys.control('PATCH', 'settings', { repeatedMessageKey: 'messageId' });
+	const request = { integrationId, customer: { id: newCustomer(), idType: 'Opaque' as const }, text: 'Help', transcript: 'word '.repeat(1000), messageId: 'handover-5' };
+	const first = await startHandover({ ...own.calls, sent: new SentMessages() }, request);
+	const second = await startHandover({ ...own.calls, sent: new SentMessages() }, request);
+	expect(second).toMatchObject({ status: 'started', conversationId: first.conversationId, messageId: first.messageId });
+	expect(await textsOf(first.conversationId)).toHaveLength(2);
 });
 
 test('a file is described as the types want it', async () => {
 	const customer = { id: newCustomer(), idType: 'Opaque' as const };
 	await sendMessage(
 		own.client,
-		{ integrationId, customer, attachments: [{ url: 'https://example.org/a.png' }] },
+		{ integrationId, customer, attachments: [{ url: 'https://example.org/a.png' }], messageId: 'file-1' },
 		'Send message',
-		new Date(),
+		own.calls.sent,
 	);
 	const attachment = {
 		mediaType: 'Image',

@@ -22,3 +22,27 @@ test.each(guarded)('%s %s looks at the permission before anything else', async (
 		body: { code: expect.stringMatching(/^missing\.(any\.)?permissions$/), message: expect.stringContaining(':') },
 	});
 });
+
+/** Where the SDK's documents say "any" of these permissions. */
+const ANY_OF = [
+	['POST', '/api/v2/flows/actions/publish', 'architect:flow:unlock', 'architect:flow:publish'],
+	['PATCH', '/api/v2/conversations/messages/x', 'conversation:communication:disconnect', 'conversation:message:park'],
+	['POST', '/api/v2/analytics/conversations/details/query', 'analytics:conversationDetail:view', 'analytics:agentConversationDetail:view'],
+	[
+		'POST',
+		'/api/v2/conversations/x/participants/y/replace/queue',
+		'conversation:communication:blindTransfer',
+		'conversation:communication:blindTransferQueue',
+	],
+] as const;
+
+test.each(ANY_OF)('%s %s wants one of its permissions, whichever it is', async (method, path, ...permissions) => {
+	const status = async (granted: readonly string[]): Promise<number> => {
+		const client = { clientId: 'any of', clientSecret: 'its secret' };
+		await callSimulator(genesys.url, 'POST', '/simulator/clients', { ...client, permissions: granted });
+		const headers = { authorization: `Bearer ${await fetchToken(genesys.url, client)}`, 'content-type': 'application/json' };
+		return (await fetch(genesys.url + path, { method, headers, body: '{}' })).status;
+	};
+	for (const permission of permissions) expect([200, 400, 404]).toContain(await status([permission]));
+	expect(await status([])).toBe(403);
+});

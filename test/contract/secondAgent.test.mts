@@ -81,3 +81,40 @@ test('two agents talk to the customer: the chat is over when the second one has 
 		['user.end', 'CLIENT'],
 	]);
 });
+
+test('a supervisor takes the chat away from the agent', async () => {
+	const { does, next, conversationId } = await newChat();
+	await does('accept', { agentId: agents[0] });
+	await next('user.start');
+	await does('takeOver', { toAgentId: agents[1] });
+	expect((await next('user.start')).sort()).toEqual([
+		['user.end', 'TAKEOVER'],
+		['user.start', undefined],
+	]);
+	const legs = await participantsOf(genesys, conversationId, 'agent');
+	expect(legs.map(({ messages }) => messages?.[0].disconnectType)).toEqual(['takeover', undefined]);
+});
+
+test('an agent who is not to be disturbed is not asked, and the session expires', async () => {
+	const { does, next, conversationId } = await newChat();
+	await does('offer', { agentId: agents[0] });
+	await does('doNotDisturb');
+	expect(await next('user.end')).toEqual([['user.end', 'DND_ENDPOINT']]);
+	const [agent] = await participantsOf(genesys, conversationId, 'agent');
+	expect(agent.messages?.[0]).toMatchObject({ disconnectType: 'endpoint.donotdisturb' });
+	await does('expire');
+	expect(await next('customer.end')).toContainEqual(['customer.end', 'SESSION_EXPIRED']);
+});
+
+test('after-call work is in the communication and on the participant', async () => {
+	const { does, conversationId } = await newChat();
+	await does('accept', { agentId: agents[0] });
+	const work = async () => (await participantsOf(genesys, conversationId, 'agent')).map(({ messages }) => messages?.[0].afterCallWork);
+	expect(await work()).toEqual([{ state: 'notApplicable' }]);
+	await does('end');
+	expect(await work()).toEqual([{ state: 'pending', startTime: expect.any(String) }]);
+	await does('wrapup');
+	expect(await work()).toEqual([{ state: 'complete', startTime: expect.any(String), endTime: expect.any(String) }]);
+	const [agent] = await participantsOf(genesys, conversationId, 'agent');
+	expect(agent).toMatchObject({ startAcwTime: expect.any(String) });
+});

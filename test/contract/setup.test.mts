@@ -1,13 +1,15 @@
 import type { Finding, Subject } from '../../genesys/setup/checks/finding.ts';
 import { checkSetup } from '../../genesys/setup/check.ts';
-import type { Provisioned, SetupPlan } from '../../genesys/setup/provision.ts';
+import { publishFlow } from '../../genesys/setup/flowJob.ts';
+import type { WantedSetup } from '../../genesys/setup/plan.ts';
 import { startHandover } from '../../genesys/openMessaging/handover.ts';
+import { createUpload } from '../../genesys/upload.ts';
 import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, THREADING_NEEDS } from '../../genesys/oauth/setupPermissions.ts';
 import { missingOf } from '../../genesys/oauth/permissions.ts';
 import { contract } from './support/genesys.mts';
 import { newCustomer, participantsOf, SECRET } from './support/handover.mts';
 import { packageClient, type PackageClient } from './support/packageClient.mts';
-import { setUpWith, WEBHOOK } from './support/setUp.mts';
+import { put, setUpWith, WEBHOOK, type SetUp } from './support/setUp.mts';
 
 /** Setup: Provision and Setup: Check against the simulator, which reads and runs the uploaded flow. */
 
@@ -18,10 +20,20 @@ beforeEach(async () => {
 	own = await packageClient(genesys);
 });
 
-const setUp = async (name: string, changes: Partial<SetupPlan> = {}): Promise<Provisioned> => await setUpWith(own, name, changes);
+const setUp = async (name: string, changes: Partial<WantedSetup> = {}): Promise<SetUp> => await setUpWith(own, name, changes);
 
 async function check(integrationId: string, changes: Partial<Subject> = {}): Promise<Finding[]> {
-	return await checkSetup({ client: own.client, chosen: { id: integrationId }, queueName: '', webhookSecret: SECRET, ...changes });
+	return await checkSetup({
+		client: own.client,
+		chosen: { id: integrationId },
+		queueName: '',
+		webhookSecret: SECRET,
+		previousWebhookSecret: '',
+		isOwnOrigin: false,
+		probe: async (url) => ({ from: 'trigger', state: { integrationId, url } }),
+		onThisN8n: () => undefined,
+		...changes,
+	});
 }
 
 const codes = (findings: Finding[]) => findings.map(({ code }) => code);
@@ -55,7 +67,7 @@ describe('the shipped flow', () => {
 	/** A chat with these wishes, as it waits in a queue. */
 	async function waiting(wishes: object) {
 		const customer = { id: newCustomer(), idType: 'Opaque' as const };
-		const { conversationId } = await startHandover(own.client, { integrationId, customer, text: 'Help', ...wishes }, new Date());
+		const { conversationId } = await startHandover(own.calls, { integrationId, customer, text: 'Help', messageId: `of-${customer.id}`, ...wishes });
 		const [acd] = await participantsOf(genesys, conversationId ?? '', 'acd');
 		const { priority, language, skills: wanted = [] } = acd.conversationRoutingData ?? {};
 		return { queue: acd.queueName, priority, language: nameOf(language), skills: wanted.map(nameOf) };
@@ -106,7 +118,7 @@ test.each(['Ärger: "jetzt"', "it's\n- urgent", 'サポート {{x}}'])('a defaul
 	await genesys.control('POST', 'queues', { name });
 	const { integrationId } = await setUp(`Named ${JSON.stringify(name)}`, { queueName: name });
 	const customer = { id: newCustomer(), idType: 'Opaque' as const };
-	const { conversationId } = await startHandover(own.client, { integrationId, customer, text: 'Help' }, new Date());
+	const { conversationId } = await startHandover(own.calls, { integrationId, customer, text: 'Help', messageId: 'named' });
 	const [acd] = await participantsOf(genesys, conversationId ?? '', 'acd');
 	expect(acd.queueName).toBe(name);
 });
@@ -134,13 +146,24 @@ test('the permissions that are asked for are enough', async () => {
 	expect((await setUp('Least privilege')).changed).toBe(true);
 });
 
+test('a flow that Architect may not save is told with the call that was refused', async () => {
+	const permissions = [...BASE_NEEDS, ...FLOW_UPLOAD_NEEDS, ...THREADING_NEEDS].map(({ permission }) => permission);
+	const login = { clientId: 'loses a permission', clientSecret: 'its secret' };
+	await genesys.control('POST', 'clients', { ...login, permissions: permissions.filter((one) => one !== 'architect:flow:publish') });
+	const { client } = await packageClient(genesys, login);
+	const upload = createUpload({ put, isOwnOrigin: true, sleep: client.sleep });
+	const failure: unknown = await publishFlow(client, upload, 'inboundShortMessage: {}').catch((error: unknown) => error);
+	expect(failure).toMatchObject({ name: 'RefusedError', code: 'flow.failed' });
+	expect((failure as Error).message).toMatch(/\(POST \/api\/v2\/flows: 403 missing\.permissions .*architect:flow:publish, correlation ID [\w-]{36}\)$/);
+});
+
 test('faults that an administrator makes are found, each by itself', async () => {
 	const { integrationId, flowId } = await setUp('Faulty');
 	const plant = async (method: string, path: string, body?: object) => await genesys.control(method, path, body);
 
 	await plant('PATCH', `integrations/${integrationId}`, { webhookUrl: 'http://192.168.1.2:5678/webhook/1' });
 	expect(codes(await check(integrationId))).toEqual(['webhook.unreachable']);
-	expect(codes(await check(integrationId, { probe: async () => undefined }))).toEqual([]);
+	expect(codes(await check(integrationId, { isOwnOrigin: true }))).toEqual([]);
 	await plant('PATCH', `integrations/${integrationId}`, { webhookUrl: WEBHOOK });
 
 	await plant('PATCH', `flows/${flowId}`, { published: false });

@@ -82,6 +82,8 @@ async function post(url: string, body: string, signature = signatureOf(body)): P
 	return (await fetch(url, { method: 'POST', headers, body })).status;
 }
 
+const WRITTEN_AT = new Date().toISOString();
+
 function delivery(over: object = {}): string {
 	return JSON.stringify({
 		id: crypto.randomUUID().replaceAll('-', ''),
@@ -91,7 +93,7 @@ function delivery(over: object = {}): string {
 			type: 'Private',
 			to: { id: 'somebody', idType: 'Opaque' },
 			from: { id: stack.integrationId, nickname: 'Web chat' },
-			time: '2026-01-31T10:00:00.000Z',
+			time: WRITTEN_AT,
 		},
 		type: 'Text',
 		text: 'Grüße 👋',
@@ -128,7 +130,7 @@ test('deliveries are answered as documented, and only one that is taken starts a
 		customerId: 'somebody',
 		customerIdType: 'Opaque',
 		sender: 'agent',
-		time: '2026-01-31T10:00:00.000Z',
+		time: WRITTEN_AT,
 	});
 }, 60_000);
 

@@ -13,7 +13,7 @@ function lookUpAgain() {
 }
 
 /**
- * The next name that is looked up has these addresses.
+ * The next name that is looked up has these addresses. n8n remembers a name for a second.
  *
  * @param {...string} addresses
  */

@@ -6,7 +6,24 @@ const { createServer } = require('node:http');
 const { setTimeout: delay } = require('node:timers/promises');
 const { WebSocketServer } = require('ws');
 
-/** @typedef {{ conversationId: string, conversationEnd?: string }} Listed */
+/** One that names no beginning began a moment ago. @typedef {{ conversationId: string, conversationStart?: string, conversationEnd?: string }} Listed */
+
+/**
+ * "Results will only include conversations that started on a day touched by the interval" (SDK, ConversationQuery).
+ *
+ * @param {Listed[]} all
+ * @param {any} query
+ */
+function pageOf(all, { interval, orderBy, paging: { pageSize, pageNumber }, conversationFilters }) {
+	const over = conversationFilters[0].predicates[0].operator === 'exists';
+	const today = new Date().toISOString();
+	const found = all
+		.filter(({ conversationEnd }) => (conversationEnd !== undefined) === over)
+		.filter(({ conversationStart = today }) => conversationStart.slice(0, 10) >= interval.slice(0, 10));
+	const keyOf = (/** @type {any} */ one) => one[orderBy] ?? today;
+	found.sort((a, b) => (keyOf(a) < keyOf(b) ? 1 : keyOf(a) > keyOf(b) ? -1 : 0));
+	return found.slice((pageNumber - 1) * pageSize, pageNumber * pageSize);
+}
 
 const QUIET_MS = 40;
 
@@ -26,6 +43,8 @@ async function startNotificationServer() {
 		rejected: [],
 		/** Answers nothing at all: Genesys cannot be reached. */
 		down: false,
+		/** Websockets alone cannot be reached. */
+		socketsDown: false,
 		/** @type {Array<{ id: string, name: string }>} */
 		queues: [{ id: 'queue-1', name: 'Support' }],
 		/** What analytics know. @type {Listed[]} */
@@ -71,10 +90,7 @@ async function startNotificationServer() {
 			return [200, { entities }];
 		}
 		if (path === '/api/v2/routing/queues') return [200, { entities: genesys.queues, pageCount: 1 }];
-		if (path.endsWith('/details/query')) {
-			const over = body.conversationFilters[0].predicates[0].operator === 'exists';
-			return [200, { conversations: genesys.listed.filter(({ conversationEnd }) => (conversationEnd !== undefined) === over) }];
-		}
+		if (path.endsWith('/details/query')) return [200, { conversations: pageOf(genesys.listed, body) }];
 		const conversation = genesys.conversations[path.split('/').at(-1) ?? ''];
 		return conversation ? [200, conversation] : [404, { status: 404, code: 'not.found', message: 'There is none' }];
 	}
@@ -94,7 +110,8 @@ async function startNotificationServer() {
 			response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 		});
 	});
-	new WebSocketServer({ server }).on('connection', (socket) => void sockets.push(socket));
+	const isUp = () => !genesys.socketsDown;
+	new WebSocketServer({ server, verifyClient: isUp }).on('connection', (socket) => void sockets.push(socket));
 	await new Promise((/** @type {(value?: unknown) => void} */ resolve) => server.listen(0, '127.0.0.1', () => resolve()));
 	const address = server.address();
 	if (address === null || typeof address === 'string') throw new Error('The server has no port');

@@ -16,7 +16,7 @@ const DEMO_CLIENT = 'demo-client:demo-secret';
  * @returns {Promise<SimulatorProcess>}
  */
 async function startSimulatorProcess(settings = {}) {
-	const env = { ...process.env, PORT: '0', NODE_OPTIONS: '' };
+	const env = { ...process.env, PORT: '0', HOST: '', NODE_OPTIONS: '' };
 	const child = spawn(process.execPath, ['simulator/main.mts'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
 	const stop = async () => {
 		const gone = new Promise((resolve) => child.once('exit', resolve));

@@ -7,8 +7,8 @@ import { startN8n } from '../../demo/n8n/process.mts';
 import { N8nRest } from '../../demo/n8n/rest.mts';
 
 export interface TestStack extends Stack {
-	/** Stops n8n, or kills it, and starts it again on the same data; `whileDown` happens in between. */
-	restartN8n(whileDown: () => Promise<void>, signal?: NodeJS.Signals): Promise<void>;
+	/** Stops n8n, or kills it, and starts it again on the same data, with other settings if given; `whileDown` happens in between. */
+	restartN8n(whileDown: () => Promise<void>, signal?: NodeJS.Signals, otherEnv?: NodeJS.ProcessEnv): Promise<void>;
 }
 
 /**
@@ -26,10 +26,10 @@ export async function startTestStack(moreEnv: NodeJS.ProcessEnv = {}, options: P
 	const stack = await startStack({ root, userFolder, ports, n8nEnv, ...options });
 	const test: TestStack = {
 		...stack,
-		async restartN8n(whileDown, signal) {
+		async restartN8n(whileDown, signal, otherEnv) {
 			await test.n8n.stop(signal);
 			await whileDown();
-			test.n8n = await startN8n({ root, userFolder, port: ports.n8n, env: n8nEnv });
+			test.n8n = await startN8n({ root, userFolder, port: ports.n8n, env: { ...n8nEnv, ...otherEnv } });
 			test.rest = await N8nRest.login(test.n8n.url);
 		},
 		async stop() {

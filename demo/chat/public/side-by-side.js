@@ -1,8 +1,2 @@
-/** Shows the customer's page beside the desk whose address the link names; only a desk on this machine will do. */
-const { searchParams } = new URL(location.href);
-const desk = new URL(searchParams.get('desk') ?? 'http://localhost:4010/desk');
-searchParams.delete('desk');
-
-// Who the customer is goes on to their page.
-document.querySelector('#customer').src = `/?${searchParams}`;
-if (desk.hostname === 'localhost') document.querySelector('#agent').src = desk.href;
+/** Who the customer is goes on to the customer's page. The desk's address is the server's to know. */
+document.querySelector('#customer').src = `/${location.search}`;

@@ -1,5 +1,6 @@
 import type { GenesysClient } from '../../client';
 import type { OpenIntegration, Reference } from '../../openMessaging/integrations';
+import type { ProbeAnswer } from '../../openMessaging/probe';
 import type { Flow } from '../flow';
 
 /** One thing that is wrong with a set-up. People switch on `code`, which is stable. */
@@ -23,11 +24,14 @@ export interface Subject {
 	/** Empty: the default queue of the shipped flow, if that is the one. */
 	queueName: string;
 	webhookSecret: string;
-	/**
-	 * For a simulator or gateway, which delivers to whatever n8n itself reaches: why an address gives no answer, or
-	 * `undefined`. Without it the rules of Genesys Cloud hold.
-	 */
-	probe?: (url: string) => Promise<string | undefined>;
+	/** Empty unless the secret is being rotated. */
+	previousWebhookSecret: string;
+	/** A simulator or gateway delivers to whatever n8n itself reaches; otherwise the rules of Genesys Cloud hold. */
+	isOwnOrigin: boolean;
+	/** What answers at a URL to a request that is signed with the webhook secret. */
+	probe: (url: string) => Promise<ProbeAnswer>;
+	/** Where a webhook of some n8n would be on this one; `undefined` for what is no webhook. */
+	onThisN8n: (url: string) => string | undefined;
 	/** Once it has been read and is finished. */
 	integration?: OpenIntegration;
 	/** Once it has been read: where its messages go. */

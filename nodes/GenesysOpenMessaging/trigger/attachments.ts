@@ -1,6 +1,7 @@
 import type { IBinaryKeyData, IWebhookFunctions } from 'n8n-workflow';
-import { UNKNOWN_MIME } from '../../../genesys/openMessaging/attachments';
+import { knownMime } from '../../../genesys/openMessaging/attachments';
 import type { Attachment } from '../../../genesys/openMessaging/events';
+import { cleanFileName } from '../../../genesys/openMessaging/fileName';
 import { clientCredentialsOf, CREDENTIAL } from '../../shared/credential';
 import { download, type Downloaded } from './download';
 
@@ -56,14 +57,7 @@ async function keep(
 	index: number,
 	file: Exclude<Downloaded, { reason: string }>,
 ) {
-	// A name with a path in it would become a directory for whoever writes the file to a disk.
-	const name = lastPart(filename ?? '') || lastPart(new URL(url).pathname) || `attachment_${index}`;
-	// What the host says about a file that it only passes on says nothing; n8n then looks at the name and the bytes.
-	const type = mime ?? (file.mime === UNKNOWN_MIME ? undefined : file.mime);
-	return await context.helpers.prepareBinaryData(file.bytes, name, type);
-}
-
-function lastPart(path: string): string {
-	const name = path.split(/[\\/]/).at(-1) ?? '';
-	return /^\.*$/.test(name) ? '' : name;
+	const name = filename ?? cleanFileName(new URL(url).pathname) ?? `attachment_${index}`;
+	// Where neither Genesys nor the host knows the type, n8n looks at the name and the bytes.
+	return await context.helpers.prepareBinaryData(file.bytes, name, knownMime(mime) ?? knownMime(file.mime));
 }

@@ -1,15 +1,18 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { withoutUndefined } from '../../../genesys/json';
+import { isReplay, MAX_AGE_DAYS } from '../../../genesys/openMessaging/deliveryAge';
 import type { OpenMessagingEvent } from '../../../genesys/openMessaging/events';
 import { readDelivery } from '../../../genesys/openMessaging/outbound';
-import { isSignedBy, isWellFormed, SIGNATURE_HEADER } from '../../../genesys/openMessaging/signature';
-import { isSameIntegration } from '../../shared/integration';
+import { answerTo, challengeIn } from '../../../genesys/openMessaging/probe';
+import { isWellFormed, SIGNATURE_HEADER } from '../../../genesys/openMessaging/signature';
+import { isSameIntegration } from '../../shared/chosenIntegration';
 import { isOn } from '../../shared/isOn';
 import { agentOf } from './agent';
 import { DEFAULT_MAX_MB, downloadAttachments, type DownloadedAttachments } from './attachments';
-import { respondsWhenFinished } from './address';
-import { answer, integrationIdOf, judge, matchesSecret, rawBodyOf, receive } from './reception';
+import { respondsWhenFinished, webhookUrlOf } from './address';
+import { answer, integrationIdOf, judge, rawBodyOf, receive, signerOf } from './reception';
 import { refuseSuccessWithoutRun } from './successWithoutRun';
+import { isRegisteringSecret, keepRegistered, secretInGenesys } from './upkeep';
 
 interface Options {
 	includeAgent?: unknown;
@@ -31,7 +34,10 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	if (!isWellFormed(header)) return answer(context, 'unsigned');
 	const rawBody = await rawBodyOf(context);
 	if (rawBody === undefined) return answer(context, 'notANotification');
-	if (!(await matchesSecret(context, (secrets) => isSignedBy(rawBody, header, secrets)))) return answer(context, 'unsigned');
+	const { current, signer } = await signerOf(context, rawBody, header);
+	if (signer === undefined) return answer(context, isRegisteringSecret(context, current) ? 'secretChanged' : 'unsigned');
+	const challenge = challengeIn(rawBody);
+	if (challenge !== undefined) return await answerProbe(context, challenge, signer);
 
 	const { delivery, raw } = readDelivery(rawBody);
 	if (delivery.kind === 'invalid') return answer(context, 'notANotification');
@@ -39,9 +45,17 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	if (integrationId !== undefined && !isSameIntegration(integrationId, await integrationIdOf(context))) {
 		return answer(context, 'otherIntegration');
 	}
+	keepRegistered(context, { signer, current });
 	if (delivery.kind === 'unsupported') return answer(context, 'ignored');
 
 	const { event } = delivery;
+	// While testing, people post the sample that they have.
+	if (context.getMode() !== 'manual' && isReplay(event.time, Date.now())) {
+		context.logger.warn(
+			`Genesys Open Messaging Trigger: refused a delivery that was signed more than ${MAX_AGE_DAYS} days ago. If it is a new one, set the clock of this machine.`,
+		);
+		return answer(context, 'tooOld');
+	}
 	const selected = context.getNodeParameter('events', ['agentMessage']) as string[];
 	if (!selected.includes(event.event)) return answer(context, 'ignored');
 
@@ -62,6 +76,14 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 		raw: simplify ? undefined : (raw as IDataObject),
 	});
 	return { workflowData: [[{ json, ...(binary && { binary }) }]] };
+}
+
+/** Setup: Check asks who answers at this URL. */
+async function answerProbe(context: IWebhookFunctions, challenge: string, secret: string): Promise<IWebhookResponseData> {
+	const { secretMark, modifiedAt: secretSeenAt } = secretInGenesys(context);
+	const state = { integrationId: await integrationIdOf(context), url: webhookUrlOf(context), secretMark, secretSeenAt };
+	context.getResponseObject().status(200).json(answerTo(challenge, state, secret));
+	return { noWebhookResponse: true };
 }
 
 /** The attachments, downloaded where the trigger is to. A typing notice or a receipt costs nothing here. */

@@ -1,7 +1,8 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse, IWebhookFunctions } from 'n8n-workflow';
-import { accessTo, INSIDE } from '../../../genesys/openMessaging/downloads';
+import { accessTo } from '../../../genesys/openMessaging/downloads';
 import type { GenesysOrigins } from '../../../genesys/regions';
 import { CREDENTIAL, networkCode } from '../../shared/credential';
+import { refusalOf } from './egressGuard';
 
 /** What a download gives: the file, or why there is none, in words that follow "was not downloaded:". */
 export type Downloaded = { bytes: Buffer; mime?: string } | { reason: string };
@@ -36,7 +37,7 @@ export async function download(
 	}
 }
 
-/** Redirects are followed here rather than by the HTTP client: each address is judged anew, and gets the token or not. */
+/** Redirects are followed here rather than by the HTTP client: each URL is judged anew, and gets the token or not. */
 async function fetchFollowing(
 	context: IWebhookFunctions,
 	url: string,
@@ -45,10 +46,7 @@ async function fetchFollowing(
 ): Promise<Downloaded> {
 	let address = url;
 	for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-		const access = accessTo(address, origins);
-		if (access.kind === 'refused') return { reason: access.reason };
-		if (access.kind === 'withoutToken' && (await leadsInside(context, address))) return { reason: INSIDE };
-		const response = await request(context, address, access.kind === 'withToken', limits);
+		const response = await fetchOne(context, address, origins, limits);
 		if ('reason' in response) return response;
 		const { statusCode, headers } = response;
 		const location = headers.location;
@@ -62,26 +60,45 @@ async function fetchFollowing(
 	return { reason: 'its host redirects too often' };
 }
 
-/**
- * Does the name stand for an address inside the network? n8n's own protection is asked even where it is switched off;
- * what an administrator allows there (N8N_SSRF_ALLOWED_HOSTNAMES) counts here too. The connection looks the name up once
- * more: only N8N_SSRF_PROTECTION_ENABLED helps against a name that means something else by then.
- */
-async function leadsInside(context: IWebhookFunctions, address: string): Promise<boolean> {
-	try {
-		return !(await context.helpers.getSecureEgressFilter('enforced').validateUrl(address)).ok;
-	} catch {
-		// The name cannot be looked up here: a proxy does it, or the request fails for the same reason.
-		return false;
-	}
+/** A response with any status, or why there is none; `status` where n8n has thrown it. */
+type Answer = IN8nHttpFullResponse | { reason: string; status?: number };
+
+async function fetchOne(context: IWebhookFunctions, address: string, origins: GenesysOrigins, limits: DownloadLimits): Promise<Answer> {
+	const access = accessTo(address, origins);
+	if (access.kind === 'refused') return access;
+	if (access.kind === 'genesys' && access.withToken) return await fetchWithToken(context, address, limits);
+	const reason = access.kind === 'elsewhere' ? await refusalOf(context, address) : undefined;
+	return reason === undefined ? await request(context, address, limits) : { reason };
 }
 
-async function request(
-	context: IWebhookFunctions,
-	url: string,
-	withToken: boolean,
-	limits: DownloadLimits,
-): Promise<IN8nHttpFullResponse | { reason: string }> {
+/** What storages answer to a token beside their own proof, and hosts to one that they do not know. */
+const TOKEN_REFUSED = [400, 401, 403];
+
+async function fetchWithToken(context: IWebhookFunctions, address: string, limits: DownloadLimits): Promise<Answer> {
+	let answer = await request(context, address, limits, CREDENTIAL);
+	if ('statusCode' in answer && answer.statusCode === 401) {
+		await renewToken(context);
+		answer = await request(context, address, limits, CREDENTIAL);
+	}
+	const status = statusOf(answer);
+	if (!TOKEN_REFUSED.includes(status)) return answer;
+	const withoutToken = await request(context, address, limits);
+	if (statusOf(withoutToken) < 400) return withoutToken;
+	return status === 401 ? REJECTED : answer;
+}
+
+/**
+ * Makes n8n fetch a new token. n8n does so by itself when its HTTP helper throws a 401; before 2.10 it does not know
+ * `except`, and returns one to whoever ignores HTTP statuses. This call needs no permission and ignores none.
+ */
+async function renewToken(context: IWebhookFunctions): Promise<void> {
+	const options: IHttpRequestOptions = { method: 'GET', url: '/api/v2/tokens/me', json: true, disableFollowRedirect: true };
+	// Where there is no new token, the download says so.
+	await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options).catch(() => {});
+}
+
+/** @param credential whose token goes along, if any */
+async function request(context: IWebhookFunctions, url: string, limits: DownloadLimits, credential?: string): Promise<Answer> {
 	const options: IHttpRequestOptions = {
 		method: 'GET',
 		url,
@@ -90,13 +107,14 @@ async function request(
 		disableFollowRedirect: true,
 		returnFullResponse: true,
 		// With the token, 401 must stay an exception: it is what makes n8n fetch a new one and send once more.
-		ignoreHttpStatusErrors: withToken ? { ignore: true, except: [401] } : true,
+		ignoreHttpStatusErrors: credential === undefined ? true : { ignore: true, except: [401] },
 		abortSignal: limits.signal,
 	};
 	try {
-		const answer: unknown = withToken
-			? await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options)
-			: await context.helpers.httpRequest(options);
+		const answer: unknown =
+			credential === undefined
+				? await context.helpers.httpRequest(options)
+				: await context.helpers.httpRequestWithAuthentication.call(context, credential, options);
 		const response = answer as IN8nHttpFullResponse;
 		// Aborting a body that nobody reads is an error event, and one without a listener would end n8n.
 		(response.body as unknown as Body).on('error', () => {});
@@ -106,11 +124,15 @@ async function request(
 	}
 }
 
-function failure(error: unknown, limits: DownloadLimits): { reason: string } {
+const REJECTED = { reason: 'Genesys Cloud accepted neither the stored access token nor a new one', status: 401 };
+
+function statusOf(answer: Answer): number {
+	return 'statusCode' in answer ? answer.statusCode : (answer.status ?? NaN);
+}
+
+function failure(error: unknown, limits: DownloadLimits): { reason: string; status?: number } {
 	if (limits.signal.aborted) return tooSlow(limits);
-	if ((error as { httpCode?: string | null }).httpCode === '401') {
-		return { reason: 'Genesys Cloud took neither the stored token nor a new one' };
-	}
+	if ((error as { httpCode?: string | null }).httpCode === '401') return REJECTED;
 	const code = networkCode(error);
 	return { reason: code ? `its host cannot be reached (${code})` : 'the request failed' };
 }

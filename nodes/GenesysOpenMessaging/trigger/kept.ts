@@ -1,5 +1,5 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { triggerIntegration } from '../../shared/integration';
+import { triggerIntegration } from '../../shared/chosenIntegration';
 
 /** What is kept with the workflow, so that unpublishing can put back what was there. */
 export interface Registration {
@@ -8,12 +8,20 @@ export interface Registration {
 	integrationName?: string;
 	/** The URL that this workflow registered. */
 	url?: string;
+	/** Mark of the secret that it registered. */
+	secretMark?: string;
+	/** When Genesys took both, ISO-8601. */
+	modifiedAt?: string;
 	/** The URL that it replaced. */
 	previousUrl?: string;
 }
 
 export function keptWith(context: IHookFunctions | IWebhookFunctions): Registration {
 	return context.getWorkflowStaticData('node') as Registration;
+}
+
+export function forget(registration: Registration): void {
+	for (const name of Object.keys(registration) as Array<keyof Registration>) delete registration[name];
 }
 
 /** The id of the trigger's integration as far as it is known without asking Genesys. */

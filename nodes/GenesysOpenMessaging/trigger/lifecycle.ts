@@ -1,21 +1,19 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { getShownConversation } from '../../../genesys/conversations/conversations';
-import { parseDetailEvent } from '../../../genesys/conversations/detailEvents';
-import type { Observation } from '../../../genesys/conversations/observation';
-import { observationOf } from '../../../genesys/conversations/snapshot';
-import { mayTell, toldBy } from '../../../genesys/conversations/toldByDetailEvent';
-import { asObject, parseJson, withoutUndefined } from '../../../genesys/json';
+import type { Conversation } from '../../../genesys/conversations/conversation';
+import { answerDoorbell, eventsAround, readDoorbell, type Doorbell } from '../../../genesys/conversations/doorbell';
+import type { LifecycleEvent } from '../../../genesys/conversations/lifecycle';
+import { GenesysApiError } from '../../../genesys/errors';
+import { asObject, parseJson } from '../../../genesys/json';
 import { isOneOf } from '../../../genesys/sharedSecret';
-import { isSameIntegration } from '../../shared/integration';
-import { isOn } from '../../shared/isOn';
+import { isSameIntegration } from '../../shared/chosenIntegration';
 import { genesysClient } from '../../shared/transport';
 import { answer, integrationIdOf, judge, matchesSecret, rawBodyOf, receive } from './reception';
 
 /** Genesys signs these deliveries with nothing of its own, so they bring the credential's webhook secret along. */
 const SECRET_HEADER = 'x-lifecycle-secret';
 
-/** Whoever delivers waits for the answer: one repeat of the look-up at most. */
-const LOOK_UP_TRIES = 2;
+/** Whoever delivers waits for the answer: one repeat of a call at most. */
+const MAX_TRIES = 2;
 
 /** Such an event comes to the same URL as the deliveries of Genesys, which never have this header. */
 export function isLifecycleEvent(context: IWebhookFunctions): boolean {
@@ -23,8 +21,8 @@ export function isLifecycleEvent(context: IWebhookFunctions): boolean {
 }
 
 /**
- * One event of a conversation, from a data action of a Genesys workflow or from Amazon EventBridge. It says little by
- * itself, so the conversation is looked up: whose it is, which integration's, and who really has it.
+ * A data action of a Genesys workflow or Amazon EventBridge says that something has happened in a conversation. The
+ * conversation is looked up, and what has happened in it lately is emitted.
  */
 export async function receiveLifecycle(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	return await receive(context, take);
@@ -34,33 +32,43 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const secret = context.getHeaderData()[SECRET_HEADER];
 	if (typeof secret !== 'string') return answer(context, 'unauthorised');
 	if (!(await matchesSecret(context, (secrets) => isOneOf(secret, secrets)))) return answer(context, 'unauthorised');
-	const raw = asObject(parseJson(String(await rawBodyOf(context))));
-	if (!raw) return answer(context, 'notAnEvent');
+	const body = asObject(parseJson(String(await rawBodyOf(context))));
+	if (!body) return answer(context, 'notAnEvent');
 
 	const now = Date.now();
-	const detail = parseDetailEvent(raw, now);
+	const doorbell = readDoorbell(body, now);
+	if (!doorbell) return answer(context, 'ignored');
+	const conversation = await lookUp(context, doorbell);
+	if (!conversation) return answer(context, 'notShown');
 	const selected = context.getNodeParameter('events', []) as string[];
-	if (!detail || !mayTell(detail.kind, selected)) return answer(context, 'ignored');
-	const conversation = await lookUp(context, detail.observation.conversationId, now);
-	const integrationId = conversation?.integrationId ?? detail.observation.integrationId;
+	const events = eventsAround(conversation, doorbell, now).filter(({ event }) => selected.includes(event));
 	// Those who deliver here cannot tell the integrations apart, so another one's event is no mistake of theirs.
-	if (integrationId && !isSameIntegration(integrationId, await integrationIdOf(context))) return answer(context, 'ignored');
-	const event = toldBy(detail, conversation);
-	if (!event || !selected.includes(event.event)) return answer(context, 'ignored');
-
-	const verdict = await judge(context, event.deduplicationKey);
-	if (verdict !== 'new') return answer(context, verdict);
-	const simplify = isOn(context.getNodeParameter('simplify', true), true);
-	const json: IDataObject = withoutUndefined({ ...event, raw: simplify ? undefined : (raw as IDataObject) });
-	return { workflowData: [[{ json }]] };
+	const integrationId = events.at(0)?.integrationId;
+	if (events.length === 0 || (integrationId && !isSameIntegration(integrationId, await integrationIdOf(context)))) {
+		return answer(context, 'ignored');
+	}
+	return await emitNew(context, events);
 }
 
-/**
- * The conversation as it is now; `undefined` when Genesys does not show it to this role (conversation:communication:view).
- * @throws GenesysApiError, GenesysUnreachableError when it may be had later: then the delivery is to come again
- */
-async function lookUp(context: IWebhookFunctions, conversationId: string, now: number): Promise<Observation | undefined> {
-	const client = genesysClient(context, { maxTries: LOOK_UP_TRIES });
-	const conversation = await getShownConversation(client, conversationId, 'Look at conversation', LOOK_UP_TRIES);
-	return conversation && observationOf(conversation, now);
+/** `undefined` when Genesys does not show it to this role. */
+async function lookUp(context: IWebhookFunctions, doorbell: Doorbell): Promise<Conversation | undefined> {
+	try {
+		return await answerDoorbell(genesysClient(context, { maxTries: MAX_TRIES }), doorbell);
+	} catch (error) {
+		if (error instanceof GenesysApiError && error.status === 403) return undefined;
+		throw error;
+	}
+}
+
+/** Several doorbells may ring for one event, and several events may have happened for one of them. */
+async function emitNew(context: IWebhookFunctions, events: LifecycleEvent[]): Promise<IWebhookResponseData> {
+	const fresh: LifecycleEvent[] = [];
+	let isPending = false;
+	for (const event of events) {
+		const verdict = await judge(context, event.deduplicationKey);
+		if (verdict === 'new') fresh.push(event);
+		isPending ||= verdict === 'pending';
+	}
+	if (fresh.length === 0) return answer(context, isPending ? 'pending' : 'seen');
+	return { workflowData: [fresh.map((event) => ({ json: { ...event } as IDataObject }))] };
 }

@@ -1,7 +1,9 @@
 import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
-import { usableSecrets } from '../../../genesys/openMessaging/signature';
+import { MAX_AGE_DAYS } from '../../../genesys/openMessaging/deliveryAge';
+import { SECRET_CHANGED, SIGNATURE_REFUSED } from '../../../genesys/openMessaging/probe';
+import { isSignedBy, usableSecrets } from '../../../genesys/openMessaging/signature';
 import { CREDENTIAL, webhookSecretsOf } from '../../shared/credential';
-import { resolveIntegration, triggerIntegration } from '../../shared/integration';
+import { resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
 import { genesysClient } from '../../shared/transport';
 import { knownIntegrationId } from './kept';
 import { SecretCache } from './secrets';
@@ -19,10 +21,13 @@ const ANSWERS = {
 	seen: [200, 'Already taken'],
 	notAnEvent: [400, 'This is not the JSON of an event'],
 	notANotification: [400, 'This is not the JSON of an Open Messaging notification'],
-	unsigned: [401, 'The signature is missing or wrong'],
+	unsigned: [401, SIGNATURE_REFUSED],
+	tooOld: [401, `The delivery was signed more than ${MAX_AGE_DAYS} days ago`],
 	otherIntegration: [404, 'This address takes deliveries of another integration'],
+	notShown: [404, 'Genesys Cloud shows the role no such conversation (conversation:communication:view, and its division)'],
 	unauthorised: [401, 'The header x-lifecycle-secret is missing or wrong'],
 	pending: [503, 'The same delivery is being taken at this moment'],
+	secretChanged: [503, SECRET_CHANGED],
 	unexpected: [503, 'The delivery could not be taken'],
 } as const satisfies Record<string, readonly [number, string]>;
 
@@ -66,6 +71,18 @@ export async function matchesSecret(context: IWebhookFunctions, matches: (secret
 	return await secretCache.check(credentialId, async () => await readSecrets(context), matches);
 }
 
+/** The current secret of the credential, and the one that has signed a body: that one, the previous one or none. */
+export async function signerOf(context: IWebhookFunctions, rawBody: Buffer, header: string): Promise<{ current?: string; signer?: string }> {
+	let current: string | undefined;
+	let signer: string | undefined;
+	await matchesSecret(context, (secrets) => {
+		[current] = secrets;
+		[signer] = secrets.filter((secret) => isSignedBy(rawBody, header, [secret]));
+		return signer !== undefined;
+	});
+	return { current, signer };
+}
+
 async function readSecrets(context: IWebhookFunctions): Promise<string[]> {
 	const secrets = usableSecrets(webhookSecretsOf(await context.getCredentials(CREDENTIAL)));
 	if (secrets.length === 0) {
@@ -77,6 +94,13 @@ async function readSecrets(context: IWebhookFunctions): Promise<string[]> {
 /** How long a repeat waits for the outcome of the first, in milliseconds: below Genesys' time-out of 10 seconds. */
 const PENDING_WAIT_MS = 8_000;
 const PENDING_CHECK_MS = 100;
+/**
+ * Repeats that wait at the same time in this process. n8n keeps an isolate of some 10 MB for each request to a trigger until
+ * it is answered, so the others are to come again instead.
+ */
+const MAX_WAITING = 10;
+
+let waiting = 0;
 
 /** While testing nothing is remembered: people send the same sample again and again. */
 export async function judge(context: IWebhookFunctions, deduplicationKey: string): Promise<Verdict> {
@@ -84,9 +108,13 @@ export async function judge(context: IWebhookFunctions, deduplicationKey: string
 	const response = context.getResponseObject();
 	const key = [context.getWorkflow().id, context.getNode().id, deduplicationKey].join('/');
 	let verdict = seenDeliveries.judge(key, response);
-	for (let waited = 0; verdict === 'pending' && waited < PENDING_WAIT_MS; waited += PENDING_CHECK_MS) {
-		await sleep(PENDING_CHECK_MS);
-		verdict = seenDeliveries.judge(key, response);
+	if (verdict === 'pending' && waiting < MAX_WAITING) {
+		waiting++;
+		for (let waited = 0; verdict === 'pending' && waited < PENDING_WAIT_MS; waited += PENDING_CHECK_MS) {
+			await sleep(PENDING_CHECK_MS);
+			verdict = seenDeliveries.judge(key, response);
+		}
+		waiting--;
 	}
 	if (verdict === 'new') response.once('close', () => seenDeliveries.settle(key, response));
 	return verdict;

@@ -1,16 +1,16 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import { GenesysApiError, inOneText } from '../../../genesys/errors';
 import { setWebhook } from '../../../genesys/openMessaging/integrationChanges';
-import { awaitIntegration } from '../../../genesys/openMessaging/integrationCreation';
-import { getIntegration } from '../../../genesys/openMessaging/integrations';
+import { awaitIntegration, getIntegration } from '../../../genesys/openMessaging/integrations';
+import { secretMark } from '../../../genesys/openMessaging/secretMark';
 import { isPlaceholder, unreachableReason } from '../../../genesys/openMessaging/webhookUrl';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../shared/credential';
 import { toNodeError } from '../../shared/errors';
-import { resolveIntegration, triggerIntegration } from '../../shared/integration';
+import { resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
 import { isOn } from '../../shared/isOn';
 import { genesysClient } from '../../shared/transport';
 import { isOwnPath, isOwnUrl, webhookUrlOf } from './address';
-import { knownIntegrationId, keptWith, type Registration } from './kept';
+import { forget, keptWith, knownIntegrationId, type Registration } from './kept';
 
 /**
  * Is there nothing to register? While testing there never is: a Genesys integration has one URL, and a test would take
@@ -50,10 +50,16 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 			isOwnUrl(context, integration.webhookUrl) ||
 			(registration.integrationId === integrationId && registration.url === integration.webhookUrl);
 		if (!isOurs) requireFree(context, integration.name, integration.webhookUrl);
-		await setWebhook(client, integration, { url, secret });
+		const modifiedAt = await setWebhook(client, integration, { url, secret });
 
-		const previousUrl = isOurs ? registration.previousUrl : integration.webhookUrl;
-		const kept: Registration = { integrationId, integrationName: 'name' in choice ? choice.name : undefined, url, previousUrl };
+		const kept: Registration = {
+			integrationId,
+			integrationName: 'name' in choice ? choice.name : undefined,
+			url,
+			secretMark: secretMark(secret),
+			modifiedAt,
+			previousUrl: isOurs ? registration.previousUrl : integration.webhookUrl,
+		};
 		Object.assign(registration, kept);
 		return true;
 	} catch (error) {
@@ -76,10 +82,7 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 		// An integration that has been deleted needs nothing put back.
 		if (!(error instanceof GenesysApiError && error.status === 404)) throw publishingError(context, error);
 	}
-	delete registration.integrationId;
-	delete registration.integrationName;
-	delete registration.url;
-	delete registration.previousUrl;
+	forget(registration);
 	return true;
 }
 

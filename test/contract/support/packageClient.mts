@@ -6,11 +6,15 @@ import {
 	type HttpResponse,
 	type Send,
 } from '../../../genesys/client.ts';
+import type { HandoverCalls } from '../../../genesys/openMessaging/handover.ts';
+import { SentMessages } from '../../../genesys/openMessaging/sentMessages.ts';
 import { DEMO_CLIENT, fetchToken } from '../../../demo/simulator.mts';
 import type { Contract } from './genesys.mts';
 
 export interface PackageClient {
 	readonly client: GenesysClient;
+	/** What a handover takes. */
+	readonly calls: HandoverCalls;
 	/** The transport below it, for code that makes a client of its own. */
 	readonly send: Send;
 	/** Every request that the package made, in order. */
@@ -38,5 +42,6 @@ export async function packageClient({ url }: Contract, login = DEMO_CLIENT): Pro
 			body: text === '' ? undefined : JSON.parse(text),
 		};
 	};
-	return { client: createClient({ send, sleep: async (milliseconds) => await delay(milliseconds) }), send, requests };
+	const client = createClient({ send, sleep: async (milliseconds) => await delay(milliseconds) });
+	return { client, calls: { client, impatient: client, sent: new SentMessages() }, send, requests };
 }

@@ -95,7 +95,7 @@ describe('the transcript', () => {
 			...REQUIRED,
 			additionalFields: { transcript, queue: 'Billing', messageId: 'm' },
 		});
-		expect(sent.map(({ channel }) => channel.messageId)).toEqual(['m', 'm-2']);
+		expect(sent.map(({ channel }) => channel.messageId)).toEqual(['m', 'm-part-2']);
 		expect(sent.map(({ channel }) => channel.metadata !== undefined)).toEqual([true, false]);
 		expect(sent.map(({ text }) => text).join('\n')).toContain('Line 199');
 		expect(sent.every(({ text = '' }) => text.length <= 4000)).toBe(true);

@@ -1,4 +1,5 @@
-import { conversationWith, customer, guardNetwork, showConversation, takeInbound } from '../support/genesys';
+import { withoutWaiting } from '../../support/withoutWaiting';
+import { api, conversationWith, customer, guardNetwork, showConversation, takeInbound } from '../support/genesys';
 import { CONVERSATION, INTEGRATION } from '../support/ids';
 import { runOnce } from '../support/runAction';
 import { attributesOf, REQUIRED, startHandover } from '../support/startHandover';
@@ -121,6 +122,21 @@ describe('Handover: Start', () => {
 	it('counts as started when the conversation holds this message only', async () => {
 		takeInbound();
 		showConversation(conversationWith(customer('genesys-message-1')));
+		expect(await runOnce('handover: start', REQUIRED)).toMatchObject({ handover: { status: 'started' } });
+	});
+
+	// The customer waited a minute and a half for an answer that is a courtesy, and n8n's webhook ran into its timeout.
+	it('looks at the conversation once, whatever a rate limit says, when the chat has been handed over', async () => {
+		takeInbound();
+		api().get(`/api/v2/conversations/${CONVERSATION}`).reply(429, { code: 'too.many.requests', message: 'Later' }, { 'Retry-After': '20' });
+		const { result, waitedMs } = await withoutWaiting(async () => await runOnce('handover: start', REQUIRED));
+		expect(result).toMatchObject({ handover: { status: 'started', conversationId: CONVERSATION } });
+		expect(waitedMs).toBeLessThan(5_000);
+	});
+
+	it('waits five seconds at most for the look at the conversation', async () => {
+		takeInbound();
+		api().get(`/api/v2/conversations/${CONVERSATION}`).delay(8_000).reply(200, conversationWith(customer('earlier', 'genesys-message-1')));
 		expect(await runOnce('handover: start', REQUIRED)).toMatchObject({ handover: { status: 'started' } });
 	});
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { api, guardNetwork, INBOUND, takeInbound } from '../support/genesys';
 import { CONVERSATION, INTEGRATION } from '../support/ids';
-import { failureOf, runOnce } from '../support/runAction';
+import { failureOf, runAction, runOnce } from '../support/runAction';
 
 guardNetwork();
 
@@ -53,7 +53,7 @@ describe('Message: Send', () => {
 		const sent = takeInbound(3);
 		const text = Array.from({ length: 10 }, (_, n) => `${n}`.repeat(900)).join(' ');
 		const output = await send({ text, messageId: 'long' });
-		expect(sent.map(({ channel }) => channel.messageId)).toEqual(['long', 'long-2', 'long-3']);
+		expect(sent.map(({ channel }) => channel.messageId)).toEqual(['long', 'long-part-2', 'long-part-3']);
 		expect(sent.map((message) => message.text).join(' ')).toBe(text);
 		expect(output.messageIds).toEqual(['genesys-message-1', 'genesys-message-2', 'genesys-message-3']);
 	});
@@ -66,8 +66,25 @@ describe('Message: Send', () => {
 	it('says which part was not taken when Genesys refuses a later one', async () => {
 		takeInbound();
 		api().post(INBOUND).query(true).reply(400, { code: 'bad.request', message: 'No' });
-		const failure = await failureOf(send({ text: 'x'.repeat(4001) }));
-		expect(failure.message).toBe('Send message (part 2 of 2): Genesys Cloud answered 400 – No');
+		const failure = await failureOf(send({ text: 'x'.repeat(4001), messageId: 'own-1' }));
+		expect(failure.message).toBe('Send message (part 2 of 2): Genesys Cloud answered 400 – No (1 of 2 parts was delivered)');
+		expect(failure.description).toContain('with the Message ID "own-1": only the rest is sent.');
+	});
+
+	it('tells a workflow that goes on what was delivered', async () => {
+		takeInbound();
+		api().post(INBOUND).query(true).reply(400, { code: 'bad.request', message: 'No' });
+		const [{ json }] = await runAction({
+			operation: 'message: send',
+			parameters: { ...to, text: 'x'.repeat(4001), messageId: 'own-2' },
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(json.error).toMatchObject({
+			code: 'bad.request',
+			status: 400,
+			advice: expect.stringContaining('own-2'),
+			delivered: { parts: 1, of: 2, messageId: 'own-2', messageIds: ['genesys-message-1'], conversationId: CONVERSATION, time: expect.any(String) },
+		});
 	});
 });
 

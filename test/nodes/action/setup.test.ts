@@ -1,11 +1,12 @@
 import nock from 'nock';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { answerTo, challengeIn } from '../../../genesys/openMessaging/probe';
 import { Organisation, refuse, UPLOADS } from '../../support/organisation';
 import { withoutWaiting } from '../../support/withoutWaiting';
 import { LOGIN } from '../support/genesys';
 import { serve, type Asked } from '../support/organisation';
 import { failureOf, runAction, runOnce } from '../support/runAction';
-import { StoredCredential } from '../support/storedCredential';
+import { SECRET, StoredCredential } from '../support/storedCredential';
 
 let organisation: Organisation;
 let asked: Asked[];
@@ -88,6 +89,26 @@ describe('Setup: Provision', () => {
 		expect(asked.filter(({ line, status }) => !line.startsWith('GET') && status < 400)).toEqual([]);
 	});
 
+	it('only returns what would be changed in a dry run, and reads alone', async () => {
+		const planned = await provision({ dryRun: true });
+		expect(planned).toEqual({
+			dryRun: true,
+			integrationName: 'n8n Open Messaging',
+			queue: { id: 'queue-1', name: 'Support' },
+			changed: false,
+			steps: [
+				{ step: 'queue', status: 'unchanged', id: 'queue-1', name: 'Support' },
+				{ step: 'supportedContent', status: 'wouldCreate', name: 'n8n Open Messaging' },
+				{ step: 'messagingSetting', status: 'wouldCreate', name: 'n8n Open Messaging' },
+				{ step: 'integration', status: 'wouldCreate', name: 'n8n Open Messaging' },
+				{ step: 'flow', status: 'wouldCreate', name: 'n8n Open Messaging Handover' },
+				{ step: 'route', status: 'wouldCreate', name: 'n8n Open Messaging', detail: 'To the flow "n8n Open Messaging Handover".' },
+			],
+		});
+		expect(asked.filter(({ line }) => !line.startsWith('GET'))).toEqual([]);
+		expect(uploadHeaders).toEqual([]);
+	});
+
 	it('makes nothing twice when several items ask for the same', async () => {
 		const { result } = await withoutWaiting(
 			async () =>
@@ -148,7 +169,7 @@ describe('Setup: Provision', () => {
 			'Set up Genesys Cloud, step "flow": Publish the flow: Architect refused it: Publishing is not possible: the flow is locked by Ada',
 		);
 		expect(failure.description).toContain('name it in the field Flow');
-		expect(failure.description).toContain('Done before it: queue (unchanged), supportedContent (created), messagingSetting (created), integration (created)');
+		expect(failure.description).toContain('Done before this step: queue (unchanged), supportedContent (created), messagingSetting (created), integration (created)');
 	});
 
 	it('says when the storage refuses the file, without its address', async () => {
@@ -177,7 +198,7 @@ describe('Setup: Provision', () => {
 		const parameters = { additionalFields: { threadingWindowMinutes: 0 } };
 		const failure = await failureOf(provision(parameters));
 		expect(failure.message).toContain(`step "${step}"`);
-		expect(failure.description).toContain('simply run it again');
+		expect(failure.description).toContain('run it again');
 		broken.mockRestore();
 
 		await provision(parameters);
@@ -198,6 +219,10 @@ describe('Setup: Check', () => {
 	beforeEach(async () => {
 		await provision({ additionalFields: { threadingWindowMinutes: 0, webhookUrl: 'https://n8n.acme.io/webhook/1' } });
 		changes();
+		nock('https://n8n.acme.io').persist().post('/webhook/1').reply(200, async (request: Request) => {
+			const challenge = challengeIn(Buffer.from(await request.text())) ?? '';
+			return answerTo(challenge, { integrationId: 'integration-1', url: 'https://n8n.acme.io/webhook/1' }, SECRET) as nock.Body;
+		});
 	});
 
 	it('gives no item where all is well, and changes nothing', async () => {
@@ -223,7 +248,7 @@ describe('Setup: Check', () => {
 		expect(await check()).toMatchObject([{ code: 'webhook.placeholder', advice: expect.stringContaining('Publish the workflow') }]);
 	});
 
-	it('of a simulator asks the address itself whether somebody is there', async () => {
+	it('of a simulator asks the URL itself what is there', async () => {
 		const origin = 'http://genesys.local:4010';
 		const simulator = nock(origin).persist();
 		for (const method of ['get', 'post', 'put', 'patch'] as const) {
@@ -237,13 +262,13 @@ describe('Setup: Check', () => {
 				return [status, body as nock.Body];
 			});
 		}
-		nock('http://n8n.local:5678').head('/webhook/1').reply(404);
-		nock('http://gone.local').head('/webhook/1').replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
+		nock('http://n8n.local:5678').post('/webhook/1').reply(404);
+		nock('http://gone.local').post('/webhook/1').replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
 		const credential = () => new StoredCredential({ region: 'custom', customDomain: origin });
 		const deliverTo = (url: string) => Object.assign(organisation.integrations.items[0], { outboundNotificationWebhookUrl: url });
 
 		deliverTo('http://n8n.local:5678/webhook/1');
-		expect(await check({}, credential())).toEqual([]);
+		expect(await check({}, credential())).toMatchObject([{ code: 'webhook.notOurs' }]);
 		deliverTo('http://gone.local/webhook/1');
 		expect(await check({}, credential())).toMatchObject([
 			{ code: 'webhook.unreachable', what: expect.stringContaining('gone.local cannot be reached: the connection was refused') },

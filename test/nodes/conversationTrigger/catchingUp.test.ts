@@ -29,11 +29,50 @@ describe('a start of n8n', () => {
 		const trigger = await publish({ mode: 'init', staticData: { caughtUpUntil } });
 		await until(() => trigger.started.length === 2);
 		expect(trigger.started).toMatchObject([
-			{ event: 'agentJoined', conversationId: 'goes-on' },
 			{ event: 'conversationEnded', conversationId: 'ended-meanwhile' },
+			{ event: 'agentJoined', conversationId: 'goes-on' },
 		]);
 		expect(genesys.requests).not.toContain('GET /api/v2/conversations/ended-long-before');
 		await until(() => String(trigger.kept.caughtUpUntil) > soon(-60));
+	});
+
+	it('emits once, and before all else, the end of a chat that began three days ago', async () => {
+		const open = Array.from({ length: 250 }, (_, index) => ({ conversationId: `open-${index}` }));
+		genesys.listed = [...open, { conversationId: 'c1', conversationStart: soon(-72 * 3600), conversationEnd: soon(-1800) }];
+		genesys.conversations = { c1: chat('c1', { joinedAt: soon(-71 * 3600), endedAt: soon(-1800) }) };
+		for (const { conversationId } of open) genesys.conversations[conversationId] = chat(conversationId, { joinedAt: soon(-7200) });
+		const trigger = await publish({ mode: 'init', staticData: { caughtUpUntil: soon(-3600) } });
+		await until(() => trigger.started.length === 1);
+		expect(trigger.started).toMatchObject([{ event: 'conversationEnded', conversationId: 'c1' }]);
+		const looks = genesys.requests.filter((request) => request.startsWith('GET /api/v2/conversations/'));
+		expect(looks).toEqual(['GET /api/v2/conversations/c1']);
+		// The connection comes up, and everything is looked up once more.
+		await until(() => genesys.open() === 1 && genesys.requests.length > 20);
+		expect(trigger.started).toHaveLength(1);
+	});
+
+	it('looks that up although the websocket does not come up', async () => {
+		genesys.socketsDown = true;
+		genesys.listed = [{ conversationId: 'c1', conversationEnd: soon(-60) }];
+		genesys.conversations = { c1: chat('c1', { endedAt: soon(-60) }) };
+		const trigger = await publish({ mode: 'init', staticData: { caughtUpUntil: soon(-600) } });
+		await until(() => trigger.started.length === 1);
+		expect(eventsOf(trigger)).toEqual(['conversationEnded']);
+		expect(genesys.open()).toBe(0);
+	});
+
+	it('looks that up again soon when it fails', async () => {
+		genesys.listed = [{ conversationId: 'c1', conversationEnd: soon(-60) }];
+		genesys.conversations = { c1: chat('c1', { endedAt: soon(-60) }) };
+		genesys.lacking = { '/details/query': 'analytics:conversationDetail:view' };
+		const { waitedMs } = await withoutWaiting(async () => {
+			const trigger = await publish({ mode: 'init', staticData: { caughtUpUntil: soon(-600) } });
+			await until(() => genesys.open() === 1 && genesys.requests.filter((request) => request.endsWith('/details/query')).length === 2);
+			genesys.lacking = {};
+			await until(() => trigger.started.length === 1);
+			await trigger.close();
+		});
+		expect(waitedMs).toBeLessThan(30_000);
 	});
 
 	it('in the midst of looking that up goes on where the one before could not', async () => {
@@ -45,13 +84,34 @@ describe('a start of n8n', () => {
 			'ended-late': chat('ended-late', { endedAt: soon(-60) }),
 			'ended-early': chat('ended-early', { endedAt: soon(-3600) }),
 		};
-		const first = await publish({ mode: 'init', staticData: { lastEventAt: soon(-7200) } });
+		const first = await publish({ mode: 'init', staticData: { caughtUpUntil: soon(-7200) } });
 		await until(() => first.started.length > 0);
 		await first.close();
 		expect(first.started).toMatchObject([{ conversationId: 'ended-late' }]);
 		const second = await publish({ mode: 'init', staticData: { ...first.kept } });
 		await until(() => second.started.length === 2);
 		expect(second.started).toMatchObject([{ conversationId: 'ended-late' }, { conversationId: 'ended-early' }]);
+	});
+
+	it('emits nothing again on an n8n that does not recognize the keys of events', async () => {
+		genesys.listed = [{ conversationId: 'c1', conversationEnd: soon(-60) }];
+		genesys.conversations = { c1: chat('c1', { joinedAt: soon(-90), endedAt: soon(-60) }) };
+		const first = await publish({ mode: 'init', takesNoKeys: true });
+		await until(() => first.started.length === 2);
+		await first.close();
+		genesys.listed.push({ conversationId: 'c2', conversationEnd: soon(-50) });
+		genesys.conversations.c2 = chat('c2', { endedAt: soon(-50) });
+		const second = await publish({ mode: 'init', takesNoKeys: true, staticData: { ...first.kept } });
+		await until(() => String(second.kept.caughtUpUntil) > soon(-50));
+		expect(second.started).toMatchObject([{ conversationId: 'c2' }]);
+	});
+
+	it('goes back far enough when the clock was set back', async () => {
+		genesys.listed = [{ conversationId: 'c1', conversationEnd: soon(-60) }];
+		genesys.conversations = { c1: chat('c1', { endedAt: soon(-60) }) };
+		const trigger = await publish({ mode: 'init', staticData: { caughtUpUntil: soon(3600) } });
+		await until(() => trigger.started.length === 1);
+		await until(() => String(trigger.kept.caughtUpUntil) < soon(60));
 	});
 
 	it('works without the note of the last event', async () => {
@@ -101,8 +161,8 @@ describe('a connection that breaks', () => {
 		expect(genesys.open()).toBe(1);
 		expect(trigger.started).toMatchObject([
 			{ event: 'agentJoined', conversationId: 'c1' },
-			{ event: 'conversationEnded', conversationId: 'c1' },
 			{ event: 'conversationEnded', conversationId: 'c2' },
+			{ event: 'conversationEnded', conversationId: 'c1' },
 		]);
 	});
 

@@ -1,5 +1,6 @@
 import { until } from '../../support/until';
 import { withoutWaiting } from '../../support/withoutWaiting';
+import { withoutWebSocket } from '../../support/withoutWebSocket';
 import { eventsOf, genesys, notify, publish, serveNotifications, soon, TOPIC, topicOf } from '../support/listening';
 
 const ID = '2a1d8c57-6a8e-4c0e-9b7e-0d3f7b0a9c11';
@@ -96,6 +97,24 @@ describe('publishing', () => {
 		notify('c1', { joinedAt: soon(1) });
 		await until(() => trigger.started.length === 1);
 		expect(trigger.started[0].queue).toEqual({ id: 'queue-1' });
+	});
+
+	it.each(['activate', 'init', 'manual'] as const)('fails on a Node.js without WebSocket, and says which one is needed (%s)', async (mode) => {
+		await withoutWebSocket(async () => {
+			await expect(publish({ mode })).rejects.toMatchObject({
+				message: 'Listen to notifications: n8n runs on a Node.js older than version 22, which has no WebSocket',
+				description: expect.stringContaining('Node.js 22 or newer') as string,
+			});
+		});
+		expect(genesys.requests).toEqual([]);
+	});
+
+	it('fails where the websocket does not open, and says what may be in the way', async () => {
+		genesys.socketsDown = true;
+		await expect(publish()).rejects.toMatchObject({
+			message: expect.stringMatching(/websocket to 127\.0\.0\.1:\d+ is not open/) as string,
+			description: expect.stringContaining('NODE_USE_ENV_PROXY=1') as string,
+		});
 	});
 
 	it.each([

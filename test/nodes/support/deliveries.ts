@@ -3,6 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { CONVERSATION, INTEGRATION } from './ids';
 import { SECRET } from './storedCredential';
 
+/** When the messages of a test file are written. */
+export const WRITTEN_AT = new Date().toISOString();
+
 let counter = 0;
 
 /** A message of an agent as Genesys posts it to the webhook. Each has an id of its own. */
@@ -16,7 +19,7 @@ export function agentMessage(changes: IDataObject = {}): IDataObject {
 			type: 'Private',
 			to: { id: 'customer-42', idType: 'Opaque' },
 			from: { nickname: 'Web chat', id: INTEGRATION, idType: 'Opaque' },
-			time: '2026-01-31T10:00:00.000Z',
+			time: WRITTEN_AT,
 			messageId: id,
 		},
 		type: 'Text',

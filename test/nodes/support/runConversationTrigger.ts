@@ -1,6 +1,6 @@
 import { additionalDataFor, CONVERSATION_TRIGGER, conversationTrigger, workflowOf } from './engine';
 import { TriggerContext } from 'n8n-core';
-import type { IDataObject, INodeParameters, ITriggerResponse, WorkflowActivateMode } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, ITriggerFunctions, ITriggerResponse, WorkflowActivateMode } from 'n8n-workflow';
 import { StoredCredential } from './storedCredential';
 
 export interface ListeningTrigger {
@@ -22,6 +22,8 @@ export interface ListeningSetUp {
 	staticData?: IDataObject;
 	/** Can n8n store an execution? Asked each time that it is given one. */
 	stores?: () => boolean;
+	/** An n8n before 2.31, whose `emit` takes no key. */
+	takesNoKeys?: boolean;
 }
 
 /** Publishes a workflow of the conversation trigger, in n8n's own trigger context. */
@@ -31,6 +33,7 @@ export async function publishConversationTrigger({
 	mode = 'activate',
 	staticData,
 	stores = () => true,
+	takesNoKeys = false,
 }: ListeningSetUp): Promise<ListeningTrigger> {
 	const credential = new StoredCredential({ region: 'custom', customDomain: genesys });
 	const { workflow, node } = workflowOf(CONVERSATION_TRIGGER, { queues: ['queue-1'], ...parameters }, credential, {
@@ -38,17 +41,19 @@ export async function publishConversationTrigger({
 	});
 	const started: IDataObject[] = [];
 	const keys: Array<string | undefined> = [];
+	const emit: ITriggerFunctions['emit'] = (data, _responsePromise, donePromise, key) => {
+		if (!stores()) return donePromise?.reject(new Error('The database is away'));
+		started.push(...data.flat().map(({ json }) => json));
+		keys.push(key);
+	};
+	const emitWithoutKey: ITriggerFunctions['emit'] = (data, responsePromise, donePromise) => emit(data, responsePromise, donePromise);
 	const context = new TriggerContext(
 		workflow,
 		node,
 		additionalDataFor(credential),
 		mode === 'manual' ? 'manual' : 'trigger',
 		mode,
-		(data, _responsePromise, donePromise, key) => {
-			if (!stores()) return donePromise?.reject(new Error('The database is away'));
-			started.push(...data.flat().map(({ json }) => json));
-			keys.push(key);
-		},
+		takesNoKeys ? emitWithoutKey : emit,
 	);
 	const response = await conversationTrigger.trigger.call(context);
 	if (mode === 'manual') await response.manualTriggerFunction?.();

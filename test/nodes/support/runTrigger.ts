@@ -2,7 +2,7 @@ import { additionalDataFor, trigger, TRIGGER, workflowOf } from './engine';
 import axios from 'axios';
 import type { Request, Response } from 'express';
 import { WebhookContext } from 'n8n-core';
-import type { IBinaryKeyData, IDataObject, INodeParameters, WorkflowExecuteMode } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeParameters, IWebhookFunctions, WorkflowExecuteMode } from 'n8n-workflow';
 import { startWebhookServer } from '../../support/webhookServer';
 import { signatureOf } from './deliveries';
 import { INTEGRATION } from './ids';
@@ -23,6 +23,10 @@ export interface TriggerSetUp {
 	address?: 'default' | 'setup';
 	/** What publishing has kept with the workflow. */
 	kept?: IDataObject;
+	/** What another version of n8n has in its helpers, made of those that this one has. */
+	helpers?: (own: IWebhookFunctions['helpers']) => Partial<IWebhookFunctions['helpers']>;
+	/** Where n8n's production webhooks are. */
+	webhookBaseUrl?: string;
 	/** The workflow behind the trigger: gives the status that n8n answers with once it is done, without a body or with one. */
 	execute?: (item: IDataObject) => Outcome | Promise<Outcome>;
 }
@@ -32,6 +36,11 @@ export interface RunningTrigger {
 	readonly started: IDataObject[];
 	/** The files of these items, in the same order. */
 	readonly files: Array<IBinaryKeyData | undefined>;
+	/** The URL that n8n gives the trigger, and the one where this test really serves it. */
+	readonly url: string;
+	readonly servedAt: string;
+	/** What n8n keeps with the workflow. */
+	readonly kept: IDataObject;
 	/** Posts a notification, signed as Genesys does. */
 	deliver(notification: IDataObject, options?: { secret?: string; signal?: AbortSignal }): Promise<Delivered>;
 	/** Posts anything. */
@@ -53,7 +62,8 @@ export function triggerServer(): (setUp?: TriggerSetUp) => RunningTrigger {
 		const name = `trigger-${handlers.size + 1}`;
 		const started: IDataObject[] = [];
 		const files: RunningTrigger['files'] = [];
-		handlers.set(name, handlerOf(setUp, started, files));
+		const { handle, url, kept } = handlerOf(setUp, started, files);
+		handlers.set(name, handle);
 		const post = async (
 			body: string,
 			headers: Record<string, string> = {},
@@ -71,6 +81,9 @@ export function triggerServer(): (setUp?: TriggerSetUp) => RunningTrigger {
 		return {
 			started,
 			files,
+			url,
+			servedAt: `${server.url}?trigger=${name}`,
+			kept,
 			post,
 			deliver: async (notification, { secret, signal } = {}) => {
 				const body = JSON.stringify(notification);
@@ -84,17 +97,17 @@ const MANUAL = 'manual';
 
 /** One trigger in one workflow; every request gets a context of its own, as in n8n. */
 function handlerOf(
-	{ parameters = {}, credential = new StoredCredential(), mode = 'webhook', address = 'default', kept = {}, execute }: TriggerSetUp,
+	{ parameters = {}, credential = new StoredCredential(), mode = 'webhook', address = 'default', kept = {}, webhookBaseUrl = 'https://n8n.acme.io/webhook', helpers, execute }: TriggerSetUp,
 	started: IDataObject[],
 	files: RunningTrigger['files'],
 ) {
 	const integrationId = { __rl: true, mode: 'id', value: INTEGRATION };
 	const { workflow, node } = workflowOf(TRIGGER, { integrationId, ...parameters }, credential);
-	Object.assign(workflow.getStaticData('node', node), kept);
+	const staticData = Object.assign(workflow.getStaticData('node', node), kept);
 	const webhookDescription = trigger.description.webhooks?.find(({ name }) => name === address);
 	if (!webhookDescription) throw new Error('The trigger has no such address');
-	return async (httpRequest: Request, httpResponse: Response): Promise<void> => {
-		const additionalData = additionalDataFor(credential, { httpRequest, httpResponse });
+	const handle = async (httpRequest: Request, httpResponse: Response): Promise<void> => {
+		const additionalData = additionalDataFor(credential, { httpRequest, httpResponse, webhookBaseUrl });
 		const webhookData = {
 			httpMethod: 'POST' as const,
 			node: node.name,
@@ -105,6 +118,7 @@ function handlerOf(
 			isTest: mode === MANUAL,
 		};
 		const context = new WebhookContext(workflow, node, additionalData, mode, webhookData, [], null);
+		if (helpers) Object.assign(context.helpers, helpers({ ...context.helpers }));
 		const { workflowData, noWebhookResponse } = await trigger.webhook.call(context);
 		const items = workflowData?.flat().map(({ json }) => json) ?? [];
 		started.push(...items);
@@ -114,4 +128,5 @@ function handlerOf(
 		const { status, body } = typeof outcome === 'number' ? { status: outcome, body: undefined } : outcome;
 		httpResponse.status(status).json(body);
 	};
+	return { handle, url: `${webhookBaseUrl}/${String(node.webhookId)}/${webhookDescription.path}`, kept: staticData };
 }

@@ -1,5 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
 import { CONVERSATION, INTEGRATION } from '../support/ids';
-import { agentMessage, flowMessage, receipt, receiptOfCustomer, signatureOf, typing } from '../support/deliveries';
+import { agentMessage, flowMessage, receipt, receiptOfCustomer, signatureOf, typing, WRITTEN_AT } from '../support/deliveries';
 import { triggerServer } from '../support/runTrigger';
 import { StoredCredential } from '../support/storedCredential';
 
@@ -20,7 +21,7 @@ describe('a message of an agent', () => {
 				customerIdType: 'Opaque',
 				sender: 'agent',
 				text: 'Hello, this is Grace',
-				time: '2026-01-31T10:00:00.000Z',
+				time: WRITTEN_AT,
 				deduplicationKey: `text:${String(delivery.id)}`,
 			},
 		]);
@@ -155,12 +156,49 @@ describe('401, 400 and 404 start nothing, and Genesys does not send it again', (
 
 	it('404: the delivery of another integration that has the same secret', async () => {
 		const trigger = start();
-		const channel = { id: 'another-integration', to: { id: 'customer-42' }, time: '2026-01-31T10:00:00.000Z' };
+		const channel = { id: 'another-integration', to: { id: 'customer-42' }, time: WRITTEN_AT };
 		expect(await trigger.deliver(agentMessage({ channel }))).toEqual({
 			status: 404,
 			body: { message: 'This address takes deliveries of another integration' },
 		});
 		expect(trigger.started).toEqual([]);
+	});
+});
+
+describe('a delivery of long ago, whose signature is right', () => {
+	const YEAR_MS = 366 * 24 * 60 * 60 * 1000;
+	const written = (time: unknown) => {
+		const delivery = agentMessage();
+		return { ...delivery, channel: { ...(delivery.channel as IDataObject), time } as IDataObject };
+	};
+
+	it('is a replay: it is answered 401 and starts nothing', async () => {
+		const trigger = start();
+		for (const ago of [1, 5]) {
+			expect(await trigger.deliver(written(new Date(Date.now() - ago * YEAR_MS).toISOString()))).toEqual({
+				status: 401,
+				body: { message: 'The delivery was signed more than 365 days ago' },
+			});
+		}
+		expect(trigger.started).toEqual([]);
+	});
+
+	it.each<[string, unknown]>([
+		['that a proxy has kept for a week', new Date(Date.now() - 7 * 24 * 60 * 60 * 1000).toISOString()],
+		['of a year to come, since the clock here may be behind', new Date(Date.now() + YEAR_MS).toISOString()],
+		['without a time', undefined],
+		['with a time that cannot be read', 'five years ago'],
+		['with a time that was not set', '0001-01-01T00:00:00Z'],
+	])('is none %s, and starts the workflow', async (_case, time) => {
+		const trigger = start();
+		expect((await trigger.deliver(written(time))).status).toBe(200);
+		expect(trigger.started).toHaveLength(1);
+	});
+
+	it('is taken while testing by hand, where people post the sample that they have', async () => {
+		const trigger = start({ mode: 'manual' });
+		expect((await trigger.deliver(written('2021-01-31T10:00:00.000Z'))).status).toBe(200);
+		expect(trigger.started).toHaveLength(1);
 	});
 });
 

@@ -33,6 +33,8 @@ const parametersOfTheNode = trigger.description.properties
 	});
 
 describe('the page of the trigger', () => {
+	afterEach(() => jest.restoreAllMocks());
+
 	it('names every parameter', () => {
 		const [section] = sectionsOf(PAGE).filter(({ title }) => title === 'Parameters');
 		const [, ...rows] = tableRowsIn(section.text);
@@ -48,6 +50,7 @@ describe('the page of the trigger', () => {
 	});
 
 	it.each(examples)('shows the item of: $title', async ({ delivery, item }) => {
+		jest.spyOn(Date, 'now').mockReturnValue(Date.parse(String(common.time)));
 		const running = start({ parameters });
 		expect(await running.deliver({ ...envelope, ...delivery })).toMatchObject({ status: 200 });
 		expect(running.started).toEqual([{ ...common, ...item }]);

@@ -3,19 +3,26 @@ import { api, guardNetwork } from '../support/genesys';
 import { CONVERSATION, INTEGRATION } from '../support/ids';
 import { triggerServer, type Delivered, type TriggerSetUp } from '../support/runTrigger';
 import { PREVIOUS_SECRET, SECRET, StoredCredential } from '../support/storedCredential';
-import type { IDataObject } from 'n8n-workflow';
 
 guardNetwork('127.0.0.1');
 const startServer = triggerServer();
 
 const ALL = ['queued', 'agentJoined', 'agentDeclined', 'agentLeft', 'transferred', 'conversationEnded'];
-const TIME = '2026-01-31T10:00:00.000Z';
-const common = { eventTime: Date.parse(TIME), conversationId: CONVERSATION, mediaType: 'MESSAGE', messageType: 'OPEN' };
-const ended = { ...common, participantId: 'p-customer', disconnectType: 'CLIENT', interactingDurationMs: 9000 };
+const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
+const event = (secondsAgo = 1) => ({
+	eventTime: Date.now() - secondsAgo * 1000,
+	conversationId: CONVERSATION,
+	mediaType: 'MESSAGE',
+	messageType: 'OPEN',
+	participantId: 'p-customer',
+	disconnectType: 'CLIENT',
+});
 
-const topic = (kind: string) => `v2.detail.events.conversation.{id}.${kind}`;
-const ofEventBridge = (kind: string, eventBody: object) => ({ source: 'aws.partner', detail: { topicName: topic(kind), eventBody } });
-const ofDataAction = (body: object) =>
+const ofEventBridge = (eventBody: object = event(), kind = 'customer.end') => ({
+	source: 'aws.partner',
+	detail: { topicName: `v2.detail.events.conversation.{id}.${kind}`, eventBody },
+});
+const ofDataAction = (body: object = event()) =>
 	Object.fromEntries(Object.entries(body).map(([name, value]): [string, string] => [name, String(value)]));
 
 /** The trigger, and what it answers to a lifecycle event. */
@@ -23,42 +30,52 @@ function start(setUp: TriggerSetUp = {}, secret: string | null = SECRET) {
 	const trigger = startServer({ parameters: { events: ALL }, ...setUp });
 	const post = async (body: object | string): Promise<Delivered> =>
 		await trigger.post(typeof body === 'string' ? body : JSON.stringify(body), secret === null ? {} : { 'X-Lifecycle-Secret': secret });
-	return { trigger, post };
+	const events = () => trigger.started.map((item) => item.event);
+	return { trigger, post, events };
 }
 
-/** Genesys shows the conversation once. */
-function show(parts: IDataObject[] = [], integration = INTEGRATION): void {
+interface Shown {
+	integration?: string;
+	/** How long ago, in seconds; the customer began an hour ago, and an agent was called half a minute after that. */
+	endedAgo?: number;
+	joinedAgo?: number;
+	leftAgo?: number;
+	leftBy?: string;
+	times?: number;
+}
+
+/** Genesys shows the conversation. */
+function show({ integration = INTEGRATION, endedAgo, joinedAgo, leftAgo = endedAgo, leftBy = 'peer', times = 1 }: Shown = {}): void {
 	const addresses = { fromAddress: { addressNormalized: 'customer-42' }, toAddress: { addressNormalized: integration } };
-	const customer = { id: 'p-customer', purpose: 'customer', startTime: '2026-01-31T09:00:00.000Z', messages: [{ state: 'connected', ...addresses }] };
-	api().get(`/api/v2/conversations/${CONVERSATION}`).reply(200, { id: CONVERSATION, participants: [customer, ...parts] });
+	const end = (secondsAgo: number | undefined, disconnectType: string) =>
+		secondsAgo === undefined ? { state: 'connected' } : { state: 'disconnected', disconnectType, disconnectedTime: ago(secondsAgo) };
+	const customer = { id: 'p-customer', purpose: 'customer', startTime: ago(3600), messages: [{ ...end(endedAgo, 'client'), type: 'open', ...addresses }] };
+	const agent = {
+		id: 'p-agent',
+		purpose: 'agent',
+		name: 'Agent One',
+		userId: 'user-1',
+		queueId: 'queue-1',
+		queueName: 'Support',
+		startTime: ago(3570),
+		messages: [{ ...end(leftAgo, leftBy), connectedTime: joinedAgo === undefined ? undefined : ago(joinedAgo) }],
+	};
+	const participants = joinedAgo === undefined && leftAgo === endedAgo ? [customer] : [customer, agent];
+	api().get(`/api/v2/conversations/${CONVERSATION}`).times(times).reply(200, { id: CONVERSATION, participants });
 }
 
-function refuse(status: number, times: number): void {
+function refuse(status: number, times = 1): void {
 	api().get(`/api/v2/conversations/${CONVERSATION}`).times(times).reply(status, { code: status === 403 ? 'missing.permissions' : 'not.found' });
 }
 
-const agent = (communication: IDataObject): IDataObject => ({
-	id: 'p-agent',
-	purpose: 'agent',
-	name: 'Agent One',
-	userId: 'user-1',
-	queueId: 'queue-1',
-	queueName: 'Support',
-	startTime: '2026-01-31T09:59:00.000Z',
-	messages: [communication],
-});
-const alerting = agent({ state: 'alerting' });
-const connected = agent({ state: 'connected', connectedTime: '2026-01-31T09:59:30.000Z' });
-
-describe('an event of the life cycle', () => {
+describe('a delivery about a conversation', () => {
 	it.each([
-		['EventBridge', ofEventBridge('customer.end', ended)],
-		['a data action', { ...ofDataAction(ended), topicName: topic('customer.end') }],
-		['a data action without a topic', ofDataAction(ended)],
-	])('from %s starts one execution, with whose conversation it is', async (_from, body) => {
-		show();
+		['EventBridge', ofEventBridge],
+		['a data action', ofDataAction],
+	])('from %s starts one execution with what the conversation shows', async (_from, delivery) => {
+		show({ endedAgo: 1 });
 		const { trigger, post } = start();
-		expect((await post(body)).status).toBe(200);
+		expect((await post(delivery())).status).toBe(200);
 		expect(trigger.started).toEqual([
 			{
 				event: 'conversationEnded',
@@ -66,105 +83,100 @@ describe('an event of the life cycle', () => {
 				customerId: 'customer-42',
 				integrationId: INTEGRATION,
 				endReason: 'client',
-				time: TIME,
+				time: expect.any(String) as string,
 				deduplicationKey: `conversationEnded:${CONVERSATION}:p-customer`,
 			},
 		]);
 	});
 
-	it('comes with what was delivered beside it when Simplify is off', async () => {
-		show();
-		const { trigger, post } = start({ parameters: { events: ALL, simplify: false } });
-		const body = ofEventBridge('customer.end', ended);
-		await post(body);
-		expect(trigger.started).toMatchObject([{ event: 'conversationEnded', raw: body }]);
+	it('starts one execution with all that has just happened', async () => {
+		show({ joinedAgo: 20, endedAgo: 1 });
+		const { trigger, post, events } = start();
+		await post(ofEventBridge());
+		expect(events()).toEqual(['agentJoined', 'agentLeft', 'conversationEnded']);
+		expect(trigger.started[0]).toMatchObject({ agent: { id: 'user-1', name: 'Agent One' }, queue: { id: 'queue-1', name: 'Support' } });
 	});
 
-	it('is told once, though it is delivered twice', async () => {
-		show();
-		show();
-		const { trigger, post } = start();
-		await post(ofEventBridge('customer.end', ended));
-		expect(await post(ofDataAction(ended))).toEqual({ status: 200, body: { message: 'Already taken' } });
-		expect(trigger.started).toHaveLength(1);
+	it('does not emit what happened long before', async () => {
+		show({ joinedAgo: 1800, endedAgo: 1 });
+		const { post, events } = start();
+		await post(ofEventBridge());
+		expect(events()).toEqual(['agentLeft', 'conversationEnded']);
+	});
+
+	it('emits what happened at its own time where it comes an hour late', async () => {
+		show({ endedAgo: 3500 });
+		const { post, events } = start();
+		await post(ofEventBridge(event(3500)));
+		expect(events()).toEqual(['conversationEnded']);
+	});
+
+	it('says nothing itself: what the conversation does not show is not emitted, whatever the caller claims', async () => {
+		show({ joinedAgo: 1, times: 1 });
+		const { post, events } = start();
+		await post(ofEventBridge({ ...event(), userId: 'user-2', addressTo: 'somebody-else' }));
+		expect(events()).toEqual(['agentJoined']);
 	});
 
 	it.each([
-		['an agent who only rings', 'user.start', alerting, undefined],
-		['an agent who has the chat', 'user.start', connected, 'agentJoined'],
-		['a queue that says who answered', 'acd.end', connected, 'agentJoined'],
-		['a queue that says who answered, while Genesys still shows it ringing', 'acd.end', alerting, 'agentJoined'],
-		['an agent who declined', 'user.end', alerting, 'agentDeclined'],
-		['an agent who left', 'user.end', connected, 'agentLeft'],
-		['after-call work', 'acw', connected, undefined],
-	])('%s (%s) is told as it is', async (_what, kind, part, expected) => {
-		if (kind !== 'acw') show([part]);
-		const { trigger, post } = start();
-		const more = kind === 'acd.end' ? { participantId: 'p-queue', acdOutcome: 'ANSWERED', answeredUserId: 'user-1' } : {};
-		const end = kind === 'user.end' ? { disconnectType: 'CLIENT' } : {};
-		await post(ofEventBridge(kind, { ...common, participantId: 'p-agent', userId: 'user-1', ...end, ...more }));
-		expect(trigger.started.map(({ event, agent: who }) => [event, who])).toEqual(
-			expected === undefined ? [] : [[expected, { id: 'user-1', name: 'Agent One' }]],
-		);
+		['decline', { leftAgo: 1, leftBy: 'client' }, 'agentDeclined'],
+		['transfer', { joinedAgo: 100, leftAgo: 1, leftBy: 'transfer' }, 'transferred'],
+		['consult that ends', { joinedAgo: 100, leftAgo: 1, leftBy: 'client' }, 'agentLeft'],
+	])('about a %s is no end', async (_what, shown, expected) => {
+		show(shown);
+		const { post, events } = start();
+		await post(ofEventBridge(event(), 'user.end'));
+		expect(events()).toEqual([expected]);
 	});
 
-	it('of a transfer is no end', async () => {
-		show([connected]);
-		const { trigger, post } = start();
-		const left = { ...common, participantId: 'p-agent', userId: 'user-1', disconnectType: 'TRANSFER', interactingDurationMs: 9000 };
-		await post(ofEventBridge('user.end', left));
-		expect(trigger.started).toMatchObject([{ event: 'transferred', endReason: 'transfer' }]);
+	it('waits a moment for a conversation that does not show yet what happened', async () => {
+		refuse(404);
+		show({ joinedAgo: 1800 });
+		show({ joinedAgo: 1800, endedAgo: 1 });
+		const { post, events } = start();
+		await post(ofEventBridge());
+		expect(events()).toContain('conversationEnded');
+	});
+
+	it('leads to an execution once, though it is delivered twice, and though others tell the same', async () => {
+		show({ joinedAgo: 20, endedAgo: 1, times: 3 });
+		const { post, events } = start();
+		const [one, two] = await Promise.all([post(ofEventBridge()), post(ofDataAction())]);
+		expect([one.status, two.status]).toEqual([200, 200]);
+		expect(await post(ofEventBridge(event(), 'acd.end'))).toEqual({ status: 200, body: { message: 'Already taken' } });
+		expect(events()).toEqual(['agentJoined', 'agentLeft', 'conversationEnded']);
+	});
+});
+
+describe('a delivery that starts nothing', () => {
+	it('is about a conversation of another integration', async () => {
+		show({ endedAgo: 1, integration: 'another-integration' });
+		const { post, events } = start();
+		expect((await post(ofEventBridge())).status).toBe(200);
+		expect(events()).toEqual([]);
+	});
+
+	it('is about an event that is not selected', async () => {
+		show({ endedAgo: 1 });
+		const { post, events } = start({ parameters: { events: ['agentJoined'] } });
+		expect(await post(ofEventBridge())).toEqual({ status: 200, body: { message: 'Not selected in this trigger' } });
+		expect(events()).toEqual([]);
+	});
+
+	it('is about a call, and Genesys is not even asked', async () => {
+		const { post } = start();
+		expect((await post(ofEventBridge({ ...event(), mediaType: 'VOICE' }))).status).toBe(200);
 	});
 
 	it.each([
 		[403, 1],
-		[404, 2],
-	])('is told without names when the role may not see the conversation (%i)', async (status, times) => {
+		[404, 4],
+	])('is about a conversation that Genesys does not show to the role (%i): the caller is not believed', async (status, times) => {
 		refuse(status, times);
-		const { trigger, post } = start();
-		await post(ofEventBridge('customer.end', ended));
-		expect(trigger.started).toMatchObject([{ event: 'conversationEnded', conversationId: CONVERSATION }]);
-		expect(trigger.started[0]).not.toHaveProperty('customerId');
-	});
-
-	it('of a conversation that Genesys does not show yet is told with whose it is', async () => {
-		refuse(404, 1);
-		show();
-		const { trigger, post } = start();
-		await post(ofEventBridge('customer.end', ended));
-		expect(trigger.started).toMatchObject([{ event: 'conversationEnded', customerId: 'customer-42', integrationId: INTEGRATION }]);
-	});
-
-	it.each([
-		['its own', INTEGRATION, ['agentLeft']],
-		['its own in capital letters', INTEGRATION.toUpperCase(), ['agentLeft']],
-		['another', 'another-integration', []],
-	])('that names %s integration counts so where the role may not see the conversation', async (_whose, addressFrom, expected) => {
-		refuse(403, 1);
-		const { trigger, post } = start();
-		const left = { ...common, participantId: 'p-agent', userId: 'user-1', disconnectType: 'CLIENT', interactingDurationMs: 9000 };
-		const { status } = await post(ofEventBridge('user.end', { ...left, addressFrom, addressTo: 'customer-42' }));
-		expect(status).toBe(200);
-		expect(trigger.started.map(({ event }) => event)).toEqual(expected);
-	});
-});
-
-describe('an event that starts nothing', () => {
-	it('is one of another integration', async () => {
-		show([], 'another-integration');
-		const { trigger, post } = start();
-		expect((await post(ofEventBridge('customer.end', ended))).status).toBe(200);
-		expect(trigger.started).toEqual([]);
-	});
-
-	it.each([
-		['that is not selected', ofEventBridge('customer.end', ended), ['agentJoined']],
-		['of a call', ofEventBridge('customer.end', { ...ended, mediaType: 'VOICE' }), ALL],
-		['of another kind', ofEventBridge('flow.end', ended), ALL],
-	])('is one %s, and Genesys is not even asked', async (_name, body, events) => {
-		const { trigger, post } = start({ parameters: { events } });
-		expect(await post(body)).toEqual({ status: 200, body: { message: 'Not selected in this trigger' } });
-		expect(trigger.started).toEqual([]);
+		const { post, events } = start();
+		const answer = await post(ofEventBridge({ ...event(), addressTo: 'customer-42', addressFrom: INTEGRATION }));
+		expect(answer).toMatchObject({ status: 404, body: { message: expect.stringContaining('conversation:communication:view') as string } });
+		expect(events()).toEqual([]);
 	});
 
 	it.each(['[]', '"text"', ''])('is none at all: %p', async (body) => {
@@ -174,9 +186,9 @@ describe('an event that starts nothing', () => {
 
 	it('comes again later when Genesys cannot be asked', async () => {
 		api().get(`/api/v2/conversations/${CONVERSATION}`).times(2).reply(500, {});
-		const { trigger, post } = start();
-		expect((await post(ofEventBridge('customer.end', ended))).status).toBe(503);
-		expect(trigger.started).toEqual([]);
+		const { post, events } = start();
+		expect((await post(ofEventBridge())).status).toBe(503);
+		expect(events()).toEqual([]);
 	});
 });
 
@@ -188,27 +200,27 @@ describe('the secret in the header', () => {
 		['a part of it', SECRET.slice(0, -1)],
 	])('that is %s is refused', async (_how, secret) => {
 		const { trigger, post } = start({}, secret);
-		expect((await post(ofEventBridge('customer.end', ended))).status).toBe(401);
+		expect((await post(ofEventBridge())).status).toBe(401);
 		expect(trigger.started).toEqual([]);
 	});
 
 	it('may be the one of before while it is being changed', async () => {
-		show();
+		show({ endedAgo: 1 });
 		const credential = new StoredCredential({ previousWebhookSecret: PREVIOUS_SECRET });
 		const { trigger, post } = start({ credential }, PREVIOUS_SECRET);
-		await post(ofEventBridge('customer.end', ended));
+		await post(ofEventBridge());
 		expect(trigger.started).toHaveLength(1);
 	});
 
 	it('opens nothing where the credential has none', async () => {
 		const { post } = start({ credential: new StoredCredential({ webhookSecret: '' }) }, '');
-		expect((await post(ofEventBridge('customer.end', ended))).status).toBe(401);
+		expect((await post(ofEventBridge())).status).toBe(401);
 	});
 
 	it.each(['default', 'setup'] as const)('lets a lifecycle event in at either URL of the trigger: %s', async (address) => {
-		show();
+		show({ endedAgo: 1 });
 		const { trigger, post } = start({ address });
-		expect((await post(ofEventBridge('customer.end', ended))).status).toBe(200);
+		expect((await post(ofEventBridge())).status).toBe(200);
 		expect(trigger.started).toHaveLength(1);
 	});
 

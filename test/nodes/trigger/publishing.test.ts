@@ -1,4 +1,5 @@
 import type { IDataObject, WorkflowActivateMode } from 'n8n-workflow';
+import { secretMark } from '../../../genesys/openMessaging/secretMark';
 import { withoutWaiting } from '../../support/withoutWaiting';
 import { api, guardNetwork, INTEGRATIONS, lacks } from '../support/genesys';
 import { INTEGRATION } from '../support/ids';
@@ -21,7 +22,15 @@ const integration = (outboundNotificationWebhookUrl: string, changes: IDataObjec
 });
 const shows = (url: string, changes?: IDataObject) => api().get(PATH).reply(200, integration(url, changes));
 /** Takes this change and no other. */
-const takes = (body: Record<string, string>) => api().patch(PATH, body).reply(200, integration(''));
+const takes = (body: Record<string, string>) => api().patch(PATH, body).reply(200, integration('', { dateModified: '2026-01-31T10:00:00.000Z' }));
+/** What n8n keeps with the workflow: never the secret itself. */
+const keptWith = (url: string) => ({
+	integrationId: INTEGRATION,
+	url,
+	secretMark: secretMark(SECRET),
+	modifiedAt: '2026-01-31T10:00:00.000Z',
+	previousUrl: PLACEHOLDER,
+});
 const registrationOf = (outboundNotificationWebhookUrl: string): Record<string, string> => ({
 	name: 'Web chat',
 	outboundNotificationWebhookUrl,
@@ -35,7 +44,7 @@ describe('publishing', () => {
 		takes(registrationOf(trigger.url));
 		await trigger.publish();
 		expect(trigger.url).toMatch(/^https:\/\/n8n\.acme\.io\/webhook\/[\w-]+\/genesys-open-messaging$/);
-		expect(trigger.kept).toEqual({ integrationId: INTEGRATION, url: trigger.url, previousUrl: PLACEHOLDER });
+		expect(trigger.kept).toEqual(keptWith(trigger.url));
 	});
 
 	it.each<WorkflowActivateMode>(['activate', 'create', 'update'])(
@@ -58,7 +67,7 @@ describe('publishing', () => {
 		shows(trigger.url);
 		takes(registrationOf(trigger.url));
 		await trigger.create();
-		expect(trigger.kept).toEqual({ integrationId: INTEGRATION, url: trigger.url, previousUrl: PLACEHOLDER });
+		expect(trigger.kept).toEqual(keptWith(trigger.url));
 	});
 
 	it('registers the URL that Respond asks for', async () => {
@@ -79,7 +88,7 @@ describe('publishing', () => {
 		shows(trigger.url);
 		takes(registrationOf(trigger.urlWhenFinished));
 		await trigger.publish('update');
-		expect(trigger.kept).toEqual({ integrationId: INTEGRATION, url: trigger.urlWhenFinished, previousUrl: PLACEHOLDER });
+		expect(trigger.kept).toEqual(keptWith(trigger.urlWhenFinished));
 	});
 
 	it('takes neither of its URLs for that of another workflow, even if n8n has forgotten that it registered one', async () => {
@@ -132,7 +141,7 @@ describe('n8n has moved to another address', () => {
 		shows(MOVED_FROM);
 		takes(registrationOf(trigger.url));
 		await trigger.publish('init');
-		expect(trigger.kept).toEqual({ integrationId: INTEGRATION, url: trigger.url, previousUrl: PLACEHOLDER });
+		expect(trigger.kept).toEqual(keptWith(trigger.url));
 	});
 
 	it('the new one takes its place at a restart, too, where n8n asks', async () => {

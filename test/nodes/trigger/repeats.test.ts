@@ -65,6 +65,24 @@ describe('Genesys delivers some messages twice', () => {
 		expect(trigger.started).toHaveLength(1);
 	});
 
+	it('of 200 copies at once ten wait, and the others get 503 without waiting', async () => {
+		const first = deferred<number>();
+		const trigger = start({ execute: async () => await first.promise });
+		const delivery = agentMessage();
+		const pending = trigger.deliver(delivery);
+		await until(() => trigger.started.length > 0);
+		const answers: number[] = [];
+		const copies = Array.from({ length: 200 }, async () => answers.push((await trigger.deliver(delivery)).status));
+		await until(() => answers.length >= 190);
+		expect(answers).toEqual(Array(190).fill(503));
+		first.resolve(200);
+		await Promise.all([pending, ...copies]);
+		expect(answers.slice(190)).toEqual(Array(10).fill(200));
+		expect(trigger.started).toHaveLength(1);
+		// Those that waited have made room.
+		expect((await trigger.deliver(delivery)).status).toBe(200);
+	});
+
 	it('one that Genesys gave up waiting for is not started a second time while n8n is still at work on it', async () => {
 		const first = deferred<number>();
 		const trigger = start({ execute: async () => await first.promise });

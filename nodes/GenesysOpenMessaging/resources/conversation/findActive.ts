@@ -4,7 +4,7 @@ import { findConversationId, getConversation } from '../../../../genesys/convers
 import { statusWithProfile } from '../../../shared/agents';
 import { customerIdProperty, integrationProperty, toolDescriptionProperty } from '../../../shared/descriptions';
 import { requiredId } from '../../../shared/ids';
-import { integrationIdOf } from '../../../shared/integration';
+import { integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
 
 const show = { resource: ['conversation'], operation: ['findActive'] };

@@ -12,9 +12,11 @@ import {
 } from '../../../shared/descriptions';
 import { customerFrom, profileProperties, sendsProfile } from '../../../shared/customer';
 import { fieldId, requiredId } from '../../../shared/ids';
-import { integrationIdOf } from '../../../shared/integration';
+import { integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
 import { fieldText, filled, locatorValue, writtenText } from '../../../shared/parameters';
+import { messageIdFor, sentMessages } from '../../../shared/sentMessages';
+import { genesysClient } from '../../../shared/transport';
 
 const show = { resource: ['handover'], operation: ['start'] };
 
@@ -78,7 +80,7 @@ const properties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Refunds',
-				description: 'Reach the flow as the attribute "skills". The flow of Setup: Provision takes the name of one; several need a flow of your own.',
+				description: 'Names with commas between them, which reach the flow as the attribute "skills". The flow of Setup: Provision takes the first five.',
 			},
 			{
 				displayName: 'Summary',
@@ -106,7 +108,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	const customerId = requiredId(context, 'customerId', 'Customer ID', itemIndex);
 	const handover = await startHandover(
-		client,
+		{ client, impatient: genesysClient(context, { maxTries: 1 }), sent: sentMessages },
 		{
 			integrationId: await integrationIdOf(context, client, itemIndex),
 			customer: customerFrom(customerId, fields),
@@ -119,9 +121,8 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 			customAttributes: parseAttributes(fields.customAttributes),
 			transcript: parseTranscript(fields.transcript),
 			summary: fieldText(fields, 'summary', 'Summary'),
-			messageId: fieldId(fields, 'messageId', 'Message ID') || undefined,
+			messageId: messageIdFor(context, itemIndex, fieldId(fields, 'messageId', 'Message ID')),
 		},
-		new Date(),
 	);
 	return { handover, sayNothingMore: true };
 }

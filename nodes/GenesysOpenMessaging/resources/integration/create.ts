@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { createIntegration } from '../../../../genesys/openMessaging/integrationCreation';
+import { createIntegration } from '../../../../genesys/openMessaging/integrationChanges';
 import { CREDENTIAL, requireWebhookSecret } from '../../../shared/credential';
 import { toolDescriptionProperty } from '../../../shared/descriptions';
-import { changingIntegrations } from '../../../shared/integration';
+import { changingIntegrations } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
 import { requiredText } from '../../../shared/parameters';
 import { integrationFields, messagingSettingProperty, supportedContentProperty, webhookHeadersProperty, webhookUrlProperty } from './fields';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { deleteIntegration } from '../../../../genesys/openMessaging/integrationDeletion';
+import { deleteIntegration } from '../../../../genesys/openMessaging/integrationChanges';
 import { integrationProperty, toolDescriptionProperty } from '../../../shared/descriptions';
-import { changingIntegrations, integrationIdOf } from '../../../shared/integration';
+import { changingIntegrations, integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
 
 const properties = [

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { InvalidInputError } from '../../../../genesys/errors';
 import { withoutUndefined } from '../../../../genesys/json';
-import { parseWebhookHeaders, type IntegrationFields } from '../../../../genesys/openMessaging/integrationFields';
+import { parseWebhookHeaders, type IntegrationFields } from '../../../../genesys/openMessaging/integrationChanges';
 import { unreachableReason } from '../../../../genesys/openMessaging/webhookUrl';
 import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
 import { fieldId } from '../../../shared/ids';

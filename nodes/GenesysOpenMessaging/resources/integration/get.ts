@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { getIntegration } from '../../../../genesys/openMessaging/integrations';
 import { integrationProperty, toolDescriptionProperty } from '../../../shared/descriptions';
-import { integrationIdOf } from '../../../shared/integration';
+import { integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
 import { integrationItem } from './output';
 

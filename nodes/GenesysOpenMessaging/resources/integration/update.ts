@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InvalidInputError } from '../../../../genesys/errors';
 import { updateIntegration } from '../../../../genesys/openMessaging/integrationChanges';
 import { integrationProperty, toolDescriptionProperty } from '../../../shared/descriptions';
-import { changingIntegrations, integrationIdOf } from '../../../shared/integration';
+import { changingIntegrations, integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
 import { requiredChoice } from '../../../shared/parameters';
 import { integrationFields, messagingSettingProperty, supportedContentProperty, webhookHeadersProperty, webhookUrlProperty } from './fields';

@@ -92,6 +92,6 @@ async function requireReachable(context: IExecuteFunctions, url: string, itemInd
 	throw new InvalidInputError(
 		PARAMETER,
 		`Genesys Cloud cannot fetch files from ${origin}: it is an address inside your own network`,
-		'Set WEBHOOK_URL to the public address of n8n (for example https://n8n.example.com/) and restart n8n. Genesys Cloud fetches files there, under /rest/binary-data/signed.',
+		'Set N8N_WEBHOOK_URL to the public URL of n8n (for example https://n8n.example.com/; older versions of n8n read WEBHOOK_URL) and restart n8n. Genesys Cloud fetches files there, under /rest/binary-data/signed.',
 	);
 }

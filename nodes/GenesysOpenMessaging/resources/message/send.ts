@@ -11,9 +11,10 @@ import {
 } from '../../../shared/descriptions';
 import { customerOf } from '../../../shared/customer';
 import { optionalId } from '../../../shared/ids';
-import { integrationIdOf } from '../../../shared/integration';
+import { integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
 import { filled, optionalText, writtenText } from '../../../shared/parameters';
+import { messageIdFor, sentMessages } from '../../../shared/sentMessages';
 import { parseAttachmentUrls } from './attachmentUrls';
 import { itemFiles } from './itemFiles';
 
@@ -84,12 +85,11 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 			customer,
 			text: attachments.length > 0 ? text : filled(text, 'Text'),
 			attachments,
-			messageId: optionalId(context, 'messageId', 'Message ID', itemIndex) || undefined,
+			messageId: messageIdFor(context, itemIndex, optionalId(context, 'messageId', 'Message ID', itemIndex)),
 		},
 		'Send message',
-		new Date(),
+		sentMessages,
 	);
-	if (sent.unsent) throw sent.unsent.error;
 	return withoutUndefined({
 		messageId: sent.messageId,
 		conversationId: sent.conversationId,

@@ -9,9 +9,10 @@ import {
 } from '../../../shared/descriptions';
 import { customerOf } from '../../../shared/customer';
 import { optionalId, requiredId } from '../../../shared/ids';
-import { integrationIdOf } from '../../../shared/integration';
+import { integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
 import { filled, requiredChoice, writtenText } from '../../../shared/parameters';
+import { messageIdFor, sentMessages } from '../../../shared/sentMessages';
 
 const show = { resource: ['message'], operation: ['sendButtonResponse'] };
 
@@ -90,9 +91,9 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 			text,
 			payload: writtenText(context, 'payload', 'Payload', itemIndex) || text,
 			originatingMessageId: requiredId(context, 'originatingMessageId', 'Originating Message ID', itemIndex),
-			messageId: optionalId(context, 'messageId', 'Message ID', itemIndex) || undefined,
+			messageId: messageIdFor(context, itemIndex, optionalId(context, 'messageId', 'Message ID', itemIndex)),
 		},
-		new Date(),
+		sentMessages,
 	);
 	return { ...sent, customerId: customer.id, integrationId };
 }

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/descriptions';
 import { customerOf } from '../../../shared/customer';
 import { requiredId } from '../../../shared/ids';
-import { integrationIdOf } from '../../../shared/integration';
+import { integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
 import { optionalText, requiredChoice } from '../../../shared/parameters';
 

@@ -7,7 +7,7 @@ import {
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
 import { customerOf } from '../../../shared/customer';
-import { integrationIdOf } from '../../../shared/integration';
+import { integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
 
 const show = { resource: ['message'], operation: ['sendTyping'] };

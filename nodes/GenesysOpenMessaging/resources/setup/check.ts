@@ -1,12 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { unreachable } from '../../../../genesys/unreachable';
+import { probe } from '../../../../genesys/openMessaging/probe';
 import { checkSetup } from '../../../../genesys/setup/check';
-import { loginFailed } from '../../../../genesys/setup/checks/credential';
-import { clientCredentialsOf, CREDENTIAL, networkCode } from '../../../shared/credential';
+import { loginFailed } from '../../../../genesys/setup/checks/credentialCheck';
+import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
 import { integrationProperty, queueProperty, toolDescriptionProperty } from '../../../shared/descriptions';
-import { integrationChoiceOf } from '../../../shared/integration';
+import { integrationChoiceOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
 import { locatorValue } from '../../../shared/parameters';
+import { postJsonWith } from '../../../shared/postJson';
+import { waitForTriggers } from '../integration/secretChange';
 
 const show = { resource: ['setup'], operation: ['check'] };
 
@@ -14,7 +16,7 @@ const properties: INodeProperties[] = [
 	toolDescriptionProperty(
 		'setup',
 		'check',
-		'Finds what is wrong with the set-up of Genesys Cloud and changes nothing. Use it when handovers or answers do not get through. Each result is a finding: what is wrong, and advice what to do about it. No result means that all is well.',
+		'Finds what is wrong with the setup of Genesys Cloud and n8n, and changes nothing. Use it when handovers or answers do not get through. Each result is a finding: what is wrong, and advice what to do about it. No result means that all is well.',
 	),
 	integrationProperty({ show }),
 	{
@@ -34,30 +36,37 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 		const reason = error instanceof Error ? error.message : String(error);
 		return [{ ...loginFailed(reason, 'Correct the region in the Genesys Cloud credential.') }];
 	}
-	const webhookSecret = String(credentials.webhookSecret ?? '');
-	const probe = isOwnOrigin ? async (url: string) => await whyNoAnswer(context, url) : undefined;
-	const findings = await checkSetup({ client, chosen, queueName, webhookSecret, probe });
+	const [webhookSecret, previousWebhookSecret] = [String(credentials.webhookSecret ?? ''), String(credentials.previousWebhookSecret ?? '')];
+	const post = postJsonWith(async (options) => await context.helpers.httpRequest(options));
+	const findings = await checkSetup({
+		client,
+		chosen,
+		queueName,
+		webhookSecret,
+		previousWebhookSecret,
+		isOwnOrigin,
+		probe: async (url) => {
+			const answer = await probe(post, url, webhookSecret);
+			if (answer.from !== 'strangerTrigger') return answer;
+			// It may just have read the credential, before the secret was changed.
+			await waitForTriggers(client);
+			return await probe(post, url, webhookSecret);
+		},
+		onThisN8n: (url) => onThisN8n(context, url, itemIndex),
+	});
 	return findings.map((finding) => ({ ...finding }));
 }
 
-/** How long an address may take to answer, in milliseconds. */
-const PROBE_TIMEOUT_MS = 5_000;
+/** The last three parts of a webhook's path: n8n's endpoint, the webhook's ID and the node's own path. */
+const WEBHOOK = /(?:\/[^/]+){3}$/;
 
-/** Why nothing answers at an address, or `undefined`: whatever is answered, somebody is there. */
-async function whyNoAnswer(context: IExecuteFunctions, url: string): Promise<string | undefined> {
-	try {
-		await context.helpers.httpRequest({
-			method: 'HEAD',
-			url,
-			timeout: PROBE_TIMEOUT_MS,
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-		});
-		return undefined;
-	} catch (error) {
-		return unreachable(new URL(url).host, networkCode(error)).message;
-	}
+/** n8n tells its nodes where webhooks are only by the URL at which an execution would be resumed: `…/webhook-waiting/<ID>`. */
+function onThisN8n(context: IExecuteFunctions, url: string, itemIndex: number): string | undefined {
+	const { resumeUrl } = context.getWorkflowDataProxy(itemIndex).$execution as { resumeUrl?: unknown };
+	const [webhook] = WEBHOOK.exec(URL.canParse(url) ? new URL(url).pathname : '') ?? [];
+	if (webhook === undefined || typeof resumeUrl !== 'string' || !URL.canParse(resumeUrl)) return undefined;
+	const { origin, pathname } = new URL(resumeUrl);
+	return origin + pathname.replace(/(?:\/[^/]+){2}$/, '') + webhook;
 }
 
 export const check: Operation = { properties, execute };

@@ -1,10 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { asNumber } from '../../../../genesys/json';
+import { asNumber, withoutUndefined } from '../../../../genesys/json';
 import { provision as setUp } from '../../../../genesys/setup/provision';
 import { MAX_WINDOW_MINUTES } from '../../../../genesys/setup/threading';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../../shared/credential';
 import { queueProperty, toolDescriptionProperty } from '../../../shared/descriptions';
-import { changingIntegrations } from '../../../shared/integration';
+import { changingIntegrations } from '../../../shared/chosenIntegration';
+import { isOn } from '../../../shared/isOn';
 import type { Operation } from '../../../shared/operation';
 import { fieldText, optionalText, queueNameOf } from '../../../shared/parameters';
 import { genesysUpload } from '../../../shared/upload';
@@ -30,6 +31,14 @@ const properties: INodeProperties[] = [
 	},
 	queueProperty('The queue of chats that name none', { show }),
 	{
+		displayName: 'Dry Run',
+		name: 'dryRun',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show },
+		description: 'Whether to only return what would be changed',
+	},
+	{
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
 		type: 'collection',
@@ -44,7 +53,7 @@ const properties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. Customer Chat',
 				description:
-					'Name of a published inbound message flow of your own to route to. Left out, a flow is made that transfers to the queue, with the language, skill and priority that Handover: Start names.',
+					'Name of a published inbound message flow of your own to route to. Left out, a flow is made that transfers to the queue, with the language, skills and priority that Handover: Start names.',
 			},
 			{
 				displayName: 'Threading Window (Minutes)',
@@ -73,7 +82,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 	const credentials = await context.getCredentials(CREDENTIAL);
 	const { isOwnOrigin } = clientCredentialsOf(credentials).origins;
 	const minutes = fieldText(fields, 'threadingWindowMinutes', 'Threading Window (Minutes)');
-	const plan = {
+	const wanted = {
 		name: optionalText(context, 'name', 'Name', itemIndex) || DEFAULT_NAME,
 		queueName: queueNameOf(context, itemIndex),
 		webhookSecret: requireWebhookSecret(credentials),
@@ -81,9 +90,9 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 		ownFlow: fieldText(fields, 'flow', 'Flow'),
 		threadingWindowMinutes: minutes === '' ? undefined : (asNumber(minutes) ?? NaN),
 	};
-	const organisation = { client, upload: genesysUpload(context, isOwnOrigin), isOwnOrigin };
-	const provisioned = await changingIntegrations(async () => await setUp(organisation, plan));
-	return { ...provisioned };
+	const dryRun = isOn(context.getNodeParameter('dryRun', itemIndex, false));
+	const tools = { client, upload: genesysUpload(context, isOwnOrigin), isOwnOrigin };
+	return withoutUndefined<IDataObject>({ ...(await changingIntegrations(async () => await setUp(tools, wanted, dryRun))) });
 }
 
 export const provision: Operation = { properties, execute };

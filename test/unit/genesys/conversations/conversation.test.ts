@@ -26,6 +26,14 @@ describe('reading a conversation', () => {
 		expect(parsed(messageConversationBody(parts))).toEqual(parsed(conversationBody(parts)));
 	});
 
+	it('finds the messages where a queue topic has them, and who talks to the customer by the role that it gives them', () => {
+		const messages = [{ message: { id: 'm-1', selfUri: '/x' }, messageTime: '2026-01-31T10:01:00Z', messageStatus: 'received' }];
+		const body = { id: 'c', participants: [{ purpose: 'agent', state: 'connected', initialState: 'alerting', mediaRoles: ['full'], messages }] };
+		const [leg] = parsed(body).legs;
+		expect(leg.messages).toEqual([{ id: 'm-1', time: '2026-01-31T10:01:00Z' }]);
+		expect(leg.listensOnly).toBeUndefined();
+	});
+
 	it('keeps who, in which role, where and in which state', () => {
 		const leg = parsed(conversationBody([{ ...agent, id: 'p-1', connectedTime: '2026-01-31T10:01:00Z' }])).legs[0];
 		expect(leg).toEqual({
@@ -43,7 +51,7 @@ describe('reading a conversation', () => {
 		});
 	});
 
-	it('does not mind upper case, which detail events have', () => {
+	it('does not mind upper case', () => {
 		const [leg] = parsed({ id: 'c', participants: [{ purpose: 'AGENT', state: 'CONNECTED' }] }).legs;
 		expect(leg).toMatchObject({ purpose: 'agent', state: 'connected' });
 	});

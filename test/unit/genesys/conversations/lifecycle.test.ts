@@ -1,3 +1,4 @@
+import { observe, type Lifecycle } from '../../../../genesys/conversations/lifecycle';
 import type { Part } from '../../../../genesys/conversations/observation';
 import { after, agent, at, customer, gone, ringing, waiting } from './observed';
 
@@ -84,11 +85,11 @@ describe('what does not end a hand-over', () => {
 		expect(events).toEqual(['queued', 'agentDeclined']);
 	});
 
-	it('after-call work, during the chat of the next agent or after the end', () => {
-		const written = { ...gone(agent, 8, 'transfer'), afterCallWorkAt: at(9) };
-		const next: Part = { ...agent, participantId: 'agent-2', userId: 'user-2', begunAt: at(7), connectedAt: at(8) };
-		expect(after(had, [written, next])).toMatchObject({ state: 'agent' });
-		expect(after(had, [written, next]).events).not.toContain('conversationEnded');
+	it('a supervisor who takes the chat over', () => {
+		const supervisor: Part = { ...agent, participantId: 'agent-2', userId: 'user-2', begunAt: at(7), connectedAt: at(8) };
+		const { state, told } = after(had, [gone(agent, 8, 'takeover'), supervisor]);
+		expect(state).toBe('agent');
+		expect(told.find(({ event }) => event === 'transferred')).toMatchObject({ agent: { id: 'user-1' }, endReason: 'takeover' });
 	});
 
 	it('a second agent who comes and goes', () => {
@@ -149,27 +150,28 @@ describe('what comes late', () => {
 	});
 });
 
-describe('a queue that says who answered', () => {
-	const answers = [{ userId: 'user-1', at: at(3) }];
-
-	it('means the agent at whom it rings', () => {
-		const { state, told } = after([customer, waiting, ringing], [[gone(waiting, 3, 'transfer')], { answers }]);
-		expect(state).toBe('agent');
-		expect(told.at(-1)?.deduplicationKey).toBe('agentJoined:c1:agent');
-	});
-
-	it('may say so before it is known that it rang', () => {
-		expect(after([[gone(waiting, 3, 'transfer')], { answers }], [ringing]).events).toEqual(['queued', 'agentJoined']);
-	});
-
-	it('means an agent, too, whose part begins with the answer', () => {
-		const { told } = after([[gone(waiting, 3, 'transfer')], { answers }], [{ ...ringing, begunAt: at(3.2) }]);
-		expect(told.at(-1)).toMatchObject({ event: 'agentJoined', time: '2026-01-31T10:00:03.200Z' });
-	});
-
-	it('does not mean an agent who had declined, nor a colleague', () => {
-		const colleague: Part = { ...ringing, participantId: 'agent-2', userId: 'user-2' };
-		const { events } = after([[gone(ringing, 2.5), colleague], { answers }]);
-		expect(events).toEqual(['agentDeclined']);
+describe('a conversation of two hundred agents, one after the other', () => {
+	it('is known by the last of them, and still emits each event once', () => {
+		const parts: Part[] = [customer];
+		let lifecycle: Lifecycle | undefined;
+		const keys: string[] = [];
+		const see = (seen: Part[]) => {
+			const result = observe(lifecycle, { conversationId: 'c1', parts: seen });
+			lifecycle = result.lifecycle;
+			keys.push(...result.events.map(({ deduplicationKey }) => deduplicationKey));
+		};
+		for (let number = 0; number < 200; number++) {
+			const one: Part = { ...agent, participantId: `agent-${number}`, begunAt: at(10 * number), connectedAt: at(10 * number + 1) };
+			see([...parts, one]);
+			parts.push(gone(one, 10 * number + 5));
+			see(parts);
+		}
+		expect(new Set(keys).size).toBe(keys.length);
+		expect(keys).toHaveLength(400);
+		expect(lifecycle?.facts.parts).toHaveLength(50);
+		expect(lifecycle?.told.length).toBeLessThanOrEqual(100);
+		see([gone(customer, 20_000), ...parts.slice(1)]);
+		expect(lifecycle?.state).toBe('ended');
+		expect(keys.at(-1)).toBe('conversationEnded:c1:customer');
 	});
 });

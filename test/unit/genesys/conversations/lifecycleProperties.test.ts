@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseConversation } from '../../../../genesys/conversations/conversation';
-import { parseDetailEvent } from '../../../../genesys/conversations/detailEvents';
+import { eventsAround } from '../../../../genesys/conversations/doorbell';
 import { observe, type Lifecycle, type LifecycleEvent } from '../../../../genesys/conversations/lifecycle';
 import type { Observation } from '../../../../genesys/conversations/observation';
 import { parseQueueTopic } from '../../../../genesys/conversations/queueTopic';
@@ -14,62 +14,81 @@ const NOW = Date.parse('2026-02-01T00:00:00.000Z');
 /** What happens to something that Genesys sends: it arrives once, twice, or not at all. */
 const fates = [0, 1, 1, 1, 2];
 
-interface Delivered {
-	kind: 'frame' | 'detail';
-	body: object;
+const chance = fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }));
+const lives = fc.array(fc.array(fc.constantFrom(...STEPS), { maxLength: 14 }), { minLength: CONVERSATIONS, maxLength: CONVERSATIONS });
+
+function conversationOf(snapshot: object) {
+	const conversation = parseConversation(snapshot);
+	if (!conversation) throw new Error('the snapshot is no conversation');
+	return conversation;
 }
 
-const streams = fc.record({
-	lives: fc.array(fc.array(fc.constantFrom(...STEPS), { maxLength: 12 }), {
-		minLength: CONVERSATIONS,
-		maxLength: CONVERSATIONS,
-	}),
-	chance: fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true })),
-	ways: fc.constantFrom<Array<Delivered['kind']>>(['frame'], ['detail'], ['frame', 'detail']),
-});
+const ofSnapshot = (snapshot: object): Observation => observationOf(conversationOf(snapshot), NOW);
 
-function parse({ kind, body }: Delivered): Observation {
-	const seen = kind === 'frame' ? parseQueueTopic(body, NOW) : parseDetailEvent(body, NOW)?.observation;
-	if (!seen) throw new Error(`not understood: ${JSON.stringify(body)}`);
+function ofFrame(frame: object): Observation {
+	const seen = parseQueueTopic(frame, NOW);
+	if (!seen) throw new Error(`not understood: ${JSON.stringify(frame)}`);
 	return seen;
 }
 
-function snapshotOf(scenario: Scenario): Observation {
-	const conversation = parseConversation(scenario.snapshot);
-	if (!conversation) throw new Error('the snapshot is no conversation');
-	return observationOf(conversation, NOW);
-}
+const play = (steps: Array<Array<(typeof STEPS)[number]>>) => steps.map((life, index) => new Scenario(`c${index}`, life));
+const expectedOf = (scenarios: Scenario[]) =>
+	scenarios.flatMap(({ expected }, index) => expected.map((entry) => entry.replace(':', `:c${index}:`))).sort();
+const keysOf = (events: LifecycleEvent[]) => events.map(({ deduplicationKey }) => deduplicationKey).sort();
 
-describe('200 conversations whose notifications come in disorder, twice or not at all, and are looked up in the end', () => {
-	it('are each in the right state, and told each event exactly once', () => {
+describe('200 conversations whose notifications come in disorder, twice or not at all, are looked at now and then, and in the end', () => {
+	it('are each in the right state, and emit each event exactly once', () => {
 		fc.assert(
-			fc.property(streams, ({ lives, chance, ways }) => {
-				const random = () => chance.next().value as number;
-				const scenarios = lives.map((steps, index) => new Scenario(`c${index}`, steps));
-				const sent = scenarios.flatMap(({ frames, details }) => [
-					...frames.map((body): Delivered => ({ kind: 'frame', body })),
-					...details.map((body): Delivered => ({ kind: 'detail', body })),
-				]);
-				const arriving = sent
-					.filter(({ kind }) => ways.includes(kind))
-					.flatMap((one) => Array<Delivered>(fates[Math.floor(random() * fates.length)]).fill(one))
-					.map((one) => ({ one, rank: random() }))
+			fc.property(lives, chance, (steps, chances) => {
+				const random = () => chances.next().value;
+				const scenarios = play(steps);
+				const arriving = scenarios
+					.flatMap(({ moments }) => moments)
+					.flatMap(({ frame, snapshot }) => [ofFrame(frame), ...(random() < 0.1 ? [ofSnapshot(snapshot)] : [])])
+					.flatMap((seen) => Array<Observation>(fates[Math.floor(random() * fates.length)]).fill(seen))
+					.map((seen) => ({ seen, rank: random() }))
 					.sort((a, b) => a.rank - b.rank)
-					.map(({ one }) => parse(one));
+					.map(({ seen }) => seen);
 
 				const known = new Map<string, Lifecycle>();
-				const told: LifecycleEvent[] = [];
-				for (const seen of [...arriving, ...scenarios.map(snapshotOf)]) {
+				const emitted: LifecycleEvent[] = [];
+				for (const seen of [...arriving, ...scenarios.map(({ snapshot }) => ofSnapshot(snapshot))]) {
 					const { lifecycle, events } = observe(known.get(seen.conversationId), seen);
 					known.set(seen.conversationId, lifecycle);
-					told.push(...events);
+					emitted.push(...events);
 				}
 
 				expect(scenarios.map((_, index) => known.get(`c${index}`)?.state)).toEqual(scenarios.map(({ state }) => state));
-				const expected = scenarios.flatMap((scenario, index) =>
-					scenario.expected.map((entry) => entry.replace(':', `:c${index}:`)),
-				);
-				expect(told.map(({ deduplicationKey }) => deduplicationKey).sort()).toEqual(expected.sort());
+				expect(keysOf(emitted)).toEqual(expectedOf(scenarios));
+			}),
+			{ numRuns: 15, verbose: true },
+		);
+	});
+});
+
+describe('200 conversations of which doorbells tell, in disorder and twice, while they go on', () => {
+	it('emit each event exactly once, and none that did not happen', () => {
+		fc.assert(
+			fc.property(lives, chance, (steps, chances) => {
+				const random = () => chances.next().value;
+				const scenarios = play(steps);
+				const rings = scenarios
+					.flatMap(({ moments }) => moments.map((_, index) => ({ moments, index })))
+					.flatMap((ring) => (random() < 0.2 ? [ring, ring] : [ring]))
+					.map((ring) => ({ ring, rank: random() }))
+					.sort((a, b) => a.rank - b.rank);
+
+				const taken = new Map<string, LifecycleEvent>();
+				for (const { ring } of rings) {
+					const { moments, index } = ring;
+					// By the time that it is answered more may have happened.
+					const shown = moments[index + Math.floor(random() * (moments.length - index))];
+					const doorbell = { conversationId: '', at: moments[index].at };
+					for (const event of eventsAround(conversationOf(shown.snapshot), doorbell, NOW)) {
+						if (!taken.has(event.deduplicationKey)) taken.set(event.deduplicationKey, event);
+					}
+				}
+				expect(keysOf([...taken.values()])).toEqual(expectedOf(scenarios));
 			}),
 			{ numRuns: 15, verbose: true },
 		);

@@ -1,5 +1,5 @@
 import { observe, type Lifecycle, type LifecycleEvent } from '../../../../genesys/conversations/lifecycle';
-import type { Answer, Observation, Part } from '../../../../genesys/conversations/observation';
+import type { Observation, Part } from '../../../../genesys/conversations/observation';
 
 /** Who is in a conversation, as an observation has them, and what the life cycle makes of several observations. */
 
@@ -21,9 +21,7 @@ export const agent: Part = { ...ringing, connectedAt: at(3) };
 
 export const gone = (part: Part, second: number, disconnectType = 'client'): Part => ({ ...part, endedAt: at(second), disconnectType });
 
-interface More extends Partial<Omit<Observation, 'parts'>> {
-	answers?: Answer[];
-}
+type More = Partial<Omit<Observation, 'parts'>>;
 
 /** Takes in what is seen, one after the other; gives the state and all that was told. */
 export function after(...seen: Array<Part[] | [Part[], More]>) {
@@ -31,7 +29,7 @@ export function after(...seen: Array<Part[] | [Part[], More]>) {
 	const told: LifecycleEvent[] = [];
 	for (const entry of seen) {
 		const [parts, more] = Array.isArray(entry[0]) ? (entry as [Part[], More]) : [entry as Part[], {}];
-		const result = observe(lifecycle, { conversationId: 'c1', parts, answers: [], ...more });
+		const result = observe(lifecycle, { conversationId: 'c1', parts, ...more });
 		lifecycle = result.lifecycle;
 		told.push(...result.events);
 	}

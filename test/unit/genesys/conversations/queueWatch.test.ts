@@ -32,7 +32,7 @@ describe('a watch over queues', () => {
 describe('the beginning of a watch', () => {
 	const begin = async (answer: (request: HttpRequest) => ReturnType<typeof ok>) => {
 		const { client } = fakeGenesys(answer);
-		const watch = new QueueWatch({ client, queues: [], since: 0, now: () => NOW, tell: () => {}, goesOn: () => true });
+		const watch = new QueueWatch({ client, queues: [], since: 0, now: () => NOW, emit: () => {}, goesOn: () => true });
 		return await rejectionOf(watch.begin());
 	};
 
@@ -46,14 +46,14 @@ describe('the beginning of a watch', () => {
 
 	it.each([400, 404])('finds the permission there when Genesys does not know the conversation of nobody (%i)', async (status) => {
 		const { client, requests } = fakeGenesys(({ path }) => (path.includes('/conversations/0') ? refusal(status) : ok()));
-		const watch = new QueueWatch({ client, queues: [], since: 0, now: () => NOW, tell: () => {}, goesOn: () => true });
+		const watch = new QueueWatch({ client, queues: [], since: 0, now: () => NOW, emit: () => {}, goesOn: () => true });
 		await watch.begin();
 		expect(requests).toHaveLength(3);
 	});
 
 	it('shows that Genesys cannot be reached', async () => {
 		const { client } = fakeGenesys(() => brokenConnection());
-		const watch = new QueueWatch({ client, queues: [], since: 0, now: () => NOW, tell: () => {}, goesOn: () => true });
+		const watch = new QueueWatch({ client, queues: [], since: 0, now: () => NOW, emit: () => {}, goesOn: () => true });
 		expect(await rejectionOf(watch.begin())).toMatchObject({ code: 'ECONNRESET' });
 	});
 });

@@ -1,9 +1,9 @@
-import type { HttpRequest } from '../../../../genesys/client';
+import { listOpenConversations } from '../../../../genesys/conversations/queueConversations';
 import { GenesysApiError } from '../../../../genesys/errors';
 import { NOBODY } from '../../../../genesys/oauth/permissions';
-import { brokenConnection, lacks, refusal } from '../fakeGenesys';
-import { customer, gone, messageConversationBody } from './samples';
-import { going, live, NOW, over, PUBLISHED, setUp, TOPIC, waiting } from './watchSetUp';
+import { brokenConnection, fakeGenesys, lacks, ok, refusal } from '../fakeGenesys';
+import { conversationBody, customer, gone, messageConversationBody } from './samples';
+import { going, has, live, NOW, over, setUp, TOPIC, waiting } from './watchSetUp';
 
 describe('a look at what no notification has told', () => {
 	it('finds the end of a conversation that analytics do not count among the open ones any more', async () => {
@@ -20,12 +20,12 @@ describe('a look at what no notification has told', () => {
 		world.shown = { c1: going('c1'), c2: over('c2') };
 		await watch.look();
 		expect(told.map(({ conversationId, event }) => `${conversationId} ${event}`)).toEqual([
-			'c1 queued',
-			'c1 agentJoined',
 			'c2 queued',
 			'c2 agentJoined',
 			'c2 agentLeft',
 			'c2 conversationEnded',
+			'c1 queued',
+			'c1 agentJoined',
 		]);
 	});
 
@@ -57,7 +57,7 @@ describe('a look at what no notification has told', () => {
 		world.listed = [{ conversationId: 'c1' }];
 		watch.received(TOPIC, messageConversationBody([customer, waiting], { id: 'c1' }));
 		world.shown = { c1: going('c1') };
-		watch.missed(NOW - 60_000);
+		watch.missed();
 		await watch.look();
 		expect(looks()).toEqual(['c1']);
 		expect(events()).toEqual(['queued', 'agentJoined']);
@@ -123,7 +123,7 @@ describe('a look at what no notification has told', () => {
 		expect(looks()).not.toContain('c2');
 		world.answers = {};
 		await watch.look();
-		expect(looks().slice(-2)).toEqual(['c1', 'c2']);
+		expect(looks().slice(-2).sort()).toEqual(['c1', 'c2']);
 	});
 
 	it('lets go of conversations in a division that the role does not cover', async () => {
@@ -153,55 +153,144 @@ describe('a look at what no notification has told', () => {
 
 	it('says until when nothing is left to be looked at, unless something is', async () => {
 		const { watch, world } = setUp();
-		watch.received(TOPIC, live('c1'));
-		world.listed = [{ conversationId: 'c1' }, { conversationId: 'c2' }];
-		world.shown = {
-			c1: going('c1'),
-			get c2() {
-				watch.missed(PUBLISHED);
-				return going('c2');
-			},
-		};
-		expect(await watch.look()).toBeUndefined();
-		world.shown = { c1: going('c1'), c2: going('c2') };
+		world.listed = [{ conversationId: 'c1' }];
+		world.shown = { c1: going('c1') };
 		expect(await watch.look()).toBe(NOW);
 		world.goesOn = false;
+		watch.missed();
 		expect(await watch.look()).toBeUndefined();
 	});
 
-	it('that a gap is noticed in does not say that this is caught up', async () => {
-		const { watch } = setUp();
+	it.each([
+		['that is known', true],
+		['that is seen for the first time', false],
+	])('is repeated for a conversation %s when notifications are missed while it is fetched', async (_which, isKnown) => {
+		const { watch, world, looks, events } = setUp();
+		world.listed = [{ conversationId: 'c1' }];
+		if (isKnown) {
+			watch.received(TOPIC, messageConversationBody([customer, waiting], { id: 'c1' }));
+			watch.missed();
+		}
+		let fetches = 0;
+		world.shown = {
+			get c1() {
+				// The answer is from before the gap, in which an agent takes the chat.
+				if (++fetches > 1) return going('c1');
+				watch.missed();
+				return conversationBody([customer, waiting], { id: 'c1' });
+			},
+		};
 		await watch.look();
-		const looking = watch.look();
-		for (let turn = 0; turn < 5; turn++) await Promise.resolve();
-		watch.missed(PUBLISHED);
-		expect(await looking).toBe(PUBLISHED);
+		expect(looks()).toEqual(['c1', 'c1']);
+		expect(events()).toContain('agentJoined');
 	});
 
-	it.each([1, 5, 10, 15])('goes back as far as a gap that is noticed while it looks (%i turns later)', async (turns) => {
-		const { watch, requests } = setUp();
-		await watch.look();
-		const looking = watch.look();
-		for (let turn = 0; turn < turns; turn++) await Promise.resolve();
-		watch.missed(PUBLISHED);
-		await looking;
-		await watch.look();
-		const { interval } = requests[requests.length - 1].body as { interval: string };
-		expect(interval.split('/')[0]).toBe('2026-01-31T08:50:00.000Z');
+	it('is not held up by one that fails while notifications are missed', async () => {
+		const { watch, world, looks } = setUp();
+		world.listed = [{ conversationId: 'c1' }, { conversationId: 'c2' }];
+		world.shown = { c2: going('c2') };
+		world.answers = {
+			get c1() {
+				watch.missed();
+				return refusal(409);
+			},
+		};
+		await expect(watch.look()).rejects.toMatchObject({ status: 409 });
+		expect(looks()).toContain('c2');
 	});
 
-	it('asks for the open ones of 30 days, and for those that ended since the last look and ten minutes', async () => {
-		const { watch, requests } = setUp();
+	it('looks at conversations that are over first: a customer waits for the bot there', async () => {
+		const { watch, world, looks } = setUp();
+		const open = Array.from({ length: 300 }, (_, index) => ({ conversationId: `open-${index}` }));
+		world.listed = [...open, { conversationId: 'over', conversationEnd: '2026-01-31T11:30:00.000Z' }];
+		world.shown = { over: over('over') };
+		watch.received(TOPIC, live('open-0'));
+		watch.missed();
 		await watch.look();
+		expect(looks()[0]).toBe('over');
+		expect(looks()).toHaveLength(301);
+	});
+
+	it('is shared by all who ask for it while another one is under way', async () => {
+		const { watch, queries } = setUp();
+		const first = watch.look();
+		for (let turn = 0; turn < 3; turn++) await Promise.resolve();
+		await Promise.all([first, watch.look(), watch.look(), watch.look()]);
+		expect(queries()).toHaveLength(4);
+	});
+
+	it('takes an answer that is not one of Genesys for no conversation that is gone', async () => {
+		const { watch, world, events } = setUp();
+		watch.received(TOPIC, live('c1'));
+		world.answers = { c1: ok('<html>Please log in</html>') };
+		await expect(watch.look()).rejects.toMatchObject({ code: 'unexpected.answer' });
+		world.answers = {};
+		world.shown = { c1: over('c1') };
 		await watch.look();
-		const queries = requests.map(({ body }: HttpRequest) => body as { interval: string; segmentFilters: unknown[] });
-		expect(queries.map(({ interval }) => interval.split('/')[0])).toEqual([
-			'2026-01-01T12:00:00.000Z',
-			'2026-01-31T08:50:00.000Z',
-			'2026-01-01T12:00:00.000Z',
-			'2026-01-31T11:50:00.000Z',
+		expect(events()).toContain('conversationEnded');
+	});
+
+	it('notices that a conversation was taken up again and ended once more', async () => {
+		const { watch, world, told } = setUp();
+		watch.received(TOPIC, messageConversationBody([gone(customer)], { id: 'c1' }));
+		const again = { ...customer, id: 'again', startTime: '2026-01-31T11:00:00.000Z', connectedTime: undefined };
+		world.listed = [{ conversationId: 'c1', conversationEnd: '2026-01-31T11:30:00.000Z' }];
+		world.shown = {
+			c1: conversationBody([gone(customer), { ...gone(again), endTime: '2026-01-31T11:30:00.000Z' }], { id: 'c1' }),
+		};
+		await watch.look();
+		expect(told.map(({ deduplicationKey }) => deduplicationKey)).toEqual([
+			'conversationEnded:c1:participant-0',
+			'conversationEnded:c1:again',
 		]);
-		expect(queries[0].segmentFilters).toContainEqual({ type: 'or', predicates: [{ dimension: 'queueId', value: 'queue-1' }] });
+	});
+
+	it('follows a chat that has gone on to a queue that is not watched, of which no notification comes', async () => {
+		const { watch, world, told } = setUp();
+		const elsewhere = { ...waiting, id: 'elsewhere', queueId: 'queue-2', startTime: '2026-01-31T10:20:00.000Z' };
+		watch.received(TOPIC, messageConversationBody([customer, gone(waiting), elsewhere], { id: 'c1' }));
+		world.listed = [{ conversationId: 'c1' }];
+		const joined = { ...has, id: 'there', queueId: 'queue-2' };
+		world.shown = { c1: conversationBody([customer, gone(waiting), gone(elsewhere), joined], { id: 'c1' }) };
+		await watch.look();
+		expect(told.at(-1)).toMatchObject({ event: 'agentJoined', queue: { id: 'queue-2' } });
+	});
+
+	it('asks for conversations that began in the last 30 days, whether they are open or have ended', async () => {
+		const { watch, queries } = setUp();
+		await watch.look();
+		expect(queries()).toMatchObject([
+			{ interval: '2026-01-01T12:00:00.000Z/2026-01-31T13:00:00.000Z', orderBy: 'conversationEnd' },
+			{ interval: '2026-01-01T12:00:00.000Z/2026-01-31T13:00:00.000Z', orderBy: 'conversationStart' },
+		]);
+		expect(queries()[0].segmentFilters).toContainEqual({ type: 'or', predicates: [{ dimension: 'queueId', value: 'queue-1' }] });
+	});
+
+	it('reads the ended ones page by page until the first that ended ten minutes before the last look', async () => {
+		const { watch, world, looks, queries } = setUp();
+		const endedAt = (index: number) => new Date(NOW - 20 * 60_000 - index * 60_000).toISOString();
+		world.listed = Array.from({ length: 450 }, (_, index) => ({ conversationId: `c${index}`, conversationEnd: endedAt(index) }));
+		await watch.look();
+		// Published at 9:00, looked at from 8:50 on: the last one is c170.
+		expect(looks()).toHaveLength(171);
+		expect(queries().map(({ paging }) => paging.pageNumber)).toEqual([1, 2, 1]);
+	});
+
+	it('reads no page after one in which there is nothing new', async () => {
+		const { client, requests } = fakeGenesys(() =>
+			ok({ conversations: Array.from({ length: 100 }, (_, index) => ({ conversationId: `c${index}` })) }),
+		);
+		expect(await listOpenConversations(client, ['queue-1'], NOW)).toHaveLength(100);
+		expect(requests).toHaveLength(2);
+	});
+
+	it('goes back far enough when the clock is set back meanwhile', async () => {
+		const { watch, world, looks } = setUp();
+		await watch.look();
+		world.now = NOW - 3_600_000;
+		world.listed = [{ conversationId: 'c1', conversationEnd: '2026-01-31T10:58:00.000Z' }];
+		await watch.look();
+		expect(looks()).toEqual(['c1']);
 	});
 
 	it('stops when nobody listens any more', async () => {

@@ -64,17 +64,31 @@ export function conversationBody(parts: Part[], more: object = {}): object {
 			state,
 			disconnectType,
 			connectedTime,
-			startAfterCallWorkTime: startAcwTime,
+			afterCallWork: startAcwTime && { startTime: startAcwTime, state: 'pending' },
 			disconnectedTime: endTime,
 			messages: messages ?? [],
 		};
-		const own = { id: id ?? `participant-${index}`, purpose, name, userId, queueId, queueName, startTime, monitoredParticipantId, mediaRoles };
+		const own = {
+			id: id ?? `participant-${index}`,
+			purpose,
+			name,
+			userId,
+			queueId,
+			queueName,
+			startTime,
+			startAcwTime,
+			monitoredParticipantId,
+			mediaRoles,
+		};
 		return { ...own, messages: [communication] };
 	});
 	return { id: 'conversation-1', startTime: START, participants, ...more };
 }
 
-/** `GET /api/v2/conversations/messages/{id}`: the state stands on the participant, whose queue and user are objects. */
+/**
+ * `GET /api/v2/conversations/messages/{id}` and queue topics: the state stands on the participant, whose queue and user are
+ * objects.
+ */
 export function messageConversationBody(parts: Part[], more: object = {}): object {
 	const participants = parts.map(({ userId, queueId, queueName, startAcwTime, ...part }, index) => ({
 		id: `participant-${index}`,

@@ -8,11 +8,15 @@ export const STEPS = [
 	'noAnswer',
 	'answer',
 	'consult',
+	'completeConsult',
+	'takeOver',
+	'monitor',
 	'transfer',
 	'wrapUp',
 	'leave',
 	'endByAgent',
 	'abandon',
+	'expire',
 	'return',
 ] as const;
 export type Step = (typeof STEPS)[number];
@@ -21,15 +25,22 @@ interface Participant extends Part {
 	id: string;
 }
 
+/** The conversation at one moment of its life. */
+interface Moment {
+	/** Milliseconds since 1970. */
+	at: number;
+	/** Body of `v2.routing.queues.{id}.conversations.messages`. */
+	frame: object;
+	/** `GET /conversations/{id}`. */
+	snapshot: object;
+}
+
 /**
- * Plays the life of one conversation as Genesys does, and writes down what it sends on the way: the notification of the
- * queue topic after each change, the detail events, and what a look at the conversation shows in the end.
+ * Plays the life of one conversation as Genesys does, and writes down what it shows after each change: the notification of
+ * the queue topic, and what a look at the conversation shows.
  */
 export class Scenario {
-	/** Bodies of `v2.routing.queues.{id}.conversations.messages`. */
-	readonly frames: object[] = [];
-	/** Notifications of `v2.detail.events.conversation.{id}.…`. */
-	readonly details: object[] = [];
+	readonly moments: Moment[] = [];
 	/** `<event>:<participant>` of everything that a workflow is to be told. */
 	readonly expected: string[] = [];
 	state: LifecycleState = 'bot';
@@ -44,10 +55,9 @@ export class Scenario {
 		for (const step of steps) this.play(step);
 	}
 
-	/** `GET /conversations/{id}`. */
+	/** What it is like in the end. */
 	get snapshot(): object {
-		const endTime = this.state === 'ended' ? { endTime: this.last('customer')?.endTime } : {};
-		return conversationBody(this.participants, { id: this.id, ...endTime });
+		return this.moments[this.moments.length - 1].snapshot;
 	}
 
 	private play(step: Step): void {
@@ -57,11 +67,15 @@ export class Scenario {
 			noAnswer: ['waiting'],
 			answer: ['waiting'],
 			consult: ['agent'],
+			completeConsult: ['agent'],
+			takeOver: ['agent'],
+			monitor: ['agent'],
 			transfer: ['agent'],
 			wrapUp: ['bot', 'waiting', 'agent', 'ended'],
 			leave: ['agent'],
 			endByAgent: ['agent'],
 			abandon: ['bot', 'waiting'],
+			expire: ['bot', 'waiting', 'agent'],
 			return: ['ended'],
 		};
 		if (!allowed[step].includes(this.state)) return;
@@ -70,8 +84,7 @@ export class Scenario {
 
 	private customerComes(): void {
 		const startTime = this.tick();
-		const customer = this.join({ purpose: 'customer', state: 'connected', startTime, connectedTime: startTime });
-		this.detail('customer.start', customer);
+		this.join({ purpose: 'customer', state: 'connected', startTime, connectedTime: startTime });
 		this.frame();
 	}
 
@@ -80,21 +93,19 @@ export class Scenario {
 		const queueId = `queue-${this.participants.length % 2}`;
 		const waiting = this.join({ purpose: 'acd', state: 'connected', queueId, startTime, connectedTime: startTime });
 		this.expected.push(`queued:${waiting.id}`);
-		this.detail('acd.start', waiting);
 		this.state = 'waiting';
 		this.frame();
 	}
 
-	private decline(type = 'client', detailType = 'CLIENT'): void {
+	private decline(type = 'client'): void {
 		const agent = this.ring();
 		this.end(agent, type);
 		this.expected.push(`agentDeclined:${agent.id}`);
-		this.detail('user.end', agent, { disconnectType: detailType, alertingDurationMs: 5000 });
 		this.frame();
 	}
 
 	private noAnswer(): void {
-		this.decline('transfer.noanswer', 'NO_ANSWER_TRANSFER');
+		this.decline('transfer.noanswer');
 	}
 
 	private answer(): void {
@@ -103,7 +114,6 @@ export class Scenario {
 		const waiting = this.last('acd');
 		if (!waiting) throw new Error('nothing waits');
 		this.end(waiting, 'transfer');
-		this.detail('acd.end', waiting, { disconnectType: 'TRANSFER', acdOutcome: 'ANSWERED', answeredUserId: agent.userId });
 		this.state = 'agent';
 		this.frame();
 	}
@@ -112,14 +122,42 @@ export class Scenario {
 		const colleague = this.ring();
 		this.connect(colleague);
 		this.frame();
-		this.agentGoes(colleague, 'client', 'CLIENT', 'agentLeft');
+		this.agentGoes(colleague, 'client', 'agentLeft');
+		this.frame();
+	}
+
+	private completeConsult(): void {
+		this.replaceAgent('transfer.consult');
+	}
+
+	/** A supervisor takes the chat away from the agent. */
+	private takeOver(): void {
+		this.replaceAgent('takeover');
+	}
+
+	private replaceAgent(type: string): void {
+		const agent = this.present('agent');
+		const successor = this.ring();
+		this.connect(successor);
+		this.frame();
+		this.agentGoes(agent, type, 'transferred');
+		this.frame();
+	}
+
+	/** A supervisor listens: the customer does not talk to them. */
+	private monitor(): void {
+		const startTime = this.tick();
+		const who = { userId: 'supervisor', name: 'Supervisor', mediaRoles: ['monitor'], startTime, connectedTime: startTime };
+		const supervisor = this.join({ purpose: 'agent', state: 'connected', ...who });
+		this.frame();
+		this.end(supervisor, 'client');
 		this.frame();
 	}
 
 	private transfer(): void {
 		const agent = this.present('agent');
 		this.queue();
-		this.agentGoes(agent, 'transfer', 'TRANSFER', 'transferred');
+		this.agentGoes(agent, 'transfer', 'transferred');
 		this.frame();
 	}
 
@@ -127,31 +165,39 @@ export class Scenario {
 		const agent = this.participants.findLast(({ purpose, endTime }) => purpose === 'agent' && endTime !== undefined);
 		if (!agent) return;
 		agent.startAcwTime ??= this.tick();
-		this.detail('acw', agent, { wrapupCode: 'done' });
 		this.frame();
 	}
 
 	private leave(): void {
-		this.agentGoes(this.present('agent'), 'client', 'CLIENT', 'agentLeft');
+		this.agentGoes(this.present('agent'), 'client', 'agentLeft');
 		this.state = 'bot';
 		this.frame();
 	}
 
 	private endByAgent(): void {
-		this.agentGoes(this.present('agent'), 'client', 'CLIENT', 'agentLeft');
-		this.customerGoes('peer', 'PEER');
+		this.agentGoes(this.present('agent'), 'client', 'agentLeft');
+		this.customerGoes('peer');
 	}
 
 	private abandon(): void {
 		const ringing = this.state === 'waiting' ? this.ring() : undefined;
-		this.customerGoes('client', 'CLIENT');
+		this.customerGoes('client');
 		for (const part of [this.participants.findLast((one) => one.purpose === 'acd' && !one.endTime), ringing]) {
 			if (!part) continue;
 			this.end(part, 'peer');
-			const more = part === ringing ? { alertingDurationMs: 10 } : { acdOutcome: 'ABANDON' };
-			this.detail(part === ringing ? 'user.end' : 'acd.end', part, { disconnectType: 'PEER', ...more });
-		}
+			}
 		this.frame();
+	}
+
+	/** The customer has written nothing for too long: everybody goes at once. */
+	private expire(): void {
+		for (const part of this.participants) {
+			if (part.endTime !== undefined || part.purpose === 'customer') continue;
+			const isAgent = part.purpose === 'agent';
+			if (isAgent) this.agentGoes(part, 'session.expired', 'agentLeft');
+			else this.end(part, 'session.expired');
+		}
+		this.customerGoes('session.expired');
 	}
 
 	private return(): void {
@@ -163,7 +209,6 @@ export class Scenario {
 		const index = this.participants.length;
 		const who = { userId: `user-${index}`, name: `Agent ${index}`, queueId: this.last('acd')?.queueId };
 		const agent = this.join({ purpose: 'agent', state: 'alerting', startTime: this.tick(), ...who });
-		this.detail('user.start', agent);
 		this.frame();
 		return agent;
 	}
@@ -174,18 +219,15 @@ export class Scenario {
 		this.expected.push(`agentJoined:${agent.id}`);
 	}
 
-	private agentGoes(agent: Participant, type: string, detailType: string, event: string): void {
+	private agentGoes(agent: Participant, type: string, event: string): void {
 		this.end(agent, type);
 		this.expected.push(`${event}:${agent.id}`);
-		const interactingDurationMs = Date.parse(agent.endTime ?? '') - Date.parse(agent.connectedTime ?? '');
-		this.detail('user.end', agent, { disconnectType: detailType, interactingDurationMs });
 	}
 
-	private customerGoes(type: string, detailType: string): void {
+	private customerGoes(type: string): void {
 		const customer = this.present('customer');
 		this.end(customer, type);
 		this.expected.push(`conversationEnded:${customer.id}`);
-		this.detail('customer.end', customer, { disconnectType: detailType });
 		this.state = 'ended';
 		this.frame();
 	}
@@ -216,22 +258,10 @@ export class Scenario {
 	}
 
 	private frame(): void {
-		this.frames.push(structuredClone(messageConversationBody(this.participants, { id: this.id })));
+		const endTime = this.state === 'ended' ? { endTime: this.last('customer')?.endTime } : {};
+		const frame = messageConversationBody(this.participants, { id: this.id });
+		const snapshot = conversationBody(this.participants, { id: this.id, ...endTime });
+		this.moments.push(structuredClone({ at: this.now, frame, snapshot }));
 	}
 
-	private detail(kind: string, { id, userId, queueId }: Participant, more: object = {}): void {
-		this.details.push({
-			topicName: `v2.detail.events.conversation.${this.id}.${kind}`,
-			eventBody: {
-				eventTime: this.now,
-				conversationId: this.id,
-				participantId: id,
-				mediaType: 'MESSAGE',
-				messageType: 'OPEN',
-				userId,
-				queueId,
-				...more,
-			},
-		});
-	}
 }

@@ -8,6 +8,15 @@ export const PUBLISHED = Date.parse('2026-01-31T09:00:00.000Z');
 export const NOW = Date.parse('2026-01-31T12:00:00.000Z');
 export const TOPIC = queueTopic('queue-1');
 
+/** What is asked of a details query, as far as these tests look at it. */
+export interface Query {
+	interval: string;
+	orderBy: string;
+	paging: { pageSize: number; pageNumber: number };
+	segmentFilters: unknown[];
+	conversationFilters: Array<{ predicates: Array<{ operator: string }> }>;
+}
+
 interface Listed {
 	conversationId: string;
 	conversationEnd?: string;
@@ -27,13 +36,16 @@ export function setUp({ since = PUBLISHED, queueName }: { since?: number; queueN
 		/** Whole answers in the place of conversations. */
 		answers: {} as Record<string, ReturnType<Answer>>,
 		goesOn: true,
+		now: NOW,
 	};
 	const told: LifecycleEvent[] = [];
 	const { client, requests, pauses } = fakeGenesys(({ path, body }) => {
 		if (path.endsWith('/details/query')) {
-			const { conversationFilters } = body as { conversationFilters: Array<{ predicates: Array<{ operator: string }> }> };
+			const { conversationFilters, orderBy, paging } = body as Query;
 			const ended = conversationFilters[0].predicates[0].operator === 'exists';
-			return ok({ conversations: world.listed.filter(({ conversationEnd }) => (conversationEnd !== undefined) === ended) });
+			const found = world.listed.filter(({ conversationEnd }) => (conversationEnd !== undefined) === ended);
+			if (orderBy === 'conversationEnd') found.sort((a, b) => ((a.conversationEnd ?? '') < (b.conversationEnd ?? '') ? 1 : -1));
+			return ok({ conversations: found.slice((paging.pageNumber - 1) * paging.pageSize, paging.pageNumber * paging.pageSize) });
 		}
 		const id = path.split('/').at(-1) ?? '';
 		if (id in world.answers) return world.answers[id];
@@ -45,10 +57,11 @@ export function setUp({ since = PUBLISHED, queueName }: { since?: number; queueN
 		client,
 		queues: [{ id: 'queue-1', name: queueName }],
 		since,
-		now: () => NOW,
-		tell: (event) => told.push(event),
+		now: () => world.now,
+		emit: (event) => told.push(event),
 		goesOn: () => world.goesOn,
 	});
 	const looks = () => requests.filter(({ method }) => method === 'GET').map(({ path }) => path.split('/').at(-1));
-	return { world, watch, told, requests, pauses, looks, events: () => told.map(({ event }) => event) };
+	const queries = () => requests.filter(({ method }) => method === 'POST').map(({ body }) => body as Query);
+	return { world, watch, told, requests, pauses, looks, queries, events: () => told.map(({ event }) => event) };
 }

@@ -1,5 +1,4 @@
-import { settle } from './fakeClock';
-import { CLOSING, connected, event, HEARTBEAT, setUp } from './fakeConnection';
+import { CLOSING, connected, event, HEARTBEAT, REFUSED } from './fakeConnection';
 
 describe('a connection to notifications', () => {
 	it('hands on what comes, and is content as long as there are heartbeats', async () => {
@@ -29,13 +28,12 @@ describe('a connection to notifications', () => {
 	});
 
 	it('counts as dead after 75 seconds of silence: another one takes its place, and the gap is told', async () => {
-		const { sockets, gaps, world, clock, pass } = await connected();
-		const lastHeardAt = clock.now();
+		const { sockets, world, pass } = await connected();
 		await pass(90);
 		expect(sockets).toHaveLength(2);
 		expect(sockets[0].closed).toBe(true);
 		expect(world.channels).toBe(2);
-		expect(gaps).toEqual([lastHeardAt]);
+		expect(world.gaps).toBe(1);
 	});
 
 	it('hands on nothing that a dead connection delivers after all', async () => {
@@ -58,26 +56,30 @@ describe('a connection to notifications', () => {
 		expect(connection.isUp).toBe(true);
 	});
 
-	it('that is closed is made anew at once', async () => {
-		const { sockets, gaps, notices, last, pass } = await connected();
+	it('that is closed after it has lasted a minute is made anew at once', async () => {
+		const { sockets, world, notices, last, live, pass } = await connected();
+		await live(60);
 		last().listener.closed('1006');
 		await pass(0);
 		expect(sockets).toHaveLength(2);
-		expect(gaps).toHaveLength(1);
+		expect(world.gaps).toBe(1);
 		expect(notices[0]).toContain('1006');
 	});
 
-	it('whose channel Genesys does not know any more is made anew', async () => {
-		const { sockets, last, pass } = await connected();
-		last().listener.received(JSON.stringify({ result: '404', status: 'failure' }));
+	it('whose channel Genesys does not know any more is made anew with another channel', async () => {
+		const { sockets, world, last, live, pass } = await connected();
+		await live(60);
+		last().listener.received(REFUSED);
 		await pass(0);
 		expect(sockets).toHaveLength(2);
+		expect(world.afresh).toEqual([false, true]);
 	});
 });
 
 describe('a connection that Genesys is about to close', () => {
 	it('is let go only when the next one is open, and nothing is missed', async () => {
-		const { sockets, gaps, events, world, last, pass } = await connected();
+		const { sockets, events, world, last, live, pass } = await connected();
+		await live(60);
 		world.opens = false;
 		last().listener.received(CLOSING);
 		await pass(1);
@@ -88,24 +90,26 @@ describe('a connection that Genesys is about to close', () => {
 		await pass(0);
 		expect(sockets[0].closed).toBe(true);
 		expect(events).toHaveLength(1);
-		expect(gaps).toEqual([]);
+		expect(world.gaps).toBe(0);
 	});
 
 	it('and is closed before the next one is open leaves a gap', async () => {
-		const { sockets, gaps, world, last, pass } = await connected();
+		const { sockets, world, last, live, pass } = await connected();
+		await live(60);
 		world.opens = false;
 		last().listener.received(CLOSING);
 		await pass(1);
 		sockets[0].listener.closed('1001');
 		sockets[1].listener.opened();
 		await pass(0);
-		expect(gaps).toHaveLength(1);
+		expect(world.gaps).toBe(1);
 	});
 });
 
 describe('a connection that is to listen to something else', () => {
-	it('is let go only when the next one is open, and nothing is missed', async () => {
-		const { connection, sockets, gaps, events, world, last, pass } = await connected();
+	it('is let go only when the next one is open, and what was missed of the new is looked up', async () => {
+		const { connection, sockets, events, world, last, live, pass } = await connected();
+		await live(60);
 		world.opens = false;
 		connection.renew('there is a new queue');
 		await pass(1);
@@ -116,24 +120,24 @@ describe('a connection that is to listen to something else', () => {
 		await pass(0);
 		expect(sockets[0].closed).toBe(true);
 		expect(events).toHaveLength(1);
-		expect(gaps).toEqual([]);
+		expect(world.gaps).toBe(1);
 	});
 });
 
 describe('a channel, which lives 24 hours', () => {
 	it('is connected to anew in good time, which renews it, without a gap', async () => {
-		const { sockets, gaps, world, live } = await connected();
+		const { sockets, world, live } = await connected();
 		await live(12 * 3600 + 60);
 		expect(world.channels).toBe(2);
 		expect(sockets[0].closed).toBe(true);
-		expect(gaps).toEqual([]);
+		expect(world.gaps).toBe(0);
 		await live(3600);
 		expect(world.channels).toBe(2);
 		expect(world.afresh).toEqual([false, false]);
 	});
 
 	it('that runs for 26 hours is one at a time, and each event of each minute comes exactly once', async () => {
-		const { sockets, events, gaps, notices, pass, last } = await connected();
+		const { sockets, events, world, notices, pass, last } = await connected();
 		const open = () => sockets.filter(({ closed }) => !closed);
 		for (let minute = 0; minute < 26 * 60; minute++) {
 			last().listener.received(HEARTBEAT);
@@ -144,85 +148,10 @@ describe('a channel, which lives 24 hours', () => {
 			await pass(30);
 		}
 		expect(events).toEqual(Array.from({ length: 26 * 60 }, (_, n) => ['v2.topic', { n }]));
-		expect(gaps).toEqual([]);
+		expect(world.gaps).toBe(0);
 		// Well before the 24 hours of each channel, and no more often than that.
 		expect(sockets).toHaveLength(3);
 		expect(notices.every((notice) => notice.includes('its time is nearly up'))).toBe(true);
-	});
-});
-
-describe('a connection that does not come up', () => {
-	it('is tried for by another channel, since the one that is known may be dead', async () => {
-		const { world, last, pass } = await connected();
-		world.refusals.push(new Error('503'));
-		last().listener.closed('1006');
-		await pass(10);
-		expect(world.afresh).toEqual([false, false, true]);
-	});
-
-	it('is tried for with pauses that grow up to a minute', async () => {
-		const { world, clock, last, pass } = await connected();
-		world.refusals.push(...Array.from({ length: 9 }, () => new Error('503')));
-		last().listener.closed('1006');
-		const tries: number[] = [];
-		const start = clock.now();
-		for (let seconds = 0; seconds < 300; seconds++) {
-			const before = world.channels;
-			await pass(1);
-			if (world.channels > before) tries.push(Math.round((clock.now() - start) / 1000));
-		}
-		expect(tries).toEqual([1, 3, 7, 15, 31, 63, 123, 183, 243]);
-	});
-
-	it('waits at random up to half as long, so that not all installations come at once', async () => {
-		const { notices, world, last, pass } = await connected();
-		world.refusals.push(new Error('Genesys Cloud answered 503'));
-		last().listener.closed('1006');
-		await pass(0);
-		expect(notices.at(-1)).toBe('No connection to Genesys Cloud, next try in 1000 ms: Genesys Cloud answered 503');
-	});
-
-	it('gives up on a websocket that does not open', async () => {
-		const { sockets, world, last, pass } = await connected();
-		world.opens = false;
-		last().listener.closed('1006');
-		await pass(30);
-		expect(sockets.length).toBeGreaterThan(2);
-		expect(sockets[1].closed).toBe(true);
-	});
-
-	it('tells the whole gap, from the last sign of life on', async () => {
-		const { gaps, world, clock, last, pass, live } = await connected();
-		await live(60);
-		last().listener.received(HEARTBEAT);
-		const lastHeardAt = clock.now();
-		world.refusals.push(...Array.from({ length: 4 }, () => new Error('503')));
-		last().listener.closed('1006');
-		await pass(60);
-		expect(gaps).toEqual([lastHeardAt]);
-	});
-
-	it('fails at once where it was asked for by publishing', async () => {
-		const refused = setUp();
-		refused.world.refusals.push(new Error('topics refused'));
-		await expect(refused.connection.connect()).rejects.toThrow('topics refused');
-		expect(refused.world.channels).toBe(1);
-
-		const closed = setUp();
-		closed.world.opens = false;
-		const connecting = closed.connection.connect();
-		await settle();
-		closed.last().listener.closed('1006');
-		await expect(connecting).rejects.toThrow('it was closed (1006)');
-	});
-
-	it('is tried for in the background after a start of n8n', async () => {
-		const { connection, gaps, world, sockets, pass } = setUp();
-		world.refusals.push(new Error('503'), new Error('503'));
-		connection.connectInBackground(42);
-		await pass(10);
-		expect(sockets).toHaveLength(1);
-		expect(gaps).toEqual([42]);
 	});
 });
 
@@ -239,7 +168,8 @@ describe('a connection that is closed from here', () => {
 	});
 
 	it.each(['while it waits for the next try', 'while the next one opens'])('stays closed, too, %s', async (when) => {
-		const { connection, sockets, world, last, pass } = await connected();
+		const { connection, sockets, world, last, live, pass } = await connected();
+		await live(60);
 		if (when.startsWith('while it waits')) world.refusals.push(new Error('503'));
 		else world.opens = false;
 		last().listener.closed('1006');

@@ -11,6 +11,7 @@ export interface FakeSocket {
 
 export const HEARTBEAT = JSON.stringify({ topicName: 'channel.metadata', eventBody: { message: 'WebSocket Heartbeat' } });
 export const CLOSING = JSON.stringify({ topicName: 'v2.system.socket_closing', eventBody: { message: 'closing' } });
+export const REFUSED = JSON.stringify({ result: '404', status: 'failure' });
 export const event = (n: number) => JSON.stringify({ topicName: 'v2.topic', eventBody: { n } });
 
 /** Everything that a connection meets; each channel's address is the number of the channel. */
@@ -20,7 +21,8 @@ export function setUp() {
 		clock,
 		sockets: [] as FakeSocket[],
 		events: [] as unknown[],
-		gaps: [] as number[],
+		/** How often notifications were missed. */
+		gaps: 0,
 		notices: [] as string[],
 		channels: 0,
 		/** Which of them had to be others than before. */
@@ -29,6 +31,9 @@ export function setUp() {
 		refusals: [] as Error[],
 		/** Do sockets open by themselves? */
 		opens: true,
+		random: 1,
+		/** What Genesys does as soon as one is open. */
+		greeting: undefined as undefined | ((listener: SocketListener) => void),
 	};
 	const connection = new NotificationConnection({
 		openChannel: async (afresh) => {
@@ -42,6 +47,8 @@ export function setUp() {
 			const socket: FakeSocket = { address, listener, sent: [], closed: false };
 			world.sockets.push(socket);
 			if (world.opens) void Promise.resolve().then(() => listener.opened());
+			const { greeting } = world;
+			if (greeting) void Promise.resolve().then(async () => await Promise.resolve().then(() => greeting(listener)));
 			return {
 				send: (text) => socket.sent.push(text),
 				close: () => {
@@ -50,11 +57,11 @@ export function setUp() {
 			};
 		},
 		onEvent: (topicName, eventBody) => world.events.push([topicName, eventBody]),
-		onGap: (since) => world.gaps.push(since),
+		onGap: () => world.gaps++,
 		onNotice: (text) => world.notices.push(text),
 		sleep: clock.sleep,
-		now: clock.now,
-		random: () => 1,
+		elapsed: clock.now,
+		random: () => world.random,
 	});
 	const last = () => world.sockets[world.sockets.length - 1];
 	/** Time passes, with a heartbeat every 30 seconds over the newest socket. */
@@ -64,7 +71,7 @@ export function setUp() {
 			await clock.pass(30);
 		}
 	};
-	return { ...world, world, connection, last, live, pass: async (seconds: number) => await clock.pass(seconds) };
+	return { world, clock: world.clock, sockets: world.sockets, events: world.events, notices: world.notices, connection, last, live, pass: async (seconds: number) => await clock.pass(seconds) };
 }
 
 export async function connected() {

@@ -1,4 +1,5 @@
-import { mediaTypeOf, mimeOf, parseAttachments, UNKNOWN_MIME } from '../../../../genesys/openMessaging/attachments';
+import fc from 'fast-check';
+import { knownMime, mediaTypeOf, mimeOf, parseAttachments, UNKNOWN_MIME } from '../../../../genesys/openMessaging/attachments';
 
 describe('the attachments of a delivery', () => {
 	it('have everything that Genesys says about them', () => {
@@ -36,6 +37,26 @@ describe('the attachments of a delivery', () => {
 		expect(parseAttachments(content)).toEqual([{ url: 'https://example.org/1' }, { url: 'https://example.org/2' }]);
 	});
 
+	it('have http and https URLs only: everything else is nothing to open or fetch', () => {
+		const urls = ['javascript:alert(1)', 'java\nscript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'ftp://example.org/a', '//example.org/a', '/api/v2/downloads/1', 'a.png', 'http:'];
+		expect(parseAttachments(urls.map((url) => ({ attachment: { url } })))).toEqual([]);
+		expect(parseAttachments([{ attachment: { url: ' HTTPS://example.org/a?b#c\n' } }])).toEqual([{ url: 'HTTPS://example.org/a?b#c' }]);
+	});
+
+	it('whatever their URL is, it is one that leads to the web', () => {
+		fc.assert(
+			fc.property(fc.oneof(fc.webUrl(), fc.string(), fc.constantFrom('http', 'https', 'javascript', 'file').map((scheme) => `${scheme}://x/y`)), (url) =>
+				parseAttachments([{ attachment: { url } }]).every((attachment) => /^https?:$/.test(new URL(attachment.url).protocol)),
+			),
+		);
+	});
+
+	it('have names that can be shown', () => {
+		const nameOf = (filename: unknown) => parseAttachments([{ attachment: { url: 'https://example.org/1', filename } }])[0].filename;
+		expect(nameOf('../../etc/pa%73swd')).toBe('passwd');
+		expect(nameOf('...')).toBeUndefined();
+	});
+
 	it('without an address are none', () => {
 		expect(
 			parseAttachments([{ attachment: { filename: 'a.png' } }, { attachment: 'https://example.org' }, {}]),
@@ -57,6 +78,17 @@ describe('the MIME type by the name of a file', () => {
 	])('of "%s" is %s', (filename, mime) => {
 		expect(mimeOf(filename)).toBe(mime);
 	});
+});
+
+it.each([
+	['application/octet-stream', undefined],
+	['binary/octet-stream', undefined],
+	['Application/Octet-Stream', undefined],
+	['', undefined],
+	[undefined, undefined],
+	['image/png', 'image/png'],
+])('a MIME type of %s says %s', (mime, expected) => {
+	expect(knownMime(mime)).toBe(expected);
 });
 
 describe('Genesys’ media type', () => {

@@ -8,12 +8,13 @@ describe('the token goes to', () => {
 	it.each([
 		['the API', 'https://api.mypurecloud.de/api/v2/downloads/1'],
 		['the downloads of the region', 'https://api-downloads.mypurecloud.de/api/v2/downloads/1'],
+		['the API behind the web app', 'https://apps.mypurecloud.de/platform/api/v2/downloads/1'],
 	])('%s', (_case, url) => {
-		expect(accessTo(url, frankfurt)).toEqual({ kind: 'withToken' });
+		expect(accessTo(url, frankfurt)).toEqual({ kind: 'genesys', withToken: true });
 	});
 
 	it("the credential's own origin, wherever that is", () => {
-		expect(accessTo('http://localhost:4010/api/v2/downloads/1', simulator)).toEqual({ kind: 'withToken' });
+		expect(accessTo('http://localhost:4010/api/v2/downloads/1', simulator)).toEqual({ kind: 'genesys', withToken: true });
 	});
 });
 
@@ -26,13 +27,35 @@ describe('the token does not go to', () => {
 		'https://api-mypurecloud.de/a.png',
 		'https://api.mypurecloud.de@example.org/a.png',
 		'https://apps.mypurecloud.de/a.png',
+		'https://apps.mypurecloud.de/platform/a.png',
+		'https://apps.mypurecloud.de/platform/api/../a.png',
+		'https://apps.mypurecloud.de/a/platform/api/v2/downloads/1',
+		'http://apps.mypurecloud.de/platform/api/v2/downloads/1',
 		'https://api-downloads.mypurecloud.ie/api/v2/downloads/1',
 	])('%s', (url) => {
-		expect(accessTo(url, frankfurt)).toEqual({ kind: 'withoutToken' });
+		expect(accessTo(url, frankfurt)).toEqual({ kind: 'elsewhere' });
 	});
 
 	it('another region than that of the credential, from a simulator neither', () => {
-		expect(accessTo('https://api.mypurecloud.de/a', simulator)).toEqual({ kind: 'withoutToken' });
+		expect(accessTo('https://api.mypurecloud.de/a', simulator)).toEqual({ kind: 'elsewhere' });
+	});
+
+	it.each([
+		'?Expires=1790000000&Signature=abc~d_&Key-Pair-Id=K1',
+		'?Policy=e30_&Signature=abc&Key-Pair-Id=K1',
+		'?AWSAccessKeyId=A&Expires=1&Signature=abc',
+		'?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=a&X-Amz-Signature=abc',
+		'?x-amz-signature=abc',
+		'?X-Goog-Algorithm=GOOG4-RSA-SHA256&X-Goog-Signature=abc',
+		'?sv=2024-01-01&se=2027&sp=r&sig=abc',
+	])('a URL of Genesys that is signed in its query: %s', (query) => {
+		const signed = { kind: 'genesys', withToken: false };
+		expect(accessTo(`https://api-downloads.mypurecloud.de/f/1${query}`, frankfurt)).toEqual(signed);
+		expect(accessTo(`http://localhost:4010/simulator/storage/1${query}`, simulator)).toEqual(signed);
+	});
+
+	it.each(['?contentDisposition=inline', '?issueRedirect=true&design=1', '#Signature=abc'])('but to one that is not signed: %s', (rest) => {
+		expect(accessTo(`https://api.mypurecloud.de/api/v2/downloads/1${rest}`, frankfurt)).toEqual({ kind: 'genesys', withToken: true });
 	});
 });
 

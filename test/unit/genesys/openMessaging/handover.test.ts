@@ -1,6 +1,7 @@
-import type { HttpRequest, HttpResponse } from '../../../../genesys/client';
-import { startHandover, type HandoverRequest } from '../../../../genesys/openMessaging/handover';
+import type { GenesysClient, HttpRequest, HttpResponse } from '../../../../genesys/client';
+import { startHandover as start, type HandoverRequest, type HandoverResult } from '../../../../genesys/openMessaging/handover';
 import type { InboundMessageBody } from '../../../../genesys/openMessaging/inbound';
+import { SentMessages } from '../../../../genesys/openMessaging/sentMessages';
 import { conversationBody, customer, gone, agent } from '../conversations/samples';
 import { brokenConnection, fakeGenesys, lacks, ok, refusal } from '../fakeGenesys';
 
@@ -16,6 +17,11 @@ const request = (changes: Partial<HandoverRequest> = {}): HandoverRequest => ({
 
 const own = { messageId: 'genesys-1', messageTime: '2026-01-31T10:00:00Z' };
 const newConversation = ok(conversationBody([{ ...customer, messages: [own] }]));
+
+/** In a process that has sent nothing yet. */
+async function startHandover(client: GenesysClient, wanted: HandoverRequest): Promise<HandoverResult> {
+	return await start({ client, impatient: client, sent: new SentMessages(() => NOW) }, wanted);
+}
 
 /** Genesys that takes every message and shows this conversation. */
 function genesysWith(conversation: HttpResponse | Error = newConversation) {
@@ -33,7 +39,7 @@ const attributesIn = (requests: HttpRequest[]) => sentBodies(requests)[0].channe
 describe('starting a hand-over', () => {
 	it('needs an integration, a customer and a text', async () => {
 		const { client, requests } = genesysWith();
-		expect(await startHandover(client, request(), NOW)).toEqual({
+		expect(await startHandover(client, request())).toEqual({
 			status: 'started',
 			conversationId: 'conversation-1',
 			messageId: 'genesys-1',
@@ -55,7 +61,7 @@ describe('starting a hand-over', () => {
 			phone: '+49 1',
 			summary: 'Short',
 		};
-		await startHandover(client, request({ ...routing, customAttributes: [['Context.Order', '4711']] }), NOW);
+		await startHandover(client, request({ ...routing, customAttributes: [['Context.Order', '4711']] }));
 		expect(attributesIn(requests)).toEqual({ ...routing, 'Context.Order': '4711', reason: 'My order is broken' });
 	});
 
@@ -69,7 +75,6 @@ describe('starting a hand-over', () => {
 				queueName: 'Support',
 				customAttributes: [['order', '4711']],
 			}),
-			NOW,
 		);
 		expect(attributesIn(requests)).toEqual({ queueName: 'Support', order: '4711' });
 		expect(droppedAttributes).toEqual(['reason', 'summary']);
@@ -85,7 +90,6 @@ describe('starting a hand-over', () => {
 		await startHandover(
 			client,
 			request({ transcript, summary: 'Order 4711 arrived broken.', queueName: 'Support' }),
-			NOW,
 		);
 		expect(sentBodies(requests)).toHaveLength(1);
 		expect(sentBodies(requests)[0].text).toBe(
@@ -101,7 +105,7 @@ describe('starting a hand-over', () => {
 			role: 'user',
 			text: `line ${line} ${'word '.repeat(10)}`,
 		}));
-		await startHandover(client, request({ transcript, queueName: 'Support' }), NOW);
+		await startHandover(client, request({ transcript, queueName: 'Support' }));
 		const bodies = sentBodies(requests);
 		expect(bodies.length).toBeGreaterThan(1);
 		expect(bodies[0].text).toMatch(/^My order is broken\n\n--- Conversation so far ---/);
@@ -115,7 +119,7 @@ describe('starting a hand-over', () => {
 describe('a hand-over of a customer whose chat is', () => {
 	const before = { messageId: 'genesys-0', messageTime: '2026-01-31T09:00:00Z' };
 	const statusWith = async (conversation: HttpResponse | Error) =>
-		(await startHandover(genesysWith(conversation).client, request(), NOW)).status;
+		(await startHandover(genesysWith(conversation).client, request())).status;
 
 	it('open already is told as such: the text was added to it', async () => {
 		expect(await statusWith(ok(conversationBody([{ ...customer, messages: [before, own] }, agent])))).toBe(
@@ -150,7 +154,7 @@ describe('a hand-over that fails', () => {
 		['meets the page of a gateway', ok('<html>'), { code: 'unexpected.answer' }],
 	])('because it %s is never reported as started', async (_name, answer, expected) => {
 		const { client } = fakeGenesys(() => answer);
-		await expect(startHandover(client, request(), NOW)).rejects.toMatchObject(expected);
+		await expect(startHandover(client, request())).rejects.toMatchObject(expected);
 	});
 
 	it('only behind its first part has handed over all the same, and tells what is missing', async () => {
@@ -161,7 +165,7 @@ describe('a hand-over that fails', () => {
 				? ok({ id: 'genesys-1', conversationId: 'conversation-1' })
 				: refusal(413, { message: 'too much' });
 		});
-		const result = await startHandover(client, request({ transcript: 'word '.repeat(2000) }), NOW);
+		const result = await startHandover(client, request({ transcript: 'word '.repeat(2000) }));
 		expect(result).toMatchObject({ status: 'started', conversationId: 'conversation-1' });
 		expect(result.incompleteTranscript).toMatch(
 			/^2 of 3 parts are missing: Start handover \(part 2 of 3\): .*too much$/,
@@ -173,14 +177,54 @@ describe('a hand-over that fails', () => {
 			if (method === 'GET') throw new Error('The credential cannot be decrypted');
 			return ok({ id: 'genesys-1', conversationId: 'conversation-1' });
 		});
-		expect(await startHandover(client, request(), NOW)).toMatchObject({ status: 'started', conversationId: 'conversation-1' });
+		expect(await startHandover(client, request())).toMatchObject({ status: 'started', conversationId: 'conversation-1' });
 	});
 
 	it('does not ask for a conversation that Genesys did not name', async () => {
 		const { client, requests } = fakeGenesys(() => ok({ id: 'genesys-1' }));
-		const result = await startHandover(client, request(), NOW);
+		const result = await startHandover(client, request());
 		expect(result.status).toBe('started');
 		expect(result).not.toHaveProperty('conversationId');
 		expect(requests).toHaveLength(1);
+	});
+});
+
+describe('a handover that is started again with the same message ID', () => {
+	const inProcess = (sent: SentMessages, client: GenesysClient) => async (changes: Partial<HandoverRequest> = {}) =>
+		await start({ client, impatient: client, sent }, request({ transcript: 'word '.repeat(1000), ...changes }));
+
+	it('by the same process sends nothing, and returns the same', async () => {
+		const { client, requests } = genesysWith();
+		const again = inProcess(new SentMessages(() => NOW), client);
+		expect(await again()).toEqual(await again());
+		expect(sentBodies(requests)).toHaveLength(2);
+	});
+
+	// n8n was killed in the middle of it: nobody knows what Genesys has, and the customer has no bot.
+	it('by another process is sent whole, with the same IDs, and has the conversation of the first', async () => {
+		const taken = new Map<string, string>();
+		const { client, requests } = fakeGenesys(({ method, body }) => {
+			if (method === 'GET') return newConversation;
+			const { messageId } = (body as InboundMessageBody).channel;
+			if (!taken.has(messageId)) taken.set(messageId, `genesys-${taken.size + 1}`);
+			return ok({ id: taken.get(messageId), conversationId: 'conversation-1' });
+		});
+		const first = await inProcess(new SentMessages(() => NOW), client)();
+		const second = await inProcess(new SentMessages(() => new Date(NOW.getTime() + 60_000)), client)();
+		expect(second).toEqual({ ...first, startedAt: '2026-01-31T10:01:00.000Z' });
+		expect(sentBodies(requests).map(({ channel }) => channel.messageId)).toEqual(['own-1', 'own-1-part-2', 'own-1', 'own-1-part-2']);
+		expect(attributesIn(requests.slice(-3))).toEqual(attributesIn(requests));
+	});
+
+	it('after a part behind the first has failed goes on with that part', async () => {
+		let posts = 0;
+		const { client, requests } = fakeGenesys(({ method }) => {
+			if (method === 'GET') return newConversation;
+			return ++posts === 2 ? refusal(413) : ok({ id: `genesys-${posts}`, conversationId: 'conversation-1' });
+		});
+		const again = inProcess(new SentMessages(() => NOW), client);
+		expect(await again()).toHaveProperty('incompleteTranscript');
+		expect(await again()).not.toHaveProperty('incompleteTranscript');
+		expect(sentBodies(requests).map(({ channel }) => channel.messageId)).toEqual(['own-1', 'own-1-part-2', 'own-1-part-2']);
 	});
 });

@@ -1,4 +1,4 @@
-import { findIntegrationByName } from '../../../../genesys/openMessaging/integrationByName';
+import { findIntegrationByName } from '../../../../genesys/openMessaging/integrations';
 import { fakeGenesys, inTurn, ok, rejectionOf } from '../fakeGenesys';
 
 const page = (pageCount: number, ...names: string[]) =>

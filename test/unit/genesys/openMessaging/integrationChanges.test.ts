@@ -41,13 +41,13 @@ describe('changing an integration', () => {
 	});
 });
 
-describe('registering an address', () => {
+describe('registering a URL', () => {
 	const target = { id: 'integration-1', name: 'Web chat' };
 
-	it('sends the address, the secret and the name, without which Genesys refuses the change', async () => {
-		const { client, requests } = fakeGenesys(() => ok(integration()));
+	it('sends the URL, the secret and the name, without which Genesys refuses the change, and returns when it was made', async () => {
+		const { client, requests } = fakeGenesys(() => ok(integration({ dateModified: '2026-01-31T10:00:00.000Z' })));
 		const secret = 'a secret for deliveries';
-		await setWebhook(client, target, { url: 'https://n8n.example.org/webhook/2', secret });
+		expect(await setWebhook(client, target, { url: 'https://n8n.example.org/webhook/2', secret })).toBe('2026-01-31T10:00:00.000Z');
 		expect(requests).toEqual([
 			{
 				method: 'PATCH',
@@ -71,6 +71,11 @@ describe('registering an address', () => {
 		const { client, requests } = fakeGenesys(inTurn(brokenConnection(), ok(integration())));
 		await setWebhook(client, target, { url: 'https://n8n.example.org/' });
 		expect(requests).toHaveLength(2);
+	});
+
+	it('is not done when something else than Genesys answers, such as the page of a proxy', async () => {
+		const { client } = fakeGenesys(() => ok('<html>Welcome</html>'));
+		await expect(setWebhook(client, target, { url: 'https://n8n.example.org/' })).rejects.toMatchObject({ code: 'unexpected.answer' });
 	});
 
 	it('names the permission it needs', async () => {

@@ -1,4 +1,5 @@
-import { awaitIntegration, createIntegration } from '../../../../genesys/openMessaging/integrationCreation';
+import { createIntegration } from '../../../../genesys/openMessaging/integrationChanges';
+import { awaitIntegration } from '../../../../genesys/openMessaging/integrations';
 import { unreachable } from '../../../../genesys/unreachable';
 import { brokenConnection, fakeGenesys, inTurn, lacks, ok, refusal } from '../fakeGenesys';
 import { integration, PATH } from './integrationSamples';

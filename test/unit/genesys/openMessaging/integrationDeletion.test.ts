@@ -1,4 +1,4 @@
-import { deleteIntegration } from '../../../../genesys/openMessaging/integrationDeletion';
+import { deleteIntegration } from '../../../../genesys/openMessaging/integrationChanges';
 import { brokenConnection, fakeGenesys, inTurn, lacks, ok, refusal } from '../fakeGenesys';
 import { integration, PATH } from './integrationSamples';
 

@@ -1,10 +1,13 @@
 import type { HttpRequest } from '../../../../genesys/client';
-import { InvalidInputError } from '../../../../genesys/errors';
+import { InvalidInputError, PartlySentError } from '../../../../genesys/errors';
 import type { InboundMessageBody } from '../../../../genesys/openMessaging/inbound';
 import { sendMessage, type OutgoingMessage } from '../../../../genesys/openMessaging/messages';
+import { SentMessages } from '../../../../genesys/openMessaging/sentMessages';
 import { brokenConnection, fakeGenesys, inTurn, lacks, ok, refusal, rejectionOf } from '../fakeGenesys';
 
 const NOW = new Date('2026-01-31T10:00:00.000Z');
+/** A process that has sent nothing yet. */
+const fresh = () => new SentMessages(() => NOW);
 const LONG = ['a', 'b', 'c'].map((letter) => letter.repeat(3000)).join(' ');
 
 const outgoing = (changes: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
@@ -22,12 +25,11 @@ const bodiesOf = (requests: HttpRequest[]) => requests.map(({ body }) => body as
 describe('a message of the customer', () => {
 	it('is one call, which gives the conversation too', async () => {
 		const { client, requests } = fakeGenesys(taking);
-		expect(await sendMessage(client, outgoing(), 'Send message', NOW)).toEqual({
+		expect(await sendMessage(client, outgoing(), 'Send message', fresh())).toEqual({
 			messageId: 'genesys-1',
 			conversationId: 'conversation-1',
 			time: '2026-01-31T10:00:00.000Z',
 			messageIds: ['genesys-1'],
-			unsent: undefined,
 		});
 		expect(requests).toEqual([
 			{
@@ -46,43 +48,34 @@ describe('a message of the customer', () => {
 		]);
 	});
 
-	it('gets an id of its own each time where the workflow gives none', async () => {
-		const { client, requests } = fakeGenesys(taking);
-		await sendMessage(client, outgoing({ messageId: undefined }), 'x', NOW);
-		await sendMessage(client, outgoing({ messageId: undefined }), 'x', NOW);
-		const [first, second] = bodiesOf(requests).map(({ channel }) => channel.messageId);
-		expect(first).toMatch(/^[0-9a-f-]{36}$/);
-		expect(second).not.toBe(first);
-	});
-
 	it('is repeated after a broken connection with the same id and time, by which Genesys knows a repeat', async () => {
 		const { client, requests } = fakeGenesys(inTurn(brokenConnection(), refusal(502), ok({ id: 'genesys-1' })));
-		await sendMessage(client, outgoing({ messageId: undefined }), 'x', NOW);
+		await sendMessage(client, outgoing(), 'x', fresh());
 		expect(requests).toHaveLength(3);
 		expect(new Set(requests.map((request) => JSON.stringify(request))).size).toBe(1);
 	});
 
 	it.each([[''], ['<html>'], [{ error: 'please log in' }]])('has not been sent where the answer is %j', async (body) => {
 		const { client } = fakeGenesys(() => ok(body));
-		expect(await rejectionOf(sendMessage(client, outgoing(), 'x', NOW))).toMatchObject({ code: 'unexpected.answer' });
+		expect(await rejectionOf(sendMessage(client, outgoing(), 'x', fresh()))).toMatchObject({ code: 'unexpected.answer' });
 	});
 
 	it('is in no conversation that is known where the answer names none', async () => {
 		const { client } = fakeGenesys(() => ok({ id: 'genesys-1' }));
-		expect(await sendMessage(client, outgoing(), 'x', NOW)).toMatchObject({ messageId: 'genesys-1', conversationId: undefined });
+		expect(await sendMessage(client, outgoing(), 'x', fresh())).toMatchObject({ messageId: 'genesys-1', conversationId: undefined });
 	});
 
 	it('with nothing in it is refused before any call', async () => {
 		const { client, requests } = fakeGenesys(taking);
 		for (const empty of [{ text: '' }, { text: undefined }, { text: '', attachments: [] }]) {
-			expect(await rejectionOf(sendMessage(client, outgoing(empty), 'x', NOW))).toBeInstanceOf(InvalidInputError);
+			expect(await rejectionOf(sendMessage(client, outgoing(empty), 'x', fresh()))).toBeInstanceOf(InvalidInputError);
 		}
 		expect(requests).toEqual([]);
 	});
 
 	it('that Genesys refuses is a failure that names the missing permission', async () => {
 		const { client } = fakeGenesys(() => lacks('conversation:message:receive'));
-		await expect(sendMessage(client, outgoing(), 'Send message', NOW)).rejects.toMatchObject({
+		await expect(sendMessage(client, outgoing(), 'Send message', fresh())).rejects.toMatchObject({
 			message: expect.stringMatching(/^Send message: /),
 			advice: expect.stringContaining('conversation:message:receive'),
 		});
@@ -90,7 +83,7 @@ describe('a message of the customer', () => {
 
 	it('goes to no integration whose ID could lead to another path', async () => {
 		const { client, requests } = fakeGenesys(taking);
-		expect(await rejectionOf(sendMessage(client, outgoing({ integrationId: '../x' }), 'x', NOW))).toBeInstanceOf(InvalidInputError);
+		expect(await rejectionOf(sendMessage(client, outgoing({ integrationId: '../x' }), 'x', fresh()))).toBeInstanceOf(InvalidInputError);
 		expect(requests).toEqual([]);
 	});
 });
@@ -98,18 +91,17 @@ describe('a message of the customer', () => {
 describe('a text beyond the limit', () => {
 	it('goes out in parts, in order, each with an id and a time of its own', async () => {
 		const { client, requests } = fakeGenesys(taking);
-		const sent = await sendMessage(client, outgoing({ text: LONG }), 'x', NOW);
+		const sent = await sendMessage(client, outgoing({ text: LONG }), 'x', fresh());
 		expect(
 			bodiesOf(requests).map(({ text, channel }) => [text?.[0], text?.length, channel.messageId, channel.time]),
 		).toEqual([
 			['a', 3000, 'own-1', '2026-01-31T10:00:00.000Z'],
-			['b', 3000, 'own-1-2', '2026-01-31T10:00:00.001Z'],
-			['c', 3000, 'own-1-3', '2026-01-31T10:00:00.002Z'],
+			['b', 3000, 'own-1-part-2', '2026-01-31T10:00:00.001Z'],
+			['c', 3000, 'own-1-part-3', '2026-01-31T10:00:00.002Z'],
 		]);
 		expect(sent).toMatchObject({
 			messageId: 'genesys-1',
 			messageIds: ['genesys-1', 'genesys-2', 'genesys-3'],
-			unsent: undefined,
 		});
 	});
 
@@ -121,12 +113,12 @@ describe('a text beyond the limit', () => {
 			open--;
 			return taking(request, nth);
 		});
-		await sendMessage(client, outgoing({ text: LONG }), 'x', NOW);
+		await sendMessage(client, outgoing({ text: LONG }), 'x', fresh());
 	});
 
 	it('has the attributes on the first part only: the flow starts on that one', async () => {
 		const { client, requests } = fakeGenesys(taking);
-		await sendMessage(client, outgoing({ text: LONG, customAttributes: { queueName: 'Support' } }), 'x', NOW);
+		await sendMessage(client, outgoing({ text: LONG, customAttributes: { queueName: 'Support' } }), 'x', fresh());
 		expect(bodiesOf(requests).map(({ channel }) => channel.metadata)).toEqual([
 			{ customAttributes: { queueName: 'Support' } },
 			undefined,
@@ -136,37 +128,47 @@ describe('a text beyond the limit', () => {
 
 	it('of which the first part fails has sent nothing, and says so', async () => {
 		const { client, requests } = fakeGenesys(() => refusal(400, { code: 'bad.request' }));
-		await expect(sendMessage(client, outgoing({ text: LONG }), 'Send message', NOW)).rejects.toMatchObject({
+		await expect(sendMessage(client, outgoing({ text: LONG }), 'Send message', fresh())).rejects.toMatchObject({
 			code: 'bad.request',
 			message: expect.stringMatching(/^Send message \(part 1 of 3\): /),
 		});
 		expect(requests).toHaveLength(1);
 	});
 
-	it('of which a later part fails tells how many are missing, and does not send those behind it', async () => {
+	it('of which a later part fails says what was delivered, and does not send those behind it', async () => {
 		const { client, requests } = fakeGenesys((request, nth) => (nth === 1 ? taking(request, nth) : refusal(400)));
-		const sent = await sendMessage(client, outgoing({ text: LONG }), 'Send message', NOW);
-		expect(sent).toMatchObject({ messageId: 'genesys-1', messageIds: ['genesys-1'], conversationId: 'conversation-1' });
-		expect(sent.unsent).toMatchObject({
-			parts: 2,
-			of: 3,
-			error: { status: 400, message: expect.stringContaining('part 2 of 3') },
+		const error = await rejectionOf(sendMessage(client, outgoing({ text: LONG }), 'Send message', fresh()));
+		expect(error).toBeInstanceOf(PartlySentError);
+		expect(error).toMatchObject({
+			message: 'Send message (part 2 of 3): Genesys Cloud answered 400 (1 of 3 parts was delivered)',
+			advice: expect.stringContaining('with the Message ID "own-1": only the rest is sent.'),
+			cause: { status: 400 },
+			delivered: {
+				parts: 1,
+				of: 3,
+				messageId: 'own-1',
+				messageIds: ['genesys-1'],
+				conversationId: 'conversation-1',
+				time: '2026-01-31T10:00:00.000Z',
+			},
 		});
 		expect(requests).toHaveLength(2);
 	});
 
-	it('of which a later part meets an exception tells the same', async () => {
+	it('of which a later part meets an exception says the same', async () => {
 		const { client } = fakeGenesys((request, nth) => {
 			if (nth > 1) throw new Error('The credential cannot be decrypted');
 			return taking(request, nth);
 		});
-		const sent = await sendMessage(client, outgoing({ text: LONG }), 'Send message', NOW);
-		expect(sent).toMatchObject({ messageId: 'genesys-1', unsent: { parts: 2, of: 3, error: { message: 'The credential cannot be decrypted' } } });
+		await expect(sendMessage(client, outgoing({ text: LONG }), 'Send message', fresh())).rejects.toMatchObject({
+			message: 'The credential cannot be decrypted (1 of 3 parts was delivered)',
+			delivered: { messageIds: ['genesys-1'] },
+		});
 	});
 
 	it('takes the conversation from whichever part names it', async () => {
 		const { client } = fakeGenesys((request, nth) => (nth === 1 ? ok({ id: 'genesys-1' }) : taking(request, nth)));
-		expect((await sendMessage(client, outgoing({ text: LONG }), 'x', NOW)).conversationId).toBe('conversation-1');
+		expect((await sendMessage(client, outgoing({ text: LONG }), 'x', fresh())).conversationId).toBe('conversation-1');
 	});
 });
 
@@ -177,7 +179,7 @@ describe('files', () => {
 
 	it('go one a message, the first with the text as its caption', async () => {
 		const { client, requests } = fakeGenesys(taking);
-		await sendMessage(client, outgoing({ attachments: files }), 'x', NOW);
+		await sendMessage(client, outgoing({ attachments: files }), 'x', fresh());
 		expect(shortened(requests)).toEqual([
 			['H', ['1.png']],
 			[undefined, ['2.pdf']],
@@ -187,7 +189,7 @@ describe('files', () => {
 
 	it('come after the parts of a long text', async () => {
 		const { client, requests } = fakeGenesys(taking);
-		await sendMessage(client, outgoing({ text: LONG, attachments: files.slice(0, 2) }), 'x', NOW);
+		await sendMessage(client, outgoing({ text: LONG, attachments: files.slice(0, 2) }), 'x', fresh());
 		expect(shortened(requests)).toEqual([
 			['a', undefined],
 			['b', undefined],
@@ -202,9 +204,116 @@ describe('files', () => {
 			client,
 			outgoing({ text: undefined, attachments: files.slice(0, 1), customAttributes: { a: 'b' } }),
 			'x',
-			NOW,
+			fresh(),
 		);
 		expect(shortened(requests)).toEqual([[undefined, ['1.png']]]);
 		expect(bodiesOf(requests)[0].channel.metadata).toEqual({ customAttributes: { a: 'b' } });
 	});
+});
+
+describe('a repeat', () => {
+	const idsOf = (requests: HttpRequest[]) => bodiesOf(requests).map(({ channel }) => [channel.messageId, channel.time]);
+
+	/** A process, its clock, and a Genesys that refuses the calls with these numbers. */
+	function process(...refused: number[]) {
+		let time = NOW.getTime();
+		const sent = new SentMessages(() => new Date(time));
+		const { client, requests } = fakeGenesys((request, nth) => (refused.includes(nth) ? refusal(400) : taking(request, nth)));
+		const send = async (changes: Partial<OutgoingMessage> = {}) => await sendMessage(client, outgoing({ text: LONG, ...changes }), 'x', sent);
+		const wait = (minutes: number) => (time += minutes * 60_000);
+		return { send, wait, requests };
+	}
+
+	it('goes on with the first part that was not taken, with the ID and time that it had', async () => {
+		const { send, wait, requests } = process(2);
+		await rejectionOf(send());
+		wait(1);
+		expect(await send()).toEqual({
+			messageId: 'genesys-1',
+			messageIds: ['genesys-1', 'genesys-3', 'genesys-4'],
+			conversationId: 'conversation-1',
+			time: '2026-01-31T10:00:00.000Z',
+		});
+		expect(idsOf(requests)).toEqual([
+			['own-1', '2026-01-31T10:00:00.000Z'],
+			['own-1-part-2', '2026-01-31T10:00:00.001Z'],
+			['own-1-part-2', '2026-01-31T10:00:00.001Z'],
+			['own-1-part-3', '2026-01-31T10:00:00.002Z'],
+		]);
+	});
+
+	it('of what failed in its first part has the same ID and time, since Genesys may have it', async () => {
+		const { send, wait, requests } = process(1);
+		await rejectionOf(send({ text: 'Hello' }));
+		wait(1);
+		await send({ text: 'Hello' });
+		expect(new Set(requests.map((request) => JSON.stringify(request))).size).toBe(1);
+		expect(requests).toHaveLength(2);
+	});
+
+	it('of what was taken whole makes no call, and returns the same', async () => {
+		const { send, wait, requests } = process();
+		const first = await send();
+		wait(9);
+		expect(await send()).toEqual(first);
+		wait(9);
+		expect(await send()).toEqual(first);
+		expect(requests).toHaveLength(3);
+	});
+
+	it('at the same time waits for the first one', async () => {
+		const { send, requests } = process();
+		const [first, second] = await Promise.all([send(), send()]);
+		expect(second).toEqual(first);
+		expect(requests).toHaveLength(3);
+	});
+
+	it('goes on where files are signed anew for each try', async () => {
+		const { send, requests } = process(2);
+		const files = (token: string) => ({ text: 'See', attachments: ['1.png', '2.png'].map((name) => ({ url: `https://n8n.example.com/${name}?token=${token}` })) });
+		await rejectionOf(send(files('a')));
+		await send(files('b'));
+		expect(bodiesOf(requests).map(({ content }) => content?.[0].attachment.url)).toEqual([
+			'https://n8n.example.com/1.png?token=a',
+			'https://n8n.example.com/2.png?token=a',
+			'https://n8n.example.com/2.png?token=b',
+		]);
+	});
+
+	it.each<[string, Partial<OutgoingMessage>]>([
+		['another ID', { messageId: 'own-2' }],
+		['another text, as of a message that was edited', { text: 'Hello again' }],
+		['another customer', { customer: { id: 'customer-43', idType: 'Opaque' } }],
+		['another integration', { integrationId: 'integration-2' }],
+		['a file in addition', { attachments: [{ url: 'https://example.org/1.png' }] }],
+	])('is none with %s', async (_what, changes) => {
+		const { send, requests } = process();
+		await send({ text: 'Hello' });
+		await send({ text: 'Hello', ...changes });
+		expect(requests).toHaveLength(2);
+	});
+
+	it('after more than ten minutes is sent whole, with the same IDs and a new time', async () => {
+		const { send, wait, requests } = process();
+		await send({ text: 'Hello' });
+		wait(11);
+		await send({ text: 'Hello' });
+		expect(idsOf(requests)).toEqual([
+			['own-1', '2026-01-31T10:00:00.000Z'],
+			['own-1', '2026-01-31T10:11:00.000Z'],
+		]);
+	});
+});
+
+it('a process remembers ten thousand messages at most, and forgets the oldest', async () => {
+	const sent = new SentMessages(() => NOW);
+	let calls = 0;
+	const send = async (id: number) => await sent.resume([id], async ({ taken }) => {
+		if (taken.length === 0) calls += taken.push({ id: 'x' });
+	});
+	for (let id = 0; id < 10_001; id++) await send(id);
+	await send(10_000);
+	expect(calls).toBe(10_001);
+	await send(0);
+	expect(calls).toBe(10_002);
 });

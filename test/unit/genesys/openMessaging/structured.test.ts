@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { STRUCTURED_KINDS } from '../../../../genesys/openMessaging/events';
 import { parseStructured } from '../../../../genesys/openMessaging/structured';
 import { renderText } from '../../../../genesys/openMessaging/structuredText';
-import { delivery, eventOf, overTheWire, structured, type Json } from './delivery';
+import { delivery, eventOf, structured, type Json } from './delivery';
 
 const quickReply = (text: string, more: Json = {}) => ({
 	contentType: 'QuickReply',
@@ -136,73 +136,6 @@ describe('cards', () => {
 		const event = eventOf(structured([{ contentType: 'Carousel', carousel }]));
 		expect(event.structured).toMatchObject({ kind: 'carousel', cards: [{ title: 'Shoe' }, { title: 'Sock' }] });
 		expect(event.text).toBe('Shoe\n\nSock\n• Buy');
-	});
-});
-
-describe('content of a kind that is not known', () => {
-	it('is passed on whole, and its words are shown', () => {
-		const content = [
-			{
-				contentType: 'Form',
-				form: { title: 'Your address', fields: [{ title: 'Street', type: 'text' }, { title: 'Town' }] },
-			},
-		];
-		expect(eventOf(structured(content))).toMatchObject({
-			structured: { kind: 'other', contentType: 'Form', content },
-			text: 'Your address\nStreet\nTown',
-		});
-	});
-
-	it('without words is named', () => {
-		expect(eventOf(structured([{ contentType: 'Reactions', reactions: [{ count: 1 }] }])).text).toBe('[Reactions]');
-		expect(eventOf(structured([{ what: 1 }])).text).toBe('[Unknown]');
-	});
-
-	it('leaves the text that Genesys gives beside it as it is', () => {
-		expect(eventOf(structured([{ contentType: 'Push', push: {} }], { text: 'Hi' })).text).toBe('Hi');
-	});
-
-	it.each<[string, Json, string]>([
-		['Reactions', { reactions: [{ reactionType: 'Like', count: 2 }, { reactionType: 'Wow', count: 1 }] }, 'Like × 2\nWow × 1'],
-		[
-			'PaymentRequest',
-			{
-				paymentRequest: {
-					paymentPlatform: 'Apple',
-					countryCode: 'DE',
-					currencyCode: 'EUR',
-					orderTotal: 59.9,
-					lineItems: [{ label: 'Shoe', amount: 55, type: 'Final' }, { label: 'Parcel', amount: 4.9 }],
-					requiredContactFields: ['Email'],
-					receivedMessage: { title: 'Your order', subtitle: 'Pay within a day' },
-					replyMessage: { title: 'Thank you' },
-				},
-			},
-			'Your order\nPay within a day\n• Shoe: 55 EUR\n• Parcel: 4.9 EUR\n59.9 EUR',
-		],
-		['PaymentResponse', { paymentResponse: { originatingMessageId: 'm', paymentStatus: 'Failed', failureReason: 'Card expired' } }, 'Failed\nCard expired'],
-		['NotificationResponse', { notificationResponse: { notificationStatus: 'Accepted', notificationText: 'We will write to you' } }, 'We will write to you'],
-		['RichLink', { richLink: { header: { value: 'News' }, text: 'We have moved', footer: 'See you', urlLabel: 'Map', url: 'https://example.org' } }, 'News\nWe have moved\nSee you\nMap\nhttps://example.org'],
-		['Location', { location: { text: 'Our shop', latitude: '53.55', longitude: 9.99 } }, 'Our shop\n53.55, 9.99'],
-		['Location', { location: { address: 'Main Street 1', latitude: 1, longitude: 2, url: 'https://maps.example.org' } }, 'Main Street 1\nhttps://maps.example.org'],
-		['Poll', { poll: { question: 'Which one?', options: ['Red', 'Blue'], optionIds: ['r', 'b'] } }, 'Which one?\n• Red\n• Blue'],
-		['Form', { form: { formPages: [{ formComponents: [{ listPicker: { sections: [{ items: [{ title: 'Deep' }] }] } }] }] } }, 'Deep'],
-		['Attachment', { attachment: { filename: 'bill.pdf' } }, 'bill.pdf'],
-	])('%s is readable', (contentType, content, text) => {
-		expect(eventOf(structured([{ contentType, ...content }])).text).toBe(text);
-	});
-
-	it('an attachment without an address is passed on rather than lost', () => {
-		const content = [{ contentType: 'Attachment', attachment: { id: 'a-1', filename: 'a.png' } }];
-		expect(eventOf(delivery({ text: undefined, content }))).toMatchObject({ structured: { kind: 'other', content } });
-	});
-
-	it.each(['__proto__', 'constructor', 'toString'])('may be called %s', (name) => {
-		const content = overTheWire([JSON.parse(`{ "contentType": "${name}", "${name}": { "title": "Odd" } }`)]);
-		expect(eventOf(structured(content))).toMatchObject({
-			structured: { kind: 'other', contentType: name },
-			text: 'Odd',
-		});
 	});
 });
 

@@ -1,5 +1,7 @@
 import { checkSetup } from '../../../../genesys/setup/check';
-import type { Finding } from '../../../../genesys/setup/checks/finding';
+import type { ProbeAnswer, TriggerState } from '../../../../genesys/openMessaging/probe';
+import { secretMark } from '../../../../genesys/openMessaging/secretMark';
+import type { Finding, Subject } from '../../../../genesys/setup/checks/finding';
 import { GenesysApiError } from '../../../../genesys/errors';
 import { provision } from '../../../../genesys/setup/provision';
 import { createUpload } from '../../../../genesys/upload';
@@ -7,6 +9,9 @@ import { Organisation, refuse } from '../../../support/organisation';
 import { brokenConnection, fakeGenesys, type FakeGenesys } from '../fakeGenesys';
 
 const SECRET = 'a secret of 16 or more';
+const FORMER = 'the secret before that one';
+const URL_OF_TRIGGER = 'https://n8n.acme.io/webhook/1/genesys-open-messaging';
+const MODIFIED_AT = '2026-01-31T10:00:00.000Z';
 
 let organisation: Organisation;
 let genesys: FakeGenesys;
@@ -19,23 +24,36 @@ beforeEach(async () => {
 	const upload = createUpload({ put: async (file) => organisation.put(file), isOwnOrigin: false, sleep: client.sleep });
 	await provision(
 		{ client, upload, isOwnOrigin: false },
-		{ name: 'Chat', queueName: 'Support', webhookSecret: SECRET, webhookUrl: 'https://n8n.acme.io/webhook/1', ownFlow: '', threadingWindowMinutes: 0 },
+		{ name: 'Chat', queueName: 'Support', webhookSecret: SECRET, webhookUrl: URL_OF_TRIGGER, ownFlow: '', threadingWindowMinutes: 0 },
 	);
+	Object.assign(integration(), { dateModified: MODIFIED_AT });
 	genesys.requests.splice(0);
 	organisation.changes.splice(0);
 });
 
-interface Changes {
-	chosen?: { id: string } | { name: string };
-	queueName?: string;
-	webhookSecret?: string;
-	probe?: (url: string) => Promise<string | undefined>;
-}
+type Changes = Partial<Subject>;
 
 async function check(changes: Changes = {}): Promise<Finding[]> {
 	const { client } = genesys;
-	return await checkSetup({ client, chosen: { id: 'integration-1' }, queueName: 'Support', webhookSecret: SECRET, ...changes });
+	return await checkSetup({
+		client,
+		chosen: { id: 'integration-1' },
+		queueName: 'Support',
+		webhookSecret: SECRET,
+		previousWebhookSecret: '',
+		isOwnOrigin: false,
+		probe: async (url) => trigger({ url }),
+		onThisN8n: () => undefined,
+		...changes,
+	});
 }
+
+/** The trigger of the integration answers, as its publishing has left it. */
+function trigger(changes: Partial<TriggerState>): ProbeAnswer {
+	const state = { integrationId: 'integration-1', url: URL_OF_TRIGGER, secretMark: secretMark(SECRET), secretSeenAt: MODIFIED_AT };
+	return { from: 'trigger', state: { ...state, ...changes } };
+}
+const answers = (answer: ProbeAnswer): Changes => ({ probe: async () => answer });
 
 const integration = (): Record<string, unknown> => organisation.integrations.items[0];
 const [everything, nothing] = [[{ type: '*/*' }], []];
@@ -64,11 +82,20 @@ const FAULTS: Array<[code: string, severity: Finding['severity'], plant: () => u
 	['flow.missing', 'error', () => Object.assign(organisation.flows.items[0], { deleted: true }), 'deleted', 'Message Routing'],
 	['threading.merges', 'warning', () => (organisation.threading[1].timeoutInMinutes = 4320), 'For 4320 minutes', 'Threading Timeline'],
 	['webhook.placeholder', 'error', () => deliverTo('https://n8n.invalid'), 'https://n8n.invalid', 'Publish the workflow'],
+	['webhook.notPublished', 'error', () => undefined, 'no published workflow', 'Publish the workflow', answers({ from: 'n8n' })],
+	['webhook.notOurs', 'error', () => undefined, 'HTTP status 200', 'Take Over Webhook', answers({ from: 'other', status: 200 })],
+	['webhook.notOurs', 'error', () => undefined, 'HTTP status 401', 'Take Over Webhook', answers({ from: 'other', status: 401 })],
+	['webhook.secretDiffers', 'error', () => undefined, 'does not take the webhook secret', 'Choose this credential', answers({ from: 'strangerTrigger' })],
+	['webhook.secretChanged', 'error', () => undefined, 'so the trigger refuses them', 'set to Replace', answers(trigger({ secretMark: secretMark(FORMER) }))],
+	['webhook.secretChanged', 'warning', () => undefined, 'former webhook secret of the credential.', 'set to Rotate', { ...answers(trigger({ secretMark: secretMark(FORMER) })), previousWebhookSecret: FORMER }],
+	['webhook.otherIntegration', 'error', () => undefined, 'another integration (integration-2)', 'Choose "Chat"', answers(trigger({ integrationId: 'integration-2' }))],
+	['webhook.moved', 'warning', () => undefined, 'its URL is https://new.acme.io/webhook/1', "unpublish the trigger's workflow", answers(trigger({ url: 'https://new.acme.io/webhook/1' }))],
+	['webhook.noAnswer', 'warning', () => undefined, 'it answered 503', 'must answer 401', answers({ from: 'nobody', reason: 'it answered 503' })],
 	['webhook.unreachable', 'error', () => deliverTo('http://n8n.acme.io/x'), 'https addresses only', 'reverse proxy'],
 	['webhook.unreachable', 'error', () => deliverTo('https://n8n.acme.io:5678/x'), 'port 443 only, not 5678', 'reverse proxy'],
 	['webhook.unreachable', 'error', () => deliverTo('https://10.1.2.3/x'), 'inside your own network', 'reverse proxy'],
 	['webhook.unreachable', 'error', () => deliverTo('http://localhost:5678/x'), 'this machine only', 'reverse proxy'],
-	['webhook.unreachable', 'error', () => deliverTo('n8n'), 'not a web address', 'WEBHOOK_URL'],
+	['webhook.unreachable', 'error', () => deliverTo('n8n'), 'not a web address', 'N8N_WEBHOOK_URL'],
 	['secret.missing', 'error', () => undefined, 'no webhook secret', '16 characters', { webhookSecret: '' }],
 	['secret.tooShort', 'error', () => undefined, 'only 5 characters', '16 characters', { webhookSecret: 'short' }],
 	['queue.notVisible', 'error', () => undefined, 'no queue "Sales", or it lies in a division', 'Admin › Queues', { queueName: 'Sales' }],
@@ -106,20 +133,51 @@ describe('the check', () => {
 		expect(await check()).toEqual([]);
 	});
 
-	it('takes local addresses of a simulator', async () => {
+	it('takes local URLs of a simulator', async () => {
 		deliverTo('http://localhost:5678/webhook/1');
-		expect(await check({ probe: async () => undefined })).toEqual([]);
+		expect(await check({ isOwnOrigin: true })).toEqual([]);
 	});
 
-	it('of a simulator finds an address that gives no answer, and one that is none', async () => {
-		const probe = jest.fn(async () => 'n8n.local cannot be reached: there is no such host');
+	it('of a simulator finds a URL that gives no answer, and one that is none', async () => {
+		const probe = jest.fn(async (): Promise<ProbeAnswer> => ({ from: 'nobody', reason: 'n8n.local cannot be reached: there is no such host' }));
 		deliverTo('http://n8n.local/webhook/1');
-		expect(await check({ probe })).toMatchObject([{ code: 'webhook.unreachable', what: expect.stringContaining('there is no such host') }]);
+		expect(await check({ isOwnOrigin: true, probe })).toMatchObject([{ code: 'webhook.unreachable', what: expect.stringContaining('there is no such host') }]);
 		for (const nowhere of ['', 'n8n', 'ftp://n8n.local/']) {
 			deliverTo(nowhere);
-			expect(await check({ probe })).toMatchObject([{ code: 'webhook.unreachable', what: expect.stringContaining('not a web address') }]);
+			expect(await check({ isOwnOrigin: true, probe })).toMatchObject([{ code: 'webhook.unreachable', what: expect.stringContaining('not a web address') }]);
 		}
 		expect(probe.mock.calls).toEqual([['http://n8n.local/webhook/1']]);
+	});
+
+	it('finds that the trigger answers at another URL of this n8n only', async () => {
+		const moved = 'https://new.acme.io/webhook/1/genesys-open-messaging';
+		const at = (url: string, answer: ProbeAnswer): Changes => ({
+			probe: async (asked) => (asked === url ? answer : { from: 'nobody', reason: 'n8n.acme.io cannot be reached' }),
+			onThisN8n: () => moved,
+		});
+		expect(await check(at(moved, trigger({ url: moved })))).toMatchObject([{ code: 'webhook.moved', severity: 'error', what: expect.stringContaining(`its URL is ${moved} now`) }]);
+		// Another workflow of this n8n, or none: nothing is known of where the trigger has gone.
+		expect(await check(at(moved, trigger({ integrationId: 'integration-2' })))).toMatchObject([{ code: 'webhook.noAnswer' }]);
+		expect(await check(at(moved, { from: 'n8n' }))).toMatchObject([{ code: 'webhook.noAnswer' }]);
+	});
+
+	it('says nothing of a secret that somebody may have registered since the trigger did', async () => {
+		Object.assign(integration(), { dateModified: '2026-02-01T10:00:00.000Z' });
+		expect(await check(answers(trigger({ secretMark: secretMark(FORMER) })))).toEqual([]);
+		// A delivery that came in after that tells.
+		const secretSeenAt = '2026-02-01T10:00:01.000Z';
+		expect(await check(answers(trigger({ secretMark: secretMark(FORMER), secretSeenAt })))).toMatchObject([{ code: 'webhook.secretChanged' }]);
+	});
+
+	it('blames nobody for a gateway that asks for a header which only Genesys Cloud sends', async () => {
+		Object.assign(integration(), { webhookHeaders: { 'X-Gateway': 'a key' } });
+		expect(await check(answers({ from: 'other', status: 403 }))).toMatchObject([{ code: 'webhook.noAnswer', severity: 'warning' }]);
+	});
+
+	it('sends no probe where there is no secret to sign it with', async () => {
+		const probe = jest.fn(async (url: string) => trigger({ url }));
+		expect(await check({ webhookSecret: '', probe })).toMatchObject([{ code: 'secret.missing' }]);
+		expect(probe).not.toHaveBeenCalled();
 	});
 
 	it('finds that the role sees no queue, also where none is named', async () => {

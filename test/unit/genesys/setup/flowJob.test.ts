@@ -29,6 +29,34 @@ describe('a flow for Architect', () => {
 		['its errors', [{ type: 'Warning', text: 'w' }, { type: 'Error', text: 'one' }, { type: 'Error', text: 'two' }], 'one; two'],
 		['what it says where nothing is called an error', [{ type: 'Information', text: 'hm' }], 'hm'],
 		['that it says nothing', undefined, 'it gave no reason'],
+		[
+			'the calls of Architect that failed',
+			[
+				{
+					type: 'Error',
+					text: 'Failed to save the flow.',
+					details: [
+						{
+							type: 'apiCall',
+							url: 'https://api.mypurecloud.com/api/v2/flows?token=secret',
+							method: 'POST',
+							requestBody: 'the whole flow',
+							statusCode: 403,
+							statusMessage: 'Forbidden',
+							responseBody: '{}',
+							errorCode: 'missing.permissions',
+							errorMessage: 'You are missing the following permission(s): architect:flow:add',
+							correlationId: '1b2f0d4e-0000-4000-8000-9f2d6a1c0e11',
+						},
+						{ type: 'dependency', errorMessage: 'Queue not found' },
+						{},
+					],
+				},
+			],
+			'Failed to save the flow. (POST /api/v2/flows: 403 missing.permissions You are missing the following permission(s): architect:flow:add, correlation ID 1b2f0d4e-0000-4000-8000-9f2d6a1c0e11) (dependency: Queue not found)',
+		],
+		['details alone', [{ type: 'Error', details: [{ statusCode: 500 }] }], '(500)'],
+		['no token that stands in them', [{ type: 'Error', text: `Bearer ${'x'.repeat(80)}` }], 'Bearer …'],
 	])('that is refused is told with %s', async (_what, messages, said) => {
 		const { client } = fakeGenesys(inTurn(ok(JOB), state('Failure', { messages })));
 		expect(await rejectionOf(publishFlow(client, uploads().upload, FLOW))).toMatchObject({

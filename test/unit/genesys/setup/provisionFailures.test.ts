@@ -19,7 +19,7 @@ describe('before the first change', () => {
 		const missing = ['messaging:setting:add', 'messaging:integration:edit', 'architect:job:create', 'conversation:threadingTimeline:edit'];
 		missing.forEach((permission) => set.organisation.lacking.add(permission));
 		const failure = await rejectionOf(set.run({ threadingWindowMinutes: 0 }));
-		expect(failure).toMatchObject({ code: 'missing.permissions', advice: expect.stringContaining('Nothing has been changed') });
+		expect(failure).toMatchObject({ name: 'RefusedError', code: 'missing.permissions', advice: expect.stringContaining('Nothing has been changed') });
 		for (const permission of missing) expect((failure as Error).message).toContain(`${permission} (`);
 		expect(set.changes()).toEqual([]);
 		expect(set.organisation.integrations.items).toEqual([]);
@@ -30,9 +30,24 @@ describe('before the first change', () => {
 		expect(await rejectionOf(set.run())).toMatchObject({ message: expect.stringMatching(/architect:flow:view.*architect:flow:publish/) });
 	});
 
+	it('a dry run that may not read names all of them as well', async () => {
+		['messaging:setting:view', 'architect:job:create'].forEach((permission) => set.organisation.lacking.add(permission));
+		const failure = await rejectionOf(set.run({}, true));
+		expect(failure).toMatchObject({ code: 'missing.permissions', message: expect.stringMatching(/messaging:setting:view.*architect:job:create/) });
+	});
+
+	it('an integration without a recipient ends it', async () => {
+		await set.run();
+		delete set.organisation.integrations.items[0].recipient;
+		set.organisation.settings.items[0].event = {};
+		set.changes();
+		expect(await rejectionOf(set.run())).toMatchObject({ code: 'recipient.missing', message: expect.stringContaining('step "route"') });
+		expect(set.changes()).toEqual([]);
+	});
+
 	it('a queue that is not there ends it', async () => {
 		const failure = await rejectionOf(set.run({ queueName: 'Nowhere' }));
-		expect(failure).toMatchObject({ code: 'queue.not.found', message: expect.stringContaining('step "queue"'), advice: expect.stringContaining('Done before it: nothing') });
+		expect(failure).toMatchObject({ code: 'queue.not.found', message: expect.stringContaining('step "queue"'), advice: expect.stringContaining('Done before this step: nothing') });
 		expect(set.organisation.contents.items).toEqual([]);
 	});
 });
@@ -55,7 +70,7 @@ describe('after a failure in the middle', () => {
 		expect(failure).toMatchObject({
 			status: 409,
 			message: expect.stringContaining(`Set up Genesys Cloud, step "${step}": `),
-			advice: expect.stringMatching(/Done before it: queue \(unchanged\).*run it again/),
+			advice: expect.stringMatching(/Done before this step: queue \(unchanged\).*run it again/),
 		});
 
 		expect(statuses(await set.run({ threadingWindowMinutes: 0 })).filter((line) => / (?:created|changed)$/.test(line))[0]).toContain(step);

@@ -38,7 +38,7 @@ describe('the flow', () => {
 		set.organisation.flows.add({ name: NAME, description: 'my own', publishedVersion: {} });
 		const { steps, flowId } = await set.run();
 		expect(flowId).toBe('flow-1');
-		expect(steps.find(({ step }) => step === 'flow')).toMatchObject({ status: 'unchanged', detail: expect.stringContaining('left as it is') });
+		expect(steps.find(({ step }) => step === 'flow')).toMatchObject({ status: 'unchanged', detail: expect.stringContaining('used as it is') });
 		expect(set.organisation.uploads).toEqual([]);
 	});
 
@@ -50,13 +50,15 @@ describe('the flow', () => {
 		expect(set.organisation.uploads).toEqual([]);
 	});
 
-	it("of one's own must be there", async () => {
+	it("of one's own must be there before anything is changed", async () => {
 		expect(await rejectionOf(set.run({ ownFlow: 'Mine' }))).toMatchObject({ code: 'flow.not.found', message: expect.stringContaining('"Mine"') });
+		expect(set.changes()).toEqual([]);
 	});
 
-	it("of one's own must be published", async () => {
+	it("of one's own must be published before anything is changed", async () => {
 		set.organisation.flows.add({ name: 'Mine' });
 		expect(await rejectionOf(set.run({ ownFlow: 'Mine' }))).toMatchObject({ code: 'flow.unpublished', advice: expect.stringContaining('Publish it in Architect') });
+		expect(set.changes()).toEqual([]);
 	});
 
 	it('that Architect refuses is told in its own words, errors before warnings', async () => {

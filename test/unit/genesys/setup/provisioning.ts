@@ -1,4 +1,5 @@
-import { provision, type Provisioned, type SetupPlan } from '../../../../genesys/setup/provision';
+import type { WantedSetup } from '../../../../genesys/setup/plan';
+import { provision, type Provisioned } from '../../../../genesys/setup/provision';
 import { createUpload } from '../../../../genesys/upload';
 import { Organisation } from '../../../support/organisation';
 import { fakeGenesys, type FakeGenesys } from '../fakeGenesys';
@@ -10,11 +11,11 @@ export class Provisioning {
 	readonly organisation = new Organisation();
 	genesys: FakeGenesys = fakeGenesys((request) => this.organisation.answer(request));
 
-	async run(changes: Partial<SetupPlan> = {}): Promise<Provisioned> {
+	async run(changes: Partial<WantedSetup> = {}, dryRun = false): Promise<Provisioned> {
 		const { client } = this.genesys;
 		const upload = createUpload({ put: async (file) => this.organisation.put(file), isOwnOrigin: false, sleep: client.sleep });
-		const plan = { name: 'n8n Open Messaging', queueName: 'Support', webhookSecret: SECRET, webhookUrl: '', ownFlow: '' };
-		return await provision({ client, upload, isOwnOrigin: false }, { ...plan, ...changes });
+		const wanted = { name: 'n8n Open Messaging', queueName: 'Support', webhookSecret: SECRET, webhookUrl: '', ownFlow: '' };
+		return await provision({ client, upload, isOwnOrigin: false }, { ...wanted, ...changes }, dryRun);
 	}
 
 	/** Requests that changed something since this was asked for last. */

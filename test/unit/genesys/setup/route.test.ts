@@ -1,24 +1,31 @@
-import { ensureRoute } from '../../../../genesys/setup/route';
+import type { PlannedIntegration } from '../../../../genesys/setup/integrationStep';
+import { applyRoute, planRoute } from '../../../../genesys/setup/route';
 import { findByName } from '../../../../genesys/setup/findByName';
 import { fakeGenesys, inTurn, ok, rejectionOf } from '../fakeGenesys';
 
-const flow = { id: 'f-1', name: 'Mine' };
+const integration: PlannedIntegration = { step: 'integration', action: 'keep', id: 'i-1', name: 'Chat', recipientId: 'r-1', changes: [] };
+const flow = { step: 'flow', action: 'keep', id: 'f-1', name: 'Mine' } as const;
 
 describe('the route of an integration', () => {
 	it('is set at the recipient that the integration names', async () => {
 		const { client, requests } = fakeGenesys(inTurn(ok({ id: 'r-1' }), ok()));
-		expect(await ensureRoute(client, { name: 'Chat', recipientId: 'r-1' }, flow)).toEqual({
-			status: 'created',
+		expect(await planRoute(client, integration, flow)).toEqual({
+			step: 'route',
+			action: 'create',
 			id: 'r-1',
 			name: 'Chat',
 			detail: 'To the flow "Mine".',
 		});
-		expect(requests.at(-1)).toEqual({ method: 'PUT', path: '/api/v2/routing/message/recipients/r-1', body: { flow: { id: 'f-1' } } });
+		expect(await applyRoute(client, integration, flow)).toEqual({ id: 'r-1' });
+		expect(requests.map(({ path }) => path)).toEqual(Array(2).fill('/api/v2/routing/message/recipients/r-1'));
+		expect(requests.at(-1)).toMatchObject({ method: 'PUT', body: { flow: { id: 'f-1' } } });
 	});
 
-	it('waits for Genesys to make a recipient', async () => {
+	it('waits for Genesys Cloud to make a recipient', async () => {
 		const { client, requests } = fakeGenesys(() => ok());
-		expect(await rejectionOf(ensureRoute(client, { name: 'Chat' }, flow))).toMatchObject({ code: 'recipient.missing' });
+		const without = { ...integration, recipientId: undefined };
+		expect(await rejectionOf(planRoute(client, without, flow))).toMatchObject({ code: 'recipient.missing' });
+		expect(await rejectionOf(applyRoute(client, without, flow))).toMatchObject({ code: 'recipient.missing' });
 		expect(requests).toEqual([]);
 	});
 });

@@ -1,6 +1,7 @@
-import { ManualExecutionCancelledError, UserError, type ITriggerFunctions } from 'n8n-workflow';
+import { ManualExecutionCancelledError, UserError, type IDataObject, type ITriggerFunctions } from 'n8n-workflow';
 import type { LifecycleEvent } from '../../../../genesys/conversations/lifecycle';
 import { Lifetime } from '../../../../genesys/notifications/lifetime';
+import { EmittedKeys } from '../../../../nodes/GenesysConversationTrigger/emittedKeys';
 import { Emission } from '../../../../nodes/GenesysConversationTrigger/emission';
 import { FakeClock, settle } from '../../genesys/notifications/fakeClock';
 
@@ -45,8 +46,12 @@ function setUp(...answers: Array<(done: Done) => void>) {
 		getNode: () => ({ id: 'n' }),
 		helpers: { createDeferredPromise, returnJsonArray: (json: object) => [{ json }] },
 	};
-	const emission = new Emission(context as unknown as ITriggerFunctions, lifetime, (text) => notices.push(text));
-	return { emission, clock, lifetime, keys, givenAt, asked, notices };
+	const note: IDataObject = {};
+	const make = (n8n: object) => new Emission(n8n as unknown as ITriggerFunctions, lifetime, new EmittedKeys(note), (text) => notices.push(text));
+	/** As in n8n 1.123 and 2.8. */
+	const withoutKeys = () => make({ ...context, emit: (data: unknown, response: unknown, done: Done) => context.emit(data, response, done) });
+	const emission = make(context);
+	return { withoutKeys, note, emission, clock, lifetime, keys, givenAt, asked, notices };
 }
 
 const refuses = (error: Error) => (done: Done) => done?.reject(error);
@@ -131,4 +136,29 @@ it('an engine that tells nobody what becomes of an execution is not asked again'
 	await emission.give(EVENT);
 	await emission.give(EVENT);
 	expect(asked).toEqual([true, false, false]);
+});
+
+describe('an n8n that takes no keys', () => {
+	it('is given an event once, also after a restart, and is not asked what becomes of it', async () => {
+		const { withoutKeys, keys, asked } = setUp(runsOn);
+		await withoutKeys().give(EVENT);
+		await withoutKeys().give(EVENT);
+		expect(keys).toHaveLength(1);
+		expect(asked).toEqual([false]);
+	});
+
+	it('is given every other event', async () => {
+		const { withoutKeys, keys } = setUp(runsOn);
+		const emission = withoutKeys();
+		for (let number = 0; number < 1500; number++) await emission.give({ ...EVENT, deduplicationKey: `conversationEnded:c${number}:p1` });
+		expect(keys).toHaveLength(1500);
+	});
+
+	it('keeps a short note of the last thousand events', async () => {
+		const { withoutKeys, note } = setUp(runsOn);
+		const emission = withoutKeys();
+		for (let number = 0; number < 1500; number++) await emission.give({ ...EVENT, deduplicationKey: `conversationEnded:c${number}:p1` });
+		expect(note.emitted).toHaveLength(1000);
+		expect(JSON.stringify(note).length).toBeLessThan(16_000);
+	});
 });

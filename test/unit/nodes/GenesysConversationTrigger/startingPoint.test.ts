@@ -31,24 +31,22 @@ describe('from when on events count', () => {
 		expect(from('update', '2026-01-01T00:00:00.000Z')).toBe('2026-01-31T11:00:00.000Z');
 	});
 
-	it.each([undefined, 'yesterday'])('the same with the note of before there was one of what is caught up (%p)', (caughtUpUntil) => {
-		const note = { lastEventAt: '2026-01-30T12:00:00.000Z', caughtUpUntil };
-		expect(new Date(startingPoint('init', note as never, NOW)).toISOString()).toBe('2026-01-30T11:50:00.000Z');
+	it('ten minutes ago where the note lies ahead, since the clock was set back', () => {
+		expect(from('init', '2026-01-31T13:00:00.000Z')).toBe('2026-01-31T11:50:00.000Z');
 	});
 });
 
 describe('the note of what is caught up', () => {
 	const AT_NOON = { caughtUpUntil: '2026-01-31T12:00:00.000Z' };
 
-	it.each([{}, { caughtUpUntil: 'yesterday' }, { caughtUpUntil: '2026-01-31T11:00:00.000Z' }])('goes forward (%j)', (before) => {
+	it.each([
+		['one that is missing', {}],
+		['one that is no time', { caughtUpUntil: 'yesterday' }],
+		['an older one', { caughtUpUntil: '2026-01-31T11:00:00.000Z' }],
+		['one that lies ahead, since the clock was set back', { caughtUpUntil: '2026-01-31T13:00:00.000Z' }],
+	])('replaces %s', (_which, before) => {
 		const note: IDataObject = { ...before };
 		noteCaughtUp(note, NOW);
-		expect(note).toEqual(AT_NOON);
-	});
-
-	it('does not go back', () => {
-		const note = { ...AT_NOON };
-		noteCaughtUp(note, NOW - 1);
 		expect(note).toEqual(AT_NOON);
 	});
 

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import type { HttpResponse } from '../apiError';
+import { GenesysUnreachableError } from '../errors';
+import { asObject, asText, parseJson, withoutUndefined } from '../json';
+import { isSignedBy, sign, SIGNATURE_HEADER } from './signature';
+
+/*
+ * A harmless request to the URL that an integration delivers to. Only a trigger of this package that takes the secret
+ * answers it, with a proof that nobody makes without the secret, so every other server that answers 200 is told apart.
+ * It starts no execution, and to whoever does not sign it the trigger says what it says to every unsigned request.
+ */
+
+const TYPE = 'n8nSetupCheck';
+/** Longer bodies are deliveries, and not worth a look. */
+const MAX_BYTES = 200;
+
+/** What the trigger answers to a wrong signature, with 401; and while it registers a changed secret, with 503. */
+export const SIGNATURE_REFUSED = 'The signature is missing or wrong';
+export const SECRET_CHANGED = 'The webhook secret has changed and is being registered in Genesys Cloud';
+
+/** What a published trigger says of itself. */
+export interface TriggerState {
+	integrationId: string;
+	/** The URL that it wants to be delivered to. */
+	url: string;
+	/** Mark of the secret that Genesys is known to have had … */
+	secretMark?: string;
+	/** … at this time, ISO-8601: since it was registered, or in the latest delivery. */
+	secretSeenAt?: string;
+}
+
+export type ProbeAnswer =
+	| { from: 'trigger'; state: TriggerState }
+	/** A trigger of this package that does not take the secret. */
+	| { from: 'strangerTrigger' }
+	/** An n8n that has no workflow published there. */
+	| { from: 'n8n' }
+	/** Something else. */
+	| { from: 'other'; status: number }
+	/** Nobody just then. */
+	| { from: 'nobody'; reason: string };
+
+/** Posts JSON and follows no redirect. Gives every HTTP answer whatever its status, or the reason why there was none. */
+export type PostJson = (url: string, headers: Record<string, string>, body: string) => Promise<HttpResponse | GenesysUnreachableError>;
+
+/** Asks what answers at a URL. Never throws. */
+export async function probe(post: PostJson, url: string, webhookSecret: string): Promise<ProbeAnswer> {
+	const challenge = randomUUID();
+	const body = JSON.stringify({ type: TYPE, challenge });
+	const response = await post(url, { [SIGNATURE_HEADER]: sign(Buffer.from(body), webhookSecret) }, body);
+	if (response instanceof GenesysUnreachableError) return { from: 'nobody', reason: response.message };
+	const { status } = response;
+	const answer = asObject(response.body);
+	const state = status === 200 ? stateIn(answer, challenge, webhookSecret) : undefined;
+	if (state) return { from: 'trigger', state };
+	const message = asText(answer?.message) ?? '';
+	if ([SIGNATURE_REFUSED, SECRET_CHANGED].includes(message)) return { from: 'strangerTrigger' };
+	if (status === 429 || status >= 500) return { from: 'nobody', reason: `it answered ${status}` };
+	// 'The requested webhook "POST …" is not registered.'
+	if (status === 404 && message.includes('is not registered')) return { from: 'n8n' };
+	return { from: 'other', status };
+}
+
+/** The challenge in the body of a probe, or `undefined` for a delivery. */
+export function challengeIn(rawBody: Buffer): string | undefined {
+	if (rawBody.length > MAX_BYTES) return undefined;
+	const body = asObject(parseJson(rawBody.toString('utf8')));
+	return body?.type === TYPE ? asText(body.challenge) : undefined;
+}
+
+/** The answer to a probe that was signed with this secret. */
+export function answerTo(challenge: string, state: TriggerState, webhookSecret: string): object {
+	const signed = JSON.stringify({ challenge, ...state });
+	return { state: signed, proof: sign(Buffer.from(signed), webhookSecret) };
+}
+
+function stateIn(answer: Record<string, unknown> | undefined, challenge: string, webhookSecret: string): TriggerState | undefined {
+	const signed = asText(answer?.state) ?? '';
+	if (!isSignedBy(Buffer.from(signed), answer?.proof, [webhookSecret])) return undefined;
+	const state = asObject(parseJson(signed));
+	const [integrationId, url] = [asText(state?.integrationId), asText(state?.url)];
+	if (state?.challenge !== challenge || !integrationId || !url) return undefined;
+	return withoutUndefined({ integrationId, url, secretMark: asText(state.secretMark), secretSeenAt: asText(state.secretSeenAt) });
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+
+/** How far a message got. */
+export interface Progress {
+	/** When it was first tried. A repeat carries the same time: Genesys Cloud knows a message by its ID and time. */
+	readonly firstTried: Date;
+	/** What Genesys Cloud answered to the parts that it took, in order. */
+	readonly taken: Array<{ id: string; conversationId?: string }>;
+}
+
+interface Kept {
+	progress: Progress;
+	lastTried: number;
+	/** Never rejects. */
+	running: Promise<unknown>;
+}
+
+/** A repeat that comes later is sent whole, with a time of its own. */
+const KEPT_MS = 10 * 60_000;
+/** With more, the oldest is forgotten. */
+const MAX_KEPT = 10_000;
+
+/**
+ * The messages that this process sent a short while ago, so that a repeat goes on with the first part that was not
+ * taken, and a message that was taken whole is not sent again.
+ */
+export class SentMessages {
+	private readonly kept = new Map<string, Kept>();
+
+	constructor(private readonly now: () => Date = () => new Date()) {}
+
+	/**
+	 * Sends a message, or what is left of it: `send` adds to `taken` what Genesys Cloud takes. Of two at the same time
+	 * the second begins when the first has ended.
+	 *
+	 * @param message what makes it this message and no other
+	 */
+	async resume<T>(message: unknown[], send: (progress: Progress) => Promise<T>): Promise<T> {
+		const key = createHash('sha256').update(JSON.stringify(message)).digest('base64');
+		this.forgetOld();
+		const entry = this.kept.get(key) ?? { progress: { firstTried: this.now(), taken: [] }, lastTried: 0, running: Promise.resolve() };
+		// Last in the map's order, in which messages are forgotten.
+		this.kept.delete(key);
+		this.kept.set(key, entry);
+		const touch = () => {
+			entry.lastTried = this.now().getTime();
+		};
+		touch();
+		const sending = entry.running.then(async () => await send(entry.progress)).finally(touch);
+		entry.running = sending.catch(() => undefined);
+		return await sending;
+	}
+
+	private forgetOld(): void {
+		const oldest = this.now().getTime() - KEPT_MS;
+		for (const [key, { lastTried }] of this.kept) {
+			if (lastTried >= oldest && this.kept.size < MAX_KEPT) return;
+			this.kept.delete(key);
+		}
+	}
+}

@@ -1,0 +1,138 @@
+import { sleep, type IWebhookFunctions } from 'n8n-workflow';
+import { setWebhook } from '../../../genesys/openMessaging/integrationChanges';
+import { getIntegration } from '../../../genesys/openMessaging/integrations';
+import { probe } from '../../../genesys/openMessaging/probe';
+import { secretMark } from '../../../genesys/openMessaging/secretMark';
+import { unreachableReason } from '../../../genesys/openMessaging/webhookUrl';
+import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../shared/credential';
+import { isOn } from '../../shared/isOn';
+import { postJsonWith } from '../../shared/postJson';
+import { genesysClient } from '../../shared/transport';
+import { isOwnUrl, webhookUrlOf } from './address';
+import { keptWith, type Registration } from './kept';
+import { REREAD_MS } from './secrets';
+
+/*
+ * n8n registers a trigger only when its node has changed, so neither publishing again nor a restart brings a changed
+ * secret or a changed N8N_WEBHOOK_URL to Genesys Cloud. Deliveries do: they show what Genesys still has, and the trigger
+ * registers what it should have. In the background, so that no delivery waits for it.
+ */
+
+/** By then every process of n8n has read the changed credential; the second more is for slow reading. */
+const SETTLING_MS = REREAD_MS + 1000;
+/** Between two attempts: deliveries in this time may have been signed before the first. */
+const PAUSE_MS = 5 * 60_000;
+
+type Registered = Pick<Registration, 'url' | 'secretMark' | 'modifiedAt'>;
+
+/** What this process knows of a trigger. */
+interface Memory {
+	isRunning?: boolean;
+	/** `performance.now()` */
+	startedAt?: number;
+	/** What it has registered. */
+	registered?: Registered;
+	/** The secret of the latest delivery with a good signature, and its time (ISO-8601). */
+	signed?: { secret: string; at: string };
+}
+
+const memories = new Map<string, Memory>();
+
+/** The mark of the secret that Genesys is known to have, and since when. */
+export function secretInGenesys(context: IWebhookFunctions): Pick<Registration, 'secretMark' | 'modifiedAt'> {
+	const { secretMark: mark, modifiedAt } = updated(context);
+	const { signed } = memoryOf(context);
+	return signed && isAfter(signed.at, modifiedAt) ? { secretMark: secretMark(signed.secret), modifiedAt: signed.at } : { secretMark: mark, modifiedAt };
+}
+
+/** After a delivery with a good signature: registers the current secret or URL where Genesys has the former one. */
+export function keepRegistered(context: IWebhookFunctions, { signer, current }: { signer: string; current?: string }): void {
+	if (context.getMode() === 'manual') return;
+	memoryOf(context).signed = { secret: signer, at: new Date().toISOString() };
+	const { url } = updated(context);
+	const hasMoved = url !== undefined && url !== webhookUrlOf(context);
+	if (signer !== current || hasMoved) start(context, signer !== current);
+}
+
+/**
+ * After a delivery with a wrong signature: is that because Genesys still has a secret that the credential no longer has?
+ * Then the current one is being registered, and Genesys is to deliver again. Never so while Genesys is known to have the
+ * current one: nobody without a secret causes a call.
+ */
+export function isRegisteringSecret(context: IWebhookFunctions, current: string | undefined): boolean {
+	const { secretMark: mark } = secretInGenesys(context);
+	return mark !== undefined && current !== undefined && mark !== secretMark(current) && start(context, true);
+}
+
+/** What is kept, with what this process has registered since. n8n stores it when the request starts no execution. */
+function updated(context: IWebhookFunctions): Registration {
+	const kept = keptWith(context);
+	const { registered } = memoryOf(context);
+	return registered && isAfter(registered.modifiedAt, kept.modifiedAt) ? Object.assign(kept, registered) : kept;
+}
+
+/** Starts registering unless that was tried a moment ago. Is it running now? */
+function start(context: IWebhookFunctions, isSecretOutdated: boolean): boolean {
+	const { integrationId } = keptWith(context);
+	if (context.getMode() === 'manual' || integrationId === undefined) return false;
+	if (!isOn(context.getNodeParameter('registerWebhook', true), true)) return false;
+	const memory = memoryOf(context);
+	if (memory.isRunning) return true;
+	if (memory.startedAt !== undefined && performance.now() - memory.startedAt < PAUSE_MS) return false;
+	Object.assign(memory, { isRunning: true, startedAt: performance.now() });
+	void run(context, memory, integrationId, isSecretOutdated);
+	return true;
+}
+
+async function run(context: IWebhookFunctions, memory: Memory, integrationId: string, isSecretOutdated: boolean): Promise<void> {
+	try {
+		await sleep(SETTLING_MS);
+		memory.registered = await registerAnew(context, integrationId, isSecretOutdated);
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : 'unknown';
+		context.logger.warn('Genesys Open Messaging Trigger: a changed secret or URL could not be registered', { reason });
+	} finally {
+		memory.isRunning = false;
+	}
+}
+
+async function registerAnew(context: IWebhookFunctions, integrationId: string, isSecretOutdated: boolean): Promise<Registered | undefined> {
+	const credentials = await context.getCredentials(CREDENTIAL);
+	const secret = requireWebhookSecret(credentials);
+	const client = genesysClient(context);
+	const integration = await getIntegration(client, integrationId);
+	const [present, own] = [integration.webhookUrl, webhookUrlOf(context)];
+	// Somebody else has the integration now.
+	if (present !== keptWith(context).url && !isOwnUrl(context, present)) return undefined;
+
+	const { isOwnOrigin } = clientCredentialsOf(credentials).origins;
+	const url = present === own || (await isReached(context, own, { secret, isOwnOrigin })) ? own : present;
+	if (url === present && !isSecretOutdated) return { ...secretInGenesys(context), url, modifiedAt: integration.modifiedAt };
+	const modifiedAt = await setWebhook(client, integration, { url, secret });
+	context.logger.info('Genesys Open Messaging Trigger: registered in Genesys Cloud what has changed', { url });
+	return { url, secretMark: secretMark(secret), modifiedAt };
+}
+
+/** Does this trigger answer at its present URL? One that was set by mistake must not replace one that works. */
+async function isReached(
+	context: IWebhookFunctions,
+	url: string,
+	{ secret, isOwnOrigin }: { secret: string; isOwnOrigin: boolean },
+): Promise<boolean> {
+	if (!isOwnOrigin && unreachableReason(url) !== undefined) return false;
+	const { from } = await probe(postJsonWith(async (options) => await context.helpers.httpRequest(options)), url, secret);
+	if (from !== 'trigger') context.logger.warn('Genesys Open Messaging Trigger: its new URL gives no answer, so Genesys Cloud keeps the former one', { url });
+	return from === 'trigger';
+}
+
+function memoryOf(context: IWebhookFunctions): Memory {
+	const key = `${context.getWorkflow().id}/${context.getNode().id}`;
+	const memory = memories.get(key) ?? {};
+	memories.set(key, memory);
+	return memory;
+}
+
+/** ISO-8601 both; everything is after nothing. */
+function isAfter(one: string | undefined, other: string | undefined): boolean {
+	return one !== undefined && (other === undefined || Date.parse(one) > Date.parse(other));
+}

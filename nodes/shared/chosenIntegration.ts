@@ -1,0 +1,98 @@
+import type { IExecuteFunctions, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { GenesysClient } from '../../genesys/client';
+import { GenesysApiError, InvalidInputError, RefusedError } from '../../genesys/errors';
+import { FreshCache } from '../../genesys/freshCache';
+import { findIntegrationByName } from '../../genesys/openMessaging/integrations';
+import { CREDENTIAL } from './credential';
+import { locatorId } from './ids';
+import { locatorValue } from './parameters';
+
+/** An integration as a person names it: one of both is there. */
+export type IntegrationChoice = { id: string } | { name: string };
+
+/** Ids of integrations that are given by name: one look-up a minute for each, not one for each message. */
+const idsByName = new FreshCache<string>(60_000, 500);
+
+/**
+ * Makes a change of integrations; whatever comes of it, names are looked up anew. Those of all credentials: the one that
+ * makes changes often is not the one that sends messages.
+ */
+export async function changingIntegrations<T>(change: () => Promise<T>): Promise<T> {
+	try {
+		return await change();
+	} finally {
+		idsByName.clear();
+	}
+}
+
+/**
+ * When something is not found, the integration that an item names may be gone, and another made of that name, by hand or by another
+ * process of n8n: it is looked up anew the next time.
+ */
+export function forgetIntegrationAfter(error: unknown, context: IExecuteFunctions, itemIndex: number): void {
+	const isOfGenesys = error instanceof GenesysApiError && error.status === 404;
+	if (!isOfGenesys && !(error instanceof RefusedError && error.code === 'not.found')) return;
+	try {
+		if (isByName(context.getNodeParameter('integrationId', itemIndex, ''))) idsByName.clear();
+	} catch {
+		// An operation that did not need it does not mind an expression that fails.
+	}
+}
+
+/**
+ * The id of the integration that an item is for.
+ * @throws InvalidInputError when none is given, or Genesys has none of that name
+ */
+export async function integrationIdOf(context: IExecuteFunctions, client: GenesysClient, itemIndex: number): Promise<string> {
+	return await resolveIntegration(context, client, integrationChoiceOf(context, itemIndex));
+}
+
+/** The same as it is named, for those who look it up themselves. @throws InvalidInputError when none is given */
+export function integrationChoiceOf(context: IExecuteFunctions, itemIndex: number): IntegrationChoice {
+	return choiceOf(context.getNodeParameter('integrationId', itemIndex, ''));
+}
+
+/** What a trigger, which has no items, is set to. @throws InvalidInputError when it is empty */
+export function triggerIntegration(context: Pick<IHookFunctions, 'getNodeParameter'>): IntegrationChoice {
+	return choiceOf(context.getNodeParameter('integrationId', ''));
+}
+
+/** @throws InvalidInputError when Genesys has no integration of that name */
+export async function resolveIntegration(
+	context: IExecuteFunctions | IHookFunctions | IWebhookFunctions,
+	client: GenesysClient,
+	choice: IntegrationChoice,
+): Promise<string> {
+	if ('id' in choice) return choice.id;
+	const credentialId = context.getNode().credentials?.[CREDENTIAL]?.id ?? context.getNode().id;
+	return await idsByName.get(`${credentialId}/${choice.name.toLowerCase()}`, async () => {
+		const integration = await findIntegrationByName(client, choice.name);
+		if (integration) return integration.id;
+		throw new InvalidInputError(
+			'Integration',
+			`Genesys Cloud has no Open Messaging integration named "${choice.name}"`,
+			'Check the name in Admin › Message › Platforms, or create it with Setup: Provision.',
+		);
+	});
+}
+
+/** Ids are compared as Genesys does: it writes them in small letters, people may not. */
+export function isSameIntegration(one: string, other: string): boolean {
+	return one.toLowerCase() === other.toLowerCase();
+}
+
+function choiceOf(locator: unknown): IntegrationChoice {
+	const value = isByName(locator) ? locatorValue(locator, 'Integration') : locatorId(locator, 'Integration');
+	if (value === '') {
+		throw new InvalidInputError(
+			'Integration',
+			'"Integration" is empty',
+			'Pick the Open Messaging integration from the list, or enter its name or ID.',
+		);
+	}
+	return isByName(locator) ? { name: value } : { id: value };
+}
+
+function isByName(locator: unknown): boolean {
+	return typeof locator === 'object' && locator !== null && 'mode' in locator && locator.mode === 'name';
+}

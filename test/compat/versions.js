@@ -1,0 +1,30 @@
+/** What `npm run compat` tests, and what is known to be weaker in old versions of n8n. */
+
+/** Stands for the newest version of n8n that can be installed. */
+const NEWEST = 'newest';
+
+/** Everything works from 2.31 on. The first two are for those who have not updated: the nodes work there, the examples need not. */
+const VERSIONS = ['1.123.81', '2.8.4', '2.31.0', '2.36.0', '2.40.3', NEWEST];
+
+/**
+ * Checks that cannot pass in old versions, with the reason that the table shows. They run all the same.
+ *
+ * @type {Array<{ before: string, check: string, reason: string }>} `before` is the first version in which the check must pass
+ */
+const WEAKER = [
+	{
+		before: '2.31.0',
+		check: 'has examples whose node versions n8n knows',
+		reason: "Some examples use newer versions of n8n's own nodes: Telegram Trigger 1.4 and, before n8n 2, Data Table 1.1 and AI Agent 3.1.",
+	},
+	{
+		before: '2.0.0',
+		check: 'plays the web chat example from the first question to the end',
+		reason: 'The example needs Data Table 1.1, which came with n8n 2.',
+	},
+];
+
+/** The table in README stands between these two lines. */
+const README_MARKS = { start: '<!-- npm run compat -- --readme writes from here -->', end: '<!-- to here -->' };
+
+module.exports = { NEWEST, README_MARKS, VERSIONS, WEAKER };

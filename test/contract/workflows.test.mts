@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+/** What the workflows on GitHub may do: a foreign package or action must not get hold of the right to publish. */
+
+interface Job {
+	permissions?: Record<string, string>;
+	environment?: string;
+	needs?: string;
+	steps: Array<{ uses?: string; run?: string; with?: Record<string, unknown> }>;
+}
+
+interface Workflow {
+	permissions: Record<string, string>;
+	jobs: Record<string, Job>;
+}
+
+const folder = new URL('../../.github/workflows/', import.meta.url);
+const workflows = readdirSync(folder).map((file) => {
+	const text = readFileSync(new URL(file, folder), 'utf8');
+	return [file, text, parse(text) as Workflow] as const;
+});
+
+describe.each(workflows)('%s', (_file, text, { permissions, jobs }) => {
+	test('pins each action to a commit, and says its version', () => {
+		const used = text.split('\n').filter((line) => /\buses:/.test(line));
+		expect(used.length).toBeGreaterThan(0);
+		for (const line of used) expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+	});
+
+	test('may read the repository at most, apart from the one job that publishes', () => {
+		const rights = [permissions, ...Object.values(jobs).map((job) => job.permissions ?? {})].flatMap(Object.entries);
+		for (const [scope, level] of rights) expect(['contents: read', 'id-token: write']).toContain(`${scope}: ${level}`);
+		expect(permissions['id-token']).toBeUndefined();
+	});
+
+	test('leaves no token of GitHub in the checkout', () => {
+		const checkouts = Object.values(jobs).flatMap(({ steps }) => steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')));
+		for (const { with: options } of checkouts) expect(options).toMatchObject({ 'persist-credentials': false });
+	});
+});
+
+test('the job that may publish waits for an approval, and runs nothing but npm on the tarball of another job', () => {
+	const all = workflows.flatMap(([, , { jobs }]) => Object.entries(jobs));
+	const publishing = all.filter(([, { permissions = {} }]) => 'id-token' in permissions);
+	expect(publishing.map(([name]) => name)).toEqual(['publish']);
+	const [[, { environment, needs, steps }]] = publishing;
+	expect({ environment, needs }).toEqual({ environment: 'npm', needs: 'pack' });
+	expect(steps.flatMap(({ uses = [] }) => uses).map((action) => action.split('@')[0])).toEqual(['actions/download-artifact', 'actions/setup-node']);
+	expect(steps.flatMap(({ run = [] }) => run)).toEqual([expect.stringMatching(/^npm publish "\.\/n8n-nodes-[\w-]+-\$GITHUB_REF_NAME\.tgz" --provenance .*--ignore-scripts$/)]);
+});

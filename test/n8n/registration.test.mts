@@ -1,0 +1,269 @@
+import { eventually } from '../../demo/people.mts';
+import { callSimulator, createIntegration, DEMO_CLIENT, fetchToken } from '../../demo/simulator.mts';
+import { listen, type Listening } from '../support/listen.mts';
+import { startReadinessProxy } from '../support/readinessProxy.mts';
+import { startTestStack, type TestStack } from '../support/stack.mts';
+
+/**
+ * What becomes of a trigger's registration when the secret, n8n's URL or the workflow changes, in the real n8n, whose
+ * publication service leaves an unchanged trigger alone: what the trigger mends by itself, what Setup: Check finds, and
+ * that what its findings say to do works.
+ */
+
+const SECRETS = ['the first secret of all', 'the second secret of all', 'the third secret of all', 'the fourth secret of all'];
+const PLACEHOLDER = 'https://n8n.invalid/not-known-yet';
+const PACKAGE = 'n8n-nodes-genesys-open-messaging';
+
+let stack: TestStack;
+let token: string;
+let credential: { id: string; name: string };
+let integrationId: string;
+/** Of the trigger. */
+let workflow: string;
+/** Paths of the workflows that run Setup: Check, and Integration: Update with a replaced secret. */
+let checking: string;
+let replacing: string;
+let count = 0;
+const proxies: Listening[] = [];
+
+beforeAll(async () => {
+	stack = await startTestStack();
+	token = await fetchToken(stack.simulator.url);
+	integrationId = await createIntegration(stack.simulator.url, 'Registered', 'what an administrator entered');
+	credential = { id: await stack.rest.createCredential('Registration', 'genesysCloudApi', credentialData(SECRETS[0])), name: 'Registration' };
+	checking = await publishOperation('setup', 'check');
+	replacing = await publishOperation('integration', 'update', { webhookSecret: 'replace' });
+	workflow = await createTrigger(integrationId);
+	await stack.rest.publish(workflow);
+}, 300_000);
+
+afterAll(async () => {
+	await stack?.stop();
+	for (const proxy of proxies) await proxy.close();
+});
+
+function credentialData(webhookSecret: string, previousWebhookSecret = ''): object {
+	return { region: 'custom', customDomain: stack.simulator.url, ...DEMO_CLIENT, webhookSecret, previousWebhookSecret };
+}
+
+const changeSecret = async (webhookSecret: string, previous?: string) =>
+	await stack.rest.updateCredential(credential.id, credential.name, 'genesysCloudApi', credentialData(webhookSecret, previous));
+
+async function createTrigger(integration: string, options: object = {}): Promise<string> {
+	const node = {
+		id: crypto.randomUUID(),
+		name: 'Agent answers',
+		type: `${PACKAGE}.genesysOpenMessagingTrigger`,
+		typeVersion: 1.1,
+		position: [0, 0],
+		webhookId: crypto.randomUUID(),
+		credentials: { genesysCloudApi: credential },
+		parameters: { integrationId: { __rl: true, mode: 'id', value: integration }, events: ['agentMessage', 'flowMessage'], options },
+	};
+	return await stack.rest.createWorkflow({ name: `Registration ${++count}`, nodes: [node], connections: {} });
+}
+
+/** A workflow that runs an operation of the action node and answers with its items; gives the path of its webhook. */
+async function publishOperation(resource: string, operation: string, parameters: object = {}): Promise<string> {
+	const path = `${resource}-${operation}`;
+	const webhook = { name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: path };
+	const genesys = {
+		name: 'Genesys',
+		type: `${PACKAGE}.genesysOpenMessaging`,
+		typeVersion: 1,
+		credentials: { genesysCloudApi: credential },
+		parameters: { resource, operation, integrationId: { __rl: true, mode: 'id', value: integrationId }, ...parameters },
+	};
+	const nodes = [
+		{ ...webhook, parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', responseData: 'allEntries', options: {} } },
+		genesys,
+	].map((node) => ({ id: crypto.randomUUID(), position: [0, 0], ...node }));
+	const connections = { Webhook: { main: [[{ node: 'Genesys', type: 'main', index: 0 }]] } };
+	await stack.rest.publish(await stack.rest.createWorkflow({ name: path, nodes, connections }));
+	return `/webhook/${path}`;
+}
+
+async function run<T>(path: string): Promise<T> {
+	const response = await fetch(stack.n8n.url + path, { method: 'POST' });
+	if (!response.ok) throw new Error(`n8n answered ${response.status}: ${await response.text()}`);
+	return (await response.json()) as T;
+}
+
+interface Finding {
+	code: string;
+	severity: string;
+	advice: string;
+}
+
+/** What Setup: Check says of the webhook. */
+async function check(): Promise<Array<[code: string, severity: string]>> {
+	const findings = await run<Finding[]>(checking);
+	return findings.filter(({ code }) => code.startsWith('webhook.')).map(({ code, severity }) => [code, severity]);
+}
+
+const PATH = '/api/v2/conversations/messaging/integrations/open/';
+
+async function urlInGenesys(): Promise<string> {
+	const { outboundNotificationWebhookUrl } = await callSimulator<{ outboundNotificationWebhookUrl: string }>(
+		stack.simulator.url,
+		'GET',
+		PATH + integrationId,
+		undefined,
+		token,
+	);
+	return outboundNotificationWebhookUrl;
+}
+
+async function enterInGenesys(url: string): Promise<void> {
+	await callSimulator(stack.simulator.url, 'PATCH', PATH + integrationId, { name: 'Registered', outboundNotificationWebhookUrl: url }, token);
+}
+
+/** Genesys delivers a message, signed with the secret that it has; gives the answers of n8n so far. */
+async function deliver(): Promise<() => Promise<Array<number | undefined>>> {
+	const message = { fromAddress: integrationId, toAddress: `customer-${++count}`, toAddressMessengerType: 'open', textBody: 'Hello' };
+	const { id } = await callSimulator<{ id: string }>(stack.simulator.url, 'POST', '/api/v2/conversations/messages/agentless', message, token);
+	return async () => {
+		const deliveries = await callSimulator<Delivery[]>(stack.simulator.url, 'GET', '/simulator/deliveries');
+		return deliveries.filter(({ messageId, type }) => messageId === id && type === 'Text').flatMap(({ tries }) => tries.map(({ status }) => status));
+	};
+}
+
+interface Delivery {
+	messageId?: string;
+	type: string;
+	tries: Array<{ status?: number }>;
+}
+
+/** n8n's first answer to a message of Genesys. */
+async function answer(): Promise<number | undefined> {
+	const answers = await deliver();
+	await eventually('it is answered', async () => (await answers()).length > 0);
+	return (await answers())[0];
+}
+
+const answered = async (status: number) => expect(await answer()).toBe(status);
+
+/** Unpublishing is carried out a moment after n8n has said that it is. */
+async function unpublish(id: string, left: string): Promise<void> {
+	await stack.rest.unpublish(id);
+	await eventually('what was there before is back', async () => (await urlInGenesys()) === left);
+}
+
+test('where all is well nothing is found', async () => {
+	expect(await check()).toEqual([]);
+	await answered(200);
+});
+
+describe('a secret that was changed in the credential', () => {
+	test('is not registered by publishing again, is found, and is registered by the next delivery, which is taken', async () => {
+		await changeSecret(SECRETS[1], SECRETS[0]);
+		await stack.rest.publish(workflow);
+		expect(await check()).toEqual([['webhook.secretChanged', 'warning']]);
+		await answered(200);
+		await eventually('the new secret is registered', async () => (await check()).length === 0);
+		await changeSecret(SECRETS[1]);
+		await answered(200);
+	}, 90_000);
+
+	test('without keeping the previous one: is found, and registered by what the finding says', async () => {
+		await changeSecret(SECRETS[2]);
+		expect(await check()).toEqual([['webhook.secretChanged', 'error']]);
+		await run(replacing);
+		expect(await check()).toEqual([]);
+		await answered(200);
+	}, 90_000);
+
+	test('without keeping the previous one: is registered by a delivery that does not fit it', async () => {
+		// What this process has mended before, it mends again only after a pause.
+		await stack.restartN8n(async () => {});
+		await changeSecret(SECRETS[3]);
+		await answered(503);
+		await eventually('Genesys signs with the new secret', async () => (await answer()) === 200);
+		expect(await check()).toEqual([]);
+		await changeSecret(SECRETS[0]);
+		expect(await check()).toEqual([['webhook.secretChanged', 'error']]);
+		await changeSecret(SECRETS[3]);
+	}, 180_000);
+});
+
+describe('the URL that Genesys has', () => {
+	test('that is nobody\'s: is found, and mended by what the finding says', async () => {
+		const url = await urlInGenesys();
+		const other = await listen((_request, answer) => void answer.writeHead(200).end('ok'));
+		proxies.push(other);
+		await enterInGenesys(other.url);
+		expect(await check()).toEqual([['webhook.notOurs', 'error']]);
+		await enterInGenesys(url);
+		expect(await check()).toEqual([]);
+	}, 90_000);
+
+	test("that is another integration's trigger: is found, and mended by what the finding says", async () => {
+		const url = await urlInGenesys();
+		const elsewhere = await createIntegration(stack.simulator.url, 'Elsewhere', SECRETS[3]);
+		const other = await createTrigger(elsewhere);
+		await stack.rest.publish(other);
+		const integration = await callSimulator<{ outboundNotificationWebhookUrl: string }>(stack.simulator.url, 'GET', PATH + elsewhere, undefined, token);
+		await enterInGenesys(integration.outboundNotificationWebhookUrl);
+		expect(await check()).toEqual([['webhook.otherIntegration', 'error']]);
+		await answered(404);
+
+		const bold = await createTrigger(integrationId, { takeOverWebhook: true });
+		await stack.rest.publish(bold);
+		expect(await check()).toEqual([]);
+		await answered(200);
+		await unpublish(bold, integration.outboundNotificationWebhookUrl);
+		await enterInGenesys(url);
+		expect(await check()).toEqual([]);
+	}, 90_000);
+
+	test("that is an unpublished workflow's: is found, and mended by what the finding says", async () => {
+		const url = await urlInGenesys();
+		await unpublish(workflow, PLACEHOLDER);
+		expect(await check()).toEqual([['webhook.placeholder', 'error']]);
+		await enterInGenesys(url);
+		expect(await check()).toEqual([['webhook.notPublished', 'error']]);
+		await answered(404);
+		await stack.rest.publish(workflow);
+		expect(await check()).toEqual([]);
+		await answered(200);
+		// What was there before its own URL nobody knows.
+		await stack.rest.unpublish(workflow);
+		await enterInGenesys(PLACEHOLDER);
+		await stack.rest.publish(workflow);
+	}, 90_000);
+});
+
+describe('after a restart with another N8N_WEBHOOK_URL', () => {
+	const newHost = async (): Promise<Listening> => {
+		const proxy = await startReadinessProxy(Number(new URL(stack.n8n.url).port));
+		proxies.push(proxy);
+		return proxy;
+	};
+
+	test('the new URL is registered by the first delivery to the old host, and after that unpublishing puts back what was there', async () => {
+		const { url } = await newHost();
+		const old = await urlInGenesys();
+		await stack.restartN8n(async () => {}, undefined, { N8N_WEBHOOK_URL: `${url}/` });
+		expect(await urlInGenesys()).toBe(old);
+		expect(await check()).toEqual([['webhook.moved', 'warning']]);
+		await answered(200);
+		await eventually('the new URL is registered', async () => (await urlInGenesys()).startsWith(url));
+		expect(await check()).toEqual([]);
+		await unpublish(workflow, PLACEHOLDER);
+		await stack.rest.publish(workflow);
+		expect(await check()).toEqual([]);
+	}, 180_000);
+
+	test('with the old host gone: is found, and mended by what the finding says', async () => {
+		const { url } = await newHost();
+		const [old] = proxies.splice(-2, 1);
+		await old.close();
+		await stack.restartN8n(async () => {}, undefined, { N8N_WEBHOOK_URL: `${url}/` });
+		expect(await check()).toEqual([['webhook.moved', 'error']]);
+		await unpublish(workflow, PLACEHOLDER);
+		await stack.rest.publish(workflow);
+		expect(await urlInGenesys()).toContain(url);
+		expect(await check()).toEqual([]);
+		await answered(200);
+	}, 180_000);
+});

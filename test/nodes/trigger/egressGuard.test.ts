@@ -1,0 +1,112 @@
+import nock from 'nock';
+import type { IDataObject, NodeEgressFilter } from 'n8n-workflow';
+import { resolveTo } from '../../support/nameLookups';
+import { agentMessage } from '../support/deliveries';
+import { guardNetwork } from '../support/genesys';
+import { triggerServer, type TriggerSetUp } from '../support/runTrigger';
+
+/** A name may stand for an address inside the network of n8n: nothing is fetched where that cannot be checked. */
+
+const start = triggerServer();
+
+guardNetwork('127.0.0.1');
+
+const DOWNLOADS = 'https://api-downloads.mypurecloud.de';
+const INSIDE = 'The file was not downloaded: its host is inside a private network';
+const UNPROTECTED =
+	'The file was not downloaded: this n8n does not check where a host name leads. Update n8n to 2.40 or newer, or set N8N_SSRF_PROTECTION_ENABLED=true (n8n 2.31 or newer)';
+
+/** What became of the file of a message that has come through whatever its file did. */
+async function fetchOf(url: string, helpers?: TriggerSetUp['helpers']): Promise<unknown> {
+	const trigger = start({ parameters: { options: { downloadAttachments: true } }, helpers });
+	const attachment = { id: 'a', mediaType: 'Image', url, mime: 'image/png', filename: 'label.png' };
+	const { status } = await trigger.deliver(agentMessage({ content: [{ contentType: 'Attachment', attachment }] }));
+	expect({ status, event: trigger.started[0].event }).toEqual({ status: 200, event: 'agentMessage' });
+	const [{ downloadError }] = trigger.started[0].attachments as IDataObject[];
+	const file = trigger.files[0]?.attachment_0;
+	return downloadError ?? Buffer.from(file?.data ?? '', 'base64').toString();
+}
+
+let hosts = 0;
+/** A name that no test has looked up: n8n remembers a name for a second. */
+const newHost = () => `host-${++hosts}.acme.io`;
+
+function serve(host: string): void {
+	nock(`https://${host}`).get('/a.png').reply(200, 'a picture');
+}
+
+describe('a file of another host', () => {
+	it('is fetched where its name leads outside', async () => {
+		const host = newHost();
+		resolveTo('9.9.9.9', '2606:4700::1');
+		serve(host);
+		expect(await fetchOf(`https://${host}/a.png`)).toBe('a picture');
+	});
+
+	it.each([
+		...['10.0.0.1', '127.0.0.1', '0.0.0.0', '169.254.169.254', '192.168.1.1', '::1', 'fe80::1', 'fd12::1'],
+		// Those that n8n's own list does not have.
+		...['100.64.0.1', '168.63.129.16', '224.0.0.1', '::', '::ffff:10.0.0.1', '64:ff9b::a00:1', '2002:a00:1::', 'ff02::1'],
+	])('is not fetched where one of the addresses of its name is %s', async (inside) => {
+		resolveTo('9.9.9.9', inside);
+		expect(await fetchOf(`https://${newHost()}/a.png`)).toBe(INSIDE);
+	});
+
+	it('is not fetched where its name cannot be looked up', async () => {
+		expect(await fetchOf(`https://${newHost()}/a.png`)).toBe(
+			'The file was not downloaded: its host name cannot be looked up from here, so where it leads cannot be checked',
+		);
+	});
+
+	it('is not fetched where a redirect leads to a name for an address inside', async () => {
+		const host = newHost();
+		nock(`https://${host}`).get('/hop').reply(302, '', { location: `https://${newHost()}/admin` });
+		resolveTo('9.9.9.9');
+		resolveTo('192.168.1.1');
+		expect(await fetchOf(`https://${host}/hop`)).toBe(INSIDE);
+	});
+});
+
+/** An administrator has allowed this name: n8n lets it pass wherever it leads, and blocks the addresses as before. */
+const allowing = (name: string): TriggerSetUp['helpers'] => (own) => ({
+	getSecureEgressFilter: () => {
+		const filter = own.getSecureEgressFilter('enforced');
+		const isAllowed = (url: string | URL) => new URL(url).hostname === name;
+		return filterOf({
+			validateUrl: async (url) => (isAllowed(url) ? { ok: true, result: undefined } : await filter.validateUrl(url)),
+			createSecureLookup: () => (_host, _options, done) => done(null, [{ address: '10.0.0.7', family: 4 }]),
+		});
+	},
+});
+
+function filterOf(own: Pick<NodeEgressFilter, 'validateUrl' | 'createSecureLookup'>): NodeEgressFilter {
+	return { validateConnectionHost: () => ({ ok: true, result: undefined }), validateRedirectSync: () => {}, ...own };
+}
+
+it('a name inside that an administrator has allowed is fetched', async () => {
+	const host = newHost();
+	serve(host);
+	expect(await fetchOf(`https://${host}/a.png`, allowing(host))).toBe('a picture');
+});
+
+describe('where n8n checks nothing', () => {
+	const passing = filterOf({
+		validateUrl: async () => ({ ok: true, result: undefined }),
+		createSecureLookup: () => (_host, _options, done) => done(null, [{ address: '9.9.9.9', family: 4 }]),
+	});
+	const versions: Array<[string, TriggerSetUp['helpers']]> = [
+		['has no filter (before 2.31)', () => ({ getSecureEgressFilter: undefined })],
+		['gives none, as its protection is off (2.31 to 2.39)', () => ({ getSecureEgressFilter: () => undefined as never })],
+		['gives one that lets everything pass', () => ({ getSecureEgressFilter: () => passing })],
+	];
+
+	it.each(versions)('a file of another host is not fetched, and the reason says what helps: n8n %s', async (_version, helpers) => {
+		expect(await fetchOf(`https://${newHost()}/a.png`, helpers)).toBe(UNPROTECTED);
+	});
+
+	it.each(versions)('a file of Genesys Cloud is fetched, but not where it redirects to: n8n %s', async (_version, helpers) => {
+		nock(DOWNLOADS).get('/1').reply(200, 'a label').get('/2').reply(302, '', { location: `https://${newHost()}/a.png` });
+		expect(await fetchOf(`${DOWNLOADS}/1`, helpers)).toBe('a label');
+		expect(await fetchOf(`${DOWNLOADS}/2`, helpers)).toBe(UNPROTECTED);
+	});
+});
