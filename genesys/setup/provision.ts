@@ -1,6 +1,6 @@
 import type { GenesysClient } from '../client';
 import { GenesysApiError } from '../errors';
-import { missingOf } from '../oauth/permissions';
+import { inWords, missingOf } from '../oauth/permissions';
 import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, LIFECYCLE_NEEDS, THREADING_NEEDS } from '../oauth/setupPermissions';
 import { findQueue, type Queue } from '../routing/queues';
 import type { Upload } from '../upload';
@@ -116,7 +116,7 @@ async function requirePermissions(client: GenesysClient, plan: SetupPlan): Promi
 	];
 	const missing = await missingOf(client, needs);
 	if (missing.length === 0) return;
-	const list = missing.map(({ permission, neededFor }) => `${permission} (${neededFor})`).join('; ');
+	const list = missing.map(inWords).join('; ');
 	throw new GenesysApiError({
 		status: 403,
 		code: 'missing.permissions',

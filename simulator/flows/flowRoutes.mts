@@ -73,5 +73,5 @@ export const flowRoutes: Route[] = [
 	{ method: 'get', path: `${FLOWS}/:flowId`, needs: VIEW, handle: one },
 	{ method: 'post', path: FLOWS, needs: { all: ['architect:flow:add'] }, handle: create },
 	{ method: 'put', path: `${FLOWS}/:flowId`, needs: { all: ['architect:flow:edit'] }, handle: update },
-	{ method: 'post', path: `${FLOWS}/actions/publish`, needs: { all: ['architect:flow:publish'] }, handle: publish },
+	{ method: 'post', path: `${FLOWS}/actions/publish`, needs: { any: ['architect:flow:publish', 'architect:flow:unlock'] }, handle: publish },
 ];
