@@ -1,7 +1,7 @@
 import type { Send } from '../client';
 import { GenesysApiError, GenesysUnreachableError, inOneText } from '../errors';
 import { login, type ClientCredentials, type PostForm } from './login';
-import { findMissingPermissions } from './permissions';
+import { findMissingPermissions, inWords } from './permissions';
 
 export interface ConnectionCheck {
 	ok: boolean;
@@ -29,7 +29,7 @@ export async function checkConnection(
 		const send = sendWith(accessToken);
 		const missing = await findMissingPermissions(send, sleep);
 		if (missing.length === 0) return { ok: true, message: 'Connected: token received, all permissions present' };
-		const list = missing.map(({ permission, neededFor }) => `${permission} (${neededFor})`).join('; ');
+		const list = missing.map(inWords).join('; ');
 		return {
 			ok: false,
 			message: `The token works, but the role of the OAuth client lacks: ${list}. Add it in Admin › Roles / Permissions.`,

@@ -6,6 +6,8 @@ import { GenesysApiError } from '../errors';
 /** A permission of the OAuth client's role, what this package needs it for, and a call that shows whether it is there. */
 export interface PermissionNeed {
 	permission: string;
+	/** Genesys accepts this one for the same call, so the probe shows only that the role has one of the two. */
+	orElse?: string;
 	neededFor: string;
 	/** A request without effect: it reads, or it names an object that does not exist. */
 	probe: HttpRequest;
@@ -26,7 +28,7 @@ export const PERMISSIONS: readonly PermissionNeed[] = [
 	},
 	{
 		permission: 'messaging:integration:edit',
-		neededFor: 'the trigger, to register its address; Integration: Update',
+		neededFor: 'the trigger, to register its URL; Integration: Update',
 		probe: {
 			method: 'PATCH',
 			path: `/api/v2/conversations/messaging/integrations/open/${NOBODY}`,
@@ -45,11 +47,13 @@ export const PERMISSIONS: readonly PermissionNeed[] = [
 	},
 	{
 		permission: 'conversation:communication:disconnect',
+		orElse: 'conversation:message:park',
 		neededFor: 'Handover: End',
 		probe: { method: 'PATCH', path: `/api/v2/conversations/messages/${NOBODY}`, body: { state: 'disconnected' } },
 	},
 	{
 		permission: 'analytics:conversationDetail:view',
+		orElse: 'analytics:agentConversationDetail:view',
 		neededFor: 'Conversation: Find Active, and the others when looked up by customer',
 		probe: {
 			method: 'POST',
@@ -68,6 +72,11 @@ export const PERMISSIONS: readonly PermissionNeed[] = [
 		probe: { method: 'GET', path: `/api/v2/users/${NOBODY}` },
 	},
 ];
+
+/** The permission with what needs it, and the one that Genesys accepts in its place. */
+export function inWords({ permission, neededFor, orElse }: PermissionNeed): string {
+	return `${permission} (${neededFor}${orElse === undefined ? '' : `; or ${orElse}`})`;
+}
 
 /** What the role lacks of the permissions at run time. @throws as `missingOf` does */
 export async function findMissingPermissions(

@@ -47,11 +47,10 @@ export const BASE_NEEDS: readonly PermissionNeed[] = [
 export const FLOW_UPLOAD_NEEDS: readonly PermissionNeed[] = [
 	need('architect:flow:add', 'creating the flow', { method: 'POST', path: '/api/v2/flows', body: NAMELESS }),
 	need('architect:flow:edit', 'uploading the flow', { method: 'PUT', path: `/api/v2/flows/${NOBODY}`, body: NAMELESS }),
-	need('architect:flow:publish', 'publishing the flow', {
-		method: 'POST',
-		path: '/api/v2/flows/actions/publish',
-		query: { flow: NOBODY },
-	}),
+	{
+		...need('architect:flow:publish', 'publishing the flow', { method: 'POST', path: '/api/v2/flows/actions/publish', query: { flow: NOBODY } }),
+		orElse: 'architect:flow:unlock',
+	},
 	need('architect:job:create', 'uploading the flow', { method: 'POST', path: '/api/v2/flows/jobs' }),
 	need('architect:job:view', 'uploading the flow', { method: 'GET', path: `/api/v2/flows/jobs/${NOBODY}` }),
 ];

@@ -42,7 +42,7 @@ export async function sendMessage(client: GenesysClient, message: OutgoingMessag
 	const { integrationId, customer, messageId, text = '', attachments = [] } = message;
 	const parts = partsOf(message);
 	// Not the files' URLs: n8n signs them anew for each try.
-	return await sent.resume([integrationId, customer.id, messageId, text, attachments.length], async ({ firstTried, taken }) => {
+	return await sent.resume([what, integrationId, customer.id, messageId, text, attachments.length], async ({ firstTried, taken }) => {
 		for (let index = taken.length; index < parts.length; index++) {
 			try {
 				taken.push(await sendPart(client, message, parts[index], {

@@ -1,7 +1,7 @@
 import { isPermissionError } from '../apiError';
 import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
-import { missingOf } from '../oauth/permissions';
+import { inWords, missingOf } from '../oauth/permissions';
 import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, THREADING_NEEDS } from '../oauth/setupPermissions';
 import type { Upload } from '../upload';
 import { publishFlow } from './flowJob';
@@ -109,7 +109,7 @@ async function requirePermissions(client: GenesysClient, { threadingWindowMinute
 	];
 	const missing = await missingOf(client, needs);
 	if (missing.length === 0) return;
-	const list = missing.map(({ permission, neededFor }) => `${permission} (${neededFor})`).join('; ');
+	const list = missing.map(inWords).join('; ');
 	throw new RefusedError({
 		code: 'missing.permissions',
 		message: `Set up Genesys Cloud: the role of the OAuth client lacks ${list}`,

@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Models } from 'purecloud-platform-client-v2';
 import { endConversation, findConversationId, getConversation } from '../../genesys/conversations/conversations.ts';
 import { statusOf } from '../../genesys/conversations/status.ts';
-import { findMissingPermissions } from '../../genesys/oauth/permissions.ts';
+import { findMissingPermissions, missingOf, PERMISSIONS } from '../../genesys/oauth/permissions.ts';
+import { FLOW_UPLOAD_NEEDS } from '../../genesys/oauth/setupPermissions.ts';
 import { startHandover } from '../../genesys/openMessaging/handover.ts';
 import { setWebhook } from '../../genesys/openMessaging/integrationChanges.ts';
 import { awaitIntegration, listIntegrations } from '../../genesys/openMessaging/integrations.ts';
@@ -214,6 +215,16 @@ test('the lists of the drop-downs are those of the organisation', async () => {
 	expect((await listQueues(own.client, 'ill', 1)).queues).toEqual([{ id: expect.any(String), name: 'Billing' }]);
 	const { integrations } = await listIntegrations(own.client, 1);
 	expect(integrations.map(({ id }) => id)).toContain(integrationId);
+});
+
+test('the permission check takes either permission where Genesys accepts either', async () => {
+	const permissions = PERMISSIONS.map(({ permission, orElse }) => orElse ?? permission);
+	const login = { clientId: 'either', clientSecret: 'its secret' };
+	await genesys.control('POST', 'clients', { ...login, permissions: [...permissions, 'architect:flow:unlock'] });
+	const { client } = await packageClient(genesys, login);
+	expect(await missingOf(client, PERMISSIONS)).toEqual([]);
+	const [publishing] = FLOW_UPLOAD_NEEDS.filter(({ permission }) => permission === 'architect:flow:publish');
+	expect(await missingOf(client, [publishing])).toEqual([]);
 });
 
 test('the permission check finds exactly what a role lacks', async () => {

@@ -34,11 +34,11 @@ export const permissionCheck: Check = {
 	run: async ({ client }) => (await missingOf(client, PERMISSIONS)).map(missingPermission),
 };
 
-function missingPermission({ permission, neededFor }: PermissionNeed): Finding {
+function missingPermission({ permission, neededFor, orElse }: PermissionNeed): Finding {
 	return {
 		...error(
 			'permission.missing',
-			`The role of the OAuth client lacks ${permission}, needed for ${neededFor}.`,
+			`The role of the OAuth client lacks ${permission}${orElse === undefined ? '' : ` (or ${orElse})`}, needed for ${neededFor}.`,
 			'Add it to the role in Admin › Roles / Permissions.',
 		),
 		permission,

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse, Send } from '../../../../genesys/client';
-import { findMissingPermissions, PERMISSIONS } from '../../../../genesys/oauth/permissions';
+import { findMissingPermissions, inWords, PERMISSIONS } from '../../../../genesys/oauth/permissions';
 import { brokenConnection, lacks, ok, refusal } from '../fakeGenesys';
 
 const noWait = async () => {};
@@ -44,6 +44,15 @@ describe('the permissions of a role', () => {
 			noWait,
 		);
 		expect(missing.map((need) => need.permission)).toEqual(['messaging:integration:edit', 'routing:queue:view']);
+	});
+
+	it('come with the one that Genesys accepts for the same call, since the probe cannot tell them apart', async () => {
+		const names = ['conversation:communication:disconnect', 'analytics:conversationDetail:view'];
+		const missing = await findMissingPermissions(roleWithout(...names), noWait);
+		expect(missing.map(inWords)).toEqual([
+			expect.stringMatching(/^conversation:communication:disconnect \(.*; or conversation:message:park\)$/),
+			expect.stringMatching(/^analytics:conversationDetail:view \(.*; or analytics:agentConversationDetail:view\)$/),
+		]);
 	});
 
 	it('are eight at most: no role with everything is asked for', () => {

@@ -101,6 +101,7 @@ const FAULTS: Array<[code: string, severity: Finding['severity'], plant: () => u
 	['queue.notVisible', 'error', () => undefined, 'no queue "Sales", or it lies in a division', 'Admin › Queues', { queueName: 'Sales' }],
 	['queue.noMembers', 'error', () => (organisation.queues.items[0].memberCount = 0), '"Support" has no members', 'Members'],
 	['permission.missing', 'error', () => organisation.lacking.add('conversation:message:receive'), 'conversation:message:receive', 'Roles / Permissions'],
+	['permission.missing', 'error', () => organisation.lacking.add('conversation:communication:disconnect'), '(or conversation:message:park)', 'Roles / Permissions'],
 	['login.failed', 'error', () => organisation.faults.push({ request: 'tokens/me', answer: refuse(401) }), 'cannot be logged in to', 'Client ID'],
 ];
 
