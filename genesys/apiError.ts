@@ -1,7 +1,6 @@
 import { GenesysApiError, GenesysUnreachableError } from './errors';
 import { asObject, asObjects, asText } from './json';
 import { isPlainName, privateValues, redacted } from './redaction';
-import { wasNeverSent } from './unreachable';
 
 /** An HTTP answer as the transport hands it over: header names in lower case, the body parsed where it is JSON. */
 export interface HttpResponse {
@@ -93,8 +92,8 @@ export function isPermissionError(error: unknown): error is GenesysApiError {
 
 /** Does a failure leave it open whether the request was carried out? 503 says "not carried out, come back". */
 export function isOutcomeUnknown(error: GenesysApiError | GenesysUnreachableError): boolean {
-	if (error instanceof GenesysUnreachableError) return !wasNeverSent(error.code);
-	return error.status >= 500 && error.status !== 503;
+	if (error instanceof GenesysUnreachableError) return !error.nothingSent;
+	return isUnexpectedAnswer(error) || (error.status >= 500 && error.status !== 503);
 }
 
 function adviceFor({ status, body }: HttpResponse, permissions: string[]): string {

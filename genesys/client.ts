@@ -1,5 +1,7 @@
-import { failureIn, type HttpResponse } from './apiError';
-import { GenesysUnreachableError, type GenesysApiError } from './errors';
+import type { Reader } from './answers';
+import { failureIn, isOutcomeUnknown, type HttpResponse } from './apiError';
+import { GenesysApiError, GenesysUnreachableError, reworded } from './errors';
+import { monotonicNow } from './monotonicClock';
 import { isCertificateCode } from './unreachable';
 
 export type { HttpResponse } from './apiError';
@@ -21,29 +23,33 @@ export type Send = (request: HttpRequest) => Promise<HttpResponse | CallError>;
 export interface ClientOptions {
 	send: Send;
 	sleep: (milliseconds: number) => Promise<void>;
+	/** Milliseconds of a clock that is never set. */
 	now?: () => number;
 	/** How often a call is tried at most; 1 for callers that would rather go without the answer than wait. */
 	maxTries?: number;
 }
 
-export interface CallOptions {
+export interface CallOptions<T> {
 	/** What is being done, in words that begin an error message: "Start handover". */
 	what: string;
-	/** True when carrying the request out twice does no harm, so that it may be repeated after a 5xx or a broken connection. */
+	/** Reads the body of a 2xx answer. One that it cannot read did not come from Genesys Cloud: it counts like a 502. */
+	read: Reader<T>;
+	/**
+	 * True when carrying the request out twice does no harm, so that it may be repeated when it is open whether it was
+	 * carried out. GETs are, unless this says otherwise.
+	 */
 	repeatable?: boolean;
-	/** True where an answer that is not JSON, such as the page of a gateway, may mean that Genesys Cloud got nothing. */
-	inJson?: boolean;
 }
 
-/** The body of a 2xx answer, or what went wrong. */
-export type Outcome = { body: unknown; error?: undefined } | { error: CallError; body?: undefined };
+/** What was read from a 2xx answer, or what went wrong. */
+export type Outcome<T> = { body: T; error?: undefined } | { error: CallError; body?: undefined };
 export type CallError = GenesysApiError | GenesysUnreachableError;
 
 export interface GenesysClient {
-	/** The answer's body. @throws GenesysApiError, GenesysUnreachableError */
-	call(request: HttpRequest, options: CallOptions): Promise<unknown>;
+	/** What was read from the answer. @throws GenesysApiError, GenesysUnreachableError */
+	call<T>(request: HttpRequest, options: CallOptions<T>): Promise<T>;
 	/** The same for callers that have an answer to some failures: nothing is thrown for those two. */
-	attempt(request: HttpRequest, options: CallOptions): Promise<Outcome>;
+	attempt<T>(request: HttpRequest, options: CallOptions<T>): Promise<Outcome<T>>;
 	sleep(milliseconds: number): Promise<void>;
 }
 
@@ -60,11 +66,11 @@ const FIRST_PAUSE_MS = 500;
  * 429 and 503 say "not carried out, come back", so every request is repeated after `Retry-After`.
  * Other 5xx and broken connections leave it open whether the request was carried out: repeated only where harmless.
  */
-export function createClient({ send, sleep, now = Date.now, maxTries = MAX_TRIES }: ClientOptions): GenesysClient {
+export function createClient({ send, sleep, now = monotonicNow, maxTries = MAX_TRIES }: ClientOptions): GenesysClient {
 	/** The limit is the token's, and a busy service is busy for everybody: what one call is told holds back the others. */
 	let heldBackUntil = 0;
 
-	async function attempt(request: HttpRequest, options: CallOptions): Promise<Outcome> {
+	async function attempt<T>(request: HttpRequest, options: CallOptions<T>): Promise<Outcome<T>> {
 		const repeatable = options.repeatable ?? request.method === 'GET';
 		let waited = 0;
 		let waitedUntil = 0;
@@ -75,11 +81,14 @@ export function createClient({ send, sleep, now = Date.now, maxTries = MAX_TRIES
 				if (waitedUntil > now()) await sleep(waitedUntil - now());
 			}
 			const response = await send(request);
-			if (isSuccess(response) && !(options.inJson && isText(response))) return { body: response.body };
+			const body = isSuccess(response) ? options.read(response.body) : undefined;
+			if (body !== undefined) return { body };
 
-			const pause = pauseBefore(response, tries, repeatable, now());
+			const pause = pauseBefore(response, tries, repeatable);
 			if (pause === undefined || tries >= maxTries || waited + pause > MAX_WAIT_MS) {
-				return { error: errorOf(response, options.what, request) };
+				const error = errorOf(response, options.what, request);
+				const isOpen = !repeatable && request.method !== 'GET' && isOutcomeUnknown(error);
+				return { error: isOpen && !isLogin(response) ? perhapsCarriedOut(error) : error };
 			}
 			waited += pause;
 			if (holdsBackAll(response)) {
@@ -90,7 +99,7 @@ export function createClient({ send, sleep, now = Date.now, maxTries = MAX_TRIES
 		}
 	}
 
-	async function call(request: HttpRequest, options: CallOptions): Promise<unknown> {
+	async function call<T>(request: HttpRequest, options: CallOptions<T>): Promise<T> {
 		const outcome = await attempt(request, options);
 		if (outcome.error) throw outcome.error;
 		return outcome.body;
@@ -100,22 +109,28 @@ export function createClient({ send, sleep, now = Date.now, maxTries = MAX_TRIES
 }
 
 function errorOf(response: HttpResponse | CallError, what: string, request: HttpRequest): CallError {
-	if (response instanceof Error) return inContext(response, what);
-	return failureIn(response, what, request.body);
+	return response instanceof Error ? inContext(response, what) : failureIn(response, what, request.body);
 }
 
 /** A failed connection says what was to be done, as Genesys' own refusals do; a failed login speaks for itself. */
 function inContext(error: CallError, what: string): CallError {
 	if (!(error instanceof GenesysUnreachableError)) return error;
-	return new GenesysUnreachableError({ code: error.code, message: `${what}: ${error.message}`, advice: error.advice });
+	return reworded(error, { message: `${what}: ${error.message}` });
+}
+
+/** An answer of the login, which comes before the request. */
+function isLogin(response: HttpResponse | CallError): boolean {
+	return response instanceof GenesysApiError;
+}
+
+/** Whoever repeats it without looking may have it twice. */
+function perhapsCarriedOut(error: CallError): CallError {
+	return reworded(error, { advice: `It may have been carried out all the same: check in Genesys Cloud before you repeat it. ${error.advice}` });
 }
 
 function isSuccess(response: HttpResponse | CallError): response is HttpResponse {
 	return !(response instanceof Error) && response.status >= 200 && response.status < 300;
 }
-
-/** JSON has been parsed by now, and an answer may be empty. */
-const isText = ({ body }: HttpResponse): boolean => typeof body === 'string' && body.trim() !== '';
 
 /** A rate limit, and whatever says itself how long to stay away. */
 function holdsBackAll(response: HttpResponse | CallError): boolean {
@@ -128,22 +143,27 @@ function pauseBefore(
 	response: HttpResponse | CallError,
 	tries: number,
 	repeatable: boolean,
-	now: number,
 ): number | undefined {
 	const backOff = FIRST_PAUSE_MS * 2 ** (tries - 1);
 	if (response instanceof GenesysUnreachableError) return repeatable && !isFinal(response) ? backOff : undefined;
 	const retryAfter = response instanceof Error ? response.retryAfter : response.headers['retry-after'];
 	// A pause of nothing, as a date gives where this clock is ahead, would use up all tries at once.
-	const pause = parseRetryAfter(retryAfter, now) || backOff;
+	const pause = parseRetryAfter(retryAfter, dateOf(response)) || backOff;
 	// A refused login is final: the same secret is refused again. With one that was put off nothing has been sent yet.
 	if (response instanceof Error) return response.status === 429 || response.status >= 500 ? pause : undefined;
 	if (response.status === 429 || response.status === 503) return pause;
-	// A success that comes here is not in JSON.
+	// A success that comes here could not be read.
 	return repeatable && (response.status >= 500 || isSuccess(response)) ? backOff : undefined;
 }
 
 function isFinal({ code }: GenesysUnreachableError): boolean {
 	return code === CANCELED || isCertificateCode(code);
+}
+
+/** When an answer was sent, by the clock that wrote it where it says so. */
+function dateOf(response: HttpResponse | CallError): number {
+	const date = response instanceof Error ? NaN : Date.parse(response.headers.date ?? '');
+	return Number.isNaN(date) ? Date.now() : date;
 }
 
 /** `Retry-After` in milliseconds: a number of seconds or an HTTP date (RFC 9110, 10.2.3). */

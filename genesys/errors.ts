@@ -32,12 +32,15 @@ export class GenesysUnreachableError extends Error {
 	/** The network's own code (`ENOTFOUND`, `ECONNREFUSED`, `ETIMEDOUT` …) or `unreachable`. */
 	readonly code: string;
 	readonly advice: string;
+	/** Is it certain that Genesys Cloud did not get the request? */
+	readonly nothingSent: boolean;
 
-	constructor(fields: { code: string; message: string; advice: string }) {
+	constructor(fields: { code: string; message: string; advice: string; nothingSent?: boolean }) {
 		super(fields.message);
 		this.name = 'GenesysUnreachableError';
 		this.code = fields.code;
 		this.advice = fields.advice;
+		this.nothingSent = fields.nothingSent ?? false;
 	}
 }
 
@@ -59,6 +62,22 @@ export class RefusedError extends Error {
 		this.advice = fields.advice;
 		this.parameter = fields.parameter;
 	}
+}
+
+type OurError = GenesysApiError | GenesysUnreachableError | RefusedError;
+
+/** Is this one of the three? */
+export function isOurError(error: unknown): error is OurError {
+	return error instanceof GenesysApiError || error instanceof GenesysUnreachableError || error instanceof RefusedError;
+}
+
+/** The same error in other words; what people switch on and look up stays. */
+export function reworded<E extends OurError>(error: E, words: { message?: string; advice?: string }): E;
+export function reworded(error: OurError, words: { message?: string; advice?: string }): OurError {
+	const fields = { ...error, message: error.message, ...words };
+	if (error instanceof GenesysApiError) return new GenesysApiError({ ...error, ...fields });
+	if (error instanceof GenesysUnreachableError) return new GenesysUnreachableError(fields);
+	return new RefusedError(fields);
 }
 
 /** Message and advice in a row, for places that show one text only. */

@@ -8,12 +8,12 @@ import { GenesysUnreachableError } from './errors';
  */
 export function unreachable(host: string, code: string | undefined): GenesysUnreachableError {
 	const [reason, advice] = (code === undefined ? undefined : meaningOf(code)) ?? ['no answer came', CHECK_HOST];
-	return new GenesysUnreachableError({ code: code ?? 'unreachable', message: `${host} cannot be reached: ${reason}`, advice });
-}
-
-/** Was nothing sent? True where no connection was made, or none that could be trusted. */
-export function wasNeverSent(code: string): boolean {
-	return isCertificateCode(code) || NEVER_CONNECTED.includes(code);
+	return new GenesysUnreachableError({
+		code: code ?? 'unreachable',
+		message: `${host} cannot be reached: ${reason}`,
+		advice,
+		nothingSent: code !== undefined && (isCertificateCode(code) || NEVER_CONNECTED.includes(code)),
+	});
 }
 
 /** Is it the host's certificate that cannot be trusted? Trying again changes nothing. */

@@ -1,6 +1,8 @@
+import { anObject } from './answers';
 import type { GenesysClient } from './client';
 import { GenesysApiError } from './errors';
-import { asNumber, asObject, asObjects, asText, withoutUndefined } from './json';
+import { asNumber, asObjects, asText, withoutUndefined } from './json';
+import { pathId } from './pathId';
 
 export interface UserProfile {
 	name?: string;
@@ -12,14 +14,13 @@ export interface UserProfile {
  * (directory:user:view) or the user is gone: a chat goes on without a picture.
  */
 export async function getUserProfile(client: GenesysClient, userId: string): Promise<UserProfile> {
-	const { body, error } = await client.attempt(
-		{ method: 'GET', path: `/api/v2/users/${encodeURIComponent(userId)}` },
-		{ what: 'Get agent' },
+	const { body: user, error } = await client.attempt(
+		{ method: 'GET', path: `/api/v2/users/${pathId('User ID', userId)}` },
+		{ what: 'Get agent', read: anObject },
 	);
 	if (error instanceof GenesysApiError && (error.status === 403 || error.status === 404)) return {};
 	if (error) throw error;
-	const user = asObject(body);
-	return withoutUndefined({ name: asText(user?.preferredName) ?? asText(user?.name), imageUrl: largestImage(user?.images) });
+	return withoutUndefined({ name: asText(user.preferredName) ?? asText(user.name), imageUrl: largestImage(user.images) });
 }
 
 /** Pictures come in several sizes; `resolution` is like `x96`. */

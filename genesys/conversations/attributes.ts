@@ -1,5 +1,7 @@
+import { acknowledgement } from '../answers';
 import type { GenesysClient } from '../client';
-import { GenesysApiError } from '../errors';
+import { RefusedError } from '../errors';
+import { pathId } from '../pathId';
 import { customerLeg } from './conversation';
 import { getNewConversation } from './conversations';
 
@@ -9,7 +11,7 @@ import { getNewConversation } from './conversations';
  * needs none (permission lists of the platform SDK).
  *
  * @returns all the customer's attributes as they are then, or `undefined` when Genesys knows no such conversation
- * @throws GenesysApiError, GenesysUnreachableError; GenesysApiError with code `no.customer` for a conversation that has none
+ * @throws GenesysApiError, GenesysUnreachableError; RefusedError `no.customer` for a conversation that has none
  */
 export async function setCustomerAttributes(
 	client: GenesysClient,
@@ -21,16 +23,13 @@ export async function setCustomerAttributes(
 	if (!conversation) return undefined;
 	const customer = customerLeg(conversation);
 	if (!customer) {
-		throw new GenesysApiError({
-			status: 409,
+		throw new RefusedError({
 			code: 'no.customer',
-			contextId: '',
 			message: `${what}: there is no customer in conversation ${conversationId}`,
 			advice: 'Check that this is a conversation of Open Messaging.',
 		});
 	}
-	const ids = [conversationId, customer.participantId].map(encodeURIComponent);
-	const path = `/api/v2/conversations/messages/${ids[0]}/participants/${ids[1]}/attributes`;
-	await client.call({ method: 'PATCH', path, body: { attributes } }, { what, repeatable: true });
+	const path = `/api/v2/conversations/messages/${pathId('Conversation ID', conversationId)}/participants/${pathId('Participant ID', customer.participantId)}/attributes`;
+	await client.call({ method: 'PATCH', path, body: { attributes } }, { what, read: acknowledgement, repeatable: true });
 	return { ...customer.attributes, ...attributes };
 }

@@ -1,11 +1,13 @@
+import { acknowledgement } from '../answers';
+import { isPermissionError } from '../apiError';
 import type { GenesysClient, HttpRequest } from '../client';
-import { isPermissionError, unexpectedAnswer } from '../apiError';
-import { GenesysApiError } from '../errors';
+import { GenesysApiError, RefusedError } from '../errors';
+import { pathId } from '../pathId';
 import { isEnded, liveLegs, parseConversation, type Conversation } from './conversation';
 import { queryConversations } from './detailsQuery';
 
 export function getConversationRequest(conversationId: string): HttpRequest {
-	return { method: 'GET', path: `/api/v2/conversations/${encodeURIComponent(conversationId)}` };
+	return { method: 'GET', path: `/api/v2/conversations/${pathId('Conversation ID', conversationId)}` };
 }
 
 /** Reads a conversation. `undefined` when Genesys knows none with this id. Permission: conversation:communication:view. */
@@ -14,12 +16,10 @@ export async function getConversation(
 	conversationId: string,
 	what = 'Get conversation',
 ): Promise<Conversation | undefined> {
-	const { body, error } = await client.attempt(getConversationRequest(conversationId), { what });
+	const { body, error } = await client.attempt(getConversationRequest(conversationId), { what, read: parseConversation });
 	if (error instanceof GenesysApiError && error.status === 404) return undefined;
 	if (error) throw error;
-	const conversation = parseConversation(body);
-	if (!conversation) throw unexpectedAnswer({ status: 200, headers: {}, body }, what);
-	return conversation;
+	return body;
 }
 
 /** How often, and how long apart, a conversation is looked for that may be new: Genesys shows it with a delay. */
@@ -81,17 +81,17 @@ const FORCE_AFTER_CHECK = 3;
  *
  * @returns false when Genesys knows no such conversation
  * @throws GenesysApiError naming conversation:communication:disconnect when the role lacks it
- * @throws GenesysApiError with code `still.connected` when the customer is still in it after Genesys said yes
+ * @throws RefusedError `still.connected` when the customer is still in it after Genesys said yes
  */
 export async function endConversation(client: GenesysClient, conversationId: string): Promise<boolean> {
 	const what = 'End handover';
-	const path = `/api/v2/conversations/messages/${encodeURIComponent(conversationId)}`;
+	const path = `/api/v2/conversations/messages/${pathId('Conversation ID', conversationId)}`;
 	const disconnect = { method: 'PATCH', body: { state: 'disconnected' } } as const;
 
 	const before = await getNewConversation(client, conversationId, what);
 	if (!before) return false;
 	if (isEnded(before)) return true;
-	await client.call({ ...disconnect, path }, { what, repeatable: true });
+	await client.call({ ...disconnect, path }, { what, read: acknowledgement, repeatable: true });
 
 	for (let check = 1; check <= END_CHECKS; check++) {
 		const conversation = await getConversation(client, conversationId, what);
@@ -99,18 +99,16 @@ export async function endConversation(client: GenesysClient, conversationId: str
 		if (check === FORCE_AFTER_CHECK) {
 			// Where the conversation as a whole does not obey, its parties do: customer first, so that no agent is offered it anew.
 			for (const { participantId } of liveLegs(conversation, 'customer', 'agent', 'user')) {
-				const party = { ...disconnect, path: `${path}/participants/${encodeURIComponent(participantId)}` };
-				const { error } = await client.attempt(party, { what, repeatable: true });
+				const party = { ...disconnect, path: `/api/v2/conversations/messages/${pathId('Conversation ID', conversationId)}/participants/${pathId('Participant ID', participantId)}` };
+				const { error } = await client.attempt(party, { what, read: acknowledgement, repeatable: true });
 				// Another refusal may mean that the party has just gone; the next check tells.
 				if (isPermissionError(error)) throw error;
 			}
 		}
 		await client.sleep(END_CHECK_PAUSE_MS);
 	}
-	throw new GenesysApiError({
-		status: 409,
+	throw new RefusedError({
 		code: 'still.connected',
-		contextId: '',
 		message: `${what}: Genesys Cloud accepted the end, but conversation ${conversationId} still goes on`,
 		advice: 'Try again in a moment, or end it in the agent workspace.',
 	});

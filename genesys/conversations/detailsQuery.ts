@@ -1,6 +1,6 @@
-import { unexpectedAnswer } from '../apiError';
+import { listIn } from '../answers';
 import type { GenesysClient } from '../client';
-import { asObject, asObjects, asText } from '../json';
+import { asText } from '../json';
 
 export interface ListedConversation {
 	id: string;
@@ -51,12 +51,9 @@ const OPEN_MESSAGING: Predicate[] = [
  */
 export async function queryConversations(client: GenesysClient, query: DetailsQuery, what: string): Promise<ListedConversation[]> {
 	const path = '/api/v2/analytics/conversations/details/query';
-	const body = await client.call({ method: 'POST', path, body: bodyOf(query) }, { what, repeatable: true });
-	const answer = asObject(body);
-	// Genesys leaves the list out when there is nothing in it.
-	const isOne = answer && ('conversations' in answer || 'totalHits' in answer || Object.keys(answer).length === 0);
-	if (!isOne) throw unexpectedAnswer({ status: 200, headers: {}, body }, what);
-	return asObjects(answer.conversations ?? []).flatMap(({ conversationId, conversationEnd }): ListedConversation[] => {
+	const read = listIn('conversations');
+	const listed = await client.call({ method: 'POST', path, body: bodyOf(query) }, { what, read, repeatable: true });
+	return listed.flatMap(({ conversationId, conversationEnd }): ListedConversation[] => {
 		const id = asText(conversationId);
 		const endedAt = Date.parse(asText(conversationEnd) ?? '');
 		if (!id) return [];

@@ -1,11 +1,9 @@
-import { GenesysApiError } from '../errors';
+import { RefusedError } from '../errors';
 
 /** For operations that cannot go on without a conversation; no ID means that it was looked for by customer. */
-export function conversationNotFound(what: string, conversationId: string | undefined): GenesysApiError {
-	return new GenesysApiError({
-		status: 404,
+export function conversationNotFound(what: string, conversationId: string | undefined): RefusedError {
+	return new RefusedError({
 		code: 'not.found',
-		contextId: '',
 		message:
 			conversationId === undefined
 				? `${what}: Genesys Cloud has no conversation of this customer on this integration`

@@ -1,4 +1,4 @@
-import { isPermissionError, unexpectedAnswer } from '../apiError';
+import { isPermissionError, isUnexpectedAnswer } from '../apiError';
 import type { CallError, GenesysClient } from '../client';
 import { GenesysApiError, GenesysUnreachableError } from '../errors';
 import { NOBODY } from '../oauth/permissions';
@@ -43,7 +43,7 @@ function isNotShown(error: CallError): boolean {
 /** Would any other conversation fare as badly: without a connection, a token, the permission, or requests that are left? */
 function concernsAll(error: CallError): boolean {
 	if (error instanceof GenesysUnreachableError) return true;
-	return [401, 429].includes(error.status) || error.code === 'invalid_client' || isPermissionError(error);
+	return [401, 429].includes(error.status) || error.code === 'invalid_client' || isUnexpectedAnswer(error) || isPermissionError(error);
 }
 
 /** Conversations that could not be looked at, in the order in which they failed. */
@@ -174,7 +174,7 @@ export class QueueWatch {
 	/** Gives why it could not be looked at. One that Genesys does not show is let go. */
 	private async lookAt(id: string, listedEnd: number | undefined): Promise<CallError | undefined> {
 		const { client, now } = this.tools;
-		const { body, error } = await client.attempt(getConversationRequest(id), { what: LOOK });
+		const { body: conversation, error } = await client.attempt(getConversationRequest(id), { what: LOOK, read: parseConversation });
 		if (error && !isNotShown(error)) return error;
 		const refusal = isPermissionError(error) ? await this.refusalOfAll() : undefined;
 		if (refusal) return refusal;
@@ -182,8 +182,6 @@ export class QueueWatch {
 			this.followed.forget(id);
 			return undefined;
 		}
-		const conversation = parseConversation(body);
-		if (!conversation) return unexpectedAnswer({ status: 200, headers: {}, body }, LOOK);
 		this.takeIn(observationOf(conversation, now()), listedEnd);
 		return undefined;
 	}
@@ -194,7 +192,7 @@ export class QueueWatch {
 	 */
 	private async refusalOfAll(): Promise<CallError | undefined> {
 		if (this.isPermitted) return undefined;
-		const { error } = await this.tools.client.attempt(getConversationRequest(NOBODY), { what: LOOK });
+		const { error } = await this.tools.client.attempt(getConversationRequest(NOBODY), { what: LOOK, read: parseConversation });
 		if (error && (isPermissionError(error) || !isNotShown(error))) return error;
 		this.isPermitted = true;
 		return undefined;

@@ -1,5 +1,7 @@
+import { acknowledgement } from '../answers';
 import type { GenesysClient } from '../client';
-import { GenesysApiError } from '../errors';
+import { RefusedError } from '../errors';
+import { pathId } from '../pathId';
 import type { Queue } from '../routing/queues';
 import { isEnded, liveLegs, type Conversation, type Leg } from './conversation';
 import { getNewConversation } from './conversations';
@@ -16,7 +18,7 @@ const WHAT = 'Transfer conversation';
  * Permissions: conversation:communication:view, conversation:communication:blindTransferQueue.
  *
  * @returns `undefined` when Genesys knows no such conversation
- * @throws GenesysApiError, GenesysUnreachableError; GenesysApiError with code `conversation.ended`, or `not.in.queue`
+ * @throws GenesysApiError, GenesysUnreachableError; RefusedError `conversation.ended`, or `not.in.queue`
  * while the flow still has it
  */
 export async function transferToQueue(
@@ -28,9 +30,8 @@ export async function transferToQueue(
 	if (!conversation) return undefined;
 	const replaced = partToReplace(conversation);
 	if (statusOf(conversation).status !== 'connected' && replaced.queueId === queue.id) return 'alreadyInQueue';
-	const ids = [conversationId, replaced.participantId].map(encodeURIComponent);
-	const path = `/api/v2/conversations/${ids[0]}/participants/${ids[1]}/replace/queue`;
-	await client.call({ method: 'POST', path, body: { queueId: queue.id } }, { what: WHAT });
+	const path = `/api/v2/conversations/${pathId('Conversation ID', conversationId)}/participants/${pathId('Participant ID', replaced.participantId)}/replace/queue`;
+	await client.call({ method: 'POST', path, body: { queueId: queue.id } }, { what: WHAT, read: acknowledgement });
 	return 'transferred';
 }
 
@@ -52,8 +53,7 @@ function partToReplace(conversation: Conversation): Leg {
 		'Try again when it waits in a queue, or name the queue when you start the handover.',
 	);
 
-	function refusal(code: string, state: string, advice: string): GenesysApiError {
-		const message = `${WHAT}: conversation ${conversation.id} ${state}`;
-		return new GenesysApiError({ status: 409, code, contextId: '', message, advice });
+	function refusal(code: string, state: string, advice: string): RefusedError {
+		return new RefusedError({ code, message: `${WHAT}: conversation ${conversation.id} ${state}`, advice });
 	}
 }

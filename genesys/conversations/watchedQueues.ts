@@ -1,5 +1,5 @@
 import type { GenesysClient } from '../client';
-import { GenesysApiError, InvalidInputError } from '../errors';
+import { InvalidInputError, RefusedError } from '../errors';
 import { MAX_TOPICS } from '../notifications/channel';
 import { allQueues, sameQueueName } from '../routing/queues';
 import type { NamedQueue } from './queueWatch';
@@ -10,7 +10,7 @@ export interface WatchedQueueOptions {
 	/** Those that were found before, by which a queue is known that has another name by now. */
 	known?: readonly NamedQueue[];
 	/** Is told of names that no queue has, as long as there are others; without it one is enough to fail. */
-	onUnknown?: (error: GenesysApiError) => void;
+	onUnknown?: (error: RefusedError) => void;
 }
 
 /**
@@ -18,7 +18,7 @@ export interface WatchedQueueOptions {
  * Permission: routing:queue:view, which IDs alone can do without; then their names stay unknown.
  *
  * @throws InvalidInputError for more than Genesys takes
- * @throws GenesysApiError with code `queue.not.found` for a name that no queue has, or when the role sees no queue
+ * @throws RefusedError `queue.not.found` for a name that no queue has, or when the role sees no queue
  * @throws GenesysApiError, GenesysUnreachableError
  */
 export async function findWatchedQueues(
@@ -53,11 +53,9 @@ function queueOf(entry: string, queues: readonly NamedQueue[]): NamedQueue | und
 	return queue ?? (QUEUE_ID.test(entry) ? { id: entry } : undefined);
 }
 
-function notFound(problem: string): GenesysApiError {
-	return new GenesysApiError({
-		status: 404,
+function notFound(problem: string): RefusedError {
+	return new RefusedError({
 		code: 'queue.not.found',
-		contextId: '',
 		message: `Listen to queues: ${problem}`,
 		advice: 'Check the name (Admin › Queues), and that the role of the OAuth client may see the division of the queue.',
 	});

@@ -1,6 +1,8 @@
+import { page, type Page } from '../answers';
 import type { GenesysClient, Outcome } from '../client';
-import { GenesysApiError, sentence } from '../errors';
-import { asArray, asObject, asObjects, asText, type JsonObject } from '../json';
+import { GenesysApiError, RefusedError, sentence } from '../errors';
+import { asArray, asObject, asText, type JsonObject } from '../json';
+import { pathId } from '../pathId';
 
 /** A notification channel takes this many topics. */
 export const MAX_TOPICS = 1000;
@@ -19,7 +21,7 @@ export interface ChannelOptions {
 	/** The one that there is: it is used again, and lives for another 24 hours then. */
 	known?: Channel;
 	/** Is told of refused topics, as long as there are others; without it one is enough to fail. */
-	onRejected?: (error: GenesysApiError) => void;
+	onRejected?: (error: RefusedError) => void;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface ChannelOptions {
  * channel itself needs no permission, each topic has its own. Of a client's channels the 21st takes the place of one that
  * is not in use.
  *
- * @throws GenesysApiError with code `topics.rejected`, naming the topics and what the role lacks
+ * @throws RefusedError `topics.rejected`, naming the topics and what the role lacks
  * @throws GenesysApiError, GenesysUnreachableError
  */
 export async function openChannel(client: GenesysClient, topics: string[], { known, onRejected }: ChannelOptions = {}): Promise<Channel> {
@@ -36,7 +38,7 @@ export async function openChannel(client: GenesysClient, topics: string[], { kno
 	const channel = known && !isForgotten ? known : await createChannel(client);
 	const { body, error } = renewed && !isForgotten ? renewed : await subscribe(client, channel, topics);
 	if (error) throw error;
-	const rejected = asObjects(asObject(body)?.entities).filter(({ state }) => asText(state)?.toLowerCase() === 'rejected');
+	const rejected = body.entities.filter(({ state }) => asText(state)?.toLowerCase() === 'rejected');
 	if (rejected.length === 0) return channel;
 	const rejection = topicsRejected(rejected);
 	if (!onRejected || rejected.length >= topics.length) throw rejection;
@@ -48,48 +50,39 @@ export async function openChannel(client: GenesysClient, topics: string[], { kno
 const FORGOTTEN = [400, 404, 410];
 
 async function createChannel(client: GenesysClient): Promise<Channel> {
-	const channel = asObject(await client.call({ method: 'POST', path: CHANNELS, body: {} }, { what: WHAT, repeatable: true }));
+	return await client.call({ method: 'POST', path: CHANNELS, body: {} }, { what: WHAT, read: parseChannel, repeatable: true });
+}
+
+function parseChannel(body: unknown): Channel | undefined {
+	const channel = asObject(body);
 	const [id, address] = [asText(channel?.id), asText(channel?.connectUri)];
-	if (!id || !address) throw unusable();
-	return { id, address };
+	return id && address ? { id, address } : undefined;
 }
 
 /** Its topics are these from then on. */
-async function subscribe(client: GenesysClient, { id }: Channel, topics: string[]): Promise<Outcome> {
+async function subscribe(client: GenesysClient, { id }: Channel, topics: string[]): Promise<Outcome<Page>> {
 	return await client.attempt(
 		{
 			method: 'PUT',
-			path: `${CHANNELS}/${encodeURIComponent(id)}/subscriptions`,
+			path: `${CHANNELS}/${pathId('Channel ID', id)}/subscriptions`,
 			// Refused topics are named in the answer then; without it the first one fails the whole call.
 			query: { ignoreErrors: true },
 			body: topics.map((topic) => ({ id: topic })),
 		},
-		{ what: WHAT, repeatable: true },
+		{ what: WHAT, read: page, repeatable: true },
 	);
 }
 
 /** Model ChannelTopic: `{ id, state, rejectionReason, missingPermissions }`. */
-function topicsRejected(topics: JsonObject[]): GenesysApiError {
+function topicsRejected(topics: JsonObject[]): RefusedError {
 	const permissions = [...new Set(topics.flatMap(({ missingPermissions }) => asArray(missingPermissions).flatMap((name) => asText(name) ?? [])))];
 	const list = topics.map(({ id, rejectionReason }) => [asText(id), asText(rejectionReason)].filter(Boolean).join(' – '));
-	return new GenesysApiError({
-		status: 403,
+	return new RefusedError({
 		code: 'topics.rejected',
-		contextId: '',
 		message: `${WHAT}: Genesys Cloud refused ${permissions.length > 0 ? `${sentence(list.join('; '))} The role lacks ${permissions.join(', ')}` : list.join('; ')}`,
 		advice:
 			permissions.length > 0
 				? `Add ${permissions.join(', ')} to the role of the OAuth client (Admin › Roles / Permissions), in the division of the queue.`
 				: 'Check that the queue exists, and that the role of the OAuth client may see its division.',
-	});
-}
-
-function unusable(): GenesysApiError {
-	return new GenesysApiError({
-		status: 200,
-		code: 'unexpected.answer',
-		contextId: '',
-		message: `${WHAT}: Genesys Cloud gave no address to connect to`,
-		advice: 'Try again later.',
 	});
 }

@@ -1,5 +1,5 @@
 import { isRefusal, unexpectedAnswer, type HttpResponse } from '../apiError';
-import { GenesysApiError, type GenesysUnreachableError } from '../errors';
+import { GenesysApiError, GenesysUnreachableError } from '../errors';
 import { asObject, asText } from '../json';
 import { isPlainName, redacted } from '../redaction';
 import type { GenesysOrigins } from '../regions';
@@ -32,7 +32,7 @@ export async function login(credentials: ClientCredentials, post: PostForm): Pro
 		{ Authorization: `Basic ${basic}`, Accept: 'application/json' },
 		{ grant_type: 'client_credentials' },
 	);
-	if (response instanceof Error) throw response;
+	if (response instanceof Error) throw new GenesysUnreachableError({ ...response, message: response.message, nothingSent: true });
 	const body = asObject(response.body);
 	const accessToken = asText(body?.access_token);
 	if (response.status === 200 && accessToken) return accessToken;

@@ -1,3 +1,4 @@
+import { anObject } from '../answers';
 import { isPermissionError, isUnexpectedAnswer } from '../apiError';
 import { createClient, type GenesysClient, type HttpRequest, type Send } from '../client';
 import { GenesysApiError } from '../errors';
@@ -92,7 +93,7 @@ export async function findMissingPermissions(
 export async function missingOf(client: GenesysClient, needs: readonly PermissionNeed[]): Promise<PermissionNeed[]> {
 	const met = await Promise.all(
 		needs.map(async ({ probe }) => {
-			const { error } = await client.attempt(probe, { what: 'Check permission', repeatable: true });
+			const { error } = await client.attempt(probe, { what: 'Check permission', read: anObject, repeatable: true });
 			const isRefusal = error instanceof GenesysApiError && error.status !== 401 && error.status < 500 && !isUnexpectedAnswer(error);
 			if (error && !isRefusal) throw error;
 			return !isPermissionError(error);

@@ -1,5 +1,6 @@
+import { objectWithId } from '../answers';
 import type { GenesysClient } from '../client';
-import { asObject, asText } from '../json';
+import { pathId } from '../pathId';
 import type { Customer } from './inbound';
 import type { SentMessages } from './sentMessages';
 
@@ -40,16 +41,16 @@ export async function sendButtonResponse(client: GenesysClient, response: Button
 	return await sent.resume([integrationId, customer.id, messageId, originatingMessageId, payload], async ({ firstTried, taken }) => {
 		const time = firstTried.toISOString();
 		if (taken.length === 0) {
-			const body = await client.call(
+			const { id } = await client.call(
 				{
 					method: 'POST',
-					path: `/api/v2/conversations/messages/${encodeURIComponent(integrationId)}/inbound/open/structured/response`,
+					path: `/api/v2/conversations/messages/${pathId('Integration', integrationId)}/inbound/open/structured/response`,
 					body: { channel: { from: customer, messageId, time }, buttonResponse: { type, text, payload }, originatingMessageId },
 				},
 				// The id and time stay the same, and Genesys knows a message by these two.
-				{ what: 'Send button response', repeatable: true, inJson: true },
+				{ what: 'Send button response', read: objectWithId, repeatable: true },
 			);
-			taken.push({ id: asText(asObject(body)?.id) ?? messageId });
+			taken.push({ id });
 		}
 		return { messageId: taken[0].id, time };
 	});

@@ -110,7 +110,6 @@ async function wasInProgress(client: GenesysClient, conversationId: string | und
 	if (conversationId === undefined) return false;
 	// Whatever goes wrong is no answer, also that the credential cannot be read any more.
 	const request = { ...getConversationRequest(conversationId), timeoutMs: LOOK_TIMEOUT_MS };
-	const body = await client.call(request, { what: 'Start handover' }).catch(() => undefined);
-	const conversation = parseConversation(body);
+	const conversation = await client.call(request, { what: 'Start handover', read: parseConversation }).catch(() => undefined);
 	return conversation !== undefined && hasEarlierMessage(conversation, messageId);
 }

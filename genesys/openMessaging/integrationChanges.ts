@@ -1,9 +1,10 @@
+import { acknowledgement } from '../answers';
 import { isOutcomeUnknown } from '../apiError';
-import type { CallError, GenesysClient } from '../client';
-import { GenesysApiError, GenesysUnreachableError, InvalidInputError } from '../errors';
+import type { GenesysClient } from '../client';
+import { GenesysApiError, InvalidInputError, RefusedError, reworded } from '../errors';
 import { withoutUndefined } from '../json';
 import { parseAttributes } from './customAttributes';
-import { awaitIntegration, finished, integrationIn, integrationPath, INTEGRATIONS_PATH, type OpenIntegration } from './integrations';
+import { awaitIntegration, finished, integrationPath, INTEGRATIONS_PATH, parseIntegration, type OpenIntegration } from './integrations';
 
 /** What can be set in an integration (OpenIntegrationRequest). */
 export interface IntegrationFields {
@@ -74,17 +75,7 @@ export async function createIntegration(
 ): Promise<OpenIntegration> {
 	const what = 'Create integration';
 	const body = toRequestBody({ webhookUrl: PLACEHOLDER_URL, ...fields });
-	const answer = await client.attempt({ method: 'POST', path: INTEGRATIONS_PATH, body }, { what });
-	if (answer.error) throw isOutcomeUnknown(answer.error) ? perhapsCreated(answer.error) : answer.error;
-	return await finished(client, integrationIn(answer.body, what));
-}
-
-function perhapsCreated(error: CallError): CallError {
-	const { code, message } = error;
-	const advice = `It may have been created all the same: look for it (Integration: Get Many) before you create it again. ${error.advice}`;
-	return error instanceof GenesysUnreachableError
-		? new GenesysUnreachableError({ code, message, advice })
-		: new GenesysApiError({ status: error.status, code, contextId: error.contextId, message, advice });
+	return await finished(client, await client.call({ method: 'POST', path: INTEGRATIONS_PATH, body }, { what, read: parseIntegration }));
 }
 
 /**
@@ -100,7 +91,7 @@ export async function updateIntegration(
 ): Promise<OpenIntegration> {
 	const what = 'Update integration';
 	const name = changes.name ?? (await awaitIntegration(client, integrationId)).name;
-	return integrationIn(await change(client, integrationId, { ...changes, name }, what), what);
+	return await change(client, integrationId, { ...changes, name }, what);
 }
 
 /**
@@ -112,9 +103,9 @@ export async function setWebhook(
 	integration: Pick<OpenIntegration, 'id' | 'name'>,
 	{ url, secret }: { url: string; secret?: string },
 ): Promise<string> {
-	const what = 'Register webhook';
-	const answer = await change(client, integration.id, { name: integration.name, webhookUrl: url, webhookSecret: secret }, what);
-	return integrationIn(answer, what).modifiedAt ?? new Date().toISOString();
+	const fields = { name: integration.name, webhookUrl: url, webhookSecret: secret };
+	const { modifiedAt } = await change(client, integration.id, fields, 'Register webhook');
+	return modifiedAt ?? new Date().toISOString();
 }
 
 /** A second time does no harm, so it is repeated after a broken connection. */
@@ -123,9 +114,9 @@ async function change(
 	integrationId: string,
 	fields: Pick<IntegrationFields, 'name'> & Partial<IntegrationFields>,
 	what: string,
-): Promise<unknown> {
+): Promise<OpenIntegration> {
 	const request = { method: 'PATCH', path: integrationPath(integrationId), body: toRequestBody(fields) } as const;
-	return await client.call(request, { what, repeatable: true });
+	return await client.call(request, { what, read: parseIntegration, repeatable: true });
 }
 
 /** Deletion is carried out a moment after the answer; Terraform's provider waits up to three minutes for it. */
@@ -145,21 +136,19 @@ const IN_USE = [409, 412];
 export async function deleteIntegration(client: GenesysClient, integrationId: string): Promise<void> {
 	const what = 'Delete integration';
 	const path = integrationPath(integrationId);
-	const { error: refusal } = await client.attempt({ method: 'DELETE', path }, { what });
+	const { error: refusal } = await client.attempt({ method: 'DELETE', path }, { what, read: acknowledgement });
 	// Where it is open whether it was carried out, looking at it tells.
 	if (refusal && !isOutcomeUnknown(refusal)) throw isInUse(refusal) ? inUse(refusal) : refusal;
 
 	for (let check = 1; check <= DELETION_CHECKS; check++) {
-		const { error } = await client.attempt({ method: 'GET', path }, { what });
+		const { error } = await client.attempt({ method: 'GET', path }, { what, read: parseIntegration });
 		if (error instanceof GenesysApiError && error.status === 404) return;
 		if (error) throw error;
 		await client.sleep(DELETION_CHECK_PAUSE_MS);
 	}
 	if (refusal) throw refusal;
-	throw new GenesysApiError({
-		status: 409,
+	throw new RefusedError({
 		code: 'deletion.unfinished',
-		contextId: '',
 		message: `${what}: Genesys Cloud accepted the deletion, but integration ${integrationId} is still there`,
 		advice: 'Look in a minute whether it is gone (Integration: Get).',
 	});
@@ -169,8 +158,8 @@ function isInUse(error: unknown): error is GenesysApiError {
 	return error instanceof GenesysApiError && IN_USE.includes(error.status);
 }
 
-function inUse({ status, code, contextId, message }: GenesysApiError): GenesysApiError {
+function inUse(error: GenesysApiError): GenesysApiError {
 	const advice =
 		'It is in use: end the conversations that still go on over it (Handover: End), take it out of Admin › Routing › Message Routing, and delete it again.';
-	return new GenesysApiError({ status, code, contextId, message, advice: contextId ? `${advice} Context ID: ${contextId}.` : advice });
+	return reworded(error, { advice: error.contextId ? `${advice} Context ID: ${error.contextId}.` : advice });
 }

@@ -1,6 +1,8 @@
+import { page } from '../answers';
 import type { GenesysClient } from '../client';
-import { GenesysApiError } from '../errors';
-import { asNumber, asObject, asObjects, asText, withoutUndefined } from '../json';
+import { GenesysApiError, RefusedError } from '../errors';
+import { asObject, asText, withoutUndefined } from '../json';
+import { pathId } from '../pathId';
 
 export const INTEGRATIONS_PATH = '/api/v2/conversations/messaging/integrations/open';
 
@@ -34,7 +36,7 @@ export interface OpenIntegration {
 }
 
 /** `undefined` for what is no integration. */
-function parseIntegration(body: unknown): OpenIntegration | undefined {
+export function parseIntegration(body: unknown): OpenIntegration | undefined {
 	const integration = asObject(body);
 	const id = asText(integration?.id);
 	if (!integration || !id) return undefined;
@@ -60,19 +62,6 @@ function parseReference(body: unknown): Reference | undefined {
 	return id ? withoutUndefined({ id, name: asText(reference?.name) }) : undefined;
 }
 
-/** The integration in an answer. @throws GenesysApiError `unexpected.answer` when there is none in it */
-export function integrationIn(body: unknown, what: string): OpenIntegration {
-	const integration = parseIntegration(body);
-	if (integration) return integration;
-	throw new GenesysApiError({
-		status: 200,
-		code: 'unexpected.answer',
-		contextId: '',
-		message: `${what}: Genesys Cloud answered something that is not an integration`,
-		advice: 'Check the region in the credential: the host may be a proxy or another service.',
-	});
-}
-
 /** One page of integrations, as Genesys sorts them. Permission: messaging:integration:view. */
 export async function listIntegrations(
 	client: GenesysClient,
@@ -80,11 +69,8 @@ export async function listIntegrations(
 	pageSize = 100,
 ): Promise<{ integrations: OpenIntegration[]; pageCount: number }> {
 	const query = { pageSize, pageNumber };
-	const body = asObject(await client.call({ method: 'GET', path: INTEGRATIONS_PATH, query }, { what: 'List integrations' }));
-	return {
-		integrations: asObjects(body?.entities).flatMap((entity) => parseIntegration(entity) ?? []),
-		pageCount: asNumber(body?.pageCount) ?? 1,
-	};
+	const { entities, pageCount } = await client.call({ method: 'GET', path: INTEGRATIONS_PATH, query }, { what: 'List integrations', read: page });
+	return { integrations: entities.flatMap((entity) => parseIntegration(entity) ?? []), pageCount };
 }
 
 /**
@@ -98,28 +84,27 @@ export async function listAllIntegrations(
 	{ nameContains = '', limit = Infinity }: { nameContains?: string; limit?: number } = {},
 ): Promise<OpenIntegration[]> {
 	const wanted: OpenIntegration[] = [];
-	for (let page = 1; ; page++) {
-		const { integrations, pageCount } = await listIntegrations(client, page);
+	for (let pageNumber = 1; ; pageNumber++) {
+		const { integrations, pageCount } = await listIntegrations(client, pageNumber);
 		wanted.push(...integrations.filter(({ name }) => name.toLowerCase().includes(nameContains.toLowerCase())));
-		if (page >= pageCount || wanted.length >= limit) return wanted.slice(0, limit);
+		if (pageNumber >= pageCount || wanted.length >= limit) return wanted.slice(0, limit);
 	}
 }
 
 /** @throws GenesysApiError 404 when there is none with this id. Permission: messaging:integration:view. */
 export async function getIntegration(client: GenesysClient, integrationId: string): Promise<OpenIntegration> {
-	const what = 'Get integration';
-	return integrationIn(await client.call({ method: 'GET', path: integrationPath(integrationId) }, { what }), what);
+	return await client.call({ method: 'GET', path: integrationPath(integrationId) }, { what: 'Get integration', read: parseIntegration });
 }
 
 export function integrationPath(integrationId: string): string {
-	return `${INTEGRATIONS_PATH}/${encodeURIComponent(integrationId)}`;
+	return `${INTEGRATIONS_PATH}/${pathId('Integration', integrationId)}`;
 }
 
 /**
  * The integration of a name, in whatever case it is written; one that is written exactly so comes first. Genesys
  * cannot filter by name, so all pages are read. Permission: messaging:integration:view.
  *
- * @throws GenesysApiError `ambiguous.name` when several have it (whether Genesys allows that is UNCONFIRMED)
+ * @throws RefusedError `ambiguous.name` when several have it (whether Genesys allows that is UNCONFIRMED)
  */
 export async function findIntegrationByName(client: GenesysClient, name: string): Promise<OpenIntegration | undefined> {
 	const similar = await listAllIntegrations(client, { nameContains: name });
@@ -127,10 +112,8 @@ export async function findIntegrationByName(client: GenesysClient, name: string)
 	const exact = found.filter((integration) => integration.name === name);
 	const candidates = exact.length > 0 ? exact : found;
 	if (candidates.length <= 1) return candidates.at(0);
-	throw new GenesysApiError({
-		status: 409,
+	throw new RefusedError({
 		code: 'ambiguous.name',
-		contextId: '',
 		message: `Genesys Cloud has ${candidates.length} Open Messaging integrations named "${name}"`,
 		advice: 'Give them different names in Admin › Message › Platforms, or pick the one that is meant from the list.',
 	});
@@ -142,15 +125,13 @@ const CREATION_CHECK_PAUSE_MS = 1000;
 
 /**
  * The integration once Genesys has finished creating it: until then it refuses every change.
- * @throws GenesysApiError `creation.failed` or `creation.unfinished`
+ * @throws RefusedError `creation.failed` or `creation.unfinished`
  */
 export async function awaitIntegration(client: GenesysClient, integrationId: string): Promise<OpenIntegration> {
 	const integration = await finished(client, await getIntegration(client, integrationId));
 	if (integration.createStatus === 'Completed') return integration;
-	throw new GenesysApiError({
-		status: 409,
+	throw new RefusedError({
 		code: 'creation.unfinished',
-		contextId: '',
 		message: `Genesys Cloud is still creating the integration ${integrationId}`,
 		advice: 'Try again in a minute.',
 	});
@@ -158,22 +139,20 @@ export async function awaitIntegration(client: GenesysClient, integrationId: str
 
 /**
  * The integration when it is finished, or as it was last seen: when the time is over, or when it cannot be read.
- * @throws GenesysApiError `creation.failed`
+ * @throws RefusedError `creation.failed`
  */
 export async function finished(client: GenesysClient, integration: OpenIntegration): Promise<OpenIntegration> {
 	let latest = integration;
 	for (let check = 1; latest.createStatus === 'Initiated' && check <= CREATION_CHECKS; check++) {
 		await client.sleep(CREATION_CHECK_PAUSE_MS);
-		const { body, error } = await client.attempt({ method: 'GET', path: integrationPath(latest.id) }, { what: 'Get integration' });
+		const { body, error } = await client.attempt({ method: 'GET', path: integrationPath(latest.id) }, { what: 'Get integration', read: parseIntegration });
 		if (error && !(error instanceof GenesysApiError && error.status === 404)) break;
-		latest = parseIntegration(body) ?? latest;
+		latest = body ?? latest;
 	}
 	if (latest.createStatus !== 'Error') return latest;
 	const { id, name, createError } = latest;
-	throw new GenesysApiError({
-		status: 409,
+	throw new RefusedError({
 		code: 'creation.failed',
-		contextId: '',
 		message: `Genesys Cloud could not create the integration "${name}"${createError ? `: ${createError}` : ''}`,
 		advice: `Delete it (Admin › Message › Platforms, ID ${id}) and create it anew.`,
 	});

@@ -1,6 +1,8 @@
+import { objectWithId } from '../answers';
 import type { GenesysClient } from '../client';
 import { PartlySentError } from '../errors';
-import { asObject, asText } from '../json';
+import { asText } from '../json';
+import { pathId } from '../pathId';
 import { buildMessage, type Customer, type InboundAttachment } from './inbound';
 import { partsOf, type Part } from './parts';
 import type { SentMessages } from './sentMessages';
@@ -79,10 +81,10 @@ interface Envelope {
 }
 
 async function sendPart(client: GenesysClient, message: OutgoingMessage, part: Part, { what, messageId, time, isFirst }: Envelope) {
-	const body = await client.call(
+	const { id, conversationId } = await client.call(
 		{
 			method: 'POST',
-			path: `/api/v2/conversations/messages/${encodeURIComponent(message.integrationId)}/inbound/open/message`,
+			path: `/api/v2/conversations/messages/${pathId('Integration', message.integrationId)}/inbound/open/message`,
 			query: { prefetchConversationId: true },
 			body: buildMessage({
 				customer: message.customer,
@@ -95,8 +97,7 @@ async function sendPart(client: GenesysClient, message: OutgoingMessage, part: P
 		},
 		// Genesys knows a message by its id and time, and both stay the same here. What it makes of an id that comes
 		// again at another time, when a workflow is run once more, is UNCONFIRMED.
-		{ what, repeatable: true, inJson: true },
+		{ what, read: objectWithId, repeatable: true },
 	);
-	const answer = asObject(body);
-	return { id: asText(answer?.id) ?? messageId, conversationId: asText(answer?.conversationId) };
+	return { id, conversationId: asText(conversationId) };
 }

@@ -1,6 +1,8 @@
+import { anObject } from '../answers';
 import type { GenesysClient } from '../client';
-import { GenesysApiError } from '../errors';
-import { asObject, asObjects, asText, withoutUndefined } from '../json';
+import { RefusedError } from '../errors';
+import { asObjects, asText, withoutUndefined, type JsonObject } from '../json';
+import { pathId } from '../pathId';
 import type { CustomerIdType } from './inbound';
 
 /** Why a customer did not get a message (ConversationReason). */
@@ -36,7 +38,7 @@ export interface Receipt {
  * agent sees what the customer did not get. Saying it twice does no harm. Permission: conversation:message:receive.
  *
  * @returns the time that the receipt carries, ISO-8601
- * @throws GenesysApiError, GenesysUnreachableError; GenesysApiError with code `receipt.refused` when Genesys answers a
+ * @throws GenesysApiError, GenesysUnreachableError; RefusedError `receipt.refused` when Genesys answers a
  * good receipt with a failed one
  */
 export async function sendReceipt(client: GenesysClient, receipt: Receipt, now: Date): Promise<string> {
@@ -45,7 +47,7 @@ export async function sendReceipt(client: GenesysClient, receipt: Receipt, now: 
 	const answer = await client.call(
 		{
 			method: 'POST',
-			path: `/api/v2/conversations/messages/${encodeURIComponent(receipt.integrationId)}/inbound/open/receipt`,
+			path: `/api/v2/conversations/messages/${pathId('Integration', receipt.integrationId)}/inbound/open/receipt`,
 			body: withoutUndefined({
 				id: receipt.messageId,
 				channel: { to: receipt.customer, time },
@@ -54,21 +56,18 @@ export async function sendReceipt(client: GenesysClient, receipt: Receipt, now: 
 				isFinalReceipt: true,
 			}),
 		},
-		{ what, repeatable: true },
+		{ what, read: anObject, repeatable: true },
 	);
 	if (receipt.status === 'Delivered') throwIfRefused(answer, what);
 	return time;
 }
 
 /** The answer repeats the receipt; where Genesys could not use it, the one that comes back says Failed. */
-function throwIfRefused(answer: unknown, what: string): void {
-	const body = asObject(answer);
-	if (asText(body?.status) !== 'Failed') return;
-	const reasons = asObjects(body?.reasons).map((reason) => asText(reason.message) ?? asText(reason.code));
-	throw new GenesysApiError({
-		status: 409,
+function throwIfRefused(answer: JsonObject, what: string): void {
+	if (asText(answer.status) !== 'Failed') return;
+	const reasons = asObjects(answer.reasons).map((reason) => asText(reason.message) ?? asText(reason.code));
+	throw new RefusedError({
 		code: 'receipt.refused',
-		contextId: '',
 		message: `${what}: Genesys Cloud could not use the receipt${reasons.length > 0 ? ` – ${reasons.join(', ')}` : ''}`,
 		advice: 'Check that Message ID is the ID of a message of the agent, as the trigger gave it, and that it went to this customer.',
 	});

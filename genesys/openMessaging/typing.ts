@@ -1,4 +1,6 @@
+import { anObject } from '../answers';
 import type { GenesysClient } from '../client';
+import { pathId } from '../pathId';
 import type { Customer } from './inbound';
 
 export interface Typing {
@@ -20,10 +22,10 @@ export async function sendTyping(client: GenesysClient, { integrationId, custome
 	await client.call(
 		{
 			method: 'POST',
-			path: `/api/v2/conversations/messages/${encodeURIComponent(integrationId)}/inbound/open/event`,
+			path: `/api/v2/conversations/messages/${pathId('Integration', integrationId)}/inbound/open/event`,
 			body: { channel: { from: customer, time }, events: [{ eventType: 'Typing' }] },
 		},
-		{ what: 'Send typing' },
+		{ what: 'Send typing', read: anObject },
 	);
 	return time;
 }

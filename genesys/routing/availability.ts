@@ -1,6 +1,8 @@
+import { listIn } from '../answers';
 import type { GenesysClient } from '../client';
 import { GenesysApiError } from '../errors';
 import { asNumber, asObject, asObjects, asText, type JsonObject } from '../json';
+import { pathId } from '../pathId';
 import { findQueue } from './queues';
 
 /** `available`: an agent is idle. `busy`: agents are on the queue, and none is idle. `unavailable`: nobody is. */
@@ -46,7 +48,7 @@ function availabilityOf({ agentsOnQueue, agentsIdle }: Observed): Availability {
 }
 
 async function observe(client: GenesysClient, queueId: string, what: string): Promise<Observed> {
-	const body = await client.call(
+	return await client.call(
 		{
 			method: 'POST',
 			path: '/api/v2/analytics/queues/observations/query',
@@ -56,14 +58,15 @@ async function observe(client: GenesysClient, queueId: string, what: string): Pr
 				metrics: ['oOnQueueUsers', 'oWaiting'],
 			},
 		},
-		{ what, repeatable: true },
+		{ what, read: parseObservations, repeatable: true },
 	);
-	return parseObservations(body);
 }
 
 /** Reads `QueueObservationQueryResponse`. A group in which there is nothing to count comes without `data`. */
-export function parseObservations(body: unknown): Observed {
-	const rows = asObjects(asObject(body)?.results).filter(isOfChats).flatMap(rowsOf);
+export function parseObservations(body: unknown): Observed | undefined {
+	const results = listIn('results')(body);
+	if (!results) return undefined;
+	const rows = results.filter(isOfChats).flatMap(rowsOf);
 	const onQueue = rows.filter(({ metric, qualifier }) => metric === 'oOnQueueUsers' && qualifier !== 'OFF_QUEUE');
 	return {
 		agentsOnQueue: sum(onQueue),
@@ -97,10 +100,9 @@ function sum(rows: Row[]): number {
 
 /** Genesys' own estimate in seconds. It is an extra: where Genesys has none for this queue, the rest still holds. */
 async function estimateWait(client: GenesysClient, queueId: string, what: string): Promise<number | null> {
-	const path = `/api/v2/routing/queues/${encodeURIComponent(queueId)}/mediatypes/message/estimatedwaittime`;
-	const { body, error } = await client.attempt({ method: 'GET', path }, { what });
+	const path = `/api/v2/routing/queues/${pathId('Queue ID', queueId)}/mediatypes/message/estimatedwaittime`;
+	const { body: estimates, error } = await client.attempt({ method: 'GET', path }, { what, read: listIn('results') });
 	if (error instanceof GenesysApiError && (error.status === 400 || error.status === 404)) return null;
 	if (error) throw error;
-	const [estimate] = asObjects(asObject(body)?.results);
-	return asNumber(estimate?.estimatedWaitTimeSeconds) ?? null;
+	return asNumber(estimates.at(0)?.estimatedWaitTimeSeconds) ?? null;
 }

@@ -1,6 +1,7 @@
+import { page } from '../answers';
 import type { GenesysClient } from '../client';
-import { GenesysApiError } from '../errors';
-import { asNumber, asObject, asObjects, asText } from '../json';
+import { RefusedError } from '../errors';
+import { asText, type JsonObject } from '../json';
 
 export interface Queue {
 	id: string;
@@ -17,8 +18,8 @@ export async function listQueues(
 	pageSize = 100,
 ): Promise<{ queues: Queue[]; pageCount: number }> {
 	const query = { pageSize, pageNumber, sortOrder: 'asc', ...(nameContains === '' ? {} : { name: `*${nameContains}*` }) };
-	const body = asObject(await client.call({ method: 'GET', path: '/api/v2/routing/queues', query }, { what: 'List queues' }));
-	return { queues: asObjects(body?.entities).flatMap(parseQueue), pageCount: asNumber(body?.pageCount) ?? 1 };
+	const { entities, pageCount } = await client.call({ method: 'GET', path: '/api/v2/routing/queues', query }, { what: 'List queues', read: page });
+	return { queues: entities.flatMap(parseQueue), pageCount };
 }
 
 /** Maximum pages of 100 that are read. */
@@ -39,19 +40,17 @@ export async function allQueues(client: GenesysClient): Promise<Queue[]> {
  * The queue with exactly this name; upper and lower case count only where two queues differ in nothing else.
  * Permission: routing:queue:view.
  *
- * @throws GenesysApiError with code `queue.not.found` when there is none, or none that the role may see
+ * @throws RefusedError `queue.not.found` when there is none, or none that the role may see
  */
 export async function findQueue(client: GenesysClient, name: string, what: string): Promise<Queue> {
 	// Genesys takes an asterisk at the ends of a name as a wildcard, so what comes back is compared here too.
 	const query = { pageSize: 100, pageNumber: 1, name };
-	const body = asObject(await client.call({ method: 'GET', path: '/api/v2/routing/queues', query }, { what }));
-	const queues = asObjects(body?.entities).flatMap(parseQueue);
+	const { entities } = await client.call({ method: 'GET', path: '/api/v2/routing/queues', query }, { what, read: page });
+	const queues = entities.flatMap(parseQueue);
 	const found = queues.find((queue) => queue.name === name) ?? queues.find((queue) => sameQueueName(queue.name, name));
 	if (found) return found;
-	throw new GenesysApiError({
-		status: 404,
+	throw new RefusedError({
 		code: 'queue.not.found',
-		contextId: '',
 		message: `${what}: Genesys Cloud has no queue "${name}"`,
 		advice: 'Check the name (Admin › Queues), and that the role of the OAuth client may see the division of the queue.',
 	});
@@ -62,8 +61,7 @@ export function sameQueueName(name: string, other: string): boolean {
 	return name.toLowerCase() === other.toLowerCase();
 }
 
-function parseQueue(body: unknown): Queue[] {
-	const queue = asObject(body);
-	const id = asText(queue?.id);
-	return id ? [{ id, name: asText(queue?.name) ?? id }] : [];
+function parseQueue(entity: JsonObject): Queue[] {
+	const id = asText(entity.id);
+	return id ? [{ id, name: asText(entity.name) ?? id }] : [];
 }

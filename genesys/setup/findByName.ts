@@ -1,5 +1,6 @@
+import { page } from '../answers';
 import type { GenesysClient } from '../client';
-import { asNumber, asObject, asObjects, asText, type JsonObject } from '../json';
+import { asText, type JsonObject } from '../json';
 
 /**
  * The object with exactly this name in one of Genesys' lists, or `undefined`. What a list takes as a filter differs, so
@@ -12,8 +13,8 @@ export async function findByName(
 	{ what, query = {} }: { what: string; query?: Record<string, string> },
 ): Promise<JsonObject | undefined> {
 	for (let pageNumber = 1; ; pageNumber++) {
-		const body = asObject(await client.call({ method: 'GET', path, query: { pageSize: 100, pageNumber, ...query } }, { what }));
-		const found = asObjects(body?.entities).find((entity) => asText(entity.name) === name && asText(entity.id));
-		if (found || pageNumber >= (asNumber(body?.pageCount) ?? 1)) return found;
+		const { entities, pageCount } = await client.call({ method: 'GET', path, query: { pageSize: 100, pageNumber, ...query } }, { what, read: page });
+		const found = entities.find((entity) => asText(entity.name) === name && asText(entity.id));
+		if (found || pageNumber >= pageCount) return found;
 	}
 }

@@ -1,6 +1,8 @@
+import { objectWithId } from '../answers';
 import type { GenesysClient } from '../client';
 import { GenesysApiError, RefusedError } from '../errors';
 import { asObject, asText, type JsonObject } from '../json';
+import { pathId } from '../pathId';
 import { findByName } from './findByName';
 import { ownershipOf, type HandoverFlow } from './handoverFlow';
 import type { PlannedStep } from './step';
@@ -21,12 +23,11 @@ export interface Flow {
 
 /** `undefined` when it has been deleted. Permission: architect:flow:view. */
 export async function getFlow(client: GenesysClient, flowId: string, what: string): Promise<Flow | undefined> {
-	const path = `${PATH}/${encodeURIComponent(flowId)}`;
-	const { body, error } = await client.attempt({ method: 'GET', path }, { what });
+	const path = `${PATH}/${pathId('Flow ID', flowId)}`;
+	const { body: flow, error } = await client.attempt({ method: 'GET', path }, { what, read: objectWithId });
 	if (error instanceof GenesysApiError && error.status === 404) return undefined;
 	if (error) throw error;
-	const flow = asObject(body);
-	return flow && flow.deleted !== true ? parseFlow(flow) : undefined;
+	return flow.deleted === true ? undefined : parseFlow(flow);
 }
 
 /** The inbound message flow of exactly this name. Permission: architect:flow:view. */
@@ -76,11 +77,10 @@ function kept({ id, name, isPublished }: Flow, detail?: string): PlannedStep {
 	});
 }
 
-function parseFlow(flow: JsonObject): Flow {
-	const id = asText(flow.id) ?? '';
+function parseFlow(flow: JsonObject & { id: string }): Flow {
 	return {
-		id,
-		name: asText(flow.name) ?? id,
+		id: flow.id,
+		name: asText(flow.name) ?? flow.id,
 		isPublished: asObject(flow.publishedVersion) !== undefined,
 		description: asText(flow.description) ?? '',
 	};

@@ -1,6 +1,8 @@
+import { objectWithId } from '../answers';
 import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
 import { asObject, asObjects, asText, type JsonObject } from '../json';
+import { pathId } from '../pathId';
 import { isPlainName, redacted } from '../redaction';
 import type { Upload } from '../upload';
 
@@ -24,21 +26,26 @@ const JOB_CHECK_PAUSE_MS = 1000;
  */
 export async function publishFlow(client: GenesysClient, upload: Upload, yaml: string): Promise<string> {
 	// Registered twice, the first comes to nothing.
-	const job = asObject(await client.call({ method: 'POST', path: PATH }, { what: WHAT, repeatable: true }));
-	const [id, url] = [asText(job?.id), asText(job?.presignedUrl)];
-	if (!id || !url) throw flowError('unexpected.answer', 'Genesys Cloud named no address for the file');
-	const failure = await upload({ url, headers: headersOf(job?.headers), content: yaml }, WHAT);
+	const { id, url, headers } = await client.call({ method: 'POST', path: PATH }, { what: WHAT, read: parseRegisteredJob, repeatable: true });
+	const failure = await upload({ url, headers, content: yaml }, WHAT);
 	if (failure) throw failure;
 	return await awaitJob(client, id);
 }
 
+/** Model RegisterArchitectJobResponse: a job without an address for its file is of no use. */
+function parseRegisteredJob(body: unknown): { id: string; url: string; headers: Record<string, string> } | undefined {
+	const job = asObject(body);
+	const [id, url] = [asText(job?.id), asText(job?.presignedUrl)];
+	return id && url ? { id, url, headers: headersOf(job?.headers) } : undefined;
+}
+
 async function awaitJob(client: GenesysClient, id: string): Promise<string> {
-	const request = { method: 'GET', path: `${PATH}/${encodeURIComponent(id)}`, query: { expand: 'messages' } } as const;
+	const request = { method: 'GET', path: `${PATH}/${pathId('Job ID', id)}`, query: { expand: 'messages' } } as const;
 	for (let check = 1; check <= JOB_CHECKS; check++) {
-		const job = asObject(await client.call(request, { what: WHAT }));
-		const flowId = asText(asObject(job?.flow)?.id);
-		if (job?.status === 'Success' && flowId) return flowId;
-		if (job?.status === 'Failure') throw flowError('flow.failed', `Architect refused it: ${messagesOf(job.messages)}`, REFUSED_ADVICE);
+		const job = await client.call(request, { what: WHAT, read: objectWithId });
+		const flowId = asText(asObject(job.flow)?.id);
+		if (job.status === 'Success' && flowId) return flowId;
+		if (job.status === 'Failure') throw flowError('flow.failed', `Architect refused it: ${messagesOf(job.messages)}`, REFUSED_ADVICE);
 		await client.sleep(JOB_CHECK_PAUSE_MS);
 	}
 	throw flowError('flow.unfinished', 'Architect is still working on it');

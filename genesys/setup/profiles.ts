@@ -1,5 +1,7 @@
+import { acknowledgement, objectWithId } from '../answers';
 import type { GenesysClient } from '../client';
 import { asObject, asObjects, asText, type JsonObject } from '../json';
+import { pathId } from '../pathId';
 import { findByName } from './findByName';
 import type { PlannedStep } from './step';
 
@@ -73,7 +75,7 @@ export async function applyProfile(
 	{ id, name }: PlannedStep,
 ): Promise<{ id?: string }> {
 	const body = { name, ...content };
-	if (id === undefined) return { id: asText(asObject(await client.call({ method: 'POST', path, body }, { what }))?.id) };
-	await client.call({ method: 'PATCH', path: `${path}/${encodeURIComponent(id)}`, body }, { what, repeatable: true });
+	if (id === undefined) return { id: (await client.call({ method: 'POST', path, body }, { what, read: objectWithId })).id };
+	await client.call({ method: 'PATCH', path: `${path}/${pathId('Profile ID', id)}`, body }, { what, read: acknowledgement, repeatable: true });
 	return { id };
 }

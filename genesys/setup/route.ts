@@ -1,7 +1,9 @@
+import { acknowledgement, objectWithId } from '../answers';
 import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
 import { asObject, asText } from '../json';
 import type { Reference } from '../openMessaging/integrations';
+import { pathId } from '../pathId';
 import type { PlannedIntegration } from './integrationStep';
 import type { PlannedStep } from './step';
 
@@ -11,8 +13,8 @@ const WHAT = 'Route the integration to the flow';
 
 /** The flow that handles an integration's messages, or `undefined`. Permission: routing:message:manage. */
 export async function getRoute(client: GenesysClient, recipientId: string, what: string): Promise<Reference | undefined> {
-	const recipient = asObject(await client.call({ method: 'GET', path: pathOf(recipientId) }, { what }));
-	const flow = asObject(recipient?.flow);
+	const recipient = await client.call({ method: 'GET', path: pathOf(recipientId) }, { what, read: objectWithId });
+	const flow = asObject(recipient.flow);
 	const id = asText(flow?.id);
 	return id ? { id, name: asText(flow?.name) } : undefined;
 }
@@ -43,7 +45,7 @@ export async function applyRoute(
 ): Promise<{ id: string }> {
 	const id = requireRecipient(integration);
 	const body = { flow: { id: flow.id } };
-	await client.call({ method: 'PUT', path: pathOf(id), body }, { what: WHAT, repeatable: true });
+	await client.call({ method: 'PUT', path: pathOf(id), body }, { what: WHAT, read: acknowledgement, repeatable: true });
 	return { id };
 }
 
@@ -57,5 +59,5 @@ function requireRecipient({ name, recipientId }: { name: string; recipientId?: s
 }
 
 function pathOf(recipientId: string): string {
-	return `${PATH}/${encodeURIComponent(recipientId)}`;
+	return `${PATH}/${pathId('Recipient ID', recipientId)}`;
 }

@@ -1,3 +1,4 @@
+import { acknowledgement } from '../answers';
 import type { GenesysClient } from '../client';
 import { asNumber, asObject, asObjects, asText } from '../json';
 import type { PlannedStep } from './step';
@@ -26,13 +27,18 @@ export interface ThreadingTimeline {
 
 /** Permission: conversation:threadingTimeline:view. */
 export async function getThreading(client: GenesysClient, what: string): Promise<ThreadingTimeline> {
-	const body = asObject(await client.call({ method: 'GET', path: PATH }, { what }));
-	const windows = asObjects(body?.settings).flatMap(({ messengerType, timeoutInMinutes }) => {
+	return await client.call({ method: 'GET', path: PATH }, { what, read: parseTimeline });
+}
+
+function parseTimeline(body: unknown): ThreadingTimeline | undefined {
+	const { settings, defaultTimeoutMinutes } = asObject(body) ?? {};
+	if (!Array.isArray(settings)) return undefined;
+	const windows = asObjects(settings).flatMap(({ messengerType, timeoutInMinutes }) => {
 		const [type, minutes] = [asText(messengerType), asNumber(timeoutInMinutes)];
 		return type && minutes !== undefined ? [{ messengerType: type, timeoutInMinutes: minutes }] : [];
 	});
 	const open = windows.find(isOpen)?.timeoutInMinutes;
-	return { windows, openMinutes: open ?? asNumber(body?.defaultTimeoutMinutes) ?? MAX_WINDOW_MINUTES };
+	return { windows, openMinutes: open ?? asNumber(defaultTimeoutMinutes) ?? MAX_WINDOW_MINUTES };
 }
 
 export interface PlannedThreading extends PlannedStep {
@@ -51,7 +57,7 @@ export async function planThreading(client: GenesysClient, minutes: number): Pro
 
 /** Permission: conversation:threadingTimeline:edit. */
 export async function applyThreading(client: GenesysClient, { id, windows }: PlannedThreading): Promise<{ id?: string }> {
-	await client.call({ method: 'PUT', path: PATH, body: { settings: windows } }, { what: WHAT, repeatable: true });
+	await client.call({ method: 'PUT', path: PATH, body: { settings: windows } }, { what: WHAT, read: acknowledgement, repeatable: true });
 	return { id };
 }
 

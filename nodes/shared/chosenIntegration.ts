@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { GenesysClient } from '../../genesys/client';
-import { GenesysApiError, InvalidInputError } from '../../genesys/errors';
+import { GenesysApiError, InvalidInputError, RefusedError } from '../../genesys/errors';
 import { FreshCache } from '../../genesys/freshCache';
 import { findIntegrationByName } from '../../genesys/openMessaging/integrations';
 import { CREDENTIAL } from './credential';
@@ -26,11 +26,12 @@ export async function changingIntegrations<T>(change: () => Promise<T>): Promise
 }
 
 /**
- * After a 404 the integration that an item names may be gone, and another made of that name, by hand or by another
+ * When something is not found, the integration that an item names may be gone, and another made of that name, by hand or by another
  * process of n8n: it is looked up anew the next time.
  */
 export function forgetIntegrationAfter(error: unknown, context: IExecuteFunctions, itemIndex: number): void {
-	if (!(error instanceof GenesysApiError) || error.status !== 404) return;
+	const isOfGenesys = error instanceof GenesysApiError && error.status === 404;
+	if (!isOfGenesys && !(error instanceof RefusedError && error.code === 'not.found')) return;
 	try {
 		if (isByName(context.getNodeParameter('integrationId', itemIndex, ''))) idsByName.clear();
 	} catch {

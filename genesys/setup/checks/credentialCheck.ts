@@ -1,3 +1,4 @@
+import { anObject } from '../../answers';
 import { GenesysApiError, GenesysUnreachableError, sentence } from '../../errors';
 import { missingOf, PERMISSIONS, type PermissionNeed } from '../../oauth/permissions';
 import { MIN_SECRET_LENGTH } from '../../openMessaging/signature';
@@ -21,7 +22,7 @@ export function loginFailed(reason: string, advice: string): Finding {
 
 /** Why there is no token, or `undefined` when there is one. The call needs no permission. */
 export async function failedLogin({ client }: Subject): Promise<Finding | undefined> {
-	const { error: failure } = await client.attempt({ method: 'GET', path: '/api/v2/tokens/me' }, { what: 'Log in' });
+	const { error: failure } = await client.attempt({ method: 'GET', path: '/api/v2/tokens/me' }, { what: 'Log in', read: anObject });
 	const isLogin =
 		failure instanceof GenesysUnreachableError || (failure instanceof GenesysApiError && ![403, 404].includes(failure.status));
 	return isLogin ? loginFailed(failure.message, failure.advice) : undefined;

@@ -1,4 +1,4 @@
-import { GenesysApiError, sentence } from '../../errors';
+import { GenesysApiError, InvalidInputError, RefusedError, sentence } from '../../errors';
 import { findIntegrationByName, getIntegration } from '../../openMessaging/integrations';
 import { error, type Check, type Finding, type Subject } from './finding';
 
@@ -16,9 +16,10 @@ export const integrationCheck: Check = {
 		);
 		if ('failure' in outcome) {
 			const { failure } = outcome;
-			if (failure instanceof GenesysApiError && failure.code === 'ambiguous.name') return [ambiguous(failure)];
-			// An id that is none at all is refused as such.
-			if (!(failure instanceof GenesysApiError && [400, 404].includes(failure.status))) throw failure;
+			if (failure instanceof RefusedError && failure.code === 'ambiguous.name') return [ambiguous(failure)];
+			// What is no ID at all is refused as such, by Genesys Cloud or before the call.
+			const isNone = failure instanceof InvalidInputError || (failure instanceof GenesysApiError && [400, 404].includes(failure.status));
+			if (!isNone) throw failure;
 			return [notFound(chosen)];
 		}
 		if (!outcome.integration) return [notFound(chosen)];
@@ -41,6 +42,6 @@ function notFound(chosen: Subject['chosen']): Finding {
 	return error('integration.notFound', what, `Pick one from the list, or create one (${ADMIN}, or Setup: Provision).`);
 }
 
-function ambiguous({ message, advice }: GenesysApiError): Finding {
+function ambiguous({ message, advice }: RefusedError): Finding {
 	return error('integration.ambiguous', sentence(message), advice);
 }

@@ -1,5 +1,7 @@
+import { objectWithId } from '../../answers';
 import type { GenesysClient } from '../../client';
 import { GenesysApiError } from '../../errors';
+import { pathId } from '../../pathId';
 import { blockedPictures, MESSAGING_SETTING, passesTyping, SUPPORTED_CONTENT } from '../profiles';
 import { warning, type Check } from './finding';
 
@@ -45,8 +47,8 @@ export const typingCheck: Check = {
 
 /** The profile that an integration names, or the organisation's default; `undefined` when there is none. */
 async function read(client: GenesysClient, path: string, id = 'default'): Promise<unknown> {
-	const request = { method: 'GET', path: `${path}/${encodeURIComponent(id)}` } as const;
-	const { body, error } = await client.attempt(request, { what: 'Check set-up' });
+	const request = { method: 'GET', path: `${path}/${pathId('Profile ID', id)}` } as const;
+	const { body, error } = await client.attempt(request, { what: 'Check set-up', read: objectWithId });
 	if (error instanceof GenesysApiError && error.status === 404) return undefined;
 	if (error) throw error;
 	return body;

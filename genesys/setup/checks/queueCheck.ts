@@ -1,6 +1,8 @@
+import { objectWithId } from '../../answers';
 import type { GenesysClient } from '../../client';
-import { GenesysApiError } from '../../errors';
-import { asNumber, asObject } from '../../json';
+import { RefusedError } from '../../errors';
+import { asNumber } from '../../json';
+import { pathId } from '../../pathId';
 import { findQueue, listQueues } from '../../routing/queues';
 import { defaultQueueIn } from '../handoverFlow';
 import { error, type Check, type Finding } from './finding';
@@ -26,7 +28,7 @@ export const queueCheck: Check = {
 			(failure: unknown) => ({ failure }),
 		);
 		if ('failure' in outcome) {
-			if (!(outcome.failure instanceof GenesysApiError && outcome.failure.status === 404)) throw outcome.failure;
+			if (!(outcome.failure instanceof RefusedError && outcome.failure.code === 'queue.not.found')) throw outcome.failure;
 			return [
 				error(
 					'queue.notVisible',
@@ -36,8 +38,9 @@ export const queueCheck: Check = {
 			];
 		}
 		const { id } = outcome.queue;
-		const body = await client.call({ method: 'GET', path: `/api/v2/routing/queues/${encodeURIComponent(id)}` }, { what: WHAT });
-		if (asNumber(asObject(body)?.memberCount) !== 0) return [];
+		const path = `/api/v2/routing/queues/${pathId('Queue ID', id)}`;
+		const { memberCount } = await client.call({ method: 'GET', path }, { what: WHAT, read: objectWithId });
+		if (asNumber(memberCount) !== 0) return [];
 		const what = `The queue "${outcome.queue.name}" has no members, so nobody can take its chats.`;
 		return [error('queue.noMembers', what, 'Add agents in Admin › Queues, tab Members.')];
 	},

@@ -44,13 +44,9 @@ describe('Message: Send', () => {
 		expect(sent[0].channel.from.id).toBe('123456789');
 	});
 
-	it('puts an id that has a slash in it safely into the address', async () => {
-		const scope = api()
-			.post('/api/v2/conversations/messages/a%2F..%2Fb/inbound/open/message')
-			.query(true)
-			.reply(200, { id: 'g' });
-		await send({ integrationId: { __rl: true, mode: 'id', value: 'a/../b' }, text: 'Hi' });
-		expect(scope.isDone()).toBe(true);
+	it.each(['a/../b', '..', '.', 'a b', 'a\ud83d'])('makes no call for an integration that cannot be one: %j', async (value) => {
+		const failure = await failureOf(send({ integrationId: { __rl: true, mode: 'id', value }, text: 'Hi' }));
+		expect(failure.message).toMatch(/^"Integration" /);
 	});
 
 	it('sends a text beyond the limit in parts, in order, and names them all', async () => {

@@ -98,7 +98,7 @@ describe('Message: Send Button Response', () => {
 	});
 
 	it('sends the text where there is no payload, and a quick reply where no type is chosen', async () => {
-		const taken = take('structured/response');
+		const taken = take('structured/response', { id: 'genesys-message-2' });
 		await runOnce('message: sendButtonResponse', click);
 		expect(taken.body).toMatchObject({ buttonResponse: { type: 'QuickReply', text: 'Yes', payload: 'Yes' } });
 	});

@@ -1,5 +1,7 @@
-import { createClient } from '../../../genesys/client';
+import { objectWithId } from '../../../genesys/answers';
+import { createClient, type CallError, type HttpResponse } from '../../../genesys/client';
 import { GenesysApiError, GenesysUnreachableError } from '../../../genesys/errors';
+import { unreachable } from '../../../genesys/unreachable';
 import { brokenConnection, fakeGenesys, inTurn, ok, options, read, refusal, rejectionOf, write } from './fakeGenesys';
 
 describe('an answer that is fine', () => {
@@ -102,23 +104,28 @@ describe('a refusal', () => {
 	});
 });
 
-describe('a success that is not one of Genesys', () => {
-	const inJson = { ...options, inJson: true };
-	const page = () => ok('<html>We are working on it</html>');
+describe('a success that Genesys Cloud does not send', () => {
+	const inObject = { ...options, read: objectWithId };
+	const others: Array<[string, unknown]> = [
+		['a page', '<html>We are working on it</html>'],
+		['an empty body', ''],
+		['JSON of something else', { error: 'please log in' }],
+		['null', null],
+	];
 
-	it('is no success: what may be repeated is sent again', async () => {
-		const { client, requests } = fakeGenesys(inTurn(page(), ok('')));
-		expect(await client.call(write, { ...inJson, repeatable: true })).toBe('');
+	it.each(others)('is no success: what may be repeated is sent again after %s', async (_what, body) => {
+		const { client, requests } = fakeGenesys(inTurn(ok(body), ok({ id: 'x' })));
+		expect(await client.call(write, { ...inObject, repeatable: true })).toEqual({ id: 'x' });
 		expect(requests).toHaveLength(2);
 	});
 
-	it('is told where it stays so, and where the request must not be sent twice', async () => {
+	it.each(others)('is an error when it stays so, and when the request must not be sent twice: %s', async (_what, body) => {
 		const expected = { status: 200, code: 'unexpected.answer', message: 'Do it: the answer is not one that Genesys Cloud sends (HTTP status 200)' };
-		const staying = fakeGenesys(page);
-		expect(await rejectionOf(staying.client.call(read, inJson))).toMatchObject(expected);
+		const staying = fakeGenesys(() => ok(body));
+		expect(await rejectionOf(staying.client.call(read, inObject))).toMatchObject(expected);
 		expect(staying.requests).toHaveLength(5);
-		const once = fakeGenesys(page);
-		expect(await rejectionOf(once.client.call(write, inJson))).toMatchObject(expected);
+		const once = fakeGenesys(() => ok(body));
+		expect(await rejectionOf(once.client.call(write, inObject))).toMatchObject(expected);
 		expect(once.requests).toHaveLength(1);
 	});
 
@@ -134,8 +141,39 @@ describe('a success that is not one of Genesys', () => {
 
 	it('does not make a refusal with a text one that is repeated', async () => {
 		const { client, requests } = fakeGenesys(() => refusal(403, 'Forbidden'));
-		await rejectionOf(client.call(read, inJson));
+		await rejectionOf(client.call(read, inObject));
 		expect(requests).toHaveLength(1);
+	});
+});
+
+describe('a request that is not repeated says that it may have been carried out', () => {
+	const PERHAPS = 'It may have been carried out all the same: check in Genesys Cloud before you repeat it.';
+	const adviceFor = async (answer: HttpResponse | CallError, request = write) =>
+		((await rejectionOf(fakeGenesys(() => answer).client.call(request, { ...options, read: objectWithId, repeatable: false }))) as CallError).advice;
+
+	it.each([
+		['a 500', refusal(500)],
+		['a 504', refusal(504)],
+		['a page in its place', ok('<html>')],
+		['a redirect', refusal(302)],
+		['a broken connection', brokenConnection()],
+		['no answer in time', unreachable('Genesys Cloud', 'ETIMEDOUT')],
+	])('after %s', async (_what, answer) => {
+		expect(await adviceFor(answer)).toContain(PERHAPS);
+	});
+
+	it.each([
+		['a refusal', refusal(400)],
+		['a connection that was refused', unreachable('Genesys Cloud', 'ECONNREFUSED')],
+		['a certificate that is not trusted', unreachable('Genesys Cloud', 'CERT_HAS_EXPIRED')],
+		['a login that broke', new GenesysUnreachableError({ code: 'ECONNRESET', message: '', advice: '', nothingSent: true })],
+		['a login that failed', new GenesysApiError({ status: 500, code: 'x', contextId: '', message: '', advice: '' })],
+	])('but not after %s', async (_what, answer) => {
+		expect(await adviceFor(answer)).not.toContain(PERHAPS);
+	});
+
+	it('but not when it only reads', async () => {
+		expect(await adviceFor(refusal(500), read)).not.toContain(PERHAPS);
 	});
 });
 

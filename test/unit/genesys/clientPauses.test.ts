@@ -16,9 +16,10 @@ describe('a rate limit or a busy service', () => {
 		},
 	);
 
+	// The clock of this machine may be wrong: the answer says what time it is where the date comes from.
 	it('may name the time as a date', async () => {
-		const later = new Date(NOW + 12_000).toUTCString();
-		const { client, pauses } = fakeGenesys(inTurn(refusal(429, {}, { 'retry-after': later }), ok()), NOW);
+		const headers = { 'retry-after': new Date(NOW + 12_000).toUTCString(), date: new Date(NOW).toUTCString() };
+		const { client, pauses } = fakeGenesys(inTurn(refusal(429, {}, headers), ok()));
 		await client.call(write, options);
 		expect(pauses).toEqual([12_000]);
 	});
@@ -26,7 +27,7 @@ describe('a rate limit or a busy service', () => {
 	// Also what a date gives where this clock is ahead.
 	it.each(['0', new Date(NOW - 5000).toUTCString()])('that names no pause (%s) does not use up all tries at once', async (now) => {
 		const busy = refusal(429, {}, { 'retry-after': now });
-		const { client, pauses } = fakeGenesys(inTurn(busy, busy, ok()), NOW);
+		const { client, pauses } = fakeGenesys(inTurn(busy, busy, ok()));
 		await client.call(write, options);
 		expect(pauses).toEqual([500, 1000]);
 	});
@@ -127,14 +128,33 @@ describe('parseRetryAfter', () => {
 	});
 });
 
-it('takes the real clock where none is given', async () => {
-	const pauses: number[] = [];
-	const client = createClient({
-		send: async () =>
-			pauses.length === 0 ? refusal(429, {}, { 'retry-after': new Date(Date.now() + 30_000).toUTCString() }) : ok(),
-		sleep: async (milliseconds) => void pauses.push(milliseconds),
+describe('without a clock of its own, a client', () => {
+	afterEach(() => jest.restoreAllMocks());
+
+	it('measures a date by the wall clock where the answer has none', async () => {
+		const pauses: number[] = [];
+		const client = createClient({
+			send: async () =>
+				pauses.length === 0 ? refusal(429, {}, { 'retry-after': new Date(Date.now() + 30_000).toUTCString() }) : ok(),
+			sleep: async (milliseconds) => void pauses.push(milliseconds),
+		});
+		await client.call(read, options);
+		expect(pauses[0]).toBeGreaterThan(25_000);
+		expect(pauses[0]).toBeLessThanOrEqual(30_000);
 	});
-	await client.call(read, options);
-	expect(pauses[0]).toBeGreaterThan(25_000);
-	expect(pauses[0]).toBeLessThanOrEqual(30_000);
+
+	// Calls slept for an hour after the clock of the machine had been set back by one.
+	it('holds calls back no longer when the wall clock is set back meanwhile', async () => {
+		const answers = [refusal(429, {}, { 'retry-after': '2' })];
+		const pauses: number[] = [];
+		const client = createClient({
+			send: async () => answers.shift() ?? ok(),
+			sleep: async (milliseconds) => void pauses.push(milliseconds),
+		});
+		await client.call(read, options);
+		const early = Date.now() - 60 * 60_000;
+		jest.spyOn(Date, 'now').mockReturnValue(early);
+		await client.call(read, options);
+		expect(Math.max(...pauses)).toBeLessThanOrEqual(2000);
+	});
 });

@@ -1,4 +1,4 @@
-import { GenesysApiError, GenesysUnreachableError, inOneText, InvalidInputError, sentence } from '../../../genesys/errors';
+import { GenesysApiError, GenesysUnreachableError, inOneText, InvalidInputError, RefusedError, reworded, sentence } from '../../../genesys/errors';
 
 describe('the errors that workflows switch on', () => {
 	it('tell a refusal of Genesys with its stable code and what to do', () => {
@@ -11,7 +11,7 @@ describe('the errors that workflows switch on', () => {
 	it('tell a call that got no answer with the code of the network', () => {
 		const fields = { code: 'ENOTFOUND', message: 'no such host', advice: 'Check the region.' };
 		const error = new GenesysUnreachableError(fields);
-		expect({ ...error, message: error.message }).toEqual({ ...fields, name: 'GenesysUnreachableError' });
+		expect({ ...error, message: error.message }).toEqual({ ...fields, name: 'GenesysUnreachableError', nothingSent: false });
 	});
 
 	it('tell a wrong parameter with the name that the user sees', () => {
@@ -22,6 +22,19 @@ describe('the errors that workflows switch on', () => {
 			message: 'There is nothing to send',
 			advice: 'Fill in Text.',
 		});
+	});
+});
+
+describe('an error in other words', () => {
+	it.each([
+		new GenesysApiError({ status: 404, code: 'not.found', contextId: 'c-1', message: 'gone', advice: 'Check the ID.' }),
+		new GenesysUnreachableError({ code: 'ENOTFOUND', message: 'no such host', advice: 'Check the region.', nothingSent: true }),
+		new RefusedError({ code: 'conversation.ended', message: 'over', advice: 'Start anew.', parameter: 'Conversation ID' }),
+	])('keeps what people switch on: $name', (error) => {
+		const other = reworded(error, { message: 'Step 2: failed' });
+		expect({ ...other, message: other.message }).toEqual({ ...error, message: 'Step 2: failed' });
+		expect(other).toBeInstanceOf(error.constructor);
+		expect(reworded(error, { advice: 'Wait.' })).toMatchObject({ message: error.message, advice: 'Wait.', code: error.code });
 	});
 });
 

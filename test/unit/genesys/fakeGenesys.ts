@@ -14,7 +14,7 @@ export const write: HttpRequest = {
 	path: '/api/v2/conversations/messages/agentless',
 	body: { textBody: 'Hi' },
 };
-export const options = { what: 'Do it' };
+export const options = { what: 'Do it', read: (body: unknown) => body };
 
 /** Answers one request; `nth` counts from 1. */
 export type Answer = (
@@ -31,8 +31,8 @@ export interface FakeGenesys {
 }
 
 /** Genesys behind the client's documented seam, `send`: no HTTP, no waiting. */
-export function fakeGenesys(answer: Answer, startsAt = 0): FakeGenesys {
-	let time = startsAt;
+export function fakeGenesys(answer: Answer): FakeGenesys {
+	let time = 0;
 	const requests: HttpRequest[] = [];
 	const pauses: number[] = [];
 	const client = createClient({

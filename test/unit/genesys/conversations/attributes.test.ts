@@ -82,9 +82,9 @@ describe('setting data', () => {
 		});
 	});
 
-	it('cannot be led to another path by an id', async () => {
+	it('is refused for an ID that could lead to another path', async () => {
 		const { client, requests } = fakeGenesys(() => refusal(404));
-		await setCustomerAttributes(client, '../x', {});
-		expect(requests[0].path).toBe('/api/v2/conversations/..%2Fx');
+		await expect(setCustomerAttributes(client, '../x', {})).rejects.toMatchObject({ code: 'invalid.input' });
+		expect(requests).toEqual([]);
 	});
 });

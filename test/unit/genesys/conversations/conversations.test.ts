@@ -36,8 +36,13 @@ describe('getConversation', () => {
 		});
 	});
 
-	it('asks with an id that cannot lead to another path', () => {
-		expect(getConversationRequest('a/b?c').path).toBe('/api/v2/conversations/a%2Fb%3Fc');
+	it('asks with no ID that could lead to another path', () => {
+		expect(() => getConversationRequest('a/b?c')).toThrow('"Conversation ID" is not an ID that Genesys Cloud can have');
+	});
+
+	it.each([[''], ['<html>'], [{ error: 'please log in' }]])('takes the answer %j for no conversation of Genesys', async (body) => {
+		const { client } = fakeGenesys(() => ok(body));
+		await expect(getConversation(client, 'x')).rejects.toMatchObject({ code: 'unexpected.answer' });
 	});
 });
 
@@ -165,7 +170,6 @@ describe('endConversation', () => {
 		const { client, pauses } = endingAfter(Number.POSITIVE_INFINITY);
 		await expect(endConversation(client, 'conversation-1')).rejects.toMatchObject({
 			code: 'still.connected',
-			status: 409,
 		});
 		expect(pauses).toEqual([400, 400, 400, 400, 400, 400]);
 	});

@@ -58,9 +58,9 @@ describe('the click on a button', () => {
 		expect(requests).toHaveLength(3);
 	});
 
-	it('keeps our id where Genesys answers without one', async () => {
-		const { client } = fakeGenesys(() => ok(''));
-		expect(await sendButtonResponse(client, response(), fresh())).toMatchObject({ messageId: 'own-1' });
+	it.each([[''], ['<html>'], [{ error: 'please log in' }]])('has not been sent where the answer is %j', async (body) => {
+		const { client } = fakeGenesys(() => ok(body));
+		await expect(sendButtonResponse(client, response(), fresh())).rejects.toMatchObject({ code: 'unexpected.answer' });
 	});
 
 	it('says which permission is missing', async () => {

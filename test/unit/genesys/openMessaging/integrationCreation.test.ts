@@ -1,6 +1,6 @@
 import { createIntegration } from '../../../../genesys/openMessaging/integrationChanges';
 import { awaitIntegration } from '../../../../genesys/openMessaging/integrations';
-import { GenesysUnreachableError } from '../../../../genesys/errors';
+import { unreachable } from '../../../../genesys/unreachable';
 import { brokenConnection, fakeGenesys, inTurn, lacks, ok, refusal } from '../fakeGenesys';
 import { integration, PATH } from './integrationSamples';
 
@@ -48,13 +48,13 @@ describe('creating an integration', () => {
 	])('is not repeated when %s, and is said to have happened perhaps', async (_when, answer) => {
 		const { client, requests } = fakeGenesys(() => answer);
 		await expect(createIntegration(client, fields)).rejects.toMatchObject({
-			advice: expect.stringMatching(/^It may have been created all the same/),
+			advice: expect.stringMatching(/^It may have been carried out all the same: check/),
 		});
 		expect(requests).toHaveLength(1);
 	});
 
 	it.each([
-		['the host does not exist', new GenesysUnreachableError({ code: 'ENOTFOUND', message: 'no such host', advice: 'Check the region.' }), 'Check'],
+		['the host does not exist', unreachable('Genesys Cloud', 'ENOTFOUND'), 'Check'],
 		['the role may not', lacks('messaging:integration:add'), 'Add the permission messaging:integration:add'],
 	])('has not happened when %s', async (_when, answer, advice) => {
 		const { client } = fakeGenesys(() => answer);

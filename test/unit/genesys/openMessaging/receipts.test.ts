@@ -14,7 +14,7 @@ const receipt = (changes: Partial<Receipt> = {}): Receipt => ({
 
 describe('a receipt', () => {
 	it('names the message of the agent and goes to nobody but the customer who got it', async () => {
-		const { client, requests } = fakeGenesys(() => ok({ type: 'Receipt', status: 'Delivered' }));
+		const { client, requests } = fakeGenesys(() => ok({ id: 'genesys-message-1', type: 'Receipt', status: 'Delivered' }));
 		expect(await sendReceipt(client, receipt(), NOW)).toBe('2026-01-31T10:00:00.000Z');
 		expect(requests).toEqual([
 			{
@@ -31,7 +31,7 @@ describe('a receipt', () => {
 	});
 
 	it('that says Failed says why', async () => {
-		const { client, requests } = fakeGenesys(() => ok({ status: 'Failed', reasons: [{ message: 'blocked' }] }));
+		const { client, requests } = fakeGenesys(() => ok({ id: 'genesys-message-1', status: 'Failed', reasons: [{ message: 'blocked' }] }));
 		await sendReceipt(client, receipt({ status: 'Failed', reason: { code: 'RecipientOptedOut', message: 'blocked' } }), NOW);
 		expect(requests[0].body).toMatchObject({
 			status: 'Failed',
@@ -40,7 +40,7 @@ describe('a receipt', () => {
 	});
 
 	it('is repeated after a server error, since saying it twice does no harm', async () => {
-		const { client, requests } = fakeGenesys(inTurn(refusal(502), ok()));
+		const { client, requests } = fakeGenesys(inTurn(refusal(502), ok({ id: 'genesys-message-1', status: 'Delivered' })));
 		await sendReceipt(client, receipt(), NOW);
 		expect(requests).toHaveLength(2);
 		expect(requests[1]).toEqual(requests[0]);
@@ -48,7 +48,7 @@ describe('a receipt', () => {
 
 	it('that Genesys could not use is a failure, although the answer is 200', async () => {
 		const reasons = [{ code: 'UnknownMessage', message: 'No such message' }];
-		const { client } = fakeGenesys(() => ok({ status: 'Failed', reasons }));
+		const { client } = fakeGenesys(() => ok({ id: 'genesys-message-1', status: 'Failed', reasons }));
 		await expect(sendReceipt(client, receipt(), NOW)).rejects.toMatchObject({
 			code: 'receipt.refused',
 			message: expect.stringContaining('No such message'),
@@ -56,9 +56,9 @@ describe('a receipt', () => {
 		});
 	});
 
-	it.each([[''], [null], ['<html>'], [{ status: 'Delivered' }]])('is taken where the answer is %j', async (body) => {
+	it.each([[''], [null], ['<html>'], [{ error: 'please log in' }]])('is not taken where the answer is %j', async (body) => {
 		const { client } = fakeGenesys(() => ok(body));
-		await expect(sendReceipt(client, receipt(), NOW)).resolves.toEqual(expect.any(String));
+		await expect(sendReceipt(client, receipt(), NOW)).rejects.toMatchObject({ code: 'unexpected.answer' });
 	});
 
 	it('says which permission is missing', async () => {

@@ -63,7 +63,7 @@ describe('whether people are there', () => {
 	it.each([
 		['Genesys has no estimate', ok({ results: [] })],
 		['the estimate is not a number', ok({ results: [{ estimatedWaitTimeSeconds: null }] })],
-		['the answer is something else', ok('<html>')],
+		['the answer has nothing in it', ok({})],
 		['Genesys refuses to estimate for this queue', refusal(400)],
 		['the queue has just gone', refusal(404)],
 	])('is told without the wait when %s', async (_when, estimate) => {
@@ -92,7 +92,11 @@ describe('whether people are there', () => {
 describe('the counts of a queue', () => {
 	const none = { agentsOnQueue: 0, agentsIdle: 0, waiting: 0 };
 
-	it.each([[''], [null], [{}], [{ results: 'none' }], [{ results: [{ group: { queueId: 'queue-1' } }] }], [{ results: [{}] }]])(
+	it.each([[''], ['<html>'], [null], [{ error: 'please log in' }]])('cannot be read from %j', (body) => {
+		expect(parseObservations(body)).toBeUndefined();
+	});
+
+	it.each([[{}], [{ systemToOrganizationMappings: {} }], [{ results: 'none' }], [{ results: [{ group: { queueId: 'queue-1' } }] }], [{ results: [{}] }]])(
 		'are none in %j',
 		(body) => {
 			expect(parseObservations(body)).toEqual(none);

@@ -21,9 +21,9 @@ describe('the list of queues', () => {
 		expect(await listQueues(client, '', 1)).toEqual({ queues: [{ id: 'q-2', name: 'q-2' }], pageCount: 1 });
 	});
 
-	it.each([[''], ['<html>'], [null], [{}], [{ entities: 'none' }]])('is empty for the body %j', async (body) => {
+	it.each([[''], ['<html>'], [null], [{}], [{ entities: 'none' }], [{ error: 'please log in' }]])('is not empty, but not to be had, where the answer is %j', async (body) => {
 		const { client } = fakeGenesys(() => ok(body));
-		expect(await listQueues(client, '', 1)).toEqual({ queues: [], pageCount: 1 });
+		await expect(listQueues(client, '', 1)).rejects.toMatchObject({ code: 'unexpected.answer' });
 	});
 
 	it('says which permission is missing', async () => {
@@ -55,7 +55,6 @@ describe('a queue by its name', () => {
 	it.each([['Supp*'], ['Sales']])('is not one that only resembles it: %s', async (name) => {
 		const { client } = fakeGenesys(() => ok({ entities: [{ id: 'q-1', name: 'Support' }] }));
 		await expect(findQueue(client, name, 'Check availability')).rejects.toMatchObject({
-			status: 404,
 			code: 'queue.not.found',
 			message: `Check availability: Genesys Cloud has no queue "${name}"`,
 			advice: expect.stringContaining('division'),

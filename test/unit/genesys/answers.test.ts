@@ -1,0 +1,44 @@
+import { acknowledgement, anObject, listIn, objectWithId, page, type Reader } from '../../../genesys/answers';
+
+const READERS: Array<[string, Reader<unknown>]> = [
+	['an object', anObject],
+	['an object with an ID', objectWithId],
+	['a page of a list', page],
+	['the list of a query', listIn('conversations')],
+	['an acknowledgement', acknowledgement],
+];
+
+describe('what did not come from Genesys Cloud is read as nothing', () => {
+	const foreign = ['<html>Please log in</html>', ' ', { error: 'please log in' }, [], [{ id: 'x' }], 0, true];
+
+	it.each(READERS)('as %s', (_name, read) => {
+		for (const body of foreign) expect([body, read(body)]).toEqual([body, undefined]);
+	});
+
+	it.each(READERS.filter(([, read]) => read !== acknowledgement))('no body is no answer: %s', (_name, read) => {
+		for (const body of ['', null, undefined]) expect(read(body)).toBeUndefined();
+	});
+});
+
+describe('what Genesys Cloud sends is read', () => {
+	it('as an object with its ID, also a number', () => {
+		expect(objectWithId({ id: 'x', name: 'n' })).toEqual({ id: 'x', name: 'n' });
+		expect(objectWithId({ id: 7 })).toEqual({ id: '7' });
+		expect(objectWithId({ id: '', name: 'n' })).toBeUndefined();
+	});
+
+	it('as a page, which is the only one where it does not say how many there are', () => {
+		expect(page({ entities: [{ id: 'a' }, null, 'x'], pageCount: 3 })).toEqual({ entities: [{ id: 'a' }], pageCount: 3 });
+		expect(page({ entities: [] })).toEqual({ entities: [], pageCount: 1 });
+	});
+
+	it('as a list that is left out of an answer when it is empty', () => {
+		const read = listIn('conversations');
+		expect(read({ conversations: [{ conversationId: 'a' }], totalHits: 1 })).toEqual([{ conversationId: 'a' }]);
+		for (const body of [{}, { totalHits: 0 }, { conversations: null }]) expect(read(body)).toEqual([]);
+	});
+
+	it('as an acknowledgement: an object or no body', () => {
+		for (const body of ['', null, undefined, {}, { id: 'x' }]) expect(acknowledgement(body)).toBe(true);
+	});
+});
