@@ -51,9 +51,9 @@ const OPEN_MESSAGING: Predicate[] = [
  */
 export async function queryConversations(client: GenesysClient, query: DetailsQuery, what: string): Promise<ListedConversation[]> {
 	const path = '/api/v2/analytics/conversations/details/query';
-	const options = { what, read: listIn('conversations'), repeatable: true };
-	const conversations = await client.call({ method: 'POST', path, body: bodyOf(query) }, options);
-	return conversations.flatMap(({ conversationId, conversationEnd }): ListedConversation[] => {
+	const read = listIn('conversations');
+	const listed = await client.call({ method: 'POST', path, body: bodyOf(query) }, { what, read, repeatable: true });
+	return listed.flatMap(({ conversationId, conversationEnd }): ListedConversation[] => {
 		const id = asText(conversationId);
 		const endedAt = Date.parse(asText(conversationEnd) ?? '');
 		if (!id) return [];

@@ -81,7 +81,7 @@ interface Envelope {
 }
 
 async function sendPart(client: GenesysClient, message: OutgoingMessage, part: Part, { what, messageId, time, isFirst }: Envelope) {
-	const answer = await client.call(
+	const { id, conversationId } = await client.call(
 		{
 			method: 'POST',
 			path: `/api/v2/conversations/messages/${pathId('Integration', message.integrationId)}/inbound/open/message`,
@@ -99,5 +99,5 @@ async function sendPart(client: GenesysClient, message: OutgoingMessage, part: P
 		// again at another time, when a workflow is run once more, is UNCONFIRMED.
 		{ what, read: objectWithId, repeatable: true },
 	);
-	return { id: answer.id, conversationId: asText(answer.conversationId) };
+	return { id, conversationId: asText(conversationId) };
 }

@@ -75,8 +75,7 @@ export async function applyProfile(
 	{ id, name }: PlannedStep,
 ): Promise<{ id?: string }> {
 	const body = { name, ...content };
-	if (id === undefined) return await client.call({ method: 'POST', path, body }, { what, read: objectWithId });
-	const request = { method: 'PATCH', path: `${path}/${pathId('Profile ID', id)}`, body } as const;
-	await client.call(request, { what, read: acknowledgement, repeatable: true });
+	if (id === undefined) return { id: (await client.call({ method: 'POST', path, body }, { what, read: objectWithId })).id };
+	await client.call({ method: 'PATCH', path: `${path}/${pathId('Profile ID', id)}`, body }, { what, read: acknowledgement, repeatable: true });
 	return { id };
 }
