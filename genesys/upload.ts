@@ -1,5 +1,6 @@
+import { acknowledgement } from './answers';
 import { createClient, type CallError, type ClientOptions, type HttpResponse } from './client';
-import { GenesysApiError, type GenesysUnreachableError } from './errors';
+import { GenesysApiError, RefusedError, type GenesysUnreachableError } from './errors';
 
 /**
  * A file for the address that Genesys has named for it. The address is on another host and carries its own signature:
@@ -14,8 +15,8 @@ export interface FileUpload {
 /** Puts a file to its address, without the token. Gives every HTTP answer whatever its status, or why there was none. */
 export type PutFile = (file: FileUpload) => Promise<HttpResponse | GenesysUnreachableError>;
 
-/** Uploads a file; gives what went wrong, or `undefined`. */
-export type Upload = (file: FileUpload, what: string) => Promise<CallError | undefined>;
+/** Uploads a file; returns why it did not get there, or `undefined`. */
+export type Upload = (file: FileUpload, what: string) => Promise<CallError | RefusedError | undefined>;
 
 /** What an upload needs from outside. */
 export interface UploadOptions {
@@ -29,27 +30,29 @@ export interface UploadOptions {
 export function createUpload({ put, isOwnOrigin, sleep }: UploadOptions): Upload {
 	return async (file, what) => {
 		if (!isAllowed(file.url, isOwnOrigin)) {
-			return failed(what, 200, 'upload.refused', 'Genesys Cloud named an address for the file that is not https');
+			return new RefusedError({
+				code: 'upload.refused',
+				message: `${what}: Genesys Cloud named a URL for the file that is not https`,
+				advice: CHECK_PROXY,
+			});
 		}
 		const client = createClient({ send: async () => await put(file), sleep });
-		const { error } = await client.attempt({ method: 'PUT', path: '' }, { what, read: () => true, repeatable: true });
+		const { error } = await client.attempt({ method: 'PUT', path: '' }, { what, read: acknowledgement, repeatable: true });
 		if (!(error instanceof GenesysApiError)) return error;
-		return failed(what, error.status, 'upload.failed', `the storage of Genesys Cloud answered ${error.status} to the file`);
+		return new GenesysApiError({
+			status: error.status,
+			code: 'upload.failed',
+			contextId: '',
+			message: `${what}: the storage of Genesys Cloud answered ${error.status} to the file`,
+			advice: CHECK_PROXY,
+		});
 	};
 }
+
+const CHECK_PROXY = 'Try again; if it keeps happening, check whether a proxy between n8n and Genesys Cloud changes requests.';
 
 function isAllowed(url: string, isOwnOrigin: boolean): boolean {
 	if (!URL.canParse(url)) return false;
 	const { protocol } = new URL(url);
 	return protocol === 'https:' || (isOwnOrigin && protocol === 'http:');
-}
-
-function failed(what: string, status: number, code: string, reason: string): GenesysApiError {
-	return new GenesysApiError({
-		status,
-		code,
-		contextId: '',
-		message: `${what}: ${reason}`,
-		advice: 'Try again; if it stays so, see whether a proxy between n8n and Genesys Cloud changes requests.',
-	});
 }
