@@ -145,8 +145,8 @@ describe('no access token', () => {
 
 // It returns the 401 instead of throwing it, and renews no token for that.
 describe('in n8n before 2.10, an access token that has expired', () => {
-	const TOKEN = '/api/v2/tokens/me';
-	const refuseCheck = () => api(STORED).get(TOKEN).reply(401, expired);
+	const HARMLESS = '/api/v2/tokens/me';
+	const refuseCheck = () => api(STORED).get(HARMLESS).reply(401, expired);
 	const send = async (credential: StoredCredential) => {
 		const [{ json }] = await runAction({ operation: 'message: send', parameters, credential, isBefore210: true });
 		return json;
@@ -157,7 +157,7 @@ describe('in n8n before 2.10, an access token that has expired', () => {
 		refuseStored();
 		refuseCheck();
 		giveToken();
-		api(RENEWED).get(TOKEN).reply(200, {});
+		api(RENEWED).get(HARMLESS).reply(200, {});
 		takeRenewed();
 		expect(await send(credential)).toMatchObject({ messageId: 'genesys-message-1' });
 		expect(credential.token).toBe(RENEWED);
@@ -166,7 +166,7 @@ describe('in n8n before 2.10, an access token that has expired', () => {
 	it('and was renewed by another execution is not renewed again', async () => {
 		const credential = new StoredCredential();
 		refuseStored();
-		api(STORED).get(TOKEN).reply(200, {});
+		api(STORED).get(HARMLESS).reply(200, {});
 		takeInbound();
 		expect(await send(credential)).toMatchObject({ messageId: 'genesys-message-1' });
 	});
@@ -176,7 +176,7 @@ describe('in n8n before 2.10, an access token that has expired', () => {
 		refuseStored();
 		refuseCheck();
 		giveToken();
-		api(RENEWED).get(TOKEN).reply(200, {});
+		api(RENEWED).get(HARMLESS).reply(200, {});
 		api(RENEWED).post(INBOUND).query(true).reply(401, expired);
 		const failure = await failureOf(send(credential));
 		expect(failure.message).toBe('Genesys Cloud accepted neither the stored access token nor a new one');
@@ -193,11 +193,11 @@ describe('in n8n before 2.10, an access token that has expired', () => {
 	it('waits out a rate limit of that call', async () => {
 		const credential = new StoredCredential();
 		refuseStored();
-		api(STORED).get(TOKEN).reply(429, {});
+		api(STORED).get(HARMLESS).reply(429, {});
 		refuseStored();
 		refuseCheck();
 		giveToken();
-		api(RENEWED).get(TOKEN).reply(200, {});
+		api(RENEWED).get(HARMLESS).reply(200, {});
 		takeRenewed();
 		const { result } = await withoutWaiting(async () => await send(credential));
 		expect(result).toMatchObject({ messageId: 'genesys-message-1' });
