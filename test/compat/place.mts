@@ -25,8 +25,8 @@ export interface Place {
 	rest: N8nRest;
 	/** The credential that nodes use. */
 	readonly credentials: Credentials;
-	/** Stops n8n and starts it again with the same data; with another Node.js if one is given. */
-	restart(options?: { node?: string; whileDown?: () => Promise<void> }): Promise<void>;
+	/** Stops n8n and starts it again with the same data; for this start with another Node.js or more settings, if given. */
+	restart(options?: { node?: string; env?: NodeJS.ProcessEnv; whileDown?: () => Promise<void> }): Promise<void>;
 	/** Stops everything and deletes n8n's data. */
 	stop(): Promise<void>;
 }
@@ -35,12 +35,13 @@ export async function startPlace(root: string, installed: InstalledN8n): Promise
 	const userFolder = await mkdtemp(join(tmpdir(), 'genesys-compat-'));
 	const port = await freePort();
 	await installPackage(root, userFolder);
-	const start = async (node: string) => {
+	const start = async (node: string, more: NodeJS.ProcessEnv = {}) => {
 		const env = {
-			N8N_SSRF_ALLOWED_HOSTNAMES: HOSTNAMES.allowed,
+			N8N_SSRF_ALLOWED_HOSTNAMES: `${HOSTNAMES.allowed},localhost`,
 			NODE_OPTIONS: `--require ${JSON.stringify(resolve(root, 'test/compat/hostnames.js'))}`,
 			// n8n runs its task runner with the first "node" in PATH.
 			PATH: [dirname(node), process.env.PATH].join(delimiter),
+			...more,
 		};
 		const running = await startN8n({ root: installed.root, node, userFolder, port, env });
 		// n8n 2.8 reports that it is ready before it serves this.
@@ -63,10 +64,10 @@ export async function startPlace(root: string, installed: InstalledN8n): Promise
 			n8n,
 			rest,
 			credentials: await createCredentials(rest, simulator.url),
-			async restart({ node = installed.node, whileDown } = {}) {
+			async restart({ node = installed.node, env, whileDown } = {}) {
 				await n8n?.stop();
 				await whileDown?.();
-				place.n8n = n8n = await start(node);
+				place.n8n = n8n = await start(node, env);
 				place.rest = await N8nRest.login(n8n.url);
 			},
 			stop,

@@ -1,0 +1,1 @@
+import { readdirSync } from 'node:fs';
