@@ -6,7 +6,6 @@ import { freePort } from '../../demo/childProcess.mts';
 import { installPackage } from '../../demo/n8n/install.mts';
 import { OWNER, startN8n, type RunningN8n } from '../../demo/n8n/process.mts';
 import { N8nRest } from '../../demo/n8n/rest.mts';
-import { eventually } from '../../demo/people.mts';
 import { callSimulator, createIntegration, DEMO_CLIENT, startSimulator, type RunningSimulator } from '../../demo/simulator.mts';
 import type { Credentials } from '../../demo/stack.mts';
 import type { InstalledN8n } from './install.mts';
@@ -43,10 +42,7 @@ export async function startPlace(root: string, installed: InstalledN8n): Promise
 			PATH: [dirname(node), process.env.PATH].join(delimiter),
 			...more,
 		};
-		const running = await startN8n({ root: installed.root, node, userFolder, port, env });
-		// n8n 2.8 reports that it is ready before it serves this.
-		await eventually('n8n serves its REST API', async () => (await fetch(`${running.url}/rest/settings`)).ok);
-		return running;
+		return await startN8n({ root: installed.root, node, userFolder, port, env });
 	};
 	const simulator = await startSimulator({ root, port: 0 });
 	let n8n: RunningN8n | undefined;

@@ -16,12 +16,12 @@ const WEAKER = [
 		before: '2.40.0',
 		check: 'downloads a file from another host',
 		reason:
-			'Before 2.40, this n8n tells nodes which hosts are inside the network only with N8N_SSRF_PROTECTION_ENABLED=true. Without it, only files on Genesys Cloud hosts are downloaded; others are items with their URL.',
+			'n8n before 2.40 can check whether a host is inside your network only with N8N_SSRF_PROTECTION_ENABLED=true. Without it, only files on Genesys Cloud hosts are downloaded; others come with their URL.',
 	},
 	{
 		before: '2.31.0',
 		check: 'downloads a file from another host with N8N_SSRF_PROTECTION_ENABLED=true',
-		reason: 'n8n has this setting since 2.31.',
+		reason: 'n8n has had this setting since 2.31.',
 	},
 	{
 		before: '2.31.0',
