@@ -68,7 +68,8 @@ export function isRegisteringSecret(context: IWebhookFunctions, current: string 
 function updated(context: IWebhookFunctions): Registration {
 	const kept = keptWith(context);
 	const { registered } = memoryOf(context);
-	return registered && isAfter(registered.modifiedAt, kept.modifiedAt) ? Object.assign(kept, registered) : kept;
+	const isNewer = registered !== undefined && kept.integrationId !== undefined && isAfter(registered.modifiedAt, kept.modifiedAt);
+	return isNewer ? Object.assign(kept, registered) : kept;
 }
 
 /** Starts registering unless that was tried a moment ago. Is it running now? */
