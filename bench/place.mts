@@ -8,9 +8,18 @@ import { N8nRest } from '../demo/n8n/rest.mts';
 import { callSimulator, DEMO_CLIENT, startSimulator, type RunningSimulator } from '../demo/simulator.mts';
 import { WEBHOOK_SECRET } from './load.mts';
 
-/** n8n's two ways to evaluate expressions: `vm` is the default, with an isolate of its own; `legacy` has none. */
-export const ENGINES = ['vm', 'legacy'] as const;
-export type Engine = (typeof ENGINES)[number];
+/**
+ * n8n's ways to evaluate expressions, with their settings. `vm` is the default: an isolate for every request to a trigger.
+ * `vm, lazy` builds one only for a request that has an expression, and keeps compiled code (experimental in n8n 2.41).
+ * `legacy` has no isolate.
+ */
+export const ENGINE_SETTINGS = {
+	vm: { N8N_EXPRESSION_ENGINE: 'vm' },
+	'vm, lazy': { N8N_EXPRESSION_ENGINE: 'vm', N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true', N8N_EXPRESSION_ENGINE_COMPILE_CACHE: 'true' },
+	legacy: { N8N_EXPRESSION_ENGINE: 'legacy' },
+} as const satisfies Record<string, Record<string, string>>;
+export type Engine = keyof typeof ENGINE_SETTINGS;
+export const ENGINES = Object.keys(ENGINE_SETTINGS) as Engine[];
 
 export interface BenchN8n {
 	process: RunningN8n;
@@ -21,7 +30,7 @@ export interface BenchN8n {
 	inspectorPort: number;
 }
 
-/** What all measurements run on: one simulator, and n8n twice, side by side. */
+/** What all measurements run on: one simulator, and an n8n for each engine, side by side. */
 export interface Place {
 	root: string;
 	/** Fewer rounds and smaller numbers. */
@@ -52,8 +61,10 @@ export async function startPlace(options: Pick<Place, 'root' | 'quick' | 'say' |
 		const simulator = await startSimulator({ root: options.root, port: 0 });
 		atEnd(async () => await simulator.stop());
 		await callSimulator(simulator.url, 'PATCH', '/simulator/settings', UNLIMITED);
-		const [vm, legacy] = await Promise.all(ENGINES.map(async (engine) => await startEngine(options.root, engine, simulator.url, atEnd)));
-		return { ...options, simulator, n8n: { vm, legacy }, stop, atEnd };
+		const started = await Promise.all(
+			ENGINES.map(async (engine) => [engine, await startEngine(options.root, engine, simulator.url, atEnd)] as const),
+		);
+		return { ...options, simulator, n8n: Object.fromEntries(started) as Place['n8n'], stop, atEnd };
 	} catch (error) {
 		await stop();
 		throw error;
@@ -61,7 +72,7 @@ export async function startPlace(options: Pick<Place, 'root' | 'quick' | 'say' |
 }
 
 async function startEngine(root: string, engine: Engine, simulatorUrl: string, atEnd: Place['atEnd']): Promise<BenchN8n> {
-	const userFolder = await mkdtemp(join(tmpdir(), `genesys-bench-${engine}-`));
+	const userFolder = await mkdtemp(join(tmpdir(), `genesys-bench-${engine.replace(/\W+/g, '-')}-`));
 	const inspectorPort = await freePort();
 	await installPackage(root, userFolder);
 	const process = await startN8n({
@@ -69,7 +80,7 @@ async function startEngine(root: string, engine: Engine, simulatorUrl: string, a
 		userFolder,
 		port: await freePort(),
 		env: {
-			N8N_EXPRESSION_ENGINE: engine,
+			...ENGINE_SETTINGS[engine],
 			// Costs nothing while nobody is connected; the memory is read there.
 			NODE_OPTIONS: `--inspect=127.0.0.1:${inspectorPort}`,
 		},

@@ -10,6 +10,7 @@ import { missingForQueueMode } from '../test/support/queueMode/services.mts';
 import { startQueueStack } from '../test/support/queueMode/stack.mts';
 import { delivery, INTEGRATION_ID, postAll, typingNotice, WEBHOOK_SECRET, type Post } from './load.mts';
 import { thisMachine } from './machine.mts';
+import { ENGINE_SETTINGS } from './place.mts';
 import { median } from './statistics.mts';
 import { publish, trigger, type Step } from './workflows.mts';
 
@@ -25,17 +26,20 @@ const CONNECTIONS = 20;
 
 type Env = Record<string, string>;
 
-const LEGACY: Env = { N8N_EXPRESSION_ENGINE: 'legacy' };
+const LAZY: Env = ENGINE_SETTINGS['vm, lazy'];
+const LEGACY: Env = ENGINE_SETTINGS.legacy;
 const NOT_SAVED: Env = { EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none' };
 const ONE_PROCESS: Array<[string, Env]> = [
 	['one process', {}],
 	['one process, successful executions not saved', NOT_SAVED],
+	['one process, engine vm, lazy', LAZY],
 	['one process, engine legacy', LEGACY],
 	['one process, engine legacy, successful executions not saved', { ...LEGACY, ...NOT_SAVED }],
 ];
 type Members = Parameters<typeof startQueueStack>[1];
 const QUEUE_MODE: Array<[string, Env, Members?]> = [
 	['queue mode, 2 webhook processors, 2 workers with --concurrency=10', {}],
+	['queue mode, engine vm, lazy', LAZY],
 	['queue mode, engine legacy', LEGACY],
 	['queue mode, engine legacy, successful executions not saved', { ...LEGACY, ...NOT_SAVED }],
 	['queue mode, engine legacy, --concurrency=2', LEGACY, { concurrency: 2 }],

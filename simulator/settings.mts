@@ -72,6 +72,8 @@ export const defaultSettings = {
 	receiptsToWebhook: false,
 	/** Time between a change and the moment when analytics can see it. The real lag is UNCONFIRMED. */
 	analyticsLagMs: 0,
+	/** UNCONFIRMED: does the conversation query sort by the end? The SDK's enumeration has it, its text does not. */
+	analyticsSortsByEnd: true,
 	/** UNCONFIRMED: the documents list no permission for GET /users/{id}; `directory:user:view` may be wanted. */
 	userLookupNeedsPermission: true,
 	/** UNCONFIRMED: does the URL of an agent's attachment want a bearer token? */

@@ -99,7 +99,7 @@ export async function endConversation(client: GenesysClient, conversationId: str
 		if (check === FORCE_AFTER_CHECK) {
 			// Where the conversation as a whole does not obey, its parties do: customer first, so that no agent is offered it anew.
 			for (const { participantId } of liveLegs(conversation, 'customer', 'agent', 'user')) {
-				const party = { ...disconnect, path: `/api/v2/conversations/messages/${pathId('Conversation ID', conversationId)}/participants/${pathId('Participant ID', participantId)}` };
+				const party = { ...disconnect, path: `${path}/participants/${pathId('Participant ID', participantId)}` };
 				const { error } = await client.attempt(party, { what, read: acknowledgement, repeatable: true });
 				// Another refusal may mean that the party has just gone; the next check tells.
 				if (isPermissionError(error)) throw error;

@@ -37,9 +37,15 @@ export async function listEndedConversations(
 	for await (const page of pagesOf(client, { ...inQueues(queueIds), orderBy: 'conversationEnd', ended: true, now })) {
 		const late = page.flatMap(({ id, endedAt }) => (endedAt !== undefined && endedAt >= since ? [{ id, endedAt }] : []));
 		listed.push(...late);
-		if (late.length < page.length) break;
+		if (late.length < page.length && isInOrder(page)) break;
 	}
 	return listed;
+}
+
+/** The SDK's enumeration has the order by the end, its text does not: that Genesys keeps to it is UNCONFIRMED. */
+function isInOrder(page: ListedConversation[]): boolean {
+	const ends = page.map(({ endedAt }) => endedAt ?? Infinity);
+	return ends.every((end, index) => index === 0 || end <= ends[index - 1]);
 }
 
 function inQueues(queueIds: string[]): Pick<DetailsQuery, 'anySession'> {

@@ -4,6 +4,9 @@ import type { Observation, Part, Role } from './observation';
 
 const ROLES: Record<string, Role> = { customer: 'customer', acd: 'queue', agent: 'agent', user: 'agent' };
 
+/** Nobody has the chat in these states, whatever times are given. */
+const RINGING = ['scheduled', 'alerting', 'dialing', 'contacting', 'offering'];
+
 /**
  * What a whole conversation tells, fetched or out of a queue topic.
  *
@@ -27,7 +30,8 @@ function partOf(leg: Leg, seenAt: number): Part[] {
 	const { participantId, name, userId, queueId, queueName, disconnectType } = leg;
 	const isGone = !isLive(leg) && (leg.state !== '' || leg.endTime !== undefined);
 	// What comes late must not count as connected at this moment, where something older is known.
-	const connectedAt = timeOf(leg.connectedTime) ?? (WITH_AGENT.includes(leg.state) ? (timeOf(leg.startTime) ?? seenAt) : undefined);
+	const since = timeOf(leg.connectedTime) ?? (WITH_AGENT.includes(leg.state) ? (timeOf(leg.startTime) ?? seenAt) : undefined);
+	const connectedAt = RINGING.includes(leg.state) ? undefined : since;
 	return [
 		{
 			participantId,

@@ -32,7 +32,7 @@ export async function publishFlow(client: GenesysClient, upload: Upload, yaml: s
 	return await awaitJob(client, id);
 }
 
-/** Model RegisterArchitectJobResponse: a job without an address for its file is of no use. */
+/** Model RegisterArchitectJobResponse: a job without a URL for its file is of no use. */
 function parseRegisteredJob(body: unknown): { id: string; url: string; headers: Record<string, string> } | undefined {
 	const job = asObject(body);
 	const [id, url] = [asText(job?.id), asText(job?.presignedUrl)];

@@ -1,4 +1,4 @@
-import { GenesysApiError, GenesysUnreachableError, RefusedError } from '../errors';
+import { isOurError, reworded } from '../errors';
 
 export type StepName = 'queue' | 'supportedContent' | 'messagingSetting' | 'integration' | 'flow' | 'route' | 'threading';
 
@@ -39,15 +39,10 @@ export async function inStep<T>(step: StepName, done: readonly StepReport[], run
 }
 
 function inContext(step: StepName, done: readonly StepReport[], error: unknown): unknown {
-	const isKnown = error instanceof GenesysApiError || error instanceof GenesysUnreachableError || error instanceof RefusedError;
-	if (!isKnown) return error;
+	if (!isOurError(error)) return error;
 	const before = done.map((report) => `${report.step} (${report.status})`).join(', ') || 'nothing';
-	const fields = {
-		code: error.code,
+	return reworded(error, {
 		message: `Set up Genesys Cloud, step "${step}": ${error.message}`,
 		advice: `${error.advice} Done before this step: ${before}. Then run it again: it continues from here.`,
-	};
-	if (error instanceof GenesysUnreachableError) return new GenesysUnreachableError(fields);
-	if (error instanceof RefusedError) return new RefusedError({ ...fields, parameter: error.parameter });
-	return new GenesysApiError({ ...fields, status: error.status, contextId: error.contextId });
+	});
 }

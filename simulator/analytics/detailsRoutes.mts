@@ -140,7 +140,7 @@ function query(request: ApiRequest): ApiAnswer {
 			)
 		);
 	};
-	const keyOf = ORDER_BY[by];
+	const keyOf = ORDER_BY[by === 'conversationEnd' && !world.settings.analyticsSortsByEnd ? 'conversationStart' : by];
 	const compare = (a: KnownConversation, b: KnownConversation): number =>
 		keyOf(a) === keyOf(b) ? 0 : (keyOf(a) < keyOf(b) ? -1 : 1) * sign;
 	const visible = knownConversations(world).filter(({ conversation }) => seesConversation(request, conversation));

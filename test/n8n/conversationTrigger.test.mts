@@ -57,15 +57,15 @@ interface Item {
 }
 
 /** Items of executions, which do not change any more. */
-const read = new Map<string, Item>();
+const read = new Map<string, Item[]>();
 
 /** The items of a conversation's executions, in the order of their executions. */
 async function itemsOf(chat: DeskChat, ofWorkflow = workflowId): Promise<Item[]> {
 	const ids = (await stack.rest.executions(ofWorkflow)).map(({ id }) => Number(id)).sort((a, b) => a - b);
 	for (const id of ids.map(String)) {
 		if (read.has(id)) continue;
-		const item = (await stack.rest.execution(id)).data?.resultData.runData.Genesys?.[0]?.data?.main[0]?.[0]?.json;
-		if (item) read.set(id, item as Item);
+		const items = (await stack.rest.execution(id)).data?.resultData.runData.Genesys?.[0]?.data?.main[0];
+		if (items) read.set(id, items.map(({ json }) => json as Item));
 	}
 	return ids.flatMap((id) => read.get(String(id)) ?? []).filter(({ conversationId }) => conversationId === chat.id);
 }
@@ -143,6 +143,22 @@ test('what happens while n8n is down is told after its start, and nothing is tol
 	expect((await eventsOf(chat)).sort()).toEqual(['agentJoined', 'agentLeft', 'conversationEnded', 'queued']);
 	expect((await eventsOf(other)).sort()).toEqual(['agentJoined', 'queued']);
 }, 180_000);
+
+test('a chat that began three days ago and is closed while n8n is down ends within a minute of the start, once', async () => {
+	const chat = await waiting(newCustomer());
+	await act(chat, 'accept');
+	await told(chat, 'agentJoined');
+	const others = await Promise.all(Array.from({ length: 30 }, async () => await waiting(newCustomer())));
+	await simulator('POST', `conversations/${chat.id}/backdate`, { hours: 72 });
+	await stack.restartN8n(async () => {
+		await act(chat, 'end');
+	});
+	const startedAt = performance.now();
+	await told(chat, 'conversationEnded');
+	expect(performance.now() - startedAt).toBeLessThan(60_000);
+	await Promise.all(others.map(async (other) => await told(other, 'queued')));
+	expect((await eventsOf(chat)).filter((event) => event === 'conversationEnded')).toHaveLength(1);
+}, 240_000);
 
 /** A published trigger of the integration that takes lifecycle events; gives its workflow and its URL. */
 async function byHttp(secret: string): Promise<{ workflow: string; url: string }> {

@@ -45,17 +45,17 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	if (integrationId !== undefined && !isSameIntegration(integrationId, await integrationIdOf(context))) {
 		return answer(context, 'otherIntegration');
 	}
-	keepRegistered(context, { signer, current });
-	if (delivery.kind === 'unsupported') return answer(context, 'ignored');
-
-	const { event } = delivery;
 	// While testing, people post the sample that they have.
-	if (context.getMode() !== 'manual' && isReplay(event.time, Date.now())) {
+	if (delivery.kind === 'event' && context.getMode() !== 'manual' && isReplay(delivery.event.time, Date.now())) {
 		context.logger.warn(
 			`Genesys Open Messaging Trigger: refused a delivery that was signed more than ${MAX_AGE_DAYS} days ago. If it is a new one, set the clock of this machine.`,
 		);
 		return answer(context, 'tooOld');
 	}
+	keepRegistered(context, { signer, current });
+	if (delivery.kind === 'unsupported') return answer(context, 'ignored');
+
+	const { event } = delivery;
 	const selected = context.getNodeParameter('events', ['agentMessage']) as string[];
 	if (!selected.includes(event.event)) return answer(context, 'ignored');
 

@@ -2,6 +2,7 @@ import type { IHttpRequestOptions, IN8nHttpFullResponse, IWebhookFunctions } fro
 import { accessTo } from '../../../genesys/openMessaging/downloads';
 import type { GenesysOrigins } from '../../../genesys/regions';
 import { CREDENTIAL, networkCode } from '../../shared/credential';
+import { renewToken } from '../../shared/transport';
 import { refusalOf } from './egressGuard';
 
 /** What a download gives: the file, or why there is none, in words that follow "was not downloaded:". */
@@ -76,6 +77,7 @@ const TOKEN_REFUSED = [400, 401, 403];
 
 async function fetchWithToken(context: IWebhookFunctions, address: string, limits: DownloadLimits): Promise<Answer> {
 	let answer = await request(context, address, limits, CREDENTIAL);
+	// Before n8n 2.10, which does not renew the token for whoever ignores HTTP statuses.
 	if ('statusCode' in answer && answer.statusCode === 401) {
 		await renewToken(context);
 		answer = await request(context, address, limits, CREDENTIAL);
@@ -85,16 +87,6 @@ async function fetchWithToken(context: IWebhookFunctions, address: string, limit
 	const withoutToken = await request(context, address, limits);
 	if (statusOf(withoutToken) < 400) return withoutToken;
 	return status === 401 ? REJECTED : answer;
-}
-
-/**
- * Makes n8n fetch a new token. n8n does so by itself when its HTTP helper throws a 401; before 2.10 it does not know
- * `except`, and returns one to whoever ignores HTTP statuses. This call needs no permission and ignores none.
- */
-async function renewToken(context: IWebhookFunctions): Promise<void> {
-	const options: IHttpRequestOptions = { method: 'GET', url: '/api/v2/tokens/me', json: true, disableFollowRedirect: true };
-	// Where there is no new token, the download says so.
-	await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options).catch(() => {});
 }
 
 /** @param credential whose token goes along, if any */

@@ -52,12 +52,10 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 
 /** `undefined` when Genesys does not show it to this role. */
 async function lookUp(context: IWebhookFunctions, doorbell: Doorbell): Promise<Conversation | undefined> {
-	try {
-		return await answerDoorbell(genesysClient(context, { maxTries: MAX_TRIES }), doorbell);
-	} catch (error) {
+	return await answerDoorbell(genesysClient(context, { maxTries: MAX_TRIES }), doorbell).catch((error: unknown) => {
 		if (error instanceof GenesysApiError && error.status === 403) return undefined;
 		throw error;
-	}
+	});
 }
 
 /** Several doorbells may ring for one event, and several events may have happened for one of them. */

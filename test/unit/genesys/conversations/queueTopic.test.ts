@@ -56,8 +56,11 @@ describe('a notification of a queue', () => {
 		expect(eventsOf(messageConversationBody([customer, { ...agent, state }])).lifecycle.state).toBe('agent');
 	});
 
-	it.each(['alerting', 'dialing', 'contacting', 'offering'])('shows that it rings at an agent who is %s', (state) => {
-		expect(eventsOf(messageConversationBody([customer, waiting, { ...agent, state }])).lifecycle.state).toBe('offered');
+	it.each(['scheduled', 'alerting', 'dialing', 'contacting', 'offering'])('shows that it rings at an agent who is %s', (state) => {
+		const ringing = { ...agent, state, startTime: START, connectedTime: START };
+		const { lifecycle, events } = eventsOf(messageConversationBody([customer, waiting, ringing]));
+		expect(lifecycle.state).toBe('offered');
+		expect(events.map(({ event }) => event)).toEqual(['queued']);
 	});
 
 	it('that has no times counts from when it came', () => {

@@ -1,9 +1,9 @@
-import { listOpenConversations } from '../../../../genesys/conversations/queueConversations';
+import { listEndedConversations, listOpenConversations } from '../../../../genesys/conversations/queueConversations';
 import { GenesysApiError } from '../../../../genesys/errors';
 import { NOBODY } from '../../../../genesys/oauth/permissions';
 import { brokenConnection, fakeGenesys, lacks, ok, refusal } from '../fakeGenesys';
 import { conversationBody, customer, gone, messageConversationBody } from './samples';
-import { going, has, live, NOW, over, setUp, TOPIC, waiting } from './watchSetUp';
+import { going, has, live, NOW, over, setUp, TOPIC, waiting, type Query } from './watchSetUp';
 
 describe('a look at what no notification has told', () => {
 	it('finds the end of a conversation that analytics do not count among the open ones any more', async () => {
@@ -274,6 +274,17 @@ describe('a look at what no notification has told', () => {
 		// Published at 9:00, looked at from 8:50 on: the last one is c170.
 		expect(looks()).toHaveLength(171);
 		expect(queries().map(({ paging }) => paging.pageNumber)).toEqual([1, 2, 1]);
+	});
+
+	it('reads all pages of the ended ones where they do not come in the order of their ends', async () => {
+		const endedAt = (index: number) => new Date(NOW - (index === 199 ? 1 : 600) * 60_000 - (index % 7)).toISOString();
+		const all = Array.from({ length: 200 }, (_, index) => ({ conversationId: `c${index}`, conversationEnd: endedAt(index) }));
+		const { client } = fakeGenesys(({ body }) => {
+			const { paging } = body as Query;
+			return ok({ conversations: all.slice((paging.pageNumber - 1) * 100, paging.pageNumber * 100) });
+		});
+		const ended = await listEndedConversations(client, ['queue-1'], { since: NOW - 3_600_000, now: NOW });
+		expect(ended.map(({ id }) => id)).toEqual(['c199']);
 	});
 
 	it('reads no page after one in which there is nothing new', async () => {

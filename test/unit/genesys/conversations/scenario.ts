@@ -49,8 +49,18 @@ export class Scenario {
 	private now = Date.parse('2026-01-31T10:00:00.000Z');
 	private readonly id: string;
 
-	constructor(id: string, steps: readonly Step[]) {
+	/**
+	 * @param tickMs how long apart things happen
+	 * @param startsAfterMs how much later than the others it starts
+	 */
+	constructor(
+		id: string,
+		steps: readonly Step[],
+		private readonly tickMs = 1000,
+		startsAfterMs = 0,
+	) {
 		this.id = id;
+		this.now += startsAfterMs;
 		this.customerComes();
 		for (const step of steps) this.play(step);
 	}
@@ -233,7 +243,7 @@ export class Scenario {
 	}
 
 	private tick(): string {
-		this.now += 1000;
+		this.now += this.tickMs;
 		return new Date(this.now).toISOString();
 	}
 
