@@ -1,3 +1,4 @@
+import { monotonicNow } from '../monotonicClock';
 import { fingerprintOf } from './boundToken';
 import type { ClientCredentials } from './login';
 
@@ -15,7 +16,7 @@ export class TokenCache {
 	private readonly latest = new Map<string, { token: string; fetchedAt: number }>();
 	private readonly inFlight = new Map<string, Promise<string>>();
 
-	constructor(private readonly now: () => number = Date.now) {}
+	constructor(private readonly now: () => number = monotonicNow) {}
 
 	/**
 	 * @param rejected the token that Genesys no longer takes; empty when there is none yet

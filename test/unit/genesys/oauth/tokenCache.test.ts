@@ -59,6 +59,17 @@ describe('renewing a token', () => {
 		expect(await cache.renew(client, 'token of another worker', fetchToken)).toBe('token-2');
 	});
 
+	it('goes by a clock that is not set: a wall clock set back keeps no old token alive', async () => {
+		const { fetchToken } = countingLogin();
+		const cache = new TokenCache();
+		const [start, wall] = [performance.now(), Date.now()];
+		await cache.renew(client, 'old', fetchToken);
+		jest.spyOn(performance, 'now').mockReturnValue(start + 120_000);
+		jest.spyOn(Date, 'now').mockReturnValue(wall - 60 * 60_000);
+		expect(await cache.renew(client, 'token of another worker', fetchToken)).toBe('token-2');
+		jest.restoreAllMocks();
+	});
+
 	it('that failed tells everybody who waited, and is tried anew by the next', async () => {
 		const cache = new TokenCache();
 		const failure = new Error('login refused');
