@@ -29,6 +29,8 @@ const START_TIMEOUT_MS = 180_000;
 /** Starts the real n8n, without telemetry and without looking anything up outside this machine. */
 export async function startN8n({ root, node = process.execPath, userFolder, port, command = ['start'], env }: N8nOptions): Promise<RunningN8n> {
 	const url = `http://localhost:${port}`;
+	// n8n 2.8 says that it is ready before it serves the editor's API.
+	const readyPaths = ['/healthz/readiness', ...(command[0] === 'start' ? ['/rest/settings'] : [])];
 	const running = await startProgram(node, {
 		name: `n8n ${command[0]}`,
 		args: [join(root, 'node_modules', 'n8n', 'bin', 'n8n'), ...command],
@@ -56,7 +58,10 @@ export async function startN8n({ root, node = process.execPath, userFolder, port
 			NODE_OPTIONS: undefined,
 			...env,
 		},
-		isReady: async () => (await fetch(`${url}/healthz/readiness`)).ok,
+		isReady: async () => {
+			const answers = await Promise.all(readyPaths.map(async (path) => await fetch(url + path)));
+			return answers.every(({ ok }) => ok);
+		},
 		timeoutMs: START_TIMEOUT_MS,
 	});
 	return { ...running, url };

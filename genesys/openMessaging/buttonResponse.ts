@@ -1,8 +1,10 @@
 import { objectWithId } from '../answers';
 import type { GenesysClient } from '../client';
+import { InvalidInputError } from '../errors';
 import { pathId } from '../pathId';
 import type { Customer } from './inbound';
 import type { SentMessages } from './sentMessages';
+import { MAX_TEXT_LENGTH } from './text';
 
 /** What was clicked (ContentButtonResponse). */
 export const BUTTON_TYPES = ['Button', 'DatePicker', 'QuickReply'] as const;
@@ -34,10 +36,13 @@ export interface SentButtonResponse {
  * A repeat within ten minutes is not sent again. Permission: conversation:message:receive.
  *
  * @param sent what went out before
+ * @throws InvalidInputError for a text or payload longer than a message
  * @throws GenesysApiError, GenesysUnreachableError
  */
 export async function sendButtonResponse(client: GenesysClient, response: ButtonResponse, sent: SentMessages): Promise<SentButtonResponse> {
 	const { integrationId, customer, type, text, payload, originatingMessageId, messageId } = response;
+	requireShort('Text', text);
+	requireShort('Payload', payload);
 	return await sent.resume([integrationId, customer.id, messageId, originatingMessageId, payload], async ({ firstTried, taken }) => {
 		const time = firstTried.toISOString();
 		if (taken.length === 0) {
@@ -54,4 +59,14 @@ export async function sendButtonResponse(client: GenesysClient, response: Button
 		}
 		return { messageId: taken[0].id, time };
 	});
+}
+
+/** Half a label or payload would be another one, so it is not cut. */
+function requireShort(displayName: string, text: string): void {
+	if (text.length <= MAX_TEXT_LENGTH) return;
+	throw new InvalidInputError(
+		displayName,
+		`"${displayName}" has ${text.length} characters, where ${MAX_TEXT_LENGTH} at most are possible`,
+		'Give what the button has in the message of Genesys Cloud.',
+	);
 }

@@ -19,14 +19,14 @@ export interface CustomAttributes {
  * Fits attributes into the byte budget, in the order of their importance: one that does not fit is left out whole
  * (half a value would mislead the flow), and smaller ones behind it still get their chance.
  *
- * @param wanted pairs, the most important first; empty values are left out, since Genesys stores them as data
+ * @param wanted pairs, the most important first; empty names and values are left out, since Genesys stores them as data
  */
 export function fitAttributes(wanted: Array<[string, string]>, budget = MAX_ATTRIBUTES_BYTES): CustomAttributes {
 	const kept = new Map<string, string>();
 	const dropped = new Set<string>();
 	let used = '{}'.length;
 	for (const [name, value] of wanted) {
-		if (value === '' || kept.has(name) || dropped.has(name)) continue;
+		if (name.trim() === '' || value === '' || kept.has(name) || dropped.has(name)) continue;
 		const size = byteLength(JSON.stringify(name)) + byteLength(JSON.stringify(value)) + ':,'.length;
 		if (used + size > budget) {
 			dropped.add(name);

@@ -1,12 +1,7 @@
+import { visible } from './visible';
+
 /** Longest file name in bytes of UTF-8: file systems take 255, and a channel may put something in front. */
 const MAX_BYTES = 200;
-
-/**
- * What does not show, or shows the rest in another order: control characters, halves of surrogate pairs, line and
- * paragraph separators, and the marks of writing direction ("gpj.exe" behind one reads "exe.jpg"). Joiners of letters and
- * emoji stay.
- */
-const INVISIBLE = /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;
 
 /**
  * A file name that can be shown, and written to a disk: the last part of a path or URL path, percent-decoded, without
@@ -15,7 +10,7 @@ const INVISIBLE = /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u20
 export function cleanFileName(name: string | undefined): string | undefined {
 	// A path would become a directory for whoever writes the file to a disk.
 	const last = percentDecoded(name ?? '').split(/[\\/]/).at(-1) ?? '';
-	const shown = shortened(last.replace(INVISIBLE, '').trim());
+	const shown = shortened(visible(last));
 	return /^\.*$/.test(shown) ? undefined : shown;
 }
 

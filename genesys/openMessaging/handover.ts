@@ -74,14 +74,15 @@ export async function startHandover({ client, impatient, sent }: HandoverCalls, 
 
 /** Once the first part has been taken, the chat is handed over, whatever becomes of the rest. */
 async function takenBy(sending: Promise<SentMessage>): Promise<{ first: SentMessage; missing?: string }> {
-	try {
-		return { first: await sending };
-	} catch (error) {
-		if (!(error instanceof PartlySentError)) throw error;
-		const { parts, of, messageIds, conversationId, time } = error.delivered;
-		const missing = `${of - parts} of ${of} parts are missing: ${error.cause.message}`;
-		return { first: { messageId: messageIds[0], messageIds, conversationId, time }, missing };
-	}
+	return await sending.then(
+		(first) => ({ first }),
+		(error: unknown) => {
+			if (!(error instanceof PartlySentError)) throw error;
+			const { parts, of, messageIds, conversationId, time } = error.delivered;
+			const missing = `${of - parts} of ${of} parts are missing: ${error.cause.message}`;
+			return { first: { messageId: messageIds[0], messageIds, conversationId, time }, missing };
+		},
+	);
 }
 
 /** In the order of importance: what the flow routes by, then the user's own, then what the message says as well. */

@@ -1,4 +1,4 @@
-import { quotedWhereLikeHeading } from './lines';
+import { beginningOf, quotedWhereLikeHeading } from './lines';
 import { MAX_TEXT_LENGTH, splitText } from './text';
 import type { TranscriptLine } from './transcript';
 import { renderTranscript } from './transcriptText';
@@ -28,9 +28,9 @@ export interface HandoverText {
  * heading, nor a further line of a message like a line of the bot's.
  */
 export function handoverText({ text, summary = '', transcript = [] }: HandoverText): string {
-	const question = beginningOf(quotedWhereLikeHeading(text), MAX_HANDOVER_LENGTH);
+	const question = shortened(quotedWhereLikeHeading(text), MAX_HANDOVER_LENGTH);
 	const room = Math.max(0, MAX_HANDOVER_LENGTH - question.length);
-	const shownSummary = beginningOf(quotedWhereLikeHeading(summary), room);
+	const shownSummary = shortened(quotedWhereLikeHeading(summary), room);
 	const shownTranscript = renderTranscript(transcript, room - shownSummary.length);
 	const blocks = [question, under(SUMMARY_HEADING, shownSummary), under(TRANSCRIPT_HEADING, shownTranscript)];
 	return blocks.filter((block) => block !== '').map(withShortLines).join('\n\n');
@@ -40,11 +40,9 @@ function under(heading: string, body: string): string {
 	return body === '' ? '' : `${heading}\n${body}`;
 }
 
-/** The text, cut between characters where it is longer. */
-function beginningOf(text: string, maxLength: number): string {
+function shortened(text: string, maxLength: number): string {
 	if (text.length <= maxLength) return text;
-	const [beginning = ''] = maxLength > 0 ? splitText(text.slice(0, maxLength + 1), maxLength) : [];
-	return [beginning, SHORTENED].filter(Boolean).join('\n');
+	return [beginningOf(text, maxLength), SHORTENED].filter(Boolean).join('\n');
 }
 
 function withShortLines(text: string): string {

@@ -43,34 +43,29 @@ export async function sendMessage(client: GenesysClient, message: OutgoingMessag
 	const parts = partsOf(message);
 	// Not the files' URLs: n8n signs them anew for each try.
 	return await sent.resume([what, integrationId, customer.id, messageId, text, attachments.length], async ({ firstTried, taken }) => {
-		for (let index = taken.length; index < parts.length; index++) {
-			try {
-				taken.push(await sendPart(client, message, parts[index], {
-					what: parts.length > 1 ? `${what} (part ${index + 1} of ${parts.length})` : what,
-					messageId: index === 0 ? messageId : `${messageId}-part-${index + 1}`,
-					// Genesys sorts by time, so parts of one message must not share it.
-					time: new Date(firstTried.getTime() + index).toISOString(),
-					isFirst: index === 0,
-				}));
-			} catch (error) {
-				if (index === 0) throw error;
-				const messageIds = taken.map(({ id }) => id);
-				const cause = error instanceof Error ? error : new Error(String(error));
-				const conversationId = conversationOf(taken);
-				throw new PartlySentError(cause, { parts: index, of: parts.length, messageId, messageIds, conversationId, time: firstTried.toISOString() });
-			}
-		}
-		return {
-			messageId: taken[0].id,
-			conversationId: conversationOf(taken),
-			time: firstTried.toISOString(),
+		/** What is with Genesys Cloud by now. */
+		const soFar = () => ({
 			messageIds: taken.map(({ id }) => id),
-		};
+			conversationId: taken.find(({ conversationId }) => conversationId !== undefined)?.conversationId,
+			time: firstTried.toISOString(),
+		});
+		for (let index = taken.length; index < parts.length; index++) {
+			const envelope = {
+				what: parts.length > 1 ? `${what} (part ${index + 1} of ${parts.length})` : what,
+				messageId: index === 0 ? messageId : `${messageId}-part-${index + 1}`,
+				// Genesys sorts by time, so parts of one message must not share it.
+				time: new Date(firstTried.getTime() + index).toISOString(),
+				isFirst: index === 0,
+			};
+			const answer = await sendPart(client, message, parts[index], envelope).catch((error: unknown) => {
+				if (index === 0) throw error;
+				const cause = error instanceof Error ? error : new Error(String(error));
+				throw new PartlySentError(cause, { parts: index, of: parts.length, messageId, ...soFar() });
+			});
+			taken.push(answer);
+		}
+		return { messageId: taken[0].id, ...soFar() };
 	});
-}
-
-function conversationOf(taken: Array<{ conversationId?: string }>): string | undefined {
-	return taken.find(({ conversationId }) => conversationId !== undefined)?.conversationId;
 }
 
 interface Envelope {

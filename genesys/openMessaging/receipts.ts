@@ -4,6 +4,7 @@ import { RefusedError } from '../errors';
 import { asObjects, asText, withoutUndefined, type JsonObject } from '../json';
 import { pathId } from '../pathId';
 import type { CustomerIdType } from './inbound';
+import { beginningOf } from './lines';
 
 /** Why a customer did not get a message (ConversationReason). */
 export const REASON_CODES = [
@@ -22,6 +23,9 @@ export const REASON_CODES = [
 	'UnsupportedMessage',
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
+
+/** As much of a reason as an agent reads, in characters: channels repeat whole pages in their errors. */
+const MAX_REASON_LENGTH = 500;
 
 export interface Receipt {
 	integrationId: string;
@@ -52,7 +56,7 @@ export async function sendReceipt(client: GenesysClient, receipt: Receipt, now: 
 				id: receipt.messageId,
 				channel: { to: receipt.customer, time },
 				status: receipt.status,
-				reasons: receipt.reason && [receipt.reason],
+				reasons: receipt.reason && [{ ...receipt.reason, message: beginningOf(receipt.reason.message, MAX_REASON_LENGTH) }],
 				isFinalReceipt: true,
 			}),
 		},

@@ -1,6 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { httpUrl } from '../../genesys/httpUrl';
 import { CUSTOMER_ID_TYPES, type Customer, type CustomerIdType } from '../../genesys/openMessaging/inbound';
+import { beginningOf } from '../../genesys/openMessaging/lines';
+import { visible } from '../../genesys/openMessaging/visible';
 import { requiredId } from './ids';
 import { isOn } from './isOn';
 import { choiceOf, fieldText } from './parameters';
@@ -47,13 +49,18 @@ export function customerFrom(id: string, fields: IDataObject): Customer {
 	return {
 		id,
 		idType,
-		firstName: fieldText(fields, 'firstName', 'First Name'),
-		lastName: fieldText(fields, 'lastName', 'Last Name'),
-		nickname: fieldText(fields, 'nickname', 'Nickname'),
-		email: fieldText(fields, 'email', 'Email'),
+		firstName: shownName(fieldText(fields, 'firstName', 'First Name')),
+		lastName: shownName(fieldText(fields, 'lastName', 'Last Name')),
+		nickname: shownName(fieldText(fields, 'nickname', 'Nickname')),
+		email: shownName(fieldText(fields, 'email', 'Email')),
 		image: httpUrl(fieldText(fields, 'imageUrl', 'Image URL')),
 	};
 }
+
+/** Longer than names and email addresses are, in characters. */
+const MAX_NAME_LENGTH = 255;
+
+const shownName = (name: string): string => beginningOf(visible(name), MAX_NAME_LENGTH);
 
 /** Once the switch is there, only a clear yes counts: an expression may give what a customer has consented to. */
 export const sendsProfile = (fields: IDataObject): boolean => !('sendProfile' in fields) || isOn(fields.sendProfile);

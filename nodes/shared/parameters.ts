@@ -67,7 +67,7 @@ export function countOf(value: unknown, displayName: string): number {
 }
 
 /** As much of a value as a message has room for. */
-const shown = (text: string): string => (text.length > 50 ? `${text.slice(0, 50)}…` : text);
+export const shown = (text: string): string => (text.length > 50 ? `${text.slice(0, 50)}…` : text);
 
 /** Without the blanks around it. @throws InvalidInputError for what is no text, naming the parameter */
 function toText(value: unknown, displayName: string): string {

@@ -6,7 +6,6 @@ import { freePort } from '../../demo/childProcess.mts';
 import { installPackage } from '../../demo/n8n/install.mts';
 import { OWNER, startN8n, type RunningN8n } from '../../demo/n8n/process.mts';
 import { N8nRest } from '../../demo/n8n/rest.mts';
-import { eventually } from '../../demo/people.mts';
 import { callSimulator, createIntegration, DEMO_CLIENT, startSimulator, type RunningSimulator } from '../../demo/simulator.mts';
 import type { Credentials } from '../../demo/stack.mts';
 import type { InstalledN8n } from './install.mts';
@@ -25,8 +24,8 @@ export interface Place {
 	rest: N8nRest;
 	/** The credential that nodes use. */
 	readonly credentials: Credentials;
-	/** Stops n8n and starts it again with the same data; with another Node.js if one is given. */
-	restart(options?: { node?: string; whileDown?: () => Promise<void> }): Promise<void>;
+	/** Stops n8n and starts it again with the same data; for this start with another Node.js or more settings, if given. */
+	restart(options?: { node?: string; env?: NodeJS.ProcessEnv; whileDown?: () => Promise<void> }): Promise<void>;
 	/** Stops everything and deletes n8n's data. */
 	stop(): Promise<void>;
 }
@@ -35,17 +34,15 @@ export async function startPlace(root: string, installed: InstalledN8n): Promise
 	const userFolder = await mkdtemp(join(tmpdir(), 'genesys-compat-'));
 	const port = await freePort();
 	await installPackage(root, userFolder);
-	const start = async (node: string) => {
+	const start = async (node: string, more: NodeJS.ProcessEnv = {}) => {
 		const env = {
-			N8N_SSRF_ALLOWED_HOSTNAMES: HOSTNAMES.allowed,
+			N8N_SSRF_ALLOWED_HOSTNAMES: `${HOSTNAMES.allowed},localhost`,
 			NODE_OPTIONS: `--require ${JSON.stringify(resolve(root, 'test/compat/hostnames.js'))}`,
 			// n8n runs its task runner with the first "node" in PATH.
 			PATH: [dirname(node), process.env.PATH].join(delimiter),
+			...more,
 		};
-		const running = await startN8n({ root: installed.root, node, userFolder, port, env });
-		// n8n 2.8 reports that it is ready before it serves this.
-		await eventually('n8n serves its REST API', async () => (await fetch(`${running.url}/rest/settings`)).ok);
-		return running;
+		return await startN8n({ root: installed.root, node, userFolder, port, env });
 	};
 	const simulator = await startSimulator({ root, port: 0 });
 	let n8n: RunningN8n | undefined;
@@ -63,10 +60,10 @@ export async function startPlace(root: string, installed: InstalledN8n): Promise
 			n8n,
 			rest,
 			credentials: await createCredentials(rest, simulator.url),
-			async restart({ node = installed.node, whileDown } = {}) {
+			async restart({ node = installed.node, env, whileDown } = {}) {
 				await n8n?.stop();
 				await whileDown?.();
-				place.n8n = n8n = await start(node);
+				place.n8n = n8n = await start(node, env);
 				place.rest = await N8nRest.login(n8n.url);
 			},
 			stop,

@@ -13,6 +13,17 @@ const VERSIONS = ['1.123.81', '2.8.4', '2.31.0', '2.36.0', '2.40.3', NEWEST];
  */
 const WEAKER = [
 	{
+		before: '2.40.0',
+		check: 'downloads a file from another host',
+		reason:
+			'n8n before 2.40 can check whether a host is inside your network only with N8N_SSRF_PROTECTION_ENABLED=true. Without it, only files on Genesys Cloud hosts are downloaded; others come with their URL.',
+	},
+	{
+		before: '2.31.0',
+		check: 'downloads a file from another host with N8N_SSRF_PROTECTION_ENABLED=true',
+		reason: 'n8n has had this setting since 2.31.',
+	},
+	{
 		before: '2.31.0',
 		check: 'has examples whose node versions n8n knows',
 		reason: "Some examples use newer versions of n8n's own nodes: Telegram Trigger 1.4 and, before n8n 2, Data Table 1.1 and AI Agent 3.1.",

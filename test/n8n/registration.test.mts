@@ -1,6 +1,7 @@
 import { eventually } from '../../demo/people.mts';
 import { callSimulator, createIntegration, DEMO_CLIENT, fetchToken } from '../../demo/simulator.mts';
 import { listen, type Listening } from '../support/listen.mts';
+import { publishOperation, type RunOperation } from '../support/operationWorkflow.mts';
 import { startReadinessProxy } from '../support/readinessProxy.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
@@ -20,9 +21,9 @@ let credential: { id: string; name: string };
 let integrationId: string;
 /** Of the trigger. */
 let workflow: string;
-/** Paths of the workflows that run Setup: Check, and Integration: Update with a replaced secret. */
-let checking: string;
-let replacing: string;
+/** Setup: Check, and Integration: Update with a replaced secret. */
+let checking: RunOperation;
+let replacing: RunOperation;
 let count = 0;
 const proxies: Listening[] = [];
 
@@ -31,8 +32,9 @@ beforeAll(async () => {
 	token = await fetchToken(stack.simulator.url);
 	integrationId = await createIntegration(stack.simulator.url, 'Registered', 'what an administrator entered');
 	credential = { id: await stack.rest.createCredential('Registration', 'genesysCloudApi', credentialData(SECRETS[0])), name: 'Registration' };
-	checking = await publishOperation('setup', 'check');
-	replacing = await publishOperation('integration', 'update', { webhookSecret: 'replace' });
+	const integration = { integrationId: { __rl: true, mode: 'id', value: integrationId } };
+	checking = await publishOperation(stack.rest, credential, 'setup: check', integration);
+	replacing = await publishOperation(stack.rest, credential, 'integration: update', { ...integration, webhookSecret: 'replace' });
 	workflow = await createTrigger(integrationId);
 	await stack.rest.publish(workflow);
 }, 300_000);
@@ -63,32 +65,6 @@ async function createTrigger(integration: string, options: object = {}): Promise
 	return await stack.rest.createWorkflow({ name: `Registration ${++count}`, nodes: [node], connections: {} });
 }
 
-/** A workflow that runs an operation of the action node and answers with its items; gives the path of its webhook. */
-async function publishOperation(resource: string, operation: string, parameters: object = {}): Promise<string> {
-	const path = `${resource}-${operation}`;
-	const webhook = { name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: path };
-	const genesys = {
-		name: 'Genesys',
-		type: `${PACKAGE}.genesysOpenMessaging`,
-		typeVersion: 1,
-		credentials: { genesysCloudApi: credential },
-		parameters: { resource, operation, integrationId: { __rl: true, mode: 'id', value: integrationId }, ...parameters },
-	};
-	const nodes = [
-		{ ...webhook, parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', responseData: 'allEntries', options: {} } },
-		genesys,
-	].map((node) => ({ id: crypto.randomUUID(), position: [0, 0], ...node }));
-	const connections = { Webhook: { main: [[{ node: 'Genesys', type: 'main', index: 0 }]] } };
-	await stack.rest.publish(await stack.rest.createWorkflow({ name: path, nodes, connections }));
-	return `/webhook/${path}`;
-}
-
-async function run<T>(path: string): Promise<T> {
-	const response = await fetch(stack.n8n.url + path, { method: 'POST' });
-	if (!response.ok) throw new Error(`n8n answered ${response.status}: ${await response.text()}`);
-	return (await response.json()) as T;
-}
-
 interface Finding {
 	code: string;
 	severity: string;
@@ -97,7 +73,7 @@ interface Finding {
 
 /** What Setup: Check says of the webhook. */
 async function check(): Promise<Array<[code: string, severity: string]>> {
-	const findings = await run<Finding[]>(checking);
+	const findings = await checking<Finding>(stack.n8n.url);
 	return findings.filter(({ code }) => code.startsWith('webhook.')).map(({ code, severity }) => [code, severity]);
 }
 
@@ -168,7 +144,7 @@ describe('a secret that was changed in the credential', () => {
 	test('without keeping the previous one: is found, and registered by what the finding says', async () => {
 		await changeSecret(SECRETS[2]);
 		expect(await check()).toEqual([['webhook.secretChanged', 'error']]);
-		await run(replacing);
+		await replacing(stack.n8n.url);
 		expect(await check()).toEqual([]);
 		await answered(200);
 	}, 90_000);
@@ -187,14 +163,23 @@ describe('a secret that was changed in the credential', () => {
 });
 
 describe('the URL that Genesys has', () => {
-	test('that is nobody\'s: is found, and mended by what the finding says', async () => {
+	/** A workflow with the option Take Over Webhook, published and unpublished. */
+	const takeOverAndBack = async (before: string): Promise<void> => {
+		const bold = await createTrigger(integrationId, { takeOverWebhook: true });
+		await stack.rest.publish(bold);
+		expect(await check()).toEqual([]);
+		await answered(200);
+		await unpublish(bold, before);
+	};
+
+	test('that is another server: is found, and mended by what the finding says', async () => {
 		const url = await urlInGenesys();
 		const other = await listen((_request, answer) => void answer.writeHead(200).end('ok'));
 		proxies.push(other);
 		await enterInGenesys(other.url);
 		expect(await check()).toEqual([['webhook.notOurs', 'error']]);
+		await takeOverAndBack(other.url);
 		await enterInGenesys(url);
-		expect(await check()).toEqual([]);
 	}, 90_000);
 
 	test("that is another integration's trigger: is found, and mended by what the finding says", async () => {
@@ -207,11 +192,7 @@ describe('the URL that Genesys has', () => {
 		expect(await check()).toEqual([['webhook.otherIntegration', 'error']]);
 		await answered(404);
 
-		const bold = await createTrigger(integrationId, { takeOverWebhook: true });
-		await stack.rest.publish(bold);
-		expect(await check()).toEqual([]);
-		await answered(200);
-		await unpublish(bold, integration.outboundNotificationWebhookUrl);
+		await takeOverAndBack(integration.outboundNotificationWebhookUrl);
 		await enterInGenesys(url);
 		expect(await check()).toEqual([]);
 	}, 90_000);

@@ -1,4 +1,4 @@
-const { readFileSync } = require('node:fs');
+const { readdirSync, readFileSync } = require('node:fs');
 
 /**
  * An example as it is in the repository.
@@ -7,4 +7,14 @@ const { readFileSync } = require('node:fs');
  */
 const exampleText = (path) => readFileSync(`examples/${path}`, 'utf8');
 
-module.exports = { exampleText };
+/**
+ * The nodes of every example workflow.
+ * @returns {Array<{ file: string, name: string, type: string, typeVersion: number, parameters: Record<string, unknown>, retryOnFail?: boolean }>}
+ */
+function exampleNodes() {
+	const files = readdirSync('examples', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
+	// Files for Genesys Cloud have no nodes.
+	return files.flatMap((file) => (JSON.parse(exampleText(file)).nodes ?? []).map((/** @type {object} */ node) => ({ file, ...node })));
+}
+
+module.exports = { exampleNodes, exampleText };

@@ -66,7 +66,7 @@ function judge({ webhookSecret, previousWebhookSecret }: Subject, integration: O
 	return findings;
 }
 
-/** Whoever has changed the integration since may have entered another secret. */
+/** Whoever has changed the integration since may have entered another secret. (That every change moves dateModified is UNCONFIRMED.) */
 function isSecretKnown({ modifiedAt }: OpenIntegration, { secretMark: mark, secretSeenAt }: TriggerState): boolean {
 	return mark !== undefined && secretSeenAt !== undefined && !(Date.parse(modifiedAt ?? '') > Date.parse(secretSeenAt));
 }

@@ -34,6 +34,8 @@ interface Memory {
 	registered?: Registered;
 	/** The secret of the latest delivery with a good signature, and its time (ISO-8601). */
 	signed?: { secret: string; at: string };
+	/** A registered URL that is the trigger's own. It stays so in this process: n8n reads N8N_WEBHOOK_URL at its start. */
+	urlInPlace?: string;
 }
 
 const memories = new Map<string, Memory>();
@@ -48,9 +50,11 @@ export function secretInGenesys(context: IWebhookFunctions): Pick<Registration, 
 /** After a delivery with a good signature: registers the current secret or URL where Genesys has the former one. */
 export function keepRegistered(context: IWebhookFunctions, { signer, current }: { signer: string; current?: string }): void {
 	if (context.getMode() === 'manual') return;
-	memoryOf(context).signed = { secret: signer, at: new Date().toISOString() };
+	const memory = memoryOf(context);
+	memory.signed = { secret: signer, at: new Date().toISOString() };
 	const { url } = updated(context);
-	const hasMoved = url !== undefined && url !== webhookUrlOf(context);
+	const hasMoved = url !== undefined && url !== memory.urlInPlace && url !== webhookUrlOf(context);
+	if (!hasMoved) memory.urlInPlace = url;
 	if (signer !== current || hasMoved) start(context, signer !== current);
 }
 
@@ -68,7 +72,8 @@ export function isRegisteringSecret(context: IWebhookFunctions, current: string 
 function updated(context: IWebhookFunctions): Registration {
 	const kept = keptWith(context);
 	const { registered } = memoryOf(context);
-	return registered && isAfter(registered.modifiedAt, kept.modifiedAt) ? Object.assign(kept, registered) : kept;
+	const isNewer = registered !== undefined && kept.integrationId !== undefined && isAfter(registered.modifiedAt, kept.modifiedAt);
+	return isNewer ? Object.assign(kept, registered) : kept;
 }
 
 /** Starts registering unless that was tried a moment ago. Is it running now? */

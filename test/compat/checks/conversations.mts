@@ -95,10 +95,11 @@ export const conversationChecks: Check[] = [
 		notApplicable: ({ installed: { oldestNodeMajor } }) => (oldestNodeMajor > 20 ? `This n8n itself needs Node.js ${oldestNodeMajor}.` : undefined),
 		async run(place) {
 			const workflowId = await create(place);
-			await place.restart({ node: await installNode(20) });
+			// isolated-vm, the other expression engine's, comes without a build for Node.js 20.
+			await place.restart({ node: await installNode(20), env: { N8N_EXPRESSION_ENGINE: 'legacy' } });
 			try {
 				const error = await errorOf(place.rest.publish(workflowId));
-				ensure(error.includes('Node.js 22'), `the error is: ${error}`);
+				ensure(/Node\.js.*\b22\b/.test(error), `the error is: ${error}`);
 			} finally {
 				await place.restart();
 			}

@@ -37,6 +37,11 @@ async function deliverFileOf(place: Place, hostname: string): Promise<{ item: It
 	}
 }
 
+async function ensureDownloaded(place: Place): Promise<void> {
+	const { item, requests } = await deliverFileOf(place, HOSTNAMES.allowed);
+	ensure(requests === 1 && hasFile(item), JSON.stringify(item.json.attachments));
+}
+
 export const downloadChecks: Check[] = [
 	{
 		title: "downloads an agent's file from Genesys Cloud, with a renewed access token",
@@ -61,10 +66,18 @@ export const downloadChecks: Check[] = [
 		},
 	},
 	{
-		title: "downloads a file from another host that n8n's settings allow",
+		title: 'downloads a file from another host',
+		run: ensureDownloaded,
+	},
+	{
+		title: 'downloads a file from another host with N8N_SSRF_PROTECTION_ENABLED=true',
 		async run(place) {
-			const { item, requests } = await deliverFileOf(place, HOSTNAMES.allowed);
-			ensure(requests === 1 && hasFile(item), JSON.stringify(item.json.attachments));
+			await place.restart({ env: { N8N_SSRF_PROTECTION_ENABLED: 'true' } });
+			try {
+				await ensureDownloaded(place);
+			} finally {
+				await place.restart();
+			}
 		},
 	},
 ];

@@ -1,5 +1,4 @@
 import { readdir } from 'node:fs/promises';
-import { freePort } from '../../../demo/childProcess.mts';
 import { startChat } from '../../../demo/chat/server.mts';
 import { playHandover } from '../../../demo/scripted.mts';
 import { createIntegration } from '../../../demo/simulator.mts';
@@ -27,7 +26,7 @@ export const exampleChecks: Check[] = [
 		title: 'plays the web chat example from the first question to the end',
 		async run({ simulator, n8n, rest, credentials }) {
 			await createIntegration(simulator.url, INTEGRATION_NAME, WEBHOOK_SECRET);
-			const chat = await startChat({ port: await freePort(), botUrl: `${n8n.url}/webhook/genesys-chat`, deskUrl: `${simulator.url}/desk` });
+			const chat = await startChat({ botUrl: `${n8n.url}/webhook/genesys-chat`, deskUrl: `${simulator.url}/desk` });
 			try {
 				const workflows = await publishExample(rest, await readExample('.', 'web-chat'), credentials, { [CHAT_IN_EXAMPLES]: chat.url });
 				await playHandover({ simulator, chat }, () => {});

@@ -108,6 +108,16 @@ describe('Handover: Start', () => {
 		expect(sent[0].channel.from.firstName).toBe('Ada');
 	});
 
+	it('gives the agent a name that is seen as it is, whatever the customer has chosen', async () => {
+		const { sent } = await startHandover({ nickname: '\u202eadA\n\u0000 ', firstName: 'x'.repeat(5000), lastName: 'Zoe\u0308 👩‍💻' });
+		expect(sent[0].channel.from).toMatchObject({ nickname: 'adA', firstName: 'x'.repeat(255), lastName: 'Zoe\u0308 👩‍💻' });
+	});
+
+	it('takes several skills as a list', async () => {
+		const { sent } = await startHandover({ skills: ['Refunds', 7] });
+		expect(attributesOf(sent)).toMatchObject({ skills: 'Refunds, 7' });
+	});
+
 	it.each(['javascript:alert(1)', 'photo.png', 'data:image/png;base64,AAAA'])('leaves out a picture that is not on the web: %s', async (imageUrl) => {
 		const { sent } = await startHandover({ imageUrl, firstName: 'Ada' });
 		expect(sent[0].channel.from).toEqual({ id: 'customer-42', idType: 'Opaque', firstName: 'Ada' });

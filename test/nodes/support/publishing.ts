@@ -1,8 +1,37 @@
 import { additionalDataFor, trigger, TRIGGER, workflowOf } from './engine';
 import { HookContext } from 'n8n-core';
 import type { IDataObject, INodeParameters, IWorkflowExecuteAdditionalData, WorkflowActivateMode } from 'n8n-workflow';
+import { secretMark } from '../../../genesys/openMessaging/secretMark';
+import { api, INTEGRATIONS } from './genesys';
 import { INTEGRATION } from './ids';
-import { StoredCredential } from './storedCredential';
+import { SECRET, StoredCredential } from './storedCredential';
+
+export const PATH = `${INTEGRATIONS}/${INTEGRATION}`;
+export const PLACEHOLDER = 'https://example.com/not-known-yet';
+
+export const integration = (outboundNotificationWebhookUrl: string, changes: IDataObject = {}): IDataObject => ({
+	id: INTEGRATION,
+	name: 'Web chat',
+	outboundNotificationWebhookUrl,
+	createStatus: 'Completed',
+	...changes,
+});
+export const shows = (url: string, changes?: IDataObject) => api().get(PATH).reply(200, integration(url, changes));
+/** Takes this change and no other. */
+export const takes = (body: Record<string, string>) => api().patch(PATH, body).reply(200, integration('', { dateModified: '2026-01-31T10:00:00.000Z' }));
+/** What n8n keeps with the workflow: never the secret itself. */
+export const keptWith = (url: string) => ({
+	integrationId: INTEGRATION,
+	url,
+	secretMark: secretMark(SECRET),
+	modifiedAt: '2026-01-31T10:00:00.000Z',
+	previousUrl: PLACEHOLDER,
+});
+export const registrationOf = (outboundNotificationWebhookUrl: string): Record<string, string> => ({
+	name: 'Web chat',
+	outboundNotificationWebhookUrl,
+	outboundNotificationWebhookSignatureSecretToken: SECRET,
+});
 
 export interface PublishingSetUp {
 	parameters?: INodeParameters;

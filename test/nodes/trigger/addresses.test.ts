@@ -1,4 +1,5 @@
-import { trigger } from '../support/engine';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { trigger, TRIGGER, workflowOf } from '../support/engine';
 
 describe("the trigger's URLs", () => {
 	const [onReceipt, whenFinished] = trigger.description.webhooks ?? [];
@@ -16,6 +17,17 @@ describe("the trigger's URLs", () => {
 		const { version, defaultVersion } = trigger.description;
 		expect([version].flat()).not.toContain(1);
 		expect(defaultVersion ?? version).toBe(version);
+	});
+
+	it.each<[string, INodeParameters, boolean[]]>([
+		['not set', {}, [false, true]],
+		['immediately', { options: { respond: 'immediately' } }, [false, true]],
+		['whenFinished', { options: { respond: 'whenFinished' } }, [true, false]],
+	])('are shown one at a time in the editor: Respond is %s', (_respond, parameters, hidden) => {
+		const { workflow, node } = workflowOf(TRIGGER, parameters, undefined);
+		const isHidden = ({ ndvHideUrl }: IDataObject) =>
+			workflow.expression.getSimpleParameterValue(node, String(ndvHideUrl), 'internal', {});
+		expect([onReceipt, whenFinished].map((webhook) => isHidden({ ...webhook }))).toEqual(hidden);
 	});
 
 	it('answer on receipt, and when the workflow has finished', () => {

@@ -1,41 +1,14 @@
-import type { IDataObject, WorkflowActivateMode } from 'n8n-workflow';
-import { secretMark } from '../../../genesys/openMessaging/secretMark';
+import type { WorkflowActivateMode } from 'n8n-workflow';
 import { withoutWaiting } from '../../support/withoutWaiting';
-import { api, guardNetwork, INTEGRATIONS, lacks } from '../support/genesys';
+import { api, guardNetwork, lacks } from '../support/genesys';
 import { INTEGRATION } from '../support/ids';
-import { triggerToPublish } from '../support/publishing';
+import { integration, keptWith, PATH, PLACEHOLDER, registrationOf, shows, takes, triggerToPublish } from '../support/publishing';
 import { failureOf } from '../support/runAction';
-import { SECRET, StoredCredential } from '../support/storedCredential';
+import { StoredCredential } from '../support/storedCredential';
 
 guardNetwork();
 
-const PATH = `${INTEGRATIONS}/${INTEGRATION}`;
-const PLACEHOLDER = 'https://example.com/not-known-yet';
 const FOREIGN = 'https://other.acme.io/webhook/7';
-
-const integration = (outboundNotificationWebhookUrl: string, changes: IDataObject = {}): IDataObject => ({
-	id: INTEGRATION,
-	name: 'Web chat',
-	outboundNotificationWebhookUrl,
-	createStatus: 'Completed',
-	...changes,
-});
-const shows = (url: string, changes?: IDataObject) => api().get(PATH).reply(200, integration(url, changes));
-/** Takes this change and no other. */
-const takes = (body: Record<string, string>) => api().patch(PATH, body).reply(200, integration('', { dateModified: '2026-01-31T10:00:00.000Z' }));
-/** What n8n keeps with the workflow: never the secret itself. */
-const keptWith = (url: string) => ({
-	integrationId: INTEGRATION,
-	url,
-	secretMark: secretMark(SECRET),
-	modifiedAt: '2026-01-31T10:00:00.000Z',
-	previousUrl: PLACEHOLDER,
-});
-const registrationOf = (outboundNotificationWebhookUrl: string): Record<string, string> => ({
-	name: 'Web chat',
-	outboundNotificationWebhookUrl,
-	outboundNotificationWebhookSignatureSecretToken: SECRET,
-});
 
 describe('publishing', () => {
 	it('enters the address and the secret in the integration, with the name that Genesys wants in every change', async () => {
@@ -70,40 +43,6 @@ describe('publishing', () => {
 		expect(trigger.kept).toEqual(keptWith(trigger.url));
 	});
 
-	it('registers the URL that Respond asks for', async () => {
-		const trigger = triggerToPublish({ parameters: { options: { respond: 'whenFinished' } } });
-		shows(PLACEHOLDER);
-		takes(registrationOf(trigger.urlWhenFinished));
-		await trigger.publish();
-		expect(trigger.urlWhenFinished).toMatch(/^https:\/\/n8n\.acme\.io\/webhook\/[\w-]+\/genesys-open-messaging-when-finished$/);
-		expect(trigger.kept.url).toBe(trigger.urlWhenFinished);
-	});
-
-	it('registers the other URL when Respond is changed, and still knows what was there before', async () => {
-		const trigger = triggerToPublish();
-		shows(PLACEHOLDER);
-		takes(registrationOf(trigger.url));
-		await trigger.publish();
-		trigger.change({ options: { respond: 'whenFinished' } });
-		shows(trigger.url);
-		takes(registrationOf(trigger.urlWhenFinished));
-		await trigger.publish('update');
-		expect(trigger.kept).toEqual(keptWith(trigger.urlWhenFinished));
-	});
-
-	it('takes neither of its URLs for that of another workflow, even if n8n has forgotten that it registered one', async () => {
-		const trigger = triggerToPublish();
-		shows(trigger.urlWhenFinished);
-		takes(registrationOf(trigger.url));
-		await trigger.publish();
-	});
-
-	it('takes the same path on another host for a copy of the workflow in another n8n', async () => {
-		const trigger = triggerToPublish();
-		shows(trigger.url.replace('n8n.acme.io', 'production.acme.io'));
-		expect((await failureOf(trigger.publish())).message).toContain('already delivers to another URL: https://production.acme.io');
-	});
-
 	it('is left alone when Register Webhook is off', async () => {
 		const trigger = triggerToPublish({ parameters: { registerWebhook: false } });
 		await trigger.publish();
@@ -129,34 +68,6 @@ describe('a restart of n8n', () => {
 		const trigger = triggerToPublish();
 		Object.assign(trigger.kept, { url: trigger.url }, kept, Object.keys(kept).length === 0 ? { url: undefined } : {});
 		expect(await trigger.checkExists('init')).toBe(false);
-	});
-});
-
-describe('n8n has moved to another address', () => {
-	const MOVED_FROM = 'https://old.acme.io/webhook/x/genesys-open-messaging';
-
-	it('the new one takes the place of the old one, and what was there before both is still known', async () => {
-		const trigger = triggerToPublish();
-		Object.assign(trigger.kept, { integrationId: INTEGRATION, url: MOVED_FROM, previousUrl: PLACEHOLDER });
-		shows(MOVED_FROM);
-		takes(registrationOf(trigger.url));
-		await trigger.publish('init');
-		expect(trigger.kept).toEqual(keptWith(trigger.url));
-	});
-
-	it('the new one takes its place at a restart, too, where n8n asks', async () => {
-		const trigger = triggerToPublish();
-		Object.assign(trigger.kept, { integrationId: INTEGRATION, url: trigger.url });
-		expect(await trigger.checkExists('init')).toBe(true);
-		trigger.moveTo('https://new.acme.io/webhook');
-		expect(await trigger.checkExists('init')).toBe(false);
-	});
-
-	it('but another integration that happens to deliver to the old one is not taken', async () => {
-		const trigger = triggerToPublish();
-		Object.assign(trigger.kept, { integrationId: 'another', url: MOVED_FROM });
-		shows(MOVED_FROM);
-		expect((await failureOf(trigger.publish())).message).toContain('already delivers to another URL');
 	});
 });
 

@@ -115,7 +115,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 			text: filled(writtenText(context, 'text', 'Text', itemIndex), 'Text'),
 			queueName: locatorValue(fields.queue, 'Queue'),
 			language: fieldText(fields, 'language', 'Language'),
-			skills: Array.isArray(fields.skills) ? fields.skills.join(', ') : fieldText(fields, 'skills', 'Skills'),
+			skills: [fields.skills].flat().map((skill) => fieldText({ skill }, 'skill', 'Skills')).join(', '),
 			priority: fieldText(fields, 'priority', 'Priority'),
 			phone: sendsProfile(fields) ? fieldText(fields, 'phone', 'Phone') : '',
 			customAttributes: parseAttributes(fields.customAttributes),

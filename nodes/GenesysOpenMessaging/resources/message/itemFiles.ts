@@ -3,6 +3,7 @@ import { InvalidInputError } from '../../../../genesys/errors';
 import { isPrivateHost } from '../../../../genesys/hosts';
 import type { InboundAttachment } from '../../../../genesys/openMessaging/inbound';
 import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
+import { shown } from '../../../shared/parameters';
 
 const PARAMETER = 'Input Binary Field';
 
@@ -49,7 +50,7 @@ function fileOf(context: IExecuteFunctions, name: string, itemIndex: number): IB
 	const present = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
 	throw new InvalidInputError(
 		PARAMETER,
-		`The item has no file in the binary field "${name}"`,
+		`The item has no file in the binary field "${shown(name)}"`,
 		present.length > 0
 			? `The item has files in: ${present.join(', ')}. Enter one of these names.`
 			: 'The item has no files. Check the node before this one: it has to give its file as binary data.',

@@ -21,9 +21,11 @@ describe('fitting attributes into the byte budget', () => {
 		});
 	});
 
-	it('leaves out empty values, which Genesys would store as data', () => {
+	it('leaves out empty names and values, which Genesys would store as data', () => {
 		expect(
 			fitAttributes([
+				['', 'nameless'],
+				[' ', 'nameless'],
 				['language', ''],
 				['queueName', 'Support'],
 			]),
@@ -70,7 +72,7 @@ describe('fitting attributes into the byte budget', () => {
 	});
 
 	const pairs = fc.uniqueArray(
-		fc.tuple(fc.string({ unit: 'binary', maxLength: 20 }), fc.string({ unit: 'binary', minLength: 1, maxLength: 80 })),
+		fc.tuple(fc.string({ unit: 'binary', maxLength: 20 }).filter((name) => name.trim() !== ''), fc.string({ unit: 'binary', minLength: 1, maxLength: 80 })),
 		{ selector: ([name]) => name, maxLength: 30 },
 	);
 

@@ -39,6 +39,13 @@ describe('a receipt', () => {
 		});
 	});
 
+	it('has as much of the reason as an agent reads, where a channel gives a whole page', async () => {
+		const { client, requests } = fakeGenesys(() => ok({ id: 'genesys-message-1', status: 'Failed' }));
+		await sendReceipt(client, receipt({ status: 'Failed', reason: { code: 'GeneralError', message: 'word '.repeat(1000) } }), NOW);
+		const [{ message }] = (requests[0].body as { reasons: Array<{ message: string }> }).reasons;
+		expect(message).toMatch(/^(?:word ){99}word$/);
+	});
+
 	it('is repeated after a server error, since saying it twice does no harm', async () => {
 		const { client, requests } = fakeGenesys(inTurn(refusal(502), ok({ id: 'genesys-message-1', status: 'Delivered' })));
 		await sendReceipt(client, receipt(), NOW);

@@ -1,0 +1,37 @@
+import { readdirSync } from 'node:fs';
+import { parse } from 'yaml';
+import { README_MARKS, NEWEST, VERSIONS, WEAKER } from '../../compat/versions';
+import { read, tableRowsIn } from '../../support/documentation';
+
+/** README's table of `npm run compat`, the nightly run and the list of known limits agree with the checks. */
+
+const CHECKS = 'test/compat/checks';
+const titles = readdirSync(CHECKS).flatMap((file) =>
+	[...read(`${CHECKS}/${file}`).matchAll(/^\t\ttitle: (['"])(.*)\1,$/gm)].map(([, , title]) => title),
+);
+
+const [, table] = read('README.md').split(README_MARKS.start)[1].split(README_MARKS.end)[0].split(/(?=\| n8n)/);
+const [head, , ...rows] = tableRowsIn(table);
+
+test('the table has every version of the list, and the newest one as its last', () => {
+	const versions = head.slice(1).map((cell) => cell.split(' ')[0]);
+	expect(versions.slice(0, -1)).toEqual(VERSIONS.filter((version) => version !== NEWEST));
+	expect(versions.at(-1)).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test('the table has every check, and none fails without a known reason', () => {
+	expect(rows.map(([title]) => title).sort()).toEqual([...titles].sort());
+	expect(rows.flatMap(([title, ...cells]) => cells.filter((cell) => !/^(?:✔|(?:weaker|–) \(\d+\))$/.test(cell)).map(() => title))).toEqual([]);
+});
+
+test('known limits are about checks that exist and versions before 2.40', () => {
+	for (const { before, check } of WEAKER) {
+		expect(titles).toContain(check);
+		expect(Number(before.split('.')[0]) < 2 || Number(before.split('.')[1]) <= 40).toBe(true);
+	}
+});
+
+test('the nightly run has every version of the list', () => {
+	const { jobs } = parse(read('.github/workflows/nightly.yml')) as { jobs: { compat: { strategy: { matrix: { n8n: string[] } } } } };
+	expect(jobs.compat.strategy.matrix.n8n).toEqual(VERSIONS);
+});
