@@ -1,4 +1,4 @@
-/** The one event shape that both triggers and the parser give out. Fields that do not apply are absent. */
+/** The shape of the events that the triggers emit. Fields that do not apply are absent. */
 
 export const MESSAGE_EVENTS = ['agentMessage', 'flowMessage', 'typing', 'receipt'] as const;
 export type MessageEventName = (typeof MESSAGE_EVENTS)[number];
@@ -13,7 +13,7 @@ export interface Attachment {
 	/** Caption. */
 	text?: string;
 	sizeBytes?: number;
-	/** Why the trigger could not download it, where it was to. */
+	/** Why the trigger could not download it. */
 	downloadError?: string;
 }
 
@@ -51,7 +51,7 @@ export interface OpenMessagingEvent {
 	integrationId: string;
 	customerId: string;
 	customerIdType?: string;
-	/** Who wrote it: a person or the flow (Genesys calls both "outbound"). Absent on typing and receipts. */
+	/** An agent, or the flow or a bot in it. Absent on typing and receipts. */
 	sender?: 'agent' | 'flow';
 	/** Plain text that every channel can show; of structured content it is a rendering. */
 	text?: string;

@@ -93,4 +93,12 @@ function brokenLinksOf(page) {
 	});
 }
 
-module.exports = { brokenLinksOf, codeIn, jsonBlocksIn, pages, read, sectionsOf, shippedSources, tableRowsIn, tableRowsOf };
+/**
+ * The texts of a folder's files.
+ * @param {string} folder
+ */
+function textsIn(folder) {
+	return readdirSync(folder).map((name) => read(join(folder, name)));
+}
+
+module.exports = { brokenLinksOf, codeIn, jsonBlocksIn, pages, read, sectionsOf, shippedSources, tableRowsIn, tableRowsOf, textsIn };

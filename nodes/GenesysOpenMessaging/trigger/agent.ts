@@ -23,7 +23,7 @@ interface LookUp<T> {
 }
 
 /** Both are shared by all triggers of this process. */
-const conversations = new FreshCache<LookUp<Conversation>>(FRESH_MS, 1000);
+const conversations = new FreshCache<LookUp<Conversation>>(FRESH_MS, 200);
 const profiles = new FreshCache<LookUp<Agent>>(FRESH_MS, 1000);
 
 /**

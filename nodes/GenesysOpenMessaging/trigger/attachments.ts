@@ -5,20 +5,20 @@ import { cleanFileName } from '../../../genesys/openMessaging/fileName';
 import { clientCredentialsOf, CREDENTIAL } from '../../shared/credential';
 import { download, type Downloaded } from './download';
 
-/** What an attachment may have at most in Genesys Cloud, in megabytes (source: help.mypurecloud.com, supported content). */
+/** Largest attachment in Genesys Cloud, in megabytes (source: help.mypurecloud.com, supported content). */
 export const DEFAULT_MAX_MB = 25;
 
-/** For all attachments of a delivery together. Genesys gives up after 10 seconds, and n8n has to store the execution. */
+/** For all attachments of a delivery together: Genesys times out after 10 seconds, and n8n has to store the execution. */
 const TIMEOUT_SECONDS = 6;
 
 export interface DownloadedAttachments {
-	/** As they came, those that could not be downloaded with the reason. */
+	/** As delivered, with the reason for those that could not be downloaded. */
 	attachments: Attachment[];
 	/** `attachment_0`, `attachment_1` …: the number is the place in `attachments`. */
 	binary: IBinaryKeyData;
 }
 
-/** Downloads the attachments of a delivery. Never throws: the message counts more than its files. */
+/** Downloads the attachments of a delivery. Never throws: a message must not be lost for its files. */
 export async function downloadAttachments(
 	context: IWebhookFunctions,
 	attachments: Attachment[],
@@ -37,7 +37,8 @@ export async function downloadAttachments(
 			try {
 				const { origins } = clientCredentialsOf(await credentials);
 				const result = await download(context, attachment.url, origins, limits);
-				if ('reason' in result) return { ...attachment, downloadError: `The file was not downloaded: ${result.reason}` };
+				const reason = 'reason' in result ? result.reason : reasonAgainst(result, attachment);
+				if ('reason' in result || reason !== undefined) return { ...attachment, downloadError: `The file was not downloaded: ${reason}` };
 				binary[`attachment_${index}`] = await keep(context, attachment, index, result);
 				return attachment;
 			} catch (error) {
@@ -49,6 +50,12 @@ export async function downloadAttachments(
 		}),
 	);
 	return { attachments: after, binary };
+}
+
+/** A login page or a proxy's error page comes with status 200, too. */
+function reasonAgainst({ mime: ofHost }: Exclude<Downloaded, { reason: string }>, { mime }: Attachment): string | undefined {
+	const isPage = ofHost?.toLowerCase() === 'text/html' && knownMime(mime) !== undefined && mime?.toLowerCase() !== 'text/html';
+	return isPage ? 'its host answered with a web page' : undefined;
 }
 
 async function keep(

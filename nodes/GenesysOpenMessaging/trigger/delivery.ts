@@ -86,7 +86,7 @@ async function answerProbe(context: IWebhookFunctions, challenge: string, secret
 	return { noWebhookResponse: true };
 }
 
-/** The attachments, downloaded where the trigger is to. A typing notice or a receipt costs nothing here. */
+/** The attachments, downloaded if the option is on. */
 async function filesOf(
 	context: IWebhookFunctions,
 	{ attachments }: OpenMessagingEvent,

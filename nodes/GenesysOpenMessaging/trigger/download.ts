@@ -5,7 +5,7 @@ import { CREDENTIAL, networkCode } from '../../shared/credential';
 import { renewToken } from '../../shared/transport';
 import { refusalOf } from './egressGuard';
 
-/** What a download gives: the file, or why there is none, in words that follow "was not downloaded:". */
+/** The file, or the reason why there is none, in words that follow "was not downloaded:". */
 export type Downloaded = { bytes: Buffer; mime?: string } | { reason: string };
 
 export interface DownloadLimits {
@@ -16,7 +16,7 @@ export interface DownloadLimits {
 	timeoutSeconds: number;
 }
 
-/** Genesys' download addresses redirect to signed ones of its storage; more than a few hops is a loop. */
+/** Genesys' download URLs redirect to signed ones of its storage; more than a few hops is a loop. */
 const MAX_REDIRECTS = 4;
 
 /** Fetches a file. Never throws. */

@@ -9,7 +9,7 @@ import { knownIntegrationId } from './kept';
 import { SecretCache } from './secrets';
 import { SeenDeliveries, type Verdict } from './seenDeliveries';
 
-/** What both addresses of the trigger do with a request. */
+/** What the trigger does with every request, delivery or lifecycle event. */
 
 /** Both are shared by all triggers of this process; their keys tell the triggers apart. */
 const secretCache = new SecretCache();
@@ -23,7 +23,7 @@ const ANSWERS = {
 	notANotification: [400, 'This is not the JSON of an Open Messaging notification'],
 	unsigned: [401, SIGNATURE_REFUSED],
 	tooOld: [401, `The delivery was signed more than ${MAX_AGE_DAYS} days ago`],
-	otherIntegration: [404, 'This address takes deliveries of another integration'],
+	otherIntegration: [404, 'This URL accepts deliveries of another integration'],
 	notShown: [404, 'Genesys Cloud shows the role no such conversation (conversation:communication:view, and its division)'],
 	unauthorised: [401, 'The header x-lifecycle-secret is missing or wrong'],
 	pending: [503, 'The same delivery is being taken at this moment'],

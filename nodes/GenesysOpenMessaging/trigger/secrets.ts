@@ -1,6 +1,6 @@
 import { monotonicNow } from '../../../genesys/monotonicClock';
 
-/** Reads the secrets out of the credential. */
+/** Reads the secrets from the credential. */
 export type ReadSecrets = () => Promise<string[]>;
 
 interface Entry {
@@ -8,9 +8,9 @@ interface Entry {
 	readAt: number;
 }
 
-/** A credential that was changed counts after this time at the latest, in milliseconds. */
+/** A changed credential takes effect after this time at the latest, in milliseconds. */
 const FRESH_MS = 60_000;
-/** When a signature does not match, the credential is read again, but not more often than this. */
+/** When a signature does not match, the credential is read again, but not more often than this, in milliseconds. */
 export const REREAD_MS = 5_000;
 /** With more credentials than this in one process, all are forgotten and read again. */
 const MAX_ENTRIES = 200;

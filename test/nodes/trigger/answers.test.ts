@@ -159,7 +159,7 @@ describe('401, 400 and 404 start nothing, and Genesys does not send it again', (
 		const channel = { id: 'another-integration', to: { id: 'customer-42' }, time: WRITTEN_AT };
 		expect(await trigger.deliver(agentMessage({ channel }))).toEqual({
 			status: 404,
-			body: { message: 'This address takes deliveries of another integration' },
+			body: { message: 'This URL accepts deliveries of another integration' },
 		});
 		expect(trigger.started).toEqual([]);
 	});

@@ -219,6 +219,11 @@ describe('a message comes without its file, and says why, when', () => {
 		expect(await reasonFor(downloading(), withFile(url))).toBe(`The file was not downloaded: ${reason}`);
 	});
 
+	it('its host answers with a web page, such as a login', async () => {
+		nock(DOWNLOADS).get(PATH).reply(200, '<html>Please log in</html>', { 'content-type': 'text/html; charset=utf-8' });
+		expect(await reasonFor(downloading(), withFile(URL_OF_FILE))).toBe('The file was not downloaded: its host answered with a web page');
+	});
+
 	it('a redirect leads into the network of n8n', async () => {
 		api().get(PATH).reply(307, '', { location: 'http://10.0.0.1/admin' });
 		expect(await reasonFor(downloading(), withFile(`https://api.mypurecloud.de${PATH}`))).toBe(

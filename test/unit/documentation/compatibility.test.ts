@@ -1,13 +1,11 @@
-import { readdirSync } from 'node:fs';
 import { parse } from 'yaml';
 import { README_MARKS, NEWEST, VERSIONS, WEAKER } from '../../compat/versions';
-import { read, tableRowsIn } from '../../support/documentation';
+import { read, tableRowsIn, textsIn } from '../../support/documentation';
 
 /** README's table of `npm run compat`, the nightly run and the list of known limits agree with the checks. */
 
-const CHECKS = 'test/compat/checks';
-const titles = readdirSync(CHECKS).flatMap((file) =>
-	[...read(`${CHECKS}/${file}`).matchAll(/^\t\ttitle: (['"])(.*)\1,$/gm)].map(([, , title]) => title),
+const titles = textsIn('test/compat/checks').flatMap((text) =>
+	[...text.matchAll(/^\t\ttitle: (['"])(.*)\1,$/gm)].map(([, , title]) => title),
 );
 
 const [, table] = read('README.md').split(README_MARKS.start)[1].split(README_MARKS.end)[0].split(/(?=\| n8n)/);
