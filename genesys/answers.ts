@@ -18,10 +18,11 @@ export interface Page {
 	pageCount: number;
 }
 
-/** A page of one of Genesys Cloud's lists. */
+/** A page of one of Genesys Cloud's lists. The models have `entities` as optional: an empty list may be left out. */
 export function page(body: unknown): Page | undefined {
-	const { entities, pageCount } = asObject(body) ?? {};
-	return Array.isArray(entities) ? { entities: asObjects(entities), pageCount: asNumber(pageCount) ?? 1 } : undefined;
+	const { entities, pageCount, total } = asObject(body) ?? {};
+	const isEmpty = entities === undefined && asNumber(total) === 0;
+	return Array.isArray(entities) || isEmpty ? { entities: asObjects(entities), pageCount: asNumber(pageCount) ?? 1 } : undefined;
 }
 
 /** What answers to queries have beside their list, which is left out when it is empty. */

@@ -63,10 +63,11 @@ export function statusOf(conversation: Conversation): HandoverStatus {
  * @param message its ID, and its time as ISO-8601
  */
 export function writerOf(conversation: Conversation, { messageId, time }: { messageId?: string; time?: string }): Agent | undefined {
-	const listed = conversation.legs.find((leg) => listsMessage(leg, messageId));
+	// Whether the customer's part or a queue's lists what others wrote is UNCONFIRMED.
+	const writers = conversation.legs.filter(({ purpose, listensOnly }) => !listensOnly && !['customer', 'acd'].includes(purpose));
+	const listing = writers.filter((leg) => listsMessage(leg, messageId));
 	// Neither a flow nor the API is an agent.
-	if (listed) return AGENT_PURPOSES.includes(listed.purpose) ? agentIn(listed) : undefined;
-	const parts = legsOf(conversation, ...AGENT_PURPOSES).filter(hasTakenPart);
+	const parts = (listing.length > 0 ? listing : writers.filter(hasTakenPart)).filter(({ purpose }) => AGENT_PURPOSES.includes(purpose));
 	return onlyAgentOf(parts) ?? onlyAgentOf(parts.filter((leg) => isIn(leg, time)));
 }
 

@@ -1,13 +1,16 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import { GenesysApiError, inOneText } from '../../../genesys/errors';
 import { setWebhook } from '../../../genesys/openMessaging/integrationChanges';
-import { awaitIntegration, getIntegration } from '../../../genesys/openMessaging/integrations';
+import { awaitIntegration, getIntegration, type OpenIntegration } from '../../../genesys/openMessaging/integrations';
+import { probe } from '../../../genesys/openMessaging/probe';
 import { secretMark } from '../../../genesys/openMessaging/secretMark';
+import { usableSecrets } from '../../../genesys/openMessaging/signature';
 import { isPlaceholder, unreachableReason } from '../../../genesys/openMessaging/webhookUrl';
-import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../shared/credential';
+import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret, webhookSecretsOf } from '../../shared/credential';
 import { toNodeError } from '../../shared/errors';
-import { resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
+import { isSameIntegration, resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
 import { isOn } from '../../shared/isOn';
+import { postJsonWith } from '../../shared/postJson';
 import { genesysClient } from '../../shared/transport';
 import { isOwnPath, isOwnUrl, webhookUrlOf } from './address';
 import { forget, keptWith, knownIntegrationId, type Registration } from './kept';
@@ -44,11 +47,7 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 		const integrationId = await resolveIntegration(context, client, choice);
 		const integration = await awaitIntegration(client, integrationId);
 		const registration = keptWith(context);
-		// The URL that this workflow registered before n8n moved is ours, too. The same path elsewhere is not: a copy of this
-		// workflow in another n8n has it.
-		const isOurs =
-			isOwnUrl(context, integration.webhookUrl) ||
-			(registration.integrationId === integrationId && registration.url === integration.webhookUrl);
+		const isOurs = await isRegisteredHere(context, integration);
 		if (!isOurs) requireFree(context, integration.name, integration.webhookUrl);
 		const modifiedAt = await setWebhook(client, integration, { url, secret });
 
@@ -76,14 +75,32 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 	try {
 		const client = genesysClient(context);
 		const integration = await getIntegration(client, integrationId);
-		const isOurs = integration.webhookUrl === url || isOwnUrl(context, integration.webhookUrl);
-		if (isOurs && previousUrl) await setWebhook(client, integration, { url: previousUrl });
+		if (previousUrl && (await isRegisteredHere(context, integration))) await setWebhook(client, integration, { url: previousUrl });
 	} catch (error) {
 		// An integration that has been deleted needs nothing put back.
 		if (!(error instanceof GenesysApiError && error.status === 404)) throw publishingError(context, error);
 	}
 	forget(registration);
 	return true;
+}
+
+/**
+ * Does the integration deliver to this workflow? The URL that it registered before n8n moved is ours, too, unless another
+ * n8n has it: a database that was copied, as for staging, still names the URL of the original.
+ */
+async function isRegisteredHere(context: IHookFunctions, { id, webhookUrl }: OpenIntegration): Promise<boolean> {
+	if (isOwnUrl(context, webhookUrl)) return true;
+	const { integrationId, url } = keptWith(context);
+	if (integrationId === undefined || !isSameIntegration(integrationId, id)) return false;
+	return url === webhookUrl && !(await isOfOtherN8n(context, webhookUrl));
+}
+
+/** Does a trigger answer there that has this URL itself, or that does not know our secret? Ours would say where it is now. */
+async function isOfOtherN8n(context: IHookFunctions, url: string): Promise<boolean> {
+	const [secret] = usableSecrets(webhookSecretsOf(await context.getCredentials(CREDENTIAL)));
+	if (secret === undefined) return false;
+	const answer = await probe(postJsonWith(async (options) => await context.helpers.httpRequest(options)), url, secret);
+	return answer.from === 'strangerTrigger' || (answer.from === 'trigger' && !isOwnUrl(context, answer.state.url));
 }
 
 /** Of an error in publishing n8n shows the message only, so what to do has to stand in it. */

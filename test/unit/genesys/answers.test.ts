@@ -32,6 +32,11 @@ describe('what Genesys Cloud sends is read', () => {
 		expect(page({ entities: [] })).toEqual({ entities: [], pageCount: 1 });
 	});
 
+	it('as a page whose list is left out, because there is nothing in it', () => {
+		expect(page({ pageSize: 25, pageNumber: 1, total: 0, pageCount: 0 })).toEqual({ entities: [], pageCount: 0 });
+		expect(page({ pageSize: 25, pageNumber: 1, total: 3 })).toBeUndefined();
+	});
+
 	it('as a list that is left out of an answer when it is empty', () => {
 		const read = listIn('conversations');
 		expect(read({ conversations: [{ conversationId: 'a' }], totalHits: 1 })).toEqual([{ conversationId: 'a' }]);

@@ -200,6 +200,7 @@ describe('who wrote a message to the customer', () => {
 		['the agent who has passed it on since', 'm-1', [customer, gone(first, 'transfer'), second], 'user-1'],
 		['the agent who has sent it to a queue since', 'm-1', [customer, gone(first, 'transfer'), waiting], 'user-1'],
 		['the agent who has ended it since', 'm-1', [gone(customer), gone(first), declined], 'user-1'],
+		["the agent, where the customer's part and the queue's list it as well", 'm-2', [{ ...customer, messages: listing('m-1', 'm-2') }, { ...gone(waiting), messages: listing('m-2') }, gone(first, 'transfer'), second], 'user-2'],
 		['nobody when the flow wrote it', 'm-1', [customer, { ...flow, messages: listing('m-1') }, second], undefined],
 		['nobody where no agent was there', 'm-1', [customer, waiting], undefined],
 		['the only agent, not one who declined, where nobody lists it', 'm-9', [customer, declined, second], 'user-2'],
