@@ -3,8 +3,8 @@ import { isPermissionError } from '../apiError';
 import type { GenesysClient, HttpRequest } from '../client';
 import { GenesysApiError, RefusedError } from '../errors';
 import { pathId } from '../pathId';
-import { isEnded, liveLegs, parseConversation, type Conversation } from './conversation';
-import { queryConversations } from './detailsQuery';
+import { inRole, isLive, parseConversation, type Conversation } from './conversation';
+import { isEnded } from './state';
 
 export function getConversationRequest(conversationId: string): HttpRequest {
 	return { method: 'GET', path: `/api/v2/conversations/${pathId('Conversation ID', conversationId)}` };
@@ -43,30 +43,15 @@ export async function getNewConversation(
 	}
 }
 
-/**
- * The ID of a customer's newest conversation over an integration, ended or not; one that began in the last 30 days.
- * A client of its own has no "my conversations", so this asks analytics, which lags seconds to minutes behind.
- * Permission: analytics:conversationDetail:view.
- */
-export async function findConversationId(
-	client: GenesysClient,
-	{ customerId, integrationId, now }: { customerId: string; integrationId: string; now: Date },
-): Promise<string | undefined> {
-	const [newest] = await queryConversations(
-		client,
-		{
-			orderBy: 'conversationStart',
-			session: [
-				{ dimension: 'addressFrom', value: customerId },
-				{ dimension: 'addressTo', value: integrationId },
-			],
-			pageSize: 1,
-			pageNumber: 1,
-			now: now.getTime(),
-		},
-		'Find conversation',
-	);
-	return newest?.id;
+/** For operations that cannot go on without a conversation; no ID means that it was looked for by customer. */
+export function conversationNotFound(what: string, conversationId: string | undefined): RefusedError {
+	const which = conversationId === undefined ? 'conversation of this customer on this integration' : `conversation ${conversationId}`;
+	return new RefusedError({
+		code: 'not.found',
+		message: `${what}: Genesys Cloud has no ${which}`,
+		advice:
+			'Check the ID, and that the role of the OAuth client may see the division. A conversation that has just begun may take some seconds to be found by customer: keep the conversation ID that Handover: Start returns.',
+	});
 }
 
 /** How often, and how long apart, the end is checked: disconnecting is carried out a moment after the answer. */
@@ -98,8 +83,8 @@ export async function endConversation(client: GenesysClient, conversationId: str
 		if (!conversation || isEnded(conversation)) return true;
 		if (check === FORCE_AFTER_CHECK) {
 			// Where the conversation as a whole does not obey, its parties do: customer first, so that no agent is offered it anew.
-			for (const { participantId } of liveLegs(conversation, 'customer', 'agent', 'user')) {
-				const party = { ...disconnect, path: `${path}/participants/${pathId('Participant ID', participantId)}` };
+			for (const { id } of inRole(conversation, 'customer', 'agent').filter(isLive)) {
+				const party = { ...disconnect, path: `${path}/participants/${pathId('Participant ID', id)}` };
 				const { error } = await client.attempt(party, { what, read: acknowledgement, repeatable: true });
 				// Another refusal may mean that the party has just gone; the next check tells.
 				if (isPermissionError(error)) throw error;

@@ -1,11 +1,8 @@
 import type { GenesysClient } from '../client';
 import { asNumber, asObject, asText, parseJson, type JsonObject } from '../json';
-import type { Conversation } from './conversation';
+import { inRole, isOpenMessaging, type Conversation } from './conversation';
 import { getConversation } from './conversations';
 import { observe, type LifecycleEvent } from './lifecycle';
-import type { Observation } from './observation';
-import { isOpenMessaging } from './queueTopic';
-import { observationOf } from './snapshot';
 
 /** Somebody says that something has happened in a conversation. What has, the conversation itself says. */
 export interface Doorbell {
@@ -66,13 +63,15 @@ const SAME_TIME_MS = 2_000;
 export async function answerDoorbell(client: GenesysClient, { conversationId, at }: Doorbell): Promise<Conversation | undefined> {
 	for (let check = 1; ; check++) {
 		const conversation = await getConversation(client, conversationId, 'Look at conversation');
-		if (check === CHECKS || (conversation && newestTime(observationOf(conversation, 0)) >= at - SAME_TIME_MS)) return conversation;
+		if (check === CHECKS || (conversation && newestTime(conversation) >= at - SAME_TIME_MS)) return conversation;
 		await client.sleep(CHECK_PAUSE_MS);
 	}
 }
 
-function newestTime({ parts, endedAt = 0 }: Observation): number {
-	return Math.max(endedAt, ...parts.flatMap((part) => [part.begunAt ?? 0, part.connectedAt ?? 0, part.endedAt ?? 0]));
+function newestTime(conversation: Conversation): number {
+	const participants = inRole(conversation, 'customer', 'queue', 'agent');
+	const times = participants.flatMap(({ startedAt, connectedAt, endedAt }) => [startedAt, connectedAt, endedAt]);
+	return Math.max(...[conversation.endedAt, ...times].map((time) => time ?? 0));
 }
 
 /**
@@ -84,6 +83,6 @@ const EARLIER_MS = 60_000;
 /** What has happened around the doorbell and since; nothing for a conversation that is not one of Open Messaging. */
 export function eventsAround(conversation: Conversation, { at }: Doorbell, now: number): LifecycleEvent[] {
 	if (!isOpenMessaging(conversation)) return [];
-	const { events } = observe(undefined, observationOf(conversation, now));
+	const { events } = observe(undefined, conversation, now);
 	return events.filter(({ time }) => Date.parse(time) >= at - EARLIER_MS);
 }

@@ -2,14 +2,12 @@ import { isPermissionError, isUnexpectedAnswer } from '../apiError';
 import type { CallError, GenesysClient } from '../client';
 import { GenesysApiError, GenesysUnreachableError } from '../errors';
 import { NOBODY } from '../oauth/permissions';
-import { parseConversation } from './conversation';
+import { listEndedConversations, listOpenConversations } from './analytics';
+import { parseConversation, type Conversation } from './conversation';
 import { getConversationRequest } from './conversations';
 import { FollowedConversations } from './followedConversations';
 import type { LifecycleEvent } from './lifecycle';
-import type { Observation } from './observation';
-import { isQueueTopic, parseQueueTopic } from './queueTopic';
-import { listEndedConversations, listOpenConversations } from './queueConversations';
-import { observationOf } from './snapshot';
+import { parseNotification } from './queueTopic';
 
 /** A queue, with its name once it is known. */
 export interface NamedQueue {
@@ -82,8 +80,7 @@ export class QueueWatch {
 
 	/** Takes in a notification. */
 	received(topicName: string, eventBody: unknown): void {
-		if (!isQueueTopic(topicName)) return;
-		const seen = parseQueueTopic(eventBody, this.tools.now());
+		const seen = parseNotification(topicName, eventBody);
 		if (seen) this.takeIn(seen);
 	}
 
@@ -173,16 +170,13 @@ export class QueueWatch {
 
 	/** Gives why it could not be looked at. One that Genesys does not show is let go. */
 	private async lookAt(id: string, listedEnd: number | undefined): Promise<CallError | undefined> {
-		const { client, now } = this.tools;
+		const { client } = this.tools;
 		const { body: conversation, error } = await client.attempt(getConversationRequest(id), { what: LOOK, read: parseConversation });
 		if (error && !isNotShown(error)) return error;
 		const refusal = isPermissionError(error) ? await this.refusalOfAll() : undefined;
 		if (refusal) return refusal;
-		if (error) {
-			this.followed.forget(id);
-			return undefined;
-		}
-		this.takeIn(observationOf(conversation, now()), listedEnd);
+		if (error) this.followed.forget(id);
+		else this.takeIn(conversation, listedEnd);
 		return undefined;
 	}
 
@@ -198,9 +192,9 @@ export class QueueWatch {
 		return undefined;
 	}
 
-	private takeIn(seen: Observation, listedEnd?: number): void {
-		const { since, queues, emit } = this.tools;
-		for (const event of this.followed.take(seen, listedEnd)) {
+	private takeIn(seen: Conversation, listedEnd?: number): void {
+		const { since, queues, now, emit } = this.tools;
+		for (const event of this.followed.take(seen, now(), listedEnd)) {
 			if (Date.parse(event.time) < since) continue;
 			const name = event.queue?.name ?? queues.find(({ id }) => id === event.queue?.id)?.name;
 			emit(name === undefined ? event : { ...event, queue: { ...event.queue, name } });

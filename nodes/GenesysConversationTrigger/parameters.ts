@@ -1,5 +1,5 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
-import { LIFECYCLE_EVENTS } from '../../genesys/conversations/lifecycleTable';
+import { LIFECYCLE_EVENTS } from '../../genesys/conversations/lifecycle';
 import { InvalidInputError } from '../../genesys/errors';
 
 export interface TriggerParameters {
