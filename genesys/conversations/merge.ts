@@ -1,3 +1,4 @@
+import { withoutUndefined } from '../json';
 import { inRole, isLive, type Conversation, type Participant } from './conversation';
 import { hasTaken, isEnded, startOf } from './state';
 
@@ -29,11 +30,8 @@ export function merge(known: Conversation | undefined, seen: Conversation, seenA
 /** Without a time of its own, a participant who is there late must not count as connected only now. */
 function withTimes(participant: Participant, conversation: Conversation, seenAt: number): Participant {
 	const isThere = isLive(participant);
-	const connectedAt = hasTaken(participant)
-		? (participant.connectedAt ?? participant.startedAt ?? seenAt)
-		: isThere
-			? undefined
-			: participant.connectedAt;
+	const isRinging = isThere && !hasTaken(participant);
+	const connectedAt = isRinging ? undefined : (participant.connectedAt ?? (isThere ? (participant.startedAt ?? seenAt) : undefined));
 	const startedAt = participant.startedAt ?? connectedAt ?? (isThere ? seenAt : undefined);
 	const hasLeft = !isThere && (participant.state !== '' || participant.endedAt !== undefined);
 	// The end of the conversation is the customer's, even if the customer is shown as connected.
@@ -61,22 +59,10 @@ function turnOf(seen: Participant, participants: Map<string, Participant>): Part
 function mergeTurns(known: Participant | undefined, seen: Participant): Participant {
 	const connectedAt = earlier(known?.connectedAt, seen.connectedAt);
 	const endedAt = earlier(known?.endedAt, seen.endedAt);
-	const liveState = connectedAt === undefined ? seen.state || (known?.state ?? '') : 'connected';
-	return {
-		id: seen.id,
-		purpose: seen.purpose,
-		role: known?.role ?? seen.role,
-		state: endedAt === undefined ? liveState : 'disconnected',
-		name: known?.name ?? seen.name,
-		userId: known?.userId ?? seen.userId,
-		queueId: known?.queueId ?? seen.queueId,
-		queueName: known?.queueName ?? seen.queueName,
-		startedAt: earlier(known?.startedAt, seen.startedAt),
-		connectedAt,
-		endedAt,
-		disconnectType: known?.disconnectType ?? seen.disconnectType,
-		messages: [],
-	};
+	const startedAt = earlier(known?.startedAt, seen.startedAt);
+	// A late snapshot may show an earlier state.
+	const state = endedAt !== undefined ? 'disconnected' : connectedAt !== undefined ? 'connected' : seen.state || (known?.state ?? '');
+	return { ...withoutUndefined({ ...seen, attributes: undefined }), ...known, startedAt, connectedAt, endedAt, state, messages: [] };
 }
 
 function latest(participants: Participant[]): Participant[] {
