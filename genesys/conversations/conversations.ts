@@ -22,28 +22,20 @@ export async function getConversation(
 	return body;
 }
 
-/** How often, and how long apart, a conversation is looked for that may be new: Genesys shows it with a delay. */
+/** How often, and how far apart, a new conversation is looked up: Genesys shows it with a delay. */
 const NEW_CHECKS = 6;
 const NEW_CHECK_PAUSE_MS = 400;
 
-/**
- * Reads a conversation that may have begun a moment ago: `undefined` when Genesys does not show it.
- * @param checks how often it is looked for, 400 ms apart; two seconds long, unless given
- */
-export async function getNewConversation(
-	client: GenesysClient,
-	conversationId: string,
-	what: string,
-	checks = NEW_CHECKS,
-): Promise<Conversation | undefined> {
+/** Reads a conversation that may have begun a moment ago. `undefined` when Genesys does not show it within two seconds. */
+export async function getNewConversation(client: GenesysClient, conversationId: string, what: string): Promise<Conversation | undefined> {
 	for (let check = 1; ; check++) {
 		const conversation = await getConversation(client, conversationId, what);
-		if (conversation || check === checks) return conversation;
+		if (conversation || check === NEW_CHECKS) return conversation;
 		await client.sleep(NEW_CHECK_PAUSE_MS);
 	}
 }
 
-/** For operations that cannot go on without a conversation; no ID means that it was looked for by customer. */
+/** For operations that need a conversation; without an ID, it was looked up by customer. */
 export function conversationNotFound(what: string, conversationId: string | undefined): RefusedError {
 	const which = conversationId === undefined ? 'conversation of this customer on this integration' : `conversation ${conversationId}`;
 	return new RefusedError({
@@ -54,15 +46,15 @@ export function conversationNotFound(what: string, conversationId: string | unde
 	});
 }
 
-/** How often, and how long apart, the end is checked: disconnecting is carried out a moment after the answer. */
+/** How often, and how far apart, the end is checked: Genesys disconnects a moment after its answer. */
 const END_CHECKS = 6;
 const END_CHECK_PAUSE_MS = 400;
 /** The check after which the parties are disconnected one by one. */
 const FORCE_AFTER_CHECK = 3;
 
 /**
- * Disconnects everybody, so that no agent is left with a chat that nobody reads (Genesys has no event for a customer
- * who goes). A conversation that is over already is left as it is.
+ * Disconnects all participants, so that no agent is left with a chat that nobody reads (Genesys has no event for a
+ * customer who leaves). A conversation that is over is left as it is.
  *
  * @returns false when Genesys knows no such conversation
  * @throws GenesysApiError naming conversation:communication:disconnect when the role lacks it
@@ -82,11 +74,11 @@ export async function endConversation(client: GenesysClient, conversationId: str
 		const conversation = await getConversation(client, conversationId, what);
 		if (!conversation || isEnded(conversation)) return true;
 		if (check === FORCE_AFTER_CHECK) {
-			// Where the conversation as a whole does not obey, its parties do: customer first, so that no agent is offered it anew.
+			// Disconnect one by one what did not end as a whole: customer first, so that it does not ring at another agent.
 			for (const { id } of inRole(conversation, 'customer', 'agent').filter(isLive)) {
 				const party = { ...disconnect, path: `${path}/participants/${pathId('Participant ID', id)}` };
 				const { error } = await client.attempt(party, { what, read: acknowledgement, repeatable: true });
-				// Another refusal may mean that the party has just gone; the next check tells.
+				// Any other refusal may mean that the party has just left; the next check shows it.
 				if (isPermissionError(error)) throw error;
 			}
 		}

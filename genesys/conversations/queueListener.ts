@@ -1,6 +1,6 @@
 import type { GenesysClient } from '../client';
 import { openChannel, type Channel } from '../notifications/channel';
-import { NotificationConnection } from '../notifications/connection';
+import { NotificationConnection, wordsOf } from '../notifications/connection';
 import type { Lifetime } from '../notifications/lifetime';
 import type { OpenSocket } from '../notifications/link';
 import type { LifecycleEvent } from './lifecycle';
@@ -13,7 +13,6 @@ export interface QueueListenerTools {
 	openSocket: OpenSocket;
 	/** Ends with the trigger. */
 	lifetime: Lifetime;
-	sleep: (milliseconds: number) => Promise<void>;
 	/** Milliseconds since 1970, to be compared with Genesys' times. */
 	now: () => number;
 	/** Milliseconds of a monotonic clock. */
@@ -85,7 +84,6 @@ export class QueueListener {
 	}
 
 	close(): void {
-		this.tools.lifetime.end();
 		this.connection.close();
 	}
 
@@ -104,7 +102,7 @@ export class QueueListener {
 			const haveChanged = this.listened.length !== this.queues.length || this.queues.some(({ id }) => !this.listened.includes(id));
 			if (haveChanged) this.connection.renew('the queues are others than before');
 		} catch (error) {
-			this.tools.log(`The queues could not be listed, and are the next time: ${messageOf(error)}`);
+			this.tools.log(`The queues could not be listed, and are the next time: ${wordsOf(error)}`);
 			if (this.queues.length === 0) return false;
 		}
 		return await this.look();
@@ -118,7 +116,7 @@ export class QueueListener {
 			if (until !== undefined && this.connection.isUp) this.tools.onCaughtUp(until);
 			return true;
 		} catch (error) {
-			this.tools.log(`What happened meanwhile could not be looked up, and is the next time: ${messageOf(error)}`);
+			this.tools.log(`What happened meanwhile could not be looked up, and is the next time: ${wordsOf(error)}`);
 			return false;
 		}
 	}
@@ -128,7 +126,7 @@ export class QueueListener {
 			this.watch.received(topicName, eventBody);
 		} catch (error) {
 			// Thrown from a websocket's event, it would end n8n.
-			this.tools.log(`A notification could not be taken: ${messageOf(error)}`);
+			this.tools.log(`A notification could not be taken: ${wordsOf(error)}`);
 		}
 	}
 
@@ -162,8 +160,4 @@ export class QueueListener {
 		const named = found.map((queue) => ({ ...queues.find(({ id }) => id === queue.id), ...queue }));
 		queues.splice(0, queues.length, ...named);
 	}
-}
-
-function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }

@@ -8,14 +8,14 @@ import { getNewConversation } from './conversations';
 import { stateOf } from './state';
 import { connectedAgent } from './status';
 
-/** `alreadyInQueue`: it waits in this very queue, or rings from it, and a transfer would only cost it its place. */
+/** `alreadyInQueue`: it waits in this queue, or rings from it, and a transfer would only cost it its place. */
 export type Transfer = 'transferred' | 'alreadyInQueue';
 
 const WHAT = 'Transfer conversation';
 
 /**
  * Sends a conversation to another queue, away from the agent who has it or from the queue where it waits
- * (TransferToQueueRequest, unattended). Not repeated after a failure that leaves it open whether it was carried out.
+ * (TransferToQueueRequest, unattended). Not repeated after a failure, as it may have been carried out.
  * Permissions: conversation:communication:view, conversation:communication:blindTransferQueue.
  *
  * @returns `undefined` when Genesys knows no such conversation
