@@ -52,29 +52,21 @@ export function observe(before: Lifecycle | undefined, seen: Conversation, seenA
 
 /** Everything that has happened in a conversation, in the order of its times. */
 function eventsIn(conversation: Conversation): LifecycleEvent[] {
-	return conversation.participants
-		.flatMap((participant) => happenedTo(participant, conversation).map((event) => ({ ...event, participant })))
-		.sort(
-			(a, b) =>
-				a.at - b.at ||
-				LIFECYCLE_EVENTS.indexOf(a.name) - LIFECYCLE_EVENTS.indexOf(b.name) ||
-				(a.participant.id < b.participant.id ? -1 : 1),
-		)
-		.map(({ name, at, participant }) => eventOf(name, at, participant, conversation));
+	const happened: Array<[LifecycleEventName | undefined, number | undefined, Participant]> = [];
+	for (const participant of conversation.participants) {
+		const { role, startedAt, connectedAt, endedAt } = participant;
+		if (role === 'queue') happened.push(['queued', startedAt, participant]);
+		if (role === 'agent') happened.push(['agentJoined', connectedAt, participant], [endOfAgent(participant, conversation), endedAt, participant]);
+		if (role === 'customer' && !isReplaced(participant, conversation)) happened.push(['conversationEnded', endedAt, participant]);
+	}
+	return happened
+		.flatMap(([event, at, participant]) => (event && at !== undefined ? [{ at, event: eventOf(event, at, participant, conversation) }] : []))
+		.sort((a, b) => a.at - b.at || orderOf(a.event) - orderOf(b.event) || (a.event.deduplicationKey < b.event.deduplicationKey ? -1 : 1))
+		.map(({ event }) => event);
 }
 
-interface Happened {
-	name: LifecycleEventName;
-	at: number;
-}
-
-function happenedTo(participant: Participant, conversation: Conversation): Happened[] {
-	const { role, startedAt, connectedAt, endedAt } = participant;
-	const happened = (name: LifecycleEventName | undefined, at: number | undefined): Happened[] =>
-		name === undefined || at === undefined ? [] : [{ name, at }];
-	if (role === 'queue') return happened('queued', startedAt);
-	if (role === 'agent') return [...happened('agentJoined', connectedAt), ...happened(endOfAgent(participant, conversation), endedAt)];
-	return isReplaced(participant, conversation) ? [] : happened('conversationEnded', endedAt);
+function orderOf({ event }: LifecycleEvent): number {
+	return LIFECYCLE_EVENTS.indexOf(event);
 }
 
 /** An offer that ended so was withdrawn, not declined: the customer left, or the chat was moved (UNCONFIRMED). */

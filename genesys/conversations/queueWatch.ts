@@ -44,9 +44,6 @@ function concernsAll(error: CallError): boolean {
 	return [401, 429].includes(error.status) || error.code === 'invalid_client' || isUnexpectedAnswer(error) || isPermissionError(error);
 }
 
-/** Conversations that could not be looked up, in the order in which they failed. */
-type Failed = Map<string, { listedEnd: number | undefined; failure: CallError }>;
-
 /** Follows the conversations of some queues and emits what happens in them: from notifications, and from looking them up. */
 export class QueueWatch {
 	private readonly followed = new FollowedConversations();
@@ -106,18 +103,14 @@ export class QueueWatch {
 	/** A conversation that fails stays due and does not block the others; the first failure is thrown at the end. */
 	private async lookOnce(): Promise<number | undefined> {
 		const { goesOn } = this.tools;
-		const failed: Failed = new Map();
+		const failures = new Map<string, CallError>();
 		this.isPermitted = false;
-		try {
-			if (goesOn()) await this.findEnded();
-			// Where a conversation is over, the customer waits for the bot.
-			await this.lookAtEach(() => this.nextEnded(), failed);
-			if (goesOn()) await this.findOpen();
-			await this.lookAtEach(() => this.nextEnded() ?? this.due.keys().next().value, failed);
-		} finally {
-			for (const [id, { listedEnd }] of failed) this.mark(id, listedEnd);
-		}
-		for (const { failure } of failed.values()) throw failure;
+		if (goesOn()) await this.findEnded();
+		// Where a conversation is over, the customer waits for the bot.
+		await this.lookAtEach(failures, { endedOnly: true });
+		if (goesOn()) await this.findOpen();
+		await this.lookAtEach(failures, { endedOnly: false });
+		for (const failure of failures.values()) throw failure;
 		return this.due.size === 0 && goesOn() ? this.lookedUntil : undefined;
 	}
 
@@ -141,26 +134,27 @@ export class QueueWatch {
 		}
 	}
 
-	private async lookAtEach(next: () => string | undefined, failed: Failed): Promise<void> {
+	private async lookAtEach(failures: Map<string, CallError>, { endedOnly }: { endedOnly: boolean }): Promise<void> {
 		const { client, goesOn } = this.tools;
+		const next = (): string | undefined => {
+			const due = [...this.due].filter(([id]) => !failures.has(id));
+			return (due.find(([, listedEnd]) => listedEnd !== undefined) ?? (endedOnly ? undefined : due[0]))?.[0];
+		};
 		for (let id = next(); id !== undefined && goesOn(); id = next()) {
 			const { gaps } = this;
 			const listedEnd = this.due.get(id);
 			// Removed before the look-up: marking it meanwhile makes it due again.
 			this.due.delete(id);
 			const [failure] = await Promise.all([this.lookAt(id, listedEnd), client.sleep(LOOK_PACE_MS)]);
-			if (failure) failed.set(id, { listedEnd, failure });
-			else if (gaps !== this.gaps) this.mark(id, listedEnd);
-			if (failure && concernsAll(failure)) throw failure;
+			if (failure || gaps !== this.gaps) this.mark(id, listedEnd);
+			if (!failure) continue;
+			failures.set(id, failure);
+			if (concernsAll(failure)) throw failure;
 		}
 	}
 
 	private mark(id: string, listedEnd?: number): void {
 		this.due.set(id, listedEnd ?? this.due.get(id));
-	}
-
-	private nextEnded(): string | undefined {
-		return [...this.due].find(([, listedEnd]) => listedEnd !== undefined)?.[0];
 	}
 
 	/** Returns why it could not be looked up. A conversation that Genesys does not show is dropped. */
