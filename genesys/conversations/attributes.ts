@@ -2,7 +2,7 @@ import { acknowledgement } from '../answers';
 import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
 import { pathId } from '../pathId';
-import { customerLeg } from './conversation';
+import { customerOf } from './conversation';
 import { getNewConversation } from './conversations';
 
 /**
@@ -21,7 +21,7 @@ export async function setCustomerAttributes(
 	const what = 'Set attributes';
 	const conversation = await getNewConversation(client, conversationId, what);
 	if (!conversation) return undefined;
-	const customer = customerLeg(conversation);
+	const customer = customerOf(conversation);
 	if (!customer) {
 		throw new RefusedError({
 			code: 'no.customer',
@@ -29,7 +29,7 @@ export async function setCustomerAttributes(
 			advice: 'Check that this is a conversation of Open Messaging.',
 		});
 	}
-	const path = `/api/v2/conversations/messages/${pathId('Conversation ID', conversationId)}/participants/${pathId('Participant ID', customer.participantId)}/attributes`;
+	const path = `/api/v2/conversations/messages/${pathId('Conversation ID', conversationId)}/participants/${pathId('Participant ID', customer.id)}/attributes`;
 	await client.call({ method: 'PATCH', path, body: { attributes } }, { what, read: acknowledgement, repeatable: true });
 	return { ...customer.attributes, ...attributes };
 }

@@ -1,104 +1,112 @@
 import { asArray, asObject, asObjects, asText, type JsonObject } from '../json';
 
-/** One participant's part in a conversation: a participant may have several, one after the other. */
-export interface Leg {
-	participantId: string;
-	/** `customer`, `workflow`, `acd`, `agent`, `user`, `bot`, `api` … */
+/** One participant's part in a conversation: whoever comes back has several. All times are milliseconds since 1970. */
+export interface Participant {
+	id: string;
+	/** As Genesys has it: `customer`, `workflow`, `acd`, `agent`, `user`, `bot`, `api` … */
 	purpose: string;
-	/** A supervisor who monitors, or coaches an agent: the customer does not talk to them. */
-	listensOnly?: true;
+	/** Absent for a flow, a recording, and a supervisor who only listens: none of them moves the conversation. */
+	role?: 'customer' | 'queue' | 'agent';
 	/** `alerting`, `connected`, `parked`, `disconnected` … */
 	state: string;
 	name?: string;
 	userId?: string;
 	queueId?: string;
 	queueName?: string;
-	/** On the customer's part the customer's ID; notifications have no other address. */
-	address?: string;
-	/** On the customer's part the customer's ID and the integration's. */
-	fromAddress?: string;
-	toAddress?: string;
 	/** `open` for Open Messaging; `webmessaging`, `whatsapp` … */
 	messageType?: string;
-	startTime?: string;
-	connectedTime?: string;
-	endTime?: string;
+	/** When the customer came, the queue took the chat, or it began to ring at the agent. */
+	startedAt?: number;
+	connectedAt?: number;
+	endedAt?: number;
+	/** Genesys' disconnect type: `client`, `peer`, `system`, `transfer`, `transfer.noanswer`, `timeout` … */
 	disconnectType?: string;
 	/** Participant data: what a flow reads with Get Participant Data. */
 	attributes?: Record<string, string>;
-	messages: Array<{ id: string; time?: string }>;
+	messages: Array<{ id: string; at?: number }>;
 }
 
 export interface Conversation {
 	id: string;
-	startTime?: string;
-	endTime?: string;
-	legs: Leg[];
+	customerId?: string;
+	/** Only where the conversation was fetched: notifications do not carry it. */
+	integrationId?: string;
+	startedAt?: number;
+	endedAt?: number;
+	/** The newest last, as Genesys lists them. */
+	participants: Participant[];
 }
 
+/** `user` is an agent to whom the chat was transferred directly. */
+const ROLES: Record<string, Participant['role']> = { customer: 'customer', acd: 'queue', agent: 'agent', user: 'agent' };
+
 /**
- * Reads a conversation of `GET /conversations/{id}`, where each participant's `messages[]` have the state, and of
- * `GET /conversations/messages/{id}`, where the participant itself has it. `undefined` when it is neither.
+ * Reads a conversation of `GET /conversations/{id}`, where each participant's `messages[]` have the state, or of a queue
+ * topic or `GET /conversations/messages/{id}`, where the participant itself has it. `undefined` for anything else.
  */
 export function parseConversation(body: unknown): Conversation | undefined {
 	const conversation = asObject(body);
 	const id = asText(conversation?.id);
 	if (!conversation || !id) return undefined;
+	const parts = asObjects(conversation.participants).flatMap((participant): Array<[JsonObject, JsonObject]> => {
+		if (asText(participant.state)) return [[participant, participant]];
+		return asObjects(participant.messages).map((communication) => [participant, communication]);
+	});
+	const [customer, communication] = parts.findLast(([participant]) => purposeOf(participant) === 'customer') ?? [];
 	return {
 		id,
-		startTime: asText(conversation.startTime),
-		endTime: asText(conversation.endTime),
-		legs: asObjects(conversation.participants).flatMap(parseParticipant),
+		customerId: addressIn(communication?.fromAddress) ?? asText(customer?.address),
+		integrationId: addressIn(communication?.toAddress),
+		startedAt: timeIn(conversation.startTime),
+		endedAt: timeIn(conversation.endTime),
+		participants: parts.map(([participant, part]) => parseParticipant(participant, part)),
 	};
 }
 
-function parseParticipant(participant: JsonObject): Leg[] {
-	const common = {
-		participantId: asText(participant.id) ?? '',
-		purpose: asText(participant.purpose)?.toLowerCase() ?? '',
-		listensOnly: listensOnly(participant),
-		name: asText(participant.name),
-		address: asText(participant.address),
-		userId: asText(participant.userId) ?? asText(asObject(participant.user)?.id),
-		queueId: asText(participant.queueId) ?? asText(asObject(participant.queue)?.id),
-		queueName: asText(participant.queueName) ?? asText(asObject(participant.queue)?.name),
-		attributes: parseAttributes(participant.attributes),
-	};
-	const ownState = asText(participant.state);
-	if (ownState) return [{ ...common, ...parseState(participant, participant), messages: parseMessages(participant.messages) }];
-	return asObjects(participant.messages).map((communication) => ({
-		...common,
-		...parseState(communication, participant),
-		messages: parseMessages(communication.messages),
-	}));
-}
-
-/** Models MessageMediaParticipant and Participant. Who talks to the customer has the role `full`. */
-function listensOnly({ monitoredParticipantId, coachedParticipantId, mediaRoles }: JsonObject): true | undefined {
-	const roles = asArray(mediaRoles).flatMap((role) => asText(role)?.toLowerCase() ?? []);
-	const isListener = (asText(monitoredParticipantId) ?? asText(coachedParticipantId)) !== undefined || (roles.length > 0 && !roles.includes('full'));
-	return isListener || undefined;
-}
-
-function parseState(part: JsonObject, participant: JsonObject) {
+function parseParticipant(participant: JsonObject, part: JsonObject): Participant {
+	const purpose = purposeOf(participant);
+	const user = asObject(participant.user);
+	const queue = asObject(participant.queue);
 	return {
+		id: asText(participant.id) ?? '',
+		purpose,
+		role: Object.hasOwn(ROLES, purpose) && !onlyListens(participant) ? ROLES[purpose] : undefined,
 		state: asText(part.state)?.toLowerCase() ?? '',
-		fromAddress: parseAddress(part.fromAddress),
-		toAddress: parseAddress(part.toAddress),
+		name: asText(participant.name),
+		userId: asText(participant.userId) ?? asText(user?.id),
+		queueId: asText(participant.queueId) ?? asText(queue?.id),
+		queueName: asText(participant.queueName) ?? asText(queue?.name),
 		messageType: asText(part.type)?.toLowerCase(),
-		startTime: asText(part.startAlertingTime) ?? asText(participant.startTime),
-		connectedTime: asText(part.connectedTime) ?? asText(participant.connectedTime),
-		endTime: asText(part.disconnectedTime) ?? asText(part.endTime) ?? asText(participant.endTime),
+		startedAt: timeIn(part.startAlertingTime) ?? timeIn(participant.startTime),
+		connectedAt: timeIn(part.connectedTime) ?? timeIn(participant.connectedTime),
+		endedAt: timeIn(part.disconnectedTime) ?? timeIn(part.endTime) ?? timeIn(participant.endTime),
 		disconnectType: asText(part.disconnectType)?.toLowerCase(),
+		attributes: parseAttributes(participant.attributes),
+		messages: parseMessages(part.messages),
 	};
 }
 
-function parseAddress(address: unknown): string | undefined {
+function purposeOf({ purpose }: JsonObject): string {
+	return asText(purpose)?.toLowerCase() ?? '';
+}
+
+/** A supervisor who monitors or coaches an agent. Whoever talks to the customer has the media role `full`. */
+function onlyListens({ monitoredParticipantId, coachedParticipantId, mediaRoles }: JsonObject): boolean {
+	const roles = asArray(mediaRoles).flatMap((role) => asText(role)?.toLowerCase() ?? []);
+	return (asText(monitoredParticipantId) ?? asText(coachedParticipantId)) !== undefined || (roles.length > 0 && !roles.includes('full'));
+}
+
+function addressIn(address: unknown): string | undefined {
 	return asText(asObject(address)?.addressNormalized) ?? asText(asObject(address)?.addressRaw);
 }
 
-/** Genesys keeps texts; an empty one is a value like another, and what is none is not the customer's. */
-function parseAttributes(attributes: unknown): Leg['attributes'] {
+function timeIn(time: unknown): number | undefined {
+	const milliseconds = Date.parse(asText(time) ?? '');
+	return Number.isNaN(milliseconds) ? undefined : milliseconds;
+}
+
+/** Genesys keeps texts, and an empty one is a value like any other. */
+function parseAttributes(attributes: unknown): Participant['attributes'] {
 	const pairs = Object.entries(asObject(attributes) ?? {}).flatMap(([name, value]): Array<[string, string]> => {
 		const text = value === '' ? value : asText(value);
 		return text === undefined ? [] : [[name, text]];
@@ -107,54 +115,43 @@ function parseAttributes(attributes: unknown): Leg['attributes'] {
 }
 
 /** Models MessageDetails (`messageId`) and QueueConversationMessageEventTopicMessageDetails (`message.id`). */
-function parseMessages(messages: unknown): Leg['messages'] {
+function parseMessages(messages: unknown): Participant['messages'] {
 	return asObjects(messages).flatMap((message) => {
 		const id = asText(message.messageId) ?? asText(asObject(message.message)?.id);
-		return id ? [{ id, time: asText(message.messageTime) }] : [];
+		return id ? [{ id, at: timeIn(message.messageTime) }] : [];
 	});
 }
 
-const DEAD_STATES = ['disconnected', 'terminated', 'none', ''];
-
-/** Does this part of the conversation still go on? After-call work does not count: the agent's part is disconnected then. */
-export function isLive(leg: Leg): boolean {
-	return !DEAD_STATES.includes(leg.state);
+/** The participants in a role, the newest last. */
+export function inRole({ participants }: Conversation, ...roles: Array<Participant['role']>): Participant[] {
+	return participants.filter(({ role }) => role !== undefined && roles.includes(role));
 }
 
-/** The live legs of a purpose, the newest last, as Genesys lists them; without those who only listen. */
-export function liveLegs(conversation: Conversation, ...purposes: string[]): Leg[] {
-	return legsOf(conversation, ...purposes).filter(isLive);
+/** The customer's present part. After a return there are several, and the newest one has the participant data. */
+export function customerOf(conversation: Conversation): Participant | undefined {
+	const customers = inRole(conversation, 'customer');
+	return customers.findLast(isLive) ?? customers.at(-1);
 }
 
-/** The same, ended or not. */
-export function legsOf({ legs }: Conversation, ...purposes: string[]): Leg[] {
-	return legs.filter((leg) => purposes.includes(leg.purpose) && !leg.listensOnly);
+/** Is this participant still there? During after-call work an agent's state is `disconnected`. */
+export function isLive({ state }: Participant): boolean {
+	return !['disconnected', 'terminated', 'none', ''].includes(state);
 }
 
-/** The customer's present part. A conversation that was taken up again has several, and the data is in the newest. */
-export function customerLeg(conversation: Conversation): Leg | undefined {
-	return liveLegs(conversation, 'customer').at(-1) ?? conversation.legs.findLast(({ purpose }) => purpose === 'customer');
-}
-
-/** Is the conversation over for the customer? The agent's end, a transfer or a decline alone do not make it so. */
-export function isEnded(conversation: Conversation): boolean {
-	if (conversation.endTime !== undefined) return true;
-	const customerLegs = conversation.legs.filter((leg) => leg.purpose === 'customer');
-	return customerLegs.length > 0 && !customerLegs.some(isLive);
+/** A queue may also have chats of other channels. Where the customer's part names no type, it counts as ours. */
+export function isOpenMessaging(conversation: Conversation): boolean {
+	const customers = inRole(conversation, 'customer');
+	const deciding = customers.length > 0 ? customers : conversation.participants;
+	return deciding.every(({ messageType = 'open' }) => ['open', 'unknown'].includes(messageType));
 }
 
 /**
- * Had the customer written in this conversation before the message with this id? Only live legs count: what stands in
- * a leg that ended belongs to an earlier hand-over which the threading window keeps in the same conversation.
+ * Did the customer write in this conversation before the message with this ID? Only live parts count: an ended one belongs
+ * to an earlier handover that the threading window keeps in the same conversation.
  */
 export function hasEarlierMessage(conversation: Conversation, messageId: string): boolean {
-	const listed = liveLegs(conversation, 'customer').flatMap((leg) => leg.messages);
-	const own = listed.find((message) => message.id === messageId);
-	return listed.some((message) => message.id !== messageId && isBefore(message.time, own?.time));
-}
-
-/** Where one of the times is missing, the message counts as earlier: ours is the newest we know of. */
-function isBefore(time: string | undefined, other: string | undefined): boolean {
-	if (time === undefined || other === undefined) return true;
-	return Date.parse(time) < Date.parse(other);
+	const listed = inRole(conversation, 'customer').filter(isLive).flatMap(({ messages }) => messages);
+	const own = listed.find(({ id }) => id === messageId);
+	// Where a time is missing, the message counts as earlier: ours is the newest we know of.
+	return listed.some(({ id, at = -Infinity }) => id !== messageId && at < (own?.at ?? Infinity));
 }

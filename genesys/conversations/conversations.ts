@@ -3,8 +3,8 @@ import { isPermissionError } from '../apiError';
 import type { GenesysClient, HttpRequest } from '../client';
 import { GenesysApiError, RefusedError } from '../errors';
 import { pathId } from '../pathId';
-import { isEnded, liveLegs, parseConversation, type Conversation } from './conversation';
-import { queryConversations } from './detailsQuery';
+import { inRole, isLive, parseConversation, type Conversation } from './conversation';
+import { isEnded } from './state';
 
 export function getConversationRequest(conversationId: string): HttpRequest {
 	return { method: 'GET', path: `/api/v2/conversations/${pathId('Conversation ID', conversationId)}` };
@@ -22,62 +22,39 @@ export async function getConversation(
 	return body;
 }
 
-/** How often, and how long apart, a conversation is looked for that may be new: Genesys shows it with a delay. */
+/** How often, and how far apart, a new conversation is looked up: Genesys shows it with a delay. */
 const NEW_CHECKS = 6;
 const NEW_CHECK_PAUSE_MS = 400;
 
-/**
- * Reads a conversation that may have begun a moment ago: `undefined` when Genesys does not show it.
- * @param checks how often it is looked for, 400 ms apart; two seconds long, unless given
- */
-export async function getNewConversation(
-	client: GenesysClient,
-	conversationId: string,
-	what: string,
-	checks = NEW_CHECKS,
-): Promise<Conversation | undefined> {
+/** Reads a conversation that may have begun a moment ago. `undefined` when Genesys does not show it within two seconds. */
+export async function getNewConversation(client: GenesysClient, conversationId: string, what: string): Promise<Conversation | undefined> {
 	for (let check = 1; ; check++) {
 		const conversation = await getConversation(client, conversationId, what);
-		if (conversation || check === checks) return conversation;
+		if (conversation || check === NEW_CHECKS) return conversation;
 		await client.sleep(NEW_CHECK_PAUSE_MS);
 	}
 }
 
-/**
- * The ID of a customer's newest conversation over an integration, ended or not; one that began in the last 30 days.
- * A client of its own has no "my conversations", so this asks analytics, which lags seconds to minutes behind.
- * Permission: analytics:conversationDetail:view.
- */
-export async function findConversationId(
-	client: GenesysClient,
-	{ customerId, integrationId, now }: { customerId: string; integrationId: string; now: Date },
-): Promise<string | undefined> {
-	const [newest] = await queryConversations(
-		client,
-		{
-			orderBy: 'conversationStart',
-			session: [
-				{ dimension: 'addressFrom', value: customerId },
-				{ dimension: 'addressTo', value: integrationId },
-			],
-			pageSize: 1,
-			pageNumber: 1,
-			now: now.getTime(),
-		},
-		'Find conversation',
-	);
-	return newest?.id;
+/** For operations that need a conversation; without an ID, it was looked up by customer. */
+export function conversationNotFound(what: string, conversationId: string | undefined): RefusedError {
+	const which = conversationId === undefined ? 'conversation of this customer on this integration' : `conversation ${conversationId}`;
+	return new RefusedError({
+		code: 'not.found',
+		message: `${what}: Genesys Cloud has no ${which}`,
+		advice:
+			'Check the ID, and that the role of the OAuth client may see the division. A conversation that has just begun may take some seconds to be found by customer: keep the conversation ID that Handover: Start returns.',
+	});
 }
 
-/** How often, and how long apart, the end is checked: disconnecting is carried out a moment after the answer. */
+/** How often, and how far apart, the end is checked: Genesys disconnects a moment after its answer. */
 const END_CHECKS = 6;
 const END_CHECK_PAUSE_MS = 400;
 /** The check after which the parties are disconnected one by one. */
 const FORCE_AFTER_CHECK = 3;
 
 /**
- * Disconnects everybody, so that no agent is left with a chat that nobody reads (Genesys has no event for a customer
- * who goes). A conversation that is over already is left as it is.
+ * Disconnects all participants, so that no agent is left with a chat that nobody reads (Genesys has no event for a
+ * customer who leaves). A conversation that is over is left as it is.
  *
  * @returns false when Genesys knows no such conversation
  * @throws GenesysApiError naming conversation:communication:disconnect when the role lacks it
@@ -97,11 +74,11 @@ export async function endConversation(client: GenesysClient, conversationId: str
 		const conversation = await getConversation(client, conversationId, what);
 		if (!conversation || isEnded(conversation)) return true;
 		if (check === FORCE_AFTER_CHECK) {
-			// Where the conversation as a whole does not obey, its parties do: customer first, so that no agent is offered it anew.
-			for (const { participantId } of liveLegs(conversation, 'customer', 'agent', 'user')) {
-				const party = { ...disconnect, path: `${path}/participants/${pathId('Participant ID', participantId)}` };
+			// Disconnect one by one what did not end as a whole: customer first, so that it does not ring at another agent.
+			for (const { id } of inRole(conversation, 'customer', 'agent').filter(isLive)) {
+				const party = { ...disconnect, path: `${path}/participants/${pathId('Participant ID', id)}` };
 				const { error } = await client.attempt(party, { what, read: acknowledgement, repeatable: true });
-				// Another refusal may mean that the party has just gone; the next check tells.
+				// Any other refusal may mean that the party has just left; the next check shows it.
 				if (isPermissionError(error)) throw error;
 			}
 		}

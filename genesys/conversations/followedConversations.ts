@@ -1,68 +1,62 @@
+import { inRole, isLive, type Conversation } from './conversation';
 import { observe, type Lifecycle, type LifecycleEvent } from './lifecycle';
-import type { Observation } from './observation';
 
 interface Followed extends Lifecycle {
-	/** The end that analytics listed when the conversation was looked at last. */
+	/** The end that analytics listed when the conversation was last looked up. */
 	listedEnd?: number;
 }
 
 /** With more conversations than this in memory, those that are over are forgotten first. */
 const MAX_FOLLOWED = 5_000;
-/** Analytics and the conversation itself may differ by so much about its end (UNCONFIRMED). */
+/** Analytics and the conversation itself may differ by this much about its end (UNCONFIRMED). */
 const SAME_END_MS = 60_000;
 
 /** What is known of conversations, the one that changed longest ago first. */
 export class FollowedConversations {
-	private readonly known = new Map<string, Followed>();
+	private readonly followed = new Map<string, Followed>();
 
 	/**
-	 * Adds what was seen of a conversation.
+	 * Adds a snapshot, and returns the events that were not emitted yet.
 	 *
-	 * @param listedEnd its end as analytics list it, in milliseconds since 1970
-	 * @returns the events that have not been emitted yet
+	 * @param seenAt when it was seen, in milliseconds since 1970
+	 * @param listedEnd its end as analytics list it
 	 */
-	take(seen: Observation, listedEnd?: number): LifecycleEvent[] {
-		const before = this.known.get(seen.conversationId);
-		const { lifecycle, events } = observe(before, seen);
-		this.known.delete(seen.conversationId);
-		this.known.set(seen.conversationId, { ...lifecycle, listedEnd: listedEnd ?? before?.listedEnd });
-		if (this.known.size > MAX_FOLLOWED) this.forgetOne();
+	take(seen: Conversation, seenAt: number, listedEnd?: number): LifecycleEvent[] {
+		const before = this.followed.get(seen.id);
+		const { lifecycle, events } = observe(before, seen, seenAt);
+		this.followed.delete(seen.id);
+		this.followed.set(seen.id, { ...lifecycle, listedEnd: listedEnd ?? before?.listedEnd });
+		if (this.followed.size > MAX_FOLLOWED) {
+			const [oldest] = this.followed.keys();
+			this.forget([...this.followed.keys()].find((id) => !this.isOpen(id)) ?? oldest);
+		}
 		return events;
 	}
 
 	forget(id: string): void {
-		this.known.delete(id);
+		this.followed.delete(id);
 	}
 
 	/** IDs of those that are known and not over. */
 	open(): string[] {
-		return [...this.known.keys()].filter((id) => this.isOpen(id));
+		return [...this.followed.keys()].filter((id) => this.isOpen(id));
 	}
 
 	isOpen(id: string): boolean {
-		return (this.known.get(id)?.state ?? 'ended') !== 'ended';
+		return (this.followed.get(id)?.state ?? 'ended') !== 'ended';
 	}
 
-	/** A conversation may have gone on after the end that is known here, and ended once more. */
+	/** A conversation may have gone on after the end that is known here, and ended again. */
 	knowsEnd(id: string, listedEnd: number): boolean {
-		const known = this.known.get(id);
-		if (known?.state !== 'ended') return false;
-		const { endedAt, parts } = known.facts;
-		const ends = [endedAt, ...parts.map((part) => (part.role === 'customer' ? part.endedAt : undefined))];
-		return known.listedEnd === listedEnd || ends.some((end) => end !== undefined && end >= listedEnd - SAME_END_MS);
+		const followed = this.followed.get(id);
+		if (followed?.state !== 'ended') return false;
+		const ends = [followed.known, ...inRole(followed.known, 'customer')].map(({ endedAt }) => endedAt);
+		return followed.listedEnd === listedEnd || ends.some((end) => end !== undefined && end >= listedEnd - SAME_END_MS);
 	}
 
-	/** Is it in another queue than these? Whether the topic of the one before still tells of it is UNCONFIRMED. */
+	/** Is it in another queue than these? Whether the topic of the previous queue still reports it is UNCONFIRMED. */
 	isElsewhere(id: string, queueIds: readonly string[]): boolean {
-		const parts = this.known.get(id)?.facts.parts ?? [];
-		return parts.some(({ queueId, endedAt }) => queueId !== undefined && endedAt === undefined && !queueIds.includes(queueId));
-	}
-
-	private forgetOne(): void {
-		const [oldest] = this.known.keys();
-		for (const [id, { state }] of this.known) {
-			if (state === 'ended') return this.forget(id);
-		}
-		this.forget(oldest);
+		const participants = this.followed.get(id)?.known.participants ?? [];
+		return participants.some((participant) => isLive(participant) && participant.queueId !== undefined && !queueIds.includes(participant.queueId));
 	}
 }

@@ -1,28 +1,25 @@
 import { withoutUndefined } from '../json';
-import { happeningsOf, type Happened } from './happenings';
-import {
-	LIFECYCLE,
-	TELLS,
-	type Happening,
-	type LifecycleEventName,
-	type LifecycleState,
-	type WHO_IS_THERE,
-} from './lifecycleTable';
-import { union, type Observation, type Part } from './observation';
+import { inRole, type Conversation, type Participant } from './conversation';
+import { merge } from './merge';
+import { startOf, stateOf, type ConversationState } from './state';
+import { endReason } from './status';
 
-/** One event as a workflow gets it. Fields that do not apply, or are not known, are absent. */
+export const LIFECYCLE_EVENTS = ['queued', 'agentJoined', 'agentDeclined', 'agentLeft', 'transferred', 'conversationEnded'] as const;
+export type LifecycleEventName = (typeof LIFECYCLE_EVENTS)[number];
+
+/** One event as a workflow receives it. Fields that do not apply, or are not known, are absent. */
 export interface LifecycleEvent {
 	event: LifecycleEventName;
 	conversationId: string;
 	customerId?: string;
 	integrationId?: string;
-	/** Who joined, left, declined or passed it on. */
+	/** The agent who joined, left, declined or passed it on. */
 	agent?: { id?: string; name?: string };
 	/** The queue where it waits, or through which the agent got it. */
 	queue?: { id?: string; name?: string };
 	/** Genesys' disconnect type: `client`, `peer`, `system`, `transfer`, `timeout` … */
 	endReason?: string;
-	/** ISO-8601, UTC. */
+	/** ISO 8601, UTC. */
 	time: string;
 	/** The same for the same event, whichever way it became known. */
 	deduplicationKey: string;
@@ -30,102 +27,86 @@ export interface LifecycleEvent {
 
 /** What is known about one conversation. Plain data. */
 export interface Lifecycle {
-	state: LifecycleState;
-	facts: Observation;
-	/** Keys of the events that were given out. */
-	told: readonly string[];
+	state: ConversationState;
+	known: Conversation;
+	/** Keys of the events that were emitted. */
+	emitted: readonly string[];
 }
 
 /**
- * Takes in what has been seen of a conversation, and gives the events that nobody was told yet.
+ * Takes in a snapshot of a conversation, and returns the events that were not emitted yet. State and events are worked out
+ * anew from all that is known, so that a late snapshot neither turns the state back nor repeats an event.
  *
- * The state is worked out anew from all that is known, in the order of the times at which it happened: what comes
- * late, twice or not at all neither turns it back nor tells an event again.
+ * @param seenAt replaces times that Genesys does not give, in milliseconds since 1970
  */
-export function observe(before: Lifecycle | undefined, seen: Observation): { lifecycle: Lifecycle; events: LifecycleEvent[] } {
-	const nothing = { conversationId: seen.conversationId, parts: [] };
-	const facts = union(before?.facts ?? nothing, seen);
-	const told = new Set(before?.told);
-	const { state, events: all } = replay(facts);
-	const events = all.filter(({ deduplicationKey }) => !told.has(deduplicationKey) && told.add(deduplicationKey));
-	// Who is forgotten does not come back.
-	const known = new Set(['', ...facts.parts.map(({ participantId }) => participantId)]);
-	return { lifecycle: { state, facts, told: [...told].filter((key) => known.has(participantIn(key))) }, events };
+export function observe(before: Lifecycle | undefined, seen: Conversation, seenAt: number): { lifecycle: Lifecycle; events: LifecycleEvent[] } {
+	const known = merge(before?.known, seen, seenAt);
+	const emitted = new Set(before?.emitted);
+	const events = eventsIn(known).filter(({ deduplicationKey }) => !emitted.has(deduplicationKey));
+	for (const { deduplicationKey } of events) emitted.add(deduplicationKey);
+	// Participants who are forgotten do not come back.
+	const ids = new Set(known.participants.map(({ id }) => id));
+	const kept = [...emitted].filter((key) => ids.has(key.slice(key.lastIndexOf(':') + 1)));
+	return { lifecycle: { state: stateOf(known), known, emitted: kept }, events };
 }
 
-/** A key is `<event>:<conversation>:<participant>`. */
-function participantIn(deduplicationKey: string): string {
-	return deduplicationKey.slice(deduplicationKey.lastIndexOf(':') + 1);
-}
-
-/** Goes through the life cycle from its start. */
-function replay(facts: Observation): { state: LifecycleState; events: LifecycleEvent[] } {
-	const events: LifecycleEvent[] = [];
-	const present = new Map<string, Presence>();
-	let state: LifecycleState = 'bot';
-	for (const happened of happeningsOf(facts)) {
-		note(present, happened);
-		const next = stateAfter(state, happened.what, present);
-		const tells = TELLS[happened.what] ?? (next === 'ended' && state !== 'ended' ? 'conversationEnded' : undefined);
-		if (tells) events.push(eventOf(tells, happened, facts));
-		if (next === 'ended') present.clear();
-		state = next;
+/** Everything that has happened in a conversation, in the order of its times. */
+function eventsIn(conversation: Conversation): LifecycleEvent[] {
+	const happened: Array<[LifecycleEventName | undefined, number | undefined, Participant]> = [];
+	for (const participant of conversation.participants) {
+		const { role, startedAt, connectedAt, endedAt } = participant;
+		if (role === 'queue') happened.push(['queued', startedAt, participant]);
+		if (role === 'agent') happened.push(['agentJoined', connectedAt, participant], [endOfAgent(participant, conversation), endedAt, participant]);
+		if (role === 'customer' && !isReplaced(participant, conversation)) happened.push(['conversationEnded', endedAt, participant]);
 	}
-	return { state, events };
+	return happened
+		.flatMap(([event, at, participant]) => (event && at !== undefined ? [{ at, event: eventOf(event, at, participant, conversation) }] : []))
+		.sort((a, b) => a.at - b.at || orderOf(a.event) - orderOf(b.event) || (a.event.deduplicationKey < b.event.deduplicationKey ? -1 : 1))
+		.map(({ event }) => event);
 }
 
-type Presence = Exclude<(typeof WHO_IS_THERE)[number], 'bot'>;
-
-/** What a participant stands for from then on; `undefined` for one who goes. */
-const PRESENCE: Partial<Record<Happening, Presence | undefined>> = {
-	queued: 'waiting',
-	unqueued: undefined,
-	offered: 'offered',
-	offerWithdrawn: undefined,
-	agentDeclined: undefined,
-	agentJoined: 'agent',
-	agentLeft: undefined,
-	transferred: undefined,
-};
-
-function note(present: Map<string, Presence>, { what, part }: Happened): void {
-	if (!(what in PRESENCE)) return;
-	const presence = PRESENCE[what];
-	if (presence) present.set(part.participantId, presence);
-	else present.delete(part.participantId);
+function orderOf({ event }: LifecycleEvent): number {
+	return LIFECYCLE_EVENTS.indexOf(event);
 }
 
-function stateAfter(state: LifecycleState, what: Happening, present: Map<string, Presence>): LifecycleState {
-	const next = LIFECYCLE[state][what];
-	if (typeof next === 'string') return next;
-	const here = [...present.values()];
-	return next.find((candidate) => candidate === 'bot' || here.includes(candidate)) ?? 'bot';
+/** An offer that ended so was withdrawn, not declined: the customer left, or the chat was moved (UNCONFIRMED). */
+const WITHDRAWN = ['peer', 'transfer', 'takeover'];
+
+function endOfAgent({ connectedAt, startedAt = -Infinity, endedAt = Infinity, disconnectType = '' }: Participant, conversation: Conversation): LifecycleEventName | undefined {
+	if (connectedAt !== undefined) return disconnectType.startsWith('transfer') || disconnectType === 'takeover' ? 'transferred' : 'agentLeft';
+	const ends = [conversation.endedAt, ...inRole(conversation, 'customer').map((customer) => customer.endedAt)];
+	const customerLeft = ends.some((end) => end !== undefined && end >= startedAt && end <= endedAt);
+	return customerLeft || WITHDRAWN.includes(disconnectType) ? undefined : 'agentDeclined';
 }
 
-function eventOf(event: LifecycleEventName, { at, part }: Happened, facts: Observation): LifecycleEvent {
-	const { conversationId, customerId, integrationId } = facts;
-	const { participantId, role, userId, name, queueId, queueName } = part;
-	return withoutUndefined({
-		event,
-		conversationId,
-		customerId,
-		integrationId,
-		agent: role === 'agent' && (userId ?? name) ? withoutUndefined({ id: userId, name }) : undefined,
-		queue: queueId === undefined ? undefined : withoutUndefined({ id: queueId, name: queueName }),
-		endReason: event === 'conversationEnded' ? endReason(part, facts) : endReasonOf(event, part),
-		time: new Date(at).toISOString(),
-		deduplicationKey: [event, conversationId, participantId].join(':'),
+/** While another part of the customer goes on, the end of one is not the end of the conversation. */
+function isReplaced(customer: Participant, conversation: Conversation): boolean {
+	const { endedAt = Infinity } = customer;
+	return inRole(conversation, 'customer').some((other) => {
+		if (other.id === customer.id || startOf(other) > endedAt) return false;
+		const otherEnd = other.endedAt ?? Infinity;
+		return otherEnd > endedAt || (otherEnd === endedAt && other.id > customer.id);
 	});
 }
 
-function endReasonOf(event: LifecycleEventName, { disconnectType }: Part): string | undefined {
-	return event === 'queued' || event === 'agentJoined' ? undefined : disconnectType;
+function eventOf(event: LifecycleEventName, at: number, participant: Participant, conversation: Conversation): LifecycleEvent {
+	const { id, role, userId, name, queueId, queueName, disconnectType } = participant;
+	const reason = event === 'conversationEnded' ? endReason(participant, lastAgentIn(conversation)) : disconnectType;
+	return withoutUndefined({
+		event,
+		conversationId: conversation.id,
+		customerId: conversation.customerId,
+		integrationId: conversation.integrationId,
+		agent: role === 'agent' && (userId ?? name) ? withoutUndefined({ id: userId, name }) : undefined,
+		queue: queueId === undefined ? undefined : withoutUndefined({ id: queueId, name: queueName }),
+		endReason: event === 'queued' || event === 'agentJoined' ? undefined : reason,
+		time: new Date(at).toISOString(),
+		deduplicationKey: [event, conversation.id, id].join(':'),
+	});
 }
 
-/** `peer` says only that the other side ended it, so the reason of the agent who went last is preferred. */
-function endReason({ disconnectType }: Part, { parts }: Observation): string | undefined {
-	if (disconnectType !== undefined && disconnectType !== 'peer') return disconnectType;
-	const gone = parts.filter(({ role, endedAt }) => role === 'agent' && endedAt !== undefined);
-	const last = gone.sort((a, b) => Number(a.endedAt) - Number(b.endedAt)).at(-1);
-	return last?.disconnectType ?? disconnectType;
+/** The agent who left last. */
+function lastAgentIn(conversation: Conversation): Participant | undefined {
+	const gone = inRole(conversation, 'agent').filter(({ endedAt }) => endedAt !== undefined);
+	return gone.sort((a, b) => Number(a.endedAt) - Number(b.endedAt)).at(-1);
 }

@@ -1,6 +1,6 @@
 import type { GenesysClient } from '../client';
 import { openChannel, type Channel } from '../notifications/channel';
-import { NotificationConnection } from '../notifications/connection';
+import { NotificationConnection, wordsOf } from '../notifications/connection';
 import type { Lifetime } from '../notifications/lifetime';
 import type { OpenSocket } from '../notifications/link';
 import type { LifecycleEvent } from './lifecycle';
@@ -11,19 +11,18 @@ import { findWatchedQueues } from './watchedQueues';
 export interface QueueListenerTools {
 	client: GenesysClient;
 	openSocket: OpenSocket;
-	/** Ends the listening. */
+	/** Ends with the trigger. */
 	lifetime: Lifetime;
-	sleep: (milliseconds: number) => Promise<void>;
 	/** Milliseconds since 1970, to be compared with Genesys' times. */
 	now: () => number;
-	/** Milliseconds of a clock that nobody sets. */
+	/** Milliseconds of a monotonic clock. */
 	elapsed: () => number;
 	random: () => number;
-	/** Names or IDs of queues; none for all that the role sees. */
+	/** Names or IDs of queues; empty for all that the role sees. */
 	wanted: readonly string[];
 	/** Events before it are not emitted. Milliseconds since 1970. */
 	since: number;
-	/** Nobody waits for the start: a queue that is unknown or refused is logged and left out. */
+	/** After a restart of n8n, a queue that is unknown or rejected is logged and left out. */
 	isResuming: boolean;
 	emit: (event: LifecycleEvent) => void;
 	/** Everything that happened until then (milliseconds since 1970) has been emitted. */
@@ -32,18 +31,18 @@ export interface QueueListenerTools {
 	log: (text: string) => void;
 }
 
-/** How often is looked up what no notification has told. */
+/** Time between look-ups of what no notification reported. */
 const LOOK_EVERY_MS = 5 * 60_000;
-/** First pause after a look-up that failed; doubled each time, up to the one above. */
+/** First pause after a failed look-up; doubled each time, up to the one above. */
 const RETRY_LOOK_MS = 10_000;
 
-/** Emits what happens to the chats of some queues, from notifications and from looking up what none of them told. */
+/** Emits what happens to the chats of some queues: from notifications, and from looking up what none of them reported. */
 export class QueueListener {
 	private readonly queues: NamedQueue[] = [];
 	private readonly watch: QueueWatch;
 	private readonly connection: NotificationConnection;
 	private channel?: Channel;
-	/** IDs of the queues that the channel is for. */
+	/** IDs of the queues that the channel is subscribed to. */
 	private listened: string[] = [];
 	private finding?: Promise<void>;
 
@@ -63,29 +62,28 @@ export class QueueListener {
 	}
 
 	/**
-	 * Connects; looks up what happened since, and goes on doing so.
-	 * @throws GenesysApiError, GenesysUnreachableError, InvalidInputError: what is in the way of listening
+	 * Connects, and looks up what happened since, now and every five minutes.
+	 * @throws GenesysApiError, GenesysUnreachableError, RefusedError, InvalidInputError when it cannot listen
 	 */
 	async listen(): Promise<void> {
 		await this.listenOnly();
 		void this.keepLooking();
 	}
 
-	/** The same without looking anything up: for those who wait for something to happen. */
+	/** Connects without looking anything up: for a test by hand, which waits for the next event. */
 	async listenOnly(): Promise<void> {
 		await this.findQueues();
 		await this.watch.begin();
 		await this.connection.connect();
 	}
 
-	/** The same as `listen`, tried for until Genesys can be reached. What happened is looked up before it is connected. */
+	/** Like `listen`, but retries until Genesys can be reached. Looking up does not wait for the connection. */
 	listenInBackground(): void {
 		this.connection.connectInBackground();
 		void this.keepLooking();
 	}
 
 	close(): void {
-		this.tools.lifetime.end();
 		this.connection.close();
 	}
 
@@ -104,21 +102,21 @@ export class QueueListener {
 			const haveChanged = this.listened.length !== this.queues.length || this.queues.some(({ id }) => !this.listened.includes(id));
 			if (haveChanged) this.connection.renew('the queues are others than before');
 		} catch (error) {
-			this.tools.log(`The queues could not be listed, and are the next time: ${messageOf(error)}`);
+			this.tools.log(`The queues could not be listed, and are the next time: ${wordsOf(error)}`);
 			if (this.queues.length === 0) return false;
 		}
 		return await this.look();
 	}
 
-	/** Says whether it went well. */
+	/** Returns false when it failed. */
 	private async look(): Promise<boolean> {
 		try {
 			const until = await this.watch.look();
-			// What only notifications tell may be missing while there are none.
+			// Without a connection, something that only a notification reports may still be missing.
 			if (until !== undefined && this.connection.isUp) this.tools.onCaughtUp(until);
 			return true;
 		} catch (error) {
-			this.tools.log(`What happened meanwhile could not be looked up, and is the next time: ${messageOf(error)}`);
+			this.tools.log(`What happened meanwhile could not be looked up, and is the next time: ${wordsOf(error)}`);
 			return false;
 		}
 	}
@@ -127,15 +125,15 @@ export class QueueListener {
 		try {
 			this.watch.received(topicName, eventBody);
 		} catch (error) {
-			// Thrown out of a websocket's event it would end n8n.
-			this.tools.log(`A notification could not be taken: ${messageOf(error)}`);
+			// Thrown from a websocket's event, it would end n8n.
+			this.tools.log(`A notification could not be taken: ${wordsOf(error)}`);
 		}
 	}
 
 	private async openChannel(afresh: boolean): Promise<string> {
 		const { client, isResuming, log } = this.tools;
 		if (this.queues.length === 0) await this.findQueues();
-		// Who publishes is told what is refused; later a queue that is refused is not to be in the way of the others.
+		// Publishing fails for a rejected queue; later it must not block the others.
 		const onRejected = isResuming || this.listened.length > 0 ? (error: Error) => log(error.message) : undefined;
 		const ids = this.queues.map(({ id }) => id);
 		if (afresh) this.channel = undefined;
@@ -144,7 +142,7 @@ export class QueueListener {
 		return this.channel.address;
 	}
 
-	/** Those who ask at the same time share the answer. */
+	/** Concurrent calls share the answer. */
 	private async findQueues(): Promise<void> {
 		this.finding ??= this.readQueues().finally(() => {
 			this.finding = undefined;
@@ -155,15 +153,11 @@ export class QueueListener {
 	private async readQueues(): Promise<void> {
 		const { client, wanted, isResuming, log } = this.tools;
 		const { queues } = this;
-		// Who publishes is told of a name that no queue has; later it is not to be in the way of the others.
+		// Publishing fails for a name that no queue has; later it must not block the others.
 		const onUnknown = isResuming || queues.length > 0 ? (error: Error) => log(error.message) : undefined;
 		const found = await findWatchedQueues(client, wanted, { known: queues, onUnknown });
-		// A name that is not known this time may be known from before.
+		// Keep a queue's name where this answer does not have it.
 		const named = found.map((queue) => ({ ...queues.find(({ id }) => id === queue.id), ...queue }));
 		queues.splice(0, queues.length, ...named);
 	}
-}
-
-function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }

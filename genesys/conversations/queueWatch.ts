@@ -2,14 +2,12 @@ import { isPermissionError, isUnexpectedAnswer } from '../apiError';
 import type { CallError, GenesysClient } from '../client';
 import { GenesysApiError, GenesysUnreachableError } from '../errors';
 import { NOBODY } from '../oauth/permissions';
-import { parseConversation } from './conversation';
+import { listEndedConversations, listOpenConversations } from './analytics';
+import { parseConversation, type Conversation } from './conversation';
 import { getConversationRequest } from './conversations';
 import { FollowedConversations } from './followedConversations';
 import type { LifecycleEvent } from './lifecycle';
-import type { Observation } from './observation';
-import { isQueueTopic, parseQueueTopic } from './queueTopic';
-import { listEndedConversations, listOpenConversations } from './queueConversations';
-import { observationOf } from './snapshot';
+import { parseNotification } from './queueTopic';
 
 /** A queue, with its name once it is known. */
 export interface NamedQueue {
@@ -24,43 +22,37 @@ export interface QueueWatchTools {
 	since: number;
 	now: () => number;
 	emit: (event: LifecycleEvent) => void;
-	/** False once nobody listens: then nothing more is looked up. */
+	/** False once the trigger is closed: then nothing more is looked up. */
 	goesOn: () => boolean;
 }
 
 const MINUTE_MS = 60_000;
-/** How late analytics may be; so much longer ago is looked at again each time. The figure is UNCONFIRMED. */
+/** How late analytics may be (UNCONFIRMED): each look goes back this much further than the one before. */
 const OVERLAP_MS = 10 * MINUTE_MS;
-/** One look-up in this time: half of the 300 requests a minute of a token is left for messages. */
+/** Time per look-up: leaves half of a token's 300 requests a minute to messages. */
 const LOOK_PACE_MS = 400;
 const LOOK = 'Look at conversation';
 
-/** Does Genesys not show this conversation, because it has none or not for this role? A refused login may be a 400 too. */
+/** Genesys has no such conversation, or does not show it to this role. A refused login may be a 400, too. */
 function isNotShown(error: CallError): boolean {
 	return error instanceof GenesysApiError && [400, 403, 404].includes(error.status) && error.code !== 'invalid_client';
 }
 
-/** Would any other conversation fare as badly: without a connection, a token, the permission, or requests that are left? */
+/** Every other conversation would fail the same way: no connection, token, permission or requests left. */
 function concernsAll(error: CallError): boolean {
 	if (error instanceof GenesysUnreachableError) return true;
 	return [401, 429].includes(error.status) || error.code === 'invalid_client' || isUnexpectedAnswer(error) || isPermissionError(error);
 }
 
-/** Conversations that could not be looked at, in the order in which they failed. */
-type Failed = Map<string, { listedEnd: number | undefined; failure: CallError }>;
-
-/**
- * Follows the conversations of some queues and emits what happens in them: from the notifications of the queues, and by
- * asking Genesys for what no notification has told.
- */
+/** Follows the conversations of some queues and emits what happens in them: from notifications, and from looking them up. */
 export class QueueWatch {
 	private readonly followed = new FollowedConversations();
-	/** Conversations to be looked at, with the end that analytics list for those that are over. */
+	/** Conversations to look up, with the end that analytics list for those that are over. */
 	private readonly due = new Map<string, number | undefined>();
 	private lookedUntil: number;
-	/** How often notifications were missed: what was asked before the last time may be out of date. */
+	/** How often notifications were missed: an answer to a request from before that may be out of date. */
 	private gaps = 0;
-	/** Has Genesys said during this look that the role may look at conversations? */
+	/** Genesys has confirmed during this look that the role may view conversations. */
 	private isPermitted = false;
 	private looking: Promise<unknown> = Promise.resolve();
 	private nextLook?: Promise<number | undefined>;
@@ -70,7 +62,7 @@ export class QueueWatch {
 	}
 
 	/**
-	 * Makes the calls that are needed later on, so that a missing permission shows at once.
+	 * Makes the calls that are needed later, so that a missing permission shows at once.
 	 * @throws GenesysApiError, GenesysUnreachableError
 	 */
 	async begin(): Promise<void> {
@@ -80,26 +72,24 @@ export class QueueWatch {
 		if (refusal) throw refusal;
 	}
 
-	/** Takes in a notification. */
 	received(topicName: string, eventBody: unknown): void {
-		if (!isQueueTopic(topicName)) return;
-		const seen = parseQueueTopic(eventBody, this.tools.now());
+		const seen = parseNotification(topicName, eventBody);
 		if (seen) this.takeIn(seen);
 	}
 
-	/** Notifications may have been missed: every open conversation is looked at, also one that is being looked at now. */
+	/** Notifications may have been missed: every open conversation is looked up, also one whose look-up is running. */
 	missed(): void {
 		this.gaps++;
 		for (const id of this.followed.open()) this.mark(id);
 	}
 
 	/**
-	 * Looks up what has changed without a notification: conversations that are over first, then open ones that are not
-	 * known here. Those who ask before it has begun share it.
+	 * Looks up what no notification reported: conversations that are over first, then open ones that are not known here.
+	 * Calls that come before a look has begun share it.
 	 * Permissions: analytics:conversationDetail:view, conversation:communication:view.
 	 *
-	 * @returns until when (milliseconds since 1970) nothing is left to be looked at; `undefined` when something is
-	 * @throws GenesysApiError, GenesysUnreachableError; what was not looked at is the next time
+	 * @returns until when (milliseconds since 1970) nothing is left to look up; `undefined` when something is
+	 * @throws GenesysApiError, GenesysUnreachableError; what could not be looked up is retried by the next look
 	 */
 	async look(): Promise<number | undefined> {
 		this.nextLook ??= this.looking.then(async () => {
@@ -110,28 +100,24 @@ export class QueueWatch {
 		return await this.nextLook;
 	}
 
-	/** One that cannot be looked at stays due, and is not in the way of the others: the first failure is thrown at the end. */
+	/** A conversation that fails stays due and does not block the others; the first failure is thrown at the end. */
 	private async lookOnce(): Promise<number | undefined> {
 		const { goesOn } = this.tools;
-		const failed: Failed = new Map();
+		const failures = new Map<string, CallError>();
 		this.isPermitted = false;
-		try {
-			if (goesOn()) await this.findEnded();
-			// Somebody waits for the bot where a conversation is over.
-			await this.lookAtEach(() => this.nextEnded(), failed);
-			if (goesOn()) await this.findOpen();
-			await this.lookAtEach(() => this.nextEnded() ?? this.due.keys().next().value, failed);
-		} finally {
-			for (const [id, { listedEnd }] of failed) this.mark(id, listedEnd);
-		}
-		for (const { failure } of failed.values()) throw failure;
+		if (goesOn()) await this.findEnded();
+		// Where a conversation is over, the customer waits for the bot.
+		await this.lookAtEach(failures, { endedOnly: true });
+		if (goesOn()) await this.findOpen();
+		await this.lookAtEach(failures, { endedOnly: false });
+		for (const failure of failures.values()) throw failure;
 		return this.due.size === 0 && goesOn() ? this.lookedUntil : undefined;
 	}
 
 	private async findEnded(): Promise<void> {
 		const { client, queues, now } = this.tools;
 		const startedAt = now();
-		// A clock that has been set back must not leave a time out.
+		// A clock that was set back must not leave a gap.
 		const since = Math.min(this.lookedUntil, startedAt) - OVERLAP_MS;
 		const ended = await listEndedConversations(client, idsOf(queues), { since, now: startedAt });
 		this.lookedUntil = startedAt;
@@ -148,17 +134,22 @@ export class QueueWatch {
 		}
 	}
 
-	private async lookAtEach(next: () => string | undefined, failed: Failed): Promise<void> {
+	private async lookAtEach(failures: Map<string, CallError>, { endedOnly }: { endedOnly: boolean }): Promise<void> {
 		const { client, goesOn } = this.tools;
+		const next = (): string | undefined => {
+			const due = [...this.due].filter(([id]) => !failures.has(id));
+			return (due.find(([, listedEnd]) => listedEnd !== undefined) ?? (endedOnly ? undefined : due[0]))?.[0];
+		};
 		for (let id = next(); id !== undefined && goesOn(); id = next()) {
 			const { gaps } = this;
 			const listedEnd = this.due.get(id);
-			// Taken off before it is looked at: whatever marks it meanwhile has it looked at again.
+			// Removed before the look-up: marking it meanwhile makes it due again.
 			this.due.delete(id);
 			const [failure] = await Promise.all([this.lookAt(id, listedEnd), client.sleep(LOOK_PACE_MS)]);
-			if (failure) failed.set(id, { listedEnd, failure });
-			else if (gaps !== this.gaps) this.mark(id, listedEnd);
-			if (failure && concernsAll(failure)) throw failure;
+			if (failure || gaps !== this.gaps) this.mark(id, listedEnd);
+			if (!failure) continue;
+			failures.set(id, failure);
+			if (concernsAll(failure)) throw failure;
 		}
 	}
 
@@ -166,29 +157,20 @@ export class QueueWatch {
 		this.due.set(id, listedEnd ?? this.due.get(id));
 	}
 
-	private nextEnded(): string | undefined {
-		for (const [id, listedEnd] of this.due) if (listedEnd !== undefined) return id;
-		return undefined;
-	}
-
-	/** Gives why it could not be looked at. One that Genesys does not show is let go. */
+	/** Returns why it could not be looked up. A conversation that Genesys does not show is dropped. */
 	private async lookAt(id: string, listedEnd: number | undefined): Promise<CallError | undefined> {
-		const { client, now } = this.tools;
+		const { client } = this.tools;
 		const { body: conversation, error } = await client.attempt(getConversationRequest(id), { what: LOOK, read: parseConversation });
-		if (error && !isNotShown(error)) return error;
-		const refusal = isPermissionError(error) ? await this.refusalOfAll() : undefined;
+		const refusal = isPermissionError(error) ? await this.refusalOfAll() : error && !isNotShown(error) ? error : undefined;
 		if (refusal) return refusal;
-		if (error) {
-			this.followed.forget(id);
-			return undefined;
-		}
-		this.takeIn(observationOf(conversation, now()), listedEnd);
+		if (!error) this.takeIn(conversation, listedEnd);
+		else this.followed.forget(id);
 		return undefined;
 	}
 
 	/**
-	 * That a permission is missing Genesys also says of a conversation in a division that the role does not cover. A
-	 * conversation that nobody has lies in no division: without the permission Genesys answers 403, with it 404 or 400.
+	 * Genesys also reports a missing permission for a conversation in a division that the role does not cover. An ID that no
+	 * conversation has lies in no division: without the permission Genesys answers 403, with it 404 or 400.
 	 */
 	private async refusalOfAll(): Promise<CallError | undefined> {
 		if (this.isPermitted) return undefined;
@@ -198,9 +180,9 @@ export class QueueWatch {
 		return undefined;
 	}
 
-	private takeIn(seen: Observation, listedEnd?: number): void {
-		const { since, queues, emit } = this.tools;
-		for (const event of this.followed.take(seen, listedEnd)) {
+	private takeIn(seen: Conversation, listedEnd?: number): void {
+		const { since, queues, now, emit } = this.tools;
+		for (const event of this.followed.take(seen, now(), listedEnd)) {
 			if (Date.parse(event.time) < since) continue;
 			const name = event.queue?.name ?? queues.find(({ id }) => id === event.queue?.id)?.name;
 			emit(name === undefined ? event : { ...event, queue: { ...event.queue, name } });

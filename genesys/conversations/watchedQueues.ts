@@ -7,17 +7,17 @@ import type { NamedQueue } from './queueWatch';
 const QUEUE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export interface WatchedQueueOptions {
-	/** Those that were found before, by which a queue is known that has another name by now. */
+	/** Queues found before: a queue that was renamed since is recognized by them. */
 	known?: readonly NamedQueue[];
-	/** Is told of names that no queue has, as long as there are others; without it one is enough to fail. */
+	/** Receives names that no queue has, as long as another queue is left; without it, one such name is an error. */
 	onUnknown?: (error: RefusedError) => void;
 }
 
 /**
- * The queues to listen to: those that are wanted, by name or ID, or all that the role sees where none is named.
- * Permission: routing:queue:view, which IDs alone can do without; then their names stay unknown.
+ * Finds the queues to listen to: those wanted, by name or ID, or all that the role sees where none is named.
+ * Permission: routing:queue:view, which IDs alone can do without; their names stay unknown then.
  *
- * @throws InvalidInputError for more than Genesys takes
+ * @throws InvalidInputError for more queues than a channel takes
  * @throws RefusedError `queue.not.found` for a name that no queue has, or when the role sees no queue
  * @throws GenesysApiError, GenesysUnreachableError
  */
@@ -46,11 +46,8 @@ export async function findWatchedQueues(
 }
 
 function queueOf(entry: string, queues: readonly NamedQueue[]): NamedQueue | undefined {
-	const queue =
-		queues.find(({ id }) => id === entry) ??
-		queues.find(({ name }) => name === entry) ??
-		queues.find(({ name }) => sameQueueName(name ?? '', entry));
-	return queue ?? (QUEUE_ID.test(entry) ? { id: entry } : undefined);
+	const isNamed = [({ id, name }: NamedQueue) => id === entry || name === entry, ({ name = '' }: NamedQueue) => sameQueueName(name, entry)];
+	return isNamed.map((test) => queues.find(test)).find(Boolean) ?? (QUEUE_ID.test(entry) ? { id: entry } : undefined);
 }
 
 function notFound(problem: string): RefusedError {

@@ -10,24 +10,24 @@ export const MAX_TOPICS = 1000;
 const WHAT = 'Listen to notifications';
 const CHANNELS = '/api/v2/notifications/channels';
 
-/** What a client listens to: it lives for 24 hours after its last subscription. */
+/** A notification channel lives for 24 hours after its last subscription. */
 export interface Channel {
 	id: string;
-	/** Of its websocket. Whoever knows it gets in: it is a secret. */
+	/** URL of its websocket: a secret, as it is all that a connection needs. */
 	address: string;
 }
 
 export interface ChannelOptions {
-	/** The one that there is: it is used again, and lives for another 24 hours then. */
+	/** The present channel, to be subscribed again, which renews it for 24 hours. */
 	known?: Channel;
-	/** Is told of refused topics, as long as there are others; without it one is enough to fail. */
+	/** Receives rejected topics, as long as another one is left; without it, one rejected topic is an error. */
 	onRejected?: (error: RefusedError) => void;
 }
 
 /**
- * A notification channel with these topics and no others: the known one, or another where Genesys has forgotten it. The
- * channel itself needs no permission, each topic has its own. Of a client's channels the 21st takes the place of one that
- * is not in use.
+ * Opens a notification channel with these topics and no others: the known one, or a new one where Genesys has forgotten it.
+ * The channel itself needs no permission, each topic has its own. An OAuth client's 21st channel replaces one that is not
+ * in use.
  *
  * @throws RefusedError `topics.rejected`, naming the topics and what the role lacks
  * @throws GenesysApiError, GenesysUnreachableError
@@ -46,7 +46,7 @@ export async function openChannel(client: GenesysClient, topics: string[], { kno
 	return channel;
 }
 
-/** How Genesys answers to a channel that is no more; which of them is UNCONFIRMED. */
+/** How Genesys answers for an expired channel; which of them is UNCONFIRMED. */
 const FORGOTTEN = [400, 404, 410];
 
 async function createChannel(client: GenesysClient): Promise<Channel> {
@@ -59,13 +59,13 @@ function parseChannel(body: unknown): Channel | undefined {
 	return id && address ? { id, address } : undefined;
 }
 
-/** Its topics are these from then on. */
+/** Replaces the topics of a channel. */
 async function subscribe(client: GenesysClient, { id }: Channel, topics: string[]): Promise<Outcome<Page>> {
 	return await client.attempt(
 		{
 			method: 'PUT',
 			path: `${CHANNELS}/${pathId('Channel ID', id)}/subscriptions`,
-			// Refused topics are named in the answer then; without it the first one fails the whole call.
+			// Names rejected topics in the answer; without it, the first one fails the whole call.
 			query: { ignoreErrors: true },
 			body: topics.map((topic) => ({ id: topic })),
 		},

@@ -1,45 +1,43 @@
 import { GenesysUnreachableError } from '../errors';
-import { Lifetime } from './lifetime';
+import type { Lifetime } from './lifetime';
 import { Link, type LinkTools } from './link';
 
 export interface ConnectionTools extends LinkTools {
+	/** Ends with the connection. */
+	lifetime: Lifetime;
 	/**
-	 * Subscribes to all topics; returns the address of the channel's websocket. Its errors are worded for people.
-	 * @param afresh by another channel than the last time: that one could not be connected to
+	 * Subscribes to all topics; returns the URL of the channel's websocket. Its errors are shown to users.
+	 * @param afresh with another channel than the last time, which could not be connected to
 	 */
 	openChannel: (afresh: boolean) => Promise<string>;
-	sleep: (milliseconds: number) => Promise<void>;
-	/** From 0 to 1, for pauses that differ between installations. */
+	/** From 0 to 1: pauses differ between installations. */
 	random: () => number;
-	/** It is connected anew, and what Genesys sent before has been missed. */
+	/** Reconnected, and what Genesys sent in between was missed. */
 	onGap: () => void;
 	/** For a log; nothing in it is secret. */
 	onNotice: (text: string) => void;
 }
 
-/** How often a connection is looked at. */
+/** Time between checks of a connection. */
 const CHECK_MS = 5_000;
-/** First pause after a connection that did not come up or did not last; doubled each time, up to the longest. */
+/** First pause after a connection that did not open or did not last; doubled each time, up to the longest. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
-/** A connection that has lasted this long counts as a good one, and after its end the next one is tried for at once. */
+/** After a connection that lasted this long, the next one is opened at once. */
 const LASTING_MS = 60_000;
 
 /**
- * Stays connected to Genesys' notifications: notices a connection that died, makes another one with growing pauses, and
- * before Genesys closes one, or its channel's time is up, has the next one up before it lets the old one go.
+ * Stays connected to Genesys' notifications: detects a dead connection and reconnects with growing pauses. Before Genesys
+ * closes a connection, or its channel expires, the next one is open before the old one is closed.
  */
 export class NotificationConnection {
-	private readonly lifetime: Lifetime;
 	private link?: Link;
-	/** Connections in a row that did not come up or did not last. */
+	/** Connections in a row that did not open or did not last. */
 	private failures = 0;
 
-	constructor(private readonly tools: ConnectionTools) {
-		this.lifetime = new Lifetime(tools.sleep);
-	}
+	constructor(private readonly tools: ConnectionTools) {}
 
-	/** Is it connected at this moment, as far as is known? A connection that died is noticed within 80 seconds. */
+	/** Whether it is connected, as far as is known: a dead connection is detected within 80 seconds. */
 	get isUp(): boolean {
 		return this.link?.isUp ?? false;
 	}
@@ -53,7 +51,7 @@ export class NotificationConnection {
 		void this.stayConnected(link);
 	}
 
-	/** The same for those who cannot wait: the first connection, too, is tried for until it is there. */
+	/** Like `connect`, without waiting: the first connection, too, is retried until it opens. */
 	connectInBackground(): void {
 		void this.openNextLink(false).then((link) => {
 			if (!link) return;
@@ -62,20 +60,21 @@ export class NotificationConnection {
 		});
 	}
 
-	/** What it listens to has changed: connects anew, and lets go of this connection only when the new one is open. */
+	/** The topics have changed: reconnects, and closes this connection only when the new one is open. */
 	renew(reason: string): void {
 		this.link?.replace({ reason, isRenewal: true });
 	}
 
 	close(): void {
-		this.lifetime.end();
+		this.tools.lifetime.end();
 		this.link?.close();
 	}
 
 	private async stayConnected(first: Link): Promise<void> {
-		for (let link = first; !this.lifetime.isOver; ) {
+		const { lifetime } = this.tools;
+		for (let link = first; !lifetime.isOver; ) {
 			const { reason, isRefused = false, isRenewal = false } = await link.replaceable;
-			if (this.lifetime.isOver) return;
+			if (lifetime.isOver) return;
 			this.failures = link.age < LASTING_MS ? this.failures + 1 : 0;
 			this.tools.onNotice(`The connection to Genesys Cloud is replaced: ${reason}`);
 			const next = await this.openNextLink(isRefused);
@@ -87,11 +86,11 @@ export class NotificationConnection {
 		}
 	}
 
-	/** `undefined` when it is to be closed meanwhile. */
+	/** `undefined` once it is closed. */
 	private async openNextLink(isRefused: boolean): Promise<Link | undefined> {
 		for (let tries = 0; await this.pauseAfterFailures(); tries++) {
 			try {
-				// Another channel once, not each time: a new one may take the place of another trigger's.
+				// Try another channel once, not each time: a new one may replace another trigger's.
 				return await this.openLink(tries === 0 ? isRefused : tries === 1);
 			} catch (error) {
 				this.failures++;
@@ -101,11 +100,12 @@ export class NotificationConnection {
 		return undefined;
 	}
 
-	/** Says whether to go on. */
+	/** Returns whether to go on. */
 	private async pauseAfterFailures(): Promise<boolean> {
-		if (this.failures === 0) return !this.lifetime.isOver;
+		const { lifetime, random } = this.tools;
+		if (this.failures === 0) return !lifetime.isOver;
 		const longest = Math.min(FIRST_PAUSE_MS * 2 ** (this.failures - 1), LONGEST_PAUSE_MS);
-		return await this.lifetime.pause(Math.round(longest * (0.5 + this.tools.random() / 2)));
+		return await lifetime.pause(Math.round(longest * (0.5 + random() / 2)));
 	}
 
 	private async openLink(afresh: boolean): Promise<Link> {
@@ -115,17 +115,17 @@ export class NotificationConnection {
 		await link.opened.catch((error: Error) => {
 			throw notOpen(address, error.message);
 		});
-		if (this.lifetime.isOver) link.close();
+		if (this.tools.lifetime.isOver) link.close();
 		else this.link = link;
 		return link;
 	}
 
 	private async watch(link: Link): Promise<void> {
-		while ((await this.lifetime.pause(CHECK_MS)) && !link.isOver) link.check();
+		while ((await this.tools.lifetime.pause(CHECK_MS)) && !link.isOver) link.check();
 	}
 }
 
-/** The rest of the address lets in whoever knows it. */
+/** Names the host only: the rest of the URL is a secret. */
 function notOpen(address: string, reason: string): GenesysUnreachableError {
 	const host = /^\w+:\/\/([^/]+)/.exec(address)?.[1] ?? 'Genesys Cloud';
 	return new GenesysUnreachableError({
@@ -135,7 +135,8 @@ function notOpen(address: string, reason: string): GenesysUnreachableError {
 	});
 }
 
-function wordsOf(error: unknown): string {
+/** For a log. */
+export function wordsOf(error: unknown): string {
 	if (error instanceof GenesysUnreachableError) return `${error.message}. ${error.advice}`;
 	return error instanceof Error ? error.message : String(error);
 }

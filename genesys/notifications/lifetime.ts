@@ -1,7 +1,7 @@
-/** How long a pause goes on after the end at most, in milliseconds: `sleep` cannot be woken up. */
+/** Longest time in milliseconds that a pause outlasts the end: `sleep` cannot be interrupted. */
 const STEP_MS = 500;
 
-/** Something that goes on in the background until it is ended. */
+/** How long background work goes on. */
 export class Lifetime {
 	private over = false;
 
@@ -15,7 +15,7 @@ export class Lifetime {
 		this.over = true;
 	}
 
-	/** Waits, and says whether to go on. */
+	/** Waits; returns whether to go on. */
 	async pause(milliseconds: number): Promise<boolean> {
 		for (let left = milliseconds; left > 0 && !this.over; left -= STEP_MS) await this.sleep(Math.min(left, STEP_MS));
 		return !this.over;

@@ -1,4 +1,4 @@
-import { parseFrame, PING } from './frames';
+import { asObject, asText, parseJson } from '../json';
 
 /** A websocket, as far as it is needed here. */
 export interface Socket {
@@ -10,44 +10,49 @@ export interface Socket {
 export interface SocketListener {
 	opened(): void;
 	received(data: unknown): void;
-	/** Once, whether it was open before or never came up. */
+	/** Once, whether it was open before or never opened. */
 	closed(reason: string): void;
 }
 
-/** Opens a websocket. May throw for an address that is none. */
+/** Opens a websocket. May throw for an invalid address. */
 export type OpenSocket = (address: string, listener: SocketListener) => Socket;
 
 export interface LinkTools {
 	openSocket: OpenSocket;
-	/** Milliseconds of a clock that nobody sets. */
+	/** Milliseconds of a monotonic clock. */
 	elapsed: () => number;
 	onEvent: (topicName: string, eventBody: unknown) => void;
 }
 
-/** Why another link is to take the place of this one. */
+/** Why another link is to replace this one. */
 export interface Replacement {
 	/** For a log. */
 	reason: string;
 	/** Genesys does not know the channel: the next link needs another one. */
 	isRefused?: boolean;
-	/** Something else is to be listened to: until then what concerns only that is missed. */
+	/** The topics have changed: until then, events of the new ones are missed. */
 	isRenewal?: boolean;
 }
 
-/** Genesys sends a heartbeat every 30 seconds or so; after this long without a word it is asked for one … */
+/** Genesys sends a heartbeat about every 30 seconds. After this silence the connection is pinged … */
 const PING_AFTER_MS = 45_000;
-/** … and after this long the connection counts as dead. */
+/** … and after this one it counts as dead. */
 const DEAD_AFTER_MS = 75_000;
-/** A new connection must be open within this time. */
+/** A new connection must open within this time. */
 const OPEN_WITHIN_MS = 20_000;
-/** A channel lives 24 hours after its last subscription: connecting anew, well before, subscribes again. */
+/** A channel lives 24 hours after its last subscription: reconnecting well before subscribes again. */
 const REPLACE_AFTER_MS = 12 * 60 * 60 * 1000;
+
+const PING = JSON.stringify({ message: 'ping' });
+/** Topics of the connection itself; the first also carries the answers to pings. */
+const METADATA = 'channel.metadata';
+const SOCKET_CLOSING = 'v2.system.socket_closing';
 
 /** One websocket of one channel, from its opening to its end. */
 export class Link {
-	/** Resolves when it is open; rejects, with words for a log, when it does not come up. */
+	/** Resolves when it is open; rejects, with words for a log, when it does not open. */
 	readonly opened: Promise<void>;
-	/** Resolves when another one is to take its place; it may still be up then. */
+	/** Resolves when another link is to replace it; it may still be up then. */
 	readonly replaceable: Promise<Replacement>;
 	isUp = false;
 	/** Closed from either side, or given up. */
@@ -86,7 +91,7 @@ export class Link {
 		return this.tools.elapsed() - this.startedAt;
 	}
 
-	/** To be called every few seconds: notices what no event of the websocket tells. */
+	/** Detects what no event of the websocket reports; to be called every few seconds. */
 	check(): void {
 		const silentFor = this.tools.elapsed() - this.lastHeardAt;
 		if (!this.isUp) {
@@ -96,7 +101,7 @@ export class Link {
 		if (this.age > REPLACE_AFTER_MS) this.replace({ reason: 'its time is nearly up' });
 	}
 
-	/** Asks for another one in its place; this one stays up until then. */
+	/** Asks for another link in its place; this one stays up until then. */
 	replace(replacement: Replacement): void {
 		this.settleReplaceable(replacement);
 	}
@@ -107,14 +112,16 @@ export class Link {
 		this.socket.close();
 	}
 
+	/** A frame is `{ topicName, eventBody }`, or `{ result }` as the answer to a ping; anything else is a sign of life. */
 	private receive(data: unknown): void {
 		// What a connection that counts as dead still delivers has been looked up by then.
 		if (!this.isUp) return;
 		this.lastHeardAt = this.tools.elapsed();
-		const frame = parseFrame(data);
-		if (frame.kind === 'event') this.tools.onEvent(frame.topicName, frame.eventBody);
-		else if (frame.kind === 'closing') this.replace({ reason: 'Genesys Cloud is about to close it' });
-		else if (frame.kind === 'refused') this.lose({ reason: 'Genesys Cloud has forgotten its channel', isRefused: true });
+		const frame = asObject(parseJson(String(data)));
+		const topicName = asText(frame?.topicName) ?? METADATA;
+		if (topicName === SOCKET_CLOSING) this.replace({ reason: 'Genesys Cloud is about to close it' });
+		else if (topicName !== METADATA) this.tools.onEvent(topicName, frame?.eventBody);
+		else if ((asText(frame?.result) ?? '200') !== '200') this.lose({ reason: 'Genesys Cloud has forgotten its channel', isRefused: true });
 	}
 
 	private lose(replacement: Replacement): void {

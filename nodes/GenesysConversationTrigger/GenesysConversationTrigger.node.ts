@@ -1,14 +1,18 @@
 import {
 	NodeConnectionTypes,
+	type ILoadOptionsFunctions,
+	type INodePropertyOptions,
 	type INodeType,
 	type INodeTypeDescription,
 	type ITriggerFunctions,
 	type ITriggerResponse,
 } from 'n8n-workflow';
+import { allQueues } from '../../genesys/routing/queues';
 import { testCredential } from '../GenesysOpenMessaging/credentialTest';
+import { toNodeError } from '../shared/errors';
 import { lifecycleEventOptions } from '../shared/eventDescriptions';
+import { genesysClient } from '../shared/transport';
 import { listen } from './listen';
-import { loadQueues } from './loadQueues';
 
 export class GenesysConversationTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -57,5 +61,14 @@ export class GenesysConversationTrigger implements INodeType {
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		return await listen(this);
+	}
+}
+
+async function loadQueues(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	try {
+		const queues = await allQueues(genesysClient(this));
+		return queues.map(({ id, name }) => ({ name, value: id }));
+	} catch (error) {
+		throw toNodeError(this.getNode(), error);
 	}
 }

@@ -10,31 +10,31 @@ import type { LifecycleEvent } from '../../genesys/conversations/lifecycle';
 import type { Lifetime } from '../../genesys/notifications/lifetime';
 import type { EmittedKeys } from './emittedKeys';
 
-/** Pause before an event that n8n did not take is given to it again; doubled each time, up to the longest. */
+/** First pause before an event is emitted again; doubled each time, up to the longest. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
-/** So often an event is given at most, which takes an hour. */
+/** Maximum tries per event, which take an hour. */
 const MAX_TRIES = 20;
 
-/** What n8n has not refused after this long it has stored, and runs. */
+/** An event that n8n has not rejected after this time is stored and runs. */
 const REFUSED_WITHIN_MS = 60_000;
 
-/** What n8n says where the execution was over before it was waited for: it has been stored. */
+/** n8n's message when the execution ended before it was waited for: it has been stored. */
 const OVER_BEFORE = 'No active execution found';
 
 /**
- * Gives events to n8n, one execution for each, and retries events that n8n failed to store, as when its database is away.
- * n8n takes a key once in all its executions, and keeps that beyond a restart: so it does no harm to give an event again
- * that was stored after all. An n8n before 2.31 takes no keys and does not say what it failed to store.
+ * Emits events to n8n, one execution each, and retries events that n8n failed to store, such as while its database is down.
+ * n8n stores a deduplication key with the execution and takes each key once, also after a restart, so emitting again an
+ * event that was stored after all does no harm. n8n before 2.31 takes no keys and does not report what it failed to store.
  */
 export class Emission {
-	/** Events that n8n has not taken, and is to be given again. */
+	/** Number of events to be emitted again. */
 	private waiting = 0;
-	/** n8n's Engine 2.0 refuses those who want to know what becomes of an execution. */
+	/** n8n's Engine 2.0 refuses to report what becomes of an execution. */
 	private mayAsk = true;
 	private readonly takesKeys: boolean;
 
-	/** @param emitted for an n8n that takes no keys */
+	/** @param emitted for n8n versions that take no keys */
 	constructor(
 		private readonly context: ITriggerFunctions,
 		private readonly lifetime: Lifetime,
@@ -45,12 +45,12 @@ export class Emission {
 		this.takesKeys = context.emit.length !== 3;
 	}
 
-	/** Are there events that n8n has not taken? */
+	/** Are there events that n8n has not stored? */
 	get isBehind(): boolean {
 		return this.waiting > 0;
 	}
 
-	/** Never rejects; ends when n8n has run the workflow, when it is given up, or once nobody listens any more. */
+	/** Never rejects; resolves when n8n has run the workflow, after the last try, or when the trigger is closed. */
 	async give(event: LifecycleEvent): Promise<void> {
 		if (!this.takesKeys) {
 			if (this.emitted.add(event.deduplicationKey)) this.context.emit(this.itemOf(event));
@@ -74,7 +74,7 @@ export class Emission {
 		return await taken;
 	}
 
-	/** False when n8n has stored no execution. What becomes of one that it has stored is the workflow's own concern. */
+	/** False when n8n has stored no execution. The outcome of a stored one is the workflow's own concern. */
 	private async isTaken(event: LifecycleEvent): Promise<boolean> {
 		const { context, mayAsk } = this;
 		try {

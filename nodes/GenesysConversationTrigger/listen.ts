@@ -10,9 +10,9 @@ import { openSocket, requireWebSocket } from './socket';
 import { isResuming, noteCaughtUp, noteStart, startingPoint } from './startingPoint';
 
 /**
- * Listens to the queues until n8n closes the trigger. Publishing fails, with Genesys' own reason, when it cannot; after
- * a start of n8n it goes on trying instead, for n8n must come up when Genesys cannot be reached. A failure later is
- * logged and mended here: n8n would tear down and publish the workflow anew for it.
+ * Listens to the queues until n8n closes the trigger. Publishing fails with Genesys' own reason when it cannot listen. After
+ * a start of n8n it retries instead, as n8n must start when Genesys cannot be reached. Later failures are logged and
+ * handled here: reported to n8n, they would make it publish the whole workflow again.
  */
 export async function listen(context: ITriggerFunctions): Promise<ITriggerResponse> {
 	try {
@@ -28,7 +28,7 @@ async function start(context: ITriggerFunctions): Promise<ITriggerResponse> {
 	const mode = context.getActivationMode();
 	const lifetime = new Lifetime(sleep);
 	const log = (text: string) => context.logger.warn(`Genesys Conversation Trigger: ${text}`);
-	// Who tests by hand leaves no trace in what is kept for the published workflow.
+	// A test by hand must not change what is kept for the published workflow.
 	const note = mode === 'manual' ? {} : context.getWorkflowStaticData('node');
 	const startedAt = Date.now();
 	const since = startingPoint(mode, note, startedAt);
@@ -39,7 +39,6 @@ async function start(context: ITriggerFunctions): Promise<ITriggerResponse> {
 		client: genesysClient(context),
 		openSocket,
 		lifetime,
-		sleep,
 		now: Date.now,
 		elapsed: () => performance.now(),
 		random: Math.random,
@@ -50,14 +49,14 @@ async function start(context: ITriggerFunctions): Promise<ITriggerResponse> {
 			if (!lifetime.isOver && events.includes(event.event)) void emission.give(event);
 		},
 		onCaughtUp: (until) => {
-			// What n8n has not taken is still to be emitted.
+			// Events that n8n has not stored are still to be emitted.
 			if (!emission.isBehind) noteCaughtUp(note, until);
 		},
 		log,
 	});
 	const closeFunction = async () => listener.close();
 
-	// Who tests by hand waits for something to happen, not for what happened a minute ago.
+	// A test by hand waits for the next event, not for one of a minute ago.
 	if (mode === 'manual') {
 		const failed = (error: unknown) => {
 			throw toNodeError(context.getNode(), error);

@@ -1,9 +1,9 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
-import { LIFECYCLE_EVENTS } from '../../genesys/conversations/lifecycleTable';
+import { LIFECYCLE_EVENTS } from '../../genesys/conversations/lifecycle';
 import { InvalidInputError } from '../../genesys/errors';
 
 export interface TriggerParameters {
-	/** Names or IDs; none for all that the role sees. */
+	/** Names or IDs; empty for all that the role sees. */
 	queues: string[];
 	events: string[];
 }
@@ -23,7 +23,7 @@ export function readParameters(context: Pick<ITriggerFunctions, 'getNodeParamete
 	return { queues: entriesOf(context.getNodeParameter('queues', [])), events };
 }
 
-/** A list chosen by hand, or what an expression gives: a list, or one text with commas. */
+/** A list from the field, or from an expression: a list, or one text with commas. */
 function entriesOf(value: unknown): string[] {
 	const entries: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(',');
 	return [...new Set(entries.map((entry) => String(entry).trim()).filter((entry) => entry !== ''))];

@@ -1,7 +1,7 @@
 import { RefusedError } from '../../genesys/errors';
 import type { OpenSocket } from '../../genesys/notifications/link';
 
-/** @throws RefusedError where Node.js has no websockets */
+/** @throws RefusedError on a Node.js without websockets */
 export function requireWebSocket(): void {
 	if (typeof WebSocket === 'function') return;
 	throw new RefusedError({
@@ -11,7 +11,7 @@ export function requireWebSocket(): void {
 	});
 }
 
-/** A websocket of Node's own. An `error` says nothing that the `close` after it does not say. */
+/** Node's own websocket. An `error` event adds nothing to the `close` event after it. */
 export const openSocket: OpenSocket = (address, listener) => {
 	const socket = new WebSocket(address);
 	socket.addEventListener('open', () => listener.opened());

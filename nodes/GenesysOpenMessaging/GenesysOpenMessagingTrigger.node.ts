@@ -6,7 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { LIFECYCLE_EVENTS } from '../../genesys/conversations/lifecycleTable';
+import { LIFECYCLE_EVENTS } from '../../genesys/conversations/lifecycle';
 import { integrationProperty } from '../shared/descriptions';
 import { eventsProperty, simplifyProperty } from '../shared/eventDescriptions';
 import { testCredential } from './credentialTest';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { GenesysClient } from '../../genesys/client';
-import { findConversationId } from '../../genesys/conversations/conversations';
+import { findConversationId } from '../../genesys/conversations/analytics';
 import { InvalidInputError } from '../../genesys/errors';
 import { conversationIdProperty, customerIdProperty, integrationProperty } from './descriptions';
 import { optionalId } from './ids';

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Models } from 'purecloud-platform-client-v2';
-import { endConversation, findConversationId, getConversation } from '../../genesys/conversations/conversations.ts';
+import { findConversationId } from '../../genesys/conversations/analytics.ts';
+import { endConversation, getConversation } from '../../genesys/conversations/conversations.ts';
 import { statusOf } from '../../genesys/conversations/status.ts';
 import { findMissingPermissions, missingOf, PERMISSIONS } from '../../genesys/oauth/permissions.ts';
 import { FLOW_UPLOAD_NEEDS } from '../../genesys/oauth/setupPermissions.ts';

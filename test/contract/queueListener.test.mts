@@ -31,7 +31,6 @@ async function listener(options: { since?: number; isResuming?: boolean } = {}) 
 		client,
 		openSocket,
 		lifetime: new Lifetime(sleep),
-		sleep,
 		now: Date.now,
 		elapsed: () => performance.now(),
 		random: () => 1,

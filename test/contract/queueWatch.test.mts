@@ -5,6 +5,7 @@ import { queueTopic } from '../../genesys/conversations/queueTopic.ts';
 import { QueueWatch } from '../../genesys/conversations/queueWatch.ts';
 import { openChannel } from '../../genesys/notifications/channel.ts';
 import { NotificationConnection } from '../../genesys/notifications/connection.ts';
+import { Lifetime } from '../../genesys/notifications/lifetime.ts';
 import { openSocket } from '../../nodes/GenesysConversationTrigger/socket.ts';
 import { closeConnections, detailTopics, listen, nameOf } from './support/channel.mts';
 import { contract } from './support/genesys.mts';
@@ -51,7 +52,7 @@ async function watchQueues() {
 			void watch.look().catch(() => {});
 		},
 		onNotice: () => {},
-		sleep: async (milliseconds) => await delay(milliseconds),
+		lifetime: new Lifetime(async (milliseconds) => await delay(milliseconds)),
 		elapsed: () => performance.now(),
 		random: Math.random,
 	});

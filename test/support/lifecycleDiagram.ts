@@ -1,36 +1,44 @@
-import { LIFECYCLE, TELLS, WHO_IS_THERE, type Happening, type LifecycleState } from '../../genesys/conversations/lifecycleTable';
+import type { Participant } from '../../genesys/conversations/conversation';
+import { PRESENCES, stateOf, type Presence } from '../../genesys/conversations/state';
 
-/** The life cycle as the documentation shows it: the table itself, drawn. */
+/** The lifecycle as the documentation shows it, drawn by asking the code for the state before and after each change. */
 
-export const happenings = Object.keys(TELLS) as Happening[];
+const ARRIVALS = { queued: 'queued', alerting: 'it rings at an agent', connected: 'agentJoined' };
 
-/** After these the ones who are still there decide. They are the same from all states. */
-const SOMEBODY_GOES = happenings.filter((what) => LIFECYCLE.agent[what] === WHO_IS_THERE);
+function participant(presence: Presence | 'customer', isLive = true): Participant {
+	const role = presence === 'queued' ? 'queue' : presence === 'customer' ? 'customer' : 'agent';
+	const state = presence === 'alerting' ? 'alerting' : 'connected';
+	return { id: presence, purpose: role, role, state: isLive ? state : 'disconnected', messages: [] };
+}
 
-/** Arrows that leave a state; happenings that take the same way share one. */
-function arrowsFrom(from: LifecycleState): string[] {
-	const labels = new Map<string, string[]>();
-	const draw = (to: string, label: string) => labels.set(to, [...(labels.get(to) ?? []), label]);
-	for (const what of happenings) {
-		const next = LIFECYCLE[from][what];
-		if (typeof next === 'string' && next !== from) draw(next, what);
+function stateWith(present: Presence[], ...customers: boolean[]) {
+	return stateOf({ id: 'c', participants: [...customers.map((isLive) => participant('customer', isLive)), ...present.map((one) => participant(one))] });
+}
+
+/** All that can be there at the same time. */
+const settings = Array.from({ length: 2 ** PRESENCES.length }, (_, bits) => PRESENCES.filter((_presence, index) => bits & (1 << index)));
+
+function arrows(): string[] {
+	const drawn = new Map<string, Set<string>>();
+	const draw = (from: string, to: string, label: string) => {
+		if (from === to) return;
+		const arrow = `    ${from} --> ${to}: `;
+		drawn.set(arrow, (drawn.get(arrow) ?? new Set()).add(label));
+	};
+	for (const present of settings) {
+		const state = stateWith(present, true);
+		for (const one of PRESENCES) {
+			if (present.includes(one)) draw(state, stateWith(present.filter((other) => other !== one), true), 'someone leaves');
+			else draw(state, stateWith([...present, one], true), ARRIVALS[one]);
+		}
+		draw(state, stateWith(present, false), 'conversationEnded');
 	}
-	// Whoever ranks above the state would have made it another one before.
-	const isLeft = SOMEBODY_GOES.some((what) => LIFECYCLE[from][what] === WHO_IS_THERE);
-	const ranks: readonly LifecycleState[] = WHO_IS_THERE;
-	for (const to of isLeft ? ranks.slice(ranks.indexOf(from) + 1) : []) draw(to, 'somebody goes');
-	return [...labels].map(([to, all]) => `    ${from} --> ${to}: ${all.join(' / ')}`);
+	draw(stateWith([], false), stateWith([], false, true), 'the customer returns');
+	const order = ['flow', ...[...PRESENCES].reverse(), 'ended'];
+	const rank = (arrow: string) => order.indexOf(arrow.trim().split(' ')[0]) * order.length + order.indexOf(/> (\w+):/.exec(arrow)?.[1] ?? '');
+	return [...drawn].sort(([one], [other]) => rank(one) - rank(other)).map(([arrow, labels]) => arrow + [...labels].join(' / '));
 }
 
 export function lifecycleDiagram(): string {
-	const states = Object.keys(LIFECYCLE) as LifecycleState[];
-	return [
-		'```mermaid',
-		'stateDiagram-v2',
-		'    [*] --> bot',
-		...states.flatMap(arrowsFrom),
-		'```',
-		'',
-		`*Somebody goes*: ${SOMEBODY_GOES.map((what) => `\`${what}\``).join(', ')}.`,
-	].join('\n');
+	return ['```mermaid', 'stateDiagram-v2', '    [*] --> flow', ...arrows(), '```'].join('\n');
 }

@@ -61,7 +61,7 @@ describe('whatever the JSON', () => {
 			fc.property(json, json, (value, attributes) => {
 				parseConversation(value);
 				const conversation = parseConversation({ id: 'c', participants: [{ id: 'p', state: 'connected', attributes, messages: value }] });
-				const values = Object.values(conversation?.legs[0].attributes ?? {});
+				const values = Object.values(conversation?.participants[0].attributes ?? {});
 				return values.every((text) => typeof text === 'string');
 			}),
 			runs,
@@ -87,7 +87,7 @@ describe('names of prototypes', () => {
 	it('are names like others where the customer has them', () => {
 		expect(toJson(fitAttributes(parseAttributes(NAMED)).attributes)).toBe(NAMED);
 		const conversation = parseConversation(JSON.parse(`{"id":"c","participants":[{"state":"connected","attributes":${NAMED}}]}`));
-		expect(JSON.stringify(conversation?.legs[0].attributes)).toBe(NAMED);
+		expect(JSON.stringify(conversation?.participants[0].attributes)).toBe(NAMED);
 	});
 
 	it('stay where they are in content of an unknown kind', () => {

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { isEnded } from '../../../../genesys/conversations/conversation';
-import { findConversationId, getConversation } from '../../../../genesys/conversations/conversations';
+import { findConversationId } from '../../../../genesys/conversations/analytics';
+import { getConversation } from '../../../../genesys/conversations/conversations';
+import { isEnded } from '../../../../genesys/conversations/state';
 import { statusWithProfile } from '../../../shared/agents';
 import { customerIdProperty, integrationProperty, toolDescriptionProperty } from '../../../shared/descriptions';
 import { requiredId } from '../../../shared/ids';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { customerLeg, type Leg } from '../../../../genesys/conversations/conversation';
-import { getConversation } from '../../../../genesys/conversations/conversations';
-import { conversationNotFound } from '../../../../genesys/conversations/notFound';
+import { customerOf, type Participant } from '../../../../genesys/conversations/conversation';
+import { conversationNotFound, getConversation } from '../../../../genesys/conversations/conversations';
+import { isoTime } from '../../../../genesys/conversations/status';
 import { withoutUndefined } from '../../../../genesys/json';
 import { statusWithProfile } from '../../../shared/agents';
 import { lookupProperties, lookUpConversation } from '../../../shared/conversationLookup';
@@ -24,23 +24,23 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 	if (!conversation) throw conversationNotFound(what, conversationId);
 	return {
 		...(await statusWithProfile(context, client, conversation, itemIndex)),
-		attributes: customerLeg(conversation)?.attributes ?? {},
-		participants: conversation.legs.map(participantFrom),
+		attributes: customerOf(conversation)?.attributes ?? {},
+		participants: conversation.participants.map(participantFrom),
 	};
 }
 
-function participantFrom(leg: Leg): IDataObject {
+function participantFrom(participant: Participant): IDataObject {
 	return withoutUndefined({
-		id: leg.participantId,
-		purpose: leg.purpose,
-		state: leg.state,
-		name: leg.name,
-		userId: leg.userId,
-		queueId: leg.queueId,
-		queueName: leg.queueName,
-		connectedAt: leg.connectedTime,
-		endedAt: leg.endTime,
-		endReason: leg.disconnectType,
+		id: participant.id,
+		purpose: participant.purpose,
+		state: participant.state,
+		name: participant.name,
+		userId: participant.userId,
+		queueId: participant.queueId,
+		queueName: participant.queueName,
+		connectedAt: isoTime(participant.connectedAt),
+		endedAt: isoTime(participant.endedAt),
+		endReason: participant.disconnectType,
 	});
 }
 

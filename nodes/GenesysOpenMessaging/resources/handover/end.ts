@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { endConversation } from '../../../../genesys/conversations/conversations';
-import { conversationNotFound } from '../../../../genesys/conversations/notFound';
+import { conversationNotFound, endConversation } from '../../../../genesys/conversations/conversations';
 import { lookupProperties, lookUpConversation } from '../../../shared/conversationLookup';
 import { toolDescriptionProperty } from '../../../shared/descriptions';
 import type { Operation } from '../../../shared/operation';

@@ -1,5 +1,5 @@
 import { setCustomerAttributes } from '../../../../genesys/conversations/attributes';
-import { customerLeg, parseConversation } from '../../../../genesys/conversations/conversation';
+import { customerOf, parseConversation } from '../../../../genesys/conversations/conversation';
 import { fakeGenesys, inTurn, lacks, ok, refusal } from '../fakeGenesys';
 import { agent, conversationBody, customer, gone } from './samples';
 
@@ -19,18 +19,18 @@ describe('the data of a customer', () => {
 		[['list'], undefined],
 	])('%j is read as %j', (attributes, expected) => {
 		const conversation = parseConversation(withAttributes([customer], attributes as object));
-		expect(conversation && customerLeg(conversation)?.attributes).toEqual(expected);
+		expect(conversation && customerOf(conversation)?.attributes).toEqual(expected);
 	});
 
 	it('is that of the newest part, where the threading window has taken a conversation up again', () => {
 		const parts = [{ ...gone(customer), id: 'old' }, { ...customer, id: 'new' }, agent];
 		const conversation = parseConversation(withAttributes(parts, { order: '1' }, { order: '2' }));
-		expect(conversation && customerLeg(conversation)).toMatchObject({ participantId: 'new', attributes: { order: '2' } });
+		expect(conversation && customerOf(conversation)).toMatchObject({ id: 'new', attributes: { order: '2' } });
 	});
 
 	it('is still there when the conversation is over', () => {
 		const conversation = parseConversation(withAttributes([gone(customer), gone(agent)], { order: '1' }));
-		expect(conversation && customerLeg(conversation)?.attributes).toEqual({ order: '1' });
+		expect(conversation && customerOf(conversation)?.attributes).toEqual({ order: '1' });
 	});
 });
 

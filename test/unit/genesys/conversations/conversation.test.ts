@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import {
 	hasEarlierMessage,
-	isEnded,
+	inRole,
 	isLive,
-	liveLegs,
 	parseConversation,
 	type Conversation,
 } from '../../../../genesys/conversations/conversation';
+import { isEnded } from '../../../../genesys/conversations/state';
 import { agent, conversationBody, customer, flow, gone, messageConversationBody, waiting, type Part } from './samples';
 
 function parsed(body: unknown): Conversation {
@@ -29,31 +29,30 @@ describe('reading a conversation', () => {
 	it('finds the messages where a queue topic has them, and who talks to the customer by the role that it gives them', () => {
 		const messages = [{ message: { id: 'm-1', selfUri: '/x' }, messageTime: '2026-01-31T10:01:00Z', messageStatus: 'received' }];
 		const body = { id: 'c', participants: [{ purpose: 'agent', state: 'connected', initialState: 'alerting', mediaRoles: ['full'], messages }] };
-		const [leg] = parsed(body).legs;
-		expect(leg.messages).toEqual([{ id: 'm-1', time: '2026-01-31T10:01:00Z' }]);
-		expect(leg.listensOnly).toBeUndefined();
+		const [participant] = parsed(body).participants;
+		expect(participant.messages).toEqual([{ id: 'm-1', at: Date.parse('2026-01-31T10:01:00Z') }]);
+		expect(participant.role).toBe('agent');
 	});
 
 	it('keeps who, in which role, where and in which state', () => {
-		const leg = parsed(conversationBody([{ ...agent, id: 'p-1', connectedTime: '2026-01-31T10:01:00Z' }])).legs[0];
-		expect(leg).toEqual({
-			participantId: 'p-1',
+		const [participant] = parsed(conversationBody([{ ...agent, id: 'p-1', connectedTime: '2026-01-31T10:01:00Z' }])).participants;
+		expect(participant).toEqual({
+			id: 'p-1',
 			purpose: 'agent',
+			role: 'agent',
 			state: 'connected',
 			name: 'Agent One',
 			userId: 'user-1',
 			queueId: 'queue-1',
 			queueName: 'Support',
-			connectedTime: '2026-01-31T10:01:00Z',
-			endTime: undefined,
-			disconnectType: undefined,
+			connectedAt: Date.parse('2026-01-31T10:01:00Z'),
 			messages: [],
 		});
 	});
 
 	it('does not mind upper case', () => {
-		const [leg] = parsed({ id: 'c', participants: [{ purpose: 'AGENT', state: 'CONNECTED' }] }).legs;
-		expect(leg).toMatchObject({ purpose: 'agent', state: 'connected' });
+		const [participant] = parsed({ id: 'c', participants: [{ purpose: 'AGENT', state: 'CONNECTED' }] }).participants;
+		expect(participant).toMatchObject({ purpose: 'agent', state: 'connected' });
 	});
 
 	it.each([
@@ -92,17 +91,14 @@ describe('a part of a conversation', () => {
 		['none', false],
 		['', false],
 	])('in the state "%s" is live: %s', (state, expected) => {
-		const [leg] = parsed(conversationBody([customer])).legs;
-		expect(isLive({ ...leg, state })).toBe(expected);
+		const [participant] = parsed(conversationBody([customer])).participants;
+		expect(isLive({ ...participant, state })).toBe(expected);
 	});
 
-	it('is found by purpose, the newest last', () => {
-		const legs = liveLegs(
-			parsed(conversationBody([customer, gone(agent), agent, { ...agent, userId: 'user-2' }])),
-			'agent',
-			'user',
-		);
-		expect(legs.map(({ userId }) => userId)).toEqual(['user-1', 'user-2']);
+	it('is found by role, the newest last', () => {
+		const parts = [customer, { ...agent, purpose: 'user' }, { ...agent, userId: 'user-2' }, { ...agent, mediaRoles: ['monitor'] }];
+		const agents = inRole(parsed(conversationBody(parts)), 'agent');
+		expect(agents.map(({ userId }) => userId)).toEqual(['user-1', 'user-2']);
 	});
 });
 

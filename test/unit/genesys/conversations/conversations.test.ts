@@ -1,6 +1,6 @@
+import { findConversationId } from '../../../../genesys/conversations/analytics';
 import {
 	endConversation,
-	findConversationId,
 	getConversation,
 	getConversationRequest,
 } from '../../../../genesys/conversations/conversations';

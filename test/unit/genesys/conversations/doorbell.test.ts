@@ -64,7 +64,7 @@ describe('the conversation behind a doorbell', () => {
 
 	it('is asked for again where it shows only what was before, or nothing yet', async () => {
 		const { client, requests } = fakeGenesys((_request, nth) => (nth === 1 ? refusal(404) : nth === 2 ? before : after));
-		expect((await answerDoorbell(client, bell))?.legs[0].state).toBe('disconnected');
+		expect((await answerDoorbell(client, bell))?.participants[0].state).toBe('disconnected');
 		expect(requests).toHaveLength(3);
 	});
 

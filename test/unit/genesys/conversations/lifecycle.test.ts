@@ -1,6 +1,6 @@
+import type { Participant } from '../../../../genesys/conversations/conversation';
 import { observe, type Lifecycle } from '../../../../genesys/conversations/lifecycle';
-import type { Part } from '../../../../genesys/conversations/observation';
-import { after, agent, at, customer, gone, ringing, waiting } from './observed';
+import { after, agent, at, customer, gone, ringing, SEEN, waiting } from './observed';
 
 describe('a hand-over from beginning to end', () => {
 	const inQueue = [customer, waiting];
@@ -8,10 +8,10 @@ describe('a hand-over from beginning to end', () => {
 	const over = [gone(customer, 9, 'peer'), gone(waiting, 3, 'transfer'), gone(agent, 9)];
 
 	it.each([
-		['the flow has it', 'bot', [[customer]]],
-		['it waits', 'waiting', [inQueue]],
-		['it rings at an agent', 'offered', [inQueue, [...inQueue, ringing]]],
-		['an agent has it', 'agent', [inQueue, answered]],
+		['the flow has it', 'flow', [[customer]]],
+		['it waits', 'queued', [inQueue]],
+		['it rings at an agent', 'alerting', [inQueue, [...inQueue, ringing]]],
+		['an agent has it', 'connected', [inQueue, answered]],
 		['it is over', 'ended', [inQueue, answered, over]],
 	])('%s: %s', (_when, state, seen) => {
 		expect(after(...seen).state).toBe(state);
@@ -53,11 +53,11 @@ describe('a hand-over from beginning to end', () => {
 	});
 
 	it('tells the end once, too, when the customer’s beginning is not known', () => {
-		expect(after([[{ participantId: 'customer', role: 'customer', endedAt: at(6) }], { endedAt: at(5) }]).events).toEqual(['conversationEnded']);
+		expect(after([[gone({ ...customer, startedAt: undefined }, 6)], { endedAt: at(5) }]).events).toEqual(['conversationEnded']);
 	});
 
 	it('tells the end even of a conversation of which nothing else is known', () => {
-		expect(after([{ participantId: 'customer', role: 'customer', endedAt: at(5) }]).events).toEqual(['conversationEnded']);
+		expect(after([gone({ ...customer, startedAt: undefined }, 5)]).events).toEqual(['conversationEnded']);
 	});
 });
 
@@ -65,49 +65,49 @@ describe('what does not end a hand-over', () => {
 	const had = [customer, gone(waiting, 3, 'transfer'), agent];
 
 	it('an agent who moves the chat to another queue', () => {
-		const again: Part = { ...waiting, participantId: 'wait-2', begunAt: at(8), queueId: 'queue-2' };
+		const again: Participant = { ...waiting, id: 'wait-2', startedAt: at(8), queueId: 'queue-2' };
 		const { state, events, told } = after(had, [gone(agent, 8, 'transfer'), again]);
-		expect(state).toBe('waiting');
+		expect(state).toBe('queued');
 		expect(events).toEqual(['queued', 'agentJoined', 'queued', 'transferred']);
 		expect(told.at(-1)).toMatchObject({ agent: { id: 'user-1' }, endReason: 'transfer' });
 	});
 
 	it('the moment between the agent who passed it on and the queue that takes it', () => {
 		const { state, events } = after(had, [gone(agent, 8, 'transfer')]);
-		expect(state).toBe('bot');
+		expect(state).toBe('flow');
 		expect(events).not.toContain('conversationEnded');
 	});
 
 	it.each(['client', 'transfer.noanswer', 'timeout', undefined])('an agent who declines (%s)', (disconnectType) => {
-		const declined = { ...ringing, endedAt: at(4), disconnectType };
+		const declined = { ...gone(ringing, 4), disconnectType };
 		const { state, events } = after([customer, waiting, declined]);
-		expect(state).toBe('waiting');
+		expect(state).toBe('queued');
 		expect(events).toEqual(['queued', 'agentDeclined']);
 	});
 
 	it('a supervisor who takes the chat over', () => {
-		const supervisor: Part = { ...agent, participantId: 'agent-2', userId: 'user-2', begunAt: at(7), connectedAt: at(8) };
+		const supervisor: Participant = { ...agent, id: 'agent-2', userId: 'user-2', startedAt: at(7), connectedAt: at(8) };
 		const { state, told } = after(had, [gone(agent, 8, 'takeover'), supervisor]);
-		expect(state).toBe('agent');
+		expect(state).toBe('connected');
 		expect(told.find(({ event }) => event === 'transferred')).toMatchObject({ agent: { id: 'user-1' }, endReason: 'takeover' });
 	});
 
 	it('a second agent who comes and goes', () => {
-		const second: Part = { ...agent, participantId: 'agent-2', userId: 'user-2', begunAt: at(5), connectedAt: at(6) };
+		const second: Participant = { ...agent, id: 'agent-2', userId: 'user-2', startedAt: at(5), connectedAt: at(6) };
 		const { state, events } = after(had, [second], [gone(second, 7)]);
-		expect(state).toBe('agent');
+		expect(state).toBe('connected');
 		expect(events).toEqual(['queued', 'agentJoined', 'agentJoined', 'agentLeft']);
 	});
 
 	it('a consultation that the colleague does not take', () => {
-		const colleague: Part = { ...ringing, participantId: 'agent-2', userId: 'user-2', begunAt: at(5) };
-		expect(after(had, [gone(colleague, 7, 'transfer.noanswer')]).state).toBe('agent');
+		const colleague: Participant = { ...ringing, id: 'agent-2', userId: 'user-2', startedAt: at(5) };
+		expect(after(had, [gone(colleague, 7, 'transfer.noanswer')]).state).toBe('connected');
 	});
 
 	it('a part of the customer that another one replaced', () => {
-		const replacing: Part = { ...customer, participantId: 'customer-2', begunAt: at(4) };
+		const replacing: Participant = { ...customer, id: 'customer-2', startedAt: at(4) };
 		const { state, events } = after(had, [gone(customer, 5), replacing]);
-		expect(state).toBe('agent');
+		expect(state).toBe('connected');
 		expect(events).not.toContain('conversationEnded');
 	});
 });
@@ -136,40 +136,40 @@ describe('what comes late', () => {
 	});
 
 	it('is told with the time at which it happened', () => {
-		const { told } = after([{ participantId: 'agent', role: 'agent', endedAt: at(9) }], over);
+		const { told } = after([gone({ ...ringing, startedAt: undefined }, 9)], over);
 		expect(told.find(({ event }) => event === 'agentJoined')?.time).toBe('2026-01-31T10:00:03.000Z');
 	});
 
 	it('has the time at which it happened, where it was only noticed before', () => {
-		const { told } = after([{ ...customer, begunAt: at(8) }], [customer], [gone(customer, 9)]);
+		const { told } = after([{ ...customer, startedAt: at(8) }], [customer], [gone(customer, 9)]);
 		expect(told[0].time).toBe('2026-01-31T10:00:09.000Z');
 	});
 
 	it('counts before what happened after it: a wait that was noticed late is over', () => {
-		expect(after([customer, gone(waiting, 3)], [{ ...waiting, begunAt: at(9) }]).state).toBe('bot');
+		expect(after([customer, gone(waiting, 3)], [{ ...waiting, startedAt: at(9) }]).state).toBe('flow');
 	});
 });
 
 describe('a conversation of two hundred agents, one after the other', () => {
 	it('is known by the last of them, and still emits each event once', () => {
-		const parts: Part[] = [customer];
+		const parts: Participant[] = [customer];
 		let lifecycle: Lifecycle | undefined;
 		const keys: string[] = [];
-		const see = (seen: Part[]) => {
-			const result = observe(lifecycle, { conversationId: 'c1', parts: seen });
+		const see = (seen: Participant[]) => {
+			const result = observe(lifecycle, { id: 'c1', participants: seen }, SEEN);
 			lifecycle = result.lifecycle;
 			keys.push(...result.events.map(({ deduplicationKey }) => deduplicationKey));
 		};
 		for (let number = 0; number < 200; number++) {
-			const one: Part = { ...agent, participantId: `agent-${number}`, begunAt: at(10 * number), connectedAt: at(10 * number + 1) };
+			const one: Participant = { ...agent, id: `agent-${number}`, startedAt: at(10 * number), connectedAt: at(10 * number + 1) };
 			see([...parts, one]);
 			parts.push(gone(one, 10 * number + 5));
 			see(parts);
 		}
 		expect(new Set(keys).size).toBe(keys.length);
 		expect(keys).toHaveLength(400);
-		expect(lifecycle?.facts.parts).toHaveLength(50);
-		expect(lifecycle?.told.length).toBeLessThanOrEqual(100);
+		expect(lifecycle?.known.participants).toHaveLength(50);
+		expect(lifecycle?.emitted.length).toBeLessThanOrEqual(100);
 		see([gone(customer, 20_000), ...parts.slice(1)]);
 		expect(lifecycle?.state).toBe('ended');
 		expect(keys.at(-1)).toBe('conversationEnded:c1:customer');

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
-import { parseConversation } from '../../../../genesys/conversations/conversation';
+import { parseConversation, type Conversation } from '../../../../genesys/conversations/conversation';
 import { eventsAround } from '../../../../genesys/conversations/doorbell';
 import { observe, type Lifecycle, type LifecycleEvent } from '../../../../genesys/conversations/lifecycle';
-import type { Observation } from '../../../../genesys/conversations/observation';
-import { parseQueueTopic } from '../../../../genesys/conversations/queueTopic';
-import { observationOf } from '../../../../genesys/conversations/snapshot';
+import { parseNotification, queueTopic } from '../../../../genesys/conversations/queueTopic';
 import { Scenario, STEPS } from './scenario';
 
 const CONVERSATIONS = 200;
@@ -23,10 +21,8 @@ function conversationOf(snapshot: object) {
 	return conversation;
 }
 
-const ofSnapshot = (snapshot: object): Observation => observationOf(conversationOf(snapshot), NOW);
-
-function ofFrame(frame: object): Observation {
-	const seen = parseQueueTopic(frame, NOW);
+function ofFrame(frame: object): Conversation {
+	const seen = parseNotification(queueTopic('queue-0'), frame);
 	if (!seen) throw new Error(`not understood: ${JSON.stringify(frame)}`);
 	return seen;
 }
@@ -44,17 +40,17 @@ describe('200 conversations whose notifications come in disorder, twice or not a
 				const scenarios = play(steps);
 				const arriving = scenarios
 					.flatMap(({ moments }) => moments)
-					.flatMap(({ frame, snapshot }) => [ofFrame(frame), ...(random() < 0.1 ? [ofSnapshot(snapshot)] : [])])
-					.flatMap((seen) => Array<Observation>(fates[Math.floor(random() * fates.length)]).fill(seen))
+					.flatMap(({ frame, snapshot }) => [ofFrame(frame), ...(random() < 0.1 ? [conversationOf(snapshot)] : [])])
+					.flatMap((seen) => Array<Conversation>(fates[Math.floor(random() * fates.length)]).fill(seen))
 					.map((seen) => ({ seen, rank: random() }))
 					.sort((a, b) => a.rank - b.rank)
 					.map(({ seen }) => seen);
 
 				const known = new Map<string, Lifecycle>();
 				const emitted: LifecycleEvent[] = [];
-				for (const seen of [...arriving, ...scenarios.map(({ snapshot }) => ofSnapshot(snapshot))]) {
-					const { lifecycle, events } = observe(known.get(seen.conversationId), seen);
-					known.set(seen.conversationId, lifecycle);
+				for (const seen of [...arriving, ...scenarios.map(({ snapshot }) => conversationOf(snapshot))]) {
+					const { lifecycle, events } = observe(known.get(seen.id), seen, NOW);
+					known.set(seen.id, lifecycle);
 					emitted.push(...events);
 				}
 

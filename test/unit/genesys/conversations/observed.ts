@@ -1,35 +1,54 @@
+import type { Conversation, Participant } from '../../../../genesys/conversations/conversation';
 import { observe, type Lifecycle, type LifecycleEvent } from '../../../../genesys/conversations/lifecycle';
-import type { Observation, Part } from '../../../../genesys/conversations/observation';
 
-/** Who is in a conversation, as an observation has them, and what the life cycle makes of several observations. */
+/** Who is in a conversation, as it is parsed, and what the lifecycle makes of several snapshots. */
 
 const START = Date.parse('2026-01-31T10:00:00.000Z');
 export const at = (second: number) => START + second * 1000;
+/** Later than everything that happens. */
+export const SEEN = at(86_400);
 
-export const customer: Part = { participantId: 'customer', role: 'customer', begunAt: at(0) };
-export const waiting: Part = { participantId: 'wait', role: 'queue', begunAt: at(1), queueId: 'queue-1', queueName: 'Support' };
-export const ringing: Part = {
-	participantId: 'agent',
+const connected = { state: 'connected', messages: [] };
+export const customer: Participant = { ...connected, id: 'customer', purpose: 'customer', role: 'customer', startedAt: at(0) };
+export const waiting: Participant = {
+	...connected,
+	id: 'wait',
+	purpose: 'acd',
+	role: 'queue',
+	startedAt: at(1),
+	queueId: 'queue-1',
+	queueName: 'Support',
+};
+export const ringing: Participant = {
+	id: 'agent',
+	purpose: 'agent',
 	role: 'agent',
-	begunAt: at(2),
+	state: 'alerting',
+	messages: [],
+	startedAt: at(2),
 	userId: 'user-1',
 	name: 'Agent One',
 	queueId: 'queue-1',
 	queueName: 'Support',
 };
-export const agent: Part = { ...ringing, connectedAt: at(3) };
+export const agent: Participant = { ...ringing, state: 'connected', connectedAt: at(3) };
 
-export const gone = (part: Part, second: number, disconnectType = 'client'): Part => ({ ...part, endedAt: at(second), disconnectType });
+export const gone = (participant: Participant, second: number, disconnectType?: string): Participant => ({
+	...participant,
+	state: 'disconnected',
+	endedAt: at(second),
+	disconnectType: disconnectType ?? 'client',
+});
 
-type More = Partial<Omit<Observation, 'parts'>>;
+type More = Partial<Omit<Conversation, 'participants'>>;
 
-/** Takes in what is seen, one after the other; gives the state and all that was told. */
-export function after(...seen: Array<Part[] | [Part[], More]>) {
+/** Takes in snapshots, one after the other; returns the state and all events. */
+export function after(...seen: Array<Participant[] | [Participant[], More]>) {
 	let lifecycle: Lifecycle | undefined;
 	const told: LifecycleEvent[] = [];
 	for (const entry of seen) {
-		const [parts, more] = Array.isArray(entry[0]) ? (entry as [Part[], More]) : [entry as Part[], {}];
-		const result = observe(lifecycle, { conversationId: 'c1', parts, ...more });
+		const [participants, more] = Array.isArray(entry[0]) ? (entry as [Participant[], More]) : [entry as Participant[], {}];
+		const result = observe(lifecycle, { id: 'c1', participants, ...more }, SEEN);
 		lifecycle = result.lifecycle;
 		told.push(...result.events);
 	}

@@ -1,24 +1,28 @@
 import fc from 'fast-check';
-import { parseConversation } from '../../../../genesys/conversations/conversation';
+import { parseConversation, type Conversation } from '../../../../genesys/conversations/conversation';
 import { observe } from '../../../../genesys/conversations/lifecycle';
-import { isQueueTopic, parseQueueTopic, queueTopic } from '../../../../genesys/conversations/queueTopic';
-import { observationOf } from '../../../../genesys/conversations/snapshot';
+import { parseNotification, queueTopic } from '../../../../genesys/conversations/queueTopic';
 import { agent, conversationBody, customer, flow, gone, messageConversationBody, START, waiting } from './samples';
 
 const SEEN = Date.parse('2026-01-31T12:00:00.000Z');
 const ADDRESSES = { fromAddress: { addressNormalized: 'customer-42' }, toAddress: { addressNormalized: 'integration-1' } };
 
-const eventsOf = (body: object) => {
-	const observation = parseQueueTopic(body, SEEN);
-	if (!observation) throw new Error('it was not understood');
-	return observe(undefined, observation);
-};
+const TOPIC = queueTopic('3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e');
+
+function parsed(body: object): Conversation {
+	const conversation = parseNotification(TOPIC, body);
+	if (!conversation) throw new Error('it was not understood');
+	return conversation;
+}
+
+const eventsOf = (body: object) => observe(undefined, parsed(body), SEEN);
 
 describe('the topic of a queue', () => {
-	it('is told from others', () => {
-		expect(isQueueTopic(queueTopic('3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e'))).toBe(true);
-		expect(isQueueTopic('v2.routing.queues.1.conversations.calls')).toBe(false);
-		expect(isQueueTopic('channel.metadata')).toBe(false);
+	it('is read, and others are not', () => {
+		const body = messageConversationBody([customer]);
+		expect(parseNotification(TOPIC, body)).toBeDefined();
+		expect(parseNotification('v2.routing.queues.1.conversations.calls', body)).toBeUndefined();
+		expect(parseNotification('channel.metadata', body)).toBeUndefined();
 	});
 });
 
@@ -31,7 +35,7 @@ describe('a notification of a queue', () => {
 			{ ...agent, startTime: '2026-01-31T10:01:00.000Z', connectedTime: '2026-01-31T10:02:00.000Z' },
 		];
 		const { lifecycle, events } = eventsOf(messageConversationBody(parts));
-		expect(lifecycle.state).toBe('agent');
+		expect(lifecycle.state).toBe('connected');
 		const known = { conversationId: 'conversation-1', customerId: 'customer-42', integrationId: 'integration-1' };
 		const queue = { id: 'queue-1', name: 'Support' };
 		expect(events).toEqual([
@@ -49,17 +53,17 @@ describe('a notification of a queue', () => {
 
 	it('knows the customer by the one address that notifications have', () => {
 		const body = { id: 'c1', participants: [{ id: 'p1', purpose: 'customer', state: 'connected', address: 'customer-42' }] };
-		expect(parseQueueTopic(body, SEEN)?.customerId).toBe('customer-42');
+		expect(parseNotification(TOPIC, body)?.customerId).toBe('customer-42');
 	});
 
 	it.each(['parked', 'held'])('shows that an agent who has it %s has joined', (state) => {
-		expect(eventsOf(messageConversationBody([customer, { ...agent, state }])).lifecycle.state).toBe('agent');
+		expect(eventsOf(messageConversationBody([customer, { ...agent, state }])).lifecycle.state).toBe('connected');
 	});
 
 	it.each(['scheduled', 'alerting', 'dialing', 'contacting', 'offering'])('shows that it rings at an agent who is %s', (state) => {
 		const ringing = { ...agent, state, startTime: START, connectedTime: START };
 		const { lifecycle, events } = eventsOf(messageConversationBody([customer, waiting, ringing]));
-		expect(lifecycle.state).toBe('offered');
+		expect(lifecycle.state).toBe('alerting');
 		expect(events.map(({ event }) => event)).toEqual(['queued']);
 	});
 
@@ -74,7 +78,7 @@ describe('a notification of a queue', () => {
 
 	it('takes no account of those who neither are the customer nor answer', () => {
 		const others = [flow, { ...agent, purpose: 'supervisor' }, { ...agent, purpose: 'constructor' }];
-		expect(eventsOf(messageConversationBody([customer, ...others])).lifecycle.state).toBe('bot');
+		expect(eventsOf(messageConversationBody([customer, ...others])).lifecycle.state).toBe('flow');
 	});
 
 	it.each([
@@ -83,7 +87,7 @@ describe('a notification of a queue', () => {
 		['no id', { participants: [] }],
 		['another messaging channel', { id: 'c1', participants: [{ id: 'p1', purpose: 'customer', state: 'connected', type: 'whatsapp' }] }],
 	])('with %s is none', (_name, body) => {
-		expect(parseQueueTopic(body, SEEN)).toBeUndefined();
+		expect(parseNotification(TOPIC, body)).toBeUndefined();
 	});
 
 	it('is read without harm whatever is in it', () => {
@@ -93,8 +97,8 @@ describe('a notification of a queue', () => {
 		const participants = fc.oneof(fc.array(fc.oneof(participant, fc.jsonValue())), fc.jsonValue());
 		fc.assert(
 			fc.property(participants, fc.jsonValue(), (given, endTime) => {
-				const observation = parseQueueTopic({ id: 'c1', participants: given, endTime }, SEEN);
-				if (observation) observe(undefined, observation);
+				const conversation = parseNotification(TOPIC, { id: 'c1', participants: given, endTime });
+				if (conversation) observe(undefined, conversation, SEEN);
 			}),
 			{ numRuns: 2000 },
 		);
@@ -110,7 +114,8 @@ describe('a conversation that is looked up', () => {
 		];
 		const conversation = parseConversation(conversationBody(parts));
 		if (!conversation) throw new Error('the sample is no conversation');
-		expect(observationOf(conversation, SEEN).parts).toEqual(parseQueueTopic(messageConversationBody(parts), SEEN)?.parts);
+		expect(conversation.participants).toEqual(parsed(messageConversationBody(parts)).participants);
+		expect(observe(undefined, conversation, SEEN)).toEqual(eventsOf(messageConversationBody(parts)));
 	});
 });
 
@@ -118,22 +123,20 @@ describe('who is not part of the hand-over', () => {
 	it('a supervisor who listens joins nothing and leaves nothing', () => {
 		const supervisor = { ...agent, purpose: 'user', userId: 'user-9', monitoredParticipantId: 'participant-2', connectedTime: START };
 		const { lifecycle, events } = eventsOf(messageConversationBody([customer, { ...waiting, startTime: START }, supervisor]));
-		expect(lifecycle.state).toBe('waiting');
+		expect(lifecycle.state).toBe('queued');
 		expect(events.map(({ event }) => event)).toEqual(['queued']);
 	});
 
 	it('a part of an unknown type does not make it another channel\u2019s: the customer\u2019s part tells', () => {
 		const body = (type: string, other: string) => messageConversationBody([{ ...customer, type } as typeof customer, { ...waiting, type: other } as typeof waiting]);
-		expect(parseQueueTopic(body('open', 'unknown'), SEEN)).toBeDefined();
-		expect(parseQueueTopic(body('webmessaging', 'open'), SEEN)).toBeUndefined();
+		expect(parseNotification(TOPIC, body('open', 'unknown'))).toBeDefined();
+		expect(parseNotification(TOPIC, body('webmessaging', 'open'))).toBeUndefined();
 	});
 
 	it('a late notification without a time of connection does not bring back an agent who has gone', () => {
 		const late = { ...agent, id: 'a', startTime: START, connectedTime: undefined };
 		const over = { ...gone(late), connectedTime: START };
 		const known = eventsOf(messageConversationBody([gone(customer), over])).lifecycle;
-		const observation = parseQueueTopic(messageConversationBody([customer, late]), SEEN);
-		if (!observation) throw new Error('it was not understood');
-		expect(observe(known, observation).events).toEqual([]);
+		expect(observe(known, parsed(messageConversationBody([customer, late])), SEEN).events).toEqual([]);
 	});
 });

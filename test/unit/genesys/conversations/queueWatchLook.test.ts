@@ -1,4 +1,4 @@
-import { listEndedConversations, listOpenConversations } from '../../../../genesys/conversations/queueConversations';
+import { listEndedConversations, listOpenConversations } from '../../../../genesys/conversations/analytics';
 import { GenesysApiError } from '../../../../genesys/errors';
 import { NOBODY } from '../../../../genesys/oauth/permissions';
 import { brokenConnection, fakeGenesys, lacks, ok, refusal } from '../fakeGenesys';

@@ -1,4 +1,4 @@
-import type { LifecycleState } from '../../../../genesys/conversations/lifecycleTable';
+import type { ConversationState } from '../../../../genesys/conversations/state';
 import { conversationBody, messageConversationBody, type Part } from './samples';
 
 /** One step in the life of a conversation; a step that is not possible where it stands is left out. */
@@ -43,7 +43,7 @@ export class Scenario {
 	readonly moments: Moment[] = [];
 	/** `<event>:<participant>` of everything that a workflow is to be told. */
 	readonly expected: string[] = [];
-	state: LifecycleState = 'bot';
+	state: ConversationState = 'flow';
 
 	private readonly participants: Participant[] = [];
 	private now = Date.parse('2026-01-31T10:00:00.000Z');
@@ -71,21 +71,21 @@ export class Scenario {
 	}
 
 	private play(step: Step): void {
-		const allowed: Record<Step, LifecycleState[]> = {
-			queue: ['bot'],
-			decline: ['waiting'],
-			noAnswer: ['waiting'],
-			answer: ['waiting'],
-			consult: ['agent'],
-			completeConsult: ['agent'],
-			takeOver: ['agent'],
-			monitor: ['agent'],
-			transfer: ['agent'],
-			wrapUp: ['bot', 'waiting', 'agent', 'ended'],
-			leave: ['agent'],
-			endByAgent: ['agent'],
-			abandon: ['bot', 'waiting'],
-			expire: ['bot', 'waiting', 'agent'],
+		const allowed: Record<Step, ConversationState[]> = {
+			queue: ['flow'],
+			decline: ['queued'],
+			noAnswer: ['queued'],
+			answer: ['queued'],
+			consult: ['connected'],
+			completeConsult: ['connected'],
+			takeOver: ['connected'],
+			monitor: ['connected'],
+			transfer: ['connected'],
+			wrapUp: ['flow', 'queued', 'connected', 'ended'],
+			leave: ['connected'],
+			endByAgent: ['connected'],
+			abandon: ['flow', 'queued'],
+			expire: ['flow', 'queued', 'connected'],
 			return: ['ended'],
 		};
 		if (!allowed[step].includes(this.state)) return;
@@ -103,7 +103,7 @@ export class Scenario {
 		const queueId = `queue-${this.participants.length % 2}`;
 		const waiting = this.join({ purpose: 'acd', state: 'connected', queueId, startTime, connectedTime: startTime });
 		this.expected.push(`queued:${waiting.id}`);
-		this.state = 'waiting';
+		this.state = 'queued';
 		this.frame();
 	}
 
@@ -124,7 +124,7 @@ export class Scenario {
 		const waiting = this.last('acd');
 		if (!waiting) throw new Error('nothing waits');
 		this.end(waiting, 'transfer');
-		this.state = 'agent';
+		this.state = 'connected';
 		this.frame();
 	}
 
@@ -180,7 +180,7 @@ export class Scenario {
 
 	private leave(): void {
 		this.agentGoes(this.present('agent'), 'client', 'agentLeft');
-		this.state = 'bot';
+		this.state = 'flow';
 		this.frame();
 	}
 
@@ -190,7 +190,7 @@ export class Scenario {
 	}
 
 	private abandon(): void {
-		const ringing = this.state === 'waiting' ? this.ring() : undefined;
+		const ringing = this.state === 'queued' ? this.ring() : undefined;
 		this.customerGoes('client');
 		for (const part of [this.participants.findLast((one) => one.purpose === 'acd' && !one.endTime), ringing]) {
 			if (!part) continue;
@@ -211,7 +211,7 @@ export class Scenario {
 	}
 
 	private return(): void {
-		this.state = 'bot';
+		this.state = 'flow';
 		this.customerComes();
 	}
 

@@ -1,4 +1,5 @@
 import { NotificationConnection } from '../../../../genesys/notifications/connection';
+import { Lifetime } from '../../../../genesys/notifications/lifetime';
 import type { SocketListener } from '../../../../genesys/notifications/link';
 import { FakeClock } from './fakeClock';
 
@@ -59,7 +60,7 @@ export function setUp() {
 		onEvent: (topicName, eventBody) => world.events.push([topicName, eventBody]),
 		onGap: () => world.gaps++,
 		onNotice: (text) => world.notices.push(text),
-		sleep: clock.sleep,
+		lifetime: new Lifetime(clock.sleep),
 		elapsed: clock.now,
 		random: () => world.random,
 	});
