@@ -67,6 +67,6 @@ function requireShort(displayName: string, text: string): void {
 	throw new InvalidInputError(
 		displayName,
 		`"${displayName}" has ${text.length} characters, where ${MAX_TEXT_LENGTH} at most are possible`,
-		'Give what the button has in the message of Genesys Cloud.',
+		'Use what the button has in the message from Genesys Cloud.',
 	);
 }

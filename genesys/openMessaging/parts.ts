@@ -25,7 +25,7 @@ export function partsOf({ text = '', attachments = [] }: { text?: string; attach
 	const texts: Part[] = piecesOf(text).map((piece) => ({ text: piece }));
 	const [first, ...others] = attachments;
 	if (!first && texts.length === 0) {
-		throw new InvalidInputError('Text', 'There is nothing to send', 'Fill in Text, or give at least one attachment.');
+		throw new InvalidInputError('Text', 'There is nothing to send', 'Fill in Text, or add at least one attachment.');
 	}
 	if (!first) return texts;
 	const last = texts.pop();

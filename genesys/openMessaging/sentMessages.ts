@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { monotonicNow } from '../monotonicClock';
 
 /** How far a message got. */
 export interface Progress {
@@ -10,6 +11,7 @@ export interface Progress {
 
 interface Kept {
 	progress: Progress;
+	/** Milliseconds of a clock that is never set. */
 	lastTried: number;
 	/** Never rejects. */
 	running: Promise<unknown>;
@@ -27,7 +29,11 @@ const MAX_KEPT = 10_000;
 export class SentMessages {
 	private readonly kept = new Map<string, Kept>();
 
-	constructor(private readonly now: () => Date = () => new Date()) {}
+	/** @param elapsed milliseconds of a clock that is never set, by which messages grow old */
+	constructor(
+		private readonly now: () => Date = () => new Date(),
+		private readonly elapsed: () => number = monotonicNow,
+	) {}
 
 	/**
 	 * Sends a message, or what is left of it: `send` adds to `taken` what Genesys Cloud takes. Of two at the same time
@@ -43,7 +49,7 @@ export class SentMessages {
 		this.kept.delete(key);
 		this.kept.set(key, entry);
 		const touch = () => {
-			entry.lastTried = this.now().getTime();
+			entry.lastTried = this.elapsed();
 		};
 		touch();
 		const sending = entry.running.then(async () => await send(entry.progress)).finally(touch);
@@ -52,7 +58,7 @@ export class SentMessages {
 	}
 
 	private forgetOld(): void {
-		const oldest = this.now().getTime() - KEPT_MS;
+		const oldest = this.elapsed() - KEPT_MS;
 		for (const [key, { lastTried }] of this.kept) {
 			if (lastTried >= oldest && this.kept.size < MAX_KEPT) return;
 			this.kept.delete(key);

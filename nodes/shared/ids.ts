@@ -51,7 +51,7 @@ function toId(value: unknown, displayName: string): string {
 		throw refused(displayName, 'contains a control character, or half of a character', 'Check where the ID comes from: it may have been cut, or read in the wrong encoding.');
 	}
 	if (id.length > MAX_ID_LENGTH) {
-		throw refused(displayName, `has ${id.length} characters, where an ID is expected`, `Give the ID alone, with at most ${MAX_ID_LENGTH} characters.`);
+		throw refused(displayName, `has ${id.length} characters, where an ID is expected`, `Use the ID alone, with at most ${MAX_ID_LENGTH} characters.`);
 	}
 	return id;
 }

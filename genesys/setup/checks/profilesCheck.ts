@@ -28,7 +28,7 @@ export const contentCheck: Check = {
 
 export const typingCheck: Check = {
 	permission: 'messaging:setting:view',
-	sees: 'whether typing is told',
+	sees: 'whether typing is passed on',
 	run: async ({ client, integration }) => {
 		if (!integration) return [];
 		// Off in both directions by default (help.mypurecloud.com, Platform configuration profiles).
@@ -45,10 +45,10 @@ export const typingCheck: Check = {
 	},
 };
 
-/** The profile that an integration names, or the organisation's default; `undefined` when there is none. */
+/** The profile that an integration names, or the organization's default; `undefined` when there is none. */
 async function read(client: GenesysClient, path: string, id = 'default'): Promise<unknown> {
 	const request = { method: 'GET', path: `${path}/${pathId('Profile ID', id)}` } as const;
-	const { body, error } = await client.attempt(request, { what: 'Check set-up', read: objectWithId });
+	const { body, error } = await client.attempt(request, { what: 'Check setup', read: objectWithId });
 	if (error instanceof GenesysApiError && error.status === 404) return undefined;
 	if (error) throw error;
 	return body;

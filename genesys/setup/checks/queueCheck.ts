@@ -7,7 +7,7 @@ import { findQueue, listQueues } from '../../routing/queues';
 import { defaultQueueIn } from '../handoverFlow';
 import { error, type Check, type Finding } from './finding';
 
-const WHAT = 'Check set-up';
+const WHAT = 'Check setup';
 
 /** Roles are given in divisions: in the wrong ones a client sees nothing, though it lacks no permission. */
 async function noneVisible(client: GenesysClient): Promise<Finding[]> {

@@ -2,7 +2,7 @@ import { getRoute } from '../route';
 import { getFlow } from '../flow';
 import { error, type Check } from './finding';
 
-const WHAT = 'Check set-up';
+const WHAT = 'Check setup';
 
 export const routeCheck: Check = {
 	permission: 'routing:message:manage',

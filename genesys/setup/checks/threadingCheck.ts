@@ -5,7 +5,7 @@ export const threadingCheck: Check = {
 	permission: 'conversation:threadingTimeline:view',
 	sees: 'the threading window',
 	run: async ({ client }) => {
-		const { openMinutes } = await getThreading(client, 'Check set-up');
+		const { openMinutes } = await getThreading(client, 'Check setup');
 		if (openMinutes === 0) return [];
 		return [
 			warning(

@@ -126,7 +126,7 @@ async function isReached(
 ): Promise<boolean> {
 	if (!isOwnOrigin && unreachableReason(url) !== undefined) return false;
 	const { from } = await probe(postJsonWith(async (options) => await context.helpers.httpRequest(options)), url, secret);
-	if (from !== 'trigger') context.logger.warn('Genesys Open Messaging Trigger: its new URL gives no answer, so Genesys Cloud keeps the former one', { url });
+	if (from !== 'trigger') context.logger.warn('Genesys Open Messaging Trigger: it does not answer at its new URL, so Genesys Cloud keeps the former one', { url });
 	return from === 'trigger';
 }
 

@@ -22,11 +22,16 @@ describe('a repeat', () => {
 	/** A process, its clock, and a Genesys that refuses the calls with these numbers. */
 	function process(...refused: number[]) {
 		let time = NOW.getTime();
-		const sent = new SentMessages(() => new Date(time));
+		let elapsed = 0;
+		const sent = new SentMessages(() => new Date(time), () => elapsed);
 		const { client, requests } = fakeGenesys((_request, nth) => (refused.includes(nth) ? refusal(400) : ok({ id: `genesys-${nth}`, conversationId: 'conversation-1' })));
 		const send = async (changes: Partial<OutgoingMessage> = {}) => await sendMessage(client, outgoing({ text: LONG, ...changes }), 'x', sent);
-		const wait = (minutes: number) => (time += minutes * 60_000);
-		return { send, wait, requests };
+		const setClock = (minutes: number) => (time += minutes * 60_000);
+		const wait = (minutes: number) => {
+			setClock(minutes);
+			elapsed += minutes * 60_000;
+		};
+		return { send, wait, setClock, requests };
 	}
 
 	it('goes on with the first part that was not taken, with the ID and time that it had', async () => {
@@ -95,6 +100,18 @@ describe('a repeat', () => {
 		const { send, requests } = process();
 		await send({ text: 'Hello' });
 		await send({ text: 'Hello', ...changes });
+		expect(requests).toHaveLength(2);
+	});
+
+	it('counts as one by the time that has passed, whatever the clock is set to', async () => {
+		const { send, wait, setClock, requests } = process();
+		await send({ text: 'Hello' });
+		setClock(60);
+		await send({ text: 'Hello' });
+		expect(requests).toHaveLength(1);
+		setClock(-120);
+		wait(11);
+		await send({ text: 'Hello' });
 		expect(requests).toHaveLength(2);
 	});
 

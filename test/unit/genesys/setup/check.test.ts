@@ -204,7 +204,7 @@ describe('the check', () => {
 
 	it.each([
 		['messaging:supportedContent:view', 'which files pass', 'warning'],
-		['messaging:setting:view', 'whether typing is told', 'warning'],
+		['messaging:setting:view', 'whether typing is passed on', 'warning'],
 		['routing:message:manage', 'the route to a flow', 'warning'],
 		['architect:flow:view', 'the flow', 'warning'],
 		['conversation:threadingTimeline:view', 'the threading window', 'warning'],
