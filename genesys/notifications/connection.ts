@@ -1,4 +1,4 @@
-import { GenesysUnreachableError } from '../errors';
+import { GenesysUnreachableError, inOneText } from '../errors';
 import { Lifetime } from './lifetime';
 import { Link, type LinkTools } from './link';
 
@@ -136,6 +136,6 @@ function notOpen(address: string, reason: string): GenesysUnreachableError {
 }
 
 function wordsOf(error: unknown): string {
-	if (error instanceof GenesysUnreachableError) return `${error.message}. ${error.advice}`;
+	if (error instanceof GenesysUnreachableError) return inOneText(error);
 	return error instanceof Error ? error.message : String(error);
 }
