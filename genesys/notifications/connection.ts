@@ -1,4 +1,4 @@
-import { GenesysUnreachableError } from '../errors';
+import { GenesysUnreachableError, inOneText } from '../errors';
 import type { Lifetime } from './lifetime';
 import { Link, type LinkTools } from './link';
 
@@ -137,6 +137,6 @@ function notOpen(address: string, reason: string): GenesysUnreachableError {
 
 /** For a log. */
 export function wordsOf(error: unknown): string {
-	if (error instanceof GenesysUnreachableError) return `${error.message}. ${error.advice}`;
+	if (error instanceof GenesysUnreachableError) return inOneText(error);
 	return error instanceof Error ? error.message : String(error);
 }
