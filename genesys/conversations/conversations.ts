@@ -22,17 +22,28 @@ export async function getConversation(
 	return body;
 }
 
-/** How often, and how far apart, a new conversation is looked up: Genesys shows it with a delay. */
-const NEW_CHECKS = 6;
-const NEW_CHECK_PAUSE_MS = 400;
+const CHECK_PAUSE_MS = 400;
+
+/**
+ * Reads a conversation until it shows a change, which Genesys does with a delay.
+ * @param checks how often it is read at most, 400 ms apart
+ */
+export async function getConversationUntil(
+	client: GenesysClient,
+	conversationId: string,
+	what: string,
+	{ isDone, checks }: { isDone: (conversation: Conversation | undefined) => boolean; checks: number },
+): Promise<Conversation | undefined> {
+	for (let check = 1; ; check++) {
+		const conversation = await getConversation(client, conversationId, what);
+		if (check === checks || isDone(conversation)) return conversation;
+		await client.sleep(CHECK_PAUSE_MS);
+	}
+}
 
 /** Reads a conversation that may have begun a moment ago. `undefined` when Genesys does not show it within two seconds. */
 export async function getNewConversation(client: GenesysClient, conversationId: string, what: string): Promise<Conversation | undefined> {
-	for (let check = 1; ; check++) {
-		const conversation = await getConversation(client, conversationId, what);
-		if (conversation || check === NEW_CHECKS) return conversation;
-		await client.sleep(NEW_CHECK_PAUSE_MS);
-	}
+	return await getConversationUntil(client, conversationId, what, { isDone: (conversation) => conversation !== undefined, checks: 6 });
 }
 
 /** For operations that need a conversation; without an ID, it was looked up by customer. */
@@ -45,12 +56,6 @@ export function conversationNotFound(what: string, conversationId: string | unde
 			'Check the ID, and that the role of the OAuth client may see the division. A conversation that has just begun may take some seconds to be found by customer: keep the conversation ID that Handover: Start returns.',
 	});
 }
-
-/** How often, and how far apart, the end is checked: Genesys disconnects a moment after its answer. */
-const END_CHECKS = 6;
-const END_CHECK_PAUSE_MS = 400;
-/** The check after which the parties are disconnected one by one. */
-const FORCE_AFTER_CHECK = 3;
 
 /**
  * Disconnects all participants, so that no agent is left with a chat that nobody reads (Genesys has no event for a
@@ -70,20 +75,17 @@ export async function endConversation(client: GenesysClient, conversationId: str
 	if (isEnded(before)) return true;
 	await client.call({ ...disconnect, path }, { what, read: acknowledgement, repeatable: true });
 
-	for (let check = 1; check <= END_CHECKS; check++) {
-		const conversation = await getConversation(client, conversationId, what);
-		if (!conversation || isEnded(conversation)) return true;
-		if (check === FORCE_AFTER_CHECK) {
-			// Disconnect one by one what did not end as a whole: customer first, so that it does not ring at another agent.
-			for (const { id } of inRole(conversation, 'customer', 'agent').filter(isLive)) {
-				const party = { ...disconnect, path: `${path}/participants/${pathId('Participant ID', id)}` };
-				const { error } = await client.attempt(party, { what, read: acknowledgement, repeatable: true });
-				// Any other refusal may mean that the party has just left; the next check shows it.
-				if (isPermissionError(error)) throw error;
-			}
-		}
-		await client.sleep(END_CHECK_PAUSE_MS);
+	const isOver = (conversation: Conversation | undefined) => !conversation || isEnded(conversation);
+	const after = await getConversationUntil(client, conversationId, what, { isDone: isOver, checks: 3 });
+	if (!after || isEnded(after)) return true;
+	// Disconnect one by one what did not end as a whole: customer first, so that it does not ring at another agent.
+	for (const { id } of inRole(after, 'customer', 'agent').filter(isLive)) {
+		const party = { ...disconnect, path: `${path}/participants/${pathId('Participant ID', id)}` };
+		const { error } = await client.attempt(party, { what, read: acknowledgement, repeatable: true });
+		// Any other refusal may mean that the party has just left; the next check shows it.
+		if (isPermissionError(error)) throw error;
 	}
+	if (isOver(await getConversationUntil(client, conversationId, what, { isDone: isOver, checks: 5 }))) return true;
 	throw new RefusedError({
 		code: 'still.connected',
 		message: `${what}: Genesys Cloud accepted the end, but conversation ${conversationId} still goes on`,

@@ -1,7 +1,7 @@
 import type { GenesysClient } from '../client';
 import { asNumber, asObject, asText, parseJson, type JsonObject } from '../json';
 import { inRole, isOpenMessaging, type Conversation } from './conversation';
-import { getConversation } from './conversations';
+import { getConversationUntil } from './conversations';
 import { observe, type LifecycleEvent } from './lifecycle';
 
 /** A delivery says that something happened in a conversation; the conversation itself says what. */
@@ -47,9 +47,8 @@ function is(field: unknown, expected: string): boolean {
 	return UNSET.test(text) || text.toUpperCase() === expected;
 }
 
-/** How often, and how far apart, a conversation is fetched that does not show yet what happened (UNCONFIRMED). */
-const CHECKS = 4;
-const CHECK_PAUSE_MS = 500;
+/** How often a conversation is read that does not show yet what happened (UNCONFIRMED). */
+const CHECKS = 5;
 /** The time of an event and the one in the conversation may differ by this much (UNCONFIRMED). */
 const SAME_TIME_MS = 2_000;
 
@@ -61,11 +60,8 @@ const SAME_TIME_MS = 2_000;
  * @throws GenesysApiError, GenesysUnreachableError
  */
 export async function answerDoorbell(client: GenesysClient, { conversationId, at }: Doorbell): Promise<Conversation | undefined> {
-	for (let check = 1; ; check++) {
-		const conversation = await getConversation(client, conversationId, 'Look at conversation');
-		if (check === CHECKS || (conversation && newestTime(conversation) >= at - SAME_TIME_MS)) return conversation;
-		await client.sleep(CHECK_PAUSE_MS);
-	}
+	const isDone = (conversation: Conversation | undefined) => conversation !== undefined && newestTime(conversation) >= at - SAME_TIME_MS;
+	return await getConversationUntil(client, conversationId, 'Look at conversation', { isDone, checks: CHECKS });
 }
 
 function newestTime(conversation: Conversation): number {

@@ -43,7 +43,7 @@ describe('Handover: End', () => {
 	});
 
 	it('never says "ended" of a conversation that still goes on', async () => {
-		read().times(7).reply(200, live);
+		read().times(9).reply(200, live);
 		api().patch(MESSAGE_CONVERSATION).reply(200, {});
 		api()
 			.patch(/\/participants\//)

@@ -170,7 +170,7 @@ describe('a delivery that starts nothing', () => {
 
 	it.each([
 		[403, 1],
-		[404, 4],
+		[404, 5],
 	])('is about a conversation that Genesys does not show to the role (%i): the caller is not believed', async (status, times) => {
 		refuse(status, times);
 		const { post, events } = start();

@@ -71,7 +71,7 @@ describe('the conversation behind a doorbell', () => {
 	it('is taken as it is after a second and a half', async () => {
 		const { client, pauses } = fakeGenesys(() => before);
 		expect(await answerDoorbell(client, bell)).toMatchObject({ id: ID });
-		expect(pauses).toEqual([500, 500, 500]);
+		expect(pauses).toEqual([400, 400, 400, 400]);
 		expect(await answerDoorbell(fakeGenesys(() => refusal(404)).client, bell)).toBeUndefined();
 	});
 });
