@@ -37,7 +37,7 @@ export class GenesysCloudApi implements ICredentialType {
 			],
 			default: 'mypurecloud.com',
 			required: true,
-			description: 'Where your organisation lives: the end of the address that you log in at',
+			description: 'Region of your Genesys Cloud organization',
 		},
 		{
 			displayName: 'Custom Domain',
@@ -46,7 +46,7 @@ export class GenesysCloudApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. mypurecloud.de',
 			displayOptions: { show: { region: [CUSTOM_REGION] } },
-			description: "The region's domain, or an origin such as http://localhost:4010, where API and login then both live",
+			description: "The region's domain, or an origin such as http://localhost:4010 that serves both API and login",
 		},
 		{
 			displayName: 'Client ID',
@@ -54,7 +54,7 @@ export class GenesysCloudApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			description: 'Of an OAuth client with the grant type Client Credentials (Admin › Integrations › OAuth)',
+			description: 'ID of an OAuth client with the grant type Client Credentials (Admin › Integrations › OAuth)',
 		},
 		{
 			displayName: 'Client Secret',
@@ -71,7 +71,7 @@ export class GenesysCloudApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'The Outbound Notification Webhook Signature Secret Token of the Open Messaging integration: 16 characters or more, random. The trigger registers it in Genesys Cloud and refuses whatever is not signed with it.',
+				'Random text of 16 characters or more that signs deliveries from Genesys Cloud. The trigger registers it in the Open Messaging integration and refuses deliveries that are not signed with it.',
 		},
 		{
 			displayName: 'Previous Webhook Secret',
@@ -79,7 +79,7 @@ export class GenesysCloudApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'Accepted as well while the secret is being changed; leave empty otherwise',
+			description: 'Accepted too while you change the webhook secret; otherwise leave it empty',
 		},
 		{
 			displayName: 'Access Token',
@@ -90,7 +90,7 @@ export class GenesysCloudApi implements ICredentialType {
 		},
 	];
 
-	/** Called by n8n when there is no token yet and after a 401; what it returns is kept in the credential. */
+	/** n8n calls this when there is no token yet and after a 401, and stores what it returns in the credential. */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		const client = clientCredentialsOf(credentials);
 		const kept = String(credentials.accessToken ?? '');
@@ -100,9 +100,9 @@ export class GenesysCloudApi implements ICredentialType {
 	}
 
 	/**
-	 * The nodes give paths only ("/api/v2/…"), so that which host gets the token is decided here, by the credential.
-	 * n8n's HTTP Request node gives an absolute one, as `uri`, which the user chose: it stays as it is. A token that was
-	 * given to another client is not sent: Genesys answers 401, and n8n has a new one fetched.
+	 * The nodes pass paths only ("/api/v2/…"), so the credential alone decides which host gets the token. n8n's HTTP
+	 * Request node passes an absolute URL, as `uri`, which the user chose: it stays as it is. A token of another client is
+	 * not sent: Genesys answers 401, and n8n fetches a new one.
 	 */
 	authenticate: IAuthenticate = async (
 		credentials: ICredentialDataDecryptedObject,

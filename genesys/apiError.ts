@@ -2,7 +2,7 @@ import { GenesysApiError, GenesysUnreachableError } from './errors';
 import { asObject, asObjects, asText } from './json';
 import { isPlainName, privateValues, redacted } from './redaction';
 
-/** An HTTP answer as the transport hands it over: header names in lower case, the body parsed where it is JSON. */
+/** An HTTP answer as the transport returns it: header names in lower case, the body parsed where it is JSON. */
 export interface HttpResponse {
 	status: number;
 	headers: Record<string, string>;
@@ -19,11 +19,11 @@ export function failureIn(response: HttpResponse, what: string, sent?: object): 
 }
 
 /**
- * Turns a refusing answer into an error with a stable code and with what to do.
- * Bodies follow Genesys' `ErrorBody{message, code, status, contextId, errors[]}`, but may also be HTML or empty:
- * an edge server answers so for 502, 503 and 504.
+ * Turns a refusal into an error with a stable code and with what to do. Bodies follow Genesys'
+ * `ErrorBody{message, code, status, contextId, errors[]}`, but may also be HTML or empty: edge servers answer 502, 503 and
+ * 504 so.
  *
- * @param sent the request's body: what is private in it never comes back in the error
+ * @param sent the request's body: the error repeats nothing that is private in it
  */
 export function toApiError(response: HttpResponse, what: string, sent?: object): GenesysApiError {
 	const body = asObject(response.body);
@@ -73,14 +73,14 @@ export function isUnexpectedAnswer(error: unknown): boolean {
 	return error instanceof GenesysApiError && error.code === UNEXPECTED;
 }
 
-/** Names of permissions (`domain:entity:action`) in a text of Genesys, in order, each once. */
+/** Names of permissions (`domain:entity:action`) in a text from Genesys, in order, each once. */
 export function missingPermissions(text: string): string[] {
 	return [...new Set(text.match(/\b[A-Za-z]+:[A-Za-z]+:[A-Za-z*]+/g) ?? [])];
 }
 
 /**
- * Did Genesys refuse because the client's role lacks a permission? The codes are `missing.permissions` and
- * others that begin with `missing.`; another 403 (`not.authorized`) is about one object.
+ * Did Genesys refuse because the client's role lacks a permission? The codes are `missing.permissions` and others that
+ * begin with `missing.`; another 403 (`not.authorized`) is about one object.
  */
 export function isPermissionError(error: unknown): error is GenesysApiError {
 	return (
@@ -90,7 +90,7 @@ export function isPermissionError(error: unknown): error is GenesysApiError {
 	);
 }
 
-/** Does a failure leave it open whether the request was carried out? 503 says "not carried out, come back". */
+/** Does a failure leave it open whether the request was carried out? After a 503 it was not. */
 export function isOutcomeUnknown(error: GenesysApiError | GenesysUnreachableError): boolean {
 	if (error instanceof GenesysUnreachableError) return !error.nothingSent;
 	return isUnexpectedAnswer(error) || (error.status >= 500 && error.status !== 503);

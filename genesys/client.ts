@@ -16,16 +16,16 @@ export interface HttpRequest {
 	timeoutMs?: number;
 }
 
-/** Sends one authorised request. Gives every HTTP answer whatever its status; an error when it got none or no token. */
+/** Sends one authorized request. Returns every HTTP answer whatever its status, or an error when there was none, or no token. */
 export type Send = (request: HttpRequest) => Promise<HttpResponse | CallError>;
 
-/** What a client needs from outside. `sleep` takes milliseconds. */
+/** What a client needs from its caller. `sleep` takes milliseconds. */
 export interface ClientOptions {
 	send: Send;
 	sleep: (milliseconds: number) => Promise<void>;
 	/** Milliseconds of a clock that is never set. */
 	now?: () => number;
-	/** How often a call is tried at most; 1 for callers that would rather go without the answer than wait. */
+	/** Maximum tries per call; 1 for callers that can do without the answer. */
 	maxTries?: number;
 }
 
@@ -48,26 +48,26 @@ export type CallError = GenesysApiError | GenesysUnreachableError;
 export interface GenesysClient {
 	/** What was read from the answer. @throws GenesysApiError, GenesysUnreachableError */
 	call<T>(request: HttpRequest, options: CallOptions<T>): Promise<T>;
-	/** The same for callers that have an answer to some failures: nothing is thrown for those two. */
+	/** The same for callers that handle some failures themselves: returns these two errors instead of throwing them. */
 	attempt<T>(request: HttpRequest, options: CallOptions<T>): Promise<Outcome<T>>;
 	sleep(milliseconds: number): Promise<void>;
 }
 
-/** A call is tried this often at most, unless the caller says otherwise. */
+/** Maximum tries per call, unless the caller says otherwise. */
 const MAX_TRIES = 5;
-/** Longest sum of waits for one call: above the minute after which Genesys' rate limit starts afresh. */
+/** Longest sum of waits for one call: more than the minute after which Genesys resets its rate limit. */
 const MAX_WAIT_MS = 90_000;
-/** What n8n's HTTP client says when the execution has been stopped. */
+/** Code of n8n's HTTP client for an execution that was stopped. */
 const CANCELED = 'ERR_CANCELED';
-/** First pause where Genesys names none; doubled each time. */
+/** First pause where Genesys names none; it doubles with each try. */
 const FIRST_PAUSE_MS = 500;
 
 /**
- * 429 and 503 say "not carried out, come back", so every request is repeated after `Retry-After`.
- * Other 5xx and broken connections leave it open whether the request was carried out: repeated only where harmless.
+ * 429 and 503 mean that nothing was carried out, so every request is repeated after `Retry-After`. Other 5xx, broken
+ * connections and answers that are not Genesys' leave it open: such a request is repeated only where that is harmless.
  */
 export function createClient({ send, sleep, now = monotonicNow, maxTries = MAX_TRIES }: ClientOptions): GenesysClient {
-	/** The limit is the token's, and a busy service is busy for everybody: what one call is told holds back the others. */
+	/** Rate limits are per token, so one 429 pauses every call. */
 	let heldBackUntil = 0;
 
 	async function attempt<T>(request: HttpRequest, options: CallOptions<T>): Promise<Outcome<T>> {
@@ -75,7 +75,7 @@ export function createClient({ send, sleep, now = monotonicNow, maxTries = MAX_T
 		let waited = 0;
 		let waitedUntil = 0;
 		for (let tries = 1; ; tries++) {
-			// While one waits, another call may be told to wait longer.
+			// While this call waits, another one may be told to wait longer.
 			while (heldBackUntil > waitedUntil) {
 				waitedUntil = heldBackUntil;
 				if (waitedUntil > now()) await sleep(waitedUntil - now());
@@ -112,7 +112,7 @@ function errorOf(response: HttpResponse | CallError, what: string, request: Http
 	return response instanceof Error ? inContext(response, what) : failureIn(response, what, request.body);
 }
 
-/** A failed connection says what was to be done, as Genesys' own refusals do; a failed login speaks for itself. */
+/** A failed connection says what the call was for, as Genesys' own refusals do; a failed login says enough itself. */
 function inContext(error: CallError, what: string): CallError {
 	if (!(error instanceof GenesysUnreachableError)) return error;
 	return reworded(error, { message: `${what}: ${error.message}` });
@@ -132,7 +132,7 @@ function isSuccess(response: HttpResponse | CallError): response is HttpResponse
 	return !(response instanceof Error) && response.status >= 200 && response.status < 300;
 }
 
-/** A rate limit, and whatever says itself how long to stay away. */
+/** A rate limit, or a busy service that says how long to wait. */
 function holdsBackAll(response: HttpResponse | CallError): boolean {
 	if (response instanceof Error) return false;
 	return response.status === 429 || (response.status === 503 && response.headers['retry-after'] !== undefined);
@@ -147,9 +147,9 @@ function pauseBefore(
 	const backOff = FIRST_PAUSE_MS * 2 ** (tries - 1);
 	if (response instanceof GenesysUnreachableError) return repeatable && !isFinal(response) ? backOff : undefined;
 	const retryAfter = response instanceof Error ? response.retryAfter : response.headers['retry-after'];
-	// A pause of nothing, as a date gives where this clock is ahead, would use up all tries at once.
+	// Without a pause, as after a date that has passed, all tries would be used up at once.
 	const pause = parseRetryAfter(retryAfter, dateOf(response)) || backOff;
-	// A refused login is final: the same secret is refused again. With one that was put off nothing has been sent yet.
+	// A refused login is final: the same secret is refused again. One that was put off has sent nothing yet.
 	if (response instanceof Error) return response.status === 429 || response.status >= 500 ? pause : undefined;
 	if (response.status === 429 || response.status === 503) return pause;
 	// A success that comes here could not be read.

@@ -1,16 +1,16 @@
 import { monotonicNow } from './monotonicClock';
 
 /**
- * Remembers answers for a short time. Who asks for a key while its answer is on the way waits for the same one; an
- * answer that fails is told to all who wait for it and is not kept.
+ * Remembers answers for a short time. Callers that ask for a key while its answer is on the way share it; a failure
+ * reaches all of them and is not kept.
  */
 export class FreshCache<T> {
 	private readonly entries = new Map<string, { value: T; readAt: number }>();
 	private readonly reading = new Map<string, Promise<T>>();
 
 	/**
-	 * @param maxAgeMs how long an answer counts, in milliseconds
-	 * @param maxEntries with more the oldest is forgotten
+	 * @param maxAgeMs how long an answer is used, in milliseconds
+	 * @param maxEntries with more, the oldest is forgotten
 	 */
 	constructor(
 		private readonly maxAgeMs: number,
@@ -39,7 +39,7 @@ export class FreshCache<T> {
 		if (this.entries.get(key)?.value === value) this.entries.delete(key);
 	}
 
-	/** Forgets all. An answer that is on the way is told to those who wait for it and is not kept. */
+	/** Forgets all answers. One that is on the way reaches its callers and is not kept. */
 	clear(): void {
 		this.entries.clear();
 		this.reading.clear();

@@ -30,10 +30,10 @@ export const REGIONS: readonly Region[] = [
 	{ name: 'EMEA (Zurich)', domain: 'euc2.pure.cloud' },
 ];
 
-/** Value of the credential's region field that stands for "the domain is typed in". */
+/** Value of the credential's region field for a domain that is typed in. */
 export const CUSTOM_REGION = 'custom';
 
-/** The two origins that a Genesys Cloud organisation is reached on, without a trailing slash. */
+/** The two origins of a Genesys Cloud organization, without a trailing slash. */
 export interface GenesysOrigins {
 	api: string;
 	login: string;

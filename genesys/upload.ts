@@ -3,8 +3,8 @@ import { createClient, type CallError, type ClientOptions, type HttpResponse } f
 import { GenesysApiError, RefusedError, type GenesysUnreachableError } from './errors';
 
 /**
- * A file for the address that Genesys has named for it. The address is on another host and carries its own signature:
- * it is as good as a secret, so it stands in no error, and the access token never goes there.
+ * A file for the URL that Genesys has named for it. The URL is on another host and carries its own signature: it is as
+ * good as a secret, so no error repeats it, and the access token is never sent there.
  */
 export interface FileUpload {
 	url: string;
@@ -12,13 +12,13 @@ export interface FileUpload {
 	content: string;
 }
 
-/** Puts a file to its address, without the token. Gives every HTTP answer whatever its status, or why there was none. */
+/** Puts a file to its URL, without the token. Returns every HTTP answer whatever its status, or why there was none. */
 export type PutFile = (file: FileUpload) => Promise<HttpResponse | GenesysUnreachableError>;
 
 /** Uploads a file; returns why it did not get there, or `undefined`. */
 export type Upload = (file: FileUpload, what: string) => Promise<CallError | RefusedError | undefined>;
 
-/** What an upload needs from outside. */
+/** What an upload needs from its caller. */
 export interface UploadOptions {
 	put: PutFile;
 	/** True for a simulator or gateway, which may be reached over plain http. */
@@ -26,7 +26,7 @@ export interface UploadOptions {
 	sleep: ClientOptions['sleep'];
 }
 
-/** With the patience of the client for the API: a PUT may be repeated. */
+/** Retries as the client of the API does: a PUT may be repeated. */
 export function createUpload({ put, isOwnOrigin, sleep }: UploadOptions): Upload {
 	return async (file, what) => {
 		if (!isAllowed(file.url, isOwnOrigin)) {

@@ -9,7 +9,7 @@ export interface ConnectionCheck {
 	message: string;
 }
 
-/** What the check needs from outside; `sendWith` gives an authorised transport for a token. */
+/** What the check needs from its caller; `sendWith` returns a transport that sends this token. */
 export interface ConnectionCheckTools {
 	post: PostForm;
 	sendWith: (accessToken: string) => Send;
@@ -17,8 +17,8 @@ export interface ConnectionCheckTools {
 }
 
 /**
- * Makes a real token request and real API calls, and says which of them failed and why: region unreachable,
- * client id unknown, secret wrong, or a role that lacks a permission (all that are missing, with what needs them).
+ * Makes a real token request and real API calls, and says which of them failed and why: region unreachable, Client ID
+ * unknown, secret wrong, or a role that lacks permissions (all that are missing, with what needs them).
  */
 export async function checkConnection(
 	credentials: ClientCredentials,

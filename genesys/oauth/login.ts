@@ -10,7 +10,7 @@ export interface ClientCredentials {
 	clientSecret: string;
 }
 
-/** Posts a form. Gives every HTTP answer whatever its status, or the reason why there was none. */
+/** Posts a form. Returns every HTTP answer whatever its status, or the reason why there was none. */
 export type PostForm = (
 	url: string,
 	headers: Record<string, string>,
@@ -20,8 +20,8 @@ export type PostForm = (
 /**
  * Fetches an access token with the client-credentials grant.
  *
- * @returns the token, an opaque text of some 86 characters; it lives as long as the OAuth client says (a day by default)
- * @throws GenesysApiError in plain words: client id unknown (Genesys answers 400), secret wrong (401), anything else
+ * @returns the token, an opaque text of some 86 characters; it is valid as long as the OAuth client says (a day by default)
+ * @throws GenesysApiError in plain words: Client ID unknown (Genesys answers 400), secret wrong (401), anything else
  * @throws GenesysUnreachableError when the login host gave no answer
  */
 export async function login(credentials: ClientCredentials, post: PostForm): Promise<string> {

@@ -5,12 +5,11 @@ import type { ClientCredentials } from './login';
 /**
  * One token call for many requests that find their token expired at the same moment.
  *
- * n8n keeps the token in the credential and asks for a new one for each request that was answered 401, without a
- * lock; thirty messages in flight would be thirty token calls, and Genesys limits those. Here the first asks, the
- * others wait for the same answer, and who comes a little later with the same old token gets the new one that is
- * known already.
+ * n8n keeps the token in the credential and asks for a new one after every 401, without a lock: thirty messages in flight
+ * would make thirty token calls, which Genesys limits. Here the first one calls, the others wait for the same answer, and
+ * a later one with the same old token gets the new one at once.
  *
- * Per process: every worker has one of its own. That is safe, since Genesys' tokens do not invalidate each other.
+ * Each process has its own. That is safe, since Genesys' tokens do not invalidate each other.
  */
 export class TokenCache {
 	private readonly latest = new Map<string, { token: string; fetchedAt: number }>();
@@ -19,11 +18,11 @@ export class TokenCache {
 	constructor(private readonly now: () => number = monotonicNow) {}
 
 	/**
-	 * @param rejected the token that Genesys no longer takes; empty when there is none yet
-	 * @param fetchToken makes the real call; its rejection reaches all who wait, and is not kept
+	 * @param rejected the token that Genesys no longer accepts; empty when there is none yet
+	 * @param fetchToken makes the real call; if it rejects, so do all that wait for it, and the next one calls anew
 	 */
 	async renew(credentials: ClientCredentials, rejected: string, fetchToken: () => Promise<string>): Promise<string> {
-		// The secret is part of it, so that a client with a wrong secret never gets the token of the right one.
+		// The secret is part of the key, so that a client with a wrong secret never gets the token of the right one.
 		const key = fingerprintOf(credentials);
 		const known = this.latest.get(key);
 		const isFresh = known !== undefined && this.now() - known.fetchedAt < FRESH_MS;
@@ -53,10 +52,10 @@ export class TokenCache {
 }
 
 /**
- * This long, in milliseconds, a token counts as newer than one that was refused: twice the longest wait for an answer.
- * Later the refused one may be another worker's, fetched after ours, and ours the one that has expired.
+ * How long a token counts as newer than one that was refused, in milliseconds: twice the longest wait for an answer.
+ * After that, the refused one may be another worker's, fetched after ours, and ours may have expired.
  */
 const FRESH_MS = 60_000;
 
-/** More OAuth clients than this in one process lose only the sharing, not the function. */
+/** With more OAuth clients than this in one process, the oldest only lose the sharing. */
 const MAX_CLIENTS = 500;

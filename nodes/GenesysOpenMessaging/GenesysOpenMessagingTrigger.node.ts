@@ -35,8 +35,8 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest' }],
-		// Two URLs and no expression: for one that n8n evaluates on a request it builds an isolate, which doubles the cost of
-		// a delivery under its default engine. `ndvHideUrl` is for the editor only.
+		// Two URLs and no expression: for one that n8n evaluates on a request it builds an isolate, also with
+		// N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE, where a delivery then costs five times as much. `ndvHideUrl` is for the editor only.
 		webhooks: [
 			{
 				name: 'default',

@@ -4,14 +4,14 @@ import type { Conversation } from '../../genesys/conversations/conversation';
 import { statusOf, type Agent, type HandoverStatus } from '../../genesys/conversations/status';
 import { FreshCache } from '../../genesys/freshCache';
 import { getUserProfile, type UserProfile } from '../../genesys/users';
-import { CREDENTIAL, organisationOf } from './credential';
+import { CREDENTIAL, organizationOf } from './credential';
 
-/** Names and pictures hardly ever change, and the status of a chat is asked again and again. */
+/** Names and pictures rarely change, and workflows ask for the status of a chat again and again. */
 const profiles = new FreshCache<UserProfile>(10 * 60_000, 1000);
 
 /**
- * The agent with the name and picture that customers are to see: one request for each agent within ten minutes.
- * @throws GenesysApiError, GenesysUnreachableError; for what the role may not see nothing is added
+ * The agent with the name and picture to show to customers: one request per agent in ten minutes.
+ * @throws GenesysApiError, GenesysUnreachableError; without the permission the agent stays as it is
  */
 export async function withProfile<T extends Agent | null>(
 	client: GenesysClient,
@@ -20,11 +20,11 @@ export async function withProfile<T extends Agent | null>(
 ): Promise<T> {
 	const id = agent?.id;
 	if (id === undefined) return agent;
-	const key = `${organisationOf(await readCredentials())}/${id}`;
+	const key = `${organizationOf(await readCredentials())}/${id}`;
 	return { ...agent, ...(await profiles.get(key, async () => await getUserProfile(client, id))) };
 }
 
-/** Where a conversation stands, its agent with name and picture where Genesys gives them: nothing fails for a picture. */
+/** The status of a conversation, with the agent's name and picture where Genesys returns them. A picture is no reason to fail. */
 export async function statusWithProfile(
 	context: IExecuteFunctions,
 	client: GenesysClient,

@@ -9,25 +9,25 @@ import { unreachable } from '../../genesys/unreachable';
 
 export const CREDENTIAL = 'genesysCloudApi';
 
-/** Longest wait for an answer of Genesys, in milliseconds. */
+/** Longest wait for an answer from Genesys, in milliseconds. */
 export const REQUEST_TIMEOUT_MS = 30_000;
 
 export function clientCredentialsOf(credentials: ICredentialDataDecryptedObject): ClientCredentials {
 	return {
 		origins: resolveOrigins(text(credentials.region), text(credentials.customDomain)),
-		// Copied values often bring a blank or a line end along; neither can be part of them.
+		// Copied values often have a blank or a line end around them; neither can be part of an ID or a secret.
 		clientId: text(credentials.clientId).trim(),
 		clientSecret: text(credentials.clientSecret).trim(),
 	};
 }
 
-/** Tells organisations apart in what a process remembers: an OAuth client belongs to one. */
-export function organisationOf(credentials: ICredentialDataDecryptedObject): string {
+/** A key for caches: an OAuth client belongs to one organization. */
+export function organizationOf(credentials: ICredentialDataDecryptedObject): string {
 	const { origins, clientId } = clientCredentialsOf(credentials);
 	return `${origins.api}/${clientId}`;
 }
 
-/** The secrets that deliveries may be signed with: the current one, and the previous one while it is being changed. */
+/** Secrets that deliveries may be signed with: the current one, and the previous one during a change. */
 export function webhookSecretsOf(credentials: ICredentialDataDecryptedObject): string[] {
 	return [text(credentials.webhookSecret), text(credentials.previousWebhookSecret)].filter((secret) => secret !== '');
 }
@@ -56,7 +56,7 @@ function requireLong(name: string, secret: string): void {
 	);
 }
 
-/** Posts forms with n8n's HTTP helper, which knows about proxies and allowed domains. */
+/** Posts forms with n8n's HTTP helper, which applies proxies and allowed domains. */
 export function postFormWith(httpRequest: (options: IHttpRequestOptions) => Promise<unknown>): PostForm {
 	return async (url, headers, form) => {
 		try {
@@ -78,7 +78,7 @@ export function postFormWith(httpRequest: (options: IHttpRequestOptions) => Prom
 	};
 }
 
-/** n8n's full response in the form that genesys/ takes: header names in lower case, the body parsed if it is JSON. */
+/** n8n's full response as genesys/ expects it: header names in lower case, the body parsed if it is JSON. */
 export function toHttpResponse({ statusCode, headers, body }: IN8nHttpFullResponse): HttpResponse {
 	return {
 		status: statusCode,

@@ -2,7 +2,7 @@ import { NodeApiError, NodeOperationError, type IDataObject, type INode, type Js
 import { GenesysApiError, GenesysUnreachableError, PartlySentError, RefusedError } from '../../genesys/errors';
 import { withoutUndefined } from '../../genesys/json';
 
-/** A failure as n8n shows it: what happened as the message, what to do as the description, the item it belongs to. */
+/** A failure as n8n shows it: the message says what happened, the description what to do. */
 export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
 	if (error instanceof PartlySentError) {
 		const shown = toNodeError(node, error.cause, itemIndex);
@@ -19,7 +19,7 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 			httpCode: error instanceof GenesysApiError ? String(error.status) : undefined,
 			itemIndex,
 		});
-		// n8n puts a text of its own in its place for codes such as ECONNREFUSED, which does not say what could not be reached.
+		// For codes such as ECONNREFUSED n8n replaces the message with one that does not say what could not be reached.
 		shown.message = error.message;
 		return shown;
 	}
@@ -27,7 +27,7 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 		return new NodeOperationError(node, error.message, { description: error.advice, itemIndex });
 	}
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
-		// Wrapping it again would keep the first item's number.
+		// Wrapping it again would keep the number of the first item.
 		if (itemIndex !== undefined) error.context.itemIndex = itemIndex;
 		return error;
 	}

@@ -1,16 +1,16 @@
 /**
- * So many calls are under way at once. Enough to hide the way to Genesys and back, and few enough that a batch does
- * not use up a minute's 300 requests in its first second.
+ * Maximum concurrent calls: enough to hide the latency of Genesys, and few enough that a batch does not use up a minute's
+ * 300 requests in its first second.
  */
 const MAX_PARALLEL = 16;
 
 /**
- * Works through items: one after the other within a lane, lanes side by side. The first failure ends it: what is
- * under way is finished, nothing more is begun.
+ * Runs items one after another within a lane, and lanes side by side. On the first failure it finishes running calls and
+ * starts no new ones.
  *
  * @param laneOf items of the same lane keep their order
- * @returns what `work` gave, in the order of the items
- * @throws what the first item that failed has thrown
+ * @returns the results of `work`, in the order of the items
+ * @throws what the first failed item, in the order of the items, has thrown
  */
 export async function inLanes<T>(count: number, laneOf: (index: number) => string, work: (index: number) => Promise<T>): Promise<T[]> {
 	const lanes = new Map<string, number[]>();

@@ -24,7 +24,7 @@ export type GenesysContext =
 	| ITriggerFunctions
 	| IWebhookFunctions;
 
-/** Genesys Cloud as n8n reaches it: with the node's credential, n8n's HTTP helper and its token handling. */
+/** A client that uses the node's credential, n8n's HTTP helper and its token handling. */
 export function genesysClient(context: GenesysContext, options: { maxTries?: number } = {}): GenesysClient {
 	return createClient({ send: async (request) => await send(context, request), sleep, ...options });
 }
@@ -122,7 +122,7 @@ function callError(error: unknown): CallError | undefined {
 	return code === undefined && !isOfHttpClient(error) ? undefined : unreachable('Genesys Cloud', code);
 }
 
-/** n8n's HTTP client keeps the whole request in its errors, token and body, so none of them may get out of here. */
+/** n8n's HTTP client keeps the whole request in its errors, with token and body, so none of them may leave this file. */
 function isOfHttpClient(error: unknown): boolean {
 	return causes(error).some((cause) => 'config' in cause || 'request' in cause || 'response' in cause);
 }

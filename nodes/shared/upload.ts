@@ -4,8 +4,8 @@ import { createUpload, type FileUpload, type PutFile, type Upload } from '../../
 import { networkCode, REQUEST_TIMEOUT_MS, toHttpResponse } from './credential';
 
 /**
- * Files to the addresses that Genesys names for them, with n8n's HTTP helper but without the credential: the address
- * is signed, and on another host.
+ * Uploads files to the URLs that Genesys names for them, with n8n's HTTP helper but without the credential: the URL is
+ * signed and on another host.
  */
 export function genesysUpload(context: IExecuteFunctions, isOwnOrigin: boolean): Upload {
 	const put: PutFile = async ({ url, headers, content }: FileUpload) => {

@@ -40,13 +40,13 @@ test('a websocket goes through the proxy of the environment with NODE_USE_ENV_PR
 	const proxy = await startProxy(Number(new URL(genesys.url).port));
 	const { connectUri = '' } = await genesys.notifications.postNotificationsChannels();
 	// A host that only the proxy reaches.
-	const address = connectUri.replace(/localhost:\d+/, 'streaming.genesys.invalid:80');
+	const address = connectUri.replace(/localhost:\d+/, 'genesys-streaming:80');
 	const env = { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url, http_proxy: proxy.url, https_proxy: proxy.url };
 	try {
 		expect(await openIn({ ...env, NODE_USE_ENV_PROXY: '0' }, address)).toBe('closed 1006');
 		expect(proxy.hosts).toEqual([]);
 		expect(await openIn({ ...env, NODE_USE_ENV_PROXY: '1' }, address)).toBe('open');
-		expect(proxy.hosts).toEqual(['streaming.genesys.invalid:80']);
+		expect(proxy.hosts).toEqual(['genesys-streaming:80']);
 	} finally {
 		proxy.close();
 	}
