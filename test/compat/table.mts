@@ -53,7 +53,7 @@ export function tableOf(checks: Check[], columns: Column[]): string {
 		return noted(CELLS[outcome.kind], 'reason' in outcome ? outcome.reason : undefined);
 	};
 	const rows = [
-		['n8n', ...columns.map(({ version, note, failure }) => noted(version, failure ?? note))],
+		['n8n', ...columns.map(({ version, note, failure }) => noted(version, failure === undefined ? note : `Not tested: ${failure}`))],
 		['Node.js', ...columns.map(({ nodeMajor }) => String(nodeMajor ?? ''))],
 		...checks.map(({ title }) => [title, ...columns.map((column) => cellOf(column, title))]),
 	];
