@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { HttpResponse } from '../../genesys/client';
-import { InvalidInputError } from '../../genesys/errors';
+import { InvalidInputError, type GenesysUnreachableError } from '../../genesys/errors';
 import { parseJson } from '../../genesys/json';
 import type { ClientCredentials, PostForm } from '../../genesys/oauth/login';
 import { MIN_SECRET_LENGTH } from '../../genesys/openMessaging/signature';
@@ -56,26 +56,40 @@ function requireLong(name: string, secret: string): void {
 	);
 }
 
+/** n8n's HTTP helper without a credential. */
+export type HttpHelper = (options: IHttpRequestOptions) => Promise<unknown>;
+
 /** Posts forms with n8n's HTTP helper, which applies proxies and allowed domains. */
-export function postFormWith(httpRequest: (options: IHttpRequestOptions) => Promise<unknown>): PostForm {
-	return async (url, headers, form) => {
-		try {
-			const response = await httpRequest({
-				method: 'POST',
-				url,
-				headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
-				body: new URLSearchParams(form),
-				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
-				// Followed, n8n would send the client secret on to whatever host a redirect names.
-				disableFollowRedirect: true,
-				timeout: REQUEST_TIMEOUT_MS,
-			});
-			return toHttpResponse(response as IN8nHttpFullResponse);
-		} catch (error) {
-			return unreachable(new URL(url).host, networkCode(error));
-		}
-	};
+export function postFormWith(httpRequest: HttpHelper): PostForm {
+	return async (url, headers, form) =>
+		await plainRequest(httpRequest, {
+			method: 'POST',
+			url,
+			headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
+			body: new URLSearchParams(form),
+		});
+}
+
+/**
+ * One request with n8n's HTTP helper, without the credential. Returns every HTTP answer whatever its status, or the reason
+ * why there was none. No redirect is followed: n8n would send secrets on to whatever host it names.
+ */
+export async function plainRequest(
+	httpRequest: HttpHelper,
+	request: Pick<IHttpRequestOptions, 'method' | 'url' | 'headers' | 'body' | 'timeout'>,
+): Promise<HttpResponse | GenesysUnreachableError> {
+	try {
+		const response = await httpRequest({
+			timeout: REQUEST_TIMEOUT_MS,
+			...request,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		});
+		return toHttpResponse(response as IN8nHttpFullResponse);
+	} catch (error) {
+		return unreachable(new URL(request.url).host, networkCode(error));
+	}
 }
 
 /** n8n's full response as genesys/ expects it: header names in lower case, the body parsed if it is JSON. */

@@ -1,7 +1,6 @@
-import { sleep, type IExecuteFunctions, type IN8nHttpFullResponse } from 'n8n-workflow';
-import { unreachable } from '../../genesys/unreachable';
+import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 import { createUpload, type FileUpload, type PutFile, type Upload } from '../../genesys/upload';
-import { networkCode, REQUEST_TIMEOUT_MS, toHttpResponse } from './credential';
+import { plainRequest } from './credential';
 
 /**
  * Uploads files to the URLs that Genesys names for them, with n8n's HTTP helper but without the credential: the URL is
@@ -9,20 +8,8 @@ import { networkCode, REQUEST_TIMEOUT_MS, toHttpResponse } from './credential';
  */
 export function genesysUpload(context: IExecuteFunctions, isOwnOrigin: boolean): Upload {
 	const put: PutFile = async ({ url, headers, content }: FileUpload) => {
-		const request = {
-			method: 'PUT' as const,
-			url,
-			headers,
-			body: Buffer.from(content, 'utf8'),
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-			timeout: REQUEST_TIMEOUT_MS,
-		};
-		return await context.helpers.httpRequest(request).then(
-			(response: unknown) => toHttpResponse(response as IN8nHttpFullResponse),
-			(error: unknown) => unreachable(new URL(url).host, networkCode(error)),
-		);
+		const request = { method: 'PUT' as const, url, headers, body: Buffer.from(content, 'utf8') };
+		return await plainRequest(async (options) => await context.helpers.httpRequest(options), request);
 	};
 	return createUpload({ put, isOwnOrigin, sleep });
 }
