@@ -11,7 +11,8 @@ import { bindToken, tokenOf } from '../genesys/oauth/boundToken';
 import { login } from '../genesys/oauth/login';
 import { TokenCache } from '../genesys/oauth/tokenCache';
 import { CUSTOM_REGION, REGIONS } from '../genesys/regions';
-import { clientCredentialsOf, postFormWith } from '../nodes/shared/credential';
+import { clientCredentialsOf } from '../nodes/shared/credential';
+import { postFormWith } from '../nodes/shared/plainRequest';
 
 /** Shared by all credentials of this process; keyed by client and secret inside. */
 const tokens = new TokenCache();
@@ -94,7 +95,7 @@ export class GenesysCloudApi implements ICredentialType {
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		const client = clientCredentialsOf(credentials);
 		const kept = String(credentials.accessToken ?? '');
-		const post = postFormWith(async (options) => await this.helpers.httpRequest(options));
+		const post = postFormWith(this.helpers);
 		const accessToken = await tokens.renew(client, tokenOf(client, kept) ?? kept, async () => await login(client, post));
 		return { accessToken: bindToken(client, accessToken) };
 	}

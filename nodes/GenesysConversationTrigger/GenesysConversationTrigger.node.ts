@@ -8,9 +8,9 @@ import {
 	type ITriggerResponse,
 } from 'n8n-workflow';
 import { allQueues } from '../../genesys/routing/queues';
-import { testCredential } from '../GenesysOpenMessaging/credentialTest';
+import { testCredential } from '../shared/credentialTest';
 import { toNodeError } from '../shared/errors';
-import { lifecycleEventOptions } from '../shared/eventDescriptions';
+import { lifecycleEventOptions } from '../shared/descriptions';
 import { genesysClient } from '../shared/transport';
 import { listen } from './listen';
 

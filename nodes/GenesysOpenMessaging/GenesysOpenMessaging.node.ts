@@ -9,9 +9,8 @@ import { toErrorItem, toNodeError } from '../shared/errors';
 import { forgetIntegrationAfter } from '../shared/chosenIntegration';
 import { inLanes } from '../shared/lanes';
 import { genesysClient } from '../shared/transport';
-import { testCredential } from './credentialTest';
-import { getIntegrations } from './listSearch/getIntegrations';
-import { getQueues } from './listSearch/getQueues';
+import { testCredential } from '../shared/credentialTest';
+import { getIntegrations, getQueues } from '../shared/listSearch';
 import { laneOf, operationOf } from './operationOf';
 import { resources } from './resources';
 

@@ -7,10 +7,9 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { LIFECYCLE_EVENTS } from '../../genesys/conversations/lifecycle';
-import { integrationProperty } from '../shared/descriptions';
-import { eventsProperty, simplifyProperty } from '../shared/eventDescriptions';
-import { testCredential } from './credentialTest';
-import { getIntegrations } from './listSearch/getIntegrations';
+import { testCredential } from '../shared/credentialTest';
+import { eventsProperty, integrationProperty, simplifyProperty } from '../shared/descriptions';
+import { getIntegrations } from '../shared/listSearch';
 import { DEFAULT_MAX_MB } from './trigger/attachments';
 import { receiveDelivery } from './trigger/delivery';
 import { isLifecycleEvent, receiveLifecycle } from './trigger/lifecycle';

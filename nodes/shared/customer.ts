@@ -4,7 +4,7 @@ import { CUSTOMER_ID_TYPES, type Customer, type CustomerIdType } from '../../gen
 import { beginningOf } from '../../genesys/openMessaging/lines';
 import { visible } from '../../genesys/openMessaging/visible';
 import { requiredId } from './ids';
-import { isOn } from './isOn';
+import { isOn } from './parameters';
 import { choiceOf, fieldText } from './parameters';
 
 /** What the agent is told about the customer; the last one switches all the others off. */

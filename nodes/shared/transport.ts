@@ -13,8 +13,9 @@ import { createClient, type CallError, type GenesysClient, type HttpRequest, typ
 import { GenesysApiError, GenesysUnreachableError, RefusedError } from '../../genesys/errors';
 import { toJson } from '../../genesys/json';
 import { unreachable } from '../../genesys/unreachable';
-import { CREDENTIAL, networkCode, REQUEST_TIMEOUT_MS, toHttpResponse } from './credential';
+import { CREDENTIAL } from './credential';
 import { toNodeError } from './errors';
+import { networkCode, REQUEST_TIMEOUT_MS, toHttpResponse } from './plainRequest';
 
 /** Every n8n context that calls Genesys. */
 export type GenesysContext =

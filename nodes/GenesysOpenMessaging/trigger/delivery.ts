@@ -6,7 +6,7 @@ import { readDelivery } from '../../../genesys/openMessaging/outbound';
 import { answerTo, challengeIn } from '../../../genesys/openMessaging/probe';
 import { isWellFormed, SIGNATURE_HEADER } from '../../../genesys/openMessaging/signature';
 import { isSameIntegration } from '../../shared/chosenIntegration';
-import { isOn } from '../../shared/isOn';
+import { isOn } from '../../shared/parameters';
 import { agentOf } from './agent';
 import { DEFAULT_MAX_MB, downloadAttachments, type DownloadedAttachments } from './attachments';
 import { respondsWhenFinished, webhookUrlOf } from './address';

@@ -1,7 +1,8 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse, IWebhookFunctions } from 'n8n-workflow';
 import { accessTo } from '../../../genesys/openMessaging/downloads';
 import type { GenesysOrigins } from '../../../genesys/regions';
-import { CREDENTIAL, networkCode } from '../../shared/credential';
+import { CREDENTIAL } from '../../shared/credential';
+import { networkCode } from '../../shared/plainRequest';
 import { renewToken } from '../../shared/transport';
 import { refusalOf } from './egressGuard';
 

@@ -9,8 +9,8 @@ import { isPlaceholder, unreachableReason } from '../../../genesys/openMessaging
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret, webhookSecretsOf } from '../../shared/credential';
 import { toNodeError } from '../../shared/errors';
 import { isSameIntegration, resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
-import { isOn } from '../../shared/isOn';
-import { postJsonWith } from '../../shared/postJson';
+import { isOn } from '../../shared/parameters';
+import { postJsonWith } from '../../shared/plainRequest';
 import { genesysClient } from '../../shared/transport';
 import { isOwnPath, isOwnUrl, webhookUrlOf } from './address';
 import { forget, keptWith, knownIntegrationId, type Registration } from './kept';
@@ -99,7 +99,7 @@ async function isRegisteredHere(context: IHookFunctions, { id, webhookUrl }: Ope
 async function isOfOtherN8n(context: IHookFunctions, url: string): Promise<boolean> {
 	const [secret] = usableSecrets(webhookSecretsOf(await context.getCredentials(CREDENTIAL)));
 	if (secret === undefined) return false;
-	const answer = await probe(postJsonWith(async (options) => await context.helpers.httpRequest(options)), url, secret);
+	const answer = await probe(postJsonWith(context.helpers), url, secret);
 	return answer.from === 'strangerTrigger' || (answer.from === 'trigger' && !isOwnUrl(context, answer.state.url));
 }
 

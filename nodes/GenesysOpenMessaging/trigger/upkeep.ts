@@ -5,8 +5,8 @@ import { probe } from '../../../genesys/openMessaging/probe';
 import { secretMark } from '../../../genesys/openMessaging/secretMark';
 import { unreachableReason } from '../../../genesys/openMessaging/webhookUrl';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../shared/credential';
-import { isOn } from '../../shared/isOn';
-import { postJsonWith } from '../../shared/postJson';
+import { isOn } from '../../shared/parameters';
+import { postJsonWith } from '../../shared/plainRequest';
 import { genesysClient } from '../../shared/transport';
 import { isOwnUrl, webhookUrlOf } from './address';
 import { keptWith, type Registration } from './kept';
@@ -125,7 +125,7 @@ async function isReached(
 	{ secret, isOwnOrigin }: { secret: string; isOwnOrigin: boolean },
 ): Promise<boolean> {
 	if (!isOwnOrigin && unreachableReason(url) !== undefined) return false;
-	const { from } = await probe(postJsonWith(async (options) => await context.helpers.httpRequest(options)), url, secret);
+	const { from } = await probe(postJsonWith(context.helpers), url, secret);
 	if (from !== 'trigger') context.logger.warn('Genesys Open Messaging Trigger: it does not answer at its new URL, so Genesys Cloud keeps the former one', { url });
 	return from === 'trigger';
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { listAllIntegrations } from '../../../../genesys/openMessaging/integrations';
 import { toolDescriptionProperty } from '../../../shared/descriptions';
-import { isOn } from '../../../shared/isOn';
+import { isOn } from '../../../shared/parameters';
 import type { Operation } from '../../../shared/operation';
 import { countOf, fieldText } from '../../../shared/parameters';
 import { integrationItem } from './output';

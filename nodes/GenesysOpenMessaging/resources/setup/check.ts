@@ -7,7 +7,7 @@ import { integrationProperty, queueProperty, toolDescriptionProperty } from '../
 import { integrationChoiceOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
 import { locatorValue } from '../../../shared/parameters';
-import { postJsonWith } from '../../../shared/postJson';
+import { postJsonWith } from '../../../shared/plainRequest';
 import { waitForTriggers } from '../integration/secretChange';
 
 const show = { resource: ['setup'], operation: ['check'] };
@@ -37,7 +37,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 		return [{ ...loginFailed(reason, 'Correct the region in the Genesys Cloud credential.') }];
 	}
 	const [webhookSecret, previousWebhookSecret] = [String(credentials.webhookSecret ?? ''), String(credentials.previousWebhookSecret ?? '')];
-	const post = postJsonWith(async (options) => await context.helpers.httpRequest(options));
+	const post = postJsonWith(context.helpers);
 	const findings = await checkSetup({
 		client,
 		chosen,

@@ -5,10 +5,10 @@ import { MAX_WINDOW_MINUTES } from '../../../../genesys/setup/threading';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../../shared/credential';
 import { queueProperty, toolDescriptionProperty } from '../../../shared/descriptions';
 import { changingIntegrations } from '../../../shared/chosenIntegration';
-import { isOn } from '../../../shared/isOn';
+import { isOn } from '../../../shared/parameters';
 import type { Operation } from '../../../shared/operation';
 import { fieldText, optionalText, queueNameOf } from '../../../shared/parameters';
-import { genesysUpload } from '../../../shared/upload';
+import { uploadWith } from '../../../shared/plainRequest';
 
 const show = { resource: ['setup'], operation: ['provision'] };
 
@@ -91,7 +91,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 		threadingWindowMinutes: minutes === '' ? undefined : (asNumber(minutes) ?? NaN),
 	};
 	const dryRun = isOn(context.getNodeParameter('dryRun', itemIndex, false));
-	const tools = { client, upload: genesysUpload(context, isOwnOrigin), isOwnOrigin };
+	const tools = { client, upload: uploadWith(context.helpers, isOwnOrigin), isOwnOrigin };
 	return withoutUndefined<IDataObject>({ ...(await changingIntegrations(async () => await setUp(tools, wanted, dryRun))) });
 }
 

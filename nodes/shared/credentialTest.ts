@@ -5,7 +5,8 @@ import { parseJson } from '../../genesys/json';
 import { checkConnection } from '../../genesys/oauth/connectionCheck';
 import type { PostForm } from '../../genesys/oauth/login';
 import { unreachable } from '../../genesys/unreachable';
-import { clientCredentialsOf, networkCode, requireLongSecrets } from '../shared/credential';
+import { clientCredentialsOf, requireLongSecrets } from './credential';
+import { networkCode } from './plainRequest';
 
 /** Longest wait for an answer, in milliseconds: whoever presses the button waits in front of it. */
 const TEST_TIMEOUT_MS = 10_000;
