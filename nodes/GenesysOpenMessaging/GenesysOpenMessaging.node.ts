@@ -7,12 +7,11 @@ import {
 } from 'n8n-workflow';
 import { toErrorItem, toNodeError } from '../shared/errors';
 import { forgetIntegrationAfter } from '../shared/chosenIntegration';
-import { inLanes } from '../shared/lanes';
-import { genesysClient } from '../shared/transport';
 import { testCredential } from '../shared/credentialTest';
+import { inLanes, laneOf } from '../shared/lanes';
 import { getIntegrations, getQueues } from '../shared/listSearch';
-import { laneOf, operationOf } from './operationOf';
-import { resources } from './resources';
+import { genesysClient } from '../shared/transport';
+import { operationOf, operationProperties, parameterProperties, resourceProperty } from './resources';
 
 export class GenesysOpenMessaging implements INodeType {
 	description: INodeTypeDescription = {
@@ -31,24 +30,7 @@ export class GenesysOpenMessaging implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest' }],
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Conversation', value: 'conversation' },
-					{ name: 'Handover', value: 'handover' },
-					{ name: 'Integration', value: 'integration' },
-					{ name: 'Message', value: 'message' },
-					{ name: 'Setup', value: 'setup' },
-				],
-				default: 'handover',
-			},
-			...Object.values(resources).map(({ operationProperty }) => operationProperty),
-			...Object.values(resources).flatMap(({ operations }) => Object.values(operations).flatMap(({ properties }) => properties)),
-		],
+		properties: [resourceProperty, ...operationProperties, ...parameterProperties],
 	};
 
 	methods = {

@@ -75,7 +75,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 				default: '',
 				displayOptions: { show: { registerWebhook: [true] } },
 			},
-			integrationProperty(),
+			integrationProperty,
 			eventsProperty,
 			{
 				displayName:

@@ -4,8 +4,7 @@ import { GenesysApiError, InvalidInputError, RefusedError } from '../../genesys/
 import { FreshCache } from '../../genesys/freshCache';
 import { findIntegrationByName } from '../../genesys/openMessaging/integrations';
 import { CREDENTIAL } from './credential';
-import { locatorId } from './ids';
-import { locatorValue } from './parameters';
+import { pickedIn, toId, trimmedText } from './parameters';
 
 /** An integration as a person names it: one of both is there. */
 export type IntegrationChoice = { id: string } | { name: string };
@@ -17,9 +16,9 @@ const idsByName = new FreshCache<string>(60_000, 500);
  * Makes a change of integrations; whatever comes of it, names are looked up anew. Those of all credentials: the one that
  * makes changes often is not the one that sends messages.
  */
-export async function changingIntegrations<T>(change: () => Promise<T>): Promise<T> {
+export async function changingIntegrations<T>(change: Promise<T>): Promise<T> {
 	try {
-		return await change();
+		return await change;
 	} finally {
 		idsByName.clear();
 	}
@@ -82,15 +81,10 @@ export function isSameIntegration(one: string, other: string): boolean {
 }
 
 function choiceOf(locator: unknown): IntegrationChoice {
-	const value = isByName(locator) ? locatorValue(locator, 'Integration') : locatorId(locator, 'Integration');
-	if (value === '') {
-		throw new InvalidInputError(
-			'Integration',
-			'"Integration" is empty',
-			'Pick the Open Messaging integration from the list, or enter its name or ID.',
-		);
-	}
-	return isByName(locator) ? { name: value } : { id: value };
+	const read = isByName(locator) ? trimmedText : toId;
+	const value = read(pickedIn(locator), 'Integration');
+	if (value !== '') return isByName(locator) ? { name: value } : { id: value };
+	throw new InvalidInputError('Integration', '"Integration" is empty', 'Pick the Open Messaging integration from the list, or enter its name or ID.');
 }
 
 function isByName(locator: unknown): boolean {

@@ -1,3 +1,6 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { parametersOf } from './parameters';
+
 /**
  * Maximum concurrent calls: enough to hide the latency of Genesys, and few enough that a batch does not use up a minute's
  * 300 requests in its first second.
@@ -42,4 +45,14 @@ export async function inLanes<T>(count: number, laneOf: (index: number) => strin
 	failures.sort((one, other) => one.index - other.index);
 	for (const { error } of failures) throw error;
 	return Array.from({ length: count }, (_, index) => results.get(index) as T);
+}
+
+/** Items of one customer, by the ID as it is sent, keep their order; so do those of which the customer is not known. */
+export function laneOf(context: IExecuteFunctions, itemIndex: number): string {
+	try {
+		return parametersOf(context, itemIndex).id('customerId', 'Customer ID');
+	} catch {
+		// An expression that fails, and an ID that cannot be one, are told when the item is run.
+		return '';
+	}
 }

@@ -11,7 +11,9 @@ interface Entry {
 /** A changed credential takes effect after this time at the latest, in milliseconds. */
 const FRESH_MS = 60_000;
 /** When a signature does not match, the credential is read again, but not more often than this, in milliseconds. */
-export const REREAD_MS = 5_000;
+const REREAD_MS = 5_000;
+/** By then every process of n8n has read a changed credential; the second more is for slow reading. */
+export const SETTLING_MS = REREAD_MS + 1000;
 /** With more credentials than this in one process, all are forgotten and read again. */
 const MAX_ENTRIES = 200;
 

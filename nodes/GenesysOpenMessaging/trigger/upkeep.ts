@@ -10,7 +10,7 @@ import { postJsonWith } from '../../shared/plainRequest';
 import { genesysClient } from '../../shared/transport';
 import { isOwnUrl, webhookUrlOf } from './address';
 import { keptWith, type Registration } from './kept';
-import { REREAD_MS } from './secrets';
+import { SETTLING_MS } from './secrets';
 
 /*
  * n8n registers a trigger only when its node has changed, so neither publishing again nor a restart brings a changed
@@ -18,8 +18,6 @@ import { REREAD_MS } from './secrets';
  * registers what it should have. In the background, so that no delivery waits for it.
  */
 
-/** By then every process of n8n has read the changed credential; the second more is for slow reading. */
-const SETTLING_MS = REREAD_MS + 1000;
 /** Between two attempts: deliveries in this time may have been signed before the first. */
 const PAUSE_MS = 5 * 60_000;
 

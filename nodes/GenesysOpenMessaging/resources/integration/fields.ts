@@ -2,10 +2,10 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { InvalidInputError } from '../../../../genesys/errors';
 import { withoutUndefined } from '../../../../genesys/json';
 import { parseWebhookHeaders, type IntegrationFields } from '../../../../genesys/openMessaging/integrationChanges';
+import type { OpenIntegration } from '../../../../genesys/openMessaging/integrations';
 import { unreachableReason } from '../../../../genesys/openMessaging/webhookUrl';
 import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
-import { fieldId } from '../../../shared/ids';
-import { fieldText } from '../../../shared/parameters';
+import type { ParameterReader } from '../../../shared/parameters';
 
 export const messagingSettingProperty: INodeProperties = {
 	displayName: 'Messaging Setting ID',
@@ -24,25 +24,13 @@ export const supportedContentProperty: INodeProperties = {
 };
 
 export function webhookHeadersProperty(description: string): INodeProperties {
-	return {
-		displayName: 'Webhook Headers',
-		name: 'webhookHeaders',
-		type: 'json',
-		default: '{}',
-		placeholder: 'e.g. { "X-Tenant": "one" }',
-		description,
-	};
+	const placeholder = 'e.g. { "X-Tenant": "one" }';
+	return { displayName: 'Webhook Headers', name: 'webhookHeaders', type: 'json', default: '{}', placeholder, description };
 }
 
 export function webhookUrlProperty(description: string): INodeProperties {
-	return {
-		displayName: 'Webhook URL',
-		name: 'webhookUrl',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. https://n8n.example.com/webhook/…',
-		description,
-	};
+	const placeholder = 'e.g. https://n8n.example.com/webhook/…';
+	return { displayName: 'Webhook URL', name: 'webhookUrl', type: 'string', default: '', placeholder, description };
 }
 
 /**
@@ -51,22 +39,22 @@ export function webhookUrlProperty(description: string): INodeProperties {
  */
 export async function integrationFields(
 	context: IExecuteFunctions,
-	fields: IDataObject,
+	fields: ParameterReader,
 	itemIndex: number,
 ): Promise<Partial<IntegrationFields>> {
-	const text = (name: string, displayName: string) => fieldText(fields, name, displayName) || undefined;
+	const headers = fields.value('webhookHeaders', null) ?? undefined;
 	return withoutUndefined({
-		name: text('name', 'Name'),
-		webhookUrl: await deliverable(context, text('webhookUrl', 'Webhook URL'), itemIndex),
-		webhookHeaders: fields.webhookHeaders === undefined ? undefined : parseWebhookHeaders(fields.webhookHeaders),
-		supportedContentId: fieldId(fields, 'supportedContentId', 'Supported Content ID') || undefined,
-		messagingSettingId: fieldId(fields, 'messagingSettingId', 'Messaging Setting ID') || undefined,
+		name: fields.text('name', 'Name') || undefined,
+		webhookUrl: await deliverable(context, fields.text('webhookUrl', 'Webhook URL'), itemIndex),
+		webhookHeaders: headers === undefined ? undefined : parseWebhookHeaders(headers),
+		supportedContentId: fields.id('supportedContentId', 'Supported Content ID') || undefined,
+		messagingSettingId: fields.id('messagingSettingId', 'Messaging Setting ID') || undefined,
 	});
 }
 
 /** Genesys takes some addresses to which it then delivers nothing. A simulator on this machine delivers to all. */
-async function deliverable(context: IExecuteFunctions, url: string | undefined, itemIndex: number): Promise<string | undefined> {
-	if (url === undefined) return undefined;
+async function deliverable(context: IExecuteFunctions, url: string, itemIndex: number): Promise<string | undefined> {
+	if (url === '') return undefined;
 	const { origins } = clientCredentialsOf(await context.getCredentials(CREDENTIAL, itemIndex));
 	const reason = origins.isOwnOrigin ? undefined : unreachableReason(url);
 	if (reason === undefined) return url;
@@ -75,4 +63,14 @@ async function deliverable(context: IExecuteFunctions, url: string | undefined, 
 		`Genesys Cloud cannot deliver to ${url}: ${reason}`,
 		'Give a public https address on port 443, or leave it to the trigger, which enters its own when it is published.',
 	);
+}
+
+/** An integration as an item: what is read of it has neither its secret nor the values of its headers. */
+export function integrationItem({ id, supportedContent, messagingSetting, ...rest }: OpenIntegration): IDataObject {
+	return {
+		integrationId: id,
+		...rest,
+		supportedContent: supportedContent ? { ...supportedContent } : null,
+		messagingSetting: messagingSetting ? { ...messagingSetting } : null,
+	};
 }

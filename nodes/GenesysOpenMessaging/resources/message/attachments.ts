@@ -1,11 +1,54 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../../../../genesys/errors';
 import { isPrivateHost } from '../../../../genesys/hosts';
+import { httpUrl } from '../../../../genesys/httpUrl';
+import { asObject, asText } from '../../../../genesys/json';
 import type { InboundAttachment } from '../../../../genesys/openMessaging/inbound';
+import { requireFewFiles } from '../../../../genesys/openMessaging/parts';
 import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
-import { shown } from '../../../shared/parameters';
+import { shown, type ParameterReader } from '../../../shared/parameters';
 
-const PARAMETER = 'Input Binary Field';
+/**
+ * The attachments of a message: files with a URL, then files of the item.
+ * @throws InvalidInputError when there are too many; as parseAttachmentUrls and itemFiles do
+ */
+export async function attachmentsOf(context: IExecuteFunctions, parameters: ParameterReader, itemIndex: number): Promise<InboundAttachment[]> {
+	const urls = parseAttachmentUrls(parameters.value('attachments'));
+	const names = parameters.text('binaryPropertyName', FILES).split(',').map((name) => name.trim()).filter(Boolean);
+	requireFewFiles(urls.length + names.length);
+	return [...urls, ...(await itemFiles(context, names, itemIndex))];
+}
+
+/**
+ * Attachments as workflows give them: a list of addresses, a text with one or more (each on a line of its own, or with
+ * commas between), or a list of `{ url, mime, filename }`, so that the attachments of a trigger's event fit as they are.
+ *
+ * @throws InvalidInputError naming the entry that is no http(s) address
+ */
+export function parseAttachmentUrls(value: unknown): InboundAttachment[] {
+	const entries = (Array.isArray(value) ? value : [value]).flatMap((entry: unknown) =>
+		typeof entry === 'string' ? entry.split(BETWEEN_ADDRESSES) : [entry],
+	);
+	return entries.flatMap((entry, index): InboundAttachment[] => {
+		const described = asObject(entry);
+		const given = (described ? asText(described.url) : asText(entry))?.trim() ?? '';
+		if (given === '' && !described) return [];
+		const url = httpUrl(given);
+		if (url === undefined) {
+			throw new InvalidInputError(
+				'Attachments',
+				`Entry ${index + 1} of "Attachments" is not a web address`,
+				'Give addresses that begin with https:// and that Genesys Cloud can fetch without logging in.',
+			);
+		}
+		return [{ url, mime: asText(described?.mime), filename: asText(described?.filename) }];
+	});
+}
+
+/** A line end, or a comma before the next address; other commas may be part of one. */
+const BETWEEN_ADDRESSES = /\n|,\s*(?=https?:\/\/)/;
+
+const FILES = 'Input Binary Field';
 
 /** How long the signed address works. How long Genesys needs it is UNCONFIRMED; it fetches and caches files. */
 const SIGNED_FOR = '2 days';
@@ -20,7 +63,7 @@ const MAX_BYTES = 25 * 1024 * 1024;
  * @throws InvalidInputError when a field is not there, the file is too large, it cannot be signed, or Genesys could
  * not reach the address
  */
-export async function itemFiles(context: IExecuteFunctions, names: string[], itemIndex: number): Promise<InboundAttachment[]> {
+async function itemFiles(context: IExecuteFunctions, names: string[], itemIndex: number): Promise<InboundAttachment[]> {
 	const files = names.map((name) => fileOf(context, name, itemIndex));
 	const attachments: InboundAttachment[] = [];
 	for (const file of files) {
@@ -49,7 +92,7 @@ function fileOf(context: IExecuteFunctions, name: string, itemIndex: number): IB
 	if (file) return usable(name, file);
 	const present = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
 	throw new InvalidInputError(
-		PARAMETER,
+		FILES,
 		`The item has no file in the binary field "${shown(name)}"`,
 		present.length > 0
 			? `The item has files in: ${present.join(', ')}. Enter one of these names.`
@@ -70,14 +113,14 @@ function usable(name: string, file: IBinaryData): IBinaryData {
 	// Only what n8n has stored has an id to sign; the rest is carried along in the execution's own data.
 	if (!file.id) {
 		throw new InvalidInputError(
-			PARAMETER,
+			FILES,
 			`n8n cannot make an address for the file in "${name}", because it keeps it in memory`,
 			'Set N8N_DEFAULT_BINARY_DATA_MODE to filesystem (in queue mode: database or s3) and restart n8n. If that is set, the file was made by hand in a node; let it go through a node that stores files, such as Convert to File.',
 		);
 	}
 	if (file.bytes !== undefined && file.bytes > MAX_BYTES) {
 		throw new InvalidInputError(
-			PARAMETER,
+			FILES,
 			`The file in "${name}" has ${(file.bytes / 1024 / 1024).toFixed(1)} MB, and Genesys Cloud takes 25 MB at most`,
 			'Make it smaller, or send a link to it as text.',
 		);
@@ -91,7 +134,7 @@ async function requireReachable(context: IExecuteFunctions, url: string, itemInd
 	const { origin, hostname } = new URL(url);
 	if (origins.isOwnOrigin || !isPrivateHost(hostname)) return;
 	throw new InvalidInputError(
-		PARAMETER,
+		FILES,
 		`Genesys Cloud cannot fetch files from ${origin}: it is an address inside your own network`,
 		'Set N8N_WEBHOOK_URL to the public URL of n8n (for example https://n8n.example.com/; older versions of n8n read WEBHOOK_URL) and restart n8n. Genesys Cloud fetches files there, under /rest/binary-data/signed.',
 	);
