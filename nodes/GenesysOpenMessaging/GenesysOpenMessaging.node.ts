@@ -1,13 +1,7 @@
-import {
-	NodeConnectionTypes,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
-} from 'n8n-workflow';
-import { toErrorItem, toNodeError } from '../shared/errors';
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { forgetIntegrationAfter } from '../shared/chosenIntegration';
 import { testCredential } from '../shared/credentialTest';
+import { toErrorItem, toNodeError } from '../shared/errors';
 import { inLanes, laneOf } from '../shared/lanes';
 import { getIntegrations, getQueues } from '../shared/listSearch';
 import { genesysClient } from '../shared/transport';
@@ -17,10 +11,7 @@ export class GenesysOpenMessaging implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Genesys Open Messaging',
 		name: 'genesysOpenMessaging',
-		icon: {
-			light: 'file:../../icons/genesysOpenMessaging.svg',
-			dark: 'file:../../icons/genesysOpenMessaging.dark.svg',
-		},
+		icon: { light: 'file:../../icons/genesysOpenMessaging.svg', dark: 'file:../../icons/genesysOpenMessaging.dark.svg' },
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["resource"] + ": " + $parameter["operation"] }}',

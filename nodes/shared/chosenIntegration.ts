@@ -24,13 +24,10 @@ export async function changingIntegrations<T>(change: Promise<T>): Promise<T> {
 	}
 }
 
-/**
- * When something is not found, the integration that an item names may be gone, and another made of that name, by hand or by another
- * process of n8n: it is looked up anew the next time.
- */
+/** When something is not found, another integration of the name may have been made, by hand or by another process: look it up anew. */
 export function forgetIntegrationAfter(error: unknown, context: IExecuteFunctions, itemIndex: number): void {
-	const isOfGenesys = error instanceof GenesysApiError && error.status === 404;
-	if (!isOfGenesys && !(error instanceof RefusedError && error.code === 'not.found')) return;
+	const isNotFound = error instanceof GenesysApiError ? error.status === 404 : error instanceof RefusedError && error.code === 'not.found';
+	if (!isNotFound) return;
 	try {
 		if (isByName(context.getNodeParameter('integrationId', itemIndex, ''))) idsByName.clear();
 	} catch {
@@ -38,10 +35,7 @@ export function forgetIntegrationAfter(error: unknown, context: IExecuteFunction
 	}
 }
 
-/**
- * The id of the integration that an item is for.
- * @throws InvalidInputError when none is given, or Genesys has none of that name
- */
+/** The ID of the integration that an item is for. @throws InvalidInputError when none is given, or Genesys has none of that name */
 export async function integrationIdOf(context: IExecuteFunctions, client: GenesysClient, itemIndex: number): Promise<string> {
 	return await resolveIntegration(context, client, integrationChoiceOf(context, itemIndex));
 }
@@ -67,11 +61,8 @@ export async function resolveIntegration(
 	return await idsByName.get(`${credentialId}/${choice.name.toLowerCase()}`, async () => {
 		const integration = await findIntegrationByName(client, choice.name);
 		if (integration) return integration.id;
-		throw new InvalidInputError(
-			'Integration',
-			`Genesys Cloud has no Open Messaging integration named "${choice.name}"`,
-			'Check the name in Admin › Message › Platforms, or create it with Setup: Provision.',
-		);
+		const advice = 'Check the name in Admin › Message › Platforms, or create it with Setup: Provision.';
+		throw new InvalidInputError('Integration', `Genesys Cloud has no Open Messaging integration named "${choice.name}"`, advice);
 	});
 }
 

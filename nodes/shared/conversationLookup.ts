@@ -10,10 +10,7 @@ import { parametersOf } from './parameters';
 /** Parameters that say which conversation is meant: by its ID, or the customer and the integration. */
 export const lookupProperties: INodeProperties[] = [
 	{
-		displayName: 'Conversation ID',
-		name: 'conversationId',
-		type: 'string',
-		default: '',
+		displayName: 'Conversation ID', name: 'conversationId', type: 'string', default: '',
 		placeholder: 'e.g. 5d0d331e-9c7b-4a8e-b0a1-0c2d3e4f5a6b',
 		description: 'As Handover: Start returned it. Leave empty to look it up by customer and integration.',
 	},
@@ -31,11 +28,8 @@ export async function lookUpConversation(context: IExecuteFunctions, client: Gen
 	if (conversationId !== '') return conversationId;
 	const customerId = parameters.id('customerId', 'Customer ID');
 	if (customerId === '') {
-		throw new InvalidInputError(
-			'Conversation ID',
-			'"Conversation ID" and "Customer ID" are both empty',
-			'Fill in "Conversation ID", or "Customer ID" and "Integration" to look it up.',
-		);
+		const advice = 'Fill in "Conversation ID", or "Customer ID" and "Integration" to look it up.';
+		throw new InvalidInputError('Conversation ID', '"Conversation ID" and "Customer ID" are both empty', advice);
 	}
 	return await findConversationId(client, { customerId, integrationId: await integrationIdOf(context, client, itemIndex), now: new Date() });
 }

@@ -68,7 +68,7 @@ export class ParameterReader {
 	queueName(): string {
 		const name = this.pickedName('queue', 'Queue');
 		if (name !== '') return name;
-		throw new InvalidInputError('Queue', '"Queue" is empty', 'Pick the queue from the list, or enter its name.');
+		throw refused('Queue', 'is empty', 'Pick the queue from the list, or enter its name.');
 	}
 
 	/** One of a few values, in whatever case it is written. */
@@ -76,7 +76,7 @@ export class ParameterReader {
 		const given = filled(this.text(name, displayName) || byDefault, displayName);
 		const known = choices.find((choice) => choice.toLowerCase() === given.toLowerCase());
 		if (known !== undefined) return known;
-		throw new InvalidInputError(displayName, `"${displayName}" is "${shown(given)}"`, `Use one of ${choices.join(', ')}.`);
+		throw refused(displayName, `is "${shown(given)}"`, `Use one of ${choices.join(', ')}.`);
 	}
 
 	/** A whole number of at least 1. */
@@ -84,11 +84,8 @@ export class ParameterReader {
 		const given = trimmedText(this.value(name, byDefault), displayName);
 		const count = Number(given);
 		if (Number.isInteger(count) && count >= 1) return count;
-		throw new InvalidInputError(
-			displayName,
-			given === '' ? `"${displayName}" is empty` : `"${displayName}" is "${shown(given)}", where a whole number of at least 1 is expected`,
-			`Give a whole number of at least 1 as "${displayName}". If it is an expression, check that the incoming item has the field it names.`,
-		);
+		const what = given === '' ? 'is empty' : `is "${shown(given)}", where a whole number of at least 1 is expected`;
+		throw refused(displayName, what, `Give a whole number of at least 1 as "${displayName}". ${CHECK_EXPRESSION}`);
 	}
 
 	isOn(name: string): boolean {
@@ -99,21 +96,19 @@ export class ParameterReader {
 const ON = ['true', 'yes', 'on', '1'];
 
 /**
- * A switch. Expressions and n8n's variables give texts and numbers as well, and the text "false" must not switch
- * anything on: only what clearly says so does.
- *
- * @param byDefault what it is where nothing is given
+ * A switch. Expressions and n8n's variables give texts and numbers as well, and the text "false" must not switch anything
+ * on: only what clearly says so does. Where nothing is given, it is as by default.
  */
 export function isOn(value: unknown, byDefault = false): boolean {
 	if (value === undefined || value === null || value === '') return byDefault;
 	return ON.includes(String(value).trim().toLowerCase());
 }
 
-/** The value itself. @throws InvalidInputError when it is empty, naming the parameter */
-export function filled(text: string, displayName: string): string {
+const CHECK_EXPRESSION = 'If it is an expression, check that the incoming item has the field it names.';
+
+function filled(text: string, displayName: string): string {
 	if (text !== '') return text;
-	const advice = `Fill in "${displayName}". If it is an expression, check that the incoming item has the field it names.`;
-	throw new InvalidInputError(displayName, `"${displayName}" is empty`, advice);
+	throw refused(displayName, 'is empty', `Fill in "${displayName}". ${CHECK_EXPRESSION}`);
 }
 
 /** As much of a value as a message has room for. */

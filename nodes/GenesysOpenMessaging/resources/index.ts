@@ -55,24 +55,16 @@ export function operationOf(context: IExecuteFunctions, itemIndex: number): Oper
 }
 
 export const resourceProperty: INodeProperties = {
-	displayName: 'Resource',
-	name: 'resource',
-	type: 'options',
-	noDataExpression: true,
+	displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, default: 'handover',
 	options: Object.entries(resources).map(([value, { name }]) => ({ name, value })),
-	default: 'handover',
 };
 
 /** For each resource the choice of its operation. */
 export const operationProperties = Object.entries(resources).map(
 	([resource, { defaultOperation, operations }]): INodeProperties => ({
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
+		displayName: 'Operation', name: 'operation', type: 'options', noDataExpression: true, default: defaultOperation,
 		displayOptions: { show: { resource: [resource] } },
 		options: Object.entries(operations).map(([value, { name, description, action }]) => ({ name, value, description, action })),
-		default: defaultOperation,
 	}),
 );
 
@@ -93,11 +85,7 @@ function showFor(resource: string, operation: string, properties: INodePropertie
 /** n8n takes a property of this name instead of the one it would generate. */
 function toolDescriptionProperty(text: string): INodeProperties {
 	return {
-		displayName: 'Tool Description',
-		name: 'toolDescription',
-		type: 'string',
-		typeOptions: { rows: 4 },
-		default: text,
+		displayName: 'Tool Description', name: 'toolDescription', type: 'string', typeOptions: { rows: 4 }, default: text,
 		displayOptions: { show: { '@tool': [true] } },
 		description: 'Tells the model what this tool does and when to use it',
 	};

@@ -3,7 +3,7 @@ import { getConversation } from '../../../../genesys/conversations/conversations
 import { isEnded } from '../../../../genesys/conversations/state';
 import { statusWithProfile } from '../../../shared/agents';
 import { senderOf } from '../../../shared/customerMessages';
-import { customerIdProperty, integrationProperty } from '../../../shared/descriptions';
+import { senderProperties } from '../../../shared/descriptions';
 import type { Operation } from '../operation';
 
 export const findActive: Operation = {
@@ -11,7 +11,7 @@ export const findActive: Operation = {
 	description: "Find a customer's open conversation, if there is one",
 	action: 'Find the active conversation of a customer',
 	toolDescription: 'Tells whether the customer has an open conversation with people in Genesys Cloud (active), and which. A conversation that has just begun may be found some minutes late.',
-	properties: [integrationProperty, customerIdProperty],
+	properties: senderProperties,
 
 	async execute(context, client, itemIndex) {
 		const { integrationId, customer } = await senderOf(context, client, itemIndex);

@@ -26,17 +26,7 @@ export const get: Operation = {
 	},
 };
 
-function participantFrom({ disconnectType, connectedAt, endedAt, ...participant }: Participant): IDataObject {
-	return withoutUndefined({
-		id: participant.id,
-		purpose: participant.purpose,
-		state: participant.state,
-		name: participant.name,
-		userId: participant.userId,
-		queueId: participant.queueId,
-		queueName: participant.queueName,
-		connectedAt: isoTime(connectedAt),
-		endedAt: isoTime(endedAt),
-		endReason: disconnectType,
-	});
+function participantFrom({ id, purpose, state, name, userId, queueId, queueName, ...rest }: Participant): IDataObject {
+	const times = { connectedAt: isoTime(rest.connectedAt), endedAt: isoTime(rest.endedAt) };
+	return withoutUndefined({ id, purpose, state, name, userId, queueId, queueName, ...times, endReason: rest.disconnectType });
 }

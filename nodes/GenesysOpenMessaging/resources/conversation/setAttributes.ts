@@ -13,11 +13,7 @@ export const setAttributes: Operation = {
 	properties: [
 		...lookupProperties,
 		{
-			displayName: 'Custom Attributes',
-			name: 'customAttributes',
-			type: 'json',
-			default: '{}',
-			required: true,
+			displayName: 'Custom Attributes', name: 'customAttributes', type: 'json', default: '{}', required: true,
 			placeholder: 'e.g. { "orderNumber": "4711" }',
 			description: 'Pairs of key and value for the customer in the conversation. In Architect, Get Participant Data reads them by their key; keys that are not named keep their values.',
 		},
@@ -26,11 +22,8 @@ export const setAttributes: Operation = {
 	async execute(context, client, itemIndex) {
 		const wanted = Object.fromEntries(parseAttributes(parametersOf(context, itemIndex).value('customAttributes')));
 		if (Object.keys(wanted).length === 0) {
-			throw new InvalidInputError(
-				'Custom Attributes',
-				'"Custom Attributes" is empty',
-				'Give pairs of key and value, or an object such as { "orderNumber": "4711" }.',
-			);
+			const advice = 'Give pairs of key and value, or an object such as { "orderNumber": "4711" }.';
+			throw new InvalidInputError('Custom Attributes', '"Custom Attributes" is empty', advice);
 		}
 		const set = async (id: string) => await setCustomerAttributes(client, id, wanted);
 		const { conversationId, result } = await withConversation(context, client, itemIndex, 'Set attributes', set);

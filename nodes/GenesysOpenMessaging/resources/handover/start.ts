@@ -1,4 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { httpUrl } from '../../../../genesys/httpUrl';
 import { parseAttributes } from '../../../../genesys/openMessaging/customAttributes';
 import { startHandover } from '../../../../genesys/openMessaging/handover';
@@ -10,38 +9,14 @@ import { integrationIdOf } from '../../../shared/chosenIntegration';
 import { customerIdTypeOf, messageIdFor, sentMessages } from '../../../shared/customerMessages';
 import {
 	additionalFieldsProperty,
-	customerIdProperty,
 	customerIdTypeProperty,
-	integrationProperty,
 	messageIdProperty,
 	queueProperty,
+	senderProperties,
 } from '../../../shared/descriptions';
 import { isOn, parametersOf, type ParameterReader } from '../../../shared/parameters';
 import { genesysClient } from '../../../shared/transport';
 import type { Operation } from '../operation';
-
-/** What the agent is told about the customer; the last one switches all the others off. */
-const profileProperties: INodeProperties[] = [
-	{ displayName: 'Email', name: 'email', type: 'string', placeholder: 'e.g. name@example.com', default: '' },
-	{ displayName: 'First Name', name: 'firstName', type: 'string', default: '' },
-	{
-		displayName: 'Image URL',
-		name: 'imageUrl',
-		type: 'string',
-		default: '',
-		description: "URL of the customer's picture; one that is not http or https is left out",
-	},
-	{ displayName: 'Last Name', name: 'lastName', type: 'string', default: '' },
-	{ displayName: 'Nickname', name: 'nickname', type: 'string', default: '' },
-	{ displayName: 'Phone', name: 'phone', type: 'string', default: '', description: 'Reaches the flow as the attribute "phone"' },
-	{
-		displayName: 'Send Profile',
-		name: 'sendProfile',
-		type: 'boolean',
-		default: true,
-		description: "Whether names, email, phone and picture are sent; off, Genesys Cloud gets the customer's ID only",
-	},
-];
 
 export const start: Operation = {
 	name: 'Start',
@@ -49,67 +24,51 @@ export const start: Operation = {
 	action: 'Start a handover',
 	toolDescription: 'Hands this chat over to a human agent. Use it when the customer asks for a person, is upset, or needs something that you cannot do or do not know; do not use it twice in the same chat. Give the reason in one or two sentences. When the result says sayNothingMore, the customer is with people from then on: write nothing further, not even a goodbye. When it fails, tell the customer honestly that nobody could be reached.',
 	properties: [
-		integrationProperty,
-		customerIdProperty,
+		...senderProperties,
 		{
-			displayName: 'Text',
-			name: 'text',
-			type: 'string',
-			typeOptions: { rows: 3 },
-			default: '',
-			required: true,
+			displayName: 'Text', name: 'text', type: 'string', typeOptions: { rows: 3 }, default: '', required: true,
 			placeholder: 'e.g. I was charged twice for order 4711',
 			description: "The customer's question, or why the bot hands over: the first thing that the agent reads",
 		},
 		additionalFieldsProperty([
 			{
-				displayName: 'Custom Attributes',
-				name: 'customAttributes',
-				type: 'json',
-				default: '{\n  "orderNumber": ""\n}',
+				displayName: 'Custom Attributes', name: 'customAttributes', type: 'json', default: '{\n  "orderNumber": ""\n}',
 				description: 'Data for the flow and the agent, as pairs of key and value. In Architect, Get Participant Data reads them by their key.',
 			},
 			customerIdTypeProperty,
+			{ displayName: 'Email', name: 'email', type: 'string', placeholder: 'e.g. name@example.com', default: '' },
+			{ displayName: 'First Name', name: 'firstName', type: 'string', default: '' },
 			{
-				displayName: 'Language',
-				name: 'language',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. German',
+				displayName: 'Image URL', name: 'imageUrl', type: 'string', default: '',
+				description: "URL of the customer's picture; one that is not http or https is left out",
+			},
+			{
+				displayName: 'Language', name: 'language', type: 'string', default: '', placeholder: 'e.g. German',
 				description: 'Reaches the flow as the attribute "language". The flow of Setup: Provision takes the name of a language skill.',
 			},
+			{ displayName: 'Last Name', name: 'lastName', type: 'string', default: '' },
 			messageIdProperty,
+			{ displayName: 'Nickname', name: 'nickname', type: 'string', default: '' },
+			{ displayName: 'Phone', name: 'phone', type: 'string', default: '', description: 'Reaches the flow as the attribute "phone"' },
 			{
-				displayName: 'Priority',
-				name: 'priority',
-				type: 'number',
-				default: 0,
+				displayName: 'Priority', name: 'priority', type: 'number', default: 0,
 				description: 'Reaches the flow as the attribute "priority"; a higher number goes first',
 			},
-			...profileProperties,
 			queueProperty('Where the chat is to wait: reaches the flow as the attribute "queueName"', false),
 			{
-				displayName: 'Skills',
-				name: 'skills',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Refunds',
+				displayName: 'Send Profile', name: 'sendProfile', type: 'boolean', default: true,
+				description: "Whether names, email, phone and picture are sent; off, Genesys Cloud gets the customer's ID only",
+			},
+			{
+				displayName: 'Skills', name: 'skills', type: 'string', default: '', placeholder: 'e.g. Refunds',
 				description: 'Names with commas between them, which reach the flow as the attribute "skills". The flow of Setup: Provision takes the first five.',
 			},
 			{
-				displayName: 'Summary',
-				name: 'summary',
-				type: 'string',
-				typeOptions: { rows: 3 },
-				default: '',
+				displayName: 'Summary', name: 'summary', type: 'string', typeOptions: { rows: 3 }, default: '',
 				description: 'What the agent should know, in short: shown below the text, and an attribute as well',
 			},
 			{
-				displayName: 'Transcript',
-				name: 'transcript',
-				type: 'string',
-				typeOptions: { rows: 3 },
-				default: '',
+				displayName: 'Transcript', name: 'transcript', type: 'string', typeOptions: { rows: 3 }, default: '',
 				placeholder: 'e.g. {{ $json.transcript }}',
 				description: 'The conversation so far, for the agent: an array of { role, text, time }, or text. It goes into the first message, labelled and timed.',
 			},

@@ -4,7 +4,7 @@ import { CREDENTIAL, requireWebhookSecret } from '../../../shared/credential';
 import { additionalFieldsProperty } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import type { Operation } from '../operation';
-import { integrationFields, integrationItem, messagingSettingProperty, supportedContentProperty, webhookHeadersProperty, webhookUrlProperty } from './fields';
+import { readFields, toItem, messagingSettingProperty, supportedContentProperty, webhookHeadersProperty, webhookUrlProperty } from './fields';
 
 export const create: Operation = {
 	name: 'Create',
@@ -13,12 +13,7 @@ export const create: Operation = {
 	toolDescription: 'Creates an Open Messaging integration in Genesys Cloud: a channel over which customers write. Use it only when a new channel is wanted, and not twice for the same one.',
 	properties: [
 		{
-			displayName: 'Name',
-			name: 'name',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. Web chat',
+			displayName: 'Name', name: 'name', type: 'string', default: '', required: true, placeholder: 'e.g. Web chat',
 			description: 'What the integration is called in Genesys Cloud. Its deliveries are signed with the webhook secret of the credential.',
 		},
 		additionalFieldsProperty([
@@ -33,7 +28,7 @@ export const create: Operation = {
 		const parameters = parametersOf(context, itemIndex);
 		const name = parameters.requiredText('name', 'Name');
 		const webhookSecret = requireWebhookSecret(await context.getCredentials(CREDENTIAL, itemIndex));
-		const fields = await integrationFields(context, parameters.fields('additionalFields'), itemIndex);
-		return integrationItem(await changingIntegrations(createIntegration(client, { ...fields, name, webhookSecret })));
+		const fields = await readFields(context, parameters.fields('additionalFields'), itemIndex);
+		return toItem(await changingIntegrations(createIntegration(client, { ...fields, name, webhookSecret })));
 	},
 };

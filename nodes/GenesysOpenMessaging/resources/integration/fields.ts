@@ -8,18 +8,12 @@ import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
 import type { ParameterReader } from '../../../shared/parameters';
 
 export const messagingSettingProperty: INodeProperties = {
-	displayName: 'Messaging Setting ID',
-	name: 'messagingSettingId',
-	type: 'string',
-	default: '',
+	displayName: 'Messaging Setting ID', name: 'messagingSettingId', type: 'string', default: '',
 	description: 'The platform configuration, which says among others whether typing is told (Admin › Message › Platform Configs)',
 };
 
 export const supportedContentProperty: INodeProperties = {
-	displayName: 'Supported Content ID',
-	name: 'supportedContentId',
-	type: 'string',
-	default: '',
+	displayName: 'Supported Content ID', name: 'supportedContentId', type: 'string', default: '',
 	description: 'The supported content profile, which says what media may be sent and received',
 };
 
@@ -37,11 +31,7 @@ export function webhookUrlProperty(description: string): INodeProperties {
  * What a collection of fields sets; those that are empty set nothing, but for the list of headers, which may be so.
  * @throws InvalidInputError for headers that are none, and for an address to which Genesys cannot deliver
  */
-export async function integrationFields(
-	context: IExecuteFunctions,
-	fields: ParameterReader,
-	itemIndex: number,
-): Promise<Partial<IntegrationFields>> {
+export async function readFields(context: IExecuteFunctions, fields: ParameterReader, itemIndex: number): Promise<Partial<IntegrationFields>> {
 	const headers = fields.value('webhookHeaders', null) ?? undefined;
 	return withoutUndefined({
 		name: fields.text('name', 'Name') || undefined,
@@ -58,15 +48,12 @@ async function deliverable(context: IExecuteFunctions, url: string, itemIndex: n
 	const { origins } = clientCredentialsOf(await context.getCredentials(CREDENTIAL, itemIndex));
 	const reason = origins.isOwnOrigin ? undefined : unreachableReason(url);
 	if (reason === undefined) return url;
-	throw new InvalidInputError(
-		'Webhook URL',
-		`Genesys Cloud cannot deliver to ${url}: ${reason}`,
-		'Give a public https address on port 443, or leave it to the trigger, which enters its own when it is published.',
-	);
+	const advice = 'Give a public https address on port 443, or leave it to the trigger, which enters its own when it is published.';
+	throw new InvalidInputError('Webhook URL', `Genesys Cloud cannot deliver to ${url}: ${reason}`, advice);
 }
 
 /** An integration as an item: what is read of it has neither its secret nor the values of its headers. */
-export function integrationItem({ id, supportedContent, messagingSetting, ...rest }: OpenIntegration): IDataObject {
+export function toItem({ id, supportedContent, messagingSetting, ...rest }: OpenIntegration): IDataObject {
 	return {
 		integrationId: id,
 		...rest,

@@ -2,7 +2,7 @@ import { getIntegration } from '../../../../genesys/openMessaging/integrations';
 import { integrationIdOf } from '../../../shared/chosenIntegration';
 import { integrationProperty } from '../../../shared/descriptions';
 import type { Operation } from '../operation';
-import { integrationItem } from './fields';
+import { toItem } from './fields';
 
 export const get: Operation = {
 	name: 'Get',
@@ -12,6 +12,6 @@ export const get: Operation = {
 	properties: [integrationProperty],
 
 	async execute(context, client, itemIndex) {
-		return integrationItem(await getIntegration(client, await integrationIdOf(context, client, itemIndex)));
+		return toItem(await getIntegration(client, await integrationIdOf(context, client, itemIndex)));
 	},
 };

@@ -1,7 +1,7 @@
 import { listAllIntegrations } from '../../../../genesys/openMessaging/integrations';
 import { parametersOf } from '../../../shared/parameters';
 import type { Operation } from '../operation';
-import { integrationItem } from './fields';
+import { toItem } from './fields';
 
 export const getMany: Operation = {
 	name: 'Get Many',
@@ -10,34 +10,19 @@ export const getMany: Operation = {
 	toolDescription: 'Lists the Open Messaging integrations of Genesys Cloud, with where they deliver to.',
 	properties: [
 		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: false,
+			displayName: 'Return All', name: 'returnAll', type: 'boolean', default: false,
 			description: 'Whether to return all results or only up to a given limit',
 		},
 		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 50,
+			displayName: 'Limit', name: 'limit', type: 'number', typeOptions: { minValue: 1 }, default: 50,
 			displayOptions: { show: { returnAll: [false] } },
 			description: 'Max number of results to return',
 		},
 		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
+			displayName: 'Filters', name: 'filters', type: 'collection', placeholder: 'Add Filter', default: {},
 			options: [
 				{
-					displayName: 'Name Contains',
-					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. chat',
+					displayName: 'Name Contains', name: 'name', type: 'string', default: '', placeholder: 'e.g. chat',
 					description: 'Only integrations with this in their name; upper and lower case do not count',
 				},
 			],
@@ -50,6 +35,6 @@ export const getMany: Operation = {
 			nameContains: parameters.fields('filters').text('name', 'Name Contains'),
 			limit: parameters.isOn('returnAll') ? Infinity : parameters.count('limit', 'Limit', 50),
 		};
-		return (await listAllIntegrations(client, wanted)).map(integrationItem);
+		return (await listAllIntegrations(client, wanted)).map(toItem);
 	},
 };

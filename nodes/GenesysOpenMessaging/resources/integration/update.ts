@@ -8,7 +8,7 @@ import { integrationProperty } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import { SETTLING_MS } from '../../trigger/secrets';
 import type { Operation } from '../operation';
-import { integrationFields, integrationItem, messagingSettingProperty, supportedContentProperty, webhookHeadersProperty, webhookUrlProperty } from './fields';
+import { readFields, toItem, messagingSettingProperty, supportedContentProperty, webhookHeadersProperty, webhookUrlProperty } from './fields';
 
 /** `rotate`: the trigger takes deliveries that are signed with either secret, so that none is lost. */
 const SECRET_CHANGES = ['keep', 'rotate', 'replace'] as const;
@@ -22,31 +22,22 @@ export const update: Operation = {
 	properties: [
 		integrationProperty,
 		{
-			displayName: 'Webhook Secret',
-			name: 'webhookSecret',
-			type: 'options',
+			displayName: 'Webhook Secret', name: 'webhookSecret', type: 'options', default: 'keep',
 			options: [
 				{ name: 'Keep', value: 'keep', description: 'The secret stays as it is in Genesys Cloud' },
 				{
-					name: 'Replace',
-					value: 'replace',
+					name: 'Replace', value: 'replace',
 					description: "Register the credential's webhook secret at once. Deliveries that are still signed with another one are refused.",
 				},
 				{
-					name: 'Rotate',
-					value: 'rotate',
+					name: 'Rotate', value: 'rotate',
 					description: "Register the credential's webhook secret without losing a message: the trigger takes deliveries signed with it or with the previous one",
 				},
 			],
-			default: 'keep',
 			description: 'To change the secret, move the old one to Previous Webhook Secret in the credential, enter a new one as Webhook Secret, then run this with Rotate. Empty the previous one some minutes later.',
 		},
 		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
+			displayName: 'Update Fields', name: 'updateFields', type: 'collection', placeholder: 'Add Field', default: {},
 			options: [
 				messagingSettingProperty,
 				{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. Web chat' },
@@ -60,19 +51,16 @@ export const update: Operation = {
 	async execute(context, client, itemIndex) {
 		const parameters = parametersOf(context, itemIndex);
 		const change = parameters.choice('webhookSecret', 'Webhook Secret', SECRET_CHANGES);
-		const fields = await integrationFields(context, parameters.fields('updateFields'), itemIndex);
+		const fields = await readFields(context, parameters.fields('updateFields'), itemIndex);
 		const webhookSecret = await newSecret(context, change, itemIndex);
 		if (Object.keys(fields).length === 0 && webhookSecret === undefined) {
-			throw new InvalidInputError(
-				'Update Fields',
-				'There is nothing to change',
-				'Add a field with a value to "Update Fields", or choose what happens to "Webhook Secret".',
-			);
+			const advice = 'Add a field with a value to "Update Fields", or choose what happens to "Webhook Secret".';
+			throw new InvalidInputError('Update Fields', 'There is nothing to change', advice);
 		}
 		const integrationId = await integrationIdOf(context, client, itemIndex);
 		// A trigger that does not know the new secret yet would refuse for good what is signed with it.
 		if (change === 'rotate') await client.sleep(SETTLING_MS);
-		return integrationItem(await changingIntegrations(updateIntegration(client, integrationId, { ...fields, webhookSecret })));
+		return toItem(await changingIntegrations(updateIntegration(client, integrationId, { ...fields, webhookSecret })));
 	},
 };
 

@@ -10,7 +10,7 @@ import { shown, type ParameterReader } from '../../../shared/parameters';
 
 /**
  * The attachments of a message: files with a URL, then files of the item.
- * @throws InvalidInputError when there are too many; as parseAttachmentUrls and itemFiles do
+ * @throws InvalidInputError when there are too many, one is not there, is too large, or cannot be fetched by Genesys
  */
 export async function attachmentsOf(context: IExecuteFunctions, parameters: ParameterReader, itemIndex: number): Promise<InboundAttachment[]> {
 	const urls = parseAttachmentUrls(parameters.value('attachments'));
@@ -34,14 +34,9 @@ export function parseAttachmentUrls(value: unknown): InboundAttachment[] {
 		const given = (described ? asText(described.url) : asText(entry))?.trim() ?? '';
 		if (given === '' && !described) return [];
 		const url = httpUrl(given);
-		if (url === undefined) {
-			throw new InvalidInputError(
-				'Attachments',
-				`Entry ${index + 1} of "Attachments" is not a web address`,
-				'Give addresses that begin with https:// and that Genesys Cloud can fetch without logging in.',
-			);
-		}
-		return [{ url, mime: asText(described?.mime), filename: asText(described?.filename) }];
+		if (url !== undefined) return [{ url, mime: asText(described?.mime), filename: asText(described?.filename) }];
+		const advice = 'Give addresses that begin with https:// and that Genesys Cloud can fetch without logging in.';
+		throw new InvalidInputError('Attachments', `Entry ${index + 1} of "Attachments" is not a web address`, advice);
 	});
 }
 
@@ -56,13 +51,7 @@ const SIGNED_FOR = '2 days';
 /** Largest attachment that Genesys Cloud takes, in bytes (source: help.mypurecloud.com, supported content). */
 const MAX_BYTES = 25 * 1024 * 1024;
 
-/**
- * Files of an item as attachments: n8n signs an address for each, under which Genesys fetches it from n8n itself.
- *
- * @param names of the binary fields
- * @throws InvalidInputError when a field is not there, the file is too large, it cannot be signed, or Genesys could
- * not reach the address
- */
+/** Files of an item, by the names of their binary fields: n8n signs an address for each, under which Genesys fetches it from n8n. */
 async function itemFiles(context: IExecuteFunctions, names: string[], itemIndex: number): Promise<InboundAttachment[]> {
 	const files = names.map((name) => fileOf(context, name, itemIndex));
 	const attachments: InboundAttachment[] = [];
@@ -72,6 +61,40 @@ async function itemFiles(context: IExecuteFunctions, names: string[], itemIndex:
 	}
 	if (attachments.length > 0) await requireReachable(context, attachments[0].url, itemIndex);
 	return attachments;
+}
+
+function fileOf(context: IExecuteFunctions, name: string, itemIndex: number): IBinaryData {
+	const file = assertedFile(context, name, itemIndex);
+	if (!file) {
+		const present = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
+		throw unusable(
+			`The item has no file in the binary field "${shown(name)}"`,
+			present.length > 0
+				? `The item has files in: ${present.join(', ')}. Enter one of these names.`
+				: 'The item has no files. Check the node before this one: it has to give its file as binary data.',
+		);
+	}
+	// Only what n8n has stored has an id to sign; the rest is carried along in the execution's own data.
+	if (!file.id) {
+		throw unusable(
+			`n8n cannot make an address for the file in "${name}", because it keeps it in memory`,
+			'Set N8N_DEFAULT_BINARY_DATA_MODE to filesystem (in queue mode: database or s3) and restart n8n. If that is set, the file was made by hand in a node; let it go through a node that stores files, such as Convert to File.',
+		);
+	}
+	if (file.bytes !== undefined && file.bytes > MAX_BYTES) {
+		const size = `${(file.bytes / 1024 / 1024).toFixed(1)} MB`;
+		throw unusable(`The file in "${name}" has ${size}, and Genesys Cloud takes 25 MB at most`, 'Make it smaller, or send a link to it as text.');
+	}
+	return file;
+}
+
+/** n8n knows both places where a workflow may keep files. */
+function assertedFile(context: IExecuteFunctions, name: string, itemIndex: number): IBinaryData | undefined {
+	try {
+		return context.helpers.assertBinaryData(itemIndex, name);
+	} catch {
+		return undefined;
+	}
 }
 
 /** Where n8n keeps a file that came in by a webhook, until the execution ends. */
@@ -87,55 +110,15 @@ async function settled(context: IExecuteFunctions, file: IBinaryData): Promise<I
 	return await prepareBinaryData(await getBinaryStream(file.id), file.fileName, file.mimeType);
 }
 
-function fileOf(context: IExecuteFunctions, name: string, itemIndex: number): IBinaryData {
-	const file = assertedFile(context, name, itemIndex);
-	if (file) return usable(name, file);
-	const present = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
-	throw new InvalidInputError(
-		FILES,
-		`The item has no file in the binary field "${shown(name)}"`,
-		present.length > 0
-			? `The item has files in: ${present.join(', ')}. Enter one of these names.`
-			: 'The item has no files. Check the node before this one: it has to give its file as binary data.',
-	);
-}
-
-/** n8n knows both places where a workflow may keep files. */
-function assertedFile(context: IExecuteFunctions, name: string, itemIndex: number): IBinaryData | undefined {
-	try {
-		return context.helpers.assertBinaryData(itemIndex, name);
-	} catch {
-		return undefined;
-	}
-}
-
-function usable(name: string, file: IBinaryData): IBinaryData {
-	// Only what n8n has stored has an id to sign; the rest is carried along in the execution's own data.
-	if (!file.id) {
-		throw new InvalidInputError(
-			FILES,
-			`n8n cannot make an address for the file in "${name}", because it keeps it in memory`,
-			'Set N8N_DEFAULT_BINARY_DATA_MODE to filesystem (in queue mode: database or s3) and restart n8n. If that is set, the file was made by hand in a node; let it go through a node that stores files, such as Convert to File.',
-		);
-	}
-	if (file.bytes !== undefined && file.bytes > MAX_BYTES) {
-		throw new InvalidInputError(
-			FILES,
-			`The file in "${name}" has ${(file.bytes / 1024 / 1024).toFixed(1)} MB, and Genesys Cloud takes 25 MB at most`,
-			'Make it smaller, or send a link to it as text.',
-		);
-	}
-	return file;
-}
-
 /** A simulator on this machine reaches everything that n8n does; the real Genesys Cloud does not. */
 async function requireReachable(context: IExecuteFunctions, url: string, itemIndex: number): Promise<void> {
 	const { origins } = clientCredentialsOf(await context.getCredentials(CREDENTIAL, itemIndex));
 	const { origin, hostname } = new URL(url);
 	if (origins.isOwnOrigin || !isPrivateHost(hostname)) return;
-	throw new InvalidInputError(
-		FILES,
+	throw unusable(
 		`Genesys Cloud cannot fetch files from ${origin}: it is an address inside your own network`,
 		'Set N8N_WEBHOOK_URL to the public URL of n8n (for example https://n8n.example.com/; older versions of n8n read WEBHOOK_URL) and restart n8n. Genesys Cloud fetches files there, under /rest/binary-data/signed.',
 	);
 }
+
+const unusable = (message: string, advice: string) => new InvalidInputError(FILES, message, advice);

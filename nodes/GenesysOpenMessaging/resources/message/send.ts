@@ -1,13 +1,7 @@
 import { withoutUndefined } from '../../../../genesys/json';
 import { sendMessage } from '../../../../genesys/openMessaging/messages';
 import { messageIdFor, senderOf, sentMessages } from '../../../shared/customerMessages';
-import {
-	additionalFieldsProperty,
-	customerIdProperty,
-	customerIdTypeProperty,
-	integrationProperty,
-	messageIdProperty,
-} from '../../../shared/descriptions';
+import { messageIdProperty, senderFieldsProperty, senderProperties } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import type { Operation } from '../operation';
 import { attachmentsOf } from './attachments';
@@ -18,36 +12,24 @@ export const send: Operation = {
 	action: 'Send a message',
 	toolDescription: 'Passes a message of the customer on to the human agent who has the chat. Send what the customer wrote, word for word.',
 	properties: [
-		integrationProperty,
-		customerIdProperty,
+		...senderProperties,
 		{
-			displayName: 'Text',
-			name: 'text',
-			type: 'string',
-			typeOptions: { rows: 3 },
-			default: '',
+			displayName: 'Text', name: 'text', type: 'string', typeOptions: { rows: 3 }, default: '',
 			description: 'What the customer wrote. May be empty when there are attachments. A text beyond 4000 characters goes out in parts.',
 		},
 		{
-			displayName: 'Attachments',
-			name: 'attachments',
-			type: 'string',
+			displayName: 'Attachments', name: 'attachments', type: 'string', default: [],
 			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Attachment' },
-			default: [],
 			placeholder: 'e.g. https://example.com/photo.jpg',
 			description: 'Addresses of files that Genesys Cloud can fetch without logging in, up to 25 MB each',
 		},
 		messageIdProperty,
 		{
-			displayName: 'Input Binary Field',
-			name: 'binaryPropertyName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. data',
+			displayName: 'Input Binary Field', name: 'binaryPropertyName', type: 'string', default: '', placeholder: 'e.g. data',
 			hint: 'The name of the input field containing the file; several names with commas between them',
 			description: 'Files of the item to send, up to 25 MB each. Genesys Cloud fetches them from n8n under a signed address that works for two days, so n8n must be reachable from outside and must keep the execution for as long.',
 		},
-		additionalFieldsProperty([customerIdTypeProperty]),
+		senderFieldsProperty,
 	],
 
 	async execute(context, client, itemIndex) {

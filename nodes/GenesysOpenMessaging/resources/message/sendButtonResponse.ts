@@ -1,12 +1,6 @@
 import { BUTTON_TYPES, sendButtonResponse as sendIt } from '../../../../genesys/openMessaging/buttonResponse';
 import { messageIdFor, senderOf, sentMessages } from '../../../shared/customerMessages';
-import {
-	additionalFieldsProperty,
-	customerIdProperty,
-	customerIdTypeProperty,
-	integrationProperty,
-	messageIdProperty,
-} from '../../../shared/descriptions';
+import { messageIdProperty, senderFieldsProperty, senderProperties } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import type { Operation } from '../operation';
 
@@ -16,48 +10,31 @@ export const sendButtonResponse: Operation = {
 	action: 'Send a button response',
 	toolDescription: 'Passes on which button, quick reply or date the customer has picked from a message that came from Genesys Cloud.',
 	properties: [
-		integrationProperty,
-		customerIdProperty,
+		...senderProperties,
 		{
-			displayName: 'Type',
-			name: 'type',
-			type: 'options',
+			displayName: 'Type', name: 'type', type: 'options', default: 'QuickReply',
 			options: [
 				{ name: 'Button', value: 'Button', description: 'A button of a card' },
 				{ name: 'Date Picker', value: 'DatePicker', description: 'A date or time that was offered' },
 				{ name: 'Quick Reply', value: 'QuickReply', description: 'One of the answers below a message' },
 			],
-			default: 'QuickReply',
 			description: 'What the customer has picked',
 		},
 		{
-			displayName: 'Text',
-			name: 'text',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. Yes, please',
+			displayName: 'Text', name: 'text', type: 'string', default: '', required: true, placeholder: 'e.g. Yes, please',
 			description: 'What stood on it: the agent reads this',
 		},
 		{
-			displayName: 'Payload',
-			name: 'payload',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. confirm-order-4711',
+			displayName: 'Payload', name: 'payload', type: 'string', default: '', placeholder: 'e.g. confirm-order-4711',
 			description: "The value behind it, from the trigger's field structured. Empty, the text is sent.",
 		},
 		{
-			displayName: 'Originating Message ID',
-			name: 'originatingMessageId',
-			type: 'string',
-			default: '',
-			required: true,
+			displayName: 'Originating Message ID', name: 'originatingMessageId', type: 'string', default: '', required: true,
 			placeholder: 'e.g. d7d58935af65a45e5234ac77de017a0a',
 			description: 'ID of the message that had the buttons, as the trigger gave it in messageId',
 		},
 		messageIdProperty,
-		additionalFieldsProperty([customerIdTypeProperty]),
+		senderFieldsProperty,
 	],
 
 	async execute(context, client, itemIndex) {

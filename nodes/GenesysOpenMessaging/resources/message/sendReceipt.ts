@@ -1,6 +1,6 @@
 import { REASON_CODES, sendReceipt as sendIt } from '../../../../genesys/openMessaging/receipts';
 import { senderOf } from '../../../shared/customerMessages';
-import { additionalFieldsProperty, customerIdProperty, customerIdTypeProperty, integrationProperty } from '../../../shared/descriptions';
+import { senderFieldsProperty, senderProperties } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import type { Operation } from '../operation';
 
@@ -13,46 +13,31 @@ export const sendReceipt: Operation = {
 	action: 'Send a receipt',
 	toolDescription: "Tells the human agent whether one of the agent's messages has reached the customer: Delivered, or Failed with the reason.",
 	properties: [
-		integrationProperty,
-		customerIdProperty,
+		...senderProperties,
 		{
-			displayName: 'Message ID',
-			name: 'messageId',
-			type: 'string',
-			default: '',
-			required: true,
+			displayName: 'Message ID', name: 'messageId', type: 'string', default: '', required: true,
 			placeholder: 'e.g. {{ $json.messageId }}',
 			description: "Genesys Cloud's ID of the agent's message, as the trigger gave it",
 		},
 		{
-			displayName: 'Status',
-			name: 'status',
-			type: 'options',
+			displayName: 'Status', name: 'status', type: 'options', default: 'Delivered',
 			options: [
 				{ name: 'Delivered', value: 'Delivered', description: 'The customer has the message' },
 				{ name: 'Failed', value: 'Failed', description: 'The customer did not get it, and the agent is told' },
 			],
-			default: 'Delivered',
 		},
 		{
-			displayName: 'Reason Code',
-			name: 'reasonCode',
-			type: 'options',
+			displayName: 'Reason Code', name: 'reasonCode', type: 'options', default: 'GeneralError',
 			// "DataFiltered" as "Data Filtered"
 			options: REASON_CODES.map((value) => ({ name: value.replace(/(?<=[a-z])(?=[A-Z])/g, ' '), value })),
-			default: 'GeneralError',
 			displayOptions: { show: { status: ['Failed'] } },
 		},
 		{
-			displayName: 'Reason',
-			name: 'reasonText',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. The customer has blocked this number',
-			displayOptions: { show: { status: ['Failed'] } },
+			displayName: 'Reason', name: 'reasonText', type: 'string', default: '',
+			placeholder: 'e.g. The customer has blocked this number', displayOptions: { show: { status: ['Failed'] } },
 			description: 'What the agent is told. Empty, a general sentence is sent.',
 		},
-		additionalFieldsProperty([customerIdTypeProperty]),
+		senderFieldsProperty,
 	],
 
 	async execute(context, client, itemIndex) {

@@ -1,6 +1,6 @@
 import { sendTyping as sendIt } from '../../../../genesys/openMessaging/typing';
 import { senderOf } from '../../../shared/customerMessages';
-import { additionalFieldsProperty, customerIdProperty, customerIdTypeProperty, integrationProperty } from '../../../shared/descriptions';
+import { senderFieldsProperty, senderProperties } from '../../../shared/descriptions';
 import type { Operation } from '../operation';
 
 export const sendTyping: Operation = {
@@ -9,15 +9,12 @@ export const sendTyping: Operation = {
 	action: 'Send typing',
 	toolDescription: 'Shows the human agent for some seconds that the customer is typing. Only while the customer is with an agent, and never instead of a message.',
 	properties: [
-		integrationProperty,
-		customerIdProperty,
+		...senderProperties,
 		{
 			displayName: "Genesys Cloud shows it only where the integration's platform configuration has typing switched on. Send it after the customer's first message, never before.",
-			name: 'typingNotice',
-			type: 'notice',
-			default: '',
+			name: 'typingNotice', type: 'notice', default: '',
 		},
-		additionalFieldsProperty([customerIdTypeProperty]),
+		senderFieldsProperty,
 	],
 
 	async execute(context, client, itemIndex) {
