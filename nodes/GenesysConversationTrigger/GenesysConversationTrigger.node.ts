@@ -1,4 +1,6 @@
-import { NodeConnectionTypes, type ILoadOptionsFunctions, type INodeType, type INodeTypeDescription, type ITriggerFunctions } from 'n8n-workflow';
+import {
+	NodeConnectionTypes, type ILoadOptionsFunctions, type INodeType, type INodeTypeDescription, type ITriggerFunctions,
+} from 'n8n-workflow';
 import { allQueues } from '../../genesys/routing/queues';
 import { testCredential } from '../GenesysOpenMessaging/credentialTest';
 import { toNodeError } from '../shared/errors';
