@@ -1,6 +1,5 @@
 import {
 	NodeConnectionTypes,
-	type IHookFunctions,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -14,7 +13,7 @@ import { getIntegrations } from './listSearch/getIntegrations';
 import { DEFAULT_MAX_MB } from './trigger/attachments';
 import { receiveDelivery } from './trigger/delivery';
 import { isLifecycleEvent, receiveLifecycle } from './trigger/lifecycle';
-import { isRegistered, register, unregister } from './trigger/registration';
+import { registration } from './trigger/registration';
 
 export class GenesysOpenMessagingTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -164,19 +163,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 		listSearch: { getIntegrations },
 	};
 
-	webhookMethods = {
-		default: {
-			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await isRegistered(this);
-			},
-			async create(this: IHookFunctions): Promise<boolean> {
-				return await register(this);
-			},
-			async delete(this: IHookFunctions): Promise<boolean> {
-				return await unregister(this);
-			},
-		},
-	};
+	webhookMethods = { default: registration };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return isLifecycleEvent(this) ? await receiveLifecycle(this) : await receiveDelivery(this);

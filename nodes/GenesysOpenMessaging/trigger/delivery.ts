@@ -4,14 +4,14 @@ import { isReplay, MAX_AGE_DAYS } from '../../../genesys/openMessaging/deliveryA
 import type { OpenMessagingEvent } from '../../../genesys/openMessaging/events';
 import { readDelivery } from '../../../genesys/openMessaging/outbound';
 import { answerTo, challengeIn } from '../../../genesys/openMessaging/probe';
-import { isWellFormed, SIGNATURE_HEADER } from '../../../genesys/openMessaging/signature';
+import { isSignedBy, isWellFormed, SIGNATURE_HEADER } from '../../../genesys/openMessaging/signature';
 import { isSameIntegration } from '../../shared/chosenIntegration';
 import { isOn } from '../../shared/isOn';
 import { agentOf } from './agent';
 import { DEFAULT_MAX_MB, downloadAttachments, type DownloadedAttachments } from './attachments';
-import { respondsWhenFinished, webhookUrlOf } from './address';
-import { answer, integrationIdOf, judge, rawBodyOf, receive, signerOf } from './reception';
-import { refuseSuccessWithoutRun } from './successWithoutRun';
+import { answer, integrationIdOf, rawBodyOf, receive, secretsFor } from './reception';
+import { webhookUrlOf, WHEN_FINISHED } from './registration';
+import { judge, refuseSuccessWithoutRun } from './repeats';
 import { isRegisteringSecret, keepRegistered, secretInGenesys } from './upkeep';
 
 interface Options {
@@ -34,7 +34,7 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	if (!isWellFormed(header)) return answer(context, 'unsigned');
 	const rawBody = await rawBodyOf(context);
 	if (rawBody === undefined) return answer(context, 'notANotification');
-	const { current, signer } = await signerOf(context, rawBody, header);
+	const { current, fitting: signer } = await secretsFor(context, (secret) => isSignedBy(rawBody, header, [secret]));
 	if (signer === undefined) return answer(context, isRegisteringSecret(context, current) ? 'secretChanged' : 'unsigned');
 	const challenge = challengeIn(rawBody);
 	if (challenge !== undefined) return await answerProbe(context, challenge, signer);
@@ -63,7 +63,7 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	if (verdict !== 'new') return answer(context, verdict);
 
 	const options = context.getNodeParameter('options', {}) as Options;
-	if (respondsWhenFinished(context)) refuseSuccessWithoutRun(context.getResponseObject());
+	if (context.getWebhookName() === WHEN_FINISHED) refuseSuccessWithoutRun(context);
 	const simplify = isOn(context.getNodeParameter('simplify', true), true);
 	const [agent, { attachments, binary }] = await Promise.all([
 		isOn(options.includeAgent) ? agentOf(context, event) : undefined,

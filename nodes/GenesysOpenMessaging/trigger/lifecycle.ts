@@ -7,7 +7,8 @@ import { asObject, parseJson } from '../../../genesys/json';
 import { isOneOf } from '../../../genesys/sharedSecret';
 import { isSameIntegration } from '../../shared/chosenIntegration';
 import { genesysClient } from '../../shared/transport';
-import { answer, integrationIdOf, judge, matchesSecret, rawBodyOf, receive } from './reception';
+import { answer, integrationIdOf, rawBodyOf, receive, secretsFor } from './reception';
+import { judge } from './repeats';
 
 /** Genesys signs these deliveries with nothing of its own, so they bring the credential's webhook secret along. */
 const SECRET_HEADER = 'x-lifecycle-secret';
@@ -31,7 +32,8 @@ export async function receiveLifecycle(context: IWebhookFunctions): Promise<IWeb
 async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const secret = context.getHeaderData()[SECRET_HEADER];
 	if (typeof secret !== 'string') return answer(context, 'unauthorised');
-	if (!(await matchesSecret(context, (secrets) => isOneOf(secret, secrets)))) return answer(context, 'unauthorised');
+	const { fitting } = await secretsFor(context, (known) => isOneOf(secret, [known]));
+	if (fitting === undefined) return answer(context, 'unauthorised');
 	const body = asObject(parseJson(String(await rawBodyOf(context))));
 	if (!body) return answer(context, 'notAnEvent');
 

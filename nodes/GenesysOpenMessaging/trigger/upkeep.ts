@@ -5,12 +5,10 @@ import { probe } from '../../../genesys/openMessaging/probe';
 import { secretMark } from '../../../genesys/openMessaging/secretMark';
 import { unreachableReason } from '../../../genesys/openMessaging/webhookUrl';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../shared/credential';
-import { isOn } from '../../shared/isOn';
 import { postJsonWith } from '../../shared/postJson';
 import { genesysClient } from '../../shared/transport';
-import { isOwnUrl, webhookUrlOf } from './address';
-import { keptWith, type Registration } from './kept';
-import { REREAD_MS } from './secrets';
+import { REREAD_MS } from './reception';
+import { isOwnUrl, keptWith, wantsRegistration, webhookUrlOf, type Registration } from './registration';
 
 /*
  * n8n registers a trigger only when its node has changed, so neither publishing again nor a restart brings a changed
@@ -80,7 +78,7 @@ function updated(context: IWebhookFunctions): Registration {
 function start(context: IWebhookFunctions, isSecretOutdated: boolean): boolean {
 	const { integrationId } = keptWith(context);
 	if (context.getMode() === 'manual' || integrationId === undefined) return false;
-	if (!isOn(context.getNodeParameter('registerWebhook', true), true)) return false;
+	if (!wantsRegistration(context)) return false;
 	const memory = memoryOf(context);
 	if (memory.isRunning) return true;
 	if (memory.startedAt !== undefined && performance.now() - memory.startedAt < PAUSE_MS) return false;
