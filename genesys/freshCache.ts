@@ -18,9 +18,10 @@ export class FreshCache<T> {
 		private readonly now: () => number = monotonicNow,
 	) {}
 
-	async get(key: string, read: () => Promise<T>): Promise<T> {
+	/** @param isUsable for callers who know that an answer is outdated */
+	async get(key: string, read: () => Promise<T>, isUsable: (value: T) => boolean = () => true): Promise<T> {
 		const known = this.entries.get(key);
-		if (known && this.now() - known.readAt < this.maxAgeMs) return known.value;
+		if (known && this.now() - known.readAt < this.maxAgeMs && isUsable(known.value)) return known.value;
 		const running = this.reading.get(key);
 		if (running) return await running;
 		const reading = read();

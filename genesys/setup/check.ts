@@ -1,5 +1,5 @@
 import { isPermissionError } from '../apiError';
-import { isOurError, sentence } from '../errors';
+import { OurError, sentence } from '../errors';
 import { failedLogin, permissionCheck, secretCheck } from './checks/credentialCheck';
 import { warning, type Check, type Finding, type Subject } from './checks/finding';
 import { integrationCheck } from './checks/integrationCheck';
@@ -47,6 +47,6 @@ function failedCheck({ permission, sees }: Check, failure: unknown): Finding {
 		const what = `The role of the OAuth client lacks ${permission} (or lacks it in this division), so ${sees} could not be checked.`;
 		return { ...warning('permission.missing', what, 'Chats do without it. To have it checked, add it to the role in Admin › Roles / Permissions; where the role has it, give the OAuth client the role in this division, too.'), permission };
 	}
-	const [message, advice] = isOurError(failure) ? [failure.message, failure.advice] : [String(failure), 'Try again.'];
+	const [message, advice] = failure instanceof OurError ? [failure.message, failure.advice] : [String(failure), 'Try again.'];
 	return warning('check.failed', sentence(`It could not be checked: ${sees}. ${message}`), advice);
 }

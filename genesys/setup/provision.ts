@@ -1,8 +1,7 @@
 import { isPermissionError } from '../apiError';
 import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
-import { inWords, missingOf } from '../oauth/permissions';
-import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, THREADING_NEEDS } from '../oauth/setupPermissions';
+import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, inWords, missingOf, THREADING_NEEDS } from '../oauth/permissions';
 import type { Upload } from '../upload';
 import { publishFlow } from './flowJob';
 import { handoverFlowYaml } from './handoverFlow';

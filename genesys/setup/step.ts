@@ -1,4 +1,4 @@
-import { isOurError, reworded } from '../errors';
+import { OurError, reworded } from '../errors';
 
 export type StepName = 'queue' | 'supportedContent' | 'messagingSetting' | 'integration' | 'flow' | 'route' | 'threading';
 
@@ -39,7 +39,7 @@ export async function inStep<T>(step: StepName, done: readonly StepReport[], run
 }
 
 function inContext(step: StepName, done: readonly StepReport[], error: unknown): unknown {
-	if (!isOurError(error)) return error;
+	if (!(error instanceof OurError)) return error;
 	const before = done.map((report) => `${report.step} (${report.status})`).join(', ') || 'nothing';
 	return reworded(error, {
 		message: `Set up Genesys Cloud, step "${step}": ${error.message}`,

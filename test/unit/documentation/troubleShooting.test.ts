@@ -3,13 +3,13 @@ import { codeIn, read, shippedSources, tableRowsOf } from '../../support/documen
 const PAGE = 'docs/trouble-shooting.md';
 
 /** A text in the place of a code: of an error, or of one of the functions that make one. */
-const CODE = /(?:\bcode(?::| \?\?)|\b(?:error|warning|refusal|failed|\w+Error)\((?:[^()'"`]*,)?)\s*(?:\w+ \?\? )?'([a-z]+(?:\.[a-zA-Z]+)*)'/g;
+const CODE = /(?:\bcode(?::| \?\?| =)|\b(?:error|warning|refusal|failed|\w+Error)\((?:[^()'"`]*,)?)\s*(?:\w+ \?\? )?'([a-z]+(?:\.[a-zA-Z]+)*)'/g;
 
 const codes = new Set(shippedSources().flatMap((source) => [...source.matchAll(CODE)].map(([, code]) => code)));
 
 /** The network's codes that the package explains. */
-const NETWORK_CODE = /^\t([A-Z][A-Z_]+): (?:'|[A-Z_]+,$)/gm;
-const networkCodes = [...read('genesys/unreachable.ts').matchAll(NETWORK_CODE)].map(([, code]) => code);
+const NETWORK_CODES = /, '([A-Z][A-Z_ ]+)'\],$/gm;
+const networkCodes = [...read('genesys/unreachable.ts').matchAll(NETWORK_CODES)].flatMap(([, codes]) => codes.split(' '));
 
 const documented = new Set(tableRowsOf(PAGE).flatMap(([first]) => codeIn(first)));
 
