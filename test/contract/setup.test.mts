@@ -1,5 +1,5 @@
-import type { Finding, Subject } from '../../genesys/setup/checks/finding.ts';
-import { checkSetup } from '../../genesys/setup/check.ts';
+import type { Finding } from '../../genesys/setup/findings.ts';
+import { checkSetup, type Subject } from '../../genesys/setup/check.ts';
 import { publishFlow } from '../../genesys/setup/flowJob.ts';
 import type { WantedSetup } from '../../genesys/setup/plan.ts';
 import { startHandover } from '../../genesys/openMessaging/handover.ts';
