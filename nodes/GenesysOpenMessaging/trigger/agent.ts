@@ -55,7 +55,7 @@ async function lookUp<T>(
 	cache: FreshCache<LookUp<T>>,
 	id: string,
 	read: () => Promise<T | undefined>,
-	maxAgeMs?: number,
+	maxAgeMs = Infinity,
 ): Promise<T | undefined> {
 	const begin = async (): Promise<LookUp<T>> => {
 		const begun: LookUp<T> = { done: Promise.resolve() };
@@ -69,7 +69,7 @@ async function lookUp<T>(
 		begun.done = Promise.race([answer, timeOut()]);
 		return begun;
 	};
-	const begun = await cache.get(`${credentialIdOf(context)}/${id}`, begin, maxAgeMs);
+	const begun = await cache.get(`${credentialIdOf(context)}/${id}`, begin, (_begun, ageMs) => ageMs < maxAgeMs);
 	await begun.done;
 	return begun.value;
 }

@@ -76,7 +76,7 @@ export async function secretsFor(
 	context: IWebhookFunctions,
 	fits: (secret: string) => boolean,
 ): Promise<{ current?: string; fitting?: string }> {
-	const read = async (maxAgeMs: number) => await secretCache.get(credentialIdOf(context), async () => await readSecrets(context), maxAgeMs);
+	const read = async (maxAgeMs: number) => await secretCache.get(credentialIdOf(context), async () => await readSecrets(context), (_secrets, ageMs) => ageMs < maxAgeMs);
 	// Every secret is tried, so that the time does not tell which of them fits.
 	const among = (secrets: string[]) => ({ current: secrets.at(0), fitting: secrets.filter(fits).at(0) });
 	const known = await read(SECRETS_FRESH_MS);
