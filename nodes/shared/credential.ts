@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
 import { InvalidInputError } from '../../genesys/errors';
 import type { ClientCredentials } from '../../genesys/oauth/login';
 import { MIN_SECRET_LENGTH } from '../../genesys/openMessaging/signature';
@@ -13,6 +13,12 @@ export function clientCredentialsOf(credentials: ICredentialDataDecryptedObject)
 		clientId: text(credentials.clientId).trim(),
 		clientSecret: text(credentials.clientSecret).trim(),
 	};
+}
+
+/** A key for caches where the credential itself is not read. */
+export function credentialIdOf(context: { getNode(): INode }): string {
+	const { id, credentials } = context.getNode();
+	return credentials?.[CREDENTIAL]?.id ?? id;
 }
 
 /** A key for caches: an OAuth client belongs to one organization. */

@@ -1,8 +1,8 @@
 import { sleep, type ICredentialsDecrypted, type ICredentialTestFunctions, type INodeCredentialTestResult } from 'n8n-workflow';
 import type { HttpRequest, HttpResponse, Send } from '../../genesys/client';
 import { GenesysUnreachableError, inOneText, RefusedError } from '../../genesys/errors';
-import { checkConnection } from '../../genesys/oauth/connectionCheck';
 import type { PostForm } from '../../genesys/oauth/login';
+import { checkConnection } from '../../genesys/oauth/permissions';
 import { unreachable } from '../../genesys/unreachable';
 import { clientCredentialsOf, requireLongSecrets } from './credential';
 import { networkCode, toHttpResponse } from './plainRequest';

@@ -1,4 +1,4 @@
-import { setCustomerAttributes } from '../../../../genesys/conversations/attributes';
+import { setCustomerAttributes } from '../../../../genesys/conversations/conversations';
 import { InvalidInputError } from '../../../../genesys/errors';
 import { parseAttributes } from '../../../../genesys/openMessaging/customAttributes';
 import { lookupProperties, withConversation } from '../../../shared/conversationLookup';

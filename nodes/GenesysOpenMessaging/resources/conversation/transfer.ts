@@ -1,4 +1,4 @@
-import { transferToQueue } from '../../../../genesys/conversations/transfer';
+import { transferToQueue } from '../../../../genesys/conversations/conversations';
 import { findQueue } from '../../../../genesys/routing/queues';
 import { lookupProperties, withConversation } from '../../../shared/conversationLookup';
 import { queueProperty } from '../../../shared/descriptions';

@@ -6,7 +6,7 @@ import { changingIntegrations, integrationIdOf } from '../../../shared/chosenInt
 import { CREDENTIAL, requireWebhookSecret, webhookSecretsOf } from '../../../shared/credential';
 import { integrationProperty } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
-import { SETTLING_MS } from '../../trigger/secrets';
+import { SETTLING_MS } from '../../trigger/reception';
 import type { Operation } from '../operation';
 import { readFields, toItem, messagingSettingProperty, supportedContentProperty, webhookHeadersProperty, webhookUrlProperty } from './fields';
 

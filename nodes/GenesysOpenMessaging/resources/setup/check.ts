@@ -1,13 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { probe } from '../../../../genesys/openMessaging/probe';
-import { checkSetup } from '../../../../genesys/setup/check';
-import { loginFailed } from '../../../../genesys/setup/checks/credentialCheck';
+import { checkSetup, loginFailed } from '../../../../genesys/setup/check';
 import { integrationChoiceOf } from '../../../shared/chosenIntegration';
 import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
 import { integrationProperty, queueProperty } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import { postJsonWith } from '../../../shared/plainRequest';
-import { SETTLING_MS } from '../../trigger/secrets';
+import { SETTLING_MS } from '../../trigger/reception';
 import type { Operation } from '../operation';
 
 export const check: Operation = {
