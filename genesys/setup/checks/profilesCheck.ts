@@ -1,6 +1,6 @@
 import { objectWithId } from '../../answers';
+import { isNotFound } from '../../apiError';
 import type { GenesysClient } from '../../client';
-import { GenesysApiError } from '../../errors';
 import { pathId } from '../../pathId';
 import { blockedPictures, MESSAGING_SETTING, passesTyping, SUPPORTED_CONTENT } from '../profiles';
 import { warning, type Check } from './finding';
@@ -49,7 +49,7 @@ export const typingCheck: Check = {
 async function read(client: GenesysClient, path: string, id = 'default'): Promise<unknown> {
 	const request = { method: 'GET', path: `${path}/${pathId('Profile ID', id)}` } as const;
 	const { body, error } = await client.attempt(request, { what: 'Check setup', read: objectWithId });
-	if (error instanceof GenesysApiError && error.status === 404) return undefined;
+	if (isNotFound(error)) return undefined;
 	if (error) throw error;
 	return body;
 }

@@ -1,5 +1,6 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
-import { GenesysApiError, inOneText } from '../../../genesys/errors';
+import { isNotFound } from '../../../genesys/apiError';
+import { inOneText } from '../../../genesys/errors';
 import { setWebhook } from '../../../genesys/openMessaging/integrationChanges';
 import { awaitIntegration, getIntegration, type OpenIntegration } from '../../../genesys/openMessaging/integrations';
 import { probe } from '../../../genesys/openMessaging/probe';
@@ -78,7 +79,7 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 		if (previousUrl && (await isRegisteredHere(context, integration))) await setWebhook(client, integration, { url: previousUrl });
 	} catch (error) {
 		// An integration that has been deleted needs nothing put back.
-		if (!(error instanceof GenesysApiError && error.status === 404)) throw publishingError(context, error);
+		if (!isNotFound(error)) throw publishingError(context, error);
 	}
 	forget(registration);
 	return true;
