@@ -1,4 +1,4 @@
-import { monotonicNow } from '../monotonicClock';
+import { monotonicNow } from '../time';
 import { fingerprintOf } from './boundToken';
 import type { ClientCredentials } from './login';
 

@@ -1,5 +1,5 @@
 import { asNumber, asObjects, asText, valuesOf, withoutUndefined, type JsonObject } from '../json';
-import { asWebUrl } from '../webUrl';
+import { asWebUrl } from '../urls';
 import type { Attachment } from './events';
 import { cleanFileName } from './fileName';
 

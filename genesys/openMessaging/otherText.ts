@@ -1,5 +1,5 @@
 import { asObject, asObjects, asText, type JsonObject } from '../json';
-import { asLink } from '../webUrl';
+import { asLink } from '../urls';
 import { datePickerLines, listPickerLines, placeLines } from './pickerText';
 import { bullet, joined, type Line } from './textLines';
 

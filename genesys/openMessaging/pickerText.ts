@@ -1,6 +1,6 @@
 import { asNumber, asObject, asObjects, asText, type JsonObject } from '../json';
-import { readableTime } from '../readableTime';
-import { asLink } from '../webUrl';
+import { readableTime } from '../time';
+import { asLink } from '../urls';
 import { bullet, joined, type Line } from './textLines';
 
 /** The plain text of what the customer picks from, by itself or within a form, and of a place. */

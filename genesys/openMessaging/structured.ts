@@ -1,5 +1,5 @@
 import { asNumber, asObject, asObjects, asText, valuesOf, withoutUndefined, type JsonObject } from '../json';
-import { asLink, asWebUrl } from '../webUrl';
+import { asLink, asWebUrl } from '../urls';
 import { attachmentsIn } from './attachments';
 import type { Structured, StructuredKind } from './events';
 import { cleanFileName } from './fileName';

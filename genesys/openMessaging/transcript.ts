@@ -1,6 +1,6 @@
-import { dateText } from '../dateText';
 import { InvalidInputError } from '../errors';
 import { asArray, asObject, asObjects, asText, parseJson } from '../json';
+import { dateText } from '../time';
 
 /** One line of the conversation that the bot had so far. */
 export interface TranscriptLine {

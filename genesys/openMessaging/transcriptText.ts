@@ -1,4 +1,4 @@
-import { readableTime } from '../readableTime';
+import { readableTime } from '../time';
 import { endOf, LINE_ENDS, quotedWhereLikeHeading } from './lines';
 import type { TranscriptLine } from './transcript';
 

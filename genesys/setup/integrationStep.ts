@@ -1,7 +1,7 @@
 import type { GenesysClient } from '../client';
 import { createIntegration, updateIntegration } from '../openMessaging/integrationChanges';
 import { awaitIntegration, findIntegrationByName, type OpenIntegration } from '../openMessaging/integrations';
-import { isPlaceholder } from '../openMessaging/webhookUrl';
+import { isPlaceholder } from '../urls';
 import type { PlannedStep } from './step';
 
 const WORDS = { supportedContentId: 'supported content profile', messagingSettingId: 'platform configuration', webhookUrl: 'webhook URL' };

@@ -1,8 +1,8 @@
 import type { GenesysClient } from '../client';
 import { InvalidInputError } from '../errors';
 import { withoutUndefined } from '../json';
-import { unreachableReason } from '../openMessaging/webhookUrl';
 import { findQueue } from '../routing/queues';
+import { unreachableReason } from '../urls';
 import { planOwnFlow, planShippedFlow } from './flow';
 import { handoverFlowName, type HandoverFlow } from './handoverFlow';
 import { planIntegration, type PlannedIntegration } from './integrationStep';

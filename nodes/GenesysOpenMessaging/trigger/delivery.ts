@@ -1,15 +1,14 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { withoutUndefined } from '../../../genesys/json';
-import { isReplay, MAX_AGE_DAYS } from '../../../genesys/openMessaging/deliveryAge';
 import type { OpenMessagingEvent } from '../../../genesys/openMessaging/events';
 import { readDelivery } from '../../../genesys/openMessaging/outbound';
 import { answerTo, challengeIn } from '../../../genesys/openMessaging/probe';
-import { isWellFormed, SIGNATURE_HEADER } from '../../../genesys/openMessaging/signature';
+import { isReplay, isWellFormed, MAX_AGE_DAYS, SIGNATURE_HEADER } from '../../../genesys/openMessaging/signature';
 import { isSameIntegration } from '../../shared/chosenIntegration';
 import { isOn } from '../../shared/isOn';
+import { respondsWhenFinished, webhookUrlOf } from './address';
 import { agentOf } from './agent';
 import { DEFAULT_MAX_MB, downloadAttachments, type DownloadedAttachments } from './attachments';
-import { respondsWhenFinished, webhookUrlOf } from './address';
 import { answer, integrationIdOf, judge, rawBodyOf, receive, signerOf } from './reception';
 import { refuseSuccessWithoutRun } from './successWithoutRun';
 import { isRegisteringSecret, keepRegistered, secretInGenesys } from './upkeep';

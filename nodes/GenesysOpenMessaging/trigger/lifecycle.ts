@@ -4,7 +4,7 @@ import { answerDoorbell, eventsAround, readDoorbell, type Doorbell } from '../..
 import type { LifecycleEvent } from '../../../genesys/conversations/lifecycle';
 import { GenesysApiError } from '../../../genesys/errors';
 import { asObject, parseJson } from '../../../genesys/json';
-import { isOneOf } from '../../../genesys/sharedSecret';
+import { isOneOf } from '../../../genesys/openMessaging/signature';
 import { isSameIntegration } from '../../shared/chosenIntegration';
 import { genesysClient } from '../../shared/transport';
 import { answer, integrationIdOf, judge, matchesSecret, rawBodyOf, receive } from './reception';

@@ -1,9 +1,8 @@
 import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
-import { MAX_AGE_DAYS } from '../../../genesys/openMessaging/deliveryAge';
 import { SECRET_CHANGED, SIGNATURE_REFUSED } from '../../../genesys/openMessaging/probe';
-import { isSignedBy, usableSecrets } from '../../../genesys/openMessaging/signature';
-import { CREDENTIAL, webhookSecretsOf } from '../../shared/credential';
+import { isSignedBy, MAX_AGE_DAYS, usableSecrets } from '../../../genesys/openMessaging/signature';
 import { resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
+import { CREDENTIAL, webhookSecretsOf } from '../../shared/credential';
 import { genesysClient } from '../../shared/transport';
 import { knownIntegrationId } from './kept';
 import { SecretCache } from './secrets';

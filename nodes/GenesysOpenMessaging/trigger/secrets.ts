@@ -1,4 +1,4 @@
-import { monotonicNow } from '../../../genesys/monotonicClock';
+import { monotonicNow } from '../../../genesys/time';
 
 /** Reads the secrets from the credential. */
 export type ReadSecrets = () => Promise<string[]>;

@@ -1,4 +1,4 @@
-import { monotonicNow } from '../../../genesys/monotonicClock';
+import { monotonicNow } from '../../../genesys/time';
 
 /** The part of an HTTP answer that shows how a delivery went. */
 export interface Answer {

@@ -8,7 +8,7 @@ import { handoverText } from '../../../genesys/openMessaging/handoverText';
 import { splitText } from '../../../genesys/openMessaging/text';
 import { parseTranscript } from '../../../genesys/openMessaging/transcript';
 import { renderTranscript } from '../../../genesys/openMessaging/transcriptText';
-import { readableTime } from '../../../genesys/readableTime';
+import { readableTime } from '../../../genesys/time';
 import { delivery, eventOf, structured, type Json } from './openMessaging/delivery';
 
 /** A million characters that make a pattern which backtracks, or a search within a search, take minutes to hours. */
