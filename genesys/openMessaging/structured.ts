@@ -1,8 +1,7 @@
 import { asNumber, asObject, asObjects, asText, valuesOf, withoutUndefined, type JsonObject } from '../json';
 import { asLink, asWebUrl } from '../urls';
-import { attachmentsIn } from './attachments';
+import { attachmentsIn, cleanFileName } from './attachments';
 import type { Structured, StructuredKind } from './events';
-import { cleanFileName } from './fileName';
 
 /** A thing the customer can press, in quick replies, cards and templates. */
 export interface Action {

@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { CUSTOMER_ID_TYPES, type Customer, type CustomerIdType } from '../../genesys/openMessaging/inbound';
-import { beginningOf } from '../../genesys/openMessaging/lines';
-import { visible } from '../../genesys/openMessaging/visible';
+import { beginningOf, visible } from '../../genesys/openMessaging/text';
 import { httpUrl } from '../../genesys/urls';
 import { requiredId } from './ids';
 import { isOn } from './isOn';

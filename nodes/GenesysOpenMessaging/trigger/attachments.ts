@@ -1,7 +1,6 @@
 import type { IBinaryKeyData, IWebhookFunctions } from 'n8n-workflow';
-import { knownMime } from '../../../genesys/openMessaging/attachments';
+import { cleanFileName, knownMime } from '../../../genesys/openMessaging/attachments';
 import type { Attachment } from '../../../genesys/openMessaging/events';
-import { cleanFileName } from '../../../genesys/openMessaging/fileName';
 import { clientCredentialsOf, CREDENTIAL } from '../../shared/credential';
 import { download, type Downloaded } from './download';
 

@@ -4,10 +4,9 @@ import { isPrivateHost } from '../../../genesys/hosts';
 import { toJson } from '../../../genesys/json';
 import { mimeOf } from '../../../genesys/openMessaging/attachments';
 import { fitAttributes } from '../../../genesys/openMessaging/customAttributes';
-import { handoverText } from '../../../genesys/openMessaging/handoverText';
+import { handoverText } from '../../../genesys/openMessaging/handover';
 import { splitText } from '../../../genesys/openMessaging/text';
-import { parseTranscript } from '../../../genesys/openMessaging/transcript';
-import { renderTranscript } from '../../../genesys/openMessaging/transcriptText';
+import { parseTranscript, renderTranscript } from '../../../genesys/openMessaging/transcript';
 import { readableTime } from '../../../genesys/time';
 import { delivery, eventOf, structured, type Json } from './openMessaging/delivery';
 

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../../../genesys/errors';
 import { asObject, asText } from '../../../../genesys/json';
-import type { InboundAttachment } from '../../../../genesys/openMessaging/inbound';
+import type { InboundAttachment } from '../../../../genesys/openMessaging/messages';
 import { httpUrl } from '../../../../genesys/urls';
 
 /**
