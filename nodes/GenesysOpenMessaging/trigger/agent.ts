@@ -3,7 +3,7 @@ import type { Conversation } from '../../../genesys/conversations/conversation';
 import { getConversation } from '../../../genesys/conversations/conversations';
 import { listsMessageOf, writerOf, type Agent } from '../../../genesys/conversations/status';
 import { FreshCache } from '../../../genesys/freshCache';
-import type { OpenMessagingEvent } from '../../../genesys/openMessaging/events';
+import type { OpenMessagingEvent } from '../../../genesys/openMessaging/outbound';
 import { monotonicNow } from '../../../genesys/time';
 import { withProfile } from '../../shared/agents';
 import { CREDENTIAL } from '../../shared/credential';

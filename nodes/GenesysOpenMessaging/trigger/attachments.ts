@@ -1,6 +1,5 @@
 import type { IBinaryKeyData, IWebhookFunctions } from 'n8n-workflow';
-import { cleanFileName, knownMime } from '../../../genesys/openMessaging/attachments';
-import type { Attachment } from '../../../genesys/openMessaging/events';
+import { cleanFileName, knownMime, type Attachment } from '../../../genesys/openMessaging/attachments';
 import { clientCredentialsOf, CREDENTIAL } from '../../shared/credential';
 import { download, type Downloaded } from './download';
 

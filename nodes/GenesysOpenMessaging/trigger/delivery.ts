@@ -1,7 +1,6 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { withoutUndefined } from '../../../genesys/json';
-import type { OpenMessagingEvent } from '../../../genesys/openMessaging/events';
-import { readDelivery } from '../../../genesys/openMessaging/outbound';
+import { readDelivery, type OpenMessagingEvent } from '../../../genesys/openMessaging/outbound';
 import { answerTo, challengeIn } from '../../../genesys/openMessaging/probe';
 import { isReplay, isWellFormed, MAX_AGE_DAYS, SIGNATURE_HEADER } from '../../../genesys/openMessaging/signature';
 import { isSameIntegration } from '../../shared/chosenIntegration';
