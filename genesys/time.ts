@@ -5,6 +5,11 @@ export function monotonicNow(): number {
 	return performance.now();
 }
 
+/** Resolves when the signal is aborted. */
+export async function aborted(signal: AbortSignal): Promise<undefined> {
+	if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+}
+
 /**
  * The text of an object that writes itself into JSON as one: a date is its ISO-8601 time, JavaScript's own (as database
  * nodes give it) as well as luxon's (as n8n's `$now`). `null` for a date that is invalid, `undefined` for all else.

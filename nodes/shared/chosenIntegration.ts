@@ -4,7 +4,7 @@ import type { GenesysClient } from '../../genesys/client';
 import { InvalidInputError, RefusedError } from '../../genesys/errors';
 import { FreshCache } from '../../genesys/freshCache';
 import { findIntegrationByName } from '../../genesys/openMessaging/integrations';
-import { CREDENTIAL } from './credential';
+import { credentialIdOf } from './credential';
 import { locatorId } from './ids';
 import { locatorValue } from './parameters';
 
@@ -65,8 +65,7 @@ export async function resolveIntegration(
 	choice: IntegrationChoice,
 ): Promise<string> {
 	if ('id' in choice) return choice.id;
-	const credentialId = context.getNode().credentials?.[CREDENTIAL]?.id ?? context.getNode().id;
-	return await idsByName.get(`${credentialId}/${choice.name.toLowerCase()}`, async () => {
+	return await idsByName.get(`${credentialIdOf(context)}/${choice.name.toLowerCase()}`, async () => {
 		const integration = await findIntegrationByName(client, choice.name);
 		if (integration) return integration.id;
 		throw new InvalidInputError(

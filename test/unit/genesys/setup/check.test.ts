@@ -1,8 +1,8 @@
-import { GenesysApiError } from '../../../../genesys/errors';
 import type { ProbeAnswer, TriggerState } from '../../../../genesys/openMessaging/probe';
 import { secretMark } from '../../../../genesys/openMessaging/signature';
-import { checkSetup } from '../../../../genesys/setup/check';
-import type { Finding, Subject } from '../../../../genesys/setup/checks/finding';
+import type { Finding } from '../../../../genesys/setup/findings';
+import { checkSetup, type Subject } from '../../../../genesys/setup/check';
+import { GenesysApiError } from '../../../../genesys/errors';
 import { provision } from '../../../../genesys/setup/provision';
 import { createUpload } from '../../../../genesys/upload';
 import { Organisation, refuse } from '../../../support/organisation';
