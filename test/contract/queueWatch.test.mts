@@ -5,7 +5,7 @@ import { queueTopic, QueueWatch } from '../../genesys/conversations/queueWatch.t
 import { openChannel } from '../../genesys/notifications/channel.ts';
 import { NotificationConnection } from '../../genesys/notifications/connection.ts';
 import { Lifetime } from '../../genesys/notifications/lifetime.ts';
-import { openSocket } from '../../nodes/GenesysConversationTrigger/socket.ts';
+import { openSocket } from '../../nodes/GenesysConversationTrigger/listen.ts';
 import { closeConnections, detailTopics, listen, nameOf } from './support/channel.mts';
 import { contract } from './support/genesys.mts';
 import { eventually, newIntegration, startConversation } from './support/handover.mts';
