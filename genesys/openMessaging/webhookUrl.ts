@@ -1,5 +1,4 @@
-import { isPrivateHost } from '../hosts';
-import { isLoopback } from '../regions';
+import { isLoopback, isPrivateHost } from '../hosts';
 
 /**
  * Why Genesys cannot deliver to an address, or `undefined` when nothing speaks against it. It takes public https
