@@ -67,7 +67,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 	};
 	const startOneProcess = async () => {
 		await installPackage(root, userFolder);
-		return await startN8n({ root, userFolder, port: ports.n8n, env: { ...WITHOUT_ADVERTS, ...n8nEnv } });
+		return await startN8n({ root, userFolder, port: ports.n8n, env: { ...WITHOUT_ADVERTS, EXTERNAL_FRONTEND_HOOKS_URLS: `http://localhost:${ports.chat}/quiet-editor.js`, ...n8nEnv } });
 	};
 	try {
 		report('starting the Genesys Cloud simulator');
