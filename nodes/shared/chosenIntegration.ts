@@ -3,7 +3,7 @@ import type { GenesysClient } from '../../genesys/client';
 import { GenesysApiError, InvalidInputError, RefusedError } from '../../genesys/errors';
 import { FreshCache } from '../../genesys/freshCache';
 import { findIntegrationByName } from '../../genesys/openMessaging/integrations';
-import { CREDENTIAL } from './credential';
+import { credentialIdOf } from './credential';
 import { locatorId } from './ids';
 import { locatorValue } from './parameters';
 
@@ -64,8 +64,7 @@ export async function resolveIntegration(
 	choice: IntegrationChoice,
 ): Promise<string> {
 	if ('id' in choice) return choice.id;
-	const credentialId = context.getNode().credentials?.[CREDENTIAL]?.id ?? context.getNode().id;
-	return await idsByName.get(`${credentialId}/${choice.name.toLowerCase()}`, async () => {
+	return await idsByName.get(`${credentialIdOf(context)}/${choice.name.toLowerCase()}`, async () => {
 		const integration = await findIntegrationByName(client, choice.name);
 		if (integration) return integration.id;
 		throw new InvalidInputError(

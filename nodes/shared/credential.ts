@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions, IN8nHttpFullResponse, INode } from 'n8n-workflow';
 import type { HttpResponse } from '../../genesys/client';
 import { InvalidInputError, type GenesysUnreachableError } from '../../genesys/errors';
 import { parseJson } from '../../genesys/json';
@@ -19,6 +19,12 @@ export function clientCredentialsOf(credentials: ICredentialDataDecryptedObject)
 		clientId: text(credentials.clientId).trim(),
 		clientSecret: text(credentials.clientSecret).trim(),
 	};
+}
+
+/** A key for caches where the credential itself is not read. */
+export function credentialIdOf(context: { getNode(): INode }): string {
+	const { id, credentials } = context.getNode();
+	return credentials?.[CREDENTIAL]?.id ?? id;
 }
 
 /** A key for caches: an OAuth client belongs to one organization. */

@@ -3,10 +3,10 @@ import type { Conversation } from '../../../genesys/conversations/conversation';
 import { getConversation } from '../../../genesys/conversations/conversations';
 import { listsMessageOf, writerOf, type Agent } from '../../../genesys/conversations/status';
 import { FreshCache } from '../../../genesys/freshCache';
-import { monotonicNow } from '../../../genesys/monotonicClock';
+import { aborted, monotonicNow } from '../../../genesys/monotonicClock';
 import type { OpenMessagingEvent } from '../../../genesys/openMessaging/events';
 import { withProfile } from '../../shared/agents';
-import { CREDENTIAL } from '../../shared/credential';
+import { CREDENTIAL, credentialIdOf } from '../../shared/credential';
 import { genesysClient } from '../../shared/transport';
 
 /** A failed look-up is not tried again for this long, in milliseconds. */
@@ -14,11 +14,9 @@ const FRESH_MS = 15_000;
 /** A message does not wait longer than this for who wrote it. */
 const TIMEOUT_MS = 3_000;
 
-/** An answer of Genesys: there once it has come, absent where it failed or is not there in time. */
+/** An answer of Genesys, absent where it failed or has not come; `done` when it has come, has failed, or is late. */
 interface LookUp<T> {
 	value?: T;
-	begunAt: number;
-	/** Over when it has come, has failed, or is late. */
 	done: Promise<unknown>;
 }
 
@@ -33,71 +31,49 @@ const profiles = new FreshCache<LookUp<Agent>>(FRESH_MS, 1000);
 export async function agentOf(context: IWebhookFunctions, event: OpenMessagingEvent): Promise<Agent | undefined> {
 	const { conversationId } = event;
 	if (event.event !== 'agentMessage' || conversationId === undefined) return undefined;
+	const client = genesysClient(context, { maxTries: 1 });
+	const readCredentials = async () => await context.getCredentials(CREDENTIAL);
 	let agent: Agent | undefined;
 	const find = async () => {
-		const conversation = await conversationWith(context, conversationId, event.messageId);
-		agent = conversation && writerOf(conversation, event);
-		agent = agent && (await profileOf(context, agent));
+		const arrivedAt = monotonicNow();
+		const look = async (maxAgeMs = FRESH_MS) =>
+			await lookUp(context, conversations, conversationId, async () => await getConversation(client, conversationId, 'Get agent'), maxAgeMs);
+		let conversation = await look();
+		// An agent may have come since it was read. Messages that come at the same moment share an answer.
+		if (conversation && !listsMessageOf(conversation, event.messageId)) conversation = await look(monotonicNow() - arrivedAt);
+		const writer = conversation && writerOf(conversation, event);
+		agent = writer;
+		if (writer?.id !== undefined) agent = (await lookUp(context, profiles, writer.id, async () => await withProfile(client, writer, readCredentials))) ?? writer;
 	};
 	// What is known when the time is over counts: a name without a picture, say.
 	await Promise.race([find(), timeOut()]);
 	return agent;
 }
 
-/**
- * The conversation as it was read last, when that lists the message, and otherwise as it is now: an agent may have come
- * since. So messages that come at the same moment share an answer.
- */
-async function conversationWith(
+async function lookUp<T>(
 	context: IWebhookFunctions,
-	conversationId: string,
-	messageId: string | undefined,
-): Promise<Conversation | undefined> {
-	const arrivedAt = monotonicNow();
-	const key = `${credentialOf(context)}/${conversationId}`;
-	const read = async () => await getConversation(genesysClient(context, { maxTries: 1 }), conversationId, 'Get agent');
-	const look = async () => {
-		const lookUp = await conversations.get(key, async () => begin(context, read));
-		await lookUp.done;
-		return lookUp;
+	cache: FreshCache<LookUp<T>>,
+	id: string,
+	read: () => Promise<T | undefined>,
+	maxAgeMs = Infinity,
+): Promise<T | undefined> {
+	const begin = async (): Promise<LookUp<T>> => {
+		const begun: LookUp<T> = { done: Promise.resolve() };
+		const answer = read().then(
+			(value) => (begun.value = value),
+			(error: unknown) => {
+				const reason = error instanceof Error ? error.message : 'unknown';
+				context.logger.warn('Genesys Open Messaging Trigger: could not look up who wrote a message', { reason });
+			},
+		);
+		begun.done = Promise.race([answer, timeOut()]);
+		return begun;
 	};
-	const last = await look();
-	if (!last.value || last.begunAt >= arrivedAt || listsMessageOf(last.value, messageId)) return last.value;
-	conversations.forget(key, last);
-	return (await look()).value;
-}
-
-/** The agent with name and picture for the customer; as the conversation names them where that cannot be had. */
-async function profileOf(context: IWebhookFunctions, agent: Agent): Promise<Agent> {
-	if (agent.id === undefined) return agent;
-	const read = async () =>
-		await withProfile(genesysClient(context, { maxTries: 1 }), agent, async () => await context.getCredentials(CREDENTIAL));
-	const lookUp = await profiles.get(`${credentialOf(context)}/${agent.id}`, async () => begin(context, read));
-	await lookUp.done;
-	return lookUp.value ?? agent;
-}
-
-function begin<T>(context: IWebhookFunctions, read: () => Promise<T | undefined>): LookUp<T> {
-	const lookUp: LookUp<T> = { begunAt: monotonicNow(), done: Promise.resolve() };
-	const answer = read().then(
-		(value) => {
-			lookUp.value = value;
-		},
-		(error: unknown) => {
-			context.logger.warn('Genesys Open Messaging Trigger: could not look up who wrote a message', {
-				reason: error instanceof Error ? error.message : 'unknown',
-			});
-		},
-	);
-	lookUp.done = Promise.race([answer, timeOut()]);
-	return lookUp;
-}
-
-function credentialOf(context: IWebhookFunctions): string {
-	return context.getNode().credentials?.[CREDENTIAL]?.id ?? context.getNode().id;
+	const begun = await cache.get(`${credentialIdOf(context)}/${id}`, begin, (_begun, ageMs) => ageMs < maxAgeMs);
+	await begun.done;
+	return begun.value;
 }
 
 async function timeOut(): Promise<void> {
-	const signal = AbortSignal.timeout(TIMEOUT_MS);
-	await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+	await aborted(AbortSignal.timeout(TIMEOUT_MS));
 }

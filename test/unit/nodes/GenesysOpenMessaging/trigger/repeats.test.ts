@@ -1,4 +1,4 @@
-import { SeenDeliveries } from '../../../../../nodes/GenesysOpenMessaging/trigger/seenDeliveries';
+import { SeenDeliveries } from '../../../../../nodes/GenesysOpenMessaging/trigger/repeats';
 
 const pending = () => ({ writableEnded: false, statusCode: 200 });
 const answered = (statusCode: number) => ({ writableEnded: true, statusCode });

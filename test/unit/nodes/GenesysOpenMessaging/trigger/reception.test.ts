@@ -1,20 +1,29 @@
-import { SecretCache } from '../../../../../nodes/GenesysOpenMessaging/trigger/secrets';
+import { passTime } from '../../../../support/movableClock';
+import type { IWebhookFunctions } from 'n8n-workflow';
+import { secretsFor } from '../../../../../nodes/GenesysOpenMessaging/trigger/reception';
 
-/** A credential that can be changed, counts how often it is read, and a clock. */
+const secretOf = (name: string) => `${name} webhook secret`;
+
+let credentials = 0;
+
+/** A credential that can be changed, and counts how often it is read. */
 function surroundings(initial: string) {
-	const state = { now: 0, reads: 0, value: initial };
-	const cache = new SecretCache(() => state.now);
-	const check = async (signedWith: string, credentialId = 'credential-1') =>
-		await cache.check(
-			credentialId,
-			async () => {
-				state.reads++;
-				await Promise.resolve();
-				return [state.value];
-			},
-			(secrets) => secrets.includes(signedWith),
-		);
-	return { state, cache, check };
+	const state = { reads: 0, value: initial, fails: false };
+	const own = `credential-${++credentials}`;
+	const contextOf = (credentialId: string) => ({
+		getNode: () => ({ id: 'node', credentials: { genesysCloudApi: { id: credentialId } } }),
+		getCredentials: async () => {
+			state.reads++;
+			await Promise.resolve();
+			if (state.fails) throw new Error('database away');
+			return { webhookSecret: secretOf(state.value) };
+		},
+	});
+	const check = async (signedWith: string, credentialId = own) => {
+		const context = contextOf(credentialId) as unknown as IWebhookFunctions;
+		return (await secretsFor(context, (secret) => secret === secretOf(signedWith))).fitting !== undefined;
+	};
+	return { state, check };
 }
 
 describe('the webhook secret in memory', () => {
@@ -22,7 +31,7 @@ describe('the webhook secret in memory', () => {
 		const { state, check } = surroundings('right');
 		for (let delivery = 0; delivery < 100; delivery++) {
 			expect(await check('right')).toBe(true);
-			state.now += 500;
+			passTime(500);
 		}
 		expect(state.reads).toBe(1);
 	});
@@ -30,7 +39,7 @@ describe('the webhook secret in memory', () => {
 	it('is read anew after a minute', async () => {
 		const { state, check } = surroundings('right');
 		await check('right');
-		state.now += 60_001;
+		passTime(60_001);
 		await check('right');
 		expect(state.reads).toBe(2);
 	});
@@ -47,7 +56,7 @@ describe('the webhook secret in memory', () => {
 		const { state, check } = surroundings('old');
 		await check('old');
 		state.value = 'new';
-		state.now += 5_000;
+		passTime(5_000);
 		expect(await check('new')).toBe(true);
 		expect(await check('old')).toBe(false);
 	});
@@ -56,7 +65,7 @@ describe('the webhook secret in memory', () => {
 		const { state, check } = surroundings('old');
 		await check('old');
 		state.value = 'new';
-		state.now += 60_001;
+		passTime(60_001);
 		expect(await check('old')).toBe(false);
 	});
 
@@ -64,7 +73,7 @@ describe('the webhook secret in memory', () => {
 		const { state, check } = surroundings('right');
 		await check('right');
 		for (let delivery = 0; delivery < 1000; delivery++) {
-			state.now += 10;
+			passTime(10);
 			expect(await check('forged')).toBe(false);
 		}
 		expect(state.reads).toBe(3);
@@ -72,35 +81,27 @@ describe('the webhook secret in memory', () => {
 
 	it('of one credential is never that of another', async () => {
 		const { state, check } = surroundings('first');
-		await check('first', 'credential-1');
+		await check('first', 'credential-a');
 		state.value = 'second';
-		expect(await check('first', 'credential-2')).toBe(false);
-		expect(await check('second', 'credential-2')).toBe(true);
-		expect(await check('first', 'credential-1')).toBe(true);
+		expect(await check('first', 'credential-b')).toBe(false);
+		expect(await check('second', 'credential-b')).toBe(true);
+		expect(await check('first', 'credential-a')).toBe(true);
 	});
 
 	it('that cannot be read is a failure, which is not kept', async () => {
-		const { cache, check } = surroundings('right');
-		const failing = async () => await Promise.reject(new Error('database away'));
-		await expect(cache.check('credential-1', failing, () => true)).rejects.toThrow('database away');
+		const { state, check } = surroundings('right');
+		state.fails = true;
+		await expect(check('right')).rejects.toThrow('database away');
+		state.fails = false;
 		expect(await check('right')).toBe(true);
 	});
 
 	it('of very many credentials takes no more memory, only more reading', async () => {
 		const { state, check } = surroundings('right');
-		for (let credential = 0; credential <= 200; credential++) await check('right', `credential-${credential}`);
-		expect(await check('right', 'credential-200')).toBe(true);
+		for (let credential = 0; credential <= 200; credential++) await check('right', `many-${credential}`);
+		expect(await check('right', 'many-200')).toBe(true);
 		expect(state.reads).toBe(201);
-		expect(await check('right', 'credential-0')).toBe(true);
+		expect(await check('right', 'many-0')).toBe(true);
 		expect(state.reads).toBe(202);
-	});
-
-	it('goes by the real clock where none is given', async () => {
-		let reads = 0;
-		const cache = new SecretCache();
-		const read = async () => [String(++reads)];
-		await cache.check('c', read, () => true);
-		await cache.check('c', read, () => true);
-		expect(reads).toBe(1);
 	});
 });
