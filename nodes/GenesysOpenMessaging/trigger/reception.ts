@@ -27,10 +27,7 @@ const ANSWERS = {
 } as const satisfies Record<string, readonly [number, string]>;
 
 /** Never throws, whatever `take` does: n8n would store a failed execution for everybody who posts rubbish. */
-export async function receive(
-	context: IWebhookFunctions,
-	take: (context: IWebhookFunctions) => Promise<IWebhookResponseData>,
-): Promise<IWebhookResponseData> {
+export async function receive(context: IWebhookFunctions, take: (context: IWebhookFunctions) => Promise<IWebhookResponseData>) {
 	try {
 		return await take(context);
 	} catch (error) {
@@ -72,10 +69,9 @@ export const REREAD_MS = 5_000;
 const secretCache = new FreshCache<string[]>(SECRETS_FRESH_MS, 200);
 
 /** The current secret of the credential, and the one that fits a request: that one, the previous one or none. */
-export async function secretsFor(
-	context: IWebhookFunctions,
-	fits: (secret: string) => boolean,
-): Promise<{ current?: string; fitting?: string }> {
+type Secrets = { current?: string; fitting?: string };
+
+export async function secretsFor(context: IWebhookFunctions, fits: (secret: string) => boolean): Promise<Secrets> {
 	const read = async (maxAgeMs: number) => await secretCache.get(credentialIdOf(context), async () => await readSecrets(context), maxAgeMs);
 	// Every secret is tried, so that the time does not tell which of them fits.
 	const among = (secrets: string[]) => ({ current: secrets.at(0), fitting: secrets.filter(fits).at(0) });
