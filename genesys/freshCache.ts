@@ -18,10 +18,11 @@ export class FreshCache<T> {
 		private readonly now: () => number = monotonicNow,
 	) {}
 
-	/** @param maxAgeMs for an answer that must be newer */
-	async get(key: string, read: () => Promise<T>, maxAgeMs = this.maxAgeMs): Promise<T> {
+	/** @param isUsable for callers who need a newer answer, or know that one is outdated; `ageMs` in milliseconds */
+	async get(key: string, read: () => Promise<T>, isUsable: (value: T, ageMs: number) => boolean = () => true): Promise<T> {
 		const known = this.entries.get(key);
-		if (known && this.now() - known.readAt < maxAgeMs) return known.value;
+		const ageMs = known ? this.now() - known.readAt : Infinity;
+		if (known && ageMs < this.maxAgeMs && isUsable(known.value, ageMs)) return known.value;
 		const running = this.reading.get(key);
 		if (running) return await running;
 		const reading = read();

@@ -3,9 +3,11 @@ import type { GenesysClient } from '../client';
 import { GenesysApiError, RefusedError } from '../errors';
 import { asObject, asText, type JsonObject } from '../json';
 import { pathId } from '../pathId';
+import type { Upload } from '../upload';
 import { findByName } from './findByName';
-import { ownershipOf, type HandoverFlow } from './handoverFlow';
-import type { PlannedStep } from './step';
+import { publishFlow } from './flowJob';
+import { handoverFlowName, handoverFlowYaml, ownershipOf } from './handoverFlow';
+import type { PlannedStep, WantedSetup } from './provision';
 
 const PATH = '/api/v2/flows';
 
@@ -37,44 +39,37 @@ async function findFlow(client: GenesysClient, name: string): Promise<Flow | und
 }
 
 /**
- * One of the organization's own flows, by its name. Permission: architect:flow:view.
+ * One of the organization's own flows, by its name, or the shipped one: one for each integration, as each has a default
+ * queue of its own. A flow of its name without our marker is somebody else's: it is used as it is.
+ * Permission: architect:flow:view; to apply it, those that `publishFlow` needs.
+ *
  * @throws RefusedError `flow.not.found`, `flow.unpublished`
  */
-export async function planOwnFlow(client: GenesysClient, name: string): Promise<PlannedStep> {
-	const own = await findFlow(client, name);
-	if (own) return kept(own, 'It is your own flow and is used as it is.');
-	throw new RefusedError({
-		code: 'flow.not.found',
-		message: `${WHAT}: Genesys Cloud has no inbound message flow "${name}"`,
-		advice: 'Check the name (Architect › Flows: Inbound Message), and that the role of the OAuth client may see its division.',
-	});
-}
-
-/**
- * The shipped flow. A flow of its name without our marker is somebody else's: it is used as it is.
- * Permission: architect:flow:view.
- *
- * @throws RefusedError `flow.unpublished`
- */
-export async function planShippedFlow(client: GenesysClient, wanted: HandoverFlow): Promise<PlannedStep> {
-	const { name } = wanted;
+export async function planFlow(client: GenesysClient, upload: Upload, { name: integration, ownFlow }: WantedSetup, queue: PlannedStep): Promise<PlannedStep> {
+	const step = 'flow';
+	const name = ownFlow || handoverFlowName(integration);
 	const present = await findFlow(client, name);
-	if (!present) return { step: 'flow', action: 'create', name };
+	if (ownFlow !== '') {
+		if (present) return kept(present, 'It is your own flow and is used as it is.');
+		const message = `${WHAT}: Genesys Cloud has no inbound message flow "${name}"`;
+		const advice = 'Check the name (Architect › Flows: Inbound Message), and that the role of the OAuth client may see its division.';
+		throw new RefusedError({ code: 'flow.not.found', message, advice });
+	}
+	const wanted = { name, defaultQueue: queue.name };
+	const apply = async () => ({ id: await publishFlow(client, upload, handoverFlowYaml(wanted)) });
+	if (!present) return { step, action: 'create', name, apply };
 	const ownership = ownershipOf(present.description, wanted);
 	if (ownership === 'foreign') return kept(present, 'Somebody has made or changed this flow: it is used as it is.');
 	if (ownership === 'own' && present.isPublished) return kept(present);
 	const detail = ownership === 'own' ? 'It was not published.' : 'It was an older one, or one for another queue.';
-	return { step: 'flow', action: 'change', id: present.id, name, detail };
+	return { step, action: 'change', id: present.id, name, detail, apply };
 }
 
-/** @throws RefusedError `flow.unpublished` */
 function kept({ id, name, isPublished }: Flow, detail?: string): PlannedStep {
 	if (isPublished) return { step: 'flow', action: 'keep', id, name, detail };
-	throw new RefusedError({
-		code: 'flow.unpublished',
-		message: `${WHAT}: the flow "${name}" is not published`,
-		advice: 'Publish it in Architect (Flows: Inbound Message), or delete it to get the shipped one.',
-	});
+	const message = `${WHAT}: the flow "${name}" is not published`;
+	const advice = 'Publish it in Architect (Flows: Inbound Message), or delete it to get the shipped one.';
+	throw new RefusedError({ code: 'flow.unpublished', message, advice });
 }
 
 function parseFlow(flow: JsonObject & { id: string }): Flow {

@@ -3,7 +3,7 @@ import type { GenesysClient } from '../client';
 import { asObject, asObjects, asText, type JsonObject } from '../json';
 import { pathId } from '../pathId';
 import { findByName } from './findByName';
-import type { PlannedStep } from './step';
+import type { PlannedStep } from './provision';
 
 /** A kind of profile that integrations refer to. */
 interface ProfileKind {
@@ -56,26 +56,23 @@ export function passesTyping(setting: unknown, direction: Direction): boolean {
 	return asObject(typing?.on)?.[direction] === 'Enabled';
 }
 
-/** Finds the profile of this name, and whether it is right. Permission: messaging:<entity>:view. */
-export async function planProfile(
-	client: GenesysClient,
-	{ step, what, path, isRight, change }: ProfileKind,
-	name: string,
-): Promise<PlannedStep> {
+/**
+ * Finds the profile of this name, and whether it is right.
+ * Permission: messaging:<entity>:view; to apply it, :add and :edit.
+ */
+export async function planProfile(client: GenesysClient, { step, what, path, content, isRight, change }: ProfileKind, name: string): Promise<PlannedStep> {
 	const found = await findByName(client, path, name, { what });
-	if (!found) return { step, action: 'create', name };
-	const about = { step, id: asText(found.id), name };
-	return isRight(found) ? { ...about, action: 'keep' } : { ...about, action: 'change', detail: change };
-}
-
-/** Creates or changes the profile. Permissions: messaging:<entity>:add, messaging:<entity>:edit. */
-export async function applyProfile(
-	client: GenesysClient,
-	{ what, path, content }: ProfileKind,
-	{ id, name }: PlannedStep,
-): Promise<{ id?: string }> {
 	const body = { name, ...content };
-	if (id === undefined) return { id: (await client.call({ method: 'POST', path, body }, { what, read: objectWithId })).id };
-	await client.call({ method: 'PATCH', path: `${path}/${pathId('Profile ID', id)}`, body }, { what, read: acknowledgement, repeatable: true });
-	return { id };
+	if (!found) {
+		const apply = async () => await client.call({ method: 'POST', path, body }, { what, read: objectWithId });
+		return { step, action: 'create', name, apply };
+	}
+	const id = asText(found.id) ?? '';
+	if (isRight(found)) return { step, action: 'keep', id, name };
+	const request = { method: 'PATCH', path: `${path}/${pathId('Profile ID', id)}`, body } as const;
+	const apply = async () => {
+		await client.call(request, { what, read: acknowledgement, repeatable: true });
+		return { id };
+	};
+	return { step, action: 'change', id, name, detail: change, apply };
 }

@@ -21,7 +21,7 @@ export async function withProfile<T extends Agent | null>(context: GenesysContex
 	if (id === undefined) return agent;
 	const read = async () => await getUserProfile(client, id).catch(() => undefined);
 	const key = `${credentialIdOf(context)}/${id}`;
-	return { ...agent, ...((await profiles.get(key, read)) ?? (await profiles.get(key, read, FAILED_MS))) };
+	return { ...agent, ...(await profiles.get(key, read, (profile, ageMs) => profile !== undefined || ageMs < FAILED_MS)) };
 }
 
 /** The status of a conversation, with the agent's name and picture where Genesys returns them. */

@@ -1,8 +1,6 @@
 import type { Models } from 'purecloud-platform-client-v2';
-import { setCustomerAttributes } from '../../genesys/conversations/attributes.ts';
-import { getConversation } from '../../genesys/conversations/conversations.ts';
+import { getConversation, setCustomerAttributes, transferToQueue } from '../../genesys/conversations/conversations.ts';
 import { statusOf } from '../../genesys/conversations/status.ts';
-import { transferToQueue } from '../../genesys/conversations/transfer.ts';
 import { sendButtonResponse } from '../../genesys/openMessaging/buttonResponse.ts';
 import { sendReceipt } from '../../genesys/openMessaging/receipts.ts';
 import { SentMessages } from '../../genesys/openMessaging/sentMessages.ts';

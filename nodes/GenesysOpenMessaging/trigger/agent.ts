@@ -36,8 +36,8 @@ export async function agentOf(context: IWebhookFunctions, event: OpenMessagingEv
 		}),
 		late: timeOut(),
 	});
-	const look = async (maxAgeMs?: number) => {
-		const { answer, late } = await conversations.get(`${credentialIdOf(context)}/${conversationId}`, begin, maxAgeMs);
+	const look = async (maxAgeMs = Infinity) => {
+		const { answer, late } = await conversations.get(`${credentialIdOf(context)}/${conversationId}`, begin, (_begun, ageMs) => ageMs < maxAgeMs);
 		return await Promise.race([answer, late]);
 	};
 	let agent: Agent | undefined;

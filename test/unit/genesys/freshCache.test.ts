@@ -26,7 +26,7 @@ describe('a short memory', () => {
 		const { clock, cache, get } = setUp();
 		await get('a');
 		clock.now = 500;
-		const newer = async () => await cache.get('a', async () => 'newer', 500);
+		const newer = async () => await cache.get('a', async () => 'newer', (_answer, ageMs) => ageMs < 500);
 		expect(await newer()).toBe('newer');
 		expect(await newer()).toBe('newer');
 		expect(await get('a')).toBe('newer');

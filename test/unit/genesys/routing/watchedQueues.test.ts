@@ -1,4 +1,4 @@
-import { findWatchedQueues } from '../../../../genesys/conversations/watchedQueues';
+import { findWatchedQueues } from '../../../../genesys/routing/queues';
 import { fakeGenesys, ok, rejectionOf } from '../fakeGenesys';
 
 const ID = '2a1d8c57-6a8e-4c0e-9b7e-0d3f7b0a9c11';

@@ -1,5 +1,5 @@
 import type { ClientCredentials } from '../../../../genesys/oauth/login';
-import { TokenCache } from '../../../../genesys/oauth/tokenCache';
+import { TokenCache } from '../../../../genesys/oauth/token';
 import { rejectionOf } from '../fakeGenesys';
 
 const origins = { api: 'https://api.mypurecloud.de', login: 'https://login.mypurecloud.de', isOwnOrigin: false };
