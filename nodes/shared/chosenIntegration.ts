@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { isNotFound } from '../../genesys/apiError';
 import type { GenesysClient } from '../../genesys/client';
-import { GenesysApiError, InvalidInputError, RefusedError } from '../../genesys/errors';
+import { InvalidInputError, RefusedError } from '../../genesys/errors';
 import { FreshCache } from '../../genesys/freshCache';
 import { findIntegrationByName } from '../../genesys/openMessaging/integrations';
 import { credentialIdOf } from './credential';
@@ -26,8 +27,7 @@ export async function changingIntegrations<T>(change: Promise<T>): Promise<T> {
 
 /** When something is not found, another integration of the name may have been made, by hand or by another process: look it up anew. */
 export function forgetIntegrationAfter(error: unknown, context: IExecuteFunctions, itemIndex: number): void {
-	const isNotFound = error instanceof GenesysApiError ? error.status === 404 : error instanceof RefusedError && error.code === 'not.found';
-	if (!isNotFound) return;
+	if (!isNotFound(error) && !(error instanceof RefusedError && error.code === 'not.found')) return;
 	try {
 		if (isByName(context.getNodeParameter('integrationId', itemIndex, ''))) idsByName.clear();
 	} catch {

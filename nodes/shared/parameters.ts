@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { dateText } from '../../genesys/dateText';
 import { InvalidInputError } from '../../genesys/errors';
 import { asObject } from '../../genesys/json';
+import { dateText } from '../../genesys/time';
 
 /** The parameters of one item. */
 export function parametersOf(context: Pick<IExecuteFunctions, 'getNodeParameter'>, itemIndex: number): ParameterReader {

@@ -20,6 +20,6 @@ export const findActive: Operation = {
 		const newest = await findConversationId(client, { ...which, now: new Date() });
 		const conversation = newest === undefined ? undefined : await getConversation(client, newest, 'Find active conversation');
 		if (!conversation || isEnded(conversation)) return { active: false, conversationId: null, status: 'none', agent: null, queue: null, ...which };
-		return { active: true, ...(await statusWithProfile(context, client, conversation, itemIndex)), ...which };
+		return { active: true, ...(await statusWithProfile(context, client, conversation)), ...which };
 	},
 };

@@ -19,7 +19,7 @@ export const get: Operation = {
 	async execute(context, client, itemIndex) {
 		const { result } = await withConversation(context, client, itemIndex, WHAT, async (id) => await getConversation(client, id, WHAT));
 		return {
-			...(await statusWithProfile(context, client, result, itemIndex)),
+			...(await statusWithProfile(context, client, result)),
 			attributes: customerOf(result)?.attributes ?? {},
 			participants: result.participants.map(participantFrom),
 		};

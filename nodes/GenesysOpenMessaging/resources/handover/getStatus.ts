@@ -15,6 +15,6 @@ export const getStatus: Operation = {
 		const conversationId = await lookUpConversation(context, client, itemIndex);
 		const conversation = conversationId === undefined ? undefined : await getConversation(client, conversationId, 'Get status');
 		if (!conversation) return withoutUndefined({ conversationId, status: 'none', agent: null, queue: null });
-		return { ...(await statusWithProfile(context, client, conversation, itemIndex)) };
+		return { ...(await statusWithProfile(context, client, conversation)) };
 	},
 };

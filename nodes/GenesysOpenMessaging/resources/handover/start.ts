@@ -1,10 +1,9 @@
-import { httpUrl } from '../../../../genesys/httpUrl';
 import { parseAttributes } from '../../../../genesys/openMessaging/customAttributes';
 import { startHandover } from '../../../../genesys/openMessaging/handover';
 import type { Customer } from '../../../../genesys/openMessaging/inbound';
-import { beginningOf } from '../../../../genesys/openMessaging/lines';
+import { beginningOf, visible } from '../../../../genesys/openMessaging/text';
 import { parseTranscript } from '../../../../genesys/openMessaging/transcript';
-import { visible } from '../../../../genesys/openMessaging/visible';
+import { httpUrl } from '../../../../genesys/urls';
 import { integrationIdOf } from '../../../shared/chosenIntegration';
 import { customerIdTypeOf, messageIdFor, sentMessages } from '../../../shared/customerMessages';
 import {

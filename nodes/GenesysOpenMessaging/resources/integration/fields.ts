@@ -3,7 +3,7 @@ import { InvalidInputError } from '../../../../genesys/errors';
 import { withoutUndefined } from '../../../../genesys/json';
 import { parseWebhookHeaders, type IntegrationFields } from '../../../../genesys/openMessaging/integrationChanges';
 import type { OpenIntegration } from '../../../../genesys/openMessaging/integrations';
-import { unreachableReason } from '../../../../genesys/openMessaging/webhookUrl';
+import { unreachableReason } from '../../../../genesys/urls';
 import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
 import type { ParameterReader } from '../../../shared/parameters';
 

@@ -1,10 +1,9 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../../../../genesys/errors';
 import { isPrivateHost } from '../../../../genesys/hosts';
-import { httpUrl } from '../../../../genesys/httpUrl';
 import { asObject, asText } from '../../../../genesys/json';
-import type { InboundAttachment } from '../../../../genesys/openMessaging/inbound';
-import { requireFewFiles } from '../../../../genesys/openMessaging/parts';
+import { requireFewFiles, type InboundAttachment } from '../../../../genesys/openMessaging/messages';
+import { httpUrl } from '../../../../genesys/urls';
 import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
 import { shown, type ParameterReader } from '../../../shared/parameters';
 

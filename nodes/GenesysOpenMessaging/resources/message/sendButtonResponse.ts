@@ -1,4 +1,4 @@
-import { BUTTON_TYPES, sendButtonResponse as sendIt } from '../../../../genesys/openMessaging/buttonResponse';
+import { BUTTON_TYPES, sendButtonResponse as sendIt } from '../../../../genesys/openMessaging/inbound';
 import { messageIdFor, senderOf, sentMessages } from '../../../shared/customerMessages';
 import { messageIdProperty, senderFieldsProperty, senderProperties } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';

@@ -1,4 +1,4 @@
-import { REASON_CODES, sendReceipt as sendIt } from '../../../../genesys/openMessaging/receipts';
+import { REASON_CODES, sendReceipt as sendIt } from '../../../../genesys/openMessaging/inbound';
 import { senderOf } from '../../../shared/customerMessages';
 import { senderFieldsProperty, senderProperties } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';

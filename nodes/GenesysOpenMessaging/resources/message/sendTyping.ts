@@ -1,4 +1,4 @@
-import { sendTyping as sendIt } from '../../../../genesys/openMessaging/typing';
+import { sendTyping as sendIt } from '../../../../genesys/openMessaging/inbound';
 import { senderOf } from '../../../shared/customerMessages';
 import { senderFieldsProperty, senderProperties } from '../../../shared/descriptions';
 import type { Operation } from '../operation';
