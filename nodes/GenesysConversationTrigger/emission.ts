@@ -49,7 +49,11 @@ export class Emission {
 		for (let tries = 1, pause = FIRST_PAUSE_MS; !isTaken && !lifetime.isOver; tries++, pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
 			if (tries >= MAX_TRIES) return log(`n8n could not take ${what} in ${MAX_TRIES} tries, and is not given it any more`);
 			log(`n8n could not take ${what}, for a reason in its own log, and is given it again in ${pause} ms`);
-			isTaken = await this.isTakenAfter(pause, event);
+			this.waiting++;
+			const taken = (await lifetime.pause(pause)) && this.isTaken(event);
+			await Promise.race([taken, lifetime.pause(REFUSED_WITHIN_MS)]);
+			this.waiting--;
+			isTaken = await taken;
 		}
 	}
 
@@ -60,14 +64,6 @@ export class Emission {
 		if (emitted.includes(key)) return;
 		this.note.emitted = [...emitted, key].slice(-MAX_KEYS);
 		this.context.emit(this.itemOf(event));
-	}
-
-	private async isTakenAfter(pause: number, event: LifecycleEvent): Promise<boolean> {
-		this.waiting++;
-		const taken = (await this.lifetime.pause(pause)) && this.isTaken(event);
-		await Promise.race([taken, this.lifetime.pause(REFUSED_WITHIN_MS)]);
-		this.waiting--;
-		return await taken;
 	}
 
 	/** False when n8n has stored no execution. The outcome of a stored one is the workflow's own concern. */
