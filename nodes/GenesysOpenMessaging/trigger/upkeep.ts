@@ -1,8 +1,8 @@
 import { sleep, type IWebhookFunctions } from 'n8n-workflow';
 import { setWebhook } from '../../../genesys/openMessaging/integrationChanges';
 import { getIntegration } from '../../../genesys/openMessaging/integrations';
-import { secretMark } from '../../../genesys/openMessaging/secretMark';
-import { unreachableReason } from '../../../genesys/openMessaging/webhookUrl';
+import { secretMark } from '../../../genesys/openMessaging/signature';
+import { unreachableReason } from '../../../genesys/urls';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../shared/credential';
 import { genesysClient } from '../../shared/transport';
 import { REREAD_MS } from './reception';
