@@ -38,7 +38,7 @@ export interface Conversation {
 }
 
 /** `user` is an agent to whom the chat was transferred directly. */
-const ROLES: Record<string, Participant['role']> = { customer: 'customer', acd: 'queue', agent: 'agent', user: 'agent' };
+export const ROLES: Record<string, Participant['role']> = { customer: 'customer', acd: 'queue', agent: 'agent', user: 'agent' };
 
 /**
  * Reads a conversation of `GET /conversations/{id}`, where each participant's `messages[]` have the state, or of a queue

@@ -36,7 +36,8 @@ export async function publishFlow(client: GenesysClient, upload: Upload, yaml: s
 function parseRegisteredJob(body: unknown): { id: string; url: string; headers: Record<string, string> } | undefined {
 	const job = asObject(body);
 	const [id, url] = [asText(job?.id), asText(job?.presignedUrl)];
-	return id && url ? { id, url, headers: headersOf(job?.headers) } : undefined;
+	const headers = Object.entries(asObject(job?.headers) ?? {}).map(([name, text]) => [name, asText(text) ?? '']);
+	return id && url ? { id, url, headers: Object.fromEntries(headers) } : undefined;
 }
 
 async function awaitJob(client: GenesysClient, id: string): Promise<string> {
@@ -72,10 +73,6 @@ function detailOf({ type, method, url, statusCode, errorCode, errorMessage, corr
 
 function words(...values: unknown[]): string {
 	return values.flatMap((value) => (typeof value === 'number' ? String(value) : asText(value) || [])).join(' ');
-}
-
-function headersOf(value: unknown): Record<string, string> {
-	return Object.fromEntries(Object.entries(asObject(value) ?? {}).map(([name, text]) => [name, asText(text) ?? '']));
 }
 
 const REFUSED_ADVICE =

@@ -35,13 +35,8 @@ export interface WantedSetup {
 	threadingWindowMinutes?: number;
 }
 
-/** The object that a step is about. */
-export interface Made {
-	/** Missing while it does not exist. */
-	id?: string;
-	/** Of an integration: what message routing points to a flow. */
-	recipientId?: string;
-}
+/** The object that a step is about: its ID, while it exists, and of an integration what message routing points to a flow. */
+export type Made = { id?: string; recipientId?: string };
 
 /** One step of a plan, found out by reading alone. */
 export interface PlannedStep extends Made {
@@ -106,11 +101,8 @@ export async function provision(tools: SetupTools, wanted: WantedSetup, dryRun =
 async function planSetup({ client, upload }: SetupTools, wanted: WantedSetup): Promise<PlannedStep[]> {
 	const { name, threadingWindowMinutes: minutes } = wanted;
 	const inPlan = async (step: PlannedStep['step'], run: () => Promise<PlannedStep>) => await inStep(step, [], run);
-	const queue = await inPlan('queue', async () => ({
-		step: 'queue',
-		action: 'keep',
-		...(await findQueue(client, wanted.queueName, 'Find the queue')),
-	}));
+	const findIt = async () => await findQueue(client, wanted.queueName, 'Find the queue');
+	const queue = await inPlan('queue', async () => ({ step: 'queue', action: 'keep', ...(await findIt()) }));
 	const supportedContent = await inPlan('supportedContent', async () => await planProfile(client, SUPPORTED_CONTENT, name));
 	const messagingSetting = await inPlan('messagingSetting', async () => await planProfile(client, MESSAGING_SETTING, name));
 	const profiles = { supportedContent, messagingSetting };
@@ -121,11 +113,7 @@ async function planSetup({ client, upload }: SetupTools, wanted: WantedSetup): P
 	return minutes === undefined ? plan : [...plan, await inPlan('threading', async () => await planThreading(client, minutes))];
 }
 
-/**
- * Runs one step.
- * @param done the steps before it that have been carried out
- * @throws the step's error, saying which step it was, what has been done, and that the next run continues
- */
+/** Runs one step. @throws its error, saying which step it was, what has been done, and that the next run continues */
 async function inStep<T>(step: PlannedStep['step'], done: readonly StepReport[], run: () => Promise<T>): Promise<T> {
 	return await run().catch((error: unknown) => {
 		if (!(error instanceof OurError)) throw error;
