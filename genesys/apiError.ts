@@ -80,6 +80,11 @@ export function isPermissionError(error: unknown): error is GenesysApiError {
 	return error.code.startsWith('missing.') || missingPermissions(error.message).length > 0;
 }
 
+/** Genesys knows nothing with this ID, or shows it to nobody in this role. */
+export function isNotFound(error: unknown): error is GenesysApiError {
+	return error instanceof GenesysApiError && error.status === 404;
+}
+
 /** Does a failure leave it open whether the request was carried out? After a 503 it was not. */
 export function isOutcomeUnknown(error: GenesysApiError | GenesysUnreachableError): boolean {
 	if (error instanceof GenesysUnreachableError) return !error.nothingSent;

@@ -1,7 +1,7 @@
 import type { Reader } from './answers';
 import { failureIn, isOutcomeUnknown, type HttpResponse } from './apiError';
 import { GenesysApiError, GenesysUnreachableError, reworded } from './errors';
-import { monotonicNow } from './monotonicClock';
+import { monotonicNow } from './time';
 import { isCertificateCode } from './unreachable';
 
 export type { HttpResponse } from './apiError';

@@ -6,13 +6,16 @@ import { pathId } from './pathId';
 
 export type UserProfile = { name?: string; imageUrl?: string };
 
+/** Whoever asks would rather go on without a picture than wait longer, in milliseconds. */
+const TIMEOUT_MS = 3_000;
+
 /**
  * Name and picture of an agent, for the customer to see. Nothing when the role may not read users
  * (directory:user:view) or the user is gone: a chat goes on without a picture.
  */
 export async function getUserProfile(client: GenesysClient, userId: string): Promise<UserProfile> {
-	const path = `/api/v2/users/${pathId('User ID', userId)}`;
-	const { body: user, error } = await client.attempt({ method: 'GET', path }, { what: 'Get agent', read: anObject });
+	const request = { method: 'GET', path: `/api/v2/users/${pathId('User ID', userId)}`, timeoutMs: TIMEOUT_MS } as const;
+	const { body: user, error } = await client.attempt(request, { what: 'Get agent', read: anObject });
 	if (error instanceof GenesysApiError && (error.status === 403 || error.status === 404)) return {};
 	if (error) throw error;
 	return withoutUndefined({ name: asText(user.preferredName) ?? asText(user.name), imageUrl: largestImage(user.images) });

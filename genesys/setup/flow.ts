@@ -1,6 +1,7 @@
 import { objectWithId } from '../answers';
+import { isNotFound } from '../apiError';
 import type { GenesysClient } from '../client';
-import { GenesysApiError, RefusedError } from '../errors';
+import { RefusedError } from '../errors';
 import { asObject, asText } from '../json';
 import { pathId } from '../pathId';
 import type { Upload } from '../upload';
@@ -27,7 +28,7 @@ export interface Flow {
 export async function getFlow(client: GenesysClient, flowId: string, what: string): Promise<Flow | undefined> {
 	const path = `${PATH}/${pathId('Flow ID', flowId)}`;
 	const { body: flow, error } = await client.attempt({ method: 'GET', path }, { what, read: objectWithId });
-	if (error instanceof GenesysApiError && error.status === 404) return undefined;
+	if (isNotFound(error)) return undefined;
 	if (error) throw error;
 	if (flow.deleted === true) return undefined;
 	const [name, description] = [asText(flow.name) ?? flow.id, asText(flow.description) ?? ''];
