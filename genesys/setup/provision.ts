@@ -52,7 +52,6 @@ export interface PlannedStep extends Made {
 const DONE = { create: 'created', change: 'changed', keep: 'unchanged' } as const;
 const PLANNED = { create: 'wouldCreate', change: 'wouldChange', keep: 'unchanged' } as const;
 
-/** A step as it is reported: carried out, or only planned. */
 interface StepReport extends Pick<PlannedStep, 'step' | 'id' | 'name' | 'detail'> {
 	status: (typeof DONE | typeof PLANNED)[PlannedStep['action']];
 }
@@ -125,9 +124,7 @@ async function inStep<T>(step: PlannedStep['step'], done: readonly StepReport[],
 	});
 }
 
-function isChange({ action }: PlannedStep): boolean {
-	return action !== 'keep';
-}
+const isChange = ({ action }: PlannedStep): boolean => action !== 'keep';
 
 function reportOf({ step, action, id, name, detail }: PlannedStep, statuses: typeof DONE | typeof PLANNED): StepReport {
 	return withoutUndefined({ step, status: statuses[action], id, name, detail });
@@ -145,7 +142,6 @@ function outcomeOf(steps: StepReport[]): Provisioned {
 	};
 }
 
-/** Refuses what cannot work, before a call is made. */
 function requireValid({ webhookUrl, threadingWindowMinutes: minutes }: WantedSetup, isOwnOrigin: boolean): void {
 	const reason = webhookUrl === '' || isOwnOrigin ? undefined : unreachableReason(webhookUrl);
 	if (reason !== undefined) {
@@ -158,10 +154,9 @@ function requireValid({ webhookUrl, threadingWindowMinutes: minutes }: WantedSet
 	}
 }
 
-/** @param uploads whether the shipped flow is uploaded, which needs more permissions */
-async function requirePermissions(client: GenesysClient, { threadingWindowMinutes }: WantedSetup, uploads: boolean): Promise<void> {
+async function requirePermissions(client: GenesysClient, { threadingWindowMinutes }: WantedSetup, uploadsFlow: boolean): Promise<void> {
 	const threading = threadingWindowMinutes === undefined ? [] : THREADING_NEEDS;
-	const missing = await missingOf(client, [...BASE_NEEDS, ...(uploads ? FLOW_UPLOAD_NEEDS : []), ...threading]);
+	const missing = await missingOf(client, [...BASE_NEEDS, ...(uploadsFlow ? FLOW_UPLOAD_NEEDS : []), ...threading]);
 	if (missing.length === 0) return;
 	const message = `Set up Genesys Cloud: the role of the OAuth client lacks ${missing.map(inWords).join('; ')}`;
 	const advice = 'Nothing has been changed. Add these to the role (Admin › Roles / Permissions) and run this again; afterwards they can be removed.';
