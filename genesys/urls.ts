@@ -1,6 +1,5 @@
-import { isPrivateHost } from './hosts';
+import { isLoopback, isPrivateHost } from './hosts';
 import { asText } from './json';
-import { isLoopback } from './regions';
 
 /** Longer ones are refused by common servers. */
 const MAX_URL_LENGTH = 8000;

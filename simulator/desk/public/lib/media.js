@@ -1,5 +1,5 @@
-import { element } from '../lib/element.js';
-import { safeLink, safePicture } from '../lib/safeUrl.js';
+import { element } from './element.js';
+import { safeLink, safePicture } from './safeUrl.js';
 
 /** A picture without words of its own, or null where its address must not be opened. One that does not load goes. */
 export function decoration(address, look) {
