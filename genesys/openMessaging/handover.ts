@@ -50,7 +50,6 @@ export interface HandoverCalls {
 	client: GenesysClient;
 	/** For what can be done without: it tries once, and waits out no rate limit. */
 	impatient: GenesysClient;
-	/** What went out before. */
 	sent: SentMessages;
 }
 
@@ -87,14 +86,14 @@ type First = Pick<SentMessage, 'messageId' | 'conversationId' | 'time'>;
 
 /** Once the first part has been taken, the chat is handed over, whatever becomes of the rest. */
 async function takenBy(sending: Promise<SentMessage>): Promise<{ first: First; missing?: string }> {
-	try {
-		return { first: await sending };
-	} catch (error) {
-		if (!(error instanceof PartlySentError)) throw error;
-		const { parts, of, messageIds, ...first } = error.delivered;
-		const missing = `${of - parts} of ${of} parts are missing: ${error.cause.message}`;
-		return { first: { ...first, messageId: messageIds[0] }, missing };
-	}
+	return await sending.then(
+		(first) => ({ first }),
+		(error: unknown) => {
+			if (!(error instanceof PartlySentError)) throw error;
+			const { parts, of, messageIds, ...first } = error.delivered;
+			return { first: { ...first, messageId: messageIds[0] }, missing: `${of - parts} of ${of} parts are missing: ${error.cause.message}` };
+		},
+	);
 }
 
 /** In the order of importance: what the flow routes by, then the user's own, then what the message says as well. */
