@@ -1,4 +1,4 @@
-import { monotonicNow } from './monotonicClock';
+import { monotonicNow } from './time';
 
 /**
  * Remembers answers for a short time. Callers that ask for a key while its answer is on the way share it; a failure

@@ -1,8 +1,9 @@
 import { acknowledgement } from '../answers';
-import { isPermissionError } from '../apiError';
+import { isNotFound, isPermissionError } from '../apiError';
 import type { GenesysClient, HttpRequest } from '../client';
-import { GenesysApiError, RefusedError } from '../errors';
+import { RefusedError } from '../errors';
 import { pathId } from '../pathId';
+import { poll } from '../poll';
 import type { Queue } from '../routing/queues';
 import { customerOf, inRole, isLive, parseConversation, type Conversation, type Participant } from './conversation';
 import { isEnded, stateOf } from './state';
@@ -19,7 +20,7 @@ export async function getConversation(
 	what = 'Get conversation',
 ): Promise<Conversation | undefined> {
 	const { body, error } = await client.attempt(getConversationRequest(conversationId), { what, read: parseConversation });
-	if (error instanceof GenesysApiError && error.status === 404) return undefined;
+	if (isNotFound(error)) return undefined;
 	if (error) throw error;
 	return body;
 }
@@ -36,11 +37,7 @@ export async function getConversationUntil(
 	what: string,
 	{ isDone, checks }: { isDone: (conversation: Conversation | undefined) => boolean; checks: number },
 ): Promise<Conversation | undefined> {
-	for (let check = 1; ; check++) {
-		const conversation = await getConversation(client, conversationId, what);
-		if (check === checks || isDone(conversation)) return conversation;
-		await client.sleep(CHECK_PAUSE_MS);
-	}
+	return await poll(client, { checks, pauseMs: CHECK_PAUSE_MS }, async () => await getConversation(client, conversationId, what), isDone);
 }
 
 /** Reads a conversation that may have begun a moment ago. `undefined` when Genesys does not show it within two seconds. */

@@ -70,10 +70,7 @@ export class QueueWatch {
 		this.lookedUntil = tools.since;
 	}
 
-	/**
-	 * Makes the calls that are needed later, so that a missing permission shows at once.
-	 * @throws GenesysApiError, GenesysUnreachableError
-	 */
+	/** Makes the calls that are needed later, so that a missing permission shows at once. @throws as `look` does */
 	async begin(): Promise<void> {
 		await this.findEnded();
 		await this.findOpen();
@@ -134,13 +131,12 @@ export class QueueWatch {
 	}
 
 	private async findOpen(): Promise<void> {
+		const { followed } = this;
 		const { client, queues, now } = this.tools;
 		const queueIds = idsOf(queues);
 		const open = new Set(await listOpenConversations(client, queueIds, now()));
-		for (const id of open) if (!this.followed.isOpen(id)) this.mark(id);
-		for (const id of this.followed.open()) {
-			if (!open.has(id) || this.followed.isElsewhere(id, queueIds)) this.mark(id);
-		}
+		for (const id of open) if (!followed.isOpen(id)) this.mark(id);
+		for (const id of followed.open()) if (!open.has(id) || followed.isElsewhere(id, queueIds)) this.mark(id);
 	}
 
 	private async lookAtEach(failures: Map<string, CallError>, { endedOnly }: { endedOnly: boolean }): Promise<void> {

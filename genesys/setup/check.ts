@@ -1,5 +1,5 @@
 import { anObject, objectWithId } from '../answers';
-import { isPermissionError } from '../apiError';
+import { isNotFound, isPermissionError } from '../apiError';
 import type { GenesysClient } from '../client';
 import { GenesysApiError, GenesysUnreachableError, InvalidInputError, OurError, RefusedError } from '../errors';
 import { asNumber } from '../json';
@@ -166,7 +166,7 @@ async function checkTyping({ client, integration }: Subject): Promise<Finding[]>
 async function readProfile(client: GenesysClient, path: string, id = 'default'): Promise<unknown> {
 	const request = { method: 'GET', path: `${path}/${pathId('Profile ID', id)}` } as const;
 	const { body, error } = await client.attempt(request, { what: WHAT, read: objectWithId });
-	if (error && !(error instanceof GenesysApiError && error.status === 404)) throw error;
+	if (error && !isNotFound(error)) throw error;
 	return body;
 }
 

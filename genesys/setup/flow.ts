@@ -1,12 +1,13 @@
 import { objectWithId } from '../answers';
+import { isNotFound } from '../apiError';
 import type { GenesysClient } from '../client';
-import { GenesysApiError, RefusedError } from '../errors';
-import { asObject, asText, type JsonObject } from '../json';
+import { RefusedError } from '../errors';
+import { asObject, asText } from '../json';
 import { pathId } from '../pathId';
 import type { Upload } from '../upload';
-import { findByName } from './findByName';
 import { publishFlow } from './flowJob';
 import { handoverFlowName, handoverFlowYaml, ownershipOf } from './handoverFlow';
+import { findByName } from './profiles';
 import type { PlannedStep, WantedSetup } from './provision';
 
 const PATH = '/api/v2/flows';
@@ -27,15 +28,11 @@ export interface Flow {
 export async function getFlow(client: GenesysClient, flowId: string, what: string): Promise<Flow | undefined> {
 	const path = `${PATH}/${pathId('Flow ID', flowId)}`;
 	const { body: flow, error } = await client.attempt({ method: 'GET', path }, { what, read: objectWithId });
-	if (error instanceof GenesysApiError && error.status === 404) return undefined;
+	if (isNotFound(error)) return undefined;
 	if (error) throw error;
-	return flow.deleted === true ? undefined : parseFlow(flow);
-}
-
-/** The inbound message flow of exactly this name. Permission: architect:flow:view. */
-async function findFlow(client: GenesysClient, name: string): Promise<Flow | undefined> {
-	const found = await findByName(client, PATH, name, { what: WHAT, query: { type: TYPE, name } });
-	return found && (await getFlow(client, asText(found.id) ?? '', WHAT));
+	if (flow.deleted === true) return undefined;
+	const [name, description] = [asText(flow.name) ?? flow.id, asText(flow.description) ?? ''];
+	return { id: flow.id, name, isPublished: asObject(flow.publishedVersion) !== undefined, description };
 }
 
 /**
@@ -45,10 +42,12 @@ async function findFlow(client: GenesysClient, name: string): Promise<Flow | und
  *
  * @throws RefusedError `flow.not.found`, `flow.unpublished`
  */
-export async function planFlow(client: GenesysClient, upload: Upload, { name: integration, ownFlow }: WantedSetup, queue: PlannedStep): Promise<PlannedStep> {
+export async function planFlow(client: GenesysClient, upload: Upload, setup: WantedSetup, queue: PlannedStep): Promise<PlannedStep> {
 	const step = 'flow';
-	const name = ownFlow || handoverFlowName(integration);
-	const present = await findFlow(client, name);
+	const { ownFlow } = setup;
+	const name = ownFlow || handoverFlowName(setup.name);
+	const found = await findByName(client, PATH, name, { what: WHAT, query: { type: TYPE, name } });
+	const present = found && (await getFlow(client, found.id, WHAT));
 	if (ownFlow !== '') {
 		if (present) return kept(present, 'It is your own flow and is used as it is.');
 		const message = `${WHAT}: Genesys Cloud has no inbound message flow "${name}"`;
@@ -70,13 +69,4 @@ function kept({ id, name, isPublished }: Flow, detail?: string): PlannedStep {
 	const message = `${WHAT}: the flow "${name}" is not published`;
 	const advice = 'Publish it in Architect (Flows: Inbound Message), or delete it to get the shipped one.';
 	throw new RefusedError({ code: 'flow.unpublished', message, advice });
-}
-
-function parseFlow(flow: JsonObject & { id: string }): Flow {
-	return {
-		id: flow.id,
-		name: asText(flow.name) ?? flow.id,
-		isPublished: asObject(flow.publishedVersion) !== undefined,
-		description: asText(flow.description) ?? '',
-	};
 }

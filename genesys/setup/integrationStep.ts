@@ -1,7 +1,7 @@
 import type { GenesysClient } from '../client';
 import { createIntegration, updateIntegration } from '../openMessaging/integrationChanges';
 import { awaitIntegration, findIntegrationByName } from '../openMessaging/integrations';
-import { isPlaceholder } from '../openMessaging/webhookUrl';
+import { isPlaceholder } from '../urls';
 import type { Made, PlannedStep, WantedSetup } from './provision';
 
 type Profiles = Record<'supportedContent' | 'messagingSetting', Made>;

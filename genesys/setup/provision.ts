@@ -3,7 +3,7 @@ import type { GenesysClient } from '../client';
 import { InvalidInputError, OurError, RefusedError, reworded } from '../errors';
 import { withoutUndefined } from '../json';
 import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, inWords, missingOf, THREADING_NEEDS } from '../oauth/permissions';
-import { unreachableReason } from '../openMessaging/webhookUrl';
+import { unreachableReason } from '../urls';
 import { findQueue } from '../routing/queues';
 import type { Upload } from '../upload';
 import { planFlow } from './flow';

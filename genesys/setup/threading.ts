@@ -19,18 +19,15 @@ interface Window {
 	timeoutInMinutes: number;
 }
 
-interface ThreadingTimeline {
-	windows: Window[];
-	/** For how many minutes after its end a conversation goes on when the customer writes again. */
-	openMinutes: number;
-}
-
-/** Permission: conversation:threadingTimeline:view. */
-export async function getThreading(client: GenesysClient, what: string): Promise<ThreadingTimeline> {
+/**
+ * All windows, and for how many minutes after its end a conversation of Open Messaging goes on when the customer writes
+ * again. Permission: conversation:threadingTimeline:view.
+ */
+export async function getThreading(client: GenesysClient, what: string): Promise<{ windows: Window[]; openMinutes: number }> {
 	return await client.call({ method: 'GET', path: PATH }, { what, read: parseTimeline });
 }
 
-function parseTimeline(body: unknown): ThreadingTimeline | undefined {
+function parseTimeline(body: unknown): { windows: Window[]; openMinutes: number } | undefined {
 	const { settings, defaultTimeoutMinutes } = asObject(body) ?? {};
 	if (!Array.isArray(settings)) return undefined;
 	const windows = asObjects(settings).flatMap(({ messengerType, timeoutInMinutes }) => {
@@ -41,10 +38,7 @@ function parseTimeline(body: unknown): ThreadingTimeline | undefined {
 	return { windows, openMinutes: open ?? asNumber(defaultTimeoutMinutes) ?? MAX_WINDOW_MINUTES };
 }
 
-/**
- * The window of Open Messaging, and those of the other channels as they are.
- * Permissions: conversation:threadingTimeline:view; to apply it, :edit.
- */
+/** The other channels keep their windows. Permission: conversation:threadingTimeline:view; to apply it, :edit. */
 export async function planThreading(client: GenesysClient, minutes: number): Promise<PlannedStep> {
 	const { windows, openMinutes } = await getThreading(client, WHAT);
 	const about = { step: 'threading', id: OPEN, name: 'Open Messaging' } as const;

@@ -1,8 +1,7 @@
 import type { OpenIntegration } from '../openMessaging/integrations';
 import type { ProbeAnswer, TriggerState } from '../openMessaging/probe';
-import { secretMark } from '../openMessaging/secretMark';
-import { MIN_SECRET_LENGTH } from '../openMessaging/signature';
-import { isPlaceholder, notOnTheWeb, unreachableReason } from '../openMessaging/webhookUrl';
+import { MIN_SECRET_LENGTH, secretMark } from '../openMessaging/signature';
+import { isPlaceholder, notOnTheWeb, unreachableReason } from '../urls';
 import type { Subject } from './check';
 import { finding, type Finding } from './findings';
 

@@ -1,9 +1,7 @@
 import type { IBinaryKeyData, IHttpRequestOptions, IN8nHttpFullResponse, IWebhookFunctions } from 'n8n-workflow';
-import { aborted } from '../../../genesys/monotonicClock';
-import { knownMime } from '../../../genesys/openMessaging/attachments';
+import { aborted } from '../../../genesys/time';
+import { cleanFileName, knownMime, type Attachment } from '../../../genesys/openMessaging/attachments';
 import { accessTo } from '../../../genesys/openMessaging/downloads';
-import type { Attachment } from '../../../genesys/openMessaging/events';
-import { cleanFileName } from '../../../genesys/openMessaging/fileName';
 import type { GenesysOrigins } from '../../../genesys/regions';
 import { clientCredentialsOf, CREDENTIAL, networkCode } from '../../shared/credential';
 import { renewToken } from '../../shared/transport';

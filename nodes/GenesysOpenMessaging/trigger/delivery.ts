@@ -1,9 +1,8 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { withoutUndefined } from '../../../genesys/json';
-import { isReplay, MAX_AGE_DAYS } from '../../../genesys/openMessaging/deliveryAge';
+import { isReplay, isSignedBy, isWellFormed, MAX_AGE_DAYS, SIGNATURE_HEADER } from '../../../genesys/openMessaging/signature';
 import { readDelivery } from '../../../genesys/openMessaging/outbound';
 import { answerTo, challengeIn } from '../../../genesys/openMessaging/probe';
-import { isSignedBy, isWellFormed, SIGNATURE_HEADER } from '../../../genesys/openMessaging/signature';
 import { isSameIntegration } from '../../shared/chosenIntegration';
 import { isOn } from '../../shared/isOn';
 import { agentOf } from './agent';

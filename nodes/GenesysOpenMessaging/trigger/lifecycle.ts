@@ -2,7 +2,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { answerDoorbell, eventsAround, readDoorbell } from '../../../genesys/conversations/doorbell';
 import { GenesysApiError } from '../../../genesys/errors';
 import { asObject, parseJson } from '../../../genesys/json';
-import { isOneOf } from '../../../genesys/sharedSecret';
+import { isOneOf } from '../../../genesys/openMessaging/signature';
 import { isSameIntegration } from '../../shared/chosenIntegration';
 import { genesysClient } from '../../shared/transport';
 import { answer, integrationIdOf, rawBodyOf, secretsFor } from './reception';

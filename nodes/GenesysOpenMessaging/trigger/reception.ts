@@ -1,8 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { FreshCache } from '../../../genesys/freshCache';
-import { MAX_AGE_DAYS } from '../../../genesys/openMessaging/deliveryAge';
+import { MAX_AGE_DAYS, usableSecrets } from '../../../genesys/openMessaging/signature';
 import { SECRET_CHANGED, SIGNATURE_REFUSED } from '../../../genesys/openMessaging/probe';
-import { usableSecrets } from '../../../genesys/openMessaging/signature';
 import { CREDENTIAL, credentialIdOf, webhookSecretsOf } from '../../shared/credential';
 import { resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
 import { genesysClient } from '../../shared/transport';

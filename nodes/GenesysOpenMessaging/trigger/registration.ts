@@ -1,14 +1,14 @@
 import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
-import { GenesysApiError, inOneText } from '../../../genesys/errors';
+import { isNotFound } from '../../../genesys/apiError';
+import { inOneText } from '../../../genesys/errors';
 import { setWebhook } from '../../../genesys/openMessaging/integrationChanges';
 import { awaitIntegration, getIntegration, type OpenIntegration } from '../../../genesys/openMessaging/integrations';
 import { probe } from '../../../genesys/openMessaging/probe';
-import { secretMark } from '../../../genesys/openMessaging/secretMark';
-import { usableSecrets } from '../../../genesys/openMessaging/signature';
-import { isPlaceholder, unreachableReason } from '../../../genesys/openMessaging/webhookUrl';
+import { secretMark, usableSecrets } from '../../../genesys/openMessaging/signature';
+import { isPlaceholder, unreachableReason } from '../../../genesys/urls';
+import { isSameIntegration, resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret, webhookSecretsOf } from '../../shared/credential';
 import { toNodeError } from '../../shared/errors';
-import { isSameIntegration, resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
 import { isOn } from '../../shared/isOn';
 import { postJsonWith } from '../../shared/postJson';
 import { genesysClient } from '../../shared/transport';
@@ -135,7 +135,7 @@ async function unregister(context: IHookFunctions): Promise<boolean> {
 		if (previousUrl && (await isRegisteredHere(context, integration))) await setWebhook(client, integration, { url: previousUrl });
 	} catch (error) {
 		// An integration that has been deleted needs nothing put back.
-		if (!(error instanceof GenesysApiError && error.status === 404)) throw toNodeError(context.getNode(), error);
+		if (!isNotFound(error)) throw toNodeError(context.getNode(), error);
 	}
 	for (const name of Object.keys(kept) as Array<keyof Registration>) delete kept[name];
 	return true;

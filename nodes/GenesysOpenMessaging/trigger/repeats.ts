@@ -1,5 +1,5 @@
 import { sleep, type IWebhookFunctions } from 'n8n-workflow';
-import { monotonicNow } from '../../../genesys/monotonicClock';
+import { monotonicNow } from '../../../genesys/time';
 
 /** The part of an HTTP answer that shows how a delivery went. */
 export interface Answer {

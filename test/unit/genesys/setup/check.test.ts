@@ -1,5 +1,5 @@
 import type { ProbeAnswer, TriggerState } from '../../../../genesys/openMessaging/probe';
-import { secretMark } from '../../../../genesys/openMessaging/secretMark';
+import { secretMark } from '../../../../genesys/openMessaging/signature';
 import type { Finding } from '../../../../genesys/setup/findings';
 import { checkSetup, type Subject } from '../../../../genesys/setup/check';
 import { GenesysApiError } from '../../../../genesys/errors';

@@ -1,6 +1,6 @@
 import type { PlannedStep } from '../../../../genesys/setup/provision';
 import { planRoute } from '../../../../genesys/setup/route';
-import { findByName } from '../../../../genesys/setup/findByName';
+import { findByName } from '../../../../genesys/setup/profiles';
 import { fakeGenesys, inTurn, ok, rejectionOf } from '../fakeGenesys';
 
 const integration: PlannedStep = { step: 'integration', action: 'keep', id: 'i-1', name: 'Chat', recipientId: 'r-1' };

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../../../../genesys/errors';
-import { MAX_FILES, MAX_TEXT_PARTS, partsOf } from '../../../../genesys/openMessaging/parts';
+import { MAX_FILES, MAX_TEXT_PARTS, partsOf } from '../../../../genesys/openMessaging/messages';
 import { MAX_TEXT_LENGTH } from '../../../../genesys/openMessaging/text';
 
 const files = (count: number) => Array.from({ length: count }, (_, n) => ({ url: `https://example.org/${n}.png` }));

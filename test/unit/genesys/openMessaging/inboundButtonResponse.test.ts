@@ -1,4 +1,4 @@
-import { sendButtonResponse, type ButtonResponse } from '../../../../genesys/openMessaging/buttonResponse';
+import { sendButtonResponse, type ButtonResponse } from '../../../../genesys/openMessaging/inbound';
 import { SentMessages } from '../../../../genesys/openMessaging/sentMessages';
 import { brokenConnection, fakeGenesys, inTurn, lacks, ok, refusal } from '../fakeGenesys';
 

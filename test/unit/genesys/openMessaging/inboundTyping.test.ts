@@ -1,4 +1,4 @@
-import { sendTyping } from '../../../../genesys/openMessaging/typing';
+import { sendTyping } from '../../../../genesys/openMessaging/inbound';
 import { brokenConnection, fakeGenesys, inTurn, lacks, ok, refusal } from '../fakeGenesys';
 
 const NOW = new Date('2026-01-31T10:00:00.000Z');

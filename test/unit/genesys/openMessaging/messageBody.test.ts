@@ -1,4 +1,4 @@
-import { buildMessage, type InboundMessage } from '../../../../genesys/openMessaging/inbound';
+import { buildMessage, type InboundMessage } from '../../../../genesys/openMessaging/messages';
 
 const message = (changes: Partial<InboundMessage> = {}): InboundMessage => ({
 	customer: { id: 'customer-42', idType: 'Opaque' },

@@ -1,4 +1,4 @@
-import { sendReceipt, type Receipt } from '../../../../genesys/openMessaging/receipts';
+import { sendReceipt, type Receipt } from '../../../../genesys/openMessaging/inbound';
 import { fakeGenesys, inTurn, lacks, ok, refusal } from '../fakeGenesys';
 
 const NOW = new Date('2026-01-31T10:00:00.000Z');

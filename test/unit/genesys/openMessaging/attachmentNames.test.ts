@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cleanFileName, fileNameIn } from '../../../../genesys/openMessaging/fileName';
+import { cleanFileName, fileNameIn } from '../../../../genesys/openMessaging/attachments';
 
 it.each([
 	['photo.png', 'photo.png'],
