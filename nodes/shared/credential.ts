@@ -27,12 +27,6 @@ export function credentialIdOf(context: { getNode(): INode }): string {
 	return credentials?.[CREDENTIAL]?.id ?? id;
 }
 
-/** A key for caches: an OAuth client belongs to one organization. */
-export function organizationOf(credentials: ICredentialDataDecryptedObject): string {
-	const { origins, clientId } = clientCredentialsOf(credentials);
-	return `${origins.api}/${clientId}`;
-}
-
 /** Secrets that deliveries may be signed with: the current one, and the previous one during a change. */
 export function webhookSecretsOf(credentials: ICredentialDataDecryptedObject): string[] {
 	return [text(credentials.webhookSecret), text(credentials.previousWebhookSecret)].filter((secret) => secret !== '');

@@ -24,9 +24,9 @@ export function isLifecycleEvent(context: IWebhookFunctions): boolean {
  */
 export async function takeLifecycleEvent(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const secret = context.getHeaderData()[SECRET_HEADER];
-	if (typeof secret !== 'string') return answer(context, 'unauthorised');
+	if (typeof secret !== 'string') return answer(context, 'unauthorized');
 	const { fitting } = await secretsFor(context, (known) => isOneOf(secret, [known]));
-	if (fitting === undefined) return answer(context, 'unauthorised');
+	if (fitting === undefined) return answer(context, 'unauthorized');
 	const body = asObject(parseJson(String(await rawBodyOf(context))));
 	if (!body) return answer(context, 'notAnEvent');
 

@@ -19,17 +19,14 @@ const ANSWERS = {
 	tooOld: [401, `The delivery was signed more than ${MAX_AGE_DAYS} days ago`],
 	otherIntegration: [404, 'This URL accepts deliveries of another integration'],
 	notShown: [404, 'Genesys Cloud shows the role no such conversation (conversation:communication:view, and its division)'],
-	unauthorised: [401, 'The header x-lifecycle-secret is missing or wrong'],
+	unauthorized: [401, 'The header x-lifecycle-secret is missing or wrong'],
 	pending: [503, 'The same delivery is being taken at this moment'],
 	secretChanged: [503, SECRET_CHANGED],
 	unexpected: [503, 'The delivery could not be taken'],
 } as const satisfies Record<string, readonly [number, string]>;
 
 /** Never throws, whatever `take` does: n8n would store a failed execution for everybody who posts rubbish. */
-export async function receive(
-	context: IWebhookFunctions,
-	take: (context: IWebhookFunctions) => Promise<IWebhookResponseData>,
-): Promise<IWebhookResponseData> {
+export async function receive(context: IWebhookFunctions, take: (context: IWebhookFunctions) => Promise<IWebhookResponseData>) {
 	try {
 		return await take(context);
 	} catch (error) {
@@ -71,26 +68,18 @@ export const REREAD_MS = 5_000;
 const secretCache = new FreshCache<string[]>(SECRETS_FRESH_MS, 200);
 
 /** The current secret of the credential, and the one that fits a request: that one, the previous one or none. */
-export async function secretsFor(
-	context: IWebhookFunctions,
-	fits: (secret: string) => boolean,
-): Promise<{ current?: string; fitting?: string }> {
-	const read = async (maxAgeMs: number) => await secretCache.get(credentialIdOf(context), async () => await readSecrets(context), (_secrets, ageMs) => ageMs < maxAgeMs);
+export async function secretsFor(context: IWebhookFunctions, fits: (secret: string) => boolean) {
 	// Every secret is tried, so that the time does not tell which of them fits.
-	const among = (secrets: string[]) => ({ current: secrets.at(0), fitting: secrets.filter(fits).at(0) });
-	const known = await read(SECRETS_FRESH_MS);
-	const found = among(known);
-	if (found.fitting !== undefined) return found;
-	const latest = await read(REREAD_MS);
-	return latest === known ? found : among(latest);
-}
-
-async function readSecrets(context: IWebhookFunctions): Promise<string[]> {
-	const secrets = usableSecrets(webhookSecretsOf(await context.getCredentials(CREDENTIAL)));
-	if (secrets.length === 0) {
+	const fittingIn = (secrets: string[]) => secrets.filter(fits).at(0);
+	const read = async () => {
+		const secrets = usableSecrets(webhookSecretsOf(await context.getCredentials(CREDENTIAL)));
+		if (secrets.length > 0) return secrets;
 		context.logger.warn('Genesys Open Messaging Trigger: the credential has no usable webhook secret, so every delivery is refused');
-	}
-	return secrets;
+		return [];
+	};
+	const isUsable = (known: string[], ageMs: number) => ageMs < REREAD_MS || fittingIn(known) !== undefined;
+	const secrets = await secretCache.get(credentialIdOf(context), read, isUsable);
+	return { current: secrets.at(0), fitting: fittingIn(secrets) };
 }
 
 export function answer(context: IWebhookFunctions, name: keyof typeof ANSWERS): IWebhookResponseData {

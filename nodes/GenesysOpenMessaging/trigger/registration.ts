@@ -3,7 +3,7 @@ import { isNotFound } from '../../../genesys/apiError';
 import { inOneText } from '../../../genesys/errors';
 import { setWebhook } from '../../../genesys/openMessaging/integrationChanges';
 import { awaitIntegration, getIntegration, type OpenIntegration } from '../../../genesys/openMessaging/integrations';
-import { probe } from '../../../genesys/openMessaging/probe';
+import { probe, type ProbeAnswer } from '../../../genesys/openMessaging/probe';
 import { secretMark, usableSecrets } from '../../../genesys/openMessaging/signature';
 import { isPlaceholder, unreachableReason } from '../../../genesys/urls';
 import { isSameIntegration, resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
@@ -13,20 +13,11 @@ import { isOn } from '../../shared/isOn';
 import { postJsonWith } from '../../shared/postJson';
 import { genesysClient } from '../../shared/transport';
 
-/** What is kept with the workflow, so that unpublishing can put back what was there. */
-export interface Registration {
-	integrationId?: string;
-	/** What the integration was named by in the trigger, where it was not by its id. */
-	integrationName?: string;
-	/** The URL that this workflow registered. */
-	url?: string;
-	/** Mark of the secret that it registered. */
-	secretMark?: string;
-	/** When Genesys took both, ISO-8601. */
-	modifiedAt?: string;
-	/** The URL that it replaced. */
-	previousUrl?: string;
-}
+/**
+ * What is kept with the workflow, so that unpublishing can put back what was there: the integration, with its name where the
+ * trigger names it by that; the URL and the secret's mark that were registered, and when (ISO-8601); the URL before.
+ */
+export type Registration = Partial<Record<'integrationId' | 'integrationName' | 'url' | 'secretMark' | 'modifiedAt' | 'previousUrl', string>>;
 
 type Context = IHookFunctions | IWebhookFunctions;
 
@@ -97,20 +88,33 @@ async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	return url === webhookUrlOf(context) && integrationId !== undefined && integrationId === knownIntegrationId(context);
 }
 
+const TO_BE_REACHABLE =
+	'Put n8n behind a reverse proxy or tunnel that has a certificate and answers on port 443, set the environment variable N8N_WEBHOOK_URL to its URL (for example https://n8n.example.com/; older versions of n8n read WEBHOOK_URL), restart n8n and publish again.';
+const TO_BE_FREE =
+	'An integration delivers to one URL only. Use another integration for this workflow, unpublish the workflow that has this one, or turn on the option Take Over Webhook.';
+
 /** Points the integration to this workflow, with the credential's secret. Safe to repeat: n8n tries up to five times. */
 async function register(context: IHookFunctions): Promise<boolean> {
 	const url = webhookUrlOf(context);
 	const choice = triggerIntegration(context);
 	const credentials = await context.getCredentials(CREDENTIAL);
 	const secret = requireWebhookSecret(credentials);
-	requireReachable(context, url, clientCredentialsOf(credentials).origins.isOwnOrigin);
+	const reason = clientCredentialsOf(credentials).origins.isOwnOrigin ? undefined : unreachableReason(url);
+	if (reason !== undefined) {
+		throw new NodeOperationError(context.getNode(), `Genesys Cloud cannot deliver to ${url}: ${reason}`, { description: TO_BE_REACHABLE });
+	}
 
 	const client = genesysClient(context);
 	const integrationId = await resolveIntegration(context, client, choice);
 	const integration = await awaitIntegration(client, integrationId);
 	const kept = keptWith(context);
 	const isOurs = await isRegisteredHere(context, integration);
-	if (!isOurs) requireFree(context, integration.name, integration.webhookUrl);
+	const { takeOverWebhook } = context.getNodeParameter('options', {}) as { takeOverWebhook?: unknown };
+	const { name, webhookUrl } = integration;
+	if (!isOurs && !isOn(takeOverWebhook) && webhookUrl !== '' && !isPlaceholder(webhookUrl)) {
+		const message = `The integration "${name}" already delivers to another URL: ${webhookUrl}`;
+		throw new NodeOperationError(context.getNode(), message, { description: TO_BE_FREE });
+	}
 	const modifiedAt = await setWebhook(client, integration, { url, secret });
 	Object.assign(kept, {
 		integrationId,
@@ -118,7 +122,7 @@ async function register(context: IHookFunctions): Promise<boolean> {
 		url,
 		secretMark: secretMark(secret),
 		modifiedAt,
-		previousUrl: isOurs ? kept.previousUrl : integration.webhookUrl,
+		previousUrl: isOurs ? kept.previousUrl : webhookUrl,
 	} satisfies Registration);
 	return true;
 }
@@ -156,24 +160,11 @@ async function isRegisteredHere(context: IHookFunctions, { id, webhookUrl }: Ope
 async function isOfOtherN8n(context: IHookFunctions, url: string): Promise<boolean> {
 	const [secret] = usableSecrets(webhookSecretsOf(await context.getCredentials(CREDENTIAL)));
 	if (secret === undefined) return false;
-	const answer = await probe(postJsonWith(async (options) => await context.helpers.httpRequest(options)), url, secret);
+	const answer = await probeFrom(context, url, secret);
 	return answer.from === 'strangerTrigger' || (answer.from === 'trigger' && !isOwnUrl(context, answer.state.url));
 }
 
-function requireReachable(context: IHookFunctions, url: string, isOwnOrigin: boolean): void {
-	const reason = isOwnOrigin ? undefined : unreachableReason(url);
-	if (reason === undefined) return;
-	throw new NodeOperationError(context.getNode(), `Genesys Cloud cannot deliver to ${url}: ${reason}`, {
-		description:
-			'Put n8n behind a reverse proxy or tunnel that has a certificate and answers on port 443, set the environment variable N8N_WEBHOOK_URL to its URL (for example https://n8n.example.com/; older versions of n8n read WEBHOOK_URL), restart n8n and publish again.',
-	});
-}
-
-function requireFree(context: IHookFunctions, name: string, present: string): void {
-	const { takeOverWebhook } = context.getNodeParameter('options', {}) as { takeOverWebhook?: unknown };
-	if (isOn(takeOverWebhook) || present === '' || isPlaceholder(present)) return;
-	throw new NodeOperationError(context.getNode(), `The integration "${name}" already delivers to another URL: ${present}`, {
-		description:
-			'An integration delivers to one URL only. Use another integration for this workflow, unpublish the workflow that has this one, or turn on the option Take Over Webhook.',
-	});
+/** Asks who answers at a URL. */
+export async function probeFrom(context: Context, url: string, secret: string): Promise<ProbeAnswer> {
+	return await probe(postJsonWith(async (options) => await context.helpers.httpRequest(options)), url, secret);
 }

@@ -2,15 +2,9 @@ import { sleep, type IWebhookFunctions } from 'n8n-workflow';
 import { monotonicNow } from '../../../genesys/time';
 
 /** The part of an HTTP answer that shows how a delivery went. */
-export interface Answer {
-	readonly writableEnded: boolean;
-	readonly statusCode: number;
-}
+type Answer = Readonly<Pick<ReturnType<IWebhookFunctions['getResponseObject']>, 'writableEnded' | 'statusCode'>>;
 
-/**
- * `new`: not seen before, or failed before, so accept it. `seen`: accepted before, so acknowledge and drop it.
- * `pending`: still running, so ask for it again.
- */
+/** `new`: not accepted before. `seen`: accepted before, so acknowledge and drop it. `pending`: still running, so ask for it again. */
 export type Verdict = 'new' | 'seen' | 'pending';
 
 /**
@@ -23,12 +17,9 @@ const GIVEN_UP_MS = 45_000;
 const MAX_REMEMBERED = 1_000;
 
 /**
- * Remembers the accepted deliveries, to stop Genesys' common retries before they start an execution.
- *
- * A delivery counts as accepted when it was answered with a 2xx. That is known only later, so the answer is kept and read
- * when a retry arrives: after a failure the retry must be accepted, or the message would be lost.
- *
- * In the memory of one process, the oldest forgotten first. Across processes there is the event's `deduplicationKey`.
+ * Remembers the accepted deliveries of this process, to stop Genesys' common retries before they start an execution. One
+ * that was answered with a 2xx is accepted. That is known only later, so the answer is kept and read when a retry arrives:
+ * after a failure the retry must be accepted, or the message would be lost.
  */
 export class SeenDeliveries {
 	private readonly answers = new Map<string, { answer: Answer; since: number }>();
@@ -47,10 +38,7 @@ export class SeenDeliveries {
 		return 'new';
 	}
 
-	/**
-	 * Drops what the answer hangs on to (request, socket), once it is known how it went. It is not when the sender
-	 * hung up before: then n8n is still at work, and the answer goes on being watched.
-	 */
+	/** Drops request and socket once it is known how it went. If the sender hung up before, the answer goes on being watched. */
 	settle(key: string, answer: Answer): void {
 		const known = this.answers.get(key);
 		const { writableEnded, statusCode } = answer;
@@ -64,12 +52,8 @@ const seenDeliveries = new SeenDeliveries();
 /** How long a repeat waits for the outcome of the first, in milliseconds: below Genesys' time-out of 10 seconds. */
 const PENDING_WAIT_MS = 8_000;
 const PENDING_CHECK_MS = 100;
-/**
- * Repeats that wait at the same time in this process. n8n keeps an isolate of some 10 MB for each request to a trigger until
- * it is answered, so the others are to come again instead.
- */
+/** Repeats that wait at the same time in this process: n8n may keep an isolate of some 10 MB for each request until it is answered. */
 const MAX_WAITING = 10;
-
 let waiting = 0;
 
 /** While testing nothing is remembered: people send the same sample again and again. */
@@ -93,9 +77,8 @@ export async function judge(context: IWebhookFunctions, deduplicationKey: string
 /**
  * Turns a success that n8n reports for an execution that has not run into a failure, so that Genesys delivers again.
  *
- * With *When Finished* n8n answers 200 also where it finds no result. That happens in queue mode when Redis has lost its
- * last moments and reuses the number of a lost job: the end of one execution counts as that of the other. An execution that
- * has run is answered without a body, since the trigger asks for no data; these answers have a sentence.
+ * With *When Finished* n8n answers 200, with a sentence, also where it finds no result: in queue mode, when Redis has lost its
+ * last moments and reuses the number of a lost job. An execution that has run is answered without a body.
  */
 export function refuseSuccessWithoutRun(context: IWebhookFunctions): void {
 	const response = context.getResponseObject();

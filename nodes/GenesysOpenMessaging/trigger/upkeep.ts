@@ -1,14 +1,12 @@
 import { sleep, type IWebhookFunctions } from 'n8n-workflow';
 import { setWebhook } from '../../../genesys/openMessaging/integrationChanges';
 import { getIntegration } from '../../../genesys/openMessaging/integrations';
-import { probe } from '../../../genesys/openMessaging/probe';
 import { secretMark } from '../../../genesys/openMessaging/signature';
 import { unreachableReason } from '../../../genesys/urls';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../shared/credential';
-import { postJsonWith } from '../../shared/postJson';
 import { genesysClient } from '../../shared/transport';
 import { REREAD_MS } from './reception';
-import { isOwnUrl, keptWith, wantsRegistration, webhookUrlOf, type Registration } from './registration';
+import { isOwnUrl, keptWith, probeFrom, wantsRegistration, webhookUrlOf, type Registration } from './registration';
 
 /*
  * n8n registers a trigger only when its node has changed, so neither publishing again nor a restart brings a changed
@@ -101,20 +99,15 @@ async function registerAnew(context: IWebhookFunctions, integrationId: string, i
 	// Somebody else has the integration now.
 	if (present !== keptWith(context).url && !isOwnUrl(context, present)) return undefined;
 
-	const { isOwnOrigin } = clientCredentialsOf(credentials).origins;
-	const url = present === own || (await isReached(context, own, { secret, isOwnOrigin })) ? own : present;
+	const canReach = clientCredentialsOf(credentials).origins.isOwnOrigin || unreachableReason(own) === undefined;
+	// A URL that was set by mistake must not replace one that works.
+	const isAnswering = present === own || (canReach && (await probeFrom(context, own, secret)).from === 'trigger');
+	if (!isAnswering) context.logger.warn('Genesys Open Messaging Trigger: it does not answer at its new URL, so Genesys Cloud keeps the former one', { url: own });
+	const url = isAnswering ? own : present;
 	if (url === present && !isSecretOutdated) return { ...secretInGenesys(context), url, modifiedAt: integration.modifiedAt };
 	const modifiedAt = await setWebhook(client, integration, { url, secret });
 	context.logger.info('Genesys Open Messaging Trigger: registered in Genesys Cloud what has changed', { url });
 	return { url, secretMark: secretMark(secret), modifiedAt };
-}
-
-/** Does this trigger answer at its present URL? One that was set by mistake must not replace one that works. */
-async function isReached(context: IWebhookFunctions, url: string, { secret, isOwnOrigin }: { secret: string; isOwnOrigin: boolean }) {
-	if (!isOwnOrigin && unreachableReason(url) !== undefined) return false;
-	const { from } = await probe(postJsonWith(async (options) => await context.helpers.httpRequest(options)), url, secret);
-	if (from !== 'trigger') context.logger.warn('Genesys Open Messaging Trigger: it does not answer at its new URL, so Genesys Cloud keeps the former one', { url });
-	return from === 'trigger';
 }
 
 /** ISO-8601 both; everything is after nothing. */
