@@ -53,10 +53,8 @@ export class GenesysConversationTrigger implements INodeType {
 }
 
 async function loadQueues(this: ILoadOptionsFunctions) {
-	try {
-		const queues = await allQueues(genesysClient(this));
-		return queues.map(({ id, name }) => ({ name, value: id }));
-	} catch (error) {
+	const queues = await allQueues(genesysClient(this)).catch((error: unknown) => {
 		throw toNodeError(this.getNode(), error);
-	}
+	});
+	return queues.map(({ id, name }) => ({ name, value: id }));
 }

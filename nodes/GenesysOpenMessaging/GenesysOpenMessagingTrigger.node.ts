@@ -9,7 +9,7 @@ import { DEFAULT_MAX_MB } from './trigger/attachments';
 import { takeDelivery } from './trigger/delivery';
 import { isLifecycleEvent, takeLifecycleEvent } from './trigger/lifecycle';
 import { receive } from './trigger/reception';
-import { registration } from './trigger/registration';
+import { registration, WHEN_FINISHED } from './trigger/registration';
 
 export class GenesysOpenMessagingTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -40,8 +40,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 				ndvHideUrl: '={{ $parameter["options"]["respond"] === "whenFinished" }}',
 			},
 			{
-				// n8n knows two names only.
-				name: 'setup',
+				name: WHEN_FINISHED,
 				httpMethod: 'POST',
 				path: 'genesys-open-messaging-when-finished',
 				responseMode: 'lastNode',
