@@ -91,14 +91,17 @@ async function takenBy(sending: Promise<SentMessage>): Promise<{ first: First; m
 		(error: unknown) => {
 			if (!(error instanceof PartlySentError)) throw error;
 			const { parts, of, messageIds, ...first } = error.delivered;
-			return { first: { ...first, messageId: messageIds[0] }, missing: `${of - parts} of ${of} parts are missing: ${error.cause.message}` };
+			const missing = `${of - parts} of ${of} parts are missing: ${error.cause.message}`;
+			return { first: { ...first, messageId: messageIds[0] }, missing };
 		},
 	);
 }
 
+const ROUTING = ['queueName', 'language', 'skills', 'priority', 'phone'] as const;
+
 /** In the order of importance: what the flow routes by, then the user's own, then what the message says as well. */
 function attributesOf(request: HandoverRequest): Array<[string, string]> {
-	const routing = (['queueName', 'language', 'skills', 'priority', 'phone'] as const).map((name): [string, string] => [name, request[name] ?? '']);
+	const routing = ROUTING.map((name): [string, string] => [name, request[name] ?? '']);
 	return [...routing, ...(request.customAttributes ?? []), ['reason', request.text], ['summary', request.summary ?? '']];
 }
 
@@ -133,7 +136,8 @@ export function handoverText({ text, summary = '', transcript = [] }: HandoverTe
 	const room = Math.max(0, MAX_HANDOVER_LENGTH - question.length);
 	const shownSummary = shortened(quotedWhereLikeHeading(summary), room);
 	const shownTranscript = renderTranscript(transcript, room - shownSummary.length);
-	const blocks = [question, shownSummary && `${SUMMARY_HEADING}\n${shownSummary}`, shownTranscript && `${TRANSCRIPT_HEADING}\n${shownTranscript}`];
+	const under = (heading: string, body: string) => (body === '' ? '' : `${heading}\n${body}`);
+	const blocks = [question, under(SUMMARY_HEADING, shownSummary), under(TRANSCRIPT_HEADING, shownTranscript)];
 	const lines = blocks.filter((block) => block !== '').join('\n\n').split('\n');
 	return lines.map((line) => splitText(line, MAX_LINE_LENGTH).join('\n> ')).join('\n');
 }

@@ -1,6 +1,6 @@
 import { acknowledgement } from '../answers';
 import { isNotFound, isOutcomeUnknown } from '../apiError';
-import type { GenesysClient } from '../client';
+import type { CallError, GenesysClient } from '../client';
 import { GenesysApiError, InvalidInputError, RefusedError, reworded } from '../errors';
 import { withoutUndefined } from '../json';
 import { poll } from '../poll';
@@ -47,7 +47,9 @@ export function parseWebhookHeaders(value: unknown): Record<string, string> {
 	const [name] = wrong;
 	throw new InvalidInputError(
 		'Webhook Headers',
-		HEADER_NAME.test(name) ? `The value of the header "${name}" has characters that a header cannot have` : `"${name}" cannot be the name of a header`,
+		HEADER_NAME.test(name)
+			? `The value of the header "${name}" has characters that a header cannot have`
+			: `"${name}" cannot be the name of a header`,
 		'Names are letters, digits and hyphens, such as X-Tenant; values are of one line, without accents.',
 	);
 }
@@ -121,7 +123,7 @@ export async function deleteIntegration(client: GenesysClient, integrationId: st
 	const path = integrationPath(integrationId);
 	const { error: refusal } = await client.attempt({ method: 'DELETE', path }, { what, read: acknowledgement });
 	// Where it is open whether it was carried out, looking at it tells.
-	if (refusal && !isOutcomeUnknown(refusal)) throw refusal instanceof GenesysApiError && IN_USE.includes(refusal.status) ? inUse(refusal) : refusal;
+	if (refusal && !isOutcomeUnknown(refusal)) throw inUse(refusal) ?? refusal;
 
 	const look = async () => await client.attempt({ method: 'GET', path }, { what, read: parseIntegration });
 	const { error } = await poll(client, DELETION, look, (seen) => seen.error !== undefined);
@@ -134,7 +136,8 @@ export async function deleteIntegration(client: GenesysClient, integrationId: st
 	});
 }
 
-function inUse(error: GenesysApiError): GenesysApiError {
+function inUse(error: CallError): CallError | undefined {
+	if (!(error instanceof GenesysApiError) || !IN_USE.includes(error.status)) return undefined;
 	const advice =
 		'It is in use: end the conversations that still go on over it (Handover: End), take it out of Admin › Routing › Message Routing, and delete it again.';
 	return reworded(error, { advice: error.contextId ? `${advice} Context ID: ${error.contextId}.` : advice });

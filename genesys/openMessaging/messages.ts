@@ -107,8 +107,8 @@ export function partsOf({ text = '', attachments = [] }: Pick<OutgoingMessage, '
 	if (pieces.length + attachments.length === 0) {
 		throw new InvalidInputError('Text', 'There is nothing to send', 'Fill in Text, or add at least one attachment.');
 	}
-	const caption = attachments.length > 0 ? pieces.pop() : undefined;
-	const files = attachments.map((attachment, index) => (index === 0 && caption !== undefined ? { text: caption, attachment } : { attachment }));
+	const files: Part[] = attachments.map((attachment) => ({ attachment }));
+	if (files.length > 0 && pieces.length > 0) files[0].text = pieces.pop();
 	return [...pieces.map((piece) => ({ text: piece })), ...files];
 }
 
