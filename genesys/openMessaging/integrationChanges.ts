@@ -14,7 +14,7 @@ export interface IntegrationFields {
 	webhookUrl: string;
 	/** 16 characters or more. */
 	webhookSecret: string;
-	/** Sent with each delivery; those given take the place of all there are. */
+	/** Those given take the place of all there are. */
 	webhookHeaders: Record<string, string>;
 	supportedContentId: string;
 	messagingSettingId: string;
@@ -58,9 +58,7 @@ export function parseWebhookHeaders(value: unknown): Record<string, string> {
 const PLACEHOLDER_URL = 'https://n8n.invalid';
 
 /**
- * Creates an integration and waits until Genesys has finished it. Permissions: messaging:integration:add, and
- * messaging:integration:view to see it finished.
- *
+ * Creates an integration and waits until Genesys has finished it. Permissions: messaging:integration:add and :view.
  * Once Genesys has taken the request, only `creation.failed` is a failure: repeating it would make a second one. So an
  * integration that is not finished in time, or cannot be seen, is given as it was, with `createStatus: 'Initiated'`.
  *
@@ -76,7 +74,7 @@ export async function createIntegration(
 
 /**
  * Changes what is given and leaves the rest as it is. Genesys wants the name in every change, so it is read first when
- * it stays. Permissions: messaging:integration:edit, and messaging:integration:view to read the name.
+ * it stays. Permissions: messaging:integration:edit, and :view to read the name.
  *
  * @throws GenesysApiError (404 when there is none with this id), GenesysUnreachableError
  */
@@ -112,8 +110,7 @@ const DELETION = { checks: 61, pauseMs: 1000 };
 const IN_USE = [409, 412];
 
 /**
- * Deletes an integration and sees that it is gone. Permissions: messaging:integration:delete, and
- * messaging:integration:view to see it.
+ * Deletes an integration and sees that it is gone. Permissions: messaging:integration:delete and :view.
  *
  * @throws GenesysApiError 404 when there is none with this id, 409 or 412 when it is in use; RefusedError
  * `deletion.unfinished` when it is still there after a minute
