@@ -1,6 +1,7 @@
 import { sleep, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
 import { QueueListener } from '../../genesys/conversations/queueListener';
 import { Lifetime } from '../../genesys/notifications/lifetime';
+import { openHandovers } from '../shared/customerTurn';
 import { toNodeError } from '../shared/errors';
 import { genesysClient } from '../shared/transport';
 import { Emission } from './emission';
@@ -46,6 +47,7 @@ async function start(context: ITriggerFunctions): Promise<ITriggerResponse> {
 		since,
 		isResuming: isResuming(mode),
 		emit: (event) => {
+			if (event.event === 'conversationEnded') openHandovers.doubt(event.conversationId);
 			if (!lifetime.isOver && events.includes(event.event)) void emission.give(event);
 		},
 		onCaughtUp: (until) => {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { conversationNotFound, endConversation } from '../../../../genesys/conversations/conversations';
 import { lookupProperties, lookUpConversation } from '../../../shared/conversationLookup';
+import { openHandovers } from '../../../shared/customerTurn';
 import { toolDescriptionProperty } from '../../../shared/descriptions';
 import type { Operation } from '../../../shared/operation';
 
@@ -16,6 +17,7 @@ const properties = [
 async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
 	const conversationId = await lookUpConversation(context, client, itemIndex);
 	if (conversationId !== undefined && (await endConversation(client, conversationId))) {
+		openHandovers.doubt(conversationId);
 		return { conversationId, status: 'ended' };
 	}
 	throw conversationNotFound('End handover', conversationId);

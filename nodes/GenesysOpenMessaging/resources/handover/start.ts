@@ -11,6 +11,7 @@ import {
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
 import { customerFrom, profileProperties, sendsProfile } from '../../../shared/customer';
+import { sentInTurn } from '../../../shared/customerTurn';
 import { fieldId, requiredId } from '../../../shared/ids';
 import { integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
@@ -127,4 +128,4 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 	return { handover, sayNothingMore: true };
 }
 
-export const start: Operation = { properties, execute };
+export const start: Operation = { properties, execute: sentInTurn(execute) };

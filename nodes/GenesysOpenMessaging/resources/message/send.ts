@@ -10,6 +10,7 @@ import {
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
 import { customerOf } from '../../../shared/customer';
+import { sentInTurn } from '../../../shared/customerTurn';
 import { optionalId } from '../../../shared/ids';
 import { integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
@@ -70,7 +71,8 @@ const properties: INodeProperties[] = [
 	},
 ];
 
-async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
+/** Sends at once, for those who have the customer's turn. */
+export async function sendNow(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
 	const urls = parseAttachmentUrls(context.getNodeParameter('attachments', itemIndex, []));
 	const names = optionalText(context, 'binaryPropertyName', 'Input Binary Field', itemIndex).split(',').map((name) => name.trim()).filter(Boolean);
 	requireFewFiles(urls.length + names.length);
@@ -100,4 +102,4 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 	});
 }
 
-export const send: Operation = { properties, execute };
+export const send: Operation = { properties, execute: sentInTurn(sendNow) };

@@ -8,6 +8,7 @@ import {
 	toolDescriptionProperty,
 } from '../../../shared/descriptions';
 import { customerOf } from '../../../shared/customer';
+import { sentInTurn } from '../../../shared/customerTurn';
 import { optionalId, requiredId } from '../../../shared/ids';
 import { integrationIdOf } from '../../../shared/chosenIntegration';
 import type { Operation } from '../../../shared/operation';
@@ -98,4 +99,4 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 	return { ...sent, customerId: customer.id, integrationId };
 }
 
-export const sendButtonResponse: Operation = { properties, execute };
+export const sendButtonResponse: Operation = { properties, execute: sentInTurn(execute) };
