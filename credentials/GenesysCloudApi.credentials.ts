@@ -7,9 +7,8 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { bindToken, tokenOf } from '../genesys/oauth/boundToken';
 import { login } from '../genesys/oauth/login';
-import { TokenCache } from '../genesys/oauth/tokenCache';
+import { bindToken, TokenCache, tokenOf } from '../genesys/oauth/token';
 import { CUSTOM_REGION, REGIONS } from '../genesys/regions';
 import { clientCredentialsOf, postFormWith } from '../nodes/shared/credential';
 

@@ -42,15 +42,19 @@ async function runForPeople(): Promise<void> {
 	await rm(userFolder, { recursive: true, force: true });
 	await mkdir(userFolder, { recursive: true });
 	const stack = await startStack({ root, userFolder, ports, report: (step) => console.log(`… ${step}`) });
+	const [workflowId] = stack.workflows.values();
+	const workflow = `${stack.n8n.url}/workflow/${workflowId}`;
 	console.log(`
 Ready. Open:
 
   Customer and agent   ${stack.chat.url}/side-by-side.html?name=Ada
   The customer alone   ${stack.chat.url}/?name=Ada
   The agent's desk     ${stack.simulator.url}/desk
-  n8n                  ${stack.n8n.url}   ${OWNER.email} / ${OWNER.password}
+  The workflow in n8n  ${workflow}
+  Its executions       ${workflow}/executions
 
-Ask the bot for its opening hours, then for a person. Press Ctrl+C to end.`);
+Sign in to n8n as ${OWNER.email} with the password ${OWNER.password}.
+Ask the bot for its opening hours, then for an agent. Press Ctrl+C to stop.`);
 
 	const end = () => void stack.stop().then(() => process.exit(0));
 	process.once('SIGINT', end);

@@ -66,10 +66,6 @@ async function openWorkflow(page: Page, url: string): Promise<void> {
 	await page.goto(url);
 	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
 	await delay(2000);
-	// What n8n lays over the canvas of a workflow that has just been published.
-	const checklist = page.getByText('Production Checklist');
-	if (await checklist.isVisible()) await page.keyboard.press('Escape');
-	if (await checklist.isVisible()) await checklist.locator('xpath=following::button[1]').click();
 	// The key that fits the whole workflow into the window.
 	await page.keyboard.press('1');
 	await delay(2000);

@@ -46,6 +46,7 @@ export async function fetchToken(url: string, { clientId, clientSecret } = DEMO_
 }
 
 const INTEGRATIONS = '/api/v2/conversations/messaging/integrations/open';
+const MESSAGING_SETTINGS = '/api/v2/conversations/messaging/settings';
 const SUPPORTED_CONTENT = '/api/v2/conversations/messaging/supportedcontent';
 
 /** A content profile that lets all files through, both ways: the default one lets agents send pictures only. */
@@ -53,6 +54,13 @@ export async function createContentProfile(url: string, name: string): Promise<s
 	const everything = [{ type: '*/*' }];
 	const profile = { name, mediaTypes: { allow: { inbound: everything, outbound: everything } } };
 	const { id } = await callSimulator<{ id: string }>(url, 'POST', SUPPORTED_CONTENT, profile, await fetchToken(url));
+	return id;
+}
+
+/** A messaging setting that shows the customer and the agent when the other one is typing: by default neither sees it. */
+export async function createMessagingSetting(url: string, name: string): Promise<string> {
+	const setting = { name, event: { typing: { on: { inbound: 'Enabled', outbound: 'Enabled' } } } };
+	const { id } = await callSimulator<{ id: string }>(url, 'POST', MESSAGING_SETTINGS, setting, await fetchToken(url));
 	return id;
 }
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { freePort } from './childProcess.mts';
 import { startChat } from './chat/server.mts';
 import { installPackage } from './n8n/install.mts';
-import { startN8n, type RunningN8n } from './n8n/process.mts';
+import { startN8n, WITHOUT_ADVERTS, type RunningN8n } from './n8n/process.mts';
 import { N8nRest, type WorkflowFile } from './n8n/rest.mts';
-import { createContentProfile, createIntegration, DEMO_CLIENT, startSimulator, type RunningSimulator } from './simulator.mts';
+import { createContentProfile, createIntegration, createMessagingSetting, DEMO_CLIENT, startSimulator, type RunningSimulator } from './simulator.mts';
 
 export interface Ports {
 	n8n: number;
@@ -67,7 +67,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 	};
 	const startOneProcess = async () => {
 		await installPackage(root, userFolder);
-		return await startN8n({ root, userFolder, port: ports.n8n, env: n8nEnv });
+		return await startN8n({ root, userFolder, port: ports.n8n, env: { ...WITHOUT_ADVERTS, EXTERNAL_FRONTEND_HOOKS_URLS: `http://localhost:${ports.chat}/quiet-editor.js`, ...n8nEnv } });
 	};
 	try {
 		report('starting the Genesys Cloud simulator');
@@ -86,7 +86,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 		report('creating the integration and the credential');
 		const webhookSecret = randomBytes(24).toString('base64url');
 		const supportedContent = { id: await createContentProfile(simulator.url, INTEGRATION_NAME) };
-		const integrationId = await createIntegration(simulator.url, INTEGRATION_NAME, webhookSecret, { supportedContent });
+		const messagingSetting = { id: await createMessagingSetting(simulator.url, INTEGRATION_NAME) };
+		const integrationId = await createIntegration(simulator.url, INTEGRATION_NAME, webhookSecret, { supportedContent, messagingSetting });
 		const rest = await N8nRest.login(n8n.url);
 		const credential = { name: 'Genesys Cloud', data: { region: 'custom', customDomain: simulator.url, ...DEMO_CLIENT, webhookSecret } };
 		const credentialId = await rest.createCredential(credential.name, 'genesysCloudApi', credential.data);

@@ -13,10 +13,7 @@ export function objectWithId(body: unknown): (JsonObject & { id: string }) | und
 	return object && id ? { ...object, id } : undefined;
 }
 
-export interface Page {
-	entities: JsonObject[];
-	pageCount: number;
-}
+export type Page = { entities: JsonObject[]; pageCount: number };
 
 /** A page of one of Genesys Cloud's lists. The models have `entities` as optional: an empty list may be left out. */
 export function page(body: unknown): Page | undefined {
@@ -25,10 +22,10 @@ export function page(body: unknown): Page | undefined {
 	return Array.isArray(entities) || isEmpty ? { entities: asObjects(entities), pageCount: asNumber(pageCount) ?? 1 } : undefined;
 }
 
-/** What answers to queries have beside their list, which is left out when it is empty. */
+/** What answers to queries have beside their list. */
 const BESIDE_LIST = ['totalHits', 'aggregations', 'systemToOrganizationMappings'];
 
-/** The list in the answer to a query. */
+/** The list in the answer to a query, which Genesys leaves out when it is empty. */
 export function listIn(key: string): Reader<JsonObject[]> {
 	return (body) => {
 		const answer = asObject(body);

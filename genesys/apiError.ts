@@ -11,19 +11,15 @@ export interface HttpResponse {
 
 /**
  * What an answer that brought nothing usable means: `toApiError` for a refusal, else `unexpectedAnswer`.
- *
- * @param sent the request's body
+ * @param sent the request's body: the error repeats nothing that is private in it
  */
 export function failureIn(response: HttpResponse, what: string, sent?: object): GenesysApiError {
 	return isRefusal(response.status) ? toApiError(response, what, sent) : unexpectedAnswer(response, what);
 }
 
 /**
- * Turns a refusal into an error with a stable code and with what to do. Bodies follow Genesys'
- * `ErrorBody{message, code, status, contextId, errors[]}`, but may also be HTML or empty: edge servers answer 502, 503 and
- * 504 so.
- *
- * @param sent the request's body: the error repeats nothing that is private in it
+ * Turns a refusal into an error with a stable code and with what to do. Bodies follow Genesys' `ErrorBody{message, code,
+ * status, contextId, errors[]}`, but may also be HTML or empty: edge servers answer 502, 503 and 504 so.
  */
 export function toApiError(response: HttpResponse, what: string, sent?: object): GenesysApiError {
 	const body = asObject(response.body);
@@ -31,7 +27,8 @@ export function toApiError(response: HttpResponse, what: string, sent?: object):
 	const values = privateValues(sent);
 	const nameOf = (...candidates: unknown[]) => candidates.map(asText).find((candidate) => isPlainName(candidate, values));
 	const code = nameOf(body?.code, body?.error) ?? `http.${response.status}`;
-	const words = asText(body?.message) ?? asText(body?.description) ?? firstNestedMessage(body?.errors);
+	const nested = asObjects(body?.errors).map(({ message }) => asText(message)).find((message) => message !== undefined);
+	const words = asText(body?.message) ?? asText(body?.description) ?? nested;
 	const said = words && redacted(words, values);
 	const contextId = nameOf(body?.contextId, headers['genesys-correlation-id'], headers['inin-correlation-id']) ?? '';
 	return new GenesysApiError({
@@ -55,16 +52,12 @@ export function isRefusal(status: number): boolean {
 export function unexpectedAnswer({ status, headers }: HttpResponse, what: string): GenesysApiError {
 	const isRedirect = status >= 300 && status < 400 && URL.canParse(headers.location);
 	const target = isRedirect ? `, a redirect to ${new URL(headers.location).host}` : '';
-	return new GenesysApiError({
-		status,
-		code: UNEXPECTED,
-		contextId: '',
-		message: `${what}: the answer is not one that Genesys Cloud sends (HTTP status ${status}${target})`,
-		advice:
-			status === PROXY_LOGIN
-				? 'The proxy between n8n and Genesys Cloud wants a login: add user and password to HTTPS_PROXY, as in http://user:password@proxy:3128, and restart n8n.'
-				: 'Check the region in the credential, and whether a proxy or another service answers in place of Genesys Cloud.',
-	});
+	const message = `${what}: the answer is not one that Genesys Cloud sends (HTTP status ${status}${target})`;
+	const advice =
+		status === PROXY_LOGIN
+			? 'The proxy between n8n and Genesys Cloud wants a login: add user and password to HTTPS_PROXY, as in http://user:password@proxy:3128, and restart n8n.'
+			: 'Check the region in the credential, and whether a proxy or another service answers in place of Genesys Cloud.';
+	return new GenesysApiError({ status, code: UNEXPECTED, contextId: '', message, advice });
 }
 
 const UNEXPECTED = 'unexpected.answer';
@@ -83,11 +76,13 @@ export function missingPermissions(text: string): string[] {
  * begin with `missing.`; another 403 (`not.authorized`) is about one object.
  */
 export function isPermissionError(error: unknown): error is GenesysApiError {
-	return (
-		error instanceof GenesysApiError &&
-		error.status === 403 &&
-		(error.code.startsWith('missing.') || missingPermissions(error.message).length > 0)
-	);
+	if (!(error instanceof GenesysApiError) || error.status !== 403) return false;
+	return error.code.startsWith('missing.') || missingPermissions(error.message).length > 0;
+}
+
+/** Genesys knows nothing with this ID, or shows it to nobody in this role. */
+export function isNotFound(error: unknown): error is GenesysApiError {
+	return error instanceof GenesysApiError && error.status === 404;
 }
 
 /** Does a failure leave it open whether the request was carried out? After a 503 it was not. */
@@ -111,8 +106,4 @@ function adviceFor({ status, body }: HttpResponse, permissions: string[]): strin
 	if (status === 413) return 'Send less at once.';
 	if (status === 429) return 'The limit is 300 requests a minute for one token. Send fewer requests, or use another OAuth client.';
 	return 'Correct the value that Genesys Cloud names.';
-}
-
-function firstNestedMessage(errors: unknown): string | undefined {
-	return asObjects(errors).map((error) => asText(error.message)).find((message) => message !== undefined);
 }

@@ -1,7 +1,7 @@
 import type { Reader } from './answers';
 import { failureIn, isOutcomeUnknown, type HttpResponse } from './apiError';
 import { GenesysApiError, GenesysUnreachableError, reworded } from './errors';
-import { monotonicNow } from './monotonicClock';
+import { monotonicNow } from './time';
 import { isCertificateCode } from './unreachable';
 
 export type { HttpResponse } from './apiError';
@@ -19,7 +19,6 @@ export interface HttpRequest {
 /** Sends one authorized request. Returns every HTTP answer whatever its status, or an error when there was none, or no token. */
 export type Send = (request: HttpRequest) => Promise<HttpResponse | CallError>;
 
-/** What a client needs from its caller. `sleep` takes milliseconds. */
 export interface ClientOptions {
 	send: Send;
 	sleep: (milliseconds: number) => Promise<void>;
@@ -34,16 +33,13 @@ export interface CallOptions<T> {
 	what: string;
 	/** Reads the body of a 2xx answer. One that it cannot read did not come from Genesys Cloud: it counts like a 502. */
 	read: Reader<T>;
-	/**
-	 * True when carrying the request out twice does no harm, so that it may be repeated when it is open whether it was
-	 * carried out. GETs are, unless this says otherwise.
-	 */
+	/** Whether carrying it out twice does no harm, so that it may be repeated when it is open whether it was. By default, of a GET. */
 	repeatable?: boolean;
 }
 
+export type CallError = GenesysApiError | GenesysUnreachableError;
 /** What was read from a 2xx answer, or what went wrong. */
 export type Outcome<T> = { body: T; error?: undefined } | { error: CallError; body?: undefined };
-export type CallError = GenesysApiError | GenesysUnreachableError;
 
 export interface GenesysClient {
 	/** What was read from the answer. @throws GenesysApiError, GenesysUnreachableError */
@@ -109,17 +105,13 @@ export function createClient({ send, sleep, now = monotonicNow, maxTries = MAX_T
 }
 
 function errorOf(response: HttpResponse | CallError, what: string, request: HttpRequest): CallError {
-	return response instanceof Error ? inContext(response, what) : failureIn(response, what, request.body);
-}
-
-/** A failed connection says what the call was for, as Genesys' own refusals do; a failed login says enough itself. */
-function inContext(error: CallError, what: string): CallError {
-	if (!(error instanceof GenesysUnreachableError)) return error;
-	return reworded(error, { message: `${what}: ${error.message}` });
+	if (!(response instanceof Error)) return failureIn(response, what, request.body);
+	// A failed connection says what the call was for, as Genesys' own refusals do; a failed login says enough itself.
+	return isLogin(response) ? response : reworded(response, { message: `${what}: ${response.message}` });
 }
 
 /** An answer of the login, which comes before the request. */
-function isLogin(response: HttpResponse | CallError): boolean {
+function isLogin(response: HttpResponse | CallError): response is GenesysApiError {
 	return response instanceof GenesysApiError;
 }
 
@@ -139,13 +131,12 @@ function holdsBackAll(response: HttpResponse | CallError): boolean {
 }
 
 /** Milliseconds to wait before the next try, or `undefined` when there must be none. */
-function pauseBefore(
-	response: HttpResponse | CallError,
-	tries: number,
-	repeatable: boolean,
-): number | undefined {
+function pauseBefore(response: HttpResponse | CallError, tries: number, repeatable: boolean): number | undefined {
 	const backOff = FIRST_PAUSE_MS * 2 ** (tries - 1);
-	if (response instanceof GenesysUnreachableError) return repeatable && !isFinal(response) ? backOff : undefined;
+	if (response instanceof GenesysUnreachableError) {
+		const isFinal = response.code === CANCELED || isCertificateCode(response.code);
+		return repeatable && !isFinal ? backOff : undefined;
+	}
 	const retryAfter = response instanceof Error ? response.retryAfter : response.headers['retry-after'];
 	// Without a pause, as after a date that has passed, all tries would be used up at once.
 	const pause = parseRetryAfter(retryAfter, dateOf(response)) || backOff;
@@ -154,10 +145,6 @@ function pauseBefore(
 	if (response.status === 429 || response.status === 503) return pause;
 	// A success that comes here could not be read.
 	return repeatable && (response.status >= 500 || isSuccess(response)) ? backOff : undefined;
-}
-
-function isFinal({ code }: GenesysUnreachableError): boolean {
-	return code === CANCELED || isCertificateCode(code);
 }
 
 /** When an answer was sent, by the clock that wrote it where it says so. */

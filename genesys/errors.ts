@@ -1,74 +1,79 @@
+interface ErrorFields {
+	code: string;
+	message: string;
+	advice: string;
+}
+
 /**
  * The three ways an operation fails. People switch on `code`, which is stable; texts may change. None of the classes ever
  * holds a request body, a token or a secret.
  */
-
-/** An answer came that is not the one asked for, as a rule Genesys Cloud's refusal. Made by `failureIn` and by the login. */
-export class GenesysApiError extends Error {
-	/** HTTP status of the answer. */
-	readonly status: number;
-	/** Genesys' own code (`missing.permissions`, `not.found` …) or `http.<status>` where it gave none. */
+export abstract class OurError extends Error {
 	readonly code: string;
-	/** Genesys' correlation id, which their support asks for; empty when there was none. */
-	readonly contextId: string;
 	/** What the person can do about it. */
 	readonly advice: string;
+
+	constructor({ code, message, advice }: ErrorFields) {
+		super(message);
+		this.name = new.target.name;
+		this.code = code;
+		this.advice = advice;
+	}
+}
+
+/**
+ * An answer came that is not the one asked for, as a rule Genesys Cloud's refusal. `code` is Genesys' own
+ * (`missing.permissions`, `not.found` …) or `http.<status>` where it gave none. Made by `failureIn` and by the login.
+ */
+export class GenesysApiError extends OurError {
+	/** HTTP status of the answer. */
+	readonly status: number;
+	/** Genesys' correlation id, which their support asks for; empty when there was none. */
+	readonly contextId: string;
 	/** The header `Retry-After` of a login that was put off. */
 	readonly retryAfter?: string;
 
-	constructor(fields: { status: number; code: string; contextId: string; message: string; advice: string; retryAfter?: string }) {
-		super(fields.message);
-		this.name = 'GenesysApiError';
+	constructor(fields: ErrorFields & { status: number; contextId: string; retryAfter?: string }) {
+		super(fields);
 		this.status = fields.status;
-		this.code = fields.code;
 		this.contextId = fields.contextId;
-		this.advice = fields.advice;
 		this.retryAfter = fields.retryAfter;
 	}
 }
 
-/** No answer came: the host is unknown, the connection broke, its certificate is not trusted. Made by `unreachable`. */
-export class GenesysUnreachableError extends Error {
-	/** The network's own code (`ENOTFOUND`, `ECONNREFUSED`, `ETIMEDOUT` …) or `unreachable`. */
-	readonly code: string;
-	readonly advice: string;
+/**
+ * No answer came: the host is unknown, the connection broke, its certificate is not trusted. `code` is the network's own
+ * (`ENOTFOUND`, `ECONNREFUSED`, `ETIMEDOUT` …) or `unreachable`. Made by `unreachable`.
+ */
+export class GenesysUnreachableError extends OurError {
 	/** Is it certain that Genesys Cloud did not get the request? */
 	readonly nothingSent: boolean;
 
-	constructor(fields: { code: string; message: string; advice: string; nothingSent?: boolean }) {
-		super(fields.message);
-		this.name = 'GenesysUnreachableError';
-		this.code = fields.code;
-		this.advice = fields.advice;
+	constructor(fields: ErrorFields & { nothingSent?: boolean }) {
+		super(fields);
 		this.nothingSent = fields.nothingSent ?? false;
 	}
 }
 
 /**
- * The node's own refusal or conclusion: input that cannot be sent, or a state in which the operation cannot be carried
- * out. Genesys Cloud answered no such thing, so there is no HTTP status and no context ID.
+ * The node's own refusal or conclusion: input that cannot be sent (`invalid.input`), or a state in which the operation
+ * cannot be carried out (`conversation.ended` …). Genesys Cloud answered no such thing: no HTTP status, no context ID.
  */
-export class RefusedError extends Error {
-	/** Stable, such as `invalid.input` or `conversation.ended`. */
-	readonly code: string;
-	readonly advice: string;
+export class RefusedError extends OurError {
 	/** Display name of the node parameter at fault, where it is one. */
 	readonly parameter?: string;
 
-	constructor(fields: { code: string; message: string; advice: string; parameter?: string }) {
-		super(fields.message);
-		this.name = 'RefusedError';
-		this.code = fields.code;
-		this.advice = fields.advice;
+	constructor(fields: ErrorFields & { parameter?: string }) {
+		super(fields);
 		this.parameter = fields.parameter;
 	}
 }
 
-type OurError = GenesysApiError | GenesysUnreachableError | RefusedError;
-
-/** Is this one of the three? */
-export function isOurError(error: unknown): error is OurError {
-	return error instanceof GenesysApiError || error instanceof GenesysUnreachableError || error instanceof RefusedError;
+/** Input that cannot be sent, refused before a call is made. */
+export class InvalidInputError extends RefusedError {
+	constructor(parameter: string, message: string, advice: string) {
+		super({ code: 'invalid.input', message, advice, parameter });
+	}
 }
 
 /** The same error in other words; what people switch on and look up stays. */
@@ -76,8 +81,7 @@ export function reworded<E extends OurError>(error: E, words: { message?: string
 export function reworded(error: OurError, words: { message?: string; advice?: string }): OurError {
 	const fields = { ...error, message: error.message, ...words };
 	if (error instanceof GenesysApiError) return new GenesysApiError({ ...error, ...fields });
-	if (error instanceof GenesysUnreachableError) return new GenesysUnreachableError(fields);
-	return new RefusedError(fields);
+	return error instanceof GenesysUnreachableError ? new GenesysUnreachableError(fields) : new RefusedError(fields);
 }
 
 /** Message and advice in a row, for places that show one text only. */
@@ -89,14 +93,6 @@ export function inOneText({ message, advice }: { message: string; advice: string
 export function sentence(words: string): string {
 	const text = words.trimEnd();
 	return /[.?!…][)"'\u201d\u00bb]*$/.test(text) ? text : `${text.replace(/[,;:]$/, '')}.`;
-}
-
-/** Input that cannot be sent, refused before a call is made. */
-export class InvalidInputError extends RefusedError {
-	constructor(parameter: string, message: string, advice: string) {
-		super({ code: 'invalid.input', message, advice, parameter });
-		this.name = 'InvalidInputError';
-	}
 }
 
 /** What Genesys Cloud took of a message in parts before a later part failed. */

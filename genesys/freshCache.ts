@@ -1,4 +1,4 @@
-import { monotonicNow } from './monotonicClock';
+import { monotonicNow } from './time';
 
 /**
  * Remembers answers for a short time. Callers that ask for a key while its answer is on the way share it; a failure
@@ -18,9 +18,11 @@ export class FreshCache<T> {
 		private readonly now: () => number = monotonicNow,
 	) {}
 
-	async get(key: string, read: () => Promise<T>): Promise<T> {
+	/** @param isUsable for callers who need a newer answer, or know that one is outdated; `ageMs` in milliseconds */
+	async get(key: string, read: () => Promise<T>, isUsable: (value: T, ageMs: number) => boolean = () => true): Promise<T> {
 		const known = this.entries.get(key);
-		if (known && this.now() - known.readAt < this.maxAgeMs) return known.value;
+		const ageMs = known ? this.now() - known.readAt : Infinity;
+		if (known && ageMs < this.maxAgeMs && isUsable(known.value, ageMs)) return known.value;
 		const running = this.reading.get(key);
 		if (running) return await running;
 		const reading = read();
@@ -32,11 +34,6 @@ export class FreshCache<T> {
 		} finally {
 			if (this.reading.get(key) === reading) this.reading.delete(key);
 		}
-	}
-
-	/** Forgets an answer that has turned out to be too old, unless another one has come since. */
-	forget(key: string, value: T): void {
-		if (this.entries.get(key)?.value === value) this.entries.delete(key);
 	}
 
 	/** Forgets all answers. One that is on the way reaches its callers and is not kept. */

@@ -1,7 +1,3 @@
-import { isLoopback } from './regions';
-
-const IPV4 = /^\d+\.\d+\.\d+\.\d+$/;
-
 /** Names that only exist inside a network (RFC 6762, RFC 8375 and custom). */
 const PRIVATE_NAME = /\.(?:local|internal|lan|home\.arpa|localdomain)$/;
 
@@ -23,6 +19,11 @@ const PRIVATE_IPV6 = /^(?:::(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})?)?$|f[cdf]|fe[89a
 /** An IPv4 address written as IPv6 (RFC 4291, 2.5.5.2; RFC 2765), or translated into it (RFC 6052). */
 const EMBEDDED_IPV4 = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
 
+/** Is this a name or address of the machine itself? */
+export function isLoopback(hostname: string): boolean {
+	return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || hostname.startsWith('127.');
+}
+
 /**
  * Is this a host that only this machine or its own network can reach? Told from the name or literal address alone, as
  * the WHATWG URL parser writes it (which has `http://2130706433` as 127.0.0.1); names are not looked up.
@@ -31,15 +32,10 @@ const EMBEDDED_IPV4 = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,
  */
 export function isPrivateHost(hostname: string): boolean {
 	const host = hostname.toLowerCase().replace(/(?<!\.)\.+$/, '');
-	if (host.startsWith('[')) return isPrivateIpv6(host.slice(1, -1));
-	if (IPV4.test(host)) return PRIVATE_IPV4.test(host);
-	return isLoopback(host) || PRIVATE_NAME.test(host) || !host.includes('.');
-}
-
-function isPrivateIpv6(address: string): boolean {
-	if (PRIVATE_IPV6.test(address)) return true;
-	const embedded = EMBEDDED_IPV4.exec(address);
-	if (!embedded) return false;
-	const [high, low] = [embedded[1], embedded[2]].map((part) => parseInt(part, 16));
-	return PRIVATE_IPV4.test([high >> 8, high & 255, low >> 8, low & 255].join('.'));
+	if (/^[\d.]+$/.test(host)) return PRIVATE_IPV4.test(host);
+	if (!host.startsWith('[')) return isLoopback(host) || PRIVATE_NAME.test(host) || !host.includes('.');
+	const address = host.slice(1, -1);
+	const [, ...embedded] = EMBEDDED_IPV4.exec(address) ?? [];
+	const bytes = embedded.map((part) => parseInt(part, 16)).flatMap((part) => [part >> 8, part & 255]);
+	return PRIVATE_IPV6.test(address) || PRIVATE_IPV4.test(bytes.join('.'));
 }

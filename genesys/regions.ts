@@ -1,15 +1,11 @@
 import { InvalidInputError } from './errors';
+import { isLoopback } from './hosts';
 
-/** A Genesys Cloud region as an administrator knows it. */
-export interface Region {
-	/** The label in the credential. */
-	name: string;
-	/** The region's domain: API on `api.<domain>`, login on `login.<domain>`, web app on `apps.<domain>`. */
-	domain: string;
-}
-
-/** All regions of Genesys Cloud (source: the platform SDK's PureCloudRegionHosts). */
-export const REGIONS: readonly Region[] = [
+/**
+ * All regions of Genesys Cloud (source: the platform SDK's PureCloudRegionHosts), as the credential shows them, with their
+ * domains: API on `api.<domain>`, login on `login.<domain>`, web app on `apps.<domain>`.
+ */
+export const REGIONS = [
 	{ name: 'Americas (Canada)', domain: 'cac1.pure.cloud' },
 	{ name: 'Americas (Mexico)', domain: 'mxc1.pure.cloud' },
 	{ name: 'Americas (São Paulo)', domain: 'sae1.pure.cloud' },
@@ -42,9 +38,7 @@ export interface GenesysOrigins {
 }
 
 /**
- * Origins for the credential's `region` and `customDomain`.
- *
- * A custom value may be a domain in one of the forms people copy (`mypurecloud.de`,
+ * Origins for the credential's `region` and `customDomain`: a domain in one of the forms people copy (`mypurecloud.de`,
  * `https://apps.mypurecloud.de/`, `login.mypurecloud.de`), or an origin (`http://localhost:4010`), on which API and
  * login both live: one with a port, on this machine, a name without a dot or an address in numbers.
  *
@@ -52,42 +46,25 @@ export interface GenesysOrigins {
  */
 export function resolveOrigins(region: string, customDomain = ''): GenesysOrigins {
 	if (region !== CUSTOM_REGION) return originsOfDomain(region);
-
 	const typed = customDomain.trim();
-	if (typed === '') {
-		throw new InvalidInputError(FIELD, `The region is set to Custom, but ${FIELD} is empty`, EXAMPLES);
-	}
-	const url = parseTyped(typed);
-	const isOwnOrigin = url.port !== '' || isLoopback(url.hostname) || isNoDomain(url.hostname);
-	if (isOwnOrigin) return { api: url.origin, login: url.origin, isOwnOrigin };
-	return originsOfDomain(url.hostname.replace(/^(?:apps|api|login)\./, ''));
-}
-
-/** A name without a dot (a container's, say) or an address in numbers: no region has such a one. */
-function isNoDomain(hostname: string): boolean {
-	return !hostname.includes('.') || /^[\d.]+$/.test(hostname);
-}
-
-/** Is this a name or address of the machine itself? */
-export function isLoopback(hostname: string): boolean {
-	return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || hostname.startsWith('127.');
+	const refusal = (problem: string) =>
+		new InvalidInputError(
+			'Custom Domain',
+			problem,
+			'Enter a domain such as mypurecloud.de, or an origin such as http://localhost:4010, in the credential.',
+		);
+	if (typed === '') throw refusal('The region is set to Custom, but Custom Domain is empty');
+	const scheme = /^(?:localhost|127\.|\[::1\])/i.test(typed) ? 'http' : 'https';
+	const address = /^https?:\/\//i.test(typed) ? typed : `${scheme}://${typed}`;
+	const { hostname = '', port = '', protocol = '', origin = '' }: Partial<URL> = URL.canParse(address) ? new URL(address) : {};
+	const isNamed = hostname.includes('.');
+	if (!isNamed && !isLoopback(hostname) && port === '' && protocol !== 'http:') throw refusal(`Custom Domain "${typed}" is not a domain`);
+	// No region has a port, a name without a dot (a container's, say) or an address in numbers.
+	const isOwnOrigin = port !== '' || isLoopback(hostname) || !isNamed || /^[\d.]+$/.test(hostname);
+	if (isOwnOrigin) return { api: origin, login: origin, isOwnOrigin };
+	return originsOfDomain(hostname.replace(/^(?:apps|api|login)\./, ''));
 }
 
 function originsOfDomain(domain: string): GenesysOrigins {
 	return { api: `https://api.${domain}`, login: `https://login.${domain}`, isOwnOrigin: false };
 }
-
-function parseTyped(typed: string): URL {
-	const hasScheme = /^https?:\/\//i.test(typed);
-	const isLocal = /^(?:localhost|127\.|\[::1\])/i.test(typed);
-	try {
-		const url = new URL(hasScheme ? typed : `${isLocal ? 'http' : 'https'}://${typed}`);
-		if (isLoopback(url.hostname) || url.hostname.includes('.') || url.port !== '' || url.protocol === 'http:') return url;
-	} catch {
-		// Said below, in the same words for everything that is not a domain.
-	}
-	throw new InvalidInputError(FIELD, `${FIELD} "${typed}" is not a domain`, EXAMPLES);
-}
-
-const FIELD = 'Custom Domain';
-const EXAMPLES = 'Enter a domain such as mypurecloud.de, or an origin such as http://localhost:4010, in the credential.';

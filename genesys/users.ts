@@ -9,13 +9,16 @@ export interface UserProfile {
 	imageUrl?: string;
 }
 
+/** Whoever asks would rather go on without a picture than wait longer, in milliseconds. */
+const TIMEOUT_MS = 3_000;
+
 /**
  * Name and picture of an agent, for the customer to see. Nothing when the role may not read users
  * (directory:user:view) or the user is gone: a chat goes on without a picture.
  */
 export async function getUserProfile(client: GenesysClient, userId: string): Promise<UserProfile> {
 	const { body: user, error } = await client.attempt(
-		{ method: 'GET', path: `/api/v2/users/${pathId('User ID', userId)}` },
+		{ method: 'GET', path: `/api/v2/users/${pathId('User ID', userId)}`, timeoutMs: TIMEOUT_MS },
 		{ what: 'Get agent', read: anObject },
 	);
 	if (error instanceof GenesysApiError && (error.status === 403 || error.status === 404)) return {};

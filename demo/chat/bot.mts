@@ -1,56 +1,56 @@
-import type { Attachment } from './entry.mts';
+import type { CustomerEvent, CustomerTyping, WorkflowAnswer } from './channel.mts';
 
 /** How long the bot's workflow may take to answer, in milliseconds. */
 const ANSWER_WITHIN = 30_000;
 
-/** What the bot's workflow gets. */
-export interface BotEvent {
-	type: 'message' | 'end';
-	customerId: string;
-	name: string;
-	text: string;
-	attachments?: Attachment[];
-	messageId: string;
-	/** ISO 8601. */
-	time: string;
-}
+/** A typing notice that comes later than this is worth nothing, in milliseconds. */
+const TYPING_WITHIN = 5_000;
 
 /**
- * Hands one event to the bot's workflow and gives the texts that it answers.
- *
- * The workflow answers `{ "replies": [{ "text": "…" }] }`. Any other 2xx answer, also an empty one, is "nothing to
- * say": while a person has the chat the bot keeps quiet.
+ * Hands one event to the bot's workflow and gives its answer. What is not in the form of `WorkflowAnswer` is left out.
  *
  * @throws {Error} when the workflow cannot be reached, takes too long or answers with another status than 2xx
  */
-export async function askBot(botUrl: string, event: BotEvent): Promise<string[]> {
-	const response = await fetch(botUrl, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify(event),
-		signal: AbortSignal.timeout(ANSWER_WITHIN),
-	});
+export async function askBot(botUrl: string, event: CustomerEvent): Promise<{ replies: string[]; waiting?: string }> {
+	const response = await post(botUrl, event, ANSWER_WITHIN);
 	const body = await response.text();
 	if (!response.ok) throw new Error(`The bot's workflow answered with status ${response.status}.`);
-	return repliesIn(body);
+	const answer: { [field in keyof WorkflowAnswer]?: unknown } = parsed(body);
+	return { replies: textsIn(answer.replies), ...(isFilled(answer.waiting) && { waiting: answer.waiting }) };
 }
 
-function repliesIn(body: string): string[] {
-	const answer = parsed(body);
-	if (!isRecord(answer) || !Array.isArray(answer['replies'])) return [];
-	return answer['replies'].flatMap((reply: unknown) =>
-		isRecord(reply) && typeof reply['text'] === 'string' && reply['text'] !== '' ? [reply['text']] : [],
-	);
+/** Reports that the customer is typing. Most workflows have no webhook for it, and none needs one. */
+export async function reportTyping(botUrl: string, typing: CustomerTyping): Promise<void> {
+	await post(`${botUrl}/typing`, typing, TYPING_WITHIN).catch(() => undefined);
 }
 
-function parsed(body: string): unknown {
+async function post(url: string, body: object, timeoutMs: number): Promise<Response> {
+	return await fetch(url, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(body),
+		signal: AbortSignal.timeout(timeoutMs),
+	});
+}
+
+function textsIn(replies: unknown): string[] {
+	if (!Array.isArray(replies)) return [];
+	return replies.flatMap((reply: unknown) => (isRecord(reply) && isFilled(reply['text']) ? [reply['text']] : []));
+}
+
+function parsed(body: string): Record<string, unknown> {
 	try {
-		return JSON.parse(body);
+		const value: unknown = JSON.parse(body);
+		return isRecord(value) ? value : {};
 	} catch {
-		return undefined;
+		return {};
 	}
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null;
+}
+
+function isFilled(value: unknown): value is string {
+	return typeof value === 'string' && value !== '';
 }

@@ -1,27 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { Router, type Request } from 'express';
 import type { Histories } from './histories.mts';
-import { BadRequestError, attachmentList, bodyOf, textField } from './read.mts';
+import { BadRequestError, attachmentList, bodyOf, buttonResponseIn, textField } from './read.mts';
 import type { Talk } from './talk.mts';
 
 type CustomerRequest = Request<{ customerId: string }>;
 
 const NOT_TAKEN = 'The message did not reach the bot. Try again.';
 
-/** What the customer's page calls: write, end the chat, read the history. */
+/** What the customer's page calls: write, type, end the chat, read the history. */
 export function customerRoutes(histories: Histories, talk: Talk): Router {
 	const router = Router();
 
 	router.post('/customers/:customerId/messages', async (request: CustomerRequest, response) => {
 		const { customerId } = request.params;
 		const body = bodyOf(request.body);
-		const text = textField(body, 'text').trim();
+		const buttonResponse = buttonResponseIn(body);
+		const text = textField(body, 'text').trim() || (buttonResponse?.text ?? '');
 		const attachments = attachmentList(body['attachment'] ? [body['attachment']] : []);
 		if (text === '' && attachments.length === 0) throw new BadRequestError('Send a "text" or an "attachment".');
 		const messageId = textField(body, 'messageId') || randomUUID();
 
 		const isNew = histories.add(customerId, {
-			messageId, sender: 'customer', text, attachments, time: now(), status: 'sending',
+			messageId, sender: 'customer', text, attachments, time: now(), status: 'sending', ...(buttonResponse && { buttonResponse }),
 		});
 		const entry = histories.find(customerId, messageId);
 		// The same id again is a second try of a failed message; one that is under way or done is not sent twice.
@@ -36,12 +37,18 @@ export function customerRoutes(histories: Histories, talk: Talk): Router {
 			customerId,
 			text: entry.text,
 			...(entry.attachments.length > 0 && { attachments: entry.attachments }),
+			...(entry.buttonResponse && { buttonResponse: entry.buttonResponse }),
 			messageId,
 			time: entry.time,
 		});
 		histories.setStatus(customerId, messageId, isTaken ? 'sent' : 'failed');
 		if (!isTaken) return void response.status(502).json({ message: NOT_TAKEN, messageId, status: 'failed' });
 		response.json({ messageId, status: 'sent' });
+	});
+
+	router.post('/customers/:customerId/typing', async (request: CustomerRequest, response) => {
+		await talk.type(request.params.customerId);
+		response.json({});
 	});
 
 	router.post('/customers/:customerId/end', async (request: CustomerRequest, response) => {

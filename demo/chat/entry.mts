@@ -1,13 +1,15 @@
+import type { ButtonResponse, LifecycleEvent } from './channel.mts';
+
 /** Who wrote an entry of a chat. */
 export type Sender = 'customer' | 'bot' | 'agent' | 'flow' | 'system';
-
-export const DELIVERED_SENDERS = ['agent', 'flow', 'bot', 'system'] as const satisfies readonly Sender[];
 
 export interface Attachment {
 	url: string;
 	mime?: string;
 	filename?: string;
 	mediaType?: string;
+	/** Caption. */
+	text?: string;
 }
 
 /** One bubble (or line) of a chat. */
@@ -15,10 +17,20 @@ export interface Entry {
 	/** The message's own id; a repeat with the same id is the same message. */
 	messageId: string;
 	sender: Sender;
+	/** The step that a line reports. */
+	event?: LifecycleEvent;
 	/** The agent's name, where it is known. */
 	agentName?: string;
 	text: string;
 	attachments: Attachment[];
+	/** Quick replies, cards, pickers … as the Genesys Open Messaging Trigger emits them. */
+	structured?: Record<string, unknown>;
+	/** Only of the customer's own messages: what was pressed. */
+	buttonResponse?: ButtonResponse;
+	/** The customer waits for an agent: what the page's header says. */
+	waiting?: string;
+	/** Only of the bot's replies: the message that they answer. */
+	answers?: string;
 	/** ISO 8601: when it was there to be seen. */
 	time: string;
 	/** ISO 8601: when it was written, where the sender says so. A message may come late. */

@@ -11,7 +11,7 @@ const KEEP_ALIVE_EVERY = 20_000;
  * `GET /customers/:customerId/events`: the chat as Server-Sent Events.
  *
  * `snapshot` is the whole history and comes first; `entry` is one entry that was added or changed. A browser that
- * reconnects sends the id of its last event (`Last-Event-ID`) and then gets only what it missed.
+ * reconnects sends the id of its last event (`Last-Event-ID`) and then gets only what it missed. `typing` is for the moment.
  */
 export function eventRoute(histories: Histories, vanished: Vanished): Router {
 	/** Ids of an earlier run of the server mean nothing to this one. */
@@ -37,8 +37,9 @@ export function eventRoute(histories: Histories, vanished: Vanished): Router {
 			for (const entry of missed) write(response, `${run}-${entry.version}`, 'entry', entry);
 		}
 
-		const stopListening = histories.listen(customerId, (entry) => {
-			write(response, `${run}-${entry.version}`, 'entry', entry);
+		const stopListening = histories.listen(customerId, {
+			onEntry: (entry) => write(response, `${run}-${entry.version}`, 'entry', entry),
+			onSignal: ({ kind, ms }) => response.write(`event: ${kind}\ndata: ${JSON.stringify({ ms })}\n\n`),
 		});
 		const pageClosed = vanished.pageOpened(customerId);
 		const keepAlive = setInterval(() => response.write(': still here\n\n'), KEEP_ALIVE_EVERY);

@@ -1,6 +1,16 @@
 import type { Entry, StoredEntry } from './entry.mts';
 
-type Listener = (entry: StoredEntry) => void;
+/** What is shown for a moment and not kept. */
+export interface Signal {
+	kind: 'typing';
+	/** How long it holds, in milliseconds. */
+	ms: number;
+}
+
+export interface Listener {
+	onEntry(entry: StoredEntry): void;
+	onSignal(signal: Signal): void;
+}
 
 interface History {
 	entries: Map<string, StoredEntry>;
@@ -18,7 +28,9 @@ export interface Histories {
 	add(customerId: string, entry: Entry): boolean;
 	/** Changes the status of an entry that is there. */
 	setStatus(customerId: string, messageId: string, status: 'sending' | 'sent' | 'failed'): void;
-	/** Calls `listener` for each entry that is added or changed; the answer ends that. */
+	/** Passes a signal to whoever is listening. */
+	signal(customerId: string, signal: Signal): void;
+	/** Reports each entry that is added or changed, and each signal; the answer ends that. */
 	listen(customerId: string, listener: Listener): () => void;
 }
 
@@ -37,7 +49,7 @@ export function createHistories(): Histories {
 		history.version += 1;
 		const stored = { ...entry, version: history.version };
 		history.entries.set(entry.messageId, stored);
-		for (const listener of history.listeners) listener(stored);
+		for (const { onEntry } of history.listeners) onEntry(stored);
 	}
 
 	return {
@@ -54,6 +66,9 @@ export function createHistories(): Histories {
 			const entry = history.entries.get(messageId);
 			if (entry) store(history, { ...entry, status });
 		},
+		signal(customerId, signal) {
+			for (const { onSignal } of historyOf(customerId).listeners) onSignal(signal);
+		},
 		listen(customerId, listener) {
 			const { listeners } = historyOf(customerId);
 			listeners.add(listener);
@@ -66,9 +81,9 @@ function inOrder(entries: History['entries'] = new Map()): StoredEntry[] {
 	return [...entries.values()].sort((a, b) => a.position - b.position);
 }
 
-/** The last place; for a message that comes late, the one before the first that was written after it. */
+/** The last place; for an entry that comes late, the one before the first that was there after it was written. */
 function positionOf({ writtenAt }: Entry, shown: StoredEntry[]): number {
-	const later = writtenAt === undefined ? -1 : shown.findIndex((other) => (other.writtenAt ?? '') > writtenAt);
+	const later = writtenAt === undefined ? -1 : shown.findIndex((other) => (other.writtenAt ?? other.time) > writtenAt);
 	if (later === -1) return (shown.at(-1)?.position ?? 0) + 1;
 	const before = later === 0 ? 0 : shown[later - 1].position;
 	return (before + shown[later].position) / 2;

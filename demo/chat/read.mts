@@ -1,3 +1,4 @@
+import { BUTTON_TYPES, type ButtonResponse } from './channel.mts';
 import type { Attachment } from './entry.mts';
 
 /** A request that cannot be taken as it is; its message says why. */
@@ -20,6 +21,23 @@ export function textField(body: Record<string, unknown>, name: string): string {
 	return value;
 }
 
+/** A text field that has to be one of these; an absent one is nothing. */
+export function oneOf<T extends string>(body: Record<string, unknown>, name: string, values: readonly T[]): T | undefined {
+	const text = textField(body, name);
+	if (text === '') return undefined;
+	const value = values.find((one) => one === text);
+	if (!value) throw new BadRequestError(`"${name}" has to be one of ${values.join(', ')}.`);
+	return value;
+}
+
+/** A field that holds an object; an absent one is nothing. */
+export function objectField(body: Record<string, unknown>, name: string): Record<string, unknown> | undefined {
+	const value = body[name];
+	if (value === undefined || value === null) return undefined;
+	if (typeof value !== 'object' || Array.isArray(value)) throw new BadRequestError(`"${name}" has to be an object.`);
+	return value as Record<string, unknown>;
+}
+
 /** A time, as ISO 8601 in UTC; the empty text when there is none. */
 export function timeField(body: Record<string, unknown>, name: string): string {
 	const text = textField(body, name);
@@ -40,6 +58,19 @@ function attachmentIn(value: unknown): Attachment {
 	const fields = bodyOf(value);
 	const url = textField(fields, 'url');
 	if (!/^https?:\/\//i.test(url)) throw new BadRequestError('An attachment needs a "url" that starts with http(s)://.');
-	const [mime, filename, mediaType] = ['mime', 'filename', 'mediaType'].map((name) => textField(fields, name));
-	return { url, ...(mime && { mime }), ...(filename && { filename }), ...(mediaType && { mediaType }) };
+	const [mime, filename, mediaType, text] = ['mime', 'filename', 'mediaType', 'text'].map((name) => textField(fields, name));
+	return { url, ...(mime && { mime }), ...(filename && { filename }), ...(mediaType && { mediaType }), ...(text && { text }) };
+}
+
+/** What the customer pressed, if anything. */
+export function buttonResponseIn(body: Record<string, unknown>): ButtonResponse | undefined {
+	const fields = objectField(body, 'buttonResponse');
+	if (!fields) return undefined;
+	const type = oneOf(fields, 'type', BUTTON_TYPES);
+	const text = textField(fields, 'text');
+	const originatingMessageId = textField(fields, 'originatingMessageId');
+	if (!type || !text || !originatingMessageId) {
+		throw new BadRequestError('"buttonResponse" needs "type", "text" and "originatingMessageId".');
+	}
+	return { type, text, payload: textField(fields, 'payload') || text, originatingMessageId };
 }

@@ -14,7 +14,7 @@ import { watchForVanished } from './vanished.mts';
 
 /** The page loads nothing from elsewhere, except pictures (agents' attachments lie with Genesys Cloud) and the desk beside it. */
 const CONTENT_POLICY =
-	"default-src 'self'; img-src 'self' http: https: data: blob:; frame-src 'self' http://localhost:*; object-src 'none'; base-uri 'none'";
+	"default-src 'self'; img-src 'self' http: https: data: blob:; media-src 'self' http: https:; frame-src 'self' http://localhost:*; object-src 'none'; base-uri 'none'";
 
 /** How long a customer's page has to be gone before the chat counts as left, in milliseconds. */
 const VANISHED_AFTER = 60_000;
@@ -62,6 +62,8 @@ export async function startChat(options: ChatOptions): Promise<Chat> {
 	app.get('/desk', (_request, response) => response.redirect(options.deskUrl));
 	app.get('/health', (_request, response) => void response.json({ status: 'ready' }));
 	app.use(express.static(fileURLToPath(new URL('public', import.meta.url))));
+	// What both pages have in common lies with the desk, which the simulator also serves without a demo.
+	app.use('/lib', express.static(fileURLToPath(new URL('../../simulator/desk/public/lib', import.meta.url))));
 	app.use(pictureRoutes(() => url));
 	app.use(express.json({ limit: '1mb' }));
 	app.use(eventRoute(histories, vanished), customerRoutes(histories, talk), deliverRoute(histories));

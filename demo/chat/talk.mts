@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { askBot, type BotEvent } from './bot.mts';
+import { askBot, reportTyping } from './bot.mts';
+import type { CustomerEvent } from './channel.mts';
 import type { Histories } from './histories.mts';
 
 /** What customers say to the bot's workflow. */
 export interface Talk {
 	/** Tells the workflow and shows its replies; false when that failed. */
-	tell(event: Omit<BotEvent, 'name'>): Promise<boolean>;
+	tell(event: Omit<CustomerEvent, 'name'>): Promise<boolean>;
 	/** Tells the workflow that the customer has ended the chat, and notes it in these words; false when that failed. */
 	end(customerId: string, words: string): Promise<boolean>;
+	/** Tells the workflow that the customer is typing, if it wants to know. */
+	type(customerId: string): Promise<void>;
 	/** Remembers the customer's name. */
 	introduce(customerId: string, name: string): void;
 }
@@ -15,15 +18,17 @@ export interface Talk {
 export function createTalk(histories: Histories, botUrl: string): Talk {
 	const inTurn = oneAfterAnother();
 	const names = new Map<string, string>();
+	const nameOf = (customerId: string) => names.get(customerId) ?? customerId;
 	const talk: Talk = {
 		async tell(event) {
-			const { customerId } = event;
+			const { customerId, messageId: answers } = event;
 			try {
-				const named = { ...event, name: names.get(customerId) ?? customerId };
-				const replies = await inTurn(customerId, () => askBot(botUrl, named));
-				replies.forEach((text, index) => {
-					const messageId = `${event.messageId}.reply.${index + 1}`;
-					histories.add(customerId, { messageId, sender: 'bot', text, attachments: [], time: now() });
+				const { replies, waiting } = await inTurn(customerId, () => askBot(botUrl, { ...event, name: nameOf(customerId) }));
+				// To wait without a word of the bot is still to wait: then an entry without a text says so.
+				const texts = replies.length === 0 && waiting ? [''] : replies;
+				texts.forEach((text, index) => {
+					const messageId = `${answers}.reply.${index + 1}`;
+					histories.add(customerId, { messageId, sender: 'bot', text, attachments: [], answers, time: now(), ...(waiting && { waiting }) });
 				});
 				return true;
 			} catch {
@@ -33,9 +38,10 @@ export function createTalk(histories: Histories, botUrl: string): Talk {
 		async end(customerId, words) {
 			const messageId = randomUUID();
 			const isTaken = await talk.tell({ type: 'end', customerId, text: '', messageId, time: now() });
-			if (isTaken) histories.add(customerId, { messageId, sender: 'system', text: words, attachments: [], time: now() });
+			if (isTaken) histories.add(customerId, { messageId, sender: 'system', event: 'conversationEnded', text: words, attachments: [], time: now() });
 			return isTaken;
 		},
+		type: async (customerId) => await reportTyping(botUrl, { customerId, name: nameOf(customerId) }),
 		introduce(customerId, name) {
 			if (name) names.set(customerId, name);
 		},

@@ -5,6 +5,12 @@ import { freePort, startProgram, type RunningProcess } from '../childProcess.mts
 /** Who logs in to the demo's n8n: it listens on this machine only. */
 export const OWNER = { email: 'demo@example.com', password: 'Genesys-demo-1' };
 
+/**
+ * For the n8n of this repository's `node_modules`: without the modules that greet a new owner with their own pages. An
+ * older n8n does not start with a module that it does not know.
+ */
+export const WITHOUT_ADVERTS = { N8N_DISABLED_MODULES: 'instance-ai,agents,mcp,chat-hub' };
+
 export interface N8nOptions {
 	/** The folder whose `node_modules` has n8n. */
 	root: string;
@@ -53,6 +59,9 @@ export async function startN8n({ root, node = process.execPath, userFolder, port
 			N8N_PERSONALIZATION_ENABLED: 'false',
 			N8N_HIRING_BANNER_ENABLED: 'false',
 			N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+			// Whatever the shell says: the executions are what there is to look at.
+			EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'all',
+			EXECUTIONS_DATA_SAVE_ON_ERROR: 'all',
 			// Whatever a shell or a test runner has set for itself is not for n8n.
 			NODE_ENV: undefined,
 			NODE_OPTIONS: undefined,

@@ -3,11 +3,12 @@ import type { GenesysClient } from '../client';
 import { asText } from '../json';
 
 /** A conversation as analytics list it, seconds to minutes late. */
-export interface ListedConversation {
+interface Listed {
 	id: string;
 	/** Milliseconds since 1970; absent while it is open. */
 	endedAt?: number;
 }
+type Ended = Required<Listed>;
 
 interface Query {
 	/** The latest comes first. */
@@ -18,9 +19,6 @@ interface Query {
 	queueIds?: string[];
 	/** Whether the conversation is over; both without it. */
 	ended?: boolean;
-	/** 100 at most (UNCONFIRMED). */
-	pageSize: number;
-	pageNumber: number;
 	/** Milliseconds since 1970. */
 	now: number;
 }
@@ -34,6 +32,7 @@ const LOOK_BACK_MS = 30 * 24 * HOUR_MS;
 /** Finds a conversation that has just begun although our clock is behind Genesys'. */
 const AHEAD_MS = HOUR_MS;
 
+/** The most that Genesys takes (UNCONFIRMED). */
 const PAGE_SIZE = 100;
 /** Pause between two pages: analytics queries have a rate limit of their own, which is not published. */
 const PAGE_PAUSE_MS = 400;
@@ -52,66 +51,51 @@ export async function findConversationId(
 		{ dimension: 'addressFrom', value: customerId },
 		{ dimension: 'addressTo', value: integrationId },
 	];
-	const query: Query = { orderBy: 'conversationStart', session, pageSize: 1, pageNumber: 1, now: now.getTime() };
-	const [newest] = await queryPage(client, query, 'Find conversation');
+	const query: Query = { orderBy: 'conversationStart', session, now: now.getTime() };
+	const [newest] = await readPage(client, 'Find conversation', query, { pageSize: 1, pageNumber: 1 });
 	return newest?.id;
 }
 
 /**
- * Lists the IDs of the open Open Messaging conversations of the last 30 days that were in one of the queues.
- * Permission: analytics:conversationDetail:view.
+ * Lists the IDs of the open Open Messaging conversations of the last 30 days that were in one of the queues. `now` in
+ * milliseconds since 1970. Permission: analytics:conversationDetail:view.
  *
- * @param now milliseconds since 1970
  * @throws GenesysApiError, GenesysUnreachableError
  */
 export async function listOpenConversations(client: GenesysClient, queueIds: string[], now: number): Promise<string[]> {
-	const ids: string[] = [];
-	for await (const page of pagesOf(client, { orderBy: 'conversationStart', queueIds, ended: false, now })) ids.push(...page.map(({ id }) => id));
-	return ids;
+	return (await readPages(client, { orderBy: 'conversationStart', queueIds, ended: false, now })).map(({ id }) => id);
 }
 
-/**
- * Lists those that have ended since, the latest first: days may lie between their start and their end.
- *
- * @param since milliseconds since 1970
- */
+/** Lists those that have ended since (milliseconds since 1970), the latest first: days may lie between their start and their end. */
 export async function listEndedConversations(
 	client: GenesysClient,
 	queueIds: string[],
 	{ since, now }: { since: number; now: number },
-): Promise<Array<Required<ListedConversation>>> {
-	const listed: Array<Required<ListedConversation>> = [];
-	for await (const page of pagesOf(client, { orderBy: 'conversationEnd', queueIds, ended: true, now })) {
-		const late = page.flatMap(({ id, endedAt }) => (endedAt !== undefined && endedAt >= since ? [{ id, endedAt }] : []));
-		listed.push(...late);
-		if (late.length < page.length && isInOrder(page)) break;
-	}
-	return listed;
+): Promise<Ended[]> {
+	const isLate = (one: Listed): one is Ended => one.endedAt !== undefined && one.endedAt >= since;
+	// The SDK's enumeration has the order by end, its text does not: that Genesys keeps to it is UNCONFIRMED.
+	const isInOrder = (page: Listed[]) =>
+		page.every(({ endedAt = Infinity }, index) => index === 0 || endedAt <= (page[index - 1].endedAt ?? Infinity));
+	const query: Query = { orderBy: 'conversationEnd', queueIds, ended: true, now };
+	return (await readPages(client, query, (page) => !page.every(isLate) && isInOrder(page))).filter(isLate);
 }
 
-/** The SDK's enumeration has the order by end, its text does not: that Genesys keeps to it is UNCONFIRMED. */
-function isInOrder(page: ListedConversation[]): boolean {
-	const ends = page.map(({ endedAt }) => endedAt ?? Infinity);
-	return ends.every((end, index) => index === 0 || end <= ends[index - 1]);
-}
-
-/** Page after page until one is not full, each conversation once: a change in between moves it to the next page. */
-async function* pagesOf(client: GenesysClient, query: Omit<Query, 'pageSize' | 'pageNumber'>): AsyncGenerator<ListedConversation[]> {
-	const seen = new Set<string>();
+/** Page after page until one is not full or the last, each conversation once: a change in between moves it to the next page. */
+async function readPages(client: GenesysClient, query: Query, isLast: (page: Listed[]) => boolean = () => false): Promise<Listed[]> {
+	const listed = new Map<string, Listed>();
 	for (let pageNumber = 1; ; pageNumber++) {
-		const page = await queryPage(client, { ...query, pageSize: PAGE_SIZE, pageNumber }, 'List conversations of the queues');
-		const fresh = page.filter(({ id }) => !seen.has(id));
-		for (const { id } of fresh) seen.add(id);
+		const page = await readPage(client, 'List conversations of the queues', query, { pageSize: PAGE_SIZE, pageNumber });
+		const fresh = page.filter(({ id }) => !listed.has(id));
+		for (const one of fresh) listed.set(one.id, one);
 		// A page with nothing new in it would be followed by more of them.
-		if (fresh.length > 0) yield fresh;
-		if (page.length < PAGE_SIZE || fresh.length === 0) return;
+		if (page.length < PAGE_SIZE || fresh.length === 0 || isLast(fresh)) return [...listed.values()];
 		await client.sleep(PAGE_PAUSE_MS);
 	}
 }
 
 /** Model ConversationQuery. */
-async function queryPage(client: GenesysClient, query: Query, what: string): Promise<ListedConversation[]> {
-	const { orderBy, session = [], queueIds = [], ended, pageSize, pageNumber, now } = query;
+async function readPage(client: GenesysClient, what: string, query: Query, paging: object): Promise<Listed[]> {
+	const { orderBy, session = [], queueIds = [], ended, now } = query;
 	const openMessaging = [
 		{ dimension: 'mediaType', value: 'message' },
 		{ dimension: 'messageType', value: 'open' },
@@ -122,7 +106,7 @@ async function queryPage(client: GenesysClient, query: Query, what: string): Pro
 		interval: [now - LOOK_BACK_MS, now + AHEAD_MS].map((time) => new Date(time).toISOString()).join('/'),
 		order: 'desc',
 		orderBy,
-		paging: { pageSize, pageNumber },
+		paging,
 		segmentFilters: [
 			{ type: 'and', predicates: [...openMessaging, ...session] },
 			// Another session of the conversation may have been in the queue.
@@ -131,11 +115,10 @@ async function queryPage(client: GenesysClient, query: Query, what: string): Pro
 		...(ended !== undefined && { conversationFilters: [{ type: 'and', predicates: [isOver] }] }),
 	};
 	const path = '/api/v2/analytics/conversations/details/query';
-	const listed = await client.call({ method: 'POST', path, body }, { what, read: listIn('conversations'), repeatable: true });
-	return listed.flatMap(({ conversationId, conversationEnd }): ListedConversation[] => {
+	const found = await client.call({ method: 'POST', path, body }, { what, read: listIn('conversations'), repeatable: true });
+	return found.flatMap(({ conversationId, conversationEnd }): Listed[] => {
 		const id = asText(conversationId);
 		const endedAt = Date.parse(asText(conversationEnd) ?? '');
-		if (!id) return [];
-		return [Number.isNaN(endedAt) ? { id } : { id, endedAt }];
+		return id ? [Number.isNaN(endedAt) ? { id } : { id, endedAt }] : [];
 	});
 }

@@ -1,10 +1,13 @@
 import { acknowledgement } from '../answers';
-import { isPermissionError } from '../apiError';
+import { isNotFound, isPermissionError } from '../apiError';
 import type { GenesysClient, HttpRequest } from '../client';
-import { GenesysApiError, RefusedError } from '../errors';
+import { RefusedError } from '../errors';
 import { pathId } from '../pathId';
-import { inRole, isLive, parseConversation, type Conversation } from './conversation';
-import { isEnded } from './state';
+import { poll } from '../poll';
+import type { Queue } from '../routing/queues';
+import { customerOf, inRole, isLive, parseConversation, type Conversation, type Participant } from './conversation';
+import { isEnded, stateOf } from './state';
+import { connectedAgent } from './status';
 
 export function getConversationRequest(conversationId: string): HttpRequest {
 	return { method: 'GET', path: `/api/v2/conversations/${pathId('Conversation ID', conversationId)}` };
@@ -17,7 +20,7 @@ export async function getConversation(
 	what = 'Get conversation',
 ): Promise<Conversation | undefined> {
 	const { body, error } = await client.attempt(getConversationRequest(conversationId), { what, read: parseConversation });
-	if (error instanceof GenesysApiError && error.status === 404) return undefined;
+	if (isNotFound(error)) return undefined;
 	if (error) throw error;
 	return body;
 }
@@ -34,11 +37,7 @@ export async function getConversationUntil(
 	what: string,
 	{ isDone, checks }: { isDone: (conversation: Conversation | undefined) => boolean; checks: number },
 ): Promise<Conversation | undefined> {
-	for (let check = 1; ; check++) {
-		const conversation = await getConversation(client, conversationId, what);
-		if (check === checks || isDone(conversation)) return conversation;
-		await client.sleep(CHECK_PAUSE_MS);
-	}
+	return await poll(client, { checks, pauseMs: CHECK_PAUSE_MS }, async () => await getConversation(client, conversationId, what), isDone);
 }
 
 /** Reads a conversation that may have begun a moment ago. `undefined` when Genesys does not show it within two seconds. */
@@ -49,12 +48,9 @@ export async function getNewConversation(client: GenesysClient, conversationId: 
 /** For operations that need a conversation; without an ID, it was looked up by customer. */
 export function conversationNotFound(what: string, conversationId: string | undefined): RefusedError {
 	const which = conversationId === undefined ? 'conversation of this customer on this integration' : `conversation ${conversationId}`;
-	return new RefusedError({
-		code: 'not.found',
-		message: `${what}: Genesys Cloud has no ${which}`,
-		advice:
-			'Check the ID, and that the role of the OAuth client may see the division. A conversation that has just begun may take some seconds to be found by customer: keep the conversation ID that Handover: Start returns.',
-	});
+	const advice =
+		'Check the ID, and that the role of the OAuth client may see the division. A conversation that has just begun may take some seconds to be found by customer: keep the conversation ID that Handover: Start returns.';
+	return new RefusedError({ code: 'not.found', message: `${what}: Genesys Cloud has no ${which}`, advice });
 }
 
 /**
@@ -67,28 +63,90 @@ export function conversationNotFound(what: string, conversationId: string | unde
  */
 export async function endConversation(client: GenesysClient, conversationId: string): Promise<boolean> {
 	const what = 'End handover';
-	const path = `/api/v2/conversations/messages/${pathId('Conversation ID', conversationId)}`;
 	const disconnect = { method: 'PATCH', body: { state: 'disconnected' } } as const;
 
 	const before = await getNewConversation(client, conversationId, what);
 	if (!before) return false;
 	if (isEnded(before)) return true;
-	await client.call({ ...disconnect, path }, { what, read: acknowledgement, repeatable: true });
+	await client.call({ ...disconnect, path: messagesPath(conversationId) }, { what, read: acknowledgement, repeatable: true });
 
 	const isOver = (conversation: Conversation | undefined) => !conversation || isEnded(conversation);
 	const after = await getConversationUntil(client, conversationId, what, { isDone: isOver, checks: 3 });
 	if (!after || isEnded(after)) return true;
 	// Disconnect one by one what did not end as a whole: customer first, so that it does not ring at another agent.
 	for (const { id } of inRole(after, 'customer', 'agent').filter(isLive)) {
-		const party = { ...disconnect, path: `${path}/participants/${pathId('Participant ID', id)}` };
+		const party = { ...disconnect, path: messagesPath(conversationId, id) };
 		const { error } = await client.attempt(party, { what, read: acknowledgement, repeatable: true });
 		// Any other refusal may mean that the party has just left; the next check shows it.
 		if (isPermissionError(error)) throw error;
 	}
 	if (isOver(await getConversationUntil(client, conversationId, what, { isDone: isOver, checks: 5 }))) return true;
-	throw new RefusedError({
-		code: 'still.connected',
-		message: `${what}: Genesys Cloud accepted the end, but conversation ${conversationId} still goes on`,
-		advice: 'Try again in a moment, or end it in the agent workspace.',
-	});
+	const message = `${what}: Genesys Cloud accepted the end, but conversation ${conversationId} still goes on`;
+	throw new RefusedError({ code: 'still.connected', message, advice: 'Try again in a moment, or end it in the agent workspace.' });
+}
+
+/**
+ * Sets participant data on the customer of a conversation, where flows, scripts and reports read it. Keys that are not
+ * named keep their values. Permission: conversation:communication:view, to find the customer in it; the change itself
+ * needs none (permission lists of the platform SDK).
+ *
+ * @returns all the customer's attributes as they are then, or `undefined` when Genesys knows no such conversation
+ * @throws GenesysApiError, GenesysUnreachableError; RefusedError `no.customer` for a conversation that has none
+ */
+export async function setCustomerAttributes(
+	client: GenesysClient,
+	conversationId: string,
+	attributes: Record<string, string>,
+): Promise<Record<string, string> | undefined> {
+	const what = 'Set attributes';
+	const conversation = await getNewConversation(client, conversationId, what);
+	if (!conversation) return undefined;
+	const customer = customerOf(conversation);
+	if (!customer) {
+		const message = `${what}: there is no customer in conversation ${conversationId}`;
+		throw new RefusedError({ code: 'no.customer', message, advice: 'Check that this is a conversation of Open Messaging.' });
+	}
+	const path = `${messagesPath(conversationId, customer.id)}/attributes`;
+	await client.call({ method: 'PATCH', path, body: { attributes } }, { what, read: acknowledgement, repeatable: true });
+	return { ...customer.attributes, ...attributes };
+}
+
+function messagesPath(conversationId: string, participantId?: string): string {
+	const participant = participantId === undefined ? '' : `/participants/${pathId('Participant ID', participantId)}`;
+	return `/api/v2/conversations/messages/${pathId('Conversation ID', conversationId)}${participant}`;
+}
+
+/**
+ * Sends a conversation to another queue, away from the agent who has it or from the queue where it waits
+ * (TransferToQueueRequest, unattended). Not repeated after a failure, as it may have been carried out.
+ * Permissions: conversation:communication:view, conversation:communication:blindTransferQueue.
+ *
+ * @returns `alreadyInQueue` when it waits in this queue, or rings from it: a transfer would only cost it its place;
+ * `undefined` when Genesys knows no such conversation
+ * @throws GenesysApiError, GenesysUnreachableError; RefusedError `conversation.ended`, or `not.in.queue`
+ * while the flow still has it
+ */
+export async function transferToQueue(
+	client: GenesysClient,
+	conversationId: string,
+	queue: Queue,
+): Promise<'transferred' | 'alreadyInQueue' | undefined> {
+	const what = 'Transfer conversation';
+	const conversation = await getNewConversation(client, conversationId, what);
+	if (!conversation) return undefined;
+	const state = stateOf(conversation);
+	const last = (role: Participant['role']) => inRole(conversation, role).findLast(isLive);
+	// An agent at whom it only rings does not have it yet. That Genesys takes the wait away from under one is UNCONFIRMED.
+	const replaced = state === 'ended' ? undefined : (connectedAgent(conversation) ?? last('queue') ?? last('agent'));
+	if (!replaced) {
+		const refusal = (code: string, words: string, advice: string) =>
+			new RefusedError({ code, message: `${what}: conversation ${conversationId} ${words}`, advice });
+		if (state === 'ended') throw refusal('conversation.ended', 'is over', 'Start a new handover, and name the queue in it.');
+		const advice = 'Try again when it waits in a queue, or name the queue when you start the handover.';
+		throw refusal('not.in.queue', 'is still in the flow, with nobody to take it from', advice);
+	}
+	if (state !== 'connected' && replaced.queueId === queue.id) return 'alreadyInQueue';
+	const path = `${getConversationRequest(conversationId).path}/participants/${pathId('Participant ID', replaced.id)}/replace/queue`;
+	await client.call({ method: 'POST', path, body: { queueId: queue.id } }, { what, read: acknowledgement });
+	return 'transferred';
 }

@@ -18,10 +18,7 @@ const OLDEST_MS = 24 * 60 * 60 * 1000;
 /**
  * Reads which conversation a delivery is about: from Amazon EventBridge, with the event in `detail.eventBody`, or from a
  * data action, with its fields at the top level, as texts. `undefined` for anything else, and for a conversation that is
- * not one of Open Messaging; never throws.
- *
- * @param delivery parsed JSON
- * @param now milliseconds since 1970; replaces a time that is not given
+ * not one of Open Messaging; never throws. `now` replaces a time that is not given.
  */
 export function readDoorbell(delivery: unknown, now: number): Doorbell | undefined {
 	const outer = objectIn(asObject(delivery)?.detail) ?? asObject(delivery);
@@ -38,10 +35,9 @@ function objectIn(value: unknown): JsonObject | undefined {
 	return asObject(typeof value === 'string' ? parseJson(value) : value);
 }
 
-/** What Architect writes for a variable without a value, and placeholders that were not filled in. */
+/** What Architect writes for a variable without a value, and placeholders that were not filled in: such a field counts as ours. */
 const UNSET = /^(?:|NOT_SET|null|undefined|\$\{.*\}|\{\{.*\}\})$/i;
 
-/** A field that is not given counts as ours. */
 function is(field: unknown, expected: string): boolean {
 	const text = asText(field)?.trim() ?? '';
 	return UNSET.test(text) || text.toUpperCase() === expected;
@@ -53,10 +49,9 @@ const CHECKS = 5;
 const SAME_TIME_MS = 2_000;
 
 /**
- * Fetches the conversation until it shows something as new as the doorbell, for a second and a half.
- * Permission: conversation:communication:view.
+ * Fetches the conversation until it shows something as new as the doorbell, for a second and a half; `undefined` when
+ * Genesys knows none. Permission: conversation:communication:view.
  *
- * @returns `undefined` when Genesys knows no such conversation
  * @throws GenesysApiError, GenesysUnreachableError
  */
 export async function answerDoorbell(client: GenesysClient, { conversationId, at }: Doorbell): Promise<Conversation | undefined> {
@@ -70,15 +65,11 @@ function newestTime(conversation: Conversation): number {
 	return Math.max(...[conversation.endedAt, ...times].map((time) => time ?? 0));
 }
 
-/**
- * How much older than the doorbell an event may be, as another doorbell may have been missed. A longer time would repeat
- * what another process has emitted long ago.
- */
+/** An event may be this much older, as another doorbell may have been missed; more would repeat what another process has emitted. */
 const EARLIER_MS = 60_000;
 
 /** Returns the events around the doorbell and since; none for a conversation that is not one of Open Messaging. */
 export function eventsAround(conversation: Conversation, { at }: Doorbell, now: number): LifecycleEvent[] {
 	if (!isOpenMessaging(conversation)) return [];
-	const { events } = observe(undefined, conversation, now);
-	return events.filter(({ time }) => Date.parse(time) >= at - EARLIER_MS);
+	return observe(undefined, conversation, now).events.filter(({ time }) => Date.parse(time) >= at - EARLIER_MS);
 }

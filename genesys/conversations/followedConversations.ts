@@ -1,11 +1,6 @@
 import { inRole, isLive, type Conversation } from './conversation';
 import { observe, type Lifecycle, type LifecycleEvent } from './lifecycle';
 
-interface Followed extends Lifecycle {
-	/** The end that analytics listed when the conversation was last looked up. */
-	listedEnd?: number;
-}
-
 /** With more conversations than this in memory, those that are over are forgotten first. */
 const MAX_FOLLOWED = 5_000;
 /** Analytics and the conversation itself may differ by this much about its end (UNCONFIRMED). */
@@ -13,14 +8,10 @@ const SAME_END_MS = 60_000;
 
 /** What is known of conversations, the one that changed longest ago first. */
 export class FollowedConversations {
-	private readonly followed = new Map<string, Followed>();
+	/** With the end that analytics listed when the conversation was last looked up. */
+	private readonly followed = new Map<string, Lifecycle & { listedEnd?: number }>();
 
-	/**
-	 * Adds a snapshot, and returns the events that were not emitted yet.
-	 *
-	 * @param seenAt when it was seen, in milliseconds since 1970
-	 * @param listedEnd its end as analytics list it
-	 */
+	/** Adds a snapshot, and returns the events that were not emitted yet. Times are milliseconds since 1970. */
 	take(seen: Conversation, seenAt: number, listedEnd?: number): LifecycleEvent[] {
 		const before = this.followed.get(seen.id);
 		const { lifecycle, events } = observe(before, seen, seenAt);
@@ -56,7 +47,7 @@ export class FollowedConversations {
 
 	/** Is it in another queue than these? Whether the topic of the previous queue still reports it is UNCONFIRMED. */
 	isElsewhere(id: string, queueIds: readonly string[]): boolean {
-		const participants = this.followed.get(id)?.known.participants ?? [];
-		return participants.some((participant) => isLive(participant) && participant.queueId !== undefined && !queueIds.includes(participant.queueId));
+		const present = (this.followed.get(id)?.known.participants ?? []).filter(isLive);
+		return present.some(({ queueId }) => queueId !== undefined && !queueIds.includes(queueId));
 	}
 }

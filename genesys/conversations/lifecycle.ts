@@ -1,7 +1,6 @@
 import { withoutUndefined } from '../json';
-import { inRole, type Conversation, type Participant } from './conversation';
-import { merge } from './merge';
-import { startOf, stateOf, type ConversationState } from './state';
+import { inRole, isLive, type Conversation, type Participant } from './conversation';
+import { hasTaken, isEnded, startOf, stateOf, type ConversationState } from './state';
 import { endReason } from './status';
 
 export const LIFECYCLE_EVENTS = ['queued', 'agentJoined', 'agentDeclined', 'agentLeft', 'transferred', 'conversationEnded'] as const;
@@ -25,19 +24,17 @@ export interface LifecycleEvent {
 	deduplicationKey: string;
 }
 
-/** What is known about one conversation. Plain data. */
+/** What is known about one conversation, and the keys of the events that were emitted. Plain data. */
 export interface Lifecycle {
 	state: ConversationState;
 	known: Conversation;
-	/** Keys of the events that were emitted. */
 	emitted: readonly string[];
 }
 
 /**
  * Takes in a snapshot of a conversation, and returns the events that were not emitted yet. State and events are worked out
- * anew from all that is known, so that a late snapshot neither turns the state back nor repeats an event.
- *
- * @param seenAt replaces times that Genesys does not give, in milliseconds since 1970
+ * anew from all that is known, so that a late snapshot neither turns the state back nor repeats an event. `seenAt`, in
+ * milliseconds since 1970, replaces times that Genesys does not give.
  */
 export function observe(before: Lifecycle | undefined, seen: Conversation, seenAt: number): { lifecycle: Lifecycle; events: LifecycleEvent[] } {
 	const known = merge(before?.known, seen, seenAt);
@@ -52,27 +49,24 @@ export function observe(before: Lifecycle | undefined, seen: Conversation, seenA
 
 /** Everything that has happened in a conversation, in the order of its times. */
 function eventsIn(conversation: Conversation): LifecycleEvent[] {
-	const happened: Array<[LifecycleEventName | undefined, number | undefined, Participant]> = [];
-	for (const participant of conversation.participants) {
+	const events = conversation.participants.flatMap((participant) => {
 		const { role, startedAt, connectedAt, endedAt } = participant;
-		if (role === 'queue') happened.push(['queued', startedAt, participant]);
-		if (role === 'agent') happened.push(['agentJoined', connectedAt, participant], [endOfAgent(participant, conversation), endedAt, participant]);
-		if (role === 'customer' && !isReplaced(participant, conversation)) happened.push(['conversationEnded', endedAt, participant]);
-	}
-	return happened
-		.flatMap(([event, at, participant]) => (event && at !== undefined ? [{ at, event: eventOf(event, at, participant, conversation) }] : []))
-		.sort((a, b) => a.at - b.at || orderOf(a.event) - orderOf(b.event) || (a.event.deduplicationKey < b.event.deduplicationKey ? -1 : 1))
-		.map(({ event }) => event);
-}
-
-function orderOf({ event }: LifecycleEvent): number {
-	return LIFECYCLE_EVENTS.indexOf(event);
+		const at = (time: number | undefined, event: LifecycleEventName | undefined) =>
+			event && time !== undefined ? [eventOf(event, time, participant, conversation)] : [];
+		if (role === 'queue') return at(startedAt, 'queued');
+		if (role === 'agent') return [...at(connectedAt, 'agentJoined'), ...at(endedAt, endOfAgent(participant, conversation))];
+		return role === 'customer' && !isReplaced(participant, conversation) ? at(endedAt, 'conversationEnded') : [];
+	});
+	const rank = ({ event }: LifecycleEvent) => LIFECYCLE_EVENTS.indexOf(event);
+	const isBefore = (a: LifecycleEvent, b: LifecycleEvent) => a.deduplicationKey < b.deduplicationKey;
+	return events.sort((a, b) => Date.parse(a.time) - Date.parse(b.time) || rank(a) - rank(b) || (isBefore(a, b) ? -1 : 1));
 }
 
 /** An offer that ended so was withdrawn, not declined: the customer left, or the chat was moved (UNCONFIRMED). */
 const WITHDRAWN = ['peer', 'transfer', 'takeover'];
 
-function endOfAgent({ connectedAt, startedAt = -Infinity, endedAt = Infinity, disconnectType = '' }: Participant, conversation: Conversation): LifecycleEventName | undefined {
+function endOfAgent(agent: Participant, conversation: Conversation): LifecycleEventName | undefined {
+	const { connectedAt, startedAt = -Infinity, endedAt = Infinity, disconnectType = '' } = agent;
 	if (connectedAt !== undefined) return disconnectType.startsWith('transfer') || disconnectType === 'takeover' ? 'transferred' : 'agentLeft';
 	const ends = [conversation.endedAt, ...inRole(conversation, 'customer').map((customer) => customer.endedAt)];
 	const customerLeft = ends.some((end) => end !== undefined && end >= startedAt && end <= endedAt);
@@ -91,7 +85,9 @@ function isReplaced(customer: Participant, conversation: Conversation): boolean 
 
 function eventOf(event: LifecycleEventName, at: number, participant: Participant, conversation: Conversation): LifecycleEvent {
 	const { id, role, userId, name, queueId, queueName, disconnectType } = participant;
-	const reason = event === 'conversationEnded' ? endReason(participant, lastAgentIn(conversation)) : disconnectType;
+	const agentsGone = inRole(conversation, 'agent').filter(({ endedAt }) => endedAt !== undefined);
+	const lastAgent = agentsGone.sort((a, b) => Number(a.endedAt) - Number(b.endedAt)).at(-1);
+	const reason = event === 'conversationEnded' ? endReason(participant, lastAgent) : disconnectType;
 	return withoutUndefined({
 		event,
 		conversationId: conversation.id,
@@ -105,8 +101,73 @@ function eventOf(event: LifecycleEventName, at: number, participant: Participant
 	});
 }
 
-/** The agent who left last. */
-function lastAgentIn(conversation: Conversation): Participant | undefined {
-	const gone = inRole(conversation, 'agent').filter(({ endedAt }) => endedAt !== undefined);
-	return gone.sort((a, b) => Number(a.endedAt) - Number(b.endedAt)).at(-1);
+/** Participants of one conversation that are kept: those who left longest ago are forgotten first. */
+const MAX_PARTICIPANTS = 50;
+
+/**
+ * Adds a snapshot to what is known of a conversation. Nothing known is forgotten, and the earlier of two times counts, so
+ * that order, repeats and gaps do not matter. Only participants with a role are kept, without messages and attributes.
+ */
+function merge(known: Conversation | undefined, seen: Conversation, seenAt: number): Conversation {
+	const participants = new Map(known?.participants.map((participant) => [participant.id, participant]));
+	for (const participant of inRole(seen, 'customer', 'queue', 'agent')) {
+		if (participant.id === '') continue;
+		const turn = withTimes(turnOf(participant, participants), seen, seenAt);
+		participants.set(turn.id, mergeTurns(participants.get(turn.id), turn));
+	}
+	return {
+		id: seen.id,
+		customerId: known?.customerId ?? seen.customerId,
+		integrationId: known?.integrationId ?? seen.integrationId,
+		endedAt: earlier(known?.endedAt, seen.endedAt),
+		participants: latest([...participants.values()]),
+	};
+}
+
+/** Without a time of its own, a participant who is there late must not count as connected only now. */
+function withTimes(participant: Participant, conversation: Conversation, seenAt: number): Participant {
+	const isThere = isLive(participant);
+	const isRinging = isThere && !hasTaken(participant);
+	const connectedAt = isRinging ? undefined : (participant.connectedAt ?? (isThere ? (participant.startedAt ?? seenAt) : undefined));
+	const startedAt = participant.startedAt ?? connectedAt ?? (isThere ? seenAt : undefined);
+	const hasLeft = !isThere && (participant.state !== '' || participant.endedAt !== undefined);
+	// The end of the conversation is the customer's, even if the customer is shown as connected.
+	const isOver = participant.role === 'customer' && isEnded({ ...conversation, participants: [participant] });
+	const endedAt = hasLeft ? (participant.endedAt ?? seenAt) : isThere && isOver ? conversation.endedAt : undefined;
+	return { ...participant, startedAt, connectedAt, endedAt };
+}
+
+/**
+ * A participant who is connected after the end of their part has begun another turn, which counts as a participant of its
+ * own. An end without a start belongs to the turn that is open then.
+ */
+function turnOf(seen: Participant, participants: Map<string, Participant>): Participant {
+	for (let number = 2, turn = seen; ; number++) {
+		const before = participants.get(turn.id)?.endedAt ?? Infinity;
+		const id = `${seen.id}.${number}`;
+		const since = seen.connectedAt ?? (participants.has(id) ? seen.endedAt : undefined) ?? -Infinity;
+		if (since <= before) return turn;
+		// The start may be that of the first turn.
+		const startedAt = startOf(seen) <= before ? seen.connectedAt : seen.startedAt;
+		turn = { ...seen, id, startedAt };
+	}
+}
+
+function mergeTurns(known: Participant | undefined, seen: Participant): Participant {
+	const connectedAt = earlier(known?.connectedAt, seen.connectedAt);
+	const endedAt = earlier(known?.endedAt, seen.endedAt);
+	const startedAt = earlier(known?.startedAt, seen.startedAt);
+	// A late snapshot may show an earlier state.
+	const state = endedAt !== undefined ? 'disconnected' : connectedAt !== undefined ? 'connected' : seen.state || (known?.state ?? '');
+	return { ...withoutUndefined({ ...seen, attributes: undefined }), ...known, startedAt, connectedAt, endedAt, state, messages: [] };
+}
+
+function latest(participants: Participant[]): Participant[] {
+	if (participants.length <= MAX_PARTICIPANTS) return participants;
+	const leftAt = ({ endedAt }: Participant) => endedAt ?? Number.MAX_SAFE_INTEGER;
+	return participants.sort((a, b) => leftAt(a) - leftAt(b)).slice(-MAX_PARTICIPANTS);
+}
+
+function earlier(one: number | undefined, other: number | undefined): number | undefined {
+	return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
 }

@@ -1,4 +1,4 @@
-import { monotonicNow } from '../monotonicClock';
+import { monotonicNow } from '../time';
 
 /** The conversation that Genesys Cloud took a customer's message into. Times are milliseconds of a clock that is never set. */
 interface OpenHandover {

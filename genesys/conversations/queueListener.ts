@@ -1,12 +1,12 @@
 import type { GenesysClient } from '../client';
-import { openChannel, type Channel } from '../notifications/channel';
+import { InvalidInputError } from '../errors';
+import { MAX_TOPICS, openChannel, type Channel } from '../notifications/channel';
 import { NotificationConnection, wordsOf } from '../notifications/connection';
 import type { Lifetime } from '../notifications/lifetime';
 import type { OpenSocket } from '../notifications/link';
+import { findWatchedQueues, type NamedQueue } from '../routing/queues';
 import type { LifecycleEvent } from './lifecycle';
-import { queueTopic } from './queueTopic';
-import { QueueWatch, type NamedQueue } from './queueWatch';
-import { findWatchedQueues } from './watchedQueues';
+import { queueTopic, QueueWatch } from './queueWatch';
 
 export interface QueueListenerTools {
 	client: GenesysClient;
@@ -156,6 +156,10 @@ export class QueueListener {
 		// Publishing fails for a name that no queue has; later it must not block the others.
 		const onUnknown = isResuming || queues.length > 0 ? (error: Error) => log(error.message) : undefined;
 		const found = await findWatchedQueues(client, wanted, { known: queues, onUnknown });
+		if (found.length > MAX_TOPICS) {
+			const problem = `"Queues" ${wanted.length === 0 ? 'stands for' : 'names'} ${found.length} queues, and Genesys Cloud takes ${MAX_TOPICS} for one trigger`;
+			throw new InvalidInputError('Queues', problem, 'Divide them among several triggers.');
+		}
 		// Keep a queue's name where this answer does not have it.
 		const named = found.map((queue) => ({ ...queues.find(({ id }) => id === queue.id), ...queue }));
 		queues.splice(0, queues.length, ...named);

@@ -2,18 +2,12 @@ import { isPermissionError, isUnexpectedAnswer } from '../apiError';
 import type { CallError, GenesysClient } from '../client';
 import { GenesysApiError, GenesysUnreachableError } from '../errors';
 import { NOBODY } from '../oauth/permissions';
+import type { NamedQueue } from '../routing/queues';
 import { listEndedConversations, listOpenConversations } from './analytics';
-import { parseConversation, type Conversation } from './conversation';
+import { isOpenMessaging, parseConversation, type Conversation } from './conversation';
 import { getConversationRequest } from './conversations';
 import { FollowedConversations } from './followedConversations';
 import type { LifecycleEvent } from './lifecycle';
-import { parseNotification } from './queueTopic';
-
-/** A queue, with its name once it is known. */
-export interface NamedQueue {
-	id: string;
-	name?: string;
-}
 
 export interface QueueWatchTools {
 	client: GenesysClient;
@@ -26,9 +20,24 @@ export interface QueueWatchTools {
 	goesOn: () => boolean;
 }
 
-const MINUTE_MS = 60_000;
+/** Sends the message conversations of a queue, whole, on each change. Genesys names the permission when it rejects the topic. */
+export function queueTopic(queueId: string): string {
+	return `v2.routing.queues.${queueId}.conversations.messages`;
+}
+
+const QUEUE_TOPIC = /^v2\.routing\.queues\.[^.]+\.conversations\.messages$/;
+
+/**
+ * Reads the conversation of a queue topic's notification (model QueueConversationMessageEventTopicMessageConversation).
+ * `undefined` for other topics and for conversations of other channels than Open Messaging; never throws.
+ */
+export function parseNotification(topicName: string, eventBody: unknown): Conversation | undefined {
+	const conversation = QUEUE_TOPIC.test(topicName) ? parseConversation(eventBody) : undefined;
+	return conversation && isOpenMessaging(conversation) ? conversation : undefined;
+}
+
 /** How late analytics may be (UNCONFIRMED): each look goes back this much further than the one before. */
-const OVERLAP_MS = 10 * MINUTE_MS;
+const OVERLAP_MS = 10 * 60_000;
 /** Time per look-up: leaves half of a token's 300 requests a minute to messages. */
 const LOOK_PACE_MS = 400;
 const LOOK = 'Look at conversation';
@@ -52,7 +61,7 @@ export class QueueWatch {
 	private lookedUntil: number;
 	/** How often notifications were missed: an answer to a request from before that may be out of date. */
 	private gaps = 0;
-	/** Genesys has confirmed during this look that the role may view conversations. */
+	/** During this look, Genesys has confirmed that the role may view conversations. */
 	private isPermitted = false;
 	private looking: Promise<unknown> = Promise.resolve();
 	private nextLook?: Promise<number | undefined>;
@@ -61,10 +70,7 @@ export class QueueWatch {
 		this.lookedUntil = tools.since;
 	}
 
-	/**
-	 * Makes the calls that are needed later, so that a missing permission shows at once.
-	 * @throws GenesysApiError, GenesysUnreachableError
-	 */
+	/** Makes the calls that are needed later, so that a missing permission shows at once. @throws as `look` does */
 	async begin(): Promise<void> {
 		await this.findEnded();
 		await this.findOpen();
@@ -125,13 +131,12 @@ export class QueueWatch {
 	}
 
 	private async findOpen(): Promise<void> {
+		const { followed } = this;
 		const { client, queues, now } = this.tools;
 		const queueIds = idsOf(queues);
 		const open = new Set(await listOpenConversations(client, queueIds, now()));
-		for (const id of open) if (!this.followed.isOpen(id)) this.mark(id);
-		for (const id of this.followed.open()) {
-			if (!open.has(id) || this.followed.isElsewhere(id, queueIds)) this.mark(id);
-		}
+		for (const id of open) if (!followed.isOpen(id)) this.mark(id);
+		for (const id of followed.open()) if (!open.has(id) || followed.isElsewhere(id, queueIds)) this.mark(id);
 	}
 
 	private async lookAtEach(failures: Map<string, CallError>, { endedOnly }: { endedOnly: boolean }): Promise<void> {

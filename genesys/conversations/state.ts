@@ -13,16 +13,9 @@ export type ConversationState = 'flow' | Presence | 'ended';
  */
 export function stateOf(conversation: Conversation): ConversationState {
 	if (isEnded(conversation)) return 'ended';
-	const here = conversation.participants.map(presenceOf);
-	return PRESENCES.find((presence) => here.includes(presence)) ?? 'flow';
-}
-
-/** What a participant's presence means for the conversation; `undefined` for one that does not move it. */
-export function presenceOf(participant: Participant): Presence | undefined {
-	if (!isLive(participant)) return undefined;
-	if (participant.role === 'queue') return 'queued';
-	if (participant.role !== 'agent') return undefined;
-	return hasTaken(participant) ? 'connected' : 'alerting';
+	const here = inRole(conversation, 'queue', 'agent').filter(isLive);
+	const presences = here.map((one): Presence => (one.role === 'queue' ? 'queued' : hasTaken(one) ? 'connected' : 'alerting'));
+	return PRESENCES.find((presence) => presences.includes(presence)) ?? 'flow';
 }
 
 /** An agent who has parked the chat still has it: it waits for the customer, not for another agent. */

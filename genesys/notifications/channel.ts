@@ -17,25 +17,24 @@ export interface Channel {
 	address: string;
 }
 
-export interface ChannelOptions {
-	/** The present channel, to be subscribed again, which renews it for 24 hours. */
-	known?: Channel;
-	/** Receives rejected topics, as long as another one is left; without it, one rejected topic is an error. */
-	onRejected?: (error: RefusedError) => void;
-}
-
 /**
- * Opens a notification channel with these topics and no others: the known one, or a new one where Genesys has forgotten it.
- * The channel itself needs no permission, each topic has its own. An OAuth client's 21st channel replaces one that is not
- * in use.
+ * Opens a notification channel with these topics and no others: the known one, which renews it for 24 hours, or a new one
+ * where Genesys has forgotten it. The channel itself needs no permission, each topic has its own. An OAuth client's 21st
+ * channel replaces one that is not in use.
  *
+ * @param options.onRejected receives rejected topics, as long as another one is left; without it, one is an error
  * @throws RefusedError `topics.rejected`, naming the topics and what the role lacks
  * @throws GenesysApiError, GenesysUnreachableError
  */
-export async function openChannel(client: GenesysClient, topics: string[], { known, onRejected }: ChannelOptions = {}): Promise<Channel> {
+export async function openChannel(
+	client: GenesysClient,
+	topics: string[],
+	{ known, onRejected }: { known?: Channel; onRejected?: (error: RefusedError) => void } = {},
+): Promise<Channel> {
 	const renewed = known && (await subscribe(client, known, topics));
 	const isForgotten = renewed?.error instanceof GenesysApiError && FORGOTTEN.includes(renewed.error.status);
-	const channel = known && !isForgotten ? known : await createChannel(client);
+	const create = { method: 'POST', path: CHANNELS, body: {} } as const;
+	const channel = known && !isForgotten ? known : await client.call(create, { what: WHAT, read: parseChannel, repeatable: true });
 	const { body, error } = renewed && !isForgotten ? renewed : await subscribe(client, channel, topics);
 	if (error) throw error;
 	const rejected = body.entities.filter(({ state }) => asText(state)?.toLowerCase() === 'rejected');
@@ -49,10 +48,6 @@ export async function openChannel(client: GenesysClient, topics: string[], { kno
 /** How Genesys answers for an expired channel; which of them is UNCONFIRMED. */
 const FORGOTTEN = [400, 404, 410];
 
-async function createChannel(client: GenesysClient): Promise<Channel> {
-	return await client.call({ method: 'POST', path: CHANNELS, body: {} }, { what: WHAT, read: parseChannel, repeatable: true });
-}
-
 function parseChannel(body: unknown): Channel | undefined {
 	const channel = asObject(body);
 	const [id, address] = [asText(channel?.id), asText(channel?.connectUri)];
@@ -61,28 +56,23 @@ function parseChannel(body: unknown): Channel | undefined {
 
 /** Replaces the topics of a channel. */
 async function subscribe(client: GenesysClient, { id }: Channel, topics: string[]): Promise<Outcome<Page>> {
-	return await client.attempt(
-		{
-			method: 'PUT',
-			path: `${CHANNELS}/${pathId('Channel ID', id)}/subscriptions`,
-			// Names rejected topics in the answer; without it, the first one fails the whole call.
-			query: { ignoreErrors: true },
-			body: topics.map((topic) => ({ id: topic })),
-		},
-		{ what: WHAT, read: page, repeatable: true },
-	);
+	const path = `${CHANNELS}/${pathId('Channel ID', id)}/subscriptions`;
+	// Names rejected topics in the answer; without it, the first one fails the whole call.
+	const query = { ignoreErrors: true };
+	const body = topics.map((topic) => ({ id: topic }));
+	return await client.attempt({ method: 'PUT', path, query, body }, { what: WHAT, read: page, repeatable: true });
 }
 
 /** Model ChannelTopic: `{ id, state, rejectionReason, missingPermissions }`. */
 function topicsRejected(topics: JsonObject[]): RefusedError {
-	const permissions = [...new Set(topics.flatMap(({ missingPermissions }) => asArray(missingPermissions).flatMap((name) => asText(name) ?? [])))];
-	const list = topics.map(({ id, rejectionReason }) => [asText(id), asText(rejectionReason)].filter(Boolean).join(' – '));
+	const missing = topics.flatMap(({ missingPermissions }) => asArray(missingPermissions).flatMap((name) => asText(name) ?? []));
+	const permissions = [...new Set(missing)].join(', ');
+	const list = topics.map(({ id, rejectionReason }) => [asText(id), asText(rejectionReason)].filter(Boolean).join(' – ')).join('; ');
 	return new RefusedError({
 		code: 'topics.rejected',
-		message: `${WHAT}: Genesys Cloud refused ${permissions.length > 0 ? `${sentence(list.join('; '))} The role lacks ${permissions.join(', ')}` : list.join('; ')}`,
-		advice:
-			permissions.length > 0
-				? `Add ${permissions.join(', ')} to the role of the OAuth client (Admin › Roles / Permissions), in the division of the queue.`
-				: 'Check that the queue exists, and that the role of the OAuth client may see its division.',
+		message: `${WHAT}: Genesys Cloud refused ${permissions ? `${sentence(list)} The role lacks ${permissions}` : list}`,
+		advice: permissions
+			? `Add ${permissions} to the role of the OAuth client (Admin › Roles / Permissions), in the division of the queue.`
+			: 'Check that the queue exists, and that the role of the OAuth client may see its division.',
 	});
 }

@@ -47,8 +47,7 @@ export class NotificationConnection {
 	 * @throws what `openChannel` throws; GenesysUnreachableError with code `websocket.not.open`
 	 */
 	async connect(): Promise<void> {
-		const link = await this.openLink(false);
-		void this.stayConnected(link);
+		void this.stayConnected(await this.openLink(false));
 	}
 
 	/** Like `connect`, without waiting: the first connection, too, is retried until it opens. */
@@ -71,18 +70,18 @@ export class NotificationConnection {
 	}
 
 	private async stayConnected(first: Link): Promise<void> {
-		const { lifetime } = this.tools;
+		const { lifetime, onGap, onNotice } = this.tools;
 		for (let link = first; !lifetime.isOver; ) {
 			const { reason, isRefused = false, isRenewal = false } = await link.replaceable;
 			if (lifetime.isOver) return;
 			this.failures = link.age < LASTING_MS ? this.failures + 1 : 0;
-			this.tools.onNotice(`The connection to Genesys Cloud is replaced: ${reason}`);
+			onNotice(`The connection to Genesys Cloud is replaced: ${reason}`);
 			const next = await this.openNextLink(isRefused);
 			if (!next) return;
 			const hasGap = !link.isUp || isRenewal;
 			link.close();
 			link = next;
-			if (hasGap) this.tools.onGap();
+			if (hasGap) onGap();
 		}
 	}
 
@@ -112,9 +111,8 @@ export class NotificationConnection {
 		const address = await this.tools.openChannel(afresh);
 		const link = new Link(address, this.tools);
 		void this.watch(link);
-		await link.opened.catch((error: Error) => {
-			throw notOpen(address, error.message);
-		});
+		const lost = await Promise.race([link.opened, link.replaceable]);
+		if (lost) throw notOpen(address, lost.reason);
 		if (this.tools.lifetime.isOver) link.close();
 		else this.link = link;
 		return link;
@@ -128,11 +126,9 @@ export class NotificationConnection {
 /** Names the host only: the rest of the URL is a secret. */
 function notOpen(address: string, reason: string): GenesysUnreachableError {
 	const host = /^\w+:\/\/([^/]+)/.exec(address)?.[1] ?? 'Genesys Cloud';
-	return new GenesysUnreachableError({
-		code: 'websocket.not.open',
-		message: `Listen to notifications: the websocket to ${host} is not open: ${reason}`,
-		advice: `n8n must reach wss://${host} on port 443. Behind a proxy, start n8n with NODE_USE_ENV_PROXY=1 beside HTTPS_PROXY: n8n's own proxy setting does not cover websockets.`,
-	});
+	const message = `Listen to notifications: the websocket to ${host} is not open: ${reason}`;
+	const advice = `n8n must reach wss://${host} on port 443. Behind a proxy, start n8n with NODE_USE_ENV_PROXY=1 beside HTTPS_PROXY: n8n's own proxy setting does not cover websockets.`;
+	return new GenesysUnreachableError({ code: 'websocket.not.open', message, advice });
 }
 
 /** For a log. */

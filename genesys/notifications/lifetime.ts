@@ -3,21 +3,17 @@ const STEP_MS = 500;
 
 /** How long background work goes on. */
 export class Lifetime {
-	private over = false;
+	isOver = false;
 
 	constructor(private readonly sleep: (milliseconds: number) => Promise<void>) {}
 
-	get isOver(): boolean {
-		return this.over;
-	}
-
 	end(): void {
-		this.over = true;
+		this.isOver = true;
 	}
 
 	/** Waits; returns whether to go on. */
 	async pause(milliseconds: number): Promise<boolean> {
-		for (let left = milliseconds; left > 0 && !this.over; left -= STEP_MS) await this.sleep(Math.min(left, STEP_MS));
-		return !this.over;
+		for (let left = milliseconds; left > 0 && !this.isOver; left -= STEP_MS) await this.sleep(Math.min(left, STEP_MS));
+		return !this.isOver;
 	}
 }

@@ -1,8 +1,7 @@
 import { asObject, asText, parseJson } from '../json';
 
-/** A websocket, as far as it is needed here. */
+/** A websocket, as far as it is needed here; `send` only once it is open. */
 export interface Socket {
-	/** Only once it is open. */
 	send(text: string): void;
 	close(): void;
 }
@@ -25,7 +24,7 @@ export interface LinkTools {
 }
 
 /** Why another link is to replace this one. */
-export interface Replacement {
+interface Replacement {
 	/** For a log. */
 	reason: string;
 	/** Genesys does not know the channel: the next link needs another one. */
@@ -34,23 +33,20 @@ export interface Replacement {
 	isRenewal?: boolean;
 }
 
-/** Genesys sends a heartbeat about every 30 seconds. After this silence the connection is pinged … */
+/** Genesys sends a heartbeat about every 30 seconds. After this silence the connection is pinged, and later counts as dead. */
 const PING_AFTER_MS = 45_000;
-/** … and after this one it counts as dead. */
 const DEAD_AFTER_MS = 75_000;
-/** A new connection must open within this time. */
 const OPEN_WITHIN_MS = 20_000;
 /** A channel lives 24 hours after its last subscription: reconnecting well before subscribes again. */
 const REPLACE_AFTER_MS = 12 * 60 * 60 * 1000;
 
-const PING = JSON.stringify({ message: 'ping' });
 /** Topics of the connection itself; the first also carries the answers to pings. */
 const METADATA = 'channel.metadata';
 const SOCKET_CLOSING = 'v2.system.socket_closing';
 
 /** One websocket of one channel, from its opening to its end. */
 export class Link {
-	/** Resolves when it is open; rejects, with words for a log, when it does not open. */
+	/** Resolves when it is open; never, when it does not open. */
 	readonly opened: Promise<void>;
 	/** Resolves when another link is to replace it; it may still be up then. */
 	readonly replaceable: Promise<Replacement>;
@@ -61,7 +57,7 @@ export class Link {
 	private readonly socket: Socket;
 	private readonly startedAt: number;
 	private lastHeardAt: number;
-	private settleOpened: { resolve: () => void; reject: (reason: Error) => void } = { resolve: () => {}, reject: () => {} };
+	private settleOpened: () => void = () => {};
 	private settleReplaceable: (replacement: Replacement) => void = () => {};
 
 	constructor(
@@ -69,17 +65,13 @@ export class Link {
 		private readonly tools: LinkTools,
 	) {
 		this.startedAt = this.lastHeardAt = tools.elapsed();
-		this.opened = new Promise((resolve, reject) => {
-			this.settleOpened = { resolve, reject };
-		});
-		this.replaceable = new Promise((resolve) => {
-			this.settleReplaceable = resolve;
-		});
+		this.opened = new Promise((resolve) => (this.settleOpened = resolve));
+		this.replaceable = new Promise((resolve) => (this.settleReplaceable = resolve));
 		this.socket = tools.openSocket(address, {
 			opened: () => {
 				this.isUp = true;
 				this.lastHeardAt = tools.elapsed();
-				this.settleOpened.resolve();
+				this.settleOpened();
 			},
 			received: (data) => this.receive(data),
 			closed: (reason) => this.lose({ reason: `it was closed (${reason})` }),
@@ -97,7 +89,7 @@ export class Link {
 		if (!this.isUp) {
 			if (this.age > OPEN_WITHIN_MS) this.lose({ reason: 'it did not open' });
 		} else if (silentFor > DEAD_AFTER_MS) this.lose({ reason: 'nothing has come over it for too long' });
-		else if (silentFor > PING_AFTER_MS) this.socket.send(PING);
+		else if (silentFor > PING_AFTER_MS) this.socket.send('{"message":"ping"}');
 		if (this.age > REPLACE_AFTER_MS) this.replace({ reason: 'its time is nearly up' });
 	}
 
@@ -126,7 +118,6 @@ export class Link {
 
 	private lose(replacement: Replacement): void {
 		this.close();
-		this.settleOpened.reject(new Error(replacement.reason));
-		this.settleReplaceable(replacement);
+		this.replace(replacement);
 	}
 }

@@ -10,12 +10,10 @@ export interface ClientCredentials {
 	clientSecret: string;
 }
 
+type Fields = Record<string, string>;
+
 /** Posts a form. Returns every HTTP answer whatever its status, or the reason why there was none. */
-export type PostForm = (
-	url: string,
-	headers: Record<string, string>,
-	form: Record<string, string>,
-) => Promise<HttpResponse | GenesysUnreachableError>;
+export type PostForm = (url: string, headers: Fields, form: Fields) => Promise<HttpResponse | GenesysUnreachableError>;
 
 /**
  * Fetches an access token with the client-credentials grant.
@@ -27,11 +25,8 @@ export type PostForm = (
 export async function login(credentials: ClientCredentials, post: PostForm): Promise<string> {
 	const { origins, clientId, clientSecret } = credentials;
 	const basic = Buffer.from(`${clientId}:${clientSecret}`, 'utf8').toString('base64');
-	const response = await post(
-		`${origins.login}/oauth/token`,
-		{ Authorization: `Basic ${basic}`, Accept: 'application/json' },
-		{ grant_type: 'client_credentials' },
-	);
+	const headers = { Authorization: `Basic ${basic}`, Accept: 'application/json' };
+	const response = await post(`${origins.login}/oauth/token`, headers, { grant_type: 'client_credentials' });
 	if (response instanceof Error) throw new GenesysUnreachableError({ ...response, message: response.message, nothingSent: true });
 	const body = asObject(response.body);
 	const accessToken = asText(body?.access_token);
@@ -46,28 +41,23 @@ function loginError(response: HttpResponse, origin: string, secrets: string[]): 
 	const code = isPlainName(error, secrets) ? error : `http.${response.status}`;
 	const words = asText(body?.error_description) ?? asText(body?.description) ?? asText(body?.message);
 	const said = words && redacted(words, secrets);
-	const fields = { status: response.status, code, contextId: '', retryAfter: response.headers['retry-after'] };
+	const told = (message: string, advice: string) => {
+		const fields = { status: response.status, code, contextId: '', retryAfter: response.headers['retry-after'] };
+		return new GenesysApiError({ ...fields, message: `${origin} ${message}`, advice });
+	};
 	if (code === 'invalid_client' && (response.status === 400 || said === 'client not found')) {
-		return new GenesysApiError({
-			...fields,
-			message: `${origin} does not know this Client ID`,
-			advice:
-				'Check that the region is the one of your organization, and copy the Client ID again from Admin › Integrations › OAuth.',
-		});
+		const copyAgain = 'copy the Client ID again from Admin › Integrations › OAuth.';
+		return told('does not know this Client ID', `Check that the region is the one of your organization, and ${copyAgain}`);
 	}
 	if (code === 'invalid_client' || response.status === 401) {
-		return new GenesysApiError({
-			...fields,
-			message: `${origin} knows the Client ID, but the Client Secret is wrong`,
-			advice: 'Copy the Client Secret again from Admin › Integrations › OAuth, without blanks around it.',
-		});
+		const advice = 'Copy the Client Secret again from Admin › Integrations › OAuth, without blanks around it.';
+		return told('knows the Client ID, but the Client Secret is wrong', advice);
 	}
-	return new GenesysApiError({
-		...fields,
-		message: `${origin} returned no token: it answered ${response.status}${said ? ` – ${said}` : ''}`,
-		advice:
-			response.status >= 500 || response.status === 429
-				? 'Genesys Cloud is busy or having trouble. Try again in a minute.'
-				: 'Check that the region is right and that the OAuth client uses the grant type Client Credentials.',
-	});
+	const isBusy = response.status >= 500 || response.status === 429;
+	return told(
+		`returned no token: it answered ${response.status}${said ? ` – ${said}` : ''}`,
+		isBusy
+			? 'Genesys Cloud is busy or having trouble. Try again in a minute.'
+			: 'Check that the region is right and that the OAuth client uses the grant type Client Credentials.',
+	);
 }

@@ -1,7 +1,8 @@
 import { anObject } from '../answers';
 import { isPermissionError, isUnexpectedAnswer } from '../apiError';
 import { createClient, type GenesysClient, type HttpRequest, type Send } from '../client';
-import { GenesysApiError } from '../errors';
+import { GenesysApiError, inOneText, OurError } from '../errors';
+import { login, type ClientCredentials, type PostForm } from './login';
 
 /** A permission of the OAuth client's role, what this package needs it for, and a call that shows whether it is there. */
 export interface PermissionNeed {
@@ -9,81 +10,104 @@ export interface PermissionNeed {
 	/** Genesys accepts this one for the same call, so the probe shows only that the role has one of the two. */
 	orElse?: string;
 	neededFor: string;
-	/** A request without effect: it reads, or it names an object that does not exist. */
+	/** A request without effect: it reads, names an object that does not exist, or has a body that Genesys refuses. */
 	probe: HttpRequest;
 }
 
 /** An id that no object has. Genesys checks the permission first: without it 403, with it 404 (or 400). */
 export const NOBODY = '00000000-0000-4000-8000-000000000000';
 
+const CONVERSATIONS = '/api/v2/conversations';
+const MESSAGING = `${CONVERSATIONS}/messaging`;
+const FLOWS = '/api/v2/flows';
+
+/** @param call method, path and query of the probe */
+function need(permission: string, neededFor: string, call: string, { orElse, body }: { orElse?: string; body?: object } = {}): PermissionNeed {
+	const [method, path, query] = call.split(/[ ?]/) as [HttpRequest['method'], string, string?];
+	const probe = { method, path, ...(query && { query: Object.fromEntries(new URLSearchParams(query)) }), ...(body && { body }) };
+	return { permission, neededFor, probe, ...(orElse && { orElse }) };
+}
+
+const NO_CHANGE = { body: { name: 'permission check' } };
+/** Nothing can be made without a name. */
+const NAMELESS = { body: { name: '' } };
+const LONG_AGO = { interval: '2000-01-01T00:00:00.000Z/2000-01-01T01:00:00.000Z', paging: { pageSize: 1, pageNumber: 1 } };
+
+const VIEW_INTEGRATIONS = `GET ${MESSAGING}/integrations/open?pageSize=1`;
+const EDIT_INTEGRATION = `PATCH ${MESSAGING}/integrations/open/${NOBODY}`;
+const VIEW_QUEUES = 'GET /api/v2/routing/queues?pageSize=1';
+const STATUS_NEEDS = 'Handover: Get Status and End, all operations of Conversation; Handover: Start, to notice a chat in progress';
+
 /**
- * The role that the documentation asks for, permission by permission: what chats need day by day. What setting Genesys
- * Cloud up needs on top of it is in setupPermissions.ts. Source: permission lists of the platform SDK.
+ * The role that the documentation asks for, permission by permission: what chats need day by day. The credential's test
+ * asks for these. Source of this list and the next ones: permission lists of the platform SDK.
  */
 export const PERMISSIONS: readonly PermissionNeed[] = [
-	{
-		permission: 'messaging:integration:view',
-		neededFor: 'the list of integrations, the trigger, all operations of Integration',
-		probe: { method: 'GET', path: '/api/v2/conversations/messaging/integrations/open', query: { pageSize: 1 } },
-	},
-	{
-		permission: 'messaging:integration:edit',
-		neededFor: 'the trigger, to register its URL; Integration: Update',
-		probe: {
-			method: 'PATCH',
-			path: `/api/v2/conversations/messaging/integrations/open/${NOBODY}`,
-			body: { name: 'permission check' },
-		},
-	},
-	{
-		permission: 'conversation:message:receive',
-		neededFor: 'Handover: Start, all operations of Message',
-		probe: { method: 'POST', path: `/api/v2/conversations/messages/${NOBODY}/inbound/open/message`, body: {} },
-	},
-	{
-		permission: 'conversation:communication:view',
-		neededFor: 'Handover: Get Status and End, all operations of Conversation; Handover: Start, to notice a chat in progress',
-		probe: { method: 'GET', path: `/api/v2/conversations/${NOBODY}` },
-	},
-	{
-		permission: 'conversation:communication:disconnect',
+	need('messaging:integration:view', 'the list of integrations, the trigger, all operations of Integration', VIEW_INTEGRATIONS),
+	need('messaging:integration:edit', 'the trigger, to register its URL; Integration: Update', EDIT_INTEGRATION, NO_CHANGE),
+	need(
+		'conversation:message:receive',
+		'Handover: Start, all operations of Message',
+		`POST ${CONVERSATIONS}/messages/${NOBODY}/inbound/open/message`,
+		{ body: {} },
+	),
+	need('conversation:communication:view', STATUS_NEEDS, `GET ${CONVERSATIONS}/${NOBODY}`),
+	need('conversation:communication:disconnect', 'Handover: End', `PATCH ${CONVERSATIONS}/messages/${NOBODY}`, {
 		orElse: 'conversation:message:park',
-		neededFor: 'Handover: End',
-		probe: { method: 'PATCH', path: `/api/v2/conversations/messages/${NOBODY}`, body: { state: 'disconnected' } },
-	},
-	{
-		permission: 'analytics:conversationDetail:view',
-		orElse: 'analytics:agentConversationDetail:view',
-		neededFor: 'Conversation: Find Active, and the others when looked up by customer',
-		probe: {
-			method: 'POST',
-			path: '/api/v2/analytics/conversations/details/query',
-			body: { interval: '2000-01-01T00:00:00.000Z/2000-01-01T01:00:00.000Z', paging: { pageSize: 1, pageNumber: 1 } },
-		},
-	},
-	{
-		permission: 'routing:queue:view',
-		neededFor: 'the list of queues, Handover: Check Availability, Conversation: Transfer',
-		probe: { method: 'GET', path: '/api/v2/routing/queues', query: { pageSize: 1 } },
-	},
-	{
-		permission: 'directory:user:view',
-		neededFor: "the agent's name and picture",
-		probe: { method: 'GET', path: `/api/v2/users/${NOBODY}` },
-	},
+		body: { state: 'disconnected' },
+	}),
+	need(
+		'analytics:conversationDetail:view',
+		'Conversation: Find Active, and the others when looked up by customer',
+		'POST /api/v2/analytics/conversations/details/query',
+		{ orElse: 'analytics:agentConversationDetail:view', body: LONG_AGO },
+	),
+	need('routing:queue:view', 'the list of queues, Handover: Check Availability, Conversation: Transfer', VIEW_QUEUES),
+	need('directory:user:view', "the agent's name and picture", `GET /api/v2/users/${NOBODY}`),
+];
+
+function viewAddEdit(entity: string, neededFor: string, path: string): PermissionNeed[] {
+	return [
+		need(`messaging:${entity}:view`, neededFor, `GET ${path}?pageSize=1`),
+		need(`messaging:${entity}:add`, neededFor, `POST ${path}`, NAMELESS),
+		need(`messaging:${entity}:edit`, neededFor, `PATCH ${path}/${NOBODY}`, NO_CHANGE),
+	];
+}
+
+/** Needed for every run of Setup: Provision. */
+export const BASE_NEEDS: readonly PermissionNeed[] = [
+	need('routing:queue:view', 'finding the queue', VIEW_QUEUES),
+	...viewAddEdit('supportedContent', 'the supported content profile', `${MESSAGING}/supportedcontent`),
+	...viewAddEdit('setting', 'the platform configuration with typing', `${MESSAGING}/settings`),
+	...viewAddEdit('integration', 'the integration', `${MESSAGING}/integrations/open`),
+	need('architect:flow:view', 'finding the flow', `GET ${FLOWS}?pageSize=1`),
+	need('routing:message:manage', 'the route from the integration to the flow', `GET /api/v2/routing/message/recipients/${NOBODY}`),
+];
+
+/**
+ * Needed where the shipped flow is uploaded. That the job asks for the three permissions on flows, too, is UNCONFIRMED;
+ * Architect itself does. The probe of architect:job:create registers an upload that nobody makes and that comes to nothing.
+ */
+export const FLOW_UPLOAD_NEEDS: readonly PermissionNeed[] = [
+	need('architect:flow:add', 'creating the flow', `POST ${FLOWS}`, NAMELESS),
+	need('architect:flow:edit', 'uploading the flow', `PUT ${FLOWS}/${NOBODY}`, NAMELESS),
+	need('architect:flow:publish', 'publishing the flow', `POST ${FLOWS}/actions/publish?flow=${NOBODY}`, { orElse: 'architect:flow:unlock' }),
+	need('architect:job:create', 'uploading the flow', `POST ${FLOWS}/jobs`),
+	need('architect:job:view', 'uploading the flow', `GET ${FLOWS}/jobs/${NOBODY}`),
+];
+
+/** A text in place of the list of windows: an empty list might be taken, and would set those of all channels back. */
+const NO_LIST = { body: { settings: 'permission check' } };
+
+/** Needed where the threading window is to be set. */
+export const THREADING_NEEDS: readonly PermissionNeed[] = [
+	need('conversation:threadingTimeline:view', 'the threading window', `GET ${MESSAGING}/threadingtimeline`),
+	need('conversation:threadingTimeline:edit', 'the threading window', `PUT ${MESSAGING}/threadingtimeline`, NO_LIST),
 ];
 
 /** The permission with what needs it, and the one that Genesys accepts in its place. */
 export function inWords({ permission, neededFor, orElse }: PermissionNeed): string {
 	return `${permission} (${neededFor}${orElse === undefined ? '' : `; or ${orElse}`})`;
-}
-
-/** What the role lacks of the permissions at run time. @throws as `missingOf` does */
-export async function findMissingPermissions(
-	send: Send,
-	sleep: (milliseconds: number) => Promise<void>,
-): Promise<PermissionNeed[]> {
-	return await missingOf(createClient({ send, sleep }), PERMISSIONS);
 }
 
 /**
@@ -100,4 +124,28 @@ export async function missingOf(client: GenesysClient, needs: readonly Permissio
 		}),
 	);
 	return needs.filter((_, index) => !met[index]);
+}
+
+/** What the connection check needs from its caller; `sendWith` returns a transport that sends this token. */
+export interface ConnectionTools {
+	post: PostForm;
+	sendWith: (accessToken: string) => Send;
+	sleep: (milliseconds: number) => Promise<void>;
+}
+
+/**
+ * Makes a real token request and real API calls, and says in a sentence or two which of them failed and why: region
+ * unreachable, Client ID unknown, secret wrong, or a role that lacks permissions (all that are missing, with what needs them).
+ */
+export async function checkConnection(credentials: ClientCredentials, tools: ConnectionTools): Promise<{ ok: boolean; message: string }> {
+	const { post, sendWith, sleep } = tools;
+	try {
+		const send = sendWith(await login(credentials, post));
+		const missing = await missingOf(createClient({ send, sleep }), PERMISSIONS);
+		if (missing.length === 0) return { ok: true, message: 'Connected: token received, all permissions present' };
+		const list = missing.map(inWords).join('; ');
+		return { ok: false, message: `The token works, but the role of the OAuth client lacks: ${list}. Add it in Admin › Roles / Permissions.` };
+	} catch (error) {
+		return { ok: false, message: error instanceof OurError ? inOneText(error) : String(error) };
+	}
 }

@@ -1,7 +1,21 @@
 import { asNumber, asObjects, asText, valuesOf, withoutUndefined, type JsonObject } from '../json';
-import { asWebUrl } from '../webUrl';
-import type { Attachment } from './events';
-import { cleanFileName } from './fileName';
+import { asWebUrl } from '../urls';
+import { visible } from './text';
+
+/** A file in an event of the trigger. Fields that do not apply are absent. */
+export interface Attachment {
+	url: string;
+	/** `Image`, `Video`, `Audio`, `File` or `Link`, as Genesys names it. */
+	mediaType?: string;
+	/** MIME type. */
+	mime?: string;
+	filename?: string;
+	/** Caption. */
+	text?: string;
+	sizeBytes?: number;
+	/** Why the trigger could not download it. */
+	downloadError?: string;
+}
 
 /** The attachments among the content of a delivery; one without a web URL cannot be shown and is left to `structured`. */
 export function parseAttachments(content: JsonObject[]): Attachment[] {
@@ -26,33 +40,14 @@ export function attachmentsIn(entry: JsonObject): JsonObject[] {
 
 /** Endings of the file types that chats carry, for URLs that come without a MIME type. */
 const MIME_BY_EXTENSION: Record<string, string> = {
-	aac: 'audio/aac',
-	avif: 'image/avif',
-	csv: 'text/csv',
-	doc: 'application/msword',
+	avif: 'image/avif', gif: 'image/gif', heic: 'image/heic', jpeg: 'image/jpeg', jpg: 'image/jpeg', png: 'image/png',
+	svg: 'image/svg+xml', webp: 'image/webp', mov: 'video/quicktime', mp4: 'video/mp4', webm: 'video/webm',
+	aac: 'audio/aac', m4a: 'audio/mp4', mp3: 'audio/mpeg', oga: 'audio/ogg', ogg: 'audio/ogg', wav: 'audio/wav',
+	csv: 'text/csv', txt: 'text/plain', pdf: 'application/pdf', zip: 'application/zip',
+	doc: 'application/msword', ppt: 'application/vnd.ms-powerpoint', xls: 'application/vnd.ms-excel',
 	docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-	gif: 'image/gif',
-	heic: 'image/heic',
-	jpeg: 'image/jpeg',
-	jpg: 'image/jpeg',
-	m4a: 'audio/mp4',
-	mov: 'video/quicktime',
-	mp3: 'audio/mpeg',
-	mp4: 'video/mp4',
-	oga: 'audio/ogg',
-	ogg: 'audio/ogg',
-	pdf: 'application/pdf',
-	png: 'image/png',
-	ppt: 'application/vnd.ms-powerpoint',
 	pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-	svg: 'image/svg+xml',
-	txt: 'text/plain',
-	wav: 'audio/wav',
-	webm: 'video/webm',
-	webp: 'image/webp',
-	xls: 'application/vnd.ms-excel',
 	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-	zip: 'application/zip',
 };
 
 /** What a file is when nothing says it (RFC 2046, 4.5.1). */
@@ -77,4 +72,43 @@ const MEDIA_TYPE_BY_FAMILY: Record<string, MediaType> = { image: 'Image', video:
 export function mediaTypeOf(mime: string): MediaType {
 	const family = mime.split('/')[0].toLowerCase();
 	return Object.hasOwn(MEDIA_TYPE_BY_FAMILY, family) ? MEDIA_TYPE_BY_FAMILY[family] : 'File';
+}
+
+/** Longest file name in bytes of UTF-8: file systems take 255, and a channel may put something in front. */
+const MAX_NAME_BYTES = 200;
+
+/**
+ * A file name that can be shown, and written to a disk: the last part of a path or URL path, percent-decoded, without
+ * what does not show, at most 200 bytes long with its extension. `undefined` when nothing is left.
+ */
+export function cleanFileName(name: string | undefined): string | undefined {
+	// A path would become a directory for whoever writes the file to a disk.
+	const last = percentDecoded(name ?? '').split(/[\\/]/).at(-1) ?? '';
+	const shown = shortened(visible(last));
+	return /^\.*$/.test(shown) ? undefined : shown;
+}
+
+/** The last part of a URL's path, cleaned, when it looks like a file's name. */
+export function fileNameIn(url: string): string | undefined {
+	const name = cleanFileName(new URL(url).pathname);
+	return name !== undefined && /[^.]\.[A-Za-z0-9]{1,8}$/.test(name) ? name : undefined;
+}
+
+/** Decodes UTF-8, or Latin-1 as old servers write it. A percent sign that encodes nothing belongs to the name. */
+function percentDecoded(name: string): string {
+	return name.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
+		try {
+			return decodeURIComponent(encoded);
+		} catch {
+			return Buffer.from(encoded.replaceAll('%', ''), 'hex').toString('latin1');
+		}
+	});
+}
+
+function shortened(name: string): string {
+	if (Buffer.byteLength(name) <= MAX_NAME_BYTES) return name;
+	const extension = /\.[A-Za-z0-9]{1,10}$/.exec(name)?.[0] ?? '';
+	const stem = Buffer.from(name).subarray(0, MAX_NAME_BYTES - extension.length).toString('utf8');
+	// The cut may have gone through a character.
+	return stem.replace(/\uFFFD+$/, '').trimEnd() + extension;
 }

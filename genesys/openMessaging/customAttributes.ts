@@ -1,6 +1,6 @@
-import { dateText } from '../dateText';
 import { InvalidInputError } from '../errors';
 import { asObject, asObjects, asText, isTooDeep, parseJson } from '../json';
+import { dateText } from '../time';
 
 /**
  * Bytes of UTF-8 that the attributes may take as JSON. Genesys publishes no figure; middleware in production trims to

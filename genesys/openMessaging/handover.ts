@@ -4,10 +4,18 @@ import { getConversationRequest } from '../conversations/conversations';
 import { PartlySentError } from '../errors';
 import { withoutUndefined } from '../json';
 import { fitAttributes } from './customAttributes';
-import { handoverText, type HandoverText } from './handoverText';
 import type { Customer } from './inbound';
 import { sendMessage, type SentMessage } from './messages';
 import type { SentMessages } from './sentMessages';
+import { beginningOf, MAX_TEXT_LENGTH, splitText } from './text';
+import { quotedWhereLikeHeading, renderTranscript, type TranscriptLine } from './transcript';
+
+export interface HandoverText {
+	/** The customer's question, or why the bot hands over. */
+	text: string;
+	summary?: string;
+	transcript?: TranscriptLine[] | string;
+}
 
 export interface HandoverRequest extends HandoverText {
 	integrationId: string;
@@ -113,4 +121,46 @@ async function wasInProgress(client: GenesysClient, conversationId: string | und
 	const request = { ...getConversationRequest(conversationId), timeoutMs: LOOK_TIMEOUT_MS };
 	const conversation = await client.call(request, { what: 'Start handover', read: parseConversation }).catch(() => undefined);
 	return conversation !== undefined && hasEarlierMessage(conversation, messageId);
+}
+
+/** Headings in the agent's first message. */
+export const SUMMARY_HEADING = '--- Summary ---';
+export const TRANSCRIPT_HEADING = '--- Conversation so far ---';
+
+/** As much as an agent reads, in characters, and never more parts than one message may have. */
+export const MAX_HANDOVER_LENGTH = 30_000;
+
+/** Lines are broken below half of a part's length, so that each part begins with the beginning of a line. */
+const MAX_LINE_LENGTH = MAX_TEXT_LENGTH / 2 - 100;
+
+const SHORTENED = '(Shortened.)';
+
+/**
+ * What the agent reads first: the question, the summary, the transcript. A handover is never refused for its length: the
+ * transcript gets the room that the other two leave, and loses its beginning. Nothing in the three can look like a
+ * heading, nor a further line of a message like a line of the bot's.
+ */
+export function handoverText({ text, summary = '', transcript = [] }: HandoverText): string {
+	const question = shortened(quotedWhereLikeHeading(text), MAX_HANDOVER_LENGTH);
+	const room = Math.max(0, MAX_HANDOVER_LENGTH - question.length);
+	const shownSummary = shortened(quotedWhereLikeHeading(summary), room);
+	const shownTranscript = renderTranscript(transcript, room - shownSummary.length);
+	const blocks = [question, under(SUMMARY_HEADING, shownSummary), under(TRANSCRIPT_HEADING, shownTranscript)];
+	return blocks.filter((block) => block !== '').map(withShortLines).join('\n\n');
+}
+
+function under(heading: string, body: string): string {
+	return body === '' ? '' : `${heading}\n${body}`;
+}
+
+function shortened(text: string, maxLength: number): string {
+	if (text.length <= maxLength) return text;
+	return [beginningOf(text, maxLength), SHORTENED].filter(Boolean).join('\n');
+}
+
+function withShortLines(text: string): string {
+	return text
+		.split('\n')
+		.map((line) => splitText(line, MAX_LINE_LENGTH).join('\n> '))
+		.join('\n');
 }

@@ -1,11 +1,17 @@
-import { withoutUndefined } from '../json';
-import { mediaTypeOf, mimeOf, UNKNOWN_MIME, type MediaType } from './attachments';
-import { cleanFileName, fileNameIn } from './fileName';
+import { anObject, objectWithId } from '../answers';
+import type { GenesysClient, HttpRequest } from '../client';
+import { InvalidInputError, RefusedError } from '../errors';
+import { asObjects, asText, withoutUndefined, type JsonObject } from '../json';
+import { pathId } from '../pathId';
+import type { SentMessages } from './sentMessages';
+import { beginningOf, MAX_TEXT_LENGTH } from './text';
+
+/** What goes to Genesys on the customer's behalf beside messages: typing, receipts, clicks. Permission: conversation:message:receive. */
 
 export const CUSTOMER_ID_TYPES = ['Opaque', 'Email', 'Phone'] as const;
 export type CustomerIdType = (typeof CUSTOMER_ID_TYPES)[number];
 
-/** The customer as Genesys is told. `id` is who they are across chats; the rest is what the agent sees. */
+/** The customer as Genesys knows them. `id` is who they are across chats; the rest is what the agent sees. */
 export interface Customer {
 	id: string;
 	idType: CustomerIdType;
@@ -17,65 +23,138 @@ export interface Customer {
 	image?: string;
 }
 
-/** A file for Genesys to fetch: it must be readable at `url`, http or https, without credentials, and is cached by it. */
-export interface InboundAttachment {
-	url: string;
-	mime?: string;
-	filename?: string;
+/** The request that puts something in, under `/inbound/open/`. */
+export function inboundRequest(integrationId: string, kind: 'message' | 'event' | 'receipt' | 'structured/response', body: object) {
+	const path = `/api/v2/conversations/messages/${pathId('Integration', integrationId)}/inbound/open/${kind}`;
+	return { method: 'POST', path, body } satisfies HttpRequest;
 }
 
-export interface InboundMessage {
-	customer: Customer;
-	/** Your id of the message; equal id and time mark a repeat. */
+/**
+ * Shows the agent that the customer is typing (OpenInboundNormalizedEvent). Not repeated after a failure: a notice that
+ * comes late is wrong. Genesys shows it only where the integration's messaging setting has typing switched on, and by
+ * its description an event may begin a conversation, so it belongs behind the first message.
+ *
+ * @returns the time that the notice carries, ISO-8601
+ * @throws GenesysApiError, GenesysUnreachableError
+ */
+export async function sendTyping(
+	client: GenesysClient,
+	{ integrationId, customer }: { integrationId: string; customer: Customer },
+	now: Date,
+): Promise<string> {
+	const time = now.toISOString();
+	const body = { channel: { from: customer, time }, events: [{ eventType: 'Typing' }] };
+	await client.call(inboundRequest(integrationId, 'event', body), { what: 'Send typing', read: anObject });
+	return time;
+}
+
+/** Why a customer did not get a message (ConversationReason). */
+export const REASON_CODES = [
+	'DataFiltered', 'GeneralError', 'InvalidDestination', 'InvalidMediaContentLength', 'InvalidMessageStructure',
+	'MediaTypeNotAllowed', 'MessageExpired', 'MessageNotAllowed', 'RateLimited', 'RecipientOptedOut', 'ServerError',
+	'UnknownMessage', 'UnsupportedMessage',
+] as const;
+
+/** As much of a reason as an agent reads, in characters: channels repeat whole pages in their errors. */
+const MAX_REASON_LENGTH = 500;
+
+export interface Receipt {
+	integrationId: string;
+	customer: { id: string; idType: CustomerIdType };
+	/** Genesys' id of the agent's message, as its delivery had it. */
 	messageId: string;
-	/** ISO-8601, UTC. */
-	time: string;
-	text?: string;
-	/** At most one: "If contentType = Attachment only one item is allowed" (OpenMessageContent). */
-	attachment?: InboundAttachment;
-	/** Participant data of the customer; all values strings. */
-	customAttributes?: Record<string, string>;
+	/** What became of it; `reason` says why a failed one has failed. */
+	status: 'Delivered' | 'Failed';
+	reason?: { code: (typeof REASON_CODES)[number]; message: string };
 }
 
-/** Body of `POST /api/v2/conversations/messages/{integrationId}/inbound/open/message` (OpenInboundNormalizedMessage). */
-export interface InboundMessageBody {
-	channel: {
-		from: Customer;
-		messageId: string;
-		time: string;
-		/** The SDK's type does not name `customAttributes`, but the API takes them here and nowhere else. */
-		metadata?: { customAttributes: Record<string, string> };
-	};
-	text?: string;
-	content?: Array<{ attachment: { mediaType: MediaType; url: string; mime: string; filename?: string } }>;
+/**
+ * Reports what became of an agent's message on the customer's side (OpenInboundNormalizedReceipt), so that the agent
+ * sees what the customer did not get. Saying it twice does no harm.
+ *
+ * @returns the time that the receipt carries, ISO-8601
+ * @throws GenesysApiError, GenesysUnreachableError; RefusedError `receipt.refused` when Genesys answers a good receipt
+ * with a failed one
+ */
+export async function sendReceipt(client: GenesysClient, receipt: Receipt, now: Date): Promise<string> {
+	const { integrationId, customer, messageId, status, reason } = receipt;
+	const what = 'Send receipt';
+	const time = now.toISOString();
+	const body = withoutUndefined({
+		id: messageId,
+		channel: { to: customer, time },
+		status,
+		reasons: reason && [{ ...reason, message: beginningOf(reason.message, MAX_REASON_LENGTH) }],
+		isFinalReceipt: true,
+	});
+	const answer = await client.call(inboundRequest(integrationId, 'receipt', body), { what, read: anObject, repeatable: true });
+	if (status === 'Delivered') throwIfRefused(answer, what);
+	return time;
 }
 
-/** Builds the request body. Empty fields are left out: Genesys refuses or shows empty strings. */
-export function buildMessage(message: InboundMessage): InboundMessageBody {
-	const { customer, messageId, time, text, attachment, customAttributes = {} } = message;
-	return withoutUndefined<InboundMessageBody>({
-		channel: withoutUndefined({
-			from: withoutEmpty(customer),
-			messageId,
-			time,
-			metadata: Object.keys(customAttributes).length > 0 ? { customAttributes } : undefined,
-		}),
-		text: text === '' ? undefined : text,
-		content: attachment ? [{ attachment: describeAttachment(attachment) }] : undefined,
+/** The answer repeats the receipt; where Genesys could not use it, the one that comes back says Failed. */
+function throwIfRefused(answer: JsonObject, what: string): void {
+	if (asText(answer.status) !== 'Failed') return;
+	const reasons = asObjects(answer.reasons).map((reason) => asText(reason.message) ?? asText(reason.code));
+	throw new RefusedError({
+		code: 'receipt.refused',
+		message: `${what}: Genesys Cloud could not use the receipt${reasons.length > 0 ? ` – ${reasons.join(', ')}` : ''}`,
+		advice: 'Check that Message ID is the ID of a message of the agent, as the trigger gave it, and that it went to this customer.',
 	});
 }
 
-function describeAttachment({ url, mime, filename }: InboundAttachment) {
-	const name = cleanFileName(filename) ?? fileNameIn(url);
-	const type = essenceOf(mime) ?? (name ? mimeOf(name) : UNKNOWN_MIME);
-	return withoutUndefined({ mediaType: mediaTypeOf(type), url, mime: type, filename: name });
+/** What was clicked (ContentButtonResponse). */
+export const BUTTON_TYPES = ['Button', 'DatePicker', 'QuickReply'] as const;
+
+export interface ButtonResponse {
+	integrationId: string;
+	customer: Customer;
+	type: (typeof BUTTON_TYPES)[number];
+	/** What the agent reads, and what the flow or bot gets. */
+	text: string;
+	payload: string;
+	/** Genesys' id of the message that had the buttons. */
+	originatingMessageId: string;
+	/** The sender's own ID of this response: a repeat has the same. */
+	messageId: string;
 }
 
-/** A MIME type without its parameters (`audio/ogg; codecs=opus`), as supported content profiles name them. */
-function essenceOf(mime = ''): string | undefined {
-	return /^\s*([\w.+-]{1,100}\/[\w.+-]{1,100})\s*(?:;|$)/.exec(mime)?.[1];
+/**
+ * Passes on which button, quick reply or date the customer has picked (OpenInboundStructuredResponseMessage). It belongs
+ * to the open conversation, which the answer does not name. A repeat within ten minutes is not sent again.
+ *
+ * @param sent what went out before
+ * @returns Genesys' id of the response, and its time as ISO-8601
+ * @throws InvalidInputError for a text or payload longer than a message
+ * @throws GenesysApiError, GenesysUnreachableError
+ */
+export async function sendButtonResponse(
+	client: GenesysClient,
+	response: ButtonResponse,
+	sent: SentMessages,
+): Promise<{ messageId: string; time: string }> {
+	const { integrationId, customer, type, text, payload, originatingMessageId, messageId } = response;
+	requireShort('Text', text);
+	requireShort('Payload', payload);
+	return await sent.resume([integrationId, customer.id, messageId, originatingMessageId, payload], async ({ firstTried, taken }) => {
+		const time = firstTried.toISOString();
+		const body = { channel: { from: customer, messageId, time }, buttonResponse: { type, text, payload }, originatingMessageId };
+		if (taken.length === 0) {
+			const request = inboundRequest(integrationId, 'structured/response', body);
+			// The id and time stay the same, and Genesys knows a message by these two.
+			const { id } = await client.call(request, { what: 'Send button response', read: objectWithId, repeatable: true });
+			taken.push({ id });
+		}
+		return { messageId: taken[0].id, time };
+	});
 }
 
-function withoutEmpty(customer: Customer): Customer {
-	return Object.fromEntries(Object.entries(customer).filter(([, value]) => value !== undefined && value !== '')) as unknown as Customer;
+/** Half a label or payload would be another one, so it is not cut. */
+function requireShort(displayName: string, text: string): void {
+	if (text.length <= MAX_TEXT_LENGTH) return;
+	throw new InvalidInputError(
+		displayName,
+		`"${displayName}" has ${text.length} characters, where ${MAX_TEXT_LENGTH} at most are possible`,
+		'Use what the button has in the message from Genesys Cloud.',
+	);
 }

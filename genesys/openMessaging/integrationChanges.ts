@@ -1,8 +1,9 @@
 import { acknowledgement } from '../answers';
-import { isOutcomeUnknown } from '../apiError';
+import { isNotFound, isOutcomeUnknown } from '../apiError';
 import type { GenesysClient } from '../client';
 import { GenesysApiError, InvalidInputError, RefusedError, reworded } from '../errors';
 import { withoutUndefined } from '../json';
+import { poll } from '../poll';
 import { parseAttributes } from './customAttributes';
 import { awaitIntegration, finished, integrationPath, INTEGRATIONS_PATH, parseIntegration, type OpenIntegration } from './integrations';
 
@@ -120,8 +121,7 @@ async function change(
 }
 
 /** Deletion is carried out a moment after the answer; Terraform's provider waits up to three minutes for it. */
-const DELETION_CHECKS = 60;
-const DELETION_CHECK_PAUSE_MS = 1000;
+const DELETION = { checks: 61, pauseMs: 1000 };
 
 /** Genesys documents that DELETE may be refused so, but not why: that these are the reasons is UNCONFIRMED. */
 const IN_USE = [409, 412];
@@ -140,13 +140,10 @@ export async function deleteIntegration(client: GenesysClient, integrationId: st
 	// Where it is open whether it was carried out, looking at it tells.
 	if (refusal && !isOutcomeUnknown(refusal)) throw isInUse(refusal) ? inUse(refusal) : refusal;
 
-	for (let check = 1; check <= DELETION_CHECKS; check++) {
-		const { error } = await client.attempt({ method: 'GET', path }, { what, read: parseIntegration });
-		if (error instanceof GenesysApiError && error.status === 404) return;
-		if (error) throw error;
-		await client.sleep(DELETION_CHECK_PAUSE_MS);
-	}
-	if (refusal) throw refusal;
+	const look = async () => await client.attempt({ method: 'GET', path }, { what, read: parseIntegration });
+	const { error } = await poll(client, DELETION, look, (seen) => seen.error !== undefined);
+	if (isNotFound(error)) return;
+	if (error ?? refusal) throw error ?? refusal;
 	throw new RefusedError({
 		code: 'deletion.unfinished',
 		message: `${what}: Genesys Cloud accepted the deletion, but integration ${integrationId} is still there`,

@@ -1,8 +1,10 @@
 import { page } from '../answers';
+import { isNotFound } from '../apiError';
 import type { GenesysClient } from '../client';
-import { GenesysApiError, RefusedError } from '../errors';
+import { RefusedError } from '../errors';
 import { asObject, asText, withoutUndefined } from '../json';
 import { pathId } from '../pathId';
+import { poll } from '../poll';
 
 export const INTEGRATIONS_PATH = '/api/v2/conversations/messaging/integrations/open';
 
@@ -120,16 +122,15 @@ export async function findIntegrationByName(client: GenesysClient, name: string)
 }
 
 /** Creation takes seconds as a rule; this long is waited for it. */
-const CREATION_CHECKS = 20;
-const CREATION_CHECK_PAUSE_MS = 1000;
+const CREATION = { checks: 21, pauseMs: 1000 };
 
 /**
  * The integration once Genesys has finished creating it: until then it refuses every change.
  * @throws RefusedError `creation.failed` or `creation.unfinished`
  */
 export async function awaitIntegration(client: GenesysClient, integrationId: string): Promise<OpenIntegration> {
-	const integration = await finished(client, await getIntegration(client, integrationId));
-	if (integration.createStatus === 'Completed') return integration;
+	const integration = unlessFailed(await poll(client, CREATION, async () => await getIntegration(client, integrationId), isFinished));
+	if (isFinished(integration)) return integration;
 	throw new RefusedError({
 		code: 'creation.unfinished',
 		message: `Genesys Cloud is still creating the integration ${integrationId}`,
@@ -138,19 +139,24 @@ export async function awaitIntegration(client: GenesysClient, integrationId: str
 }
 
 /**
- * The integration when it is finished, or as it was last seen: when the time is over, or when it cannot be read.
+ * An integration that was just created, when it is finished; or as it was, when the time is over or it cannot be read.
  * @throws RefusedError `creation.failed`
  */
-export async function finished(client: GenesysClient, integration: OpenIntegration): Promise<OpenIntegration> {
-	let latest = integration;
-	for (let check = 1; latest.createStatus === 'Initiated' && check <= CREATION_CHECKS; check++) {
-		await client.sleep(CREATION_CHECK_PAUSE_MS);
-		const { body, error } = await client.attempt({ method: 'GET', path: integrationPath(latest.id) }, { what: 'Get integration', read: parseIntegration });
-		if (error && !(error instanceof GenesysApiError && error.status === 404)) break;
-		latest = body ?? latest;
-	}
-	if (latest.createStatus !== 'Error') return latest;
-	const { id, name, createError } = latest;
+export async function finished(client: GenesysClient, created: OpenIntegration): Promise<OpenIntegration> {
+	if (isFinished(created)) return unlessFailed(created);
+	const look = async () => await client.attempt({ method: 'GET', path: integrationPath(created.id) }, { what: 'Get integration', read: parseIntegration });
+	await client.sleep(CREATION.pauseMs);
+	const { body } = await poll(client, CREATION, look, ({ body: seen, error }) => (error ? !isNotFound(error) : isFinished(seen)));
+	return unlessFailed(body ?? created);
+}
+
+function isFinished({ createStatus }: OpenIntegration): boolean {
+	return createStatus !== 'Initiated';
+}
+
+function unlessFailed(integration: OpenIntegration): OpenIntegration {
+	const { id, name, createStatus, createError } = integration;
+	if (createStatus !== 'Error') return integration;
 	throw new RefusedError({
 		code: 'creation.failed',
 		message: `Genesys Cloud could not create the integration "${name}"${createError ? `: ${createError}` : ''}`,

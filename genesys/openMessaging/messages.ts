@@ -1,11 +1,118 @@
 import { objectWithId } from '../answers';
 import type { GenesysClient } from '../client';
-import { PartlySentError } from '../errors';
-import { asText } from '../json';
-import { pathId } from '../pathId';
-import { buildMessage, type Customer, type InboundAttachment } from './inbound';
-import { partsOf, type Part } from './parts';
+import { InvalidInputError, PartlySentError } from '../errors';
+import { asText, withoutUndefined } from '../json';
+import { cleanFileName, fileNameIn, mediaTypeOf, mimeOf, UNKNOWN_MIME, type MediaType } from './attachments';
+import { inboundRequest, type Customer } from './inbound';
 import type { SentMessages } from './sentMessages';
+import { MAX_TEXT_LENGTH, splitText } from './text';
+
+/** A file for Genesys to fetch: it must be readable at `url`, http or https, without credentials, and is cached by it. */
+export interface InboundAttachment {
+	url: string;
+	mime?: string;
+	filename?: string;
+}
+
+/** What one call to Genesys Cloud takes: one file at most ("only one item is allowed", OpenMessageContent). */
+export interface Part {
+	text?: string;
+	attachment?: InboundAttachment;
+}
+
+export interface InboundMessage extends Part {
+	customer: Customer;
+	/** Your id of the message; equal id and time mark a repeat. */
+	messageId: string;
+	/** ISO-8601, UTC. */
+	time: string;
+	/** Participant data of the customer; all values strings. */
+	customAttributes?: Record<string, string>;
+}
+
+/** Body of `POST /api/v2/conversations/messages/{integrationId}/inbound/open/message` (OpenInboundNormalizedMessage). */
+export interface InboundMessageBody {
+	channel: {
+		from: Customer;
+		messageId: string;
+		time: string;
+		/** The SDK's type does not name `customAttributes`, but the API takes them here and nowhere else. */
+		metadata?: { customAttributes: Record<string, string> };
+	};
+	text?: string;
+	content?: Array<{ attachment: { mediaType: MediaType; url: string; mime: string; filename?: string } }>;
+}
+
+/** Builds the request body. Empty fields are left out: Genesys refuses or shows empty strings. */
+export function buildMessage({ customer, messageId, time, text, attachment, customAttributes = {} }: InboundMessage): InboundMessageBody {
+	const filled = Object.entries(customer).filter(([, value]) => value !== undefined && value !== '');
+	return withoutUndefined<InboundMessageBody>({
+		channel: withoutUndefined({
+			from: Object.fromEntries(filled) as unknown as Customer,
+			messageId,
+			time,
+			metadata: Object.keys(customAttributes).length > 0 ? { customAttributes } : undefined,
+		}),
+		text: text === '' ? undefined : text,
+		content: attachment ? [{ attachment: describeAttachment(attachment) }] : undefined,
+	});
+}
+
+function describeAttachment({ url, mime, filename }: InboundAttachment) {
+	const name = cleanFileName(filename) ?? fileNameIn(url);
+	const type = essenceOf(mime) ?? (name ? mimeOf(name) : UNKNOWN_MIME);
+	return withoutUndefined({ mediaType: mediaTypeOf(type), url, mime: type, filename: name });
+}
+
+/** A MIME type without its parameters (`audio/ogg; codecs=opus`), as supported content profiles name them. */
+function essenceOf(mime = ''): string | undefined {
+	return /^\s*([\w.+-]{1,100}\/[\w.+-]{1,100})\s*(?:;|$)/.exec(mime)?.[1];
+}
+
+/** Most messages that one text is sent in: more than the longest message of any channel (WhatsApp: 65,536 characters). */
+export const MAX_TEXT_PARTS = 20;
+
+/** Most files of one message. */
+export const MAX_FILES = 10;
+
+/**
+ * The parts of a message, in order: the first file goes with the last piece of text, as its caption; the rest follow one
+ * by one.
+ *
+ * @throws InvalidInputError when there is nothing to send, or so much that it would use up the rate limit
+ */
+export function partsOf({ text = '', attachments = [] }: { text?: string; attachments?: InboundAttachment[] }): Part[] {
+	requireFewFiles(attachments.length);
+	const texts: Part[] = piecesOf(text).map((piece) => ({ text: piece }));
+	const [first, ...others] = attachments;
+	if (!first && texts.length === 0) {
+		throw new InvalidInputError('Text', 'There is nothing to send', 'Fill in Text, or add at least one attachment.');
+	}
+	if (!first) return texts;
+	const last = texts.pop();
+	return [...texts, { ...last, attachment: first }, ...others.map((attachment) => ({ attachment }))];
+}
+
+/** @throws InvalidInputError when there are too many; before the files are prepared */
+export function requireFewFiles(count: number): void {
+	if (count <= MAX_FILES) return;
+	throw new InvalidInputError(
+		'Attachments',
+		`There are ${count} files, and one message takes ${MAX_FILES} at most`,
+		'Nothing was sent. Send the files in several messages, or a link to all of them as text.',
+	);
+}
+
+function piecesOf(text: string): string[] {
+	// Measured before the cutting, which takes its time with a text of many megabytes.
+	const pieces = text.length > MAX_TEXT_PARTS * MAX_TEXT_LENGTH ? undefined : splitText(text);
+	if (pieces && pieces.length <= MAX_TEXT_PARTS) return pieces;
+	throw new InvalidInputError(
+		'Text',
+		`The text has ${text.length} characters, which is more than ${MAX_TEXT_PARTS} messages of ${MAX_TEXT_LENGTH} hold`,
+		'Nothing was sent. Send it as a file, or less of it.',
+	);
+}
 
 export interface OutgoingMessage {
 	integrationId: string;
@@ -39,7 +146,7 @@ export interface SentMessage {
  * those behind it were not tried, to keep the order
  */
 export async function sendMessage(client: GenesysClient, message: OutgoingMessage, what: string, sent: SentMessages): Promise<SentMessage> {
-	const { integrationId, customer, messageId, text = '', attachments = [] } = message;
+	const { integrationId, customer, messageId, text = '', attachments = [], customAttributes } = message;
 	const parts = partsOf(message);
 	// Not the files' URLs: n8n signs them anew for each try.
 	return await sent.resume([what, integrationId, customer.id, messageId, text, attachments.length], async ({ firstTried, taken }) => {
@@ -50,49 +157,26 @@ export async function sendMessage(client: GenesysClient, message: OutgoingMessag
 			time: firstTried.toISOString(),
 		});
 		for (let index = taken.length; index < parts.length; index++) {
-			const envelope = {
-				what: parts.length > 1 ? `${what} (part ${index + 1} of ${parts.length})` : what,
+			const body = buildMessage({
+				customer,
 				messageId: index === 0 ? messageId : `${messageId}-part-${index + 1}`,
 				// Genesys sorts by time, so parts of one message must not share it.
 				time: new Date(firstTried.getTime() + index).toISOString(),
-				isFirst: index === 0,
-			};
-			const answer = await sendPart(client, message, parts[index], envelope).catch((error: unknown) => {
+				...parts[index],
+				// The flow starts on the first message, so what it is to read must be on that one.
+				customAttributes: index === 0 ? customAttributes : undefined,
+			});
+			const request = { ...inboundRequest(integrationId, 'message', body), query: { prefetchConversationId: true } };
+			const part = parts.length > 1 ? `${what} (part ${index + 1} of ${parts.length})` : what;
+			// Genesys knows a message by its id and time, and both stay the same here. What it makes of an id that comes
+			// again at another time, when a workflow is run once more, is UNCONFIRMED.
+			const answer = await client.call(request, { what: part, read: objectWithId, repeatable: true }).catch((error: unknown) => {
 				if (index === 0) throw error;
 				const cause = error instanceof Error ? error : new Error(String(error));
 				throw new PartlySentError(cause, { parts: index, of: parts.length, messageId, ...soFar() });
 			});
-			taken.push(answer);
+			taken.push({ id: answer.id, conversationId: asText(answer.conversationId) });
 		}
 		return { messageId: taken[0].id, ...soFar() };
 	});
-}
-
-interface Envelope {
-	what: string;
-	messageId: string;
-	time: string;
-	isFirst: boolean;
-}
-
-async function sendPart(client: GenesysClient, message: OutgoingMessage, part: Part, { what, messageId, time, isFirst }: Envelope) {
-	const { id, conversationId } = await client.call(
-		{
-			method: 'POST',
-			path: `/api/v2/conversations/messages/${pathId('Integration', message.integrationId)}/inbound/open/message`,
-			query: { prefetchConversationId: true },
-			body: buildMessage({
-				customer: message.customer,
-				messageId,
-				time,
-				...part,
-				// The flow starts on the first message, so what it is to read must be on that one.
-				customAttributes: isFirst ? message.customAttributes : undefined,
-			}),
-		},
-		// Genesys knows a message by its id and time, and both stay the same here. What it makes of an id that comes
-		// again at another time, when a workflow is run once more, is UNCONFIRMED.
-		{ what, read: objectWithId, repeatable: true },
-	);
-	return { id, conversationId: asText(conversationId) };
 }

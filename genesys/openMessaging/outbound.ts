@@ -1,9 +1,35 @@
 import { createHash } from 'node:crypto';
 import { asNumber, asObject, asObjects, asText, isTooDeep, withoutUndefined, type JsonObject } from '../json';
-import { parseAttachments } from './attachments';
-import type { OpenMessagingEvent, Receipt } from './events';
-import { parseStructured } from './structured';
+import { parseAttachments, type Attachment } from './attachments';
+import { parseStructured, type Structured } from './structured';
 import { renderText, saidBy } from './structuredText';
+
+export const MESSAGE_EVENTS = ['agentMessage', 'flowMessage', 'typing', 'receipt'] as const;
+
+/** What the trigger emits for a delivery. Fields that do not apply are absent. */
+export interface OpenMessagingEvent {
+	event: (typeof MESSAGE_EVENTS)[number];
+	/** Genesys' id of the message; a receipt carries the id of the message it is about. */
+	messageId?: string;
+	conversationId?: string;
+	integrationId: string;
+	customerId: string;
+	customerIdType?: string;
+	/** An agent, or the flow or a bot in it. Absent on typing and receipts. */
+	sender?: 'agent' | 'flow';
+	/** Plain text that every channel can show; of structured content it is a rendering. */
+	text?: string;
+	attachments?: Attachment[];
+	structured?: Structured;
+	/** `status` is `Sent`, `Delivered`, `Read`, `Failed`, `Published` or `Removed`. */
+	receipt?: { status: string; reasons: Array<{ code?: string; message?: string }>; isFinal: boolean };
+	/** How long the typing notice holds, in milliseconds. */
+	typingMs?: number;
+	/** ISO-8601, UTC. */
+	time?: string;
+	/** Equal for repeated deliveries of the same event, different for all others. */
+	deduplicationKey: string;
+}
 
 /** What a delivery turned out to be. */
 export type ParsedDelivery =
@@ -42,16 +68,16 @@ export function parseOutbound(body: unknown): ParsedDelivery {
 	const customer = customerOf(message, channel, integrationId);
 	const specific = parserFor(message)?.(message);
 	if (!integrationId || !customer || !specific) return withoutUndefined({ kind: 'unsupported', integrationId });
-
-	const common: Omit<OpenMessagingEvent, 'event' | 'deduplicationKey'> = {
+	const event = withoutUndefined<OpenMessagingEvent>({
 		messageId: asText(message.id) ?? asText(channel.messageId),
 		conversationId: asText(message.conversationId),
 		integrationId,
 		customerId: customer.id,
 		customerIdType: customer.idType,
 		time: toIsoTime(channel.time),
-	};
-	const event = withoutUndefined({ ...common, ...specific, deduplicationKey: deduplicationKey(message, specific) });
+		...specific,
+		deduplicationKey: deduplicationKey(message, specific),
+	});
 	return { kind: 'event', integrationId, event };
 }
 
@@ -65,17 +91,12 @@ function integrationOf(message: JsonObject, channel: JsonObject): string | undef
  * Whom a delivery is for: the receiver. A receipt may also be about the customer's own message; then it is from the
  * customer to the integration. Anything else that is addressed so was written by the customer and is not for them.
  */
-function customerOf(message: JsonObject, channel: JsonObject, integrationId = ''): Party | undefined {
+function customerOf(message: JsonObject, channel: JsonObject, integrationId = '') {
 	const parties = typeOf(message) === 'receipt' ? [channel.to, channel.from] : [channel.to];
 	return parties.map(partyIn).find((party) => party && party.id.toLowerCase() !== integrationId.toLowerCase());
 }
 
-interface Party {
-	id: string;
-	idType?: string;
-}
-
-function partyIn(value: unknown): Party | undefined {
+function partyIn(value: unknown): { id: string; idType?: string } | undefined {
 	const party = asObject(value);
 	const id = asText(party?.id);
 	return id === undefined ? undefined : { id, idType: asText(party?.idType) };
@@ -85,20 +106,12 @@ function typeOf(message: JsonObject): string | undefined {
 	return asText(message.type)?.toLowerCase();
 }
 
-type Specific = Pick<
-	OpenMessagingEvent,
-	'event' | 'sender' | 'text' | 'attachments' | 'structured' | 'receipt' | 'typingMs'
->;
+type Specific = Pick<OpenMessagingEvent, 'event' | 'sender' | 'text' | 'attachments' | 'structured' | 'receipt' | 'typingMs'>;
 
 type Parser = (message: JsonObject) => Specific | undefined;
 
 /** One row for each message type of Genesys' enum. */
-const PARSERS: Record<string, Parser> = {
-	text: parseMessage,
-	structured: parseMessage,
-	event: parseEvent,
-	receipt: parseReceipt,
-};
+const PARSERS: Record<string, Parser> = { text: parseMessage, structured: parseMessage, event: parseEvent, receipt: parseReceipt };
 
 function parserFor(message: JsonObject): Parser | undefined {
 	const type = typeOf(message);
@@ -153,14 +166,9 @@ function parseEvent(message: JsonObject): Specific | undefined {
 }
 
 function parseReceipt(message: JsonObject): Specific {
-	const receipt: Receipt = {
-		status: asText(message.status) ?? 'Unknown',
-		reasons: asObjects(message.reasons, 'message').map((reason) =>
-			withoutUndefined({ code: asText(reason.code), message: asText(reason.message) }),
-		),
-		isFinal: message.isFinalReceipt === true || message.isFinalReceipt === 'true',
-	};
-	return { event: 'receipt', receipt };
+	const reasons = asObjects(message.reasons, 'message').map(({ code, message: words }) => withoutUndefined({ code: asText(code), message: asText(words) }));
+	const isFinal = message.isFinalReceipt === true || message.isFinalReceipt === 'true';
+	return { event: 'receipt', receipt: { status: asText(message.status) ?? 'Unknown', reasons, isFinal } };
 }
 
 /**
@@ -168,13 +176,9 @@ function parseReceipt(message: JsonObject): Specific {
  * for each status. A typing notice may come without an id: then the digest of what it says stands for it.
  */
 function deduplicationKey(message: JsonObject, { receipt }: Specific): string {
-	const type = typeOf(message) ?? 'text';
-	const id = asText(message.id) ?? asText(asObject(message.channel)?.messageId) ?? digestOf(message);
-	return [type, id, receipt?.status].filter((part) => part !== undefined).join(':');
-}
-
-function digestOf(message: JsonObject): string {
-	return createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 32);
+	const digest = () => createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 32);
+	const id = asText(message.id) ?? asText(asObject(message.channel)?.messageId) ?? digest();
+	return [typeOf(message) ?? 'text', id, receipt?.status].filter((part) => part !== undefined).join(':');
 }
 
 /** Earlier than any message: what a program writes for a time that was not set, or seconds in the place of milliseconds. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { monotonicNow } from '../monotonicClock';
+import { monotonicNow } from '../time';
 
 /** How far a message got. */
 export interface Progress {

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Header that carries the signature; header names are compared in lower case. */
 export const SIGNATURE_HEADER = 'x-hub-signature-256';
@@ -8,9 +8,8 @@ export const MIN_SECRET_LENGTH = 16;
 
 const PREFIX = 'sha256=';
 /**
- * A SHA-256 digest in base64: 43 characters and one sign of padding. The last character carries four bits only. With its
- * other two bits set it would spell the same digest, and one delivery would have four signatures: a proxy that routes
- * repeats by the signature would take them for different ones.
+ * A SHA-256 digest in base64. The last character carries four bits only: with its other two set it would spell the same
+ * digest, and a proxy that routes repeats by the signature would take one delivery for several.
  */
 const BASE64_DIGEST = /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
 
@@ -34,10 +33,7 @@ export function sign(rawBody: Uint8Array, secret: string): string {
 export function isSignedBy(rawBody: Uint8Array, header: unknown, secrets: readonly string[]): boolean {
 	if (!isWellFormed(header)) return false;
 	const given = Buffer.from(header.slice(PREFIX.length), 'base64');
-	// Every secret is tried, so that the time does not tell which of them matched.
-	return usableSecrets(secrets)
-		.map((secret) => timingSafeEqual(digest(rawBody, secret), given))
-		.includes(true);
+	return isAmong(given, usableSecrets(secrets).map((secret) => digest(rawBody, secret)));
 }
 
 /** Can this header be a signature at all? */
@@ -45,9 +41,43 @@ export function isWellFormed(header: unknown): header is string {
 	return typeof header === 'string' && header.startsWith(PREFIX) && BASE64_DIGEST.test(header.slice(PREFIX.length));
 }
 
+/** Is this value itself one of the secrets? Never throws; compares in constant time; fails closed as `isSignedBy` does. */
+export function isOneOf(given: unknown, secrets: readonly string[]): boolean {
+	// Digests are equally long whatever the value's length is, which is no secret then either.
+	const digestOf = (text: string) => createHash('sha256').update(text, 'utf8').digest();
+	return typeof given === 'string' && isAmong(digestOf(given), usableSecrets(secrets).map(digestOf));
+}
+
 /** The secrets that are long enough to prove anything. */
 export function usableSecrets(secrets: readonly string[]): string[] {
 	return secrets.filter((secret) => secret.length >= MIN_SECRET_LENGTH);
+}
+
+/**
+ * Tells webhook secrets apart where a secret must not be kept. Four bytes: too few to confirm a guess of a secret, enough
+ * to notice that it is another one.
+ */
+export function secretMark(webhookSecret: string): string {
+	return createHmac('sha256', webhookSecret).update('n8n-open-messaging').digest('hex').slice(0, 8);
+}
+
+/** Genesys repeats a delivery for 85 seconds. Wide on purpose: a wrong clock or a queueing proxy must not cost a message. */
+export const MAX_AGE_DAYS = 365;
+
+/**
+ * Was this delivery signed so long ago that it was replayed, out of a log or a backup, say? One without a readable time
+ * counts as new, and so does one from the future: the clock here is behind.
+ *
+ * @param time the delivery's own, as ISO-8601; the signature covers it
+ * @param now milliseconds since 1970
+ */
+export function isReplay(time: string | undefined, now: number): boolean {
+	return now - Date.parse(time ?? '') > MAX_AGE_DAYS * 24 * 60 * 60 * 1000;
+}
+
+/** Compares with all, so that the time does not tell which of them matched. */
+function isAmong(given: Buffer, digests: Buffer[]): boolean {
+	return digests.map((each) => timingSafeEqual(each, given)).includes(true);
 }
 
 function digest(rawBody: Uint8Array, secret: string): Buffer {

@@ -1,130 +1,97 @@
 import { asNumber, asObject, asObjects, asText, valuesOf, withoutUndefined, type JsonObject } from '../json';
-import { asLink, asWebUrl } from '../webUrl';
-import { attachmentsIn } from './attachments';
-import type { Structured, StructuredKind } from './events';
-import { cleanFileName } from './fileName';
+import { asLink, asWebUrl } from '../urls';
+import { attachmentsIn, cleanFileName } from './attachments';
 
-/** A thing the customer can press, in quick replies, cards and templates. */
-export interface Action {
-	text: string;
-	/** What comes back in a button response. */
-	payload?: string;
-	/** For a link. */
-	url?: string;
-	/** To be called, on a template's button. */
-	phoneNumber?: string;
-	imageUrl?: string;
+export const STRUCTURED_KINDS = ['quickReplies', 'card', 'carousel', 'datePicker', 'listPicker', 'notification', 'other'] as const;
+export type StructuredKind = (typeof STRUCTURED_KINDS)[number];
+
+/** Content that is more than text; the fields beside `kind` depend on it. */
+export interface Structured {
+	kind: StructuredKind;
+	/** Where a message has several parts (replies below a card, two pickers): those behind the first. */
+	others?: Structured[];
+	[field: string]: unknown;
 }
 
-export interface Card {
-	title?: string;
-	description?: string;
-	imageUrl?: string;
-	videoUrl?: string;
-	defaultAction?: Action;
-	actions: Action[];
-}
+/** The key of an entry that holds structured content, in lower case: its kind, and what all that is found under it make. */
+const KINDS: Record<string, [StructuredKind, (found: JsonObject[]) => JsonObject[]]> = {
+	quickreply: ['quickReplies', (replies) => [{ replies: replies.flatMap(parseAction) }]],
+	quickreplyv2: ['quickReplies', (sets) => [{ title: asText(sets[0].title), replies: sets.flatMap(parseReplies) }]],
+	carousel: ['carousel', (sets) => [{ cards: sets.flatMap((set) => asObjects(set.cards).map(parseCard)) }]],
+	card: ['card', (cards) => [{ ...parseCard(cards[0]), cards: cards.length > 1 ? cards.map(parseCard) : undefined }]],
+	datepicker: ['datePicker', (pickers) => pickers.map(parseDatePicker)],
+	listpicker: ['listPicker', (pickers) => pickers.map(parseListPicker)],
+	template: ['notification', (templates) => templates.map(parseTemplate)],
+	notification: ['notification', (templates) => templates.map(parseTemplate)],
+};
+
+/** For entries with none of these keys, which are kept whole. */
+const OTHER: (typeof KINDS)[string] = ['other', (entries) => [{ contentType: asText(entries[0].contentType) ?? 'Unknown', content: entries }]];
 
 /**
- * The structured parts of a message's content, one for each kind in the order of the content; none where there is only
- * text and attachments. What belongs to a kind is gathered from all entries, since quick replies come one an entry.
+ * The structured parts of a message's content, in its order; none where there is only text and attachments. What is under
+ * one key is gathered from all entries, since quick replies come one an entry.
  */
 export function parseStructured(content: JsonObject[]): Structured[] {
-	const entries = content.filter((entry) => !isPlain(entry));
-	if (entries.length === 0) return [];
-	const known = kindOf(entries[0]);
-	if (!known) {
-		const unknown = entries.filter((entry) => !kindOf(entry));
-		const other: Structured = { kind: 'other', contentType: asText(entries[0].contentType) ?? 'Unknown', content: unknown };
-		return [other, ...parseStructured(entries.filter(kindOf))];
+	const entriesByKey = new Map<string, JsonObject[]>();
+	for (const entry of content.filter((one) => !isPlain(one))) {
+		const key = Object.keys(KINDS).find((each) => objectsUnder(entry, each).length > 0) ?? '';
+		const entries = entriesByKey.get(key);
+		if (entries) entries.push(entry);
+		else entriesByKey.set(key, [entry]);
 	}
-	const [kind, { field, parse, parseEach }] = known;
-	const own = entries.flatMap((entry) => fieldOf(entry, field));
-	const parsed = parse ? [parse(own)] : own.map(parseEach);
-	const others = entries.filter((entry) => !hasField(entry, field));
-	return [...parsed.map((part) => withoutUndefined<Structured>({ kind, ...part })), ...parseStructured(others)];
-}
-
-type Kind = {
-	/** Key of the entry that holds this kind, in lower case. */
-	field: string;
-} & (
-	| { /** All entries together make one. */ parse(entries: JsonObject[]): Record<string, unknown>; parseEach?: undefined }
-	| { /** Each entry is one by itself. */ parseEach(entry: JsonObject): Record<string, unknown>; parse?: undefined }
-);
-
-const KINDS: Array<[StructuredKind, Kind]> = [
-	['quickReplies', { field: 'quickreply', parse: (replies) => ({ replies: replies.flatMap(parseAction) }) }],
-	['quickReplies', { field: 'quickreplyv2', parse: parseQuickReplySets }],
-	['carousel', { field: 'carousel', parse: (sets) => ({ cards: sets.flatMap((set) => asObjects(set.cards).map(parseCard)) }) }],
-	['card', { field: 'card', parse: (cards) => ({ ...parseCard(cards[0]), ...(cards.length > 1 ? { cards: cards.map(parseCard) } : {}) }) }],
-	['datePicker', { field: 'datepicker', parseEach: parseDatePicker }],
-	['listPicker', { field: 'listpicker', parseEach: parseListPicker }],
-	['notification', { field: 'template', parseEach: parseTemplate }],
-	['notification', { field: 'notification', parseEach: parseTemplate }],
-];
-
-function kindOf(entry: JsonObject): [StructuredKind, Kind] | undefined {
-	return KINDS.find(([, { field }]) => hasField(entry, field));
+	return [...entriesByKey].flatMap(([key, entries]) => {
+		const [kind, parse] = KINDS[key] ?? OTHER;
+		const found = key === '' ? entries : entries.flatMap((entry) => objectsUnder(entry, key));
+		return parse(found).map((part) => withoutUndefined<Structured>({ kind, ...part }));
+	});
 }
 
 /** Text and attachments have fields of their own in the event. */
 function isPlain(entry: JsonObject): boolean {
 	const type = asText(entry.contentType)?.toLowerCase();
-	const isText = Object.keys(entry).every((key) => key === 'text');
-	if (type === 'text' || isText) return true;
+	if (type === 'text' || Object.keys(entry).every((key) => key === 'text')) return true;
 	return (type === 'attachment' || type === undefined) && attachmentsIn(entry).some(({ url }) => asWebUrl(url) !== undefined);
 }
 
-function hasField(entry: JsonObject, field: string): boolean {
-	return fieldOf(entry, field).length > 0;
+function objectsUnder(entry: JsonObject, key: string): JsonObject[] {
+	return valuesOf(entry, key).flatMap((value) => asObjects(value));
 }
 
-/** The entry's value under a key: none, one, or (should it be a list) several objects. */
-function fieldOf(entry: JsonObject, field: string): JsonObject[] {
-	return valuesOf(entry, field).flatMap((value) => asObjects(value));
+/** The texts under these keys; those that are not there are `undefined`. */
+function texts(object: JsonObject | undefined, ...keys: string[]): JsonObject {
+	return Object.fromEntries(keys.map((key) => [key, asText(object?.[key])]));
 }
 
-function parseAction(action: JsonObject): Action[] {
+function imageOf({ image, imageUrl }: JsonObject): string | undefined {
+	return asWebUrl(image) ?? asWebUrl(imageUrl);
+}
+
+/** A thing the customer can press: `text`, and `payload` (what comes back in a button response), `url` or `phoneNumber`. */
+function parseAction(action: JsonObject): JsonObject[] {
 	const text = asText(action.text) ?? asText(action.title) ?? asText(action.payload) ?? asLink(action.url);
-	if (text === undefined) return [];
-	return [
-		withoutUndefined<Action>({
-			text,
-			payload: asText(action.payload),
-			url: asLink(fillParameters(asText(action.url), asObjects(action.parameters))),
-			phoneNumber: asText(action.phoneNumber),
-			imageUrl: asWebUrl(action.image) ?? asWebUrl(action.imageUrl),
-		}),
-	];
+	const url = asLink(fillParameters(asText(action.url), asObjects(action.parameters)));
+	return text === undefined ? [] : [withoutUndefined({ text, ...texts(action, 'payload', 'phoneNumber'), url, imageUrl: imageOf(action) })];
 }
 
-function parseQuickReplySets(sets: JsonObject[]): Record<string, unknown> {
-	const replies = sets.flatMap((set) => asObjects(set.actions ?? set.quickReplies ?? set.replies, 'text').flatMap(parseAction));
-	return { title: asText(sets[0].title), replies };
+function parseReplies({ actions, quickReplies, replies }: JsonObject): JsonObject[] {
+	return asObjects(actions ?? quickReplies ?? replies, 'text').flatMap(parseAction);
 }
 
-function parseCard(card: JsonObject): Card {
-	const defaultAction = asObject(card.defaultAction);
-	return withoutUndefined<Card>({
-		title: asText(card.title),
-		description: asText(card.description),
-		imageUrl: asWebUrl(card.image) ?? asWebUrl(card.imageUrl),
+function parseCard(card: JsonObject): JsonObject {
+	return withoutUndefined({
+		...texts(card, 'title', 'description'),
+		imageUrl: imageOf(card),
 		videoUrl: asWebUrl(card.video) ?? asWebUrl(card.videoUrl),
-		defaultAction: defaultAction ? parseAction(defaultAction)[0] : undefined,
+		defaultAction: [asObject(card.defaultAction) ?? {}].flatMap(parseAction).at(0),
 		actions: asObjects(card.actions, 'text').flatMap(parseAction),
 	});
 }
 
-function parseDatePicker(picker: JsonObject): Record<string, unknown> {
+function parseDatePicker(picker: JsonObject): JsonObject {
 	return {
-		id: asText(picker.id),
-		title: asText(picker.title),
-		subtitle: asText(picker.subtitle),
-		imageUrl: asWebUrl(picker.imageUrl) ?? asWebUrl(picker.image),
-		dateMinimum: asText(picker.dateMinimum),
-		dateMaximum: asText(picker.dateMaximum),
-		dateDisplayFormat: asText(picker.dateDisplayFormat),
+		...texts(picker, 'id', 'title', 'subtitle', 'dateMinimum', 'dateMaximum', 'dateDisplayFormat'),
+		imageUrl: imageOf(picker),
 		location: asObject(picker.location),
 		availableTimes: asObjects(picker.availableTimes, 'dateTime').flatMap((time) => {
 			const dateTime = asText(time.dateTime);
@@ -134,53 +101,40 @@ function parseDatePicker(picker: JsonObject): Record<string, unknown> {
 }
 
 /** `receivedMessage` is what the customer sees; `replyMessage` is shown once they have chosen. */
-function parseListPicker(picker: JsonObject): Record<string, unknown> {
-	const received = asObject(picker.receivedMessage);
+function parseListPicker(picker: JsonObject): JsonObject {
+	const [received, replyMessage] = [asObject(picker.receivedMessage), asObject(picker.replyMessage)];
 	return {
 		id: asText(picker.id),
-		header: asText(received?.header),
-		title: asText(received?.title) ?? asText(picker.title) ?? asText(asObject(picker.replyMessage)?.title),
+		...texts(received, 'header', 'buttonLabel'),
+		title: asText(received?.title) ?? asText(picker.title) ?? asText(replyMessage?.title),
 		subtitle: asText(received?.subtitle) ?? asText(picker.subtitle),
-		buttonLabel: asText(received?.buttonLabel),
 		imageUrl: asWebUrl(received?.imageUrl),
-		replyMessage: asObject(picker.replyMessage),
+		replyMessage,
 		sections: asObjects(picker.sections).map((section) =>
 			withoutUndefined({
 				title: asText(section.title),
 				multipleSelection: section.multipleSelection === true,
 				items: asObjects(section.items, 'title').map((item) =>
-					withoutUndefined({
-						id: asText(item.id),
-						title: asText(item.title),
-						subtitle: asText(item.subtitle),
-						imageUrl: asWebUrl(item.imageUrl) ?? asWebUrl(item.image),
-					}),
+					withoutUndefined({ ...texts(item, 'id', 'title', 'subtitle'), imageUrl: imageOf(item) }),
 				),
 			}),
 		),
 	};
 }
 
-function parseTemplate(template: JsonObject): Record<string, unknown> {
-	const header = asObject(template.header);
-	const body = asObject(template.body);
+function parseTemplate(template: JsonObject): JsonObject {
+	const [header, body] = [asObject(template.header), asObject(template.body)];
+	const values = asObjects(body?.parameters);
 	return {
-		id: asText(template.id),
-		language: asText(template.language),
+		...texts(template, 'id', 'language'),
 		header: fillParameters(asText(header?.text), asObjects(header?.parameters)),
 		headerMediaUrl: asWebUrl(asObject(header?.media)?.url),
 		headerMediaName: cleanFileName(asText(asObject(header?.media)?.filename)),
 		// A template that Genesys does not render comes with its values alone.
-		body: fillParameters(asText(body?.text), asObjects(body?.parameters)) ?? listOf(asObjects(body?.parameters)),
+		body: fillParameters(asText(body?.text), values) ?? asText(values.flatMap(({ text }) => asText(text) ?? []).join('\n')),
 		footer: asText(asObject(template.footer)?.text),
 		buttons: asObjects(template.buttons).flatMap(parseAction),
 	};
-}
-
-/** The texts of parameters, one below the other. */
-function listOf(parameters: JsonObject[]): string | undefined {
-	const texts = parameters.flatMap(({ text }) => asText(text) ?? []);
-	return texts.length > 0 ? texts.join('\n') : undefined;
 }
 
 /** Puts a template's parameters in the places of its text, `{{1}}` or `{{name}}`. */

@@ -1,8 +1,10 @@
-import { asObjects, asText, type JsonObject } from '../json';
-import type { Structured, StructuredKind } from './events';
-import { otherLines } from './otherText';
-import { datePickerLines, listPickerLines } from './pickerText';
-import { bullet, joined, type Line } from './textLines';
+import { asNumber, asObject, asObjects, asText, type JsonObject } from '../json';
+import { readableTime } from '../time';
+import { asLink } from '../urls';
+import type { Structured, StructuredKind } from './structured';
+
+/** More than people read. Genesys' own limits (13 quick replies, 10 cards) stay far below; `structured` has all of it. */
+const MAX_LINES = 1000;
 
 /**
  * The plain text of a message: what Genesys wrote, and below it what its structured part says that the text does not.
@@ -10,57 +12,57 @@ import { bullet, joined, type Line } from './textLines';
  */
 export function renderText(text: string | undefined, structured: Structured): string {
 	const isSaid = saidBy(text);
-	const lines = RENDERERS[structured.kind](structured).filter((line) => line !== undefined);
+	const [name, render] = RENDERERS[structured.kind];
+	const lines = render(structured).filter((line) => line !== undefined);
 	const shown = lines.slice(0, MAX_LINES).filter((line) => !isSaid(line));
 	if (lines.length > MAX_LINES) shown.push('…');
 	const whole = [text, ...shown].filter((line) => line !== undefined).join('\n').trim();
-	return whole === '' ? `[${asText(structured.contentType) ?? NAMES[structured.kind]}]` : whole;
+	return whole === '' ? `[${asText(structured.contentType) ?? name}]` : whole;
 }
 
-/** More than people read. Genesys' own limits (13 quick replies, 10 cards) stay far below; `structured` has all of it. */
-const MAX_LINES = 1000;
+/** Characters from which on a line is not found within a text by chance. */
+const LONG_LINE = 20;
+/** Characters of a text that lines are looked for in: more than agents may write (4000), and soon searched. */
+const MAX_SEARCHED = 20_000;
 
-const NAMES: Record<StructuredKind, string> = {
-	quickReplies: 'Quick replies',
-	card: 'Card',
-	carousel: 'Cards',
-	datePicker: 'Date picker',
-	listPicker: 'List picker',
-	notification: 'Notification',
-	other: 'Message',
-};
+/** Does a text say a line (or some) already? A short one must be one of its lines; blanks around lines do not count. */
+export function saidBy(text: string | undefined): (line: string) => boolean {
+	if (text === undefined) return () => false;
+	const start = `\n${trimmedLines(text.slice(0, MAX_SEARCHED))}\n`;
+	return (line) => {
+		const wanted = trimmedLines(line.trim());
+		return wanted !== '' && start.includes(wanted.length > LONG_LINE ? wanted : `\n${wanted}\n`);
+	};
+}
 
-type Renderer = (structured: JsonObject) => Line[];
+function trimmedLines(text: string): string {
+	return text.split('\n').map((line) => line.trim()).join('\n');
+}
 
-const RENDERERS: Record<StructuredKind, Renderer> = {
-	quickReplies: ({ title, replies }) => [asText(title), ...actionLines(replies)],
-	card: (card) => (Array.isArray(card.cards) ? cardsLines(card.cards) : cardLines(card)),
-	carousel: ({ cards }) => cardsLines(cards),
-	datePicker: datePickerLines,
-	listPicker: listPickerLines,
-	notification: ({ header, headerMediaUrl, headerMediaName, body, footer, buttons }) => [
-		asText(header),
-		asText(headerMediaUrl) ?? asText(headerMediaName),
-		asText(body),
-		asText(footer),
-		...actionLines(buttons),
+type Line = string | undefined;
+
+/** What a kind is called where it has no words, and its lines. */
+const RENDERERS: Record<StructuredKind, [name: string, render: (structured: JsonObject) => Line[]]> = {
+	quickReplies: ['Quick replies', ({ title, replies }) => [asText(title), ...actionLines(replies)]],
+	card: ['Card', (card) => cardsLines(card.cards ?? card)],
+	carousel: ['Cards', ({ cards }) => cardsLines(cards)],
+	datePicker: ['Date picker', datePickerLines],
+	listPicker: ['List picker', listPickerLines],
+	notification: [
+		'Notification',
+		({ header, headerMediaUrl, headerMediaName, body, footer, buttons }) =>
+			[...[header, headerMediaUrl ?? headerMediaName, body, footer].map(asText), ...actionLines(buttons)],
 	],
-	other: ({ content }) => asObjects(content).flatMap(otherLines),
+	other: ['Message', ({ content }) => asObjects(content).flatMap((entry) => wordsOf(entry, 0))],
 };
 
 function cardsLines(cards: unknown): Line[] {
-	return asObjects(cards).flatMap((card, index) => (index === 0 ? cardLines(card) : ['', ...cardLines(card)]));
-}
-
-function cardLines(card: JsonObject): Line[] {
-	return [
-		asText(card.title),
-		asText(card.description),
-		asText(card.imageUrl),
-		asText(card.videoUrl),
+	return asObjects(cards).flatMap(({ title, description, imageUrl, videoUrl, defaultAction, actions }, index) => [
+		...(index > 0 ? [''] : []),
+		...[title, description, imageUrl, videoUrl].map(asText),
 		// The default action often is one of the buttons, too.
-		...new Set([...actionLines(card.defaultAction ? [card.defaultAction] : []), ...actionLines(card.actions)]),
-	];
+		...new Set([...actionLines(defaultAction), ...actionLines(actions)]),
+	]);
 }
 
 function actionLines(actions: unknown): Line[] {
@@ -71,26 +73,107 @@ function actionLines(actions: unknown): Line[] {
 	});
 }
 
+function datePickerLines({ title, subtitle, location, availableTimes, dateMinimum, dateMaximum }: JsonObject): Line[] {
+	const [from, to] = [timeText(dateMinimum), timeText(dateMaximum)];
+	return [
+		asText(title),
+		asText(subtitle),
+		...placeLines(asObject(location)),
+		...asObjects(availableTimes).map((time) => bullet(timeText(time.dateTime))),
+		from && to ? `${from} – ${to}` : joined(' ', from && `from ${from}`, to && `until ${to}`),
+	];
+}
+
+function listPickerLines({ header, title, subtitle, sections }: JsonObject): Line[] {
+	return [
+		...[header, title, subtitle].map(asText),
+		...asObjects(sections).flatMap((section) => [
+			asText(section.title),
+			...asObjects(section.items).map((item) => bullet(joined(' – ', asText(item.title), asText(item.subtitle)))),
+		]),
+	];
+}
+
+/** A place has an address to read, a link to a map or, without one, its coordinates. */
+function placeLines({ text, address, url, ...place }: JsonObject = {}): Line[] {
+	const [latitude, longitude] = [asNumber(place.latitude), asNumber(place.longitude)];
+	const coordinates = latitude !== undefined && longitude !== undefined ? `${latitude}, ${longitude}` : undefined;
+	return [asText(text), asText(address), asLink(url) ?? coordinates];
+}
+
+function timeText(time: unknown): Line {
+	const text = asText(time);
+	return text === undefined ? undefined : readableTime(text);
+}
+
+/** Deeper than any of Genesys' models. */
+const MAX_DEPTH = 12;
+
 /**
- * Does the message's own text say a line (or some) already? Then it is not repeated. A short one must be one of its
- * lines; blanks around lines do not count.
+ * The words in content that has no kind of its own (a form, a payment, a link, or what Genesys adds one day): titles and
+ * texts, wherever they stand, lists of words, and links, what introduces it first. What is only shown once the customer
+ * has answered is left out.
  */
-export function saidBy(text: string | undefined): (line: string) => boolean {
-	if (text === undefined) return () => false;
-	const start = `\n${trimmedLines(text.slice(0, MAX_SEARCHED))}\n`;
-	return (line) => {
-		const wanted = trimmedLines(line.trim());
-		if (wanted === '') return false;
-		return start.includes(wanted.length > LONG_LINE ? wanted : `\n${wanted}\n`);
-	};
+function wordsOf(content: JsonObject, depth: number): Line[] {
+	if (depth > MAX_DEPTH) return [];
+	const entries = Object.entries(content).map(([key, value]) => [key.toLowerCase(), value] as const);
+	const introduction = entries.filter(([name]) => name === 'receivedmessage');
+	const rest = entries.filter(([name]) => !['receivedmessage', 'replymessage'].includes(name));
+	// What is shown of an entry is its title; the value is what comes back.
+	const hasTitle = rest.some(([name, value]) => name === 'title' && asText(value) !== undefined);
+	const shown = hasTitle ? rest.filter(([name]) => name !== 'value') : rest;
+	return [...introduction, ...shown].flatMap(([name, value]) => linesOf(name, value, depth + 1));
 }
 
-function trimmedLines(text: string): string {
-	return text.split('\n').map((line) => line.trim()).join('\n');
+function linesOf(name: string, value: unknown, depth: number): Line[] {
+	if (Object.hasOwn(MODELS, name)) return asObjects(value).flatMap((object) => MODELS[name](object, depth));
+	if (name === 'url') return [asLink(value)];
+	if (typeof value === 'string') return WORD_KEYS.has(name) ? [asText(value)] : [];
+	const entries: unknown[] = Array.isArray(value) ? value : [value];
+	return entries.flatMap((entry) => {
+		if (typeof entry === 'string') return entry === '' || CODE_KEY.test(name) ? [] : [bullet(entry)];
+		return asObjects(entry).flatMap((object) => wordsOf(object, depth));
+	});
 }
 
-/** Characters from which on a line is not found within a text by chance. */
-const LONG_LINE = 20;
+const WORD_KEYS = new Set(
+	'title subtitle text description body label caption name address header footer urllabel value question filename phonenumber notificationtext failurereason paymentstatus'.split(' '),
+);
+/** Lists under such a key are for programs. */
+const CODE_KEY = /ids?$|types?$|codes?$|fields?$|tokens?$|roles?$/;
 
-/** Characters of a text that lines are looked for in: more than agents may write (4000), and soon searched. */
-const MAX_SEARCHED = 20_000;
+/** Models of Genesys' that say in numbers or by their order what matters, by their key in lower case. */
+const MODELS: Record<string, (object: JsonObject, depth: number) => Line[]> = {
+	datepicker: datePickerLines,
+	listpicker: ({ receivedMessage, ...picker }, depth) => [...wordsOf(asObject(receivedMessage) ?? {}, depth), ...listPickerLines(picker)],
+	location: placeLines,
+	paymentrequest: paymentLines,
+	reactions: ({ reactionType, count }) => [asText(reactionType) && joined(' × ', asText(reactionType), asText(count))],
+	richlink: richLinkLines,
+};
+
+/** Models ConversationContentPaymentRequest and -LineItem. */
+function paymentLines({ currencyCode, lineItems, shippingOptions, orderTotal, ...rest }: JsonObject, depth: number): Line[] {
+	const price = (amount: unknown) => joined(' ', asText(amount), amount === undefined ? undefined : asText(currencyCode));
+	const items = [...asObjects(lineItems), ...asObjects(shippingOptions)].map(({ name, label, description, price: ofItem, amount }) =>
+		bullet(joined(': ', joined(' – ', asText(name) ?? asText(label), asText(description)), price(ofItem ?? amount))),
+	);
+	return [...wordsOf(rest, depth), ...items, price(orderTotal)];
+}
+
+/** Model ConversationContentRichLink. */
+function richLinkLines({ header, text, footer, url, urlLabel, ...rest }: JsonObject, depth: number): Line[] {
+	const link = asLink(url);
+	const heading = asText(asObject(header)?.value) ?? asText(header);
+	return [heading, asText(text), link && bullet(joined(': ', asText(urlLabel), link)), asText(footer), ...wordsOf(rest, depth)];
+}
+
+function bullet(text: Line): Line {
+	return text === undefined ? undefined : `• ${text}`;
+}
+
+/** The parts that are there, with the separator between them. */
+function joined(separator: string, ...parts: Line[]): Line {
+	const present = parts.filter((part) => part !== undefined);
+	return present.length > 0 ? present.join(separator) : undefined;
+}

@@ -1,7 +1,6 @@
 /**
- * Longest text of one inbound message, in UTF-16 code units (a JavaScript string's `length`, which no other way of
- * counting characters exceeds). Genesys publishes no figure for inbound Open Messaging; 4000 is what its agents may
- * write in one message of this channel. UNCONFIRMED for the way in.
+ * Longest text of one inbound message, in UTF-16 code units (a JavaScript string's `length`). Genesys publishes no figure
+ * for inbound Open Messaging; 4000 is what its agents may write in one message of this channel. UNCONFIRMED for the way in.
  */
 export const MAX_TEXT_LENGTH = 4000;
 
@@ -12,10 +11,9 @@ const SEAMS = [/\n\n/g, /\n/g, /[.!?…]\s|[。！？](?!\p{Mark})/gu, /\s/g];
 const MIN_FILL = 0.5;
 
 /**
- * Splits a text into parts of at most `limit` code units, in order, without cutting a character as people see it
- * (an emoji with its modifiers, a letter with its accents). White space at a cut is dropped; nothing else is.
- *
- * A single character longer than the limit is cut between code points rather than lost.
+ * Splits a text into parts of at most `limit` code units, in order, without cutting a character as people see it (an emoji
+ * with its modifiers, a letter with its accents). White space at a cut is dropped; nothing else is. A single character
+ * longer than the limit is cut between code points rather than lost.
  */
 export function splitText(text: string, limit = MAX_TEXT_LENGTH): string[] {
 	const parts: string[] = [];
@@ -38,7 +36,7 @@ function cutPosition(text: string, limit: number): number {
 		const position = positions.findLast((candidate) => candidate <= limit) ?? 0;
 		if (position >= limit * MIN_FILL) return position;
 	}
-	return characterBoundary(text, limit);
+	return characterStart(text, limit) || codePointBoundary(text, limit);
 }
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -47,11 +45,6 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 function characterStart(text: string, position: number): number {
 	// Whether a character ends at a position depends on what is before it and on one code point behind it.
 	return segmenter.segment(text.slice(0, position + 2)).containing(position)?.index ?? position;
-}
-
-/** The last position up to the limit that lies between two characters. */
-function characterBoundary(text: string, limit: number): number {
-	return characterStart(text, limit) || codePointBoundary(text, limit);
 }
 
 /** Without the white space at its beginning, except a blank that an accent stands on. */
@@ -65,4 +58,35 @@ function codePointBoundary(text: string, position: number): number {
 	const partsPair = /[\uD800-\uDBFF]/.test(text[position - 1]) && /[\uDC00-\uDFFF]/.test(text[position]);
 	if (!partsPair) return position;
 	return position > 1 ? position - 1 : position + 1;
+}
+
+/** The beginning of a text, cut between characters as people see them. At most `maxLength` code units. */
+export function beginningOf(text: string, maxLength: number): string {
+	if (text.length <= maxLength) return text;
+	return maxLength < 1 ? '' : (splitText(text.slice(0, maxLength + 1), maxLength)[0] ?? '');
+}
+
+/** Wherever a screen may begin a new line. */
+export const LINE_ENDS = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
+
+/** The end of a text, from the beginning of a line where there is one in its first half. At most `maxLength` code units. */
+export function endOf(text: string, maxLength: number): string {
+	if (text.length <= maxLength) return text;
+	const end = text.slice(text.length - maxLength);
+	const lineEnd = LINE_ENDS.exec(end);
+	if (lineEnd && lineEnd.index < maxLength / 2) return end.slice(lineEnd.index + lineEnd[0].length);
+	// Not from the middle of a character outside the BMP.
+	return end.replace(/^[\udc00-\udfff]/, '');
+}
+
+/**
+ * What does not show, or shows the rest in another order: control characters, halves of surrogate pairs, line and
+ * paragraph separators, and the marks of writing direction ("gpj.exe" behind one reads "exe.jpg"). Joiners of letters and
+ * emoji stay.
+ */
+const INVISIBLE = /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;
+
+/** A name that customers or files have chosen themselves: on one line, with nothing in it that is not seen. */
+export function visible(name: string): string {
+	return name.replace(INVISIBLE, '').trim();
 }

@@ -1,6 +1,7 @@
-import { dateText } from '../dateText';
 import { InvalidInputError } from '../errors';
 import { asArray, asObject, asObjects, asText, parseJson } from '../json';
+import { dateText, readableTime } from '../time';
+import { endOf, LINE_ENDS } from './text';
 
 /** One line of the conversation that the bot had so far. */
 export interface TranscriptLine {
@@ -14,18 +15,29 @@ export interface TranscriptLine {
 /**
  * Reads what a workflow gives as a transcript: an array of `{ role, text, time }`, what language model memories have in
  * its place (see `linesOf`), the same as JSON text, or plain text, which is taken as it is. A line that cannot be read is
- * left out where others can: a customer who waits for a person is not to wait for the sake of it.
+ * left out where others can: no handover is refused for the sake of it.
  *
  * @throws InvalidInputError when nothing of it can be read, saying what is expected
  */
 export function parseTranscript(value: unknown): TranscriptLine[] | string {
 	if (value === undefined || value === null) return [];
-	if (typeof value === 'string') return parseTranscriptText(value);
+	if (typeof value === 'string') {
+		const text = value.trim();
+		const parsed = /^[[{]/.test(text) ? parseJson(text) : undefined;
+		// Words that happen to begin with a bracket ("[10:02] Customer: …") are a transcript as well.
+		return parsed === undefined ? text : parseTranscript(parsed);
+	}
 	const { messages } = asObject(value) ?? {};
 	const list: unknown[] = Array.isArray(value) ? value : Array.isArray(messages) ? messages : [value];
 	const read = list.map(linesOf);
 	const unreadable = read.findIndex((lines) => lines === undefined);
-	if (unreadable !== -1 && read.every((lines) => lines === undefined)) throw invalidTranscript(`line ${unreadable + 1} has no text`);
+	if (unreadable !== -1 && read.every((lines) => lines === undefined)) {
+		throw new InvalidInputError(
+			'Transcript',
+			`The transcript cannot be read: line ${unreadable + 1} has no text`,
+			'Give an array such as [{ "role": "user", "text": "Hello", "time": "2026-01-31T10:00:00Z" }], or plain text.',
+		);
+	}
 	return read.flatMap((lines = []) => lines.filter(({ text }) => text !== ''));
 }
 
@@ -40,11 +52,11 @@ function linesOf(entry: unknown): TranscriptLine[] | undefined {
 	if (!line) return undefined;
 	const inner = { ...line, ...asObject(line.kwargs), ...asObject(line.data) };
 	const text = asText(inner.text) ?? asText(inner.content) ?? textOfParts(inner.content) ?? asText(inner.message);
-	if (text !== undefined || hasTextField(inner)) {
+	if (text !== undefined || 'text' in inner || 'content' in inner || 'message' in inner) {
 		const role = asText(inner.role) ?? roleOfClass(line.id) ?? asText(line.type) ?? asText(inner.sender) ?? '';
 		return [{ role, text: (text ?? '').trim(), time: timeOf(inner.time) ?? timeOf(inner.timestamp) }];
 	}
-	const turns = ['human', 'ai'].flatMap((role) => ('string' === typeof line[role] ? [{ role, text: String(line[role]).trim() }] : []));
+	const turns = ['human', 'ai'].flatMap((role) => (typeof line[role] === 'string' ? [{ role, text: line[role].trim() }] : []));
 	return turns.length > 0 ? turns : undefined;
 }
 
@@ -58,28 +70,95 @@ function roleOfClass(id: unknown): string | undefined {
 	return name?.replace(/Message(?:Chunk)?$/, '').toLowerCase();
 }
 
-function parseTranscriptText(text: string): TranscriptLine[] | string {
-	const trimmed = text.trim();
-	if (!/^[[{]/.test(trimmed)) return trimmed;
-	const parsed = parseJson(trimmed);
-	// Words that happen to begin with a bracket ("[10:02] Customer: …") are a transcript as well.
-	return parsed === undefined ? trimmed : parseTranscript(parsed);
-}
-
 /** Language models give a message's content in parts as well: `[{ type: "text", text }]`. */
 function textOfParts(content: unknown): string | undefined {
 	const texts = asObjects(content).flatMap((part) => asText(part.text) ?? []);
 	return texts.length > 0 ? texts.join('\n') : undefined;
 }
 
-function hasTextField(line: object): boolean {
-	return 'text' in line || 'content' in line || 'message' in line;
+/** Words that chat frameworks and language models use for the two sides, and what the agent reads. */
+const LABELS: Record<string, string> = {
+	user: 'Customer', human: 'Customer', customer: 'Customer', client: 'Customer', visitor: 'Customer', contact: 'Customer',
+	bot: 'Bot', ai: 'Bot', assistant: 'Bot', chatbot: 'Bot',
+	agent: 'Agent', system: 'System',
+};
+
+/** Stands in place of what did not fit. */
+const LEFT_OUT = '(Earlier messages were left out.)';
+
+/** Longest label or time, which are a word or two. */
+const MAX_LABEL_LENGTH = 100;
+
+/**
+ * The transcript as the agent reads it: one labelled line for each message, with its time where it has one. Empty when
+ * there is nothing to show. Genesys shows whatever goes in as the customer's, so labels are the only way to tell the sides
+ * apart, and a message's further lines are quoted: what a customer writes cannot look like a line of the bot's.
+ *
+ * @param maxLength in characters; what goes beyond is left out at the beginning, and a line says so
+ */
+export function renderTranscript(transcript: TranscriptLine[] | string, maxLength = Infinity): string {
+	const room = Math.max(0, maxLength - LEFT_OUT.length - 1);
+	if (typeof transcript === 'string') {
+		const shown = quotedWhereLikeHeading(transcript);
+		return shown.length <= maxLength ? shown : `${LEFT_OUT}\n${endOf(shown, room)}`;
+	}
+	const lines = lastLines(transcript, room);
+	return (lines.length === transcript.length ? lines : [LEFT_OUT, ...lines]).join('\n');
 }
 
-function invalidTranscript(reason: string): InvalidInputError {
-	return new InvalidInputError(
-		'Transcript',
-		`The transcript cannot be read: ${reason}`,
-		'Give an array such as [{ "role": "user", "text": "Hello", "time": "2026-01-31T10:00:00Z" }], or plain text.',
-	);
+/** As many of the last lines as there is room for; of the very last one at least its end. */
+function lastLines(transcript: TranscriptLine[], room: number): string[] {
+	const lines: string[] = [];
+	let left = room;
+	for (const line of transcript.slice().reverse()) {
+		const whole = renderLine(line);
+		const shown = whole.length > left && lines.length === 0 ? endOfLine(line, whole, left) : whole;
+		if (shown.length > left) break;
+		lines.push(shown);
+		left -= shown.length + 1;
+	}
+	return lines.reverse();
+}
+
+/** Who wrote it and when, and the end of what they wrote. */
+function endOfLine(line: TranscriptLine, whole: string, room: number): string {
+	const head = `${renderLine({ ...line, text: '…' })}\n> `;
+	return head + endOf(whole, Math.max(0, room - head.length)).replace(/^> /, '');
+}
+
+function renderLine({ role, text, time }: TranscriptLine): string {
+	const key = role.toLowerCase();
+	const label = Object.hasOwn(LABELS, key) ? LABELS[key] : oneLine(role);
+	const stamp = time === undefined ? undefined : oneLine(readableStamp(time));
+	const [first, ...further] = text.split(LINE_ENDS);
+	const head = [stamp && `[${stamp}]`, label && `${label}:`, first].filter(Boolean).join(' ');
+	return [quotedWhereLikeHeading(head), ...further.map((line) => `> ${line}`.trimEnd())].join('\n');
+}
+
+function oneLine(label: string): string {
+	return label.slice(0, MAX_LABEL_LENGTH).split(LINE_ENDS).join(' ').trim();
+}
+
+/** A year, a clock and a zone: without one a time would be read in the zone of the machine that n8n runs on. */
+const TIME_WITH_ZONE = /^[^:]{0,20}\d{4}[^:]{0,10}\d:\d{2}(?::\d{2}(?:\.\d+)?)? ?(?:Z|UTC|GMT|[+-]\d{2})/i;
+
+/** A count since 1970: in seconds below twelve digits, else in milliseconds. */
+const COUNT = /^\d{9,}$/;
+
+/** Times that say when they were, in whatever zone, are shown in UTC; all others as they came. */
+function readableStamp(time: string): string {
+	const isCount = COUNT.test(time);
+	if (!isCount && !TIME_WITH_ZONE.test(time)) return time;
+	const date = new Date(isCount ? Number(time) * (time.length < 12 ? 1000 : 1) : time);
+	return Number.isNaN(date.getTime()) ? time : readableTime(date.toISOString());
+}
+
+const LINE = /[^\n\r\v\f\u0085\u2028\u2029]+/g;
+
+/** Two dashes of any kind, or one as long, at the beginning of a line: the headings of a handover begin so. */
+const LIKE_HEADING = /^[\s\p{Cf}]*(?:[\u2e3a\u2e3b]|[\p{Pd}\u2212\u23af\u2500\u2501]\p{Cf}*[\p{Pd}\u2212\u23af\u2500\u2501])/u;
+
+/** The text with a mark before each line that could be taken for a heading. Every other character stays. */
+export function quotedWhereLikeHeading(text: string): string {
+	return text.replace(LINE, (line) => (LIKE_HEADING.test(line) ? `> ${line}` : line));
 }

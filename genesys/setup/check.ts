@@ -1,52 +1,213 @@
-import { isPermissionError } from '../apiError';
-import { isOurError, sentence } from '../errors';
-import { failedLogin, permissionCheck, secretCheck } from './checks/credentialCheck';
-import { warning, type Check, type Finding, type Subject } from './checks/finding';
-import { integrationCheck } from './checks/integrationCheck';
-import { contentCheck, typingCheck } from './checks/profilesCheck';
-import { queueCheck } from './checks/queueCheck';
-import { flowCheck, routeCheck } from './checks/routeCheck';
-import { threadingCheck } from './checks/threadingCheck';
-import { webhookCheck } from './checks/webhookCheck';
+import { anObject, objectWithId } from '../answers';
+import { isNotFound, isPermissionError } from '../apiError';
+import type { GenesysClient } from '../client';
+import { GenesysApiError, GenesysUnreachableError, InvalidInputError, OurError, RefusedError } from '../errors';
+import { asNumber } from '../json';
+import { missingOf, PERMISSIONS } from '../oauth/permissions';
+import { findIntegrationByName, getIntegration, type OpenIntegration, type Reference } from '../openMessaging/integrations';
+import type { ProbeAnswer } from '../openMessaging/probe';
+import { MIN_SECRET_LENGTH } from '../openMessaging/signature';
+import { pathId } from '../pathId';
+import { findQueue, listQueues } from '../routing/queues';
+import { finding, type Finding } from './findings';
+import { getFlow, type Flow } from './flow';
+import { defaultQueueIn } from './handoverFlow';
+import { blockedPictures, MESSAGING_SETTING, passesTyping, SUPPORTED_CONTENT } from './profiles';
+import { getRoute } from './route';
+import { getThreading } from './threading';
+import { checkWebhook } from './webhookCheck';
+
+/** What is checked; the checks leave here what later ones need. */
+export interface Subject {
+	client: GenesysClient;
+	/** Its ID or its name. */
+	chosen: { id: string } | { name: string };
+	/** Empty: the default queue of the shipped flow, if that is the one. */
+	queueName: string;
+	webhookSecret: string;
+	/** Empty unless the secret is being rotated. */
+	previousWebhookSecret: string;
+	/** A simulator or gateway delivers to whatever n8n itself reaches; otherwise the rules of Genesys Cloud hold. */
+	isOwnOrigin: boolean;
+	/** What answers at a URL to a request that is signed with the webhook secret. */
+	probe: (url: string) => Promise<ProbeAnswer>;
+	/** Where a webhook of some n8n would be on this one; `undefined` for what is no webhook. */
+	onThisN8n: (url: string) => string | undefined;
+	/** Once it has been read and is finished. */
+	integration?: OpenIntegration;
+	/** Once it has been read: where the messages of the integration go, and the flow there. */
+	route?: Reference;
+	flow?: Flow;
+}
+
+/** One look at the setup. It changes nothing in Genesys. */
+interface Check {
+	/** Without it the check cannot be made. */
+	permission?: string;
+	/** What is looked at, in words that follow "to see". */
+	sees: string;
+	run(subject: Subject): Promise<Finding[]>;
+}
 
 /** In the order in which a chat meets them; each may use what those before it have found. */
 const CHECKS: readonly Check[] = [
-	permissionCheck,
-	integrationCheck,
-	contentCheck,
-	typingCheck,
-	routeCheck,
-	flowCheck,
-	threadingCheck,
-	webhookCheck,
-	queueCheck,
+	{ sees: 'the permissions of the role', run: checkPermissions },
+	{ permission: 'messaging:integration:view', sees: 'the integration', run: checkIntegration },
+	{ permission: 'messaging:supportedContent:view', sees: 'which files pass', run: checkContent },
+	{ permission: 'messaging:setting:view', sees: 'whether typing is passed on', run: checkTyping },
+	{ permission: 'routing:message:manage', sees: 'the route to a flow', run: checkRoute },
+	{ permission: 'architect:flow:view', sees: 'the flow', run: checkFlow },
+	{ permission: 'conversation:threadingTimeline:view', sees: 'the threading window', run: checkThreading },
+	{ sees: 'the webhook URL', run: checkWebhook },
+	{ permission: 'routing:queue:view', sees: 'the queue', run: checkQueue },
 ];
+
+const WHAT = 'Check setup';
 
 /**
  * What is wrong between a webhook and a queue; nothing when all is well. It changes nothing. A failed login, a missing
  * permission and a check that fails are findings as well, and the other checks go on.
  */
 export async function checkSetup(subject: Subject): Promise<Finding[]> {
-	const findings = await secretCheck.run(subject);
+	const findings = checkSecret(subject);
 	const login = await failedLogin(subject);
 	if (login) return [...findings, login];
 	for (const check of CHECKS) {
 		const found = await check.run(subject).catch((failure: unknown) => [failedCheck(check, failure)]);
-		findings.push(...found.filter((finding) => !isKnown(findings, finding)));
+		// A permission is told once, with what it is needed for day by day where it is.
+		findings.push(...found.filter(({ permission }) => !permission || findings.every((known) => known.permission !== permission)));
 	}
 	return findings;
-}
-
-/** A permission is told once, with what it is needed for day by day where it is. */
-function isKnown(findings: Finding[], { permission }: Finding): boolean {
-	return permission !== undefined && findings.some((finding) => finding.permission === permission);
 }
 
 function failedCheck({ permission, sees }: Check, failure: unknown): Finding {
 	if (permission !== undefined && isPermissionError(failure)) {
 		const what = `The role of the OAuth client lacks ${permission} (or lacks it in this division), so ${sees} could not be checked.`;
-		return { ...warning('permission.missing', what, 'Chats do without it. To have it checked, add it to the role in Admin › Roles / Permissions; where the role has it, give the OAuth client the role in this division, too.'), permission };
+		const advice =
+			'Chats do without it. To have it checked, add it to the role in Admin › Roles / Permissions; where the role has it, give the OAuth client the role in this division, too.';
+		return finding('permission.missing', what, { severity: 'warning', advice, permission });
 	}
-	const [message, advice] = isOurError(failure) ? [failure.message, failure.advice] : [String(failure), 'Try again.'];
-	return warning('check.failed', sentence(`It could not be checked: ${sees}. ${message}`), advice);
+	if (!(failure instanceof OurError)) return finding('check.failed', `It could not be checked: ${sees}. ${String(failure)}`);
+	return finding('check.failed', `It could not be checked: ${sees}. ${failure.message}`, { advice: failure.advice });
+}
+
+function checkSecret({ webhookSecret: { length } }: Subject): Finding[] {
+	if (length >= MIN_SECRET_LENGTH) return [];
+	if (length === 0) return [finding('secret.missing', 'The credential has no webhook secret, so no delivery could be verified.')];
+	return [finding('secret.tooShort', `The webhook secret has only ${length} characters; Genesys Cloud refuses it.`)];
+}
+
+/** The finding for a credential that gets no token. */
+export function loginFailed(reason: string, advice: string): Finding {
+	return finding('login.failed', `Genesys Cloud cannot be logged in to: ${reason}`, { advice });
+}
+
+/** Why there is no token, or `undefined` when there is one. The call needs no permission. */
+async function failedLogin({ client }: Subject): Promise<Finding | undefined> {
+	const { error } = await client.attempt({ method: 'GET', path: '/api/v2/tokens/me' }, { what: 'Log in', read: anObject });
+	const isLogin = error instanceof GenesysUnreachableError || (error && ![403, 404].includes(error.status));
+	return isLogin ? loginFailed(error.message, error.advice) : undefined;
+}
+
+/** What chats need day by day; the permissions of Setup: Provision are not asked for. */
+async function checkPermissions({ client }: Subject): Promise<Finding[]> {
+	return (await missingOf(client, PERMISSIONS)).map(({ permission, neededFor, orElse }) => {
+		const names = `${permission}${orElse === undefined ? '' : ` (or ${orElse})`}`;
+		return finding('permission.missing', `The role of the OAuth client lacks ${names}, needed for ${neededFor}.`, { permission });
+	});
+}
+
+async function checkIntegration(subject: Subject): Promise<Finding[]> {
+	const { client, chosen } = subject;
+	const found = 'id' in chosen ? getIntegration(client, chosen.id) : findIntegrationByName(client, chosen.name);
+	const integration = await found.catch((failure: unknown) => {
+		// What is no ID at all is refused as such, by Genesys Cloud or before the call.
+		const isNone = failure instanceof InvalidInputError || (failure instanceof GenesysApiError && [400, 404].includes(failure.status));
+		if (isNone) return undefined;
+		if (!(failure instanceof RefusedError && failure.code === 'ambiguous.name')) throw failure;
+		return finding('integration.ambiguous', failure.message, { advice: failure.advice });
+	});
+	if (!integration) {
+		return [finding('integration.notFound', `There is no Open Messaging integration ${'id' in chosen ? chosen.id : `"${chosen.name}"`}.`)];
+	}
+	if ('severity' in integration) return [integration];
+	const { name, createStatus, createError } = integration;
+	if (createStatus === 'Error') {
+		return [finding('integration.failed', `Genesys Cloud could not create the integration "${name}"${createError ? `: ${createError}` : ''}`)];
+	}
+	if (createStatus !== 'Completed') return [finding('integration.unfinished', `Genesys Cloud is still creating the integration "${name}".`)];
+	subject.integration = integration;
+	return [];
+}
+
+async function checkContent({ client, integration }: Subject): Promise<Finding[]> {
+	if (!integration) return [];
+	const profile = await readProfile(client, SUPPORTED_CONTENT.path, integration.supportedContent?.id);
+	// Genesys' own default lets the common pictures through (help.mypurecloud.com, Supported content profiles).
+	if (profile === undefined) return [];
+	const [inbound, outbound] = [blockedPictures(profile, 'inbound').join(', '), blockedPictures(profile, 'outbound').join(', ')];
+	return [
+		...(inbound ? [finding('content.noInbound', `The integration "${integration.name}" drops customers' pictures (${inbound}).`)] : []),
+		...(outbound ? [finding('content.noOutbound', `The integration "${integration.name}" does not send agents' pictures (${outbound}).`)] : []),
+	];
+}
+
+async function checkTyping({ client, integration }: Subject): Promise<Finding[]> {
+	if (!integration) return [];
+	const { name, messagingSetting } = integration;
+	// Off in both directions by default (help.mypurecloud.com, Platform configuration profiles).
+	const setting = await readProfile(client, MESSAGING_SETTING.path, messagingSetting?.id);
+	const inbound = finding('typing.inboundOff', `Agents do not see that a customer of "${name}" is typing.`);
+	const outbound = finding('typing.outboundOff', `Customers of "${name}" do not see that an agent is typing.`);
+	return [...(passesTyping(setting, 'inbound') ? [] : [inbound]), ...(passesTyping(setting, 'outbound') ? [] : [outbound])];
+}
+
+/** The profile that an integration names, or the organization's default; `undefined` when there is none. */
+async function readProfile(client: GenesysClient, path: string, id = 'default'): Promise<unknown> {
+	const request = { method: 'GET', path: `${path}/${pathId('Profile ID', id)}` } as const;
+	const { body, error } = await client.attempt(request, { what: WHAT, read: objectWithId });
+	if (error && !isNotFound(error)) throw error;
+	return body;
+}
+
+async function checkRoute(subject: Subject): Promise<Finding[]> {
+	const { client, integration } = subject;
+	if (!integration) return [];
+	const { name, recipientId } = integration;
+	subject.route = recipientId === undefined ? undefined : await getRoute(client, recipientId, WHAT);
+	if (subject.route) return [];
+	return [finding('route.missing', `The messages of the integration "${name}" are routed to no flow, so nobody gets them.`)];
+}
+
+async function checkFlow(subject: Subject): Promise<Finding[]> {
+	const { client, route } = subject;
+	if (!route) return [];
+	subject.flow = await getFlow(client, route.id, WHAT);
+	const name = `The flow "${subject.flow?.name ?? route.name ?? route.id}" that messages are routed to`;
+	if (!subject.flow) return [finding('flow.missing', `${name} has been deleted, or lies in a division that the role does not cover.`)];
+	return subject.flow.isPublished ? [] : [finding('flow.unpublished', `${name} is not published.`)];
+}
+
+async function checkThreading({ client }: Subject): Promise<Finding[]> {
+	const { openMinutes } = await getThreading(client, WHAT);
+	const what = `For ${openMinutes} minutes after its end a conversation goes on when the customer writes again: a second handover joins the first.`;
+	return openMinutes === 0 ? [] : [finding('threading.merges', what)];
+}
+
+async function checkQueue({ client, queueName, flow }: Subject): Promise<Finding[]> {
+	const name = queueName || defaultQueueIn(flow?.description ?? '');
+	if (!name) {
+		// Roles are given in divisions: in the wrong ones a client sees nothing, though it lacks no permission.
+		const { queues } = await listQueues(client, '', 1, 1);
+		const what = 'The OAuth client sees no queue: there is none, or its role is given in another division than the queues lie in.';
+		return queues.length > 0 ? [] : [finding('queue.noneVisible', what)];
+	}
+	const queue = await findQueue(client, name, WHAT).catch((failure: unknown) => {
+		if (failure instanceof RefusedError && failure.code === 'queue.not.found') return undefined;
+		throw failure;
+	});
+	if (!queue) return [finding('queue.notVisible', `There is no queue "${name}", or it lies in a division that the role of the OAuth client does not cover.`)];
+	const path = `/api/v2/routing/queues/${pathId('Queue ID', queue.id)}`;
+	const { memberCount } = await client.call({ method: 'GET', path }, { what: WHAT, read: objectWithId });
+	return asNumber(memberCount) === 0 ? [finding('queue.noMembers', `The queue "${queue.name}" has no members, so nobody can take its chats.`)] : [];
 }

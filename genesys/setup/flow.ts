@@ -1,11 +1,14 @@
 import { objectWithId } from '../answers';
+import { isNotFound } from '../apiError';
 import type { GenesysClient } from '../client';
-import { GenesysApiError, RefusedError } from '../errors';
-import { asObject, asText, type JsonObject } from '../json';
+import { RefusedError } from '../errors';
+import { asObject, asText } from '../json';
 import { pathId } from '../pathId';
-import { findByName } from './findByName';
-import { ownershipOf, type HandoverFlow } from './handoverFlow';
-import type { PlannedStep } from './step';
+import type { Upload } from '../upload';
+import { publishFlow } from './flowJob';
+import { handoverFlowName, handoverFlowYaml, ownershipOf } from './handoverFlow';
+import { findByName } from './profiles';
+import type { PlannedStep, WantedSetup } from './provision';
 
 const PATH = '/api/v2/flows';
 
@@ -25,63 +28,45 @@ export interface Flow {
 export async function getFlow(client: GenesysClient, flowId: string, what: string): Promise<Flow | undefined> {
 	const path = `${PATH}/${pathId('Flow ID', flowId)}`;
 	const { body: flow, error } = await client.attempt({ method: 'GET', path }, { what, read: objectWithId });
-	if (error instanceof GenesysApiError && error.status === 404) return undefined;
+	if (isNotFound(error)) return undefined;
 	if (error) throw error;
-	return flow.deleted === true ? undefined : parseFlow(flow);
-}
-
-/** The inbound message flow of exactly this name. Permission: architect:flow:view. */
-async function findFlow(client: GenesysClient, name: string): Promise<Flow | undefined> {
-	const found = await findByName(client, PATH, name, { what: WHAT, query: { type: TYPE, name } });
-	return found && (await getFlow(client, asText(found.id) ?? '', WHAT));
+	if (flow.deleted === true) return undefined;
+	const [name, description] = [asText(flow.name) ?? flow.id, asText(flow.description) ?? ''];
+	return { id: flow.id, name, isPublished: asObject(flow.publishedVersion) !== undefined, description };
 }
 
 /**
- * One of the organization's own flows, by its name. Permission: architect:flow:view.
+ * One of the organization's own flows, by its name, or the shipped one: one for each integration, as each has a default
+ * queue of its own. A flow of its name without our marker is somebody else's: it is used as it is.
+ * Permission: architect:flow:view; to apply it, those that `publishFlow` needs.
+ *
  * @throws RefusedError `flow.not.found`, `flow.unpublished`
  */
-export async function planOwnFlow(client: GenesysClient, name: string): Promise<PlannedStep> {
-	const own = await findFlow(client, name);
-	if (own) return kept(own, 'It is your own flow and is used as it is.');
-	throw new RefusedError({
-		code: 'flow.not.found',
-		message: `${WHAT}: Genesys Cloud has no inbound message flow "${name}"`,
-		advice: 'Check the name (Architect › Flows: Inbound Message), and that the role of the OAuth client may see its division.',
-	});
-}
-
-/**
- * The shipped flow. A flow of its name without our marker is somebody else's: it is used as it is.
- * Permission: architect:flow:view.
- *
- * @throws RefusedError `flow.unpublished`
- */
-export async function planShippedFlow(client: GenesysClient, wanted: HandoverFlow): Promise<PlannedStep> {
-	const { name } = wanted;
-	const present = await findFlow(client, name);
-	if (!present) return { step: 'flow', action: 'create', name };
+export async function planFlow(client: GenesysClient, upload: Upload, setup: WantedSetup, queue: PlannedStep): Promise<PlannedStep> {
+	const step = 'flow';
+	const { ownFlow } = setup;
+	const name = ownFlow || handoverFlowName(setup.name);
+	const found = await findByName(client, PATH, name, { what: WHAT, query: { type: TYPE, name } });
+	const present = found && (await getFlow(client, found.id, WHAT));
+	if (ownFlow !== '') {
+		if (present) return kept(present, 'It is your own flow and is used as it is.');
+		const message = `${WHAT}: Genesys Cloud has no inbound message flow "${name}"`;
+		const advice = 'Check the name (Architect › Flows: Inbound Message), and that the role of the OAuth client may see its division.';
+		throw new RefusedError({ code: 'flow.not.found', message, advice });
+	}
+	const wanted = { name, defaultQueue: queue.name };
+	const apply = async () => ({ id: await publishFlow(client, upload, handoverFlowYaml(wanted)) });
+	if (!present) return { step, action: 'create', name, apply };
 	const ownership = ownershipOf(present.description, wanted);
 	if (ownership === 'foreign') return kept(present, 'Somebody has made or changed this flow: it is used as it is.');
 	if (ownership === 'own' && present.isPublished) return kept(present);
 	const detail = ownership === 'own' ? 'It was not published.' : 'It was an older one, or one for another queue.';
-	return { step: 'flow', action: 'change', id: present.id, name, detail };
+	return { step, action: 'change', id: present.id, name, detail, apply };
 }
 
-/** @throws RefusedError `flow.unpublished` */
 function kept({ id, name, isPublished }: Flow, detail?: string): PlannedStep {
 	if (isPublished) return { step: 'flow', action: 'keep', id, name, detail };
-	throw new RefusedError({
-		code: 'flow.unpublished',
-		message: `${WHAT}: the flow "${name}" is not published`,
-		advice: 'Publish it in Architect (Flows: Inbound Message), or delete it to get the shipped one.',
-	});
-}
-
-function parseFlow(flow: JsonObject & { id: string }): Flow {
-	return {
-		id: flow.id,
-		name: asText(flow.name) ?? flow.id,
-		isPublished: asObject(flow.publishedVersion) !== undefined,
-		description: asText(flow.description) ?? '',
-	};
+	const message = `${WHAT}: the flow "${name}" is not published`;
+	const advice = 'Publish it in Architect (Flows: Inbound Message), or delete it to get the shipped one.';
+	throw new RefusedError({ code: 'flow.unpublished', message, advice });
 }

@@ -3,6 +3,7 @@ import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
 import { asObject, asObjects, asText, type JsonObject } from '../json';
 import { pathId } from '../pathId';
+import { poll } from '../poll';
 import { isPlainName, redacted } from '../redaction';
 import type { Upload } from '../upload';
 
@@ -11,8 +12,7 @@ const PATH = '/api/v2/flows/jobs';
 const WHAT = 'Publish the flow';
 
 /** Architect takes seconds to half a minute as a rule; this long is waited for it. */
-const JOB_CHECKS = 120;
-const JOB_CHECK_PAUSE_MS = 1000;
+const JOB = { checks: 121, pauseMs: 1000 };
 
 /**
  * Has Architect make and publish a flow from its YAML: registers a job, uploads the text to the address that comes
@@ -41,13 +41,12 @@ function parseRegisteredJob(body: unknown): { id: string; url: string; headers: 
 
 async function awaitJob(client: GenesysClient, id: string): Promise<string> {
 	const request = { method: 'GET', path: `${PATH}/${pathId('Job ID', id)}`, query: { expand: 'messages' } } as const;
-	for (let check = 1; check <= JOB_CHECKS; check++) {
-		const job = await client.call(request, { what: WHAT, read: objectWithId });
-		const flowId = asText(asObject(job.flow)?.id);
-		if (job.status === 'Success' && flowId) return flowId;
-		if (job.status === 'Failure') throw flowError('flow.failed', `Architect refused it: ${messagesOf(job.messages)}`, REFUSED_ADVICE);
-		await client.sleep(JOB_CHECK_PAUSE_MS);
-	}
+	const look = async () => await client.call(request, { what: WHAT, read: objectWithId });
+	const publishedBy = ({ status, flow }: JsonObject) => (status === 'Success' ? asText(asObject(flow)?.id) : undefined);
+	const job = await poll(client, JOB, look, (latest) => latest.status === 'Failure' || publishedBy(latest) !== undefined);
+	if (job.status === 'Failure') throw flowError('flow.failed', `Architect refused it: ${messagesOf(job.messages)}`, REFUSED_ADVICE);
+	const flowId = publishedBy(job);
+	if (flowId) return flowId;
 	throw flowError('flow.unfinished', 'Architect is still working on it');
 }
 

@@ -48,25 +48,6 @@ export function defaultQueueIn(description: string): string | undefined {
 	return queue === undefined ? undefined : asText(parseJson(queue));
 }
 
-/** The lines of a text variable of the flow that begins without a value. */
-function variable(name: string): string {
-	return `    - stringVariable:
-        name: Flow.${name}
-        initialValue:
-          noValue: true
-        isOutput: false
-`;
-}
-
-/** The lines that read an attribute into a variable. */
-function attribute(name: string, into: string): string {
-	return `                - attribute:
-                    name:
-                      lit: ${name}
-                    variable: Flow.${into}
-`;
-}
-
 /** The n-th skill of those with commas between them, NOT_SET where there is none. Only the branch of If() that counts is evaluated. */
 function skill(index: number): string {
 	const names = 'Split(Flow.SkillNames, ",")';
@@ -80,27 +61,66 @@ function isWholeNumber(text: string): string {
 	return `${withoutDigits} == "x" and Replace(${text}, "-", "") != "" and Length(${text}) <= ${PRIORITY_CHARACTERS}`;
 }
 
-function acdSkill(exp: string): string {
-	return `                          - acdSkill:
-                              exp: ${quoted(exp)}
+/** The lines of a part of the flow, further in than they are written here. */
+function indented(levels: number, lines: string): string {
+	return lines.replace(/^(?=.)/gm, '  '.repeat(levels));
+}
+
+/** A text variable of the flow that begins without a value. */
+function variable(name: string): string {
+	return `- stringVariable:
+    name: Flow.${name}
+    initialValue:
+      noValue: true
+    isOutput: false
 `;
 }
 
-/** The lines of a transfer as the workflow wants it. */
+/** Reads an attribute into a variable. */
+function attribute(name: string, into: string): string {
+	return `- attribute:
+    name:
+      lit: ${name}
+    variable: Flow.${into}
+`;
+}
+
+function setVariable(name: string, variableName: string, value: string): string {
+	return `- updateData:
+    name: ${name}
+    statements:
+      - string:
+          variable: Flow.${variableName}
+          value:
+            ${value}
+`;
+}
+
+function decision(name: string, condition: string, outputs: { yes?: string; no?: string }): string {
+	const branches = Object.entries(outputs).map(([answer, actions]) => `"${answer}":\n  actions:\n${indented(2, actions)}`);
+	return `- decision:
+    name: ${name}
+    condition:
+      exp: ${condition}
+    outputs:
+${indented(3, branches.join(''))}`;
+}
+
+/** A transfer as the workflow wants it. */
 function transfer(name: string, skills: readonly string[]): string {
-	const acdSkills = skills.length === 0 ? '' : `                        acdSkills:\n${skills.map(acdSkill).join('')}`;
-	return `                    - transferToAcd:
-                        name: ${name}
-                        targetQueue:
-                          exp: FindQueue(Flow.QueueName)
-${acdSkills}                        priority:
-                          exp: ToInt(Flow.Priority)
-                        preferredAgents:
-                          noValue: true
-                        languageSkill:
-                          exp: FindLanguageSkill(Flow.LanguageName)
-                        directAgent:
-                          noValue: true
+	const acdSkills = skills.map((exp) => `      - acdSkill:\n          exp: ${quoted(exp)}\n`).join('');
+	return `- transferToAcd:
+    name: ${name}
+    targetQueue:
+      exp: FindQueue(Flow.QueueName)
+${acdSkills && `    acdSkills:\n${acdSkills}`}    priority:
+      exp: ToInt(Flow.Priority)
+    preferredAgents:
+      noValue: true
+    languageSkill:
+      exp: FindLanguageSkill(Flow.LanguageName)
+    directAgent:
+      noValue: true
 `;
 }
 
@@ -112,6 +132,21 @@ ${acdSkills}                        priority:
 export function handoverFlowYaml(flow: HandoverFlow): string {
 	const description = `Hands chats from n8n over to a queue. Remove the text in brackets to keep changes of your own. ${markOf(flow)}`;
 	const skills = Array.from({ length: MAX_SKILLS }, (_, index) => skill(index));
+	const attributes = Object.entries({ queueName: 'QueueName', language: 'LanguageName', skills: 'SkillNames', priority: 'Priority' });
+	const defaultQueue = quoted(flow.defaultQueue);
+	const decisions = [
+		decision('Is there such a queue?', 'IsSet(FindQueue(Flow.QueueName))', {
+			no: setVariable('Take the default queue', 'QueueName', `lit: ${defaultQueue}`),
+		}),
+		setVariable('Trim the priority', 'Priority', `exp: 'Trim(Append(Flow.Priority, ""))'`),
+		decision('Is the priority a whole number?', quoted(isWholeNumber('Flow.Priority')), {
+			no: setVariable('Take the usual priority', 'Priority', 'lit: "0"'),
+		}),
+		decision('No skills named?', 'IsNotSetOrEmpty(Flow.SkillNames)', {
+			yes: transfer('Transfer to the queue', []),
+			no: transfer('Transfer to the queue with skills', skills),
+		}),
+	];
 	return `# Inbound message flow for the n8n package n8n-nodes-genesys-open-messaging.
 #
 # Handover: Start sets the attributes queueName, language, skills (names with commas between them, of which the first
@@ -138,7 +173,7 @@ inboundShortMessage:
       defaultLanguageSkill:
         noValue: true
   variables:
-${['QueueName', 'LanguageName', 'SkillNames', 'Priority'].map(variable).join('')}  settingsErrorHandling:
+${indented(2, attributes.map(([, into]) => variable(into)).join(''))}  settingsErrorHandling:
     errorHandling:
       disconnect:
         none: true
@@ -150,55 +185,11 @@ ${['QueueName', 'LanguageName', 'SkillNames', 'Priority'].map(variable).join('')
           - getParticipantData:
               name: Read what the workflow wants
               attributes:
-${attribute('queueName', 'QueueName')}${attribute('language', 'LanguageName')}${attribute('skills', 'SkillNames')}${attribute('priority', 'Priority')}          - decision:
-              name: Is there such a queue?
-              condition:
-                exp: IsSet(FindQueue(Flow.QueueName))
-              outputs:
-                "no":
-                  actions:
-                    - updateData:
-                        name: Take the default queue
-                        statements:
-                          - string:
-                              variable: Flow.QueueName
-                              value:
-                                lit: ${quoted(flow.defaultQueue)}
-          - updateData:
-              name: Trim the priority
-              statements:
-                - string:
-                    variable: Flow.Priority
-                    value:
-                      exp: 'Trim(Append(Flow.Priority, ""))'
-          - decision:
-              name: Is the priority a whole number?
-              condition:
-                exp: ${quoted(isWholeNumber('Flow.Priority'))}
-              outputs:
-                "no":
-                  actions:
-                    - updateData:
-                        name: Take the usual priority
-                        statements:
-                          - string:
-                              variable: Flow.Priority
-                              value:
-                                lit: "0"
-          - decision:
-              name: No skills named?
-              condition:
-                exp: IsNotSetOrEmpty(Flow.SkillNames)
-              outputs:
-                "yes":
-                  actions:
-${transfer('Transfer to the queue', [])}                "no":
-                  actions:
-${transfer('Transfer to the queue with skills', skills)}          - transferToAcd:
+${indented(8, attributes.map(([name, into]) => attribute(name, into)).join(''))}${indented(5, decisions.join(''))}          - transferToAcd:
               name: Transfer to the default queue
               targetQueue:
                 lit:
-                  name: ${quoted(flow.defaultQueue)}
+                  name: ${defaultQueue}
               priority:
                 lit: 0
               preferredAgents:

@@ -1,9 +1,8 @@
-import { acknowledgement, objectWithId } from '../answers';
+import { acknowledgement, objectWithId, page } from '../answers';
 import type { GenesysClient } from '../client';
 import { asObject, asObjects, asText, type JsonObject } from '../json';
 import { pathId } from '../pathId';
-import { findByName } from './findByName';
-import type { PlannedStep } from './step';
+import type { PlannedStep } from './provision';
 
 /** A kind of profile that integrations refer to. */
 interface ProfileKind {
@@ -11,14 +10,14 @@ interface ProfileKind {
 	/** What is being done, in words that begin an error message. */
 	what: string;
 	path: string;
-	/** Contents of a profile that is created or changed. */
+	/** Contents of a profile that is created or changed, and what a change does. */
 	content: object;
-	isRight(profile: JsonObject): boolean;
-	/** What a change does. */
 	change: string;
+	isRight(profile: JsonObject): boolean;
 }
 
-type Direction = 'inbound' | 'outbound';
+const DIRECTIONS = ['inbound', 'outbound'] as const;
+type Direction = (typeof DIRECTIONS)[number];
 
 /** Which media types pass (model SupportedContent). A profile that an admin has narrowed stays if common pictures pass. */
 export const SUPPORTED_CONTENT: ProfileKind = {
@@ -26,8 +25,8 @@ export const SUPPORTED_CONTENT: ProfileKind = {
 	what: 'Set up the supported content profile',
 	path: '/api/v2/conversations/messaging/supportedcontent',
 	content: { mediaTypes: { allow: { inbound: [{ type: '*/*' }], outbound: [{ type: '*/*' }] } } },
-	isRight: (profile) => blockedPictures(profile, 'inbound').length === 0 && blockedPictures(profile, 'outbound').length === 0,
 	change: 'It blocked common pictures: all media types are allowed.',
+	isRight: (profile) => DIRECTIONS.every((direction) => blockedPictures(profile, direction).length === 0),
 };
 
 /** Whether typing is passed on (model MessagingSetting; in Admin: platform configuration). */
@@ -36,8 +35,8 @@ export const MESSAGING_SETTING: ProfileKind = {
 	what: 'Set up the platform configuration',
 	path: '/api/v2/conversations/messaging/settings',
 	content: { event: { typing: { on: { inbound: 'Enabled', outbound: 'Enabled' } } } },
-	isRight: (setting) => passesTyping(setting, 'inbound') && passesTyping(setting, 'outbound'),
 	change: 'Typing was off: it is on in both directions.',
+	isRight: (setting) => DIRECTIONS.every((direction) => passesTyping(setting, direction)),
 };
 
 /** What every channel sends. */
@@ -56,26 +55,37 @@ export function passesTyping(setting: unknown, direction: Direction): boolean {
 	return asObject(typing?.on)?.[direction] === 'Enabled';
 }
 
-/** Finds the profile of this name, and whether it is right. Permission: messaging:<entity>:view. */
-export async function planProfile(
-	client: GenesysClient,
-	{ step, what, path, isRight, change }: ProfileKind,
-	name: string,
-): Promise<PlannedStep> {
+/** Permission: messaging:<entity>:view; to apply it, :add and :edit. */
+export async function planProfile(client: GenesysClient, kind: ProfileKind, name: string): Promise<PlannedStep> {
+	const { step, what, path, content, isRight, change } = kind;
 	const found = await findByName(client, path, name, { what });
-	if (!found) return { step, action: 'create', name };
-	const about = { step, id: asText(found.id), name };
-	return isRight(found) ? { ...about, action: 'keep' } : { ...about, action: 'change', detail: change };
+	const body = { name, ...content };
+	const create = async () => await client.call({ method: 'POST', path, body }, { what, read: objectWithId });
+	if (!found) return { step, action: 'create', name, apply: create };
+	const { id } = found;
+	if (isRight(found)) return { step, action: 'keep', id, name };
+	const apply = async () => {
+		const request = { method: 'PATCH', path: `${path}/${pathId('Profile ID', id)}`, body } as const;
+		await client.call(request, { what, read: acknowledgement, repeatable: true });
+		return { id };
+	};
+	return { step, action: 'change', id, name, detail: change, apply };
 }
 
-/** Creates or changes the profile. Permissions: messaging:<entity>:add, messaging:<entity>:edit. */
-export async function applyProfile(
+/**
+ * The object with exactly this name in one of Genesys' lists, or `undefined`. What a list takes as a filter differs, so
+ * every page is compared here.
+ */
+export async function findByName(
 	client: GenesysClient,
-	{ what, path, content }: ProfileKind,
-	{ id, name }: PlannedStep,
-): Promise<{ id?: string }> {
-	const body = { name, ...content };
-	if (id === undefined) return { id: (await client.call({ method: 'POST', path, body }, { what, read: objectWithId })).id };
-	await client.call({ method: 'PATCH', path: `${path}/${pathId('Profile ID', id)}`, body }, { what, read: acknowledgement, repeatable: true });
-	return { id };
+	path: string,
+	name: string,
+	{ what, query = {} }: { what: string; query?: Record<string, string> },
+): Promise<(JsonObject & { id: string }) | undefined> {
+	for (let pageNumber = 1; ; pageNumber++) {
+		const request = { method: 'GET', path, query: { pageSize: 100, pageNumber, ...query } } as const;
+		const { entities, pageCount } = await client.call(request, { what, read: page });
+		const found = entities.map(objectWithId).find((entity) => entity && asText(entity.name) === name);
+		if (found || pageNumber >= pageCount) return found;
+	}
 }

@@ -1,23 +1,65 @@
 import { isPermissionError } from '../apiError';
 import type { GenesysClient } from '../client';
-import { RefusedError } from '../errors';
-import { inWords, missingOf } from '../oauth/permissions';
-import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, THREADING_NEEDS } from '../oauth/setupPermissions';
+import { InvalidInputError, OurError, RefusedError, reworded } from '../errors';
+import { withoutUndefined } from '../json';
+import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, inWords, missingOf, THREADING_NEEDS } from '../oauth/permissions';
+import { unreachableReason } from '../urls';
+import { findQueue } from '../routing/queues';
 import type { Upload } from '../upload';
-import { publishFlow } from './flowJob';
-import { handoverFlowYaml } from './handoverFlow';
-import { applyIntegration } from './integrationStep';
-import { planSetup, requireValid, shippedFlow, type SetupPlan, type WantedSetup } from './plan';
-import { applyProfile, MESSAGING_SETTING, SUPPORTED_CONTENT } from './profiles';
-import { applyRoute } from './route';
-import { inStep, reportOf, type PlannedStep, type StepReport } from './step';
-import { applyThreading } from './threading';
+import { planFlow } from './flow';
+import { planIntegration } from './integrationStep';
+import { MESSAGING_SETTING, planProfile, SUPPORTED_CONTENT } from './profiles';
+import { planRoute } from './route';
+import { MAX_WINDOW_MINUTES, planThreading } from './threading';
 
 export interface SetupTools {
 	client: GenesysClient;
 	upload: Upload;
 	/** True for a simulator or gateway: it may deliver to URLs that Genesys Cloud cannot reach. */
 	isOwnOrigin: boolean;
+}
+
+/** How Genesys Cloud is to be set up. */
+export interface WantedSetup {
+	/** Of the integration; profile and platform configuration get it, too. */
+	name: string;
+	/** Of conversations that name no queue. */
+	queueName: string;
+	/** Of the credential, 16 characters or more. */
+	webhookSecret: string;
+	/** Empty: a placeholder, until the trigger registers its own. */
+	webhookUrl: string;
+	/** Name of a flow of one's own; empty for the shipped one. */
+	ownFlow: string;
+	/** For the whole organization; `undefined` leaves it alone. */
+	threadingWindowMinutes?: number;
+}
+
+/** The object that a step is about. */
+export interface Made {
+	/** Missing while it does not exist. */
+	id?: string;
+	/** Of an integration: what message routing points to a flow. */
+	recipientId?: string;
+}
+
+/** One step of a plan, found out by reading alone. */
+export interface PlannedStep extends Made {
+	step: 'queue' | 'supportedContent' | 'messagingSetting' | 'integration' | 'flow' | 'route' | 'threading';
+	action: 'create' | 'change' | 'keep';
+	name: string;
+	/** What a person should know besides. */
+	detail?: string;
+	/** Carries it out, once the steps before it have been; needed unless the object is kept. */
+	apply?: () => Promise<Made>;
+}
+
+const DONE = { create: 'created', change: 'changed', keep: 'unchanged' } as const;
+const PLANNED = { create: 'wouldCreate', change: 'wouldChange', keep: 'unchanged' } as const;
+
+/** A step as it is reported: carried out, or only planned. */
+interface StepReport extends Pick<PlannedStep, 'step' | 'id' | 'name' | 'detail'> {
+	status: (typeof DONE | typeof PLANNED)[PlannedStep['action']];
 }
 
 /** IDs are missing for objects that do not exist, after a dry run. */
@@ -41,78 +83,99 @@ export interface Provisioned {
  * GenesysUnreachableError
  */
 export async function provision(tools: SetupTools, wanted: WantedSetup, dryRun = false): Promise<Provisioned> {
+	const { client } = tools;
 	requireValid(wanted, tools.isOwnOrigin);
-	const plan = await planSetup(tools.client, wanted).catch(async (error: unknown) => {
+	const plan = await planSetup(tools, wanted).catch(async (error: unknown) => {
 		// Where the role may not look, name everything that could be needed at once.
-		if (isPermissionError(error)) await requirePermissions(tools.client, wanted, wanted.ownFlow === '');
+		if (isPermissionError(error)) await requirePermissions(client, wanted, wanted.ownFlow === '');
 		throw error;
 	});
-	if (dryRun) return { dryRun: true, ...outcomeOf(plan, stepsOf(plan).map((step) => reportOf(step, step.id, false))) };
-	if (stepsOf(plan).some(isChange)) await requirePermissions(tools.client, wanted, isChange(plan.flow));
-	return await apply(tools, wanted, plan);
-}
-
-/** What a step has made: an object, and of an integration the recipient. */
-interface Made {
-	id?: string;
-	recipientId?: string;
-}
-
-async function apply({ client, upload }: SetupTools, wanted: WantedSetup, plan: SetupPlan): Promise<Provisioned> {
+	if (dryRun) return { dryRun: true, ...outcomeOf(plan.map((planned) => reportOf(planned, PLANNED))) };
+	if (plan.some(isChange)) await requirePermissions(client, wanted, plan.some((planned) => planned.step === 'flow' && isChange(planned)));
 	const done: StepReport[] = [];
-	const carryOut = async (planned: PlannedStep & Made, run: () => Promise<Made>): Promise<Made> => {
-		const made = isChange(planned) ? await inStep(planned.step, done, run) : planned;
-		done.push(reportOf(planned, made.id, true));
-		return made;
-	};
-	const { queue, supportedContent, messagingSetting, threading } = plan;
-	await carryOut(queue, async () => queue);
-	const content = await carryOut(supportedContent, async () => await applyProfile(client, SUPPORTED_CONTENT, supportedContent));
-	const setting = await carryOut(messagingSetting, async () => await applyProfile(client, MESSAGING_SETTING, messagingSetting));
-	const { name, webhookUrl, webhookSecret } = wanted;
-	const fields = { name, webhookUrl, webhookSecret, supportedContentId: content.id, messagingSettingId: setting.id };
-	const integration = await carryOut(plan.integration, async () => await applyIntegration(client, plan.integration, fields));
-	const flow = await carryOut(plan.flow, async () => ({
-		id: await publishFlow(client, upload, handoverFlowYaml(shippedFlow(wanted, queue))),
+	for (const planned of plan) {
+		const { id, recipientId } = isChange(planned) && planned.apply ? await inStep(planned.step, done, planned.apply) : planned;
+		// Later steps of the plan refer to this one.
+		Object.assign(planned, { id, recipientId });
+		done.push(reportOf(planned, DONE));
+	}
+	return outcomeOf(done);
+}
+
+/** What each step does, in the order in which they are carried out. @throws as the steps do, with the name of the step */
+async function planSetup({ client, upload }: SetupTools, wanted: WantedSetup): Promise<PlannedStep[]> {
+	const { name, threadingWindowMinutes: minutes } = wanted;
+	const inPlan = async (step: PlannedStep['step'], run: () => Promise<PlannedStep>) => await inStep(step, [], run);
+	const queue = await inPlan('queue', async () => ({
+		step: 'queue',
+		action: 'keep',
+		...(await findQueue(client, wanted.queueName, 'Find the queue')),
 	}));
-	await carryOut(plan.route, async () => await applyRoute(client, { name, recipientId: integration.recipientId }, flow));
-	if (threading) await carryOut(threading, async () => await applyThreading(client, threading));
-	return outcomeOf(plan, done);
+	const supportedContent = await inPlan('supportedContent', async () => await planProfile(client, SUPPORTED_CONTENT, name));
+	const messagingSetting = await inPlan('messagingSetting', async () => await planProfile(client, MESSAGING_SETTING, name));
+	const profiles = { supportedContent, messagingSetting };
+	const integration = await inPlan('integration', async () => await planIntegration(client, wanted, profiles));
+	const flow = await inPlan('flow', async () => await planFlow(client, upload, wanted, queue));
+	const route = await inPlan('route', async () => await planRoute(client, integration, flow));
+	const plan = [queue, supportedContent, messagingSetting, integration, flow, route];
+	return minutes === undefined ? plan : [...plan, await inPlan('threading', async () => await planThreading(client, minutes))];
 }
 
-function outcomeOf({ queue, integration }: SetupPlan, steps: StepReport[]): Provisioned {
-	const idOf = (name: StepReport['step']) => steps.find(({ step }) => step === name)?.id;
-	return {
-		integrationId: idOf('integration'),
-		integrationName: integration.name,
-		queue: { id: queue.id, name: queue.name },
-		flowId: idOf('flow'),
-		changed: steps.some(({ status }) => status === 'created' || status === 'changed'),
-		steps,
-	};
-}
-
-function stepsOf(plan: SetupPlan): PlannedStep[] {
-	return Object.values(plan) as PlannedStep[];
+/**
+ * Runs one step.
+ * @param done the steps before it that have been carried out
+ * @throws the step's error, saying which step it was, what has been done, and that the next run continues
+ */
+async function inStep<T>(step: PlannedStep['step'], done: readonly StepReport[], run: () => Promise<T>): Promise<T> {
+	return await run().catch((error: unknown) => {
+		if (!(error instanceof OurError)) throw error;
+		const before = done.map((report) => `${report.step} (${report.status})`).join(', ') || 'nothing';
+		throw reworded(error, {
+			message: `Set up Genesys Cloud, step "${step}": ${error.message}`,
+			advice: `${error.advice} Done before this step: ${before}. Then run it again: it continues from here.`,
+		});
+	});
 }
 
 function isChange({ action }: PlannedStep): boolean {
 	return action !== 'keep';
 }
 
+function reportOf({ step, action, id, name, detail }: PlannedStep, statuses: typeof DONE | typeof PLANNED): StepReport {
+	return withoutUndefined({ step, status: statuses[action], id, name, detail });
+}
+
+function outcomeOf(steps: StepReport[]): Provisioned {
+	const [queue, , , integration, flow] = steps;
+	return {
+		integrationId: integration.id,
+		integrationName: integration.name,
+		queue: { id: queue.id, name: queue.name },
+		flowId: flow.id,
+		changed: steps.some(({ status }) => status === 'created' || status === 'changed'),
+		steps,
+	};
+}
+
+/** Refuses what cannot work, before a call is made. */
+function requireValid({ webhookUrl, threadingWindowMinutes: minutes }: WantedSetup, isOwnOrigin: boolean): void {
+	const reason = webhookUrl === '' || isOwnOrigin ? undefined : unreachableReason(webhookUrl);
+	if (reason !== undefined) {
+		const advice = 'Enter a public https URL on port 443, or leave the field out: the trigger registers its own URL.';
+		throw new InvalidInputError('Webhook URL', `Genesys Cloud cannot deliver to ${webhookUrl}: ${reason}`, advice);
+	}
+	if (minutes !== undefined && !(Number.isInteger(minutes) && minutes >= 0 && minutes <= MAX_WINDOW_MINUTES)) {
+		const field = 'Threading Window (Minutes)';
+		throw new InvalidInputError(field, `"${field}" is ${minutes}`, `Enter whole minutes from 0 to ${MAX_WINDOW_MINUTES}.`);
+	}
+}
+
 /** @param uploads whether the shipped flow is uploaded, which needs more permissions */
 async function requirePermissions(client: GenesysClient, { threadingWindowMinutes }: WantedSetup, uploads: boolean): Promise<void> {
-	const needs = [
-		...BASE_NEEDS,
-		...(uploads ? FLOW_UPLOAD_NEEDS : []),
-		...(threadingWindowMinutes === undefined ? [] : THREADING_NEEDS),
-	];
-	const missing = await missingOf(client, needs);
+	const threading = threadingWindowMinutes === undefined ? [] : THREADING_NEEDS;
+	const missing = await missingOf(client, [...BASE_NEEDS, ...(uploads ? FLOW_UPLOAD_NEEDS : []), ...threading]);
 	if (missing.length === 0) return;
-	const list = missing.map(inWords).join('; ');
-	throw new RefusedError({
-		code: 'missing.permissions',
-		message: `Set up Genesys Cloud: the role of the OAuth client lacks ${list}`,
-		advice: 'Nothing has been changed. Add these to the role (Admin › Roles / Permissions) and run this again; afterwards they can be removed.',
-	});
+	const message = `Set up Genesys Cloud: the role of the OAuth client lacks ${missing.map(inWords).join('; ')}`;
+	const advice = 'Nothing has been changed. Add these to the role (Admin › Roles / Permissions) and run this again; afterwards they can be removed.';
+	throw new RefusedError({ code: 'missing.permissions', message, advice });
 }

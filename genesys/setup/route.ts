@@ -4,10 +4,7 @@ import { RefusedError } from '../errors';
 import { asObject, asText } from '../json';
 import type { Reference } from '../openMessaging/integrations';
 import { pathId } from '../pathId';
-import type { PlannedIntegration } from './integrationStep';
-import type { PlannedStep } from './step';
-
-const PATH = '/api/v2/routing/message/recipients';
+import type { PlannedStep } from './provision';
 
 const WHAT = 'Route the integration to the flow';
 
@@ -23,41 +20,31 @@ export async function getRoute(client: GenesysClient, recipientId: string, what:
  * Finds where the integration's messages go. Its recipient may have an ID of its own, so the ID is always read from it.
  * Permission: routing:message:manage.
  *
- * @throws RefusedError `recipient.missing` when Genesys Cloud has not made one
+ * @throws RefusedError `recipient.missing` when Genesys Cloud has not made one; so does applying it
  */
-export async function planRoute(client: GenesysClient, integration: PlannedIntegration, flow: PlannedStep): Promise<PlannedStep> {
-	const step = 'route';
-	const { name } = integration;
-	const detail = `To the flow "${flow.name}"`;
-	if (integration.action === 'create') return { step, action: 'create', name, detail: `${detail}.` };
+export async function planRoute(client: GenesysClient, integration: PlannedStep, flow: PlannedStep): Promise<PlannedStep> {
+	const about = { step: 'route', name: integration.name } as const;
+	const to = `To the flow "${flow.name}"`;
+	const apply = async () => {
+		const id = requireRecipient(integration);
+		const body = { flow: { id: flow.id } };
+		await client.call({ method: 'PUT', path: pathOf(id), body }, { what: WHAT, read: acknowledgement, repeatable: true });
+		return { id };
+	};
+	if (integration.action === 'create') return { ...about, action: 'create', detail: `${to}.`, apply };
 	const id = requireRecipient(integration);
 	const present = await getRoute(client, id, WHAT);
-	if (!present) return { step, action: 'create', id, name, detail: `${detail}.` };
-	if (present.id === flow.id) return { step, action: 'keep', id, name };
-	return { step, action: 'change', id, name, detail: `${detail}; it was "${present.name ?? present.id}".` };
+	if (!present) return { ...about, action: 'create', id, detail: `${to}.`, apply };
+	if (present.id === flow.id) return { ...about, action: 'keep', id };
+	return { ...about, action: 'change', id, detail: `${to}; it was "${present.name ?? present.id}".`, apply };
 }
 
-/** @throws RefusedError `recipient.missing`. Permission: routing:message:manage. */
-export async function applyRoute(
-	client: GenesysClient,
-	integration: { name: string; recipientId?: string },
-	flow: { id?: string },
-): Promise<{ id: string }> {
-	const id = requireRecipient(integration);
-	const body = { flow: { id: flow.id } };
-	await client.call({ method: 'PUT', path: pathOf(id), body }, { what: WHAT, read: acknowledgement, repeatable: true });
-	return { id };
-}
-
-function requireRecipient({ name, recipientId }: { name: string; recipientId?: string }): string {
+function requireRecipient({ name, recipientId }: PlannedStep): string {
 	if (recipientId) return recipientId;
-	throw new RefusedError({
-		code: 'recipient.missing',
-		message: `${WHAT}: the integration "${name}" has no recipient in message routing yet`,
-		advice: 'Wait a minute.',
-	});
+	const message = `${WHAT}: the integration "${name}" has no recipient in message routing yet`;
+	throw new RefusedError({ code: 'recipient.missing', message, advice: 'Wait a minute.' });
 }
 
 function pathOf(recipientId: string): string {
-	return `${PATH}/${pathId('Recipient ID', recipientId)}`;
+	return `/api/v2/routing/message/recipients/${pathId('Recipient ID', recipientId)}`;
 }

@@ -1,7 +1,7 @@
 import { acknowledgement } from '../answers';
 import type { GenesysClient } from '../client';
 import { asNumber, asObject, asObjects, asText } from '../json';
-import type { PlannedStep } from './step';
+import type { PlannedStep } from './provision';
 
 /** Of all integrations of a kind; a PUT sets those that it leaves out back to the default (ConversationThreadingWindow). */
 const PATH = '/api/v2/conversations/messaging/threadingtimeline';
@@ -19,18 +19,15 @@ interface Window {
 	timeoutInMinutes: number;
 }
 
-export interface ThreadingTimeline {
-	windows: Window[];
-	/** For how many minutes after its end a conversation goes on when the customer writes again. */
-	openMinutes: number;
-}
-
-/** Permission: conversation:threadingTimeline:view. */
-export async function getThreading(client: GenesysClient, what: string): Promise<ThreadingTimeline> {
+/**
+ * All windows, and for how many minutes after its end a conversation of Open Messaging goes on when the customer writes
+ * again. Permission: conversation:threadingTimeline:view.
+ */
+export async function getThreading(client: GenesysClient, what: string): Promise<{ windows: Window[]; openMinutes: number }> {
 	return await client.call({ method: 'GET', path: PATH }, { what, read: parseTimeline });
 }
 
-function parseTimeline(body: unknown): ThreadingTimeline | undefined {
+function parseTimeline(body: unknown): { windows: Window[]; openMinutes: number } | undefined {
 	const { settings, defaultTimeoutMinutes } = asObject(body) ?? {};
 	if (!Array.isArray(settings)) return undefined;
 	const windows = asObjects(settings).flatMap(({ messengerType, timeoutInMinutes }) => {
@@ -41,24 +38,17 @@ function parseTimeline(body: unknown): ThreadingTimeline | undefined {
 	return { windows, openMinutes: open ?? asNumber(defaultTimeoutMinutes) ?? MAX_WINDOW_MINUTES };
 }
 
-export interface PlannedThreading extends PlannedStep {
-	/** Windows of all channels as they are to be. */
-	windows: Window[];
-}
-
-/** The window of Open Messaging, and those of the other channels as they are. Permission: the above. */
-export async function planThreading(client: GenesysClient, minutes: number): Promise<PlannedThreading> {
-	const { windows: present, openMinutes } = await getThreading(client, WHAT);
+/** The other channels keep their windows. Permission: conversation:threadingTimeline:view; to apply it, :edit. */
+export async function planThreading(client: GenesysClient, minutes: number): Promise<PlannedStep> {
+	const { windows, openMinutes } = await getThreading(client, WHAT);
 	const about = { step: 'threading', id: OPEN, name: 'Open Messaging' } as const;
-	const windows = [...present.filter((window) => !isOpen(window)), { messengerType: OPEN, timeoutInMinutes: minutes }];
-	if (openMinutes === minutes) return { ...about, action: 'keep', windows };
-	return { ...about, action: 'change', detail: `From ${openMinutes} to ${minutes} minutes, for all Open Messaging integrations.`, windows };
-}
-
-/** Permission: conversation:threadingTimeline:edit. */
-export async function applyThreading(client: GenesysClient, { id, windows }: PlannedThreading): Promise<{ id?: string }> {
-	await client.call({ method: 'PUT', path: PATH, body: { settings: windows } }, { what: WHAT, read: acknowledgement, repeatable: true });
-	return { id };
+	if (openMinutes === minutes) return { ...about, action: 'keep' };
+	const settings = [...windows.filter((window) => !isOpen(window)), { messengerType: OPEN, timeoutInMinutes: minutes }];
+	const apply = async () => {
+		await client.call({ method: 'PUT', path: PATH, body: { settings } }, { what: WHAT, read: acknowledgement, repeatable: true });
+		return { id: OPEN };
+	};
+	return { ...about, action: 'change', detail: `From ${openMinutes} to ${minutes} minutes, for all Open Messaging integrations.`, apply };
 }
 
 function isOpen({ messengerType }: Window): boolean {

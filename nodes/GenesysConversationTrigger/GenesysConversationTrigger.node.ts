@@ -1,11 +1,5 @@
 import {
-	NodeConnectionTypes,
-	type ILoadOptionsFunctions,
-	type INodePropertyOptions,
-	type INodeType,
-	type INodeTypeDescription,
-	type ITriggerFunctions,
-	type ITriggerResponse,
+	NodeConnectionTypes, type ILoadOptionsFunctions, type INodeType, type INodeTypeDescription, type ITriggerFunctions,
 } from 'n8n-workflow';
 import { allQueues } from '../../genesys/routing/queues';
 import { testCredential } from '../GenesysOpenMessaging/credentialTest';
@@ -18,10 +12,7 @@ export class GenesysConversationTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Genesys Conversation Trigger',
 		name: 'genesysConversationTrigger',
-		icon: {
-			light: 'file:../../icons/genesysOpenMessaging.svg',
-			dark: 'file:../../icons/genesysOpenMessaging.dark.svg',
-		},
+		icon: { light: 'file:../../icons/genesysOpenMessaging.svg', dark: 'file:../../icons/genesysOpenMessaging.dark.svg' },
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
@@ -54,17 +45,14 @@ export class GenesysConversationTrigger implements INodeType {
 		],
 	};
 
-	methods = {
-		credentialTest: { genesysCloudApiTest: testCredential },
-		loadOptions: { loadQueues },
-	};
+	methods = { credentialTest: { genesysCloudApiTest: testCredential }, loadOptions: { loadQueues } };
 
-	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+	async trigger(this: ITriggerFunctions) {
 		return await listen(this);
 	}
 }
 
-async function loadQueues(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+async function loadQueues(this: ILoadOptionsFunctions) {
 	try {
 		const queues = await allQueues(genesysClient(this));
 		return queues.map(({ id, name }) => ({ name, value: id }));

@@ -1,26 +1,19 @@
-import {
-	ExecutionCancelledError,
-	UserError,
-	type IDataObject,
-	type INodeExecutionData,
-	type IRun,
-	type ITriggerFunctions,
-} from 'n8n-workflow';
+import { createHash } from 'node:crypto';
+import { ExecutionCancelledError, UserError, type IDataObject, type IRun, type ITriggerFunctions } from 'n8n-workflow';
 import type { LifecycleEvent } from '../../genesys/conversations/lifecycle';
 import type { Lifetime } from '../../genesys/notifications/lifetime';
-import type { EmittedKeys } from './emittedKeys';
 
 /** First pause before an event is emitted again; doubled each time, up to the longest. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 /** Maximum tries per event, which take an hour. */
 const MAX_TRIES = 20;
-
 /** An event that n8n has not rejected after this time is stored and runs. */
 const REFUSED_WITHIN_MS = 60_000;
-
 /** n8n's message when the execution ended before it was waited for: it has been stored. */
 const OVER_BEFORE = 'No active execution found';
+/** Keys kept for an n8n that takes none: far more than can be emitted again after a restart, which goes back a quarter of an hour. */
+const MAX_KEYS = 1_000;
 
 /**
  * Emits events to n8n, one execution each, and retries events that n8n failed to store, such as while its database is down.
@@ -32,18 +25,14 @@ export class Emission {
 	private waiting = 0;
 	/** n8n's Engine 2.0 refuses to report what becomes of an execution. */
 	private mayAsk = true;
-	private readonly takesKeys: boolean;
 
-	/** @param emitted for n8n versions that take no keys */
+	/** @param note the workflow's static data, which n8n saves with each execution */
 	constructor(
 		private readonly context: ITriggerFunctions,
 		private readonly lifetime: Lifetime,
-		private readonly emitted: EmittedKeys,
+		private readonly note: IDataObject,
 		private readonly log: (text: string) => void,
-	) {
-		// In n8n 1.123 and 2.8 the key, the fourth parameter, is not there yet.
-		this.takesKeys = context.emit.length !== 3;
-	}
+	) {}
 
 	/** Are there events that n8n has not stored? */
 	get isBehind(): boolean {
@@ -52,11 +41,9 @@ export class Emission {
 
 	/** Never rejects; resolves when n8n has run the workflow, after the last try, or when the trigger is closed. */
 	async give(event: LifecycleEvent): Promise<void> {
-		if (!this.takesKeys) {
-			if (this.emitted.add(event.deduplicationKey)) this.context.emit(this.itemOf(event));
-			return;
-		}
-		const { lifetime, log } = this;
+		const { lifetime, log, context } = this;
+		// In n8n 1.123 and 2.8 the key, the fourth parameter, is not there yet.
+		if (context.emit.length === 3) return this.giveWithoutKey(event);
 		const what = `${event.event} of conversation ${event.conversationId}`;
 		let isTaken = await this.isTaken(event);
 		for (let tries = 1, pause = FIRST_PAUSE_MS; !isTaken && !lifetime.isOver; tries++, pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
@@ -64,6 +51,15 @@ export class Emission {
 			log(`n8n could not take ${what}, for a reason in its own log, and is given it again in ${pause} ms`);
 			isTaken = await this.isTakenAfter(pause, event);
 		}
+	}
+
+	/** Part of the hash of each key is kept in the workflow's static data. */
+	private giveWithoutKey(event: LifecycleEvent): void {
+		const key = createHash('sha256').update(event.deduplicationKey).digest('base64url').slice(0, 12);
+		const emitted = Array.isArray(this.note.emitted) ? this.note.emitted.map(String) : [];
+		if (emitted.includes(key)) return;
+		this.note.emitted = [...emitted, key].slice(-MAX_KEYS);
+		this.context.emit(this.itemOf(event));
 	}
 
 	private async isTakenAfter(pause: number, event: LifecycleEvent): Promise<boolean> {
@@ -93,7 +89,7 @@ export class Emission {
 		}
 	}
 
-	private itemOf(event: LifecycleEvent): INodeExecutionData[][] {
+	private itemOf(event: LifecycleEvent) {
 		return [this.context.helpers.returnJsonArray({ ...event } as IDataObject)];
 	}
 }

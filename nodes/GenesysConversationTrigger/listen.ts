@@ -1,13 +1,13 @@
 import { sleep, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
+import { LIFECYCLE_EVENTS } from '../../genesys/conversations/lifecycle';
 import { QueueListener } from '../../genesys/conversations/queueListener';
+import { InvalidInputError, RefusedError } from '../../genesys/errors';
 import { Lifetime } from '../../genesys/notifications/lifetime';
+import type { OpenSocket } from '../../genesys/notifications/link';
 import { openHandovers } from '../shared/customerTurn';
 import { toNodeError } from '../shared/errors';
 import { genesysClient } from '../shared/transport';
 import { Emission } from './emission';
-import { EmittedKeys } from './emittedKeys';
-import { readParameters } from './parameters';
-import { openSocket, requireWebSocket } from './socket';
 import { isResuming, noteCaughtUp, noteStart, startingPoint } from './startingPoint';
 
 /**
@@ -16,16 +16,30 @@ import { isResuming, noteCaughtUp, noteStart, startingPoint } from './startingPo
  * handled here: reported to n8n, they would make it publish the whole workflow again.
  */
 export async function listen(context: ITriggerFunctions): Promise<ITriggerResponse> {
-	try {
-		return await start(context);
-	} catch (error) {
+	const fail = (error: unknown) => {
 		throw toNodeError(context.getNode(), error);
+	};
+	try {
+		const listener = createListener(context);
+		const closeFunction = async () => listener.close();
+		const mode = context.getActivationMode();
+		// A test by hand waits for the next event, not for one of a minute ago.
+		if (mode === 'manual') return { closeFunction, manualTriggerFunction: async () => await listener.listenOnly().catch(fail) };
+		if (isResuming(mode)) listener.listenInBackground();
+		else await listener.listen();
+		return { closeFunction };
+	} catch (error) {
+		return fail(error);
 	}
 }
 
-async function start(context: ITriggerFunctions): Promise<ITriggerResponse> {
-	requireWebSocket();
-	const { queues: wanted, events } = readParameters(context);
+function createListener(context: ITriggerFunctions): QueueListener {
+	if (typeof WebSocket !== 'function') {
+		const message = 'Listen to notifications: n8n runs on a Node.js older than version 22, which has no WebSocket';
+		const advice = 'Run n8n on Node.js 22 or newer. The other nodes of this package work without it.';
+		throw new RefusedError({ code: 'websocket.missing', message, advice });
+	}
+	const events = selectedEvents(context);
 	const mode = context.getActivationMode();
 	const lifetime = new Lifetime(sleep);
 	const log = (text: string) => context.logger.warn(`Genesys Conversation Trigger: ${text}`);
@@ -34,16 +48,15 @@ async function start(context: ITriggerFunctions): Promise<ITriggerResponse> {
 	const startedAt = Date.now();
 	const since = startingPoint(mode, note, startedAt);
 	noteStart(note, since, startedAt);
-
-	const emission = new Emission(context, lifetime, new EmittedKeys(note), log);
-	const listener = new QueueListener({
+	const emission = new Emission(context, lifetime, note, log);
+	return new QueueListener({
 		client: genesysClient(context),
 		openSocket,
 		lifetime,
 		now: Date.now,
 		elapsed: () => performance.now(),
 		random: Math.random,
-		wanted,
+		wanted: entriesOf(context.getNodeParameter('queues', [])),
 		since,
 		isResuming: isResuming(mode),
 		emit: (event) => {
@@ -56,16 +69,28 @@ async function start(context: ITriggerFunctions): Promise<ITriggerResponse> {
 		},
 		log,
 	});
-	const closeFunction = async () => listener.close();
-
-	// A test by hand waits for the next event, not for one of a minute ago.
-	if (mode === 'manual') {
-		const failed = (error: unknown) => {
-			throw toNodeError(context.getNode(), error);
-		};
-		return { closeFunction, manualTriggerFunction: async () => await listener.listenOnly().catch(failed) };
-	}
-	if (isResuming(mode)) listener.listenInBackground();
-	else await listener.listen();
-	return { closeFunction };
 }
+
+/** @throws InvalidInputError */
+function selectedEvents(context: ITriggerFunctions): string[] {
+	const events = entriesOf(context.getNodeParameter('events', []));
+	const unknown = events.filter((event) => !(LIFECYCLE_EVENTS as readonly string[]).includes(event));
+	if (events.length > 0 && unknown.length === 0) return events;
+	const what = unknown.length > 0 ? `"Events" has "${unknown.join('", "')}"` : '"Events" is empty';
+	throw new InvalidInputError('Events', what, `Use ${LIFECYCLE_EVENTS.join(', ')}.`);
+}
+
+/** A list from the field, or from an expression: a list, or one text with commas. */
+function entriesOf(value: unknown): string[] {
+	const entries: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(',');
+	return [...new Set(entries.map((entry) => String(entry).trim()).filter((entry) => entry !== ''))];
+}
+
+/** Node's own websocket. An `error` event adds nothing to the `close` event after it. */
+export const openSocket: OpenSocket = (address, listener) => {
+	const socket = new WebSocket(address);
+	socket.addEventListener('open', () => listener.opened());
+	socket.addEventListener('message', ({ data }) => listener.received(data));
+	socket.addEventListener('close', ({ code, reason }) => listener.closed([code, reason].filter(Boolean).join(' ')));
+	return { send: (text) => socket.send(text), close: () => socket.close() };
+};

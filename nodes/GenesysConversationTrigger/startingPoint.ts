@@ -2,7 +2,6 @@ import type { IDataObject, WorkflowActivateMode } from 'n8n-workflow';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-
 /** Allowed clock skew: events this long before publishing count as after it. */
 const CLOCK_DIFFERENCE_MS = 2 * MINUTE_MS;
 /** Events do not become known in the order of their times, so looking up starts this much earlier. */
@@ -13,11 +12,9 @@ const LONGEST_PAUSE_MS = HOUR_MS;
 /** After a restart without a note. */
 const WITHOUT_NOTE_MS = 24 * HOUR_MS;
 
-/** Modes without publishing: n8n has started, or another of its processes has taken over. */
-const RESUMING: readonly WorkflowActivateMode[] = ['init', 'leadershipChange'];
-
+/** Is it a start without publishing: of n8n, or of another of its processes that has taken over? */
 export function isResuming(mode: WorkflowActivateMode): boolean {
-	return RESUMING.includes(mode);
+	return mode === 'init' || mode === 'leadershipChange';
 }
 
 /**
@@ -40,10 +37,7 @@ export function noteStart(note: IDataObject, since: number, now: number): void {
 	noteCaughtUp(note, Math.min(since + OVERLAP_MS, now));
 }
 
-/**
- * Notes that everything until then (milliseconds since 1970) has been looked up and emitted. The time of the last event
- * would not do: after an outage, older events may still follow it.
- */
+/** Notes that everything until then (milliseconds since 1970) was emitted: after an outage, events older than the last one may follow. */
 export function noteCaughtUp(note: IDataObject, until: number): void {
 	note.caughtUpUntil = new Date(until).toISOString();
 }

@@ -2,8 +2,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { GenesysClient } from '../../genesys/client';
 import { getNewConversation } from '../../genesys/conversations/conversations';
 import { isEnded } from '../../genesys/conversations/state';
-import { isOurError, reworded } from '../../genesys/errors';
-import { monotonicNow } from '../../genesys/monotonicClock';
+import { OurError, reworded } from '../../genesys/errors';
+import { monotonicNow } from '../../genesys/time';
 import { sendNow } from '../GenesysOpenMessaging/resources/message/send';
 import { integrationIdOf, isSameIntegration } from '../shared/chosenIntegration';
 import { inTurn, noteSent, openHandovers } from '../shared/customerTurn';
@@ -76,7 +76,7 @@ async function lookAt(
 }
 
 function nobodyAnswers(error: unknown): never {
-	if (!isOurError(error)) throw error;
+	if (!(error instanceof OurError)) throw error;
 	const advice = `The message was not sent, and the bot must not answer it, since an agent may have the chat: send it again. ${error.advice}`;
 	throw reworded(error, { advice });
 }

@@ -1,10 +1,5 @@
 import {
-	NodeConnectionTypes,
-	type IHookFunctions,
-	type INodeType,
-	type INodeTypeDescription,
-	type IWebhookFunctions,
-	type IWebhookResponseData,
+	NodeConnectionTypes, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData,
 } from 'n8n-workflow';
 import { LIFECYCLE_EVENTS } from '../../genesys/conversations/lifecycle';
 import { integrationProperty } from '../shared/descriptions';
@@ -12,18 +7,16 @@ import { eventsProperty, simplifyProperty } from '../shared/eventDescriptions';
 import { testCredential } from './credentialTest';
 import { getIntegrations } from './listSearch/getIntegrations';
 import { DEFAULT_MAX_MB } from './trigger/attachments';
-import { receiveDelivery } from './trigger/delivery';
-import { isLifecycleEvent, receiveLifecycle } from './trigger/lifecycle';
-import { isRegistered, register, unregister } from './trigger/registration';
+import { takeDelivery } from './trigger/delivery';
+import { isLifecycleEvent, takeLifecycleEvent } from './trigger/lifecycle';
+import { receive } from './trigger/reception';
+import { registration } from './trigger/registration';
 
 export class GenesysOpenMessagingTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Genesys Open Messaging Trigger',
 		name: 'genesysOpenMessagingTrigger',
-		icon: {
-			light: 'file:../../icons/genesysOpenMessaging.svg',
-			dark: 'file:../../icons/genesysOpenMessaging.dark.svg',
-		},
+		icon: { light: 'file:../../icons/genesysOpenMessaging.svg', dark: 'file:../../icons/genesysOpenMessaging.dark.svg' },
 		group: ['trigger'],
 		// Not 1: for that version n8n evaluates the expression of an old option on every request.
 		version: 1.1,
@@ -131,11 +124,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 						name: 'respond',
 						type: 'options',
 						options: [
-							{
-								name: 'Immediately',
-								value: 'immediately',
-								description: 'As soon as the execution is stored',
-							},
+							{ name: 'Immediately', value: 'immediately', description: 'As soon as the execution is stored' },
 							{
 								name: 'When Finished',
 								value: 'whenFinished',
@@ -159,26 +148,11 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 		],
 	};
 
-	methods = {
-		credentialTest: { genesysCloudApiTest: testCredential },
-		listSearch: { getIntegrations },
-	};
+	methods = { credentialTest: { genesysCloudApiTest: testCredential }, listSearch: { getIntegrations } };
 
-	webhookMethods = {
-		default: {
-			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await isRegistered(this);
-			},
-			async create(this: IHookFunctions): Promise<boolean> {
-				return await register(this);
-			},
-			async delete(this: IHookFunctions): Promise<boolean> {
-				return await unregister(this);
-			},
-		},
-	};
+	webhookMethods = { default: registration };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return isLifecycleEvent(this) ? await receiveLifecycle(this) : await receiveDelivery(this);
+		return await receive(this, isLifecycleEvent(this) ? takeLifecycleEvent : takeDelivery);
 	}
 }

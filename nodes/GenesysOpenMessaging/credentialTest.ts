@@ -2,8 +2,8 @@ import { sleep, type ICredentialsDecrypted, type ICredentialTestFunctions, type 
 import type { HttpRequest, HttpResponse, Send } from '../../genesys/client';
 import { GenesysUnreachableError, inOneText, RefusedError } from '../../genesys/errors';
 import { parseJson } from '../../genesys/json';
-import { checkConnection } from '../../genesys/oauth/connectionCheck';
 import type { PostForm } from '../../genesys/oauth/login';
+import { checkConnection } from '../../genesys/oauth/permissions';
 import { unreachable } from '../../genesys/unreachable';
 import { clientCredentialsOf, networkCode, requireLongSecrets } from '../shared/credential';
 

@@ -1,9 +1,10 @@
 import type { IExecuteFunctions, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { isNotFound } from '../../genesys/apiError';
 import type { GenesysClient } from '../../genesys/client';
-import { GenesysApiError, InvalidInputError, RefusedError } from '../../genesys/errors';
+import { InvalidInputError, RefusedError } from '../../genesys/errors';
 import { FreshCache } from '../../genesys/freshCache';
 import { findIntegrationByName } from '../../genesys/openMessaging/integrations';
-import { CREDENTIAL } from './credential';
+import { credentialIdOf } from './credential';
 import { locatorId } from './ids';
 import { locatorValue } from './parameters';
 
@@ -30,7 +31,7 @@ export async function changingIntegrations<T>(change: () => Promise<T>): Promise
  * process of n8n: it is looked up anew the next time.
  */
 export function forgetIntegrationAfter(error: unknown, context: IExecuteFunctions, itemIndex: number): void {
-	const isOfGenesys = error instanceof GenesysApiError && error.status === 404;
+	const isOfGenesys = isNotFound(error);
 	if (!isOfGenesys && !(error instanceof RefusedError && error.code === 'not.found')) return;
 	try {
 		if (isByName(context.getNodeParameter('integrationId', itemIndex, ''))) idsByName.clear();
@@ -64,8 +65,7 @@ export async function resolveIntegration(
 	choice: IntegrationChoice,
 ): Promise<string> {
 	if ('id' in choice) return choice.id;
-	const credentialId = context.getNode().credentials?.[CREDENTIAL]?.id ?? context.getNode().id;
-	return await idsByName.get(`${credentialId}/${choice.name.toLowerCase()}`, async () => {
+	return await idsByName.get(`${credentialIdOf(context)}/${choice.name.toLowerCase()}`, async () => {
 		const integration = await findIntegrationByName(client, choice.name);
 		if (integration) return integration.id;
 		throw new InvalidInputError(

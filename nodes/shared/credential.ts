@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions, IN8nHttpFullResponse, INode } from 'n8n-workflow';
 import type { HttpResponse } from '../../genesys/client';
 import { InvalidInputError, type GenesysUnreachableError } from '../../genesys/errors';
 import { parseJson } from '../../genesys/json';
@@ -21,10 +21,10 @@ export function clientCredentialsOf(credentials: ICredentialDataDecryptedObject)
 	};
 }
 
-/** A key for caches: an OAuth client belongs to one organization. */
-export function organizationOf(credentials: ICredentialDataDecryptedObject): string {
-	const { origins, clientId } = clientCredentialsOf(credentials);
-	return `${origins.api}/${clientId}`;
+/** A key for caches where the credential itself is not read. */
+export function credentialIdOf(context: { getNode(): INode }): string {
+	const { id, credentials } = context.getNode();
+	return credentials?.[CREDENTIAL]?.id ?? id;
 }
 
 /** Secrets that deliveries may be signed with: the current one, and the previous one during a change. */

@@ -1,8 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { httpUrl } from '../../genesys/httpUrl';
 import { CUSTOMER_ID_TYPES, type Customer, type CustomerIdType } from '../../genesys/openMessaging/inbound';
-import { beginningOf } from '../../genesys/openMessaging/lines';
-import { visible } from '../../genesys/openMessaging/visible';
+import { beginningOf, visible } from '../../genesys/openMessaging/text';
+import { httpUrl } from '../../genesys/urls';
 import { requiredId } from './ids';
 import { isOn } from './isOn';
 import { choiceOf, fieldText } from './parameters';

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { dateText } from '../../genesys/dateText';
 import { InvalidInputError } from '../../genesys/errors';
+import { dateText } from '../../genesys/time';
 
 /** A text parameter, without the blanks around it. @throws InvalidInputError when it is empty, naming the parameter */
 export function requiredText(context: IExecuteFunctions, name: string, displayName: string, itemIndex: number): string {

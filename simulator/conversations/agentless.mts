@@ -34,7 +34,7 @@ function send({ world, body }: ApiRequest): ApiAnswer {
 	participant.endTime = Date.now();
 	participant.disconnectType = 'client';
 	// Nobody is there to talk to: the conversation is over at once, and an answer within the window reopens it.
-	if (!existing) endConversation(world, conversation, participant, 'agentless message');
+	if (!existing) endConversation(world, conversation, participant, 'An agentless message was sent');
 	return ok({
 		id: message.id,
 		conversationId: conversation.id,

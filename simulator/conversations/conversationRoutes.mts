@@ -16,7 +16,7 @@ function change(request: ApiRequest): Conversation {
 	const conversation = found(request);
 	const { state } = objectOf(request.body);
 	if (state !== 'disconnected') throw invalidValue(state, 'state', 'State', ['disconnected']);
-	endConversation(world, conversation, customerOf(conversation), 'ended over the API');
+	endConversation(world, conversation, customerOf(conversation), 'The customer ended the chat');
 	return conversation;
 }
 
@@ -46,7 +46,7 @@ export const conversationRoutes: Route[] = [
 		needs: { any: ['conversation:communication:disconnect'] },
 		handle: (request) => {
 			const conversation = found(request);
-			endConversation(request.world, conversation, undefined, 'torn down over the API', 'system');
+			endConversation(request.world, conversation, undefined, 'The chat was torn down over the API', 'system');
 			return accepted();
 		},
 	},

@@ -164,7 +164,7 @@ export function transfer(world: World, conversation: Conversation, queue: Queue)
 /**
  * Ends a conversation for everybody.
  * @param first who left first; the others leave as its peers. Without one, the platform ended it for all alike
- * @param reason for the desk
+ * @param reason what the desk says, a sentence without a full stop
  * @param type how the first one, or everybody, left
  */
 export function endConversation(
@@ -184,13 +184,13 @@ export function endConversation(
 }
 
 /** An agent closes the chat: it is over, unless another agent goes on with the customer. */
-export function closeBy(world: World, conversation: Conversation, agent: Participant, reason: string): void {
+export function closeBy(world: World, conversation: Conversation, agent: Participant): void {
 	const others = liveAgents(conversation).filter((other) => other !== agent);
 	const goesOn = others.some(({ state, consulting }) => state === 'connected' && !consulting);
 	if (agent.consulting || goesOn) {
 		leave(agent, 'client');
 		touch(world, conversation);
-	} else endConversation(world, conversation, agent, reason);
+	} else endConversation(world, conversation, agent, `${agent.name} ended the chat`);
 }
 
 /**

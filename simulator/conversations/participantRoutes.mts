@@ -31,8 +31,9 @@ function found(request: ApiRequest): { conversation: Conversation; participant: 
 function disconnect(request: ApiRequest, conversation: Conversation, participant: Participant): void {
 	if (participant.state === 'disconnected') return;
 	if (participant.state === 'alerting') decline(request.world, conversation, participant);
-	else if (participant.purpose === 'agent') closeBy(request.world, conversation, participant, 'ended over the API');
-	else endConversation(request.world, conversation, participant, 'ended over the API');
+	else if (participant.purpose === 'agent') closeBy(request.world, conversation, participant);
+	else if (participant.purpose === 'customer') endConversation(request.world, conversation, participant, 'The customer ended the chat');
+	else endConversation(request.world, conversation, participant, 'The chat was ended over the API');
 }
 
 function changeState(request: ApiRequest): void {

@@ -12,7 +12,7 @@ function watchInactivity(world: World, conversation: Conversation): void {
 	later(world, Math.max(0, left()), () => {
 		if (conversation.endedAt !== undefined) return;
 		if (left() > 0) watchInactivity(world, conversation);
-		else endConversation(world, conversation, undefined, 'nothing happened any more', 'inactivity');
+		else endConversation(world, conversation, undefined, 'The chat was idle for too long', 'inactivity');
 	});
 }
 

@@ -139,7 +139,7 @@ export const AGENT_ACTIONS: Record<string, (scene: Scene) => void> = {
 	transfer: toQueue,
 	end: (scene) => {
 		requireStep(scene.conversation, 'end');
-		closeBy(scene.world, scene.conversation, ownLeg(scene), 'ended by the agent');
+		closeBy(scene.world, scene.conversation, ownLeg(scene));
 	},
 	wrapup,
 	...SECOND_AGENT_ACTIONS,

@@ -24,11 +24,12 @@ function attachmentsOf(message: StoredMessage): JsonObject[] {
 	});
 }
 
-function messageOf(message: StoredMessage): JsonObject {
+function messageOf(message: StoredMessage, world: World): JsonObject {
 	const structured = message.content.filter((item) => !attachmentOf(item));
 	return {
 		id: message.id,
 		from: message.from,
+		...(message.userId !== undefined && { agentName: world.agents.find(({ id }) => id === message.userId)?.name ?? '' }),
 		text: message.text,
 		time: message.time,
 		attachments: attachmentsOf(message),
@@ -66,7 +67,7 @@ export function deskConversation(world: World, conversation: Conversation): Json
 		endedAt: iso(conversation.endedAt),
 		endReason: conversation.endReason ?? null,
 		customerTyping: conversation.customerTypingUntil > Date.now(),
-		messages: conversation.messages.map(messageOf),
+		messages: conversation.messages.map((message) => messageOf(message, world)),
 	};
 }
 

@@ -47,5 +47,5 @@ export const SECOND_AGENT_ACTIONS: Record<string, (scene: Scene) => void> = {
 	noAnswer: ringOut('transfer.noanswer'),
 	doNotDisturb: ringOut('endpoint.donotdisturb'),
 	expire: ({ world, conversation }) =>
-		endConversation(world, conversation, undefined, 'the session has expired', 'session.expired'),
+		endConversation(world, conversation, undefined, 'The session expired', 'session.expired'),
 };

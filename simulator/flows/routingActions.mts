@@ -74,7 +74,7 @@ const transferToAcd = action(TRANSFER_KEYS, (fields, context) => {
 });
 
 const disconnect = action([], () => ({ world, conversation, participant }) => {
-	endConversation(world, conversation, participant, 'ended by the flow');
+	endConversation(world, conversation, participant, 'The flow ended the chat');
 	return true;
 });
 

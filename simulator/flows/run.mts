@@ -34,11 +34,11 @@ function runProgram({ initial, steps }: Program, start: Start): void {
 	const { world, conversation, participant } = start;
 	try {
 		const over = runSteps(steps, { ...start, variables: startingValues(initial, start) });
-		if (!over) endConversation(world, conversation, participant, 'the flow came to its end');
+		if (!over) endConversation(world, conversation, participant, 'The flow came to its end');
 	} catch (error) {
 		// A RangeError is a text that has grown without end, or an expression that is too deep.
 		if (!(error instanceof FlowError || error instanceof RangeError)) throw error;
-		endConversation(world, conversation, participant, `an error of the flow: ${error.message}`, 'error');
+		endConversation(world, conversation, participant, `The flow failed: ${error.message}`, 'error');
 	}
 }
 

@@ -1,12 +1,8 @@
 import type { Models } from 'purecloud-platform-client-v2';
-import { setCustomerAttributes } from '../../genesys/conversations/attributes.ts';
-import { getConversation } from '../../genesys/conversations/conversations.ts';
+import { getConversation, setCustomerAttributes, transferToQueue } from '../../genesys/conversations/conversations.ts';
 import { statusOf } from '../../genesys/conversations/status.ts';
-import { transferToQueue } from '../../genesys/conversations/transfer.ts';
-import { sendButtonResponse } from '../../genesys/openMessaging/buttonResponse.ts';
-import { sendReceipt } from '../../genesys/openMessaging/receipts.ts';
+import { sendButtonResponse, sendReceipt, sendTyping } from '../../genesys/openMessaging/inbound.ts';
 import { SentMessages } from '../../genesys/openMessaging/sentMessages.ts';
-import { sendTyping } from '../../genesys/openMessaging/typing.ts';
 import { checkAvailability } from '../../genesys/routing/availability.ts';
 import { findQueue } from '../../genesys/routing/queues.ts';
 import { contract } from './support/genesys.mts';

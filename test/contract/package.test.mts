@@ -3,8 +3,7 @@ import type { Models } from 'purecloud-platform-client-v2';
 import { findConversationId } from '../../genesys/conversations/analytics.ts';
 import { endConversation, getConversation } from '../../genesys/conversations/conversations.ts';
 import { statusOf } from '../../genesys/conversations/status.ts';
-import { findMissingPermissions, missingOf, PERMISSIONS } from '../../genesys/oauth/permissions.ts';
-import { FLOW_UPLOAD_NEEDS } from '../../genesys/oauth/setupPermissions.ts';
+import { FLOW_UPLOAD_NEEDS, missingOf, PERMISSIONS } from '../../genesys/oauth/permissions.ts';
 import { startHandover } from '../../genesys/openMessaging/handover.ts';
 import { setWebhook } from '../../genesys/openMessaging/integrationChanges.ts';
 import { awaitIntegration, listIntegrations } from '../../genesys/openMessaging/integrations.ts';
@@ -229,14 +228,14 @@ test('the permission check takes either permission where Genesys accepts either'
 });
 
 test('the permission check finds exactly what a role lacks', async () => {
-	const all = await findMissingPermissions(own.send, async () => undefined);
+	const all = await missingOf(own.client, PERMISSIONS);
 	expect(all).toEqual([]);
 	const login = { clientId: 'reader', clientSecret: 'its secret' };
 	await genesys.control('POST', 'clients', {
 		...login,
 		permissions: ['messaging:integration:view', 'routing:queue:view'],
 	});
-	const missing = await findMissingPermissions((await packageClient(genesys, login)).send, async () => undefined);
+	const missing = await missingOf((await packageClient(genesys, login)).client, PERMISSIONS);
 	expect(missing.map(({ permission }) => permission)).toEqual([
 		'messaging:integration:edit',
 		'conversation:message:receive',

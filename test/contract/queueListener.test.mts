@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LifecycleEvent } from '../../genesys/conversations/lifecycle.ts';
 import { QueueListener } from '../../genesys/conversations/queueListener.ts';
 import { Lifetime } from '../../genesys/notifications/lifetime.ts';
-import { openSocket } from '../../nodes/GenesysConversationTrigger/socket.ts';
+import { openSocket } from '../../nodes/GenesysConversationTrigger/listen.ts';
 import { contract } from './support/genesys.mts';
 import { eventually, newIntegration, startConversation } from './support/handover.mts';
 import { packageClient } from './support/packageClient.mts';

@@ -1,12 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { answerDoorbell, eventsAround, readDoorbell } from '../../genesys/conversations/doorbell.ts';
 import type { LifecycleEvent } from '../../genesys/conversations/lifecycle.ts';
-import { queueTopic } from '../../genesys/conversations/queueTopic.ts';
-import { QueueWatch } from '../../genesys/conversations/queueWatch.ts';
+import { queueTopic, QueueWatch } from '../../genesys/conversations/queueWatch.ts';
 import { openChannel } from '../../genesys/notifications/channel.ts';
 import { NotificationConnection } from '../../genesys/notifications/connection.ts';
 import { Lifetime } from '../../genesys/notifications/lifetime.ts';
-import { openSocket } from '../../nodes/GenesysConversationTrigger/socket.ts';
+import { openSocket } from '../../nodes/GenesysConversationTrigger/listen.ts';
 import { closeConnections, detailTopics, listen, nameOf } from './support/channel.mts';
 import { contract } from './support/genesys.mts';
 import { eventually, newIntegration, startConversation } from './support/handover.mts';

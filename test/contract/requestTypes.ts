@@ -1,5 +1,5 @@
 import type { Models } from 'purecloud-platform-client-v2';
-import type { InboundMessageBody } from '../../genesys/openMessaging/inbound';
+import type { InboundMessageBody } from '../../genesys/openMessaging/messages';
 
 /**
  * Tests that the compiler runs: what the package sends is what the official SDK's types describe. Nothing here is

@@ -1,11 +1,10 @@
-import type { Finding, Subject } from '../../genesys/setup/checks/finding.ts';
-import { checkSetup } from '../../genesys/setup/check.ts';
+import type { Finding } from '../../genesys/setup/findings.ts';
+import { checkSetup, type Subject } from '../../genesys/setup/check.ts';
 import { publishFlow } from '../../genesys/setup/flowJob.ts';
-import type { WantedSetup } from '../../genesys/setup/plan.ts';
+import type { WantedSetup } from '../../genesys/setup/provision.ts';
 import { startHandover } from '../../genesys/openMessaging/handover.ts';
 import { createUpload } from '../../genesys/upload.ts';
-import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, THREADING_NEEDS } from '../../genesys/oauth/setupPermissions.ts';
-import { missingOf } from '../../genesys/oauth/permissions.ts';
+import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, missingOf, THREADING_NEEDS } from '../../genesys/oauth/permissions.ts';
 import { contract } from './support/genesys.mts';
 import { newCustomer, participantsOf, SECRET } from './support/handover.mts';
 import { packageClient, type PackageClient } from './support/packageClient.mts';

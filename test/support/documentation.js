@@ -59,12 +59,25 @@ function pages() {
 	return ['README.md', ...inDocs.map((name) => join('docs', name))];
 }
 
-/** The text of every source file that is shipped. */
-function shippedSources() {
+/** The paths of every source file that is shipped. */
+function shippedFiles() {
 	const files = ['credentials', 'genesys', 'nodes'].flatMap((folder) =>
 		readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
 	);
-	return files.filter((name) => name.endsWith('.ts')).map(read);
+	return files.filter((name) => name.endsWith('.ts'));
+}
+
+/** The text of every source file that is shipped. */
+function shippedSources() {
+	return shippedFiles().map(read);
+}
+
+/**
+ * The own files that a source file imports, as paths without their ending.
+ * @param {string} file
+ */
+function importsOf(file) {
+	return [...read(file).matchAll(/ from '(\.[^']+)'/g)].map(([, path]) => join(dirname(file), path));
 }
 
 /** The anchors of a page's headings, as GitHub makes them. @param {string} page */
@@ -101,4 +114,4 @@ function textsIn(folder) {
 	return readdirSync(folder).map((name) => read(join(folder, name)));
 }
 
-module.exports = { brokenLinksOf, codeIn, jsonBlocksIn, pages, read, sectionsOf, shippedSources, tableRowsIn, tableRowsOf, textsIn };
+module.exports = { importsOf, shippedFiles, brokenLinksOf, codeIn, jsonBlocksIn, pages, read, sectionsOf, shippedSources, tableRowsIn, tableRowsOf, textsIn };

@@ -1,17 +1,20 @@
-import { renderEntry } from './bubble.js';
+import { element } from '/lib/element.js';
+import { keepAtEnd } from '/lib/keepAtEnd.js';
+import { renderRow } from './bubble.js';
 import { createComposer } from './composer.js';
-import { element } from './element.js';
 import { createEntries } from './entries.js';
 import { identity } from './identity.js';
-import { keepAtEnd } from './keepAtEnd.js';
 import { serverFor } from './server.js';
 import { GREETING, HINTS, PRESENCE } from './texts.js';
+import { createTyping } from './typing.js';
+import { viewOf } from './view.js';
 
 const byId = (id) => document.getElementById(id);
 const server = serverFor(identity());
 const entries = createEntries(draw);
 const drawn = new Map();
 const toEnd = keepAtEnd(byId('box'), byId('entries'));
+const typing = createTyping(byId('typing'), () => server.type());
 let link = 'connecting';
 
 async function deliver(message) {
@@ -21,17 +24,22 @@ async function deliver(message) {
 	entries.setStatus(message.messageId, status);
 }
 
-function write(text, attachments = []) {
+function write(text, more = {}) {
 	const messageId = crypto.randomUUID();
-	const message = { messageId, sender: 'customer', text, attachments, time: new Date().toISOString() };
+	const message = { messageId, sender: 'customer', text, attachments: [], time: new Date().toISOString(), ...more };
 	entries.write(message);
 	toEnd();
 	void deliver(message);
 }
 
-function retry(entry) {
-	entries.setStatus(entry.messageId, 'sending');
-	void deliver(entry);
+function retry({ messageId, text, attachments, buttonResponse }) {
+	entries.setStatus(messageId, 'sending');
+	void deliver({ messageId, text, attachments, buttonResponse });
+}
+
+function pick(buttonResponse) {
+	write(buttonResponse.text, { buttonResponse });
+	byId('text').focus();
 }
 
 function problem(text) {
@@ -41,40 +49,33 @@ function problem(text) {
 
 function draw() {
 	const list = byId('entries');
-	const all = entries.list();
-	const nodes = all.map((entry, index) => nodeFor({ ...entry, follows: all[index - 1]?.sender === entry.sender }));
-	if (all.length === 0) nodes.push(element('li', { class: 'greeting' }, GREETING));
-	if (all.some(({ status }) => status === 'sending')) nodes.push(thinking);
+	const { rows, presence } = viewOf(entries.list());
+	const nodes = rows.map(nodeFor);
+	if (rows.length === 0) nodes.push(element('li', { class: 'greeting' }, GREETING));
+	if (presence.kind === 'bot' && rows.some(({ status }) => status === 'sending')) nodes.push(thinking);
 	nodes.forEach((node, index) => list.children[index] === node || list.insertBefore(node, list.children[index] ?? null));
 	while (list.children.length > nodes.length) list.lastChild.remove();
 
-	const who = presence(all);
-	byId('presence').textContent = who.text;
+	const who = link === 'open' ? presence : { kind: link, text: PRESENCE[link] };
+	if (byId('presence').textContent !== who.text) byId('presence').textContent = who.text;
 	document.body.dataset.who = who.kind;
-	byId('hints').hidden = who.kind === 'agent' || who.kind === 'waiting';
-	byId('end').hidden = all.length === 0;
+	typing.update(presence);
+	byId('hints').hidden = presence.kind !== 'bot';
+	byId('end').hidden = rows.length === 0;
 }
 
-const thinking = element('li', { class: 'thinking', 'aria-hidden': 'true' }, ...[1, 2, 3].map(() => element('i', {})));
+const dots = () => element('span', { class: 'dots', 'aria-hidden': 'true' }, ...[1, 2, 3].map(() => element('i')));
+const thinking = element('li', { class: 'thinking', 'aria-hidden': 'true' }, dots());
 
-/** The node drawn before, as long as nothing in the entry has changed. */
-function nodeFor(entry) {
-	const data = JSON.stringify(entry);
-	const before = drawn.get(entry.messageId);
+/** The node drawn before, as long as nothing in the row has changed. */
+function nodeFor(row) {
+	// Where an entry lies, and how often it was sent, is not seen.
+	const data = JSON.stringify({ ...row, position: 0, version: 0 });
+	const before = drawn.get(row.messageId);
 	if (before?.data === data) return before.node;
-	const node = renderEntry(entry, retry);
-	drawn.set(entry.messageId, { data, node });
+	const node = renderRow(row, { onRetry: retry, onPick: pick });
+	drawn.set(row.messageId, { data, node });
 	return node;
-}
-
-/** Who has the chat, as far as the messages tell. */
-function presence(all) {
-	if (link !== 'open') return { kind: link, text: PRESENCE[link] };
-	const last = all.findLast(({ sender }) => sender !== 'customer');
-	// Who joins is announced by the system, with the name.
-	if (last?.sender === 'agent' || last?.agentName) return { kind: 'agent', text: PRESENCE.agent(last.agentName || 'a colleague') };
-	if (last?.sender === 'flow') return { kind: 'waiting', text: PRESENCE.waiting };
-	return { kind: 'bot', text: PRESENCE.bot };
 }
 
 createComposer({
@@ -84,7 +85,8 @@ createComposer({
 	attach: byId('attach'),
 	picker: byId('picture'),
 	onText: (text) => write(text),
-	onPicture: (file) => server.upload(file).then((picture) => write('', [picture]), (error) => problem(error.message)),
+	onInput: typing.written,
+	onPicture: (file) => server.upload(file).then((picture) => write('', { attachments: [picture] }), (error) => problem(error.message)),
 });
 byId('hints').append(...HINTS.map((text) => element('button', { type: 'button', onClick: () => write(text) }, text)));
 byId('end').addEventListener('click', () => {
@@ -93,7 +95,11 @@ byId('end').addEventListener('click', () => {
 });
 server.follow({
 	onSnapshot: entries.replace,
-	onEntry: entries.put,
+	onEntry: (entry) => {
+		if (entry.sender !== 'customer') typing.stop();
+		entries.put(entry);
+	},
+	onTyping: typing.start,
 	onLink: (state) => {
 		link = state;
 		draw();

@@ -2,9 +2,10 @@
  * Where the customer writes: Enter sends, Shift + Enter starts a new line, a picture by button or by paste.
  *
  * @param {{ form: HTMLFormElement, text: HTMLTextAreaElement, sendButton: HTMLButtonElement, attach: HTMLButtonElement,
- *   picker: HTMLInputElement, onText: (text: string) => void, onPicture: (file: File) => void }} options
+ *   picker: HTMLInputElement, onText: (text: string) => void, onInput: (text: string) => void,
+ *   onPicture: (file: File) => void }} options
  */
-export function createComposer({ form, text, sendButton, attach, picker, onText, onPicture }) {
+export function createComposer({ form, text, sendButton, attach, picker, onText, onInput, onPicture }) {
 	const fit = () => {
 		text.style.height = 'auto';
 		text.style.height = `${text.scrollHeight}px`;
@@ -18,7 +19,10 @@ export function createComposer({ form, text, sendButton, attach, picker, onText,
 		onText(written);
 	};
 
-	text.addEventListener('input', fit);
+	text.addEventListener('input', () => {
+		fit();
+		onInput(text.value);
+	});
 	text.addEventListener('keydown', (event) => {
 		if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
 		event.preventDefault();

@@ -9,8 +9,9 @@ export function serverFor({ customerId, name }) {
 
 	return {
 		/** Gives what the bot's workflow did with it; the same `messageId` again is a second try. */
-		send: ({ messageId, text, attachments }) =>
-			post(`${base}/messages`, json({ messageId, text, name, attachment: attachments[0] })),
+		send: ({ messageId, text, attachments, buttonResponse }) =>
+			post(`${base}/messages`, json({ messageId, text, name, attachment: attachments[0], buttonResponse })),
+		type: () => post(`${base}/typing`, json({})),
 		end: () => post(`${base}/end`, json({ name })),
 		/** @param {File} file */
 		async upload(file) {
@@ -18,12 +19,13 @@ export function serverFor({ customerId, name }) {
 			return { url: answer.url, mime: answer.mime, mediaType: 'Image', filename: file.name };
 		},
 		/** Follows the chat; the browser reconnects by itself and asks for what it missed. */
-		follow({ onSnapshot, onEntry, onLink }) {
+		follow({ onSnapshot, onEntry, onTyping, onLink }) {
 			const events = new EventSource(`${base}/events`);
 			events.addEventListener('open', () => onLink('open'));
 			events.addEventListener('error', () => onLink('lost'));
 			events.addEventListener('snapshot', ({ data }) => onSnapshot(JSON.parse(data)));
 			events.addEventListener('entry', ({ data }) => onEntry(JSON.parse(data)));
+			events.addEventListener('typing', ({ data }) => onTyping(JSON.parse(data).ms));
 		},
 	};
 }

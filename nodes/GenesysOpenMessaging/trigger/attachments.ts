@@ -1,15 +1,21 @@
-import type { IBinaryKeyData, IWebhookFunctions } from 'n8n-workflow';
-import { knownMime } from '../../../genesys/openMessaging/attachments';
-import type { Attachment } from '../../../genesys/openMessaging/events';
-import { cleanFileName } from '../../../genesys/openMessaging/fileName';
-import { clientCredentialsOf, CREDENTIAL } from '../../shared/credential';
-import { download, type Downloaded } from './download';
+import type { IBinaryKeyData, IHttpRequestOptions, IN8nHttpFullResponse, IWebhookFunctions } from 'n8n-workflow';
+import { aborted } from '../../../genesys/time';
+import { cleanFileName, knownMime, type Attachment } from '../../../genesys/openMessaging/attachments';
+import { accessTo } from '../../../genesys/openMessaging/downloads';
+import type { GenesysOrigins } from '../../../genesys/regions';
+import { clientCredentialsOf, CREDENTIAL, networkCode } from '../../shared/credential';
+import { renewToken } from '../../shared/transport';
+import { refusalOf } from './egressGuard';
 
 /** Largest attachment in Genesys Cloud, in megabytes (source: help.mypurecloud.com, supported content). */
 export const DEFAULT_MAX_MB = 25;
-
 /** For all attachments of a delivery together: Genesys times out after 10 seconds, and n8n has to store the execution. */
 const TIMEOUT_SECONDS = 6;
+const TOO_SLOW = `it did not arrive within ${TIMEOUT_SECONDS} seconds`;
+/** Genesys' download URLs redirect to signed ones of its storage; more than a few hops is a loop. */
+const MAX_REDIRECTS = 4;
+/** What storages answer to a token beside their own proof, and hosts to one that they do not know. */
+const TOKEN_REFUSED = [400, 401, 403];
 
 export interface DownloadedAttachments {
 	/** As delivered, with the reason for those that could not be downloaded. */
@@ -18,17 +24,25 @@ export interface DownloadedAttachments {
 	binary: IBinaryKeyData;
 }
 
+/** What all requests for one file share. `signal` ends every wait. */
+interface Download {
+	context: IWebhookFunctions;
+	origins: GenesysOrigins;
+	maxBytes: number;
+	signal: AbortSignal;
+}
+
+/** Why there is no file, in words that follow "was not downloaded:". */
+class NotDownloaded extends Error {}
+
 /** Downloads the attachments of a delivery. Never throws: a message must not be lost for its files. */
 export async function downloadAttachments(
 	context: IWebhookFunctions,
 	attachments: Attachment[],
 	maxMegabytes: number,
 ): Promise<DownloadedAttachments> {
-	const limits = {
-		maxBytes: (maxMegabytes > 0 ? maxMegabytes : DEFAULT_MAX_MB) * 1024 * 1024,
-		signal: AbortSignal.timeout(TIMEOUT_SECONDS * 1000),
-		timeoutSeconds: TIMEOUT_SECONDS,
-	};
+	const maxBytes = (maxMegabytes > 0 ? maxMegabytes : DEFAULT_MAX_MB) * 1024 * 1024;
+	const signal = AbortSignal.timeout(TIMEOUT_SECONDS * 1000);
 	// Read once for all; what goes wrong with it goes wrong for each of them below.
 	const credentials = context.getCredentials(CREDENTIAL);
 	const binary: IBinaryKeyData = {};
@@ -36,15 +50,15 @@ export async function downloadAttachments(
 		attachments.map(async (attachment, index): Promise<Attachment> => {
 			try {
 				const { origins } = clientCredentialsOf(await credentials);
-				const result = await download(context, attachment.url, origins, limits);
-				const reason = 'reason' in result ? result.reason : reasonAgainst(result, attachment);
-				if ('reason' in result || reason !== undefined) return { ...attachment, downloadError: `The file was not downloaded: ${reason}` };
-				binary[`attachment_${index}`] = await keep(context, attachment, index, result);
+				const { bytes, mime } = await download({ context, origins, maxBytes, signal }, attachment);
+				const name = attachment.filename ?? cleanFileName(new URL(attachment.url).pathname) ?? `attachment_${index}`;
+				// Where neither Genesys nor the host knows the type, n8n looks at the name and the bytes.
+				binary[`attachment_${index}`] = await context.helpers.prepareBinaryData(bytes, name, knownMime(attachment.mime) ?? knownMime(mime));
 				return attachment;
 			} catch (error) {
-				context.logger.error('Genesys Open Messaging Trigger: a downloaded file could not be stored', {
-					reason: error instanceof Error ? error.message : 'unknown',
-				});
+				const { message: reason } = error instanceof Error ? error : new Error('unknown');
+				if (error instanceof NotDownloaded) return { ...attachment, downloadError: `The file was not downloaded: ${reason}` };
+				context.logger.error('Genesys Open Messaging Trigger: a downloaded file could not be stored', { reason });
 				return { ...attachment, downloadError: 'The file was not downloaded: n8n could not store it' };
 			}
 		}),
@@ -52,19 +66,120 @@ export async function downloadAttachments(
 	return { attachments: after, binary };
 }
 
-/** A login page or a proxy's error page comes with status 200, too. */
-function reasonAgainst({ mime: ofHost }: Exclude<Downloaded, { reason: string }>, { mime }: Attachment): string | undefined {
-	const isPage = ofHost?.toLowerCase() === 'text/html' && knownMime(mime) !== undefined && mime?.toLowerCase() !== 'text/html';
-	return isPage ? 'its host answered with a web page' : undefined;
+interface File {
+	bytes: Buffer;
+	mime?: string;
 }
 
-async function keep(
-	context: IWebhookFunctions,
-	{ filename, mime, url }: Attachment,
-	index: number,
-	file: Exclude<Downloaded, { reason: string }>,
-) {
-	const name = filename ?? cleanFileName(new URL(url).pathname) ?? `attachment_${index}`;
-	// Where neither Genesys nor the host knows the type, n8n looks at the name and the bytes.
-	return await context.helpers.prepareBinaryData(file.bytes, name, knownMime(mime) ?? knownMime(file.mime));
+/** @throws NotDownloaded */
+async function download(job: Download, attachment: Attachment): Promise<File> {
+	// Destroying a body of n8n's HTTP client that is not read to its end leaves the connection open; this closes it.
+	const leaving = new AbortController();
+	const signal = AbortSignal.any([job.signal, leaving.signal]);
+	try {
+		// The token's own request does not know the signal, so the whole is ended from here.
+		const file = await Promise.race([fileOf({ ...job, signal }, attachment), aborted(job.signal)]);
+		if (file) return file;
+		throw new NotDownloaded(TOO_SLOW);
+	} catch (error) {
+		throw failureOf(error, job);
+	} finally {
+		leaving.abort();
+	}
+}
+
+async function fileOf(job: Download, { url, mime }: Attachment): Promise<File> {
+	const response = await followed(job, url);
+	const type = response.headers['content-type'];
+	const ofHost = typeof type === 'string' ? type.split(';')[0].trim() : undefined;
+	// A login page or a proxy's error page comes with status 200, too.
+	const isPage = ofHost?.toLowerCase() === 'text/html' && knownMime(mime) !== undefined && mime?.toLowerCase() !== 'text/html';
+	if (isPage) throw new NotDownloaded('its host answered with a web page');
+	return { bytes: await bytesOf(response, job.maxBytes), mime: ofHost };
+}
+
+function failureOf(error: unknown, { signal }: Download): NotDownloaded {
+	if (signal.aborted) return new NotDownloaded(TOO_SLOW);
+	if (error instanceof NotDownloaded) return error;
+	const code = networkCode(error);
+	return new NotDownloaded(code ? `its host cannot be reached (${code})` : 'the request failed');
+}
+
+/** Redirects are followed here rather than by the HTTP client: each URL is judged anew, and gets the token or not. */
+async function followed(job: Download, url: string): Promise<IN8nHttpFullResponse> {
+	let address = url;
+	for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
+		const response = await fetched(job, address);
+		const { statusCode, headers } = response;
+		if (statusCode === 200) return response;
+		const location = statusCode >= 300 && statusCode < 400 ? headers.location : undefined;
+		if (typeof location !== 'string' || !URL.canParse(location, address)) throw new NotDownloaded(`its host answered with HTTP status ${statusCode}`);
+		address = new URL(location, address).href;
+	}
+	throw new NotDownloaded('its host redirects too often');
+}
+
+async function fetched(job: Download, address: string): Promise<IN8nHttpFullResponse> {
+	const access = accessTo(address, job.origins);
+	if (access.kind === 'genesys' && access.withToken) return await fetchedWithToken(job, address);
+	const reason = access.kind === 'refused' ? access.reason : access.kind === 'elsewhere' ? await refusalOf(job.context, address) : undefined;
+	if (reason !== undefined) throw new NotDownloaded(reason);
+	return await request(job, address);
+}
+
+async function fetchedWithToken(job: Download, address: string): Promise<IN8nHttpFullResponse> {
+	let response = await request(job, address, CREDENTIAL);
+	// Before n8n 2.10, which does not renew the token for whoever ignores HTTP statuses.
+	if (response.statusCode === 401 && response.body !== undefined) {
+		await renewToken(job.context);
+		response = await request(job, address, CREDENTIAL);
+	}
+	if (!TOKEN_REFUSED.includes(response.statusCode)) return response;
+	const withoutToken = await request(job, address).catch(() => undefined);
+	if (withoutToken && withoutToken.statusCode < 400) return withoutToken;
+	if (response.statusCode !== 401) return response;
+	throw new NotDownloaded('Genesys Cloud accepted neither the stored access token nor a new one');
+}
+
+/** The body as n8n gives it for `encoding: 'stream'`. */
+type Body = AsyncIterable<Buffer> & { on(event: 'error', listener: () => void): void };
+
+/** @param credential whose token goes along, if any. A 401 that n8n throws, as a new token did not help, has no body. */
+async function request(job: Download, url: string, credential?: string): Promise<IN8nHttpFullResponse> {
+	const options: IHttpRequestOptions = {
+		method: 'GET',
+		url,
+		// Piece by piece, so that a file beyond the limit is left before it fills the memory.
+		encoding: 'stream',
+		disableFollowRedirect: true,
+		returnFullResponse: true,
+		// With the token, 401 must stay an exception: it is what makes n8n fetch a new one and send once more.
+		ignoreHttpStatusErrors: credential === undefined ? true : { ignore: true, except: [401] },
+		abortSignal: job.signal,
+	};
+	const { context } = job;
+	const { httpRequest, httpRequestWithAuthentication } = context.helpers;
+	try {
+		const answer: unknown = await (credential ? httpRequestWithAuthentication.call(context, credential, options) : httpRequest(options));
+		const response = answer as IN8nHttpFullResponse;
+		// Aborting a body that nobody reads is an error event, and one without a listener would end n8n.
+		(response.body as unknown as Body).on('error', () => {});
+		return response;
+	} catch (error) {
+		if ((error as { httpCode?: string | null }).httpCode === '401') return { statusCode: 401, headers: {}, body: undefined as never };
+		throw failureOf(error, job);
+	}
+}
+
+async function bytesOf({ headers, body }: IN8nHttpFullResponse, maxBytes: number): Promise<Buffer> {
+	const tooLarge = new NotDownloaded(`it is larger than ${Number((maxBytes / 1024 / 1024).toFixed(2))} MB`);
+	if (Number(headers['content-length']) > maxBytes) throw tooLarge;
+	const chunks: Buffer[] = [];
+	let size = 0;
+	for await (const chunk of body as unknown as Body) {
+		size += chunk.length;
+		if (size > maxBytes) throw tooLarge;
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks);
 }

@@ -1,40 +1,28 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { withoutUndefined } from '../../../genesys/json';
-import { isReplay, MAX_AGE_DAYS } from '../../../genesys/openMessaging/deliveryAge';
-import type { OpenMessagingEvent } from '../../../genesys/openMessaging/events';
+import { isReplay, isSignedBy, isWellFormed, MAX_AGE_DAYS, SIGNATURE_HEADER } from '../../../genesys/openMessaging/signature';
 import { readDelivery } from '../../../genesys/openMessaging/outbound';
 import { answerTo, challengeIn } from '../../../genesys/openMessaging/probe';
-import { isWellFormed, SIGNATURE_HEADER } from '../../../genesys/openMessaging/signature';
 import { isSameIntegration } from '../../shared/chosenIntegration';
 import { isOn } from '../../shared/isOn';
 import { agentOf } from './agent';
-import { DEFAULT_MAX_MB, downloadAttachments, type DownloadedAttachments } from './attachments';
-import { respondsWhenFinished, webhookUrlOf } from './address';
-import { answer, integrationIdOf, judge, rawBodyOf, receive, signerOf } from './reception';
-import { refuseSuccessWithoutRun } from './successWithoutRun';
+import { DEFAULT_MAX_MB, downloadAttachments } from './attachments';
+import { answer, integrationIdOf, rawBodyOf, secretsFor } from './reception';
+import { webhookUrlOf, WHEN_FINISHED } from './registration';
+import { judge, refuseSuccessWithoutRun } from './repeats';
 import { isRegisteringSecret, keepRegistered, secretInGenesys } from './upkeep';
-
-interface Options {
-	includeAgent?: unknown;
-	downloadAttachments?: unknown;
-	maxAttachmentSize?: number;
-}
 
 /**
  * One delivery of Genesys: signature over the raw bytes, then JSON, then is it ours, wanted, new? Only what passes all
  * starts an execution.
  */
-export async function receiveDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	return await receive(context, take);
-}
-
-async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+export async function takeDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const header = context.getHeaderData()[SIGNATURE_HEADER];
 	// Not even the body is read of a request that cannot be right.
 	if (!isWellFormed(header)) return answer(context, 'unsigned');
 	const rawBody = await rawBodyOf(context);
 	if (rawBody === undefined) return answer(context, 'notANotification');
-	const { current, signer } = await signerOf(context, rawBody, header);
+	const { current, fitting: signer } = await secretsFor(context, (secret) => isSignedBy(rawBody, header, [secret]));
 	if (signer === undefined) return answer(context, isRegisteringSecret(context, current) ? 'secretChanged' : 'unsigned');
 	const challenge = challengeIn(rawBody);
 	if (challenge !== undefined) return await answerProbe(context, challenge, signer);
@@ -62,20 +50,21 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const verdict = await judge(context, event.deduplicationKey);
 	if (verdict !== 'new') return answer(context, verdict);
 
-	const options = context.getNodeParameter('options', {}) as Options;
-	if (respondsWhenFinished(context)) refuseSuccessWithoutRun(context.getResponseObject());
-	const simplify = isOn(context.getNodeParameter('simplify', true), true);
-	const [agent, { attachments, binary }] = await Promise.all([
+	if (context.getWebhookName() === WHEN_FINISHED) refuseSuccessWithoutRun(context);
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const [agent, files] = await Promise.all([
 		isOn(options.includeAgent) ? agentOf(context, event) : undefined,
-		filesOf(context, event, options),
+		event.attachments && isOn(options.downloadAttachments)
+			? downloadAttachments(context, event.attachments, Number(options.maxAttachmentSize ?? DEFAULT_MAX_MB))
+			: undefined,
 	]);
 	const json: IDataObject = withoutUndefined({
 		...event,
 		agent: agent && { ...agent },
-		attachments,
-		raw: simplify ? undefined : (raw as IDataObject),
+		attachments: files?.attachments ?? event.attachments,
+		raw: isOn(context.getNodeParameter('simplify', true), true) ? undefined : (raw as IDataObject),
 	});
-	return { workflowData: [[{ json, ...(binary && { binary }) }]] };
+	return { workflowData: [[{ json, ...(files && { binary: files.binary }) }]] };
 }
 
 /** Setup: Check asks who answers at this URL. */
@@ -84,14 +73,4 @@ async function answerProbe(context: IWebhookFunctions, challenge: string, secret
 	const state = { integrationId: await integrationIdOf(context), url: webhookUrlOf(context), secretMark, secretSeenAt };
 	context.getResponseObject().status(200).json(answerTo(challenge, state, secret));
 	return { noWebhookResponse: true };
-}
-
-/** The attachments, downloaded if the option is on. */
-async function filesOf(
-	context: IWebhookFunctions,
-	{ attachments }: OpenMessagingEvent,
-	options: Options,
-): Promise<Partial<DownloadedAttachments>> {
-	if (!attachments || !isOn(options.downloadAttachments)) return { attachments };
-	return await downloadAttachments(context, attachments, Number(options.maxAttachmentSize ?? DEFAULT_MAX_MB));
 }

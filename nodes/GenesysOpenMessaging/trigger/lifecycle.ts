@@ -1,17 +1,15 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import type { Conversation } from '../../../genesys/conversations/conversation';
-import { answerDoorbell, eventsAround, readDoorbell, type Doorbell } from '../../../genesys/conversations/doorbell';
-import type { LifecycleEvent } from '../../../genesys/conversations/lifecycle';
+import { answerDoorbell, eventsAround, readDoorbell } from '../../../genesys/conversations/doorbell';
 import { GenesysApiError } from '../../../genesys/errors';
 import { asObject, parseJson } from '../../../genesys/json';
-import { isOneOf } from '../../../genesys/sharedSecret';
+import { isOneOf } from '../../../genesys/openMessaging/signature';
 import { isSameIntegration } from '../../shared/chosenIntegration';
 import { genesysClient } from '../../shared/transport';
-import { answer, integrationIdOf, judge, matchesSecret, rawBodyOf, receive } from './reception';
+import { answer, integrationIdOf, rawBodyOf, secretsFor } from './reception';
+import { judge } from './repeats';
 
 /** Genesys signs these deliveries with nothing of its own, so they bring the credential's webhook secret along. */
 const SECRET_HEADER = 'x-lifecycle-secret';
-
 /** Whoever delivers waits for the answer: one repeat of a call at most. */
 const MAX_TRIES = 2;
 
@@ -24,21 +22,21 @@ export function isLifecycleEvent(context: IWebhookFunctions): boolean {
  * A data action of a Genesys workflow or Amazon EventBridge says that something has happened in a conversation. The
  * conversation is looked up, and what has happened in it lately is emitted.
  */
-export async function receiveLifecycle(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	return await receive(context, take);
-}
-
-async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+export async function takeLifecycleEvent(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const secret = context.getHeaderData()[SECRET_HEADER];
-	if (typeof secret !== 'string') return answer(context, 'unauthorised');
-	if (!(await matchesSecret(context, (secrets) => isOneOf(secret, secrets)))) return answer(context, 'unauthorised');
+	if (typeof secret !== 'string') return answer(context, 'unauthorized');
+	const { fitting } = await secretsFor(context, (known) => isOneOf(secret, [known]));
+	if (fitting === undefined) return answer(context, 'unauthorized');
 	const body = asObject(parseJson(String(await rawBodyOf(context))));
 	if (!body) return answer(context, 'notAnEvent');
 
 	const now = Date.now();
 	const doorbell = readDoorbell(body, now);
 	if (!doorbell) return answer(context, 'ignored');
-	const conversation = await lookUp(context, doorbell);
+	const conversation = await answerDoorbell(genesysClient(context, { maxTries: MAX_TRIES }), doorbell).catch((error: unknown) => {
+		if (error instanceof GenesysApiError && error.status === 403) return undefined;
+		throw error;
+	});
 	if (!conversation) return answer(context, 'notShown');
 	const selected = context.getNodeParameter('events', []) as string[];
 	const events = eventsAround(conversation, doorbell, now).filter(({ event }) => selected.includes(event));
@@ -47,26 +45,9 @@ async function take(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	if (events.length === 0 || (integrationId && !isSameIntegration(integrationId, await integrationIdOf(context)))) {
 		return answer(context, 'ignored');
 	}
-	return await emitNew(context, events);
-}
-
-/** `undefined` when Genesys does not show it to this role. */
-async function lookUp(context: IWebhookFunctions, doorbell: Doorbell): Promise<Conversation | undefined> {
-	return await answerDoorbell(genesysClient(context, { maxTries: MAX_TRIES }), doorbell).catch((error: unknown) => {
-		if (error instanceof GenesysApiError && error.status === 403) return undefined;
-		throw error;
-	});
-}
-
-/** Several doorbells may ring for one event, and several events may have happened for one of them. */
-async function emitNew(context: IWebhookFunctions, events: LifecycleEvent[]): Promise<IWebhookResponseData> {
-	const fresh: LifecycleEvent[] = [];
-	let isPending = false;
-	for (const event of events) {
-		const verdict = await judge(context, event.deduplicationKey);
-		if (verdict === 'new') fresh.push(event);
-		isPending ||= verdict === 'pending';
-	}
-	if (fresh.length === 0) return answer(context, isPending ? 'pending' : 'seen');
+	// Several doorbells may ring for one event, and several events may have happened for one of them.
+	const verdicts = await Promise.all(events.map(async ({ deduplicationKey }) => await judge(context, deduplicationKey)));
+	const fresh = events.filter((_event, index) => verdicts[index] === 'new');
+	if (fresh.length === 0) return answer(context, verdicts.includes('pending') ? 'pending' : 'seen');
 	return { workflowData: [fresh.map((event) => ({ json: { ...event } as IDataObject }))] };
 }

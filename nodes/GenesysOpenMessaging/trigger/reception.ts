@@ -1,19 +1,13 @@
-import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
-import { MAX_AGE_DAYS } from '../../../genesys/openMessaging/deliveryAge';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { FreshCache } from '../../../genesys/freshCache';
+import { MAX_AGE_DAYS, usableSecrets } from '../../../genesys/openMessaging/signature';
 import { SECRET_CHANGED, SIGNATURE_REFUSED } from '../../../genesys/openMessaging/probe';
-import { isSignedBy, usableSecrets } from '../../../genesys/openMessaging/signature';
-import { CREDENTIAL, webhookSecretsOf } from '../../shared/credential';
+import { CREDENTIAL, credentialIdOf, webhookSecretsOf } from '../../shared/credential';
 import { resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
 import { genesysClient } from '../../shared/transport';
-import { knownIntegrationId } from './kept';
-import { SecretCache } from './secrets';
-import { SeenDeliveries, type Verdict } from './seenDeliveries';
+import { knownIntegrationId } from './registration';
 
 /** What the trigger does with every request, delivery or lifecycle event. */
-
-/** Both are shared by all triggers of this process; their keys tell the triggers apart. */
-const secretCache = new SecretCache();
-const seenDeliveries = new SeenDeliveries();
 
 /** Answers that start no execution. Genesys repeats a delivery after 429 and 5xx, not after another 4xx. */
 const ANSWERS = {
@@ -25,17 +19,14 @@ const ANSWERS = {
 	tooOld: [401, `The delivery was signed more than ${MAX_AGE_DAYS} days ago`],
 	otherIntegration: [404, 'This URL accepts deliveries of another integration'],
 	notShown: [404, 'Genesys Cloud shows the role no such conversation (conversation:communication:view, and its division)'],
-	unauthorised: [401, 'The header x-lifecycle-secret is missing or wrong'],
+	unauthorized: [401, 'The header x-lifecycle-secret is missing or wrong'],
 	pending: [503, 'The same delivery is being taken at this moment'],
 	secretChanged: [503, SECRET_CHANGED],
 	unexpected: [503, 'The delivery could not be taken'],
 } as const satisfies Record<string, readonly [number, string]>;
 
 /** Never throws, whatever `take` does: n8n would store a failed execution for everybody who posts rubbish. */
-export async function receive(
-	context: IWebhookFunctions,
-	take: (context: IWebhookFunctions) => Promise<IWebhookResponseData>,
-): Promise<IWebhookResponseData> {
+export async function receive(context: IWebhookFunctions, take: (context: IWebhookFunctions) => Promise<IWebhookResponseData>) {
 	try {
 		return await take(context);
 	} catch (error) {
@@ -65,59 +56,30 @@ export async function integrationIdOf(context: IWebhookFunctions): Promise<strin
 	return knownIntegrationId(context) ?? (await resolveIntegration(context, genesysClient(context), triggerIntegration(context)));
 }
 
-/** Does it hold for one of the secrets of the credential, the current or the previous one? */
-export async function matchesSecret(context: IWebhookFunctions, matches: (secrets: string[]) => boolean): Promise<boolean> {
-	const credentialId = context.getNode().credentials?.[CREDENTIAL]?.id ?? context.getNode().id;
-	return await secretCache.check(credentialId, async () => await readSecrets(context), matches);
-}
+/** A changed credential takes effect after this time at the latest, in milliseconds. */
+const SECRETS_FRESH_MS = 60_000;
+/** When no secret fits, the credential is read again, but not more often than this, in milliseconds. */
+export const REREAD_MS = 5_000;
 
-/** The current secret of the credential, and the one that has signed a body: that one, the previous one or none. */
-export async function signerOf(context: IWebhookFunctions, rawBody: Buffer, header: string): Promise<{ current?: string; signer?: string }> {
-	let current: string | undefined;
-	let signer: string | undefined;
-	await matchesSecret(context, (secrets) => {
-		[current] = secrets;
-		[signer] = secrets.filter((secret) => isSignedBy(rawBody, header, [secret]));
-		return signer !== undefined;
-	});
-	return { current, signer };
-}
-
-async function readSecrets(context: IWebhookFunctions): Promise<string[]> {
-	const secrets = usableSecrets(webhookSecretsOf(await context.getCredentials(CREDENTIAL)));
-	if (secrets.length === 0) {
-		context.logger.warn('Genesys Open Messaging Trigger: the credential has no usable webhook secret, so every delivery is refused');
-	}
-	return secrets;
-}
-
-/** How long a repeat waits for the outcome of the first, in milliseconds: below Genesys' time-out of 10 seconds. */
-const PENDING_WAIT_MS = 8_000;
-const PENDING_CHECK_MS = 100;
 /**
- * Repeats that wait at the same time in this process. n8n keeps an isolate of some 10 MB for each request to a trigger until
- * it is answered, so the others are to come again instead.
+ * The webhook secrets of each credential, shared by all triggers of this process. Reading a credential on every delivery
+ * costs a quarter of the accepted deliveries and half of the refused ones under n8n's default expression engine.
  */
-const MAX_WAITING = 10;
+const secretCache = new FreshCache<string[]>(SECRETS_FRESH_MS, 200);
 
-let waiting = 0;
-
-/** While testing nothing is remembered: people send the same sample again and again. */
-export async function judge(context: IWebhookFunctions, deduplicationKey: string): Promise<Verdict> {
-	if (context.getMode() === 'manual') return 'new';
-	const response = context.getResponseObject();
-	const key = [context.getWorkflow().id, context.getNode().id, deduplicationKey].join('/');
-	let verdict = seenDeliveries.judge(key, response);
-	if (verdict === 'pending' && waiting < MAX_WAITING) {
-		waiting++;
-		for (let waited = 0; verdict === 'pending' && waited < PENDING_WAIT_MS; waited += PENDING_CHECK_MS) {
-			await sleep(PENDING_CHECK_MS);
-			verdict = seenDeliveries.judge(key, response);
-		}
-		waiting--;
-	}
-	if (verdict === 'new') response.once('close', () => seenDeliveries.settle(key, response));
-	return verdict;
+/** The current secret of the credential, and the one that fits a request: that one, the previous one or none. */
+export async function secretsFor(context: IWebhookFunctions, fits: (secret: string) => boolean) {
+	// Every secret is tried, so that the time does not tell which of them fits.
+	const fittingIn = (secrets: string[]) => secrets.filter(fits).at(0);
+	const read = async () => {
+		const secrets = usableSecrets(webhookSecretsOf(await context.getCredentials(CREDENTIAL)));
+		if (secrets.length > 0) return secrets;
+		context.logger.warn('Genesys Open Messaging Trigger: the credential has no usable webhook secret, so every delivery is refused');
+		return [];
+	};
+	const isUsable = (known: string[], ageMs: number) => ageMs < REREAD_MS || fittingIn(known) !== undefined;
+	const secrets = await secretCache.get(credentialIdOf(context), read, isUsable);
+	return { current: secrets.at(0), fitting: fittingIn(secrets) };
 }
 
 export function answer(context: IWebhookFunctions, name: keyof typeof ANSWERS): IWebhookResponseData {

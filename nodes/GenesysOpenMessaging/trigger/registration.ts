@@ -1,75 +1,136 @@
-import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
-import { GenesysApiError, inOneText } from '../../../genesys/errors';
+import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
+import { isNotFound } from '../../../genesys/apiError';
+import { inOneText } from '../../../genesys/errors';
 import { setWebhook } from '../../../genesys/openMessaging/integrationChanges';
 import { awaitIntegration, getIntegration, type OpenIntegration } from '../../../genesys/openMessaging/integrations';
-import { probe } from '../../../genesys/openMessaging/probe';
-import { secretMark } from '../../../genesys/openMessaging/secretMark';
-import { usableSecrets } from '../../../genesys/openMessaging/signature';
-import { isPlaceholder, unreachableReason } from '../../../genesys/openMessaging/webhookUrl';
+import { probe, type ProbeAnswer } from '../../../genesys/openMessaging/probe';
+import { secretMark, usableSecrets } from '../../../genesys/openMessaging/signature';
+import { isPlaceholder, unreachableReason } from '../../../genesys/urls';
+import { isSameIntegration, resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret, webhookSecretsOf } from '../../shared/credential';
 import { toNodeError } from '../../shared/errors';
-import { isSameIntegration, resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
 import { isOn } from '../../shared/isOn';
 import { postJsonWith } from '../../shared/postJson';
 import { genesysClient } from '../../shared/transport';
-import { isOwnPath, isOwnUrl, webhookUrlOf } from './address';
-import { forget, keptWith, knownIntegrationId, type Registration } from './kept';
+
+/**
+ * What is kept with the workflow, so that unpublishing can put back what was there: the integration, with its name where the
+ * trigger names it by that; the URL and the secret's mark that were registered, and when (ISO-8601); the URL before.
+ */
+export type Registration = Partial<Record<'integrationId' | 'integrationName' | 'url' | 'secretMark' | 'modifiedAt' | 'previousUrl', string>>;
+
+type Context = IHookFunctions | IWebhookFunctions;
+
+export function keptWith(context: Context): Registration {
+	return context.getWorkflowStaticData('node') as Registration;
+}
+
+/** The id of the trigger's integration as far as it is known without asking Genesys. */
+export function knownIntegrationId(context: Context): string | undefined {
+	const choice = triggerIntegration(context);
+	if ('id' in choice) return choice.id;
+	const { integrationId, integrationName } = keptWith(context);
+	return choice.name === integrationName ? integrationId : undefined;
+}
+
+/** n8n's name of the URL that is answered when the workflow has finished; `default` is answered on receipt. */
+export const WHEN_FINISHED = 'setup';
+
+function ownUrls(context: Context): string[] {
+	return (['default', WHEN_FINISHED] as const).map((name) => context.getNodeWebhookUrl(name) ?? '');
+}
+
+/** The URL that Genesys is to deliver to: the one that answers when the option Respond says. A test has its own. */
+export function webhookUrlOf(context: Context): string {
+	const { respond } = context.getNodeParameter('options', {}) as { respond?: string };
+	return context.getNodeWebhookUrl(respond === 'whenFinished' ? WHEN_FINISHED : 'default') ?? '';
+}
+
+/** Does this URL lead to the trigger, whichever of its two it is? */
+export function isOwnUrl(context: Context, url: string): boolean {
+	return ownUrls(context).includes(url);
+}
+
+/** The same, wherever n8n was when it was registered: what comes before n8n's part changes with N8N_WEBHOOK_URL. */
+function isOwnPath(context: Context, url: string): boolean {
+	const [path, ...own] = [url, ...ownUrls(context)].map((each) => (URL.canParse(each) ? new URL(each).pathname : '/nowhere'));
+	return own.some((one) => path.endsWith(one) || one.endsWith(path));
+}
+
+export function wantsRegistration(context: Context): boolean {
+	return isOn(context.getNodeParameter('registerWebhook', true), true);
+}
+
+/** What n8n calls on publishing and unpublishing. @throws NodeOperationError, NodeApiError in plain words */
+export const registration = { checkExists: inPlainWords(isRegistered), create: inPlainWords(register), delete: inPlainWords(unregister) };
+
+/** Of an error in publishing n8n shows the message only, so what to do has to stand in it. */
+function inPlainWords(method: (context: IHookFunctions) => Promise<boolean>) {
+	return async function (this: IHookFunctions): Promise<boolean> {
+		return await method(this).catch((error: unknown) => {
+			const shown = toNodeError(this.getNode(), error);
+			shown.message = inOneText({ message: shown.message, advice: shown.description ?? '' });
+			throw shown;
+		});
+	};
+}
 
 /**
  * Is there nothing to register? While testing there never is: a Genesys integration has one URL, and a test would take
  * it away from the published workflow. After a restart neither: what was registered still stands, and n8n must come up
  * when Genesys cannot be reached at that moment.
  */
-export async function isRegistered(context: IHookFunctions): Promise<boolean> {
-	if (context.getActivationMode() === 'manual' || !wantsRegistration(context)) return true;
-	if (!['init', 'leadershipChange'].includes(context.getActivationMode())) return false;
-	try {
-		const { url, integrationId } = keptWith(context);
-		return url === webhookUrlOf(context) && integrationId !== undefined && integrationId === knownIntegrationId(context);
-	} catch (error) {
-		throw publishingError(context, error);
-	}
+async function isRegistered(context: IHookFunctions): Promise<boolean> {
+	const mode = context.getActivationMode();
+	if (mode === 'manual' || !wantsRegistration(context)) return true;
+	if (mode !== 'init' && mode !== 'leadershipChange') return false;
+	const { url, integrationId } = keptWith(context);
+	return url === webhookUrlOf(context) && integrationId !== undefined && integrationId === knownIntegrationId(context);
 }
 
-/**
- * Points the integration to this workflow, with the credential's secret. Safe to repeat: n8n tries up to five times.
- * @throws NodeOperationError, NodeApiError in plain words
- */
-export async function register(context: IHookFunctions): Promise<boolean> {
-	try {
-		const url = webhookUrlOf(context);
-		const choice = triggerIntegration(context);
-		const credentials = await context.getCredentials(CREDENTIAL);
-		const secret = requireWebhookSecret(credentials);
-		requireReachable(context, url, clientCredentialsOf(credentials).origins.isOwnOrigin);
+const TO_BE_REACHABLE =
+	'Put n8n behind a reverse proxy or tunnel that has a certificate and answers on port 443, set the environment variable N8N_WEBHOOK_URL to its URL (for example https://n8n.example.com/; older versions of n8n read WEBHOOK_URL), restart n8n and publish again.';
+const TO_BE_FREE =
+	'An integration delivers to one URL only. Use another integration for this workflow, unpublish the workflow that has this one, or turn on the option Take Over Webhook.';
 
-		const client = genesysClient(context);
-		const integrationId = await resolveIntegration(context, client, choice);
-		const integration = await awaitIntegration(client, integrationId);
-		const registration = keptWith(context);
-		const isOurs = await isRegisteredHere(context, integration);
-		if (!isOurs) requireFree(context, integration.name, integration.webhookUrl);
-		const modifiedAt = await setWebhook(client, integration, { url, secret });
-
-		const kept: Registration = {
-			integrationId,
-			integrationName: 'name' in choice ? choice.name : undefined,
-			url,
-			secretMark: secretMark(secret),
-			modifiedAt,
-			previousUrl: isOurs ? registration.previousUrl : integration.webhookUrl,
-		};
-		Object.assign(registration, kept);
-		return true;
-	} catch (error) {
-		throw publishingError(context, error);
+/** Points the integration to this workflow, with the credential's secret. Safe to repeat: n8n tries up to five times. */
+async function register(context: IHookFunctions): Promise<boolean> {
+	const url = webhookUrlOf(context);
+	const choice = triggerIntegration(context);
+	const credentials = await context.getCredentials(CREDENTIAL);
+	const secret = requireWebhookSecret(credentials);
+	const reason = clientCredentialsOf(credentials).origins.isOwnOrigin ? undefined : unreachableReason(url);
+	if (reason !== undefined) {
+		throw new NodeOperationError(context.getNode(), `Genesys Cloud cannot deliver to ${url}: ${reason}`, { description: TO_BE_REACHABLE });
 	}
+
+	const client = genesysClient(context);
+	const integrationId = await resolveIntegration(context, client, choice);
+	const integration = await awaitIntegration(client, integrationId);
+	const kept = keptWith(context);
+	const isOurs = await isRegisteredHere(context, integration);
+	const { takeOverWebhook } = context.getNodeParameter('options', {}) as { takeOverWebhook?: unknown };
+	const { name, webhookUrl } = integration;
+	if (!isOurs && !isOn(takeOverWebhook) && webhookUrl !== '' && !isPlaceholder(webhookUrl)) {
+		const message = `The integration "${name}" already delivers to another URL: ${webhookUrl}`;
+		throw new NodeOperationError(context.getNode(), message, { description: TO_BE_FREE });
+	}
+	const modifiedAt = await setWebhook(client, integration, { url, secret });
+	Object.assign(kept, {
+		integrationId,
+		integrationName: 'name' in choice ? choice.name : undefined,
+		url,
+		secretMark: secretMark(secret),
+		modifiedAt,
+		previousUrl: isOurs ? kept.previousUrl : webhookUrl,
+	} satisfies Registration);
+	return true;
 }
 
 /** Puts back the URL that was there before, unless somebody has changed it since. */
-export async function unregister(context: IHookFunctions): Promise<boolean> {
-	const registration = keptWith(context);
-	const { integrationId, url, previousUrl } = registration;
+async function unregister(context: IHookFunctions): Promise<boolean> {
+	const kept = keptWith(context);
+	const { integrationId, url, previousUrl } = kept;
 	// The end of a test comes here as well, with a path of its own. The host may have changed since publishing.
 	if (!integrationId || !url || !isOwnPath(context, url)) return true;
 	try {
@@ -78,9 +139,9 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 		if (previousUrl && (await isRegisteredHere(context, integration))) await setWebhook(client, integration, { url: previousUrl });
 	} catch (error) {
 		// An integration that has been deleted needs nothing put back.
-		if (!(error instanceof GenesysApiError && error.status === 404)) throw publishingError(context, error);
+		if (!isNotFound(error)) throw toNodeError(context.getNode(), error);
 	}
-	forget(registration);
+	for (const name of Object.keys(kept) as Array<keyof Registration>) delete kept[name];
 	return true;
 }
 
@@ -99,39 +160,11 @@ async function isRegisteredHere(context: IHookFunctions, { id, webhookUrl }: Ope
 async function isOfOtherN8n(context: IHookFunctions, url: string): Promise<boolean> {
 	const [secret] = usableSecrets(webhookSecretsOf(await context.getCredentials(CREDENTIAL)));
 	if (secret === undefined) return false;
-	const answer = await probe(postJsonWith(async (options) => await context.helpers.httpRequest(options)), url, secret);
+	const answer = await probeFrom(context, url, secret);
 	return answer.from === 'strangerTrigger' || (answer.from === 'trigger' && !isOwnUrl(context, answer.state.url));
 }
 
-/** Of an error in publishing n8n shows the message only, so what to do has to stand in it. */
-function publishingError(context: IHookFunctions, error: unknown): Error {
-	const shown = toNodeError(context.getNode(), error);
-	shown.message = inOneText({ message: shown.message, advice: shown.description ?? '' });
-	return shown;
-}
-
-function wantsRegistration(context: IHookFunctions): boolean {
-	return isOn(context.getNodeParameter('registerWebhook', true), true);
-}
-
-function requireReachable(context: IHookFunctions, url: string, isOwnOrigin: boolean): void {
-	const reason = isOwnOrigin ? undefined : unreachableReason(url);
-	if (reason === undefined) return;
-	throw new NodeOperationError(context.getNode(), `Genesys Cloud cannot deliver to ${url}: ${reason}`, {
-		description:
-			'Put n8n behind a reverse proxy or tunnel that has a certificate and answers on port 443, set the environment variable N8N_WEBHOOK_URL to its URL (for example https://n8n.example.com/; older versions of n8n read WEBHOOK_URL), restart n8n and publish again.',
-	});
-}
-
-function requireFree(context: IHookFunctions, name: string, present: string): void {
-	const { takeOverWebhook } = context.getNodeParameter('options', {}) as { takeOverWebhook?: unknown };
-	if (isOn(takeOverWebhook) || present === '' || isPlaceholder(present)) return;
-	throw new NodeOperationError(
-		context.getNode(),
-		`The integration "${name}" already delivers to another URL: ${present}`,
-		{
-			description:
-				'An integration delivers to one URL only. Use another integration for this workflow, unpublish the workflow that has this one, or turn on the option Take Over Webhook.',
-		},
-	);
+/** Asks who answers at a URL. */
+export async function probeFrom(context: Context, url: string, secret: string): Promise<ProbeAnswer> {
+	return await probe(postJsonWith(async (options) => await context.helpers.httpRequest(options)), url, secret);
 }

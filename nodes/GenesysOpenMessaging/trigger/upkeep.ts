@@ -1,16 +1,12 @@
 import { sleep, type IWebhookFunctions } from 'n8n-workflow';
 import { setWebhook } from '../../../genesys/openMessaging/integrationChanges';
 import { getIntegration } from '../../../genesys/openMessaging/integrations';
-import { probe } from '../../../genesys/openMessaging/probe';
-import { secretMark } from '../../../genesys/openMessaging/secretMark';
-import { unreachableReason } from '../../../genesys/openMessaging/webhookUrl';
+import { secretMark } from '../../../genesys/openMessaging/signature';
+import { unreachableReason } from '../../../genesys/urls';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../shared/credential';
-import { isOn } from '../../shared/isOn';
-import { postJsonWith } from '../../shared/postJson';
 import { genesysClient } from '../../shared/transport';
-import { isOwnUrl, webhookUrlOf } from './address';
-import { keptWith, type Registration } from './kept';
-import { REREAD_MS } from './secrets';
+import { REREAD_MS } from './reception';
+import { isOwnUrl, keptWith, probeFrom, wantsRegistration, webhookUrlOf, type Registration } from './registration';
 
 /*
  * n8n registers a trigger only when its node has changed, so neither publishing again nor a restart brings a changed
@@ -23,15 +19,13 @@ const SETTLING_MS = REREAD_MS + 1000;
 /** Between two attempts: deliveries in this time may have been signed before the first. */
 const PAUSE_MS = 5 * 60_000;
 
-type Registered = Pick<Registration, 'url' | 'secretMark' | 'modifiedAt'>;
-
 /** What this process knows of a trigger. */
 interface Memory {
 	isRunning?: boolean;
 	/** `performance.now()` */
 	startedAt?: number;
-	/** What it has registered. */
-	registered?: Registered;
+	/** What it has registered: n8n stores what is kept only when a request starts an execution. */
+	registered?: Pick<Registration, 'url' | 'secretMark' | 'modifiedAt'>;
 	/** The secret of the latest delivery with a good signature, and its time (ISO-8601). */
 	signed?: { secret: string; at: string };
 	/** A registered URL that is the trigger's own. It stays so in this process: n8n reads N8N_WEBHOOK_URL at its start. */
@@ -40,21 +34,31 @@ interface Memory {
 
 const memories = new Map<string, Memory>();
 
+/** What is kept, with what this process has registered since. */
+function registeredBy(context: IWebhookFunctions): { memory: Memory; kept: Registration } {
+	const key = `${context.getWorkflow().id}/${context.getNode().id}`;
+	const memory = memories.get(key) ?? {};
+	memories.set(key, memory);
+	const kept = keptWith(context);
+	if (kept.integrationId !== undefined && isAfter(memory.registered?.modifiedAt, kept.modifiedAt)) Object.assign(kept, memory.registered);
+	return { memory, kept };
+}
+
 /** The mark of the secret that Genesys is known to have, and since when. */
 export function secretInGenesys(context: IWebhookFunctions): Pick<Registration, 'secretMark' | 'modifiedAt'> {
-	const { secretMark: mark, modifiedAt } = updated(context);
-	const { signed } = memoryOf(context);
-	return signed && isAfter(signed.at, modifiedAt) ? { secretMark: secretMark(signed.secret), modifiedAt: signed.at } : { secretMark: mark, modifiedAt };
+	const { memory, kept } = registeredBy(context);
+	const { signed } = memory;
+	if (signed && isAfter(signed.at, kept.modifiedAt)) return { secretMark: secretMark(signed.secret), modifiedAt: signed.at };
+	return { secretMark: kept.secretMark, modifiedAt: kept.modifiedAt };
 }
 
 /** After a delivery with a good signature: registers the current secret or URL where Genesys has the former one. */
 export function keepRegistered(context: IWebhookFunctions, { signer, current }: { signer: string; current?: string }): void {
 	if (context.getMode() === 'manual') return;
-	const memory = memoryOf(context);
+	const { memory, kept } = registeredBy(context);
 	memory.signed = { secret: signer, at: new Date().toISOString() };
-	const { url } = updated(context);
-	const hasMoved = url !== undefined && url !== memory.urlInPlace && url !== webhookUrlOf(context);
-	if (!hasMoved) memory.urlInPlace = url;
+	const hasMoved = kept.url !== undefined && kept.url !== memory.urlInPlace && kept.url !== webhookUrlOf(context);
+	if (!hasMoved) memory.urlInPlace = kept.url;
 	if (signer !== current || hasMoved) start(context, signer !== current);
 }
 
@@ -68,40 +72,25 @@ export function isRegisteringSecret(context: IWebhookFunctions, current: string 
 	return mark !== undefined && current !== undefined && mark !== secretMark(current) && start(context, true);
 }
 
-/** What is kept, with what this process has registered since. n8n stores it when the request starts no execution. */
-function updated(context: IWebhookFunctions): Registration {
-	const kept = keptWith(context);
-	const { registered } = memoryOf(context);
-	const isNewer = registered !== undefined && kept.integrationId !== undefined && isAfter(registered.modifiedAt, kept.modifiedAt);
-	return isNewer ? Object.assign(kept, registered) : kept;
-}
-
 /** Starts registering unless that was tried a moment ago. Is it running now? */
 function start(context: IWebhookFunctions, isSecretOutdated: boolean): boolean {
-	const { integrationId } = keptWith(context);
-	if (context.getMode() === 'manual' || integrationId === undefined) return false;
-	if (!isOn(context.getNodeParameter('registerWebhook', true), true)) return false;
-	const memory = memoryOf(context);
+	const { memory, kept } = registeredBy(context);
+	if (context.getMode() === 'manual' || kept.integrationId === undefined || !wantsRegistration(context)) return false;
 	if (memory.isRunning) return true;
 	if (memory.startedAt !== undefined && performance.now() - memory.startedAt < PAUSE_MS) return false;
 	Object.assign(memory, { isRunning: true, startedAt: performance.now() });
-	void run(context, memory, integrationId, isSecretOutdated);
+	void registerAnew(context, kept.integrationId, isSecretOutdated)
+		.then((registered) => (memory.registered = registered))
+		.catch((error: unknown) => {
+			const reason = error instanceof Error ? error.message : 'unknown';
+			context.logger.warn('Genesys Open Messaging Trigger: a changed secret or URL could not be registered', { reason });
+		})
+		.finally(() => (memory.isRunning = false));
 	return true;
 }
 
-async function run(context: IWebhookFunctions, memory: Memory, integrationId: string, isSecretOutdated: boolean): Promise<void> {
-	try {
-		await sleep(SETTLING_MS);
-		memory.registered = await registerAnew(context, integrationId, isSecretOutdated);
-	} catch (error) {
-		const reason = error instanceof Error ? error.message : 'unknown';
-		context.logger.warn('Genesys Open Messaging Trigger: a changed secret or URL could not be registered', { reason });
-	} finally {
-		memory.isRunning = false;
-	}
-}
-
-async function registerAnew(context: IWebhookFunctions, integrationId: string, isSecretOutdated: boolean): Promise<Registered | undefined> {
+async function registerAnew(context: IWebhookFunctions, integrationId: string, isSecretOutdated: boolean): Promise<Memory['registered']> {
+	await sleep(SETTLING_MS);
 	const credentials = await context.getCredentials(CREDENTIAL);
 	const secret = requireWebhookSecret(credentials);
 	const client = genesysClient(context);
@@ -110,31 +99,15 @@ async function registerAnew(context: IWebhookFunctions, integrationId: string, i
 	// Somebody else has the integration now.
 	if (present !== keptWith(context).url && !isOwnUrl(context, present)) return undefined;
 
-	const { isOwnOrigin } = clientCredentialsOf(credentials).origins;
-	const url = present === own || (await isReached(context, own, { secret, isOwnOrigin })) ? own : present;
+	const canReach = clientCredentialsOf(credentials).origins.isOwnOrigin || unreachableReason(own) === undefined;
+	// A URL that was set by mistake must not replace one that works.
+	const isAnswering = present === own || (canReach && (await probeFrom(context, own, secret)).from === 'trigger');
+	if (!isAnswering) context.logger.warn('Genesys Open Messaging Trigger: it does not answer at its new URL, so Genesys Cloud keeps the former one', { url: own });
+	const url = isAnswering ? own : present;
 	if (url === present && !isSecretOutdated) return { ...secretInGenesys(context), url, modifiedAt: integration.modifiedAt };
 	const modifiedAt = await setWebhook(client, integration, { url, secret });
 	context.logger.info('Genesys Open Messaging Trigger: registered in Genesys Cloud what has changed', { url });
 	return { url, secretMark: secretMark(secret), modifiedAt };
-}
-
-/** Does this trigger answer at its present URL? One that was set by mistake must not replace one that works. */
-async function isReached(
-	context: IWebhookFunctions,
-	url: string,
-	{ secret, isOwnOrigin }: { secret: string; isOwnOrigin: boolean },
-): Promise<boolean> {
-	if (!isOwnOrigin && unreachableReason(url) !== undefined) return false;
-	const { from } = await probe(postJsonWith(async (options) => await context.helpers.httpRequest(options)), url, secret);
-	if (from !== 'trigger') context.logger.warn('Genesys Open Messaging Trigger: it does not answer at its new URL, so Genesys Cloud keeps the former one', { url });
-	return from === 'trigger';
-}
-
-function memoryOf(context: IWebhookFunctions): Memory {
-	const key = `${context.getWorkflow().id}/${context.getNode().id}`;
-	const memory = memories.get(key) ?? {};
-	memories.set(key, memory);
-	return memory;
 }
 
 /** ISO-8601 both; everything is after nothing. */

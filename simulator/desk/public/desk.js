@@ -31,7 +31,7 @@ const composer = createComposer(byId('composer'), byId('chat'));
 const parts = [
 	agentBar,
 	createChatList(byId('chats'), { onSelect: select }),
-	createChatHeader(byId('chat-header'), { onAccepted: () => composer.focus() }),
+	createChatHeader(byId('chat-header'), { onAccepted: () => composer.focus(), onBack: back, onDetails: toggleDetails }),
 	createMessageList({ list: byId('messages'), typing: byId('typing'), empty: byId('chat-empty') }),
 	createWrapUp(byId('wrap-up')),
 	composer,
@@ -40,8 +40,21 @@ const parts = [
 
 function select(conversationId) {
 	me.selectedId = conversationId;
+	document.body.classList.remove('shows-customer');
 	draw();
 	composer.focus();
+}
+
+/** Where there is no room for all columns: back to the list, with the focus where it came from. */
+function back() {
+	const { selectedId } = me;
+	select(null);
+	document.querySelector(`[data-key="${CSS.escape(selectedId)}"] .row`)?.focus();
+}
+
+/** The same: the customer in the place of the messages, and back. */
+function toggleDetails() {
+	document.body.classList.toggle('shows-customer');
 }
 
 function draw() {

@@ -1,3 +1,4 @@
+import { passTime } from '../../support/movableClock';
 import type { IDataObject } from 'n8n-workflow';
 import { withoutWaiting } from '../../support/withoutWaiting';
 import { api, conversationWith, customer, guardNetwork, lacks } from '../support/genesys';
@@ -63,13 +64,15 @@ describe('Handover: Get Status', () => {
 		expect(shown).toEqual({ id: 'user-1', name: 'Grace Hopper' });
 	});
 
-	it('connected without a picture where Genesys does not give it, which is tried again the next time', async () => {
+	it('connected without a picture where Genesys does not give it, which is tried again after 15 seconds', async () => {
 		const credential = new StoredCredential();
-		read().times(2).reply(200, conversationWith(customer('m'), agent('connected')));
+		read().times(3).reply(200, conversationWith(customer('m'), agent('connected')));
 		api().get('/api/v2/users/user-1').times(5).reply(502);
 		const ask = async () => await runOnce('handover: getStatus', byConversation, credential);
 		const { result } = await withoutWaiting(ask);
 		expect(result).toMatchObject({ status: 'connected', agent: { id: 'user-1', name: 'Grace Hopper' } });
+		expect((await ask()).agent).toEqual({ id: 'user-1', name: 'Grace Hopper' });
+		passTime(15_000);
 		api().get('/api/v2/users/user-1').reply(200, { name: 'Grace', images: [{ imageUri: 'https://example.org/1.png' }] });
 		expect((await ask()).agent).toEqual({ id: 'user-1', name: 'Grace', imageUrl: 'https://example.org/1.png' });
 	});

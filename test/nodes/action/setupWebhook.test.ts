@@ -1,7 +1,7 @@
 import nock from 'nock';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { SIGNATURE_REFUSED } from '../../../genesys/openMessaging/probe';
-import { secretMark } from '../../../genesys/openMessaging/secretMark';
+import { secretMark } from '../../../genesys/openMessaging/signature';
 import { Organisation } from '../../support/organisation';
 import { withoutWaiting } from '../../support/withoutWaiting';
 import { INTEGRATION } from '../support/ids';

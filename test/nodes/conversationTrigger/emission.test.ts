@@ -7,7 +7,6 @@ import { EngineV2ActiveTriggers } from 'n8n/dist/workflows/triggers/engine-v2-ac
 import { TriggerExecutionContextFactory } from 'n8n/dist/workflows/triggers/trigger-execution-context.factory';
 import type { LifecycleEvent } from '../../../genesys/conversations/lifecycle';
 import { Lifetime } from '../../../genesys/notifications/lifetime';
-import { EmittedKeys } from '../../../nodes/GenesysConversationTrigger/emittedKeys';
 import { Emission } from '../../../nodes/GenesysConversationTrigger/emission';
 import { until } from '../../support/until';
 
@@ -62,7 +61,7 @@ function n8n({ refusals = [], outcome = async () => ({}), isEngine2 = false }: B
 	const { workflow, node } = workflowOf(CONVERSATION_TRIGGER, {}, credential);
 	const published = { id: workflow.id, name: 'Life cycle' };
 	const contextOf = factory.getExecuteTriggerFunctions(published, additionalDataFor(credential), 'trigger', 'init', async () => published);
-	const emission = new Emission(contextOf(workflow, node), new Lifetime(async () => {}), new EmittedKeys({}), () => {});
+	const emission = new Emission(contextOf(workflow, node), new Lifetime(async () => {}), {}, () => {});
 	return { emission, keys, stored: () => stored };
 }
 

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { GenesysCloudApi } from '../../../credentials/GenesysCloudApi.credentials';
-import { bindToken } from '../../../genesys/oauth/boundToken';
+import { bindToken } from '../../../genesys/oauth/token';
 import { clientCredentialsOf } from '../../../nodes/shared/credential';
 
 async function authenticated(

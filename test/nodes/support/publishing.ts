@@ -1,7 +1,7 @@
 import { additionalDataFor, trigger, TRIGGER, workflowOf } from './engine';
 import { HookContext } from 'n8n-core';
 import type { IDataObject, INodeParameters, IWorkflowExecuteAdditionalData, WorkflowActivateMode } from 'n8n-workflow';
-import { secretMark } from '../../../genesys/openMessaging/secretMark';
+import { secretMark } from '../../../genesys/openMessaging/signature';
 import { api, INTEGRATIONS } from './genesys';
 import { INTEGRATION } from './ids';
 import { SECRET, StoredCredential } from './storedCredential';

@@ -10,7 +10,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { GenesysCloudApi } from '../../../credentials/GenesysCloudApi.credentials';
-import { bindToken, tokenOf } from '../../../genesys/oauth/boundToken';
+import { bindToken, tokenOf } from '../../../genesys/oauth/token';
 import { clientCredentialsOf } from '../../../nodes/shared/credential';
 
 export const SECRET = 'the webhook secret of these tests';

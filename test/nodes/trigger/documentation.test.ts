@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
-import { MESSAGE_EVENTS, STRUCTURED_KINDS } from '../../../genesys/openMessaging/events';
+import { MESSAGE_EVENTS } from '../../../genesys/openMessaging/outbound';
+import { STRUCTURED_KINDS } from '../../../genesys/openMessaging/structured';
 import { codeIn, jsonBlocksIn, read, sectionsOf, tableRowsIn } from '../../support/documentation';
 import { trigger } from '../support/engine';
 import { triggerServer } from '../support/runTrigger';

@@ -113,7 +113,7 @@ describe('an integration that Genesys is still creating', () => {
 	it('for too long: try again in a minute', async () => {
 		api()
 			.get(PATH)
-			.times(20)
+			.times(21)
 			.reply(200, integration(PLACEHOLDER, { createStatus: 'Initiated' }));
 		const { result: failure } = await withoutWaiting(async () => await failureOf(triggerToPublish().publish()));
 		expect(failure.message).toContain('is still creating the integration');

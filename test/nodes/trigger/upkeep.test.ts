@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
-import { secretMark } from '../../../genesys/openMessaging/secretMark';
+import { secretMark } from '../../../genesys/openMessaging/signature';
 import { until } from '../../support/until';
 import { withoutWaiting } from '../../support/withoutWaiting';
 import { agentMessage } from '../support/deliveries';

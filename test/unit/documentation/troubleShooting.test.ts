@@ -1,15 +1,16 @@
+import { FINDINGS } from '../../../genesys/setup/findings';
 import { codeIn, read, shippedSources, tableRowsOf } from '../../support/documentation';
 
 const PAGE = 'docs/trouble-shooting.md';
 
-/** A text in the place of a code: of an error, or of one of the functions that make one. */
-const CODE = /(?:\bcode(?::| \?\?)|\b(?:error|warning|refusal|failed|\w+Error)\((?:[^()'"`]*,)?)\s*(?:\w+ \?\? )?'([a-z]+(?:\.[a-zA-Z]+)*)'/g;
+/** A text in the place of a code: of an error, or of one of the functions that make one. Those of findings are in a table. */
+const CODE = /(?:\bcode(?::| \?\?| =)|\b(?:refusal|failed|\w+Error)\((?:[^()'"`]*,)?)\s*(?:\w+ \?\? )?'([a-z]+(?:\.[a-zA-Z]+)*)'/g;
 
-const codes = new Set(shippedSources().flatMap((source) => [...source.matchAll(CODE)].map(([, code]) => code)));
+const codes = new Set([...shippedSources().flatMap((source) => [...source.matchAll(CODE)].map(([, code]) => code)), ...Object.keys(FINDINGS)]);
 
 /** The network's codes that the package explains. */
-const NETWORK_CODE = /^\t([A-Z][A-Z_]+): (?:'|[A-Z_]+,$)/gm;
-const networkCodes = [...read('genesys/unreachable.ts').matchAll(NETWORK_CODE)].map(([, code]) => code);
+const NETWORK_CODES = /, '([A-Z][A-Z_ ]+)'\],$/gm;
+const networkCodes = [...read('genesys/unreachable.ts').matchAll(NETWORK_CODES)].flatMap(([, codes]) => codes.split(' '));
 
 const documented = new Set(tableRowsOf(PAGE).flatMap(([first]) => codeIn(first)));
 

@@ -22,6 +22,16 @@ describe('a short memory', () => {
 		expect(await get('a')).toBe('a2');
 	});
 
+	it('reads again for a caller who needs a newer answer, which then serves everybody', async () => {
+		const { clock, cache, get } = setUp();
+		await get('a');
+		clock.now = 500;
+		const newer = async () => await cache.get('a', async () => 'newer', (_answer, ageMs) => ageMs < 500);
+		expect(await newer()).toBe('newer');
+		expect(await newer()).toBe('newer');
+		expect(await get('a')).toBe('newer');
+	});
+
 	it('lets those who ask at the same moment wait for one answer', async () => {
 		const { reads, get } = setUp();
 		expect(await Promise.all([get('a'), get('a'), get('b')])).toEqual(['a1', 'a1', 'b2']);

@@ -3,11 +3,10 @@ import { parseConversation } from '../../../genesys/conversations/conversation';
 import { InvalidInputError } from '../../../genesys/errors';
 import { isTooDeep, toJson } from '../../../genesys/json';
 import { fitAttributes, parseAttributes } from '../../../genesys/openMessaging/customAttributes';
-import { buildMessage } from '../../../genesys/openMessaging/inbound';
+import { buildMessage } from '../../../genesys/openMessaging/messages';
 import { parseOutbound, readDelivery } from '../../../genesys/openMessaging/outbound';
 import { splitText } from '../../../genesys/openMessaging/text';
-import { parseTranscript } from '../../../genesys/openMessaging/transcript';
-import { renderTranscript } from '../../../genesys/openMessaging/transcriptText';
+import { parseTranscript, renderTranscript } from '../../../genesys/openMessaging/transcript';
 import { channel, delivery, eventOf, structured, type Json } from './openMessaging/delivery';
 
 /** JSON whose names are those of prototypes and of Genesys' own fields, so that the parsers look into it. */

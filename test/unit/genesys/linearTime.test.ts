@@ -4,11 +4,10 @@ import { isPrivateHost } from '../../../genesys/hosts';
 import { toJson } from '../../../genesys/json';
 import { mimeOf } from '../../../genesys/openMessaging/attachments';
 import { fitAttributes } from '../../../genesys/openMessaging/customAttributes';
-import { handoverText } from '../../../genesys/openMessaging/handoverText';
+import { handoverText } from '../../../genesys/openMessaging/handover';
 import { splitText } from '../../../genesys/openMessaging/text';
-import { parseTranscript } from '../../../genesys/openMessaging/transcript';
-import { renderTranscript } from '../../../genesys/openMessaging/transcriptText';
-import { readableTime } from '../../../genesys/readableTime';
+import { parseTranscript, renderTranscript } from '../../../genesys/openMessaging/transcript';
+import { readableTime } from '../../../genesys/time';
 import { delivery, eventOf, structured, type Json } from './openMessaging/delivery';
 
 /** A million characters that make a pattern which backtracks, or a search within a search, take minutes to hours. */

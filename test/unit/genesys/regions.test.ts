@@ -1,4 +1,5 @@
-import { isLoopback, REGIONS, resolveOrigins } from '../../../genesys/regions';
+import { isLoopback } from '../../../genesys/hosts';
+import { REGIONS, resolveOrigins } from '../../../genesys/regions';
 
 const frankfurt = { api: 'https://api.mypurecloud.de', login: 'https://login.mypurecloud.de', isOwnOrigin: false };
 

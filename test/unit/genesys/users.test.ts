@@ -13,7 +13,7 @@ describe('the name and picture of an agent', () => {
 			name: 'Agent One',
 			imageUrl: 'https://example.org/400.png',
 		});
-		expect(requests).toEqual([{ method: 'GET', path: '/api/v2/users/user-1' }]);
+		expect(requests).toEqual([{ method: 'GET', path: '/api/v2/users/user-1', timeoutMs: 3000 }]);
 	});
 
 	it('are those that the agent prefers to be known by', async () => {

@@ -29,7 +29,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 	if (!conversation || isEnded(conversation)) {
 		return { active: false, conversationId: null, status: 'none', agent: null, queue: null, customerId, integrationId };
 	}
-	return { active: true, ...(await statusWithProfile(context, client, conversation, itemIndex)), customerId, integrationId };
+	return { active: true, ...(await statusWithProfile(context, client, conversation)), customerId, integrationId };
 }
 
 export const findActive: Operation = { properties, execute };

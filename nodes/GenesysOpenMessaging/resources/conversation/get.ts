@@ -23,7 +23,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 	const conversation = conversationId === undefined ? undefined : await getConversation(client, conversationId, what);
 	if (!conversation) throw conversationNotFound(what, conversationId);
 	return {
-		...(await statusWithProfile(context, client, conversation, itemIndex)),
+		...(await statusWithProfile(context, client, conversation)),
 		attributes: customerOf(conversation)?.attributes ?? {},
 		participants: conversation.participants.map(participantFrom),
 	};

@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { setCustomerAttributes } from '../../../../genesys/conversations/attributes';
-import { conversationNotFound } from '../../../../genesys/conversations/conversations';
+import { conversationNotFound, setCustomerAttributes } from '../../../../genesys/conversations/conversations';
 import { InvalidInputError } from '../../../../genesys/errors';
 import { parseAttributes } from '../../../../genesys/openMessaging/customAttributes';
 import { lookupProperties, lookUpConversation } from '../../../shared/conversationLookup';

@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { conversationNotFound } from '../../../../genesys/conversations/conversations';
-import { transferToQueue } from '../../../../genesys/conversations/transfer';
+import { conversationNotFound, transferToQueue } from '../../../../genesys/conversations/conversations';
 import { findQueue } from '../../../../genesys/routing/queues';
 import { lookupProperties, lookUpConversation } from '../../../shared/conversationLookup';
 import { queueProperty, toolDescriptionProperty } from '../../../shared/descriptions';

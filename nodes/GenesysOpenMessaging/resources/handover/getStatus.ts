@@ -19,7 +19,7 @@ async function execute(...[context, client, itemIndex]: Parameters<Operation['ex
 	const conversationId = await lookUpConversation(context, client, itemIndex);
 	const conversation = conversationId === undefined ? undefined : await getConversation(client, conversationId, 'Get status');
 	if (!conversation) return withoutUndefined({ conversationId, status: 'none', agent: null, queue: null });
-	return { ...(await statusWithProfile(context, client, conversation, itemIndex)) };
+	return { ...(await statusWithProfile(context, client, conversation)) };
 }
 
 export const getStatus: Operation = { properties, execute };

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { InvalidInputError } from '../../../../genesys/errors';
 import { withoutUndefined } from '../../../../genesys/json';
 import { parseWebhookHeaders, type IntegrationFields } from '../../../../genesys/openMessaging/integrationChanges';
-import { unreachableReason } from '../../../../genesys/openMessaging/webhookUrl';
+import { unreachableReason } from '../../../../genesys/urls';
 import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
 import { fieldId } from '../../../shared/ids';
 import { fieldText } from '../../../shared/parameters';

@@ -3,7 +3,7 @@ import type { GenesysClient } from '../../../../genesys/client';
 import { InvalidInputError } from '../../../../genesys/errors';
 import { usableSecrets } from '../../../../genesys/openMessaging/signature';
 import { CREDENTIAL, requireWebhookSecret, webhookSecretsOf } from '../../../shared/credential';
-import { REREAD_MS } from '../../trigger/secrets';
+import { REREAD_MS } from '../../trigger/reception';
 
 /** `rotate`: the trigger takes deliveries that are signed with either secret, so that none is lost. */
 export type SecretChange = 'keep' | 'rotate' | 'replace';

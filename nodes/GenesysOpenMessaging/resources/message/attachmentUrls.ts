@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../../../genesys/errors';
-import { httpUrl } from '../../../../genesys/httpUrl';
 import { asObject, asText } from '../../../../genesys/json';
-import type { InboundAttachment } from '../../../../genesys/openMessaging/inbound';
+import type { InboundAttachment } from '../../../../genesys/openMessaging/messages';
+import { httpUrl } from '../../../../genesys/urls';
 
 /**
  * Attachments as workflows give them: a list of addresses, a text with one or more (each on a line of its own, or with

@@ -1,7 +1,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../../../../genesys/errors';
 import { isPrivateHost } from '../../../../genesys/hosts';
-import type { InboundAttachment } from '../../../../genesys/openMessaging/inbound';
+import type { InboundAttachment } from '../../../../genesys/openMessaging/messages';
 import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
 import { shown } from '../../../shared/parameters';
 

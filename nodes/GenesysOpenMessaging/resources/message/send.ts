@@ -1,7 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { withoutUndefined } from '../../../../genesys/json';
-import { sendMessage } from '../../../../genesys/openMessaging/messages';
-import { requireFewFiles } from '../../../../genesys/openMessaging/parts';
+import { requireFewFiles, sendMessage } from '../../../../genesys/openMessaging/messages';
 import {
 	customerIdProperty,
 	customerIdTypeProperty,

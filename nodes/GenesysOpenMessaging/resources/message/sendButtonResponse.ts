@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { BUTTON_TYPES, sendButtonResponse as send } from '../../../../genesys/openMessaging/buttonResponse';
+import { BUTTON_TYPES, sendButtonResponse as send } from '../../../../genesys/openMessaging/inbound';
 import {
 	customerIdProperty,
 	customerIdTypeProperty,

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { REASON_CODES, sendReceipt as send, type Receipt } from '../../../../genesys/openMessaging/receipts';
+import { REASON_CODES, sendReceipt as send, type Receipt } from '../../../../genesys/openMessaging/inbound';
 import {
 	customerIdProperty,
 	customerIdTypeProperty,

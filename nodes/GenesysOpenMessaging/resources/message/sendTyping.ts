@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { sendTyping as send } from '../../../../genesys/openMessaging/typing';
+import { sendTyping as send } from '../../../../genesys/openMessaging/inbound';
 import {
 	customerIdProperty,
 	customerIdTypeProperty,

@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { probe } from '../../../../genesys/openMessaging/probe';
-import { checkSetup } from '../../../../genesys/setup/check';
-import { loginFailed } from '../../../../genesys/setup/checks/credentialCheck';
+import { checkSetup, loginFailed } from '../../../../genesys/setup/check';
 import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
 import { integrationProperty, queueProperty, toolDescriptionProperty } from '../../../shared/descriptions';
 import { integrationChoiceOf } from '../../../shared/chosenIntegration';

@@ -1,7 +1,7 @@
 import { element } from '../lib/element.js';
 import { textOf } from '../lib/read.js';
 import { safeLink, safePicture } from '../lib/safeUrl.js';
-import { outLink, player } from './media.js';
+import { outLink, player } from '../lib/media.js';
 
 /** A picture, a player for sound or film, or a link to the file, with its caption. */
 export function renderAttachment(attachment) {

@@ -1,6 +1,6 @@
 import { element } from '../lib/element.js';
 import { objectOf, objectsOf, textOf } from '../lib/read.js';
-import { decoration, outLink, player } from './media.js';
+import { decoration, outLink, player } from '../lib/media.js';
 
 /** A card with its picture or film, its words and what can be pressed on it. */
 export function renderCard({ title, description, image, video, defaultAction, actions }) {

@@ -6,12 +6,12 @@ import { menu } from './menu.js';
 import { attempt } from './notice.js';
 
 /** Name, state and the buttons that apply to the chat just now. */
-export function createChatHeader(root, { onAccepted }) {
+export function createChatHeader(root, { onAccepted, onBack, onDetails }) {
 	return {
 		update({ agent, agents, selected, queues }) {
 			reconcile(root, selected ? [headOf(selected, agent?.id, queues, agents)] : [], {
 				key: ({ id }) => id,
-				render: (head) => renderHead(head, onAccepted),
+				render: (head) => renderHead(head, { onAccepted, onBack, onDetails }),
 			});
 		},
 	};
@@ -26,7 +26,7 @@ function headOf(chat, agentId, queues, agents) {
 		text: stateText(chat, agentId),
 		buttons: buttonsFor(chat, agentId),
 		queues: queues.filter(({ id }) => id !== chat.queue?.id),
-		colleagues: agents.filter(({ id }) => !chat.agents.some((present) => present.id === id)),
+		others: agents.filter(({ id }) => !chat.agents.some((present) => present.id === id)),
 		adviser: adviserOf(chat) ?? null,
 	};
 }
@@ -44,7 +44,7 @@ function stateText(chat, agentId) {
 		queued: `Waiting${queue}`,
 		alerting: `Offered to ${nameOf(chat.agent)}${queue}`,
 		connected: `With ${talking.map(nameOf).join(' and ')}${queue}${advice}`,
-		ended: chat.endReason ? `Ended (${chat.endReason})` : 'Ended',
+		ended: chat.endReason || 'The chat is over',
 	};
 	return texts[chat.state];
 }
@@ -59,10 +59,10 @@ function buttonsFor(chat, agentId) {
 	return ['transfer', 'consult', 'end'];
 }
 
-function renderHead(head, onAccepted) {
+function renderHead(head, { onAccepted, onBack, onDetails }) {
 	const send = (action, more = {}) => chatCommand(head.id, action, { agentId: head.agentId, ...more });
-	const toColleagues = (action) =>
-		head.colleagues.map(({ id, name }) => ({ text: name, onChoose: () => send(action, { toAgentId: id }) }));
+	const toAgents = (action) =>
+		head.others.map(({ id, name }) => ({ text: name, onChoose: () => send(action, { toAgentId: id }) }));
 	const toQueues = head.queues.map(({ id, name }) => ({
 		text: name,
 		onChoose: () => send('transfer', { queueId: id }),
@@ -83,8 +83,11 @@ function renderHead(head, onAccepted) {
 		decline: () => button('Decline', '', () => send('decline')),
 		// A chat that waits is not ringing anywhere: it is offered to this agent first, as routing would.
 		take: () => button('Take this chat', 'primary', () => send('offer').then(() => send('accept')), onAccepted),
-		transfer: () => menu('Transfer', [...toQueues, ...toColleagues('transferToAgent')]),
-		consult: () => menu('Consult', toColleagues('consult')),
+		transfer: () => menu('Transfer', [
+			{ heading: 'To a queue', choices: toQueues },
+			{ heading: 'To an agent', choices: toAgents('transferToAgent') },
+		]),
+		consult: () => menu('Consult', [{ heading: 'Ask an agent for advice', choices: toAgents('consult') }]),
 		handOver: () => button('Hand over', '', () => send('completeConsult')),
 		bringIn: () => button('Bring in', '', () => send('conference', { toAgentId: head.adviser.id })),
 		leave: () => button('Leave', '', () => send('end')),
@@ -93,12 +96,15 @@ function renderHead(head, onAccepted) {
 	return element(
 		'div',
 		{ class: 'head' },
+		// Where there is no room for all columns, they are shown one at a time.
+		element('button', { type: 'button', class: 'only-narrow', onClick: onBack, 'aria-label': 'Back to all chats' }, '‹ Chats'),
 		element(
 			'div',
 			{ class: 'title' },
 			element('h2', {}, head.name),
 			element('p', { class: 'state', 'data-state': head.state }, head.text),
 		),
-		element('div', { class: 'buttons' }, ...head.buttons.map((name) => make[name]())),
+		element('button', { type: 'button', class: 'only-narrow', onClick: onDetails }, 'Customer'),
+		head.buttons.length > 0 && element('div', { class: 'buttons' }, ...head.buttons.map((name) => make[name]())),
 	);
 }

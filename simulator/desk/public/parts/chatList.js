@@ -7,9 +7,9 @@ import { customerName, rings } from '../view.js';
 
 /** The groups of the left column, top to bottom. A group without `empty` is not shown while nothing is in it. */
 const GROUPS = [
-	{ id: 'waiting', title: 'Waiting', empty: 'No chats are waiting. Write in the customer page and ask for a person.' },
-	{ id: 'mine', title: 'My chats', empty: 'You are in no chat. Open one that is waiting and accept it.' },
-	{ id: 'colleagues', title: 'With colleagues', empty: null },
+	{ id: 'waiting', title: 'Waiting', empty: 'No chats are waiting. Write in the customer’s page and ask for an agent.' },
+	{ id: 'mine', title: 'My chats', empty: 'None yet. Open a chat that is waiting and accept it.' },
+	{ id: 'colleagues', title: 'With other agents', empty: null },
 	{ id: 'ended', title: 'Ended', empty: 'Chats that have ended stay here to read.' },
 ];
 

@@ -16,11 +16,11 @@ export function createComposer(form, dropArea) {
 	let agentId = null;
 	let lastTyping = 0;
 
-	const text = element('textarea', { rows: '1', 'aria-label': 'Message', placeholder: 'Write to the customer …' });
+	const text = element('textarea', { rows: '1', 'aria-label': 'Message', placeholder: 'Write a message …' });
 	const picker = element('input', { type: 'file', hidden: true });
 	const attach = element('button', {
 		type: 'button',
-		class: 'icon attach',
+		class: 'icon has-icon attach',
 		title: 'Attach a file',
 		'aria-label': 'Attach a file',
 	});

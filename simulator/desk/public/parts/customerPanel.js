@@ -28,8 +28,8 @@ function panelOf(chat) {
 		image: customer.image,
 		email: customer.email,
 		facts: [
-			['Customer id', customer.id],
-			['Id type', customer.idType],
+			['Customer ID', customer.id],
+			['ID type', customer.idType],
 			['First name', customer.firstName],
 			['Last name', customer.lastName],
 			['Nickname', customer.nickname],
@@ -64,7 +64,7 @@ function renderPanel(panel) {
 		element('h3', {}, 'Custom attributes'),
 		panel.attributes.length > 0
 			? facts(panel.attributes, 'attributes')
-			: element('p', { class: 'hint' }, 'The customer’s messages carried no custom attributes.'),
+			: element('p', { class: 'hint' }, 'The customer’s messages have no custom attributes.'),
 		element('h3', {}, 'Conversation'),
 		facts(panel.conversation),
 		element('div', { class: 'id' }, element('code', {}, panel.id), copyButton(panel.id)),
@@ -82,12 +82,12 @@ function facts(entries, look = '') {
 function copyButton(id) {
 	const button = element('button', {
 		type: 'button',
-		'aria-label': 'Copy the conversation id',
+		'aria-label': 'Copy the conversation ID',
 		onClick: async () => {
 			try {
 				await navigator.clipboard.writeText(id);
 			} catch {
-				notice('The browser does not let this page copy. Select the id and copy it by hand.');
+				notice('The browser does not let this page copy. Select the ID and copy it by hand.');
 				return;
 			}
 			button.textContent = 'Copied';

@@ -2,16 +2,21 @@ import { element } from '../lib/element.js';
 import { attempt } from './notice.js';
 
 /**
- * A button that opens a list of things to choose from.
+ * A button that opens groups of things to choose from, each below its heading.
  *
  * @param {string} title
- * @param {{ text: string, onChoose: () => Promise<unknown> }[]} choices
+ * @param {{ heading: string, choices: { text: string, onChoose: () => Promise<unknown> }[] }[]} groups
  */
-export function menu(title, choices) {
-	const buttons = choices.map(({ text, onChoose }) => element(
-		'button',
-		{ type: 'button', onClick: ({ currentTarget }) => attempt(currentTarget, onChoose) },
-		text,
+export function menu(title, groups) {
+	const shown = groups.filter(({ choices }) => choices.length > 0).map(({ heading, choices }) => element(
+		'div',
+		{ role: 'group', 'aria-label': heading },
+		element('p', { class: 'menu-heading', 'aria-hidden': 'true' }, heading),
+		...choices.map(({ text, onChoose }) => element(
+			'button',
+			{ type: 'button', onClick: ({ currentTarget }) => attempt(currentTarget, onChoose) },
+			text,
+		)),
 	));
 	const summary = element('summary', { class: 'button' }, title);
 	const details = element(
@@ -28,7 +33,7 @@ export function menu(title, choices) {
 			},
 		},
 		summary,
-		element('div', { class: 'choices' }, ...(buttons.length > 0 ? buttons : ['There is nobody.'])),
+		element('div', { class: 'choices' }, ...(shown.length > 0 ? shown : ['No other agent is there.'])),
 	);
 	return details;
 }

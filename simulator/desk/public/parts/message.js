@@ -19,6 +19,7 @@ const saidIn = new WeakMap();
  * the node `before` is kept: films and folded parts in it stay as they are.
  */
 export function renderMessage(message, before) {
+	if (message.end) return element('li', { class: 'line' }, `${message.end} · `, element('time', { datetime: message.time }, clockTime(message.time)));
 	const own = message.from !== 'customer';
 	return element(
 		'li',

@@ -18,7 +18,7 @@ export function createMessageList({ list, typing, empty }) {
 			list.parentElement.hidden = !selected;
 			empty.hidden = Boolean(selected);
 			if (!selected) empty.replaceChildren(...emptyState(agent, groups));
-			reconcile(list, selected ? rowsOf(selected, agent) : [], { key: ({ id }) => id, render: renderMessage });
+			reconcile(list, selected ? rowsOf(selected) : [], { key: ({ id }) => id, render: renderMessage });
 
 			typing.hidden = !selected?.customerTyping;
 			if (selected) typing.querySelector('.who').textContent = `${customerName(selected)} is typing`;
@@ -27,13 +27,14 @@ export function createMessageList({ list, typing, empty }) {
 	};
 }
 
-function rowsOf(chat, agent) {
-	const names = { customer: customerName(chat), agent: chat.agent?.name ?? agent?.name ?? 'Agent', flow: 'Flow', api: 'API' };
-	return chat.messages.map((message, index) => ({
-		...message,
-		name: names[message.from],
-		followsOwn: chat.messages[index - 1]?.from === message.from,
-	}));
+function rowsOf(chat) {
+	const names = { customer: customerName(chat), agent: 'Agent', flow: 'Flow', api: 'API' };
+	const rows = chat.messages.map((message) => ({ ...message, name: message.agentName || names[message.from] }));
+	const messages = rows.map((row, index) => {
+		const before = rows[index - 1];
+		return { ...row, followsOwn: before?.from === row.from && before.name === row.name };
+	});
+	return chat.state === 'ended' ? [...messages, { id: 'end', end: chat.endReason || 'The chat is over', time: chat.endedAt }] : messages;
 }
 
 function emptyState(agent, { waiting, mine }) {
@@ -49,5 +50,5 @@ function emptyTexts(agent, waiting, mine) {
 	if (!agent.onQueue) {
 		return ['You are off queue', 'Switch “On queue” on to be offered chats. You can still take one that is waiting.'];
 	}
-	return ['All quiet', 'No chats are waiting. Write in the customer page and ask for a person.'];
+	return ['All quiet', 'No chats are waiting. Write in the customer’s page and ask for an agent.'];
 }

@@ -1,10 +1,9 @@
 import { element } from '../lib/element.js';
-import { safeLink } from '../lib/safeUrl.js';
+import { withLinks } from '../lib/links.js';
 
 /** A text longer than this is folded; a transcript must not push the answer out of sight. */
 const FOLD_AFTER_LINES = 14;
 const FOLD_AFTER_LETTERS = 1500;
-const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]/gu;
 const SPEAKER = /^(?:\[[^\]]{1,30}\] ?)?([\p{L}\p{N} .'()_-]{1,32}):(?=\s)/u;
 
 /** The text of a message with its line breaks, links that can be clicked, and a transcript's speakers in bold. */
@@ -41,17 +40,4 @@ function lineParts(line, isTranscript) {
 	const speaker = isTranscript ? SPEAKER.exec(line) : null;
 	if (!speaker) return withLinks(line);
 	return [element('b', {}, speaker[0]), ...withLinks(line.slice(speaker[0].length))];
-}
-
-function withLinks(line) {
-	const parts = [];
-	let done = 0;
-	for (const match of line.matchAll(LINK)) {
-		const address = safeLink(match[0]);
-		if (!address) continue;
-		parts.push(line.slice(done, match.index));
-		parts.push(element('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, match[0]));
-		done = match.index + match[0].length;
-	}
-	return [...parts, line.slice(done)];
 }

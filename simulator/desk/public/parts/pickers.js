@@ -1,7 +1,7 @@
 import { element } from '../lib/element.js';
 import { objectOf, objectsOf, textOf } from '../lib/read.js';
 import { dayAndTime } from '../lib/time.js';
-import { decoration, outLink } from './media.js';
+import { decoration, outLink } from '../lib/media.js';
 
 /** The times that a customer can choose from. */
 export function renderDatePicker({ title, subtitle, imageUrl, dateMinimum, dateMaximum, availableTimes, location }) {

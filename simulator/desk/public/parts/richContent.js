@@ -40,7 +40,7 @@ export function createRichContent(send) {
 	const dialog = element('dialog', { class: 'rich-content', 'aria-labelledby': 'rich-title' }, form);
 	const button = element('button', {
 		type: 'button',
-		class: 'icon rich',
+		class: 'icon has-icon rich',
 		title: 'Rich content',
 		'aria-label': 'Rich content',
 		'aria-haspopup': 'dialog',

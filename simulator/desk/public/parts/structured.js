@@ -1,7 +1,7 @@
 import { element } from '../lib/element.js';
 import { objectOf, textOf } from '../lib/read.js';
 import { renderCard, renderCarousel } from './card.js';
-import { decoration } from './media.js';
+import { decoration } from '../lib/media.js';
 import { renderDatePicker, renderListPicker } from './pickers.js';
 import { filled, renderTemplate } from './template.js';
 
@@ -42,7 +42,7 @@ function renderItem(item) {
 
 function renderReply({ text, payload, image }) {
 	const words = element('bdi', {}, textOf(text) || textOf(payload));
-	return element('li', { title: textOf(payload) }, decoration(image, 'thumb'), words);
+	return element('li', { class: 'reply', title: textOf(payload) }, decoration(image, 'thumb'), words);
 }
 
 /** A click of the customer. Its text is the text of the message, and stands above. */

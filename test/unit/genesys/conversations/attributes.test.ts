@@ -1,4 +1,4 @@
-import { setCustomerAttributes } from '../../../../genesys/conversations/attributes';
+import { setCustomerAttributes } from '../../../../genesys/conversations/conversations';
 import { customerOf, parseConversation } from '../../../../genesys/conversations/conversation';
 import { fakeGenesys, inTurn, lacks, ok, refusal } from '../fakeGenesys';
 import { agent, conversationBody, customer, gone } from './samples';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parseConversation, type Conversation } from '../../../../genesys/conversations/conversation';
 import { eventsAround } from '../../../../genesys/conversations/doorbell';
 import { observe, type Lifecycle, type LifecycleEvent } from '../../../../genesys/conversations/lifecycle';
-import { parseNotification, queueTopic } from '../../../../genesys/conversations/queueTopic';
+import { parseNotification, queueTopic } from '../../../../genesys/conversations/queueWatch';
 import { Scenario, STEPS } from './scenario';
 
 const CONVERSATIONS = 200;

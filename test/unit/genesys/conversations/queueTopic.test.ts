@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseConversation, type Conversation } from '../../../../genesys/conversations/conversation';
 import { observe } from '../../../../genesys/conversations/lifecycle';
-import { parseNotification, queueTopic } from '../../../../genesys/conversations/queueTopic';
+import { parseNotification, queueTopic } from '../../../../genesys/conversations/queueWatch';
 import { agent, conversationBody, customer, flow, gone, messageConversationBody, START, waiting } from './samples';
 
 const SEEN = Date.parse('2026-01-31T12:00:00.000Z');

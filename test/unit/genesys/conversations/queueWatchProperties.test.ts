@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { queueTopic } from '../../../../genesys/conversations/queueTopic';
-import { QueueWatch } from '../../../../genesys/conversations/queueWatch';
+import { queueTopic, QueueWatch } from '../../../../genesys/conversations/queueWatch';
 import { fakeGenesys, ok, refusal } from '../fakeGenesys';
 import { Scenario, STEPS } from './scenario';
 import type { Query } from './watchSetUp';

@@ -1,4 +1,4 @@
-import { transferToQueue } from '../../../../genesys/conversations/transfer';
+import { transferToQueue } from '../../../../genesys/conversations/conversations';
 import { brokenConnection, fakeGenesys, inTurn, lacks, ok, refusal } from '../fakeGenesys';
 import { agent, conversationBody, customer, flow, gone, waiting, type Part } from './samples';
 

@@ -1,6 +1,5 @@
 import type { LifecycleEvent } from '../../../../genesys/conversations/lifecycle';
-import { queueTopic } from '../../../../genesys/conversations/queueTopic';
-import { QueueWatch } from '../../../../genesys/conversations/queueWatch';
+import { queueTopic, QueueWatch } from '../../../../genesys/conversations/queueWatch';
 import { fakeGenesys, ok, refusal, type Answer } from '../fakeGenesys';
 import { agent, conversationBody, customer, gone, messageConversationBody, START, waiting as waitingSample } from './samples';
 

@@ -1,5 +1,5 @@
 import type { HttpResponse, Send } from '../../../../genesys/client';
-import { checkConnection } from '../../../../genesys/oauth/connectionCheck';
+import { checkConnection } from '../../../../genesys/oauth/permissions';
 import type { ClientCredentials } from '../../../../genesys/oauth/login';
 import { unreachable } from '../../../../genesys/unreachable';
 import { lacks, ok, refusal } from '../fakeGenesys';

@@ -1,8 +1,9 @@
-import type { HttpRequest, HttpResponse, Send } from '../../../../genesys/client';
-import { findMissingPermissions, inWords, PERMISSIONS } from '../../../../genesys/oauth/permissions';
+import { createClient, type HttpRequest, type HttpResponse, type Send } from '../../../../genesys/client';
+import { inWords, missingOf, PERMISSIONS } from '../../../../genesys/oauth/permissions';
 import { brokenConnection, lacks, ok, refusal } from '../fakeGenesys';
 
 const noWait = async () => {};
+const findMissing = async (send: Send, sleep: (milliseconds: number) => Promise<void> = noWait) => await missingOf(createClient({ send, sleep }), PERMISSIONS);
 
 /** A role as Genesys would judge it: the permission first, then whether the object exists. */
 function roleWithout(...absent: string[]): Send {
@@ -29,26 +30,23 @@ function permissionFor({ method, path }: HttpRequest): string {
 
 describe('the permissions of a role', () => {
 	it('are all there: nothing is missing', async () => {
-		expect(await findMissingPermissions(roleWithout(), noWait)).toEqual([]);
+		expect(await findMissing(roleWithout())).toEqual([]);
 	});
 
 	it.each(PERMISSIONS.map(({ permission }) => permission))('%s is named when it is missing', async (permission) => {
-		const missing = await findMissingPermissions(roleWithout(permission), noWait);
+		const missing = await findMissing(roleWithout(permission));
 		expect(missing.map((need) => need.permission)).toEqual([permission]);
 		expect(missing[0].neededFor).not.toBe('');
 	});
 
 	it('are all named at once when several are missing', async () => {
-		const missing = await findMissingPermissions(
-			roleWithout('routing:queue:view', 'messaging:integration:edit'),
-			noWait,
-		);
+		const missing = await findMissing(roleWithout('routing:queue:view', 'messaging:integration:edit'));
 		expect(missing.map((need) => need.permission)).toEqual(['messaging:integration:edit', 'routing:queue:view']);
 	});
 
 	it('come with the one that Genesys accepts for the same call, since the probe cannot tell them apart', async () => {
 		const names = ['conversation:communication:disconnect', 'analytics:conversationDetail:view'];
-		const missing = await findMissingPermissions(roleWithout(...names), noWait);
+		const missing = await findMissing(roleWithout(...names));
 		expect(missing.map(inWords)).toEqual([
 			expect.stringMatching(/^conversation:communication:disconnect \(.*; or conversation:message:park\)$/),
 			expect.stringMatching(/^analytics:conversationDetail:view \(.*; or analytics:agentConversationDetail:view\)$/),
@@ -70,7 +68,7 @@ describe('the permissions of a role', () => {
 		['400: the body of the probe is empty on purpose', refusal(400)],
 		['403 about one object', refusal(403, { code: 'not.authorized' })],
 	])('count as there after %s', async (_name, answer) => {
-		expect(await findMissingPermissions(async () => answer, noWait)).toEqual([]);
+		expect(await findMissing(async () => answer)).toEqual([]);
 	});
 
 	it.each([
@@ -81,7 +79,7 @@ describe('the permissions of a role', () => {
 		['a gateway asks for a login', ok({ error: 'please log in' }), { code: 'unexpected.answer' }],
 		['there is no connection', brokenConnection(), { code: 'ECONNRESET' }],
 	])('are unknown when %s: that is an error, not a clean bill', async (_name, answer, expected) => {
-		await expect(findMissingPermissions(async () => answer, noWait)).rejects.toMatchObject(expected);
+		await expect(findMissing(async () => answer)).rejects.toMatchObject(expected);
 	});
 
 	it('are asked for again after a rate limit', async () => {
@@ -92,7 +90,7 @@ describe('the permissions of a role', () => {
 			seen.add(request.path + request.method);
 			return first ? refusal(429, {}, { 'retry-after': '2' }) : await roleWithout('directory:user:view')(request);
 		};
-		const missing = await findMissingPermissions(limited, async (milliseconds) => void pauses.push(milliseconds));
+		const missing = await findMissing(limited, async (milliseconds) => void pauses.push(milliseconds));
 		expect(missing.map((need) => need.permission)).toEqual(['directory:user:view']);
 		expect(pauses.filter((pause) => pause === 2000)).toHaveLength(PERMISSIONS.length);
 	});

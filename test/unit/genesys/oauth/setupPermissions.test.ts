@@ -1,5 +1,4 @@
-import { missingOf, PERMISSIONS } from '../../../../genesys/oauth/permissions';
-import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, THREADING_NEEDS } from '../../../../genesys/oauth/setupPermissions';
+import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, missingOf, PERMISSIONS, THREADING_NEEDS } from '../../../../genesys/oauth/permissions';
 import { Organisation } from '../../../support/organisation';
 import { fakeGenesys } from '../fakeGenesys';
 

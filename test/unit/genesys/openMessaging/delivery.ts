@@ -1,5 +1,4 @@
-import type { OpenMessagingEvent } from '../../../../genesys/openMessaging/events';
-import { parseOutbound } from '../../../../genesys/openMessaging/outbound';
+import { type OpenMessagingEvent, parseOutbound } from '../../../../genesys/openMessaging/outbound';
 
 export type Json = Record<string, unknown>;
 

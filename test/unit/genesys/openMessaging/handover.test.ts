@@ -1,6 +1,6 @@
 import type { GenesysClient, HttpRequest, HttpResponse } from '../../../../genesys/client';
 import { startHandover as start, type HandoverRequest, type HandoverResult } from '../../../../genesys/openMessaging/handover';
-import type { InboundMessageBody } from '../../../../genesys/openMessaging/inbound';
+import type { InboundMessageBody } from '../../../../genesys/openMessaging/messages';
 import { SentMessages } from '../../../../genesys/openMessaging/sentMessages';
 import { conversationBody, customer, gone, agent } from '../conversations/samples';
 import { brokenConnection, fakeGenesys, lacks, ok, refusal } from '../fakeGenesys';

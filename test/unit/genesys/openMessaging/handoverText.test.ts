@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { handoverText } from '../../../../genesys/openMessaging/handoverText';
-import { MAX_TEXT_PARTS, partsOf } from '../../../../genesys/openMessaging/parts';
+import { handoverText } from '../../../../genesys/openMessaging/handover';
+import { MAX_TEXT_PARTS, partsOf } from '../../../../genesys/openMessaging/messages';
 import { MAX_TEXT_LENGTH } from '../../../../genesys/openMessaging/text';
 
 const partsIn = (text: string): string[] => partsOf({ text }).map(({ text: part = '' }) => part);

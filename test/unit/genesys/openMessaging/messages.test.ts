@@ -1,7 +1,6 @@
 import type { HttpRequest } from '../../../../genesys/client';
 import { InvalidInputError, PartlySentError } from '../../../../genesys/errors';
-import type { InboundMessageBody } from '../../../../genesys/openMessaging/inbound';
-import { sendMessage, type OutgoingMessage } from '../../../../genesys/openMessaging/messages';
+import { sendMessage, type InboundMessageBody, type OutgoingMessage } from '../../../../genesys/openMessaging/messages';
 import { SentMessages } from '../../../../genesys/openMessaging/sentMessages';
 import { brokenConnection, fakeGenesys, inTurn, lacks, ok, refusal, rejectionOf } from '../fakeGenesys';
 

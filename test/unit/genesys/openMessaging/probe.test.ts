@@ -1,8 +1,7 @@
 import { GenesysUnreachableError } from '../../../../genesys/errors';
-import { answerTo, challengeIn, probe, SECRET_CHANGED, SIGNATURE_REFUSED, type PostJson, type ProbeAnswer } from '../../../../genesys/openMessaging/probe';
 import { readDelivery } from '../../../../genesys/openMessaging/outbound';
-import { secretMark } from '../../../../genesys/openMessaging/secretMark';
-import { isSignedBy } from '../../../../genesys/openMessaging/signature';
+import { answerTo, challengeIn, probe, SECRET_CHANGED, SIGNATURE_REFUSED, type PostJson, type ProbeAnswer } from '../../../../genesys/openMessaging/probe';
+import { isSignedBy, secretMark } from '../../../../genesys/openMessaging/signature';
 
 const SECRET = 'the webhook secret of both';
 const OTHER = 'another webhook secret';

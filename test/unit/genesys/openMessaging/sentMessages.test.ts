@@ -1,6 +1,5 @@
 import type { HttpRequest } from '../../../../genesys/client';
-import type { InboundMessageBody } from '../../../../genesys/openMessaging/inbound';
-import { sendMessage, type OutgoingMessage } from '../../../../genesys/openMessaging/messages';
+import { sendMessage, type InboundMessageBody, type OutgoingMessage } from '../../../../genesys/openMessaging/messages';
 import { SentMessages } from '../../../../genesys/openMessaging/sentMessages';
 import { fakeGenesys, ok, refusal, rejectionOf } from '../fakeGenesys';
 

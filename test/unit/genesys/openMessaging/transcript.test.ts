@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { InvalidInputError } from '../../../../genesys/errors';
-import { parseTranscript } from '../../../../genesys/openMessaging/transcript';
-import { renderTranscript } from '../../../../genesys/openMessaging/transcriptText';
+import { parseTranscript, renderTranscript } from '../../../../genesys/openMessaging/transcript';
 
 describe('a transcript may be given as', () => {
 	const lines = [

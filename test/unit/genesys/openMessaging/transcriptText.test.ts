@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { parseTranscript } from '../../../../genesys/openMessaging/transcript';
-import { renderTranscript } from '../../../../genesys/openMessaging/transcriptText';
+import { parseTranscript, renderTranscript } from '../../../../genesys/openMessaging/transcript';
 
 describe('the transcript that the agent reads', () => {
 	// Elsewhere bot and customer could not be told apart, and the times were lost.

@@ -1,22 +1,23 @@
-import type { PlannedIntegration } from '../../../../genesys/setup/integrationStep';
-import { applyRoute, planRoute } from '../../../../genesys/setup/route';
-import { findByName } from '../../../../genesys/setup/findByName';
+import type { PlannedStep } from '../../../../genesys/setup/provision';
+import { planRoute } from '../../../../genesys/setup/route';
+import { findByName } from '../../../../genesys/setup/profiles';
 import { fakeGenesys, inTurn, ok, rejectionOf } from '../fakeGenesys';
 
-const integration: PlannedIntegration = { step: 'integration', action: 'keep', id: 'i-1', name: 'Chat', recipientId: 'r-1', changes: [] };
+const integration: PlannedStep = { step: 'integration', action: 'keep', id: 'i-1', name: 'Chat', recipientId: 'r-1' };
 const flow = { step: 'flow', action: 'keep', id: 'f-1', name: 'Mine' } as const;
 
 describe('the route of an integration', () => {
 	it('is set at the recipient that the integration names', async () => {
 		const { client, requests } = fakeGenesys(inTurn(ok({ id: 'r-1' }), ok()));
-		expect(await planRoute(client, integration, flow)).toEqual({
+		const planned = await planRoute(client, integration, flow);
+		expect(planned).toMatchObject({
 			step: 'route',
 			action: 'create',
 			id: 'r-1',
 			name: 'Chat',
 			detail: 'To the flow "Mine".',
 		});
-		expect(await applyRoute(client, integration, flow)).toEqual({ id: 'r-1' });
+		expect(await planned.apply?.()).toEqual({ id: 'r-1' });
 		expect(requests.map(({ path }) => path)).toEqual(Array(2).fill('/api/v2/routing/message/recipients/r-1'));
 		expect(requests.at(-1)).toMatchObject({ method: 'PUT', body: { flow: { id: 'f-1' } } });
 	});
@@ -25,7 +26,8 @@ describe('the route of an integration', () => {
 		const { client, requests } = fakeGenesys(() => ok());
 		const without = { ...integration, recipientId: undefined };
 		expect(await rejectionOf(planRoute(client, without, flow))).toMatchObject({ code: 'recipient.missing' });
-		expect(await rejectionOf(applyRoute(client, without, flow))).toMatchObject({ code: 'recipient.missing' });
+		const planned = await planRoute(client, { ...without, action: 'create' }, flow);
+		expect(await rejectionOf(planned.apply?.() ?? Promise.resolve())).toMatchObject({ code: 'recipient.missing' });
 		expect(requests).toEqual([]);
 	});
 });

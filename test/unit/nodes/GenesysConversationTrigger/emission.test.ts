@@ -1,7 +1,6 @@
 import { ManualExecutionCancelledError, UserError, type IDataObject, type ITriggerFunctions } from 'n8n-workflow';
 import type { LifecycleEvent } from '../../../../genesys/conversations/lifecycle';
 import { Lifetime } from '../../../../genesys/notifications/lifetime';
-import { EmittedKeys } from '../../../../nodes/GenesysConversationTrigger/emittedKeys';
 import { Emission } from '../../../../nodes/GenesysConversationTrigger/emission';
 import { FakeClock, settle } from '../../genesys/notifications/fakeClock';
 
@@ -47,7 +46,7 @@ function setUp(...answers: Array<(done: Done) => void>) {
 		helpers: { createDeferredPromise, returnJsonArray: (json: object) => [{ json }] },
 	};
 	const note: IDataObject = {};
-	const make = (n8n: object) => new Emission(n8n as unknown as ITriggerFunctions, lifetime, new EmittedKeys(note), (text) => notices.push(text));
+	const make = (n8n: object) => new Emission(n8n as unknown as ITriggerFunctions, lifetime, note, (text) => notices.push(text));
 	/** As in n8n 1.123 and 2.8. */
 	const withoutKeys = () => make({ ...context, emit: (data: unknown, response: unknown, done: Done) => context.emit(data, response, done) });
 	const emission = make(context);

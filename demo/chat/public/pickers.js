@@ -1,0 +1,121 @@
+import { decoration, outLink } from '/lib/media.js';
+import { element } from '/lib/element.js';
+import { objectOf, objectsOf, textOf } from '/lib/read.js';
+import { dayAndTime } from '/lib/time.js';
+
+/** The times that were offered, each to press; without any, a field to choose a time in. */
+export function renderDatePicker({ title, subtitle, imageUrl, location, availableTimes, dateMinimum, dateMaximum }, picked, onPick) {
+	const choose = (dateTime) => onPick({ type: 'DatePicker', text: dayAndTime(dateTime), payload: dateTime });
+	const place = objectOf(location);
+	const times = objectsOf(availableTimes).map(({ dateTime, durationSeconds }) => element(
+		'li',
+		{},
+		element(
+			'button',
+			{
+				type: 'button',
+				disabled: picked !== undefined,
+				'aria-pressed': String(picked === textOf(dateTime)),
+				onClick: () => choose(textOf(dateTime)),
+			},
+			element('time', { datetime: textOf(dateTime) }, dayAndTime(textOf(dateTime))),
+			typeof durationSeconds === 'number' && element('small', {}, `${Math.round(durationSeconds / 60)} min`),
+		),
+	));
+	return [picker({ imageUrl, title, subtitle }, [
+		place && element('p', { class: 'card-more', dir: 'auto' }, placeLink(place)),
+		times.length > 0 ? element('ul', { class: 'times' }, ...times) : anyTime({ dateMinimum, dateMaximum }, picked, choose),
+	])];
+}
+
+function anyTime({ dateMinimum, dateMaximum }, picked, choose) {
+	const field = element('input', {
+		type: 'datetime-local',
+		'aria-label': 'Date and time',
+		required: true,
+		min: localTime(dateMinimum),
+		max: localTime(dateMaximum),
+		value: localTime(picked),
+		disabled: picked !== undefined,
+	});
+	return element(
+		'form',
+		{
+			class: 'choice',
+			onSubmit: (event) => {
+				event.preventDefault();
+				choose(new Date(field.value).toISOString());
+			},
+		},
+		field,
+		element('button', { type: 'submit', disabled: picked !== undefined }, 'Choose'),
+	);
+}
+
+/** `2026-01-31T10:00`, as the field wants it. */
+function localTime(iso) {
+	const time = new Date(textOf(iso));
+	if (Number.isNaN(time.getTime())) return null;
+	return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+function placeLink({ text, address, url }) {
+	return outLink(url, null, [text, address].map(textOf).filter(Boolean).join(', ') || 'Location');
+}
+
+let lists = 0;
+
+/** Sections of choices, and a button that sends what was chosen. */
+export function renderListPicker({ header, title, subtitle, imageUrl, buttonLabel, sections }, picked, onPick) {
+	const list = `list-${++lists}`;
+	const isPicked = picked !== undefined;
+	const chosenIds = (picked ?? '').split(',');
+	const send = element('button', { type: 'submit', class: 'primary', disabled: true }, isPicked ? 'Sent' : textOf(buttonLabel) || 'Send');
+	const chosen = () => [...form.querySelectorAll('input:checked')];
+	const form = element(
+		'form',
+		{
+			onChange: () => (send.disabled = chosen().length === 0),
+			onSubmit: (event) => {
+				event.preventDefault();
+				const text = chosen().map(({ dataset }) => dataset.title).join(', ');
+				onPick({ type: 'Button', text, payload: chosen().map(({ value }) => value).join(',') });
+			},
+		},
+		...objectsOf(sections).map((section, index) => renderSection(section, `${list}-${index}`, isPicked, chosenIds)),
+		send,
+	);
+	return [picker({ header, imageUrl, title, subtitle }, [form])];
+}
+
+function renderSection({ title, multipleSelection, items }, name, disabled, chosenIds) {
+	const options = objectsOf(items).map((item) => {
+		const label = textOf(item.title) || textOf(item.id);
+		const value = textOf(item.id) || label;
+		const type = multipleSelection === true ? 'checkbox' : 'radio';
+		return element(
+			'label',
+			{ dir: 'auto' },
+			element('input', { type, name, value, 'data-title': label, checked: disabled && chosenIds.includes(value) }),
+			decoration(item.imageUrl, 'thumb'),
+			element('span', {}, label, textOf(item.subtitle) && element('small', {}, textOf(item.subtitle))),
+		);
+	});
+	return element('fieldset', { class: 'choices', disabled }, textOf(title) && element('legend', { class: 'section-title', dir: 'auto' }, textOf(title)), ...options);
+}
+
+function picker({ header, imageUrl, title, subtitle }, body) {
+	return element(
+		'article',
+		{ class: 'card picker' },
+		decoration(imageUrl, 'card-picture'),
+		element(
+			'div',
+			{ class: 'card-text' },
+			textOf(header) && element('p', { class: 'section-title', dir: 'auto' }, textOf(header)),
+			textOf(title) && element('p', { class: 'card-title', dir: 'auto' }, textOf(title)),
+			textOf(subtitle) && element('p', { class: 'card-more', dir: 'auto' }, textOf(subtitle)),
+			...body,
+		),
+	);
+}

@@ -1,0 +1,95 @@
+import { LABELS, PRESENCE } from './texts.js';
+
+/**
+ * What the page shows of a chat: its rows, and who has it. Pure: plain data in, plain data out. Names are worked out
+ * anew from all entries, so that a notice that comes late still names the messages behind it.
+ *
+ * @param {object[]} entries in the order in which they are shown
+ * @returns {{ rows: object[], presence: { kind: 'bot' | 'waiting' | 'agent', text: string, name?: string } }}
+ */
+export function viewOf(entries) {
+	const picked = picksIn(entries);
+	const chat = followed(entries);
+	const rows = [];
+	for (const entry of entries) {
+		chat.take(entry);
+		const isShown = entry.text || entry.attachments.length > 0 || entry.structured;
+		if (!isShown) continue;
+		const name = entry.sender === 'agent' ? entry.agentName || chat.agent() || LABELS.agent : LABELS[entry.sender];
+		const before = rows.at(-1);
+		const follows = before?.sender === entry.sender && before.name === name;
+		rows.push({ ...entry, name, follows, picked: picked.get(entry.messageId) });
+	}
+	return { rows, presence: chat.presence() };
+}
+
+/** For each message that had something to press, the payload that the customer chose last. */
+function picksIn(entries) {
+	return new Map(
+		entries.flatMap(({ buttonResponse, status }) =>
+			buttonResponse && status !== 'failed' ? [[buttonResponse.originatingMessageId, buttonResponse.payload]] : [],
+		),
+	);
+}
+
+/** Follows who has the chat, entry by entry. */
+function followed(entries) {
+	const places = new Map(entries.map(({ messageId }, index) => [messageId, index]));
+	let place = -1;
+	/** Where the chat last went to somebody else. */
+	let since = -1;
+	let kind = 'bot';
+	let waiting = '';
+	let agents = [];
+
+	const change = (to, words = '') => {
+		kind = to;
+		waiting = words;
+		since = place;
+		if (to !== 'agent') agents = [];
+	};
+	const join = (name) => {
+		agents = [...agents.filter((other) => other !== name), name];
+		change('agent');
+	};
+	const leave = (name) => {
+		agents = agents.filter((other) => other !== name);
+		if (agents.length === 0) change('waiting');
+	};
+	const steps = {
+		queued: (entry) => change('waiting', entry.waiting),
+		agentJoined: ({ agentName }) => join(agentName || LABELS.agent),
+		agentLeft: ({ agentName }) => leave(agentName),
+		transferred: ({ agentName }) => leave(agentName),
+		agentDeclined: () => {},
+		conversationEnded: () => change('bot'),
+	};
+	const senders = {
+		customer: () => {},
+		agent: ({ agentName }) => {
+			if (agentName && !agents.includes(agentName)) join(agentName);
+			else if (kind !== 'agent') join(LABELS.agent);
+		},
+		flow: () => kind === 'bot' && change('waiting'),
+		// A reply to something written before the chat went to somebody else says nothing about who has it now.
+		bot: ({ answers }) => kind !== 'bot' && since < (places.get(answers) ?? place) && change('bot'),
+		system: ({ agentName }) => (agentName ? join(agentName) : change('bot')),
+	};
+
+	return {
+		take(entry) {
+			place += 1;
+			const isOutdated = entry.answers !== undefined && since > (places.get(entry.answers) ?? place);
+			if (entry.event) steps[entry.event](entry);
+			else if (!entry.waiting) senders[entry.sender](entry);
+			else if (!isOutdated || kind !== 'agent') change('waiting', entry.waiting);
+		},
+		/** The name of the agent who has the chat, if any has. */
+		agent: () => agents.at(-1),
+		presence: () => {
+			const name = agents.at(-1);
+			if (kind === 'agent') return { kind, name, text: PRESENCE.agent(name === LABELS.agent ? 'an agent' : name) };
+			return { kind, text: kind === 'waiting' ? waiting || PRESENCE.waiting : PRESENCE.bot };
+		},
+	};
+}

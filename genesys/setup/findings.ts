@@ -1,0 +1,61 @@
+import { sentence } from '../errors';
+import { MIN_SECRET_LENGTH } from '../openMessaging/signature';
+
+/** `error`: chats do not get through. `warning`: they do, with something amiss, or something could not be looked at. */
+type Severity = 'error' | 'warning';
+
+/** One thing that is wrong with a setup. People switch on `code`, which is stable. */
+export interface Finding {
+	code: keyof typeof FINDINGS;
+	severity: Severity;
+	/** What is wrong, in a sentence that names it. */
+	what: string;
+	/** What to do about it, and where. */
+	advice: string;
+	/** Of the permission that is missing. */
+	permission?: string;
+}
+
+const PLATFORMS = 'Admin › Message › Platforms';
+const SECRET = `Enter a random text of ${MIN_SECRET_LENGTH} characters or more as Webhook Secret in the Genesys Cloud credential, then run Integration: Update with Webhook Secret set to Replace.`;
+const CONTENT = 'Allow them in its profile: Admin › Message › Supported Content.';
+const TYPING = 'Switch it on in its platform configuration: Admin › Message › Platform Configs.';
+
+/** How severe each finding is, and what to do about it; without advice here, the advice depends on the case. */
+export const FINDINGS = {
+	'secret.missing': ['error', SECRET],
+	'secret.tooShort': ['error', SECRET],
+	'login.failed': ['error', ''],
+	'permission.missing': ['error', 'Add it to the role in Admin › Roles / Permissions.'],
+	'check.failed': ['warning', 'Try again.'],
+	'integration.notFound': ['error', `Pick one from the list, or create one (${PLATFORMS}, or Setup: Provision).`],
+	'integration.ambiguous': ['error', ''],
+	'integration.failed': ['error', `Delete it and create it anew (${PLATFORMS}).`],
+	'integration.unfinished': ['error', 'Check again in a minute. If it stays so, delete it and create it anew.'],
+	'content.noInbound': ['warning', CONTENT],
+	'content.noOutbound': ['warning', CONTENT],
+	'typing.inboundOff': ['warning', TYPING],
+	'typing.outboundOff': ['warning', TYPING],
+	'route.missing': ['error', 'Choose a flow for it in Admin › Routing › Message Routing, or run Setup: Provision.'],
+	'flow.missing': ['error', 'Choose another one in Admin › Routing › Message Routing, or run Setup: Provision.'],
+	'flow.unpublished': ['error', 'Publish it in Architect › Flows: Inbound Message.'],
+	'threading.merges': ['warning', 'For a new conversation each time, set Open Messaging to 0 in Admin › Message › Threading Timeline, or with Setup: Provision. It holds for all Open Messaging integrations.'],
+	'webhook.placeholder': ['error', 'Publish the workflow with the Genesys Open Messaging Trigger of this integration; it registers its URL.'],
+	'webhook.unreachable': ['error', ''],
+	'webhook.noAnswer': ['warning', ''],
+	'webhook.notPublished': ['error', 'Publish the workflow with the Genesys Open Messaging Trigger of this integration, with the option Take Over Webhook on if it is another one than before.'],
+	'webhook.notOurs': ['error', 'Publish the workflow with the trigger of this integration, with the option Take Over Webhook on. If that is the URL of the trigger, let the proxy in front of n8n pass the path /webhook/.'],
+	'webhook.moved': ['error', ''],
+	'webhook.otherIntegration': ['error', ''],
+	'webhook.secretDiffers': ['error', 'Choose this credential in that trigger and publish its workflow, which registers the secret; or choose the credential of that trigger here.'],
+	'webhook.secretChanged': ['error', ''],
+	'queue.noneVisible': ['error', 'Give the OAuth client the role in the division of the queues: Admin › Integrations › OAuth, tab Roles.'],
+	'queue.notVisible': ['error', "Compare the name with Admin › Queues, and the queue's division with those of the role: Admin › Integrations › OAuth, tab Roles."],
+	'queue.noMembers': ['error', 'Add agents in Admin › Queues, tab Members.'],
+} satisfies Record<string, [Severity, string]>;
+
+/** @param other what is not as it is in the table */
+export function finding(code: Finding['code'], what: string, other: Partial<Finding> = {}): Finding {
+	const [severity, advice] = FINDINGS[code];
+	return { code, severity: severity as Severity, what: sentence(what), advice, ...other };
+}

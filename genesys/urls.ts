@@ -1,0 +1,57 @@
+import { isLoopback, isPrivateHost } from './hosts';
+import { asText } from './json';
+
+/** Longer ones are refused by common servers. */
+const MAX_URL_LENGTH = 8000;
+/** What these open runs code or reads the customer's own machine. */
+const DANGEROUS = /^(?:javascript|vbscript|data|blob|filesystem|file|about|view-source):$/;
+
+/** A URL in the form in which it can be fetched, or `undefined` where a text is no http or https URL. */
+export function httpUrl(text: string): string | undefined {
+	return text.length <= MAX_URL_LENGTH && isHttp(text) ? new URL(text).href : undefined;
+}
+
+/** An absolute http or https URL as it came; `undefined` for everything else. */
+export function asWebUrl(value: unknown): string | undefined {
+	const url = asText(value)?.trim();
+	return url !== undefined && isHttp(url) ? url : undefined;
+}
+
+/** A link to press, as it came: of the web, to call or to write (`tel:`, `mailto:`), or into an app. */
+export function asLink(value: unknown): string | undefined {
+	const url = asText(value)?.trim();
+	return url === undefined || url === '' || DANGEROUS.test(protocolOf(url)) ? undefined : url;
+}
+
+function isHttp(url: string): boolean {
+	return /^https?:$/.test(protocolOf(url));
+}
+
+/** As browsers read it: in lower case, and without the tabs and line ends that may be hidden in it. Empty for no URL. */
+function protocolOf(url: string): string {
+	return URL.canParse(url) ? new URL(url).protocol : '';
+}
+
+/**
+ * Why Genesys cannot deliver to a webhook URL, or `undefined` when nothing speaks against it. It takes public https
+ * URLs on port 443 only (source: help.mypurecloud.com, Configure an open messaging integration).
+ */
+export function unreachableReason(url: string): string | undefined {
+	const notWeb = notOnTheWeb(url);
+	if (notWeb !== undefined) return notWeb;
+	const { protocol, port, hostname } = new URL(url);
+	if (isLoopback(hostname)) return 'it is an address of this machine only';
+	if (isPrivateHost(hostname)) return 'it is an address inside your own network';
+	if (protocol !== 'https:') return 'it takes https addresses only';
+	return port === '' ? undefined : `it uses port 443 only, not ${port}`;
+}
+
+/** Why nothing can be delivered to this, wherever it is delivered from, or `undefined`. */
+export function notOnTheWeb(url: string): string | undefined {
+	return isHttp(url) ? undefined : 'it is not a web address';
+}
+
+/** URLs that nobody can have a workflow on (RFC 2606), typed in because Genesys wants one: free to be replaced. */
+export function isPlaceholder(url: string): boolean {
+	return URL.canParse(url) && /(?:^|\.)(?:example\.(?:com|net|org)|example|invalid|test)$/i.test(new URL(url).hostname);
+}

@@ -1,0 +1,225 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { findBrowser, launchBrowser } from '../../demo/browser.mts';
+import { parseOutbound } from '../../genesys/openMessaging/outbound.ts';
+import { layoutProblems, poorContrasts, SCREENS } from '../support/layout.mts';
+import { startChatWithWorkflow, type ChatWithWorkflow } from './support/chatPage.mts';
+import { contract } from './support/genesys.mts';
+import { eventually } from './support/handover.mts';
+
+/** The customer's page in a real browser: what agents send as things to press, and who has the chat. */
+
+const isThere = findBrowser() !== undefined;
+if (!isThere) console.warn('Skipped: the chat page is tested in Chromium, and none was found (CHROMIUM_PATH names one).');
+const testInBrowser = isThere ? test : test.skip;
+
+const genesys = contract();
+let workflow: ChatWithWorkflow;
+let browser: Browser;
+let page: Page;
+let customerId: string;
+let count = 0;
+/** What went wrong in the page, and what its security policy refused. */
+let problems: string[];
+
+beforeAll(async () => {
+	if (!isThere) return;
+	workflow = await startChatWithWorkflow();
+	browser = await launchBrowser();
+});
+afterAll(async () => {
+	await browser?.close();
+	await workflow?.close();
+});
+
+async function open(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
+	const opened = await browser.newPage(options);
+	opened.setDefaultTimeout(10_000);
+	opened.on('pageerror', ({ message }) => problems.push(message));
+	opened.on('console', (entry) => entry.type() === 'error' && problems.push(entry.text()));
+	await opened.goto(`${workflow.chat.url}/?customer=${customerId}&name=Ada`);
+	return opened;
+}
+
+beforeEach(async () => {
+	if (!isThere) return;
+	problems = [];
+	customerId = `page-${++count}`;
+	workflow.answer({});
+	page = await open();
+});
+afterEach(async () => {
+	if (!isThere) return;
+	await page.close();
+	expect(problems).toEqual([]);
+});
+
+const deliver = async (delivery: object) => expect(await workflow.deliver(customerId, { time: new Date().toISOString(), ...delivery })).toBe(200);
+const button = (name: string | RegExp): Locator => page.getByRole('button', { name });
+const presence = async (text: string) => await page.locator('#presence', { hasText: text }).waitFor();
+const lastClick = async (payload: string) =>
+	await eventually(
+		async () => workflow.received.at(-1)?.body.buttonResponse as { payload?: string } | undefined,
+		(click) => click?.payload === payload,
+	);
+
+/** The desk's example of a kind, as the Genesys Open Messaging Trigger emits it. */
+async function example(kind: string): Promise<object> {
+	const examples = await genesys.control<Array<{ kind: string; text: string; content: object[] }>>('GET', 'content-examples');
+	const found = examples.find((one) => one.kind === kind);
+	const end = { id: 'x', idType: 'Opaque' };
+	const channel = { id: 'i', platform: 'Open', type: 'Private', to: end, from: end, time: new Date().toISOString(), messageId: kind };
+	const message = { id: kind, channel, type: 'Structured', text: found?.text, content: found?.content, originatingEntity: 'Human', direction: 'Outbound' };
+	const read = parseOutbound(message);
+	if (read.kind !== 'event') throw new Error(`The example ${kind} was read as ${read.kind}`);
+	return read.event;
+}
+
+testInBrowser.each([
+	['quickReplies', 'Yes, a cup', { type: 'QuickReply', text: 'Yes, a cup', payload: 'missing-cup' }],
+	['buttons', 'Money back', { type: 'Button', text: 'Money back', payload: 'refund' }],
+	['card', 'I take it', { type: 'Button', text: 'I take it', payload: 'take-cup' }],
+	['notification', 'Thank you', { type: 'Button', text: 'Thank you', payload: 'thanks' }],
+] as const)('%s: a press goes back to the agent, with the keyboard too', async (kind, label, response) => {
+	await deliver(await example(kind));
+	await button(label).focus();
+	await page.keyboard.press('Enter');
+	expect(await lastClick(response.payload)).toEqual({ ...response, originatingMessageId: kind });
+	await page.locator('[data-sender="customer"]', { hasText: label }).waitFor();
+	expect(await button(label).getAttribute('aria-pressed')).toBe('true');
+});
+
+testInBrowser('a quick reply is given once, and links and numbers are links', async () => {
+	await deliver(await example('quickReplies'));
+	await button('No, all is there').click();
+	await lastClick('nothing-missing');
+	expect([await button('Yes, a cup').isDisabled(), await button('No, all is there').isDisabled()]).toEqual([true, true]);
+	await deliver(await example('notification'));
+	expect(await page.getByRole('link', { name: 'Where is it?' }).getAttribute('target')).toBe('_blank');
+	expect(await page.getByRole('link', { name: 'Call us' }).getAttribute('href')).toBe('tel:+49305550100');
+});
+
+testInBrowser('every card of a carousel is reached', async () => {
+	await deliver(await example('carousel'));
+	const [, , teapot] = await button('I take it').all();
+	for (let turns = 0; turns < 3; turns++) await button('Next card').click();
+	await eventually(async () => await teapot.boundingBox(), (box) => box !== null && box.x + box.width < 1280);
+	await teapot.click();
+	await lastClick('take-teapot');
+});
+
+testInBrowser('a time is chosen among those that were offered, and where none was, any time', async () => {
+	await deliver(await example('datePicker'));
+	await page.locator('.times button').first().click();
+	const { payload } = await eventually(
+		async () => (workflow.received.at(-1)?.body.buttonResponse ?? {}) as { type?: string; payload?: string },
+		({ type }) => type === 'DatePicker',
+	);
+	expect(payload).toMatch(/^\d{4}-\d\d-\d\dT10:00:00\.000Z$/);
+
+	await deliver({ event: 'agentMessage', messageId: 'any', structured: { kind: 'datePicker', title: 'When?', availableTimes: [] } });
+	await page.getByLabel('Date and time').fill('2031-05-06T07:30');
+	await button('Choose').click();
+	await lastClick(new Date('2031-05-06T07:30').toISOString());
+});
+
+testInBrowser('several things are chosen from a list', async () => {
+	await deliver(await example('listPicker'));
+	const send = button(/^Choose$/);
+	expect(await send.isDisabled()).toBe(true);
+	await page.getByRole('checkbox', { name: 'Cup' }).check();
+	await page.getByRole('checkbox', { name: 'Bowl' }).press('Space');
+	await send.click();
+	expect(await lastClick('cup,bowl')).toMatchObject({ type: 'Button', text: 'Cup, Bowl' });
+	expect(await page.getByRole('checkbox', { name: 'Cup' }).isChecked()).toBe(true);
+});
+
+testInBrowser('the words of a structured message are said once, and those of an unknown kind all', async () => {
+	await deliver(await example('carousel'));
+	await deliver(await example('unknown'));
+	await page.getByText('• 1A').waitFor();
+	const [carousel] = await page.locator('.bubble').allInnerTexts();
+	expect(carousel).toBe('Choose one of these');
+});
+
+testInBrowser('names stay right through answers, a transfer and late notices', async () => {
+	const say = async (text: string, more = {}) => await deliver({ event: 'agentMessage', messageId: text, text, ...more });
+	const joins = async (name: string, time?: string) => await deliver({ event: 'agentJoined', agent: { name }, deduplicationKey: `joins ${name}`, ...(time && { time }) });
+	const names = async () => await page.locator('[data-sender="agent"] > .by').allInnerTexts();
+	await joins('Agent One');
+	await say('one');
+	await presence('Talking to Agent One');
+	await deliver({ event: 'transferred', agent: { name: 'Agent One' }, deduplicationKey: 't' });
+	await presence('Waiting for an agent');
+	const joined = new Date().toISOString();
+	await eventually(async () => Date.now() > Date.parse(joined), Boolean);
+	await say('two');
+	await joins('Agent Two', joined);
+	await presence('Talking to Agent Two');
+	await eventually(names, (all) => all.join() === 'Agent One,Agent Two');
+	await say('three', { agent: { name: 'Agent Three' } });
+	await presence('Talking to Agent Three');
+	expect(await names()).toEqual(['Agent One', 'Agent Two', 'Agent Three']);
+	await deliver({ event: 'conversationEnded', deduplicationKey: 'e' });
+	await presence('Our assistant answers at once');
+});
+
+testInBrowser('the header says how long it takes while the customer waits, until an agent joins', async () => {
+	workflow.answer({ replies: [{ text: 'I am connecting you with an agent.' }], waiting: 'You are next' });
+	await button('talk to an agent').click();
+	await presence('You are next');
+	await deliver({ event: 'flowMessage', text: 'Thank you for waiting.', messageId: 'f' });
+	await page.locator('[data-sender="flow"]', { hasText: 'Thank you for waiting.' }).waitFor();
+	await presence('You are next');
+	workflow.answer({});
+	await deliver({ event: 'agentJoined', agent: { name: 'Agent One' }, deduplicationKey: 'j' });
+	await presence('Talking to Agent One');
+	expect(await button('opening hours').isVisible()).toBe(false);
+});
+
+testInBrowser('typing is seen on both sides, and only while an agent is there', async () => {
+	const text = page.getByRole('textbox', { name: 'Message' });
+	const reports = () => workflow.received.filter(({ path, body }) => path.endsWith('/typing') && body.customerId === customerId).length;
+	await text.pressSequentially('To the bot');
+	await deliver({ event: 'agentJoined', agent: { name: 'Agent One' }, deduplicationKey: 'j' });
+	await presence('Agent One');
+	expect(reports()).toBe(0);
+	await text.pressSequentially(' and to the agent');
+	await eventually(async () => reports(), (sent) => sent === 1);
+
+	await deliver({ event: 'typing', typingMs: 60_000 });
+	await page.getByText('Agent One is typing').waitFor();
+	await deliver({ event: 'agentMessage', text: 'Hello', messageId: 'm' });
+	await page.getByText('Agent One is typing').waitFor({ state: 'hidden' });
+});
+
+testInBrowser('hostile content stays text, and no address of it can be opened but http and https', async () => {
+	const script = '<img src=x onerror="window.harm = 1">';
+	const harmful = 'javascript:window.harm=1';
+	const action = { text: script, url: harmful, payload: script };
+	const card = { kind: 'card', title: script, description: 'y'.repeat(2000), imageUrl: harmful, videoUrl: harmful, defaultAction: action, actions: [action, null, 5] };
+	const broken = ['quickReplies', 'carousel', 'datePicker', 'listPicker', 'notification', 'constructor'].map((kind) => ({
+		kind, replies: 'none', cards: 5, availableTimes: {}, sections: [null, { items: 'x' }], buttons: 'no', title: { a: 1 }, location: 7,
+	}));
+	await deliver({ event: 'agentMessage', messageId: 'h', text: script, structured: { ...card, others: broken } });
+	await page.locator('.card-title', { hasText: script }).waitFor();
+	expect(await page.locator('#entries [href^="javascript"], #entries [src^="javascript"]').count()).toBe(0);
+	expect(await page.evaluate('window.harm')).toBeUndefined();
+	expect(await layoutProblems(page)).toEqual([]);
+});
+
+testInBrowser.each(SCREENS)('$viewport.width px, $colorScheme: nothing is cut off, covered, too small or hard to read', async (screen) => {
+	const opened = await open(screen);
+	await opened.locator('.greeting').waitFor();
+	expect([...(await layoutProblems(opened)), ...(await poorContrasts(opened))]).toEqual([]);
+	await deliver({ event: 'flowMessage', text: 'Thank you for waiting.', messageId: 'f' });
+	await deliver({ event: 'agentJoined', agent: { name: 'Agent One of a rather long name' }, deduplicationKey: 'j' });
+	for (const kind of ['quickReplies', 'buttons', 'card', 'carousel', 'datePicker', 'listPicker', 'notification', 'unknown']) {
+		await deliver(await example(kind));
+		await opened.locator('.message').last().locator('.structured, .bubble').first().waitFor();
+		expect({ kind, problems: await layoutProblems(opened) }).toEqual({ kind, problems: [] });
+	}
+	await deliver({ event: 'typing', typingMs: 60_000 });
+	await opened.getByText('is typing').waitFor();
+	expect(await poorContrasts(opened)).toEqual([]);
+	await opened.close();
+});

@@ -1,0 +1,42 @@
+import { importsOf, read, shippedFiles } from '../../support/documentation';
+
+/** The picture of the house in AGENTS.md: its boxes are folders, its arrows imports. */
+
+const picture = /```mermaid\n([\s\S]*?)```/.exec(read('AGENTS.md'))?.[1] ?? '';
+const rooms = new Map([...picture.matchAll(/(\w+)\["([\w/]+)[^"]*"\]/g)].map(([, id, folder]) => [id, folder]));
+const arrows = [...picture.matchAll(/^\s*(\w+) --> ([\w &]+)$/gm)].flatMap(([, from, targets]) =>
+	targets.split(' & ').map((to) => `${rooms.get(from)} → ${rooms.get(to)}`),
+);
+
+/** The innermost room that a file is in. */
+const roomOf = (file: string) =>
+	[...rooms.values()].filter((folder) => file.startsWith(`${folder}/`)).sort((one, other) => other.length - one.length)[0];
+
+describe('the picture of the house in AGENTS.md', () => {
+	it('has a room for every shipped file', () => {
+		expect(rooms.size).toBeGreaterThan(5);
+		expect(shippedFiles().filter((file) => roomOf(file) === undefined)).toEqual([]);
+	});
+
+	it('shows an arrow for every import from one room into another, and no other', () => {
+		const imports = shippedFiles().flatMap((file) =>
+			importsOf(file)
+				.map((target) => `${roomOf(file)} → ${roomOf(target)}`)
+				.filter((arrow) => arrow !== `${roomOf(file)} → ${roomOf(file)}`),
+		);
+		expect([...new Set(arrows)].sort()).toEqual([...new Set(imports)].sort());
+	});
+
+	it('has no circle: no room reaches itself by its arrows', () => {
+		const reached = (from: string, seen: string[] = []): string[] =>
+			arrows.filter((arrow) => arrow.startsWith(`${from} → `)).map((arrow) => arrow.split(' → ')[1]).flatMap((to) => (seen.includes(to) ? [] : [to, ...reached(to, [...seen, to])]));
+		expect([...rooms.values()].filter((room) => reached(room).includes(room))).toEqual([]);
+	});
+});
+
+describe('shipped source files', () => {
+	it('have at most 250 lines', () => {
+		const lengths = shippedFiles().map((file) => ({ file, lines: read(file).split('\n').length - 1 }));
+		expect(lengths.filter(({ lines }) => lines > 250)).toEqual([]);
+	});
+});

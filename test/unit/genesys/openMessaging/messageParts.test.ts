@@ -1,0 +1,44 @@
+import { InvalidInputError } from '../../../../genesys/errors';
+import { MAX_FILES, MAX_TEXT_PARTS, partsOf } from '../../../../genesys/openMessaging/messages';
+import { MAX_TEXT_LENGTH } from '../../../../genesys/openMessaging/text';
+
+const files = (count: number) => Array.from({ length: count }, (_, n) => ({ url: `https://example.org/${n}.png` }));
+const refusalOf = (send: () => unknown): InvalidInputError => {
+	try {
+		send();
+	} catch (error) {
+		if (error instanceof InvalidInputError) return error;
+	}
+	throw new Error('Expected a refusal');
+};
+
+describe('what is too much for one message is refused before anything is sent', () => {
+	// A text of 15 MB made 3,750 calls, 5,000 attachments made 5,000: half an hour of the organization's rate limit.
+	it('a text of 15 MB, in no time', () => {
+		const text = 'word '.repeat(3_000_000);
+		const begun = Date.now();
+		expect(refusalOf(() => partsOf({ text })).message).toBe(
+			'The text has 15000000 characters, which is more than 20 messages of 4000 hold',
+		);
+		expect(Date.now() - begun).toBeLessThan(1000);
+	});
+
+	it('a text that makes more parts than its length says, since it is cut at seams', () => {
+		const paragraph = `${'x'.repeat(2500)}\n\n`;
+		expect(partsOf({ text: paragraph.repeat(MAX_TEXT_PARTS) })).toHaveLength(MAX_TEXT_PARTS);
+		const refusal = refusalOf(() => partsOf({ text: paragraph.repeat(MAX_TEXT_PARTS + 1) }));
+		expect(refusal).toMatchObject({ parameter: 'Text', advice: expect.stringMatching(/^Nothing was sent\./) });
+	});
+
+	it('5,000 files', () => {
+		const refusal = refusalOf(() => partsOf({ text: 'Hi', attachments: files(5000) }));
+		expect(refusal.message).toBe('There are 5000 files, and one message takes 10 at most');
+		expect(refusal.parameter).toBe('Attachments');
+	});
+});
+
+it('the longest message of WhatsApp and ten files go out', () => {
+	const parts = partsOf({ text: 'word '.repeat(13_107), attachments: files(MAX_FILES) });
+	expect(parts).toHaveLength(17 + MAX_FILES - 1);
+	expect(parts.every(({ text = '' }) => text.length <= MAX_TEXT_LENGTH)).toBe(true);
+});
