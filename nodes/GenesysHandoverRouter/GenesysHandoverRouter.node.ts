@@ -31,6 +31,8 @@ export class GenesysHandoverRouter implements INodeType {
 		subtitle: 'Agent or bot',
 		description: "Send a customer's message to the agent in Genesys Cloud while the handover goes on, or pass it on to the bot",
 		defaults: { name: 'Genesys Handover Router' },
+		// A tool has one result, and a model must not choose who gets the message.
+		usableAsTool: undefined,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Agent', 'Bot'],

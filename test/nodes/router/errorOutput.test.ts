@@ -3,7 +3,8 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { additionalDataFor, ROUTER, workflowOf } from '../support/engine';
 import { guardNetwork, takeInbound } from '../support/genesys';
 import { CONVERSATION } from '../support/ids';
-import { message, runRouter, showLooks, shown } from '../support/runRouter';
+import { showLooks, shown } from '../support/looks';
+import { message, runRouter } from '../support/runRouter';
 import { StoredCredential } from '../support/storedCredential';
 
 guardNetwork();

@@ -4,8 +4,9 @@ import { passTime } from '../../support/movableClock';
 import { deferred } from '../support/deferred';
 import { api, guardNetwork, INBOUND, showConversation, takeInbound, type InboundBody } from '../support/genesys';
 import { CONVERSATION } from '../support/ids';
+import { showLooks, shown } from '../support/looks';
 import { runAction, runOnce } from '../support/runAction';
-import { integrationId, runRouter, showLooks, shown } from '../support/runRouter';
+import { integrationId, runRouter } from '../support/runRouter';
 import { StoredCredential } from '../support/storedCredential';
 
 /** What several executions of one process do for the same customer at the same time. */

@@ -2,8 +2,9 @@ import { passTime } from '../../support/movableClock';
 import { withoutWaiting } from '../../support/withoutWaiting';
 import { api, guardNetwork, lacks, takeInbound } from '../support/genesys';
 import { CONVERSATION, INTEGRATION } from '../support/ids';
+import { showLooks, shown } from '../support/looks';
 import { failureOf } from '../support/runAction';
-import { integrationId, message, runRouter, showLooks, shown } from '../support/runRouter';
+import { integrationId, message, runRouter } from '../support/runRouter';
 import { StoredCredential } from '../support/storedCredential';
 
 guardNetwork();
