@@ -5,13 +5,12 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { testCredential } from '../GenesysOpenMessaging/credentialTest';
-import { getIntegrations } from '../GenesysOpenMessaging/listSearch/getIntegrations';
-import { laneOf } from '../GenesysOpenMessaging/operationOf';
 import { send } from '../GenesysOpenMessaging/resources/message/send';
 import { forgetIntegrationAfter } from '../shared/chosenIntegration';
+import { testCredential } from '../shared/credentialTest';
 import { toErrorItem, toNodeError } from '../shared/errors';
-import { inLanes } from '../shared/lanes';
+import { inLanes, laneOf } from '../shared/lanes';
+import { getIntegrations } from '../shared/listSearch';
 import { genesysClient } from '../shared/transport';
 import { route } from './route';
 
@@ -47,7 +46,7 @@ export class GenesysHandoverRouter implements INodeType {
 				description: 'As Handover: Start returned it and your workflow stored it. Empty, the message goes to the bot.',
 			},
 			// The parameters of Message: Send.
-			...send.properties.flatMap(({ displayOptions, ...property }) => (displayOptions?.show?.['@tool'] ? [] : [property])),
+			...send.properties,
 		],
 	};
 

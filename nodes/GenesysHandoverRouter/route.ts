@@ -7,8 +7,7 @@ import { monotonicNow } from '../../genesys/time';
 import { sendNow } from '../GenesysOpenMessaging/resources/message/send';
 import { integrationIdOf, isSameIntegration } from '../shared/chosenIntegration';
 import { inTurn, noteSent, openHandovers } from '../shared/customerTurn';
-import { optionalId, requiredId } from '../shared/ids';
-import { optionalText, writtenText } from '../shared/parameters';
+import { parametersOf } from '../shared/parameters';
 
 export type Route = { to: 'agent'; sent: IDataObject } | { to: 'bot'; handoverEnded: boolean };
 
@@ -22,7 +21,7 @@ export type Route = { to: 'agent'; sent: IDataObject } | { to: 'bot'; handoverEn
  */
 export async function route(context: IExecuteFunctions, client: GenesysClient, itemIndex: number): Promise<Route> {
 	return await inTurn(context, itemIndex, async (customer) => {
-		const given = optionalId(context, 'conversationId', 'Conversation ID', itemIndex);
+		const given = parametersOf(context, itemIndex).id('conversationId', 'Conversation ID');
 		const bot: Route = { to: 'bot', handoverEnded: given !== '' };
 		if (given === '' && (!openHandovers.of(customer) || hasNothingToSend(context, itemIndex))) return bot;
 		const integrationId = await integrationIdOf(context, client, itemIndex);
@@ -44,9 +43,9 @@ export async function route(context: IExecuteFunctions, client: GenesysClient, i
 
 /** Such as a customer's leaving. */
 function hasNothingToSend(context: IExecuteFunctions, itemIndex: number): boolean {
-	const files = [context.getNodeParameter('attachments', itemIndex, [])].flat().filter(Boolean);
-	const isText = writtenText(context, 'text', 'Text', itemIndex) !== '';
-	return !isText && files.length === 0 && optionalText(context, 'binaryPropertyName', 'Input Binary Field', itemIndex) === '';
+	const parameters = parametersOf(context, itemIndex);
+	const files = [parameters.value('attachments', [])].flat().filter(Boolean);
+	return files.length === 0 && parameters.writtenText('text', 'Text') + parameters.text('binaryPropertyName', 'Input Binary Field') === '';
 }
 
 interface Look {
@@ -68,7 +67,7 @@ async function lookAt(
 	const now = monotonicNow();
 	const conversation = await getNewConversation(client, conversationId, 'Look at the handover').catch(nobodyAnswers);
 	if (!conversation) return known && openHandovers.isNew(known) ? -Infinity : undefined;
-	const customerId = requiredId(context, 'customerId', 'Customer ID', itemIndex).toLowerCase();
+	const customerId = parametersOf(context, itemIndex).id('customerId', 'Customer ID').toLowerCase();
 	const isOfOther =
 		!isSameIntegration(conversation.integrationId ?? integrationId, integrationId) ||
 		(conversation.customerId ?? customerId).toLowerCase() !== customerId;

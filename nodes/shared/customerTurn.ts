@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { GenesysClient } from '../../genesys/client';
 import { OpenHandovers } from '../../genesys/conversations/openHandovers';
 import { asObject, asText } from '../../genesys/json';
 import { Turns } from '../../genesys/turns';
-import { requiredId } from './ids';
-import type { Operation } from './operation';
+import { parametersOf } from './parameters';
 
 const turns = new Turns();
 
@@ -18,12 +18,14 @@ export const openHandovers = new OpenHandovers();
 export async function inTurn<T>(context: IExecuteFunctions, itemIndex: number, work: (customer: string) => Promise<T>): Promise<T> {
 	const { credentials = {}, id } = context.getNode();
 	const credentialId = Object.values(credentials).at(0)?.id ?? id;
-	const customer = `${credentialId}/${requiredId(context, 'customerId', 'Customer ID', itemIndex)}`;
+	const customer = `${credentialId}/${parametersOf(context, itemIndex).requiredId('customerId', 'Customer ID')}`;
 	return await turns.take(customer, async () => await work(customer));
 }
 
+type Execute = (context: IExecuteFunctions, client: GenesysClient, itemIndex: number) => Promise<IDataObject>;
+
 /** The same for operations that send a message of the customer: in turn, and noted for the router. */
-export function sentInTurn(execute: (...given: Parameters<Operation['execute']>) => Promise<IDataObject>): Operation['execute'] {
+export function sentInTurn(execute: Execute): Execute {
 	return async (context, client, itemIndex) =>
 		await inTurn(context, itemIndex, async (customer) => {
 			const sent = await execute(context, client, itemIndex);

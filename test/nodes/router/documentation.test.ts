@@ -8,6 +8,8 @@ import { StoredCredential } from '../support/storedCredential';
 
 /** docs/router.md and the router's row in docs/permissions.md. */
 
+jest.setTimeout(20_000);
+
 let simulator: SimulatorProcess;
 beforeAll(async () => {
 	simulator = await startSimulatorProcess({ rateLimitPerMinute: 0, integrationCreationMs: 0 });
