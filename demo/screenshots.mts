@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { OWNER } from './n8n/process.mts';
 import type { WorkflowFile } from './n8n/rest.mts';
 import { customerOf, deskOf, eventually } from './people.mts';
 import { callSimulator } from './simulator.mts';
-import { freePorts, startStack, type Stack } from './stack.mts';
+import { freePorts, publishExample, readExample, startStack, type Stack } from './stack.mts';
 
 /** `npm run screenshots`: takes the pictures of the README from the running demo, in headless Chromium. */
 
@@ -23,6 +24,7 @@ async function takeAll(): Promise<void> {
 		await mkdir(folder, { recursive: true });
 		await pictureChatAndDesk(browser, stack);
 		await pictureEditor(browser, stack);
+		await pictureWebsiteChat(browser, stack);
 	} finally {
 		await browser.close();
 		await stack.stop();
@@ -96,6 +98,37 @@ async function boundsOf(elements: Locator) {
 	const right = Math.max(...seen.map(({ x, width }) => x + width)) + margin;
 	const bottom = Math.max(...seen.map(({ y, height }) => y + height)) + margin;
 	return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** The page of the website chat's example beside the agent's desk; the example takes the place of the demo's workflows. */
+async function pictureWebsiteChat(browser: Browser, { n8n, simulator, chat, rest, workflows, credentials }: Stack): Promise<void> {
+	for (const id of workflows.values()) await rest.unpublish(id);
+	await publishExample(rest, await readExample(root, 'website-chat'), credentials);
+	const id = randomUUID().replaceAll('-', '');
+	const desk = deskOf(simulator.url);
+	const page = await browser.newPage({ viewport: { width: 1600, height: 840 } });
+	await page.goto(`${chat.url}/side-by-side.html`);
+	await page.locator('#customer').evaluate((frame, src) => frame.setAttribute('src', src), `${n8n.url}/webhook/website-chat#${id}`);
+	const customer = page.frameLocator('#customer');
+	const write = async (text: string) => {
+		await customer.getByLabel('Your message').fill(text);
+		await customer.getByLabel('Your message').press('Enter');
+	};
+	await customer.getByText('An agent answers here').waitFor();
+	await write('My parcel came open. Can you help?');
+	const shown = await eventually('the chat waits', async () => (await desk.chatsOf({ id }))[0]);
+	await desk.act(shown, 'accept');
+	await customer.getByText('has joined').waitFor();
+	await desk.act(shown, 'messages', { text: 'Hello, I am sorry about that. Is anything missing from the parcel?' });
+	await customer.getByText('Is anything missing').waitFor();
+	await write('Yes, one of the two cups.');
+	await eventually('the agent sees it', async () => await desk.shows({ id }, 'two cups'));
+	await desk.act(shown, 'messages', { text: 'Then I will send you a new one today: https://example.com/orders/4711' });
+	await customer.getByText('a new one today').waitFor();
+	await page.frameLocator('#agent').locator('.row').first().click();
+	await delay(1000);
+	await page.screenshot({ path: join(folder, 'website-chat.png') });
+	await page.close();
 }
 
 await takeAll();

@@ -12,13 +12,15 @@ export interface ChannelAccess {
 /**
  * Imports and publishes the example of a channel as a person does. The web chat is taken off first: an integration
  * delivers to one workflow.
+ * @returns the IDs of its workflows
  */
-export async function publishChannel(stack: TestStack, example: string, { credentials = {}, url }: ChannelAccess): Promise<void> {
+export async function publishChannel(stack: TestStack, example: string, { credentials = {}, url }: ChannelAccess): Promise<string[]> {
 	const { rest, workflows } = stack;
 	for (const id of workflows.values()) await rest.unpublish(id);
 	const known = { ...stack.credentials };
 	for (const [type, data] of Object.entries(credentials)) {
 		known[type] = { id: await rest.createCredential(type, type, data), name: type };
 	}
-	await publishExample(rest, await readExample(process.cwd(), example), known, url ? { [CHAT_IN_EXAMPLES]: url } : {});
+	const published = await publishExample(rest, await readExample(process.cwd(), example), known, url ? { [CHAT_IN_EXAMPLES]: url } : {});
+	return [...published.values()];
 }

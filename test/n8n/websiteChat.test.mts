@@ -1,0 +1,242 @@
+import type { Browser, Page } from 'playwright-core';
+import { findBrowser, launchBrowser } from '../../demo/browser.mts';
+import { eventually } from '../../demo/people.mts';
+import { callSimulator, createIntegration } from '../../demo/simulator.mts';
+import { agentFor } from '../support/agent.mts';
+import { publishChannel } from '../support/channel.mts';
+import { listen, type Listening } from '../support/listen.mts';
+import { publishOperation } from '../support/operationWorkflow.mts';
+import { startTestStack, type TestStack } from '../support/stack.mts';
+import { exampleText } from '../support/example.js';
+
+/** The website chat in the real n8n: by HTTP, as its page talks to it and as a hostile visitor might, and in Chromium. */
+
+const isThere = findBrowser() !== undefined;
+if (!isThere) console.warn('Skipped: the chat page is tested in Chromium, and none was found (CHROMIUM_PATH names one).');
+const testInBrowser = isThere ? test : test.skip;
+
+let stack: TestStack;
+let browser: Browser;
+let url: string;
+let workflowId: string;
+
+beforeAll(async () => {
+	stack = await startTestStack();
+	[workflowId] = await publishChannel(stack, 'website-chat', {});
+	url = `${stack.n8n.url}/webhook/website-chat`;
+	// Opening the page creates the table.
+	await fetch(url);
+	if (isThere) browser = await launchBrowser();
+}, 300_000);
+
+afterAll(async () => {
+	await browser?.close();
+	await stack?.stop();
+});
+
+const newId = () => crypto.randomUUID().replaceAll('-', '');
+
+async function post(path: string, fields: Record<string, string> | Array<[string, string]>): Promise<{ status: number; body: unknown }> {
+	const response = await fetch(url + path, { method: 'POST', body: new URLSearchParams(fields) });
+	return { status: response.status, body: await response.json() };
+}
+
+interface Row {
+	id: number;
+	messageId: string;
+	sender: string;
+	text: string;
+	attachments: string | null;
+}
+
+const write = async (chatId: string, text: string, messageId = newId()) => await post('', { chatId, text, messageId });
+/** Without the flow's greeting, which comes when it likes. */
+async function rowsOf(chatId: string, after = 0): Promise<Row[]> {
+	const { body } = await post('/messages', { chatId, after: String(after) });
+	return (body as Row[]).filter(({ sender }) => sender !== 'flow');
+}
+const desk = async () => (await callSimulator<{ conversations: Array<{ customer: { id: string } }> }>(stack.simulator.url, 'GET', '/simulator/state')).conversations;
+const fault = async (kind: string, more: object) => await callSimulator(stack.simulator.url, 'POST', '/simulator/faults', { kind, ...more });
+/** What n8n answers without an execution. */
+const REFUSED = { message: 'Webhook call received' };
+const INBOUND = '/inbound/open/message';
+
+describe('the workflow', () => {
+	test('serves the page with its policy, uncached', async () => {
+		const response = await fetch(url);
+		expect(response.status).toBe(200);
+		expect(Object.fromEntries(response.headers)).toMatchObject({
+			'content-type': 'text/html; charset=utf-8',
+			'cache-control': 'no-store',
+			'referrer-policy': 'no-referrer',
+			'x-content-type-options': 'nosniff',
+		});
+		expect(await response.text()).toBe(exampleText('website-chat/page.html'));
+	});
+
+	test('brings messages both ways, and keeps them in their order for the chat alone', async () => {
+		const chatId = newId();
+		expect(await write(chatId, 'I was charged twice')).toMatchObject({ status: 200, body: { chatId, sender: 'customer' } });
+		const agent = agentFor(stack.simulator.url, chatId);
+		await agent.accept();
+		await write(chatId, 'Order 4711');
+		await agent.reads('Order 4711');
+		await fault('duplicate', { times: 1 });
+		await agent.says('I will look');
+		await eventually('the row', async () => (await rowsOf(chatId)).some(({ text }) => text === 'I will look'));
+		await agent.act('end');
+		await eventually('the end', async () => (await rowsOf(chatId)).some(({ sender }) => sender === 'conversationEnded'));
+		const rows = await rowsOf(chatId);
+		expect(rows).toMatchObject([
+			{ sender: 'customer', text: 'I was charged twice' },
+			{ sender: 'agentJoined', text: 'Agent One' },
+			{ sender: 'customer', text: 'Order 4711' },
+			{ sender: 'agent', text: 'I will look' },
+			{ sender: 'conversationEnded', text: '' },
+		]);
+		expect((await desk()).filter(({ customer }) => customer.id === chatId)).toHaveLength(1);
+		expect(await rowsOf(chatId, rows[2].id)).toEqual(rows.slice(3));
+		expect(await rowsOf(newId())).toEqual([]);
+	});
+
+	test('sends a message to the agent once when the page sends it again', async () => {
+		const [chatId, messageId] = [newId(), newId()];
+		await write(chatId, 'Only once', messageId);
+		expect(await write(chatId, 'Only once', messageId)).toMatchObject({ status: 200, body: { messageId } });
+		expect((await agentFor(stack.simulator.url, chatId).chat()).messages.filter(({ text }) => text?.includes('Only once'))).toHaveLength(1);
+		expect(await rowsOf(chatId)).toHaveLength(1);
+	});
+
+	test('starts no execution for an ID or a text that the page does not send', async () => {
+		const before = (await desk()).length;
+		const valid = { chatId: newId(), messageId: newId(), text: 'Hello' };
+		for (const hostile of [{ chatId: 'bob' }, { chatId: `${valid.chatId}\n` }, { messageId: '1' }, { text: ' ' }, { text: 'x'.repeat(4001) }]) {
+			expect((await post('', { ...valid, ...hostile })).body).toEqual(REFUSED);
+		}
+		expect((await post('', [['chatId', valid.chatId], ['messageId', valid.messageId], ['text', 'one'], ['text', 'two']])).body).toEqual(REFUSED);
+		expect((await post('/messages', { chatId: '', after: '0' })).body).toEqual(REFUSED);
+		expect((await desk()).length).toBe(before);
+		expect((await stack.rest.executions(workflowId)).filter(({ status }) => status === 'error')).toEqual([]);
+	});
+
+	test('does not let a visitor overwrite a message of another chat', async () => {
+		const [mine, others, messageId] = [newId(), newId(), newId()];
+		await write(others, 'My words', messageId);
+		await write(mine, 'Not my words', messageId);
+		expect(await rowsOf(others)).toMatchObject([{ text: 'My words' }]);
+	});
+
+	test('keeps nothing of conversations that other channels have', async () => {
+		const [elsewhere, chatId] = [newId(), newId()];
+		const integrationId = await createIntegration(stack.simulator.url, 'Another channel', newId());
+		const parameters = { integrationId, customerId: elsewhere, text: 'Hello from another channel' };
+		const start = await publishOperation(stack.rest, stack.credentials.genesysCloudApi, 'handover: start', parameters);
+		await start(stack.n8n.url);
+		const other = agentFor(stack.simulator.url, elsewhere);
+		await other.accept();
+		await other.act('end');
+		await write(chatId, 'After that');
+		await agentFor(stack.simulator.url, chatId).accept();
+		await eventually('a later event', async () => (await rowsOf(chatId)).some(({ sender }) => sender === 'agentJoined'));
+		expect(await rowsOf(elsewhere)).toEqual([]);
+	});
+});
+
+describe('the page', () => {
+	async function open(): Promise<Page> {
+		const page = await browser.newPage({ viewport: { width: 390, height: 700 } });
+		const complaints: string[] = [];
+		page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
+		page.on('pageerror', (error) => void complaints.push(error.message));
+		await page.goto(url);
+		return Object.assign(page, { complaints });
+	}
+
+	const say = async (page: Page, text: string) => {
+		await page.getByLabel('Your message').fill(text);
+		await page.keyboard.press('Enter');
+	};
+	const chatIdOf = (page: Page) => new URL(page.url()).hash.slice(1);
+
+	testInBrowser('lets a visitor and an agent write to each other, and shows the same after a reload', async () => {
+		const page = await open();
+		await say(page, 'I was charged <b>twice</b>');
+		const agent = agentFor(stack.simulator.url, chatIdOf(page));
+		await agent.accept();
+		await page.getByText('Agent One has joined the chat.').waitFor();
+		await agent.says('Hello <img src=x onerror="document.title=1">, see https://example.com/refunds.');
+		await page.getByText('Hello <img src=x onerror="document.title=1">').waitFor();
+		expect(await page.getByRole('link').getAttribute('href')).toBe('https://example.com/refunds');
+		await agent.sends(Buffer.from('a file'), 'Print this');
+		await page.getByRole('link', { name: 'label.png' }).waitFor();
+		await agent.act('end');
+		await page.getByText('The chat has ended.').waitFor();
+		const before = await page.getByRole('log').innerText();
+		await page.reload();
+		await page.getByText('The chat has ended.').waitFor();
+		expect(await page.getByRole('log').innerText()).toBe(before);
+		expect(await page.title()).toBe('Chat with us');
+		expect(page).toMatchObject({ complaints: [] });
+		await say(page, 'One more thing');
+		await agent.reads('One more thing');
+	}, 90_000);
+
+	testInBrowser('says that a message was not sent, fails the execution, and sends all in order when asked to', async () => {
+		const page = await open();
+		await fault('serverError', { status: 500, path: INBOUND, times: 0 });
+		await say(page, 'first');
+		await say(page, 'second');
+		await page.getByText('Your message was not sent.').waitFor({ timeout: 60_000 });
+		expect((await stack.rest.executions(workflowId)).map(({ status }) => status)).toContain('error');
+		await callSimulator(stack.simulator.url, 'DELETE', '/simulator/faults');
+		await page.getByRole('button', { name: 'Try again' }).click();
+		const agent = agentFor(stack.simulator.url, chatIdOf(page));
+		await agent.reads('second');
+		const { messages } = await agent.chat();
+		expect(messages.filter(({ from }) => from === 'customer').map(({ text }) => text)).toEqual([expect.stringContaining('first'), 'second']);
+		expect(await page.getByText('Your message was not sent.').isVisible()).toBe(false);
+	}, 120_000);
+
+	testInBrowser('looks for answers only while there is something to wait for', async () => {
+		const page = await browser.newPage();
+		let looks = 0;
+		page.on('request', (request) => void (looks += Number(request.url().endsWith('/messages'))));
+		await page.clock.install();
+		const looked = page.waitForResponse('**/messages');
+		await page.goto(url);
+		await looked;
+		await page.clock.runFor(300_000);
+		expect(looks).toBe(1);
+		await say(page, 'Hello');
+		await eventually('the page goes on looking', async () => {
+			await page.clock.runFor(2_000);
+			return looks > 3;
+		});
+	}, 60_000);
+
+	describe('on a website', () => {
+		let website: Listening;
+
+		beforeAll(async () => {
+			const snippet = /```html\n([\s\S]*?)```/.exec(exampleText('website-chat/README.md'))?.[1] ?? '';
+			const html = `<!doctype html><title>Shop</title>${snippet.replaceAll('https://n8n.example.com/webhook/website-chat', url)}`;
+			website = await listen((_request, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end(html));
+		});
+
+		afterAll(async () => await website?.close());
+
+		testInBrowser('opens from the lines of the README and goes on with the chat on the next page', async () => {
+			const page = await browser.newPage();
+			await page.goto(website.url);
+			const chat = page.frameLocator('iframe');
+			await page.getByText('Chat with us').first().click();
+			await chat.getByLabel('Your message').fill('Hello from the shop');
+			await page.keyboard.press('Enter');
+			const chatId = await page.evaluate("localStorage.getItem('chatId')");
+			await agentFor(stack.simulator.url, String(chatId)).reads('Hello from the shop');
+			await page.goto(`${website.url}/next`);
+			await page.getByText('Chat with us').first().click();
+			await chat.getByText('Hello from the shop').waitFor();
+		}, 60_000);
+	});
+});
