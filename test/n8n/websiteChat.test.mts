@@ -1,7 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { findBrowser, launchBrowser } from '../../demo/browser.mts';
 import { eventually } from '../../demo/people.mts';
+import type { WorkflowFile } from '../../demo/n8n/rest.mts';
 import { callSimulator, createIntegration } from '../../demo/simulator.mts';
+import { publishExample, readExample } from '../../demo/stack.mts';
 import { agentFor } from '../support/agent.mts';
 import { publishChannel } from '../support/channel.mts';
 import { listen, type Listening } from '../support/listen.mts';
@@ -79,6 +81,7 @@ describe('the workflow', () => {
 		expect(await write(chatId, 'I was charged twice')).toMatchObject({ status: 200, body: { chatId, sender: 'customer' } });
 		const agent = agentFor(stack.simulator.url, chatId);
 		await agent.accept();
+		await eventually('the join', async () => (await rowsOf(chatId)).some(({ sender }) => sender === 'agentJoined'));
 		await write(chatId, 'Order 4711');
 		await agent.reads('Order 4711');
 		await fault('duplicate', { times: 1 });
@@ -240,3 +243,23 @@ describe('the page', () => {
 		}, 60_000);
 	});
 });
+
+// The last test: it takes the workflow's place.
+test('refuses a chat that is not of the page also where n8n runs for it, as it does when it cannot evaluate Only Run If', async () => {
+	const parameters = { integrationId: { __rl: true, mode: 'id', value: stack.integrationId }, customerId: 'bob', text: 'Hello' };
+	const send = await publishOperation(stack.rest, stack.credentials.genesysCloudApi, 'message: send', parameters);
+	await send(stack.n8n.url);
+	const agent = agentFor(stack.simulator.url, 'bob');
+	await agent.accept();
+	await agent.says('For Bob alone');
+	await agent.sees('n8n has it', ({ messages }) => messages.some(({ text, delivery }) => text === 'For Bob alone' && delivery === 'sent'));
+
+	const [example] = await readExample(process.cwd(), 'website-chat');
+	const unguarded = JSON.parse(JSON.stringify(example).replaceAll('"onlyRunIf"', '"ignored"')) as WorkflowFile;
+	await stack.rest.unpublish(workflowId);
+	await eventually('n8n has taken the workflow off', async () => (await fetch(url)).status === 404);
+	await publishExample(stack.rest, [unguarded], stack.credentials);
+	expect(await post('/messages', { chatId: 'bob', after: '0' })).toEqual({ status: 200, body: [] });
+	expect((await write('bob', 'Not from Bob')).status).toBe(500);
+	expect((await agent.chat()).messages.some(({ text }) => text?.includes('Not from Bob'))).toBe(false);
+}, 60_000);
