@@ -10,7 +10,8 @@ import type {
 import { login } from '../genesys/oauth/login';
 import { bindToken, TokenCache, tokenOf } from '../genesys/oauth/token';
 import { CUSTOM_REGION, REGIONS } from '../genesys/regions';
-import { clientCredentialsOf, postFormWith } from '../nodes/shared/credential';
+import { clientCredentialsOf } from '../nodes/shared/credential';
+import { postFormWith } from '../nodes/shared/plainRequest';
 
 /** Shared by all credentials of this process; keyed by client and secret inside. */
 const tokens = new TokenCache();
@@ -22,78 +23,41 @@ export class GenesysCloudApi implements ICredentialType {
 
 	icon = { light: 'file:../icons/genesysOpenMessaging.svg', dark: 'file:../icons/genesysOpenMessaging.dark.svg' } as const;
 
-	documentationUrl =
-		'https://github.com/seed-29c377e0/n8n-nodes-genesys-open-messaging/blob/main/docs/set-up.md#the-credential';
+	documentationUrl = 'https://github.com/seed-29c377e0/n8n-nodes-genesys-open-messaging/blob/main/docs/set-up.md#the-credential';
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Region',
-			name: 'region',
-			type: 'options',
-			options: [
-				...REGIONS.map(({ name, domain }) => ({ name: `${name} – ${domain}`, value: domain })),
-				{ name: 'Custom', value: CUSTOM_REGION },
-			],
-			default: 'mypurecloud.com',
-			required: true,
+			displayName: 'Region', name: 'region', type: 'options', default: 'mypurecloud.com', required: true,
+			options: [...REGIONS.map(({ name, domain }) => ({ name: `${name} – ${domain}`, value: domain })), { name: 'Custom', value: CUSTOM_REGION }],
 			description: 'Region of your Genesys Cloud organization',
 		},
 		{
-			displayName: 'Custom Domain',
-			name: 'customDomain',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. mypurecloud.de',
+			displayName: 'Custom Domain', name: 'customDomain', type: 'string', default: '', placeholder: 'e.g. mypurecloud.de',
 			displayOptions: { show: { region: [CUSTOM_REGION] } },
 			description: "The region's domain, or an origin such as http://localhost:4010 that serves both API and login",
 		},
 		{
-			displayName: 'Client ID',
-			name: 'clientId',
-			type: 'string',
-			default: '',
-			required: true,
+			displayName: 'Client ID', name: 'clientId', type: 'string', default: '', required: true,
 			description: 'ID of an OAuth client with the grant type Client Credentials (Admin › Integrations › OAuth)',
 		},
+		{ displayName: 'Client Secret', name: 'clientSecret', type: 'string', typeOptions: { password: true }, default: '', required: true },
 		{
-			displayName: 'Client Secret',
-			name: 'clientSecret',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			required: true,
+			displayName: 'Webhook Secret', name: 'webhookSecret', type: 'string', typeOptions: { password: true }, default: '',
+			description: 'Random text of 16 characters or more that signs deliveries from Genesys Cloud. The trigger registers it in the Open Messaging integration and refuses deliveries that are not signed with it.',
 		},
 		{
-			displayName: 'Webhook Secret',
-			name: 'webhookSecret',
-			type: 'string',
+			displayName: 'Previous Webhook Secret', name: 'previousWebhookSecret', type: 'string', default: '',
 			typeOptions: { password: true },
-			default: '',
-			description:
-				'Random text of 16 characters or more that signs deliveries from Genesys Cloud. The trigger registers it in the Open Messaging integration and refuses deliveries that are not signed with it.',
-		},
-		{
-			displayName: 'Previous Webhook Secret',
-			name: 'previousWebhookSecret',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
 			description: 'Accepted too while you change the webhook secret; otherwise leave it empty',
 		},
-		{
-			displayName: 'Access Token',
-			name: 'accessToken',
-			type: 'hidden',
-			typeOptions: { expirable: true, password: true },
-			default: '',
-		},
+		{ displayName: 'Access Token', name: 'accessToken', type: 'hidden', typeOptions: { expirable: true, password: true }, default: '' },
 	];
 
 	/** n8n calls this when there is no token yet and after a 401, and stores what it returns in the credential. */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		const client = clientCredentialsOf(credentials);
 		const kept = String(credentials.accessToken ?? '');
-		const post = postFormWith(async (options) => await this.helpers.httpRequest(options));
+		const post = postFormWith(this.helpers);
 		const accessToken = await tokens.renew(client, tokenOf(client, kept) ?? kept, async () => await login(client, post));
 		return { accessToken: bindToken(client, accessToken) };
 	}
@@ -103,10 +67,7 @@ export class GenesysCloudApi implements ICredentialType {
 	 * Request node passes an absolute URL, as `uri`, which the user chose: it stays as it is. A token of another client is
 	 * not sent: Genesys answers 401, and n8n fetches a new one.
 	 */
-	authenticate: IAuthenticate = async (
-		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> => {
+	authenticate: IAuthenticate = async (credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions) => {
 		const client = clientCredentialsOf(credentials);
 		const accessToken = tokenOf(client, String(credentials.accessToken ?? ''));
 		const { url } = requestOptions as Partial<IHttpRequestOptions>;

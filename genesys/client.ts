@@ -12,7 +12,7 @@ export interface HttpRequest {
 	path: string;
 	query?: Record<string, string | number | boolean>;
 	body?: object;
-	/** Longest wait for the answer, in milliseconds, where it is not the usual one. */
+	/** Longest wait for the answer, where it is not the usual one. */
 	timeoutMs?: number;
 }
 
@@ -49,7 +49,6 @@ export interface GenesysClient {
 	sleep(milliseconds: number): Promise<void>;
 }
 
-/** Maximum tries per call, unless the caller says otherwise. */
 const MAX_TRIES = 5;
 /** Longest sum of waits for one call: more than the minute after which Genesys resets its rate limit. */
 const MAX_WAIT_MS = 90_000;

@@ -29,6 +29,9 @@ export function privateValues(body: object | undefined): string[] {
 	return body === undefined || isTooDeep(body) ? [] : valuesIn(body as JsonObject, 'none');
 }
 
+/** Which values below a field count: none, all but Genesys' own, or all. */
+type Counting = 'none' | 'private' | 'all';
+
 function valuesIn(body: JsonObject | unknown[], counting: Counting): string[] {
 	return Object.entries(body).flatMap(([key, value]): string[] => {
 		const counts = countingAt(key, counting);
@@ -36,9 +39,6 @@ function valuesIn(body: JsonObject | unknown[], counting: Counting): string[] {
 		return typeof value === 'object' && value !== null ? valuesIn(value as JsonObject, counts) : [];
 	});
 }
-
-/** Which values below a field count: none, all but Genesys' own, or all. */
-type Counting = 'none' | 'private' | 'all';
 
 function countingAt(key: string, above: Counting): Counting {
 	if (above === 'all' || FREE_FIELDS.includes(key)) return 'all';
@@ -59,6 +59,7 @@ export function redacted(text: string, values: readonly string[]): string {
 
 /** As they are, in JSON, in JSON within JSON, in a URL and in a form. */
 function spellingsOf(values: readonly string[]): string[] {
+	const jsonOf = (text: string) => JSON.stringify(text).slice(1, -1);
 	const spellings = values
 		// As it was sent: toJson writes half a surrogate pair so.
 		.map((value) => value.trim().slice(0, MAX_SEARCHED).replace(/\p{Surrogate}/gu, '\uFFFD'))
@@ -69,10 +70,6 @@ function spellingsOf(values: readonly string[]): string[] {
 			return [value, json, jsonOf(json), url, url.toLowerCase(), url.replaceAll('%20', '+')];
 		});
 	return [...new Set(spellings)];
-}
-
-function jsonOf(text: string): string {
-	return JSON.stringify(text).slice(1, -1);
 }
 
 /** Without the short spellings, and without whatever is part of a long one. What lies too far behind is left out. */

@@ -18,6 +18,8 @@ export type PutFile = (file: FileUpload) => Promise<HttpResponse | GenesysUnreac
 /** Uploads a file; returns why it did not get there, or `undefined`. */
 export type Upload = (file: FileUpload, what: string) => Promise<CallError | RefusedError | undefined>;
 
+const CHECK_PROXY = 'Try again; if it keeps happening, check whether a proxy between n8n and Genesys Cloud changes requests.';
+
 /** What an upload needs from its caller. */
 export interface UploadOptions {
 	put: PutFile;
@@ -29,7 +31,8 @@ export interface UploadOptions {
 /** Retries as the client of the API does: a PUT may be repeated. */
 export function createUpload({ put, isOwnOrigin, sleep }: UploadOptions): Upload {
 	return async (file, what) => {
-		if (!isAllowed(file.url, isOwnOrigin)) {
+		const protocol = URL.canParse(file.url) ? new URL(file.url).protocol : '';
+		if (protocol !== 'https:' && !(isOwnOrigin && protocol === 'http:')) {
 			return new RefusedError({
 				code: 'upload.refused',
 				message: `${what}: Genesys Cloud named a URL for the file that is not https`,
@@ -47,12 +50,4 @@ export function createUpload({ put, isOwnOrigin, sleep }: UploadOptions): Upload
 			advice: CHECK_PROXY,
 		});
 	};
-}
-
-const CHECK_PROXY = 'Try again; if it keeps happening, check whether a proxy between n8n and Genesys Cloud changes requests.';
-
-function isAllowed(url: string, isOwnOrigin: boolean): boolean {
-	if (!URL.canParse(url)) return false;
-	const { protocol } = new URL(url);
-	return protocol === 'https:' || (isOwnOrigin && protocol === 'http:');
 }

@@ -38,7 +38,7 @@ export interface Conversation {
 }
 
 /** `user` is an agent to whom the chat was transferred directly. */
-const ROLES: Record<string, Participant['role']> = { customer: 'customer', acd: 'queue', agent: 'agent', user: 'agent' };
+export const ROLES: Record<string, Participant['role']> = { customer: 'customer', acd: 'queue', agent: 'agent', user: 'agent' };
 
 /**
  * Reads a conversation of `GET /conversations/{id}`, where each participant's `messages[]` have the state, or of a queue
@@ -65,8 +65,7 @@ export function parseConversation(body: unknown): Conversation | undefined {
 
 function parseParticipant(participant: JsonObject, part: JsonObject): Participant {
 	const purpose = purposeOf(participant);
-	const user = asObject(participant.user);
-	const queue = asObject(participant.queue);
+	const [user, queue] = [asObject(participant.user), asObject(participant.queue)];
 	return {
 		id: asText(participant.id) ?? '',
 		purpose,
@@ -97,7 +96,8 @@ function onlyListens({ monitoredParticipantId, coachedParticipantId, mediaRoles 
 }
 
 function addressIn(address: unknown): string | undefined {
-	return asText(asObject(address)?.addressNormalized) ?? asText(asObject(address)?.addressRaw);
+	const { addressNormalized, addressRaw } = asObject(address) ?? {};
+	return asText(addressNormalized) ?? asText(addressRaw);
 }
 
 function timeIn(time: unknown): number | undefined {

@@ -61,8 +61,8 @@ export async function answerDoorbell(client: GenesysClient, { conversationId, at
 
 function newestTime(conversation: Conversation): number {
 	const participants = inRole(conversation, 'customer', 'queue', 'agent');
-	const times = participants.flatMap(({ startedAt, connectedAt, endedAt }) => [startedAt, connectedAt, endedAt]);
-	return Math.max(...[conversation.endedAt, ...times].map((time) => time ?? 0));
+	const times = participants.flatMap(({ startedAt = 0, connectedAt = 0, endedAt = 0 }) => [startedAt, connectedAt, endedAt]);
+	return Math.max(conversation.endedAt ?? 0, ...times);
 }
 
 /** An event may be this much older, as another doorbell may have been missed; more would repeat what another process has emitted. */

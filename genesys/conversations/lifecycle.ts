@@ -68,7 +68,8 @@ const WITHDRAWN = ['peer', 'transfer', 'takeover'];
 function endOfAgent(agent: Participant, conversation: Conversation): LifecycleEventName | undefined {
 	const { connectedAt, startedAt = -Infinity, endedAt = Infinity, disconnectType = '' } = agent;
 	if (connectedAt !== undefined) return disconnectType.startsWith('transfer') || disconnectType === 'takeover' ? 'transferred' : 'agentLeft';
-	const ends = [conversation.endedAt, ...inRole(conversation, 'customer').map((customer) => customer.endedAt)];
+	const customers = inRole(conversation, 'customer').filter((customer) => !isReplaced(customer, conversation));
+	const ends = [conversation.endedAt, ...customers.map((customer) => customer.endedAt)];
 	const customerLeft = ends.some((end) => end !== undefined && end >= startedAt && end <= endedAt);
 	return customerLeft || WITHDRAWN.includes(disconnectType) ? undefined : 'agentDeclined';
 }

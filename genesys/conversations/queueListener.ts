@@ -1,30 +1,17 @@
-import type { GenesysClient } from '../client';
 import { InvalidInputError } from '../errors';
 import { MAX_TOPICS, openChannel, type Channel } from '../notifications/channel';
-import { NotificationConnection, wordsOf } from '../notifications/connection';
-import type { Lifetime } from '../notifications/lifetime';
-import type { OpenSocket } from '../notifications/link';
+import { NotificationConnection, wordsOf, type ConnectionTools } from '../notifications/connection';
 import { findWatchedQueues, type NamedQueue } from '../routing/queues';
-import type { LifecycleEvent } from './lifecycle';
-import { queueTopic, QueueWatch } from './queueWatch';
+import { queueTopic, QueueWatch, type QueueWatchTools } from './queueWatch';
 
-export interface QueueListenerTools {
-	client: GenesysClient;
-	openSocket: OpenSocket;
-	/** Ends with the trigger. */
-	lifetime: Lifetime;
-	/** Milliseconds since 1970, to be compared with Genesys' times. */
-	now: () => number;
-	/** Milliseconds of a monotonic clock. */
-	elapsed: () => number;
-	random: () => number;
+type WatchTools = Pick<QueueWatchTools, 'client' | 'since' | 'now' | 'emit'>;
+type SocketTools = Pick<ConnectionTools, 'lifetime' | 'openSocket' | 'elapsed' | 'random'>;
+
+export interface QueueListenerTools extends WatchTools, SocketTools {
 	/** Names or IDs of queues; empty for all that the role sees. */
 	wanted: readonly string[];
-	/** Events before it are not emitted. Milliseconds since 1970. */
-	since: number;
 	/** After a restart of n8n, a queue that is unknown or rejected is logged and left out. */
 	isResuming: boolean;
-	emit: (event: LifecycleEvent) => void;
 	/** Everything that happened until then (milliseconds since 1970) has been emitted. */
 	onCaughtUp: (until: number) => void;
 	/** Nothing in it is secret. */
@@ -52,7 +39,14 @@ export class QueueListener {
 		this.connection = new NotificationConnection({
 			...tools,
 			openChannel: async (afresh) => await this.openChannel(afresh),
-			onEvent: (topicName, eventBody) => this.received(topicName, eventBody),
+			onEvent: (topicName, eventBody) => {
+				try {
+					this.watch.received(topicName, eventBody);
+				} catch (error) {
+					// Thrown from a websocket's event, it would end n8n.
+					log(`A notification could not be taken: ${wordsOf(error)}`);
+				}
+			},
 			onGap: () => {
 				this.watch.missed();
 				void this.look();
@@ -61,10 +55,7 @@ export class QueueListener {
 		});
 	}
 
-	/**
-	 * Connects, and looks up what happened since, now and every five minutes.
-	 * @throws GenesysApiError, GenesysUnreachableError, RefusedError, InvalidInputError when it cannot listen
-	 */
+	/** Connects, and looks up what happened since, now and every five minutes. @throws OurError when it cannot listen */
 	async listen(): Promise<void> {
 		await this.listenOnly();
 		void this.keepLooking();
@@ -121,15 +112,6 @@ export class QueueListener {
 		}
 	}
 
-	private received(topicName: string, eventBody: unknown): void {
-		try {
-			this.watch.received(topicName, eventBody);
-		} catch (error) {
-			// Thrown from a websocket's event, it would end n8n.
-			this.tools.log(`A notification could not be taken: ${wordsOf(error)}`);
-		}
-	}
-
 	private async openChannel(afresh: boolean): Promise<string> {
 		const { client, isResuming, log } = this.tools;
 		if (this.queues.length === 0) await this.findQueues();
@@ -144,9 +126,7 @@ export class QueueListener {
 
 	/** Concurrent calls share the answer. */
 	private async findQueues(): Promise<void> {
-		this.finding ??= this.readQueues().finally(() => {
-			this.finding = undefined;
-		});
+		this.finding ??= this.readQueues().finally(() => (this.finding = undefined));
 		await this.finding;
 	}
 

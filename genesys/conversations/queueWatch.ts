@@ -14,6 +14,7 @@ export interface QueueWatchTools {
 	queues: NamedQueue[];
 	/** Events before it are not emitted. Milliseconds since 1970. */
 	since: number;
+	/** Milliseconds since 1970, to be compared with Genesys' times. */
 	now: () => number;
 	emit: (event: LifecycleEvent) => void;
 	/** False once the trigger is closed: then nothing more is looked up. */

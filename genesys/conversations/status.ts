@@ -1,5 +1,5 @@
 import { withoutUndefined } from '../json';
-import { inRole, isLive, type Conversation, type Participant } from './conversation';
+import { inRole, isLive, ROLES, type Conversation, type Participant } from './conversation';
 import { hasTaken, stateOf, type ConversationState } from './state';
 
 export interface Agent {
@@ -30,13 +30,14 @@ export function statusOf(conversation: Conversation): HandoverStatus {
 	const agent = isOver ? undefined : connectedAgent(conversation);
 	const inQueue = inRole(conversation, 'queue', 'agent').findLast(({ queueId }) => queueId !== undefined);
 	const customer = inRole(conversation, 'customer').at(-1);
+	const [firstConnected] = participants.flatMap(({ connectedAt }) => connectedAt ?? []).sort((a, b) => a - b);
 	return withoutUndefined<HandoverStatus>({
 		conversationId: conversation.id,
 		status,
 		agent: agent ? agentIn(agent) : null,
 		// While the flow has the chat, a queue that is there belongs to an earlier handover.
 		queue: inQueue && status !== 'flow' ? withoutUndefined({ id: inQueue.queueId, name: inQueue.queueName }) : null,
-		startedAt: isoTime(conversation.startedAt ?? earliest(participants.map(({ connectedAt }) => connectedAt))),
+		startedAt: isoTime(conversation.startedAt ?? firstConnected),
 		endedAt: isOver ? isoTime(conversation.endedAt ?? customer?.endedAt) : undefined,
 		endReason: isOver ? endReason(customer, inRole(conversation, 'agent').at(-1)) : undefined,
 	});
@@ -61,18 +62,15 @@ export function endReason(customer: Participant | undefined, lastAgent: Particip
  * @param message its ID, and its time as ISO 8601
  */
 export function writerOf(conversation: Conversation, { messageId, time }: { messageId?: string; time?: string }): Agent | undefined {
-	// Whether the customer's part or a queue's lists what others wrote is UNCONFIRMED.
-	const listing = conversation.participants.filter((participant) => writes(participant) && lists(participant, messageId));
+	// Agents, flows and the API write; of those with a role, a supervisor who only listens has none. Whether the customer's part
+	// or a queue's lists what others wrote is UNCONFIRMED.
+	const writing = conversation.participants.filter(({ role, purpose }) => role === 'agent' || !Object.hasOwn(ROLES, purpose));
+	const listing = writing.filter((participant) => lists(participant, messageId));
 	const taking = inRole(conversation, 'agent').filter((agent) => agent.connectedAt !== undefined || hasTaken(agent) || agent.messages.length > 0);
 	const agents = listing.length > 0 ? listing.filter(({ role }) => role === 'agent') : taking;
 	const at = Date.parse(time ?? '');
 	const present = ({ connectedAt = NaN, endedAt = NaN }: Participant) => !(connectedAt > at) && !(endedAt < at);
 	return onlyAgentOf(agents) ?? onlyAgentOf(agents.filter(present));
-}
-
-/** Agents, flows and the API write to the customer; of those with a role, a supervisor who only listens has none. */
-function writes({ role, purpose }: Participant): boolean {
-	return role === 'agent' || !['customer', 'acd', 'agent', 'user'].includes(purpose);
 }
 
 /** Does the conversation say whose message this is? */
@@ -92,10 +90,6 @@ function onlyAgentOf(agents: Participant[]): Agent | undefined {
 
 function agentIn({ userId, name }: Participant): Agent {
 	return withoutUndefined({ id: userId, name });
-}
-
-function earliest(times: Array<number | undefined>): number | undefined {
-	return times.filter((time) => time !== undefined).sort((a, b) => a - b)[0];
 }
 
 /** ISO 8601, UTC. */

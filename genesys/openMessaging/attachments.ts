@@ -52,6 +52,8 @@ const MIME_BY_EXTENSION: Record<string, string> = {
 
 /** What a file is when nothing says it (RFC 2046, 4.5.1). */
 export const UNKNOWN_MIME = 'application/octet-stream';
+/** Longest file name in bytes of UTF-8: file systems take 255, and a channel may put something in front. */
+const MAX_NAME_BYTES = 200;
 
 /** A MIME type that says something; storages write `binary/octet-stream` for what they do not know. */
 export function knownMime(mime: string | undefined): string | undefined {
@@ -64,18 +66,13 @@ export function mimeOf(filename: string): string {
 	return Object.hasOwn(MIME_BY_EXTENSION, extension) ? MIME_BY_EXTENSION[extension] : UNKNOWN_MIME;
 }
 
-export type MediaType = 'Image' | 'Video' | 'Audio' | 'File';
-
-const MEDIA_TYPE_BY_FAMILY: Record<string, MediaType> = { image: 'Image', video: 'Video', audio: 'Audio' };
+const MEDIA_TYPES = ['Image', 'Video', 'Audio', 'File'] as const;
+export type MediaType = (typeof MEDIA_TYPES)[number];
 
 /** Genesys' media type (OpenContentAttachment.mediaType) for a MIME type. */
 export function mediaTypeOf(mime: string): MediaType {
-	const family = mime.split('/')[0].toLowerCase();
-	return Object.hasOwn(MEDIA_TYPE_BY_FAMILY, family) ? MEDIA_TYPE_BY_FAMILY[family] : 'File';
+	return MEDIA_TYPES.find((type) => mime.toLowerCase().split('/')[0] === type.toLowerCase()) ?? 'File';
 }
-
-/** Longest file name in bytes of UTF-8: file systems take 255, and a channel may put something in front. */
-const MAX_NAME_BYTES = 200;
 
 /**
  * A file name that can be shown, and written to a disk: the last part of a path or URL path, percent-decoded, without

@@ -8,26 +8,20 @@ import { dateText } from '../time';
  */
 export const MAX_ATTRIBUTES_BYTES = 1900;
 
-export interface CustomAttributes {
-	/** What is sent: every value a string. */
-	attributes: Record<string, string>;
-	/** Names of those that did not fit, in the order given. */
-	dropped: string[];
-}
-
 /**
  * Fits attributes into the byte budget, in the order of their importance: one that does not fit is left out whole
  * (half a value would mislead the flow), and smaller ones behind it still get their chance.
  *
  * @param wanted pairs, the most important first; empty names and values are left out, since Genesys stores them as data
+ * @returns what is sent, every value a string, and the names of those that did not fit, in the order given
  */
-export function fitAttributes(wanted: Array<[string, string]>, budget = MAX_ATTRIBUTES_BYTES): CustomAttributes {
+export function fitAttributes(wanted: Array<[string, string]>, budget = MAX_ATTRIBUTES_BYTES): { attributes: Record<string, string>; dropped: string[] } {
 	const kept = new Map<string, string>();
 	const dropped = new Set<string>();
 	let used = '{}'.length;
 	for (const [name, value] of wanted) {
 		if (name.trim() === '' || value === '' || kept.has(name) || dropped.has(name)) continue;
-		const size = byteLength(JSON.stringify(name)) + byteLength(JSON.stringify(value)) + ':,'.length;
+		const size = Buffer.byteLength(`${JSON.stringify(name)}:${JSON.stringify(value)},`);
 		if (used + size > budget) {
 			dropped.add(name);
 			continue;
@@ -48,8 +42,15 @@ export function fitAttributes(wanted: Array<[string, string]>, budget = MAX_ATTR
 export function parseAttributes(value: unknown, displayName = 'Custom Attributes'): Array<[string, string]> {
 	if (value === undefined || value === null || value === '') return [];
 	const given = typeof value === 'string' ? parseJson(value) : value;
-	if (isTooDeep(given)) invalid(displayName);
-	const entries = pairsOf(given) ?? Object.entries(asObject(given) ?? invalid(displayName));
+	const object = asObject(given);
+	const entries = isTooDeep(given) ? undefined : (pairsIn(given) ?? (object && Object.entries(object)));
+	if (!entries) {
+		throw new InvalidInputError(
+			displayName,
+			`The ${displayName.toLowerCase()} are not a JSON object`,
+			'Give pairs of key and value, or an object such as { "orderNumber": "4711" }.',
+		);
+	}
 	return entries.flatMap(([name, entry]): Array<[string, string]> => {
 		const text = textOf(entry);
 		return text === undefined ? [] : [[name, text]];
@@ -64,23 +65,11 @@ function textOf(value: unknown): string | undefined {
 }
 
 /** The pairs in a list of them; an empty list has none. A list in an object is the value of one attribute. */
-function pairsOf(given: unknown): Array<[string, unknown]> | undefined {
+function pairsIn(given: unknown): Array<[string, unknown]> | undefined {
 	if (!Array.isArray(given)) return undefined;
 	const pairs = asObjects(given).flatMap((pair): Array<[string, unknown]> => {
 		const name = asText(pair.key) ?? asText(pair.name);
 		return name !== undefined && 'value' in pair ? [[name, pair.value]] : [];
 	});
 	return pairs.length === given.length ? pairs : undefined;
-}
-
-function invalid(displayName: string): never {
-	throw new InvalidInputError(
-		displayName,
-		`The ${displayName.toLowerCase()} are not a JSON object`,
-		'Give pairs of key and value, or an object such as { "orderNumber": "4711" }.',
-	);
-}
-
-function byteLength(text: string): number {
-	return Buffer.byteLength(text, 'utf8');
 }

@@ -1,16 +1,17 @@
 import { isPrivateHost } from '../hosts';
 import type { GenesysOrigins } from '../regions';
 
-/** Whether a URL may be fetched, and how. */
-export type Access =
-	/** On a host of Genesys Cloud's own, or on the credential's own origin. */
-	| { kind: 'genesys'; withToken: boolean }
-	/** Somewhere else: without the token, and only outside the network that n8n runs in. */
-	| { kind: 'elsewhere' }
-	| { kind: 'refused'; reason: string };
+/**
+ * Whether a URL may be fetched, and how: `genesys` is on a host of Genesys Cloud's own or on the credential's own origin;
+ * `elsewhere` without the token, and only outside the network that n8n runs in.
+ */
+export type Access = { kind: 'genesys'; withToken: boolean } | { kind: 'elsewhere' } | { kind: 'refused'; reason: string };
 
 /** Why a URL inside the network is refused, however it was found to be there. */
 export const INSIDE = 'its host is inside a private network';
+
+/** Names under which Amazon CloudFront and S3, Google Cloud Storage and Azure sign a URL. */
+const SIGNATURES = ['signature', 'x-amz-signature', 'x-goog-signature', 'sig'];
 
 /**
  * How an attachment's URL (or one that it redirects to) may be fetched. Whoever writes a delivery chooses the URL, so the
@@ -20,11 +21,12 @@ export const INSIDE = 'its host is inside a private network';
  * @param origins of the credential
  */
 export function accessTo(address: string, origins: GenesysOrigins): Access {
-	if (!URL.canParse(address)) return refused('its URL cannot be read');
+	if (!URL.canParse(address)) return { kind: 'refused', reason: 'its URL cannot be read' };
 	const url = new URL(address);
-	if (url.protocol !== 'https:' && url.protocol !== 'http:') return refused('its URL is not a web address');
-	if (isGenesys(url, origins)) return { kind: 'genesys', withToken: !isSigned(url) };
-	return isPrivateHost(url.hostname) ? refused(INSIDE) : { kind: 'elsewhere' };
+	if (!/^https?:$/.test(url.protocol)) return { kind: 'refused', reason: 'its URL is not a web address' };
+	const isSigned = [...url.searchParams.keys()].some((name) => SIGNATURES.includes(name.toLowerCase()));
+	if (isGenesys(url, origins)) return { kind: 'genesys', withToken: !isSigned };
+	return isPrivateHost(url.hostname) ? { kind: 'refused', reason: INSIDE } : { kind: 'elsewhere' };
 }
 
 /**
@@ -32,19 +34,7 @@ export function accessTo(address: string, origins: GenesysOrigins): Access {
  * `apps.<domain>/platform/api/v2/downloads/` (seen in exports). Whether the former want a token is UNCONFIRMED.
  */
 function isGenesys({ origin, pathname }: URL, { api, isOwnOrigin }: GenesysOrigins): boolean {
-	if (origin === api) return true;
-	if (isOwnOrigin) return false;
+	if (origin === api || isOwnOrigin) return origin === api;
 	const isApp = origin === api.replace('://api.', '://apps.') && pathname.startsWith('/platform/api/');
 	return isApp || origin === api.replace('://api.', '://api-downloads.');
-}
-
-/** Names under which Amazon CloudFront and S3, Google Cloud Storage and Azure sign a URL. */
-const SIGNATURES = ['signature', 'x-amz-signature', 'x-goog-signature', 'sig'];
-
-function isSigned({ searchParams }: URL): boolean {
-	return [...searchParams.keys()].some((name) => SIGNATURES.includes(name.toLowerCase()));
-}
-
-function refused(reason: string): Access {
-	return { kind: 'refused', reason };
 }

@@ -50,9 +50,11 @@ export interface HandoverCalls {
 	client: GenesysClient;
 	/** For what can be done without: it tries once, and waits out no rate limit. */
 	impatient: GenesysClient;
-	/** What went out before. */
 	sent: SentMessages;
 }
+
+/** Longest wait for the look at the conversation, in milliseconds: a courtesy, and the chat has been handed over. */
+const LOOK_TIMEOUT_MS = 5_000;
 
 /**
  * Puts a customer's chat in front of agents: the question, the summary and the transcript in the first message, what
@@ -69,7 +71,7 @@ export async function startHandover({ client, impatient, sent }: HandoverCalls, 
 	const message = { integrationId, customer, messageId, text: handoverText(request), customAttributes: attributes };
 	const { first, missing } = await takenBy(sendMessage(client, message, 'Start handover', sent));
 	return withoutUndefined<HandoverResult>({
-		status: (await wasInProgress(impatient, first.conversationId, first.messageId)) ? 'alreadyInProgress' : 'started',
+		status: (await wasInProgress(impatient, first)) ? 'alreadyInProgress' : 'started',
 		conversationId: first.conversationId,
 		messageId: first.messageId,
 		customerId: customer.id,
@@ -80,44 +82,32 @@ export async function startHandover({ client, impatient, sent }: HandoverCalls, 
 	});
 }
 
+type First = Pick<SentMessage, 'messageId' | 'conversationId' | 'time'>;
+
 /** Once the first part has been taken, the chat is handed over, whatever becomes of the rest. */
-async function takenBy(sending: Promise<SentMessage>): Promise<{ first: SentMessage; missing?: string }> {
+async function takenBy(sending: Promise<SentMessage>): Promise<{ first: First; missing?: string }> {
 	return await sending.then(
 		(first) => ({ first }),
 		(error: unknown) => {
 			if (!(error instanceof PartlySentError)) throw error;
-			const { parts, of, messageIds, conversationId, time } = error.delivered;
-			const missing = `${of - parts} of ${of} parts are missing: ${error.cause.message}`;
-			return { first: { messageId: messageIds[0], messageIds, conversationId, time }, missing };
+			const { parts, of, messageIds, ...first } = error.delivered;
+			return { first: { ...first, messageId: messageIds[0] }, missing: `${of - parts} of ${of} parts are missing: ${error.cause.message}` };
 		},
 	);
 }
 
 /** In the order of importance: what the flow routes by, then the user's own, then what the message says as well. */
 function attributesOf(request: HandoverRequest): Array<[string, string]> {
-	const { queueName = '', language = '', skills = '', priority = '', phone = '', summary = '' } = request;
-	return [
-		['queueName', queueName],
-		['language', language],
-		['skills', skills],
-		['priority', priority],
-		['phone', phone],
-		...(request.customAttributes ?? []),
-		['reason', request.text],
-		['summary', summary],
-	];
+	const routing = (['queueName', 'language', 'skills', 'priority', 'phone'] as const).map((name): [string, string] => [name, request[name] ?? '']);
+	return [...routing, ...(request.customAttributes ?? []), ['reason', request.text], ['summary', request.summary ?? '']];
 }
-
-/** Longest wait for the look at the conversation, in milliseconds: a courtesy, and the chat has been handed over. */
-const LOOK_TIMEOUT_MS = 5_000;
 
 /**
  * The message has been taken by now, so nothing that goes wrong here may look like a handover that failed: the caller
  * would start it again. A conversation that cannot be read yet is a new one (Genesys shows those with a delay).
  */
-async function wasInProgress(client: GenesysClient, conversationId: string | undefined, messageId: string): Promise<boolean> {
+async function wasInProgress(client: GenesysClient, { conversationId, messageId }: First): Promise<boolean> {
 	if (conversationId === undefined) return false;
-	// Whatever goes wrong is no answer, also that the credential cannot be read any more.
 	const request = { ...getConversationRequest(conversationId), timeoutMs: LOOK_TIMEOUT_MS };
 	const conversation = await client.call(request, { what: 'Start handover', read: parseConversation }).catch(() => undefined);
 	return conversation !== undefined && hasEarlierMessage(conversation, messageId);
@@ -133,8 +123,6 @@ export const MAX_HANDOVER_LENGTH = 30_000;
 /** Lines are broken below half of a part's length, so that each part begins with the beginning of a line. */
 const MAX_LINE_LENGTH = MAX_TEXT_LENGTH / 2 - 100;
 
-const SHORTENED = '(Shortened.)';
-
 /**
  * What the agent reads first: the question, the summary, the transcript. A handover is never refused for its length: the
  * transcript gets the room that the other two leave, and loses its beginning. Nothing in the three can look like a
@@ -145,22 +133,12 @@ export function handoverText({ text, summary = '', transcript = [] }: HandoverTe
 	const room = Math.max(0, MAX_HANDOVER_LENGTH - question.length);
 	const shownSummary = shortened(quotedWhereLikeHeading(summary), room);
 	const shownTranscript = renderTranscript(transcript, room - shownSummary.length);
-	const blocks = [question, under(SUMMARY_HEADING, shownSummary), under(TRANSCRIPT_HEADING, shownTranscript)];
-	return blocks.filter((block) => block !== '').map(withShortLines).join('\n\n');
-}
-
-function under(heading: string, body: string): string {
-	return body === '' ? '' : `${heading}\n${body}`;
+	const blocks = [question, shownSummary && `${SUMMARY_HEADING}\n${shownSummary}`, shownTranscript && `${TRANSCRIPT_HEADING}\n${shownTranscript}`];
+	const lines = blocks.filter((block) => block !== '').join('\n\n').split('\n');
+	return lines.map((line) => splitText(line, MAX_LINE_LENGTH).join('\n> ')).join('\n');
 }
 
 function shortened(text: string, maxLength: number): string {
 	if (text.length <= maxLength) return text;
-	return [beginningOf(text, maxLength), SHORTENED].filter(Boolean).join('\n');
-}
-
-function withShortLines(text: string): string {
-	return text
-		.split('\n')
-		.map((line) => splitText(line, MAX_LINE_LENGTH).join('\n> '))
-		.join('\n');
+	return [beginningOf(text, maxLength), '(Shortened.)'].filter(Boolean).join('\n');
 }

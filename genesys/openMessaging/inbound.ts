@@ -1,12 +1,10 @@
 import { anObject, objectWithId } from '../answers';
 import type { GenesysClient, HttpRequest } from '../client';
 import { InvalidInputError, RefusedError } from '../errors';
-import { asObjects, asText, withoutUndefined, type JsonObject } from '../json';
+import { asObjects, asText, withoutUndefined } from '../json';
 import { pathId } from '../pathId';
 import type { SentMessages } from './sentMessages';
 import { beginningOf, MAX_TEXT_LENGTH } from './text';
-
-/** What goes to Genesys on the customer's behalf beside messages: typing, receipts, clicks. Permission: conversation:message:receive. */
 
 export const CUSTOMER_ID_TYPES = ['Opaque', 'Email', 'Phone'] as const;
 export type CustomerIdType = (typeof CUSTOMER_ID_TYPES)[number];
@@ -31,20 +29,16 @@ export function inboundRequest(integrationId: string, kind: 'message' | 'event' 
 
 /**
  * Shows the agent that the customer is typing (OpenInboundNormalizedEvent). Not repeated after a failure: a notice that
- * comes late is wrong. Genesys shows it only where the integration's messaging setting has typing switched on, and by
- * its description an event may begin a conversation, so it belongs behind the first message.
+ * comes late is wrong. By its description an event may begin a conversation, so it belongs behind the first message.
+ * Permission: conversation:message:receive.
  *
  * @returns the time that the notice carries, ISO-8601
  * @throws GenesysApiError, GenesysUnreachableError
  */
-export async function sendTyping(
-	client: GenesysClient,
-	{ integrationId, customer }: { integrationId: string; customer: Customer },
-	now: Date,
-): Promise<string> {
+export async function sendTyping(client: GenesysClient, typing: { integrationId: string; customer: Customer }, now: Date): Promise<string> {
 	const time = now.toISOString();
-	const body = { channel: { from: customer, time }, events: [{ eventType: 'Typing' }] };
-	await client.call(inboundRequest(integrationId, 'event', body), { what: 'Send typing', read: anObject });
+	const body = { channel: { from: typing.customer, time }, events: [{ eventType: 'Typing' }] };
+	await client.call(inboundRequest(typing.integrationId, 'event', body), { what: 'Send typing', read: anObject });
 	return time;
 }
 
@@ -70,7 +64,7 @@ export interface Receipt {
 
 /**
  * Reports what became of an agent's message on the customer's side (OpenInboundNormalizedReceipt), so that the agent
- * sees what the customer did not get. Saying it twice does no harm.
+ * sees what the customer did not get. Saying it twice does no harm. Permission: conversation:message:receive.
  *
  * @returns the time that the receipt carries, ISO-8601
  * @throws GenesysApiError, GenesysUnreachableError; RefusedError `receipt.refused` when Genesys answers a good receipt
@@ -88,14 +82,9 @@ export async function sendReceipt(client: GenesysClient, receipt: Receipt, now: 
 		isFinalReceipt: true,
 	});
 	const answer = await client.call(inboundRequest(integrationId, 'receipt', body), { what, read: anObject, repeatable: true });
-	if (status === 'Delivered') throwIfRefused(answer, what);
-	return time;
-}
-
-/** The answer repeats the receipt; where Genesys could not use it, the one that comes back says Failed. */
-function throwIfRefused(answer: JsonObject, what: string): void {
-	if (asText(answer.status) !== 'Failed') return;
-	const reasons = asObjects(answer.reasons).map((reason) => asText(reason.message) ?? asText(reason.code));
+	// The answer repeats the receipt; where Genesys could not use it, the one that comes back says Failed.
+	if (status === 'Failed' || asText(answer.status) !== 'Failed') return time;
+	const reasons = asObjects(answer.reasons).map((said) => asText(said.message) ?? asText(said.code));
 	throw new RefusedError({
 		code: 'receipt.refused',
 		message: `${what}: Genesys Cloud could not use the receipt${reasons.length > 0 ? ` – ${reasons.join(', ')}` : ''}`,
@@ -122,20 +111,23 @@ export interface ButtonResponse {
 /**
  * Passes on which button, quick reply or date the customer has picked (OpenInboundStructuredResponseMessage). It belongs
  * to the open conversation, which the answer does not name. A repeat within ten minutes is not sent again.
+ * Permission: conversation:message:receive.
  *
  * @param sent what went out before
  * @returns Genesys' id of the response, and its time as ISO-8601
- * @throws InvalidInputError for a text or payload longer than a message
- * @throws GenesysApiError, GenesysUnreachableError
+ * @throws InvalidInputError for a text or payload longer than a message; GenesysApiError, GenesysUnreachableError
  */
-export async function sendButtonResponse(
-	client: GenesysClient,
-	response: ButtonResponse,
-	sent: SentMessages,
-): Promise<{ messageId: string; time: string }> {
+export async function sendButtonResponse(client: GenesysClient, response: ButtonResponse, sent: SentMessages) {
 	const { integrationId, customer, type, text, payload, originatingMessageId, messageId } = response;
-	requireShort('Text', text);
-	requireShort('Payload', payload);
+	// Half a label or payload would be another one, so it is not cut.
+	for (const [displayName, { length }] of [['Text', text], ['Payload', payload]] as const) {
+		if (length <= MAX_TEXT_LENGTH) continue;
+		throw new InvalidInputError(
+			displayName,
+			`"${displayName}" has ${length} characters, where ${MAX_TEXT_LENGTH} at most are possible`,
+			'Use what the button has in the message from Genesys Cloud.',
+		);
+	}
 	return await sent.resume([integrationId, customer.id, messageId, originatingMessageId, payload], async ({ firstTried, taken }) => {
 		const time = firstTried.toISOString();
 		const body = { channel: { from: customer, messageId, time }, buttonResponse: { type, text, payload }, originatingMessageId };
@@ -147,14 +139,4 @@ export async function sendButtonResponse(
 		}
 		return { messageId: taken[0].id, time };
 	});
-}
-
-/** Half a label or payload would be another one, so it is not cut. */
-function requireShort(displayName: string, text: string): void {
-	if (text.length <= MAX_TEXT_LENGTH) return;
-	throw new InvalidInputError(
-		displayName,
-		`"${displayName}" has ${text.length} characters, where ${MAX_TEXT_LENGTH} at most are possible`,
-		'Use what the button has in the message from Genesys Cloud.',
-	);
 }

@@ -21,19 +21,15 @@ export interface IntegrationFields {
 }
 
 /** The fields in Genesys' words; those that are not given are not named. */
-function toRequestBody(fields: Partial<IntegrationFields>): object {
+function toRequestBody({ name, webhookUrl, webhookSecret, webhookHeaders, ...ids }: Partial<IntegrationFields>): object {
 	return withoutUndefined({
-		name: fields.name,
-		outboundNotificationWebhookUrl: fields.webhookUrl,
-		outboundNotificationWebhookSignatureSecretToken: fields.webhookSecret,
-		webhookHeaders: fields.webhookHeaders,
-		supportedContent: referenceTo(fields.supportedContentId),
-		messagingSetting: referenceTo(fields.messagingSettingId),
+		name,
+		outboundNotificationWebhookUrl: webhookUrl,
+		outboundNotificationWebhookSignatureSecretToken: webhookSecret,
+		webhookHeaders,
+		supportedContent: ids.supportedContentId ? { id: ids.supportedContentId } : undefined,
+		messagingSetting: ids.messagingSettingId ? { id: ids.messagingSettingId } : undefined,
 	});
-}
-
-function referenceTo(id: string | undefined): { id: string } | undefined {
-	return id ? { id } : undefined;
 }
 
 /** A name and a value as RFC 9110 (5.1, 5.5) has them; of the value, what can be sent everywhere. */
@@ -45,20 +41,18 @@ const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
  * @throws InvalidInputError naming the header, never its value, which may be a secret
  */
 export function parseWebhookHeaders(value: unknown): Record<string, string> {
-	const displayName = 'Webhook Headers';
-	const headers = parseAttributes(value, displayName);
-	for (const [name, text] of headers) {
-		if (HEADER_NAME.test(name) && HEADER_VALUE.test(text)) continue;
-		throw new InvalidInputError(
-			displayName,
-			HEADER_NAME.test(name) ? `The value of the header "${name}" has characters that a header cannot have` : `"${name}" cannot be the name of a header`,
-			'Names are letters, digits and hyphens, such as X-Tenant; values are of one line, without accents.',
-		);
-	}
-	return Object.fromEntries(headers);
+	const headers = parseAttributes(value, 'Webhook Headers');
+	const wrong = headers.find(([name, text]) => !HEADER_NAME.test(name) || !HEADER_VALUE.test(text));
+	if (!wrong) return Object.fromEntries(headers);
+	const [name] = wrong;
+	throw new InvalidInputError(
+		'Webhook Headers',
+		HEADER_NAME.test(name) ? `The value of the header "${name}" has characters that a header cannot have` : `"${name}" cannot be the name of a header`,
+		'Names are letters, digits and hyphens, such as X-Tenant; values are of one line, without accents.',
+	);
 }
 
-/** Where nothing is to be delivered yet: Genesys wants an address, and nobody has this one (RFC 2606). */
+/** Where nothing is to be delivered yet: Genesys wants a URL, and nobody has this one (RFC 2606). */
 const PLACEHOLDER_URL = 'https://n8n.invalid';
 
 /**
@@ -74,25 +68,26 @@ export async function createIntegration(
 	client: GenesysClient,
 	fields: Pick<IntegrationFields, 'name' | 'webhookSecret'> & Partial<IntegrationFields>,
 ): Promise<OpenIntegration> {
-	const what = 'Create integration';
-	const body = toRequestBody({ webhookUrl: PLACEHOLDER_URL, ...fields });
-	return await finished(client, await client.call({ method: 'POST', path: INTEGRATIONS_PATH, body }, { what, read: parseIntegration }));
+	const request = { method: 'POST', path: INTEGRATIONS_PATH, body: toRequestBody({ webhookUrl: PLACEHOLDER_URL, ...fields }) } as const;
+	return await finished(client, await client.call(request, { what: 'Create integration', read: parseIntegration }));
 }
 
 /**
  * Changes what is given and leaves the rest as it is. Genesys wants the name in every change, so it is read first when
  * it stays. Permissions: messaging:integration:edit, and messaging:integration:view to read the name.
  *
- * @throws GenesysApiError, GenesysUnreachableError; GenesysApiError 404 when there is none with this id
+ * @throws GenesysApiError (404 when there is none with this id), GenesysUnreachableError
  */
 export async function updateIntegration(
 	client: GenesysClient,
 	integrationId: string,
 	changes: Partial<IntegrationFields>,
+	what = 'Update integration',
 ): Promise<OpenIntegration> {
-	const what = 'Update integration';
 	const name = changes.name ?? (await awaitIntegration(client, integrationId)).name;
-	return await change(client, integrationId, { ...changes, name }, what);
+	const request = { method: 'PATCH', path: integrationPath(integrationId), body: toRequestBody({ ...changes, name }) } as const;
+	// A second time does no harm.
+	return await client.call(request, { what, read: parseIntegration, repeatable: true });
 }
 
 /**
@@ -101,44 +96,32 @@ export async function updateIntegration(
  */
 export async function setWebhook(
 	client: GenesysClient,
-	integration: Pick<OpenIntegration, 'id' | 'name'>,
+	{ id, name }: Pick<OpenIntegration, 'id' | 'name'>,
 	{ url, secret }: { url: string; secret?: string },
 ): Promise<string> {
-	const fields = { name: integration.name, webhookUrl: url, webhookSecret: secret };
-	const { modifiedAt } = await change(client, integration.id, fields, 'Register webhook');
+	const { modifiedAt } = await updateIntegration(client, id, { name, webhookUrl: url, webhookSecret: secret }, 'Register webhook');
 	return modifiedAt ?? new Date().toISOString();
-}
-
-/** A second time does no harm, so it is repeated after a broken connection. */
-async function change(
-	client: GenesysClient,
-	integrationId: string,
-	fields: Pick<IntegrationFields, 'name'> & Partial<IntegrationFields>,
-	what: string,
-): Promise<OpenIntegration> {
-	const request = { method: 'PATCH', path: integrationPath(integrationId), body: toRequestBody(fields) } as const;
-	return await client.call(request, { what, read: parseIntegration, repeatable: true });
 }
 
 /** Deletion is carried out a moment after the answer; Terraform's provider waits up to three minutes for it. */
 const DELETION = { checks: 61, pauseMs: 1000 };
 
-/** Genesys documents that DELETE may be refused so, but not why: that these are the reasons is UNCONFIRMED. */
+/** Genesys documents that DELETE may be refused so, but not why: that it is in use is UNCONFIRMED. */
 const IN_USE = [409, 412];
 
 /**
  * Deletes an integration and sees that it is gone. Permissions: messaging:integration:delete, and
  * messaging:integration:view to see it.
  *
- * @throws GenesysApiError 404 when there is none with this id, 409 or 412 when it is in use, `deletion.unfinished` when
- * it is still there after a minute
+ * @throws GenesysApiError 404 when there is none with this id, 409 or 412 when it is in use; RefusedError
+ * `deletion.unfinished` when it is still there after a minute
  */
 export async function deleteIntegration(client: GenesysClient, integrationId: string): Promise<void> {
 	const what = 'Delete integration';
 	const path = integrationPath(integrationId);
 	const { error: refusal } = await client.attempt({ method: 'DELETE', path }, { what, read: acknowledgement });
 	// Where it is open whether it was carried out, looking at it tells.
-	if (refusal && !isOutcomeUnknown(refusal)) throw isInUse(refusal) ? inUse(refusal) : refusal;
+	if (refusal && !isOutcomeUnknown(refusal)) throw refusal instanceof GenesysApiError && IN_USE.includes(refusal.status) ? inUse(refusal) : refusal;
 
 	const look = async () => await client.attempt({ method: 'GET', path }, { what, read: parseIntegration });
 	const { error } = await poll(client, DELETION, look, (seen) => seen.error !== undefined);
@@ -149,10 +132,6 @@ export async function deleteIntegration(client: GenesysClient, integrationId: st
 		message: `${what}: Genesys Cloud accepted the deletion, but integration ${integrationId} is still there`,
 		advice: 'Look in a minute whether it is gone (Integration: Get).',
 	});
-}
-
-function isInUse(error: unknown): error is GenesysApiError {
-	return error instanceof GenesysApiError && IN_USE.includes(error.status);
 }
 
 function inUse(error: GenesysApiError): GenesysApiError {

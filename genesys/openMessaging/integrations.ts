@@ -14,7 +14,7 @@ export interface Reference {
 	name?: string;
 }
 
-/** An Open Messaging integration: Genesys' name for one channel with one webhook address. The secret is never read. */
+/** An Open Messaging integration: Genesys' name for one channel with one webhook URL. The secret is never read. */
 export interface OpenIntegration {
 	id: string;
 	name: string;
@@ -28,7 +28,7 @@ export interface OpenIntegration {
 	createError?: string;
 	/** Which media types may go each way. */
 	supportedContent?: Reference;
-	/** Whether typing is told, among others. */
+	/** Whether typing is passed on, among others. */
 	messagingSetting?: Reference;
 	/** What message routing points to a flow. */
 	recipientId?: string;
@@ -64,27 +64,18 @@ function parseReference(body: unknown): Reference | undefined {
 	return id ? withoutUndefined({ id, name: asText(reference?.name) }) : undefined;
 }
 
-/** One page of integrations, as Genesys sorts them. Permission: messaging:integration:view. */
-export async function listIntegrations(
-	client: GenesysClient,
-	pageNumber: number,
-	pageSize = 100,
-): Promise<{ integrations: OpenIntegration[]; pageCount: number }> {
-	const query = { pageSize, pageNumber };
+/** One page of integrations, as Genesys sorts them. Permission: messaging:integration:view, as for all that reads. */
+export async function listIntegrations(client: GenesysClient, pageNumber: number) {
+	const query = { pageSize: 100, pageNumber };
 	const { entities, pageCount } = await client.call({ method: 'GET', path: INTEGRATIONS_PATH, query }, { what: 'List integrations', read: page });
 	return { integrations: entities.flatMap((entity) => parseIntegration(entity) ?? []), pageCount };
 }
 
 /**
  * The integrations of all pages, or as many as wanted. Genesys filters none by name, so this does.
- * Permission: messaging:integration:view.
- *
  * @param nameContains upper and lower case do not count; empty for all
  */
-export async function listAllIntegrations(
-	client: GenesysClient,
-	{ nameContains = '', limit = Infinity }: { nameContains?: string; limit?: number } = {},
-): Promise<OpenIntegration[]> {
+export async function listAllIntegrations(client: GenesysClient, { nameContains = '', limit = Infinity } = {}): Promise<OpenIntegration[]> {
 	const wanted: OpenIntegration[] = [];
 	for (let pageNumber = 1; ; pageNumber++) {
 		const { integrations, pageCount } = await listIntegrations(client, pageNumber);
@@ -93,7 +84,7 @@ export async function listAllIntegrations(
 	}
 }
 
-/** @throws GenesysApiError 404 when there is none with this id. Permission: messaging:integration:view. */
+/** @throws GenesysApiError 404 when there is none with this id */
 export async function getIntegration(client: GenesysClient, integrationId: string): Promise<OpenIntegration> {
 	return await client.call({ method: 'GET', path: integrationPath(integrationId) }, { what: 'Get integration', read: parseIntegration });
 }
@@ -103,9 +94,7 @@ export function integrationPath(integrationId: string): string {
 }
 
 /**
- * The integration of a name, in whatever case it is written; one that is written exactly so comes first. Genesys
- * cannot filter by name, so all pages are read. Permission: messaging:integration:view.
- *
+ * The integration of a name, in whatever case it is written; one that is written exactly so comes first.
  * @throws RefusedError `ambiguous.name` when several have it (whether Genesys allows that is UNCONFIRMED)
  */
 export async function findIntegrationByName(client: GenesysClient, name: string): Promise<OpenIntegration | undefined> {
@@ -144,7 +133,8 @@ export async function awaitIntegration(client: GenesysClient, integrationId: str
  */
 export async function finished(client: GenesysClient, created: OpenIntegration): Promise<OpenIntegration> {
 	if (isFinished(created)) return unlessFailed(created);
-	const look = async () => await client.attempt({ method: 'GET', path: integrationPath(created.id) }, { what: 'Get integration', read: parseIntegration });
+	const request = { method: 'GET', path: integrationPath(created.id) } as const;
+	const look = async () => await client.attempt(request, { what: 'Get integration', read: parseIntegration });
 	await client.sleep(CREATION.pauseMs);
 	const { body } = await poll(client, CREATION, look, ({ body: seen, error }) => (error ? !isNotFound(error) : isFinished(seen)));
 	return unlessFailed(body ?? created);

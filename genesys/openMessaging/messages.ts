@@ -20,25 +20,40 @@ export interface Part {
 	attachment?: InboundAttachment;
 }
 
-export interface InboundMessage extends Part {
+interface Envelope {
 	customer: Customer;
-	/** Your id of the message; equal id and time mark a repeat. */
+	/** The sender's own ID of the message: a repeat has the same. */
 	messageId: string;
-	/** ISO-8601, UTC. */
-	time: string;
 	/** Participant data of the customer; all values strings. */
 	customAttributes?: Record<string, string>;
 }
 
+/** One message as it goes out; equal id and time (ISO-8601, UTC) mark a repeat. */
+export interface InboundMessage extends Envelope, Part {
+	time: string;
+}
+
+/** What is to be sent, in as many messages as it takes. */
+export interface OutgoingMessage extends Envelope {
+	integrationId: string;
+	text?: string;
+	attachments?: InboundAttachment[];
+}
+
+export interface SentMessage {
+	/** Genesys' id of the first message that went out. */
+	messageId: string;
+	conversationId?: string;
+	/** ISO-8601, the time that the message carries. */
+	time: string;
+	/** Genesys' ids, when one text or several files made more than one message. */
+	messageIds: string[];
+}
+
 /** Body of `POST /api/v2/conversations/messages/{integrationId}/inbound/open/message` (OpenInboundNormalizedMessage). */
 export interface InboundMessageBody {
-	channel: {
-		from: Customer;
-		messageId: string;
-		time: string;
-		/** The SDK's type does not name `customAttributes`, but the API takes them here and nowhere else. */
-		metadata?: { customAttributes: Record<string, string> };
-	};
+	/** The SDK's type does not name `customAttributes`, but the API takes them here and nowhere else. */
+	channel: { from: Customer; messageId: string; time: string; metadata?: { customAttributes: Record<string, string> } };
 	text?: string;
 	content?: Array<{ attachment: { mediaType: MediaType; url: string; mime: string; filename?: string } }>;
 }
@@ -58,15 +73,12 @@ export function buildMessage({ customer, messageId, time, text, attachment, cust
 	});
 }
 
-function describeAttachment({ url, mime, filename }: InboundAttachment) {
+function describeAttachment({ url, mime = '', filename }: InboundAttachment) {
 	const name = cleanFileName(filename) ?? fileNameIn(url);
-	const type = essenceOf(mime) ?? (name ? mimeOf(name) : UNKNOWN_MIME);
+	// Without its parameters (`audio/ogg; codecs=opus`), as supported content profiles name types.
+	const essence = /^\s*([\w.+-]{1,100}\/[\w.+-]{1,100})\s*(?:;|$)/.exec(mime)?.[1];
+	const type = essence ?? (name ? mimeOf(name) : UNKNOWN_MIME);
 	return withoutUndefined({ mediaType: mediaTypeOf(type), url, mime: type, filename: name });
-}
-
-/** A MIME type without its parameters (`audio/ogg; codecs=opus`), as supported content profiles name them. */
-function essenceOf(mime = ''): string | undefined {
-	return /^\s*([\w.+-]{1,100}\/[\w.+-]{1,100})\s*(?:;|$)/.exec(mime)?.[1];
 }
 
 /** Most messages that one text is sent in: more than the longest message of any channel (WhatsApp: 65,536 characters). */
@@ -81,16 +93,23 @@ export const MAX_FILES = 10;
  *
  * @throws InvalidInputError when there is nothing to send, or so much that it would use up the rate limit
  */
-export function partsOf({ text = '', attachments = [] }: { text?: string; attachments?: InboundAttachment[] }): Part[] {
+export function partsOf({ text = '', attachments = [] }: Pick<OutgoingMessage, 'text' | 'attachments'>): Part[] {
 	requireFewFiles(attachments.length);
-	const texts: Part[] = piecesOf(text).map((piece) => ({ text: piece }));
-	const [first, ...others] = attachments;
-	if (!first && texts.length === 0) {
+	// Measured before the cutting, which takes its time with a text of many megabytes.
+	const pieces = text.length > MAX_TEXT_PARTS * MAX_TEXT_LENGTH ? undefined : splitText(text);
+	if (!pieces || pieces.length > MAX_TEXT_PARTS) {
+		throw new InvalidInputError(
+			'Text',
+			`The text has ${text.length} characters, which is more than ${MAX_TEXT_PARTS} messages of ${MAX_TEXT_LENGTH} hold`,
+			'Nothing was sent. Send it as a file, or less of it.',
+		);
+	}
+	if (pieces.length + attachments.length === 0) {
 		throw new InvalidInputError('Text', 'There is nothing to send', 'Fill in Text, or add at least one attachment.');
 	}
-	if (!first) return texts;
-	const last = texts.pop();
-	return [...texts, { ...last, attachment: first }, ...others.map((attachment) => ({ attachment }))];
+	const caption = attachments.length > 0 ? pieces.pop() : undefined;
+	const files = attachments.map((attachment, index) => (index === 0 && caption !== undefined ? { text: caption, attachment } : { attachment }));
+	return [...pieces.map((piece) => ({ text: piece })), ...files];
 }
 
 /** @throws InvalidInputError when there are too many; before the files are prepared */
@@ -101,37 +120,6 @@ export function requireFewFiles(count: number): void {
 		`There are ${count} files, and one message takes ${MAX_FILES} at most`,
 		'Nothing was sent. Send the files in several messages, or a link to all of them as text.',
 	);
-}
-
-function piecesOf(text: string): string[] {
-	// Measured before the cutting, which takes its time with a text of many megabytes.
-	const pieces = text.length > MAX_TEXT_PARTS * MAX_TEXT_LENGTH ? undefined : splitText(text);
-	if (pieces && pieces.length <= MAX_TEXT_PARTS) return pieces;
-	throw new InvalidInputError(
-		'Text',
-		`The text has ${text.length} characters, which is more than ${MAX_TEXT_PARTS} messages of ${MAX_TEXT_LENGTH} hold`,
-		'Nothing was sent. Send it as a file, or less of it.',
-	);
-}
-
-export interface OutgoingMessage {
-	integrationId: string;
-	customer: Customer;
-	text?: string;
-	attachments?: InboundAttachment[];
-	customAttributes?: Record<string, string>;
-	/** The sender's own ID of the message: a repeat has the same. */
-	messageId: string;
-}
-
-export interface SentMessage {
-	/** Genesys' id of the first message that went out. */
-	messageId: string;
-	conversationId?: string;
-	/** ISO-8601, the time that the message carries. */
-	time: string;
-	/** Genesys' ids, when one text or several files made more than one message. */
-	messageIds: string[];
 }
 
 /**

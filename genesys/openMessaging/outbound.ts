@@ -31,13 +31,13 @@ export interface OpenMessagingEvent {
 	deduplicationKey: string;
 }
 
-/** What a delivery turned out to be. */
+/**
+ * What a delivery turned out to be: something to emit; nothing for the workflow (a health check, an event type that is new,
+ * an empty message, one without a customer); or not the JSON of a notification.
+ */
 export type ParsedDelivery =
-	/** Something to emit. */
 	| { kind: 'event'; integrationId: string; event: OpenMessagingEvent }
-	/** Nothing for the workflow: a health check, an event type that is new, an empty message, one without a customer. */
 	| { kind: 'unsupported'; integrationId?: string }
-	/** Not the JSON of a notification. */
 	| { kind: 'invalid' };
 
 /** The same from the bytes of a request, with the JSON that they hold. */
@@ -52,12 +52,9 @@ export function readDelivery(rawBody: Buffer): { delivery: ParsedDelivery; raw?:
 }
 
 /**
- * Reads a delivery of Genesys' webhook ("outbound" from Genesys' side: from agent or flow to the customer).
- * It is invalid when it is no object, or is nested more deeply than n8n could store. Everything else is a notification:
- * one of a kind that is not known is to be acknowledged, since Genesys adds kinds without notice.
- *
- * The model is OpenOutboundNormalizedMessage; unknown keys are ignored and unknown content is delivered as
- * `structured.kind: "other"`.
+ * Reads a delivery of Genesys' webhook ("outbound" from Genesys' side), model OpenOutboundNormalizedMessage. It is invalid
+ * when it is no object, or is nested more deeply than n8n could store. Everything else is a notification: Genesys adds
+ * kinds without notice, so unknown keys are ignored and unknown content is delivered as `structured.kind: "other"`.
  */
 export function parseOutbound(body: unknown): ParsedDelivery {
 	const message = asObject(body);
@@ -68,15 +65,17 @@ export function parseOutbound(body: unknown): ParsedDelivery {
 	const customer = customerOf(message, channel, integrationId);
 	const specific = parserFor(message)?.(message);
 	if (!integrationId || !customer || !specific) return withoutUndefined({ kind: 'unsupported', integrationId });
+	const messageId = asText(message.id) ?? asText(channel.messageId);
 	const event = withoutUndefined<OpenMessagingEvent>({
-		messageId: asText(message.id) ?? asText(channel.messageId),
+		messageId,
 		conversationId: asText(message.conversationId),
 		integrationId,
 		customerId: customer.id,
 		customerIdType: customer.idType,
 		time: toIsoTime(channel.time),
 		...specific,
-		deduplicationKey: deduplicationKey(message, specific),
+		// A receipt carries the id of its message, and there is one for each status. A typing notice may come without an id.
+		deduplicationKey: [typeOf(message) ?? 'text', messageId ?? digestOf(message), specific.receipt?.status].filter(Boolean).join(':'),
 	});
 	return { kind: 'event', integrationId, event };
 }
@@ -106,11 +105,14 @@ function typeOf(message: JsonObject): string | undefined {
 	return asText(message.type)?.toLowerCase();
 }
 
-type Specific = Pick<OpenMessagingEvent, 'event' | 'sender' | 'text' | 'attachments' | 'structured' | 'receipt' | 'typingMs'>;
+function digestOf(message: JsonObject): string {
+	return createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 32);
+}
 
-type Parser = (message: JsonObject) => Specific | undefined;
+/** What is in an event because of its type; `undefined` where there is nothing to show. */
+type Parser = (message: JsonObject) => Pick<OpenMessagingEvent, 'event'> & Partial<OpenMessagingEvent> | undefined;
 
-/** One row for each message type of Genesys' enum. */
+/** By Genesys' message types; one that is new is read as a message. */
 const PARSERS: Record<string, Parser> = { text: parseMessage, structured: parseMessage, event: parseEvent, receipt: parseReceipt };
 
 function parserFor(message: JsonObject): Parser | undefined {
@@ -120,15 +122,14 @@ function parserFor(message: JsonObject): Parser | undefined {
 	return Object.hasOwn(PARSERS, type) ? PARSERS[type] : parseMessage;
 }
 
-/** `undefined` where there is nothing to show: nobody wants an empty message passed on to the customer. */
-function parseMessage(message: JsonObject): Specific | undefined {
+/** Nobody wants an empty message passed on to the customer. */
+function parseMessage(message: JsonObject): ReturnType<Parser> {
 	// A text in the place of an entry is one.
 	const content = asObjects(message.content, 'text');
 	const attachments = parseAttachments(content);
 	const [first, ...others] = parseStructured(content);
 	const structured = first && (others.length > 0 ? { ...first, others } : first);
-	const words = textOf(message.text, content);
-	const text = [first, ...others].filter((part) => part !== undefined).reduce(renderText, words);
+	const text = [first, ...others].filter((part) => part !== undefined).reduce(renderText, textOf(message.text, content));
 	if (text === undefined && attachments.length === 0 && !structured) return undefined;
 	// `Bot` is the flow (texts of Architect's Send Response, auto-responses); agents are `Human`. An agentless message looks
 	// like an agent's (source: developer.genesys.cloud, commdigital/digital/openmessaging/outboundMessages).
@@ -142,49 +143,37 @@ function parseMessage(message: JsonObject): Specific | undefined {
 	};
 }
 
-/** The text, unless it is blank: messengers refuse such a message. */
-function wordsIn(text: unknown): string | undefined {
-	const words = asText(text);
-	return words?.trim() === '' ? undefined : words;
-}
-
 /** The message's text, and what entries `{ contentType: "Text", text: { body } }` have that it does not say. */
 function textOf(text: unknown, content: JsonObject[]): string | undefined {
-	const words = wordsIn(asObject(text)?.body) ?? wordsIn(text);
-	const others = content.flatMap((entry) => wordsIn(asObject(entry.text)?.body) ?? wordsIn(entry.text) ?? []);
+	const words = wordsIn(text);
 	const isSaid = saidBy(words);
-	const lines = [words, ...others.filter((line) => line !== words && !isSaid(line))].filter((line) => line !== undefined);
-	return lines.length > 0 ? lines.join('\n') : undefined;
+	const others = content.flatMap((entry) => wordsIn(entry.text) ?? []).filter((line) => line !== words && !isSaid(line));
+	return asText([words ?? [], others].flat().join('\n'));
+}
+
+/** A text, by itself or in a `body`, unless it is blank: messengers refuse such a message. */
+function wordsIn(text: unknown): string | undefined {
+	return [asObject(text)?.body, text].map(asText).find((words) => words !== undefined && words.trim() !== '');
 }
 
 /** Only typing exists for Open Messaging (OpenMessageEvent.eventType); that somebody stopped is nothing to show. */
-function parseEvent(message: JsonObject): Specific | undefined {
+function parseEvent(message: JsonObject): ReturnType<Parser> {
 	const event = asObjects(message.events).find(({ eventType }) => asText(eventType)?.toLowerCase() === 'typing');
 	const typing = asObject(event?.typing);
 	if (!event || asText(typing?.type)?.toLowerCase() === 'off') return undefined;
 	return { event: 'typing', typingMs: asNumber(typing?.duration) };
 }
 
-function parseReceipt(message: JsonObject): Specific {
+function parseReceipt(message: JsonObject): ReturnType<Parser> {
 	const reasons = asObjects(message.reasons, 'message').map(({ code, message: words }) => withoutUndefined({ code: asText(code), message: asText(words) }));
 	const isFinal = message.isFinalReceipt === true || message.isFinalReceipt === 'true';
 	return { event: 'receipt', receipt: { status: asText(message.status) ?? 'Unknown', reasons, isFinal } };
 }
 
-/**
- * `<type>:<message id>`, for receipts with the status too: a receipt carries the id of its message, and there is one
- * for each status. A typing notice may come without an id: then the digest of what it says stands for it.
- */
-function deduplicationKey(message: JsonObject, { receipt }: Specific): string {
-	const digest = () => createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 32);
-	const id = asText(message.id) ?? asText(asObject(message.channel)?.messageId) ?? digest();
-	return [typeOf(message) ?? 'text', id, receipt?.status].filter((part) => part !== undefined).join(':');
-}
-
 /** Earlier than any message: what a program writes for a time that was not set, or seconds in the place of milliseconds. */
 const FIRST_TIME_MS = Date.UTC(2000, 0);
 
-/** Times come as ISO-8601 text (milliseconds since 1970 are understood, too); one that cannot be read is left out rather than passed on. */
+/** From ISO-8601 or milliseconds since 1970; a time that cannot be read is left out rather than passed on. */
 function toIsoTime(time: unknown): string | undefined {
 	const value = asNumber(time) ?? asText(time);
 	if (value === undefined) return undefined;

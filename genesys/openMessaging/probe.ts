@@ -23,24 +23,20 @@ export interface TriggerState {
 	integrationId: string;
 	/** The URL that it wants to be delivered to. */
 	url: string;
-	/** Mark of the secret that Genesys is known to have had … */
+	/** Mark of the secret that Genesys is known to have had at `secretSeenAt` (ISO-8601): when registered, or in the latest delivery. */
 	secretMark?: string;
-	/** … at this time, ISO-8601: since it was registered, or in the latest delivery. */
 	secretSeenAt?: string;
 }
 
+/** A stranger is a trigger of this package that does not take the secret; `n8n` has no workflow published there. */
 export type ProbeAnswer =
 	| { from: 'trigger'; state: TriggerState }
-	/** A trigger of this package that does not take the secret. */
 	| { from: 'strangerTrigger' }
-	/** An n8n that has no workflow published there. */
 	| { from: 'n8n' }
-	/** Something else. */
 	| { from: 'other'; status: number }
-	/** Nobody just then. */
 	| { from: 'nobody'; reason: string };
 
-/** Posts JSON and follows no redirect. Gives every HTTP answer whatever its status, or the reason why there was none. */
+/** Posts JSON and follows no redirect. Returns every HTTP answer whatever its status, or the reason why there was none. */
 export type PostJson = (url: string, headers: Record<string, string>, body: string) => Promise<HttpResponse | GenesysUnreachableError>;
 
 /** Asks what answers at a URL. Never throws. */
@@ -63,8 +59,7 @@ export async function probe(post: PostJson, url: string, webhookSecret: string):
 
 /** The challenge in the body of a probe, or `undefined` for a delivery. */
 export function challengeIn(rawBody: Buffer): string | undefined {
-	if (rawBody.length > MAX_BYTES) return undefined;
-	const body = asObject(parseJson(rawBody.toString('utf8')));
+	const body = rawBody.length > MAX_BYTES ? undefined : asObject(parseJson(rawBody.toString('utf8')));
 	return body?.type === TYPE ? asText(body.challenge) : undefined;
 }
 

@@ -9,14 +9,6 @@ export interface Progress {
 	readonly taken: Array<{ id: string; conversationId?: string }>;
 }
 
-interface Kept {
-	progress: Progress;
-	/** Milliseconds of a clock that is never set. */
-	lastTried: number;
-	/** Never rejects. */
-	running: Promise<unknown>;
-}
-
 /** A repeat that comes later is sent whole, with a time of its own. */
 const KEPT_MS = 10 * 60_000;
 /** With more, the oldest is forgotten. */
@@ -27,7 +19,8 @@ const MAX_KEPT = 10_000;
  * taken, and a message that was taken whole is not sent again.
  */
 export class SentMessages {
-	private readonly kept = new Map<string, Kept>();
+	/** `running` never rejects. */
+	private readonly kept = new Map<string, { progress: Progress; lastTried: number; running: Promise<unknown> }>();
 
 	/** @param elapsed milliseconds of a clock that is never set, by which messages grow old */
 	constructor(

@@ -28,15 +28,12 @@ const MAX_SEARCHED = 20_000;
 /** Does a text say a line (or some) already? A short one must be one of its lines; blanks around lines do not count. */
 export function saidBy(text: string | undefined): (line: string) => boolean {
 	if (text === undefined) return () => false;
+	const trimmedLines = (words: string) => words.split('\n').map((line) => line.trim()).join('\n');
 	const start = `\n${trimmedLines(text.slice(0, MAX_SEARCHED))}\n`;
 	return (line) => {
 		const wanted = trimmedLines(line.trim());
 		return wanted !== '' && start.includes(wanted.length > LONG_LINE ? wanted : `\n${wanted}\n`);
 	};
-}
-
-function trimmedLines(text: string): string {
-	return text.split('\n').map((line) => line.trim()).join('\n');
 }
 
 type Line = string | undefined;
@@ -74,10 +71,10 @@ function actionLines(actions: unknown): Line[] {
 }
 
 function datePickerLines({ title, subtitle, location, availableTimes, dateMinimum, dateMaximum }: JsonObject): Line[] {
+	const timeText = (time: unknown) => readableTime(asText(time) ?? '') || undefined;
 	const [from, to] = [timeText(dateMinimum), timeText(dateMaximum)];
 	return [
-		asText(title),
-		asText(subtitle),
+		...[title, subtitle].map(asText),
 		...placeLines(asObject(location)),
 		...asObjects(availableTimes).map((time) => bullet(timeText(time.dateTime))),
 		from && to ? `${from} – ${to}` : joined(' ', from && `from ${from}`, to && `until ${to}`),
@@ -99,11 +96,6 @@ function placeLines({ text, address, url, ...place }: JsonObject = {}): Line[] {
 	const [latitude, longitude] = [asNumber(place.latitude), asNumber(place.longitude)];
 	const coordinates = latitude !== undefined && longitude !== undefined ? `${latitude}, ${longitude}` : undefined;
 	return [asText(text), asText(address), asLink(url) ?? coordinates];
-}
-
-function timeText(time: unknown): Line {
-	const text = asText(time);
-	return text === undefined ? undefined : readableTime(text);
 }
 
 /** Deeper than any of Genesys' models. */

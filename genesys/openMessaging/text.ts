@@ -6,7 +6,6 @@ export const MAX_TEXT_LENGTH = 4000;
 
 /** Where a text is best cut, best first: between paragraphs, lines, sentences (Chinese and Japanese without a blank), words. */
 const SEAMS = [/\n\n/g, /\n/g, /[.!?…]\s|[。！？](?!\p{Mark})/gu, /\s/g];
-
 /** A seam this early in the part would leave it too short; then the next kind of seam is tried. */
 const MIN_FILL = 0.5;
 
@@ -20,12 +19,10 @@ export function splitText(text: string, limit = MAX_TEXT_LENGTH): string[] {
 	let rest = text;
 	while (rest.length > limit) {
 		const cut = cutPosition(rest, limit);
-		const part = rest.slice(0, cut).trimEnd();
-		if (part !== '') parts.push(part);
+		parts.push(rest.slice(0, cut).trimEnd());
 		rest = trimBeginning(rest.slice(cut));
 	}
-	if (rest !== '') parts.push(rest);
-	return parts;
+	return [...parts, rest].filter((part) => part !== '');
 }
 
 function cutPosition(text: string, limit: number): number {
@@ -41,9 +38,8 @@ function cutPosition(text: string, limit: number): number {
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** Where the character begins that the position lies in. The text must begin with a whole one. */
+/** Where the character begins that the position lies in. Depends on all before it and on one code point behind it. */
 function characterStart(text: string, position: number): number {
-	// Whether a character ends at a position depends on what is before it and on one code point behind it.
 	return segmenter.segment(text.slice(0, position + 2)).containing(position)?.index ?? position;
 }
 

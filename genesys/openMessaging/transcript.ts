@@ -54,26 +54,21 @@ function linesOf(entry: unknown): TranscriptLine[] | undefined {
 	const text = asText(inner.text) ?? asText(inner.content) ?? textOfParts(inner.content) ?? asText(inner.message);
 	if (text !== undefined || 'text' in inner || 'content' in inner || 'message' in inner) {
 		const role = asText(inner.role) ?? roleOfClass(line.id) ?? asText(line.type) ?? asText(inner.sender) ?? '';
-		return [{ role, text: (text ?? '').trim(), time: timeOf(inner.time) ?? timeOf(inner.timestamp) }];
+		const [time, timestamp] = [inner.time, inner.timestamp].map((value) => asText(dateText(value) ?? value));
+		return [{ role, text: (text ?? '').trim(), time: time ?? timestamp }];
 	}
 	const turns = ['human', 'ai'].flatMap((role) => (typeof line[role] === 'string' ? [{ role, text: line[role].trim() }] : []));
 	return turns.length > 0 ? turns : undefined;
 }
 
-function timeOf(value: unknown): string | undefined {
-	return asText(dateText(value) ?? value);
-}
-
 /** LangChain names the class of a message that it has written out: `["langchain_core", "messages", "HumanMessage"]`. */
 function roleOfClass(id: unknown): string | undefined {
-	const name = asText(asArray(id).at(-1));
-	return name?.replace(/Message(?:Chunk)?$/, '').toLowerCase();
+	return asText(asArray(id).at(-1))?.replace(/Message(?:Chunk)?$/, '').toLowerCase();
 }
 
 /** Language models give a message's content in parts as well: `[{ type: "text", text }]`. */
 function textOfParts(content: unknown): string | undefined {
-	const texts = asObjects(content).flatMap((part) => asText(part.text) ?? []);
-	return texts.length > 0 ? texts.join('\n') : undefined;
+	return asText(asObjects(content).flatMap((part) => asText(part.text) ?? []).join('\n'));
 }
 
 /** Words that chat frameworks and language models use for the two sides, and what the agent reads. */
@@ -83,9 +78,7 @@ const LABELS: Record<string, string> = {
 	agent: 'Agent', system: 'System',
 };
 
-/** Stands in place of what did not fit. */
 const LEFT_OUT = '(Earlier messages were left out.)';
-
 /** Longest label or time, which are a word or two. */
 const MAX_LABEL_LENGTH = 100;
 
@@ -141,7 +134,6 @@ function oneLine(label: string): string {
 
 /** A year, a clock and a zone: without one a time would be read in the zone of the machine that n8n runs on. */
 const TIME_WITH_ZONE = /^[^:]{0,20}\d{4}[^:]{0,10}\d:\d{2}(?::\d{2}(?:\.\d+)?)? ?(?:Z|UTC|GMT|[+-]\d{2})/i;
-
 /** A count since 1970: in seconds below twelve digits, else in milliseconds. */
 const COUNT = /^\d{9,}$/;
 
@@ -154,7 +146,6 @@ function readableStamp(time: string): string {
 }
 
 const LINE = /[^\n\r\v\f\u0085\u2028\u2029]+/g;
-
 /** Two dashes of any kind, or one as long, at the beginning of a line: the headings of a handover begin so. */
 const LIKE_HEADING = /^[\s\p{Cf}]*(?:[\u2e3a\u2e3b]|[\p{Pd}\u2212\u23af\u2500\u2501]\p{Cf}*[\p{Pd}\u2212\u23af\u2500\u2501])/u;
 

@@ -5,11 +5,9 @@ import { asNumber, asObject, asObjects, asText, type JsonObject } from '../json'
 import { pathId } from '../pathId';
 import { findQueue } from './queues';
 
-/** `available`: an agent is idle. `busy`: agents are on the queue, and none is idle. `unavailable`: nobody is. */
-export type Availability = 'available' | 'busy' | 'unavailable';
-
 export interface QueueAvailability {
-	availability: Availability;
+	/** `available`: an agent is idle. `busy`: agents are on the queue, and none is idle. `unavailable`: nobody is. */
+	availability: 'available' | 'busy' | 'unavailable';
 	queueId: string;
 	queueName: string;
 	agentsOnQueue: number;
@@ -20,46 +18,25 @@ export interface QueueAvailability {
 	estimatedWaitSeconds: number | null;
 }
 
-/**
- * Whether people are there for a chat in this queue, at this moment. Three requests.
- * Permissions: routing:queue:view (queue and estimate), analytics:queueObservation:view.
- *
- * @throws GenesysApiError, GenesysUnreachableError; with code `queue.not.found` for a name that no queue has
- */
-export async function checkAvailability(client: GenesysClient, queueName: string): Promise<QueueAvailability> {
-	const what = 'Check availability';
-	const queue = await findQueue(client, queueName, what);
-	const observed = await observe(client, queue.id, what);
-	const estimatedWaitSeconds = await estimateWait(client, queue.id, what);
-	return {
-		availability: availabilityOf(observed),
-		queueId: queue.id,
-		queueName: queue.name,
-		...observed,
-		estimatedWaitSeconds,
-	};
-}
-
 type Observed = Pick<QueueAvailability, 'agentsOnQueue' | 'agentsIdle' | 'waiting'>;
 
-function availabilityOf({ agentsOnQueue, agentsIdle }: Observed): Availability {
-	if (agentsIdle > 0) return 'available';
-	return agentsOnQueue > 0 ? 'busy' : 'unavailable';
-}
+const WHAT = 'Check availability';
 
-async function observe(client: GenesysClient, queueId: string, what: string): Promise<Observed> {
-	return await client.call(
-		{
-			method: 'POST',
-			path: '/api/v2/analytics/queues/observations/query',
-			body: {
-				// Not narrowed to messages: agents are counted for the queue as a whole, in a group without a media type.
-				filter: { type: 'and', predicates: [{ dimension: 'queueId', value: queueId }] },
-				metrics: ['oOnQueueUsers', 'oWaiting'],
-			},
-		},
-		{ what, read: parseObservations, repeatable: true },
-	);
+/**
+ * Whether agents are there for a chat in this queue, at this moment. Three requests.
+ * Permissions: routing:queue:view (queue and estimate), analytics:queueObservation:view.
+ *
+ * @throws GenesysApiError, GenesysUnreachableError; RefusedError `queue.not.found` for a name that no queue has
+ */
+export async function checkAvailability(client: GenesysClient, queueName: string): Promise<QueueAvailability> {
+	const { id: queueId, name } = await findQueue(client, queueName, WHAT);
+	// Not narrowed to messages: agents are counted for the queue as a whole, in a group without a media type.
+	const filter = { type: 'and', predicates: [{ dimension: 'queueId', value: queueId }] };
+	const body = { filter, metrics: ['oOnQueueUsers', 'oWaiting'] };
+	const query = { method: 'POST', path: '/api/v2/analytics/queues/observations/query', body } as const;
+	const observed = await client.call(query, { what: WHAT, read: parseObservations, repeatable: true });
+	const availability = observed.agentsIdle > 0 ? 'available' : observed.agentsOnQueue > 0 ? 'busy' : 'unavailable';
+	return { availability, queueId, queueName: name, ...observed, estimatedWaitSeconds: await estimateWait(client, queueId) };
 }
 
 /** Reads `QueueObservationQueryResponse`. A group in which there is nothing to count comes without `data`. */
@@ -75,11 +52,7 @@ export function parseObservations(body: unknown): Observed | undefined {
 	};
 }
 
-interface Row {
-	metric?: string;
-	qualifier?: string;
-	count: number;
-}
+type Row = { metric?: string; qualifier?: string; count: number };
 
 function rowsOf({ data }: JsonObject): Row[] {
 	return asObjects(data).map(({ metric, qualifier, stats }) => ({
@@ -99,9 +72,9 @@ function sum(rows: Row[]): number {
 }
 
 /** Genesys' own estimate in seconds. It is an extra: where Genesys has none for this queue, the rest still holds. */
-async function estimateWait(client: GenesysClient, queueId: string, what: string): Promise<number | null> {
+async function estimateWait(client: GenesysClient, queueId: string): Promise<number | null> {
 	const path = `/api/v2/routing/queues/${pathId('Queue ID', queueId)}/mediatypes/message/estimatedwaittime`;
-	const { body: estimates, error } = await client.attempt({ method: 'GET', path }, { what, read: listIn('results') });
+	const { body: estimates, error } = await client.attempt({ method: 'GET', path }, { what: WHAT, read: listIn('results') });
 	if (error instanceof GenesysApiError && (error.status === 400 || error.status === 404)) return null;
 	if (error) throw error;
 	return asNumber(estimates.at(0)?.estimatedWaitTimeSeconds) ?? null;

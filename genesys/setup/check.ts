@@ -44,7 +44,7 @@ export interface Subject {
 interface Check {
 	/** Without it the check cannot be made. */
 	permission?: string;
-	/** What is looked at, in words that follow "to see". */
+	/** What is looked at. */
 	sees: string;
 	run(subject: Subject): Promise<Finding[]>;
 }
@@ -87,8 +87,8 @@ function failedCheck({ permission, sees }: Check, failure: unknown): Finding {
 			'Chats do without it. To have it checked, add it to the role in Admin › Roles / Permissions; where the role has it, give the OAuth client the role in this division, too.';
 		return finding('permission.missing', what, { severity: 'warning', advice, permission });
 	}
-	if (!(failure instanceof OurError)) return finding('check.failed', `It could not be checked: ${sees}. ${String(failure)}`);
-	return finding('check.failed', `It could not be checked: ${sees}. ${failure.message}`, { advice: failure.advice });
+	const [message, advice] = failure instanceof OurError ? [failure.message, failure.advice] : [String(failure), 'Try again.'];
+	return finding('check.failed', `It could not be checked: ${sees}. ${message}`, { advice });
 }
 
 function checkSecret({ webhookSecret: { length } }: Subject): Finding[] {
@@ -119,18 +119,16 @@ async function checkPermissions({ client }: Subject): Promise<Finding[]> {
 
 async function checkIntegration(subject: Subject): Promise<Finding[]> {
 	const { client, chosen } = subject;
+	const which = 'id' in chosen ? chosen.id : `"${chosen.name}"`;
+	const none = finding('integration.notFound', `There is no Open Messaging integration ${which}.`);
 	const found = 'id' in chosen ? getIntegration(client, chosen.id) : findIntegrationByName(client, chosen.name);
 	const integration = await found.catch((failure: unknown) => {
 		// What is no ID at all is refused as such, by Genesys Cloud or before the call.
-		const isNone = failure instanceof InvalidInputError || (failure instanceof GenesysApiError && [400, 404].includes(failure.status));
-		if (isNone) return undefined;
+		if (failure instanceof InvalidInputError || (failure instanceof GenesysApiError && [400, 404].includes(failure.status))) return none;
 		if (!(failure instanceof RefusedError && failure.code === 'ambiguous.name')) throw failure;
 		return finding('integration.ambiguous', failure.message, { advice: failure.advice });
 	});
-	if (!integration) {
-		return [finding('integration.notFound', `There is no Open Messaging integration ${'id' in chosen ? chosen.id : `"${chosen.name}"`}.`)];
-	}
-	if ('severity' in integration) return [integration];
+	if (!integration || 'severity' in integration) return [integration ?? none];
 	const { name, createStatus, createError } = integration;
 	if (createStatus === 'Error') {
 		return [finding('integration.failed', `Genesys Cloud could not create the integration "${name}"${createError ? `: ${createError}` : ''}`)];

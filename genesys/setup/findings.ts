@@ -27,7 +27,7 @@ export const FINDINGS = {
 	'secret.tooShort': ['error', SECRET],
 	'login.failed': ['error', ''],
 	'permission.missing': ['error', 'Add it to the role in Admin › Roles / Permissions.'],
-	'check.failed': ['warning', 'Try again.'],
+	'check.failed': ['warning', ''],
 	'integration.notFound': ['error', `Pick one from the list, or create one (${PLATFORMS}, or Setup: Provision).`],
 	'integration.ambiguous': ['error', ''],
 	'integration.failed': ['error', `Delete it and create it anew (${PLATFORMS}).`],

@@ -29,25 +29,27 @@ export async function publishFlow(client: GenesysClient, upload: Upload, yaml: s
 	const { id, url, headers } = await client.call({ method: 'POST', path: PATH }, { what: WHAT, read: parseRegisteredJob, repeatable: true });
 	const failure = await upload({ url, headers, content: yaml }, WHAT);
 	if (failure) throw failure;
-	return await awaitJob(client, id);
+	const request = { method: 'GET', path: `${PATH}/${pathId('Job ID', id)}`, query: { expand: 'messages' } } as const;
+	const look = async () => await client.call(request, { what: WHAT, read: objectWithId });
+	const publishedBy = ({ status, flow }: JsonObject) => (status === 'Success' ? asText(asObject(flow)?.id) : undefined);
+	const job = await poll(client, JOB, look, (latest) => latest.status === 'Failure' || publishedBy(latest) !== undefined);
+	const flowId = publishedBy(job);
+	if (flowId) return flowId;
+	if (job.status !== 'Failure') throw flowError('flow.unfinished', 'Architect is still working on it', 'Wait a minute.');
+	const advice = 'Correct what Architect names (somebody may have the flow open there), or make a flow yourself and name it in the field Flow.';
+	throw flowError('flow.failed', `Architect refused it: ${messagesOf(job.messages)}`, advice);
+}
+
+function flowError(code: string, reason: string, advice: string): RefusedError {
+	return new RefusedError({ code, message: `${WHAT}: ${reason}`, advice });
 }
 
 /** Model RegisterArchitectJobResponse: a job without a URL for its file is of no use. */
 function parseRegisteredJob(body: unknown): { id: string; url: string; headers: Record<string, string> } | undefined {
 	const job = asObject(body);
 	const [id, url] = [asText(job?.id), asText(job?.presignedUrl)];
-	return id && url ? { id, url, headers: headersOf(job?.headers) } : undefined;
-}
-
-async function awaitJob(client: GenesysClient, id: string): Promise<string> {
-	const request = { method: 'GET', path: `${PATH}/${pathId('Job ID', id)}`, query: { expand: 'messages' } } as const;
-	const look = async () => await client.call(request, { what: WHAT, read: objectWithId });
-	const publishedBy = ({ status, flow }: JsonObject) => (status === 'Success' ? asText(asObject(flow)?.id) : undefined);
-	const job = await poll(client, JOB, look, (latest) => latest.status === 'Failure' || publishedBy(latest) !== undefined);
-	if (job.status === 'Failure') throw flowError('flow.failed', `Architect refused it: ${messagesOf(job.messages)}`, REFUSED_ADVICE);
-	const flowId = publishedBy(job);
-	if (flowId) return flowId;
-	throw flowError('flow.unfinished', 'Architect is still working on it');
+	const headers = Object.entries(asObject(job?.headers) ?? {}).map(([name, text]) => [name, asText(text) ?? '']);
+	return id && url ? { id, url, headers: Object.fromEntries(headers) } : undefined;
 }
 
 /** Errors before warnings, as Architect words them, each with the calls of Architect's own that failed. */
@@ -71,15 +73,4 @@ function detailOf({ type, method, url, statusCode, errorCode, errorMessage, corr
 
 function words(...values: unknown[]): string {
 	return values.flatMap((value) => (typeof value === 'number' ? String(value) : asText(value) || [])).join(' ');
-}
-
-function headersOf(value: unknown): Record<string, string> {
-	return Object.fromEntries(Object.entries(asObject(value) ?? {}).map(([name, text]) => [name, asText(text) ?? '']));
-}
-
-const REFUSED_ADVICE =
-	'Correct what Architect names (somebody may have the flow open there), or make a flow yourself and name it in the field Flow.';
-
-function flowError(code: string, reason: string, advice = 'Wait a minute.'): RefusedError {
-	return new RefusedError({ code, message: `${WHAT}: ${reason}`, advice });
 }

@@ -4,6 +4,12 @@ import { awaitIntegration, findIntegrationByName } from '../openMessaging/integr
 import { isPlaceholder } from '../urls';
 import type { Made, PlannedStep, WantedSetup } from './provision';
 
+const FIELDS = [
+	['supportedContent', 'supported content profile'],
+	['messagingSetting', 'platform configuration'],
+	['webhookUrl', 'webhook URL'],
+] as const;
+
 type Profiles = Record<'supportedContent' | 'messagingSetting', Made>;
 
 /**
@@ -32,16 +38,9 @@ export async function planIntegration(client: GenesysClient, wanted: WantedSetup
 	// A profile that does not exist yet has no ID.
 	const isNew = (profile: keyof Profiles) => profiles[profile].id === undefined || present[profile]?.id !== profiles[profile].id;
 	const changes = { supportedContent: isNew('supportedContent'), messagingSetting: isNew('messagingSetting'), webhookUrl: isOther && !isKept };
-	const words = [
-		...(changes.supportedContent ? ['supported content profile'] : []),
-		...(changes.messagingSetting ? ['platform configuration'] : []),
-		...(changes.webhookUrl ? ['webhook URL'] : []),
-	];
-	const details = [
-		...(words.length === 0 ? [] : [`Changes: ${words.join(', ')}.`]),
-		...(isKept ? [`It continues to deliver to ${present.webhookUrl}.`] : []),
-	];
-	const planned = { step, id, name, recipientId, detail: details.join(' ') || undefined } as const;
+	const words = FIELDS.filter(([field]) => changes[field]).map(([, word]) => word);
+	const details = [words.length > 0 && `Changes: ${words.join(', ')}.`, isKept && `It continues to deliver to ${present.webhookUrl}.`];
+	const planned = { step, id, name, recipientId, detail: details.filter(Boolean).join(' ') || undefined } as const;
 	if (words.length === 0) return { ...planned, action: 'keep' };
 	const apply = async () => {
 		await updateIntegration(client, id, {

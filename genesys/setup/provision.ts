@@ -35,13 +35,8 @@ export interface WantedSetup {
 	threadingWindowMinutes?: number;
 }
 
-/** The object that a step is about. */
-export interface Made {
-	/** Missing while it does not exist. */
-	id?: string;
-	/** Of an integration: what message routing points to a flow. */
-	recipientId?: string;
-}
+/** The object that a step is about: its ID, while it exists, and of an integration what message routing points to a flow. */
+export type Made = { id?: string; recipientId?: string };
 
 /** One step of a plan, found out by reading alone. */
 export interface PlannedStep extends Made {
@@ -57,7 +52,6 @@ export interface PlannedStep extends Made {
 const DONE = { create: 'created', change: 'changed', keep: 'unchanged' } as const;
 const PLANNED = { create: 'wouldCreate', change: 'wouldChange', keep: 'unchanged' } as const;
 
-/** A step as it is reported: carried out, or only planned. */
 interface StepReport extends Pick<PlannedStep, 'step' | 'id' | 'name' | 'detail'> {
 	status: (typeof DONE | typeof PLANNED)[PlannedStep['action']];
 }
@@ -106,11 +100,8 @@ export async function provision(tools: SetupTools, wanted: WantedSetup, dryRun =
 async function planSetup({ client, upload }: SetupTools, wanted: WantedSetup): Promise<PlannedStep[]> {
 	const { name, threadingWindowMinutes: minutes } = wanted;
 	const inPlan = async (step: PlannedStep['step'], run: () => Promise<PlannedStep>) => await inStep(step, [], run);
-	const queue = await inPlan('queue', async () => ({
-		step: 'queue',
-		action: 'keep',
-		...(await findQueue(client, wanted.queueName, 'Find the queue')),
-	}));
+	const findIt = async () => await findQueue(client, wanted.queueName, 'Find the queue');
+	const queue = await inPlan('queue', async () => ({ step: 'queue', action: 'keep', ...(await findIt()) }));
 	const supportedContent = await inPlan('supportedContent', async () => await planProfile(client, SUPPORTED_CONTENT, name));
 	const messagingSetting = await inPlan('messagingSetting', async () => await planProfile(client, MESSAGING_SETTING, name));
 	const profiles = { supportedContent, messagingSetting };
@@ -121,11 +112,7 @@ async function planSetup({ client, upload }: SetupTools, wanted: WantedSetup): P
 	return minutes === undefined ? plan : [...plan, await inPlan('threading', async () => await planThreading(client, minutes))];
 }
 
-/**
- * Runs one step.
- * @param done the steps before it that have been carried out
- * @throws the step's error, saying which step it was, what has been done, and that the next run continues
- */
+/** Runs one step. @throws its error, saying which step it was, what has been done, and that the next run continues */
 async function inStep<T>(step: PlannedStep['step'], done: readonly StepReport[], run: () => Promise<T>): Promise<T> {
 	return await run().catch((error: unknown) => {
 		if (!(error instanceof OurError)) throw error;
@@ -137,9 +124,7 @@ async function inStep<T>(step: PlannedStep['step'], done: readonly StepReport[],
 	});
 }
 
-function isChange({ action }: PlannedStep): boolean {
-	return action !== 'keep';
-}
+const isChange = ({ action }: PlannedStep): boolean => action !== 'keep';
 
 function reportOf({ step, action, id, name, detail }: PlannedStep, statuses: typeof DONE | typeof PLANNED): StepReport {
 	return withoutUndefined({ step, status: statuses[action], id, name, detail });
@@ -157,7 +142,6 @@ function outcomeOf(steps: StepReport[]): Provisioned {
 	};
 }
 
-/** Refuses what cannot work, before a call is made. */
 function requireValid({ webhookUrl, threadingWindowMinutes: minutes }: WantedSetup, isOwnOrigin: boolean): void {
 	const reason = webhookUrl === '' || isOwnOrigin ? undefined : unreachableReason(webhookUrl);
 	if (reason !== undefined) {
@@ -170,10 +154,9 @@ function requireValid({ webhookUrl, threadingWindowMinutes: minutes }: WantedSet
 	}
 }
 
-/** @param uploads whether the shipped flow is uploaded, which needs more permissions */
-async function requirePermissions(client: GenesysClient, { threadingWindowMinutes }: WantedSetup, uploads: boolean): Promise<void> {
+async function requirePermissions(client: GenesysClient, { threadingWindowMinutes }: WantedSetup, uploadsFlow: boolean): Promise<void> {
 	const threading = threadingWindowMinutes === undefined ? [] : THREADING_NEEDS;
-	const missing = await missingOf(client, [...BASE_NEEDS, ...(uploads ? FLOW_UPLOAD_NEEDS : []), ...threading]);
+	const missing = await missingOf(client, [...BASE_NEEDS, ...(uploadsFlow ? FLOW_UPLOAD_NEEDS : []), ...threading]);
 	if (missing.length === 0) return;
 	const message = `Set up Genesys Cloud: the role of the OAuth client lacks ${missing.map(inWords).join('; ')}`;
 	const advice = 'Nothing has been changed. Add these to the role (Admin › Roles / Permissions) and run this again; afterwards they can be removed.';

@@ -21,23 +21,17 @@ export async function checkWebhook(subject: Subject): Promise<Finding[]> {
 	if (webhookSecret.length < MIN_SECRET_LENGTH) return [];
 	const answer = await subject.probe(webhookUrl);
 	if (answer.from === 'trigger') return judge(subject, integration, answer.state);
-	const movedTo = await whereItIsNow(subject, integration);
-	if (movedTo === undefined) return [unanswered(subject, integration, answer)];
-	const what = `${delivers}, where the trigger no longer answers: its URL is ${movedTo} now, so the agents' messages are lost.`;
+	// Does this n8n have the trigger, and Genesys delivers elsewhere?
+	const url = subject.onThisN8n(webhookUrl);
+	const there = url === undefined || url === webhookUrl ? undefined : await subject.probe(url);
+	if (there?.from !== 'trigger' || !isSame(there.state.integrationId, integration.id)) return [unanswered(subject, integration, answer)];
+	const what = `${delivers}, where the trigger no longer answers: its URL is ${url} now, so the agents' messages are lost.`;
 	return [finding('webhook.moved', what, { advice: `To register it, ${REGISTER_ANEW}, or enter the new URL with Integration: Update.` })];
-}
-
-/** The URL at which this n8n has the trigger, if it has it and Genesys delivers elsewhere. */
-async function whereItIsNow({ onThisN8n, probe }: Subject, { id, webhookUrl }: OpenIntegration): Promise<string | undefined> {
-	const url = onThisN8n(webhookUrl);
-	if (url === undefined || url === webhookUrl) return undefined;
-	const answer = await probe(url);
-	return answer.from === 'trigger' && isSame(answer.state.integrationId, id) ? url : undefined;
 }
 
 /** The trigger has answered, and takes the secret: is all else well? */
 function judge({ webhookSecret, previousWebhookSecret }: Subject, integration: OpenIntegration, state: TriggerState): Finding[] {
-	const { id, name, webhookUrl } = integration;
+	const { id, name, webhookUrl, modifiedAt } = integration;
 	const delivers = `The integration "${name}" delivers to ${webhookUrl}`;
 	if (!isSame(state.integrationId, id)) {
 		const what = `${delivers}, but the trigger there is set to another integration (${state.integrationId}) and refuses its messages.`;
@@ -50,8 +44,11 @@ function judge({ webhookSecret, previousWebhookSecret }: Subject, integration: O
 		const advice = `The trigger registers its URL with the next delivery, if n8n reaches itself there. To do it now, ${REGISTER_ANEW}, or enter the new URL with Integration: Update.`;
 		findings.push(finding('webhook.moved', what, { severity: 'warning', advice }));
 	}
-	if (isSecretKnown(integration, state) && state.secretMark !== secretMark(webhookSecret)) {
-		const isAccepted = state.secretMark === secretMark(previousWebhookSecret);
+	// Whoever has changed the integration since may have entered another secret. (That every change moves dateModified is UNCONFIRMED.)
+	const { secretMark: mark, secretSeenAt } = state;
+	const isSecretKnown = mark !== undefined && secretSeenAt !== undefined && !(Date.parse(modifiedAt ?? '') > Date.parse(secretSeenAt));
+	if (isSecretKnown && mark !== secretMark(webhookSecret)) {
+		const isAccepted = mark === secretMark(previousWebhookSecret);
 		const what = `Genesys Cloud still signs the deliveries of "${name}" with a former webhook secret of the credential${isAccepted ? '' : ', so the trigger refuses them'}.`;
 		const advice = `Run Integration: Update with Webhook Secret set to ${isAccepted ? 'Rotate' : 'Replace'}. The trigger also registers the new secret by itself with the next delivery.`;
 		findings.push(finding('webhook.secretChanged', what, { severity: isAccepted ? 'warning' : 'error', advice }));
@@ -59,19 +56,15 @@ function judge({ webhookSecret, previousWebhookSecret }: Subject, integration: O
 	return findings;
 }
 
-/** Whoever has changed the integration since may have entered another secret. (That every change moves dateModified is UNCONFIRMED.) */
-function isSecretKnown({ modifiedAt }: OpenIntegration, { secretMark: mark, secretSeenAt }: TriggerState): boolean {
-	return mark !== undefined && secretSeenAt !== undefined && !(Date.parse(modifiedAt ?? '') > Date.parse(secretSeenAt));
-}
-
 function unanswered({ isOwnOrigin }: Subject, integration: OpenIntegration, answer: Exclude<ProbeAnswer, { from: 'trigger' }>): Finding {
 	const { name, webhookUrl, webhookHeaders } = integration;
 	const where = `at ${webhookUrl}, which the integration "${name}" delivers to,`;
 	switch (answer.from) {
-		case 'n8n': {
-			const what = `The integration "${name}" delivers to ${webhookUrl}, where n8n has no published workflow: the agents' messages are lost.`;
-			return finding('webhook.notPublished', what);
-		}
+		case 'n8n':
+			return finding(
+				'webhook.notPublished',
+				`The integration "${name}" delivers to ${webhookUrl}, where n8n has no published workflow: the agents' messages are lost.`,
+			);
 		case 'strangerTrigger':
 			return finding('webhook.secretDiffers', `The trigger ${where} does not take the webhook secret of this credential.`);
 		case 'nobody':

@@ -2,9 +2,9 @@ import {
 	NodeConnectionTypes, type ILoadOptionsFunctions, type INodeType, type INodeTypeDescription, type ITriggerFunctions,
 } from 'n8n-workflow';
 import { allQueues } from '../../genesys/routing/queues';
-import { testCredential } from '../GenesysOpenMessaging/credentialTest';
+import { testCredential } from '../shared/credentialTest';
 import { toNodeError } from '../shared/errors';
-import { lifecycleEventOptions } from '../shared/eventDescriptions';
+import { lifecycleEventOptions } from '../shared/descriptions';
 import { genesysClient } from '../shared/transport';
 import { listen } from './listen';
 
@@ -53,10 +53,8 @@ export class GenesysConversationTrigger implements INodeType {
 }
 
 async function loadQueues(this: ILoadOptionsFunctions) {
-	try {
-		const queues = await allQueues(genesysClient(this));
-		return queues.map(({ id, name }) => ({ name, value: id }));
-	} catch (error) {
+	const queues = await allQueues(genesysClient(this)).catch((error: unknown) => {
 		throw toNodeError(this.getNode(), error);
-	}
+	});
+	return queues.map(({ id, name }) => ({ name, value: id }));
 }

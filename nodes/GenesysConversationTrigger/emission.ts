@@ -12,7 +12,7 @@ const MAX_TRIES = 20;
 const REFUSED_WITHIN_MS = 60_000;
 /** n8n's message when the execution ended before it was waited for: it has been stored. */
 const OVER_BEFORE = 'No active execution found';
-/** Keys kept for an n8n that takes none: far more than can be emitted again after a restart, which goes back a quarter of an hour. */
+/** Hashes of keys kept for an n8n that takes none: far more than can be emitted again after a restart. */
 const MAX_KEYS = 1_000;
 
 /**
@@ -49,25 +49,20 @@ export class Emission {
 		for (let tries = 1, pause = FIRST_PAUSE_MS; !isTaken && !lifetime.isOver; tries++, pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
 			if (tries >= MAX_TRIES) return log(`n8n could not take ${what} in ${MAX_TRIES} tries, and is not given it any more`);
 			log(`n8n could not take ${what}, for a reason in its own log, and is given it again in ${pause} ms`);
-			isTaken = await this.isTakenAfter(pause, event);
+			this.waiting++;
+			const taken = (await lifetime.pause(pause)) && this.isTaken(event);
+			await Promise.race([taken, lifetime.pause(REFUSED_WITHIN_MS)]);
+			this.waiting--;
+			isTaken = await taken;
 		}
 	}
 
-	/** Part of the hash of each key is kept in the workflow's static data. */
 	private giveWithoutKey(event: LifecycleEvent): void {
 		const key = createHash('sha256').update(event.deduplicationKey).digest('base64url').slice(0, 12);
 		const emitted = Array.isArray(this.note.emitted) ? this.note.emitted.map(String) : [];
 		if (emitted.includes(key)) return;
 		this.note.emitted = [...emitted, key].slice(-MAX_KEYS);
-		this.context.emit(this.itemOf(event));
-	}
-
-	private async isTakenAfter(pause: number, event: LifecycleEvent): Promise<boolean> {
-		this.waiting++;
-		const taken = (await this.lifetime.pause(pause)) && this.isTaken(event);
-		await Promise.race([taken, this.lifetime.pause(REFUSED_WITHIN_MS)]);
-		this.waiting--;
-		return await taken;
+		this.context.emit([[{ json: { ...event } as IDataObject }]]);
 	}
 
 	/** False when n8n has stored no execution. The outcome of a stored one is the workflow's own concern. */
@@ -76,7 +71,7 @@ export class Emission {
 		try {
 			const done = mayAsk ? context.helpers.createDeferredPromise<IRun>() : undefined;
 			const key = [context.getWorkflow().id, context.getNode().id, event.deduplicationKey].join('/');
-			context.emit(this.itemOf(event), undefined, done, key);
+			context.emit([[{ json: { ...event } as IDataObject }]], undefined, done, key);
 			// Resolves without a run for a key that n8n has taken before.
 			await done?.promise;
 			return true;
@@ -87,9 +82,5 @@ export class Emission {
 			}
 			return error instanceof ExecutionCancelledError || (error instanceof Error && error.message === OVER_BEFORE);
 		}
-	}
-
-	private itemOf(event: LifecycleEvent) {
-		return [this.context.helpers.returnJsonArray({ ...event } as IDataObject)];
 	}
 }

@@ -1,11 +1,10 @@
 import type { IDataObject, WorkflowActivateMode } from 'n8n-workflow';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+const HOUR_MS = 3_600_000;
 /** Allowed clock skew: events this long before publishing count as after it. */
-const CLOCK_DIFFERENCE_MS = 2 * MINUTE_MS;
+const CLOCK_DIFFERENCE_MS = 2 * 60_000;
 /** Events do not become known in the order of their times, so looking up starts this much earlier. */
-const OVERLAP_MS = 10 * MINUTE_MS;
+const OVERLAP_MS = 10 * 60_000;
 /** How far back events are caught up: after a restart of n8n, and after a workflow was published again. */
 const LONGEST_OUTAGE_MS = 3 * 24 * HOUR_MS;
 const LONGEST_PAUSE_MS = HOUR_MS;

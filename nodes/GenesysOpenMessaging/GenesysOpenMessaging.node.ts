@@ -1,28 +1,17 @@
-import {
-	NodeConnectionTypes,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
-} from 'n8n-workflow';
-import { toErrorItem, toNodeError } from '../shared/errors';
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { forgetIntegrationAfter } from '../shared/chosenIntegration';
-import { inLanes } from '../shared/lanes';
+import { testCredential } from '../shared/credentialTest';
+import { toErrorItem, toNodeError } from '../shared/errors';
+import { inLanes, laneOf } from '../shared/lanes';
+import { getIntegrations, getQueues } from '../shared/listSearch';
 import { genesysClient } from '../shared/transport';
-import { testCredential } from './credentialTest';
-import { getIntegrations } from './listSearch/getIntegrations';
-import { getQueues } from './listSearch/getQueues';
-import { laneOf, operationOf } from './operationOf';
-import { resources } from './resources';
+import { operationOf, operationProperties, parameterProperties, resourceProperty } from './resources';
 
 export class GenesysOpenMessaging implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Genesys Open Messaging',
 		name: 'genesysOpenMessaging',
-		icon: {
-			light: 'file:../../icons/genesysOpenMessaging.svg',
-			dark: 'file:../../icons/genesysOpenMessaging.dark.svg',
-		},
+		icon: { light: 'file:../../icons/genesysOpenMessaging.svg', dark: 'file:../../icons/genesysOpenMessaging.dark.svg' },
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["resource"] + ": " + $parameter["operation"] }}',
@@ -32,24 +21,7 @@ export class GenesysOpenMessaging implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest' }],
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Conversation', value: 'conversation' },
-					{ name: 'Handover', value: 'handover' },
-					{ name: 'Integration', value: 'integration' },
-					{ name: 'Message', value: 'message' },
-					{ name: 'Setup', value: 'setup' },
-				],
-				default: 'handover',
-			},
-			...Object.values(resources).map(({ operationProperty }) => operationProperty),
-			...Object.values(resources).flatMap(({ operations }) => Object.values(operations).flatMap(({ properties }) => properties)),
-		],
+		properties: [resourceProperty, ...operationProperties, ...parameterProperties],
 	};
 
 	methods = {

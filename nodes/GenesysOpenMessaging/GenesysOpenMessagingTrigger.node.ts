@@ -2,15 +2,14 @@ import {
 	NodeConnectionTypes, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData,
 } from 'n8n-workflow';
 import { LIFECYCLE_EVENTS } from '../../genesys/conversations/lifecycle';
-import { integrationProperty } from '../shared/descriptions';
-import { eventsProperty, simplifyProperty } from '../shared/eventDescriptions';
-import { testCredential } from './credentialTest';
-import { getIntegrations } from './listSearch/getIntegrations';
+import { testCredential } from '../shared/credentialTest';
+import { eventsProperty, integrationProperty, simplifyProperty } from '../shared/descriptions';
+import { getIntegrations } from '../shared/listSearch';
 import { DEFAULT_MAX_MB } from './trigger/attachments';
 import { takeDelivery } from './trigger/delivery';
 import { isLifecycleEvent, takeLifecycleEvent } from './trigger/lifecycle';
 import { receive } from './trigger/reception';
-import { registration } from './trigger/registration';
+import { registration, WHEN_FINISHED } from './trigger/registration';
 
 export class GenesysOpenMessagingTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -41,8 +40,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 				ndvHideUrl: '={{ $parameter["options"]["respond"] === "whenFinished" }}',
 			},
 			{
-				// n8n knows two names only.
-				name: 'setup',
+				name: WHEN_FINISHED,
 				httpMethod: 'POST',
 				path: 'genesys-open-messaging-when-finished',
 				responseMode: 'lastNode',
@@ -69,7 +67,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 				default: '',
 				displayOptions: { show: { registerWebhook: [true] } },
 			},
-			integrationProperty(),
+			integrationProperty,
 			eventsProperty,
 			{
 				displayName:

@@ -5,8 +5,7 @@ import { InvalidInputError, RefusedError } from '../../genesys/errors';
 import { FreshCache } from '../../genesys/freshCache';
 import { findIntegrationByName } from '../../genesys/openMessaging/integrations';
 import { credentialIdOf } from './credential';
-import { locatorId } from './ids';
-import { locatorValue } from './parameters';
+import { pickedIn, toId, trimmedText } from './parameters';
 
 /** An integration as a person names it: one of both is there. */
 export type IntegrationChoice = { id: string } | { name: string };
@@ -18,21 +17,17 @@ const idsByName = new FreshCache<string>(60_000, 500);
  * Makes a change of integrations; whatever comes of it, names are looked up anew. Those of all credentials: the one that
  * makes changes often is not the one that sends messages.
  */
-export async function changingIntegrations<T>(change: () => Promise<T>): Promise<T> {
+export async function changingIntegrations<T>(change: Promise<T>): Promise<T> {
 	try {
-		return await change();
+		return await change;
 	} finally {
 		idsByName.clear();
 	}
 }
 
-/**
- * When something is not found, the integration that an item names may be gone, and another made of that name, by hand or by another
- * process of n8n: it is looked up anew the next time.
- */
+/** When something is not found, another integration of the name may have been made, by hand or by another process: look it up anew. */
 export function forgetIntegrationAfter(error: unknown, context: IExecuteFunctions, itemIndex: number): void {
-	const isOfGenesys = isNotFound(error);
-	if (!isOfGenesys && !(error instanceof RefusedError && error.code === 'not.found')) return;
+	if (!isNotFound(error) && !(error instanceof RefusedError && error.code === 'not.found')) return;
 	try {
 		if (isByName(context.getNodeParameter('integrationId', itemIndex, ''))) idsByName.clear();
 	} catch {
@@ -40,10 +35,7 @@ export function forgetIntegrationAfter(error: unknown, context: IExecuteFunction
 	}
 }
 
-/**
- * The id of the integration that an item is for.
- * @throws InvalidInputError when none is given, or Genesys has none of that name
- */
+/** The ID of the integration that an item is for. @throws InvalidInputError when none is given, or Genesys has none of that name */
 export async function integrationIdOf(context: IExecuteFunctions, client: GenesysClient, itemIndex: number): Promise<string> {
 	return await resolveIntegration(context, client, integrationChoiceOf(context, itemIndex));
 }
@@ -68,11 +60,8 @@ export async function resolveIntegration(
 	return await idsByName.get(`${credentialIdOf(context)}/${choice.name.toLowerCase()}`, async () => {
 		const integration = await findIntegrationByName(client, choice.name);
 		if (integration) return integration.id;
-		throw new InvalidInputError(
-			'Integration',
-			`Genesys Cloud has no Open Messaging integration named "${choice.name}"`,
-			'Check the name in Admin › Message › Platforms, or create it with Setup: Provision.',
-		);
+		const advice = 'Check the name in Admin › Message › Platforms, or create it with Setup: Provision.';
+		throw new InvalidInputError('Integration', `Genesys Cloud has no Open Messaging integration named "${choice.name}"`, advice);
 	});
 }
 
@@ -82,15 +71,10 @@ export function isSameIntegration(one: string, other: string): boolean {
 }
 
 function choiceOf(locator: unknown): IntegrationChoice {
-	const value = isByName(locator) ? locatorValue(locator, 'Integration') : locatorId(locator, 'Integration');
-	if (value === '') {
-		throw new InvalidInputError(
-			'Integration',
-			'"Integration" is empty',
-			'Pick the Open Messaging integration from the list, or enter its name or ID.',
-		);
-	}
-	return isByName(locator) ? { name: value } : { id: value };
+	const read = isByName(locator) ? trimmedText : toId;
+	const value = read(pickedIn(locator), 'Integration');
+	if (value !== '') return isByName(locator) ? { name: value } : { id: value };
+	throw new InvalidInputError('Integration', '"Integration" is empty', 'Pick the Open Messaging integration from the list, or enter its name or ID.');
 }
 
 function isByName(locator: unknown): boolean {

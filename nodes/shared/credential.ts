@@ -1,16 +1,10 @@
-import type { ICredentialDataDecryptedObject, IHttpRequestOptions, IN8nHttpFullResponse, INode } from 'n8n-workflow';
-import type { HttpResponse } from '../../genesys/client';
-import { InvalidInputError, type GenesysUnreachableError } from '../../genesys/errors';
-import { parseJson } from '../../genesys/json';
-import type { ClientCredentials, PostForm } from '../../genesys/oauth/login';
+import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
+import { InvalidInputError } from '../../genesys/errors';
+import type { ClientCredentials } from '../../genesys/oauth/login';
 import { MIN_SECRET_LENGTH } from '../../genesys/openMessaging/signature';
 import { resolveOrigins } from '../../genesys/regions';
-import { unreachable } from '../../genesys/unreachable';
 
 export const CREDENTIAL = 'genesysCloudApi';
-
-/** Longest wait for an answer from Genesys, in milliseconds. */
-export const REQUEST_TIMEOUT_MS = 30_000;
 
 export function clientCredentialsOf(credentials: ICredentialDataDecryptedObject): ClientCredentials {
 	return {
@@ -54,61 +48,6 @@ function requireLong(name: string, secret: string): void {
 			? `Enter a random text of ${MIN_SECRET_LENGTH} characters or more in the Genesys Cloud credential. The trigger and Integration: Create register it in Genesys Cloud.`
 			: 'Leave it empty, except while the webhook secret is being changed: then enter the whole former secret.',
 	);
-}
-
-/** n8n's HTTP helper without a credential. */
-export type HttpHelper = (options: IHttpRequestOptions) => Promise<unknown>;
-
-/** Posts forms with n8n's HTTP helper, which applies proxies and allowed domains. */
-export function postFormWith(httpRequest: HttpHelper): PostForm {
-	return async (url, headers, form) =>
-		await plainRequest(httpRequest, {
-			method: 'POST',
-			url,
-			headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
-			body: new URLSearchParams(form),
-		});
-}
-
-/**
- * One request with n8n's HTTP helper, without the credential. Returns every HTTP answer whatever its status, or the reason
- * why there was none. No redirect is followed: n8n would send secrets on to whatever host it names.
- */
-export async function plainRequest(
-	httpRequest: HttpHelper,
-	request: Pick<IHttpRequestOptions, 'method' | 'url' | 'headers' | 'body' | 'timeout'>,
-): Promise<HttpResponse | GenesysUnreachableError> {
-	try {
-		const response = await httpRequest({
-			timeout: REQUEST_TIMEOUT_MS,
-			...request,
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-		});
-		return toHttpResponse(response as IN8nHttpFullResponse);
-	} catch (error) {
-		return unreachable(new URL(request.url).host, networkCode(error));
-	}
-}
-
-/** n8n's full response as genesys/ expects it: header names in lower case, the body parsed if it is JSON. */
-export function toHttpResponse({ statusCode, headers, body }: IN8nHttpFullResponse): HttpResponse {
-	return {
-		status: statusCode,
-		headers: Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)])),
-		body: typeof body === 'string' ? (parseJson(body) ?? body) : body,
-	};
-}
-
-/** The network's own code (`ECONNREFUSED` …), which n8n and axios keep at different depths of the cause chain. */
-export function networkCode(error: unknown): string | undefined {
-	for (let current = error, depth = 0; typeof current === 'object' && current !== null && depth < 5; depth++) {
-		const { code, cause } = current as { code?: unknown; cause?: unknown };
-		if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return code;
-		current = cause;
-	}
-	return undefined;
 }
 
 function text(value: unknown): string {

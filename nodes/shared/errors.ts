@@ -1,4 +1,4 @@
-import { NodeApiError, NodeOperationError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 import { GenesysApiError, GenesysUnreachableError, PartlySentError, RefusedError } from '../../genesys/errors';
 import { withoutUndefined } from '../../genesys/json';
 
@@ -9,23 +9,14 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 		return Object.assign(shown, { message: error.message, description: error.advice });
 	}
 	if (error instanceof GenesysApiError || error instanceof GenesysUnreachableError) {
-		const details: JsonObject = {
-			code: error.code,
-			...(error instanceof GenesysApiError ? { status: error.status, contextId: error.contextId } : {}),
-		};
-		const shown = new NodeApiError(node, details, {
-			message: error.message,
-			description: error.advice,
-			httpCode: error instanceof GenesysApiError ? String(error.status) : undefined,
-			itemIndex,
-		});
+		const { code, message, advice: description } = error;
+		const answer = error instanceof GenesysApiError ? { status: error.status, contextId: error.contextId } : undefined;
+		const shown = new NodeApiError(node, { code, ...answer }, { message, description, httpCode: answer?.status.toString(), itemIndex });
 		// For codes such as ECONNREFUSED n8n replaces the message with one that does not say what could not be reached.
-		shown.message = error.message;
+		shown.message = message;
 		return shown;
 	}
-	if (error instanceof RefusedError) {
-		return new NodeOperationError(node, error.message, { description: error.advice, itemIndex });
-	}
+	if (error instanceof RefusedError) return new NodeOperationError(node, error.message, { description: error.advice, itemIndex });
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		// Wrapping it again would keep the number of the first item.
 		if (itemIndex !== undefined) error.context.itemIndex = itemIndex;
@@ -35,10 +26,8 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 }
 
 /**
- * The same failure as an output item, for workflows that continue after it and switch on `error.code`.
- *
- * `error` is its only key: n8n before 2.36 sends no other item to the error output. (An `error` beside the `json` would
- * do as well, but then n8n replaces the `json` with its message.)
+ * The same failure as an output item, for workflows that continue after it and switch on `error.code`. `error` is its only
+ * key: n8n before 2.36 sends no other item to the error output, and replaces the `json` beside an `error` with its message.
  */
 export function toErrorItem(error: unknown): IDataObject {
 	return { error: withoutUndefined({ message: error instanceof Error ? error.message : String(error), ...detailsOf(error) }) };

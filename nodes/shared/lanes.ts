@@ -1,3 +1,6 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { parametersOf } from './parameters';
+
 /**
  * Maximum concurrent calls: enough to hide the latency of Genesys, and few enough that a batch does not use up a minute's
  * 300 requests in its first second.
@@ -21,25 +24,34 @@ export async function inLanes<T>(count: number, laneOf: (index: number) => strin
 		else lanes.set(lane, [index]);
 	}
 	const waiting = lanes.values();
-	const results = new Map<number, T>();
-	const failures: Array<{ index: number; error: unknown }> = [];
+	const results: T[] = [];
+	const failures = new Map<number, unknown>();
 
 	/** Takes lane after lane until none is left. */
 	async function worker(): Promise<void> {
 		for (const lane of waiting) {
 			for (const index of lane) {
-				if (failures.length > 0) return;
+				if (failures.size > 0) return;
 				try {
-					results.set(index, await work(index));
+					results[index] = await work(index);
 				} catch (error) {
-					failures.push({ index, error });
+					failures.set(index, error);
 				}
 			}
 		}
 	}
 
 	await Promise.all(Array.from({ length: Math.min(MAX_PARALLEL, lanes.size) }, worker));
-	failures.sort((one, other) => one.index - other.index);
-	for (const { error } of failures) throw error;
-	return Array.from({ length: count }, (_, index) => results.get(index) as T);
+	if (failures.size > 0) throw failures.get(Math.min(...failures.keys()));
+	return results;
+}
+
+/** Items of one customer, by the ID as it is sent, keep their order; so do those of which the customer is not known. */
+export function laneOf(context: IExecuteFunctions, itemIndex: number): string {
+	try {
+		return parametersOf(context, itemIndex).id('customerId', 'Customer ID');
+	} catch {
+		// An expression that fails, and an ID that cannot be one, are told when the item is run.
+		return '';
+	}
 }

@@ -1,120 +1,178 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../../genesys/errors';
+import { asObject } from '../../genesys/json';
 import { dateText } from '../../genesys/time';
 
-/** A text parameter, without the blanks around it. @throws InvalidInputError when it is empty, naming the parameter */
-export function requiredText(context: IExecuteFunctions, name: string, displayName: string, itemIndex: number): string {
-	return filled(optionalText(context, name, displayName, itemIndex), displayName);
-}
-
-/** The same, but an empty value is fine. */
-export function optionalText(context: IExecuteFunctions, name: string, displayName: string, itemIndex: number): string {
-	return toText(context.getNodeParameter(name, itemIndex, ''), displayName);
-}
-
-/** What a customer wrote, exactly as it is; empty where there are only blanks. */
-export function writtenText(context: IExecuteFunctions, name: string, displayName: string, itemIndex: number): string {
-	const text = exactText(context.getNodeParameter(name, itemIndex, ''), displayName);
-	return text.trim() === '' ? '' : text;
-}
-
-/** The value itself. @throws InvalidInputError when it is empty, naming the parameter */
-export function filled(text: string, displayName: string): string {
-	if (text !== '') return text;
-	throw new InvalidInputError(
-		displayName,
-		`"${displayName}" is empty`,
-		`Fill in "${displayName}". If it is an expression, check that the incoming item has the field it names.`,
-	);
+/** The parameters of one item. */
+export function parametersOf(context: Pick<IExecuteFunctions, 'getNodeParameter'>, itemIndex: number): ParameterReader {
+	return new ParameterReader((name, fallback) => context.getNodeParameter(name, itemIndex, fallback));
 }
 
 /**
- * One of a few values, which an expression or a model may write in another case.
- * @throws InvalidInputError naming the values there are
+ * Reads parameters as values of one type, as expressions and models may give another. What is missing is an empty text.
+ * All methods throw an InvalidInputError that calls the parameter by its display name.
  */
-export function requiredChoice<T extends string>(
-	context: IExecuteFunctions,
-	name: string,
-	displayName: string,
-	choices: readonly T[],
-	itemIndex: number,
-): T {
-	return choiceOf(requiredText(context, name, displayName, itemIndex), displayName, choices);
+export class ParameterReader {
+	constructor(private readonly read: (name: string, fallback: unknown) => unknown) {}
+
+	/** The value as it is; `fallback` only where there is none. */
+	value(name: string, fallback: unknown = ''): unknown {
+		return this.read(name, fallback);
+	}
+
+	/** The fields of a collection. */
+	fields(name: string): ParameterReader {
+		const fields = asObject(this.value(name, {})) ?? {};
+		return new ParameterReader((field, fallback) => (Object.hasOwn(fields, field) ? fields[field] : fallback));
+	}
+
+	/** Without the blanks around it. */
+	text(name: string, displayName: string): string {
+		return trimmedText(this.value(name), displayName);
+	}
+
+	requiredText(name: string, displayName: string): string {
+		return filled(this.text(name, displayName), displayName);
+	}
+
+	/** What a customer wrote, exactly as it is; empty where there are only blanks. */
+	writtenText(name: string, displayName: string): string {
+		const text = exactText(this.value(name), displayName);
+		return text.trim() === '' ? '' : text;
+	}
+
+	requiredWrittenText(name: string, displayName: string): string {
+		return filled(this.writtenText(name, displayName), displayName);
+	}
+
+	/** Texts, of which there may be one or a list. */
+	texts(name: string, displayName: string): string[] {
+		return [this.value(name)].flat().map((text) => trimmedText(text, displayName));
+	}
+
+	/** An ID exactly as it is given. */
+	id(name: string, displayName: string): string {
+		return toId(this.value(name), displayName);
+	}
+
+	requiredId(name: string, displayName: string): string {
+		return filled(this.id(name, displayName), displayName);
+	}
+
+	/** The name in a resource locator (or in a plain text in its place); empty when nothing is picked. */
+	pickedName(name: string, displayName: string): string {
+		return trimmedText(pickedIn(this.value(name)), displayName);
+	}
+
+	/** The name of the queue that is picked. */
+	queueName(): string {
+		const name = this.pickedName('queue', 'Queue');
+		if (name !== '') return name;
+		throw refused('Queue', 'is empty', 'Pick the queue from the list, or enter its name.');
+	}
+
+	/** One of a few values, in whatever case it is written. */
+	choice<T extends string>(name: string, displayName: string, choices: readonly T[], byDefault = ''): T {
+		const given = filled(this.text(name, displayName) || byDefault, displayName);
+		const known = choices.find((choice) => choice.toLowerCase() === given.toLowerCase());
+		if (known !== undefined) return known;
+		throw refused(displayName, `is "${shown(given)}"`, `Use one of ${choices.join(', ')}.`);
+	}
+
+	/** A whole number of at least 1. */
+	count(name: string, displayName: string, byDefault: number): number {
+		const given = trimmedText(this.value(name, byDefault), displayName);
+		const count = Number(given);
+		if (Number.isInteger(count) && count >= 1) return count;
+		const what = given === '' ? 'is empty' : `is "${shown(given)}", where a whole number of at least 1 is expected`;
+		throw refused(displayName, what, `Give a whole number of at least 1 as "${displayName}". ${CHECK_EXPRESSION}`);
+	}
+
+	isOn(name: string): boolean {
+		return isOn(this.value(name));
+	}
 }
 
-/** The choice that is meant by a text. @throws InvalidInputError naming the values there are */
-export function choiceOf<T extends string>(given: string, displayName: string, choices: readonly T[]): T {
-	const known = choices.find((choice) => choice.toLowerCase() === given.toLowerCase());
-	if (known !== undefined) return known;
-	throw new InvalidInputError(displayName, `"${displayName}" is "${shown(given)}"`, `Use one of ${choices.join(', ')}.`);
+const ON = ['true', 'yes', 'on', '1'];
+
+/**
+ * A switch. Expressions and n8n's variables give texts and numbers as well, and the text "false" must not switch anything
+ * on: only what clearly says so does. Where nothing is given, it is as by default.
+ */
+export function isOn(value: unknown, byDefault = false): boolean {
+	if (value === undefined || value === null || value === '') return byDefault;
+	return ON.includes(String(value).trim().toLowerCase());
 }
 
-/** A text out of a collection of additional fields; empty when it is not there. */
-export function fieldText(fields: IDataObject, name: string, displayName: string): string {
-	return toText(fields[name], displayName);
-}
+const CHECK_EXPRESSION = 'If it is an expression, check that the incoming item has the field it names.';
 
-/** A whole number of at least 1, which an expression may give as text. @throws InvalidInputError naming the parameter */
-export function countOf(value: unknown, displayName: string): number {
-	const given = toText(value, displayName);
-	const count = Number(given);
-	if (Number.isInteger(count) && count >= 1) return count;
-	throw new InvalidInputError(
-		displayName,
-		given === '' ? `"${displayName}" is empty` : `"${displayName}" is "${shown(given)}", where a whole number of at least 1 is expected`,
-		`Give a whole number of at least 1 as "${displayName}". If it is an expression, check that the incoming item has the field it names.`,
-	);
+function filled(text: string, displayName: string): string {
+	if (text !== '') return text;
+	throw refused(displayName, 'is empty', `Fill in "${displayName}". ${CHECK_EXPRESSION}`);
 }
 
 /** As much of a value as a message has room for. */
 export const shown = (text: string): string => (text.length > 50 ? `${text.slice(0, 50)}…` : text);
 
-/** Without the blanks around it. @throws InvalidInputError for what is no text, naming the parameter */
-function toText(value: unknown, displayName: string): string {
-	return exactText(value, displayName).trim();
-}
-
-/**
- * A value as text: numbers written out, a date as ISO-8601, nothing as an empty text.
- *
- * @throws InvalidInputError for what is no text, naming the parameter; also for a number too large for JavaScript, which
- * has lost digits by now
- */
-export function exactText(value: unknown, displayName: string): string {
-	if (value === undefined || value === null) return '';
-	if (typeof value === 'string') return value;
-	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
-	if (typeof value === 'number' && (!Number.isInteger(value) || Number.isSafeInteger(value))) return String(value);
-	if (typeof value === 'number') {
-		throw new InvalidInputError(
-			displayName,
-			`"${displayName}" is a number too large to be exact, so its last digits are lost`,
-			'Give it as text, in quotes, from where it comes from.',
-		);
-	}
-	const date = dateText(value);
-	if (typeof date === 'string') return date;
-	if (date === null) throw new InvalidInputError(displayName, `"${displayName}" is an invalid date`, 'Check the date in the expression.');
-	throw new InvalidInputError(
-		displayName,
-		`"${displayName}" is ${Array.isArray(value) ? 'a list' : 'an object'}, where a text is expected`,
-		'Pick one field of it in the expression.',
-	);
-}
-
-/** The name in the resource locator of a queue. @throws InvalidInputError when it is empty */
-export function queueNameOf(context: IExecuteFunctions, itemIndex: number): string {
-	const name = locatorValue(context.getNodeParameter('queue', itemIndex, '', { extractValue: true }), 'Queue');
-	if (name !== '') return name;
-	throw new InvalidInputError('Queue', '"Queue" is empty', 'Pick the queue from the list, or enter its name.');
-}
-
-/** The name in a resource locator (or in a plain text in its place); empty when nothing is picked. */
-export function locatorValue(value: unknown, displayName: string): string {
-	return toText(pickedIn(value), displayName);
-}
-
 /** What is picked in a resource locator; anything else as it is. */
 export function pickedIn(value: unknown): unknown {
 	return typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
+}
+
+/** A value as text without the blanks around it. @throws InvalidInputError for what is no text, naming the parameter */
+export function trimmedText(value: unknown, displayName: string): string {
+	return exactText(value, displayName).trim();
+}
+
+/** Numbers written out, a date as ISO-8601, nothing as an empty text. */
+function exactText(value: unknown, displayName: string): string {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'string') return value;
+	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+	if (typeof value === 'number') {
+		if (!Number.isInteger(value) || Number.isSafeInteger(value)) return String(value);
+		throw refused(displayName, 'is a number too large to be exact, so its last digits are lost', 'Give it as text, in quotes, from where it comes from.');
+	}
+	const date = dateText(value);
+	if (typeof date === 'string') return date;
+	if (date === null) throw refused(displayName, 'is an invalid date', 'Check the date in the expression.');
+	const kind = Array.isArray(value) ? 'a list' : 'an object';
+	throw refused(displayName, `is ${kind}, where a text is expected`, 'Pick one field of it in the expression.');
+}
+
+/** Longer than the IDs of any channel; Genesys Cloud publishes no limit. UNCONFIRMED. */
+const MAX_ID_LENGTH = 1000;
+
+/** White space, control characters, and what has no width, such as a BOM, a zero-width space or a mark of direction. */
+const UNSEEN_AROUND = /^[\s\p{Cc}\p{Cf}]|[\s\p{Cc}\p{Cf}]$/u;
+
+/**
+ * IDs are sent exactly as they are given: `"bob "` is another customer than `"bob"` in the workflow's own table, so it
+ * must never reach Bob's chat. What cannot be told apart by looking at it is refused.
+ */
+export function toId(value: unknown, displayName: string): string {
+	// What an expression gives that finds no ID, such as {{ $json.a && $json.id }}: all customers would share it.
+	if (typeof value === 'boolean' || (typeof value === 'number' && !Number.isFinite(value))) {
+		throw refused(displayName, `is ${value}, where an ID is expected`, 'Pick the field with the ID in the expression.');
+	}
+	const id = exactText(value, displayName);
+	if (id.trim() === '') return '';
+	if (UNSEEN_AROUND.test(id)) {
+		throw refused(
+			displayName,
+			'begins or ends with a blank or an invisible character',
+			'Remove it where the ID comes from, everywhere in the same way: IDs are sent exactly as they are, so with and without it are two customers. In an expression, .trim() removes blanks.',
+		);
+	}
+	if (/[\p{Cc}\p{Cs}]/u.test(id)) {
+		throw refused(displayName, 'contains a control character, or half of a character', 'Check where the ID comes from: it may have been cut, or read in the wrong encoding.');
+	}
+	if (id.length > MAX_ID_LENGTH) {
+		throw refused(displayName, `has ${id.length} characters, where an ID is expected`, `Use the ID alone, with at most ${MAX_ID_LENGTH} characters.`);
+	}
+	return id;
+}
+
+function refused(displayName: string, what: string, advice: string): InvalidInputError {
+	return new InvalidInputError(displayName, `"${displayName}" ${what}`, advice);
 }

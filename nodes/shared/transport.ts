@@ -13,16 +13,12 @@ import { createClient, type CallError, type GenesysClient, type HttpRequest, typ
 import { GenesysApiError, GenesysUnreachableError, RefusedError } from '../../genesys/errors';
 import { toJson } from '../../genesys/json';
 import { unreachable } from '../../genesys/unreachable';
-import { CREDENTIAL, networkCode, REQUEST_TIMEOUT_MS, toHttpResponse } from './credential';
+import { CREDENTIAL } from './credential';
 import { toNodeError } from './errors';
+import { networkCode, REQUEST_TIMEOUT_MS, toHttpResponse } from './plainRequest';
 
 /** Every n8n context that calls Genesys. */
-export type GenesysContext =
-	| IExecuteFunctions
-	| ILoadOptionsFunctions
-	| IHookFunctions
-	| ITriggerFunctions
-	| IWebhookFunctions;
+export type GenesysContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | ITriggerFunctions | IWebhookFunctions;
 
 /** A client that uses the node's credential, n8n's HTTP helper and its token handling. */
 export function genesysClient(context: GenesysContext, options: { maxTries?: number } = {}): GenesysClient {
@@ -47,22 +43,12 @@ async function send(context: GenesysContext, request: HttpRequest): Promise<Http
  * @returns why there is no new token, or `undefined` when there is one
  */
 export async function renewToken(context: GenesysContext): Promise<CallError | undefined> {
-	const options: IHttpRequestOptions = {
-		method: 'GET',
-		url: '/api/v2/tokens/me',
-		json: true,
-		disableFollowRedirect: true,
-		timeout: REQUEST_TIMEOUT_MS,
-	};
-	const answer = await request(context, options);
+	const answer = await request(context, { method: 'GET', url: '/api/v2/tokens/me' });
 	return answer instanceof Error ? answer : undefined;
 }
 
-async function sendOnce(
-	context: GenesysContext,
-	{ method, path, query, body, timeoutMs = REQUEST_TIMEOUT_MS }: HttpRequest,
-): Promise<HttpResponse | CallError> {
-	const options: IHttpRequestOptions = {
+async function sendOnce(context: GenesysContext, { method, path, query, body, timeoutMs }: HttpRequest): Promise<HttpResponse | CallError> {
+	return await request(context, {
 		method,
 		// The credential puts the region's host in front.
 		url: path,
@@ -70,20 +56,20 @@ async function sendOnce(
 		// As text: n8n's HTTP client leaves keys such as "constructor" out of objects, and customers' attributes may be called so.
 		headers: body && { 'Content-Type': 'application/json' },
 		body: body && toJson(body),
-		json: true,
 		// 401 must stay an exception: it is what makes n8n fetch a new token and send once more.
 		ignoreHttpStatusErrors: { ignore: true, except: [401] },
-		// Followed, n8n would send token and body on to whatever host a redirect names.
-		disableFollowRedirect: true,
 		timeout: timeoutMs,
-	};
-	return await request(context, options);
+	});
 }
 
 async function request(context: GenesysContext, options: IHttpRequestOptions): Promise<HttpResponse | CallError> {
 	try {
 		const response: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, {
 			...options,
+			json: true,
+			timeout: options.timeout ?? REQUEST_TIMEOUT_MS,
+			// Followed, n8n would send token and body on to whatever host a redirect names.
+			disableFollowRedirect: true,
 			returnFullResponse: true,
 		});
 		return toHttpResponse(response);

@@ -1,5 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { findBrowser, launchBrowser } from '../../demo/browser.mts';
+import { OWNER } from '../../demo/n8n/process.mts';
+import { customerOf } from '../../demo/people.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
 /** The same hand-over as two people see it: the customer's page and the agent's desk in a real browser. */
@@ -77,3 +79,33 @@ testInBrowser('a picture of the customer is on the desk, and one of the agent on
 	await sendPicture(agent);
 	await seePicture(customer, '[data-sender="agent"]');
 }, 90_000);
+
+testInBrowser('the link to n8n leads to the workflow after signing in, with nothing in front of it and nothing from outside', async () => {
+	const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+	const outside: string[] = [];
+	page.on('request', (request) => /^https?:\/\/(?!localhost[:/])/.test(request.url()) && outside.push(request.url()));
+	const [workflowId] = stack.workflows.values();
+	await page.goto(`${stack.n8n.url}/workflow/${workflowId}`);
+	await page.getByLabel(/email/i).fill(OWNER.email);
+	await page.getByLabel(/password/i).fill(OWNER.password);
+	await page.getByRole('button', { name: /sign in/i }).click();
+	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
+	expect(new URL(page.url()).pathname).toBe(`/workflow/${workflowId}`);
+	// What n8n lays over the canvas comes once the workflow is there.
+	await page.waitForLoadState('networkidle');
+	await page.waitForTimeout(1500);
+	expect(await page.locator('[role="dialog"]:visible').allInnerTexts()).toEqual([]);
+	await page.goto(stack.n8n.url);
+	await page.waitForURL(/\/home\/workflows/);
+	expect(outside).toEqual([]);
+	await page.close();
+}, 90_000);
+
+testInBrowser('the executions of the workflow are there to be looked at', async () => {
+	const customer = customerOf(stack.chat.url, 'page-3');
+	const [workflowId] = stack.workflows.values();
+	await customer.say('When are you open?');
+	const executions = await stack.rest.executions(workflowId);
+	expect(executions.map(({ status }) => status)).toContain('success');
+	expect((await stack.rest.execution(executions[0].id)).data?.resultData.runData).not.toEqual({});
+});

@@ -1,5 +1,5 @@
 import { CredentialTestContext } from 'n8n-core';
-import { genesysUpload } from '../../nodes/shared/upload';
+import { uploadWith } from '../../nodes/shared/plainRequest';
 import { startRedirect } from '../support/redirects';
 import { action } from './support/engine';
 import { INTEGRATION } from './support/ids';
@@ -53,7 +53,7 @@ describe.each(REDIRECTS)('a redirect with status %i is not followed', (status) =
 
 	it('from the storage that takes a file', async () => {
 		hosts = await startRedirect(status);
-		const upload = genesysUpload(contextOf({ operation: 'setup: provision' }), true);
+		const upload = uploadWith(contextOf({ operation: 'setup: provision' }).helpers, true);
 		const error = await upload({ url: `${hosts.url}/file?signature=secret`, headers: {}, content: 'inboundShortMessage:' }, 'Publish the flow');
 		expect(error).toMatchObject({ code: 'upload.failed', status });
 		expect(hosts.reached).toEqual([]);

@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core';
 const LOOK = String.raw`
 (() => {
 	const problems = [];
+	// What is below an open dialog cannot be used, and need not be.
+	const root = document.querySelector('dialog[open]') ?? document;
 	const touch = innerWidth < 820;
 	const nameOf = (node) => (node.getAttribute('aria-label') || node.textContent || node.getAttribute('placeholder') || node.id || node.tagName).trim().slice(0, 40);
 	const isShown = (node) => node.checkVisibility({ visibilityProperty: true });
@@ -12,7 +14,7 @@ const LOOK = String.raw`
 		const { overflowX } = getComputedStyle(box);
 		if (overflowX === 'auto' && isShown(box) && box.scrollWidth > box.clientWidth + 1 && !box.matches('.carousel, .kinds')) problems.push('scrolls sideways: ' + (box.className || box.tagName));
 	}
-	for (const node of document.querySelectorAll('button, a[href], input, select, textarea, summary, h1, h2')) {
+	for (const node of root.querySelectorAll('button, a[href], input, select, textarea, summary, h1, h2')) {
 		if (!isShown(node) || node.closest('.carousel')) continue;
 		// A label stands for the input in it.
 		const target = node.matches('input') && node.closest('label') ? node.closest('label') : node;

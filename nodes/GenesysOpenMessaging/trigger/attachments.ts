@@ -3,7 +3,8 @@ import { aborted } from '../../../genesys/time';
 import { cleanFileName, knownMime, type Attachment } from '../../../genesys/openMessaging/attachments';
 import { accessTo } from '../../../genesys/openMessaging/downloads';
 import type { GenesysOrigins } from '../../../genesys/regions';
-import { clientCredentialsOf, CREDENTIAL, networkCode } from '../../shared/credential';
+import { clientCredentialsOf, CREDENTIAL } from '../../shared/credential';
+import { networkCode } from '../../shared/plainRequest';
 import { renewToken } from '../../shared/transport';
 import { refusalOf } from './egressGuard';
 
@@ -17,30 +18,18 @@ const MAX_REDIRECTS = 4;
 /** What storages answer to a token beside their own proof, and hosts to one that they do not know. */
 const TOKEN_REFUSED = [400, 401, 403];
 
-export interface DownloadedAttachments {
-	/** As delivered, with the reason for those that could not be downloaded. */
-	attachments: Attachment[];
-	/** `attachment_0`, `attachment_1` …: the number is the place in `attachments`. */
-	binary: IBinaryKeyData;
-}
-
 /** What all requests for one file share. `signal` ends every wait. */
-interface Download {
-	context: IWebhookFunctions;
-	origins: GenesysOrigins;
-	maxBytes: number;
-	signal: AbortSignal;
-}
+type Download = { context: IWebhookFunctions; origins: GenesysOrigins; maxBytes: number; signal: AbortSignal };
+type File = { bytes: Buffer; mime?: string };
 
 /** Why there is no file, in words that follow "was not downloaded:". */
 class NotDownloaded extends Error {}
 
-/** Downloads the attachments of a delivery. Never throws: a message must not be lost for its files. */
-export async function downloadAttachments(
-	context: IWebhookFunctions,
-	attachments: Attachment[],
-	maxMegabytes: number,
-): Promise<DownloadedAttachments> {
+/**
+ * Downloads the attachments of a delivery. Never throws: a message must not be lost for its files.
+ * @returns the attachments with the reason for those that could not be downloaded, and files numbered by their places
+ */
+export async function downloadAttachments(context: IWebhookFunctions, attachments: Attachment[], maxMegabytes: number) {
 	const maxBytes = (maxMegabytes > 0 ? maxMegabytes : DEFAULT_MAX_MB) * 1024 * 1024;
 	const signal = AbortSignal.timeout(TIMEOUT_SECONDS * 1000);
 	// Read once for all; what goes wrong with it goes wrong for each of them below.
@@ -64,11 +53,6 @@ export async function downloadAttachments(
 		}),
 	);
 	return { attachments: after, binary };
-}
-
-interface File {
-	bytes: Buffer;
-	mime?: string;
 }
 
 /** @throws NotDownloaded */
@@ -157,11 +141,11 @@ async function request(job: Download, url: string, credential?: string): Promise
 		ignoreHttpStatusErrors: credential === undefined ? true : { ignore: true, except: [401] },
 		abortSignal: job.signal,
 	};
-	const { context } = job;
-	const { httpRequest, httpRequestWithAuthentication } = context.helpers;
+	const { helpers } = job.context;
 	try {
-		const answer: unknown = await (credential ? httpRequestWithAuthentication.call(context, credential, options) : httpRequest(options));
-		const response = answer as IN8nHttpFullResponse;
+		const response = (await (credential
+			? helpers.httpRequestWithAuthentication.call(job.context, credential, options)
+			: helpers.httpRequest(options))) as IN8nHttpFullResponse;
 		// Aborting a body that nobody reads is an error event, and one without a listener would end n8n.
 		(response.body as unknown as Body).on('error', () => {});
 		return response;

@@ -4,7 +4,7 @@ import { isReplay, isSignedBy, isWellFormed, MAX_AGE_DAYS, SIGNATURE_HEADER } fr
 import { readDelivery } from '../../../genesys/openMessaging/outbound';
 import { answerTo, challengeIn } from '../../../genesys/openMessaging/probe';
 import { isSameIntegration } from '../../shared/chosenIntegration';
-import { isOn } from '../../shared/isOn';
+import { isOn } from '../../shared/parameters';
 import { agentOf } from './agent';
 import { DEFAULT_MAX_MB, downloadAttachments } from './attachments';
 import { answer, integrationIdOf, rawBodyOf, secretsFor } from './reception';

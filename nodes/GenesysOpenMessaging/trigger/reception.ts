@@ -56,16 +56,16 @@ export async function integrationIdOf(context: IWebhookFunctions): Promise<strin
 	return knownIntegrationId(context) ?? (await resolveIntegration(context, genesysClient(context), triggerIntegration(context)));
 }
 
-/** A changed credential takes effect after this time at the latest, in milliseconds. */
-const SECRETS_FRESH_MS = 60_000;
 /** When no secret fits, the credential is read again, but not more often than this, in milliseconds. */
-export const REREAD_MS = 5_000;
+const REREAD_MS = 5_000;
+/** By then every process of n8n has read a changed credential; the second more is for slow reading. */
+export const SETTLING_MS = REREAD_MS + 1000;
 
 /**
- * The webhook secrets of each credential, shared by all triggers of this process. Reading a credential on every delivery
- * costs a quarter of the accepted deliveries and half of the refused ones under n8n's default expression engine.
+ * The webhook secrets of each credential, for a minute and all triggers of this process. Reading a credential on every
+ * delivery costs a quarter of the accepted deliveries and half of the refused ones under n8n's default expression engine.
  */
-const secretCache = new FreshCache<string[]>(SECRETS_FRESH_MS, 200);
+const secretCache = new FreshCache<string[]>(60_000, 200);
 
 /** The current secret of the credential, and the one that fits a request: that one, the previous one or none. */
 export async function secretsFor(context: IWebhookFunctions, fits: (secret: string) => boolean) {

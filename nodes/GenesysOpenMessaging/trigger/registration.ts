@@ -9,8 +9,8 @@ import { isPlaceholder, unreachableReason } from '../../../genesys/urls';
 import { isSameIntegration, resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret, webhookSecretsOf } from '../../shared/credential';
 import { toNodeError } from '../../shared/errors';
-import { isOn } from '../../shared/isOn';
-import { postJsonWith } from '../../shared/postJson';
+import { isOn } from '../../shared/parameters';
+import { postJsonWith } from '../../shared/plainRequest';
 import { genesysClient } from '../../shared/transport';
 
 /**
@@ -152,19 +152,15 @@ async function unregister(context: IHookFunctions): Promise<boolean> {
 async function isRegisteredHere(context: IHookFunctions, { id, webhookUrl }: OpenIntegration): Promise<boolean> {
 	if (isOwnUrl(context, webhookUrl)) return true;
 	const { integrationId, url } = keptWith(context);
-	if (integrationId === undefined || !isSameIntegration(integrationId, id)) return false;
-	return url === webhookUrl && !(await isOfOtherN8n(context, webhookUrl));
-}
-
-/** Does a trigger answer there that has this URL itself, or that does not know our secret? Ours would say where it is now. */
-async function isOfOtherN8n(context: IHookFunctions, url: string): Promise<boolean> {
+	if (integrationId === undefined || !isSameIntegration(integrationId, id) || url !== webhookUrl) return false;
 	const [secret] = usableSecrets(webhookSecretsOf(await context.getCredentials(CREDENTIAL)));
-	if (secret === undefined) return false;
-	const answer = await probeFrom(context, url, secret);
-	return answer.from === 'strangerTrigger' || (answer.from === 'trigger' && !isOwnUrl(context, answer.state.url));
+	if (secret === undefined) return true;
+	// A trigger of another n8n has this URL itself, or does not know our secret. Ours would say where it is now.
+	const answer = await probeFrom(context, webhookUrl, secret);
+	return answer.from !== 'strangerTrigger' && (answer.from !== 'trigger' || isOwnUrl(context, answer.state.url));
 }
 
 /** Asks who answers at a URL. */
 export async function probeFrom(context: Context, url: string, secret: string): Promise<ProbeAnswer> {
-	return await probe(postJsonWith(async (options) => await context.helpers.httpRequest(options)), url, secret);
+	return await probe(postJsonWith(context.helpers), url, secret);
 }

@@ -5,7 +5,7 @@ import { secretMark } from '../../../genesys/openMessaging/signature';
 import { unreachableReason } from '../../../genesys/urls';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../shared/credential';
 import { genesysClient } from '../../shared/transport';
-import { REREAD_MS } from './reception';
+import { SETTLING_MS } from './reception';
 import { isOwnUrl, keptWith, probeFrom, wantsRegistration, webhookUrlOf, type Registration } from './registration';
 
 /*
@@ -14,8 +14,6 @@ import { isOwnUrl, keptWith, probeFrom, wantsRegistration, webhookUrlOf, type Re
  * registers what it should have. In the background, so that no delivery waits for it.
  */
 
-/** By then every process of n8n has read the changed credential; the second more is for slow reading. */
-const SETTLING_MS = REREAD_MS + 1000;
 /** Between two attempts: deliveries in this time may have been signed before the first. */
 const PAUSE_MS = 5 * 60_000;
 

@@ -1,32 +1,26 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { conversationNotFound, transferToQueue } from '../../../../genesys/conversations/conversations';
+import { transferToQueue } from '../../../../genesys/conversations/conversations';
 import { findQueue } from '../../../../genesys/routing/queues';
-import { lookupProperties, lookUpConversation } from '../../../shared/conversationLookup';
-import { queueProperty, toolDescriptionProperty } from '../../../shared/descriptions';
-import type { Operation } from '../../../shared/operation';
-import { queueNameOf } from '../../../shared/parameters';
+import { lookupProperties, withConversation } from '../../../shared/conversationLookup';
+import { queueProperty } from '../../../shared/descriptions';
+import { parametersOf } from '../../../shared/parameters';
+import type { Operation } from '../operation';
 
-const properties: INodeProperties[] = [
-	toolDescriptionProperty(
-		'conversation',
-		'transfer',
-		'Sends the chat that people have, or that waits for them, to another queue. Use it only when the customer needs another department.',
-	),
-	...lookupProperties('transfer', 'conversation'),
-	queueProperty('Where the chat is to go; it waits there for an agent', {
-		show: { resource: ['conversation'], operation: ['transfer'] },
-	}),
-];
+const WHAT = 'Transfer conversation';
 
-async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
-	const what = 'Transfer conversation';
-	const queueName = queueNameOf(context, itemIndex);
-	const conversationId = await lookUpConversation(context, client, itemIndex);
-	if (conversationId === undefined) throw conversationNotFound(what, conversationId);
-	const queue = await findQueue(client, queueName, what);
-	const status = await transferToQueue(client, conversationId, queue);
-	if (!status) throw conversationNotFound(what, conversationId);
-	return { conversationId, status, queue: { id: queue.id, name: queue.name } };
-}
+export const transfer: Operation = {
+	name: 'Transfer',
+	description: 'Send a conversation to another queue',
+	action: 'Transfer a conversation to a queue',
+	toolDescription: 'Sends the chat that people have, or that waits for them, to another queue. Use it only when the customer needs another department.',
+	properties: [...lookupProperties, queueProperty('Where the chat is to go; it waits there for an agent')],
 
-export const transfer: Operation = { properties, execute };
+	async execute(context, client, itemIndex) {
+		const queueName = parametersOf(context, itemIndex).queueName();
+		const { conversationId, result } = await withConversation(context, client, itemIndex, WHAT, async (id) => {
+			const queue = await findQueue(client, queueName, WHAT);
+			const status = await transferToQueue(client, id, queue);
+			return status && { status, queue: { id: queue.id, name: queue.name } };
+		});
+		return { conversationId, ...result };
+	},
+};

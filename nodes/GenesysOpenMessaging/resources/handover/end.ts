@@ -1,24 +1,17 @@
-import type { IDataObject } from 'n8n-workflow';
-import { conversationNotFound, endConversation } from '../../../../genesys/conversations/conversations';
-import { lookupProperties, lookUpConversation } from '../../../shared/conversationLookup';
-import { toolDescriptionProperty } from '../../../shared/descriptions';
-import type { Operation } from '../../../shared/operation';
+import { endConversation } from '../../../../genesys/conversations/conversations';
+import { lookupProperties, withConversation } from '../../../shared/conversationLookup';
+import type { Operation } from '../operation';
 
-const properties = [
-	toolDescriptionProperty(
-		'handover',
-		'end',
-		'Ends the chat with the human agent, so that the agent is free again. Use it when the customer says that they no longer need a person, or has left.',
-	),
-	...lookupProperties('end'),
-];
+export const end: Operation = {
+	name: 'End',
+	description: 'Disconnect the conversation, so that no agent keeps a chat that nobody reads',
+	action: 'End a handover',
+	toolDescription: 'Ends the chat with the human agent, so that the agent is free again. Use it when the customer says that they no longer need a person, or has left.',
+	properties: lookupProperties,
 
-async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
-	const conversationId = await lookUpConversation(context, client, itemIndex);
-	if (conversationId !== undefined && (await endConversation(client, conversationId))) {
+	async execute(context, client, itemIndex) {
+		const endIt = async (id: string) => (await endConversation(client, id)) || undefined;
+		const { conversationId } = await withConversation(context, client, itemIndex, 'End handover', endIt);
 		return { conversationId, status: 'ended' };
-	}
-	throw conversationNotFound('End handover', conversationId);
-}
-
-export const end: Operation = { properties, execute };
+	},
+};

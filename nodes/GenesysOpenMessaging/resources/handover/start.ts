@@ -1,130 +1,116 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { parseAttributes } from '../../../../genesys/openMessaging/customAttributes';
 import { startHandover } from '../../../../genesys/openMessaging/handover';
+import type { Customer } from '../../../../genesys/openMessaging/inbound';
+import { beginningOf, visible } from '../../../../genesys/openMessaging/text';
 import { parseTranscript } from '../../../../genesys/openMessaging/transcript';
+import { httpUrl } from '../../../../genesys/urls';
+import { integrationIdOf } from '../../../shared/chosenIntegration';
+import { customerIdTypeOf, messageIdFor, sentMessages } from '../../../shared/customerMessages';
 import {
-	customerIdProperty,
+	additionalFieldsProperty,
 	customerIdTypeProperty,
-	integrationProperty,
 	messageIdProperty,
 	queueProperty,
-	toolDescriptionProperty,
+	senderProperties,
 } from '../../../shared/descriptions';
-import { customerFrom, profileProperties, sendsProfile } from '../../../shared/customer';
-import { fieldId, requiredId } from '../../../shared/ids';
-import { integrationIdOf } from '../../../shared/chosenIntegration';
-import type { Operation } from '../../../shared/operation';
-import { fieldText, filled, locatorValue, writtenText } from '../../../shared/parameters';
-import { messageIdFor, sentMessages } from '../../../shared/sentMessages';
+import { isOn, parametersOf, type ParameterReader } from '../../../shared/parameters';
 import { genesysClient } from '../../../shared/transport';
+import type { Operation } from '../operation';
 
-const show = { resource: ['handover'], operation: ['start'] };
-
-const properties: INodeProperties[] = [
-	toolDescriptionProperty(
-		'handover',
-		'start',
-		'Hands this chat over to a human agent. Use it when the customer asks for a person, is upset, or needs something that you cannot do or do not know; do not use it twice in the same chat. Give the reason in one or two sentences. When the result says sayNothingMore, the customer is with people from then on: write nothing further, not even a goodbye. When it fails, tell the customer honestly that nobody could be reached.',
-	),
-	integrationProperty({ show }),
-	customerIdProperty({ show }),
-	{
-		displayName: 'Text',
-		name: 'text',
-		type: 'string',
-		typeOptions: { rows: 3 },
-		default: '',
-		required: true,
-		placeholder: 'e.g. I was charged twice for order 4711',
-		displayOptions: { show },
-		description: "The customer's question, or why the bot hands over: the first thing that the agent reads",
-	},
-	{
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		displayOptions: { show },
-		options: [
+export const start: Operation = {
+	name: 'Start',
+	description: 'Hand the chat over to people, with what the bot knows',
+	action: 'Start a handover',
+	toolDescription: 'Hands this chat over to a human agent. Use it when the customer asks for a person, is upset, or needs something that you cannot do or do not know; do not use it twice in the same chat. Give the reason in one or two sentences. When the result says sayNothingMore, the customer is with people from then on: write nothing further, not even a goodbye. When it fails, tell the customer honestly that nobody could be reached.',
+	properties: [
+		...senderProperties,
+		{
+			displayName: 'Text', name: 'text', type: 'string', typeOptions: { rows: 3 }, default: '', required: true,
+			placeholder: 'e.g. I was charged twice for order 4711',
+			description: "The customer's question, or why the bot hands over: the first thing that the agent reads",
+		},
+		additionalFieldsProperty([
 			{
-				displayName: 'Custom Attributes',
-				name: 'customAttributes',
-				type: 'json',
-				default: '{\n  "orderNumber": ""\n}',
-				description:
-					'Data for the flow and the agent, as pairs of key and value. In Architect, Get Participant Data reads them by their key.',
+				displayName: 'Custom Attributes', name: 'customAttributes', type: 'json', default: '{\n  "orderNumber": ""\n}',
+				description: 'Data for the flow and the agent, as pairs of key and value. In Architect, Get Participant Data reads them by their key.',
 			},
 			customerIdTypeProperty,
+			{ displayName: 'Email', name: 'email', type: 'string', placeholder: 'e.g. name@example.com', default: '' },
+			{ displayName: 'First Name', name: 'firstName', type: 'string', default: '' },
 			{
-				displayName: 'Language',
-				name: 'language',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. German',
+				displayName: 'Image URL', name: 'imageUrl', type: 'string', default: '',
+				description: "URL of the customer's picture; one that is not http or https is left out",
+			},
+			{
+				displayName: 'Language', name: 'language', type: 'string', default: '', placeholder: 'e.g. German',
 				description: 'Reaches the flow as the attribute "language". The flow of Setup: Provision takes the name of a language skill.',
 			},
+			{ displayName: 'Last Name', name: 'lastName', type: 'string', default: '' },
 			messageIdProperty,
+			{ displayName: 'Nickname', name: 'nickname', type: 'string', default: '' },
+			{ displayName: 'Phone', name: 'phone', type: 'string', default: '', description: 'Reaches the flow as the attribute "phone"' },
 			{
-				displayName: 'Priority',
-				name: 'priority',
-				type: 'number',
-				default: 0,
+				displayName: 'Priority', name: 'priority', type: 'number', default: 0,
 				description: 'Reaches the flow as the attribute "priority"; a higher number goes first',
 			},
-			...profileProperties,
-			queueProperty('Where the chat is to wait: reaches the flow as the attribute "queueName"'),
+			queueProperty('Where the chat is to wait: reaches the flow as the attribute "queueName"', false),
 			{
-				displayName: 'Skills',
-				name: 'skills',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Refunds',
+				displayName: 'Send Profile', name: 'sendProfile', type: 'boolean', default: true,
+				description: "Whether names, email, phone and picture are sent; off, Genesys Cloud gets the customer's ID only",
+			},
+			{
+				displayName: 'Skills', name: 'skills', type: 'string', default: '', placeholder: 'e.g. Refunds',
 				description: 'Names with commas between them, which reach the flow as the attribute "skills". The flow of Setup: Provision takes the first five.',
 			},
 			{
-				displayName: 'Summary',
-				name: 'summary',
-				type: 'string',
-				typeOptions: { rows: 3 },
-				default: '',
+				displayName: 'Summary', name: 'summary', type: 'string', typeOptions: { rows: 3 }, default: '',
 				description: 'What the agent should know, in short: shown below the text, and an attribute as well',
 			},
 			{
-				displayName: 'Transcript',
-				name: 'transcript',
-				type: 'string',
-				typeOptions: { rows: 3 },
-				default: '',
+				displayName: 'Transcript', name: 'transcript', type: 'string', typeOptions: { rows: 3 }, default: '',
 				placeholder: 'e.g. {{ $json.transcript }}',
-				description:
-					'The conversation so far, for the agent: an array of { role, text, time }, or text. It goes into the first message, labelled and timed.',
+				description: 'The conversation so far, for the agent: an array of { role, text, time }, or text. It goes into the first message, labelled and timed.',
 			},
-		],
-	},
-];
+		]),
+	],
 
-async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
-	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-	const customerId = requiredId(context, 'customerId', 'Customer ID', itemIndex);
-	const handover = await startHandover(
-		{ client, impatient: genesysClient(context, { maxTries: 1 }), sent: sentMessages },
-		{
+	async execute(context, client, itemIndex) {
+		const parameters = parametersOf(context, itemIndex);
+		const fields = parameters.fields('additionalFields');
+		const request = {
+			customer: { id: parameters.requiredId('customerId', 'Customer ID'), idType: customerIdTypeOf(fields), ...profileIn(fields) },
+			text: parameters.requiredWrittenText('text', 'Text'),
+			queueName: fields.pickedName('queue', 'Queue'),
+			language: fields.text('language', 'Language'),
+			skills: fields.texts('skills', 'Skills').join(', '),
+			priority: fields.text('priority', 'Priority'),
+			phone: sendsProfile(fields) ? fields.text('phone', 'Phone') : '',
+			customAttributes: parseAttributes(fields.value('customAttributes')),
+			transcript: parseTranscript(fields.value('transcript')),
+			summary: fields.text('summary', 'Summary'),
+			messageId: messageIdFor(context, itemIndex, fields.id('messageId', 'Message ID')),
 			integrationId: await integrationIdOf(context, client, itemIndex),
-			customer: customerFrom(customerId, fields),
-			text: filled(writtenText(context, 'text', 'Text', itemIndex), 'Text'),
-			queueName: locatorValue(fields.queue, 'Queue'),
-			language: fieldText(fields, 'language', 'Language'),
-			skills: [fields.skills].flat().map((skill) => fieldText({ skill }, 'skill', 'Skills')).join(', '),
-			priority: fieldText(fields, 'priority', 'Priority'),
-			phone: sendsProfile(fields) ? fieldText(fields, 'phone', 'Phone') : '',
-			customAttributes: parseAttributes(fields.customAttributes),
-			transcript: parseTranscript(fields.transcript),
-			summary: fieldText(fields, 'summary', 'Summary'),
-			messageId: messageIdFor(context, itemIndex, fieldId(fields, 'messageId', 'Message ID')),
-		},
-	);
-	return { handover, sayNothingMore: true };
+		};
+		const calls = { client, impatient: genesysClient(context, { maxTries: 1 }), sent: sentMessages };
+		return { handover: await startHandover(calls, request), sayNothingMore: true };
+	},
+};
+
+/** Once the switch is there, only a clear yes counts: an expression may give what a customer has consented to. */
+const sendsProfile = (fields: ParameterReader): boolean => isOn(fields.value('sendProfile', true));
+
+function profileIn(fields: ParameterReader): Partial<Customer> {
+	if (!sendsProfile(fields)) return {};
+	return {
+		firstName: shownName(fields.text('firstName', 'First Name')),
+		lastName: shownName(fields.text('lastName', 'Last Name')),
+		nickname: shownName(fields.text('nickname', 'Nickname')),
+		email: shownName(fields.text('email', 'Email')),
+		image: httpUrl(fields.text('imageUrl', 'Image URL')),
+	};
 }
 
-export const start: Operation = { properties, execute };
+/** Longer than names and email addresses are, in characters. */
+const MAX_NAME_LENGTH = 255;
+
+const shownName = (name: string): string => beginningOf(visible(name), MAX_NAME_LENGTH);

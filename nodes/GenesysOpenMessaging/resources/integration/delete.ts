@@ -1,22 +1,18 @@
-import type { IDataObject } from 'n8n-workflow';
 import { deleteIntegration } from '../../../../genesys/openMessaging/integrationChanges';
-import { integrationProperty, toolDescriptionProperty } from '../../../shared/descriptions';
 import { changingIntegrations, integrationIdOf } from '../../../shared/chosenIntegration';
-import type { Operation } from '../../../shared/operation';
+import { integrationProperty } from '../../../shared/descriptions';
+import type { Operation } from '../operation';
 
-const properties = [
-	toolDescriptionProperty(
-		'integration',
-		'delete',
-		'Deletes an Open Messaging integration of Genesys Cloud for good. Nobody can write over this channel afterwards.',
-	),
-	integrationProperty({ show: { resource: ['integration'], operation: ['delete'] } }),
-];
+export const remove: Operation = {
+	name: 'Delete',
+	description: 'Delete an integration over which nobody is talking',
+	action: 'Delete an integration',
+	toolDescription: 'Deletes an Open Messaging integration of Genesys Cloud for good. Nobody can write over this channel afterwards.',
+	properties: [integrationProperty],
 
-async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
-	const integrationId = await integrationIdOf(context, client, itemIndex);
-	await changingIntegrations(async () => await deleteIntegration(client, integrationId));
-	return { integrationId, deleted: true };
-}
-
-export const remove: Operation = { properties, execute };
+	async execute(context, client, itemIndex) {
+		const integrationId = await integrationIdOf(context, client, itemIndex);
+		await changingIntegrations(deleteIntegration(client, integrationId));
+		return { integrationId, deleted: true };
+	},
+};

@@ -2,77 +2,62 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { InvalidInputError } from '../../../../genesys/errors';
 import { withoutUndefined } from '../../../../genesys/json';
 import { parseWebhookHeaders, type IntegrationFields } from '../../../../genesys/openMessaging/integrationChanges';
+import type { OpenIntegration } from '../../../../genesys/openMessaging/integrations';
 import { unreachableReason } from '../../../../genesys/urls';
 import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
-import { fieldId } from '../../../shared/ids';
-import { fieldText } from '../../../shared/parameters';
+import type { ParameterReader } from '../../../shared/parameters';
 
 export const messagingSettingProperty: INodeProperties = {
-	displayName: 'Messaging Setting ID',
-	name: 'messagingSettingId',
-	type: 'string',
-	default: '',
+	displayName: 'Messaging Setting ID', name: 'messagingSettingId', type: 'string', default: '',
 	description: 'The platform configuration, which says among others whether typing is told (Admin › Message › Platform Configs)',
 };
 
 export const supportedContentProperty: INodeProperties = {
-	displayName: 'Supported Content ID',
-	name: 'supportedContentId',
-	type: 'string',
-	default: '',
+	displayName: 'Supported Content ID', name: 'supportedContentId', type: 'string', default: '',
 	description: 'The supported content profile, which says what media may be sent and received',
 };
 
 export function webhookHeadersProperty(description: string): INodeProperties {
-	return {
-		displayName: 'Webhook Headers',
-		name: 'webhookHeaders',
-		type: 'json',
-		default: '{}',
-		placeholder: 'e.g. { "X-Tenant": "one" }',
-		description,
-	};
+	const placeholder = 'e.g. { "X-Tenant": "one" }';
+	return { displayName: 'Webhook Headers', name: 'webhookHeaders', type: 'json', default: '{}', placeholder, description };
 }
 
 export function webhookUrlProperty(description: string): INodeProperties {
-	return {
-		displayName: 'Webhook URL',
-		name: 'webhookUrl',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. https://n8n.example.com/webhook/…',
-		description,
-	};
+	const placeholder = 'e.g. https://n8n.example.com/webhook/…';
+	return { displayName: 'Webhook URL', name: 'webhookUrl', type: 'string', default: '', placeholder, description };
 }
 
 /**
  * What a collection of fields sets; those that are empty set nothing, but for the list of headers, which may be so.
  * @throws InvalidInputError for headers that are none, and for an address to which Genesys cannot deliver
  */
-export async function integrationFields(
-	context: IExecuteFunctions,
-	fields: IDataObject,
-	itemIndex: number,
-): Promise<Partial<IntegrationFields>> {
-	const text = (name: string, displayName: string) => fieldText(fields, name, displayName) || undefined;
+export async function readFields(context: IExecuteFunctions, fields: ParameterReader, itemIndex: number): Promise<Partial<IntegrationFields>> {
+	const headers = fields.value('webhookHeaders', null) ?? undefined;
 	return withoutUndefined({
-		name: text('name', 'Name'),
-		webhookUrl: await deliverable(context, text('webhookUrl', 'Webhook URL'), itemIndex),
-		webhookHeaders: fields.webhookHeaders === undefined ? undefined : parseWebhookHeaders(fields.webhookHeaders),
-		supportedContentId: fieldId(fields, 'supportedContentId', 'Supported Content ID') || undefined,
-		messagingSettingId: fieldId(fields, 'messagingSettingId', 'Messaging Setting ID') || undefined,
+		name: fields.text('name', 'Name') || undefined,
+		webhookUrl: await deliverable(context, fields.text('webhookUrl', 'Webhook URL'), itemIndex),
+		webhookHeaders: headers === undefined ? undefined : parseWebhookHeaders(headers),
+		supportedContentId: fields.id('supportedContentId', 'Supported Content ID') || undefined,
+		messagingSettingId: fields.id('messagingSettingId', 'Messaging Setting ID') || undefined,
 	});
 }
 
 /** Genesys takes some addresses to which it then delivers nothing. A simulator on this machine delivers to all. */
-async function deliverable(context: IExecuteFunctions, url: string | undefined, itemIndex: number): Promise<string | undefined> {
-	if (url === undefined) return undefined;
+async function deliverable(context: IExecuteFunctions, url: string, itemIndex: number): Promise<string | undefined> {
+	if (url === '') return undefined;
 	const { origins } = clientCredentialsOf(await context.getCredentials(CREDENTIAL, itemIndex));
 	const reason = origins.isOwnOrigin ? undefined : unreachableReason(url);
 	if (reason === undefined) return url;
-	throw new InvalidInputError(
-		'Webhook URL',
-		`Genesys Cloud cannot deliver to ${url}: ${reason}`,
-		'Give a public https address on port 443, or leave it to the trigger, which enters its own when it is published.',
-	);
+	const advice = 'Give a public https address on port 443, or leave it to the trigger, which enters its own when it is published.';
+	throw new InvalidInputError('Webhook URL', `Genesys Cloud cannot deliver to ${url}: ${reason}`, advice);
+}
+
+/** An integration as an item: what is read of it has neither its secret nor the values of its headers. */
+export function toItem({ id, supportedContent, messagingSetting, ...rest }: OpenIntegration): IDataObject {
+	return {
+		integrationId: id,
+		...rest,
+		supportedContent: supportedContent ? { ...supportedContent } : null,
+		messagingSetting: messagingSetting ? { ...messagingSetting } : null,
+	};
 }

@@ -1,77 +1,82 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../../../../genesys/errors';
 import { updateIntegration } from '../../../../genesys/openMessaging/integrationChanges';
-import { integrationProperty, toolDescriptionProperty } from '../../../shared/descriptions';
+import { usableSecrets } from '../../../../genesys/openMessaging/signature';
 import { changingIntegrations, integrationIdOf } from '../../../shared/chosenIntegration';
-import type { Operation } from '../../../shared/operation';
-import { requiredChoice } from '../../../shared/parameters';
-import { integrationFields, messagingSettingProperty, supportedContentProperty, webhookHeadersProperty, webhookUrlProperty } from './fields';
-import { integrationItem } from './output';
-import { newSecret, waitForTriggers } from './secretChange';
+import { CREDENTIAL, requireWebhookSecret, webhookSecretsOf } from '../../../shared/credential';
+import { integrationProperty } from '../../../shared/descriptions';
+import { parametersOf } from '../../../shared/parameters';
+import { SETTLING_MS } from '../../trigger/reception';
+import type { Operation } from '../operation';
+import { readFields, toItem, messagingSettingProperty, supportedContentProperty, webhookHeadersProperty, webhookUrlProperty } from './fields';
 
-const show = { resource: ['integration'], operation: ['update'] };
+/** `rotate`: the trigger takes deliveries that are signed with either secret, so that none is lost. */
+const SECRET_CHANGES = ['keep', 'rotate', 'replace'] as const;
+type SecretChange = (typeof SECRET_CHANGES)[number];
 
-const properties: INodeProperties[] = [
-	toolDescriptionProperty(
-		'integration',
-		'update',
-		'Changes an Open Messaging integration of Genesys Cloud: its name, where it delivers to, or its webhook secret. What is not named stays.',
-	),
-	integrationProperty({ show }),
-	{
-		displayName: 'Webhook Secret',
-		name: 'webhookSecret',
-		type: 'options',
-		options: [
-			{ name: 'Keep', value: 'keep', description: 'The secret stays as it is in Genesys Cloud' },
-			{
-				name: 'Replace',
-				value: 'replace',
-				description: "Register the credential's webhook secret at once. Deliveries that are still signed with another one are refused.",
-			},
-			{
-				name: 'Rotate',
-				value: 'rotate',
-				description:
-					"Register the credential's webhook secret without losing a message: the trigger takes deliveries signed with it or with the previous one",
-			},
-		],
-		default: 'keep',
-		displayOptions: { show },
-		description:
-			'To change the secret, move the old one to Previous Webhook Secret in the credential, enter a new one as Webhook Secret, then run this with Rotate. Empty the previous one some minutes later.',
+export const update: Operation = {
+	name: 'Update',
+	description: 'Change an integration, or its webhook secret without losing a message',
+	action: 'Update an integration',
+	toolDescription: 'Changes an Open Messaging integration of Genesys Cloud: its name, where it delivers to, or its webhook secret. What is not named stays.',
+	properties: [
+		integrationProperty,
+		{
+			displayName: 'Webhook Secret', name: 'webhookSecret', type: 'options', default: 'keep',
+			options: [
+				{ name: 'Keep', value: 'keep', description: 'The secret stays as it is in Genesys Cloud' },
+				{
+					name: 'Replace', value: 'replace',
+					description: "Register the credential's webhook secret at once. Deliveries that are still signed with another one are refused.",
+				},
+				{
+					name: 'Rotate', value: 'rotate',
+					description: "Register the credential's webhook secret without losing a message: the trigger takes deliveries signed with it or with the previous one",
+				},
+			],
+			description: 'To change the secret, move the old one to Previous Webhook Secret in the credential, enter a new one as Webhook Secret, then run this with Rotate. Empty the previous one some minutes later.',
+		},
+		{
+			displayName: 'Update Fields', name: 'updateFields', type: 'collection', placeholder: 'Add Field', default: {},
+			options: [
+				messagingSettingProperty,
+				{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. Web chat' },
+				supportedContentProperty,
+				webhookHeadersProperty('Headers that Genesys Cloud sends with each delivery. They take the place of all that there are; {} takes all away.'),
+				webhookUrlProperty("Where agents' messages are delivered to. The trigger enters its own address when it is published."),
+			],
+		},
+	],
+
+	async execute(context, client, itemIndex) {
+		const parameters = parametersOf(context, itemIndex);
+		const change = parameters.choice('webhookSecret', 'Webhook Secret', SECRET_CHANGES);
+		const fields = await readFields(context, parameters.fields('updateFields'), itemIndex);
+		const webhookSecret = await newSecret(context, change, itemIndex);
+		if (Object.keys(fields).length === 0 && webhookSecret === undefined) {
+			const advice = 'Add a field with a value to "Update Fields", or choose what happens to "Webhook Secret".';
+			throw new InvalidInputError('Update Fields', 'There is nothing to change', advice);
+		}
+		const integrationId = await integrationIdOf(context, client, itemIndex);
+		// A trigger that does not know the new secret yet would refuse for good what is signed with it.
+		if (change === 'rotate') await client.sleep(SETTLING_MS);
+		return toItem(await changingIntegrations(updateIntegration(client, integrationId, { ...fields, webhookSecret })));
 	},
-	{
-		displayName: 'Update Fields',
-		name: 'updateFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		displayOptions: { show },
-		options: [
-			messagingSettingProperty,
-			{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. Web chat' },
-			supportedContentProperty,
-			webhookHeadersProperty('Headers that Genesys Cloud sends with each delivery. They take the place of all that there are; {} takes all away.'),
-			webhookUrlProperty("Where agents' messages are delivered to. The trigger enters its own address when it is published."),
-		],
-	},
-];
+};
 
-async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject> {
-	const change = requiredChoice(context, 'webhookSecret', 'Webhook Secret', ['keep', 'rotate', 'replace'] as const, itemIndex);
-	const fields = await integrationFields(context, context.getNodeParameter('updateFields', itemIndex, {}) as IDataObject, itemIndex);
-	const webhookSecret = await newSecret(context, change, itemIndex);
-	if (Object.keys(fields).length === 0 && webhookSecret === undefined) {
-		throw new InvalidInputError(
-			'Update Fields',
-			'There is nothing to change',
-			'Add a field with a value to "Update Fields", or choose what happens to "Webhook Secret".',
-		);
-	}
-	const integrationId = await integrationIdOf(context, client, itemIndex);
-	if (change === 'rotate') await waitForTriggers(client);
-	return integrationItem(await changingIntegrations(async () => await updateIntegration(client, integrationId, { ...fields, webhookSecret })));
+/**
+ * The secret that is to be registered, out of the credential; `undefined` to keep the one there is.
+ * @throws InvalidInputError when it is too short, and for `rotate` when the credential does not have the previous one too
+ */
+async function newSecret(context: IExecuteFunctions, change: SecretChange, itemIndex: number): Promise<string | undefined> {
+	if (change === 'keep') return undefined;
+	const credentials = await context.getCredentials(CREDENTIAL, itemIndex);
+	const secret = requireWebhookSecret(credentials);
+	const hasBoth = new Set(usableSecrets(webhookSecretsOf(credentials))).size === 2;
+	if (change === 'replace' || hasBoth) return secret;
+	throw new InvalidInputError(
+		'Webhook Secret',
+		'The credential has no previous webhook secret, so deliveries that are still signed with it would be lost',
+		'Enter the secret that the integration has now as Previous Webhook Secret in the Genesys Cloud credential and a new one as Webhook Secret, or choose Replace.',
+	);
 }
-
-export const update: Operation = { properties, execute };

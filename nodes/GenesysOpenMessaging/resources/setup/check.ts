@@ -1,60 +1,56 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { probe } from '../../../../genesys/openMessaging/probe';
 import { checkSetup, loginFailed } from '../../../../genesys/setup/check';
-import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
-import { integrationProperty, queueProperty, toolDescriptionProperty } from '../../../shared/descriptions';
 import { integrationChoiceOf } from '../../../shared/chosenIntegration';
-import type { Operation } from '../../../shared/operation';
-import { locatorValue } from '../../../shared/parameters';
-import { postJsonWith } from '../../../shared/postJson';
-import { waitForTriggers } from '../integration/secretChange';
+import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
+import { integrationProperty, queueProperty } from '../../../shared/descriptions';
+import { parametersOf } from '../../../shared/parameters';
+import { postJsonWith } from '../../../shared/plainRequest';
+import { SETTLING_MS } from '../../trigger/reception';
+import type { Operation } from '../operation';
 
-const show = { resource: ['setup'], operation: ['check'] };
+export const check: Operation = {
+	name: 'Check',
+	description: 'Find what is wrong between a webhook and a queue: one item for each finding, none when all is well',
+	action: 'Check the set up of an organisation',
+	toolDescription: 'Finds what is wrong with the setup of Genesys Cloud and n8n, and changes nothing. Use it when handovers or answers do not get through. Each result is a finding: what is wrong, and advice what to do about it. No result means that all is well.',
+	properties: [
+		integrationProperty,
+		queueProperty('A queue that is to take the chats. Left empty, the default queue of the flow is looked at, if Setup: Provision has made the flow.', false),
+	],
 
-const properties: INodeProperties[] = [
-	toolDescriptionProperty(
-		'setup',
-		'check',
-		'Finds what is wrong with the setup of Genesys Cloud and n8n, and changes nothing. Use it when handovers or answers do not get through. Each result is a finding: what is wrong, and advice what to do about it. No result means that all is well.',
-	),
-	integrationProperty({ show }),
-	{
-		...queueProperty('A queue that is to take the chats. Left empty, the default queue of the flow is looked at, if Setup: Provision has made the flow.', { show }),
-		required: false,
+	async execute(context, client, itemIndex) {
+		const chosen = integrationChoiceOf(context, itemIndex);
+		const queueName = parametersOf(context, itemIndex).pickedName('queue', 'Queue');
+		const credentials = await context.getCredentials(CREDENTIAL);
+		let isOwnOrigin: boolean;
+		try {
+			({ isOwnOrigin } = clientCredentialsOf(credentials).origins);
+		} catch (error) {
+			const reason = error instanceof Error ? error.message : String(error);
+			return [{ ...loginFailed(reason, 'Correct the region in the Genesys Cloud credential.') }];
+		}
+		const [webhookSecret, previousWebhookSecret] = [String(credentials.webhookSecret ?? ''), String(credentials.previousWebhookSecret ?? '')];
+		const post = postJsonWith(context.helpers);
+		const findings = await checkSetup({
+			client,
+			chosen,
+			queueName,
+			webhookSecret,
+			previousWebhookSecret,
+			isOwnOrigin,
+			probe: async (url) => {
+				const answer = await probe(post, url, webhookSecret);
+				if (answer.from !== 'strangerTrigger') return answer;
+				// It may just have read the credential, before the secret was changed.
+				await client.sleep(SETTLING_MS);
+				return await probe(post, url, webhookSecret);
+			},
+			onThisN8n: (url) => onThisN8n(context, url, itemIndex),
+		});
+		return findings.map((finding) => ({ ...finding }));
 	},
-];
-
-async function execute(...[context, client, itemIndex]: Parameters<Operation['execute']>): Promise<IDataObject[]> {
-	const chosen = integrationChoiceOf(context, itemIndex);
-	const queueName = locatorValue(context.getNodeParameter('queue', itemIndex, '', { extractValue: true }), 'Queue');
-	const credentials = await context.getCredentials(CREDENTIAL);
-	let isOwnOrigin: boolean;
-	try {
-		({ isOwnOrigin } = clientCredentialsOf(credentials).origins);
-	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
-		return [{ ...loginFailed(reason, 'Correct the region in the Genesys Cloud credential.') }];
-	}
-	const [webhookSecret, previousWebhookSecret] = [String(credentials.webhookSecret ?? ''), String(credentials.previousWebhookSecret ?? '')];
-	const post = postJsonWith(async (options) => await context.helpers.httpRequest(options));
-	const findings = await checkSetup({
-		client,
-		chosen,
-		queueName,
-		webhookSecret,
-		previousWebhookSecret,
-		isOwnOrigin,
-		probe: async (url) => {
-			const answer = await probe(post, url, webhookSecret);
-			if (answer.from !== 'strangerTrigger') return answer;
-			// It may just have read the credential, before the secret was changed.
-			await waitForTriggers(client);
-			return await probe(post, url, webhookSecret);
-		},
-		onThisN8n: (url) => onThisN8n(context, url, itemIndex),
-	});
-	return findings.map((finding) => ({ ...finding }));
-}
+};
 
 /** The last three parts of a webhook's path: n8n's endpoint, the webhook's ID and the node's own path. */
 const WEBHOOK = /(?:\/[^/]+){3}$/;
@@ -67,5 +63,3 @@ function onThisN8n(context: IExecuteFunctions, url: string, itemIndex: number): 
 	const { origin, pathname } = new URL(resumeUrl);
 	return origin + pathname.replace(/(?:\/[^/]+){2}$/, '') + webhook;
 }
-
-export const check: Operation = { properties, execute };

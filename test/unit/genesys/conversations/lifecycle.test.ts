@@ -120,6 +120,11 @@ describe('a customer who goes while it rings', () => {
 		expect(after([customer, waiting, ringing], parts).events).toEqual(['queued', 'conversationEnded']);
 	});
 
+	it('does not hide a decline where another customer stays in the chat', () => {
+		const second = gone({ ...customer, id: 'customer-2', startedAt: at(1) }, 3);
+		expect(after([customer, second, waiting, gone(ringing, 4)]).events).toEqual(['queued', 'agentDeclined']);
+	});
+
 	it('is not in the way of a decline before', () => {
 		const declined = gone(ringing, 3);
 		expect(after([gone(customer, 9), gone(waiting, 9, 'peer'), declined]).events).toContain('agentDeclined');

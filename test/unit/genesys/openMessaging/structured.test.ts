@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { STRUCTURED_KINDS } from '../../../../genesys/openMessaging/structured';
-import { parseStructured } from '../../../../genesys/openMessaging/structured';
+import { parseStructured, STRUCTURED_KINDS } from '../../../../genesys/openMessaging/structured';
 import { renderText } from '../../../../genesys/openMessaging/structuredText';
 import { delivery, eventOf, structured, type Json } from './delivery';
 

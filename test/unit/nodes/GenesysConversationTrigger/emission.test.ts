@@ -43,7 +43,7 @@ function setUp(...answers: Array<(done: Done) => void>) {
 		},
 		getWorkflow: () => ({ id: 'w' }),
 		getNode: () => ({ id: 'n' }),
-		helpers: { createDeferredPromise, returnJsonArray: (json: object) => [{ json }] },
+		helpers: { createDeferredPromise },
 	};
 	const note: IDataObject = {};
 	const make = (n8n: object) => new Emission(n8n as unknown as ITriggerFunctions, lifetime, note, (text) => notices.push(text));

@@ -1,4 +1,4 @@
-import { isOn } from '../../../nodes/shared/isOn';
+import { isOn } from '../../../nodes/shared/parameters';
 
 it.each([true, 'true', 'TRUE', ' true ', 'yes', 'on', 1, '1'])('%j is on', (value) => {
 	expect(isOn(value)).toBe(true);

@@ -1,11 +1,11 @@
 import { sleep, type ICredentialsDecrypted, type ICredentialTestFunctions, type INodeCredentialTestResult } from 'n8n-workflow';
 import type { HttpRequest, HttpResponse, Send } from '../../genesys/client';
 import { GenesysUnreachableError, inOneText, RefusedError } from '../../genesys/errors';
-import { parseJson } from '../../genesys/json';
 import type { PostForm } from '../../genesys/oauth/login';
 import { checkConnection } from '../../genesys/oauth/permissions';
 import { unreachable } from '../../genesys/unreachable';
-import { clientCredentialsOf, networkCode, requireLongSecrets } from '../shared/credential';
+import { clientCredentialsOf, requireLongSecrets } from './credential';
+import { networkCode, toHttpResponse } from './plainRequest';
 
 /** Longest wait for an answer, in milliseconds: whoever presses the button waits in front of it. */
 const TEST_TIMEOUT_MS = 10_000;
@@ -14,35 +14,27 @@ const TEST_TIMEOUT_MS = 10_000;
  * The credential's test button: a real token, real calls, and in plain words what is missing. n8n gives credential tests
  * no HTTP helper but a deprecated one, so they call with fetch.
  */
-export async function testCredential(
-	this: ICredentialTestFunctions,
-	credential: ICredentialsDecrypted,
-): Promise<INodeCredentialTestResult> {
+export async function testCredential(this: ICredentialTestFunctions, credential: ICredentialsDecrypted): Promise<INodeCredentialTestResult> {
 	try {
 		const data = credential.data ?? {};
 		const client = clientCredentialsOf(data);
 		requireLongSecrets(data);
 		const check = await checkConnection(client, { post: postForm, sendWith: sendWith(client.origins.api), sleep });
-		return check.ok ? { status: 'OK', message: check.message } : failed(check.message);
+		return { status: check.ok ? 'OK' : 'Error', message: check.message };
 	} catch (error) {
-		return failed(error instanceof RefusedError ? inOneText(error) : String(error));
+		return { status: 'Error', message: error instanceof RefusedError ? inOneText(error) : String(error) };
 	}
-}
-
-function failed(message: string): INodeCredentialTestResult {
-	return { status: 'Error', message };
 }
 
 const postForm: PostForm = async (url, headers, form) => await request(url, { method: 'POST', headers, body: new URLSearchParams(form) });
 
 function sendWith(api: string): (accessToken: string) => Send {
 	return (accessToken) => async ({ method, path, query = {}, body }: HttpRequest) => {
-		const search = new URLSearchParams();
-		for (const [name, value] of Object.entries(query)) search.set(name, String(value));
+		const search = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]));
 		return await request(`${api}${path}?${search}`, {
 			method,
 			headers: { Authorization: `Bearer ${accessToken}`, Accept: 'application/json', 'Content-Type': 'application/json' },
-			body: body ? JSON.stringify(body) : undefined,
+			body: body && JSON.stringify(body),
 		});
 	};
 }
@@ -50,12 +42,8 @@ function sendWith(api: string): (accessToken: string) => Send {
 async function request(url: string, init: RequestInit): Promise<HttpResponse | GenesysUnreachableError> {
 	try {
 		const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(TEST_TIMEOUT_MS) });
-		const text = await response.text();
-		return {
-			status: response.status,
-			headers: Object.fromEntries(response.headers),
-			body: parseJson(text) ?? text,
-		};
+		const { status: statusCode, headers } = response;
+		return toHttpResponse({ statusCode, headers: Object.fromEntries(headers), body: await response.text() });
 	} catch (error) {
 		return unreachableByFetch(url, error instanceof Error && error.name === 'TimeoutError' ? 'ETIMEDOUT' : networkCode(error));
 	}

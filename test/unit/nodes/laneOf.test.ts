@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { laneOf } from '../../../../nodes/GenesysOpenMessaging/operationOf';
+import { laneOf } from '../../../nodes/shared/lanes';
 
 const laneOfCustomer = (getNodeParameter: () => unknown) => laneOf({ getNodeParameter } as unknown as IExecuteFunctions, 0);
 

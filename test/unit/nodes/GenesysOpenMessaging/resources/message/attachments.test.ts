@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { InvalidInputError } from '../../../../../../genesys/errors';
 import { parseAttachments } from '../../../../../../genesys/openMessaging/attachments';
-import { parseAttachmentUrls } from '../../../../../../nodes/GenesysOpenMessaging/resources/message/attachmentUrls';
+import { parseAttachmentUrls } from '../../../../../../nodes/GenesysOpenMessaging/resources/message/attachments';
 
 const ONE = 'https://example.org/1.png';
 const TWO = 'http://example.org/2.pdf';

@@ -1,0 +1,123 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import { InvalidInputError } from '../../../../genesys/errors';
+import { isPrivateHost } from '../../../../genesys/hosts';
+import { asObject, asText } from '../../../../genesys/json';
+import { requireFewFiles, type InboundAttachment } from '../../../../genesys/openMessaging/messages';
+import { httpUrl } from '../../../../genesys/urls';
+import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
+import { shown, type ParameterReader } from '../../../shared/parameters';
+
+/**
+ * The attachments of a message: files with a URL, then files of the item.
+ * @throws InvalidInputError when there are too many, one is not there, is too large, or cannot be fetched by Genesys
+ */
+export async function attachmentsOf(context: IExecuteFunctions, parameters: ParameterReader, itemIndex: number): Promise<InboundAttachment[]> {
+	const urls = parseAttachmentUrls(parameters.value('attachments'));
+	const names = parameters.text('binaryPropertyName', FILES).split(',').map((name) => name.trim()).filter(Boolean);
+	requireFewFiles(urls.length + names.length);
+	return [...urls, ...(await itemFiles(context, names, itemIndex))];
+}
+
+/**
+ * Attachments as workflows give them: a list of addresses, a text with one or more (each on a line of its own, or with
+ * commas between), or a list of `{ url, mime, filename }`, so that the attachments of a trigger's event fit as they are.
+ *
+ * @throws InvalidInputError naming the entry that is no http(s) address
+ */
+export function parseAttachmentUrls(value: unknown): InboundAttachment[] {
+	const entries = (Array.isArray(value) ? value : [value]).flatMap((entry: unknown) =>
+		typeof entry === 'string' ? entry.split(BETWEEN_ADDRESSES) : [entry],
+	);
+	return entries.flatMap((entry, index): InboundAttachment[] => {
+		const described = asObject(entry);
+		const given = (described ? asText(described.url) : asText(entry))?.trim() ?? '';
+		if (given === '' && !described) return [];
+		const url = httpUrl(given);
+		if (url !== undefined) return [{ url, mime: asText(described?.mime), filename: asText(described?.filename) }];
+		const advice = 'Give addresses that begin with https:// and that Genesys Cloud can fetch without logging in.';
+		throw new InvalidInputError('Attachments', `Entry ${index + 1} of "Attachments" is not a web address`, advice);
+	});
+}
+
+/** A line end, or a comma before the next address; other commas may be part of one. */
+const BETWEEN_ADDRESSES = /\n|,\s*(?=https?:\/\/)/;
+
+const FILES = 'Input Binary Field';
+
+/** How long the signed address works. How long Genesys needs it is UNCONFIRMED; it fetches and caches files. */
+const SIGNED_FOR = '2 days';
+
+/** Largest attachment that Genesys Cloud takes, in bytes (source: help.mypurecloud.com, supported content). */
+const MAX_BYTES = 25 * 1024 * 1024;
+
+/** Files of an item, by the names of their binary fields: n8n signs an address for each, under which Genesys fetches it from n8n. */
+async function itemFiles(context: IExecuteFunctions, names: string[], itemIndex: number): Promise<InboundAttachment[]> {
+	const files = names.map((name) => fileOf(context, name, itemIndex));
+	const attachments: InboundAttachment[] = [];
+	for (const file of files) {
+		const url = context.helpers.createBinarySignedUrl(await settled(context, file), SIGNED_FOR);
+		attachments.push({ url, mime: file.mimeType, filename: file.fileName });
+	}
+	if (attachments.length > 0) await requireReachable(context, attachments[0].url, itemIndex);
+	return attachments;
+}
+
+function fileOf(context: IExecuteFunctions, name: string, itemIndex: number): IBinaryData {
+	const file = assertedFile(context, name, itemIndex);
+	if (!file) {
+		const present = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
+		throw unusable(
+			`The item has no file in the binary field "${shown(name)}"`,
+			present.length > 0
+				? `The item has files in: ${present.join(', ')}. Enter one of these names.`
+				: 'The item has no files. Check the node before this one: it has to give its file as binary data.',
+		);
+	}
+	// Only what n8n has stored has an id to sign; the rest is carried along in the execution's own data.
+	if (!file.id) {
+		throw unusable(
+			`n8n cannot make an address for the file in "${name}", because it keeps it in memory`,
+			'Set N8N_DEFAULT_BINARY_DATA_MODE to filesystem (in queue mode: database or s3) and restart n8n. If that is set, the file was made by hand in a node; let it go through a node that stores files, such as Convert to File.',
+		);
+	}
+	if (file.bytes !== undefined && file.bytes > MAX_BYTES) {
+		const size = `${(file.bytes / 1024 / 1024).toFixed(1)} MB`;
+		throw unusable(`The file in "${name}" has ${size}, and Genesys Cloud takes 25 MB at most`, 'Make it smaller, or send a link to it as text.');
+	}
+	return file;
+}
+
+/** n8n knows both places where a workflow may keep files. */
+function assertedFile(context: IExecuteFunctions, name: string, itemIndex: number): IBinaryData | undefined {
+	try {
+		return context.helpers.assertBinaryData(itemIndex, name);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Where n8n keeps a file that came in by a webhook, until the execution ends. */
+const FOR_NOW = '/temp/';
+
+/**
+ * A file under an id that stays. One that came in by a webhook is moved when the execution ends, and an address signed
+ * before that would be dead: Genesys gets the address of a copy, which n8n deletes together with the execution.
+ */
+async function settled(context: IExecuteFunctions, file: IBinaryData): Promise<IBinaryData> {
+	if (!file.id?.includes(FOR_NOW)) return file;
+	const { getBinaryStream, prepareBinaryData } = context.helpers;
+	return await prepareBinaryData(await getBinaryStream(file.id), file.fileName, file.mimeType);
+}
+
+/** A simulator on this machine reaches everything that n8n does; the real Genesys Cloud does not. */
+async function requireReachable(context: IExecuteFunctions, url: string, itemIndex: number): Promise<void> {
+	const { origins } = clientCredentialsOf(await context.getCredentials(CREDENTIAL, itemIndex));
+	const { origin, hostname } = new URL(url);
+	if (origins.isOwnOrigin || !isPrivateHost(hostname)) return;
+	throw unusable(
+		`Genesys Cloud cannot fetch files from ${origin}: it is an address inside your own network`,
+		'Set N8N_WEBHOOK_URL to the public URL of n8n (for example https://n8n.example.com/; older versions of n8n read WEBHOOK_URL) and restart n8n. Genesys Cloud fetches files there, under /rest/binary-data/signed.',
+	);
+}
+
+const unusable = (message: string, advice: string) => new InvalidInputError(FILES, message, advice);

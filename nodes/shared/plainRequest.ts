@@ -1,0 +1,82 @@
+import { sleep, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
+import type { HttpResponse } from '../../genesys/client';
+import type { GenesysUnreachableError } from '../../genesys/errors';
+import { parseJson } from '../../genesys/json';
+import type { PostForm } from '../../genesys/oauth/login';
+import type { PostJson } from '../../genesys/openMessaging/probe';
+import { unreachable } from '../../genesys/unreachable';
+import { createUpload, type Upload } from '../../genesys/upload';
+
+/** Longest wait for an answer from Genesys, in milliseconds. */
+export const REQUEST_TIMEOUT_MS = 30_000;
+/** The same from a webhook's URL. */
+const WEBHOOK_TIMEOUT_MS = 5_000;
+
+/** n8n's HTTP helper without a credential: it applies proxies and allowed domains. */
+interface HttpHelpers {
+	httpRequest(options: IHttpRequestOptions): Promise<unknown>;
+}
+
+/** Posts forms. */
+export function postFormWith(helpers: HttpHelpers): PostForm {
+	return async (url, headers, form) => {
+		const ofForm = { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' };
+		return await plainRequest(helpers, { method: 'POST', url, headers: ofForm, body: new URLSearchParams(form) });
+	};
+}
+
+/** Posts to a URL that Genesys Cloud delivers to, as Genesys does. */
+export function postJsonWith(helpers: HttpHelpers): PostJson {
+	return async (url, headers, body) => {
+		const ofJson = { ...headers, 'Content-Type': 'application/json' };
+		return await plainRequest(helpers, { method: 'POST', url, headers: ofJson, body, timeout: WEBHOOK_TIMEOUT_MS });
+	};
+}
+
+/** Uploads files to the URLs that Genesys names for them, without the credential: they are signed and on another host. */
+export function uploadWith(helpers: HttpHelpers, isOwnOrigin: boolean): Upload {
+	return createUpload({
+		put: async ({ url, headers, content }) =>
+			await plainRequest(helpers, { method: 'PUT', url, headers, body: Buffer.from(content, 'utf8') }),
+		isOwnOrigin,
+		sleep,
+	});
+}
+
+/**
+ * One request without the credential. Returns every HTTP answer whatever its status, or the reason why there was none. No
+ * redirect is followed: n8n would send secrets on to whatever host it names.
+ */
+async function plainRequest(helpers: HttpHelpers, request: IHttpRequestOptions): Promise<HttpResponse | GenesysUnreachableError> {
+	try {
+		const response = await helpers.httpRequest({
+			timeout: REQUEST_TIMEOUT_MS,
+			...request,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		});
+		return toHttpResponse(response as IN8nHttpFullResponse);
+	} catch (error) {
+		return unreachable(new URL(request.url).host, networkCode(error));
+	}
+}
+
+/** n8n's full response as genesys/ expects it: header names in lower case, the body parsed if it is JSON. */
+export function toHttpResponse({ statusCode, headers, body }: IN8nHttpFullResponse): HttpResponse {
+	return {
+		status: statusCode,
+		headers: Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)])),
+		body: typeof body === 'string' ? (parseJson(body) ?? body) : body,
+	};
+}
+
+/** The network's own code (`ECONNREFUSED` …), which n8n and axios keep at different depths of the cause chain. */
+export function networkCode(error: unknown): string | undefined {
+	for (let current = error, depth = 0; typeof current === 'object' && current !== null && depth < 5; depth++) {
+		const { code, cause } = current as { code?: unknown; cause?: unknown };
+		if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return code;
+		current = cause;
+	}
+	return undefined;
+}

@@ -1,0 +1,128 @@
+import type { Models } from 'purecloud-platform-client-v2';
+import type { Browser, Page } from 'playwright-core';
+import { findBrowser, launchBrowser } from '../../demo/browser.mts';
+import { layoutProblems, poorContrasts, SCREENS } from '../support/layout.mts';
+import { contract } from './support/genesys.mts';
+import { newIntegration, startConversation, type Sent } from './support/handover.mts';
+
+/** The agent desk in a real browser, on a large screen and on a phone, light and dark, and in which words it speaks. */
+
+const isThere = findBrowser() !== undefined;
+if (!isThere) console.warn('Skipped: the desk is tested in Chromium, and none was found (CHROMIUM_PATH names one).');
+const testInBrowser = isThere ? test : test.skip;
+
+const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50, flowText: '', outboundMediaTypes: ['*/*'] });
+let browser: Browser;
+let desk: Page;
+let chat: Sent;
+let agents: string[];
+
+beforeAll(async () => {
+	if (isThere) browser = await launchBrowser();
+});
+afterAll(async () => await browser?.close());
+
+const act = async (what: string, body: object = {}) => await genesys.control('POST', `conversations/${chat.conversationId}/${what}`, body);
+
+/** A chat that has gone from the first agent to the second, each of whom has written. */
+beforeEach(async () => {
+	if (!isThere) return;
+	await genesys.control('POST', 'reset');
+	await genesys.control('PATCH', 'settings', { rateLimitPerMinute: 0, integrationCreationMs: 50, flowText: '', outboundMediaTypes: ['*/*'] });
+	await genesys.login();
+	chat = await startConversation(genesys, { integrationId: await newIntegration(genesys), text: 'My cup is broken' });
+	agents = ((await genesys.users.getUsers()).entities ?? []).map(({ id = '' }) => id);
+	await act('accept', { agentId: agents[0] });
+	await act('messages', { agentId: agents[0], text: 'I will ask my colleague.' });
+	await act('transferToAgent', { agentId: agents[0], toAgentId: agents[1] });
+	await act('accept', { agentId: agents[1] });
+	await act('messages', { agentId: agents[1], text: 'Hello, I take it from here.' });
+});
+afterEach(async () => await desk?.close());
+
+async function open(screen: Parameters<Browser['newPage']>[0] = { viewport: { width: 1440, height: 900 } }): Promise<void> {
+	desk = await browser.newPage(screen);
+	desk.setDefaultTimeout(10_000);
+	await desk.goto(`${genesys.url}/desk?agent=${agents[1]}`);
+	await desk.locator('.row').first().waitFor();
+}
+
+testInBrowser('each agent is named on the messages that the agent wrote, also after a transfer', async () => {
+	await open();
+	await desk.locator('.row').first().click();
+	await desk.getByText('I take it from here').nth(1).waitFor();
+	expect(await desk.locator('[data-from="agent"] > .by').allInnerTexts()).toEqual(['Agent One', 'Agent Two']);
+});
+
+testInBrowser.each([
+	['the agent', 'Agent Two ended the chat', async () => await act('end', { agentId: agents[1] })],
+	['the customer', 'The customer ended the chat', async () => await genesys.conversations.patchConversationsMessage(chat.conversationId, { state: 'disconnected' } as Models.Conversation)],
+	['time', 'The session expired', async () => await act('expire')],
+])('an end by %s is told in words, above the chat and below its last message', async (_who, words, end) => {
+	await open();
+	await desk.locator('.row').first().click();
+	await end();
+	await desk.locator('.head .state', { hasText: words }).waitFor();
+	await desk.getByRole('log').getByText(words).waitFor();
+});
+
+testInBrowser('Transfer offers queues and agents below headings, and is used with the keyboard', async () => {
+	await open();
+	await desk.locator('.row').first().click();
+	await desk.locator('summary', { hasText: 'Transfer' }).focus();
+	await desk.keyboard.press('Enter');
+	const choicesOf = async (name: string) => await desk.getByRole('group', { name }).getByRole('button').allInnerTexts();
+	expect([await choicesOf('To a queue'), await choicesOf('To an agent')]).toEqual([['Sales', 'Billing'], ['Agent One', 'Agent Three']]);
+	await desk.keyboard.press('Tab');
+	await desk.keyboard.press('Enter');
+	await desk.locator('.head .state', { hasText: 'Waiting in Sales' }).waitFor();
+});
+
+testInBrowser('on a phone one column is shown at a time, and the way back leads to where one was', async () => {
+	await open({ viewport: { width: 390, height: 844 } });
+	await desk.locator('.row').first().focus();
+	await desk.keyboard.press('Enter');
+	await desk.getByRole('textbox', { name: 'Message' }).fill('Is it still there?');
+	await desk.getByRole('button', { name: 'Send' }).click();
+	await desk.getByRole('log').getByText('Is it still there?').waitFor();
+
+	await desk.getByRole('button', { name: 'Customer', exact: true }).click();
+	await desk.getByRole('heading', { name: 'Custom attributes' }).waitFor();
+	expect(await desk.getByRole('textbox', { name: 'Message' }).isVisible()).toBe(false);
+	await desk.getByRole('button', { name: 'Customer', exact: true }).click();
+	await desk.getByRole('button', { name: 'Back to all chats' }).click();
+	expect(await desk.evaluate('document.activeElement.className')).toBe('row');
+});
+
+testInBrowser.each(SCREENS)('$viewport.width px, $colorScheme: nothing is cut off, covered, too small or hard to read', async (screen) => {
+	await open(screen);
+	const look = async (what: string) =>
+		expect({ what, problems: [...(await layoutProblems(desk)), ...(await poorContrasts(desk))] }).toEqual({ what, problems: [] });
+	await look('list');
+	await desk.locator('.row').first().click();
+	await look('chat');
+	for (const { kind, text, content } of await genesys.control<Array<{ kind: string; text: string; content: object[] }>>('GET', 'content-examples')) {
+		await act('messages', { agentId: agents[1], text, content });
+		await desk.locator('[data-from="agent"]', { hasText: text }).last().waitFor();
+		await look(kind);
+	}
+	for (const name of ['Transfer', 'Consult']) {
+		await desk.locator('summary', { hasText: name }).click();
+		const choices = desk.locator('.menu[open] .choices');
+		const box = await choices.boundingBox();
+		expect(box && box.x >= 0 && box.x + box.width <= screen.viewport.width).toBe(true);
+		await desk.keyboard.press('Escape');
+	}
+	await desk.getByRole('button', { name: 'Rich content' }).click();
+	await desk.getByRole('dialog').waitFor();
+	await look('dialog');
+	await desk.keyboard.press('Escape');
+	if (screen.viewport.width < 720) {
+		await desk.getByRole('button', { name: 'Customer', exact: true }).click();
+		await look('customer');
+		await desk.getByRole('button', { name: 'Customer', exact: true }).click();
+	}
+	await act('end', { agentId: agents[1] });
+	await desk.getByText('How did it go?').waitFor();
+	await look('ended');
+});

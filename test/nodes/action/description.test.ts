@@ -1,0 +1,35 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { action } from '../support/engine';
+
+/** What n8n's lint checks in lists that it can read; ours are put together when the node is loaded. */
+
+const { properties } = action.description;
+const namesOf = (options: INodeProperties['options'] = []) => options.map((option) => ('displayName' in option ? option.displayName : option.name));
+const sorted = (names: string[]) => [...names].sort((one, other) => one.localeCompare(other));
+const dropdowns = properties.filter(({ name }) => name === 'resource' || name === 'operation');
+
+it.each(dropdowns)('lists what $displayName offers in alphabetical order ($displayOptions.show.resource.0)', ({ options }) => {
+	expect(namesOf(options)).toEqual(sorted(namesOf(options)));
+});
+
+it.each(properties.filter(({ type }) => type === 'collection'))(
+	'lists the fields of $displayName in alphabetical order ($displayOptions.show.operation.0)',
+	({ options }) => {
+		expect(namesOf(options)).toEqual(sorted(namesOf(options)));
+	},
+);
+
+it('gives every operation a description and an action in sentence case', () => {
+	const operations = dropdowns.filter(({ name }) => name === 'operation').flatMap(({ options }) => options as INodePropertyOptions[]);
+	for (const { description, action: text } of operations) {
+		expect(description).toMatch(/^[A-Z].*[^.]$/);
+		expect(text).toMatch(/^[A-Z][a-z ]+$/);
+	}
+});
+
+it('shows every parameter but the resource for one resource, and all but the operation for one operation', () => {
+	for (const { name, displayOptions } of properties.filter((property) => property.name !== 'resource')) {
+		expect(displayOptions?.show?.resource).toHaveLength(1);
+		if (name !== 'operation') expect(displayOptions?.show?.operation).toHaveLength(1);
+	}
+});
