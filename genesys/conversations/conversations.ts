@@ -4,7 +4,7 @@ import type { GenesysClient, HttpRequest } from '../client';
 import { RefusedError } from '../errors';
 import { pathId } from '../pathId';
 import { poll } from '../poll';
-import type { Queue } from '../routing/queues';
+import type { Named } from '../routing/named';
 import { customerOf, inRole, isLive, parseConversation, type Conversation, type Participant } from './conversation';
 import { isEnded, stateOf } from './state';
 import { connectedAgent } from './status';
@@ -129,7 +129,7 @@ function messagesPath(conversationId: string, participantId?: string): string {
 export async function transferToQueue(
 	client: GenesysClient,
 	conversationId: string,
-	queue: Queue,
+	queue: Named,
 ): Promise<'transferred' | 'alreadyInQueue' | undefined> {
 	const what = 'Transfer conversation';
 	const conversation = await getNewConversation(client, conversationId, what);

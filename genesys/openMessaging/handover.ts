@@ -40,20 +40,17 @@ export interface HandoverResult {
 	integrationId: string;
 	startedAt: string;
 	/** Names of the attributes that did not fit into Genesys' byte budget. */
-	droppedAttributes: string[];
+	droppedAttributes?: string[];
 	/** Only when a later part of a long transcript could not be sent: the chat has been handed over all the same. */
 	incompleteTranscript?: string;
 }
 
-/** What a handover needs from outside. `impatient` is for what can be done without: it tries once, and waits out no rate limit. */
+/** What a handover needs from outside. `impatient` is for what can be done without. */
 export interface HandoverCalls {
 	client: GenesysClient;
 	impatient: GenesysClient;
 	sent: SentMessages;
 }
-
-/** Longest wait for the look at the conversation, in milliseconds: a courtesy, and the chat has been handed over. */
-const LOOK_TIMEOUT_MS = 5_000;
 
 /**
  * Puts a customer's chat in front of agents: the question, the summary and the transcript in the first message, what
@@ -74,7 +71,7 @@ export async function startHandover({ client, impatient, sent }: HandoverCalls, 
 		customerId: customer.id,
 		integrationId,
 		startedAt: first.time,
-		droppedAttributes: dropped,
+		droppedAttributes: dropped.length > 0 ? dropped : undefined,
 		incompleteTranscript: missing,
 	});
 }
@@ -108,8 +105,7 @@ function attributesOf(request: HandoverRequest): Array<[string, string]> {
  */
 async function wasInProgress(client: GenesysClient, { conversationId, messageId }: First): Promise<boolean> {
 	if (conversationId === undefined) return false;
-	const request = { ...getConversationRequest(conversationId), timeoutMs: LOOK_TIMEOUT_MS };
-	const conversation = await client.call(request, { what: 'Start handover', read: parseConversation }).catch(() => undefined);
+	const conversation = await client.call(getConversationRequest(conversationId), { what: 'Start handover', read: parseConversation }).catch(() => undefined);
 	return conversation !== undefined && hasEarlierMessage(conversation, messageId);
 }
 

@@ -1,7 +1,7 @@
 import {
 	NodeConnectionTypes, type ILoadOptionsFunctions, type INodeType, type INodeTypeDescription, type ITriggerFunctions,
 } from 'n8n-workflow';
-import { allQueues } from '../../genesys/routing/queues';
+import { allNamed } from '../../genesys/routing/named';
 import { testCredential } from '../shared/credentialTest';
 import { toNodeError } from '../shared/errors';
 import { lifecycleEventOptions } from '../shared/descriptions';
@@ -53,7 +53,7 @@ export class GenesysConversationTrigger implements INodeType {
 }
 
 async function loadQueues(this: ILoadOptionsFunctions) {
-	const queues = await allQueues(genesysClient(this)).catch((error: unknown) => {
+	const queues = await allNamed(genesysClient(this), 'queue').catch((error: unknown) => {
 		throw toNodeError(this.getNode(), error);
 	});
 	return queues.map(({ id, name }) => ({ name, value: id }));
