@@ -3,10 +3,12 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { launchBrowser } from './browser.mts';
 import { OWNER } from './n8n/process.mts';
+import type { WorkflowFile } from './n8n/rest.mts';
 import { customerOf, deskOf, eventually } from './people.mts';
+import { callSimulator } from './simulator.mts';
 import { freePorts, publishExample, readExample, startStack, type Stack } from './stack.mts';
 
 /** `npm run screenshots`: takes the pictures of the README from the running demo, in headless Chromium. */
@@ -37,45 +39,58 @@ async function pictureChatAndDesk(browser: Browser, { chat, simulator }: Stack):
 	const page = await browser.newPage({ viewport: { width: 1600, height: 840 } });
 	await page.goto(`${chat.url}/side-by-side.html?customer=ada-42&name=Ada`);
 	await customer.say('What are your opening hours?');
-	await customer.say('My parcel came open. Can I talk to a person?');
+	await customer.say('My parcel came open. Can I talk to an agent?');
 	const chatOnDesk = await eventually('the chat waits', async () => (await desk.chatsOf(customer))[0]);
 	await desk.act(chatOnDesk, 'accept');
-	await desk.act(chatOnDesk, 'messages', { text: 'Hello Ada, I am sorry about that. Is anything missing from the parcel?' });
-	await eventually('the answer arrives', async () => await customer.sees('Is anything missing'));
-	await customer.say('Yes, one of the two cups.');
+	await desk.act(chatOnDesk, 'messages', { text: 'Hello Ada, I am sorry about that. What happened?' });
+	await eventually('the answer arrives', async () => await customer.sees('What happened'));
+	await customer.say('One of the two cups is broken.');
 	await eventually('the agent sees it', async () => await desk.shows(customer, 'two cups'));
-	await desk.act(chatOnDesk, 'messages', { text: 'Then I will send you a new one today.' });
-	await eventually('the answer arrives', async () => await customer.sees('a new one today'));
+	const examples = await callSimulator<Array<{ kind: string; content: object[] }>>(simulator.url, 'GET', '/simulator/content-examples');
+	const buttons = examples.find(({ kind }) => kind === 'buttons')?.content;
+	await desk.act(chatOnDesk, 'messages', { text: 'What shall we do?', content: buttons });
+	await eventually('the buttons arrive', async () => await customer.sees('What shall we do'));
 	await page.frameLocator('#agent').locator('.row').first().click();
 	await delay(1000);
 	await page.screenshot({ path: join(folder, 'chat-and-desk.png') });
 	await page.close();
 }
 
-async function pictureEditor(browser: Browser, { n8n, workflows }: Stack): Promise<void> {
+/** The workflow on the canvas, the panel of the node that starts the handover, and the credential. */
+async function pictureEditor(browser: Browser, { n8n, rest, workflows }: Stack): Promise<void> {
 	const page = await browser.newPage({ viewport: { width: 1500, height: 1100 }, deviceScaleFactor: 1.5 });
-	await page.goto(`${n8n.url}/signin`);
+	const [workflowId] = workflows.values();
+	await page.goto(`${n8n.url}/workflow/${workflowId}`);
 	await page.getByLabel(/email/i).fill(OWNER.email);
 	await page.getByLabel(/password/i).fill(OWNER.password);
 	await page.getByRole('button', { name: /sign in/i }).click();
-	await page.waitForURL(/\/(home|workflow)/);
-	await openWorkflow(page, `${n8n.url}/workflow/${workflows.get('Customer chat: bot or agent')}`);
-	await page.screenshot({ path: join(folder, 'workflow.png'), clip: await boundsOfWorkflow(page) });
-	await page.close();
-}
-
-async function openWorkflow(page: Page, url: string): Promise<void> {
-	await page.goto(url);
-	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
+	await page.locator(NODE).first().waitFor();
 	await delay(2000);
 	// The key that fits the whole workflow into the window.
 	await page.keyboard.press('1');
 	await delay(2000);
+	await page.screenshot({ path: join(folder, 'workflow.png'), clip: await boundsOf(page.locator('.vue-flow__node')) });
+
+	const { nodes } = await rest.request<WorkflowFile>('GET', `/workflows/${workflowId}`);
+	const starts = nodes.find(({ parameters }) => (parameters as { operation?: string }).operation === 'start');
+	await page.locator(NODE, { hasText: starts?.name }).first().dblclick();
+	const panel = page.locator('[data-test-id="node-parameters"]');
+	await panel.waitFor();
+	await delay(2000);
+	await panel.screenshot({ path: join(folder, 'start-panel.png') });
+
+	await page.goto(`${n8n.url}/home/credentials`);
+	await page.getByText('Genesys Cloud', { exact: true }).first().click();
+	await page.getByText('Connection tested successfully').waitFor();
+	await page.locator('[data-test-id="editCredential-modal"]').screenshot({ path: join(folder, 'credential.png') });
+	await page.close();
 }
 
-/** The rectangle that nodes and notes take up, with a margin. */
-async function boundsOfWorkflow(page: Page) {
-	const boxes = await Promise.all((await page.locator('.vue-flow__node').all()).map(async (node) => await node.boundingBox()));
+const NODE = '[data-test-id="canvas-node"]';
+
+/** The rectangle that elements take up, with a margin. */
+async function boundsOf(elements: Locator) {
+	const boxes = await Promise.all((await elements.all()).map(async (element) => await element.boundingBox()));
 	const seen = boxes.filter((box) => box !== null);
 	const margin = 16;
 	const left = Math.min(...seen.map(({ x }) => x)) - margin;

@@ -163,6 +163,14 @@ testInBrowser('names stay right through answers, a transfer and late notices', a
 	await presence('Our assistant answers at once');
 });
 
+testInBrowser('an agent who is named only after the first message is named on it, too', async () => {
+	await deliver({ sender: 'agent', text: 'Hello', messageId: 'm' });
+	await presence('Talking to an agent');
+	await deliver({ sender: 'system', text: 'Agent One has joined the chat.', agentName: 'Agent One', messageId: 'j', time: undefined });
+	await presence('Talking to Agent One');
+	expect(await page.locator('[data-sender="agent"] > .by').allInnerTexts()).toEqual(['Agent One']);
+});
+
 testInBrowser('the header says how long it takes while the customer waits, until an agent joins', async () => {
 	workflow.answer({ replies: [{ text: 'I am connecting you with an agent.' }], waiting: 'You are next' });
 	await button('talk to an agent').click();

@@ -13,14 +13,24 @@ export function viewOf(entries) {
 	const rows = [];
 	for (const entry of entries) {
 		chat.take(entry);
+		if (entry.sender === 'system') nameUnnamed(rows, chat.agent());
 		const isShown = entry.text || entry.attachments.length > 0 || entry.structured;
 		if (!isShown) continue;
 		const name = entry.sender === 'agent' ? entry.agentName || chat.agent() || LABELS.agent : LABELS[entry.sender];
-		const before = rows.at(-1);
-		const follows = before?.sender === entry.sender && before.name === name;
-		rows.push({ ...entry, name, follows, picked: picked.get(entry.messageId) });
+		rows.push({ ...entry, name, picked: picked.get(entry.messageId) });
 	}
+	rows.forEach((row, index) => {
+		row.follows = rows[index - 1]?.sender === row.sender && rows[index - 1].name === row.name;
+	});
 	return { rows, presence: chat.presence() };
+}
+
+/** A workflow that does not say when an agent joined may say it after the agent's first messages. */
+function nameUnnamed(rows, name) {
+	for (const row of rows.filter(({ sender }) => sender === 'agent').reverse()) {
+		if (!name || row.name !== LABELS.agent) return;
+		row.name = name;
+	}
 }
 
 /** For each message that had something to press, the payload that the customer chose last. */
@@ -49,7 +59,7 @@ function followed(entries) {
 		if (to !== 'agent') agents = [];
 	};
 	const join = (name) => {
-		agents = [...agents.filter((other) => other !== name), name];
+		agents = [...agents.filter((other) => other !== name && other !== LABELS.agent), name];
 		change('agent');
 	};
 	const leave = (name) => {
