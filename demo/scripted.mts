@@ -23,19 +23,18 @@ export async function playHandover({ simulator, chat }: Pick<Stack, 'simulator' 
 	await customer.say('What are your opening hours?');
 	await seen('the bot answers the customer', async () => await customer.sees('Monday to Friday'));
 
-	await customer.say('Can I talk to a person, please?');
-	await seen('the customer is told that a person is coming', async () => await customer.sees('connecting you'));
+	await customer.say('Can I talk to a human agent, please?');
+	await seen('the customer is told that an agent is coming', async () => await customer.sees('connecting you'));
 	const waiting = await seen('the chat waits in Genesys Cloud', async () => await chatIn('queued'));
-	await seen('the agent sees the question, the transcript and the data', async () => {
-		const question = waiting.messages[0]?.text ?? '';
+	await seen('the agent sees the question, in the queue that the workflow names', async () => {
 		const { queueName } = waiting.customer.attributes;
-		return question.includes('talk to a person') && question.includes('opening hours') && queueName === 'Support';
+		return waiting.messages[0]?.text?.includes('talk to a human agent') === true && queueName === 'Support';
 	});
 
 	await desk.act(waiting, 'accept');
 	await seen('the customer sees who has joined', async () => await customer.sees(`${AGENT} has joined the chat`));
-	await desk.act(waiting, 'messages', { text: 'Hello Ada, this is a person. How can I help?' });
-	await seen("the agent's answer reaches the customer", async () => await customer.sees('this is a person'));
+	await desk.act(waiting, 'messages', { text: 'Hello Ada, this is Agent One. How can I help?' });
+	await seen("the agent's answer reaches the customer", async () => await customer.sees('this is Agent One'));
 
 	await customer.say('My parcel is open and something is missing.');
 	await seen('the customer writes back to the agent', async () => await desk.shows(customer, 'something is missing'));
@@ -43,12 +42,13 @@ export async function playHandover({ simulator, chat }: Pick<Stack, 'simulator' 
 
 	await desk.act(waiting, 'end');
 	await seen('the agent closes the chat, and the customer is told that the bot is back', async () => await customer.sees('The bot is back'));
-	await customer.say('Can you track my order?');
-	await seen('the bot answers again', async () => await customer.sees('order 4711'));
+	await customer.say('What else can you do?');
+	await seen('the bot answers again', async () => await customer.sees('connect you with an agent'));
 
-	await customer.say('I would like to talk to a person once more.');
+	await customer.say('I would like to talk to an agent once more.');
 	await seen('the chat waits again', async () => await chatIn('queued'));
 	await customer.end();
 	await seen('the customer ends it: nobody waits in Genesys Cloud any more', async () => !(await chatIn('queued')) && (await chatIn('ended')));
-	await seen('the customer is told that the bot is back', async () => await customer.sees('I am the bot again'));
+	await customer.say('When are you open?');
+	await seen('the bot answers once more', async () => (await customer.bubbles()).filter(({ sender, text }) => sender === 'bot' && text?.includes('Monday')).length === 2);
 }

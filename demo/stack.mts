@@ -94,8 +94,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
 		report('importing and publishing the example workflows');
 		const credentials = { genesysCloudApi: { id: credentialId, name: credential.name } };
-		const webChat = await readExample(root, 'web-chat');
-		const workflows = await publishExample(rest, webChat, credentials, { [CHAT_IN_EXAMPLES]: chat.url });
+		const quickStart = await readExample(root, 'quick-start');
+		const workflows = await publishExample(rest, quickStart, credentials, { [CHAT_IN_EXAMPLES]: chat.url });
 		return { simulator, n8n, chat, rest, integrationId, credentials, workflows, stop };
 	} catch (error) {
 		await stop();

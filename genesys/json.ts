@@ -59,7 +59,6 @@ export function withoutUndefined<T extends object>(object: T): T {
 
 /** Nothing that Genesys or a workflow writes is nested so deeply. Reading on would end in an overflow of the stack. */
 export const MAX_DEPTH = 100;
-
 /** Are objects and arrays nested deeper than this, so that they cannot be written as JSON again? */
 export function isTooDeep(value: unknown, depth = MAX_DEPTH): boolean {
 	if (typeof value !== 'object' || value === null) return false;

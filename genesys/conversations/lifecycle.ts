@@ -36,7 +36,11 @@ export interface Lifecycle {
  * anew from all that is known, so that a late snapshot neither turns the state back nor repeats an event. `seenAt`, in
  * milliseconds since 1970, replaces times that Genesys does not give.
  */
-export function observe(before: Lifecycle | undefined, seen: Conversation, seenAt: number): { lifecycle: Lifecycle; events: LifecycleEvent[] } {
+export function observe(
+	before: Lifecycle | undefined,
+	seen: Conversation,
+	seenAt: number,
+): { lifecycle: Lifecycle; events: LifecycleEvent[] } {
 	const known = merge(before?.known, seen, seenAt);
 	const emitted = new Set(before?.emitted);
 	const events = eventsIn(known).filter(({ deduplicationKey }) => !emitted.has(deduplicationKey));

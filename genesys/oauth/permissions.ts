@@ -22,7 +22,8 @@ const MESSAGING = `${CONVERSATIONS}/messaging`;
 const FLOWS = '/api/v2/flows';
 
 /** @param call method, path and query of the probe */
-function need(permission: string, neededFor: string, call: string, { orElse, body }: { orElse?: string; body?: object } = {}): PermissionNeed {
+function need(permission: string, neededFor: string, call: string, more: { orElse?: string; body?: object } = {}): PermissionNeed {
+	const { orElse, body } = more;
 	const [method, path, query] = call.split(/[ ?]/) as [HttpRequest['method'], string, string?];
 	const probe = { method, path, ...(query && { query: Object.fromEntries(new URLSearchParams(query)) }), ...(body && { body }) };
 	return { permission, neededFor, probe, ...(orElse && { orElse }) };

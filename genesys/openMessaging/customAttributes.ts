@@ -15,7 +15,7 @@ export const MAX_ATTRIBUTES_BYTES = 1900;
  * @param wanted pairs, the most important first; empty names and values are left out, since Genesys stores them as data
  * @returns what is sent, every value a string, and the names of those that did not fit, in the order given
  */
-export function fitAttributes(wanted: Array<[string, string]>, budget = MAX_ATTRIBUTES_BYTES): { attributes: Record<string, string>; dropped: string[] } {
+export function fitAttributes(wanted: Array<[string, string]>, budget = MAX_ATTRIBUTES_BYTES) {
 	const kept = new Map<string, string>();
 	const dropped = new Set<string>();
 	let used = '{}'.length;

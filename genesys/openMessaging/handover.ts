@@ -45,10 +45,9 @@ export interface HandoverResult {
 	incompleteTranscript?: string;
 }
 
-/** What a handover needs from outside. */
+/** What a handover needs from outside. `impatient` is for what can be done without: it tries once, and waits out no rate limit. */
 export interface HandoverCalls {
 	client: GenesysClient;
-	/** For what can be done without: it tries once, and waits out no rate limit. */
 	impatient: GenesysClient;
 	sent: SentMessages;
 }
@@ -59,9 +58,7 @@ const LOOK_TIMEOUT_MS = 5_000;
 /**
  * Puts a customer's chat in front of agents: the question, the summary and the transcript in the first message, what
  * the flow routes by as custom attributes on that same message. With the same message ID it may be started again.
- *
- * Permissions: conversation:message:receive; with conversation:communication:view it can tell a new handover from one
- * that is in progress, without it every handover counts as started.
+ * Permissions: conversation:message:receive; without conversation:communication:view every handover counts as started.
  *
  * @throws GenesysApiError, GenesysUnreachableError only when nothing was sent
  */
@@ -91,20 +88,23 @@ async function takenBy(sending: Promise<SentMessage>): Promise<{ first: First; m
 		(error: unknown) => {
 			if (!(error instanceof PartlySentError)) throw error;
 			const { parts, of, messageIds, ...first } = error.delivered;
-			return { first: { ...first, messageId: messageIds[0] }, missing: `${of - parts} of ${of} parts are missing: ${error.cause.message}` };
+			const missing = `${of - parts} of ${of} parts are missing: ${error.cause.message}`;
+			return { first: { ...first, messageId: messageIds[0] }, missing };
 		},
 	);
 }
 
+const ROUTING = ['queueName', 'language', 'skills', 'priority', 'phone'] as const;
+
 /** In the order of importance: what the flow routes by, then the user's own, then what the message says as well. */
 function attributesOf(request: HandoverRequest): Array<[string, string]> {
-	const routing = (['queueName', 'language', 'skills', 'priority', 'phone'] as const).map((name): [string, string] => [name, request[name] ?? '']);
+	const routing = ROUTING.map((name): [string, string] => [name, request[name] ?? '']);
 	return [...routing, ...(request.customAttributes ?? []), ['reason', request.text], ['summary', request.summary ?? '']];
 }
 
 /**
- * The message has been taken by now, so nothing that goes wrong here may look like a handover that failed: the caller
- * would start it again. A conversation that cannot be read yet is a new one (Genesys shows those with a delay).
+ * Nothing that goes wrong here may look like a handover that failed: the message has been taken, and the caller would
+ * start it again. A conversation that cannot be read yet is a new one (Genesys shows those with a delay).
  */
 async function wasInProgress(client: GenesysClient, { conversationId, messageId }: First): Promise<boolean> {
 	if (conversationId === undefined) return false;
@@ -124,16 +124,16 @@ export const MAX_HANDOVER_LENGTH = 30_000;
 const MAX_LINE_LENGTH = MAX_TEXT_LENGTH / 2 - 100;
 
 /**
- * What the agent reads first: the question, the summary, the transcript. A handover is never refused for its length: the
- * transcript gets the room that the other two leave, and loses its beginning. Nothing in the three can look like a
- * heading, nor a further line of a message like a line of the bot's.
+ * What the agent reads first. A handover is never refused for its length: the transcript gets the room that the other two
+ * leave, and loses its beginning. Nothing in the three can look like a heading.
  */
 export function handoverText({ text, summary = '', transcript = [] }: HandoverText): string {
 	const question = shortened(quotedWhereLikeHeading(text), MAX_HANDOVER_LENGTH);
 	const room = Math.max(0, MAX_HANDOVER_LENGTH - question.length);
 	const shownSummary = shortened(quotedWhereLikeHeading(summary), room);
 	const shownTranscript = renderTranscript(transcript, room - shownSummary.length);
-	const blocks = [question, shownSummary && `${SUMMARY_HEADING}\n${shownSummary}`, shownTranscript && `${TRANSCRIPT_HEADING}\n${shownTranscript}`];
+	const under = (heading: string, body: string) => (body === '' ? '' : `${heading}\n${body}`);
+	const blocks = [question, under(SUMMARY_HEADING, shownSummary), under(TRANSCRIPT_HEADING, shownTranscript)];
 	const lines = blocks.filter((block) => block !== '').join('\n\n').split('\n');
 	return lines.map((line) => splitText(line, MAX_LINE_LENGTH).join('\n> ')).join('\n');
 }

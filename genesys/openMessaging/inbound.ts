@@ -109,11 +109,9 @@ export interface ButtonResponse {
 }
 
 /**
- * Passes on which button, quick reply or date the customer has picked (OpenInboundStructuredResponseMessage). It belongs
- * to the open conversation, which the answer does not name. A repeat within ten minutes is not sent again.
- * Permission: conversation:message:receive.
+ * Passes on which button, quick reply or date the customer has picked (OpenInboundStructuredResponseMessage). A repeat
+ * within ten minutes is not sent again. Permission: conversation:message:receive.
  *
- * @param sent what went out before
  * @returns Genesys' id of the response, and its time as ISO-8601
  * @throws InvalidInputError for a text or payload longer than a message; GenesysApiError, GenesysUnreachableError
  */

@@ -1,6 +1,6 @@
 import { acknowledgement } from '../answers';
 import { isNotFound, isOutcomeUnknown } from '../apiError';
-import type { GenesysClient } from '../client';
+import type { CallError, GenesysClient } from '../client';
 import { GenesysApiError, InvalidInputError, RefusedError, reworded } from '../errors';
 import { withoutUndefined } from '../json';
 import { poll } from '../poll';
@@ -14,7 +14,7 @@ export interface IntegrationFields {
 	webhookUrl: string;
 	/** 16 characters or more. */
 	webhookSecret: string;
-	/** Sent with each delivery; those given take the place of all there are. */
+	/** Those given take the place of all there are. */
 	webhookHeaders: Record<string, string>;
 	supportedContentId: string;
 	messagingSettingId: string;
@@ -47,7 +47,9 @@ export function parseWebhookHeaders(value: unknown): Record<string, string> {
 	const [name] = wrong;
 	throw new InvalidInputError(
 		'Webhook Headers',
-		HEADER_NAME.test(name) ? `The value of the header "${name}" has characters that a header cannot have` : `"${name}" cannot be the name of a header`,
+		HEADER_NAME.test(name)
+			? `The value of the header "${name}" has characters that a header cannot have`
+			: `"${name}" cannot be the name of a header`,
 		'Names are letters, digits and hyphens, such as X-Tenant; values are of one line, without accents.',
 	);
 }
@@ -56,9 +58,7 @@ export function parseWebhookHeaders(value: unknown): Record<string, string> {
 const PLACEHOLDER_URL = 'https://n8n.invalid';
 
 /**
- * Creates an integration and waits until Genesys has finished it. Permissions: messaging:integration:add, and
- * messaging:integration:view to see it finished.
- *
+ * Creates an integration and waits until Genesys has finished it. Permissions: messaging:integration:add and :view.
  * Once Genesys has taken the request, only `creation.failed` is a failure: repeating it would make a second one. So an
  * integration that is not finished in time, or cannot be seen, is given as it was, with `createStatus: 'Initiated'`.
  *
@@ -74,7 +74,7 @@ export async function createIntegration(
 
 /**
  * Changes what is given and leaves the rest as it is. Genesys wants the name in every change, so it is read first when
- * it stays. Permissions: messaging:integration:edit, and messaging:integration:view to read the name.
+ * it stays. Permissions: messaging:integration:edit, and :view to read the name.
  *
  * @throws GenesysApiError (404 when there is none with this id), GenesysUnreachableError
  */
@@ -110,8 +110,7 @@ const DELETION = { checks: 61, pauseMs: 1000 };
 const IN_USE = [409, 412];
 
 /**
- * Deletes an integration and sees that it is gone. Permissions: messaging:integration:delete, and
- * messaging:integration:view to see it.
+ * Deletes an integration and sees that it is gone. Permissions: messaging:integration:delete and :view.
  *
  * @throws GenesysApiError 404 when there is none with this id, 409 or 412 when it is in use; RefusedError
  * `deletion.unfinished` when it is still there after a minute
@@ -121,7 +120,7 @@ export async function deleteIntegration(client: GenesysClient, integrationId: st
 	const path = integrationPath(integrationId);
 	const { error: refusal } = await client.attempt({ method: 'DELETE', path }, { what, read: acknowledgement });
 	// Where it is open whether it was carried out, looking at it tells.
-	if (refusal && !isOutcomeUnknown(refusal)) throw refusal instanceof GenesysApiError && IN_USE.includes(refusal.status) ? inUse(refusal) : refusal;
+	if (refusal && !isOutcomeUnknown(refusal)) throw inUse(refusal) ?? refusal;
 
 	const look = async () => await client.attempt({ method: 'GET', path }, { what, read: parseIntegration });
 	const { error } = await poll(client, DELETION, look, (seen) => seen.error !== undefined);
@@ -134,7 +133,8 @@ export async function deleteIntegration(client: GenesysClient, integrationId: st
 	});
 }
 
-function inUse(error: GenesysApiError): GenesysApiError {
+function inUse(error: CallError): CallError | undefined {
+	if (!(error instanceof GenesysApiError) || !IN_USE.includes(error.status)) return undefined;
 	const advice =
 		'It is in use: end the conversations that still go on over it (Handover: End), take it out of Admin › Routing › Message Routing, and delete it again.';
 	return reworded(error, { advice: error.contextId ? `${advice} Context ID: ${error.contextId}.` : advice });

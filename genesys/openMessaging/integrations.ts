@@ -66,8 +66,8 @@ function parseReference(body: unknown): Reference | undefined {
 
 /** One page of integrations, as Genesys sorts them. Permission: messaging:integration:view, as for all that reads. */
 export async function listIntegrations(client: GenesysClient, pageNumber: number) {
-	const query = { pageSize: 100, pageNumber };
-	const { entities, pageCount } = await client.call({ method: 'GET', path: INTEGRATIONS_PATH, query }, { what: 'List integrations', read: page });
+	const request = { method: 'GET', path: INTEGRATIONS_PATH, query: { pageSize: 100, pageNumber } } as const;
+	const { entities, pageCount } = await client.call(request, { what: 'List integrations', read: page });
 	return { integrations: entities.flatMap((entity) => parseIntegration(entity) ?? []), pageCount };
 }
 

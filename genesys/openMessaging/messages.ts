@@ -83,7 +83,6 @@ function describeAttachment({ url, mime = '', filename }: InboundAttachment) {
 
 /** Most messages that one text is sent in: more than the longest message of any channel (WhatsApp: 65,536 characters). */
 export const MAX_TEXT_PARTS = 20;
-
 /** Most files of one message. */
 export const MAX_FILES = 10;
 
@@ -107,8 +106,8 @@ export function partsOf({ text = '', attachments = [] }: Pick<OutgoingMessage, '
 	if (pieces.length + attachments.length === 0) {
 		throw new InvalidInputError('Text', 'There is nothing to send', 'Fill in Text, or add at least one attachment.');
 	}
-	const caption = attachments.length > 0 ? pieces.pop() : undefined;
-	const files = attachments.map((attachment, index) => (index === 0 && caption !== undefined ? { text: caption, attachment } : { attachment }));
+	const files: Part[] = attachments.map((attachment) => ({ attachment }));
+	if (files.length > 0 && pieces.length > 0) files[0].text = pieces.pop();
 	return [...pieces.map((piece) => ({ text: piece })), ...files];
 }
 
@@ -125,10 +124,8 @@ export function requireFewFiles(count: number): void {
 /**
  * Sends a customer's message: one call where it is one message. A text beyond the limit and every file after the
  * first follow as messages of their own, in order, each after the one before was taken. A repeat within ten minutes
- * goes on with the first part that was not taken.
- * Permission: conversation:message:receive.
+ * goes on with the first part that was not taken. Permission: conversation:message:receive.
  *
- * @param sent what went out before
  * @throws InvalidInputError before anything is sent, when there is nothing or too much to send
  * @throws GenesysApiError, GenesysUnreachableError when nothing was sent; PartlySentError when a later part failed, and
  * those behind it were not tried, to keep the order

@@ -165,7 +165,9 @@ function parseEvent(message: JsonObject): ReturnType<Parser> {
 }
 
 function parseReceipt(message: JsonObject): ReturnType<Parser> {
-	const reasons = asObjects(message.reasons, 'message').map(({ code, message: words }) => withoutUndefined({ code: asText(code), message: asText(words) }));
+	const reasons = asObjects(message.reasons, 'message').map((reason) =>
+		withoutUndefined({ code: asText(reason.code), message: asText(reason.message) }),
+	);
 	const isFinal = message.isFinalReceipt === true || message.isFinalReceipt === 'true';
 	return { event: 'receipt', receipt: { status: asText(message.status) ?? 'Unknown', reasons, isFinal } };
 }

@@ -2,7 +2,6 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Header that carries the signature; header names are compared in lower case. */
 export const SIGNATURE_HEADER = 'x-hub-signature-256';
-
 /** Genesys takes secrets "longer than 15 characters" (OpenIntegrationRequest). */
 export const MIN_SECRET_LENGTH = 16;
 
@@ -27,7 +26,6 @@ export function sign(rawBody: Uint8Array, secret: string): string {
  * False when the header is missing or malformed, and when there is no secret long enough to count (fails closed).
  *
  * @param rawBody the bytes as they came, before parsing
- * @param header value of `X-Hub-Signature-256`
  * @param secrets the current secret and, while it is being rotated, the previous one
  */
 export function isSignedBy(rawBody: Uint8Array, header: unknown, secrets: readonly string[]): boolean {

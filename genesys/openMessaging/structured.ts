@@ -23,10 +23,9 @@ const KINDS: Record<string, [StructuredKind, (found: JsonObject[]) => JsonObject
 	listpicker: ['listPicker', (pickers) => pickers.map(parseListPicker)],
 	template: ['notification', (templates) => templates.map(parseTemplate)],
 	notification: ['notification', (templates) => templates.map(parseTemplate)],
+	// Entries with none of these keys, whole.
+	'': ['other', (entries) => [{ contentType: asText(entries[0].contentType) ?? 'Unknown', content: entries }]],
 };
-
-/** For entries with none of these keys, which are kept whole. */
-const OTHER: (typeof KINDS)[string] = ['other', (entries) => [{ contentType: asText(entries[0].contentType) ?? 'Unknown', content: entries }]];
 
 /**
  * The structured parts of a message's content, in its order; none where there is only text and attachments. What is under
@@ -35,13 +34,12 @@ const OTHER: (typeof KINDS)[string] = ['other', (entries) => [{ contentType: asT
 export function parseStructured(content: JsonObject[]): Structured[] {
 	const entriesByKey = new Map<string, JsonObject[]>();
 	for (const entry of content.filter((one) => !isPlain(one))) {
-		const key = Object.keys(KINDS).find((each) => objectsUnder(entry, each).length > 0) ?? '';
-		const entries = entriesByKey.get(key);
-		if (entries) entries.push(entry);
-		else entriesByKey.set(key, [entry]);
+		const key = Object.keys(KINDS).find((each) => each !== '' && objectsUnder(entry, each).length > 0) ?? '';
+		if (!entriesByKey.has(key)) entriesByKey.set(key, []);
+		entriesByKey.get(key)?.push(entry);
 	}
 	return [...entriesByKey].flatMap(([key, entries]) => {
-		const [kind, parse] = KINDS[key] ?? OTHER;
+		const [kind, parse] = KINDS[key];
 		const found = key === '' ? entries : entries.flatMap((entry) => objectsUnder(entry, key));
 		return parse(found).map((part) => withoutUndefined<Structured>({ kind, ...part }));
 	});

@@ -128,9 +128,10 @@ function linesOf(name: string, value: unknown, depth: number): Line[] {
 	});
 }
 
-const WORD_KEYS = new Set(
-	'title subtitle text description body label caption name address header footer urllabel value question filename phonenumber notificationtext failurereason paymentstatus'.split(' '),
-);
+const WORD_KEYS = new Set([
+	...['title', 'subtitle', 'text', 'description', 'body', 'label', 'caption', 'name', 'address', 'header', 'footer', 'urllabel', 'value'],
+	...['question', 'filename', 'phonenumber', 'notificationtext', 'failurereason', 'paymentstatus'],
+]);
 /** Lists under such a key are for programs. */
 const CODE_KEY = /ids?$|types?$|codes?$|fields?$|tokens?$|roles?$/;
 

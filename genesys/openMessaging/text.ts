@@ -1,6 +1,6 @@
 /**
- * Longest text of one inbound message, in UTF-16 code units (a JavaScript string's `length`). Genesys publishes no figure
- * for inbound Open Messaging; 4000 is what its agents may write in one message of this channel. UNCONFIRMED for the way in.
+ * Longest text of one inbound message, in UTF-16 code units. Genesys publishes no figure for inbound Open Messaging; 4000
+ * is what its agents may write in one message of this channel. UNCONFIRMED for the way in.
  */
 export const MAX_TEXT_LENGTH = 4000;
 

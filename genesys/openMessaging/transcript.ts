@@ -3,12 +3,10 @@ import { asArray, asObject, asObjects, asText, parseJson } from '../json';
 import { dateText, readableTime } from '../time';
 import { endOf, LINE_ENDS } from './text';
 
-/** One line of the conversation that the bot had so far. */
+/** One line of the conversation that the bot had so far. `role` is one of `LABELS` or shown as it is, and so is `time`. */
 export interface TranscriptLine {
-	/** Who said it: `user`, `bot` …; another word is shown as it is where it has no label of its own. */
 	role: string;
 	text: string;
-	/** When: ISO-8601, a count since 1970, or whatever is to be shown; optional. */
 	time?: string;
 }
 
@@ -99,24 +97,20 @@ export function renderTranscript(transcript: TranscriptLine[] | string, maxLengt
 	return (lines.length === transcript.length ? lines : [LEFT_OUT, ...lines]).join('\n');
 }
 
-/** As many of the last lines as there is room for; of the very last one at least its end. */
+/** As many of the last lines as there is room for; of the very last one at least who wrote it, and the end. */
 function lastLines(transcript: TranscriptLine[], room: number): string[] {
 	const lines: string[] = [];
 	let left = room;
 	for (const line of transcript.slice().reverse()) {
 		const whole = renderLine(line);
-		const shown = whole.length > left && lines.length === 0 ? endOfLine(line, whole, left) : whole;
+		const head = `${renderLine({ ...line, text: '…' })}\n> `;
+		const isCut = whole.length > left && lines.length === 0;
+		const shown = isCut ? head + endOf(whole, Math.max(0, left - head.length)).replace(/^> /, '') : whole;
 		if (shown.length > left) break;
 		lines.push(shown);
 		left -= shown.length + 1;
 	}
 	return lines.reverse();
-}
-
-/** Who wrote it and when, and the end of what they wrote. */
-function endOfLine(line: TranscriptLine, whole: string, room: number): string {
-	const head = `${renderLine({ ...line, text: '…' })}\n> `;
-	return head + endOf(whole, Math.max(0, room - head.length)).replace(/^> /, '');
 }
 
 function renderLine({ role, text, time }: TranscriptLine): string {

@@ -130,9 +130,8 @@ async function checkIntegration(subject: Subject): Promise<Finding[]> {
 	});
 	if (!integration || 'severity' in integration) return [integration ?? none];
 	const { name, createStatus, createError } = integration;
-	if (createStatus === 'Error') {
-		return [finding('integration.failed', `Genesys Cloud could not create the integration "${name}"${createError ? `: ${createError}` : ''}`)];
-	}
+	const reason = createError ? `: ${createError}` : '';
+	if (createStatus === 'Error') return [finding('integration.failed', `Genesys Cloud could not create the integration "${name}"${reason}`)];
 	if (createStatus !== 'Completed') return [finding('integration.unfinished', `Genesys Cloud is still creating the integration "${name}".`)];
 	subject.integration = integration;
 	return [];
@@ -207,5 +206,6 @@ async function checkQueue({ client, queueName, flow }: Subject): Promise<Finding
 	if (!queue) return [finding('queue.notVisible', `There is no queue "${name}", or it lies in a division that the role of the OAuth client does not cover.`)];
 	const path = `/api/v2/routing/queues/${pathId('Queue ID', queue.id)}`;
 	const { memberCount } = await client.call({ method: 'GET', path }, { what: WHAT, read: objectWithId });
-	return asNumber(memberCount) === 0 ? [finding('queue.noMembers', `The queue "${queue.name}" has no members, so nobody can take its chats.`)] : [];
+	const noMembers = finding('queue.noMembers', `The queue "${queue.name}" has no members, so nobody can take its chats.`);
+	return asNumber(memberCount) === 0 ? [noMembers] : [];
 }

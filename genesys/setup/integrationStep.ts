@@ -37,7 +37,8 @@ export async function planIntegration(client: GenesysClient, wanted: WantedSetup
 	const isKept = isOther && !isPlaceholder(present.webhookUrl);
 	// A profile that does not exist yet has no ID.
 	const isNew = (profile: keyof Profiles) => profiles[profile].id === undefined || present[profile]?.id !== profiles[profile].id;
-	const changes = { supportedContent: isNew('supportedContent'), messagingSetting: isNew('messagingSetting'), webhookUrl: isOther && !isKept };
+	const [supportedContent, messagingSetting] = [isNew('supportedContent'), isNew('messagingSetting')];
+	const changes = { supportedContent, messagingSetting, webhookUrl: isOther && !isKept };
 	const words = FIELDS.filter(([field]) => changes[field]).map(([, word]) => word);
 	const details = [words.length > 0 && `Changes: ${words.join(', ')}.`, isKept && `It continues to deliver to ${present.webhookUrl}.`];
 	const planned = { step, id, name, recipientId, detail: details.filter(Boolean).join(' ') || undefined } as const;

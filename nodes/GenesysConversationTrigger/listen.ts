@@ -4,6 +4,7 @@ import { QueueListener } from '../../genesys/conversations/queueListener';
 import { InvalidInputError, RefusedError } from '../../genesys/errors';
 import { Lifetime } from '../../genesys/notifications/lifetime';
 import type { OpenSocket } from '../../genesys/notifications/link';
+import { openHandovers } from '../shared/customerTurn';
 import { toNodeError } from '../shared/errors';
 import { genesysClient } from '../shared/transport';
 import { Emission } from './emission';
@@ -59,6 +60,7 @@ function createListener(context: ITriggerFunctions): QueueListener {
 		since,
 		isResuming: isResuming(mode),
 		emit: (event) => {
+			if (event.event === 'conversationEnded') openHandovers.doubt(event.conversationId);
 			if (!lifetime.isOver && events.includes(event.event)) void emission.give(event);
 		},
 		onCaughtUp: (until) => {

@@ -1,7 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { findBrowser, launchBrowser } from '../../demo/browser.mts';
 import { eventually } from '../../demo/people.mts';
+import type { WorkflowFile } from '../../demo/n8n/rest.mts';
 import { callSimulator, createIntegration } from '../../demo/simulator.mts';
+import { publishExample, readExample } from '../../demo/stack.mts';
 import { agentFor } from '../support/agent.mts';
 import { publishChannel } from '../support/channel.mts';
 import { listen, type Listening } from '../support/listen.mts';
@@ -61,6 +63,16 @@ const fault = async (kind: string, more: object) => await callSimulator(stack.si
 const REFUSED = { message: 'Webhook call received' };
 const INBOUND = '/inbound/open/message';
 
+/** The lanes that visitors reach, on a path of their own and without Only Run If. */
+async function unguarded(path: string): Promise<WorkflowFile> {
+	const [example] = await readExample(process.cwd(), 'website-chat');
+	const text = JSON.stringify(example).replaceAll('"onlyRunIf"', '"ignored"').replaceAll('"path":"website-chat', `"path":"${path}`);
+	const workflow = JSON.parse(text) as WorkflowFile;
+	const isTrigger = ({ type }: { type: string }) => /genesys\w+Trigger$/.test(type);
+	for (const { name } of workflow.nodes.filter(isTrigger)) delete workflow.connections[name];
+	return { ...workflow, name: path, nodes: workflow.nodes.filter((node) => !isTrigger(node)) };
+}
+
 describe('the workflow', () => {
 	test('serves the page with its policy, uncached', async () => {
 		const response = await fetch(url);
@@ -79,6 +91,7 @@ describe('the workflow', () => {
 		expect(await write(chatId, 'I was charged twice')).toMatchObject({ status: 200, body: { chatId, sender: 'customer' } });
 		const agent = agentFor(stack.simulator.url, chatId);
 		await agent.accept();
+		await eventually('the join', async () => (await rowsOf(chatId)).some(({ sender }) => sender === 'agentJoined'));
 		await write(chatId, 'Order 4711');
 		await agent.reads('Order 4711');
 		await fault('duplicate', { times: 1 });
@@ -125,6 +138,22 @@ describe('the workflow', () => {
 		await write(mine, 'Not my words', messageId);
 		expect(await rowsOf(others)).toMatchObject([{ text: 'My words' }]);
 	});
+
+	test('refuses a chat that is not of the page also where n8n runs for it, as it does when it cannot evaluate Only Run If', async () => {
+		const parameters = { integrationId: { __rl: true, mode: 'id', value: stack.integrationId }, customerId: 'bob', text: 'Hello' };
+		const send = await publishOperation(stack.rest, stack.credentials.genesysCloudApi, 'message: send', parameters);
+		await send(stack.n8n.url);
+		const agent = agentFor(stack.simulator.url, 'bob');
+		await agent.accept();
+		await agent.says('For Bob alone');
+		await agent.sees('n8n has it', ({ messages }) => messages.some(({ text, delivery }) => text === 'For Bob alone' && delivery === 'sent'));
+
+		await publishExample(stack.rest, [await unguarded('website-chat-unguarded')], stack.credentials);
+		const path = '-unguarded';
+		expect(await post(`${path}/messages`, { chatId: 'bob', after: '0' })).toEqual({ status: 200, body: [] });
+		expect((await post(path, { chatId: 'bob', messageId: newId(), text: 'Not from Bob' })).status).toBe(500);
+		expect((await agent.chat()).messages.some(({ text }) => text?.includes('Not from Bob'))).toBe(false);
+	}, 60_000);
 
 	test('keeps nothing of conversations that other channels have', async () => {
 		const [elsewhere, chatId] = [newId(), newId()];

@@ -69,8 +69,12 @@ const secretCache = new FreshCache<string[]>(60_000, 200);
 
 /** The current secret of the credential, and the one that fits a request: that one, the previous one or none. */
 export async function secretsFor(context: IWebhookFunctions, fits: (secret: string) => boolean) {
-	// Every secret is tried, so that the time does not tell which of them fits.
-	const fittingIn = (secrets: string[]) => secrets.filter(fits).at(0);
+	let [tried, fitting]: [string[]?, string?] = [];
+	const fittingIn = (secrets: string[]) => {
+		// Every secret is tried, so that the time does not tell which of them fits, and once, as a body may be large.
+		if (tried !== secrets) [tried, fitting] = [secrets, secrets.filter(fits).at(0)];
+		return fitting;
+	};
 	const read = async () => {
 		const secrets = usableSecrets(webhookSecretsOf(await context.getCredentials(CREDENTIAL)));
 		if (secrets.length > 0) return secrets;

@@ -198,6 +198,12 @@ describe('Integration: Update', () => {
 		expect(sent).toEqual([{ name: 'Web chat', webhookHeaders: {} }]);
 	});
 
+	it('leaves the headers as they are where an expression finds none', async () => {
+		const sent = take('PATCH');
+		await runOnce('integration: update', { ...byId, updateFields: { name: 'Web chat', webhookHeaders: '={{ null }}' } });
+		expect(sent).toEqual([{ name: 'Web chat' }]);
+	});
+
 	it("registers the credential's secret at once on Replace", async () => {
 		const sent = take('PATCH');
 		await runOnce('integration: update', { ...byId, webhookSecret: 'replace', updateFields: { name: 'Web chat' } });

@@ -13,7 +13,8 @@ const parameters = {
 	customerId: 'customer-42',
 	text: 'Hi',
 };
-const send = async (credential: StoredCredential) => await runOnce('message: send', parameters, credential);
+const send = async (credential: StoredCredential, customerId = 'customer-42') =>
+	await runOnce('message: send', { ...parameters, customerId }, credential);
 
 const expired = {
 	code: 'credentials.expired',
@@ -58,7 +59,7 @@ describe('the access token', () => {
 		refuseStored(30);
 		takeRenewed(30);
 		giveToken();
-		const outputs = await Promise.all(Array.from({ length: 30 }, async () => await send(credential)));
+		const outputs = await Promise.all(Array.from({ length: 30 }, async (_, n) => await send(credential, `customer-${n}`)));
 		expect(outputs).toHaveLength(30);
 		expect(credential.token).toBe(RENEWED);
 	});

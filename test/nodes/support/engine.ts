@@ -10,6 +10,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { GenesysConversationTrigger } from '../../../nodes/GenesysConversationTrigger/GenesysConversationTrigger.node';
+import { GenesysHandoverRouter } from '../../../nodes/GenesysHandoverRouter/GenesysHandoverRouter.node';
 import { GenesysOpenMessaging } from '../../../nodes/GenesysOpenMessaging/GenesysOpenMessaging.node';
 import { GenesysOpenMessagingTrigger } from '../../../nodes/GenesysOpenMessaging/GenesysOpenMessagingTrigger.node';
 import { CredentialsHelper, type StoredCredential } from './storedCredential';
@@ -18,13 +19,15 @@ const PACKAGE = 'n8n-nodes-genesys-open-messaging';
 export const ACTION = `${PACKAGE}.genesysOpenMessaging`;
 export const TRIGGER = `${PACKAGE}.genesysOpenMessagingTrigger`;
 
+export const ROUTER = `${PACKAGE}.genesysHandoverRouter`;
 export const CONVERSATION_TRIGGER = `${PACKAGE}.genesysConversationTrigger`;
 
+export const router = new GenesysHandoverRouter();
 export const action = new GenesysOpenMessaging();
 export const trigger = new GenesysOpenMessagingTrigger();
 export const conversationTrigger = new GenesysConversationTrigger();
 
-const nodes: Record<string, INodeType> = { [ACTION]: action, [TRIGGER]: trigger, [CONVERSATION_TRIGGER]: conversationTrigger };
+const nodes: Record<string, INodeType> = { [ACTION]: action, [ROUTER]: router, [TRIGGER]: trigger, [CONVERSATION_TRIGGER]: conversationTrigger };
 const nodeTypes: INodeTypes = {
 	getByName: (name) => nodes[name],
 	getByNameAndVersion: (name) => nodes[name],

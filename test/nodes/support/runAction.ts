@@ -15,6 +15,8 @@ import { StoredCredential } from './storedCredential';
 export interface ActionRun {
 	/** `resource: operation` as the node's subtitle shows it. */
 	operation: string;
+	/** The action node, unless another one is given. */
+	type?: string;
 	parameters?: INodeParameters;
 	items?: IDataObject[];
 	/** Files of each item. */
@@ -37,6 +39,7 @@ export async function runAction(run: ActionRun): Promise<INodeExecutionData[]> {
 /** The context that n8n gives the action node. */
 export function contextOf({
 	operation,
+	type = ACTION,
 	parameters = {},
 	items = [{}],
 	files,
@@ -47,7 +50,7 @@ export function contextOf({
 }: ActionRun): ExecuteContext {
 	const stored = credential ?? new StoredCredential();
 	const [resource, name] = operation.split(': ');
-	const { workflow, node } = workflowOf(ACTION, { resource, operation: name, ...parameters }, stored, { changes });
+	const { workflow, node } = workflowOf(type, { resource, operation: name, ...parameters }, stored, { changes });
 	const input: INodeExecutionData[] = items.map((json, item) => ({ json, binary: files, pairedItem: { item } }));
 	const context = new ExecuteContext(
 		workflow,

@@ -1,5 +1,6 @@
 import { endConversation } from '../../../../genesys/conversations/conversations';
 import { lookupProperties, withConversation } from '../../../shared/conversationLookup';
+import { openHandovers } from '../../../shared/customerTurn';
 import type { Operation } from '../operation';
 
 export const end: Operation = {
@@ -12,6 +13,7 @@ export const end: Operation = {
 	async execute(context, client, itemIndex) {
 		const endIt = async (id: string) => (await endConversation(client, id)) || undefined;
 		const { conversationId } = await withConversation(context, client, itemIndex, 'End handover', endIt);
+		openHandovers.doubt(conversationId);
 		return { conversationId, status: 'ended' };
 	},
 };

@@ -6,6 +6,7 @@ import { parseTranscript } from '../../../../genesys/openMessaging/transcript';
 import { httpUrl } from '../../../../genesys/urls';
 import { integrationIdOf } from '../../../shared/chosenIntegration';
 import { customerIdTypeOf, messageIdFor, sentMessages } from '../../../shared/customerMessages';
+import { sentInTurn } from '../../../shared/customerTurn';
 import {
 	additionalFieldsProperty,
 	customerIdTypeProperty,
@@ -74,7 +75,7 @@ export const start: Operation = {
 		]),
 	],
 
-	async execute(context, client, itemIndex) {
+	execute: sentInTurn(async (context, client, itemIndex) => {
 		const parameters = parametersOf(context, itemIndex);
 		const fields = parameters.fields('additionalFields');
 		const request = {
@@ -93,7 +94,7 @@ export const start: Operation = {
 		};
 		const calls = { client, impatient: genesysClient(context, { maxTries: 1 }), sent: sentMessages };
 		return { handover: await startHandover(calls, request), sayNothingMore: true };
-	},
+	}),
 };
 
 /** Once the switch is there, only a clear yes counts: an expression may give what a customer has consented to. */

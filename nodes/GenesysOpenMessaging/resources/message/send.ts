@@ -1,10 +1,34 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { GenesysClient } from '../../../../genesys/client';
 import { withoutUndefined } from '../../../../genesys/json';
 import { sendMessage } from '../../../../genesys/openMessaging/messages';
 import { messageIdFor, senderOf, sentMessages } from '../../../shared/customerMessages';
+import { sentInTurn } from '../../../shared/customerTurn';
 import { messageIdProperty, senderFieldsProperty, senderProperties } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import type { Operation } from '../operation';
 import { attachmentsOf } from './attachments';
+
+/** Sends at once, for those who have the customer's turn. */
+export async function sendNow(context: IExecuteFunctions, client: GenesysClient, itemIndex: number): Promise<IDataObject> {
+	const parameters = parametersOf(context, itemIndex);
+	const attachments = await attachmentsOf(context, parameters, itemIndex);
+	const message = {
+		attachments,
+		text: attachments.length > 0 ? parameters.writtenText('text', 'Text') : parameters.requiredWrittenText('text', 'Text'),
+		messageId: messageIdFor(context, itemIndex, parameters.id('messageId', 'Message ID')),
+		...(await senderOf(context, client, itemIndex)),
+	};
+	const { messageIds, ...sent } = await sendMessage(client, message, 'Send message', sentMessages);
+	return withoutUndefined({
+		messageId: sent.messageId,
+		conversationId: sent.conversationId,
+		customerId: message.customer.id,
+		integrationId: message.integrationId,
+		time: sent.time,
+		messageIds: messageIds.length > 1 ? messageIds : undefined,
+	});
+}
 
 export const send: Operation = {
 	name: 'Send',
@@ -32,23 +56,5 @@ export const send: Operation = {
 		senderFieldsProperty,
 	],
 
-	async execute(context, client, itemIndex) {
-		const parameters = parametersOf(context, itemIndex);
-		const attachments = await attachmentsOf(context, parameters, itemIndex);
-		const message = {
-			attachments,
-			text: attachments.length > 0 ? parameters.writtenText('text', 'Text') : parameters.requiredWrittenText('text', 'Text'),
-			messageId: messageIdFor(context, itemIndex, parameters.id('messageId', 'Message ID')),
-			...(await senderOf(context, client, itemIndex)),
-		};
-		const { messageIds, ...sent } = await sendMessage(client, message, 'Send message', sentMessages);
-		return withoutUndefined({
-			messageId: sent.messageId,
-			conversationId: sent.conversationId,
-			customerId: message.customer.id,
-			integrationId: message.integrationId,
-			time: sent.time,
-			messageIds: messageIds.length > 1 ? messageIds : undefined,
-		});
-	},
+	execute: sentInTurn(sendNow),
 };

@@ -1,5 +1,6 @@
 import { BUTTON_TYPES, sendButtonResponse as sendIt } from '../../../../genesys/openMessaging/inbound';
 import { messageIdFor, senderOf, sentMessages } from '../../../shared/customerMessages';
+import { sentInTurn } from '../../../shared/customerTurn';
 import { messageIdProperty, senderFieldsProperty, senderProperties } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import type { Operation } from '../operation';
@@ -37,7 +38,7 @@ export const sendButtonResponse: Operation = {
 		senderFieldsProperty,
 	],
 
-	async execute(context, client, itemIndex) {
+	execute: sentInTurn(async (context, client, itemIndex) => {
 		const parameters = parametersOf(context, itemIndex);
 		const text = parameters.requiredWrittenText('text', 'Text');
 		const response = {
@@ -50,5 +51,5 @@ export const sendButtonResponse: Operation = {
 		};
 		const { customer, integrationId } = response;
 		return { ...(await sendIt(client, response, sentMessages)), customerId: customer.id, integrationId };
-	},
+	}),
 };

@@ -1,0 +1,81 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { GenesysClient } from '../../genesys/client';
+import { getNewConversation } from '../../genesys/conversations/conversations';
+import { isEnded } from '../../genesys/conversations/state';
+import { OurError, reworded } from '../../genesys/errors';
+import { monotonicNow } from '../../genesys/time';
+import { sendNow } from '../GenesysOpenMessaging/resources/message/send';
+import { integrationIdOf, isSameIntegration } from '../shared/chosenIntegration';
+import { inTurn, noteSent, openHandovers } from '../shared/customerTurn';
+import { parametersOf } from '../shared/parameters';
+
+export type Route = { to: 'agent'; sent: IDataObject } | { to: 'bot'; handoverEnded: boolean };
+
+/**
+ * Passes a customer's message on to the agent while the handover goes on; otherwise it is the bot's, and nothing is sent.
+ *
+ * Workflows read the conversation ID before they get here, so it may be older than what this process knows: a handover
+ * that it has started since counts as well. Every conversation is looked at, unless it was a moment ago.
+ *
+ * @throws GenesysApiError, GenesysUnreachableError when it is not known who has the chat: never a reason for the bot to talk
+ */
+export async function route(context: IExecuteFunctions, client: GenesysClient, itemIndex: number): Promise<Route> {
+	return await inTurn(context, itemIndex, async (customer) => {
+		const given = parametersOf(context, itemIndex).id('conversationId', 'Conversation ID');
+		const bot: Route = { to: 'bot', handoverEnded: given !== '' };
+		if (given === '' && (!openHandovers.of(customer) || hasNothingToSend(context, itemIndex))) return bot;
+		const integrationId = await integrationIdOf(context, client, itemIndex);
+		const seenOpen = async (conversationId: string) => await lookAt(context, client, itemIndex, { customer, integrationId, conversationId });
+		const noted = openHandovers.of(customer);
+		const known = noted?.integrationId === integrationId ? noted.conversationId : '';
+		for (const conversationId of new Set([known, given])) {
+			const seenOpenAt = conversationId === '' ? undefined : await seenOpen(conversationId);
+			if (seenOpenAt === undefined) continue;
+			const sent = await sendNow(context, client, itemIndex);
+			// The chat ended after the look when another conversation took the message.
+			noteSent(customer, sent, sent.conversationId === conversationId ? seenOpenAt : undefined);
+			return { to: 'agent', sent };
+		}
+		if (known !== '') openHandovers.forget(customer);
+		return bot;
+	});
+}
+
+/** Such as a customer's leaving. */
+function hasNothingToSend(context: IExecuteFunctions, itemIndex: number): boolean {
+	const parameters = parametersOf(context, itemIndex);
+	const files = [parameters.value('attachments', [])].flat().filter(Boolean);
+	return files.length === 0 && parameters.writtenText('text', 'Text') + parameters.text('binaryPropertyName', 'Input Binary Field') === '';
+}
+
+interface Look {
+	customer: string;
+	integrationId: string;
+	conversationId: string;
+}
+
+/** When a look began that showed this customer's conversation open; `undefined` when it is over, or not this customer's. */
+async function lookAt(
+	context: IExecuteFunctions,
+	client: GenesysClient,
+	itemIndex: number,
+	{ customer, integrationId, conversationId }: Look,
+): Promise<number | undefined> {
+	const noted = openHandovers.of(customer);
+	const known = noted?.conversationId === conversationId ? noted : undefined;
+	if (known && openHandovers.isFresh(known)) return known.seenOpenAt;
+	const now = monotonicNow();
+	const conversation = await getNewConversation(client, conversationId, 'Look at the handover').catch(nobodyAnswers);
+	if (!conversation) return known && openHandovers.isNew(known) ? -Infinity : undefined;
+	const customerId = parametersOf(context, itemIndex).id('customerId', 'Customer ID').toLowerCase();
+	const isOfOther =
+		!isSameIntegration(conversation.integrationId ?? integrationId, integrationId) ||
+		(conversation.customerId ?? customerId).toLowerCase() !== customerId;
+	return isEnded(conversation) || isOfOther ? undefined : now;
+}
+
+function nobodyAnswers(error: unknown): never {
+	if (!(error instanceof OurError)) throw error;
+	const advice = `The message was not sent, and the bot must not answer it, since an agent may have the chat: send it again. ${error.advice}`;
+	throw reworded(error, { advice });
+}

@@ -1,0 +1,68 @@
+import { Turns } from '../../../genesys/turns';
+
+function gate(): { open: () => void; opened: Promise<void> } {
+	const resolvers: Array<() => void> = [];
+	const opened = new Promise<void>((resolve) => resolvers.push(resolve));
+	return { open: () => resolvers[0](), opened };
+}
+
+describe('turns', () => {
+	it('runs the work of one key one after another, in the order in which it came', async () => {
+		const turns = new Turns();
+		const log: string[] = [];
+		const [first, second] = [gate(), gate()];
+		const work = (name: string, wait?: Promise<void>) => async () => {
+			log.push(`${name} begins`);
+			await wait;
+			log.push(`${name} ends`);
+			return name;
+		};
+		const all = [turns.take('Ada', work('1', first.opened)), turns.take('Ada', work('2', second.opened)), turns.take('Ada', work('3'))];
+		second.open();
+		first.open();
+		expect(await Promise.all(all)).toEqual(['1', '2', '3']);
+		expect(log).toEqual(['1 begins', '1 ends', '2 begins', '2 ends', '3 begins', '3 ends']);
+	});
+
+	it('does not let one key wait for another', async () => {
+		const turns = new Turns();
+		const { open, opened } = gate();
+		const slow = turns.take('Ada', async () => await opened);
+		expect(await turns.take('Bob', async () => 'done')).toBe('done');
+		open();
+		await slow;
+	});
+
+	it('goes on after work that fails, whose failure only its own caller sees', async () => {
+		const turns = new Turns();
+		const failing = turns.take('Ada', async () => {
+			throw new Error('Genesys is down');
+		});
+		const next = turns.take('Ada', async () => 'sent');
+		await expect(failing).rejects.toThrow('Genesys is down');
+		expect(await next).toBe('sent');
+	});
+
+	it('gives up a wait that takes too long, does not do the work, and lets nobody overtake what runs', async () => {
+		const turns = new Turns(20);
+		const done: string[] = [];
+		const { open, opened } = gate();
+		const stuck = turns.take('Ada', async () => {
+			await opened;
+			done.push('stuck');
+		});
+		const late = turns.take('Ada', async () => done.push('late'));
+		await expect(late).rejects.toMatchObject({ code: 'earlier.message.pending', advice: expect.stringContaining('Nothing was sent') });
+		const after = turns.take('Ada', async () => done.push('after'));
+		open();
+		await Promise.all([stuck, after]);
+		expect(done).toEqual(['stuck', 'after']);
+	});
+
+	it('keeps nothing of a key whose work is done', async () => {
+		const turns = new Turns();
+		await Promise.allSettled([turns.take('Ada', async () => 1), turns.take('Ada', async () => Promise.reject(new Error('no')))]);
+		for (let tick = 0; tick < 20; tick++) await Promise.resolve();
+		expect((turns as unknown as { last: Map<string, unknown> }).last.size).toBe(0);
+	});
+});
