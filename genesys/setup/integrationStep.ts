@@ -9,12 +9,10 @@ const FIELDS = [
 	['messagingSetting', 'platform configuration'],
 	['webhookUrl', 'webhook URL'],
 ] as const;
-
 type Profiles = Record<'supportedContent' | 'messagingSetting', Made>;
 
 /**
- * Finds the integration of this name, once Genesys Cloud has finished creating it, and what differs. A URL that it
- * delivers to stays unless it is a placeholder, as it may be a published trigger's, and its secret with it.
+ * A URL that the integration delivers to stays unless it is a placeholder, as it may be a published trigger's, and its secret with it.
  * Permission: messaging:integration:view; to apply it, :add and :edit.
  */
 export async function planIntegration(client: GenesysClient, wanted: WantedSetup, profiles: Profiles): Promise<PlannedStep> {
@@ -23,9 +21,8 @@ export async function planIntegration(client: GenesysClient, wanted: WantedSetup
 	const found = await findIntegrationByName(client, wanted.name);
 	if (!found) {
 		const apply = async () => {
-			const { supportedContent, messagingSetting } = profiles;
-			const fields = { name: wanted.name, webhookSecret, supportedContentId: supportedContent.id, messagingSettingId: messagingSetting.id };
-			const created = await createIntegration(client, webhookUrl === '' ? fields : { ...fields, webhookUrl });
+			const ids = { supportedContentId: profiles.supportedContent.id, messagingSettingId: profiles.messagingSetting.id };
+			const created = await createIntegration(client, { name: wanted.name, webhookSecret, ...ids, ...(webhookUrl && { webhookUrl }) });
 			const isFinished = created.createStatus === 'Completed' && created.recipientId;
 			return isFinished ? created : await awaitIntegration(client, created.id);
 		};

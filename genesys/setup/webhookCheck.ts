@@ -60,11 +60,10 @@ function unanswered({ isOwnOrigin }: Subject, integration: OpenIntegration, answ
 	const { name, webhookUrl, webhookHeaders } = integration;
 	const where = `at ${webhookUrl}, which the integration "${name}" delivers to,`;
 	switch (answer.from) {
-		case 'n8n':
-			return finding(
-				'webhook.notPublished',
-				`The integration "${name}" delivers to ${webhookUrl}, where n8n has no published workflow: the agents' messages are lost.`,
-			);
+		case 'n8n': {
+			const what = `The integration "${name}" delivers to ${webhookUrl}, where n8n has no published workflow: the agents' messages are lost.`;
+			return finding('webhook.notPublished', what);
+		}
 		case 'strangerTrigger':
 			return finding('webhook.secretDiffers', `The trigger ${where} does not take the webhook secret of this credential.`);
 		case 'nobody':
@@ -74,9 +73,8 @@ function unanswered({ isOwnOrigin }: Subject, integration: OpenIntegration, answ
 			if ([401, 403].includes(answer.status) && webhookHeaders.length > 0) {
 				return unchecked(integration, `it answered ${answer.status}, and Genesys Cloud sends headers that this check does not`);
 			}
-			const status = `(HTTP status ${answer.status})`;
-			const what = `What answers ${where} is not a Genesys Open Messaging Trigger ${status}: the agents' messages do not reach n8n.`;
-			return finding('webhook.notOurs', what);
+			const who = `not a Genesys Open Messaging Trigger (HTTP status ${answer.status})`;
+			return finding('webhook.notOurs', `What answers ${where} is ${who}: the agents' messages do not reach n8n.`);
 		}
 	}
 }
