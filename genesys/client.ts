@@ -48,17 +48,13 @@ export interface GenesysClient {
 	sleep(milliseconds: number): Promise<void>;
 }
 
-const MAX_TRIES = 5;
 /** Longest sum of waits for one call: more than the minute after which Genesys resets its rate limit. */
 const MAX_WAIT_MS = 90_000;
 /** First pause where Genesys names none; it doubles with each try. */
 const FIRST_PAUSE_MS = 500;
 
-/**
- * 429 and 503 mean that nothing was carried out, so every request is repeated after `Retry-After`. Other 5xx, broken
- * connections and answers that are not Genesys' leave it open: such a request is repeated only where that is harmless.
- */
-export function createClient({ send, sleep, now = monotonicNow, maxTries = MAX_TRIES }: ClientOptions): GenesysClient {
+/** After 429 and 503 nothing was carried out, so every request is repeated; where that is open, only what is repeatable. */
+export function createClient({ send, sleep, now = monotonicNow, maxTries = 5 }: ClientOptions): GenesysClient {
 	/** Rate limits are per token, so one 429 pauses every call. */
 	let heldBackUntil = 0;
 
@@ -100,15 +96,13 @@ export function createClient({ send, sleep, now = monotonicNow, maxTries = MAX_T
 	return { call, attempt, sleep };
 }
 
+/** The login comes before the request. */
+const isLogin = (response: HttpResponse | CallError): response is GenesysApiError => response instanceof GenesysApiError;
+
 function errorOf(response: HttpResponse | CallError, what: string, request: HttpRequest): CallError {
 	if (!(response instanceof Error)) return failureIn(response, what, request.body);
 	// A failed connection says what the call was for, as Genesys' own refusals do; a failed login says enough itself.
 	return isLogin(response) ? response : reworded(response, { message: `${what}: ${response.message}` });
-}
-
-/** The login comes before the request. */
-function isLogin(response: HttpResponse | CallError): response is GenesysApiError {
-	return response instanceof GenesysApiError;
 }
 
 function isSuccess(response: HttpResponse | CallError): response is HttpResponse {

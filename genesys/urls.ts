@@ -29,7 +29,7 @@ function protocolOf(url: string): string {
 	return URL.canParse(url) ? new URL(url).protocol : '';
 }
 
-/** Genesys delivers to public https URLs on port 443 only (help.mypurecloud.com, Configure an open messaging integration). */
+/** Why Genesys cannot deliver there: it takes public https URLs on port 443 only (its help, Configure an open messaging integration). */
 export function unreachableReason(url: string): string | undefined {
 	const notWeb = notOnTheWeb(url);
 	if (notWeb !== undefined) return notWeb;

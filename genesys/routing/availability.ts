@@ -14,7 +14,7 @@ export interface QueueAvailability {
 	agentsIdle: number;
 	/** Chats alone. */
 	waiting: number;
-	/** For a chat. */
+	/** For a chat; `null` where Genesys has no estimate. */
 	estimatedWaitSeconds: number | null;
 }
 

@@ -13,12 +13,7 @@ import type { PlannedStep, WantedSetup } from './provision';
 const PATH = '/api/v2/flows';
 const WHAT = 'Set up the flow';
 
-export interface Flow {
-	id: string;
-	name: string;
-	isPublished: boolean;
-	description: string;
-}
+export type Flow = { id: string; name: string; isPublished: boolean; description: string };
 
 /** `undefined` when it has been deleted. Permission: architect:flow:view. */
 export async function getFlow(client: GenesysClient, flowId: string, what: string): Promise<Flow | undefined> {

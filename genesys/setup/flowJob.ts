@@ -13,9 +13,8 @@ const WHAT = 'Publish the flow';
 const JOB = { checks: 121, pauseMs: 1000 };
 
 /**
- * Has Architect make and publish a flow from its YAML, in place of one of the same name. No dry run before it: the job takes no command
- * (SDK 262), and the one that validates takes saved flows only. Permissions: architect:job:create, architect:job:view.
- * @returns the flow's ID
+ * Has Architect make and publish a flow from its YAML, in place of one of the same name; returns its ID. There is no dry run: the job
+ * takes no command (SDK 262), and the one that validates takes saved flows only. Permissions: architect:job:create, architect:job:view.
  * @throws RefusedError `flow.failed` with Architect's own messages, `flow.unfinished`; GenesysApiError; GenesysUnreachableError
  */
 export async function publishFlow(client: GenesysClient, upload: Upload, yaml: string): Promise<string> {

@@ -9,11 +9,8 @@ const PRIORITY_CHARACTERS = 7;
 /** What is said when neither the wanted queue nor the default one takes the chat. */
 const APOLOGY = 'Sorry, we cannot reach a colleague at the moment. Please try again later.';
 
-export interface HandoverFlow {
-	name: string;
-	/** The queue of chats that name none, or one that does not exist. */
-	defaultQueue: string;
-}
+/** The default queue is for chats that name none, or one that does not exist. */
+type HandoverFlow = { name: string; defaultQueue: string };
 
 /** Each integration has a flow, as each has a default queue of its own. */
 export function handoverFlowName(integrationName: string): string {
@@ -24,9 +21,7 @@ export function handoverFlowName(integrationName: string): string {
 const MARK = /\[n8n-open-messaging-handover v(\d+) ("(?:[^"\\]|\\.)*")\]/;
 
 /** `own`: exactly this flow. `outdated`: from an older version, or for another queue. `foreign`: made or taken over by somebody else. */
-export type Ownership = 'own' | 'outdated' | 'foreign';
-
-export function ownershipOf(description: string, flow: HandoverFlow): Ownership {
+export function ownershipOf(description: string, flow: HandoverFlow): 'own' | 'outdated' | 'foreign' {
 	const [, version] = MARK.exec(description) ?? [];
 	if (version === undefined) return 'foreign';
 	// A queue may be named in another case than it is written in Genesys.

@@ -49,15 +49,7 @@ type Statuses = typeof DONE | typeof PLANNED;
 type StepReport = Pick<PlannedStep, 'step' | 'id' | 'name' | 'detail'> & { status: Statuses[PlannedStep['action']] };
 
 /** IDs are missing for objects that do not exist, after a dry run. */
-export interface Provisioned {
-	dryRun?: true;
-	integrationId?: string;
-	integrationName: string;
-	queue: { id?: string; name: string };
-	flowId?: string;
-	changed: boolean;
-	steps: StepReport[];
-}
+export type Provisioned = ReturnType<typeof outcomeOf> & { dryRun?: true };
 
 /**
  * Sets up whatever is missing between a webhook and a queue: plans by reading, checks the permissions, carries the plan out. It can be
@@ -117,16 +109,10 @@ function reportOf({ step, action, id, name, detail }: PlannedStep, statuses: Sta
 	return withoutUndefined({ step, status: statuses[action], id, name, detail });
 }
 
-function outcomeOf(steps: StepReport[]): Provisioned {
-	const [queue, , , integration, flow] = steps;
-	return {
-		integrationId: integration.id,
-		integrationName: integration.name,
-		queue: { id: queue.id, name: queue.name },
-		flowId: flow.id,
-		changed: steps.some(({ status }) => status === 'created' || status === 'changed'),
-		steps,
-	};
+function outcomeOf(steps: StepReport[]) {
+	const [queue, , , integration, flow] = steps.map(({ id, name }) => ({ id, name }));
+	const changed = steps.some(({ status }) => status === 'created' || status === 'changed');
+	return { integrationId: integration.id, integrationName: integration.name, queue, flowId: flow.id, changed, steps };
 }
 
 function requireValid({ webhookUrl, threadingWindowMinutes: minutes }: WantedSetup, isOwnOrigin: boolean): void {
