@@ -1,4 +1,4 @@
-import { GenesysUnreachableError, inOneText } from '../errors';
+import { GenesysUnreachableError, inOneText, reasonOf } from '../errors';
 import type { Lifetime } from './lifetime';
 import { Link, type LinkTools } from './link';
 
@@ -118,6 +118,5 @@ function notOpen(address: string, reason: string): GenesysUnreachableError {
 }
 
 export function wordsOf(error: unknown): string {
-	if (error instanceof GenesysUnreachableError) return inOneText(error);
-	return error instanceof Error ? error.message : String(error);
+	return error instanceof GenesysUnreachableError ? inOneText(error) : reasonOf(error);
 }
