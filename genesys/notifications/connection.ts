@@ -21,10 +21,7 @@ const LONGEST_PAUSE_MS = 60_000;
 /** After a connection that lasted this long, the next one is opened at once. */
 const LASTING_MS = 60_000;
 
-/**
- * Stays connected to Genesys' notifications: detects a dead connection, and opens the next one before Genesys closes this one or
- * its channel expires.
- */
+/** Stays connected: the next connection is open before Genesys closes this one or its channel expires. */
 export class NotificationConnection {
 	private link?: Link;
 	/** Connections in a row that did not open or did not last. */

@@ -21,7 +21,6 @@ const MAX_REDIRECTS = 4;
 const TOKEN_REFUSED = [400, 401, 403];
 
 type Download = { context: IWebhookFunctions; origins: GenesysOrigins; maxBytes: number; signal: AbortSignal };
-type File = { bytes: Buffer; mime?: string };
 /** Its message follows "was not downloaded:". */
 class NotDownloaded extends Error {}
 
@@ -55,7 +54,7 @@ export async function downloadAttachments(context: IWebhookFunctions, attachment
 	return { attachments: after, binary };
 }
 
-async function download(job: Download, attachment: Attachment): Promise<File> {
+async function download(job: Download, attachment: Attachment) {
 	// Destroying an unread body of n8n's HTTP client leaves the connection open; this closes it.
 	const leaving = new AbortController();
 	const signal = AbortSignal.any([job.signal, leaving.signal]);
@@ -71,7 +70,7 @@ async function download(job: Download, attachment: Attachment): Promise<File> {
 	}
 }
 
-async function fileOf(job: Download, { url, mime }: Attachment): Promise<File> {
+async function fileOf(job: Download, { url, mime }: Attachment) {
 	const response = await followed(job, url);
 	const ofHost = asText(response.headers['content-type'])?.split(';')[0].trim();
 	// Login pages and proxies' error pages come with status 200, too.

@@ -56,10 +56,7 @@ const REREAD_MS = 5_000;
 /** By then every process of n8n has read a changed credential, even a slow one. */
 export const SETTLING_MS = REREAD_MS + 1000;
 
-/**
- * Shared by all triggers of this process: reading the credential on every delivery costs a quarter of the accepted and half of
- * the refused deliveries under n8n's default expression engine.
- */
+/** Reading the credential on every delivery costs a quarter of the accepted deliveries under n8n's default expression engine. */
 const secretCache = new FreshCache<string[]>(60_000, 200);
 
 /** Returns the current secret of the credential, and which one fits a request: that one, the previous one or none. */

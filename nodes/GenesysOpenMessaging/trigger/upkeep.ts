@@ -59,10 +59,7 @@ export function keepRegistered(context: IWebhookFunctions, { signer, current }: 
 	if (signer !== current || hasMoved) start(context, signer !== current);
 }
 
-/**
- * After a delivery with a wrong signature: is the current secret being registered, as Genesys has one that the credential no
- * longer has? Never while Genesys is known to have the current one: nobody without a secret causes a call.
- */
+/** After a wrong signature: registers the secret unless Genesys has it, so strangers cause no call. Returns whether that is running. */
 export function isRegisteringSecret(context: IWebhookFunctions, current: string | undefined): boolean {
 	const { secretMark: mark } = secretInGenesys(context);
 	return mark !== undefined && current !== undefined && mark !== secretMark(current) && start(context, true);
