@@ -103,3 +103,8 @@ export class PartlySentError extends Error {
 		this.advice = cause.advice ? `${cause.advice} Then send ${sendAgain}` : `Send ${sendAgain}`;
 	}
 }
+
+/** What a thrown value says, for a log. */
+export function reasonOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
