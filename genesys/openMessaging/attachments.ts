@@ -1,4 +1,4 @@
-import { asNumber, asObjects, asText, valuesOf, withoutUndefined, type JsonObject } from '../json';
+import { asNumber, asText, objectsUnder, withoutUndefined, type JsonObject } from '../json';
 import { asWebUrl } from '../urls';
 import { visible } from './text';
 
@@ -18,7 +18,7 @@ export interface Attachment {
 
 /** The attachments in a delivery's content; one without a web URL cannot be shown and is left to `structured`. */
 export function parseAttachments(content: JsonObject[]): Attachment[] {
-	return content.flatMap(attachmentsIn).flatMap((attachment) => {
+	return content.flatMap((entry) => objectsUnder(entry, 'attachment')).flatMap((attachment) => {
 		const url = asWebUrl(attachment.url);
 		if (!url) return [];
 		return withoutUndefined<Attachment>({
@@ -30,11 +30,6 @@ export function parseAttachments(content: JsonObject[]): Attachment[] {
 			sizeBytes: asNumber(attachment.contentSizeBytes),
 		});
 	});
-}
-
-/** The attachments in one entry of a message's content, whether they can be fetched or not. */
-export function attachmentsIn(entry: JsonObject): JsonObject[] {
-	return valuesOf(entry, 'attachment').flatMap((value) => asObjects(value));
 }
 
 /** For URLs that come without a MIME type. */

@@ -56,7 +56,7 @@ const PLACEHOLDER_URL = 'https://n8n.invalid';
  *
  * @throws GenesysApiError, GenesysUnreachableError, whose advice says so where it may have been created; RefusedError `creation.failed`
  */
-export async function createIntegration(client: GenesysClient, fields: Changes & Pick<IntegrationFields, 'name' | 'webhookSecret'>): Promise<OpenIntegration> {
+export async function createIntegration(client: GenesysClient, fields: Changes & Pick<IntegrationFields, 'name' | 'webhookSecret'>) {
 	const request = { method: 'POST', path: INTEGRATIONS_PATH, body: toRequestBody({ webhookUrl: PLACEHOLDER_URL, ...fields }) } as const;
 	return await finished(client, await client.call(request, { what: 'Create integration', read: parseIntegration }));
 }

@@ -115,7 +115,7 @@ export async function awaitIntegration(client: GenesysClient, integrationId: str
 	throw new RefusedError({ code: 'creation.unfinished', message, advice: 'Try again in a minute.' });
 }
 
-/** A new integration once it is finished; or as it was, when the time is over or it cannot be read. @throws RefusedError `creation.failed` */
+/** A new integration once it is finished; or as it was, when time is up or it cannot be read. @throws RefusedError `creation.failed` */
 export async function finished(client: GenesysClient, created: OpenIntegration): Promise<OpenIntegration> {
 	if (isFinished(created)) return unlessFailed(created);
 	const request = { method: 'GET', path: integrationPath(created.id) } as const;
