@@ -31,9 +31,9 @@ export function asObjects(value: unknown, textKey?: string): JsonObject[] {
 	});
 }
 
-/** The values under a key, however it is capitalised: spelling differs between captures. */
-export function valuesOf(object: JsonObject, lowerCaseKey: string): unknown[] {
-	return Object.entries(object).flatMap(([key, value]) => (key.toLowerCase() === lowerCaseKey ? [value] : []));
+/** The objects under a key, however it is capitalized: spelling differs between captures. */
+export function objectsUnder(object: JsonObject, lowerCaseKey: string): JsonObject[] {
+	return Object.entries(object).flatMap(([key, value]) => (key.toLowerCase() === lowerCaseKey ? asObjects(value) : []));
 }
 
 /** A non-empty string, or `undefined`. Numbers and booleans are written out, as ids sometimes come as numbers. */
