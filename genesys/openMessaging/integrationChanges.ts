@@ -54,8 +54,8 @@ export function parseWebhookHeaders(value: unknown): Record<string, string> {
 	);
 }
 
-/** Where nothing is to be delivered yet: Genesys wants a URL, and nobody has this one (RFC 2606). */
-const PLACEHOLDER_URL = 'https://n8n.invalid';
+/** Where nothing is to be delivered: Genesys wants a URL, and nobody has this one (RFC 2606). */
+export const PLACEHOLDER_URL = 'https://n8n.invalid';
 
 /**
  * Creates an integration and waits until Genesys has finished it. Permissions: messaging:integration:add and :view.
