@@ -13,13 +13,23 @@ export function objectWithId(body: unknown): (JsonObject & { id: string }) | und
 	return object && id ? { ...object, id } : undefined;
 }
 
-export type Page = { entities: JsonObject[]; pageCount: number };
+export type Page<T = JsonObject> = { entities: T[]; pageCount: number };
 
 /** A page of one of Genesys Cloud's lists. The models have `entities` as optional: an empty list may be left out. */
 export function page(body: unknown): Page | undefined {
 	const { entities, pageCount, total } = asObject(body) ?? {};
 	const isEmpty = entities === undefined && asNumber(total) === 0;
 	return Array.isArray(entities) || isEmpty ? { entities: asObjects(entities), pageCount: asNumber(pageCount) ?? 1 } : undefined;
+}
+
+/** What is on all pages of a list, or on as many as it takes until there is enough. Pages are numbered from 1. */
+export async function allPages<T>(readPage: (pageNumber: number) => Promise<Page<T>>, isEnough?: (found: T[]) => boolean): Promise<T[]> {
+	const found: T[] = [];
+	for (let pageNumber = 1; ; pageNumber++) {
+		const { entities, pageCount } = await readPage(pageNumber);
+		found.push(...entities);
+		if (pageNumber >= pageCount || isEnough?.(found)) return found;
+	}
 }
 
 /** What answers to queries have beside their list. */

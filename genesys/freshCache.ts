@@ -29,7 +29,7 @@ export class FreshCache<T> {
 		this.reading.set(key, reading);
 		try {
 			const value = await reading;
-			if (this.reading.get(key) === reading) this.remember(key, value);
+			if (this.reading.get(key) === reading) remember(this.entries, key, { value, readAt: this.now() }, this.maxEntries);
 			return value;
 		} finally {
 			if (this.reading.get(key) === reading) this.reading.delete(key);
@@ -41,12 +41,12 @@ export class FreshCache<T> {
 		this.entries.clear();
 		this.reading.clear();
 	}
+}
 
-	private remember(key: string, value: T): void {
-		this.entries.delete(key);
-		this.entries.set(key, { value, readAt: this.now() });
-		if (this.entries.size <= this.maxEntries) return;
-		const [oldest] = this.entries.keys();
-		this.entries.delete(oldest);
-	}
+/** Makes an entry the newest of a map; beyond `maxEntries`, the oldest is forgotten. */
+export function remember<T>(entries: Map<string, T>, key: string, value: T, maxEntries: number): void {
+	entries.delete(key);
+	entries.set(key, value);
+	const [oldest] = entries.keys();
+	if (entries.size > maxEntries) entries.delete(oldest);
 }

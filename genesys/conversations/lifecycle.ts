@@ -6,7 +6,7 @@ import { endReason } from './status';
 export const LIFECYCLE_EVENTS = ['queued', 'agentJoined', 'agentDeclined', 'agentLeft', 'transferred', 'conversationEnded'] as const;
 export type LifecycleEventName = (typeof LIFECYCLE_EVENTS)[number];
 
-/** One event as a workflow receives it. Fields that do not apply, or are not known, are absent. */
+/** One event as a workflow receives it. What does not apply, or is not known, is absent. */
 export interface LifecycleEvent {
 	event: LifecycleEventName;
 	conversationId: string;
@@ -20,11 +20,11 @@ export interface LifecycleEvent {
 	endReason?: string;
 	/** ISO 8601, UTC. */
 	time: string;
-	/** The same for the same event, whichever way it became known. */
+	/** The same for the same event, however it became known. */
 	deduplicationKey: string;
 }
 
-/** What is known about one conversation, and the keys of the events that were emitted. Plain data. */
+/** What is known about a conversation, and the keys of its emitted events. Plain data. */
 export interface Lifecycle {
 	state: ConversationState;
 	known: Conversation;
@@ -32,15 +32,10 @@ export interface Lifecycle {
 }
 
 /**
- * Takes in a snapshot of a conversation, and returns the events that were not emitted yet. State and events are worked out
- * anew from all that is known, so that a late snapshot neither turns the state back nor repeats an event. `seenAt`, in
- * milliseconds since 1970, replaces times that Genesys does not give.
+ * Adds a snapshot of a conversation, and returns the events that were not emitted yet. State and events follow from all that is
+ * known, so a late snapshot neither turns the state back nor repeats an event. `seenAt` replaces times that Genesys omits.
  */
-export function observe(
-	before: Lifecycle | undefined,
-	seen: Conversation,
-	seenAt: number,
-): { lifecycle: Lifecycle; events: LifecycleEvent[] } {
+export function observe(before: Lifecycle | undefined, seen: Conversation, seenAt: number) {
 	const known = merge(before?.known, seen, seenAt);
 	const emitted = new Set(before?.emitted);
 	const events = eventsIn(known).filter(({ deduplicationKey }) => !emitted.has(deduplicationKey));
@@ -48,10 +43,10 @@ export function observe(
 	// Participants who are forgotten do not come back.
 	const ids = new Set(known.participants.map(({ id }) => id));
 	const kept = [...emitted].filter((key) => ids.has(key.slice(key.lastIndexOf(':') + 1)));
-	return { lifecycle: { state: stateOf(known), known, emitted: kept }, events };
+	const lifecycle: Lifecycle = { state: stateOf(known), known, emitted: kept };
+	return { lifecycle, events };
 }
 
-/** Everything that has happened in a conversation, in the order of its times. */
 function eventsIn(conversation: Conversation): LifecycleEvent[] {
 	const events = conversation.participants.flatMap((participant) => {
 		const { role, startedAt, connectedAt, endedAt } = participant;
@@ -66,12 +61,13 @@ function eventsIn(conversation: Conversation): LifecycleEvent[] {
 	return events.sort((a, b) => Date.parse(a.time) - Date.parse(b.time) || rank(a) - rank(b) || (isBefore(a, b) ? -1 : 1));
 }
 
-/** An offer that ended so was withdrawn, not declined: the customer left, or the chat was moved (UNCONFIRMED). */
+/** An offer that ended so was withdrawn, not declined (UNCONFIRMED). */
 const WITHDRAWN = ['peer', 'transfer', 'takeover'];
 
 function endOfAgent(agent: Participant, conversation: Conversation): LifecycleEventName | undefined {
 	const { connectedAt, startedAt = -Infinity, endedAt = Infinity, disconnectType = '' } = agent;
-	if (connectedAt !== undefined) return disconnectType.startsWith('transfer') || disconnectType === 'takeover' ? 'transferred' : 'agentLeft';
+	const isTransfer = disconnectType.startsWith('transfer') || disconnectType === 'takeover';
+	if (connectedAt !== undefined) return isTransfer ? 'transferred' : 'agentLeft';
 	const customers = inRole(conversation, 'customer').filter((customer) => !isReplaced(customer, conversation));
 	const ends = [conversation.endedAt, ...customers.map((customer) => customer.endedAt)];
 	const customerLeft = ends.some((end) => end !== undefined && end >= startedAt && end <= endedAt);
@@ -106,12 +102,12 @@ function eventOf(event: LifecycleEventName, at: number, participant: Participant
 	});
 }
 
-/** Participants of one conversation that are kept: those who left longest ago are forgotten first. */
+/** With more participants, those who left longest ago are forgotten first. */
 const MAX_PARTICIPANTS = 50;
 
 /**
- * Adds a snapshot to what is known of a conversation. Nothing known is forgotten, and the earlier of two times counts, so
- * that order, repeats and gaps do not matter. Only participants with a role are kept, without messages and attributes.
+ * Nothing known is forgotten, and the earlier of two times counts, so order, repeats and gaps do not matter. Only participants
+ * with a role are kept, without messages and attributes.
  */
 function merge(known: Conversation | undefined, seen: Conversation, seenAt: number): Conversation {
 	const participants = new Map(known?.participants.map((participant) => [participant.id, participant]));
@@ -143,8 +139,8 @@ function withTimes(participant: Participant, conversation: Conversation, seenAt:
 }
 
 /**
- * A participant who is connected after the end of their part has begun another turn, which counts as a participant of its
- * own. An end without a start belongs to the turn that is open then.
+ * A participant who is connected after the end of their part has begun another turn, which counts as another participant. An
+ * end without a start belongs to the turn that is open then.
  */
 function turnOf(seen: Participant, participants: Map<string, Participant>): Participant {
 	for (let number = 2, turn = seen; ; number++) {

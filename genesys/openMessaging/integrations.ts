@@ -1,4 +1,4 @@
-import { page } from '../answers';
+import { allPages, page, type Page } from '../answers';
 import { isNotFound } from '../apiError';
 import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
@@ -65,10 +65,10 @@ function parseReference(body: unknown): Reference | undefined {
 }
 
 /** One page of integrations, as Genesys sorts them. Permission: messaging:integration:view, as for all that reads. */
-export async function listIntegrations(client: GenesysClient, pageNumber: number) {
+export async function listIntegrations(client: GenesysClient, pageNumber: number): Promise<Page<OpenIntegration>> {
 	const request = { method: 'GET', path: INTEGRATIONS_PATH, query: { pageSize: 100, pageNumber } } as const;
 	const { entities, pageCount } = await client.call(request, { what: 'List integrations', read: page });
-	return { integrations: entities.flatMap((entity) => parseIntegration(entity) ?? []), pageCount };
+	return { entities: entities.flatMap((entity) => parseIntegration(entity) ?? []), pageCount };
 }
 
 /**
@@ -76,12 +76,11 @@ export async function listIntegrations(client: GenesysClient, pageNumber: number
  * @param nameContains upper and lower case do not count; empty for all
  */
 export async function listAllIntegrations(client: GenesysClient, { nameContains = '', limit = Infinity } = {}): Promise<OpenIntegration[]> {
-	const wanted: OpenIntegration[] = [];
-	for (let pageNumber = 1; ; pageNumber++) {
-		const { integrations, pageCount } = await listIntegrations(client, pageNumber);
-		wanted.push(...integrations.filter(({ name }) => name.toLowerCase().includes(nameContains.toLowerCase())));
-		if (pageNumber >= pageCount || wanted.length >= limit) return wanted.slice(0, limit);
-	}
+	const readPage = async (pageNumber: number) => {
+		const { entities, pageCount } = await listIntegrations(client, pageNumber);
+		return { entities: entities.filter(({ name }) => name.toLowerCase().includes(nameContains.toLowerCase())), pageCount };
+	};
+	return (await allPages(readPage, (found) => found.length >= limit)).slice(0, limit);
 }
 
 /** @throws GenesysApiError 404 when there is none with this id */

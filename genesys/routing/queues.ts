@@ -1,4 +1,4 @@
-import { page } from '../answers';
+import { allPages, page, type Page } from '../answers';
 import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
 import { asText, type JsonObject } from '../json';
@@ -13,32 +13,19 @@ export interface Queue {
 /** A queue, with its name once it is known. */
 export type NamedQueue = Pick<Queue, 'id'> & Partial<Queue>;
 
-/**
- * One page of queues whose name contains the text; all queues for an empty text. Permission: routing:queue:view.
- */
-export async function listQueues(
-	client: GenesysClient,
-	nameContains: string,
-	pageNumber: number,
-	pageSize = 100,
-): Promise<{ queues: Queue[]; pageCount: number }> {
+/** One page of queues whose name contains the text; all queues for an empty text. Permission: routing:queue:view. */
+export async function listQueues(client: GenesysClient, nameContains: string, pageNumber: number, pageSize = 100): Promise<Page<Queue>> {
 	const query = { pageSize, pageNumber, sortOrder: 'asc', ...(nameContains === '' ? {} : { name: `*${nameContains}*` }) };
 	const { entities, pageCount } = await client.call({ method: 'GET', path: PATH, query }, { what: 'List queues', read: page });
-	return { queues: entities.flatMap(parseQueue), pageCount };
+	return { entities: entities.flatMap(parseQueue), pageCount };
 }
 
-/** Maximum pages of 100 that are read. */
-const MAX_PAGES = 50;
+/** Maximum queues that are read. */
+const MAX_QUEUES = 5000;
 
 /** The queues that the role may see. Permission: routing:queue:view. */
 export async function allQueues(client: GenesysClient): Promise<Queue[]> {
-	const found: Queue[] = [];
-	for (let page = 1; page <= MAX_PAGES; page++) {
-		const { queues, pageCount } = await listQueues(client, '', page);
-		found.push(...queues);
-		if (page >= pageCount) break;
-	}
-	return found;
+	return await allPages(async (pageNumber) => await listQueues(client, '', pageNumber), (found) => found.length >= MAX_QUEUES);
 }
 
 /**

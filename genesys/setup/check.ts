@@ -195,9 +195,9 @@ async function checkQueue({ client, queueName, flow }: Subject): Promise<Finding
 	const name = queueName || defaultQueueIn(flow?.description ?? '');
 	if (!name) {
 		// Roles are given in divisions: in the wrong ones a client sees nothing, though it lacks no permission.
-		const { queues } = await listQueues(client, '', 1, 1);
+		const { entities } = await listQueues(client, '', 1, 1);
 		const what = 'The OAuth client sees no queue: there is none, or its role is given in another division than the queues lie in.';
-		return queues.length > 0 ? [] : [finding('queue.noneVisible', what)];
+		return entities.length > 0 ? [] : [finding('queue.noneVisible', what)];
 	}
 	const queue = await findQueue(client, name, WHAT).catch((failure: unknown) => {
 		if (failure instanceof RefusedError && failure.code === 'queue.not.found') return undefined;

@@ -1,4 +1,4 @@
-import { acknowledgement, objectWithId, page } from '../answers';
+import { acknowledgement, allPages, objectWithId, page } from '../answers';
 import type { GenesysClient } from '../client';
 import { asObject, asObjects, asText, type JsonObject } from '../json';
 import { pathId } from '../pathId';
@@ -82,10 +82,10 @@ export async function findByName(
 	name: string,
 	{ what, query = {} }: { what: string; query?: Record<string, string> },
 ): Promise<(JsonObject & { id: string }) | undefined> {
-	for (let pageNumber = 1; ; pageNumber++) {
+	const readPage = async (pageNumber: number) => {
 		const request = { method: 'GET', path, query: { pageSize: 100, pageNumber, ...query } } as const;
 		const { entities, pageCount } = await client.call(request, { what, read: page });
-		const found = entities.map(objectWithId).find((entity) => entity && asText(entity.name) === name);
-		if (found || pageNumber >= pageCount) return found;
-	}
+		return { entities: entities.flatMap((entity) => (asText(entity.name) === name ? (objectWithId(entity) ?? []) : [])), pageCount };
+	};
+	return (await allPages(readPage, (found) => found.length > 0)).at(0);
 }

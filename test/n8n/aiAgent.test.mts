@@ -1,6 +1,6 @@
 import { customerOf, deskOf, eventually, type Customer, type DeskChat } from '../../demo/people.mts';
 import { callSimulator } from '../../demo/simulator.mts';
-import { publishExample, readExample } from '../../demo/stack.mts';
+import { CHAT_IN_EXAMPLES, publishExample, readExample } from '../../demo/stack.mts';
 import { startScriptedModel, type ModelRequest, type ScriptedModel, type Turn } from '../support/scriptedModel.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
@@ -22,9 +22,9 @@ beforeAll(async () => {
 		...stack.credentials,
 		openAiApi: { id: await stack.rest.createCredential(openAi.name, 'openAiApi', openAi.data), name: openAi.name },
 	};
-	// In the place of the web chat's first workflow; the other two stay.
-	await stack.rest.unpublish(stack.workflows.get('Customer chat: bot or agent') ?? '');
-	const published = await publishExample(stack.rest, await readExample(process.cwd(), 'ai-agent'), credentials);
+	for (const id of stack.workflows.values()) await stack.rest.unpublish(id);
+	const example = await readExample(process.cwd(), 'ai-agent');
+	const published = await publishExample(stack.rest, example, credentials, { [CHAT_IN_EXAMPLES]: stack.chat.url });
 	[workflowId] = published.values();
 }, 300_000);
 
