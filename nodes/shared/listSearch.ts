@@ -7,15 +7,15 @@ import { genesysClient } from './transport';
 
 /** Genesys cannot filter integrations by name, so each page is filtered here. */
 export const getIntegrations = listOf(async (client, filter, page) => {
-	const { integrations, pageCount } = await listIntegrations(client, page);
-	const wanted = integrations.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
+	const { entities, pageCount } = await listIntegrations(client, page);
+	const wanted = entities.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
 	return { results: wanted.map(({ id, name }) => ({ name, value: id })), pageCount };
 });
 
 /** The value is the queue's name, not its id: Architect's Find Queue, which routes by it, takes a name. */
 export const getQueues = listOf(async (client, filter, page) => {
-	const { queues, pageCount } = await listQueues(client, filter, page);
-	return { results: queues.map(({ name }) => ({ name, value: name })), pageCount };
+	const { entities, pageCount } = await listQueues(client, filter, page);
+	return { results: entities.map(({ name }) => ({ name, value: name })), pageCount };
 });
 
 type ReadPage = (client: GenesysClient, filter: string, page: number) => Promise<{ results: INodeListSearchItems[]; pageCount: number }>;
