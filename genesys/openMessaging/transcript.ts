@@ -3,7 +3,7 @@ import { asArray, asObject, asObjects, asText, parseJson } from '../json';
 import { dateText, readableTime } from '../time';
 import { endOf, LINE_ENDS } from './text';
 
-/** One line of the conversation that the bot had so far. `role` is one of `LABELS` or shown as it is, and so is `time`. */
+/** `role` is one of `LABELS` or shown as it is, and so is `time`. */
 export interface TranscriptLine {
 	role: string;
 	text: string;
@@ -11,11 +11,10 @@ export interface TranscriptLine {
 }
 
 /**
- * Reads what a workflow gives as a transcript: an array of `{ role, text, time }`, what language model memories have in
- * its place (see `linesOf`), the same as JSON text, or plain text, which is taken as it is. A line that cannot be read is
- * left out where others can: no handover is refused for the sake of it.
+ * Reads a transcript: an array of `{ role, text, time }` or of what language model memories have (see `linesOf`), JSON text of
+ * it, or plain text. A line that cannot be read is left out where others can: no handover is refused for the sake of it.
  *
- * @throws InvalidInputError when nothing of it can be read, saying what is expected
+ * @throws InvalidInputError when nothing of it can be read
  */
 export function parseTranscript(value: unknown): TranscriptLine[] | string {
 	if (value === undefined || value === null) return [];
@@ -28,21 +27,16 @@ export function parseTranscript(value: unknown): TranscriptLine[] | string {
 	const { messages } = asObject(value) ?? {};
 	const list: unknown[] = Array.isArray(value) ? value : Array.isArray(messages) ? messages : [value];
 	const read = list.map(linesOf);
-	const unreadable = read.findIndex((lines) => lines === undefined);
-	if (unreadable !== -1 && read.every((lines) => lines === undefined)) {
-		throw new InvalidInputError(
-			'Transcript',
-			`The transcript cannot be read: line ${unreadable + 1} has no text`,
-			'Give an array such as [{ "role": "user", "text": "Hello", "time": "2026-01-31T10:00:00Z" }], or plain text.',
-		);
+	if (read.length > 0 && read.every((lines) => lines === undefined)) {
+		const advice = 'Give an array such as [{ "role": "user", "text": "Hello", "time": "2026-01-31T10:00:00Z" }], or plain text.';
+		throw new InvalidInputError('Transcript', 'The transcript cannot be read: line 1 has no text', advice);
 	}
 	return read.flatMap((lines = []) => lines.filter(({ text }) => text !== ''));
 }
 
 /**
- * The lines of one entry; `undefined` where there is none in it. Understood are a text; `{ role | type | sender, text |
- * content | message, time | timestamp }`; LangChain's stored form, with these in `data` or `kwargs`; and
- * `{ human, ai }`, as n8n's Chat Memory Manager gives them.
+ * The lines of one entry; `undefined` where there is none in it. Understood are a text; `{ role | type | sender, text | content |
+ * message, time | timestamp }`, in LangChain's stored form in `data` or `kwargs`; and `{ human, ai }` of n8n's Chat Memory Manager.
  */
 function linesOf(entry: unknown): TranscriptLine[] | undefined {
 	if (typeof entry === 'string') return [{ role: '', text: entry.trim() }];
@@ -69,7 +63,7 @@ function textOfParts(content: unknown): string | undefined {
 	return asText(asObjects(content).flatMap((part) => asText(part.text) ?? []).join('\n'));
 }
 
-/** Words that chat frameworks and language models use for the two sides, and what the agent reads. */
+/** What chat frameworks and language models call the sides, and what the agent reads. */
 const LABELS: Record<string, string> = {
 	user: 'Customer', human: 'Customer', customer: 'Customer', client: 'Customer', visitor: 'Customer', contact: 'Customer',
 	bot: 'Bot', ai: 'Bot', assistant: 'Bot', chatbot: 'Bot',
@@ -81,9 +75,8 @@ const LEFT_OUT = '(Earlier messages were left out.)';
 const MAX_LABEL_LENGTH = 100;
 
 /**
- * The transcript as the agent reads it: one labelled line for each message, with its time where it has one. Empty when
- * there is nothing to show. Genesys shows whatever goes in as the customer's, so labels are the only way to tell the sides
- * apart, and a message's further lines are quoted: what a customer writes cannot look like a line of the bot's.
+ * The transcript as the agent reads it: a labeled line for each message, as Genesys shows all of it as the customer's. Further
+ * lines of a message are quoted: what a customer writes cannot look like a line of the bot's.
  *
  * @param maxLength in characters; what goes beyond is left out at the beginning, and a line says so
  */
@@ -97,7 +90,7 @@ export function renderTranscript(transcript: TranscriptLine[] | string, maxLengt
 	return (lines.length === transcript.length ? lines : [LEFT_OUT, ...lines]).join('\n');
 }
 
-/** As many of the last lines as there is room for; of the very last one at least who wrote it, and the end. */
+/** As many of the last lines as there is room for; of the very last one at least its head and its end. */
 function lastLines(transcript: TranscriptLine[], room: number): string[] {
 	const lines: string[] = [];
 	let left = room;
@@ -143,7 +136,7 @@ const LINE = /[^\n\r\v\f\u0085\u2028\u2029]+/g;
 /** Two dashes of any kind, or one as long, at the beginning of a line: the headings of a handover begin so. */
 const LIKE_HEADING = /^[\s\p{Cf}]*(?:[\u2e3a\u2e3b]|[\p{Pd}\u2212\u23af\u2500\u2501]\p{Cf}*[\p{Pd}\u2212\u23af\u2500\u2501])/u;
 
-/** The text with a mark before each line that could be taken for a heading. Every other character stays. */
+/** With a mark before each line that could be taken for a heading. */
 export function quotedWhereLikeHeading(text: string): string {
 	return text.replace(LINE, (line) => (LIKE_HEADING.test(line) ? `> ${line}` : line));
 }

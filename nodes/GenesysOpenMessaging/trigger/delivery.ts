@@ -19,7 +19,7 @@ export async function takeDelivery(context: IWebhookFunctions): Promise<IWebhook
 	if (!isWellFormed(header)) return answer(context, 'unsigned');
 	const rawBody = await rawBodyOf(context);
 	if (rawBody === undefined) return answer(context, 'notANotification');
-	const { current, fitting: signer } = await secretsFor(context, (secret) => isSignedBy(rawBody, header, [secret]));
+	const { current, fitting: signer } = await secretsFor(context, (secret) => isSignedBy(rawBody, header, secret));
 	if (signer === undefined) return answer(context, isRegisteringSecret(context, current) ? 'secretChanged' : 'unsigned');
 	const challenge = challengeIn(rawBody);
 	if (challenge !== undefined) return await answerProbe(context, challenge, signer);
