@@ -96,7 +96,8 @@ function addressIn(address: unknown): string | undefined {
 	return asText(addressNormalized) ?? asText(addressRaw);
 }
 
-function timeIn(time: unknown): number | undefined {
+/** Milliseconds since 1970. */
+export function timeIn(time: unknown): number | undefined {
 	const milliseconds = Date.parse(asText(time) ?? '');
 	return Number.isNaN(milliseconds) ? undefined : milliseconds;
 }
@@ -116,7 +117,6 @@ function parseMessages(messages: unknown): Participant['messages'] {
 	});
 }
 
-/** The participants in a role, the newest last. */
 export function inRole({ participants }: Conversation, ...roles: Array<Participant['role']>): Participant[] {
 	return participants.filter(({ role }) => role !== undefined && roles.includes(role));
 }

@@ -11,11 +11,9 @@ export interface LifecycleEvent {
 	conversationId: string;
 	customerId?: string;
 	integrationId?: string;
-	/** The agent who joined, left, declined or passed it on. */
 	agent?: { id?: string; name?: string };
 	/** The queue where it waits, or through which the agent got it. */
 	queue?: { id?: string; name?: string };
-	/** Genesys' disconnect type: `client`, `peer`, `system`, `transfer`, `timeout` … */
 	endReason?: string;
 	/** ISO 8601, UTC. */
 	time: string;
@@ -49,8 +47,8 @@ function eventsIn(conversation: Conversation): LifecycleEvent[] {
 		return role === 'customer' && !isReplaced(participant, conversation) ? at(endedAt, 'conversationEnded') : [];
 	});
 	const rank = ({ event }: LifecycleEvent) => LIFECYCLE_EVENTS.indexOf(event);
-	const isBefore = (a: LifecycleEvent, b: LifecycleEvent) => a.deduplicationKey < b.deduplicationKey;
-	return events.sort((a, b) => Date.parse(a.time) - Date.parse(b.time) || rank(a) - rank(b) || (isBefore(a, b) ? -1 : 1));
+	const time = (event: LifecycleEvent) => Date.parse(event.time);
+	return events.sort((a, b) => time(a) - time(b) || rank(a) - rank(b) || (a.deduplicationKey < b.deduplicationKey ? -1 : 1));
 }
 
 /** An offer that ended so was withdrawn, not declined (UNCONFIRMED). */

@@ -40,17 +40,15 @@ export interface HandoverStatus {
 	conversationId?: string;
 	/** `none`: Genesys has no conversation of this customer. */
 	status: ConversationState | 'none';
-	/** The agent who has the conversation; null unless one is connected. */
+	/** Null unless one is connected. */
 	agent: Agent | null;
 	queue: { id?: string; name?: string } | null;
 	/** ISO 8601. */
 	startedAt?: string;
 	endedAt?: string;
-	/** Genesys' disconnect type: `client`, `peer`, `system`, `transfer`, `timeout` … */
 	endReason?: string;
 }
 
-/** Reads where a conversation stands, with whom, and how it ended. */
 export function statusOf(conversation: Conversation): HandoverStatus {
 	const status = stateOf(conversation);
 	const isOver = status === 'ended';

@@ -102,13 +102,9 @@ async function followed(job: Download, url: string): Promise<IN8nHttpFullRespons
 
 async function fetched(job: Download, address: string): Promise<IN8nHttpFullResponse> {
 	const access = accessTo(address, job.origins);
-	if (access.kind === 'genesys' && access.withToken) return await fetchedWithToken(job, address);
 	const reason = access.kind === 'refused' ? access.reason : access.kind === 'elsewhere' && (await refusalOf(job.context, address));
 	if (reason) throw new NotDownloaded(reason);
-	return await request(job, address);
-}
-
-async function fetchedWithToken(job: Download, address: string): Promise<IN8nHttpFullResponse> {
+	if (access.kind !== 'genesys' || !access.withToken) return await request(job, address);
 	let response = await request(job, address, CREDENTIAL);
 	// n8n before 2.10 does not renew the token for those who ignore HTTP statuses.
 	if (response.statusCode === 401 && response.body !== undefined) {

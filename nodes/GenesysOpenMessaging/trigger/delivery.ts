@@ -30,9 +30,7 @@ export async function takeDelivery(context: IWebhookFunctions): Promise<IWebhook
 	if (!isOurs) return answer(context, 'otherIntegration');
 	// While testing, people post the sample that they have.
 	if (delivery.kind === 'event' && context.getMode() !== 'manual' && isReplay(delivery.event.time, Date.now())) {
-		context.logger.warn(
-			`Genesys Open Messaging Trigger: refused a delivery that was signed more than ${MAX_AGE_DAYS} days ago. If it is a new one, set the clock of this machine.`,
-		);
+		context.logger.warn(`Genesys Open Messaging Trigger: refused a delivery that was signed more than ${MAX_AGE_DAYS} days ago. If it is a new one, set the clock of this machine.`);
 		return answer(context, 'tooOld');
 	}
 	keepRegistered(context, { signer, current });

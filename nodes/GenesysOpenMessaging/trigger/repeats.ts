@@ -15,7 +15,9 @@ const MAX_REMEMBERED = 1_000;
 /** Stops Genesys' retries of deliveries that were answered with a 2xx. After a failure, the retry must be accepted. */
 export class SeenDeliveries {
 	private readonly answers = new Map<string, { answer: Answer; since: number }>();
+
 	constructor(private readonly now: () => number = monotonicNow) {}
+
 	/** Remembers the answer that a new delivery will get. */
 	judge(key: string, answer: Answer): Verdict {
 		const before = this.answers.get(key);

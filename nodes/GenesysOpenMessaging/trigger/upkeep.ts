@@ -20,7 +20,6 @@ const PAUSE_MS = 5 * 60_000;
 /** What this process knows of a trigger. */
 interface Memory {
 	isRunning?: boolean;
-	/** Of `performance.now()`. */
 	startedAt?: number;
 	/** Registered since publishing: n8n stores what is kept only when a request starts an execution. */
 	registered?: Pick<Registration, 'url' | 'secretMark' | 'modifiedAt'>;
@@ -43,8 +42,7 @@ function registeredBy(context: IWebhookFunctions): { memory: Memory; kept: Regis
 
 /** The mark of the secret that Genesys is known to have, and since when. */
 export function secretInGenesys(context: IWebhookFunctions): Pick<Registration, 'secretMark' | 'modifiedAt'> {
-	const { memory, kept } = registeredBy(context);
-	const { signed } = memory;
+	const { memory: { signed }, kept } = registeredBy(context);
 	if (signed && isAfter(signed.at, kept.modifiedAt)) return { secretMark: secretMark(signed.secret), modifiedAt: signed.at };
 	return { secretMark: kept.secretMark, modifiedAt: kept.modifiedAt };
 }
@@ -101,7 +99,6 @@ async function registerAnew(context: IWebhookFunctions, integrationId: string, i
 	return { url, secretMark: secretMark(secret), modifiedAt };
 }
 
-/** ISO 8601 both. */
 function isAfter(one: string | undefined, other: string | undefined): boolean {
 	return one !== undefined && (other === undefined || Date.parse(one) > Date.parse(other));
 }
