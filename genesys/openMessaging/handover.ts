@@ -10,16 +10,13 @@ import type { SentMessages } from './sentMessages';
 import { beginningOf, MAX_TEXT_LENGTH, splitText } from './text';
 import { quotedWhereLikeHeading, renderTranscript, type TranscriptLine } from './transcript';
 
-export interface HandoverText {
+export interface HandoverRequest {
+	integrationId: string;
+	customer: Customer;
 	/** The customer's question, or why the bot hands over. */
 	text: string;
 	summary?: string;
 	transcript?: TranscriptLine[] | string;
-}
-
-export interface HandoverRequest extends HandoverText {
-	integrationId: string;
-	customer: Customer;
 	queueName?: string;
 	language?: string;
 	skills?: string;
@@ -59,7 +56,6 @@ const ROUTING = ['queueName', 'language', 'skills', 'priority', 'phone'] as cons
  * Puts a customer's chat in front of agents: the question, the summary and the transcript in the first message, what the flow
  * routes by as custom attributes on it. With the same message ID it may be started again.
  * Permissions: conversation:message:receive; without conversation:communication:view every handover counts as started.
- *
  * @throws GenesysApiError, GenesysUnreachableError only when nothing was sent
  */
 export async function startHandover({ client, impatient, sent }: HandoverCalls, request: HandoverRequest): Promise<HandoverResult> {
@@ -103,7 +99,7 @@ export const MAX_HANDOVER_LENGTH = 30_000;
 const MAX_LINE_LENGTH = MAX_TEXT_LENGTH / 2 - 100;
 
 /** What the agent reads first. Never refused for its length: the transcript loses its beginning. Nothing in it can look like a heading. */
-export function handoverText({ text, summary = '', transcript = [] }: HandoverText): string {
+export function handoverText({ text, summary = '', transcript = [] }: Pick<HandoverRequest, 'text' | 'summary' | 'transcript'>): string {
 	const question = shortened(quotedWhereLikeHeading(text), MAX_HANDOVER_LENGTH);
 	const room = Math.max(0, MAX_HANDOVER_LENGTH - question.length);
 	const shownSummary = shortened(quotedWhereLikeHeading(summary), room);

@@ -9,18 +9,17 @@ import { awaitIntegration, finished, integrationPath, INTEGRATIONS_PATH, parseIn
 
 /** What can be set in an integration (OpenIntegrationRequest). */
 export interface IntegrationFields {
-	name: string;
+	name?: string;
 	/** Public, https, port 443. */
-	webhookUrl: string;
-	webhookSecret: string;
+	webhookUrl?: string;
+	webhookSecret?: string;
 	/** Those given take the place of all there are. */
-	webhookHeaders: Record<string, string>;
-	supportedContentId: string;
-	messagingSettingId: string;
+	webhookHeaders?: Record<string, string>;
+	supportedContentId?: string;
+	messagingSettingId?: string;
 }
-type Changes = Partial<IntegrationFields>;
 
-function toRequestBody({ name, webhookUrl, webhookSecret, webhookHeaders, ...ids }: Changes): object {
+function toRequestBody({ name, webhookUrl, webhookSecret, webhookHeaders, ...ids }: IntegrationFields): object {
 	return withoutUndefined({
 		name,
 		outboundNotificationWebhookUrl: webhookUrl,
@@ -53,10 +52,9 @@ const PLACEHOLDER_URL = 'https://n8n.invalid';
  * Creates an integration and waits until Genesys has finished it. Once Genesys has taken the request, a repeat would make a
  * second one: an integration that is not finished in time, or cannot be seen, is returned with `createStatus: 'Initiated'`.
  * Permissions: messaging:integration:add and :view.
- *
  * @throws GenesysApiError, GenesysUnreachableError, whose advice says so where it may have been created; RefusedError `creation.failed`
  */
-export async function createIntegration(client: GenesysClient, fields: Changes & Pick<IntegrationFields, 'name' | 'webhookSecret'>) {
+export async function createIntegration(client: GenesysClient, fields: IntegrationFields & { name: string; webhookSecret: string }) {
 	const request = { method: 'POST', path: INTEGRATIONS_PATH, body: toRequestBody({ webhookUrl: PLACEHOLDER_URL, ...fields }) } as const;
 	return await finished(client, await client.call(request, { what: 'Create integration', read: parseIntegration }));
 }
@@ -65,7 +63,7 @@ export async function createIntegration(client: GenesysClient, fields: Changes &
  * Changes what is given and leaves the rest as it is. Permissions: messaging:integration:edit, and :view to read the name.
  * @throws GenesysApiError (404 when there is none with this id), GenesysUnreachableError
  */
-export async function updateIntegration(client: GenesysClient, id: string, changes: Changes, what = 'Update integration') {
+export async function updateIntegration(client: GenesysClient, id: string, changes: IntegrationFields, what = 'Update integration') {
 	// Genesys wants the name in every change.
 	const name = changes.name ?? (await awaitIntegration(client, id)).name;
 	const request = { method: 'PATCH', path: integrationPath(id), body: toRequestBody({ ...changes, name }) } as const;

@@ -3,8 +3,6 @@ export const MAX_TEXT_LENGTH = 4000;
 
 /** Where a text is cut, best first: between paragraphs, lines, sentences (Chinese and Japanese without a blank), words. */
 const SEAMS = [/\n\n/g, /\n/g, /[.!?…]\s|[。！？](?!\p{Mark})/gu, /\s/g];
-/** Where a seam comes earlier in a part than this, the next kind is tried. */
-const MIN_FILL = 0.5;
 
 /**
  * Splits a text into parts of at most `limit` code units, between characters as people see them (an emoji with its modifiers);
@@ -27,7 +25,8 @@ function cutPosition(text: string, limit: number): number {
 	for (const seam of SEAMS) {
 		const positions = [...window.matchAll(seam)].map((match) => match.index + match[0].trimEnd().length);
 		const position = positions.findLast((candidate) => candidate <= limit) ?? 0;
-		if (position >= limit * MIN_FILL) return position;
+		// Earlier, it would leave the part too short.
+		if (position >= limit / 2) return position;
 	}
 	return characterStart(text, limit) || codePointBoundary(text, limit);
 }

@@ -13,7 +13,6 @@ export interface TranscriptLine {
 /**
  * Reads a transcript: an array of `{ role, text, time }` or of what language model memories have (see `linesOf`), JSON text of
  * it, or plain text. A line that cannot be read is left out where others can: no handover is refused for the sake of it.
- *
  * @throws InvalidInputError when nothing of it can be read
  */
 export function parseTranscript(value: unknown): TranscriptLine[] | string {
@@ -43,24 +42,18 @@ function linesOf(entry: unknown): TranscriptLine[] | undefined {
 	const line = asObject(entry);
 	if (!line) return undefined;
 	const inner = { ...line, ...asObject(line.kwargs), ...asObject(line.data) };
-	const text = asText(inner.text) ?? asText(inner.content) ?? textOfParts(inner.content) ?? asText(inner.message);
+	// Language models give the content in parts as well: `[{ type: "text", text }]`.
+	const parts = asObjects(inner.content).flatMap((part) => asText(part.text) ?? []);
+	const text = asText(inner.text) ?? asText(inner.content) ?? asText(parts.join('\n')) ?? asText(inner.message);
 	if (text !== undefined || 'text' in inner || 'content' in inner || 'message' in inner) {
-		const role = asText(inner.role) ?? roleOfClass(line.id) ?? asText(line.type) ?? asText(inner.sender) ?? '';
+		// LangChain names the class of a message that it has written out: `["langchain_core", "messages", "HumanMessage"]`.
+		const ofClass = asText(asArray(line.id).at(-1))?.replace(/Message(?:Chunk)?$/, '').toLowerCase();
+		const role = asText(inner.role) ?? ofClass ?? asText(line.type) ?? asText(inner.sender) ?? '';
 		const [time, timestamp] = [inner.time, inner.timestamp].map((value) => asText(dateText(value) ?? value));
 		return [{ role, text: (text ?? '').trim(), time: time ?? timestamp }];
 	}
 	const turns = ['human', 'ai'].flatMap((role) => (typeof line[role] === 'string' ? [{ role, text: line[role].trim() }] : []));
 	return turns.length > 0 ? turns : undefined;
-}
-
-/** LangChain names the class of a message that it has written out: `["langchain_core", "messages", "HumanMessage"]`. */
-function roleOfClass(id: unknown): string | undefined {
-	return asText(asArray(id).at(-1))?.replace(/Message(?:Chunk)?$/, '').toLowerCase();
-}
-
-/** Language models give a message's content in parts as well: `[{ type: "text", text }]`. */
-function textOfParts(content: unknown): string | undefined {
-	return asText(asObjects(content).flatMap((part) => asText(part.text) ?? []).join('\n'));
 }
 
 /** What chat frameworks and language models call the sides, and what the agent reads. */
@@ -77,7 +70,6 @@ const MAX_LABEL_LENGTH = 100;
 /**
  * The transcript as the agent reads it: a labeled line for each message, as Genesys shows all of it as the customer's. Further
  * lines of a message are quoted: what a customer writes cannot look like a line of the bot's.
- *
  * @param maxLength in characters; what goes beyond is left out at the beginning, and a line says so
  */
 export function renderTranscript(transcript: TranscriptLine[] | string, maxLength = Infinity): string {
