@@ -6,8 +6,7 @@ import { pathId } from '../pathId';
 import { poll } from '../poll';
 import type { Queue } from '../routing/queues';
 import { customerOf, inRole, isLive, parseConversation, type Conversation, type Participant } from './conversation';
-import { isEnded, stateOf } from './state';
-import { connectedAgent } from './status';
+import { connectedAgent, isEnded, stateOf } from './status';
 
 export function getConversationRequest(conversationId: string): HttpRequest {
 	return { method: 'GET', path: `/api/v2/conversations/${pathId('Conversation ID', conversationId)}` };

@@ -10,7 +10,7 @@ export interface SocketListener {
 	closed(reason: string): void;
 }
 
-/** Opens a websocket. May throw for an invalid address. */
+/** May throw for an invalid address. */
 export type OpenSocket = (address: string, listener: SocketListener) => Socket;
 
 export interface LinkTools {

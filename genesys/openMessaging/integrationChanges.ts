@@ -45,8 +45,8 @@ export function parseWebhookHeaders(value: unknown): Record<string, string> {
 	throw new InvalidInputError('Webhook Headers', problem, advice);
 }
 
-/** Where nothing is to be delivered yet: Genesys wants a URL, and nobody has this one (RFC 2606). */
-const PLACEHOLDER_URL = 'https://n8n.invalid';
+/** Where nothing is to be delivered: Genesys wants a URL, and nobody has this one (RFC 2606). */
+export const PLACEHOLDER_URL = 'https://n8n.invalid';
 
 /**
  * Creates an integration and waits until Genesys has finished it. Once Genesys has taken the request, a repeat would make a

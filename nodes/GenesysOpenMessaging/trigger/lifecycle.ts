@@ -38,8 +38,8 @@ export async function takeLifecycleEvent(context: IWebhookFunctions): Promise<IW
 		throw error;
 	});
 	if (!conversation) return answer(context, 'notShown');
-	const selected = context.getNodeParameter('events', []) as string[];
-	const events = eventsAround(conversation, doorbell, now).filter(({ event }) => selected.includes(event));
+	const { lifecycleEvents = [] } = context.getNodeParameter('options', {}) as { lifecycleEvents?: string[] };
+	const events = eventsAround(conversation, doorbell, now).filter(({ event }) => lifecycleEvents.includes(event));
 	// Those who deliver here cannot tell the integrations apart, so another one's event is no mistake of theirs.
 	const integrationId = events.at(0)?.integrationId;
 	if (events.length === 0 || (integrationId && !isSameIntegration(integrationId, await integrationIdOf(context)))) {
