@@ -4,7 +4,6 @@ import { dateText } from '../time';
 
 /** Bytes of UTF-8 that the attributes may take as JSON. UNCONFIRMED: middleware in production trims to 1900, which points to 2048. */
 export const MAX_ATTRIBUTES_BYTES = 1900;
-
 /**
  * Fits attributes into the byte budget: one that does not fit is left out whole (half a value would mislead the flow), and
  * smaller ones behind it still get their chance. Empty names and values are left out, since Genesys stores them as data.

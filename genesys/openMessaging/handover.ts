@@ -10,18 +10,15 @@ import type { SentMessages } from './sentMessages';
 import { beginningOf, MAX_TEXT_LENGTH, splitText } from './text';
 import { quotedWhereLikeHeading, renderTranscript, type TranscriptLine } from './transcript';
 
-export interface HandoverRequest {
+const ROUTING = ['queueName', 'language', 'skills', 'priority', 'phone'] as const;
+
+export interface HandoverRequest extends Partial<Record<(typeof ROUTING)[number], string>> {
 	integrationId: string;
 	customer: Customer;
 	/** The customer's question, or why the bot hands over. */
 	text: string;
 	summary?: string;
 	transcript?: TranscriptLine[] | string;
-	queueName?: string;
-	language?: string;
-	skills?: string;
-	priority?: string;
-	phone?: string;
 	customAttributes?: Array<[string, string]>;
 	/** The sender's own ID of this handover: a repeat has the same. */
 	messageId: string;
@@ -50,7 +47,6 @@ export interface HandoverCalls {
 
 /** Longest wait for the look at the conversation, in milliseconds: a courtesy, and the chat has been handed over. */
 const LOOK_TIMEOUT_MS = 5_000;
-const ROUTING = ['queueName', 'language', 'skills', 'priority', 'phone'] as const;
 
 /**
  * Puts a customer's chat in front of agents: the question, the summary and the transcript in the first message, what the flow
@@ -82,7 +78,6 @@ export async function startHandover({ client, impatient, sent }: HandoverCalls, 
 }
 
 type Taken = Pick<SentMessage, 'messageId' | 'conversationId' | 'time'> & { missing?: string };
-
 /** Never throws: the caller would start the handover again. A conversation that is not shown yet is new (Genesys shows those late). */
 async function wasInProgress(client: GenesysClient, { conversationId, messageId }: Taken): Promise<boolean> {
 	if (conversationId === undefined) return false;

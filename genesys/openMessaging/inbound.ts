@@ -85,7 +85,6 @@ export async function sendReceipt(client: GenesysClient, receipt: Receipt, now: 
 
 /** What was clicked (ContentButtonResponse). */
 export const BUTTON_TYPES = ['Button', 'DatePicker', 'QuickReply'] as const;
-
 export interface ButtonResponse {
 	integrationId: string;
 	customer: Customer;

@@ -33,7 +33,6 @@ function toRequestBody({ name, webhookUrl, webhookSecret, webhookHeaders, ...ids
 /** A name and a value as RFC 9110 (5.1, 5.5) has them; of the value, what can be sent everywhere. */
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
-
 /** Reads what `parseAttributes` does. @throws InvalidInputError naming the header, never its value, which may be a secret */
 export function parseWebhookHeaders(value: unknown): Record<string, string> {
 	const headers = parseAttributes(value, 'Webhook Headers');
@@ -47,7 +46,6 @@ export function parseWebhookHeaders(value: unknown): Record<string, string> {
 
 /** Where nothing is to be delivered: Genesys wants a URL, and nobody has this one (RFC 2606). */
 export const PLACEHOLDER_URL = 'https://n8n.invalid';
-
 /**
  * Creates an integration and waits until Genesys has finished it. Once Genesys has taken the request, a repeat would make a
  * second one: an integration that is not finished in time, or cannot be seen, is returned with `createStatus: 'Initiated'`.
@@ -82,7 +80,6 @@ export async function setWebhook(client: GenesysClient, of: Pick<OpenIntegration
 const DELETION = { checks: 61, pauseMs: 1000 };
 /** Genesys documents that DELETE may be refused so, but not why: that it is in use is UNCONFIRMED. */
 const IN_USE = [409, 412];
-
 /**
  * Deletes an integration and sees that it is gone. Permissions: messaging:integration:delete and :view.
  * @throws GenesysApiError 404 when there is none with this id, 409 or 412 when in use; RefusedError `deletion.unfinished` after a minute

@@ -99,7 +99,6 @@ export async function findIntegrationByName(client: GenesysClient, name: string)
 
 /** Creation takes seconds as a rule. */
 const CREATION = { checks: 21, pauseMs: 1000 };
-
 /**
  * The integration once Genesys has finished creating it: until then it refuses every change.
  * @throws RefusedError `creation.failed` or `creation.unfinished`

@@ -80,7 +80,6 @@ function describeAttachment({ url, mime = '', filename }: InboundAttachment) {
 export const MAX_TEXT_PARTS = 20;
 /** Maximum files of one message. */
 export const MAX_FILES = 10;
-
 /**
  * The parts of a message, in order: the last piece of text is the caption of the first file.
  * @throws InvalidInputError when there is nothing to send, or so much that it would use up the rate limit

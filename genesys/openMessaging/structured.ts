@@ -4,7 +4,6 @@ import { cleanFileName } from './attachments';
 
 export const STRUCTURED_KINDS = ['quickReplies', 'card', 'carousel', 'datePicker', 'listPicker', 'notification', 'other'] as const;
 export type StructuredKind = (typeof STRUCTURED_KINDS)[number];
-
 /** Content that is more than text. */
 export interface Structured {
 	kind: StructuredKind;

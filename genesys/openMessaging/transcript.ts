@@ -78,15 +78,10 @@ export function renderTranscript(transcript: TranscriptLine[] | string, maxLengt
 		const shown = quotedWhereLikeHeading(transcript);
 		return shown.length <= maxLength ? shown : `${LEFT_OUT}\n${endOf(shown, room)}`;
 	}
-	const lines = lastLines(transcript, room);
-	return (lines.length === transcript.length ? lines : [LEFT_OUT, ...lines]).join('\n');
-}
-
-/** As many of the last lines as there is room for; of the very last one at least its head and its end. */
-function lastLines(transcript: TranscriptLine[], room: number): string[] {
 	const lines: string[] = [];
 	let left = room;
-	for (const line of transcript.slice().reverse()) {
+	// As many of the last lines as there is room for; of the very last one at least its head and its end.
+	for (const line of transcript.toReversed()) {
 		const whole = renderLine(line);
 		const head = `${renderLine({ ...line, text: '…' })}\n> `;
 		const isCut = whole.length > left && lines.length === 0;
@@ -95,7 +90,7 @@ function lastLines(transcript: TranscriptLine[], room: number): string[] {
 		lines.push(shown);
 		left -= shown.length + 1;
 	}
-	return lines.reverse();
+	return [...(lines.length === transcript.length ? [] : [LEFT_OUT]), ...lines.reverse()].join('\n');
 }
 
 function renderLine({ role, text, time }: TranscriptLine): string {
@@ -115,7 +110,6 @@ function oneLine(label: string): string {
 const TIME_WITH_ZONE = /^[^:]{0,20}\d{4}[^:]{0,10}\d:\d{2}(?::\d{2}(?:\.\d+)?)? ?(?:Z|UTC|GMT|[+-]\d{2})/i;
 /** A count since 1970: in seconds below twelve digits, else in milliseconds. */
 const COUNT = /^\d{9,}$/;
-
 /** Times that say when they were, in whatever zone, are shown in UTC; all others as they came. */
 function readableStamp(time: string): string {
 	const isCount = COUNT.test(time);
@@ -127,7 +121,6 @@ function readableStamp(time: string): string {
 const LINE = /[^\n\r\v\f\u0085\u2028\u2029]+/g;
 /** Two dashes of any kind, or one as long, at the beginning of a line: the headings of a handover begin so. */
 const LIKE_HEADING = /^[\s\p{Cf}]*(?:[\u2e3a\u2e3b]|[\p{Pd}\u2212\u23af\u2500\u2501]\p{Cf}*[\p{Pd}\u2212\u23af\u2500\u2501])/u;
-
 /** With a mark before each line that could be taken for a heading. */
 export function quotedWhereLikeHeading(text: string): string {
 	return text.replace(LINE, (line) => (LIKE_HEADING.test(line) ? `> ${line}` : line));
