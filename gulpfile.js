@@ -4,7 +4,7 @@ const { rm } = require('node:fs/promises');
 const { dest, parallel, series, src } = require('gulp');
 
 /** Beside the compiled code only these are shipped; n8n-node build would copy every picture of the repository. */
-const ASSETS = ['icons/*.svg', 'nodes/**/*.node.json'];
+const ASSETS = ['icons/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'];
 
 const clean = () => rm('dist', { recursive: true, force: true });
 

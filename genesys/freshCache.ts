@@ -1,24 +1,14 @@
 import { monotonicNow } from './time';
 
-/**
- * Remembers answers for a short time. Callers that ask for a key while its answer is on the way share it; a failure
- * reaches all of them and is not kept.
- */
+/** Remembers answers for a short time. Callers that ask while an answer is on the way share it; a failure is not kept. */
 export class FreshCache<T> {
 	private readonly entries = new Map<string, { value: T; readAt: number }>();
 	private readonly reading = new Map<string, Promise<T>>();
 
-	/**
-	 * @param maxAgeMs how long an answer is used, in milliseconds
-	 * @param maxEntries with more, the oldest is forgotten
-	 */
-	constructor(
-		private readonly maxAgeMs: number,
-		private readonly maxEntries: number,
-		private readonly now: () => number = monotonicNow,
-	) {}
+	/** @param maxEntries with more, the oldest is forgotten */
+	constructor(private readonly maxAgeMs: number, private readonly maxEntries: number, private readonly now = monotonicNow) {}
 
-	/** @param isUsable for callers who need a newer answer, or know that one is outdated; `ageMs` in milliseconds */
+	/** @param isUsable for callers who need a newer answer, or know that one is outdated */
 	async get(key: string, read: () => Promise<T>, isUsable: (value: T, ageMs: number) => boolean = () => true): Promise<T> {
 		const known = this.entries.get(key);
 		const ageMs = known ? this.now() - known.readAt : Infinity;
@@ -29,7 +19,7 @@ export class FreshCache<T> {
 		this.reading.set(key, reading);
 		try {
 			const value = await reading;
-			if (this.reading.get(key) === reading) this.remember(key, value);
+			if (this.reading.get(key) === reading) remember(this.entries, key, { value, readAt: this.now() }, this.maxEntries);
 			return value;
 		} finally {
 			if (this.reading.get(key) === reading) this.reading.delete(key);
@@ -41,12 +31,12 @@ export class FreshCache<T> {
 		this.entries.clear();
 		this.reading.clear();
 	}
+}
 
-	private remember(key: string, value: T): void {
-		this.entries.delete(key);
-		this.entries.set(key, { value, readAt: this.now() });
-		if (this.entries.size <= this.maxEntries) return;
-		const [oldest] = this.entries.keys();
-		this.entries.delete(oldest);
-	}
+/** Makes an entry the newest of a map; beyond `maxEntries`, the oldest is forgotten. */
+export function remember<T>(entries: Map<string, T>, key: string, value: T, maxEntries: number): void {
+	entries.delete(key);
+	entries.set(key, value);
+	const [oldest] = entries.keys();
+	if (entries.size > maxEntries) entries.delete(oldest);
 }

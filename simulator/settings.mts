@@ -58,8 +58,11 @@ export const defaultSettings = {
 	unsetSkill: 'ignored' as 'ignored' | 'transferFails',
 	/** Milliseconds that the inbound message flow takes; 0 = a chat is queued before the inbound call answers. */
 	flowMs: 0,
-	/** What the flow sends to the customer when it queues a chat; empty = nothing. */
-	flowText: 'Thank you. We are looking for a colleague for you.',
+	/**
+	 * What the flow sends to the customer when it queues a chat; empty = nothing. `{place}` becomes "You are next." or
+	 * "You are number 3 in line."
+	 */
+	flowText: 'Thank you. We are looking for an agent for you. {place}',
 	/** Queue of chats that name none, or one that does not exist. */
 	defaultQueueName: 'Support',
 	/** Open Messaging delivery rules: 10 s time-out, 5 retries, 5 s apart. */

@@ -9,7 +9,7 @@ import type { Attachment } from './entry.mts';
 /** What the customer pressed, in the words of *Message: Send Button Response*. */
 export interface ButtonResponse {
 	type: 'Button' | 'QuickReply' | 'DatePicker';
-	/** The label, which is also the `text` of the message: a workflow may send that and leave the rest. */
+	/** The label. The `text` of the message says it too, below the title of a carousel's card: a workflow may send that alone. */
 	text: string;
 	/** The value behind the label; of a list picker, the IDs of the choices with a comma between them. */
 	payload: string;

@@ -1,78 +1,53 @@
 import { listIn } from '../answers';
 import type { GenesysClient } from '../client';
 import { asText } from '../json';
+import { timeIn } from './conversation';
 
-/** A conversation as analytics list it, seconds to minutes late. */
-interface Listed {
-	id: string;
-	/** Milliseconds since 1970; absent while it is open. */
-	endedAt?: number;
-}
-type Ended = Required<Listed>;
+/** A conversation as analytics list it, seconds to minutes late. All times are milliseconds since 1970. */
+type Listed = { id: string; endedAt?: number };
 
 interface Query {
-	/** The latest comes first. */
 	orderBy: 'conversationStart' | 'conversationEnd';
-	/** What one session has, besides being one of Open Messaging. */
-	session?: Array<{ dimension: string; value: string }>;
-	/** One of these had the conversation. */
+	session?: Record<string, string>;
 	queueIds?: string[];
-	/** Whether the conversation is over; both without it. */
 	ended?: boolean;
-	/** Milliseconds since 1970. */
 	now: number;
 }
 
 const HOUR_MS = 60 * 60 * 1000;
-/**
- * A query finds only conversations that began on a day that its interval touches, and the interval is 31 days at most
- * (UNCONFIRMED): conversations that began earlier are not found, whenever they ended.
- */
+/** A query finds conversations that began in its interval, which is 31 days at most (UNCONFIRMED). */
 const LOOK_BACK_MS = 30 * 24 * HOUR_MS;
-/** Finds a conversation that has just begun although our clock is behind Genesys'. */
+/** Allowed clock skew: our clock may be behind Genesys'. */
 const AHEAD_MS = HOUR_MS;
-
-/** The most that Genesys takes (UNCONFIRMED). */
+/** The largest that Genesys takes (UNCONFIRMED). */
 const PAGE_SIZE = 100;
 /** Pause between two pages: analytics queries have a rate limit of their own, which is not published. */
 const PAGE_PAUSE_MS = 400;
 
 /**
- * Finds the ID of a customer's newest conversation over an integration, ended or not, that began in the last 30 days. An
- * OAuth client has no "my conversations", so this asks analytics. Permission: analytics:conversationDetail:view.
- *
- * @throws GenesysApiError with code `unexpected.answer` for an answer that is not Genesys'; GenesysUnreachableError
+ * Returns the ID of a customer's newest conversation on an integration, ended or not, that began in the last 30 days: an
+ * OAuth client has no "my conversations". Permission: analytics:conversationDetail:view.
+ * @throws GenesysApiError `unexpected.answer` for an answer that is not Genesys'; GenesysUnreachableError
  */
 export async function findConversationId(
-	client: GenesysClient,
-	{ customerId, integrationId, now }: { customerId: string; integrationId: string; now: Date },
+	client: GenesysClient, { customerId, integrationId, now }: { customerId: string; integrationId: string; now: Date },
 ): Promise<string | undefined> {
-	const session = [
-		{ dimension: 'addressFrom', value: customerId },
-		{ dimension: 'addressTo', value: integrationId },
-	];
-	const query: Query = { orderBy: 'conversationStart', session, now: now.getTime() };
+	const query: Query = { orderBy: 'conversationStart', session: { addressFrom: customerId, addressTo: integrationId }, now: now.getTime() };
 	const [newest] = await readPage(client, 'Find conversation', query, { pageSize: 1, pageNumber: 1 });
 	return newest?.id;
 }
 
 /**
- * Lists the IDs of the open Open Messaging conversations of the last 30 days that were in one of the queues. `now` in
- * milliseconds since 1970. Permission: analytics:conversationDetail:view.
- *
- * @throws GenesysApiError, GenesysUnreachableError
+ * Lists the IDs of the open Open Messaging conversations of the last 30 days that were in one of the queues.
+ * Permission: analytics:conversationDetail:view. @throws GenesysApiError, GenesysUnreachableError
  */
 export async function listOpenConversations(client: GenesysClient, queueIds: string[], now: number): Promise<string[]> {
 	return (await readPages(client, { orderBy: 'conversationStart', queueIds, ended: false, now })).map(({ id }) => id);
 }
 
-/** Lists those that have ended since (milliseconds since 1970), the latest first: days may lie between their start and their end. */
-export async function listEndedConversations(
-	client: GenesysClient,
-	queueIds: string[],
-	{ since, now }: { since: number; now: number },
-): Promise<Ended[]> {
-	const isLate = (one: Listed): one is Ended => one.endedAt !== undefined && one.endedAt >= since;
+/** Lists those that have ended since, the latest first: days may lie between their start and their end. */
+export async function listEndedConversations(client: GenesysClient, queueIds: string[], { since, now }: { since: number; now: number }) {
+	const isLate = (one: Listed): one is Required<Listed> => one.endedAt !== undefined && one.endedAt >= since;
 	// The SDK's enumeration has the order by end, its text does not: that Genesys keeps to it is UNCONFIRMED.
 	const isInOrder = (page: Listed[]) =>
 		page.every(({ endedAt = Infinity }, index) => index === 0 || endedAt <= (page[index - 1].endedAt ?? Infinity));
@@ -80,14 +55,13 @@ export async function listEndedConversations(
 	return (await readPages(client, query, (page) => !page.every(isLate) && isInOrder(page))).filter(isLate);
 }
 
-/** Page after page until one is not full or the last, each conversation once: a change in between moves it to the next page. */
+/** Lists each conversation once, though a change between two pages moves it to the next one. */
 async function readPages(client: GenesysClient, query: Query, isLast: (page: Listed[]) => boolean = () => false): Promise<Listed[]> {
 	const listed = new Map<string, Listed>();
 	for (let pageNumber = 1; ; pageNumber++) {
 		const page = await readPage(client, 'List conversations of the queues', query, { pageSize: PAGE_SIZE, pageNumber });
 		const fresh = page.filter(({ id }) => !listed.has(id));
 		for (const one of fresh) listed.set(one.id, one);
-		// A page with nothing new in it would be followed by more of them.
 		if (page.length < PAGE_SIZE || fresh.length === 0 || isLast(fresh)) return [...listed.values()];
 		await client.sleep(PAGE_PAUSE_MS);
 	}
@@ -95,11 +69,8 @@ async function readPages(client: GenesysClient, query: Query, isLast: (page: Lis
 
 /** Model ConversationQuery. */
 async function readPage(client: GenesysClient, what: string, query: Query, paging: object): Promise<Listed[]> {
-	const { orderBy, session = [], queueIds = [], ended, now } = query;
-	const openMessaging = [
-		{ dimension: 'mediaType', value: 'message' },
-		{ dimension: 'messageType', value: 'open' },
-	];
+	const { orderBy, session, queueIds = [], ended, now } = query;
+	const ofSession = Object.entries({ mediaType: 'message', messageType: 'open', ...session });
 	const inQueue = queueIds.map((value) => ({ dimension: 'queueId', value }));
 	const isOver = { dimension: 'conversationEnd', operator: ended ? 'exists' : 'notExists' };
 	const body = {
@@ -108,7 +79,7 @@ async function readPage(client: GenesysClient, what: string, query: Query, pagin
 		orderBy,
 		paging,
 		segmentFilters: [
-			{ type: 'and', predicates: [...openMessaging, ...session] },
+			{ type: 'and', predicates: ofSession.map(([dimension, value]) => ({ dimension, value })) },
 			// Another session of the conversation may have been in the queue.
 			...(inQueue.length > 0 ? [{ type: 'or', predicates: inQueue }] : []),
 		],
@@ -118,7 +89,6 @@ async function readPage(client: GenesysClient, what: string, query: Query, pagin
 	const found = await client.call({ method: 'POST', path, body }, { what, read: listIn('conversations'), repeatable: true });
 	return found.flatMap(({ conversationId, conversationEnd }): Listed[] => {
 		const id = asText(conversationId);
-		const endedAt = Date.parse(asText(conversationEnd) ?? '');
-		return id ? [Number.isNaN(endedAt) ? { id } : { id, endedAt }] : [];
+		return id ? [{ id, endedAt: timeIn(conversationEnd) }] : [];
 	});
 }

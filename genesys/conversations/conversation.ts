@@ -1,9 +1,9 @@
 import { asArray, asObject, asObjects, asText, type JsonObject } from '../json';
 
-/** One participant's part in a conversation: whoever comes back has several. All times are milliseconds since 1970. */
+/** One part of a participant in a conversation: after a return there are several. Times are milliseconds since 1970. */
 export interface Participant {
 	id: string;
-	/** As Genesys has it: `customer`, `workflow`, `acd`, `agent`, `user`, `bot`, `api` … */
+	/** `customer`, `workflow`, `acd`, `agent`, `user`, `bot`, `api` … */
 	purpose: string;
 	/** Absent for a flow, a recording, and a supervisor who only listens: none of them moves the conversation. */
 	role?: 'customer' | 'queue' | 'agent';
@@ -15,13 +15,12 @@ export interface Participant {
 	queueName?: string;
 	/** `open` for Open Messaging; `webmessaging`, `whatsapp` … */
 	messageType?: string;
-	/** When the customer came, the queue took the chat, or it began to ring at the agent. */
+	/** For an agent, when it began to ring. */
 	startedAt?: number;
 	connectedAt?: number;
 	endedAt?: number;
 	/** Genesys' disconnect type: `client`, `peer`, `system`, `transfer`, `transfer.noanswer`, `timeout` … */
 	disconnectType?: string;
-	/** Participant data: what a flow reads with Get Participant Data. */
 	attributes?: Record<string, string>;
 	messages: Array<{ id: string; at?: number }>;
 }
@@ -29,7 +28,7 @@ export interface Participant {
 export interface Conversation {
 	id: string;
 	customerId?: string;
-	/** Only where the conversation was fetched: notifications do not carry it. */
+	/** Absent in notifications. */
 	integrationId?: string;
 	startedAt?: number;
 	endedAt?: number;
@@ -40,10 +39,7 @@ export interface Conversation {
 /** `user` is an agent to whom the chat was transferred directly. */
 export const ROLES: Record<string, Participant['role']> = { customer: 'customer', acd: 'queue', agent: 'agent', user: 'agent' };
 
-/**
- * Reads a conversation of `GET /conversations/{id}`, where each participant's `messages[]` have the state, or of a queue
- * topic or `GET /conversations/messages/{id}`, where the participant itself has it. `undefined` for anything else.
- */
+/** Of `GET /conversations/{id}` (state in each `messages[]`), a topic or `GET /conversations/messages/{id}` (in the participant). */
 export function parseConversation(body: unknown): Conversation | undefined {
 	const conversation = asObject(body);
 	const id = asText(conversation?.id);
@@ -89,7 +85,7 @@ function purposeOf({ purpose }: JsonObject): string {
 	return asText(purpose)?.toLowerCase() ?? '';
 }
 
-/** A supervisor who monitors or coaches an agent. Whoever talks to the customer has the media role `full`. */
+/** A supervisor who monitors or coaches an agent: whoever talks to the customer has the media role `full`. */
 function onlyListens({ monitoredParticipantId, coachedParticipantId, mediaRoles }: JsonObject): boolean {
 	const roles = asArray(mediaRoles).flatMap((role) => asText(role)?.toLowerCase() ?? []);
 	return (asText(monitoredParticipantId) ?? asText(coachedParticipantId)) !== undefined || (roles.length > 0 && !roles.includes('full'));
@@ -100,18 +96,17 @@ function addressIn(address: unknown): string | undefined {
 	return asText(addressNormalized) ?? asText(addressRaw);
 }
 
-function timeIn(time: unknown): number | undefined {
+/** Milliseconds since 1970. */
+export function timeIn(time: unknown): number | undefined {
 	const milliseconds = Date.parse(asText(time) ?? '');
 	return Number.isNaN(milliseconds) ? undefined : milliseconds;
 }
 
 /** Genesys keeps texts, and an empty one is a value like any other. */
 function parseAttributes(attributes: unknown): Participant['attributes'] {
-	const pairs = Object.entries(asObject(attributes) ?? {}).flatMap(([name, value]): Array<[string, string]> => {
-		const text = value === '' ? value : asText(value);
-		return text === undefined ? [] : [[name, text]];
-	});
-	return pairs.length > 0 ? Object.fromEntries(pairs) : undefined;
+	const texts = Object.entries(asObject(attributes) ?? {}).map(([name, value]) => [name, value === '' ? value : asText(value)]);
+	const set = texts.filter(([, text]) => text !== undefined);
+	return set.length > 0 ? (Object.fromEntries(set) as Record<string, string>) : undefined;
 }
 
 /** Models MessageDetails (`messageId`) and QueueConversationMessageEventTopicMessageDetails (`message.id`). */
@@ -122,7 +117,6 @@ function parseMessages(messages: unknown): Participant['messages'] {
 	});
 }
 
-/** The participants in a role, the newest last. */
 export function inRole({ participants }: Conversation, ...roles: Array<Participant['role']>): Participant[] {
 	return participants.filter(({ role }) => role !== undefined && roles.includes(role));
 }
@@ -138,20 +132,17 @@ export function isLive({ state }: Participant): boolean {
 	return !['disconnected', 'terminated', 'none', ''].includes(state);
 }
 
-/** A queue may also have chats of other channels. Where the customer's part names no type, it counts as ours. */
+/** A queue may also have chats of other channels. A customer without a type counts as ours. */
 export function isOpenMessaging(conversation: Conversation): boolean {
 	const customers = inRole(conversation, 'customer');
 	const deciding = customers.length > 0 ? customers : conversation.participants;
 	return deciding.every(({ messageType = 'open' }) => ['open', 'unknown'].includes(messageType));
 }
 
-/**
- * Did the customer write in this conversation before the message with this ID? Only live parts count: an ended one belongs
- * to an earlier handover that the threading window keeps in the same conversation.
- */
+/** An ended part belongs to an earlier handover, which the threading window keeps in the same conversation. */
 export function hasEarlierMessage(conversation: Conversation, messageId: string): boolean {
 	const listed = inRole(conversation, 'customer').filter(isLive).flatMap(({ messages }) => messages);
 	const own = listed.find(({ id }) => id === messageId);
-	// Where a time is missing, the message counts as earlier: ours is the newest we know of.
+	// A message without a time counts as earlier: ours is the newest we know of.
 	return listed.some(({ id, at = -Infinity }) => id !== messageId && at < (own?.at ?? Infinity));
 }

@@ -6,74 +6,56 @@ import { pathId } from '../pathId';
 import { poll } from '../poll';
 import type { Named } from '../routing/named';
 import { customerOf, inRole, isLive, parseConversation, type Conversation, type Participant } from './conversation';
-import { isEnded, stateOf } from './state';
-import { connectedAgent } from './status';
+import { connectedAgent, isEnded, stateOf } from './status';
 
 export function getConversationRequest(conversationId: string): HttpRequest {
 	return { method: 'GET', path: `/api/v2/conversations/${pathId('Conversation ID', conversationId)}` };
 }
 
-/** Reads a conversation. `undefined` when Genesys knows none with this id. Permission: conversation:communication:view. */
-export async function getConversation(
-	client: GenesysClient,
-	conversationId: string,
-	what = 'Get conversation',
-): Promise<Conversation | undefined> {
+/** Returns a conversation, or `undefined` when Genesys has none with this ID. Permission: conversation:communication:view. */
+export async function getConversation(client: GenesysClient, conversationId: string, what = 'Get conversation') {
 	const { body, error } = await client.attempt(getConversationRequest(conversationId), { what, read: parseConversation });
-	if (isNotFound(error)) return undefined;
-	if (error) throw error;
+	if (error && !isNotFound(error)) throw error;
 	return body;
 }
 
-const CHECK_PAUSE_MS = 400;
-
-/**
- * Reads a conversation until it shows a change, which Genesys does with a delay.
- * @param checks how often it is read at most, 400 ms apart
- */
+/** Reads a conversation until it shows a change, at most `checks` times, 400 ms apart: Genesys shows changes with a delay. */
 export async function getConversationUntil(
-	client: GenesysClient,
-	conversationId: string,
-	what: string,
+	client: GenesysClient, conversationId: string, what: string,
 	{ isDone, checks }: { isDone: (conversation: Conversation | undefined) => boolean; checks: number },
 ): Promise<Conversation | undefined> {
-	return await poll(client, { checks, pauseMs: CHECK_PAUSE_MS }, async () => await getConversation(client, conversationId, what), isDone);
+	return await poll(client, { checks, pauseMs: 400 }, async () => await getConversation(client, conversationId, what), isDone);
 }
 
-/** Reads a conversation that may have begun a moment ago. `undefined` when Genesys does not show it within two seconds. */
+/** Returns a conversation that may have begun a moment ago, or `undefined` when Genesys does not show it within two seconds. */
 export async function getNewConversation(client: GenesysClient, conversationId: string, what: string): Promise<Conversation | undefined> {
 	return await getConversationUntil(client, conversationId, what, { isDone: (conversation) => conversation !== undefined, checks: 6 });
 }
 
-/** For operations that need a conversation; without an ID, it was looked up by customer. */
+/** Without an ID, the conversation was looked up by customer. */
 export function conversationNotFound(what: string, conversationId: string | undefined): RefusedError {
 	const which = conversationId === undefined ? 'conversation of this customer on this integration' : `conversation ${conversationId}`;
-	const advice =
-		'Check the ID, and that the role of the OAuth client may see the division. A conversation that has just begun may take some seconds to be found by customer: keep the conversation ID that Handover: Start returns.';
+	const advice = 'Check the ID, and that the role of the OAuth client may see the division. A conversation that has just begun may take some seconds to be found by customer: keep the conversation ID that Handover: Start returns.';
 	return new RefusedError({ code: 'not.found', message: `${what}: Genesys Cloud has no ${which}`, advice });
 }
 
 /**
- * Disconnects all participants, so that no agent is left with a chat that nobody reads (Genesys has no event for a
- * customer who leaves). A conversation that is over is left as it is.
- *
- * @returns false when Genesys knows no such conversation
- * @throws GenesysApiError naming conversation:communication:disconnect when the role lacks it
- * @throws RefusedError `still.connected` when the customer is still in it after Genesys said yes
+ * Disconnects all participants, since Genesys has no event for a customer who leaves. Does nothing when it is over.
+ * @returns false when Genesys has no such conversation
+ * @throws GenesysApiError naming conversation:communication:disconnect when the role lacks it;
+ * RefusedError `still.connected` when the customer is still in it although Genesys accepted the end
  */
 export async function endConversation(client: GenesysClient, conversationId: string): Promise<boolean> {
 	const what = 'End handover';
 	const disconnect = { method: 'PATCH', body: { state: 'disconnected' } } as const;
-
 	const before = await getNewConversation(client, conversationId, what);
 	if (!before) return false;
 	if (isEnded(before)) return true;
 	await client.call({ ...disconnect, path: messagesPath(conversationId) }, { what, read: acknowledgement, repeatable: true });
-
 	const isOver = (conversation: Conversation | undefined) => !conversation || isEnded(conversation);
 	const after = await getConversationUntil(client, conversationId, what, { isDone: isOver, checks: 3 });
-	if (!after || isEnded(after)) return true;
-	// Disconnect one by one what did not end as a whole: customer first, so that it does not ring at another agent.
+	if (!after || isOver(after)) return true;
+	// What did not end as a whole, one by one: the customer first, so that it does not ring at another agent.
 	for (const { id } of inRole(after, 'customer', 'agent').filter(isLive)) {
 		const party = { ...disconnect, path: messagesPath(conversationId, id) };
 		const { error } = await client.attempt(party, { what, read: acknowledgement, repeatable: true });
@@ -86,17 +68,13 @@ export async function endConversation(client: GenesysClient, conversationId: str
 }
 
 /**
- * Sets participant data on the customer of a conversation, where flows, scripts and reports read it. Keys that are not
- * named keep their values. Permission: conversation:communication:view, to find the customer in it; the change itself
- * needs none (permission lists of the platform SDK).
- *
- * @returns all the customer's attributes as they are then, or `undefined` when Genesys knows no such conversation
- * @throws GenesysApiError, GenesysUnreachableError; RefusedError `no.customer` for a conversation that has none
+ * Sets participant data on the customer, where flows, scripts and reports read it; other keys keep their values.
+ * Permission: conversation:communication:view to find the customer; the change needs none (platform SDK's lists).
+ * @returns all the customer's attributes after it, or `undefined` when Genesys has no such conversation
+ * @throws GenesysApiError, GenesysUnreachableError; RefusedError `no.customer` for a conversation without one
  */
 export async function setCustomerAttributes(
-	client: GenesysClient,
-	conversationId: string,
-	attributes: Record<string, string>,
+	client: GenesysClient, conversationId: string, attributes: Record<string, string>,
 ): Promise<Record<string, string> | undefined> {
 	const what = 'Set attributes';
 	const conversation = await getNewConversation(client, conversationId, what);
@@ -117,34 +95,26 @@ function messagesPath(conversationId: string, participantId?: string): string {
 }
 
 /**
- * Sends a conversation to another queue, away from the agent who has it or from the queue where it waits
- * (TransferToQueueRequest, unattended). Not repeated after a failure, as it may have been carried out.
+ * Moves a conversation to another queue, away from the agent who has it or the queue where it waits (TransferToQueueRequest,
+ * unattended). Not repeated after a failure: it may have been carried out.
  * Permissions: conversation:communication:view, conversation:communication:blindTransferQueue.
- *
- * @returns `alreadyInQueue` when it waits in this queue, or rings from it: a transfer would only cost it its place;
- * `undefined` when Genesys knows no such conversation
- * @throws GenesysApiError, GenesysUnreachableError; RefusedError `conversation.ended`, or `not.in.queue`
- * while the flow still has it
+ * @returns `alreadyInQueue` when it waits in this queue or rings from it, since a transfer would only cost its place;
+ * `undefined` when Genesys has no such conversation
+ * @throws GenesysApiError, GenesysUnreachableError; RefusedError `conversation.ended`, or `not.in.queue` in the flow
  */
-export async function transferToQueue(
-	client: GenesysClient,
-	conversationId: string,
-	queue: Named,
-): Promise<'transferred' | 'alreadyInQueue' | undefined> {
+export async function transferToQueue(client: GenesysClient, conversationId: string, queue: Named) {
 	const what = 'Transfer conversation';
 	const conversation = await getNewConversation(client, conversationId, what);
 	if (!conversation) return undefined;
 	const state = stateOf(conversation);
+	const refusal = (code: string, words: string, advice: string) =>
+		new RefusedError({ code, message: `${what}: conversation ${conversationId} ${words}`, advice });
+	if (state === 'ended') throw refusal('conversation.ended', 'is over', 'Start a new handover, and name the queue in it.');
 	const last = (role: Participant['role']) => inRole(conversation, role).findLast(isLive);
 	// An agent at whom it only rings does not have it yet. That Genesys takes the wait away from under one is UNCONFIRMED.
-	const replaced = state === 'ended' ? undefined : (connectedAgent(conversation) ?? last('queue') ?? last('agent'));
-	if (!replaced) {
-		const refusal = (code: string, words: string, advice: string) =>
-			new RefusedError({ code, message: `${what}: conversation ${conversationId} ${words}`, advice });
-		if (state === 'ended') throw refusal('conversation.ended', 'is over', 'Start a new handover, and name the queue in it.');
-		const advice = 'Try again when it waits in a queue, or name the queue when you start the handover.';
-		throw refusal('not.in.queue', 'is still in the flow, with nobody to take it from', advice);
-	}
+	const replaced = connectedAgent(conversation) ?? last('queue') ?? last('agent');
+	const advice = 'Try again when it waits in a queue, or name the queue when you start the handover.';
+	if (!replaced) throw refusal('not.in.queue', 'is still in the flow, with nobody to take it from', advice);
 	if (state !== 'connected' && replaced.queueId === queue.id) return 'alreadyInQueue';
 	const path = `${getConversationRequest(conversationId).path}/participants/${pathId('Participant ID', replaced.id)}/replace/queue`;
 	await client.call({ method: 'POST', path, body: { queueId: queue.id } }, { what, read: acknowledgement });

@@ -1,17 +1,17 @@
 import { inRole, isLive, type Conversation } from './conversation';
 import { observe, type Lifecycle, type LifecycleEvent } from './lifecycle';
 
-/** With more conversations than this in memory, those that are over are forgotten first. */
+/** With more, those that are over are forgotten first. */
 const MAX_FOLLOWED = 5_000;
-/** Analytics and the conversation itself may differ by this much about its end (UNCONFIRMED). */
+/** Difference between the end in analytics and in the conversation itself (UNCONFIRMED). */
 const SAME_END_MS = 60_000;
 
 /** What is known of conversations, the one that changed longest ago first. */
 export class FollowedConversations {
-	/** With the end that analytics listed when the conversation was last looked up. */
+	/** `listedEnd`: the end that analytics listed when it was last looked up. */
 	private readonly followed = new Map<string, Lifecycle & { listedEnd?: number }>();
 
-	/** Adds a snapshot, and returns the events that were not emitted yet. Times are milliseconds since 1970. */
+	/** Adds a snapshot, and returns the events that were not emitted yet. */
 	take(seen: Conversation, seenAt: number, listedEnd?: number): LifecycleEvent[] {
 		const before = this.followed.get(seen.id);
 		const { lifecycle, events } = observe(before, seen, seenAt);
@@ -28,7 +28,6 @@ export class FollowedConversations {
 		this.followed.delete(id);
 	}
 
-	/** IDs of those that are known and not over. */
 	open(): string[] {
 		return [...this.followed.keys()].filter((id) => this.isOpen(id));
 	}

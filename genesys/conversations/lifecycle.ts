@@ -1,46 +1,31 @@
 import { withoutUndefined } from '../json';
 import { inRole, isLive, type Conversation, type Participant } from './conversation';
-import { hasTaken, isEnded, startOf, stateOf, type ConversationState } from './state';
-import { endReason } from './status';
+import { endReason, hasTaken, isEnded, startOf, stateOf, type ConversationState } from './status';
 
 export const LIFECYCLE_EVENTS = ['queued', 'agentJoined', 'agentDeclined', 'agentLeft', 'transferred', 'conversationEnded'] as const;
 export type LifecycleEventName = (typeof LIFECYCLE_EVENTS)[number];
 
-/** One event as a workflow receives it. Fields that do not apply, or are not known, are absent. */
+/** One event as a workflow receives it. What does not apply, or is not known, is absent. */
 export interface LifecycleEvent {
 	event: LifecycleEventName;
 	conversationId: string;
 	customerId?: string;
 	integrationId?: string;
-	/** The agent who joined, left, declined or passed it on. */
 	agent?: { id?: string; name?: string };
 	/** The queue where it waits, or through which the agent got it. */
 	queue?: { id?: string; name?: string };
-	/** Genesys' disconnect type: `client`, `peer`, `system`, `transfer`, `timeout` … */
 	endReason?: string;
 	/** ISO 8601, UTC. */
 	time: string;
-	/** The same for the same event, whichever way it became known. */
+	/** The same for the same event, however it became known. */
 	deduplicationKey: string;
 }
 
-/** What is known about one conversation, and the keys of the events that were emitted. Plain data. */
-export interface Lifecycle {
-	state: ConversationState;
-	known: Conversation;
-	emitted: readonly string[];
-}
+/** What is known about a conversation, and the keys of its emitted events. Plain data. */
+export type Lifecycle = { state: ConversationState; known: Conversation; emitted: readonly string[] };
 
-/**
- * Takes in a snapshot of a conversation, and returns the events that were not emitted yet. State and events are worked out
- * anew from all that is known, so that a late snapshot neither turns the state back nor repeats an event. `seenAt`, in
- * milliseconds since 1970, replaces times that Genesys does not give.
- */
-export function observe(
-	before: Lifecycle | undefined,
-	seen: Conversation,
-	seenAt: number,
-): { lifecycle: Lifecycle; events: LifecycleEvent[] } {
+/** Derives state and new events from all that is known, so a late snapshot repeats nothing. `seenAt` replaces missing times. */
+export function observe(before: Lifecycle | undefined, seen: Conversation, seenAt: number) {
 	const known = merge(before?.known, seen, seenAt);
 	const emitted = new Set(before?.emitted);
 	const events = eventsIn(known).filter(({ deduplicationKey }) => !emitted.has(deduplicationKey));
@@ -48,10 +33,10 @@ export function observe(
 	// Participants who are forgotten do not come back.
 	const ids = new Set(known.participants.map(({ id }) => id));
 	const kept = [...emitted].filter((key) => ids.has(key.slice(key.lastIndexOf(':') + 1)));
-	return { lifecycle: { state: stateOf(known), known, emitted: kept }, events };
+	const lifecycle: Lifecycle = { state: stateOf(known), known, emitted: kept };
+	return { lifecycle, events };
 }
 
-/** Everything that has happened in a conversation, in the order of its times. */
 function eventsIn(conversation: Conversation): LifecycleEvent[] {
 	const events = conversation.participants.flatMap((participant) => {
 		const { role, startedAt, connectedAt, endedAt } = participant;
@@ -62,16 +47,17 @@ function eventsIn(conversation: Conversation): LifecycleEvent[] {
 		return role === 'customer' && !isReplaced(participant, conversation) ? at(endedAt, 'conversationEnded') : [];
 	});
 	const rank = ({ event }: LifecycleEvent) => LIFECYCLE_EVENTS.indexOf(event);
-	const isBefore = (a: LifecycleEvent, b: LifecycleEvent) => a.deduplicationKey < b.deduplicationKey;
-	return events.sort((a, b) => Date.parse(a.time) - Date.parse(b.time) || rank(a) - rank(b) || (isBefore(a, b) ? -1 : 1));
+	const time = (event: LifecycleEvent) => Date.parse(event.time);
+	return events.sort((a, b) => time(a) - time(b) || rank(a) - rank(b) || (a.deduplicationKey < b.deduplicationKey ? -1 : 1));
 }
 
-/** An offer that ended so was withdrawn, not declined: the customer left, or the chat was moved (UNCONFIRMED). */
+/** An offer that ended so was withdrawn, not declined (UNCONFIRMED). */
 const WITHDRAWN = ['peer', 'transfer', 'takeover'];
 
 function endOfAgent(agent: Participant, conversation: Conversation): LifecycleEventName | undefined {
 	const { connectedAt, startedAt = -Infinity, endedAt = Infinity, disconnectType = '' } = agent;
-	if (connectedAt !== undefined) return disconnectType.startsWith('transfer') || disconnectType === 'takeover' ? 'transferred' : 'agentLeft';
+	const isTransfer = disconnectType.startsWith('transfer') || disconnectType === 'takeover';
+	if (connectedAt !== undefined) return isTransfer ? 'transferred' : 'agentLeft';
 	const customers = inRole(conversation, 'customer').filter((customer) => !isReplaced(customer, conversation));
 	const ends = [conversation.endedAt, ...customers.map((customer) => customer.endedAt)];
 	const customerLeft = ends.some((end) => end !== undefined && end >= startedAt && end <= endedAt);
@@ -106,13 +92,10 @@ function eventOf(event: LifecycleEventName, at: number, participant: Participant
 	});
 }
 
-/** Participants of one conversation that are kept: those who left longest ago are forgotten first. */
+/** With more participants, those who left longest ago are forgotten first. */
 const MAX_PARTICIPANTS = 50;
 
-/**
- * Adds a snapshot to what is known of a conversation. Nothing known is forgotten, and the earlier of two times counts, so
- * that order, repeats and gaps do not matter. Only participants with a role are kept, without messages and attributes.
- */
+/** Nothing known is forgotten and the earlier time counts, so order, repeats and gaps do not matter. */
 function merge(known: Conversation | undefined, seen: Conversation, seenAt: number): Conversation {
 	const participants = new Map(known?.participants.map((participant) => [participant.id, participant]));
 	for (const participant of inRole(seen, 'customer', 'queue', 'agent')) {
@@ -142,17 +125,14 @@ function withTimes(participant: Participant, conversation: Conversation, seenAt:
 	return { ...participant, startedAt, connectedAt, endedAt };
 }
 
-/**
- * A participant who is connected after the end of their part has begun another turn, which counts as a participant of its
- * own. An end without a start belongs to the turn that is open then.
- */
+/** Connected after the end of their part, a participant has begun another turn, which counts as another participant. */
 function turnOf(seen: Participant, participants: Map<string, Participant>): Participant {
 	for (let number = 2, turn = seen; ; number++) {
 		const before = participants.get(turn.id)?.endedAt ?? Infinity;
 		const id = `${seen.id}.${number}`;
 		const since = seen.connectedAt ?? (participants.has(id) ? seen.endedAt : undefined) ?? -Infinity;
 		if (since <= before) return turn;
-		// The start may be that of the first turn.
+		// An end without a start belongs to the open turn. The start may be that of the first turn.
 		const startedAt = startOf(seen) <= before ? seen.connectedAt : seen.startedAt;
 		turn = { ...seen, id, startedAt };
 	}

@@ -4,32 +4,28 @@ import { NotificationConnection, wordsOf, type ConnectionTools } from '../notifi
 import { findWatchedQueues, type NamedQueue } from '../routing/queues';
 import { queueTopic, QueueWatch, type QueueWatchTools } from './queueWatch';
 
-type WatchTools = Pick<QueueWatchTools, 'client' | 'since' | 'now' | 'emit'>;
-type SocketTools = Pick<ConnectionTools, 'lifetime' | 'openSocket' | 'elapsed' | 'random'>;
-
-export interface QueueListenerTools extends WatchTools, SocketTools {
+export interface QueueListenerTools
+	extends Omit<QueueWatchTools, 'queues' | 'goesOn'>, Pick<ConnectionTools, 'lifetime' | 'openSocket' | 'elapsed' | 'random'> {
 	/** Names or IDs of queues; empty for all that the role sees. */
 	wanted: readonly string[];
 	/** After a restart of n8n, a queue that is unknown or rejected is logged and left out. */
 	isResuming: boolean;
-	/** Everything that happened until then (milliseconds since 1970) has been emitted. */
+	/** Everything until then (milliseconds since 1970) has been emitted. */
 	onCaughtUp: (until: number) => void;
-	/** Nothing in it is secret. */
 	log: (text: string) => void;
 }
 
-/** Time between look-ups of what no notification reported. */
 const LOOK_EVERY_MS = 5 * 60_000;
-/** First pause after a failed look-up; doubled each time, up to the one above. */
+/** First pause after a failed look-up; doubled each time. */
 const RETRY_LOOK_MS = 10_000;
 
-/** Emits what happens to the chats of some queues: from notifications, and from looking up what none of them reported. */
+/** Emits what happens to the chats of some queues: from notifications, and from looking up what none reported. */
 export class QueueListener {
 	private readonly queues: NamedQueue[] = [];
 	private readonly watch: QueueWatch;
 	private readonly connection: NotificationConnection;
 	private channel?: Channel;
-	/** IDs of the queues that the channel is subscribed to. */
+	/** IDs of the subscribed queues. */
 	private listened: string[] = [];
 	private finding?: Promise<void>;
 
@@ -61,14 +57,14 @@ export class QueueListener {
 		void this.keepLooking();
 	}
 
-	/** Connects without looking anything up: for a test by hand, which waits for the next event. */
+	/** Connects only: a test by hand waits for the next event. */
 	async listenOnly(): Promise<void> {
 		await this.findQueues();
 		await this.watch.begin();
 		await this.connection.connect();
 	}
 
-	/** Like `listen`, but retries until Genesys can be reached. Looking up does not wait for the connection. */
+	/** Like `listen`, but retries until Genesys can be reached, and looks up meanwhile. */
 	listenInBackground(): void {
 		this.connection.connectInBackground();
 		void this.keepLooking();
@@ -91,7 +87,7 @@ export class QueueListener {
 		try {
 			await this.findQueues();
 			const haveChanged = this.listened.length !== this.queues.length || this.queues.some(({ id }) => !this.listened.includes(id));
-			if (haveChanged) this.connection.renew('the queues are others than before');
+			if (haveChanged) this.connection.renew();
 		} catch (error) {
 			this.tools.log(`The queues could not be listed, and are the next time: ${wordsOf(error)}`);
 			if (this.queues.length === 0) return false;
@@ -99,7 +95,6 @@ export class QueueListener {
 		return await this.look();
 	}
 
-	/** Returns false when it failed. */
 	private async look(): Promise<boolean> {
 		try {
 			const until = await this.watch.look();
@@ -126,8 +121,7 @@ export class QueueListener {
 
 	/** Concurrent calls share the answer. */
 	private async findQueues(): Promise<void> {
-		this.finding ??= this.readQueues().finally(() => (this.finding = undefined));
-		await this.finding;
+		await (this.finding ??= this.readQueues().finally(() => (this.finding = undefined)));
 	}
 
 	private async readQueues(): Promise<void> {

@@ -12,57 +12,53 @@ import type { LifecycleEvent } from './lifecycle';
 export interface QueueWatchTools {
 	client: GenesysClient;
 	queues: NamedQueue[];
-	/** Events before it are not emitted. Milliseconds since 1970. */
+	/** Events before it are not emitted. */
 	since: number;
-	/** Milliseconds since 1970, to be compared with Genesys' times. */
+	/** Milliseconds since 1970. */
 	now: () => number;
 	emit: (event: LifecycleEvent) => void;
-	/** False once the trigger is closed: then nothing more is looked up. */
+	/** False once the trigger is closed. */
 	goesOn: () => boolean;
 }
 
-/** Sends the message conversations of a queue, whole, on each change. Genesys names the permission when it rejects the topic. */
+/** Sends each conversation of a queue, whole, on each change. A rejection of the topic names the missing permission. */
 export function queueTopic(queueId: string): string {
 	return `v2.routing.queues.${queueId}.conversations.messages`;
 }
 
-const QUEUE_TOPIC = /^v2\.routing\.queues\.[^.]+\.conversations\.messages$/;
-
-/**
- * Reads the conversation of a queue topic's notification (model QueueConversationMessageEventTopicMessageConversation).
- * `undefined` for other topics and for conversations of other channels than Open Messaging; never throws.
- */
+/** Model QueueConversationMessageEventTopicMessageConversation. `undefined` for all but Open Messaging; never throws. */
 export function parseNotification(topicName: string, eventBody: unknown): Conversation | undefined {
-	const conversation = QUEUE_TOPIC.test(topicName) ? parseConversation(eventBody) : undefined;
+	const isQueueTopic = /^v2\.routing\.queues\.[^.]+\.conversations\.messages$/.test(topicName);
+	const conversation = isQueueTopic ? parseConversation(eventBody) : undefined;
 	return conversation && isOpenMessaging(conversation) ? conversation : undefined;
 }
 
-/** How late analytics may be (UNCONFIRMED): each look goes back this much further than the one before. */
+/** How late analytics may be (UNCONFIRMED). */
 const OVERLAP_MS = 10 * 60_000;
-/** Time per look-up: leaves half of a token's 300 requests a minute to messages. */
+/** Leaves half of a token's 300 requests a minute to messages. */
 const LOOK_PACE_MS = 400;
-const LOOK = 'Look at conversation';
+const LOOK = { what: 'Look at conversation', read: parseConversation };
 
-/** Genesys has no such conversation, or does not show it to this role. A refused login may be a 400, too. */
+/** Genesys has no such conversation, or does not show it to the role. A refused login may be a 400, too. */
 function isNotShown(error: CallError): boolean {
 	return error instanceof GenesysApiError && [400, 403, 404].includes(error.status) && error.code !== 'invalid_client';
 }
 
-/** Every other conversation would fail the same way: no connection, token, permission or requests left. */
+/** Every other conversation would fail the same way. */
 function concernsAll(error: CallError): boolean {
 	if (error instanceof GenesysUnreachableError) return true;
 	return [401, 429].includes(error.status) || error.code === 'invalid_client' || isUnexpectedAnswer(error) || isPermissionError(error);
 }
 
-/** Follows the conversations of some queues and emits what happens in them: from notifications, and from looking them up. */
+/** Emits what happens in the conversations of some queues: from notifications, and from looking them up. */
 export class QueueWatch {
 	private readonly followed = new FollowedConversations();
 	/** Conversations to look up, with the end that analytics list for those that are over. */
 	private readonly due = new Map<string, number | undefined>();
 	private lookedUntil: number;
-	/** How often notifications were missed: an answer to a request from before that may be out of date. */
+	/** How often notifications were missed: an answer to an earlier request may be out of date. */
 	private gaps = 0;
-	/** During this look, Genesys has confirmed that the role may view conversations. */
+	/** Genesys has confirmed during this look that the role may view conversations. */
 	private isPermitted = false;
 	private looking: Promise<unknown> = Promise.resolve();
 	private nextLook?: Promise<number | undefined>;
@@ -71,7 +67,7 @@ export class QueueWatch {
 		this.lookedUntil = tools.since;
 	}
 
-	/** Makes the calls that are needed later, so that a missing permission shows at once. @throws as `look` does */
+	/** Makes each call once, so that a missing permission shows at once. @throws as `look` does */
 	async begin(): Promise<void> {
 		await this.findEnded();
 		await this.findOpen();
@@ -84,17 +80,15 @@ export class QueueWatch {
 		if (seen) this.takeIn(seen);
 	}
 
-	/** Notifications may have been missed: every open conversation is looked up, also one whose look-up is running. */
+	/** Looks up every open conversation again, also one whose look-up is running. */
 	missed(): void {
 		this.gaps++;
 		for (const id of this.followed.open()) this.mark(id);
 	}
 
 	/**
-	 * Looks up what no notification reported: conversations that are over first, then open ones that are not known here.
-	 * Calls that come before a look has begun share it.
+	 * Looks up what no notification reported. Calls that come before a look has begun share it.
 	 * Permissions: analytics:conversationDetail:view, conversation:communication:view.
-	 *
 	 * @returns until when (milliseconds since 1970) nothing is left to look up; `undefined` when something is
 	 * @throws GenesysApiError, GenesysUnreachableError; what could not be looked up is retried by the next look
 	 */
@@ -107,13 +101,13 @@ export class QueueWatch {
 		return await this.nextLook;
 	}
 
-	/** A conversation that fails stays due and does not block the others; the first failure is thrown at the end. */
+	/** A conversation that fails stays due without blocking the others; the first failure is thrown at the end. */
 	private async lookOnce(): Promise<number | undefined> {
 		const { goesOn } = this.tools;
 		const failures = new Map<string, CallError>();
 		this.isPermitted = false;
 		if (goesOn()) await this.findEnded();
-		// Where a conversation is over, the customer waits for the bot.
+		// Ended ones first: their customers wait for the bot.
 		await this.lookAtEach(failures, { endedOnly: true });
 		if (goesOn()) await this.findOpen();
 		await this.lookAtEach(failures, { endedOnly: false });
@@ -126,7 +120,7 @@ export class QueueWatch {
 		const startedAt = now();
 		// A clock that was set back must not leave a gap.
 		const since = Math.min(this.lookedUntil, startedAt) - OVERLAP_MS;
-		const ended = await listEndedConversations(client, idsOf(queues), { since, now: startedAt });
+		const ended = await listEndedConversations(client, queues.map(({ id }) => id), { since, now: startedAt });
 		this.lookedUntil = startedAt;
 		for (const { id, endedAt } of ended) if (!this.followed.knowsEnd(id, endedAt)) this.mark(id, endedAt);
 	}
@@ -134,7 +128,7 @@ export class QueueWatch {
 	private async findOpen(): Promise<void> {
 		const { followed } = this;
 		const { client, queues, now } = this.tools;
-		const queueIds = idsOf(queues);
+		const queueIds = queues.map(({ id }) => id);
 		const open = new Set(await listOpenConversations(client, queueIds, now()));
 		for (const id of open) if (!followed.isOpen(id)) this.mark(id);
 		for (const id of followed.open()) if (!open.has(id) || followed.isElsewhere(id, queueIds)) this.mark(id);
@@ -163,24 +157,19 @@ export class QueueWatch {
 		this.due.set(id, listedEnd ?? this.due.get(id));
 	}
 
-	/** Returns why it could not be looked up. A conversation that Genesys does not show is dropped. */
+	/** Returns why it failed. A conversation that Genesys does not show is dropped. */
 	private async lookAt(id: string, listedEnd: number | undefined): Promise<CallError | undefined> {
-		const { client } = this.tools;
-		const { body: conversation, error } = await client.attempt(getConversationRequest(id), { what: LOOK, read: parseConversation });
+		const { body: conversation, error } = await this.tools.client.attempt(getConversationRequest(id), LOOK);
 		const refusal = isPermissionError(error) ? await this.refusalOfAll() : error && !isNotShown(error) ? error : undefined;
-		if (refusal) return refusal;
 		if (!error) this.takeIn(conversation, listedEnd);
-		else this.followed.forget(id);
-		return undefined;
+		else if (!refusal) this.followed.forget(id);
+		return refusal;
 	}
 
-	/**
-	 * Genesys also reports a missing permission for a conversation in a division that the role does not cover. An ID that no
-	 * conversation has lies in no division: without the permission Genesys answers 403, with it 404 or 400.
-	 */
+	/** A 403 may also mean another division. The ID of no conversation is in none: 403 without the permission, 404 or 400 with it. */
 	private async refusalOfAll(): Promise<CallError | undefined> {
 		if (this.isPermitted) return undefined;
-		const { error } = await this.tools.client.attempt(getConversationRequest(NOBODY), { what: LOOK, read: parseConversation });
+		const { error } = await this.tools.client.attempt(getConversationRequest(NOBODY), LOOK);
 		if (error && (isPermissionError(error) || !isNotShown(error))) return error;
 		this.isPermitted = true;
 		return undefined;
@@ -195,5 +184,3 @@ export class QueueWatch {
 		}
 	}
 }
-
-const idsOf = (queues: NamedQueue[]): string[] => queues.map(({ id }) => id);

@@ -4,31 +4,24 @@ import { GenesysApiError, RefusedError, sentence } from '../errors';
 import { asArray, asObject, asText, type JsonObject } from '../json';
 import { pathId } from '../pathId';
 
-/** A notification channel takes this many topics. */
+/** Topics of one channel. */
 export const MAX_TOPICS = 1000;
-
 const WHAT = 'Listen to notifications';
 const CHANNELS = '/api/v2/notifications/channels';
+/** How Genesys answers for an expired channel (which of them is UNCONFIRMED). */
+const FORGOTTEN = [400, 404, 410];
 
-/** A notification channel lives for 24 hours after its last subscription. */
-export interface Channel {
-	id: string;
-	/** URL of its websocket: a secret, as it is all that a connection needs. */
-	address: string;
-}
+/** Lives for 24 hours after its last subscription. `address`: URL of its websocket, a secret: a connection needs nothing else. */
+export type Channel = { id: string; address: string };
 
 /**
- * Opens a notification channel with these topics and no others: the known one, which renews it for 24 hours, or a new one
- * where Genesys has forgotten it. The channel itself needs no permission, each topic has its own. An OAuth client's 21st
- * channel replaces one that is not in use.
- *
- * @param options.onRejected receives rejected topics, as long as another one is left; without it, one is an error
- * @throws RefusedError `topics.rejected`, naming the topics and what the role lacks
- * @throws GenesysApiError, GenesysUnreachableError
+ * Opens a notification channel with these topics and no others: the known one, or a new one where Genesys has forgotten it. The
+ * channel needs no permission, each topic has its own. An OAuth client's 21st channel replaces one that is not in use.
+ * @param options.onRejected receives rejected topics while another one is left; without it, one is an error
+ * @throws RefusedError `topics.rejected`, naming the topics and what the role lacks; GenesysApiError, GenesysUnreachableError
  */
 export async function openChannel(
-	client: GenesysClient,
-	topics: string[],
+	client: GenesysClient, topics: string[],
 	{ known, onRejected }: { known?: Channel; onRejected?: (error: RefusedError) => void } = {},
 ): Promise<Channel> {
 	const renewed = known && (await subscribe(client, known, topics));
@@ -45,19 +38,15 @@ export async function openChannel(
 	return channel;
 }
 
-/** How Genesys answers for an expired channel; which of them is UNCONFIRMED. */
-const FORGOTTEN = [400, 404, 410];
-
 function parseChannel(body: unknown): Channel | undefined {
 	const channel = asObject(body);
 	const [id, address] = [asText(channel?.id), asText(channel?.connectUri)];
 	return id && address ? { id, address } : undefined;
 }
 
-/** Replaces the topics of a channel. */
 async function subscribe(client: GenesysClient, { id }: Channel, topics: string[]): Promise<Outcome<Page>> {
 	const path = `${CHANNELS}/${pathId('Channel ID', id)}/subscriptions`;
-	// Names rejected topics in the answer; without it, the first one fails the whole call.
+	// Without it, the first rejected topic fails the whole call.
 	const query = { ignoreErrors: true };
 	const body = topics.map((topic) => ({ id: topic }));
 	return await client.attempt({ method: 'PUT', path, query, body }, { what: WHAT, read: page, repeatable: true });

@@ -1,35 +1,27 @@
-import { GenesysUnreachableError, inOneText } from '../errors';
+import { GenesysUnreachableError, inOneText, reasonOf } from '../errors';
 import type { Lifetime } from './lifetime';
 import { Link, type LinkTools } from './link';
 
 export interface ConnectionTools extends LinkTools {
-	/** Ends with the connection. */
 	lifetime: Lifetime;
-	/**
-	 * Subscribes to all topics; returns the URL of the channel's websocket. Its errors are shown to users.
-	 * @param afresh with another channel than the last time, which could not be connected to
-	 */
+	/** Subscribes, and returns the websocket's URL. `afresh`: with another channel, as the last one could not be connected to. */
 	openChannel: (afresh: boolean) => Promise<string>;
-	/** From 0 to 1: pauses differ between installations. */
+	/** From 0 to 1, so that pauses differ between installations. */
 	random: () => number;
-	/** Reconnected, and what Genesys sent in between was missed. */
+	/** Reconnected, but notifications in between were missed. */
 	onGap: () => void;
 	/** For a log; nothing in it is secret. */
 	onNotice: (text: string) => void;
 }
 
-/** Time between checks of a connection. */
 const CHECK_MS = 5_000;
-/** First pause after a connection that did not open or did not last; doubled each time, up to the longest. */
+/** First pause after a connection that did not open or did not last; doubled each time. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 /** After a connection that lasted this long, the next one is opened at once. */
 const LASTING_MS = 60_000;
 
-/**
- * Stays connected to Genesys' notifications: detects a dead connection and reconnects with growing pauses. Before Genesys
- * closes a connection, or its channel expires, the next one is open before the old one is closed.
- */
+/** Stays connected: the next connection is open before Genesys closes this one or its channel expires. */
 export class NotificationConnection {
 	private link?: Link;
 	/** Connections in a row that did not open or did not last. */
@@ -37,20 +29,17 @@ export class NotificationConnection {
 
 	constructor(private readonly tools: ConnectionTools) {}
 
-	/** Whether it is connected, as far as is known: a dead connection is detected within 80 seconds. */
+	/** A dead connection is detected within 80 seconds. */
 	get isUp(): boolean {
 		return this.link?.isUp ?? false;
 	}
 
-	/**
-	 * Connects, and stays connected from then on.
-	 * @throws what `openChannel` throws; GenesysUnreachableError with code `websocket.not.open`
-	 */
+	/** Connects, and stays connected. @throws what `openChannel` throws; GenesysUnreachableError `websocket.not.open` */
 	async connect(): Promise<void> {
 		void this.stayConnected(await this.openLink(false));
 	}
 
-	/** Like `connect`, without waiting: the first connection, too, is retried until it opens. */
+	/** Like `connect`, without waiting: retries the first connection, too. */
 	connectInBackground(): void {
 		void this.openNextLink(false).then((link) => {
 			if (!link) return;
@@ -59,9 +48,9 @@ export class NotificationConnection {
 		});
 	}
 
-	/** The topics have changed: reconnects, and closes this connection only when the new one is open. */
-	renew(reason: string): void {
-		this.link?.replace({ reason, isRenewal: true });
+	/** The topics have changed. */
+	renew(): void {
+		this.link?.replace({ reason: 'its topics have changed', isRenewal: true });
 	}
 
 	close(): void {
@@ -87,24 +76,18 @@ export class NotificationConnection {
 
 	/** `undefined` once it is closed. */
 	private async openNextLink(isRefused: boolean): Promise<Link | undefined> {
-		for (let tries = 0; await this.pauseAfterFailures(); tries++) {
+		const { lifetime, random, onNotice } = this.tools;
+		for (let tries = 0; ; tries++) {
+			const pause = this.failures === 0 ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** (this.failures - 1), LONGEST_PAUSE_MS);
+			if (!(await lifetime.pause(Math.round(pause * (0.5 + random() / 2))))) return undefined;
 			try {
 				// Try another channel once, not each time: a new one may replace another trigger's.
 				return await this.openLink(tries === 0 ? isRefused : tries === 1);
 			} catch (error) {
 				this.failures++;
-				this.tools.onNotice(`No connection to Genesys Cloud: ${wordsOf(error)}`);
+				onNotice(`No connection to Genesys Cloud: ${wordsOf(error)}`);
 			}
 		}
-		return undefined;
-	}
-
-	/** Returns whether to go on. */
-	private async pauseAfterFailures(): Promise<boolean> {
-		const { lifetime, random } = this.tools;
-		if (this.failures === 0) return !lifetime.isOver;
-		const longest = Math.min(FIRST_PAUSE_MS * 2 ** (this.failures - 1), LONGEST_PAUSE_MS);
-		return await lifetime.pause(Math.round(longest * (0.5 + random() / 2)));
 	}
 
 	private async openLink(afresh: boolean): Promise<Link> {
@@ -131,8 +114,6 @@ function notOpen(address: string, reason: string): GenesysUnreachableError {
 	return new GenesysUnreachableError({ code: 'websocket.not.open', message, advice });
 }
 
-/** For a log. */
 export function wordsOf(error: unknown): string {
-	if (error instanceof GenesysUnreachableError) return inOneText(error);
-	return error instanceof Error ? error.message : String(error);
+	return error instanceof GenesysUnreachableError ? inOneText(error) : reasonOf(error);
 }

@@ -1,4 +1,4 @@
-/** Longest time in milliseconds that a pause outlasts the end: `sleep` cannot be interrupted. */
+/** `sleep` cannot be interrupted: a pause outlasts the end by at most this. */
 const STEP_MS = 500;
 
 /** How long background work goes on. */

@@ -1,10 +1,7 @@
 import { asObject, asText, parseJson } from '../json';
 
-/** A websocket, as far as it is needed here; `send` only once it is open. */
-export interface Socket {
-	send(text: string): void;
-	close(): void;
-}
+/** `send` only once it is open. */
+export type Socket = { send(text: string): void; close(): void };
 
 export interface SocketListener {
 	opened(): void;
@@ -13,7 +10,7 @@ export interface SocketListener {
 	closed(reason: string): void;
 }
 
-/** Opens a websocket. May throw for an invalid address. */
+/** May throw for an invalid address. */
 export type OpenSocket = (address: string, listener: SocketListener) => Socket;
 
 export interface LinkTools {
@@ -25,60 +22,52 @@ export interface LinkTools {
 
 /** Why another link is to replace this one. */
 interface Replacement {
-	/** For a log. */
 	reason: string;
-	/** Genesys does not know the channel: the next link needs another one. */
+	/** Genesys does not know the channel. */
 	isRefused?: boolean;
-	/** The topics have changed: until then, events of the new ones are missed. */
+	/** Events of new topics are missed until then. */
 	isRenewal?: boolean;
 }
 
-/** Genesys sends a heartbeat about every 30 seconds. After this silence the connection is pinged, and later counts as dead. */
+/** Genesys sends a heartbeat about every 30 seconds. */
 const PING_AFTER_MS = 45_000;
 const DEAD_AFTER_MS = 75_000;
 const OPEN_WITHIN_MS = 20_000;
-/** A channel lives 24 hours after its last subscription: reconnecting well before subscribes again. */
+/** A channel lives 24 hours after its last subscription. */
 const REPLACE_AFTER_MS = 12 * 60 * 60 * 1000;
 
-/** Topics of the connection itself; the first also carries the answers to pings. */
+/** Heartbeats; also the topic of answers to pings, which name none. */
 const METADATA = 'channel.metadata';
 const SOCKET_CLOSING = 'v2.system.socket_closing';
 
-/** One websocket of one channel, from its opening to its end. */
 export class Link {
-	/** Resolves when it is open; never, when it does not open. */
 	readonly opened: Promise<void>;
-	/** Resolves when another link is to replace it; it may still be up then. */
+	/** Another link is to replace it, which may still be up. */
 	readonly replaceable: Promise<Replacement>;
 	isUp = false;
 	/** Closed from either side, or given up. */
 	isOver = false;
-
 	private readonly socket: Socket;
 	private readonly startedAt: number;
 	private lastHeardAt: number;
-	private settleOpened: () => void = () => {};
-	private settleReplaceable: (replacement: Replacement) => void = () => {};
+	replace: (replacement: Replacement) => void = () => {};
 
-	constructor(
-		address: string,
-		private readonly tools: LinkTools,
-	) {
+	constructor(address: string, private readonly tools: LinkTools) {
 		this.startedAt = this.lastHeardAt = tools.elapsed();
-		this.opened = new Promise((resolve) => (this.settleOpened = resolve));
-		this.replaceable = new Promise((resolve) => (this.settleReplaceable = resolve));
+		let open = () => {};
+		this.opened = new Promise((resolve) => (open = resolve));
+		this.replaceable = new Promise((resolve) => (this.replace = resolve));
 		this.socket = tools.openSocket(address, {
 			opened: () => {
 				this.isUp = true;
 				this.lastHeardAt = tools.elapsed();
-				this.settleOpened();
+				open();
 			},
 			received: (data) => this.receive(data),
 			closed: (reason) => this.lose({ reason: `it was closed (${reason})` }),
 		});
 	}
 
-	/** Milliseconds since it was begun. */
 	get age(): number {
 		return this.tools.elapsed() - this.startedAt;
 	}
@@ -93,11 +82,6 @@ export class Link {
 		if (this.age > REPLACE_AFTER_MS) this.replace({ reason: 'its time is nearly up' });
 	}
 
-	/** Asks for another link in its place; this one stays up until then. */
-	replace(replacement: Replacement): void {
-		this.settleReplaceable(replacement);
-	}
-
 	close(): void {
 		this.isUp = false;
 		this.isOver = true;
@@ -106,7 +90,7 @@ export class Link {
 
 	/** A frame is `{ topicName, eventBody }`, or `{ result }` as the answer to a ping; anything else is a sign of life. */
 	private receive(data: unknown): void {
-		// What a connection that counts as dead still delivers has been looked up by then.
+		// A dead connection may still deliver: that has been looked up by then.
 		if (!this.isUp) return;
 		this.lastHeardAt = this.tools.elapsed();
 		const frame = asObject(parseJson(String(data)));

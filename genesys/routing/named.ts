@@ -1,4 +1,4 @@
-import { page } from '../answers';
+import { allPages, page, type Page } from '../answers';
 import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
 import { asText, type JsonObject } from '../json';
@@ -25,26 +25,20 @@ const KINDS = {
 export type Kind = keyof typeof KINDS;
 
 /** One page; of queues only those whose name contains the text. */
-export async function listNamed(client: GenesysClient, kind: Kind, pageNumber: number, nameContains = '') {
+export async function listNamed(client: GenesysClient, kind: Kind, pageNumber: number, nameContains = ''): Promise<Page<Named>> {
 	const { path, order } = KINDS[kind];
 	const isSearch = kind === 'queue' && nameContains !== '';
 	const query = { pageSize: 100, pageNumber, ...order, ...(isSearch && { name: `*${nameContains}*` }) };
 	const { entities, pageCount } = await client.call({ method: 'GET', path, query }, { what: `List ${kind}s`, read: page });
-	return { found: entities.flatMap(parseNamed), pageCount };
+	return { entities: entities.flatMap(parseNamed), pageCount };
 }
 
-/** Maximum pages of 100 that are read. */
-const MAX_PAGES = 50;
+/** Maximum names that are read. */
+const MAX_NAMES = 5000;
 
 /** All that the role may see. */
 export async function allNamed(client: GenesysClient, kind: Kind): Promise<Named[]> {
-	const all: Named[] = [];
-	for (let pageNumber = 1; pageNumber <= MAX_PAGES; pageNumber++) {
-		const { found, pageCount } = await listNamed(client, kind, pageNumber);
-		all.push(...found);
-		if (pageNumber >= pageCount) break;
-	}
-	return all;
+	return await allPages(async (pageNumber) => await listNamed(client, kind, pageNumber), (found) => found.length >= MAX_NAMES);
 }
 
 /**
@@ -79,14 +73,14 @@ function parseNamed(entity: JsonObject): Named[] {
 }
 
 /** Maximum names in an error. */
-const MAX_NAMES = 10;
+const MAX_LISTED = 10;
 
 /** The error for a name that does not exist. @param all what exists, of which the most similar names are listed */
 export function unknownName(kind: Kind, name: string, what: string, all: readonly Named[]): RefusedError {
 	const ranked = all.map((one) => ({ name: one.name, likeness: likeness(one.name, name) }));
 	ranked.sort((a, b) => b.likeness - a.likeness || (a.name < b.name ? -1 : 1));
-	const names = ranked.slice(0, MAX_NAMES).map((one) => `"${one.name}"`).join(', ');
-	const count = all.length > MAX_NAMES ? ` (${MAX_NAMES} of ${all.length})` : '';
+	const names = ranked.slice(0, MAX_LISTED).map((one) => `"${one.name}"`).join(', ');
+	const count = all.length > MAX_LISTED ? ` (${MAX_LISTED} of ${all.length})` : '';
 	const use = all.length > 0 ? `Use one of these${count}: ${names}.` : `Check the name (${KINDS[kind].screen}).`;
 	const advice = kind === 'queue' ? `${use} If the queue exists, give the OAuth client's role its division.` : use;
 	return new RefusedError({ code: `${kind}.not.found`, message: `${what}: Genesys Cloud has no ${kind} "${name}"`, advice });

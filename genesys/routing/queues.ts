@@ -9,7 +9,7 @@ const QUEUE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const WHAT = 'Listen to queues';
 
-export interface WatchedQueueOptions {
+interface WatchedQueueOptions {
 	/** Queues found before: a queue that was renamed since is recognized by them. */
 	known?: readonly NamedQueue[];
 	/** Receives names that no queue has, as long as another queue is left; without it, one such name is an error. */
@@ -17,17 +17,12 @@ export interface WatchedQueueOptions {
 }
 
 /**
- * Finds the queues to listen to: those wanted, by name or ID, or all that the role sees where none is named.
+ * The queues to listen to: those wanted, by name or ID, or all that the role sees where none is named.
  * Permission: routing:queue:view, which IDs alone can do without; their names stay unknown then.
- *
- * @throws RefusedError `queue.not.found` for a name that no queue has, or when the role sees no queue
- * @throws GenesysApiError, GenesysUnreachableError
+ * @throws RefusedError `queue.not.found` for a name that no queue has, or when the role sees none; GenesysApiError, GenesysUnreachableError
  */
-export async function findWatchedQueues(
-	client: GenesysClient,
-	wanted: readonly string[],
-	{ known = [], onUnknown }: WatchedQueueOptions = {},
-): Promise<NamedQueue[]> {
+export async function findWatchedQueues(client: GenesysClient, wanted: readonly string[], options: WatchedQueueOptions = {}) {
+	const { known = [], onUnknown } = options;
 	const areIds = wanted.length > 0 && wanted.every((entry) => QUEUE_ID.test(entry));
 	const seen = await allNamed(client, 'queue').catch((error: Error) => {
 		if (areIds) return [];

@@ -4,7 +4,7 @@ import {
 import { allNamed } from '../../genesys/routing/named';
 import { testCredential } from '../shared/credentialTest';
 import { toNodeError } from '../shared/errors';
-import { lifecycleEventOptions } from '../shared/descriptions';
+import { EVENTS_SUBTITLE, lifecycleEventOptions } from '../shared/descriptions';
 import { genesysClient } from '../shared/transport';
 import { listen } from './listen';
 
@@ -15,10 +15,23 @@ export class GenesysConversationTrigger implements INodeType {
 		icon: { light: 'file:../../icons/genesysOpenMessaging.svg', dark: 'file:../../icons/genesysOpenMessaging.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when an agent in Genesys Cloud joins or leaves a chat, and when the chat is over',
-		eventTriggerDescription: 'Listening to the queues in Genesys Cloud',
+		subtitle: EVENTS_SUBTITLE,
+		description: 'Starts the workflow when an agent in Genesys Cloud joins or leaves a conversation, and when it is over',
+		eventTriggerDescription: 'Answer or end a conversation as an agent in Genesys Cloud',
 		activationMessage: 'n8n now listens to these queues in Genesys Cloud.',
+		triggerPanel: {
+			header: 'Listen for an event in Genesys Cloud',
+			executionsHelp: {
+				inactive:
+					'<b>While you build</b>, click the button, then answer or end a conversation as an agent. n8n listens to the queues until the first of the selected events.<br /><br /><b>When it works</b>, publish the workflow. Every event then starts it, and shows in the <a data-key="executions">executions list</a>.',
+				active:
+					'<b>The workflow is published</b>: every event starts it, and shows in the <a data-key="executions">executions list</a>.<br /><br /><b>While you build</b>, click the button, then answer or end a conversation as an agent. The published workflow receives the event too.',
+			},
+			activationHint: {
+				inactive: 'Publish the workflow to receive every event.',
+				active: 'The workflow is published. Listening here takes nothing away from it.',
+			},
+		},
 		defaults: { name: 'Genesys Conversation Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -30,8 +43,9 @@ export class GenesysConversationTrigger implements INodeType {
 				type: 'multiOptions',
 				typeOptions: { loadOptionsMethod: 'loadQueues' },
 				default: [],
+				hint: 'Select none for all queues',
 				description:
-					'Chats of Open Messaging that come into one of these queues are followed to their end. Leave it empty for all queues that the role sees; new ones are found within five minutes. A name does as well as an ID. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+					'Queues whose Open Messaging conversations start the workflow. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
 			{
 				displayName: 'Events',

@@ -1,9 +1,8 @@
 import {
 	NodeConnectionTypes, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData,
 } from 'n8n-workflow';
-import { LIFECYCLE_EVENTS } from '../../genesys/conversations/lifecycle';
 import { testCredential } from '../shared/credentialTest';
-import { eventsProperty, integrationProperty, simplifyProperty } from '../shared/descriptions';
+import { EVENTS_SUBTITLE, integrationProperty, lifecycleEventOptions, messageEventsProperty, simplifyProperty } from '../shared/descriptions';
 import { getIntegrations } from '../shared/listSearch';
 import { DEFAULT_MAX_MB } from './trigger/attachments';
 import { takeDelivery } from './trigger/delivery';
@@ -19,9 +18,9 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 		group: ['trigger'],
 		// Not 1: for that version n8n evaluates the expression of an old option on every request.
 		version: 1.1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when an agent in Genesys Cloud answers: verified by signature, one item for each event',
-		eventTriggerDescription: 'Waiting for a delivery to the test URL',
+		subtitle: EVENTS_SUBTITLE,
+		description: 'Starts the workflow when an agent in Genesys Cloud writes to a customer',
+		eventTriggerDescription: 'Write to a customer as an agent in Genesys Cloud',
 		activationMessage: 'Genesys Cloud now delivers the messages of this integration to this workflow.',
 		defaults: { name: 'Genesys Open Messaging Trigger' },
 		inputs: [],
@@ -49,41 +48,35 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 			},
 		],
 		triggerPanel: {
-			header: 'Answers from Genesys Cloud',
+			header: 'Listen for a message from Genesys Cloud',
 			executionsHelp: {
 				inactive:
-					'Genesys Cloud delivers to one URL per integration, and testing does not change it. <b>To build</b>: publish the workflow, let an agent write a message, then open that execution and choose "Copy to editor". <b>To test by hand</b>: listen here and post a signed delivery to the test URL, or point a test integration to it.',
+					'<b>While you build</b>, click the button, then write to a customer as an agent. n8n registers the test URL in the integration until a message arrives, if the integration delivers nowhere yet.<br /><br /><b>When it works</b>, publish the workflow. Every message then starts it, and shows in the <a data-key="executions">executions list</a>.',
 				active:
-					'This workflow is published, so every answer starts it: see the <a data-key="executions">executions list</a>. To work with a real message here, open its execution and choose "Copy to editor".',
+					'<b>The workflow is published</b>: every message starts it, and shows in the <a data-key="executions">executions list</a>.<br /><br /><b>To build with a real message</b>, open an execution and choose "Copy to editor". The integration has one URL, so n8n does not listen here too.',
 			},
-			activationHint: 'Publish the workflow to register its URL in Genesys Cloud.',
+			activationHint: {
+				inactive: 'Publish the workflow to receive every message.',
+				active: 'The workflow is published. To build with a real message, open one of its <a data-key="executions">executions</a> and choose "Copy to editor".',
+			},
 		},
+		hints: [
+			{
+				message: "Register Webhook is off: enter this trigger's URL and the credential's webhook secret in Genesys Cloud by hand (Admin › Message › Platforms)",
+				displayCondition: '={{ $parameter["registerWebhook"] === false }}',
+				whenToDisplay: 'beforeExecution',
+			},
+		],
 		properties: [
-			{
-				displayName:
-					'Publishing registers this workflow in Genesys Cloud; listening for a test event does not, since it would take the URL away from the published workflow. To test with a real message, publish, let an agent write, open the execution and choose "Copy to editor".',
-				name: 'registrationNotice',
-				type: 'notice',
-				default: '',
-				displayOptions: { show: { registerWebhook: [true] } },
-			},
 			integrationProperty,
-			eventsProperty,
-			{
-				displayName:
-					'Genesys Cloud does not deliver the lifecycle events by itself: let process automation or Amazon EventBridge post them to the URL above, with the webhook secret of the credential in the header <code>x-lifecycle-secret</code>. The Genesys Conversation Trigger needs none of this.',
-				name: 'lifecycleNotice',
-				type: 'notice',
-				default: '',
-				displayOptions: { show: { events: [...LIFECYCLE_EVENTS] } },
-			},
+			messageEventsProperty,
 			{
 				displayName: 'Register Webhook',
 				name: 'registerWebhook',
 				type: 'boolean',
 				default: true,
 				description:
-					"Whether publishing enters this workflow's URL and the credential's webhook secret in the integration, and unpublishing puts back what was there. Off, enter both by hand in Admin › Message › Platforms.",
+					"Whether to enter this trigger's URL and the credential's webhook secret in the integration while the workflow is published or you listen for a test event",
 			},
 			simplifyProperty,
 			{
@@ -99,15 +92,23 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 						type: 'boolean',
 						default: false,
 						description:
-							'Whether to download the files of a message into binary data (attachment_0, attachment_1 …). A file that cannot be downloaded within 6 seconds does not hold up the message: the attachment then has a downloadError.',
+							'Whether to download the files of a message into binary data (attachment_0, attachment_1 …). A file that takes longer than 6 seconds is left out, with the reason in downloadError.',
 					},
 					{
 						displayName: 'Include Agent',
 						name: 'includeAgent',
 						type: 'boolean',
 						default: false,
-						description:
-							'Whether to add the agent who wrote the message, with name and picture. It costs one request for each message and one for each agent within 10 minutes. What cannot be found out within 3 seconds is left out.',
+						description: 'Whether to add the name and picture of the agent who wrote the message. It takes one more request per message.',
+					},
+					{
+						displayName: 'Lifecycle Events',
+						name: 'lifecycleEvents',
+						type: 'multiOptions',
+						default: [],
+						options: lifecycleEventOptions,
+						description: 'Events to accept from Amazon EventBridge or process automation in Genesys Cloud',
+						hint: 'Post them to the production URL above, with the webhook secret in the header x-lifecycle-secret. The Genesys Conversation Trigger needs none of this.',
 					},
 					{
 						displayName: 'Max Attachment Size (MB)',
@@ -122,16 +123,15 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 						name: 'respond',
 						type: 'options',
 						options: [
-							{ name: 'Immediately', value: 'immediately', description: 'As soon as the execution is stored' },
+							{ name: 'Immediately', value: 'immediately', description: 'As soon as n8n has stored the execution' },
 							{
 								name: 'When Finished',
 								value: 'whenFinished',
-								description:
-									'When the workflow has run; an execution that fails is delivered again. It must take less than 10 seconds.',
+								description: 'When the workflow has run, within 10 seconds. Genesys Cloud delivers again after an execution that fails.',
 							},
 						],
 						default: 'immediately',
-						description: 'When Genesys Cloud gets its answer. Each choice has a URL of its own; publishing registers the right one.',
+						description: 'When to answer Genesys Cloud. Each choice has its own URL; publishing registers the right one.',
 					},
 					{
 						displayName: 'Take Over Webhook',
@@ -139,7 +139,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 						type: 'boolean',
 						default: false,
 						description:
-							"Whether publishing may replace another URL that the integration delivers to now. That URL then gets nothing until this workflow is unpublished, and from then on deliveries signed with this credential's secret.",
+							'Whether publishing may replace another URL that the integration delivers to. That URL gets nothing until you unpublish this workflow.',
 					},
 				],
 			},

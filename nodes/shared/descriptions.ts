@@ -67,27 +67,28 @@ export function optionsProperty(options: INodeProperties[]): INodeProperties {
 export const sendOptionsProperty = optionsProperty([customerIdTypeProperty, messageIdProperty]);
 export const senderOptionsProperty = optionsProperty([customerIdTypeProperty]);
 
-const messageEventOptions: INodePropertyOptions[] = [
-	{ name: 'Agent Message', value: 'agentMessage', description: 'A person wrote, or sent a file' },
-	{ name: 'Flow Message', value: 'flowMessage', description: 'The Architect flow or a bot in it wrote' },
-	{ name: 'Receipt', value: 'receipt', description: 'A message was delivered, or was not' },
-	{ name: 'Typing', value: 'typing', description: 'The agent is typing (off in Genesys Cloud by default)' },
-];
+/** The events that a trigger is set to, in words. */
+export const EVENTS_SUBTITLE = '={{ $parameter["events"].join(", ").replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase()) }}';
+
+export const messageEventsProperty: INodeProperties = {
+	displayName: 'Events', name: 'events', type: 'multiOptions', required: true, default: ['agentMessage'],
+	options: [
+		{ name: 'Agent Message', value: 'agentMessage', description: 'An agent wrote, or sent a file' },
+		{ name: 'Flow Message', value: 'flowMessage', description: 'The Architect flow or a bot in it wrote' },
+		{ name: 'Receipt', value: 'receipt', description: 'A message was delivered, or could not be' },
+		{ name: 'Typing', value: 'typing', description: 'The agent is typing. Turn typing on in the platform configuration in Genesys Cloud.' },
+	],
+	description: 'What starts the workflow',
+};
 
 export const lifecycleEventOptions: INodePropertyOptions[] = [
-	{ name: 'Agent Declined', value: 'agentDeclined', description: 'It rang at an agent who declined or did not answer; the customer goes on waiting' },
-	{ name: 'Agent Joined', value: 'agentJoined', description: 'An agent has taken the chat' },
-	{ name: 'Agent Left', value: 'agentLeft', description: 'An agent has left, other than by a transfer' },
-	{ name: 'Conversation Ended', value: 'conversationEnded', description: 'It is over for the customer; no transfer, decline or after-call work does that' },
-	{ name: 'Queued', value: 'queued', description: 'A queue has taken the chat, also after a transfer' },
-	{ name: 'Transferred', value: 'transferred', description: 'An agent has passed the chat on' },
+	{ name: 'Agent Declined', value: 'agentDeclined', description: 'An agent declined or did not answer; the customer keeps waiting' },
+	{ name: 'Agent Joined', value: 'agentJoined', description: 'An agent took the conversation' },
+	{ name: 'Agent Left', value: 'agentLeft', description: 'An agent left, other than by a transfer' },
+	{ name: 'Conversation Ended', value: 'conversationEnded', description: 'The conversation is over for the customer' },
+	{ name: 'Queued', value: 'queued', description: 'The conversation entered a queue, also after a transfer' },
+	{ name: 'Transferred', value: 'transferred', description: 'An agent transferred the conversation' },
 ];
-
-export const eventsProperty: INodeProperties = {
-	displayName: 'Events', name: 'events', type: 'multiOptions', required: true, default: ['agentMessage'],
-	options: [...messageEventOptions, ...lifecycleEventOptions].sort((a, b) => (a.name < b.name ? -1 : 1)),
-	description: 'What is passed on to the workflow; everything else is answered and dropped',
-};
 
 export const simplifyProperty: INodeProperties = {
 	displayName: 'Simplify', name: 'simplify', type: 'boolean', default: true,

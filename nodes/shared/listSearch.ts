@@ -8,8 +8,8 @@ import { genesysClient } from './transport';
 
 export const getIntegrations = listOf(
 	async (client, page) => {
-		const { integrations, pageCount } = await listIntegrations(client, page);
-		return { results: integrations.map(({ id, name }) => ({ name, value: id })), pageCount };
+		const { entities, pageCount } = await listIntegrations(client, page);
+		return { results: entities.map(({ id, name }) => ({ name, value: id })), pageCount };
 	},
 	['No Open Messaging integration yet', 'Create one with Setup: Provision, or in Admin › Message › Platforms.'],
 );
@@ -26,8 +26,8 @@ export const listSearch = {
 function namesOf(kind: Kind, advice: string) {
 	return listOf(
 		async (client, page, filter) => {
-			const { found, pageCount } = await listNamed(client, kind, page, filter);
-			return { results: found.map(({ name }) => ({ name, value: name })), pageCount };
+			const { entities, pageCount } = await listNamed(client, kind, page, filter);
+			return { results: entities.map(({ name }) => ({ name, value: name })), pageCount };
 		},
 		[`No ${kind} to pick`, advice],
 	);

@@ -1,5 +1,5 @@
 import { endConversation, enqueue, join, touch } from '../conversations/lifecycle.mts';
-import { customerOf, stateOf } from '../conversations/model.mts';
+import { customerOf, livePart, stateOf } from '../conversations/model.mts';
 import type { Conversation } from '../conversations/model.mts';
 import { sendMessage } from '../conversations/outbound.mts';
 import { byName } from '../directory/directory.mts';
@@ -20,10 +20,18 @@ type Start = Omit<Run, 'variables'>;
  */
 function runBuiltIn({ world, integration, conversation, participant }: Start): void {
 	const { flowText, defaultQueueName } = world.settings;
-	if (flowText !== '') sendMessage(world, integration, conversation, { from: 'flow', participant, text: flowText });
 	const wanted = customerOf(conversation)?.attributes['queueName'];
 	const queue = byName(world.queues, wanted) ?? byName(world.queues, defaultQueueName) ?? world.queues[0];
+	const text = flowText.replace('{place}', placeIn(world, queue?.id));
+	if (text !== '') sendMessage(world, integration, conversation, { from: 'flow', participant, text });
 	if (queue) enqueue(world, conversation, queue);
+}
+
+/** The place that the next chat gets in a queue, in words. */
+function placeIn({ live }: World, queueId: string | undefined): string {
+	const isBefore = (chat: Conversation): boolean => livePart(chat, 'acd')?.queueId === queueId;
+	const before = [...live.queued, ...live.alerting].filter(isBefore).length;
+	return before === 0 ? 'You are next.' : `You are number ${before + 1} in line.`;
 }
 
 /**

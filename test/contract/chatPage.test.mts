@@ -104,7 +104,8 @@ testInBrowser('every card of a carousel is reached', async () => {
 	for (let turns = 0; turns < 3; turns++) await button('Next card').click();
 	await eventually(async () => await teapot.boundingBox(), (box) => box !== null && box.x + box.width < 1280);
 	await teapot.click();
-	await lastClick('take-teapot');
+	expect(await lastClick('take-teapot')).toMatchObject({ text: 'I take it' });
+	expect(workflow.received.at(-1)?.body.text).toBe('Teapot: I take it');
 });
 
 testInBrowser('a time is chosen among those that were offered, and where none was, any time', async () => {
@@ -169,6 +170,16 @@ testInBrowser('an agent who is named only after the first message is named on it
 	await deliver({ sender: 'system', text: 'Agent One has joined the chat.', agentName: 'Agent One', messageId: 'j', time: undefined });
 	await presence('Talking to Agent One');
 	expect(await page.locator('[data-sender="agent"] > .by').allInnerTexts()).toEqual(['Agent One']);
+});
+
+testInBrowser('the end that the customer has chosen is told once', async () => {
+	await deliver({ event: 'agentJoined', agent: { name: 'Agent One' }, deduplicationKey: 'j' });
+	await button('End chat').click();
+	await page.getByText('You ended the chat.').waitFor();
+	await deliver({ event: 'conversationEnded', deduplicationKey: 'e' });
+	await deliver({ event: 'agentMessage', text: 'A late word', messageId: 'm' });
+	await page.getByText('A late word').waitFor();
+	expect(await page.locator('.line').allInnerTexts()).toEqual(['Agent One has joined the chat.', 'You ended the chat.']);
 });
 
 testInBrowser('the header says how long it takes while the customer waits, until an agent joins', async () => {

@@ -94,6 +94,16 @@ testInBrowser('on a phone one column is shown at a time, and the way back leads 
 	expect(await desk.evaluate('document.activeElement.className')).toBe('row');
 });
 
+test('the flow tells customers their place in the queue', async () => {
+	await genesys.control('PATCH', 'settings', { flowText: 'Thank you. {place}' });
+	const integrationId = await newIntegration(genesys);
+	const chats: Sent[] = [];
+	for (let place = 1; place <= 2; place++) chats.push(await startConversation(genesys, { integrationId }));
+	const { conversations } = await genesys.control<{ conversations: Array<{ id: string; messages: Array<{ from: string; text: string }> }> }>('GET', 'state');
+	const said = chats.map(({ conversationId }) => conversations.find(({ id }) => id === conversationId)?.messages.find(({ from }) => from === 'flow')?.text);
+	expect(said).toEqual(['Thank you. You are next.', 'Thank you. You are number 2 in line.']);
+});
+
 testInBrowser.each(SCREENS)('$viewport.width px, $colorScheme: nothing is cut off, covered, too small or hard to read', async (screen) => {
 	await open(screen);
 	const look = async (what: string) =>

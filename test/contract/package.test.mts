@@ -212,8 +212,8 @@ test('the status follows the conversation, and ending it ends it', async () => {
 });
 
 test('the lists of the drop-downs are those of the organisation', async () => {
-	expect((await listQueues(own.client, 'ill', 1)).queues).toEqual([{ id: expect.any(String), name: 'Billing' }]);
-	const { integrations } = await listIntegrations(own.client, 1);
+	expect((await listQueues(own.client, 'ill', 1)).entities).toEqual([{ id: expect.any(String), name: 'Billing' }]);
+	const { entities: integrations } = await listIntegrations(own.client, 1);
 	expect(integrations.map(({ id }) => id)).toContain(integrationId);
 });
 

@@ -45,7 +45,7 @@ testInBrowser('the customer presses, types, waits and is passed on, and each sid
 	await text.fill('My cup is broken');
 	await page.keyboard.press('Enter');
 	await page.getByText('You are in line for Support.').waitFor();
-	await message('We are looking for a colleague for you').waitFor();
+	await message('You are next.').waitFor();
 	await presence('Waiting for an agent');
 
 	await agent.accept();

@@ -7,6 +7,7 @@ import express from 'express';
 import { customerOf, deskOf, eventually, type Customer, type DeskChat } from '../../demo/people.mts';
 import { callSimulator, DEMO_CLIENT } from '../../demo/simulator.mts';
 import { CHAT_IN_EXAMPLES, publishExample, readExample } from '../../demo/stack.mts';
+import { publishQuickStartWithout } from '../support/channel.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
 /** The example of receipts in the real n8n: what the agent sees when a message does not get through. */
@@ -22,8 +23,7 @@ let count = 0;
 beforeAll(async () => {
 	stack = await startTestStack();
 	channel = await startChannel(stack.chat.url);
-	// In the place of the web chat's second workflow; the other two stay.
-	await stack.rest.unpublish(stack.workflows.get("Agent's answers to the customer") ?? '');
+	await publishQuickStartWithout(stack, 'Agent writes');
 	const { id, name } = stack.credentials.genesysCloudApi;
 	const data = { region: 'custom', customDomain: stack.simulator.url, ...DEMO_CLIENT, webhookSecret: WEBHOOK_SECRET };
 	await stack.rest.updateCredential(id, name, 'genesysCloudApi', data);

@@ -38,7 +38,7 @@ testInBrowser('customer and agent write to each other, and the customer ends the
 	await write(customer, 'I want a person, please');
 	await agent.locator('.row').first().click();
 	await agent.getByRole('button', { name: 'Accept' }).click();
-	await agent.getByText('Conversation so far').waitFor();
+	await agent.getByRole('log').getByText('I want a person, please').first().waitFor();
 
 	await write(agent, 'Hello <b>Ada</b> 👋');
 	// Shown as it was written: markup in a message is text.
@@ -47,7 +47,7 @@ testInBrowser('customer and agent write to each other, and the customer ends the
 	await agent.getByText('Thank you!').first().waitFor();
 
 	await customer.getByRole('button', { name: /end chat/i }).click();
-	await customer.getByText('I am the bot again').waitFor();
+	await customer.getByText('You ended the chat.').waitFor();
 	await agent.getByText(/ended/i).first().waitFor();
 }, 90_000);
 

@@ -1,16 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { customerOf, deskOf, eventually, type Customer, type DeskChat } from '../../demo/people.mts';
 import { playHandover } from '../../demo/scripted.mts';
 import { callSimulator, fetchToken } from '../../demo/simulator.mts';
 import { missingForQueueMode } from '../support/queueMode/services.mts';
 import { startQueueStack, type QueueStack } from '../support/queueMode/stack.mts';
 
-/** The web chat's examples in n8n's queue mode: a main, two webhook processors, two workers, Redis, Postgres. */
+/** The quick start in n8n's queue mode: a main, two webhook processors, two workers, Redis, Postgres. */
 
 const missing = missingForQueueMode();
 if (missing) process.stderr.write(`Skipped: queue mode ${missing}\n`);
 const inQueueMode = missing ? test.skip : test;
-
-const ANSWERS = "Agent's answers to the customer";
 
 let stack: QueueStack;
 let count = 0;
@@ -31,7 +30,7 @@ async function simulator<T>(method: string, path: string, body?: object): Promis
 
 const newCustomer = () => customerOf(stack.chat.url, `customer-${++count}`);
 
-const answersExecutions = async () => await stack.rest.executions(stack.workflows.get(ANSWERS) ?? '');
+const executions = async () => await stack.rest.executions([...stack.workflows.values()][0]);
 
 /** A customer whose chat an agent has accepted. */
 async function connected(customer: Customer): Promise<DeskChat> {
@@ -39,6 +38,8 @@ async function connected(customer: Customer): Promise<DeskChat> {
 	await customer.say('I want to talk to a person');
 	const chat = await eventually('the chat waits', async () => (await desk.chatsOf(customer)).find(({ state }) => state === 'queued'));
 	await desk.act(chat, 'accept');
+	// The last execution before what the test does.
+	await eventually('the customer sees who has joined', async () => await customer.sees('has joined'));
 	return chat;
 }
 
@@ -62,7 +63,7 @@ inQueueMode('a customer is handed over, answered, writes back, and gets the bot 
 inQueueMode('a delivery with a wrong signature is refused by a webhook processor and starts no execution', async () => {
 	const customer = newCustomer();
 	const chat = await connected(customer);
-	const before = (await answersExecutions()).length;
+	const before = (await executions()).length;
 	await simulator('POST', '/simulator/faults', { kind: 'wrongSignature' });
 	await deskOf(stack.simulator.url).act(chat, 'messages', { text: 'this one is forged' });
 	const { tries } = await eventually('the delivery was refused', async () => {
@@ -70,14 +71,14 @@ inQueueMode('a delivery with a wrong signature is refused by a webhook processor
 		return deliveries.find(({ conversationId, outcome }) => conversationId === chat.id && outcome === 'refused');
 	});
 	expect(tries).toMatchObject([{ status: 401 }]);
-	expect(await answersExecutions()).toHaveLength(before);
+	expect(await executions()).toHaveLength(before);
 	expect(await customer.sees('forged')).toBe(false);
 });
 
 inQueueMode('the second of two deliveries of a message goes to the same webhook processor, which drops it', async () => {
 	const customer = newCustomer();
 	const chat = await connected(customer);
-	const before = (await answersExecutions()).length;
+	const before = (await executions()).length;
 	await simulator('POST', '/simulator/faults', { kind: 'duplicate', times: 1 });
 	await deskOf(stack.simulator.url).act(chat, 'messages', { text: 'said once' });
 	await eventually('both deliveries are answered', async () => {
@@ -85,7 +86,7 @@ inQueueMode('the second of two deliveries of a message goes to the same webhook 
 		return deliveries.filter(({ conversationId, outcome }) => conversationId === chat.id && outcome === 'delivered').length >= 2;
 	});
 	await eventually('the customer reads it', async () => await customer.sees('said once'));
-	expect((await answersExecutions()).length - before).toBe(1);
+	expect((await executions()).length - before).toBe(1);
 	expect((await customer.bubbles()).filter(({ text }) => text === 'said once')).toHaveLength(1);
 });
 
@@ -103,3 +104,38 @@ inQueueMode('all processes share the token: one that is revoked costs a worker o
 	expect(used).toBeGreaterThan(0);
 	expect(used).toBeLessThanOrEqual(stack.engine.workers.length);
 }, 120_000);
+
+inQueueMode('messages within 120 ms of asking for an agent reach the agent, by whichever worker, and never the bot', async () => {
+	const texts = ['I want to talk to an agent', 'It is about order 9.', 'What are your opening hours?', 'Hello?'];
+	for (let round = 0; round < 5; round++) {
+		const customer = newCustomer();
+		if (round % 2) await customer.say('What are your opening hours?');
+		const answers = texts.map(async (text, index) => {
+			await delay(index * 40);
+			const response = await fetch(`${stack.engine.webhookOrigin}/webhook/genesys-chat`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ type: 'message', customerId: customer.id, name: 'Ada', text, messageId: crypto.randomUUID() }),
+			});
+			return { status: response.status, body: await response.text() };
+		});
+		for (const { status, body } of await Promise.all(answers)) {
+			expect(status).toBe(200);
+			expect(body).not.toMatch(/Monday|opening hours, or/);
+		}
+		const chats = await deskOf(stack.simulator.url).chatsOf(customer);
+		expect(chats).toHaveLength(1);
+		expect(chats[0].customer.attributes.queueName).toBe('Support');
+		expect(chats[0].messages.flatMap(({ from, text }) => (from === 'customer' ? [text] : [])).sort()).toEqual([...texts].sort());
+	}
+}, 120_000);
+
+inQueueMode('the bot is back within a second of the end, also in a worker that did not see it', async () => {
+	const customer = newCustomer();
+	const chat = await connected(customer);
+	await customer.say('Thanks');
+	await deskOf(stack.simulator.url).act(chat, 'end');
+	await delay(1_000);
+	await customer.say('What are your opening hours?');
+	await eventually('the bot answers', async () => await customer.sees('Monday to Friday'));
+}, 60_000);

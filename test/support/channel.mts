@@ -24,3 +24,15 @@ export async function publishChannel(stack: TestStack, example: string, { creden
 	const published = await publishExample(rest, await readExample(process.cwd(), example), known, url ? { [CHAT_IN_EXAMPLES]: url } : {});
 	return [...published.values()];
 }
+
+/** Takes nodes out of the quick start, in whose place an example works that a test publishes. */
+export async function publishQuickStartWithout(stack: TestStack, ...nodes: string[]): Promise<void> {
+	for (const id of stack.workflows.values()) await stack.rest.unpublish(id);
+	const files = await readExample(process.cwd(), 'quick-start');
+	const rest = files.map((file) => ({
+		...file,
+		nodes: file.nodes.filter(({ name }) => !nodes.includes(name)),
+		connections: Object.fromEntries(Object.entries(file.connections).filter(([name]) => !nodes.includes(name))),
+	}));
+	await publishExample(stack.rest, rest, stack.credentials, { [CHAT_IN_EXAMPLES]: stack.chat.url });
+}

@@ -37,8 +37,8 @@ function retry({ messageId, text, attachments, buttonResponse }) {
 	void deliver({ messageId, text, attachments, buttonResponse });
 }
 
-function pick(buttonResponse) {
-	write(buttonResponse.text, { buttonResponse });
+function pick({ of, ...buttonResponse }) {
+	write(of ? `${of}: ${buttonResponse.text}` : buttonResponse.text, { buttonResponse });
 	byId('text').focus();
 }
 

@@ -20,7 +20,7 @@ const KINDS = {
 /**
  * @param {object} structured
  * @param {string | undefined} picked the payload that the customer has chosen
- * @param {(response: { type: string, text: string, payload: string }) => void} onPick
+ * @param {(response: { type: string, text: string, payload: string, of?: string }) => void} onPick with the card that it is of
  * @returns {Node[]} nothing for a kind that is not known: the text says it all
  */
 export function renderStructured(structured, picked, onPick) {
@@ -94,7 +94,8 @@ function renderCarousel({ cards }, picked, onPick) {
 	const strip = element(
 		'div',
 		{ class: 'carousel', role: 'group', 'aria-label': `${shown.length} cards`, tabindex: '0' },
-		...shown.map((card) => renderCard(card, picked, onPick)),
+		// Their buttons often have the same label.
+		...shown.map((card) => renderCard(card, picked, (response) => onPick({ ...response, of: textOf(card.title) }))),
 	);
 	const turn = (label, sign, step) => element('button', {
 		type: 'button',

@@ -14,6 +14,8 @@ export function viewOf(entries) {
 	for (const entry of entries) {
 		chat.take(entry);
 		if (entry.sender === 'system') nameUnnamed(rows, chat.agent());
+		if (isToldAlready(entry, rows.at(-1))) continue;
+		if (entry.event === 'conversationEnded' && isToldAlready(rows.at(-1), entry)) rows.pop();
 		const isShown = entry.text || entry.attachments.length > 0 || entry.structured;
 		if (!isShown) continue;
 		const name = entry.sender === 'agent' ? entry.agentName || chat.agent() || LABELS.agent : LABELS[entry.sender];
@@ -23,6 +25,12 @@ export function viewOf(entries) {
 		row.follows = rows[index - 1]?.sender === row.sender && rows[index - 1].name === row.name;
 	});
 	return { rows, presence: chat.presence() };
+}
+
+/** The end that the customer has chosen is told by the page, and the workflow's words for it are not needed. */
+function isToldAlready(entry, other) {
+	const isEnd = entry?.event === 'conversationEnded' && other?.event === 'conversationEnded';
+	return isEnd && entry.writtenAt !== undefined && other.writtenAt === undefined;
 }
 
 /** A workflow that does not say when an agent joined may say it after the agent's first messages. */

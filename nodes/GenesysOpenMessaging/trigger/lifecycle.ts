@@ -2,7 +2,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { answerDoorbell, eventsAround, readDoorbell } from '../../../genesys/conversations/doorbell';
 import { GenesysApiError } from '../../../genesys/errors';
 import { asObject, parseJson } from '../../../genesys/json';
-import { isOneOf } from '../../../genesys/openMessaging/signature';
+import { isSecret } from '../../../genesys/openMessaging/signature';
 import { isSameIntegration } from '../../shared/chosenIntegration';
 import { genesysClient } from '../../shared/transport';
 import { answer, integrationIdOf, rawBodyOf, secretsFor } from './reception';
@@ -25,7 +25,7 @@ export function isLifecycleEvent(context: IWebhookFunctions): boolean {
 export async function takeLifecycleEvent(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const secret = context.getHeaderData()[SECRET_HEADER];
 	if (typeof secret !== 'string') return answer(context, 'unauthorized');
-	const { fitting } = await secretsFor(context, (known) => isOneOf(secret, [known]));
+	const { fitting } = await secretsFor(context, (known) => isSecret(secret, known));
 	if (fitting === undefined) return answer(context, 'unauthorized');
 	const body = asObject(parseJson(String(await rawBodyOf(context))));
 	if (!body) return answer(context, 'notAnEvent');
@@ -38,8 +38,8 @@ export async function takeLifecycleEvent(context: IWebhookFunctions): Promise<IW
 		throw error;
 	});
 	if (!conversation) return answer(context, 'notShown');
-	const selected = context.getNodeParameter('events', []) as string[];
-	const events = eventsAround(conversation, doorbell, now).filter(({ event }) => selected.includes(event));
+	const { lifecycleEvents = [] } = context.getNodeParameter('options', {}) as { lifecycleEvents?: string[] };
+	const events = eventsAround(conversation, doorbell, now).filter(({ event }) => lifecycleEvents.includes(event));
 	// Those who deliver here cannot tell the integrations apart, so another one's event is no mistake of theirs.
 	const integrationId = events.at(0)?.integrationId;
 	if (events.length === 0 || (integrationId && !isSameIntegration(integrationId, await integrationIdOf(context)))) {

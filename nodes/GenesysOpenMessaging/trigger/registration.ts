@@ -1,7 +1,7 @@
 import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import { isNotFound } from '../../../genesys/apiError';
 import { inOneText } from '../../../genesys/errors';
-import { setWebhook } from '../../../genesys/openMessaging/integrationChanges';
+import { PLACEHOLDER_URL, setWebhook } from '../../../genesys/openMessaging/integrationChanges';
 import { awaitIntegration, getIntegration, type OpenIntegration } from '../../../genesys/openMessaging/integrations';
 import { probe, type ProbeAnswer } from '../../../genesys/openMessaging/probe';
 import { secretMark, usableSecrets } from '../../../genesys/openMessaging/signature';
@@ -17,7 +17,7 @@ import { genesysClient } from '../../shared/transport';
  * What is kept with the workflow, so that unpublishing can put back what was there: the integration, with its name where the
  * trigger names it by that; the URL and the secret's mark that were registered, and when (ISO-8601); the URL before.
  */
-export type Registration = Partial<Record<'integrationId' | 'integrationName' | 'url' | 'secretMark' | 'modifiedAt' | 'previousUrl', string>>;
+export type Registration = Partial<Record<'integrationId' | 'integrationName' | 'url' | 'secretMark' | 'modifiedAt' | 'previousUrl', string>> & { isTest?: true };
 
 type Context = IHookFunctions | IWebhookFunctions;
 
@@ -51,10 +51,10 @@ export function isOwnUrl(context: Context, url: string): boolean {
 	return ownUrls(context).includes(url);
 }
 
-/** The same, wherever n8n was when it was registered: what comes before n8n's part changes with N8N_WEBHOOK_URL. */
-function isOwnPath(context: Context, url: string): boolean {
-	const [path, ...own] = [url, ...ownUrls(context)].map((each) => (URL.canParse(each) ? new URL(each).pathname : '/nowhere'));
-	return own.some((one) => path.endsWith(one) || one.endsWith(path));
+/** The same with n8n's endpoint left out, in which the production URL and the test URL differ. */
+function isOwnUrlOrTestUrl(context: Context, url: string): boolean {
+	const partsOf = (each: string) => (URL.canParse(each) ? [new URL(each).origin, ...each.split('/').slice(-2)].join('/') : each);
+	return ownUrls(context).some((own) => partsOf(own) === partsOf(url));
 }
 
 export function wantsRegistration(context: Context): boolean {
@@ -76,24 +76,28 @@ function inPlainWords(method: (context: IHookFunctions) => Promise<boolean>) {
 }
 
 /**
- * Is there nothing to register? While testing there never is: a Genesys integration has one URL, and a test would take
- * it away from the published workflow. After a restart neither: what was registered still stands, and n8n must come up
- * when Genesys cannot be reached at that moment.
+ * Is there nothing to register? After a restart there is not: what was registered still stands, and n8n must come up when
+ * Genesys cannot be reached at that moment.
  */
 async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const mode = context.getActivationMode();
-	if (mode === 'manual' || !wantsRegistration(context)) return true;
+	if (!wantsRegistration(context)) return true;
 	if (mode !== 'init' && mode !== 'leadershipChange') return false;
 	const { url, integrationId } = keptWith(context);
 	return url === webhookUrlOf(context) && integrationId !== undefined && integrationId === knownIntegrationId(context);
 }
 
 const TO_BE_REACHABLE =
-	'Put n8n behind a reverse proxy or tunnel that has a certificate and answers on port 443, set the environment variable N8N_WEBHOOK_URL to its URL (for example https://n8n.example.com/; older versions of n8n read WEBHOOK_URL), restart n8n and publish again.';
+	'Put n8n behind a reverse proxy or tunnel that has a certificate and answers on port 443, set the environment variable N8N_WEBHOOK_URL to its URL (for example https://n8n.example.com/; older versions of n8n read WEBHOOK_URL), restart n8n and try again.';
 const TO_BE_FREE =
 	'An integration delivers to one URL only. Use another integration for this workflow, unpublish the workflow that has this one, or turn on the option Take Over Webhook.';
+const TO_BE_TESTED =
+	'To build with a real message, open an execution of the published workflow and choose "Copy to editor". To listen here, unpublish that workflow, or pick another integration.';
 
-/** Points the integration to this workflow, with the credential's secret. Safe to repeat: n8n tries up to five times. */
+/**
+ * Points the integration to this workflow, with the credential's secret. Safe to repeat: n8n tries up to five times. While
+ * testing, n8n has a URL and static data of its own for the trigger, and a test takes nothing away from a published workflow.
+ */
 async function register(context: IHookFunctions): Promise<boolean> {
 	const url = webhookUrlOf(context);
 	const choice = triggerIntegration(context);
@@ -108,12 +112,15 @@ async function register(context: IHookFunctions): Promise<boolean> {
 	const integrationId = await resolveIntegration(context, client, choice);
 	const integration = await awaitIntegration(client, integrationId);
 	const kept = keptWith(context);
-	const isOurs = await isRegisteredHere(context, integration);
-	const { takeOverWebhook } = context.getNodeParameter('options', {}) as { takeOverWebhook?: unknown };
+	const isTest = context.getActivationMode() === 'manual';
 	const { name, webhookUrl } = integration;
-	if (!isOurs && !isOn(takeOverWebhook) && webhookUrl !== '' && !isPlaceholder(webhookUrl)) {
-		const message = `The integration "${name}" already delivers to another URL: ${webhookUrl}`;
-		throw new NodeOperationError(context.getNode(), message, { description: TO_BE_FREE });
+	// An n8n that stopped during a test has left its test URL behind.
+	const isOurs = (await isRegisteredHere(context, integration)) || (!isTest && isOwnUrlOrTestUrl(context, webhookUrl));
+	const { takeOverWebhook } = context.getNodeParameter('options', {}) as { takeOverWebhook?: unknown };
+	if (!isOurs && (isTest || !isOn(takeOverWebhook)) && webhookUrl !== '' && !isPlaceholder(webhookUrl)) {
+		const whose = isOwnUrlOrTestUrl(context, webhookUrl) ? 'the published workflow' : `another URL: ${webhookUrl}`;
+		const message = `The integration "${name}" already delivers to ${whose}`;
+		throw new NodeOperationError(context.getNode(), message, { description: isTest ? TO_BE_TESTED : TO_BE_FREE });
 	}
 	const modifiedAt = await setWebhook(client, integration, { url, secret });
 	Object.assign(kept, {
@@ -123,6 +130,7 @@ async function register(context: IHookFunctions): Promise<boolean> {
 		secretMark: secretMark(secret),
 		modifiedAt,
 		previousUrl: isOurs ? kept.previousUrl : webhookUrl,
+		isTest: isTest || undefined,
 	} satisfies Registration);
 	return true;
 }
@@ -130,16 +138,16 @@ async function register(context: IHookFunctions): Promise<boolean> {
 /** Puts back the URL that was there before, unless somebody has changed it since. */
 async function unregister(context: IHookFunctions): Promise<boolean> {
 	const kept = keptWith(context);
-	const { integrationId, url, previousUrl } = kept;
-	// The end of a test comes here as well, with a path of its own. The host may have changed since publishing.
-	if (!integrationId || !url || !isOwnPath(context, url)) return true;
+	const { integrationId, previousUrl, isTest } = kept;
+	if (!integrationId) return true;
 	try {
 		const client = genesysClient(context);
 		const integration = await getIntegration(client, integrationId);
-		if (previousUrl && (await isRegisteredHere(context, integration))) await setWebhook(client, integration, { url: previousUrl });
+		if (await isRegisteredHere(context, integration)) await setWebhook(client, integration, { url: previousUrl || PLACEHOLDER_URL });
 	} catch (error) {
-		// An integration that has been deleted needs nothing put back.
-		if (!isNotFound(error)) throw toNodeError(context.getNode(), error);
+		// At the end of a test n8n catches no error. An integration that has been deleted needs nothing put back.
+		if (isTest) context.logger.warn('Genesys Open Messaging Trigger: could not take the test URL out of the integration', { integrationId });
+		else if (!isNotFound(error)) throw toNodeError(context.getNode(), error);
 	}
 	for (const name of Object.keys(kept) as Array<keyof Registration>) delete kept[name];
 	return true;

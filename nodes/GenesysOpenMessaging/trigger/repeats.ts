@@ -1,44 +1,33 @@
 import { sleep, type IWebhookFunctions } from 'n8n-workflow';
+import { remember } from '../../../genesys/freshCache';
 import { monotonicNow } from '../../../genesys/time';
 
-/** The part of an HTTP answer that shows how a delivery went. */
 type Answer = Readonly<Pick<ReturnType<IWebhookFunctions['getResponseObject']>, 'writableEnded' | 'statusCode'>>;
 
-/** `new`: not accepted before. `seen`: accepted before, so acknowledge and drop it. `pending`: still running, so ask for it again. */
+/** `seen`: accepted before, so acknowledge and drop it. `pending`: still running, so ask for it again. */
 export type Verdict = 'new' | 'seen' | 'pending';
 
-/**
- * An answer that is not sent after this long, in milliseconds, counts as failed, though its workflow may still be running:
- * a message delivered twice is better than a lost one. More than half of the 85 seconds in which Genesys retries, so that
- * an overloaded n8n runs a message once more at most.
- */
+/** Then an answer counts as failed: better twice than lost. Over half of Genesys' 85 seconds of retries, so one run more at most. */
 const GIVEN_UP_MS = 45_000;
-/** Deliveries remembered in one process. Genesys retries for 85 seconds, so this covers a dozen a second. */
+/** Genesys retries for 85 seconds, so this covers a dozen deliveries a second. */
 const MAX_REMEMBERED = 1_000;
 
-/**
- * Remembers the accepted deliveries of this process, to stop Genesys' common retries before they start an execution. One
- * that was answered with a 2xx is accepted. That is known only later, so the answer is kept and read when a retry arrives:
- * after a failure the retry must be accepted, or the message would be lost.
- */
+/** Stops Genesys' retries of deliveries that were answered with a 2xx. After a failure, the retry must be accepted. */
 export class SeenDeliveries {
 	private readonly answers = new Map<string, { answer: Answer; since: number }>();
 
 	constructor(private readonly now: () => number = monotonicNow) {}
 
-	/** Judges a delivery and, when it is new, remembers the answer that it will get. */
+	/** Remembers the answer that a new delivery will get. */
 	judge(key: string, answer: Answer): Verdict {
 		const before = this.answers.get(key);
 		if (before && !before.answer.writableEnded && this.now() - before.since < GIVEN_UP_MS) return 'pending';
 		if (before?.answer.writableEnded && before.answer.statusCode < 300) return 'seen';
-		this.answers.delete(key);
-		this.answers.set(key, { answer, since: this.now() });
-		const [oldest] = this.answers.keys();
-		if (this.answers.size > MAX_REMEMBERED) this.answers.delete(oldest);
+		remember(this.answers, key, { answer, since: this.now() }, MAX_REMEMBERED);
 		return 'new';
 	}
 
-	/** Drops request and socket once it is known how it went. If the sender hung up before, the answer goes on being watched. */
+	/** Drops request and socket once the outcome is known. If the sender hung up before, the answer is still watched. */
 	settle(key: string, answer: Answer): void {
 		const known = this.answers.get(key);
 		const { writableEnded, statusCode } = answer;
@@ -46,17 +35,16 @@ export class SeenDeliveries {
 	}
 }
 
-/** Shared by all triggers of this process; the keys tell them apart. */
+/** Shared by all triggers of this process. */
 const seenDeliveries = new SeenDeliveries();
-
-/** How long a repeat waits for the outcome of the first, in milliseconds: below Genesys' time-out of 10 seconds. */
+/** How long a repeat waits for the outcome of the first: below Genesys' timeout of 10 seconds. */
 const PENDING_WAIT_MS = 8_000;
 const PENDING_CHECK_MS = 100;
-/** Repeats that wait at the same time in this process: n8n may keep an isolate of some 10 MB for each request until it is answered. */
+/** Maximum concurrent waits: n8n may keep an isolate of some 10 MB for each request until it is answered. */
 const MAX_WAITING = 10;
 let waiting = 0;
 
-/** While testing nothing is remembered: people send the same sample again and again. */
+/** Remembers nothing while testing: people send the same sample again and again. */
 export async function judge(context: IWebhookFunctions, deduplicationKey: string): Promise<Verdict> {
 	if (context.getMode() === 'manual') return 'new';
 	const response = context.getResponseObject();
@@ -75,10 +63,8 @@ export async function judge(context: IWebhookFunctions, deduplicationKey: string
 }
 
 /**
- * Turns a success that n8n reports for an execution that has not run into a failure, so that Genesys delivers again.
- *
- * With *When Finished* n8n answers 200, with a sentence, also where it finds no result: in queue mode, when Redis has lost its
- * last moments and reuses the number of a lost job. An execution that has run is answered without a body.
+ * With *When Finished*, n8n answers 200 with a sentence where it finds no result (queue mode, when Redis has lost its last
+ * moments), and without a body where an execution has run. The former becomes a failure, so that Genesys delivers again.
  */
 export function refuseSuccessWithoutRun(context: IWebhookFunctions): void {
 	const response = context.getResponseObject();

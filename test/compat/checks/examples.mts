@@ -23,12 +23,12 @@ export const exampleChecks: Check[] = [
 		},
 	},
 	{
-		title: 'plays the web chat example from the first question to the end',
+		title: 'plays the quick start from the first question to the end',
 		async run({ simulator, n8n, rest, credentials }) {
 			await createIntegration(simulator.url, INTEGRATION_NAME, WEBHOOK_SECRET);
 			const chat = await startChat({ botUrl: `${n8n.url}/webhook/genesys-chat`, deskUrl: `${simulator.url}/desk` });
 			try {
-				const workflows = await publishExample(rest, await readExample('.', 'web-chat'), credentials, { [CHAT_IN_EXAMPLES]: chat.url });
+				const workflows = await publishExample(rest, await readExample('.', 'quick-start'), credentials, { [CHAT_IN_EXAMPLES]: chat.url });
 				await playHandover({ simulator, chat }, () => {});
 				for (const id of workflows.values()) await rest.unpublish(id);
 			} finally {

@@ -38,12 +38,16 @@ export interface PublishingSetUp {
 	credential?: StoredCredential;
 	/** Where n8n's production webhooks are. */
 	webhookBaseUrl?: string;
+	/** Where n8n's test webhooks are. */
+	testBaseUrl?: string;
 }
 
 export interface PublishedTrigger {
 	/** The URL that answers on receipt, and the one that answers when the workflow has finished. */
 	readonly url: string;
 	readonly urlWhenFinished: string;
+	/** The URL while somebody listens for a test event. */
+	readonly testUrl: string;
 	/** What n8n keeps with the workflow. */
 	readonly kept: IDataObject;
 	checkExists(mode: WorkflowActivateMode): Promise<boolean>;
@@ -62,23 +66,25 @@ export function triggerToPublish({
 	parameters = {},
 	credential = new StoredCredential(),
 	webhookBaseUrl,
+	testBaseUrl,
 }: PublishingSetUp = {}): PublishedTrigger {
 	const integrationId = { __rl: true, mode: 'id', value: INTEGRATION };
 	const { workflow, node } = workflowOf(TRIGGER, { integrationId, ...parameters }, credential);
 	const { checkExists, create, delete: remove } = trigger.webhookMethods.default;
-	const additionalData = additionalDataFor(credential, webhookBaseUrl === undefined ? {} : { webhookBaseUrl });
+	const additionalData = additionalDataFor(credential, {
+		...(webhookBaseUrl !== undefined && { webhookBaseUrl }),
+		...(testBaseUrl !== undefined && { webhookTestBaseUrl: testBaseUrl }),
+	});
 
-	/** n8n says `manual` as long as somebody listens for a test event, and gives the test address then. */
-	const context = (mode: WorkflowActivateMode): HookContext => {
+	const testing = workflowOf(TRIGGER, { integrationId, ...parameters }, credential);
+	testing.node.webhookId = node.webhookId;
+	/** While somebody listens for a test event, n8n has a copy of the workflow, with the test URL and static data of its own. */
+	const context = (mode: WorkflowActivateMode, { isEnd = false } = {}): HookContext => {
 		const isTest = mode === 'manual';
-		return new HookContext(
-			workflow,
-			node,
-			additionalData,
-			isTest ? 'manual' : 'trigger',
-			mode,
-			webhookDataOf(additionalData, isTest),
-		);
+		const { workflow: own, node: ownNode } = isTest ? testing : { workflow, node };
+		const webhookData = webhookDataOf(additionalData, isTest);
+		if (isEnd) return new HookContext(own, ownNode, additionalData, 'internal', 'update', webhookData);
+		return new HookContext(own, ownNode, additionalData, isTest ? 'manual' : 'trigger', mode, webhookData);
 	};
 	const webhookDataOf = (workflowExecuteAdditionalData: IWorkflowExecuteAdditionalData, isTest: boolean) => {
 		const [webhookDescription] = trigger.description.webhooks ?? [];
@@ -94,7 +100,7 @@ export function triggerToPublish({
 		};
 	};
 
-	const urlOf = (path: string) => `${additionalData.webhookBaseUrl}/${String(node.webhookId)}/${path}`;
+	const urlOf = (path: string, base = additionalData.webhookBaseUrl) => `${base}/${String(node.webhookId)}/${path}`;
 	return {
 		get url() {
 			return urlOf('genesys-open-messaging');
@@ -102,13 +108,16 @@ export function triggerToPublish({
 		get urlWhenFinished() {
 			return urlOf('genesys-open-messaging-when-finished');
 		},
+		get testUrl() {
+			return urlOf('genesys-open-messaging', additionalData.webhookTestBaseUrl);
+		},
 		kept: workflow.getStaticData('node', node),
 		checkExists: async (mode) => await checkExists.call(context(mode)),
 		create: async (mode = 'activate') => await create.call(context(mode)),
 		publish: async (mode = 'activate') => {
 			if (!(await checkExists.call(context(mode)))) await create.call(context(mode));
 		},
-		unpublish: async (mode = 'activate') => await remove.call(context(mode)),
+		unpublish: async (mode = 'activate') => await remove.call(context(mode, { isEnd: true })),
 		moveTo: (moved) => {
 			additionalData.webhookBaseUrl = moved;
 		},

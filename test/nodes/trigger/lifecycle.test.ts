@@ -27,7 +27,7 @@ const ofDataAction = (body: object = event()) =>
 
 /** The trigger, and what it answers to a lifecycle event. */
 function start(setUp: TriggerSetUp = {}, secret: string | null = SECRET) {
-	const trigger = startServer({ parameters: { events: ALL }, ...setUp });
+	const trigger = startServer({ parameters: { options: { lifecycleEvents: ALL } }, ...setUp });
 	const post = async (body: object | string): Promise<Delivered> =>
 		await trigger.post(typeof body === 'string' ? body : JSON.stringify(body), secret === null ? {} : { 'X-Lifecycle-Secret': secret });
 	const events = () => trigger.started.map((item) => item.event);
@@ -158,7 +158,7 @@ describe('a delivery that starts nothing', () => {
 
 	it('is about an event that is not selected', async () => {
 		show({ endedAgo: 1 });
-		const { post, events } = start({ parameters: { events: ['agentJoined'] } });
+		const { post, events } = start({ parameters: { options: { lifecycleEvents: ['agentJoined'] } } });
 		expect(await post(ofEventBridge())).toEqual({ status: 200, body: { message: 'Not selected in this trigger' } });
 		expect(events()).toEqual([]);
 	});
@@ -225,7 +225,7 @@ describe('the secret in the header', () => {
 	});
 
 	it('does not stand in for the signature of a delivery', async () => {
-		const trigger = startServer({ parameters: { events: [...ALL, 'agentMessage'] } });
+		const trigger = startServer({ parameters: { options: { lifecycleEvents: ALL } } });
 		const body = JSON.stringify(agentMessage());
 		expect((await trigger.post(body, { 'X-Lifecycle-Secret': SECRET })).status).not.toBe(401);
 		expect((await trigger.post(body)).status).toBe(401);

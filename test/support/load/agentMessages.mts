@@ -45,7 +45,7 @@ export interface Tally {
 	givenUp: number;
 }
 
-const EXAMPLE = 1;
+const EXAMPLE = "Agent's answers to the customer";
 const CHANNEL_MS = 600;
 const PACE_MS = 80;
 /** Few at once and often: a message that is repeated is late for its chat. */
@@ -110,7 +110,7 @@ function chatOf(n: number, { customers, chatsAtOnce = CHATS_AT_ONCE }: LoadOptio
 	return (group * chatsAtOnce + (n % chatsAtOnce)) % customers;
 }
 
-/** The web chat's second example, with an integration and a channel of its own. */
+/** The example of the agent's answers, with an integration and a channel of its own. */
 async function publishAnswers(stack: Stack, { respond, removeDuplicates }: LoadOptions, channelUrl: string) {
 	const secret = crypto.randomUUID();
 	const integrationId = await createIntegration(stack.simulator.url, `Load ${secret}`, secret);
@@ -121,7 +121,8 @@ async function publishAnswers(stack: Stack, { respond, removeDuplicates }: LoadO
 		...DEMO_CLIENT,
 		webhookSecret: secret,
 	});
-	const example = (await readExample(process.cwd(), 'web-chat'))[EXAMPLE];
+	const example = (await readExample(process.cwd(), 'ai-agent')).find(({ name }) => name === EXAMPLE);
+	if (!example) throw new Error(`There is no example "${EXAMPLE}"`);
 	const workflow = fillIn(example, { genesysCloudApi: { id, name } }, { [CHAT_IN_EXAMPLES]: channelUrl });
 	const trigger = workflow.nodes.find((node) => node.name === 'Agent answers');
 	Object.assign(trigger ?? {}, {

@@ -34,6 +34,14 @@ describe('the picture of the house in AGENTS.md', () => {
 	});
 });
 
+describe('AGENTS.md', () => {
+	it('names no source file that is not there', () => {
+		const named = [...read('AGENTS.md').matchAll(/`([\w/]+\.ts)`/g)].map(([, name]) => name);
+		expect(named.length).toBeGreaterThan(20);
+		expect(named.filter((name) => !shippedFiles().some((file) => `/${file}`.endsWith(`/${name}`)))).toEqual([]);
+	});
+});
+
 describe('shipped source files', () => {
 	it('have at most 250 lines', () => {
 		const lengths = shippedFiles().map((file) => ({ file, lines: read(file).split('\n').length - 1 }));

@@ -111,7 +111,7 @@ describe('a connection that is to listen to something else', () => {
 		const { connection, sockets, events, world, last, live, pass } = await connected();
 		await live(60);
 		world.opens = false;
-		connection.renew('there is a new queue');
+		connection.renew();
 		await pass(1);
 		expect(world.channels).toBe(2);
 		sockets[0].listener.received(event(1));

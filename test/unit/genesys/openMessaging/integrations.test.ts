@@ -6,7 +6,7 @@ describe('the list of integrations', () => {
 	it('is read page by page', async () => {
 		const { client, requests } = fakeGenesys(() => ok({ entities: [integration()], pageCount: 2 }));
 		expect(await listIntegrations(client, 1)).toMatchObject({
-			integrations: [{ id: 'integration-1', name: 'Web chat', webhookUrl: 'https://n8n.example.org/webhook/1' }],
+			entities: [{ id: 'integration-1', name: 'Web chat', webhookUrl: 'https://n8n.example.org/webhook/1' }],
 			pageCount: 2,
 		});
 		expect(requests).toEqual([{ method: 'GET', path: PATH, query: { pageSize: 100, pageNumber: 1 } }]);
@@ -14,7 +14,7 @@ describe('the list of integrations', () => {
 
 	it('leaves out what is no integration', async () => {
 		const { client } = fakeGenesys(() => ok({ entities: [null, {}, 'x', { id: 'bare' }] }));
-		expect((await listIntegrations(client, 1)).integrations).toEqual([
+		expect((await listIntegrations(client, 1)).entities).toEqual([
 			{ id: 'bare', name: 'bare', webhookUrl: '', webhookHeaders: [], createStatus: 'Completed' },
 		]);
 	});

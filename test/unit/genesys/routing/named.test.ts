@@ -4,7 +4,7 @@ import { fakeGenesys, lacks, ok } from '../fakeGenesys';
 describe('the list of queues', () => {
 	it('asks for all of them without a name', async () => {
 		const { client, requests } = fakeGenesys(() => ok({ entities: [{ id: 'q-1', name: 'Support' }], pageCount: 3 }));
-		expect(await listNamed(client, 'queue', 1)).toEqual({ found: [{ id: 'q-1', name: 'Support' }], pageCount: 3 });
+		expect(await listNamed(client, 'queue', 1)).toEqual({ entities: [{ id: 'q-1', name: 'Support' }], pageCount: 3 });
 		expect(requests).toEqual([
 			{ method: 'GET', path: '/api/v2/routing/queues', query: { pageSize: 100, pageNumber: 1, sortOrder: 'asc' } },
 		]);
@@ -18,7 +18,7 @@ describe('the list of queues', () => {
 
 	it('leaves out what has no id and shows the id where there is no name', async () => {
 		const { client } = fakeGenesys(() => ok({ entities: [{ name: 'nobody' }, { id: 'q-2' }, null, 'x'] }));
-		expect(await listNamed(client, 'queue', 1)).toEqual({ found: [{ id: 'q-2', name: 'q-2' }], pageCount: 1 });
+		expect(await listNamed(client, 'queue', 1)).toEqual({ entities: [{ id: 'q-2', name: 'q-2' }], pageCount: 1 });
 	});
 
 	it.each([[''], ['<html>'], [null], [{}], [{ entities: 'none' }], [{ error: 'please log in' }]])('is not empty, but not to be had, where the answer is %j', async (body) => {
