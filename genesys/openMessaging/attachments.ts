@@ -67,7 +67,6 @@ export function mediaTypeOf(mime: string): MediaType {
 
 /** Longest file name in bytes of UTF-8: file systems take 255, and a channel may put something in front. */
 const MAX_NAME_BYTES = 200;
-
 /**
  * A file name that can be shown, and written to a disk (where a path would become a directory): the last part of a path,
  * percent-decoded, without what does not show, at most 200 bytes long with its extension. `undefined` when nothing is left.

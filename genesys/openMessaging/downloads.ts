@@ -9,7 +9,6 @@ export const INSIDE = 'its host is inside a private network';
 
 /** Names under which Amazon CloudFront and S3, Google Cloud Storage and Azure sign a URL. */
 const SIGNATURES = ['signature', 'x-amz-signature', 'x-goog-signature', 'sig'];
-
 /**
  * How an attachment's URL (or one that it redirects to) may be fetched. Whoever writes a delivery chooses the URL, so the
  * token goes to Genesys' own hosts only, and nothing inside n8n's network is asked, except the credential's own origin (a

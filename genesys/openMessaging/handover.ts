@@ -10,21 +10,15 @@ import type { SentMessages } from './sentMessages';
 import { beginningOf, MAX_TEXT_LENGTH, splitText } from './text';
 import { quotedWhereLikeHeading, renderTranscript, type TranscriptLine } from './transcript';
 
-export interface HandoverText {
+const ROUTING = ['queueName', 'language', 'skills', 'priority', 'phone'] as const;
+
+export interface HandoverRequest extends Partial<Record<(typeof ROUTING)[number], string>> {
+	integrationId: string;
+	customer: Customer;
 	/** The customer's question, or why the bot hands over. */
 	text: string;
 	summary?: string;
 	transcript?: TranscriptLine[] | string;
-}
-
-export interface HandoverRequest extends HandoverText {
-	integrationId: string;
-	customer: Customer;
-	queueName?: string;
-	language?: string;
-	skills?: string;
-	priority?: string;
-	phone?: string;
 	customAttributes?: Array<[string, string]>;
 	/** The sender's own ID of this handover: a repeat has the same. */
 	messageId: string;
@@ -53,13 +47,11 @@ export interface HandoverCalls {
 
 /** Longest wait for the look at the conversation, in milliseconds: a courtesy, and the chat has been handed over. */
 const LOOK_TIMEOUT_MS = 5_000;
-const ROUTING = ['queueName', 'language', 'skills', 'priority', 'phone'] as const;
 
 /**
  * Puts a customer's chat in front of agents: the question, the summary and the transcript in the first message, what the flow
  * routes by as custom attributes on it. With the same message ID it may be started again.
  * Permissions: conversation:message:receive; without conversation:communication:view every handover counts as started.
- *
  * @throws GenesysApiError, GenesysUnreachableError only when nothing was sent
  */
 export async function startHandover({ client, impatient, sent }: HandoverCalls, request: HandoverRequest): Promise<HandoverResult> {
@@ -86,7 +78,6 @@ export async function startHandover({ client, impatient, sent }: HandoverCalls, 
 }
 
 type Taken = Pick<SentMessage, 'messageId' | 'conversationId' | 'time'> & { missing?: string };
-
 /** Never throws: the caller would start the handover again. A conversation that is not shown yet is new (Genesys shows those late). */
 async function wasInProgress(client: GenesysClient, { conversationId, messageId }: Taken): Promise<boolean> {
 	if (conversationId === undefined) return false;
@@ -103,7 +94,7 @@ export const MAX_HANDOVER_LENGTH = 30_000;
 const MAX_LINE_LENGTH = MAX_TEXT_LENGTH / 2 - 100;
 
 /** What the agent reads first. Never refused for its length: the transcript loses its beginning. Nothing in it can look like a heading. */
-export function handoverText({ text, summary = '', transcript = [] }: HandoverText): string {
+export function handoverText({ text, summary = '', transcript = [] }: Pick<HandoverRequest, 'text' | 'summary' | 'transcript'>): string {
 	const question = shortened(quotedWhereLikeHeading(text), MAX_HANDOVER_LENGTH);
 	const room = Math.max(0, MAX_HANDOVER_LENGTH - question.length);
 	const shownSummary = shortened(quotedWhereLikeHeading(summary), room);

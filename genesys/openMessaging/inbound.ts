@@ -28,7 +28,6 @@ export function inboundRequest(integrationId: string, kind: 'message' | 'event' 
 /**
  * Shows the agent that the customer is typing (OpenInboundNormalizedEvent). Not repeated: a late notice is wrong. By its
  * description it may begin a conversation, so it belongs behind the first message. Permission: conversation:message:receive.
- *
  * @returns the time that the notice carries, ISO-8601
  * @throws GenesysApiError, GenesysUnreachableError
  */
@@ -61,7 +60,6 @@ export interface Receipt {
 /**
  * Shows the agent what became of their message on the customer's side (OpenInboundNormalizedReceipt). Saying it twice does no
  * harm. Permission: conversation:message:receive.
- *
  * @returns the time that the receipt carries, ISO-8601
  * @throws GenesysApiError, GenesysUnreachableError; RefusedError `receipt.refused`
  */
@@ -87,7 +85,6 @@ export async function sendReceipt(client: GenesysClient, receipt: Receipt, now: 
 
 /** What was clicked (ContentButtonResponse). */
 export const BUTTON_TYPES = ['Button', 'DatePicker', 'QuickReply'] as const;
-
 export interface ButtonResponse {
 	integrationId: string;
 	customer: Customer;
@@ -104,7 +101,6 @@ export interface ButtonResponse {
 /**
  * Passes on which button, quick reply or date the customer has picked (OpenInboundStructuredResponseMessage).
  * A repeat within ten minutes is not sent again. Permission: conversation:message:receive.
- *
  * @returns Genesys' id of the response, and its time as ISO-8601
  * @throws InvalidInputError for a text or payload longer than a message; GenesysApiError, GenesysUnreachableError
  */

@@ -9,18 +9,17 @@ import { awaitIntegration, finished, integrationPath, INTEGRATIONS_PATH, parseIn
 
 /** What can be set in an integration (OpenIntegrationRequest). */
 export interface IntegrationFields {
-	name: string;
+	name?: string;
 	/** Public, https, port 443. */
-	webhookUrl: string;
-	webhookSecret: string;
+	webhookUrl?: string;
+	webhookSecret?: string;
 	/** Those given take the place of all there are. */
-	webhookHeaders: Record<string, string>;
-	supportedContentId: string;
-	messagingSettingId: string;
+	webhookHeaders?: Record<string, string>;
+	supportedContentId?: string;
+	messagingSettingId?: string;
 }
-type Changes = Partial<IntegrationFields>;
 
-function toRequestBody({ name, webhookUrl, webhookSecret, webhookHeaders, ...ids }: Changes): object {
+function toRequestBody({ name, webhookUrl, webhookSecret, webhookHeaders, ...ids }: IntegrationFields): object {
 	return withoutUndefined({
 		name,
 		outboundNotificationWebhookUrl: webhookUrl,
@@ -34,7 +33,6 @@ function toRequestBody({ name, webhookUrl, webhookSecret, webhookHeaders, ...ids
 /** A name and a value as RFC 9110 (5.1, 5.5) has them; of the value, what can be sent everywhere. */
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
-
 /** Reads what `parseAttributes` does. @throws InvalidInputError naming the header, never its value, which may be a secret */
 export function parseWebhookHeaders(value: unknown): Record<string, string> {
 	const headers = parseAttributes(value, 'Webhook Headers');
@@ -48,15 +46,13 @@ export function parseWebhookHeaders(value: unknown): Record<string, string> {
 
 /** Where nothing is to be delivered: Genesys wants a URL, and nobody has this one (RFC 2606). */
 export const PLACEHOLDER_URL = 'https://n8n.invalid';
-
 /**
  * Creates an integration and waits until Genesys has finished it. Once Genesys has taken the request, a repeat would make a
  * second one: an integration that is not finished in time, or cannot be seen, is returned with `createStatus: 'Initiated'`.
  * Permissions: messaging:integration:add and :view.
- *
  * @throws GenesysApiError, GenesysUnreachableError, whose advice says so where it may have been created; RefusedError `creation.failed`
  */
-export async function createIntegration(client: GenesysClient, fields: Changes & Pick<IntegrationFields, 'name' | 'webhookSecret'>) {
+export async function createIntegration(client: GenesysClient, fields: IntegrationFields & { name: string; webhookSecret: string }) {
 	const request = { method: 'POST', path: INTEGRATIONS_PATH, body: toRequestBody({ webhookUrl: PLACEHOLDER_URL, ...fields }) } as const;
 	return await finished(client, await client.call(request, { what: 'Create integration', read: parseIntegration }));
 }
@@ -65,7 +61,7 @@ export async function createIntegration(client: GenesysClient, fields: Changes &
  * Changes what is given and leaves the rest as it is. Permissions: messaging:integration:edit, and :view to read the name.
  * @throws GenesysApiError (404 when there is none with this id), GenesysUnreachableError
  */
-export async function updateIntegration(client: GenesysClient, id: string, changes: Changes, what = 'Update integration') {
+export async function updateIntegration(client: GenesysClient, id: string, changes: IntegrationFields, what = 'Update integration') {
 	// Genesys wants the name in every change.
 	const name = changes.name ?? (await awaitIntegration(client, id)).name;
 	const request = { method: 'PATCH', path: integrationPath(id), body: toRequestBody({ ...changes, name }) } as const;
@@ -84,7 +80,6 @@ export async function setWebhook(client: GenesysClient, of: Pick<OpenIntegration
 const DELETION = { checks: 61, pauseMs: 1000 };
 /** Genesys documents that DELETE may be refused so, but not why: that it is in use is UNCONFIRMED. */
 const IN_USE = [409, 412];
-
 /**
  * Deletes an integration and sees that it is gone. Permissions: messaging:integration:delete and :view.
  * @throws GenesysApiError 404 when there is none with this id, 409 or 412 when in use; RefusedError `deletion.unfinished` after a minute

@@ -1,4 +1,4 @@
-import { allPages, page, type Page } from '../answers';
+import { allPages, objectWithId, page, type Page } from '../answers';
 import { isNotFound } from '../apiError';
 import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
@@ -35,14 +35,11 @@ export interface OpenIntegration {
 	modifiedAt?: string;
 }
 
-/** `undefined` for what is no integration. */
 export function parseIntegration(body: unknown): OpenIntegration | undefined {
-	const integration = asObject(body);
-	const id = asText(integration?.id);
-	if (!integration || !id) return undefined;
-	return withoutUndefined<OpenIntegration>({
-		id,
-		name: asText(integration.name) ?? id,
+	const integration = objectWithId(body);
+	return integration && withoutUndefined<OpenIntegration>({
+		id: integration.id,
+		name: asText(integration.name) ?? integration.id,
 		webhookUrl: asText(integration.outboundNotificationWebhookUrl) ?? '',
 		webhookHeaders: Object.keys(asObject(integration.webhookHeaders) ?? {}),
 		status: asText(integration.status),
@@ -57,9 +54,8 @@ export function parseIntegration(body: unknown): OpenIntegration | undefined {
 }
 
 function parseReference(body: unknown): Reference | undefined {
-	const reference = asObject(body);
-	const id = asText(reference?.id);
-	return id ? withoutUndefined({ id, name: asText(reference?.name) }) : undefined;
+	const reference = objectWithId(body);
+	return reference && withoutUndefined({ id: reference.id, name: asText(reference.name) });
 }
 
 /** One page. Permission: messaging:integration:view, as for all that reads. */
@@ -103,7 +99,6 @@ export async function findIntegrationByName(client: GenesysClient, name: string)
 
 /** Creation takes seconds as a rule. */
 const CREATION = { checks: 21, pauseMs: 1000 };
-
 /**
  * The integration once Genesys has finished creating it: until then it refuses every change.
  * @throws RefusedError `creation.failed` or `creation.unfinished`

@@ -14,31 +14,26 @@ export interface InboundAttachment {
 	filename?: string;
 }
 
-/** What one call to Genesys Cloud takes: one file at most ("only one item is allowed", OpenMessageContent). */
-export interface Part {
-	text?: string;
-	attachment?: InboundAttachment;
-}
-
-interface Envelope {
+/** What is to be sent, in as many messages as it takes. */
+export interface OutgoingMessage {
+	integrationId: string;
 	customer: Customer;
 	/** The sender's own ID of the message: a repeat has the same. */
 	messageId: string;
+	text?: string;
+	attachments?: InboundAttachment[];
 	/** Participant data of the customer. */
 	customAttributes?: Record<string, string>;
 }
 
-/** One message as it goes out; equal id and time (ISO-8601, UTC) mark a repeat. */
-export interface InboundMessage extends Envelope, Part {
-	time: string;
+/** What one call to Genesys Cloud takes: one file at most ("only one item is allowed", OpenMessageContent). */
+interface Part {
+	text?: string;
+	attachment?: InboundAttachment;
 }
 
-/** What is to be sent, in as many messages as it takes. */
-export interface OutgoingMessage extends Envelope {
-	integrationId: string;
-	text?: string;
-	attachments?: InboundAttachment[];
-}
+/** One message as it goes out; equal id and time (ISO-8601, UTC) mark a repeat. */
+export type InboundMessage = Pick<OutgoingMessage, 'customer' | 'messageId' | 'customAttributes'> & Part & { time: string };
 
 export interface SentMessage {
 	/** Genesys' id of the first message that went out. */
@@ -85,7 +80,6 @@ function describeAttachment({ url, mime = '', filename }: InboundAttachment) {
 export const MAX_TEXT_PARTS = 20;
 /** Maximum files of one message. */
 export const MAX_FILES = 10;
-
 /**
  * The parts of a message, in order: the last piece of text is the caption of the first file.
  * @throws InvalidInputError when there is nothing to send, or so much that it would use up the rate limit
@@ -116,7 +110,6 @@ export function requireFewFiles(count: number): void {
 /**
  * Sends a customer's message, part by part, each after the one before was taken. A repeat within ten minutes goes on with the
  * first part that was not taken. Permission: conversation:message:receive.
- *
  * @throws InvalidInputError, GenesysApiError, GenesysUnreachableError when nothing was sent; PartlySentError when a later part
  * failed, and those behind it were not tried, to keep the order
  */

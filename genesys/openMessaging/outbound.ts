@@ -67,6 +67,7 @@ export function parseOutbound(body: unknown): ParsedDelivery {
 	const specific = (PARSERS.get(type) ?? parseMessage)(message);
 	if (!integrationId || !customer || !specific) return withoutUndefined({ kind: 'unsupported', integrationId });
 	const messageId = asText(message.id) ?? asText(channel.messageId);
+	const digest = () => createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 32);
 	const event = withoutUndefined<OpenMessagingEvent>({
 		messageId,
 		conversationId: asText(message.conversationId),
@@ -76,7 +77,7 @@ export function parseOutbound(body: unknown): ParsedDelivery {
 		time: toIsoTime(channel.time),
 		...specific,
 		// A receipt carries the id of its message, and there is one for each status. A typing notice may come without an id.
-		deduplicationKey: [type ?? 'text', messageId ?? digestOf(message), specific.receipt?.status].filter(Boolean).join(':'),
+		deduplicationKey: [type ?? 'text', messageId ?? digest(), specific.receipt?.status].filter(Boolean).join(':'),
 	});
 	return { kind: 'event', integrationId, event };
 }
@@ -89,10 +90,6 @@ function partyIn(value: unknown): { id: string; idType?: string } | undefined {
 
 function lowerCase(value: unknown): string | undefined {
 	return asText(value)?.toLowerCase();
-}
-
-function digestOf(message: JsonObject): string {
-	return createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 32);
 }
 
 /** What is in an event because of its type; `undefined` where there is nothing to show. */
@@ -149,7 +146,6 @@ function parseReceipt(message: JsonObject): Specific {
 
 /** Earlier than any message: what a program writes for a time that was not set, or seconds in the place of milliseconds. */
 const FIRST_TIME_MS = Date.UTC(2000, 0);
-
 /** From ISO-8601 or milliseconds since 1970; a time that cannot be read is left out rather than passed on. */
 function toIsoTime(time: unknown): string | undefined {
 	const value = asNumber(time) ?? asText(time);

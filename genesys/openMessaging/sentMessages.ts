@@ -12,7 +12,6 @@ interface Progress {
 /** A repeat that comes later is sent whole, with a time of its own. */
 const KEPT_MS = 10 * 60_000;
 const MAX_KEPT = 10_000;
-
 /** Messages that this process sent lately: a repeat goes on with the first part not taken, and none is sent again that was taken. */
 export class SentMessages {
 	/** In the order in which they are forgotten; `running` never rejects. */

@@ -9,7 +9,6 @@ export const MIN_SECRET_LENGTH = 16;
  * that routes repeats by the signature would take one delivery for several.
  */
 const SIGNATURE = /^sha256=[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
-
 /**
  * The value of `X-Hub-Signature-256` for a body: `sha256=` and the base64 (not hex, although the header imitates GitHub's)
  * HMAC-SHA256 of the raw bytes, keyed with the secret in UTF-8.
@@ -55,7 +54,6 @@ export function secretMark(webhookSecret: string): string {
 
 /** Genesys repeats a delivery for 85 seconds. Wide on purpose: a wrong clock or a queueing proxy must not cost a message. */
 export const MAX_AGE_DAYS = 365;
-
 /**
  * Was this delivery signed so long ago that it was replayed, out of a log, say? One without a readable time counts as new.
  * @param time the delivery's own, as ISO-8601; the signature covers it

@@ -4,7 +4,6 @@ import { cleanFileName } from './attachments';
 
 export const STRUCTURED_KINDS = ['quickReplies', 'card', 'carousel', 'datePicker', 'listPicker', 'notification', 'other'] as const;
 export type StructuredKind = (typeof STRUCTURED_KINDS)[number];
-
 /** Content that is more than text. */
 export interface Structured {
 	kind: StructuredKind;
@@ -90,10 +89,6 @@ function parseDatePicker(picker: JsonObject): JsonObject {
 	};
 }
 
-function parseItem(item: JsonObject): JsonObject {
-	return withoutUndefined({ ...texts(item, 'id', 'title', 'subtitle'), imageUrl: imageOf(item) });
-}
-
 /** `receivedMessage` is what the customer sees; `replyMessage` is shown once they have chosen. */
 function parseListPicker(picker: JsonObject): JsonObject {
 	const [received, replyMessage] = [asObject(picker.receivedMessage), asObject(picker.replyMessage)];
@@ -105,7 +100,11 @@ function parseListPicker(picker: JsonObject): JsonObject {
 		imageUrl: asWebUrl(received?.imageUrl),
 		replyMessage,
 		sections: asObjects(picker.sections).map(({ title, multipleSelection, items }) =>
-			withoutUndefined({ title: asText(title), multipleSelection: multipleSelection === true, items: asObjects(items, 'title').map(parseItem) }),
+			withoutUndefined({
+				title: asText(title),
+				multipleSelection: multipleSelection === true,
+				items: asObjects(items, 'title').map((one) => withoutUndefined({ ...texts(one, 'id', 'title', 'subtitle'), imageUrl: imageOf(one) })),
+			}),
 		),
 	};
 }

@@ -5,7 +5,6 @@ import type { Structured, StructuredKind } from './structured';
 
 /** More than people read; Genesys' limits (13 quick replies, 10 cards) stay far below. */
 const MAX_LINES = 1000;
-
 /** A message's text, and below it what its structured part says besides. One without a word is named: no channel gets an empty message. */
 export function renderText(text: string | undefined, structured: Structured): string {
 	const isSaid = saidBy(text);
@@ -21,7 +20,6 @@ export function renderText(text: string | undefined, structured: Structured): st
 const LONG_LINE = 20;
 /** Characters of a text that lines are looked for in: more than agents may write (4000), and soon searched. */
 const MAX_SEARCHED = 20_000;
-
 /** Does a text say a line (or some) already? A short one must be one of its lines. */
 export function saidBy(text: string | undefined): (line: string) => boolean {
 	if (text === undefined) return () => false;
@@ -34,7 +32,6 @@ export function saidBy(text: string | undefined): (line: string) => boolean {
 }
 
 type Line = string | undefined;
-
 /** What a kind is called where it has no words, and its lines. */
 const RENDERERS: Record<StructuredKind, [name: string, render: (structured: JsonObject) => Line[]]> = {
 	quickReplies: ['Quick replies', ({ title, replies }) => [asText(title), ...actionLines(replies)]],
@@ -96,7 +93,6 @@ function placeLines({ text, address, url, ...place }: JsonObject = {}): Line[] {
 
 /** Deeper than any of Genesys' models. */
 const MAX_DEPTH = 12;
-
 /** The words in content that has no kind of its own: texts, lists of words, links. What is shown after an answer is left out. */
 function wordsOf(content: JsonObject, depth: number): Line[] {
 	if (depth > MAX_DEPTH) return [];

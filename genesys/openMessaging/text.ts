@@ -1,11 +1,6 @@
 /** Longest text of one inbound message, in UTF-16 code units: what agents may write in one. UNCONFIRMED for the way in. */
 export const MAX_TEXT_LENGTH = 4000;
 
-/** Where a text is cut, best first: between paragraphs, lines, sentences (Chinese and Japanese without a blank), words. */
-const SEAMS = [/\n\n/g, /\n/g, /[.!?…]\s|[。！？](?!\p{Mark})/gu, /\s/g];
-/** Where a seam comes earlier in a part than this, the next kind is tried. */
-const MIN_FILL = 0.5;
-
 /**
  * Splits a text into parts of at most `limit` code units, between characters as people see them (an emoji with its modifiers);
  * only a single one longer than the limit is cut between code points. Nothing is dropped but white space at a cut.
@@ -21,13 +16,16 @@ export function splitText(text: string, limit = MAX_TEXT_LENGTH): string[] {
 	return [...parts, rest].filter((part) => part !== '');
 }
 
+/** Where a text is cut, best first: between paragraphs, lines, sentences (Chinese and Japanese without a blank), words. */
+const SEAMS = [/\n\n/g, /\n/g, /[.!?…]\s|[。！？](?!\p{Mark})/gu, /\s/g];
 function cutPosition(text: string, limit: number): number {
 	// One more than the limit, so that white space just behind it counts as a seam.
 	const window = text.slice(0, limit + 1);
 	for (const seam of SEAMS) {
 		const positions = [...window.matchAll(seam)].map((match) => match.index + match[0].trimEnd().length);
 		const position = positions.findLast((candidate) => candidate <= limit) ?? 0;
-		if (position >= limit * MIN_FILL) return position;
+		// Earlier, it would leave the part too short.
+		if (position >= limit / 2) return position;
 	}
 	return characterStart(text, limit) || codePointBoundary(text, limit);
 }
@@ -58,7 +56,6 @@ export function beginningOf(text: string, maxLength: number): string {
 
 /** Wherever a screen may begin a new line. */
 export const LINE_ENDS = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
-
 /** The end of a text, from the beginning of a line where there is one in its first half. At most `maxLength` code units. */
 export function endOf(text: string, maxLength: number): string {
 	if (text.length <= maxLength) return text;
