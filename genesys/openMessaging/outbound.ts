@@ -66,16 +66,18 @@ export function parseOutbound(body: unknown): ParsedDelivery {
 	const specific = parserFor(message)?.(message);
 	if (!integrationId || !customer || !specific) return withoutUndefined({ kind: 'unsupported', integrationId });
 	const messageId = asText(message.id) ?? asText(channel.messageId);
+	const { event: name, ...fields } = specific;
 	const event = withoutUndefined<OpenMessagingEvent>({
+		event: name,
 		messageId,
 		conversationId: asText(message.conversationId),
 		integrationId,
 		customerId: customer.id,
 		customerIdType: customer.idType,
 		time: toIsoTime(channel.time),
-		...specific,
+		...fields,
 		// A receipt carries the id of its message, and there is one for each status. A typing notice may come without an id.
-		deduplicationKey: [typeOf(message) ?? 'text', messageId ?? digestOf(message), specific.receipt?.status].filter(Boolean).join(':'),
+		deduplicationKey: [typeOf(message) ?? 'text', messageId ?? digestOf(message), fields.receipt?.status].filter(Boolean).join(':'),
 	});
 	return { kind: 'event', integrationId, event };
 }
