@@ -1,9 +1,6 @@
 import { asNumber, asObject, asObjects, asText, type JsonObject } from './json';
 
-/**
- * What a call expects: reads the body of a 2xx answer, and gives `undefined` for one that Genesys Cloud does not send
- * there, such as a proxy's page, an empty body or `{"error": "please log in"}`.
- */
+/** Reads the body of a 2xx answer; `undefined` for one that Genesys Cloud does not send there, such as a proxy's page. */
 export type Reader<T> = (body: unknown) => T | undefined;
 
 /** An object of Genesys Cloud has an ID. */
@@ -14,7 +11,6 @@ export function objectWithId(body: unknown): (JsonObject & { id: string }) | und
 }
 
 export type Page<T = JsonObject> = { entities: T[]; pageCount: number };
-
 /** A page of one of Genesys Cloud's lists. The models have `entities` as optional: an empty list may be left out. */
 export function page(body: unknown): Page | undefined {
 	const { entities, pageCount, total } = asObject(body) ?? {};
@@ -34,7 +30,6 @@ export async function allPages<T>(readPage: (pageNumber: number) => Promise<Page
 
 /** What answers to queries have beside their list. */
 const BESIDE_LIST = ['totalHits', 'aggregations', 'systemToOrganizationMappings'];
-
 /** The list in the answer to a query, which Genesys leaves out when it is empty. */
 export function listIn(key: string): Reader<JsonObject[]> {
 	return (body) => {

@@ -3,45 +3,32 @@ import { asObject, asObjects, asText } from './json';
 import { isPlainName, privateValues, redacted } from './redaction';
 
 /** An HTTP answer as the transport returns it: header names in lower case, the body parsed where it is JSON. */
-export interface HttpResponse {
-	status: number;
-	headers: Record<string, string>;
-	body: unknown;
-}
+export type HttpResponse = { status: number; headers: Record<string, string>; body: unknown };
 
-/**
- * What an answer that brought nothing usable means: `toApiError` for a refusal, else `unexpectedAnswer`.
- * @param sent the request's body: the error repeats nothing that is private in it
- */
+/** What an answer that brought nothing usable means. @param sent the request's body: the error repeats nothing private in it */
 export function failureIn(response: HttpResponse, what: string, sent?: object): GenesysApiError {
 	return isRefusal(response.status) ? toApiError(response, what, sent) : unexpectedAnswer(response, what);
 }
 
-/**
- * Turns a refusal into an error with a stable code and with what to do. Bodies follow Genesys' `ErrorBody{message, code,
- * status, contextId, errors[]}`, but may also be HTML or empty: edge servers answer 502, 503 and 504 so.
- */
+/** Bodies follow Genesys' `ErrorBody{message, code, status, contextId, errors[]}`, or are HTML or empty, as edge servers answer. */
 export function toApiError(response: HttpResponse, what: string, sent?: object): GenesysApiError {
 	const body = asObject(response.body);
-	const { headers } = response;
+	const { status, headers } = response;
 	const values = privateValues(sent);
 	const nameOf = (...candidates: unknown[]) => candidates.map(asText).find((candidate) => isPlainName(candidate, values));
-	const code = nameOf(body?.code, body?.error) ?? `http.${response.status}`;
+	const code = nameOf(body?.code, body?.error) ?? `http.${status}`;
 	const nested = asObjects(body?.errors).map(({ message }) => asText(message)).find((message) => message !== undefined);
 	const words = asText(body?.message) ?? asText(body?.description) ?? nested;
 	const said = words && redacted(words, values);
 	const contextId = nameOf(body?.contextId, headers['genesys-correlation-id'], headers['inin-correlation-id']) ?? '';
-	return new GenesysApiError({
-		status: response.status,
-		code,
-		contextId,
-		message: `${what}: Genesys Cloud answered ${response.status}${said ? ` – ${said}` : ''}`,
-		advice: adviceFor(response, missingPermissions(said ?? '')) + (contextId ? ` Context ID: ${contextId}.` : ''),
-	});
+	const message = `${what}: Genesys Cloud answered ${status}${said ? ` – ${said}` : ''}`;
+	const advice = adviceFor(response, missingPermissions(said ?? '')) + (contextId ? ` Context ID: ${contextId}.` : '');
+	return new GenesysApiError({ status, code, contextId, message, advice });
 }
 
 /** A proxy wants a user and a password. Genesys Cloud never does. */
 const PROXY_LOGIN = 407;
+const UNEXPECTED = 'unexpected.answer';
 
 /** Does Genesys Cloud refuse a request so? It sends no redirects; following one would hand token and message to another host. */
 export function isRefusal(status: number): boolean {
@@ -60,8 +47,6 @@ export function unexpectedAnswer({ status, headers }: HttpResponse, what: string
 	return new GenesysApiError({ status, code: UNEXPECTED, contextId: '', message, advice });
 }
 
-const UNEXPECTED = 'unexpected.answer';
-
 export function isUnexpectedAnswer(error: unknown): boolean {
 	return error instanceof GenesysApiError && error.code === UNEXPECTED;
 }
@@ -71,10 +56,7 @@ export function missingPermissions(text: string): string[] {
 	return [...new Set(text.match(/\b[A-Za-z]+:[A-Za-z]+:[A-Za-z*]+/g) ?? [])];
 }
 
-/**
- * Did Genesys refuse because the client's role lacks a permission? The codes are `missing.permissions` and others that
- * begin with `missing.`; another 403 (`not.authorized`) is about one object.
- */
+/** Does the client's role lack a permission? Another 403 (`not.authorized`) is about one object. */
 export function isPermissionError(error: unknown): error is GenesysApiError {
 	if (!(error instanceof GenesysApiError) || error.status !== 403) return false;
 	return error.code.startsWith('missing.') || missingPermissions(error.message).length > 0;

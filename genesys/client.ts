@@ -8,7 +8,7 @@ export type { HttpResponse } from './apiError';
 
 export interface HttpRequest {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-	/** Path from the root of the API origin, such as `/api/v2/conversations/messages/…`. */
+	/** From the root of the API origin. */
 	path: string;
 	query?: Record<string, string | number | boolean>;
 	body?: object;
@@ -16,7 +16,7 @@ export interface HttpRequest {
 	timeoutMs?: number;
 }
 
-/** Sends one authorized request. Returns every HTTP answer whatever its status, or an error when there was none, or no token. */
+/** Sends one authorized request. Returns every HTTP answer, or an error when there was none, or no token. */
 export type Send = (request: HttpRequest) => Promise<HttpResponse | CallError>;
 
 export interface ClientOptions {
@@ -28,40 +28,33 @@ export interface ClientOptions {
 	maxTries?: number;
 }
 
-export interface CallOptions<T> {
+interface CallOptions<T> {
 	/** What is being done, in words that begin an error message: "Start handover". */
 	what: string;
-	/** Reads the body of a 2xx answer. One that it cannot read did not come from Genesys Cloud: it counts like a 502. */
+	/** An answer that it cannot read did not come from Genesys Cloud: it counts like a 502. */
 	read: Reader<T>;
-	/** Whether carrying it out twice does no harm, so that it may be repeated when it is open whether it was. By default, of a GET. */
+	/** Does carrying it out twice do no harm? By default, of a GET. */
 	repeatable?: boolean;
 }
 
 export type CallError = GenesysApiError | GenesysUnreachableError;
-/** What was read from a 2xx answer, or what went wrong. */
 export type Outcome<T> = { body: T; error?: undefined } | { error: CallError; body?: undefined };
 
 export interface GenesysClient {
 	/** What was read from the answer. @throws GenesysApiError, GenesysUnreachableError */
 	call<T>(request: HttpRequest, options: CallOptions<T>): Promise<T>;
-	/** The same for callers that handle some failures themselves: returns these two errors instead of throwing them. */
+	/** Returns these errors instead of throwing them. */
 	attempt<T>(request: HttpRequest, options: CallOptions<T>): Promise<Outcome<T>>;
 	sleep(milliseconds: number): Promise<void>;
 }
 
-const MAX_TRIES = 5;
 /** Longest sum of waits for one call: more than the minute after which Genesys resets its rate limit. */
 const MAX_WAIT_MS = 90_000;
-/** Code of n8n's HTTP client for an execution that was stopped. */
-const CANCELED = 'ERR_CANCELED';
 /** First pause where Genesys names none; it doubles with each try. */
 const FIRST_PAUSE_MS = 500;
 
-/**
- * 429 and 503 mean that nothing was carried out, so every request is repeated after `Retry-After`. Other 5xx, broken
- * connections and answers that are not Genesys' leave it open: such a request is repeated only where that is harmless.
- */
-export function createClient({ send, sleep, now = monotonicNow, maxTries = MAX_TRIES }: ClientOptions): GenesysClient {
+/** After 429 and 503 nothing was carried out, so every request is repeated; where that is open, only what is repeatable. */
+export function createClient({ send, sleep, now = monotonicNow, maxTries = 5 }: ClientOptions): GenesysClient {
 	/** Rate limits are per token, so one 429 pauses every call. */
 	let heldBackUntil = 0;
 
@@ -78,12 +71,12 @@ export function createClient({ send, sleep, now = monotonicNow, maxTries = MAX_T
 			const response = await send(request);
 			const body = isSuccess(response) ? options.read(response.body) : undefined;
 			if (body !== undefined) return { body };
-
 			const pause = pauseBefore(response, tries, repeatable);
 			if (pause === undefined || tries >= maxTries || waited + pause > MAX_WAIT_MS) {
 				const error = errorOf(response, options.what, request);
-				const isOpen = !repeatable && request.method !== 'GET' && isOutcomeUnknown(error);
-				return { error: isOpen && !isLogin(response) ? perhapsCarriedOut(error) : error };
+				const isOpen = !repeatable && request.method !== 'GET' && !isLogin(response) && isOutcomeUnknown(error);
+				const advice = `It may have been carried out all the same: check in Genesys Cloud before you repeat it. ${error.advice}`;
+				return { error: isOpen ? reworded(error, { advice }) : error };
 			}
 			waited += pause;
 			if (holdsBackAll(response)) {
@@ -103,20 +96,13 @@ export function createClient({ send, sleep, now = monotonicNow, maxTries = MAX_T
 	return { call, attempt, sleep };
 }
 
+/** The login comes before the request. */
+const isLogin = (response: HttpResponse | CallError): response is GenesysApiError => response instanceof GenesysApiError;
+
 function errorOf(response: HttpResponse | CallError, what: string, request: HttpRequest): CallError {
 	if (!(response instanceof Error)) return failureIn(response, what, request.body);
 	// A failed connection says what the call was for, as Genesys' own refusals do; a failed login says enough itself.
 	return isLogin(response) ? response : reworded(response, { message: `${what}: ${response.message}` });
-}
-
-/** An answer of the login, which comes before the request. */
-function isLogin(response: HttpResponse | CallError): response is GenesysApiError {
-	return response instanceof GenesysApiError;
-}
-
-/** Whoever repeats it without looking may have it twice. */
-function perhapsCarriedOut(error: CallError): CallError {
-	return reworded(error, { advice: `It may have been carried out all the same: check in Genesys Cloud before you repeat it. ${error.advice}` });
 }
 
 function isSuccess(response: HttpResponse | CallError): response is HttpResponse {
@@ -133,7 +119,8 @@ function holdsBackAll(response: HttpResponse | CallError): boolean {
 function pauseBefore(response: HttpResponse | CallError, tries: number, repeatable: boolean): number | undefined {
 	const backOff = FIRST_PAUSE_MS * 2 ** (tries - 1);
 	if (response instanceof GenesysUnreachableError) {
-		const isFinal = response.code === CANCELED || isCertificateCode(response.code);
+		// n8n's HTTP client calls a stopped execution ERR_CANCELED.
+		const isFinal = response.code === 'ERR_CANCELED' || isCertificateCode(response.code);
 		return repeatable && !isFinal ? backOff : undefined;
 	}
 	const retryAfter = response instanceof Error ? response.retryAfter : response.headers['retry-after'];

@@ -1,16 +1,8 @@
-interface ErrorFields {
-	code: string;
-	message: string;
-	advice: string;
-}
+type ErrorFields = { code: string; message: string; advice: string };
 
-/**
- * The three ways an operation fails. People switch on `code`, which is stable; texts may change. None of the classes ever
- * holds a request body, a token or a secret.
- */
+/** People switch on `code`, which is stable; texts may change. No error ever holds a request body, a token or a secret. */
 export abstract class OurError extends Error {
 	readonly code: string;
-	/** What the person can do about it. */
 	readonly advice: string;
 
 	constructor({ code, message, advice }: ErrorFields) {
@@ -21,14 +13,10 @@ export abstract class OurError extends Error {
 	}
 }
 
-/**
- * An answer came that is not the one asked for, as a rule Genesys Cloud's refusal. `code` is Genesys' own
- * (`missing.permissions`, `not.found` …) or `http.<status>` where it gave none. Made by `failureIn` and by the login.
- */
+/** An answer came that is not the one asked for. `code` is Genesys' own (`missing.permissions` …) or `http.<status>`. */
 export class GenesysApiError extends OurError {
-	/** HTTP status of the answer. */
 	readonly status: number;
-	/** Genesys' correlation id, which their support asks for; empty when there was none. */
+	/** Genesys' correlation ID, which their support asks for; empty when there was none. */
 	readonly contextId: string;
 	/** The header `Retry-After` of a login that was put off. */
 	readonly retryAfter?: string;
@@ -41,10 +29,7 @@ export class GenesysApiError extends OurError {
 	}
 }
 
-/**
- * No answer came: the host is unknown, the connection broke, its certificate is not trusted. `code` is the network's own
- * (`ENOTFOUND`, `ECONNREFUSED`, `ETIMEDOUT` …) or `unreachable`. Made by `unreachable`.
- */
+/** No answer came. `code` is the network's own (`ENOTFOUND` …) or `unreachable`. */
 export class GenesysUnreachableError extends OurError {
 	/** Is it certain that Genesys Cloud did not get the request? */
 	readonly nothingSent: boolean;
@@ -55,10 +40,7 @@ export class GenesysUnreachableError extends OurError {
 	}
 }
 
-/**
- * The node's own refusal or conclusion: input that cannot be sent (`invalid.input`), or a state in which the operation
- * cannot be carried out (`conversation.ended` …). Genesys Cloud answered no such thing: no HTTP status, no context ID.
- */
+/** The node's own refusal: input that cannot be sent, or a state in which the operation cannot be carried out. */
 export class RefusedError extends OurError {
 	/** Display name of the node parameter at fault, where it is one. */
 	readonly parameter?: string;
@@ -76,9 +58,10 @@ export class InvalidInputError extends RefusedError {
 	}
 }
 
+type Words = { message?: string; advice?: string };
 /** The same error in other words; what people switch on and look up stays. */
-export function reworded<E extends OurError>(error: E, words: { message?: string; advice?: string }): E;
-export function reworded(error: OurError, words: { message?: string; advice?: string }): OurError {
+export function reworded<E extends OurError>(error: E, words: Words): E;
+export function reworded(error: OurError, words: Words): OurError {
 	const fields = { ...error, message: error.message, ...words };
 	if (error instanceof GenesysApiError) return new GenesysApiError({ ...error, ...fields });
 	return error instanceof GenesysUnreachableError ? new GenesysUnreachableError(fields) : new RefusedError(fields);
@@ -104,7 +87,7 @@ export interface Delivered {
 	/** Genesys Cloud's IDs of the parts. */
 	messageIds: string[];
 	conversationId?: string;
-	/** ISO-8601, the time that the message carries. */
+	/** ISO-8601. */
 	time: string;
 }
 
@@ -112,14 +95,16 @@ export interface Delivered {
 export class PartlySentError extends Error {
 	readonly advice: string;
 
-	constructor(
-		override readonly cause: Error & { advice?: string },
-		readonly delivered: Delivered,
-	) {
+	constructor(override readonly cause: Error & { advice?: string }, readonly delivered: Delivered) {
 		const { parts, of, messageId } = delivered;
 		super(`${cause.message} (${parts} of ${of} parts ${parts === 1 ? 'was' : 'were'} delivered)`);
 		this.name = 'PartlySentError';
 		const sendAgain = `the same message again within ten minutes, with the Message ID "${messageId}": only the rest is sent. Retry On Fail does so by itself.`;
 		this.advice = cause.advice ? `${cause.advice} Then send ${sendAgain}` : `Send ${sendAgain}`;
 	}
+}
+
+/** What a thrown value says, for a log. */
+export function reasonOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
 }

@@ -1,24 +1,14 @@
 import { monotonicNow } from './time';
 
-/**
- * Remembers answers for a short time. Callers that ask for a key while its answer is on the way share it; a failure
- * reaches all of them and is not kept.
- */
+/** Remembers answers for a short time. Callers that ask while an answer is on the way share it; a failure is not kept. */
 export class FreshCache<T> {
 	private readonly entries = new Map<string, { value: T; readAt: number }>();
 	private readonly reading = new Map<string, Promise<T>>();
 
-	/**
-	 * @param maxAgeMs how long an answer is used, in milliseconds
-	 * @param maxEntries with more, the oldest is forgotten
-	 */
-	constructor(
-		private readonly maxAgeMs: number,
-		private readonly maxEntries: number,
-		private readonly now: () => number = monotonicNow,
-	) {}
+	/** @param maxEntries with more, the oldest is forgotten */
+	constructor(private readonly maxAgeMs: number, private readonly maxEntries: number, private readonly now = monotonicNow) {}
 
-	/** @param isUsable for callers who need a newer answer, or know that one is outdated; `ageMs` in milliseconds */
+	/** @param isUsable for callers who need a newer answer, or know that one is outdated */
 	async get(key: string, read: () => Promise<T>, isUsable: (value: T, ageMs: number) => boolean = () => true): Promise<T> {
 		const known = this.entries.get(key);
 		const ageMs = known ? this.now() - known.readAt : Infinity;

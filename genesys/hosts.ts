@@ -2,33 +2,28 @@
 const PRIVATE_NAME = /\.(?:local|internal|lan|home\.arpa|localdomain)$/;
 
 /**
- * This host (RFC 1122), RFC 1918, carrier-grade NAT (RFC 6598), link-local (RFC 3927), protocol assignments (RFC 6890),
- * benchmarks (RFC 2544), multicast and what is reserved above it (RFC 1112), and the address under which Azure's platform
- * is reached from each of its machines.
+ * This host (RFC 1122), RFC 1918, carrier-grade NAT (6598), link-local (3927), protocol assignments (6890), benchmarks (2544), multicast
+ * and what is reserved above it (1112), and the address under which Azure's platform is reached from its machines.
  */
 const PRIVATE_IPV4 =
 	/^(?:0\.|10\.|127\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|192\.0\.0\.|198\.1[89]\.|168\.63\.129\.16$|2(?:2[4-9]|[345]\d)\.)/;
 
 /**
- * Unspecified, loopback and IPv4 as it was once written in IPv6 (RFC 4291, 2.5.5.1), unique local (RFC 4193), link-local
- * and multicast (RFC 4291), site-local (RFC 3879), and what tunnels or translators unpack: NAT64 of one's own (RFC 8215),
- * 6to4 (RFC 3056), Teredo (RFC 4380).
+ * Unspecified, loopback, link-local, multicast and IPv4 as it was once written in IPv6 (RFC 4291), unique local (4193), site-local (3879),
+ * and what tunnels or translators unpack: NAT64 of one's own (8215), 6to4 (3056), Teredo (4380).
  */
 const PRIVATE_IPV6 = /^(?:::(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})?)?$|f[cdf]|fe[89a-f]|64:ff9b:1:|2002:|2001:0?:)/;
 
 /** An IPv4 address written as IPv6 (RFC 4291, 2.5.5.2; RFC 2765), or translated into it (RFC 6052). */
 const EMBEDDED_IPV4 = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
 
-/** Is this a name or address of the machine itself? */
 export function isLoopback(hostname: string): boolean {
 	return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || hostname.startsWith('127.');
 }
 
 /**
- * Is this a host that only this machine or its own network can reach? Told from the name or literal address alone, as
- * the WHATWG URL parser writes it (which has `http://2130706433` as 127.0.0.1); names are not looked up.
- *
- * @param hostname `hostname` of a `URL`
+ * Is this a host that only this machine or its own network can reach? Names are not looked up.
+ * @param hostname as the WHATWG URL parser writes it, which has `http://2130706433` as 127.0.0.1
  */
 export function isPrivateHost(hostname: string): boolean {
 	const host = hostname.toLowerCase().replace(/(?<!\.)\.+$/, '');

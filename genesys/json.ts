@@ -2,7 +2,6 @@
 
 export type JsonObject = Record<string, unknown>;
 
-/** What a JSON text says, or `undefined` for one that is none. */
 export function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
@@ -11,12 +10,11 @@ export function parseJson(text: string): unknown {
 	}
 }
 
-/** The value as an object with string keys, or `undefined` for everything else (arrays and null too). */
+/** `undefined` for arrays and null, too. */
 export function asObject(value: unknown): JsonObject | undefined {
 	return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
 }
 
-/** The value as an array; everything else gives an empty one. */
 export function asArray(value: unknown): unknown[] {
 	return Array.isArray(value) ? value : [];
 }
@@ -33,9 +31,9 @@ export function asObjects(value: unknown, textKey?: string): JsonObject[] {
 	});
 }
 
-/** The values under a key, however it is capitalised: spelling differs between captures. */
-export function valuesOf(object: JsonObject, lowerCaseKey: string): unknown[] {
-	return Object.entries(object).flatMap(([key, value]) => (key.toLowerCase() === lowerCaseKey ? [value] : []));
+/** The objects under a key, however it is capitalized: spelling differs between captures. */
+export function objectsUnder(object: JsonObject, lowerCaseKey: string): JsonObject[] {
+	return Object.entries(object).flatMap(([key, value]) => (key.toLowerCase() === lowerCaseKey ? asObjects(value) : []));
 }
 
 /** A non-empty string, or `undefined`. Numbers and booleans are written out, as ids sometimes come as numbers. */
@@ -57,18 +55,15 @@ export function withoutUndefined<T extends object>(object: T): T {
 	return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }
 
-/** Nothing that Genesys or a workflow writes is nested so deeply. Reading on would end in an overflow of the stack. */
+/** Nothing that Genesys or a workflow writes is nested so deeply. */
 export const MAX_DEPTH = 100;
-/** Are objects and arrays nested deeper than this, so that they cannot be written as JSON again? */
+/** Nested deeper than this, it cannot be written as JSON again: the stack would overflow. */
 export function isTooDeep(value: unknown, depth = MAX_DEPTH): boolean {
 	if (typeof value !== 'object' || value === null) return false;
 	return depth === 0 || Object.values(value).some((entry) => isTooDeep(entry, depth - 1));
 }
 
-/**
- * JSON text with U+FFFD for each half of a surrogate pair, in names too: a text that was cut through an emoji has one,
- * there is no UTF-8 for it, and receivers refuse the whole body for it.
- */
+/** U+FFFD for each half of a surrogate pair: a text cut through an emoji has one, and receivers refuse the whole body for it. */
 export function toJson(body: object): string {
 	// JSON.stringify escapes nothing else as \ud…; the other alternative keeps an escaped backslash before it together.
 	return JSON.stringify(body).replace(/\\(?:ud[89a-f][0-9a-f]{2}|.)/g, (escape) => (escape.startsWith('\\ud') ? '\uFFFD' : escape));

@@ -31,7 +31,6 @@ export function privateValues(body: object | undefined): string[] {
 
 /** Which values below a field count: none, all but Genesys' own, or all. */
 type Counting = 'none' | 'private' | 'all';
-
 function valuesIn(body: JsonObject | unknown[], counting: Counting): string[] {
 	return Object.entries(body).flatMap(([key, value]): string[] => {
 		const counts = countingAt(key, counting);
@@ -48,9 +47,7 @@ function countingAt(key: string, above: Counting): Counting {
 
 /**
  * What somebody else wrote, fit to be shown: gateways and proxies repeat the request's header and body in their answers.
- * Known values, stretches of them, tokens and credentials become "…"; the rest stays, up to a length that people read.
- *
- * @param values that may not stand in it
+ * @param values that may not stand in it, nor stretches of them, nor tokens and credentials
  */
 export function redacted(text: string, values: readonly string[]): string {
 	const shown = withoutStretches(text, spellingsOf(values)).replace(CREDENTIALS, '$1 …').replace(OPAQUE, '…');
@@ -80,7 +77,7 @@ function withoutStretches(text: string, spellings: readonly string[]): string {
 	for (let at = 0; at < Math.min(text.length, MAX_READ); at++) {
 		const stretch = text.slice(at, at + STRETCH);
 		const isPart = stretch.length === STRETCH && long.some((spelling) => spelling.includes(stretch));
-		const length = isPart ? STRETCH : Math.max(0, ...short.filter((spelling) => stretch.startsWith(spelling)).map((spelling) => spelling.length));
+		const length = isPart ? STRETCH : Math.max(0, ...short.map((spelling) => (stretch.startsWith(spelling) ? spelling.length : 0)));
 		if (length > 0 && at >= hiddenUntil) shown += '…';
 		hiddenUntil = Math.max(hiddenUntil, at + length);
 		if (at >= hiddenUntil) shown += text[at];
@@ -88,10 +85,7 @@ function withoutStretches(text: string, spellings: readonly string[]): string {
 	return shown;
 }
 
-/**
- * Is this one of the names or IDs that people switch on and look up, and nothing that was repeated? A value of the
- * request counts only when it is the whole name: a customer who writes "missing" changes no `missing.permissions`.
- */
+/** A name or ID to look up, and no whole value that was repeated: a customer who writes "missing" changes no `missing.permissions`. */
 export function isPlainName(name: string | undefined, values: readonly string[]): name is string {
 	if (name === undefined || !NAME.test(name) || name.search(OPAQUE) >= 0) return false;
 	return !values.some((value) => value.trim().toLowerCase() === name.toLowerCase());

@@ -1,10 +1,7 @@
 import { InvalidInputError } from './errors';
 import { isLoopback } from './hosts';
 
-/**
- * All regions of Genesys Cloud (source: the platform SDK's PureCloudRegionHosts), as the credential shows them, with their
- * domains: API on `api.<domain>`, login on `login.<domain>`, web app on `apps.<domain>`.
- */
+/** All regions (source: the platform SDK's PureCloudRegionHosts). */
 export const REGIONS = [
 	{ name: 'Americas (Canada)', domain: 'cac1.pure.cloud' },
 	{ name: 'Americas (Mexico)', domain: 'mxc1.pure.cloud' },
@@ -29,30 +26,18 @@ export const REGIONS = [
 /** Value of the credential's region field for a domain that is typed in. */
 export const CUSTOM_REGION = 'custom';
 
-/** The two origins of a Genesys Cloud organization, without a trailing slash. */
-export interface GenesysOrigins {
-	api: string;
-	login: string;
-	/** True for an origin typed in with its scheme: a simulator or a gateway, not Genesys' own hosts. */
-	isOwnOrigin: boolean;
-}
+/** The two origins of an organization, without a trailing slash; one's own (`isOwnOrigin`) is a simulator or a gateway. */
+export type GenesysOrigins = { api: string; login: string; isOwnOrigin: boolean };
 
 /**
- * Origins for the credential's `region` and `customDomain`: a domain in one of the forms people copy (`mypurecloud.de`,
- * `https://apps.mypurecloud.de/`, `login.mypurecloud.de`), or an origin (`http://localhost:4010`), on which API and
- * login both live: one with a port, on this machine, a name without a dot or an address in numbers.
- *
+ * @param customDomain a domain in one of the forms people copy (`mypurecloud.de`, `https://apps.mypurecloud.de/`), or an own origin
  * @throws InvalidInputError when the custom domain is missing or cannot be read
  */
 export function resolveOrigins(region: string, customDomain = ''): GenesysOrigins {
 	if (region !== CUSTOM_REGION) return originsOfDomain(region);
 	const typed = customDomain.trim();
-	const refusal = (problem: string) =>
-		new InvalidInputError(
-			'Custom Domain',
-			problem,
-			'Enter a domain such as mypurecloud.de, or an origin such as http://localhost:4010, in the credential.',
-		);
+	const advice = 'Enter a domain such as mypurecloud.de, or an origin such as http://localhost:4010, in the credential.';
+	const refusal = (problem: string) => new InvalidInputError('Custom Domain', problem, advice);
 	if (typed === '') throw refusal('The region is set to Custom, but Custom Domain is empty');
 	const scheme = /^(?:localhost|127\.|\[::1\])/i.test(typed) ? 'http' : 'https';
 	const address = /^https?:\/\//i.test(typed) ? typed : `${scheme}://${typed}`;

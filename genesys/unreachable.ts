@@ -33,12 +33,7 @@ const CERTIFICATE = [
 
 const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'];
 
-/**
- * The error for a host that gave no usable answer, in plain words.
- *
- * @param host as it is shown
- * @param code the network's own, or none
- */
+/** The error for a host that gave no usable answer. @param code the network's own, or none */
 export function unreachable(host: string, code = 'unreachable'): GenesysUnreachableError {
 	const isNotEncrypted = /^(?:EPROTO$|ERR_SSL_)/.test(code);
 	const unknown = isNotEncrypted ? ['no encrypted connection could be made', TRUST] : ['no answer came', CHECK_HOST];

@@ -6,12 +6,12 @@ const MAX_URL_LENGTH = 8000;
 /** What these open runs code or reads the customer's own machine. */
 const DANGEROUS = /^(?:javascript|vbscript|data|blob|filesystem|file|about|view-source):$/;
 
-/** A URL in the form in which it can be fetched, or `undefined` where a text is no http or https URL. */
+/** An http or https URL in the form in which it can be fetched. */
 export function httpUrl(text: string): string | undefined {
 	return text.length <= MAX_URL_LENGTH && isHttp(text) ? new URL(text).href : undefined;
 }
 
-/** An absolute http or https URL as it came; `undefined` for everything else. */
+/** An http or https URL as it came. */
 export function asWebUrl(value: unknown): string | undefined {
 	const url = asText(value)?.trim();
 	return url !== undefined && isHttp(url) ? url : undefined;
@@ -23,19 +23,13 @@ export function asLink(value: unknown): string | undefined {
 	return url === undefined || url === '' || DANGEROUS.test(protocolOf(url)) ? undefined : url;
 }
 
-function isHttp(url: string): boolean {
-	return /^https?:$/.test(protocolOf(url));
-}
-
+const isHttp = (url: string): boolean => /^https?:$/.test(protocolOf(url));
 /** As browsers read it: in lower case, and without the tabs and line ends that may be hidden in it. Empty for no URL. */
 function protocolOf(url: string): string {
 	return URL.canParse(url) ? new URL(url).protocol : '';
 }
 
-/**
- * Why Genesys cannot deliver to a webhook URL, or `undefined` when nothing speaks against it. It takes public https
- * URLs on port 443 only (source: help.mypurecloud.com, Configure an open messaging integration).
- */
+/** Why Genesys cannot deliver there: it takes public https URLs on port 443 only (its help, Configure an open messaging integration). */
 export function unreachableReason(url: string): string | undefined {
 	const notWeb = notOnTheWeb(url);
 	if (notWeb !== undefined) return notWeb;

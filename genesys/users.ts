@@ -5,14 +5,10 @@ import { asNumber, asObjects, asText, withoutUndefined, type JsonObject } from '
 import { pathId } from './pathId';
 
 export type UserProfile = { name?: string; imageUrl?: string };
-
-/** Whoever asks would rather go on without a picture than wait longer, in milliseconds. */
+/** Whoever asks would rather go on without a picture than wait longer. */
 const TIMEOUT_MS = 3_000;
 
-/**
- * Name and picture of an agent, for the customer to see. Nothing when the role may not read users
- * (directory:user:view) or the user is gone: a chat goes on without a picture.
- */
+/** What the customer may see of an agent; nothing when the role may not read users (directory:user:view) or the user is gone. */
 export async function getUserProfile(client: GenesysClient, userId: string): Promise<UserProfile> {
 	const request = { method: 'GET', path: `/api/v2/users/${pathId('User ID', userId)}`, timeoutMs: TIMEOUT_MS } as const;
 	const { body: user, error } = await client.attempt(request, { what: 'Get agent', read: anObject });

@@ -1,16 +1,15 @@
 import { listIn } from '../answers';
 import type { GenesysClient } from '../client';
 import { asText } from '../json';
+import { timeIn } from './conversation';
 
 /** A conversation as analytics list it, seconds to minutes late. All times are milliseconds since 1970. */
 type Listed = { id: string; endedAt?: number };
-type Ended = Required<Listed>;
 
 interface Query {
 	orderBy: 'conversationStart' | 'conversationEnd';
-	session?: Array<{ dimension: string; value: string }>;
+	session?: Record<string, string>;
 	queueIds?: string[];
-	/** Finds both without it. */
 	ended?: boolean;
 	now: number;
 }
@@ -33,11 +32,7 @@ const PAGE_PAUSE_MS = 400;
 export async function findConversationId(
 	client: GenesysClient, { customerId, integrationId, now }: { customerId: string; integrationId: string; now: Date },
 ): Promise<string | undefined> {
-	const session = [
-		{ dimension: 'addressFrom', value: customerId },
-		{ dimension: 'addressTo', value: integrationId },
-	];
-	const query: Query = { orderBy: 'conversationStart', session, now: now.getTime() };
+	const query: Query = { orderBy: 'conversationStart', session: { addressFrom: customerId, addressTo: integrationId }, now: now.getTime() };
 	const [newest] = await readPage(client, 'Find conversation', query, { pageSize: 1, pageNumber: 1 });
 	return newest?.id;
 }
@@ -51,10 +46,8 @@ export async function listOpenConversations(client: GenesysClient, queueIds: str
 }
 
 /** Lists those that have ended since, the latest first: days may lie between their start and their end. */
-export async function listEndedConversations(
-	client: GenesysClient, queueIds: string[], { since, now }: { since: number; now: number },
-): Promise<Ended[]> {
-	const isLate = (one: Listed): one is Ended => one.endedAt !== undefined && one.endedAt >= since;
+export async function listEndedConversations(client: GenesysClient, queueIds: string[], { since, now }: { since: number; now: number }) {
+	const isLate = (one: Listed): one is Required<Listed> => one.endedAt !== undefined && one.endedAt >= since;
 	// The SDK's enumeration has the order by end, its text does not: that Genesys keeps to it is UNCONFIRMED.
 	const isInOrder = (page: Listed[]) =>
 		page.every(({ endedAt = Infinity }, index) => index === 0 || endedAt <= (page[index - 1].endedAt ?? Infinity));
@@ -76,8 +69,8 @@ async function readPages(client: GenesysClient, query: Query, isLast: (page: Lis
 
 /** Model ConversationQuery. */
 async function readPage(client: GenesysClient, what: string, query: Query, paging: object): Promise<Listed[]> {
-	const { orderBy, session = [], queueIds = [], ended, now } = query;
-	const openMessaging = [{ dimension: 'mediaType', value: 'message' }, { dimension: 'messageType', value: 'open' }];
+	const { orderBy, session, queueIds = [], ended, now } = query;
+	const ofSession = Object.entries({ mediaType: 'message', messageType: 'open', ...session });
 	const inQueue = queueIds.map((value) => ({ dimension: 'queueId', value }));
 	const isOver = { dimension: 'conversationEnd', operator: ended ? 'exists' : 'notExists' };
 	const body = {
@@ -86,7 +79,7 @@ async function readPage(client: GenesysClient, what: string, query: Query, pagin
 		orderBy,
 		paging,
 		segmentFilters: [
-			{ type: 'and', predicates: [...openMessaging, ...session] },
+			{ type: 'and', predicates: ofSession.map(([dimension, value]) => ({ dimension, value })) },
 			// Another session of the conversation may have been in the queue.
 			...(inQueue.length > 0 ? [{ type: 'or', predicates: inQueue }] : []),
 		],
@@ -96,7 +89,6 @@ async function readPage(client: GenesysClient, what: string, query: Query, pagin
 	const found = await client.call({ method: 'POST', path, body }, { what, read: listIn('conversations'), repeatable: true });
 	return found.flatMap(({ conversationId, conversationEnd }): Listed[] => {
 		const id = asText(conversationId);
-		const endedAt = Date.parse(asText(conversationEnd) ?? '');
-		return id ? [Number.isNaN(endedAt) ? { id } : { id, endedAt }] : [];
+		return id ? [{ id, endedAt: timeIn(conversationEnd) }] : [];
 	});
 }

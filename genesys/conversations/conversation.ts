@@ -39,10 +39,7 @@ export interface Conversation {
 /** `user` is an agent to whom the chat was transferred directly. */
 export const ROLES: Record<string, Participant['role']> = { customer: 'customer', acd: 'queue', agent: 'agent', user: 'agent' };
 
-/**
- * Parses a conversation of `GET /conversations/{id}`, where each participant's `messages[]` have the state, or of a queue
- * topic or `GET /conversations/messages/{id}`, where the participant has it. `undefined` for anything else.
- */
+/** Of `GET /conversations/{id}` (state in each `messages[]`), a topic or `GET /conversations/messages/{id}` (in the participant). */
 export function parseConversation(body: unknown): Conversation | undefined {
 	const conversation = asObject(body);
 	const id = asText(conversation?.id);
@@ -99,7 +96,8 @@ function addressIn(address: unknown): string | undefined {
 	return asText(addressNormalized) ?? asText(addressRaw);
 }
 
-function timeIn(time: unknown): number | undefined {
+/** Milliseconds since 1970. */
+export function timeIn(time: unknown): number | undefined {
 	const milliseconds = Date.parse(asText(time) ?? '');
 	return Number.isNaN(milliseconds) ? undefined : milliseconds;
 }
@@ -119,7 +117,6 @@ function parseMessages(messages: unknown): Participant['messages'] {
 	});
 }
 
-/** The participants in a role, the newest last. */
 export function inRole({ participants }: Conversation, ...roles: Array<Participant['role']>): Participant[] {
 	return participants.filter(({ role }) => role !== undefined && roles.includes(role));
 }
@@ -142,10 +139,7 @@ export function isOpenMessaging(conversation: Conversation): boolean {
 	return deciding.every(({ messageType = 'open' }) => ['open', 'unknown'].includes(messageType));
 }
 
-/**
- * Did the customer write in this conversation before the message with this ID? An ended part belongs to an earlier handover,
- * which the threading window keeps in the same conversation.
- */
+/** An ended part belongs to an earlier handover, which the threading window keeps in the same conversation. */
 export function hasEarlierMessage(conversation: Conversation, messageId: string): boolean {
 	const listed = inRole(conversation, 'customer').filter(isLive).flatMap(({ messages }) => messages);
 	const own = listed.find(({ id }) => id === messageId);

@@ -6,17 +6,14 @@ import { pathId } from '../pathId';
 import { poll } from '../poll';
 import type { Queue } from '../routing/queues';
 import { customerOf, inRole, isLive, parseConversation, type Conversation, type Participant } from './conversation';
-import { isEnded, stateOf } from './state';
-import { connectedAgent } from './status';
+import { connectedAgent, isEnded, stateOf } from './status';
 
 export function getConversationRequest(conversationId: string): HttpRequest {
 	return { method: 'GET', path: `/api/v2/conversations/${pathId('Conversation ID', conversationId)}` };
 }
 
 /** Returns a conversation, or `undefined` when Genesys has none with this ID. Permission: conversation:communication:view. */
-export async function getConversation(
-	client: GenesysClient, conversationId: string, what = 'Get conversation',
-): Promise<Conversation | undefined> {
+export async function getConversation(client: GenesysClient, conversationId: string, what = 'Get conversation') {
 	const { body, error } = await client.attempt(getConversationRequest(conversationId), { what, read: parseConversation });
 	if (error && !isNotFound(error)) throw error;
 	return body;
@@ -38,8 +35,7 @@ export async function getNewConversation(client: GenesysClient, conversationId: 
 /** Without an ID, the conversation was looked up by customer. */
 export function conversationNotFound(what: string, conversationId: string | undefined): RefusedError {
 	const which = conversationId === undefined ? 'conversation of this customer on this integration' : `conversation ${conversationId}`;
-	const advice =
-		'Check the ID, and that the role of the OAuth client may see the division. A conversation that has just begun may take some seconds to be found by customer: keep the conversation ID that Handover: Start returns.';
+	const advice = 'Check the ID, and that the role of the OAuth client may see the division. A conversation that has just begun may take some seconds to be found by customer: keep the conversation ID that Handover: Start returns.';
 	return new RefusedError({ code: 'not.found', message: `${what}: Genesys Cloud has no ${which}`, advice });
 }
 
@@ -106,9 +102,7 @@ function messagesPath(conversationId: string, participantId?: string): string {
  * `undefined` when Genesys has no such conversation
  * @throws GenesysApiError, GenesysUnreachableError; RefusedError `conversation.ended`, or `not.in.queue` in the flow
  */
-export async function transferToQueue(
-	client: GenesysClient, conversationId: string, queue: Queue,
-): Promise<'transferred' | 'alreadyInQueue' | undefined> {
+export async function transferToQueue(client: GenesysClient, conversationId: string, queue: Queue) {
 	const what = 'Transfer conversation';
 	const conversation = await getNewConversation(client, conversationId, what);
 	if (!conversation) return undefined;

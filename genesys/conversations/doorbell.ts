@@ -11,10 +11,7 @@ const CONVERSATION_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** EventBridge retries a delivery for a day. */
 const OLDEST_MS = 24 * 60 * 60 * 1000;
 
-/**
- * Reads a delivery: from Amazon EventBridge, with the event in `detail.eventBody`, or from a data action, with its fields at
- * the top level, as texts. `undefined` for anything else than Open Messaging; never throws. `now` replaces a missing time.
- */
+/** Reads an EventBridge event (`detail.eventBody`) or a data action's fields; `now` replaces a missing time. Never throws. */
 export function readDoorbell(delivery: unknown, now: number): Doorbell | undefined {
 	const outer = objectIn(asObject(delivery)?.detail) ?? asObject(delivery);
 	const body = objectIn(outer?.eventBody) ?? outer;

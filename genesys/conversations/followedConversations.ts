@@ -10,6 +10,7 @@ const SAME_END_MS = 60_000;
 export class FollowedConversations {
 	/** `listedEnd`: the end that analytics listed when it was last looked up. */
 	private readonly followed = new Map<string, Lifecycle & { listedEnd?: number }>();
+
 	/** Adds a snapshot, and returns the events that were not emitted yet. */
 	take(seen: Conversation, seenAt: number, listedEnd?: number): LifecycleEvent[] {
 		const before = this.followed.get(seen.id);

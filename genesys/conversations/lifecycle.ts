@@ -1,7 +1,6 @@
 import { withoutUndefined } from '../json';
 import { inRole, isLive, type Conversation, type Participant } from './conversation';
-import { hasTaken, isEnded, startOf, stateOf, type ConversationState } from './state';
-import { endReason } from './status';
+import { endReason, hasTaken, isEnded, startOf, stateOf, type ConversationState } from './status';
 
 export const LIFECYCLE_EVENTS = ['queued', 'agentJoined', 'agentDeclined', 'agentLeft', 'transferred', 'conversationEnded'] as const;
 export type LifecycleEventName = (typeof LIFECYCLE_EVENTS)[number];
@@ -12,11 +11,9 @@ export interface LifecycleEvent {
 	conversationId: string;
 	customerId?: string;
 	integrationId?: string;
-	/** The agent who joined, left, declined or passed it on. */
 	agent?: { id?: string; name?: string };
 	/** The queue where it waits, or through which the agent got it. */
 	queue?: { id?: string; name?: string };
-	/** Genesys' disconnect type: `client`, `peer`, `system`, `transfer`, `timeout` … */
 	endReason?: string;
 	/** ISO 8601, UTC. */
 	time: string;
@@ -25,16 +22,9 @@ export interface LifecycleEvent {
 }
 
 /** What is known about a conversation, and the keys of its emitted events. Plain data. */
-export interface Lifecycle {
-	state: ConversationState;
-	known: Conversation;
-	emitted: readonly string[];
-}
+export type Lifecycle = { state: ConversationState; known: Conversation; emitted: readonly string[] };
 
-/**
- * Adds a snapshot of a conversation, and returns the events that were not emitted yet. State and events follow from all that is
- * known, so a late snapshot neither turns the state back nor repeats an event. `seenAt` replaces times that Genesys omits.
- */
+/** Derives state and new events from all that is known, so a late snapshot repeats nothing. `seenAt` replaces missing times. */
 export function observe(before: Lifecycle | undefined, seen: Conversation, seenAt: number) {
 	const known = merge(before?.known, seen, seenAt);
 	const emitted = new Set(before?.emitted);
@@ -57,8 +47,8 @@ function eventsIn(conversation: Conversation): LifecycleEvent[] {
 		return role === 'customer' && !isReplaced(participant, conversation) ? at(endedAt, 'conversationEnded') : [];
 	});
 	const rank = ({ event }: LifecycleEvent) => LIFECYCLE_EVENTS.indexOf(event);
-	const isBefore = (a: LifecycleEvent, b: LifecycleEvent) => a.deduplicationKey < b.deduplicationKey;
-	return events.sort((a, b) => Date.parse(a.time) - Date.parse(b.time) || rank(a) - rank(b) || (isBefore(a, b) ? -1 : 1));
+	const time = (event: LifecycleEvent) => Date.parse(event.time);
+	return events.sort((a, b) => time(a) - time(b) || rank(a) - rank(b) || (a.deduplicationKey < b.deduplicationKey ? -1 : 1));
 }
 
 /** An offer that ended so was withdrawn, not declined (UNCONFIRMED). */
@@ -105,10 +95,7 @@ function eventOf(event: LifecycleEventName, at: number, participant: Participant
 /** With more participants, those who left longest ago are forgotten first. */
 const MAX_PARTICIPANTS = 50;
 
-/**
- * Nothing known is forgotten, and the earlier of two times counts, so order, repeats and gaps do not matter. Only participants
- * with a role are kept, without messages and attributes.
- */
+/** Nothing known is forgotten and the earlier time counts, so order, repeats and gaps do not matter. */
 function merge(known: Conversation | undefined, seen: Conversation, seenAt: number): Conversation {
 	const participants = new Map(known?.participants.map((participant) => [participant.id, participant]));
 	for (const participant of inRole(seen, 'customer', 'queue', 'agent')) {
@@ -138,17 +125,14 @@ function withTimes(participant: Participant, conversation: Conversation, seenAt:
 	return { ...participant, startedAt, connectedAt, endedAt };
 }
 
-/**
- * A participant who is connected after the end of their part has begun another turn, which counts as another participant. An
- * end without a start belongs to the turn that is open then.
- */
+/** Connected after the end of their part, a participant has begun another turn, which counts as another participant. */
 function turnOf(seen: Participant, participants: Map<string, Participant>): Participant {
 	for (let number = 2, turn = seen; ; number++) {
 		const before = participants.get(turn.id)?.endedAt ?? Infinity;
 		const id = `${seen.id}.${number}`;
 		const since = seen.connectedAt ?? (participants.has(id) ? seen.endedAt : undefined) ?? -Infinity;
 		if (since <= before) return turn;
-		// The start may be that of the first turn.
+		// An end without a start belongs to the open turn. The start may be that of the first turn.
 		const startedAt = startOf(seen) <= before ? seen.connectedAt : seen.startedAt;
 		turn = { ...seen, id, startedAt };
 	}

@@ -1,14 +1,8 @@
 import { remember } from '../freshCache';
 import { monotonicNow } from '../time';
 
-/** The conversation that took a customer's message. Times are milliseconds of a monotonic clock. */
-interface OpenHandover {
-	conversationId: string;
-	integrationId: string;
-	takenAt: number;
-	/** When the look began that last showed it open. */
-	seenOpenAt: number;
-}
+/** `seenOpenAt`: when the look began that last showed it open. Times are milliseconds of a monotonic clock. */
+type OpenHandover = { conversationId: string; integrationId: string; takenAt: number; seenOpenAt: number };
 
 const KEPT_MS = 10 * 60_000;
 /** With more customers, the one who wrote longest ago is forgotten. */
@@ -18,12 +12,10 @@ const FRESH_MS = 500;
 /** Delay until Genesys Cloud shows a new conversation (UNCONFIRMED). */
 const SHOWN_WITHIN_MS = 60_000;
 
-/**
- * The handovers that this process sent messages to lately: which conversation to look at while the workflow does not know its
- * ID. Whether it is open, Genesys Cloud says.
- */
+/** Which conversation to look at while the workflow does not know its ID yet. Whether it is open, Genesys Cloud says. */
 export class OpenHandovers {
 	private readonly byCustomer = new Map<string, OpenHandover>();
+
 	constructor(private readonly now: () => number = monotonicNow) {}
 
 	note(customer: string, taken: Pick<OpenHandover, 'conversationId' | 'integrationId'>, seenOpenAt = -Infinity): void {

@@ -12,7 +12,6 @@ export interface QueueListenerTools
 	isResuming: boolean;
 	/** Everything until then (milliseconds since 1970) has been emitted. */
 	onCaughtUp: (until: number) => void;
-	/** Nothing in it is secret. */
 	log: (text: string) => void;
 }
 
@@ -96,7 +95,6 @@ export class QueueListener {
 		return await this.look();
 	}
 
-	/** Returns whether it went well. */
 	private async look(): Promise<boolean> {
 		try {
 			const until = await this.watch.look();

@@ -26,10 +26,7 @@ export function queueTopic(queueId: string): string {
 	return `v2.routing.queues.${queueId}.conversations.messages`;
 }
 
-/**
- * Parses a notification (model QueueConversationMessageEventTopicMessageConversation). `undefined` for other topics and for
- * other channels than Open Messaging; never throws.
- */
+/** Model QueueConversationMessageEventTopicMessageConversation. `undefined` for all but Open Messaging; never throws. */
 export function parseNotification(topicName: string, eventBody: unknown): Conversation | undefined {
 	const isQueueTopic = /^v2\.routing\.queues\.[^.]+\.conversations\.messages$/.test(topicName);
 	const conversation = isQueueTopic ? parseConversation(eventBody) : undefined;
@@ -123,7 +120,7 @@ export class QueueWatch {
 		const startedAt = now();
 		// A clock that was set back must not leave a gap.
 		const since = Math.min(this.lookedUntil, startedAt) - OVERLAP_MS;
-		const ended = await listEndedConversations(client, idsOf(queues), { since, now: startedAt });
+		const ended = await listEndedConversations(client, queues.map(({ id }) => id), { since, now: startedAt });
 		this.lookedUntil = startedAt;
 		for (const { id, endedAt } of ended) if (!this.followed.knowsEnd(id, endedAt)) this.mark(id, endedAt);
 	}
@@ -131,7 +128,7 @@ export class QueueWatch {
 	private async findOpen(): Promise<void> {
 		const { followed } = this;
 		const { client, queues, now } = this.tools;
-		const queueIds = idsOf(queues);
+		const queueIds = queues.map(({ id }) => id);
 		const open = new Set(await listOpenConversations(client, queueIds, now()));
 		for (const id of open) if (!followed.isOpen(id)) this.mark(id);
 		for (const id of followed.open()) if (!open.has(id) || followed.isElsewhere(id, queueIds)) this.mark(id);
@@ -169,10 +166,7 @@ export class QueueWatch {
 		return refusal;
 	}
 
-	/**
-	 * Genesys also reports a missing permission for a conversation in a division that the role does not cover. The ID of no
-	 * conversation lies in no division: without the permission Genesys answers 403, with it 404 or 400.
-	 */
+	/** A 403 may also mean another division. The ID of no conversation is in none: 403 without the permission, 404 or 400 with it. */
 	private async refusalOfAll(): Promise<CallError | undefined> {
 		if (this.isPermitted) return undefined;
 		const { error } = await this.tools.client.attempt(getConversationRequest(NOBODY), LOOK);
@@ -190,5 +184,3 @@ export class QueueWatch {
 		}
 	}
 }
-
-const idsOf = (queues: NamedQueue[]): string[] => queues.map(({ id }) => id);

@@ -1,36 +1,61 @@
 import { withoutUndefined } from '../json';
 import { inRole, isLive, ROLES, type Conversation, type Participant } from './conversation';
-import { hasTaken, stateOf, type ConversationState } from './state';
 
-export interface Agent {
-	id?: string;
-	name?: string;
-	imageUrl?: string;
+/** Who is still there decides: the first of these for which there is a participant, otherwise the flow has the chat. */
+export const PRESENCES = ['connected', 'alerting', 'queued'] as const;
+export type Presence = (typeof PRESENCES)[number];
+
+/** Where a conversation stands. `flow`: in the Architect flow. `ended`: over for the customer. */
+export type ConversationState = 'flow' | Presence | 'ended';
+
+/** It ends with the customer's last part or the whole conversation, never with an agent's; a returning customer takes it up again. */
+export function stateOf(conversation: Conversation): ConversationState {
+	if (isEnded(conversation)) return 'ended';
+	const here = inRole(conversation, 'queue', 'agent').filter(isLive);
+	const presences = here.map((one): Presence => (one.role === 'queue' ? 'queued' : hasTaken(one) ? 'connected' : 'alerting'));
+	return PRESENCES.find((presence) => presences.includes(presence)) ?? 'flow';
 }
+
+/** An agent who has parked the chat still has it: it waits for the customer, not for another agent. */
+export function hasTaken({ state }: Participant): boolean {
+	return ['connected', 'parked', 'held'].includes(state);
+}
+
+/** Is the conversation over for the customer? Only a part that began after the end takes it up again. */
+export function isEnded(conversation: Conversation): boolean {
+	const { endedAt } = conversation;
+	const customers = inRole(conversation, 'customer');
+	if (customers.length === 0) return endedAt !== undefined;
+	return !customers.some((customer) => isLive(customer) && (endedAt === undefined || startOf(customer) > endedAt));
+}
+
+/** An end implies a start, even if we missed it. */
+export function startOf({ startedAt, connectedAt, endedAt }: Participant): number {
+	return startedAt ?? connectedAt ?? endedAt ?? -Infinity;
+}
+
+export type Agent = { id?: string; name?: string; imageUrl?: string };
 
 export interface HandoverStatus {
 	conversationId?: string;
 	/** `none`: Genesys has no conversation of this customer. */
 	status: ConversationState | 'none';
-	/** The agent who has the conversation; null unless one is connected. */
+	/** Null unless one is connected. */
 	agent: Agent | null;
 	queue: { id?: string; name?: string } | null;
 	/** ISO 8601. */
 	startedAt?: string;
 	endedAt?: string;
-	/** Genesys' disconnect type: `client`, `peer`, `system`, `transfer`, `timeout` … */
 	endReason?: string;
 }
 
-/** Reads where a conversation stands, with whom, and how it ended. */
 export function statusOf(conversation: Conversation): HandoverStatus {
-	const { participants } = conversation;
 	const status = stateOf(conversation);
 	const isOver = status === 'ended';
 	const agent = isOver ? undefined : connectedAgent(conversation);
 	const inQueue = inRole(conversation, 'queue', 'agent').findLast(({ queueId }) => queueId !== undefined);
 	const customer = inRole(conversation, 'customer').at(-1);
-	const [firstConnected] = participants.flatMap(({ connectedAt }) => connectedAt ?? []).sort((a, b) => a - b);
+	const [firstConnected] = conversation.participants.flatMap(({ connectedAt }) => connectedAt ?? []).sort((a, b) => a - b);
 	return withoutUndefined<HandoverStatus>({
 		conversationId: conversation.id,
 		status,
@@ -55,15 +80,11 @@ export function endReason(customer: Participant | undefined, lastAgent: Particip
 }
 
 /**
- * Returns who wrote a message to the customer: the agent whose part of the conversation lists it. That Genesys lists it by
- * the delivery's message ID is UNCONFIRMED; where no part does, the only agent of the conversation, or the only one who
- * was in it when the message was written. `undefined` rather than a guess.
- *
- * @param message its ID, and its time as ISO 8601
+ * Returns who wrote a message to the customer: the agent whose part lists it (that Genesys lists it by this ID is UNCONFIRMED),
+ * else the only agent, or the only one present at that time (ISO 8601). `undefined` rather than a guess.
  */
 export function writerOf(conversation: Conversation, { messageId, time }: { messageId?: string; time?: string }): Agent | undefined {
-	// Agents, flows and the API write; of those with a role, a supervisor who only listens has none. Whether the customer's part
-	// or a queue's lists what others wrote is UNCONFIRMED.
+	// Agents, flows and the API write. Whether the customer's part or a queue's lists what others wrote is UNCONFIRMED.
 	const writing = conversation.participants.filter(({ role, purpose }) => role === 'agent' || !Object.hasOwn(ROLES, purpose));
 	const listing = writing.filter((participant) => lists(participant, messageId));
 	const taking = inRole(conversation, 'agent').filter((agent) => agent.connectedAt !== undefined || hasTaken(agent) || agent.messages.length > 0);
@@ -73,7 +94,6 @@ export function writerOf(conversation: Conversation, { messageId, time }: { mess
 	return onlyAgentOf(agents) ?? onlyAgentOf(agents.filter(present));
 }
 
-/** Does the conversation say whose message this is? */
 export function listsMessageOf({ participants }: Conversation, messageId: string | undefined): boolean {
 	return participants.some((participant) => lists(participant, messageId));
 }
@@ -92,7 +112,6 @@ function agentIn({ userId, name }: Participant): Agent {
 	return withoutUndefined({ id: userId, name });
 }
 
-/** ISO 8601, UTC. */
 export function isoTime(time: number | undefined): string | undefined {
 	return time === undefined ? undefined : new Date(time).toISOString();
 }

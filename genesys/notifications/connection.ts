@@ -1,4 +1,4 @@
-import { GenesysUnreachableError, inOneText } from '../errors';
+import { GenesysUnreachableError, inOneText, reasonOf } from '../errors';
 import type { Lifetime } from './lifetime';
 import { Link, type LinkTools } from './link';
 
@@ -21,10 +21,7 @@ const LONGEST_PAUSE_MS = 60_000;
 /** After a connection that lasted this long, the next one is opened at once. */
 const LASTING_MS = 60_000;
 
-/**
- * Stays connected to Genesys' notifications: detects a dead connection, and opens the next one before Genesys closes this one or
- * its channel expires.
- */
+/** Stays connected: the next connection is open before Genesys closes this one or its channel expires. */
 export class NotificationConnection {
 	private link?: Link;
 	/** Connections in a row that did not open or did not last. */
@@ -118,6 +115,5 @@ function notOpen(address: string, reason: string): GenesysUnreachableError {
 }
 
 export function wordsOf(error: unknown): string {
-	if (error instanceof GenesysUnreachableError) return inOneText(error);
-	return error instanceof Error ? error.message : String(error);
+	return error instanceof GenesysUnreachableError ? inOneText(error) : reasonOf(error);
 }

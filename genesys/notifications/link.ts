@@ -10,7 +10,7 @@ export interface SocketListener {
 	closed(reason: string): void;
 }
 
-/** Opens a websocket. May throw for an invalid address. */
+/** May throw for an invalid address. */
 export type OpenSocket = (address: string, listener: SocketListener) => Socket;
 
 export interface LinkTools {
@@ -42,7 +42,7 @@ const SOCKET_CLOSING = 'v2.system.socket_closing';
 
 export class Link {
 	readonly opened: Promise<void>;
-	/** Resolves when another link is to replace it, which may still be up. */
+	/** Another link is to replace it, which may still be up. */
 	readonly replaceable: Promise<Replacement>;
 	isUp = false;
 	/** Closed from either side, or given up. */
@@ -50,7 +50,6 @@ export class Link {
 	private readonly socket: Socket;
 	private readonly startedAt: number;
 	private lastHeardAt: number;
-	/** Asks for another link in its place. */
 	replace: (replacement: Replacement) => void = () => {};
 
 	constructor(address: string, private readonly tools: LinkTools) {
@@ -69,7 +68,6 @@ export class Link {
 		});
 	}
 
-	/** In milliseconds. */
 	get age(): number {
 		return this.tools.elapsed() - this.startedAt;
 	}

@@ -4,23 +4,15 @@ import { asObject, asText } from '../json';
 import { isPlainName, redacted } from '../redaction';
 import type { GenesysOrigins } from '../regions';
 
-export interface ClientCredentials {
-	origins: GenesysOrigins;
-	clientId: string;
-	clientSecret: string;
-}
+export type ClientCredentials = { origins: GenesysOrigins; clientId: string; clientSecret: string };
 
 type Fields = Record<string, string>;
-
 /** Posts a form. Returns every HTTP answer whatever its status, or the reason why there was none. */
 export type PostForm = (url: string, headers: Fields, form: Fields) => Promise<HttpResponse | GenesysUnreachableError>;
 
 /**
- * Fetches an access token with the client-credentials grant.
- *
- * @returns the token, an opaque text of some 86 characters; it is valid as long as the OAuth client says (a day by default)
- * @throws GenesysApiError in plain words: Client ID unknown (Genesys answers 400), secret wrong (401), anything else
- * @throws GenesysUnreachableError when the login host gave no answer
+ * Fetches an access token with the client-credentials grant. It is valid as long as the OAuth client says (a day by default).
+ * @throws GenesysApiError: Client ID unknown (Genesys answers 400), secret wrong (401), anything else; GenesysUnreachableError
  */
 export async function login(credentials: ClientCredentials, post: PostForm): Promise<string> {
 	const { origins, clientId, clientSecret } = credentials;
@@ -46,18 +38,15 @@ function loginError(response: HttpResponse, origin: string, secrets: string[]): 
 		return new GenesysApiError({ ...fields, message: `${origin} ${message}`, advice });
 	};
 	if (code === 'invalid_client' && (response.status === 400 || said === 'client not found')) {
-		const copyAgain = 'copy the Client ID again from Admin › Integrations › OAuth.';
-		return told('does not know this Client ID', `Check that the region is the one of your organization, and ${copyAgain}`);
+		return told('does not know this Client ID', 'Check that the region is the one of your organization, and copy the Client ID again from Admin › Integrations › OAuth.');
 	}
 	if (code === 'invalid_client' || response.status === 401) {
 		const advice = 'Copy the Client Secret again from Admin › Integrations › OAuth, without blanks around it.';
 		return told('knows the Client ID, but the Client Secret is wrong', advice);
 	}
 	const isBusy = response.status >= 500 || response.status === 429;
-	return told(
-		`returned no token: it answered ${response.status}${said ? ` – ${said}` : ''}`,
-		isBusy
-			? 'Genesys Cloud is busy or having trouble. Try again in a minute.'
-			: 'Check that the region is right and that the OAuth client uses the grant type Client Credentials.',
-	);
+	const advice = isBusy
+		? 'Genesys Cloud is busy or having trouble. Try again in a minute.'
+		: 'Check that the region is right and that the OAuth client uses the grant type Client Credentials.';
+	return told(`returned no token: it answered ${response.status}${said ? ` – ${said}` : ''}`, advice);
 }

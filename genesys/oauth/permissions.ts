@@ -1,13 +1,12 @@
 import { anObject } from '../answers';
 import { isPermissionError, isUnexpectedAnswer } from '../apiError';
-import { createClient, type GenesysClient, type HttpRequest, type Send } from '../client';
+import { createClient, type ClientOptions, type GenesysClient, type HttpRequest, type Send } from '../client';
 import { GenesysApiError, inOneText, OurError } from '../errors';
 import { login, type ClientCredentials, type PostForm } from './login';
 
-/** A permission of the OAuth client's role, what this package needs it for, and a call that shows whether it is there. */
+/** A permission of the OAuth client's role, or another that Genesys accepts for the same call, and what needs it. */
 export interface PermissionNeed {
 	permission: string;
-	/** Genesys accepts this one for the same call, so the probe shows only that the role has one of the two. */
 	orElse?: string;
 	neededFor: string;
 	/** A request without effect: it reads, names an object that does not exist, or has a body that Genesys refuses. */
@@ -21,9 +20,9 @@ const CONVERSATIONS = '/api/v2/conversations';
 const MESSAGING = `${CONVERSATIONS}/messaging`;
 const FLOWS = '/api/v2/flows';
 
+type Extras = { orElse?: string; body?: object };
 /** @param call method, path and query of the probe */
-function need(permission: string, neededFor: string, call: string, more: { orElse?: string; body?: object } = {}): PermissionNeed {
-	const { orElse, body } = more;
+function need(permission: string, neededFor: string, call: string, { orElse, body }: Extras = {}): PermissionNeed {
 	const [method, path, query] = call.split(/[ ?]/) as [HttpRequest['method'], string, string?];
 	const probe = { method, path, ...(query && { query: Object.fromEntries(new URLSearchParams(query)) }), ...(body && { body }) };
 	return { permission, neededFor, probe, ...(orElse && { orElse }) };
@@ -37,32 +36,22 @@ const LONG_AGO = { interval: '2000-01-01T00:00:00.000Z/2000-01-01T01:00:00.000Z'
 const VIEW_INTEGRATIONS = `GET ${MESSAGING}/integrations/open?pageSize=1`;
 const EDIT_INTEGRATION = `PATCH ${MESSAGING}/integrations/open/${NOBODY}`;
 const VIEW_QUEUES = 'GET /api/v2/routing/queues?pageSize=1';
+const RECEIVE = `POST ${CONVERSATIONS}/messages/${NOBODY}/inbound/open/message`;
+const DISCONNECT = `PATCH ${CONVERSATIONS}/messages/${NOBODY}`;
+const FIND_CONVERSATIONS = 'POST /api/v2/analytics/conversations/details/query';
+const FIND_NEEDS = 'Conversation: Find Active, and the others when looked up by customer';
 const STATUS_NEEDS = 'Handover: Get Status and End, all operations of Conversation; Handover: Start, to notice a chat in progress';
+const OR_PARK = { orElse: 'conversation:message:park', body: { state: 'disconnected' } };
+const OR_OF_AGENTS = { orElse: 'analytics:agentConversationDetail:view', body: LONG_AGO };
 
-/**
- * The role that the documentation asks for, permission by permission: what chats need day by day. The credential's test
- * asks for these. Source of this list and the next ones: permission lists of the platform SDK.
- */
+/** What chats need day by day; the credential's test asks for these. Source of all lists: the platform SDK's permissions. */
 export const PERMISSIONS: readonly PermissionNeed[] = [
 	need('messaging:integration:view', 'the list of integrations, the trigger, all operations of Integration', VIEW_INTEGRATIONS),
 	need('messaging:integration:edit', 'the trigger, to register its URL; Integration: Update', EDIT_INTEGRATION, NO_CHANGE),
-	need(
-		'conversation:message:receive',
-		'Handover: Start, all operations of Message',
-		`POST ${CONVERSATIONS}/messages/${NOBODY}/inbound/open/message`,
-		{ body: {} },
-	),
+	need('conversation:message:receive', 'Handover: Start, all operations of Message', RECEIVE, { body: {} }),
 	need('conversation:communication:view', STATUS_NEEDS, `GET ${CONVERSATIONS}/${NOBODY}`),
-	need('conversation:communication:disconnect', 'Handover: End', `PATCH ${CONVERSATIONS}/messages/${NOBODY}`, {
-		orElse: 'conversation:message:park',
-		body: { state: 'disconnected' },
-	}),
-	need(
-		'analytics:conversationDetail:view',
-		'Conversation: Find Active, and the others when looked up by customer',
-		'POST /api/v2/analytics/conversations/details/query',
-		{ orElse: 'analytics:agentConversationDetail:view', body: LONG_AGO },
-	),
+	need('conversation:communication:disconnect', 'Handover: End', DISCONNECT, OR_PARK),
+	need('analytics:conversationDetail:view', FIND_NEEDS, FIND_CONVERSATIONS, OR_OF_AGENTS),
 	need('routing:queue:view', 'the list of queues, Handover: Check Availability, Conversation: Transfer', VIEW_QUEUES),
 	need('directory:user:view', "the agent's name and picture", `GET /api/v2/users/${NOBODY}`),
 ];
@@ -85,28 +74,24 @@ export const BASE_NEEDS: readonly PermissionNeed[] = [
 	need('routing:message:manage', 'the route from the integration to the flow', `GET /api/v2/routing/message/recipients/${NOBODY}`),
 ];
 
-/**
- * Needed where the shipped flow is uploaded. That the job asks for the three permissions on flows, too, is UNCONFIRMED;
- * Architect itself does. The probe of architect:job:create registers an upload that nobody makes and that comes to nothing.
- */
+/** Needed to upload the shipped flow. That the job asks for the three permissions on flows, too, is UNCONFIRMED; Architect itself does. */
 export const FLOW_UPLOAD_NEEDS: readonly PermissionNeed[] = [
 	need('architect:flow:add', 'creating the flow', `POST ${FLOWS}`, NAMELESS),
 	need('architect:flow:edit', 'uploading the flow', `PUT ${FLOWS}/${NOBODY}`, NAMELESS),
 	need('architect:flow:publish', 'publishing the flow', `POST ${FLOWS}/actions/publish?flow=${NOBODY}`, { orElse: 'architect:flow:unlock' }),
+	// Registers an upload that nobody makes and that comes to nothing.
 	need('architect:job:create', 'uploading the flow', `POST ${FLOWS}/jobs`),
 	need('architect:job:view', 'uploading the flow', `GET ${FLOWS}/jobs/${NOBODY}`),
 ];
 
 /** A text in place of the list of windows: an empty list might be taken, and would set those of all channels back. */
 const NO_LIST = { body: { settings: 'permission check' } };
-
 /** Needed where the threading window is to be set. */
 export const THREADING_NEEDS: readonly PermissionNeed[] = [
 	need('conversation:threadingTimeline:view', 'the threading window', `GET ${MESSAGING}/threadingtimeline`),
 	need('conversation:threadingTimeline:edit', 'the threading window', `PUT ${MESSAGING}/threadingtimeline`, NO_LIST),
 ];
 
-/** The permission with what needs it, and the one that Genesys accepts in its place. */
 export function inWords({ permission, neededFor, orElse }: PermissionNeed): string {
 	return `${permission} (${neededFor}${orElse === undefined ? '' : `; or ${orElse}`})`;
 }
@@ -116,30 +101,18 @@ export function inWords({ permission, neededFor, orElse }: PermissionNeed): stri
  * @throws GenesysApiError for 401 and 5xx, GenesysUnreachableError: then nothing is known about the role
  */
 export async function missingOf(client: GenesysClient, needs: readonly PermissionNeed[]): Promise<PermissionNeed[]> {
-	const met = await Promise.all(
-		needs.map(async ({ probe }) => {
-			const { error } = await client.attempt(probe, { what: 'Check permission', read: anObject, repeatable: true });
-			const isRefusal = error instanceof GenesysApiError && error.status !== 401 && error.status < 500 && !isUnexpectedAnswer(error);
-			if (error && !isRefusal) throw error;
-			return !isPermissionError(error);
-		}),
-	);
-	return needs.filter((_, index) => !met[index]);
+	const probed = needs.map(async (need) => {
+		const { error } = await client.attempt(need.probe, { what: 'Check permission', read: anObject, repeatable: true });
+		const isRefusal = error instanceof GenesysApiError && error.status !== 401 && error.status < 500 && !isUnexpectedAnswer(error);
+		if (error && !isRefusal) throw error;
+		return isPermissionError(error) ? [need] : [];
+	});
+	return (await Promise.all(probed)).flat();
 }
 
-/** What the connection check needs from its caller; `sendWith` returns a transport that sends this token. */
-export interface ConnectionTools {
-	post: PostForm;
-	sendWith: (accessToken: string) => Send;
-	sleep: (milliseconds: number) => Promise<void>;
-}
-
-/**
- * Makes a real token request and real API calls, and says in a sentence or two which of them failed and why: region
- * unreachable, Client ID unknown, secret wrong, or a role that lacks permissions (all that are missing, with what needs them).
- */
-export async function checkConnection(credentials: ClientCredentials, tools: ConnectionTools): Promise<{ ok: boolean; message: string }> {
-	const { post, sendWith, sleep } = tools;
+type ConnectionTools = { post: PostForm; sendWith: (accessToken: string) => Send; sleep: ClientOptions['sleep'] };
+/** Makes real calls, and says in a sentence or two which of them failed and why, with all permissions that are missing. */
+export async function checkConnection(credentials: ClientCredentials, { post, sendWith, sleep }: ConnectionTools) {
 	try {
 		const send = sendWith(await login(credentials, post));
 		const missing = await missingOf(createClient({ send, sleep }), PERMISSIONS);

@@ -1,4 +1,4 @@
-import { asNumber, asObjects, asText, valuesOf, withoutUndefined, type JsonObject } from '../json';
+import { asNumber, asText, objectsUnder, withoutUndefined, type JsonObject } from '../json';
 import { asWebUrl } from '../urls';
 import { visible } from './text';
 
@@ -7,7 +7,6 @@ export interface Attachment {
 	url: string;
 	/** `Image`, `Video`, `Audio`, `File` or `Link`, as Genesys names it. */
 	mediaType?: string;
-	/** MIME type. */
 	mime?: string;
 	filename?: string;
 	/** Caption. */
@@ -17,9 +16,9 @@ export interface Attachment {
 	downloadError?: string;
 }
 
-/** The attachments among the content of a delivery; one without a web URL cannot be shown and is left to `structured`. */
+/** The attachments in a delivery's content; one without a web URL cannot be shown and is left to `structured`. */
 export function parseAttachments(content: JsonObject[]): Attachment[] {
-	return content.flatMap(attachmentsIn).flatMap((attachment) => {
+	return content.flatMap((entry) => objectsUnder(entry, 'attachment')).flatMap((attachment) => {
 		const url = asWebUrl(attachment.url);
 		if (!url) return [];
 		return withoutUndefined<Attachment>({
@@ -33,12 +32,7 @@ export function parseAttachments(content: JsonObject[]): Attachment[] {
 	});
 }
 
-/** What an entry of a message's content has as attachments, whether they can be fetched or not. */
-export function attachmentsIn(entry: JsonObject): JsonObject[] {
-	return valuesOf(entry, 'attachment').flatMap((value) => asObjects(value));
-}
-
-/** Endings of the file types that chats carry, for URLs that come without a MIME type. */
+/** For URLs that come without a MIME type. */
 const MIME_BY_EXTENSION: Record<string, string> = {
 	avif: 'image/avif', gif: 'image/gif', heic: 'image/heic', jpeg: 'image/jpeg', jpg: 'image/jpeg', png: 'image/png',
 	svg: 'image/svg+xml', webp: 'image/webp', mov: 'video/quicktime', mp4: 'video/mp4', webm: 'video/webm',
@@ -52,15 +46,12 @@ const MIME_BY_EXTENSION: Record<string, string> = {
 
 /** What a file is when nothing says it (RFC 2046, 4.5.1). */
 export const UNKNOWN_MIME = 'application/octet-stream';
-/** Longest file name in bytes of UTF-8: file systems take 255, and a channel may put something in front. */
-const MAX_NAME_BYTES = 200;
-
 /** A MIME type that says something; storages write `binary/octet-stream` for what they do not know. */
 export function knownMime(mime: string | undefined): string | undefined {
 	return mime === undefined || mime === '' || mime.toLowerCase().endsWith('/octet-stream') ? undefined : mime;
 }
 
-/** MIME type by the ending of a file name or URL path. */
+/** By the ending of a file name. */
 export function mimeOf(filename: string): string {
 	const extension = /\.([A-Za-z0-9]+)$/.exec(filename)?.[1].toLowerCase() ?? '';
 	return Object.hasOwn(MIME_BY_EXTENSION, extension) ? MIME_BY_EXTENSION[extension] : UNKNOWN_MIME;
@@ -74,18 +65,18 @@ export function mediaTypeOf(mime: string): MediaType {
 	return MEDIA_TYPES.find((type) => mime.toLowerCase().split('/')[0] === type.toLowerCase()) ?? 'File';
 }
 
+/** Longest file name in bytes of UTF-8: file systems take 255, and a channel may put something in front. */
+const MAX_NAME_BYTES = 200;
 /**
- * A file name that can be shown, and written to a disk: the last part of a path or URL path, percent-decoded, without
- * what does not show, at most 200 bytes long with its extension. `undefined` when nothing is left.
+ * A file name that can be shown, and written to a disk (where a path would become a directory): the last part of a path,
+ * percent-decoded, without what does not show, at most 200 bytes long with its extension. `undefined` when nothing is left.
  */
-export function cleanFileName(name: string | undefined): string | undefined {
-	// A path would become a directory for whoever writes the file to a disk.
-	const last = percentDecoded(name ?? '').split(/[\\/]/).at(-1) ?? '';
-	const shown = shortened(visible(last));
+export function cleanFileName(name = ''): string | undefined {
+	const shown = shortened(visible(percentDecoded(name).split(/[\\/]/).at(-1) ?? ''));
 	return /^\.*$/.test(shown) ? undefined : shown;
 }
 
-/** The last part of a URL's path, cleaned, when it looks like a file's name. */
+/** The file name at the end of a URL's path, cleaned; `undefined` when it does not look like one. */
 export function fileNameIn(url: string): string | undefined {
 	const name = cleanFileName(new URL(url).pathname);
 	return name !== undefined && /[^.]\.[A-Za-z0-9]{1,8}$/.test(name) ? name : undefined;

@@ -2,18 +2,13 @@ import { InvalidInputError } from '../errors';
 import { asObject, asObjects, asText, isTooDeep, parseJson } from '../json';
 import { dateText } from '../time';
 
-/**
- * Bytes of UTF-8 that the attributes may take as JSON. Genesys publishes no figure; middleware in production trims to
- * 1900 "to fit the byte budget", which points to 2048. UNCONFIRMED.
- */
+/** Bytes of UTF-8 that the attributes may take as JSON. UNCONFIRMED: middleware in production trims to 1900, which points to 2048. */
 export const MAX_ATTRIBUTES_BYTES = 1900;
-
 /**
- * Fits attributes into the byte budget, in the order of their importance: one that does not fit is left out whole
- * (half a value would mislead the flow), and smaller ones behind it still get their chance.
- *
- * @param wanted pairs, the most important first; empty names and values are left out, since Genesys stores them as data
- * @returns what is sent, every value a string, and the names of those that did not fit, in the order given
+ * Fits attributes into the byte budget: one that does not fit is left out whole (half a value would mislead the flow), and
+ * smaller ones behind it still get their chance. Empty names and values are left out, since Genesys stores them as data.
+ * @param wanted pairs, the most important first
+ * @returns what is sent, and the names of those that did not fit, in the order given
  */
 export function fitAttributes(wanted: Array<[string, string]>, budget = MAX_ATTRIBUTES_BYTES) {
 	const kept = new Map<string, string>();
@@ -33,10 +28,8 @@ export function fitAttributes(wanted: Array<[string, string]>, budget = MAX_ATTR
 }
 
 /**
- * Reads the user's own attributes: an object, a list of pairs (`{ key, value }` or `{ name, value }`), or JSON text of
- * one of these. Genesys takes string values, so numbers and booleans are written out, dates are ISO-8601, and lists and
- * objects become JSON text; `null` and an invalid date are left out.
- *
+ * Reads the user's own attributes: an object, a list of pairs (`{ key, value }` or `{ name, value }`), or JSON text of one.
+ * Genesys takes strings: dates are ISO-8601, lists and objects become JSON text; `null` and an invalid date are left out.
  * @throws InvalidInputError when it is none of these, or nested without end
  */
 export function parseAttributes(value: unknown, displayName = 'Custom Attributes'): Array<[string, string]> {
@@ -45,23 +38,14 @@ export function parseAttributes(value: unknown, displayName = 'Custom Attributes
 	const object = asObject(given);
 	const entries = isTooDeep(given) ? undefined : (pairsIn(given) ?? (object && Object.entries(object)));
 	if (!entries) {
-		throw new InvalidInputError(
-			displayName,
-			`The ${displayName.toLowerCase()} are not a JSON object`,
-			'Give pairs of key and value, or an object such as { "orderNumber": "4711" }.',
-		);
+		const advice = 'Give pairs of key and value, or an object such as { "orderNumber": "4711" }.';
+		throw new InvalidInputError(displayName, `The ${displayName.toLowerCase()} are not a JSON object`, advice);
 	}
 	return entries.flatMap(([name, entry]): Array<[string, string]> => {
-		const text = textOf(entry);
-		return text === undefined ? [] : [[name, text]];
+		const date = dateText(entry);
+		if (entry === undefined || entry === null || date === null) return [];
+		return [[name, date ?? (typeof entry === 'object' ? JSON.stringify(entry) : String(entry))]];
 	});
-}
-
-function textOf(value: unknown): string | undefined {
-	if (value === undefined || value === null) return undefined;
-	if (typeof value !== 'object') return String(value);
-	const date = dateText(value);
-	return date === undefined ? JSON.stringify(value) : (date ?? undefined);
 }
 
 /** The pairs in a list of them; an empty list has none. A list in an object is the value of one attribute. */

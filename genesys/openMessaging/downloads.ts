@@ -1,10 +1,7 @@
 import { isPrivateHost } from '../hosts';
 import type { GenesysOrigins } from '../regions';
 
-/**
- * Whether a URL may be fetched, and how: `genesys` is on a host of Genesys Cloud's own or on the credential's own origin;
- * `elsewhere` without the token, and only outside the network that n8n runs in.
- */
+/** Whether a URL may be fetched, and how: `genesys` on a host of theirs; `elsewhere` without token, and only outside n8n's network. */
 export type Access = { kind: 'genesys'; withToken: boolean } | { kind: 'elsewhere' } | { kind: 'refused'; reason: string };
 
 /** Why a URL inside the network is refused, however it was found to be there. */
@@ -12,13 +9,10 @@ export const INSIDE = 'its host is inside a private network';
 
 /** Names under which Amazon CloudFront and S3, Google Cloud Storage and Azure sign a URL. */
 const SIGNATURES = ['signature', 'x-amz-signature', 'x-goog-signature', 'sig'];
-
 /**
  * How an attachment's URL (or one that it redirects to) may be fetched. Whoever writes a delivery chooses the URL, so the
- * token goes to Genesys' own hosts only, and nothing inside the network that n8n runs in is asked, except the credential's
- * own origin (a simulator or gateway). A URL that is signed in its query gets no token: storages refuse two proofs at once.
- *
- * @param origins of the credential
+ * token goes to Genesys' own hosts only, and nothing inside n8n's network is asked, except the credential's own origin (a
+ * simulator or gateway). A URL that is signed in its query gets no token: storages refuse two proofs at once.
  */
 export function accessTo(address: string, origins: GenesysOrigins): Access {
 	if (!URL.canParse(address)) return { kind: 'refused', reason: 'its URL cannot be read' };
@@ -29,10 +23,7 @@ export function accessTo(address: string, origins: GenesysOrigins): Access {
 	return isPrivateHost(url.hostname) ? { kind: 'refused', reason: INSIDE } : { kind: 'elsewhere' };
 }
 
-/**
- * Genesys Cloud has the files of agents on `api-downloads.<domain>` (seen in live deliveries), and behind the web app at
- * `apps.<domain>/platform/api/v2/downloads/` (seen in exports). Whether the former want a token is UNCONFIRMED.
- */
+/** Agents' files are on `api-downloads.<domain>` (live deliveries; whether with token is UNCONFIRMED) or behind the web app (exports). */
 function isGenesys({ origin, pathname }: URL, { api, isOwnOrigin }: GenesysOrigins): boolean {
 	if (origin === api || isOwnOrigin) return origin === api;
 	const isApp = origin === api.replace('://api.', '://apps.') && pathname.startsWith('/platform/api/');

@@ -10,22 +10,15 @@ import type { SentMessages } from './sentMessages';
 import { beginningOf, MAX_TEXT_LENGTH, splitText } from './text';
 import { quotedWhereLikeHeading, renderTranscript, type TranscriptLine } from './transcript';
 
-export interface HandoverText {
+const ROUTING = ['queueName', 'language', 'skills', 'priority', 'phone'] as const;
+
+export interface HandoverRequest extends Partial<Record<(typeof ROUTING)[number], string>> {
+	integrationId: string;
+	customer: Customer;
 	/** The customer's question, or why the bot hands over. */
 	text: string;
 	summary?: string;
 	transcript?: TranscriptLine[] | string;
-}
-
-export interface HandoverRequest extends HandoverText {
-	integrationId: string;
-	customer: Customer;
-	queueName?: string;
-	language?: string;
-	skills?: string;
-	priority?: string;
-	phone?: string;
-	/** Pairs of the user's own, as they are. */
 	customAttributes?: Array<[string, string]>;
 	/** The sender's own ID of this handover: a repeat has the same. */
 	messageId: string;
@@ -45,7 +38,7 @@ export interface HandoverResult {
 	incompleteTranscript?: string;
 }
 
-/** What a handover needs from outside. `impatient` is for what can be done without: it tries once, and waits out no rate limit. */
+/** `impatient` tries once and waits out no rate limit: for what can be done without. */
 export interface HandoverCalls {
 	client: GenesysClient;
 	impatient: GenesysClient;
@@ -56,78 +49,52 @@ export interface HandoverCalls {
 const LOOK_TIMEOUT_MS = 5_000;
 
 /**
- * Puts a customer's chat in front of agents: the question, the summary and the transcript in the first message, what
- * the flow routes by as custom attributes on that same message. With the same message ID it may be started again.
+ * Puts a customer's chat in front of agents: the question, the summary and the transcript in the first message, what the flow
+ * routes by as custom attributes on it. With the same message ID it may be started again.
  * Permissions: conversation:message:receive; without conversation:communication:view every handover counts as started.
- *
  * @throws GenesysApiError, GenesysUnreachableError only when nothing was sent
  */
 export async function startHandover({ client, impatient, sent }: HandoverCalls, request: HandoverRequest): Promise<HandoverResult> {
-	const { integrationId, customer, messageId } = request;
-	const { attributes, dropped } = fitAttributes(attributesOf(request));
+	const { integrationId, customer, messageId, text, summary = '', customAttributes: own = [] } = request;
+	const routing = ROUTING.map((name): [string, string] => [name, request[name] ?? '']);
+	const { attributes, dropped } = fitAttributes([...routing, ...own, ['reason', text], ['summary', summary]]);
 	const message = { integrationId, customer, messageId, text: handoverText(request), customAttributes: attributes };
-	const { first, missing } = await takenBy(sendMessage(client, message, 'Start handover', sent));
+	const taken: Taken = await sendMessage(client, message, 'Start handover', sent).catch((error: unknown) => {
+		// Once the first part has been taken, the chat is handed over, whatever becomes of the rest.
+		if (!(error instanceof PartlySentError)) throw error;
+		const { parts, of, messageIds, ...first } = error.delivered;
+		return { ...first, messageId: messageIds[0], missing: `${of - parts} of ${of} parts are missing: ${error.cause.message}` };
+	});
 	return withoutUndefined<HandoverResult>({
-		status: (await wasInProgress(impatient, first)) ? 'alreadyInProgress' : 'started',
-		conversationId: first.conversationId,
-		messageId: first.messageId,
+		status: (await wasInProgress(impatient, taken)) ? 'alreadyInProgress' : 'started',
+		conversationId: taken.conversationId,
+		messageId: taken.messageId,
 		customerId: customer.id,
 		integrationId,
-		startedAt: first.time,
+		startedAt: taken.time,
 		droppedAttributes: dropped,
-		incompleteTranscript: missing,
+		incompleteTranscript: taken.missing,
 	});
 }
 
-type First = Pick<SentMessage, 'messageId' | 'conversationId' | 'time'>;
-
-/** Once the first part has been taken, the chat is handed over, whatever becomes of the rest. */
-async function takenBy(sending: Promise<SentMessage>): Promise<{ first: First; missing?: string }> {
-	return await sending.then(
-		(first) => ({ first }),
-		(error: unknown) => {
-			if (!(error instanceof PartlySentError)) throw error;
-			const { parts, of, messageIds, ...first } = error.delivered;
-			const missing = `${of - parts} of ${of} parts are missing: ${error.cause.message}`;
-			return { first: { ...first, messageId: messageIds[0] }, missing };
-		},
-	);
-}
-
-const ROUTING = ['queueName', 'language', 'skills', 'priority', 'phone'] as const;
-
-/** In the order of importance: what the flow routes by, then the user's own, then what the message says as well. */
-function attributesOf(request: HandoverRequest): Array<[string, string]> {
-	const routing = ROUTING.map((name): [string, string] => [name, request[name] ?? '']);
-	return [...routing, ...(request.customAttributes ?? []), ['reason', request.text], ['summary', request.summary ?? '']];
-}
-
-/**
- * Nothing that goes wrong here may look like a handover that failed: the message has been taken, and the caller would
- * start it again. A conversation that cannot be read yet is a new one (Genesys shows those with a delay).
- */
-async function wasInProgress(client: GenesysClient, { conversationId, messageId }: First): Promise<boolean> {
+type Taken = Pick<SentMessage, 'messageId' | 'conversationId' | 'time'> & { missing?: string };
+/** Never throws: the caller would start the handover again. A conversation that is not shown yet is new (Genesys shows those late). */
+async function wasInProgress(client: GenesysClient, { conversationId, messageId }: Taken): Promise<boolean> {
 	if (conversationId === undefined) return false;
 	const request = { ...getConversationRequest(conversationId), timeoutMs: LOOK_TIMEOUT_MS };
 	const conversation = await client.call(request, { what: 'Start handover', read: parseConversation }).catch(() => undefined);
 	return conversation !== undefined && hasEarlierMessage(conversation, messageId);
 }
 
-/** Headings in the agent's first message. */
 export const SUMMARY_HEADING = '--- Summary ---';
 export const TRANSCRIPT_HEADING = '--- Conversation so far ---';
-
 /** As much as an agent reads, in characters, and never more parts than one message may have. */
 export const MAX_HANDOVER_LENGTH = 30_000;
-
 /** Lines are broken below half of a part's length, so that each part begins with the beginning of a line. */
 const MAX_LINE_LENGTH = MAX_TEXT_LENGTH / 2 - 100;
 
-/**
- * What the agent reads first. A handover is never refused for its length: the transcript gets the room that the other two
- * leave, and loses its beginning. Nothing in the three can look like a heading.
- */
-export function handoverText({ text, summary = '', transcript = [] }: HandoverText): string {
+/** What the agent reads first. Never refused for its length: the transcript loses its beginning. Nothing in it can look like a heading. */
+export function handoverText({ text, summary = '', transcript = [] }: Pick<HandoverRequest, 'text' | 'summary' | 'transcript'>): string {
 	const question = shortened(quotedWhereLikeHeading(text), MAX_HANDOVER_LENGTH);
 	const room = Math.max(0, MAX_HANDOVER_LENGTH - question.length);
 	const shownSummary = shortened(quotedWhereLikeHeading(summary), room);

@@ -8,7 +8,6 @@ import { beginningOf, MAX_TEXT_LENGTH } from './text';
 
 export const CUSTOMER_ID_TYPES = ['Opaque', 'Email', 'Phone'] as const;
 export type CustomerIdType = (typeof CUSTOMER_ID_TYPES)[number];
-
 /** The customer as Genesys knows them. `id` is who they are across chats; the rest is what the agent sees. */
 export interface Customer {
 	id: string;
@@ -21,17 +20,14 @@ export interface Customer {
 	image?: string;
 }
 
-/** The request that puts something in, under `/inbound/open/`. */
 export function inboundRequest(integrationId: string, kind: 'message' | 'event' | 'receipt' | 'structured/response', body: object) {
 	const path = `/api/v2/conversations/messages/${pathId('Integration', integrationId)}/inbound/open/${kind}`;
 	return { method: 'POST', path, body } satisfies HttpRequest;
 }
 
 /**
- * Shows the agent that the customer is typing (OpenInboundNormalizedEvent). Not repeated after a failure: a notice that
- * comes late is wrong. By its description an event may begin a conversation, so it belongs behind the first message.
- * Permission: conversation:message:receive.
- *
+ * Shows the agent that the customer is typing (OpenInboundNormalizedEvent). Not repeated: a late notice is wrong. By its
+ * description it may begin a conversation, so it belongs behind the first message. Permission: conversation:message:receive.
  * @returns the time that the notice carries, ISO-8601
  * @throws GenesysApiError, GenesysUnreachableError
  */
@@ -48,7 +44,6 @@ export const REASON_CODES = [
 	'MediaTypeNotAllowed', 'MessageExpired', 'MessageNotAllowed', 'RateLimited', 'RecipientOptedOut', 'ServerError',
 	'UnknownMessage', 'UnsupportedMessage',
 ] as const;
-
 /** As much of a reason as an agent reads, in characters: channels repeat whole pages in their errors. */
 const MAX_REASON_LENGTH = 500;
 
@@ -63,16 +58,13 @@ export interface Receipt {
 }
 
 /**
- * Reports what became of an agent's message on the customer's side (OpenInboundNormalizedReceipt), so that the agent
- * sees what the customer did not get. Saying it twice does no harm. Permission: conversation:message:receive.
- *
+ * Shows the agent what became of their message on the customer's side (OpenInboundNormalizedReceipt). Saying it twice does no
+ * harm. Permission: conversation:message:receive.
  * @returns the time that the receipt carries, ISO-8601
- * @throws GenesysApiError, GenesysUnreachableError; RefusedError `receipt.refused` when Genesys answers a good receipt
- * with a failed one
+ * @throws GenesysApiError, GenesysUnreachableError; RefusedError `receipt.refused`
  */
 export async function sendReceipt(client: GenesysClient, receipt: Receipt, now: Date): Promise<string> {
 	const { integrationId, customer, messageId, status, reason } = receipt;
-	const what = 'Send receipt';
 	const time = now.toISOString();
 	const body = withoutUndefined({
 		id: messageId,
@@ -81,20 +73,18 @@ export async function sendReceipt(client: GenesysClient, receipt: Receipt, now: 
 		reasons: reason && [{ ...reason, message: beginningOf(reason.message, MAX_REASON_LENGTH) }],
 		isFinalReceipt: true,
 	});
-	const answer = await client.call(inboundRequest(integrationId, 'receipt', body), { what, read: anObject, repeatable: true });
+	const request = inboundRequest(integrationId, 'receipt', body);
+	const answer = await client.call(request, { what: 'Send receipt', read: anObject, repeatable: true });
 	// The answer repeats the receipt; where Genesys could not use it, the one that comes back says Failed.
 	if (status === 'Failed' || asText(answer.status) !== 'Failed') return time;
 	const reasons = asObjects(answer.reasons).map((said) => asText(said.message) ?? asText(said.code));
-	throw new RefusedError({
-		code: 'receipt.refused',
-		message: `${what}: Genesys Cloud could not use the receipt${reasons.length > 0 ? ` – ${reasons.join(', ')}` : ''}`,
-		advice: 'Check that Message ID is the ID of a message of the agent, as the trigger gave it, and that it went to this customer.',
-	});
+	const message = `Send receipt: Genesys Cloud could not use the receipt${reasons.length > 0 ? ` – ${reasons.join(', ')}` : ''}`;
+	const advice = 'Check that Message ID is the ID of a message of the agent, as the trigger gave it, and that it went to this customer.';
+	throw new RefusedError({ code: 'receipt.refused', message, advice });
 }
 
 /** What was clicked (ContentButtonResponse). */
 export const BUTTON_TYPES = ['Button', 'DatePicker', 'QuickReply'] as const;
-
 export interface ButtonResponse {
 	integrationId: string;
 	customer: Customer;
@@ -109,9 +99,8 @@ export interface ButtonResponse {
 }
 
 /**
- * Passes on which button, quick reply or date the customer has picked (OpenInboundStructuredResponseMessage). A repeat
- * within ten minutes is not sent again. Permission: conversation:message:receive.
- *
+ * Passes on which button, quick reply or date the customer has picked (OpenInboundStructuredResponseMessage).
+ * A repeat within ten minutes is not sent again. Permission: conversation:message:receive.
  * @returns Genesys' id of the response, and its time as ISO-8601
  * @throws InvalidInputError for a text or payload longer than a message; GenesysApiError, GenesysUnreachableError
  */
@@ -120,18 +109,15 @@ export async function sendButtonResponse(client: GenesysClient, response: Button
 	// Half a label or payload would be another one, so it is not cut.
 	for (const [displayName, { length }] of [['Text', text], ['Payload', payload]] as const) {
 		if (length <= MAX_TEXT_LENGTH) continue;
-		throw new InvalidInputError(
-			displayName,
-			`"${displayName}" has ${length} characters, where ${MAX_TEXT_LENGTH} at most are possible`,
-			'Use what the button has in the message from Genesys Cloud.',
-		);
+		const problem = `"${displayName}" has ${length} characters, where ${MAX_TEXT_LENGTH} at most are possible`;
+		throw new InvalidInputError(displayName, problem, 'Use what the button has in the message from Genesys Cloud.');
 	}
 	return await sent.resume([integrationId, customer.id, messageId, originatingMessageId, payload], async ({ firstTried, taken }) => {
 		const time = firstTried.toISOString();
-		const body = { channel: { from: customer, messageId, time }, buttonResponse: { type, text, payload }, originatingMessageId };
 		if (taken.length === 0) {
+			const body = { channel: { from: customer, messageId, time }, buttonResponse: { type, text, payload }, originatingMessageId };
 			const request = inboundRequest(integrationId, 'structured/response', body);
-			// The id and time stay the same, and Genesys knows a message by these two.
+			// Genesys knows a message by its id and time, and both stay the same.
 			const { id } = await client.call(request, { what: 'Send button response', read: objectWithId, repeatable: true });
 			taken.push({ id });
 		}

@@ -9,19 +9,17 @@ import { awaitIntegration, finished, integrationPath, INTEGRATIONS_PATH, parseIn
 
 /** What can be set in an integration (OpenIntegrationRequest). */
 export interface IntegrationFields {
-	name: string;
+	name?: string;
 	/** Public, https, port 443. */
-	webhookUrl: string;
-	/** 16 characters or more. */
-	webhookSecret: string;
+	webhookUrl?: string;
+	webhookSecret?: string;
 	/** Those given take the place of all there are. */
-	webhookHeaders: Record<string, string>;
-	supportedContentId: string;
-	messagingSettingId: string;
+	webhookHeaders?: Record<string, string>;
+	supportedContentId?: string;
+	messagingSettingId?: string;
 }
 
-/** The fields in Genesys' words; those that are not given are not named. */
-function toRequestBody({ name, webhookUrl, webhookSecret, webhookHeaders, ...ids }: Partial<IntegrationFields>): object {
+function toRequestBody({ name, webhookUrl, webhookSecret, webhookHeaders, ...ids }: IntegrationFields): object {
 	return withoutUndefined({
 		name,
 		outboundNotificationWebhookUrl: webhookUrl,
@@ -35,85 +33,56 @@ function toRequestBody({ name, webhookUrl, webhookSecret, webhookHeaders, ...ids
 /** A name and a value as RFC 9110 (5.1, 5.5) has them; of the value, what can be sent everywhere. */
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
-
-/**
- * Reads headers for deliveries: an object, pairs, or JSON text of them.
- * @throws InvalidInputError naming the header, never its value, which may be a secret
- */
+/** Reads what `parseAttributes` does. @throws InvalidInputError naming the header, never its value, which may be a secret */
 export function parseWebhookHeaders(value: unknown): Record<string, string> {
 	const headers = parseAttributes(value, 'Webhook Headers');
 	const wrong = headers.find(([name, text]) => !HEADER_NAME.test(name) || !HEADER_VALUE.test(text));
 	if (!wrong) return Object.fromEntries(headers);
-	const [name] = wrong;
-	throw new InvalidInputError(
-		'Webhook Headers',
-		HEADER_NAME.test(name)
-			? `The value of the header "${name}" has characters that a header cannot have`
-			: `"${name}" cannot be the name of a header`,
-		'Names are letters, digits and hyphens, such as X-Tenant; values are of one line, without accents.',
-	);
+	const ofValue = `The value of the header "${wrong[0]}" has characters that a header cannot have`;
+	const problem = HEADER_NAME.test(wrong[0]) ? ofValue : `"${wrong[0]}" cannot be the name of a header`;
+	const advice = 'Names are letters, digits and hyphens, such as X-Tenant; values are of one line, without accents.';
+	throw new InvalidInputError('Webhook Headers', problem, advice);
 }
 
 /** Where nothing is to be delivered: Genesys wants a URL, and nobody has this one (RFC 2606). */
 export const PLACEHOLDER_URL = 'https://n8n.invalid';
-
 /**
- * Creates an integration and waits until Genesys has finished it. Permissions: messaging:integration:add and :view.
- * Once Genesys has taken the request, only `creation.failed` is a failure: repeating it would make a second one. So an
- * integration that is not finished in time, or cannot be seen, is given as it was, with `createStatus: 'Initiated'`.
- *
- * @throws GenesysApiError, GenesysUnreachableError; after one that leaves it open whether it was created, the advice says so
+ * Creates an integration and waits until Genesys has finished it. Once Genesys has taken the request, a repeat would make a
+ * second one: an integration that is not finished in time, or cannot be seen, is returned with `createStatus: 'Initiated'`.
+ * Permissions: messaging:integration:add and :view.
+ * @throws GenesysApiError, GenesysUnreachableError, whose advice says so where it may have been created; RefusedError `creation.failed`
  */
-export async function createIntegration(
-	client: GenesysClient,
-	fields: Pick<IntegrationFields, 'name' | 'webhookSecret'> & Partial<IntegrationFields>,
-): Promise<OpenIntegration> {
+export async function createIntegration(client: GenesysClient, fields: IntegrationFields & { name: string; webhookSecret: string }) {
 	const request = { method: 'POST', path: INTEGRATIONS_PATH, body: toRequestBody({ webhookUrl: PLACEHOLDER_URL, ...fields }) } as const;
 	return await finished(client, await client.call(request, { what: 'Create integration', read: parseIntegration }));
 }
 
 /**
- * Changes what is given and leaves the rest as it is. Genesys wants the name in every change, so it is read first when
- * it stays. Permissions: messaging:integration:edit, and :view to read the name.
- *
+ * Changes what is given and leaves the rest as it is. Permissions: messaging:integration:edit, and :view to read the name.
  * @throws GenesysApiError (404 when there is none with this id), GenesysUnreachableError
  */
-export async function updateIntegration(
-	client: GenesysClient,
-	integrationId: string,
-	changes: Partial<IntegrationFields>,
-	what = 'Update integration',
-): Promise<OpenIntegration> {
-	const name = changes.name ?? (await awaitIntegration(client, integrationId)).name;
-	const request = { method: 'PATCH', path: integrationPath(integrationId), body: toRequestBody({ ...changes, name }) } as const;
+export async function updateIntegration(client: GenesysClient, id: string, changes: IntegrationFields, what = 'Update integration') {
+	// Genesys wants the name in every change.
+	const name = changes.name ?? (await awaitIntegration(client, id)).name;
+	const request = { method: 'PATCH', path: integrationPath(id), body: toRequestBody({ ...changes, name }) } as const;
 	// A second time does no harm.
 	return await client.call(request, { what, read: parseIntegration, repeatable: true });
 }
 
-/**
- * Points the integration to a URL. Permission: messaging:integration:edit.
- * @returns when Genesys took it, ISO-8601
- */
-export async function setWebhook(
-	client: GenesysClient,
-	{ id, name }: Pick<OpenIntegration, 'id' | 'name'>,
-	{ url, secret }: { url: string; secret?: string },
-): Promise<string> {
-	const { modifiedAt } = await updateIntegration(client, id, { name, webhookUrl: url, webhookSecret: secret }, 'Register webhook');
+/** Points the integration to a URL. Returns when Genesys took it, ISO-8601. Permission: messaging:integration:edit. */
+export async function setWebhook(client: GenesysClient, of: Pick<OpenIntegration, 'id' | 'name'>, to: { url: string; secret?: string }) {
+	const changes = { name: of.name, webhookUrl: to.url, webhookSecret: to.secret };
+	const { modifiedAt } = await updateIntegration(client, of.id, changes, 'Register webhook');
 	return modifiedAt ?? new Date().toISOString();
 }
 
 /** Deletion is carried out a moment after the answer; Terraform's provider waits up to three minutes for it. */
 const DELETION = { checks: 61, pauseMs: 1000 };
-
 /** Genesys documents that DELETE may be refused so, but not why: that it is in use is UNCONFIRMED. */
 const IN_USE = [409, 412];
-
 /**
  * Deletes an integration and sees that it is gone. Permissions: messaging:integration:delete and :view.
- *
- * @throws GenesysApiError 404 when there is none with this id, 409 or 412 when it is in use; RefusedError
- * `deletion.unfinished` when it is still there after a minute
+ * @throws GenesysApiError 404 when there is none with this id, 409 or 412 when in use; RefusedError `deletion.unfinished` after a minute
  */
 export async function deleteIntegration(client: GenesysClient, integrationId: string): Promise<void> {
 	const what = 'Delete integration';
@@ -126,11 +95,8 @@ export async function deleteIntegration(client: GenesysClient, integrationId: st
 	const { error } = await poll(client, DELETION, look, (seen) => seen.error !== undefined);
 	if (isNotFound(error)) return;
 	if (error ?? refusal) throw error ?? refusal;
-	throw new RefusedError({
-		code: 'deletion.unfinished',
-		message: `${what}: Genesys Cloud accepted the deletion, but integration ${integrationId} is still there`,
-		advice: 'Look in a minute whether it is gone (Integration: Get).',
-	});
+	const message = `${what}: Genesys Cloud accepted the deletion, but integration ${integrationId} is still there`;
+	throw new RefusedError({ code: 'deletion.unfinished', message, advice: 'Look in a minute whether it is gone (Integration: Get).' });
 }
 
 function inUse(error: CallError): CallError | undefined {

@@ -1,4 +1,4 @@
-import { allPages, page, type Page } from '../answers';
+import { allPages, objectWithId, page, type Page } from '../answers';
 import { isNotFound } from '../apiError';
 import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
@@ -8,7 +8,7 @@ import { poll } from '../poll';
 
 export const INTEGRATIONS_PATH = '/api/v2/conversations/messaging/integrations/open';
 
-/** Something that Genesys names with its id; the name is there where Genesys gives it. */
+/** Something that Genesys names by its id, and by its name here and there. */
 export interface Reference {
 	id: string;
 	name?: string;
@@ -26,9 +26,7 @@ export interface OpenIntegration {
 	/** `Initiated` while Genesys is creating it, then `Completed` or `Error`. */
 	createStatus: string;
 	createError?: string;
-	/** Which media types may go each way. */
 	supportedContent?: Reference;
-	/** Whether typing is passed on, among others. */
 	messagingSetting?: Reference;
 	/** What message routing points to a flow. */
 	recipientId?: string;
@@ -37,14 +35,11 @@ export interface OpenIntegration {
 	modifiedAt?: string;
 }
 
-/** `undefined` for what is no integration. */
 export function parseIntegration(body: unknown): OpenIntegration | undefined {
-	const integration = asObject(body);
-	const id = asText(integration?.id);
-	if (!integration || !id) return undefined;
-	return withoutUndefined<OpenIntegration>({
-		id,
-		name: asText(integration.name) ?? id,
+	const integration = objectWithId(body);
+	return integration && withoutUndefined<OpenIntegration>({
+		id: integration.id,
+		name: asText(integration.name) ?? integration.id,
 		webhookUrl: asText(integration.outboundNotificationWebhookUrl) ?? '',
 		webhookHeaders: Object.keys(asObject(integration.webhookHeaders) ?? {}),
 		status: asText(integration.status),
@@ -59,22 +54,18 @@ export function parseIntegration(body: unknown): OpenIntegration | undefined {
 }
 
 function parseReference(body: unknown): Reference | undefined {
-	const reference = asObject(body);
-	const id = asText(reference?.id);
-	return id ? withoutUndefined({ id, name: asText(reference?.name) }) : undefined;
+	const reference = objectWithId(body);
+	return reference && withoutUndefined({ id: reference.id, name: asText(reference.name) });
 }
 
-/** One page of integrations, as Genesys sorts them. Permission: messaging:integration:view, as for all that reads. */
+/** One page. Permission: messaging:integration:view, as for all that reads. */
 export async function listIntegrations(client: GenesysClient, pageNumber: number): Promise<Page<OpenIntegration>> {
 	const request = { method: 'GET', path: INTEGRATIONS_PATH, query: { pageSize: 100, pageNumber } } as const;
 	const { entities, pageCount } = await client.call(request, { what: 'List integrations', read: page });
 	return { entities: entities.flatMap((entity) => parseIntegration(entity) ?? []), pageCount };
 }
 
-/**
- * The integrations of all pages, or as many as wanted. Genesys filters none by name, so this does.
- * @param nameContains upper and lower case do not count; empty for all
- */
+/** Those of all pages whose name contains a text, in whatever case: Genesys filters none. */
 export async function listAllIntegrations(client: GenesysClient, { nameContains = '', limit = Infinity } = {}): Promise<OpenIntegration[]> {
 	const readPage = async (pageNumber: number) => {
 		const { entities, pageCount } = await listIntegrations(client, pageNumber);
@@ -98,20 +89,16 @@ export function integrationPath(integrationId: string): string {
  */
 export async function findIntegrationByName(client: GenesysClient, name: string): Promise<OpenIntegration | undefined> {
 	const similar = await listAllIntegrations(client, { nameContains: name });
-	const found = similar.filter((integration) => integration.name.toLowerCase() === name.toLowerCase());
-	const exact = found.filter((integration) => integration.name === name);
-	const candidates = exact.length > 0 ? exact : found;
-	if (candidates.length <= 1) return candidates.at(0);
-	throw new RefusedError({
-		code: 'ambiguous.name',
-		message: `Genesys Cloud has ${candidates.length} Open Messaging integrations named "${name}"`,
-		advice: 'Give them different names in Admin › Message › Platforms, or pick the one that is meant from the list.',
-	});
+	const exact = similar.filter((integration) => integration.name === name);
+	const found = exact.length > 0 ? exact : similar.filter((integration) => integration.name.toLowerCase() === name.toLowerCase());
+	if (found.length <= 1) return found.at(0);
+	const advice = 'Give them different names in Admin › Message › Platforms, or pick the one that is meant from the list.';
+	const message = `Genesys Cloud has ${found.length} Open Messaging integrations named "${name}"`;
+	throw new RefusedError({ code: 'ambiguous.name', message, advice });
 }
 
-/** Creation takes seconds as a rule; this long is waited for it. */
+/** Creation takes seconds as a rule. */
 const CREATION = { checks: 21, pauseMs: 1000 };
-
 /**
  * The integration once Genesys has finished creating it: until then it refuses every change.
  * @throws RefusedError `creation.failed` or `creation.unfinished`
@@ -119,17 +106,11 @@ const CREATION = { checks: 21, pauseMs: 1000 };
 export async function awaitIntegration(client: GenesysClient, integrationId: string): Promise<OpenIntegration> {
 	const integration = unlessFailed(await poll(client, CREATION, async () => await getIntegration(client, integrationId), isFinished));
 	if (isFinished(integration)) return integration;
-	throw new RefusedError({
-		code: 'creation.unfinished',
-		message: `Genesys Cloud is still creating the integration ${integrationId}`,
-		advice: 'Try again in a minute.',
-	});
+	const message = `Genesys Cloud is still creating the integration ${integrationId}`;
+	throw new RefusedError({ code: 'creation.unfinished', message, advice: 'Try again in a minute.' });
 }
 
-/**
- * An integration that was just created, when it is finished; or as it was, when the time is over or it cannot be read.
- * @throws RefusedError `creation.failed`
- */
+/** A new integration once it is finished; or as it was, when time is up or it cannot be read. @throws RefusedError `creation.failed` */
 export async function finished(client: GenesysClient, created: OpenIntegration): Promise<OpenIntegration> {
 	if (isFinished(created)) return unlessFailed(created);
 	const request = { method: 'GET', path: integrationPath(created.id) } as const;
@@ -146,9 +127,7 @@ function isFinished({ createStatus }: OpenIntegration): boolean {
 function unlessFailed(integration: OpenIntegration): OpenIntegration {
 	const { id, name, createStatus, createError } = integration;
 	if (createStatus !== 'Error') return integration;
-	throw new RefusedError({
-		code: 'creation.failed',
-		message: `Genesys Cloud could not create the integration "${name}"${createError ? `: ${createError}` : ''}`,
-		advice: `Delete it (Admin › Message › Platforms, ID ${id}) and create it anew.`,
-	});
+	const message = `Genesys Cloud could not create the integration "${name}"${createError ? `: ${createError}` : ''}`;
+	const advice = `Delete it (Admin › Message › Platforms, ID ${id}) and create it anew.`;
+	throw new RefusedError({ code: 'creation.failed', message, advice });
 }

@@ -7,38 +7,33 @@ import { inboundRequest, type Customer } from './inbound';
 import type { SentMessages } from './sentMessages';
 import { MAX_TEXT_LENGTH, splitText } from './text';
 
-/** A file for Genesys to fetch: it must be readable at `url`, http or https, without credentials, and is cached by it. */
+/** A file for Genesys to fetch and cache: readable at `url`, http or https, without credentials. */
 export interface InboundAttachment {
 	url: string;
 	mime?: string;
 	filename?: string;
 }
 
+/** What is to be sent, in as many messages as it takes. */
+export interface OutgoingMessage {
+	integrationId: string;
+	customer: Customer;
+	/** The sender's own ID of the message: a repeat has the same. */
+	messageId: string;
+	text?: string;
+	attachments?: InboundAttachment[];
+	/** Participant data of the customer. */
+	customAttributes?: Record<string, string>;
+}
+
 /** What one call to Genesys Cloud takes: one file at most ("only one item is allowed", OpenMessageContent). */
-export interface Part {
+interface Part {
 	text?: string;
 	attachment?: InboundAttachment;
 }
 
-interface Envelope {
-	customer: Customer;
-	/** The sender's own ID of the message: a repeat has the same. */
-	messageId: string;
-	/** Participant data of the customer; all values strings. */
-	customAttributes?: Record<string, string>;
-}
-
 /** One message as it goes out; equal id and time (ISO-8601, UTC) mark a repeat. */
-export interface InboundMessage extends Envelope, Part {
-	time: string;
-}
-
-/** What is to be sent, in as many messages as it takes. */
-export interface OutgoingMessage extends Envelope {
-	integrationId: string;
-	text?: string;
-	attachments?: InboundAttachment[];
-}
+export type InboundMessage = Pick<OutgoingMessage, 'customer' | 'messageId' | 'customAttributes'> & Part & { time: string };
 
 export interface SentMessage {
 	/** Genesys' id of the first message that went out. */
@@ -46,7 +41,7 @@ export interface SentMessage {
 	conversationId?: string;
 	/** ISO-8601, the time that the message carries. */
 	time: string;
-	/** Genesys' ids, when one text or several files made more than one message. */
+	/** Genesys' ids of all. */
 	messageIds: string[];
 }
 
@@ -81,15 +76,12 @@ function describeAttachment({ url, mime = '', filename }: InboundAttachment) {
 	return withoutUndefined({ mediaType: mediaTypeOf(type), url, mime: type, filename: name });
 }
 
-/** Most messages that one text is sent in: more than the longest message of any channel (WhatsApp: 65,536 characters). */
+/** Maximum messages for one text: more than the longest message of any channel (WhatsApp: 65,536 characters). */
 export const MAX_TEXT_PARTS = 20;
-/** Most files of one message. */
+/** Maximum files of one message. */
 export const MAX_FILES = 10;
-
 /**
- * The parts of a message, in order: the first file goes with the last piece of text, as its caption; the rest follow one
- * by one.
- *
+ * The parts of a message, in order: the last piece of text is the caption of the first file.
  * @throws InvalidInputError when there is nothing to send, or so much that it would use up the rate limit
  */
 export function partsOf({ text = '', attachments = [] }: Pick<OutgoingMessage, 'text' | 'attachments'>): Part[] {
@@ -97,11 +89,8 @@ export function partsOf({ text = '', attachments = [] }: Pick<OutgoingMessage, '
 	// Measured before the cutting, which takes its time with a text of many megabytes.
 	const pieces = text.length > MAX_TEXT_PARTS * MAX_TEXT_LENGTH ? undefined : splitText(text);
 	if (!pieces || pieces.length > MAX_TEXT_PARTS) {
-		throw new InvalidInputError(
-			'Text',
-			`The text has ${text.length} characters, which is more than ${MAX_TEXT_PARTS} messages of ${MAX_TEXT_LENGTH} hold`,
-			'Nothing was sent. Send it as a file, or less of it.',
-		);
+		const problem = `The text has ${text.length} characters, which is more than ${MAX_TEXT_PARTS} messages of ${MAX_TEXT_LENGTH} hold`;
+		throw new InvalidInputError('Text', problem, 'Nothing was sent. Send it as a file, or less of it.');
 	}
 	if (pieces.length + attachments.length === 0) {
 		throw new InvalidInputError('Text', 'There is nothing to send', 'Fill in Text, or add at least one attachment.');
@@ -114,28 +103,21 @@ export function partsOf({ text = '', attachments = [] }: Pick<OutgoingMessage, '
 /** @throws InvalidInputError when there are too many; before the files are prepared */
 export function requireFewFiles(count: number): void {
 	if (count <= MAX_FILES) return;
-	throw new InvalidInputError(
-		'Attachments',
-		`There are ${count} files, and one message takes ${MAX_FILES} at most`,
-		'Nothing was sent. Send the files in several messages, or a link to all of them as text.',
-	);
+	const advice = 'Nothing was sent. Send the files in several messages, or a link to all of them as text.';
+	throw new InvalidInputError('Attachments', `There are ${count} files, and one message takes ${MAX_FILES} at most`, advice);
 }
 
 /**
- * Sends a customer's message: one call where it is one message. A text beyond the limit and every file after the
- * first follow as messages of their own, in order, each after the one before was taken. A repeat within ten minutes
- * goes on with the first part that was not taken. Permission: conversation:message:receive.
- *
- * @throws InvalidInputError before anything is sent, when there is nothing or too much to send
- * @throws GenesysApiError, GenesysUnreachableError when nothing was sent; PartlySentError when a later part failed, and
- * those behind it were not tried, to keep the order
+ * Sends a customer's message, part by part, each after the one before was taken. A repeat within ten minutes goes on with the
+ * first part that was not taken. Permission: conversation:message:receive.
+ * @throws InvalidInputError, GenesysApiError, GenesysUnreachableError when nothing was sent; PartlySentError when a later part
+ * failed, and those behind it were not tried, to keep the order
  */
 export async function sendMessage(client: GenesysClient, message: OutgoingMessage, what: string, sent: SentMessages): Promise<SentMessage> {
 	const { integrationId, customer, messageId, text = '', attachments = [], customAttributes } = message;
 	const parts = partsOf(message);
 	// Not the files' URLs: n8n signs them anew for each try.
 	return await sent.resume([what, integrationId, customer.id, messageId, text, attachments.length], async ({ firstTried, taken }) => {
-		/** What is with Genesys Cloud by now. */
 		const soFar = () => ({
 			messageIds: taken.map(({ id }) => id),
 			conversationId: taken.find(({ conversationId }) => conversationId !== undefined)?.conversationId,
@@ -153,8 +135,7 @@ export async function sendMessage(client: GenesysClient, message: OutgoingMessag
 			});
 			const request = { ...inboundRequest(integrationId, 'message', body), query: { prefetchConversationId: true } };
 			const part = parts.length > 1 ? `${what} (part ${index + 1} of ${parts.length})` : what;
-			// Genesys knows a message by its id and time, and both stay the same here. What it makes of an id that comes
-			// again at another time, when a workflow is run once more, is UNCONFIRMED.
+			// Genesys knows a message by its id and time. What it makes of an id that comes again at another time is UNCONFIRMED.
 			const answer = await client.call(request, { what: part, read: objectWithId, repeatable: true }).catch((error: unknown) => {
 				if (index === 0) throw error;
 				const cause = error instanceof Error ? error : new Error(String(error));

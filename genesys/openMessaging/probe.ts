@@ -5,13 +5,11 @@ import { asObject, asText, parseJson, withoutUndefined } from '../json';
 import { isSignedBy, sign, SIGNATURE_HEADER } from './signature';
 
 /*
- * A harmless request to the URL that an integration delivers to. Only a trigger of this package that takes the secret
- * answers it, with a proof that nobody makes without the secret, so every other server that answers 200 is told apart.
- * It starts no execution, and to whoever does not sign it the trigger says what it says to every unsigned request.
+ * A harmless request to the URL that an integration delivers to. It starts no execution. Only a trigger of this package that
+ * takes the secret answers it, with a proof that needs the secret, so every other server that answers 200 is told apart.
  */
-
 const TYPE = 'n8nSetupCheck';
-/** Longer bodies are deliveries, and not worth a look. */
+/** Longer bodies are deliveries. */
 const MAX_BYTES = 200;
 
 /** What the trigger answers to a wrong signature, with 401; and while it registers a changed secret, with 503. */
@@ -21,9 +19,9 @@ export const SECRET_CHANGED = 'The webhook secret has changed and is being regis
 /** What a published trigger says of itself. */
 export interface TriggerState {
 	integrationId: string;
-	/** The URL that it wants to be delivered to. */
+	/** Where it wants deliveries. */
 	url: string;
-	/** Mark of the secret that Genesys is known to have had at `secretSeenAt` (ISO-8601): when registered, or in the latest delivery. */
+	/** Of the secret that Genesys is known to have had at `secretSeenAt` (ISO-8601): when registered, or in the latest delivery. */
 	secretMark?: string;
 	secretSeenAt?: string;
 }
@@ -63,7 +61,6 @@ export function challengeIn(rawBody: Buffer): string | undefined {
 	return body?.type === TYPE ? asText(body.challenge) : undefined;
 }
 
-/** The answer to a probe that was signed with this secret. */
 export function answerTo(challenge: string, state: TriggerState, webhookSecret: string): object {
 	const signed = JSON.stringify({ challenge, ...state });
 	return { state: signed, proof: sign(Buffer.from(signed), webhookSecret) };
@@ -71,7 +68,7 @@ export function answerTo(challenge: string, state: TriggerState, webhookSecret: 
 
 function stateIn(answer: Record<string, unknown> | undefined, challenge: string, webhookSecret: string): TriggerState | undefined {
 	const signed = asText(answer?.state) ?? '';
-	if (!isSignedBy(Buffer.from(signed), answer?.proof, [webhookSecret])) return undefined;
+	if (!isSignedBy(Buffer.from(signed), answer?.proof, webhookSecret)) return undefined;
 	const state = asObject(parseJson(signed));
 	const [integrationId, url] = [asText(state?.integrationId), asText(state?.url)];
 	if (state?.challenge !== challenge || !integrationId || !url) return undefined;

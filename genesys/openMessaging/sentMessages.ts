@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { monotonicNow } from '../time';
 
 /** How far a message got. */
-export interface Progress {
-	/** When it was first tried. A repeat carries the same time: Genesys Cloud knows a message by its ID and time. */
+interface Progress {
+	/** A repeat carries this time again: Genesys Cloud knows a message by its ID and time. */
 	readonly firstTried: Date;
 	/** What Genesys Cloud answered to the parts that it took, in order. */
 	readonly taken: Array<{ id: string; conversationId?: string }>;
@@ -11,15 +11,10 @@ export interface Progress {
 
 /** A repeat that comes later is sent whole, with a time of its own. */
 const KEPT_MS = 10 * 60_000;
-/** With more, the oldest is forgotten. */
 const MAX_KEPT = 10_000;
-
-/**
- * The messages that this process sent a short while ago, so that a repeat goes on with the first part that was not
- * taken, and a message that was taken whole is not sent again.
- */
+/** Messages that this process sent lately: a repeat goes on with the first part not taken, and none is sent again that was taken. */
 export class SentMessages {
-	/** `running` never rejects. */
+	/** In the order in which they are forgotten; `running` never rejects. */
 	private readonly kept = new Map<string, { progress: Progress; lastTried: number; running: Promise<unknown> }>();
 
 	/** @param elapsed milliseconds of a clock that is never set, by which messages grow old */
@@ -29,21 +24,16 @@ export class SentMessages {
 	) {}
 
 	/**
-	 * Sends a message, or what is left of it: `send` adds to `taken` what Genesys Cloud takes. Of two at the same time
-	 * the second begins when the first has ended.
-	 *
+	 * Sends a message, or what is left of it: `send` adds to `taken`. Of two at the same time the second waits for the first.
 	 * @param message what makes it this message and no other
 	 */
 	async resume<T>(message: unknown[], send: (progress: Progress) => Promise<T>): Promise<T> {
 		const key = createHash('sha256').update(JSON.stringify(message)).digest('base64');
 		this.forgetOld();
 		const entry = this.kept.get(key) ?? { progress: { firstTried: this.now(), taken: [] }, lastTried: 0, running: Promise.resolve() };
-		// Last in the map's order, in which messages are forgotten.
 		this.kept.delete(key);
 		this.kept.set(key, entry);
-		const touch = () => {
-			entry.lastTried = this.elapsed();
-		};
+		const touch = () => (entry.lastTried = this.elapsed());
 		touch();
 		const sending = entry.running.then(async () => await send(entry.progress)).finally(touch);
 		entry.running = sending.catch(() => undefined);
@@ -51,9 +41,8 @@ export class SentMessages {
 	}
 
 	private forgetOld(): void {
-		const oldest = this.elapsed() - KEPT_MS;
 		for (const [key, { lastTried }] of this.kept) {
-			if (lastTried >= oldest && this.kept.size < MAX_KEPT) return;
+			if (lastTried >= this.elapsed() - KEPT_MS && this.kept.size < MAX_KEPT) return;
 			this.kept.delete(key);
 		}
 	}

@@ -1,19 +1,18 @@
-import { asNumber, asObject, asObjects, asText, valuesOf, withoutUndefined, type JsonObject } from '../json';
+import { asNumber, asObject, asObjects, asText, objectsUnder, withoutUndefined, type JsonObject } from '../json';
 import { asLink, asWebUrl } from '../urls';
-import { attachmentsIn, cleanFileName } from './attachments';
+import { cleanFileName } from './attachments';
 
 export const STRUCTURED_KINDS = ['quickReplies', 'card', 'carousel', 'datePicker', 'listPicker', 'notification', 'other'] as const;
 export type StructuredKind = (typeof STRUCTURED_KINDS)[number];
-
-/** Content that is more than text; the fields beside `kind` depend on it. */
+/** Content that is more than text. */
 export interface Structured {
 	kind: StructuredKind;
-	/** Where a message has several parts (replies below a card, two pickers): those behind the first. */
+	/** Where a message has several parts (replies below a card): those behind the first. */
 	others?: Structured[];
 	[field: string]: unknown;
 }
 
-/** The key of an entry that holds structured content, in lower case: its kind, and what all that is found under it make. */
+/** By the key of an entry, in lower case, that holds structured content: its kind, and what all that is under it make. */
 const KINDS: Record<string, [StructuredKind, (found: JsonObject[]) => JsonObject[]]> = {
 	quickreply: ['quickReplies', (replies) => [{ replies: replies.flatMap(parseAction) }]],
 	quickreplyv2: ['quickReplies', (sets) => [{ title: asText(sets[0].title), replies: sets.flatMap(parseReplies) }]],
@@ -27,10 +26,7 @@ const KINDS: Record<string, [StructuredKind, (found: JsonObject[]) => JsonObject
 	'': ['other', (entries) => [{ contentType: asText(entries[0].contentType) ?? 'Unknown', content: entries }]],
 };
 
-/**
- * The structured parts of a message's content, in its order; none where there is only text and attachments. What is under
- * one key is gathered from all entries, since quick replies come one an entry.
- */
+/** The parts of a message's content, in its order. What is under one key is gathered: quick replies come one an entry. */
 export function parseStructured(content: JsonObject[]): Structured[] {
 	const entriesByKey = new Map<string, JsonObject[]>();
 	for (const entry of content.filter((one) => !isPlain(one))) {
@@ -49,14 +45,9 @@ export function parseStructured(content: JsonObject[]): Structured[] {
 function isPlain(entry: JsonObject): boolean {
 	const type = asText(entry.contentType)?.toLowerCase();
 	if (type === 'text' || Object.keys(entry).every((key) => key === 'text')) return true;
-	return (type === 'attachment' || type === undefined) && attachmentsIn(entry).some(({ url }) => asWebUrl(url) !== undefined);
+	return (type === 'attachment' || type === undefined) && objectsUnder(entry, 'attachment').some(({ url }) => asWebUrl(url) !== undefined);
 }
 
-function objectsUnder(entry: JsonObject, key: string): JsonObject[] {
-	return valuesOf(entry, key).flatMap((value) => asObjects(value));
-}
-
-/** The texts under these keys; those that are not there are `undefined`. */
 function texts(object: JsonObject | undefined, ...keys: string[]): JsonObject {
 	return Object.fromEntries(keys.map((key) => [key, asText(object?.[key])]));
 }
@@ -108,13 +99,11 @@ function parseListPicker(picker: JsonObject): JsonObject {
 		subtitle: asText(received?.subtitle) ?? asText(picker.subtitle),
 		imageUrl: asWebUrl(received?.imageUrl),
 		replyMessage,
-		sections: asObjects(picker.sections).map((section) =>
+		sections: asObjects(picker.sections).map(({ title, multipleSelection, items }) =>
 			withoutUndefined({
-				title: asText(section.title),
-				multipleSelection: section.multipleSelection === true,
-				items: asObjects(section.items, 'title').map((item) =>
-					withoutUndefined({ ...texts(item, 'id', 'title', 'subtitle'), imageUrl: imageOf(item) }),
-				),
+				title: asText(title),
+				multipleSelection: multipleSelection === true,
+				items: asObjects(items, 'title').map((one) => withoutUndefined({ ...texts(one, 'id', 'title', 'subtitle'), imageUrl: imageOf(one) })),
 			}),
 		),
 	};
@@ -135,9 +124,8 @@ function parseTemplate(template: JsonObject): JsonObject {
 	};
 }
 
-/** Puts a template's parameters in the places of its text, `{{1}}` or `{{name}}`. */
+/** Puts parameters in the places of a text, `{{1}}` or `{{name}}`. Of two with the same name the first counts. */
 function fillParameters(text: string | undefined, parameters: JsonObject[]): string | undefined {
-	// Of two with the same name the first counts.
 	const named = new Map(parameters.map((parameter) => [asText(parameter.name), parameter] as const).reverse());
 	// Blanks are trimmed afterwards: a pattern that allows for them takes minutes for a text of nothing else.
 	return text?.replace(/\{\{([^{}]*)\}\}/g, (placeholder, between: string) => {

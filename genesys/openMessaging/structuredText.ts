@@ -3,13 +3,9 @@ import { readableTime } from '../time';
 import { asLink } from '../urls';
 import type { Structured, StructuredKind } from './structured';
 
-/** More than people read. Genesys' own limits (13 quick replies, 10 cards) stay far below; `structured` has all of it. */
+/** More than people read; Genesys' limits (13 quick replies, 10 cards) stay far below. */
 const MAX_LINES = 1000;
-
-/**
- * The plain text of a message: what Genesys wrote, and below it what its structured part says that the text does not.
- * Structured content without a word is named, so that no channel gets an empty message.
- */
+/** A message's text, and below it what its structured part says besides. One without a word is named: no channel gets an empty message. */
 export function renderText(text: string | undefined, structured: Structured): string {
 	const isSaid = saidBy(text);
 	const [name, render] = RENDERERS[structured.kind];
@@ -24,8 +20,7 @@ export function renderText(text: string | undefined, structured: Structured): st
 const LONG_LINE = 20;
 /** Characters of a text that lines are looked for in: more than agents may write (4000), and soon searched. */
 const MAX_SEARCHED = 20_000;
-
-/** Does a text say a line (or some) already? A short one must be one of its lines; blanks around lines do not count. */
+/** Does a text say a line (or some) already? A short one must be one of its lines. */
 export function saidBy(text: string | undefined): (line: string) => boolean {
 	if (text === undefined) return () => false;
 	const trimmedLines = (words: string) => words.split('\n').map((line) => line.trim()).join('\n');
@@ -37,7 +32,6 @@ export function saidBy(text: string | undefined): (line: string) => boolean {
 }
 
 type Line = string | undefined;
-
 /** What a kind is called where it has no words, and its lines. */
 const RENDERERS: Record<StructuredKind, [name: string, render: (structured: JsonObject) => Line[]]> = {
 	quickReplies: ['Quick replies', ({ title, replies }) => [asText(title), ...actionLines(replies)]],
@@ -45,13 +39,13 @@ const RENDERERS: Record<StructuredKind, [name: string, render: (structured: Json
 	carousel: ['Cards', ({ cards }) => cardsLines(cards)],
 	datePicker: ['Date picker', datePickerLines],
 	listPicker: ['List picker', listPickerLines],
-	notification: [
-		'Notification',
-		({ header, headerMediaUrl, headerMediaName, body, footer, buttons }) =>
-			[...[header, headerMediaUrl ?? headerMediaName, body, footer].map(asText), ...actionLines(buttons)],
-	],
+	notification: ['Notification', notificationLines],
 	other: ['Message', ({ content }) => asObjects(content).flatMap((entry) => wordsOf(entry, 0))],
 };
+
+function notificationLines({ header, headerMediaUrl, headerMediaName, body, footer, buttons }: JsonObject): Line[] {
+	return [...[header, headerMediaUrl ?? headerMediaName, body, footer].map(asText), ...actionLines(buttons)];
+}
 
 function cardsLines(cards: unknown): Line[] {
 	return asObjects(cards).flatMap(({ title, description, imageUrl, videoUrl, defaultAction, actions }, index) => [
@@ -91,7 +85,6 @@ function listPickerLines({ header, title, subtitle, sections }: JsonObject): Lin
 	];
 }
 
-/** A place has an address to read, a link to a map or, without one, its coordinates. */
 function placeLines({ text, address, url, ...place }: JsonObject = {}): Line[] {
 	const [latitude, longitude] = [asNumber(place.latitude), asNumber(place.longitude)];
 	const coordinates = latitude !== undefined && longitude !== undefined ? `${latitude}, ${longitude}` : undefined;
@@ -100,21 +93,16 @@ function placeLines({ text, address, url, ...place }: JsonObject = {}): Line[] {
 
 /** Deeper than any of Genesys' models. */
 const MAX_DEPTH = 12;
-
-/**
- * The words in content that has no kind of its own (a form, a payment, a link, or what Genesys adds one day): titles and
- * texts, wherever they stand, lists of words, and links, what introduces it first. What is only shown once the customer
- * has answered is left out.
- */
+/** The words in content that has no kind of its own: texts, lists of words, links. What is shown after an answer is left out. */
 function wordsOf(content: JsonObject, depth: number): Line[] {
 	if (depth > MAX_DEPTH) return [];
 	const entries = Object.entries(content).map(([key, value]) => [key.toLowerCase(), value] as const);
 	const introduction = entries.filter(([name]) => name === 'receivedmessage');
-	const rest = entries.filter(([name]) => !['receivedmessage', 'replymessage'].includes(name));
 	// What is shown of an entry is its title; the value is what comes back.
-	const hasTitle = rest.some(([name, value]) => name === 'title' && asText(value) !== undefined);
-	const shown = hasTitle ? rest.filter(([name]) => name !== 'value') : rest;
-	return [...introduction, ...shown].flatMap(([name, value]) => linesOf(name, value, depth + 1));
+	const hasTitle = entries.some(([name, value]) => name === 'title' && asText(value) !== undefined);
+	const hidden = ['receivedmessage', 'replymessage', ...(hasTitle ? ['value'] : [])];
+	const shown = [...introduction, ...entries.filter(([name]) => !hidden.includes(name))];
+	return shown.flatMap(([name, value]) => linesOf(name, value, depth + 1));
 }
 
 function linesOf(name: string, value: unknown, depth: number): Line[] {
@@ -165,7 +153,6 @@ function bullet(text: Line): Line {
 	return text === undefined ? undefined : `• ${text}`;
 }
 
-/** The parts that are there, with the separator between them. */
 function joined(separator: string, ...parts: Line[]): Line {
 	const present = parts.filter((part) => part !== undefined);
 	return present.length > 0 ? present.join(separator) : undefined;

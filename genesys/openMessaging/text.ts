@@ -1,18 +1,9 @@
-/**
- * Longest text of one inbound message, in UTF-16 code units. Genesys publishes no figure for inbound Open Messaging; 4000
- * is what its agents may write in one message of this channel. UNCONFIRMED for the way in.
- */
+/** Longest text of one inbound message, in UTF-16 code units: what agents may write in one. UNCONFIRMED for the way in. */
 export const MAX_TEXT_LENGTH = 4000;
 
-/** Where a text is best cut, best first: between paragraphs, lines, sentences (Chinese and Japanese without a blank), words. */
-const SEAMS = [/\n\n/g, /\n/g, /[.!?…]\s|[。！？](?!\p{Mark})/gu, /\s/g];
-/** A seam this early in the part would leave it too short; then the next kind of seam is tried. */
-const MIN_FILL = 0.5;
-
 /**
- * Splits a text into parts of at most `limit` code units, in order, without cutting a character as people see it (an emoji
- * with its modifiers, a letter with its accents). White space at a cut is dropped; nothing else is. A single character
- * longer than the limit is cut between code points rather than lost.
+ * Splits a text into parts of at most `limit` code units, between characters as people see them (an emoji with its modifiers);
+ * only a single one longer than the limit is cut between code points. Nothing is dropped but white space at a cut.
  */
 export function splitText(text: string, limit = MAX_TEXT_LENGTH): string[] {
 	const parts: string[] = [];
@@ -25,19 +16,21 @@ export function splitText(text: string, limit = MAX_TEXT_LENGTH): string[] {
 	return [...parts, rest].filter((part) => part !== '');
 }
 
+/** Where a text is cut, best first: between paragraphs, lines, sentences (Chinese and Japanese without a blank), words. */
+const SEAMS = [/\n\n/g, /\n/g, /[.!?…]\s|[。！？](?!\p{Mark})/gu, /\s/g];
 function cutPosition(text: string, limit: number): number {
 	// One more than the limit, so that white space just behind it counts as a seam.
 	const window = text.slice(0, limit + 1);
 	for (const seam of SEAMS) {
 		const positions = [...window.matchAll(seam)].map((match) => match.index + match[0].trimEnd().length);
 		const position = positions.findLast((candidate) => candidate <= limit) ?? 0;
-		if (position >= limit * MIN_FILL) return position;
+		// Earlier, it would leave the part too short.
+		if (position >= limit / 2) return position;
 	}
 	return characterStart(text, limit) || codePointBoundary(text, limit);
 }
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
 /** Where the character begins that the position lies in. Depends on all before it and on one code point behind it. */
 function characterStart(text: string, position: number): number {
 	return segmenter.segment(text.slice(0, position + 2)).containing(position)?.index ?? position;
@@ -49,10 +42,9 @@ function trimBeginning(text: string): string {
 	return blanks === 0 ? text : text.slice(characterStart(text, blanks));
 }
 
-/** The position itself, or the one before where it would part a surrogate pair. At least one code point. */
+/** The position, or the one before it within a surrogate pair. At least one code point. */
 function codePointBoundary(text: string, position: number): number {
-	const partsPair = /[\uD800-\uDBFF]/.test(text[position - 1]) && /[\uDC00-\uDFFF]/.test(text[position]);
-	if (!partsPair) return position;
+	if ((text.codePointAt(position - 1) ?? 0) <= 0xffff) return position;
 	return position > 1 ? position - 1 : position + 1;
 }
 
@@ -64,24 +56,17 @@ export function beginningOf(text: string, maxLength: number): string {
 
 /** Wherever a screen may begin a new line. */
 export const LINE_ENDS = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
-
 /** The end of a text, from the beginning of a line where there is one in its first half. At most `maxLength` code units. */
 export function endOf(text: string, maxLength: number): string {
 	if (text.length <= maxLength) return text;
 	const end = text.slice(text.length - maxLength);
 	const lineEnd = LINE_ENDS.exec(end);
 	if (lineEnd && lineEnd.index < maxLength / 2) return end.slice(lineEnd.index + lineEnd[0].length);
-	// Not from the middle of a character outside the BMP.
 	return end.replace(/^[\udc00-\udfff]/, '');
 }
 
-/**
- * What does not show, or shows the rest in another order: control characters, halves of surrogate pairs, line and
- * paragraph separators, and the marks of writing direction ("gpj.exe" behind one reads "exe.jpg"). Joiners of letters and
- * emoji stay.
- */
+/** What does not show, or shows the rest in another order ("gpj.exe" behind it reads "exe.jpg"). Joiners of letters and emoji stay. */
 const INVISIBLE = /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;
-
 /** A name that customers or files have chosen themselves: on one line, with nothing in it that is not seen. */
 export function visible(name: string): string {
 	return name.replace(INVISIBLE, '').trim();

@@ -3,7 +3,7 @@ import { asArray, asObject, asObjects, asText, parseJson } from '../json';
 import { dateText, readableTime } from '../time';
 import { endOf, LINE_ENDS } from './text';
 
-/** One line of the conversation that the bot had so far. `role` is one of `LABELS` or shown as it is, and so is `time`. */
+/** `role` is one of `LABELS` or shown as it is, and so is `time`. */
 export interface TranscriptLine {
 	role: string;
 	text: string;
@@ -11,11 +11,9 @@ export interface TranscriptLine {
 }
 
 /**
- * Reads what a workflow gives as a transcript: an array of `{ role, text, time }`, what language model memories have in
- * its place (see `linesOf`), the same as JSON text, or plain text, which is taken as it is. A line that cannot be read is
- * left out where others can: no handover is refused for the sake of it.
- *
- * @throws InvalidInputError when nothing of it can be read, saying what is expected
+ * Reads a transcript: an array of `{ role, text, time }` or of what language model memories have (see `linesOf`), JSON text of
+ * it, or plain text. A line that cannot be read is left out where others can: no handover is refused for the sake of it.
+ * @throws InvalidInputError when nothing of it can be read
  */
 export function parseTranscript(value: unknown): TranscriptLine[] | string {
 	if (value === undefined || value === null) return [];
@@ -28,30 +26,29 @@ export function parseTranscript(value: unknown): TranscriptLine[] | string {
 	const { messages } = asObject(value) ?? {};
 	const list: unknown[] = Array.isArray(value) ? value : Array.isArray(messages) ? messages : [value];
 	const read = list.map(linesOf);
-	const unreadable = read.findIndex((lines) => lines === undefined);
-	if (unreadable !== -1 && read.every((lines) => lines === undefined)) {
-		throw new InvalidInputError(
-			'Transcript',
-			`The transcript cannot be read: line ${unreadable + 1} has no text`,
-			'Give an array such as [{ "role": "user", "text": "Hello", "time": "2026-01-31T10:00:00Z" }], or plain text.',
-		);
+	if (read.length > 0 && read.every((lines) => lines === undefined)) {
+		const advice = 'Give an array such as [{ "role": "user", "text": "Hello", "time": "2026-01-31T10:00:00Z" }], or plain text.';
+		throw new InvalidInputError('Transcript', 'The transcript cannot be read: line 1 has no text', advice);
 	}
 	return read.flatMap((lines = []) => lines.filter(({ text }) => text !== ''));
 }
 
 /**
- * The lines of one entry; `undefined` where there is none in it. Understood are a text; `{ role | type | sender, text |
- * content | message, time | timestamp }`; LangChain's stored form, with these in `data` or `kwargs`; and
- * `{ human, ai }`, as n8n's Chat Memory Manager gives them.
+ * The lines of one entry; `undefined` where there is none in it. Understood are a text; `{ role | type | sender, text | content |
+ * message, time | timestamp }`, in LangChain's stored form in `data` or `kwargs`; and `{ human, ai }` of n8n's Chat Memory Manager.
  */
 function linesOf(entry: unknown): TranscriptLine[] | undefined {
 	if (typeof entry === 'string') return [{ role: '', text: entry.trim() }];
 	const line = asObject(entry);
 	if (!line) return undefined;
 	const inner = { ...line, ...asObject(line.kwargs), ...asObject(line.data) };
-	const text = asText(inner.text) ?? asText(inner.content) ?? textOfParts(inner.content) ?? asText(inner.message);
+	// Language models give the content in parts as well: `[{ type: "text", text }]`.
+	const parts = asObjects(inner.content).flatMap((part) => asText(part.text) ?? []);
+	const text = asText(inner.text) ?? asText(inner.content) ?? asText(parts.join('\n')) ?? asText(inner.message);
 	if (text !== undefined || 'text' in inner || 'content' in inner || 'message' in inner) {
-		const role = asText(inner.role) ?? roleOfClass(line.id) ?? asText(line.type) ?? asText(inner.sender) ?? '';
+		// LangChain names the class of a message that it has written out: `["langchain_core", "messages", "HumanMessage"]`.
+		const ofClass = asText(asArray(line.id).at(-1))?.replace(/Message(?:Chunk)?$/, '').toLowerCase();
+		const role = asText(inner.role) ?? ofClass ?? asText(line.type) ?? asText(inner.sender) ?? '';
 		const [time, timestamp] = [inner.time, inner.timestamp].map((value) => asText(dateText(value) ?? value));
 		return [{ role, text: (text ?? '').trim(), time: time ?? timestamp }];
 	}
@@ -59,17 +56,7 @@ function linesOf(entry: unknown): TranscriptLine[] | undefined {
 	return turns.length > 0 ? turns : undefined;
 }
 
-/** LangChain names the class of a message that it has written out: `["langchain_core", "messages", "HumanMessage"]`. */
-function roleOfClass(id: unknown): string | undefined {
-	return asText(asArray(id).at(-1))?.replace(/Message(?:Chunk)?$/, '').toLowerCase();
-}
-
-/** Language models give a message's content in parts as well: `[{ type: "text", text }]`. */
-function textOfParts(content: unknown): string | undefined {
-	return asText(asObjects(content).flatMap((part) => asText(part.text) ?? []).join('\n'));
-}
-
-/** Words that chat frameworks and language models use for the two sides, and what the agent reads. */
+/** What chat frameworks and language models call the sides, and what the agent reads. */
 const LABELS: Record<string, string> = {
 	user: 'Customer', human: 'Customer', customer: 'Customer', client: 'Customer', visitor: 'Customer', contact: 'Customer',
 	bot: 'Bot', ai: 'Bot', assistant: 'Bot', chatbot: 'Bot',
@@ -81,10 +68,8 @@ const LEFT_OUT = '(Earlier messages were left out.)';
 const MAX_LABEL_LENGTH = 100;
 
 /**
- * The transcript as the agent reads it: one labelled line for each message, with its time where it has one. Empty when
- * there is nothing to show. Genesys shows whatever goes in as the customer's, so labels are the only way to tell the sides
- * apart, and a message's further lines are quoted: what a customer writes cannot look like a line of the bot's.
- *
+ * The transcript as the agent reads it: a labeled line for each message, as Genesys shows all of it as the customer's. Further
+ * lines of a message are quoted: what a customer writes cannot look like a line of the bot's.
  * @param maxLength in characters; what goes beyond is left out at the beginning, and a line says so
  */
 export function renderTranscript(transcript: TranscriptLine[] | string, maxLength = Infinity): string {
@@ -93,15 +78,10 @@ export function renderTranscript(transcript: TranscriptLine[] | string, maxLengt
 		const shown = quotedWhereLikeHeading(transcript);
 		return shown.length <= maxLength ? shown : `${LEFT_OUT}\n${endOf(shown, room)}`;
 	}
-	const lines = lastLines(transcript, room);
-	return (lines.length === transcript.length ? lines : [LEFT_OUT, ...lines]).join('\n');
-}
-
-/** As many of the last lines as there is room for; of the very last one at least who wrote it, and the end. */
-function lastLines(transcript: TranscriptLine[], room: number): string[] {
 	const lines: string[] = [];
 	let left = room;
-	for (const line of transcript.slice().reverse()) {
+	// As many of the last lines as there is room for; of the very last one at least its head and its end.
+	for (const line of transcript.toReversed()) {
 		const whole = renderLine(line);
 		const head = `${renderLine({ ...line, text: '…' })}\n> `;
 		const isCut = whole.length > left && lines.length === 0;
@@ -110,7 +90,7 @@ function lastLines(transcript: TranscriptLine[], room: number): string[] {
 		lines.push(shown);
 		left -= shown.length + 1;
 	}
-	return lines.reverse();
+	return [...(lines.length === transcript.length ? [] : [LEFT_OUT]), ...lines.reverse()].join('\n');
 }
 
 function renderLine({ role, text, time }: TranscriptLine): string {
@@ -130,7 +110,6 @@ function oneLine(label: string): string {
 const TIME_WITH_ZONE = /^[^:]{0,20}\d{4}[^:]{0,10}\d:\d{2}(?::\d{2}(?:\.\d+)?)? ?(?:Z|UTC|GMT|[+-]\d{2})/i;
 /** A count since 1970: in seconds below twelve digits, else in milliseconds. */
 const COUNT = /^\d{9,}$/;
-
 /** Times that say when they were, in whatever zone, are shown in UTC; all others as they came. */
 function readableStamp(time: string): string {
 	const isCount = COUNT.test(time);
@@ -142,8 +121,7 @@ function readableStamp(time: string): string {
 const LINE = /[^\n\r\v\f\u0085\u2028\u2029]+/g;
 /** Two dashes of any kind, or one as long, at the beginning of a line: the headings of a handover begin so. */
 const LIKE_HEADING = /^[\s\p{Cf}]*(?:[\u2e3a\u2e3b]|[\p{Pd}\u2212\u23af\u2500\u2501]\p{Cf}*[\p{Pd}\u2212\u23af\u2500\u2501])/u;
-
-/** The text with a mark before each line that could be taken for a heading. Every other character stays. */
+/** With a mark before each line that could be taken for a heading. */
 export function quotedWhereLikeHeading(text: string): string {
 	return text.replace(LINE, (line) => (LIKE_HEADING.test(line) ? `> ${line}` : line));
 }

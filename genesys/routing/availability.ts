@@ -12,21 +12,18 @@ export interface QueueAvailability {
 	queueName: string;
 	agentsOnQueue: number;
 	agentsIdle: number;
-	/** Chats that wait in the queue; calls and emails are not counted. */
+	/** Chats alone. */
 	waiting: number;
-	/** Genesys' estimate for a chat; null where it gives none. */
+	/** For a chat; `null` where Genesys has no estimate. */
 	estimatedWaitSeconds: number | null;
 }
 
 type Observed = Pick<QueueAvailability, 'agentsOnQueue' | 'agentsIdle' | 'waiting'>;
-
 const WHAT = 'Check availability';
 
 /**
- * Whether agents are there for a chat in this queue, at this moment. Three requests.
- * Permissions: routing:queue:view (queue and estimate), analytics:queueObservation:view.
- *
- * @throws GenesysApiError, GenesysUnreachableError; RefusedError `queue.not.found` for a name that no queue has
+ * Whether agents are there for a chat in this queue. Permissions: routing:queue:view (queue and estimate), analytics:queueObservation:view.
+ * @throws GenesysApiError, GenesysUnreachableError; RefusedError `queue.not.found`
  */
 export async function checkAvailability(client: GenesysClient, queueName: string): Promise<QueueAvailability> {
 	const { id: queueId, name } = await findQueue(client, queueName, WHAT);
@@ -43,23 +40,11 @@ export async function checkAvailability(client: GenesysClient, queueName: string
 export function parseObservations(body: unknown): Observed | undefined {
 	const results = listIn('results')(body);
 	if (!results) return undefined;
-	const rows = results.filter(isOfChats).flatMap(rowsOf);
-	const onQueue = rows.filter(({ metric, qualifier }) => metric === 'oOnQueueUsers' && qualifier !== 'OFF_QUEUE');
-	return {
-		agentsOnQueue: sum(onQueue),
-		agentsIdle: sum(onQueue.filter(({ qualifier }) => qualifier === 'IDLE')),
-		waiting: sum(rows.filter(({ metric }) => metric === 'oWaiting')),
-	};
-}
-
-type Row = { metric?: string; qualifier?: string; count: number };
-
-function rowsOf({ data }: JsonObject): Row[] {
-	return asObjects(data).map(({ metric, qualifier, stats }) => ({
-		metric: asText(metric),
-		qualifier: asText(qualifier)?.toUpperCase(),
-		count: asNumber(asObject(stats)?.count) ?? 0,
-	}));
+	const rows = results.filter(isOfChats).flatMap(({ data }) => asObjects(data));
+	const statusOf = ({ qualifier }: JsonObject) => asText(qualifier)?.toUpperCase();
+	const onQueue = rows.filter((row) => row.metric === 'oOnQueueUsers' && statusOf(row) !== 'OFF_QUEUE');
+	const idle = onQueue.filter((row) => statusOf(row) === 'IDLE');
+	return { agentsOnQueue: sum(onQueue), agentsIdle: sum(idle), waiting: sum(rows.filter(({ metric }) => metric === 'oWaiting')) };
 }
 
 function isOfChats({ group }: JsonObject): boolean {
@@ -67,8 +52,8 @@ function isOfChats({ group }: JsonObject): boolean {
 	return mediaType === undefined || mediaType === 'message';
 }
 
-function sum(rows: Row[]): number {
-	return rows.reduce((total, { count }) => total + count, 0);
+function sum(rows: JsonObject[]): number {
+	return rows.reduce((total, { stats }) => total + (asNumber(asObject(stats)?.count) ?? 0), 0);
 }
 
 /** Genesys' own estimate in seconds. It is an extra: where Genesys has none for this queue, the rest still holds. */

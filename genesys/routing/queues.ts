@@ -5,15 +5,11 @@ import { asText, type JsonObject } from '../json';
 
 const PATH = '/api/v2/routing/queues';
 
-export interface Queue {
-	id: string;
-	name: string;
-}
-
+export type Queue = { id: string; name: string };
 /** A queue, with its name once it is known. */
 export type NamedQueue = Pick<Queue, 'id'> & Partial<Queue>;
 
-/** One page of queues whose name contains the text; all queues for an empty text. Permission: routing:queue:view. */
+/** One page of queues whose name contains the text. Permission: routing:queue:view. */
 export async function listQueues(client: GenesysClient, nameContains: string, pageNumber: number, pageSize = 100): Promise<Page<Queue>> {
 	const query = { pageSize, pageNumber, sortOrder: 'asc', ...(nameContains === '' ? {} : { name: `*${nameContains}*` }) };
 	const { entities, pageCount } = await client.call({ method: 'GET', path: PATH, query }, { what: 'List queues', read: page });
@@ -28,12 +24,7 @@ export async function allQueues(client: GenesysClient): Promise<Queue[]> {
 	return await allPages(async (pageNumber) => await listQueues(client, '', pageNumber), (found) => found.length >= MAX_QUEUES);
 }
 
-/**
- * The queue with exactly this name; upper and lower case count only where two queues differ in nothing else.
- * Permission: routing:queue:view.
- *
- * @throws RefusedError `queue.not.found` when there is none, or none that the role may see
- */
+/** The queue with exactly this name. Permission: routing:queue:view. @throws RefusedError `queue.not.found` when the role sees none */
 export async function findQueue(client: GenesysClient, name: string, what: string): Promise<Queue> {
 	// Genesys takes an asterisk at the ends of a name as a wildcard, so what comes back is compared here too.
 	const query = { pageSize: 100, pageNumber: 1, name };
@@ -60,7 +51,7 @@ function queueNotFound(message: string): RefusedError {
 
 const QUEUE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export interface WatchedQueueOptions {
+interface WatchedQueueOptions {
 	/** Queues found before: a queue that was renamed since is recognized by them. */
 	known?: readonly NamedQueue[];
 	/** Receives names that no queue has, as long as another queue is left; without it, one such name is an error. */
@@ -68,17 +59,12 @@ export interface WatchedQueueOptions {
 }
 
 /**
- * Finds the queues to listen to: those wanted, by name or ID, or all that the role sees where none is named.
+ * The queues to listen to: those wanted, by name or ID, or all that the role sees where none is named.
  * Permission: routing:queue:view, which IDs alone can do without; their names stay unknown then.
- *
- * @throws RefusedError `queue.not.found` for a name that no queue has, or when the role sees no queue
- * @throws GenesysApiError, GenesysUnreachableError
+ * @throws RefusedError `queue.not.found` for a name that no queue has, or when the role sees none; GenesysApiError, GenesysUnreachableError
  */
-export async function findWatchedQueues(
-	client: GenesysClient,
-	wanted: readonly string[],
-	{ known = [], onUnknown }: WatchedQueueOptions = {},
-): Promise<NamedQueue[]> {
+export async function findWatchedQueues(client: GenesysClient, wanted: readonly string[], options: WatchedQueueOptions = {}) {
+	const { known = [], onUnknown } = options;
 	const areIds = wanted.length > 0 && wanted.every((entry) => QUEUE_ID.test(entry));
 	const seen = await allQueues(client).catch((error: Error) => {
 		if (areIds) return [];

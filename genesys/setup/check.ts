@@ -12,7 +12,7 @@ import { findQueue, listQueues } from '../routing/queues';
 import { finding, type Finding } from './findings';
 import { getFlow, type Flow } from './flow';
 import { defaultQueueIn } from './handoverFlow';
-import { blockedPictures, MESSAGING_SETTING, passesTyping, SUPPORTED_CONTENT } from './profiles';
+import { blockedPictures, DIRECTIONS, MESSAGING_SETTING, passesTyping, SUPPORTED_CONTENT } from './profiles';
 import { getRoute } from './route';
 import { getThreading } from './threading';
 import { checkWebhook } from './webhookCheck';
@@ -20,34 +20,26 @@ import { checkWebhook } from './webhookCheck';
 /** What is checked; the checks leave here what later ones need. */
 export interface Subject {
 	client: GenesysClient;
-	/** Its ID or its name. */
 	chosen: { id: string } | { name: string };
 	/** Empty: the default queue of the shipped flow, if that is the one. */
 	queueName: string;
 	webhookSecret: string;
 	/** Empty unless the secret is being rotated. */
 	previousWebhookSecret: string;
-	/** A simulator or gateway delivers to whatever n8n itself reaches; otherwise the rules of Genesys Cloud hold. */
+	/** A simulator or gateway delivers to whatever n8n itself reaches. */
 	isOwnOrigin: boolean;
 	/** What answers at a URL to a request that is signed with the webhook secret. */
 	probe: (url: string) => Promise<ProbeAnswer>;
 	/** Where a webhook of some n8n would be on this one; `undefined` for what is no webhook. */
 	onThisN8n: (url: string) => string | undefined;
-	/** Once it has been read and is finished. */
+	/** Once it has been read and is finished; then where its messages go, and the flow there. */
 	integration?: OpenIntegration;
-	/** Once it has been read: where the messages of the integration go, and the flow there. */
 	route?: Reference;
 	flow?: Flow;
 }
 
-/** One look at the setup. It changes nothing in Genesys. */
-interface Check {
-	/** Without it the check cannot be made. */
-	permission?: string;
-	/** What is looked at. */
-	sees: string;
-	run(subject: Subject): Promise<Finding[]>;
-}
+/** Without the permission, the check of what it `sees` cannot be made. */
+type Check = { permission?: string; sees: string; run(subject: Subject): Promise<Finding[]> };
 
 /** In the order in which a chat meets them; each may use what those before it have found. */
 const CHECKS: readonly Check[] = [
@@ -61,17 +53,15 @@ const CHECKS: readonly Check[] = [
 	{ sees: 'the webhook URL', run: checkWebhook },
 	{ permission: 'routing:queue:view', sees: 'the queue', run: checkQueue },
 ];
-
 const WHAT = 'Check setup';
 
-/**
- * What is wrong between a webhook and a queue; nothing when all is well. It changes nothing. A failed login, a missing
- * permission and a check that fails are findings as well, and the other checks go on.
- */
+/** What is wrong between a webhook and a queue. It changes nothing. What cannot be checked is a finding, too, and the checks go on. */
 export async function checkSetup(subject: Subject): Promise<Finding[]> {
 	const findings = checkSecret(subject);
-	const login = await failedLogin(subject);
-	if (login) return [...findings, login];
+	// Asking about the token needs no permission.
+	const { error } = await subject.client.attempt({ method: 'GET', path: '/api/v2/tokens/me' }, { what: 'Log in', read: anObject });
+	const isLogin = error instanceof GenesysUnreachableError || (error && ![403, 404].includes(error.status));
+	if (isLogin) return [...findings, loginFailed(error.message, error.advice)];
 	for (const check of CHECKS) {
 		const found = await check.run(subject).catch((failure: unknown) => [failedCheck(check, failure)]);
 		// A permission is told once, with what it is needed for day by day where it is.
@@ -100,13 +90,6 @@ function checkSecret({ webhookSecret: { length } }: Subject): Finding[] {
 /** The finding for a credential that gets no token. */
 export function loginFailed(reason: string, advice: string): Finding {
 	return finding('login.failed', `Genesys Cloud cannot be logged in to: ${reason}`, { advice });
-}
-
-/** Why there is no token, or `undefined` when there is one. The call needs no permission. */
-async function failedLogin({ client }: Subject): Promise<Finding | undefined> {
-	const { error } = await client.attempt({ method: 'GET', path: '/api/v2/tokens/me' }, { what: 'Log in', read: anObject });
-	const isLogin = error instanceof GenesysUnreachableError || (error && ![403, 404].includes(error.status));
-	return isLogin ? loginFailed(error.message, error.advice) : undefined;
 }
 
 /** What chats need day by day; the permissions of Setup: Provision are not asked for. */
@@ -142,11 +125,11 @@ async function checkContent({ client, integration }: Subject): Promise<Finding[]
 	const profile = await readProfile(client, SUPPORTED_CONTENT.path, integration.supportedContent?.id);
 	// Genesys' own default lets the common pictures through (help.mypurecloud.com, Supported content profiles).
 	if (profile === undefined) return [];
-	const [inbound, outbound] = [blockedPictures(profile, 'inbound').join(', '), blockedPictures(profile, 'outbound').join(', ')];
-	return [
-		...(inbound ? [finding('content.noInbound', `The integration "${integration.name}" drops customers' pictures (${inbound}).`)] : []),
-		...(outbound ? [finding('content.noOutbound', `The integration "${integration.name}" does not send agents' pictures (${outbound}).`)] : []),
-	];
+	const { name } = integration;
+	const [inbound, outbound] = DIRECTIONS.map((direction) => blockedPictures(profile, direction).join(', '));
+	const noInbound = finding('content.noInbound', `The integration "${name}" drops customers' pictures (${inbound}).`);
+	const noOutbound = finding('content.noOutbound', `The integration "${name}" does not send agents' pictures (${outbound}).`);
+	return [...(inbound ? [noInbound] : []), ...(outbound ? [noOutbound] : [])];
 }
 
 async function checkTyping({ client, integration }: Subject): Promise<Finding[]> {

@@ -8,11 +8,9 @@ type Severity = 'error' | 'warning';
 export interface Finding {
 	code: keyof typeof FINDINGS;
 	severity: Severity;
-	/** What is wrong, in a sentence that names it. */
 	what: string;
-	/** What to do about it, and where. */
 	advice: string;
-	/** Of the permission that is missing. */
+	/** The one that is missing. */
 	permission?: string;
 }
 

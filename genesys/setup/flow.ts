@@ -11,18 +11,9 @@ import { findByName } from './profiles';
 import type { PlannedStep, WantedSetup } from './provision';
 
 const PATH = '/api/v2/flows';
-
-/** What the list of flows calls inbound message flows. */
-const TYPE = 'inboundshortmessage';
-
 const WHAT = 'Set up the flow';
 
-export interface Flow {
-	id: string;
-	name: string;
-	isPublished: boolean;
-	description: string;
-}
+export type Flow = { id: string; name: string; isPublished: boolean; description: string };
 
 /** `undefined` when it has been deleted. Permission: architect:flow:view. */
 export async function getFlow(client: GenesysClient, flowId: string, what: string): Promise<Flow | undefined> {
@@ -36,17 +27,14 @@ export async function getFlow(client: GenesysClient, flowId: string, what: strin
 }
 
 /**
- * One of the organization's own flows, by its name, or the shipped one: one for each integration, as each has a default
- * queue of its own. A flow of its name without our marker is somebody else's: it is used as it is.
- * Permission: architect:flow:view; to apply it, those that `publishFlow` needs.
- *
- * @throws RefusedError `flow.not.found`, `flow.unpublished`
+ * One of the organization's own flows, by its name, or the shipped one. A flow of its name without our marker is used as it is.
+ * Permission: architect:flow:view; to apply it, those that `publishFlow` needs. @throws RefusedError `flow.not.found`, `flow.unpublished`
  */
 export async function planFlow(client: GenesysClient, upload: Upload, setup: WantedSetup, queue: PlannedStep): Promise<PlannedStep> {
 	const step = 'flow';
 	const { ownFlow } = setup;
 	const name = ownFlow || handoverFlowName(setup.name);
-	const found = await findByName(client, PATH, name, { what: WHAT, query: { type: TYPE, name } });
+	const found = await findByName(client, PATH, name, WHAT, { type: 'inboundshortmessage', name });
 	const present = found && (await getFlow(client, found.id, WHAT));
 	if (ownFlow !== '') {
 		if (present) return kept(present, 'It is your own flow and is used as it is.');

@@ -8,20 +8,13 @@ import { isPlainName, redacted } from '../redaction';
 import type { Upload } from '../upload';
 
 const PATH = '/api/v2/flows/jobs';
-
 const WHAT = 'Publish the flow';
-
-/** Architect takes seconds to half a minute as a rule; this long is waited for it. */
+/** Architect takes seconds to half a minute as a rule. */
 const JOB = { checks: 121, pauseMs: 1000 };
 
 /**
- * Has Architect make and publish a flow from its YAML: registers a job, uploads the text to the address that comes
- * with it, waits. A flow of the same name is replaced. Permissions: architect:job:create, architect:job:view.
- *
- * There is no dry run before it: the job takes no command (SDK 262, `RegisterArchitectJobRequest`), and the job that
- * validates, `POST /api/v2/flows/validate/jobs`, takes flows that are already saved.
- *
- * @returns the flow's id
+ * Has Architect make and publish a flow from its YAML, in place of one of the same name; returns its ID. There is no dry run: the job
+ * takes no command (SDK 262), and the one that validates takes saved flows only. Permissions: architect:job:create, architect:job:view.
  * @throws RefusedError `flow.failed` with Architect's own messages, `flow.unfinished`; GenesysApiError; GenesysUnreachableError
  */
 export async function publishFlow(client: GenesysClient, upload: Upload, yaml: string): Promise<string> {

@@ -2,39 +2,26 @@ import { asText, parseJson } from '../json';
 
 /** Raised whenever the flow's text changes, so that set-ups made with an older one are brought up to date. */
 const VERSION = 2;
-
 /** How many skills of a chat count. Each is a look-up of its own, of which a flow may have 25 (Genesys' help, "Find Skill action"). */
 const MAX_SKILLS = 5;
-
-/** Longer numbers are no priority: Architect takes -25,000,000 to 25,000,000. */
+/** Architect takes -25,000,000 to 25,000,000. */
 const PRIORITY_CHARACTERS = 7;
-
 /** What is said when neither the wanted queue nor the default one takes the chat. */
 const APOLOGY = 'Sorry, we cannot reach a colleague at the moment. Please try again later.';
 
-export interface HandoverFlow {
-	name: string;
-	/** The queue of chats that name none, or one that does not exist. */
-	defaultQueue: string;
-}
+/** The default queue is for chats that name none, or one that does not exist. */
+type HandoverFlow = { name: string; defaultQueue: string };
 
-/** The flow of an integration: one each, as each has a default queue of its own. */
+/** Each integration has a flow, as each has a default queue of its own. */
 export function handoverFlowName(integrationName: string): string {
 	return `${integrationName} Handover`;
 }
 
-/** Stands in the description of a flow that is ours, and tells which: version of the template, and default queue. */
+/** Stands in the description of a flow that is ours: version of the template, and default queue. */
 const MARK = /\[n8n-open-messaging-handover v(\d+) ("(?:[^"\\]|\\.)*")\]/;
 
-function markOf({ defaultQueue }: HandoverFlow): string {
-	return `[n8n-open-messaging-handover v${VERSION} ${JSON.stringify(defaultQueue)}]`;
-}
-
 /** `own`: exactly this flow. `outdated`: from an older version, or for another queue. `foreign`: made or taken over by somebody else. */
-export type Ownership = 'own' | 'outdated' | 'foreign';
-
-/** Whose a flow of this name is, by its description. */
-export function ownershipOf(description: string, flow: HandoverFlow): Ownership {
+export function ownershipOf(description: string, flow: HandoverFlow): 'own' | 'outdated' | 'foreign' {
 	const [, version] = MARK.exec(description) ?? [];
 	if (version === undefined) return 'foreign';
 	// A queue may be named in another case than it is written in Genesys.
@@ -61,12 +48,10 @@ function isWholeNumber(text: string): string {
 	return `${withoutDigits} == "x" and Replace(${text}, "-", "") != "" and Length(${text}) <= ${PRIORITY_CHARACTERS}`;
 }
 
-/** The lines of a part of the flow, further in than they are written here. */
 function indented(levels: number, lines: string): string {
 	return lines.replace(/^(?=.)/gm, '  '.repeat(levels));
 }
 
-/** A text variable of the flow that begins without a value. */
 function variable(name: string): string {
 	return `- stringVariable:
     name: Flow.${name}
@@ -76,7 +61,6 @@ function variable(name: string): string {
 `;
 }
 
-/** Reads an attribute into a variable. */
 function attribute(name: string, into: string): string {
 	return `- attribute:
     name:
@@ -106,7 +90,6 @@ function decision(name: string, condition: string, outputs: { yes?: string; no?:
 ${indented(3, branches.join(''))}`;
 }
 
-/** A transfer as the workflow wants it. */
 function transfer(name: string, skills: readonly string[]): string {
 	const acdSkills = skills.map((exp) => `      - acdSkill:\n          exp: ${quoted(exp)}\n`).join('');
 	return `- transferToAcd:
@@ -124,28 +107,21 @@ ${acdSkills && `    acdSkills:\n${acdSkills}`}    priority:
 `;
 }
 
-/**
- * The inbound message flow that fits Handover: Start, as Archy's YAML: into the queue, with the language, the skills and
- * the priority that the workflow names. Shipped code reads no files, so the text stands here; examples/architect has it
- * as a file.
- */
+/** The flow that fits Handover: Start, as Archy's YAML. Shipped code reads no files, so it stands here and in examples/architect. */
 export function handoverFlowYaml(flow: HandoverFlow): string {
-	const description = `Hands chats from n8n over to a queue. Remove the text in brackets to keep changes of your own. ${markOf(flow)}`;
+	const mark = `[n8n-open-messaging-handover v${VERSION} ${JSON.stringify(flow.defaultQueue)}]`;
+	const description = `Hands chats from n8n over to a queue. Remove the text in brackets to keep changes of your own. ${mark}`;
 	const skills = Array.from({ length: MAX_SKILLS }, (_, index) => skill(index));
 	const attributes = Object.entries({ queueName: 'QueueName', language: 'LanguageName', skills: 'SkillNames', priority: 'Priority' });
 	const defaultQueue = quoted(flow.defaultQueue);
+	const takeDefaultQueue = setVariable('Take the default queue', 'QueueName', `lit: ${defaultQueue}`);
+	const takeUsualPriority = setVariable('Take the usual priority', 'Priority', 'lit: "0"');
+	const transfers = { yes: transfer('Transfer to the queue', []), no: transfer('Transfer to the queue with skills', skills) };
 	const decisions = [
-		decision('Is there such a queue?', 'IsSet(FindQueue(Flow.QueueName))', {
-			no: setVariable('Take the default queue', 'QueueName', `lit: ${defaultQueue}`),
-		}),
+		decision('Is there such a queue?', 'IsSet(FindQueue(Flow.QueueName))', { no: takeDefaultQueue }),
 		setVariable('Trim the priority', 'Priority', `exp: 'Trim(Append(Flow.Priority, ""))'`),
-		decision('Is the priority a whole number?', quoted(isWholeNumber('Flow.Priority')), {
-			no: setVariable('Take the usual priority', 'Priority', 'lit: "0"'),
-		}),
-		decision('No skills named?', 'IsNotSetOrEmpty(Flow.SkillNames)', {
-			yes: transfer('Transfer to the queue', []),
-			no: transfer('Transfer to the queue with skills', skills),
-		}),
+		decision('Is the priority a whole number?', quoted(isWholeNumber('Flow.Priority')), { no: takeUsualPriority }),
+		decision('No skills named?', 'IsNotSetOrEmpty(Flow.SkillNames)', transfers),
 	];
 	return `# Inbound message flow for the n8n package n8n-nodes-genesys-open-messaging.
 #
@@ -207,10 +183,7 @@ ${indented(8, attributes.map(([name, into]) => attribute(name, into)).join(''))}
 `;
 }
 
-/**
- * A text as one double-quoted YAML scalar on one line. JSON's escapes are YAML's; added are the characters that YAML
- * readers take for line ends or refuse, and the braces of Archy's substitutions.
- */
+/** A YAML scalar: JSON's escapes are YAML's; added are what YAML readers take for line ends or refuse, and Archy's braces. */
 function quoted(text: string): string {
 	return JSON.stringify(text)
 		.replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)

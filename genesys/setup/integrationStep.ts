@@ -4,17 +4,10 @@ import { awaitIntegration, findIntegrationByName } from '../openMessaging/integr
 import { isPlaceholder } from '../urls';
 import type { Made, PlannedStep, WantedSetup } from './provision';
 
-const FIELDS = [
-	['supportedContent', 'supported content profile'],
-	['messagingSetting', 'platform configuration'],
-	['webhookUrl', 'webhook URL'],
-] as const;
-
 type Profiles = Record<'supportedContent' | 'messagingSetting', Made>;
 
 /**
- * Finds the integration of this name, once Genesys Cloud has finished creating it, and what differs. A URL that it
- * delivers to stays unless it is a placeholder, as it may be a published trigger's, and its secret with it.
+ * A URL that the integration delivers to stays unless it is a placeholder, as it may be a published trigger's, and its secret with it.
  * Permission: messaging:integration:view; to apply it, :add and :edit.
  */
 export async function planIntegration(client: GenesysClient, wanted: WantedSetup, profiles: Profiles): Promise<PlannedStep> {
@@ -23,9 +16,8 @@ export async function planIntegration(client: GenesysClient, wanted: WantedSetup
 	const found = await findIntegrationByName(client, wanted.name);
 	if (!found) {
 		const apply = async () => {
-			const { supportedContent, messagingSetting } = profiles;
-			const fields = { name: wanted.name, webhookSecret, supportedContentId: supportedContent.id, messagingSettingId: messagingSetting.id };
-			const created = await createIntegration(client, webhookUrl === '' ? fields : { ...fields, webhookUrl });
+			const ids = { supportedContentId: profiles.supportedContent.id, messagingSettingId: profiles.messagingSetting.id };
+			const created = await createIntegration(client, { name: wanted.name, webhookSecret, ...ids, ...(webhookUrl && { webhookUrl }) });
 			const isFinished = created.createStatus === 'Completed' && created.recipientId;
 			return isFinished ? created : await awaitIntegration(client, created.id);
 		};
@@ -35,22 +27,20 @@ export async function planIntegration(client: GenesysClient, wanted: WantedSetup
 	const { id, name, recipientId } = present;
 	const isOther = webhookUrl !== '' && present.webhookUrl !== webhookUrl;
 	const isKept = isOther && !isPlaceholder(present.webhookUrl);
+	const isMoved = isOther && !isKept;
 	// A profile that does not exist yet has no ID.
 	const isNew = (profile: keyof Profiles) => profiles[profile].id === undefined || present[profile]?.id !== profiles[profile].id;
-	const [supportedContent, messagingSetting] = [isNew('supportedContent'), isNew('messagingSetting')];
-	const changes = { supportedContent, messagingSetting, webhookUrl: isOther && !isKept };
-	const words = FIELDS.filter(([field]) => changes[field]).map(([, word]) => word);
+	const [hasNewContent, hasNewSetting] = [isNew('supportedContent'), isNew('messagingSetting')];
+	const words = [hasNewContent && 'supported content profile', hasNewSetting && 'platform configuration', isMoved && 'webhook URL'].filter(Boolean);
 	const details = [words.length > 0 && `Changes: ${words.join(', ')}.`, isKept && `It continues to deliver to ${present.webhookUrl}.`];
 	const planned = { step, id, name, recipientId, detail: details.filter(Boolean).join(' ') || undefined } as const;
 	if (words.length === 0) return { ...planned, action: 'keep' };
 	const apply = async () => {
-		await updateIntegration(client, id, {
-			name,
-			...(changes.supportedContent && { supportedContentId: profiles.supportedContent.id }),
-			...(changes.messagingSetting && { messagingSettingId: profiles.messagingSetting.id }),
-			// Deliveries to a new URL have to be signed with the credential's secret.
-			...(changes.webhookUrl && { webhookUrl, webhookSecret }),
-		});
+		const supportedContentId = hasNewContent ? profiles.supportedContent.id : undefined;
+		const messagingSettingId = hasNewSetting ? profiles.messagingSetting.id : undefined;
+		// Deliveries to a new URL have to be signed with the credential's secret.
+		const webhook = isMoved ? { webhookUrl, webhookSecret } : {};
+		await updateIntegration(client, id, { name, supportedContentId, messagingSettingId, ...webhook });
 		return { id, recipientId };
 	};
 	return { ...planned, action: 'change', apply };

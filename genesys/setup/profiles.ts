@@ -1,22 +1,20 @@
 import { acknowledgement, allPages, objectWithId, page } from '../answers';
-import type { GenesysClient } from '../client';
+import type { GenesysClient, HttpRequest } from '../client';
 import { asObject, asObjects, asText, type JsonObject } from '../json';
 import { pathId } from '../pathId';
 import type { PlannedStep } from './provision';
 
-/** A kind of profile that integrations refer to. */
+/** A kind of profile that integrations refer to: what one is created with, and what a change does. */
 interface ProfileKind {
 	step: 'supportedContent' | 'messagingSetting';
-	/** What is being done, in words that begin an error message. */
 	what: string;
 	path: string;
-	/** Contents of a profile that is created or changed, and what a change does. */
 	content: object;
 	change: string;
 	isRight(profile: JsonObject): boolean;
 }
 
-const DIRECTIONS = ['inbound', 'outbound'] as const;
+export const DIRECTIONS = ['inbound', 'outbound'] as const;
 type Direction = (typeof DIRECTIONS)[number];
 
 /** Which media types pass (model SupportedContent). A profile that an admin has narrowed stays if common pictures pass. */
@@ -41,7 +39,6 @@ export const MESSAGING_SETTING: ProfileKind = {
 
 /** What every channel sends. */
 const COMMON_PICTURES = ['image/jpeg', 'image/png'];
-
 /** The common pictures that a supported content profile does not let through; an empty profile blocks everything. */
 export function blockedPictures(profile: unknown, direction: Direction): string[] {
 	const allow = asObject(asObject(asObject(profile)?.mediaTypes)?.allow);
@@ -58,7 +55,7 @@ export function passesTyping(setting: unknown, direction: Direction): boolean {
 /** Permission: messaging:<entity>:view; to apply it, :add and :edit. */
 export async function planProfile(client: GenesysClient, kind: ProfileKind, name: string): Promise<PlannedStep> {
 	const { step, what, path, content, isRight, change } = kind;
-	const found = await findByName(client, path, name, { what });
+	const found = await findByName(client, path, name, what);
 	const body = { name, ...content };
 	const create = async () => await client.call({ method: 'POST', path, body }, { what, read: objectWithId });
 	if (!found) return { step, action: 'create', name, apply: create };
@@ -72,16 +69,8 @@ export async function planProfile(client: GenesysClient, kind: ProfileKind, name
 	return { step, action: 'change', id, name, detail: change, apply };
 }
 
-/**
- * The object with exactly this name in one of Genesys' lists, or `undefined`. What a list takes as a filter differs, so
- * every page is compared here.
- */
-export async function findByName(
-	client: GenesysClient,
-	path: string,
-	name: string,
-	{ what, query = {} }: { what: string; query?: Record<string, string> },
-): Promise<(JsonObject & { id: string }) | undefined> {
+/** The object with exactly this name in one of Genesys' lists: what a list takes as a filter differs, so every page is compared here. */
+export async function findByName(client: GenesysClient, path: string, name: string, what: string, query: HttpRequest['query'] = {}) {
 	const readPage = async (pageNumber: number) => {
 		const request = { method: 'GET', path, query: { pageSize: 100, pageNumber, ...query } } as const;
 		const { entities, pageCount } = await client.call(request, { what, read: page });

@@ -12,20 +12,15 @@ import { MESSAGING_SETTING, planProfile, SUPPORTED_CONTENT } from './profiles';
 import { planRoute } from './route';
 import { MAX_WINDOW_MINUTES, planThreading } from './threading';
 
-export interface SetupTools {
-	client: GenesysClient;
-	upload: Upload;
-	/** True for a simulator or gateway: it may deliver to URLs that Genesys Cloud cannot reach. */
-	isOwnOrigin: boolean;
-}
+/** A simulator or gateway (`isOwnOrigin`) may deliver to URLs that Genesys Cloud cannot reach. */
+export type SetupTools = { client: GenesysClient; upload: Upload; isOwnOrigin: boolean };
 
 /** How Genesys Cloud is to be set up. */
 export interface WantedSetup {
 	/** Of the integration; profile and platform configuration get it, too. */
 	name: string;
-	/** Of conversations that name no queue. */
+	/** Default queue. */
 	queueName: string;
-	/** Of the credential, 16 characters or more. */
 	webhookSecret: string;
 	/** Empty: a placeholder, until the trigger registers its own. */
 	webhookUrl: string;
@@ -43,7 +38,6 @@ export interface PlannedStep extends Made {
 	step: 'queue' | 'supportedContent' | 'messagingSetting' | 'integration' | 'flow' | 'route' | 'threading';
 	action: 'create' | 'change' | 'keep';
 	name: string;
-	/** What a person should know besides. */
 	detail?: string;
 	/** Carries it out, once the steps before it have been; needed unless the object is kept. */
 	apply?: () => Promise<Made>;
@@ -51,30 +45,17 @@ export interface PlannedStep extends Made {
 
 const DONE = { create: 'created', change: 'changed', keep: 'unchanged' } as const;
 const PLANNED = { create: 'wouldCreate', change: 'wouldChange', keep: 'unchanged' } as const;
-
-interface StepReport extends Pick<PlannedStep, 'step' | 'id' | 'name' | 'detail'> {
-	status: (typeof DONE | typeof PLANNED)[PlannedStep['action']];
-}
+type Statuses = typeof DONE | typeof PLANNED;
+type StepReport = Pick<PlannedStep, 'step' | 'id' | 'name' | 'detail'> & { status: Statuses[PlannedStep['action']] };
 
 /** IDs are missing for objects that do not exist, after a dry run. */
-export interface Provisioned {
-	dryRun?: true;
-	integrationId?: string;
-	integrationName: string;
-	queue: { id?: string; name: string };
-	flowId?: string;
-	changed: boolean;
-	steps: StepReport[];
-}
+export type Provisioned = ReturnType<typeof outcomeOf> & { dryRun?: true };
 
 /**
- * Sets up whatever is missing between a webhook and a queue: profile, platform configuration, integration, flow, route.
- * It plans by reading, checks that the role has all permissions, then carries the plan out. What is there and right
- * stays untouched, so it can be repeated: after success it changes nothing, after a failure it continues.
- *
+ * Sets up whatever is missing between a webhook and a queue: plans by reading, checks the permissions, carries the plan out. It can be
+ * repeated: after success it changes nothing, after a failure it continues.
  * @param dryRun only plan, and return what would be changed
- * @throws InvalidInputError; RefusedError `missing.permissions` with all of them, and as the steps do; GenesysApiError;
- * GenesysUnreachableError
+ * @throws InvalidInputError; RefusedError `missing.permissions` with all of them; and as the steps do
  */
 export async function provision(tools: SetupTools, wanted: WantedSetup, dryRun = false): Promise<Provisioned> {
 	const { client } = tools;
@@ -96,7 +77,7 @@ export async function provision(tools: SetupTools, wanted: WantedSetup, dryRun =
 	return outcomeOf(done);
 }
 
-/** What each step does, in the order in which they are carried out. @throws as the steps do, with the name of the step */
+/** What each step does, in the order in which they are carried out. */
 async function planSetup({ client, upload }: SetupTools, wanted: WantedSetup): Promise<PlannedStep[]> {
 	const { name, threadingWindowMinutes: minutes } = wanted;
 	const inPlan = async (step: PlannedStep['step'], run: () => Promise<PlannedStep>) => await inStep(step, [], run);
@@ -117,34 +98,26 @@ async function inStep<T>(step: PlannedStep['step'], done: readonly StepReport[],
 	return await run().catch((error: unknown) => {
 		if (!(error instanceof OurError)) throw error;
 		const before = done.map((report) => `${report.step} (${report.status})`).join(', ') || 'nothing';
-		throw reworded(error, {
-			message: `Set up Genesys Cloud, step "${step}": ${error.message}`,
-			advice: `${error.advice} Done before this step: ${before}. Then run it again: it continues from here.`,
-		});
+		const advice = `${error.advice} Done before this step: ${before}. Then run it again: it continues from here.`;
+		throw reworded(error, { message: `Set up Genesys Cloud, step "${step}": ${error.message}`, advice });
 	});
 }
 
 const isChange = ({ action }: PlannedStep): boolean => action !== 'keep';
 
-function reportOf({ step, action, id, name, detail }: PlannedStep, statuses: typeof DONE | typeof PLANNED): StepReport {
+function reportOf({ step, action, id, name, detail }: PlannedStep, statuses: Statuses): StepReport {
 	return withoutUndefined({ step, status: statuses[action], id, name, detail });
 }
 
-function outcomeOf(steps: StepReport[]): Provisioned {
-	const [queue, , , integration, flow] = steps;
-	return {
-		integrationId: integration.id,
-		integrationName: integration.name,
-		queue: { id: queue.id, name: queue.name },
-		flowId: flow.id,
-		changed: steps.some(({ status }) => status === 'created' || status === 'changed'),
-		steps,
-	};
+function outcomeOf(steps: StepReport[]) {
+	const [queue, , , integration, flow] = steps.map(({ id, name }) => ({ id, name }));
+	const changed = steps.some(({ status }) => status === 'created' || status === 'changed');
+	return { integrationId: integration.id, integrationName: integration.name, queue, flowId: flow.id, changed, steps };
 }
 
 function requireValid({ webhookUrl, threadingWindowMinutes: minutes }: WantedSetup, isOwnOrigin: boolean): void {
 	const reason = webhookUrl === '' || isOwnOrigin ? undefined : unreachableReason(webhookUrl);
-	if (reason !== undefined) {
+	if (reason) {
 		const advice = 'Enter a public https URL on port 443, or leave the field out: the trigger registers its own URL.';
 		throw new InvalidInputError('Webhook URL', `Genesys Cloud cannot deliver to ${webhookUrl}: ${reason}`, advice);
 	}

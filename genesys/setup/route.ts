@@ -17,9 +17,7 @@ export async function getRoute(client: GenesysClient, recipientId: string, what:
 }
 
 /**
- * Finds where the integration's messages go. Its recipient may have an ID of its own, so the ID is always read from it.
- * Permission: routing:message:manage.
- *
+ * The integration's recipient may have an ID of its own, so the ID is always read from it. Permission: routing:message:manage.
  * @throws RefusedError `recipient.missing` when Genesys Cloud has not made one; so does applying it
  */
 export async function planRoute(client: GenesysClient, integration: PlannedStep, flow: PlannedStep): Promise<PlannedStep> {

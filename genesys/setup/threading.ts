@@ -5,24 +5,15 @@ import type { PlannedStep } from './provision';
 
 /** Of all integrations of a kind; a PUT sets those that it leaves out back to the default (ConversationThreadingWindow). */
 const PATH = '/api/v2/conversations/messaging/threadingtimeline';
-
 const WHAT = 'Set the threading window';
-
 /** How the windows call Open Messaging. */
 const OPEN = 'open';
-
 /** The longest that Genesys takes: 72 hours, its default. */
 export const MAX_WINDOW_MINUTES = 4320;
 
-interface Window {
-	messengerType: string;
-	timeoutInMinutes: number;
-}
+type Window = { messengerType: string; timeoutInMinutes: number };
 
-/**
- * All windows, and for how many minutes after its end a conversation of Open Messaging goes on when the customer writes
- * again. Permission: conversation:threadingTimeline:view.
- */
+/** All windows, and how long after its end a conversation of Open Messaging goes on. Permission: conversation:threadingTimeline:view. */
 export async function getThreading(client: GenesysClient, what: string): Promise<{ windows: Window[]; openMinutes: number }> {
 	return await client.call({ method: 'GET', path: PATH }, { what, read: parseTimeline });
 }

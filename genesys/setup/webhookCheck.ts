@@ -58,27 +58,20 @@ function judge({ webhookSecret, previousWebhookSecret }: Subject, integration: O
 
 function unanswered({ isOwnOrigin }: Subject, integration: OpenIntegration, answer: Exclude<ProbeAnswer, { from: 'trigger' }>): Finding {
 	const { name, webhookUrl, webhookHeaders } = integration;
+	const { from } = answer;
 	const where = `at ${webhookUrl}, which the integration "${name}" delivers to,`;
-	switch (answer.from) {
-		case 'n8n':
-			return finding(
-				'webhook.notPublished',
-				`The integration "${name}" delivers to ${webhookUrl}, where n8n has no published workflow: the agents' messages are lost.`,
-			);
-		case 'strangerTrigger':
-			return finding('webhook.secretDiffers', `The trigger ${where} does not take the webhook secret of this credential.`);
-		case 'nobody':
-			return isOwnOrigin ? unreachable(integration, answer.reason) : unchecked(integration, answer.reason);
-		case 'other': {
-			// A gateway that asks for a header, which Genesys sends and whose value it may not show.
-			if ([401, 403].includes(answer.status) && webhookHeaders.length > 0) {
-				return unchecked(integration, `it answered ${answer.status}, and Genesys Cloud sends headers that this check does not`);
-			}
-			const status = `(HTTP status ${answer.status})`;
-			const what = `What answers ${where} is not a Genesys Open Messaging Trigger ${status}: the agents' messages do not reach n8n.`;
-			return finding('webhook.notOurs', what);
-		}
+	if (from === 'strangerTrigger') return finding('webhook.secretDiffers', `The trigger ${where} does not take the webhook secret of this credential.`);
+	if (from === 'nobody') return isOwnOrigin ? unreachable(integration, answer.reason) : unchecked(integration, answer.reason);
+	if (from === 'n8n') {
+		const what = `The integration "${name}" delivers to ${webhookUrl}, where n8n has no published workflow: the agents' messages are lost.`;
+		return finding('webhook.notPublished', what);
 	}
+	// A gateway that asks for a header, which Genesys sends and whose value it may not show.
+	if ([401, 403].includes(answer.status) && webhookHeaders.length > 0) {
+		return unchecked(integration, `it answered ${answer.status}, and Genesys Cloud sends headers that this check does not`);
+	}
+	const who = `not a Genesys Open Messaging Trigger (HTTP status ${answer.status})`;
+	return finding('webhook.notOurs', `What answers ${where} is ${who}: the agents' messages do not reach n8n.`);
 }
 
 function unreachable({ name, webhookUrl }: OpenIntegration, reason: string): Finding {

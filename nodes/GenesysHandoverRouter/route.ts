@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { GenesysClient } from '../../genesys/client';
 import { getNewConversation } from '../../genesys/conversations/conversations';
-import { isEnded } from '../../genesys/conversations/state';
+import { isEnded } from '../../genesys/conversations/status';
 import { OurError, reworded } from '../../genesys/errors';
 import { monotonicNow } from '../../genesys/time';
 import { sendNow } from '../GenesysOpenMessaging/resources/message/send';

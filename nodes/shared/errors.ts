@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
-import { GenesysApiError, GenesysUnreachableError, PartlySentError, RefusedError } from '../../genesys/errors';
+import { GenesysApiError, GenesysUnreachableError, PartlySentError, reasonOf, RefusedError } from '../../genesys/errors';
 import { withoutUndefined } from '../../genesys/json';
 
 /** A failure as n8n shows it: the message says what happened, the description what to do. */
@@ -30,7 +30,7 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
  * key: n8n before 2.36 sends no other item to the error output, and replaces the `json` beside an `error` with its message.
  */
 export function toErrorItem(error: unknown): IDataObject {
-	return { error: withoutUndefined({ message: error instanceof Error ? error.message : String(error), ...detailsOf(error) }) };
+	return { error: withoutUndefined({ message: reasonOf(error), ...detailsOf(error) }) };
 }
 
 function detailsOf(error: unknown): IDataObject {

@@ -30,7 +30,7 @@ const WEAKER = [
 	},
 	{
 		before: '2.0.0',
-		check: 'plays the web chat example from the first question to the end',
+		check: 'plays the quick start from the first question to the end',
 		reason: 'The example needs Data Table 1.1, which came with n8n 2.',
 	},
 ];

@@ -90,7 +90,7 @@ describe('an integration that the package changes', () => {
 			async () => webhook.deliveries.filter((delivery) => delivery.body.includes('Signed anew')),
 			(deliveries) => deliveries.length > 0,
 		);
-		expect(isSignedBy(body, headers['x-hub-signature-256'], [next])).toBe(true);
+		expect(isSignedBy(body, headers['x-hub-signature-256'], next)).toBe(true);
 		await webhook.close();
 	});
 });

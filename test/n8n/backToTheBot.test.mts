@@ -150,7 +150,8 @@ test('a customer who ends the chat frees the agent, and is told once that the bo
 	await sees(customer, 'You ended the chat');
 	expect((await chatsOf(customer))[0]).toMatchObject({ id: chat.id, state: 'ended', agents: [] });
 	await botAnswers(customer);
-	expect(await times(customer, BACK)).toBe(0);
+	await sees(customer, BACK);
+	expect(await times(customer, BACK)).toBe(1);
 });
 
 describe('a customer who closes the page', () => {

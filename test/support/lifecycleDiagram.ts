@@ -1,5 +1,5 @@
 import type { Participant } from '../../genesys/conversations/conversation';
-import { PRESENCES, stateOf, type Presence } from '../../genesys/conversations/state';
+import { PRESENCES, stateOf, type Presence } from '../../genesys/conversations/status';
 
 /** The lifecycle as the documentation shows it, drawn by asking the code for the state before and after each change. */
 

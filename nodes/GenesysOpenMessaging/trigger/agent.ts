@@ -2,6 +2,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Conversation } from '../../../genesys/conversations/conversation';
 import { getConversation } from '../../../genesys/conversations/conversations';
 import { listsMessageOf, writerOf, type Agent } from '../../../genesys/conversations/status';
+import { reasonOf } from '../../../genesys/errors';
 import { FreshCache } from '../../../genesys/freshCache';
 import { aborted, monotonicNow } from '../../../genesys/time';
 import type { OpenMessagingEvent } from '../../../genesys/openMessaging/outbound';
@@ -9,20 +10,14 @@ import { withProfile } from '../../shared/agents';
 import { credentialIdOf } from '../../shared/credential';
 import { genesysClient } from '../../shared/transport';
 
-/** A message does not wait longer than this for who wrote it, in milliseconds. */
+/** A message does not wait longer than this for who wrote it. */
 const TIMEOUT_MS = 3_000;
 const timeOut = async () => await aborted(AbortSignal.timeout(TIMEOUT_MS));
 
-/**
- * Conversations as they were read last, shared by all triggers of this process: the answer, or nothing while it is late. A
- * failed or late one is not asked for again within these milliseconds.
- */
+/** Shared by all triggers of this process. A failed or late answer is kept, too: it is not asked for again for a while. */
 const conversations = new FreshCache<{ answer: Promise<Conversation | undefined>; late: Promise<undefined> }>(15_000, 200);
 
-/**
- * Who wrote a message, which a delivery itself does not say. `undefined` where it is not known in time. Never throws:
- * the message counts more.
- */
+/** Returns who wrote a message, or `undefined` where that is not known in time. Never throws: the message counts more. */
 export async function agentOf(context: IWebhookFunctions, event: OpenMessagingEvent): Promise<Agent | undefined> {
 	const { conversationId, messageId } = event;
 	if (event.event !== 'agentMessage' || conversationId === undefined) return undefined;
@@ -30,8 +25,7 @@ export async function agentOf(context: IWebhookFunctions, event: OpenMessagingEv
 	const client = genesysClient(context, { maxTries: 1 });
 	const begin = async () => ({
 		answer: getConversation(client, conversationId, 'Get agent').catch((error: unknown) => {
-			const reason = error instanceof Error ? error.message : 'unknown';
-			context.logger.warn('Genesys Open Messaging Trigger: could not look up who wrote a message', { reason });
+			context.logger.warn('Genesys Open Messaging Trigger: could not look up who wrote a message', { reason: reasonOf(error) });
 			return undefined;
 		}),
 		late: timeOut(),

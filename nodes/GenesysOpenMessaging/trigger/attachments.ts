@@ -1,4 +1,6 @@
 import type { IBinaryKeyData, IHttpRequestOptions, IN8nHttpFullResponse, IWebhookFunctions } from 'n8n-workflow';
+import { reasonOf } from '../../../genesys/errors';
+import { asText } from '../../../genesys/json';
 import { aborted } from '../../../genesys/time';
 import { cleanFileName, knownMime, type Attachment } from '../../../genesys/openMessaging/attachments';
 import { accessTo } from '../../../genesys/openMessaging/downloads';
@@ -8,31 +10,28 @@ import { networkCode } from '../../shared/plainRequest';
 import { renewToken } from '../../shared/transport';
 import { refusalOf } from './egressGuard';
 
-/** Largest attachment in Genesys Cloud, in megabytes (source: help.mypurecloud.com, supported content). */
+/** Largest attachment in Genesys Cloud (help.mypurecloud.com, supported content). */
 export const DEFAULT_MAX_MB = 25;
-/** For all attachments of a delivery together: Genesys times out after 10 seconds, and n8n has to store the execution. */
+/** For all attachments together: Genesys times out after 10 seconds, and n8n has to store the execution. */
 const TIMEOUT_SECONDS = 6;
 const TOO_SLOW = `it did not arrive within ${TIMEOUT_SECONDS} seconds`;
-/** Genesys' download URLs redirect to signed ones of its storage; more than a few hops is a loop. */
+/** Genesys' download URLs redirect to its storage; more than a few hops is a loop. */
 const MAX_REDIRECTS = 4;
-/** What storages answer to a token beside their own proof, and hosts to one that they do not know. */
+/** Answers of storages to a token beside their own proof, and of hosts that do not know it. */
 const TOKEN_REFUSED = [400, 401, 403];
 
-/** What all requests for one file share. `signal` ends every wait. */
 type Download = { context: IWebhookFunctions; origins: GenesysOrigins; maxBytes: number; signal: AbortSignal };
-type File = { bytes: Buffer; mime?: string };
-
-/** Why there is no file, in words that follow "was not downloaded:". */
+/** Its message follows "was not downloaded:". */
 class NotDownloaded extends Error {}
 
 /**
  * Downloads the attachments of a delivery. Never throws: a message must not be lost for its files.
- * @returns the attachments with the reason for those that could not be downloaded, and files numbered by their places
+ * @returns the attachments, with a `downloadError` for each that failed, and files numbered by their places
  */
 export async function downloadAttachments(context: IWebhookFunctions, attachments: Attachment[], maxMegabytes: number) {
 	const maxBytes = (maxMegabytes > 0 ? maxMegabytes : DEFAULT_MAX_MB) * 1024 * 1024;
 	const signal = AbortSignal.timeout(TIMEOUT_SECONDS * 1000);
-	// Read once for all; what goes wrong with it goes wrong for each of them below.
+	// Read once; what goes wrong with it goes wrong for each of them below.
 	const credentials = context.getCredentials(CREDENTIAL);
 	const binary: IBinaryKeyData = {};
 	const after = await Promise.all(
@@ -41,11 +40,11 @@ export async function downloadAttachments(context: IWebhookFunctions, attachment
 				const { origins } = clientCredentialsOf(await credentials);
 				const { bytes, mime } = await download({ context, origins, maxBytes, signal }, attachment);
 				const name = attachment.filename ?? cleanFileName(new URL(attachment.url).pathname) ?? `attachment_${index}`;
-				// Where neither Genesys nor the host knows the type, n8n looks at the name and the bytes.
+				// Without a type, n8n looks at the name and the bytes.
 				binary[`attachment_${index}`] = await context.helpers.prepareBinaryData(bytes, name, knownMime(attachment.mime) ?? knownMime(mime));
 				return attachment;
 			} catch (error) {
-				const { message: reason } = error instanceof Error ? error : new Error('unknown');
+				const reason = reasonOf(error);
 				if (error instanceof NotDownloaded) return { ...attachment, downloadError: `The file was not downloaded: ${reason}` };
 				context.logger.error('Genesys Open Messaging Trigger: a downloaded file could not be stored', { reason });
 				return { ...attachment, downloadError: 'The file was not downloaded: n8n could not store it' };
@@ -55,13 +54,12 @@ export async function downloadAttachments(context: IWebhookFunctions, attachment
 	return { attachments: after, binary };
 }
 
-/** @throws NotDownloaded */
-async function download(job: Download, attachment: Attachment): Promise<File> {
-	// Destroying a body of n8n's HTTP client that is not read to its end leaves the connection open; this closes it.
+async function download(job: Download, attachment: Attachment) {
+	// Destroying an unread body of n8n's HTTP client leaves the connection open; this closes it.
 	const leaving = new AbortController();
 	const signal = AbortSignal.any([job.signal, leaving.signal]);
 	try {
-		// The token's own request does not know the signal, so the whole is ended from here.
+		// The token's own request does not know the signal.
 		const file = await Promise.race([fileOf({ ...job, signal }, attachment), aborted(job.signal)]);
 		if (file) return file;
 		throw new NotDownloaded(TOO_SLOW);
@@ -72,11 +70,10 @@ async function download(job: Download, attachment: Attachment): Promise<File> {
 	}
 }
 
-async function fileOf(job: Download, { url, mime }: Attachment): Promise<File> {
+async function fileOf(job: Download, { url, mime }: Attachment) {
 	const response = await followed(job, url);
-	const type = response.headers['content-type'];
-	const ofHost = typeof type === 'string' ? type.split(';')[0].trim() : undefined;
-	// A login page or a proxy's error page comes with status 200, too.
+	const ofHost = asText(response.headers['content-type'])?.split(';')[0].trim();
+	// Login pages and proxies' error pages come with status 200, too.
 	const isPage = ofHost?.toLowerCase() === 'text/html' && knownMime(mime) !== undefined && mime?.toLowerCase() !== 'text/html';
 	if (isPage) throw new NotDownloaded('its host answered with a web page');
 	return { bytes: await bytesOf(response, job.maxBytes), mime: ofHost };
@@ -89,7 +86,7 @@ function failureOf(error: unknown, { signal }: Download): NotDownloaded {
 	return new NotDownloaded(code ? `its host cannot be reached (${code})` : 'the request failed');
 }
 
-/** Redirects are followed here rather than by the HTTP client: each URL is judged anew, and gets the token or not. */
+/** Follows redirects itself: each URL is judged anew, and gets the token or not. */
 async function followed(job: Download, url: string): Promise<IN8nHttpFullResponse> {
 	let address = url;
 	for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
@@ -105,15 +102,11 @@ async function followed(job: Download, url: string): Promise<IN8nHttpFullRespons
 
 async function fetched(job: Download, address: string): Promise<IN8nHttpFullResponse> {
 	const access = accessTo(address, job.origins);
-	if (access.kind === 'genesys' && access.withToken) return await fetchedWithToken(job, address);
-	const reason = access.kind === 'refused' ? access.reason : access.kind === 'elsewhere' ? await refusalOf(job.context, address) : undefined;
-	if (reason !== undefined) throw new NotDownloaded(reason);
-	return await request(job, address);
-}
-
-async function fetchedWithToken(job: Download, address: string): Promise<IN8nHttpFullResponse> {
+	const reason = access.kind === 'refused' ? access.reason : access.kind === 'elsewhere' && (await refusalOf(job.context, address));
+	if (reason) throw new NotDownloaded(reason);
+	if (access.kind !== 'genesys' || !access.withToken) return await request(job, address);
 	let response = await request(job, address, CREDENTIAL);
-	// Before n8n 2.10, which does not renew the token for whoever ignores HTTP statuses.
+	// n8n before 2.10 does not renew the token for those who ignore HTTP statuses.
 	if (response.statusCode === 401 && response.body !== undefined) {
 		await renewToken(job.context);
 		response = await request(job, address, CREDENTIAL);
@@ -125,19 +118,19 @@ async function fetchedWithToken(job: Download, address: string): Promise<IN8nHtt
 	throw new NotDownloaded('Genesys Cloud accepted neither the stored access token nor a new one');
 }
 
-/** The body as n8n gives it for `encoding: 'stream'`. */
+/** What n8n gives for `encoding: 'stream'`. */
 type Body = AsyncIterable<Buffer> & { on(event: 'error', listener: () => void): void };
 
-/** @param credential whose token goes along, if any. A 401 that n8n throws, as a new token did not help, has no body. */
+/** @param credential its token goes along. A 401 that n8n throws, since a new token did not help either, has no body. */
 async function request(job: Download, url: string, credential?: string): Promise<IN8nHttpFullResponse> {
 	const options: IHttpRequestOptions = {
 		method: 'GET',
 		url,
-		// Piece by piece, so that a file beyond the limit is left before it fills the memory.
+		// A file beyond the limit is left before it fills the memory.
 		encoding: 'stream',
 		disableFollowRedirect: true,
 		returnFullResponse: true,
-		// With the token, 401 must stay an exception: it is what makes n8n fetch a new one and send once more.
+		// With the token, 401 must stay an exception: for that, n8n fetches a new one and sends once more.
 		ignoreHttpStatusErrors: credential === undefined ? true : { ignore: true, except: [401] },
 		abortSignal: job.signal,
 	};
@@ -146,7 +139,7 @@ async function request(job: Download, url: string, credential?: string): Promise
 		const response = (await (credential
 			? helpers.httpRequestWithAuthentication.call(job.context, credential, options)
 			: helpers.httpRequest(options))) as IN8nHttpFullResponse;
-		// Aborting a body that nobody reads is an error event, and one without a listener would end n8n.
+		// Aborting an unread body is an error event, which without a listener would end n8n.
 		(response.body as unknown as Body).on('error', () => {});
 		return response;
 	} catch (error) {

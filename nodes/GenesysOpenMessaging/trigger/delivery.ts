@@ -12,44 +12,33 @@ import { webhookUrlOf, WHEN_FINISHED } from './registration';
 import { judge, refuseSuccessWithoutRun } from './repeats';
 import { isRegisteringSecret, keepRegistered, secretInGenesys } from './upkeep';
 
-/**
- * One delivery of Genesys: signature over the raw bytes, then JSON, then is it ours, wanted, new? Only what passes all
- * starts an execution.
- */
+/** One delivery of Genesys. Only what is signed, ours, wanted and new starts an execution. */
 export async function takeDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const header = context.getHeaderData()[SIGNATURE_HEADER];
-	// Not even the body is read of a request that cannot be right.
+	// The body of a request that cannot be right is not read.
 	if (!isWellFormed(header)) return answer(context, 'unsigned');
 	const rawBody = await rawBodyOf(context);
 	if (rawBody === undefined) return answer(context, 'notANotification');
-	const { current, fitting: signer } = await secretsFor(context, (secret) => isSignedBy(rawBody, header, [secret]));
+	const { current, fitting: signer } = await secretsFor(context, (secret) => isSignedBy(rawBody, header, secret));
 	if (signer === undefined) return answer(context, isRegisteringSecret(context, current) ? 'secretChanged' : 'unsigned');
 	const challenge = challengeIn(rawBody);
 	if (challenge !== undefined) return await answerProbe(context, challenge, signer);
-
 	const { delivery, raw } = readDelivery(rawBody);
 	if (delivery.kind === 'invalid') return answer(context, 'notANotification');
 	const { integrationId } = delivery;
-	if (integrationId !== undefined && !isSameIntegration(integrationId, await integrationIdOf(context))) {
-		return answer(context, 'otherIntegration');
-	}
+	const isOurs = integrationId === undefined || isSameIntegration(integrationId, await integrationIdOf(context));
+	if (!isOurs) return answer(context, 'otherIntegration');
 	// While testing, people post the sample that they have.
 	if (delivery.kind === 'event' && context.getMode() !== 'manual' && isReplay(delivery.event.time, Date.now())) {
-		context.logger.warn(
-			`Genesys Open Messaging Trigger: refused a delivery that was signed more than ${MAX_AGE_DAYS} days ago. If it is a new one, set the clock of this machine.`,
-		);
+		context.logger.warn(`Genesys Open Messaging Trigger: refused a delivery that was signed more than ${MAX_AGE_DAYS} days ago. If it is a new one, set the clock of this machine.`);
 		return answer(context, 'tooOld');
 	}
 	keepRegistered(context, { signer, current });
 	if (delivery.kind === 'unsupported') return answer(context, 'ignored');
-
 	const { event } = delivery;
-	const selected = context.getNodeParameter('events', ['agentMessage']) as string[];
-	if (!selected.includes(event.event)) return answer(context, 'ignored');
-
+	if (!(context.getNodeParameter('events', ['agentMessage']) as string[]).includes(event.event)) return answer(context, 'ignored');
 	const verdict = await judge(context, event.deduplicationKey);
 	if (verdict !== 'new') return answer(context, verdict);
-
 	if (context.getWebhookName() === WHEN_FINISHED) refuseSuccessWithoutRun(context);
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	const [agent, files] = await Promise.all([

@@ -2,25 +2,20 @@ import type { IWebhookFunctions, NodeEgressFilter } from 'n8n-workflow';
 import { isPrivateHost } from '../../../genesys/hosts';
 import { INSIDE } from '../../../genesys/openMessaging/downloads';
 
-/** Link-local, where clouds give out their secrets: a filter that lets it pass protects nothing. */
+/** Link-local, where clouds give out their secrets: a filter that allows it protects nothing. */
 const LINK_LOCAL = 'http://169.254.169.254/';
-
 const UNPROTECTED =
 	'this n8n does not check where a host name leads. Update n8n to 2.40 or newer, or set N8N_SSRF_PROTECTION_ENABLED=true (n8n 2.31 or newer)';
-
-/** Does a filter protect? Asked once for each, as n8n counts what it blocks in its metrics. */
+/** Whether a filter protects; asked once, as n8n counts what it blocks in its metrics. */
 const verdicts = new WeakMap<NodeEgressFilter, boolean>();
 
 /**
- * Why a URL outside Genesys Cloud must not be fetched, or `undefined` when it may: its name may stand for an address inside
- * the network. n8n's own protection is asked even where it is switched off; what an administrator allows there
- * (N8N_SSRF_ALLOWED_HOSTNAMES) counts here too. What cannot be checked is refused.
- *
- * The connection looks the name up once more: only N8N_SSRF_PROTECTION_ENABLED helps against a name that means something
- * else by then.
+ * Returns why a URL outside Genesys Cloud must not be fetched, if so: its name may stand for an address inside the network, and
+ * what cannot be checked is refused. n8n's own protection is asked even where it is switched off, so N8N_SSRF_ALLOWED_HOSTNAMES
+ * counts here, too. The connection looks the name up again: only N8N_SSRF_PROTECTION_ENABLED helps against a name that changes.
  */
 export async function refusalOf(context: IWebhookFunctions, url: string): Promise<string | undefined> {
-	// Before n8n 2.31 there is none, later there is none where the protection is switched off, and newer ones know `enforced`.
+	// There is none before n8n 2.31, and later where the protection is switched off, unless n8n knows `enforced`.
 	const filter = (context.helpers as Partial<IWebhookFunctions['helpers']>).getSecureEgressFilter?.('enforced');
 	if (!filter) return UNPROTECTED;
 	const allows = async (address: string) => (await filter.validateUrl(address)).ok;
@@ -30,7 +25,7 @@ export async function refusalOf(context: IWebhookFunctions, url: string): Promis
 	try {
 		if (!(await allows(url))) return INSIDE;
 		for (const host of await hostsOf(filter, new URL(url).hostname)) {
-			// An address that n8n blocks while it lets the name pass: somebody has allowed the name.
+			// Otherwise n8n blocks the address while it lets the name pass: an administrator has allowed the name.
 			if (isPrivateHost(host) && (await allows(`http://${host}/`))) return INSIDE;
 		}
 		return undefined;
@@ -39,7 +34,7 @@ export async function refusalOf(context: IWebhookFunctions, url: string): Promis
 	}
 }
 
-/** The addresses that a name stands for, as hosts of a URL. n8n has just looked it up and remembers it for a second. */
+/** The addresses of a name, as hosts of a URL. n8n has just looked it up and remembers it for a second. */
 async function hostsOf(filter: NodeEgressFilter, hostname: string): Promise<string[]> {
 	// A literal address was judged before anything was asked.
 	if (hostname.startsWith('[') || /^[\d.]+$/.test(hostname)) return [];

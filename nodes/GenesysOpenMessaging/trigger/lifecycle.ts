@@ -2,7 +2,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { answerDoorbell, eventsAround, readDoorbell } from '../../../genesys/conversations/doorbell';
 import { GenesysApiError } from '../../../genesys/errors';
 import { asObject, parseJson } from '../../../genesys/json';
-import { isOneOf } from '../../../genesys/openMessaging/signature';
+import { isSecret } from '../../../genesys/openMessaging/signature';
 import { isSameIntegration } from '../../shared/chosenIntegration';
 import { genesysClient } from '../../shared/transport';
 import { answer, integrationIdOf, rawBodyOf, secretsFor } from './reception';
@@ -25,7 +25,7 @@ export function isLifecycleEvent(context: IWebhookFunctions): boolean {
 export async function takeLifecycleEvent(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const secret = context.getHeaderData()[SECRET_HEADER];
 	if (typeof secret !== 'string') return answer(context, 'unauthorized');
-	const { fitting } = await secretsFor(context, (known) => isOneOf(secret, [known]));
+	const { fitting } = await secretsFor(context, (known) => isSecret(secret, known));
 	if (fitting === undefined) return answer(context, 'unauthorized');
 	const body = asObject(parseJson(String(await rawBodyOf(context))));
 	if (!body) return answer(context, 'notAnEvent');

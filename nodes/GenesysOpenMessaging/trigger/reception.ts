@@ -1,4 +1,5 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { reasonOf } from '../../../genesys/errors';
 import { FreshCache } from '../../../genesys/freshCache';
 import { MAX_AGE_DAYS, usableSecrets } from '../../../genesys/openMessaging/signature';
 import { SECRET_CHANGED, SIGNATURE_REFUSED } from '../../../genesys/openMessaging/probe';
@@ -6,8 +7,6 @@ import { CREDENTIAL, credentialIdOf, webhookSecretsOf } from '../../shared/crede
 import { resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
 import { genesysClient } from '../../shared/transport';
 import { knownIntegrationId } from './registration';
-
-/** What the trigger does with every request, delivery or lifecycle event. */
 
 /** Answers that start no execution. Genesys repeats a delivery after 429 and 5xx, not after another 4xx. */
 const ANSWERS = {
@@ -25,22 +24,18 @@ const ANSWERS = {
 	unexpected: [503, 'The delivery could not be taken'],
 } as const satisfies Record<string, readonly [number, string]>;
 
-/** Never throws, whatever `take` does: n8n would store a failed execution for everybody who posts rubbish. */
+/** Never throws, or n8n would store a failed execution for everybody who posts rubbish. */
 export async function receive(context: IWebhookFunctions, take: (context: IWebhookFunctions) => Promise<IWebhookResponseData>) {
 	try {
 		return await take(context);
 	} catch (error) {
-		// The credential could not be read, or a parameter gives no value: Genesys comes again.
-		const reason = error instanceof Error ? error.message : 'unknown';
-		context.logger.error('Genesys Open Messaging Trigger: a delivery could not be taken', { reason });
+		// Such as a credential that cannot be read: Genesys delivers again.
+		context.logger.error('Genesys Open Messaging Trigger: a delivery could not be taken', { reason: reasonOf(error) });
 		return answer(context, 'unexpected');
 	}
 }
 
-/**
- * n8n has read the body of JSON requests by now; of other content types it has not. `undefined` for one that cannot be
- * read: too large, or not packed in the way that its header says.
- */
+/** Of content types other than JSON n8n has not read the body. `undefined`: too large, or not packed as its header says. */
 export async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer | undefined> {
 	const request = context.getRequestObject() as { rawBody?: Buffer | string; readRawBody?: () => Promise<void> };
 	try {
@@ -51,27 +46,24 @@ export async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer | un
 	return Buffer.from(request.rawBody ?? '');
 }
 
-/** Of an integration given by name Genesys is asked only where publishing has not found out its id. */
+/** Asks Genesys only for an integration given by a name that publishing has not looked up. */
 export async function integrationIdOf(context: IWebhookFunctions): Promise<string> {
 	return knownIntegrationId(context) ?? (await resolveIntegration(context, genesysClient(context), triggerIntegration(context)));
 }
 
-/** When no secret fits, the credential is read again, but not more often than this, in milliseconds. */
+/** When no secret fits, the credential is read again, but not more often than this. */
 const REREAD_MS = 5_000;
-/** By then every process of n8n has read a changed credential; the second more is for slow reading. */
+/** By then every process of n8n has read a changed credential, even a slow one. */
 export const SETTLING_MS = REREAD_MS + 1000;
 
-/**
- * The webhook secrets of each credential, for a minute and all triggers of this process. Reading a credential on every
- * delivery costs a quarter of the accepted deliveries and half of the refused ones under n8n's default expression engine.
- */
+/** Reading the credential on every delivery costs a quarter of the accepted deliveries under n8n's default expression engine. */
 const secretCache = new FreshCache<string[]>(60_000, 200);
 
-/** The current secret of the credential, and the one that fits a request: that one, the previous one or none. */
+/** Returns the current secret of the credential, and which one fits a request: that one, the previous one or none. */
 export async function secretsFor(context: IWebhookFunctions, fits: (secret: string) => boolean) {
 	let [tried, fitting]: [string[]?, string?] = [];
 	const fittingIn = (secrets: string[]) => {
-		// Every secret is tried, so that the time does not tell which of them fits, and once, as a body may be large.
+		// Every secret is tried, so that the time does not tell which one fits, and only once, as a body may be large.
 		if (tried !== secrets) [tried, fitting] = [secrets, secrets.filter(fits).at(0)];
 		return fitting;
 	};

@@ -7,21 +7,17 @@ type Answer = Readonly<Pick<ReturnType<IWebhookFunctions['getResponseObject']>, 
 /** `seen`: accepted before, so acknowledge and drop it. `pending`: still running, so ask for it again. */
 export type Verdict = 'new' | 'seen' | 'pending';
 
-/**
- * An answer that is not sent after this long counts as failed: a message delivered twice is better than a lost one. More than
- * half of the 85 seconds in which Genesys retries, so that an overloaded n8n runs a message once more at most.
- */
+/** Then an answer counts as failed: better twice than lost. Over half of Genesys' 85 seconds of retries, so one run more at most. */
 const GIVEN_UP_MS = 45_000;
 /** Genesys retries for 85 seconds, so this covers a dozen deliveries a second. */
 const MAX_REMEMBERED = 1_000;
 
-/**
- * Stops Genesys' retries of accepted deliveries before they start an execution. Whether one was answered with a 2xx is known
- * only later, so its answer is kept and read when a retry arrives: after a failure the retry must be accepted.
- */
+/** Stops Genesys' retries of deliveries that were answered with a 2xx. After a failure, the retry must be accepted. */
 export class SeenDeliveries {
 	private readonly answers = new Map<string, { answer: Answer; since: number }>();
+
 	constructor(private readonly now: () => number = monotonicNow) {}
+
 	/** Remembers the answer that a new delivery will get. */
 	judge(key: string, answer: Answer): Verdict {
 		const before = this.answers.get(key);
@@ -67,9 +63,8 @@ export async function judge(context: IWebhookFunctions, deduplicationKey: string
 }
 
 /**
- * Turns a success that n8n reports for an execution that has not run into a failure, so that Genesys delivers again. With
- * *When Finished* n8n answers 200 with a sentence where it finds no result: in queue mode, when Redis has lost its last moments
- * and reuses the number of a lost job. An execution that has run is answered without a body.
+ * With *When Finished*, n8n answers 200 with a sentence where it finds no result (queue mode, when Redis has lost its last
+ * moments), and without a body where an execution has run. The former becomes a failure, so that Genesys delivers again.
  */
 export function refuseSuccessWithoutRun(context: IWebhookFunctions): void {
 	const response = context.getResponseObject();

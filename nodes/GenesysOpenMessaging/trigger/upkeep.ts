@@ -1,4 +1,5 @@
 import { sleep, type IWebhookFunctions } from 'n8n-workflow';
+import { reasonOf } from '../../../genesys/errors';
 import { setWebhook } from '../../../genesys/openMessaging/integrationChanges';
 import { getIntegration } from '../../../genesys/openMessaging/integrations';
 import { secretMark } from '../../../genesys/openMessaging/signature';
@@ -9,9 +10,8 @@ import { SETTLING_MS } from './reception';
 import { isOwnUrl, keptWith, probeFrom, wantsRegistration, webhookUrlOf, type Registration } from './registration';
 
 /*
- * n8n registers a trigger only when its node has changed, so neither publishing again nor a restart brings a changed
- * secret or a changed N8N_WEBHOOK_URL to Genesys Cloud. Deliveries do: they show what Genesys still has, and the trigger
- * registers what it should have. In the background, so that no delivery waits for it.
+ * n8n registers a trigger only when its node has changed, so a changed secret or N8N_WEBHOOK_URL does not reach Genesys Cloud.
+ * Deliveries show what Genesys still has, and the trigger then registers, in the background, what it should have.
  */
 
 /** Between two attempts: deliveries in this time may have been signed before the first. */
@@ -20,16 +20,14 @@ const PAUSE_MS = 5 * 60_000;
 /** What this process knows of a trigger. */
 interface Memory {
 	isRunning?: boolean;
-	/** `performance.now()` */
 	startedAt?: number;
-	/** What it has registered: n8n stores what is kept only when a request starts an execution. */
+	/** Registered since publishing: n8n stores what is kept only when a request starts an execution. */
 	registered?: Pick<Registration, 'url' | 'secretMark' | 'modifiedAt'>;
-	/** The secret of the latest delivery with a good signature, and its time (ISO-8601). */
+	/** The latest good signature, with its time in ISO 8601. */
 	signed?: { secret: string; at: string };
-	/** A registered URL that is the trigger's own. It stays so in this process: n8n reads N8N_WEBHOOK_URL at its start. */
+	/** A registered URL that is the trigger's own, and stays so in this process: n8n reads N8N_WEBHOOK_URL at its start. */
 	urlInPlace?: string;
 }
-
 const memories = new Map<string, Memory>();
 
 /** What is kept, with what this process has registered since. */
@@ -44,8 +42,7 @@ function registeredBy(context: IWebhookFunctions): { memory: Memory; kept: Regis
 
 /** The mark of the secret that Genesys is known to have, and since when. */
 export function secretInGenesys(context: IWebhookFunctions): Pick<Registration, 'secretMark' | 'modifiedAt'> {
-	const { memory, kept } = registeredBy(context);
-	const { signed } = memory;
+	const { memory: { signed }, kept } = registeredBy(context);
 	if (signed && isAfter(signed.at, kept.modifiedAt)) return { secretMark: secretMark(signed.secret), modifiedAt: signed.at };
 	return { secretMark: kept.secretMark, modifiedAt: kept.modifiedAt };
 }
@@ -60,17 +57,13 @@ export function keepRegistered(context: IWebhookFunctions, { signer, current }: 
 	if (signer !== current || hasMoved) start(context, signer !== current);
 }
 
-/**
- * After a delivery with a wrong signature: is that because Genesys still has a secret that the credential no longer has?
- * Then the current one is being registered, and Genesys is to deliver again. Never so while Genesys is known to have the
- * current one: nobody without a secret causes a call.
- */
+/** After a wrong signature: registers the secret unless Genesys has it, so strangers cause no call. Returns whether that is running. */
 export function isRegisteringSecret(context: IWebhookFunctions, current: string | undefined): boolean {
 	const { secretMark: mark } = secretInGenesys(context);
 	return mark !== undefined && current !== undefined && mark !== secretMark(current) && start(context, true);
 }
 
-/** Starts registering unless that was tried a moment ago. Is it running now? */
+/** Starts registering unless that was tried a moment ago. Returns whether it is running. */
 function start(context: IWebhookFunctions, isSecretOutdated: boolean): boolean {
 	const { memory, kept } = registeredBy(context);
 	if (context.getMode() === 'manual' || kept.integrationId === undefined || !wantsRegistration(context)) return false;
@@ -80,8 +73,7 @@ function start(context: IWebhookFunctions, isSecretOutdated: boolean): boolean {
 	void registerAnew(context, kept.integrationId, isSecretOutdated)
 		.then((registered) => (memory.registered = registered))
 		.catch((error: unknown) => {
-			const reason = error instanceof Error ? error.message : 'unknown';
-			context.logger.warn('Genesys Open Messaging Trigger: a changed secret or URL could not be registered', { reason });
+			context.logger.warn('Genesys Open Messaging Trigger: a changed secret or URL could not be registered', { reason: reasonOf(error) });
 		})
 		.finally(() => (memory.isRunning = false));
 	return true;
@@ -94,9 +86,8 @@ async function registerAnew(context: IWebhookFunctions, integrationId: string, i
 	const client = genesysClient(context);
 	const integration = await getIntegration(client, integrationId);
 	const [present, own] = [integration.webhookUrl, webhookUrlOf(context)];
-	// Somebody else has the integration now.
-	if (present !== keptWith(context).url && !isOwnUrl(context, present)) return undefined;
-
+	const isSomebodyElses = present !== keptWith(context).url && !isOwnUrl(context, present);
+	if (isSomebodyElses) return undefined;
 	const canReach = clientCredentialsOf(credentials).origins.isOwnOrigin || unreachableReason(own) === undefined;
 	// A URL that was set by mistake must not replace one that works.
 	const isAnswering = present === own || (canReach && (await probeFrom(context, own, secret)).from === 'trigger');
@@ -108,7 +99,6 @@ async function registerAnew(context: IWebhookFunctions, integrationId: string, i
 	return { url, secretMark: secretMark(secret), modifiedAt };
 }
 
-/** ISO-8601 both; everything is after nothing. */
 function isAfter(one: string | undefined, other: string | undefined): boolean {
 	return one !== undefined && (other === undefined || Date.parse(one) > Date.parse(other));
 }

@@ -13,6 +13,12 @@ describe('while the webhook secret is being changed', () => {
 		expect((await trigger.deliver(agentMessage(), { secret: PREVIOUS_SECRET })).status).toBe(200);
 		expect((await trigger.deliver(agentMessage(), { secret: SECRET })).status).toBe(200);
 		expect(trigger.started).toHaveLength(2);
+		expect((await trigger.deliver(agentMessage(), { secret: NEW_SECRET })).status).toBe(401);
+	});
+
+	it('an empty previous one opens nothing', async () => {
+		const trigger = start({ credential: new StoredCredential({ previousWebhookSecret: '' }) });
+		expect((await trigger.deliver(agentMessage(), { secret: '' })).status).toBe(401);
 	});
 
 	it('the new one counts without a restart, and the old one no longer', async () => {

@@ -1,6 +1,6 @@
 import { findConversationId } from '../../../../genesys/conversations/analytics';
 import { getConversation } from '../../../../genesys/conversations/conversations';
-import { isEnded } from '../../../../genesys/conversations/state';
+import { isEnded } from '../../../../genesys/conversations/status';
 import { statusWithProfile } from '../../../shared/agents';
 import { senderOf } from '../../../shared/customerMessages';
 import { senderProperties } from '../../../shared/descriptions';

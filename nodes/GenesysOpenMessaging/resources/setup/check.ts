@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { reasonOf } from '../../../../genesys/errors';
 import { probe } from '../../../../genesys/openMessaging/probe';
 import { checkSetup, loginFailed } from '../../../../genesys/setup/check';
 import { integrationChoiceOf } from '../../../shared/chosenIntegration';
@@ -27,7 +28,7 @@ export const check: Operation = {
 		try {
 			({ isOwnOrigin } = clientCredentialsOf(credentials).origins);
 		} catch (error) {
-			const reason = error instanceof Error ? error.message : String(error);
+			const reason = reasonOf(error);
 			return [{ ...loginFailed(reason, 'Correct the region in the Genesys Cloud credential.') }];
 		}
 		const [webhookSecret, previousWebhookSecret] = [String(credentials.webhookSecret ?? ''), String(credentials.previousWebhookSecret ?? '')];

@@ -6,7 +6,7 @@ import {
 	parseConversation,
 	type Conversation,
 } from '../../../../genesys/conversations/conversation';
-import { isEnded } from '../../../../genesys/conversations/state';
+import { isEnded } from '../../../../genesys/conversations/status';
 import { agent, conversationBody, customer, flow, gone, messageConversationBody, waiting, type Part } from './samples';
 
 function parsed(body: unknown): Conversation {

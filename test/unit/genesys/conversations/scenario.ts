@@ -1,4 +1,4 @@
-import type { ConversationState } from '../../../../genesys/conversations/state';
+import type { ConversationState } from '../../../../genesys/conversations/status';
 import { conversationBody, messageConversationBody, type Part } from './samples';
 
 /** One step in the life of a conversation; a step that is not possible where it stands is left out. */

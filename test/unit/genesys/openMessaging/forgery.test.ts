@@ -80,7 +80,7 @@ it('of 100,000 forged signatures none is accepted, and none breaks the check', (
 		fc.property(bodies, fc.constantFrom(...Object.keys(FORGERIES)), fc.nat(), notSecret, (body, name, n, text) => {
 			const header = FORGERIES[name](body, n, text);
 			tried.set(name, (tried.get(name) ?? 0) + 1);
-			return !isSignedBy(Buffer.from(body), header, [SECRET, PREVIOUS, '', 'short']);
+			return ![SECRET, PREVIOUS, '', 'short'].some((secret) => isSignedBy(Buffer.from(body), header, secret));
 		}),
 		{ numRuns: 100_000 },
 	);
@@ -90,8 +90,6 @@ it('of 100,000 forged signatures none is accepted, and none breaks the check', (
 
 it('the signatures that these are made of are accepted', () => {
 	fc.assert(
-		fc.property(bodies, fc.constantFrom(SECRET, PREVIOUS), (body, secret) =>
-			isSignedBy(Buffer.from(body), good(body, secret), [SECRET, PREVIOUS]),
-		),
+		fc.property(bodies, fc.constantFrom(SECRET, PREVIOUS), (body, secret) => isSignedBy(Buffer.from(body), good(body, secret), secret)),
 	);
 });

@@ -8,12 +8,11 @@ const vectorBody = Buffer.from('{"id":"d7d58935af65a45e5234ac77de017a0a","type":
 const vectorHeader = ['sha256=', 'yv++uohq2/4gQNy9f+aeAm070VZ+8AkyEF8/44KiP/k', '='].join('');
 
 const current = 'the current one '.repeat(2);
-const previous = 'the one before it '.repeat(2);
 
 describe('the signature of a delivery', () => {
 	it('is made and accepted as in the test vector', () => {
 		expect(sign(vectorBody, vectorSecret)).toBe(vectorHeader);
-		expect(isSignedBy(vectorBody, vectorHeader, [vectorSecret])).toBe(true);
+		expect(isSignedBy(vectorBody, vectorHeader, vectorSecret)).toBe(true);
 	});
 
 	it('stands in a header whose name n8n gives in lower case', () => {
@@ -25,19 +24,19 @@ describe('the signature of a delivery', () => {
 		const secret = 'geheim – schlüssel 🔑';
 		const expected = `sha256=${createHmac('sha256', secret).update('{"text":"Grüße 👋"}').digest('base64')}`;
 		expect(sign(body, secret)).toBe(expected);
-		expect(isSignedBy(body, expected, [secret])).toBe(true);
+		expect(isSignedBy(body, expected, secret)).toBe(true);
 	});
 
 	it('of an empty body is a signature like any other', () => {
 		const empty = Buffer.alloc(0);
-		expect(isSignedBy(empty, sign(empty, current), [current])).toBe(true);
-		expect(isSignedBy(empty, vectorHeader, [current])).toBe(false);
+		expect(isSignedBy(empty, sign(empty, current), current)).toBe(true);
+		expect(isSignedBy(empty, vectorHeader, current)).toBe(false);
 	});
 });
 
 describe('a delivery is refused', () => {
-	const refused = (header: unknown, secrets = [vectorSecret], body: Uint8Array = vectorBody) =>
-		expect(isSignedBy(body, header, secrets)).toBe(false);
+	const refused = (header: unknown, secret = vectorSecret, body: Uint8Array = vectorBody) =>
+		expect(isSignedBy(body, header, secret)).toBe(false);
 
 	// The form that most copied code has, since the header imitates GitHub's.
 	it('when the signature is in hex', () => {
@@ -46,7 +45,7 @@ describe('a delivery is refused', () => {
 
 	// A published sample signs re-stringified JSON: any difference in blanks or order then breaks it, or hides a change.
 	it('when the body is the same JSON written differently', () => {
-		refused(vectorHeader, [vectorSecret], Buffer.from(JSON.stringify(JSON.parse(vectorBody.toString()), null, 1)));
+		refused(vectorHeader, vectorSecret, Buffer.from(JSON.stringify(JSON.parse(vectorBody.toString()), null, 1)));
 	});
 
 	it('when the signature was made with another secret', () => refused(sign(vectorBody, current)));
@@ -74,34 +73,14 @@ describe('a delivery is refused', () => {
 
 describe('a secret that proves nothing', () => {
 	// Elsewhere "no secret" means "accept everything"; here it means "accept nothing".
-	it('none at all accepts no delivery', () => {
-		expect(isSignedBy(vectorBody, vectorHeader, [])).toBe(false);
-	});
-
 	it.each(['', 'short', 'x'.repeat(15)])('%j accepts no delivery, even one signed with it', (secret) => {
-		expect(isSignedBy(vectorBody, sign(vectorBody, secret), [secret])).toBe(false);
+		expect(isSignedBy(vectorBody, sign(vectorBody, secret), secret)).toBe(false);
 	});
 
 	it('of 16 characters is long enough, as Genesys says', () => {
 		const secret = 'x'.repeat(16);
-		expect(isSignedBy(vectorBody, sign(vectorBody, secret), [secret])).toBe(true);
+		expect(isSignedBy(vectorBody, sign(vectorBody, secret), secret)).toBe(true);
 		expect(usableSecrets(['', 'x'.repeat(15), secret])).toEqual([secret]);
-	});
-});
-
-describe('while the secret is being changed', () => {
-	it('both the current and the previous one are accepted', () => {
-		for (const secret of [current, previous]) {
-			expect(isSignedBy(vectorBody, sign(vectorBody, secret), [current, previous])).toBe(true);
-		}
-	});
-
-	it('an empty previous secret opens nothing', () => {
-		expect(isSignedBy(vectorBody, sign(vectorBody, ''), [current, ''])).toBe(false);
-	});
-
-	it('a third one is refused', () => {
-		expect(isSignedBy(vectorBody, sign(vectorBody, 'a third one '.repeat(3)), [current, previous])).toBe(false);
 	});
 });
 
@@ -111,7 +90,7 @@ describe('whatever the body', () => {
 	it('its own signature is accepted', () => {
 		fc.assert(
 			fc.property(bodies, fc.string({ minLength: 16 }), (body, secret) =>
-				isSignedBy(body, sign(body, secret), [secret]),
+				isSignedBy(body, sign(body, secret), secret),
 			),
 		);
 	});
@@ -121,7 +100,7 @@ describe('whatever the body', () => {
 			fc.property(bodies, fc.nat(), fc.integer({ min: 1, max: 255 }), (body, position, flip) => {
 				const changed = Uint8Array.from(body);
 				changed[position % body.length] ^= flip;
-				return !isSignedBy(changed, sign(body, current), [current]);
+				return !isSignedBy(changed, sign(body, current), current);
 			}),
 		);
 	});
@@ -131,13 +110,13 @@ describe('whatever the body', () => {
 			fc.property(bodies, fc.nat({ max: 31 }), fc.integer({ min: 1, max: 255 }), (body, position, flip) => {
 				const digest = createHmac('sha256', current).update(body).digest();
 				digest[position] ^= flip;
-				return !isSignedBy(body, `sha256=${digest.toString('base64')}`, [current]);
+				return !isSignedBy(body, `sha256=${digest.toString('base64')}`, current);
 			}),
 		);
 	});
 
 	it('no header makes the check throw, and none is accepted by chance', () => {
-		fc.assert(fc.property(bodies, fc.anything(), (body, header) => !isSignedBy(body, header, [current])));
-		fc.assert(fc.property(bodies, fc.string(), (body, digest) => !isSignedBy(body, `sha256=${digest}`, [current])));
+		fc.assert(fc.property(bodies, fc.anything(), (body, header) => !isSignedBy(body, header, current)));
+		fc.assert(fc.property(bodies, fc.string(), (body, digest) => !isSignedBy(body, `sha256=${digest}`, current)));
 	});
 });

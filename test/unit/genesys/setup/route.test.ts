@@ -37,7 +37,7 @@ describe('an object by its name', () => {
 
 	it('is looked for on all pages', async () => {
 		const { client, requests } = fakeGenesys(inTurn(page('a', 'chat'), page('Chat', 'b')));
-		expect(await findByName(client, '/api/v2/things', 'Chat', { what: 'x' })).toMatchObject({ id: 'id of Chat' });
+		expect(await findByName(client, '/api/v2/things', 'Chat', 'x')).toMatchObject({ id: 'id of Chat' });
 		expect(requests.map(({ query }) => query)).toEqual([
 			{ pageSize: 100, pageNumber: 1 },
 			{ pageSize: 100, pageNumber: 2 },
@@ -46,7 +46,7 @@ describe('an object by its name', () => {
 
 	it('is not looked for any longer than there are pages', async () => {
 		const { client, requests } = fakeGenesys(() => page('a'));
-		expect(await findByName(client, '/api/v2/things', 'Chat', { what: 'x' })).toBeUndefined();
+		expect(await findByName(client, '/api/v2/things', 'Chat', 'x')).toBeUndefined();
 		expect(requests).toHaveLength(2);
 	});
 });
