@@ -38,17 +38,28 @@ export class GenesysCloudApi implements ICredentialType {
 		},
 		{
 			displayName: 'Client ID', name: 'clientId', type: 'string', default: '', required: true,
-			description: 'ID of an OAuth client with the grant type Client Credentials (Admin › Integrations › OAuth)',
+			placeholder: 'e.g. 7d1f6a52-3c9e-4b0d-8a75-2e4c1f9b6d30',
+			description: 'ID of an OAuth client with the grant type Client Credentials (in Genesys Cloud: Admin › Integrations › OAuth)',
 		},
-		{ displayName: 'Client Secret', name: 'clientSecret', type: 'string', typeOptions: { password: true }, default: '', required: true },
+		{
+			displayName: 'Client Secret', name: 'clientSecret', type: 'string', typeOptions: { password: true }, default: '', required: true,
+			description: 'Secret of the same OAuth client',
+		},
+		{
+			displayName: 'This is enough to send messages. To receive them with the Genesys Open Messaging Trigger, choose a webhook secret.',
+			name: 'webhookSecretNotice', type: 'notice', default: '',
+			displayOptions: { show: { webhookSecret: [''] } },
+		},
 		{
 			displayName: 'Webhook Secret', name: 'webhookSecret', type: 'string', typeOptions: { password: true }, default: '',
-			description: 'Random text of 16 characters or more that signs deliveries from Genesys Cloud. The trigger registers it in the Open Messaging integration and refuses deliveries that are not signed with it.',
+			placeholder: 'e.g. 16 random characters or more',
+			description: 'Random text that signs what Genesys Cloud delivers. The Genesys Open Messaging Trigger registers it in the integration and refuses everything else.',
 		},
 		{
-			displayName: 'Previous Webhook Secret', name: 'previousWebhookSecret', type: 'string', default: '',
-			typeOptions: { password: true },
-			description: 'Accepted too while you change the webhook secret; otherwise leave it empty',
+			displayName: 'Previous Webhook Secret', name: 'previousWebhookSecret', type: 'string', typeOptions: { password: true }, default: '',
+			displayOptions: { hide: { webhookSecret: [''] } },
+			placeholder: 'Empty, unless you are replacing the webhook secret',
+			description: 'The webhook secret before the current one, still accepted until Genesys Cloud has the new one',
 		},
 		{ displayName: 'Access Token', name: 'accessToken', type: 'hidden', typeOptions: { expirable: true, password: true }, default: '' },
 	];

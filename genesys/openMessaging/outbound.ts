@@ -67,17 +67,19 @@ export function parseOutbound(body: unknown): ParsedDelivery {
 	const specific = (PARSERS.get(type) ?? parseMessage)(message);
 	if (!integrationId || !customer || !specific) return withoutUndefined({ kind: 'unsupported', integrationId });
 	const messageId = asText(message.id) ?? asText(channel.messageId);
+	const { event: name, ...fields } = specific;
 	const digest = () => createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 32);
 	const event = withoutUndefined<OpenMessagingEvent>({
+		event: name,
 		messageId,
 		conversationId: asText(message.conversationId),
 		integrationId,
 		customerId: customer.id,
 		customerIdType: customer.idType,
 		time: toIsoTime(channel.time),
-		...specific,
+		...fields,
 		// A receipt carries the id of its message, and there is one for each status. A typing notice may come without an id.
-		deduplicationKey: [type ?? 'text', messageId ?? digest(), specific.receipt?.status].filter(Boolean).join(':'),
+		deduplicationKey: [type ?? 'text', messageId ?? digest(), fields.receipt?.status].filter(Boolean).join(':'),
 	});
 	return { kind: 'event', integrationId, event };
 }

@@ -1,7 +1,7 @@
 import {
 	NodeConnectionTypes, type ILoadOptionsFunctions, type INodeType, type INodeTypeDescription, type ITriggerFunctions,
 } from 'n8n-workflow';
-import { allNamed } from '../../genesys/routing/named';
+import { findWatchedQueues } from '../../genesys/routing/queues';
 import { testCredential } from '../shared/credentialTest';
 import { toNodeError } from '../shared/errors';
 import { EVENTS_SUBTITLE, lifecycleEventOptions } from '../shared/descriptions';
@@ -23,13 +23,13 @@ export class GenesysConversationTrigger implements INodeType {
 			header: 'Listen for an event in Genesys Cloud',
 			executionsHelp: {
 				inactive:
-					'<b>While you build</b>, click the button, then answer or end a conversation as an agent. n8n listens to the queues until the first of the selected events.<br /><br /><b>When it works</b>, publish the workflow. Every event then starts it, and shows in the <a data-key="executions">executions list</a>.',
+					'<b>While you build</b>, click the button, then answer or end a conversation as an agent. n8n listens to the queues until the first of the selected events.<br /><br /><b>When it works</b>, publish the workflow. Every event then starts it: see the <a data-key="executions">executions list</a>.',
 				active:
-					'<b>The workflow is published</b>: every event starts it, and shows in the <a data-key="executions">executions list</a>.<br /><br /><b>While you build</b>, click the button, then answer or end a conversation as an agent. The published workflow receives the event too.',
+					'<b>The workflow is published</b>: every event starts it. See the <a data-key="executions">executions list</a>.<br /><br /><b>While you build</b>, listen here as well: it takes nothing away from the published workflow.',
 			},
 			activationHint: {
-				inactive: 'Publish the workflow to receive every event.',
-				active: 'The workflow is published. Listening here takes nothing away from it.',
+				inactive: 'Then answer or end a conversation as an agent in Genesys Cloud. Publish the workflow to receive every event.',
+				active: 'Then answer or end a conversation as an agent in Genesys Cloud. The published workflow receives the event too.',
 			},
 		},
 		defaults: { name: 'Genesys Conversation Trigger' },
@@ -67,8 +67,8 @@ export class GenesysConversationTrigger implements INodeType {
 }
 
 async function loadQueues(this: ILoadOptionsFunctions) {
-	const queues = await allNamed(genesysClient(this), 'queue').catch((error: unknown) => {
+	const queues = await findWatchedQueues(genesysClient(this), []).catch((error: unknown) => {
 		throw toNodeError(this.getNode(), error);
 	});
-	return queues.map(({ id, name }) => ({ name, value: id }));
+	return queues.map(({ id, name }) => ({ name: name ?? id, value: id }));
 }

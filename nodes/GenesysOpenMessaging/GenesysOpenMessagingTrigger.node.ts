@@ -51,12 +51,12 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 			header: 'Listen for a message from Genesys Cloud',
 			executionsHelp: {
 				inactive:
-					'<b>While you build</b>, click the button, then write to a customer as an agent. n8n registers the test URL in the integration until a message arrives, if the integration delivers nowhere yet.<br /><br /><b>When it works</b>, publish the workflow. Every message then starts it, and shows in the <a data-key="executions">executions list</a>.',
+					'<b>While you build</b>, click the button, then write to a customer as an agent. If the integration delivers nowhere yet, it delivers to the test URL until a message arrives.<br /><br /><b>When it works</b>, publish the workflow. Every message then starts it: see the <a data-key="executions">executions list</a>.',
 				active:
-					'<b>The workflow is published</b>: every message starts it, and shows in the <a data-key="executions">executions list</a>.<br /><br /><b>To build with a real message</b>, open an execution and choose "Copy to editor". The integration has one URL, so n8n does not listen here too.',
+					'<b>The workflow is published</b>: every message starts it. See the <a data-key="executions">executions list</a>.<br /><br /><b>To build with a real message</b>, open an execution and choose "Copy to editor". The integration delivers to one URL only, so listening here too is not possible.',
 			},
 			activationHint: {
-				inactive: 'Publish the workflow to receive every message.',
+				inactive: 'Then write to a customer as an agent in Genesys Cloud. Publish the workflow to receive every message.',
 				active: 'The workflow is published. To build with a real message, open one of its <a data-key="executions">executions</a> and choose "Copy to editor".',
 			},
 		},

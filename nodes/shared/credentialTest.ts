@@ -20,7 +20,8 @@ export async function testCredential(this: ICredentialTestFunctions, credential:
 		const client = clientCredentialsOf(data);
 		requireLongSecrets(data);
 		const check = await checkConnection(client, { post: postForm, sendWith: sendWith(client.origins.api), sleep });
-		return { status: check.ok ? 'OK' : 'Error', message: check.message };
+		const toReceive = data.webhookSecret ? '' : '. To receive messages with the Genesys Open Messaging Trigger, add a webhook secret';
+		return { status: check.ok ? 'OK' : 'Error', message: check.message + (check.ok ? toReceive : '') };
 	} catch (error) {
 		return { status: 'Error', message: error instanceof RefusedError ? inOneText(error) : String(error) };
 	}

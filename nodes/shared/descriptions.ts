@@ -75,8 +75,8 @@ export const messageEventsProperty: INodeProperties = {
 	options: [
 		{ name: 'Agent Message', value: 'agentMessage', description: 'An agent wrote, or sent a file' },
 		{ name: 'Flow Message', value: 'flowMessage', description: 'The Architect flow or a bot in it wrote' },
-		{ name: 'Receipt', value: 'receipt', description: 'A message was delivered, or could not be' },
-		{ name: 'Typing', value: 'typing', description: 'The agent is typing. Turn typing on in the platform configuration in Genesys Cloud.' },
+		{ name: 'Receipt', value: 'receipt', action: 'On delivery receipt', description: 'A message was delivered, or could not be' },
+		{ name: 'Typing', value: 'typing', action: 'On agent typing', description: 'The agent is typing. Turn typing on in the platform configuration in Genesys Cloud.' },
 	],
 	description: 'What starts the workflow',
 };
@@ -86,8 +86,8 @@ export const lifecycleEventOptions: INodePropertyOptions[] = [
 	{ name: 'Agent Joined', value: 'agentJoined', description: 'An agent took the conversation' },
 	{ name: 'Agent Left', value: 'agentLeft', description: 'An agent left, other than by a transfer' },
 	{ name: 'Conversation Ended', value: 'conversationEnded', description: 'The conversation is over for the customer' },
-	{ name: 'Queued', value: 'queued', description: 'The conversation entered a queue, also after a transfer' },
-	{ name: 'Transferred', value: 'transferred', description: 'An agent transferred the conversation' },
+	{ name: 'Queued', value: 'queued', action: 'On conversation queued', description: 'The conversation entered a queue, also after a transfer' },
+	{ name: 'Transferred', value: 'transferred', action: 'On conversation transferred', description: 'An agent transferred the conversation' },
 ];
 
 export const simplifyProperty: INodeProperties = {

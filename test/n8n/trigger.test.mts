@@ -123,7 +123,7 @@ test('deliveries are answered as documented, and only one that is taken starts a
 	const executions = await stack.rest.executions(workflowId);
 	expect(executions).toHaveLength(1);
 	const { data } = await stack.rest.execution(executions[0].id);
-	expect(data?.resultData.runData['Agent answers'][0].data?.main[0]?.[0].json).toMatchObject({
+	expect(data?.resultData.runData['Agent writes'][0].data?.main[0]?.[0].json).toMatchObject({
 		event: 'agentMessage',
 		text: 'Grüße 👋',
 		customerId: 'somebody',

@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import { NodeHelpers, type ICredentialDataDecryptedObject, type IHttpRequestOptions, type INodeParameters } from 'n8n-workflow';
 import { GenesysCloudApi } from '../../../credentials/GenesysCloudApi.credentials';
 import { bindToken } from '../../../genesys/oauth/token';
 import { clientCredentialsOf } from '../../../nodes/shared/credential';
@@ -66,7 +66,7 @@ describe('the credential as the person sees it', () => {
 	const { properties } = new GenesysCloudApi();
 
 	it('masks everything that is secret', () => {
-		const secret = properties.filter(({ name }) => /secret|token/i.test(name));
+		const secret = properties.filter(({ name, type }) => type !== 'notice' && /secret|token/i.test(name));
 		expect(secret.map(({ name }) => name)).toEqual([
 			'clientSecret',
 			'webhookSecret',
@@ -74,6 +74,16 @@ describe('the credential as the person sees it', () => {
 			'accessToken',
 		]);
 		expect(secret.every(({ typeOptions }) => typeOptions?.password)).toBe(true);
+	});
+
+	const shownWith = (values: INodeParameters) =>
+		properties.filter((property) => NodeHelpers.displayParameter(values, property, null, null)).map(({ name }) => name);
+
+	it('asks for a webhook secret as long as there is none, and for the previous one only beside it', () => {
+		expect(shownWith({ webhookSecret: '' })).toEqual(expect.arrayContaining(['webhookSecretNotice', 'webhookSecret']));
+		expect(shownWith({ webhookSecret: '' })).not.toContain('previousWebhookSecret');
+		expect(shownWith({ webhookSecret: 'a secret' })).toContain('previousWebhookSecret');
+		expect(shownWith({ webhookSecret: 'a secret' })).not.toContain('webhookSecretNotice');
 	});
 
 	it("offers all regions of Genesys Cloud and a domain of one's own", () => {
