@@ -37,10 +37,7 @@ export async function findConversationId(
 	return newest?.id;
 }
 
-/**
- * Lists the IDs of the open Open Messaging conversations of the last 30 days that were in one of the queues.
- * Permission: analytics:conversationDetail:view. @throws GenesysApiError, GenesysUnreachableError
- */
+/** IDs, of the last 30 days. Permission: analytics:conversationDetail:view. @throws GenesysApiError, GenesysUnreachableError */
 export async function listOpenConversations(client: GenesysClient, queueIds: string[], now: number): Promise<string[]> {
 	return (await readPages(client, { orderBy: 'conversationStart', queueIds, ended: false, now })).map(({ id }) => id);
 }

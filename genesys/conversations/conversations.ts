@@ -4,7 +4,7 @@ import type { GenesysClient, HttpRequest } from '../client';
 import { RefusedError } from '../errors';
 import { pathId } from '../pathId';
 import { poll } from '../poll';
-import type { Queue } from '../routing/queues';
+import type { Named } from '../routing/named';
 import { customerOf, inRole, isLive, parseConversation, type Conversation, type Participant } from './conversation';
 import { connectedAgent, isEnded, stateOf } from './status';
 
@@ -12,7 +12,7 @@ export function getConversationRequest(conversationId: string): HttpRequest {
 	return { method: 'GET', path: `/api/v2/conversations/${pathId('Conversation ID', conversationId)}` };
 }
 
-/** Returns a conversation, or `undefined` when Genesys has none with this ID. Permission: conversation:communication:view. */
+/** `undefined`: Genesys has none. Permission: conversation:communication:view. @throws GenesysApiError, GenesysUnreachableError */
 export async function getConversation(client: GenesysClient, conversationId: string, what = 'Get conversation') {
 	const { body, error } = await client.attempt(getConversationRequest(conversationId), { what, read: parseConversation });
 	if (error && !isNotFound(error)) throw error;
@@ -27,7 +27,7 @@ export async function getConversationUntil(
 	return await poll(client, { checks, pauseMs: 400 }, async () => await getConversation(client, conversationId, what), isDone);
 }
 
-/** Returns a conversation that may have begun a moment ago, or `undefined` when Genesys does not show it within two seconds. */
+/** A conversation that may have begun a moment ago; `undefined` when Genesys does not show it within two seconds. */
 export async function getNewConversation(client: GenesysClient, conversationId: string, what: string): Promise<Conversation | undefined> {
 	return await getConversationUntil(client, conversationId, what, { isDone: (conversation) => conversation !== undefined, checks: 6 });
 }
@@ -68,10 +68,10 @@ export async function endConversation(client: GenesysClient, conversationId: str
 }
 
 /**
- * Sets participant data on the customer, where flows, scripts and reports read it; other keys keep their values.
- * Permission: conversation:communication:view to find the customer; the change needs none (platform SDK's lists).
- * @returns all the customer's attributes after it, or `undefined` when Genesys has no such conversation
- * @throws GenesysApiError, GenesysUnreachableError; RefusedError `no.customer` for a conversation without one
+ * Sets participant data, where flows, scripts and reports read it; other keys keep their values. Permission:
+ * conversation:communication:view to find the customer; the change needs none (platform SDK's lists).
+ * @returns all attributes after it; `undefined` when Genesys has no such conversation
+ * @throws GenesysApiError, GenesysUnreachableError; RefusedError `no.customer`
  */
 export async function setCustomerAttributes(
 	client: GenesysClient, conversationId: string, attributes: Record<string, string>,
@@ -102,7 +102,7 @@ function messagesPath(conversationId: string, participantId?: string): string {
  * `undefined` when Genesys has no such conversation
  * @throws GenesysApiError, GenesysUnreachableError; RefusedError `conversation.ended`, or `not.in.queue` in the flow
  */
-export async function transferToQueue(client: GenesysClient, conversationId: string, queue: Queue) {
+export async function transferToQueue(client: GenesysClient, conversationId: string, queue: Named) {
 	const what = 'Transfer conversation';
 	const conversation = await getNewConversation(client, conversationId, what);
 	if (!conversation) return undefined;

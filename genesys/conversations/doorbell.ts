@@ -40,10 +40,7 @@ const CHECKS = 5;
 /** Difference between the time of an event and the one in the conversation (UNCONFIRMED). */
 const SAME_TIME_MS = 2_000;
 
-/**
- * Reads the conversation until it shows something as new as the doorbell, for a second and a half. `undefined` when Genesys
- * has none. Permission: conversation:communication:view. @throws GenesysApiError, GenesysUnreachableError
- */
+/** Reads until something is as new as the doorbell, for 1.5 seconds. Permission and errors: as `getConversation`. */
 export async function answerDoorbell(client: GenesysClient, { conversationId, at }: Doorbell): Promise<Conversation | undefined> {
 	const newestTime = (conversation: Conversation) => {
 		const parts = inRole(conversation, 'customer', 'queue', 'agent');

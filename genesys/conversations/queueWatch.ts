@@ -87,10 +87,10 @@ export class QueueWatch {
 	}
 
 	/**
-	 * Looks up what no notification reported. Calls that come before a look has begun share it.
+	 * Looks up what no notification reported; calls before it has begun share it. What fails is retried by the next look.
 	 * Permissions: analytics:conversationDetail:view, conversation:communication:view.
 	 * @returns until when (milliseconds since 1970) nothing is left to look up; `undefined` when something is
-	 * @throws GenesysApiError, GenesysUnreachableError; what could not be looked up is retried by the next look
+	 * @throws GenesysApiError, GenesysUnreachableError
 	 */
 	async look(): Promise<number | undefined> {
 		this.nextLook ??= this.looking.then(async () => {

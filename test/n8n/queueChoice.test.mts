@@ -3,7 +3,7 @@ import { callSimulator } from '../../demo/simulator.mts';
 import { publishExample, readExample } from '../../demo/stack.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** The example of choosing a queue in the real n8n, called by another workflow as a bot does. */
+/** The example that chooses a queue, in the real n8n, called by another workflow as a bot does. */
 
 let stack: TestStack;
 let agents: string[];
@@ -34,7 +34,7 @@ async function simulator<T>(method: string, path: string, body: object = {}): Pr
 
 const onQueue = async (agent: string, isOn: boolean) => await simulator('POST', `agents/${agent}`, { onQueue: isOn });
 
-/** What is posted to it goes to the example, and what the example gives comes back. */
+/** Passes what is posted to it on to the example, and responds with what the example returns. */
 function botThatCalls(workflowId: string) {
 	const webhook = { httpMethod: 'POST', path: 'bot', responseMode: 'lastNode', options: {} };
 	const inputs = ['customerId', 'name', 'text', 'topic', 'language', 'messageId', 'now', 'transcript'];
@@ -55,24 +55,23 @@ function botThatCalls(workflowId: string) {
 }
 
 interface Outcome {
-	handedOver: boolean;
 	outcome: string;
+	queue: string;
+	conversationId: string;
 	reply: string;
-	queue?: string;
-	conversationId?: string;
 }
 
 /** A Wednesday in the opening hours. */
-const OPEN = '2026-11-25T10:00:00+01:00';
+const OPEN = '2026-11-25T10:00:00-05:00';
 
-async function ask(given: { topic?: string; language?: string; now?: string; transcript?: object[] }): Promise<Outcome & { customer: Customer }> {
+async function ask(given: { topic?: string; language?: string; now?: string; transcript?: object[] }): Promise<{ status: number; customer: Customer } & Outcome> {
 	const customer = customerOf(stack.chat.url, `customer-${++count}`);
 	const response = await fetch(`${stack.n8n.url}/webhook/bot`, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify({ customerId: customer.id, name: 'Ada', text: 'I need help', language: 'en', messageId: crypto.randomUUID(), now: OPEN, ...given }),
 	});
-	return { ...((await response.json()) as Outcome), customer };
+	return { status: response.status, ...((await response.json()) as Outcome), customer };
 }
 
 const chatsOf = async (customer: Customer): Promise<DeskChat[]> => await deskOf(stack.simulator.url).chatsOf(customer);
@@ -88,88 +87,87 @@ async function busyAgent(): Promise<void> {
 	await deskOf(stack.simulator.url).act(chat, 'accept');
 }
 
-test('somebody is free: handed over to the queue of topic and language, with everything that the flow routes by', async () => {
+test('hands over to the queue of the topic, with everything that the flow routes by', async () => {
 	await onQueue(agents[0], true);
-	const transcript = [{ role: 'bot', text: 'What is it about?', time: '2026-11-25T08:59:00Z' }];
+	const transcript = [{ role: 'bot', text: 'What is it about?', time: '2026-11-25T14:59:00Z' }];
 	const { customer, ...result } = await ask({ topic: 'sales', language: 'de', transcript });
 	const [chat] = await chatsOf(customer);
-	expect(result).toEqual({
-		handedOver: true,
-		outcome: 'available',
-		reply: 'I am connecting you with a colleague.',
-		queue: 'Sales',
-		conversationId: chat.id,
-	});
-	expect(chat.customer.attributes).toMatchObject({ queueName: 'Sales', language: 'de', skills: 'German', priority: '5', topic: 'sales' });
-	expect(chat.messages[0].text).toContain('I need help');
-	expect(chat.messages[0].text).toContain('What is it about?');
+	expect(result).toEqual({ status: 200, outcome: 'available', queue: 'Sales', conversationId: chat.id, reply: 'I am connecting you with an agent.' });
+	expect(chat.customer.attributes).toMatchObject({ queueName: 'Sales', language: 'German', priority: '5', topic: 'sales' });
+	for (const part of ['I need help', 'What is it about?']) expect(chat.messages[0].text).toContain(part);
 });
 
 test.each([
-	['sales', 'en', { queueName: 'Sales', skills: 'English', priority: '5' }],
-	['sales', 'fr', { queueName: 'Support', skills: 'English' }],
-	['support', 'de', { queueName: 'Support', skills: 'German' }],
-	['support', 'en', { queueName: 'Support', skills: 'English' }],
-	[undefined, 'en', { queueName: 'Support', skills: 'English' }],
-])('topic %s in %s', async (topic, language, attributes) => {
+	['sales', 'en', { queueName: 'Sales', language: 'English', priority: '5' }],
+	['support', 'de', { queueName: 'Support', language: 'German' }],
+	[undefined, 'en', { queueName: 'Support', language: 'English' }],
+])('routes topic %s in %s', async (topic, language, attributes) => {
 	await onQueue(agents[0], true);
 	const { customer } = await ask({ topic, language });
-	expect(await chatsOf(customer)).toMatchObject([{ customer: { attributes: { ...attributes, language } } }]);
+	expect(await chatsOf(customer)).toMatchObject([{ customer: { attributes } }]);
 });
 
-test('everybody is in a chat: the customer is told how long it takes, and waits in the queue', async () => {
+test('hands over without a language skill where there is none for the language', async () => {
+	await onQueue(agents[0], true);
+	const { customer } = await ask({ language: 'fr' });
+	const [chat] = await chatsOf(customer);
+	expect(chat.customer.attributes).toMatchObject({ queueName: 'Support' });
+	expect(chat.customer.attributes).not.toHaveProperty('language');
+});
+
+test('tells the customer how long the wait is while every agent has a chat', async () => {
 	await simulator('PATCH', 'settings', { chatsPerAgent: 1, estimatedWaitSecondsPerChat: 100 });
 	await busyAgent();
-	expect(await ask({})).toMatchObject({ handedOver: true, outcome: 'busy', reply: expect.stringContaining('it takes about 1 min') });
+	expect(await ask({})).toMatchObject({ outcome: 'busy', reply: expect.stringContaining('about 1 min') });
 	const { customer, ...result } = await ask({});
-	expect(result).toMatchObject({ handedOver: true, outcome: 'busy', queue: 'Support', reply: expect.stringContaining('it takes about 2 min') });
+	expect(result).toMatchObject({ outcome: 'busy', queue: 'Support', reply: expect.stringContaining('about 2 min') });
 	expect(await chatsOf(customer)).toMatchObject([{ id: result.conversationId, state: 'queued' }]);
 });
 
-test('nobody is there: the customer is told so, and is not handed over', async () => {
+test('does not hand over while no agent is on the queue', async () => {
 	const { customer, ...result } = await ask({});
-	expect(result).toEqual({ handedOver: false, outcome: 'unavailable', reply: expect.stringContaining('none of our colleagues is here') });
+	expect(result).toMatchObject({ outcome: 'unavailable', conversationId: '', reply: expect.stringContaining('No agent is here right now') });
 	expect(await chatsOf(customer)).toEqual([]);
 });
 
 test.each([
-	['in the evening', '2026-11-25T18:00:00+01:00', 'Thursday, 26 November, at 08:00'],
-	['early in the morning', '2026-11-25T07:59:59+01:00', 'Wednesday, 25 November, at 08:00'],
-	['on Friday afternoon', '2026-11-27T16:30:00+01:00', 'Monday, 30 November, at 08:00'],
-	['on a holiday before a weekend', '2026-12-25T10:00:00+01:00', 'Monday, 28 December, at 08:00'],
-	['on the holidays of one year', '2027-03-26T10:00:00+01:00', 'Tuesday, 30 March, at 08:00'],
-	['in summer time', '2026-07-01T05:30:00Z', 'Wednesday, 1 July, at 08:00'],
-	['the night that the clock goes back', '2026-10-25T12:00:00+01:00', 'Monday, 26 October, at 08:00'],
-])('closed %s: the customer is told when people are back, and Genesys is not asked', async (_when, now, back) => {
+	['in the evening', '2026-11-24T18:00:00-05:00', 'Wednesday, November 25, at 8:00 AM'],
+	['early in the morning', '2026-11-25T07:59:59-05:00', 'Wednesday, November 25, at 8:00 AM'],
+	['on Friday afternoon', '2026-11-27T16:30:00-05:00', 'Monday, November 30, at 8:00 AM'],
+	['on a holiday before a weekend', '2026-12-25T10:00:00-05:00', 'Monday, December 28, at 8:00 AM'],
+	['on a holiday of one year', '2026-11-26T10:00:00-05:00', 'Friday, November 27, at 8:00 AM'],
+	['in summer', '2026-07-01T11:30:00Z', 'Wednesday, July 1, at 8:00 AM'],
+	['the night that the clock goes back', '2026-11-01T12:00:00-05:00', 'Monday, November 2, at 8:00 AM'],
+])('tells the customer when it opens, without a call to Genesys Cloud: %s', async (_when, now, back) => {
 	await onQueue(agents[0], true);
 	await simulator('DELETE', 'requests');
 	const { customer, ...result } = await ask({ now });
-	expect(result).toEqual({ handedOver: false, outcome: 'closed', reply: `We are closed at this moment. You reach us again on ${back}.` });
+	expect(result).toMatchObject({ outcome: 'closed', conversationId: '', reply: `We are closed right now. We are back on ${back}.` });
 	expect(await chatsOf(customer)).toEqual([]);
 	expect(await simulator<object[]>('GET', 'requests')).toEqual([]);
 });
 
-test.each(['2026-11-25T08:00:00+01:00', '2026-11-27T15:59:59+01:00', '2026-07-01T06:00:00Z'])('open at %s', async (now) => {
+test.each(['2026-11-25T08:00:00-05:00', '2026-11-27T15:59:59-05:00', '2026-07-01T12:00:00Z'])('is open at %s', async (now) => {
 	expect(await ask({ now })).toMatchObject({ outcome: 'unavailable' });
 });
 
-test('without a time it is the present one', async () => {
+test('takes the present time without one', async () => {
 	const now = new Date().toISOString();
 	const [present, given] = [await ask({ now: undefined }), await ask({ now })];
 	expect(present.reply).toBe(given.reply);
 });
 
-test('Genesys cannot tell who is there: handed over to the default queue all the same', async () => {
+test('hands over all the same when Genesys Cloud does not say who is there', async () => {
 	await simulator('POST', 'faults', { kind: 'serverError', status: 500, path: '/observations/query', times: 0 });
 	const { customer, ...result } = await ask({ topic: 'sales' });
-	expect(result).toMatchObject({ handedOver: true, outcome: 'notAsked', queue: 'Support' });
-	expect(await chatsOf(customer)).toMatchObject([{ customer: { attributes: { queueName: 'Support' } } }]);
+	expect(result).toMatchObject({ outcome: 'unknown', queue: 'Sales' });
+	expect(await chatsOf(customer)).toMatchObject([{ id: result.conversationId, customer: { attributes: { queueName: 'Sales' } } }]);
 });
 
-test('Genesys takes no hand-over: the customer is told that nobody can be reached', async () => {
+test('a handover that fails is an error for the workflow that called', async () => {
 	await onQueue(agents[0], true);
 	await simulator('POST', 'faults', { kind: 'serverError', status: 500, path: '/inbound/open/message', times: 0 });
-	const { customer, ...result } = await ask({});
-	expect(result).toEqual({ handedOver: false, outcome: 'failed', reply: expect.stringContaining('I cannot reach a colleague') });
+	const { customer, status } = await ask({});
+	expect(status).toBe(500);
 	expect(await chatsOf(customer)).toEqual([]);
 });

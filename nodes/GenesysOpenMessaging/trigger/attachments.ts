@@ -24,10 +24,7 @@ type Download = { context: IWebhookFunctions; origins: GenesysOrigins; maxBytes:
 /** Its message follows "was not downloaded:". */
 class NotDownloaded extends Error {}
 
-/**
- * Downloads the attachments of a delivery. Never throws: a message must not be lost for its files.
- * @returns the attachments, with a `downloadError` for each that failed, and files numbered by their places
- */
+/** Never throws: a message must not be lost for its files. They are numbered by place; a failure is a `downloadError`. */
 export async function downloadAttachments(context: IWebhookFunctions, attachments: Attachment[], maxMegabytes: number) {
 	const maxBytes = (maxMegabytes > 0 ? maxMegabytes : DEFAULT_MAX_MB) * 1024 * 1024;
 	const signal = AbortSignal.timeout(TIMEOUT_SECONDS * 1000);

@@ -10,9 +10,9 @@ const UNPROTECTED =
 const verdicts = new WeakMap<NodeEgressFilter, boolean>();
 
 /**
- * Returns why a URL outside Genesys Cloud must not be fetched, if so: its name may stand for an address inside the network, and
- * what cannot be checked is refused. n8n's own protection is asked even where it is switched off, so N8N_SSRF_ALLOWED_HOSTNAMES
- * counts here, too. The connection looks the name up again: only N8N_SSRF_PROTECTION_ENABLED helps against a name that changes.
+ * Returns why a URL outside Genesys Cloud must not be fetched, if so: its name may lead inside the network, and what cannot be
+ * checked is refused. n8n's own protection is asked even where it is off, so N8N_SSRF_ALLOWED_HOSTNAMES counts. The connection
+ * looks the name up again: only N8N_SSRF_PROTECTION_ENABLED helps against a name that changes.
  */
 export async function refusalOf(context: IWebhookFunctions, url: string): Promise<string | undefined> {
 	// There is none before n8n 2.31, and later where the protection is switched off, unless n8n knows `enforced`.

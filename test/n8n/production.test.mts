@@ -1,0 +1,149 @@
+import type { WorkflowFile } from '../../demo/n8n/rest.mts';
+import { customerOf, deskOf, eventually, type Customer } from '../../demo/people.mts';
+import { callSimulator } from '../../demo/simulator.mts';
+import { CHAT_IN_EXAMPLES, publishExample, readExample } from '../../demo/stack.mts';
+import { startTestStack, type TestStack } from '../support/stack.mts';
+
+/** The production sub-workflow in the real n8n, hooked into the quick start as its page says. */
+
+let stack: TestStack;
+let sweep: string;
+let count = 0;
+
+beforeAll(async () => {
+	stack = await startTestStack();
+	for (const id of stack.workflows.values()) await stack.rest.unpublish(id);
+	const example = await readExample(process.cwd(), 'production');
+	// Two seconds stand for the hour, and one for the five minutes.
+	const soon = JSON.stringify(example).replace('"field":"minutes","minutesInterval":5', '"field":"seconds","secondsInterval":1').replace('{ hours: 1 }', '{ seconds: 2 }');
+	[sweep] = (await publishExample(stack.rest, JSON.parse(soon) as WorkflowFile[], stack.credentials)).values();
+	const [quickStart] = await readExample(process.cwd(), 'quick-start');
+	await publishExample(stack.rest, [hooked(quickStart, sweep)], stack.credentials, { [CHAT_IN_EXAMPLES]: stack.chat.url });
+}, 300_000);
+
+afterAll(async () => await stack?.stop());
+
+afterEach(async () => await simulator('DELETE', 'faults'));
+
+async function simulator<T>(method: string, path: string, body?: object): Promise<T> {
+	return await callSimulator<T>(stack.simulator.url, method, `/simulator/${path}`, body);
+}
+
+/** The three nodes of `examples/production/README.md`. */
+function hooked(workflow: WorkflowFile, workflowId: string): WorkflowFile {
+	const node = (name: string, type: string, typeVersion: number, parameters: object) => ({
+		id: crypto.randomUUID(), name, type: `n8n-nodes-base.${type}`, typeVersion, position: [0, 0] as [number, number], parameters,
+	});
+	const call = (name: string, value: object, options: object) =>
+		node(name, 'executeWorkflow', 1.2, {
+			workflowId: { __rl: true, mode: 'id', value: workflowId },
+			workflowInputs: { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] },
+			options,
+		});
+	const body = "$('Customer writes').first().json.body";
+	const known = { customerId: `={{ ${body}.customerId }}`, messageId: `={{ ${body}.messageId }}` };
+	const isRepeat = { leftValue: '={{ $json.isRepeat }}', rightValue: '', operator: { type: 'boolean', operation: 'true', singleValue: true } };
+	const to = (...names: string[]) => names.map((name) => ({ node: name, type: 'main', index: 0 }));
+	const { nodes, connections } = structuredClone(workflow);
+	const [first] = connections['Customer writes'].main;
+	const start = nodes.find(({ name }) => name === 'Start handover');
+	Object.assign(start?.parameters ?? {}, { transcript: "={{ $('Earlier messages').first().json.transcript }}" });
+	return {
+		...workflow,
+		nodes: [
+			...nodes,
+			call('Earlier messages', { ...known, role: 'user', text: `={{ ${body}.text }}` }, {}),
+			node('Answered before?', 'if', 2.2, { conditions: { options: { version: 2, typeValidation: 'loose' }, conditions: [isRepeat], combinator: 'and' } }),
+			call('Store answer', { ...known, role: 'bot', text: '={{ $json.replies[0]?.text }}' }, { waitForSubWorkflow: false }),
+		],
+		connections: {
+			...connections,
+			'Customer writes': { main: [to('Earlier messages')] },
+			'Earlier messages': { main: [to('Answered before?')] },
+			'Answered before?': { main: [[], first] },
+			'Your bot': { main: [to('Store answer')] },
+		},
+	};
+}
+
+const newCustomer = () => customerOf(stack.chat.url, `customer-${++count}`);
+const chatsOf = async (customer: Customer) => await deskOf(stack.simulator.url).chatsOf(customer);
+
+async function write(customer: Customer, text: string, messageId: string = crypto.randomUUID()): Promise<{ status: number; replies: string[] }> {
+	const response = await fetch(`${stack.n8n.url}/webhook/genesys-chat`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ type: 'message', customerId: customer.id, name: 'Ada', text, messageId }),
+	});
+	const body = await response.text();
+	const { replies = [] } = (body.startsWith('{') ? JSON.parse(body) : {}) as { replies?: Array<{ text: string }> };
+	return { status: response.status, replies: replies.map((reply) => reply.text) };
+}
+
+test('the agent gets the conversation with the bot, of this customer alone', async () => {
+	const [ada, bob] = [newCustomer(), newCustomer()];
+	await write(ada, 'My lamp is broken');
+	await write(bob, 'What are your opening hours?');
+	await write(ada, 'When do you open?');
+	await eventually('the answers are stored', async () => (await stack.rest.executions(sweep)).every(({ status }) => status === 'success'));
+	await write(ada, 'I want to talk to an agent');
+	const [chat] = await chatsOf(ada);
+	const [{ text = '' }] = chat.messages;
+	const said = ['I want to talk to an agent', 'My lamp is broken', 'or connect you with an agent', 'When do you open?', 'Monday to Friday'];
+	expect(said.map((part) => text.indexOf(part))).toEqual(said.map((part) => text.indexOf(part)).sort((a, b) => a - b));
+	for (const part of said) expect(text.split(part)).toHaveLength(2);
+	expect(text).not.toContain('What are your opening hours?');
+});
+
+test('a message that the channel sends again gets the answer that it had, and the bot is not asked again', async () => {
+	const customer = newCustomer();
+	const messageId = crypto.randomUUID();
+	const first = await write(customer, 'When do you open?', messageId);
+	expect(first.replies).toEqual([expect.stringContaining('Monday to Friday')]);
+	// Other words, so that it shows who answers.
+	const again = await eventually('the answer is stored', async () => {
+		const answer = await write(customer, 'Something else', messageId);
+		return answer.replies[0]?.includes('Monday') && answer;
+	});
+	expect(again).toEqual(first);
+	expect((await write(customer, 'Something else')).replies).toEqual([expect.stringContaining('connect you with an agent')]);
+});
+
+test('a message whose execution failed is handled when it comes again', async () => {
+	const customer = newCustomer();
+	const messageId = crypto.randomUUID();
+	await simulator('POST', 'faults', { kind: 'serverError', status: 500, path: '/inbound/open/message', times: 0 });
+	expect((await write(customer, 'I want to talk to an agent', messageId)).status).toBe(500);
+	await simulator('DELETE', 'faults');
+	expect((await write(customer, 'I want to talk to an agent', messageId)).status).toBe(200);
+	expect(await chatsOf(customer)).toHaveLength(1);
+});
+
+test('a chat in which the customer has not written for long is ended, so that the agent is free and the bot is back', async () => {
+	const customer = newCustomer();
+	await write(customer, 'I want to talk to an agent');
+	const [chat] = await chatsOf(customer);
+	await deskOf(stack.simulator.url).act(chat, 'accept');
+	await eventually('the chat is ended', async () => (await chatsOf(customer))[0].state === 'ended');
+	await eventually('the customer is told', async () => await customer.sees('The bot is back'));
+	expect((await write(customer, 'When do you open?')).replies).toEqual([expect.stringContaining('Monday to Friday')]);
+});
+
+test('a chat that waits in a queue is not ended, however long the customer says nothing', async () => {
+	const customer = newCustomer();
+	await write(customer, 'I want to talk to an agent');
+	const isOver = async () => (await chatsOf(customer))[0].state === 'ended';
+	const before = (await stack.rest.executions(sweep)).length;
+	await eventually('the sweep has looked several times', async () => (await stack.rest.executions(sweep)).length > before + 4);
+	expect(await isOver()).toBe(false);
+});
+
+test('a status that cannot be read is red, and ends no chat', async () => {
+	const customer = newCustomer();
+	await write(customer, 'I want to talk to an agent');
+	const [chat] = await chatsOf(customer);
+	await simulator('POST', 'faults', { kind: 'serverError', status: 500, path: `/api/v2/conversations/${chat.id}`, times: 0 });
+	await deskOf(stack.simulator.url).act(chat, 'accept');
+	await eventually('the sweep fails', async () => (await stack.rest.executions(sweep)).some(({ status }) => status === 'error'), 60_000);
+	expect((await chatsOf(customer))[0].state).toBe('connected');
+});
