@@ -36,7 +36,8 @@ export function sentInTurn(execute: Execute): Execute {
 
 /** @param seenOpenAt when a look began that showed its conversation open */
 export function noteSent(customer: string, sent: IDataObject, seenOpenAt?: number): void {
-	const { conversationId, integrationId } = asObject(sent.handover) ?? sent;
+	const { conversationId, integrationId, messageId } = asObject(sent.handover) ?? sent;
 	const id = asText(conversationId);
-	if (id !== undefined) openHandovers.note(customer, { conversationId: id, integrationId: asText(integrationId) ?? '' }, seenOpenAt);
+	const taken = { integrationId: asText(integrationId) ?? '', messageId: asText(messageId) };
+	if (id !== undefined) openHandovers.note(customer, { conversationId: id, ...taken }, seenOpenAt);
 }
