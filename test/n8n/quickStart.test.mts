@@ -233,6 +233,16 @@ test('a customer who leaves frees the agent and gets the bot the next time', asy
 	expect((await write(customer, 'What are your opening hours?')).replies).toEqual([expect.stringContaining('Monday to Friday')]);
 });
 
+test('a customer who leaves while the handover starts frees the agent, too', async () => {
+	const customer = newCustomer();
+	await simulator('POST', '/simulator/faults', { kind: 'slow', ms: 1_000, path: '/inbound/open/message', times: 1 });
+	const asking = write(customer, 'I want to talk to an agent');
+	await delay(200);
+	expect(await write(customer, '', { type: 'end' })).toMatchObject({ status: 200 });
+	expect(await asking).toMatchObject({ status: 200 });
+	expect(await deskOf(stack.simulator.url).chatsOf(customer)).toMatchObject([{ state: 'ended' }]);
+});
+
 test('a customer who leaves the bot is answered nothing, and Genesys Cloud is not asked', async () => {
 	const customer = newCustomer();
 	await write(customer, 'What are your opening hours?');
