@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { GenesysClient } from '../../genesys/client';
 import { OpenHandovers } from '../../genesys/conversations/openHandovers';
-import { asObject, asText } from '../../genesys/json';
+import { asText } from '../../genesys/json';
 import { Turns } from '../../genesys/turns';
 import { parametersOf } from './parameters';
 
@@ -36,8 +36,7 @@ export function sentInTurn(execute: Execute): Execute {
 
 /** @param seenOpenAt when a look began that showed its conversation open */
 export function noteSent(customer: string, sent: IDataObject, seenOpenAt?: number): void {
-	const { conversationId, integrationId, messageId } = asObject(sent.handover) ?? sent;
-	const id = asText(conversationId);
-	const taken = { integrationId: asText(integrationId) ?? '', messageId: asText(messageId) };
-	if (id !== undefined) openHandovers.note(customer, { conversationId: id, ...taken }, seenOpenAt);
+	const conversationId = asText(sent.conversationId);
+	const taken = { integrationId: asText(sent.integrationId) ?? '', messageId: asText(sent.messageId) };
+	if (conversationId !== undefined) openHandovers.note(customer, { conversationId, ...taken }, seenOpenAt);
 }

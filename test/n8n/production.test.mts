@@ -45,9 +45,9 @@ function hooked(workflow: WorkflowFile, workflowId: string): WorkflowFile {
 	const isRepeat = { leftValue: '={{ $json.isRepeat }}', rightValue: '', operator: { type: 'boolean', operation: 'true', singleValue: true } };
 	const to = (...names: string[]) => names.map((name) => ({ node: name, type: 'main', index: 0 }));
 	const { nodes, connections } = structuredClone(workflow);
-	const [first] = connections['Customer writes'].main;
+	const [first] = (connections['Customer writes'] as { main: object[][] }).main;
 	const start = nodes.find(({ name }) => name === 'Start handover');
-	setTranscript(start?.parameters ?? {}, "={{ $('Earlier messages').first().json.transcript }}");
+	Object.assign(start?.parameters ?? {}, { transcript: "={{ $('Earlier messages').first().json.transcript }}" });
 	return {
 		...workflow,
 		nodes: [
@@ -64,11 +64,6 @@ function hooked(workflow: WorkflowFile, workflowId: string): WorkflowFile {
 			'Your bot': { main: [to('Store answer')] },
 		},
 	};
-}
-
-function setTranscript(parameters: object, transcript: string): void {
-	const target = 'additionalFields' in parameters ? (parameters.additionalFields as object) : parameters;
-	Object.assign(target, { transcript });
 }
 
 const newCustomer = () => customerOf(stack.chat.url, `customer-${++count}`);
