@@ -26,6 +26,8 @@ export interface WantedSetup {
 	webhookUrl: string;
 	/** Name of a flow of one's own; empty for the shipped one. */
 	ownFlow: string;
+	/** Whether the route to a flow that this package has not made may be replaced. */
+	replaceRoute: boolean;
 	/** For the whole organization; `undefined` leaves it alone. */
 	threadingWindowMinutes?: number;
 }
@@ -88,7 +90,7 @@ async function planSetup({ client, upload }: SetupTools, wanted: WantedSetup): P
 	const profiles = { supportedContent, messagingSetting };
 	const integration = await inPlan('integration', async () => await planIntegration(client, wanted, profiles));
 	const flow = await inPlan('flow', async () => await planFlow(client, upload, wanted, queue));
-	const route = await inPlan('route', async () => await planRoute(client, integration, flow));
+	const route = await inPlan('route', async () => await planRoute(client, [integration, flow], wanted.replaceRoute));
 	const plan = [queue, supportedContent, messagingSetting, integration, flow, route];
 	return minutes === undefined ? plan : [...plan, await inPlan('threading', async () => await planThreading(client, minutes))];
 }

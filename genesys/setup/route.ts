@@ -4,6 +4,8 @@ import { RefusedError } from '../errors';
 import { asObject, asText } from '../json';
 import type { Reference } from '../openMessaging/integrations';
 import { pathId } from '../pathId';
+import { getFlow } from './flow';
+import { defaultQueueIn } from './handoverFlow';
 import type { PlannedStep } from './provision';
 
 const WHAT = 'Route the integration to the flow';
@@ -18,9 +20,10 @@ export async function getRoute(client: GenesysClient, recipientId: string, what:
 
 /**
  * The integration's recipient may have an ID of its own, so the ID is always read from it. Permission: routing:message:manage.
- * @throws RefusedError `recipient.missing` when Genesys Cloud has not made one; so does applying it
+ * @param mayReplace whether a flow that this package has not made may lose its route
+ * @throws RefusedError `route.taken`; `recipient.missing` when Genesys Cloud has not made one; so does applying it
  */
-export async function planRoute(client: GenesysClient, integration: PlannedStep, flow: PlannedStep): Promise<PlannedStep> {
+export async function planRoute(client: GenesysClient, [integration, flow]: PlannedStep[], mayReplace: boolean): Promise<PlannedStep> {
 	const about = { step: 'route', name: integration.name } as const;
 	const to = `To the flow "${flow.name}"`;
 	const apply = async () => {
@@ -34,7 +37,14 @@ export async function planRoute(client: GenesysClient, integration: PlannedStep,
 	const present = await getRoute(client, id, WHAT);
 	if (!present) return { ...about, action: 'create', id, detail: `${to}.`, apply };
 	if (present.id === flow.id) return { ...about, action: 'keep', id };
-	return { ...about, action: 'change', id, detail: `${to}; it was "${present.name ?? present.id}".`, apply };
+	const former = present.name ?? present.id;
+	const formerFlow = mayReplace ? undefined : await getFlow(client, present.id, WHAT);
+	if (formerFlow && defaultQueueIn(formerFlow.description) === undefined) {
+		const message = `${WHAT}: the messages of the integration "${integration.name}" already go to the flow "${former}"`;
+		const advice = `Enter "${former}" as Flow to keep it, or turn on Replace Existing Route.`;
+		throw new RefusedError({ code: 'route.taken', message, advice });
+	}
+	return { ...about, action: 'change', id, detail: `${to}; it was "${former}".`, apply };
 }
 
 function requireRecipient({ name, recipientId }: PlannedStep): string {

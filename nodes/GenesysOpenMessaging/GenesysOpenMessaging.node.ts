@@ -5,7 +5,7 @@ import { toErrorItem, toNodeError } from '../shared/errors';
 import { inLanes, laneOf } from '../shared/lanes';
 import { listSearch } from '../shared/listSearch';
 import { genesysClient } from '../shared/transport';
-import { operationOf, operationProperties, parameterProperties, resourceProperty } from './resources';
+import { operationOf, operationProperties, parameterProperties, resourceProperty, subtitle } from './resources';
 
 export class GenesysOpenMessaging implements INodeType {
 	description: INodeTypeDescription = {
@@ -14,8 +14,8 @@ export class GenesysOpenMessaging implements INodeType {
 		icon: { light: 'file:../../icons/genesysOpenMessaging.svg', dark: 'file:../../icons/genesysOpenMessaging.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["resource"] + ": " + $parameter["operation"] }}',
-		description: 'Hand a chat over to people in Genesys Cloud, and pass messages on to them',
+		subtitle,
+		description: 'Hand a chat over to an agent in Genesys Cloud, and send messages to the agent',
 		defaults: { name: 'Genesys Open Messaging' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

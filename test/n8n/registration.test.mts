@@ -73,7 +73,7 @@ interface Finding {
 
 /** What Setup: Check says of the webhook. */
 async function check(): Promise<Array<[code: string, severity: string]>> {
-	const findings = await checking<Finding>(stack.n8n.url);
+	const [{ findings }] = await checking<{ findings: Finding[] }>(stack.n8n.url);
 	return findings.filter(({ code }) => code.startsWith('webhook.')).map(({ code, severity }) => [code, severity]);
 }
 

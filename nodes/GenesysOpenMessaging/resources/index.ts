@@ -59,6 +59,15 @@ export const resourceProperty: INodeProperties = {
 	options: Object.entries(resources).map(([value, { name }]) => ({ name, value })),
 };
 
+const actions = Object.fromEntries(
+	Object.entries(resources).flatMap(([resource, { operations }]) =>
+		Object.entries(operations).map(([operation, { action }]) => [`${resource}: ${operation}`, action]),
+	),
+);
+
+/** What the canvas shows under the node, such as "Start handover". */
+export const subtitle = `={{ (${JSON.stringify(actions)})[$parameter["resource"] + ": " + $parameter["operation"]] }}`;
+
 /** For each resource the choice of its operation. */
 export const operationProperties = Object.entries(resources).map(
 	([resource, { defaultOperation, operations }]): INodeProperties => ({

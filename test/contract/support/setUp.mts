@@ -17,7 +17,7 @@ export async function put({ url, headers, content }: FileUpload) {
 /** Setup: Provision without n8n. */
 export async function setUpWith({ client }: PackageClient, name: string, changes: Partial<WantedSetup> = {}): Promise<SetUp> {
 	const upload = createUpload({ put, isOwnOrigin: true, sleep: client.sleep });
-	const wanted = { name, queueName: 'Billing', webhookSecret: SECRET, webhookUrl: WEBHOOK, ownFlow: '', threadingWindowMinutes: 0 };
+	const wanted = { name, queueName: 'Billing', webhookSecret: SECRET, webhookUrl: WEBHOOK, ownFlow: '', replaceRoute: false, threadingWindowMinutes: 0 };
 	const provisioned = await provision({ client, upload, isOwnOrigin: true }, { ...wanted, ...changes });
 	return { ...provisioned, integrationId: provisioned.integrationId ?? '', flowId: provisioned.flowId ?? '' };
 }

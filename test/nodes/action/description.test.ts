@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { action } from '../support/engine';
+import { read } from '../../support/documentation';
+import { ACTION, action, workflowOf } from '../support/engine';
 
 /** What n8n's lint checks in lists that it can read; ours are put together when the node is loaded. */
 
@@ -23,7 +24,8 @@ it('gives every operation a description and an action in sentence case', () => {
 	const operations = dropdowns.filter(({ name }) => name === 'operation').flatMap(({ options }) => options as INodePropertyOptions[]);
 	for (const { description, action: text } of operations) {
 		expect(description).toMatch(/^[A-Z].*[^.]$/);
-		expect(text).toMatch(/^[A-Z][a-z ]+$/);
+		expect(text).toMatch(/^[A-Z][a-z ]+( Genesys Cloud)?$/);
+		expect(text).not.toMatch(/\b(a|an|the)\b/);
 	}
 });
 
@@ -32,4 +34,15 @@ it('shows every parameter but the resource for one resource, and all but the ope
 		expect(displayOptions?.show?.resource).toHaveLength(1);
 		if (name !== 'operation') expect(displayOptions?.show?.operation).toHaveLength(1);
 	}
+});
+
+it('shows the action under the node on the canvas', () => {
+	const { node, workflow } = workflowOf(ACTION, { resource: 'handover', operation: 'start' }, undefined);
+	const subtitle = workflow.expression.getSimpleParameterValue(node, action.description.subtitle, 'internal', {});
+	expect(subtitle).toBe('Start handover');
+});
+
+it.each(['live agent', 'human', 'handover', 'agent'])('is found by "%s"', (words) => {
+	const codex = JSON.parse(read('nodes/GenesysOpenMessaging/GenesysOpenMessaging.node.json')) as { alias: string[] };
+	expect(codex.alias).toContain(words);
 });

@@ -34,12 +34,16 @@ async function provision(parameters: INodeParameters = {}, credential?: StoredCr
 	return result[0].json;
 }
 
+/** The findings; `ok` says whether there are any. */
 async function check(parameters: INodeParameters = {}, credential?: StoredCredential): Promise<IDataObject[]> {
 	const integrationId = byName('n8n Open Messaging');
 	const { result } = await withoutWaiting(
 		async () => await runAction({ operation: 'setup: check', parameters: { integrationId, ...parameters }, credential }),
 	);
-	return result.map(({ json }) => json);
+	expect(result).toHaveLength(1);
+	const { ok, findings } = result[0].json as { ok: boolean; findings: IDataObject[] };
+	expect(ok).toBe(findings.length === 0);
+	return findings;
 }
 
 /** Changes of the organisation since they were asked for last. */
@@ -225,13 +229,13 @@ describe('Setup: Check', () => {
 		});
 	});
 
-	it('gives no item where all is well, and changes nothing', async () => {
+	it('says that all is well where it is, and changes nothing', async () => {
 		expect(await check()).toEqual([]);
 		expect(await check({ integrationId: { __rl: true, mode: 'id', value: 'integration-1' }, queue: byName('Support') })).toEqual([]);
 		expect(changes()).toEqual([]);
 	});
 
-	it('gives an item for each finding', async () => {
+	it('lists what is wrong', async () => {
 		delete organisation.recipients.items[0].flow;
 		organisation.lacking.add('conversation:communication:view');
 		const findings = await check({ queue: byName('Nowhere') });

@@ -36,7 +36,7 @@ async function check(credential?: StoredCredential): Promise<IDataObject[]> {
 	const integrationId = { __rl: true, mode: 'id', value: INTEGRATION } satisfies INodeParameters;
 	const { result } = await withoutWaiting(async () => await runAction({ operation: 'setup: check', parameters: { integrationId }, credential }));
 	expect(organisation.changes).toEqual([]);
-	return result.map(({ json }) => json);
+	return result[0].json.findings as IDataObject[];
 }
 
 /** Genesys delivers to this URL. */

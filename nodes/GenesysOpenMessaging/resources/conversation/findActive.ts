@@ -9,7 +9,7 @@ import type { Operation } from '../operation';
 export const findActive: Operation = {
 	name: 'Find Active',
 	description: "Find a customer's open conversation, if there is one",
-	action: 'Find the active conversation of a customer',
+	action: 'Find active conversation',
 	toolDescription: 'Tells whether the customer has an open conversation with people in Genesys Cloud (active), and which. A conversation that has just begun may be found some minutes late.',
 	properties: senderProperties,
 

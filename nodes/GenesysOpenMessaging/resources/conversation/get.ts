@@ -11,8 +11,8 @@ const WHAT = 'Get conversation';
 
 export const get: Operation = {
 	name: 'Get',
-	description: 'Get who is in a conversation, where it stands, and the data it carries',
-	action: 'Get a conversation',
+	description: 'Get the status, attributes and participants of a conversation',
+	action: 'Get conversation',
 	toolDescription: 'Gives the conversation of a customer in Genesys Cloud: where it stands, who is and was in it, and the data that it carries. To find out only whether the customer is with an agent, use the status of the handover.',
 	properties: lookupProperties,
 

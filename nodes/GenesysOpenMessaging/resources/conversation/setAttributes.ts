@@ -7,8 +7,8 @@ import type { Operation } from '../operation';
 
 export const setAttributes: Operation = {
 	name: 'Set Attributes',
-	description: 'Give the flow and the agent data about the customer',
-	action: 'Set attributes of a conversation',
+	description: 'Set data about the customer that the flow and the agent can read',
+	action: 'Set conversation attributes',
 	toolDescription: 'Stores data about the customer in the conversation, such as an order number, where the human agent can see it. What is stored under other names stays.',
 	properties: [
 		...lookupProperties,

@@ -10,7 +10,7 @@ const WHAT = 'Transfer conversation';
 export const transfer: Operation = {
 	name: 'Transfer',
 	description: 'Send a conversation to another queue',
-	action: 'Transfer a conversation to a queue',
+	action: 'Transfer conversation',
 	toolDescription: 'Sends the chat that people have, or that waits for them, to another queue. Use it only when the customer needs another department.',
 	properties: [...lookupProperties, queueProperty('Where the chat is to go; it waits there for an agent')],
 

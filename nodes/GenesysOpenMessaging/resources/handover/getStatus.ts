@@ -6,8 +6,8 @@ import type { Operation } from '../operation';
 
 export const getStatus: Operation = {
 	name: 'Get Status',
-	description: 'Find out whether the chat is waiting, with an agent, or over',
-	action: 'Get the status of a handover',
+	description: 'Get whether the chat is waiting, with an agent, or over',
+	action: 'Get handover status',
 	toolDescription: 'Tells whether the customer is still with a human agent: flow, queued or alerting (waiting for one), connected (with one), ended or none (with you again).',
 	properties: lookupProperties,
 

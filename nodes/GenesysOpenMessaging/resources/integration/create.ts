@@ -9,7 +9,7 @@ import { readFields, toItem, messagingSettingProperty, supportedContentProperty,
 export const create: Operation = {
 	name: 'Create',
 	description: 'Create an Open Messaging integration, signed with the webhook secret of the credential',
-	action: 'Create an integration',
+	action: 'Create integration',
 	toolDescription: 'Creates an Open Messaging integration in Genesys Cloud: a channel over which customers write. Use it only when a new channel is wanted, and not twice for the same one.',
 	properties: [
 		{

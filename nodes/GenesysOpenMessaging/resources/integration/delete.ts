@@ -5,8 +5,8 @@ import type { Operation } from '../operation';
 
 export const remove: Operation = {
 	name: 'Delete',
-	description: 'Delete an integration over which nobody is talking',
-	action: 'Delete an integration',
+	description: 'Delete an integration with no open conversations',
+	action: 'Delete integration',
 	toolDescription: 'Deletes an Open Messaging integration of Genesys Cloud for good. Nobody can write over this channel afterwards.',
 	properties: [integrationProperty],
 

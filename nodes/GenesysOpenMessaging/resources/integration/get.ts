@@ -6,8 +6,8 @@ import { toItem } from './fields';
 
 export const get: Operation = {
 	name: 'Get',
-	description: 'Get where an integration delivers to and how it stands',
-	action: 'Get an integration',
+	description: 'Get where an integration delivers to and its status',
+	action: 'Get integration',
 	toolDescription: 'Gives an Open Messaging integration of Genesys Cloud: its name, where it delivers to, and whether it is ready (createStatus Completed).',
 	properties: [integrationProperty],
 

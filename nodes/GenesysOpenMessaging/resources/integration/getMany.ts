@@ -5,7 +5,7 @@ import { toItem } from './fields';
 
 export const getMany: Operation = {
 	name: 'Get Many',
-	description: 'Get the integrations that there are',
+	description: 'Get a list of integrations',
 	action: 'Get many integrations',
 	toolDescription: 'Lists the Open Messaging integrations of Genesys Cloud, with where they deliver to.',
 	properties: [

@@ -17,7 +17,7 @@ type SecretChange = (typeof SECRET_CHANGES)[number];
 export const update: Operation = {
 	name: 'Update',
 	description: 'Change an integration, or its webhook secret without losing a message',
-	action: 'Update an integration',
+	action: 'Update integration',
 	toolDescription: 'Changes an Open Messaging integration of Genesys Cloud: its name, where it delivers to, or its webhook secret. What is not named stays.',
 	properties: [
 		integrationProperty,

@@ -32,8 +32,8 @@ export async function sendNow(context: IExecuteFunctions, client: GenesysClient,
 
 export const send: Operation = {
 	name: 'Send',
-	description: 'Pass on what the customer wrote to whoever has the chat',
-	action: 'Send a message',
+	description: 'Send what the customer wrote to the agent who has the chat',
+	action: 'Send message',
 	toolDescription: 'Passes a message of the customer on to the human agent who has the chat. Send what the customer wrote, word for word.',
 	properties: [
 		...senderProperties,

@@ -7,8 +7,8 @@ import type { Operation } from '../operation';
 
 export const sendButtonResponse: Operation = {
 	name: 'Send Button Response',
-	description: 'Pass on which button, quick reply or date the customer has picked',
-	action: 'Send a button response',
+	description: 'Send which button, quick reply or date the customer picked',
+	action: 'Send button response',
 	toolDescription: 'Passes on which button, quick reply or date the customer has picked from a message that came from Genesys Cloud.',
 	properties: [
 		...senderProperties,

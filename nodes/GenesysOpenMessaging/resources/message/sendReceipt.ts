@@ -9,8 +9,8 @@ const GENERAL_REASON = 'The message did not reach the customer.';
 
 export const sendReceipt: Operation = {
 	name: 'Send Receipt',
-	description: "Tell the agent whether the customer got the agent's message",
-	action: 'Send a receipt',
+	description: 'Tell the agent whether the customer received a message',
+	action: 'Send receipt',
 	toolDescription: "Tells the human agent whether one of the agent's messages has reached the customer: Delivered, or Failed with the reason.",
 	properties: [
 		...senderProperties,

@@ -1,7 +1,8 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { reasonOf } from '../../../../genesys/errors';
 import { probe } from '../../../../genesys/openMessaging/probe';
 import { checkSetup, loginFailed } from '../../../../genesys/setup/check';
+import type { Finding } from '../../../../genesys/setup/findings';
 import { integrationChoiceOf } from '../../../shared/chosenIntegration';
 import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
 import { integrationProperty, queueProperty } from '../../../shared/descriptions';
@@ -12,9 +13,9 @@ import type { Operation } from '../operation';
 
 export const check: Operation = {
 	name: 'Check',
-	description: 'Find what is wrong between a webhook and a queue: one item for each finding, none when all is well',
-	action: 'Check the set up of an organisation',
-	toolDescription: 'Finds what is wrong with the setup of Genesys Cloud and n8n, and changes nothing. Use it when handovers or answers do not get through. Each result is a finding: what is wrong, and advice what to do about it. No result means that all is well.',
+	description: 'Find what is wrong between a webhook and a queue',
+	action: 'Check setup',
+	toolDescription: 'Finds what is wrong with the setup of Genesys Cloud and n8n, and changes nothing. Use it when handovers or answers do not get through. ok is true when all is well. Otherwise each of the findings says what is wrong, with advice what to do about it.',
 	properties: [
 		integrationProperty,
 		queueProperty('A queue that is to take the chats. Left empty, the default queue of the flow is looked at, if Setup: Provision has made the flow.', false),
@@ -29,7 +30,7 @@ export const check: Operation = {
 			({ isOwnOrigin } = clientCredentialsOf(credentials).origins);
 		} catch (error) {
 			const reason = reasonOf(error);
-			return [{ ...loginFailed(reason, 'Correct the region in the Genesys Cloud credential.') }];
+			return reportOf([loginFailed(reason, 'Correct the region in the Genesys Cloud credential.')]);
 		}
 		const [webhookSecret, previousWebhookSecret] = [String(credentials.webhookSecret ?? ''), String(credentials.previousWebhookSecret ?? '')];
 		const post = postJsonWith(context.helpers);
@@ -49,9 +50,11 @@ export const check: Operation = {
 			},
 			onThisN8n: (url) => onThisN8n(context, url, itemIndex),
 		});
-		return findings.map((finding) => ({ ...finding }));
+		return reportOf(findings);
 	},
 };
+
+const reportOf = (findings: Finding[]): IDataObject => ({ ok: findings.length === 0, findings: findings.map((finding) => ({ ...finding })) });
 
 /** The last three parts of a webhook's path: n8n's endpoint, the webhook's ID and the node's own path. */
 const WEBHOOK = /(?:\/[^/]+){3}$/;

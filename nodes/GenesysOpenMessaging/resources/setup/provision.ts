@@ -13,8 +13,8 @@ const DEFAULT_NAME = 'n8n Open Messaging';
 
 export const provision: Operation = {
 	name: 'Provision',
-	description: 'Set up in Genesys Cloud what is missing between a webhook and a queue',
-	action: 'Set up an organisation',
+	description: 'Create in Genesys Cloud what is missing between a webhook and a queue',
+	action: 'Provision Genesys Cloud',
 	toolDescription: 'Sets Genesys Cloud up for handing chats over: integration, flow and route. It changes the organisation, so use it only when an administrator asks for it. It can be repeated without harm; steps tells what it has done.',
 	properties: [
 		{
@@ -30,6 +30,10 @@ export const provision: Operation = {
 			{
 				displayName: 'Flow', name: 'flow', type: 'string', default: '', placeholder: 'e.g. Customer Chat',
 				description: 'Name of a published inbound message flow of your own to route to. Left out, a flow is made that transfers to the queue, with the language, skills and priority that Handover: Start names.',
+			},
+			{
+				displayName: 'Replace Existing Route', name: 'replaceRoute', type: 'boolean', default: false,
+				description: 'Whether to route the integration to this flow although its messages go to a flow that this node has not made',
 			},
 			{
 				displayName: 'Threading Window (Minutes)', name: 'threadingWindowMinutes', type: 'number',
@@ -56,6 +60,7 @@ export const provision: Operation = {
 			webhookSecret: requireWebhookSecret(credentials),
 			webhookUrl: fields.text('webhookUrl', 'Webhook URL'),
 			ownFlow: fields.text('flow', 'Flow'),
+			replaceRoute: fields.isOn('replaceRoute'),
 			threadingWindowMinutes: minutes === '' ? undefined : (asNumber(minutes) ?? NaN),
 		};
 		const tools = { client, upload: uploadWith(context.helpers, isOwnOrigin), isOwnOrigin };

@@ -24,7 +24,7 @@ beforeEach(async () => {
 	const upload = createUpload({ put: async (file) => organisation.put(file), isOwnOrigin: false, sleep: client.sleep });
 	await provision(
 		{ client, upload, isOwnOrigin: false },
-		{ name: 'Chat', queueName: 'Support', webhookSecret: SECRET, webhookUrl: URL_OF_TRIGGER, ownFlow: '', threadingWindowMinutes: 0 },
+		{ name: 'Chat', queueName: 'Support', webhookSecret: SECRET, webhookUrl: URL_OF_TRIGGER, ownFlow: '', replaceRoute: false, threadingWindowMinutes: 0 },
 	);
 	Object.assign(integration(), { dateModified: MODIFIED_AT });
 	genesys.requests.splice(0);

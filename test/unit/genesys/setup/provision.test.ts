@@ -158,11 +158,25 @@ describe('a second run', () => {
 		]);
 	});
 
-	it('routes back to the flow what somebody has routed elsewhere', async () => {
+	it('refuses to replace a route to a flow of somebody else, in a dry run too, unless it is told to', async () => {
 		await set.run();
-		Object.assign(set.organisation.recipients.items[0], { flow: { id: 'x', name: 'Other' } });
-		const { steps } = await set.run();
+		const { id } = set.organisation.flows.add({ name: 'Other', publishedVersion: {} });
+		Object.assign(set.organisation.recipients.items[0], { flow: { id, name: 'Other' } });
+		for (const dryRun of [false, true]) {
+			await expect(set.run({}, dryRun)).rejects.toMatchObject({
+				code: 'route.taken',
+				message: expect.stringContaining('already go to the flow "Other"'),
+				advice: expect.stringContaining('turn on Replace Existing Route'),
+			});
+		}
+		const { steps } = await set.run({ replaceRoute: true });
 		expect(steps.at(-1)).toMatchObject({ status: 'changed', detail: expect.stringContaining('it was "Other"') });
+	});
+
+	it('replaces a route to a flow that has been deleted', async () => {
+		await set.run();
+		Object.assign(set.organisation.recipients.items[0], { flow: { id: 'x', name: 'Deleted' } });
+		expect((await set.run()).steps.at(-1)).toMatchObject({ status: 'changed' });
 	});
 });
 

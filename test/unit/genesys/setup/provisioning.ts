@@ -13,7 +13,7 @@ export class Provisioning {
 	async run(changes: Partial<WantedSetup> = {}, dryRun = false): Promise<Provisioned> {
 		const { client } = this.genesys;
 		const upload = createUpload({ put: async (file) => this.organisation.put(file), isOwnOrigin: false, sleep: client.sleep });
-		const wanted = { name: 'n8n Open Messaging', queueName: 'Support', webhookSecret: SECRET, webhookUrl: '', ownFlow: '' };
+		const wanted = { name: 'n8n Open Messaging', queueName: 'Support', webhookSecret: SECRET, webhookUrl: '', ownFlow: '', replaceRoute: false };
 		return await provision({ client, upload, isOwnOrigin: false }, { ...wanted, ...changes }, dryRun);
 	}
 

@@ -9,7 +9,7 @@ const flow = { step: 'flow', action: 'keep', id: 'f-1', name: 'Mine' } as const;
 describe('the route of an integration', () => {
 	it('is set at the recipient that the integration names', async () => {
 		const { client, requests } = fakeGenesys(inTurn(ok({ id: 'r-1' }), ok()));
-		const planned = await planRoute(client, integration, flow);
+		const planned = await planRoute(client, [integration, flow], false);
 		expect(planned).toMatchObject({
 			step: 'route',
 			action: 'create',
@@ -25,8 +25,8 @@ describe('the route of an integration', () => {
 	it('waits for Genesys Cloud to make a recipient', async () => {
 		const { client, requests } = fakeGenesys(() => ok());
 		const without = { ...integration, recipientId: undefined };
-		expect(await rejectionOf(planRoute(client, without, flow))).toMatchObject({ code: 'recipient.missing' });
-		const planned = await planRoute(client, { ...without, action: 'create' }, flow);
+		expect(await rejectionOf(planRoute(client, [without, flow], false))).toMatchObject({ code: 'recipient.missing' });
+		const planned = await planRoute(client, [{ ...without, action: 'create' }, flow], false);
 		expect(await rejectionOf(planned.apply?.() ?? Promise.resolve())).toMatchObject({ code: 'recipient.missing' });
 		expect(requests).toEqual([]);
 	});
