@@ -3,13 +3,13 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './browser.mts';
 import { OWNER } from './n8n/process.mts';
 import type { WorkflowFile } from './n8n/rest.mts';
 import { customerOf, deskOf, eventually } from './people.mts';
 import { callSimulator } from './simulator.mts';
-import { freePorts, publishExample, readExample, startStack, type Stack } from './stack.mts';
+import { fillIn, freePorts, publishExample, readExample, startStack, type Stack } from './stack.mts';
 
 /** `npm run screenshots`: takes the pictures of the README from the running demo, in headless Chromium. */
 
@@ -24,6 +24,7 @@ async function takeAll(): Promise<void> {
 		await mkdir(folder, { recursive: true });
 		await pictureChatAndDesk(browser, stack);
 		await pictureEditor(browser, stack);
+		await pictureExamples(browser, stack);
 		await pictureWebsiteChat(browser, stack);
 	} finally {
 		await browser.close();
@@ -58,18 +59,9 @@ async function pictureChatAndDesk(browser: Browser, { chat, simulator }: Stack):
 
 /** The workflow on the canvas, the panel of the node that starts the handover, and the credential. */
 async function pictureEditor(browser: Browser, { n8n, rest, workflows }: Stack): Promise<void> {
-	const page = await browser.newPage({ viewport: { width: 1500, height: 1100 }, deviceScaleFactor: 1.5 });
 	const [workflowId] = workflows.values();
-	await page.goto(`${n8n.url}/workflow/${workflowId}`);
-	await page.getByLabel(/email/i).fill(OWNER.email);
-	await page.getByLabel(/password/i).fill(OWNER.password);
-	await page.getByRole('button', { name: /sign in/i }).click();
-	await page.locator(NODE).first().waitFor();
-	await delay(2000);
-	// The key that fits the whole workflow into the window.
-	await page.keyboard.press('1');
-	await delay(2000);
-	await page.screenshot({ path: join(folder, 'workflow.png'), clip: await boundsOf(page.locator('.vue-flow__node')) });
+	const page = await openEditor(browser, `${n8n.url}/workflow/${workflowId}`);
+	await pictureCanvas(page, 'workflow');
 
 	const { nodes } = await rest.request<WorkflowFile>('GET', `/workflows/${workflowId}`);
 	const starts = nodes.find(({ parameters }) => (parameters as { operation?: string }).operation === 'start');
@@ -84,6 +76,39 @@ async function pictureEditor(browser: Browser, { n8n, rest, workflows }: Stack):
 	await page.getByText('Connection tested successfully').waitFor();
 	await page.locator('[data-test-id="editCredential-modal"]').screenshot({ path: join(folder, 'credential.png') });
 	await page.close();
+}
+
+/** Examples whose page shows their canvas. */
+const EXAMPLES = ['failed-delivery', 'telegram', 'whatsapp'];
+
+async function pictureExamples(browser: Browser, { n8n, rest, credentials }: Stack): Promise<void> {
+	const page = await openEditor(browser, `${n8n.url}/home/workflows`);
+	for (const example of EXAMPLES) {
+		const [file] = await readExample(root, example);
+		await page.goto(`${n8n.url}/workflow/${await rest.createWorkflow(fillIn(file, credentials))}`);
+		await pictureCanvas(page, example);
+	}
+	await page.close();
+}
+
+/** Logs in, on the way to a page of n8n's editor. */
+async function openEditor(browser: Browser, url: string): Promise<Page> {
+	const page = await browser.newPage({ viewport: { width: 1500, height: 1100 }, deviceScaleFactor: 1.5 });
+	await page.goto(url);
+	await page.getByLabel(/email/i).fill(OWNER.email);
+	await page.getByLabel(/password/i).fill(OWNER.password);
+	await page.getByRole('button', { name: /sign in/i }).click();
+	await page.waitForURL(url);
+	return page;
+}
+
+async function pictureCanvas(page: Page, name: string): Promise<void> {
+	await page.locator(NODE).first().waitFor();
+	await delay(2000);
+	// The key that fits the whole workflow into the window.
+	await page.keyboard.press('1');
+	await delay(2000);
+	await page.screenshot({ path: join(folder, `${name}.png`), clip: await boundsOf(page.locator('.vue-flow__node')) });
 }
 
 const NODE = '[data-test-id="canvas-node"]';
