@@ -4,7 +4,7 @@ import type { GenesysClient, HttpRequest } from '../client';
 import { RefusedError } from '../errors';
 import { pathId } from '../pathId';
 import { poll } from '../poll';
-import type { Queue } from '../routing/queues';
+import type { Named } from '../routing/named';
 import { customerOf, inRole, isLive, parseConversation, type Conversation, type Participant } from './conversation';
 import { connectedAgent, isEnded, stateOf } from './status';
 
@@ -102,7 +102,7 @@ function messagesPath(conversationId: string, participantId?: string): string {
  * `undefined` when Genesys has no such conversation
  * @throws GenesysApiError, GenesysUnreachableError; RefusedError `conversation.ended`, or `not.in.queue` in the flow
  */
-export async function transferToQueue(client: GenesysClient, conversationId: string, queue: Queue) {
+export async function transferToQueue(client: GenesysClient, conversationId: string, queue: Named) {
 	const what = 'Transfer conversation';
 	const conversation = await getNewConversation(client, conversationId, what);
 	if (!conversation) return undefined;

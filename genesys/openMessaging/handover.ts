@@ -33,20 +33,17 @@ export interface HandoverResult {
 	integrationId: string;
 	startedAt: string;
 	/** Names of the attributes that did not fit into Genesys' byte budget. */
-	droppedAttributes: string[];
+	droppedAttributes?: string[];
 	/** Only when a later part of a long transcript could not be sent: the chat has been handed over all the same. */
 	incompleteTranscript?: string;
 }
 
-/** `impatient` tries once and waits out no rate limit: for what can be done without. */
+/** What a handover needs from outside. `impatient` is for what can be done without. */
 export interface HandoverCalls {
 	client: GenesysClient;
 	impatient: GenesysClient;
 	sent: SentMessages;
 }
-
-/** Longest wait for the look at the conversation, in milliseconds: a courtesy, and the chat has been handed over. */
-const LOOK_TIMEOUT_MS = 5_000;
 
 /**
  * Puts a customer's chat in front of agents: the question, the summary and the transcript in the first message, what the flow
@@ -72,7 +69,7 @@ export async function startHandover({ client, impatient, sent }: HandoverCalls, 
 		customerId: customer.id,
 		integrationId,
 		startedAt: taken.time,
-		droppedAttributes: dropped,
+		droppedAttributes: dropped.length > 0 ? dropped : undefined,
 		incompleteTranscript: taken.missing,
 	});
 }
@@ -81,8 +78,7 @@ type Taken = Pick<SentMessage, 'messageId' | 'conversationId' | 'time'> & { miss
 /** Never throws: the caller would start the handover again. A conversation that is not shown yet is new (Genesys shows those late). */
 async function wasInProgress(client: GenesysClient, { conversationId, messageId }: Taken): Promise<boolean> {
 	if (conversationId === undefined) return false;
-	const request = { ...getConversationRequest(conversationId), timeoutMs: LOOK_TIMEOUT_MS };
-	const conversation = await client.call(request, { what: 'Start handover', read: parseConversation }).catch(() => undefined);
+	const conversation = await client.call(getConversationRequest(conversationId), { what: 'Start handover', read: parseConversation }).catch(() => undefined);
 	return conversation !== undefined && hasEarlierMessage(conversation, messageId);
 }
 

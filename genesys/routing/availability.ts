@@ -3,7 +3,7 @@ import type { GenesysClient } from '../client';
 import { GenesysApiError } from '../errors';
 import { asNumber, asObject, asObjects, asText, type JsonObject } from '../json';
 import { pathId } from '../pathId';
-import { findQueue } from './queues';
+import { findNamed } from './named';
 
 export interface QueueAvailability {
 	/** `available`: an agent is idle. `busy`: agents are on the queue, and none is idle. `unavailable`: nobody is. */
@@ -26,7 +26,7 @@ const WHAT = 'Check availability';
  * @throws GenesysApiError, GenesysUnreachableError; RefusedError `queue.not.found`
  */
 export async function checkAvailability(client: GenesysClient, queueName: string): Promise<QueueAvailability> {
-	const { id: queueId, name } = await findQueue(client, queueName, WHAT);
+	const { id: queueId, name } = await findNamed(client, 'queue', queueName, WHAT);
 	// Not narrowed to messages: agents are counted for the queue as a whole, in a group without a media type.
 	const filter = { type: 'and', predicates: [{ dimension: 'queueId', value: queueId }] };
 	const body = { filter, metrics: ['oOnQueueUsers', 'oWaiting'] };

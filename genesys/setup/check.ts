@@ -8,7 +8,7 @@ import { findIntegrationByName, getIntegration, type OpenIntegration, type Refer
 import type { ProbeAnswer } from '../openMessaging/probe';
 import { MIN_SECRET_LENGTH } from '../openMessaging/signature';
 import { pathId } from '../pathId';
-import { findQueue, listQueues } from '../routing/queues';
+import { findNamed, listNamed } from '../routing/named';
 import { finding, type Finding } from './findings';
 import { getFlow, type Flow } from './flow';
 import { defaultQueueIn } from './handoverFlow';
@@ -178,11 +178,11 @@ async function checkQueue({ client, queueName, flow }: Subject): Promise<Finding
 	const name = queueName || defaultQueueIn(flow?.description ?? '');
 	if (!name) {
 		// Roles are given in divisions: in the wrong ones a client sees nothing, though it lacks no permission.
-		const { entities } = await listQueues(client, '', 1, 1);
+		const { entities } = await listNamed(client, 'queue', 1);
 		const what = 'The OAuth client sees no queue: there is none, or its role is given in another division than the queues lie in.';
 		return entities.length > 0 ? [] : [finding('queue.noneVisible', what)];
 	}
-	const queue = await findQueue(client, name, WHAT).catch((failure: unknown) => {
+	const queue = await findNamed(client, 'queue', name, WHAT).catch((failure: unknown) => {
 		if (failure instanceof RefusedError && failure.code === 'queue.not.found') return undefined;
 		throw failure;
 	});

@@ -4,7 +4,7 @@ import { InvalidInputError, OurError, RefusedError, reworded } from '../errors';
 import { withoutUndefined } from '../json';
 import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, inWords, missingOf, THREADING_NEEDS } from '../oauth/permissions';
 import { unreachableReason } from '../urls';
-import { findQueue } from '../routing/queues';
+import { findNamed } from '../routing/named';
 import type { Upload } from '../upload';
 import { planFlow } from './flow';
 import { planIntegration } from './integrationStep';
@@ -81,7 +81,7 @@ export async function provision(tools: SetupTools, wanted: WantedSetup, dryRun =
 async function planSetup({ client, upload }: SetupTools, wanted: WantedSetup): Promise<PlannedStep[]> {
 	const { name, threadingWindowMinutes: minutes } = wanted;
 	const inPlan = async (step: PlannedStep['step'], run: () => Promise<PlannedStep>) => await inStep(step, [], run);
-	const findIt = async () => await findQueue(client, wanted.queueName, 'Find the queue');
+	const findIt = async () => await findNamed(client, 'queue', wanted.queueName, 'Find the queue');
 	const queue = await inPlan('queue', async () => ({ step: 'queue', action: 'keep', ...(await findIt()) }));
 	const supportedContent = await inPlan('supportedContent', async () => await planProfile(client, SUPPORTED_CONTENT, name));
 	const messagingSetting = await inPlan('messagingSetting', async () => await planProfile(client, MESSAGING_SETTING, name));

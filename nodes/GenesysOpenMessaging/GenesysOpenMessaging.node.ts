@@ -3,7 +3,7 @@ import { forgetIntegrationAfter } from '../shared/chosenIntegration';
 import { testCredential } from '../shared/credentialTest';
 import { toErrorItem, toNodeError } from '../shared/errors';
 import { inLanes, laneOf } from '../shared/lanes';
-import { getIntegrations, getQueues } from '../shared/listSearch';
+import { listSearch } from '../shared/listSearch';
 import { genesysClient } from '../shared/transport';
 import { operationOf, operationProperties, parameterProperties, resourceProperty } from './resources';
 
@@ -26,7 +26,7 @@ export class GenesysOpenMessaging implements INodeType {
 
 	methods = {
 		credentialTest: { genesysCloudApiTest: testCredential },
-		listSearch: { getIntegrations, getQueues },
+		listSearch,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

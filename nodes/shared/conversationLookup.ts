@@ -2,35 +2,39 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { GenesysClient } from '../../genesys/client';
 import { findConversationId } from '../../genesys/conversations/analytics';
 import { conversationNotFound } from '../../genesys/conversations/conversations';
-import { InvalidInputError } from '../../genesys/errors';
 import { integrationIdOf } from './chosenIntegration';
 import { customerIdProperty, integrationProperty } from './descriptions';
 import { parametersOf } from './parameters';
 
-/** Parameters that say which conversation is meant: by its ID, or the customer and the integration. */
+/** Which conversation is meant. */
+const WAYS = ['conversationId', 'customer'] as const;
+const shownFor = (way: (typeof WAYS)[number]) => ({ displayOptions: { show: { findBy: [way] } } });
+
 export const lookupProperties: INodeProperties[] = [
 	{
-		displayName: 'Conversation ID', name: 'conversationId', type: 'string', default: '',
-		placeholder: 'e.g. 5d0d331e-9c7b-4a8e-b0a1-0c2d3e4f5a6b',
-		description: 'As Handover: Start returned it. Leave empty to look it up by customer and integration.',
+		displayName: 'Find By', name: 'findBy', type: 'options', default: 'conversationId',
+		options: [
+			{ name: 'Conversation ID', value: 'conversationId', description: 'The conversation that Handover: Start returned' },
+			{ name: 'Customer', value: 'customer', description: "The customer's newest conversation on the integration" },
+		],
+		description: 'How to find the conversation',
 	},
-	{ ...customerIdProperty, required: false },
-	{ ...integrationProperty, required: false },
+	{
+		displayName: 'Conversation ID', name: 'conversationId', type: 'string', default: '', required: true,
+		placeholder: 'e.g. {{ $json.conversationId }}',
+		description: 'As Handover: Start returned it and your workflow stored it',
+		...shownFor('conversationId'),
+	},
+	{ ...integrationProperty, ...shownFor('customer') },
+	{ ...customerIdProperty, ...shownFor('customer') },
 ];
 
-/**
- * The conversation that is meant, or `undefined` when Genesys has none of this customer.
- * @throws InvalidInputError when neither a conversation nor a customer is given
- */
+/** The conversation that is meant, or `undefined` when Genesys has none of this customer. @throws InvalidInputError */
 export async function lookUpConversation(context: IExecuteFunctions, client: GenesysClient, itemIndex: number): Promise<string | undefined> {
 	const parameters = parametersOf(context, itemIndex);
-	const conversationId = parameters.id('conversationId', 'Conversation ID');
-	if (conversationId !== '') return conversationId;
-	const customerId = parameters.id('customerId', 'Customer ID');
-	if (customerId === '') {
-		const advice = 'Fill in "Conversation ID", or "Customer ID" and "Integration" to look it up.';
-		throw new InvalidInputError('Conversation ID', '"Conversation ID" and "Customer ID" are both empty', advice);
-	}
+	const findBy = parameters.choice('findBy', 'Find By', WAYS);
+	if (findBy === 'conversationId') return parameters.requiredId('conversationId', 'Conversation ID');
+	const customerId = parameters.requiredId('customerId', 'Customer ID');
 	return await findConversationId(client, { customerId, integrationId: await integrationIdOf(context, client, itemIndex), now: new Date() });
 }
 

@@ -21,7 +21,7 @@ export async function senderOf(
 	const parameters = parametersOf(context, itemIndex);
 	const customer = {
 		id: parameters.requiredId('customerId', 'Customer ID'),
-		idType: customerIdTypeOf(parameters.fields('additionalFields')),
+		idType: customerIdTypeOf(parameters.fields('options')),
 	};
 	return { integrationId: await integrationIdOf(context, client, itemIndex), customer };
 }
@@ -33,8 +33,9 @@ export function customerIdTypeOf(fields: ParameterReader): CustomerIdType {
 /** IDs of messages that came without one, kept for as long as their item: Retry On Fail runs the node with the same items. */
 const idsOfItems = new WeakMap<INodeExecutionData, string>();
 
-/** The message ID that is given; else one for this item, which a repeat within the execution has too. */
-export function messageIdFor(context: IExecuteFunctions, itemIndex: number, given: string): string {
+/** The message ID among the options; else one for this item, which a repeat within the execution has too. */
+export function messageIdOf(context: IExecuteFunctions, itemIndex: number): string {
+	const given = parametersOf(context, itemIndex).fields('options').id('messageId', 'Message ID');
 	if (given !== '') return given;
 	const item: INodeExecutionData | undefined = context.getInputData()[itemIndex];
 	const id = (item && idsOfItems.get(item)) ?? randomUUID();

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { GenesysClient } from '../../genesys/client';
 import { OpenHandovers } from '../../genesys/conversations/openHandovers';
-import { asObject, asText } from '../../genesys/json';
+import { asText } from '../../genesys/json';
 import { Turns } from '../../genesys/turns';
 import { parametersOf } from './parameters';
 
@@ -36,7 +36,6 @@ export function sentInTurn(execute: Execute): Execute {
 
 /** @param seenOpenAt when a look began that showed its conversation open */
 export function noteSent(customer: string, sent: IDataObject, seenOpenAt?: number): void {
-	const { conversationId, integrationId } = asObject(sent.handover) ?? sent;
-	const id = asText(conversationId);
-	if (id !== undefined) openHandovers.note(customer, { conversationId: id, integrationId: asText(integrationId) ?? '' }, seenOpenAt);
+	const conversationId = asText(sent.conversationId);
+	if (conversationId !== undefined) openHandovers.note(customer, { conversationId, integrationId: asText(sent.integrationId) ?? '' }, seenOpenAt);
 }

@@ -17,22 +17,32 @@ export const integrationProperty: INodeProperties = {
 
 export const customerIdProperty: INodeProperties = {
 	displayName: 'Customer ID', name: 'customerId', type: 'string', default: '', required: true, placeholder: 'e.g. customer-42',
-	description: 'Who the customer is on your channel: a user, phone or chat ID. The same person must have the same ID in every message, and no two persons may share one.',
+	description: 'ID of the customer on your channel, such as a user ID, phone number or chat ID. Use the same ID in every message, and never one ID for two customers.',
 };
 
-export function queueProperty(description: string, required = true): INodeProperties {
+/** Something that Genesys Cloud knows by its name: picked from a list, or written. The value is the name in either case. */
+export function namedProperty(
+	[displayName, name, searchListMethod, placeholder]: [displayName: string, name: string, searchListMethod: string, placeholder: string],
+	description: string,
+	more: Partial<INodeProperties> = {},
+): INodeProperties {
 	return {
-		displayName: 'Queue', name: 'queue', type: 'resourceLocator', default: { mode: 'list', value: '' }, required, description,
+		displayName, name, type: 'resourceLocator', default: { mode: 'list', value: '' }, description,
 		modes: [
-			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'getQueues', searchable: true } },
-			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Support' },
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
+			{ displayName: 'By Name', name: 'name', type: 'string', placeholder },
 		],
+		...more,
 	};
+}
+
+export function queueProperty(description: string, required = true): INodeProperties {
+	return namedProperty(['Queue', 'queue', 'getQueues', 'e.g. Support'], description, { required });
 }
 
 export const messageIdProperty: INodeProperties = {
 	displayName: 'Message ID', name: 'messageId', type: 'string', default: '',
-	description: 'Your own ID of this message, at best the one it has on your channel. Sent again with the same ID, the message is not doubled.',
+	description: 'Your own ID of the message, such as the one it has on your channel. Sending it again with the same ID does not duplicate it.',
 };
 
 /** Who sends something, and over which integration. */
@@ -41,14 +51,21 @@ export const senderProperties = [integrationProperty, customerIdProperty];
 export const customerIdTypeProperty: INodeProperties = {
 	displayName: 'Customer ID Type', name: 'customerIdType', type: 'options', default: 'Opaque',
 	options: ['Email', 'Opaque', 'Phone'].map((value) => ({ name: value, value })),
-	description: 'What kind of ID the customer ID is. Genesys Cloud can match an email address or phone number with a contact.',
+	description: 'What kind of ID Customer ID is. Genesys Cloud can match an email address or phone number with a contact.',
 };
 
-export function additionalFieldsProperty(options: INodeProperties[]): INodeProperties {
-	return { displayName: 'Additional Fields', name: 'additionalFields', type: 'collection', placeholder: 'Add Field', default: {}, options };
+/** A group of optional fields, such as Options. */
+export function groupProperty(displayName: string, placeholder: string, options: INodeProperties[]): INodeProperties {
+	return { displayName, name: displayName.toLowerCase(), type: 'collection', placeholder, default: {}, options };
 }
 
-export const senderFieldsProperty = additionalFieldsProperty([customerIdTypeProperty]);
+export function optionsProperty(options: INodeProperties[]): INodeProperties {
+	return groupProperty('Options', 'Add Option', options);
+}
+
+/** Options of a message that the customer sends, and of one that has no ID of its own. */
+export const sendOptionsProperty = optionsProperty([customerIdTypeProperty, messageIdProperty]);
+export const senderOptionsProperty = optionsProperty([customerIdTypeProperty]);
 
 /** The events that a trigger is set to, in words. */
 export const EVENTS_SUBTITLE = '={{ $parameter["events"].join(", ").replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase()) }}';

@@ -1,32 +1,60 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import type { GenesysClient } from '../../genesys/client';
+import { RefusedError } from '../../genesys/errors';
 import { listIntegrations } from '../../genesys/openMessaging/integrations';
-import { listQueues } from '../../genesys/routing/queues';
+import { listNamed, type Kind } from '../../genesys/routing/named';
 import { toNodeError } from './errors';
 import { genesysClient } from './transport';
 
-/** Genesys cannot filter integrations by name, so each page is filtered here. */
-export const getIntegrations = listOf(async (client, filter, page) => {
-	const { entities, pageCount } = await listIntegrations(client, page);
-	const wanted = entities.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
-	return { results: wanted.map(({ id, name }) => ({ name, value: id })), pageCount };
-});
+export const getIntegrations = listOf(
+	async (client, page) => {
+		const { entities, pageCount } = await listIntegrations(client, page);
+		return { results: entities.map(({ id, name }) => ({ name, value: id })), pageCount };
+	},
+	['No Open Messaging integration yet', 'Create one with Setup: Provision, or in Admin › Message › Platforms.'],
+);
 
-/** The value is the queue's name, not its id: Architect's Find Queue, which routes by it, takes a name. */
-export const getQueues = listOf(async (client, filter, page) => {
-	const { entities, pageCount } = await listQueues(client, filter, page);
-	return { results: entities.map(({ name }) => ({ name, value: name })), pageCount };
-});
+/** The lists of the action node, by the names that the descriptions use. */
+export const listSearch = {
+	getIntegrations,
+	getQueues: namesOf('queue', "Create one in Admin › Queues, or give the OAuth client's role the division of the queues."),
+	getLanguages: namesOf('language', 'Create one in Admin › ACD Skills & Languages.'),
+	getSkills: namesOf('skill', 'Create one in Admin › ACD Skills & Languages.'),
+};
 
-type ReadPage = (client: GenesysClient, filter: string, page: number) => Promise<{ results: INodeListSearchItems[]; pageCount: number }>;
+/** The value is the name, not the ID: Architect finds queues, languages and skills by their names. */
+function namesOf(kind: Kind, advice: string) {
+	return listOf(
+		async (client, page, filter) => {
+			const { entities, pageCount } = await listNamed(client, kind, page, filter);
+			return { results: entities.map(({ name }) => ({ name, value: name })), pageCount };
+		},
+		[`No ${kind} to pick`, advice],
+	);
+}
 
-/** The method behind a list that people search in; n8n passes the number of the next page as a text. */
-function listOf(readPage: ReadPage) {
+type ReadPage = (client: GenesysClient, page: number, filter: string) => Promise<{ results: INodeListSearchItems[]; pageCount: number }>;
+
+/** As many results fill the list, so that people can scroll for more. */
+const ENOUGH = 20;
+
+/**
+ * The method behind a list that people search in: reads on until it has found enough, as Genesys filters few lists by name.
+ * n8n passes the number of the next page as a text.
+ */
+function listOf(readPage: ReadPage, [message, advice]: [message: string, advice: string]) {
 	return async function (this: ILoadOptionsFunctions, filter = '', paginationToken = '1'): Promise<INodeListSearchResult> {
 		try {
-			const page = Number(paginationToken);
-			const { results, pageCount } = await readPage(genesysClient(this), filter, page);
-			return { results, paginationToken: page < pageCount ? String(page + 1) : undefined };
+			const client = genesysClient(this);
+			const results: INodeListSearchItems[] = [];
+			let next: number | undefined = Number(paginationToken);
+			do {
+				const page = await readPage(client, next, filter);
+				results.push(...page.results.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase())));
+				next = next < page.pageCount ? next + 1 : undefined;
+			} while (next !== undefined && results.length < ENOUGH);
+			if (results.length === 0 && filter === '') throw new RefusedError({ code: 'not.found', message, advice });
+			return { results, paginationToken: next?.toString() };
 		} catch (error) {
 			throw toNodeError(this.getNode(), error);
 		}

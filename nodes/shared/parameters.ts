@@ -45,11 +45,6 @@ export class ParameterReader {
 		return filled(this.writtenText(name, displayName), displayName);
 	}
 
-	/** Texts, of which there may be one or a list. */
-	texts(name: string, displayName: string): string[] {
-		return [this.value(name)].flat().map((text) => trimmedText(text, displayName));
-	}
-
 	/** An ID exactly as it is given. */
 	id(name: string, displayName: string): string {
 		return toId(this.value(name), displayName);
@@ -62,6 +57,13 @@ export class ParameterReader {
 	/** The name in a resource locator (or in a plain text in its place); empty when nothing is picked. */
 	pickedName(name: string, displayName: string): string {
 		return trimmedText(pickedIn(this.value(name)), displayName);
+	}
+
+	/** The names in a list of resource locators, or in texts with commas between them. */
+	pickedNames(name: string, displayName: string): string[] {
+		const given = [this.value(name)].flat().flatMap((entry) => pickedIn(entry));
+		const names = given.flatMap((entry) => trimmedText(entry, displayName).split(','));
+		return [...new Set(names.map((entry) => entry.trim()))].filter(Boolean);
 	}
 
 	/** The name of the queue that is picked. */

@@ -21,8 +21,13 @@ import { networkCode, REQUEST_TIMEOUT_MS, toHttpResponse } from './plainRequest'
 export type GenesysContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | ITriggerFunctions | IWebhookFunctions;
 
 /** A client that uses the node's credential, n8n's HTTP helper and its token handling. */
-export function genesysClient(context: GenesysContext, options: { maxTries?: number } = {}): GenesysClient {
-	return createClient({ send: async (request) => await send(context, request), sleep, ...options });
+export function genesysClient(context: GenesysContext, { timeoutMs, maxTries }: { timeoutMs?: number; maxTries?: number } = {}): GenesysClient {
+	return createClient({ send: async (request) => await send(context, { timeoutMs, ...request }), sleep, maxTries });
+}
+
+/** A client for what can be done without: it tries once, waits five seconds for the answer, and waits out no rate limit. */
+export function impatientClient(context: GenesysContext): GenesysClient {
+	return genesysClient(context, { timeoutMs: 5_000, maxTries: 1 });
 }
 
 /** A 401 that comes back renews the token and is sent once more; n8n from 2.10 does the same before it gets here. */

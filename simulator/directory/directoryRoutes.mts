@@ -76,9 +76,29 @@ const IP_RANGES = ['open-messaging', 'bot-connector', 'data-actions'].map((servi
 	direction: 'outbound',
 }));
 
+/**
+ * Skills are found by the beginning of their name (SDK docs, `GET /routing/skills`). That languages are, that case does not
+ * count, and both permissions are UNCONFIRMED.
+ */
+function listNamed(kind: 'skill' | 'language'): Route {
+	const [list, path] = [`${kind}s`, `/api/v2/routing/${kind}s`] as ['skills' | 'languages', string];
+	return {
+		method: 'get',
+		path,
+		needs: { all: [`routing:${kind}:view`] },
+		handle: ({ world, query }) => {
+			const start = (query['name'] ?? '').toLowerCase();
+			const found = world[list].filter(({ name }) => name.toLowerCase().startsWith(start));
+			return ok(pageOf(found.map((one) => ({ ...one, state: 'active', selfUri: `${path}/${one.id}` })), query, path));
+		},
+	};
+}
+
 const USER_VIEW = { all: ['directory:user:view'] };
 
 export const directoryRoutes: Route[] = [
+	listNamed('skill'),
+	listNamed('language'),
 	{
 		method: 'get',
 		path: USERS,

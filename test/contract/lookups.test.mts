@@ -68,6 +68,14 @@ describe('a message', () => {
 	});
 });
 
+test('languages and skills are found by the beginning of their names', async () => {
+	const { entities: languages } = await genesys.routing.getRoutingLanguages({ name: 'ger' });
+	expect(languages).toMatchObject([{ name: 'German' }]);
+	const { entities: skills } = await genesys.routing.getRoutingSkills({ name: 'eturns' });
+	expect(skills).toEqual([]);
+	expect((await genesys.routing.getRoutingSkills({ pageSize: 1 })).entities).toMatchObject([{ name: 'Returns' }]);
+});
+
 describe('the conversations of a customer', () => {
 	const interval = `${new Date(Date.now() - 86_400_000).toISOString()}/${new Date(Date.now() + 3_600_000).toISOString()}`;
 	const query = (customerId: string, more: Partial<Models.ConversationQuery> = {}): Models.ConversationQuery => ({

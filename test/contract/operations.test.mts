@@ -4,7 +4,7 @@ import { statusOf } from '../../genesys/conversations/status.ts';
 import { sendButtonResponse, sendReceipt, sendTyping } from '../../genesys/openMessaging/inbound.ts';
 import { SentMessages } from '../../genesys/openMessaging/sentMessages.ts';
 import { checkAvailability } from '../../genesys/routing/availability.ts';
-import { findQueue } from '../../genesys/routing/queues.ts';
+import { findNamed } from '../../genesys/routing/named.ts';
 import { contract } from './support/genesys.mts';
 import { agentWrites, newIntegration, participantsOf, startConversation, type Sent } from './support/handover.mts';
 import { packageClient, type PackageClient } from './support/packageClient.mts';
@@ -138,7 +138,7 @@ describe('a conversation', () => {
 
 	test('that Genesys shows a moment after its start gets data and goes to another queue', async () => {
 		await genesys.control('PATCH', 'settings', { conversationVisibleAfterMs: 600 });
-		const sales = await findQueue(own.client, 'Sales', 'Transfer');
+		const sales = await findNamed(own.client, 'queue', 'Sales', 'Transfer');
 		const [first, second] = [await startConversation(genesys, { integrationId }), await startConversation(genesys, { integrationId })];
 		expect(
 			await Promise.all([
@@ -153,7 +153,7 @@ describe('a conversation', () => {
 		const { conversationId } = await startConversation(genesys, { integrationId });
 		if (state === 'ringing') await genesys.control('POST', `conversations/${conversationId}/offer`);
 		if (state === 'connected') await genesys.control('POST', `conversations/${conversationId}/accept`);
-		const sales = await findQueue(own.client, 'Sales', 'Transfer');
+		const sales = await findNamed(own.client, 'queue', 'Sales', 'Transfer');
 		expect(await transferToQueue(own.client, conversationId, sales)).toBe('transferred');
 		expect(lastBody()).toEqual({ queueId: sales.id } satisfies Models.TransferToQueueRequest);
 		const conversation = await getConversation(own.client, conversationId);
@@ -185,7 +185,7 @@ describe('permissions', () => {
 		[
 			'Transfer',
 			['routing:queue:view', 'conversation:communication:view', 'conversation:communication:blindTransferQueue'],
-			async (client, sent) => await transferToQueue(client, sent.conversationId, await findQueue(client, 'Sales', 'Transfer')),
+			async (client, sent) => await transferToQueue(client, sent.conversationId, await findNamed(client, 'queue', 'Sales', 'Transfer')),
 		],
 	];
 	let clients = 0;

@@ -9,7 +9,7 @@ import { setWebhook } from '../../genesys/openMessaging/integrationChanges.ts';
 import { awaitIntegration, listIntegrations } from '../../genesys/openMessaging/integrations.ts';
 import { sendMessage } from '../../genesys/openMessaging/messages.ts';
 import { SentMessages } from '../../genesys/openMessaging/sentMessages.ts';
-import { listQueues } from '../../genesys/routing/queues.ts';
+import { findNamed, listNamed } from '../../genesys/routing/named.ts';
 import { getUserProfile } from '../../genesys/users.ts';
 import type { ChannelMetadata } from './requestTypes.ts';
 import { contract } from './support/genesys.mts';
@@ -212,7 +212,12 @@ test('the status follows the conversation, and ending it ends it', async () => {
 });
 
 test('the lists of the drop-downs are those of the organisation', async () => {
-	expect((await listQueues(own.client, 'ill', 1)).entities).toEqual([{ id: expect.any(String), name: 'Billing' }]);
+	expect((await listNamed(own.client, 'queue', 1, 'ill')).entities).toEqual([{ id: expect.any(String), name: 'Billing' }]);
+	const names = async (kind: 'language' | 'skill') => (await listNamed(own.client, kind, 1)).entities.map(({ name }) => name);
+	expect(await names('language')).toEqual(['English', 'German']);
+	expect(await names('skill')).toEqual(['Returns']);
+	expect(await findNamed(own.client, 'language', 'german', 'Start handover')).toMatchObject({ name: 'German' });
+	await expect(findNamed(own.client, 'skill', 'Return', 'Start handover')).rejects.toMatchObject({ code: 'skill.not.found', advice: 'Use one of these: "Returns".' });
 	const { entities: integrations } = await listIntegrations(own.client, 1);
 	expect(integrations.map(({ id }) => id)).toContain(integrationId);
 });

@@ -250,6 +250,6 @@ describe('a second hand-over right after the first', () => {
 		};
 		await publishExample(stack.rest, [workflow], stack.credentials);
 		const response = await fetch(`${stack.n8n.url}/webhook/${path}`, { method: 'POST' });
-		return ((await response.json()) as { handover: { status: string; conversationId: string } }).handover;
+		return (await response.json()) as { status: string; conversationId: string };
 	}
 });

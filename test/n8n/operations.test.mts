@@ -123,8 +123,8 @@ test('a workflow can ask, find, read, enrich and transfer, and tells the agent w
 }, 120_000);
 
 test('a workflow can create, find, change and delete an integration, and no secret shows in any of it', async () => {
-	const additionalFields = { webhookHeaders: '{ "X-Key": "the key of the receiver" }' };
-	const created = await run('integration: create', { name: '={{ $json.body.name }}', additionalFields }, { name: 'Created by a workflow' });
+	const options = { webhookHeaders: '{ "X-Key": "the key of the receiver" }' };
+	const created = await run('integration: create', { name: '={{ $json.body.name }}', options }, { name: 'Created by a workflow' });
 	expect(created).toMatchObject({
 		integrationId: expect.any(String),
 		name: 'Created by a workflow',

@@ -47,7 +47,7 @@ function hooked(workflow: WorkflowFile, workflowId: string): WorkflowFile {
 	const { nodes, connections } = structuredClone(workflow);
 	const [first] = connections['Customer writes'].main;
 	const start = nodes.find(({ name }) => name === 'Start handover');
-	setTranscript(start?.parameters ?? {}, "={{ $('Earlier messages').first().json.transcript }}");
+	Object.assign(start?.parameters ?? {}, { transcript: "={{ $('Earlier messages').first().json.transcript }}" });
 	return {
 		...workflow,
 		nodes: [
@@ -64,11 +64,6 @@ function hooked(workflow: WorkflowFile, workflowId: string): WorkflowFile {
 			'Your bot': { main: [to('Store answer')] },
 		},
 	};
-}
-
-function setTranscript(parameters: object, transcript: string): void {
-	const target = 'additionalFields' in parameters ? (parameters.additionalFields as object) : parameters;
-	Object.assign(target, { transcript });
 }
 
 const newCustomer = () => customerOf(stack.chat.url, `customer-${++count}`);

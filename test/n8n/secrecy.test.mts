@@ -72,7 +72,7 @@ it('a gateway that repeats everything, and a forged delivery, leave nothing secr
 				integrationId,
 				customerId: 'customer-42',
 				text: '={{ $json.body.text }}',
-				additionalFields: { email: '={{ $json.body.email }}' },
+				customer: { email: '={{ $json.body.email }}' },
 			},
 			{ credentials },
 		);

@@ -45,15 +45,12 @@ const parameters: INodeParameters = {
 };
 const OPERATIONS: Record<string, INodeParameters> = {
 	'handover: start': {
-		additionalFields: {
-			email: fromItem('email'),
-			phone: fromItem('phone'),
-			summary: fromItem('text'),
-			transcript: fromItem('text'),
-			customAttributes: '={{ { order: $json.attribute } }}',
-		},
+		customer: { email: fromItem('email'), phone: fromItem('phone') },
+		summary: fromItem('text'),
+		transcript: fromItem('text'),
+		options: { customAttributes: '={{ { order: $json.attribute } }}' },
 	},
-	'message: send': { additionalFields: { email: fromItem('email') } },
+	'message: send': {},
 	'message: sendButtonResponse': { payload: fromItem('text'), originatingMessageId: 'm-1' },
 	'conversation: setAttributes': { customAttributes: '={{ { order: $json.attribute } }}' },
 	'conversation: get': {},

@@ -15,6 +15,7 @@ export function pageWorkflow(chatUrl: string, credentials: Credentials): Workflo
 	});
 	const message = (name: string, operation: string, fields: object = {}) =>
 		genesys(name, 'genesysOpenMessaging', { resource: 'message', operation, integrationId, customerId: '={{ $json.body.customerId }}', ...fields });
+	const options = { messageId: '={{ $json.body.messageId }}' };
 	const click = (field: string) => `={{ $json.body.buttonResponse.${field} }}`;
 	const isClick = {
 		options: { version: 3, typeValidation: 'loose', caseSensitive: true, leftValue: '' },
@@ -25,9 +26,9 @@ export function pageWorkflow(chatUrl: string, credentials: Credentials): Workflo
 		webhook('Customer writes', 'genesys-chat', 'lastNode'),
 		node('Pressed something?', 'n8n-nodes-base.if', 2.3, { conditions: isClick, options: {} }),
 		message('Send button response', 'sendButtonResponse', {
-			type: click('type'), text: click('text'), payload: click('payload'), originatingMessageId: click('originatingMessageId'), messageId: '={{ $json.body.messageId }}',
+			type: click('type'), text: click('text'), payload: click('payload'), originatingMessageId: click('originatingMessageId'), options,
 		}),
-		message('Send message', 'send', { text: '={{ $json.body.text }}', messageId: '={{ $json.body.messageId }}' }),
+		message('Send message', 'send', { text: '={{ $json.body.text }}', options }),
 		webhook('Customer types', 'genesys-chat/typing', 'onReceived'),
 		message('Send typing', 'sendTyping'),
 		genesys('Agent answers', 'genesysOpenMessagingTrigger', { integrationId, events: ['agentMessage', 'flowMessage', 'typing'], options: {} }),

@@ -46,8 +46,10 @@ describe('Handover: Check Availability', () => {
 
 	it('says so when there is no such queue', async () => {
 		showQueue();
+		api().get('/api/v2/routing/queues').query({ pageSize: 100, pageNumber: 1, sortOrder: 'asc' }).reply(200, { entities: [{ id: QUEUE, name: 'Sales' }] });
 		const failure = await failureOf(runOnce('handover: checkAvailability', { queue: 'Support' }));
 		expect(failure.message).toBe('Check availability: Genesys Cloud has no queue "Support"');
+		expect(failure.description).toContain('Use one of these: "Sales".');
 	});
 
 	it('asks for a queue before it calls Genesys', async () => {

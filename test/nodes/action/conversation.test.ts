@@ -9,7 +9,7 @@ const CONVERSATION = '99999999-2222-4333-8444-555555555555';
 const INTEGRATION = '11111111-2222-4333-8444-555555555555';
 const PATH = `/api/v2/conversations/${CONVERSATION}`;
 const byId = { conversationId: CONVERSATION };
-const byCustomer = { integrationId: { __rl: true, mode: 'id', value: INTEGRATION }, customerId: 'customer-42' };
+const byCustomer = { findBy: 'customer', integrationId: { __rl: true, mode: 'id', value: INTEGRATION }, customerId: 'customer-42' };
 
 const live = (state = 'connected'): IDataObject[] => [{ id: 'c-1', state }];
 const customer = { id: 'p-customer', purpose: 'customer', name: 'Ada', attributes: { order: '4711' }, messages: live() };

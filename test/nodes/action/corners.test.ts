@@ -30,22 +30,23 @@ afterAll(() => {
 
 const to = { integrationId: { __rl: true, mode: 'id', value: INTEGRATION }, customerId: 'customer-42' };
 const value = '={{ $json.value }}';
-const field = (name: string): INodeParameters => ({ ...to, text: 'Hi', additionalFields: { [name]: value } });
+const field = (group: string, name: string): INodeParameters => ({ ...to, text: 'Hi', [group]: { [name]: value } });
 
 /** Every parameter that takes an expression, with what else its operation needs. */
 const PARAMETERS: Array<[string, string, INodeParameters]> = [
-	...['customerId', 'text', 'integrationId'].map((name): [string, string, INodeParameters] => ['handover: start', name, { ...to, text: 'Hi', [name]: value }]),
-	...['customAttributes', 'customerIdType', 'email', 'firstName', 'imageUrl', 'language', 'lastName', 'messageId', 'nickname'].map(
-		(name): [string, string, INodeParameters] => ['handover: start', name, field(name)],
+	...['customerId', 'text', 'integrationId', 'queue', 'transcript', 'summary'].map((name): [string, string, INodeParameters] => ['handover: start', name, { ...to, text: 'Hi', [name]: value }]),
+	...['email', 'firstName', 'imageUrl', 'lastName', 'nickname', 'phone'].map(
+		(name): [string, string, INodeParameters] => ['handover: start', name, field('customer', name)],
 	),
-	...['phone', 'priority', 'queue', 'sendProfile', 'skills', 'summary', 'transcript'].map(
-		(name): [string, string, INodeParameters] => ['handover: start', name, field(name)],
+	...['language', 'priority', 'skills'].map((name): [string, string, INodeParameters] => ['handover: start', name, field('routing', name)]),
+	...['customAttributes', 'customerIdType', 'messageId', 'sendProfile'].map(
+		(name): [string, string, INodeParameters] => ['handover: start', name, field('options', name)],
 	),
-	...['customerId', 'text', 'attachments', 'messageId', 'binaryPropertyName', 'integrationId'].map(
+	...['customerId', 'text', 'attachments', 'binaryPropertyName', 'integrationId'].map(
 		(name): [string, string, INodeParameters] => ['message: send', name, { ...to, text: 'Hi', [name]: value }],
 	),
-	['message: send', 'customerIdType', field('customerIdType')],
-	...['customerId', 'type', 'text', 'payload', 'originatingMessageId', 'messageId'].map(
+	...['customerIdType', 'messageId'].map((name): [string, string, INodeParameters] => ['message: send', name, field('options', name)]),
+	...['customerId', 'type', 'text', 'payload', 'originatingMessageId'].map(
 		(name): [string, string, INodeParameters] => ['message: sendButtonResponse', name, { ...to, text: 'Yes', originatingMessageId: 'm', [name]: value }],
 	),
 	...['customerId', 'messageId', 'status', 'reasonCode', 'reasonText'].map(

@@ -17,7 +17,7 @@ const conversationId = CONVERSATION;
 const OPERATIONS: Array<[string, INodeParameters]> = [
 	['handover: start', { integrationId, customerId, text: 'Hi' }],
 	['handover: getStatus', { conversationId }],
-	['handover: getStatus', { integrationId, customerId }],
+	['handover: getStatus', { findBy: 'customer', integrationId, customerId }],
 	['handover: end', { conversationId }],
 	['handover: checkAvailability', { queue }],
 	['message: send', { integrationId, customerId, text: 'Hi' }],

@@ -26,7 +26,7 @@ describe('custom attributes', () => {
 		['an object', { orderNumber: 4711, vip: true, nothing: null, address: { city: 'Bonn' }, tags: ['a', 'b'] }],
 		['JSON text', '{"orderNumber":4711,"vip":true,"nothing":null,"address":{"city":"Bonn"},"tags":["a","b"]}'],
 	])('arrive as strings: %s', async (_case, customAttributes) => {
-		const { sent } = await startHandover({ customAttributes });
+		const { sent } = await startHandover({ options: { customAttributes } });
 		expect(attributesOf(sent)).toEqual({
 			orderNumber: '4711',
 			vip: 'true',
@@ -38,7 +38,7 @@ describe('custom attributes', () => {
 
 	it('keep quotes, line ends, other scripts and names of JavaScript as they are', async () => {
 		const customAttributes = '{"quote":"\\"}],\\u0000","lines":"a\\nb","emoji":"👩‍👩‍👧","__proto__":"x","constructor":"y"}';
-		const { sent } = await startHandover({ customAttributes });
+		const { sent } = await startHandover({ options: { customAttributes } });
 		const attributes = attributesOf(sent) ?? {};
 		expect(Object.entries(attributes)).toEqual(
 			expect.arrayContaining([
@@ -54,7 +54,7 @@ describe('custom attributes', () => {
 	it('that do not fit are named in the result, and what the flow routes by is kept', async () => {
 		const { sent, handover } = await startHandover({
 			queue: 'Billing',
-			customAttributes: { big: 'x'.repeat(3000), small: 'y' },
+			options: { customAttributes: { big: 'x'.repeat(3000), small: 'y' } },
 		});
 		expect(handover.droppedAttributes).toEqual(['big']);
 		expect(attributesOf(sent)).toEqual({ queueName: 'Billing', small: 'y', reason: 'I was charged twice' });
@@ -64,7 +64,7 @@ describe('custom attributes', () => {
 		'are refused before any call when they are no object: %s',
 		async (customAttributes) => {
 			const failure = await failureOf(
-				runOnce('handover: start', { ...REQUIRED, additionalFields: { customAttributes } }),
+				runOnce('handover: start', { ...REQUIRED, options: { customAttributes } }),
 			);
 			expect(failure.message).toBe('The custom attributes are not a JSON object');
 			expect(failure.description).toContain('{ "orderNumber": "4711" }');
@@ -93,19 +93,21 @@ describe('the transcript', () => {
 		const transcript = Array.from({ length: 200 }, (_, line) => `Line ${line} of what was said before`).join('\n');
 		const output = await runOnce('handover: start', {
 			...REQUIRED,
-			additionalFields: { transcript, queue: 'Billing', messageId: 'm' },
+			transcript,
+			queue: 'Billing',
+			options: { messageId: 'm' },
 		});
 		expect(sent.map(({ channel }) => channel.messageId)).toEqual(['m', 'm-part-2']);
 		expect(sent.map(({ channel }) => channel.metadata !== undefined)).toEqual([true, false]);
 		expect(sent.map(({ text }) => text).join('\n')).toContain('Line 199');
 		expect(sent.every(({ text = '' }) => text.length <= 4000)).toBe(true);
 		expect(sent[0].channel.time < sent[1].channel.time).toBe(true);
-		expect(output).toMatchObject({ handover: { status: 'started', messageId: 'genesys-message-1' } });
+		expect(output).toMatchObject({ status: 'started', messageId: 'genesys-message-1' });
 	});
 
 	it('that cannot be read is refused before any call', async () => {
-		const additionalFields = { transcript: [{ role: 'user' }] };
-		const failure = await failureOf(runOnce('handover: start', { ...REQUIRED, additionalFields } as INodeParameters));
+		const transcript = [{ role: 'user' }];
+		const failure = await failureOf(runOnce('handover: start', { ...REQUIRED, transcript } as INodeParameters));
 		expect(failure.message).toBe('The transcript cannot be read: line 1 has no text');
 	});
 });

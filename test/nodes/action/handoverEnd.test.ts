@@ -62,6 +62,7 @@ describe('Handover: End', () => {
 	it('says so when the customer has none', async () => {
 		api().post('/api/v2/analytics/conversations/details/query').reply(200, { conversations: [] });
 		const run = runOnce('handover: end', {
+			findBy: 'customer',
 			customerId: 'customer-42',
 			integrationId: { __rl: true, mode: 'id', value: INTEGRATION },
 		});

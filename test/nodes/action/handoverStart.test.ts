@@ -1,7 +1,9 @@
+import type { IDataObject } from 'n8n-workflow';
 import { withoutWaiting } from '../../support/withoutWaiting';
 import { api, conversationWith, customer, guardNetwork, showConversation, takeInbound } from '../support/genesys';
+import { ACTION } from '../support/engine';
 import { CONVERSATION, INTEGRATION } from '../support/ids';
-import { runOnce } from '../support/runAction';
+import { runAction, runOnce } from '../support/runAction';
 import { attributesOf, REQUIRED, startHandover } from '../support/startHandover';
 
 guardNetwork();
@@ -23,39 +25,41 @@ describe('Handover: Start', () => {
 			},
 		]);
 		expect(output).toEqual({
-			handover: {
-				status: 'started',
-				conversationId: CONVERSATION,
-				messageId: 'genesys-message-1',
-				customerId: 'customer-42',
-				integrationId: INTEGRATION,
-				startedAt: sent[0].channel.time,
-				droppedAttributes: [],
-			},
-			sayNothingMore: true,
+			status: 'started',
+			conversationId: CONVERSATION,
+			messageId: 'genesys-message-1',
+			customerId: 'customer-42',
+			integrationId: INTEGRATION,
+			startedAt: sent[0].channel.time,
 		});
+	});
+
+	it('tells a language model, and nobody else, to say nothing more', async () => {
+		takeInbound();
+		showConversation();
+		const node = { type: `${ACTION}Tool` };
+		const [{ json }] = await runAction({ operation: 'handover: start', parameters: REQUIRED, node });
+		expect(json).toMatchObject({ status: 'started', sayNothingMore: true });
 	});
 
 	it('sends all that is known about the customer and the chat in one message', async () => {
 		const { sent } = await startHandover({
-			firstName: 'Ada',
-			lastName: 'Byron',
-			nickname: 'Countess',
-			email: 'ada@example.org',
-			phone: '+44 20 7946 0000',
-			imageUrl: 'https://example.org/ada.png',
+			customer: {
+				firstName: 'Ada',
+				lastName: 'Byron',
+				nickname: 'Countess',
+				email: 'ada@example.org',
+				phone: '+44 20 7946 0000',
+				imageUrl: 'https://example.org/ada.png',
+			},
 			queue: 'Billing',
-			language: 'en',
-			skills: 'refunds',
-			priority: 5,
-			customAttributes: '{ "orderNumber": "4711" }',
+			routing: { language: 'en', skills: 'refunds', priority: 5 },
 			transcript: [
 				{ role: 'user', text: 'Hi', time: '2026-01-31T09:00:00Z' },
 				{ role: 'assistant', text: 'Hello, what can I do?' },
 			],
 			summary: 'Wants her money back',
-			customerIdType: 'Email',
-			messageId: 'chat-7-handover',
+			options: { customAttributes: '{ "orderNumber": "4711" }', customerIdType: 'Email', messageId: 'chat-7-handover' },
 		});
 		expect(sent[0].channel).toEqual({
 			from: {
@@ -91,11 +95,8 @@ describe('Handover: Start', () => {
 	// An expression gives what the customer has consented to: a text, a number, or nothing.
 	it.each([false, 'false', 0, '0', '', null, 'no'])('gives Genesys the id and nothing personal when Send Profile is %j', async (sendProfile) => {
 		const { sent } = await startHandover({
-			sendProfile,
-			firstName: 'Ada',
-			email: 'ada@example.org',
-			phone: '+44 20 7946 0000',
-			imageUrl: 'https://example.org/ada.png',
+			customer: { firstName: 'Ada', email: 'ada@example.org', phone: '+44 20 7946 0000', imageUrl: 'https://example.org/ada.png' },
+			options: { sendProfile },
 			queue: 'Billing',
 		});
 		expect(sent[0].channel.from).toEqual({ id: 'customer-42', idType: 'Opaque' });
@@ -104,35 +105,39 @@ describe('Handover: Start', () => {
 	});
 
 	it.each([true, 'true', 1, 'Yes'])('gives the profile when Send Profile is %j', async (sendProfile) => {
-		const { sent } = await startHandover({ sendProfile, firstName: 'Ada' });
+		const { sent } = await startHandover({ options: { sendProfile }, customer: { firstName: 'Ada' } });
 		expect(sent[0].channel.from.firstName).toBe('Ada');
 	});
 
 	it('gives the agent a name that is seen as it is, whatever the customer has chosen', async () => {
-		const { sent } = await startHandover({ nickname: '\u202eadA\n\u0000 ', firstName: 'x'.repeat(5000), lastName: 'Zoe\u0308 👩‍💻' });
+		const { sent } = await startHandover({ customer: { nickname: '\u202eadA\n\u0000 ', firstName: 'x'.repeat(5000), lastName: 'Zoe\u0308 👩‍💻' } });
 		expect(sent[0].channel.from).toMatchObject({ nickname: 'adA', firstName: 'x'.repeat(255), lastName: 'Zoe\u0308 👩‍💻' });
 	});
 
-	it('takes several skills as a list', async () => {
-		const { sent } = await startHandover({ skills: ['Refunds', 7] });
+	it.each<[string, unknown]>([
+		['picked from the list and typed', [{ __rl: true, mode: 'list', value: 'Refunds' }, { __rl: true, mode: 'name', value: '7' }]],
+		['a list', ['Refunds', 7]],
+		['text with commas', 'Refunds, 7,'],
+	])('takes several skills: %s', async (_case, skills) => {
+		const { sent } = await startHandover({ routing: { skills } } as IDataObject);
 		expect(attributesOf(sent)).toMatchObject({ skills: 'Refunds, 7' });
 	});
 
 	it.each(['javascript:alert(1)', 'photo.png', 'data:image/png;base64,AAAA'])('leaves out a picture that is not on the web: %s', async (imageUrl) => {
-		const { sent } = await startHandover({ imageUrl, firstName: 'Ada' });
+		const { sent } = await startHandover({ customer: { imageUrl, firstName: 'Ada' } });
 		expect(sent[0].channel.from).toEqual({ id: 'customer-42', idType: 'Opaque', firstName: 'Ada' });
 	});
 
 	it('says that a hand-over is in progress when the customer has written in it before', async () => {
 		takeInbound();
 		showConversation(conversationWith(customer('earlier-message', 'genesys-message-1')));
-		expect(await runOnce('handover: start', REQUIRED)).toMatchObject({ handover: { status: 'alreadyInProgress' } });
+		expect(await runOnce('handover: start', REQUIRED)).toMatchObject({ status: 'alreadyInProgress' });
 	});
 
 	it('counts as started when the conversation holds this message only', async () => {
 		takeInbound();
 		showConversation(conversationWith(customer('genesys-message-1')));
-		expect(await runOnce('handover: start', REQUIRED)).toMatchObject({ handover: { status: 'started' } });
+		expect(await runOnce('handover: start', REQUIRED)).toMatchObject({ status: 'started' });
 	});
 
 	// The customer waited a minute and a half for an answer that is a courtesy, and n8n's webhook ran into its timeout.
@@ -140,20 +145,20 @@ describe('Handover: Start', () => {
 		takeInbound();
 		api().get(`/api/v2/conversations/${CONVERSATION}`).reply(429, { code: 'too.many.requests', message: 'Later' }, { 'Retry-After': '20' });
 		const { result, waitedMs } = await withoutWaiting(async () => await runOnce('handover: start', REQUIRED));
-		expect(result).toMatchObject({ handover: { status: 'started', conversationId: CONVERSATION } });
+		expect(result).toMatchObject({ status: 'started', conversationId: CONVERSATION });
 		expect(waitedMs).toBeLessThan(5_000);
 	});
 
 	it('waits five seconds at most for the look at the conversation', async () => {
 		takeInbound();
 		api().get(`/api/v2/conversations/${CONVERSATION}`).delay(8_000).reply(200, conversationWith(customer('earlier', 'genesys-message-1')));
-		expect(await runOnce('handover: start', REQUIRED)).toMatchObject({ handover: { status: 'started' } });
+		expect(await runOnce('handover: start', REQUIRED)).toMatchObject({ status: 'started' });
 	});
 
 	it('succeeds without a conversation id where Genesys does not give one', async () => {
 		takeInbound(1, { conversationId: undefined });
 		const output = await runOnce('handover: start', REQUIRED);
-		expect(output.handover).not.toHaveProperty('conversationId');
-		expect(output).toMatchObject({ handover: { status: 'started', messageId: 'genesys-message-1' } });
+		expect(output).not.toHaveProperty('conversationId');
+		expect(output).toMatchObject({ status: 'started', messageId: 'genesys-message-1' });
 	});
 });

@@ -9,7 +9,7 @@ import { StoredCredential } from '../support/storedCredential';
 guardNetwork();
 
 const QUERY = '/api/v2/analytics/conversations/details/query';
-const byCustomer = { customerId: 'customer-42', integrationId: { __rl: true, mode: 'id', value: INTEGRATION } };
+const byCustomer = { findBy: 'customer', customerId: 'customer-42', integrationId: { __rl: true, mode: 'id', value: INTEGRATION } };
 const byConversation = { conversationId: CONVERSATION };
 const read = () => api().get(`/api/v2/conversations/${CONVERSATION}`);
 
@@ -165,8 +165,8 @@ describe('Handover: Get Status', () => {
 	});
 
 	it('wants to know whose it is', async () => {
-		const failure = await failureOf(runOnce('handover: getStatus', {}));
-		expect(failure.message).toBe('"Conversation ID" and "Customer ID" are both empty');
+		expect((await failureOf(runOnce('handover: getStatus', {}))).message).toBe('"Conversation ID" is empty');
+		expect((await failureOf(runOnce('handover: getStatus', { findBy: 'customer' }))).message).toBe('"Customer ID" is empty');
 	});
 
 	it('names the permission that is missing', async () => {

@@ -11,13 +11,13 @@ const customerId = 'customer-42';
 /** Every ID that an operation takes, with what else the operation needs. */
 const IDS: Array<[string, string, (id: unknown) => object]> = [
 	['handover: start', 'Customer ID', (id) => ({ integrationId, customerId: id, text: 'Hi' })],
-	['handover: start', 'Message ID', (id) => ({ integrationId, customerId, text: 'Hi', additionalFields: { messageId: id } })],
+	['handover: start', 'Message ID', (id) => ({ integrationId, customerId, text: 'Hi', options: { messageId: id } })],
 	['handover: start', 'Integration', (id) => ({ integrationId: { ...integrationId, value: id }, customerId, text: 'Hi' })],
 	['handover: getStatus', 'Conversation ID', (id) => ({ conversationId: id })],
-	['handover: getStatus', 'Customer ID', (id) => ({ integrationId, customerId: id })],
+	['handover: getStatus', 'Customer ID', (id) => ({ findBy: 'customer', integrationId, customerId: id })],
 	['handover: end', 'Conversation ID', (id) => ({ conversationId: id })],
 	['message: send', 'Customer ID', (id) => ({ integrationId, customerId: id, text: 'Hi' })],
-	['message: send', 'Message ID', (id) => ({ integrationId, customerId, text: 'Hi', messageId: id })],
+	['message: send', 'Message ID', (id) => ({ integrationId, customerId, text: 'Hi', options: { messageId: id } })],
 	['message: send', 'Integration', (id) => ({ integrationId: { ...integrationId, value: id }, customerId, text: 'Hi' })],
 	['message: sendTyping', 'Customer ID', (id) => ({ integrationId, customerId: id })],
 	['message: sendReceipt', 'Message ID', (id) => ({ integrationId, customerId, messageId: id })],
@@ -26,7 +26,7 @@ const IDS: Array<[string, string, (id: unknown) => object]> = [
 	['conversation: get', 'Conversation ID', (id) => ({ conversationId: id })],
 	['conversation: setAttributes', 'Conversation ID', (id) => ({ conversationId: id, customAttributes: { a: 'b' } })],
 	['conversation: transfer', 'Conversation ID', (id) => ({ conversationId: id, queue: { __rl: true, mode: 'name', value: 'Support' } })],
-	['integration: create', 'Supported Content ID', (id) => ({ name: 'Web chat', additionalFields: { supportedContentId: id } })],
+	['integration: create', 'Supported Content ID', (id) => ({ name: 'Web chat', options: { supportedContentId: id } })],
 	['integration: update', 'Messaging Setting ID', (id) => ({ integrationId, updateFields: { messagingSettingId: id } })],
 ];
 

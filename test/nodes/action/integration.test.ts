@@ -75,8 +75,8 @@ describe('Integration: Create', () => {
 		['JSON text', '{ "X-Tenant": "one" }'],
 	])('takes headers as %s', async (_form, webhookHeaders) => {
 		const sent = take('POST');
-		const additionalFields = { webhookUrl: 'https://n8n.acme.io/webhook/1', supportedContentId: 'c', messagingSettingId: 'm', webhookHeaders };
-		await runOnce('integration: create', { name: 'Web chat', additionalFields });
+		const options = { webhookUrl: 'https://n8n.acme.io/webhook/1', supportedContentId: 'c', messagingSettingId: 'm', webhookHeaders };
+		await runOnce('integration: create', { name: 'Web chat', options });
 		expect(sent).toMatchObject([
 			{
 				outboundNotificationWebhookUrl: 'https://n8n.acme.io/webhook/1',
@@ -89,10 +89,10 @@ describe('Integration: Create', () => {
 
 	it.each<[string, INodeParameters, string]>([
 		['without a name', { name: '' }, '"Name" is empty'],
-		['for an address inside the network', { additionalFields: { webhookUrl: 'https://10.0.0.1/' } }, 'Genesys Cloud cannot deliver to https://10.0.0.1/: it is an address inside your own network'],
-		['with a header that is none', { additionalFields: { webhookHeaders: { 'X Key': 'a' } } }, '"X Key" cannot be the name of a header'],
-		['with a value that no header has', { additionalFields: { webhookHeaders: { 'X-Key': 'a\nb' } } }, 'The value of the header "X-Key" has characters that a header cannot have'],
-		['with something else for headers', { additionalFields: { webhookHeaders: 'X-Key: a' } }, 'The webhook headers are not a JSON object'],
+		['for an address inside the network', { options: { webhookUrl: 'https://10.0.0.1/' } }, 'Genesys Cloud cannot deliver to https://10.0.0.1/: it is an address inside your own network'],
+		['with a header that is none', { options: { webhookHeaders: { 'X Key': 'a' } } }, '"X Key" cannot be the name of a header'],
+		['with a value that no header has', { options: { webhookHeaders: { 'X-Key': 'a\nb' } } }, 'The value of the header "X-Key" has characters that a header cannot have'],
+		['with something else for headers', { options: { webhookHeaders: 'X-Key: a' } }, 'The webhook headers are not a JSON object'],
 	])('is refused %s, before any call', async (_case, changes, message) => {
 		const failure = await failureOf(runOnce('integration: create', { name: 'Web chat', ...changes }));
 		expect(failure.message).toBe(message);

@@ -110,7 +110,7 @@ describe('an item that cannot be sent', () => {
 		],
 		[
 			'a kind of customer id that Genesys does not have',
-			{ additionalFields: { customerIdType: 'Nickname' } },
+			{ options: { customerIdType: 'Nickname' } },
 			'"Customer ID Type" is "Nickname"',
 		],
 	])('is refused before any call: %s', async (_case, changes, message) => {

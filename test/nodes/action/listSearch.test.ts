@@ -20,6 +20,9 @@ async function search(name: Search, filter?: string, paginationToken?: string): 
 const integrations = (...names: string[]) =>
 	names.map((name) => ({ id: `id of ${name}`, name, createStatus: 'Completed' }));
 
+/** More than a list shows at once. */
+const A_PAGE = Array.from({ length: 20 }, (_, number) => `A ${number}`);
+
 describe('the list of integrations', () => {
 	it('shows names and keeps ids', async () => {
 		api()
@@ -39,7 +42,7 @@ describe('the list of integrations', () => {
 		api()
 			.get(INTEGRATIONS)
 			.query({ pageSize: 100, pageNumber: 1 })
-			.reply(200, { entities: integrations('A'), pageCount: 2 });
+			.reply(200, { entities: integrations(...A_PAGE), pageCount: 2 });
 		api()
 			.get(INTEGRATIONS)
 			.query({ pageSize: 100, pageNumber: 2 })
@@ -52,6 +55,19 @@ describe('the list of integrations', () => {
 		});
 	});
 
+	it('finds a match beyond the first page, which Genesys does not search for', async () => {
+		for (const [page, names] of [A_PAGE, [], ['Web chat']].entries()) {
+			api()
+				.get(INTEGRATIONS)
+				.query({ pageSize: 100, pageNumber: page + 1 })
+				.reply(200, { entities: integrations(...names), pageCount: 3 });
+		}
+		expect(await search('getIntegrations', 'web')).toEqual({
+			results: [{ name: 'Web chat', value: 'id of Web chat' }],
+			paginationToken: undefined,
+		});
+	});
+
 	it('is searched without regard to case', async () => {
 		api()
 			.get(INTEGRATIONS)
@@ -60,9 +76,16 @@ describe('the list of integrations', () => {
 		expect((await search('getIntegrations', 'APP')).results).toEqual([{ name: 'WhatsApp', value: 'id of WhatsApp' }]);
 	});
 
-	it('is empty for an organisation without integrations', async () => {
+	it('says what to do where there is none', async () => {
 		api().get(INTEGRATIONS).query(true).reply(200, { entities: [], pageCount: 0 });
-		expect(await search('getIntegrations')).toEqual({ results: [], paginationToken: undefined });
+		const failure = await failureOf(search('getIntegrations'));
+		expect(failure.message).toBe('No Open Messaging integration yet');
+		expect(failure.description).toContain('Setup: Provision');
+	});
+
+	it('is empty where nothing matches what was typed', async () => {
+		api().get(INTEGRATIONS).query(true).reply(200, { entities: integrations('Web chat'), pageCount: 1 });
+		expect(await search('getIntegrations', 'sms')).toEqual({ results: [], paginationToken: undefined });
 	});
 
 	it('says which permission is missing', async () => {
@@ -91,7 +114,25 @@ describe('the list of queues', () => {
 		api()
 			.get(QUEUES)
 			.query({ pageSize: 100, pageNumber: 2, sortOrder: 'asc', name: '*bill*' })
-			.reply(200, { entities: [{ id: 'q1', name: 'Billing' }], pageCount: 3 });
+			.reply(200, { entities: A_PAGE.map((name) => ({ id: name, name: `Billing ${name}` })), pageCount: 3 });
 		expect((await search('getQueues', 'bill', '2')).paginationToken).toBe('3');
+	});
+
+	it('says what to do where the role sees none', async () => {
+		api().get(QUEUES).query(true).reply(200, { entities: [], pageCount: 0 });
+		const failure = await failureOf(search('getQueues'));
+		expect(failure.message).toBe('No queue to pick');
+		expect(failure.description).toContain('division');
+	});
+});
+
+describe.each([
+	['getLanguages' as const, '/api/v2/routing/languages', { sortOrder: 'asc' }],
+	['getSkills' as const, '/api/v2/routing/skills', {}],
+])('the list of %s', (name, path, order) => {
+	it('gives names, and is searched in the middle of them', async () => {
+		const entities = [{ id: '1', name: 'British English' }, { id: '2', name: 'German' }];
+		api().get(path).query({ pageSize: 100, pageNumber: 1, ...order }).reply(200, { entities, pageCount: 1 });
+		expect((await search(name, 'english')).results).toEqual([{ name: 'British English', value: 'British English' }]);
 	});
 });

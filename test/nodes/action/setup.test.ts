@@ -74,7 +74,7 @@ describe('Setup: Provision', () => {
 	});
 
 	it('changes nothing when it runs again', async () => {
-		const parameters = { additionalFields: { threadingWindowMinutes: 0 } };
+		const parameters = { options: { threadingWindowMinutes: 0 } };
 		const first = await provision(parameters);
 		changes();
 		asked.splice(0);
@@ -135,7 +135,7 @@ describe('Setup: Provision', () => {
 
 	it('takes a name, an address, a flow', async () => {
 		organisation.flows.add({ name: 'Mine', publishedVersion: {} });
-		await provision({ name: 'WhatsApp', additionalFields: { flow: 'Mine', webhookUrl: 'https://n8n.acme.io/x' } });
+		await provision({ name: 'WhatsApp', options: { flow: 'Mine', webhookUrl: 'https://n8n.acme.io/x' } });
 		expect(organisation.integrations.items).toMatchObject([{ name: 'WhatsApp', outboundNotificationWebhookUrl: 'https://n8n.acme.io/x' }]);
 		expect(uploadHeaders).toEqual([]);
 	});
@@ -195,7 +195,7 @@ describe('Setup: Provision', () => {
 			.mockImplementation((request) =>
 				request.method === method && request.path === path && passing-- <= 0 ? refuse(409) : answer(request),
 			);
-		const parameters = { additionalFields: { threadingWindowMinutes: 0 } };
+		const parameters = { options: { threadingWindowMinutes: 0 } };
 		const failure = await failureOf(provision(parameters));
 		expect(failure.message).toContain(`step "${step}"`);
 		expect(failure.description).toContain('run it again');
@@ -217,7 +217,7 @@ describe('Setup: Provision', () => {
 
 describe('Setup: Check', () => {
 	beforeEach(async () => {
-		await provision({ additionalFields: { threadingWindowMinutes: 0, webhookUrl: 'https://n8n.acme.io/webhook/1' } });
+		await provision({ options: { threadingWindowMinutes: 0, webhookUrl: 'https://n8n.acme.io/webhook/1' } });
 		changes();
 		nock('https://n8n.acme.io').persist().post('/webhook/1').reply(200, async (request: Request) => {
 			const challenge = challengeIn(Buffer.from(await request.text())) ?? '';

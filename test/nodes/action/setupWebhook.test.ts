@@ -21,7 +21,7 @@ beforeAll(() => nock.enableNetConnect('127.0.0.1'));
 beforeEach(async () => {
 	organisation = new Organisation();
 	serve(organisation);
-	const parameters = { queue: { __rl: true, mode: 'name', value: 'Support' }, additionalFields: { threadingWindowMinutes: 0 } };
+	const parameters = { queue: { __rl: true, mode: 'name', value: 'Support' }, options: { threadingWindowMinutes: 0 } };
 	await withoutWaiting(async () => await runAction({ operation: 'setup: provision', parameters }));
 	Object.assign(organisation.integrations.items[0], { id: INTEGRATION, dateModified: AT_FIRST });
 	organisation.changes.splice(0);

@@ -27,7 +27,7 @@ export const action = new GenesysOpenMessaging();
 export const trigger = new GenesysOpenMessagingTrigger();
 export const conversationTrigger = new GenesysConversationTrigger();
 
-const nodes: Record<string, INodeType> = { [ACTION]: action, [ROUTER]: router, [TRIGGER]: trigger, [CONVERSATION_TRIGGER]: conversationTrigger };
+const nodes: Record<string, INodeType> = { [ACTION]: action, [`${ACTION}Tool`]: action, [ROUTER]: router, [TRIGGER]: trigger, [CONVERSATION_TRIGGER]: conversationTrigger };
 const nodeTypes: INodeTypes = {
 	getByName: (name) => nodes[name],
 	getByNameAndVersion: (name) => nodes[name],

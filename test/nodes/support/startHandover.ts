@@ -11,13 +11,10 @@ export const REQUIRED = {
 };
 
 /** Starts a hand-over in a conversation that is new, and gives what Genesys was sent. */
-export async function startHandover(
-	additionalFields: IDataObject,
-): Promise<{ sent: InboundBody[]; handover: IDataObject }> {
+export async function startHandover(parameters: IDataObject): Promise<{ sent: InboundBody[]; handover: IDataObject }> {
 	const sent = takeInbound();
 	showConversation();
-	const output = await runOnce('handover: start', { ...REQUIRED, additionalFields } as INodeParameters);
-	return { sent, handover: output.handover as IDataObject };
+	return { handover: await runOnce('handover: start', { ...REQUIRED, ...parameters } as INodeParameters), sent };
 }
 
 /** The custom attributes of the first message. */

@@ -1,5 +1,5 @@
 import { transferToQueue } from '../../../../genesys/conversations/conversations';
-import { findQueue } from '../../../../genesys/routing/queues';
+import { findNamed } from '../../../../genesys/routing/named';
 import { lookupProperties, withConversation } from '../../../shared/conversationLookup';
 import { queueProperty } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
@@ -17,7 +17,7 @@ export const transfer: Operation = {
 	async execute(context, client, itemIndex) {
 		const queueName = parametersOf(context, itemIndex).queueName();
 		const { conversationId, result } = await withConversation(context, client, itemIndex, WHAT, async (id) => {
-			const queue = await findQueue(client, queueName, WHAT);
+			const queue = await findNamed(client, 'queue', queueName, WHAT);
 			const status = await transferToQueue(client, id, queue);
 			return status && { status, queue: { id: queue.id, name: queue.name } };
 		});

@@ -5,23 +5,28 @@ import { beginningOf, visible } from '../../../../genesys/openMessaging/text';
 import { parseTranscript } from '../../../../genesys/openMessaging/transcript';
 import { httpUrl } from '../../../../genesys/urls';
 import { integrationIdOf } from '../../../shared/chosenIntegration';
-import { customerIdTypeOf, messageIdFor, sentMessages } from '../../../shared/customerMessages';
+import { customerIdTypeOf, messageIdOf, sentMessages } from '../../../shared/customerMessages';
 import { sentInTurn } from '../../../shared/customerTurn';
 import {
-	additionalFieldsProperty,
 	customerIdTypeProperty,
+	groupProperty,
 	messageIdProperty,
+	namedProperty,
+	optionsProperty,
 	queueProperty,
 	senderProperties,
 } from '../../../shared/descriptions';
 import { isOn, parametersOf, type ParameterReader } from '../../../shared/parameters';
-import { genesysClient } from '../../../shared/transport';
+import { routingName } from '../../../shared/routingNames';
+import { impatientClient } from '../../../shared/transport';
 import type { Operation } from '../operation';
+
+const WHAT = 'Start handover';
 
 export const start: Operation = {
 	name: 'Start',
-	description: 'Hand the chat over to people, with what the bot knows',
-	action: 'Start a handover',
+	description: 'Hand the chat over to an agent, with what the bot knows',
+	action: 'Start handover',
 	toolDescription: 'Hands this chat over to a human agent. Use it when the customer asks for a person, is upset, or needs something that you cannot do or do not know; do not use it twice in the same chat. Give the reason in one or two sentences. When the result says sayNothingMore, the customer is with people from then on: write nothing further, not even a goodbye. When it fails, tell the customer honestly that nobody could be reached.',
 	properties: [
 		...senderProperties,
@@ -30,78 +35,89 @@ export const start: Operation = {
 			placeholder: 'e.g. I was charged twice for order 4711',
 			description: "The customer's question, or why the bot hands over: the first thing that the agent reads",
 		},
-		additionalFieldsProperty([
+		queueProperty('Queue that the chat waits in. Empty, the default queue of the flow takes it.', false),
+		{
+			displayName: 'Transcript', name: 'transcript', type: 'string', typeOptions: { rows: 3 }, default: '',
+			placeholder: 'e.g. {{ $json.transcript }}',
+			description: 'The conversation so far, shown to the agent below the text: an array of { role, text, time }, or text',
+		},
+		{
+			displayName: 'Summary', name: 'summary', type: 'string', typeOptions: { rows: 3 }, default: '',
+			placeholder: 'e.g. Wants a refund for order 4711',
+			description: 'What the agent should know, in short: shown below the text',
+		},
+		groupProperty('Customer', 'Add Detail', [
+			{ displayName: 'Email', name: 'email', type: 'string', placeholder: 'e.g. name@example.com', default: '' },
+			{ displayName: 'First Name', name: 'firstName', type: 'string', default: '' },
+			{
+				displayName: 'Image URL', name: 'imageUrl', type: 'string', default: '', placeholder: 'e.g. https://example.com/ada.png',
+				description: "URL of the customer's picture; one that is not http or https is left out",
+			},
+			{ displayName: 'Last Name', name: 'lastName', type: 'string', default: '' },
+			{ displayName: 'Nickname', name: 'nickname', type: 'string', default: '' },
+			{
+				displayName: 'Phone', name: 'phone', type: 'string', default: '', placeholder: 'e.g. +1 555 0100',
+				description: 'Reaches the flow and the agent as the attribute "phone"',
+			},
+		]),
+		groupProperty('Routing', 'Add Routing', [
+			namedProperty(['Language', 'language', 'getLanguages', 'e.g. German'], 'Language skill that the agent must have'),
+			{
+				displayName: 'Priority', name: 'priority', type: 'number', default: 0,
+				description: 'Chats with a higher number are answered first',
+			},
+			namedProperty(['Skills', 'skills', 'getSkills', 'e.g. Refunds'], 'ACD skills that the agent must have; the flow of Setup: Provision uses the first five', {
+				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Skill' },
+			}),
+		]),
+		optionsProperty([
 			{
 				displayName: 'Custom Attributes', name: 'customAttributes', type: 'json', default: '{\n  "orderNumber": ""\n}',
 				description: 'Data for the flow and the agent, as pairs of key and value. In Architect, Get Participant Data reads them by their key.',
 			},
 			customerIdTypeProperty,
-			{ displayName: 'Email', name: 'email', type: 'string', placeholder: 'e.g. name@example.com', default: '' },
-			{ displayName: 'First Name', name: 'firstName', type: 'string', default: '' },
-			{
-				displayName: 'Image URL', name: 'imageUrl', type: 'string', default: '',
-				description: "URL of the customer's picture; one that is not http or https is left out",
-			},
-			{
-				displayName: 'Language', name: 'language', type: 'string', default: '', placeholder: 'e.g. German',
-				description: 'Reaches the flow as the attribute "language". The flow of Setup: Provision takes the name of a language skill.',
-			},
-			{ displayName: 'Last Name', name: 'lastName', type: 'string', default: '' },
 			messageIdProperty,
-			{ displayName: 'Nickname', name: 'nickname', type: 'string', default: '' },
-			{ displayName: 'Phone', name: 'phone', type: 'string', default: '', description: 'Reaches the flow as the attribute "phone"' },
-			{
-				displayName: 'Priority', name: 'priority', type: 'number', default: 0,
-				description: 'Reaches the flow as the attribute "priority"; a higher number goes first',
-			},
-			queueProperty('Where the chat is to wait: reaches the flow as the attribute "queueName"', false),
 			{
 				displayName: 'Send Profile', name: 'sendProfile', type: 'boolean', default: true,
-				description: "Whether names, email, phone and picture are sent; off, Genesys Cloud gets the customer's ID only",
-			},
-			{
-				displayName: 'Skills', name: 'skills', type: 'string', default: '', placeholder: 'e.g. Refunds',
-				description: 'Names with commas between them, which reach the flow as the attribute "skills". The flow of Setup: Provision takes the first five.',
-			},
-			{
-				displayName: 'Summary', name: 'summary', type: 'string', typeOptions: { rows: 3 }, default: '',
-				description: 'What the agent should know, in short: shown below the text, and an attribute as well',
-			},
-			{
-				displayName: 'Transcript', name: 'transcript', type: 'string', typeOptions: { rows: 3 }, default: '',
-				placeholder: 'e.g. {{ $json.transcript }}',
-				description: 'The conversation so far, for the agent: an array of { role, text, time }, or text. It goes into the first message, labelled and timed.',
+				description: "Whether to send the customer's names, email, phone and picture to Genesys Cloud, not only the ID",
 			},
 		]),
 	],
 
 	execute: sentInTurn(async (context, client, itemIndex) => {
 		const parameters = parametersOf(context, itemIndex);
-		const fields = parameters.fields('additionalFields');
-		const request = {
-			customer: { id: parameters.requiredId('customerId', 'Customer ID'), idType: customerIdTypeOf(fields), ...profileIn(fields) },
+		const [profile, routing, options] = ['customer', 'routing', 'options'].map((group) => parameters.fields(group));
+		const sendsProfile = isOn(options.value('sendProfile', true));
+		const given = {
+			customer: {
+				id: parameters.requiredId('customerId', 'Customer ID'),
+				idType: customerIdTypeOf(options),
+				...(sendsProfile && profileIn(profile)),
+			},
 			text: parameters.requiredWrittenText('text', 'Text'),
-			queueName: fields.pickedName('queue', 'Queue'),
-			language: fields.text('language', 'Language'),
-			skills: fields.texts('skills', 'Skills').join(', '),
-			priority: fields.text('priority', 'Priority'),
-			phone: sendsProfile(fields) ? fields.text('phone', 'Phone') : '',
-			customAttributes: parseAttributes(fields.value('customAttributes')),
-			transcript: parseTranscript(fields.value('transcript')),
-			summary: fields.text('summary', 'Summary'),
-			messageId: messageIdFor(context, itemIndex, fields.id('messageId', 'Message ID')),
-			integrationId: await integrationIdOf(context, client, itemIndex),
+			priority: routing.text('priority', 'Priority'),
+			phone: sendsProfile ? profile.text('phone', 'Phone') : '',
+			customAttributes: parseAttributes(options.value('customAttributes')),
+			transcript: parseTranscript(parameters.value('transcript')),
+			summary: parameters.text('summary', 'Summary'),
+			messageId: messageIdOf(context, itemIndex),
 		};
-		const calls = { client, impatient: genesysClient(context, { maxTries: 1 }), sent: sentMessages };
-		return { handover: await startHandover(calls, request), sayNothingMore: true };
+		const [integrationId, queueName, language, ...skills] = await Promise.all([
+			integrationIdOf(context, client, itemIndex),
+			routingName(context, 'queue', parameters.pickedName('queue', 'Queue'), WHAT),
+			routingName(context, 'language', routing.pickedName('language', 'Language'), WHAT),
+			...routing.pickedNames('skills', 'Skills').map(async (skill) => await routingName(context, 'skill', skill, WHAT)),
+		]);
+		const calls = { client, impatient: impatientClient(context), sent: sentMessages };
+		const handover = await startHandover(calls, { ...given, integrationId, queueName, language, skills: skills.join(', ') });
+		return { ...handover, ...(isTool(context.getNode().type) && { sayNothingMore: true }) };
 	}),
 };
 
-/** Once the switch is there, only a clear yes counts: an expression may give what a customer has consented to. */
-const sendsProfile = (fields: ParameterReader): boolean => isOn(fields.value('sendProfile', true));
+/** n8n gives the node another type where it is the tool of an AI agent. */
+const isTool = (type: string): boolean => type.endsWith('Tool');
 
 function profileIn(fields: ParameterReader): Partial<Customer> {
-	if (!sendsProfile(fields)) return {};
 	return {
 		firstName: shownName(fields.text('firstName', 'First Name')),
 		lastName: shownName(fields.text('lastName', 'Last Name')),

@@ -1,7 +1,7 @@
 import { createIntegration } from '../../../../genesys/openMessaging/integrationChanges';
 import { changingIntegrations } from '../../../shared/chosenIntegration';
 import { CREDENTIAL, requireWebhookSecret } from '../../../shared/credential';
-import { additionalFieldsProperty } from '../../../shared/descriptions';
+import { optionsProperty } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import type { Operation } from '../operation';
 import { readFields, toItem, messagingSettingProperty, supportedContentProperty, webhookHeadersProperty, webhookUrlProperty } from './fields';
@@ -16,7 +16,7 @@ export const create: Operation = {
 			displayName: 'Name', name: 'name', type: 'string', default: '', required: true, placeholder: 'e.g. Web chat',
 			description: 'What the integration is called in Genesys Cloud. Its deliveries are signed with the webhook secret of the credential.',
 		},
-		additionalFieldsProperty([
+		optionsProperty([
 			messagingSettingProperty,
 			supportedContentProperty,
 			webhookHeadersProperty('Headers that Genesys Cloud sends with each delivery'),
@@ -28,7 +28,7 @@ export const create: Operation = {
 		const parameters = parametersOf(context, itemIndex);
 		const name = parameters.requiredText('name', 'Name');
 		const webhookSecret = requireWebhookSecret(await context.getCredentials(CREDENTIAL, itemIndex));
-		const fields = await readFields(context, parameters.fields('additionalFields'), itemIndex);
+		const fields = await readFields(context, parameters.fields('options'), itemIndex);
 		return toItem(await changingIntegrations(createIntegration(client, { ...fields, name, webhookSecret })));
 	},
 };

@@ -2,9 +2,9 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { GenesysClient } from '../../../../genesys/client';
 import { withoutUndefined } from '../../../../genesys/json';
 import { sendMessage } from '../../../../genesys/openMessaging/messages';
-import { messageIdFor, senderOf, sentMessages } from '../../../shared/customerMessages';
+import { messageIdOf, senderOf, sentMessages } from '../../../shared/customerMessages';
 import { sentInTurn } from '../../../shared/customerTurn';
-import { messageIdProperty, senderFieldsProperty, senderProperties } from '../../../shared/descriptions';
+import { sendOptionsProperty, senderProperties } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import type { Operation } from '../operation';
 import { attachmentsOf } from './attachments';
@@ -16,7 +16,7 @@ export async function sendNow(context: IExecuteFunctions, client: GenesysClient,
 	const message = {
 		attachments,
 		text: attachments.length > 0 ? parameters.writtenText('text', 'Text') : parameters.requiredWrittenText('text', 'Text'),
-		messageId: messageIdFor(context, itemIndex, parameters.id('messageId', 'Message ID')),
+		messageId: messageIdOf(context, itemIndex),
 		...(await senderOf(context, client, itemIndex)),
 	};
 	const { messageIds, ...sent } = await sendMessage(client, message, 'Send message', sentMessages);
@@ -47,13 +47,12 @@ export const send: Operation = {
 			placeholder: 'e.g. https://example.com/photo.jpg',
 			description: 'Addresses of files that Genesys Cloud can fetch without logging in, up to 25 MB each',
 		},
-		messageIdProperty,
 		{
 			displayName: 'Input Binary Field', name: 'binaryPropertyName', type: 'string', default: '', placeholder: 'e.g. data',
 			hint: 'The name of the input field containing the file; several names with commas between them',
 			description: 'Files of the item to send, up to 25 MB each. Genesys Cloud fetches them from n8n under a signed address that works for two days, so n8n must be reachable from outside and must keep the execution for as long.',
 		},
-		senderFieldsProperty,
+		sendOptionsProperty,
 	],
 
 	execute: sentInTurn(sendNow),

@@ -1,6 +1,6 @@
 import { REASON_CODES, sendReceipt as sendIt } from '../../../../genesys/openMessaging/inbound';
 import { senderOf } from '../../../shared/customerMessages';
-import { senderFieldsProperty, senderProperties } from '../../../shared/descriptions';
+import { senderOptionsProperty, senderProperties } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import type { Operation } from '../operation';
 
@@ -37,7 +37,7 @@ export const sendReceipt: Operation = {
 			placeholder: 'e.g. The customer has blocked this number', displayOptions: { show: { status: ['Failed'] } },
 			description: 'What the agent is told. Empty, a general sentence is sent.',
 		},
-		senderFieldsProperty,
+		senderOptionsProperty,
 	],
 
 	async execute(context, client, itemIndex) {

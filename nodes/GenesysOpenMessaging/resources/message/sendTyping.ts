@@ -1,6 +1,6 @@
 import { sendTyping as sendIt } from '../../../../genesys/openMessaging/inbound';
 import { senderOf } from '../../../shared/customerMessages';
-import { senderFieldsProperty, senderProperties } from '../../../shared/descriptions';
+import { senderOptionsProperty, senderProperties } from '../../../shared/descriptions';
 import type { Operation } from '../operation';
 
 export const sendTyping: Operation = {
@@ -14,7 +14,7 @@ export const sendTyping: Operation = {
 			displayName: "Genesys Cloud shows it only where the integration's platform configuration has typing switched on. Send it after the customer's first message, never before.",
 			name: 'typingNotice', type: 'notice', default: '',
 		},
-		senderFieldsProperty,
+		senderOptionsProperty,
 	],
 
 	async execute(context, client, itemIndex) {

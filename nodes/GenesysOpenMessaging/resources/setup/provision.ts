@@ -4,7 +4,7 @@ import { provision as setUp } from '../../../../genesys/setup/provision';
 import { MAX_WINDOW_MINUTES } from '../../../../genesys/setup/threading';
 import { changingIntegrations } from '../../../shared/chosenIntegration';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../../shared/credential';
-import { additionalFieldsProperty, queueProperty } from '../../../shared/descriptions';
+import { optionsProperty, queueProperty } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import { uploadWith } from '../../../shared/plainRequest';
 import type { Operation } from '../operation';
@@ -26,7 +26,7 @@ export const provision: Operation = {
 			displayName: 'Dry Run', name: 'dryRun', type: 'boolean', default: false,
 			description: 'Whether to only return what would be changed',
 		},
-		additionalFieldsProperty([
+		optionsProperty([
 			{
 				displayName: 'Flow', name: 'flow', type: 'string', default: '', placeholder: 'e.g. Customer Chat',
 				description: 'Name of a published inbound message flow of your own to route to. Left out, a flow is made that transfers to the queue, with the language, skills and priority that Handover: Start names.',
@@ -46,7 +46,7 @@ export const provision: Operation = {
 
 	async execute(context, client, itemIndex) {
 		const parameters = parametersOf(context, itemIndex);
-		const fields = parameters.fields('additionalFields');
+		const fields = parameters.fields('options');
 		const credentials = await context.getCredentials(CREDENTIAL);
 		const { isOwnOrigin } = clientCredentialsOf(credentials).origins;
 		const minutes = fields.text('threadingWindowMinutes', 'Threading Window (Minutes)');

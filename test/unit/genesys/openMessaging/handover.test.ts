@@ -46,7 +46,6 @@ describe('starting a hand-over', () => {
 			customerId: 'customer-42',
 			integrationId: 'integration-1',
 			startedAt: '2026-01-31T10:00:00.000Z',
-			droppedAttributes: [],
 		});
 		expect(sentBodies(requests).map(({ text }) => text)).toEqual(['My order is broken']);
 	});
