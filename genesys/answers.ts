@@ -24,7 +24,7 @@ export async function allPages<T>(readPage: (pageNumber: number) => Promise<Page
 	for (let pageNumber = 1; ; pageNumber++) {
 		const { entities, pageCount } = await readPage(pageNumber);
 		found.push(...entities);
-		if (pageNumber >= pageCount || isEnough?.(found)) return found;
+		if (pageNumber >= pageCount || entities.length === 0 || isEnough?.(found)) return found;
 	}
 }
 

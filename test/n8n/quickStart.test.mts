@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { customerOf, deskOf, eventually, type Customer, type DeskChat } from '../../demo/people.mts';
 import { playHandover } from '../../demo/scripted.mts';
 import { callSimulator } from '../../demo/simulator.mts';
+import { agentFor } from '../support/agent.mts';
+import { expectSame, fileAt, picture, PNG } from '../support/pictures.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
 /** The quick start in the real n8n, with the packed package, against the simulator. */
@@ -67,6 +69,28 @@ test('the bot is silent while the agent has the chat, whatever the customer asks
 	await eventually('the agent sees both', async () => await deskOf(stack.simulator.url).shows(customer, 'Where is my order?'));
 	expect((await customer.bubbles()).filter(({ sender }) => sender === 'bot')).toHaveLength(1);
 });
+
+test('pictures of 5 MB go both ways byte for byte', async () => {
+	const SIZE = 5 * 1024 * 1024;
+	const customer = newCustomer();
+	await connected(customer);
+	const post = async (path: string, type: string, body: string | Uint8Array<ArrayBuffer>) =>
+		await fetch(`${stack.chat.url}${path}`, { method: 'POST', headers: { 'content-type': type }, body });
+
+	const sent = picture(SIZE);
+	const attachment: unknown = await (await post('/pictures', PNG, new Uint8Array(sent))).json();
+	await post(`/customers/${customer.id}/messages`, 'application/json', JSON.stringify({ text: '', name: 'Ada', attachment }));
+	const agent = agentFor(stack.simulator.url, customer.id);
+	const { url } = await agent.sees('the picture', ({ messages }) => messages.flatMap(({ from, attachments }) => (from === 'customer' ? attachments : [])).at(0));
+	// From Genesys' own copy, not from the customer's side.
+	expect(new URL(url).origin).toBe(stack.simulator.url);
+	expectSame((await fileAt(url)).bytes, sent);
+
+	const answer = picture(SIZE);
+	await agent.sends(answer, 'Please print this');
+	const bubble = await eventually('the customer sees it', async () => (await customer.bubbles()).find(({ sender, attachments }) => sender === 'agent' && attachments?.length));
+	expectSame((await fileAt(bubble.attachments?.[0].url ?? '')).bytes, answer);
+}, 60_000);
 
 test('two customers at once never see what is meant for the other', async () => {
 	const [ada, bob] = [newCustomer(), newCustomer()];

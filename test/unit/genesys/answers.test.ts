@@ -1,4 +1,4 @@
-import { acknowledgement, anObject, listIn, objectWithId, page, type Reader } from '../../../genesys/answers';
+import { allPages, acknowledgement, anObject, listIn, objectWithId, page, type Reader } from '../../../genesys/answers';
 
 const READERS: Array<[string, Reader<unknown>]> = [
 	['an object', anObject],
@@ -45,5 +45,17 @@ describe('what Genesys Cloud sends is read', () => {
 
 	it('as an acknowledgement: an object or no body', () => {
 		for (const body of ['', null, undefined, {}, { id: 'x' }]) expect(acknowledgement(body)).toBe(true);
+	});
+});
+
+describe('allPages', () => {
+	it('stops at an empty page, whatever number of pages is promised', async () => {
+		const asked: number[] = [];
+		const readPage = async (pageNumber: number) => {
+			asked.push(pageNumber);
+			return { entities: pageNumber === 1 ? ['a'] : [], pageCount: 1_000_000 };
+		};
+		await expect(allPages(readPage, () => asked.length > 9)).resolves.toEqual(['a']);
+		expect(asked).toEqual([1, 2]);
 	});
 });
