@@ -12,6 +12,7 @@ const MOST_NODES: Record<string, number> = {
 	'ai-agent': 20,
 	production: 14,
 	'queue-choice': 10,
+	'failed-delivery': 6,
 };
 const MOST_NODES_IN_ALL = 125;
 
