@@ -74,7 +74,7 @@ test('pictures of 5 MB go both ways byte for byte', async () => {
 	const SIZE = 5 * 1024 * 1024;
 	const customer = newCustomer();
 	await connected(customer);
-	const post = async (path: string, type: string, body: BodyInit) =>
+	const post = async (path: string, type: string, body: string | Uint8Array<ArrayBuffer>) =>
 		await fetch(`${stack.chat.url}${path}`, { method: 'POST', headers: { 'content-type': type }, body });
 
 	const sent = picture(SIZE);
