@@ -79,7 +79,7 @@ async function pictureEditor(browser: Browser, { n8n, rest, workflows }: Stack):
 }
 
 /** Examples whose page shows their canvas. */
-const EXAMPLES = ['failed-delivery', 'telegram', 'whatsapp'];
+const EXAMPLES = ['ai-agent', 'failed-delivery', 'production', 'queue-choice', 'telegram', 'whatsapp'];
 
 async function pictureExamples(browser: Browser, { n8n, rest, credentials }: Stack): Promise<void> {
 	const page = await openEditor(browser, `${n8n.url}/home/workflows`);

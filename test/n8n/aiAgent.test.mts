@@ -1,5 +1,6 @@
 import { customerOf, deskOf, eventually, type Customer, type DeskChat } from '../../demo/people.mts';
 import { callSimulator } from '../../demo/simulator.mts';
+import { CHAT_IN_EXAMPLES } from '../../demo/stack.mts';
 import { publishChannel } from '../support/channel.mts';
 import { startScriptedModel, type ModelRequest, type ScriptedModel, type Turn } from '../support/scriptedModel.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
@@ -19,7 +20,7 @@ beforeAll(async () => {
 	model = await startScriptedModel();
 	stack = await startTestStack();
 	const credentials = { openAiApi: { apiKey: 'not needed', url: model.url } };
-	[workflowId] = await publishChannel(stack, 'ai-agent', { credentials, url: stack.chat.url });
+	[workflowId] = await publishChannel(stack, 'ai-agent', { credentials, filledIn: { [CHAT_IN_EXAMPLES]: stack.chat.url } });
 }, 300_000);
 
 afterAll(async () => {

@@ -45,7 +45,7 @@ function hooked(workflow: WorkflowFile, workflowId: string): WorkflowFile {
 	const isRepeat = { leftValue: '={{ $json.isRepeat }}', rightValue: '', operator: { type: 'boolean', operation: 'true', singleValue: true } };
 	const to = (...names: string[]) => names.map((name) => ({ node: name, type: 'main', index: 0 }));
 	const { nodes, connections } = structuredClone(workflow);
-	const [first] = connections['Customer writes'].main;
+	const [first] = (connections['Customer writes'] as { main: object[][] }).main;
 	const start = nodes.find(({ name }) => name === 'Start handover');
 	Object.assign(start?.parameters ?? {}, { transcript: "={{ $('Earlier messages').first().json.transcript }}" });
 	return {

@@ -257,6 +257,33 @@ test('a customer who leaves frees the agent and gets the bot the next time', asy
 	expect((await write(customer, 'What are your opening hours?')).replies).toEqual([expect.stringContaining('Monday to Friday')]);
 });
 
+test('a customer who leaves while the handover starts frees the agent, too', async () => {
+	const customer = newCustomer();
+	await simulator('POST', '/simulator/faults', { kind: 'slow', ms: 1_000, path: '/inbound/open/message', times: 1 });
+	const asking = write(customer, 'I want to talk to an agent');
+	await delay(200);
+	expect(await write(customer, '', { type: 'end' })).toMatchObject({ status: 200 });
+	expect(await asking).toMatchObject({ status: 200 });
+	expect(await deskOf(stack.simulator.url).chatsOf(customer)).toMatchObject([{ state: 'ended' }]);
+});
+
+test('a customer whose first two messages have made two rows reaches the agent once with each message', async () => {
+	const customer = newCustomer();
+	const chat = await connected(customer);
+	// n8n updates, then inserts: in Postgres, two executions at the same moment both insert.
+	const { id: project } = await stack.rest.request<{ id: string }>('GET', '/projects/personal');
+	const tables = `/projects/${project}/data-tables`;
+	const { data } = await stack.rest.request<{ data: Array<{ id: string; name: string }> }>('GET', tables);
+	const table = data.find(({ name }) => name === 'genesys_handovers');
+	await stack.rest.request('POST', `${tables}/${table?.id}/insert`, {
+		data: [{ customerId: customer.id, conversationId: chat.id, state: 'agent' }],
+		returnType: 'count',
+	});
+	await write(customer, 'Where is it?', { messageId: undefined });
+	const [now] = await deskOf(stack.simulator.url).chatsOf(customer);
+	expect(customerTexts(now).filter((text) => text === 'Where is it?')).toHaveLength(1);
+});
+
 test('a customer who leaves the bot is answered nothing, and Genesys Cloud is not asked', async () => {
 	const customer = newCustomer();
 	await write(customer, 'What are your opening hours?');

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fillIn, CHAT_IN_EXAMPLES, readExample, type Stack } from '../../../demo/stack.mts';
 import { callSimulator, createIntegration, DEMO_CLIENT, fetchToken } from '../../../demo/simulator.mts';
 import { startChannel, type Channel } from './channel.mts';
+import type { WorkflowFile } from '../../../demo/n8n/rest.mts';
 
 /** Agents write to many customers at once while something breaks: who gets what, counted at the customers' channel. */
 
@@ -45,7 +46,6 @@ export interface Tally {
 	givenUp: number;
 }
 
-const EXAMPLE = "Agent's answers to the customer";
 const CHANNEL_MS = 600;
 const PACE_MS = 80;
 /** Few at once and often: a message that is repeated is late for its chat. */
@@ -110,7 +110,7 @@ function chatOf(n: number, { customers, chatsAtOnce = CHATS_AT_ONCE }: LoadOptio
 	return (group * chatsAtOnce + (n % chatsAtOnce)) % customers;
 }
 
-/** The example of the agent's answers, with an integration and a channel of its own. */
+/** The quick start's lane from agent to customer, with an integration and a channel of its own. */
 async function publishAnswers(stack: Stack, { respond, removeDuplicates }: LoadOptions, channelUrl: string) {
 	const secret = crypto.randomUUID();
 	const integrationId = await createIntegration(stack.simulator.url, `Load ${secret}`, secret);
@@ -121,22 +121,43 @@ async function publishAnswers(stack: Stack, { respond, removeDuplicates }: LoadO
 		...DEMO_CLIENT,
 		webhookSecret: secret,
 	});
-	const example = (await readExample(process.cwd(), 'ai-agent')).find(({ name }) => name === EXAMPLE);
-	if (!example) throw new Error(`There is no example "${EXAMPLE}"`);
-	const workflow = fillIn(example, { genesysCloudApi: { id, name } }, { [CHAT_IN_EXAMPLES]: channelUrl });
-	const trigger = workflow.nodes.find((node) => node.name === 'Agent answers');
-	Object.assign(trigger ?? {}, {
-		webhookId: crypto.randomUUID(),
-		parameters: { integrationId: { __rl: true, mode: 'id', value: integrationId }, options: { respond } },
-	});
+	const [quickStart] = await readExample(process.cwd(), 'quick-start');
+	const workflow = fillIn(quickStart, { genesysCloudApi: { id, name } }, { [CHAT_IN_EXAMPLES]: channelUrl });
+	const nodeOf = (wanted: string) => {
+		const node = workflow.nodes.find((one) => one.name === wanted);
+		if (!node) throw new Error(`The quick start has no node "${wanted}"`);
+		return node;
+	};
+	const [trigger, deliver] = [nodeOf('Agent writes'), nodeOf('Deliver to the customer')];
+	trigger.webhookId = crypto.randomUUID();
+	trigger.parameters = { integrationId: { __rl: true, mode: 'id', value: integrationId }, options: { respond } };
 	// The channel may be slower than the example waits for it: here only Genesys Cloud is to deliver once more.
-	const deliver = workflow.nodes.find((node) => node.name === 'Deliver to the customer');
-	Object.assign(deliver?.parameters ?? {}, { options: { timeout: 60_000 } });
-	if (!removeDuplicates) workflow.connections['Agent answers'] = workflow.connections['Only once'];
-	const workflowId = await stack.rest.createWorkflow(workflow);
+	Object.assign(deliver.parameters ?? {}, { jsonBody: '={{ $json }}', options: { timeout: 60_000 } });
+	const lane = removeDuplicates ? [trigger, ONLY_ONCE, deliver] : [trigger, deliver];
+	const connections = Object.fromEntries(
+		lane.slice(1).map((node, index) => [lane[index].name, { main: [[{ node: node.name, type: 'main', index: 0 }]] }]),
+	);
+	const workflowId = await stack.rest.createWorkflow({ ...workflow, nodes: lane, connections });
 	await stack.rest.publish(workflowId);
 	return { integrationId, workflowId };
 }
+
+const ONLY_ONCE: WorkflowFile['nodes'][number] = {
+	id: crypto.randomUUID(),
+	name: 'Only once',
+	type: 'n8n-nodes-base.removeDuplicates',
+	typeVersion: 2,
+	position: [0, 0],
+	parameters: {
+		operation: 'removeItemsSeenInPreviousExecutions',
+		logic: 'removeItemsWithAlreadySeenKeyValues',
+		dedupeValue: '={{ $json.deduplicationKey }}',
+		options: {},
+	},
+	retryOnFail: true,
+	maxTries: 3,
+	waitBetweenTries: 500,
+};
 
 /** Customers who have written, and whose chats an agent has accepted; gives the chats' ids. */
 async function openChats(stack: Stack, integrationId: string, count: number): Promise<string[]> {
