@@ -5,7 +5,7 @@ import { PartlySentError } from '../errors';
 import { withoutUndefined } from '../json';
 import { fitAttributes } from './customAttributes';
 import type { Customer } from './inbound';
-import { sendMessage, type SentMessage } from './messages';
+import { sendMessage, type InboundAttachment, type SentMessage } from './messages';
 import type { SentMessages } from './sentMessages';
 import { beginningOf, MAX_TEXT_LENGTH, splitText } from './text';
 import { quotedWhereLikeHeading, renderTranscript, type TranscriptLine } from './transcript';
@@ -20,6 +20,8 @@ export interface HandoverRequest extends Partial<Record<(typeof ROUTING)[number]
 	summary?: string;
 	transcript?: TranscriptLine[] | string;
 	customAttributes?: Array<[string, string]>;
+	/** Files of the customer's question. */
+	attachments?: InboundAttachment[];
 	/** The sender's own ID of this handover: a repeat has the same. */
 	messageId: string;
 }
@@ -52,10 +54,10 @@ export interface HandoverCalls {
  * @throws GenesysApiError, GenesysUnreachableError only when nothing was sent
  */
 export async function startHandover({ client, impatient, sent }: HandoverCalls, request: HandoverRequest): Promise<HandoverResult> {
-	const { integrationId, customer, messageId, text, summary = '', customAttributes: own = [] } = request;
+	const { integrationId, customer, messageId, text, attachments, summary = '', customAttributes: own = [] } = request;
 	const routing = ROUTING.map((name): [string, string] => [name, request[name] ?? '']);
 	const { attributes, dropped } = fitAttributes([...routing, ...own, ['reason', text], ['summary', summary]]);
-	const message = { integrationId, customer, messageId, text: handoverText(request), customAttributes: attributes };
+	const message = { integrationId, customer, messageId, text: handoverText(request), attachments, customAttributes: attributes };
 	const taken: Taken = await sendMessage(client, message, 'Start handover', sent).catch((error: unknown) => {
 		// Once the first part has been taken, the chat is handed over, whatever becomes of the rest.
 		if (!(error instanceof PartlySentError)) throw error;
