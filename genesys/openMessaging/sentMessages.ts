@@ -18,10 +18,7 @@ export class SentMessages {
 	private readonly kept = new Map<string, { progress: Progress; lastTried: number; running: Promise<unknown> }>();
 
 	/** @param elapsed milliseconds of a clock that is never set, by which messages grow old */
-	constructor(
-		private readonly now: () => Date = () => new Date(),
-		private readonly elapsed: () => number = monotonicNow,
-	) {}
+	constructor(private readonly now: () => Date = () => new Date(), private readonly elapsed: () => number = monotonicNow) {}
 
 	/**
 	 * Sends a message, or what is left of it: `send` adds to `taken`. Of two at the same time the second waits for the first.
