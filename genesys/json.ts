@@ -55,8 +55,7 @@ export function withoutUndefined<T extends object>(object: T): T {
 	return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }
 
-/** Nothing that Genesys or a workflow writes is nested so deeply. */
-export const MAX_DEPTH = 100;
+export const MAX_DEPTH = 100; // Nothing that Genesys or a workflow writes is nested so deeply.
 /** Nested deeper than this, it cannot be written as JSON again: the stack would overflow. */
 export function isTooDeep(value: unknown, depth = MAX_DEPTH): boolean {
 	if (typeof value !== 'object' || value === null) return false;

@@ -23,8 +23,7 @@ export const REGIONS = [
 	{ name: 'EMEA (Zurich)', domain: 'euc2.pure.cloud' },
 ];
 
-/** Value of the credential's region field for a domain that is typed in. */
-export const CUSTOM_REGION = 'custom';
+export const CUSTOM_REGION = 'custom'; // Value of the credential's region field for a domain that is typed in.
 
 /** The two origins of an organization, without a trailing slash; one's own (`isOwnOrigin`) is a simulator or a gateway. */
 export type GenesysOrigins = { api: string; login: string; isOwnOrigin: boolean };

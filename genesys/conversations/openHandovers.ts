@@ -3,14 +3,11 @@ import { monotonicNow } from '../time';
 
 /** `seenOpenAt`: when the look began that last showed it open. Times are milliseconds of a monotonic clock. */
 type OpenHandover = { conversationId: string; integrationId: string; takenAt: number; seenOpenAt: number };
-
 const KEPT_MS = 10 * 60_000;
-/** With more customers, the one who wrote longest ago is forgotten. */
-const MAX_KEPT = 10_000;
+const MAX_KEPT = 10_000; // With more customers, the one who wrote longest ago is forgotten.
 /** How long a look counts: enough for a burst of messages, and the bot is back within a second of the end. */
 const FRESH_MS = 500;
-/** Delay until Genesys Cloud shows a new conversation (UNCONFIRMED). */
-const SHOWN_WITHIN_MS = 60_000;
+const SHOWN_WITHIN_MS = 60_000; // Delay until Genesys Cloud shows a new conversation (UNCONFIRMED).
 
 /** Which conversation to look at while the workflow does not know its ID yet. Whether it is open, Genesys Cloud says. */
 export class OpenHandovers {

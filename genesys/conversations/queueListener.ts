@@ -6,18 +6,14 @@ import { queueTopic, QueueWatch, type QueueWatchTools } from './queueWatch';
 
 export interface QueueListenerTools
 	extends Omit<QueueWatchTools, 'queues' | 'goesOn'>, Pick<ConnectionTools, 'lifetime' | 'openSocket' | 'elapsed' | 'random'> {
-	/** Names or IDs of queues; empty for all that the role sees. */
-	wanted: readonly string[];
-	/** After a restart of n8n, a queue that is unknown or rejected is logged and left out. */
-	isResuming: boolean;
-	/** Everything until then (milliseconds since 1970) has been emitted. */
-	onCaughtUp: (until: number) => void;
+	wanted: readonly string[]; // Names or IDs of queues; empty for all that the role sees.
+	isResuming: boolean; // After a restart of n8n, a queue that is unknown or rejected is logged and left out.
+	onCaughtUp: (until: number) => void; // Everything until then (milliseconds since 1970) has been emitted.
 	log: (text: string) => void;
 }
 
 const LOOK_EVERY_MS = 5 * 60_000;
-/** First pause after a failed look-up; doubled each time. */
-const RETRY_LOOK_MS = 10_000;
+const RETRY_LOOK_MS = 10_000; // First pause after a failed look-up; doubled each time.
 
 /** Emits what happens to the chats of some queues: from notifications, and from looking up what none reported. */
 export class QueueListener {

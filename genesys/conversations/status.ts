@@ -4,7 +4,6 @@ import { inRole, isLive, ROLES, type Conversation, type Participant } from './co
 /** Who is still there decides: the first of these for which there is a participant, otherwise the flow has the chat. */
 export const PRESENCES = ['connected', 'alerting', 'queued'] as const;
 export type Presence = (typeof PRESENCES)[number];
-
 /** Where a conversation stands. `flow`: in the Architect flow. `ended`: over for the customer. */
 export type ConversationState = 'flow' | Presence | 'ended';
 
@@ -38,13 +37,10 @@ export type Agent = { id?: string; name?: string; imageUrl?: string };
 
 export interface HandoverStatus {
 	conversationId?: string;
-	/** `none`: Genesys has no conversation of this customer. */
-	status: ConversationState | 'none';
-	/** Null unless one is connected. */
-	agent: Agent | null;
+	status: ConversationState | 'none'; // `none`: Genesys has no conversation of this customer.
+	agent: Agent | null; // Null unless one is connected.
 	queue: { id?: string; name?: string } | null;
-	/** ISO 8601. */
-	startedAt?: string;
+	startedAt?: string; // ISO 8601.
 	endedAt?: string;
 	endReason?: string;
 }

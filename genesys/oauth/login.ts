@@ -5,7 +5,6 @@ import { isPlainName, redacted } from '../redaction';
 import type { GenesysOrigins } from '../regions';
 
 export type ClientCredentials = { origins: GenesysOrigins; clientId: string; clientSecret: string };
-
 type Fields = Record<string, string>;
 /** Posts a form. Returns every HTTP answer whatever its status, or the reason why there was none. */
 export type PostForm = (url: string, headers: Fields, form: Fields) => Promise<HttpResponse | GenesysUnreachableError>;

@@ -20,8 +20,7 @@ export function tokenOf(client: ClientCredentials, kept: string): string | undef
 
 /** Twice the longest wait for an answer. Later, the refused token may be another worker's, and newer than ours. */
 const FRESH_MS = 60_000;
-/** With more OAuth clients than this in one process, the oldest only lose the sharing. */
-const MAX_CLIENTS = 500;
+const MAX_CLIENTS = 500; // With more OAuth clients than this in one process, the oldest only lose the sharing.
 
 /**
  * One token call for many requests that find their token expired at the same moment: n8n asks for a new one after every 401, without a

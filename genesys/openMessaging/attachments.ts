@@ -5,15 +5,12 @@ import { visible } from './text';
 /** A file in an event of the trigger. Fields that do not apply are absent. */
 export interface Attachment {
 	url: string;
-	/** `Image`, `Video`, `Audio`, `File` or `Link`, as Genesys names it. */
-	mediaType?: string;
+	mediaType?: string; // `Image`, `Video`, `Audio`, `File` or `Link`, as Genesys names it.
 	mime?: string;
 	filename?: string;
-	/** Caption. */
-	text?: string;
+	text?: string; // Caption.
 	sizeBytes?: number;
-	/** Why the trigger could not download it. */
-	downloadError?: string;
+	downloadError?: string; // Why the trigger could not download it.
 }
 
 /** The attachments in a delivery's content; one without a web URL cannot be shown and is left to `structured`. */
@@ -44,8 +41,7 @@ const MIME_BY_EXTENSION: Record<string, string> = {
 	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-/** What a file is when nothing says it (RFC 2046, 4.5.1). */
-export const UNKNOWN_MIME = 'application/octet-stream';
+export const UNKNOWN_MIME = 'application/octet-stream'; // What a file is when nothing says it (RFC 2046, 4.5.1).
 /** A MIME type that says something; storages write `binary/octet-stream` for what they do not know. */
 export function knownMime(mime: string | undefined): string | undefined {
 	return mime === undefined || mime === '' || mime.toLowerCase().endsWith('/octet-stream') ? undefined : mime;

@@ -3,10 +3,8 @@ import type { GenesysOrigins } from '../regions';
 
 /** Whether a URL may be fetched, and how: `genesys` on a host of theirs; `elsewhere` without token, and only outside n8n's network. */
 export type Access = { kind: 'genesys'; withToken: boolean } | { kind: 'elsewhere' } | { kind: 'refused'; reason: string };
-
 /** Why a URL inside the network is refused, however it was found to be there. */
 export const INSIDE = 'its host is inside a private network';
-
 /** Names under which Amazon CloudFront and S3, Google Cloud Storage and Azure sign a URL. */
 const SIGNATURES = ['signature', 'x-amz-signature', 'x-goog-signature', 'sig'];
 /**

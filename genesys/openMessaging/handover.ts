@@ -15,13 +15,11 @@ const ROUTING = ['queueName', 'language', 'skills', 'priority', 'phone'] as cons
 export interface HandoverRequest extends Partial<Record<(typeof ROUTING)[number], string>> {
 	integrationId: string;
 	customer: Customer;
-	/** The customer's question, or why the bot hands over. */
-	text: string;
+	text: string; // The customer's question, or why the bot hands over.
 	summary?: string;
 	transcript?: TranscriptLine[] | string;
 	customAttributes?: Array<[string, string]>;
-	/** The sender's own ID of this handover: a repeat has the same. */
-	messageId: string;
+	messageId: string; // The sender's own ID of this handover: a repeat has the same.
 }
 
 export interface HandoverResult {
@@ -32,8 +30,7 @@ export interface HandoverResult {
 	customerId: string;
 	integrationId: string;
 	startedAt: string;
-	/** Names of the attributes that did not fit into Genesys' byte budget. */
-	droppedAttributes?: string[];
+	droppedAttributes?: string[]; // Names of the attributes that did not fit into Genesys' byte budget.
 	/** Only when a later part of a long transcript could not be sent: the chat has been handed over all the same. */
 	incompleteTranscript?: string;
 }

@@ -10,11 +10,9 @@ import { awaitIntegration, finished, integrationPath, INTEGRATIONS_PATH, parseIn
 /** What can be set in an integration (OpenIntegrationRequest). */
 export interface IntegrationFields {
 	name?: string;
-	/** Public, https, port 443. */
-	webhookUrl?: string;
+	webhookUrl?: string; // Public, https, port 443.
 	webhookSecret?: string;
-	/** Those given take the place of all there are. */
-	webhookHeaders?: Record<string, string>;
+	webhookHeaders?: Record<string, string>; // Those given take the place of all there are.
 	supportedContentId?: string;
 	messagingSettingId?: string;
 }

@@ -21,17 +21,13 @@ export interface OpenIntegration {
 	webhookUrl: string;
 	/** Names of the headers that Genesys adds to each delivery. Their values may be secrets of the receiver. */
 	webhookHeaders: string[];
-	/** Genesys' own word, such as `active`. */
-	status?: string;
-	/** `Initiated` while Genesys is creating it, then `Completed` or `Error`. */
-	createStatus: string;
+	status?: string; // Genesys' own word, such as `active`.
+	createStatus: string; // `Initiated` while Genesys is creating it, then `Completed` or `Error`.
 	createError?: string;
 	supportedContent?: Reference;
 	messagingSetting?: Reference;
-	/** What message routing points to a flow. */
-	recipientId?: string;
-	/** ISO-8601. */
-	createdAt?: string;
+	recipientId?: string; // What message routing points to a flow.
+	createdAt?: string; // ISO-8601.
 	modifiedAt?: string;
 }
 
@@ -97,8 +93,7 @@ export async function findIntegrationByName(client: GenesysClient, name: string)
 	throw new RefusedError({ code: 'ambiguous.name', message, advice });
 }
 
-/** Creation takes seconds as a rule. */
-const CREATION = { checks: 21, pauseMs: 1000 };
+const CREATION = { checks: 21, pauseMs: 1000 }; // Creation takes seconds as a rule.
 /**
  * The integration once Genesys has finished creating it: until then it refuses every change.
  * @throws RefusedError `creation.failed` or `creation.unfinished`

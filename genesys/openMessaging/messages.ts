@@ -18,12 +18,10 @@ export interface InboundAttachment {
 export interface OutgoingMessage {
 	integrationId: string;
 	customer: Customer;
-	/** The sender's own ID of the message: a repeat has the same. */
-	messageId: string;
+	messageId: string; // The sender's own ID of the message: a repeat has the same.
 	text?: string;
 	attachments?: InboundAttachment[];
-	/** Participant data of the customer. */
-	customAttributes?: Record<string, string>;
+	customAttributes?: Record<string, string>; // Participant data of the customer.
 }
 
 /** What one call to Genesys Cloud takes: one file at most ("only one item is allowed", OpenMessageContent). */
@@ -36,13 +34,10 @@ interface Part {
 export type InboundMessage = Pick<OutgoingMessage, 'customer' | 'messageId' | 'customAttributes'> & Part & { time: string };
 
 export interface SentMessage {
-	/** Genesys' id of the first message that went out. */
-	messageId: string;
+	messageId: string; // Genesys' id of the first message that went out.
 	conversationId?: string;
-	/** ISO-8601, the time that the message carries. */
-	time: string;
-	/** Genesys' ids of all. */
-	messageIds: string[];
+	time: string; // ISO-8601, the time that the message carries.
+	messageIds: string[]; // Genesys' ids of all.
 }
 
 /** Body of `POST /api/v2/conversations/messages/{integrationId}/inbound/open/message` (OpenInboundNormalizedMessage). */
@@ -78,8 +73,7 @@ function describeAttachment({ url, mime = '', filename }: InboundAttachment) {
 
 /** Maximum messages for one text: more than the longest message of any channel (WhatsApp: 65,536 characters). */
 export const MAX_TEXT_PARTS = 20;
-/** Maximum files of one message. */
-export const MAX_FILES = 10;
+export const MAX_FILES = 10; // Maximum files of one message.
 /**
  * The parts of a message, in order: the last piece of text is the caption of the first file.
  * @throws InvalidInputError when there is nothing to send, or so much that it would use up the rate limit

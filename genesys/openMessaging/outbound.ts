@@ -8,26 +8,20 @@ export const MESSAGE_EVENTS = ['agentMessage', 'flowMessage', 'typing', 'receipt
 /** What the trigger emits for a delivery. Fields that do not apply are absent. */
 export interface OpenMessagingEvent {
 	event: (typeof MESSAGE_EVENTS)[number];
-	/** Genesys' id of the message; a receipt carries the id of the message it is about. */
-	messageId?: string;
+	messageId?: string; // Genesys' id of the message; a receipt carries the id of the message it is about.
 	conversationId?: string;
 	integrationId: string;
 	customerId: string;
 	customerIdType?: string;
-	/** An agent, or the flow or a bot in it. Absent on typing and receipts. */
-	sender?: 'agent' | 'flow';
-	/** Plain text that every channel can show; of structured content it is a rendering. */
-	text?: string;
+	sender?: 'agent' | 'flow'; // An agent, or the flow or a bot in it. Absent on typing and receipts.
+	text?: string; // Plain text that every channel can show; of structured content it is a rendering.
 	attachments?: Attachment[];
 	structured?: Structured;
 	/** `status` is `Sent`, `Delivered`, `Read`, `Failed`, `Published` or `Removed`. */
 	receipt?: { status: string; reasons: Array<{ code?: string; message?: string }>; isFinal: boolean };
-	/** How long the typing notice holds, in milliseconds. */
-	typingMs?: number;
-	/** ISO-8601 in UTC. */
-	time?: string;
-	/** Equal for repeated deliveries of the same event, different for all others. */
-	deduplicationKey: string;
+	typingMs?: number; // How long the typing notice holds, in milliseconds.
+	time?: string; // ISO-8601 in UTC.
+	deduplicationKey: string; // Equal for repeated deliveries of the same event, different for all others.
 }
 
 /**

@@ -3,14 +3,12 @@ import { monotonicNow } from '../time';
 
 /** How far a message got. */
 interface Progress {
-	/** A repeat carries this time again: Genesys Cloud knows a message by its ID and time. */
-	readonly firstTried: Date;
+	readonly firstTried: Date; // A repeat carries this time again: Genesys Cloud knows a message by its ID and time.
 	/** What Genesys Cloud answered to the parts that it took, in order. */
 	readonly taken: Array<{ id: string; conversationId?: string }>;
 }
 
-/** A repeat that comes later is sent whole, with a time of its own. */
-const KEPT_MS = 10 * 60_000;
+const KEPT_MS = 10 * 60_000; // A repeat that comes later is sent whole, with a time of its own.
 const MAX_KEPT = 10_000;
 /** Messages that this process sent lately: a repeat goes on with the first part not taken, and none is sent again that was taken. */
 export class SentMessages {

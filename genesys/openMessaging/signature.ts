@@ -2,8 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Header that carries the signature; header names are compared in lower case. */
 export const SIGNATURE_HEADER = 'x-hub-signature-256';
-/** Genesys takes secrets "longer than 15 characters" (OpenIntegrationRequest). */
-export const MIN_SECRET_LENGTH = 16;
+export const MIN_SECRET_LENGTH = 16; // Genesys takes secrets "longer than 15 characters" (OpenIntegrationRequest).
 /**
  * The digest's last character carries four bits only: with its other two set it would spell the same digest, and a proxy
  * that routes repeats by the signature would take one delivery for several.

@@ -64,8 +64,7 @@ const LABELS: Record<string, string> = {
 };
 
 const LEFT_OUT = '(Earlier messages were left out.)';
-/** Longest label or time, which are a word or two. */
-const MAX_LABEL_LENGTH = 100;
+const MAX_LABEL_LENGTH = 100; // Longest label or time, which are a word or two.
 
 /**
  * The transcript as the agent reads it: a labeled line for each message, as Genesys shows all of it as the customer's. Further
@@ -108,8 +107,7 @@ function oneLine(label: string): string {
 
 /** A year, a clock and a zone: without one a time would be read in the zone of the machine that n8n runs on. */
 const TIME_WITH_ZONE = /^[^:]{0,20}\d{4}[^:]{0,10}\d:\d{2}(?::\d{2}(?:\.\d+)?)? ?(?:Z|UTC|GMT|[+-]\d{2})/i;
-/** A count since 1970: in seconds below twelve digits, else in milliseconds. */
-const COUNT = /^\d{9,}$/;
+const COUNT = /^\d{9,}$/; // A count since 1970: in seconds below twelve digits, else in milliseconds.
 /** Times that say when they were, in whatever zone, are shown in UTC; all others as they came. */
 function readableStamp(time: string): string {
 	const isCount = COUNT.test(time);

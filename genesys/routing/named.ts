@@ -33,8 +33,7 @@ export async function listNamed(client: GenesysClient, kind: Kind, pageNumber: n
 	return { entities: entities.flatMap(parseNamed), pageCount };
 }
 
-/** Maximum names that are read. */
-const MAX_NAMES = 5000;
+const MAX_NAMES = 5000; // Maximum names that are read.
 
 /** All that the role may see. */
 export async function allNamed(client: GenesysClient, kind: Kind): Promise<Named[]> {
@@ -72,8 +71,7 @@ function parseNamed(entity: JsonObject): Named[] {
 	return id ? [{ id, name: asText(entity.name) ?? id }] : [];
 }
 
-/** Maximum names in an error. */
-const MAX_LISTED = 10;
+const MAX_LISTED = 10; // Maximum names in an error.
 
 /** The error for a name that does not exist. @param all what exists, of which the most similar names are listed */
 export function unknownName(kind: Kind, name: string, what: string, all: readonly Named[]): RefusedError {

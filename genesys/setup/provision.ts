@@ -17,17 +17,12 @@ export type SetupTools = { client: GenesysClient; upload: Upload; isOwnOrigin: b
 
 /** How Genesys Cloud is to be set up. */
 export interface WantedSetup {
-	/** Of the integration; profile and platform configuration get it, too. */
-	name: string;
-	/** Default queue. */
-	queueName: string;
+	name: string; // Of the integration; profile and platform configuration get it, too.
+	queueName: string; // Default queue.
 	webhookSecret: string;
-	/** Empty: a placeholder, until the trigger registers its own. */
-	webhookUrl: string;
-	/** Name of a flow of one's own; empty for the shipped one. */
-	ownFlow: string;
-	/** For the whole organization; `undefined` leaves it alone. */
-	threadingWindowMinutes?: number;
+	webhookUrl: string; // Empty: a placeholder, until the trigger registers its own.
+	ownFlow: string; // Name of a flow of one's own; empty for the shipped one.
+	threadingWindowMinutes?: number; // For the whole organization; `undefined` leaves it alone.
 }
 
 /** The object that a step is about: its ID, while it exists, and of an integration what message routing points to a flow. */
@@ -47,7 +42,6 @@ const DONE = { create: 'created', change: 'changed', keep: 'unchanged' } as cons
 const PLANNED = { create: 'wouldCreate', change: 'wouldChange', keep: 'unchanged' } as const;
 type Statuses = typeof DONE | typeof PLANNED;
 type StepReport = Pick<PlannedStep, 'step' | 'id' | 'name' | 'detail'> & { status: Statuses[PlannedStep['action']] };
-
 /** IDs are missing for objects that do not exist, after a dry run. */
 export type Provisioned = ReturnType<typeof outcomeOf> & { dryRun?: true };
 

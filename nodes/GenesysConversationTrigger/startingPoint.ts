@@ -1,15 +1,13 @@
 import type { IDataObject, WorkflowActivateMode } from 'n8n-workflow';
 
 const HOUR_MS = 3_600_000;
-/** Allowed clock skew: events this long before publishing count as after it. */
-const CLOCK_DIFFERENCE_MS = 2 * 60_000;
+const CLOCK_DIFFERENCE_MS = 2 * 60_000; // Allowed clock skew: events this long before publishing count as after it.
 /** Events do not become known in the order of their times, so looking up starts this much earlier. */
 const OVERLAP_MS = 10 * 60_000;
 /** How far back events are caught up: after a restart of n8n, and after a workflow was published again. */
 const LONGEST_OUTAGE_MS = 3 * 24 * HOUR_MS;
 const LONGEST_PAUSE_MS = HOUR_MS;
-/** After a restart without a note. */
-const WITHOUT_NOTE_MS = 24 * HOUR_MS;
+const WITHOUT_NOTE_MS = 24 * HOUR_MS; // After a restart without a note.
 
 /** Is it a start without publishing: of n8n, or of another of its processes that has taken over? */
 export function isResuming(mode: WorkflowActivateMode): boolean {

@@ -9,8 +9,7 @@ import type { GenesysContext } from './transport';
 
 /** Names and pictures rarely change, and workflows ask for the status of a chat again and again. */
 const profiles = new FreshCache<UserProfile | undefined>(10 * 60_000, 1000);
-/** A profile that could not be read is not tried again for this long, in milliseconds. */
-const FAILED_MS = 15_000;
+const FAILED_MS = 15_000; // A profile that could not be read is not tried again for this long, in milliseconds.
 
 /**
  * The agent with the name and picture to show to customers, where Genesys returns them: one request per agent in ten

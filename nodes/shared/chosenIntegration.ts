@@ -9,7 +9,6 @@ import { pickedIn, toId, trimmedText } from './parameters';
 
 /** An integration as a person names it: one of both is there. */
 export type IntegrationChoice = { id: string } | { name: string };
-
 /** Ids of integrations that are given by name: one look-up a minute for each, not one for each message. */
 const idsByName = new FreshCache<string>(60_000, 500);
 

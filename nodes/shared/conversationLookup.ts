@@ -6,8 +6,7 @@ import { integrationIdOf } from './chosenIntegration';
 import { customerIdProperty, integrationProperty } from './descriptions';
 import { parametersOf } from './parameters';
 
-/** Which conversation is meant. */
-const WAYS = ['conversationId', 'customer'] as const;
+const WAYS = ['conversationId', 'customer'] as const; // Which conversation is meant.
 const shownFor = (way: (typeof WAYS)[number]) => ({ displayOptions: { show: { findBy: [way] } } });
 
 export const lookupProperties: INodeProperties[] = [

@@ -7,10 +7,8 @@ import type { PostJson } from '../../genesys/openMessaging/probe';
 import { unreachable } from '../../genesys/unreachable';
 import { createUpload, type Upload } from '../../genesys/upload';
 
-/** Longest wait for an answer from Genesys, in milliseconds. */
-export const REQUEST_TIMEOUT_MS = 30_000;
-/** The same from a webhook's URL. */
-const WEBHOOK_TIMEOUT_MS = 5_000;
+export const REQUEST_TIMEOUT_MS = 30_000; // Longest wait for an answer from Genesys, in milliseconds.
+const WEBHOOK_TIMEOUT_MS = 5_000; // The same from a webhook's URL.
 
 /** n8n's HTTP helper without a credential: it applies proxies and allowed domains. */
 interface HttpHelpers {
