@@ -47,7 +47,7 @@ export class RefusedError extends OurError {
 	}
 }
 
-/** Input that cannot be sent, refused before a call is made. */
+/** Refused before a call is made. */
 export class InvalidInputError extends RefusedError {
 	constructor(parameter: string, message: string, advice: string) {
 		super({ code: 'invalid.input', message, advice, parameter });
@@ -97,7 +97,6 @@ export class PartlySentError extends Error {
 	}
 }
 
-/** What a thrown value says, for a log. */
 export function reasonOf(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
 }

@@ -20,10 +20,7 @@ export function isLoopback(hostname: string): boolean {
 	return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || hostname.startsWith('127.');
 }
 
-/**
- * Is this a host that only this machine or its own network can reach? Names are not looked up.
- * @param hostname as the WHATWG URL parser writes it, which has `http://2130706433` as 127.0.0.1
- */
+/** Can only this machine or its network reach this host? Names are not looked up. @param hostname as the WHATWG URL parser writes it */
 export function isPrivateHost(hostname: string): boolean {
 	const host = hostname.toLowerCase().replace(/(?<!\.)\.+$/, '');
 	if (/^[\d.]+$/.test(host)) return PRIVATE_IPV4.test(host);

@@ -41,10 +41,7 @@ function countingAt(key: string, above: Counting): Counting {
 	return OWN_FIELDS.includes(key) ? 'none' : above;
 }
 
-/**
- * What somebody else wrote, fit to be shown: gateways and proxies repeat the request's header and body in their answers.
- * @param values that may not stand in it, nor stretches of them, nor tokens and credentials
- */
+/** Fit to be shown: proxies repeat header and body of a request in their answers. @param values may not stand in it, nor parts of them */
 export function redacted(text: string, values: readonly string[]): string {
 	const shown = withoutStretches(text, spellingsOf(values)).replace(CREDENTIALS, '$1 …').replace(OPAQUE, '…');
 	return shown.length > MAX_LENGTH ? `${shown.slice(0, MAX_LENGTH)}…` : shown;

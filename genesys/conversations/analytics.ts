@@ -23,9 +23,8 @@ const PAGE_SIZE = 100; // The largest that Genesys takes (UNCONFIRMED).
 const PAGE_PAUSE_MS = 400;
 
 /**
- * Returns the ID of a customer's newest conversation on an integration, ended or not, that began in the last 30 days: an
- * OAuth client has no "my conversations". Permission: analytics:conversationDetail:view.
- * @throws GenesysApiError `unexpected.answer` for an answer that is not Genesys'; GenesysUnreachableError
+ * The ID of a customer's newest conversation on an integration, ended or not, of the last 30 days.
+ * Permission: analytics:conversationDetail:view. @throws GenesysApiError, GenesysUnreachableError
  */
 export async function findConversationId(
 	client: GenesysClient, { customerId, integrationId, now }: { customerId: string; integrationId: string; now: Date },

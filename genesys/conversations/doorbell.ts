@@ -47,7 +47,7 @@ export async function answerDoorbell(client: GenesysClient, { conversationId, at
 	return await getConversationUntil(client, conversationId, 'Look at conversation', { isDone, checks: CHECKS });
 }
 
-/** Another doorbell may have been missed. Older events would repeat what another process has emitted. */
+/** Another doorbell may have been missed; older events have been emitted by another process. */
 const EARLIER_MS = 60_000;
 
 export function eventsAround(conversation: Conversation, { at }: Doorbell, now: number): LifecycleEvent[] {

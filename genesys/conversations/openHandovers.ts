@@ -12,7 +12,6 @@ const SHOWN_WITHIN_MS = 60_000; // Delay until Genesys Cloud shows a new convers
 /** Which conversation to look at while the workflow does not know its ID yet. Whether it is open, Genesys Cloud says. */
 export class OpenHandovers {
 	private readonly byCustomer = new Map<string, OpenHandover>();
-
 	constructor(private readonly now: () => number = monotonicNow) {}
 
 	note(customer: string, taken: Pick<OpenHandover, 'conversationId' | 'integrationId'>, seenOpenAt = -Infinity): void {
@@ -31,7 +30,6 @@ export class OpenHandovers {
 		return this.now() - seenOpenAt < FRESH_MS;
 	}
 
-	/** Genesys Cloud may still be creating it. */
 	isNew({ takenAt }: OpenHandover): boolean {
 		return this.now() - takenAt < SHOWN_WITHIN_MS;
 	}

@@ -21,8 +21,7 @@ export class QueueListener {
 	private readonly watch: QueueWatch;
 	private readonly connection: NotificationConnection;
 	private channel?: Channel;
-	/** IDs of the subscribed queues. */
-	private listened: string[] = [];
+	private listened: string[] = []; // IDs of the subscribed queues.
 	private finding?: Promise<void>;
 
 	constructor(private readonly tools: QueueListenerTools) {
@@ -115,7 +114,6 @@ export class QueueListener {
 		return this.channel.address;
 	}
 
-	/** Concurrent calls share the answer. */
 	private async findQueues(): Promise<void> {
 		await (this.finding ??= this.readQueues().finally(() => (this.finding = undefined)));
 	}
@@ -130,7 +128,7 @@ export class QueueListener {
 			const problem = `"Queues" ${wanted.length === 0 ? 'stands for' : 'names'} ${found.length} queues, and Genesys Cloud takes ${MAX_TOPICS} for one trigger`;
 			throw new InvalidInputError('Queues', problem, 'Divide them among several triggers.');
 		}
-		// Keep a queue's name where this answer does not have it.
+		// A queue keeps its name where this answer does not have it.
 		const named = found.map((queue) => ({ ...queues.find(({ id }) => id === queue.id), ...queue }));
 		queues.splice(0, queues.length, ...named);
 	}

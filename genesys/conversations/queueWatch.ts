@@ -82,10 +82,9 @@ export class QueueWatch {
 	}
 
 	/**
-	 * Looks up what no notification reported; calls before it has begun share it. What fails is retried by the next look.
-	 * Permissions: analytics:conversationDetail:view, conversation:communication:view.
+	 * Looks up what no notification reported. Permissions: analytics:conversationDetail:view, conversation:communication:view.
 	 * @returns until when (milliseconds since 1970) nothing is left to look up; `undefined` when something is
-	 * @throws GenesysApiError, GenesysUnreachableError
+	 * @throws GenesysApiError, GenesysUnreachableError; the next look retries what failed
 	 */
 	async look(): Promise<number | undefined> {
 		this.nextLook ??= this.looking.then(async () => {

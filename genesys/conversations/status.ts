@@ -76,8 +76,8 @@ export function endReason(customer: Participant | undefined, lastAgent: Particip
 }
 
 /**
- * Returns who wrote a message to the customer: the agent whose part lists it (that Genesys lists it by this ID is UNCONFIRMED),
- * else the only agent, or the only one present at that time (ISO 8601). `undefined` rather than a guess.
+ * Who wrote a message to the customer: the agent whose part lists it (that Genesys lists it by this ID is UNCONFIRMED), else the only
+ * agent, or the only one present at that time (ISO 8601). `undefined` rather than a guess.
  */
 export function writerOf(conversation: Conversation, { messageId, time }: { messageId?: string; time?: string }): Agent | undefined {
 	// Agents, flows and the API write. Whether the customer's part or a queue's lists what others wrote is UNCONFIRMED.

@@ -44,8 +44,7 @@ function parseChannel(body: unknown): Channel | undefined {
 
 async function subscribe(client: GenesysClient, { id }: Channel, topics: string[]): Promise<Outcome<Page>> {
 	const path = `${CHANNELS}/${pathId('Channel ID', id)}/subscriptions`;
-	// Without it, the first rejected topic fails the whole call.
-	const query = { ignoreErrors: true };
+	const query = { ignoreErrors: true }; // Without it, the first rejected topic fails the whole call.
 	const body = topics.map((topic) => ({ id: topic }));
 	return await client.attempt({ method: 'PUT', path, query, body }, { what: WHAT, read: page, repeatable: true });
 }

@@ -19,8 +19,7 @@ const LASTING_MS = 60_000; // After a connection that lasted this long, the next
 /** Stays connected: the next connection is open before Genesys closes this one or its channel expires. */
 export class NotificationConnection {
 	private link?: Link;
-	/** Connections in a row that did not open or did not last. */
-	private failures = 0;
+	private failures = 0; // Connections in a row that did not open or did not last.
 
 	constructor(private readonly tools: ConnectionTools) {}
 

@@ -38,8 +38,7 @@ export class Link {
 	readonly opened: Promise<void>;
 	readonly replaceable: Promise<Replacement>; // Another link is to replace it, which may still be up.
 	isUp = false;
-	/** Closed from either side, or given up. */
-	isOver = false;
+	isOver = false; // Closed from either side, or given up.
 	private readonly socket: Socket;
 	private readonly startedAt: number;
 	private lastHeardAt: number;

@@ -92,10 +92,7 @@ export function inWords({ permission, neededFor, orElse }: PermissionNeed): stri
 	return `${permission} (${neededFor}${orElse === undefined ? '' : `; or ${orElse}`})`;
 }
 
-/**
- * The needs that the token's role does not meet. A probe that is refused for another reason than permission counts as met.
- * @throws GenesysApiError for 401 and 5xx, GenesysUnreachableError: then nothing is known about the role
- */
+/** The needs that the role does not meet. @throws GenesysApiError for 401 and 5xx, GenesysUnreachableError: the role is not known then */
 export async function missingOf(client: GenesysClient, needs: readonly PermissionNeed[]): Promise<PermissionNeed[]> {
 	const probed = needs.map(async (need) => {
 		const { error } = await client.attempt(need.probe, { what: 'Check permission', read: anObject, repeatable: true });

@@ -47,7 +47,6 @@ export function knownMime(mime: string | undefined): string | undefined {
 	return mime === undefined || mime === '' || mime.toLowerCase().endsWith('/octet-stream') ? undefined : mime;
 }
 
-/** By the ending of a file name. */
 export function mimeOf(filename: string): string {
 	const extension = /\.([A-Za-z0-9]+)$/.exec(filename)?.[1].toLowerCase() ?? '';
 	return Object.hasOwn(MIME_BY_EXTENSION, extension) ? MIME_BY_EXTENSION[extension] : UNKNOWN_MIME;
@@ -63,10 +62,7 @@ export function mediaTypeOf(mime: string): MediaType {
 
 /** Longest file name in bytes of UTF-8: file systems take 255, and a channel may put something in front. */
 const MAX_NAME_BYTES = 200;
-/**
- * A file name that can be shown, and written to a disk (where a path would become a directory): the last part of a path,
- * percent-decoded, without what does not show, at most 200 bytes long with its extension. `undefined` when nothing is left.
- */
+/** A name to show and to write to a disk: the end of a path, decoded, of 200 bytes at most. `undefined` when nothing is left. */
 export function cleanFileName(name = ''): string | undefined {
 	const shown = shortened(visible(percentDecoded(name).split(/[\\/]/).at(-1) ?? ''));
 	return /^\.*$/.test(shown) ? undefined : shown;

@@ -8,9 +8,9 @@ export const INSIDE = 'its host is inside a private network';
 /** Names under which Amazon CloudFront and S3, Google Cloud Storage and Azure sign a URL. */
 const SIGNATURES = ['signature', 'x-amz-signature', 'x-goog-signature', 'sig'];
 /**
- * How an attachment's URL (or one that it redirects to) may be fetched. Whoever writes a delivery chooses the URL, so the
- * token goes to Genesys' own hosts only, and nothing inside n8n's network is asked, except the credential's own origin (a
- * simulator or gateway). A URL that is signed in its query gets no token: storages refuse two proofs at once.
+ * How an attachment's URL (or one that it redirects to) may be fetched. Whoever writes a delivery chooses it, so the token goes to
+ * Genesys' own hosts only, and nothing inside n8n's network is asked but the credential's own origin (a simulator or gateway). A URL
+ * that is signed in its query gets no token: storages refuse two proofs at once.
  */
 export function accessTo(address: string, origins: GenesysOrigins): Access {
 	if (!URL.canParse(address)) return { kind: 'refused', reason: 'its URL cannot be read' };

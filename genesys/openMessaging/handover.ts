@@ -35,16 +35,11 @@ export interface HandoverResult {
 	incompleteTranscript?: string;
 }
 
-/** What a handover needs from outside. `impatient` is for what can be done without. */
-export interface HandoverCalls {
-	client: GenesysClient;
-	impatient: GenesysClient;
-	sent: SentMessages;
-}
+/** `impatient` is for what can be done without. */
+export type HandoverCalls = { client: GenesysClient; impatient: GenesysClient; sent: SentMessages };
 
 /**
- * Puts a customer's chat in front of agents: the question, the summary and the transcript in the first message, what the flow
- * routes by as custom attributes on it. With the same message ID it may be started again.
+ * Puts a customer's chat in front of agents. With the same message ID it may be started again.
  * Permissions: conversation:message:receive; without conversation:communication:view every handover counts as started.
  * @throws GenesysApiError, GenesysUnreachableError only when nothing was sent
  */

@@ -55,8 +55,7 @@ export interface Receipt {
 }
 
 /**
- * Shows the agent what became of their message on the customer's side (OpenInboundNormalizedReceipt). Saying it twice does no
- * harm. Permission: conversation:message:receive.
+ * Shows the agent what became of their message (OpenInboundNormalizedReceipt). Permission: conversation:message:receive.
  * @returns the time that the receipt carries, ISO-8601
  * @throws GenesysApiError, GenesysUnreachableError; RefusedError `receipt.refused`
  */

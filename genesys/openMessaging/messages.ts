@@ -8,11 +8,7 @@ import type { SentMessages } from './sentMessages';
 import { MAX_TEXT_LENGTH, splitText } from './text';
 
 /** A file for Genesys to fetch and cache: readable at `url`, http or https, without credentials. */
-export interface InboundAttachment {
-	url: string;
-	mime?: string;
-	filename?: string;
-}
+export type InboundAttachment = { url: string; mime?: string; filename?: string };
 
 /** What is to be sent, in as many messages as it takes. */
 export interface OutgoingMessage {
@@ -25,10 +21,7 @@ export interface OutgoingMessage {
 }
 
 /** What one call to Genesys Cloud takes: one file at most ("only one item is allowed", OpenMessageContent). */
-interface Part {
-	text?: string;
-	attachment?: InboundAttachment;
-}
+type Part = { text?: string; attachment?: InboundAttachment };
 
 /** One message as it goes out; equal id and time (ISO-8601, UTC) mark a repeat. */
 export type InboundMessage = Pick<OutgoingMessage, 'customer' | 'messageId' | 'customAttributes'> & Part & { time: string };
@@ -102,10 +95,10 @@ export function requireFewFiles(count: number): void {
 }
 
 /**
- * Sends a customer's message, part by part, each after the one before was taken. A repeat within ten minutes goes on with the
- * first part that was not taken. Permission: conversation:message:receive.
- * @throws InvalidInputError, GenesysApiError, GenesysUnreachableError when nothing was sent; PartlySentError when a later part
- * failed, and those behind it were not tried, to keep the order
+ * Sends a customer's message, part by part. A repeat within ten minutes goes on with the first part that was not taken.
+ * Permission: conversation:message:receive.
+ * @throws InvalidInputError, GenesysApiError, GenesysUnreachableError when nothing was sent; PartlySentError when a later part failed,
+ * and those behind it were not tried, to keep the order
  */
 export async function sendMessage(client: GenesysClient, message: OutgoingMessage, what: string, sent: SentMessages): Promise<SentMessage> {
 	const { integrationId, customer, messageId, text = '', attachments = [], customAttributes } = message;

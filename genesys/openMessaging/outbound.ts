@@ -24,10 +24,7 @@ export interface OpenMessagingEvent {
 	deduplicationKey: string; // Equal for repeated deliveries of the same event, different for all others.
 }
 
-/**
- * `unsupported` is nothing for the workflow: a health check, an event type that is new, an empty message, one without a
- * customer. `invalid` is not the JSON of a notification.
- */
+/** `unsupported`: a health check, a new type of event, a message that is empty or without a customer. `invalid`: no notification. */
 export type ParsedDelivery =
 	| { kind: 'event'; integrationId: string; event: OpenMessagingEvent }
 	| { kind: 'unsupported'; integrationId?: string }
@@ -41,14 +38,12 @@ export function readDelivery(rawBody: Buffer): { delivery: ParsedDelivery; raw?:
 }
 
 /**
- * Reads a delivery of Genesys' webhook (OpenOutboundNormalizedMessage). It is invalid when it is no object, or nested more
- * deeply than n8n could store. Genesys adds kinds without notice: unknown keys are ignored, unknown content is delivered as
- * `structured.kind: "other"`, and a type that is new is read as a message.
+ * Reads a delivery of Genesys' webhook (OpenOutboundNormalizedMessage). Genesys adds kinds without notice: unknown keys are ignored,
+ * unknown content is delivered as `structured.kind: "other"`, and a type that is new is read as a message.
  */
 export function parseOutbound(body: unknown): ParsedDelivery {
 	const message = asObject(body);
 	if (!message || isTooDeep(body)) return { kind: 'invalid' };
-
 	const channel = asObject(message.channel) ?? {};
 	const type = lowerCase(message.type);
 	// `channel.id` is the integration; the sender repeats it, or, of what the customer sent, the receiver.

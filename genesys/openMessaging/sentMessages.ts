@@ -18,10 +18,7 @@ export class SentMessages {
 	/** @param elapsed milliseconds of a clock that is never set, by which messages grow old */
 	constructor(private readonly now: () => Date = () => new Date(), private readonly elapsed: () => number = monotonicNow) {}
 
-	/**
-	 * Sends a message, or what is left of it: `send` adds to `taken`. Of two at the same time the second waits for the first.
-	 * @param message what makes it this message and no other
-	 */
+	/** Sends what is left of a message: `send` adds to `taken`. Of two at the same time, identified by `message`, the second waits. */
 	async resume<T>(message: unknown[], send: (progress: Progress) => Promise<T>): Promise<T> {
 		const key = createHash('sha256').update(JSON.stringify(message)).digest('base64');
 		this.forgetOld();

@@ -4,11 +4,7 @@ import { dateText, readableTime } from '../time';
 import { endOf, LINE_ENDS } from './text';
 
 /** `role` is one of `LABELS` or shown as it is, and so is `time`. */
-export interface TranscriptLine {
-	role: string;
-	text: string;
-	time?: string;
-}
+export type TranscriptLine = { role: string; text: string; time?: string };
 
 /**
  * Reads a transcript: an array of `{ role, text, time }` or of what language model memories have (see `linesOf`), JSON text of
@@ -59,8 +55,7 @@ function linesOf(entry: unknown): TranscriptLine[] | undefined {
 /** What chat frameworks and language models call the sides, and what the agent reads. */
 const LABELS: Record<string, string> = {
 	user: 'Customer', human: 'Customer', customer: 'Customer', client: 'Customer', visitor: 'Customer', contact: 'Customer',
-	bot: 'Bot', ai: 'Bot', assistant: 'Bot', chatbot: 'Bot',
-	agent: 'Agent', system: 'System',
+	bot: 'Bot', ai: 'Bot', assistant: 'Bot', chatbot: 'Bot', agent: 'Agent', system: 'System',
 };
 
 const LEFT_OUT = '(Earlier messages were left out.)';

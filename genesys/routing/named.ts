@@ -4,10 +4,7 @@ import { RefusedError } from '../errors';
 import { asText, type JsonObject } from '../json';
 
 /** What chats are routed by. Flows find each by its name, so names are what people pick. */
-export interface Named {
-	id: string;
-	name: string;
-}
+export type Named = { id: string; name: string };
 
 /**
  * Where each is listed. That languages and skills ask for the two permissions is what people report; UNCONFIRMED. Skills
@@ -40,10 +37,7 @@ export async function allNamed(client: GenesysClient, kind: Kind): Promise<Named
 	return await allPages(async (pageNumber) => await listNamed(client, kind, pageNumber), (found) => found.length >= MAX_NAMES);
 }
 
-/**
- * Looks a name up: one request where it exists. Upper and lower case count only where two names differ in nothing else.
- * @returns what has the name; otherwise all that there are
- */
+/** What has the name, by one request, in whatever case; otherwise all that there are. */
 export async function lookUp(client: GenesysClient, kind: Kind, name: string, what: string): Promise<Named | Named[]> {
 	// Genesys takes an asterisk at the ends of a name as a wildcard, so what comes back is compared here too.
 	const request = { method: 'GET', path: KINDS[kind].path, query: { pageSize: 100, pageNumber: 1, name } } as const;

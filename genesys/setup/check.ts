@@ -84,7 +84,6 @@ function checkSecret({ webhookSecret: { length } }: Subject): Finding[] {
 	return [finding('secret.tooShort', `The webhook secret has only ${length} characters; Genesys Cloud refuses it.`)];
 }
 
-/** The finding for a credential that gets no token. */
 export function loginFailed(reason: string, advice: string): Finding {
 	return finding('login.failed', `Genesys Cloud cannot be logged in to: ${reason}`, { advice });
 }

@@ -46,8 +46,7 @@ type StepReport = Pick<PlannedStep, 'step' | 'id' | 'name' | 'detail'> & { statu
 export type Provisioned = ReturnType<typeof outcomeOf> & { dryRun?: true };
 
 /**
- * Sets up whatever is missing between a webhook and a queue: plans by reading, checks the permissions, carries the plan out. It can be
- * repeated: after success it changes nothing, after a failure it continues.
+ * Sets up whatever is missing between a webhook and a queue. Repeated, it changes nothing after success, and continues after a failure.
  * @param dryRun only plan, and return what would be changed
  * @throws InvalidInputError; RefusedError `missing.permissions` with all of them; and as the steps do
  */
@@ -71,7 +70,7 @@ export async function provision(tools: SetupTools, wanted: WantedSetup, dryRun =
 	return outcomeOf(done);
 }
 
-/** What each step does, in the order in which they are carried out. */
+/** In the order in which the steps are carried out. */
 async function planSetup({ client, upload }: SetupTools, wanted: WantedSetup): Promise<PlannedStep[]> {
 	const { name, threadingWindowMinutes: minutes } = wanted;
 	const inPlan = async (step: PlannedStep['step'], run: () => Promise<PlannedStep>) => await inStep(step, [], run);

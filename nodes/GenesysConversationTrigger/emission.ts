@@ -18,10 +18,8 @@ const MAX_KEYS = 1_000;
  * event that was stored after all does no harm. n8n before 2.31 takes no keys and does not report what it failed to store.
  */
 export class Emission {
-	/** Number of events to be emitted again. */
-	private waiting = 0;
-	/** n8n's Engine 2.0 refuses to report what becomes of an execution. */
-	private mayAsk = true;
+	private waiting = 0; // Events to be emitted again.
+	private mayAsk = true; // n8n's Engine 2.0 refuses to report what becomes of an execution.
 
 	/** @param note the workflow's static data, which n8n saves with each execution */
 	constructor(

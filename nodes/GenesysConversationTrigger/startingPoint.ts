@@ -15,10 +15,8 @@ export function isResuming(mode: WorkflowActivateMode): boolean {
 }
 
 /**
- * Returns from when on events count, in milliseconds since 1970.
- *
- * The note in n8n's static data is only a hint: n8n saves it with the next event, and may lose it. An event that is emitted
- * twice because of that has the same deduplication key.
+ * From when on events count (milliseconds since 1970). The note in n8n's static data is only a hint: n8n saves it with the next event, and
+ * may lose it. An event that is emitted twice because of that has the same deduplication key.
  */
 export function startingPoint(mode: WorkflowActivateMode, note: IDataObject, now: number): number {
 	if (mode === 'manual') return now - CLOCK_DIFFERENCE_MS;

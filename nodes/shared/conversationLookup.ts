@@ -37,17 +37,9 @@ export async function lookUpConversation(context: IExecuteFunctions, client: Gen
 	return await findConversationId(client, { customerId, integrationId: await integrationIdOf(context, client, itemIndex), now: new Date() });
 }
 
-/**
- * What an operation makes of the conversation that is meant.
- * @param act returns `undefined` when Genesys knows no such conversation
- * @throws RefusedError `not.found` when there is none; InvalidInputError
- */
+/** @param act returns `undefined` when Genesys has no such conversation @throws RefusedError `not.found` then; InvalidInputError */
 export async function withConversation<T>(
-	context: IExecuteFunctions,
-	client: GenesysClient,
-	itemIndex: number,
-	what: string,
-	act: (conversationId: string) => Promise<T | undefined>,
+	context: IExecuteFunctions, client: GenesysClient, itemIndex: number, what: string, act: (conversationId: string) => Promise<T | undefined>,
 ): Promise<{ conversationId: string; result: T }> {
 	const conversationId = await lookUpConversation(context, client, itemIndex);
 	const result = conversationId === undefined ? undefined : await act(conversationId);

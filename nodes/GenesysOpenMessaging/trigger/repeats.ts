@@ -12,7 +12,6 @@ const MAX_REMEMBERED = 1_000; // Genesys retries for 85 seconds, so this covers 
 /** Stops Genesys' retries of deliveries that were answered with a 2xx. After a failure, the retry must be accepted. */
 export class SeenDeliveries {
 	private readonly answers = new Map<string, { answer: Answer; since: number }>();
-
 	constructor(private readonly now: () => number = monotonicNow) {}
 
 	/** Remembers the answer that a new delivery will get. */
