@@ -15,15 +15,18 @@ const ROUTING = ['queueName', 'language', 'skills', 'priority', 'phone'] as cons
 export interface HandoverRequest extends Partial<Record<(typeof ROUTING)[number], string>> {
 	integrationId: string;
 	customer: Customer;
-	/** The customer's question, or why the bot hands over. */
-	text: string;
+	text: string; // The customer's question, or why the bot hands over.
 	summary?: string;
 	transcript?: TranscriptLine[] | string;
 	customAttributes?: Array<[string, string]>;
+<<<<<<< HEAD
 	/** Files of the customer's question. */
 	attachments?: InboundAttachment[];
 	/** The sender's own ID of this handover: a repeat has the same. */
 	messageId: string;
+=======
+	messageId: string; // The sender's own ID of this handover: a repeat has the same.
+>>>>>>> tightd
 }
 
 export interface HandoverResult {
@@ -34,22 +37,16 @@ export interface HandoverResult {
 	customerId: string;
 	integrationId: string;
 	startedAt: string;
-	/** Names of the attributes that did not fit into Genesys' byte budget. */
-	droppedAttributes?: string[];
+	droppedAttributes?: string[]; // Names of the attributes that did not fit into Genesys' byte budget.
 	/** Only when a later part of a long transcript could not be sent: the chat has been handed over all the same. */
 	incompleteTranscript?: string;
 }
 
-/** What a handover needs from outside. `impatient` is for what can be done without. */
-export interface HandoverCalls {
-	client: GenesysClient;
-	impatient: GenesysClient;
-	sent: SentMessages;
-}
+/** `impatient` is for what can be done without. */
+export type HandoverCalls = { client: GenesysClient; impatient: GenesysClient; sent: SentMessages };
 
 /**
- * Puts a customer's chat in front of agents: the question, the summary and the transcript in the first message, what the flow
- * routes by as custom attributes on it. With the same message ID it may be started again.
+ * Puts a customer's chat in front of agents. With the same message ID it may be started again.
  * Permissions: conversation:message:receive; without conversation:communication:view every handover counts as started.
  * @throws GenesysApiError, GenesysUnreachableError only when nothing was sent
  */
