@@ -47,7 +47,7 @@ export class GenesysCloudApi implements ICredentialType {
 		},
 		{
 			displayName: 'This is enough to send messages. To receive them with the Genesys Open Messaging Trigger, choose a webhook secret.',
-			name: 'webhookSecretNotice', type: 'notice', default: '',
+			name: 'receivingNotice', type: 'notice', default: '',
 			displayOptions: { show: { webhookSecret: [''] } },
 		},
 		{

@@ -24,6 +24,7 @@ async function takeAll(): Promise<void> {
 		await mkdir(folder, { recursive: true });
 		await pictureChatAndDesk(browser, stack);
 		await pictureEditor(browser, stack);
+		await pictureExamples(browser, stack);
 		await pictureWebsiteChat(browser, stack);
 	} finally {
 		await browser.close();
@@ -56,18 +57,10 @@ async function pictureChatAndDesk(browser: Browser, { chat, simulator }: Stack):
 	await page.close();
 }
 
-/** Examples whose page shows their canvas. */
-const CANVASES = ['ai-agent', 'production', 'queue-choice'];
-
-/** Workflows on the canvas, the panel of the node that starts the handover, and the credential. */
-async function pictureEditor(browser: Browser, { n8n, rest, workflows, credentials }: Stack): Promise<void> {
-	const page = await browser.newPage({ viewport: { width: 1500, height: 1100 }, deviceScaleFactor: 1.5 });
+/** The workflow on the canvas, the panel of the node that starts the handover, and the credential. */
+async function pictureEditor(browser: Browser, { n8n, rest, workflows }: Stack): Promise<void> {
 	const [workflowId] = workflows.values();
-	await page.goto(`${n8n.url}/workflow/${workflowId}`);
-	await page.getByLabel(/email/i).fill(OWNER.email);
-	await page.getByLabel(/password/i).fill(OWNER.password);
-	await page.getByRole('button', { name: /sign in/i }).click();
-	await page.locator(NODE).first().waitFor();
+	const page = await openEditor(browser, `${n8n.url}/workflow/${workflowId}`);
 	await pictureCanvas(page, 'workflow');
 
 	const { nodes } = await rest.request<WorkflowFile>('GET', `/workflows/${workflowId}`);
@@ -78,13 +71,6 @@ async function pictureEditor(browser: Browser, { n8n, rest, workflows, credentia
 	await delay(2000);
 	await panel.screenshot({ path: join(folder, 'start-panel.png') });
 
-	for (const example of CANVASES) {
-		const [workflow] = await readExample(root, example);
-		await page.goto(`${n8n.url}/workflow/${await rest.createWorkflow(fillIn(workflow, credentials))}`);
-		await page.locator(NODE).first().waitFor();
-		await pictureCanvas(page, example);
-	}
-
 	await page.goto(`${n8n.url}/home/credentials`);
 	await page.getByText('Genesys Cloud', { exact: true }).first().click();
 	await page.getByText('Connection tested successfully').waitFor();
@@ -92,8 +78,32 @@ async function pictureEditor(browser: Browser, { n8n, rest, workflows, credentia
 	await page.close();
 }
 
-/** All nodes of the workflow that is open. */
+/** Examples whose page shows their canvas. */
+const EXAMPLES = ['ai-agent', 'failed-delivery', 'production', 'queue-choice', 'telegram', 'whatsapp'];
+
+async function pictureExamples(browser: Browser, { n8n, rest, credentials }: Stack): Promise<void> {
+	const page = await openEditor(browser, `${n8n.url}/home/workflows`);
+	for (const example of EXAMPLES) {
+		const [file] = await readExample(root, example);
+		await page.goto(`${n8n.url}/workflow/${await rest.createWorkflow(fillIn(file, credentials))}`);
+		await pictureCanvas(page, example);
+	}
+	await page.close();
+}
+
+/** Logs in, on the way to a page of n8n's editor. */
+async function openEditor(browser: Browser, url: string): Promise<Page> {
+	const page = await browser.newPage({ viewport: { width: 1500, height: 1100 }, deviceScaleFactor: 1.5 });
+	await page.goto(url);
+	await page.getByLabel(/email/i).fill(OWNER.email);
+	await page.getByLabel(/password/i).fill(OWNER.password);
+	await page.getByRole('button', { name: /sign in/i }).click();
+	await page.waitForURL(url);
+	return page;
+}
+
 async function pictureCanvas(page: Page, name: string): Promise<void> {
+	await page.locator(NODE).first().waitFor();
 	await delay(2000);
 	// The key that fits the whole workflow into the window.
 	await page.keyboard.press('1');

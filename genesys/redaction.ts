@@ -70,7 +70,7 @@ function withoutStretches(text: string, spellings: readonly string[]): string {
 	for (let at = 0; at < Math.min(text.length, MAX_READ); at++) {
 		const stretch = text.slice(at, at + STRETCH);
 		const isPart = stretch.length === STRETCH && long.some((spelling) => spelling.includes(stretch));
-		const length = isPart ? STRETCH : Math.max(0, ...short.map((spelling) => (stretch.startsWith(spelling) ? spelling.length : 0)));
+		const length = isPart ? STRETCH : Math.max(0, ...short.filter((spelling) => stretch.startsWith(spelling)).map((spelling) => spelling.length));
 		if (length > 0 && at >= hiddenUntil) shown += '…';
 		hiddenUntil = Math.max(hiddenUntil, at + length);
 		if (at >= hiddenUntil) shown += text[at];

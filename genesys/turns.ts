@@ -13,7 +13,7 @@ export class Turns {
 		const before = this.last.get(key);
 		const mine = before ? Promise.race([before, this.timeLimit()]).then(work) : work();
 		// Whoever gives up waiting lets nobody overtake what it waited for.
-		const done = Promise.allSettled([before, mine]);
+		const done = Promise.allSettled([before, mine]).then(() => undefined);
 		this.last.set(key, done);
 		try {
 			return await mine;

@@ -85,9 +85,10 @@ function onlyListens({ monitoredParticipantId, coachedParticipantId, mediaRoles 
 	return (asText(monitoredParticipantId) ?? asText(coachedParticipantId)) !== undefined || (roles.length > 0 && !roles.includes('full'));
 }
 
+/** `addressRaw` is "as close to the bits on the wire as possible" (SDK, Address), so an ID as it was sent. */
 function addressIn(address: unknown): string | undefined {
 	const { addressNormalized, addressRaw } = asObject(address) ?? {};
-	return asText(addressNormalized) ?? asText(addressRaw);
+	return asText(addressRaw) ?? asText(addressNormalized);
 }
 
 /** Milliseconds since 1970. */

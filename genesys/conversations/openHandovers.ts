@@ -1,8 +1,10 @@
 import { remember } from '../freshCache';
 import { monotonicNow } from '../time';
 
+/** `messageId` is Genesys' ID of the last message. */
+type Taken = { conversationId: string; integrationId: string; messageId?: string };
 /** `seenOpenAt`: when the look began that last showed it open. Times are milliseconds of a monotonic clock. */
-type OpenHandover = { conversationId: string; integrationId: string; takenAt: number; seenOpenAt: number };
+export type OpenHandover = Taken & { takenAt: number; seenOpenAt: number };
 const KEPT_MS = 10 * 60_000;
 const MAX_KEPT = 10_000; // With more customers, the one who wrote longest ago is forgotten.
 /** How long a look counts: enough for a burst of messages, and the bot is back within a second of the end. */
@@ -11,19 +13,19 @@ const SHOWN_WITHIN_MS = 60_000; // Delay until Genesys Cloud shows a new convers
 
 /** Which conversation to look at while the workflow does not know its ID yet. Whether it is open, Genesys Cloud says. */
 export class OpenHandovers {
-	private readonly byCustomer = new Map<string, OpenHandover>();
+	private readonly byCustomer = new Map<string, OpenHandover[]>(); // A customer has one for each integration.
 	constructor(private readonly now: () => number = monotonicNow) {}
 
-	note(customer: string, taken: Pick<OpenHandover, 'conversationId' | 'integrationId'>, seenOpenAt = -Infinity): void {
-		remember(this.byCustomer, customer, { ...taken, takenAt: this.now(), seenOpenAt }, MAX_KEPT);
+	note(customer: string, taken: Taken, seenOpenAt = -Infinity): void {
+		const all = [...this.others(customer, taken.integrationId), { ...taken, takenAt: this.now(), seenOpenAt }];
+		remember(this.byCustomer, customer, all, MAX_KEPT);
 	}
 
-	/** Returns the customer's handover of the last ten minutes. */
-	of(customer: string): OpenHandover | undefined {
-		const known = this.byCustomer.get(customer);
-		if (known && this.now() - known.takenAt < KEPT_MS) return known;
-		this.byCustomer.delete(customer);
-		return undefined;
+	/** Returns the customer's handover of the last ten minutes on an integration, or on any. */
+	of(customer: string, integrationId?: string): OpenHandover | undefined {
+		const others = integrationId === undefined ? [] : this.others(customer, integrationId);
+		const isKnown = (one: OpenHandover) => this.now() - one.takenAt < KEPT_MS && !others.includes(one);
+		return this.byCustomer.get(customer)?.find(isKnown);
 	}
 
 	isFresh({ seenOpenAt }: OpenHandover): boolean {
@@ -34,12 +36,17 @@ export class OpenHandovers {
 		return this.now() - takenAt < SHOWN_WITHIN_MS;
 	}
 
-	forget(customer: string): void {
-		this.byCustomer.delete(customer);
+	forget(customer: string, integrationId: string): void {
+		remember(this.byCustomer, customer, this.others(customer, integrationId), MAX_KEPT);
 	}
 
 	/** An end was reported, so the next message looks again: it may have been taken up again since. */
 	doubt(conversationId: string): void {
-		for (const known of this.byCustomer.values()) if (known.conversationId === conversationId) known.seenOpenAt = -Infinity;
+		for (const known of [...this.byCustomer.values()].flat()) if (known.conversationId === conversationId) known.seenOpenAt = -Infinity;
+	}
+
+	private others(customer: string, integrationId: string): OpenHandover[] {
+		const known = this.byCustomer.get(customer) ?? [];
+		return known.filter((one) => one.integrationId.toLowerCase() !== integrationId.toLowerCase());
 	}
 }

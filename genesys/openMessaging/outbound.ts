@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { asNumber, asObject, asObjects, asText, isTooDeep, parseJson, withoutUndefined, type JsonObject } from '../json';
+import { asNumber, asObject, asObjects, asText, isTooDeep, withoutUndefined, type JsonObject } from '../json';
 import { parseAttachments, type Attachment } from './attachments';
 import { parseStructured, type Structured } from './structured';
 import { renderText, saidBy } from './structuredText';
@@ -32,9 +32,14 @@ export type ParsedDelivery =
 
 /** The same from the bytes of a request, with the JSON that they hold. */
 export function readDelivery(rawBody: Buffer): { delivery: ParsedDelivery; raw?: unknown } {
-	// A byte order mark is no part of JSON, but some proxies put one in front.
-	const raw = parseJson(rawBody.toString('utf8').replace(/^\uFEFF/, ''));
-	return { delivery: parseOutbound(raw), raw };
+	try {
+		// A byte order mark is no part of JSON, but some proxies put one in front.
+		const raw: unknown = JSON.parse(rawBody.toString('utf8').replace(/^\uFEFF/, ''));
+		return { delivery: parseOutbound(raw), raw };
+	} catch {
+		// Not JSON, or a template that fills up to more than a text can hold.
+		return { delivery: { kind: 'invalid' } };
+	}
 }
 
 /**

@@ -38,20 +38,13 @@ export class GenesysConversationTrigger implements INodeType {
 		credentials: [{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest' }],
 		properties: [
 			{
-				displayName: 'Queue Names or IDs',
-				name: 'queues',
-				type: 'multiOptions',
-				typeOptions: { loadOptionsMethod: 'loadQueues' },
-				default: [],
+				displayName: 'Queue Names or IDs', name: 'queues', type: 'multiOptions', typeOptions: { loadOptionsMethod: 'loadQueues' }, default: [],
 				hint: 'Select none for all queues',
 				description:
 					'Queues whose Open Messaging conversations start the workflow. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
 			{
-				displayName: 'Events',
-				name: 'events',
-				type: 'multiOptions',
-				required: true,
+				displayName: 'Events', name: 'events', type: 'multiOptions', required: true,
 				options: lifecycleEventOptions,
 				default: ['agentJoined', 'conversationEnded'],
 				description: 'What starts the workflow',

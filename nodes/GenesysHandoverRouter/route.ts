@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { GenesysClient } from '../../genesys/client';
-import { getNewConversation } from '../../genesys/conversations/conversations';
-import { isEnded } from '../../genesys/conversations/status';
+import type { Conversation } from '../../genesys/conversations/conversation';
+import { getConversationUntil } from '../../genesys/conversations/conversations';
+import type { OpenHandover } from '../../genesys/conversations/openHandovers';
+import { isEnded, listsMessageOf } from '../../genesys/conversations/status';
 import { OurError, reworded } from '../../genesys/errors';
 import { monotonicNow } from '../../genesys/time';
 import { sendNow } from '../GenesysOpenMessaging/resources/message/send';
@@ -25,18 +27,18 @@ export async function route(context: IExecuteFunctions, client: GenesysClient, i
 		const bot: Route = { to: 'bot', handoverEnded: given !== '' };
 		if (given === '' && (!openHandovers.of(customer) || hasNothingToSend(context, itemIndex))) return bot;
 		const integrationId = await integrationIdOf(context, client, itemIndex);
-		const seenOpen = async (conversationId: string) => await lookAt(context, client, itemIndex, { customer, integrationId, conversationId });
-		const noted = openHandovers.of(customer);
-		const known = noted?.integrationId === integrationId ? noted.conversationId : '';
-		for (const conversationId of new Set([known, given])) {
-			const seenOpenAt = conversationId === '' ? undefined : await seenOpen(conversationId);
+		const known = openHandovers.of(customer, integrationId);
+		for (const conversationId of new Set([known?.conversationId ?? '', given])) {
+			if (conversationId === '') continue;
+			const noted = known?.conversationId === conversationId ? known : undefined;
+			const seenOpenAt = await lookAt(context, client, itemIndex, { conversationId, integrationId, noted });
 			if (seenOpenAt === undefined) continue;
 			const sent = await sendNow(context, client, itemIndex);
 			// The chat ended after the look when another conversation took the message.
 			noteSent(customer, sent, sent.conversationId === conversationId ? seenOpenAt : undefined);
 			return { to: 'agent', sent };
 		}
-		if (known !== '') openHandovers.forget(customer);
+		if (known) openHandovers.forget(customer, integrationId);
 		return bot;
 	});
 }
@@ -49,30 +51,31 @@ function hasNothingToSend(context: IExecuteFunctions, itemIndex: number): boolea
 }
 
 interface Look {
-	customer: string;
-	integrationId: string;
 	conversationId: string;
+	integrationId: string;
+	noted?: OpenHandover;
 }
 
 /** When a look began that showed this customer's conversation open; `undefined` when it is over, or not this customer's. */
-async function lookAt(
-	context: IExecuteFunctions,
-	client: GenesysClient,
-	itemIndex: number,
-	{ customer, integrationId, conversationId }: Look,
-): Promise<number | undefined> {
-	const noted = openHandovers.of(customer);
-	const known = noted?.conversationId === conversationId ? noted : undefined;
-	if (known && openHandovers.isFresh(known)) return known.seenOpenAt;
+async function lookAt(context: IExecuteFunctions, client: GenesysClient, itemIndex: number, look: Look): Promise<number | undefined> {
+	const { conversationId, integrationId, noted } = look;
+	if (noted && openHandovers.isFresh(noted)) return noted.seenOpenAt;
 	const now = monotonicNow();
-	const conversation = await getNewConversation(client, conversationId, 'Look at the handover').catch(nobodyAnswers);
-	if (!conversation) return known && openHandovers.isNew(known) ? -Infinity : undefined;
-	const customerId = parametersOf(context, itemIndex).id('customerId', 'Customer ID').toLowerCase();
+	// A message may have opened it again a moment ago: an end that does not list the message is the one before.
+	const isOutdated = (seen: Conversation) =>
+		noted && openHandovers.isNew(noted) && isEnded(seen) && seen.participants.some(({ messages }) => messages.length > 0) && !listsMessageOf(seen, noted.messageId);
+	const isDone = (seen: Conversation | undefined) => seen !== undefined && !isOutdated(seen);
+	const conversation = await getConversationUntil(client, conversationId, 'Look at the handover', { isDone, checks: 6 }).catch(nobodyAnswers);
+	if (!conversation) return noted && openHandovers.isNew(noted) ? -Infinity : undefined;
+	const customerId = parametersOf(context, itemIndex).id('customerId', 'Customer ID');
 	const isOfOther =
 		!isSameIntegration(conversation.integrationId ?? integrationId, integrationId) ||
-		(conversation.customerId ?? customerId).toLowerCase() !== customerId;
+		plain(conversation.customerId ?? customerId) !== plain(customerId);
 	return isEnded(conversation) || isOfOther ? undefined : now;
 }
+
+/** Genesys may normalize IDs, phone numbers above all (UNCONFIRMED): a bot that talks over an agent is worse than a message too many. */
+const plain = (id: string): string => id.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 function nobodyAnswers(error: unknown): never {
 	if (!(error instanceof OurError)) throw error;

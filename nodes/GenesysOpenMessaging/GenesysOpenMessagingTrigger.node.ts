@@ -71,57 +71,35 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 			integrationProperty,
 			messageEventsProperty,
 			{
-				displayName: 'Register Webhook',
-				name: 'registerWebhook',
-				type: 'boolean',
-				default: true,
+				displayName: 'Register Webhook', name: 'registerWebhook', type: 'boolean', default: true,
 				description:
 					"Whether to enter this trigger's URL and the credential's webhook secret in the integration while the workflow is published or you listen for a test event",
 			},
 			simplifyProperty,
 			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add option',
-				default: {},
+				displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add option', default: {},
 				options: [
 					{
-						displayName: 'Download Attachments',
-						name: 'downloadAttachments',
-						type: 'boolean',
-						default: false,
+						displayName: 'Download Attachments', name: 'downloadAttachments', type: 'boolean', default: false,
 						description:
 							'Whether to download the files of a message into binary data (attachment_0, attachment_1 …). A file that takes longer than 6 seconds is left out, with the reason in downloadError.',
 					},
 					{
-						displayName: 'Include Agent',
-						name: 'includeAgent',
-						type: 'boolean',
-						default: false,
+						displayName: 'Include Agent', name: 'includeAgent', type: 'boolean', default: false,
 						description: 'Whether to add the name and picture of the agent who wrote the message. It takes one more request per message.',
 					},
 					{
-						displayName: 'Lifecycle Events',
-						name: 'lifecycleEvents',
-						type: 'multiOptions',
-						default: [],
+						displayName: 'Lifecycle Events', name: 'lifecycleEvents', type: 'multiOptions', default: [],
 						options: lifecycleEventOptions,
 						description: 'Events to accept from Amazon EventBridge or process automation in Genesys Cloud',
 						hint: 'Post them to the production URL above, with the webhook secret in the header x-lifecycle-secret. The Genesys Conversation Trigger needs none of this.',
 					},
 					{
-						displayName: 'Max Attachment Size (MB)',
-						name: 'maxAttachmentSize',
-						type: 'number',
-						typeOptions: { minValue: 1 },
-						default: DEFAULT_MAX_MB,
+						displayName: 'Max Attachment Size (MB)', name: 'maxAttachmentSize', type: 'number', typeOptions: { minValue: 1 }, default: DEFAULT_MAX_MB,
 						description: 'Larger files are not downloaded; they come with their URL only',
 					},
 					{
-						displayName: 'Respond',
-						name: 'respond',
-						type: 'options',
+						displayName: 'Respond', name: 'respond', type: 'options',
 						options: [
 							{ name: 'Immediately', value: 'immediately', description: 'As soon as n8n has stored the execution' },
 							{
@@ -134,10 +112,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 						description: 'When to answer Genesys Cloud. Each choice has its own URL; publishing registers the right one.',
 					},
 					{
-						displayName: 'Take Over Webhook',
-						name: 'takeOverWebhook',
-						type: 'boolean',
-						default: false,
+						displayName: 'Take Over Webhook', name: 'takeOverWebhook', type: 'boolean', default: false,
 						description:
 							'Whether publishing may replace another URL that the integration delivers to. That URL gets nothing until you unpublish this workflow.',
 					},

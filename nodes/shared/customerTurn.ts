@@ -37,5 +37,6 @@ export function sentInTurn(execute: Execute): Execute {
 /** @param seenOpenAt when a look began that showed its conversation open */
 export function noteSent(customer: string, sent: IDataObject, seenOpenAt?: number): void {
 	const conversationId = asText(sent.conversationId);
-	if (conversationId !== undefined) openHandovers.note(customer, { conversationId, integrationId: asText(sent.integrationId) ?? '' }, seenOpenAt);
+	const taken = { integrationId: asText(sent.integrationId) ?? '', messageId: asText(sent.messageId) };
+	if (conversationId !== undefined) openHandovers.note(customer, { conversationId, ...taken }, seenOpenAt);
 }

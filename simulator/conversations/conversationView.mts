@@ -38,9 +38,12 @@ function common(part: Participant): JsonObject {
 	};
 }
 
-function addresses(conversation: Conversation): JsonObject {
-	const customer = { name: displayName(conversation.customer), addressNormalized: conversation.customer.id };
-	return { toAddress: { addressNormalized: conversation.integrationId }, fromAddress: customer };
+/** How Genesys Cloud normalizes IDs is UNCONFIRMED. */
+function addresses({ customer, integrationId }: Conversation): JsonObject {
+	const { id, idType } = customer;
+	const normalized = { Phone: id.replace(/[^\d+]/g, ''), Email: id.toLowerCase() }[idType] ?? id;
+	const fromAddress = { name: displayName(customer), addressNormalized: normalized, addressRaw: id };
+	return { toAddress: { addressNormalized: integrationId }, fromAddress };
 }
 
 function messagesOf(conversation: Conversation, part: Participant): JsonObject[] {

@@ -165,7 +165,7 @@ async function byHttp(secret: string): Promise<{ workflow: string; url: string }
 	const data = { region: 'custom', customDomain: stack.simulator.url, clientId: 'demo-client', clientSecret: 'demo-secret', webhookSecret: secret };
 	const id = await stack.rest.createCredential('By HTTP', 'genesysCloudApi', data);
 	const webhookId = crypto.randomUUID();
-	const parameters = { integrationId: { __rl: true, mode: 'id', value: stack.integrationId }, events: EVENTS, registerWebhook: false };
+	const parameters = { integrationId: { __rl: true, mode: 'id', value: stack.integrationId }, registerWebhook: false, options: { lifecycleEvents: EVENTS } };
 	const node = { type: 'n8n-nodes-genesys-open-messaging.genesysOpenMessagingTrigger', typeVersion: 1.1, webhookId, parameters };
 	const workflow = await createTrigger(node, { id, name: 'By HTTP' });
 	await stack.rest.publish(workflow);

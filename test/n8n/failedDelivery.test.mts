@@ -28,7 +28,7 @@ beforeAll(async () => {
 	const data = { region: 'custom', customDomain: stack.simulator.url, ...DEMO_CLIENT, webhookSecret: WEBHOOK_SECRET };
 	await stack.rest.updateCredential(id, name, 'genesysCloudApi', data);
 	const example = await readExample(process.cwd(), 'failed-delivery');
-	const trigger = example[0].nodes.find((node) => node.name === 'Agent answers');
+	const trigger = example[0].nodes.find((node) => node.name === 'Agent writes');
 	webhookPath = `/webhook/${String(trigger?.webhookId)}/genesys-open-messaging`;
 	await publishExample(stack.rest, example, stack.credentials, { [CHAT_IN_EXAMPLES]: channel.url });
 }, 300_000);

@@ -98,7 +98,7 @@ test('a workflow can ask, find, read, enrich and transfer, and tells the agent w
 
 	const queue = { __rl: true, mode: 'name', value: '={{ $json.body.queue }}' };
 	expect(await run('conversation: transfer', { conversationId, queue }, { queue: 'Billing' })).toMatchObject({ status: 'transferred', queue: { name: 'Billing' } });
-	expect(await run('conversation: get', { ...who(), conversationId: '' }, posted)).toMatchObject({
+	expect(await run('conversation: get', { ...who(), findBy: 'customer' }, posted)).toMatchObject({
 		conversationId,
 		status: 'queued',
 		queue: { name: 'Billing' },
@@ -169,7 +169,7 @@ test('the trigger says who wrote, with name and picture', async () => {
 	const workflowId = await stack.rest.createWorkflow(workflow);
 	await stack.rest.publish(workflowId);
 	const customer = { integrationId: { __rl: true, mode: 'id', value: integrationId }, customerId: 'customer-of-agents' };
-	const { handover } = await run('handover: start', { ...customer, text: 'Help' });
+	const handover = await run('handover: start', { ...customer, text: 'Help' });
 	const path = `conversations/${(handover as { conversationId: string }).conversationId}`;
 	await simulator('POST', `${path}/accept`);
 	await simulator('POST', `${path}/messages`, { text: 'Good morning' });

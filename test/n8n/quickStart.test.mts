@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { customerOf, deskOf, eventually, type Customer, type DeskChat } from '../../demo/people.mts';
 import { playHandover } from '../../demo/scripted.mts';
 import { callSimulator } from '../../demo/simulator.mts';
+import { agentFor } from '../support/agent.mts';
+import { expectSame, fileAt, picture, PNG } from '../support/pictures.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
 /** The quick start in the real n8n, with the packed package, against the simulator. */
@@ -67,6 +69,28 @@ test('the bot is silent while the agent has the chat, whatever the customer asks
 	await eventually('the agent sees both', async () => await deskOf(stack.simulator.url).shows(customer, 'Where is my order?'));
 	expect((await customer.bubbles()).filter(({ sender }) => sender === 'bot')).toHaveLength(1);
 });
+
+test('pictures of 5 MB go both ways byte for byte', async () => {
+	const SIZE = 5 * 1024 * 1024;
+	const customer = newCustomer();
+	await connected(customer);
+	const post = async (path: string, type: string, body: BodyInit) =>
+		await fetch(`${stack.chat.url}${path}`, { method: 'POST', headers: { 'content-type': type }, body });
+
+	const sent = picture(SIZE);
+	const attachment: unknown = await (await post('/pictures', PNG, new Uint8Array(sent))).json();
+	await post(`/customers/${customer.id}/messages`, 'application/json', JSON.stringify({ text: '', name: 'Ada', attachment }));
+	const agent = agentFor(stack.simulator.url, customer.id);
+	const { url } = await agent.sees('the picture', ({ messages }) => messages.flatMap(({ from, attachments }) => (from === 'customer' ? attachments : [])).at(0));
+	// From Genesys' own copy, not from the customer's side.
+	expect(new URL(url).origin).toBe(stack.simulator.url);
+	expectSame((await fileAt(url)).bytes, sent);
+
+	const answer = picture(SIZE);
+	await agent.sends(answer, 'Please print this');
+	const bubble = await eventually('the customer sees it', async () => (await customer.bubbles()).find(({ sender, attachments }) => sender === 'agent' && attachments?.length));
+	expectSame((await fileAt(bubble.attachments?.[0].url ?? '')).bytes, answer);
+}, 60_000);
 
 test('two customers at once never see what is meant for the other', async () => {
 	const [ada, bob] = [newCustomer(), newCustomer()];
@@ -231,6 +255,33 @@ test('a customer who leaves frees the agent and gets the bot the next time', asy
 	await customer.end();
 	expect((await deskOf(stack.simulator.url).chatsOf(customer))[0]).toMatchObject({ id: chat.id, state: 'ended' });
 	expect((await write(customer, 'What are your opening hours?')).replies).toEqual([expect.stringContaining('Monday to Friday')]);
+});
+
+test('a customer who leaves while the handover starts frees the agent, too', async () => {
+	const customer = newCustomer();
+	await simulator('POST', '/simulator/faults', { kind: 'slow', ms: 1_000, path: '/inbound/open/message', times: 1 });
+	const asking = write(customer, 'I want to talk to an agent');
+	await delay(200);
+	expect(await write(customer, '', { type: 'end' })).toMatchObject({ status: 200 });
+	expect(await asking).toMatchObject({ status: 200 });
+	expect(await deskOf(stack.simulator.url).chatsOf(customer)).toMatchObject([{ state: 'ended' }]);
+});
+
+test('a customer whose first two messages have made two rows reaches the agent once with each message', async () => {
+	const customer = newCustomer();
+	const chat = await connected(customer);
+	// n8n updates, then inserts: in Postgres, two executions at the same moment both insert.
+	const { id: project } = await stack.rest.request<{ id: string }>('GET', '/projects/personal');
+	const tables = `/projects/${project}/data-tables`;
+	const { data } = await stack.rest.request<{ data: Array<{ id: string; name: string }> }>('GET', tables);
+	const table = data.find(({ name }) => name === 'genesys_handovers');
+	await stack.rest.request('POST', `${tables}/${table?.id}/insert`, {
+		data: [{ customerId: customer.id, conversationId: chat.id, state: 'agent' }],
+		returnType: 'count',
+	});
+	await write(customer, 'Where is it?', { messageId: undefined });
+	const [now] = await deskOf(stack.simulator.url).chatsOf(customer);
+	expect(customerTexts(now).filter((text) => text === 'Where is it?')).toHaveLength(1);
 });
 
 test('a customer who leaves the bot is answered nothing, and Genesys Cloud is not asked', async () => {

@@ -186,20 +186,44 @@ test('another address is not replaced unless the workflow says so', async () => 
 	await eventually('the other one has it again', async () => (await webhookUrlInGenesys(integrationId)) === foreign);
 }, 90_000);
 
-test('listening for a test event leaves the address to the published workflow, and takes what is posted by hand', async () => {
-	const published = await webhookUrlInGenesys(stack.integrationId);
-	const { id, webhookId } = await createTriggerWorkflow(stack.integrationId);
+/** What the editor does on Execute step. */
+async function listenFor(id: string): Promise<{ waitingForWebhook?: boolean }> {
 	const workflowData = await stack.rest.request<object>('GET', `/workflows/${id}`);
-	const started = await stack.rest.request<{ waitingForWebhook?: boolean }>('POST', `/workflows/${id}/run`, {
-		workflowData,
-		triggerToStartFrom: { name: 'Agent answers' },
-	});
-	expect(started.waitingForWebhook).toBe(true);
-	expect(await webhookUrlInGenesys(stack.integrationId)).toBe(published);
+	return await stack.rest.request('POST', `/workflows/${id}/run`, { workflowData, triggerToStartFrom: { name: 'Agent answers' } });
+}
 
+test('listening for a test event registers the test URL until a message of an agent arrives', async () => {
+	const integrationId = await createIntegration(stack.simulator.url, 'Tested', WEBHOOK_SECRET);
+	const before = await webhookUrlInGenesys(integrationId);
+	const { id, webhookId } = await createTriggerWorkflow(integrationId);
+	expect(await listenFor(id)).toMatchObject({ waitingForWebhook: true });
+	expect(await webhookUrlInGenesys(integrationId)).toMatch(new RegExp(`/webhook-test/${webhookId}/${PATH}$`));
+
+	const message = { fromAddress: integrationId, toAddress: 'somebody', toAddressMessengerType: 'open', textBody: 'a test' };
+	await callSimulator(stack.simulator.url, 'POST', '/api/v2/conversations/messages/agentless', message, await fetchToken(stack.simulator.url));
+	await eventually('the test has run', async () => (await stack.rest.executions(id)).some(({ status }) => status === 'success'));
+	await eventually('the old URL is back', async () => (await webhookUrlInGenesys(integrationId)) === before);
+});
+
+test('listening for a test event says at once that a published workflow has the integration, and leaves it its URL', async () => {
+	const published = await webhookUrlInGenesys(stack.integrationId);
+	const { id } = await createTriggerWorkflow(stack.integrationId);
+	await expect(listenFor(id)).rejects.toThrow(`already delivers to another URL: ${published}. To build with a real message, open an execution`);
+	expect(await webhookUrlInGenesys(stack.integrationId)).toBe(published);
+});
+
+test('with Register Webhook off, listening for a test event takes what is posted by hand', async () => {
+	const { id, webhookId } = await createTriggerWorkflow(stack.integrationId, { registerWebhook: false });
+	expect(await listenFor(id)).toMatchObject({ waitingForWebhook: true });
 	expect(await post(`${stack.n8n.url}/webhook-test/${webhookId}/${PATH}`, delivery({ text: 'a test' }))).toBe(200);
 	await eventually('the test has run', async () => (await stack.rest.executions(id)).some(({ status }) => status === 'success'));
-	expect(await webhookUrlInGenesys(stack.integrationId)).toBe(published);
+});
+
+test('serves the schema file of each trigger', async () => {
+	for (const path of ['genesysOpenMessagingTrigger/1.1.0', 'genesysConversationTrigger/1.0.0']) {
+		const response = await fetch(`${stack.n8n.url}/schemas/n8n-nodes-genesys-open-messaging.${path}.json`);
+		expect(await response.json()).toMatchObject({ type: 'object', properties: { deduplicationKey: { type: 'string' } } });
+	}
 });
 
 test('with "when finished", an execution that fails is answered 500, and the same delivery is taken again', async () => {

@@ -5,23 +5,23 @@ import type { TestStack } from './stack.mts';
 export interface ChannelAccess {
 	/** Data of the credentials to make, by their types. */
 	credentials?: Record<string, object>;
-	/** The channel's address, where an example has one. */
-	url?: string;
+	/** What a user fills in besides, by the JSON that stands there in the example. */
+	filledIn?: Record<string, string>;
 }
 
 /**
- * Imports and publishes the example of a channel as a person does. The web chat is taken off first: an integration
+ * Imports and publishes the example of a channel as a user does. The quick start is unpublished first: an integration
  * delivers to one workflow.
  * @returns the IDs of its workflows
  */
-export async function publishChannel(stack: TestStack, example: string, { credentials = {}, url }: ChannelAccess): Promise<string[]> {
+export async function publishChannel(stack: TestStack, example: string, { credentials = {}, filledIn }: ChannelAccess): Promise<string[]> {
 	const { rest, workflows } = stack;
 	for (const id of workflows.values()) await rest.unpublish(id);
 	const known = { ...stack.credentials };
 	for (const [type, data] of Object.entries(credentials)) {
 		known[type] = { id: await rest.createCredential(type, type, data), name: type };
 	}
-	const published = await publishExample(rest, await readExample(process.cwd(), example), known, url ? { [CHAT_IN_EXAMPLES]: url } : {});
+	const published = await publishExample(rest, await readExample(process.cwd(), example), known, filledIn);
 	return [...published.values()];
 }
 

@@ -8,7 +8,7 @@ import { intercept } from './interception.mts';
 
 const APP = { clientId: '1001', clientSecret: 'the-secret-of-the-app' };
 const ACCESS_TOKEN = 'the-token-of-the-business';
-const NUMBER_ID = '5005';
+export const NUMBER_ID = '5005';
 const GRAPH = 'graph.facebook.com';
 /** Media lie elsewhere, behind the same token. */
 const MEDIA = 'lookaside.fbsbx.com';
@@ -48,8 +48,8 @@ export interface WhatsApp {
 	deliver(notification: Notification): Promise<void>;
 	/** WhatsApp took a message, but could not bring it to the customer. */
 	fails(message: BusinessMessage, details: string): Promise<void>;
-	/** A file that a person sends; gives its id. */
-	upload(type: string, bytes: Buffer): string;
+	/** A file that a customer sends, as notifications name it. */
+	upload(type: string, bytes: Buffer): { id: string; mime_type: string; url: string };
 	/** From now on messages and files are refused with this, until it is undefined again. */
 	refusal: { code: number; message: string } | undefined;
 	close(): Promise<void>;
@@ -100,13 +100,14 @@ export async function startWhatsApp(): Promise<WhatsApp> {
 	});
 	app.get('/whatsapp_business/attachments/:id', (request, response) => {
 		const file = media.get(request.params.id);
-		response.type(file?.type ?? '').send(file?.bytes);
+		if (file) response.type(file.type).send(file.bytes);
+		else response.status(404).end();
 	});
 	app.get('/:version/:id', (request, response) => {
 		const { id } = request.params;
 		const file = media.get(id);
 		if (!file) return void response.status(400).json(graphError(100, `Object with ID '${id}' does not exist`));
-		return void response.json({ messaging_product: 'whatsapp', id, mime_type: file.type, url: `https://${MEDIA}/whatsapp_business/attachments/${id}` });
+		return void response.json({ messaging_product: 'whatsapp', id, mime_type: file.type, url: mediaUrl(id) });
 	});
 	const { env, close } = await intercept([GRAPH, MEDIA], app);
 
@@ -148,11 +149,16 @@ export async function startWhatsApp(): Promise<WhatsApp> {
 			const opaque = fields['biz_opaque_callback_data'];
 			await deliver(notification({ statuses: [{ id, status: 'failed', recipient_id: to, biz_opaque_callback_data: opaque, errors }] }));
 		},
-		upload: (type, bytes) => keep({ name: '', type, bytes }),
+		upload: (type, bytes) => {
+			const id = keep({ name: '', type, bytes });
+			return { id, mime_type: type, url: mediaUrl(id) };
+		},
 		close,
 	};
 	return whatsApp;
 }
+
+const mediaUrl = (id: string) => `https://${MEDIA}/whatsapp_business/attachments/${id}`;
 
 function graphError(code: number, message: string): object {
 	return { error: { message: `(#${code}) ${message}`, type: 'OAuthException', code, fbtrace_id: 'trace' } };

@@ -80,10 +80,10 @@ describe('the credential as the person sees it', () => {
 		properties.filter((property) => NodeHelpers.displayParameter(values, property, null, null)).map(({ name }) => name);
 
 	it('asks for a webhook secret as long as there is none, and for the previous one only beside it', () => {
-		expect(shownWith({ webhookSecret: '' })).toEqual(expect.arrayContaining(['webhookSecretNotice', 'webhookSecret']));
+		expect(shownWith({ webhookSecret: '' })).toEqual(expect.arrayContaining(['receivingNotice', 'webhookSecret']));
 		expect(shownWith({ webhookSecret: '' })).not.toContain('previousWebhookSecret');
 		expect(shownWith({ webhookSecret: 'a secret' })).toContain('previousWebhookSecret');
-		expect(shownWith({ webhookSecret: 'a secret' })).not.toContain('webhookSecretNotice');
+		expect(shownWith({ webhookSecret: 'a secret' })).not.toContain('receivingNotice');
 	});
 
 	it("offers all regions of Genesys Cloud and a domain of one's own", () => {

@@ -95,6 +95,13 @@ describe('names of prototypes', () => {
 	});
 });
 
+describe('a template', () => {
+	it('whose text is longer than JavaScript can hold is no delivery, and nothing that Genesys delivers again', () => {
+		const template = { body: { text: '{{1}}'.repeat(2000), parameters: [{ text: 'x'.repeat(400_000) }] } };
+		expect(readDelivery(Buffer.from(JSON.stringify(structured([{ template }])))).delivery).toEqual({ kind: 'invalid' });
+	});
+});
+
 describe('nesting', () => {
 	const LEVELS = 100_000;
 	const arrays = '['.repeat(LEVELS) + ']'.repeat(LEVELS);

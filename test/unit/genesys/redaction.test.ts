@@ -62,6 +62,11 @@ describe('what an answer repeats of a request is not in the error', () => {
 		expect(redacted(`${'.'.repeat(400)}${text}`, [text])).toBe(`${'.'.repeat(400)}…`);
 	});
 
+	it('one of very many short values', () => {
+		const values = Array.from({ length: 150_000 }, (_, n) => `v${100_000 + n}`);
+		expect(redacted('No v249999', values)).toBe('No …');
+	});
+
 	it('more than people read', () => {
 		expect(redacted('No. '.repeat(1000), [])).toHaveLength(501);
 	});

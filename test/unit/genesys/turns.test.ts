@@ -65,4 +65,13 @@ describe('turns', () => {
 		for (let tick = 0; tick < 20; tick++) await Promise.resolve();
 		expect((turns as unknown as { last: Map<string, unknown> }).last.size).toBe(0);
 	});
+
+	it('keeps nothing of what is done while more work of the same key comes in', async () => {
+		const turns = new Turns();
+		const { last } = turns as unknown as { last: Map<string, Promise<unknown>> };
+		const all = ['1', '2', '3'].map(async (result) => await turns.take('Ada', async () => result));
+		const kept = last.get('Ada');
+		await Promise.all(all);
+		expect(await kept).toBeUndefined();
+	});
 });
