@@ -19,14 +19,8 @@ export interface HandoverRequest extends Partial<Record<(typeof ROUTING)[number]
 	summary?: string;
 	transcript?: TranscriptLine[] | string;
 	customAttributes?: Array<[string, string]>;
-<<<<<<< HEAD
-	/** Files of the customer's question. */
-	attachments?: InboundAttachment[];
-	/** The sender's own ID of this handover: a repeat has the same. */
-	messageId: string;
-=======
+	attachments?: InboundAttachment[]; // Files of the customer's question.
 	messageId: string; // The sender's own ID of this handover: a repeat has the same.
->>>>>>> tightd
 }
 
 export interface HandoverResult {

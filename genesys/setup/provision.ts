@@ -20,20 +20,10 @@ export interface WantedSetup {
 	name: string; // Of the integration; profile and platform configuration get it, too.
 	queueName: string; // Default queue.
 	webhookSecret: string;
-<<<<<<< HEAD
-	/** Empty: a placeholder, until the trigger registers its own. */
-	webhookUrl: string;
-	/** Name of a flow of one's own; empty for the shipped one. */
-	ownFlow: string;
-	/** Whether the route to a flow that this package has not made may be replaced. */
-	replaceRoute: boolean;
-	/** For the whole organization; `undefined` leaves it alone. */
-	threadingWindowMinutes?: number;
-=======
 	webhookUrl: string; // Empty: a placeholder, until the trigger registers its own.
 	ownFlow: string; // Name of a flow of one's own; empty for the shipped one.
+	replaceRoute: boolean; // Whether the route to a flow that this package has not made may be replaced.
 	threadingWindowMinutes?: number; // For the whole organization; `undefined` leaves it alone.
->>>>>>> tightd
 }
 
 /** The object that a step is about: its ID, while it exists, and of an integration what message routing points to a flow. */
