@@ -17,13 +17,14 @@ export function page(body: unknown): Page | undefined {
 	return Array.isArray(entities) || isEmpty ? { entities: asObjects(entities), pageCount: asNumber(pageCount) ?? 1 } : undefined;
 }
 
+const MAX_PAGES = 50; // More than any organization fills, at 100 entries a page.
 /** What is on all pages of a list, or on as many as it takes until there is enough. Pages are numbered from 1. */
 export async function allPages<T>(readPage: (pageNumber: number) => Promise<Page<T>>, isEnough?: (found: T[]) => boolean): Promise<T[]> {
 	const found: T[] = [];
 	for (let pageNumber = 1; ; pageNumber++) {
 		const { entities, pageCount } = await readPage(pageNumber);
 		found.push(...entities);
-		if (pageNumber >= pageCount || entities.length === 0 || isEnough?.(found)) return found;
+		if (pageNumber >= Math.min(pageCount, MAX_PAGES) || isEnough?.(found)) return found;
 	}
 }
 

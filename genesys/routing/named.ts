@@ -30,11 +30,9 @@ export async function listNamed(client: GenesysClient, kind: Kind, pageNumber: n
 	return { entities: entities.flatMap(parseNamed), pageCount };
 }
 
-const MAX_NAMES = 5000; // Maximum names that are read.
-
 /** All that the role may see. */
 export async function allNamed(client: GenesysClient, kind: Kind): Promise<Named[]> {
-	return await allPages(async (pageNumber) => await listNamed(client, kind, pageNumber), (found) => found.length >= MAX_NAMES);
+	return await allPages(async (pageNumber) => await listNamed(client, kind, pageNumber));
 }
 
 /** What has the name, by one request, in whatever case; otherwise all that there are. */

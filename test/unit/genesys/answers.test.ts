@@ -49,13 +49,8 @@ describe('what Genesys Cloud sends is read', () => {
 });
 
 describe('allPages', () => {
-	it('stops at an empty page, whatever number of pages is promised', async () => {
-		const asked: number[] = [];
-		const readPage = async (pageNumber: number) => {
-			asked.push(pageNumber);
-			return { entities: pageNumber === 1 ? ['a'] : [], pageCount: 1_000_000 };
-		};
-		await expect(allPages(readPage, () => asked.length > 9)).resolves.toEqual(['a']);
-		expect(asked).toEqual([1, 2]);
+	it('stops after 50 pages, whatever number of pages is promised', async () => {
+		const readPage = async (pageNumber: number) => ({ entities: [pageNumber], pageCount: 1_000_000 });
+		await expect(allPages(readPage)).resolves.toHaveLength(50);
 	});
 });
