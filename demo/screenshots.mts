@@ -83,9 +83,12 @@ const EXAMPLES = ['ai-agent', 'failed-delivery', 'production', 'queue-choice', '
 
 async function pictureExamples(browser: Browser, { n8n, rest, credentials }: Stack): Promise<void> {
 	const page = await openEditor(browser, `${n8n.url}/home/workflows`);
+	// What n8n would mark as missing on the canvas.
+	const whatsAppApi = { id: await rest.createCredential('WhatsApp', 'whatsAppApi', { accessToken: '1', businessAccountId: '1' }), name: 'WhatsApp' };
 	for (const example of EXAMPLES) {
 		const [file] = await readExample(root, example);
-		await page.goto(`${n8n.url}/workflow/${await rest.createWorkflow(fillIn(file, credentials))}`);
+		const filled = fillIn(file, { ...credentials, whatsAppApi }, { '"phoneNumberId":""': '"phoneNumberId":"1"' });
+		await page.goto(`${n8n.url}/workflow/${await rest.createWorkflow(filled)}`);
 		await pictureCanvas(page, example);
 	}
 	await page.close();
