@@ -3,7 +3,6 @@ import { asNumber, asObject, asObjects, asText, type JsonObject } from './json';
 /** Reads the body of a 2xx answer; `undefined` for one that Genesys Cloud does not send there, such as a proxy's page. */
 export type Reader<T> = (body: unknown) => T | undefined;
 
-/** An object of Genesys Cloud has an ID. */
 export function objectWithId(body: unknown): (JsonObject & { id: string }) | undefined {
 	const object = asObject(body);
 	const id = asText(object?.id);

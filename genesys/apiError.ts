@@ -26,8 +26,7 @@ export function toApiError(response: HttpResponse, what: string, sent?: object):
 	return new GenesysApiError({ status, code, contextId, message, advice });
 }
 
-/** A proxy wants a user and a password. Genesys Cloud never does. */
-const PROXY_LOGIN = 407;
+const PROXY_LOGIN = 407; // A proxy wants a user and a password. Genesys Cloud never does.
 const UNEXPECTED = 'unexpected.answer';
 
 /** Does Genesys Cloud refuse a request so? It sends no redirects; following one would hand token and message to another host. */

@@ -8,12 +8,10 @@ export type { HttpResponse } from './apiError';
 
 export interface HttpRequest {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-	/** From the root of the API origin. */
-	path: string;
+	path: string; // From the root of the API origin.
 	query?: Record<string, string | number | boolean>;
 	body?: object;
-	/** Longest wait for the answer, where it is not the usual one. */
-	timeoutMs?: number;
+	timeoutMs?: number; // Longest wait for the answer, where it is not the usual one.
 }
 
 /** Sends one authorized request. Returns every HTTP answer, or an error when there was none, or no token. */
@@ -22,19 +20,14 @@ export type Send = (request: HttpRequest) => Promise<HttpResponse | CallError>;
 export interface ClientOptions {
 	send: Send;
 	sleep: (milliseconds: number) => Promise<void>;
-	/** Milliseconds of a clock that is never set. */
-	now?: () => number;
-	/** Maximum tries per call; 1 for callers that can do without the answer. */
-	maxTries?: number;
+	now?: () => number; // Milliseconds of a clock that is never set.
+	maxTries?: number; // Maximum tries per call; 1 for callers that can do without the answer.
 }
 
 interface CallOptions<T> {
-	/** What is being done, in words that begin an error message: "Start handover". */
-	what: string;
-	/** An answer that it cannot read did not come from Genesys Cloud: it counts like a 502. */
-	read: Reader<T>;
-	/** Does carrying it out twice do no harm? By default, of a GET. */
-	repeatable?: boolean;
+	what: string; // What is being done, in words that begin an error message: "Start handover".
+	read: Reader<T>; // An answer that it cannot read did not come from Genesys Cloud: it counts like a 502.
+	repeatable?: boolean; // Does carrying it out twice do no harm? By default, of a GET.
 }
 
 export type CallError = GenesysApiError | GenesysUnreachableError;
@@ -50,8 +43,7 @@ export interface GenesysClient {
 
 /** Longest sum of waits for one call: more than the minute after which Genesys resets its rate limit. */
 const MAX_WAIT_MS = 90_000;
-/** First pause where Genesys names none; it doubles with each try. */
-const FIRST_PAUSE_MS = 500;
+const FIRST_PAUSE_MS = 500; // First pause where Genesys names none; it doubles with each try.
 
 /** After 429 and 503 nothing was carried out, so every request is repeated; where that is open, only what is repeatable. */
 export function createClient({ send, sleep, now = monotonicNow, maxTries = 5 }: ClientOptions): GenesysClient {

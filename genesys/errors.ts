@@ -16,10 +16,8 @@ export abstract class OurError extends Error {
 /** An answer came that is not the one asked for. `code` is Genesys' own (`missing.permissions` …) or `http.<status>`. */
 export class GenesysApiError extends OurError {
 	readonly status: number;
-	/** Genesys' correlation ID, which their support asks for; empty when there was none. */
-	readonly contextId: string;
-	/** The header `Retry-After` of a login that was put off. */
-	readonly retryAfter?: string;
+	readonly contextId: string; // Genesys' correlation ID, which their support asks for; empty when there was none.
+	readonly retryAfter?: string; // The header `Retry-After` of a login that was put off.
 
 	constructor(fields: ErrorFields & { status: number; contextId: string; retryAfter?: string }) {
 		super(fields);
@@ -31,8 +29,7 @@ export class GenesysApiError extends OurError {
 
 /** No answer came. `code` is the network's own (`ENOTFOUND` …) or `unreachable`. */
 export class GenesysUnreachableError extends OurError {
-	/** Is it certain that Genesys Cloud did not get the request? */
-	readonly nothingSent: boolean;
+	readonly nothingSent: boolean; // Is it certain that Genesys Cloud did not get the request?
 
 	constructor(fields: ErrorFields & { nothingSent?: boolean }) {
 		super(fields);
@@ -42,8 +39,7 @@ export class GenesysUnreachableError extends OurError {
 
 /** The node's own refusal: input that cannot be sent, or a state in which the operation cannot be carried out. */
 export class RefusedError extends OurError {
-	/** Display name of the node parameter at fault, where it is one. */
-	readonly parameter?: string;
+	readonly parameter?: string; // Display name of the node parameter at fault, where it is one.
 
 	constructor(fields: ErrorFields & { parameter?: string }) {
 		super(fields);
@@ -51,7 +47,7 @@ export class RefusedError extends OurError {
 	}
 }
 
-/** Input that cannot be sent, refused before a call is made. */
+/** Refused before a call is made. */
 export class InvalidInputError extends RefusedError {
 	constructor(parameter: string, message: string, advice: string) {
 		super({ code: 'invalid.input', message, advice, parameter });
@@ -82,13 +78,10 @@ export function sentence(words: string): string {
 export interface Delivered {
 	parts: number;
 	of: number;
-	/** The sender's own ID of the message: the same one makes a repeat go on from here. */
-	messageId: string;
-	/** Genesys Cloud's IDs of the parts. */
-	messageIds: string[];
+	messageId: string; // The sender's own ID of the message: the same one makes a repeat go on from here.
+	messageIds: string[]; // Genesys Cloud's IDs of the parts.
 	conversationId?: string;
-	/** ISO-8601. */
-	time: string;
+	time: string; // ISO-8601.
 }
 
 /** A later part of a message failed, for the reason in `cause`; the parts before it are with the agent. */
@@ -104,7 +97,6 @@ export class PartlySentError extends Error {
 	}
 }
 
-/** What a thrown value says, for a log. */
 export function reasonOf(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
 }

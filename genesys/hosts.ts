@@ -13,7 +13,6 @@ const PRIVATE_IPV4 =
  * and what tunnels or translators unpack: NAT64 of one's own (8215), 6to4 (3056), Teredo (4380).
  */
 const PRIVATE_IPV6 = /^(?:::(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})?)?$|f[cdf]|fe[89a-f]|64:ff9b:1:|2002:|2001:0?:)/;
-
 /** An IPv4 address written as IPv6 (RFC 4291, 2.5.5.2; RFC 2765), or translated into it (RFC 6052). */
 const EMBEDDED_IPV4 = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
 
@@ -21,10 +20,7 @@ export function isLoopback(hostname: string): boolean {
 	return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || hostname.startsWith('127.');
 }
 
-/**
- * Is this a host that only this machine or its own network can reach? Names are not looked up.
- * @param hostname as the WHATWG URL parser writes it, which has `http://2130706433` as 127.0.0.1
- */
+/** Can only this machine or its network reach this host? Names are not looked up. @param hostname as the WHATWG URL parser writes it */
 export function isPrivateHost(hostname: string): boolean {
 	const host = hostname.toLowerCase().replace(/(?<!\.)\.+$/, '');
 	if (/^[\d.]+$/.test(host)) return PRIVATE_IPV4.test(host);

@@ -19,10 +19,7 @@ export function asArray(value: unknown): unknown[] {
 	return Array.isArray(value) ? value : [];
 }
 
-/**
- * The value's objects. One object in the place of a list counts as a list of it; what in a list is no object is left out.
- * @param textKey where a text in the place of an object is understood, too: the key that it stands for
- */
+/** The objects of a list, or of one object in its place. @param textKey the key that a text in the place of an object stands for */
 export function asObjects(value: unknown, textKey?: string): JsonObject[] {
 	return (Array.isArray(value) ? value : [value]).flatMap((entry: unknown): JsonObject[] => {
 		if (typeof entry === 'string' && textKey !== undefined) return [{ [textKey]: entry }];
@@ -50,13 +47,11 @@ export function asNumber(value: unknown): number | undefined {
 	return undefined;
 }
 
-/** The same object without the keys whose value is `undefined`. */
 export function withoutUndefined<T extends object>(object: T): T {
 	return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }
 
-/** Nothing that Genesys or a workflow writes is nested so deeply. */
-export const MAX_DEPTH = 100;
+export const MAX_DEPTH = 100; // Nothing that Genesys or a workflow writes is nested so deeply.
 /** Nested deeper than this, it cannot be written as JSON again: the stack would overflow. */
 export function isTooDeep(value: unknown, depth = MAX_DEPTH): boolean {
 	if (typeof value !== 'object' || value === null) return false;

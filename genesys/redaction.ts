@@ -2,19 +2,15 @@ import { isTooDeep, type JsonObject } from './json';
 
 /** Longer texts of an answer are cut: what Genesys says is one or two sentences, a proxy's page is not. */
 const MAX_LENGTH = 500;
-/** So much of an answer is read for it, and so much of each value is looked for. */
-const MAX_READ = 2000;
+const MAX_READ = 2000; // So much of an answer is read for it, and so much of each value is looked for.
 const MAX_SEARCHED = 20_000;
-/** A shorter value is found in ordinary words by chance. */
-const MIN_LENGTH = 4;
+const MIN_LENGTH = 4; // A shorter value is found in ordinary words by chance.
 /** A stretch of a longer value that is taken for a repetition of it: an echo is often cut, and words in common are shorter. */
 const STRETCH = 12;
-
 /** What HTTP's Authorization header has behind its scheme (no word is as long), and what is too long for a name or a GUID. */
 const CREDENTIALS = /\b(Bearer|Basic) +[^\s"'<>,]{16,}/gi;
 const OPAQUE = /[\w+=-]{40,}/g;
-/** Codes and IDs that people switch on and look up. */
-const NAME = /^[\w.:-]{1,100}$/;
+const NAME = /^[\w.:-]{1,100}$/; // Codes and IDs that people switch on and look up.
 
 /** Fields of requests with what people write, who they are, and secrets. Everything below them counts too. */
 const PRIVATE_FIELDS = ['text', 'content', 'from', 'to', 'buttonResponse', 'reasons', 'predicates'];
@@ -45,10 +41,7 @@ function countingAt(key: string, above: Counting): Counting {
 	return OWN_FIELDS.includes(key) ? 'none' : above;
 }
 
-/**
- * What somebody else wrote, fit to be shown: gateways and proxies repeat the request's header and body in their answers.
- * @param values that may not stand in it, nor stretches of them, nor tokens and credentials
- */
+/** Fit to be shown: proxies repeat header and body of a request in their answers. @param values may not stand in it, nor parts of them */
 export function redacted(text: string, values: readonly string[]): string {
 	const shown = withoutStretches(text, spellingsOf(values)).replace(CREDENTIALS, '$1 …').replace(OPAQUE, '…');
 	return shown.length > MAX_LENGTH ? `${shown.slice(0, MAX_LENGTH)}…` : shown;

@@ -23,16 +23,12 @@ export const REGIONS = [
 	{ name: 'EMEA (Zurich)', domain: 'euc2.pure.cloud' },
 ];
 
-/** Value of the credential's region field for a domain that is typed in. */
-export const CUSTOM_REGION = 'custom';
+export const CUSTOM_REGION = 'custom'; // Value of the credential's region field for a domain that is typed in.
 
 /** The two origins of an organization, without a trailing slash; one's own (`isOwnOrigin`) is a simulator or a gateway. */
 export type GenesysOrigins = { api: string; login: string; isOwnOrigin: boolean };
 
-/**
- * @param customDomain a domain in one of the forms people copy (`mypurecloud.de`, `https://apps.mypurecloud.de/`), or an own origin
- * @throws InvalidInputError when the custom domain is missing or cannot be read
- */
+/** @param customDomain a domain (`https://apps.mypurecloud.de/`, too), or an own origin @throws InvalidInputError when it cannot be read */
 export function resolveOrigins(region: string, customDomain = ''): GenesysOrigins {
 	if (region !== CUSTOM_REGION) return originsOfDomain(region);
 	const typed = customDomain.trim();

@@ -1,8 +1,7 @@
 import { isLoopback, isPrivateHost } from './hosts';
 import { asText } from './json';
 
-/** Longer ones are refused by common servers. */
-const MAX_URL_LENGTH = 8000;
+const MAX_URL_LENGTH = 8000; // Longer ones are refused by common servers.
 /** What these open runs code or reads the customer's own machine. */
 const DANGEROUS = /^(?:javascript|vbscript|data|blob|filesystem|file|about|view-source):$/;
 

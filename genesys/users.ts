@@ -5,8 +5,7 @@ import { asNumber, asObjects, asText, withoutUndefined, type JsonObject } from '
 import { pathId } from './pathId';
 
 export type UserProfile = { name?: string; imageUrl?: string };
-/** Whoever asks would rather go on without a picture than wait longer. */
-const TIMEOUT_MS = 3_000;
+const TIMEOUT_MS = 3_000; // Whoever asks would rather go on without a picture than wait longer.
 
 /** What the customer may see of an agent; nothing when the role may not read users (directory:user:view) or the user is gone. */
 export async function getUserProfile(client: GenesysClient, userId: string): Promise<UserProfile> {

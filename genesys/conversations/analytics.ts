@@ -17,17 +17,14 @@ interface Query {
 const HOUR_MS = 60 * 60 * 1000;
 /** A query finds conversations that began in its interval, which is 31 days at most (UNCONFIRMED). */
 const LOOK_BACK_MS = 30 * 24 * HOUR_MS;
-/** Allowed clock skew: our clock may be behind Genesys'. */
-const AHEAD_MS = HOUR_MS;
-/** The largest that Genesys takes (UNCONFIRMED). */
-const PAGE_SIZE = 100;
+const AHEAD_MS = HOUR_MS; // Allowed clock skew: our clock may be behind Genesys'.
+const PAGE_SIZE = 100; // The largest that Genesys takes (UNCONFIRMED).
 /** Pause between two pages: analytics queries have a rate limit of their own, which is not published. */
 const PAGE_PAUSE_MS = 400;
 
 /**
- * Returns the ID of a customer's newest conversation on an integration, ended or not, that began in the last 30 days: an
- * OAuth client has no "my conversations". Permission: analytics:conversationDetail:view.
- * @throws GenesysApiError `unexpected.answer` for an answer that is not Genesys'; GenesysUnreachableError
+ * The ID of a customer's newest conversation on an integration, ended or not, of the last 30 days.
+ * Permission: analytics:conversationDetail:view. @throws GenesysApiError, GenesysUnreachableError
  */
 export async function findConversationId(
 	client: GenesysClient, { customerId, integrationId, now }: { customerId: string; integrationId: string; now: Date },

@@ -3,20 +3,16 @@ import { asArray, asObject, asObjects, asText, type JsonObject } from '../json';
 /** One part of a participant in a conversation: after a return there are several. Times are milliseconds since 1970. */
 export interface Participant {
 	id: string;
-	/** `customer`, `workflow`, `acd`, `agent`, `user`, `bot`, `api` … */
-	purpose: string;
+	purpose: string; // `customer`, `workflow`, `acd`, `agent`, `user`, `bot`, `api` …
 	/** Absent for a flow, a recording, and a supervisor who only listens: none of them moves the conversation. */
 	role?: 'customer' | 'queue' | 'agent';
-	/** `alerting`, `connected`, `parked`, `disconnected` … */
-	state: string;
+	state: string; // `alerting`, `connected`, `parked`, `disconnected` …
 	name?: string;
 	userId?: string;
 	queueId?: string;
 	queueName?: string;
-	/** `open` for Open Messaging; `webmessaging`, `whatsapp` … */
-	messageType?: string;
-	/** For an agent, when it began to ring. */
-	startedAt?: number;
+	messageType?: string; // `open` for Open Messaging; `webmessaging`, `whatsapp` …
+	startedAt?: number; // For an agent, when it began to ring.
 	connectedAt?: number;
 	endedAt?: number;
 	/** Genesys' disconnect type: `client`, `peer`, `system`, `transfer`, `transfer.noanswer`, `timeout` … */
@@ -28,12 +24,10 @@ export interface Participant {
 export interface Conversation {
 	id: string;
 	customerId?: string;
-	/** Absent in notifications. */
-	integrationId?: string;
+	integrationId?: string; // Absent in notifications.
 	startedAt?: number;
 	endedAt?: number;
-	/** The newest last, as Genesys lists them. */
-	participants: Participant[];
+	participants: Participant[]; // The newest last, as Genesys lists them.
 }
 
 /** `user` is an agent to whom the chat was transferred directly. */

@@ -40,10 +40,9 @@ export function conversationNotFound(what: string, conversationId: string | unde
 }
 
 /**
- * Disconnects all participants, since Genesys has no event for a customer who leaves. Does nothing when it is over.
+ * Disconnects all participants, since Genesys has no event for a customer who leaves. Permission: conversation:communication:disconnect.
  * @returns false when Genesys has no such conversation
- * @throws GenesysApiError naming conversation:communication:disconnect when the role lacks it;
- * RefusedError `still.connected` when the customer is still in it although Genesys accepted the end
+ * @throws GenesysApiError, GenesysUnreachableError; RefusedError `still.connected` when the customer is still in it all the same
  */
 export async function endConversation(client: GenesysClient, conversationId: string): Promise<boolean> {
 	const what = 'End handover';
@@ -68,8 +67,8 @@ export async function endConversation(client: GenesysClient, conversationId: str
 }
 
 /**
- * Sets participant data, where flows, scripts and reports read it; other keys keep their values. Permission:
- * conversation:communication:view to find the customer; the change needs none (platform SDK's lists).
+ * Sets participant data; other keys keep their values. Permission: conversation:communication:view, to find
+ * the customer; the change needs none (platform SDK's lists).
  * @returns all attributes after it; `undefined` when Genesys has no such conversation
  * @throws GenesysApiError, GenesysUnreachableError; RefusedError `no.customer`
  */
@@ -95,11 +94,9 @@ function messagesPath(conversationId: string, participantId?: string): string {
 }
 
 /**
- * Moves a conversation to another queue, away from the agent who has it or the queue where it waits (TransferToQueueRequest,
- * unattended). Not repeated after a failure: it may have been carried out.
+ * Moves a conversation to another queue, away from the agent who has it or the queue where it waits. Not repeated after a failure.
  * Permissions: conversation:communication:view, conversation:communication:blindTransferQueue.
- * @returns `alreadyInQueue` when it waits in this queue or rings from it, since a transfer would only cost its place;
- * `undefined` when Genesys has no such conversation
+ * @returns `alreadyInQueue` when it waits there or rings from there, to keep its place; `undefined` when Genesys has no such conversation
  * @throws GenesysApiError, GenesysUnreachableError; RefusedError `conversation.ended`, or `not.in.queue` in the flow
  */
 export async function transferToQueue(client: GenesysClient, conversationId: string, queue: Named) {

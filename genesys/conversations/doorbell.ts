@@ -6,10 +6,8 @@ import { observe, type LifecycleEvent } from './lifecycle';
 
 /** A delivery says that something happened in a conversation, and when (milliseconds since 1970); the conversation says what. */
 export type Doorbell = { conversationId: string; at: number };
-
 const CONVERSATION_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** EventBridge retries a delivery for a day. */
-const OLDEST_MS = 24 * 60 * 60 * 1000;
+const OLDEST_MS = 24 * 60 * 60 * 1000; // EventBridge retries a delivery for a day.
 
 /** Reads an EventBridge event (`detail.eventBody`) or a data action's fields; `now` replaces a missing time. Never throws. */
 export function readDoorbell(delivery: unknown, now: number): Doorbell | undefined {
@@ -35,10 +33,8 @@ function is(field: unknown, expected: string): boolean {
 	return UNSET.test(text) || text.toUpperCase() === expected;
 }
 
-/** How often a conversation is read until it shows what happened (UNCONFIRMED). */
-const CHECKS = 5;
-/** Difference between the time of an event and the one in the conversation (UNCONFIRMED). */
-const SAME_TIME_MS = 2_000;
+const CHECKS = 5; // How often a conversation is read until it shows what happened (UNCONFIRMED).
+const SAME_TIME_MS = 2_000; // Difference between the time of an event and the one in the conversation (UNCONFIRMED).
 
 /** Reads until something is as new as the doorbell, for 1.5 seconds. Permission and errors: as `getConversation`. */
 export async function answerDoorbell(client: GenesysClient, { conversationId, at }: Doorbell): Promise<Conversation | undefined> {
@@ -51,7 +47,7 @@ export async function answerDoorbell(client: GenesysClient, { conversationId, at
 	return await getConversationUntil(client, conversationId, 'Look at conversation', { isDone, checks: CHECKS });
 }
 
-/** Another doorbell may have been missed. Older events would repeat what another process has emitted. */
+/** Another doorbell may have been missed; older events have been emitted by another process. */
 const EARLIER_MS = 60_000;
 
 export function eventsAround(conversation: Conversation, { at }: Doorbell, now: number): LifecycleEvent[] {

@@ -1,10 +1,8 @@
 import { inRole, isLive, type Conversation } from './conversation';
 import { observe, type Lifecycle, type LifecycleEvent } from './lifecycle';
 
-/** With more, those that are over are forgotten first. */
-const MAX_FOLLOWED = 5_000;
-/** Difference between the end in analytics and in the conversation itself (UNCONFIRMED). */
-const SAME_END_MS = 60_000;
+const MAX_FOLLOWED = 5_000; // With more, those that are over are forgotten first.
+const SAME_END_MS = 60_000; // Difference between the end in analytics and in the conversation itself (UNCONFIRMED).
 
 /** What is known of conversations, the one that changed longest ago first. */
 export class FollowedConversations {

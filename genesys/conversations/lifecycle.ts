@@ -12,13 +12,10 @@ export interface LifecycleEvent {
 	customerId?: string;
 	integrationId?: string;
 	agent?: { id?: string; name?: string };
-	/** The queue where it waits, or through which the agent got it. */
-	queue?: { id?: string; name?: string };
+	queue?: { id?: string; name?: string }; // The queue where it waits, or through which the agent got it.
 	endReason?: string;
-	/** ISO 8601, UTC. */
-	time: string;
-	/** The same for the same event, however it became known. */
-	deduplicationKey: string;
+	time: string; // ISO 8601, UTC.
+	deduplicationKey: string; // The same for the same event, however it became known.
 }
 
 /** What is known about a conversation, and the keys of its emitted events. Plain data. */
@@ -51,8 +48,7 @@ function eventsIn(conversation: Conversation): LifecycleEvent[] {
 	return events.sort((a, b) => time(a) - time(b) || rank(a) - rank(b) || (a.deduplicationKey < b.deduplicationKey ? -1 : 1));
 }
 
-/** An offer that ended so was withdrawn, not declined (UNCONFIRMED). */
-const WITHDRAWN = ['peer', 'transfer', 'takeover'];
+const WITHDRAWN = ['peer', 'transfer', 'takeover']; // An offer that ended so was withdrawn, not declined (UNCONFIRMED).
 
 function endOfAgent(agent: Participant, conversation: Conversation): LifecycleEventName | undefined {
 	const { connectedAt, startedAt = -Infinity, endedAt = Infinity, disconnectType = '' } = agent;
@@ -92,8 +88,7 @@ function eventOf(event: LifecycleEventName, at: number, participant: Participant
 	});
 }
 
-/** With more participants, those who left longest ago are forgotten first. */
-const MAX_PARTICIPANTS = 50;
+const MAX_PARTICIPANTS = 50; // With more participants, those who left longest ago are forgotten first.
 
 /** Nothing known is forgotten and the earlier time counts, so order, repeats and gaps do not matter. */
 function merge(known: Conversation | undefined, seen: Conversation, seenAt: number): Conversation {

@@ -5,20 +5,15 @@ import { monotonicNow } from '../time';
 type Taken = { conversationId: string; integrationId: string; messageId?: string };
 /** `seenOpenAt`: when the look began that last showed it open. Times are milliseconds of a monotonic clock. */
 export type OpenHandover = Taken & { takenAt: number; seenOpenAt: number };
-
 const KEPT_MS = 10 * 60_000;
-/** With more customers, the one who wrote longest ago is forgotten. */
-const MAX_KEPT = 10_000;
+const MAX_KEPT = 10_000; // With more customers, the one who wrote longest ago is forgotten.
 /** How long a look counts: enough for a burst of messages, and the bot is back within a second of the end. */
 const FRESH_MS = 500;
-/** Delay until Genesys Cloud shows a new conversation (UNCONFIRMED). */
-const SHOWN_WITHIN_MS = 60_000;
+const SHOWN_WITHIN_MS = 60_000; // Delay until Genesys Cloud shows a new conversation (UNCONFIRMED).
 
 /** Which conversation to look at while the workflow does not know its ID yet. Whether it is open, Genesys Cloud says. */
 export class OpenHandovers {
-	/** A customer has one for each integration. */
-	private readonly byCustomer = new Map<string, OpenHandover[]>();
-
+	private readonly byCustomer = new Map<string, OpenHandover[]>(); // A customer has one for each integration.
 	constructor(private readonly now: () => number = monotonicNow) {}
 
 	note(customer: string, taken: Taken, seenOpenAt = -Infinity): void {
@@ -37,7 +32,6 @@ export class OpenHandovers {
 		return this.now() - seenOpenAt < FRESH_MS;
 	}
 
-	/** Genesys Cloud may still be creating it. */
 	isNew({ takenAt }: OpenHandover): boolean {
 		return this.now() - takenAt < SHOWN_WITHIN_MS;
 	}

@@ -6,18 +6,14 @@ import { queueTopic, QueueWatch, type QueueWatchTools } from './queueWatch';
 
 export interface QueueListenerTools
 	extends Omit<QueueWatchTools, 'queues' | 'goesOn'>, Pick<ConnectionTools, 'lifetime' | 'openSocket' | 'elapsed' | 'random'> {
-	/** Names or IDs of queues; empty for all that the role sees. */
-	wanted: readonly string[];
-	/** After a restart of n8n, a queue that is unknown or rejected is logged and left out. */
-	isResuming: boolean;
-	/** Everything until then (milliseconds since 1970) has been emitted. */
-	onCaughtUp: (until: number) => void;
+	wanted: readonly string[]; // Names or IDs of queues; empty for all that the role sees.
+	isResuming: boolean; // After a restart of n8n, a queue that is unknown or rejected is logged and left out.
+	onCaughtUp: (until: number) => void; // Everything until then (milliseconds since 1970) has been emitted.
 	log: (text: string) => void;
 }
 
 const LOOK_EVERY_MS = 5 * 60_000;
-/** First pause after a failed look-up; doubled each time. */
-const RETRY_LOOK_MS = 10_000;
+const RETRY_LOOK_MS = 10_000; // First pause after a failed look-up; doubled each time.
 
 /** Emits what happens to the chats of some queues: from notifications, and from looking up what none reported. */
 export class QueueListener {
@@ -25,8 +21,7 @@ export class QueueListener {
 	private readonly watch: QueueWatch;
 	private readonly connection: NotificationConnection;
 	private channel?: Channel;
-	/** IDs of the subscribed queues. */
-	private listened: string[] = [];
+	private listened: string[] = []; // IDs of the subscribed queues.
 	private finding?: Promise<void>;
 
 	constructor(private readonly tools: QueueListenerTools) {
@@ -119,7 +114,6 @@ export class QueueListener {
 		return this.channel.address;
 	}
 
-	/** Concurrent calls share the answer. */
 	private async findQueues(): Promise<void> {
 		await (this.finding ??= this.readQueues().finally(() => (this.finding = undefined)));
 	}
@@ -134,7 +128,7 @@ export class QueueListener {
 			const problem = `"Queues" ${wanted.length === 0 ? 'stands for' : 'names'} ${found.length} queues, and Genesys Cloud takes ${MAX_TOPICS} for one trigger`;
 			throw new InvalidInputError('Queues', problem, 'Divide them among several triggers.');
 		}
-		// Keep a queue's name where this answer does not have it.
+		// A queue keeps its name where this answer does not have it.
 		const named = found.map((queue) => ({ ...queues.find(({ id }) => id === queue.id), ...queue }));
 		queues.splice(0, queues.length, ...named);
 	}

@@ -12,13 +12,10 @@ import type { LifecycleEvent } from './lifecycle';
 export interface QueueWatchTools {
 	client: GenesysClient;
 	queues: NamedQueue[];
-	/** Events before it are not emitted. */
-	since: number;
-	/** Milliseconds since 1970. */
-	now: () => number;
+	since: number; // Events before it are not emitted.
+	now: () => number; // Milliseconds since 1970.
 	emit: (event: LifecycleEvent) => void;
-	/** False once the trigger is closed. */
-	goesOn: () => boolean;
+	goesOn: () => boolean; // False once the trigger is closed.
 }
 
 /** Sends each conversation of a queue, whole, on each change. A rejection of the topic names the missing permission. */
@@ -33,10 +30,8 @@ export function parseNotification(topicName: string, eventBody: unknown): Conver
 	return conversation && isOpenMessaging(conversation) ? conversation : undefined;
 }
 
-/** How late analytics may be (UNCONFIRMED). */
-const OVERLAP_MS = 10 * 60_000;
-/** Leaves half of a token's 300 requests a minute to messages. */
-const LOOK_PACE_MS = 400;
+const OVERLAP_MS = 10 * 60_000; // How late analytics may be (UNCONFIRMED).
+const LOOK_PACE_MS = 400; // Leaves half of a token's 300 requests a minute to messages.
 const LOOK = { what: 'Look at conversation', read: parseConversation };
 
 /** Genesys has no such conversation, or does not show it to the role. A refused login may be a 400, too. */
@@ -87,10 +82,9 @@ export class QueueWatch {
 	}
 
 	/**
-	 * Looks up what no notification reported; calls before it has begun share it. What fails is retried by the next look.
-	 * Permissions: analytics:conversationDetail:view, conversation:communication:view.
+	 * Looks up what no notification reported. Permissions: analytics:conversationDetail:view, conversation:communication:view.
 	 * @returns until when (milliseconds since 1970) nothing is left to look up; `undefined` when something is
-	 * @throws GenesysApiError, GenesysUnreachableError
+	 * @throws GenesysApiError, GenesysUnreachableError; the next look retries what failed
 	 */
 	async look(): Promise<number | undefined> {
 		this.nextLook ??= this.looking.then(async () => {

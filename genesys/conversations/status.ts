@@ -4,7 +4,6 @@ import { inRole, isLive, ROLES, type Conversation, type Participant } from './co
 /** Who is still there decides: the first of these for which there is a participant, otherwise the flow has the chat. */
 export const PRESENCES = ['connected', 'alerting', 'queued'] as const;
 export type Presence = (typeof PRESENCES)[number];
-
 /** Where a conversation stands. `flow`: in the Architect flow. `ended`: over for the customer. */
 export type ConversationState = 'flow' | Presence | 'ended';
 
@@ -38,13 +37,10 @@ export type Agent = { id?: string; name?: string; imageUrl?: string };
 
 export interface HandoverStatus {
 	conversationId?: string;
-	/** `none`: Genesys has no conversation of this customer. */
-	status: ConversationState | 'none';
-	/** Null unless one is connected. */
-	agent: Agent | null;
+	status: ConversationState | 'none'; // `none`: Genesys has no conversation of this customer.
+	agent: Agent | null; // Null unless one is connected.
 	queue: { id?: string; name?: string } | null;
-	/** ISO 8601. */
-	startedAt?: string;
+	startedAt?: string; // ISO 8601.
 	endedAt?: string;
 	endReason?: string;
 }
@@ -80,8 +76,8 @@ export function endReason(customer: Participant | undefined, lastAgent: Particip
 }
 
 /**
- * Returns who wrote a message to the customer: the agent whose part lists it (that Genesys lists it by this ID is UNCONFIRMED),
- * else the only agent, or the only one present at that time (ISO 8601). `undefined` rather than a guess.
+ * Who wrote a message to the customer: the agent whose part lists it (that Genesys lists it by this ID is UNCONFIRMED), else the only
+ * agent, or the only one present at that time (ISO 8601). `undefined` rather than a guess.
  */
 export function writerOf(conversation: Conversation, { messageId, time }: { messageId?: string; time?: string }): Agent | undefined {
 	// Agents, flows and the API write. Whether the customer's part or a queue's lists what others wrote is UNCONFIRMED.

@@ -4,12 +4,10 @@ import { GenesysApiError, RefusedError, sentence } from '../errors';
 import { asArray, asObject, asText, type JsonObject } from '../json';
 import { pathId } from '../pathId';
 
-/** Topics of one channel. */
-export const MAX_TOPICS = 1000;
+export const MAX_TOPICS = 1000; // Topics of one channel.
 const WHAT = 'Listen to notifications';
 const CHANNELS = '/api/v2/notifications/channels';
-/** How Genesys answers for an expired channel (which of them is UNCONFIRMED). */
-const FORGOTTEN = [400, 404, 410];
+const FORGOTTEN = [400, 404, 410]; // How Genesys answers for an expired channel (which of them is UNCONFIRMED).
 
 /** Lives for 24 hours after its last subscription. `address`: URL of its websocket, a secret: a connection needs nothing else. */
 export type Channel = { id: string; address: string };
@@ -46,8 +44,7 @@ function parseChannel(body: unknown): Channel | undefined {
 
 async function subscribe(client: GenesysClient, { id }: Channel, topics: string[]): Promise<Outcome<Page>> {
 	const path = `${CHANNELS}/${pathId('Channel ID', id)}/subscriptions`;
-	// Without it, the first rejected topic fails the whole call.
-	const query = { ignoreErrors: true };
+	const query = { ignoreErrors: true }; // Without it, the first rejected topic fails the whole call.
 	const body = topics.map((topic) => ({ id: topic }));
 	return await client.attempt({ method: 'PUT', path, query, body }, { what: WHAT, read: page, repeatable: true });
 }

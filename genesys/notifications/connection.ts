@@ -6,26 +6,20 @@ export interface ConnectionTools extends LinkTools {
 	lifetime: Lifetime;
 	/** Subscribes, and returns the websocket's URL. `afresh`: with another channel, as the last one could not be connected to. */
 	openChannel: (afresh: boolean) => Promise<string>;
-	/** From 0 to 1, so that pauses differ between installations. */
-	random: () => number;
-	/** Reconnected, but notifications in between were missed. */
-	onGap: () => void;
-	/** For a log; nothing in it is secret. */
-	onNotice: (text: string) => void;
+	random: () => number; // From 0 to 1, so that pauses differ between installations.
+	onGap: () => void; // Reconnected, but notifications in between were missed.
+	onNotice: (text: string) => void; // For a log; nothing in it is secret.
 }
 
 const CHECK_MS = 5_000;
-/** First pause after a connection that did not open or did not last; doubled each time. */
-const FIRST_PAUSE_MS = 1_000;
+const FIRST_PAUSE_MS = 1_000; // First pause after a connection that did not open or did not last; doubled each time.
 const LONGEST_PAUSE_MS = 60_000;
-/** After a connection that lasted this long, the next one is opened at once. */
-const LASTING_MS = 60_000;
+const LASTING_MS = 60_000; // After a connection that lasted this long, the next one is opened at once.
 
 /** Stays connected: the next connection is open before Genesys closes this one or its channel expires. */
 export class NotificationConnection {
 	private link?: Link;
-	/** Connections in a row that did not open or did not last. */
-	private failures = 0;
+	private failures = 0; // Connections in a row that did not open or did not last.
 
 	constructor(private readonly tools: ConnectionTools) {}
 

@@ -1,5 +1,4 @@
-/** `sleep` cannot be interrupted: a pause outlasts the end by at most this. */
-const STEP_MS = 500;
+const STEP_MS = 500; // `sleep` cannot be interrupted: a pause outlasts the end by at most this.
 
 /** How long background work goes on. */
 export class Lifetime {

@@ -15,38 +15,30 @@ export type OpenSocket = (address: string, listener: SocketListener) => Socket;
 
 export interface LinkTools {
 	openSocket: OpenSocket;
-	/** Milliseconds of a monotonic clock. */
-	elapsed: () => number;
+	elapsed: () => number; // Milliseconds of a monotonic clock.
 	onEvent: (topicName: string, eventBody: unknown) => void;
 }
 
 /** Why another link is to replace this one. */
 interface Replacement {
 	reason: string;
-	/** Genesys does not know the channel. */
-	isRefused?: boolean;
-	/** Events of new topics are missed until then. */
-	isRenewal?: boolean;
+	isRefused?: boolean; // Genesys does not know the channel.
+	isRenewal?: boolean; // Events of new topics are missed until then.
 }
 
-/** Genesys sends a heartbeat about every 30 seconds. */
-const PING_AFTER_MS = 45_000;
+const PING_AFTER_MS = 45_000; // Genesys sends a heartbeat about every 30 seconds.
 const DEAD_AFTER_MS = 75_000;
 const OPEN_WITHIN_MS = 20_000;
-/** A channel lives 24 hours after its last subscription. */
-const REPLACE_AFTER_MS = 12 * 60 * 60 * 1000;
+const REPLACE_AFTER_MS = 12 * 60 * 60 * 1000; // A channel lives 24 hours after its last subscription.
 
-/** Heartbeats; also the topic of answers to pings, which name none. */
-const METADATA = 'channel.metadata';
+const METADATA = 'channel.metadata'; // Heartbeats; also the topic of answers to pings, which name none.
 const SOCKET_CLOSING = 'v2.system.socket_closing';
 
 export class Link {
 	readonly opened: Promise<void>;
-	/** Another link is to replace it, which may still be up. */
-	readonly replaceable: Promise<Replacement>;
+	readonly replaceable: Promise<Replacement>; // Another link is to replace it, which may still be up.
 	isUp = false;
-	/** Closed from either side, or given up. */
-	isOver = false;
+	isOver = false; // Closed from either side, or given up.
 	private readonly socket: Socket;
 	private readonly startedAt: number;
 	private lastHeardAt: number;

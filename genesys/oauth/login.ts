@@ -5,15 +5,11 @@ import { isPlainName, redacted } from '../redaction';
 import type { GenesysOrigins } from '../regions';
 
 export type ClientCredentials = { origins: GenesysOrigins; clientId: string; clientSecret: string };
-
 type Fields = Record<string, string>;
 /** Posts a form. Returns every HTTP answer whatever its status, or the reason why there was none. */
 export type PostForm = (url: string, headers: Fields, form: Fields) => Promise<HttpResponse | GenesysUnreachableError>;
 
-/**
- * Fetches an access token with the client-credentials grant. It is valid as long as the OAuth client says (a day by default).
- * @throws GenesysApiError: Client ID unknown (Genesys answers 400), secret wrong (401), anything else; GenesysUnreachableError
- */
+/** Fetches an access token (client credentials), valid for a day by default. @throws GenesysApiError, GenesysUnreachableError */
 export async function login(credentials: ClientCredentials, post: PostForm): Promise<string> {
 	const { origins, clientId, clientSecret } = credentials;
 	const basic = Buffer.from(`${clientId}:${clientSecret}`, 'utf8').toString('base64');

@@ -15,11 +15,9 @@ export interface PermissionNeed {
 
 /** An id that no object has. Genesys checks the permission first: without it 403, with it 404 (or 400). */
 export const NOBODY = '00000000-0000-4000-8000-000000000000';
-
 const CONVERSATIONS = '/api/v2/conversations';
 const MESSAGING = `${CONVERSATIONS}/messaging`;
 const FLOWS = '/api/v2/flows';
-
 type Extras = { orElse?: string; body?: object };
 /** @param call method, path and query of the probe */
 function need(permission: string, neededFor: string, call: string, { orElse, body }: Extras = {}): PermissionNeed {
@@ -29,10 +27,8 @@ function need(permission: string, neededFor: string, call: string, { orElse, bod
 }
 
 const NO_CHANGE = { body: { name: 'permission check' } };
-/** Nothing can be made without a name. */
-const NAMELESS = { body: { name: '' } };
+const NAMELESS = { body: { name: '' } }; // Nothing can be made without a name.
 const LONG_AGO = { interval: '2000-01-01T00:00:00.000Z/2000-01-01T01:00:00.000Z', paging: { pageSize: 1, pageNumber: 1 } };
-
 const VIEW_INTEGRATIONS = `GET ${MESSAGING}/integrations/open?pageSize=1`;
 const EDIT_INTEGRATION = `PATCH ${MESSAGING}/integrations/open/${NOBODY}`;
 const VIEW_QUEUES = 'GET /api/v2/routing/queues?pageSize=1';
@@ -96,10 +92,7 @@ export function inWords({ permission, neededFor, orElse }: PermissionNeed): stri
 	return `${permission} (${neededFor}${orElse === undefined ? '' : `; or ${orElse}`})`;
 }
 
-/**
- * The needs that the token's role does not meet. A probe that is refused for another reason than permission counts as met.
- * @throws GenesysApiError for 401 and 5xx, GenesysUnreachableError: then nothing is known about the role
- */
+/** The needs that the role does not meet. @throws GenesysApiError for 401 and 5xx, GenesysUnreachableError: the role is not known then */
 export async function missingOf(client: GenesysClient, needs: readonly PermissionNeed[]): Promise<PermissionNeed[]> {
 	const probed = needs.map(async (need) => {
 		const { error } = await client.attempt(need.probe, { what: 'Check permission', read: anObject, repeatable: true });

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { FreshCache } from '../freshCache';
 import type { ClientCredentials } from './login';
 
-/** Identifies a client by login origin, ID and secret, without revealing them. */
 function fingerprintOf({ origins, clientId, clientSecret }: ClientCredentials): string {
 	return createHash('sha256').update(JSON.stringify([origins.login, clientId, clientSecret])).digest('base64url');
 }
@@ -20,13 +19,9 @@ export function tokenOf(client: ClientCredentials, kept: string): string | undef
 
 /** Twice the longest wait for an answer. Later, the refused token may be another worker's, and newer than ours. */
 const FRESH_MS = 60_000;
-/** With more OAuth clients than this in one process, the oldest only lose the sharing. */
-const MAX_CLIENTS = 500;
+const MAX_CLIENTS = 500; // With more OAuth clients than this in one process, the oldest only lose the sharing.
 
-/**
- * One token call for many requests that find their token expired at the same moment: n8n asks for a new one after every 401, without a
- * lock, and Genesys limits such calls. Each process has its own tokens, as they do not invalidate each other.
- */
+/** One token call for all requests of this process whose token expires: n8n makes one after every 401, and Genesys limits them. */
 export class TokenCache {
 	private readonly tokens: FreshCache<string>;
 
@@ -34,10 +29,7 @@ export class TokenCache {
 		this.tokens = new FreshCache(FRESH_MS, MAX_CLIENTS, now);
 	}
 
-	/**
-	 * @param rejected the token that Genesys no longer accepts; empty when there is none yet
-	 * @param fetchToken makes the real call; if it rejects, so do all that wait for it, and the next one calls anew
-	 */
+	/** @param rejected the token that Genesys no longer accepts; empty when there is none yet */
 	async renew(credentials: ClientCredentials, rejected: string, fetchToken: () => Promise<string>): Promise<string> {
 		// The secret is part of the key, so that a client with a wrong secret never gets the token of the right one.
 		return await this.tokens.get(fingerprintOf(credentials), fetchToken, (token) => rejected !== '' && token !== rejected);

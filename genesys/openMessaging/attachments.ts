@@ -5,15 +5,12 @@ import { visible } from './text';
 /** A file in an event of the trigger. Fields that do not apply are absent. */
 export interface Attachment {
 	url: string;
-	/** `Image`, `Video`, `Audio`, `File` or `Link`, as Genesys names it. */
-	mediaType?: string;
+	mediaType?: string; // `Image`, `Video`, `Audio`, `File` or `Link`, as Genesys names it.
 	mime?: string;
 	filename?: string;
-	/** Caption. */
-	text?: string;
+	text?: string; // Caption.
 	sizeBytes?: number;
-	/** Why the trigger could not download it. */
-	downloadError?: string;
+	downloadError?: string; // Why the trigger could not download it.
 }
 
 /** The attachments in a delivery's content; one without a web URL cannot be shown and is left to `structured`. */
@@ -44,14 +41,12 @@ const MIME_BY_EXTENSION: Record<string, string> = {
 	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-/** What a file is when nothing says it (RFC 2046, 4.5.1). */
-export const UNKNOWN_MIME = 'application/octet-stream';
+export const UNKNOWN_MIME = 'application/octet-stream'; // What a file is when nothing says it (RFC 2046, 4.5.1).
 /** A MIME type that says something; storages write `binary/octet-stream` for what they do not know. */
 export function knownMime(mime: string | undefined): string | undefined {
 	return mime === undefined || mime === '' || mime.toLowerCase().endsWith('/octet-stream') ? undefined : mime;
 }
 
-/** By the ending of a file name. */
 export function mimeOf(filename: string): string {
 	const extension = /\.([A-Za-z0-9]+)$/.exec(filename)?.[1].toLowerCase() ?? '';
 	return Object.hasOwn(MIME_BY_EXTENSION, extension) ? MIME_BY_EXTENSION[extension] : UNKNOWN_MIME;
@@ -67,10 +62,7 @@ export function mediaTypeOf(mime: string): MediaType {
 
 /** Longest file name in bytes of UTF-8: file systems take 255, and a channel may put something in front. */
 const MAX_NAME_BYTES = 200;
-/**
- * A file name that can be shown, and written to a disk (where a path would become a directory): the last part of a path,
- * percent-decoded, without what does not show, at most 200 bytes long with its extension. `undefined` when nothing is left.
- */
+/** A name to show and to write to a disk: the end of a path, decoded, of 200 bytes at most. `undefined` when nothing is left. */
 export function cleanFileName(name = ''): string | undefined {
 	const shown = shortened(visible(percentDecoded(name).split(/[\\/]/).at(-1) ?? ''));
 	return /^\.*$/.test(shown) ? undefined : shown;

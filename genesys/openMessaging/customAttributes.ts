@@ -5,10 +5,9 @@ import { dateText } from '../time';
 /** Bytes of UTF-8 that the attributes may take as JSON. UNCONFIRMED: middleware in production trims to 1900, which points to 2048. */
 export const MAX_ATTRIBUTES_BYTES = 1900;
 /**
- * Fits attributes into the byte budget: one that does not fit is left out whole (half a value would mislead the flow), and
- * smaller ones behind it still get their chance. Empty names and values are left out, since Genesys stores them as data.
+ * Fits attributes into the byte budget: one that does not fit is left out whole (half a value would mislead the flow), and smaller
+ * ones behind it still get their chance. Empty names and values are left out, since Genesys stores them as data.
  * @param wanted pairs, the most important first
- * @returns what is sent, and the names of those that did not fit, in the order given
  */
 export function fitAttributes(wanted: Array<[string, string]>, budget = MAX_ATTRIBUTES_BYTES) {
 	const kept = new Map<string, string>();
@@ -48,7 +47,6 @@ export function parseAttributes(value: unknown, displayName = 'Custom Attributes
 	});
 }
 
-/** The pairs in a list of them; an empty list has none. A list in an object is the value of one attribute. */
 function pairsIn(given: unknown): Array<[string, unknown]> | undefined {
 	if (!Array.isArray(given)) return undefined;
 	const pairs = asObjects(given).flatMap((pair): Array<[string, unknown]> => {

@@ -5,7 +5,7 @@ import { PartlySentError } from '../errors';
 import { withoutUndefined } from '../json';
 import { fitAttributes } from './customAttributes';
 import type { Customer } from './inbound';
-import { sendMessage, type SentMessage } from './messages';
+import { sendMessage, type InboundAttachment, type SentMessage } from './messages';
 import type { SentMessages } from './sentMessages';
 import { beginningOf, MAX_TEXT_LENGTH, splitText } from './text';
 import { quotedWhereLikeHeading, renderTranscript, type TranscriptLine } from './transcript';
@@ -15,13 +15,12 @@ const ROUTING = ['queueName', 'language', 'skills', 'priority', 'phone'] as cons
 export interface HandoverRequest extends Partial<Record<(typeof ROUTING)[number], string>> {
 	integrationId: string;
 	customer: Customer;
-	/** The customer's question, or why the bot hands over. */
-	text: string;
+	text: string; // The customer's question, or why the bot hands over.
 	summary?: string;
 	transcript?: TranscriptLine[] | string;
 	customAttributes?: Array<[string, string]>;
-	/** The sender's own ID of this handover: a repeat has the same. */
-	messageId: string;
+	attachments?: InboundAttachment[]; // Files of the customer's question.
+	messageId: string; // The sender's own ID of this handover: a repeat has the same.
 }
 
 export interface HandoverResult {
@@ -32,30 +31,24 @@ export interface HandoverResult {
 	customerId: string;
 	integrationId: string;
 	startedAt: string;
-	/** Names of the attributes that did not fit into Genesys' byte budget. */
-	droppedAttributes?: string[];
+	droppedAttributes?: string[]; // Names of the attributes that did not fit into Genesys' byte budget.
 	/** Only when a later part of a long transcript could not be sent: the chat has been handed over all the same. */
 	incompleteTranscript?: string;
 }
 
-/** What a handover needs from outside. `impatient` is for what can be done without. */
-export interface HandoverCalls {
-	client: GenesysClient;
-	impatient: GenesysClient;
-	sent: SentMessages;
-}
+/** `impatient` is for what can be done without. */
+export type HandoverCalls = { client: GenesysClient; impatient: GenesysClient; sent: SentMessages };
 
 /**
- * Puts a customer's chat in front of agents: the question, the summary and the transcript in the first message, what the flow
- * routes by as custom attributes on it. With the same message ID it may be started again.
+ * Puts a customer's chat in front of agents. With the same message ID it may be started again.
  * Permissions: conversation:message:receive; without conversation:communication:view every handover counts as started.
  * @throws GenesysApiError, GenesysUnreachableError only when nothing was sent
  */
 export async function startHandover({ client, impatient, sent }: HandoverCalls, request: HandoverRequest): Promise<HandoverResult> {
-	const { integrationId, customer, messageId, text, summary = '', customAttributes: own = [] } = request;
+	const { integrationId, customer, messageId, text, attachments, summary = '', customAttributes: own = [] } = request;
 	const routing = ROUTING.map((name): [string, string] => [name, request[name] ?? '']);
 	const { attributes, dropped } = fitAttributes([...routing, ...own, ['reason', text], ['summary', summary]]);
-	const message = { integrationId, customer, messageId, text: handoverText(request), customAttributes: attributes };
+	const message = { integrationId, customer, messageId, text: handoverText(request), attachments, customAttributes: attributes };
 	const taken: Taken = await sendMessage(client, message, 'Start handover', sent).catch((error: unknown) => {
 		// Once the first part has been taken, the chat is handed over, whatever becomes of the rest.
 		if (!(error instanceof PartlySentError)) throw error;

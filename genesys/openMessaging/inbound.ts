@@ -16,8 +16,7 @@ export interface Customer {
 	lastName?: string;
 	nickname?: string;
 	email?: string;
-	/** URL of a picture. */
-	image?: string;
+	image?: string; // URL of a picture.
 }
 
 export function inboundRequest(integrationId: string, kind: 'message' | 'event' | 'receipt' | 'structured/response', body: object) {
@@ -50,16 +49,13 @@ const MAX_REASON_LENGTH = 500;
 export interface Receipt {
 	integrationId: string;
 	customer: { id: string; idType: CustomerIdType };
-	/** Genesys' id of the agent's message, as its delivery had it. */
-	messageId: string;
-	/** What became of it; `reason` says why a failed one has failed. */
-	status: 'Delivered' | 'Failed';
+	messageId: string; // Genesys' id of the agent's message, as its delivery had it.
+	status: 'Delivered' | 'Failed'; // What became of it; `reason` says why a failed one has failed.
 	reason?: { code: (typeof REASON_CODES)[number]; message: string };
 }
 
 /**
- * Shows the agent what became of their message on the customer's side (OpenInboundNormalizedReceipt). Saying it twice does no
- * harm. Permission: conversation:message:receive.
+ * Shows the agent what became of their message (OpenInboundNormalizedReceipt). Permission: conversation:message:receive.
  * @returns the time that the receipt carries, ISO-8601
  * @throws GenesysApiError, GenesysUnreachableError; RefusedError `receipt.refused`
  */
@@ -89,13 +85,10 @@ export interface ButtonResponse {
 	integrationId: string;
 	customer: Customer;
 	type: (typeof BUTTON_TYPES)[number];
-	/** What the agent reads, and what the flow or bot gets. */
-	text: string;
+	text: string; // What the agent reads, and what the flow or bot gets.
 	payload: string;
-	/** Genesys' id of the message that had the buttons. */
-	originatingMessageId: string;
-	/** The sender's own ID of this response: a repeat has the same. */
-	messageId: string;
+	originatingMessageId: string; // Genesys' id of the message that had the buttons.
+	messageId: string; // The sender's own ID of this response: a repeat has the same.
 }
 
 /**

@@ -10,11 +10,9 @@ import { awaitIntegration, finished, integrationPath, INTEGRATIONS_PATH, parseIn
 /** What can be set in an integration (OpenIntegrationRequest). */
 export interface IntegrationFields {
 	name?: string;
-	/** Public, https, port 443. */
-	webhookUrl?: string;
+	webhookUrl?: string; // Public, https, port 443.
 	webhookSecret?: string;
-	/** Those given take the place of all there are. */
-	webhookHeaders?: Record<string, string>;
+	webhookHeaders?: Record<string, string>; // Those given take the place of all there are.
 	supportedContentId?: string;
 	messagingSettingId?: string;
 }
@@ -65,7 +63,6 @@ export async function updateIntegration(client: GenesysClient, id: string, chang
 	// Genesys wants the name in every change.
 	const name = changes.name ?? (await awaitIntegration(client, id)).name;
 	const request = { method: 'PATCH', path: integrationPath(id), body: toRequestBody({ ...changes, name }) } as const;
-	// A second time does no harm.
 	return await client.call(request, { what, read: parseIntegration, repeatable: true });
 }
 
@@ -90,7 +87,6 @@ export async function deleteIntegration(client: GenesysClient, integrationId: st
 	const { error: refusal } = await client.attempt({ method: 'DELETE', path }, { what, read: acknowledgement });
 	// Where it is open whether it was carried out, looking at it tells.
 	if (refusal && !isOutcomeUnknown(refusal)) throw inUse(refusal) ?? refusal;
-
 	const look = async () => await client.attempt({ method: 'GET', path }, { what, read: parseIntegration });
 	const { error } = await poll(client, DELETION, look, (seen) => seen.error !== undefined);
 	if (isNotFound(error)) return;

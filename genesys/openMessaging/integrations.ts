@@ -8,11 +8,7 @@ import { poll } from '../poll';
 
 export const INTEGRATIONS_PATH = '/api/v2/conversations/messaging/integrations/open';
 
-/** Something that Genesys names by its id, and by its name here and there. */
-export interface Reference {
-	id: string;
-	name?: string;
-}
+export type Reference = { id: string; name?: string };
 
 /** An Open Messaging integration: Genesys' name for one channel with one webhook URL. The secret is never read. */
 export interface OpenIntegration {
@@ -21,17 +17,13 @@ export interface OpenIntegration {
 	webhookUrl: string;
 	/** Names of the headers that Genesys adds to each delivery. Their values may be secrets of the receiver. */
 	webhookHeaders: string[];
-	/** Genesys' own word, such as `active`. */
-	status?: string;
-	/** `Initiated` while Genesys is creating it, then `Completed` or `Error`. */
-	createStatus: string;
+	status?: string; // Genesys' own word, such as `active`.
+	createStatus: string; // `Initiated` while Genesys is creating it, then `Completed` or `Error`.
 	createError?: string;
 	supportedContent?: Reference;
 	messagingSetting?: Reference;
-	/** What message routing points to a flow. */
-	recipientId?: string;
-	/** ISO-8601. */
-	createdAt?: string;
+	recipientId?: string; // What message routing points to a flow.
+	createdAt?: string; // ISO-8601.
 	modifiedAt?: string;
 }
 
@@ -83,10 +75,7 @@ export function integrationPath(integrationId: string): string {
 	return `${INTEGRATIONS_PATH}/${pathId('Integration', integrationId)}`;
 }
 
-/**
- * The integration of a name, in whatever case it is written; one that is written exactly so comes first.
- * @throws RefusedError `ambiguous.name` when several have it (whether Genesys allows that is UNCONFIRMED)
- */
+/** In whatever case; the exact name comes first. @throws RefusedError `ambiguous.name` (that names may repeat is UNCONFIRMED) */
 export async function findIntegrationByName(client: GenesysClient, name: string): Promise<OpenIntegration | undefined> {
 	const similar = await listAllIntegrations(client, { nameContains: name });
 	const exact = similar.filter((integration) => integration.name === name);
@@ -97,12 +86,8 @@ export async function findIntegrationByName(client: GenesysClient, name: string)
 	throw new RefusedError({ code: 'ambiguous.name', message, advice });
 }
 
-/** Creation takes seconds as a rule. */
-const CREATION = { checks: 21, pauseMs: 1000 };
-/**
- * The integration once Genesys has finished creating it: until then it refuses every change.
- * @throws RefusedError `creation.failed` or `creation.unfinished`
- */
+const CREATION = { checks: 21, pauseMs: 1000 }; // Creation takes seconds as a rule.
+/** Once Genesys has created it; until then it refuses every change. @throws RefusedError `creation.failed`, `creation.unfinished` */
 export async function awaitIntegration(client: GenesysClient, integrationId: string): Promise<OpenIntegration> {
 	const integration = unlessFailed(await poll(client, CREATION, async () => await getIntegration(client, integrationId), isFinished));
 	if (isFinished(integration)) return integration;

@@ -8,41 +8,29 @@ import type { SentMessages } from './sentMessages';
 import { MAX_TEXT_LENGTH, splitText } from './text';
 
 /** A file for Genesys to fetch and cache: readable at `url`, http or https, without credentials. */
-export interface InboundAttachment {
-	url: string;
-	mime?: string;
-	filename?: string;
-}
+export type InboundAttachment = { url: string; mime?: string; filename?: string };
 
 /** What is to be sent, in as many messages as it takes. */
 export interface OutgoingMessage {
 	integrationId: string;
 	customer: Customer;
-	/** The sender's own ID of the message: a repeat has the same. */
-	messageId: string;
+	messageId: string; // The sender's own ID of the message: a repeat has the same.
 	text?: string;
 	attachments?: InboundAttachment[];
-	/** Participant data of the customer. */
-	customAttributes?: Record<string, string>;
+	customAttributes?: Record<string, string>; // Participant data of the customer.
 }
 
 /** What one call to Genesys Cloud takes: one file at most ("only one item is allowed", OpenMessageContent). */
-interface Part {
-	text?: string;
-	attachment?: InboundAttachment;
-}
+type Part = { text?: string; attachment?: InboundAttachment };
 
 /** One message as it goes out; equal id and time (ISO-8601, UTC) mark a repeat. */
 export type InboundMessage = Pick<OutgoingMessage, 'customer' | 'messageId' | 'customAttributes'> & Part & { time: string };
 
 export interface SentMessage {
-	/** Genesys' id of the first message that went out. */
-	messageId: string;
+	messageId: string; // Genesys' id of the first message that went out.
 	conversationId?: string;
-	/** ISO-8601, the time that the message carries. */
-	time: string;
-	/** Genesys' ids of all. */
-	messageIds: string[];
+	time: string; // ISO-8601, the time that the message carries.
+	messageIds: string[]; // Genesys' ids of all.
 }
 
 /** Body of `POST /api/v2/conversations/messages/{integrationId}/inbound/open/message` (OpenInboundNormalizedMessage). */
@@ -78,8 +66,7 @@ function describeAttachment({ url, mime = '', filename }: InboundAttachment) {
 
 /** Maximum messages for one text: more than the longest message of any channel (WhatsApp: 65,536 characters). */
 export const MAX_TEXT_PARTS = 20;
-/** Maximum files of one message. */
-export const MAX_FILES = 10;
+export const MAX_FILES = 10; // Maximum files of one message.
 /**
  * The parts of a message, in order: the last piece of text is the caption of the first file.
  * @throws InvalidInputError when there is nothing to send, or so much that it would use up the rate limit
@@ -108,10 +95,10 @@ export function requireFewFiles(count: number): void {
 }
 
 /**
- * Sends a customer's message, part by part, each after the one before was taken. A repeat within ten minutes goes on with the
- * first part that was not taken. Permission: conversation:message:receive.
- * @throws InvalidInputError, GenesysApiError, GenesysUnreachableError when nothing was sent; PartlySentError when a later part
- * failed, and those behind it were not tried, to keep the order
+ * Sends a customer's message, part by part. A repeat within ten minutes goes on with the first part that was not taken.
+ * Permission: conversation:message:receive.
+ * @throws InvalidInputError, GenesysApiError, GenesysUnreachableError when nothing was sent; PartlySentError when a later part failed,
+ * and those behind it were not tried, to keep the order
  */
 export async function sendMessage(client: GenesysClient, message: OutgoingMessage, what: string, sent: SentMessages): Promise<SentMessage> {
 	const { integrationId, customer, messageId, text = '', attachments = [], customAttributes } = message;

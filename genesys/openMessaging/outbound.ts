@@ -8,32 +8,23 @@ export const MESSAGE_EVENTS = ['agentMessage', 'flowMessage', 'typing', 'receipt
 /** What the trigger emits for a delivery. Fields that do not apply are absent. */
 export interface OpenMessagingEvent {
 	event: (typeof MESSAGE_EVENTS)[number];
-	/** Genesys' id of the message; a receipt carries the id of the message it is about. */
-	messageId?: string;
+	messageId?: string; // Genesys' id of the message; a receipt carries the id of the message it is about.
 	conversationId?: string;
 	integrationId: string;
 	customerId: string;
 	customerIdType?: string;
-	/** An agent, or the flow or a bot in it. Absent on typing and receipts. */
-	sender?: 'agent' | 'flow';
-	/** Plain text that every channel can show; of structured content it is a rendering. */
-	text?: string;
+	sender?: 'agent' | 'flow'; // An agent, or the flow or a bot in it. Absent on typing and receipts.
+	text?: string; // Plain text that every channel can show; of structured content it is a rendering.
 	attachments?: Attachment[];
 	structured?: Structured;
 	/** `status` is `Sent`, `Delivered`, `Read`, `Failed`, `Published` or `Removed`. */
 	receipt?: { status: string; reasons: Array<{ code?: string; message?: string }>; isFinal: boolean };
-	/** How long the typing notice holds, in milliseconds. */
-	typingMs?: number;
-	/** ISO-8601 in UTC. */
-	time?: string;
-	/** Equal for repeated deliveries of the same event, different for all others. */
-	deduplicationKey: string;
+	typingMs?: number; // How long the typing notice holds, in milliseconds.
+	time?: string; // ISO-8601 in UTC.
+	deduplicationKey: string; // Equal for repeated deliveries of the same event, different for all others.
 }
 
-/**
- * `unsupported` is nothing for the workflow: a health check, an event type that is new, an empty message, one without a
- * customer. `invalid` is not the JSON of a notification.
- */
+/** `unsupported`: a health check, a new type of event, a message that is empty or without a customer. `invalid`: no notification. */
 export type ParsedDelivery =
 	| { kind: 'event'; integrationId: string; event: OpenMessagingEvent }
 	| { kind: 'unsupported'; integrationId?: string }
@@ -52,14 +43,12 @@ export function readDelivery(rawBody: Buffer): { delivery: ParsedDelivery; raw?:
 }
 
 /**
- * Reads a delivery of Genesys' webhook (OpenOutboundNormalizedMessage). It is invalid when it is no object, or nested more
- * deeply than n8n could store. Genesys adds kinds without notice: unknown keys are ignored, unknown content is delivered as
- * `structured.kind: "other"`, and a type that is new is read as a message.
+ * Reads a delivery of Genesys' webhook (OpenOutboundNormalizedMessage). Genesys adds kinds without notice: unknown keys are ignored,
+ * unknown content is delivered as `structured.kind: "other"`, and a type that is new is read as a message.
  */
 export function parseOutbound(body: unknown): ParsedDelivery {
 	const message = asObject(body);
 	if (!message || isTooDeep(body)) return { kind: 'invalid' };
-
 	const channel = asObject(message.channel) ?? {};
 	const type = lowerCase(message.type);
 	// `channel.id` is the integration; the sender repeats it, or, of what the customer sent, the receiver.

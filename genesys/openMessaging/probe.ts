@@ -9,8 +9,7 @@ import { isSignedBy, sign, SIGNATURE_HEADER } from './signature';
  * takes the secret answers it, with a proof that needs the secret, so every other server that answers 200 is told apart.
  */
 const TYPE = 'n8nSetupCheck';
-/** Longer bodies are deliveries. */
-const MAX_BYTES = 200;
+const MAX_BYTES = 200; // Longer bodies are deliveries.
 
 /** What the trigger answers to a wrong signature, with 401; and while it registers a changed secret, with 503. */
 export const SIGNATURE_REFUSED = 'The signature is missing or wrong';
@@ -19,8 +18,7 @@ export const SECRET_CHANGED = 'The webhook secret has changed and is being regis
 /** What a published trigger says of itself. */
 export interface TriggerState {
 	integrationId: string;
-	/** Where it wants deliveries. */
-	url: string;
+	url: string; // Where it wants deliveries.
 	/** Of the secret that Genesys is known to have had at `secretSeenAt` (ISO-8601): when registered, or in the latest delivery. */
 	secretMark?: string;
 	secretSeenAt?: string;

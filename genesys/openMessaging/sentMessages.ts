@@ -3,14 +3,12 @@ import { monotonicNow } from '../time';
 
 /** How far a message got. */
 interface Progress {
-	/** A repeat carries this time again: Genesys Cloud knows a message by its ID and time. */
-	readonly firstTried: Date;
+	readonly firstTried: Date; // A repeat carries this time again: Genesys Cloud knows a message by its ID and time.
 	/** What Genesys Cloud answered to the parts that it took, in order. */
 	readonly taken: Array<{ id: string; conversationId?: string }>;
 }
 
-/** A repeat that comes later is sent whole, with a time of its own. */
-const KEPT_MS = 10 * 60_000;
+const KEPT_MS = 10 * 60_000; // A repeat that comes later is sent whole, with a time of its own.
 const MAX_KEPT = 10_000;
 /** Messages that this process sent lately: a repeat goes on with the first part not taken, and none is sent again that was taken. */
 export class SentMessages {
@@ -18,15 +16,9 @@ export class SentMessages {
 	private readonly kept = new Map<string, { progress: Progress; lastTried: number; running: Promise<unknown> }>();
 
 	/** @param elapsed milliseconds of a clock that is never set, by which messages grow old */
-	constructor(
-		private readonly now: () => Date = () => new Date(),
-		private readonly elapsed: () => number = monotonicNow,
-	) {}
+	constructor(private readonly now: () => Date = () => new Date(), private readonly elapsed: () => number = monotonicNow) {}
 
-	/**
-	 * Sends a message, or what is left of it: `send` adds to `taken`. Of two at the same time the second waits for the first.
-	 * @param message what makes it this message and no other
-	 */
+	/** Sends what is left of a message: `send` adds to `taken`. Of two at the same time, identified by `message`, the second waits. */
 	async resume<T>(message: unknown[], send: (progress: Progress) => Promise<T>): Promise<T> {
 		const key = createHash('sha256').update(JSON.stringify(message)).digest('base64');
 		this.forgetOld();

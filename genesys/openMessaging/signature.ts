@@ -2,12 +2,8 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Header that carries the signature; header names are compared in lower case. */
 export const SIGNATURE_HEADER = 'x-hub-signature-256';
-/** Genesys takes secrets "longer than 15 characters" (OpenIntegrationRequest). */
-export const MIN_SECRET_LENGTH = 16;
-/**
- * The digest's last character carries four bits only: with its other two set it would spell the same digest, and a proxy
- * that routes repeats by the signature would take one delivery for several.
- */
+export const MIN_SECRET_LENGTH = 16; // Genesys takes secrets "longer than 15 characters" (OpenIntegrationRequest).
+/** The last character carries four bits only: other spellings of a digest would pass by a proxy that knows repeats by the signature. */
 const SIGNATURE = /^sha256=[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
 /**
  * The value of `X-Hub-Signature-256` for a body: `sha256=` and the base64 (not hex, although the header imitates GitHub's)
@@ -18,15 +14,11 @@ export function sign(rawBody: Uint8Array, secret: string): string {
 	return `sha256=${createHmac('sha256', secret).update(rawBody).digest('base64')}`;
 }
 
-/**
- * Was this body signed with the secret? Never throws; compares in constant time; false for a secret that is too short.
- * @param rawBody the bytes as they came, before parsing
- */
+/** Were these bytes, as they came, signed with the secret? Never throws; in constant time; false for a secret that is too short. */
 export function isSignedBy(rawBody: Uint8Array, header: unknown, secret: string): boolean {
 	return isWellFormed(header) && isUsable(secret) && timingSafeEqual(Buffer.from(header), Buffer.from(sign(rawBody, secret)));
 }
 
-/** Can this header be a signature at all? */
 export function isWellFormed(header: unknown): header is string {
 	return typeof header === 'string' && SIGNATURE.test(header);
 }
@@ -38,7 +30,6 @@ export function isSecret(given: string, secret: string): boolean {
 	return isUsable(secret) && timingSafeEqual(digest(given), digest(secret));
 }
 
-/** The secrets that are long enough to prove anything. */
 export function usableSecrets(secrets: readonly string[]): string[] {
 	return secrets.filter(isUsable);
 }
@@ -54,11 +45,7 @@ export function secretMark(webhookSecret: string): string {
 
 /** Genesys repeats a delivery for 85 seconds. Wide on purpose: a wrong clock or a queueing proxy must not cost a message. */
 export const MAX_AGE_DAYS = 365;
-/**
- * Was this delivery signed so long ago that it was replayed, out of a log, say? One without a readable time counts as new.
- * @param time the delivery's own, as ISO-8601; the signature covers it
- * @param now milliseconds since 1970
- */
+/** Was a delivery replayed, out of a log, say? @param time its own, signed, as ISO-8601; without one it is new @param now ms since 1970 */
 export function isReplay(time: string | undefined, now: number): boolean {
 	return now - Date.parse(time ?? '') > MAX_AGE_DAYS * 24 * 60 * 60 * 1000;
 }

@@ -7,8 +7,7 @@ export type StructuredKind = (typeof STRUCTURED_KINDS)[number];
 /** Content that is more than text. */
 export interface Structured {
 	kind: StructuredKind;
-	/** Where a message has several parts (replies below a card): those behind the first. */
-	others?: Structured[];
+	others?: Structured[]; // Where a message has several parts (replies below a card): those behind the first.
 	[field: string]: unknown;
 }
 

@@ -3,8 +3,7 @@ import { readableTime } from '../time';
 import { asLink } from '../urls';
 import type { Structured, StructuredKind } from './structured';
 
-/** More than people read; Genesys' limits (13 quick replies, 10 cards) stay far below. */
-const MAX_LINES = 1000;
+const MAX_LINES = 1000; // More than people read; Genesys' limits (13 quick replies, 10 cards) stay far below.
 /** A message's text, and below it what its structured part says besides. One without a word is named: no channel gets an empty message. */
 export function renderText(text: string | undefined, structured: Structured): string {
 	const isSaid = saidBy(text);
@@ -16,8 +15,7 @@ export function renderText(text: string | undefined, structured: Structured): st
 	return whole === '' ? `[${asText(structured.contentType) ?? name}]` : whole;
 }
 
-/** Characters from which on a line is not found within a text by chance. */
-const LONG_LINE = 20;
+const LONG_LINE = 20; // Characters from which on a line is not found within a text by chance.
 /** Characters of a text that lines are looked for in: more than agents may write (4000), and soon searched. */
 const MAX_SEARCHED = 20_000;
 /** Does a text say a line (or some) already? A short one must be one of its lines. */
@@ -91,8 +89,7 @@ function placeLines({ text, address, url, ...place }: JsonObject = {}): Line[] {
 	return [asText(text), asText(address), asLink(url) ?? coordinates];
 }
 
-/** Deeper than any of Genesys' models. */
-const MAX_DEPTH = 12;
+const MAX_DEPTH = 12; // Deeper than any of Genesys' models.
 /** The words in content that has no kind of its own: texts, lists of words, links. What is shown after an answer is left out. */
 function wordsOf(content: JsonObject, depth: number): Line[] {
 	if (depth > MAX_DEPTH) return [];
@@ -120,8 +117,7 @@ const WORD_KEYS = new Set([
 	...['title', 'subtitle', 'text', 'description', 'body', 'label', 'caption', 'name', 'address', 'header', 'footer', 'urllabel', 'value'],
 	...['question', 'filename', 'phonenumber', 'notificationtext', 'failurereason', 'paymentstatus'],
 ]);
-/** Lists under such a key are for programs. */
-const CODE_KEY = /ids?$|types?$|codes?$|fields?$|tokens?$|roles?$/;
+const CODE_KEY = /ids?$|types?$|codes?$|fields?$|tokens?$|roles?$/; // Lists under such a key are for programs.
 
 /** Models of Genesys' that say in numbers or by their order what matters, by their key in lower case. */
 const MODELS: Record<string, (object: JsonObject, depth: number) => Line[]> = {

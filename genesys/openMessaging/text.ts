@@ -54,8 +54,7 @@ export function beginningOf(text: string, maxLength: number): string {
 	return maxLength < 1 ? '' : (splitText(text.slice(0, maxLength + 1), maxLength)[0] ?? '');
 }
 
-/** Wherever a screen may begin a new line. */
-export const LINE_ENDS = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
+export const LINE_ENDS = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/; // Wherever a screen may begin a new line.
 /** The end of a text, from the beginning of a line where there is one in its first half. At most `maxLength` code units. */
 export function endOf(text: string, maxLength: number): string {
 	if (text.length <= maxLength) return text;

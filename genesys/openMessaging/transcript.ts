@@ -4,11 +4,7 @@ import { dateText, readableTime } from '../time';
 import { endOf, LINE_ENDS } from './text';
 
 /** `role` is one of `LABELS` or shown as it is, and so is `time`. */
-export interface TranscriptLine {
-	role: string;
-	text: string;
-	time?: string;
-}
+export type TranscriptLine = { role: string; text: string; time?: string };
 
 /**
  * Reads a transcript: an array of `{ role, text, time }` or of what language model memories have (see `linesOf`), JSON text of
@@ -59,13 +55,11 @@ function linesOf(entry: unknown): TranscriptLine[] | undefined {
 /** What chat frameworks and language models call the sides, and what the agent reads. */
 const LABELS: Record<string, string> = {
 	user: 'Customer', human: 'Customer', customer: 'Customer', client: 'Customer', visitor: 'Customer', contact: 'Customer',
-	bot: 'Bot', ai: 'Bot', assistant: 'Bot', chatbot: 'Bot',
-	agent: 'Agent', system: 'System',
+	bot: 'Bot', ai: 'Bot', assistant: 'Bot', chatbot: 'Bot', agent: 'Agent', system: 'System',
 };
 
 const LEFT_OUT = '(Earlier messages were left out.)';
-/** Longest label or time, which are a word or two. */
-const MAX_LABEL_LENGTH = 100;
+const MAX_LABEL_LENGTH = 100; // Longest label or time, which are a word or two.
 
 /**
  * The transcript as the agent reads it: a labeled line for each message, as Genesys shows all of it as the customer's. Further
@@ -108,8 +102,7 @@ function oneLine(label: string): string {
 
 /** A year, a clock and a zone: without one a time would be read in the zone of the machine that n8n runs on. */
 const TIME_WITH_ZONE = /^[^:]{0,20}\d{4}[^:]{0,10}\d:\d{2}(?::\d{2}(?:\.\d+)?)? ?(?:Z|UTC|GMT|[+-]\d{2})/i;
-/** A count since 1970: in seconds below twelve digits, else in milliseconds. */
-const COUNT = /^\d{9,}$/;
+const COUNT = /^\d{9,}$/; // A count since 1970: in seconds below twelve digits, else in milliseconds.
 /** Times that say when they were, in whatever zone, are shown in UTC; all others as they came. */
 function readableStamp(time: string): string {
 	const isCount = COUNT.test(time);

@@ -12,10 +12,8 @@ export interface QueueAvailability {
 	queueName: string;
 	agentsOnQueue: number;
 	agentsIdle: number;
-	/** Chats alone. */
-	waiting: number;
-	/** For a chat; `null` where Genesys has no estimate. */
-	estimatedWaitSeconds: number | null;
+	waiting: number; // Chats alone.
+	estimatedWaitSeconds: number | null; // For a chat; `null` where Genesys has no estimate.
 }
 
 type Observed = Pick<QueueAvailability, 'agentsOnQueue' | 'agentsIdle' | 'waiting'>;

@@ -4,10 +4,7 @@ import { RefusedError } from '../errors';
 import { asText, type JsonObject } from '../json';
 
 /** What chats are routed by. Flows find each by its name, so names are what people pick. */
-export interface Named {
-	id: string;
-	name: string;
-}
+export type Named = { id: string; name: string };
 
 /**
  * Where each is listed. That languages and skills ask for the two permissions is what people report; UNCONFIRMED. Skills
@@ -33,18 +30,14 @@ export async function listNamed(client: GenesysClient, kind: Kind, pageNumber: n
 	return { entities: entities.flatMap(parseNamed), pageCount };
 }
 
-/** Maximum names that are read. */
-const MAX_NAMES = 5000;
+const MAX_NAMES = 5000; // Maximum names that are read.
 
 /** All that the role may see. */
 export async function allNamed(client: GenesysClient, kind: Kind): Promise<Named[]> {
 	return await allPages(async (pageNumber) => await listNamed(client, kind, pageNumber), (found) => found.length >= MAX_NAMES);
 }
 
-/**
- * Looks a name up: one request where it exists. Upper and lower case count only where two names differ in nothing else.
- * @returns what has the name; otherwise all that there are
- */
+/** What has the name, by one request, in whatever case; otherwise all that there are. */
 export async function lookUp(client: GenesysClient, kind: Kind, name: string, what: string): Promise<Named | Named[]> {
 	// Genesys takes an asterisk at the ends of a name as a wildcard, so what comes back is compared here too.
 	const request = { method: 'GET', path: KINDS[kind].path, query: { pageSize: 100, pageNumber: 1, name } } as const;
@@ -72,8 +65,7 @@ function parseNamed(entity: JsonObject): Named[] {
 	return id ? [{ id, name: asText(entity.name) ?? id }] : [];
 }
 
-/** Maximum names in an error. */
-const MAX_LISTED = 10;
+const MAX_LISTED = 10; // Maximum names in an error.
 
 /** The error for a name that does not exist. @param all what exists, of which the most similar names are listed */
 export function unknownName(kind: Kind, name: string, what: string, all: readonly Named[]): RefusedError {

@@ -4,14 +4,11 @@ import { allNamed, unknownName, withName, type Named } from './named';
 
 /** A queue, with its name once it is known. */
 export type NamedQueue = Pick<Named, 'id'> & Partial<Named>;
-
 const QUEUE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 const WHAT = 'Listen to queues';
 
 interface WatchedQueueOptions {
-	/** Queues found before: a queue that was renamed since is recognized by them. */
-	known?: readonly NamedQueue[];
+	known?: readonly NamedQueue[]; // Queues found before: a queue that was renamed since is recognized by them.
 	/** Receives names that no queue has, as long as another queue is left; without it, one such name is an error. */
 	onUnknown?: (error: RefusedError) => void;
 }

@@ -21,13 +21,10 @@ import { checkWebhook } from './webhookCheck';
 export interface Subject {
 	client: GenesysClient;
 	chosen: { id: string } | { name: string };
-	/** Empty: the default queue of the shipped flow, if that is the one. */
-	queueName: string;
+	queueName: string; // Empty: the default queue of the shipped flow, if that is the one.
 	webhookSecret: string;
-	/** Empty unless the secret is being rotated. */
-	previousWebhookSecret: string;
-	/** A simulator or gateway delivers to whatever n8n itself reaches. */
-	isOwnOrigin: boolean;
+	previousWebhookSecret: string; // Empty unless the secret is being rotated.
+	isOwnOrigin: boolean; // A simulator or gateway delivers to whatever n8n itself reaches.
 	/** What answers at a URL to a request that is signed with the webhook secret. */
 	probe: (url: string) => Promise<ProbeAnswer>;
 	/** Where a webhook of some n8n would be on this one; `undefined` for what is no webhook. */
@@ -87,7 +84,6 @@ function checkSecret({ webhookSecret: { length } }: Subject): Finding[] {
 	return [finding('secret.tooShort', `The webhook secret has only ${length} characters; Genesys Cloud refuses it.`)];
 }
 
-/** The finding for a credential that gets no token. */
 export function loginFailed(reason: string, advice: string): Finding {
 	return finding('login.failed', `Genesys Cloud cannot be logged in to: ${reason}`, { advice });
 }

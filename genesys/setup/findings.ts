@@ -10,8 +10,7 @@ export interface Finding {
 	severity: Severity;
 	what: string;
 	advice: string;
-	/** The one that is missing. */
-	permission?: string;
+	permission?: string; // The one that is missing.
 }
 
 const PLATFORMS = 'Admin › Message › Platforms';

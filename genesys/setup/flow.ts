@@ -12,7 +12,6 @@ import type { PlannedStep, WantedSetup } from './provision';
 
 const PATH = '/api/v2/flows';
 const WHAT = 'Set up the flow';
-
 export type Flow = { id: string; name: string; isPublished: boolean; description: string };
 
 /** `undefined` when it has been deleted. Permission: architect:flow:view. */

@@ -9,8 +9,7 @@ import type { Upload } from '../upload';
 
 const PATH = '/api/v2/flows/jobs';
 const WHAT = 'Publish the flow';
-/** Architect takes seconds to half a minute as a rule. */
-const JOB = { checks: 121, pauseMs: 1000 };
+const JOB = { checks: 121, pauseMs: 1000 }; // Architect takes seconds to half a minute as a rule.
 
 /**
  * Has Architect make and publish a flow from its YAML, in place of one of the same name; returns its ID. There is no dry run: the job

@@ -4,11 +4,9 @@ import { asText, parseJson } from '../json';
 const VERSION = 2;
 /** How many skills of a chat count. Each is a look-up of its own, of which a flow may have 25 (Genesys' help, "Find Skill action"). */
 const MAX_SKILLS = 5;
-/** Architect takes -25,000,000 to 25,000,000. */
-const PRIORITY_CHARACTERS = 7;
+const PRIORITY_CHARACTERS = 7; // Architect takes -25,000,000 to 25,000,000.
 /** What is said when neither the wanted queue nor the default one takes the chat. */
 const APOLOGY = 'Sorry, we cannot reach a colleague at the moment. Please try again later.';
-
 /** The default queue is for chats that name none, or one that does not exist. */
 type HandoverFlow = { name: string; defaultQueue: string };
 

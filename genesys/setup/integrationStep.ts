@@ -6,10 +6,7 @@ import type { Made, PlannedStep, WantedSetup } from './provision';
 
 type Profiles = Record<'supportedContent' | 'messagingSetting', Made>;
 
-/**
- * A URL that the integration delivers to stays unless it is a placeholder, as it may be a published trigger's, and its secret with it.
- * Permission: messaging:integration:view; to apply it, :add and :edit.
- */
+/** A URL and its secret stay unless it is a placeholder. Permission: messaging:integration:view; to apply it, :add and :edit. */
 export async function planIntegration(client: GenesysClient, wanted: WantedSetup, profiles: Profiles): Promise<PlannedStep> {
 	const step = 'integration';
 	const { webhookUrl, webhookSecret } = wanted;

@@ -37,8 +37,7 @@ export const MESSAGING_SETTING: ProfileKind = {
 	isRight: (setting) => DIRECTIONS.every((direction) => passesTyping(setting, direction)),
 };
 
-/** What every channel sends. */
-const COMMON_PICTURES = ['image/jpeg', 'image/png'];
+const COMMON_PICTURES = ['image/jpeg', 'image/png']; // What every channel sends.
 /** The common pictures that a supported content profile does not let through; an empty profile blocks everything. */
 export function blockedPictures(profile: unknown, direction: Direction): string[] {
 	const allow = asObject(asObject(asObject(profile)?.mediaTypes)?.allow);

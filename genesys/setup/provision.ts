@@ -17,19 +17,13 @@ export type SetupTools = { client: GenesysClient; upload: Upload; isOwnOrigin: b
 
 /** How Genesys Cloud is to be set up. */
 export interface WantedSetup {
-	/** Of the integration; profile and platform configuration get it, too. */
-	name: string;
-	/** Default queue. */
-	queueName: string;
+	name: string; // Of the integration; profile and platform configuration get it, too.
+	queueName: string; // Default queue.
 	webhookSecret: string;
-	/** Empty: a placeholder, until the trigger registers its own. */
-	webhookUrl: string;
-	/** Name of a flow of one's own; empty for the shipped one. */
-	ownFlow: string;
-	/** Whether the route to a flow that this package has not made may be replaced. */
-	replaceRoute: boolean;
-	/** For the whole organization; `undefined` leaves it alone. */
-	threadingWindowMinutes?: number;
+	webhookUrl: string; // Empty: a placeholder, until the trigger registers its own.
+	ownFlow: string; // Name of a flow of one's own; empty for the shipped one.
+	replaceRoute: boolean; // Whether the route to a flow that this package has not made may be replaced.
+	threadingWindowMinutes?: number; // For the whole organization; `undefined` leaves it alone.
 }
 
 /** The object that a step is about: its ID, while it exists, and of an integration what message routing points to a flow. */
@@ -49,13 +43,11 @@ const DONE = { create: 'created', change: 'changed', keep: 'unchanged' } as cons
 const PLANNED = { create: 'wouldCreate', change: 'wouldChange', keep: 'unchanged' } as const;
 type Statuses = typeof DONE | typeof PLANNED;
 type StepReport = Pick<PlannedStep, 'step' | 'id' | 'name' | 'detail'> & { status: Statuses[PlannedStep['action']] };
-
 /** IDs are missing for objects that do not exist, after a dry run. */
 export type Provisioned = ReturnType<typeof outcomeOf> & { dryRun?: true };
 
 /**
- * Sets up whatever is missing between a webhook and a queue: plans by reading, checks the permissions, carries the plan out. It can be
- * repeated: after success it changes nothing, after a failure it continues.
+ * Sets up whatever is missing between a webhook and a queue. Repeated, it changes nothing after success, and continues after a failure.
  * @param dryRun only plan, and return what would be changed
  * @throws InvalidInputError; RefusedError `missing.permissions` with all of them; and as the steps do
  */
@@ -79,7 +71,7 @@ export async function provision(tools: SetupTools, wanted: WantedSetup, dryRun =
 	return outcomeOf(done);
 }
 
-/** What each step does, in the order in which they are carried out. */
+/** In the order in which the steps are carried out. */
 async function planSetup({ client, upload }: SetupTools, wanted: WantedSetup): Promise<PlannedStep[]> {
 	const { name, threadingWindowMinutes: minutes } = wanted;
 	const inPlan = async (step: PlannedStep['step'], run: () => Promise<PlannedStep>) => await inStep(step, [], run);

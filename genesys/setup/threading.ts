@@ -6,10 +6,8 @@ import type { PlannedStep } from './provision';
 /** Of all integrations of a kind; a PUT sets those that it leaves out back to the default (ConversationThreadingWindow). */
 const PATH = '/api/v2/conversations/messaging/threadingtimeline';
 const WHAT = 'Set the threading window';
-/** How the windows call Open Messaging. */
-const OPEN = 'open';
-/** The longest that Genesys takes: 72 hours, its default. */
-export const MAX_WINDOW_MINUTES = 4320;
+const OPEN = 'open'; // How the windows call Open Messaging.
+export const MAX_WINDOW_MINUTES = 4320; // The longest that Genesys takes: 72 hours, its default.
 
 type Window = { messengerType: string; timeoutInMinutes: number };
 

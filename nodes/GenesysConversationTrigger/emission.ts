@@ -3,13 +3,10 @@ import { ExecutionCancelledError, UserError, type IDataObject, type IRun, type I
 import type { LifecycleEvent } from '../../genesys/conversations/lifecycle';
 import type { Lifetime } from '../../genesys/notifications/lifetime';
 
-/** First pause before an event is emitted again; doubled each time, up to the longest. */
-const FIRST_PAUSE_MS = 1_000;
+const FIRST_PAUSE_MS = 1_000; // First pause before an event is emitted again; doubled each time, up to the longest.
 const LONGEST_PAUSE_MS = 5 * 60_000;
-/** Maximum tries per event, which take an hour. */
-const MAX_TRIES = 20;
-/** An event that n8n has not rejected after this time is stored and runs. */
-const REFUSED_WITHIN_MS = 60_000;
+const MAX_TRIES = 20; // Maximum tries per event, which take an hour.
+const REFUSED_WITHIN_MS = 60_000; // An event that n8n has not rejected after this time is stored and runs.
 /** n8n's message when the execution ended before it was waited for: it has been stored. */
 const OVER_BEFORE = 'No active execution found';
 /** Hashes of keys kept for an n8n that takes none: far more than can be emitted again after a restart. */
@@ -21,10 +18,8 @@ const MAX_KEYS = 1_000;
  * event that was stored after all does no harm. n8n before 2.31 takes no keys and does not report what it failed to store.
  */
 export class Emission {
-	/** Number of events to be emitted again. */
-	private waiting = 0;
-	/** n8n's Engine 2.0 refuses to report what becomes of an execution. */
-	private mayAsk = true;
+	private waiting = 0; // Events to be emitted again.
+	private mayAsk = true; // n8n's Engine 2.0 refuses to report what becomes of an execution.
 
 	/** @param note the workflow's static data, which n8n saves with each execution */
 	constructor(

@@ -1,15 +1,13 @@
 import type { IDataObject, WorkflowActivateMode } from 'n8n-workflow';
 
 const HOUR_MS = 3_600_000;
-/** Allowed clock skew: events this long before publishing count as after it. */
-const CLOCK_DIFFERENCE_MS = 2 * 60_000;
+const CLOCK_DIFFERENCE_MS = 2 * 60_000; // Allowed clock skew: events this long before publishing count as after it.
 /** Events do not become known in the order of their times, so looking up starts this much earlier. */
 const OVERLAP_MS = 10 * 60_000;
 /** How far back events are caught up: after a restart of n8n, and after a workflow was published again. */
 const LONGEST_OUTAGE_MS = 3 * 24 * HOUR_MS;
 const LONGEST_PAUSE_MS = HOUR_MS;
-/** After a restart without a note. */
-const WITHOUT_NOTE_MS = 24 * HOUR_MS;
+const WITHOUT_NOTE_MS = 24 * HOUR_MS; // After a restart without a note.
 
 /** Is it a start without publishing: of n8n, or of another of its processes that has taken over? */
 export function isResuming(mode: WorkflowActivateMode): boolean {
@@ -17,10 +15,8 @@ export function isResuming(mode: WorkflowActivateMode): boolean {
 }
 
 /**
- * Returns from when on events count, in milliseconds since 1970.
- *
- * The note in n8n's static data is only a hint: n8n saves it with the next event, and may lose it. An event that is emitted
- * twice because of that has the same deduplication key.
+ * From when on events count (milliseconds since 1970). The note in n8n's static data is only a hint: n8n saves it with the next event, and
+ * may lose it. An event that is emitted twice because of that has the same deduplication key.
  */
 export function startingPoint(mode: WorkflowActivateMode, note: IDataObject, now: number): number {
 	if (mode === 'manual') return now - CLOCK_DIFFERENCE_MS;

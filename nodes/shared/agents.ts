@@ -9,13 +9,9 @@ import type { GenesysContext } from './transport';
 
 /** Names and pictures rarely change, and workflows ask for the status of a chat again and again. */
 const profiles = new FreshCache<UserProfile | undefined>(10 * 60_000, 1000);
-/** A profile that could not be read is not tried again for this long, in milliseconds. */
-const FAILED_MS = 15_000;
+const FAILED_MS = 15_000; // A profile that could not be read is not tried again for this long, in milliseconds.
 
-/**
- * The agent with the name and picture to show to customers, where Genesys returns them: one request per agent in ten
- * minutes. Never throws: a picture is no reason to fail.
- */
+/** The agent with the name and picture to show to customers, where Genesys returns them. Never throws: a picture is no reason to fail. */
 export async function withProfile<T extends Agent | null>(context: GenesysContext, client: GenesysClient, agent: T): Promise<T> {
 	const id = agent?.id;
 	if (id === undefined) return agent;
@@ -24,7 +20,6 @@ export async function withProfile<T extends Agent | null>(context: GenesysContex
 	return { ...agent, ...(await profiles.get(key, read, (profile, ageMs) => profile !== undefined || ageMs < FAILED_MS)) };
 }
 
-/** The status of a conversation, with the agent's name and picture where Genesys returns them. */
 export async function statusWithProfile(context: IExecuteFunctions, client: GenesysClient, conversation: Conversation): Promise<HandoverStatus> {
 	const status = statusOf(conversation);
 	return { ...status, agent: await withProfile(context, client, status.agent) };

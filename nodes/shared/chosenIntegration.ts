@@ -9,14 +9,10 @@ import { pickedIn, toId, trimmedText } from './parameters';
 
 /** An integration as a person names it: one of both is there. */
 export type IntegrationChoice = { id: string } | { name: string };
-
 /** Ids of integrations that are given by name: one look-up a minute for each, not one for each message. */
 const idsByName = new FreshCache<string>(60_000, 500);
 
-/**
- * Makes a change of integrations; whatever comes of it, names are looked up anew. Those of all credentials: the one that
- * makes changes often is not the one that sends messages.
- */
+/** After a change, names are looked up anew, for all credentials: the one that makes changes often does not send the messages. */
 export async function changingIntegrations<T>(change: Promise<T>): Promise<T> {
 	try {
 		return await change;
@@ -52,9 +48,7 @@ export function triggerIntegration(context: Pick<IHookFunctions, 'getNodeParamet
 
 /** @throws InvalidInputError when Genesys has no integration of that name */
 export async function resolveIntegration(
-	context: IExecuteFunctions | IHookFunctions | IWebhookFunctions,
-	client: GenesysClient,
-	choice: IntegrationChoice,
+	context: IExecuteFunctions | IHookFunctions | IWebhookFunctions, client: GenesysClient, choice: IntegrationChoice,
 ): Promise<string> {
 	if ('id' in choice) return choice.id;
 	return await idsByName.get(`${credentialIdOf(context)}/${choice.name.toLowerCase()}`, async () => {

@@ -6,8 +6,7 @@ import { integrationIdOf } from './chosenIntegration';
 import { customerIdProperty, integrationProperty } from './descriptions';
 import { parametersOf } from './parameters';
 
-/** Which conversation is meant. */
-const WAYS = ['conversationId', 'customer'] as const;
+const WAYS = ['conversationId', 'customer'] as const; // Which conversation is meant.
 const shownFor = (way: (typeof WAYS)[number]) => ({ displayOptions: { show: { findBy: [way] } } });
 
 export const lookupProperties: INodeProperties[] = [
@@ -38,17 +37,9 @@ export async function lookUpConversation(context: IExecuteFunctions, client: Gen
 	return await findConversationId(client, { customerId, integrationId: await integrationIdOf(context, client, itemIndex), now: new Date() });
 }
 
-/**
- * What an operation makes of the conversation that is meant.
- * @param act returns `undefined` when Genesys knows no such conversation
- * @throws RefusedError `not.found` when there is none; InvalidInputError
- */
+/** @param act returns `undefined` when Genesys has no such conversation @throws RefusedError `not.found` then; InvalidInputError */
 export async function withConversation<T>(
-	context: IExecuteFunctions,
-	client: GenesysClient,
-	itemIndex: number,
-	what: string,
-	act: (conversationId: string) => Promise<T | undefined>,
+	context: IExecuteFunctions, client: GenesysClient, itemIndex: number, what: string, act: (conversationId: string) => Promise<T | undefined>,
 ): Promise<{ conversationId: string; result: T }> {
 	const conversationId = await lookUpConversation(context, client, itemIndex);
 	const result = conversationId === undefined ? undefined : await act(conversationId);

@@ -10,10 +10,7 @@ import { networkCode, toHttpResponse } from './plainRequest';
 /** Longest wait for an answer, in milliseconds: whoever presses the button waits in front of it. */
 const TEST_TIMEOUT_MS = 10_000;
 
-/**
- * The credential's test button: a real token, real calls, and in plain words what is missing. n8n gives credential tests
- * no HTTP helper but a deprecated one, so they call with fetch.
- */
+/** The credential's test button. n8n gives credential tests no HTTP helper but a deprecated one, so they call with fetch. */
 export async function testCredential(this: ICredentialTestFunctions, credential: ICredentialsDecrypted): Promise<INodeCredentialTestResult> {
 	try {
 		const data = credential.data ?? {};

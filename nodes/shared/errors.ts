@@ -25,10 +25,7 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 	return new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex });
 }
 
-/**
- * The same failure as an output item, for workflows that continue after it and switch on `error.code`. `error` is its only
- * key: n8n before 2.36 sends no other item to the error output, and replaces the `json` beside an `error` with its message.
- */
+/** The failure as an output item. `error` is its only key: n8n before 2.36 sends no other item to the error output. */
 export function toErrorItem(error: unknown): IDataObject {
 	return { error: withoutUndefined({ message: reasonOf(error), ...detailsOf(error) }) };
 }

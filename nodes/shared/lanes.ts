@@ -1,17 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { parametersOf } from './parameters';
 
-/**
- * Maximum concurrent calls: enough to hide the latency of Genesys, and few enough that a batch does not use up a minute's
- * 300 requests in its first second.
- */
+/** Maximum concurrent calls: they hide Genesys' latency, and do not use up a minute's 300 requests in its first second. */
 const MAX_PARALLEL = 16;
 
 /**
- * Runs items one after another within a lane, and lanes side by side. On the first failure it finishes running calls and
- * starts no new ones.
- *
- * @param laneOf items of the same lane keep their order
+ * Runs items one after another within a lane, and lanes side by side. After a failure it starts no new ones.
  * @returns the results of `work`, in the order of the items
  * @throws what the first failed item, in the order of the items, has thrown
  */
@@ -26,8 +20,6 @@ export async function inLanes<T>(count: number, laneOf: (index: number) => strin
 	const waiting = lanes.values();
 	const results: T[] = [];
 	const failures = new Map<number, unknown>();
-
-	/** Takes lane after lane until none is left. */
 	async function worker(): Promise<void> {
 		for (const lane of waiting) {
 			for (const index of lane) {
@@ -40,7 +32,6 @@ export async function inLanes<T>(count: number, laneOf: (index: number) => strin
 			}
 		}
 	}
-
 	await Promise.all(Array.from({ length: Math.min(MAX_PARALLEL, lanes.size) }, worker));
 	if (failures.size > 0) throw failures.get(Math.min(...failures.keys()));
 	return results;

@@ -7,17 +7,12 @@ import type { PostJson } from '../../genesys/openMessaging/probe';
 import { unreachable } from '../../genesys/unreachable';
 import { createUpload, type Upload } from '../../genesys/upload';
 
-/** Longest wait for an answer from Genesys, in milliseconds. */
-export const REQUEST_TIMEOUT_MS = 30_000;
-/** The same from a webhook's URL. */
-const WEBHOOK_TIMEOUT_MS = 5_000;
+export const REQUEST_TIMEOUT_MS = 30_000; // Longest wait for an answer from Genesys, in milliseconds.
+const WEBHOOK_TIMEOUT_MS = 5_000; // The same from a webhook's URL.
 
 /** n8n's HTTP helper without a credential: it applies proxies and allowed domains. */
-interface HttpHelpers {
-	httpRequest(options: IHttpRequestOptions): Promise<unknown>;
-}
+type HttpHelpers = { httpRequest(options: IHttpRequestOptions): Promise<unknown> };
 
-/** Posts forms. */
 export function postFormWith(helpers: HttpHelpers): PostForm {
 	return async (url, headers, form) => {
 		const ofForm = { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' };
@@ -36,17 +31,13 @@ export function postJsonWith(helpers: HttpHelpers): PostJson {
 /** Uploads files to the URLs that Genesys names for them, without the credential: they are signed and on another host. */
 export function uploadWith(helpers: HttpHelpers, isOwnOrigin: boolean): Upload {
 	return createUpload({
-		put: async ({ url, headers, content }) =>
-			await plainRequest(helpers, { method: 'PUT', url, headers, body: Buffer.from(content, 'utf8') }),
+		put: async ({ url, headers, content }) => await plainRequest(helpers, { method: 'PUT', url, headers, body: Buffer.from(content, 'utf8') }),
 		isOwnOrigin,
 		sleep,
 	});
 }
 
-/**
- * One request without the credential. Returns every HTTP answer whatever its status, or the reason why there was none. No
- * redirect is followed: n8n would send secrets on to whatever host it names.
- */
+/** Without the credential. Follows no redirect: n8n would send secrets on to whatever host it names. */
 async function plainRequest(helpers: HttpHelpers, request: IHttpRequestOptions): Promise<HttpResponse | GenesysUnreachableError> {
 	try {
 		const response = await helpers.httpRequest({

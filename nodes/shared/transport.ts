@@ -1,12 +1,6 @@
 import {
-	sleep,
-	type IExecuteFunctions,
-	type IHookFunctions,
-	type IHttpRequestOptions,
-	type ILoadOptionsFunctions,
-	type IN8nHttpFullResponse,
-	type ITriggerFunctions,
-	type IWebhookFunctions,
+	sleep, type IExecuteFunctions, type IHookFunctions, type IHttpRequestOptions, type ILoadOptionsFunctions, type IN8nHttpFullResponse,
+	type ITriggerFunctions, type IWebhookFunctions,
 } from 'n8n-workflow';
 import { failureIn } from '../../genesys/apiError';
 import { createClient, type CallError, type GenesysClient, type HttpRequest, type HttpResponse } from '../../genesys/client';
@@ -41,10 +35,7 @@ async function send(context: GenesysContext, request: HttpRequest): Promise<Http
 }
 
 /**
- * Makes n8n fetch a new access token. n8n does so by itself when its HTTP helper throws a 401; before 2.10 it does not
- * know `except`, and returns one to whoever ignores HTTP statuses. Then this harmless call, which needs no permission and
- * ignores none, brings the new token.
- *
+ * Makes n8n fetch a new access token, as n8n before 2.10 does not by itself: it does not know `except`. The call needs no permission.
  * @returns why there is no new token, or `undefined` when there is one
  */
 export async function renewToken(context: GenesysContext): Promise<CallError | undefined> {
@@ -55,8 +46,7 @@ export async function renewToken(context: GenesysContext): Promise<CallError | u
 async function sendOnce(context: GenesysContext, { method, path, query, body, timeoutMs }: HttpRequest): Promise<HttpResponse | CallError> {
 	return await request(context, {
 		method,
-		// The credential puts the region's host in front.
-		url: path,
+		url: path, // The credential puts the region's host in front.
 		qs: query,
 		// As text: n8n's HTTP client leaves keys such as "constructor" out of objects, and customers' attributes may be called so.
 		headers: body && { 'Content-Type': 'application/json' },
@@ -99,10 +89,7 @@ function tokenRefused(): GenesysApiError {
 	});
 }
 
-/**
- * What n8n's helper throws when a call fails: the credential's own login error, an HTTP status that is not ignored, a
- * network failure, with a code or without. `undefined` for everything else, such as a node without a credential.
- */
+/** A failed login, an HTTP status that is not ignored, or a network failure; `undefined` for all else, such as a missing credential. */
 function callError(error: unknown): CallError | undefined {
 	const ours = causes(error).find((cause) => cause instanceof GenesysApiError || cause instanceof GenesysUnreachableError);
 	if (ours) return ours;

@@ -10,8 +10,7 @@ import { withProfile } from '../../shared/agents';
 import { credentialIdOf } from '../../shared/credential';
 import { genesysClient } from '../../shared/transport';
 
-/** A message does not wait longer than this for who wrote it. */
-const TIMEOUT_MS = 3_000;
+const TIMEOUT_MS = 3_000; // A message does not wait longer than this for who wrote it.
 const timeOut = async () => await aborted(AbortSignal.timeout(TIMEOUT_MS));
 
 /** Shared by all triggers of this process. A failed or late answer is kept, too: it is not asked for again for a while. */

@@ -10,16 +10,13 @@ import { networkCode } from '../../shared/plainRequest';
 import { renewToken } from '../../shared/transport';
 import { refusalOf } from './egressGuard';
 
-/** Largest attachment in Genesys Cloud (help.mypurecloud.com, supported content). */
-export const DEFAULT_MAX_MB = 25;
+export const DEFAULT_MAX_MB = 25; // Largest attachment in Genesys Cloud (help.mypurecloud.com, supported content).
 /** For all attachments together: Genesys times out after 10 seconds, and n8n has to store the execution. */
 const TIMEOUT_SECONDS = 6;
 const TOO_SLOW = `it did not arrive within ${TIMEOUT_SECONDS} seconds`;
-/** Genesys' download URLs redirect to its storage; more than a few hops is a loop. */
-const MAX_REDIRECTS = 4;
+const MAX_REDIRECTS = 4; // Genesys' download URLs redirect to its storage; more than a few hops is a loop.
 /** Answers of storages to a token beside their own proof, and of hosts that do not know it. */
 const TOKEN_REFUSED = [400, 401, 403];
-
 type Download = { context: IWebhookFunctions; origins: GenesysOrigins; maxBytes: number; signal: AbortSignal };
 /** Its message follows "was not downloaded:". */
 class NotDownloaded extends Error {}

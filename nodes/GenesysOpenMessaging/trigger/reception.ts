@@ -51,11 +51,9 @@ export async function integrationIdOf(context: IWebhookFunctions): Promise<strin
 	return knownIntegrationId(context) ?? (await resolveIntegration(context, genesysClient(context), triggerIntegration(context)));
 }
 
-/** When no secret fits, the credential is read again, but not more often than this. */
-const REREAD_MS = 5_000;
+const REREAD_MS = 5_000; // When no secret fits, the credential is read again, but not more often than this.
 /** By then every process of n8n has read a changed credential, even a slow one. */
 export const SETTLING_MS = REREAD_MS + 1000;
-
 /** Reading the credential on every delivery costs a quarter of the accepted deliveries under n8n's default expression engine. */
 const secretCache = new FreshCache<string[]>(60_000, 200);
 

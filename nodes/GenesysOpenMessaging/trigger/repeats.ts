@@ -3,19 +3,15 @@ import { remember } from '../../../genesys/freshCache';
 import { monotonicNow } from '../../../genesys/time';
 
 type Answer = Readonly<Pick<ReturnType<IWebhookFunctions['getResponseObject']>, 'writableEnded' | 'statusCode'>>;
-
 /** `seen`: accepted before, so acknowledge and drop it. `pending`: still running, so ask for it again. */
 export type Verdict = 'new' | 'seen' | 'pending';
-
 /** Then an answer counts as failed: better twice than lost. Over half of Genesys' 85 seconds of retries, so one run more at most. */
 const GIVEN_UP_MS = 45_000;
-/** Genesys retries for 85 seconds, so this covers a dozen deliveries a second. */
-const MAX_REMEMBERED = 1_000;
+const MAX_REMEMBERED = 1_000; // Genesys retries for 85 seconds, so this covers a dozen deliveries a second.
 
 /** Stops Genesys' retries of deliveries that were answered with a 2xx. After a failure, the retry must be accepted. */
 export class SeenDeliveries {
 	private readonly answers = new Map<string, { answer: Answer; since: number }>();
-
 	constructor(private readonly now: () => number = monotonicNow) {}
 
 	/** Remembers the answer that a new delivery will get. */

@@ -14,8 +14,7 @@ import { isOwnUrl, keptWith, probeFrom, wantsRegistration, webhookUrlOf, type Re
  * Deliveries show what Genesys still has, and the trigger then registers, in the background, what it should have.
  */
 
-/** Between two attempts: deliveries in this time may have been signed before the first. */
-const PAUSE_MS = 5 * 60_000;
+const PAUSE_MS = 5 * 60_000; // Between two attempts: deliveries in this time may have been signed before the first.
 
 /** What this process knows of a trigger. */
 interface Memory {
@@ -23,8 +22,7 @@ interface Memory {
 	startedAt?: number;
 	/** Registered since publishing: n8n stores what is kept only when a request starts an execution. */
 	registered?: Pick<Registration, 'url' | 'secretMark' | 'modifiedAt'>;
-	/** The latest good signature, with its time in ISO 8601. */
-	signed?: { secret: string; at: string };
+	signed?: { secret: string; at: string }; // The latest good signature, with its time in ISO 8601.
 	/** A registered URL that is the trigger's own, and stays so in this process: n8n reads N8N_WEBHOOK_URL at its start. */
 	urlInPlace?: string;
 }

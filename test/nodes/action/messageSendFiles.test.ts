@@ -1,5 +1,5 @@
 import type { IBinaryData, INodeParameters } from 'n8n-workflow';
-import { guardNetwork, takeInbound } from '../support/genesys';
+import { guardNetwork, showConversation, takeInbound } from '../support/genesys';
 import { INTEGRATION } from '../support/ids';
 import { failureOf, runAction, type ActionRun } from '../support/runAction';
 
@@ -34,6 +34,15 @@ describe('Message: Send with files of the item', () => {
 		const token = JSON.parse(Buffer.from(SIGNED.exec(url)?.[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
 		expect(token.id).toBe(stored().id);
 		expect(Number(token.exp) - Number(token.iat)).toBe(2 * 24 * 60 * 60);
+	});
+
+	it('goes with the question of Handover: Start as well, in one message', async () => {
+		const sent = takeInbound();
+		showConversation();
+		const question = { integrationId: { __rl: true, mode: 'id', value: INTEGRATION }, customerId: 'customer-42', text: 'It is broken' };
+		const parameters = { ...question, options: { binaryPropertyName: 'photo' } };
+		await runAction({ operation: 'handover: start', parameters, files: { photo: stored() } });
+		expect(sent).toMatchObject([{ text: 'It is broken', content: [{ attachment: { url: expect.stringMatching(SIGNED), filename: 'broken part.png' } }] }]);
 	});
 
 	it('sends each as a message of its own, after the addresses given, in the order of their names', async () => {

@@ -19,6 +19,7 @@ import {
 import { isOn, parametersOf, type ParameterReader } from '../../../shared/parameters';
 import { routingName } from '../../../shared/routingNames';
 import { impatientClient } from '../../../shared/transport';
+import { attachmentsOf, attachmentsProperty, binaryFieldProperty } from '../message/attachments';
 import type { Operation } from '../operation';
 
 const WHAT = 'Start handover';
@@ -71,11 +72,13 @@ export const start: Operation = {
 			}),
 		]),
 		optionsProperty([
+			attachmentsProperty,
 			{
 				displayName: 'Custom Attributes', name: 'customAttributes', type: 'json', default: '{\n  "orderNumber": ""\n}',
 				description: 'Data for the flow and the agent, as pairs of key and value. In Architect, Get Participant Data reads them by their key.',
 			},
 			customerIdTypeProperty,
+			binaryFieldProperty,
 			messageIdProperty,
 			{
 				displayName: 'Send Profile', name: 'sendProfile', type: 'boolean', default: true,
@@ -95,6 +98,7 @@ export const start: Operation = {
 				...(sendsProfile && profileIn(profile)),
 			},
 			text: parameters.requiredWrittenText('text', 'Text'),
+			attachments: await attachmentsOf(context, options, itemIndex),
 			priority: routing.text('priority', 'Priority'),
 			phone: sendsProfile ? profile.text('phone', 'Phone') : '',
 			customAttributes: parseAttributes(options.value('customAttributes')),

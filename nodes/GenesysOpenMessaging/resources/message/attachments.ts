@@ -1,4 +1,4 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { InvalidInputError } from '../../../../genesys/errors';
 import { isPrivateHost } from '../../../../genesys/hosts';
 import { asObject, asText } from '../../../../genesys/json';
@@ -6,6 +6,19 @@ import { requireFewFiles, type InboundAttachment } from '../../../../genesys/ope
 import { httpUrl } from '../../../../genesys/urls';
 import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
 import { shown, type ParameterReader } from '../../../shared/parameters';
+
+export const attachmentsProperty: INodeProperties = {
+	displayName: 'Attachments', name: 'attachments', type: 'string', default: [],
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Attachment' },
+	placeholder: 'e.g. https://example.com/photo.jpg',
+	description: 'Addresses of files that Genesys Cloud can fetch without logging in, up to 25 MB each',
+};
+
+export const binaryFieldProperty: INodeProperties = {
+	displayName: 'Input Binary Field', name: 'binaryPropertyName', type: 'string', default: '', placeholder: 'e.g. data',
+	hint: 'The name of the input field containing the file; several names with commas between them',
+	description: 'Files of the item to send, up to 25 MB each. Genesys Cloud fetches them from n8n under a signed address that works for two days, so n8n must be reachable from outside and must keep the execution for as long.',
+};
 
 /**
  * The attachments of a message: files with a URL, then files of the item.

@@ -7,7 +7,7 @@ import { sentInTurn } from '../../../shared/customerTurn';
 import { sendOptionsProperty, senderProperties } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import type { Operation } from '../operation';
-import { attachmentsOf } from './attachments';
+import { attachmentsOf, attachmentsProperty, binaryFieldProperty } from './attachments';
 
 /** Sends at once, for those who have the customer's turn. */
 export async function sendNow(context: IExecuteFunctions, client: GenesysClient, itemIndex: number): Promise<IDataObject> {
@@ -41,17 +41,8 @@ export const send: Operation = {
 			displayName: 'Text', name: 'text', type: 'string', typeOptions: { rows: 3 }, default: '',
 			description: 'What the customer wrote. May be empty when there are attachments. A text beyond 4000 characters goes out in parts.',
 		},
-		{
-			displayName: 'Attachments', name: 'attachments', type: 'string', default: [],
-			typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Attachment' },
-			placeholder: 'e.g. https://example.com/photo.jpg',
-			description: 'Addresses of files that Genesys Cloud can fetch without logging in, up to 25 MB each',
-		},
-		{
-			displayName: 'Input Binary Field', name: 'binaryPropertyName', type: 'string', default: '', placeholder: 'e.g. data',
-			hint: 'The name of the input field containing the file; several names with commas between them',
-			description: 'Files of the item to send, up to 25 MB each. Genesys Cloud fetches them from n8n under a signed address that works for two days, so n8n must be reachable from outside and must keep the execution for as long.',
-		},
+		attachmentsProperty,
+		binaryFieldProperty,
 		sendOptionsProperty,
 	],
 
