@@ -17,13 +17,17 @@ export function page(body: unknown): Page | undefined {
 	return Array.isArray(entities) || isEmpty ? { entities: asObjects(entities), pageCount: asNumber(pageCount) ?? 1 } : undefined;
 }
 
-/** What is on all pages of a list, or on as many as it takes until there is enough. Pages are numbered from 1. */
-export async function allPages<T>(readPage: (pageNumber: number) => Promise<Page<T>>, isEnough?: (found: T[]) => boolean): Promise<T[]> {
+/** What is wanted on all pages of a list, or on as many as it takes until there is enough. Pages are numbered from 1. */
+export async function allPages<T>(
+	readPage: (pageNumber: number) => Promise<Page<T>>,
+	isEnough: (found: T[]) => boolean = () => false,
+	isWanted: (entity: T) => boolean = () => true,
+): Promise<T[]> {
 	const found: T[] = [];
 	for (let pageNumber = 1; ; pageNumber++) {
 		const { entities, pageCount } = await readPage(pageNumber);
-		found.push(...entities);
-		if (pageNumber >= pageCount || entities.length === 0 || isEnough?.(found)) return found;
+		found.push(...entities.filter(isWanted));
+		if (pageNumber >= pageCount || entities.length === 0 || isEnough(found)) return found;
 	}
 }
 

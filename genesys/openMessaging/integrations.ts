@@ -59,11 +59,9 @@ export async function listIntegrations(client: GenesysClient, pageNumber: number
 
 /** Those of all pages whose name contains a text, in whatever case: Genesys filters none. */
 export async function listAllIntegrations(client: GenesysClient, { nameContains = '', limit = Infinity } = {}): Promise<OpenIntegration[]> {
-	const readPage = async (pageNumber: number) => {
-		const { entities, pageCount } = await listIntegrations(client, pageNumber);
-		return { entities: entities.filter(({ name }) => name.toLowerCase().includes(nameContains.toLowerCase())), pageCount };
-	};
-	return (await allPages(readPage, (found) => found.length >= limit)).slice(0, limit);
+	const isWanted = ({ name }: OpenIntegration) => name.toLowerCase().includes(nameContains.toLowerCase());
+	const readPage = async (pageNumber: number) => await listIntegrations(client, pageNumber);
+	return (await allPages(readPage, (found) => found.length >= limit, isWanted)).slice(0, limit);
 }
 
 /** @throws GenesysApiError 404 when there is none with this id */

@@ -72,8 +72,8 @@ export async function planProfile(client: GenesysClient, kind: ProfileKind, name
 export async function findByName(client: GenesysClient, path: string, name: string, what: string, query: HttpRequest['query'] = {}) {
 	const readPage = async (pageNumber: number) => {
 		const request = { method: 'GET', path, query: { pageSize: 100, pageNumber, ...query } } as const;
-		const { entities, pageCount } = await client.call(request, { what, read: page });
-		return { entities: entities.flatMap((entity) => (asText(entity.name) === name ? (objectWithId(entity) ?? []) : [])), pageCount };
+		return await client.call(request, { what, read: page });
 	};
-	return (await allPages(readPage, (found) => found.length > 0)).at(0);
+	const isWanted = (entity: JsonObject) => asText(entity.name) === name && objectWithId(entity) !== undefined;
+	return objectWithId((await allPages(readPage, (found) => found.length > 0, isWanted)).at(0));
 }
