@@ -13,7 +13,7 @@ const iso = (time: number): string => new Date(time).toISOString();
 /** What GET shows in place of a secret that it keeps to itself. */
 const MASKED_SECRET = '****************';
 
-/** The profile that an integration names: its id, or all of it where `expand` asks for that. */
+/** The profile that an integration names: its id and name, or all of it where `expand` asks for that. */
 function reference<Content>(
 	world: World,
 	integration: Integration,
@@ -24,7 +24,7 @@ function reference<Content>(
 	const profile = id === undefined ? undefined : findProfile(world, kind, id);
 	if (!profile) return {};
 	const full = expand.split(',').includes(kind.reference);
-	return { [kind.reference]: full ? profileView(kind, profile) : { id, selfUri: `${kind.path}/${id}` } };
+	return { [kind.reference]: full ? profileView(kind, profile) : { id, name: profile.name, selfUri: `${kind.path}/${id}` } };
 }
 
 /**

@@ -183,6 +183,13 @@ test('the trigger says who wrote, with name and picture', async () => {
 	});
 }, 60_000);
 
+test('n8n serves the schema files of operations and of the router', async () => {
+	for (const path of ['genesysOpenMessaging/1.0.0/handover/start', 'genesysHandoverRouter/1.0.0']) {
+		const response = await fetch(`${stack.n8n.url}/schemas/n8n-nodes-genesys-open-messaging.${path}.json`);
+		expect(await response.json()).toMatchObject({ type: 'object', properties: { conversationId: { type: 'string' } } });
+	}
+});
+
 test('a workflow sets an organisation up, once, and checks it', async () => {
 	const set = async () => await run('setup: provision', { name: 'Set up by a workflow', queue: { __rl: true, mode: 'name', value: 'Sales' } });
 	const first = await set();

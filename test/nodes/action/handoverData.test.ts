@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { guardNetwork, showConversation, takeInbound } from '../support/genesys';
-import { failureOf, runOnce } from '../support/runAction';
+import { action } from '../support/engine';
+import { contextOf, failureOf, runOnce } from '../support/runAction';
 import { attributesOf, REQUIRED, startHandover } from '../support/startHandover';
 
 guardNetwork();
@@ -49,6 +50,15 @@ describe('custom attributes', () => {
 				['constructor', 'y'],
 			]),
 		);
+	});
+
+	it('that do not fit are shown as a hint in the output', async () => {
+		takeInbound();
+		showConversation();
+		const options = { customAttributes: { big: 'x'.repeat(3000) } };
+		const context = contextOf({ operation: 'handover: start', parameters: { ...REQUIRED, options } });
+		await action.execute.call(context);
+		expect(context.hints).toEqual([{ message: expect.stringMatching(/were not sent: big\.$/), type: 'warning', location: 'outputPane' }]);
 	});
 
 	it('that do not fit are named in the result, and what the flow routes by is kept', async () => {

@@ -33,7 +33,10 @@ let clients = 0;
 /** Routes a message of a customer with an open conversation, by an OAuth client with these permissions. */
 async function routeWith(permissions: string[]) {
 	const secret = { outboundNotificationWebhookUrl: 'https://n8n.invalid', outboundNotificationWebhookSignatureSecretToken: 'the secret of this test' };
-	const { id } = await simulator.call<{ id: string }>('POST', '/api/v2/conversations/messaging/integrations/open', { name: `Chat ${++clients}`, ...secret });
+	const integrations = '/api/v2/conversations/messaging/integrations/open';
+	const { id } = await simulator.call<{ id: string }>('POST', integrations, { name: `Chat ${++clients}`, ...secret });
+	// It is finished a moment after the answer.
+	await simulator.call('GET', `${integrations}/${id}`);
 	const channel = { from: { id: 'customer-42', idType: 'Opaque' }, time: new Date().toISOString(), messageId: 'first' };
 	const inbound = `/api/v2/conversations/messages/${id}/inbound/open/message?prefetchConversationId=true`;
 	const { conversationId } = await simulator.call<{ conversationId: string }>('POST', inbound, { channel, text: 'Hello' });

@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** The type of values in the words of n8n's schema files: of objects, every key that one of them has. */
+/** The type of values in the words of n8n's schema files: of objects, every key that one of them has. `null` stands for one that is not there. */
 function typeOf(values: unknown[]): IDataObject {
-	const [first] = values;
-	if (Array.isArray(first)) return { type: 'array', ...(values.flat().length > 0 && { items: typeOf(values.flat()) }) };
+	const present = values.filter((value) => value !== null);
+	const [first = null] = present;
+	if (Array.isArray(first)) return { type: 'array', ...(present.flat().length > 0 && { items: typeOf(present.flat()) }) };
 	if (typeof first !== 'object' || first === null) return { type: first === null ? 'null' : typeof first };
-	const entries = values.flatMap((value) => Object.entries(value as object).filter(([, field]) => field !== undefined));
+	const entries = present.flatMap((value) => Object.entries(value as object).filter(([, field]) => field !== undefined));
 	const keys = [...new Set(entries.map(([key]) => key))];
 	const properties = keys.map((key) => [key, typeOf(entries.filter(([name]) => name === key).map(([, field]) => field as unknown))]);
 	return { type: 'object', ...(keys.length > 0 && { properties: Object.fromEntries(properties) as IDataObject }) };
@@ -13,3 +14,27 @@ function typeOf(values: unknown[]): IDataObject {
 
 /** The schema file of a node that emits these items. */
 export const schemaOf = (items: IDataObject[]): IDataObject => ({ ...typeOf(items), version: 1 });
+
+export interface Schema {
+	type: string;
+	properties?: Record<string, Schema>;
+	items?: Schema;
+}
+
+/** The names of all fields in a schema, with those of the objects in it. */
+export function fieldsIn({ properties = {}, items }: Schema): string[] {
+	const nested = [...Object.values(properties), ...(items ? [items] : [])];
+	return [...Object.keys(properties), ...nested.flatMap(fieldsIn)];
+}
+
+/** What of a real item a schema does not know. An object without properties may have any fields. */
+export function unknownFields(schema: Schema, value: unknown, path = 'item'): string[] {
+	if (value === null || value === undefined) return [];
+	if (Array.isArray(value)) return value.flatMap((entry) => unknownFields(schema.items ?? { type: 'none' }, entry, `${path}[]`));
+	if (typeof value !== schema.type) return [path];
+	if (typeof value !== 'object' || !schema.properties) return [];
+	const { properties } = schema;
+	return Object.entries(value).flatMap(([name, field]) =>
+		Object.hasOwn(properties, name) ? unknownFields(properties[name], field, `${path}.${name}`) : [`${path}.${name}`],
+	);
+}

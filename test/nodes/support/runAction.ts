@@ -10,6 +10,8 @@ import {
 	type INodeExecutionData,
 	type INodeParameters,
 } from 'n8n-workflow';
+import { read } from '../../support/documentation';
+import { unknownFields, type Schema } from './outputSchema';
 import { StoredCredential } from './storedCredential';
 
 export interface ActionRun {
@@ -33,7 +35,14 @@ export interface ActionRun {
 /** Runs the action node once, in n8n's own execution context; gives its items. */
 export async function runAction(run: ActionRun): Promise<INodeExecutionData[]> {
 	const [output] = await action.execute.call(contextOf(run));
+	const unknown = output.flatMap(({ json }) => ('error' in json ? [] : unknownFields(schemaFile(run.operation), json)));
+	expect(unknown).toEqual([]);
 	return output;
+}
+
+/** What n8n knows of an operation's items before they come. */
+export function schemaFile(operation: string): Schema {
+	return JSON.parse(read(`nodes/GenesysOpenMessaging/__schema__/v1.0.0/${operation.replace(': ', '/')}.json`)) as Schema;
 }
 
 /** The context that n8n gives the action node. */

@@ -114,6 +114,12 @@ export const start: Operation = {
 		]);
 		const calls = { client, impatient: impatientClient(context), sent: sentMessages };
 		const handover = await startHandover(calls, { ...given, integrationId, queueName, language, skills: skills.join(', ') });
+		const { droppedAttributes, incompleteTranscript } = handover;
+		const problems = [
+			droppedAttributes && `These attributes did not fit into Genesys Cloud's limit and were not sent: ${droppedAttributes.join(', ')}.`,
+			incompleteTranscript && `The handover started, but the agent does not see the whole transcript. ${incompleteTranscript}`,
+		];
+		context.addExecutionHints(...problems.flatMap((message) => (message ? [{ message, type: 'warning' as const, location: 'outputPane' as const }] : [])));
 		return { ...handover, ...(isTool(context.getNode().type) && { sayNothingMore: true }) };
 	}),
 };
