@@ -4,36 +4,17 @@ import type { GenesysClient } from '../client';
 import { GenesysApiError, GenesysUnreachableError, InvalidInputError, OurError, RefusedError } from '../errors';
 import { asNumber } from '../json';
 import { missingOf, PERMISSIONS } from '../oauth/permissions';
-import { findIntegrationByName, getIntegration, type OpenIntegration, type Reference } from '../openMessaging/integrations';
-import type { ProbeAnswer } from '../openMessaging/probe';
+import { findIntegrationByName, getIntegration } from '../openMessaging/integrations';
 import { MIN_SECRET_LENGTH } from '../openMessaging/signature';
 import { pathId } from '../pathId';
 import { findNamed, listNamed } from '../routing/named';
-import { finding, type Finding } from './findings';
-import { getFlow, type Flow } from './flow';
+import { finding, type Finding, type Subject } from './findings';
+import { getFlow } from './flow';
 import { defaultQueueIn } from './handoverFlow';
 import { blockedPictures, DIRECTIONS, MESSAGING_SETTING, passesTyping, SUPPORTED_CONTENT } from './profiles';
 import { getRoute } from './route';
 import { getThreading } from './threading';
 import { checkWebhook } from './webhookCheck';
-
-/** What is checked; the checks leave here what later ones need. */
-export interface Subject {
-	client: GenesysClient;
-	chosen: { id: string } | { name: string };
-	queueName: string; // Empty: the default queue of the shipped flow, if that is the one.
-	webhookSecret: string;
-	previousWebhookSecret: string; // Empty unless the secret is being rotated.
-	isOwnOrigin: boolean; // A simulator or gateway delivers to whatever n8n itself reaches.
-	/** What answers at a URL to a request that is signed with the webhook secret. */
-	probe: (url: string) => Promise<ProbeAnswer>;
-	/** Where a webhook of some n8n would be on this one; `undefined` for what is no webhook. */
-	onThisN8n: (url: string) => string | undefined;
-	/** Once it has been read and is finished; then where its messages go, and the flow there. */
-	integration?: OpenIntegration;
-	route?: Reference;
-	flow?: Flow;
-}
 
 /** Without the permission, the check of what it `sees` cannot be made. */
 type Check = { permission?: string; sees: string; run(subject: Subject): Promise<Finding[]> };

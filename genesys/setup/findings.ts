@@ -1,5 +1,27 @@
+import type { GenesysClient } from '../client';
 import { sentence } from '../errors';
+import type { OpenIntegration, Reference } from '../openMessaging/integrations';
+import type { ProbeAnswer } from '../openMessaging/probe';
 import { MIN_SECRET_LENGTH } from '../openMessaging/signature';
+import type { Flow } from './flow';
+
+/** What is checked; the checks leave here what later ones need. */
+export interface Subject {
+	client: GenesysClient;
+	chosen: { id: string } | { name: string };
+	queueName: string; // Empty: the default queue of the shipped flow, if that is the one.
+	webhookSecret: string;
+	previousWebhookSecret: string; // Empty unless the secret is being rotated.
+	isOwnOrigin: boolean; // A simulator or gateway delivers to whatever n8n itself reaches.
+	/** What answers at a URL to a request that is signed with the webhook secret. */
+	probe: (url: string) => Promise<ProbeAnswer>;
+	/** Where a webhook of some n8n would be on this one; `undefined` for what is no webhook. */
+	onThisN8n: (url: string) => string | undefined;
+	/** Once it has been read and is finished; then where its messages go, and the flow there. */
+	integration?: OpenIntegration;
+	route?: Reference;
+	flow?: Flow;
+}
 
 /** `error`: chats do not get through. `warning`: they do, with something amiss, or something could not be looked at. */
 type Severity = 'error' | 'warning';

@@ -8,7 +8,7 @@ import type { Upload } from '../upload';
 import { publishFlow } from './flowJob';
 import { handoverFlowName, handoverFlowYaml, ownershipOf } from './handoverFlow';
 import { findByName } from './profiles';
-import type { PlannedStep, WantedSetup } from './provision';
+import type { PlannedStep, WantedSetup } from './plan';
 
 const PATH = '/api/v2/flows';
 const WHAT = 'Set up the flow';

@@ -2,7 +2,7 @@ import type { GenesysClient } from '../client';
 import { createIntegration, updateIntegration } from '../openMessaging/integrationChanges';
 import { awaitIntegration, findIntegrationByName } from '../openMessaging/integrations';
 import { isPlaceholder } from '../urls';
-import type { Made, PlannedStep, WantedSetup } from './provision';
+import type { Made, PlannedStep, WantedSetup } from './plan';
 
 type Profiles = Record<'supportedContent' | 'messagingSetting', Made>;
 

@@ -2,7 +2,7 @@ import { acknowledgement, allPages, objectWithId, page } from '../answers';
 import type { GenesysClient, HttpRequest } from '../client';
 import { asObject, asObjects, asText, type JsonObject } from '../json';
 import { pathId } from '../pathId';
-import type { PlannedStep } from './provision';
+import type { PlannedStep } from './plan';
 
 /** A kind of profile that integrations refer to: what one is created with, and what a change does. */
 interface ProfileKind {

@@ -8,36 +8,13 @@ import { findNamed } from '../routing/named';
 import type { Upload } from '../upload';
 import { planFlow } from './flow';
 import { planIntegration } from './integrationStep';
+import type { PlannedStep, WantedSetup } from './plan';
 import { MESSAGING_SETTING, planProfile, SUPPORTED_CONTENT } from './profiles';
 import { planRoute } from './route';
 import { MAX_WINDOW_MINUTES, planThreading } from './threading';
 
 /** A simulator or gateway (`isOwnOrigin`) may deliver to URLs that Genesys Cloud cannot reach. */
 export type SetupTools = { client: GenesysClient; upload: Upload; isOwnOrigin: boolean };
-
-/** How Genesys Cloud is to be set up. */
-export interface WantedSetup {
-	name: string; // Of the integration; profile and platform configuration get it, too.
-	queueName: string; // Default queue.
-	webhookSecret: string;
-	webhookUrl: string; // Empty: a placeholder, until the trigger registers its own.
-	ownFlow: string; // Name of a flow of one's own; empty for the shipped one.
-	replaceRoute: boolean; // Whether the route to a flow that this package has not made may be replaced.
-	threadingWindowMinutes?: number; // For the whole organization; `undefined` leaves it alone.
-}
-
-/** The object that a step is about: its ID, while it exists, and of an integration what message routing points to a flow. */
-export type Made = { id?: string; recipientId?: string };
-
-/** One step of a plan, found out by reading alone. */
-export interface PlannedStep extends Made {
-	step: 'queue' | 'supportedContent' | 'messagingSetting' | 'integration' | 'flow' | 'route' | 'threading';
-	action: 'create' | 'change' | 'keep';
-	name: string;
-	detail?: string;
-	/** Carries it out, once the steps before it have been; needed unless the object is kept. */
-	apply?: () => Promise<Made>;
-}
 
 const DONE = { create: 'created', change: 'changed', keep: 'unchanged' } as const;
 const PLANNED = { create: 'wouldCreate', change: 'wouldChange', keep: 'unchanged' } as const;

@@ -6,7 +6,7 @@ import type { Reference } from '../openMessaging/integrations';
 import { pathId } from '../pathId';
 import { getFlow } from './flow';
 import { defaultQueueIn } from './handoverFlow';
-import type { PlannedStep } from './provision';
+import type { PlannedStep } from './plan';
 
 const WHAT = 'Route the integration to the flow';
 

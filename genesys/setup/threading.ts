@@ -1,7 +1,7 @@
 import { acknowledgement } from '../answers';
 import type { GenesysClient } from '../client';
 import { asNumber, asObject, asObjects, asText } from '../json';
-import type { PlannedStep } from './provision';
+import type { PlannedStep } from './plan';
 
 /** Of all integrations of a kind; a PUT sets those that it leaves out back to the default (ConversationThreadingWindow). */
 const PATH = '/api/v2/conversations/messaging/threadingtimeline';

@@ -2,8 +2,7 @@ import type { OpenIntegration } from '../openMessaging/integrations';
 import type { ProbeAnswer, TriggerState } from '../openMessaging/probe';
 import { MIN_SECRET_LENGTH, secretMark } from '../openMessaging/signature';
 import { isPlaceholder, notOnTheWeb, unreachableReason } from '../urls';
-import type { Subject } from './check';
-import { finding, type Finding } from './findings';
+import { finding, type Finding, type Subject } from './findings';
 
 /** n8n registers a trigger only when its node has changed: publishing it once more is not enough. */
 const REGISTER_ANEW = "unpublish the trigger's workflow and publish it again";

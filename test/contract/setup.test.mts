@@ -1,7 +1,8 @@
 import type { Finding } from '../../genesys/setup/findings.ts';
-import { checkSetup, type Subject } from '../../genesys/setup/check.ts';
+import { checkSetup } from '../../genesys/setup/check.ts';
+import type { Subject } from '../../genesys/setup/findings.ts';
 import { publishFlow } from '../../genesys/setup/flowJob.ts';
-import type { WantedSetup } from '../../genesys/setup/provision.ts';
+import type { WantedSetup } from '../../genesys/setup/plan.ts';
 import { startHandover } from '../../genesys/openMessaging/handover.ts';
 import { createUpload } from '../../genesys/upload.ts';
 import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, missingOf, THREADING_NEEDS } from '../../genesys/oauth/permissions.ts';

@@ -1,4 +1,5 @@
-import { provision, type Provisioned, type WantedSetup } from '../../../genesys/setup/provision.ts';
+import type { WantedSetup } from '../../../genesys/setup/plan.ts';
+import { provision, type Provisioned } from '../../../genesys/setup/provision.ts';
 import { createUpload, type FileUpload } from '../../../genesys/upload.ts';
 import { SECRET } from './handover.mts';
 import type { PackageClient } from './packageClient.mts';

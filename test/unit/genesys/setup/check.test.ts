@@ -1,7 +1,8 @@
 import type { ProbeAnswer, TriggerState } from '../../../../genesys/openMessaging/probe';
 import { secretMark } from '../../../../genesys/openMessaging/signature';
 import type { Finding } from '../../../../genesys/setup/findings';
-import { checkSetup, type Subject } from '../../../../genesys/setup/check';
+import { checkSetup } from '../../../../genesys/setup/check';
+import type { Subject } from '../../../../genesys/setup/findings';
 import { GenesysApiError } from '../../../../genesys/errors';
 import { provision } from '../../../../genesys/setup/provision';
 import { createUpload } from '../../../../genesys/upload';

@@ -1,4 +1,5 @@
-import { provision, type Provisioned, type WantedSetup } from '../../../../genesys/setup/provision';
+import type { WantedSetup } from '../../../../genesys/setup/plan';
+import { provision, type Provisioned } from '../../../../genesys/setup/provision';
 import { createUpload } from '../../../../genesys/upload';
 import { Organisation } from '../../../support/organisation';
 import { fakeGenesys, type FakeGenesys } from '../fakeGenesys';

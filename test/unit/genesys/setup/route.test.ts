@@ -1,4 +1,4 @@
-import type { PlannedStep } from '../../../../genesys/setup/provision';
+import type { PlannedStep } from '../../../../genesys/setup/plan';
 import { planRoute } from '../../../../genesys/setup/route';
 import { findByName } from '../../../../genesys/setup/profiles';
 import { fakeGenesys, inTurn, ok, rejectionOf } from '../fakeGenesys';
