@@ -33,9 +33,9 @@ export function customerIdTypeOf(fields: ParameterReader): CustomerIdType {
 /** IDs of messages that came without one, kept for as long as their item: Retry On Fail runs the node with the same items. */
 const idsOfItems = new WeakMap<INodeExecutionData, string>();
 
-/** The message ID among the options; else one for this item, which a repeat within the execution has too. */
-export function messageIdOf(context: IExecuteFunctions, itemIndex: number): string {
-	const given = parametersOf(context, itemIndex).fields('options').id('messageId', 'Message ID');
+/** The message ID among the parameters; else one for this item, which a repeat within the execution has too. */
+export function messageIdOf(context: IExecuteFunctions, itemIndex: number, parameters: ParameterReader): string {
+	const given = parameters.id('messageId', 'Message ID');
 	if (given !== '') return given;
 	const item: INodeExecutionData | undefined = context.getInputData()[itemIndex];
 	const id = (item && idsOfItems.get(item)) ?? randomUUID();

@@ -63,8 +63,7 @@ export function optionsProperty(options: INodeProperties[]): INodeProperties {
 	return groupProperty('Options', 'Add Option', options);
 }
 
-/** Options of a message that the customer sends, and of one that has no ID of its own. */
-export const sendOptionsProperty = optionsProperty([customerIdTypeProperty, messageIdProperty]);
+/** Options of what the customer sends. */
 export const senderOptionsProperty = optionsProperty([customerIdTypeProperty]);
 
 /** The events that a trigger is set to, in words. */

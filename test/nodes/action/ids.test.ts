@@ -17,7 +17,7 @@ const IDS: Array<[string, string, (id: unknown) => object]> = [
 	['handover: getStatus', 'Customer ID', (id) => ({ findBy: 'customer', integrationId, customerId: id })],
 	['handover: end', 'Conversation ID', (id) => ({ conversationId: id })],
 	['message: send', 'Customer ID', (id) => ({ integrationId, customerId: id, text: 'Hi' })],
-	['message: send', 'Message ID', (id) => ({ integrationId, customerId, text: 'Hi', options: { messageId: id } })],
+	['message: send', 'Message ID', (id) => ({ integrationId, customerId, text: 'Hi', messageId: id })],
 	['message: send', 'Integration', (id) => ({ integrationId: { ...integrationId, value: id }, customerId, text: 'Hi' })],
 	['message: sendTyping', 'Customer ID', (id) => ({ integrationId, customerId: id })],
 	['message: sendReceipt', 'Message ID', (id) => ({ integrationId, customerId, messageId: id })],

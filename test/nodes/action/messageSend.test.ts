@@ -34,7 +34,7 @@ describe('Message: Send', () => {
 
 	it('carries the id that makes a repeat harmless, and the kind of customer id', async () => {
 		const sent = takeInbound();
-		await send({ text: 'Hi', options: { messageId: 'web-77', customerIdType: 'phone' } });
+		await send({ text: 'Hi', messageId: 'web-77', options: { customerIdType: 'phone' } });
 		expect(sent[0].channel).toMatchObject({ messageId: 'web-77', from: { id: 'customer-42', idType: 'Phone' } });
 	});
 
@@ -52,7 +52,7 @@ describe('Message: Send', () => {
 	it('sends a text beyond the limit in parts, in order, and names them all', async () => {
 		const sent = takeInbound(3);
 		const text = Array.from({ length: 10 }, (_, n) => `${n}`.repeat(900)).join(' ');
-		const output = await send({ text, options: { messageId: 'long' } });
+		const output = await send({ text, messageId: 'long' });
 		expect(sent.map(({ channel }) => channel.messageId)).toEqual(['long', 'long-part-2', 'long-part-3']);
 		expect(sent.map((message) => message.text).join(' ')).toBe(text);
 		expect(output.messageIds).toEqual(['genesys-message-1', 'genesys-message-2', 'genesys-message-3']);
@@ -66,7 +66,7 @@ describe('Message: Send', () => {
 	it('says which part was not taken when Genesys refuses a later one', async () => {
 		takeInbound();
 		api().post(INBOUND).query(true).reply(400, { code: 'bad.request', message: 'No' });
-		const failure = await failureOf(send({ text: 'x'.repeat(4001), options: { messageId: 'own-1' } }));
+		const failure = await failureOf(send({ text: 'x'.repeat(4001), messageId: 'own-1' }));
 		expect(failure.message).toBe('Send message (part 2 of 2): Genesys Cloud answered 400 – No (1 of 2 parts was delivered)');
 		expect(failure.description).toContain('with the Message ID "own-1": only the rest is sent.');
 	});
@@ -76,7 +76,7 @@ describe('Message: Send', () => {
 		api().post(INBOUND).query(true).reply(400, { code: 'bad.request', message: 'No' });
 		const [{ json }] = await runAction({
 			operation: 'message: send',
-			parameters: { ...to, text: 'x'.repeat(4001), options: { messageId: 'own-2' } },
+			parameters: { ...to, text: 'x'.repeat(4001), messageId: 'own-2' },
 			node: { onError: 'continueRegularOutput' },
 		});
 		expect(json.error).toMatchObject({

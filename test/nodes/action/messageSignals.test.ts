@@ -83,7 +83,7 @@ describe('Message: Send Button Response', () => {
 
 	it('sends what was picked', async () => {
 		const taken = take('structured/response', { id: 'genesys-message-2', type: 'Structured', direction: 'Inbound' });
-		const parameters = { ...click, type: 'Button', payload: 'confirm', options: { messageId: 'own-1', customerIdType: 'Email' } };
+		const parameters = { ...click, type: 'Button', payload: 'confirm', messageId: 'own-1', options: { customerIdType: 'Email' } };
 		expect(await runOnce('message: sendButtonResponse', parameters)).toEqual({
 			messageId: 'genesys-message-2',
 			time: TIME,

@@ -100,7 +100,7 @@ describe('the same words', () => {
 
 	it('are not sent again under the same Message ID', async () => {
 		const sent = takeInbound();
-		const own = { parameters: { ...parameters, options: { messageId: 'web-17' } } };
+		const own = { parameters: { ...parameters, messageId: 'web-17' } };
 		expect(await run(own)).toEqual(await run(own));
 		expect(sent).toHaveLength(1);
 	});

@@ -52,7 +52,7 @@ describe('a message with the ID of an open conversation', () => {
 	it('takes files and a message ID along', async () => {
 		showLooks(shown('connected'));
 		const sent = takeInbound();
-		const parameters = { ...message, text: '', attachments: ['https://acme.io/a.pdf'], options: { messageId: 'mine' } };
+		const parameters = { ...message, text: '', attachments: ['https://acme.io/a.pdf'], messageId: 'mine' };
 		await runRouter({ parameters, items: withHandover('') });
 		expect(sent).toMatchObject([{ channel: { messageId: 'mine' }, content: [{ attachment: { filename: 'a.pdf' } }] }]);
 	});

@@ -101,7 +101,7 @@ function workflowOf(path: string, integrationId: string, { genesysCloudApi }: St
 				integrationId: { __rl: true, mode: 'id', value: integrationId },
 				customerId: '={{ $json.customerId }}',
 				text: '={{ $json.text }}',
-				options: { messageId: '={{ $json.messageId }}' },
+				messageId: '={{ $json.messageId }}',
 			},
 			credentials: { genesysCloudApi },
 		},

@@ -104,7 +104,7 @@ export const start: Operation = {
 			customAttributes: parseAttributes(options.value('customAttributes')),
 			transcript: parseTranscript(parameters.value('transcript')),
 			summary: parameters.text('summary', 'Summary'),
-			messageId: messageIdOf(context, itemIndex),
+			messageId: messageIdOf(context, itemIndex, options),
 		};
 		const [integrationId, queueName, language, ...skills] = await Promise.all([
 			integrationIdOf(context, client, itemIndex),

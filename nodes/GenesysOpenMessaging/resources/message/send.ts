@@ -4,7 +4,7 @@ import { withoutUndefined } from '../../../../genesys/json';
 import { sendMessage } from '../../../../genesys/openMessaging/messages';
 import { messageIdOf, senderOf, sentMessages } from '../../../shared/customerMessages';
 import { sentInTurn } from '../../../shared/customerTurn';
-import { sendOptionsProperty, senderProperties } from '../../../shared/descriptions';
+import { messageIdProperty, senderOptionsProperty, senderProperties } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import type { Operation } from '../operation';
 import { attachmentsOf, attachmentsProperty, binaryFieldProperty } from './attachments';
@@ -16,7 +16,7 @@ export async function sendNow(context: IExecuteFunctions, client: GenesysClient,
 	const message = {
 		attachments,
 		text: attachments.length > 0 ? parameters.writtenText('text', 'Text') : parameters.requiredWrittenText('text', 'Text'),
-		messageId: messageIdOf(context, itemIndex),
+		messageId: messageIdOf(context, itemIndex, parameters),
 		...(await senderOf(context, client, itemIndex)),
 	};
 	const { messageIds, ...sent } = await sendMessage(client, message, 'Send message', sentMessages);
@@ -43,7 +43,8 @@ export const send: Operation = {
 		},
 		attachmentsProperty,
 		binaryFieldProperty,
-		sendOptionsProperty,
+		messageIdProperty,
+		senderOptionsProperty,
 	],
 
 	execute: sentInTurn(sendNow),

@@ -1,7 +1,7 @@
 import { BUTTON_TYPES, sendButtonResponse as sendIt } from '../../../../genesys/openMessaging/inbound';
 import { messageIdOf, senderOf, sentMessages } from '../../../shared/customerMessages';
 import { sentInTurn } from '../../../shared/customerTurn';
-import { sendOptionsProperty, senderProperties } from '../../../shared/descriptions';
+import { messageIdProperty, senderOptionsProperty, senderProperties } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import type { Operation } from '../operation';
 
@@ -34,7 +34,8 @@ export const sendButtonResponse: Operation = {
 			placeholder: 'e.g. d7d58935af65a45e5234ac77de017a0a',
 			description: 'ID of the message that had the buttons, as the trigger gave it in messageId',
 		},
-		sendOptionsProperty,
+		messageIdProperty,
+		senderOptionsProperty,
 	],
 
 	execute: sentInTurn(async (context, client, itemIndex) => {
@@ -45,7 +46,7 @@ export const sendButtonResponse: Operation = {
 			text,
 			payload: parameters.writtenText('payload', 'Payload') || text,
 			originatingMessageId: parameters.requiredId('originatingMessageId', 'Originating Message ID'),
-			messageId: messageIdOf(context, itemIndex),
+			messageId: messageIdOf(context, itemIndex, parameters),
 			...(await senderOf(context, client, itemIndex)),
 		};
 		const { customer, integrationId } = response;
