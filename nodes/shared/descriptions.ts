@@ -9,7 +9,7 @@ export const integrationProperty: INodeProperties = {
 		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'getIntegrations', searchable: true } },
 		{
 			displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. n8n Open Messaging',
-			hint: 'The same workflow then runs in each of your Genesys Cloud organisations that has an integration of this name',
+			hint: 'Works in every organization that has an integration of this name',
 		},
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e' },
 	],

@@ -11,25 +11,25 @@ export const getIntegrations = listOf(
 		const { entities, pageCount } = await listIntegrations(client, page);
 		return { results: entities.map(({ id, name }) => ({ name, value: id })), pageCount };
 	},
-	['No Open Messaging integration yet', 'Create one with Setup: Provision, or in Admin › Message › Platforms.'],
+	'No Open Messaging integration yet. Run Setup: Provision',
 );
 
 /** The lists of the action node, by the names that the descriptions use. */
 export const listSearch = {
 	getIntegrations,
-	getQueues: namesOf('queue', "Create one in Admin › Queues, or give the OAuth client's role the division of the queues."),
-	getLanguages: namesOf('language', 'Create one in Admin › ACD Skills & Languages.'),
-	getSkills: namesOf('skill', 'Create one in Admin › ACD Skills & Languages.'),
+	getQueues: namesOf('queue', "No queue yet. Create one in Admin › Queues, or give the OAuth client's role the queues' division"),
+	getLanguages: namesOf('language', 'No language skill yet. Create one in Admin › ACD Skills & Languages'),
+	getSkills: namesOf('skill', 'No skill yet. Create one in Admin › ACD Skills & Languages'),
 };
 
 /** The value is the name, not the ID: Architect finds queues, languages and skills by their names. */
-function namesOf(kind: Kind, advice: string) {
+function namesOf(kind: Kind, whereNone: string) {
 	return listOf(
 		async (client, page, filter) => {
 			const { entities, pageCount } = await listNamed(client, kind, page, filter);
 			return { results: entities.map(({ name }) => ({ name, value: name })), pageCount };
 		},
-		[`No ${kind} to pick`, advice],
+		whereNone,
 	);
 }
 
@@ -42,7 +42,7 @@ const ENOUGH = 20;
  * The method behind a list that people search in: reads on until it has found enough, as Genesys filters few lists by name.
  * n8n passes the number of the next page as a text.
  */
-function listOf(readPage: ReadPage, [message, advice]: [message: string, advice: string]) {
+function listOf(readPage: ReadPage, whereNone: string) {
 	return async function (this: ILoadOptionsFunctions, filter = '', paginationToken = '1'): Promise<INodeListSearchResult> {
 		try {
 			const client = genesysClient(this);
@@ -53,7 +53,10 @@ function listOf(readPage: ReadPage, [message, advice]: [message: string, advice:
 				results.push(...page.results.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase())));
 				next = next < page.pageCount ? next + 1 : undefined;
 			} while (next !== undefined && results.length < ENOUGH);
-			if (results.length === 0 && filter === '') throw new RefusedError({ code: 'not.found', message, advice });
+			if (results.length === 0 && filter === '') {
+				// n8n shows the message alone.
+				throw new RefusedError({ code: 'not.found', message: whereNone, advice: '' });
+			}
 			return { results, paginationToken: next?.toString() };
 		} catch (error) {
 			throw toNodeError(this.getNode(), error);

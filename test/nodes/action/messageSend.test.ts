@@ -139,7 +139,7 @@ describe('attachments', () => {
 		'are refused before any call when Genesys cannot fetch them: %s',
 		async (url) => {
 			const failure = await failureOf(send({ text: 'Hi', attachments: [url] }));
-			expect(failure.message).toBe('Entry 1 of "Attachments" is not a web address');
+			expect(failure.message).toBe('Entry 1 of "Attachments" is not a URL');
 		},
 	);
 });

@@ -63,7 +63,7 @@ describe('Message: Send with files of the item', () => {
 	it('says what to set where n8n keeps files in memory and cannot sign', async () => {
 		const inMemory = stored({ id: undefined, data: 'aGVsbG8=' });
 		const failure = await failureOf(send({ text: 'Hi', binaryPropertyName: 'photo' }, { photo: inMemory }));
-		expect(failure.message).toBe('n8n cannot make an address for the file in "photo", because it keeps it in memory');
+		expect(failure.message).toBe('n8n cannot make a URL for the file in "photo", because it keeps it in memory');
 		expect(failure.description).toContain('N8N_DEFAULT_BINARY_DATA_MODE');
 	});
 

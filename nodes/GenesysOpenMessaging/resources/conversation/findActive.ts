@@ -10,7 +10,7 @@ export const findActive: Operation = {
 	name: 'Find Active',
 	description: "Find a customer's open conversation, if there is one",
 	action: 'Find active conversation',
-	toolDescription: 'Tells whether the customer has an open conversation with people in Genesys Cloud (active), and which. A conversation that has just begun may be found some minutes late.',
+	toolDescription: 'Tells whether the customer has an open conversation in Genesys Cloud (active), and which. A conversation that has just begun may be found some minutes late.',
 	properties: senderProperties,
 
 	async execute(context, client, itemIndex) {

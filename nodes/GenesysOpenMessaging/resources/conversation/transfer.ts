@@ -11,7 +11,7 @@ export const transfer: Operation = {
 	name: 'Transfer',
 	description: 'Send a conversation to another queue',
 	action: 'Transfer conversation',
-	toolDescription: 'Sends the chat that people have, or that waits for them, to another queue. Use it only when the customer needs another department.',
+	toolDescription: 'Sends a chat that an agent has, or that waits for one, to another queue. Use it only when the customer needs another department.',
 	properties: [...lookupProperties, queueProperty('Where the chat is to go; it waits there for an agent')],
 
 	async execute(context, client, itemIndex) {

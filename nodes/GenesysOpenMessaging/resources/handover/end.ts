@@ -7,7 +7,7 @@ export const end: Operation = {
 	name: 'End',
 	description: 'Disconnect the conversation, so that no agent keeps a chat that nobody reads',
 	action: 'End handover',
-	toolDescription: 'Ends the chat with the human agent, so that the agent is free again. Use it when the customer says that they no longer need a person, or has left.',
+	toolDescription: 'Ends the chat with the human agent, so that the agent is free again. Use it when the customer says that they no longer need an agent, or has left.',
 	properties: lookupProperties,
 
 	async execute(context, client, itemIndex) {

@@ -28,7 +28,7 @@ export const start: Operation = {
 	name: 'Start',
 	description: 'Hand the chat over to an agent, with what the bot knows',
 	action: 'Start handover',
-	toolDescription: 'Hands this chat over to a human agent. Use it when the customer asks for a person, is upset, or needs something that you cannot do or do not know; do not use it twice in the same chat. Give the reason in one or two sentences. When the result says sayNothingMore, the customer is with people from then on: write nothing further, not even a goodbye. When it fails, tell the customer honestly that nobody could be reached.',
+	toolDescription: 'Hands this chat over to a human agent. Use it when the customer asks for a human, is upset, or needs something that you cannot do or do not know; do not use it twice in the same chat. Give the reason in one or two sentences. When the result says sayNothingMore, the agent talks to the customer from then on: write nothing further, not even a goodbye. When it fails, tell the customer honestly that no agent could be reached.',
 	properties: [
 		...senderProperties,
 		{

@@ -14,13 +14,13 @@ export const create: Operation = {
 	properties: [
 		{
 			displayName: 'Name', name: 'name', type: 'string', default: '', required: true, placeholder: 'e.g. Web chat',
-			description: 'What the integration is called in Genesys Cloud. Its deliveries are signed with the webhook secret of the credential.',
+			description: 'Name of the integration in Genesys Cloud. Its deliveries are signed with the webhook secret of the credential.',
 		},
 		optionsProperty([
 			messagingSettingProperty,
 			supportedContentProperty,
 			webhookHeadersProperty('Headers that Genesys Cloud sends with each delivery'),
-			webhookUrlProperty("Where agents' messages are delivered to. Empty, it is https://n8n.invalid, which the trigger replaces when it is published."),
+			webhookUrlProperty("URL that Genesys Cloud delivers to. Empty, it is https://n8n.invalid, which the trigger replaces when you publish it."),
 		]),
 	],
 

@@ -9,12 +9,12 @@ import type { ParameterReader } from '../../../shared/parameters';
 
 export const messagingSettingProperty: INodeProperties = {
 	displayName: 'Messaging Setting ID', name: 'messagingSettingId', type: 'string', default: '',
-	description: 'The platform configuration, which says among others whether typing is told (Admin › Message › Platform Configs)',
+	description: 'ID of the platform configuration, which turns typing on or off (Admin › Message › Platform Configs)',
 };
 
 export const supportedContentProperty: INodeProperties = {
 	displayName: 'Supported Content ID', name: 'supportedContentId', type: 'string', default: '',
-	description: 'The supported content profile, which says what media may be sent and received',
+	description: 'ID of the supported content profile, which lists the file types that may be sent and received',
 };
 
 export function webhookHeadersProperty(description: string): INodeProperties {
@@ -29,7 +29,7 @@ export function webhookUrlProperty(description: string): INodeProperties {
 
 /**
  * What a collection of fields sets; those that are empty set nothing, but for the list of headers, which may be so.
- * @throws InvalidInputError for headers that are none, and for an address to which Genesys cannot deliver
+ * @throws InvalidInputError for headers that are none, and for a URL to which Genesys cannot deliver
  */
 export async function readFields(context: IExecuteFunctions, fields: ParameterReader, itemIndex: number): Promise<Partial<IntegrationFields>> {
 	const headers = fields.value('webhookHeaders', null) ?? undefined;
@@ -42,13 +42,13 @@ export async function readFields(context: IExecuteFunctions, fields: ParameterRe
 	});
 }
 
-/** Genesys takes some addresses to which it then delivers nothing. A simulator on this machine delivers to all. */
+/** Genesys takes some URLs to which it then delivers nothing. A simulator on this machine delivers to all. */
 async function deliverable(context: IExecuteFunctions, url: string, itemIndex: number): Promise<string | undefined> {
 	if (url === '') return undefined;
 	const { origins } = clientCredentialsOf(await context.getCredentials(CREDENTIAL, itemIndex));
 	const reason = origins.isOwnOrigin ? undefined : unreachableReason(url);
 	if (reason === undefined) return url;
-	const advice = 'Give a public https address on port 443, or leave it to the trigger, which enters its own when it is published.';
+	const advice = 'Enter a public https URL on port 443, or leave it empty: the trigger registers its own URL when you publish it.';
 	throw new InvalidInputError('Webhook URL', `Genesys Cloud cannot deliver to ${url}: ${reason}`, advice);
 }
 

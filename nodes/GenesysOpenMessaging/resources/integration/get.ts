@@ -8,7 +8,7 @@ export const get: Operation = {
 	name: 'Get',
 	description: 'Get where an integration delivers to and its status',
 	action: 'Get integration',
-	toolDescription: 'Gives an Open Messaging integration of Genesys Cloud: its name, where it delivers to, and whether it is ready (createStatus Completed).',
+	toolDescription: 'Returns an Open Messaging integration of Genesys Cloud: its name, where it delivers to, and whether it is ready (createStatus Completed).',
 	properties: [integrationProperty],
 
 	async execute(context, client, itemIndex) {

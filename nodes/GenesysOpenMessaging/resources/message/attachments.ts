@@ -16,8 +16,8 @@ export const attachmentsProperty: INodeProperties = {
 
 export const binaryFieldProperty: INodeProperties = {
 	displayName: 'Input Binary Field', name: 'binaryPropertyName', type: 'string', default: '', placeholder: 'e.g. data',
-	hint: 'The name of the input field containing the file; several names with commas between them',
-	description: 'Files of the item to send, up to 25 MB each. Genesys Cloud fetches them from n8n under a signed address that works for two days, so n8n must be reachable from outside and must keep the execution for as long.',
+	hint: 'Name of the input field that contains the file, or several names separated by commas',
+	description: 'Files of the item to send, up to 25 MB each. Genesys Cloud fetches them from n8n by signed URLs that work for two days, so n8n must be reachable from the internet and keep the execution.',
 };
 
 /**
@@ -47,8 +47,8 @@ export function parseAttachmentUrls(value: unknown): InboundAttachment[] {
 		if (given === '' && !described) return [];
 		const url = httpUrl(given);
 		if (url !== undefined) return [{ url, mime: asText(described?.mime), filename: asText(described?.filename) }];
-		const advice = 'Give addresses that begin with https:// and that Genesys Cloud can fetch without logging in.';
-		throw new InvalidInputError('Attachments', `Entry ${index + 1} of "Attachments" is not a web address`, advice);
+		const advice = 'Enter URLs that begin with https:// and that Genesys Cloud can fetch without logging in.';
+		throw new InvalidInputError('Attachments', `Entry ${index + 1} of "Attachments" is not a URL`, advice);
 	});
 }
 
@@ -89,7 +89,7 @@ function fileOf(context: IExecuteFunctions, name: string, itemIndex: number): IB
 	// Only what n8n has stored has an id to sign; the rest is carried along in the execution's own data.
 	if (!file.id) {
 		throw unusable(
-			`n8n cannot make an address for the file in "${name}", because it keeps it in memory`,
+			`n8n cannot make a URL for the file in "${name}", because it keeps it in memory`,
 			'Set N8N_DEFAULT_BINARY_DATA_MODE to filesystem (in queue mode: database or s3) and restart n8n. If that is set, the file was made by hand in a node; let it go through a node that stores files, such as Convert to File.',
 		);
 	}

@@ -23,7 +23,7 @@ export const sendButtonResponse: Operation = {
 		},
 		{
 			displayName: 'Text', name: 'text', type: 'string', default: '', required: true, placeholder: 'e.g. Yes, please',
-			description: 'What stood on it: the agent reads this',
+			description: 'Button label shown to the agent',
 		},
 		{
 			displayName: 'Payload', name: 'payload', type: 'string', default: '', placeholder: 'e.g. confirm-order-4711',
@@ -32,7 +32,7 @@ export const sendButtonResponse: Operation = {
 		{
 			displayName: 'Originating Message ID', name: 'originatingMessageId', type: 'string', default: '', required: true,
 			placeholder: 'e.g. d7d58935af65a45e5234ac77de017a0a',
-			description: 'ID of the message that had the buttons, as the trigger gave it in messageId',
+			description: 'ID of the message that had the buttons: messageId of the trigger',
 		},
 		messageIdProperty,
 		senderOptionsProperty,

@@ -17,13 +17,13 @@ export const sendReceipt: Operation = {
 		{
 			displayName: 'Message ID', name: 'messageId', type: 'string', default: '', required: true,
 			placeholder: 'e.g. {{ $json.messageId }}',
-			description: "Genesys Cloud's ID of the agent's message, as the trigger gave it",
+			description: "Genesys Cloud's ID of the agent's message: messageId of the trigger",
 		},
 		{
 			displayName: 'Status', name: 'status', type: 'options', default: 'Delivered',
 			options: [
 				{ name: 'Delivered', value: 'Delivered', description: 'The customer has the message' },
-				{ name: 'Failed', value: 'Failed', description: 'The customer did not get it, and the agent is told' },
+				{ name: 'Failed', value: 'Failed', description: 'The customer did not receive it; the agent sees this' },
 			],
 		},
 		{
@@ -35,7 +35,7 @@ export const sendReceipt: Operation = {
 		{
 			displayName: 'Reason', name: 'reasonText', type: 'string', default: '',
 			placeholder: 'e.g. The customer has blocked this number', displayOptions: { show: { status: ['Failed'] } },
-			description: 'What the agent is told. Empty, a general sentence is sent.',
+			description: 'Reason shown to the agent. Empty, a general sentence is sent.',
 		},
 		senderOptionsProperty,
 	],

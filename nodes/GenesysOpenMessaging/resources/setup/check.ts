@@ -18,7 +18,7 @@ export const check: Operation = {
 	toolDescription: 'Finds what is wrong with the setup of Genesys Cloud and n8n, and changes nothing. Use it when handovers or answers do not get through. ok is true when all is well. Otherwise each of the findings says what is wrong, with advice what to do about it.',
 	properties: [
 		integrationProperty,
-		queueProperty('A queue that is to take the chats. Left empty, the default queue of the flow is looked at, if Setup: Provision has made the flow.', false),
+		queueProperty('Queue to check. Empty, the default queue of a flow that Setup: Provision has created.', false),
 	],
 
 	async execute(context, client, itemIndex) {

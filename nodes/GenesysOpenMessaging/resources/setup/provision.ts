@@ -15,13 +15,13 @@ export const provision: Operation = {
 	name: 'Provision',
 	description: 'Create in Genesys Cloud what is missing between a webhook and a queue',
 	action: 'Provision Genesys Cloud',
-	toolDescription: 'Sets Genesys Cloud up for handing chats over: integration, flow and route. It changes the organisation, so use it only when an administrator asks for it. It can be repeated without harm; steps tells what it has done.',
+	toolDescription: 'Sets Genesys Cloud up for handing chats over: integration, flow and route. It changes the organization, so use it only when an administrator asks for it. Repeating it does no harm; steps lists what it has done.',
 	properties: [
 		{
 			displayName: 'Name', name: 'name', type: 'string', default: DEFAULT_NAME, required: true,
-			description: 'Of the integration: one of this name is used, or made. Its profile, platform configuration and flow are named after it.',
+			description: 'Name of the integration, which is created unless it exists. Its profile, platform configuration and flow are named after it.',
 		},
-		queueProperty('The queue of chats that name none'),
+		queueProperty('Default queue'),
 		{
 			displayName: 'Dry Run', name: 'dryRun', type: 'boolean', default: false,
 			description: 'Whether to only return what would be changed',
@@ -29,7 +29,7 @@ export const provision: Operation = {
 		optionsProperty([
 			{
 				displayName: 'Flow', name: 'flow', type: 'string', default: '', placeholder: 'e.g. Customer Chat',
-				description: 'Name of a published inbound message flow of your own to route to. Left out, a flow is made that transfers to the queue, with the language, skills and priority that Handover: Start names.',
+				description: 'Name of a published inbound message flow of your own to route to. Empty, a flow is created that transfers to the queue, with the language, skills and priority of Handover: Start.',
 			},
 			{
 				displayName: 'Replace Existing Route', name: 'replaceRoute', type: 'boolean', default: false,
@@ -38,12 +38,12 @@ export const provision: Operation = {
 			{
 				displayName: 'Threading Window (Minutes)', name: 'threadingWindowMinutes', type: 'number',
 				typeOptions: { minValue: 0, maxValue: MAX_WINDOW_MINUTES }, default: 0,
-				description: 'For how long after its end a conversation goes on when the customer writes again; with 0 each handover is a new one. It holds for all Open Messaging integrations of the organisation. Left out, it stays as it is (72 hours unless somebody has changed it).',
+				description: 'How long after its end a conversation continues when the customer writes again; with 0 each handover is a new one. Applies to all Open Messaging integrations of the organization. Left out, it stays as it is (72 hours by default).',
 			},
 			{
 				displayName: 'Webhook URL', name: 'webhookUrl', type: 'string', default: '',
 				placeholder: 'e.g. https://n8n.example.com/webhook/genesys',
-				description: 'Where a new integration delivers to. Left out, nowhere, until the trigger registers its own address when you publish it. An address that the integration delivers to already stays.',
+				description: 'URL that a new integration delivers to. Empty, the trigger registers its own when you publish it. A URL that the integration already has stays.',
 			},
 		]),
 	],
