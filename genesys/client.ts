@@ -55,7 +55,7 @@ export function createClient({ send, sleep, now = monotonicNow, maxTries = 5 }: 
 		let waited = 0;
 		let waitedUntil = 0;
 		for (let tries = 1; ; tries++) {
-			// While this call waits, another one may be told to wait longer.
+			// While this call waits, another one may have to wait longer.
 			while (heldBackUntil > waitedUntil) {
 				waitedUntil = heldBackUntil;
 				if (waitedUntil > now()) await sleep(waitedUntil - now());

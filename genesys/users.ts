@@ -2,7 +2,7 @@ import { anObject } from './answers';
 import type { GenesysClient } from './client';
 import { GenesysApiError } from './errors';
 import { asNumber, asObjects, asText, withoutUndefined, type JsonObject } from './json';
-import { pathId } from './pathId';
+import { pathId } from './ids';
 
 export type UserProfile = { name?: string; imageUrl?: string };
 const TIMEOUT_MS = 3_000; // Whoever asks would rather go on without a picture than wait longer.

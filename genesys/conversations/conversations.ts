@@ -2,7 +2,7 @@ import { acknowledgement } from '../answers';
 import { isNotFound, isPermissionError } from '../apiError';
 import type { GenesysClient, HttpRequest } from '../client';
 import { RefusedError } from '../errors';
-import { pathId } from '../pathId';
+import { pathId } from '../ids';
 import { poll } from '../poll';
 import type { Named } from '../routing/named';
 import { customerOf, inRole, isLive, parseConversation, type Conversation, type Participant } from './conversation';

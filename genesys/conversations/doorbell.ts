@@ -1,4 +1,5 @@
 import type { GenesysClient } from '../client';
+import { isGuid } from '../ids';
 import { asNumber, asObject, asText, parseJson, type JsonObject } from '../json';
 import { inRole, isOpenMessaging, type Conversation } from './conversation';
 import { getConversationUntil } from './conversations';
@@ -6,7 +7,6 @@ import { observe, type LifecycleEvent } from './lifecycle';
 
 /** A delivery says that something happened in a conversation, and when (milliseconds since 1970); the conversation says what. */
 export type Doorbell = { conversationId: string; at: number };
-const CONVERSATION_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const OLDEST_MS = 24 * 60 * 60 * 1000; // EventBridge retries a delivery for a day.
 
 /** Reads an EventBridge event (`detail.eventBody`) or a data action's fields; `now` replaces a missing time. Never throws. */
@@ -14,7 +14,7 @@ export function readDoorbell(delivery: unknown, now: number): Doorbell | undefin
 	const outer = objectIn(asObject(delivery)?.detail) ?? asObject(delivery);
 	const body = objectIn(outer?.eventBody) ?? outer;
 	const conversationId = asText(body?.conversationId) ?? '';
-	if (!body || !CONVERSATION_ID.test(conversationId)) return undefined;
+	if (!body || !isGuid(conversationId)) return undefined;
 	if (!is(body.mediaType, 'MESSAGE') || !is(body.messageType, 'OPEN')) return undefined;
 	const at = asNumber(body.eventTime) ?? Date.parse(asText(body.eventTime) ?? '');
 	return { conversationId, at: at >= now - OLDEST_MS && at <= now ? at : now };

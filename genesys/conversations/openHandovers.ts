@@ -1,4 +1,5 @@
 import { remember } from '../freshCache';
+import { isSameId } from '../ids';
 import { monotonicNow } from '../time';
 
 /** `messageId` is Genesys' ID of the last message. */
@@ -37,7 +38,9 @@ export class OpenHandovers {
 	}
 
 	forget(customer: string, integrationId: string): void {
-		remember(this.byCustomer, customer, this.others(customer, integrationId), MAX_KEPT);
+		const others = this.others(customer, integrationId);
+		if (others.length > 0) this.byCustomer.set(customer, others);
+		else this.byCustomer.delete(customer);
 	}
 
 	/** An end was reported, so the next message looks again: it may have been taken up again since. */
@@ -47,6 +50,6 @@ export class OpenHandovers {
 
 	private others(customer: string, integrationId: string): OpenHandover[] {
 		const known = this.byCustomer.get(customer) ?? [];
-		return known.filter((one) => one.integrationId.toLowerCase() !== integrationId.toLowerCase());
+		return known.filter((one) => !isSameId(one.integrationId, integrationId));
 	}
 }

@@ -1,7 +1,8 @@
 import { InvalidInputError } from '../errors';
+import type { Reference } from '../ids';
 import { MAX_TOPICS, openChannel, type Channel } from '../notifications/channel';
 import { NotificationConnection, wordsOf, type ConnectionTools } from '../notifications/connection';
-import { findWatchedQueues, type NamedQueue } from '../routing/queues';
+import { findWatchedQueues } from '../routing/queues';
 import { queueTopic, QueueWatch, type QueueWatchTools } from './queueWatch';
 
 export interface QueueListenerTools
@@ -17,7 +18,7 @@ const RETRY_LOOK_MS = 10_000; // First pause after a failed look-up; doubled eac
 
 /** Emits what happens to the chats of some queues: from notifications, and from looking up what none reported. */
 export class QueueListener {
-	private readonly queues: NamedQueue[] = [];
+	private readonly queues: Reference[] = [];
 	private readonly watch: QueueWatch;
 	private readonly connection: NotificationConnection;
 	private channel?: Channel;

@@ -1,8 +1,8 @@
 import { isPermissionError, isUnexpectedAnswer } from '../apiError';
 import type { CallError, GenesysClient } from '../client';
 import { GenesysApiError, GenesysUnreachableError } from '../errors';
+import type { Reference } from '../ids';
 import { NOBODY } from '../oauth/permissions';
-import type { NamedQueue } from '../routing/queues';
 import { listEndedConversations, listOpenConversations } from './analytics';
 import { isOpenMessaging, parseConversation, type Conversation } from './conversation';
 import { getConversationRequest } from './conversations';
@@ -11,7 +11,7 @@ import type { LifecycleEvent } from './lifecycle';
 
 export interface QueueWatchTools {
 	client: GenesysClient;
-	queues: NamedQueue[];
+	queues: Reference[];
 	since: number; // Events before it are not emitted.
 	now: () => number; // Milliseconds since 1970.
 	emit: (event: LifecycleEvent) => void;

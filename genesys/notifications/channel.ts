@@ -2,7 +2,7 @@ import { page, type Page } from '../answers';
 import type { GenesysClient, Outcome } from '../client';
 import { GenesysApiError, RefusedError, sentence } from '../errors';
 import { asArray, asObject, asText, type JsonObject } from '../json';
-import { pathId } from '../pathId';
+import { pathId } from '../ids';
 
 export const MAX_TOPICS = 1000; // Topics of one channel.
 const WHAT = 'Listen to notifications';

@@ -29,20 +29,20 @@ function loginError(response: HttpResponse, origin: string, secrets: string[]): 
 	const code = isPlainName(error, secrets) ? error : `http.${response.status}`;
 	const words = asText(body?.error_description) ?? asText(body?.description) ?? asText(body?.message);
 	const said = words && redacted(words, secrets);
-	const told = (message: string, advice: string) => {
+	const refusal = (message: string, advice: string) => {
 		const fields = { status: response.status, code, contextId: '', retryAfter: response.headers['retry-after'] };
 		return new GenesysApiError({ ...fields, message: `${origin} ${message}`, advice });
 	};
 	if (code === 'invalid_client' && (response.status === 400 || said === 'client not found')) {
-		return told('does not know this Client ID', 'Check that the region is the one of your organization, and copy the Client ID again from Admin › Integrations › OAuth.');
+		return refusal('does not know this Client ID', 'Check that the region is the one of your organization, and copy the Client ID again from Admin › Integrations › OAuth.');
 	}
 	if (code === 'invalid_client' || response.status === 401) {
 		const advice = 'Copy the Client Secret again from Admin › Integrations › OAuth, without blanks around it.';
-		return told('knows the Client ID, but the Client Secret is wrong', advice);
+		return refusal('knows the Client ID, but the Client Secret is wrong', advice);
 	}
 	const isBusy = response.status >= 500 || response.status === 429;
 	const advice = isBusy
 		? 'Genesys Cloud is busy or having trouble. Try again in a minute.'
 		: 'Check that the region is right and that the OAuth client uses the grant type Client Credentials.';
-	return told(`returned no token: it answered ${response.status}${said ? ` – ${said}` : ''}`, advice);
+	return refusal(`returned no token: it answered ${response.status}${said ? ` – ${said}` : ''}`, advice);
 }

@@ -2,7 +2,7 @@ import { anObject, objectWithId } from '../answers';
 import type { GenesysClient, HttpRequest } from '../client';
 import { InvalidInputError, RefusedError } from '../errors';
 import { asObjects, asText, withoutUndefined } from '../json';
-import { pathId } from '../pathId';
+import { pathId } from '../ids';
 import type { SentMessages } from './sentMessages';
 import { beginningOf, MAX_TEXT_LENGTH } from './text';
 

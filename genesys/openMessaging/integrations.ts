@@ -3,12 +3,10 @@ import { isNotFound } from '../apiError';
 import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
 import { asObject, asText, withoutUndefined } from '../json';
-import { pathId } from '../pathId';
+import { pathId, type Reference } from '../ids';
 import { poll } from '../poll';
 
 export const INTEGRATIONS_PATH = '/api/v2/conversations/messaging/integrations/open';
-
-export type Reference = { id: string; name?: string };
 
 /** An Open Messaging integration: Genesys' name for one channel with one webhook URL. The secret is never read. */
 export interface OpenIntegration {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isSameId } from '../ids';
 import { asNumber, asObject, asObjects, asText, isTooDeep, withoutUndefined, type JsonObject } from '../json';
 import { parseAttachments, type Attachment } from './attachments';
 import { parseStructured, type Structured } from './structured';
@@ -57,7 +58,7 @@ export function parseOutbound(body: unknown): ParsedDelivery {
 	// The receiver is the customer. A receipt may also be about the customer's own message; then it is from the customer to
 	// the integration. Anything else that is addressed so was written by the customer and is not for them.
 	const parties = (type === 'receipt' ? [channel.to, channel.from] : [channel.to]).map(partyIn);
-	const customer = parties.find((party) => party && party.id.toLowerCase() !== integrationId?.toLowerCase());
+	const customer = parties.find((party) => party && !isSameId(party.id, integrationId));
 	const specific = (PARSERS.get(type) ?? parseMessage)(message);
 	if (!integrationId || !customer || !specific) return withoutUndefined({ kind: 'unsupported', integrationId });
 	const messageId = asText(message.id) ?? asText(channel.messageId);

@@ -2,7 +2,7 @@ import { listIn } from '../answers';
 import type { GenesysClient } from '../client';
 import { GenesysApiError } from '../errors';
 import { asNumber, asObject, asObjects, asText, type JsonObject } from '../json';
-import { pathId } from '../pathId';
+import { pathId } from '../ids';
 import { findNamed } from './named';
 
 export interface QueueAvailability {

@@ -1,14 +1,12 @@
 import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
-import { allNamed, unknownName, withName, type Named } from './named';
+import { isGuid, type Reference } from '../ids';
+import { allNamed, unknownName, withName } from './named';
 
-/** A queue, with its name once it is known. */
-export type NamedQueue = Pick<Named, 'id'> & Partial<Named>;
-const QUEUE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const WHAT = 'Listen to queues';
 
 interface WatchedQueueOptions {
-	known?: readonly NamedQueue[]; // Queues found before: a queue that was renamed since is recognized by them.
+	known?: readonly Reference[]; // Queues found before: a queue that was renamed since is recognized by them.
 	/** Receives names that no queue has, as long as another queue is left; without it, one such name is an error. */
 	onUnknown?: (error: RefusedError) => void;
 }
@@ -20,7 +18,7 @@ interface WatchedQueueOptions {
  */
 export async function findWatchedQueues(client: GenesysClient, wanted: readonly string[], options: WatchedQueueOptions = {}) {
 	const { known = [], onUnknown } = options;
-	const areIds = wanted.length > 0 && wanted.every((entry) => QUEUE_ID.test(entry));
+	const areIds = wanted.length > 0 && wanted.every((entry) => isGuid(entry));
 	const seen = await allNamed(client, 'queue').catch((error: Error) => {
 		if (areIds) return [];
 		throw error;
@@ -38,6 +36,6 @@ function noQueue(): RefusedError {
 	return new RefusedError({ code: 'queue.not.found', message: `${WHAT}: Genesys Cloud shows the role no queue`, advice });
 }
 
-function queueOf(entry: string, queues: readonly NamedQueue[]): NamedQueue | undefined {
-	return queues.find(({ id }) => id === entry) ?? withName(entry, queues) ?? (QUEUE_ID.test(entry) ? { id: entry } : undefined);
+function queueOf(entry: string, queues: readonly Reference[]): Reference | undefined {
+	return queues.find(({ id }) => id === entry) ?? withName(entry, queues) ?? (isGuid(entry) ? { id: entry } : undefined);
 }

@@ -6,7 +6,7 @@ import { asNumber } from '../json';
 import { missingOf, PERMISSIONS } from '../oauth/permissions';
 import { findIntegrationByName, getIntegration } from '../openMessaging/integrations';
 import { MIN_SECRET_LENGTH } from '../openMessaging/signature';
-import { pathId } from '../pathId';
+import { pathId } from '../ids';
 import { findNamed, listNamed } from '../routing/named';
 import { finding, type Finding, type Subject } from './findings';
 import { getFlow } from './flow';
@@ -42,7 +42,7 @@ export async function checkSetup(subject: Subject): Promise<Finding[]> {
 	if (isLogin) return [...findings, loginFailed(error.message, error.advice)];
 	for (const check of CHECKS) {
 		const found = await check.run(subject).catch((failure: unknown) => [failedCheck(check, failure)]);
-		// A permission is told once, with what it is needed for day by day where it is.
+		// Report a permission once, with what needs it day by day.
 		findings.push(...found.filter(({ permission }) => !permission || findings.every((known) => known.permission !== permission)));
 	}
 	return findings;

@@ -1,6 +1,7 @@
 import type { GenesysClient } from '../client';
 import { sentence } from '../errors';
-import type { OpenIntegration, Reference } from '../openMessaging/integrations';
+import type { Reference } from '../ids';
+import type { OpenIntegration } from '../openMessaging/integrations';
 import type { ProbeAnswer } from '../openMessaging/probe';
 import { MIN_SECRET_LENGTH } from '../openMessaging/signature';
 import type { Flow } from './flow';

@@ -3,7 +3,7 @@ import { isNotFound } from '../apiError';
 import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
 import { asObject, asText } from '../json';
-import { pathId } from '../pathId';
+import { pathId } from '../ids';
 import type { Upload } from '../upload';
 import { publishFlow } from './flowJob';
 import { handoverFlowName, handoverFlowYaml, ownershipOf } from './handoverFlow';

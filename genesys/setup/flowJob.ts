@@ -2,7 +2,7 @@ import { objectWithId } from '../answers';
 import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
 import { asObject, asObjects, asText, type JsonObject } from '../json';
-import { pathId } from '../pathId';
+import { pathId } from '../ids';
 import { poll } from '../poll';
 import { isPlainName, redacted } from '../redaction';
 import type { Upload } from '../upload';
@@ -46,12 +46,12 @@ function parseRegisteredJob(body: unknown): { id: string; url: string; headers: 
 
 /** Errors before warnings, as Architect words them, each with the calls of Architect's own that failed. */
 function messagesOf(messages: unknown): string {
-	const told = asObjects(messages).flatMap(({ type, text, details }) => {
+	const reported = asObjects(messages).flatMap(({ type, text, details }) => {
 		const said = [asText(text) ?? '', ...asObjects(details).map(detailOf)].filter((part) => part !== '').join(' ');
 		return said ? [{ isError: /error/i.test(asText(type) ?? ''), said }] : [];
 	});
-	const errors = told.filter(({ isError }) => isError);
-	return (errors.length > 0 ? errors : told).map(({ said }) => redacted(said, [])).join('; ') || 'it gave no reason';
+	const errors = reported.filter(({ isError }) => isError);
+	return (errors.length > 0 ? errors : reported).map(({ said }) => redacted(said, [])).join('; ') || 'it gave no reason';
 }
 
 /** One of the details, a failed call of Architect's own: `(POST /api/v2/flows: 403 missing.permissions …, correlation ID …)`. */

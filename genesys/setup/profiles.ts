@@ -1,7 +1,7 @@
 import { acknowledgement, allPages, objectWithId, page } from '../answers';
 import type { GenesysClient, HttpRequest } from '../client';
 import { asObject, asObjects, asText, type JsonObject } from '../json';
-import { pathId } from '../pathId';
+import { pathId } from '../ids';
 import type { PlannedStep } from './plan';
 
 /** A kind of profile that integrations refer to: what one is created with, and what a change does. */

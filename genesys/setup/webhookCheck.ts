@@ -1,3 +1,4 @@
+import { isSameId } from '../ids';
 import type { OpenIntegration } from '../openMessaging/integrations';
 import type { ProbeAnswer, TriggerState } from '../openMessaging/probe';
 import { MIN_SECRET_LENGTH, secretMark } from '../openMessaging/signature';
@@ -23,7 +24,7 @@ export async function checkWebhook(subject: Subject): Promise<Finding[]> {
 	// Does this n8n have the trigger, and Genesys delivers elsewhere?
 	const url = subject.onThisN8n(webhookUrl);
 	const there = url === undefined || url === webhookUrl ? undefined : await subject.probe(url);
-	if (there?.from !== 'trigger' || !isSame(there.state.integrationId, integration.id)) return [unanswered(subject, integration, answer)];
+	if (there?.from !== 'trigger' || !isSameId(there.state.integrationId, integration.id)) return [unanswered(subject, integration, answer)];
 	const what = `${delivers}, where the trigger no longer answers: its URL is ${url} now, so the agents' messages are lost.`;
 	return [finding('webhook.moved', what, { advice: `To register it, ${REGISTER_ANEW}, or enter the new URL with Integration: Update.` })];
 }
@@ -32,7 +33,7 @@ export async function checkWebhook(subject: Subject): Promise<Finding[]> {
 function judge({ webhookSecret, previousWebhookSecret }: Subject, integration: OpenIntegration, state: TriggerState): Finding[] {
 	const { id, name, webhookUrl, modifiedAt } = integration;
 	const delivers = `The integration "${name}" delivers to ${webhookUrl}`;
-	if (!isSame(state.integrationId, id)) {
+	if (!isSameId(state.integrationId, id)) {
 		const what = `${delivers}, but the trigger there is set to another integration (${state.integrationId}) and refuses its messages.`;
 		const advice = `Choose "${name}" in that trigger and publish its workflow, or publish the workflow that is meant with the option Take Over Webhook on.`;
 		return [finding('webhook.otherIntegration', what, { advice })];
@@ -83,8 +84,4 @@ function unchecked({ name, webhookUrl }: OpenIntegration, reason: string): Findi
 	const what = `Whether the trigger answers at ${webhookUrl}, which the integration "${name}" delivers to, could not be checked: ${reason}.`;
 	const advice = `Some networks do not let a server reach its own public URL; Genesys Cloud may reach it all the same. Try it from another network: curl -i -X POST ${webhookUrl} must answer 401. If it gives none because n8n has another URL now, ${REGISTER_ANEW}.`;
 	return finding('webhook.noAnswer', what, { advice });
-}
-
-function isSame(one: string, other: string): boolean {
-	return one.toLowerCase() === other.toLowerCase();
 }

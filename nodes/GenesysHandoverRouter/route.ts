@@ -5,9 +5,10 @@ import { getConversationUntil } from '../../genesys/conversations/conversations'
 import type { OpenHandover } from '../../genesys/conversations/openHandovers';
 import { isEnded, listsMessageOf } from '../../genesys/conversations/status';
 import { OurError, reworded } from '../../genesys/errors';
+import { isSameId } from '../../genesys/ids';
 import { monotonicNow } from '../../genesys/time';
 import { sendNow } from '../GenesysOpenMessaging/resources/message/send';
-import { integrationIdOf, isSameIntegration } from '../shared/chosenIntegration';
+import { integrationIdOf } from '../shared/chosenIntegration';
 import { inTurn, noteSent, openHandovers } from '../shared/customerTurn';
 import { parametersOf } from '../shared/parameters';
 
@@ -69,7 +70,7 @@ async function lookAt(context: IExecuteFunctions, client: GenesysClient, itemInd
 	if (!conversation) return noted && openHandovers.isNew(noted) ? -Infinity : undefined;
 	const customerId = parametersOf(context, itemIndex).id('customerId', 'Customer ID');
 	const isOfOther =
-		!isSameIntegration(conversation.integrationId ?? integrationId, integrationId) ||
+		!isSameId(conversation.integrationId ?? integrationId, integrationId) ||
 		plain(conversation.customerId ?? customerId) !== plain(customerId);
 	return isEnded(conversation) || isOfOther ? undefined : now;
 }

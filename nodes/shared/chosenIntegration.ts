@@ -59,11 +59,6 @@ export async function resolveIntegration(
 	});
 }
 
-/** Ids are compared as Genesys does: it writes them in small letters, people may not. */
-export function isSameIntegration(one: string, other: string): boolean {
-	return one.toLowerCase() === other.toLowerCase();
-}
-
 function choiceOf(locator: unknown): IntegrationChoice {
 	const read = isByName(locator) ? trimmedText : toId;
 	const value = read(pickedIn(locator), 'Integration');

@@ -10,7 +10,7 @@ import { parametersOf, type ParameterReader } from './parameters';
 export const sentMessages = new SentMessages();
 
 /**
- * Who writes, and over which integration: only the customer's ID, as the first message of a chat has told the rest.
+ * Who writes, and over which integration: only the customer's ID: the first message of a chat has the rest.
  * @throws InvalidInputError for what is missing, and when Genesys has no integration of the name
  */
 export async function senderOf(

@@ -3,6 +3,7 @@ import type { GenesysClient } from '../../genesys/client';
 import { OpenHandovers } from '../../genesys/conversations/openHandovers';
 import { asText } from '../../genesys/json';
 import { Turns } from '../../genesys/turns';
+import { credentialIdOf } from './credential';
 import { parametersOf } from './parameters';
 
 const turns = new Turns();
@@ -16,9 +17,7 @@ export const openHandovers = new OpenHandovers();
  * Genesys Cloud is down.
  */
 export async function inTurn<T>(context: IExecuteFunctions, itemIndex: number, work: (customer: string) => Promise<T>): Promise<T> {
-	const { credentials = {}, id } = context.getNode();
-	const credentialId = Object.values(credentials).at(0)?.id ?? id;
-	const customer = `${credentialId}/${parametersOf(context, itemIndex).requiredId('customerId', 'Customer ID')}`;
+	const customer = `${credentialIdOf(context)}/${parametersOf(context, itemIndex).requiredId('customerId', 'Customer ID')}`;
 	return await turns.take(customer, async () => await work(customer));
 }
 

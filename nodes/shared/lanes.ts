@@ -42,7 +42,7 @@ export function laneOf(context: IExecuteFunctions, itemIndex: number): string {
 	try {
 		return parametersOf(context, itemIndex).id('customerId', 'Customer ID');
 	} catch {
-		// An expression that fails, and an ID that cannot be one, are told when the item is run.
+		// An expression that fails, and an ID that cannot be one, are reported when the item runs.
 		return '';
 	}
 }

@@ -1,9 +1,9 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { isSameId } from '../../../genesys/ids';
 import { withoutUndefined } from '../../../genesys/json';
 import { isReplay, isSignedBy, isWellFormed, MAX_AGE_DAYS, SIGNATURE_HEADER } from '../../../genesys/openMessaging/signature';
 import { readDelivery } from '../../../genesys/openMessaging/outbound';
 import { answerTo, challengeIn } from '../../../genesys/openMessaging/probe';
-import { isSameIntegration } from '../../shared/chosenIntegration';
 import { isOn } from '../../shared/parameters';
 import { agentOf } from './agent';
 import { DEFAULT_MAX_MB, downloadAttachments } from './attachments';
@@ -26,7 +26,7 @@ export async function takeDelivery(context: IWebhookFunctions): Promise<IWebhook
 	const { delivery, raw } = readDelivery(rawBody);
 	if (delivery.kind === 'invalid') return answer(context, 'notANotification');
 	const { integrationId } = delivery;
-	const isOurs = integrationId === undefined || isSameIntegration(integrationId, await integrationIdOf(context));
+	const isOurs = integrationId === undefined || isSameId(integrationId, await integrationIdOf(context));
 	if (!isOurs) return answer(context, 'otherIntegration');
 	// While testing, people post the sample that they have.
 	if (delivery.kind === 'event' && context.getMode() !== 'manual' && isReplay(delivery.event.time, Date.now())) {

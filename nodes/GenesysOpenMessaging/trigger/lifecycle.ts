@@ -1,9 +1,9 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { answerDoorbell, eventsAround, readDoorbell } from '../../../genesys/conversations/doorbell';
 import { GenesysApiError } from '../../../genesys/errors';
+import { isSameId } from '../../../genesys/ids';
 import { asObject, parseJson } from '../../../genesys/json';
 import { isSecret } from '../../../genesys/openMessaging/signature';
-import { isSameIntegration } from '../../shared/chosenIntegration';
 import { genesysClient } from '../../shared/transport';
 import { answer, integrationIdOf, rawBodyOf, secretsFor } from './reception';
 import { judge } from './repeats';
@@ -42,7 +42,7 @@ export async function takeLifecycleEvent(context: IWebhookFunctions): Promise<IW
 	const events = eventsAround(conversation, doorbell, now).filter(({ event }) => lifecycleEvents.includes(event));
 	// Those who deliver here cannot tell the integrations apart, so another one's event is no mistake of theirs.
 	const integrationId = events.at(0)?.integrationId;
-	if (events.length === 0 || (integrationId && !isSameIntegration(integrationId, await integrationIdOf(context)))) {
+	if (events.length === 0 || (integrationId && !isSameId(integrationId, await integrationIdOf(context)))) {
 		return answer(context, 'ignored');
 	}
 	// Several doorbells may ring for one event, and several events may have happened for one of them.

@@ -1,12 +1,13 @@
 import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import { isNotFound } from '../../../genesys/apiError';
 import { inOneText } from '../../../genesys/errors';
+import { isSameId } from '../../../genesys/ids';
 import { PLACEHOLDER_URL, setWebhook } from '../../../genesys/openMessaging/integrationChanges';
 import { awaitIntegration, getIntegration, type OpenIntegration } from '../../../genesys/openMessaging/integrations';
 import { probe, type ProbeAnswer } from '../../../genesys/openMessaging/probe';
 import { secretMark, usableSecrets } from '../../../genesys/openMessaging/signature';
 import { isPlaceholder, unreachableReason } from '../../../genesys/urls';
-import { isSameIntegration, resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
+import { resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret, webhookSecretsOf } from '../../shared/credential';
 import { toNodeError } from '../../shared/errors';
 import { isOn } from '../../shared/parameters';
@@ -160,7 +161,7 @@ async function unregister(context: IHookFunctions): Promise<boolean> {
 async function isRegisteredHere(context: IHookFunctions, { id, webhookUrl }: OpenIntegration): Promise<boolean> {
 	if (isOwnUrl(context, webhookUrl)) return true;
 	const { integrationId, url } = keptWith(context);
-	if (integrationId === undefined || !isSameIntegration(integrationId, id) || url !== webhookUrl) return false;
+	if (integrationId === undefined || !isSameId(integrationId, id) || url !== webhookUrl) return false;
 	const [secret] = usableSecrets(webhookSecretsOf(await context.getCredentials(CREDENTIAL)));
 	if (secret === undefined) return true;
 	// A trigger of another n8n has this URL itself, or does not know our secret. Ours would say where it is now.

@@ -1,4 +1,4 @@
-import { pathId } from '../../../genesys/pathId';
+import { pathId } from '../../../genesys/ids';
 
 describe('an ID in a path', () => {
 	it.each(['3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e', 'streaming-5-a1b2', 'custom_-_3b0c8b2e', 'default', 'a.b', '...x'])('stays as it is: %s', (id) => {

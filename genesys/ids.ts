@@ -1,5 +1,18 @@
 import { InvalidInputError } from './errors';
 
+/** Something that Genesys Cloud names with its ID; the name is there where it is known. */
+export type Reference = { id: string; name?: string };
+
+/** Does it look like an ID of Genesys Cloud's own? */
+export function isGuid(id: string): boolean {
+	return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
+}
+
+/** Genesys Cloud writes its IDs in small letters; people may not. */
+export function isSameId(one: string | undefined, other: string | undefined): boolean {
+	return one?.toLowerCase() === other?.toLowerCase();
+}
+
 /** What needs no escaping in a URL (RFC 3986, 2.3). Dots alone would lead to another path: `DELETE …/open/..` is `DELETE …/`. */
 const ID = /^(?!\.+$)[\w.~-]+$/;
 
