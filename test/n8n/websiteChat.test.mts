@@ -1,14 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { findBrowser, launchBrowser } from '../../demo/browser.mts';
 import { eventually } from '../../demo/people.mts';
-import type { WorkflowFile } from '../../demo/n8n/rest.mts';
 import { callSimulator, createIntegration } from '../../demo/simulator.mts';
-import { publishExample, readExample } from '../../demo/stack.mts';
+import { publishExample } from '../../demo/stack.mts';
 import { agentFor } from '../support/agent.mts';
 import { publishChannel } from '../support/channel.mts';
 import { listen, type Listening } from '../support/listen.mts';
 import { publishOperation } from '../support/operationWorkflow.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
+import { newId, REFUSED, unguarded, websiteVisitors } from '../support/websiteVisitors.mts';
 import { exampleText } from '../support/example.js';
 
 /** The website chat in the real n8n: by HTTP, as its page talks to it and as a hostile visitor might, and in Chromium. */
@@ -36,42 +36,10 @@ afterAll(async () => {
 	await stack?.stop();
 });
 
-const newId = () => crypto.randomUUID().replaceAll('-', '');
-
-async function post(path: string, fields: Record<string, string> | Array<[string, string]>): Promise<{ status: number; body: unknown }> {
-	const response = await fetch(url + path, { method: 'POST', body: new URLSearchParams(fields) });
-	return { status: response.status, body: await response.json() };
-}
-
-interface Row {
-	id: number;
-	messageId: string;
-	sender: string;
-	text: string;
-	attachments: string | null;
-}
-
-const write = async (chatId: string, text: string, messageId = newId()) => await post('', { chatId, text, messageId });
-/** Without the flow's greeting, which comes when it likes. */
-async function rowsOf(chatId: string, after = 0): Promise<Row[]> {
-	const { body } = await post('/messages', { chatId, after: String(after) });
-	return (body as Row[]).filter(({ sender }) => sender !== 'flow');
-}
+const { post, write, rowsOf } = websiteVisitors(() => url);
 const desk = async () => (await callSimulator<{ conversations: Array<{ customer: { id: string } }> }>(stack.simulator.url, 'GET', '/simulator/state')).conversations;
 const fault = async (kind: string, more: object) => await callSimulator(stack.simulator.url, 'POST', '/simulator/faults', { kind, ...more });
-/** What n8n answers without an execution. */
-const REFUSED = { message: 'Webhook call received' };
 const INBOUND = '/inbound/open/message';
-
-/** The lanes that visitors reach, on a path of their own and without Only Run If. */
-async function unguarded(path: string): Promise<WorkflowFile> {
-	const [example] = await readExample(process.cwd(), 'website-chat');
-	const text = JSON.stringify(example).replaceAll('"onlyRunIf"', '"ignored"').replaceAll('"path":"website-chat', `"path":"${path}`);
-	const workflow = JSON.parse(text) as WorkflowFile;
-	const isTrigger = ({ type }: { type: string }) => /genesys\w+Trigger$/.test(type);
-	for (const { name } of workflow.nodes.filter(isTrigger)) delete workflow.connections[name];
-	return { ...workflow, name: path, nodes: workflow.nodes.filter((node) => !isTrigger(node)) };
-}
 
 describe('the workflow', () => {
 	test('serves the page with its policy, uncached', async () => {

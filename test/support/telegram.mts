@@ -19,11 +19,14 @@ interface Refusal {
 export interface Telegram {
 	url: string;
 	/** What the bot has sent to a chat, oldest first. */
-	sentTo(chatId: number): BotCall[];
+	sentTo(chatId: string): BotCall[];
+	/** The same as text; for a file, the method that sent it. */
+	textsTo(chatId: string): string[];
 	/** Looks until the bot has sent this text to the chat, whole or in part. */
-	shows(chatId: number, words: string): Promise<BotCall>;
-	/** A person writes in the chat; gives the update, which can be delivered again. */
-	writes(chatId: number, message: object): Promise<object>;
+	shows(chatId: string, words: string): Promise<BotCall>;
+	/** A customer writes in the chat; returns the update, which can be delivered again. */
+	writes(chatId: string, message: object): Promise<object>;
+	says(chatId: string, text: string): Promise<object>;
 	/** Delivers an update to the bot's webhook, as Telegram does: with the secret it was given. */
 	deliver(update: object): Promise<void>;
 	/** A file that a person sends; gives its id. */
@@ -66,7 +69,7 @@ export async function startTelegram(): Promise<Telegram> {
 	});
 	const { url, close } = await listen(app);
 
-	const sentTo: Telegram['sentTo'] = (chatId) => calls.filter(({ fields }) => String(fields['chat_id']) === String(chatId));
+	const sentTo: Telegram['sentTo'] = (chatId) => calls.filter(({ fields }) => String(fields['chat_id']) === chatId);
 	const deliver: Telegram['deliver'] = async (update) => {
 		const response = await fetch(webhook.url, {
 			method: 'POST',
@@ -78,19 +81,22 @@ export async function startTelegram(): Promise<Telegram> {
 	const telegram: Telegram = {
 		url,
 		sentTo,
+		textsTo: (chatId) => sentTo(chatId).map(({ method, fields }) => String(fields['text'] ?? method)),
 		deliver,
 		refusal: undefined,
 		shows: async (chatId, words) =>
 			await eventually(`"${words}" in Telegram`, async () => sentTo(chatId).find(({ fields }) => String(fields['text']).includes(words))),
 		writes: async (chatId, message) => {
-			const from = { id: chatId, is_bot: false, first_name: 'Ada', last_name: 'Lovelace' };
+			const id = Number(chatId);
+			const from = { id, is_bot: false, first_name: 'Ada', last_name: 'Lovelace' };
 			const update = {
 				update_id: ++updates,
-				message: { message_id: updates, from, chat: { id: chatId, type: 'private' }, date: Math.floor(Date.now() / 1000), ...message },
+				message: { message_id: updates, from, chat: { id, type: 'private' }, date: Math.floor(Date.now() / 1000), ...message },
 			};
 			await deliver(update);
 			return update;
 		},
+		says: async (chatId, text) => await telegram.writes(chatId, { text }),
 		upload: (path, bytes) => {
 			const id = `file-${files.size + 1}`;
 			files.set(id, { path, bytes });

@@ -38,10 +38,13 @@ export interface WhatsApp {
 	env: NodeJS.ProcessEnv;
 	/** What the business has sent to a number, oldest first. */
 	sentTo(number: string): BusinessMessage[];
+	/** The same as text; for a file, its type. */
+	textsTo(number: string): string[];
 	/** Looks until the business has sent these words to the number. */
 	shows(number: string, words: string): Promise<BusinessMessage>;
-	/** A person writes; gives the notification, which can be delivered again. */
+	/** A customer writes; returns the notification, which can be delivered again. */
 	writes(number: string, message: object): Promise<Notification>;
+	says(number: string, text: string): Promise<Notification>;
 	/** The notification of what a person writes. */
 	notificationOf(number: string, message: object): Notification;
 	/** Delivers a notification to the app's webhook, signed as WhatsApp does. */
@@ -131,6 +134,7 @@ export async function startWhatsApp(): Promise<WhatsApp> {
 	const whatsApp: WhatsApp = {
 		env,
 		sentTo,
+		textsTo: (number) => sentTo(number).map(({ type, text }) => text?.body ?? type),
 		deliver,
 		refusal: undefined,
 		shows: async (number, words) =>
@@ -144,6 +148,7 @@ export async function startWhatsApp(): Promise<WhatsApp> {
 			await deliver(body);
 			return body;
 		},
+		says: async (number, body) => await whatsApp.writes(number, { type: 'text', text: { body } }),
 		fails: async ({ id, to, fields }, details) => {
 			const errors = [{ code: 131047, title: 'Re-engagement message', error_data: { details } }];
 			const opaque = fields['biz_opaque_callback_data'];

@@ -1,0 +1,108 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { eventually } from '../../demo/people.mts';
+import { agentFor } from './agent.mts';
+import type { ChannelCustomers } from './channelCustomers.mts';
+
+/** Defines the tests that are the same for every messaging app. */
+export function testChannel(appName: string, customers: ChannelCustomers): void {
+	const { asking, channel, newCustomer, connected, chatsOf, botAnswers, theBotIsBack, newestExecution, newExecutionFails, simulator } = customers;
+
+	test('the agent closes the chat: the customer is told once, the bot is back, and a second handover works', async () => {
+		const { app } = channel();
+		const { customer, agent } = await connected();
+		await agent.act('end');
+		await theBotIsBack(customer);
+		expect(app.textsTo(customer).filter((text) => text.includes('The bot is back'))).toHaveLength(1);
+		await app.says(customer, 'Another agent, please');
+		await agent.accept();
+		await app.says(customer, 'Me again');
+		await agent.reads('Me again');
+		expect((await chatsOf(customer)).flat()).toEqual([asking, 'Another agent, please', 'Me again']);
+	});
+
+	test('messages within 120 ms of asking for an agent reach the agent in one chat, never the bot', async () => {
+		const { app, stack } = channel();
+		const customer = newCustomer();
+		const three = ['It is about order 9.', 'What are your opening hours?', 'Hello?'];
+		const sent = [app.says(customer, asking)];
+		for (const text of three) {
+			await delay(40);
+			sent.push(app.says(customer, text));
+		}
+		await Promise.all(sent);
+		await agentFor(stack.simulator.url, customer).reads('Hello?');
+		await eventually('all four', async () => (await chatsOf(customer)).flat().length === 4);
+		const chats = await chatsOf(customer);
+		expect(chats).toHaveLength(1);
+		// n8n's trigger does not wait for one execution before it starts the next.
+		expect(new Set(chats[0])).toEqual(new Set([asking, ...three]));
+		expect(botAnswers(customer)).toEqual([]);
+	});
+
+	test(`what ${appName} or Genesys Cloud delivers twice is there once`, async () => {
+		const { app } = channel();
+		const { customer, agent } = await connected();
+		const delivery = await app.says(customer, 'said once');
+		await agent.reads('said once');
+		await app.deliver(delivery);
+		await simulator('POST', '/simulator/faults', { kind: 'duplicate', times: 1 });
+		await agent.says('answered once');
+		await agent.says('and the last word');
+		await app.shows(customer, 'and the last word');
+		await app.says(customer, 'the end');
+		await agent.reads('the end');
+		expect((await chatsOf(customer)).flat().filter((text) => text === 'said once')).toHaveLength(1);
+		expect(app.textsTo(customer).filter((text) => text === 'answered once')).toHaveLength(1);
+	});
+
+	describe('Genesys Cloud out of reach', () => {
+		const down = async () => await simulator('POST', '/simulator/faults', { kind: 'serverError', status: 500, path: '/api/v2/conversations', times: 0 });
+
+		test('when a handover is to start: the customer is asked to send it again, the execution fails, and the next message starts it', async () => {
+			const { app } = channel();
+			const customer = newCustomer();
+			const { id } = await newestExecution();
+			await down();
+			await app.says(customer, asking);
+			await app.shows(customer, 'did not get through');
+			await newExecutionFails(id);
+			await simulator('DELETE', '/simulator/faults');
+			await app.says(customer, 'Hello?');
+			await app.shows(customer, 'An agent will answer you here');
+			expect(await chatsOf(customer)).toEqual([['Hello?']]);
+			expect(botAnswers(customer)).toEqual([]);
+		}, 60_000);
+
+		test('while an agent has the chat: the same, the bot is silent, and the agent gets the next message', async () => {
+			const { app } = channel();
+			const { customer, agent } = await connected();
+			const { id } = await newestExecution();
+			await down();
+			await app.says(customer, 'Can you hear me?');
+			await app.shows(customer, 'did not get through');
+			await newExecutionFails(id);
+			await simulator('DELETE', '/simulator/faults');
+			await app.says(customer, 'Can you hear me now?');
+			await agent.reads('Can you hear me now?');
+			expect(botAnswers(customer)).toEqual([]);
+		}, 60_000);
+
+		test('leaves those who talk to the bot with the bot', async () => {
+			const { app } = channel();
+			const customer = newCustomer();
+			await down();
+			await app.says(customer, 'What are your opening hours?');
+			await app.shows(customer, 'I am the bot');
+		});
+	});
+
+	test('n8n is restarted in the middle of a chat: the bot stays silent, and the customer reaches the same agent', async () => {
+		const { app, stack } = channel();
+		const { customer, agent } = await connected();
+		await stack.restartN8n(async () => {});
+		await app.says(customer, 'What are your opening hours?');
+		await agent.reads('What are your opening hours?');
+		expect(await chatsOf(customer)).toHaveLength(1);
+		expect(botAnswers(customer)).toEqual([]);
+	}, 180_000);
+}
