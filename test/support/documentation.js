@@ -59,12 +59,22 @@ function pages() {
 	return ['README.md', ...inDocs.map((name) => join('docs', name))];
 }
 
+/**
+ * The paths of every file below these folders.
+ * @param {...string} folders
+ */
+function filesBelow(...folders) {
+	return folders.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)));
+}
+
 /** The paths of every source file that is shipped. */
 function shippedFiles() {
-	const files = ['credentials', 'genesys', 'nodes'].flatMap((folder) =>
-		readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
-	);
-	return files.filter((name) => name.endsWith('.ts'));
+	return filesBelow('credentials', 'genesys', 'nodes').filter((name) => name.endsWith('.ts'));
+}
+
+/** The paths of every source file that only the development needs. */
+function developmentFiles() {
+	return filesBelow('test', 'simulator', 'demo', 'bench').filter((name) => /\.(ts|mts|js|mjs)$/.test(name));
 }
 
 /** The text of every source file that is shipped. */
@@ -114,4 +124,4 @@ function textsIn(folder) {
 	return readdirSync(folder).map((name) => read(join(folder, name)));
 }
 
-module.exports = { importsOf, shippedFiles, brokenLinksOf, codeIn, jsonBlocksIn, pages, read, sectionsOf, shippedSources, tableRowsIn, tableRowsOf, textsIn };
+module.exports = { developmentFiles, importsOf, shippedFiles, brokenLinksOf, codeIn, jsonBlocksIn, pages, read, sectionsOf, shippedSources, tableRowsIn, tableRowsOf, textsIn };

@@ -2,44 +2,17 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { withoutWaiting } from '../../support/withoutWaiting';
 import { api, guardNetwork, INTEGRATIONS, lacks } from '../support/genesys';
 import { INTEGRATION } from '../support/ids';
+import { item, shown } from '../support/integration';
 import { failureOf, runAction, runOnce } from '../support/runAction';
 import { SECRET, StoredCredential } from '../support/storedCredential';
+
+/** Integration: Create, Get, Update and Delete. */
 
 guardNetwork();
 
 const ONE = `${INTEGRATIONS}/${INTEGRATION}`;
 const byId = { integrationId: { __rl: true, mode: 'id', value: INTEGRATION } };
 const notFound = { code: 'not.found', message: 'The integration was not found.', status: 404 };
-
-/** As Genesys shows it (OpenIntegration), the secret in clear: that it masks it is unconfirmed. */
-const shown = (changes: IDataObject = {}): IDataObject => ({
-	id: INTEGRATION,
-	name: 'Web chat',
-	outboundNotificationWebhookUrl: 'https://n8n.acme.io/webhook/1',
-	outboundNotificationWebhookSignatureSecretToken: SECRET,
-	webhookHeaders: { 'X-Key': 'the key of the receiver' },
-	supportedContent: { id: 'content-1', name: 'Pictures only', selfUri: '/content-1' },
-	status: 'active',
-	recipient: { id: 'recipient-1' },
-	dateCreated: '2026-01-31T10:00:00.000Z',
-	dateModified: '2026-01-31T11:00:00.000Z',
-	createStatus: 'Completed',
-	...changes,
-});
-
-const item = {
-	integrationId: INTEGRATION,
-	name: 'Web chat',
-	webhookUrl: 'https://n8n.acme.io/webhook/1',
-	webhookHeaders: ['X-Key'],
-	status: 'active',
-	createStatus: 'Completed',
-	supportedContent: { id: 'content-1', name: 'Pictures only' },
-	messagingSetting: null,
-	recipientId: 'recipient-1',
-	createdAt: '2026-01-31T10:00:00.000Z',
-	modifiedAt: '2026-01-31T11:00:00.000Z',
-};
 
 /** Takes one change or creation, and gives what was sent. */
 function take(method: 'POST' | 'PATCH', answer = shown()): IDataObject[] {
@@ -123,63 +96,6 @@ describe('Integration: Get', () => {
 		api().get(ONE).reply(404, notFound);
 		const [{ json }] = await runAction({ operation: 'integration: get', parameters: byId, node: { onError: 'continueRegularOutput' } });
 		expect(json.error).toMatchObject({ code: 'not.found', status: 404 });
-	});
-});
-
-describe('Integration: Get Many', () => {
-	const page = (pageNumber: number, ...names: string[]) =>
-		api()
-			.get(INTEGRATIONS)
-			.query({ pageSize: 100, pageNumber })
-			.reply(200, { entities: names.map((name) => shown({ name })), pageCount: 2 });
-	const namesOf = async (parameters: object) =>
-		(await runAction({ operation: 'integration: getMany', parameters: { ...parameters } })).map(({ json }) => json.name);
-
-	it('gives one item each, of all pages', async () => {
-		page(1, 'Web chat', 'WhatsApp');
-		page(2, 'Telegram');
-		const output = await runAction({ operation: 'integration: getMany', parameters: { returnAll: true } });
-		expect(output.map(({ json }) => json)).toEqual(['Web chat', 'WhatsApp', 'Telegram'].map((name) => ({ ...item, name })));
-		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(Array(3).fill({ item: 0 }));
-	});
-
-	it('gives no more than the limit', async () => {
-		page(1, 'Web chat', 'WhatsApp');
-		expect(await namesOf({ limit: 1 })).toEqual(['Web chat']);
-	});
-
-	it.each([[' 1 '], [1]])('takes %j as the limit', async (limit) => {
-		page(1, 'Web chat', 'WhatsApp');
-		expect(await namesOf({ limit })).toEqual(['Web chat']);
-	});
-
-	it.each([
-		['={{ undefined }}', '"Limit" is empty'],
-		['={{ null }}', '"Limit" is empty'],
-		['', '"Limit" is empty'],
-		['ten', '"Limit" is "ten", where a whole number of at least 1 is expected'],
-		['={{ NaN }}', '"Limit" is "NaN", where a whole number of at least 1 is expected'],
-		['={{ true }}', '"Limit" is "true", where a whole number of at least 1 is expected'],
-		[0, '"Limit" is "0", where a whole number of at least 1 is expected'],
-		[-1, '"Limit" is "-1", where a whole number of at least 1 is expected'],
-		[1.5, '"Limit" is "1.5", where a whole number of at least 1 is expected'],
-		['={{ [1] }}', '"Limit" is a list'],
-	])('refuses %j as the limit, before any call', async (limit, message) => {
-		const failure = await failureOf(runAction({ operation: 'integration: getMany', parameters: { limit } }));
-		expect(failure.message).toContain(message);
-		expect(failure.description).toBeTruthy();
-	});
-
-	it('does not mind what the limit is when all are wanted', async () => {
-		page(1, 'Web chat');
-		page(2, 'WhatsApp');
-		expect(await namesOf({ returnAll: true, limit: 'ten' })).toEqual(['Web chat', 'WhatsApp']);
-	});
-
-	it('filters by a part of the name', async () => {
-		page(1, 'Web chat', 'WhatsApp');
-		page(2, 'Chat for partners');
-		expect(await namesOf({ filters: { name: 'chat' } })).toEqual(['Web chat', 'Chat for partners']);
 	});
 });
 

@@ -5,7 +5,8 @@ import { secretMark } from '../../../genesys/openMessaging/signature';
 import { Organisation } from '../../support/organisation';
 import { withoutWaiting } from '../../support/withoutWaiting';
 import { INTEGRATION } from '../support/ids';
-import { serve } from '../support/organisation';
+import { guardServed, serve } from '../support/organisation';
+import { provision } from '../support/provision';
 import { runAction } from '../support/runAction';
 import { triggerServer, type RunningTrigger, type TriggerSetUp } from '../support/runTrigger';
 import { SECRET, StoredCredential } from '../support/storedCredential';
@@ -16,20 +17,13 @@ const start = triggerServer();
 const AT_FIRST = '2026-01-31T10:00:00.000Z';
 let organisation: Organisation;
 
-beforeAll(() => nock.disableNetConnect());
-beforeAll(() => nock.enableNetConnect('127.0.0.1'));
+guardServed('127.0.0.1');
 beforeEach(async () => {
 	organisation = new Organisation();
 	serve(organisation);
-	const parameters = { queue: { __rl: true, mode: 'name', value: 'Support' }, options: { threadingWindowMinutes: 0 } };
-	await withoutWaiting(async () => await runAction({ operation: 'setup: provision', parameters }));
+	await provision({ options: { threadingWindowMinutes: 0 } });
 	Object.assign(organisation.integrations.items[0], { id: INTEGRATION, dateModified: AT_FIRST });
 	organisation.changes.splice(0);
-});
-afterEach(() => nock.cleanAll());
-afterAll(() => {
-	nock.enableNetConnect();
-	nock.restore();
 });
 
 async function check(credential?: StoredCredential): Promise<IDataObject[]> {

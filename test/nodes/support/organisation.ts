@@ -9,6 +9,23 @@ export interface Asked {
 	status: number;
 }
 
+/**
+ * For a test file that serves organizations: no call leaves the machine, and each test serves its own.
+ *
+ * @param reachable a host that is called for real
+ */
+export function guardServed(reachable?: '127.0.0.1'): void {
+	beforeAll(() => {
+		nock.disableNetConnect();
+		if (reachable !== undefined) nock.enableNetConnect(reachable);
+	});
+	afterEach(() => nock.cleanAll());
+	afterAll(() => {
+		nock.enableNetConnect();
+		nock.restore();
+	});
+}
+
 /** An organisation behind n8n's real HTTP client, with the storage for uploads on a host of its own. */
 export function serve(organisation: Organisation): { asked: Asked[]; uploadHeaders: Array<Record<string, string>> } {
 	const asked: Asked[] = [];

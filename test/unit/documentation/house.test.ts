@@ -1,4 +1,4 @@
-import { importsOf, read, shippedFiles } from '../../support/documentation';
+import { developmentFiles, importsOf, read, shippedFiles } from '../../support/documentation';
 
 /** The picture of the house in AGENTS.md: its boxes are folders, its arrows imports. */
 
@@ -42,9 +42,16 @@ describe('AGENTS.md', () => {
 	});
 });
 
-describe('shipped source files', () => {
-	it('have at most 250 lines', () => {
-		const lengths = shippedFiles().map((file) => ({ file, lines: read(file).split('\n').length - 1 }));
-		expect(lengths.filter(({ lines }) => lines > 250)).toEqual([]);
+describe('source files', () => {
+	const tooLong = (files: string[]) =>
+		files.map((file) => ({ file, lines: read(file).split('\n').length - 1 })).filter(({ lines }) => lines > 250);
+
+	it('that are shipped have at most 250 lines', () => {
+		expect(tooLong(shippedFiles())).toEqual([]);
+	});
+
+	it('of tests, simulator, demo and benchmark have at most 250 lines', () => {
+		expect(developmentFiles().length).toBeGreaterThan(400);
+		expect(tooLong(developmentFiles())).toEqual([]);
 	});
 });

@@ -1,5 +1,5 @@
 import type { ConversationState } from '../../../../genesys/conversations/status';
-import { conversationBody, messageConversationBody, type Part } from './samples';
+import { RecordedConversation, type Participant } from './recordedConversation';
 
 /** One step in the life of a conversation; a step that is not possible where it stands is left out. */
 export const STEPS = [
@@ -21,53 +21,20 @@ export const STEPS = [
 ] as const;
 export type Step = (typeof STEPS)[number];
 
-interface Participant extends Part {
-	id: string;
-}
-
-/** The conversation at one moment of its life. */
-interface Moment {
-	/** Milliseconds since 1970. */
-	at: number;
-	/** Body of `v2.routing.queues.{id}.conversations.messages`. */
-	frame: object;
-	/** `GET /conversations/{id}`. */
-	snapshot: object;
-}
-
-/**
- * Plays the life of one conversation as Genesys does, and writes down what it shows after each change: the notification of
- * the queue topic, and what a look at the conversation shows.
- */
-export class Scenario {
-	readonly moments: Moment[] = [];
-	/** `<event>:<participant>` of everything that a workflow is to be told. */
+/** Plays the life of one conversation as Genesys does, step by step, and names the events that it calls for. */
+export class Scenario extends RecordedConversation {
+	/** `<event>:<participant>` of every event that a workflow is to receive. */
 	readonly expected: string[] = [];
 	state: ConversationState = 'flow';
-
-	private readonly participants: Participant[] = [];
-	private now = Date.parse('2026-01-31T10:00:00.000Z');
-	private readonly id: string;
 
 	/**
 	 * @param tickMs how long apart things happen
 	 * @param startsAfterMs how much later than the others it starts
 	 */
-	constructor(
-		id: string,
-		steps: readonly Step[],
-		private readonly tickMs = 1000,
-		startsAfterMs = 0,
-	) {
-		this.id = id;
-		this.now += startsAfterMs;
+	constructor(id: string, steps: readonly Step[], tickMs = 1000, startsAfterMs = 0) {
+		super(id, tickMs, startsAfterMs);
 		this.customerComes();
 		for (const step of steps) this.play(step);
-	}
-
-	/** What it is like in the end. */
-	get snapshot(): object {
-		return this.moments[this.moments.length - 1].snapshot;
 	}
 
 	private play(step: Step): void {
@@ -241,37 +208,4 @@ export class Scenario {
 		this.state = 'ended';
 		this.frame();
 	}
-
-	private tick(): string {
-		this.now += this.tickMs;
-		return new Date(this.now).toISOString();
-	}
-
-	private join(part: Part): Participant {
-		const participant = { ...part, id: `${this.id}-p${this.participants.length}` };
-		this.participants.push(participant);
-		return participant;
-	}
-
-	private end(part: Participant, disconnectType: string): void {
-		Object.assign(part, { state: 'disconnected', disconnectType, endTime: this.tick() });
-	}
-
-	private last(purpose: string): Participant | undefined {
-		return this.participants.findLast((part) => part.purpose === purpose);
-	}
-
-	private present(purpose: string): Participant {
-		const part = this.participants.findLast((one) => one.purpose === purpose && one.endTime === undefined);
-		if (!part) throw new Error(`there is no ${purpose}`);
-		return part;
-	}
-
-	private frame(): void {
-		const endTime = this.state === 'ended' ? { endTime: this.last('customer')?.endTime } : {};
-		const frame = messageConversationBody(this.participants, { id: this.id });
-		const snapshot = conversationBody(this.participants, { id: this.id, ...endTime });
-		this.moments.push(structuredClone({ at: this.now, frame, snapshot }));
-	}
-
 }

@@ -1,6 +1,8 @@
 import { rejectionOf } from '../fakeGenesys';
 import { Provisioning, SECRET, statuses } from './provisioning';
 
+/** What Setup: Provision makes in an empty organization, what a second run changes, and the threading window. */
+
 let set: Provisioning;
 
 beforeEach(() => {
@@ -177,58 +179,6 @@ describe('a second run', () => {
 		await set.run();
 		Object.assign(set.organisation.recipients.items[0], { flow: { id: 'x', name: 'Deleted' } });
 		expect((await set.run()).steps.at(-1)).toMatchObject({ status: 'changed' });
-	});
-});
-
-describe('the plan', () => {
-	it('is complete before the first change: everything is looked up first, each list once', async () => {
-		await set.run({ threadingWindowMinutes: 0 });
-		const lines = set.genesys.requests.map(({ method, path }) => `${method} ${path.replace('/api/v2/', '')}`);
-		expect(lines.slice(0, lines.findIndex((line) => !line.startsWith('GET')))).toEqual([
-			'GET routing/queues',
-			'GET conversations/messaging/supportedcontent',
-			'GET conversations/messaging/settings',
-			'GET conversations/messaging/integrations/open',
-			'GET flows',
-			'GET conversations/messaging/threadingtimeline',
-			// The first permission that is checked.
-			'GET routing/queues',
-			'GET conversations/messaging/supportedcontent',
-		]);
-	});
-
-	it('is all that a dry run returns, and all that it needs are permissions to read', async () => {
-		set.organisation.lacking.add('messaging:integration:add').add('architect:job:create').add('conversation:threadingTimeline:edit');
-		const planned = await set.run({ threadingWindowMinutes: 0 }, true);
-		expect(planned).toMatchObject({ dryRun: true, changed: false, integrationId: undefined, flowId: undefined });
-		expect(statuses(planned)).toEqual([
-			'queue unchanged',
-			'supportedContent wouldCreate',
-			'messagingSetting wouldCreate',
-			'integration wouldCreate',
-			'flow wouldCreate',
-			'route wouldCreate',
-			'threading wouldChange',
-		]);
-		expect(new Set(set.genesys.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
-	});
-
-	it('is what a run carries out', async () => {
-		await set.run();
-		Object.assign(set.organisation.recipients.items[0], { flow: { id: 'x', name: 'Other' } });
-		set.organisation.integrations.items[0].messagingSetting = { id: 'another' };
-		const asDone = (status: string) => status.replace('wouldChange', 'changed');
-		const planned = await set.run({ threadingWindowMinutes: 30 }, true);
-		const { steps } = await set.run({ threadingWindowMinutes: 30 });
-		expect(planned.steps.map((step) => ({ ...step, status: asDone(step.status) }))).toEqual(steps);
-		expect(statuses(planned).filter((line) => !line.endsWith('unchanged'))).toEqual(['integration wouldChange', 'route wouldChange', 'threading wouldChange']);
-	});
-
-	it('of what is complete is empty', async () => {
-		const { integrationId, flowId } = await set.run();
-		const planned = await set.run({}, true);
-		expect(new Set(planned.steps.map(({ status }) => status))).toEqual(new Set(['unchanged']));
-		expect(planned).toMatchObject({ integrationId, flowId });
 	});
 });
 

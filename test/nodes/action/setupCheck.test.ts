@@ -1,0 +1,119 @@
+import nock from 'nock';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { answerTo, challengeIn } from '../../../genesys/openMessaging/probe';
+import { Organisation } from '../../support/organisation';
+import { withoutWaiting } from '../../support/withoutWaiting';
+import { LOGIN } from '../support/genesys';
+import { guardServed, serve } from '../support/organisation';
+import { byName, provision } from '../support/provision';
+import { failureOf, runAction } from '../support/runAction';
+import { SECRET, StoredCredential } from '../support/storedCredential';
+
+/** What Setup: Check finds in the organization and in the credential. */
+
+let organisation: Organisation;
+
+guardServed();
+
+/** The findings; `ok` says whether there are any. */
+async function check(parameters: INodeParameters = {}, credential?: StoredCredential): Promise<IDataObject[]> {
+	const integrationId = byName('n8n Open Messaging');
+	const { result } = await withoutWaiting(
+		async () => await runAction({ operation: 'setup: check', parameters: { integrationId, ...parameters }, credential }),
+	);
+	expect(result).toHaveLength(1);
+	const { ok, findings } = result[0].json as { ok: boolean; findings: IDataObject[] };
+	expect(ok).toBe(findings.length === 0);
+	return findings;
+}
+
+describe('Setup: Check', () => {
+	beforeEach(async () => {
+		organisation = new Organisation();
+		serve(organisation);
+		await provision({ options: { threadingWindowMinutes: 0, webhookUrl: 'https://n8n.acme.io/webhook/1' } });
+		organisation.changes.splice(0);
+		nock('https://n8n.acme.io').persist().post('/webhook/1').reply(200, async (request: Request) => {
+			const challenge = challengeIn(Buffer.from(await request.text())) ?? '';
+			return answerTo(challenge, { integrationId: 'integration-1', url: 'https://n8n.acme.io/webhook/1' }, SECRET) as nock.Body;
+		});
+	});
+
+	it('says that all is well where it is, and changes nothing', async () => {
+		expect(await check()).toEqual([]);
+		expect(await check({ integrationId: { __rl: true, mode: 'id', value: 'integration-1' }, queue: byName('Support') })).toEqual([]);
+		expect(organisation.changes).toEqual([]);
+	});
+
+	it('lists what is wrong', async () => {
+		delete organisation.recipients.items[0].flow;
+		organisation.lacking.add('conversation:communication:view');
+		const findings = await check({ queue: byName('Nowhere') });
+		expect(findings.map(({ code, severity }) => [code, severity])).toEqual([
+			['permission.missing', 'error'],
+			['route.missing', 'error'],
+			['queue.notVisible', 'error'],
+		]);
+		for (const finding of findings) expect(finding).toEqual(expect.objectContaining({ what: expect.stringMatching(/\.$/), advice: expect.stringMatching(/\.$/) }));
+	});
+
+	it('finds a placeholder before the trigger is published', async () => {
+		organisation.integrations.items[0].outboundNotificationWebhookUrl = 'https://n8n.invalid';
+		expect(await check()).toMatchObject([{ code: 'webhook.placeholder', advice: expect.stringContaining('Publish the workflow') }]);
+	});
+
+	it('of a simulator asks the URL itself what is there', async () => {
+		const origin = 'http://genesys.local:4010';
+		const simulator = nock(origin).persist();
+		for (const method of ['get', 'post', 'put', 'patch'] as const) {
+			simulator[method](/^\/api/).query(true).reply(async (request: Request) => {
+				const text = await request.text();
+				const { status, body } = organisation.answer({
+					method: request.method as 'GET',
+					path: new URL(request.url).pathname,
+					body: text === '' ? undefined : (JSON.parse(text) as object),
+				});
+				return [status, body as nock.Body];
+			});
+		}
+		nock('http://n8n.local:5678').post('/webhook/1').reply(404);
+		nock('http://gone.local').post('/webhook/1').replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
+		const credential = () => new StoredCredential({ region: 'custom', customDomain: origin });
+		const deliverTo = (url: string) => Object.assign(organisation.integrations.items[0], { outboundNotificationWebhookUrl: url });
+
+		deliverTo('http://n8n.local:5678/webhook/1');
+		expect(await check({}, credential())).toMatchObject([{ code: 'webhook.notOurs' }]);
+		deliverTo('http://gone.local/webhook/1');
+		expect(await check({}, credential())).toMatchObject([
+			{ code: 'webhook.unreachable', what: expect.stringContaining('gone.local cannot be reached: the connection was refused') },
+		]);
+	});
+
+	it('finds a login that fails, with what the credential has to say about it', async () => {
+		nock(LOGIN).post('/oauth/token').reply(401, { error: 'invalid_client', description: 'authentication failed' });
+		expect(await check({}, new StoredCredential({ accessToken: '' }))).toEqual([
+			{
+				code: 'login.failed',
+				severity: 'error',
+				what: 'Genesys Cloud cannot be logged in to: https://login.mypurecloud.de knows the Client ID, but the Client Secret is wrong.',
+				advice: expect.stringContaining('Copy the Client Secret again'),
+			},
+		]);
+	});
+
+	it('finds a region that is none', async () => {
+		const credential = new StoredCredential({ region: 'custom', customDomain: '' });
+		expect(await check({}, credential)).toMatchObject([{ code: 'login.failed', what: expect.stringContaining('Custom Domain is empty') }]);
+	});
+
+	it.each([
+		['', 'secret.missing'],
+		['short', 'secret.tooShort'],
+	])('finds the webhook secret %j', async (webhookSecret, code) => {
+		expect(await check({}, new StoredCredential({ webhookSecret }))).toMatchObject([{ code }]);
+	});
+
+	it('wants an integration', async () => {
+		expect((await failureOf(check({ integrationId: byName('') }))).message).toBe('"Integration" is empty');
+	});
+});
