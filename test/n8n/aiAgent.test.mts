@@ -1,7 +1,7 @@
-import { customerOf, deskOf, eventually, type Customer, type DeskChat } from '../../demo/people.mts';
-import { callSimulator } from '../../demo/simulator.mts';
+import { eventually, type Customer, type DeskChat } from '../../demo/people.mts';
 import { CHAT_IN_EXAMPLES } from '../../demo/stack.mts';
 import { publishChannel } from '../support/channel.mts';
+import { customerTexts, quickStartCustomers } from '../support/quickStartCustomers.mts';
 import { startScriptedModel, type ModelRequest, type ScriptedModel, type Turn } from '../support/scriptedModel.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
@@ -14,7 +14,6 @@ const SUMMARY = 'Bought a lamp last week; it does not light up.';
 let stack: TestStack;
 let model: ScriptedModel;
 let workflowId: string;
-let count = 0;
 
 beforeAll(async () => {
 	model = await startScriptedModel();
@@ -36,9 +35,7 @@ beforeEach(async () => {
 
 afterEach(async () => await simulator('DELETE', 'faults'));
 
-async function simulator<T>(method: string, path: string, body?: object): Promise<T> {
-	return await callSimulator<T>(stack.simulator.url, method, `/simulator/${path}`, body);
-}
+const { simulator, newCustomer, write, chatsOf, act, agentSays } = quickStartCustomers(() => stack);
 
 async function agentsOnQueue(onQueue: boolean): Promise<void> {
 	const { agents } = await simulator<{ agents: Array<{ id: string }> }>('GET', 'state');
@@ -56,11 +53,8 @@ function assistant({ messages }: ModelRequest): Turn {
 	return { text: 'An agent is on the way to you!' };
 }
 
-const newCustomer = (): Customer => customerOf(stack.chat.url, `customer-${++count}`);
 const said = async (customer: Customer, sender: string): Promise<string[]> =>
 	(await customer.bubbles()).flatMap((bubble) => (bubble.sender === sender && bubble.text ? [bubble.text] : []));
-const chatsOf = async (customer: Customer): Promise<DeskChat[]> => await deskOf(stack.simulator.url).chatsOf(customer);
-const customerTexts = (chat: DeskChat) => chat.messages.flatMap(({ from, text }) => (from === 'customer' ? [text] : []));
 const toolsCalled = (): string[] =>
 	(model.requests.at(-1)?.messages ?? []).flatMap(({ tool_calls: calls = [] }) => calls.map((call) => call.function.name));
 
@@ -72,20 +66,9 @@ async function handedOver(customer: Customer): Promise<DeskChat> {
 
 /** An agent takes the chat and closes it; the customer has been told so. */
 async function closed(customer: Customer, chat: DeskChat): Promise<void> {
-	await deskOf(stack.simulator.url).act(chat, 'accept');
-	await deskOf(stack.simulator.url).act(chat, 'end');
+	await act(chat, 'accept');
+	await act(chat, 'end');
 	await eventually('the customer is told', async () => await customer.sees('The bot is back'));
-}
-
-/** POST to the workflow's webhook; gives the status of its answer. */
-async function write(customer: Customer, text: string, messageId: string = crypto.randomUUID()): Promise<number> {
-	const response = await fetch(`${stack.n8n.url}/webhook/genesys-chat`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ type: 'message', customerId: customer.id, name: 'Ada', text, messageId }),
-	});
-	await response.text();
-	return response.status;
 }
 
 test('the AI answers, remembers, checks who is there, and hands over with reason, summary and what the customer wrote', async () => {
@@ -118,8 +101,8 @@ test('the AI is not asked while an agent has the chat: the customer writes to th
 	const chat = await handedOver(customer);
 	const asked = model.requests.length;
 	await customer.say('Are you there? Another agent please!');
-	await deskOf(stack.simulator.url).act(chat, 'accept');
-	await deskOf(stack.simulator.url).act(chat, 'messages', { text: 'Hello, how can I help?' });
+	await act(chat, 'accept');
+	await agentSays(chat, 'Hello, how can I help?');
 	await eventually('the customer reads it', async () => await customer.sees('how can I help'));
 	expect(model.requests).toHaveLength(asked);
 	expect(await said(customer, 'bot')).toEqual([CONNECTING]);
@@ -189,12 +172,12 @@ test('a handover that fails is red in n8n and an error for the channel, no agent
 	const customer = newCustomer();
 	const messageId = crypto.randomUUID();
 	await simulator('POST', 'faults', { kind: 'serverError', status: 500, path: '/inbound/open/message', times: 0 });
-	expect(await write(customer, 'Can I talk to an agent?', messageId)).toBe(500);
+	expect((await write(customer, 'Can I talk to an agent?', { messageId })).status).toBe(500);
 	expect(model.requests.at(-1)?.messages.at(-1)).toMatchObject({ role: 'tool', content: expect.stringContaining('Genesys Cloud answered 500') });
 	expect(await said(customer, 'bot')).toEqual([]);
 	expect((await stack.rest.executions(workflowId))[0].status).toBe('error');
 	await simulator('DELETE', 'faults');
-	expect(await write(customer, 'Can I talk to an agent?', messageId)).toBe(200);
+	expect((await write(customer, 'Can I talk to an agent?', { messageId })).status).toBe(200);
 	expect(await said(customer, 'bot')).toEqual([CONNECTING]);
 	expect(await chatsOf(customer)).toHaveLength(1);
 });
@@ -211,11 +194,11 @@ test('two calls of the tool in one turn start one chat', async () => {
 test('the model fails after it has handed over: the agent has the chat all the same', async () => {
 	const customer = newCustomer();
 	model.script = (request) => (request.messages.at(-1)?.content.includes('sayNothingMore') ? { status: 400 } : assistant(request));
-	expect(await write(customer, 'Can I talk to an agent?')).toBe(500);
+	expect((await write(customer, 'Can I talk to an agent?')).status).toBe(500);
 	await eventually('the workflow knows of the chat', async () => await customer.sees('You are in line'));
 	const asked = model.requests.length;
 	await stack.restartN8n(async () => {});
-	expect(await write(customer, 'Hello?')).toBe(200);
+	expect((await write(customer, 'Hello?')).status).toBe(200);
 	expect((await chatsOf(customer)).map((chat) => customerTexts(chat).slice(1))).toEqual([['Hello?']]);
 	expect(model.requests).toHaveLength(asked);
 	expect(await said(customer, 'bot')).toEqual([]);
@@ -224,7 +207,7 @@ test('the model fails after it has handed over: the agent has the chat all the s
 test('the model is out of order: the channel gets an error, and the next message is answered', async () => {
 	const customer = newCustomer();
 	model.script = () => ({ status: 400 });
-	expect(await write(customer, 'Hello')).toBe(500);
+	expect((await write(customer, 'Hello')).status).toBe(500);
 	expect(await said(customer, 'bot')).toEqual([]);
 	model.script = assistant;
 	await write(customer, 'Hello again');

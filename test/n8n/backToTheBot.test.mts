@@ -1,7 +1,7 @@
-import { customerOf, deskOf, eventually, type Customer, type DeskChat } from '../../demo/people.mts';
-import { callSimulator } from '../../demo/simulator.mts';
+import { eventually, type Customer, type DeskChat } from '../../demo/people.mts';
 import { publishExample } from '../../demo/stack.mts';
 import type { WorkflowFile } from '../../demo/n8n/rest.mts';
+import { quickStartCustomers } from '../support/quickStartCustomers.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
 /** The right moment for the bot to come back: the quick start in the real n8n, against the simulator. */
@@ -13,7 +13,6 @@ const BACK = 'The bot is back';
 
 let stack: TestStack;
 let agents: Array<{ id: string; name: string }>;
-let count = 0;
 
 beforeAll(async () => {
 	stack = await startTestStack({}, { vanishedAfterMs: VANISHED_AFTER_MS });
@@ -22,21 +21,11 @@ beforeAll(async () => {
 
 afterAll(async () => await stack?.stop());
 
-async function simulator<T>(method: string, path: string, body?: object): Promise<T> {
-	return await callSimulator<T>(stack.simulator.url, method, `/simulator/${path}`, body);
-}
+const { simulator, newCustomer, queued, chatsOf, act, agentReads } = quickStartCustomers(() => stack);
 
-const newCustomer = () => customerOf(stack.chat.url, `back-${++count}`);
-const chatsOf = async (customer: Customer) => await deskOf(stack.simulator.url).chatsOf(customer);
-const act = async (chat: DeskChat, action: string, body?: object) => await deskOf(stack.simulator.url).act(chat, action, body);
 const sees = async (customer: Customer, words: string, timeoutMs?: number) =>
 	await eventually(`the customer sees "${words}"`, async () => await customer.sees(words), timeoutMs);
 const times = async (customer: Customer, words: string) => (await customer.bubbles()).filter(({ text }) => text?.includes(words)).length;
-
-async function queued(customer: Customer): Promise<DeskChat> {
-	await customer.say('I want to talk to a person');
-	return await eventually('the chat waits', async () => (await chatsOf(customer)).find(({ state }) => state === 'queued'));
-}
 
 /** A customer whose chat Agent One has accepted, and who has been told so. */
 async function connected(): Promise<{ customer: Customer; chat: DeskChat }> {
@@ -51,7 +40,7 @@ async function connected(): Promise<{ customer: Customer; chat: DeskChat }> {
 async function isStillWithPeople(customer: Customer): Promise<void> {
 	const words = `Are you there? (${crypto.randomUUID()})`;
 	await customer.say(words);
-	await eventually('the agent sees it', async () => await deskOf(stack.simulator.url).shows(customer, words));
+	await agentReads(customer, words);
 	expect(await customer.sees(BACK)).toBe(false);
 }
 
@@ -227,7 +216,7 @@ describe('a second hand-over right after the first', () => {
 	/** After a first end, of which the customer was told. */
 	async function isStillWithPeopleAgain(customer: Customer): Promise<void> {
 		await customer.say('What are your opening hours, please?');
-		await eventually('the agent sees it', async () => await deskOf(stack.simulator.url).shows(customer, 'opening hours, please?'));
+		await agentReads(customer, 'opening hours, please?');
 		expect(await customer.sees('Monday to Friday')).toBe(false);
 		expect(await times(customer, BACK)).toBe(1);
 	}

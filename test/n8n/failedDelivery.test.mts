@@ -1,19 +1,16 @@
-import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import express from 'express';
 import { customerOf, deskOf, eventually, type Customer, type DeskChat } from '../../demo/people.mts';
-import { callSimulator, DEMO_CLIENT } from '../../demo/simulator.mts';
+import { callSimulator } from '../../demo/simulator.mts';
 import { CHAT_IN_EXAMPLES, publishExample, readExample } from '../../demo/stack.mts';
 import { publishQuickStartWithout } from '../support/channel.mts';
+import { deliver, delivery, setWebhookSecret, TRIGGER_PATH } from '../support/openMessagingTrigger.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
 /** The example of receipts in the real n8n: what the agent sees when a message does not get through. */
-
-/** Known here, so that a delivery can come in once more. */
-const WEBHOOK_SECRET = ['a secret', 'of our own', 'choosing'].join(' ');
 
 let stack: TestStack;
 let webhookPath: string;
@@ -24,12 +21,10 @@ beforeAll(async () => {
 	stack = await startTestStack();
 	channel = await startChannel(stack.chat.url);
 	await publishQuickStartWithout(stack, 'Agent writes');
-	const { id, name } = stack.credentials.genesysCloudApi;
-	const data = { region: 'custom', customDomain: stack.simulator.url, ...DEMO_CLIENT, webhookSecret: WEBHOOK_SECRET };
-	await stack.rest.updateCredential(id, name, 'genesysCloudApi', data);
+	await setWebhookSecret(stack);
 	const example = await readExample(process.cwd(), 'failed-delivery');
 	const trigger = example[0].nodes.find((node) => node.name === 'Agent writes');
-	webhookPath = `/webhook/${String(trigger?.webhookId)}/genesys-open-messaging`;
+	webhookPath = `/webhook/${String(trigger?.webhookId)}/${TRIGGER_PATH}`;
 	await publishExample(stack.rest, example, stack.credentials, { [CHAT_IN_EXAMPLES]: channel.url });
 }, 300_000);
 
@@ -173,25 +168,12 @@ test('a message that Genesys delivers twice is passed on once and reported once'
 test('a message that comes again after n8n has been restarted is not passed on again', async () => {
 	const customer = { id: 'customer-of-before' };
 	const channelOfMessage = { id: stack.integrationId, platform: 'Open', type: 'Private', to: customer, time: new Date().toISOString() };
-	const body = JSON.stringify({
-		id: crypto.randomUUID().replaceAll('-', ''),
-		channel: channelOfMessage,
-		type: 'Text',
-		text: 'written before the restart',
-		direction: 'Outbound',
-		originatingEntity: 'Human',
-	});
-	const signature = `sha256=${createHmac('sha256', WEBHOOK_SECRET).update(body).digest('base64')}`;
-	const deliver = async () =>
-		await fetch(`${stack.n8n.url}${webhookPath}`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature },
-			body,
-		});
-	expect((await deliver()).status).toBe(200);
+	const body = delivery(stack.integrationId, { channel: channelOfMessage, text: 'written before the restart', direction: 'Outbound' });
+	const deliverIt = async () => await deliver(`${stack.n8n.url}${webhookPath}`, body);
+	expect(await deliverIt()).toBe(200);
 	await eventually('the channel has it', async () => channel.tries(customer) === 1);
 	await stack.restartN8n(async () => {});
-	expect((await deliver()).status).toBe(200);
+	expect(await deliverIt()).toBe(200);
 	await delay(2_000);
 	expect(channel.tries(customer)).toBe(1);
 }, 180_000);

@@ -1,14 +1,13 @@
 import type { WorkflowFile } from '../../demo/n8n/rest.mts';
-import { customerOf, deskOf, eventually, type Customer } from '../../demo/people.mts';
-import { callSimulator } from '../../demo/simulator.mts';
+import { eventually } from '../../demo/people.mts';
 import { CHAT_IN_EXAMPLES, publishExample, readExample } from '../../demo/stack.mts';
+import { quickStartCustomers } from '../support/quickStartCustomers.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
 /** The production sub-workflow in the real n8n, hooked into the quick start as its page says. */
 
 let stack: TestStack;
 let sweep: string;
-let count = 0;
 
 beforeAll(async () => {
 	stack = await startTestStack();
@@ -25,9 +24,7 @@ afterAll(async () => await stack?.stop());
 
 afterEach(async () => await simulator('DELETE', 'faults'));
 
-async function simulator<T>(method: string, path: string, body?: object): Promise<T> {
-	return await callSimulator<T>(stack.simulator.url, method, `/simulator/${path}`, body);
-}
+const { simulator, newCustomer, write, chatsOf, act } = quickStartCustomers(() => stack);
 
 /** The three nodes of `examples/production/README.md`. */
 function hooked(workflow: WorkflowFile, workflowId: string): WorkflowFile {
@@ -66,20 +63,6 @@ function hooked(workflow: WorkflowFile, workflowId: string): WorkflowFile {
 	};
 }
 
-const newCustomer = () => customerOf(stack.chat.url, `customer-${++count}`);
-const chatsOf = async (customer: Customer) => await deskOf(stack.simulator.url).chatsOf(customer);
-
-async function write(customer: Customer, text: string, messageId: string = crypto.randomUUID()): Promise<{ status: number; replies: string[] }> {
-	const response = await fetch(`${stack.n8n.url}/webhook/genesys-chat`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ type: 'message', customerId: customer.id, name: 'Ada', text, messageId }),
-	});
-	const body = await response.text();
-	const { replies = [] } = (body.startsWith('{') ? JSON.parse(body) : {}) as { replies?: Array<{ text: string }> };
-	return { status: response.status, replies: replies.map((reply) => reply.text) };
-}
-
 test('the agent gets the conversation with the bot, of this customer alone', async () => {
 	const [ada, bob] = [newCustomer(), newCustomer()];
 	await write(ada, 'My lamp is broken');
@@ -98,11 +81,11 @@ test('the agent gets the conversation with the bot, of this customer alone', asy
 test('a message that the channel sends again gets the answer that it had, and the bot is not asked again', async () => {
 	const customer = newCustomer();
 	const messageId = crypto.randomUUID();
-	const first = await write(customer, 'When do you open?', messageId);
+	const first = await write(customer, 'When do you open?', { messageId });
 	expect(first.replies).toEqual([expect.stringContaining('Monday to Friday')]);
 	// Other words, so that it shows who answers.
 	const again = await eventually('the answer is stored', async () => {
-		const answer = await write(customer, 'Something else', messageId);
+		const answer = await write(customer, 'Something else', { messageId });
 		return answer.replies[0]?.includes('Monday') && answer;
 	});
 	expect(again).toEqual(first);
@@ -113,9 +96,9 @@ test('a message whose execution failed is handled when it comes again', async ()
 	const customer = newCustomer();
 	const messageId = crypto.randomUUID();
 	await simulator('POST', 'faults', { kind: 'serverError', status: 500, path: '/inbound/open/message', times: 0 });
-	expect((await write(customer, 'I want to talk to an agent', messageId)).status).toBe(500);
+	expect((await write(customer, 'I want to talk to an agent', { messageId })).status).toBe(500);
 	await simulator('DELETE', 'faults');
-	expect((await write(customer, 'I want to talk to an agent', messageId)).status).toBe(200);
+	expect((await write(customer, 'I want to talk to an agent', { messageId })).status).toBe(200);
 	expect(await chatsOf(customer)).toHaveLength(1);
 });
 
@@ -123,7 +106,7 @@ test('a chat in which the customer has not written for long is ended, so that th
 	const customer = newCustomer();
 	await write(customer, 'I want to talk to an agent');
 	const [chat] = await chatsOf(customer);
-	await deskOf(stack.simulator.url).act(chat, 'accept');
+	await act(chat, 'accept');
 	await eventually('the chat is ended', async () => (await chatsOf(customer))[0].state === 'ended');
 	await eventually('the customer is told', async () => await customer.sees('The bot is back'));
 	expect((await write(customer, 'When do you open?')).replies).toEqual([expect.stringContaining('Monday to Friday')]);
@@ -143,7 +126,7 @@ test('a status that cannot be read is red, and ends no chat', async () => {
 	await write(customer, 'I want to talk to an agent');
 	const [chat] = await chatsOf(customer);
 	await simulator('POST', 'faults', { kind: 'serverError', status: 500, path: `/api/v2/conversations/${chat.id}`, times: 0 });
-	await deskOf(stack.simulator.url).act(chat, 'accept');
+	await act(chat, 'accept');
 	await eventually('the sweep fails', async () => (await stack.rest.executions(sweep)).some(({ status }) => status === 'error'), 60_000);
 	expect((await chatsOf(customer))[0].state).toBe('connected');
 });

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { customerOf, deskOf, eventually, type Customer, type DeskChat } from '../../demo/people.mts';
+import { eventually } from '../../demo/people.mts';
 import { playHandover } from '../../demo/scripted.mts';
 import { callSimulator, fetchToken } from '../../demo/simulator.mts';
 import { missingForQueueMode } from '../support/queueMode/services.mts';
 import { startQueueStack, type QueueStack } from '../support/queueMode/stack.mts';
+import { customerTexts, quickStartCustomers } from '../support/quickStartCustomers.mts';
 
 /** The quick start in n8n's queue mode: a main, two webhook processors, two workers, Redis, Postgres. */
 
@@ -12,7 +13,6 @@ if (missing) process.stderr.write(`Skipped: queue mode ${missing}\n`);
 const inQueueMode = missing ? test.skip : test;
 
 let stack: QueueStack;
-let count = 0;
 
 beforeAll(async () => {
 	if (!missing) stack = await startQueueStack();
@@ -21,14 +21,10 @@ beforeAll(async () => {
 afterAll(async () => await stack?.stop(), 60_000);
 
 afterEach(async () => {
-	if (stack) await simulator('DELETE', '/simulator/faults');
+	if (stack) await simulator('DELETE', 'faults');
 });
 
-async function simulator<T>(method: string, path: string, body?: object): Promise<T> {
-	return await callSimulator<T>(stack.simulator.url, method, path, body);
-}
-
-const newCustomer = () => customerOf(stack.chat.url, `customer-${++count}`);
+const { simulator, newCustomer, connected, write, chatsOf, act, agentReads, agentSays } = quickStartCustomers(() => stack);
 
 /** How many executions have a text in their data; the workflow also runs for what happens to the chat meanwhile. */
 async function executionsWith(text: string): Promise<number> {
@@ -37,19 +33,8 @@ async function executionsWith(text: string): Promise<number> {
 	return details.filter((detail) => JSON.stringify(detail).includes(text)).length;
 }
 
-/** A customer whose chat an agent has accepted. */
-async function connected(customer: Customer): Promise<DeskChat> {
-	const desk = deskOf(stack.simulator.url);
-	await customer.say('I want to talk to a person');
-	const chat = await eventually('the chat waits', async () => (await desk.chatsOf(customer)).find(({ state }) => state === 'queued'));
-	await desk.act(chat, 'accept');
-	// The last execution before what the test does.
-	await eventually('the customer sees who has joined', async () => await customer.sees('has joined'));
-	return chat;
-}
-
 async function calls(method: string, path: string): Promise<number> {
-	const requests = await simulator<Array<{ method: string; path: string; status: number }>>('GET', '/simulator/requests');
+	const requests = await simulator<Array<{ method: string; path: string; status: number }>>('GET', 'requests');
 	return requests.filter((request) => request.method === method && request.path === path && request.status === 200).length;
 }
 
@@ -68,10 +53,10 @@ inQueueMode('a customer is handed over, answered, writes back, and gets the bot 
 inQueueMode('a delivery with a wrong signature is refused by a webhook processor and starts no execution', async () => {
 	const customer = newCustomer();
 	const chat = await connected(customer);
-	await simulator('POST', '/simulator/faults', { kind: 'wrongSignature' });
-	await deskOf(stack.simulator.url).act(chat, 'messages', { text: 'this one is forged' });
+	await simulator('POST', 'faults', { kind: 'wrongSignature' });
+	await agentSays(chat, 'this one is forged');
 	const { tries } = await eventually('the delivery was refused', async () => {
-		const deliveries = await simulator<Array<{ conversationId: string; outcome: string; tries: Array<{ status?: number }> }>>('GET', '/simulator/deliveries');
+		const deliveries = await simulator<Array<{ conversationId: string; outcome: string; tries: Array<{ status?: number }> }>>('GET', 'deliveries');
 		return deliveries.find(({ conversationId, outcome }) => conversationId === chat.id && outcome === 'refused');
 	});
 	expect(tries).toMatchObject([{ status: 401 }]);
@@ -82,10 +67,10 @@ inQueueMode('a delivery with a wrong signature is refused by a webhook processor
 inQueueMode('the second of two deliveries of a message goes to the same webhook processor, which drops it', async () => {
 	const customer = newCustomer();
 	const chat = await connected(customer);
-	await simulator('POST', '/simulator/faults', { kind: 'duplicate', times: 1 });
-	await deskOf(stack.simulator.url).act(chat, 'messages', { text: 'said once' });
+	await simulator('POST', 'faults', { kind: 'duplicate', times: 1 });
+	await agentSays(chat, 'said once');
 	await eventually('both deliveries are answered', async () => {
-		const deliveries = await simulator<Array<{ conversationId: string; outcome: string }>>('GET', '/simulator/deliveries');
+		const deliveries = await simulator<Array<{ conversationId: string; outcome: string }>>('GET', 'deliveries');
 		return deliveries.filter(({ conversationId, outcome }) => conversationId === chat.id && outcome === 'delivered').length >= 2;
 	});
 	await eventually('the customer reads it', async () => await customer.sees('said once'));
@@ -96,12 +81,12 @@ inQueueMode('the second of two deliveries of a message goes to the same webhook 
 inQueueMode('all processes share the token: one that is revoked costs a worker one call, however many messages are on their way', async () => {
 	const customers = Array.from({ length: 6 }, newCustomer);
 	for (const customer of customers) await connected(customer);
-	await simulator('POST', '/simulator/tokens/revoke', {});
+	await simulator('POST', 'tokens/revoke', {});
 	const before = await calls('POST', '/oauth/token');
 	await Promise.all(customers.map(async (customer) => await customer.say('after the token was revoked')));
 	await Promise.all(customers.map(async (customer) => await customer.say('and with the next one')));
 	for (const customer of customers) {
-		await eventually('the agent sees both', async () => await deskOf(stack.simulator.url).shows(customer, 'and with the next one'));
+		await agentReads(customer, 'and with the next one');
 	}
 	const used = (await calls('POST', '/oauth/token')) - before;
 	expect(used).toBeGreaterThan(0);
@@ -115,21 +100,13 @@ inQueueMode('messages within 120 ms of asking for an agent reach the agent, by w
 		if (round % 2) await customer.say('What are your opening hours?');
 		const answers = texts.map(async (text, index) => {
 			await delay(index * 40);
-			const response = await fetch(`${stack.engine.webhookOrigin}/webhook/genesys-chat`, {
-				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify({ type: 'message', customerId: customer.id, name: 'Ada', text, messageId: crypto.randomUUID() }),
-			});
-			return { status: response.status, body: await response.text() };
+			return await write(customer, text);
 		});
-		for (const { status, body } of await Promise.all(answers)) {
-			expect(status).toBe(200);
-			expect(body).not.toMatch(/Monday|opening hours, or/);
-		}
-		const chats = await deskOf(stack.simulator.url).chatsOf(customer);
+		for (const answer of await Promise.all(answers)) expect(answer).toEqual({ status: 200, replies: [] });
+		const chats = await chatsOf(customer);
 		expect(chats).toHaveLength(1);
 		expect(chats[0].customer.attributes.queueName).toBe('Support');
-		expect(chats[0].messages.flatMap(({ from, text }) => (from === 'customer' ? [text] : [])).sort()).toEqual([...texts].sort());
+		expect(customerTexts(chats[0]).sort()).toEqual([...texts].sort());
 	}
 }, 120_000);
 
@@ -137,7 +114,7 @@ inQueueMode('the bot is back within a second of the end, also in a worker that d
 	const customer = newCustomer();
 	const chat = await connected(customer);
 	await customer.say('Thanks');
-	await deskOf(stack.simulator.url).act(chat, 'end');
+	await act(chat, 'end');
 	await delay(1_000);
 	await customer.say('What are your opening hours?');
 	await eventually('the bot answers', async () => await customer.sees('Monday to Friday'));

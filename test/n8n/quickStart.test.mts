@@ -1,15 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { customerOf, deskOf, eventually, type Customer, type DeskChat } from '../../demo/people.mts';
+import { deskOf, eventually, type Customer } from '../../demo/people.mts';
 import { playHandover } from '../../demo/scripted.mts';
-import { callSimulator } from '../../demo/simulator.mts';
 import { agentFor } from '../support/agent.mts';
 import { expectSame, fileAt, picture, PNG } from '../support/pictures.mts';
+import { customerTexts, quickStartCustomers } from '../support/quickStartCustomers.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
 /** The quick start in the real n8n, with the packed package, against the simulator. */
 
 let stack: TestStack;
-let count = 0;
 
 beforeAll(async () => {
 	stack = await startTestStack();
@@ -18,44 +17,12 @@ beforeAll(async () => {
 afterAll(async () => await stack?.stop());
 
 afterEach(async () => {
-	await simulator('DELETE', '/simulator/faults');
+	await simulator('DELETE', 'faults');
 });
 
-async function simulator<T>(method: string, path: string, body?: object): Promise<T> {
-	return await callSimulator<T>(stack.simulator.url, method, path, body);
-}
-
-const newCustomer = () => customerOf(stack.chat.url, `customer-${++count}`);
-
-/** A customer whose chat an agent has accepted. */
-async function connected(customer: Customer): Promise<DeskChat> {
-	const desk = deskOf(stack.simulator.url);
-	await customer.say('I want to talk to a person');
-	const chat = await eventually('the chat waits', async () => (await desk.chatsOf(customer)).find(({ state }) => state === 'queued'));
-	await desk.act(chat, 'accept');
-	await eventually('the customer sees who has joined', async () => await customer.sees('has joined the chat'));
-	return chat;
-}
-
-async function agentSays(chat: DeskChat, text: string): Promise<void> {
-	await deskOf(stack.simulator.url).act(chat, 'messages', { text });
-}
+const { simulator, newCustomer, connected, write, chatsOf, act, agentReads, agentSays } = quickStartCustomers(() => stack);
 
 const executions = async () => await stack.rest.executions([...stack.workflows.values()][0]);
-
-/** POST to the workflow's webhook, without the chat page, which sends one message after another. */
-async function write(customer: Customer, text: string, more: object = {}): Promise<{ status: number; replies: string[] }> {
-	const response = await fetch(`${stack.n8n.url}/webhook/genesys-chat`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ type: 'message', customerId: customer.id, name: 'Ada', text, messageId: crypto.randomUUID(), ...more }),
-	});
-	const body = await response.text();
-	const { replies = [] } = (body.startsWith('{') ? JSON.parse(body) : {}) as { replies?: Array<{ text: string }> };
-	return { status: response.status, replies: replies.map((reply) => reply.text) };
-}
-
-const customerTexts = (chat: DeskChat) => chat.messages.flatMap(({ from, text }) => (from === 'customer' ? [text] : []));
 
 test('a customer is handed over, answered, writes back, and gets the bot again at the end', async () => {
 	await playHandover(stack, () => {});
@@ -66,7 +33,7 @@ test('the bot is silent while the agent has the chat, whatever the customer asks
 	await connected(customer);
 	await customer.say('What are your opening hours?');
 	await customer.say('Where is my order?');
-	await eventually('the agent sees both', async () => await deskOf(stack.simulator.url).shows(customer, 'Where is my order?'));
+	await agentReads(customer, 'Where is my order?');
 	expect((await customer.bubbles()).filter(({ sender }) => sender === 'bot')).toHaveLength(1);
 });
 
@@ -112,10 +79,10 @@ test('a delivery with a wrong signature is refused and starts no execution', asy
 	const customer = newCustomer();
 	const chat = await connected(customer);
 	const before = (await executions()).length;
-	await simulator('POST', '/simulator/faults', { kind: 'wrongSignature' });
+	await simulator('POST', 'faults', { kind: 'wrongSignature' });
 	await agentSays(chat, 'this one is forged');
 	const delivery = await eventually('the delivery was refused', async () => {
-		const deliveries = await simulator<Array<{ conversationId: string; tries: Array<{ status?: number }> }>>('GET', '/simulator/deliveries');
+		const deliveries = await simulator<Array<{ conversationId: string; tries: Array<{ status?: number }> }>>('GET', 'deliveries');
 		return deliveries.find(({ conversationId, tries }) => conversationId === chat.id && tries.some(({ status }) => status === 401));
 	});
 	expect(delivery.tries).toHaveLength(1);
@@ -127,7 +94,7 @@ test('a message that Genesys delivers twice reaches the customer once and starts
 	const customer = newCustomer();
 	const chat = await connected(customer);
 	const before = (await executions()).length;
-	await simulator('POST', '/simulator/faults', { kind: 'duplicate', times: 1 });
+	await simulator('POST', 'faults', { kind: 'duplicate', times: 1 });
 	await agentSays(chat, 'said once');
 	await eventually('the customer reads it', async () => await customer.sees('said once'));
 	await delay(1_500);
@@ -138,16 +105,16 @@ test('a message that Genesys delivers twice reaches the customer once and starts
 test('a token that is revoked in the middle is replaced without anybody noticing', async () => {
 	const customer = newCustomer();
 	await connected(customer);
-	await simulator('POST', '/simulator/tokens/revoke', {});
+	await simulator('POST', 'tokens/revoke', {});
 	await customer.say('after the token was revoked');
-	await eventually('the agent sees it', async () => await deskOf(stack.simulator.url).shows(customer, 'after the token was revoked'));
+	await agentReads(customer, 'after the token was revoked');
 	expect((await customer.bubbles()).at(-1)).toMatchObject({ sender: 'customer', status: 'sent' });
 });
 
 test('the agent closes the chat: the customer is told, and the bot answers again', async () => {
 	const customer = newCustomer();
 	const chat = await connected(customer);
-	await deskOf(stack.simulator.url).act(chat, 'end');
+	await act(chat, 'end');
 	await eventually('the customer is told', async () => await customer.sees('The bot is back'));
 	await customer.say('What are your opening hours?');
 	await eventually('the bot answers', async () => await customer.sees('Monday to Friday'));
@@ -156,42 +123,9 @@ test('the agent closes the chat: the customer is told, and the bot answers again
 test('a customer who writes right after the agent closed is answered by the bot, not lost', async () => {
 	const customer = newCustomer();
 	const chat = await connected(customer);
-	await deskOf(stack.simulator.url).act(chat, 'end');
+	await act(chat, 'end');
 	await customer.say('What are your opening hours?');
 	await eventually('the bot answers', async () => await customer.sees('Monday to Friday'));
-});
-
-describe('Genesys Cloud out of reach', () => {
-	const down = async () => await simulator('POST', '/simulator/faults', { kind: 'serverError', status: 500, path: '/api/v2/conversations', times: 0 });
-
-	test('when a handover is to start: the channel gets an error, the bot says nothing, and the next message starts it', async () => {
-		const customer = newCustomer();
-		await down();
-		expect(await write(customer, 'I want to talk to an agent')).toEqual({ status: 500, replies: [] });
-		expect((await executions())[0].status).toBe('error');
-		await simulator('DELETE', '/simulator/faults');
-		expect(await write(customer, 'Hello?')).toEqual({ status: 200, replies: [] });
-		expect(await customer.sees('connecting you')).toBe(true);
-		expect((await deskOf(stack.simulator.url).chatsOf(customer)).map(customerTexts)).toEqual([['Hello?']]);
-	});
-
-	test('while an agent has the chat: the channel gets an error, the bot says nothing, and the message gets through later', async () => {
-		const customer = newCustomer();
-		const chat = await connected(customer);
-		await down();
-		const messageId = crypto.randomUUID();
-		expect(await write(customer, 'What are your opening hours?', { messageId })).toEqual({ status: 500, replies: [] });
-		await simulator('DELETE', '/simulator/faults');
-		expect(await write(customer, 'What are your opening hours?', { messageId })).toEqual({ status: 200, replies: [] });
-		const [now] = await deskOf(stack.simulator.url).chatsOf(customer);
-		expect(now.id).toBe(chat.id);
-		expect(customerTexts(now).filter((text) => text === 'What are your opening hours?')).toHaveLength(1);
-	});
-
-	test('leaves those who talk to the bot with the bot', async () => {
-		await down();
-		expect((await write(newCustomer(), 'What are your opening hours?')).replies).toEqual([expect.stringContaining('Monday to Friday')]);
-	});
 });
 
 /** All messages, the question first: n8n itself starts executions in any order. */
@@ -214,27 +148,27 @@ describe('messages within 120 ms of asking for an agent', () => {
 		if (who.startsWith('one')) await write(customer, 'What are your opening hours?');
 		for (const answer of await inAHurry(customer)) expect(answer).toEqual({ status: 200, replies: [] });
 		expect((await customer.bubbles()).filter(({ text }) => text?.includes('connecting you'))).toHaveLength(1);
-		const chats = await deskOf(stack.simulator.url).chatsOf(customer);
+		const chats = await chatsOf(customer);
 		expect(chats.map(customerTexts).map(inOrder)).toEqual([inOrder(['I want to talk to an agent', ...three])]);
 		expect(chats[0].customer.attributes.queueName).toBe('Support');
 	});
 
 	test('wait behind a handover that takes two seconds', async () => {
 		const customer = newCustomer();
-		await simulator('POST', '/simulator/faults', { kind: 'slow', ms: 2_000, path: '/inbound/open/message', times: 1 });
+		await simulator('POST', 'faults', { kind: 'slow', ms: 2_000, path: '/inbound/open/message', times: 1 });
 		await inAHurry(customer);
-		const chats = await deskOf(stack.simulator.url).chatsOf(customer);
+		const chats = await chatsOf(customer);
 		expect(chats.map(customerTexts).map(inOrder)).toEqual([inOrder(['I want to talk to an agent', ...three])]);
 	});
 
 	test('reach the agent also right after an earlier handover', async () => {
 		const customer = newCustomer();
 		const chat = await connected(customer);
-		await deskOf(stack.simulator.url).act(chat, 'end');
+		await act(chat, 'end');
 		await eventually('the customer is told', async () => await customer.sees('The bot is back'));
 		const answers = await inAHurry(customer);
 		expect(answers.flatMap(({ replies }) => replies)).toEqual([]);
-		const texts = (await deskOf(stack.simulator.url).chatsOf(customer)).flatMap(customerTexts);
+		const texts = (await chatsOf(customer)).flatMap(customerTexts);
 		expect(inOrder(texts.slice(-4))).toEqual(inOrder(['I want to talk to an agent', ...three]));
 	});
 });
@@ -243,28 +177,28 @@ test('the bot is back within a second of the end, also for a customer who has ju
 	const customer = newCustomer();
 	const chat = await connected(customer);
 	await customer.say('Thanks');
-	await deskOf(stack.simulator.url).act(chat, 'end');
+	await act(chat, 'end');
 	await delay(1_000);
 	expect((await write(customer, 'What are your opening hours?')).replies).toEqual([expect.stringContaining('Monday to Friday')]);
-	expect(customerTexts((await deskOf(stack.simulator.url).chatsOf(customer))[0])).not.toContain('What are your opening hours?');
+	expect(customerTexts((await chatsOf(customer))[0])).not.toContain('What are your opening hours?');
 });
 
 test('a customer who leaves frees the agent and gets the bot the next time', async () => {
 	const customer = newCustomer();
 	const chat = await connected(customer);
 	await customer.end();
-	expect((await deskOf(stack.simulator.url).chatsOf(customer))[0]).toMatchObject({ id: chat.id, state: 'ended' });
+	expect((await chatsOf(customer))[0]).toMatchObject({ id: chat.id, state: 'ended' });
 	expect((await write(customer, 'What are your opening hours?')).replies).toEqual([expect.stringContaining('Monday to Friday')]);
 });
 
 test('a customer who leaves while the handover starts frees the agent, too', async () => {
 	const customer = newCustomer();
-	await simulator('POST', '/simulator/faults', { kind: 'slow', ms: 1_000, path: '/inbound/open/message', times: 1 });
+	await simulator('POST', 'faults', { kind: 'slow', ms: 1_000, path: '/inbound/open/message', times: 1 });
 	const asking = write(customer, 'I want to talk to an agent');
 	await delay(200);
 	expect(await write(customer, '', { type: 'end' })).toMatchObject({ status: 200 });
 	expect(await asking).toMatchObject({ status: 200 });
-	expect(await deskOf(stack.simulator.url).chatsOf(customer)).toMatchObject([{ state: 'ended' }]);
+	expect(await chatsOf(customer)).toMatchObject([{ state: 'ended' }]);
 });
 
 test('a customer whose first two messages have made two rows reaches the agent once with each message', async () => {
@@ -280,59 +214,15 @@ test('a customer whose first two messages have made two rows reaches the agent o
 		returnType: 'count',
 	});
 	await write(customer, 'Where is it?', { messageId: undefined });
-	const [now] = await deskOf(stack.simulator.url).chatsOf(customer);
+	const [now] = await chatsOf(customer);
 	expect(customerTexts(now).filter((text) => text === 'Where is it?')).toHaveLength(1);
 });
 
 test('a customer who leaves the bot is answered nothing, and Genesys Cloud is not asked', async () => {
 	const customer = newCustomer();
 	await write(customer, 'What are your opening hours?');
-	await simulator('DELETE', '/simulator/requests');
+	await simulator('DELETE', 'requests');
 	expect(await write(customer, '', { type: 'end' })).toEqual({ status: 200, replies: [] });
-	const requests = await simulator<Array<{ path: string }>>('GET', '/simulator/requests');
+	const requests = await simulator<Array<{ path: string }>>('GET', 'requests');
 	expect(requests.filter(({ path }) => path.startsWith('/api/v2/conversations'))).toEqual([]);
 });
-
-test('n8n is killed while the handover starts: the next message starts it, and both reach the agent once', async () => {
-	const customer = newCustomer();
-	await simulator('POST', '/simulator/faults', { kind: 'serverError', status: 503, path: '/inbound/open/message', times: 0 });
-	await simulator('DELETE', '/simulator/requests');
-	const messageId = crypto.randomUUID();
-	const asking = write(customer, 'I want to talk to an agent', { messageId }).catch(() => undefined);
-	await eventually('it has begun', async () =>
-		(await simulator<Array<{ path: string }>>('GET', '/simulator/requests')).some(({ path }) => path.endsWith('/inbound/open/message')),
-	);
-	await stack.restartN8n(async () => await simulator('DELETE', '/simulator/faults'), 'SIGKILL');
-	await asking;
-	expect(await write(customer, 'Are you there?')).toEqual({ status: 200, replies: [] });
-	await write(customer, 'I want to talk to an agent', { messageId });
-	const chats = await deskOf(stack.simulator.url).chatsOf(customer);
-	expect(chats.map(customerTexts)).toEqual([['Are you there?', 'I want to talk to an agent']]);
-}, 180_000);
-
-test('n8n is restarted after the handover: the bot stays silent, and the customer reaches the same chat', async () => {
-	const customer = newCustomer();
-	const chat = await connected(customer);
-	await stack.restartN8n(async () => {});
-	expect(await write(customer, 'What are your opening hours?')).toEqual({ status: 200, replies: [] });
-	const chats = await deskOf(stack.simulator.url).chatsOf(customer);
-	expect(chats).toHaveLength(1);
-	expect(chats[0].id).toBe(chat.id);
-	expect(customerTexts(chats[0]).at(-1)).toBe('What are your opening hours?');
-}, 180_000);
-
-test('n8n is restarted between two messages: both directions go on', async () => {
-	const customer = newCustomer();
-	const chat = await connected(customer);
-	await agentSays(chat, 'before the restart');
-	await eventually('the customer reads it', async () => await customer.sees('before the restart'));
-
-	await stack.restartN8n(async () => await agentSays(chat, 'written while n8n was down'));
-
-	await eventually('what was written meanwhile arrives by a retry', async () => await customer.sees('while n8n was down'), 60_000);
-	await eventually('the customer gets through', async () => {
-		await customer.say('after the restart');
-		return true;
-	});
-	await eventually('the agent sees it', async () => await deskOf(stack.simulator.url).shows(customer, 'after the restart'));
-}, 180_000);

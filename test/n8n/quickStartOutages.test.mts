@@ -1,0 +1,98 @@
+import { eventually } from '../../demo/people.mts';
+import { customerTexts, quickStartCustomers } from '../support/quickStartCustomers.mts';
+import { startTestStack, type TestStack } from '../support/stack.mts';
+
+/** The quick start in the real n8n while Genesys Cloud is out of reach, and when n8n is killed or restarted. */
+
+let stack: TestStack;
+
+beforeAll(async () => {
+	stack = await startTestStack();
+}, 300_000);
+
+afterAll(async () => await stack?.stop());
+
+afterEach(async () => {
+	await simulator('DELETE', 'faults');
+});
+
+const { simulator, newCustomer, connected, write, chatsOf, agentReads, agentSays } = quickStartCustomers(() => stack);
+
+const executions = async () => await stack.rest.executions([...stack.workflows.values()][0]);
+
+describe('Genesys Cloud out of reach', () => {
+	const down = async () => await simulator('POST', 'faults', { kind: 'serverError', status: 500, path: '/api/v2/conversations', times: 0 });
+
+	test('when a handover is to start: the channel gets an error, the bot says nothing, and the next message starts it', async () => {
+		const customer = newCustomer();
+		await down();
+		expect(await write(customer, 'I want to talk to an agent')).toEqual({ status: 500, replies: [] });
+		expect((await executions())[0].status).toBe('error');
+		await simulator('DELETE', 'faults');
+		expect(await write(customer, 'Hello?')).toEqual({ status: 200, replies: [] });
+		expect(await customer.sees('connecting you')).toBe(true);
+		expect((await chatsOf(customer)).map(customerTexts)).toEqual([['Hello?']]);
+	});
+
+	test('while an agent has the chat: the channel gets an error, the bot says nothing, and the message gets through later', async () => {
+		const customer = newCustomer();
+		const chat = await connected(customer);
+		await down();
+		const messageId = crypto.randomUUID();
+		expect(await write(customer, 'What are your opening hours?', { messageId })).toEqual({ status: 500, replies: [] });
+		await simulator('DELETE', 'faults');
+		expect(await write(customer, 'What are your opening hours?', { messageId })).toEqual({ status: 200, replies: [] });
+		const [now] = await chatsOf(customer);
+		expect(now.id).toBe(chat.id);
+		expect(customerTexts(now).filter((text) => text === 'What are your opening hours?')).toHaveLength(1);
+	});
+
+	test('leaves those who talk to the bot with the bot', async () => {
+		await down();
+		expect((await write(newCustomer(), 'What are your opening hours?')).replies).toEqual([expect.stringContaining('Monday to Friday')]);
+	});
+});
+
+test('n8n is killed while the handover starts: the next message starts it, and both reach the agent once', async () => {
+	const customer = newCustomer();
+	await simulator('POST', 'faults', { kind: 'serverError', status: 503, path: '/inbound/open/message', times: 0 });
+	await simulator('DELETE', 'requests');
+	const messageId = crypto.randomUUID();
+	const asking = write(customer, 'I want to talk to an agent', { messageId }).catch(() => undefined);
+	await eventually('it has begun', async () =>
+		(await simulator<Array<{ path: string }>>('GET', 'requests')).some(({ path }) => path.endsWith('/inbound/open/message')),
+	);
+	await stack.restartN8n(async () => await simulator('DELETE', 'faults'), 'SIGKILL');
+	await asking;
+	expect(await write(customer, 'Are you there?')).toEqual({ status: 200, replies: [] });
+	await write(customer, 'I want to talk to an agent', { messageId });
+	const chats = await chatsOf(customer);
+	expect(chats.map(customerTexts)).toEqual([['Are you there?', 'I want to talk to an agent']]);
+}, 180_000);
+
+test('n8n is restarted after the handover: the bot stays silent, and the customer reaches the same chat', async () => {
+	const customer = newCustomer();
+	const chat = await connected(customer);
+	await stack.restartN8n(async () => {});
+	expect(await write(customer, 'What are your opening hours?')).toEqual({ status: 200, replies: [] });
+	const chats = await chatsOf(customer);
+	expect(chats).toHaveLength(1);
+	expect(chats[0].id).toBe(chat.id);
+	expect(customerTexts(chats[0]).at(-1)).toBe('What are your opening hours?');
+}, 180_000);
+
+test('n8n is restarted between two messages: both directions go on', async () => {
+	const customer = newCustomer();
+	const chat = await connected(customer);
+	await agentSays(chat, 'before the restart');
+	await eventually('the customer reads it', async () => await customer.sees('before the restart'));
+
+	await stack.restartN8n(async () => await agentSays(chat, 'written while n8n was down'));
+
+	await eventually('what was written meanwhile arrives by a retry', async () => await customer.sees('while n8n was down'), 60_000);
+	await eventually('the customer gets through', async () => {
+		await customer.say('after the restart');
+		return true;
+	});
+	await agentReads(customer, 'after the restart');
+}, 180_000);

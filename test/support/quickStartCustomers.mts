@@ -1,0 +1,67 @@
+import { customerOf, deskOf, eventually, type Customer, type Desk, type DeskChat } from '../../demo/people.mts';
+import { callSimulator } from '../../demo/simulator.mts';
+import type { Stack } from '../../demo/stack.mts';
+
+/** The customers who write to the quick start, or to an example with the same webhook, and the agents who help them. */
+
+export interface QuickStartCustomers {
+	/** Calls the simulator; the path is the part after `/simulator/`. */
+	simulator<T>(method: string, path: string, body?: object): Promise<T>;
+	newCustomer(): Customer;
+	/** The customer asks for an agent. Returns the chat as soon as it waits in a queue. */
+	queued(customer: Customer): Promise<DeskChat>;
+	/** … and an agent accepts. Returns the chat once the customer sees who has joined: the handover's last execution. */
+	connected(customer: Customer): Promise<DeskChat>;
+	/** POST to the workflow's webhook, without the chat page, which sends one message after another. */
+	write(customer: Customer, text: string, more?: object): Promise<{ status: number; replies: string[] }>;
+	chatsOf(customer: Customer): Promise<DeskChat[]>;
+	/** Waits until an agent's desk shows these words of the customer. */
+	agentReads(customer: Customer, words: string): Promise<void>;
+	agentSays(chat: DeskChat, text: string): Promise<void>;
+	act: Desk['act'];
+}
+
+/** @param stackOf called anew each time, because a test file has its stack only when its tests begin */
+export function quickStartCustomers(stackOf: () => Stack & { engine?: { webhookOrigin: string } }): QuickStartCustomers {
+	let count = 0;
+	const desk = () => deskOf(stackOf().simulator.url);
+	const act: Desk['act'] = async (chat, action, body) => await desk().act(chat, action, body);
+	const chatsOf = async (customer: Customer) => await desk().chatsOf(customer);
+
+	async function queued(customer: Customer): Promise<DeskChat> {
+		await customer.say('I want to talk to a person');
+		return await eventually('the chat waits', async () => (await chatsOf(customer)).find(({ state }) => state === 'queued'));
+	}
+
+	return {
+		act,
+		chatsOf,
+		queued,
+		simulator: async (method, path, body) => await callSimulator(stackOf().simulator.url, method, `/simulator/${path}`, body),
+		newCustomer: () => customerOf(stackOf().chat.url, `customer-${++count}`),
+		async connected(customer) {
+			const chat = await queued(customer);
+			await act(chat, 'accept');
+			await eventually('the customer sees who has joined', async () => await customer.sees('has joined the chat'));
+			return chat;
+		},
+		async write(customer, text, more = {}) {
+			const { engine, n8n } = stackOf();
+			const response = await fetch(`${engine?.webhookOrigin ?? n8n.url}/webhook/genesys-chat`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ type: 'message', customerId: customer.id, name: 'Ada', text, messageId: crypto.randomUUID(), ...more }),
+			});
+			const body = await response.text();
+			const { replies = [] } = (body.startsWith('{') ? JSON.parse(body) : {}) as { replies?: Array<{ text: string }> };
+			return { status: response.status, replies: replies.map((reply) => reply.text) };
+		},
+		async agentReads(customer, words) {
+			await eventually(`the agent reads "${words}"`, async () => await desk().shows(customer, words));
+		},
+		agentSays: async (chat, text) => await act(chat, 'messages', { text }),
+	};
+}
+
+/** What the customer wrote in a chat. */
+export const customerTexts = (chat: DeskChat) => chat.messages.flatMap(({ from, text }) => (from === 'customer' ? [text] : []));
