@@ -1,16 +1,13 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { findBrowser, launchBrowser } from '../../demo/browser.mts';
+import { launchBrowser } from '../../demo/browser.mts';
 import { parseOutbound } from '../../genesys/openMessaging/outbound.ts';
 import { layoutProblems, poorContrasts, SCREENS } from '../support/layout.mts';
 import { startChatWithWorkflow, type ChatWithWorkflow } from './support/chatPage.mts';
 import { contract } from './support/genesys.mts';
 import { eventually } from './support/handover.mts';
+import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
 /** The customer's page in a real browser: what agents send as things to press, and who has the chat. */
-
-const isThere = findBrowser() !== undefined;
-if (!isThere) console.warn('Skipped: the chat page is tested in Chromium, and none was found (CHROMIUM_PATH names one).');
-const testInBrowser = isThere ? test : test.skip;
 
 const genesys = contract();
 let workflow: ChatWithWorkflow;
@@ -22,7 +19,7 @@ let count = 0;
 let problems: string[];
 
 beforeAll(async () => {
-	if (!isThere) return;
+	if (!hasBrowser) return;
 	workflow = await startChatWithWorkflow();
 	browser = await launchBrowser();
 });
@@ -41,14 +38,14 @@ async function open(options: Parameters<Browser['newPage']>[0] = {}): Promise<Pa
 }
 
 beforeEach(async () => {
-	if (!isThere) return;
+	if (!hasBrowser) return;
 	problems = [];
 	customerId = `page-${++count}`;
 	workflow.answer({});
 	page = await open();
 });
 afterEach(async () => {
-	if (!isThere) return;
+	if (!hasBrowser) return;
 	await page.close();
 	expect(problems).toEqual([]);
 });

@@ -1,20 +1,17 @@
 import type { Browser, Page } from 'playwright-core';
-import { findBrowser, launchBrowser } from '../../demo/browser.mts';
+import { launchBrowser } from '../../demo/browser.mts';
 import { contract } from './support/genesys.mts';
 import { newIntegration, startConversation } from './support/handover.mts';
+import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
 /** The agent desk in a real browser, where a chat has more than one agent. */
-
-const isThere = findBrowser() !== undefined;
-if (!isThere) console.warn('Skipped: the desk is tested in Chromium, and none was found (CHROMIUM_PATH names one).');
-const testInBrowser = isThere ? test : test.skip;
 
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50, flowText: '' });
 let browser: Browser;
 let desk: Page;
 
 beforeAll(async () => {
-	if (isThere) browser = await launchBrowser();
+	if (hasBrowser) browser = await launchBrowser();
 });
 afterAll(async () => await browser?.close());
 

@@ -1,14 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
-import { findBrowser, launchBrowser } from '../../demo/browser.mts';
+import { launchBrowser } from '../../demo/browser.mts';
 import { contract } from './support/genesys.mts';
 import { eventually, messageOf, newIntegration, startConversation, type Sent } from './support/handover.mts';
 import { startWebhook, type Webhook } from './support/webhook.mts';
+import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
 /** The agent desk in a real browser: what an agent sends by hand, and what of the customer's is to be seen there. */
-
-const isThere = findBrowser() !== undefined;
-if (!isThere) console.warn('Skipped: the desk is tested in Chromium, and none was found (CHROMIUM_PATH names one).');
-const testInBrowser = isThere ? test : test.skip;
 
 const genesys = contract({
 	rateLimitPerMinute: 0,
@@ -25,7 +22,7 @@ let chat: Sent;
 let problems: string[];
 
 beforeAll(async () => {
-	if (!isThere) return;
+	if (!hasBrowser) return;
 	webhook = await startWebhook();
 	browser = await launchBrowser();
 });
@@ -54,11 +51,11 @@ async function openChat(): Promise<void> {
 }
 
 beforeEach(async () => {
-	if (isThere) await openChat();
+	if (hasBrowser) await openChat();
 });
 
 afterEach(async () => {
-	if (!isThere) return;
+	if (!hasBrowser) return;
 	await desk.close();
 	await genesys.control('POST', `conversations/${chat.conversationId}/end`);
 	expect(problems).toEqual([]);

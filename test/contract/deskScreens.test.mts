@@ -1,15 +1,12 @@
 import type { Models } from 'purecloud-platform-client-v2';
 import type { Browser, Page } from 'playwright-core';
-import { findBrowser, launchBrowser } from '../../demo/browser.mts';
+import { launchBrowser } from '../../demo/browser.mts';
 import { layoutProblems, poorContrasts, SCREENS } from '../support/layout.mts';
 import { contract } from './support/genesys.mts';
 import { newIntegration, startConversation, type Sent } from './support/handover.mts';
+import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
 /** The agent desk in a real browser, on a large screen and on a phone, light and dark, and in which words it speaks. */
-
-const isThere = findBrowser() !== undefined;
-if (!isThere) console.warn('Skipped: the desk is tested in Chromium, and none was found (CHROMIUM_PATH names one).');
-const testInBrowser = isThere ? test : test.skip;
 
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50, flowText: '', outboundMediaTypes: ['*/*'] });
 let browser: Browser;
@@ -18,7 +15,7 @@ let chat: Sent;
 let agents: string[];
 
 beforeAll(async () => {
-	if (isThere) browser = await launchBrowser();
+	if (hasBrowser) browser = await launchBrowser();
 });
 afterAll(async () => await browser?.close());
 
@@ -26,7 +23,7 @@ const act = async (what: string, body: object = {}) => await genesys.control('PO
 
 /** A chat that has gone from the first agent to the second, each of whom has written. */
 beforeEach(async () => {
-	if (!isThere) return;
+	if (!hasBrowser) return;
 	await genesys.control('POST', 'reset');
 	await genesys.control('PATCH', 'settings', { rateLimitPerMinute: 0, integrationCreationMs: 50, flowText: '', outboundMediaTypes: ['*/*'] });
 	await genesys.login();

@@ -3,10 +3,11 @@ import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import WebSocket from 'ws';
-import { findBrowser, launchBrowser } from '../../demo/browser.mts';
+import { launchBrowser } from '../../demo/browser.mts';
 import { startChat, type Chat } from '../../demo/chat/server.mts';
 import { eventually } from './support/handover.mts';
 import { startSimulator, type Simulator } from '../../simulator/server.mts';
+import { testInBrowser } from '../support/inBrowser.mts';
 
 /** What the pages of other websites could do to the simulator and to the chat's server, which want no login. */
 
@@ -114,8 +115,6 @@ test('the two pages side by side show the desk that the server knows, whatever t
 	const { status, headers } = await fetch(`${chat.url}/desk?desk=javascript:alert(1)`, { redirect: 'manual' });
 	expect({ status, to: headers.get('location') }).toEqual({ status: 302, to: `${simulator.url}/desk` });
 });
-
-const testInBrowser = findBrowser() === undefined ? test.skip : test;
 
 /** Who is on queue: the desk puts its agent there when it opens. */
 async function onQueue(): Promise<string[]> {

@@ -1,15 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
-import { findBrowser, launchBrowser } from '../../demo/browser.mts';
+import { launchBrowser } from '../../demo/browser.mts';
 import { callSimulator } from '../../demo/simulator.mts';
 import { agentFor, type Agent } from '../support/agent.mts';
 import { pageWorkflow } from '../support/pageWorkflow.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
+import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
 /** Everything that the chat page's channel carries, both ways, through the real n8n and the package's nodes. */
-
-const isThere = findBrowser() !== undefined;
-if (!isThere) console.warn('Skipped: the chat page is tested in Chromium, and none was found (CHROMIUM_PATH names one).');
-const testInBrowser = isThere ? test : test.skip;
 
 let stack: TestStack;
 let browser: Browser;
@@ -18,7 +15,7 @@ let agent: Agent;
 let agents: string[];
 
 beforeAll(async () => {
-	if (!isThere) return;
+	if (!hasBrowser) return;
 	stack = await startTestStack();
 	const { rest, workflows, chat, credentials, simulator } = stack;
 	for (const id of workflows.values()) await rest.unpublish(id);

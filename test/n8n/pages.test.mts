@@ -1,20 +1,17 @@
 import type { Browser, Page } from 'playwright-core';
-import { findBrowser, launchBrowser } from '../../demo/browser.mts';
+import { launchBrowser } from '../../demo/browser.mts';
 import { OWNER } from '../../demo/n8n/process.mts';
 import { customerOf } from '../../demo/people.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
+import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
 /** The same hand-over as two people see it: the customer's page and the agent's desk in a real browser. */
-
-const isThere = findBrowser() !== undefined;
-if (!isThere) console.warn('Skipped: the pages are tested in Chromium, and none was found (CHROMIUM_PATH names one).');
-const testInBrowser = isThere ? test : test.skip;
 
 let stack: TestStack;
 let browser: Browser;
 
 beforeAll(async () => {
-	if (!isThere) return;
+	if (!hasBrowser) return;
 	stack = await startTestStack();
 	browser = await launchBrowser();
 }, 300_000);

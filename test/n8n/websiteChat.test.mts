@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { findBrowser, launchBrowser } from '../../demo/browser.mts';
+import { launchBrowser } from '../../demo/browser.mts';
 import { eventually } from '../../demo/people.mts';
 import { callSimulator, createIntegration } from '../../demo/simulator.mts';
 import { publishExample } from '../../demo/stack.mts';
@@ -10,12 +10,9 @@ import { publishOperation } from '../support/operationWorkflow.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 import { newId, REFUSED, unguarded, websiteVisitors } from '../support/websiteVisitors.mts';
 import { exampleText } from '../support/example.js';
+import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
 /** The website chat in the real n8n: by HTTP, as its page talks to it and as a hostile visitor might, and in Chromium. */
-
-const isThere = findBrowser() !== undefined;
-if (!isThere) console.warn('Skipped: the chat page is tested in Chromium, and none was found (CHROMIUM_PATH names one).');
-const testInBrowser = isThere ? test : test.skip;
 
 let stack: TestStack;
 let browser: Browser;
@@ -28,7 +25,7 @@ beforeAll(async () => {
 	url = `${stack.n8n.url}/webhook/website-chat`;
 	// Opening the page creates the table.
 	await fetch(url);
-	if (isThere) browser = await launchBrowser();
+	if (hasBrowser) browser = await launchBrowser();
 }, 300_000);
 
 afterAll(async () => {
