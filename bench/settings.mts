@@ -16,7 +16,7 @@ import { publish, trigger, type Step } from './workflows.mts';
 
 /**
  * `node bench/settings.mts`, after `npm run build`: agents' messages a second, from Genesys Cloud's delivery to a channel
- * that has them, with n8n set up in one way and another. One set-up after the other, since no machine has room for all of
+ * that has them, with n8n set up in one way and another. One setup after the other, since no machine has room for all of
  * them at once: read the figures as orders of magnitude.
  */
 

@@ -23,7 +23,7 @@ export class GenesysCloudApi implements ICredentialType {
 
 	icon = { light: 'file:../icons/genesysOpenMessaging.svg', dark: 'file:../icons/genesysOpenMessaging.dark.svg' } as const;
 
-	documentationUrl = 'https://github.com/seed-29c377e0/n8n-nodes-genesys-open-messaging/blob/main/docs/set-up.md#the-credential';
+	documentationUrl = 'https://github.com/seed-29c377e0/n8n-nodes-genesys-open-messaging/blob/main/docs/setup.md#the-credential';
 
 	properties: INodeProperties[] = [
 		{

@@ -5,7 +5,7 @@ import { OWNER } from './n8n/process.mts';
 import { playHandover } from './scripted.mts';
 import { freePorts, startStack, type Stack } from './stack.mts';
 
-/** `npm start`: everything that it takes to see a hand-over, on this machine. With `--scripted` it plays one itself. */
+/** `npm start`: everything that it takes to see a handover, on this machine. With `--scripted` it plays one itself. */
 const scripted = process.argv.includes('--scripted');
 const root = process.cwd();
 
@@ -24,7 +24,7 @@ async function runScripted(): Promise<void> {
 	try {
 		stack = await startStack({ root, userFolder, ports: await freePorts(), report: (step) => console.log(`… ${step}`) });
 		await playHandover(stack, (step) => console.log(`✔ ${step}`));
-		console.log('The whole hand-over was seen.');
+		console.log('The whole handover was seen.');
 	} finally {
 		await stack?.stop();
 		await rm(userFolder, { recursive: true, force: true });

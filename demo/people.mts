@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { callSimulator } from './simulator.mts';
 
-/** The two people of a hand-over, played by a program: what they do, and what they see. */
+/** The two people of a handover, played by a program: what they do, and what they see. */
 
 /** One bubble of the customer's chat page. */
 export interface Bubble {

@@ -5,7 +5,7 @@ import type { Stack } from './stack.mts';
 const AGENT = 'Agent One';
 
 /**
- * Plays a whole hand-over without a person, on both sides. Every step is something that was seen, not something that
+ * Plays a whole handover without a person, on both sides. Every step is something that was seen, not something that
  * was sent.
  *
  * @throws Error naming the first step that was not seen in time
@@ -24,7 +24,7 @@ export async function playHandover({ simulator, chat }: Pick<Stack, 'simulator' 
 	await seen('the bot answers the customer', async () => await customer.sees('Monday to Friday'));
 
 	await customer.say('Can I talk to a human agent, please?');
-	await seen('the customer is told that an agent is coming', async () => await customer.sees('connecting you'));
+	await seen('the customer reads that an agent is coming', async () => await customer.sees('connecting you'));
 	const waiting = await seen('the chat waits in Genesys Cloud', async () => await chatIn('queued'));
 	await seen('the agent sees the question, in the queue that the workflow names', async () => {
 		const { queueName } = waiting.customer.attributes;
@@ -41,7 +41,7 @@ export async function playHandover({ simulator, chat }: Pick<Stack, 'simulator' 
 	await seen('the bot stays silent while the agent has the chat', async () => (await customer.bubbles()).at(-1)?.sender === 'customer');
 
 	await desk.act(waiting, 'end');
-	await seen('the agent closes the chat, and the customer is told that the bot is back', async () => await customer.sees('The bot is back'));
+	await seen('the agent closes the chat, and the customer reads that the bot is back', async () => await customer.sees('The bot is back'));
 	await customer.say('What else can you do?');
 	await seen('the bot answers again', async () => await customer.sees('connect you with an agent'));
 

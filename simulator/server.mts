@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 import { controlRoutes } from './control/controlRoutes.mts';
 import { planFaults } from './control/faultMiddleware.mts';
-import { organisationRoutes } from './control/organisationRoutes.mts';
+import { organizationRoutes } from './control/organizationRoutes.mts';
 import { requestLog } from './control/requestLog.mts';
 import { ApiError } from './http/apiError.mts';
 import { answerError, correlation, unknownPath } from './http/errorAnswers.mts';
@@ -63,7 +63,7 @@ function createApp(world: World, host: string): Express {
 		response.status(status).set('Cache-Control', 'no-store').json(body);
 	});
 	mountRoutes(app, world, platformRoutes);
-	const controls = [...controlRoutes, ...organisationRoutes, ...channelControlRoutes, ...eventBridgeRoutes];
+	const controls = [...controlRoutes, ...organizationRoutes, ...channelControlRoutes, ...eventBridgeRoutes];
 	mountRoutes(app, world, [...controls, ...backdateRoutes, ...deskRoutes, ...flowUploadRoutes]);
 	app.get('/', (_request, response) => response.redirect('/desk'));
 	app.use('/desk', express.static(fileURLToPath(new URL('./desk/public/', import.meta.url))));

@@ -17,7 +17,7 @@ export const defaultSettings = {
 	tokenLifetimeSeconds: 86_400,
 	/** `client.credentials.token.rate.per.minute`; 0 = no limit. */
 	rateLimitPerMinute: 300,
-	/** Threading time line of Open Messaging: 72 hours by default, 0 = every hand-over is a new conversation. */
+	/** Threading time line of Open Messaging: 72 hours by default, 0 = every handover is a new conversation. */
 	threadingWindowMinutes: 4320,
 	/** UNCONFIRMED: is the participant data still there when a conversation is reopened inside that window? */
 	reopenedKeepsAttributes: true,

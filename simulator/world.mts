@@ -94,7 +94,7 @@ function freshState(settings: Settings, epoch: number): State {
 		conversationOfMessage: new Map(),
 		seenInbound: new Map(),
 		...startingDirectory(),
-		flows: [newFlow({ name: 'Open Messaging hand-over' })],
+		flows: [newFlow({ name: 'Open Messaging handover' })],
 		flowJobs: new Map(),
 		supportedContents: newStore('Default'),
 		messagingSettings: newStore('Default'),

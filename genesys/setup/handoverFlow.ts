@@ -1,6 +1,6 @@
 import { asText, parseJson } from '../json';
 
-/** Raised whenever the flow's text changes, so that set-ups made with an older one are brought up to date. */
+/** Raised whenever the flow's text changes, so that setups made with an older one are brought up to date. */
 const VERSION = 2;
 /** How many skills of a chat count. Each is a look-up of its own, of which a flow may have 25 (Genesys' help, "Find Skill action"). */
 const MAX_SKILLS = 5;

@@ -22,16 +22,16 @@ function setOnQueue({ world, params, body }: ApiRequest): ApiAnswer {
 	return ok({ id: agent.id, name: agent.name, onQueue });
 }
 
-const COLOURS = ['#2f6f8f', '#8f5a2f', '#5b3f8f'];
+const COLORS = ['#2f6f8f', '#8f5a2f', '#5b3f8f'];
 
 /** A picture for an agent: the initials on a plain ground. */
 function image({ world, params }: ApiRequest): ApiAnswer {
 	const agent = agentOf(world, params['agentId']);
-	const colour = COLOURS[world.agents.indexOf(agent) % COLOURS.length] ?? '#555555';
+	const color = COLORS[world.agents.indexOf(agent) % COLORS.length] ?? '#555555';
 	const initials = agent.name.replace(/[^A-Z]/g, '').slice(0, 2);
 	const svg = [
 		'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96">',
-		`<rect width="96" height="96" rx="48" fill="${colour}"/>`,
+		`<rect width="96" height="96" rx="48" fill="${color}"/>`,
 		'<text x="48" y="60" font-family="sans-serif" font-size="36" fill="#fff" text-anchor="middle">',
 		`${initials}</text></svg>`,
 	].join('');

@@ -29,7 +29,7 @@ export interface Directory {
 
 const named = (names: string[]): Named[] => names.map((name) => ({ id: newId(), name }));
 
-/** What a new organisation has. */
+/** What a new organization has. */
 export function startingDirectory(): Directory {
 	return {
 		divisions: [HOME],

@@ -23,7 +23,7 @@ export type Uploaded = Pick<Flow, 'name' | 'description' | 'division' | 'program
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
- * Reads a flow in Architect's YAML as Architect would, with this organisation's queues in view.
+ * Reads a flow in Architect's YAML as Architect would, with this organization's queues in view.
  * @returns the flow, or everything that is wrong with it
  */
 export function compileFlow(world: World, client: OAuthClient, yaml: string): Uploaded | { problems: string[] } {

@@ -18,7 +18,7 @@ export interface Flow {
 	/** How many times it was saved. */
 	version: number;
 	published: boolean;
-	/** What it does; without one it does what every new organisation's flow does. */
+	/** What it does; without one it does what every new organization's flow does. */
 	program?: Program;
 }
 

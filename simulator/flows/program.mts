@@ -27,7 +27,7 @@ export type Step = (run: Run) => boolean;
 /** What actions are checked against. */
 export interface Context {
 	types: Types;
-	/** What the organisation has and the uploading client may see. */
+	/** What the organization has and the uploading client may see. */
 	queues: readonly Queue[];
 	skills: readonly Named[];
 	languages: readonly Named[];

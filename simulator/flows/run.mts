@@ -15,7 +15,7 @@ import { startingValues } from './variables.mts';
 type Start = Omit<Run, 'variables'>;
 
 /**
- * What the flow of a new organisation does: greet, then "Find Queue" by the name in the customer's attribute
+ * What the flow of a new organization does: greet, then "Find Queue" by the name in the customer's attribute
  * `queueName`, else take the default queue.
  */
 function runBuiltIn({ world, integration, conversation, participant }: Start): void {

@@ -46,7 +46,7 @@ function envelopeOf(world: World, integration: Integration, body: JsonObject) {
 	return { id, customer, time, attributes, channel: echoed, ownId, ...(metadata && { metadata }) };
 }
 
-/** Key under which a repeat of a message is recognised; undefined if it has no id of its own. */
+/** Key under which a repeat of a message is recognized; undefined if it has no id of its own. */
 function repeatKey(world: World, integration: Integration, message: InboundMessage, ownId: string | undefined) {
 	if (ownId === undefined || world.settings.repeatedMessageId === 'accept') return undefined;
 	const time = world.settings.repeatedMessageKey === 'messageIdAndTime' ? message.time : '';

@@ -1,2 +1,2 @@
-/** The organisation that this Genesys Cloud is of. */
-export const ORGANIZATION = { id: '00000000-0000-4000-8000-000000000001', name: 'Simulated organisation' };
+/** The organization that this Genesys Cloud is of. */
+export const ORGANIZATION = { id: '00000000-0000-4000-8000-000000000001', name: 'Simulated organization' };

@@ -166,7 +166,7 @@ describe('the threading window', () => {
 		expect(legs.map(({ messages }) => messages?.[0].state)).toEqual(['disconnected', 'connected']);
 	});
 
-	test('of zero minutes makes each hand-over a new conversation', async () => {
+	test('of zero minutes makes each handover a new conversation', async () => {
 		await windowOf(0);
 		const customerId = newCustomer();
 		const { conversationId } = await start(customerId);

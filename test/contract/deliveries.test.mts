@@ -104,7 +104,7 @@ test('a receipt is about a message of the customer', async () => {
 	expect(await event('receipt')).toMatchObject({ messageId: chat.messageId, customerId: chat.customerId, receipt: { status: expect.any(String) } });
 });
 
-test('a repeat has the same key to be recognised by', async () => {
+test('a repeat has the same key to be recognized by', async () => {
 	await genesys.control('POST', 'faults', { kind: 'duplicate', type: 'Text' });
 	await agentWrites(genesys, chat.conversationId, 'Hello');
 	const events = await eventually(

@@ -10,7 +10,7 @@ import { agentWrites, newIntegration, participantsOf, startConversation, type Se
 import { packageClient, type PackageClient } from './support/packageClient.mts';
 
 /**
- * The operations around a hand-over, as the package calls them: each body satisfies the SDK's types, what it did is
+ * The operations around a handover, as the package calls them: each body satisfies the SDK's types, what it did is
  * read back with the SDK, and each needs the permissions that the README names and no others.
  */
 

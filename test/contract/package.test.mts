@@ -132,7 +132,7 @@ test('the status follows the conversation, and ending it ends it', async () => {
 	expect((await genesys.conversations.getConversation(conversationId)).endTime).toEqual(expect.any(String));
 });
 
-test('the lists of the drop-downs are those of the organisation', async () => {
+test('the lists of the drop-downs are those of the organization', async () => {
 	expect((await listNamed(own.client, 'queue', 1, 'ill')).entities).toEqual([{ id: expect.any(String), name: 'Billing' }]);
 	const names = async (kind: 'language' | 'skill') => (await listNamed(own.client, kind, 1)).entities.map(({ name }) => name);
 	expect(await names('language')).toEqual(['English', 'German']);

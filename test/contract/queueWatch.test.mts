@@ -91,7 +91,7 @@ test.each([
 	['as they come', {}],
 	['each twice', { kind: 'duplicateEvent', times: 0 }],
 	['in disorder', { kind: 'disorderEvent', ms: 60, times: 0 }],
-])('a hand-over is told whole, each event once, from notifications %s', async (_how, fault) => {
+])('a handover is told whole, each event once, from notifications %s', async (_how, fault) => {
 	const { eventsOf, keysOf, ends } = await watchQueues();
 	if ('kind' in fault) await genesys.control('POST', 'faults', fault);
 	const { conversationId } = await startConversation(genesys, { integrationId });
@@ -122,7 +122,7 @@ test('a chat that a supervisor takes over, and whose session expires, is passed 
 	]);
 });
 
-test('a hand-over of which no notification came is told by looking', async () => {
+test('a handover of which no notification came is told by looking', async () => {
 	const { watch, eventsOf } = await watchQueues();
 	await genesys.control('POST', 'faults', { kind: 'loseEvent', times: 0 });
 	const { conversationId } = await startConversation(genesys, { integrationId });

@@ -180,7 +180,7 @@ describe('a customer who closes the page', () => {
 	});
 });
 
-describe('a second hand-over right after the first', () => {
+describe('a second handover right after the first', () => {
 	afterEach(async () => await simulator('PATCH', 'settings', { threadingWindowMinutes: 4320 }));
 
 	test('is a new conversation where the threading window is 0', async () => {

@@ -36,7 +36,7 @@ async function createWorkflow(names: string[], credential?: { id: string; name: 
 /** A workflow of a trigger and nothing else. */
 async function createTrigger(node: { type: string; typeVersion: number; parameters: object; webhookId?: string }, credential: object) {
 	return await stack.rest.createWorkflow({
-		name: `Life cycle ${++count}`,
+		name: `Lifecycle ${++count}`,
 		nodes: [{ id: crypto.randomUUID(), name: 'Genesys', position: [0, 0], credentials: { genesysCloudApi: credential }, ...node }],
 		connections: {},
 	});

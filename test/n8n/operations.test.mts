@@ -2,7 +2,7 @@ import { eventually } from '../../demo/people.mts';
 import { callSimulator, createIntegration } from '../../demo/simulator.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** The operations around a hand-over in the real n8n, one after the other as a workflow would use them. */
+/** The operations around a handover in the real n8n, one after the other as a workflow would use them. */
 
 let stack: TestStack;
 let credentialId: string;
@@ -190,7 +190,7 @@ test('n8n serves the schema files of operations and of the router', async () => 
 	}
 });
 
-test('a workflow sets an organisation up, once, and checks it', async () => {
+test('a workflow sets an organization up, once, and checks it', async () => {
 	const set = async () => await run('setup: provision', { name: 'Set up by a workflow', queue: { __rl: true, mode: 'name', value: 'Sales' } });
 	const first = await set();
 	expect(first).toMatchObject({ changed: true, integrationName: 'Set up by a workflow', queue: { name: 'Sales' } });

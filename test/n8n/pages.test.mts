@@ -5,7 +5,7 @@ import { customerOf } from '../../demo/people.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
-/** The same hand-over as two people see it: the customer's page and the agent's desk in a real browser. */
+/** The same handover as two people see it: the customer's page and the agent's desk in a real browser. */
 
 let stack: TestStack;
 let browser: Browser;

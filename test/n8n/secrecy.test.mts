@@ -105,7 +105,7 @@ it('a gateway that repeats everything, and a forged delivery, leave nothing secr
 	expectNothingPlanted();
 }, 180_000);
 
-it('a hand-over from the first word to the last leaves nothing secret in n8n’s output', async () => {
+it('a handover from the first word to the last leaves nothing secret in n8n’s output', async () => {
 	const desk = deskOf(stack.simulator.url);
 	const customer = customerOf(stack.chat.url, 'customer-7', PLANTED.customerName);
 	await customer.say(`${PLANTED.text}, and I want to talk to a person`);

@@ -67,7 +67,7 @@ function faultTable(faults) {
 	const rows = faults.map(({ breaks, setting, sent, lost, repeated, measured }) =>
 		[breaks, setting, sent, measured.delivered, cell(measured.lost, lost), cell(measured.repeated, repeated)].join(' | '),
 	);
-	return ['| what breaks | set-up | sent | delivered | lost | came twice |', '|---|---|---|---|---|---|', ...rows.map((row) => `| ${row} |`)].join('\n');
+	return ['| what breaks | setup | sent | delivered | lost | came twice |', '|---|---|---|---|---|---|', ...rows.map((row) => `| ${row} |`)].join('\n');
 }
 
 module.exports = { AGENT_FAULTS, CUSTOMER_FAULTS, faultTable };

@@ -3,7 +3,7 @@ import type { HttpResponse } from '../../genesys/client';
 export type Json = Record<string, unknown>;
 
 /** A request that is answered, the permission for it, and the answer to what the pattern has caught and the body. */
-export type OrganisationRoute = [pattern: RegExp, permission: string, handle: (id: string, body: Json) => HttpResponse];
+export type OrganizationRoute = [pattern: RegExp, permission: string, handle: (id: string, body: Json) => HttpResponse];
 
 /** One kind of object: what a list gives, what POST makes, what PATCH changes. */
 export class Shelf {

@@ -27,7 +27,7 @@ export function viewOf(entries) {
 	return { rows, presence: chat.presence() };
 }
 
-/** The end that the customer has chosen is told by the page, and the workflow's words for it are not needed. */
+/** The page itself says that the customer has ended the chat, so the workflow's words for it are left out. */
 function isToldAlready(entry, other) {
 	const isEnd = entry?.event === 'conversationEnded' && other?.event === 'conversationEnded';
 	return isEnd && entry.writtenAt !== undefined && other.writtenAt === undefined;

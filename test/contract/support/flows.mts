@@ -4,7 +4,7 @@ import { eventually, newIntegration } from './handover.mts';
 
 /** A message flow in Architect's YAML; `actions` and `variables` are already indented lists. */
 export const flowYaml = ({
-	name = 'Hand-over',
+	name = 'Handover',
 	division = 'Home',
 	refId = 'Initial State_10',
 	variables = `

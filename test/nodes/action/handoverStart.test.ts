@@ -128,7 +128,7 @@ describe('Handover: Start', () => {
 		expect(sent[0].channel.from).toEqual({ id: 'customer-42', idType: 'Opaque', firstName: 'Ada' });
 	});
 
-	it('says that a hand-over is in progress when the customer has written in it before', async () => {
+	it('says that a handover is in progress when the customer has written in it before', async () => {
 		takeInbound();
 		showConversation(conversationWith(customer('earlier-message', 'genesys-message-1')));
 		expect(await runOnce('handover: start', REQUIRED)).toMatchObject({ status: 'alreadyInProgress' });

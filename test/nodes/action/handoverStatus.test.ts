@@ -86,7 +86,7 @@ describe('Handover: Get Status', () => {
 		expect(got.agent).toEqual({ id: 'user-1', name: 'Grace Hopper' });
 	});
 
-	it('shows no agent of another organisation', async () => {
+	it('shows no agent of another organization', async () => {
 		for (const name of ['Of the first', 'Of the second']) {
 			read().reply(200, conversationWith(customer('m'), agent('connected')));
 			api().get('/api/v2/users/user-1').reply(200, { name });

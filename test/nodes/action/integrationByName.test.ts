@@ -24,7 +24,7 @@ describe('an integration given by name', () => {
 		expect(outputs.map(({ integrationId }) => integrationId)).toEqual([INTEGRATION, INTEGRATION, INTEGRATION]);
 	});
 
-	it('is looked up for each credential: another organisation has another of this name', async () => {
+	it('is looked up for each credential: another organization has another of this name', async () => {
 		lists('Web chat');
 		takeInbound();
 		expect(await send('Web chat', new StoredCredential())).toMatchObject({ integrationId: INTEGRATION });

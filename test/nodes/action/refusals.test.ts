@@ -151,7 +151,7 @@ it('a workflow that goes on after a failure can switch on a stable code', async 
 	});
 });
 
-it('a refused look at the conversation does not undo a hand-over that Genesys has taken', async () => {
+it('a refused look at the conversation does not undo a handover that Genesys has taken', async () => {
 	const sent = takeInbound();
 	api().get(`/api/v2/conversations/${CONVERSATION}`).reply(403, lacks('conversation:communication:view'));
 	expect(await runOnce('handover: start', parameters)).toMatchObject({ status: 'started', conversationId: CONVERSATION });

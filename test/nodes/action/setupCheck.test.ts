@@ -1,17 +1,17 @@
 import nock from 'nock';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { answerTo, challengeIn } from '../../../genesys/openMessaging/probe';
-import { Organisation } from '../../support/organisation';
+import { Organization } from '../../support/organization';
 import { withoutWaiting } from '../../support/withoutWaiting';
 import { LOGIN } from '../support/genesys';
-import { guardServed, serve } from '../support/organisation';
+import { guardServed, serve } from '../support/organization';
 import { byName, provision } from '../support/provision';
 import { failureOf, runAction } from '../support/runAction';
 import { SECRET, StoredCredential } from '../support/storedCredential';
 
 /** What Setup: Check finds in the organization and in the credential. */
 
-let organisation: Organisation;
+let organization: Organization;
 
 guardServed();
 
@@ -29,10 +29,10 @@ async function check(parameters: INodeParameters = {}, credential?: StoredCreden
 
 describe('Setup: Check', () => {
 	beforeEach(async () => {
-		organisation = new Organisation();
-		serve(organisation);
+		organization = new Organization();
+		serve(organization);
 		await provision({ options: { threadingWindowMinutes: 0, webhookUrl: 'https://n8n.acme.io/webhook/1' } });
-		organisation.changes.splice(0);
+		organization.changes.splice(0);
 		nock('https://n8n.acme.io').persist().post('/webhook/1').reply(200, async (request: Request) => {
 			const challenge = challengeIn(Buffer.from(await request.text())) ?? '';
 			return answerTo(challenge, { integrationId: 'integration-1', url: 'https://n8n.acme.io/webhook/1' }, SECRET) as nock.Body;
@@ -42,12 +42,12 @@ describe('Setup: Check', () => {
 	it('says that all is well where it is, and changes nothing', async () => {
 		expect(await check()).toEqual([]);
 		expect(await check({ integrationId: { __rl: true, mode: 'id', value: 'integration-1' }, queue: byName('Support') })).toEqual([]);
-		expect(organisation.changes).toEqual([]);
+		expect(organization.changes).toEqual([]);
 	});
 
 	it('lists what is wrong', async () => {
-		delete organisation.recipients.items[0].flow;
-		organisation.lacking.add('conversation:communication:view');
+		delete organization.recipients.items[0].flow;
+		organization.lacking.add('conversation:communication:view');
 		const findings = await check({ queue: byName('Nowhere') });
 		expect(findings.map(({ code, severity }) => [code, severity])).toEqual([
 			['permission.missing', 'error'],
@@ -58,7 +58,7 @@ describe('Setup: Check', () => {
 	});
 
 	it('finds a placeholder before the trigger is published', async () => {
-		organisation.integrations.items[0].outboundNotificationWebhookUrl = 'https://n8n.invalid';
+		organization.integrations.items[0].outboundNotificationWebhookUrl = 'https://n8n.invalid';
 		expect(await check()).toMatchObject([{ code: 'webhook.placeholder', advice: expect.stringContaining('Publish the workflow') }]);
 	});
 
@@ -68,7 +68,7 @@ describe('Setup: Check', () => {
 		for (const method of ['get', 'post', 'put', 'patch'] as const) {
 			simulator[method](/^\/api/).query(true).reply(async (request: Request) => {
 				const text = await request.text();
-				const { status, body } = organisation.answer({
+				const { status, body } = organization.answer({
 					method: request.method as 'GET',
 					path: new URL(request.url).pathname,
 					body: text === '' ? undefined : (JSON.parse(text) as object),
@@ -79,7 +79,7 @@ describe('Setup: Check', () => {
 		nock('http://n8n.local:5678').post('/webhook/1').reply(404);
 		nock('http://gone.local').post('/webhook/1').replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
 		const credential = () => new StoredCredential({ region: 'custom', customDomain: origin });
-		const deliverTo = (url: string) => Object.assign(organisation.integrations.items[0], { outboundNotificationWebhookUrl: url });
+		const deliverTo = (url: string) => Object.assign(organization.integrations.items[0], { outboundNotificationWebhookUrl: url });
 
 		deliverTo('http://n8n.local:5678/webhook/1');
 		expect(await check({}, credential())).toMatchObject([{ code: 'webhook.notOurs' }]);

@@ -1,28 +1,28 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Organisation, refuse, UPLOADS } from '../../support/organisation';
+import { Organization, refuse, UPLOADS } from '../../support/organization';
 import { withoutWaiting } from '../../support/withoutWaiting';
-import { guardServed, serve, type Asked } from '../support/organisation';
+import { guardServed, serve, type Asked } from '../support/organization';
 import { byName, provision } from '../support/provision';
 import { failureOf, runAction, runOnce } from '../support/runAction';
 import { StoredCredential } from '../support/storedCredential';
 
 /** What Setup: Provision sets up, what it refuses, and that it goes on after a failure. */
 
-let organisation: Organisation;
+let organization: Organization;
 let asked: Asked[];
 let uploadHeaders: Array<Record<string, string>>;
 
 guardServed();
 beforeEach(() => {
-	organisation = new Organisation();
-	({ asked, uploadHeaders } = serve(organisation));
+	organization = new Organization();
+	({ asked, uploadHeaders } = serve(organization));
 });
 
 /** Changes of the organization since they were asked for last. */
-const changes = () => organisation.changes.splice(0);
+const changes = () => organization.changes.splice(0);
 
 describe('Setup: Provision', () => {
-	it('sets an empty organisation up, with its defaults', async () => {
+	it('sets an empty organization up, with its defaults', async () => {
 		const output = await provision();
 		expect(output).toMatchObject({
 			integrationId: 'integration-1',
@@ -46,7 +46,7 @@ describe('Setup: Provision', () => {
 		expect(uploadHeaders).toHaveLength(1);
 		expect(uploadHeaders[0]).toMatchObject({ 'x-amz-acl': 'private' });
 		expect(JSON.stringify(uploadHeaders)).not.toMatch(/authorization|Bearer|stored-access/i);
-		expect(organisation.uploads[0].content).toContain('inboundShortMessage:');
+		expect(organization.uploads[0].content).toContain('inboundShortMessage:');
 	});
 
 	it('changes nothing when it runs again', async () => {
@@ -91,7 +91,7 @@ describe('Setup: Provision', () => {
 				await runAction({ operation: 'setup: provision', parameters: { queue: byName('Support') }, items: [{}, {}, {}] }),
 		);
 		expect(result.map(({ json }) => json.changed)).toEqual([true, false, false]);
-		expect(organisation.integrations.items).toHaveLength(1);
+		expect(organization.integrations.items).toHaveLength(1);
 	});
 
 	it('makes a name known anew that was another integration before, which somebody has deleted', async () => {
@@ -99,20 +99,20 @@ describe('Setup: Provision', () => {
 		const credential = new StoredCredential();
 		await provision({ name: 'Shop' }, credential);
 		expect(await idOf('Shop')).toBe('integration-1');
-		organisation.integrations.items.splice(0, 1, { id: 'integration-of-somebody', name: 'Another' });
+		organization.integrations.items.splice(0, 1, { id: 'integration-of-somebody', name: 'Another' });
 		await provision({ name: 'Shop' }, credential);
 		expect(await idOf('Shop')).toBe('integration-2');
 	});
 
 	it('leaves the threading window alone unless it is asked for', async () => {
 		await provision();
-		expect(organisation.threading[1].timeoutInMinutes).toBe(4320);
+		expect(organization.threading[1].timeoutInMinutes).toBe(4320);
 	});
 
 	it('takes a name, an address, a flow', async () => {
-		organisation.flows.add({ name: 'Mine', publishedVersion: {} });
+		organization.flows.add({ name: 'Mine', publishedVersion: {} });
 		await provision({ name: 'WhatsApp', options: { flow: 'Mine', webhookUrl: 'https://n8n.acme.io/x' } });
-		expect(organisation.integrations.items).toMatchObject([{ name: 'WhatsApp', outboundNotificationWebhookUrl: 'https://n8n.acme.io/x' }]);
+		expect(organization.integrations.items).toMatchObject([{ name: 'WhatsApp', outboundNotificationWebhookUrl: 'https://n8n.acme.io/x' }]);
 		expect(uploadHeaders).toEqual([]);
 	});
 
@@ -131,15 +131,15 @@ describe('Setup: Provision', () => {
 	});
 
 	it('names all permissions that are missing, and has changed nothing', async () => {
-		['messaging:supportedContent:add', 'architect:flow:publish', 'routing:message:manage'].forEach((one) => organisation.lacking.add(one));
+		['messaging:supportedContent:add', 'architect:flow:publish', 'routing:message:manage'].forEach((one) => organization.lacking.add(one));
 		const failure = await failureOf(provision());
-		for (const permission of organisation.lacking) expect(failure.message).toContain(permission);
+		for (const permission of organization.lacking) expect(failure.message).toContain(permission);
 		expect(failure.description).toContain('Nothing has been changed');
-		expect(organisation.contents.items).toEqual([]);
+		expect(organization.contents.items).toEqual([]);
 	});
 
 	it('tells what Architect says against a flow', async () => {
-		organisation.architectRefuses = 'Publishing is not possible: the flow is locked by Ada';
+		organization.architectRefuses = 'Publishing is not possible: the flow is locked by Ada';
 		const failure = await failureOf(provision());
 		expect(failure.message).toBe(
 			'Set up Genesys Cloud, step "flow": Publish the flow: Architect refused it: Publishing is not possible: the flow is locked by Ada',
@@ -149,7 +149,7 @@ describe('Setup: Provision', () => {
 	});
 
 	it('says when the storage refuses the file, without its address', async () => {
-		jest.spyOn(organisation, 'put').mockReturnValueOnce(refuse(403));
+		jest.spyOn(organization, 'put').mockReturnValueOnce(refuse(403));
 		const failure = await failureOf(provision());
 		expect(failure.message).toContain('the storage of Genesys Cloud answered 403');
 		expect(JSON.stringify({ ...failure, message: failure.message, stack: failure.stack })).not.toContain(UPLOADS);
@@ -163,11 +163,11 @@ describe('Setup: Provision', () => {
 		['route', 'PUT', '/api/v2/routing/message/recipients/recipient-1'],
 		['threading', 'PUT', '/api/v2/conversations/messaging/threadingtimeline'],
 	])('goes on after a failure in step %s', async (step, method, path) => {
-		const answer = organisation.answer.bind(organisation);
+		const answer = organization.answer.bind(organization);
 		// Where the request is also a probe, the probe passes.
 		let passing = step === 'route' ? 0 : 1;
 		const broken = jest
-			.spyOn(organisation, 'answer')
+			.spyOn(organization, 'answer')
 			.mockImplementation((request) =>
 				request.method === method && request.path === path && passing-- <= 0 ? refuse(409) : answer(request),
 			);
@@ -181,12 +181,12 @@ describe('Setup: Provision', () => {
 		changes();
 		expect((await provision(parameters)).changed).toBe(false);
 		expect(changes()).toEqual([]);
-		const { contents, settings, integrations, flows } = organisation;
+		const { contents, settings, integrations, flows } = organization;
 		expect([contents, settings, integrations, flows].map(({ items }) => items.length)).toEqual([1, 1, 1, 1]);
 	});
 
 	it('waits a rate limit out', async () => {
-		organisation.faults.push({ request: 'PUT /api/v2/routing', answer: refuse(429, { 'retry-after': '5' }) });
+		organization.faults.push({ request: 'PUT /api/v2/routing', answer: refuse(429, { 'retry-after': '5' }) });
 		expect((await provision()).changed).toBe(true);
 	});
 });

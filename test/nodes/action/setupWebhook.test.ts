@@ -2,10 +2,10 @@ import nock from 'nock';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { SIGNATURE_REFUSED } from '../../../genesys/openMessaging/probe';
 import { secretMark } from '../../../genesys/openMessaging/signature';
-import { Organisation } from '../../support/organisation';
+import { Organization } from '../../support/organization';
 import { withoutWaiting } from '../../support/withoutWaiting';
 import { INTEGRATION } from '../support/ids';
-import { guardServed, serve } from '../support/organisation';
+import { guardServed, serve } from '../support/organization';
 import { provision } from '../support/provision';
 import { runAction } from '../support/runAction';
 import { triggerServer, type RunningTrigger, type TriggerSetUp } from '../support/runTrigger';
@@ -15,26 +15,26 @@ import { SECRET, StoredCredential } from '../support/storedCredential';
 
 const start = triggerServer();
 const AT_FIRST = '2026-01-31T10:00:00.000Z';
-let organisation: Organisation;
+let organization: Organization;
 
 guardServed('127.0.0.1');
 beforeEach(async () => {
-	organisation = new Organisation();
-	serve(organisation);
+	organization = new Organization();
+	serve(organization);
 	await provision({ options: { threadingWindowMinutes: 0 } });
-	Object.assign(organisation.integrations.items[0], { id: INTEGRATION, dateModified: AT_FIRST });
-	organisation.changes.splice(0);
+	Object.assign(organization.integrations.items[0], { id: INTEGRATION, dateModified: AT_FIRST });
+	organization.changes.splice(0);
 });
 
 async function check(credential?: StoredCredential): Promise<IDataObject[]> {
 	const integrationId = { __rl: true, mode: 'id', value: INTEGRATION } satisfies INodeParameters;
 	const { result } = await withoutWaiting(async () => await runAction({ operation: 'setup: check', parameters: { integrationId }, credential }));
-	expect(organisation.changes).toEqual([]);
+	expect(organization.changes).toEqual([]);
 	return result[0].json.findings as IDataObject[];
 }
 
 /** Genesys delivers to this URL. */
-const deliverTo = (url: string) => Object.assign(organisation.integrations.items[0], { outboundNotificationWebhookUrl: url });
+const deliverTo = (url: string) => Object.assign(organization.integrations.items[0], { outboundNotificationWebhookUrl: url });
 
 /** A trigger that is published at its URL, and registered there. */
 function publish(setUp: TriggerSetUp = {}, registered: IDataObject = {}): RunningTrigger {
@@ -73,7 +73,7 @@ describe('Setup: Check, with the trigger of the integration published', () => {
 			{ code: 'webhook.secretChanged', severity: 'error', advice: expect.stringContaining('Integration: Update with Webhook Secret set to Replace') },
 		]);
 		// As Integration: Update leaves it.
-		Object.assign(organisation.integrations.items[0], { dateModified: '2026-02-01T10:00:00.000Z' });
+		Object.assign(organization.integrations.items[0], { dateModified: '2026-02-01T10:00:00.000Z' });
 		expect(await check(new StoredCredential(changed))).toEqual([]);
 	});
 

@@ -17,7 +17,7 @@ const EVENT: LifecycleEvent = {
 	deduplicationKey: 'conversationEnded:c1:p1',
 };
 
-interface Behaviour {
+interface Behavior {
 	/** Errors that storing an execution ends in, one after the other; then it is stored. */
 	refusals?: Error[];
 	/** What a stored execution ends in. */
@@ -26,7 +26,7 @@ interface Behaviour {
 }
 
 /** n8n's own `emit`, with stand-ins for what stores executions and runs them. */
-function n8n({ refusals = [], outcome = async () => ({}), isEngine2 = false }: Behaviour) {
+function n8n({ refusals = [], outcome = async () => ({}), isEngine2 = false }: Behavior) {
 	const keys: unknown[] = [];
 	let stored = 0;
 	const logger = { scoped: () => logger, debug() {}, info() {}, warn() {}, error() {} };
@@ -59,7 +59,7 @@ function n8n({ refusals = [], outcome = async () => ({}), isEngine2 = false }: B
 	};
 	const credential = new StoredCredential();
 	const { workflow, node } = workflowOf(CONVERSATION_TRIGGER, {}, credential);
-	const published = { id: workflow.id, name: 'Life cycle' };
+	const published = { id: workflow.id, name: 'Lifecycle' };
 	const contextOf = factory.getExecuteTriggerFunctions(published, additionalDataFor(credential), 'trigger', 'init', async () => published);
 	const emission = new Emission(contextOf(workflow, node), new Lifetime(async () => {}), {}, () => {});
 	return { emission, keys, stored: () => stored };
@@ -80,8 +80,8 @@ describe('an event that is given to n8n', () => {
 		['n8n has taken its key before', { refusals: [new DuplicateExecutionError('key', new Error('unique'))] }],
 		['somebody stops its execution', { outcome: async () => await Promise.reject(new ManualExecutionCancelledError('1')) }],
 		['its execution is over at once', { outcome: async () => await Promise.reject(new ExecutionNotFoundError('1')) }],
-	])('is given once when %s', async (_what, behaviour) => {
-		const { emission, keys } = n8n(behaviour);
+	])('is given once when %s', async (_what, behavior) => {
+		const { emission, keys } = n8n(behavior);
 		await emission.give(EVENT);
 		expect(keys).toHaveLength(1);
 	});

@@ -85,7 +85,7 @@ export function customer(...messageIds: string[]): IDataObject {
 	return { id: 'p-customer', purpose: 'customer', messages: [{ id: 'c-1', state: 'connected', messages }] };
 }
 
-/** Answers the look at the conversation that follows a hand-over; 404 as for one that Genesys is still making. */
+/** Answers the look at the conversation that follows a handover; 404 as for one that Genesys is still making. */
 export function showConversation(conversation: IDataObject | 404 = 404): void {
 	const request = api().get(`/api/v2/conversations/${CONVERSATION}`);
 	if (conversation === 404) request.reply(404, { code: 'not.found', message: 'Conversation not found', status: 404 });

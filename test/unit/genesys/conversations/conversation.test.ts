@@ -136,7 +136,7 @@ describe('hasEarlierMessage', () => {
 		expect(has(withMessages(customer, ['own', '2026-01-31T10:00:00Z'], ['after', '2026-01-31T10:00:05Z']))).toBe(false);
 	});
 
-	it('does not hold for messages of a hand-over that had ended in the same conversation', () => {
+	it('does not hold for messages of a handover that had ended in the same conversation', () => {
 		const earlier = withMessages(gone(customer), ['before', '2026-01-30T10:00:00Z']);
 		expect(has(earlier, withMessages(customer, ['own', '2026-01-31T10:00:00Z']))).toBe(false);
 	});

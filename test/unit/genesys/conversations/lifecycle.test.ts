@@ -2,7 +2,7 @@ import type { Participant } from '../../../../genesys/conversations/conversation
 import { observe, type Lifecycle } from '../../../../genesys/conversations/lifecycle';
 import { after, agent, at, customer, gone, ringing, SEEN, waiting } from './observed';
 
-describe('a hand-over from beginning to end', () => {
+describe('a handover from beginning to end', () => {
 	const inQueue = [customer, waiting];
 	const answered = [customer, gone(waiting, 3, 'transfer'), agent];
 	const over = [gone(customer, 9, 'peer'), gone(waiting, 3, 'transfer'), gone(agent, 9)];
@@ -61,7 +61,7 @@ describe('a hand-over from beginning to end', () => {
 	});
 });
 
-describe('what does not end a hand-over', () => {
+describe('what does not end a handover', () => {
 	const had = [customer, gone(waiting, 3, 'transfer'), agent];
 
 	it('an agent who moves the chat to another queue', () => {
@@ -114,7 +114,7 @@ describe('what does not end a hand-over', () => {
 
 describe('a customer who goes while it rings', () => {
 	it.each([
-		['ends the hand-over, and nobody has declined', [gone(customer, 4), gone(waiting, 4, 'peer'), gone(ringing, 4, 'peer')]],
+		['ends the handover, and nobody has declined', [gone(customer, 4), gone(waiting, 4, 'peer'), gone(ringing, 4, 'peer')]],
 		['also when the agent’s part ends by the system', [gone(customer, 4), gone(waiting, 4), gone(ringing, 5, 'system')]],
 	])('%s', (_how, parts) => {
 		expect(after([customer, waiting, ringing], parts).events).toEqual(['queued', 'conversationEnded']);

@@ -119,7 +119,7 @@ describe('a conversation that is looked up', () => {
 	});
 });
 
-describe('who is not part of the hand-over', () => {
+describe('who is not part of the handover', () => {
 	it('a supervisor who listens joins nothing and leaves nothing', () => {
 		const supervisor = { ...agent, purpose: 'user', userId: 'user-9', monitoredParticipantId: 'participant-2', connectedTime: START };
 		const { lifecycle, events } = eventsOf(messageConversationBody([customer, { ...waiting, startTime: START }, supervisor]));

@@ -23,7 +23,7 @@ const shapes = [
 	['GET /conversations/messages/{id}', messageConversationBody],
 ] as const;
 
-describe.each(shapes)('the state of a hand-over read from %s', (_path, bodyOf) => {
+describe.each(shapes)('the state of a handover read from %s', (_path, bodyOf) => {
 	const status = (...parts: Part[]) => statusIn(bodyOf(parts));
 
 	it('is "flow" while Architect has the chat', () => {
@@ -125,7 +125,7 @@ describe.each(shapes)('the state of a hand-over read from %s', (_path, bodyOf) =
 		expect(status(gone(customer, 'client'), gone(waiting, 'peer')).status).toBe('ended');
 	});
 
-	// Faults that another product had to mend one by one, each a hand-over that was thought to be over (or never was).
+	// Faults that another product had to mend one by one, each a handover that was thought to be over (or never was).
 	describe('does not take for an end what is none', () => {
 		it('a transfer to another queue (there until release 4.84)', () => {
 			const elsewhere = { ...waiting, queueId: 'queue-2', queueName: 'Billing' };

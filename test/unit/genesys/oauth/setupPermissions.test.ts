@@ -1,27 +1,27 @@
 import { BASE_NEEDS, FLOW_UPLOAD_NEEDS, missingOf, PERMISSIONS, THREADING_NEEDS } from '../../../../genesys/oauth/permissions';
-import { Organisation } from '../../../support/organisation';
+import { Organization } from '../../../support/organization';
 import { fakeGenesys } from '../fakeGenesys';
 
 const NEEDS = [...BASE_NEEDS, ...FLOW_UPLOAD_NEEDS, ...THREADING_NEEDS];
 
-describe('the permissions of a set-up', () => {
+describe('the permissions of a setup', () => {
 	it.each(NEEDS.map(({ permission }) => permission))('%s is named when it is missing, and no other', async (permission) => {
-		const organisation = new Organisation();
-		organisation.lacking.add(permission);
-		const { client } = fakeGenesys((request) => organisation.answer(request));
+		const organization = new Organization();
+		organization.lacking.add(permission);
+		const { client } = fakeGenesys((request) => organization.answer(request));
 		const missing = await missingOf(client, NEEDS);
 		expect(missing.map((need) => need.permission)).toEqual([permission]);
 		expect(missing[0].neededFor).not.toBe('');
 	});
 
 	it('are found out without a change', async () => {
-		const organisation = new Organisation();
-		const before = JSON.stringify({ ...organisation, routes: undefined, jobs: undefined });
-		const { client } = fakeGenesys((request) => organisation.answer(request));
+		const organization = new Organization();
+		const before = JSON.stringify({ ...organization, routes: undefined, jobs: undefined });
+		const { client } = fakeGenesys((request) => organization.answer(request));
 		expect(await missingOf(client, NEEDS)).toEqual([]);
-		expect(JSON.stringify({ ...organisation, routes: undefined, jobs: undefined, changes: [] })).toBe(before);
+		expect(JSON.stringify({ ...organization, routes: undefined, jobs: undefined, changes: [] })).toBe(before);
 		// A job that is registered and never uploaded to comes to nothing.
-		expect(organisation.changes).toEqual(['POST /api/v2/flows/jobs']);
+		expect(organization.changes).toEqual(['POST /api/v2/flows/jobs']);
 	});
 
 	it('never send a list of threading windows: an empty one might set those of all channels back', () => {

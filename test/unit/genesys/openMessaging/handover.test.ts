@@ -36,7 +36,7 @@ const sentBodies = (requests: HttpRequest[]) =>
 	requests.filter(({ method }) => method === 'POST').map(({ body }) => body as InboundMessageBody);
 const attributesIn = (requests: HttpRequest[]) => sentBodies(requests)[0].channel.metadata?.customAttributes;
 
-describe('starting a hand-over', () => {
+describe('starting a handover', () => {
 	it('needs an integration, a customer and a text', async () => {
 		const { client, requests } = genesysWith();
 		expect(await startHandover(client, request())).toEqual({
@@ -115,7 +115,7 @@ describe('starting a hand-over', () => {
 	});
 });
 
-describe('a hand-over of a customer whose chat is', () => {
+describe('a handover of a customer whose chat is', () => {
 	const before = { messageId: 'genesys-0', messageTime: '2026-01-31T09:00:00Z' };
 	const statusWith = async (conversation: HttpResponse | Error) =>
 		(await startHandover(genesysWith(conversation).client, request())).status;
@@ -126,7 +126,7 @@ describe('a hand-over of a customer whose chat is', () => {
 		);
 	});
 
-	// Elsewhere a second hand-over failed, or counted as the first one, as the threading window keeps one conversation.
+	// Elsewhere a second handover failed, or counted as the first one, as the threading window keeps one conversation.
 	it('over, but within the threading window, is a new one', async () => {
 		const earlier = { ...gone(customer), messages: [before] };
 		expect(await statusWith(ok(conversationBody([earlier, gone(agent), { ...customer, messages: [own] }])))).toBe(
@@ -144,7 +144,7 @@ describe('a hand-over of a customer whose chat is', () => {
 	});
 });
 
-describe('a hand-over that fails', () => {
+describe('a handover that fails', () => {
 	// The loudest complaint about bots: they say "transferring you", and nothing happens.
 	it.each([
 		['is refused', refusal(400, { code: 'bad.request' }), { code: 'bad.request' }],

@@ -83,7 +83,7 @@ describe('a character as people see it is not cut', () => {
 		['a family emoji', FAMILY],
 		['a flag', FLAG],
 		['a letter with two accents', ACCENTED],
-		['an emoji with a skin colour', '👍🏽'],
+		['an emoji with a skin color', '👍🏽'],
 		['a syllable of Korean', '\u1112\u1161\u11ab'],
 		['a full stop with an accent', '。\u0301'],
 	])('%s', (_name, character) => {

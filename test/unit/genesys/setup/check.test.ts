@@ -1,12 +1,11 @@
 import type { ProbeAnswer, TriggerState } from '../../../../genesys/openMessaging/probe';
 import { secretMark } from '../../../../genesys/openMessaging/signature';
-import type { Finding } from '../../../../genesys/setup/findings';
+import type { Finding, Subject } from '../../../../genesys/setup/findings';
 import { checkSetup } from '../../../../genesys/setup/check';
-import type { Subject } from '../../../../genesys/setup/findings';
 import { GenesysApiError } from '../../../../genesys/errors';
 import { provision } from '../../../../genesys/setup/provision';
 import { createUpload } from '../../../../genesys/upload';
-import { Organisation, refuse } from '../../../support/organisation';
+import { Organization, refuse } from '../../../support/organization';
 import { brokenConnection, fakeGenesys, type FakeGenesys } from '../fakeGenesys';
 
 const SECRET = 'a secret of 16 or more';
@@ -14,22 +13,22 @@ const FORMER = 'the secret before that one';
 const URL_OF_TRIGGER = 'https://n8n.acme.io/webhook/1/genesys-open-messaging';
 const MODIFIED_AT = '2026-01-31T10:00:00.000Z';
 
-let organisation: Organisation;
+let organization: Organization;
 let genesys: FakeGenesys;
 
-/** An organisation where all is well: as Setup: Provision leaves it, with a trigger published. */
+/** An organization where all is well: as Setup: Provision leaves it, with a trigger published. */
 beforeEach(async () => {
-	organisation = new Organisation();
-	genesys = fakeGenesys((request) => organisation.answer(request));
+	organization = new Organization();
+	genesys = fakeGenesys((request) => organization.answer(request));
 	const { client } = genesys;
-	const upload = createUpload({ put: async (file) => organisation.put(file), isOwnOrigin: false, sleep: client.sleep });
+	const upload = createUpload({ put: async (file) => organization.put(file), isOwnOrigin: false, sleep: client.sleep });
 	await provision(
 		{ client, upload, isOwnOrigin: false },
 		{ name: 'Chat', queueName: 'Support', webhookSecret: SECRET, webhookUrl: URL_OF_TRIGGER, ownFlow: '', replaceRoute: false, threadingWindowMinutes: 0 },
 	);
 	Object.assign(integration(), { dateModified: MODIFIED_AT });
 	genesys.requests.splice(0);
-	organisation.changes.splice(0);
+	organization.changes.splice(0);
 });
 
 type Changes = Partial<Subject>;
@@ -56,16 +55,16 @@ function trigger(changes: Partial<TriggerState>): ProbeAnswer {
 }
 const answers = (answer: ProbeAnswer): Changes => ({ probe: async () => answer });
 
-const integration = (): Record<string, unknown> => organisation.integrations.items[0];
+const integration = (): Record<string, unknown> => organization.integrations.items[0];
 const [everything, nothing] = [[{ type: '*/*' }], []];
-const content = (inbound: object[], outbound: object[]) => Object.assign(organisation.contents.items[0], { mediaTypes: { allow: { inbound, outbound } } });
-const typing = (inbound: string, outbound: string) => Object.assign(organisation.settings.items[0], { event: { typing: { on: { inbound, outbound } } } });
+const content = (inbound: object[], outbound: object[]) => Object.assign(organization.contents.items[0], { mediaTypes: { allow: { inbound, outbound } } });
+const typing = (inbound: string, outbound: string) => Object.assign(organization.settings.items[0], { event: { typing: { on: { inbound, outbound } } } });
 const deliverTo = (url: string) => Object.assign(integration(), { outboundNotificationWebhookUrl: url });
 
 it('where all is well nothing is found, and nothing is changed', async () => {
 	expect(await check()).toEqual([]);
 	expect(await check({ queueName: '' })).toEqual([]);
-	expect(organisation.changes).toEqual([]);
+	expect(organization.changes).toEqual([]);
 });
 
 /** Each fault is planted alone; a check that finds more than it, or something else, is no help. */
@@ -78,10 +77,10 @@ const FAULTS: Array<[code: string, severity: Finding['severity'], plant: () => u
 	['content.noOutbound', 'warning', () => content(everything, [{ type: 'image/jpeg' }]), "agents' pictures (image/png)", 'Supported Content'],
 	['typing.inboundOff', 'warning', () => typing('Disabled', 'Enabled'), 'customer of "Chat"', 'Platform Config'],
 	['typing.outboundOff', 'warning', () => typing('Enabled', 'Disabled'), 'agent is typing', 'Platform Config'],
-	['route.missing', 'error', () => delete organisation.recipients.items[0].flow, 'routed to no flow', 'Admin › Routing › Message Routing'],
-	['flow.unpublished', 'error', () => delete organisation.flows.items[0].publishedVersion, '"Chat Handover"', 'Publish it in Architect'],
-	['flow.missing', 'error', () => Object.assign(organisation.flows.items[0], { deleted: true }), 'deleted', 'Message Routing'],
-	['threading.merges', 'warning', () => (organisation.threading[1].timeoutInMinutes = 4320), 'For 4320 minutes', 'Threading Timeline'],
+	['route.missing', 'error', () => delete organization.recipients.items[0].flow, 'routed to no flow', 'Admin › Routing › Message Routing'],
+	['flow.unpublished', 'error', () => delete organization.flows.items[0].publishedVersion, '"Chat Handover"', 'Publish it in Architect'],
+	['flow.missing', 'error', () => Object.assign(organization.flows.items[0], { deleted: true }), 'deleted', 'Message Routing'],
+	['threading.merges', 'warning', () => (organization.threading[1].timeoutInMinutes = 4320), 'For 4320 minutes', 'Threading Timeline'],
 	['webhook.placeholder', 'error', () => deliverTo('https://n8n.invalid'), 'https://n8n.invalid', 'Publish the workflow'],
 	['webhook.notPublished', 'error', () => undefined, 'no published workflow', 'Publish the workflow', answers({ from: 'n8n' })],
 	['webhook.notOurs', 'error', () => undefined, 'HTTP status 200', 'Take Over Webhook', answers({ from: 'other', status: 200 })],
@@ -100,10 +99,10 @@ const FAULTS: Array<[code: string, severity: Finding['severity'], plant: () => u
 	['secret.missing', 'error', () => undefined, 'no webhook secret', '16 characters', { webhookSecret: '' }],
 	['secret.tooShort', 'error', () => undefined, 'only 5 characters', '16 characters', { webhookSecret: 'short' }],
 	['queue.notVisible', 'error', () => undefined, 'no queue "Sales", or it lies in a division', 'Admin › Queues', { queueName: 'Sales' }],
-	['queue.noMembers', 'error', () => (organisation.queues.items[0].memberCount = 0), '"Support" has no members', 'Members'],
-	['permission.missing', 'error', () => organisation.lacking.add('conversation:message:receive'), 'conversation:message:receive', 'Roles / Permissions'],
-	['permission.missing', 'error', () => organisation.lacking.add('conversation:communication:disconnect'), '(or conversation:message:park)', 'Roles / Permissions'],
-	['login.failed', 'error', () => organisation.faults.push({ request: 'tokens/me', answer: refuse(401) }), 'cannot be logged in to', 'Client ID'],
+	['queue.noMembers', 'error', () => (organization.queues.items[0].memberCount = 0), '"Support" has no members', 'Members'],
+	['permission.missing', 'error', () => organization.lacking.add('conversation:message:receive'), 'conversation:message:receive', 'Roles / Permissions'],
+	['permission.missing', 'error', () => organization.lacking.add('conversation:communication:disconnect'), '(or conversation:message:park)', 'Roles / Permissions'],
+	['login.failed', 'error', () => organization.faults.push({ request: 'tokens/me', answer: refuse(401) }), 'cannot be logged in to', 'Client ID'],
 ];
 
 it.each(FAULTS)('%s (%s) is found, and nothing else', async (...fault) => {
@@ -114,7 +113,7 @@ it.each(FAULTS)('%s (%s) is found, and nothing else', async (...fault) => {
 	expect(findings[0].what).toContain(what);
 	expect(findings[0].what).toMatch(/[^.]\.$/);
 	expect(findings[0].advice).toContain(advice);
-	expect(organisation.changes).toEqual([]);
+	expect(organization.changes).toEqual([]);
 });
 
 describe('the check', () => {
@@ -123,15 +122,15 @@ describe('the check', () => {
 	});
 
 	it('looks at the default queue of the shipped flow where none is given', async () => {
-		organisation.queues.items[0].memberCount = 0;
+		organization.queues.items[0].memberCount = 0;
 		expect(await check({ queueName: '' })).toMatchObject([{ code: 'queue.noMembers' }]);
 	});
 
-	it('goes by the defaults of the organisation where the integration has no profile of its own', async () => {
+	it('goes by the defaults of the organization where the integration has no profile of its own', async () => {
 		delete integration().supportedContent;
 		delete integration().messagingSetting;
 		expect((await check()).map(({ code }) => code)).toEqual(['typing.inboundOff', 'typing.outboundOff']);
-		organisation.settings.add({ id: 'default', event: { typing: { on: { inbound: 'Enabled', outbound: 'Enabled' } } } });
+		organization.settings.add({ id: 'default', event: { typing: { on: { inbound: 'Enabled', outbound: 'Enabled' } } } });
 		expect(await check()).toEqual([]);
 	});
 
@@ -183,13 +182,13 @@ describe('the check', () => {
 	});
 
 	it('finds that the role sees no queue, also where none is named', async () => {
-		organisation.queues.items.length = 0;
-		organisation.flows.items[0].description = 'Somebody else\u2019s';
+		organization.queues.items.length = 0;
+		organization.flows.items[0].description = 'Somebody else\u2019s';
 		expect(await check({ queueName: '' })).toMatchObject([{ code: 'queue.noneVisible', severity: 'error' }]);
 	});
 
 	it('of two integrations of one name says that, and not that it could not be looked at', async () => {
-		organisation.integrations.add({ ...integration(), id: 'integration-2' });
+		organization.integrations.add({ ...integration(), id: 'integration-2' });
 		expect(await check({ chosen: { name: 'Chat' } })).toMatchObject([{ code: 'integration.ambiguous', severity: 'error' }]);
 	});
 
@@ -198,8 +197,8 @@ describe('the check', () => {
 	});
 
 	it('finds a fault behind another one', async () => {
-		delete organisation.recipients.items[0].flow;
-		organisation.queues.items[0].memberCount = 0;
+		delete organization.recipients.items[0].flow;
+		organization.queues.items[0].memberCount = 0;
 		expect((await check()).map(({ code }) => code)).toEqual(['route.missing', 'queue.noMembers']);
 	});
 
@@ -212,17 +211,17 @@ describe('the check', () => {
 		['messaging:integration:view', '', 'error'],
 		['routing:queue:view', '', 'error'],
 	])('that lacks %s says that alone, and goes on', async (permission, sees, severity) => {
-		organisation.lacking.add(permission);
+		organization.lacking.add(permission);
 		const findings = await check();
 		expect(findings).toMatchObject([{ code: 'permission.missing', permission, severity }]);
 		expect(findings[0].what).toContain(sees);
-		organisation.threading[1].timeoutInMinutes = 60;
+		organization.threading[1].timeoutInMinutes = 60;
 		deliverTo('https://n8n.invalid');
 		expect((await check()).length).toBeGreaterThan(1);
 	});
 
-	it('asks for no permission of a set-up that it does not need to look', async () => {
-		['messaging:integration:add', 'messaging:setting:edit', 'architect:job:create'].forEach((one) => organisation.lacking.add(one));
+	it('asks for no permission of a setup that it does not need to look', async () => {
+		['messaging:integration:add', 'messaging:setting:edit', 'architect:job:create'].forEach((one) => organization.lacking.add(one));
 		expect(await check()).toEqual([]);
 	});
 
@@ -237,7 +236,7 @@ describe('the check', () => {
 	});
 
 	it('that fails for another reason says so, and the others go on', async () => {
-		genesys = fakeGenesys((request) => (request.path.endsWith('threadingtimeline') ? refuse(500) : organisation.answer(request)));
+		genesys = fakeGenesys((request) => (request.path.endsWith('threadingtimeline') ? refuse(500) : organization.answer(request)));
 		deliverTo('https://n8n.invalid');
 		expect(await check()).toMatchObject([
 			{ code: 'check.failed', severity: 'warning', what: expect.stringContaining('the threading window') },

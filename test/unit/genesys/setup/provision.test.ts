@@ -9,7 +9,7 @@ beforeEach(() => {
 	set = new Provisioning();
 });
 
-describe('setting an empty organisation up', () => {
+describe('setting an empty organization up', () => {
 	it('makes everything, in the order in which it is needed', async () => {
 		const result = await set.run();
 		expect(statuses(result)).toEqual([
@@ -32,14 +32,14 @@ describe('setting an empty organisation up', () => {
 	it('lets files through and tells of typing, both ways', async () => {
 		await set.run();
 		const everything = [{ type: '*/*' }];
-		expect(set.organisation.contents.items).toMatchObject([{ mediaTypes: { allow: { inbound: everything, outbound: everything } } }]);
+		expect(set.organization.contents.items).toMatchObject([{ mediaTypes: { allow: { inbound: everything, outbound: everything } } }]);
 		const typing = { on: { inbound: 'Enabled', outbound: 'Enabled' } };
-		expect(set.organisation.settings.items).toMatchObject([{ name: 'n8n Open Messaging', event: { typing } }]);
+		expect(set.organization.settings.items).toMatchObject([{ name: 'n8n Open Messaging', event: { typing } }]);
 	});
 
 	it('gives the integration profile, setting, the credential\'s secret, and an address that nobody has', async () => {
 		await set.run();
-		expect(set.organisation.integrations.items).toMatchObject([
+		expect(set.organization.integrations.items).toMatchObject([
 			{
 				outboundNotificationWebhookUrl: 'https://n8n.invalid',
 				outboundNotificationWebhookSignatureSecretToken: SECRET,
@@ -51,12 +51,12 @@ describe('setting an empty organisation up', () => {
 
 	it('routes the integration by the recipient that it names', async () => {
 		await set.run();
-		expect(set.organisation.recipients.byId('recipient-1')).toMatchObject({ flow: { id: 'flow-1' } });
+		expect(set.organization.recipients.byId('recipient-1')).toMatchObject({ flow: { id: 'flow-1' } });
 	});
 
 	it('uploads the flow with the headers that Genesys wants, and no others', async () => {
 		await set.run();
-		expect(set.organisation.uploads).toEqual([
+		expect(set.organization.uploads).toEqual([
 			{
 				url: 'https://uploads.example.com/job-2',
 				headers: { 'x-amz-acl': 'private' },
@@ -67,7 +67,7 @@ describe('setting an empty organisation up', () => {
 
 	it('takes an address for deliveries', async () => {
 		await set.run({ webhookUrl: 'https://n8n.example.org/webhook/1' });
-		expect(set.organisation.integrations.items).toMatchObject([{ outboundNotificationWebhookUrl: 'https://n8n.example.org/webhook/1' }]);
+		expect(set.organization.integrations.items).toMatchObject([{ outboundNotificationWebhookUrl: 'https://n8n.example.org/webhook/1' }]);
 	});
 });
 
@@ -85,7 +85,7 @@ describe('a second run', () => {
 	it('only reads, so it needs no permission to change anything', async () => {
 		await set.run({ threadingWindowMinutes: 0 });
 		set.genesys.requests.splice(0);
-		['messaging:integration:edit', 'architect:job:create'].forEach((permission) => set.organisation.lacking.add(permission));
+		['messaging:integration:edit', 'architect:job:create'].forEach((permission) => set.organization.lacking.add(permission));
 		expect((await set.run({ threadingWindowMinutes: 0 })).changed).toBe(false);
 		expect(new Set(set.genesys.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
 	});
@@ -99,7 +99,7 @@ describe('a second run', () => {
 
 	it('changes only what differs', async () => {
 		await set.run();
-		set.organisation.integrations.items[0].messagingSetting = { id: 'another' };
+		set.organization.integrations.items[0].messagingSetting = { id: 'another' };
 		set.changes();
 		const result = await set.run();
 		expect(set.changes()).toEqual(['PATCH /api/v2/conversations/messaging/integrations/open/integration-1']);
@@ -114,7 +114,7 @@ describe('a second run', () => {
 
 	it('leaves the address that a trigger has registered, also when another is given', async () => {
 		await set.run();
-		set.organisation.integrations.items[0].outboundNotificationWebhookUrl = 'https://n8n.example.net.acme.io/webhook/1';
+		set.organization.integrations.items[0].outboundNotificationWebhookUrl = 'https://n8n.example.net.acme.io/webhook/1';
 		const result = await set.run({ webhookUrl: 'https://elsewhere.acme.io/' });
 		expect(result.steps.find(({ step }) => step === 'integration')).toMatchObject({
 			status: 'unchanged',
@@ -124,9 +124,9 @@ describe('a second run', () => {
 
 	it("replaces a placeholder by the address that is given, and signs with the credential's secret", async () => {
 		await set.run();
-		Object.assign(set.organisation.integrations.items[0], { outboundNotificationWebhookSignatureSecretToken: 'typed in by hand' });
+		Object.assign(set.organization.integrations.items[0], { outboundNotificationWebhookSignatureSecretToken: 'typed in by hand' });
 		const { steps } = await set.run({ webhookUrl: 'https://n8n.acme.io/' });
-		expect(set.organisation.integrations.items).toMatchObject([
+		expect(set.organization.integrations.items).toMatchObject([
 			{ outboundNotificationWebhookUrl: 'https://n8n.acme.io/', outboundNotificationWebhookSignatureSecretToken: SECRET },
 		]);
 		expect(steps.find(({ step }) => step === 'integration')?.detail).toBe('Changes: webhook URL.');
@@ -137,7 +137,7 @@ describe('a second run', () => {
 		['outbound', [{ type: '*/*' }], [{ type: 'application/pdf' }]],
 	])('opens a profile that blocks pictures %s', async (_direction, inbound, outbound) => {
 		await set.run();
-		set.organisation.contents.items[0].mediaTypes = { allow: { inbound, outbound } };
+		set.organization.contents.items[0].mediaTypes = { allow: { inbound, outbound } };
 		expect(statuses(await set.run())).toContain('supportedContent changed');
 		expect(statuses(await set.run())).toContain('supportedContent unchanged');
 	});
@@ -145,14 +145,14 @@ describe('a second run', () => {
 	it('leaves a profile that lets the common pictures through as it was narrowed', async () => {
 		await set.run();
 		const pictures = [{ type: 'image/jpeg' }, { type: 'IMAGE/PNG' }];
-		set.organisation.contents.items[0].mediaTypes = { allow: { inbound: pictures, outbound: [{ type: 'image/*' }] } };
+		set.organization.contents.items[0].mediaTypes = { allow: { inbound: pictures, outbound: [{ type: 'image/*' }] } };
 		expect((await set.run()).changed).toBe(false);
 	});
 
 	it('switches typing and pictures on again', async () => {
 		await set.run();
-		set.organisation.settings.items[0].event = { typing: { on: { inbound: 'Disabled', outbound: 'Enabled' } } };
-		set.organisation.contents.items[0].mediaTypes = { allow: { inbound: [], outbound: [{ type: 'image/*' }] } };
+		set.organization.settings.items[0].event = { typing: { on: { inbound: 'Disabled', outbound: 'Enabled' } } };
+		set.organization.contents.items[0].mediaTypes = { allow: { inbound: [], outbound: [{ type: 'image/*' }] } };
 		const result = await set.run();
 		expect(statuses(result).filter((line) => line.includes('changed') && !line.includes('unchanged'))).toEqual([
 			'supportedContent changed',
@@ -162,8 +162,8 @@ describe('a second run', () => {
 
 	it('refuses to replace a route to a flow of somebody else, in a dry run too, unless it is told to', async () => {
 		await set.run();
-		const { id } = set.organisation.flows.add({ name: 'Other', publishedVersion: {} });
-		Object.assign(set.organisation.recipients.items[0], { flow: { id, name: 'Other' } });
+		const { id } = set.organization.flows.add({ name: 'Other', publishedVersion: {} });
+		Object.assign(set.organization.recipients.items[0], { flow: { id, name: 'Other' } });
 		for (const dryRun of [false, true]) {
 			await expect(set.run({}, dryRun)).rejects.toMatchObject({
 				code: 'route.taken',
@@ -177,7 +177,7 @@ describe('a second run', () => {
 
 	it('replaces a route to a flow that has been deleted', async () => {
 		await set.run();
-		Object.assign(set.organisation.recipients.items[0], { flow: { id: 'x', name: 'Deleted' } });
+		Object.assign(set.organization.recipients.items[0], { flow: { id: 'x', name: 'Deleted' } });
 		expect((await set.run()).steps.at(-1)).toMatchObject({ status: 'changed' });
 	});
 });
@@ -190,7 +190,7 @@ describe('the threading window', () => {
 
 	it('is set for Open Messaging, and the other channels keep theirs', async () => {
 		const { steps } = await set.run({ threadingWindowMinutes: 0 });
-		expect(set.organisation.threading).toEqual([
+		expect(set.organization.threading).toEqual([
 			{ messengerType: 'whatsapp', timeoutInMinutes: 1440 },
 			{ messengerType: 'open', timeoutInMinutes: 0 },
 		]);

@@ -1,4 +1,4 @@
-import { refuse } from '../../../support/organisation';
+import { refuse } from '../../../support/organization';
 import { fakeGenesys, rejectionOf } from '../fakeGenesys';
 import { Provisioning, statuses } from './provisioning';
 
@@ -17,29 +17,29 @@ describe('before the first change', () => {
 
 	it('all permissions that are missing are named at once, with what they are for', async () => {
 		const missing = ['messaging:setting:add', 'messaging:integration:edit', 'architect:job:create', 'conversation:threadingTimeline:edit'];
-		missing.forEach((permission) => set.organisation.lacking.add(permission));
+		missing.forEach((permission) => set.organization.lacking.add(permission));
 		const failure = await rejectionOf(set.run({ threadingWindowMinutes: 0 }));
 		expect(failure).toMatchObject({ name: 'RefusedError', code: 'missing.permissions', advice: expect.stringContaining('Nothing has been changed') });
 		for (const permission of missing) expect((failure as Error).message).toContain(`${permission} (`);
 		expect(set.changes()).toEqual([]);
-		expect(set.organisation.integrations.items).toEqual([]);
+		expect(set.organization.integrations.items).toEqual([]);
 	});
 
 	it('the permission to see flows is among them, and what an upload needs as well', async () => {
-		['architect:flow:view', 'architect:flow:publish'].forEach((permission) => set.organisation.lacking.add(permission));
+		['architect:flow:view', 'architect:flow:publish'].forEach((permission) => set.organization.lacking.add(permission));
 		expect(await rejectionOf(set.run())).toMatchObject({ message: expect.stringMatching(/architect:flow:view.*architect:flow:publish/) });
 	});
 
 	it('a dry run that may not read names all of them as well', async () => {
-		['messaging:setting:view', 'architect:job:create'].forEach((permission) => set.organisation.lacking.add(permission));
+		['messaging:setting:view', 'architect:job:create'].forEach((permission) => set.organization.lacking.add(permission));
 		const failure = await rejectionOf(set.run({}, true));
 		expect(failure).toMatchObject({ code: 'missing.permissions', message: expect.stringMatching(/messaging:setting:view.*architect:job:create/) });
 	});
 
 	it('an integration without a recipient ends it', async () => {
 		await set.run();
-		delete set.organisation.integrations.items[0].recipient;
-		set.organisation.settings.items[0].event = {};
+		delete set.organization.integrations.items[0].recipient;
+		set.organization.settings.items[0].event = {};
 		set.changes();
 		expect(await rejectionOf(set.run())).toMatchObject({ code: 'recipient.missing', message: expect.stringContaining('step "route"') });
 		expect(set.changes()).toEqual([]);
@@ -48,7 +48,7 @@ describe('before the first change', () => {
 	it('a queue that is not there ends it', async () => {
 		const failure = await rejectionOf(set.run({ queueName: 'Nowhere' }));
 		expect(failure).toMatchObject({ code: 'queue.not.found', message: expect.stringContaining('step "queue"'), advice: expect.stringContaining('Done before this step: nothing') });
-		expect(set.organisation.contents.items).toEqual([]);
+		expect(set.organization.contents.items).toEqual([]);
 	});
 });
 
@@ -64,7 +64,7 @@ describe('after a failure in the middle', () => {
 		// Where the request is also a probe, it is the second one that fails.
 		let passing = request.startsWith('POST') || step === 'threading' ? 1 : 0;
 		set.genesys = fakeGenesys((sent) =>
-			`${sent.method} ${sent.path}` === request && passing-- === 0 ? refuse(409) : set.organisation.answer(sent),
+			`${sent.method} ${sent.path}` === request && passing-- === 0 ? refuse(409) : set.organization.answer(sent),
 		);
 		const failure = await rejectionOf(set.run({ threadingWindowMinutes: 0 }));
 		expect(failure).toMatchObject({
@@ -74,14 +74,14 @@ describe('after a failure in the middle', () => {
 		});
 
 		expect(statuses(await set.run({ threadingWindowMinutes: 0 })).filter((line) => / (?:created|changed)$/.test(line))[0]).toContain(step);
-		expect([set.organisation.contents, set.organisation.settings, set.organisation.integrations, set.organisation.flows].map(({ items }) => items.length)).toEqual([1, 1, 1, 1]);
+		expect([set.organization.contents, set.organization.settings, set.organization.integrations, set.organization.flows].map(({ items }) => items.length)).toEqual([1, 1, 1, 1]);
 		set.changes();
 		await set.run({ threadingWindowMinutes: 0 });
 		expect(set.changes()).toEqual([]);
 	});
 
 	it('a rate limit is none: it is waited out', async () => {
-		set.organisation.faults.push({ request: 'PUT /api/v2/routing/message/recipients', answer: refuse(429, { 'retry-after': '3' }) });
+		set.organization.faults.push({ request: 'PUT /api/v2/routing/message/recipients', answer: refuse(429, { 'retry-after': '3' }) });
 		expect((await set.run()).changed).toBe(true);
 		expect(set.genesys.pauses).toContain(3000);
 	});

@@ -10,15 +10,15 @@ beforeEach(() => {
 
 describe('the flow', () => {
 	const NAME = 'n8n Open Messaging Handover';
-	const flow = (): JsonObject => set.organisation.flows.byName(NAME);
+	const flow = (): JsonObject => set.organization.flows.byName(NAME);
 
 	it('is uploaded anew for another default queue', async () => {
-		set.organisation.queues.add({ name: 'Billing' });
+		set.organization.queues.add({ name: 'Billing' });
 		await set.run();
 		const { steps, flowId } = await set.run({ queueName: 'Billing' });
 		expect(steps.find(({ step }) => step === 'flow')).toMatchObject({ status: 'changed', id: flowId });
-		expect(set.organisation.uploads.at(-1)?.content).toContain('name: "Billing"');
-		expect(set.organisation.flows.items).toHaveLength(1);
+		expect(set.organization.uploads.at(-1)?.content).toContain('name: "Billing"');
+		expect(set.organization.flows.items).toHaveLength(1);
 	});
 
 	it('of an older version is uploaded anew', async () => {
@@ -35,19 +35,19 @@ describe('the flow', () => {
 	});
 
 	it('of the same name that somebody has taken over is left alone, used, and that is said', async () => {
-		set.organisation.flows.add({ name: NAME, description: 'my own', publishedVersion: {} });
+		set.organization.flows.add({ name: NAME, description: 'my own', publishedVersion: {} });
 		const { steps, flowId } = await set.run();
 		expect(flowId).toBe('flow-1');
 		expect(steps.find(({ step }) => step === 'flow')).toMatchObject({ status: 'unchanged', detail: expect.stringContaining('used as it is') });
-		expect(set.organisation.uploads).toEqual([]);
+		expect(set.organization.uploads).toEqual([]);
 	});
 
 	it("of one's own is used by its name, and nothing is uploaded", async () => {
-		set.organisation.flows.add({ name: 'Mine', publishedVersion: {} });
-		['architect:flow:add', 'architect:job:create'].forEach((permission) => set.organisation.lacking.add(permission));
+		set.organization.flows.add({ name: 'Mine', publishedVersion: {} });
+		['architect:flow:add', 'architect:job:create'].forEach((permission) => set.organization.lacking.add(permission));
 		await set.run({ ownFlow: 'Mine' });
-		expect(set.organisation.recipients.items).toMatchObject([{ flow: { id: 'flow-1' } }]);
-		expect(set.organisation.uploads).toEqual([]);
+		expect(set.organization.recipients.items).toMatchObject([{ flow: { id: 'flow-1' } }]);
+		expect(set.organization.uploads).toEqual([]);
 	});
 
 	it("of one's own must be there before anything is changed", async () => {
@@ -56,13 +56,13 @@ describe('the flow', () => {
 	});
 
 	it("of one's own must be published before anything is changed", async () => {
-		set.organisation.flows.add({ name: 'Mine' });
+		set.organization.flows.add({ name: 'Mine' });
 		expect(await rejectionOf(set.run({ ownFlow: 'Mine' }))).toMatchObject({ code: 'flow.unpublished', advice: expect.stringContaining('Publish it in Architect') });
 		expect(set.changes()).toEqual([]);
 	});
 
 	it('that Architect refuses is told in its own words, errors before warnings', async () => {
-		set.organisation.architectRefuses = 'The queue is unknown';
+		set.organization.architectRefuses = 'The queue is unknown';
 		const failure = await rejectionOf(set.run());
 		expect(failure).toMatchObject({ code: 'flow.failed', message: expect.stringContaining('Architect refused it: The queue is unknown') });
 		expect(String((failure as Error).message)).not.toContain('be careful');

@@ -26,7 +26,7 @@ describe('the plan', () => {
 	});
 
 	it('is all that a dry run returns, and all that it needs are permissions to read', async () => {
-		set.organisation.lacking.add('messaging:integration:add').add('architect:job:create').add('conversation:threadingTimeline:edit');
+		set.organization.lacking.add('messaging:integration:add').add('architect:job:create').add('conversation:threadingTimeline:edit');
 		const planned = await set.run({ threadingWindowMinutes: 0 }, true);
 		expect(planned).toMatchObject({ dryRun: true, changed: false, integrationId: undefined, flowId: undefined });
 		expect(statuses(planned)).toEqual([
@@ -43,8 +43,8 @@ describe('the plan', () => {
 
 	it('is what a run carries out', async () => {
 		await set.run();
-		Object.assign(set.organisation.recipients.items[0], { flow: { id: 'x', name: 'Other' } });
-		set.organisation.integrations.items[0].messagingSetting = { id: 'another' };
+		Object.assign(set.organization.recipients.items[0], { flow: { id: 'x', name: 'Other' } });
+		set.organization.integrations.items[0].messagingSetting = { id: 'another' };
 		const asDone = (status: string) => status.replace('wouldChange', 'changed');
 		const planned = await set.run({ threadingWindowMinutes: 30 }, true);
 		const { steps } = await set.run({ threadingWindowMinutes: 30 });

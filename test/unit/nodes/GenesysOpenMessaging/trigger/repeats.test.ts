@@ -91,7 +91,7 @@ describe('what is remembered', () => {
 		expect(seen.judge('m-1', pending())).toBe('pending');
 	});
 
-	// A cache of another product forgot running hand-overs. Here forgetting costs a second execution, never a message.
+	// A cache of another product forgot running handovers. Here forgetting costs a second execution, never a message.
 	it('is the last thousand: an older one that is repeated is taken again, never refused', () => {
 		const seen = new SeenDeliveries();
 		for (let delivery = 0; delivery <= 1000; delivery++) seen.judge(`m-${delivery}`, answered(200));

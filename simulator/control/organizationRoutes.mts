@@ -110,7 +110,7 @@ function addNamed(list: 'skills' | 'languages') {
 }
 
 /** What an administrator has set up, or has got wrong. */
-export const organisationRoutes: Route[] = [
+export const organizationRoutes: Route[] = [
 	ownRoute('post', 'queues', addQueue),
 	ownRoute('patch', 'queues/:queue', changeQueue),
 	ownRoute('post', 'flows', addFlow),

@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponse } from '../../genesys/client';
 import type { FileUpload } from '../../genesys/upload';
-import { change, lacks, list, ok, refuse, Shelf, show, type Json, type OrganisationRoute } from './shelf';
+import { change, lacks, list, ok, refuse, Shelf, show, type Json, type OrganizationRoute } from './shelf';
 
 export { refuse };
 
@@ -9,10 +9,10 @@ export const UPLOADS = 'https://uploads.example.com';
 const MESSAGING = '/api/v2/conversations/messaging';
 
 /**
- * The part of a Genesys Cloud organisation that is set up for chats, as far as the package asks about it. Each test
+ * The part of a Genesys Cloud organization that is set up for chats, as far as the package asks about it. Each test
  * changes one thing in it.
  */
-export class Organisation {
+export class Organization {
 	readonly queues = new Shelf('queue');
 	readonly contents = new Shelf('content');
 	readonly settings = new Shelf('setting');
@@ -26,7 +26,7 @@ export class Organisation {
 	];
 	/** Permissions that the role does not have. */
 	readonly lacking = new Set<string>();
-	/** Answers in place of the organisation's own, each once, by a piece of "METHOD path". */
+	/** Answers in place of the organization's own, each once, by a piece of "METHOD path". */
 	readonly faults: Array<{ request: string; answer: HttpResponse }> = [];
 	/** Flow texts that were uploaded. */
 	readonly uploads: FileUpload[] = [];
@@ -72,7 +72,7 @@ export class Organisation {
 		return ok();
 	}
 
-	private readonly routes: OrganisationRoute[] = [
+	private readonly routes: OrganizationRoute[] = [
 		[/^GET \/api\/v2\/tokens\/me$/, '', () => ok({ organization: { id: 'o-1' } })],
 		[/^GET \/api\/v2\/routing\/queues$/, 'routing:queue:view', () => list(this.queues)],
 		[/^GET \/api\/v2\/routing\/queues\/(.+)$/, 'routing:queue:view', (id) => show(this.queues, id)],
@@ -101,7 +101,7 @@ export class Organisation {
 		[/^GET \/api\/v2\/users\/(.+)$/, 'directory:user:view', () => refuse(404)],
 	];
 
-	private shelfRoutes(entity: string, path: string, shelf: Shelf): OrganisationRoute[] {
+	private shelfRoutes(entity: string, path: string, shelf: Shelf): OrganizationRoute[] {
 		const at = (method: string, rest = '') => new RegExp(`^${method} ${MESSAGING}/${path}${rest}$`);
 		return [
 			[at('GET'), `messaging:${entity}:view`, () => list(shelf)],

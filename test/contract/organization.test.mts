@@ -33,7 +33,7 @@ describe('the threading timeline', () => {
 		}
 	});
 
-	test('of 0 makes every hand-over a new conversation', async () => {
+	test('of 0 makes every handover a new conversation', async () => {
 		const integrationId = await newIntegration(genesys);
 		const customerId = newCustomer();
 		const next = async () => (await startConversation(genesys, { integrationId, customerId })).conversationId;

@@ -1,9 +1,9 @@
 import nock from 'nock';
 import type { HttpRequest, HttpResponse } from '../../../genesys/client';
-import { UPLOADS, type Organisation } from '../../support/organisation';
+import { UPLOADS, type Organization } from '../../support/organization';
 import { api } from './genesys';
 
-/** Every request with a token, as the organisation was asked it. */
+/** Every request with a token, as the organization was asked it. */
 export interface Asked {
 	line: string;
 	status: number;
@@ -26,15 +26,15 @@ export function guardServed(reachable?: '127.0.0.1'): void {
 	});
 }
 
-/** An organisation behind n8n's real HTTP client, with the storage for uploads on a host of its own. */
-export function serve(organisation: Organisation): { asked: Asked[]; uploadHeaders: Array<Record<string, string>> } {
+/** An organization behind n8n's real HTTP client, with the storage for uploads on a host of its own. */
+export function serve(organization: Organization): { asked: Asked[]; uploadHeaders: Array<Record<string, string>> } {
 	const asked: Asked[] = [];
 	const uploadHeaders: Array<Record<string, string>> = [];
 	const answerTo = async (request: Request): Promise<unknown[]> => {
 		const { pathname } = new URL(request.url);
 		const text = await request.text();
 		const body = text === '' ? undefined : (JSON.parse(text) as object);
-		const answer = organisation.answer({ method: request.method as HttpRequest['method'], path: pathname, body });
+		const answer = organization.answer({ method: request.method as HttpRequest['method'], path: pathname, body });
 		asked.push({ line: `${request.method} ${pathname}`, status: answer.status });
 		return reply(answer);
 	};
@@ -46,7 +46,7 @@ export function serve(organisation: Organisation): { asked: Asked[]; uploadHeade
 		.reply(async (request: Request) => {
 			const headers = Object.fromEntries(request.headers);
 			uploadHeaders.push(headers);
-			return reply(organisation.put({ url: request.url, headers, content: await request.text() }));
+			return reply(organization.put({ url: request.url, headers, content: await request.text() }));
 		});
 	return { asked, uploadHeaders };
 }

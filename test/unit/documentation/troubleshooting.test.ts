@@ -1,7 +1,7 @@
 import { FINDINGS } from '../../../genesys/setup/findings';
 import { codeIn, read, shippedSources, tableRowsOf } from '../../support/documentation';
 
-const PAGE = 'docs/trouble-shooting.md';
+const PAGE = 'docs/troubleshooting.md';
 
 /** A text in the place of a code: of an error, or of one of the functions that make one. Those of findings are in a table. */
 const CODE = /(?:\bcode(?::| \?\?| =)|\b(?:refusal|failed|\w+Error)\((?:[^()'"`]*,)?)\s*(?:\w+ \?\? )?'([a-z]+(?:\.[a-zA-Z]+)*)'/g;
@@ -14,7 +14,7 @@ const networkCodes = [...read('genesys/unreachable.ts').matchAll(NETWORK_CODES)]
 
 const documented = new Set(tableRowsOf(PAGE).flatMap(([first]) => codeIn(first)));
 
-describe('the page of trouble-shooting', () => {
+describe('the page of troubleshooting', () => {
 	it('has every code that the package makes', () => {
 		expect([...codes]).toEqual(expect.arrayContaining(['invalid.input', 'not.in.queue', 'unreachable']));
 		expect([...codes].filter((code) => !documented.has(code))).toEqual([]);
