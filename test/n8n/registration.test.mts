@@ -79,11 +79,7 @@ async function check(): Promise<Array<[code: string, severity: string]>> {
 
 const PATH = '/api/v2/conversations/messaging/integrations/open/';
 
-interface Integration {
-	outboundNotificationWebhookUrl: string;
-	dateModified: string;
-}
-
+type Integration = { outboundNotificationWebhookUrl: string; dateModified: string };
 const integrationInGenesys = async () => await callSimulator<Integration>(stack.simulator.url, 'GET', PATH + integrationId, undefined, token);
 const urlInGenesys = async () => (await integrationInGenesys()).outboundNotificationWebhookUrl;
 const modifiedAt = async () => (await integrationInGenesys()).dateModified;
@@ -135,7 +131,7 @@ describe('a secret that was changed in the credential', () => {
 		expect(await check()).toEqual([['webhook.secretChanged', 'warning']]);
 		const before = await modifiedAt();
 		await answered(200);
-		// Looked up with a token of the test's own: many checks at once would use up the rate limit of the trigger's.
+		// Asked with the test's own token: many checks would use up the rate limit of the trigger's.
 		await eventually('the new secret is registered', async () => (await modifiedAt()) !== before);
 		expect(await check()).toEqual([]);
 		await changeSecret(SECRETS[1]);
