@@ -1,13 +1,13 @@
 import { inOneText, InvalidInputError } from '../errors';
 import { asNumber, asObject, asText, isTooDeep, parseJson, withoutUndefined, type JsonObject } from '../json';
 import { dateText } from '../time';
+import type { Generation, IntentDefinition } from './bot';
 import { readMessages, textMessage, type ReplyMessage } from './replyMessages';
-import { readSlots, toEntities, toSlotValues, type KnownIntent, type Slot } from './slots';
+import { readSlots, toEntities, toSlotValues, type Slot } from './slots';
 
 export type { ReplyMessage } from './replyMessages';
-export type { KnownIntent, Slot, SlotValue } from './slots';
+export type { Slot, SlotValue } from './slots';
 
-export type Generation = 'botConnector' | 'digitalBotConnector';
 export const BOT_STATES = ['MoreData', 'Complete', 'Failed'] as const;
 export type BotState = (typeof BOT_STATES)[number];
 
@@ -27,7 +27,7 @@ export interface Answer {
  * one with the `text` or `output` of a model. Never throws: an answer that cannot be sent becomes Failed and says why.
  * @param intents the bot's own, where they are known: Genesys Cloud ends the session for any other
  */
-export function readAnswer(item: Record<string, unknown>, intents?: readonly KnownIntent[]): Answer {
+export function readAnswer(item: Record<string, unknown>, intents?: readonly IntentDefinition[]): Answer {
 	try {
 		return answerIn(item, intents);
 	} catch (error) {
@@ -36,8 +36,10 @@ export function readAnswer(item: Record<string, unknown>, intents?: readonly Kno
 	}
 }
 
-function answerIn(item: unknown, intents?: readonly KnownIntent[]): Answer {
+function answerIn(item: unknown, intents?: readonly IntentDefinition[]): Answer {
 	const fields = asObject(item) ?? {};
+	// Genesys Cloud has it already: what the workflow does behind the reply is not an answer of its own.
+	if (fields.delivered === true) return { botState: 'MoreData', messages: [] };
 	if (isTooDeep(fields)) throw new InvalidInputError('Reply', 'The answer is nested too deeply', 'Give a flat object.');
 	const given = under(fields, 'botstate');
 	if (given === undefined) {
@@ -64,7 +66,7 @@ function answerIn(item: unknown, intents?: readonly KnownIntent[]): Answer {
 /** @throws InvalidInputError for what Genesys Cloud would refuse, or end the session for */
 export function checkedAnswer(
 	{ botState, messages, intent, confidence, slots, parameters, error }: { botState: BotState } & Partial<Record<Exclude<keyof Answer, 'botState'>, unknown>>,
-	intents?: readonly KnownIntent[],
+	intents?: readonly IntentDefinition[],
 ): Answer {
 	const name = asText(intent)?.trim() || undefined;
 	if (botState === 'Complete' && name === undefined) {
@@ -75,7 +77,7 @@ export function checkedAnswer(
 		const names = intents.map((candidate) => `"${candidate.name}"`).join(', ');
 		throw new InvalidInputError('Intent', `The bot has no intent "${name}"`, `Use one of ${names}: the names must match exactly. Or add it in the Genesys Bot Connector Trigger.`);
 	}
-	const read = readSlots(slots, known ? (known.slots ?? []) : intents?.flatMap((candidate) => candidate.slots ?? []));
+	const read = readSlots(slots, known ? known.slots : intents?.flatMap((candidate) => candidate.slots));
 	const strings = toStrings(parameters);
 	return withoutUndefined({
 		botState,
@@ -101,6 +103,11 @@ export function toBody(answer: Answer, generation: Generation): object {
 		parameters,
 		errorInfo: error && { ...error, errorCode: error.code, errorMessage: error.message },
 	});
+}
+
+/** The item of Bot Connector: Reply. It has both spellings, so that it is an answer of either generation as it stands. */
+export function toItem(answer: Answer): JsonObject {
+	return { ...toBody(answer, 'digitalBotConnector'), ...toBody(answer, 'botConnector') };
 }
 
 /** The Bot Connector has no attachments: the customer gets the link. */

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../errors';
 import { asObject, isTooDeep, parseJson, type JsonObject } from '../json';
 import { dateText } from '../time';
-import { SLOT_TYPES, type SlotType } from './bot';
+import { SLOT_TYPES, type SlotDefinition, type SlotType } from './bot';
 
 export type Currency = { amount: string; code: string };
 export type SlotValue = string | number | boolean | Currency;
@@ -10,11 +10,6 @@ export interface Slot {
 	name: string;
 	type?: SlotType;
 	value: SlotValue | SlotValue[];
-}
-/** An intent as the bot describes it. */
-export interface KnownIntent {
-	name: string;
-	slots?: ReadonlyArray<{ name: string; type: SlotType }>;
 }
 
 const SLOTS = 'Slots';
@@ -26,7 +21,7 @@ const refused = (name: string, what: string, advice: string) => new InvalidInput
  * @param known the slots that the bot describes; without it, every name is taken
  * @throws InvalidInputError for a value that its type does not allow, and for a slot that the bot does not have
  */
-export function readSlots(given: unknown, known?: KnownIntent['slots']): Slot[] {
+export function readSlots(given: unknown, known?: readonly SlotDefinition[]): Slot[] {
 	return entriesOf(given).flatMap(({ name, type, value }) => {
 		const described = known?.find((slot) => slot.name === name);
 		if (known !== undefined && !described) {
