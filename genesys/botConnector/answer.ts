@@ -46,13 +46,12 @@ function answerIn(item: unknown, intents?: readonly IntentDefinition[]): Answer 
 		// The AI Agent node with an output parser gives the answer as an object.
 		const inner = asObject(under(fields, 'output'));
 		if (inner && under(inner, 'botstate') !== undefined) return answerIn(inner, intents);
-		const text = writtenIn(fields);
-		return { botState: 'MoreData', messages: text === '' ? [] : [textMessage(text)] };
+		return { botState: 'MoreData', messages: messagesWrittenIn(fields) };
 	}
 	return checkedAnswer(
 		{
 			botState: stateOf(given),
-			messages: under(fields, 'replymessages') ?? under(fields, 'text'),
+			messages: under(fields, 'replymessages') ?? messagesWrittenIn(fields),
 			intent: under(fields, 'intent'),
 			confidence: under(fields, 'confidence'),
 			slots: under(fields, 'entities') ?? under(fields, 'slotvalues'),
@@ -130,15 +129,12 @@ function stateOf(given: unknown): BotState {
 }
 
 /** The text of a model's answer: n8n's AI Agent writes `output`, its Basic LLM Chain `text`; either may be an object. */
-function writtenIn(fields: JsonObject): string {
-	for (const value of [fields.text, fields.output]) {
-		const text = asText(value);
-		if (text !== undefined && text.trim() !== '') return text;
-		if (typeof value !== 'object' || value === null) continue;
-		const inner = asText(asObject(value)?.text) ?? asText(asObject(value)?.output);
-		return inner ?? JSON.stringify(value);
-	}
-	return '';
+function messagesWrittenIn({ text, output }: JsonObject): ReplyMessage[] {
+	const written = [text, output].map((value) => {
+		if (typeof value !== 'object' || value === null) return asText(value) ?? '';
+		return asText(asObject(value)?.text) ?? asText(asObject(value)?.output) ?? JSON.stringify(value);
+	});
+	return written.filter((words) => words.trim() !== '').slice(0, 1).map(textMessage);
 }
 
 function confidenceIn(value: unknown): number | undefined {
@@ -149,12 +145,13 @@ function confidenceIn(value: unknown): number | undefined {
 /** Genesys Cloud drops an answer with a parameter that is not a string. */
 function toStrings(parameters: unknown): Record<string, string> {
 	const map = asObject(typeof parameters === 'string' ? parseJson(parameters) : parameters) ?? {};
-	return Object.fromEntries(
-		Object.entries(map).flatMap(([name, value]) => {
-			if (value === undefined || value === null) return [];
-			return [[name, typeof value === 'string' ? value : (asText(value) ?? dateText(value) ?? JSON.stringify(value))]];
-		}),
-	);
+	const strings = Object.entries(map).map(([name, value]) => [name, textOf(value)] as const);
+	return Object.fromEntries(strings.flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
+}
+
+function textOf(value: unknown): string | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	return asText(value) ?? dateText(value) ?? JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner));
 }
 
 function errorIn(value: unknown): Answer['error'] {

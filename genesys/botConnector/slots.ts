@@ -22,7 +22,7 @@ const refused = (name: string, what: string, advice: string) => new InvalidInput
  * @throws InvalidInputError for a value that its type does not allow, and for a slot that the bot does not have
  */
 export function readSlots(given: unknown, known?: readonly SlotDefinition[]): Slot[] {
-	return entriesOf(given).flatMap(({ name, type, value }) => {
+	const slots = slotEntries(given).flatMap(({ name, type, value }): Slot[] => {
 		const described = known?.find((slot) => slot.name === name);
 		if (known !== undefined && !described) {
 			const names = known.map((slot) => `"${slot.name}"`).join(', ');
@@ -32,6 +32,7 @@ export function readSlots(given: unknown, known?: readonly SlotDefinition[]): Sl
 		const read = slotType ? typedValue(name, slotType, value) : untypedValue(name, value);
 		return read === undefined ? [] : [slotType ? { name, type: slotType, value: read } : { name, value: read }];
 	});
+	return [...new Map(slots.map((slot) => [slot.name, slot])).values()];
 }
 
 /** Values by name, as the Bot Connector takes them: native JSON. */
@@ -49,7 +50,9 @@ export function toEntities(slots: Slot[]): Entity[] {
 	});
 }
 
-function entriesOf(given: unknown): Array<{ name: string; type?: unknown; value: unknown }> {
+export type SlotEntry = { name: string; type?: unknown; value: unknown };
+/** Slots in any of the shapes above, before their values are looked at. @throws InvalidInputError for what is no slots */
+export function slotEntries(given: unknown): SlotEntry[] {
 	const parsed = typeof given === 'string' ? parseJson(given) : given;
 	if (parsed === undefined || parsed === null || parsed === '') {
 		if (typeof given === 'string' && given.trim() !== '') throw notSlots();
@@ -63,7 +66,7 @@ function entriesOf(given: unknown): Array<{ name: string; type?: unknown; value:
 
 const notSlots = () => new InvalidInputError(SLOTS, 'The slots are neither an object nor a list', 'Give them as { "name": value }.');
 
-function entryOf(entry: unknown): { name: string; type?: unknown; value: unknown } {
+function entryOf(entry: unknown): SlotEntry {
 	const { name, type, value, values } = asObject(entry) ?? {};
 	if (typeof name !== 'string' || name.trim() === '') {
 		throw new InvalidInputError(SLOTS, 'A slot has no name', 'Give each slot the name that it has in the bot.');
