@@ -158,5 +158,5 @@ function errorIn(value: unknown): Answer['error'] {
 	const fields = asObject(value) ?? {};
 	const message = asText(fields.message) ?? asText(fields.errorMessage) ?? asText(value);
 	const code = asText(fields.code) ?? asText(fields.errorCode);
-	return message === undefined && code === undefined ? undefined : { code: code ?? 'failed', message: message ?? '' };
+	return message === undefined && code === undefined ? undefined : { code: code ?? 'bot.failed', message: message ?? '' };
 }
