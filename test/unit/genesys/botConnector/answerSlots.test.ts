@@ -68,7 +68,7 @@ describe('slots', () => {
 
 	it('that the bot does not have are refused, with those that it has', () => {
 		expect(() => readSlots({ size: 'S' }, known)).toThrow('"size"');
-		expect(() => readSlots({ Count: 1 }, known)).toThrow(expect.objectContaining({ advice: expect.stringContaining('"count"') }));
+		expect(() => readSlots({ Count: 1 }, known)).toThrow('which are "count"');
 	});
 
 	it('without a type keep what they are, and get a type for the Digital Bot Connector', () => {
