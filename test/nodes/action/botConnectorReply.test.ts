@@ -81,9 +81,9 @@ describe('the way of a reply', () => {
 });
 
 describe('a reply by the tool of an AI agent', () => {
-	it('finds the session of the trigger before the agent, and tells the model to say nothing more', async () => {
+	it.each(['agent', 'olderAgent'] as const)('finds the session of the trigger before the agent (%s), and tells the model to say nothing more', async (asTool) => {
 		const taken = openTurn();
-		const { tool } = await runBot({ parameters: TEXT, asTool: true });
+		const { tool } = await runBot({ parameters: TEXT, asTool });
 		expect(tool).toMatchObject({ botSessionId: 'session-1', delivered: true, sayNothingMore: true });
 		expect(taken).toHaveLength(1);
 		expect(taken[0]).not.toHaveProperty('delivered');
@@ -91,12 +91,12 @@ describe('a reply by the tool of an AI agent', () => {
 
 	it('goes out as a message of its own from a worker', async () => {
 		const taken = takeOutgoing();
-		expect((await runBot({ parameters: TEXT, asTool: true })).tool).toMatchObject({ delivered: true, sayNothingMore: true });
+		expect((await runBot({ parameters: TEXT, asTool: 'agent' })).tool).toMatchObject({ delivered: true, sayNothingMore: true });
 		expect(taken).toHaveLength(1);
 	});
 
 	it("tells the model the bot's intents when it names another", async () => {
-		const { tool } = await runBot({ parameters: { botState: 'Complete', intent: 'Order' }, asTool: true });
+		const { tool } = await runBot({ parameters: { botState: 'Complete', intent: 'Order' }, asTool: 'agent' });
 		expect(tool).toEqual({ error: 'The bot has no intent "Order". It has "Escalate", "Done"' });
 	});
 });

@@ -1,9 +1,10 @@
 import '../../support/n8nEngine';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
-	createRunExecutionData, NodeConnectionTypes, Workflow, type EngineRequest, type IConnections, type IDataObject, type IExecuteFunctions, type INode,
+	createRunExecutionData, deepCopy, NodeConnectionTypes, Workflow, type EngineRequest, type IConnections, type IDataObject, type IExecuteFunctions, type INode,
 	type INodeExecutionData, type INodeParameters, type INodeType, type INodeTypes, type WorkflowExecuteMode,
 } from 'n8n-workflow';
+import { convertNodeToAiTool } from 'n8n/dist/tool-generation/ai-tools';
 import { ACTION, action, additionalDataFor, BOT_TRIGGER } from './engine';
 import { StoredCredential } from './storedCredential';
 
@@ -35,7 +36,17 @@ const agent = standIn((_context, response) => {
 	if (actionResponses.length > 0) return [[{ json: { output: 'I have replied.', tool: actionResponses[0].data.data?.ai_tool?.[0]?.[0]?.json } }]];
 	return { actions: [{ actionType: 'ExecutionNodeAction', nodeName: 'Reply', input: {}, type: 'ai_tool', id: 'call-1', metadata: {} }], metadata: {} } as unknown as EngineRequest;
 });
-const types: Record<string, INodeType> = { [ACTION]: action, [`${ACTION}Tool`]: action, [BOT_TRIGGER]: passesOn, passesOn, agent };
+/** Calls its tool itself, as older agents do, and agents that are the tool of another one. */
+const olderAgent: INodeType = {
+	description: { ...passesOn.description, inputs: [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool }] },
+	async execute(this: IExecuteFunctions) {
+		const [tool] = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as Array<{ invoke(input: object): Promise<string> }>;
+		const [item] = JSON.parse(await tool.invoke({})) as IDataObject[];
+		return [[{ json: { output: 'I have replied.', tool: item } }]];
+	},
+};
+const tool: INodeType = Object.assign(Object.create(action) as INodeType, convertNodeToAiTool({ description: deepCopy(action.description) }));
+const types: Record<string, INodeType> = { [ACTION]: action, [`${ACTION}Tool`]: tool, [BOT_TRIGGER]: passesOn, passesOn, agent, olderAgent };
 const nodeTypes: INodeTypes = { getByName: (name) => types[name], getByNameAndVersion: (name) => types[name], getKnownTypes: () => ({}) };
 
 export interface BotRun {
@@ -49,7 +60,7 @@ export interface BotRun {
 	hasNext?: boolean;
 	isNextDisabled?: boolean;
 	/** Does an AI agent call Reply as its tool? */
-	asTool?: boolean;
+	asTool?: 'agent' | 'olderAgent';
 	/** Does the workflow begin with another trigger? */
 	startsElsewhere?: boolean;
 	mode?: WorkflowExecuteMode;
@@ -64,7 +75,7 @@ export async function runBot({ operation = 'reply', parameters, generation = 'di
 		node('Utterance', startsElsewhere ? 'passesOn' : BOT_TRIGGER, { parameters: { generation, ...bot } }),
 		node('Between', 'passesOn'),
 		node('Reply', asTool ? `${ACTION}Tool` : ACTION, { credentials, parameters: { resource: 'botConnector', operation, ...parameters } }),
-		node('Agent', 'agent'),
+		node('Agent', asTool ?? 'agent'),
 		node('Next', 'passesOn', { disabled: isNextDisabled }),
 	];
 	const main = (to: string) => ({ main: [[{ node: to, type: NodeConnectionTypes.Main, index: 0 }]] });
