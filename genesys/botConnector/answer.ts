@@ -1,13 +1,13 @@
 import { inOneText, InvalidInputError } from '../errors';
 import { asNumber, asObject, asText, isTooDeep, parseJson, withoutUndefined, type JsonObject } from '../json';
 import { dateText } from '../time';
+import type { Generation, IntentDefinition } from './bot';
 import { readMessages, textMessage, type ReplyMessage } from './replyMessages';
-import { readSlots, toEntities, toSlotValues, type KnownIntent, type Slot } from './slots';
+import { readSlots, toEntities, toSlotValues, type Slot } from './slots';
 
 export type { ReplyMessage } from './replyMessages';
-export type { KnownIntent, Slot, SlotValue } from './slots';
+export type { Slot, SlotValue } from './slots';
 
-export type Generation = 'botConnector' | 'digitalBotConnector';
 export const BOT_STATES = ['MoreData', 'Complete', 'Failed'] as const;
 export type BotState = (typeof BOT_STATES)[number];
 
@@ -27,7 +27,7 @@ export interface Answer {
  * one with the `text` or `output` of a model. Never throws: an answer that cannot be sent becomes Failed and says why.
  * @param intents the bot's own, where they are known: Genesys Cloud ends the session for any other
  */
-export function readAnswer(item: Record<string, unknown>, intents?: readonly KnownIntent[]): Answer {
+export function readAnswer(item: Record<string, unknown>, intents?: readonly IntentDefinition[]): Answer {
 	try {
 		return answerIn(item, intents);
 	} catch (error) {
@@ -36,21 +36,22 @@ export function readAnswer(item: Record<string, unknown>, intents?: readonly Kno
 	}
 }
 
-function answerIn(item: unknown, intents?: readonly KnownIntent[]): Answer {
+function answerIn(item: unknown, intents?: readonly IntentDefinition[]): Answer {
 	const fields = asObject(item) ?? {};
+	// Genesys Cloud has it already: what the workflow does behind the reply is not an answer of its own.
+	if (fields.delivered === true) return { botState: 'MoreData', messages: [] };
 	if (isTooDeep(fields)) throw new InvalidInputError('Reply', 'The answer is nested too deeply', 'Give a flat object.');
 	const given = under(fields, 'botstate');
 	if (given === undefined) {
 		// The AI Agent node with an output parser gives the answer as an object.
 		const inner = asObject(under(fields, 'output'));
 		if (inner && under(inner, 'botstate') !== undefined) return answerIn(inner, intents);
-		const text = writtenIn(fields);
-		return { botState: 'MoreData', messages: text === '' ? [] : [textMessage(text)] };
+		return { botState: 'MoreData', messages: messagesWrittenIn(fields) };
 	}
 	return checkedAnswer(
 		{
 			botState: stateOf(given),
-			messages: under(fields, 'replymessages') ?? under(fields, 'text'),
+			messages: under(fields, 'replymessages') ?? messagesWrittenIn(fields),
 			intent: under(fields, 'intent'),
 			confidence: under(fields, 'confidence'),
 			slots: under(fields, 'entities') ?? under(fields, 'slotvalues'),
@@ -64,7 +65,7 @@ function answerIn(item: unknown, intents?: readonly KnownIntent[]): Answer {
 /** @throws InvalidInputError for what Genesys Cloud would refuse, or end the session for */
 export function checkedAnswer(
 	{ botState, messages, intent, confidence, slots, parameters, error }: { botState: BotState } & Partial<Record<Exclude<keyof Answer, 'botState'>, unknown>>,
-	intents?: readonly KnownIntent[],
+	intents?: readonly IntentDefinition[],
 ): Answer {
 	const name = asText(intent)?.trim() || undefined;
 	if (botState === 'Complete' && name === undefined) {
@@ -75,7 +76,7 @@ export function checkedAnswer(
 		const names = intents.map((candidate) => `"${candidate.name}"`).join(', ');
 		throw new InvalidInputError('Intent', `The bot has no intent "${name}"`, `Use one of ${names}: the names must match exactly. Or add it in the Genesys Bot Connector Trigger.`);
 	}
-	const read = readSlots(slots, known ? (known.slots ?? []) : intents?.flatMap((candidate) => candidate.slots ?? []));
+	const read = readSlots(slots, known ? known.slots : intents?.flatMap((candidate) => candidate.slots));
 	const strings = toStrings(parameters);
 	return withoutUndefined({
 		botState,
@@ -103,6 +104,11 @@ export function toBody(answer: Answer, generation: Generation): object {
 	});
 }
 
+/** The item of Bot Connector: Reply. It has both spellings, so that it is an answer of either generation as it stands. */
+export function toItem(answer: Answer): JsonObject {
+	return { ...toBody(answer, 'digitalBotConnector'), ...toBody(answer, 'botConnector') };
+}
+
 /** The Bot Connector has no attachments: the customer gets the link. */
 function withoutAttachment(message: ReplyMessage): ReplyMessage {
 	const urls = message.content?.flatMap((part) => (part.contentType === 'Attachment' ? [part.attachment.url] : [])) ?? [];
@@ -123,15 +129,12 @@ function stateOf(given: unknown): BotState {
 }
 
 /** The text of a model's answer: n8n's AI Agent writes `output`, its Basic LLM Chain `text`; either may be an object. */
-function writtenIn(fields: JsonObject): string {
-	for (const value of [fields.text, fields.output]) {
-		const text = asText(value);
-		if (text !== undefined && text.trim() !== '') return text;
-		if (typeof value !== 'object' || value === null) continue;
-		const inner = asText(asObject(value)?.text) ?? asText(asObject(value)?.output);
-		return inner ?? JSON.stringify(value);
-	}
-	return '';
+function messagesWrittenIn({ text, output }: JsonObject): ReplyMessage[] {
+	const written = [text, output].map((value) => {
+		if (typeof value !== 'object' || value === null) return asText(value) ?? '';
+		return asText(asObject(value)?.text) ?? asText(asObject(value)?.output) ?? JSON.stringify(value);
+	});
+	return written.filter((words) => words.trim() !== '').slice(0, 1).map(textMessage);
 }
 
 function confidenceIn(value: unknown): number | undefined {
@@ -142,12 +145,13 @@ function confidenceIn(value: unknown): number | undefined {
 /** Genesys Cloud drops an answer with a parameter that is not a string. */
 function toStrings(parameters: unknown): Record<string, string> {
 	const map = asObject(typeof parameters === 'string' ? parseJson(parameters) : parameters) ?? {};
-	return Object.fromEntries(
-		Object.entries(map).flatMap(([name, value]) => {
-			if (value === undefined || value === null) return [];
-			return [[name, typeof value === 'string' ? value : (asText(value) ?? dateText(value) ?? JSON.stringify(value))]];
-		}),
-	);
+	const strings = Object.entries(map).map(([name, value]) => [name, textOf(value)] as const);
+	return Object.fromEntries(strings.flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
+}
+
+function textOf(value: unknown): string | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	return asText(value) ?? dateText(value) ?? JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner));
 }
 
 function errorIn(value: unknown): Answer['error'] {

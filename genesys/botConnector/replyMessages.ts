@@ -79,8 +79,7 @@ function readMessage(entry: unknown): ReplyMessage[] {
 	if (kinds.every((kind) => kind === 'quickReply')) return [quickRepliesMessage(text, content.map((part) => part.quickReply))];
 	const lead = text === '' ? [] : [textMessage(text)];
 	if (kinds.every((kind) => kind === 'card' || kind === 'carousel')) {
-		const { cards } = { cards: content.flatMap((part) => [part.card ?? asObject(part.carousel)?.cards].flat()) };
-		return [...lead, cardsMessage(cards)];
+		return [...lead, cardsMessage(content.flatMap((part) => [part.card ?? asObject(part.carousel)?.cards].flat()))];
 	}
 	if (kinds.every((kind) => kind === 'attachment')) return content.map((part, index) => attachmentMessage(part.attachment, index === 0 ? text : ''));
 	throw refused('Reply Messages', 'A reply message holds content that a bot cannot send', 'Use QuickReply, Card, Carousel or Attachment, one kind in a message.');

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../errors';
 import { asObject, isTooDeep, parseJson, type JsonObject } from '../json';
 import { dateText } from '../time';
-import { SLOT_TYPES, type SlotType } from './bot';
+import { SLOT_TYPES, type SlotDefinition, type SlotType } from './bot';
 
 export type Currency = { amount: string; code: string };
 export type SlotValue = string | number | boolean | Currency;
@@ -10,11 +10,6 @@ export interface Slot {
 	name: string;
 	type?: SlotType;
 	value: SlotValue | SlotValue[];
-}
-/** An intent as the bot describes it. */
-export interface KnownIntent {
-	name: string;
-	slots?: ReadonlyArray<{ name: string; type: SlotType }>;
 }
 
 const SLOTS = 'Slots';
@@ -26,8 +21,8 @@ const refused = (name: string, what: string, advice: string) => new InvalidInput
  * @param known the slots that the bot describes; without it, every name is taken
  * @throws InvalidInputError for a value that its type does not allow, and for a slot that the bot does not have
  */
-export function readSlots(given: unknown, known?: KnownIntent['slots']): Slot[] {
-	return entriesOf(given).flatMap(({ name, type, value }) => {
+export function readSlots(given: unknown, known?: readonly SlotDefinition[]): Slot[] {
+	const slots = slotEntries(given).flatMap(({ name, type, value }): Slot[] => {
 		const described = known?.find((slot) => slot.name === name);
 		if (known !== undefined && !described) {
 			const names = known.map((slot) => `"${slot.name}"`).join(', ');
@@ -37,6 +32,7 @@ export function readSlots(given: unknown, known?: KnownIntent['slots']): Slot[] 
 		const read = slotType ? typedValue(name, slotType, value) : untypedValue(name, value);
 		return read === undefined ? [] : [slotType ? { name, type: slotType, value: read } : { name, value: read }];
 	});
+	return [...new Map(slots.map((slot) => [slot.name, slot])).values()];
 }
 
 /** Values by name, as the Bot Connector takes them: native JSON. */
@@ -54,7 +50,9 @@ export function toEntities(slots: Slot[]): Entity[] {
 	});
 }
 
-function entriesOf(given: unknown): Array<{ name: string; type?: unknown; value: unknown }> {
+export type SlotEntry = { name: string; type?: unknown; value: unknown };
+/** Slots in any of the shapes above, before their values are looked at. @throws InvalidInputError for what is no slots */
+export function slotEntries(given: unknown): SlotEntry[] {
 	const parsed = typeof given === 'string' ? parseJson(given) : given;
 	if (parsed === undefined || parsed === null || parsed === '') {
 		if (typeof given === 'string' && given.trim() !== '') throw notSlots();
@@ -68,7 +66,7 @@ function entriesOf(given: unknown): Array<{ name: string; type?: unknown; value:
 
 const notSlots = () => new InvalidInputError(SLOTS, 'The slots are neither an object nor a list', 'Give them as { "name": value }.');
 
-function entryOf(entry: unknown): { name: string; type?: unknown; value: unknown } {
+function entryOf(entry: unknown): SlotEntry {
 	const { name, type, value, values } = asObject(entry) ?? {};
 	if (typeof name !== 'string' || name.trim() === '') {
 		throw new InvalidInputError(SLOTS, 'A slot has no name', 'Give each slot the name that it has in the bot.');
