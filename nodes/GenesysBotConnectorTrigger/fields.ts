@@ -77,20 +77,26 @@ const bot: INodeProperties[] = [
 	},
 ];
 
+const integration = (more: Partial<INodeProperties>): INodeProperties => ({
+	displayName: 'Integration', name: 'integrationId', type: 'resourceLocator', default: { mode: 'list', value: '' },
+	description: 'The Bot Connector integration (in Genesys Cloud: Admin › Integrations)',
+	modes: [
+		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'getBotConnectors', searchable: true } },
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e' },
+	],
+	...more,
+});
+
 const registration: INodeProperties[] = [
 	{
 		displayName: 'Register Bot', name: 'registerBot', type: 'boolean', default: true, ...ofBotConnector,
 		description: 'Whether to add the bot to the list of the integration while the workflow is published. Other bots in the list stay as they are.',
 	},
-	{
-		displayName: 'Integration', name: 'integrationId', type: 'resourceLocator', default: { mode: 'list', value: '' },
-		displayOptions: { hide: { registerBot: [false], generation: ['botConnector'] } },
-		description: 'The Bot Connector integration (in Genesys Cloud: Admin › Integrations). The Digital Bot Connector works without it; publishing then does not check what Genesys Cloud has pulled.',
-		modes: [
-			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'getBotConnectors', searchable: true } },
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e' },
-		],
-	},
+	integration({ required: true, displayOptions: { show: { generation: ['botConnector'], registerBot: [true] } } }),
+	integration({
+		...ofDigitalBotConnector,
+		hint: 'Optional: publishing then checks what Genesys Cloud has pulled of the bot, and logs what is missing',
+	}),
 ];
 
 const holdingText: INodeProperties = {

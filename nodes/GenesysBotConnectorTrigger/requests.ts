@@ -48,9 +48,9 @@ async function takeUtterance(context: IWebhookFunctions): Promise<IWebhookRespon
 	// While testing, people send the same sample again and again.
 	const before = isTest ? undefined : answers.get(key);
 	if (before) return endWith(context, 200, await before);
-	const { promise, resolve } = Promise.withResolvers<object>();
-	remember(answers, key, promise, MAX_REMEMBERED);
-	return begin(context, request, sessionKey, resolve);
+	let onAnswer: (body: object) => void = () => {};
+	remember(answers, key, new Promise<object>((resolve) => (onAnswer = resolve)), MAX_REMEMBERED);
+	return begin(context, request, sessionKey, onAnswer);
 }
 
 function begin(context: IWebhookFunctions, request: Request, sessionKey: string, onAnswer: (body: object) => void): IWebhookResponseData {
