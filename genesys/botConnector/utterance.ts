@@ -81,7 +81,10 @@ function jsonOf(rawBody: Buffer): JsonObject | undefined {
 
 /** In `content`, as Google's and Genesys' own models have it, or in the message itself, as Kore.ai reads it. */
 function buttonResponseIn(input: JsonObject): ButtonResponse | undefined {
-	const [pressed] = [...asObjects(input.content), input].flatMap((part) => asObject(part.buttonResponse) ?? []);
+	const [pressed] = [...asObjects(input.content), input].flatMap((part): JsonObject[] => {
+		const found = asObject(part.buttonResponse);
+		return found ? [found] : [];
+	});
 	if (!pressed) return undefined;
 	return withoutUndefined({ type: asText(pressed.type), text: asText(pressed.text), payload: asText(pressed.payload) });
 }
