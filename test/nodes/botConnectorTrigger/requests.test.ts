@@ -58,7 +58,9 @@ it.each([
 });
 
 it('has no expression in what n8n reads of its webhooks on a request', () => {
-	for (const { ndvHideUrl, ndvHideMethod, ...read } of botTrigger.description.webhooks ?? []) {
-		expect(Object.values(read).filter((value) => String(value).startsWith('='))).toEqual([]);
+	const ofTheEditor = ['ndvHideUrl', 'ndvHideMethod'];
+	for (const webhook of botTrigger.description.webhooks ?? []) {
+		const expressions = Object.entries(webhook).filter(([, value]) => String(value).startsWith('='));
+		expect(expressions.filter(([field]) => !ofTheEditor.includes(field))).toEqual([]);
 	}
 });
