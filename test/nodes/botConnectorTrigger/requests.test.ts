@@ -38,6 +38,14 @@ it('answers 503 when n8n cannot read the credential, so that Genesys Cloud tries
 	expect(bot.started).toEqual([]);
 });
 
+it('takes a repeat of a message that it could not begin with, as for an expression that fails', async () => {
+	const parametersWithObject = { ...parameters, holdingText: { a: 1 } as never };
+	const bot = start({ parameters: parametersWithObject });
+	const once = line();
+	for (let time = 0; time < 2; time++) expect((await bot.say(once)).status).toBe(503);
+	expect(bot.started).toEqual([]);
+});
+
 it('reads the credential once for many requests, and again when the header does not fit', async () => {
 	const credential = botCredential();
 	const bot = start({ parameters, credential });
