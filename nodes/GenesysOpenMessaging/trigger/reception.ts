@@ -3,7 +3,7 @@ import { reasonOf } from '../../../genesys/errors';
 import { FreshCache } from '../../../genesys/freshCache';
 import { MAX_AGE_DAYS, usableSecrets } from '../../../genesys/openMessaging/signature';
 import { SECRET_CHANGED, SIGNATURE_REFUSED } from '../../../genesys/openMessaging/probe';
-import { CREDENTIAL, credentialIdOf, webhookSecretsOf } from '../../shared/credential';
+import { credentialIdOf, readCredential, webhookSecretsOf } from '../../shared/credential';
 import { resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
 import { genesysClient } from '../../shared/transport';
 import { knownIntegrationId } from './registration';
@@ -66,7 +66,7 @@ export async function secretsFor(context: IWebhookFunctions, fits: (secret: stri
 		return fitting;
 	};
 	const read = async () => {
-		const secrets = usableSecrets(webhookSecretsOf(await context.getCredentials(CREDENTIAL)));
+		const secrets = usableSecrets(webhookSecretsOf(await readCredential(context)));
 		if (secrets.length > 0) return secrets;
 		context.logger.warn('Genesys Open Messaging Trigger: the credential has no usable webhook secret, so every delivery is refused');
 		return [];
