@@ -14,7 +14,9 @@ import { closeSockets } from './notifications/channels.mts';
 import type { Channel } from './notifications/channels.mts';
 import type { EventDelivery, EventTarget } from './notifications/eventBridge.mts';
 import type { OAuthClient, Token } from './oauth/clients.mts';
-import { DEMO_CLIENT } from './oauth/clients.mts';
+import { DEMO_CLIENT, DEMO_CODE_CLIENT } from './oauth/clients.mts';
+import type { SignIns } from './oauth/signIns.mts';
+import { noSignIns } from './oauth/signIns.mts';
 import type { MessagingContent } from './messaging/messagingSetting.mts';
 import type { ProfileStore } from './messaging/profiles.mts';
 import { newStore } from './messaging/profiles.mts';
@@ -33,6 +35,8 @@ interface State extends Directory {
 	settings: Settings;
 	clients: Map<string, OAuthClient>;
 	tokens: Map<string, Token>;
+	/** Codes and refresh tokens of users who have signed in. */
+	signIns: SignIns;
 	integrations: Map<string, Integration>;
 	conversations: Map<string, Conversation>;
 	/** Conversations that are not over, by state; kept by `touch`. */
@@ -85,8 +89,9 @@ export interface World extends State {
 function freshState(settings: Settings, epoch: number): State {
 	return {
 		settings,
-		clients: new Map([[DEMO_CLIENT.clientId, DEMO_CLIENT]]),
+		clients: new Map([DEMO_CLIENT, DEMO_CODE_CLIENT].map((client) => [client.clientId, client])),
 		tokens: new Map(),
+		signIns: noSignIns(),
 		integrations: new Map(),
 		conversations: new Map(),
 		live: { flow: new Set(), queued: new Set(), alerting: new Set(), connected: new Set() },
