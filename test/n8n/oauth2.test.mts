@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../demo/browser.mts';
 import { OWNER } from '../../demo/n8n/process.mts';
-import { callSimulator } from '../../demo/simulator.mts';
+import { eventually } from '../../demo/people.mts';
+import { callSimulator, createIntegration } from '../../demo/simulator.mts';
 import { SCOPES } from '../../genesys/oauth/scopes.ts';
 import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 import { createTriggerWorkflow, deliver, delivery, TRIGGER_PATH, WEBHOOK_SECRET, webhookUrlInGenesys } from '../support/openMessagingTrigger.mts';
 import { publishOperation } from '../support/operationWorkflow.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
-import { waitUntil } from '../support/until.js';
 
 /** A user signs in to Genesys Cloud in a browser; n8n works with that sign-in until it is revoked. */
 
@@ -17,6 +17,8 @@ const CLIENT = 'n8n sign-in';
 let stack: TestStack;
 let browser: Browser;
 let credential: { id: string; name: string };
+/** Where n8n is open to browsers: its OAuth callback is there, and wants the session of the same host. */
+let editor: string;
 
 beforeAll(async () => {
 	if (!hasBrowser) return;
@@ -27,10 +29,12 @@ beforeAll(async () => {
 	credential = { id: await stack.rest.createCredential(name, TYPE, data), name };
 	const authorizeUrl = new URL(await stack.rest.request<string>('GET', `/oauth2-credential/auth?id=${credential.id}`));
 	expect(authorizeUrl.origin + authorizeUrl.pathname).toBe(`${stack.simulator.url}/oauth/authorize`);
+	const redirectUri = authorizeUrl.searchParams.get('redirect_uri') ?? '';
+	editor = new URL(redirectUri).origin;
 	await control('clients', {
 		clientId: CLIENT,
 		clientSecret: 'nobody types it in',
-		redirectUris: [authorizeUrl.searchParams.get('redirect_uri')],
+		redirectUris: [redirectUri],
 		scopes: Object.keys(SCOPES),
 	});
 }, 300_000);
@@ -57,12 +61,10 @@ const tokenCalls = async (grantType: string) => {
 
 async function openCredential(): Promise<Page> {
 	const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-	await page.goto(`${stack.n8n.url}/home/credentials/${credential.id}`);
-	if (page.url().includes('signin')) {
-		await page.getByLabel(/email/i).fill(OWNER.email);
-		await page.getByLabel(/password/i).fill(OWNER.password);
-		await page.getByRole('button', { name: /sign in/i }).click();
-	}
+	await page.goto(`${editor}/home/credentials/${credential.id}`);
+	await page.getByLabel(/email/i).fill(OWNER.email);
+	await page.getByLabel(/password/i).fill(OWNER.password);
+	await page.getByRole('button', { name: /sign in/i }).click();
 	return page;
 }
 
@@ -103,7 +105,7 @@ testInBrowser('an expired token is renewed once for many executions, and the ref
 }, 90_000);
 
 testInBrowser('the trigger registers itself with the sign-in, and takes deliveries signed with its webhook secret', async () => {
-	const { id: integrationId } = await callSimulatorIntegration();
+	const integrationId = await createIntegration(stack.simulator.url, 'Signed in', 'the secret before publishing');
 	const signedIn = { ...stack, credentials: { [TYPE]: credential } };
 	const { id, webhookId } = await createTriggerWorkflow(signedIn, integrationId, { authentication: 'oAuth2' });
 	await stack.rest.publish(id);
@@ -111,13 +113,8 @@ testInBrowser('the trigger registers itself with the sign-in, and takes deliveri
 	expect(url).toContain(`${webhookId}/${TRIGGER_PATH}`);
 	expect(await deliver(url, delivery(integrationId))).toBe(200);
 	expect(await deliver(url, delivery(integrationId), 'sha256=wrong')).toBe(401);
-	await waitUntil(async () => (await stack.rest.executions(id)).length === 1);
+	await eventually('the execution of the delivery', async () => (await stack.rest.executions(id)).length === 1);
 }, 90_000);
-
-async function callSimulatorIntegration(): Promise<{ id: string }> {
-	const { createIntegration } = await import('../../demo/simulator.mts');
-	return { id: await createIntegration(stack.simulator.url, 'Signed in', 'a secret of sixteen') };
-}
 
 testInBrowser('a user without the permission is told which one the role lacks', async () => {
 	await control('users/Agent Two', { permissions: ['routing:queue:view'] }, 'PATCH');
