@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { forgetIntegrationAfter } from '../shared/chosenIntegration';
 import { testCredential } from '../shared/credentialTest';
-import { authenticationProperty, credentialsByAuthentication } from '../shared/descriptions';
+import { authenticationProperty, oAuth2Credential, withClientCredentials } from '../shared/descriptions';
 import { toErrorItem, toNodeError } from '../shared/errors';
 import { inLanes, laneOf } from '../shared/lanes';
 import { listSearch } from '../shared/listSearch';
@@ -21,7 +21,10 @@ export class GenesysOpenMessaging implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: credentialsByAuthentication,
+		credentials: [
+			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest', displayOptions: withClientCredentials },
+			oAuth2Credential,
+		],
 		properties: [authenticationProperty, resourceProperty, ...operationProperties, ...parameterProperties],
 	};
 

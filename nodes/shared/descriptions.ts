@@ -1,5 +1,4 @@
-import type { INodeCredentialDescription, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { CREDENTIALS } from './credential';
+import type { IDisplayOptions, INodeCredentialDescription, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 /** Parameters that several operations or nodes have, each defined once. */
 
@@ -11,14 +10,11 @@ export const authenticationProperty: INodeProperties = {
 	],
 };
 
-/** The credentials of every node. n8n tests a sign-in by itself, and asks no node to do it. */
-export const credentialsByAuthentication: INodeCredentialDescription[] = [
-	{
-		name: CREDENTIALS.clientCredentials, required: true, testedBy: 'genesysCloudApiTest',
-		displayOptions: { show: { authentication: ['clientCredentials'] } },
-	},
-	{ name: CREDENTIALS.oAuth2, required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
-];
+/** When a node wants its credential genesysCloudApi, and the other one of every node. n8n tests a sign-in by itself, and asks no node to. */
+export const withClientCredentials: IDisplayOptions = { show: { authentication: ['clientCredentials'] } };
+export const oAuth2Credential: INodeCredentialDescription = {
+	name: 'genesysCloudOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } },
+};
 
 export const integrationProperty: INodeProperties = {
 	displayName: 'Integration', name: 'integrationId', type: 'resourceLocator', default: { mode: 'list', value: '' }, required: true,
