@@ -4,7 +4,7 @@ import {
 import { findWatchedQueues } from '../../genesys/routing/queues';
 import { testCredential } from '../shared/credentialTest';
 import { toNodeError } from '../shared/errors';
-import { authenticationProperty, EVENTS_SUBTITLE, lifecycleEventOptions, oAuth2Credential, withClientCredentials } from '../shared/descriptions';
+import { authenticationProperty, EVENTS_SUBTITLE, lifecycleEventOptions } from '../shared/descriptions';
 import { genesysClient } from '../shared/transport';
 import { listen } from './listen';
 
@@ -36,8 +36,8 @@ export class GenesysConversationTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest', displayOptions: withClientCredentials },
-			oAuth2Credential,
+			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest', displayOptions: { show: { authentication: ['clientCredentials'] } } },
+			{ name: 'genesysCloudOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
 		],
 		properties: [
 			authenticationProperty,

@@ -3,8 +3,7 @@ import {
 } from 'n8n-workflow';
 import { testCredential } from '../shared/credentialTest';
 import {
-	authenticationProperty, EVENTS_SUBTITLE, integrationProperty, lifecycleEventOptions, messageEventsProperty, oAuth2Credential, simplifyProperty,
-	withClientCredentials,
+	authenticationProperty, EVENTS_SUBTITLE, integrationProperty, lifecycleEventOptions, messageEventsProperty, simplifyProperty,
 } from '../shared/descriptions';
 import { getIntegrations } from '../shared/listSearch';
 import { DEFAULT_MAX_MB } from './trigger/attachments';
@@ -29,8 +28,8 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest', displayOptions: withClientCredentials },
-			oAuth2Credential,
+			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest', displayOptions: { show: { authentication: ['clientCredentials'] } } },
+			{ name: 'genesysCloudOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
 		],
 		// Two URLs and no expression: for one that n8n evaluates on a request it builds an isolate, also with
 		// N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE, where a delivery then costs five times as much. `ndvHideUrl` is for the editor only.

@@ -1,19 +1,14 @@
-import type { IDisplayOptions, INodeCredentialDescription, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 /** Parameters that several operations or nodes have, each defined once. */
 
+/** Chooses the credential. n8n's lint reads those in each node's own description. A sign-in n8n tests by itself, without the node. */
 export const authenticationProperty: INodeProperties = {
 	displayName: 'Authentication', name: 'authentication', type: 'options', noDataExpression: true, default: 'clientCredentials',
 	options: [
 		{ name: 'Client Credentials', value: 'clientCredentials', description: 'An OAuth client with a role of its own' },
 		{ name: 'OAuth2', value: 'oAuth2', description: "A user's sign-in, with the permissions of that user" },
 	],
-};
-
-/** When a node wants its credential genesysCloudApi, and the other one of every node. n8n tests a sign-in by itself, and asks no node to. */
-export const withClientCredentials: IDisplayOptions = { show: { authentication: ['clientCredentials'] } };
-export const oAuth2Credential: INodeCredentialDescription = {
-	name: 'genesysCloudOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } },
 };
 
 export const integrationProperty: INodeProperties = {
