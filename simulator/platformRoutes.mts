@@ -1,6 +1,9 @@
 import { availabilityRoutes } from './analytics/availabilityRoutes.mts';
 import { detailsRoutes } from './analytics/detailsRoutes.mts';
 import { scheduleRoutes } from './architect/scheduleRoutes.mts';
+import { outgoingRoutes } from './botConnectors/outgoing.mts';
+import { pulledBotRoutes } from './botConnectors/pulledBots.mts';
+import { pushedBotRoutes } from './botConnectors/pushedBots.mts';
 import { agentlessRoutes } from './conversations/agentless.mts';
 import { conversationRoutes } from './conversations/conversationRoutes.mts';
 import { messageRoutes } from './conversations/messageRoutes.mts';
@@ -21,6 +24,7 @@ import { supportedContent } from './messaging/supportedContent.mts';
 import { threadingRoutes } from './messaging/threadingRoutes.mts';
 import { channelRoutes } from './notifications/channelRoutes.mts';
 import { tokenRoutes } from './oauth/tokenRoutes.mts';
+import { platformIntegrationRoutes } from './platformIntegrations/routes.mts';
 
 /** Everything under /api/v2. Where two paths fit, the first one counts. */
 export const platformRoutes: Route[] = [
@@ -45,4 +49,8 @@ export const platformRoutes: Route[] = [
 	...directoryRoutes,
 	...downloadRoutes,
 	...channelRoutes,
+	...platformIntegrationRoutes,
+	...pushedBotRoutes,
+	...pulledBotRoutes,
+	...outgoingRoutes,
 ];

@@ -1,6 +1,8 @@
 import nock from 'nock';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { openTurns } from '../../../nodes/shared/openTurns';
 import { jsonBlocksIn, read, sectionsOf } from '../../support/documentation';
+import { startBotSessions } from '../../support/botSessions';
 import { startSimulatorProcess, type SimulatorProcess } from '../../support/simulatorProcess';
 import { ACTION, action } from '../support/engine';
 import { api, INBOUND } from '../support/genesys';
@@ -16,17 +18,19 @@ import { StoredCredential } from '../support/storedCredential';
 jest.setTimeout(30_000);
 
 let simulator: SimulatorProcess;
+let botSessions: Awaited<ReturnType<typeof startBotSessions>>;
 let integrationId: string;
 let counter = 0;
 const newCustomer = () => `customer-${++counter}`;
 
 beforeAll(async () => {
 	simulator = await startSimulatorProcess({ rateLimitPerMinute: 0, integrationCreationMs: 0, integrationDeletionMs: 0, fetchInboundMedia: false, chatsPerAgent: 100 });
+	botSessions = await startBotSessions(simulator);
 	integrationId = String((await run('setup: provision', { name: 'Chat', queue: byName('Support') })).integrationId);
 }, 30_000);
 afterEach(() => nock.cleanAll());
 afterAll(async () => {
-	await simulator?.stop();
+	await Promise.all([simulator?.stop(), botSessions?.close()]);
 	nock.restore();
 });
 
@@ -72,6 +76,19 @@ const RUNS: Record<string, () => Promise<IDataObject[]>> = {
 		return [await run('message: sendReceipt', { ...who(customerId), messageId })];
 	},
 	'message: sendTyping': async () => [await run('message: sendTyping', who((await chat()).customerId))],
+	'botConnector: reply': async () => {
+		const session = { options: { botSessionId: 'session-1', confidence: 1, slotsJson: { sizes: ['S'] } }, outputParameters: { values: [{ name: 'summary', value: 'x' }] } };
+		const close = openTurns.open({ botSessionId: 'session-1', messageId: 'message-1' }, () => {});
+		const slots = { values: [{ name: 'orderNumber', type: 'String', value: '4711' }] };
+		const replied = await run('botConnector: reply', { ...session, botState: 'Complete', intent: 'Done', text: 'Bye', slots }, login(), `${ACTION}Tool`);
+		close();
+		return [replied, await run('botConnector: reply', { ...session, botState: 'Failed', text: 'Sorry', errorCode: 'down' })];
+	},
+	'botConnector: sendLater': async () => {
+		const session = { botSessionId: await botSessions.open(), botId: 'order-bot', botVersion: '1', language: 'en-us' };
+		// Only where the workflow has the trigger; see botConnectorSendLater.test.ts.
+		return [{ ...(await run('botConnector: sendLater', { ...session, text: 'Hi' })), conversationId: CONVERSATION }];
+	},
 	'conversation: findActive': async () => [await run('conversation: findActive', who((await chat()).customerId))],
 	'conversation: get': async () => await beforeAndAfter('conversation: get'),
 	'conversation: setAttributes': async () => [
@@ -131,8 +148,9 @@ it('covers every operation', () => {
 	expect(Object.keys(RUNS).sort()).toEqual([...operations].sort());
 });
 
-/** Attributes of a customer may have any names. */
-const withoutForeign = (item: IDataObject): IDataObject => ('attributes' in item ? { ...item, attributes: {} } : item);
+/** Attributes of a customer may have any names, and so may slots; messages have many shapes. */
+const FOREIGN: IDataObject = { attributes: {}, slotValues: {}, parameters: {}, replyMessages: [{}], replymessages: [{}] };
+const withoutForeign = (item: IDataObject): IDataObject => Object.fromEntries(Object.entries(item).map(([key, value]) => [key, FOREIGN[key] ?? value]));
 
 const words = (name: string) => name.replace(/[A-Z]/g, ' $&').toLowerCase();
 const sectionOf = (operation: string) => sectionsOf('docs/operations.md').find(({ title }) => title.toLowerCase() === words(operation))?.text ?? '';
