@@ -117,7 +117,7 @@ export class CredentialsHelper extends ICredentialsHelper {
 		this.credential.reads++;
 		if (this.credential.broken) throw this.credential.broken;
 		if (nodeCredentials.id !== this.credential.id) throw new Error(`There is no credential "${nodeCredentials.id}"`);
-		if (type !== this.credential.type) throw new Error(`The credential is of the type "${this.credential.type}"`);
+		if (type.startsWith('genesysCloud') && type !== this.credential.type) throw new Error(`The credential is of the type "${this.credential.type}"`);
 		return { ...this.credential.data };
 	}
 
