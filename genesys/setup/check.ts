@@ -50,9 +50,9 @@ export async function checkSetup(subject: Subject): Promise<Finding[]> {
 
 function failedCheck({ permission, sees }: Check, failure: unknown): Finding {
 	if (permission !== undefined && isPermissionError(failure)) {
-		const what = `The role of the OAuth client lacks ${permission} (or lacks it in this division), so ${sees} could not be checked.`;
+		const what = `The role of the OAuth client or signed-in user lacks ${permission} (or lacks it in this division), so ${sees} could not be checked.`;
 		const advice =
-			'Chats do without it. To have it checked, add it to the role in Admin › Roles / Permissions; where the role has it, give the OAuth client the role in this division, too.';
+			'Chats do without it. To have it checked, add it to the role in Admin › Roles / Permissions; where the role has it, give the OAuth client or signed-in user the role in this division, too.';
 		return finding('permission.missing', what, { severity: 'warning', advice, permission });
 	}
 	const [message, advice] = failure instanceof OurError ? [failure.message, failure.advice] : [String(failure), 'Try again.'];
@@ -73,7 +73,7 @@ export function loginFailed(reason: string, advice: string): Finding {
 async function checkPermissions({ client }: Subject): Promise<Finding[]> {
 	return (await missingOf(client, PERMISSIONS)).map(({ permission, neededFor, orElse }) => {
 		const names = `${permission}${orElse === undefined ? '' : ` (or ${orElse})`}`;
-		return finding('permission.missing', `The role of the OAuth client lacks ${names}, needed for ${neededFor}.`, { permission });
+		return finding('permission.missing', `The role of the OAuth client or signed-in user lacks ${names}, needed for ${neededFor}.`, { permission });
 	});
 }
 
@@ -163,7 +163,7 @@ async function checkQueue({ client, queueName, flow }: Subject): Promise<Finding
 		if (failure instanceof RefusedError && failure.code === 'queue.not.found') return undefined;
 		throw failure;
 	});
-	if (!queue) return [finding('queue.notVisible', `There is no queue "${name}", or it lies in a division that the role of the OAuth client does not cover.`)];
+	if (!queue) return [finding('queue.notVisible', `There is no queue "${name}", or it lies in a division that the role of the OAuth client or signed-in user does not cover.`)];
 	const path = `/api/v2/routing/queues/${pathId('Queue ID', queue.id)}`;
 	const { memberCount } = await client.call({ method: 'GET', path }, { what: WHAT, read: objectWithId });
 	const noMembers = finding('queue.noMembers', `The queue "${queue.name}" has no members, so nobody can take its chats.`);

@@ -102,7 +102,7 @@ async function requirePermissions(client: GenesysClient, { threadingWindowMinute
 	const threading = threadingWindowMinutes === undefined ? [] : THREADING_NEEDS;
 	const missing = await missingOf(client, [...BASE_NEEDS, ...(uploadsFlow ? FLOW_UPLOAD_NEEDS : []), ...threading]);
 	if (missing.length === 0) return;
-	const message = `Set up Genesys Cloud: the role of the OAuth client lacks ${missing.map(inWords).join('; ')}`;
+	const message = `Set up Genesys Cloud: the role of the OAuth client or signed-in user lacks ${missing.map(inWords).join('; ')}`;
 	const advice = 'Nothing has been changed. Add these to the role (Admin › Roles / Permissions) and run this again; afterwards they can be removed.';
 	throw new RefusedError({ code: 'missing.permissions', message, advice });
 }

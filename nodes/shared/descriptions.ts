@@ -2,6 +2,15 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 /** Parameters that several operations or nodes have, each defined once. */
 
+/** Chooses the credential. n8n's lint reads those in each node's own description. A sign-in n8n tests by itself, without the node. */
+export const authenticationProperty: INodeProperties = {
+	displayName: 'Authentication', name: 'authentication', type: 'options', noDataExpression: true, default: 'clientCredentials',
+	options: [
+		{ name: 'Client Credentials', value: 'clientCredentials', description: 'An OAuth client with a role of its own' },
+		{ name: 'OAuth2', value: 'oAuth2', description: "A user's sign-in, with the permissions of that user" },
+	],
+};
+
 export const integrationProperty: INodeProperties = {
 	displayName: 'Integration', name: 'integrationId', type: 'resourceLocator', default: { mode: 'list', value: '' }, required: true,
 	description: 'The Open Messaging integration (in Genesys Cloud: Admin › Message › Platforms)',
