@@ -67,6 +67,7 @@ function createApp(world: World, host: string): Express {
 	mountRoutes(app, world, [...controls, ...backdateRoutes, ...deskRoutes, ...flowUploadRoutes]);
 	app.get('/', (_request, response) => response.redirect('/desk'));
 	app.use('/desk', express.static(fileURLToPath(new URL('./desk/public/', import.meta.url))));
+	app.use('/messenger', express.static(fileURLToPath(new URL('./messenger/public/', import.meta.url))));
 	app.use(unknownPath);
 	app.use(answerError);
 	return app;

@@ -21,6 +21,7 @@ const composer = createComposer({ form: byId('composer'), text: byId('text'), se
 async function write(message) {
 	problem('');
 	pending = message;
+	if (!chat) setup.fold();
 	draw();
 	toEnd();
 	try {
@@ -57,6 +58,7 @@ function draw() {
 		nameOf: ({ from, name }) => name || { bot: setup.botName(), agent: 'Agent', flow: 'Flow' }[from] || '',
 		onPick: (buttonResponse) => void write({ text: buttonResponse.text, buttonResponse }),
 	});
+	byId('text').placeholder = chat && isOver(chat) ? 'Start a new chat to go on' : 'Write a message …';
 	composer.update(!pending && (chat ? !isOver(chat) : setup.chosen() !== null));
 	showOutcome(byId('outcome'), chat);
 }

@@ -14,7 +14,10 @@ export function createSetup(box, { onChange, onProblem }) {
 	const connector = select('Connector', () => pickConnector());
 	const bot = select('Bot', () => pickBot());
 	const version = select('Version', () => pickVersion());
-	const language = select('Language', onChange);
+	const language = select('Language', () => {
+		say();
+		onChange();
+	});
 	const variables = variablesField();
 	const hint = element('p', { class: 'hint' });
 	const reload = element('button', { type: 'button', onClick: () => void reloadBots() }, 'Load bots');
@@ -23,12 +26,13 @@ export function createSetup(box, { onChange, onProblem }) {
 		await refresh(id);
 	}));
 
-	box.append(
-		element('h2', {}, 'The flow calls'),
+	const title = element('span');
+	const folding = element('details', { class: 'choices', open: true },
+		element('summary', {}, element('h2', {}, 'The flow calls'), title),
 		element('form', { onSubmit: (event) => event.preventDefault() },
 			connector.field, bot.field, version.field, language.field, variables.field, hint, reload),
-		adding,
-	);
+		adding);
+	box.append(folding);
 
 	const current = () => known.find(({ id }) => id === connector.value());
 	const currentBot = () => current()?.bots.find(({ id }) => id === bot.value());
@@ -54,6 +58,7 @@ export function createSetup(box, { onChange, onProblem }) {
 		hint.toggleAttribute('data-bad', Boolean(problem));
 		hint.textContent = problem || hintFor(shown);
 		reload.hidden = shown?.generation !== 'digitalBotConnector';
+		title.textContent = currentBot() ? `${currentBot().name}, ${language.value()}` : '';
 		if (known.length === 0) adding.open = true;
 	}
 	async function reloadBots() {
@@ -87,6 +92,10 @@ export function createSetup(box, { onChange, onProblem }) {
 			language: language.value(),
 			sessionVariables: variables.values(),
 		} : null),
+		/** The choices hold for the next chat from now on; where there is little room they make it for the messages. */
+		fold() {
+			if (matchMedia('(max-width: 720px)').matches) folding.open = false;
+		},
 		botName: () => currentBot()?.name ?? 'Bot',
 	};
 }
