@@ -27,11 +27,11 @@ export function createSetup(box, { onChange, onProblem }) {
 	}));
 
 	const title = element('span');
+	const choices = element('form', { onSubmit: (event) => event.preventDefault() },
+		connector.field, bot.field, version.field, language.field, variables.field);
 	const folding = element('details', { class: 'choices', open: true },
 		element('summary', {}, element('h2', {}, 'The flow calls'), title),
-		element('form', { onSubmit: (event) => event.preventDefault() },
-			connector.field, bot.field, version.field, language.field, variables.field, hint, reload),
-		adding);
+		choices, hint, reload, adding);
 	box.append(folding);
 
 	const current = () => known.find(({ id }) => id === connector.value());
@@ -59,6 +59,7 @@ export function createSetup(box, { onChange, onProblem }) {
 		hint.textContent = problem || hintFor(shown);
 		reload.hidden = shown?.generation !== 'digitalBotConnector';
 		title.textContent = currentBot() ? `${currentBot().name}, ${language.value()}` : '';
+		choices.hidden = known.length === 0;
 		if (known.length === 0) adding.open = true;
 	}
 	async function reloadBots() {
