@@ -79,17 +79,21 @@ async function pictureEditor(browser: Browser, { n8n, rest, workflows }: Stack):
 }
 
 /** Examples whose page shows their canvas. */
-const EXAMPLES = ['ai-agent', 'failed-delivery', 'production', 'queue-choice', 'telegram', 'whatsapp'];
+const EXAMPLES = ['ai-agent', 'bot-connector', 'failed-delivery', 'production', 'queue-choice', 'telegram', 'whatsapp'];
+
+/** Names of the pictures of an example with several workflows, in the order of their files. */
+const SEVERAL: Record<string, string[]> = { 'bot-connector': ['bot-connector-ai-agent', 'bot-connector'] };
 
 async function pictureExamples(browser: Browser, { n8n, rest, credentials }: Stack): Promise<void> {
 	const page = await openEditor(browser, `${n8n.url}/home/workflows`);
 	// What n8n would mark as missing on the canvas.
 	const whatsAppApi = { id: await rest.createCredential('WhatsApp', 'whatsAppApi', { accessToken: '1', businessAccountId: '1' }), name: 'WhatsApp' };
 	for (const example of EXAMPLES) {
-		const [file] = await readExample(root, example);
-		const filled = fillIn(file, { ...credentials, whatsAppApi }, { '"phoneNumberId":""': '"phoneNumberId":"1"' });
-		await page.goto(`${n8n.url}/workflow/${await rest.createWorkflow(filled)}`);
-		await pictureCanvas(page, example);
+		for (const [index, file] of (await readExample(root, example)).entries()) {
+			const filled = fillIn(file, { ...credentials, whatsAppApi }, { '"phoneNumberId":""': '"phoneNumberId":"1"' });
+			await page.goto(`${n8n.url}/workflow/${await rest.createWorkflow(filled)}`);
+			await pictureCanvas(page, SEVERAL[example]?.[index] ?? example);
+		}
 	}
 	await page.close();
 }
