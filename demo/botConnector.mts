@@ -12,6 +12,7 @@ const NO_INTEGRATION = '"integrationId":{"__rl":true,"mode":"list","value":""}';
 export interface OpenBot {
 	integrationId: string;
 	workflowId: string;
+	secret: string;
 }
 
 /**
@@ -37,5 +38,5 @@ export async function openBot(
 			'"generation":"botConnector"': `"generation":"${generation}"`,
 		})
 	).values();
-	return { integrationId, workflowId };
+	return { integrationId, workflowId, secret };
 }

@@ -1,19 +1,20 @@
 /** The calls of this page to the simulator. @throws Error with a message to show */
 
-export const connectors = () => call('GET', 'botconnectors');
+/** @returns {Promise<{ connectors: object[], queues: string[] }>} connectors with their bots, as Architect offers them */
+export const readSetup = () => call('GET', 'messenger/setup');
 
-/** @param {{ name: string, generation: string, uri: string, headers: Record<string, string>, attachments: boolean }} connector */
+/** @param {{ name: string, generation: string, uri: string, headers: Record<string, string>, enableFileAttachments: boolean }} connector */
 export const createConnector = (connector) => call('POST', 'botconnectors', connector);
 
-/** Loads the list of bots again: the Digital Bot Connector fetches it from n8n. */
-export const loadBots = (id) => call('POST', `botconnectors/${encodeURIComponent(id)}/load`);
+/** Lets Genesys Cloud fetch the bots of a Digital Bot Connector. */
+export const pullBots = (id) => call('POST', `botconnectors/${encodeURIComponent(id)}/pull`);
 
-/** @param {{ connectorId: string, botId: string, botVersion: string, language: string, parameters: object, text: string }} chat */
-export const startChat = (chat) => call('POST', 'messenger/chats', chat);
-export const readChat = (id) => call('GET', `messenger/chats/${encodeURIComponent(id)}`);
+/** @param {object} chat the action of the flow, and the customer's first message */
+export const startChat = (chat) => call('POST', 'messenger/conversations', chat);
+export const readChat = (id) => call('GET', `messenger/conversations/${encodeURIComponent(id)}`);
 
-/** @param {{ text: string, buttonResponse?: { type: string, text: string, payload: string } }} message */
-export const say = (id, message) => call('POST', `messenger/chats/${encodeURIComponent(id)}/messages`, message);
+/** @param {{ text: string } | { buttonResponse: { type: string, text: string, payload: string } }} message */
+export const say = (id, message) => call('POST', `messenger/conversations/${encodeURIComponent(id)}/messages`, message);
 
 async function call(method, path, body) {
 	const request = { method, headers: { 'content-type': 'application/json' }, body: body && JSON.stringify(body) };

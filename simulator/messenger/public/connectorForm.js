@@ -10,7 +10,7 @@ const URIS = {
 /**
  * What an administrator fills in for a new integration.
  *
- * @param {(connector: { id: string }) => Promise<void>} onCreated
+ * @param {(connector: { integrationId: string, generation: string }) => Promise<void>} onCreated
  */
 export function connectorForm(onCreated) {
 	const generation = element('select', { onChange: describe },
@@ -38,7 +38,7 @@ export function connectorForm(onCreated) {
 		problem.textContent = '';
 		try {
 			const headers = { [header.value.trim()]: secret.value };
-			const connector = { name: name.value.trim(), generation: generation.value, uri: uri.value.trim(), headers, attachments: files.checked };
+			const connector = { name: name.value.trim(), generation: generation.value, uri: uri.value.trim(), headers, enableFileAttachments: files.checked };
 			await onCreated(await createConnector(connector));
 			form.reset();
 			describe();

@@ -20,14 +20,14 @@ export function showMessages(list, messages, { isOpen, nameOf, onPick }) {
 			...message,
 			name: nameOf(message),
 			follows: before?.from === message.from && nameOf(before) === nameOf(message),
-			picked: messages.slice(index + 1).find(({ from }) => from === 'customer')?.buttonResponse?.payload,
+			picked: messages.slice(index + 1).find(({ from }) => from === 'customer')?.content?.[0]?.buttonResponse?.payload,
 			isOpen: isOpen && isNews,
 		};
 	});
 	reconcile(list, items, { key: ({ id }) => id, render: (item) => renderMessage(item, onPick) });
 }
 
-function renderMessage({ from, name, text, content, time, follows, picked, isOpen }, onPick) {
+function renderMessage({ from, name, text, content = [], time, follows, picked, isOpen }, onPick) {
 	const files = filesOf(content);
 	const structured = renderContent(content, { isOpen, picked, onPick });
 	return element(

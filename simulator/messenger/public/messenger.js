@@ -14,6 +14,11 @@ let chat = null;
 /** What was written and is not in the chat yet. */
 let pending = null;
 let link = 'connecting';
+/** Calls that give the chat: how many there were, and the latest whose answer counts. */
+let asked = 0;
+let taken = 0;
+/** Of this chat's bot: the setup may have another one by now. */
+let botName = 'Bot';
 
 const setup = createSetup(byId('setup'), { onChange: draw, onProblem: problem });
 const composer = createComposer({ form: byId('composer'), text: byId('text'), send: byId('send'), onText: (text) => void write({ text }) });
@@ -21,11 +26,14 @@ const composer = createComposer({ form: byId('composer'), text: byId('text'), se
 async function write(message) {
 	problem('');
 	pending = message;
-	if (!chat) setup.fold();
+	if (!chat) {
+		setup.fold();
+		botName = setup.botName();
+	}
 	draw();
 	toEnd();
 	try {
-		chat = chat ? await say(chat.id, message) : await startChat({ ...setup.chosen(), ...message });
+		await take(() => (chat ? say(chat.id, message) : startChat({ ...setup.chosen(), ...message })));
 	} catch (error) {
 		problem(error.message);
 		if (byId('text').value === '' && !message.buttonResponse) byId('text').value = message.text;
@@ -33,6 +41,17 @@ async function write(message) {
 	pending = null;
 	draw();
 	byId('text').focus();
+}
+
+/** The chat as a call gives it, unless a later call was answered first. */
+async function take(call) {
+	const place = ++asked;
+	const before = chat;
+	const fresh = await call();
+	// A new chat may have begun meanwhile.
+	if (place < taken || chat?.id !== before?.id) return;
+	taken = place;
+	chat = fresh;
 }
 
 function problem(text) {
@@ -52,10 +71,10 @@ function draw() {
 	if (byId('state').textContent !== line.text) byId('state').textContent = line.text;
 	byId('empty').hidden = messages.length > 0;
 	byId('again').hidden = !chat;
-	byId('thinking').hidden = !isBot || !(pending || chat?.isBotThinking);
+	byId('thinking').hidden = !isBot || !(pending || chat?.turnsRunning > 0);
 	showMessages(byId('messages'), messages, {
 		isOpen: Boolean(chat) && !isOver(chat) && !pending,
-		nameOf: ({ from, name }) => name || { bot: setup.botName(), agent: 'Agent', flow: 'Flow' }[from] || '',
+		nameOf: ({ from, agentName }) => agentName || { bot: botName, agent: 'Agent' }[from] || '',
 		onPick: (buttonResponse) => void write({ text: buttonResponse.text, buttonResponse }),
 	});
 	byId('text').placeholder = chat && isOver(chat) ? 'Start a new chat to go on' : 'Write a message …';
@@ -75,8 +94,7 @@ byId('again').addEventListener('click', () => {
 async function lookAgain() {
 	if (!chat) return void setup.refresh();
 	const { id } = chat;
-	const fresh = await readChat(id).catch((error) => problem(error.message));
-	if (fresh && chat?.id === id) chat = fresh;
+	await take(() => readChat(id)).catch((error) => problem(error.message));
 	draw();
 }
 
@@ -87,5 +105,5 @@ connect({
 	},
 	onState: () => void lookAgain(),
 });
-void setup.refresh();
+void setup.refresh().then(() => setup.chosen() && setup.fold());
 draw();

@@ -1,25 +1,25 @@
 import { element } from '/desk/lib/element.js';
 
 /**
- * What the action has given to the flow: the intent with its slots, or why it failed.
+ * With what the bot's action has ended: its intent, slots and session variables, or why it failed.
  *
  * @param {HTMLElement} box
+ * @param {object | null} chat
  */
 export function showOutcome(box, chat) {
-	const { intent, slots = {}, outputs = {}, failure } = chat?.outcome ?? {};
+	const { intent, slots = {}, parameters = {}, failure } = chat?.outcome ?? {};
 	const rows = [
 		intent && row('Intent', intent),
-		...Object.entries(slots).map(([name, value]) => row(`Slot ${name}`, value)),
-		...Object.entries(outputs).map(([name, value]) => row(`Variable ${name}`, value)),
 		failure && row('errorType', failure.errorType, true),
 		failure && row('errorMessage', failure.errorMessage || '(empty)', true),
-		chat?.queue && row('Queue', chat.queue),
+		...Object.entries(slots).map(([name, value]) => row(`Slot ${name}`, value)),
+		...Object.entries(parameters).map(([name, value]) => row(`Session variable ${name}`, value)),
 	].filter(Boolean);
 	box.replaceChildren(
 		element('h2', {}, 'What the flow got'),
 		rows.length > 0
 			? element('dl', {}, ...rows)
-			: element('p', { class: 'hint' }, 'The intent, slots and variables of the bot stand here when its session ends.'),
+			: element('p', { class: 'hint' }, 'The intent, slots and session variables, when the bot is done.'),
 	);
 }
 

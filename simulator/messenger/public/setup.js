@@ -1,103 +1,99 @@
 import { element } from '/desk/lib/element.js';
-import { connectors, loadBots } from './api.js';
+import { pullBots, readSetup } from './api.js';
+import { choice, outputsField } from './choices.js';
 import { connectorForm } from './connectorForm.js';
 import { variablesField } from './variables.js';
 
 /**
- * Which bot the flow calls, in which language and with which session variables. It holds for the next chat.
+ * The bot's action in the flow: which bot, in which language, with which session variables, and where its outputs lead. It
+ * holds for the next chat.
  *
  * @param {HTMLElement} box
- * @returns {{ chosen: () => object | null, refresh: (connectorId?: string) => Promise<void> }}
+ * @param {{ onChange: () => void, onProblem: (text: string) => void }} handlers
  */
 export function createSetup(box, { onChange, onProblem }) {
-	let known = [];
-	const connector = select('Connector', () => pickConnector());
-	const bot = select('Bot', () => pickBot());
-	const version = select('Version', () => pickVersion());
-	const language = select('Language', () => {
-		say();
-		onChange();
-	});
+	let connectors = [];
+	let queues = [];
+	const connector = choice('Connector', fillBots);
+	const bot = choice('Bot', fillVersions);
+	const version = choice('Version', fillLanguages);
+	const language = choice('Language', describe);
 	const variables = variablesField();
-	const hint = element('p', { class: 'hint' });
-	const reload = element('button', { type: 'button', onClick: () => void reloadBots() }, 'Load bots');
-	const adding = element('details', {}, element('summary', {}, 'Add a connector'), connectorForm(async ({ id }) => {
-		adding.open = false;
-		await refresh(id);
-	}));
-
+	const outputs = outputsField();
+	const hint = element('p', { class: 'hint', role: 'status' });
+	const reload = element('button', { type: 'button', onClick: () => void pull(connector.value()) }, 'Load bots');
 	const title = element('span');
 	const choices = element('form', { onSubmit: (event) => event.preventDefault() },
-		connector.field, bot.field, version.field, language.field, variables.field);
+		connector.field, bot.field, version.field, language.field, variables.field, outputs.field);
+	const adding = element('details', {}, element('summary', {}, 'Add a connector'), connectorForm(async (created) => {
+		adding.open = false;
+		await refresh(created.integrationId);
+		if (created.generation === 'digitalBotConnector') await pull(created.integrationId);
+	}));
 	const folding = element('details', { class: 'choices', open: true },
-		element('summary', {}, element('h2', {}, 'The flow calls'), title),
-		choices, hint, reload, adding);
+		element('summary', {}, element('h2', {}, 'The flow calls'), title), choices, hint, reload, adding);
 	box.append(folding);
 
-	const current = () => known.find(({ id }) => id === connector.value());
+	const current = () => connectors.find(({ id }) => id === connector.value());
 	const currentBot = () => current()?.bots.find(({ id }) => id === bot.value());
 	const currentVersion = () => currentBot()?.versions.find((one) => one.version === version.value());
 
-	function pickConnector() {
+	function fillBots() {
 		bot.fill((current()?.bots ?? []).map(({ id, name }) => [id, name]));
-		pickBot();
+		fillVersions();
 	}
-	function pickBot() {
-		// The newest version is the one that was added last.
-		const versions = (currentBot()?.versions ?? []).map((one) => [one.version, one.version]);
-		version.fill(versions);
-		pickVersion();
+	function fillVersions() {
+		version.fill((currentBot()?.versions ?? []).map((one) => [one.version, one.version]));
+		fillLanguages();
 	}
-	function pickVersion() {
+	function fillLanguages() {
 		language.fill((currentVersion()?.supportedLanguages ?? []).map((code) => [code, code]));
-		say();
+		outputs.fill((currentVersion()?.intents ?? []).map(({ name }) => name), queues);
+		describe();
+	}
+	function describe() {
+		hint.removeAttribute('data-bad');
+		hint.textContent = hintFor(current());
+		reload.hidden = current()?.generation !== 'digitalBotConnector';
+		title.textContent = currentBot() ? `${currentBot().name}, ${language.value()}` : '';
+		choices.hidden = connectors.length === 0;
+		if (connectors.length === 0) adding.open = true;
 		onChange();
 	}
-	function say(problem) {
-		const shown = current();
-		hint.toggleAttribute('data-bad', Boolean(problem));
-		hint.textContent = problem || hintFor(shown);
-		reload.hidden = shown?.generation !== 'digitalBotConnector';
-		title.textContent = currentBot() ? `${currentBot().name}, ${language.value()}` : '';
-		choices.hidden = known.length === 0;
-		if (known.length === 0) adding.open = true;
-	}
-	async function reloadBots() {
+	async function pull(id) {
 		reload.disabled = true;
-		let problem = '';
-		await loadBots(connector.value()).catch((error) => {
-			problem = error.message;
-		});
-		await refresh();
-		say(problem);
+		const problem = await pullBots(id).then(() => '', (error) => error.message);
+		await refresh(id);
 		reload.disabled = false;
+		if (problem === '') return;
+		hint.setAttribute('data-bad', '');
+		hint.textContent = problem;
 	}
-
 	async function refresh(connectorId) {
-		try {
-			known = await connectors();
-		} catch (error) {
-			onProblem(error.message);
-			return;
-		}
-		connector.fill(known.map(({ id, name }) => [id, name]), connectorId);
-		pickConnector();
+		const fresh = await readSetup().catch((error) => onProblem(error.message));
+		// Drawing anew would close a list that somebody has just opened.
+		if (!fresh || (connectorId === undefined && JSON.stringify(fresh) === JSON.stringify({ connectors, queues }))) return;
+		({ connectors, queues } = fresh);
+		connector.fill(connectors.map(({ id, name }) => [id, name]), connectorId);
+		fillBots();
 	}
 
 	return {
 		refresh,
+		/** @returns {object | null} the action, once it is complete */
 		chosen: () => (currentVersion() && language.value() ? {
-			connectorId: connector.value(),
+			integrationId: connector.value(),
 			botId: bot.value(),
 			botVersion: version.value(),
 			language: language.value(),
-			sessionVariables: variables.values(),
+			parameters: variables.values(),
+			...outputs.values(),
 		} : null),
-		/** The choices hold for the next chat from now on; where there is little room they make it for the messages. */
+		botName: () => currentBot()?.name ?? 'Bot',
+		/** Where there is little room, the choices make it for the messages. */
 		fold() {
 			if (matchMedia('(max-width: 720px)').matches) folding.open = false;
 		},
-		botName: () => currentBot()?.name ?? 'Bot',
 	};
 }
 
@@ -107,18 +103,4 @@ function hintFor(connector) {
 	return connector.generation === 'botConnector'
 		? 'No bots yet: publish the workflow, which puts its bot into this connector.'
 		: 'No bots yet: publish the workflow, then load the bots.';
-}
-
-/** A labeled choice that keeps its value when it is filled again. */
-function select(label, onChange) {
-	const node = element('select', { onChange });
-	return {
-		field: element('label', {}, label, node),
-		value: () => node.value,
-		fill(options, wanted = node.value) {
-			node.replaceChildren(...options.map(([value, text]) => element('option', { value }, text)));
-			if (options.some(([value]) => value === wanted)) node.value = wanted;
-			node.disabled = options.length === 0;
-		},
-	};
 }

@@ -1,7 +1,7 @@
 const TEXTS = {
-	bot: 'The bot answers',
-	waiting: 'Waiting for an agent',
-	agent: 'With an agent',
+	bot: 'The bot has the chat',
+	queued: 'Waiting for an agent',
+	connected: 'With an agent',
 	ended: 'The chat has ended',
 };
 
@@ -15,10 +15,12 @@ const TEXTS = {
 export function stateLine(chat, link) {
 	if (link === 'lost') return { state: 'failed', text: 'Connection lost – reconnecting …' };
 	if (!chat) return { state: 'none', text: 'No chat yet' };
+	const agent = chat.messages.findLast(({ agentName }) => agentName)?.agentName;
+	const text = chat.state === 'connected' && agent ? `With ${agent}` : TEXTS[chat.state];
 	const { failure } = chat.outcome ?? {};
-	const why = failure ? ` – the bot failed: ${failure.errorType}${failure.errorMessage ? `, ${failure.errorMessage}` : ''}` : '';
-	const text = chat.state === 'agent' && chat.agentName ? `With ${chat.agentName}` : TEXTS[chat.state];
-	return { state: chat.state === 'ended' && failure ? 'failed' : chat.state, text: text + why };
+	if (!failure) return { state: chat.state, text };
+	const why = [failure.errorType, failure.errorMessage].filter(Boolean).join(': ');
+	return { state: chat.state === 'ended' ? 'failed' : chat.state, text: `${text} – the bot failed. ${why}` };
 }
 
 export const isOver = ({ state }) => state === 'ended';
