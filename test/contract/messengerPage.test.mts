@@ -120,7 +120,7 @@ testInBrowser('a Digital Bot Connector is made in the page, and its bots are fet
 	await page.getByLabel('Secret').fill(SECRET_HEADERS.authorization);
 	await page.getByRole('button', { name: 'Create' }).click();
 	await page.getByLabel('Version').getByText('Delta').waitFor({ state: 'attached' });
-	expect(await page.getByLabel('Connector', { exact: true }).locator(':checked').textContent()).toBe('The right one');
+	expect(await page.getByRole('combobox', { name: 'Connector', exact: true }).locator(':checked').textContent()).toBe('The right one');
 	await page.getByLabel('Language').selectOption('de');
 	await write('Hallo');
 	await log().getByText('Welcome.').waitFor();
