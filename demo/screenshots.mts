@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { openBot } from './botConnector.mts';
 import { launchBrowser } from './browser.mts';
 import { OWNER } from './n8n/process.mts';
 import type { WorkflowFile } from './n8n/rest.mts';
@@ -25,6 +26,7 @@ async function takeAll(): Promise<void> {
 		await pictureChatAndDesk(browser, stack);
 		await pictureEditor(browser, stack);
 		await pictureExamples(browser, stack);
+		await pictureMessenger(browser, stack);
 		await pictureWebsiteChat(browser, stack);
 	} finally {
 		await browser.close();
@@ -130,6 +132,34 @@ async function boundsOf(elements: Locator) {
 	const right = Math.max(...seen.map(({ x, width }) => x + width)) + margin;
 	const bottom = Math.max(...seen.map(({ y, height }) => y + height)) + margin;
 	return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** A customer of the simulator's Messenger with the example's bot, handed over to an agent. */
+async function pictureMessenger(browser: Browser, stack: Stack): Promise<void> {
+	const { simulator } = stack;
+	const [, example] = await readExample(root, 'bot-connector');
+	await openBot(stack, example);
+	const page = await browser.newPage({ viewport: { width: 1440, height: 860 } });
+	await page.goto(`${simulator.url}/messenger`);
+	const chat = page.getByRole('log');
+	const write = async (text: string) => {
+		await page.getByLabel('Message', { exact: true }).fill(text);
+		await page.getByLabel('Message', { exact: true }).press('Enter');
+	};
+	await write('Hi');
+	await chat.getByRole('button', { name: 'Where is my order?' }).click();
+	await chat.getByText('number of your order').waitFor();
+	await write('4711');
+	await chat.getByRole('button', { name: 'Talk to an agent' }).last().click();
+	await page.getByText('Waiting for an agent').waitFor();
+	const { conversations } = await callSimulator<{ conversations: Array<{ id: string; state: string }> }>(simulator.url, 'GET', '/simulator/state');
+	const waiting = conversations.find(({ state }) => state === 'queued');
+	await callSimulator(simulator.url, 'POST', `/simulator/conversations/${waiting?.id}/accept`);
+	await callSimulator(simulator.url, 'POST', `/simulator/conversations/${waiting?.id}/messages`, { text: 'Hello Ada, how can I help you with order 4711?' });
+	await chat.getByText('how can I help you').waitFor();
+	await delay(1000);
+	await page.screenshot({ path: join(folder, 'messenger.png') });
+	await page.close();
 }
 
 /** The page of the website chat's example beside the agent's desk; the example takes the place of the demo's workflows. */
