@@ -7,7 +7,7 @@ export type Generation = 'botConnector' | 'digitalBotConnector';
 
 const TRIGGER = 'n8n-nodes-genesys-open-messaging.genesysBotConnectorTrigger';
 /** What the examples leave open: it is chosen from a list. */
-const NO_INTEGRATION = '"integrationId":{"__rl":true,"mode":"list","value":""}';
+export const NO_INTEGRATION = '"integrationId":{"__rl":true,"mode":"list","value":""}';
 
 export interface OpenBot {
 	integrationId: string;

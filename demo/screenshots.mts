@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { openBot } from './botConnector.mts';
+import { NO_INTEGRATION, openBot } from './botConnector.mts';
 import { launchBrowser } from './browser.mts';
 import { OWNER } from './n8n/process.mts';
 import type { WorkflowFile } from './n8n/rest.mts';
@@ -89,11 +89,17 @@ const SEVERAL: Record<string, string[]> = { 'bot-connector': ['bot-connector-ai-
 async function pictureExamples(browser: Browser, { n8n, rest, credentials }: Stack): Promise<void> {
 	const page = await openEditor(browser, `${n8n.url}/home/workflows`);
 	// What n8n would mark as missing on the canvas.
-	const whatsAppApi = { id: await rest.createCredential('WhatsApp', 'whatsAppApi', { accessToken: '1', businessAccountId: '1' }), name: 'WhatsApp' };
+	const credential = async (name: string, type: string, data: object) => ({ [type]: { id: await rest.createCredential(name, type, data), name } });
+	const filledIn = {
+		...credentials,
+		...(await credential('WhatsApp', 'whatsAppApi', { accessToken: '1', businessAccountId: '1' })),
+		...(await credential('Bot Connector', 'genesysBotConnectorApi', { headerName: 'Authorization', secret: 'only for a picture' })),
+		...(await credential('OpenAI', 'openAiApi', { apiKey: '1' })),
+	};
+	const chosen = { '"phoneNumberId":""': '"phoneNumberId":"1"', [NO_INTEGRATION]: NO_INTEGRATION.replace('""', '"1"') };
 	for (const example of EXAMPLES) {
 		for (const [index, file] of (await readExample(root, example)).entries()) {
-			const filled = fillIn(file, { ...credentials, whatsAppApi }, { '"phoneNumberId":""': '"phoneNumberId":"1"' });
-			await page.goto(`${n8n.url}/workflow/${await rest.createWorkflow(filled)}`);
+			await page.goto(`${n8n.url}/workflow/${await rest.createWorkflow(fillIn(file, filledIn, chosen))}`);
 			await pictureCanvas(page, SEVERAL[example]?.[index] ?? example);
 		}
 	}
@@ -150,6 +156,7 @@ async function pictureMessenger(browser: Browser, stack: Stack): Promise<void> {
 	await chat.getByRole('button', { name: 'Where is my order?' }).click();
 	await chat.getByText('number of your order').waitFor();
 	await write('4711');
+	await chat.getByText('is on its way').waitFor();
 	await chat.getByRole('button', { name: 'Talk to an agent' }).last().click();
 	await page.getByText('Waiting for an agent').waitFor();
 	const { conversations } = await callSimulator<{ conversations: Array<{ id: string; state: string }> }>(simulator.url, 'GET', '/simulator/state');
