@@ -26,7 +26,8 @@ export async function openBot(
 ): Promise<OpenBot> {
 	const secret = randomBytes(24).toString('base64url');
 	const trigger = example.nodes.find(({ type }) => type === TRIGGER);
-	const uri = `${n8n.url}/webhook/${String(trigger?.webhookId)}/genesys-bot-connector`;
+	const webhookId = String(trigger?.webhookId);
+	const uri = `${n8n.url}/webhook/${webhookId}/${generation === 'botConnector' ? 'genesys-bot-connector' : webhookId}`;
 	const connector = { generation, name, uri, headers: { Authorization: `Bearer ${secret}` } };
 	const { integrationId } = await callSimulator<{ integrationId: string }>(simulator.url, 'POST', '/simulator/botconnectors', connector);
 

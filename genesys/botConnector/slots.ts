@@ -123,10 +123,11 @@ function integerOf(name: string, value: unknown): number {
 }
 
 const MAX_DECIMAL_DIGITS = 40;
+const MAX_WRITTEN_LENGTH = 100; // Zeros in front do not count.
 /** In plain digits, since a number of JavaScript holds 15 of the 40 that are allowed. */
 function decimalOf(name: string, value: unknown, what: string): string {
 	const text = typeof value === 'number' ? inDigits(value) : (plain(value)?.trim() ?? '');
-	const parts = /^([+-]?)0*(\d+)(\.\d+)?$/.exec(text);
+	const parts = text.length <= MAX_WRITTEN_LENGTH ? /^([+-]?)0*(\d+)(\.\d+)?$/.exec(text) : null;
 	if (parts && (parts[2] + (parts[3] ?? '')).replace('.', '').length <= MAX_DECIMAL_DIGITS) {
 		return `${parts[1] === '-' ? '-' : ''}${parts[2]}${parts[3] ?? ''}`;
 	}

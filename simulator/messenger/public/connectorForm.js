@@ -4,7 +4,7 @@ import { createConnector } from './api.js';
 const GENERATIONS = { botConnector: 'Bot Connector', digitalBotConnector: 'Digital Bot Connector' };
 const URIS = {
 	botConnector: ['Bot Connector Handle Utterance URI', 'The production URL of the trigger'],
-	digitalBotConnector: ['Bot Connector URI', 'The production URL of the trigger, without /messages'],
+	digitalBotConnector: ['Bot Connector URI', 'The production URL of the trigger, with its last part repeated'],
 };
 
 /**

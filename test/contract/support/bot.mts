@@ -36,8 +36,8 @@ export async function startBot(): Promise<OwnBot> {
 		const refused = request.headers.authorization !== SECRET_HEADERS.authorization;
 		const { method = '', url: path = '' } = request;
 		if (!refused) calls.push({ method, path, headers: request.headers, body: raw === '' ? {} : (JSON.parse(raw) as Record<string, unknown>) });
-		const next = bot.answers.length > 1 ? bot.answers.shift() : bot.answers[0];
-		const answer = refused ? 401 : method === 'GET' ? (pages[path] ?? 404) : (next ?? null);
+		const next = () => (bot.answers.length > 1 ? bot.answers.shift() : bot.answers[0]) ?? null;
+		const answer = refused ? 401 : method === 'GET' ? (pages[path] ?? 404) : next();
 		if (answer === null) return;
 		response.writeHead(typeof answer === 'number' ? answer : 200, { 'content-type': 'application/json' });
 		response.end(typeof answer === 'number' ? undefined : JSON.stringify(answer));
