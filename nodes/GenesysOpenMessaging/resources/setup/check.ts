@@ -1,8 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { reasonOf } from '../../../../genesys/errors';
 import { probe } from '../../../../genesys/openMessaging/probe';
-import { checkSetup, loginFailed } from '../../../../genesys/setup/check';
+import { checkSetup } from '../../../../genesys/setup/check';
 import type { Finding } from '../../../../genesys/setup/findings';
+import { loginFailed } from '../../../../genesys/setup/runChecks';
 import { integrationChoiceOf } from '../../../shared/chosenIntegration';
 import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
 import { integrationProperty, queueProperty } from '../../../shared/descriptions';
