@@ -4,10 +4,10 @@ import {
 import { testCredential } from '../shared/credentialTest';
 import { EVENTS_SUBTITLE, integrationProperty, lifecycleEventOptions, messageEventsProperty, simplifyProperty } from '../shared/descriptions';
 import { getIntegrations } from '../shared/listSearch';
+import { receive } from '../shared/reception';
 import { DEFAULT_MAX_MB } from './trigger/attachments';
 import { takeDelivery } from './trigger/delivery';
 import { isLifecycleEvent, takeLifecycleEvent } from './trigger/lifecycle';
-import { receive } from './trigger/reception';
 import { registration, WHEN_FINISHED } from './trigger/registration';
 
 export class GenesysOpenMessagingTrigger implements INodeType {
@@ -126,6 +126,6 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 	webhookMethods = { default: registration };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive(this, isLifecycleEvent(this) ? takeLifecycleEvent : takeDelivery);
+		return await receive(this, 'Genesys Open Messaging Trigger', isLifecycleEvent(this) ? takeLifecycleEvent : takeDelivery);
 	}
 }

@@ -1,5 +1,5 @@
-import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
-import { GenesysApiError, GenesysUnreachableError, PartlySentError, reasonOf, RefusedError } from '../../genesys/errors';
+import { NodeApiError, NodeOperationError, type IDataObject, type IHookFunctions, type INode } from 'n8n-workflow';
+import { GenesysApiError, GenesysUnreachableError, inOneText, PartlySentError, reasonOf, RefusedError } from '../../genesys/errors';
 import { withoutUndefined } from '../../genesys/json';
 
 /** A failure as n8n shows it: the message says what happened, the description what to do. */
@@ -23,6 +23,17 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 		return error;
 	}
 	return new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex });
+}
+
+/** Of an error in publishing n8n shows the message only, so what to do has to stand in it. */
+export function inPlainWords(method: (context: IHookFunctions) => Promise<boolean>) {
+	return async function (this: IHookFunctions): Promise<boolean> {
+		return await method(this).catch((error: unknown) => {
+			const shown = toNodeError(this.getNode(), error);
+			shown.message = inOneText({ message: shown.message, advice: shown.description ?? '' });
+			throw shown;
+		});
+	};
 }
 
 /** The failure as an output item. `error` is its only key: n8n before 2.36 sends no other item to the error output. */

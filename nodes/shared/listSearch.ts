@@ -1,4 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+import { listBotConnectors } from '../../genesys/botConnector/integrations';
 import type { GenesysClient } from '../../genesys/client';
 import { RefusedError } from '../../genesys/errors';
 import { listIntegrations } from '../../genesys/openMessaging/integrations';
@@ -13,6 +14,17 @@ export const getIntegrations = listOf(
 	},
 	'No Open Messaging integration yet. Run Setup: Provision',
 );
+
+/** Of the generation that the trigger is set to. */
+export async function getBotConnectors(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	const generation = this.getCurrentNodeParameter('generation');
+	const readPage: ReadPage = async (client, page) => {
+		const { entities, pageCount } = await listBotConnectors(client, page);
+		return { results: entities.filter((each) => each.generation === generation).map(({ id, name }) => ({ name, value: id })), pageCount };
+	};
+	const list = listOf(readPage, 'No integration of this generation yet. Add it in Admin › Integrations, or enter its ID');
+	return await list.call(this, filter, paginationToken);
+}
 
 /** The lists of the action node, by the names that the descriptions use. */
 export const listSearch = {

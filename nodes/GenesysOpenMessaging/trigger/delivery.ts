@@ -5,9 +5,10 @@ import { isReplay, isSignedBy, isWellFormed, MAX_AGE_DAYS, SIGNATURE_HEADER } fr
 import { readDelivery } from '../../../genesys/openMessaging/outbound';
 import { answerTo, challengeIn } from '../../../genesys/openMessaging/probe';
 import { isOn } from '../../shared/parameters';
+import { rawBodyOf } from '../../shared/reception';
 import { agentOf } from './agent';
 import { DEFAULT_MAX_MB, downloadAttachments } from './attachments';
-import { answer, integrationIdOf, rawBodyOf, secretsFor } from './reception';
+import { answer, integrationIdOf, secretsFor } from './reception';
 import { webhookUrlOf, WHEN_FINISHED } from './registration';
 import { judge, refuseSuccessWithoutRun } from './repeats';
 import { isRegisteringSecret, keepRegistered, secretInGenesys } from './upkeep';

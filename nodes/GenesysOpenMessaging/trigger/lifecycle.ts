@@ -4,8 +4,9 @@ import { GenesysApiError } from '../../../genesys/errors';
 import { isSameId } from '../../../genesys/ids';
 import { asObject, parseJson } from '../../../genesys/json';
 import { isSecret } from '../../../genesys/openMessaging/signature';
+import { rawBodyOf } from '../../shared/reception';
 import { genesysClient } from '../../shared/transport';
-import { answer, integrationIdOf, rawBodyOf, secretsFor } from './reception';
+import { answer, integrationIdOf, secretsFor } from './reception';
 import { judge } from './repeats';
 
 /** Genesys signs these deliveries with nothing of its own, so they bring the credential's webhook secret along. */

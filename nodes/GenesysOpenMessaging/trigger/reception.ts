@@ -1,10 +1,9 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { reasonOf } from '../../../genesys/errors';
-import { FreshCache } from '../../../genesys/freshCache';
 import { MAX_AGE_DAYS, usableSecrets } from '../../../genesys/openMessaging/signature';
 import { SECRET_CHANGED, SIGNATURE_REFUSED } from '../../../genesys/openMessaging/probe';
 import { CREDENTIAL, credentialIdOf, webhookSecretsOf } from '../../shared/credential';
 import { resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
+import { endWith, REREAD_MS, SecretCache } from '../../shared/reception';
 import { genesysClient } from '../../shared/transport';
 import { knownIntegrationId } from './registration';
 
@@ -21,41 +20,16 @@ const ANSWERS = {
 	unauthorized: [401, 'The header x-lifecycle-secret is missing or wrong'],
 	pending: [503, 'The same delivery is being taken at this moment'],
 	secretChanged: [503, SECRET_CHANGED],
-	unexpected: [503, 'The delivery could not be taken'],
 } as const satisfies Record<string, readonly [number, string]>;
-
-/** Never throws, or n8n would store a failed execution for everybody who posts rubbish. */
-export async function receive(context: IWebhookFunctions, take: (context: IWebhookFunctions) => Promise<IWebhookResponseData>) {
-	try {
-		return await take(context);
-	} catch (error) {
-		// Such as a credential that cannot be read: Genesys delivers again.
-		context.logger.error('Genesys Open Messaging Trigger: a delivery could not be taken', { reason: reasonOf(error) });
-		return answer(context, 'unexpected');
-	}
-}
-
-/** Of content types other than JSON n8n has not read the body. `undefined`: too large, or not packed as its header says. */
-export async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer | undefined> {
-	const request = context.getRequestObject() as { rawBody?: Buffer | string; readRawBody?: () => Promise<void> };
-	try {
-		if (request.rawBody === undefined) await request.readRawBody?.();
-	} catch {
-		return undefined;
-	}
-	return Buffer.from(request.rawBody ?? '');
-}
 
 /** Asks Genesys only for an integration given by a name that publishing has not looked up. */
 export async function integrationIdOf(context: IWebhookFunctions): Promise<string> {
 	return knownIntegrationId(context) ?? (await resolveIntegration(context, genesysClient(context), triggerIntegration(context)));
 }
 
-const REREAD_MS = 5_000; // When no secret fits, the credential is read again, but not more often than this.
 /** By then every process of n8n has read a changed credential, even a slow one. */
 export const SETTLING_MS = REREAD_MS + 1000;
-/** Reading the credential on every delivery costs a quarter of the accepted deliveries under n8n's default expression engine. */
-const secretCache = new FreshCache<string[]>(60_000, 200);
+const secretCache = new SecretCache<string[]>();
 
 /** Returns the current secret of the credential, and which one fits a request: that one, the previous one or none. */
 export async function secretsFor(context: IWebhookFunctions, fits: (secret: string) => boolean) {
@@ -71,13 +45,11 @@ export async function secretsFor(context: IWebhookFunctions, fits: (secret: stri
 		context.logger.warn('Genesys Open Messaging Trigger: the credential has no usable webhook secret, so every delivery is refused');
 		return [];
 	};
-	const isUsable = (known: string[], ageMs: number) => ageMs < REREAD_MS || fittingIn(known) !== undefined;
-	const secrets = await secretCache.get(credentialIdOf(context), read, isUsable);
+	const secrets = await secretCache.get(credentialIdOf(context), read, (known) => fittingIn(known) !== undefined);
 	return { current: secrets.at(0), fitting: fittingIn(secrets) };
 }
 
 export function answer(context: IWebhookFunctions, name: keyof typeof ANSWERS): IWebhookResponseData {
 	const [status, message] = ANSWERS[name];
-	context.getResponseObject().status(status).type('json').end(JSON.stringify({ message }));
-	return { noWebhookResponse: true };
+	return endWith(context, status, { message });
 }

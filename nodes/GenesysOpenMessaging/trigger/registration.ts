@@ -1,6 +1,5 @@
 import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import { isNotFound } from '../../../genesys/apiError';
-import { inOneText } from '../../../genesys/errors';
 import { isSameId } from '../../../genesys/ids';
 import { PLACEHOLDER_URL, setWebhook } from '../../../genesys/openMessaging/integrationChanges';
 import { awaitIntegration, getIntegration, type OpenIntegration } from '../../../genesys/openMessaging/integrations';
@@ -9,7 +8,7 @@ import { secretMark, usableSecrets } from '../../../genesys/openMessaging/signat
 import { isPlaceholder, unreachableReason } from '../../../genesys/urls';
 import { resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
 import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret, webhookSecretsOf } from '../../shared/credential';
-import { toNodeError } from '../../shared/errors';
+import { inPlainWords, toNodeError } from '../../shared/errors';
 import { isOn } from '../../shared/parameters';
 import { postJsonWith } from '../../shared/plainRequest';
 import { genesysClient } from '../../shared/transport';
@@ -64,17 +63,6 @@ export function wantsRegistration(context: Context): boolean {
 
 /** What n8n calls on publishing and unpublishing. @throws NodeOperationError, NodeApiError in plain words */
 export const registration = { checkExists: inPlainWords(isRegistered), create: inPlainWords(register), delete: inPlainWords(unregister) };
-
-/** Of an error in publishing n8n shows the message only, so what to do has to stand in it. */
-function inPlainWords(method: (context: IHookFunctions) => Promise<boolean>) {
-	return async function (this: IHookFunctions): Promise<boolean> {
-		return await method(this).catch((error: unknown) => {
-			const shown = toNodeError(this.getNode(), error);
-			shown.message = inOneText({ message: shown.message, advice: shown.description ?? '' });
-			throw shown;
-		});
-	};
-}
 
 /**
  * Is there nothing to register? After a restart there is not: what was registered still stands, and n8n must come up when

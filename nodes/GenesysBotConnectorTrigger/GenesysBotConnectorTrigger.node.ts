@@ -1,0 +1,70 @@
+import {
+	NodeConnectionTypes, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData,
+} from 'n8n-workflow';
+import { testCredential } from '../shared/credentialTest';
+import { getBotConnectors } from '../shared/listSearch';
+import { receive } from '../shared/reception';
+import { properties } from './fields';
+import { registration } from './registration';
+import { takeRequest } from './requests';
+
+/** The URL of this path is what Genesys Cloud is given: the Bot Connector posts to it, the Digital Bot Connector below it. */
+const PATH = 'genesys-bot-connector';
+
+export class GenesysBotConnectorTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Genesys Bot Connector Trigger',
+		name: 'genesysBotConnectorTrigger',
+		icon: { light: 'file:../../icons/genesysOpenMessaging.svg', dark: 'file:../../icons/genesysOpenMessaging.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["generation"] === "digitalBotConnector" ? "digital bot connector" : "bot connector" }}',
+		description: 'Starts the workflow when a customer writes to your bot in a Genesys Cloud message flow, and answers with its result',
+		eventTriggerDescription: 'Write to the bot as a customer',
+		activationMessage: 'Genesys Cloud can now call this bot.',
+		defaults: { name: 'Genesys Bot Connector Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'genesysBotConnectorApi', required: true },
+			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest' },
+		],
+		// No expression that n8n evaluates on a request: it would build an isolate for each. A path with a parameter has n8n put
+		// the node's own ID before it, which is the same URL as for the others, if it counts as full.
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', path: PATH, responseMode: 'lastNode', responseData: 'firstEntryJson' },
+			{ name: 'setup', httpMethod: 'POST', path: `${PATH}/messages`, responseMode: 'lastNode', responseData: 'firstEntryJson', ndvHideUrl: true },
+			{ name: 'setup', httpMethod: 'GET', path: `${PATH}/bots`, responseMode: 'onReceived', ndvHideUrl: true },
+			{ name: 'setup', httpMethod: 'GET', path: `${PATH}/bots/:botId`, isFullPath: true, responseMode: 'onReceived', ndvHideUrl: true },
+		],
+		triggerPanel: {
+			header: 'Listen for a customer in Genesys Cloud',
+			executionsHelp: {
+				inactive:
+					'<b>While you build</b>, enter the test URL in the integration in Genesys Cloud, click the button, and write to the bot as a customer.<br /><br /><b>When it works</b>, enter the production URL and publish the workflow. Every message of a customer then starts it: see the <a data-key="executions">executions list</a>.',
+				active:
+					'<b>The workflow is published</b>: every message of a customer starts it. See the <a data-key="executions">executions list</a>.<br /><br /><b>To build with a real message</b>, open an execution and choose "Copy to editor".',
+			},
+			activationHint: {
+				inactive: 'Then enter the production URL in the integration in Genesys Cloud, and publish the workflow.',
+				active: 'The workflow is published. To build with a real message, open one of its <a data-key="executions">executions</a> and choose "Copy to editor".',
+			},
+		},
+		hints: [
+			{
+				message: 'Register Bot is off: put the bot into the list of the integration yourself, with the two intents "MoreData 1" and "MoreData 2" beside your own',
+				displayCondition: '={{ $parameter["generation"] === "botConnector" && $parameter["registerBot"] === false }}',
+				whenToDisplay: 'beforeExecution',
+			},
+		],
+		properties,
+	};
+
+	methods = { credentialTest: { genesysCloudApiTest: testCredential }, listSearch: { getBotConnectors } };
+
+	webhookMethods = { default: registration };
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this, 'Genesys Bot Connector Trigger', takeRequest);
+	}
+}

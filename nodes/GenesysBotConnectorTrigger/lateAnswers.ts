@@ -1,0 +1,20 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+import type { Answer } from '../../genesys/botConnector/answer';
+import { sendOutgoing } from '../../genesys/botConnector/outgoing';
+import type { Request } from '../../genesys/botConnector/utterance';
+import { reasonOf } from '../../genesys/errors';
+import { Turns } from '../../genesys/turns';
+import { genesysClient } from '../shared/transport';
+
+const sessions = new Turns();
+
+/** Sends answers of the Digital Bot Connector that come after their turn, in their order. Never throws: what fails is logged. */
+export function senderOf(context: IWebhookFunctions, { botId, botVersion = '', botSessionId, language = '' }: Request): (answer: Answer) => void {
+	const session = { botId, botVersion, botSessionId, language };
+	return (answer) => {
+		const send = async () => await sendOutgoing(genesysClient(context), session, answer, 'Send late answer');
+		void sessions.take(botSessionId, send).catch((error: unknown) => {
+			context.logger.error('Genesys Bot Connector Trigger: a late answer could not be sent', { botSessionId, reason: reasonOf(error) });
+		});
+	};
+}

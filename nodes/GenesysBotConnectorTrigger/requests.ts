@@ -1,0 +1,90 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { toServedBot } from '../../genesys/botConnector/bot';
+import { readRequest, type Request } from '../../genesys/botConnector/utterance';
+import { remember } from '../../genesys/freshCache';
+import { asNumber } from '../../genesys/json';
+import { aborted } from '../../genesys/time';
+import { openTurns } from '../shared/openTurns';
+import { endWith, rawBodyOf } from '../shared/reception';
+import { isAuthorized } from './access';
+import { botOf, generationOf, parametersOf } from './bot';
+import { senderOf } from './lateAnswers';
+import { LIMITS } from './limits';
+import { takeOver } from './response';
+import { enter, leave } from './sessions';
+import { Turn } from './turn';
+
+const UNAUTHORIZED = 'The header that proves the request is missing, wrong or expired';
+
+/** A request of Genesys Cloud: for the bot list of the Digital Bot Connector, or with what a customer says. */
+export async function takeRequest(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	// The body of a request that is not from Genesys Cloud is not read.
+	if (!(await isAuthorized(context))) return endWith(context, 401, { message: UNAUTHORIZED });
+	return context.getRequestObject().method === 'GET' ? serveBots(context) : await takeUtterance(context);
+}
+
+function serveBots(context: IWebhookFunctions): IWebhookResponseData {
+	if (generationOf(context) === 'botConnector') {
+		return endWith(context, 404, { message: 'This trigger is set to Bot Connector, which does not ask for its bots. Set Generation to Digital Bot Connector.' });
+	}
+	const { botId } = context.getParamsData() as { botId?: string };
+	const bot = toServedBot(botOf(context));
+	if (botId === undefined) return endWith(context, 200, { entities: [bot] });
+	return botId === bot.id ? endWith(context, 200, bot) : endWith(context, 404, { message: 'There is no bot with this ID' });
+}
+
+/** What the turns of this process have answered, or will: a repeat gets the same answer, and starts nothing. */
+const answers = new Map<string, Promise<object>>();
+const MAX_REMEMBERED = 1_000;
+
+async function takeUtterance(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const rawBody = await rawBodyOf(context);
+	const read = readRequest(rawBody ?? Buffer.alloc(0), botOf(context), generationOf(context));
+	if ('problem' in read) return endWith(context, read.isOtherBot ? 404 : 400, { message: read.problem });
+	const { request } = read;
+	const isTest = context.getMode() === 'manual';
+	const sessionKey = JSON.stringify([context.getWorkflow().id, context.getNode().id, isTest, request.botSessionId]);
+	const key = `${sessionKey}/${request.messageId}`;
+	// While testing, people send the same sample again and again.
+	const before = isTest ? undefined : answers.get(key);
+	if (before) return endWith(context, 200, await before);
+	let onAnswer: (body: object) => void = () => {};
+	remember(answers, key, new Promise<object>((resolve) => (onAnswer = resolve)), MAX_REMEMBERED);
+	return begin(context, request, sessionKey, onAnswer);
+}
+
+function begin(context: IWebhookFunctions, request: Request, sessionKey: string, onAnswer: (body: object) => void): IWebhookResponseData {
+	const generation = generationOf(context);
+	const parameters = parametersOf(context);
+	const holdingText = parameters.writtenText('holdingText', 'Holding Text');
+	const { session, isNew } = enter(sessionKey);
+	if (Object.keys(request.parameters).length > 0) session.parameters = request.parameters;
+	const respond = takeOver(context.getResponseObject(), (status, body) => {
+		close();
+		turn.finish(status, body);
+	});
+	const turn = new Turn({
+		generation,
+		bot: botOf(context),
+		session,
+		text: request.text,
+		respond: (body) => {
+			onAnswer(body);
+			respond(body);
+		},
+		sendLater: senderOf(context, request),
+		onSessionOver: () => leave(sessionKey, session),
+		onDropped: (reason) => context.logger.warn(`Genesys Bot Connector Trigger: a late answer was dropped, as ${reason}`),
+	});
+	const close = openTurns.open(request, (item) => turn.reply(item));
+	if (session.kept && session.kept.botState !== 'MoreData') {
+		close();
+		turn.hold('');
+		return { noWebhookResponse: true };
+	}
+	const { default: byDefault, max } = LIMITS[generation];
+	const seconds = Math.min(Math.max(asNumber(parameters.fields('options').value('answerWithin')) ?? byDefault, 0.1), max);
+	void aborted(AbortSignal.timeout(seconds * 1000)).then(() => turn.hold(holdingText));
+	const json = { ...request, parameters: { ...session.parameters }, isNewSession: isNew } as IDataObject;
+	return { workflowData: [[{ json }]] };
+}
