@@ -21,6 +21,7 @@ import { supportedContent } from './messaging/supportedContent.mts';
 import { threadingRoutes } from './messaging/threadingRoutes.mts';
 import { channelRoutes } from './notifications/channelRoutes.mts';
 import { tokenRoutes } from './oauth/tokenRoutes.mts';
+import { platformIntegrationRoutes } from './platformIntegrations/routes.mts';
 
 /** Everything under /api/v2. Where two paths fit, the first one counts. */
 export const platformRoutes: Route[] = [
@@ -45,4 +46,5 @@ export const platformRoutes: Route[] = [
 	...directoryRoutes,
 	...downloadRoutes,
 	...channelRoutes,
+	...platformIntegrationRoutes,
 ];

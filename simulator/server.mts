@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
+import { botConnectorControlRoutes } from './botConnectors/controlRoutes.mts';
 import { controlRoutes } from './control/controlRoutes.mts';
 import { planFaults } from './control/faultMiddleware.mts';
 import { organizationRoutes } from './control/organizationRoutes.mts';
@@ -64,7 +65,7 @@ function createApp(world: World, host: string): Express {
 	});
 	mountRoutes(app, world, platformRoutes);
 	const controls = [...controlRoutes, ...organizationRoutes, ...channelControlRoutes, ...eventBridgeRoutes];
-	mountRoutes(app, world, [...controls, ...backdateRoutes, ...deskRoutes, ...flowUploadRoutes]);
+	mountRoutes(app, world, [...controls, ...backdateRoutes, ...deskRoutes, ...flowUploadRoutes, ...botConnectorControlRoutes]);
 	app.get('/', (_request, response) => response.redirect('/desk'));
 	app.use('/desk', express.static(fileURLToPath(new URL('./desk/public/', import.meta.url))));
 	app.use(unknownPath);

@@ -121,6 +121,21 @@ export const defaultSettings = {
 	ephemeralContacts: false,
 	/** How often EventBridge repeats what its destination does not take. */
 	eventBridgeRetries: 3,
+	/**
+	 * UNCONFIRMED, except for the ID of the Digital Bot Connector's type: how the types of the connectors, their
+	 * properties and the slot for their credentials are spelled in the API.
+	 */
+	botConnectorTypeId: 'genesys-bot-connector',
+	digitalBotConnectorTypeId: 'genesys-digital-bot-connector',
+	botConnectorUriKey: 'handleUtteranceUri',
+	botConnectorProviderKey: 'botProvider',
+	digitalBotConnectorUriKey: 'botConnectorUri',
+	digitalBotConnectorAttachmentsKey: 'enableFileAttachments',
+	botConnectorCredentialSlot: 'botConnectorCredentials',
+	/** How many integrations of each type an organization may have; 0 = any number. */
+	maxBotConnectors: 5,
+	/** UNCONFIRMED: do calls about credentials of integrations need permissions? */
+	credentialsNeedPermission: true,
 	/** How many seconds the desk's typing notice says that it lasts. */
 	typingDurationMs: 5000,
 };

@@ -19,6 +19,8 @@ import type { MessagingContent } from './messaging/messagingSetting.mts';
 import type { ProfileStore } from './messaging/profiles.mts';
 import { newStore } from './messaging/profiles.mts';
 import type { AllowedMedia } from './messaging/supportedContent.mts';
+import type { Credential } from './platformIntegrations/credentials.mts';
+import type { PlatformIntegration } from './platformIntegrations/platformIntegration.mts';
 import type { Settings } from './settings.mts';
 import type { DeliveryRecord } from './webhook/deliveries.mts';
 import type { JsonObject } from './http/json.mts';
@@ -33,7 +35,11 @@ interface State extends Directory {
 	settings: Settings;
 	clients: Map<string, OAuthClient>;
 	tokens: Map<string, Token>;
+	/** Open Messaging's integrations. */
 	integrations: Map<string, Integration>;
+	/** Those of Admin › Integrations, and the credentials that they refer to. */
+	platformIntegrations: Map<string, PlatformIntegration>;
+	credentials: Map<string, Credential>;
 	conversations: Map<string, Conversation>;
 	/** Conversations that are not over, by state; kept by `touch`. */
 	live: Record<LiveState, Set<Conversation>>;
@@ -88,6 +94,8 @@ function freshState(settings: Settings, epoch: number): State {
 		clients: new Map([[DEMO_CLIENT.clientId, DEMO_CLIENT]]),
 		tokens: new Map(),
 		integrations: new Map(),
+		platformIntegrations: new Map(),
+		credentials: new Map(),
 		conversations: new Map(),
 		live: { flow: new Set(), queued: new Set(), alerting: new Set(), connected: new Set() },
 		latestConversation: new Map(),

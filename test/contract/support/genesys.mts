@@ -19,6 +19,7 @@ export interface Contract {
 	readonly users: platformClient.UsersApi;
 	readonly tokens: platformClient.TokensApi;
 	readonly notifications: platformClient.NotificationsApi;
+	readonly integrations: platformClient.IntegrationsApi;
 }
 
 /** For a test file: a simulator of its own, and the SDK pointed to it and logged in before each test. */
@@ -64,6 +65,7 @@ export function contract(settings: object = {}): Contract {
 		users: new platformClient.UsersApi(),
 		tokens: new platformClient.TokensApi(),
 		notifications: new platformClient.NotificationsApi(),
+		integrations: new platformClient.IntegrationsApi(),
 	};
 }
 

@@ -1,0 +1,29 @@
+import { badRequest } from '../http/apiError.mts';
+import { isFilledText, objectOf } from '../http/json.mts';
+import { ok, ownRoute } from '../http/routes.mts';
+import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
+import { addCredential, credentialFields } from '../platformIntegrations/credentials.mts';
+import { addIntegration } from '../platformIntegrations/platformIntegration.mts';
+import { integrationTypes } from '../platformIntegrations/types.mts';
+
+/** A connector that is set up and active, in one call; the organization may have any number of them. */
+function addConnector({ world, body }: ApiRequest): ApiAnswer {
+	const { generation, name, uri, headers = {}, enableFileAttachments = false } = objectOf(body);
+	const type = integrationTypes(world.settings).find((one) => one.generation === generation);
+	if (!type) throw badRequest('"generation" is botConnector or digitalBotConnector.');
+	if (!isFilledText(uri) || !URL.canParse(uri)) throw badRequest('"uri" is a URL.');
+	const integration = addIntegration(world, type, isFilledText(name) ? name : type.name);
+	const credential = addCredential(world, integration.name, credentialFields(headers));
+	Object.assign(integration, {
+		intendedState: 'ENABLED',
+		properties: {
+			[type.uriKey]: uri,
+			...(type.attachmentsKey !== undefined && { [type.attachmentsKey]: enableFileAttachments === true }),
+		},
+		credentials: { [type.credentialSlot]: credential.id },
+	});
+	return ok({ integrationId: integration.id, credentialId: credential.id, generation });
+}
+
+/** What an administrator has set up for bot connectors. */
+export const botConnectorControlRoutes: Route[] = [ownRoute('post', 'botconnectors', addConnector)];
