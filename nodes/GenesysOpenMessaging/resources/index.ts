@@ -1,5 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { InvalidInputError } from '../../../genesys/errors';
+import { reply } from './botConnector/reply';
+import { sendLater } from './botConnector/sendLater';
 import { findActive } from './conversation/findActive';
 import { get as getConversation } from './conversation/get';
 import { setAttributes } from './conversation/setAttributes';
@@ -29,6 +31,7 @@ interface Resource {
 
 /** Everything that the action node does, by the values of its parameters `resource` and `operation`, in alphabetical order. */
 const resources: Record<string, Resource> = {
+	botConnector: { name: 'Bot Connector', defaultOperation: 'reply', operations: { reply, sendLater } },
 	conversation: { name: 'Conversation', defaultOperation: 'get', operations: { findActive, get: getConversation, setAttributes, transfer } },
 	handover: { name: 'Handover', defaultOperation: 'start', operations: { checkAvailability, end, getStatus, start } },
 	integration: {

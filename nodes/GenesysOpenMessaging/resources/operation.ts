@@ -14,3 +14,6 @@ export interface Operation {
 	/** Returns one output item, or as many as there are results. */
 	execute(context: IExecuteFunctions, client: GenesysClient, itemIndex: number): Promise<IDataObject | IDataObject[]>;
 }
+
+/** n8n gives the node another type where it is the tool of an AI agent. */
+export const isTool = (context: Pick<IExecuteFunctions, 'getNode'>): boolean => context.getNode().type.endsWith('Tool');

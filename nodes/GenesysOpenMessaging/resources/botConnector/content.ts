@@ -118,7 +118,7 @@ export const contentOptions = {
 } satisfies Record<string, INodeProperties>;
 
 /** @throws InvalidInputError for what Genesys Cloud would refuse, or end the session for */
-export function answerIn(parameters: ParameterReader, { generation, intents }: Utterance): Answer {
+export function answerIn(parameters: ParameterReader, { generation, intents }: Pick<Utterance, 'generation' | 'intents'>): Answer {
 	const options = parameters.fields('options');
 	const botState = parameters.choice('botState', 'State', BOT_STATES, 'MoreData');
 	const isFailed = botState === 'Failed';

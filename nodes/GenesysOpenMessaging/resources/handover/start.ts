@@ -20,7 +20,7 @@ import { isOn, parametersOf, type ParameterReader } from '../../../shared/parame
 import { routingName } from '../../../shared/routingNames';
 import { impatientClient } from '../../../shared/transport';
 import { attachmentsOf, attachmentsProperty, binaryFieldProperty } from '../message/attachments';
-import type { Operation } from '../operation';
+import { isTool, type Operation } from '../operation';
 
 const WHAT = 'Start handover';
 
@@ -120,12 +120,9 @@ export const start: Operation = {
 			incompleteTranscript && `The handover started, but the agent does not see the whole transcript. ${incompleteTranscript}`,
 		];
 		context.addExecutionHints(...problems.flatMap((message) => (message ? [{ message, type: 'warning' as const, location: 'outputPane' as const }] : [])));
-		return { ...handover, ...(isTool(context.getNode().type) && { sayNothingMore: true }) };
+		return { ...handover, ...(isTool(context) && { sayNothingMore: true }) };
 	}),
 };
-
-/** n8n gives the node another type where it is the tool of an AI agent. */
-const isTool = (type: string): boolean => type.endsWith('Tool');
 
 function profileIn(fields: ParameterReader): Partial<Customer> {
 	return {

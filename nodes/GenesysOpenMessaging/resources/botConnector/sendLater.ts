@@ -1,0 +1,54 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { sendOutgoing } from '../../../../genesys/botConnector/outgoing';
+import { InvalidInputError } from '../../../../genesys/errors';
+import { withoutUndefined } from '../../../../genesys/json';
+import { optionsProperty } from '../../../shared/descriptions';
+import { parametersOf } from '../../../shared/parameters';
+import { utteranceOf } from '../../../shared/utterance';
+import type { Operation } from '../operation';
+import { answerIn, contentOptions, contentProperties } from './content';
+
+const ofTrigger = (displayName: string, name: string, of: string, placeholder: string): INodeProperties => ({
+	displayName, name, type: 'string', default: '', placeholder,
+	description: `${of} of the trigger's item. Empty, that of this workflow's trigger.`,
+});
+
+export const sendLater: Operation = {
+	name: 'Send Later',
+	description: 'Send a message to the customer while the session of a Digital Bot Connector is open',
+	action: 'Send message later as bot',
+	toolDescription: "Sends the customer a message outside of the answer, such as a note that something takes longer. The chat must be one of a Digital Bot Connector, and still be the bot's.",
+	properties: [
+		ofTrigger('Session ID', 'botSessionId', 'botSessionId', 'e.g. {{ $json.botSessionId }}'),
+		ofTrigger('Bot ID', 'botId', 'botId', 'e.g. {{ $json.botId }}'),
+		ofTrigger('Bot Version', 'botVersion', 'botVersion', 'e.g. {{ $json.botVersion }}'),
+		ofTrigger('Language', 'language', 'language', 'e.g. {{ $json.language }}'),
+		...contentProperties,
+		optionsProperty([contentOptions.confidence, contentOptions.replyMessages, contentOptions.slotsJson]),
+	],
+
+	async execute(context, client, itemIndex) {
+		const parameters = parametersOf(context, itemIndex);
+		const utterance = utteranceOf(context);
+		const given = (name: 'botSessionId' | 'botId' | 'botVersion' | 'language', displayName: string): string => {
+			const id = parameters.id(name, displayName) || utterance[name];
+			if (id !== '') return id;
+			throw new InvalidInputError(displayName, `"${displayName}" is empty, and no Genesys Bot Connector Trigger comes before this node`, `Give the ${name} that the trigger returned with the customer's message.`);
+		};
+		const session = {
+			botId: given('botId', 'Bot ID'),
+			botVersion: given('botVersion', 'Bot Version'),
+			botSessionId: given('botSessionId', 'Session ID'),
+			language: given('language', 'Language'),
+		};
+		// Of a session from elsewhere, the trigger of this workflow says nothing.
+		const known = session.botSessionId === utterance.botSessionId ? utterance : undefined;
+		if (known?.generation === 'botConnector') {
+			throw new InvalidInputError('Session ID', 'The Bot Connector takes no messages but the answer', 'Use Reply, or the Digital Bot Connector.');
+		}
+		const answer = answerIn(parameters, known ?? {});
+		const messageId = await sendOutgoing(client, session, answer, 'Send message later');
+		const { botSessionId } = session;
+		return withoutUndefined({ messageId, botSessionId, conversationId: known?.conversationId || undefined, botState: answer.botState });
+	},
+};
