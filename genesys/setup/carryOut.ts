@@ -70,7 +70,7 @@ function reportOf({ step, action, id, name, detail }: PlannedStep, statuses: Sta
 async function requirePermissions({ client, needs }: Setup, plan?: PlannedStep[]): Promise<void> {
 	const missing = await missingOf(client, needs(plan));
 	if (missing.length === 0) return;
-	const message = `Set up Genesys Cloud: the role of the OAuth client lacks ${missing.map(inWords).join('; ')}`;
+	const message = `Set up Genesys Cloud: the role of the OAuth client or signed-in user lacks ${missing.map(inWords).join('; ')}`;
 	const advice = 'Nothing has been changed. Add these to the role (Admin › Roles / Permissions) and run this again; afterwards they can be removed.';
 	throw new RefusedError({ code: 'missing.permissions', message, advice });
 }

@@ -31,9 +31,9 @@ export async function runChecks<Subject extends { client: GenesysClient }>(
 
 function failedCheck({ permission, sees }: Pick<Check<never>, 'permission' | 'sees'>, failure: unknown): Finding {
 	if (permission !== undefined && isPermissionError(failure)) {
-		const what = `The role of the OAuth client lacks ${permission} (or lacks it in this division), so ${sees} could not be checked.`;
+		const what = `The role of the OAuth client or signed-in user lacks ${permission} (or lacks it in this division), so ${sees} could not be checked.`;
 		const advice =
-			'Chats do without it. To have it checked, add it to the role in Admin › Roles / Permissions; where the role has it, give the OAuth client the role in this division, too.';
+			'Chats do without it. To have it checked, add it to the role in Admin › Roles / Permissions; where the role has it, give the OAuth client or signed-in user the role in this division, too.';
 		return finding('permission.missing', what, { severity: 'warning', advice, permission });
 	}
 	const [message, advice] = failure instanceof OurError ? [failure.message, failure.advice] : [String(failure), 'Try again.'];
@@ -48,6 +48,6 @@ export function loginFailed(reason: string, advice: string): Finding {
 export async function checkPermissions(client: GenesysClient, needs: readonly PermissionNeed[]): Promise<Finding[]> {
 	return (await missingOf(client, needs)).map(({ permission, neededFor, orElse }) => {
 		const names = `${permission}${orElse === undefined ? '' : ` (or ${orElse})`}`;
-		return finding('permission.missing', `The role of the OAuth client lacks ${names}, needed for ${neededFor}.`, { permission });
+		return finding('permission.missing', `The role of the OAuth client or signed-in user lacks ${names}, needed for ${neededFor}.`, { permission });
 	});
 }

@@ -1,6 +1,7 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { forgetIntegrationAfter } from '../shared/chosenIntegration';
 import { testCredential } from '../shared/credentialTest';
+import { authenticationProperty, credentialsByAuthentication } from '../shared/descriptions';
 import { toErrorItem, toNodeError } from '../shared/errors';
 import { inLanes, laneOf } from '../shared/lanes';
 import { listSearch } from '../shared/listSearch';
@@ -20,8 +21,8 @@ export class GenesysOpenMessaging implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest' }],
-		properties: [resourceProperty, ...operationProperties, ...parameterProperties],
+		credentials: credentialsByAuthentication,
+		properties: [authenticationProperty, resourceProperty, ...operationProperties, ...parameterProperties],
 	};
 
 	methods = {

@@ -5,7 +5,7 @@ import { checkSetup } from '../../../../genesys/setup/check';
 import type { Finding } from '../../../../genesys/setup/findings';
 import { loginFailed } from '../../../../genesys/setup/runChecks';
 import { integrationChoiceOf } from '../../../shared/chosenIntegration';
-import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
+import { originsOf, readCredential } from '../../../shared/credential';
 import { integrationProperty, queueProperty } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import { postJsonWith } from '../../../shared/plainRequest';
@@ -25,10 +25,10 @@ export const check: Operation = {
 	async execute(context, client, itemIndex) {
 		const chosen = integrationChoiceOf(context, itemIndex);
 		const queueName = parametersOf(context, itemIndex).pickedName('queue', 'Queue');
-		const credentials = await context.getCredentials(CREDENTIAL);
+		const credentials = await readCredential(context);
 		let isOwnOrigin: boolean;
 		try {
-			({ isOwnOrigin } = clientCredentialsOf(credentials).origins);
+			({ isOwnOrigin } = originsOf(credentials));
 		} catch (error) {
 			const reason = reasonOf(error);
 			return reportOf([loginFailed(reason, 'Correct the region in the Genesys Cloud credential.')]);

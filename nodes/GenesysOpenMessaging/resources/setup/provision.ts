@@ -3,7 +3,7 @@ import { asNumber, withoutUndefined } from '../../../../genesys/json';
 import { provision as setUp } from '../../../../genesys/setup/provision';
 import { MAX_WINDOW_MINUTES } from '../../../../genesys/setup/threading';
 import { changingIntegrations } from '../../../shared/chosenIntegration';
-import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../../shared/credential';
+import { originsOf, readCredential, requireWebhookSecret } from '../../../shared/credential';
 import { optionsProperty, queueProperty } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import { uploadWith } from '../../../shared/plainRequest';
@@ -51,8 +51,8 @@ export const provision: Operation = {
 	async execute(context, client, itemIndex) {
 		const parameters = parametersOf(context, itemIndex);
 		const fields = parameters.fields('options');
-		const credentials = await context.getCredentials(CREDENTIAL);
-		const { isOwnOrigin } = clientCredentialsOf(credentials).origins;
+		const credentials = await readCredential(context);
+		const { isOwnOrigin } = originsOf(credentials);
 		const minutes = fields.text('threadingWindowMinutes', 'Threading Window (Minutes)');
 		const wanted = {
 			name: parameters.text('name', 'Name') || DEFAULT_NAME,
