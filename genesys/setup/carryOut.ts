@@ -10,8 +10,8 @@ const PLANNED = { create: 'wouldCreate', change: 'wouldChange', keep: 'unchanged
 type Statuses = typeof DONE | typeof PLANNED;
 export type StepReport = Pick<PlannedStep, 'step' | 'id' | 'name' | 'detail'> & { status: Statuses[PlannedStep['action']] };
 
-/** Finds one step out. Its error says which step it was. */
-type InPlan = (step: PlannedStep['step'], run: () => Promise<PlannedStep>) => Promise<PlannedStep>;
+/** Finds out what a step needs to know. Its error says which step it was. */
+type InPlan = <T>(step: PlannedStep['step'], run: () => Promise<T>) => Promise<T>;
 
 /** Something to be set up in Genesys Cloud. */
 export interface Setup {

@@ -7,7 +7,7 @@ import { unreachableReason } from '../urls';
 import { carryOut, isChange, type Outcome, type Setup } from './carryOut';
 import { planFlow } from './flow';
 import { planIntegration } from './integrationStep';
-import type { WantedSetup } from './plan';
+import type { PlannedStep, WantedSetup } from './plan';
 import { MESSAGING_SETTING, planProfile, SUPPORTED_CONTENT } from './profiles';
 import { planRoute } from './route';
 import { MAX_WINDOW_MINUTES, planThreading } from './threading';
@@ -31,8 +31,8 @@ function setupOf({ client, upload }: SetupTools, wanted: WantedSetup): Setup {
 	return {
 		client,
 		async plan(inPlan) {
-			const findIt = async () => await findNamed(client, 'queue', queueName, 'Find the queue');
-			const queue = await inPlan('queue', async () => ({ step: 'queue', action: 'keep', ...(await findIt()) }));
+			const found = await inPlan('queue', async () => await findNamed(client, 'queue', queueName, 'Find the queue'));
+			const queue: PlannedStep = { step: 'queue', action: 'keep', ...found };
 			const supportedContent = await inPlan('supportedContent', async () => await planProfile(client, SUPPORTED_CONTENT, name));
 			const messagingSetting = await inPlan('messagingSetting', async () => await planProfile(client, MESSAGING_SETTING, name));
 			const profiles = { supportedContent, messagingSetting };
