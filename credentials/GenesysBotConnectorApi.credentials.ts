@@ -21,7 +21,7 @@ export class GenesysBotConnectorApi implements ICredentialType {
 			description: 'Value of that header, with or without "Bearer " before it. The trigger refuses every request without it.',
 		},
 		{
-			displayName: 'Secret Is JWT Key', name: 'secretIsJwtKey', type: 'boolean', default: false,
+			displayName: 'Secret Is JWT Key', name: 'secretIsJwtKey', type: 'boolean', typeOptions: { password: true }, default: false,
 			description: 'Whether the header holds a JSON Web Token that is signed with the secret (HS256), rather than the secret itself',
 		},
 		{

@@ -2,7 +2,7 @@ import { acknowledgement, allPages, objectWithId, page } from '../answers';
 import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
 import { pathId } from '../ids';
-import { asArray, asObject, asObjects, asText, type JsonObject } from '../json';
+import { asArray, asObject, asObjects, asText, withoutUndefined, type JsonObject } from '../json';
 import { Turns } from '../turns';
 import { BOT_LIMITS } from './bot';
 
@@ -73,7 +73,7 @@ async function change(client: GenesysClient, integrationId: string, { apply, isD
 function botsIn(body: unknown): ListedBot[] | undefined {
 	const list = asObject(body);
 	if (!list || (list.chatBots !== undefined && !Array.isArray(list.chatBots))) return undefined;
-	return asObjects(asArray(list.chatBots)).flatMap(({ selfUri: _selfUri, botCompositeTag: _tag, ...bot }) => objectWithId(bot) ?? []);
+	return asObjects(asArray(list.chatBots)).flatMap((bot) => objectWithId(withoutUndefined({ ...bot, selfUri: undefined, botCompositeTag: undefined })) ?? []);
 }
 
 const versionsOf = (bot: ListedBot): string[] => asObjects(bot.versions).flatMap(({ version }) => asText(version) ?? []);

@@ -4,6 +4,7 @@ import {
 import { testCredential } from '../shared/credentialTest';
 import { getBotConnectors } from '../shared/listSearch';
 import { receive } from '../shared/reception';
+import { testHeaderSecret } from './access';
 import { properties } from './fields';
 import { registration } from './registration';
 import { takeRequest } from './requests';
@@ -26,7 +27,7 @@ export class GenesysBotConnectorTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'genesysBotConnectorApi', required: true },
+			{ name: 'genesysBotConnectorApi', required: true, testedBy: 'genesysBotConnectorApiTest' },
 			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest' },
 		],
 		// No expression that n8n evaluates on a request: it would build an isolate for each. A path with a parameter has n8n put
@@ -60,7 +61,7 @@ export class GenesysBotConnectorTrigger implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { genesysCloudApiTest: testCredential }, listSearch: { getBotConnectors } };
+	methods = { credentialTest: { genesysBotConnectorApiTest: testHeaderSecret, genesysCloudApiTest: testCredential }, listSearch: { getBotConnectors } };
 
 	webhookMethods = { default: registration };
 

@@ -1,11 +1,14 @@
-import type { ICredentialDataDecryptedObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject, ICredentialsDecrypted, ICredentialTestFunctions, IHookFunctions, INodeCredentialTestResult, IWebhookFunctions,
+} from 'n8n-workflow';
 import { isProven, isUsable, type HeaderSecret } from '../../genesys/botConnector/headerSecret';
-import { InvalidInputError } from '../../genesys/errors';
+import { inOneText, InvalidInputError, reasonOf } from '../../genesys/errors';
 import { MIN_SECRET_LENGTH } from '../../genesys/openMessaging/signature';
 import { isOn } from '../shared/parameters';
 import { SecretCache } from '../shared/reception';
 
 const CREDENTIAL = 'genesysBotConnectorApi';
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/; // RFC 9110, 5.1.
 const secrets = new SecretCache<HeaderSecret>();
 
 /** Does the request carry the header of the credential? */
@@ -23,9 +26,26 @@ export async function isAuthorized(context: IWebhookFunctions): Promise<boolean>
 
 /** @throws InvalidInputError when the credential has no secret, or one that is too short to count */
 export async function requireSecret(context: IHookFunctions): Promise<void> {
-	const secret = headerSecretOf(await context.getCredentials(CREDENTIAL));
-	if (isUsable(secret)) return;
-	const { length } = secret.secret;
+	checkSecret(headerSecretOf(await context.getCredentials(CREDENTIAL)));
+}
+
+/** The credential's test button. There is nothing to call: Genesys Cloud shows no one the value that it sends. */
+export async function testHeaderSecret(this: ICredentialTestFunctions, credential: ICredentialsDecrypted): Promise<INodeCredentialTestResult> {
+	try {
+		const secret = headerSecretOf(credential.data ?? {});
+		checkSecret(secret);
+		return { status: 'OK', message: `The secret can be used. Enter the same in the integration in Genesys Cloud, as the header ${secret.headerName}` };
+	} catch (error) {
+		return { status: 'Error', message: error instanceof InvalidInputError ? inOneText(error) : reasonOf(error) };
+	}
+}
+
+function checkSecret(expected: HeaderSecret): void {
+	const { length } = expected.secret;
+	if (!HEADER_NAME.test(expected.headerName)) {
+		throw new InvalidInputError('Header Name', 'The header name cannot be the name of a header', 'Use letters, digits and hyphens, such as Authorization or X-Api-Key.');
+	}
+	if (isUsable(expected)) return;
 	const message = length === 0 ? 'The credential has no secret' : `The secret of the credential has only ${length} characters`;
 	const advice = `Enter a random text of ${MIN_SECRET_LENGTH} characters or more in the Genesys Bot Connector credential, and the same in the integration in Genesys Cloud.`;
 	throw new InvalidInputError('Secret', message, advice);

@@ -7,7 +7,7 @@ import { LIMITS } from './limits';
 const ofBotConnector = { displayOptions: { show: { generation: ['botConnector'] } } };
 const ofDigitalBotConnector = { displayOptions: { show: { generation: ['digitalBotConnector'] } } };
 
-const generation: INodeProperties = {
+const generationProperty: INodeProperties = {
 	displayName: 'Generation', name: 'generation', type: 'options', default: 'botConnector', noDataExpression: true,
 	options: [
 		{ name: 'Bot Connector', value: 'botConnector', description: 'The integration Genesys Bot Connector, called by the action Call Bot Connector' },
@@ -104,20 +104,20 @@ const holdingText: INodeProperties = {
 	description: 'What the customer reads when the workflow takes longer than Answer Within. Empty sends nothing. The Digital Bot Connector delivers the answer later, the Bot Connector with the next message of the customer.',
 };
 
-const answerWithin = (of: keyof typeof LIMITS): INodeProperties => ({
-	displayName: 'Answer Within (Seconds)', name: 'answerWithin', type: 'number',
-	typeOptions: { minValue: 1, maxValue: LIMITS[of].max }, default: LIMITS[of].default,
-	displayOptions: { show: { '/generation': [of] } },
+const answerWithin = (generation: keyof typeof LIMITS, { byDefault, max }: { byDefault: number; max: number }): INodeProperties => ({
+	displayName: 'Answer Within (Seconds)', name: 'answerWithin', type: 'number', default: byDefault,
+	typeOptions: { minValue: 1, maxValue: max },
+	displayOptions: { show: { '/generation': [generation] } },
 	description: 'How long Genesys Cloud waits for the workflow before it gets the holding text. Stay below its own limit.',
 });
 
 const options = groupProperty('Options', 'Add Option', [
-	answerWithin('botConnector'),
-	answerWithin('digitalBotConnector'),
+	answerWithin('botConnector', LIMITS.botConnector),
+	answerWithin('digitalBotConnector', LIMITS.digitalBotConnector),
 	{
 		displayName: 'Further Versions', name: 'furtherVersions', type: 'string', typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Version' }, default: [],
 		description: 'Versions that published flows still use, with the same languages and intents',
 	},
 ]);
 
-export const properties: INodeProperties[] = [generation, ...notices, ...bot, ...registration, holdingText, options];
+export const properties: INodeProperties[] = [generationProperty, ...notices, ...bot, ...registration, holdingText, options];

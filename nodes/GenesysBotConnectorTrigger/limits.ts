@@ -3,6 +3,6 @@
  * measured 8 to 11. In the action Call Digital Bot Connector it is set, 30 by default and 60 at most.
  */
 export const LIMITS = {
-	botConnector: { default: 7, max: 9 },
-	digitalBotConnector: { default: 25, max: 55 },
+	botConnector: { byDefault: 7, max: 9 },
+	digitalBotConnector: { byDefault: 25, max: 55 },
 } as const;

@@ -82,7 +82,7 @@ function begin(context: IWebhookFunctions, request: Request, sessionKey: string,
 		turn.hold('');
 		return { noWebhookResponse: true };
 	}
-	const { default: byDefault, max } = LIMITS[generation];
+	const { byDefault, max } = LIMITS[generation];
 	const seconds = Math.min(Math.max(asNumber(parameters.fields('options').value('answerWithin')) ?? byDefault, 0.1), max);
 	void aborted(AbortSignal.timeout(seconds * 1000)).then(() => turn.hold(holdingText));
 	const json = { ...request, parameters: { ...session.parameters }, isNewSession: isNew } as IDataObject;
