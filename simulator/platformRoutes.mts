@@ -1,6 +1,8 @@
 import { availabilityRoutes } from './analytics/availabilityRoutes.mts';
 import { detailsRoutes } from './analytics/detailsRoutes.mts';
 import { scheduleRoutes } from './architect/scheduleRoutes.mts';
+import { pulledBotRoutes } from './botConnectors/pulledBots.mts';
+import { pushedBotRoutes } from './botConnectors/pushedBots.mts';
 import { agentlessRoutes } from './conversations/agentless.mts';
 import { conversationRoutes } from './conversations/conversationRoutes.mts';
 import { messageRoutes } from './conversations/messageRoutes.mts';
@@ -47,4 +49,6 @@ export const platformRoutes: Route[] = [
 	...downloadRoutes,
 	...channelRoutes,
 	...platformIntegrationRoutes,
+	...pushedBotRoutes,
+	...pulledBotRoutes,
 ];

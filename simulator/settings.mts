@@ -136,6 +136,15 @@ export const defaultSettings = {
 	maxBotConnectors: 5,
 	/** UNCONFIRMED: do calls about credentials of integrations need permissions? */
 	credentialsNeedPermission: true,
+	/** UNCONFIRMED: how long Genesys Cloud waits for the list of a Digital Bot Connector. */
+	digitalBotPullTimeoutMs: 10_000,
+	/** UNCONFIRMED: does reading the bots of a Digital Bot Connector over the API pull them anew? */
+	digitalBotsPulledOnRead: true,
+	/** UNCONFIRMED: what that call answers when they cannot be pulled: a 400 that says why, or the list pulled last. */
+	digitalBotPullFailure: 'refused' as 'refused' | 'lastList',
+	/** UNCONFIRMED: how often, and how far apart, a message that a Digital Bot Connector answers with a 5xx is repeated. */
+	digitalBotRetries: 3,
+	digitalBotRetryDelayMs: 500,
 	/** How many seconds the desk's typing notice says that it lasts. */
 	typingDurationMs: 5000,
 };
@@ -151,6 +160,7 @@ const CHOICES: Partial<Record<keyof Settings, readonly string[]>> = {
 	typingInbound: ['Enabled', 'Disabled'],
 	typingOutbound: ['Enabled', 'Disabled'],
 	userStartAt: ['alert', 'answer'],
+	digitalBotPullFailure: ['refused', 'lastList'],
 	fileLink: ['downloads', 'app', 'signed'],
 };
 

@@ -1,3 +1,5 @@
+import type { Bot } from './botConnectors/bot.mts';
+import type { BotRequest } from './botConnectors/wire.mts';
 import type { Happening } from './conversations/happenings.mts';
 import type { Conversation, LiveState } from './conversations/model.mts';
 import type { Fault } from './control/faults.mts';
@@ -40,6 +42,9 @@ interface State extends Directory {
 	/** Those of Admin › Integrations, and the credentials that they refer to. */
 	platformIntegrations: Map<string, PlatformIntegration>;
 	credentials: Map<string, Credential>;
+	/** Bots of each connector: as they were put (v1), or pulled last (v2). */
+	bots: Map<string, Bot[]>;
+	botRequests: BotRequest[];
 	conversations: Map<string, Conversation>;
 	/** Conversations that are not over, by state; kept by `touch`. */
 	live: Record<LiveState, Set<Conversation>>;
@@ -96,6 +101,8 @@ function freshState(settings: Settings, epoch: number): State {
 		integrations: new Map(),
 		platformIntegrations: new Map(),
 		credentials: new Map(),
+		bots: new Map(),
+		botRequests: [],
 		conversations: new Map(),
 		live: { flow: new Set(), queued: new Set(), alerting: new Set(), connected: new Set() },
 		latestConversation: new Map(),

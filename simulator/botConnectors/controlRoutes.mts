@@ -1,10 +1,11 @@
 import { badRequest } from '../http/apiError.mts';
 import { isFilledText, objectOf } from '../http/json.mts';
-import { ok, ownRoute } from '../http/routes.mts';
+import { noContent, ok, ownRoute } from '../http/routes.mts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
 import { addCredential, credentialFields } from '../platformIntegrations/credentials.mts';
-import { addIntegration } from '../platformIntegrations/platformIntegration.mts';
+import { addIntegration, connectorOf } from '../platformIntegrations/platformIntegration.mts';
 import { integrationTypes } from '../platformIntegrations/types.mts';
+import { pull } from './pulledBots.mts';
 
 /** A connector that is set up and active, in one call; the organization may have any number of them. */
 function addConnector({ world, body }: ApiRequest): ApiAnswer {
@@ -26,4 +27,14 @@ function addConnector({ world, body }: ApiRequest): ApiAnswer {
 }
 
 /** What an administrator has set up for bot connectors. */
-export const botConnectorControlRoutes: Route[] = [ownRoute('post', 'botconnectors', addConnector)];
+export const botConnectorControlRoutes: Route[] = [
+	ownRoute('post', 'botconnectors', addConnector),
+	ownRoute('post', 'botconnectors/:integrationId/pull', async (request) =>
+		ok({ entities: await pull(request.world, connectorOf(request, 'digitalBotConnector')) }),
+	),
+	ownRoute('get', 'botconnectors/requests', ({ world }) => ok(world.botRequests)),
+	ownRoute('delete', 'botconnectors/requests', ({ world }) => {
+		world.botRequests = [];
+		return noContent();
+	}),
+];

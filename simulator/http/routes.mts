@@ -38,7 +38,7 @@ export interface Route {
 	/** What the caller needs; 'nobody' = open to everybody. May depend on a setting. */
 	needs: Needs | 'nobody' | ((world: World) => Needs | 'nobody');
 	rawBody?: boolean;
-	handle(request: ApiRequest): ApiAnswer;
+	handle(request: ApiRequest): ApiAnswer | Promise<ApiAnswer>;
 }
 
 /** A route of the simulator's own, which Genesys Cloud does not have: open to everybody. */
@@ -112,7 +112,9 @@ export function mountRoutes(app: Express, world: World, routes: readonly Route[]
 				headers: texts(request.headers),
 				client,
 			});
-			send(response, answer);
+			if (!(answer instanceof Promise)) return send(response, answer);
+			// Express hands what a returned promise rejects with to the error handler.
+			return answer.then((later) => send(response, later));
 		});
 	}
 }

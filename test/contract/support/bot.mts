@@ -1,0 +1,94 @@
+import { text } from 'node:stream/consumers';
+import { listen } from '../../support/listen.mts';
+import type { Contract } from './genesys.mts';
+
+export interface BotCall {
+	method: string;
+	/** Behind the bot's own address: `/messages`; `/` for the address itself. */
+	path: string;
+	headers: Record<string, unknown>;
+	body: Record<string, unknown>;
+}
+
+/** What a bot answers: an object as JSON with 200, a number as an empty answer with that status, null not at all. */
+export type BotAnswer = object | number | null;
+
+export interface OwnBot {
+	readonly url: string;
+	readonly calls: BotCall[];
+	/** Its answers: the first one is used up unless it is the last. */
+	answers: BotAnswer[];
+	/** Answers of other paths than the one for messages. */
+	readonly pages: Record<string, BotAnswer>;
+	close(): Promise<void>;
+}
+
+export const SECRET_HEADERS = { authorization: 'Bearer the secret of a bot' };
+
+/** A bot of one's own: it refuses calls without its secret, notes the others, and answers what the test says. */
+export async function startBot(): Promise<OwnBot> {
+	const calls: BotCall[] = [];
+	const pages: Record<string, BotAnswer> = {};
+	const bot = { calls, pages, answers: [{ botState: 'MoreData' }] as BotAnswer[] };
+	const { url, close } = await listen(async (request, response) => {
+		const raw = await text(request);
+		const refused = request.headers.authorization !== SECRET_HEADERS.authorization;
+		const { method = '', url: path = '' } = request;
+		if (!refused) calls.push({ method, path, headers: request.headers, body: raw === '' ? {} : (JSON.parse(raw) as Record<string, unknown>) });
+		const next = bot.answers.length > 1 ? bot.answers.shift() : bot.answers[0];
+		const answer = refused ? 401 : method === 'GET' ? (pages[path] ?? 404) : (next ?? null);
+		if (answer === null) return;
+		response.writeHead(typeof answer === 'number' ? answer : 200, { 'content-type': 'application/json' });
+		response.end(typeof answer === 'number' ? undefined : JSON.stringify(answer));
+	});
+	return Object.assign(bot, { url, close });
+}
+
+/** A bot as the Bot Connector (v1) is told of it. */
+export const pushedBot = (changes: object = {}) => ({
+	id: 'order-bot',
+	name: 'Order bot',
+	versions: [
+		{
+			version: '1',
+			supportedLanguages: ['en-us', 'de'],
+			intents: [
+				{ name: 'Escalate', slots: { orderNumber: { name: 'orderNumber', type: 'String' }, count: { name: 'count', type: 'Integer' } } },
+				{ name: 'Chatting', slots: {} },
+				{ name: 'Talking', slots: {} },
+			],
+		},
+	],
+	...changes,
+});
+
+/** A bot as its server lists it for the Digital Bot Connector (v2). */
+export const listedBot = (changes: object = {}) => ({
+	id: 'order-bot',
+	name: 'Order bot',
+	provider: 'n8n',
+	versions: [
+		{
+			version: 'Delta',
+			supportedLanguages: ['en-us', 'de'],
+			intents: [
+				{
+					name: 'Escalate',
+					entities: [
+						{ name: 'orderNumber', type: 'String' },
+						{ name: 'count', type: 'Integer' },
+						{ name: 'sizes', type: 'StringCollection' },
+						{ name: 'price', type: 'Currency' },
+					],
+				},
+			],
+		},
+	],
+	...changes,
+});
+
+/** An active connector of a generation that calls this bot. */
+export async function connectorTo({ control }: Contract, { url }: OwnBot, generation: string, more: object = {}): Promise<string> {
+	const settings = { generation, name: 'Bots', uri: url, headers: SECRET_HEADERS, ...more };
+	return (await control<{ integrationId: string }>('POST', 'botconnectors', settings)).integrationId;
+}
