@@ -1,7 +1,7 @@
 import { credentialNameFor, getConfiguration, getCredential, isMadeHere, type Configuration } from '../botConnector/configuration';
 import { getConnectorType, SCREENS } from '../botConnector/connectorType';
 import { findBotConnector, getBotConnector } from '../botConnector/integrations';
-import { InvalidInputError, RefusedError } from '../errors';
+import { GenesysApiError, InvalidInputError, RefusedError } from '../errors';
 import { asText } from '../json';
 import { BOT_PERMISSIONS } from '../oauth/permissions';
 import { MIN_SECRET_LENGTH } from '../openMessaging/signature';
@@ -40,7 +40,8 @@ async function checkIntegration(subject: BotSubject): Promise<Finding[]> {
 	const { client, chosen, generation } = subject;
 	const found = 'id' in chosen ? getBotConnector(client, chosen.id) : findBotConnector(client, chosen.name, generation);
 	const integration = await found.catch((failure: unknown) => {
-		if (failure instanceof InvalidInputError) return undefined;
+		// What is no ID at all is refused as such, by Genesys Cloud or before the call.
+		if (failure instanceof InvalidInputError || (failure instanceof GenesysApiError && failure.status === 400)) return undefined;
 		if (!(failure instanceof RefusedError && failure.code === 'ambiguous.name')) throw failure;
 		return finding('integration.ambiguous', failure.message, { advice: failure.advice });
 	});
