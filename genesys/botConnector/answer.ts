@@ -73,8 +73,9 @@ export function checkedAnswer(
 	}
 	const known = intents?.find((candidate) => candidate.name === name);
 	if (name !== undefined && intents && !known) {
-		const names = intents.map((candidate) => `"${candidate.name}"`).join(', ');
-		throw new InvalidInputError('Intent', `The bot has no intent "${name}"`, `Use one of ${names}: the names must match exactly. Or add it in the Genesys Bot Connector Trigger.`);
+		// In the message, since an AI agent reads only that of its tool.
+		const names = intents.map((candidate) => `"${candidate.name}"`).join(', ') || 'none';
+		throw new InvalidInputError('Intent', `The bot has no intent "${name}". It has ${names}`, 'Use one of these, exactly as it is written, or add it in the Genesys Bot Connector Trigger.');
 	}
 	const read = readSlots(slots, known ? known.slots : intents?.flatMap((candidate) => candidate.slots));
 	const strings = toStrings(parameters);
@@ -158,5 +159,5 @@ function errorIn(value: unknown): Answer['error'] {
 	const fields = asObject(value) ?? {};
 	const message = asText(fields.message) ?? asText(fields.errorMessage) ?? asText(value);
 	const code = asText(fields.code) ?? asText(fields.errorCode);
-	return message === undefined && code === undefined ? undefined : { code: code ?? 'failed', message: message ?? '' };
+	return message === undefined && code === undefined ? undefined : { code: code ?? 'bot.failed', message: message ?? '' };
 }

@@ -20,8 +20,8 @@ const PERMISSION = 'integration:botconnector:send';
  * @returns Genesys' ID of the message
  * @throws GenesysApiError with one of Genesys' five codes for a session that takes no message, GenesysUnreachableError
  */
-export async function sendOutgoing(client: GenesysClient, { language, ...session }: BotSession, answer: Answer, what: string): Promise<string> {
-	const body = { ...session, languageCode: language, ...toBody(answer, 'digitalBotConnector') };
+export async function sendOutgoing(client: GenesysClient, { botId, botVersion, botSessionId, language }: BotSession, answer: Answer, what: string): Promise<string> {
+	const body = { botId, botVersion, botSessionId, languageCode: language, ...toBody(answer, 'digitalBotConnector') };
 	const path = '/api/v2/integrations/botconnectors/outgoing/messages';
 	const { body: messageId, error } = await client.attempt({ method: 'POST', path, body }, { what, read: messageIdIn });
 	if (error) throw inOurWords(error);

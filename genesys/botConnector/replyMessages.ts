@@ -63,8 +63,7 @@ export function attachmentMessage(attachment: unknown, caption = ''): ReplyMessa
 /** Messages that a workflow wrote itself, in Genesys' shape or as plain texts. @throws InvalidInputError for what a bot cannot send */
 export function readMessages(given: unknown): ReplyMessage[] {
 	const parsed = typeof given === 'string' ? (parseJson(given) ?? given) : given;
-	if (parsed === undefined || parsed === null || parsed === '') return [];
-	return [parsed].flat().flatMap((entry) => readMessage(entry));
+	return [parsed].flat().filter(isGiven).flatMap(readMessage);
 }
 
 function readMessage(entry: unknown): ReplyMessage[] {

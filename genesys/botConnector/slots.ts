@@ -26,7 +26,7 @@ export function readSlots(given: unknown, known?: readonly SlotDefinition[]): Sl
 		const described = known?.find((slot) => slot.name === name);
 		if (known !== undefined && !described) {
 			const names = known.map((slot) => `"${slot.name}"`).join(', ');
-			throw refused(name, 'is not described in the bot', `Use one of ${names || 'none'}, or add it to the intent in the Genesys Bot Connector Trigger.`);
+			throw refused(name, `is not one of the bot's, which are ${names || 'none'}`, 'Use one of these, exactly as it is written, or add it to the intent in the Genesys Bot Connector Trigger.');
 		}
 		const slotType = described?.type ?? slotTypeOf(name, type);
 		const read = slotType ? typedValue(name, slotType, value) : untypedValue(name, value);

@@ -23,6 +23,8 @@ function shown(resource: string, operation: string): INodeProperties[] {
 }
 
 const OPERATIONS = [
+	['botConnector', 'reply', 'Use it once'],
+	['botConnector', 'sendLater', 'Digital Bot Connector'],
 	['handover', 'start', 'do not use it twice in the same chat'],
 	['handover', 'getStatus', 'still with a human agent'],
 	['handover', 'end', 'no longer need an agent'],

@@ -1,5 +1,6 @@
 import nock from 'nock';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { openTurns } from '../../../nodes/shared/openTurns';
 import { jsonBlocksIn, read, sectionsOf } from '../../support/documentation';
 import { startSimulatorProcess, type SimulatorProcess } from '../../support/simulatorProcess';
 import { ACTION, action } from '../support/engine';
@@ -72,6 +73,20 @@ const RUNS: Record<string, () => Promise<IDataObject[]>> = {
 		return [await run('message: sendReceipt', { ...who(customerId), messageId })];
 	},
 	'message: sendTyping': async () => [await run('message: sendTyping', who((await chat()).customerId))],
+	'botConnector: reply': async () => {
+		const session = { options: { botSessionId: 'session-1', confidence: 1, slotsJson: { sizes: ['S'] } }, outputParameters: { values: [{ name: 'summary', value: 'x' }] } };
+		const close = openTurns.open({ botSessionId: 'session-1', messageId: 'message-1' }, () => {});
+		const slots = { values: [{ name: 'orderNumber', type: 'String', value: '4711' }] };
+		const replied = await run('botConnector: reply', { ...session, botState: 'Complete', intent: 'Done', text: 'Bye', slots }, login(), `${ACTION}Tool`);
+		close();
+		return [replied, await run('botConnector: reply', { ...session, botState: 'Failed', text: 'Sorry', errorCode: 'down' })];
+	},
+	'botConnector: sendLater': async () => {
+		api().post('/api/v2/integrations/botconnectors/outgoing/messages').reply(200, { messageId: 'message-1' });
+		const session = { botSessionId: 'session-1', botId: 'bot-1', botVersion: '1', language: 'en-us' };
+		// Only where the workflow has the trigger; see botConnectorSendLater.test.ts.
+		return [{ ...(await run('botConnector: sendLater', { ...session, text: 'Hi' }, new StoredCredential())), conversationId: CONVERSATION }];
+	},
 	'conversation: findActive': async () => [await run('conversation: findActive', who((await chat()).customerId))],
 	'conversation: get': async () => await beforeAndAfter('conversation: get'),
 	'conversation: setAttributes': async () => [
@@ -131,8 +146,9 @@ it('covers every operation', () => {
 	expect(Object.keys(RUNS).sort()).toEqual([...operations].sort());
 });
 
-/** Attributes of a customer may have any names. */
-const withoutForeign = (item: IDataObject): IDataObject => ('attributes' in item ? { ...item, attributes: {} } : item);
+/** Attributes of a customer may have any names, and so may slots; messages have many shapes. */
+const FOREIGN: IDataObject = { attributes: {}, slotValues: {}, parameters: {}, replyMessages: [{}], replymessages: [{}] };
+const withoutForeign = (item: IDataObject): IDataObject => Object.fromEntries(Object.entries(item).map(([key, value]) => [key, FOREIGN[key] ?? value]));
 
 const words = (name: string) => name.replace(/[A-Z]/g, ' $&').toLowerCase();
 const sectionOf = (operation: string) => sectionsOf('docs/operations.md').find(({ title }) => title.toLowerCase() === words(operation))?.text ?? '';

@@ -20,6 +20,7 @@ export const ACTION = `${PACKAGE}.genesysOpenMessaging`;
 export const TRIGGER = `${PACKAGE}.genesysOpenMessagingTrigger`;
 
 export const ROUTER = `${PACKAGE}.genesysHandoverRouter`;
+export const BOT_TRIGGER = `${PACKAGE}.genesysBotConnectorTrigger`;
 export const CONVERSATION_TRIGGER = `${PACKAGE}.genesysConversationTrigger`;
 
 export const router = new GenesysHandoverRouter();

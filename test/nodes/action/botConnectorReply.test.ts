@@ -1,0 +1,195 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { openTurns } from '../../../nodes/shared/openTurns';
+import { api, guardNetwork } from '../support/genesys';
+import { refusalOf, runBot, UTTERANCE } from '../support/runBotWorkflow';
+
+guardNetwork();
+
+const OUTGOING = '/api/v2/integrations/botconnectors/outgoing/messages';
+const TEXT = { text: 'Hello' };
+
+/** A turn that waits in this process; gives the items that have answered it. */
+function openTurn(messageId = UTTERANCE.messageId): IDataObject[] {
+	const taken: IDataObject[] = [];
+	close = openTurns.open({ botSessionId: UTTERANCE.botSessionId, messageId }, (item) => void taken.push(item));
+	return taken;
+}
+let close = (): void => {};
+afterEach(() => close());
+
+function takeOutgoing(): IDataObject[] {
+	const taken: IDataObject[] = [];
+	api().post(OUTGOING).reply(200, async (request: Request) => {
+		taken.push((await request.json()) as IDataObject);
+		return { messageId: 'genesys-message' };
+	});
+	return taken;
+}
+
+describe('the way of a reply', () => {
+	it('answers the turn that waits in this process at once, wherever the node is', async () => {
+		for (const place of [{}, { hasNext: true }]) {
+			const taken = openTurn();
+			const item = await runBot({ parameters: TEXT, ...place });
+			expect(item).toMatchObject({ botSessionId: 'session-1', botState: 'MoreData', delivered: true });
+			expect(taken).toEqual([{ ...item, delivered: undefined }].map(({ delivered: _delivered, ...answer }) => answer));
+			close();
+		}
+	});
+
+	it('is the item of the last node where no turn waits, as in a worker of queue mode', async () => {
+		for (const place of [{}, { hasNext: true, isNextDisabled: true }]) {
+			expect(await runBot({ parameters: TEXT, ...place })).toEqual({
+				botSessionId: 'session-1',
+				botState: 'MoreData',
+				replyMessages: [{ type: 'Text', text: 'Hello' }],
+				replymessages: [{ type: 'Text', text: 'Hello' }],
+				delivered: false,
+			});
+		}
+	});
+
+	it('goes out as a message of its own from a worker where it is not the last node', async () => {
+		const taken = takeOutgoing();
+		expect(await runBot({ parameters: TEXT, hasNext: true })).toMatchObject({ delivered: true });
+		expect(taken).toEqual([
+			{ botId: 'bot-1', botVersion: '1', botSessionId: 'session-1', languageCode: 'en-us', botState: 'MoreData', replyMessages: [{ type: 'Text', text: 'Hello' }] },
+		]);
+	});
+
+	it('is a clear error there for the Bot Connector, which has no messages of their own', async () => {
+		const failure = await refusalOf(runBot({ parameters: TEXT, hasNext: true, generation: 'botConnector' }));
+		expect(failure.message).toContain('does not have the message');
+		expect(failure.description).toContain('last node');
+	});
+
+	it('is shown in the editor where nobody waits for it', async () => {
+		expect(await runBot({ parameters: TEXT, hasNext: true, mode: 'manual' })).toMatchObject({ delivered: false });
+	});
+
+	it('finds another session by its ID under Options, as in a sub-workflow', async () => {
+		const taken = openTurn('another message');
+		const parameters = { ...TEXT, options: { botSessionId: '={{ $json.botSessionId }}' } };
+		expect(await runBot({ parameters, startsElsewhere: true, utterance: { botSessionId: 'session-1' }, hasNext: true })).toMatchObject({ delivered: true });
+		expect(taken).toHaveLength(1);
+	});
+
+	it('without trigger and session says what to do', async () => {
+		const failure = await refusalOf(runBot({ parameters: TEXT, startsElsewhere: true, utterance: {} }));
+		expect(failure.description).toContain('Session ID');
+	});
+});
+
+describe('a reply by the tool of an AI agent', () => {
+	it.each(['agent', 'olderAgent'] as const)('finds the session of the trigger before the agent (%s), and tells the model to say nothing more', async (asTool) => {
+		const taken = openTurn();
+		const { tool } = await runBot({ parameters: TEXT, asTool });
+		expect(tool).toMatchObject({ botSessionId: 'session-1', delivered: true, sayNothingMore: true });
+		expect(taken).toHaveLength(1);
+		expect(taken[0]).not.toHaveProperty('delivered');
+	});
+
+	it('goes out as a message of its own from a worker', async () => {
+		const taken = takeOutgoing();
+		expect((await runBot({ parameters: TEXT, asTool: 'agent' })).tool).toMatchObject({ delivered: true, sayNothingMore: true });
+		expect(taken).toHaveLength(1);
+	});
+
+	it("tells the model the bot's intents when it names another", async () => {
+		const { tool } = await runBot({ parameters: { botState: 'Complete', intent: 'Order' }, asTool: 'agent' });
+		expect(tool).toEqual({ error: 'The bot has no intent "Order". It has "Escalate", "Done"' });
+	});
+});
+
+describe('the content of a reply', () => {
+	const reply = async (parameters: INodeParameters, generation?: string) => await runBot({ parameters, generation });
+	const refusal = async (parameters: INodeParameters, generation?: string) => {
+		const { message, description } = await refusalOf(reply(parameters, generation));
+		return `${message} ${description ?? ''}`;
+	};
+	const messagesOf = async (parameters: INodeParameters, generation?: string) => (await reply(parameters, generation)).replyMessages;
+
+	it('has everything that the panel has', async () => {
+		const item = await reply({
+			text: 'Which one?',
+			quickReplies: { values: [{ text: 'Blue', payload: 'blue', image: '' }, { text: '', payload: '', image: '' }] },
+			cards: {
+				values: [
+					{ title: 'Mug', description: '', image: 'https://example.com/mug.png', video: '', defaultLink: 'https://example.com/mug', actions: { values: [{ type: 'Postback', text: 'Order', payload: 'mug' }] } },
+					{ title: 'Cup', actions: { values: [{ type: 'Link', text: 'Look', url: 'https://example.com/cup' }] } },
+				],
+			},
+			attachments: { values: [{ url: 'https://example.com/list.pdf', mediaType: '', filename: '', mime: '' }] },
+			options: { replyMessages: '[{"type":"Text","text":"One more"}]' },
+		});
+		expect(item.replyMessages).toEqual([
+			{
+				type: 'Structured',
+				content: [{
+					contentType: 'Carousel',
+					carousel: {
+						cards: [
+							{ title: 'Mug', image: 'https://example.com/mug.png', defaultAction: { type: 'Link', url: 'https://example.com/mug' }, actions: [{ type: 'Postback', text: 'Order', payload: 'mug' }] },
+							{ title: 'Cup', actions: [{ type: 'Link', text: 'Look', url: 'https://example.com/cup' }] },
+						],
+					},
+				}],
+			},
+			{ type: 'Text', content: [{ contentType: 'Attachment', attachment: { id: expect.any(String), mediaType: 'File', url: 'https://example.com/list.pdf', filename: 'list.pdf', mime: 'application/pdf' } }] },
+			{ type: 'Structured', text: 'Which one?', content: [{ contentType: 'QuickReply', quickReply: { text: 'Blue', payload: 'blue' } }] },
+			{ type: 'Text', text: 'One more' },
+		]);
+	});
+
+	it('ends the session with an intent, slots and session variables', async () => {
+		const item = await reply({
+			botState: 'Complete', text: 'Bye', intent: 'Escalate',
+			slots: { values: [{ name: 'orderNumber', value: 4711, type: '' }, { name: 'count', value: '', type: '' }] },
+			outputParameters: { values: [{ name: 'summary', value: { a: 1 } }, { name: 'calls', value: 3 }, { name: 'nothing', value: '' }] },
+			options: { confidence: 0.5, slotsJson: '{"count": "3"}' },
+		});
+		expect(item).toEqual({
+			botSessionId: 'session-1', botState: 'Complete', intent: 'Escalate', confidence: 0.5,
+			replyMessages: [{ type: 'Text', text: 'Bye' }], replymessages: [{ type: 'Text', text: 'Bye' }],
+			slotValues: { orderNumber: '4711', count: 3 },
+			entities: [{ name: 'orderNumber', type: 'String', value: '4711' }, { name: 'count', type: 'Integer', value: '3' }],
+			parameters: { summary: '{"a":1}', calls: '3' },
+			delivered: false,
+		});
+	});
+
+	it('says what failed', async () => {
+		expect(await reply({ botState: 'Failed', errorCode: 'down', errorMessage: 'The order system is down' })).toMatchObject({
+			botState: 'Failed', errorInfo: { code: 'down', errorCode: 'down', message: 'The order system is down', errorMessage: 'The order system is down' },
+		});
+	});
+
+	it.each([[7, '7'], [true, 'true'], ['={{ new Date(0) }}', '1970-01-01T00:00:00.000Z'], [' Hi ', ' Hi ']])('takes %j as its text', async (text, expected) => {
+		expect(await messagesOf({ text })).toEqual([{ type: 'Text', text: expected }]);
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['has nothing to say', { text: '={{ null }}' }, 'no content'],
+		['has an object as its text', { text: '={{ { a: 1 } }}' }, 'is an object'],
+		['has an unknown state', { ...TEXT, botState: 'Maybe' }, 'MoreData, Complete, Failed'],
+		['is Complete without an intent', { ...TEXT, botState: 'Complete', intent: '={{ null }}' }, 'no intent'],
+		['has an intent in other letters', { ...TEXT, botState: 'Complete', intent: 'escalate' }, '"Escalate", "Done"'],
+		['has a slot of another intent', { ...TEXT, botState: 'Complete', intent: 'Done', slots: { values: [{ name: 'count', value: 1 }] } }, '"count"'],
+		['has a value that the slot does not take', { ...TEXT, slots: { values: [{ name: 'count', value: 'many' }] } }, 'not an Integer'],
+		['has a slot without a name', { ...TEXT, slots: { values: [{ name: '', value: 'many' }] } }, 'no name'],
+		['has a confidence beyond 1', { ...TEXT, options: { confidence: 2 } }, 'from 0 to 1'],
+		['has a card without a title', { cards: { values: [{ description: 'x' }] } }, 'no title'],
+	])('is refused before anything leaves n8n when it %s', async (_name, parameters, words) => {
+		expect(await refusal(parameters)).toContain(words);
+	});
+
+	it('has no attachments for the Bot Connector', async () => {
+		const attachments = { values: [{ url: 'https://example.com/list.pdf' }] };
+		expect(await refusal({ ...TEXT, attachments }, 'botConnector')).toContain('no attachments');
+	});
+
+	it('takes any intent where the trigger has an expression in its own', async () => {
+		const bot = { intents: { values: [{ name: '={{ $env.INTENT }}' }] } };
+		expect(await runBot({ bot, parameters: { botState: 'Complete', intent: 'Order' } })).toMatchObject({ intent: 'Order' });
+	});
+});
