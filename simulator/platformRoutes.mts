@@ -1,6 +1,7 @@
 import { availabilityRoutes } from './analytics/availabilityRoutes.mts';
 import { detailsRoutes } from './analytics/detailsRoutes.mts';
 import { scheduleRoutes } from './architect/scheduleRoutes.mts';
+import { outgoingRoutes } from './botConnectors/outgoing.mts';
 import { pulledBotRoutes } from './botConnectors/pulledBots.mts';
 import { pushedBotRoutes } from './botConnectors/pushedBots.mts';
 import { agentlessRoutes } from './conversations/agentless.mts';
@@ -51,4 +52,5 @@ export const platformRoutes: Route[] = [
 	...platformIntegrationRoutes,
 	...pushedBotRoutes,
 	...pulledBotRoutes,
+	...outgoingRoutes,
 ];

@@ -21,6 +21,7 @@ import { deskRoutes } from './desk/deskRoutes.mts';
 import { deskEvents } from './desk/deskEvents.mts';
 import { distribute } from './desk/distribution.mts';
 import { flowUploadRoutes } from './flows/jobRoutes.mts';
+import { messengerRoutes } from './messenger/routes.mts';
 import { announce } from './notifications/announce.mts';
 import { channelControlRoutes } from './notifications/channelRoutes.mts';
 import { channelSockets } from './notifications/channelSockets.mts';
@@ -65,7 +66,8 @@ function createApp(world: World, host: string): Express {
 	});
 	mountRoutes(app, world, platformRoutes);
 	const controls = [...controlRoutes, ...organizationRoutes, ...channelControlRoutes, ...eventBridgeRoutes];
-	mountRoutes(app, world, [...controls, ...backdateRoutes, ...deskRoutes, ...flowUploadRoutes, ...botConnectorControlRoutes]);
+	mountRoutes(app, world, [...controls, ...backdateRoutes, ...deskRoutes, ...flowUploadRoutes]);
+	mountRoutes(app, world, [...botConnectorControlRoutes, ...messengerRoutes]);
 	app.get('/', (_request, response) => response.redirect('/desk'));
 	app.use('/desk', express.static(fileURLToPath(new URL('./desk/public/', import.meta.url))));
 	app.use(unknownPath);

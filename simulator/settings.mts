@@ -142,6 +142,26 @@ export const defaultSettings = {
 	digitalBotsPulledOnRead: true,
 	/** UNCONFIRMED: what that call answers when they cannot be pulled: a 400 that says why, or the list pulled last. */
 	digitalBotPullFailure: 'refused' as 'refused' | 'lastList',
+	/** UNCONFIRMED: how long the Bot Connector (v1) waits for an answer. Others speak of 8 to 11 seconds. */
+	botConnectorTimeoutMs: 10_000,
+	/** UNCONFIRMED: what a time-out, or an answer other than 200, is to it: the failure path, or nothing at all. */
+	botConnectorNoAnswer: 'failure' as 'failure' | 'ignored',
+	/** More answers in a row than this with the same intent and unchanged slots end a session; 0 = no limit. */
+	botConnectorSameIntentLimit: 3,
+	/** UNCONFIRMED: does an answer without an intent count as one with the same intent as the one before? */
+	botConnectorAbsentIntentCounts: true,
+	/** UNCONFIRMED: does a slot value that is not of its slot's type make an answer invalid? */
+	botConnectorSlotsChecked: true,
+	/** Follow-up Response Timeout of the two actions: 12 and 6 hours. */
+	botConnectorFollowUpMs: 43_200_000,
+	digitalBotFollowUpMs: 21_600_000,
+	/** `botSessionTimeout` of requests, as live captures show it (v1), and as the action has it by default (v2). */
+	botConnectorSessionMinutes: 4320,
+	digitalBotSessionMinutes: 720,
+	/** Bot Response Timeout of the action (1 s … 1 min). */
+	digitalBotResponseTimeoutMs: 30_000,
+	/** UNCONFIRMED: what a message sent later does that is not valid: a 400, or the failure path. */
+	digitalBotInvalidOutgoing: 'refused' as 'refused' | 'failurePath',
 	/** UNCONFIRMED: how often, and how far apart, a message that a Digital Bot Connector answers with a 5xx is repeated. */
 	digitalBotRetries: 3,
 	digitalBotRetryDelayMs: 500,
@@ -161,6 +181,8 @@ const CHOICES: Partial<Record<keyof Settings, readonly string[]>> = {
 	typingOutbound: ['Enabled', 'Disabled'],
 	userStartAt: ['alert', 'answer'],
 	digitalBotPullFailure: ['refused', 'lastList'],
+	botConnectorNoAnswer: ['failure', 'ignored'],
+	digitalBotInvalidOutgoing: ['refused', 'failurePath'],
 	fileLink: ['downloads', 'app', 'signed'],
 };
 

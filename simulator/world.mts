@@ -1,4 +1,5 @@
 import type { Bot } from './botConnectors/bot.mts';
+import type { BotSession } from './botConnectors/session.mts';
 import type { BotRequest } from './botConnectors/wire.mts';
 import type { Happening } from './conversations/happenings.mts';
 import type { Conversation, LiveState } from './conversations/model.mts';
@@ -21,6 +22,7 @@ import type { MessagingContent } from './messaging/messagingSetting.mts';
 import type { ProfileStore } from './messaging/profiles.mts';
 import { newStore } from './messaging/profiles.mts';
 import type { AllowedMedia } from './messaging/supportedContent.mts';
+import type { MessengerChat } from './messenger/chat.mts';
 import type { Credential } from './platformIntegrations/credentials.mts';
 import type { PlatformIntegration } from './platformIntegrations/platformIntegration.mts';
 import type { Settings } from './settings.mts';
@@ -45,6 +47,9 @@ interface State extends Directory {
 	/** Bots of each connector: as they were put (v1), or pulled last (v2). */
 	bots: Map<string, Bot[]>;
 	botRequests: BotRequest[];
+	botSessions: Map<string, BotSession>;
+	/** Chats of the Messenger by their conversation. */
+	messengerChats: Map<string, MessengerChat>;
 	conversations: Map<string, Conversation>;
 	/** Conversations that are not over, by state; kept by `touch`. */
 	live: Record<LiveState, Set<Conversation>>;
@@ -103,6 +108,8 @@ function freshState(settings: Settings, epoch: number): State {
 		credentials: new Map(),
 		bots: new Map(),
 		botRequests: [],
+		botSessions: new Map(),
+		messengerChats: new Map(),
 		conversations: new Map(),
 		live: { flow: new Set(), queued: new Set(), alerting: new Set(), connected: new Set() },
 		latestConversation: new Map(),

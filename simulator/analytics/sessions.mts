@@ -20,7 +20,7 @@ export function sessionOf(conversation: Conversation, part: Participant): Sessio
 	const customerSide = part.purpose !== 'agent' && part.purpose !== 'api';
 	return {
 		mediaType: 'message',
-		messageType: 'open',
+		messageType: conversation.messengerType,
 		addressFrom: customerSide ? customer.id : integrationId,
 		addressTo: customerSide ? integrationId : customer.id,
 		direction: conversation.participants[0]?.purpose === 'api' ? 'outbound' : 'inbound',

@@ -70,7 +70,7 @@ function mediaParticipant(conversation: Conversation, part: Participant): JsonOb
 		}),
 		provider: 'PureCloud Messaging',
 		peer: part.communicationId,
-		type: 'open',
+		type: conversation.messengerType,
 		...addresses(conversation),
 		messages: messagesOf(conversation, part),
 	};
@@ -118,7 +118,7 @@ function participant(world: World, conversation: Conversation, part: Participant
 				connectedTime: iso(part.connectedTime),
 				disconnectedTime: iso(part.endTime),
 				provider: 'PureCloud Messaging',
-				type: 'open',
+				type: conversation.messengerType,
 				...addresses(conversation),
 				wrapup: part.wrapup,
 				afterCallWork: afterCallWork(part),

@@ -42,7 +42,7 @@ export function messageData(conversation: Conversation, message: StoredMessage):
 		fromAddress: inbound ? customerId : integrationId,
 		toAddress: inbound ? integrationId : customerId,
 		direction: inbound ? 'inbound' : 'outbound',
-		messengerType: 'open',
+		messengerType: conversation.messengerType,
 		status: statusOf(message),
 		normalizedMessage: {
 			id: message.id,

@@ -84,8 +84,12 @@ export interface Customer {
 	image?: string;
 }
 
+export type MessengerType = 'open' | 'webmessaging';
+
 export interface Conversation {
 	id: string;
+	messengerType: MessengerType;
+	/** Of Open Messaging, or the Messenger deployment. */
 	integrationId: string;
 	customer: Customer;
 	createdAt: number;

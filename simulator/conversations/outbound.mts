@@ -2,6 +2,7 @@ import { isObject } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
 import { newMessageId } from '../ids.mts';
 import type { Integration } from '../integrations/integration.mts';
+import { MESSENGER } from '../messenger/deployment.mts';
 import { isMediaAllowed } from '../messaging/supportedContent.mts';
 import type { DeliveryRecord } from '../webhook/deliveries.mts';
 import { messagePayload, outboundChannel } from '../webhook/payload.mts';
@@ -33,10 +34,11 @@ const mediaIn = ({ content }: StoredMessage): string[] =>
 /**
  * Keeps the message and sends it to the webhook; what became of the delivery is noted on the message. One with media
  * that the integration's supported content profile does not allow is not sent.
+ * @param integration undefined: the customer sits at the Messenger, and has the message at once
  */
 export function sendMessage(
 	world: World,
-	integration: Integration,
+	integration: Integration | undefined,
 	conversation: Conversation,
 	draft: OutboundDraft,
 ): StoredMessage {
@@ -52,13 +54,21 @@ export function sendMessage(
 		type: typeOf(draft),
 		text: draft.text ?? '',
 		content: draft.content ?? [],
-		channel: outboundChannel(integration, conversation.customer.id, time, id),
-		delivery: 'pending',
+		channel: integration
+			? outboundChannel(integration, conversation.customer.id, time, id)
+			: outboundChannel(MESSENGER, conversation.customer.id, time, id, 'WebMessaging'),
+		delivery: integration ? 'pending' : 'delivered',
 		receipts: [],
 	};
 	conversation.messages.push(message);
 	draft.participant.messageIds.push(id);
 	world.conversationOfMessage.set(id, conversation.id);
+	if (integration) deliver(world, integration, conversation, message);
+	touch(world, conversation);
+	return message;
+}
+
+function deliver(world: World, integration: Integration, conversation: Conversation, message: StoredMessage): void {
 	const refused = mediaIn(message).find((mime) => !isMediaAllowed(world, integration, 'outbound', mime));
 	if (refused === undefined) {
 		notify(world, integration, messagePayload(message), (record) => {
@@ -69,8 +79,6 @@ export function sendMessage(
 		message.delivery = 'failed';
 		message.deliveryDetail = `The supported content profile does not let ${refused} out.`;
 	}
-	touch(world, conversation);
-	return message;
 }
 
 /** A receipt of the customer may have come before the webhook's own answer: it knows better. */

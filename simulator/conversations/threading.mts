@@ -5,7 +5,7 @@ import type { Integration } from '../integrations/integration.mts';
 import type { World } from '../world.mts';
 import { join } from './lifecycle.mts';
 import { customerOf, displayName } from './model.mts';
-import type { Conversation, Customer } from './model.mts';
+import type { Conversation, Customer, MessengerType } from './model.mts';
 
 const keyOf = (integrationId: string, customerId: string): string => JSON.stringify([integrationId, customerId]);
 
@@ -15,10 +15,16 @@ export function openConversation(world: World, integrationId: string, customerId
 	return latest?.endedAt === undefined ? latest : undefined;
 }
 
-export function newConversation(world: World, integrationId: string, customer: Customer): Conversation {
+export function newConversation(
+	world: World,
+	integrationId: string,
+	customer: Customer,
+	messengerType: MessengerType = 'open',
+): Conversation {
 	const now = Date.now();
 	const conversation: Conversation = {
 		id: newId(),
+		messengerType,
 		integrationId,
 		customer,
 		createdAt: now,

@@ -47,7 +47,9 @@ function speakingLeg(scene: Scene): Participant {
 	return leg;
 }
 
-function integrationOf({ world, conversation }: Scene): Integration {
+/** Where the conversation's messages go; the Messenger is not an integration. */
+function integrationOf({ world, conversation }: Scene): Integration | undefined {
+	if (conversation.messengerType === 'webmessaging') return undefined;
 	const integration = world.integrations.get(conversation.integrationId);
 	if (!integration) throw conflict('The integration of this conversation was deleted.');
 	return integration;
@@ -102,7 +104,7 @@ function typing(scene: Scene): void {
 	const { world, conversation } = scene;
 	speakingLeg(scene);
 	const integration = integrationOf(scene);
-	if (!isTypingOn(world, integration, 'outbound')) return;
+	if (!integration || !isTypingOn(world, integration, 'outbound')) return;
 	notify(world, integration, typingPayload(integration, conversation, world.settings.typingDurationMs));
 }
 

@@ -2,6 +2,7 @@ import { customerOf, displayName, holderOf, liveAgents, stateOf } from '../conve
 import type { Conversation, StoredMessage } from '../conversations/model.mts';
 import { isObject } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
+import { MESSENGER } from '../messenger/deployment.mts';
 import type { World } from '../world.mts';
 
 const ENDED_SHOWN = 30;
@@ -39,6 +40,9 @@ function messageOf(message: StoredMessage, world: World): JsonObject {
 	};
 }
 
+const channelName = (world: World, { messengerType, integrationId }: Conversation): string =>
+	messengerType === 'open' ? (world.integrations.get(integrationId)?.name ?? '') : MESSENGER.name;
+
 /** One conversation as the agent desk shows it. */
 export function deskConversation(world: World, conversation: Conversation): JsonObject {
 	const last = (purpose: 'acd' | 'agent') => conversation.participants.findLast((part) => part.purpose === purpose);
@@ -48,7 +52,7 @@ export function deskConversation(world: World, conversation: Conversation): Json
 	return {
 		id: conversation.id,
 		integrationId: conversation.integrationId,
-		integrationName: world.integrations.get(conversation.integrationId)?.name ?? '',
+		integrationName: channelName(world, conversation),
 		customer: {
 			...conversation.customer,
 			name: displayName(conversation.customer),

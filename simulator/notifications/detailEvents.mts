@@ -61,7 +61,7 @@ function common(settings: Settings, { conversation, participant, time }: Partici
 		provider: 'PureCloud Messaging',
 		direction: conversation.participants[0]?.purpose === 'api' ? 'OUTBOUND' : 'INBOUND',
 		...addresses(settings, conversation, participant),
-		messageType: 'OPEN',
+		messageType: conversation.messengerType.toUpperCase(),
 		...contactsOf(settings, conversation),
 	};
 }

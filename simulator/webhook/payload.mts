@@ -4,10 +4,16 @@ import { newMessageId } from '../ids.mts';
 import type { Integration } from '../integrations/integration.mts';
 
 /** `channel` of what goes to the customer. The agent's name is not in it: `from` is the integration. */
-export function outboundChannel(integration: Integration, customerId: string, time: string, id: string): JsonObject {
+export function outboundChannel(
+	integration: Pick<Integration, 'id' | 'name'>,
+	customerId: string,
+	time: string,
+	id: string,
+	platform = 'Open',
+): JsonObject {
 	return {
 		id: integration.id,
-		platform: 'Open',
+		platform,
 		type: 'Private',
 		// Opaque even where the customer came with another type of id.
 		to: { id: customerId, idType: 'Opaque' },

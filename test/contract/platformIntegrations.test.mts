@@ -143,11 +143,11 @@ test('each call about integrations needs its own permission', async () => {
 	await genesys.loginWith('integrations:integration:view');
 	expect(await integrations.getIntegration(id)).toMatchObject({ id });
 	const refused = [
-		integrations.patchIntegration(id, { body: { intendedState: 'ENABLED' } }),
-		integrations.deleteIntegration(id),
-		integrations.postIntegrations({ body: { name: 'Bot', integrationType: { id: 'genesys-bot-connector' } } }),
+		async () => await integrations.patchIntegration(id, { body: { intendedState: 'ENABLED' } }),
+		async () => await integrations.deleteIntegration(id),
+		async () => await integrations.postIntegrations({ body: { name: 'Bot', integrationType: { id: 'genesys-bot-connector' } } }),
 	];
-	for (const call of refused) expect(await refusalOf(call)).toMatchObject({ status: 403 });
+	for (const call of refused) expect(await refusalOf(call())).toMatchObject({ status: 403 });
 });
 
 test('the simulator makes an active connector in one call', async () => {

@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { listen } from '../../support/listen.mts';
 import type { Contract } from './genesys.mts';
+import { eventually } from './handover.mts';
 
 export interface BotCall {
 	method: string;
@@ -35,8 +36,8 @@ export async function startBot(): Promise<OwnBot> {
 		const refused = request.headers.authorization !== SECRET_HEADERS.authorization;
 		const { method = '', url: path = '' } = request;
 		if (!refused) calls.push({ method, path, headers: request.headers, body: raw === '' ? {} : (JSON.parse(raw) as Record<string, unknown>) });
-		const next = bot.answers.length > 1 ? bot.answers.shift() : bot.answers[0];
-		const answer = refused ? 401 : method === 'GET' ? (pages[path] ?? 404) : (next ?? null);
+		const next = () => (bot.answers.length > 1 ? bot.answers.shift() : bot.answers[0]) ?? null;
+		const answer = refused ? 401 : method === 'GET' ? (pages[path] ?? 404) : next();
 		if (answer === null) return;
 		response.writeHead(typeof answer === 'number' ? answer : 200, { 'content-type': 'application/json' });
 		response.end(typeof answer === 'number' ? undefined : JSON.stringify(answer));
@@ -91,4 +92,40 @@ export const listedBot = (changes: object = {}) => ({
 export async function connectorTo({ control }: Contract, { url }: OwnBot, generation: string, more: object = {}): Promise<string> {
 	const settings = { generation, name: 'Bots', uri: url, headers: SECRET_HEADERS, ...more };
 	return (await control<{ integrationId: string }>('POST', 'botconnectors', settings)).integrationId;
+}
+
+export interface Chat {
+	id: string;
+	state: 'bot' | 'queued' | 'connected' | 'ended';
+	botSessionId: string | null;
+	turnsRunning: number;
+	outcome: {
+		intent?: string;
+		slots: object;
+		parameters: object;
+		failure?: { errorType: string; errorMessage: string };
+	} | null;
+	messages: Array<{ from: string; type: string; text: string; content?: object[]; agentName?: string }>;
+}
+
+/** A customer of the Messenger whose flow calls a bot. */
+export interface Customer {
+	readonly id: string;
+	/** Writes, and gives the chat when the bot has answered. */
+	says(text: string): Promise<Chat>;
+	presses(buttonResponse: object): Promise<Chat>;
+	chat(): Promise<Chat>;
+	/** The chat as soon as it is so. */
+	until(isIt: (chat: Chat) => boolean): Promise<Chat>;
+}
+
+export async function openMessenger({ control }: Contract, action: object): Promise<Customer> {
+	const { id } = await control<Chat>('POST', 'messenger/conversations', { botId: 'order-bot', ...action });
+	const chat = async () => await control<Chat>('GET', `messenger/conversations/${id}`);
+	const until = async (isIt: (chat: Chat) => boolean) => await eventually(chat, isIt);
+	const send = async (message: object) => {
+		await control('POST', `messenger/conversations/${id}/messages`, message);
+		return await until(({ turnsRunning }) => turnsRunning === 0);
+	};
+	return { id, chat, until, says: async (text) => await send({ text }), presses: async (buttonResponse) => await send({ buttonResponse }) };
 }

@@ -1,0 +1,2 @@
+/** The Messenger deployment that all customers of web messaging come through. */
+export const MESSENGER = { id: '00000000-0000-4000-8000-00000000000e', name: 'Messenger' };
