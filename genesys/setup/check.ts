@@ -128,7 +128,7 @@ async function checkQueue({ client, queueName, flow }: Subject): Promise<Finding
 		if (failure instanceof RefusedError && failure.code === 'queue.not.found') return undefined;
 		throw failure;
 	});
-	if (!queue) return [finding('queue.notVisible', `There is no queue "${name}", or it lies in a division that the role of the OAuth client does not cover.`)];
+	if (!queue) return [finding('queue.notVisible', `There is no queue "${name}", or it lies in a division that the role of the OAuth client or signed-in user does not cover.`)];
 	const path = `/api/v2/routing/queues/${pathId('Queue ID', queue.id)}`;
 	const { memberCount } = await client.call({ method: 'GET', path }, { what: WHAT, read: objectWithId });
 	const noMembers = finding('queue.noMembers', `The queue "${queue.name}" has no members, so nobody can take its chats.`);

@@ -78,8 +78,8 @@ export const FINDINGS = {
 	'bot.versionMissing': ['error', ''],
 	'bot.languageMissing': ['error', ''],
 	'bot.intentMissing': ['error', ''],
-	'queue.noneVisible': ['error', 'Give the OAuth client the role in the division of the queues: Admin › Integrations › OAuth, tab Roles.'],
-	'queue.notVisible': ['error', "Compare the name with Admin › Queues, and the queue's division with those of the role: Admin › Integrations › OAuth, tab Roles."],
+	'queue.noneVisible': ['error', 'Give the OAuth client (Admin › Integrations › OAuth, tab Roles) or signed-in user (Admin › People) its role in the division of the queues.'],
+	'queue.notVisible': ['error', "Compare the name with Admin › Queues, and the queue's division with those of the role: Admin › Integrations › OAuth, tab Roles, or Admin › People for a signed-in user."],
 	'queue.noMembers': ['error', 'Add agents in Admin › Queues, tab Members.'],
 } satisfies Record<string, [Severity, string]>;
 

@@ -30,7 +30,7 @@ export async function getBotConnectors(this: ILoadOptionsFunctions, filter?: str
 export const listSearch = {
 	getBotConnectors,
 	getIntegrations,
-	getQueues: namesOf('queue', "No queue yet. Create one in Admin › Queues, or give the OAuth client's role the queues' division"),
+	getQueues: namesOf('queue', "No queue yet. Create one in Admin › Queues, or give your role the queues' division"),
 	getLanguages: namesOf('language', 'No language skill yet. Create one in Admin › ACD Skills & Languages'),
 	getSkills: namesOf('skill', 'No skill yet. Create one in Admin › ACD Skills & Languages'),
 };

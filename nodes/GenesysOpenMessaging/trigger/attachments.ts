@@ -7,7 +7,8 @@ import { accessTo } from '../../../genesys/openMessaging/downloads';
 import type { GenesysOrigins } from '../../../genesys/regions';
 import { credentialOf, originsOf, readCredential } from '../../shared/credential';
 import { networkCode } from '../../shared/plainRequest';
-import { renewToken } from '../../shared/transport';
+import { isSignInOver } from '../../shared/signIn';
+import { causes, renewToken } from '../../shared/transport';
 import { refusalOf } from './egressGuard';
 
 export const DEFAULT_MAX_MB = 25; // Largest attachment in Genesys Cloud (help.mypurecloud.com, supported content).
@@ -76,6 +77,7 @@ async function fileOf(job: Download, { url, mime }: Attachment) {
 function failureOf(error: unknown, { signal }: Download): NotDownloaded {
 	if (signal.aborted) return new NotDownloaded(TOO_SLOW);
 	if (error instanceof NotDownloaded) return error;
+	if (isSignInOver(causes(error))) return new NotDownloaded('the account of the credential has to be connected again');
 	const code = networkCode(error);
 	return new NotDownloaded(code ? `its host cannot be reached (${code})` : 'the request failed');
 }

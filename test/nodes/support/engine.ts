@@ -56,8 +56,8 @@ export function workflowOf(
 		type,
 		typeVersion: type === TRIGGER ? 1.1 : 1,
 		position: [0, 0],
-		parameters,
-		credentials: credential && { genesysCloudApi: { id: credential.id, name: 'Genesys Cloud account' } },
+		parameters: credential?.type === 'genesysCloudOAuth2Api' ? { authentication: 'oAuth2', ...parameters } : parameters,
+		credentials: credential && { [credential.type]: { id: credential.id, name: 'Genesys Cloud account' } },
 		webhookId: type === TRIGGER ? `webhook-${counter}` : undefined,
 		...changes,
 	};
