@@ -5,12 +5,10 @@ import { testCredential } from '../shared/credentialTest';
 import { getBotConnectors } from '../shared/listSearch';
 import { receive } from '../shared/reception';
 import { testHeaderSecret } from './access';
+import { webhooks } from './addresses';
 import { properties } from './fields';
 import { registration } from './registration';
 import { takeRequest } from './requests';
-
-/** The URL of this path is what Genesys Cloud is given: the Bot Connector posts to it, the Digital Bot Connector below it. */
-const PATH = 'genesys-bot-connector';
 
 export class GenesysBotConnectorTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,14 +28,7 @@ export class GenesysBotConnectorTrigger implements INodeType {
 			{ name: 'genesysBotConnectorApi', required: true, testedBy: 'genesysBotConnectorApiTest' },
 			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest' },
 		],
-		// No expression that n8n evaluates on a request: it would build an isolate for each. A path with a parameter has n8n put
-		// the node's own ID before it, which is the same URL as for the others, if it counts as full.
-		webhooks: [
-			{ name: 'default', httpMethod: 'POST', path: PATH, responseMode: 'lastNode', responseData: 'firstEntryJson' },
-			{ name: 'setup', httpMethod: 'POST', path: `${PATH}/messages`, responseMode: 'lastNode', responseData: 'firstEntryJson', ndvHideUrl: true },
-			{ name: 'setup', httpMethod: 'GET', path: `${PATH}/bots`, responseMode: 'onReceived', ndvHideUrl: true },
-			{ name: 'setup', httpMethod: 'GET', path: `${PATH}/bots/:botId`, isFullPath: true, responseMode: 'onReceived', ndvHideUrl: true },
-		],
+		webhooks,
 		triggerPanel: {
 			header: 'Listen for a customer in Genesys Cloud',
 			executionsHelp: {

@@ -22,7 +22,7 @@ const notices: INodeProperties[] = [
 		name: 'handleUtteranceUriNotice', type: 'notice', default: '', ...ofBotConnector,
 	},
 	{
-		displayName: 'In Genesys Cloud, enter the production URL above as the Bot Connector URI of the integration, and the header of the credential as the connection secret.',
+		displayName: 'In Genesys Cloud, enter the production URL above as the Bot Connector URI of the integration, with its last part repeated: …/webhook/1a2b becomes …/webhook/1a2b/1a2b. Enter the header of the credential as the connection secret.',
 		name: 'botConnectorUriNotice', type: 'notice', default: '', ...ofDigitalBotConnector,
 	},
 ];

@@ -7,6 +7,7 @@ import { inPlainWords } from '../shared/errors';
 import { isOn, pickedIn, toId } from '../shared/parameters';
 import { genesysClient, impatientClient } from '../shared/transport';
 import { requireSecret } from './access';
+import { botConnectorUri } from './addresses';
 import { botOf, generationOf } from './bot';
 
 /** What is kept with the workflow: the bot that is listed, and the integration that lists it. */
@@ -81,7 +82,7 @@ async function selfTest(context: IHookFunctions, bot: Bot, integrationId: string
 		const missing = bot.versions.filter((version) => !pulled?.includes(version));
 		if (missing.length === 0) return;
 		const what = pulled ? `version ${missing.join(', ')} of the bot` : 'the bot';
-		warn(`Genesys Cloud has not pulled ${what} yet. If Architect does not offer it in a minute, check the Bot Connector URI and the connection secret of the integration, and that it is active.`);
+		warn(`Genesys Cloud has not pulled ${what} yet. If Architect does not offer it in a minute, check that the integration is active, its Bot Connector URI is ${botConnectorUri(context)}, and its connection secret is the header of the credential.`);
 	} catch (error) {
 		warn('what Genesys Cloud has pulled could not be read, so it was not checked', reasonOf(error));
 	}

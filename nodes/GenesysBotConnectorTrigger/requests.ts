@@ -7,6 +7,7 @@ import { aborted } from '../../genesys/time';
 import { openTurns } from '../shared/openTurns';
 import { endWith, rawBodyOf } from '../shared/reception';
 import { isAuthorized } from './access';
+import { askedBy, botConnectorUri } from './addresses';
 import { botOf, generationOf, parametersOf } from './bot';
 import { senderOf } from './lateAnswers';
 import { LIMITS } from './limits';
@@ -14,23 +15,25 @@ import { takeOver } from './response';
 import { enter, leave } from './sessions';
 import { Turn } from './turn';
 
+const NOT_DIGITAL = 'This trigger is set to Bot Connector, which does not ask for its bots. Set Generation to Digital Bot Connector.';
 const UNAUTHORIZED = 'The header that proves the request is missing, wrong or expired';
 
 /** A request of Genesys Cloud: for the bot list of the Digital Bot Connector, or with what a customer says. */
 export async function takeRequest(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	// The body of a request that is not from Genesys Cloud is not read.
 	if (!(await isAuthorized(context))) return endWith(context, 401, { message: UNAUTHORIZED });
-	return context.getRequestObject().method === 'GET' ? serveBots(context) : await takeUtterance(context);
+	const asked = askedBy(context);
+	if (asked.for === 'utterance') return await takeUtterance(context);
+	if (asked.for === 'nothing') return endWith(context, 404, { message: 'There is nothing at this URL' });
+	if (asked.for === 'base') return endWith(context, 404, { message: `Enter ${botConnectorUri(context)} as the Bot Connector URI` });
+	return serveBots(context, asked.for === 'bot' ? asked : {});
 }
 
-function serveBots(context: IWebhookFunctions): IWebhookResponseData {
-	if (generationOf(context) === 'botConnector') {
-		return endWith(context, 404, { message: 'This trigger is set to Bot Connector, which does not ask for its bots. Set Generation to Digital Bot Connector.' });
-	}
-	const { botId } = context.getParamsData() as { botId?: string };
+function serveBots(context: IWebhookFunctions, asked: { botId?: string }): IWebhookResponseData {
+	if (generationOf(context) === 'botConnector') return endWith(context, 404, { message: NOT_DIGITAL });
 	const bot = toServedBot(botOf(context));
-	if (botId === undefined) return endWith(context, 200, { entities: [bot] });
-	return botId === bot.id ? endWith(context, 200, bot) : endWith(context, 404, { message: 'There is no bot with this ID' });
+	if (asked.botId === undefined) return endWith(context, 200, { entities: [bot] });
+	return asked.botId === bot.id ? endWith(context, 200, bot) : endWith(context, 404, { message: 'There is no bot with this ID' });
 }
 
 /** What the turns of this process have answered, or will: a repeat gets the same answer, and starts nothing. */
