@@ -1,7 +1,8 @@
 import type { HttpResponse } from '../apiError';
 import { GenesysUnreachableError } from '../errors';
 import { asArray, asObject, asObjects, asText, type JsonObject } from '../json';
-import type { Generation } from './bot';
+import { GENERATIONS, type Generation } from './bot';
+import { botsUrlsFor } from './botUrl';
 import { HEADER_REFUSED, headerValueOf, type HeaderSecret } from './headerSecret';
 
 /** What Genesys Cloud or a trigger knows of a bot. Languages and intents are missing where only the versions were named. */
@@ -11,9 +12,12 @@ export interface KnownBot {
 	versions: Array<{ version: string; languages?: string[]; intents?: string[] }>;
 }
 
-/** A stranger is a trigger of this package that does not take the header; `n8n` has no workflow published there. */
+/**
+ * A stranger is a trigger of this package that does not take the header; `n8n` has no workflow published there. `urlWanted` is
+ * the URL that the trigger wants to be called at, and where there is no bot, it is asked at another.
+ */
 export type BotProbeAnswer =
-	| { from: 'trigger'; generation: Generation; bot: KnownBot }
+	| { from: 'trigger'; generation: Generation; bot?: KnownBot; urlWanted?: string }
 	| { from: 'strangerTrigger' }
 	| { from: 'n8n' }
 	| { from: 'other'; status: number }
@@ -26,8 +30,18 @@ export type GetJson = (url: string, headers: Record<string, string>) => Promise<
  * Asks the trigger at a Bot Connector's URL for its bot, as Genesys Cloud does; it starts no execution. The header holds the
  * secret itself, so it is sent only where a request without it is answered as a trigger of this package does. Never throws.
  */
-export async function probeBot(get: GetJson, url: string, header: HeaderSecret): Promise<BotProbeAnswer> {
-	const botsUrl = `${url.replace(/\/$/, '')}/bots`;
+export async function probeBot(get: GetJson, { url, generation }: { url: string; generation: Generation }, header: HeaderSecret): Promise<BotProbeAnswer> {
+	const [first, ...others] = botsUrlsFor(generation, url);
+	const answer = await ask(get, first, header);
+	if (answer.from !== 'n8n') return answer;
+	for (const other of others) {
+		const there = await ask(get, other, header);
+		if (there.from === 'trigger') return there;
+	}
+	return answer;
+}
+
+async function ask(get: GetJson, botsUrl: string, header: HeaderSecret): Promise<BotProbeAnswer> {
 	const stranger = judge(await get(botsUrl, {}));
 	return stranger.from === 'strangerTrigger' ? judge(await get(botsUrl, { [header.headerName]: headerValueOf(header) })) : stranger;
 }
@@ -37,9 +51,10 @@ function judge(response: HttpResponse | GenesysUnreachableError): BotProbeAnswer
 	const { status } = response;
 	const body = asObject(response.body) ?? {};
 	const [bot] = knownBotsIn(body.entities);
-	// The Bot Connector's trigger answers 404, so that the Digital Bot Connector takes no bot from it.
 	if (bot && status === 200) return { from: 'trigger', generation: 'digitalBotConnector', bot };
-	if (bot && status === 404 && body.generation === 'botConnector') return { from: 'trigger', generation: 'botConnector', bot };
+	// What the Digital Bot Connector must not take is a 404 to it.
+	const [generation] = GENERATIONS.filter((each) => each === body.generation);
+	if (generation && status === 404) return { from: 'trigger', generation, bot, urlWanted: asText(body.url) };
 	const message = asText(body.message) ?? '';
 	if (status === 401 && message === HEADER_REFUSED) return { from: 'strangerTrigger' };
 	if (status === 429 || status >= 500) return { from: 'nobody', reason: `it answered ${status}` };

@@ -73,6 +73,7 @@ export const FINDINGS = {
 	'header.missing': ['error', 'Run Setup: Provision, or enter the header of the credential in Admin › Integrations › Configuration › Credentials.'],
 	'header.changed': ['error', 'Run Setup: Provision with this credential, which enters the header anew; or choose the credential that it was run with.'],
 	'bot.urlMissing': ['error', "Run Setup: Provision, or enter the trigger's production URL in Admin › Integrations › Configuration › Properties."],
+	'bot.urlWrong': ['error', ''],
 	'bot.otherGeneration': ['error', 'Set Generation in that trigger to the one of the integration, and publish its workflow.'],
 	'bot.notListed': ['error', ''],
 	'bot.versionMissing': ['error', ''],

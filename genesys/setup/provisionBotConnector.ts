@@ -1,4 +1,5 @@
 import type { Generation } from '../botConnector/bot';
+import { botUrlFor } from '../botConnector/botUrl';
 import { getConfiguration, getCredential } from '../botConnector/configuration';
 import { getConnectorType, SCREENS } from '../botConnector/connectorType';
 import type { HeaderSecret } from '../botConnector/headerSecret';
@@ -14,7 +15,7 @@ import { carryOut, type Outcome, type Setup } from './carryOut';
 export interface WantedConnector {
 	generation: Generation;
 	name: string; // Of the integration.
-	url: string; // Of the trigger.
+	url: string; // Of the trigger, as it shows it.
 	header: HeaderSecret;
 }
 
@@ -28,15 +29,19 @@ export type ProvisionedConnector = Outcome & { integrationId?: string; integrati
  * @param dryRun only plan, and return what would be changed
  * @throws InvalidInputError; RefusedError `connector.not.offered`, `connector.unreadable`; and as `carryOut` does
  */
-export async function provisionBotConnector({ client, isOwnOrigin }: Tools, wanted: WantedConnector, dryRun = false): Promise<ProvisionedConnector> {
-	const reason = isOwnOrigin ? notOnTheWeb(wanted.url) : notPublicReason(wanted.url);
-	if (reason !== undefined) {
-		const advice = 'Enter the production URL of the Genesys Bot Connector Trigger, as it is reached from the internet by https.';
-		throw new InvalidInputError('Bot URL', `Genesys Cloud cannot call ${wanted.url}: ${reason}`, advice);
-	}
+export async function provisionBotConnector({ client, isOwnOrigin }: Tools, given: WantedConnector, dryRun = false): Promise<ProvisionedConnector> {
+	const reason = isOwnOrigin ? notOnTheWeb(given.url) : notPublicReason(given.url);
+	if (reason !== undefined) throw uncallable(given.url, reason);
+	if (new URL(given.url).pathname.includes('/webhook-test/')) throw uncallable(given.url, 'it is the test URL, which answers only while you listen for a test event');
+	const wanted = { ...given, url: botUrlFor(given.generation, given.url) };
 	const { steps, changed, ...rest } = await carryOut(setupOf(client, wanted), dryRun);
 	const [{ id: integrationId, name: integrationName }] = steps;
 	return { ...rest, integrationId, integrationName, changed, steps, toDo: toDoFor(wanted) };
+}
+
+function uncallable(url: string, reason: string): InvalidInputError {
+	const advice = 'Enter the production URL that the Genesys Bot Connector Trigger shows, as it is reached from the internet by https.';
+	return new InvalidInputError('Bot URL', `Genesys Cloud cannot call ${url}: ${reason}`, advice);
 }
 
 function setupOf(client: GenesysClient, wanted: WantedConnector): Setup {

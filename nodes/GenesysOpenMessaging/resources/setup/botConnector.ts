@@ -25,7 +25,7 @@ export const toProvision: INodeProperties[] = [
 	{
 		displayName: 'Bot URL', name: 'botUrl', type: 'string', default: '', required: true,
 		placeholder: 'e.g. https://n8n.example.com/webhook/1a2b/genesys-bot-connector',
-		description: 'Production URL of the Genesys Bot Connector Trigger. Genesys Cloud calls it from then on, and no other.',
+		description: 'Production URL that the Genesys Bot Connector Trigger shows. Genesys Cloud calls it from then on, and no other.',
 	} as const,
 ].map(forBotConnectors);
 
@@ -45,11 +45,11 @@ export async function checkFor(context: IExecuteFunctions, itemIndex: number, { 
 	const header = headerSecretOf(await context.getCredentials(BOT_CREDENTIAL, itemIndex));
 	const get = getJsonWith(context.helpers);
 	const probe = async (url: string) => {
-		const answer = await probeBot(get, url, header);
+		const answer = await probeBot(get, { url, generation }, header);
 		if (answer.from !== 'strangerTrigger') return answer;
 		// It may just have read the credential, before the secret was changed.
 		await client.sleep(SETTLING_MS);
-		return await probeBot(get, url, header);
+		return await probeBot(get, { url, generation }, header);
 	};
 	return await checkBotConnector({ client, chosen, generation, header, isOwnOrigin, probe });
 }

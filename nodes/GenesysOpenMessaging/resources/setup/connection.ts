@@ -1,9 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { Generation } from '../../../../genesys/botConnector/bot';
+import { GENERATIONS, type Generation } from '../../../../genesys/botConnector/bot';
 import { parametersOf } from '../../../shared/parameters';
 
 const OPEN_MESSAGING = 'openMessaging';
-const GENERATIONS: readonly Generation[] = ['botConnector', 'digitalBotConnector'];
 
 /** What is set up, or checked. */
 export const connectionProperty: INodeProperties = {
