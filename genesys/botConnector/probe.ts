@@ -43,6 +43,8 @@ export async function probeBot(get: GetJson, { url, generation }: { url: string;
 
 async function ask(get: GetJson, botsUrl: string, header: HeaderSecret): Promise<BotProbeAnswer> {
 	const stranger = judge(await get(botsUrl, {}));
+	// Whoever tells everybody its bots is no trigger of this package.
+	if (stranger.from === 'trigger') return { from: 'other', status: 200 };
 	return stranger.from === 'strangerTrigger' ? judge(await get(botsUrl, { [header.headerName]: headerValueOf(header) })) : stranger;
 }
 
