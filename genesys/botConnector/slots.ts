@@ -32,8 +32,10 @@ export function readSlots(given: unknown, known?: readonly SlotDefinition[]): Sl
 		const read = slotType ? typedValue(name, slotType, value) : untypedValue(name, value);
 		return read === undefined ? [] : [slotType ? { name, type: slotType, value: read } : { name, value: read }];
 	});
-	return [...new Map(slots.map((slot) => [slot.name, slot])).values()];
+	return lastOfEachName(slots);
 }
+
+const lastOfEachName = (slots: Slot[]): Slot[] => [...new Map(slots.map((slot) => [slot.name, slot])).values()];
 
 /** Values by name, as the Bot Connector takes them: native JSON. */
 export function toSlotValues(slots: Slot[]): Record<string, SlotValue | SlotValue[]> {
@@ -43,7 +45,7 @@ export function toSlotValues(slots: Slot[]): Record<string, SlotValue | SlotValu
 export type Entity = { name: string; type: SlotType } & ({ value: string } | { values: string[] });
 /** A list, as the Digital Bot Connector takes them: every value a string. */
 export function toEntities(slots: Slot[]): Entity[] {
-	return slots.map(({ name, type, value }) => {
+	return lastOfEachName(slots).map(({ name, type, value }) => {
 		const values = [value].flat().map(asString);
 		const slotType = type ?? inferredType(value);
 		return isCollection(slotType) ? { name, type: slotType, values } : { name, type: slotType, value: values[0] };
@@ -123,10 +125,11 @@ function integerOf(name: string, value: unknown): number {
 }
 
 const MAX_DECIMAL_DIGITS = 40;
+const MAX_WRITTEN_LENGTH = 100; // Zeros in front do not count.
 /** In plain digits, since a number of JavaScript holds 15 of the 40 that are allowed. */
 function decimalOf(name: string, value: unknown, what: string): string {
 	const text = typeof value === 'number' ? inDigits(value) : (plain(value)?.trim() ?? '');
-	const parts = /^([+-]?)0*(\d+)(\.\d+)?$/.exec(text);
+	const parts = text.length <= MAX_WRITTEN_LENGTH ? /^([+-]?)0*(\d+)(\.\d+)?$/.exec(text) : null;
 	if (parts && (parts[2] + (parts[3] ?? '')).replace('.', '').length <= MAX_DECIMAL_DIGITS) {
 		return `${parts[1] === '-' ? '-' : ''}${parts[2]}${parts[3] ?? ''}`;
 	}

@@ -15,10 +15,13 @@ const inputOf = ({ text, buttonResponse }: Utterance): JsonObject =>
 		? { type: 'Structured', text, content: [{ contentType: 'ButtonResponse', buttonResponse }] }
 		: { type: 'Text', text };
 
+/** Session variables, if the action has any. */
+const variables = (parameters: Record<string, string>): JsonObject =>
+	Object.keys(parameters).length > 0 ? { parameters } : {};
+
 /** In live captures of v1 `botId` holds the bot's name, and the variables come once, on the first turn. */
 function legacyBody({ id, action, conversation, turns }: BotSession, utterance: Utterance, settings: Settings): JsonObject {
 	const { bot, language, parameters } = action;
-	const hasParameters = turns === 1 && Object.keys(parameters).length > 0;
 	return {
 		botId: bot.name,
 		botVersion: bot.version.version,
@@ -28,7 +31,7 @@ function legacyBody({ id, action, conversation, turns }: BotSession, utterance: 
 		botSessionTimeout: settings.botConnectorSessionMinutes,
 		chatBot: { id: bot.id, name: bot.name },
 		genesysConversationId: conversation.id,
-		...(hasParameters && { parameters }),
+		...(turns === 1 && variables(parameters)),
 	};
 }
 
@@ -43,7 +46,7 @@ function digitalBody({ id, action, conversation }: BotSession, utterance: Uttera
 		languageCode: language.toLowerCase(),
 		botSessionTimeout: settings.digitalBotSessionMinutes,
 		genesysConversationId: conversation.id,
-		parameters,
+		...variables(parameters),
 	};
 }
 

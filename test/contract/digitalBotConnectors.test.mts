@@ -50,8 +50,9 @@ describe('a request', () => {
 		expect(second['messageId']).not.toBe(first['messageId']);
 	});
 
-	test('goes out after the list and the bot were pulled for the flow', async () => {
+	test('has no parameters without session variables, and goes out after the list and the bot were pulled for the flow', async () => {
 		await answered(more());
+		expect(messages()[0].body).not.toHaveProperty('parameters');
 		expect(bot.calls.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /bots', 'GET /bots/order-bot', 'POST /messages']);
 	});
 

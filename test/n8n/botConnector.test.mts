@@ -73,7 +73,7 @@ test('the Digital Bot Connector pulls the bot below the URL that it is given, an
 test('requests that do not prove themselves, are malformed or are for another bot start no execution', async () => {
 	const key = 'the key of a JSON Web Token';
 	const credential = await createBotCredential(stack, { secret: key, secretIsJwtKey: true });
-	const { id, url } = await createBotWorkflow(stack, 'digitalBotConnector', {}, [ECHO], credential);
+	const { id, url } = await createBotWorkflow(stack, 'digitalBotConnector', {}, [ECHO], { credential });
 	await stack.rest.publish(id);
 	const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 	const tokenOf = (header: object, claims: object, hash = 'sha256', secret = key) => {
@@ -194,6 +194,6 @@ test('a bot that Genesys Cloud would refuse cannot be published, and the error n
 	const { id } = await createBotWorkflow(stack, 'botConnector', { botName: 'Order bot ' }, []);
 	await expect(stack.rest.publish(id)).rejects.toThrow('"Bot Name" "Order bot " begins or ends with a blank');
 	const short = await createBotCredential(stack, { secret: 'too short' });
-	const other = await createBotWorkflow(stack, 'botConnector', {}, [], short);
+	const other = await createBotWorkflow(stack, 'botConnector', {}, [], { credential: short });
 	await expect(stack.rest.publish(other.id)).rejects.toThrow('The secret of the credential has only 9 characters');
 }, 120_000);

@@ -1,3 +1,4 @@
+import { callSimulator } from '../../demo/simulator.mts';
 import type { Stack } from '../../demo/stack.mts';
 
 /** The Bot Connector Trigger in a test's own workflow, and what Genesys Cloud posts to it, as live captures have it. */
@@ -32,8 +33,13 @@ export const DESCRIPTION = {
 };
 
 /** A workflow of the trigger and the nodes that follow it in a row. */
-export async function createBotWorkflow(stack: Stack, generation: Generation, parameters: object, followers: Node[], credential?: { id: string; name: string }) {
-	const webhookId = crypto.randomUUID();
+export async function createBotWorkflow(
+	stack: Stack,
+	generation: Generation,
+	parameters: object,
+	followers: Node[],
+	{ credential, webhookId = crypto.randomUUID() }: { credential?: { id: string; name: string }; webhookId?: string } = {},
+) {
 	const genesysBotConnectorApi = credential ?? (await createBotCredential(stack));
 	const trigger = {
 		name: 'Customer writes', type: TYPE, typeVersion: 1, webhookId,
@@ -47,10 +53,23 @@ export async function createBotWorkflow(stack: Stack, generation: Generation, pa
 		nodes: nodes.map((node, index) => ({ id: crypto.randomUUID(), position: [index * 220, 0], ...node })),
 		connections,
 	});
-	// Below the base URL of the Digital Bot Connector, the ID comes twice.
-	const path = generation === 'botConnector' ? `${webhookId}/genesys-bot-connector` : `${webhookId}/${webhookId}`;
+	const path = pathOf(generation, webhookId);
 	return { id, webhookId, url: `${stack.n8n.url}/webhook/${path}`, testUrl: `${stack.n8n.url}/webhook-test/${path}` };
 }
+
+/** In the base URL of the Digital Bot Connector, the ID comes twice. */
+const pathOf = (generation: Generation, webhookId: string) =>
+	generation === 'botConnector' ? `${webhookId}/genesys-bot-connector` : `${webhookId}/${webhookId}`;
+
+/** A Bot Connector integration that calls a trigger with this webhook ID. */
+export async function addConnector({ simulator, n8n }: Stack, generation: Generation, webhookId: string): Promise<string> {
+	const uri = `${n8n.url}/webhook/${pathOf(generation, webhookId)}`;
+	const connector = { generation, name: `Connector ${webhookId}`, uri, headers: { Authorization: BOT_SECRET } };
+	const { integrationId } = await callSimulator<{ integrationId: string }>(simulator.url, 'POST', '/simulator/botconnectors', connector);
+	return integrationId;
+}
+
+export const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 
 export const toBot = async (url: string, body: unknown, headers: Record<string, string> = { authorization: BOT_SECRET }) => {
 	const text = typeof body === 'string' ? body : JSON.stringify(body);

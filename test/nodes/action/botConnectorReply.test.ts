@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { openTurns } from '../../../nodes/shared/openTurns';
 import { api, guardNetwork } from '../support/genesys';
+import { runAction } from '../support/runAction';
 import { refusalOf, runBot, UTTERANCE } from '../support/runBotWorkflow';
 
 guardNetwork();
@@ -32,7 +33,8 @@ describe('the way of a reply', () => {
 			const taken = openTurn();
 			const item = await runBot({ parameters: TEXT, ...place });
 			expect(item).toMatchObject({ botSessionId: 'session-1', botState: 'MoreData', delivered: true });
-			expect(taken).toEqual([{ ...item, delivered: undefined }].map(({ delivered: _delivered, ...answer }) => answer));
+			expect(taken.map((answer) => ({ ...answer, delivered: true }))).toEqual([item]);
+			expect(taken[0]).not.toHaveProperty('delivered');
 			close();
 		}
 	});
@@ -186,6 +188,26 @@ describe('the content of a reply', () => {
 	it('has no attachments for the Bot Connector', async () => {
 		const attachments = { values: [{ url: 'https://example.com/list.pdf' }] };
 		expect(await refusal({ ...TEXT, attachments }, 'botConnector')).toContain('no attachments');
+	});
+
+	/** What a model, a customer or an expression may put anywhere. */
+	const RUBBISH = [null, 0, -1, true, [], [[]], [null], {}, { a: 1 }, '', ' ', '[', '[object', '{"a":', '\ud800', '__proto__', 'x'.repeat(40_000), '={{ undefined }}', '={{ NaN }}', '={{ $json }}', '={{ [$json] }}', '={{ new Date(NaN) }}', '={{ $now }}'];
+	const FIELDS = ['botState', 'text', 'intent', 'errorCode', 'quickReplies', 'cards', 'attachments', 'slots', 'outputParameters', 'options'];
+	const ROWS = ['text', 'payload', 'image', 'title', 'actions', 'defaultLink', 'url', 'mediaType', 'filename', 'name', 'type', 'value'];
+	const OPTIONS = ['confidence', 'messageId', 'replyMessages', 'slotsJson'];
+
+	it('is sent or refused by the node, whatever its fields hold, and never reads [object Object]', async () => {
+		const panels = RUBBISH.flatMap((value) => [
+			...FIELDS.map((field) => ({ [field]: value })),
+			...OPTIONS.map((field) => ({ options: { [field]: value } })),
+			...ROWS.flatMap((field) => ['quickReplies', 'cards', 'attachments', 'slots', 'outputParameters'].map((list) => ({ [list]: { values: [{ text: 'a', name: 'count', [field]: value }] } }))),
+		]);
+		for (const panel of panels) {
+			const parameters = { text: 'Hello', botState: 'MoreData', ...panel, options: { botSessionId: 'session-1', ...(panel as { options?: object }).options } } as INodeParameters;
+			const [{ json }] = await runAction({ operation: 'botConnector: reply', parameters, items: [{ a: { b: 1 } }], node: { onError: 'continueRegularOutput' } });
+			expect(JSON.stringify(json)).not.toContain('[object Object]');
+			if ('error' in json) expect(json.error).toMatchObject({ code: 'invalid.input' });
+		}
 	});
 
 	it('takes any intent where the trigger has an expression in its own', async () => {

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { codeIn, jsonBlocksIn, sectionsOf, tableRowsIn } from '../../support/documentation';
+import { startBotSessions } from '../../support/botSessions';
 import { startSimulatorProcess, type SimulatorProcess } from '../../support/simulatorProcess';
 import { action } from '../support/engine';
 import { runAction } from '../support/runAction';
@@ -14,6 +15,7 @@ const AT_ONCE = { rateLimitPerMinute: 0, integrationCreationMs: 0, integrationDe
 const QUEUE_OF_THE_CHATS = 'Support';
 
 let simulator: SimulatorProcess;
+let botSessions: Awaited<ReturnType<typeof startBotSessions>>;
 let integrationId: string;
 let counter = 0;
 
@@ -22,11 +24,12 @@ beforeAll(async () => {
 	integrationId = await newIntegration(INTEGRATION_NAME);
 	// As in Genesys Cloud, where an admin routes a new one.
 	await simulator.call('PATCH', '/simulator/settings', { newIntegrationRouted: false });
+	botSessions = await startBotSessions(simulator);
 	for (const name of OTHER_INTEGRATION_NAMES) await newIntegration(name);
 	const { agents } = await simulator.call<{ agents: Array<{ id: string }> }>('GET', '/simulator/state');
 	await simulator.call('POST', `/simulator/agents/${agents[0].id}`, { onQueue: true });
 }, 30_000);
-afterAll(async () => await simulator?.stop());
+afterAll(async () => await Promise.all([simulator?.stop(), botSessions?.close()]));
 
 async function newIntegration(name: string): Promise<string> {
 	const { id } = await simulator.call<{ id: string }>('POST', '/api/v2/conversations/messaging/integrations/open', {
@@ -106,12 +109,15 @@ interface Chat {
 	conversationId?: string;
 	/** Of the message that the agent has written. */
 	messageId?: string;
+	/** Of a bot, where the example is about one. */
+	botSessionId?: string;
 }
 
 /** A customer for each example; an agent has answered, unless the example is the beginning of the chat. */
 async function chatFor(operation: string): Promise<Chat> {
 	const customerId = `customer-42-${++counter}`;
 	if (operation === 'handover: start') return { customerId };
+	if (operation === 'botConnector: sendLater') return { customerId, botSessionId: await botSessions.open() };
 	const { conversationId } = await simulator.call<{ conversationId: string }>(
 		'POST',
 		`/api/v2/conversations/messages/${integrationId}/inbound/open/message?prefetchConversationId=true`,
@@ -139,6 +145,7 @@ async function chatFor(operation: string): Promise<Chat> {
 /** The example's item, with the IDs of a chat that really is there. */
 function inPlaceOf(value: unknown, chat: Chat, key = ''): unknown {
 	if (key === 'conversationId' || key === 'messageId') return chat[key];
+	if (key === 'botSessionId') return chat.botSessionId ?? value;
 	if (value === 'customer-42') return chat.customerId;
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
 	return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, inPlaceOf(entry, chat, name)]));

@@ -2,6 +2,7 @@ import nock from 'nock';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { openTurns } from '../../../nodes/shared/openTurns';
 import { jsonBlocksIn, read, sectionsOf } from '../../support/documentation';
+import { startBotSessions } from '../../support/botSessions';
 import { startSimulatorProcess, type SimulatorProcess } from '../../support/simulatorProcess';
 import { ACTION, action } from '../support/engine';
 import { api, INBOUND } from '../support/genesys';
@@ -17,17 +18,19 @@ import { StoredCredential } from '../support/storedCredential';
 jest.setTimeout(30_000);
 
 let simulator: SimulatorProcess;
+let botSessions: Awaited<ReturnType<typeof startBotSessions>>;
 let integrationId: string;
 let counter = 0;
 const newCustomer = () => `customer-${++counter}`;
 
 beforeAll(async () => {
 	simulator = await startSimulatorProcess({ rateLimitPerMinute: 0, integrationCreationMs: 0, integrationDeletionMs: 0, fetchInboundMedia: false, chatsPerAgent: 100 });
+	botSessions = await startBotSessions(simulator);
 	integrationId = String((await run('setup: provision', { name: 'Chat', queue: byName('Support') })).integrationId);
 }, 30_000);
 afterEach(() => nock.cleanAll());
 afterAll(async () => {
-	await simulator?.stop();
+	await Promise.all([simulator?.stop(), botSessions?.close()]);
 	nock.restore();
 });
 
@@ -82,10 +85,9 @@ const RUNS: Record<string, () => Promise<IDataObject[]>> = {
 		return [replied, await run('botConnector: reply', { ...session, botState: 'Failed', text: 'Sorry', errorCode: 'down' })];
 	},
 	'botConnector: sendLater': async () => {
-		api().post('/api/v2/integrations/botconnectors/outgoing/messages').reply(200, { messageId: 'message-1' });
-		const session = { botSessionId: 'session-1', botId: 'bot-1', botVersion: '1', language: 'en-us' };
+		const session = { botSessionId: await botSessions.open(), botId: 'order-bot', botVersion: '1', language: 'en-us' };
 		// Only where the workflow has the trigger; see botConnectorSendLater.test.ts.
-		return [{ ...(await run('botConnector: sendLater', { ...session, text: 'Hi' }, new StoredCredential())), conversationId: CONVERSATION }];
+		return [{ ...(await run('botConnector: sendLater', { ...session, text: 'Hi' })), conversationId: CONVERSATION }];
 	},
 	'conversation: findActive': async () => [await run('conversation: findActive', who((await chat()).customerId))],
 	'conversation: get': async () => await beforeAndAfter('conversation: get'),

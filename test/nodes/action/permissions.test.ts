@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { tableRowsOf } from '../../support/documentation';
+import { startBotSessions } from '../../support/botSessions';
 import { startSimulatorProcess, type SimulatorProcess } from '../../support/simulatorProcess';
 import { action } from '../support/engine';
 import { failureOf, runAction } from '../support/runAction';
@@ -8,6 +9,7 @@ import { StoredCredential } from '../support/storedCredential';
 /** Every operation against the simulator, with exactly the permissions that the documentation lists, and with one fewer. */
 
 let simulator: SimulatorProcess;
+let botSessions: Awaited<ReturnType<typeof startBotSessions>>;
 let integrationId: string;
 let counter = 0;
 
@@ -16,8 +18,9 @@ const INTEGRATIONS = '/api/v2/conversations/messaging/integrations/open';
 beforeAll(async () => {
 	simulator = await startSimulatorProcess({ rateLimitPerMinute: 0, integrationCreationMs: 0, integrationDeletionMs: 0 });
 	integrationId = await newIntegration();
+	botSessions = await startBotSessions(simulator);
 }, 30_000);
-afterAll(async () => await simulator?.stop());
+afterAll(async () => await Promise.all([simulator?.stop(), botSessions?.close()]));
 
 async function newIntegration(): Promise<string> {
 	const { id } = await simulator.call<{ id: string }>('POST', INTEGRATIONS, {
@@ -68,6 +71,8 @@ const READY: Record<string, () => Promise<IDataObject> | IDataObject> = {
 	'message: sendButtonResponse': async () => ({ ...(await toMessage()), originatingMessageId: (await conversation()).answerId, text: 'Yes', payload: 'yes' }),
 	'message: sendReceipt': toMessage,
 	'message: sendTyping': async () => ({ ...(await toMessage()) }),
+	'botConnector: reply': () => ({ text: 'Hello', options: { botSessionId: 'session-1' } }),
+	'botConnector: sendLater': async () => ({ text: 'Hello', botSessionId: await botSessions.open(), botId: 'order-bot', botVersion: '1', language: 'en-us' }),
 	'conversation: findActive': async () => ({ integrationId: locator(integrationId), customerId: (await conversation()).customerId }),
 	'conversation: get': byConversation,
 	'conversation: setAttributes': async () => ({ ...(await byConversation()), customAttributes: { order: '4711' } }),
@@ -87,14 +92,15 @@ interface Row {
 	permissions: string[];
 }
 
+const camelCase = (words: string) => words.replaceAll(' ', '').replace(/^./, (letter) => letter.toLowerCase());
+
 function documented(): Row[] {
 	return tableRowsOf('docs/permissions.md').flatMap(([name, permissions]) => {
-		const [, resource, operation] = /^(\w+): ([\w ]+)$/.exec(name) ?? [];
+		const [, resource, operation] = /^([\w ]+): ([\w ]+)$/.exec(name) ?? [];
 		if (resource === undefined) return [];
-		const words = operation.replaceAll(' ', '');
 		return [
 			{
-				operation: `${resource.toLowerCase()}: ${words[0].toLowerCase()}${words.slice(1)}`,
+				operation: `${camelCase(resource)}: ${camelCase(operation)}`,
 				permissions: [...permissions.matchAll(/`([^`]+)`/g)].map(([, permission]) => permission),
 			},
 		];

@@ -26,7 +26,7 @@ export const reply: Operation = {
 			contentOptions.replyMessages,
 			{
 				displayName: 'Session ID', name: 'botSessionId', type: 'string', default: '', placeholder: 'e.g. {{ $json.botSessionId }}',
-				description: "botSessionId of the trigger, for a sub-workflow. Empty, that of this workflow's trigger.",
+				description: "The trigger's botSessionId, for a sub-workflow. Empty, that of this workflow's trigger.",
 			},
 			contentOptions.slotsJson,
 		]),

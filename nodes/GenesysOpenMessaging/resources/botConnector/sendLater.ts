@@ -8,9 +8,9 @@ import { utteranceOf } from '../../../shared/utterance';
 import type { Operation } from '../operation';
 import { answerIn, contentOptions, contentProperties } from './content';
 
-const ofTrigger = (displayName: string, name: string, of: string, placeholder: string): INodeProperties => ({
-	displayName, name, type: 'string', default: '', placeholder,
-	description: `${of} of the trigger's item. Empty, that of this workflow's trigger.`,
+const ofTrigger = (displayName: string, name: string): INodeProperties => ({
+	displayName, name, type: 'string', default: '', placeholder: `e.g. {{ $json.${name} }}`,
+	description: `The trigger's ${name}, where the message comes from another workflow. Empty, that of this workflow's trigger.`,
 });
 
 export const sendLater: Operation = {
@@ -19,10 +19,10 @@ export const sendLater: Operation = {
 	action: 'Send message later as bot',
 	toolDescription: "Sends the customer a message outside of the answer, such as a note that something takes longer. The chat must be one of a Digital Bot Connector, and still be the bot's.",
 	properties: [
-		ofTrigger('Session ID', 'botSessionId', 'botSessionId', 'e.g. {{ $json.botSessionId }}'),
-		ofTrigger('Bot ID', 'botId', 'botId', 'e.g. {{ $json.botId }}'),
-		ofTrigger('Bot Version', 'botVersion', 'botVersion', 'e.g. {{ $json.botVersion }}'),
-		ofTrigger('Language', 'language', 'language', 'e.g. {{ $json.language }}'),
+		ofTrigger('Session ID', 'botSessionId'),
+		ofTrigger('Bot ID', 'botId'),
+		ofTrigger('Bot Version', 'botVersion'),
+		ofTrigger('Language', 'language'),
 		...contentProperties,
 		optionsProperty([contentOptions.confidence, contentOptions.replyMessages, contentOptions.slotsJson]),
 	],

@@ -42,7 +42,7 @@ describe('the value of a slot', () => {
 
 	it.each<[SlotType, unknown]>([
 		['Integer', '1.5'], ['Integer', '1000000000000000'], ['Integer', 'twelve'], ['Integer', NaN], ['Integer', true], ['Integer', {}],
-		['Decimal', `1${zeros(40)}`], ['Decimal', '1e5'], ['Decimal', '1,5'], ['Decimal', Infinity], ['Decimal', '0x10'],
+		['Decimal', `1${zeros(40)}`], ['Decimal', '1e5'], ['Decimal', '1,5'], ['Decimal', Infinity], ['Decimal', '0x10'], ['Decimal', `${zeros(100_000)}x`],
 		['Duration', 'P1Y'], ['Duration', 'P1M'], ['Duration', 'P'], ['Duration', 'PT'], ['Duration', 'P1DT'], ['Duration', '1 day'], ['Duration', 5],
 		['Boolean', 'yes'], ['Boolean', 1],
 		['Datetime', 'tomorrow'], ['Datetime', '1799-12-31T00:00:00Z'], ['Datetime', '2201-01-01'], ['Datetime', '2026-02-31'], ['Datetime', '2026-01-01T25:00'], ['Datetime', new Date(NaN)],

@@ -1,0 +1,95 @@
+import { eventually } from '../../demo/people.mts';
+import { callSimulator } from '../../demo/simulator.mts';
+import { addConnector, answering, createBotWorkflow, DESCRIPTION, locator, waiting, type Generation, type Node } from '../support/botConnector.mts';
+import { startTestStack, type TestStack } from '../support/stack.mts';
+
+/** A customer in Genesys Cloud's Messenger, an Architect flow that calls the bot, and a workflow as the bot. */
+
+let stack: TestStack;
+
+beforeAll(async () => {
+	stack = await startTestStack();
+}, 300_000);
+
+afterAll(async () => await stack?.stop());
+
+interface Chat {
+	id: string;
+	state: string;
+	turnsRunning: number;
+	outcome: { intent?: string; slots?: object; failure?: object } | null;
+	messages: Array<{ from: string; text: string }>;
+}
+
+const messenger = async (method: string, path = '', body?: object) => await callSimulator<Chat>(stack.simulator.url, method, `/simulator/messenger/conversations${path}`, body);
+
+/** A bot that is published, and a customer's chat with it. */
+async function chatWith(generation: Generation, followers: Node[], parameters: object = {}) {
+	const webhookId = crypto.randomUUID();
+	const integrationId = await addConnector(stack, generation, webhookId);
+	const { id } = await createBotWorkflow(stack, generation, { registerBot: true, integrationId: locator(integrationId), ...parameters }, followers, { webhookId });
+	await stack.rest.publish(id);
+	const opening = { integrationId, botId: DESCRIPTION.botId, parameters: { surveyId: '42' }, onIntent: { Escalate: { queue: 'Support' } } };
+	const chat = await messenger('POST', '', opening);
+	const look = async () => await messenger('GET', `/${chat.id}`);
+	return {
+		workflowId: id,
+		look,
+		botTexts: async () => (await look()).messages.flatMap(({ from, text }) => (from === 'bot' ? [text] : [])),
+		say: async (text: string) => {
+			await messenger('POST', `/${chat.id}/messages`, { text });
+			await eventually(`"${text}" is answered`, async () => (await look()).turnsRunning === 0);
+		},
+	};
+}
+
+/** Hands over when asked for a human agent, otherwise repeats what was said. */
+const BOT = answering(`={{ JSON.stringify($json.text === 'agent'
+	? { botState: 'Complete', intent: 'Escalate', text: 'I connect you', slotValues: { orderNumber: '4711' } }
+	: { output: $json.text + ' ' + $json.parameters.surveyId }) }}`);
+
+test.each(['botConnector', 'digitalBotConnector'] as const)('a customer of the %s talks to the bot for twenty turns and is handed to an agent on an intent', async (generation) => {
+	const chat = await chatWith(generation, [BOT]);
+	for (let turn = 1; turn <= 20; turn++) await chat.say(`turn ${turn}`);
+	expect(await chat.botTexts()).toEqual(Array.from({ length: 20 }, (_, index) => `turn ${index + 1} 42`));
+	await chat.say('agent');
+	expect(await chat.look()).toMatchObject({ state: 'queued', outcome: { intent: 'Escalate', slots: { orderNumber: '4711' } } });
+	expect((await chat.botTexts()).at(-1)).toBe('I connect you');
+	expect(await stack.rest.executions(chat.workflowId)).toHaveLength(21);
+}, 180_000);
+
+test('a workflow of 40 seconds of the Digital Bot Connector is answered late, and of the Bot Connector with the next turn', async () => {
+	const [legacy, digital] = await Promise.all((['botConnector', 'digitalBotConnector'] as const).map(async (generation) => await chatWith(generation, [waiting(40), BOT])));
+	const began = Date.now();
+	await Promise.all([legacy.say('slow'), digital.say('slow')]);
+	expect(await legacy.botTexts()).toEqual(['One moment, please.']);
+	expect(await digital.botTexts()).toEqual(['One moment, please.']);
+	await eventually('the late answer has come', async () => (await digital.botTexts()).includes('slow 42'), 60_000);
+	expect(Date.now() - began).toBeGreaterThan(39_000);
+	await eventually('both workflows are over', async () => (await stack.rest.executions(legacy.workflowId)).every(({ status }) => status === 'success'));
+	await legacy.say('and now');
+	expect(await legacy.botTexts()).toEqual(['One moment, please.', 'slow 42']);
+	expect((await legacy.look()).state).toBe('bot');
+}, 180_000);
+
+test('a late Complete of the Bot Connector hands over with the next line of the customer, and starts nothing', async () => {
+	const chat = await chatWith('botConnector', [waiting(3), BOT], { holdingText: '', options: { answerWithin: 1 } });
+	await chat.say('agent');
+	await eventually('the workflow is over', async () => (await stack.rest.executions(chat.workflowId)).every(({ status }) => status === 'success'));
+	expect(await chat.botTexts()).toEqual([]);
+	await chat.say('hello?');
+	expect(await chat.look()).toMatchObject({ state: 'queued', outcome: { intent: 'Escalate' } });
+	expect(await chat.botTexts()).toEqual(['I connect you']);
+	expect(await stack.rest.executions(chat.workflowId)).toHaveLength(1);
+}, 90_000);
+
+test('a workflow that fails late ends the session of the Digital Bot Connector with its failure path', async () => {
+	const failing = { type: 'n8n-nodes-base.stopAndError', parameters: { errorMessage: 'broken' } };
+	const chat = await chatWith('digitalBotConnector', [waiting(3), failing], { options: { answerWithin: 1 } });
+	await chat.say('hello');
+	const { outcome } = await eventually('the session is over', async () => {
+		const seen = await chat.look();
+		return seen.outcome ? seen : undefined;
+	});
+	expect(outcome).toMatchObject({ failure: { errorMessage: 'The n8n workflow failed' } });
+}, 90_000);
