@@ -9,8 +9,8 @@ import type {
 } from 'n8n-workflow';
 import { login } from '../genesys/oauth/login';
 import { bindToken, TokenCache, tokenOf } from '../genesys/oauth/token';
-import { CUSTOM_REGION, REGIONS } from '../genesys/regions';
 import { clientCredentialsOf } from '../nodes/shared/credential';
+import { clientIdPlaceholder, regionProperties, webhookSecretProperties } from '../nodes/shared/credentialProperties';
 import { postFormWith } from '../nodes/shared/plainRequest';
 
 /** Shared by all credentials of this process; keyed by client and secret inside. */
@@ -26,41 +26,17 @@ export class GenesysCloudApi implements ICredentialType {
 	documentationUrl = 'https://github.com/seed-29c377e0/n8n-nodes-genesys-open-messaging/blob/main/docs/setup.md#the-credential';
 
 	properties: INodeProperties[] = [
-		{
-			displayName: 'Region', name: 'region', type: 'options', default: 'mypurecloud.com', required: true,
-			options: [...REGIONS.map(({ name, domain }) => ({ name: `${name} – ${domain}`, value: domain })), { name: 'Custom', value: CUSTOM_REGION }],
-			description: 'Region of your Genesys Cloud organization',
-		},
-		{
-			displayName: 'Custom Domain', name: 'customDomain', type: 'string', default: '', placeholder: 'e.g. mypurecloud.de',
-			displayOptions: { show: { region: [CUSTOM_REGION] } },
-			description: "The region's domain, or an origin such as http://localhost:4010 that serves both API and login",
-		},
+		...regionProperties,
 		{
 			displayName: 'Client ID', name: 'clientId', type: 'string', default: '', required: true,
-			placeholder: 'e.g. 7d1f6a52-3c9e-4b0d-8a75-2e4c1f9b6d30',
+			placeholder: clientIdPlaceholder,
 			description: 'ID of an OAuth client with the grant type Client Credentials (in Genesys Cloud: Admin › Integrations › OAuth)',
 		},
 		{
 			displayName: 'Client Secret', name: 'clientSecret', type: 'string', typeOptions: { password: true }, default: '', required: true,
 			description: 'Secret of the same OAuth client',
 		},
-		{
-			displayName: 'This is enough to send messages. To receive them with the Genesys Open Messaging Trigger, choose a webhook secret.',
-			name: 'receivingNotice', type: 'notice', default: '',
-			displayOptions: { show: { webhookSecret: [''] } },
-		},
-		{
-			displayName: 'Webhook Secret', name: 'webhookSecret', type: 'string', typeOptions: { password: true }, default: '',
-			placeholder: 'e.g. 16 random characters or more',
-			description: 'Random text that signs what Genesys Cloud delivers. The Genesys Open Messaging Trigger registers it in the integration and refuses everything else.',
-		},
-		{
-			displayName: 'Previous Webhook Secret', name: 'previousWebhookSecret', type: 'string', typeOptions: { password: true }, default: '',
-			displayOptions: { hide: { webhookSecret: [''] } },
-			placeholder: 'Empty, unless you are replacing the webhook secret',
-			description: 'The webhook secret before the current one, still accepted until Genesys Cloud has the new one',
-		},
+		...webhookSecretProperties,
 		{ displayName: 'Access Token', name: 'accessToken', type: 'hidden', typeOptions: { expirable: true, password: true }, default: '' },
 	];
 

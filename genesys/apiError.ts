@@ -22,7 +22,7 @@ export function toApiError(response: HttpResponse, what: string, sent?: object):
 	const said = words && redacted(words, values);
 	const contextId = nameOf(body?.contextId, headers['genesys-correlation-id'], headers['inin-correlation-id']) ?? '';
 	const message = `${what}: Genesys Cloud answered ${status}${said ? ` – ${said}` : ''}`;
-	const advice = adviceFor(response, missingPermissions(said ?? '')) + (contextId ? ` Context ID: ${contextId}.` : '');
+	const advice = adviceFor(response, said ?? '') + (contextId ? ` Context ID: ${contextId}.` : '');
 	return new GenesysApiError({ status, code, contextId, message, advice });
 }
 
@@ -55,10 +55,15 @@ export function missingPermissions(text: string): string[] {
 	return [...new Set(text.match(/\b[A-Za-z]+:[A-Za-z]+:[A-Za-z*]+/g) ?? [])];
 }
 
-/** Does the client's role lack a permission? Another 403 (`not.authorized`) is about one object. */
+/** Does the role lack a permission? Another 403 (`not.authorized`) is about one object. */
 export function isPermissionError(error: unknown): error is GenesysApiError {
 	if (!(error instanceof GenesysApiError) || error.status !== 403) return false;
-	return error.code.startsWith('missing.') || missingPermissions(error.message).length > 0;
+	return missingPermissions(error.message).length > 0 || (error.code.startsWith('missing.') && !namesScope(error.message));
+}
+
+/** UNCONFIRMED how Genesys words a scope that a user's sign-in lacks: a 403 that speaks of a scope is taken for it. */
+function namesScope(said: string): boolean {
+	return /\bscopes?\b/i.test(said);
 }
 
 /** Genesys knows nothing with this ID, or shows it to nobody in this role. */
@@ -72,16 +77,20 @@ export function isOutcomeUnknown(error: GenesysApiError | GenesysUnreachableErro
 	return isUnexpectedAnswer(error) || (error.status >= 500 && error.status !== 503);
 }
 
-function adviceFor({ status, body }: HttpResponse, permissions: string[]): string {
+function adviceFor({ status, body }: HttpResponse, said: string): string {
+	const permissions = missingPermissions(said);
 	if (status === 403 && permissions.length > 0) {
-		return `Add the permission ${permissions.join(', ')} to the role of the OAuth client (Admin › Roles / Permissions), in the division of this queue or conversation.`;
+		return `Add the permission ${permissions.join(', ')} to the role of the OAuth client or signed-in user (Admin › Roles / Permissions), in the division of this queue or conversation.`;
+	}
+	if (status === 403 && namesScope(said)) {
+		return 'Add the scope to the OAuth client (Admin › Integrations › OAuth) and connect the account of the credential again.';
 	}
 	if (status >= 500) return 'Genesys Cloud is having trouble. Try again later (status.mypurecloud.com shows known incidents).';
 	// Genesys Cloud's own refusals are JSON.
 	if (typeof body === 'string' && body.trim() !== '') {
 		return 'The answer is a page: check whether a proxy or firewall between n8n and Genesys Cloud refused the call.';
 	}
-	if (status === 403) return 'Give the role of the OAuth client access to this object, in its division (Admin › Roles / Permissions).';
+	if (status === 403) return 'Give the role of the OAuth client or signed-in user access to this object, in its division (Admin › Roles / Permissions).';
 	if (status === 401) return 'Check Client ID and Client Secret in the credential; the OAuth client may have been changed or deleted.';
 	if (status === 404) return 'Check the ID: it may have been deleted, belong to another organization, or lie in a division that the role cannot see.';
 	if (status === 413) return 'Send less at once.';

@@ -27,6 +27,7 @@ import { announce } from './notifications/announce.mts';
 import { channelControlRoutes } from './notifications/channelRoutes.mts';
 import { channelSockets } from './notifications/channelSockets.mts';
 import { eventBridgeRoutes } from './notifications/eventBridge.mts';
+import { askUser, takeDecision } from './oauth/authorizeEndpoint.mts';
 import { tokenRequest } from './oauth/tokenEndpoint.mts';
 import { platformRoutes } from './platformRoutes.mts';
 import { changedSettings, defaultSettings } from './settings.mts';
@@ -64,6 +65,17 @@ function createApp(world: World, host: string): Express {
 		const { status, body, clientId } = tokenRequest(world, request.headers.authorization, form);
 		response.locals['clientId'] = clientId;
 		response.status(status).set('Cache-Control', 'no-store').json(body);
+	});
+	app.get('/oauth/authorize', (request, response) => {
+		const answer = askUser(world, new URL(request.originalUrl, world.origin).searchParams);
+		if ('location' in answer) response.redirect(answer.location);
+		else response.status(answer.status).type('html').send(answer.html);
+	});
+	app.post('/oauth/authorize', (request, response) => {
+		const form = new URLSearchParams(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '');
+		const answer = takeDecision(world, form);
+		if ('location' in answer) response.redirect(answer.location);
+		else response.status(answer.status).type('html').send(answer.html);
 	});
 	mountRoutes(app, world, platformRoutes);
 	const controls = [...controlRoutes, ...organizationRoutes, ...channelControlRoutes, ...eventBridgeRoutes];

@@ -15,6 +15,16 @@ export const defaultSettings = {
 	conversationVisibleAfterMs: 0,
 	/** Default of `accessTokenValiditySeconds` of an OAuth client (300 … 172800 in Genesys Cloud). */
 	tokenLifetimeSeconds: 86_400,
+	/** UNCONFIRMED: how long the code of the authorize page is good, … */
+	authorizationCodeSeconds: 300,
+	/** … how long a refresh token is, … */
+	refreshTokenSeconds: 30 * 86_400,
+	/** … whether one works once, and each use gives a new one, … */
+	refreshTokenRotates: true,
+	/** … and whether there is one for a client that sends no secret. */
+	refreshTokenWithoutSecret: true,
+	/** UNCONFIRMED: is a sign-in refused that asks for a scope that the client does not have, or is the scope left out? */
+	unregisteredScope: 'refused' as 'refused' | 'dropped',
 	/** `client.credentials.token.rate.per.minute`; 0 = no limit. */
 	rateLimitPerMinute: 300,
 	/** Threading time line of Open Messaging: 72 hours by default, 0 = every handover is a new conversation. */
@@ -183,6 +193,7 @@ const CHOICES: Partial<Record<keyof Settings, readonly string[]>> = {
 	digitalBotPullFailure: ['refused', 'lastList'],
 	botConnectorNoAnswer: ['failure', 'ignored'],
 	digitalBotInvalidOutgoing: ['refused', 'failurePath'],
+	unregisteredScope: ['refused', 'dropped'],
 	fileLink: ['downloads', 'app', 'signed'],
 };
 

@@ -17,7 +17,9 @@ import { closeSockets } from './notifications/channels.mts';
 import type { Channel } from './notifications/channels.mts';
 import type { EventDelivery, EventTarget } from './notifications/eventBridge.mts';
 import type { OAuthClient, Token } from './oauth/clients.mts';
-import { DEMO_CLIENT } from './oauth/clients.mts';
+import { DEMO_CLIENT, DEMO_CODE_CLIENT } from './oauth/clients.mts';
+import type { SignIns } from './oauth/signIns.mts';
+import { noSignIns } from './oauth/signIns.mts';
 import type { MessagingContent } from './messaging/messagingSetting.mts';
 import type { ProfileStore } from './messaging/profiles.mts';
 import { newStore } from './messaging/profiles.mts';
@@ -39,6 +41,8 @@ interface State extends Directory {
 	settings: Settings;
 	clients: Map<string, OAuthClient>;
 	tokens: Map<string, Token>;
+	/** Codes and refresh tokens of users who have signed in. */
+	signIns: SignIns;
 	/** Open Messaging's integrations. */
 	integrations: Map<string, Integration>;
 	/** Those of Admin › Integrations, and the credentials that they refer to. */
@@ -101,8 +105,9 @@ export interface World extends State {
 function freshState(settings: Settings, epoch: number): State {
 	return {
 		settings,
-		clients: new Map([[DEMO_CLIENT.clientId, DEMO_CLIENT]]),
+		clients: new Map([DEMO_CLIENT, DEMO_CODE_CLIENT].map((client) => [client.clientId, client])),
 		tokens: new Map(),
+		signIns: noSignIns(),
 		integrations: new Map(),
 		platformIntegrations: new Map(),
 		credentials: new Map(),

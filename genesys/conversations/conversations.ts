@@ -35,7 +35,7 @@ export async function getNewConversation(client: GenesysClient, conversationId: 
 /** Without an ID, the conversation was looked up by customer. */
 export function conversationNotFound(what: string, conversationId: string | undefined): RefusedError {
 	const which = conversationId === undefined ? 'conversation of this customer on this integration' : `conversation ${conversationId}`;
-	const advice = 'Check the ID, and that the role of the OAuth client may see the division. A conversation that has just begun may take some seconds to be found by customer: keep the conversation ID that Handover: Start returns.';
+	const advice = 'Check the ID, and that the role of the OAuth client or signed-in user may see the division. A conversation that has just begun may take some seconds to be found by customer: keep the conversation ID that Handover: Start returns.';
 	return new RefusedError({ code: 'not.found', message: `${what}: Genesys Cloud has no ${which}`, advice });
 }
 

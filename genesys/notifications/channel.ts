@@ -58,7 +58,7 @@ function topicsRejected(topics: JsonObject[]): RefusedError {
 		code: 'topics.rejected',
 		message: `${WHAT}: Genesys Cloud refused ${permissions ? `${sentence(list)} The role lacks ${permissions}` : list}`,
 		advice: permissions
-			? `Add ${permissions} to the role of the OAuth client (Admin › Roles / Permissions), in the division of the queue.`
-			: 'Check that the queue exists, and that the role of the OAuth client may see its division.',
+			? `Add ${permissions} to the role of the OAuth client or signed-in user (Admin › Roles / Permissions), in the division of the queue.`
+			: 'Check that the queue exists, and that the role of the OAuth client or signed-in user may see its division.',
 	});
 }

@@ -32,7 +32,7 @@ export async function findWatchedQueues(client: GenesysClient, wanted: readonly 
 }
 
 function noQueue(): RefusedError {
-	const advice = "Give the OAuth client's role the division of the queues: Admin › Integrations › OAuth, tab Roles.";
+	const advice = 'Give the OAuth client (Admin › Integrations › OAuth, tab Roles) or signed-in user (Admin › People) its role in the division of the queues.';
 	return new RefusedError({ code: 'queue.not.found', message: `${WHAT}: Genesys Cloud shows the role no queue`, advice });
 }
 

@@ -38,7 +38,7 @@ export async function planFlow(client: GenesysClient, upload: Upload, setup: Wan
 	if (ownFlow !== '') {
 		if (present) return kept(present, 'It is your own flow and is used as it is.');
 		const message = `${WHAT}: Genesys Cloud has no inbound message flow "${name}"`;
-		const advice = 'Check the name (Architect › Flows: Inbound Message), and that the role of the OAuth client may see its division.';
+		const advice = 'Check the name (Architect › Flows: Inbound Message), and that the role of the OAuth client or signed-in user may see its division.';
 		throw new RefusedError({ code: 'flow.not.found', message, advice });
 	}
 	const wanted = { name, defaultQueue: queue.name };

@@ -4,7 +4,7 @@ import {
 import { findWatchedQueues } from '../../genesys/routing/queues';
 import { testCredential } from '../shared/credentialTest';
 import { toNodeError } from '../shared/errors';
-import { EVENTS_SUBTITLE, lifecycleEventOptions } from '../shared/descriptions';
+import { authenticationProperty, credentialsByAuthentication, EVENTS_SUBTITLE, lifecycleEventOptions } from '../shared/descriptions';
 import { genesysClient } from '../shared/transport';
 import { listen } from './listen';
 
@@ -35,8 +35,9 @@ export class GenesysConversationTrigger implements INodeType {
 		defaults: { name: 'Genesys Conversation Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest' }],
+		credentials: credentialsByAuthentication,
 		properties: [
+			authenticationProperty,
 			{
 				displayName: 'Queue Names or IDs', name: 'queues', type: 'multiOptions', typeOptions: { loadOptionsMethod: 'loadQueues' }, default: [],
 				hint: 'Select none for all queues',

@@ -8,6 +8,7 @@ import {
 import { send } from '../GenesysOpenMessaging/resources/message/send';
 import { forgetIntegrationAfter } from '../shared/chosenIntegration';
 import { testCredential } from '../shared/credentialTest';
+import { authenticationProperty, credentialsByAuthentication } from '../shared/descriptions';
 import { toErrorItem, toNodeError } from '../shared/errors';
 import { inLanes, laneOf } from '../shared/lanes';
 import { getIntegrations } from '../shared/listSearch';
@@ -35,8 +36,9 @@ export class GenesysHandoverRouter implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Agent', 'Bot'],
-		credentials: [{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest' }],
+		credentials: credentialsByAuthentication,
 		properties: [
+			authenticationProperty,
 			{
 				displayName: 'Conversation ID',
 				name: 'conversationId',

@@ -2,7 +2,9 @@ import {
 	NodeConnectionTypes, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData,
 } from 'n8n-workflow';
 import { testCredential } from '../shared/credentialTest';
-import { EVENTS_SUBTITLE, integrationProperty, lifecycleEventOptions, messageEventsProperty, simplifyProperty } from '../shared/descriptions';
+import {
+	authenticationProperty, credentialsByAuthentication, EVENTS_SUBTITLE, integrationProperty, lifecycleEventOptions, messageEventsProperty, simplifyProperty,
+} from '../shared/descriptions';
 import { getIntegrations } from '../shared/listSearch';
 import { receive } from '../shared/reception';
 import { DEFAULT_MAX_MB } from './trigger/attachments';
@@ -25,7 +27,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 		defaults: { name: 'Genesys Open Messaging Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest' }],
+		credentials: credentialsByAuthentication,
 		// Two URLs and no expression: for one that n8n evaluates on a request it builds an isolate, also with
 		// N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE, where a delivery then costs five times as much. `ndvHideUrl` is for the editor only.
 		webhooks: [
@@ -68,6 +70,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 			},
 		],
 		properties: [
+			authenticationProperty,
 			integrationProperty,
 			messageEventsProperty,
 			{

@@ -2,13 +2,36 @@ import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
 import { InvalidInputError } from '../../genesys/errors';
 import type { ClientCredentials } from '../../genesys/oauth/login';
 import { MIN_SECRET_LENGTH } from '../../genesys/openMessaging/signature';
-import { resolveOrigins } from '../../genesys/regions';
+import { resolveOrigins, type GenesysOrigins } from '../../genesys/regions';
 
-export const CREDENTIAL = 'genesysCloudApi';
+/** The choices of the parameter Authentication, and the credential of each. */
+export const CREDENTIALS = { clientCredentials: 'genesysCloudApi', oAuth2: 'genesysCloudOAuth2Api' } as const;
+
+type NodeContext = { getNode(): INode };
+type CredentialContext = NodeContext & { getCredentials(type: string, itemIndex?: number): Promise<ICredentialDataDecryptedObject> };
+
+/** The credential type that a context uses. The parameter takes no expression, so reading it costs a trigger nothing. */
+export function credentialOf(context: NodeContext): (typeof CREDENTIALS)[keyof typeof CREDENTIALS] {
+	return CREDENTIALS[usesSignIn(context) ? 'oAuth2' : 'clientCredentials'];
+}
+
+/** Does a user's sign-in (OAuth2) authorize the calls, and not an OAuth client of its own? */
+export function usesSignIn(context: NodeContext): boolean {
+	return context.getNode().parameters.authentication === 'oAuth2';
+}
+
+export async function readCredential(context: CredentialContext, itemIndex?: number): Promise<ICredentialDataDecryptedObject> {
+	return await context.getCredentials(credentialOf(context), itemIndex);
+}
+
+/** @throws InvalidInputError for a custom domain that cannot be read */
+export function originsOf(credentials: ICredentialDataDecryptedObject): GenesysOrigins {
+	return resolveOrigins(text(credentials.region), text(credentials.customDomain));
+}
 
 export function clientCredentialsOf(credentials: ICredentialDataDecryptedObject): ClientCredentials {
 	return {
-		origins: resolveOrigins(text(credentials.region), text(credentials.customDomain)),
+		origins: originsOf(credentials),
 		// Copied values often have a blank or a line end around them; neither can be part of an ID or a secret.
 		clientId: text(credentials.clientId).trim(),
 		clientSecret: text(credentials.clientSecret).trim(),
@@ -16,9 +39,9 @@ export function clientCredentialsOf(credentials: ICredentialDataDecryptedObject)
 }
 
 /** A key for caches where the credential itself is not read. */
-export function credentialIdOf(context: { getNode(): INode }): string {
+export function credentialIdOf(context: NodeContext): string {
 	const { id, credentials } = context.getNode();
-	return credentials?.[CREDENTIAL]?.id ?? id;
+	return credentials?.[credentialOf(context)]?.id ?? id;
 }
 
 /** Secrets that deliveries may be signed with: the current one, and the previous one during a change. */

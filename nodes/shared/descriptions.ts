@@ -1,6 +1,24 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeCredentialDescription, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { CREDENTIALS } from './credential';
 
 /** Parameters that several operations or nodes have, each defined once. */
+
+export const authenticationProperty: INodeProperties = {
+	displayName: 'Authentication', name: 'authentication', type: 'options', noDataExpression: true, default: 'clientCredentials',
+	options: [
+		{ name: 'Client Credentials', value: 'clientCredentials', description: 'An OAuth client with a role of its own' },
+		{ name: 'OAuth2', value: 'oAuth2', description: "A user's sign-in, with the permissions of that user" },
+	],
+};
+
+/** The credentials of every node. n8n tests a sign-in by itself, and asks no node to do it. */
+export const credentialsByAuthentication: INodeCredentialDescription[] = [
+	{
+		name: CREDENTIALS.clientCredentials, required: true, testedBy: 'genesysCloudApiTest',
+		displayOptions: { show: { authentication: ['clientCredentials'] } },
+	},
+	{ name: CREDENTIALS.oAuth2, required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+];
 
 export const integrationProperty: INodeProperties = {
 	displayName: 'Integration', name: 'integrationId', type: 'resourceLocator', default: { mode: 'list', value: '' }, required: true,
@@ -11,6 +29,16 @@ export const integrationProperty: INodeProperties = {
 			displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. n8n Open Messaging',
 			hint: 'Works in every organization that has an integration of this name',
 		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e' },
+	],
+};
+
+export const botConnectorProperty: INodeProperties = {
+	...integrationProperty,
+	description: 'The Bot Connector integration (in Genesys Cloud: Admin › Integrations)',
+	modes: [
+		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'getBotConnectors', searchable: true } },
+		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. n8n Bot' },
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e' },
 	],
 };

@@ -5,11 +5,13 @@ import {
 import { failureIn } from '../../genesys/apiError';
 import { createClient, type CallError, type GenesysClient, type HttpRequest, type HttpResponse } from '../../genesys/client';
 import { GenesysApiError, GenesysUnreachableError, RefusedError } from '../../genesys/errors';
+import { FreshCache } from '../../genesys/freshCache';
 import { toJson } from '../../genesys/json';
 import { unreachable } from '../../genesys/unreachable';
-import { CREDENTIAL } from './credential';
+import { credentialIdOf, credentialOf, originsOf, readCredential, usesSignIn } from './credential';
 import { toNodeError } from './errors';
 import { networkCode, REQUEST_TIMEOUT_MS, toHttpResponse } from './plainRequest';
+import { isConnected, isSignInOver, notConnected, signInOver } from './signIn';
 
 /** Every n8n context that calls Genesys. */
 export type GenesysContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | ITriggerFunctions | IWebhookFunctions;
@@ -34,19 +36,24 @@ async function send(context: GenesysContext, request: HttpRequest): Promise<Http
 	return isTokenRefused(second) ? tokenRefused() : second;
 }
 
+/** One renewal at a time for each credential: Genesys takes a refresh token once, and n8n before 2.10 has no lock around it. */
+const renewals = new FreshCache<CallError | undefined>(0, 500);
+
 /**
  * Makes n8n fetch a new access token, as n8n before 2.10 does not by itself: it does not know `except`. The call needs no permission.
  * @returns why there is no new token, or `undefined` when there is one
  */
 export async function renewToken(context: GenesysContext): Promise<CallError | undefined> {
-	const answer = await request(context, { method: 'GET', url: '/api/v2/tokens/me' });
-	return answer instanceof Error ? answer : undefined;
+	return await renewals.get(credentialIdOf(context), async () => {
+		const answer = await request(context, { method: 'GET', url: '/api/v2/tokens/me' });
+		return answer instanceof Error ? answer : undefined;
+	});
 }
 
 async function sendOnce(context: GenesysContext, { method, path, query, body, timeoutMs }: HttpRequest): Promise<HttpResponse | CallError> {
 	return await request(context, {
 		method,
-		url: path, // The credential puts the region's host in front.
+		url: path,
 		qs: query,
 		// As text: n8n's HTTP client leaves keys such as "constructor" out of objects, and customers' attributes may be called so.
 		headers: body && { 'Content-Type': 'application/json' },
@@ -59,8 +66,9 @@ async function sendOnce(context: GenesysContext, { method, path, query, body, ti
 
 async function request(context: GenesysContext, options: IHttpRequestOptions): Promise<HttpResponse | CallError> {
 	try {
-		const response: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, {
+		const response: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(context, credentialOf(context), {
 			...options,
+			url: await addressOf(context, options.url),
 			json: true,
 			timeout: options.timeout ?? REQUEST_TIMEOUT_MS,
 			// Followed, n8n would send token and body on to whatever host a redirect names.
@@ -73,6 +81,17 @@ async function request(context: GenesysContext, options: IHttpRequestOptions): P
 		if (failure) return failure;
 		throw causes(error).find((cause) => cause instanceof RefusedError) ?? toNodeError(context.getNode(), error);
 	}
+}
+
+/**
+ * The client-credentials credential puts the region's host in front of a path. n8n's own OAuth2 puts nothing there, so for a
+ * sign-in the credential's host is put there here; the token goes nowhere else.
+ */
+async function addressOf(context: GenesysContext, path: string): Promise<string> {
+	if (!usesSignIn(context)) return path;
+	const credentials = await readCredential(context);
+	if (!isConnected(credentials)) throw notConnected();
+	return originsOf(credentials).api + path;
 }
 
 function isTokenRefused(answer: HttpResponse | CallError): boolean {
@@ -93,6 +112,7 @@ function tokenRefused(): GenesysApiError {
 function callError(error: unknown): CallError | undefined {
 	const ours = causes(error).find((cause) => cause instanceof GenesysApiError || cause instanceof GenesysUnreachableError);
 	if (ours) return ours;
+	if (isSignInOver(causes(error))) return signInOver();
 	const status = Number((error as { httpCode?: string | null }).httpCode);
 	if (status === 401) return tokenRefused();
 	if (status >= 300) return failureIn({ status, headers: {}, body: undefined }, 'Renew the access token');
@@ -106,7 +126,7 @@ function isOfHttpClient(error: unknown): boolean {
 }
 
 /** An error and what n8n has wrapped in it, the outermost first. */
-function causes(error: unknown): Error[] {
+export function causes(error: unknown): Error[] {
 	const chain: Error[] = [];
 	for (let current = error; current instanceof Error && chain.length < 5; current = current.cause) chain.push(current);
 	return chain;

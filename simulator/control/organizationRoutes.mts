@@ -98,6 +98,17 @@ function changeIntegration(request: ApiRequest): ApiAnswer {
 	return ok(integrationView(request.world, integration));
 }
 
+/** Gives a user, by id or name, the permissions that count once the user has signed in. */
+function changeUser({ world, params, body }: ApiRequest): ApiAnswer {
+	const user = world.agents.find(({ id, name }) => [id, name].includes(params['user'] ?? ''));
+	if (!user) throw notFound('The user');
+	const { permissions } = objectOf(body);
+	if (permissions === 'all') delete user.permissions;
+	else if (Array.isArray(permissions) && permissions.every(isFilledText)) user.permissions = permissions;
+	else throw badRequest('"permissions" is "all" or a list of permission names.');
+	return ok(user);
+}
+
 /** Skills and languages that flows look up by their names. */
 function addNamed(list: 'skills' | 'languages') {
 	return ({ world, body }: ApiRequest): ApiAnswer => {
@@ -117,6 +128,7 @@ export const organizationRoutes: Route[] = [
 	ownRoute('patch', 'flows/:flow', changeFlow),
 	ownRoute('delete', 'flows/:flow', removeFlow),
 	ownRoute('patch', 'integrations/:integrationId', changeIntegration),
+	ownRoute('patch', 'users/:user', changeUser),
 	ownRoute('post', 'skills', addNamed('skills')),
 	ownRoute('post', 'languages', addNamed('languages')),
 	...PLANNED_KINDS.map((kind) =>

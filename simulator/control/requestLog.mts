@@ -20,7 +20,7 @@ const MAX_BODY_CHARACTERS = 20_000;
 
 function readable(raw: unknown): unknown {
 	if (!Buffer.isBuffer(raw) || raw.length === 0) return null;
-	const text = raw.toString('utf8', 0, MAX_BODY_CHARACTERS).replace(/(client_secret=)[^&]*/g, '$1***');
+	const text = raw.toString('utf8', 0, MAX_BODY_CHARACTERS).replace(/((?:client_secret|code|code_verifier|refresh_token)=)[^&]*/g, '$1***');
 	// Deeply nested JSON stays text: turning it back into JSON later could exhaust the stack.
 	if ((text.match(/[[{]/g)?.length ?? 0) > 500) return text;
 	try {

@@ -17,6 +17,8 @@ export interface Queue extends Named {
 export interface Agent extends Named {
 	email: string;
 	onQueue: boolean;
+	/** Permissions of the roles; without them, all. */
+	permissions?: string[];
 }
 
 export interface Directory {

@@ -3,6 +3,7 @@ import type { Express, Request, Response } from 'express';
 import { authenticate, countCall, demand } from '../oauth/authorise.mts';
 import type { Needs } from '../oauth/authorise.mts';
 import type { OAuthClient } from '../oauth/clients.mts';
+import { demandScope } from '../oauth/scopes.mts';
 import type { World } from '../world.mts';
 import { tooLarge } from './apiError.mts';
 import { parseJson } from './json.mts';
@@ -68,6 +69,7 @@ function admit(world: World, route: Route, request: Request, response: Response)
 	const { token, client } = authenticate(world, request.headers.authorization);
 	response.locals['clientId'] = client.clientId;
 	response.set(countCall(world, token));
+	demandScope(token, route.method, route.path);
 	demand(client, needs);
 	return client;
 }

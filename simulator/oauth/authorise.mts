@@ -9,7 +9,7 @@ export type Needs = 'token' | { all: string[] } | { any: string[] };
 const MINUTE = 60_000;
 
 /**
- * The token of a request.
+ * The token of a request, and whose rights it has: of the client, or, after a sign-in, of the user.
  * @throws ApiError 401 with the code that says what is wrong with it
  */
 export function authenticate(world: World, authorization: string | undefined): { token: Token; client: OAuthClient } {
@@ -27,7 +27,9 @@ export function authenticate(world: World, authorization: string | undefined): {
 		const text = 'The supplied credentials are expired and cannot be used.';
 		throw new ApiError(401, 'credentials.expired', text);
 	}
-	return { token, client };
+	if (token.userId === undefined) return { token, client };
+	const user = world.agents.find(({ id }) => id === token.userId);
+	return { token, client: { ...client, permissions: user ? (user.permissions ?? 'all') : [] } };
 }
 
 /**

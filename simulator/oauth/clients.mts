@@ -5,6 +5,10 @@ export interface OAuthClient {
 	permissions: 'all' | string[];
 	/** Names of the divisions in which it has those roles; without them, all. */
 	divisions?: string[];
+	/** Authorized redirect URIs of a client of the grant type Code Authorization; others have none. */
+	redirectUris?: string[];
+	/** Scopes of such a client; without them, all. */
+	scopes?: 'all' | string[];
 	/** `accessTokenValiditySeconds` of the client; without it the setting counts. */
 	tokenLifetimeSeconds?: number;
 }
@@ -12,6 +16,9 @@ export interface OAuthClient {
 export interface Token {
 	value: string;
 	clientId: string;
+	/** The user who signed in, and what the sign-in covers; undefined with the client-credentials grant. */
+	userId?: string;
+	scopes?: string[];
 	/** Milliseconds since 1970. */
 	expiresAt: number;
 	/** Set when it was taken back: the code of the 401 that callers get from then on. */
@@ -25,6 +32,15 @@ export const DEMO_CLIENT: OAuthClient = {
 	clientId: 'demo-client',
 	clientSecret: 'demo-secret',
 	permissions: 'all',
+};
+
+/** For sign-ins: n8n on its usual port, and every scope that its users may ask for. */
+export const DEMO_CODE_CLIENT: OAuthClient = {
+	clientId: 'demo-code-client',
+	clientSecret: 'demo-code-secret',
+	permissions: [],
+	redirectUris: ['http://localhost:5678/rest/oauth2-credential/callback'],
+	scopes: 'all',
 };
 
 export const hasPermission = (client: OAuthClient, permission: string): boolean =>

@@ -1,6 +1,8 @@
 import { newToken } from '../ids.mts';
 import type { World } from '../world.mts';
 import type { OAuthClient } from './clients.mts';
+import { issueRefreshToken, redeemCode, redeemRefreshToken } from './signIns.mts';
+import type { Grant } from './signIns.mts';
 
 /** The token endpoint has its own error body; it is not the one of the platform API. */
 interface TokenAnswer {
@@ -24,7 +26,7 @@ function credentialsOf(authorization: string | undefined, form: URLSearchParams)
 }
 
 /**
- * `POST /oauth/token` of the client-credentials grant.
+ * `POST /oauth/token` of the grants client credentials, authorization code (with PKCE or a secret) and refresh token.
  * @param authorization the header as it came
  * @param rawBody the form as text
  */
@@ -33,26 +35,44 @@ export function tokenRequest(world: World, authorization: string | undefined, ra
 	const [clientId, clientSecret] = credentialsOf(authorization, form);
 	const client = world.clients.get(clientId);
 	if (!client) return refusal(400, 'invalid_client', 'client not found');
-	if (client.clientSecret !== clientSecret) {
+	const hasSecret = client.clientSecret === clientSecret;
+	const isSignIn = client.redirectUris !== undefined;
+	if (!hasSecret && !(isSignIn && clientSecret === '')) {
 		return { ...refusal(401, 'invalid_client', 'authentication failed'), clientId };
 	}
-	const grant = form.get('grant_type') ?? '';
-	if (grant !== 'client_credentials') {
-		return {
-			...refusal(400, 'unsupported_grant_type', `grant type [${grant.slice(0, 60)}] is not supported`),
-			clientId,
-		};
-	}
-	return { status: 200, body: issueToken(world, client), clientId };
+	return { ...grantRequest(world, client, form, hasSecret), clientId };
 }
 
-function issueToken(world: World, client: OAuthClient): Record<string, unknown> {
+const GRANTS = ['client_credentials', 'authorization_code', 'refresh_token'];
+
+function grantRequest(world: World, client: OAuthClient, form: URLSearchParams, hasSecret: boolean): TokenAnswer {
+	const grantType = form.get('grant_type') ?? '';
+	if (!GRANTS.includes(grantType)) {
+		return refusal(400, 'unsupported_grant_type', `grant type [${grantType.slice(0, 60)}] is not supported`);
+	}
+	if ((grantType === 'client_credentials') === (client.redirectUris !== undefined)) {
+		return refusal(400, 'unauthorized_client', `client is not authorized to use the ${grantType} grant type`);
+	}
+	if (grantType === 'client_credentials') return { status: 200, body: issueToken(world, client) };
+	const grant =
+		grantType === 'authorization_code'
+			? redeemCode(world, client, form, hasSecret)
+			: redeemRefreshToken(world, client, form.get('refresh_token') ?? '');
+	// UNCONFIRMED: Genesys' own words for it.
+	if (!grant) return refusal(400, 'invalid_grant', 'the code or refresh token is invalid, used, expired or revoked');
+	const refreshToken = issueRefreshToken(world, grant, hasSecret);
+	const body = { ...issueToken(world, client, grant), ...(refreshToken !== undefined && { refresh_token: refreshToken }) };
+	return { status: 200, body };
+}
+
+function issueToken(world: World, client: OAuthClient, grant?: Grant): Record<string, unknown> {
 	const lifetime = client.tokenLifetimeSeconds ?? world.settings.tokenLifetimeSeconds;
 	const value = newToken();
 	const now = Date.now();
 	world.tokens.set(value, {
 		value,
 		clientId: client.clientId,
+		...(grant && { userId: grant.userId, scopes: grant.scopes }),
 		expiresAt: now + lifetime * 1000,
 		windowStart: now,
 		used: 0,

@@ -4,19 +4,21 @@ import { ORGANIZATION } from './organization.mts';
 
 const PATH = '/api/v2/tokens/me';
 
+const tokenIn = (authorization = ''): string => authorization.split(/\s+/)[1] ?? '';
+
 /** Model `TokenInfo`. A HEAD request gets the same without the body. */
-function info({ client }: ApiRequest): ApiAnswer {
+function info({ world, client, authorization }: ApiRequest): ApiAnswer {
 	const { clientId } = client ?? {};
 	return ok({
 		organization: ORGANIZATION,
 		homeOrganization: ORGANIZATION,
-		authorizedScope: [],
+		authorizedScope: world.tokens.get(tokenIn(authorization))?.scopes ?? [],
 		OAuthClient: { id: clientId, name: clientId, organization: ORGANIZATION },
 	});
 }
 
 function logOut({ world, authorization }: ApiRequest): ApiAnswer {
-	world.tokens.delete((authorization ?? '').split(/\s+/)[1] ?? '');
+	world.tokens.delete(tokenIn(authorization));
 	return noContent();
 }
 

@@ -5,9 +5,10 @@ import { aborted } from '../../../genesys/time';
 import { cleanFileName, knownMime, type Attachment } from '../../../genesys/openMessaging/attachments';
 import { accessTo } from '../../../genesys/openMessaging/downloads';
 import type { GenesysOrigins } from '../../../genesys/regions';
-import { clientCredentialsOf, CREDENTIAL } from '../../shared/credential';
+import { credentialOf, originsOf, readCredential } from '../../shared/credential';
 import { networkCode } from '../../shared/plainRequest';
-import { renewToken } from '../../shared/transport';
+import { isSignInOver } from '../../shared/signIn';
+import { causes, renewToken } from '../../shared/transport';
 import { refusalOf } from './egressGuard';
 
 export const DEFAULT_MAX_MB = 25; // Largest attachment in Genesys Cloud (help.mypurecloud.com, supported content).
@@ -26,12 +27,12 @@ export async function downloadAttachments(context: IWebhookFunctions, attachment
 	const maxBytes = (maxMegabytes > 0 ? maxMegabytes : DEFAULT_MAX_MB) * 1024 * 1024;
 	const signal = AbortSignal.timeout(TIMEOUT_SECONDS * 1000);
 	// Read once; what goes wrong with it goes wrong for each of them below.
-	const credentials = context.getCredentials(CREDENTIAL);
+	const credentials = readCredential(context);
 	const binary: IBinaryKeyData = {};
 	const after = await Promise.all(
 		attachments.map(async (attachment, index): Promise<Attachment> => {
 			try {
-				const { origins } = clientCredentialsOf(await credentials);
+				const origins = originsOf(await credentials);
 				const { bytes, mime } = await download({ context, origins, maxBytes, signal }, attachment);
 				const name = attachment.filename ?? cleanFileName(new URL(attachment.url).pathname) ?? `attachment_${index}`;
 				// Without a type, n8n looks at the name and the bytes.
@@ -76,6 +77,7 @@ async function fileOf(job: Download, { url, mime }: Attachment) {
 function failureOf(error: unknown, { signal }: Download): NotDownloaded {
 	if (signal.aborted) return new NotDownloaded(TOO_SLOW);
 	if (error instanceof NotDownloaded) return error;
+	if (isSignInOver(causes(error))) return new NotDownloaded('the account of the credential has to be connected again');
 	const code = networkCode(error);
 	return new NotDownloaded(code ? `its host cannot be reached (${code})` : 'the request failed');
 }
@@ -99,11 +101,12 @@ async function fetched(job: Download, address: string): Promise<IN8nHttpFullResp
 	const reason = access.kind === 'refused' ? access.reason : access.kind === 'elsewhere' && (await refusalOf(job.context, address));
 	if (reason) throw new NotDownloaded(reason);
 	if (access.kind !== 'genesys' || !access.withToken) return await request(job, address);
-	let response = await request(job, address, CREDENTIAL);
+	const credential = credentialOf(job.context);
+	let response = await request(job, address, credential);
 	// n8n before 2.10 does not renew the token for those who ignore HTTP statuses.
 	if (response.statusCode === 401 && response.body !== undefined) {
 		await renewToken(job.context);
-		response = await request(job, address, CREDENTIAL);
+		response = await request(job, address, credential);
 	}
 	if (!TOKEN_REFUSED.includes(response.statusCode)) return response;
 	const withoutToken = await request(job, address).catch(() => undefined);

@@ -1,7 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { MAX_AGE_DAYS, usableSecrets } from '../../../genesys/openMessaging/signature';
 import { SECRET_CHANGED, SIGNATURE_REFUSED } from '../../../genesys/openMessaging/probe';
-import { CREDENTIAL, credentialIdOf, webhookSecretsOf } from '../../shared/credential';
+import { credentialIdOf, readCredential, webhookSecretsOf } from '../../shared/credential';
 import { resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
 import { endWith, REREAD_MS, SecretCache } from '../../shared/reception';
 import { genesysClient } from '../../shared/transport';
@@ -40,7 +40,7 @@ export async function secretsFor(context: IWebhookFunctions, fits: (secret: stri
 		return fitting;
 	};
 	const read = async () => {
-		const secrets = usableSecrets(webhookSecretsOf(await context.getCredentials(CREDENTIAL)));
+		const secrets = usableSecrets(webhookSecretsOf(await readCredential(context)));
 		if (secrets.length > 0) return secrets;
 		context.logger.warn('Genesys Open Messaging Trigger: the credential has no usable webhook secret, so every delivery is refused');
 		return [];

@@ -7,7 +7,7 @@ import { probe, type ProbeAnswer } from '../../../genesys/openMessaging/probe';
 import { secretMark, usableSecrets } from '../../../genesys/openMessaging/signature';
 import { isPlaceholder, unreachableReason } from '../../../genesys/urls';
 import { resolveIntegration, triggerIntegration } from '../../shared/chosenIntegration';
-import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret, webhookSecretsOf } from '../../shared/credential';
+import { originsOf, readCredential, requireWebhookSecret, webhookSecretsOf } from '../../shared/credential';
 import { inPlainWords, toNodeError } from '../../shared/errors';
 import { isOn } from '../../shared/parameters';
 import { postJsonWith } from '../../shared/plainRequest';
@@ -90,9 +90,9 @@ const TO_BE_TESTED =
 async function register(context: IHookFunctions): Promise<boolean> {
 	const url = webhookUrlOf(context);
 	const choice = triggerIntegration(context);
-	const credentials = await context.getCredentials(CREDENTIAL);
+	const credentials = await readCredential(context);
 	const secret = requireWebhookSecret(credentials);
-	const reason = clientCredentialsOf(credentials).origins.isOwnOrigin ? undefined : unreachableReason(url);
+	const reason = originsOf(credentials).isOwnOrigin ? undefined : unreachableReason(url);
 	if (reason !== undefined) {
 		throw new NodeOperationError(context.getNode(), `Genesys Cloud cannot deliver to ${url}: ${reason}`, { description: TO_BE_REACHABLE });
 	}
@@ -150,7 +150,7 @@ async function isRegisteredHere(context: IHookFunctions, { id, webhookUrl }: Ope
 	if (isOwnUrl(context, webhookUrl)) return true;
 	const { integrationId, url } = keptWith(context);
 	if (integrationId === undefined || !isSameId(integrationId, id) || url !== webhookUrl) return false;
-	const [secret] = usableSecrets(webhookSecretsOf(await context.getCredentials(CREDENTIAL)));
+	const [secret] = usableSecrets(webhookSecretsOf(await readCredential(context)));
 	if (secret === undefined) return true;
 	// A trigger of another n8n has this URL itself, or does not know our secret. Ours would say where it is now.
 	const answer = await probeFrom(context, webhookUrl, secret);

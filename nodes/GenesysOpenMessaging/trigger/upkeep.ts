@@ -4,7 +4,7 @@ import { setWebhook } from '../../../genesys/openMessaging/integrationChanges';
 import { getIntegration } from '../../../genesys/openMessaging/integrations';
 import { secretMark } from '../../../genesys/openMessaging/signature';
 import { unreachableReason } from '../../../genesys/urls';
-import { clientCredentialsOf, CREDENTIAL, requireWebhookSecret } from '../../shared/credential';
+import { originsOf, readCredential, requireWebhookSecret } from '../../shared/credential';
 import { genesysClient } from '../../shared/transport';
 import { SETTLING_MS } from './reception';
 import { isOwnUrl, keptWith, probeFrom, wantsRegistration, webhookUrlOf, type Registration } from './registration';
@@ -79,14 +79,14 @@ function start(context: IWebhookFunctions, isSecretOutdated: boolean): boolean {
 
 async function registerAnew(context: IWebhookFunctions, integrationId: string, isSecretOutdated: boolean): Promise<Memory['registered']> {
 	await sleep(SETTLING_MS);
-	const credentials = await context.getCredentials(CREDENTIAL);
+	const credentials = await readCredential(context);
 	const secret = requireWebhookSecret(credentials);
 	const client = genesysClient(context);
 	const integration = await getIntegration(client, integrationId);
 	const [present, own] = [integration.webhookUrl, webhookUrlOf(context)];
 	const isSomebodyElses = present !== keptWith(context).url && !isOwnUrl(context, present);
 	if (isSomebodyElses) return undefined;
-	const canReach = clientCredentialsOf(credentials).origins.isOwnOrigin || unreachableReason(own) === undefined;
+	const canReach = originsOf(credentials).isOwnOrigin || unreachableReason(own) === undefined;
 	// A URL that was set by mistake must not replace one that works.
 	const isAnswering = present === own || (canReach && (await probeFrom(context, own, secret)).from === 'trigger');
 	if (!isAnswering) context.logger.warn('Genesys Open Messaging Trigger: it does not answer at its new URL, so Genesys Cloud keeps the former one', { url: own });

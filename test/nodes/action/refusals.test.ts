@@ -21,7 +21,7 @@ describe('what the person sees when Genesys says no', () => {
 		const failure = await failureOf(send());
 		expect(failure.message).toContain('Send message: Genesys Cloud answered 403');
 		expect(failure.description).toContain(
-			'Add the permission conversation:message:receive to the role of the OAuth client',
+			'Add the permission conversation:message:receive to the role of the OAuth client or signed-in user',
 		);
 		expect(failure.description).toContain('context-of-support');
 		expect(failure.context.itemIndex).toBe(0);

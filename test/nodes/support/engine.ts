@@ -13,6 +13,7 @@ import { GenesysConversationTrigger } from '../../../nodes/GenesysConversationTr
 import { GenesysHandoverRouter } from '../../../nodes/GenesysHandoverRouter/GenesysHandoverRouter.node';
 import { GenesysOpenMessaging } from '../../../nodes/GenesysOpenMessaging/GenesysOpenMessaging.node';
 import { GenesysOpenMessagingTrigger } from '../../../nodes/GenesysOpenMessaging/GenesysOpenMessagingTrigger.node';
+import { BOT_CREDENTIAL } from '../../../nodes/shared/headerSecret';
 import { CredentialsHelper, type StoredCredential } from './storedCredential';
 
 const PACKAGE = 'n8n-nodes-genesys-open-messaging';
@@ -56,8 +57,11 @@ export function workflowOf(
 		type,
 		typeVersion: type === TRIGGER ? 1.1 : 1,
 		position: [0, 0],
-		parameters,
-		credentials: credential && { genesysCloudApi: { id: credential.id, name: 'Genesys Cloud account' } },
+		parameters: credential?.type === 'genesysCloudOAuth2Api' ? { authentication: 'oAuth2', ...parameters } : parameters,
+		credentials: credential && {
+			[credential.type]: { id: credential.id, name: 'Genesys Cloud account' },
+			...(credential.header && { [BOT_CREDENTIAL]: { id: credential.id, name: 'Bot Connector' } }),
+		},
 		webhookId: type === TRIGGER ? `webhook-${counter}` : undefined,
 		...changes,
 	};

@@ -12,6 +12,7 @@ import {
 import { GenesysCloudApi } from '../../../credentials/GenesysCloudApi.credentials';
 import { bindToken, tokenOf } from '../../../genesys/oauth/token';
 import { clientCredentialsOf } from '../../../nodes/shared/credential';
+import { BOT_CREDENTIAL } from '../../../nodes/shared/headerSecret';
 
 export const SECRET = 'the webhook secret of these tests';
 export const PREVIOUS_SECRET = 'the webhook secret before that one';
@@ -27,10 +28,13 @@ let counter = 0;
 export class StoredCredential {
 	readonly id = `credential-${++counter}`;
 	data: ICredentialDataDecryptedObject;
+	readonly type: 'genesysCloudApi' | 'genesysCloudOAuth2Api' = 'genesysCloudApi';
 	/** How often n8n has decrypted it. */
 	reads = 0;
 	/** Set, n8n cannot read it: the encryption key was changed, the database is gone. */
 	broken?: Error;
+	/** The credential of a bot's header, beside this one. */
+	header?: ICredentialDataDecryptedObject;
 
 	constructor(changes: ICredentialDataDecryptedObject = {}) {
 		this.data = {
@@ -68,8 +72,8 @@ export class CredentialsHelper extends ICredentialsHelper {
 		super();
 	}
 
-	getParentTypes(): string[] {
-		return [];
+	getParentTypes(typeName: string): string[] {
+		return typeName === 'genesysCloudOAuth2Api' ? ['oAuth2Api'] : [];
 	}
 
 	isCredentialUsableByNode(): boolean {
@@ -111,10 +115,13 @@ export class CredentialsHelper extends ICredentialsHelper {
 	async getDecrypted(
 		_additionalData: IWorkflowExecuteAdditionalData,
 		nodeCredentials: INodeCredentialsDetails,
+		type: string,
 	): Promise<ICredentialDataDecryptedObject> {
 		this.credential.reads++;
 		if (this.credential.broken) throw this.credential.broken;
 		if (nodeCredentials.id !== this.credential.id) throw new Error(`There is no credential "${nodeCredentials.id}"`);
+		if (type === BOT_CREDENTIAL && this.credential.header) return { ...this.credential.header };
+		if (type !== this.credential.type) throw new Error(`The credential is of the type "${this.credential.type}"`);
 		return { ...this.credential.data };
 	}
 
@@ -126,8 +133,12 @@ export class CredentialsHelper extends ICredentialsHelper {
 		this.credential.data = data;
 	}
 
-	async updateCredentialsOauthTokenData(): Promise<void> {
-		throw new Error('This credential has no OAuth data of n8n');
+	async updateCredentialsOauthTokenData(
+		_details: INodeCredentialsDetails,
+		_type: string,
+		{ oauthTokenData }: ICredentialDataDecryptedObject,
+	): Promise<void> {
+		this.credential.data = { ...this.credential.data, oauthTokenData };
 	}
 
 	getCredentialsProperties(): INodeProperties[] {

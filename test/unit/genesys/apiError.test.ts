@@ -20,7 +20,7 @@ describe('the error for a refusing answer', () => {
 
 	it('names the missing permission, instead of asking for all roles', () => {
 		const error = toApiError(lacks('conversation:message:receive'), 'Send message');
-		expect(error.advice).toContain('Add the permission conversation:message:receive to the role of the OAuth client');
+		expect(error.advice).toContain('Add the permission conversation:message:receive to the role of the OAuth client or signed-in user');
 		expect(error.code).toBe('missing.permissions');
 	});
 

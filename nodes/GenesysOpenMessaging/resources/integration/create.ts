@@ -1,6 +1,6 @@
 import { createIntegration } from '../../../../genesys/openMessaging/integrationChanges';
 import { changingIntegrations } from '../../../shared/chosenIntegration';
-import { CREDENTIAL, requireWebhookSecret } from '../../../shared/credential';
+import { readCredential, requireWebhookSecret } from '../../../shared/credential';
 import { optionsProperty } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import type { Operation } from '../operation';
@@ -27,7 +27,7 @@ export const create: Operation = {
 	async execute(context, client, itemIndex) {
 		const parameters = parametersOf(context, itemIndex);
 		const name = parameters.requiredText('name', 'Name');
-		const webhookSecret = requireWebhookSecret(await context.getCredentials(CREDENTIAL, itemIndex));
+		const webhookSecret = requireWebhookSecret(await readCredential(context, itemIndex));
 		const fields = await readFields(context, parameters.fields('options'), itemIndex);
 		return toItem(await changingIntegrations(createIntegration(client, { ...fields, name, webhookSecret })));
 	},

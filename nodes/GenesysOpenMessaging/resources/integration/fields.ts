@@ -4,7 +4,7 @@ import { withoutUndefined } from '../../../../genesys/json';
 import { parseWebhookHeaders, type IntegrationFields } from '../../../../genesys/openMessaging/integrationChanges';
 import type { OpenIntegration } from '../../../../genesys/openMessaging/integrations';
 import { unreachableReason } from '../../../../genesys/urls';
-import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
+import { originsOf, readCredential } from '../../../shared/credential';
 import type { ParameterReader } from '../../../shared/parameters';
 
 export const messagingSettingProperty: INodeProperties = {
@@ -45,7 +45,7 @@ export async function readFields(context: IExecuteFunctions, fields: ParameterRe
 /** Genesys takes some URLs to which it then delivers nothing. A simulator on this machine delivers to all. */
 async function deliverable(context: IExecuteFunctions, url: string, itemIndex: number): Promise<string | undefined> {
 	if (url === '') return undefined;
-	const { origins } = clientCredentialsOf(await context.getCredentials(CREDENTIAL, itemIndex));
+	const origins = originsOf(await readCredential(context, itemIndex));
 	const reason = origins.isOwnOrigin ? undefined : unreachableReason(url);
 	if (reason === undefined) return url;
 	const advice = 'Enter a public https URL on port 443, or leave it empty: the trigger registers its own URL when you publish it.';

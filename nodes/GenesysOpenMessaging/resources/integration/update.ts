@@ -3,7 +3,7 @@ import { InvalidInputError } from '../../../../genesys/errors';
 import { updateIntegration } from '../../../../genesys/openMessaging/integrationChanges';
 import { usableSecrets } from '../../../../genesys/openMessaging/signature';
 import { changingIntegrations, integrationIdOf } from '../../../shared/chosenIntegration';
-import { CREDENTIAL, requireWebhookSecret, webhookSecretsOf } from '../../../shared/credential';
+import { readCredential, requireWebhookSecret, webhookSecretsOf } from '../../../shared/credential';
 import { integrationProperty } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import { SETTLING_MS } from '../../trigger/reception';
@@ -70,7 +70,7 @@ export const update: Operation = {
  */
 async function newSecret(context: IExecuteFunctions, change: SecretChange, itemIndex: number): Promise<string | undefined> {
 	if (change === 'keep') return undefined;
-	const credentials = await context.getCredentials(CREDENTIAL, itemIndex);
+	const credentials = await readCredential(context, itemIndex);
 	const secret = requireWebhookSecret(credentials);
 	const hasBoth = new Set(usableSecrets(webhookSecretsOf(credentials))).size === 2;
 	if (change === 'replace' || hasBoth) return secret;

@@ -4,7 +4,7 @@ import { isPrivateHost } from '../../../../genesys/hosts';
 import { asObject, asText } from '../../../../genesys/json';
 import { requireFewFiles, type InboundAttachment } from '../../../../genesys/openMessaging/messages';
 import { httpUrl } from '../../../../genesys/urls';
-import { clientCredentialsOf, CREDENTIAL } from '../../../shared/credential';
+import { originsOf, readCredential } from '../../../shared/credential';
 import { shown, type ParameterReader } from '../../../shared/parameters';
 
 export const attachmentsProperty: INodeProperties = {
@@ -124,7 +124,7 @@ async function settled(context: IExecuteFunctions, file: IBinaryData): Promise<I
 
 /** A simulator on this machine reaches everything that n8n does; the real Genesys Cloud does not. */
 async function requireReachable(context: IExecuteFunctions, url: string, itemIndex: number): Promise<void> {
-	const { origins } = clientCredentialsOf(await context.getCredentials(CREDENTIAL, itemIndex));
+	const origins = originsOf(await readCredential(context, itemIndex));
 	const { origin, hostname } = new URL(url);
 	if (origins.isOwnOrigin || !isPrivateHost(hostname)) return;
 	throw unusable(

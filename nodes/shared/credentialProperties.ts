@@ -1,0 +1,38 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { CUSTOM_REGION, REGIONS } from '../../genesys/regions';
+
+/** Fields that both credentials have. */
+
+export const regionProperties: INodeProperties[] = [
+	{
+		displayName: 'Region', name: 'region', type: 'options', default: 'mypurecloud.com', required: true,
+		options: [...REGIONS.map(({ name, domain }) => ({ name: `${name} – ${domain}`, value: domain })), { name: 'Custom', value: CUSTOM_REGION }],
+		description: 'Region of your Genesys Cloud organization',
+	},
+	{
+		displayName: 'Custom Domain', name: 'customDomain', type: 'string', default: '', placeholder: 'e.g. mypurecloud.de',
+		displayOptions: { show: { region: [CUSTOM_REGION] } },
+		description: "The region's domain, or an origin such as http://localhost:4010 that serves both API and login",
+	},
+];
+
+export const clientIdPlaceholder = 'e.g. 7d1f6a52-3c9e-4b0d-8a75-2e4c1f9b6d30';
+
+export const webhookSecretProperties: INodeProperties[] = [
+	{
+		displayName: 'This is enough to send messages. To receive them with the Genesys Open Messaging Trigger, choose a webhook secret.',
+		name: 'receivingNotice', type: 'notice', default: '',
+		displayOptions: { show: { webhookSecret: [''] } },
+	},
+	{
+		displayName: 'Webhook Secret', name: 'webhookSecret', type: 'string', typeOptions: { password: true }, default: '',
+		placeholder: 'e.g. 16 random characters or more',
+		description: 'Random text that signs what Genesys Cloud delivers. The Genesys Open Messaging Trigger registers it in the integration and refuses everything else.',
+	},
+	{
+		displayName: 'Previous Webhook Secret', name: 'previousWebhookSecret', type: 'string', typeOptions: { password: true }, default: '',
+		displayOptions: { hide: { webhookSecret: [''] } },
+		placeholder: 'Empty, unless you are replacing the webhook secret',
+		description: 'The webhook secret before the current one, still accepted until Genesys Cloud has the new one',
+	},
+];

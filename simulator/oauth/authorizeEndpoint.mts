@@ -1,0 +1,57 @@
+import type { World } from '../world.mts';
+import { questionPage, refusalPage } from './authorizePage.mts';
+import type { OAuthClient } from './clients.mts';
+import { issueCode } from './signIns.mts';
+
+/** A page, or the address that the browser is sent to. */
+type Answer = { status: number; html: string } | { location: string };
+
+/** What an authorize request asks for; the answer instead, where it cannot be granted whoever signs in. */
+function readRequest(world: World, query: URLSearchParams): Answer | { client: OAuthClient; scopes: string[]; redirectUri: string } {
+	const refusal = (reason: string): Answer => ({ status: 400, html: refusalPage(reason) });
+	const client = world.clients.get(query.get('client_id') ?? '');
+	if (!client) return refusal('There is no OAuth client with this client_id.');
+	if (client.redirectUris === undefined) return refusal('The OAuth client is not of the grant type Code Authorization.');
+	const redirectUri = query.get('redirect_uri') ?? '';
+	// Nobody is sent to an address that the client has not registered, not even with an error.
+	if (!client.redirectUris.includes(redirectUri)) {
+		return refusal(`The redirect_uri "${redirectUri.slice(0, 200)}" is not one of the authorized redirect URIs of the OAuth client.`);
+	}
+	const back = (error: string): Answer => ({ location: backTo(redirectUri, query, { error }) });
+	if (query.get('response_type') !== 'code') return back('unsupported_response_type');
+	if (query.has('code_challenge') && query.get('code_challenge_method') !== 'S256') return back('invalid_request');
+	const asked = (query.get('scope') ?? '').split(' ').filter((scope) => scope !== '');
+	const { scopes: allowed = 'all' } = client;
+	// A request without scopes gets those of the client.
+	if (asked.length === 0) return { client, redirectUri, scopes: allowed === 'all' ? ['all'] : allowed };
+	const isAllowed = (scope: string): boolean => allowed === 'all' || allowed.includes(scope);
+	if (world.settings.unregisteredScope === 'refused' && !asked.every(isAllowed)) return back('invalid_scope');
+	return { client, redirectUri, scopes: asked.filter(isAllowed) };
+}
+
+function backTo(redirectUri: string, query: URLSearchParams, parameters: Record<string, string>): string {
+	const url = new URL(redirectUri);
+	for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+	const state = query.get('state');
+	if (state !== null) url.searchParams.set('state', state);
+	return url.href;
+}
+
+/** `GET /oauth/authorize`: asks in the browser who signs in, and whether the client may act for that user. */
+export function askUser(world: World, query: URLSearchParams): Answer {
+	const request = readRequest(world, query);
+	if (!('client' in request)) return request;
+	const { client: { clientId }, scopes } = request;
+	return { status: 200, html: questionPage({ clientId, scopes, users: world.agents, query }) };
+}
+
+/** What the page sends: goes back to the client with a code, or with the refusal. */
+export function takeDecision(world: World, form: URLSearchParams): Answer {
+	const request = readRequest(world, form);
+	if (!('client' in request)) return request;
+	const { client: { clientId }, scopes, redirectUri } = request;
+	const user = world.agents.find(({ id }) => id === form.get('user'));
+	if (!user || form.get('decision') !== 'allow') return { location: backTo(redirectUri, form, { error: 'access_denied' }) };
+	const challenge = form.get('code_challenge') ?? undefined;
+	return { location: backTo(redirectUri, form, { code: issueCode(world, { clientId, userId: user.id, scopes, redirectUri, challenge }) }) };
+}

@@ -1,0 +1,43 @@
+import { ApiError } from '../http/apiError.mts';
+import type { Token } from './clients.mts';
+
+/**
+ * The scope of each group of calls, the first that fits (source: `security` of the operations in the OpenAPI document of
+ * the Platform API). A call that only reads is satisfied by the scope with `:readonly`, too; `notifications` and
+ * `user-basic-info` have none.
+ */
+const GROUPS: Array<[path: RegExp, scope: string, only?: 'alone']> = [
+	[/^\/tokens\/me/, 'user-basic-info', 'alone'],
+	[/^\/conversations\/messaging\/threadingtimeline/, 'conversations'],
+	[/^\/conversations\/messaging\//, 'messaging'],
+	[/^\/conversations\b/, 'conversations'],
+	[/^\/analytics\//, 'analytics'],
+	[/^\/(?:flows|architect)\b/, 'architect'],
+	[/^\/routing\//, 'routing'],
+	[/^\/users\b/, 'users'],
+	[/^\/notifications\//, 'notifications', 'alone'],
+	[/^\/integrations\/botconnectors?\b/, 'textbots'],
+	[/^\/integrations\b/, 'integrations'],
+];
+
+/** UNCONFIRMED: code and words of the refusal. That it is a 403 follows from the other refusals of what a token may do. */
+const MISSING_SCOPE = 'missing.scopes';
+
+/** The scopes of which a call needs one; none for a call of no group. */
+export function scopesFor(method: string, path: string): string[] {
+	const [, scope, only] = GROUPS.find(([pattern]) => pattern.test(path.replace(/^\/api\/v2/, ''))) ?? [];
+	if (scope === undefined) return [];
+	const reads = ['get', 'head'].includes(method) || path.endsWith('/query');
+	return reads && only === undefined ? [scope, `${scope}:readonly`] : [scope];
+}
+
+/**
+ * Refuses a call beyond the scopes of a user's sign-in. Tokens of the client-credentials grant have no scopes.
+ * @throws ApiError 403 naming the scopes
+ */
+export function demandScope({ scopes }: Token, method: string, path: string): void {
+	const needed = scopesFor(method, path);
+	if (scopes === undefined || needed.length === 0 || [...needed, 'all'].some((scope) => scopes.includes(scope))) return;
+	const text = `Unable to perform the requested action. The token needs one of the following scope(s): ${needed.join(', ')}`;
+	throw new ApiError(403, MISSING_SCOPE, text);
+}

@@ -1,0 +1,169 @@
+import nock from 'nock';
+import { startRedirect } from '../../support/redirects';
+import { withoutWaiting } from '../../support/withoutWaiting';
+import { api, guardNetwork, INBOUND, lacks, LOGIN, takeInbound } from '../support/genesys';
+import { INTEGRATION } from '../support/ids';
+import { failureOf, runAction } from '../support/runAction';
+import { REFRESH, SignedInCredential } from '../support/signedInCredential';
+import { STORED } from '../support/storedCredential';
+
+/** Calls that a user's sign-in authorizes: n8n's own OAuth2 has the token, and renews it. */
+
+guardNetwork('127.0.0.1');
+
+const RENEWED = 'renewed-access';
+const NEXT_REFRESH = 'the-next-refresh-token';
+const parameters = { integrationId: { __rl: true, mode: 'id', value: INTEGRATION }, customerId: 'customer-42', text: 'Hi' };
+const expired = { code: 'credentials.expired', message: 'The supplied credentials are expired and cannot be used.', status: 401 };
+
+async function send(credential: SignedInCredential, isBefore210 = false, customerId = 'customer-42') {
+	const [{ json }] = await runAction({ operation: 'message: send', parameters: { ...parameters, customerId }, credential, isBefore210 });
+	return json;
+}
+
+const refuseStored = (times = 1) => api(STORED).post(INBOUND).query(true).times(times).reply(401, expired);
+const takeRenewed = (times = 1) => api(RENEWED).post(INBOUND).query(true).times(times).reply(200, { id: 'genesys-message-1' });
+const tokenCall = () => nock(LOGIN).post('/oauth/token');
+const giveToken = () => tokenCall().reply(200, { access_token: RENEWED, token_type: 'bearer', expires_in: 86399, refresh_token: NEXT_REFRESH });
+
+describe('a sign-in', () => {
+	it("authorizes a call to the API host of the credential's region", async () => {
+		takeInbound();
+		expect(await send(new SignedInCredential())).toMatchObject({ messageId: 'genesys-message-1' });
+	});
+
+	it('that has expired is renewed with its refresh token, the client ID in the body and no Authorization header, and the message goes out once', async () => {
+		const credential = new SignedInCredential();
+		refuseStored();
+		nock(LOGIN, { badheaders: ['authorization'] })
+			.post('/oauth/token', { grant_type: 'refresh_token', refresh_token: REFRESH, client_id: credential.id })
+			.reply(200, { access_token: RENEWED, token_type: 'bearer', expires_in: 86399, refresh_token: NEXT_REFRESH });
+		takeRenewed();
+		expect(await send(credential)).toMatchObject({ messageId: 'genesys-message-1' });
+		expect(credential.tokens).toMatchObject({ access_token: RENEWED, refresh_token: NEXT_REFRESH });
+	});
+
+	it('of a client with a secret is renewed with it in the Basic header', async () => {
+		const credential = new SignedInCredential({ clientId: 'one', clientSecret: 'its secret' });
+		refuseStored();
+		nock(LOGIN, { reqheaders: { authorization: `Basic ${btoa('one:its secret')}` } })
+			.post('/oauth/token', { grant_type: 'refresh_token', refresh_token: REFRESH })
+			.reply(200, { access_token: RENEWED, token_type: 'bearer', expires_in: 86399, refresh_token: NEXT_REFRESH });
+		takeRenewed();
+		expect(await send(credential)).toMatchObject({ messageId: 'genesys-message-1' });
+	});
+
+	it('is renewed once for thirty executions that find it expired at the same moment: a refresh token works once', async () => {
+		const credential = new SignedInCredential();
+		refuseStored(30);
+		giveToken();
+		takeRenewed(30);
+		const runs = Array.from({ length: 30 }, async (_, customer) => await send(credential, false, `customer-${customer}`));
+		await Promise.all(runs);
+		expect(credential.tokens).toMatchObject({ refresh_token: NEXT_REFRESH });
+	});
+
+	it('whose new token is refused, too, ends in a clear error and no loop', async () => {
+		refuseStored();
+		giveToken();
+		api(RENEWED).post(INBOUND).query(true).reply(401, expired);
+		const { message } = await failureOf(send(new SignedInCredential()));
+		expect(message).toBe('Genesys Cloud accepted neither the stored access token nor a new one');
+	});
+
+	it('of a user without the permission fails with its name, and says whose role it is about', async () => {
+		api(STORED).post(INBOUND).query(true).reply(403, lacks('conversation:message:receive'));
+		const { message, description } = await failureOf(send(new SignedInCredential()));
+		expect(message).toContain('conversation:message:receive');
+		expect(description).toContain('Add the permission conversation:message:receive to the role of the OAuth client or signed-in user');
+	});
+
+	it('whose client lacks a scope fails with the advice to add the scope, and not a permission', async () => {
+		const refusal = { status: 403, code: 'not.authorized', message: 'The token lacks the scope conversations.' };
+		api(STORED).post(INBOUND).query(true).reply(403, refusal);
+		const { description } = await failureOf(send(new SignedInCredential()));
+		expect(description).toContain('Add the scope to the OAuth client (Admin › Integrations › OAuth) and connect the account of the credential again');
+	});
+
+	it('sends neither token nor message to where a redirect leads', async () => {
+		const hosts = await startRedirect(307);
+		const failure = await failureOf(send(new SignedInCredential({ region: 'custom', customDomain: hosts.url })));
+		expect(failure.message).toContain('the answer is not one that Genesys Cloud sends (HTTP status 307');
+		expect(hosts.reached).toEqual([]);
+		await hosts.close();
+	});
+});
+
+const OVER = 'The sign-in to Genesys Cloud is over: the access token has expired, and Genesys Cloud gave no new one';
+const CONNECT_AGAIN = 'Open the credential Genesys Cloud OAuth2 API and connect the account again.';
+const refusal = (error: string) => ({ error, description: `it is ${REFRESH}`, error_description: `it is ${REFRESH}` });
+
+describe('a sign-in that is over', () => {
+	it.each([
+		[400, 'invalid_grant'],
+		[400, 'invalid_client'],
+		[401, 'invalid_client'],
+		[400, 'unauthorized_client'],
+	])('since Genesys Cloud answers %i %s has to be made again, which the error says without any token', async (status, error) => {
+		refuseStored();
+		tokenCall().reply(status, refusal(error));
+		const failure = await failureOf(send(new SignedInCredential()));
+		expect(failure).toMatchObject({ message: OVER, description: expect.stringContaining(CONNECT_AGAIN) as string });
+		expect(JSON.stringify(failure)).not.toMatch(new RegExp(`${REFRESH}|${STORED}`));
+	});
+
+	it('since Genesys Cloud gave no refresh token has to be made again', async () => {
+		refuseStored();
+		const failure = await failureOf(send(new SignedInCredential({ oauthTokenData: { access_token: STORED, token_type: 'bearer' } })));
+		expect(failure).toMatchObject({ message: OVER, description: expect.stringContaining(CONNECT_AGAIN) as string });
+	});
+
+	it.each([undefined, {}])('or was never made: %j', async (oauthTokenData) => {
+		const failure = await failureOf(send(new SignedInCredential({ oauthTokenData })));
+		expect(failure).toMatchObject({ message: 'The credential is not connected to a Genesys Cloud account', description: CONNECT_AGAIN });
+	});
+});
+
+describe('a sign-in that cannot be renewed at the moment', () => {
+	it('since Genesys Cloud is having trouble is tried again', async () => {
+		refuseStored(2);
+		tokenCall().reply(503, 'busy');
+		giveToken();
+		takeRenewed();
+		const { result } = await withoutWaiting(async () => await send(new SignedInCredential()));
+		expect(result).toMatchObject({ messageId: 'genesys-message-1' });
+	});
+
+	it('since the login cannot be reached fails without any token, and keeps its refresh token', async () => {
+		const credential = new SignedInCredential();
+		refuseStored(5);
+		tokenCall().times(5).replyWithError(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }));
+		const { result: failure } = await withoutWaiting(async () => await failureOf(send(credential)));
+		expect(failure.message).toContain('cannot be reached: the connection was refused');
+		expect(JSON.stringify(failure)).not.toMatch(new RegExp(`${REFRESH}|${STORED}`));
+		expect(credential.tokens).toMatchObject({ refresh_token: REFRESH });
+	});
+});
+
+// It returns the 401 instead of throwing it, and has no lock around the refresh token.
+describe('in n8n before 2.10, a sign-in that has expired', () => {
+	const HARMLESS = '/api/v2/tokens/me';
+
+	it('is renewed once for ten messages at the same moment, by a call that changes nothing', async () => {
+		const credential = new SignedInCredential();
+		refuseStored(10);
+		api(STORED).get(HARMLESS).reply(401, expired);
+		giveToken();
+		api(RENEWED).get(HARMLESS).reply(200, {});
+		takeRenewed(10);
+		await Promise.all(Array.from({ length: 10 }, async (_, customer) => await send(credential, true, `customer-${customer}`)));
+		expect(credential.tokens).toMatchObject({ refresh_token: NEXT_REFRESH });
+	});
+
+	it('and was revoked ends in the same error', async () => {
+		refuseStored();
+		api(STORED).get(HARMLESS).reply(401, expired);
+		tokenCall().reply(400, refusal('invalid_grant'));
+		expect((await failureOf(send(new SignedInCredential(), true))).message).toBe(OVER);
+	});
+});
