@@ -13,7 +13,7 @@ type Search = keyof typeof action.methods.listSearch;
 async function search(name: Search, filter?: string, paginationToken?: string, parameters: INodeParameters = { resource: 'handover', operation: 'start' }): Promise<INodeListSearchResult> {
 	const credential = new StoredCredential();
 	const { workflow, node } = workflowOf(ACTION, parameters, credential);
-	const context = new LoadOptionsContext(workflow, node, additionalDataFor(credential, { currentNodeParameters: parameters }), '');
+	const context = new LoadOptionsContext(workflow, node, additionalDataFor(credential, { currentNodeParameters: node.parameters }), '');
 	return await action.methods.listSearch[name].call(context, filter, paginationToken);
 }
 
