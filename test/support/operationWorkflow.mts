@@ -12,6 +12,7 @@ export async function publishOperation(
 	credential: { id: string; name: string },
 	name: string,
 	parameters: object,
+	credentialType = 'genesysCloudApi',
 ): Promise<RunOperation> {
 	const [resource, operation] = name.split(': ');
 	const path = `${resource}-${operation}`;
@@ -26,7 +27,7 @@ export async function publishOperation(
 		name: 'Genesys',
 		type: 'n8n-nodes-genesys-open-messaging.genesysOpenMessaging',
 		typeVersion: 1,
-		credentials: { genesysCloudApi: credential },
+		credentials: { [credentialType]: credential },
 		parameters: { resource, operation, ...parameters },
 	};
 	const nodes = [webhook, genesys].map((node) => ({ id: crypto.randomUUID(), position: [0, 0], ...node }));

@@ -29,8 +29,10 @@ it('gives every operation a description and an action in sentence case', () => {
 	}
 });
 
-it('shows every parameter but the resource for one resource, and all but the operation for one operation', () => {
-	for (const { name, displayOptions } of properties.filter((property) => property.name !== 'resource')) {
+it('shows every parameter but the first two for one resource, and all but the operation for one operation', () => {
+	const [authentication, resource, ...others] = properties;
+	expect([authentication.name, resource.name]).toEqual(['authentication', 'resource']);
+	for (const { name, displayOptions } of others) {
 		expect(displayOptions?.show?.resource).toHaveLength(1);
 		if (name !== 'operation') expect(displayOptions?.show?.operation).toHaveLength(1);
 	}

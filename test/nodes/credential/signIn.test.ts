@@ -119,7 +119,10 @@ describe('a sign-in that is over', () => {
 	});
 
 	it.each([undefined, {}])('or was never made: %j', async (oauthTokenData) => {
-		const failure = await failureOf(send(new SignedInCredential({ oauthTokenData })));
+		const credential = new SignedInCredential();
+		if (oauthTokenData) credential.data.oauthTokenData = oauthTokenData;
+		else delete credential.data.oauthTokenData;
+		const failure = await failureOf(send(credential));
 		expect(failure).toMatchObject({ message: 'The credential is not connected to a Genesys Cloud account', description: CONNECT_AGAIN });
 	});
 });

@@ -11,7 +11,7 @@ function surroundings(initial: string) {
 	const state = { reads: 0, value: initial, fails: false };
 	const own = `credential-${++credentials}`;
 	const contextOf = (credentialId: string) => ({
-		getNode: () => ({ id: 'node', credentials: { genesysCloudApi: { id: credentialId } } }),
+		getNode: () => ({ id: 'node', parameters: {}, credentials: { genesysCloudApi: { id: credentialId } } }),
 		getCredentials: async () => {
 			state.reads++;
 			await Promise.resolve();

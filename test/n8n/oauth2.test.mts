@@ -1,0 +1,142 @@
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../demo/browser.mts';
+import { OWNER } from '../../demo/n8n/process.mts';
+import { eventually } from '../../demo/people.mts';
+import { callSimulator, createIntegration } from '../../demo/simulator.mts';
+import { SCOPES } from '../../genesys/oauth/scopes.ts';
+import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
+import { createTriggerWorkflow, deliver, delivery, TRIGGER_PATH, WEBHOOK_SECRET, webhookUrlInGenesys } from '../support/openMessagingTrigger.mts';
+import { publishOperation } from '../support/operationWorkflow.mts';
+import { startTestStack, type TestStack } from '../support/stack.mts';
+
+/** A user signs in to Genesys Cloud in a browser; n8n works with that sign-in until it is revoked. */
+
+const TYPE = 'genesysCloudOAuth2Api';
+const CLIENT = 'n8n sign-in';
+
+let stack: TestStack;
+let browser: Browser;
+let credential: { id: string; name: string };
+/** Where n8n is open to browsers: its OAuth callback is there, and wants the session of the same host. */
+let editor: string;
+
+beforeAll(async () => {
+	if (!hasBrowser) return;
+	stack = await startTestStack();
+	browser = await launchBrowser();
+	const name = 'Genesys Cloud sign-in';
+	const data = { region: 'custom', customDomain: stack.simulator.url, clientId: CLIENT, clientSecret: '', webhookSecret: WEBHOOK_SECRET };
+	credential = { id: await stack.rest.createCredential(name, TYPE, data), name };
+	const authorizeUrl = new URL(await stack.rest.request<string>('GET', `/oauth2-credential/auth?id=${credential.id}`));
+	expect(authorizeUrl.origin + authorizeUrl.pathname).toBe(`${stack.simulator.url}/oauth/authorize`);
+	const redirectUri = authorizeUrl.searchParams.get('redirect_uri') ?? '';
+	editor = new URL(redirectUri).origin;
+	await control('clients', {
+		clientId: CLIENT,
+		clientSecret: 'nobody types it in',
+		redirectUris: [redirectUri],
+		scopes: Object.keys(SCOPES),
+	});
+}, 300_000);
+
+afterAll(async () => {
+	await browser?.close();
+	await stack?.stop();
+});
+
+async function control<T = unknown>(path: string, body?: object, method = 'POST'): Promise<T> {
+	return await callSimulator<T>(stack.simulator.url, method, `/simulator/${path}`, body);
+}
+
+interface LoggedRequest {
+	path: string;
+	status: number;
+	body: unknown;
+	clientId: string;
+}
+const tokenCalls = async (grantType: string) => {
+	const requests = await control<LoggedRequest[]>('requests', undefined, 'GET');
+	return requests.filter(({ path, body }) => path === '/oauth/token' && String(body).includes(`grant_type=${grantType}`));
+};
+
+async function openCredential(): Promise<Page> {
+	const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+	await page.goto(`${editor}/home/credentials/${credential.id}`);
+	await page.getByLabel(/email/i).fill(OWNER.email);
+	await page.getByLabel(/password/i).fill(OWNER.password);
+	await page.getByRole('button', { name: /sign in/i }).click();
+	return page;
+}
+
+const getMany = async () => {
+	const run = await publishOperation(stack.rest, credential, 'integration: getMany', { authentication: 'oAuth2', limit: 5 }, TYPE);
+	return async () => await run<{ name?: string; error?: { code: string; message: string } }>(stack.n8n.url);
+};
+
+testInBrowser('the account is connected with the button in the editor, on the page of Genesys Cloud', async () => {
+	const page = await openCredential();
+	const [popup] = await Promise.all([page.waitForEvent('popup'), page.getByRole('button', { name: /connect/i }).first().click()]);
+	await popup.getByText(CLIENT).waitFor();
+	await popup.getByLabel(/Agent Two/).check();
+	await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name: 'Allow' }).click()]);
+	await page.getByText(/account connected/i).first().waitFor();
+	await page.close();
+
+	// Without a client secret: the verifier shows who asks, and no header.
+	const [{ status }] = await tokenCalls('authorization_code');
+	expect(status).toBe(200);
+}, 120_000);
+
+let runGetMany: Awaited<ReturnType<typeof getMany>>;
+
+testInBrowser("an operation runs with the user's sign-in", async () => {
+	runGetMany = await getMany();
+	expect((await runGetMany()).map(({ name }) => name)).toEqual(['n8n Open Messaging']);
+}, 90_000);
+
+testInBrowser('an expired token is renewed once for many executions, and the refresh token that comes with it works the next time', async () => {
+	for (let round = 1; round <= 2; round++) {
+		await control('tokens/revoke', { clientId: CLIENT });
+		const answers = await Promise.all(Array.from({ length: 5 }, runGetMany));
+		expect(answers.flat().map(({ name }) => name)).toEqual(Array<string>(5).fill('n8n Open Messaging'));
+		const calls = await tokenCalls('refresh_token');
+		expect(calls.map(({ status }) => status)).toEqual(Array<number>(round).fill(200));
+	}
+}, 90_000);
+
+testInBrowser('the trigger registers itself with the sign-in, and takes deliveries signed with its webhook secret', async () => {
+	const integrationId = await createIntegration(stack.simulator.url, 'Signed in', 'the secret before publishing');
+	const signedIn = { ...stack, credentials: { [TYPE]: credential } };
+	const { id, webhookId } = await createTriggerWorkflow(signedIn, integrationId, { authentication: 'oAuth2' });
+	await stack.rest.publish(id);
+	const url = await webhookUrlInGenesys(stack, integrationId);
+	expect(url).toContain(`${webhookId}/${TRIGGER_PATH}`);
+	expect(await deliver(url, delivery(integrationId))).toBe(200);
+	expect(await deliver(url, delivery(integrationId), 'sha256=wrong')).toBe(401);
+	await eventually('the execution of the delivery', async () => (await stack.rest.executions(id)).length === 1);
+}, 90_000);
+
+testInBrowser('a user without the permission is told which one the role lacks', async () => {
+	await control('users/Agent Two', { permissions: ['routing:queue:view'] }, 'PATCH');
+	await expect(runGetMany()).rejects.toThrow();
+	expect(await lastError()).toMatchObject({ message: expect.stringContaining('messaging:integration:view') as string });
+	await control('users/Agent Two', { permissions: 'all' }, 'PATCH');
+}, 90_000);
+
+testInBrowser('a sign-in that was revoked ends in an error that says to connect the account again', async () => {
+	await control('tokens/revoke', { clientId: CLIENT, signIns: true });
+	await expect(runGetMany()).rejects.toThrow();
+	expect(await lastError()).toMatchObject({
+		message: 'The sign-in to Genesys Cloud is over: the access token has expired, and Genesys Cloud gave no new one',
+		description: expect.stringContaining('Open the credential Genesys Cloud OAuth2 API and connect the account again.') as string,
+	});
+}, 90_000);
+
+/** The error of the latest execution of the operation, as n8n shows it in the node. */
+async function lastError() {
+	const workflows = await stack.rest.request<Array<{ id: string; name: string }>>('GET', '/workflows');
+	const { id = '' } = workflows.find(({ name }) => name === 'integration: getMany') ?? {};
+	const [latest] = await stack.rest.executions(id);
+	const { data } = await stack.rest.execution(latest.id);
+	return data?.resultData.runData['Genesys'][0].error;
+}
