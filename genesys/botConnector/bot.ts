@@ -67,10 +67,13 @@ export function toServedBot({ id, name, description, versions, languages, intent
 /** @throws InvalidInputError naming the field that Genesys would refuse, and what to do */
 export function checkBot(bot: Bot, generation: Generation): void {
 	checkName('Bot ID', bot.id);
+	// Genesys Cloud puts it into the path of a request.
+	if (/[/\\?#%]/.test(bot.id)) throw refused('Bot ID', 'contains a character that a URL cannot have in its path', 'Use letters, digits, hyphens and dots.');
 	checkName('Bot Name', bot.name);
 	if ((bot.description?.length ?? 0) > BOT_LIMITS.description) {
 		throw tooLong('Bot Description', bot.description?.length ?? 0, BOT_LIMITS.description);
 	}
+	if (bot.versions.length === 0) throw refused('Bot Version', 'is empty', 'Fill in "Bot Version", for example with 1.');
 	checkList('Bot Version', bot.versions, BOT_LIMITS.versions);
 	checkLanguages(bot.languages);
 	checkIntents(bot.intents, generation);

@@ -1,14 +1,13 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { forgetIntegrationAfter } from '../shared/chosenIntegration';
 import { testCredential } from '../shared/credentialTest';
-import { authenticationProperty, credentialsByAuthentication } from '../shared/descriptions';
+import { authenticationProperty } from '../shared/descriptions';
 import { toErrorItem, toNodeError } from '../shared/errors';
-import { BOT_CREDENTIAL } from '../shared/headerSecret';
 import { inLanes, laneOf } from '../shared/lanes';
 import { listSearch } from '../shared/listSearch';
 import { genesysClient } from '../shared/transport';
 import { operationOf, operationProperties, parameterProperties, resourceProperty, subtitle } from './resources';
-import { WHERE_BOT_CONNECTORS } from './resources/setup/connection';
+import { actionCredentials } from './resources/setup/connection';
 
 export class GenesysOpenMessaging implements INodeType {
 	description: INodeTypeDescription = {
@@ -23,10 +22,7 @@ export class GenesysOpenMessaging implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			...credentialsByAuthentication,
-			{ name: BOT_CREDENTIAL, required: true, displayOptions: { show: WHERE_BOT_CONNECTORS } },
-		],
+		credentials: actionCredentials,
 		properties: [authenticationProperty, resourceProperty, ...operationProperties, ...parameterProperties],
 	};
 

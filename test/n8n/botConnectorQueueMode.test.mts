@@ -1,14 +1,13 @@
-import { openBot, type Generation } from '../../demo/botConnector.mts';
 import { callSimulator } from '../../demo/simulator.mts';
-import { readExample } from '../../demo/stack.mts';
-import { openMessenger } from '../contract/support/bot.mts';
+import { openMessenger, type Customer } from '../contract/support/bot.mts';
+import { answering, BOT_SECRET, createBotWorkflow, DESCRIPTION, toBot, utterance, type Generation, type Node } from '../support/botConnector.mts';
 import { missingForQueueMode } from '../support/queueMode/services.mts';
 import { startQueueStack, type QueueStack } from '../support/queueMode/stack.mts';
 
-/** The example's bot in n8n's queue mode: its requests come to webhook processors, its workflow runs in workers. */
+/** Bot Connector: Reply in n8n's queue mode, where it runs in another process than the customer's message waits in. */
 
 const missing = missingForQueueMode();
-if (missing) process.stderr.write(`Skipped: queue mode ${missing}\n`);
+if (missing) process.stderr.write(`Skipped: the bot in queue mode ${missing}\n`);
 const inQueueMode = missing ? test.skip : test;
 
 let stack: QueueStack;
@@ -20,19 +19,43 @@ beforeAll(async () => {
 afterAll(async () => await stack?.stop(), 60_000);
 
 const control = async <T = unknown,>(method: string, path: string, body?: object) => await callSimulator<T>(stack.simulator.url, method, `/simulator/${path}`, body);
+const reply = (text: string): Node => ({
+	type: 'n8n-nodes-genesys-open-messaging.genesysOpenMessaging',
+	credentials: stack.credentials,
+	parameters: { resource: 'botConnector', operation: 'reply', text },
+});
+const passingOn: Node = { type: 'n8n-nodes-base.noOp', parameters: {} };
 
-inQueueMode.each<Generation>(['botConnector', 'digitalBotConnector'])('%s: the bot answers customers at the same time, and hands each over with its slot', async (generation) => {
-	const [, example] = await readExample(process.cwd(), 'bot-connector');
-	const { workflowId, integrationId } = await openBot({ ...stack, webhookOrigin: stack.engine.webhookOrigin }, example, { generation, name: generation });
-	const flow = { integrationId, language: 'en-us', onIntent: { Escalate: { queue: 'Support' } } };
-	const customers = await Promise.all(Array.from({ length: 6 }, async () => await openMessenger({ control }, flow)));
-	await Promise.all(
-		customers.map(async (customer, index) => {
-			expect((await customer.says('Hi')).messages.at(-1)?.text).toContain('I can say where your order is');
-			for (const turn of ['a', 'b', 'c', 'd', 'e']) await customer.says(`Order ${4700 + index}, again (${turn})`);
-			const button = { type: 'QuickReply', text: 'Talk to an agent', payload: `agent ${4700 + index}` };
-			expect(await customer.presses(button)).toMatchObject({ state: 'queued', outcome: { intent: 'Escalate', slots: { orderNumber: `${4700 + index}` } } });
-		}),
-	);
-	await stack.rest.unpublish(workflowId);
-}, 120_000);
+/** The address of a published bot, as Genesys Cloud reaches it. */
+async function published(generation: Generation, followers: Node[]): Promise<string> {
+	const { id, url } = await createBotWorkflow(stack, generation, {}, followers);
+	await stack.rest.publish(id);
+	return stack.engine.webhookOrigin + new URL(url).pathname;
+}
+
+async function newCustomer(followers: Node[]): Promise<Customer> {
+	const uri = await published('digitalBotConnector', followers);
+	const connector = { generation: 'digitalBotConnector', name: 'Bots', uri, headers: { Authorization: BOT_SECRET } };
+	const { integrationId } = await control<{ integrationId: string }>('POST', 'botconnectors', connector);
+	return await openMessenger({ control } as Parameters<typeof openMessenger>[0], { integrationId, botId: DESCRIPTION.botId });
+}
+
+const saidByBot = async (customer: Customer) => {
+	const { messages } = await customer.says('Hi');
+	return messages.filter(({ from }) => from === 'bot').map(({ text }) => text);
+};
+
+inQueueMode('a reply that is the last node of the workflow is the answer, in either generation', async () => {
+	const answer = await toBot(await published('botConnector', [answering('{}'), reply('Hello')]), utterance(crypto.randomUUID(), 'Hi'));
+	expect(answer).toMatchObject({ status: 200, body: { botState: 'MoreData', replymessages: [{ text: 'Hello' }] } });
+	expect(await saidByBot(await newCustomer([reply('Hello')]))).toEqual(['Hello']);
+}, 60_000);
+
+inQueueMode('a reply before the last node goes out as a message of its own to the Digital Bot Connector, once', async () => {
+	expect(await saidByBot(await newCustomer([reply('Hello'), passingOn]))).toEqual(['Hello']);
+}, 60_000);
+
+inQueueMode('a reply before the last node fails for the Bot Connector, which takes the failure path', async () => {
+	const answer = await toBot(await published('botConnector', [reply('Hello'), passingOn]), utterance(crypto.randomUUID(), 'Hi'));
+	expect(answer).toMatchObject({ status: 200, body: { botState: 'Failed', errorInfo: { errorCode: 'workflow.failed' } } });
+}, 60_000);

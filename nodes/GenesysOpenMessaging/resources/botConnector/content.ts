@@ -112,8 +112,8 @@ export const contentOptions = {
 		description: "Further messages, as a list in Genesys Cloud's own shape: for quick replies and cards that an expression makes from data",
 	},
 	slotsJson: {
-		displayName: 'Slots (JSON)', name: 'slotsJson', type: 'json', default: '{\n  "orderNumber": ""\n}',
-		description: 'Further slots, as an object of names and values',
+		displayName: 'Slots (JSON)', name: 'slotsJson', type: 'json', default: '{}',
+		description: 'Further slots, as an object such as { "orderNumber": "4711" }',
 	},
 } satisfies Record<string, INodeProperties>;
 

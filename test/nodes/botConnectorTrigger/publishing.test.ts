@@ -1,0 +1,105 @@
+import type { IDataObject } from 'n8n-workflow';
+import { logged } from '../../support/logged';
+import { withoutWaiting } from '../../support/withoutWaiting';
+import { BOT_INTEGRATION, botCredential, botToPublish } from '../support/botTrigger';
+import { api, guardNetwork, lacks } from '../support/genesys';
+
+/** What publishing and unpublishing do to the list of bots, and what they check. */
+
+guardNetwork();
+const LIST = `/api/v2/integrations/botconnector/${BOT_INTEGRATION}/bots`;
+const DIGITAL = { generation: 'digitalBotConnector' };
+const FOREIGN = { id: 'foreign', name: 'Not ours', versions: [] };
+
+/** Genesys Cloud's list, for as many calls as the test makes. */
+function list(chatBots: IDataObject[] = []): { bots: IDataObject[]; puts: number } {
+	const seen = { bots: chatBots, puts: 0 };
+	api().persist().get(LIST).reply(200, () => ({ chatBots: seen.bots }));
+	api().persist().put(LIST).reply(204, async (request: Request) => {
+		seen.bots = ((await request.json()) as { chatBots: IDataObject[] }).chatBots;
+		seen.puts++;
+		return '';
+	});
+	return seen;
+}
+const ids = ({ bots }: { bots: IDataObject[] }) => bots.map(({ id }) => id);
+
+it('puts the bot into the list, and takes only this one out', async () => {
+	const seen = list([FOREIGN]);
+	const bot = botToPublish();
+	expect(await bot.checkExists()).toBe(false);
+	await withoutWaiting(async () => await bot.create());
+	expect(ids(seen)).toEqual(['foreign', 'order-bot']);
+	expect(bot.kept).toMatchObject({ integrationId: BOT_INTEGRATION, botId: 'order-bot' });
+	expect(await bot.checkExists('init')).toBe(true);
+	await withoutWaiting(async () => await bot.create());
+	expect(seen.puts).toBe(1);
+	await withoutWaiting(async () => await bot.remove());
+	expect(seen.bots).toEqual([FOREIGN]);
+	expect(Object.keys(bot.kept)).toEqual([]);
+});
+
+it('takes the former bot out when its ID was changed', async () => {
+	const seen = list([FOREIGN]);
+	const bot = botToPublish();
+	await withoutWaiting(async () => await bot.create());
+	bot.change({ botId: 'new-bot' });
+	expect(await bot.checkExists('init')).toBe(false);
+	await withoutWaiting(async () => await bot.create());
+	expect(ids(seen)).toEqual(['foreign', 'new-bot']);
+});
+
+it('does not touch the list while listening for a test event, with Register Bot off, and for the Digital Bot Connector', async () => {
+	expect(await botToPublish().create('manual')).toBe(true);
+	const off = botToPublish({ registerBot: false });
+	expect(await off.create()).toBe(true);
+	expect(await off.remove()).toBe(true);
+	expect(await botToPublish({ ...DIGITAL, integrationId: { __rl: true, mode: 'list', value: '' } }).create()).toBe(true);
+});
+
+it('unpublishes when the integration has been deleted', async () => {
+	list();
+	const bot = botToPublish();
+	await withoutWaiting(async () => await bot.create());
+	bot.change({});
+	Object.assign(bot.kept, { integrationId: 'deleted' });
+	api().get(LIST.replace(BOT_INTEGRATION, 'deleted')).reply(404, { code: 'not.found', message: 'Not found', status: 404 });
+	expect(await bot.remove()).toBe(true);
+});
+
+it.each<[string, IDataObject, string]>([
+	['no integration', { integrationId: { __rl: true, mode: 'list', value: '' } }, '"Integration" is empty. Pick the Bot Connector integration'],
+	['no intent', { intents: {} }, '"Intents" is empty. Add at least one intent'],
+	['a language in capitals', { languages: ['en-US'] }, '"Languages" contains "en-US". Write languages in lower case'],
+])('says what to do with %s', async (_what, parameters, message) => {
+	await expect(botToPublish(parameters as never).create()).rejects.toThrow(message);
+});
+
+it('says while listening, too, what Genesys Cloud would refuse', async () => {
+	await expect(botToPublish({ botName: 'x '.repeat(60) }).create('manual')).rejects.toThrow('"Bot Name" has 120 characters. Genesys Cloud allows 100');
+	await expect(botToPublish({}, botCredential({ secret: 'short' })).create('manual')).rejects.toThrow('The secret of the credential has only 5 characters. Enter a random text');
+});
+
+it('names the permission that is missing', async () => {
+	api().get(LIST).reply(403, lacks('integration:botconnector:view'));
+	await expect(botToPublish().create()).rejects.toThrow('integration:botconnector:view');
+});
+
+const PULLED = `/api/v2/integrations/botconnectors/${BOT_INTEGRATION}/bots`;
+it.each<[string, number, IDataObject, string]>([
+	['has not pulled the bot', 200, { entities: [], pageCount: 1 }, 'Genesys Cloud has not pulled the bot yet'],
+	['has not pulled the version', 200, { entities: [{ id: 'order-bot', versions: [{ version: '0' }] }], pageCount: 1 }, 'Genesys Cloud has not pulled version 1 of the bot yet'],
+	['does not answer', 503, {}, 'what Genesys Cloud has pulled could not be read'],
+])('publishes the Digital Bot Connector although Genesys Cloud %s, and logs it', async (_what, status, body, line) => {
+	api().get(PULLED).query(true).reply(status, body);
+	expect(await botToPublish(DIGITAL).create()).toBe(true);
+	const lines = JSON.stringify(logged());
+	expect(lines).toContain(line);
+	if (status === 200) expect(lines).toMatch(/Bot Connector URI is https:\/\/n8n\.acme\.io\/webhook\/(bot-webhook-\d+)\/\1,/);
+});
+
+it('logs nothing when Genesys Cloud has pulled the version', async () => {
+	api().get(PULLED).query(true).reply(200, { entities: [{ id: 'order-bot', versions: [{ version: '1' }] }], pageCount: 1 });
+	expect(await botToPublish(DIGITAL).create()).toBe(true);
+	expect(JSON.stringify(logged())).not.toContain('Bot Connector Trigger');
+});

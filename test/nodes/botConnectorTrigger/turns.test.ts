@@ -1,0 +1,185 @@
+import type { IDataObject } from 'n8n-workflow';
+import { openTurns } from '../../../nodes/shared/openTurns';
+import { until } from '../../support/until';
+import { botServer, digitalLine, legacyLine } from '../support/botTrigger';
+import { deferred } from '../support/deferred';
+import { api, guardNetwork } from '../support/genesys';
+
+/** What the trigger answers, and when: replies while the workflow runs, answers that are late, and what a session remembers. */
+
+guardNetwork('127.0.0.1');
+const start = botServer();
+const OUTGOING = '/api/v2/integrations/botconnectors/outgoing/messages';
+const DIGITAL = { generation: 'digitalBotConnector', holdingText: 'One moment', options: { answerWithin: 0.2 } };
+const LEGACY = { generation: 'botConnector', holdingText: 'One moment', options: { answerWithin: 0.2 } };
+
+let sessions = 0;
+const session = () => `session-${++sessions}`;
+const textsOf = ({ body }: { body: IDataObject }) => ((body.replymessages ?? body.replyMessages) as IDataObject[]).map(({ text }) => text);
+const reply = (text: string, more: IDataObject = {}) => ({ botState: 'MoreData', replyMessages: [{ type: 'Text', text }], ...more });
+
+/** What goes out by the outgoing API. */
+function outgoing(times = 1, status = 200, answer: IDataObject = { messageId: 'm' }): IDataObject[] {
+	const taken: IDataObject[] = [];
+	api().post(OUTGOING).times(times).reply(status, async (request: Request) => {
+		taken.push((await request.json()) as IDataObject);
+		return answer;
+	});
+	return taken;
+}
+
+it.each([LEGACY, DIGITAL])('answers with a reply while the workflow still runs, and ignores what its last node gives: $generation', async (parameters) => {
+	const over = deferred<void>();
+	const bot = start({
+		parameters: { ...parameters, options: {} },
+		execute: async ({ botSessionId, messageId }) => {
+			expect(openTurns.settle({ botSessionId: String(botSessionId), messageId: String(messageId) }, reply('At once'))).toBe(true);
+			await over.promise;
+			return { body: { output: 'ignored' } };
+		},
+	});
+	const line = parameters === LEGACY ? legacyLine : digitalLine;
+	const id = session();
+	expect(textsOf(await bot.say(line(id, 'Hi')))).toEqual(['At once']);
+	over.resolve();
+	await until(() => bot.finished === 1);
+	expect(openTurns.settle({ botSessionId: id }, reply('nobody waits'))).toBe(false);
+});
+
+it('gives a second reply to the Bot Connector with the next turn, and to the Digital Bot Connector later', async () => {
+	const twice = ({ botSessionId, text }: IDataObject) => {
+		if (text === 'Hi') for (const each of ['one', 'two']) openTurns.settle({ botSessionId: String(botSessionId) }, reply(each));
+		return { body: { output: 'three' } };
+	};
+	const legacy = start({ parameters: LEGACY, execute: twice });
+	const id = session();
+	expect(textsOf(await legacy.say(legacyLine(id, 'Hi')))).toEqual(['one']);
+	expect(textsOf(await legacy.say(legacyLine(id, 'And?')))).toEqual(['two', 'three']);
+	const sent = outgoing();
+	const digital = start({ parameters: DIGITAL, execute: twice });
+	expect(textsOf(await digital.say(digitalLine(session(), 'Hi')))).toEqual(['one']);
+	await until(() => sent.length === 1);
+	expect(sent[0]).toMatchObject({ botState: 'MoreData', replyMessages: [{ type: 'Text', text: 'two' }] });
+});
+
+it('holds the Digital Bot Connector, and sends the answer of the workflow later', async () => {
+	const sent = outgoing();
+	const over = deferred<IDataObject>();
+	const bot = start({ parameters: DIGITAL, execute: async () => ({ body: await over.promise }) });
+	const id = session();
+	expect((await bot.say(digitalLine(id, 'Hi'))).body).toEqual({ botState: 'MoreData', replyMessages: [{ type: 'Text', text: 'One moment' }] });
+	over.resolve({ botState: 'Complete', intent: 'Escalate', slotValues: { orderNumber: 4711 } });
+	await until(() => sent.length === 1);
+	expect(sent[0]).toEqual({
+		botId: 'order-bot', botVersion: '1', botSessionId: id, languageCode: 'en-us', botState: 'Complete', intent: 'Escalate',
+		replyMessages: [], entities: [{ name: 'orderNumber', type: 'String', value: '4711' }],
+	});
+});
+
+it('sends a late failure with both spellings of its fields', async () => {
+	const sent = outgoing();
+	const over = deferred<void>();
+	const bot = start({
+		parameters: { ...DIGITAL, holdingText: '' },
+		execute: async () => {
+			await over.promise;
+			return { status: 500, body: { message: 'Error in workflow' } };
+		},
+	});
+	expect((await bot.say(digitalLine(session(), 'Hi'))).body).toEqual({ botState: 'MoreData', replyMessages: [] });
+	over.resolve();
+	await until(() => sent.length === 1);
+	const error = { code: 'workflow.failed', message: 'The n8n workflow failed', errorCode: 'workflow.failed', errorMessage: 'The n8n workflow failed' };
+	expect(sent[0]).toMatchObject({ botState: 'Failed', errorInfo: error });
+});
+
+it('keeps what the Bot Connector gets too late for the next turn, in place of the holding text, too', async () => {
+	const gates = new Map(['first', 'second', 'third'].map((text) => [text, deferred<void>()]));
+	const bot = start({
+		parameters: LEGACY,
+		execute: async ({ text }) => {
+			await gates.get(String(text))?.promise;
+			return { body: { output: `to ${String(text)}` } };
+		},
+	});
+	const id = session();
+	expect(textsOf(await bot.say(legacyLine(id, 'first')))).toEqual(['One moment']);
+	gates.get('first')?.resolve();
+	await until(() => bot.finished === 1);
+	expect(textsOf(await bot.say(legacyLine(id, 'second')))).toEqual(['to first']);
+	gates.get('second')?.resolve();
+	await until(() => bot.finished === 2);
+	expect(textsOf(await bot.say(legacyLine(id, 'fourth')))).toEqual(['to second', 'to fourth']);
+	expect(textsOf(await bot.say(legacyLine(session(), 'of another session')))).toEqual(['to of another session']);
+});
+
+it('lets a late Complete of the Bot Connector end a turn that waits at that moment', async () => {
+	const gate = deferred<void>();
+	const bot = start({
+		parameters: { ...LEGACY, options: { answerWithin: 1 } },
+		execute: async ({ text }) => {
+			if (text === 'agent') {
+				await gate.promise;
+				return { body: { botState: 'Complete', intent: 'Escalate', text: 'I connect you' } };
+			}
+			return await new Promise<never>(() => {});
+		},
+	});
+	const id = session();
+	expect(textsOf(await bot.say(legacyLine(id, 'agent')))).toEqual(['One moment']);
+	const waiting = bot.say(legacyLine(id, 'hello?'));
+	await until(() => bot.started.length === 2);
+	gate.resolve();
+	expect((await waiting).body).toEqual({ botState: 'Complete', intent: 'Escalate', replymessages: [{ type: 'Text', text: 'I connect you' }] });
+});
+
+it('answers a repeat of a message with the same answer, and starts nothing', async () => {
+	const over = deferred<void>();
+	const bot = start({
+		parameters: { ...DIGITAL, options: {} },
+		execute: async () => {
+			await over.promise;
+			return { body: { output: 'Once' } };
+		},
+	});
+	const line = digitalLine(session(), 'Hi');
+	const both = Promise.all([bot.say(line), bot.say(line)]);
+	await until(() => bot.started.length === 1);
+	over.resolve();
+	expect((await both).map(textsOf)).toEqual([['Once'], ['Once']]);
+	expect(textsOf(await bot.say(line))).toEqual(['Once']);
+	expect(bot.started).toHaveLength(1);
+});
+
+it('starts an execution for every repeat while testing', async () => {
+	const bot = start({ parameters: DIGITAL, mode: 'manual' });
+	const line = digitalLine(session(), 'Hi');
+	for (let time = 0; time < 2; time++) expect((await bot.say(line)).status).toBe(200);
+	expect(bot.started).toHaveLength(2);
+});
+
+it('gives every turn of a session the parameters of its first one', async () => {
+	const bot = start({ parameters: LEGACY });
+	const [one, two] = [session(), session()];
+	await bot.say(legacyLine(one, 'a', { parameters: { surveyId: '42' } }));
+	await bot.say(legacyLine(two, 'b'));
+	await bot.say(legacyLine(one, 'c'));
+	expect(bot.started.map(({ parameters, isNewSession }) => ({ parameters, isNewSession }))).toEqual([
+		{ parameters: { surveyId: '42' }, isNewSession: true },
+		{ parameters: {}, isNewSession: true },
+		{ parameters: { surveyId: '42' }, isNewSession: false },
+	]);
+});
+
+it('forgets a session that the bot has ended', async () => {
+	const bot = start({ parameters: LEGACY, execute: () => ({ body: { botState: 'Complete', intent: 'Escalate' } }) });
+	const id = session();
+	await bot.say(legacyLine(id, 'a', { parameters: { surveyId: '42' } }));
+	await bot.say(legacyLine(id, 'b'));
+	expect(bot.started[1]).toMatchObject({ parameters: {}, isNewSession: true });
+});
+
+it('answers Failed for an intent that the bot does not have, rather than let Genesys Cloud end the session without a reason', async () => {
+	const bot = start({ parameters: LEGACY, execute: () => ({ body: { botState: 'Complete', intent: 'Unknown' } }) });
+	expect((await bot.say(legacyLine(session(), 'Hi'))).body).toMatchObject({ botState: 'Failed', errorInfo: { errorCode: 'invalid.answer', errorMessage: expect.stringContaining('"Unknown"') as string } });
+});
