@@ -1,9 +1,10 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openBot } from './botConnector.mts';
 import { OWNER } from './n8n/process.mts';
 import { playHandover } from './scripted.mts';
-import { freePorts, startStack, type Stack } from './stack.mts';
+import { freePorts, readExample, startStack, type Stack } from './stack.mts';
 
 /** `npm start`: everything that it takes to see a handover, on this machine. With `--scripted` it plays one itself. */
 const scripted = process.argv.includes('--scripted');
@@ -42,6 +43,7 @@ async function runForPeople(): Promise<void> {
 	await rm(userFolder, { recursive: true, force: true });
 	await mkdir(userFolder, { recursive: true });
 	const stack = await startStack({ root, userFolder, ports, report: (step) => console.log(`… ${step}`) });
+	const bot = await openBotBeside(stack);
 	const [workflowId] = stack.workflows.values();
 	const workflow = `${stack.n8n.url}/workflow/${workflowId}`;
 	console.log(`
@@ -52,11 +54,27 @@ Ready. Open:
   The agent's desk     ${stack.simulator.url}/desk
   The workflow in n8n  ${workflow}
   Its executions       ${workflow}/executions
-
+${bot}
 Sign in to n8n as ${OWNER.email} with the password ${OWNER.password}.
 Ask the bot for its opening hours, then for an agent. Press Ctrl+C to stop.`);
 
 	const end = () => void stack.stop().then(() => process.exit(0));
 	process.once('SIGINT', end);
 	process.once('SIGTERM', end);
+}
+
+/** The other way round: a bot that an Architect flow calls. The quick start does not depend on it. */
+async function openBotBeside(stack: Stack): Promise<string> {
+	try {
+		const [, example] = await readExample(root, 'bot-connector');
+		const { workflowId } = await openBot(stack, example);
+		return `
+The other way round, a bot that an Architect flow calls:
+
+  The customer         ${stack.simulator.url}/messenger
+  The workflow in n8n  ${stack.n8n.url}/workflow/${workflowId}
+`;
+	} catch (error) {
+		return `\nThe bot behind the Bot Connector could not be opened: ${error instanceof Error ? error.message : String(error)}\n`;
+	}
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { NO_INTEGRATION, openBot } from './botConnector.mts';
 import { launchBrowser } from './browser.mts';
 import { OWNER } from './n8n/process.mts';
 import type { WorkflowFile } from './n8n/rest.mts';
@@ -25,6 +26,7 @@ async function takeAll(): Promise<void> {
 		await pictureChatAndDesk(browser, stack);
 		await pictureEditor(browser, stack);
 		await pictureExamples(browser, stack);
+		await pictureMessenger(browser, stack);
 		await pictureWebsiteChat(browser, stack);
 	} finally {
 		await browser.close();
@@ -79,17 +81,27 @@ async function pictureEditor(browser: Browser, { n8n, rest, workflows }: Stack):
 }
 
 /** Examples whose page shows their canvas. */
-const EXAMPLES = ['ai-agent', 'failed-delivery', 'production', 'queue-choice', 'telegram', 'whatsapp'];
+const EXAMPLES = ['ai-agent', 'bot-connector', 'failed-delivery', 'production', 'queue-choice', 'telegram', 'whatsapp'];
+
+/** Names of the pictures of an example with several workflows, in the order of their files. */
+const SEVERAL: Record<string, string[]> = { 'bot-connector': ['bot-connector-ai-agent', 'bot-connector'] };
 
 async function pictureExamples(browser: Browser, { n8n, rest, credentials }: Stack): Promise<void> {
 	const page = await openEditor(browser, `${n8n.url}/home/workflows`);
 	// What n8n would mark as missing on the canvas.
-	const whatsAppApi = { id: await rest.createCredential('WhatsApp', 'whatsAppApi', { accessToken: '1', businessAccountId: '1' }), name: 'WhatsApp' };
+	const credential = async (name: string, type: string, data: object) => ({ [type]: { id: await rest.createCredential(name, type, data), name } });
+	const filledIn = {
+		...credentials,
+		...(await credential('WhatsApp', 'whatsAppApi', { accessToken: '1', businessAccountId: '1' })),
+		...(await credential('Bot Connector', 'genesysBotConnectorApi', { headerName: 'Authorization', secret: 'only for a picture' })),
+		...(await credential('OpenAI', 'openAiApi', { apiKey: '1' })),
+	};
+	const chosen = { '"phoneNumberId":""': '"phoneNumberId":"1"', [NO_INTEGRATION]: NO_INTEGRATION.replace('""', '"1"') };
 	for (const example of EXAMPLES) {
-		const [file] = await readExample(root, example);
-		const filled = fillIn(file, { ...credentials, whatsAppApi }, { '"phoneNumberId":""': '"phoneNumberId":"1"' });
-		await page.goto(`${n8n.url}/workflow/${await rest.createWorkflow(filled)}`);
-		await pictureCanvas(page, example);
+		for (const [index, file] of (await readExample(root, example)).entries()) {
+			await page.goto(`${n8n.url}/workflow/${await rest.createWorkflow(fillIn(file, filledIn, chosen))}`);
+			await pictureCanvas(page, SEVERAL[example]?.[index] ?? example);
+		}
 	}
 	await page.close();
 }
@@ -126,6 +138,35 @@ async function boundsOf(elements: Locator) {
 	const right = Math.max(...seen.map(({ x, width }) => x + width)) + margin;
 	const bottom = Math.max(...seen.map(({ y, height }) => y + height)) + margin;
 	return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** A customer of the simulator's Messenger with the example's bot, handed over to an agent. */
+async function pictureMessenger(browser: Browser, stack: Stack): Promise<void> {
+	const { simulator } = stack;
+	const [, example] = await readExample(root, 'bot-connector');
+	await openBot(stack, example);
+	const page = await browser.newPage({ viewport: { width: 1440, height: 860 } });
+	await page.goto(`${simulator.url}/messenger`);
+	const chat = page.getByRole('log');
+	const write = async (text: string) => {
+		await page.getByLabel('Message', { exact: true }).fill(text);
+		await page.getByLabel('Message', { exact: true }).press('Enter');
+	};
+	await write('Hi');
+	await chat.getByRole('button', { name: 'Where is my order?' }).click();
+	await chat.getByText('number of your order').waitFor();
+	await write('4711');
+	await chat.getByText('is on its way').waitFor();
+	await chat.getByRole('button', { name: 'Talk to an agent' }).last().click();
+	await page.getByText('Waiting for an agent').waitFor();
+	const { conversations } = await callSimulator<{ conversations: Array<{ id: string; state: string }> }>(simulator.url, 'GET', '/simulator/state');
+	const waiting = conversations.find(({ state }) => state === 'queued');
+	await callSimulator(simulator.url, 'POST', `/simulator/conversations/${waiting?.id}/accept`);
+	await callSimulator(simulator.url, 'POST', `/simulator/conversations/${waiting?.id}/messages`, { text: 'Hello Ada, how can I help you with order 4711?' });
+	await chat.getByText('how can I help you').waitFor();
+	await delay(1000);
+	await page.screenshot({ path: join(folder, 'messenger.png') });
+	await page.close();
 }
 
 /** The page of the website chat's example beside the agent's desk; the example takes the place of the demo's workflows. */

@@ -30,13 +30,20 @@ function protocolOf(url: string): string {
 
 /** Why Genesys cannot deliver there: it takes public https URLs on port 443 only (its help, Configure an open messaging integration). */
 export function unreachableReason(url: string): string | undefined {
+	const notPublic = notPublicReason(url);
+	if (notPublic !== undefined) return notPublic;
+	const { port } = new URL(url);
+	return port === '' ? undefined : `it uses port 443 only, not ${port}`;
+}
+
+/** Why Genesys cannot call this by https, on whatever port. */
+export function notPublicReason(url: string): string | undefined {
 	const notWeb = notOnTheWeb(url);
 	if (notWeb !== undefined) return notWeb;
-	const { protocol, port, hostname } = new URL(url);
+	const { protocol, hostname } = new URL(url);
 	if (isLoopback(hostname)) return 'it is an address of this machine only';
 	if (isPrivateHost(hostname)) return 'it is an address inside your own network';
-	if (protocol !== 'https:') return 'it takes https addresses only';
-	return port === '' ? undefined : `it uses port 443 only, not ${port}`;
+	return protocol === 'https:' ? undefined : 'it takes https addresses only';
 }
 
 /** Why nothing can be delivered to this, wherever it is delivered from, or `undefined`. */

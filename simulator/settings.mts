@@ -190,10 +190,10 @@ const CHOICES: Partial<Record<keyof Settings, readonly string[]>> = {
 	typingInbound: ['Enabled', 'Disabled'],
 	typingOutbound: ['Enabled', 'Disabled'],
 	userStartAt: ['alert', 'answer'],
-	unregisteredScope: ['refused', 'dropped'],
 	digitalBotPullFailure: ['refused', 'lastList'],
 	botConnectorNoAnswer: ['failure', 'ignored'],
 	digitalBotInvalidOutgoing: ['refused', 'failurePath'],
+	unregisteredScope: ['refused', 'dropped'],
 	fileLink: ['downloads', 'app', 'signed'],
 };
 

@@ -2,7 +2,8 @@ import { InvalidInputError } from '../errors';
 import { withoutUndefined } from '../json';
 
 /** `botConnector` is Genesys' first generation (v1, in its help "Legacy"), `digitalBotConnector` the second (v2). */
-export type Generation = 'botConnector' | 'digitalBotConnector';
+export const GENERATIONS = ['botConnector', 'digitalBotConnector'] as const;
+export type Generation = (typeof GENERATIONS)[number];
 
 const SINGLE_SLOT_TYPES = ['String', 'Integer', 'Decimal', 'Duration', 'Boolean', 'Currency', 'Datetime'] as const;
 export type SingleSlotType = (typeof SINGLE_SLOT_TYPES)[number];

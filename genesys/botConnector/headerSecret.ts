@@ -13,6 +13,20 @@ export function isUsable({ headerName, secret }: HeaderSecret): boolean {
 	return headerName !== '' && secret.length >= MIN_SECRET_LENGTH;
 }
 
+/** What the trigger answers, with 401, to a request that is not proven. Setup: Check tells the trigger by it from all other servers. */
+export const HEADER_REFUSED = 'The header that proves the request is missing, wrong or expired';
+
+/**
+ * The header's value as it is entered in Genesys Cloud. With a key, that is a token without an expiry, the same every time:
+ * Genesys Cloud never renews it.
+ */
+export function headerValueOf({ secret, isJwtKey }: HeaderSecret): string {
+	if (!isJwtKey) return secret;
+	const [header, payload] = [{ alg: 'HS256', typ: 'JWT' }, { iss: 'n8n' }].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
+	const signature = createHmac('sha256', secret).update(`${header}.${payload}`).digest('base64url');
+	return `Bearer ${header}.${payload}.${signature}`;
+}
+
 const MAX_LENGTH = 8_192; // Longer than any token that a credential field of Genesys Cloud holds.
 
 /**

@@ -88,6 +88,30 @@ export const THREADING_NEEDS: readonly PermissionNeed[] = [
 	need('conversation:threadingTimeline:edit', 'the threading window', `PUT ${MESSAGING}/threadingtimeline`, NO_LIST),
 ];
 
+const PLATFORM = '/api/v2/integrations'; // Integrations of Admin › Integrations, where Bot Connectors are.
+/** Needed where Setup: Provision sets up a Bot Connector. Genesys' own setup wizards ask for these three, also for credentials. */
+export const CONNECTOR_NEEDS: readonly PermissionNeed[] = [
+	need('integrations:integration:view', 'finding the integration and its type', `GET ${PLATFORM}/types?pageSize=1`),
+	need('integrations:integration:add', 'the integration and its credential', `POST ${PLATFORM}`, NAMELESS),
+	need('integrations:integration:edit', 'the URL, the header and the activation', `PATCH ${PLATFORM}/${NOBODY}`, NO_CHANGE),
+];
+
+const LISTED_BOTS = `${PLATFORM}/botconnector/${NOBODY}/bots`;
+const PULLED_BOTS = `${PLATFORM}/botconnectors/${NOBODY}/bots`;
+/** A text in place of the list of bots, which Genesys Cloud refuses. */
+const NO_BOTS = { body: { chatBots: 'permission check' } };
+/** What the Genesys Bot Connector Trigger needs day by day, in either generation. */
+export const BOT_PERMISSIONS = {
+	botConnector: [
+		need('integration:botconnector:view', 'the Bot Connector Trigger, to register the bot', `GET ${LISTED_BOTS}`),
+		need('integration:botconnector:edit', 'the Bot Connector Trigger, to register the bot', `PUT ${LISTED_BOTS}`, NO_BOTS),
+	],
+	digitalBotConnector: [
+		need('integration:botconnector:view', 'the Bot Connector Trigger, to see what Genesys Cloud has loaded', `GET ${PULLED_BOTS}`),
+		need('integration:botconnector:send', 'late answers; Bot Connector: Send Later', `POST ${PLATFORM}/botconnectors/outgoing/messages`, { body: {} }),
+	],
+} satisfies Record<string, readonly PermissionNeed[]>;
+
 export function inWords({ permission, neededFor, orElse }: PermissionNeed): string {
 	return `${permission} (${neededFor}${orElse === undefined ? '' : `; or ${orElse}`})`;
 }

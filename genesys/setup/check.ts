@@ -1,9 +1,9 @@
-import { anObject, objectWithId } from '../answers';
-import { isNotFound, isPermissionError } from '../apiError';
+import { objectWithId } from '../answers';
+import { isNotFound } from '../apiError';
 import type { GenesysClient } from '../client';
-import { GenesysApiError, GenesysUnreachableError, InvalidInputError, OurError, RefusedError } from '../errors';
+import { GenesysApiError, InvalidInputError, RefusedError } from '../errors';
 import { asNumber } from '../json';
-import { missingOf, PERMISSIONS } from '../oauth/permissions';
+import { PERMISSIONS } from '../oauth/permissions';
 import { findIntegrationByName, getIntegration } from '../openMessaging/integrations';
 import { MIN_SECRET_LENGTH } from '../openMessaging/signature';
 import { pathId } from '../ids';
@@ -13,15 +13,13 @@ import { getFlow } from './flow';
 import { defaultQueueIn } from './handoverFlow';
 import { blockedPictures, DIRECTIONS, MESSAGING_SETTING, passesTyping, SUPPORTED_CONTENT } from './profiles';
 import { getRoute } from './route';
+import { checkPermissions, runChecks, type Check } from './runChecks';
 import { getThreading } from './threading';
 import { checkWebhook } from './webhookCheck';
 
-/** Without the permission, the check of what it `sees` cannot be made. */
-type Check = { permission?: string; sees: string; run(subject: Subject): Promise<Finding[]> };
-
 /** In the order in which a chat meets them; each may use what those before it have found. */
-const CHECKS: readonly Check[] = [
-	{ sees: 'the permissions of the role', run: checkPermissions },
+const CHECKS: ReadonlyArray<Check<Subject>> = [
+	{ sees: 'the permissions of the role', run: async ({ client }) => await checkPermissions(client, PERMISSIONS) },
 	{ permission: 'messaging:integration:view', sees: 'the integration', run: checkIntegration },
 	{ permission: 'messaging:supportedContent:view', sees: 'which files pass', run: checkContent },
 	{ permission: 'messaging:setting:view', sees: 'whether typing is passed on', run: checkTyping },
@@ -35,46 +33,13 @@ const WHAT = 'Check setup';
 
 /** What is wrong between a webhook and a queue. It changes nothing. What cannot be checked is a finding, too, and the checks go on. */
 export async function checkSetup(subject: Subject): Promise<Finding[]> {
-	const findings = checkSecret(subject);
-	// Asking about the token needs no permission.
-	const { error } = await subject.client.attempt({ method: 'GET', path: '/api/v2/tokens/me' }, { what: 'Log in', read: anObject });
-	const isLogin = error instanceof GenesysUnreachableError || (error && ![403, 404].includes(error.status));
-	if (isLogin) return [...findings, loginFailed(error.message, error.advice)];
-	for (const check of CHECKS) {
-		const found = await check.run(subject).catch((failure: unknown) => [failedCheck(check, failure)]);
-		// Report a permission once, with what needs it day by day.
-		findings.push(...found.filter(({ permission }) => !permission || findings.every((known) => known.permission !== permission)));
-	}
-	return findings;
-}
-
-function failedCheck({ permission, sees }: Check, failure: unknown): Finding {
-	if (permission !== undefined && isPermissionError(failure)) {
-		const what = `The role of the OAuth client or signed-in user lacks ${permission} (or lacks it in this division), so ${sees} could not be checked.`;
-		const advice =
-			'Chats do without it. To have it checked, add it to the role in Admin › Roles / Permissions; where the role has it, give the OAuth client or signed-in user the role in this division, too.';
-		return finding('permission.missing', what, { severity: 'warning', advice, permission });
-	}
-	const [message, advice] = failure instanceof OurError ? [failure.message, failure.advice] : [String(failure), 'Try again.'];
-	return finding('check.failed', `It could not be checked: ${sees}. ${message}`, { advice });
+	return await runChecks(subject, CHECKS, checkSecret(subject));
 }
 
 function checkSecret({ webhookSecret: { length } }: Subject): Finding[] {
 	if (length >= MIN_SECRET_LENGTH) return [];
 	if (length === 0) return [finding('secret.missing', 'The credential has no webhook secret, so no delivery could be verified.')];
 	return [finding('secret.tooShort', `The webhook secret has only ${length} characters; Genesys Cloud refuses it.`)];
-}
-
-export function loginFailed(reason: string, advice: string): Finding {
-	return finding('login.failed', `Genesys Cloud cannot be logged in to: ${reason}`, { advice });
-}
-
-/** What chats need day by day; the permissions of Setup: Provision are not asked for. */
-async function checkPermissions({ client }: Subject): Promise<Finding[]> {
-	return (await missingOf(client, PERMISSIONS)).map(({ permission, neededFor, orElse }) => {
-		const names = `${permission}${orElse === undefined ? '' : ` (or ${orElse})`}`;
-		return finding('permission.missing', `The role of the OAuth client or signed-in user lacks ${names}, needed for ${neededFor}.`, { permission });
-	});
 }
 
 async function checkIntegration(subject: Subject): Promise<Finding[]> {

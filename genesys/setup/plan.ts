@@ -14,7 +14,9 @@ export type Made = { id?: string; recipientId?: string };
 
 /** One step of a plan, found out by reading alone. */
 export interface PlannedStep extends Made {
-	step: 'queue' | 'supportedContent' | 'messagingSetting' | 'integration' | 'flow' | 'route' | 'threading';
+	step:
+		| 'queue' | 'supportedContent' | 'messagingSetting' | 'integration' | 'flow' | 'route' | 'threading'
+		| 'credential' | 'configuration' | 'activation';
 	action: 'create' | 'change' | 'keep';
 	name: string;
 	detail?: string;

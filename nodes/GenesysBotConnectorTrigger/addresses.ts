@@ -1,4 +1,5 @@
 import type { IHookFunctions, IWebhookDescription, IWebhookFunctions } from 'n8n-workflow';
+import { BOT_PATH } from '../../genesys/botConnector/botUrl';
 
 /*
  * The Bot Connector posts to one URL. The Digital Bot Connector gets a base and calls `/bots`, `/bots/{botId}` and `/messages`
@@ -12,7 +13,7 @@ const ANSWERED_HERE = { responseMode: 'onReceived', ndvHideUrl: true } as const;
 
 export const webhooks: IWebhookDescription[] = [
 	{
-		name: 'default', httpMethod: 'POST', path: 'genesys-bot-connector', ...LAST_NODE,
+		name: 'default', httpMethod: 'POST', path: BOT_PATH, ...LAST_NODE,
 		ndvHideUrl: '={{ $parameter["generation"] === "digitalBotConnector" }}', // For the editor only.
 	},
 	{

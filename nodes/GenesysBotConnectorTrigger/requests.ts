@@ -1,5 +1,6 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { toServedBot, type Generation } from '../../genesys/botConnector/bot';
+import { HEADER_REFUSED } from '../../genesys/botConnector/headerSecret';
 import { readRequest, type Request } from '../../genesys/botConnector/utterance';
 import { remember } from '../../genesys/freshCache';
 import { asNumber } from '../../genesys/json';
@@ -16,22 +17,27 @@ import { enter, leave } from './sessions';
 import { Turn } from './turn';
 
 const NOT_DIGITAL = 'This trigger is set to Bot Connector, which does not ask for its bots. Set Generation to Digital Bot Connector.';
-const UNAUTHORIZED = 'The header that proves the request is missing, wrong or expired';
 
 /** A request of Genesys Cloud: for the bot list of the Digital Bot Connector, or with what a customer says. */
 export async function takeRequest(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	// The body of a request that is not from Genesys Cloud is not read.
-	if (!(await isAuthorized(context))) return endWith(context, 401, { message: UNAUTHORIZED });
+	if (!(await isAuthorized(context))) return endWith(context, 401, { message: HEADER_REFUSED });
 	const asked = askedBy(context);
 	if (asked.for === 'utterance') return await takeUtterance(context);
 	if (asked.for === 'nothing') return endWith(context, 404, { message: 'There is nothing at this URL' });
-	if (asked.for === 'base') return endWith(context, 404, { message: `Enter ${botConnectorUri(context)} as the Bot Connector URI` });
+	if (asked.for === 'base' && generationOf(context) === 'digitalBotConnector') {
+		const url = botConnectorUri(context);
+		return endWith(context, 404, { message: `Enter ${url} as the Bot Connector URI`, generation: 'digitalBotConnector', url });
+	}
 	return serveBots(context, asked.for === 'bot' ? asked : {});
 }
 
 function serveBots(context: IWebhookFunctions, asked: { botId?: string }): IWebhookResponseData {
-	if (generationOf(context) === 'botConnector') return endWith(context, 404, { message: NOT_DIGITAL });
 	const bot = toServedBot(botOf(context));
+	// The Digital Bot Connector must not take this bot; Setup: Check reads it all the same.
+	if (generationOf(context) === 'botConnector') {
+		return endWith(context, 404, { message: NOT_DIGITAL, generation: 'botConnector', url: context.getNodeWebhookUrl('default'), entities: [bot] });
+	}
 	if (asked.botId === undefined) return endWith(context, 200, { entities: [bot] });
 	return asked.botId === bot.id ? endWith(context, 200, bot) : endWith(context, 404, { message: 'There is no bot with this ID' });
 }

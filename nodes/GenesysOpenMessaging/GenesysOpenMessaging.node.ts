@@ -24,6 +24,7 @@ export class GenesysOpenMessaging implements INodeType {
 		credentials: [
 			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest', displayOptions: { show: { authentication: ['clientCredentials'] } } },
 			{ name: 'genesysCloudOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+			{ name: 'genesysBotConnectorApi', required: true, displayOptions: { show: { resource: ['setup'], connection: ['botConnector', 'digitalBotConnector'] } } },
 		],
 		properties: [authenticationProperty, resourceProperty, ...operationProperties, ...parameterProperties],
 	};

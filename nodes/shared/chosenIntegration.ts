@@ -63,7 +63,7 @@ function choiceOf(locator: unknown): IntegrationChoice {
 	const read = isByName(locator) ? trimmedText : toId;
 	const value = read(pickedIn(locator), 'Integration');
 	if (value !== '') return isByName(locator) ? { name: value } : { id: value };
-	throw new InvalidInputError('Integration', '"Integration" is empty', 'Pick the Open Messaging integration from the list, or enter its name or ID.');
+	throw new InvalidInputError('Integration', '"Integration" is empty', 'Pick the integration from the list, or enter its name or ID.');
 }
 
 function isByName(locator: unknown): boolean {

@@ -15,9 +15,9 @@ export const getIntegrations = listOf(
 	'No Open Messaging integration yet. Run Setup: Provision',
 );
 
-/** Of the generation that the trigger is set to. */
+/** Of the generation that the trigger, or Setup, is set to. */
 export async function getBotConnectors(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
-	const generation = this.getCurrentNodeParameter('generation');
+	const generation = this.getCurrentNodeParameter('generation') ?? this.getCurrentNodeParameter('connection');
 	const readPage: ReadPage = async (client, page) => {
 		const { entities, pageCount } = await listBotConnectors(client, page);
 		return { results: entities.filter((each) => each.generation === generation).map(({ id, name }) => ({ name, value: id })), pageCount };
@@ -28,6 +28,7 @@ export async function getBotConnectors(this: ILoadOptionsFunctions, filter?: str
 
 /** The lists of the action node, by the names that the descriptions use. */
 export const listSearch = {
+	getBotConnectors,
 	getIntegrations,
 	getQueues: namesOf('queue', "No queue yet. Create one in Admin › Queues, or give your role the queues' division"),
 	getLanguages: namesOf('language', 'No language skill yet. Create one in Admin › ACD Skills & Languages'),

@@ -1,4 +1,5 @@
 import { sleep, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
+import type { GetJson } from '../../genesys/botConnector/probe';
 import type { HttpResponse } from '../../genesys/client';
 import type { GenesysUnreachableError } from '../../genesys/errors';
 import { parseJson } from '../../genesys/json';
@@ -26,6 +27,11 @@ export function postJsonWith(helpers: HttpHelpers): PostJson {
 		const ofJson = { ...headers, 'Content-Type': 'application/json' };
 		return await plainRequest(helpers, { method: 'POST', url, headers: ofJson, body, timeout: WEBHOOK_TIMEOUT_MS });
 	};
+}
+
+/** Gets from a URL that Genesys Cloud calls, as Genesys does. */
+export function getJsonWith(helpers: HttpHelpers): GetJson {
+	return async (url, headers) => await plainRequest(helpers, { method: 'GET', url, headers, timeout: WEBHOOK_TIMEOUT_MS });
 }
 
 /** Uploads files to the URLs that Genesys names for them, without the credential: they are signed and on another host. */

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { SLOT_TYPES, type Generation, type IntentDefinition } from '../../genesys/botConnector/bot';
+import { GENERATIONS, SLOT_TYPES, type Generation, type IntentDefinition } from '../../genesys/botConnector/bot';
 import { asObject, asObjects, asText, type JsonObject } from '../../genesys/json';
 
 const BOT_TRIGGER = '.genesysBotConnectorTrigger';
@@ -71,8 +71,6 @@ function describedIn(parameters: unknown): Pick<Utterance, 'generation' | 'inten
 		intents: JSON.stringify(intents ?? '=').includes('"=') ? undefined : asObjects(asObject(intents)?.values).map(intentIn),
 	};
 }
-
-const GENERATIONS: readonly Generation[] = ['botConnector', 'digitalBotConnector'];
 
 function intentIn({ name, slots }: JsonObject): IntentDefinition {
 	const described = asObjects(asObject(slots)?.values).flatMap((slot) => {

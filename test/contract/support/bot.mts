@@ -119,7 +119,7 @@ export interface Customer {
 	until(isIt: (chat: Chat) => boolean): Promise<Chat>;
 }
 
-export async function openMessenger({ control }: Contract, action: object): Promise<Customer> {
+export async function openMessenger({ control }: Pick<Contract, 'control'>, action: object): Promise<Customer> {
 	const { id } = await control<Chat>('POST', 'messenger/conversations', { botId: 'order-bot', ...action });
 	const chat = async () => await control<Chat>('GET', `messenger/conversations/${id}`);
 	const until = async (isIt: (chat: Chat) => boolean) => await eventually(chat, isIt);

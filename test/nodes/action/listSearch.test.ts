@@ -1,6 +1,6 @@
 import { additionalDataFor, ACTION, action, workflowOf } from '../support/engine';
 import { LoadOptionsContext } from 'n8n-core';
-import type { INodeListSearchResult } from 'n8n-workflow';
+import type { INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 import { api, guardNetwork, INTEGRATIONS, lacks } from '../support/genesys';
 import { failureOf } from '../support/runAction';
 import { StoredCredential } from '../support/storedCredential';
@@ -10,10 +10,10 @@ guardNetwork();
 type Search = keyof typeof action.methods.listSearch;
 
 /** Opens a drop-down, as the editor does. */
-async function search(name: Search, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+async function search(name: Search, filter?: string, paginationToken?: string, parameters: INodeParameters = { resource: 'handover', operation: 'start' }): Promise<INodeListSearchResult> {
 	const credential = new StoredCredential();
-	const { workflow, node } = workflowOf(ACTION, { resource: 'handover', operation: 'start' }, credential);
-	const context = new LoadOptionsContext(workflow, node, additionalDataFor(credential), '');
+	const { workflow, node } = workflowOf(ACTION, parameters, credential);
+	const context = new LoadOptionsContext(workflow, node, additionalDataFor(credential, { currentNodeParameters: node.parameters }), '');
 	return await action.methods.listSearch[name].call(context, filter, paginationToken);
 }
 
@@ -132,5 +132,18 @@ describe.each([
 		const entities = [{ id: '1', name: 'British English' }, { id: '2', name: 'German' }];
 		api().get(path).query({ pageSize: 100, pageNumber: 1, ...order }).reply(200, { entities, pageCount: 1 });
 		expect((await search(name, 'english')).results).toEqual([{ name: 'British English', value: 'British English' }]);
+	});
+});
+
+describe('the list of Bot Connectors', () => {
+	it.each([['botConnector', 'Legacy bot'], ['digitalBotConnector', 'Digital bot']])('shows those of the generation that Setup is set to: %s', async (connection, name) => {
+		const entities = [
+			{ id: 'one', name: 'Legacy bot', integrationType: { id: 'x', name: 'Genesys Bot Connector' } },
+			{ id: 'two', name: 'Digital bot', integrationType: { id: 'genesys-digital-bot-connector' } },
+			{ id: 'three', name: 'Web services', integrationType: { id: 'custom-rest-actions', name: 'Web Services Data Actions' } },
+		];
+		api().get('/api/v2/integrations').query({ pageSize: 100, pageNumber: 1 }).reply(200, { entities, pageCount: 1 });
+		const { results } = await search('getBotConnectors', '', '1', { resource: 'setup', operation: 'check', connection });
+		expect(results.map((result) => result.name)).toEqual([name]);
 	});
 });

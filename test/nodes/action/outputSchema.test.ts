@@ -109,7 +109,9 @@ const RUNS: Record<string, () => Promise<IDataObject[]>> = {
 	},
 	'setup: provision': async () => {
 		const setup = { name: 'New', queue: byName('Support') };
-		return [await run('setup: provision', { ...setup, dryRun: true }), await run('setup: provision', setup)];
+		const bot = { connection: 'botConnector', name: 'New', botUrl: 'http://n8n.local/webhook/1a/genesys-bot-connector' };
+		const withHeader = Object.assign(login(), { header: { headerName: 'Authorization', secret: 'a secret of the bot' } });
+		return [await run('setup: provision', { ...setup, dryRun: true }), await run('setup: provision', setup), await run('setup: provision', bot, withHeader)];
 	},
 };
 

@@ -13,6 +13,7 @@ import { GenesysConversationTrigger } from '../../../nodes/GenesysConversationTr
 import { GenesysHandoverRouter } from '../../../nodes/GenesysHandoverRouter/GenesysHandoverRouter.node';
 import { GenesysOpenMessaging } from '../../../nodes/GenesysOpenMessaging/GenesysOpenMessaging.node';
 import { GenesysOpenMessagingTrigger } from '../../../nodes/GenesysOpenMessaging/GenesysOpenMessagingTrigger.node';
+import { BOT_CREDENTIAL } from '../../../nodes/shared/headerSecret';
 import { CredentialsHelper, type StoredCredential } from './storedCredential';
 
 const PACKAGE = 'n8n-nodes-genesys-open-messaging';
@@ -57,7 +58,10 @@ export function workflowOf(
 		typeVersion: type === TRIGGER ? 1.1 : 1,
 		position: [0, 0],
 		parameters: credential?.type === 'genesysCloudOAuth2Api' ? { authentication: 'oAuth2', ...parameters } : parameters,
-		credentials: credential && { [credential.type]: { id: credential.id, name: 'Genesys Cloud account' } },
+		credentials: credential && {
+			[credential.type]: { id: credential.id, name: 'Genesys Cloud account' },
+			...(credential.header && { [BOT_CREDENTIAL]: { id: credential.id, name: 'Bot Connector' } }),
+		},
 		webhookId: type === TRIGGER ? `webhook-${counter}` : undefined,
 		...changes,
 	};

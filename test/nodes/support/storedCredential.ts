@@ -12,6 +12,7 @@ import {
 import { GenesysCloudApi } from '../../../credentials/GenesysCloudApi.credentials';
 import { bindToken, tokenOf } from '../../../genesys/oauth/token';
 import { clientCredentialsOf } from '../../../nodes/shared/credential';
+import { BOT_CREDENTIAL } from '../../../nodes/shared/headerSecret';
 
 export const SECRET = 'the webhook secret of these tests';
 export const PREVIOUS_SECRET = 'the webhook secret before that one';
@@ -32,6 +33,8 @@ export class StoredCredential {
 	reads = 0;
 	/** Set, n8n cannot read it: the encryption key was changed, the database is gone. */
 	broken?: Error;
+	/** The credential of a bot's header, beside this one. */
+	header?: ICredentialDataDecryptedObject;
 
 	constructor(changes: ICredentialDataDecryptedObject = {}) {
 		this.data = {
@@ -117,6 +120,7 @@ export class CredentialsHelper extends ICredentialsHelper {
 		this.credential.reads++;
 		if (this.credential.broken) throw this.credential.broken;
 		if (nodeCredentials.id !== this.credential.id) throw new Error(`There is no credential "${nodeCredentials.id}"`);
+		if (type === BOT_CREDENTIAL && this.credential.header) return { ...this.credential.header };
 		if (type.startsWith('genesysCloud') && type !== this.credential.type) throw new Error(`The credential is of the type "${this.credential.type}"`);
 		return { ...this.credential.data };
 	}

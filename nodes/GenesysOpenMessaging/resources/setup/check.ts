@@ -1,8 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { reasonOf } from '../../../../genesys/errors';
 import { probe } from '../../../../genesys/openMessaging/probe';
-import { checkSetup, loginFailed } from '../../../../genesys/setup/check';
+import { checkSetup } from '../../../../genesys/setup/check';
 import type { Finding } from '../../../../genesys/setup/findings';
+import { loginFailed } from '../../../../genesys/setup/runChecks';
 import { integrationChoiceOf } from '../../../shared/chosenIntegration';
 import { originsOf, readCredential } from '../../../shared/credential';
 import { integrationProperty, queueProperty } from '../../../shared/descriptions';
@@ -10,20 +11,24 @@ import { parametersOf } from '../../../shared/parameters';
 import { postJsonWith } from '../../../shared/plainRequest';
 import { SETTLING_MS } from '../../trigger/reception';
 import type { Operation } from '../operation';
+import { checkFor, toCheck } from './botConnector';
+import { connectionProperty, forOpenMessaging, generationFor } from './connection';
 
 export const check: Operation = {
 	name: 'Check',
-	description: 'Find what is wrong between a webhook and a queue',
+	description: 'Find what is wrong between n8n and Genesys Cloud',
 	action: 'Check setup',
-	toolDescription: 'Finds what is wrong with the setup of Genesys Cloud and n8n, and changes nothing. Use it when handovers or answers do not get through. ok is true when all is well. Otherwise each of the findings says what is wrong, with advice what to do about it.',
+	toolDescription: 'Finds what is wrong with the setup of Genesys Cloud and n8n, and changes nothing. Use it when handovers, answers or a bot do not get through. ok is true when all is well. Otherwise each of the findings says what is wrong, with advice what to do about it.',
 	properties: [
-		integrationProperty,
-		queueProperty('Queue to check. Empty, the default queue of a flow that Setup: Provision has created.', false),
+		connectionProperty,
+		forOpenMessaging(integrationProperty),
+		toCheck,
+		forOpenMessaging(queueProperty('Queue to check. Empty, the default queue of a flow that Setup: Provision has created.', false)),
 	],
 
 	async execute(context, client, itemIndex) {
 		const chosen = integrationChoiceOf(context, itemIndex);
-		const queueName = parametersOf(context, itemIndex).pickedName('queue', 'Queue');
+		const generation = generationFor(context, itemIndex);
 		const credentials = await readCredential(context);
 		let isOwnOrigin: boolean;
 		try {
@@ -32,6 +37,8 @@ export const check: Operation = {
 			const reason = reasonOf(error);
 			return reportOf([loginFailed(reason, 'Correct the region in the Genesys Cloud credential.')]);
 		}
+		if (generation !== undefined) return reportOf(await checkFor(context, itemIndex, { client, generation, isOwnOrigin }));
+		const queueName = parametersOf(context, itemIndex).pickedName('queue', 'Queue');
 		const [webhookSecret, previousWebhookSecret] = [String(credentials.webhookSecret ?? ''), String(credentials.previousWebhookSecret ?? '')];
 		const post = postJsonWith(context.helpers);
 		const findings = await checkSetup({

@@ -8,25 +8,29 @@ import { optionsProperty, queueProperty } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import { uploadWith } from '../../../shared/plainRequest';
 import type { Operation } from '../operation';
+import { provisionFor, toProvision } from './botConnector';
+import { connectionProperty, forOpenMessaging, generationFor } from './connection';
 
 const DEFAULT_NAME = 'n8n Open Messaging';
 
 export const provision: Operation = {
 	name: 'Provision',
-	description: 'Create in Genesys Cloud what is missing between a webhook and a queue',
+	description: 'Create in Genesys Cloud what is missing between n8n and a queue or a flow',
 	action: 'Provision Genesys Cloud',
-	toolDescription: 'Sets Genesys Cloud up for handing chats over: integration, flow and route. It changes the organization, so use it only when an administrator asks for it. Repeating it does no harm; steps lists what it has done.',
+	toolDescription: 'Sets Genesys Cloud up for handing chats over (integration, flow and route) or for a bot (integration). It changes the organization, so use it only when an administrator asks for it. Repeating it does no harm; steps lists what it has done.',
 	properties: [
-		{
+		connectionProperty,
+		forOpenMessaging({
 			displayName: 'Name', name: 'name', type: 'string', default: DEFAULT_NAME, required: true,
 			description: 'Name of the integration, which is created unless it exists. Its profile, platform configuration and flow are named after it.',
-		},
-		queueProperty('Default queue'),
+		}),
+		...toProvision,
+		forOpenMessaging(queueProperty('Default queue')),
 		{
 			displayName: 'Dry Run', name: 'dryRun', type: 'boolean', default: false,
 			description: 'Whether to only return what would be changed',
 		},
-		optionsProperty([
+		forOpenMessaging(optionsProperty([
 			{
 				displayName: 'Flow', name: 'flow', type: 'string', default: '', placeholder: 'e.g. Customer Chat',
 				description: 'Name of a published inbound message flow of your own to route to. Empty, a flow is created that transfers to the queue, with the language, skills and priority of Handover: Start.',
@@ -45,14 +49,16 @@ export const provision: Operation = {
 				placeholder: 'e.g. https://n8n.example.com/webhook/genesys',
 				description: 'URL that a new integration delivers to. Empty, the trigger registers its own when you publish it. A URL that the integration already has stays.',
 			},
-		]),
+		])),
 	],
 
 	async execute(context, client, itemIndex) {
 		const parameters = parametersOf(context, itemIndex);
-		const fields = parameters.fields('options');
 		const credentials = await readCredential(context);
 		const { isOwnOrigin } = originsOf(credentials);
+		const generation = generationFor(context, itemIndex);
+		if (generation !== undefined) return withoutUndefined(await provisionFor(context, itemIndex, { client, generation, isOwnOrigin }));
+		const fields = parameters.fields('options');
 		const minutes = fields.text('threadingWindowMinutes', 'Threading Window (Minutes)');
 		const wanted = {
 			name: parameters.text('name', 'Name') || DEFAULT_NAME,

@@ -1,0 +1,48 @@
+import { createHmac } from 'node:crypto';
+import { anObject, objectWithId } from '../answers';
+import { isNotFound } from '../apiError';
+import type { GenesysClient } from '../client';
+import { pathId } from '../ids';
+import { asObject, asText, type JsonObject } from '../json';
+import { headerValueOf, type HeaderSecret } from './headerSecret';
+
+/** What an integration of Admin › Integrations is configured with. Its credentials are references by slot. */
+export interface Configuration {
+	properties: JsonObject;
+	credentials: JsonObject;
+	/** All of it as it came: a PUT replaces it whole, and names the version that it replaces. */
+	whole: JsonObject;
+}
+
+export const configurationPath = (integrationId: string): string => `/api/v2/integrations/${pathId('Integration', integrationId)}/config/current`;
+export const CREDENTIALS_PATH = '/api/v2/integrations/credentials';
+
+/** Permission: integrations:integration:view. */
+export async function getConfiguration(client: GenesysClient, integrationId: string, what: string): Promise<Configuration> {
+	const whole = await client.call({ method: 'GET', path: configurationPath(integrationId) }, { what, read: anObject });
+	return { properties: asObject(whole.properties) ?? {}, credentials: asObject(whole.credentials) ?? {}, whole };
+}
+
+export type NamedCredential = { id: string; name: string };
+
+/** The credential in a slot; Genesys Cloud shows its name, and never its fields. The same permission. */
+export async function getCredential(client: GenesysClient, { credentials }: Configuration, slot: string, what: string): Promise<NamedCredential | undefined> {
+	const id = asText(asObject(credentials[slot])?.id);
+	if (id === undefined) return undefined;
+	const path = `${CREDENTIALS_PATH}/${pathId('Credential', id)}`;
+	const { body, error } = await client.attempt({ method: 'GET', path }, { what, read: objectWithId });
+	if (error && !isNotFound(error)) throw error;
+	return body && { id, name: asText(body.name) ?? '' };
+}
+
+/**
+ * Name of the credential that Setup: Provision makes. Secrets cannot be read again, so the name says which one it is: by the
+ * header's name and a mark of 32 bits, far too few to guess a secret of 16 characters by.
+ */
+export function credentialNameFor(header: HeaderSecret): string {
+	const mark = createHmac('sha256', headerValueOf(header)).update('n8n-bot-connector').digest('hex').slice(0, 8);
+	return `n8n ${header.headerName} ${mark}`;
+}
+
+/** Has Setup: Provision made it? Of any other credential nobody knows what is in it. */
+export const isMadeHere = ({ name }: NamedCredential): boolean => /^n8n \S+ [0-9a-f]{8}$/.test(name);

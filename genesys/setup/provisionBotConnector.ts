@@ -1,0 +1,77 @@
+import type { Generation } from '../botConnector/bot';
+import { botUrlFor } from '../botConnector/botUrl';
+import { getConfiguration, getCredential } from '../botConnector/configuration';
+import { getConnectorType, SCREENS } from '../botConnector/connectorType';
+import type { HeaderSecret } from '../botConnector/headerSecret';
+import { findBotConnector } from '../botConnector/integrations';
+import type { GenesysClient } from '../client';
+import { InvalidInputError } from '../errors';
+import { CONNECTOR_NEEDS } from '../oauth/permissions';
+import { notOnTheWeb, notPublicReason } from '../urls';
+import { planActivation, planConfiguration, planConnector, planCredential } from './botConnectorSteps';
+import { carryOut, type Outcome, type Setup } from './carryOut';
+
+/** How a Bot Connector is to be set up. */
+export interface WantedConnector {
+	generation: Generation;
+	name: string; // Of the integration.
+	url: string; // Of the trigger, as it shows it.
+	header: HeaderSecret;
+}
+
+type Tools = { client: GenesysClient; isOwnOrigin: boolean };
+/** `toDo`: what only people can do, in order. */
+export type ProvisionedConnector = Outcome & { integrationId?: string; integrationName: string; toDo: string[] };
+
+/**
+ * Sets up the integration that calls the bot: type, header, URL, activation.
+ * @param isOwnOrigin a simulator or gateway may call URLs that Genesys Cloud cannot reach
+ * @param dryRun only plan, and return what would be changed
+ * @throws InvalidInputError; RefusedError `connector.not.offered`, `connector.unreadable`; and as `carryOut` does
+ */
+export async function provisionBotConnector({ client, isOwnOrigin }: Tools, given: WantedConnector, dryRun = false): Promise<ProvisionedConnector> {
+	const reason = isOwnOrigin ? notOnTheWeb(given.url) : notPublicReason(given.url);
+	if (reason !== undefined) throw uncallable(given.url, reason);
+	if (new URL(given.url).pathname.includes('/webhook-test/')) throw uncallable(given.url, 'it is the test URL, which answers only while you listen for a test event');
+	const wanted = { ...given, url: botUrlFor(given.generation, given.url) };
+	const { steps, changed, ...rest } = await carryOut(setupOf(client, wanted), dryRun);
+	const [{ id: integrationId, name: integrationName }] = steps;
+	return { ...rest, integrationId, integrationName, changed, steps, toDo: toDoFor(wanted) };
+}
+
+function uncallable(url: string, reason: string): InvalidInputError {
+	const advice = 'Enter the production URL that the Genesys Bot Connector Trigger shows, as it is reached from the internet by https.';
+	return new InvalidInputError('Bot URL', `Genesys Cloud cannot call ${url}: ${reason}`, advice);
+}
+
+function setupOf(client: GenesysClient, wanted: WantedConnector): Setup {
+	const { generation, name, header } = wanted;
+	return {
+		client,
+		async plan(inPlan) {
+			const { type, present } = await inPlan('integration', async () => ({
+				type: await getConnectorType(client, generation),
+				present: await findBotConnector(client, name, generation),
+			}));
+			const configuration = present && (await inPlan('configuration', async () => await getConfiguration(client, present.id, 'Read the configuration')));
+			const formerCredential = configuration && (await inPlan('credential', async () => await getCredential(client, configuration, type.credentialSlot, 'Read the credential')));
+			const integration = planConnector(client, name, type, present);
+			const credential = planCredential(client, header, type, formerCredential);
+			const before = { type, integration, credential };
+			return [integration, credential, planConfiguration(client, wanted, before, configuration), planActivation(client, integration, present)];
+		},
+		needs: () => CONNECTOR_NEEDS,
+	};
+}
+
+const ROUTE = 'Route the messages to that flow: Admin › Routing › Message Routing.';
+
+/** Publishing comes first: Architect offers only bots that Genesys Cloud knows. */
+function toDoFor({ generation, name, url }: WantedConnector): string[] {
+	const { action } = SCREENS[generation];
+	const isDigital = generation === 'digitalBotConnector';
+	const list = isDigital ? `Genesys Cloud then loads the bot from ${url}/bots` : 'Publishing puts the bot into the list of the integration';
+	const publish = `Publish the workflow with the Genesys Bot Connector Trigger, with Generation set to ${isDigital ? 'Digital Bot Connector' : 'Bot Connector'} and the integration "${name}" picked. ${list}.`;
+	const draw = `In Architect, add the action ${action} to an inbound message flow: pick the integration "${name}", the bot and its version, connect an action to the output of each intent and to Failure, such as Transfer to ACD, and publish the flow.`;
+	return [publish, draw, ROUTE, 'Run Setup: Check.'];
+}

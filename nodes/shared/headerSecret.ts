@@ -1,0 +1,28 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { isUsable, type HeaderSecret } from '../../genesys/botConnector/headerSecret';
+import { InvalidInputError } from '../../genesys/errors';
+import { MIN_SECRET_LENGTH } from '../../genesys/openMessaging/signature';
+import { isOn } from './parameters';
+
+/** The credential with the header that proves requests for a bot. */
+export const BOT_CREDENTIAL = 'genesysBotConnectorApi';
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/; // RFC 9110, 5.1.
+
+/** The header as it is entered, which may be unusable. */
+export function headerSecretOf({ headerName, secret, secretIsJwtKey }: ICredentialDataDecryptedObject): HeaderSecret {
+	// Copied values often have a blank or a line end around them, which no header can have.
+	const [name, value] = [headerName, secret].map((text) => (typeof text === 'string' ? text.trim() : ''));
+	return { headerName: name || 'Authorization', secret: value, isJwtKey: isOn(secretIsJwtKey) };
+}
+
+/** @throws InvalidInputError when it has no secret, one that is too short to count, or a name that no header can have */
+export function requireUsable(expected: HeaderSecret): void {
+	const { length } = expected.secret;
+	if (!HEADER_NAME.test(expected.headerName)) {
+		throw new InvalidInputError('Header Name', 'The header name cannot be the name of a header', 'Use letters, digits and hyphens, such as Authorization or X-Api-Key.');
+	}
+	if (isUsable(expected)) return;
+	const message = length === 0 ? 'The credential has no secret' : `The secret of the credential has only ${length} characters`;
+	const advice = `Enter a random text of ${MIN_SECRET_LENGTH} characters or more in the Genesys Bot Connector credential, and the same in the integration in Genesys Cloud.`;
+	throw new InvalidInputError('Secret', message, advice);
+}

@@ -1,0 +1,20 @@
+import { ok, ownRoute } from '../http/routes.mts';
+import type { ApiRequest, Route } from '../http/routes.mts';
+import { generationOf, stateOfIntegration } from '../platformIntegrations/platformIntegration.mts';
+
+/** What is there to draw the bot's action with: active connectors with their bots, and queues, the default one first. */
+function setup({ world }: ApiRequest) {
+	const { defaultQueueName } = world.settings;
+	const connectors = [...world.platformIntegrations.values()]
+		.filter((integration) => stateOfIntegration(world, integration) === 'ACTIVE')
+		.map((integration) => ({
+			id: integration.id,
+			name: integration.name,
+			generation: generationOf(world, integration),
+			bots: world.bots.get(integration.id) ?? [],
+		}));
+	const queues = world.queues.map(({ name }) => name);
+	return ok({ connectors, queues: queues.sort((one, other) => Number(other === defaultQueueName) - Number(one === defaultQueueName)) });
+}
+
+export const messengerSetupRoutes: Route[] = [ownRoute('get', 'messenger/setup', setup)];
