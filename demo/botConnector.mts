@@ -20,14 +20,14 @@ export interface OpenBot {
  * n8n, and the example's workflow published for it.
  */
 export async function openBot(
-	{ simulator, n8n, rest, credentials }: Pick<Stack, 'simulator' | 'n8n' | 'rest' | 'credentials'>,
+	{ simulator, n8n, rest, credentials, webhookOrigin = n8n.url }: Pick<Stack, 'simulator' | 'n8n' | 'rest' | 'credentials'> & { webhookOrigin?: string },
 	example: WorkflowFile,
 	{ generation = 'botConnector', name = 'n8n Bot Connector', more = {} }: { generation?: Generation; name?: string; more?: Credentials } = {},
 ): Promise<OpenBot> {
 	const secret = randomBytes(24).toString('base64url');
 	const trigger = example.nodes.find(({ type }) => type === TRIGGER);
 	const webhookId = String(trigger?.webhookId);
-	const uri = `${n8n.url}/webhook/${webhookId}/${generation === 'botConnector' ? 'genesys-bot-connector' : webhookId}`;
+	const uri = `${webhookOrigin}/webhook/${webhookId}/${generation === 'botConnector' ? 'genesys-bot-connector' : webhookId}`;
 	const connector = { generation, name, uri, headers: { Authorization: `Bearer ${secret}` } };
 	const { integrationId } = await callSimulator<{ integrationId: string }>(simulator.url, 'POST', '/simulator/botconnectors', connector);
 

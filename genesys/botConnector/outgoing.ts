@@ -60,7 +60,7 @@ function inOurWords(error: CallError): CallError {
 		return reworded(error, { message: `${begin}: ${what}`, advice: advice + context });
 	}
 	if (error.status === 403 && !error.advice.includes(PERMISSION)) {
-		return reworded(error, { advice: `Add the permission ${PERMISSION} to the role of the OAuth client (Admin › Roles / Permissions).${context}` });
+		return reworded(error, { advice: `Add the permission ${PERMISSION} to the role of the OAuth client or signed-in user (Admin › Roles / Permissions).${context}` });
 	}
 	return isOutcomeUnknown(error) ? withWarning(error) : error;
 }

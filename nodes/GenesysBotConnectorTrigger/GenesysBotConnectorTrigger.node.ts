@@ -2,6 +2,7 @@ import {
 	NodeConnectionTypes, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData,
 } from 'n8n-workflow';
 import { testCredential } from '../shared/credentialTest';
+import { authenticationProperty } from '../shared/descriptions';
 import { getBotConnectors } from '../shared/listSearch';
 import { receive } from '../shared/reception';
 import { testHeaderSecret } from './access';
@@ -26,7 +27,8 @@ export class GenesysBotConnectorTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{ name: 'genesysBotConnectorApi', required: true, testedBy: 'genesysBotConnectorApiTest' },
-			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest' },
+			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest', displayOptions: { show: { authentication: ['clientCredentials'] } } },
+			{ name: 'genesysCloudOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
 		],
 		webhooks,
 		triggerPanel: {
@@ -49,7 +51,7 @@ export class GenesysBotConnectorTrigger implements INodeType {
 				whenToDisplay: 'beforeExecution',
 			},
 		],
-		properties,
+		properties: [authenticationProperty, ...properties],
 	};
 
 	methods = { credentialTest: { genesysBotConnectorApiTest: testHeaderSecret, genesysCloudApiTest: testCredential }, listSearch: { getBotConnectors } };

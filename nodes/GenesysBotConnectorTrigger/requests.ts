@@ -1,5 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { toServedBot } from '../../genesys/botConnector/bot';
+import { toServedBot, type Generation } from '../../genesys/botConnector/bot';
 import { HEADER_REFUSED } from '../../genesys/botConnector/headerSecret';
 import { readRequest, type Request } from '../../genesys/botConnector/utterance';
 import { remember } from '../../genesys/freshCache';
@@ -57,15 +57,18 @@ async function takeUtterance(context: IWebhookFunctions): Promise<IWebhookRespon
 	// While testing, people send the same sample again and again.
 	const before = isTest ? undefined : answers.get(key);
 	if (before) return endWith(context, 200, await before);
-	let onAnswer: (body: object) => void = () => {};
-	remember(answers, key, new Promise<object>((resolve) => (onAnswer = resolve)), MAX_REMEMBERED);
-	return begin(context, request, sessionKey, onAnswer);
+	return begin(context, request, sessionKey, key);
 }
 
-function begin(context: IWebhookFunctions, request: Request, sessionKey: string, onAnswer: (body: object) => void): IWebhookResponseData {
+function begin(context: IWebhookFunctions, request: Request, sessionKey: string, key: string): IWebhookResponseData {
 	const generation = generationOf(context);
 	const parameters = parametersOf(context);
+	const bot = botOf(context);
 	const holdingText = parameters.writtenText('holdingText', 'Holding Text');
+	const limitMs = limitOf(generation, parameters.fields('options').value('answerWithin'));
+	// From here on nothing fails: what is remembered is answered.
+	let onAnswer: (body: object) => void = () => {};
+	remember(answers, key, new Promise<object>((resolve) => (onAnswer = resolve)), MAX_REMEMBERED);
 	const { session, isNew } = enter(sessionKey);
 	if (Object.keys(request.parameters).length > 0) session.parameters = request.parameters;
 	const respond = takeOver(context.getResponseObject(), (status, body) => {
@@ -74,7 +77,7 @@ function begin(context: IWebhookFunctions, request: Request, sessionKey: string,
 	});
 	const turn = new Turn({
 		generation,
-		bot: botOf(context),
+		bot,
 		session,
 		text: request.text,
 		respond: (body) => {
@@ -91,9 +94,12 @@ function begin(context: IWebhookFunctions, request: Request, sessionKey: string,
 		turn.hold('');
 		return { noWebhookResponse: true };
 	}
-	const { byDefault, max } = LIMITS[generation];
-	const seconds = Math.min(Math.max(asNumber(parameters.fields('options').value('answerWithin')) ?? byDefault, 0.1), max);
-	void aborted(AbortSignal.timeout(seconds * 1000)).then(() => turn.hold(holdingText));
+	void aborted(AbortSignal.timeout(limitMs)).then(() => turn.hold(holdingText));
 	const json = { ...request, parameters: { ...session.parameters }, isNewSession: isNew } as IDataObject;
 	return { workflowData: [[{ json }]] };
+}
+
+function limitOf(generation: Generation, given: unknown): number {
+	const { byDefault, max } = LIMITS[generation];
+	return Math.min(Math.max(asNumber(given) ?? byDefault, 0.1), max) * 1000;
 }

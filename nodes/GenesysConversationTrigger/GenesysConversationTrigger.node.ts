@@ -4,7 +4,7 @@ import {
 import { findWatchedQueues } from '../../genesys/routing/queues';
 import { testCredential } from '../shared/credentialTest';
 import { toNodeError } from '../shared/errors';
-import { authenticationProperty, credentialsByAuthentication, EVENTS_SUBTITLE, lifecycleEventOptions } from '../shared/descriptions';
+import { authenticationProperty, EVENTS_SUBTITLE, lifecycleEventOptions } from '../shared/descriptions';
 import { genesysClient } from '../shared/transport';
 import { listen } from './listen';
 
@@ -35,7 +35,10 @@ export class GenesysConversationTrigger implements INodeType {
 		defaults: { name: 'Genesys Conversation Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: credentialsByAuthentication,
+		credentials: [
+			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest', displayOptions: { show: { authentication: ['clientCredentials'] } } },
+			{ name: 'genesysCloudOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+		],
 		properties: [
 			authenticationProperty,
 			{

@@ -8,7 +8,7 @@ import {
 import { send } from '../GenesysOpenMessaging/resources/message/send';
 import { forgetIntegrationAfter } from '../shared/chosenIntegration';
 import { testCredential } from '../shared/credentialTest';
-import { authenticationProperty, credentialsByAuthentication } from '../shared/descriptions';
+import { authenticationProperty } from '../shared/descriptions';
 import { toErrorItem, toNodeError } from '../shared/errors';
 import { inLanes, laneOf } from '../shared/lanes';
 import { getIntegrations } from '../shared/listSearch';
@@ -36,7 +36,10 @@ export class GenesysHandoverRouter implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Agent', 'Bot'],
-		credentials: credentialsByAuthentication,
+		credentials: [
+			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest', displayOptions: { show: { authentication: ['clientCredentials'] } } },
+			{ name: 'genesysCloudOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+		],
 		properties: [
 			authenticationProperty,
 			{

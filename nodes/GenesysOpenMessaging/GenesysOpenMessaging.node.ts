@@ -7,7 +7,6 @@ import { inLanes, laneOf } from '../shared/lanes';
 import { listSearch } from '../shared/listSearch';
 import { genesysClient } from '../shared/transport';
 import { operationOf, operationProperties, parameterProperties, resourceProperty, subtitle } from './resources';
-import { actionCredentials } from './resources/setup/connection';
 
 export class GenesysOpenMessaging implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,7 +21,11 @@ export class GenesysOpenMessaging implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: actionCredentials,
+		credentials: [
+			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest', displayOptions: { show: { authentication: ['clientCredentials'] } } },
+			{ name: 'genesysCloudOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+			{ name: 'genesysBotConnectorApi', required: true, displayOptions: { show: { resource: ['setup'], connection: ['botConnector', 'digitalBotConnector'] } } },
+		],
 		properties: [authenticationProperty, resourceProperty, ...operationProperties, ...parameterProperties],
 	};
 

@@ -3,7 +3,7 @@ import {
 } from 'n8n-workflow';
 import { testCredential } from '../shared/credentialTest';
 import {
-	authenticationProperty, credentialsByAuthentication, EVENTS_SUBTITLE, integrationProperty, lifecycleEventOptions, messageEventsProperty, simplifyProperty,
+	authenticationProperty, EVENTS_SUBTITLE, integrationProperty, lifecycleEventOptions, messageEventsProperty, simplifyProperty,
 } from '../shared/descriptions';
 import { getIntegrations } from '../shared/listSearch';
 import { receive } from '../shared/reception';
@@ -27,7 +27,10 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 		defaults: { name: 'Genesys Open Messaging Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: credentialsByAuthentication,
+		credentials: [
+			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest', displayOptions: { show: { authentication: ['clientCredentials'] } } },
+			{ name: 'genesysCloudOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+		],
 		// Two URLs and no expression: for one that n8n evaluates on a request it builds an isolate, also with
 		// N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE, where a delivery then costs five times as much. `ndvHideUrl` is for the editor only.
 		webhooks: [

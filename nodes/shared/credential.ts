@@ -4,15 +4,12 @@ import type { ClientCredentials } from '../../genesys/oauth/login';
 import { MIN_SECRET_LENGTH } from '../../genesys/openMessaging/signature';
 import { resolveOrigins, type GenesysOrigins } from '../../genesys/regions';
 
-/** The choices of the parameter Authentication, and the credential of each. */
-export const CREDENTIALS = { clientCredentials: 'genesysCloudApi', oAuth2: 'genesysCloudOAuth2Api' } as const;
-
 type NodeContext = { getNode(): INode };
 type CredentialContext = NodeContext & { getCredentials(type: string, itemIndex?: number): Promise<ICredentialDataDecryptedObject> };
 
 /** The credential type that a context uses. The parameter takes no expression, so reading it costs a trigger nothing. */
-export function credentialOf(context: NodeContext): (typeof CREDENTIALS)[keyof typeof CREDENTIALS] {
-	return CREDENTIALS[usesSignIn(context) ? 'oAuth2' : 'clientCredentials'];
+export function credentialOf(context: NodeContext): 'genesysCloudApi' | 'genesysCloudOAuth2Api' {
+	return usesSignIn(context) ? 'genesysCloudOAuth2Api' : 'genesysCloudApi';
 }
 
 /** Does a user's sign-in (OAuth2) authorize the calls, and not an OAuth client of its own? */

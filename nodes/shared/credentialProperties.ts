@@ -1,12 +1,16 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { CUSTOM_REGION, REGIONS } from '../../genesys/regions';
 
 /** Fields that both credentials have. */
 
+const regions: INodePropertyOptions[] = [
+	...REGIONS.map(({ name, domain }) => ({ name: `${name} – ${domain}`, value: domain })),
+	{ name: 'Custom', value: CUSTOM_REGION },
+];
+
 export const regionProperties: INodeProperties[] = [
 	{
-		displayName: 'Region', name: 'region', type: 'options', default: 'mypurecloud.com', required: true,
-		options: [...REGIONS.map(({ name, domain }) => ({ name: `${name} – ${domain}`, value: domain })), { name: 'Custom', value: CUSTOM_REGION }],
+		displayName: 'Region', name: 'region', type: 'options', default: 'mypurecloud.com', required: true, options: regions,
 		description: 'Region of your Genesys Cloud organization',
 	},
 	{

@@ -1,8 +1,8 @@
-import type { INodeCredentialDescription, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { CREDENTIALS } from './credential';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 /** Parameters that several operations or nodes have, each defined once. */
 
+/** Chooses the credential. n8n's lint reads those in each node's own description. A sign-in n8n tests by itself, without the node. */
 export const authenticationProperty: INodeProperties = {
 	displayName: 'Authentication', name: 'authentication', type: 'options', noDataExpression: true, default: 'clientCredentials',
 	options: [
@@ -10,15 +10,6 @@ export const authenticationProperty: INodeProperties = {
 		{ name: 'OAuth2', value: 'oAuth2', description: "A user's sign-in, with the permissions of that user" },
 	],
 };
-
-/** The credentials of every node. n8n tests a sign-in by itself, and asks no node to do it. */
-export const credentialsByAuthentication: INodeCredentialDescription[] = [
-	{
-		name: CREDENTIALS.clientCredentials, required: true, testedBy: 'genesysCloudApiTest',
-		displayOptions: { show: { authentication: ['clientCredentials'] } },
-	},
-	{ name: CREDENTIALS.oAuth2, required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
-];
 
 export const integrationProperty: INodeProperties = {
 	displayName: 'Integration', name: 'integrationId', type: 'resourceLocator', default: { mode: 'list', value: '' }, required: true,

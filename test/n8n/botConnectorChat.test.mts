@@ -1,6 +1,6 @@
 import { eventually } from '../../demo/people.mts';
-import { callSimulator } from '../../demo/simulator.mts';
-import { addConnector, answering, createBotWorkflow, DESCRIPTION, locator, waiting, type Generation, type Node } from '../support/botConnector.mts';
+import { BOT, openBotChat } from '../support/botChat.mts';
+import { waiting, type Generation, type Node } from '../support/botConnector.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
 /** A customer in Genesys Cloud's Messenger, an Architect flow that calls the bot, and a workflow as the bot. */
@@ -13,40 +13,7 @@ beforeAll(async () => {
 
 afterAll(async () => await stack?.stop());
 
-interface Chat {
-	id: string;
-	state: string;
-	turnsRunning: number;
-	outcome: { intent?: string; slots?: object; failure?: object } | null;
-	messages: Array<{ from: string; text: string }>;
-}
-
-const messenger = async (method: string, path = '', body?: object) => await callSimulator<Chat>(stack.simulator.url, method, `/simulator/messenger/conversations${path}`, body);
-
-/** A bot that is published, and a customer's chat with it. */
-async function chatWith(generation: Generation, followers: Node[], parameters: object = {}) {
-	const webhookId = crypto.randomUUID();
-	const integrationId = await addConnector(stack, generation, webhookId);
-	const { id } = await createBotWorkflow(stack, generation, { registerBot: true, integrationId: locator(integrationId), ...parameters }, followers, { webhookId });
-	await stack.rest.publish(id);
-	const opening = { integrationId, botId: DESCRIPTION.botId, parameters: { surveyId: '42' }, onIntent: { Escalate: { queue: 'Support' } } };
-	const chat = await messenger('POST', '', opening);
-	const look = async () => await messenger('GET', `/${chat.id}`);
-	return {
-		workflowId: id,
-		look,
-		botTexts: async () => (await look()).messages.flatMap(({ from, text }) => (from === 'bot' ? [text] : [])),
-		say: async (text: string) => {
-			await messenger('POST', `/${chat.id}/messages`, { text });
-			await eventually(`"${text}" is answered`, async () => (await look()).turnsRunning === 0);
-		},
-	};
-}
-
-/** Hands over when asked for a human agent, otherwise repeats what was said. */
-const BOT = answering(`={{ JSON.stringify($json.text === 'agent'
-	? { botState: 'Complete', intent: 'Escalate', text: 'I connect you', slotValues: { orderNumber: '4711' } }
-	: { output: $json.text + ' ' + $json.parameters.surveyId }) }}`);
+const chatWith = async (...[generation, followers, parameters]: [Generation, Node[], object?]) => await openBotChat(stack, generation, followers, parameters);
 
 test.each(['botConnector', 'digitalBotConnector'] as const)('a customer of the %s talks to the bot for twenty turns and is handed to an agent on an intent', async (generation) => {
 	const chat = await chatWith(generation, [BOT]);

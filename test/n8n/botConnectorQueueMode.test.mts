@@ -1,4 +1,6 @@
+import { openBot } from '../../demo/botConnector.mts';
 import { callSimulator } from '../../demo/simulator.mts';
+import { readExample } from '../../demo/stack.mts';
 import { openMessenger, type Customer } from '../contract/support/bot.mts';
 import { answering, BOT_SECRET, createBotWorkflow, DESCRIPTION, toBot, utterance, type Generation, type Node } from '../support/botConnector.mts';
 import { missingForQueueMode } from '../support/queueMode/services.mts';
@@ -59,3 +61,19 @@ inQueueMode('a reply before the last node fails for the Bot Connector, which tak
 	const answer = await toBot(await published('botConnector', [reply('Hello'), passingOn]), utterance(crypto.randomUUID(), 'Hi'));
 	expect(answer).toMatchObject({ status: 200, body: { botState: 'Failed', errorInfo: { errorCode: 'workflow.failed' } } });
 }, 60_000);
+
+inQueueMode.each<Generation>(['botConnector', 'digitalBotConnector'])("%s: the example's bot serves customers at the same time, and hands each over with its slot", async (generation) => {
+	const [, example] = await readExample(process.cwd(), 'bot-connector');
+	const { workflowId, integrationId } = await openBot({ ...stack, webhookOrigin: stack.engine.webhookOrigin }, example, { generation, name: generation });
+	const flow = { integrationId, onIntent: { Escalate: { queue: 'Support' } } };
+	const customers = await Promise.all(Array.from({ length: 6 }, async () => await openMessenger({ control }, flow)));
+	await Promise.all(
+		customers.map(async (customer, index) => {
+			expect((await customer.says('Hi')).messages.at(-1)?.text).toContain('I can say where your order is');
+			for (let turn = 1; turn <= 5; turn++) await customer.says(`Where is order ${4700 + index}? I ask for the ${turn}. time`);
+			const button = { type: 'QuickReply', text: 'Talk to an agent', payload: `agent ${4700 + index}` };
+			expect(await customer.presses(button)).toMatchObject({ state: 'queued', outcome: { intent: 'Escalate', slots: { orderNumber: `${4700 + index}` } } });
+		}),
+	);
+	await stack.rest.unpublish(workflowId);
+}, 120_000);

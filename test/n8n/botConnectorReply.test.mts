@@ -1,5 +1,5 @@
 import { eventually } from '../../demo/people.mts';
-import { answering, createBotWorkflow, digitalUtterance, toBot, utterance, waiting, type Generation, type Node } from '../support/botConnector.mts';
+import { answering, createBotCredential, createBotWorkflow, digitalUtterance, toBot, utterance, waiting, type Generation, type Node } from '../support/botConnector.mts';
 import { startScriptedModel, type ModelRequest, type ScriptedModel } from '../support/scriptedModel.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
@@ -91,7 +91,7 @@ describe.each(GENERATIONS)('a reply to the %s', (generation) => {
 /** The trigger, an AI Agent right behind it, and Reply as the agent's tool. */
 async function publishedAgent(generation: Generation): Promise<string> {
 	const credentials = { openAiApi: { id: await stack.rest.createCredential('OpenAI', 'openAiApi', { apiKey: 'not needed', url: model.url }), name: 'OpenAI' } };
-	const { id, url } = await createBotWorkflow(stack, generation, {}, []);
+	const { id, url } = await createBotWorkflow(stack, generation, {}, [], { credential: await createBotCredential(stack) });
 	const { nodes } = await stack.rest.request<{ nodes: object[] }>('GET', `/workflows/${id}`);
 	const others = [
 		{ name: 'Agent', type: '@n8n/n8n-nodes-langchain.agent', typeVersion: 3.1, parameters: { promptType: 'define', text: '={{ $json.text }}', options: {} } },

@@ -54,18 +54,21 @@ export async function createBotWorkflow(
 		connections,
 	});
 	const path = pathOf(generation, webhookId);
-	return { id, webhookId, url: `${stack.n8n.url}/webhook/${path}`, testUrl: `${stack.n8n.url}/webhook-test/${path}` };
+	return { id, webhookId, url: `${originOf(stack)}/webhook/${path}`, testUrl: `${stack.n8n.url}/webhook-test/${path}` };
 }
+
+/** Where production webhooks are: in queue mode, with the load balancer. */
+const originOf = (stack: Stack & { engine?: { webhookOrigin: string } }) => stack.engine?.webhookOrigin ?? stack.n8n.url;
 
 /** In the base URL of the Digital Bot Connector, the ID comes twice. */
 const pathOf = (generation: Generation, webhookId: string) =>
 	generation === 'botConnector' ? `${webhookId}/genesys-bot-connector` : `${webhookId}/${webhookId}`;
 
 /** A Bot Connector integration that calls a trigger with this webhook ID. */
-export async function addConnector({ simulator, n8n }: Stack, generation: Generation, webhookId: string): Promise<string> {
-	const uri = `${n8n.url}/webhook/${pathOf(generation, webhookId)}`;
+export async function addConnector(stack: Stack, generation: Generation, webhookId: string): Promise<string> {
+	const uri = `${originOf(stack)}/webhook/${pathOf(generation, webhookId)}`;
 	const connector = { generation, name: `Connector ${webhookId}`, uri, headers: { Authorization: BOT_SECRET } };
-	const { integrationId } = await callSimulator<{ integrationId: string }>(simulator.url, 'POST', '/simulator/botconnectors', connector);
+	const { integrationId } = await callSimulator<{ integrationId: string }>(stack.simulator.url, 'POST', '/simulator/botconnectors', connector);
 	return integrationId;
 }
 

@@ -3,6 +3,7 @@ import { GenesysCloudApi } from '../../../credentials/GenesysCloudApi.credential
 import { GenesysCloudOAuth2Api } from '../../../credentials/GenesysCloudOAuth2Api.credentials';
 import { SCOPES } from '../../../genesys/oauth/scopes';
 import { REGIONS, resolveOrigins } from '../../../genesys/regions';
+import { GenesysBotConnectorTrigger } from '../../../nodes/GenesysBotConnectorTrigger/GenesysBotConnectorTrigger.node';
 import { isConnected, isSignInOver } from '../../../nodes/shared/signIn';
 import { codeIn, tableRowsOf } from '../../support/documentation';
 import { ACTION, action, conversationTrigger, router, trigger, workflowOf } from '../support/engine';
@@ -60,11 +61,10 @@ it('has the regions and secrets of the other credential', () => {
 	}
 });
 
-it.each([action, trigger, router, conversationTrigger])('is offered by $description.displayName, behind client credentials', ({ description }) => {
+it.each([action, trigger, router, conversationTrigger, new GenesysBotConnectorTrigger()])('is offered by $description.displayName, behind client credentials', ({ description }) => {
 	expect(description.properties[0]).toMatchObject({ name: 'authentication', default: 'clientCredentials', noDataExpression: true });
-	// The action node has one more, for the header of a bot.
-	const ofGenesys = description.credentials?.filter(({ displayOptions }) => displayOptions?.show?.authentication);
-	expect(ofGenesys?.map(({ name, displayOptions }) => [name, displayOptions?.show?.authentication])).toEqual([
+	const ofGenesysCloud = description.credentials?.filter(({ name }) => name.startsWith('genesysCloud'));
+	expect(ofGenesysCloud?.map(({ name, displayOptions }) => [name, displayOptions?.show?.authentication])).toEqual([
 		['genesysCloudApi', ['clientCredentials']],
 		['genesysCloudOAuth2Api', ['oAuth2']],
 	]);

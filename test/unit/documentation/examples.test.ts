@@ -4,12 +4,19 @@ import { GenesysConversationTrigger } from '../../../nodes/GenesysConversationTr
 import { GenesysHandoverRouter } from '../../../nodes/GenesysHandoverRouter/GenesysHandoverRouter.node';
 import { GenesysOpenMessaging } from '../../../nodes/GenesysOpenMessaging/GenesysOpenMessaging.node';
 import { GenesysOpenMessagingTrigger } from '../../../nodes/GenesysOpenMessaging/GenesysOpenMessagingTrigger.node';
-import { exampleNodes } from '../../support/example';
+import { exampleNodes, exampleText } from '../../support/example';
 
 test('every example that creates a Data Table retries, since two workflows may create it at the same time', () => {
 	const creating = exampleNodes().filter(({ type, parameters }) => type === 'n8n-nodes-base.dataTable' && parameters.resource === 'table');
 	expect(creating.length).toBeGreaterThan(0);
 	expect(creating.filter(({ retryOnFail }) => !retryOnFail).map(({ file, name }) => `${file}: ${name}`)).toEqual([]);
+});
+
+test('the README of the bots for the Bot Connector says how many nodes each has', () => {
+	for (const file of ['bot.json', 'ai-agent-bot.json']) {
+		const count = exampleNodes().filter((node) => node.file === `bot-connector/${file}` && node.type !== 'n8n-nodes-base.stickyNote').length;
+		expect(exampleText('bot-connector/README.md')).toContain(`[${file}](${file}), ${count} nodes`);
+	}
 });
 
 const NODES = [GenesysBotConnectorTrigger, GenesysConversationTrigger, GenesysHandoverRouter, GenesysOpenMessaging, GenesysOpenMessagingTrigger].map((node) => new node().description);

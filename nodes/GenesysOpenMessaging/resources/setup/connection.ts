@@ -1,7 +1,5 @@
-import type { IExecuteFunctions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { GENERATIONS, type Generation } from '../../../../genesys/botConnector/bot';
-import { credentialsByAuthentication } from '../../../shared/descriptions';
-import { BOT_CREDENTIAL } from '../../../shared/headerSecret';
 import { parametersOf } from '../../../shared/parameters';
 
 const OPEN_MESSAGING = 'openMessaging';
@@ -19,12 +17,6 @@ export const connectionProperty: INodeProperties = {
 
 export const forOpenMessaging = (property: INodeProperties): INodeProperties => ({ ...property, displayOptions: { show: { connection: [OPEN_MESSAGING] } } });
 export const forBotConnectors = (property: INodeProperties): INodeProperties => ({ ...property, displayOptions: { show: { connection: [...GENERATIONS] } } });
-
-/** Of the action node: the one with the bot's header is shown where a Bot Connector is set up or checked. */
-export const actionCredentials: INodeCredentialDescription[] = [
-	...credentialsByAuthentication,
-	{ name: BOT_CREDENTIAL, required: true, displayOptions: { show: { resource: ['setup'], connection: [...GENERATIONS] } } },
-];
 
 /** `undefined` for Open Messaging. @throws InvalidInputError for what is none of the choices */
 export function generationFor(context: IExecuteFunctions, itemIndex: number): Generation | undefined {
