@@ -69,7 +69,7 @@ function begin(context: IWebhookFunctions, request: Request, sessionKey: string,
 	remember(answers, key, new Promise<object>((resolve) => (onAnswer = resolve)), MAX_REMEMBERED);
 	const { session, isNew } = enter(sessionKey);
 	if (Object.keys(request.parameters).length > 0) session.parameters = request.parameters;
-	const mayWait = context.getChildNodes(context.getNode().name, { includeNodeParameters: true }).some(canWait);
+	const mayWait = canWait(context, context.getChildNodes(context.getNode().name, { includeNodeParameters: true }));
 	const respond = takeOver(context.getResponseObject(), (status, body) => {
 		// A reply after the wait finds its turn here.
 		if (!mayWait) close();

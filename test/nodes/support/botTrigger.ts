@@ -1,9 +1,9 @@
 import axios from 'axios';
 import type { Request, Response } from 'express';
 import { HookContext, WebhookContext } from 'n8n-core';
-import { Wait } from 'n8n-nodes-base/dist/nodes/Wait/Wait.node';
 import { Workflow, type IDataObject, type INode, type INodeType, type INodeParameters, type INodeTypes, type IWebhookData, type WorkflowActivateMode, type WorkflowExecuteMode } from 'n8n-workflow';
 import { GenesysBotConnectorTrigger } from '../../../nodes/GenesysBotConnectorTrigger/GenesysBotConnectorTrigger.node';
+import { waitNode } from '../../support/waitNode';
 import { startWebhookServer } from '../../support/webhookServer';
 import { additionalDataFor, BOT_TRIGGER } from './engine';
 import { StoredCredential } from './storedCredential';
@@ -16,7 +16,7 @@ const DESCRIPTION: INodeParameters = {
 	intents: { values: [{ name: 'Escalate', slots: { values: [{ name: 'orderNumber', type: 'String' }] } }] },
 	integrationId: { __rl: true, mode: 'id', value: BOT_INTEGRATION },
 };
-const typeOf = (type: string): INodeType => (type === BOT_TRIGGER ? botTrigger : (new Wait() as unknown as INodeType));
+const typeOf = (type: string): INodeType => (type === BOT_TRIGGER ? botTrigger : waitNode);
 const nodeTypes: INodeTypes = { getByName: typeOf, getByNameAndVersion: typeOf, getKnownTypes: () => ({}) };
 
 /** One credential stands for both that the trigger has. */

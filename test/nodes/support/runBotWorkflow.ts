@@ -1,11 +1,11 @@
 import '../../support/n8nEngine';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
-import { Wait } from 'n8n-nodes-base/dist/nodes/Wait/Wait.node';
 import {
 	createRunExecutionData, deepCopy, NodeConnectionTypes, Workflow, type EngineRequest, type IConnections, type IDataObject, type IExecuteFunctions, type INode,
 	type INodeExecutionData, type INodeParameters, type INodeType, type INodeTypes, type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { convertNodeToAiTool } from 'n8n/dist/tool-generation/ai-tools';
+import { waitNode } from '../../support/waitNode';
 import { ACTION, action, additionalDataFor, BOT_TRIGGER } from './engine';
 import { StoredCredential } from './storedCredential';
 
@@ -48,7 +48,7 @@ const olderAgent: INodeType = {
 };
 const tool: INodeType = Object.assign(Object.create(action) as INodeType, convertNodeToAiTool({ description: deepCopy(action.description) }));
 /** Does not wait, and is described as n8n's own. */
-const waits: INodeType = { ...passesOn, description: { ...new Wait().description, webhooks: undefined } };
+const waits: INodeType = { ...passesOn, description: { ...waitNode.description, webhooks: undefined } };
 const types: Record<string, INodeType> = { 'n8n-nodes-base.wait': waits, [ACTION]: action, [`${ACTION}Tool`]: tool, [BOT_TRIGGER]: passesOn, passesOn, agent, olderAgent };
 const nodeTypes: INodeTypes = { getByName: (name) => types[name], getByNameAndVersion: (name) => types[name], getKnownTypes: () => ({}) };
 

@@ -60,7 +60,8 @@ export const reply: Operation = {
  */
 async function sentOtherwise(context: IExecuteFunctions, client: GenesysClient, answer: Answer, utterance: Utterance | undefined): Promise<boolean> {
 	if (context.getMode() === 'manual') return false; // Run by hand in the editor, with pinned data: nobody is waiting.
-	if (isLastNode(context) && !context.getParentNodes(context.getNode().name, { includeNodeParameters: true }).some(canWait)) return false;
+	const before = context.getParentNodes(context.getNode().name, { includeNodeParameters: true });
+	if (isLastNode(context) && !canWait(context, before)) return false;
 	if (utterance?.generation === 'digitalBotConnector') {
 		await sendOutgoing(client, utterance, answer, 'Reply');
 		return true;
