@@ -78,7 +78,9 @@ function readMessage(entry: unknown): ReplyMessage[] {
 	if (kinds.every((kind) => kind === 'quickReply')) return [quickRepliesMessage(text, content.map((part) => part.quickReply))];
 	const lead = text === '' ? [] : [textMessage(text)];
 	if (kinds.every((kind) => kind === 'card' || kind === 'carousel')) {
-		return [...lead, cardsMessage(content.flatMap((part) => [part.card ?? asObject(part.carousel)?.cards].flat()))];
+		const cards = asObjects(content.flatMap((part) => part.card ?? asObject(part.carousel)?.cards));
+		// A list that an expression has filled with nothing: Genesys Cloud refuses a carousel without cards.
+		return cards.length === 0 ? lead : [...lead, cardsMessage(cards)];
 	}
 	if (kinds.every((kind) => kind === 'attachment')) return content.map((part, index) => attachmentMessage(part.attachment, index === 0 ? text : ''));
 	throw refused('Reply Messages', 'A reply message holds content that a bot cannot send', 'Use QuickReply, Card, Carousel or Attachment, one kind in a message.');
