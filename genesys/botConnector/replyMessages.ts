@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { InvalidInputError } from '../errors';
+import { InvalidInputError, shown } from '../errors';
 import { asObject, asObjects, asText, parseJson, withoutUndefined, type JsonObject } from '../json';
 import { cleanFileName, fileNameIn, mediaTypeOf, mimeOf, UNKNOWN_MIME } from '../openMessaging/attachments';
 import { httpUrl } from '../urls';
@@ -177,5 +177,4 @@ function textOf(value: unknown, what: string): string {
 	return text.trim() === '' ? '' : text;
 }
 
-const shown = (text: string): string => (text.length > 50 ? `${text.slice(0, 50)}…` : text);
 const refused = (parameter: string, what: string, advice: string) => new InvalidInputError(parameter, what, advice);

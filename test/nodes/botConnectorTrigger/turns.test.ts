@@ -4,7 +4,7 @@ import { logged } from '../../support/logged';
 import { until } from '../../support/until';
 import { botServer, digitalLine, legacyLine } from '../support/botTrigger';
 import { deferred } from '../support/deferred';
-import { api, guardNetwork } from '../support/genesys';
+import { api, guardNetwork, lacks } from '../support/genesys';
 
 /** What the trigger answers, and when: replies while the workflow runs, answers that are late, and what a session remembers. */
 
@@ -221,6 +221,24 @@ it('logs in n8n why an answer cannot be sent, and which request was refused', as
 	expect(JSON.stringify(logged())).toMatch(/answer cannot be sent.*has no intent.*Unknown/);
 	expect(await bot.say(legacyLine(session(), 'Hi', { chatBot: { id: 'another' } }))).toMatchObject({ status: 404 });
 	expect(JSON.stringify(logged())).toContain('of another bot');
+});
+
+it.each([
+	['a session that is over', 409, { code: 'session.already.closed', message: 'x', status: 409 }, 'Do not send to it again'],
+	['a permission that is missing', 403, lacks('integration:botconnector:send'), 'integration:botconnector:send'],
+])('logs what to do when a late answer meets %s, and starts nothing anew', async (_what, status, body, advice) => {
+	api().post(OUTGOING).reply(status, body);
+	const bot = start({ parameters: DIGITAL, execute: async () => {
+		await until(() => isHeld);
+		return { body: { output: 'Late' } };
+	} });
+	let isHeld = false;
+	await bot.say(digitalLine(session(), 'Hi'));
+	isHeld = true;
+	await until(() => JSON.stringify(logged()).includes('a late answer could not be sent'));
+	expect(JSON.stringify(logged())).toContain(advice);
+	expect(logged().filter(([level]) => level === 'error')).toHaveLength(1);
+	expect(bot.started).toHaveLength(1);
 });
 
 it('answers Failed for an intent that the bot does not have, rather than let Genesys Cloud end the session without a reason', async () => {
