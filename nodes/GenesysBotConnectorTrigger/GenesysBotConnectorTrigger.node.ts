@@ -26,9 +26,10 @@ export class GenesysBotConnectorTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'genesysBotConnectorApi', required: true, testedBy: 'genesysBotConnectorApiTest' },
-			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest', displayOptions: { show: { authentication: ['clientCredentials'] } } },
-			{ name: 'genesysCloudOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+			// n8n labels each of several with the word Credential alone.
+			{ name: 'genesysBotConnectorApi', displayName: 'Credential for Genesys Bot Connector API', required: true, testedBy: 'genesysBotConnectorApiTest' },
+			{ name: 'genesysCloudApi', displayName: 'Credential for Genesys Cloud', required: true, testedBy: 'genesysCloudApiTest', displayOptions: { show: { authentication: ['clientCredentials'] } } },
+			{ name: 'genesysCloudOAuth2Api', displayName: 'Credential for Genesys Cloud', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
 		],
 		webhooks,
 		triggerPanel: {
