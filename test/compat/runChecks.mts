@@ -1,4 +1,5 @@
 import type { Check } from './check.mts';
+import { botChecks } from './checks/bots.mts';
 import { conversationChecks } from './checks/conversations.mts';
 import { deliveryChecks } from './checks/deliveries.mts';
 import { downloadChecks } from './checks/downloads.mts';
@@ -12,7 +13,7 @@ import { reasonOf, type Outcome } from './table.mts';
 import versions from './versions.js';
 
 /** The checks that restart n8n come last. */
-export const CHECKS: Check[] = [...packageChecks, ...handoverChecks, ...deliveryChecks, ...downloadChecks, ...exampleChecks, ...conversationChecks];
+export const CHECKS: Check[] = [...packageChecks, ...handoverChecks, ...deliveryChecks, ...downloadChecks, ...botChecks, ...exampleChecks, ...conversationChecks];
 
 const MARKS: Record<Outcome['kind'], string> = { right: '✔', wrong: '✘', weaker: '–', notApplicable: '–' };
 

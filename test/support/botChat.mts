@@ -1,7 +1,6 @@
 import { eventually } from '../../demo/people.mts';
 import { callSimulator } from '../../demo/simulator.mts';
-import type { Stack } from '../../demo/stack.mts';
-import { addConnector, answering, createBotWorkflow, DESCRIPTION, locator, type Generation, type Node } from './botConnector.mts';
+import { addConnector, answering, createBotWorkflow, DESCRIPTION, locator, type BotPlace, type Generation, type Node } from './botConnector.mts';
 
 /** A customer's chat in the simulator's Messenger with a bot that is an n8n workflow. */
 
@@ -13,11 +12,11 @@ interface Chat {
 	messages: Array<{ from: string; text: string }>;
 }
 
-const messengerOf = ({ simulator }: Stack) => async (method: string, path = '', body?: object) =>
+const messengerOf = ({ simulator }: BotPlace) => async (method: string, path = '', body?: object) =>
 	await callSimulator<Chat>(simulator.url, method, `/simulator/messenger/conversations${path}`, body);
 
 /** A bot that is published, and a customer's chat with it. */
-export async function openBotChat(stack: Stack, generation: Generation, followers: Node[], parameters: object = {}) {
+export async function openBotChat(stack: BotPlace, generation: Generation, followers: Node[], parameters: object = {}) {
 	const messenger = messengerOf(stack);
 	const webhookId = crypto.randomUUID();
 	const integrationId = await addConnector(stack, generation, webhookId);

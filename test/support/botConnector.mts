@@ -18,7 +18,10 @@ export interface Reply {
 	message?: string;
 }
 
-export async function createBotCredential({ rest }: Stack, data: object = {}): Promise<{ id: string; name: string }> {
+/** An n8n, and a Genesys Cloud beside it. */
+export type BotPlace = Pick<Stack, 'simulator' | 'n8n' | 'rest' | 'credentials'> & { engine?: { webhookOrigin: string } };
+
+export async function createBotCredential({ rest }: Pick<BotPlace, 'rest'>, data: object = {}): Promise<{ id: string; name: string }> {
 	const name = 'Bot Connector';
 	const whole = { headerName: 'Authorization', secret: BOT_SECRET.replace('Bearer ', ''), secretIsJwtKey: false, ...data };
 	return { id: await rest.createCredential(name, 'genesysBotConnectorApi', whole), name };
@@ -34,7 +37,7 @@ export const DESCRIPTION = {
 
 /** A workflow of the trigger and the nodes that follow it in a row. */
 export async function createBotWorkflow(
-	stack: Stack,
+	stack: BotPlace,
 	generation: Generation,
 	parameters: object,
 	followers: Node[],
@@ -58,14 +61,14 @@ export async function createBotWorkflow(
 }
 
 /** Where production webhooks are: in queue mode, with the load balancer. */
-const originOf = (stack: Stack & { engine?: { webhookOrigin: string } }) => stack.engine?.webhookOrigin ?? stack.n8n.url;
+const originOf = (stack: Pick<BotPlace, 'n8n' | 'engine'>) => stack.engine?.webhookOrigin ?? stack.n8n.url;
 
 /** In the base URL of the Digital Bot Connector, the ID comes twice. */
 const pathOf = (generation: Generation, webhookId: string) =>
 	generation === 'botConnector' ? `${webhookId}/genesys-bot-connector` : `${webhookId}/${webhookId}`;
 
 /** A Bot Connector integration that calls a trigger with this webhook ID. */
-export async function addConnector(stack: Stack, generation: Generation, webhookId: string): Promise<string> {
+export async function addConnector(stack: BotPlace, generation: Generation, webhookId: string): Promise<string> {
 	const uri = `${originOf(stack)}/webhook/${pathOf(generation, webhookId)}`;
 	const connector = { generation, name: `Connector ${webhookId}`, uri, headers: { Authorization: BOT_SECRET } };
 	const { integrationId } = await callSimulator<{ integrationId: string }>(stack.simulator.url, 'POST', '/simulator/botconnectors', connector);
