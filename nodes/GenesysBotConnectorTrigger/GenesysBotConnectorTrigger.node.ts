@@ -3,9 +3,9 @@ import {
 } from 'n8n-workflow';
 import { testCredential } from '../shared/credentialTest';
 import { authenticationProperty } from '../shared/descriptions';
+import { testHeaderSecret } from '../shared/headerSecret';
 import { getBotConnectors } from '../shared/listSearch';
 import { receive } from '../shared/reception';
-import { testHeaderSecret } from './access';
 import { webhooks } from './addresses';
 import { properties } from './fields';
 import { registration } from './registration';

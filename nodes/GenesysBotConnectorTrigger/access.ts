@@ -1,8 +1,5 @@
-import type {
-	ICredentialsDecrypted, ICredentialTestFunctions, IHookFunctions, INodeCredentialTestResult, IWebhookFunctions,
-} from 'n8n-workflow';
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { isProven, isUsable, type HeaderSecret } from '../../genesys/botConnector/headerSecret';
-import { inOneText, InvalidInputError, reasonOf } from '../../genesys/errors';
 import { BOT_CREDENTIAL, headerSecretOf, requireUsable } from '../shared/headerSecret';
 import { SecretCache } from '../shared/reception';
 
@@ -24,15 +21,4 @@ export async function isAuthorized(context: IWebhookFunctions): Promise<boolean>
 /** @throws InvalidInputError when the credential has no secret, or one that is too short to count */
 export async function requireSecret(context: IHookFunctions): Promise<void> {
 	requireUsable(headerSecretOf(await context.getCredentials(BOT_CREDENTIAL)));
-}
-
-/** The credential's test button. There is nothing to call: Genesys Cloud shows no one the value that it sends. */
-export async function testHeaderSecret(this: ICredentialTestFunctions, credential: ICredentialsDecrypted): Promise<INodeCredentialTestResult> {
-	try {
-		const secret = headerSecretOf(credential.data ?? {});
-		requireUsable(secret);
-		return { status: 'OK', message: `The secret can be used. Enter the same in the integration in Genesys Cloud, as the header ${secret.headerName}` };
-	} catch (error) {
-		return { status: 'Error', message: error instanceof InvalidInputError ? inOneText(error) : reasonOf(error) };
-	}
 }

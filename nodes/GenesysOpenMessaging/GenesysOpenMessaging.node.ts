@@ -3,6 +3,7 @@ import { forgetIntegrationAfter } from '../shared/chosenIntegration';
 import { testCredential } from '../shared/credentialTest';
 import { authenticationProperty } from '../shared/descriptions';
 import { toErrorItem, toNodeError } from '../shared/errors';
+import { testHeaderSecret } from '../shared/headerSecret';
 import { inLanes, laneOf } from '../shared/lanes';
 import { listSearch } from '../shared/listSearch';
 import { genesysClient } from '../shared/transport';
@@ -24,13 +25,16 @@ export class GenesysOpenMessaging implements INodeType {
 		credentials: [
 			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest', displayOptions: { show: { authentication: ['clientCredentials'] } } },
 			{ name: 'genesysCloudOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
-			{ name: 'genesysBotConnectorApi', required: true, displayOptions: { show: { resource: ['setup'], connection: ['botConnector', 'digitalBotConnector'] } } },
+			{
+				name: 'genesysBotConnectorApi', required: true, testedBy: 'genesysBotConnectorApiTest',
+				displayOptions: { show: { resource: ['setup'], connection: ['botConnector', 'digitalBotConnector'] } },
+			},
 		],
 		properties: [authenticationProperty, resourceProperty, ...operationProperties, ...parameterProperties],
 	};
 
 	methods = {
-		credentialTest: { genesysCloudApiTest: testCredential },
+		credentialTest: { genesysBotConnectorApiTest: testHeaderSecret, genesysCloudApiTest: testCredential },
 		listSearch,
 	};
 

@@ -1,6 +1,8 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject, ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult,
+} from 'n8n-workflow';
 import { isUsable, type HeaderSecret } from '../../genesys/botConnector/headerSecret';
-import { InvalidInputError } from '../../genesys/errors';
+import { inOneText, InvalidInputError, reasonOf } from '../../genesys/errors';
 import { MIN_SECRET_LENGTH } from '../../genesys/openMessaging/signature';
 import { isOn } from './parameters';
 
@@ -25,4 +27,15 @@ export function requireUsable(expected: HeaderSecret): void {
 	const message = length === 0 ? 'The credential has no secret' : `The secret of the credential has only ${length} characters`;
 	const advice = `Enter a random text of ${MIN_SECRET_LENGTH} characters or more in the Genesys Bot Connector credential, and the same in the integration in Genesys Cloud.`;
 	throw new InvalidInputError('Secret', message, advice);
+}
+
+/** The credential's test button. There is nothing to call: Genesys Cloud shows no one the value that it sends. */
+export async function testHeaderSecret(this: ICredentialTestFunctions, credential: ICredentialsDecrypted): Promise<INodeCredentialTestResult> {
+	try {
+		const secret = headerSecretOf(credential.data ?? {});
+		requireUsable(secret);
+		return { status: 'OK', message: `The secret can be used. Enter the same in the integration in Genesys Cloud, as the header ${secret.headerName}` };
+	} catch (error) {
+		return { status: 'Error', message: error instanceof InvalidInputError ? inOneText(error) : reasonOf(error) };
+	}
 }
