@@ -26,7 +26,11 @@ export class GenesysBotConnectorTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'genesysBotConnectorApi', required: true, testedBy: 'genesysBotConnectorApiTest' },
+			// Without a condition of its own, n8n's editor takes it for a choice of Authentication, and offers the other two there.
+			{
+				name: 'genesysBotConnectorApi', required: true, testedBy: 'genesysBotConnectorApiTest',
+				displayOptions: { show: { generation: ['botConnector', 'digitalBotConnector'] } },
+			},
 			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest', displayOptions: { show: { authentication: ['clientCredentials'] } } },
 			{ name: 'genesysCloudOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
 		],
