@@ -49,7 +49,7 @@ function roleWithout(...missing: string[]): void {
 
 describe('the test button of the credential', () => {
 	it('is the same on both nodes', () => {
-		expect(trigger.methods.credentialTest).toEqual(action.methods.credentialTest);
+		expect(action.methods.credentialTest).toMatchObject(trigger.methods.credentialTest);
 	});
 
 	it('is green when token and permissions are there', async () => {
