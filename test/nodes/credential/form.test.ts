@@ -24,3 +24,11 @@ it.each(NODES)('%p gives every credential a condition, so that the editor offers
 	const { credentials = [] } = new Node().description;
 	expect(credentials.filter(({ displayOptions }) => Object.keys(displayOptions?.show ?? {}).length === 0)).toEqual([]);
 });
+
+// It hides what the parameters that credentials depend on depend on themselves (`isAuthRelatedParameter`).
+it.each(NODES)('%p has no parameter that the editor hides as a part of the authentication', (Node) => {
+	const { credentials = [], properties } = new Node().description;
+	const conditions = credentials.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {}));
+	const hidden = properties.filter(({ name }) => conditions.includes(name)).flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {}));
+	expect(hidden).toEqual([]);
+});
