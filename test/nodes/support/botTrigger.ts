@@ -17,8 +17,9 @@ const DESCRIPTION: INodeParameters = {
 };
 const nodeTypes: INodeTypes = { getByName: () => botTrigger, getByNameAndVersion: () => botTrigger, getKnownTypes: () => ({}) };
 
-/** One credential stands for both that the trigger has. */
-export const botCredential = (changes: IDataObject = {}) => new StoredCredential({ headerName: 'Authorization', secret: BOT_SECRET, secretIsJwtKey: false, ...changes } as never);
+/** Both credentials that the trigger has. @param changes to the one with the header */
+export const botCredential = (changes: IDataObject = {}) =>
+	Object.assign(new StoredCredential(), { header: { headerName: 'Authorization', secret: BOT_SECRET, secretIsJwtKey: false, ...changes } });
 
 let counter = 0;
 function workflowWith(parameters: INodeParameters, { id }: StoredCredential) {
