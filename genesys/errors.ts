@@ -105,3 +105,6 @@ export function wordsOf(error: unknown): string {
 export function reasonOf(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
 }
+
+/** As much of a value as a message has room for. */
+export const shown = (text: string): string => (text.length > 50 ? `${text.slice(0, 50)}…` : text);

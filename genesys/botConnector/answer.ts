@@ -22,6 +22,8 @@ export interface Answer {
 	error?: { code: string; message: string };
 }
 
+export const INVALID_ANSWER = 'invalid.answer';
+
 /**
  * What the last item of a workflow answers: the item of Bot Connector: Reply, one with `botState` that is built by hand, or
  * one with the `text` or `output` of a model. Never throws: an answer that cannot be sent becomes Failed and says why.
@@ -32,7 +34,7 @@ export function readAnswer(item: Record<string, unknown>, intents?: readonly Int
 		return answerIn(item, intents);
 	} catch (error) {
 		const message = error instanceof InvalidInputError ? inOneText(error) : "The workflow's answer could not be read.";
-		return { botState: 'Failed', messages: [], error: { code: 'invalid.answer', message } };
+		return { botState: 'Failed', messages: [], error: { code: INVALID_ANSWER, message } };
 	}
 }
 
@@ -67,11 +69,13 @@ export function checkedAnswer(
 	{ botState, messages, intent, confidence, slots, parameters, error }: { botState: BotState } & Partial<Record<Exclude<keyof Answer, 'botState'>, unknown>>,
 	intents?: readonly IntentDefinition[],
 ): Answer {
-	const name = asText(intent)?.trim() || undefined;
-	if (botState === 'Complete' && name === undefined) {
+	const given = asText(intent)?.trim() || undefined;
+	if (botState === 'Complete' && given === undefined) {
 		throw new InvalidInputError('Intent', 'A reply that is Complete has no intent', 'Pick the intent that the flow goes on with.');
 	}
-	const known = intents?.find((candidate) => candidate.name === name);
+	const known = intents?.find((candidate) => candidate.name === given);
+	// Only Complete needs one: beside the other states, bots write words of their own, such as "None".
+	const name = intents && botState !== 'Complete' ? known?.name : given;
 	if (name !== undefined && intents && !known) {
 		// In the message, since an AI agent reads only that of its tool.
 		const names = intents.map((candidate) => `"${candidate.name}"`).join(', ') || 'none';

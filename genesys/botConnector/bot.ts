@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../errors';
+import { InvalidInputError, shown } from '../errors';
 import { withoutUndefined } from '../json';
 
 /** `botConnector` is Genesys' first generation (v1, in its help "Legacy"), `digitalBotConnector` the second (v2). */
@@ -132,5 +132,3 @@ function tooLong(field: string, length: number, max: number): InvalidInputError 
 function refused(field: string, what: string, advice: string): InvalidInputError {
 	return new InvalidInputError(field, `"${field}" ${what}`, advice);
 }
-
-const shown = (text: string): string => (text.length > 50 ? `${text.slice(0, 50)}…` : text);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { InvalidInputError } from '../errors';
+import { InvalidInputError, shown } from '../errors';
 import { asObject, asObjects, asText, parseJson, withoutUndefined, type JsonObject } from '../json';
 import { cleanFileName, fileNameIn, mediaTypeOf, mimeOf, UNKNOWN_MIME } from '../openMessaging/attachments';
 import { httpUrl } from '../urls';
@@ -78,7 +78,9 @@ function readMessage(entry: unknown): ReplyMessage[] {
 	if (kinds.every((kind) => kind === 'quickReply')) return [quickRepliesMessage(text, content.map((part) => part.quickReply))];
 	const lead = text === '' ? [] : [textMessage(text)];
 	if (kinds.every((kind) => kind === 'card' || kind === 'carousel')) {
-		return [...lead, cardsMessage(content.flatMap((part) => [part.card ?? asObject(part.carousel)?.cards].flat()))];
+		const cards = asObjects(content.flatMap((part) => part.card ?? asObject(part.carousel)?.cards));
+		// A list that an expression has filled with nothing: Genesys Cloud refuses a carousel without cards.
+		return cards.length === 0 ? lead : [...lead, cardsMessage(cards)];
 	}
 	if (kinds.every((kind) => kind === 'attachment')) return content.map((part, index) => attachmentMessage(part.attachment, index === 0 ? text : ''));
 	throw refused('Reply Messages', 'A reply message holds content that a bot cannot send', 'Use QuickReply, Card, Carousel or Attachment, one kind in a message.');
@@ -175,5 +177,4 @@ function textOf(value: unknown, what: string): string {
 	return text.trim() === '' ? '' : text;
 }
 
-const shown = (text: string): string => (text.length > 50 ? `${text.slice(0, 50)}…` : text);
 const refused = (parameter: string, what: string, advice: string) => new InvalidInputError(parameter, what, advice);

@@ -31,8 +31,12 @@ export class GenesysBotConnectorTrigger implements INodeType {
 				name: 'genesysBotConnectorApi', required: true, testedBy: 'genesysBotConnectorApiTest',
 				displayOptions: { show: { generation: ['botConnector', 'digitalBotConnector'] } },
 			},
-			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest', displayOptions: { show: { authentication: ['clientCredentials'] } } },
-			{ name: 'genesysCloudOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+			// n8n labels those that Authentication chooses with the word Credential alone.
+			{
+				name: 'genesysCloudApi', displayName: 'Credential for Genesys Cloud', required: true, testedBy: 'genesysCloudApiTest',
+				displayOptions: { show: { authentication: ['clientCredentials'] } },
+			},
+			{ name: 'genesysCloudOAuth2Api', displayName: 'Credential for Genesys Cloud', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
 		],
 		webhooks,
 		triggerPanel: {

@@ -101,7 +101,7 @@ const registration: INodeProperties[] = [
 
 const holdingText: INodeProperties = {
 	displayName: 'Holding Text', name: 'holdingText', type: 'string', default: 'One moment, please.', placeholder: 'e.g. One moment, please.',
-	description: 'What the customer reads when the workflow takes longer than Answer Within. Empty sends nothing. The Digital Bot Connector delivers the answer later, the Bot Connector with the next message of the customer.',
+	description: 'What the customer reads when the workflow takes longer than Answer Within, or waits for long. Empty sends nothing. The Digital Bot Connector delivers the answer later, the Bot Connector with the next message of the customer.',
 };
 
 const answerWithin = (generation: keyof typeof LIMITS, { byDefault, max }: { byDefault: number; max: number }): INodeProperties => ({

@@ -16,6 +16,19 @@ type Registration = { integrationId?: string; botId?: string };
 const keptWith = (context: IHookFunctions): Registration => context.getWorkflowStaticData('node') as Registration;
 const integrationIdOf = (context: IHookFunctions): string => toId(pickedIn(context.getNodeParameter('integrationId', '')), 'Integration');
 
+/** The triggers of this process by the bot that they have listed: a copied workflow has the same one. */
+const holders = new Map<string, Set<string>>();
+
+/** The triggers that have listed what this one has. */
+function holdersOf({ integrationId, botId }: Registration): Set<string> {
+	const key = JSON.stringify([integrationId, botId]);
+	const known = holders.get(key) ?? new Set();
+	holders.set(key, known);
+	return known;
+}
+
+const ownKey = (context: IHookFunctions) => JSON.stringify([context.getWorkflow().id, context.getNode().id]);
+
 /** Only the Bot Connector is given its bots; the Digital Bot Connector asks for them. */
 function isListed(context: IHookFunctions): boolean {
 	return generationOf(context) === 'botConnector' && isOn(context.getNodeParameter('registerBot', true), true);
@@ -29,7 +42,10 @@ async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const mode = context.getActivationMode();
 	if (mode !== 'init' && mode !== 'leadershipChange') return false;
 	const { integrationId, botId } = keptWith(context);
-	return !isListed(context) || (integrationId === integrationIdOf(context) && botId === botOf(context).id);
+	if (!isListed(context)) return true;
+	const isKept = integrationId === integrationIdOf(context) && botId === botOf(context).id;
+	if (isKept) holdersOf({ integrationId, botId }).add(ownKey(context));
+	return isKept;
 }
 
 /** Safe to repeat: n8n tries up to five times. While somebody listens for a test event, nothing is listed. */
@@ -54,6 +70,7 @@ async function list(context: IHookFunctions, bot: Bot, integrationId: string): P
 	if (!isOwn) await takeOut(context);
 	await listBot(client, integrationId, toListedBot(bot), isOwn);
 	Object.assign(kept, { integrationId, botId: bot.id } satisfies Registration);
+	holdersOf(kept).add(ownKey(context));
 }
 
 async function unregister(context: IHookFunctions): Promise<boolean> {
@@ -61,10 +78,12 @@ async function unregister(context: IHookFunctions): Promise<boolean> {
 	return true;
 }
 
-/** Takes out what this trigger has listed, and nothing else. */
+/** Takes out what this trigger has listed, and nothing else. A bot that another published workflow has listed, too, stays. */
 async function takeOut(context: IHookFunctions): Promise<void> {
 	const kept = keptWith(context);
-	if (kept.integrationId !== undefined && kept.botId !== undefined) {
+	const others = holdersOf(kept);
+	others.delete(ownKey(context));
+	if (kept.integrationId !== undefined && kept.botId !== undefined && others.size === 0) {
 		await unlistBot(genesysClient(context), kept.integrationId, kept.botId).catch((error: unknown) => {
 			// An integration that has been deleted lists no bot.
 			if (!isNotFound(error)) throw error;

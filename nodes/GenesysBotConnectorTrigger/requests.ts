@@ -7,6 +7,7 @@ import { asNumber } from '../../genesys/json';
 import { aborted } from '../../genesys/time';
 import { openTurns } from '../shared/openTurns';
 import { endWith, rawBodyOf } from '../shared/reception';
+import { canWait } from '../shared/waiting';
 import { isAuthorized } from './access';
 import { askedBy, botConnectorUri } from './addresses';
 import { botOf, generationOf, parametersOf } from './bot';
@@ -49,7 +50,10 @@ const MAX_REMEMBERED = 1_000;
 async function takeUtterance(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const rawBody = await rawBodyOf(context);
 	const read = readRequest(rawBody ?? Buffer.alloc(0), botOf(context), generationOf(context));
-	if ('problem' in read) return endWith(context, read.isOtherBot ? 404 : 400, { message: read.problem });
+	if ('problem' in read) {
+		context.logger.warn(`Genesys Bot Connector Trigger: refused a request of Genesys Cloud. ${read.problem}.`);
+		return endWith(context, read.isOtherBot ? 404 : 400, { message: read.problem });
+	}
 	const { request } = read;
 	const isTest = context.getMode() === 'manual';
 	const sessionKey = JSON.stringify([context.getWorkflow().id, context.getNode().id, isTest, request.botSessionId]);
@@ -71,30 +75,36 @@ function begin(context: IWebhookFunctions, request: Request, sessionKey: string,
 	remember(answers, key, new Promise<object>((resolve) => (onAnswer = resolve)), MAX_REMEMBERED);
 	const { session, isNew } = enter(sessionKey);
 	if (Object.keys(request.parameters).length > 0) session.parameters = request.parameters;
+	const mayWait = canWait(context, context.getChildNodes(context.getNode().name, { includeNodeParameters: true }));
 	const respond = takeOver(context.getResponseObject(), (status, body) => {
-		close();
+		// A reply after the wait finds its turn here.
+		if (!mayWait) close();
 		turn.finish(status, body);
 	});
+	const warn = (what: string) => context.logger.warn(`Genesys Bot Connector Trigger: ${what}`);
 	const turn = new Turn({
 		generation,
 		bot,
 		session,
-		text: request.text,
+		utterance: { text: request.text, parameters: session.parameters },
+		holdingText,
+		canWait: mayWait,
 		respond: (body) => {
 			onAnswer(body);
 			respond(body);
 		},
 		sendLater: senderOf(context, request),
 		onSessionOver: () => leave(sessionKey, session),
-		onDropped: (reason) => context.logger.warn(`Genesys Bot Connector Trigger: a late answer was dropped, as ${reason}`),
+		onDropped: (reason) => warn(`a late answer was dropped, as ${reason}`),
+		onInvalid: (reason) => warn(`the workflow's answer cannot be sent, so the flow takes its failure path. ${reason}`),
 	});
 	const close = openTurns.open(request, (item) => turn.reply(item));
 	if (session.kept && session.kept.botState !== 'MoreData') {
 		close();
-		turn.hold('');
+		turn.hold();
 		return { noWebhookResponse: true };
 	}
-	void aborted(AbortSignal.timeout(limitMs)).then(() => turn.hold(holdingText));
+	void aborted(AbortSignal.timeout(limitMs)).then(() => turn.hold());
 	const json = { ...request, parameters: { ...session.parameters }, isNewSession: isNew } as IDataObject;
 	return { workflowData: [[{ json }]] };
 }

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readAnswer, toBody, type Answer } from '../../genesys/botConnector/answer';
+import { INVALID_ANSWER, readAnswer, toBody, type Answer } from '../../genesys/botConnector/answer';
 import { NEUTRAL_INTENTS, type Bot, type Generation } from '../../genesys/botConnector/bot';
 import { textMessage } from '../../genesys/botConnector/replyMessages';
 import { asObject, asText } from '../../genesys/json';
+import type { Request } from '../../genesys/botConnector/utterance';
 import type { Session } from './sessions';
 
 const NOTHING: Answer = { botState: 'MoreData', messages: [] };
@@ -14,13 +15,18 @@ export interface TurnSetUp {
 	generation: Generation;
 	bot: Bot;
 	session: Session;
-	text: string; // Of the utterance.
+	utterance: Pick<Request, 'text' | 'parameters'>;
+	holdingText: string; // Empty for none.
+	/** Has the workflow a node that waits? Then only Bot Connector: Reply answers. */
+	canWait: boolean;
 	/** Writes the HTTP answer. */
 	respond: (body: object) => void;
 	/** Delivers an answer of the Digital Bot Connector after its turn. */
 	sendLater: (answer: Answer) => void;
 	onSessionOver: () => void;
 	onDropped: (reason: string) => void;
+	/** The workflow gave an answer that Genesys Cloud would refuse. */
+	onInvalid: (reason: string) => void;
 }
 
 /** One utterance and its answers: the first goes back in the HTTP answer, and what comes afterwards is late. */
@@ -39,15 +45,20 @@ export class Turn {
 		this.give(this.read(item));
 	}
 
-	/** What n8n writes when the execution is over. A reply before that was the answer. */
+	/** What n8n writes when the execution is over, or waits. A reply before that was the answer. */
 	finish(status: number, body: unknown): void {
-		if (!this.isReplied) this.give(this.resultOf(status, asObject(body) ?? {}));
+		if (this.isReplied) return;
+		const item = asObject(body) ?? {};
+		// The item of a Reply that was the last node, in another process, is no item that waits.
+		if (status < 400 && this.setUp.canWait && item.delivered !== false) return this.hold();
+		this.give(this.resultOf(status, item));
 	}
 
-	/** Answers for now when the time is up. */
-	hold(text: string): void {
+	/** Answers for now, when the time is up or the execution waits. */
+	hold(): void {
 		if (this.isAnswered) return;
-		this.give(this.setUp.session.kept || text.trim() === '' ? NOTHING : { ...NOTHING, messages: [textMessage(text)] });
+		const { session, holdingText } = this.setUp;
+		this.give(session.kept || holdingText === '' ? NOTHING : { ...NOTHING, messages: [textMessage(holdingText)] });
 	}
 
 	private give(answer: Answer): void {
@@ -82,13 +93,17 @@ export class Turn {
 
 	private resultOf(status: number, body: Record<string, unknown>): Answer {
 		if (status >= 400) return asText(body.message) === NO_ITEM ? NOTHING : FAILED;
-		// A last node that passes the trigger's item on has no answer: the customer's own words are none.
-		const { text, ...rest } = body;
-		return this.read((body.event === 'utterance' && text === this.setUp.text ? rest : body) as IDataObject);
+		if (body.event !== 'utterance') return this.read(body);
+		// A last node that passes the trigger's item on has no answer: what came with the customer's message is none.
+		const { text, parameters } = this.setUp.utterance;
+		const isOwn: Record<string, boolean> = { text: body.text === text, parameters: JSON.stringify(body.parameters) === JSON.stringify(parameters) };
+		return this.read(Object.fromEntries(Object.entries(body).filter(([key]) => !isOwn[key])));
 	}
 
-	private read(item: IDataObject): Answer {
-		return readAnswer(item, this.setUp.bot.intents);
+	private read(item: Record<string, unknown>): Answer {
+		const answer = readAnswer(item, this.setUp.bot.intents);
+		if (answer.error?.code === INVALID_ANSWER) this.setUp.onInvalid(answer.error.message);
+		return answer;
 	}
 }
 

@@ -23,6 +23,10 @@ export function requireUsable(expected: HeaderSecret): void {
 	if (!HEADER_NAME.test(expected.headerName)) {
 		throw new InvalidInputError('Header Name', 'The header name cannot be the name of a header', 'Use letters, digits and hyphens, such as Authorization or X-Api-Key.');
 	}
+	// Beyond ASCII, sender and receiver may read the bytes of a header differently; the key of a token is in none.
+	if (!expected.isJwtKey && /[^\x20-\x7e]/.test(expected.secret)) {
+		throw new InvalidInputError('Secret', 'The secret has a character that a header cannot carry', 'Use letters without accents, digits and signs such as - and _.');
+	}
 	if (isUsable(expected)) return;
 	const message = length === 0 ? 'The credential has no secret' : `The secret of the credential has only ${length} characters`;
 	const advice = `Enter a random text of ${MIN_SECRET_LENGTH} characters or more in the Genesys Bot Connector credential, and the same in the integration in Genesys Cloud.`;

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { InvalidInputError } from '../../genesys/errors';
+import { InvalidInputError, shown } from '../../genesys/errors';
 import { asObject } from '../../genesys/json';
 import { dateText } from '../../genesys/time';
 
@@ -112,9 +112,6 @@ function filled(text: string, displayName: string): string {
 	if (text !== '') return text;
 	throw refused(displayName, 'is empty', `Fill in "${displayName}". ${CHECK_EXPRESSION}`);
 }
-
-/** As much of a value as a message has room for. */
-export const shown = (text: string): string => (text.length > 50 ? `${text.slice(0, 50)}…` : text);
 
 /** What is picked in a resource locator; anything else as it is. */
 export function pickedIn(value: unknown): unknown {

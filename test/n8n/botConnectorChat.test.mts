@@ -1,6 +1,6 @@
 import { eventually } from '../../demo/people.mts';
 import { BOT, openBotChat } from '../support/botChat.mts';
-import { waiting, type Generation, type Node } from '../support/botConnector.mts';
+import { answering, waiting, type Generation, type Node } from '../support/botConnector.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
 /** A customer in Genesys Cloud's Messenger, an Architect flow that calls the bot, and a workflow as the bot. */
@@ -49,6 +49,22 @@ test('a late Complete of the Bot Connector hands over with the next line of the 
 	expect(await chat.botTexts()).toEqual(['I connect you']);
 	expect(await stack.rest.executions(chat.workflowId)).toHaveLength(1);
 }, 90_000);
+
+test('a workflow that n8n parks for longer than a minute is answered by the reply after it, and by nothing before', async () => {
+	const reply = {
+		type: 'n8n-nodes-genesys-open-messaging.genesysOpenMessaging', credentials: stack.credentials,
+		parameters: { resource: 'botConnector', operation: 'reply', text: 'Approved' },
+	};
+	const draft = answering('{ "output": "A draft that nobody has approved" }');
+	const [legacy, digital] = await Promise.all((['botConnector', 'digitalBotConnector'] as const).map(async (generation) => await chatWith(generation, [draft, waiting(66), reply])));
+	await Promise.all([legacy.say('slow'), digital.say('slow')]);
+	expect([await legacy.botTexts(), await digital.botTexts()]).toEqual([['One moment, please.'], ['One moment, please.']]);
+	await eventually('the late answer has come', async () => (await digital.botTexts()).includes('Approved'), 150_000);
+	await eventually('both workflows are over', async () => (await stack.rest.executions(legacy.workflowId)).every(({ status }) => status === 'success'));
+	await legacy.say('and now');
+	expect(await legacy.botTexts()).toEqual(['One moment, please.', 'Approved']);
+	expect(await digital.botTexts()).toEqual(['One moment, please.', 'Approved']);
+}, 240_000);
 
 test('a workflow that fails late ends the session of the Digital Bot Connector with its failure path', async () => {
 	const failing = { type: 'n8n-nodes-base.stopAndError', parameters: { errorMessage: 'broken' } };

@@ -59,6 +59,15 @@ describe('the way of a reply', () => {
 		]);
 	});
 
+	it('goes out as a message of its own behind a node that waits for long, whose HTTP answer is gone', async () => {
+		const taken = takeOutgoing();
+		expect(await runBot({ parameters: TEXT, wait: { amount: 2, unit: 'minutes' } })).toMatchObject({ delivered: true });
+		expect(taken).toHaveLength(1);
+		expect(await runBot({ parameters: TEXT, wait: { amount: 2 } })).toMatchObject({ delivered: false });
+		const failure = await refusalOf(runBot({ parameters: TEXT, wait: { resume: 'webhook' }, generation: 'botConnector' }));
+		expect(failure.message).toContain('does not have the message');
+	});
+
 	it('is a clear error there for the Bot Connector, which has no messages of their own', async () => {
 		const failure = await refusalOf(runBot({ parameters: TEXT, hasNext: true, generation: 'botConnector' }));
 		expect(failure.message).toContain('does not have the message');

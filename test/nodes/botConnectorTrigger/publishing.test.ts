@@ -49,6 +49,20 @@ it('takes the former bot out when its ID was changed', async () => {
 	expect(ids(seen)).toEqual(['foreign', 'new-bot']);
 });
 
+it('leaves the bot in the list as long as a copy of the workflow is published', async () => {
+	const seen = list([FOREIGN]);
+	const [original, copy] = [botToPublish(), botToPublish()];
+	await withoutWaiting(async () => await original.create());
+	await withoutWaiting(async () => await copy.create());
+	await withoutWaiting(async () => await original.remove());
+	expect(ids(seen)).toEqual(['foreign', 'order-bot']);
+	await withoutWaiting(async () => await original.create());
+	await withoutWaiting(async () => await copy.remove());
+	expect(ids(seen)).toEqual(['foreign', 'order-bot']);
+	await withoutWaiting(async () => await original.remove());
+	expect(ids(seen)).toEqual(['foreign']);
+});
+
 it('does not touch the list while listening for a test event, with Register Bot off, and for the Digital Bot Connector', async () => {
 	expect(await botToPublish().create('manual')).toBe(true);
 	const off = botToPublish({ registerBot: false });
@@ -77,6 +91,7 @@ it.each<[string, IDataObject, string]>([
 
 it('says while listening, too, what Genesys Cloud would refuse', async () => {
 	await expect(botToPublish({ botName: 'x '.repeat(60) }).create('manual')).rejects.toThrow('"Bot Name" has 120 characters. Genesys Cloud allows 100');
+	await expect(botToPublish({}, botCredential({ secret: 'ein Geheimnis für alle' })).create('manual')).rejects.toThrow('The secret has a character that a header cannot carry. Use letters');
 	await expect(botToPublish({}, botCredential({ secret: 'short' })).create('manual')).rejects.toThrow('The secret of the credential has only 5 characters. Enter a random text');
 });
 

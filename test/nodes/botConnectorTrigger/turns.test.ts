@@ -1,9 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import { openTurns } from '../../../nodes/shared/openTurns';
+import { logged } from '../../support/logged';
 import { until } from '../../support/until';
 import { botServer, digitalLine, legacyLine } from '../support/botTrigger';
 import { deferred } from '../support/deferred';
-import { api, guardNetwork } from '../support/genesys';
+import { api, guardNetwork, lacks } from '../support/genesys';
 
 /** What the trigger answers, and when: replies while the workflow runs, answers that are late, and what a session remembers. */
 
@@ -177,6 +178,67 @@ it('forgets a session that the bot has ended', async () => {
 	await bot.say(legacyLine(id, 'a', { parameters: { surveyId: '42' } }));
 	await bot.say(legacyLine(id, 'b'));
 	expect(bot.started[1]).toMatchObject({ parameters: {}, isNewSession: true });
+});
+
+it.each<[string, Partial<INode>]>([
+	['Wait for two minutes', { parameters: { amount: 2, unit: 'minutes' } }],
+	['Wait for a call', { parameters: { resume: 'webhook' } }],
+	['Wait for a time that an expression gives', { parameters: { amount: '={{ 3 }}' as never } }],
+])('%s: what n8n takes for the end of the workflow is no answer, and a reply after it is late', async (_what, follower) => {
+	const sent = outgoing();
+	const bots = [start({ parameters: { ...DIGITAL, options: {} }, follower, execute }), start({ parameters: { ...LEGACY, options: {} }, follower, execute })];
+	function execute({ text }: IDataObject) {
+		return text === 'Hi' ? { body: { output: 'A draft that nobody has approved' } } : { body: { output: 'x', delivered: false, botState: 'MoreData' } };
+	}
+	const [digital, legacy] = [session(), session()];
+	expect(textsOf(await bots[0].say(digitalLine(digital, 'Hi')))).toEqual(['One moment']);
+	expect(openTurns.settle({ botSessionId: digital }, reply('Approved'))).toBe(true);
+	await until(() => sent.length === 1);
+	expect(sent[0]).toMatchObject({ replyMessages: [{ text: 'Approved' }] });
+	expect(textsOf(await bots[1].say(legacyLine(legacy, 'Hi')))).toEqual(['One moment']);
+	expect(openTurns.settle({ botSessionId: legacy }, reply('Approved'))).toBe(true);
+	// Of a reply that was the last node, in a worker of queue mode.
+	expect(textsOf(await bots[1].say(legacyLine(legacy, 'And?')))).toEqual(['Approved', 'x']);
+});
+
+it.each<[string, Partial<INode>]>([
+	['a short pause', { parameters: { amount: 3 } }],
+	['a Wait that is switched off', { parameters: { resume: 'webhook' }, disabled: true }],
+])('takes the last node for the answer with %s', async (_what, follower) => {
+	const bot = start({ parameters: LEGACY, follower });
+	expect(textsOf(await bot.say(legacyLine(session(), 'Hi')))).toEqual(['Hello']);
+});
+
+it('takes nothing of what came with the message for an answer, where the last node passes it on', async () => {
+	const bot = start({ parameters: DIGITAL, execute: (item) => ({ body: { ...item, botState: 'Complete', intent: 'Escalate' } }) });
+	const { body } = await bot.say(digitalLine(session(), 'Hi', { parameters: { surveyId: '42' } }));
+	expect(body).toEqual({ botState: 'Complete', intent: 'Escalate', replyMessages: [] });
+});
+
+it('logs in n8n why an answer cannot be sent, and which request was refused', async () => {
+	const bot = start({ parameters: LEGACY, execute: () => ({ body: { botState: 'Complete', intent: 'Unknown' } }) });
+	await bot.say(legacyLine(session(), 'Hi'));
+	expect(JSON.stringify(logged())).toMatch(/answer cannot be sent.*has no intent.*Unknown/);
+	expect(await bot.say(legacyLine(session(), 'Hi', { chatBot: { id: 'another' } }))).toMatchObject({ status: 404 });
+	expect(JSON.stringify(logged())).toContain('of another bot');
+});
+
+it.each([
+	['a session that is over', 409, { code: 'session.already.closed', message: 'x', status: 409 }, 'Do not send to it again'],
+	['a permission that is missing', 403, lacks('integration:botconnector:send'), 'integration:botconnector:send'],
+])('logs what to do when a late answer meets %s, and starts nothing anew', async (_what, status, body, advice) => {
+	api().post(OUTGOING).reply(status, body);
+	const bot = start({ parameters: DIGITAL, execute: async () => {
+		await until(() => isHeld);
+		return { body: { output: 'Late' } };
+	} });
+	let isHeld = false;
+	await bot.say(digitalLine(session(), 'Hi'));
+	isHeld = true;
+	await until(() => JSON.stringify(logged()).includes('a late answer could not be sent'));
+	expect(JSON.stringify(logged())).toContain(advice);
+	expect(logged().filter(([level]) => level === 'error')).toHaveLength(1);
+	expect(bot.started).toHaveLength(1);
 });
 
 it('answers Failed for an intent that the bot does not have, rather than let Genesys Cloud end the session without a reason', async () => {

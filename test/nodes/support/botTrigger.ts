@@ -1,8 +1,9 @@
 import axios from 'axios';
 import type { Request, Response } from 'express';
 import { HookContext, WebhookContext } from 'n8n-core';
-import { Workflow, type IDataObject, type INodeParameters, type INodeTypes, type IWebhookData, type WorkflowActivateMode, type WorkflowExecuteMode } from 'n8n-workflow';
+import { Workflow, type IDataObject, type INode, type INodeType, type INodeParameters, type INodeTypes, type IWebhookData, type WorkflowActivateMode, type WorkflowExecuteMode } from 'n8n-workflow';
 import { GenesysBotConnectorTrigger } from '../../../nodes/GenesysBotConnectorTrigger/GenesysBotConnectorTrigger.node';
+import { waitNode } from '../../support/waitNode';
 import { startWebhookServer } from '../../support/webhookServer';
 import { additionalDataFor, BOT_TRIGGER } from './engine';
 import { StoredCredential } from './storedCredential';
@@ -15,21 +16,24 @@ const DESCRIPTION: INodeParameters = {
 	intents: { values: [{ name: 'Escalate', slots: { values: [{ name: 'orderNumber', type: 'String' }] } }] },
 	integrationId: { __rl: true, mode: 'id', value: BOT_INTEGRATION },
 };
-const nodeTypes: INodeTypes = { getByName: () => botTrigger, getByNameAndVersion: () => botTrigger, getKnownTypes: () => ({}) };
+const typeOf = (type: string): INodeType => (type === BOT_TRIGGER ? botTrigger : waitNode);
+const nodeTypes: INodeTypes = { getByName: typeOf, getByNameAndVersion: typeOf, getKnownTypes: () => ({}) };
 
 /** Both credentials that the trigger has. @param changes to the one with the header */
 export const botCredential = (changes: IDataObject = {}) =>
 	Object.assign(new StoredCredential(), { header: { headerName: 'Authorization', secret: BOT_SECRET, secretIsJwtKey: false, ...changes } });
 
 let counter = 0;
-function workflowWith(parameters: INodeParameters, { id }: StoredCredential) {
+function workflowWith(parameters: INodeParameters, { id }: StoredCredential, follower?: Partial<INode>) {
 	counter++;
 	const credentials = Object.fromEntries(['genesysBotConnectorApi', 'genesysCloudApi'].map((name) => [name, { id, name }]));
 	const node = {
 		id: `bot-node-${counter}`, name: 'Customer writes', type: BOT_TRIGGER, typeVersion: 1, position: [0, 0] as [number, number],
 		parameters: { ...DESCRIPTION, ...parameters }, credentials, webhookId: `bot-webhook-${counter}`,
 	};
-	const workflow = new Workflow({ id: `bot-workflow-${counter}`, nodes: [node], connections: {}, active: true, nodeTypes });
+	const next: INode = { id: 'next', name: 'Next', type: 'n8n-nodes-base.wait', typeVersion: 1.1, position: [0, 0], parameters: {}, ...follower };
+	const connections = { [node.name]: { main: [[{ node: next.name, type: 'main' as const, index: 0 }]] } };
+	const workflow = new Workflow({ id: `bot-workflow-${counter}`, nodes: follower ? [node, next] : [node], connections: follower ? connections : {}, active: true, nodeTypes });
 	return { workflow, node: workflow.nodes[node.name] };
 }
 
@@ -44,6 +48,8 @@ export interface BotSetUp {
 	parameters?: INodeParameters;
 	credential?: StoredCredential;
 	mode?: WorkflowExecuteMode;
+	/** The node behind the trigger, by default n8n's Wait: what n8n reads of the workflow, not what it runs. */
+	follower?: Partial<INode>;
 	/** The workflow behind the trigger: what n8n writes when the execution is over. */
 	execute?: (item: IDataObject) => Promise<Result> | Result;
 }
@@ -63,10 +69,10 @@ export function botServer(): (setUp?: BotSetUp) => RunningBot {
 		server = await startWebhookServer(async (request, response) => await handlers.get(String(request.query.bot))?.(request, response));
 	});
 	afterAll(async () => await server.close());
-	return ({ parameters = {}, credential = botCredential(), mode = 'webhook', execute = (): Result => ({ body: { output: 'Hello' } }) } = {}) => {
+	return ({ parameters = {}, credential = botCredential(), mode = 'webhook', follower, execute = (): Result => ({ body: { output: 'Hello' } }) } = {}) => {
 		const started: IDataObject[] = [];
 		let finished = 0;
-		const inWorkflow = workflowWith(parameters, credential);
+		const inWorkflow = workflowWith(parameters, credential, follower);
 		const name = `bot-${handlers.size + 1}`;
 		handlers.set(name, async (httpRequest, httpResponse) => {
 			const additionalData = additionalDataFor(credential, { httpRequest, httpResponse });

@@ -5,6 +5,7 @@ import {
 	type INodeExecutionData, type INodeParameters, type INodeType, type INodeTypes, type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { convertNodeToAiTool } from 'n8n/dist/tool-generation/ai-tools';
+import { waitNode } from '../../support/waitNode';
 import { ACTION, action, additionalDataFor, BOT_TRIGGER } from './engine';
 import { StoredCredential } from './storedCredential';
 
@@ -46,7 +47,9 @@ const olderAgent: INodeType = {
 	},
 };
 const tool: INodeType = Object.assign(Object.create(action) as INodeType, convertNodeToAiTool({ description: deepCopy(action.description) }));
-const types: Record<string, INodeType> = { [ACTION]: action, [`${ACTION}Tool`]: tool, [BOT_TRIGGER]: passesOn, passesOn, agent, olderAgent };
+/** Does not wait, and is described as n8n's own. */
+const waits: INodeType = { ...passesOn, description: { ...waitNode.description, webhooks: undefined } };
+const types: Record<string, INodeType> = { 'n8n-nodes-base.wait': waits, [ACTION]: action, [`${ACTION}Tool`]: tool, [BOT_TRIGGER]: passesOn, passesOn, agent, olderAgent };
 const nodeTypes: INodeTypes = { getByName: (name) => types[name], getByNameAndVersion: (name) => types[name], getKnownTypes: () => ({}) };
 
 export interface BotRun {
@@ -59,6 +62,8 @@ export interface BotRun {
 	/** Is a node behind Reply, so that it is not the last one? */
 	hasNext?: boolean;
 	isNextDisabled?: boolean;
+	/** Of n8n's Wait node, before Reply: the execution went on behind it. */
+	wait?: INodeParameters;
 	/** Does an AI agent call Reply as its tool? */
 	asTool?: 'agent' | 'olderAgent';
 	/** Does the workflow begin with another trigger? */
@@ -67,13 +72,13 @@ export interface BotRun {
 }
 
 /** Runs a bot's workflow by n8n's own engine: the trigger, a node between, Reply. @returns the item of Reply (or of the agent that has called it) */
-export async function runBot({ operation = 'reply', parameters, generation = 'digitalBotConnector', bot = BOT, utterance = UTTERANCE, hasNext, isNextDisabled, asTool, startsElsewhere, mode = 'webhook' }: BotRun): Promise<IDataObject> {
+export async function runBot({ operation = 'reply', parameters, generation = 'digitalBotConnector', bot = BOT, utterance = UTTERANCE, hasNext, isNextDisabled, wait, asTool, startsElsewhere, mode = 'webhook' }: BotRun): Promise<IDataObject> {
 	const stored = new StoredCredential();
 	const node = (name: string, type: string, changes: Partial<INode> = {}): INode => ({ id: name, name, type, typeVersion: 1, position: [0, 0], parameters: {}, ...changes });
 	const credentials = { genesysCloudApi: { id: stored.id, name: 'Genesys Cloud account' } };
 	const nodes = [
 		node('Utterance', startsElsewhere ? 'passesOn' : BOT_TRIGGER, { parameters: { generation, ...bot } }),
-		node('Between', 'passesOn'),
+		wait ? node('Between', 'n8n-nodes-base.wait', { typeVersion: 1.1, parameters: wait }) : node('Between', 'passesOn'),
 		node('Reply', asTool ? `${ACTION}Tool` : ACTION, { credentials, parameters: { resource: 'botConnector', operation, ...parameters } }),
 		node('Agent', asTool ?? 'agent'),
 		node('Next', 'passesOn', { disabled: isNextDisabled }),

@@ -7,6 +7,7 @@ import { optionsProperty } from '../../../shared/descriptions';
 import { openTurns } from '../../../shared/openTurns';
 import { parametersOf } from '../../../shared/parameters';
 import { utteranceOf, type Utterance } from '../../../shared/utterance';
+import { canWait } from '../../../shared/waiting';
 import { isTool, type Operation } from '../operation';
 import { answerIn, contentOptions, contentProperties } from './content';
 
@@ -53,13 +54,14 @@ export const reply: Operation = {
 
 /**
  * Where no turn is open in this process, as in a worker of n8n's queue mode: the item of the last node reaches Genesys Cloud
- * by itself; any other reply of the Digital Bot Connector goes out as a message of its own.
+ * by itself, unless the execution was parked before it; any other reply of the Digital Bot Connector goes out as a message of its own.
  *
  * @returns whether it was sent
  */
 async function sentOtherwise(context: IExecuteFunctions, client: GenesysClient, answer: Answer, utterance: Utterance | undefined): Promise<boolean> {
 	if (context.getMode() === 'manual') return false; // Run by hand in the editor, with pinned data: nobody is waiting.
-	if (isLastNode(context)) return false;
+	const before = context.getParentNodes(context.getNode().name, { includeNodeParameters: true });
+	if (isLastNode(context) && !canWait(context, before)) return false;
 	if (utterance?.generation === 'digitalBotConnector') {
 		await sendOutgoing(client, utterance, answer, 'Reply');
 		return true;
@@ -67,7 +69,7 @@ async function sentOtherwise(context: IExecuteFunctions, client: GenesysClient, 
 	throw new RefusedError({
 		code: 'turn.not.open',
 		message: 'This n8n process does not have the message that the reply answers',
-		advice: "In queue mode, let Reply be the workflow's last node, and no tool: its item is the answer. Otherwise, check the Session ID: the message may be answered already.",
+		advice: "In queue mode, let Reply be the workflow's last node, no tool, and behind no node that waits for long: its item is the answer. Otherwise, check the Session ID: the message may be answered already.",
 	});
 }
 

@@ -1,11 +1,11 @@
 import type { IBinaryData, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { InvalidInputError } from '../../../../genesys/errors';
+import { InvalidInputError, shown } from '../../../../genesys/errors';
 import { isPrivateHost } from '../../../../genesys/hosts';
 import { asObject, asText } from '../../../../genesys/json';
 import { requireFewFiles, type InboundAttachment } from '../../../../genesys/openMessaging/messages';
 import { httpUrl } from '../../../../genesys/urls';
 import { originsOf, readCredential } from '../../../shared/credential';
-import { shown, type ParameterReader } from '../../../shared/parameters';
+import type { ParameterReader } from '../../../shared/parameters';
 
 export const attachmentsProperty: INodeProperties = {
 	displayName: 'Attachments', name: 'attachments', type: 'string', default: [],

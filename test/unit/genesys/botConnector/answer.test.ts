@@ -24,6 +24,9 @@ describe('the answer in the last item of a workflow', () => {
 		['messages behind an empty list in the other spelling', { botState: 'MoreData', replyMessages: [], replymessages: ['Hello'] }, more('Hello')],
 		['a state with a text', { botState: 'MoreData', text: 'Hello' }, more('Hello')],
 		['the object that an output parser has made', { output: { botState: 'Complete', intent: 'Done' } }, { botState: 'Complete', messages: [], intent: 'Done' }],
+		['without an intent that only other bots have, where the session goes on', { botState: 'MoreData', intent: 'None', text: 'Hello' }, more('Hello')],
+		['with one of the intents, where the session goes on', { botState: 'MoreData', intent: 'Done', text: 'Hello' }, { ...more('Hello'), intent: 'Done' }],
+		['without an unknown intent, where the bot gives up', { botState: 'Failed', intent: 'None' }, { botState: 'Failed', messages: [] }],
 		['nothing in what Genesys Cloud has already', { botState: 'MoreData', replyMessages: ['Hello'], delivered: true }, more()],
 	])('is %s', (_name, item, expected) => {
 		expect(readAnswer(item, INTENTS)).toEqual(expected);

@@ -40,6 +40,12 @@ describe('a message of the bot', () => {
 		expect(attachmentMessage({ url: 'https://example.com/x', mediaType: 'image' }).content?.[0]).toMatchObject({ attachment: { mediaType: 'Image' } });
 	});
 
+	it('has no carousel without cards, as from a search that found nothing', () => {
+		const empty = { type: 'Structured', content: [{ contentType: 'Carousel', carousel: { cards: [] } }] };
+		expect(readMessages([empty])).toEqual([]);
+		expect(readMessages([{ ...empty, text: 'We have:' }])).toEqual([{ type: 'Text', text: 'We have:' }]);
+	});
+
 	it.each([['quick replies', QUICK_REPLIES], ['a card', CARD], ['a carousel', CAROUSEL], ['an attachment', ATTACHMENT]])('with %s is read as it is', (_name, message) => {
 		expect(readMessages([message])).toEqual([message]);
 		expect(readMessages(JSON.stringify([message]))).toEqual([message]);
