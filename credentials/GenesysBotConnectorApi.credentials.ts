@@ -1,5 +1,11 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 
+/** Not hidden as its name would suggest: n8n shows a hidden switch as off whatever it is. */
+const secretIsJwtKey: INodeProperties = {
+	displayName: 'Secret Is JWT Key', name: 'secretIsJwtKey', type: 'boolean', default: false,
+	description: 'Whether the header holds a JSON Web Token that is signed with the secret (HS256), rather than the secret itself',
+};
+
 export class GenesysBotConnectorApi implements ICredentialType {
 	name = 'genesysBotConnectorApi';
 
@@ -20,10 +26,7 @@ export class GenesysBotConnectorApi implements ICredentialType {
 			placeholder: 'e.g. 16 random characters or more',
 			description: 'Value of that header, with or without "Bearer " before it. The trigger refuses every request without it.',
 		},
-		{
-			displayName: 'Secret Is JWT Key', name: 'secretIsJwtKey', type: 'boolean', typeOptions: { password: true }, default: false,
-			description: 'Whether the header holds a JSON Web Token that is signed with the secret (HS256), rather than the secret itself',
-		},
+		secretIsJwtKey,
 		{
 			displayName: 'Genesys Cloud sends the same token forever: with an expiry, every request is refused from then on. Use a token without one, or leave this off.',
 			name: 'expiryNotice', type: 'notice', default: '',

@@ -97,6 +97,11 @@ export class PartlySentError extends Error {
 	}
 }
 
+/** What happened and what to do, for a log or a message that has no field of its own for the advice. */
+export function wordsOf(error: unknown): string {
+	return error instanceof OurError ? inOneText(error) : reasonOf(error);
+}
+
 export function reasonOf(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
 }

@@ -8,6 +8,7 @@ try {
 	const simulator = await startSimulator({ port, ...(HOST && { host: HOST }) });
 	console.log(`Genesys Cloud simulator ready on ${simulator.url}`);
 	console.log(`Agent desk:   ${simulator.url}/desk`);
+	console.log(`Messenger:    ${simulator.url}/messenger (a customer, through a bot connector)`);
 	console.log('OAuth client: demo-client / demo-secret (every permission)');
 	const end = (): void => void simulator.close().then(() => process.exit(0));
 	process.once('SIGTERM', end);

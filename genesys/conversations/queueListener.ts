@@ -1,7 +1,7 @@
-import { InvalidInputError } from '../errors';
+import { InvalidInputError, wordsOf } from '../errors';
 import type { Reference } from '../ids';
 import { MAX_TOPICS, openChannel, type Channel } from '../notifications/channel';
-import { NotificationConnection, wordsOf, type ConnectionTools } from '../notifications/connection';
+import { NotificationConnection, type ConnectionTools } from '../notifications/connection';
 import { findWatchedQueues } from '../routing/queues';
 import { queueTopic, QueueWatch, type QueueWatchTools } from './queueWatch';
 

@@ -1,4 +1,4 @@
-import { GenesysUnreachableError, inOneText, reasonOf } from '../errors';
+import { GenesysUnreachableError, wordsOf } from '../errors';
 import type { Lifetime } from './lifetime';
 import { Link, type LinkTools } from './link';
 
@@ -106,8 +106,4 @@ function notOpen(address: string, reason: string): GenesysUnreachableError {
 	const message = `Listen to notifications: the websocket to ${host} is not open: ${reason}`;
 	const advice = `n8n must reach wss://${host} on port 443. Behind a proxy, start n8n with NODE_USE_ENV_PROXY=1 beside HTTPS_PROXY: n8n's own proxy setting does not cover websockets.`;
 	return new GenesysUnreachableError({ code: 'websocket.not.open', message, advice });
-}
-
-export function wordsOf(error: unknown): string {
-	return error instanceof GenesysUnreachableError ? inOneText(error) : reasonOf(error);
 }

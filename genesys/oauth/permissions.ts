@@ -1,7 +1,7 @@
 import { anObject } from '../answers';
 import { isPermissionError, isUnexpectedAnswer } from '../apiError';
 import { createClient, type ClientOptions, type GenesysClient, type HttpRequest, type Send } from '../client';
-import { GenesysApiError, inOneText, OurError } from '../errors';
+import { GenesysApiError, wordsOf } from '../errors';
 import { login, type ClientCredentials, type PostForm } from './login';
 
 /** A permission of the OAuth client's role, or another that Genesys accepts for the same call, and what needs it. */
@@ -137,6 +137,6 @@ export async function checkConnection(credentials: ClientCredentials, { post, se
 		const list = missing.map(inWords).join('; ');
 		return { ok: false, message: `The token works, but the role of the OAuth client lacks: ${list}. Add it in Admin › Roles / Permissions.` };
 	} catch (error) {
-		return { ok: false, message: error instanceof OurError ? inOneText(error) : String(error) };
+		return { ok: false, message: wordsOf(error) };
 	}
 }

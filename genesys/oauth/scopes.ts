@@ -7,11 +7,11 @@ export const SCOPES = {
 	'analytics:readonly': 'Conversation: Find Active and the others when looked up by customer, Handover: Check Availability',
 	architect: 'Setup: Provision and Setup: Check, for the flow',
 	conversations: 'Handover, Message and Conversation; the triggers and the router',
-	integrations: 'Setup: Provision and Setup: Check, for a bot connector',
+	integrations: 'the list of bot connectors; Setup: Provision and Setup: Check, for a bot connector',
 	messaging: 'the list of integrations, Genesys Open Messaging Trigger, Integration, Setup',
 	notifications: 'Genesys Conversation Trigger',
 	routing: 'the lists of queues, languages and skills, Handover: Check Availability; Setup, for the route',
-	textbots: 'Genesys Bot Connector Trigger',
+	textbots: 'Genesys Bot Connector Trigger, Bot Connector: Send Later; Setup: Check, for the list of bots',
 	'user-basic-info': 'Setup: Check, and renewing the token in n8n before 2.10',
 	'users:readonly': "the agent's name and picture",
 } as const;

@@ -26,9 +26,16 @@ export class GenesysBotConnectorTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			// n8n labels each of several with the word Credential alone.
-			{ name: 'genesysBotConnectorApi', displayName: 'Credential for Genesys Bot Connector API', required: true, testedBy: 'genesysBotConnectorApiTest' },
-			{ name: 'genesysCloudApi', displayName: 'Credential for Genesys Cloud', required: true, testedBy: 'genesysCloudApiTest', displayOptions: { show: { authentication: ['clientCredentials'] } } },
+			// Without a condition of its own, n8n's editor takes it for a choice of Authentication, and offers the other two there.
+			{
+				name: 'genesysBotConnectorApi', required: true, testedBy: 'genesysBotConnectorApiTest',
+				displayOptions: { show: { generation: ['botConnector', 'digitalBotConnector'] } },
+			},
+			// n8n labels those that Authentication chooses with the word Credential alone.
+			{
+				name: 'genesysCloudApi', displayName: 'Credential for Genesys Cloud', required: true, testedBy: 'genesysCloudApiTest',
+				displayOptions: { show: { authentication: ['clientCredentials'] } },
+			},
 			{ name: 'genesysCloudOAuth2Api', displayName: 'Credential for Genesys Cloud', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
 		],
 		webhooks,

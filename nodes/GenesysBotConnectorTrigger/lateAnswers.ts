@@ -2,7 +2,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Answer } from '../../genesys/botConnector/answer';
 import { sendOutgoing } from '../../genesys/botConnector/outgoing';
 import type { Request } from '../../genesys/botConnector/utterance';
-import { inOneText, OurError, reasonOf } from '../../genesys/errors';
+import { wordsOf } from '../../genesys/errors';
 import { Turns } from '../../genesys/turns';
 import { genesysClient } from '../shared/transport';
 
@@ -14,7 +14,7 @@ export function senderOf(context: IWebhookFunctions, { botId, botVersion = '', b
 	return (answer) => {
 		const send = async () => await sendOutgoing(genesysClient(context), session, answer, 'Send late answer');
 		void sessions.take(botSessionId, send).catch((error: unknown) => {
-			context.logger.error('Genesys Bot Connector Trigger: a late answer could not be sent', { botSessionId, reason: error instanceof OurError ? inOneText(error) : reasonOf(error) });
+			context.logger.error('Genesys Bot Connector Trigger: a late answer could not be sent', { botSessionId, reason: wordsOf(error) });
 		});
 	};
 }

@@ -2,7 +2,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { isNotFound } from '../../genesys/apiError';
 import { checkBot, toListedBot, type Bot } from '../../genesys/botConnector/bot';
 import { listBot, pulledVersions, unlistBot } from '../../genesys/botConnector/botList';
-import { InvalidInputError, reasonOf } from '../../genesys/errors';
+import { InvalidInputError, wordsOf } from '../../genesys/errors';
 import { inPlainWords } from '../shared/errors';
 import { isOn, pickedIn, toId } from '../shared/parameters';
 import { genesysClient, impatientClient } from '../shared/transport';
@@ -103,6 +103,6 @@ async function selfTest(context: IHookFunctions, bot: Bot, integrationId: string
 		const what = pulled ? `version ${missing.join(', ')} of the bot` : 'the bot';
 		warn(`Genesys Cloud has not pulled ${what} yet. If Architect does not offer it in a minute, check that the integration is active, its Bot Connector URI is ${botConnectorUri(context)}, and its connection secret is the header of the credential.`);
 	} catch (error) {
-		warn('what Genesys Cloud has pulled could not be read, so it was not checked', reasonOf(error));
+		warn('what Genesys Cloud has pulled could not be read, so it was not checked', wordsOf(error));
 	}
 }

@@ -25,9 +25,10 @@ export class GenesysOpenMessaging implements INodeType {
 		credentials: [
 			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest', displayOptions: { show: { authentication: ['clientCredentials'] } } },
 			{ name: 'genesysCloudOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+			// `connection` under `show` would make n8n's editor hide Resource and Operation, on which it depends.
 			{
 				name: 'genesysBotConnectorApi', required: true, testedBy: 'genesysBotConnectorApiTest',
-				displayOptions: { show: { resource: ['setup'], connection: ['botConnector', 'digitalBotConnector'] } },
+				displayOptions: { show: { resource: ['setup'] }, hide: { connection: ['openMessaging'] } },
 			},
 		],
 		properties: [authenticationProperty, resourceProperty, ...operationProperties, ...parameterProperties],

@@ -1,6 +1,6 @@
 import { sleep, type ICredentialsDecrypted, type ICredentialTestFunctions, type INodeCredentialTestResult } from 'n8n-workflow';
 import type { HttpRequest, HttpResponse, Send } from '../../genesys/client';
-import { GenesysUnreachableError, inOneText, RefusedError } from '../../genesys/errors';
+import { GenesysUnreachableError, wordsOf } from '../../genesys/errors';
 import type { PostForm } from '../../genesys/oauth/login';
 import { checkConnection } from '../../genesys/oauth/permissions';
 import { unreachable } from '../../genesys/unreachable';
@@ -20,7 +20,7 @@ export async function testCredential(this: ICredentialTestFunctions, credential:
 		const toReceive = data.webhookSecret ? '' : '. To receive messages with the Genesys Open Messaging Trigger, add a webhook secret';
 		return { status: check.ok ? 'OK' : 'Error', message: check.message + (check.ok ? toReceive : '') };
 	} catch (error) {
-		return { status: 'Error', message: error instanceof RefusedError ? inOneText(error) : String(error) };
+		return { status: 'Error', message: wordsOf(error) };
 	}
 }
 

@@ -1,6 +1,8 @@
-import type { ICredentialDataDecryptedObject, ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject, ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult,
+} from 'n8n-workflow';
 import { isUsable, type HeaderSecret } from '../../genesys/botConnector/headerSecret';
-import { inOneText, InvalidInputError, reasonOf } from '../../genesys/errors';
+import { InvalidInputError, wordsOf } from '../../genesys/errors';
 import { MIN_SECRET_LENGTH } from '../../genesys/openMessaging/signature';
 import { isOn } from './parameters';
 
@@ -38,6 +40,6 @@ export async function testHeaderSecret(this: ICredentialTestFunctions, credentia
 		requireUsable(secret);
 		return { status: 'OK', message: `The secret can be used. Enter the same in the integration in Genesys Cloud, as the header ${secret.headerName}` };
 	} catch (error) {
-		return { status: 'Error', message: error instanceof InvalidInputError ? inOneText(error) : reasonOf(error) };
+		return { status: 'Error', message: wordsOf(error) };
 	}
 }

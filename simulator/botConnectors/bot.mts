@@ -1,3 +1,6 @@
+import type { JsonObject } from '../http/json.mts';
+import type { ApiRequest } from '../http/routes.mts';
+
 /** A bot as Architect knows it, whichever generation told of it. */
 export interface Bot {
 	id: string;
@@ -28,3 +31,11 @@ export interface Slot {
 /** Names of all slots or entities that an intent of this version has, with their types. */
 export const slotsOf = ({ intents }: BotVersion): Map<string, string> =>
 	new Map(intents.flatMap(({ slots }) => slots.map(({ name, type }) => [name, type])));
+
+/** What the summaries and the lists of both generations have of a bot. */
+export const summary = ({ params }: ApiRequest, { id, name, description }: Bot): JsonObject => ({
+	id,
+	name,
+	...(description !== undefined && { description }),
+	botCompositeTag: `${params['integrationId']}:${id}`,
+});

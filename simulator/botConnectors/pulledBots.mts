@@ -7,6 +7,7 @@ import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
 import { connectorOf } from '../platformIntegrations/platformIntegration.mts';
 import type { PlatformIntegration } from '../platformIntegrations/platformIntegration.mts';
 import type { World } from '../world.mts';
+import { summary } from './bot.mts';
 import type { Bot, BotVersion, Slot } from './bot.mts';
 import { descriptionField, itemsField, nameField, slotFields, versionsField } from './botFields.mts';
 import { callBot } from './wire.mts';
@@ -69,13 +70,6 @@ const versionView = ({ version, supportedLanguages, intents }: BotVersion): Json
 	version,
 	supportedLanguages,
 	intents: intents.map(({ name, slots }) => ({ name, entities: slots })),
-});
-
-const summary = ({ params }: ApiRequest, { id, name, description }: Bot): JsonObject => ({
-	id,
-	name,
-	...(description !== undefined && { description }),
-	botCompositeTag: `${params['integrationId']}:${id}`,
 });
 
 /** Model `Bot`. */

@@ -5,6 +5,7 @@ import { pageOf } from '../http/pages.mts';
 import { noContent, ok } from '../http/routes.mts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
 import { connectorOf } from '../platformIntegrations/platformIntegration.mts';
+import { summary } from './bot.mts';
 import type { Bot, BotVersion, Slot } from './bot.mts';
 import { descriptionField, itemsField, nameField, slotFields, versionsField } from './botFields.mts';
 
@@ -36,13 +37,6 @@ const versionView = ({ version, supportedLanguages, intents }: BotVersion): Json
 	version,
 	supportedLanguages,
 	intents: intents.map(({ name, slots }) => ({ name, slots: Object.fromEntries(slots.map((slot) => [slot.name, slot])) })),
-});
-
-const summary = ({ params }: ApiRequest, { id, name, description }: Bot): JsonObject => ({
-	id,
-	name,
-	...(description !== undefined && { description }),
-	botCompositeTag: `${params['integrationId']}:${id}`,
 });
 
 /** Model `BotConnectorBot`. */

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../demo/browser.mts';
 import { OWNER } from '../../demo/n8n/process.mts';
-import { eventually } from '../../demo/people.mts';
+import { customerOf, eventually } from '../../demo/people.mts';
 import { callSimulator, createIntegration } from '../../demo/simulator.mts';
 import { SCOPES } from '../../genesys/oauth/scopes.ts';
 import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
@@ -59,13 +59,33 @@ const tokenCalls = async (grantType: string) => {
 	return requests.filter(({ path, body }) => path === '/oauth/token' && String(body).includes(`grant_type=${grantType}`));
 };
 
-async function openCredential(): Promise<Page> {
+const openCredential = async () => await openEditor(`/home/credentials/${credential.id}`);
+
+async function openEditor(path: string): Promise<Page> {
 	const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-	await page.goto(`${editor}/home/credentials/${credential.id}`);
+	await page.goto(editor + path);
 	await page.getByLabel(/email/i).fill(OWNER.email);
 	await page.getByLabel(/password/i).fill(OWNER.password);
 	await page.getByRole('button', { name: /sign in/i }).click();
 	return page;
+}
+
+/** n8n shows an account as connected until it is disconnected, also when the sign-in is over. */
+async function connectAccount(): Promise<void> {
+	const page = await openCredential();
+	const connect = page.getByRole('button', { name: /^connect/i });
+	const disconnect = page.getByRole('button', { name: /^disconnect/i });
+	await eventually('the account is not connected', async () => {
+		if (await connect.isVisible()) return true;
+		await disconnect.last().click({ timeout: 1000 }).catch(() => undefined);
+		return false;
+	});
+	const [popup] = await Promise.all([page.waitForEvent('popup'), connect.click()]);
+	await popup.getByText(CLIENT).waitFor();
+	await popup.getByLabel(/Agent Two/).check();
+	await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name: 'Allow' }).click()]);
+	await page.getByText(/account connected/i).first().waitFor();
+	await page.close();
 }
 
 const getMany = async () => {
@@ -74,18 +94,34 @@ const getMany = async () => {
 };
 
 testInBrowser('the account is connected with the button in the editor, on the page of Genesys Cloud', async () => {
-	const page = await openCredential();
-	const [popup] = await Promise.all([page.waitForEvent('popup'), page.getByRole('button', { name: /connect/i }).first().click()]);
-	await popup.getByText(CLIENT).waitFor();
-	await popup.getByLabel(/Agent Two/).check();
-	await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name: 'Allow' }).click()]);
-	await page.getByText(/account connected/i).first().waitFor();
-	await page.close();
+	await connectAccount();
 
 	// Without a client secret: the verifier shows who asks, and no header.
 	const [{ status }] = await tokenCalls('authorization_code');
 	expect(status).toBe(200);
 }, 120_000);
+
+testInBrowser('picking the credential in a node is all that it takes, and the panel keeps its other fields', async () => {
+	const node = {
+		id: crypto.randomUUID(), name: 'Genesys', type: 'n8n-nodes-genesys-open-messaging.genesysOpenMessaging', typeVersion: 1, position: [0, 0],
+		parameters: {}, credentials: { genesysCloudApi: stack.credentials.genesysCloudApi },
+	};
+	const id = await stack.rest.createWorkflow({ name: 'picked in the editor', nodes: [node], connections: {} });
+	const page = await openEditor(`/workflow/${id}`);
+	await page.locator('[data-test-id="canvas-node"]').first().dblclick();
+	const panel = page.locator('[data-test-id="node-parameters"]');
+	for (const field of ['Resource', 'Operation', 'Text']) await panel.getByText(field, { exact: true }).first().waitFor();
+	await page.locator('[data-test-id="node-credentials-select"]').first().click();
+	await page.getByText(credential.name, { exact: true }).last().click();
+	await page.keyboard.press('Escape');
+	await page.keyboard.press('Control+s');
+	await eventually('the workflow is saved with the sign-in', async () => {
+		const { nodes } = await stack.rest.request<{ nodes: Array<{ parameters: object; credentials: object }> }>('GET', `/workflows/${id}`);
+		const { parameters, credentials } = nodes[0];
+		return 'authentication' in parameters && parameters.authentication === 'oAuth2' && TYPE in credentials;
+	});
+	await page.close();
+}, 90_000);
 
 let runGetMany: Awaited<ReturnType<typeof getMany>>;
 
@@ -104,10 +140,14 @@ testInBrowser('an expired token is renewed once for many executions, and the ref
 	}
 }, 90_000);
 
+/** ID of the workflow whose trigger has registered itself. */
+let signedInTrigger: string;
+
 testInBrowser('the trigger registers itself with the sign-in, and takes deliveries signed with its webhook secret', async () => {
 	const integrationId = await createIntegration(stack.simulator.url, 'Signed in', 'the secret before publishing');
 	const signedIn = { ...stack, credentials: { [TYPE]: credential } };
 	const { id, webhookId } = await createTriggerWorkflow(signedIn, integrationId, { authentication: 'oAuth2' });
+	signedInTrigger = id;
 	await stack.rest.publish(id);
 	const url = await webhookUrlInGenesys(stack, integrationId);
 	expect(url).toContain(`${webhookId}/${TRIGGER_PATH}`);
@@ -131,6 +171,32 @@ testInBrowser('a sign-in that was revoked ends in an error that says to connect 
 		description: expect.stringContaining('Open the credential Genesys Cloud OAuth2 API and connect the account again.') as string,
 	});
 }, 90_000);
+
+testInBrowser('after that a trigger can still be unpublished, and the log says why its URL stays in Genesys Cloud', async () => {
+	const logged = stack.n8n.output().length;
+	await stack.rest.unpublish(signedInTrigger);
+	const [{ active }] = (await stack.rest.request<Array<{ id: string; active: boolean }>>('GET', '/workflows')).filter(({ id }) => id === signedInTrigger);
+	expect(active).toBe(false);
+	await eventually('the reason in the log', async () => stack.n8n.output().slice(logged).includes('The sign-in to Genesys Cloud is over'));
+}, 90_000);
+
+testInBrowser('a trigger that listens goes on by itself once the account is connected again, and the log has said what to do', async () => {
+	const node = {
+		id: crypto.randomUUID(), name: 'Genesys', type: 'n8n-nodes-genesys-open-messaging.genesysConversationTrigger', typeVersion: 1, position: [0, 0],
+		parameters: { authentication: 'oAuth2', events: ['queued'] }, credentials: { [TYPE]: credential },
+	};
+	const id = await stack.rest.createWorkflow({ name: 'listens', nodes: [node], connections: {} });
+	await connectAccount();
+	await stack.rest.publish(id);
+	await stack.restartN8n(async () => void (await control('tokens/revoke', { clientId: CLIENT, signIns: true })));
+	const advice = 'Open the credential Genesys Cloud OAuth2 API and connect the account again.';
+	await eventually('what to do, in the log', async () => stack.n8n.output().includes(advice));
+
+	await connectAccount();
+	const customer = customerOf(stack.chat.url, 'waited-for-the-sign-in');
+	await customer.say('I want to talk to a person');
+	await eventually('the event of the chat', async () => (await stack.rest.executions(id)).length > 0, 90_000);
+}, 300_000);
 
 /** The error of the latest execution of the operation, as n8n shows it in the node. */
 async function lastError() {

@@ -2,7 +2,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Conversation } from '../../../genesys/conversations/conversation';
 import { getConversation } from '../../../genesys/conversations/conversations';
 import { listsMessageOf, writerOf, type Agent } from '../../../genesys/conversations/status';
-import { reasonOf } from '../../../genesys/errors';
+import { wordsOf } from '../../../genesys/errors';
 import { FreshCache } from '../../../genesys/freshCache';
 import { aborted, monotonicNow } from '../../../genesys/time';
 import type { OpenMessagingEvent } from '../../../genesys/openMessaging/outbound';
@@ -24,7 +24,7 @@ export async function agentOf(context: IWebhookFunctions, event: OpenMessagingEv
 	const client = genesysClient(context, { maxTries: 1 });
 	const begin = async () => ({
 		answer: getConversation(client, conversationId, 'Get agent').catch((error: unknown) => {
-			context.logger.warn('Genesys Open Messaging Trigger: could not look up who wrote a message', { reason: reasonOf(error) });
+			context.logger.warn('Genesys Open Messaging Trigger: could not look up who wrote a message', { reason: wordsOf(error) });
 			return undefined;
 		}),
 		late: timeOut(),

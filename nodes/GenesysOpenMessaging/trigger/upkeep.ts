@@ -1,5 +1,5 @@
 import { sleep, type IWebhookFunctions } from 'n8n-workflow';
-import { reasonOf } from '../../../genesys/errors';
+import { wordsOf } from '../../../genesys/errors';
 import { setWebhook } from '../../../genesys/openMessaging/integrationChanges';
 import { getIntegration } from '../../../genesys/openMessaging/integrations';
 import { secretMark } from '../../../genesys/openMessaging/signature';
@@ -71,7 +71,7 @@ function start(context: IWebhookFunctions, isSecretOutdated: boolean): boolean {
 	void registerAnew(context, kept.integrationId, isSecretOutdated)
 		.then((registered) => (memory.registered = registered))
 		.catch((error: unknown) => {
-			context.logger.warn('Genesys Open Messaging Trigger: a changed secret or URL could not be registered', { reason: reasonOf(error) });
+			context.logger.warn('Genesys Open Messaging Trigger: a changed secret or URL could not be registered', { reason: wordsOf(error) });
 		})
 		.finally(() => (memory.isRunning = false));
 	return true;

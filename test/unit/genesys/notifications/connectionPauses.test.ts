@@ -1,3 +1,4 @@
+import { GenesysApiError } from '../../../../genesys/errors';
 import type { SocketListener } from '../../../../genesys/notifications/link';
 import { settle } from './fakeClock';
 import { CLOSING, connected, REFUSED, setUp } from './fakeConnection';
@@ -59,6 +60,16 @@ describe('a connection that does not come up', () => {
 		expect(notices.at(-1)).toMatch(/websocket to streaming is not open: it was closed \(1006\).*port 443.*NODE_USE_ENV_PROXY=1/);
 		// Whoever knows the whole address gets in.
 		expect(notices.join()).not.toContain('streaming/');
+	});
+
+	it('says what to do where Genesys Cloud no longer accepts the sign-in: the log is all that anybody sees of it', async () => {
+		const { world, notices, last, live, pass } = await connected();
+		await live(60);
+		const advice = 'Open the credential and connect the account again.';
+		world.refusals = [new GenesysApiError({ status: 401, code: 'signin.required', contextId: '', message: 'The sign-in is over', advice })];
+		last().listener.closed('1006');
+		await pass(0);
+		expect(notices.at(-1)).toBe(`No connection to Genesys Cloud: The sign-in is over. ${advice}`);
 	});
 
 	it('gives up on a websocket that does not open', async () => {

@@ -91,7 +91,7 @@ describe('the test button of the credential', () => {
 	it('shows what is unforeseen as well, instead of breaking', async () => {
 		expect(await checkConnection(credentials, tools(new TypeError('odd')))).toEqual({
 			ok: false,
-			message: 'TypeError: odd',
+			message: 'odd',
 		});
 	});
 });
