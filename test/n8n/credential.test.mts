@@ -56,7 +56,8 @@ test('the editor lists integrations and queues of Genesys Cloud', async () => {
 			methodName,
 			filter,
 			nodeTypeAndVersion: { name: 'n8n-nodes-genesys-open-messaging.genesysOpenMessaging', version: 1 },
-			currentNodeParameters: {},
+			// The editor fills in what a workflow was saved without.
+			currentNodeParameters: { authentication: 'clientCredentials' },
 			credentials: { genesysCloudApi: { id, name: 'Genesys Cloud' } },
 		});
 		return results;

@@ -111,6 +111,11 @@ testInBrowser('picking the credential in a node is all that it takes, and the pa
 	await page.locator('[data-test-id="canvas-node"]').first().dblclick();
 	const panel = page.locator('[data-test-id="node-parameters"]');
 	for (const field of ['Resource', 'Operation', 'Text']) await panel.getByText(field, { exact: true }).first().waitFor();
+	// A workflow that was saved without `authentication` has its lists by client credentials.
+	await panel.locator('[data-test-id="resource-locator-integrationId"] input').last().click();
+	await page.getByText('n8n Open Messaging', { exact: true }).first().waitFor();
+	await page.keyboard.press('Escape');
+	if (!(await panel.isVisible())) await page.locator('[data-test-id="canvas-node"]').first().dblclick();
 	await page.locator('[data-test-id="node-credentials-select"]').first().click();
 	await page.getByText(credential.name, { exact: true }).last().click();
 	await page.keyboard.press('Escape');
