@@ -62,7 +62,7 @@ test('the Digital Bot Connector pulls the bot below the URL that it is given, an
 	for (const path of ['/bots/another', '/others', `/others/${DESCRIPTION.botId}`]) expect(await get(path)).toMatchObject({ status: 404 });
 	const [halfUrl] = url.split(/\/[^/]+$/);
 	const halfway = await fetch(`${halfUrl}/bots`, { headers: { authorization: BOT_SECRET } });
-	expect(await halfway.json()).toEqual({ message: expect.stringMatching(/^Enter .*(\/[0-9a-f-]{36})\1 as the Bot Connector URI$/) as string });
+	expect(await halfway.json()).toEqual({ message: `Enter ${url} as the Bot Connector URI`, generation: 'digitalBotConnector', url });
 	for (const path of ['/bots', `/bots/${DESCRIPTION.botId}`, '/bots/another']) expect(await get(path, {})).toMatchObject({ status: 401 });
 	expect(await toBot(`${url}/messages`, digitalUtterance(session(), 'Hi'))).toMatchObject({
 		status: 200, body: { botState: 'MoreData', replyMessages: [{ type: 'Text', text: 'You said: Hi' }] },

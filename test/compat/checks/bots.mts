@@ -43,9 +43,24 @@ async function refuse(place: Place): Promise<void> {
 }
 
 export const botChecks: Check[] = [
-	{ title: 'answers as the bot behind a Bot Connector, and hands over on an intent', run: async (place) => await chat(place, 'botConnector') },
-	{ title: 'answers as the bot behind a Digital Bot Connector, and hands over on an intent', run: async (place) => await chat(place, 'digitalBotConnector') },
-	{ title: 'sends the answer of a slow workflow late, after a holding answer', run: answerLate },
-	{ title: 'answers for a workflow that fails, so that the flow takes its failure path', run: fail },
-	{ title: 'answers a bot request with a wrong secret with 401 and starts no execution', run: refuse },
+	{
+		title: 'answers as the bot behind a Bot Connector, and hands over on an intent',
+		run: async (place) => await chat(place, 'botConnector'),
+	},
+	{
+		title: 'answers as the bot behind a Digital Bot Connector, and hands over on an intent',
+		run: async (place) => await chat(place, 'digitalBotConnector'),
+	},
+	{
+		title: 'sends the answer of a slow workflow late, after a holding answer',
+		run: answerLate,
+	},
+	{
+		title: 'answers for a workflow that fails, so that the flow takes its failure path',
+		run: fail,
+	},
+	{
+		title: 'answers a bot request with a wrong secret with 401 and starts no execution',
+		run: refuse,
+	},
 ];
