@@ -1,7 +1,7 @@
 import type { JsonObject } from '../http/json.mts';
 import type { ApiRequest } from '../http/routes.mts';
 
-/** A bot as Architect knows it, whichever generation told of it. */
+/** A bot as Architect knows it, whichever generation it comes from. */
 export interface Bot {
 	id: string;
 	name: string;

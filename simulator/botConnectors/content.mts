@@ -14,7 +14,7 @@ export interface BotMessage {
 export interface ContentRules {
 	/** Type words in whatever case (v1: both were seen in production). */
 	anyCase: boolean;
-	/** May the bot send files? Only the Digital Bot Connector can be told so. */
+	/** May the bot send files? Only the Digital Bot Connector has the switch. */
 	attachments: 'allowed' | 'notAllowed' | 'unknown';
 }
 

@@ -75,7 +75,7 @@ test('an item of the trigger is a delivery as it comes', async () => {
 	expect(await customer.bubbles()).toEqual([expect.objectContaining({ sender: 'agent', agentName: 'Agent One', writtenAt: at(5), attachments, structured, text })]);
 });
 
-test('steps of the conversation are told in words, once each, where a delivery has none', async () => {
+test('steps of the conversation are reported in words, once each, where a delivery has none', async () => {
 	const customer = newCustomer();
 	const agent = { id: 'a', name: 'Agent One' };
 	const steps = [

@@ -169,7 +169,7 @@ testInBrowser('an agent who is named only after the first message is named on it
 	expect(await page.locator('[data-sender="agent"] > .by').allInnerTexts()).toEqual(['Agent One']);
 });
 
-testInBrowser('the end that the customer has chosen is told once', async () => {
+testInBrowser('the end that the customer has chosen is shown once', async () => {
 	await deliver({ event: 'agentJoined', agent: { name: 'Agent One' }, deduplicationKey: 'j' });
 	await button('End chat').click();
 	await page.getByText('You ended the chat.').waitFor();

@@ -55,7 +55,7 @@ testInBrowser.each([
 	['the agent', 'Agent Two ended the chat', async () => await act('end', { agentId: agents[1] })],
 	['the customer', 'The customer ended the chat', async () => await genesys.conversations.patchConversationsMessage(chat.conversationId, { state: 'disconnected' } as Models.Conversation)],
 	['time', 'The session expired', async () => await act('expire')],
-])('an end by %s is told in words, above the chat and below its last message', async (_who, words, end) => {
+])('an end by %s is shown in words, above the chat and below its last message', async (_who, words, end) => {
 	await open();
 	await desk.locator('.row').first().click();
 	await end();

@@ -200,7 +200,7 @@ describe('a flow that is not good fails, and says why:', () => {
 		expect(await problemsWith(genesys, 'inboundCall: { name: Calls }')).toContain('not inboundCall');
 	});
 
-	test('every problem is told, not the first alone', async () => {
+	test('every problem is reported, not the first alone', async () => {
 		const actions = BY_QUEUE_NAME.replace('IsSet(', 'Exists(').replace('lit: 3', 'lit: high');
 		const problems = await problemsWith(genesys, flowYaml({ name: 'Bad', actions }));
 		expect(problems).toContain('Exists()');

@@ -38,7 +38,7 @@ describe('an integration that the package creates', () => {
 		expect(await read(created.id)).toMatchObject({ name: 'Created', outboundNotificationWebhookUrl: 'https://n8n.acme.io/webhook/1' });
 	});
 
-	test('whose creation fails is told with the reason', async () => {
+	test('whose creation fails is reported with the reason', async () => {
 		await genesys.control('POST', 'faults', { kind: 'integrationCreationError' });
 		await expect(createIntegration(own.client, fields)).rejects.toMatchObject({
 			code: 'creation.failed',

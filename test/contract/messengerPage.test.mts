@@ -128,7 +128,7 @@ testInBrowser('a Digital Bot Connector is made in the page, and its bots are fet
 	expect(bot.calls.at(-1)?.body).toMatchObject({ botVersion: 'Delta', languageCode: 'de', inputMessage: { text: 'Hallo' } });
 });
 
-testInBrowser('a bot that fails is told with its error, and an agent gets the chat', async () => {
+testInBrowser('a bot that fails is reported with its error, and an agent gets the chat', async () => {
 	await connect();
 	bot.answers = [{ botState: 'Failed', errorInfo: { errorCode: 'workflow.failed', errorMessage: 'The n8n workflow failed' } }];
 	await open();

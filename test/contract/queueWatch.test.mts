@@ -91,7 +91,7 @@ test.each([
 	['as they come', {}],
 	['each twice', { kind: 'duplicateEvent', times: 0 }],
 	['in disorder', { kind: 'disorderEvent', ms: 60, times: 0 }],
-])('a handover is told whole, each event once, from notifications %s', async (_how, fault) => {
+])('a handover is reported whole, each event once, from notifications %s', async (_how, fault) => {
 	const { eventsOf, keysOf, ends } = await watchQueues();
 	if ('kind' in fault) await genesys.control('POST', 'faults', fault);
 	const { conversationId } = await startConversation(genesys, { integrationId });
@@ -122,7 +122,7 @@ test('a chat that a supervisor takes over, and whose session expires, is passed 
 	]);
 });
 
-test('a handover of which no notification came is told by looking', async () => {
+test('a handover of which no notification came is found by looking', async () => {
 	const { watch, eventsOf } = await watchQueues();
 	await genesys.control('POST', 'faults', { kind: 'loseEvent', times: 0 });
 	const { conversationId } = await startConversation(genesys, { integrationId });
@@ -147,7 +147,7 @@ test('the end of a chat that began three days ago is found by looking', async ()
 	expect(eventsOf(conversationId).slice(told)).toEqual(['agentLeft', 'conversationEnded']);
 });
 
-test('a connection that is cut is made again, and the end that nobody told is found', async () => {
+test('a connection that is cut is made again, and the end that nobody reported is found', async () => {
 	const { ends } = await watchQueues();
 	const { conversationId } = await startConversation(genesys, { integrationId });
 	await agent(conversationId, 'accept');

@@ -146,7 +146,7 @@ test('the permissions that are asked for are enough', async () => {
 	expect((await setUp('Least privilege')).changed).toBe(true);
 });
 
-test('a flow that Architect may not save is told with the call that was refused', async () => {
+test('a flow that Architect may not save is reported with the call that was refused', async () => {
 	const permissions = [...BASE_NEEDS, ...FLOW_UPLOAD_NEEDS, ...THREADING_NEEDS].map(({ permission }) => permission);
 	const login = { clientId: 'loses a permission', clientSecret: 'its secret' };
 	await genesys.control('POST', 'clients', { ...login, permissions: permissions.filter((one) => one !== 'architect:flow:publish') });

@@ -68,7 +68,7 @@ async function handedOver(customer: Customer): Promise<DeskChat> {
 async function closed(customer: Customer, chat: DeskChat): Promise<void> {
 	await act(chat, 'accept');
 	await act(chat, 'end');
-	await eventually('the customer is told', async () => await customer.sees('The bot is back'));
+	await eventually('the customer reads it', async () => await customer.sees('The bot is back'));
 }
 
 test('the AI answers, remembers, checks who is there, and hands over with reason, summary and what the customer wrote', async () => {

@@ -133,7 +133,7 @@ test('n8n is restarted, and meanwhile the agent closes: the bot is back neverthe
 	expect(await times(customer, BACK)).toBe(1);
 }, 180_000);
 
-test('a customer who ends the chat frees the agent, and is told once that the bot is back', async () => {
+test('a customer who ends the chat frees the agent, and reads once that the bot is back', async () => {
 	const { customer, chat } = await connected();
 	await customer.end();
 	await sees(customer, 'You ended the chat');

@@ -119,7 +119,7 @@ test('a chat that is declined, accepted, moved to another queue, accepted there 
 	expect(items.find(({ event }) => event === 'agentJoined')?.agent?.name).toBeTruthy();
 }, 120_000);
 
-test('what happens while the connection is broken is told afterwards', async () => {
+test('what happens while the connection is broken is emitted afterwards', async () => {
 	const chat = await waiting(newCustomer());
 	await act(chat, 'accept');
 	await told(chat, 'agentJoined');
@@ -129,7 +129,7 @@ test('what happens while the connection is broken is told afterwards', async () 
 	expect((await eventsOf(chat)).filter((event) => event === 'conversationEnded')).toHaveLength(1);
 }, 120_000);
 
-test('what happens while n8n is down is told after its start, and nothing is told a second time', async () => {
+test('what happens while n8n is down is emitted after its start, and nothing is emitted a second time', async () => {
 	const [chat, other] = [await waiting(newCustomer()), await waiting(newCustomer())];
 	await act(chat, 'accept');
 	await told(chat, 'agentJoined');

@@ -161,7 +161,7 @@ testInBrowser('the trigger registers itself with the sign-in, and takes deliveri
 	await eventually('the execution of the delivery', async () => (await stack.rest.executions(id)).length === 1);
 }, 90_000);
 
-testInBrowser('a user without the permission is told which one the role lacks', async () => {
+testInBrowser('a user without the permission reads which one the role lacks', async () => {
 	await control('users/Agent Two', { permissions: ['routing:queue:view'] }, 'PATCH');
 	await expect(runGetMany()).rejects.toThrow();
 	expect(await lastError()).toMatchObject({ message: expect.stringContaining('messaging:integration:view') as string });

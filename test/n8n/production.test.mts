@@ -108,7 +108,7 @@ test('a chat in which the customer has not written for long is ended, so that th
 	const [chat] = await chatsOf(customer);
 	await act(chat, 'accept');
 	await eventually('the chat is ended', async () => (await chatsOf(customer))[0].state === 'ended');
-	await eventually('the customer is told', async () => await customer.sees('The bot is back'));
+	await eventually('the customer reads it', async () => await customer.sees('The bot is back'));
 	expect((await write(customer, 'When do you open?')).replies).toEqual([expect.stringContaining('Monday to Friday')]);
 });
 

@@ -111,11 +111,11 @@ test('a token that is revoked in the middle is replaced without anybody noticing
 	expect((await customer.bubbles()).at(-1)).toMatchObject({ sender: 'customer', status: 'sent' });
 });
 
-test('the agent closes the chat: the customer is told, and the bot answers again', async () => {
+test('the agent closes the chat: the customer reads it, and the bot answers again', async () => {
 	const customer = newCustomer();
 	const chat = await connected(customer);
 	await act(chat, 'end');
-	await eventually('the customer is told', async () => await customer.sees('The bot is back'));
+	await eventually('the customer reads it', async () => await customer.sees('The bot is back'));
 	await customer.say('What are your opening hours?');
 	await eventually('the bot answers', async () => await customer.sees('Monday to Friday'));
 });
@@ -165,7 +165,7 @@ describe('messages within 120 ms of asking for an agent', () => {
 		const customer = newCustomer();
 		const chat = await connected(customer);
 		await act(chat, 'end');
-		await eventually('the customer is told', async () => await customer.sees('The bot is back'));
+		await eventually('the customer reads it', async () => await customer.sees('The bot is back'));
 		const answers = await inAHurry(customer);
 		expect(answers.flatMap(({ replies }) => replies)).toEqual([]);
 		const texts = (await chatsOf(customer)).flatMap(customerTexts);

@@ -7,7 +7,7 @@ import type { ChannelCustomers } from './channelCustomers.mts';
 export function testChannel(appName: string, customers: ChannelCustomers): void {
 	const { asking, channel, newCustomer, connected, chatsOf, botAnswers, theBotIsBack, newestExecution, newExecutionFails, simulator } = customers;
 
-	test('the agent closes the chat: the customer is told once, the bot is back, and a second handover works', async () => {
+	test('the agent closes the chat: the customer reads it once, the bot is back, and a second handover works', async () => {
 		const { app } = channel();
 		const { customer, agent } = await connected();
 		await agent.act('end');

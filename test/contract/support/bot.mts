@@ -45,7 +45,7 @@ export async function startBot(): Promise<OwnBot> {
 	return Object.assign(bot, { url, close });
 }
 
-/** A bot as the Bot Connector (v1) is told of it. */
+/** A bot as it stands in the list of the Bot Connector (v1). */
 export const pushedBot = (changes: object = {}) => ({
 	id: 'order-bot',
 	name: 'Order bot',

@@ -30,7 +30,7 @@ describe('an integration given by name', () => {
 		expect(await send('Web chat', new StoredCredential())).toMatchObject({ integrationId: INTEGRATION });
 	});
 
-	it('that does not exist is told with its name, and looked up anew the next time', async () => {
+	it('that does not exist is reported with its name, and looked up anew the next time', async () => {
 		lists('Another');
 		const failure = await failureOf(send('Missing'));
 		expect(failure.message).toBe('Genesys Cloud has no Open Messaging integration named "Missing"');

@@ -82,7 +82,7 @@ describe('Message: Send with files of the item', () => {
 describe('an n8n that Genesys cannot reach', () => {
 	const LOCAL = 'http://localhost:5678/rest';
 
-	it('is told with what to set', async () => {
+	it('is reported with what to set', async () => {
 		const run = { operation: 'message: send', files: { photo: stored() }, restApiUrl: LOCAL };
 		const parameters = { integrationId: { __rl: true, mode: 'id', value: INTEGRATION }, customerId: 'c', text: 'Hi', binaryPropertyName: 'photo' };
 		const failure = await failureOf(runAction({ ...run, parameters }));

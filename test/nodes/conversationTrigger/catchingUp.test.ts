@@ -147,7 +147,7 @@ describe('a connection that breaks', () => {
 	/** Two when it is published, and two at each look after that. */
 	const queries = () => genesys.requests.filter((request) => request.endsWith('/details/query')).length;
 
-	it('is made anew, and what ended meanwhile is told', async () => {
+	it('is made anew, and what ended meanwhile is reported', async () => {
 		const trigger = await publish();
 		await until(() => queries() === 4);
 		const joinedAt = soon(1);

@@ -42,7 +42,7 @@ describe('a file for an address that Genesys names', () => {
 		['a refusal', refusal(403, '<Error><Signature>secret</Signature></Error>'), { status: 403, code: 'upload.failed' }],
 		['a page of a proxy', ok('<html>Please log in</html>'), { status: 200, code: 'upload.failed' }],
 		['no connection', brokenConnection(), { code: 'ECONNRESET' }],
-	])('that does not get there is told without its address: %s', async (_why, answer, expected) => {
+	])('that does not get there is reported without its address: %s', async (_why, answer, expected) => {
 		const error = await uploadWith(async () => answer).upload(file, 'Publish');
 		expect(error).toMatchObject({ ...expected, message: expect.stringMatching(/^Publish: /) });
 		expect(JSON.stringify([error, error?.message])).not.toContain('secret');

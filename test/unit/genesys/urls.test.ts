@@ -45,7 +45,7 @@ describe('an address that Genesys can deliver to', () => {
 	});
 });
 
-describe('an address that Genesys cannot deliver to is told with the reason', () => {
+describe('an address that Genesys cannot deliver to is reported with the reason', () => {
 	it.each([
 		['', 'it is not a web address'],
 		['n8n.example.org/webhook', 'it is not a web address'],

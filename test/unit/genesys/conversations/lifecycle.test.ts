@@ -140,7 +140,7 @@ describe('what comes late', () => {
 		expect(events).toHaveLength(4);
 	});
 
-	it('is told with the time at which it happened', () => {
+	it('is reported with the time at which it happened', () => {
 		const { told } = after([gone({ ...ringing, startedAt: undefined }, 9)], over);
 		expect(told.find(({ event }) => event === 'agentJoined')?.time).toBe('2026-01-31T10:00:03.000Z');
 	});

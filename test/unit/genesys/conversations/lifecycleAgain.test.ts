@@ -5,7 +5,7 @@ describe('a conversation that is taken up again', () => {
 	const over = [gone(customer, 9, 'peer'), gone(agent, 9)];
 	const back: Participant = { ...customer, id: 'customer-2', startedAt: at(20) };
 
-	it('goes on with the bot, and its second end is told as well', () => {
+	it('goes on with the bot, and its second end is reported as well', () => {
 		expect(after(over, [back]).state).toBe('flow');
 		const { told } = after(over, [back], [gone(back, 30)]);
 		expect(told.filter(({ event }) => event === 'conversationEnded').map((event) => event.deduplicationKey)).toEqual([
@@ -56,7 +56,7 @@ describe('a participant who is connected again', () => {
 	// As notifications have it: the beginning is still the participant's first.
 	const again: Participant = { ...customer, startedAt: at(0), connectedAt: at(20) };
 
-	it('has begun another turn: the second end is told as well', () => {
+	it('has begun another turn: the second end is reported as well', () => {
 		const first = gone({ ...customer, connectedAt: at(0) }, 9);
 		const { state, told } = after([first], [again], [gone(again, 30)]);
 		expect(state).toBe('ended');

@@ -27,7 +27,7 @@ describe('a connection to notifications', () => {
 		expect(sockets).toHaveLength(1);
 	});
 
-	it('counts as dead after 75 seconds of silence: another one takes its place, and the gap is told', async () => {
+	it('counts as dead after 75 seconds of silence: another one takes its place, and the gap is reported', async () => {
 		const { sockets, world, pass } = await connected();
 		await pass(90);
 		expect(sockets).toHaveLength(2);

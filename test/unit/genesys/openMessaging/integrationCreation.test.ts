@@ -91,7 +91,7 @@ describe('an integration that has just been created', () => {
 		expect(pauses).toEqual([1000, 1000]);
 	});
 
-	it('whose creation failed is told with the reason', async () => {
+	it('whose creation failed is reported with the reason', async () => {
 		const { client } = fakeGenesys(() =>
 			ok(integration({ createStatus: 'Error', createError: { message: 'name taken' } })),
 		);

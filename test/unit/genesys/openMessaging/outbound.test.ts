@@ -110,7 +110,7 @@ describe('ids', () => {
 	});
 });
 
-describe('what is no notification is told as such', () => {
+describe('what is no notification is reported as such', () => {
 	it.each([
 		['a list', []],
 		['a list with a delivery in it', [delivery()]],

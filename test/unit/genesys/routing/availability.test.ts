@@ -66,7 +66,7 @@ describe('whether people are there', () => {
 		['the answer has nothing in it', ok({})],
 		['Genesys refuses to estimate for this queue', refusal(400)],
 		['the queue has just gone', refusal(404)],
-	])('is told without the wait when %s', async (_when, estimate) => {
+	])('is reported without the wait when %s', async (_when, estimate) => {
 		const { client } = fakeGenesys(answering({ estimate }));
 		expect(await checkAvailability(client, 'Support')).toMatchObject({ availability: 'unavailable', estimatedWaitSeconds: null });
 	});

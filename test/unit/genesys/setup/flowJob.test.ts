@@ -57,7 +57,7 @@ describe('a flow for Architect', () => {
 		],
 		['details alone', [{ type: 'Error', details: [{ statusCode: 500 }] }], '(500)'],
 		['no token that stands in them', [{ type: 'Error', text: `Bearer ${'x'.repeat(80)}` }], 'Bearer …'],
-	])('that is refused is told with %s', async (_what, messages, said) => {
+	])('that is refused is reported with %s', async (_what, messages, said) => {
 		const { client } = fakeGenesys(inTurn(ok(JOB), state('Failure', { messages })));
 		expect(await rejectionOf(publishFlow(client, uploads().upload, FLOW))).toMatchObject({
 			code: 'flow.failed',
