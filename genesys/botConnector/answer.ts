@@ -5,9 +5,6 @@ import type { Generation, IntentDefinition } from './bot';
 import { readMessages, textMessage, type ReplyMessage } from './replyMessages';
 import { readSlots, toEntities, toSlotValues, type Slot } from './slots';
 
-export type { ReplyMessage } from './replyMessages';
-export type { Slot, SlotValue } from './slots';
-
 export const BOT_STATES = ['MoreData', 'Complete', 'Failed'] as const;
 export type BotState = (typeof BOT_STATES)[number];
 

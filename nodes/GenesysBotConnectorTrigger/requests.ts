@@ -1,5 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { toServedBot, type Generation } from '../../genesys/botConnector/bot';
+import { toServedBot, type Bot, type Generation } from '../../genesys/botConnector/bot';
 import { HEADER_REFUSED } from '../../genesys/botConnector/headerSecret';
 import { readRequest, type Request } from '../../genesys/botConnector/utterance';
 import { remember } from '../../genesys/freshCache';
@@ -49,7 +49,8 @@ const MAX_REMEMBERED = 1_000;
 
 async function takeUtterance(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const rawBody = await rawBodyOf(context);
-	const read = readRequest(rawBody ?? Buffer.alloc(0), botOf(context), generationOf(context));
+	const [bot, generation] = [botOf(context), generationOf(context)];
+	const read = readRequest(rawBody ?? Buffer.alloc(0), bot, generation);
 	if ('problem' in read) {
 		context.logger.warn(`Genesys Bot Connector Trigger: refused a request of Genesys Cloud. ${read.problem}.`);
 		return endWith(context, read.isOtherBot ? 404 : 400, { message: read.problem });
@@ -61,13 +62,13 @@ async function takeUtterance(context: IWebhookFunctions): Promise<IWebhookRespon
 	// While testing, people send the same sample again and again.
 	const before = isTest ? undefined : answers.get(key);
 	if (before) return endWith(context, 200, await before);
-	return begin(context, request, sessionKey, key);
+	return begin(context, { request, bot, generation }, sessionKey, key);
 }
 
-function begin(context: IWebhookFunctions, request: Request, sessionKey: string, key: string): IWebhookResponseData {
-	const generation = generationOf(context);
+type Asking = { request: Request; bot: Bot; generation: Generation };
+
+function begin(context: IWebhookFunctions, { request, bot, generation }: Asking, sessionKey: string, key: string): IWebhookResponseData {
 	const parameters = parametersOf(context);
-	const bot = botOf(context);
 	const holdingText = parameters.writtenText('holdingText', 'Holding Text');
 	const limitMs = limitOf(generation, parameters.fields('options').value('answerWithin'));
 	// From here on nothing fails: what is remembered is answered.

@@ -3,7 +3,7 @@ import faults from '../support/faults.js';
 import { sendUnderFault, type LoadOptions } from '../support/load/agentMessages.mts';
 import { expectWithin } from '../support/load/outcome.mts';
 import type { QueueEngine } from '../support/queueMode/engine.mts';
-import { missingForQueueMode } from '../support/queueMode/services.mts';
+import { hasQueueMode, testInQueueMode } from '../support/inQueueMode.mts';
 import { startQueueStack, type QueueStack } from '../support/queueMode/stack.mts';
 
 /**
@@ -17,14 +17,10 @@ const PACE_MS = 120;
 const DOWN_MS = 3_000;
 const FORGOTTEN_MS = 1_000;
 
-const missing = missingForQueueMode();
-if (missing) process.stderr.write(`Skipped: queue mode ${missing}\n`);
-const inQueueMode = missing ? test.skip : test;
-
 let stack: QueueStack;
 
 beforeAll(async () => {
-	if (!missing) stack = await startQueueStack();
+	if (hasQueueMode) stack = await startQueueStack();
 }, 300_000);
 
 afterAll(async () => await stack?.stop(), 60_000);
@@ -60,7 +56,7 @@ const AGAIN: Array<keyof typeof faults.AGENT_FAULTS> = ['workerFinished', 'proce
 
 for (const [key, respond, victimOf, more] of VICTIMS) {
 	const row = faults.AGENT_FAULTS[key];
-	inQueueMode(`${row.breaks}: ${row.setting}`, async () => {
+	testInQueueMode(`${row.breaks}: ${row.setting}`, async () => {
 		const fault = async () => {
 			const victim = victimOf(stack.engine);
 			await victim.kill();

@@ -3,19 +3,15 @@ import { callSimulator } from '../../demo/simulator.mts';
 import { readExample } from '../../demo/stack.mts';
 import { openMessenger, type Customer } from '../contract/support/bot.mts';
 import { answering, BOT_SECRET, createBotWorkflow, DESCRIPTION, toBot, utterance, type Generation, type Node } from '../support/botConnector.mts';
-import { missingForQueueMode } from '../support/queueMode/services.mts';
+import { hasQueueMode, testInQueueMode } from '../support/inQueueMode.mts';
 import { startQueueStack, type QueueStack } from '../support/queueMode/stack.mts';
 
 /** Bot Connector: Reply in n8n's queue mode, where it runs in another process than the customer's message waits in. */
 
-const missing = missingForQueueMode();
-if (missing) process.stderr.write(`Skipped: the bot in queue mode ${missing}\n`);
-const inQueueMode = missing ? test.skip : test;
-
 let stack: QueueStack;
 
 beforeAll(async () => {
-	if (!missing) stack = await startQueueStack();
+	if (hasQueueMode) stack = await startQueueStack();
 }, 300_000);
 
 afterAll(async () => await stack?.stop(), 60_000);
@@ -47,22 +43,22 @@ const saidByBot = async (customer: Customer) => {
 	return messages.filter(({ from }) => from === 'bot').map(({ text }) => text);
 };
 
-inQueueMode('a reply that is the last node of the workflow is the answer, in either generation', async () => {
+testInQueueMode('a reply that is the last node of the workflow is the answer, in either generation', async () => {
 	const answer = await toBot(await published('botConnector', [answering('{}'), reply('Hello')]), utterance(crypto.randomUUID(), 'Hi'));
 	expect(answer).toMatchObject({ status: 200, body: { botState: 'MoreData', replymessages: [{ text: 'Hello' }] } });
 	expect(await saidByBot(await newCustomer([reply('Hello')]))).toEqual(['Hello']);
 }, 60_000);
 
-inQueueMode('a reply before the last node goes out as a message of its own to the Digital Bot Connector, once', async () => {
+testInQueueMode('a reply before the last node goes out as a message of its own to the Digital Bot Connector, once', async () => {
 	expect(await saidByBot(await newCustomer([reply('Hello'), passingOn]))).toEqual(['Hello']);
 }, 60_000);
 
-inQueueMode('a reply before the last node fails for the Bot Connector, which takes the failure path', async () => {
+testInQueueMode('a reply before the last node fails for the Bot Connector, which takes the failure path', async () => {
 	const answer = await toBot(await published('botConnector', [reply('Hello'), passingOn]), utterance(crypto.randomUUID(), 'Hi'));
 	expect(answer).toMatchObject({ status: 200, body: { botState: 'Failed', errorInfo: { errorCode: 'workflow.failed' } } });
 }, 60_000);
 
-inQueueMode.each<Generation>(['botConnector', 'digitalBotConnector'])("%s: the example's bot serves customers at the same time, and hands each over with its slot", async (generation) => {
+testInQueueMode.each<Generation>(['botConnector', 'digitalBotConnector'])("%s: the example's bot serves customers at the same time, and hands each over with its slot", async (generation) => {
 	const [, example] = await readExample(process.cwd(), 'bot-connector');
 	const { workflowId, integrationId } = await openBot({ ...stack, webhookOrigin: stack.engine.webhookOrigin }, example, { generation, name: generation });
 	const flow = { integrationId, onIntent: { Escalate: { queue: 'Support' } } };

@@ -2,20 +2,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '../../demo/people.mts';
 import { playHandover } from '../../demo/scripted.mts';
 import { callSimulator, fetchToken } from '../../demo/simulator.mts';
-import { missingForQueueMode } from '../support/queueMode/services.mts';
+import { hasQueueMode, testInQueueMode } from '../support/inQueueMode.mts';
 import { startQueueStack, type QueueStack } from '../support/queueMode/stack.mts';
 import { customerTexts, quickStartCustomers } from '../support/quickStartCustomers.mts';
 
 /** The quick start in n8n's queue mode: a main, two webhook processors, two workers, Redis, Postgres. */
 
-const missing = missingForQueueMode();
-if (missing) process.stderr.write(`Skipped: queue mode ${missing}\n`);
-const inQueueMode = missing ? test.skip : test;
-
 let stack: QueueStack;
 
 beforeAll(async () => {
-	if (!missing) stack = await startQueueStack();
+	if (hasQueueMode) stack = await startQueueStack();
 }, 300_000);
 
 afterAll(async () => await stack?.stop(), 60_000);
@@ -38,7 +34,7 @@ async function calls(method: string, path: string): Promise<number> {
 	return requests.filter((request) => request.method === method && request.path === path && request.status === 200).length;
 }
 
-inQueueMode('the main registers the trigger once, with the address of the load balancer', async () => {
+testInQueueMode('the main registers the trigger once, with the address of the load balancer', async () => {
 	const path = `/api/v2/conversations/messaging/integrations/open/${stack.integrationId}`;
 	expect(await calls('PATCH', path)).toBe(1);
 	const token = await fetchToken(stack.simulator.url);
@@ -46,11 +42,11 @@ inQueueMode('the main registers the trigger once, with the address of the load b
 	expect(integration.outboundNotificationWebhookUrl).toMatch(new RegExp(`^${stack.engine.webhookOrigin}/webhook/.+/genesys-open-messaging$`));
 });
 
-inQueueMode('a customer is handed over, answered, writes back, and gets the bot again at the end', async () => {
+testInQueueMode('a customer is handed over, answered, writes back, and gets the bot again at the end', async () => {
 	await playHandover(stack, () => {});
 }, 120_000);
 
-inQueueMode('a delivery with a wrong signature is refused by a webhook processor and starts no execution', async () => {
+testInQueueMode('a delivery with a wrong signature is refused by a webhook processor and starts no execution', async () => {
 	const customer = newCustomer();
 	const chat = await connected(customer);
 	await simulator('POST', 'faults', { kind: 'wrongSignature' });
@@ -64,7 +60,7 @@ inQueueMode('a delivery with a wrong signature is refused by a webhook processor
 	expect(await customer.sees('forged')).toBe(false);
 });
 
-inQueueMode('the second of two deliveries of a message goes to the same webhook processor, which drops it', async () => {
+testInQueueMode('the second of two deliveries of a message goes to the same webhook processor, which drops it', async () => {
 	const customer = newCustomer();
 	const chat = await connected(customer);
 	await simulator('POST', 'faults', { kind: 'duplicate', times: 1 });
@@ -78,7 +74,7 @@ inQueueMode('the second of two deliveries of a message goes to the same webhook 
 	expect((await customer.bubbles()).filter(({ text }) => text === 'said once')).toHaveLength(1);
 });
 
-inQueueMode('all processes share the token: one that is revoked costs a worker one call, however many messages are on their way', async () => {
+testInQueueMode('all processes share the token: one that is revoked costs a worker one call, however many messages are on their way', async () => {
 	const customers = Array.from({ length: 6 }, newCustomer);
 	for (const customer of customers) await connected(customer);
 	await simulator('POST', 'tokens/revoke', {});
@@ -93,7 +89,7 @@ inQueueMode('all processes share the token: one that is revoked costs a worker o
 	expect(used).toBeLessThanOrEqual(stack.engine.workers.length);
 }, 120_000);
 
-inQueueMode('messages within 120 ms of asking for an agent reach the agent, by whichever worker, and never the bot', async () => {
+testInQueueMode('messages within 120 ms of asking for an agent reach the agent, by whichever worker, and never the bot', async () => {
 	const texts = ['I want to talk to an agent', 'It is about order 9.', 'What are your opening hours?', 'Hello?'];
 	for (let round = 0; round < 5; round++) {
 		const customer = newCustomer();
@@ -110,7 +106,7 @@ inQueueMode('messages within 120 ms of asking for an agent reach the agent, by w
 	}
 }, 120_000);
 
-inQueueMode('the bot is back within a second of the end, also in a worker that did not see it', async () => {
+testInQueueMode('the bot is back within a second of the end, also in a worker that did not see it', async () => {
 	const customer = newCustomer();
 	const chat = await connected(customer);
 	await customer.say('Thanks');
