@@ -8,7 +8,6 @@ guardNetwork('127.0.0.1');
 const startServer = triggerServer();
 
 const ALL = ['queued', 'agentJoined', 'agentDeclined', 'agentLeft', 'transferred', 'conversationEnded'];
-const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
 const event = (secondsAgo = 1) => ({
 	eventTime: Date.now() - secondsAgo * 1000,
 	conversationId: CONVERSATION,
@@ -44,8 +43,10 @@ interface Shown {
 	times?: number;
 }
 
-/** Genesys shows the conversation. */
+/** Genesys shows the conversation. One reading of the clock, so that what ends at once has one time. */
 function show({ integration = INTEGRATION, endedAgo, joinedAgo, leftAgo = endedAgo, leftBy = 'peer', times = 1 }: Shown = {}): void {
+	const now = Date.now();
+	const ago = (seconds: number) => new Date(now - seconds * 1000).toISOString();
 	const addresses = { fromAddress: { addressNormalized: 'customer-42' }, toAddress: { addressNormalized: integration } };
 	const end = (secondsAgo: number | undefined, disconnectType: string) =>
 		secondsAgo === undefined ? { state: 'connected' } : { state: 'disconnected', disconnectType, disconnectedTime: ago(secondsAgo) };
