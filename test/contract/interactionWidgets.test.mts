@@ -102,8 +102,8 @@ const frames = () => desk.locator('.widget-frames iframe');
 const frameOf = (index: number): FrameLocator => desk.frameLocator(`.widget-frames iframe[src*="${chats[index]?.conversationId}"]`);
 const pick = async (index: number) => await desk.locator(`[data-key="${chats[index]?.conversationId}"] .row`).click();
 
-testInBrowser.each(['localhost', '127.0.0.1'])('a page on %s is signed in without a click, knows agent and chat, and sends as the agent', async (host) => {
-	await addWidget({}, 'Copilot', host);
+testInBrowser('a page of another origin is signed in without a click, knows agent and chat, and sends as the agent', async () => {
+	await addWidget();
 	await open();
 	await pick(0);
 	await frameOf(0).getByText(`Agent One in en-US from ${genesys.url} of prod`).waitFor();
@@ -114,6 +114,22 @@ testInBrowser.each(['localhost', '127.0.0.1'])('a page on %s is signed in withou
 		'clipboard-write',
 		'Copilot',
 	]);
+});
+
+testInBrowser.each([
+	['the setting says so', { signInSession: false }, 'localhost', 'Sign in to the simulated Genesys Cloud'],
+	['the page is of another site', {}, '127.0.0.1', 'Sign in to the simulated Genesys Cloud'],
+	['no sign-in runs in a frame', { signInInFrame: false }, 'localhost', undefined],
+])('nobody is signed in without a click where %s', async (_case, settings, host, asked) => {
+	await genesys.control('PATCH', 'settings', settings);
+	await addWidget({}, 'Copilot', host);
+	await open();
+	const answered = desk.waitForResponse((response) => response.url().includes('/oauth/authorize'));
+	await pick(0);
+	expect((await answered).status()).toBe(200);
+	const signIn = frameOf(0).frameLocator('iframe');
+	if (asked) await signIn.locator('h1', { hasText: asked }).waitFor({ state: 'attached' });
+	expect(await frameOf(0).locator('input').count()).toBe(0);
 });
 
 testInBrowser('each chat has a frame of its own, which stays alive while the agent looks at another one', async () => {
