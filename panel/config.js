@@ -1,5 +1,7 @@
+const meta = /** @type {HTMLMetaElement} */ (document.querySelector('meta[name=panel-config]'));
+
 /** @type {{ clientId: string, apiOrigin: string, loginOrigin: string, now: number }} what the trigger wrote into the document */
-export const config = JSON.parse(document.querySelector('meta[name=panel-config]').content);
+export const config = JSON.parse(meta.content);
 
 /** The panel's own URL without its query: where it posts to, and where the sign-in comes back to. */
 export const panelUrl = location.origin + location.pathname;

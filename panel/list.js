@@ -1,13 +1,14 @@
+/** @type {WeakMap<Element, string>} */
 const keys = new WeakMap();
 
 /**
  * Makes a list show these items. What stays the same is left alone, with its focus and what was typed there.
  *
  * @template T
- * @param {HTMLElement} list
+ * @param {HTMLElement} list in a section, which is hidden while the list is empty
  * @param {T[]} items plain data
  * @param {(item: T) => HTMLElement} make
- * @param {(node: HTMLElement) => boolean} [isKept] is this one in use, though no item is it any longer?
+ * @param {(node: Element) => boolean} [isKept] is this one in use, though no item is it any longer?
  */
 export function showList(list, items, make, isKept = () => false) {
 	const left = [...list.children];
@@ -24,5 +25,5 @@ export function showList(list, items, make, isKept = () => false) {
 	wanted.forEach((node, index) => {
 		if (list.children[index] !== node) list.insertBefore(node, list.children[index]);
 	});
-	list.parentElement.hidden = wanted.length === 0;
+	/** @type {HTMLElement} */ (list.parentElement).hidden = wanted.length === 0;
 }

@@ -3,14 +3,26 @@ import { element, textIn } from './element.js';
 import { sendMessage } from './genesys.js';
 import { say } from './states.js';
 
-/** Is the agent editing or sending it? Then a refresh leaves it. */
-export const isInUse = (card) => ['editing', 'sending'].includes(card.dataset.state);
+/**
+ * Is the agent editing or sending it? Then a refresh leaves it.
+ *
+ * @param {Element} card
+ */
+export const isInUse = (card) => card.matches('[data-state=editing], [data-state=sending]');
 
-/** A suggested answer: it can be sent, edited and copied. */
+/**
+ * A suggested answer: it can be sent, edited and copied.
+ *
+ * @param {{ title: string, text: string }} content
+ */
 export function suggestion({ title, text }) {
 	const name = title || text.slice(0, 60);
 	const shown = textIn('p', text);
 	const draft = element('textarea', { className: 'text', dir: 'auto', value: text, ariaLabel: `Edit: ${name}`, hidden: true, required: true });
+	/**
+	 * @param {string} label
+	 * @param {() => void} onclick
+	 */
 	const button = (label, onclick) => element('button', { type: 'button', textContent: label, ariaDescription: name, onclick });
 	const send = button('Send', () => void sendDraft());
 	const edit = button('Edit', () => setEditing(draft.hidden));
@@ -20,6 +32,7 @@ export function suggestion({ title, text }) {
 	send.className = 'primary send';
 	card.append(...(title ? [textIn('h3', title)] : []), shown, draft, outcome, element('div', { className: 'buttons' }, send, edit, copying));
 
+	/** @param {boolean} isEditing */
 	function setEditing(isEditing) {
 		if (card.dataset.state === 'sending') return;
 		card.dataset.state = isEditing ? 'editing' : '';
@@ -31,7 +44,7 @@ export function suggestion({ title, text }) {
 	}
 
 	async function sendDraft() {
-		const before = card.dataset.state;
+		const before = card.dataset.state ?? '';
 		if (before === 'sending' || !draft.reportValidity()) return;
 		card.dataset.state = 'sending';
 		draft.readOnly = true;
@@ -45,13 +58,14 @@ export function suggestion({ title, text }) {
 			draft.hidden = true;
 			if (hadFocus) card.focus();
 			tell('Sent');
-		} catch ({ message }) {
-			card.dataset.state = before ?? '';
+		} catch (/** @type {any} */ { message }) {
+			card.dataset.state = before;
 			draft.readOnly = false;
 			tell(message);
 		}
 	}
 
+	/** @param {string} words */
 	function tell(words) {
 		outcome.textContent = words;
 		say(words);

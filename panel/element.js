@@ -3,7 +3,7 @@
  *
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
- * @param {Partial<HTMLElementTagNameMap[Tag]>} [properties]
+ * @param {Record<string, unknown>} [properties]
  * @param {...(Node | string)} children
  */
 export function element(tag, properties, ...children) {
@@ -12,7 +12,13 @@ export function element(tag, properties, ...children) {
 	return node;
 }
 
-/** A text from outside, in its own direction. */
+/**
+ * A text from outside, in its own direction.
+ *
+ * @param {keyof HTMLElementTagNameMap} tag
+ * @param {string} textContent
+ */
 export const textIn = (tag, textContent) => element(tag, { className: 'text', dir: 'auto', textContent });
 
-export const byId = (id) => document.getElementById(id);
+/** @param {string} id of an element in panel.html */
+export const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));

@@ -1,9 +1,12 @@
 import { conversationId } from './config.js';
 import { watch } from './poll.js';
-import { ALL_KEYS, render } from './render.js';
+import { render } from './render.js';
 import { handBack } from './signIn.js';
 import { hideNotice, say, showBusy, showNotice } from './states.js';
 import { runWorkflow } from './trigger.js';
+
+/** @type {Array<keyof import('./render.js').Content>} */
+const ALL_KEYS = ['message', 'summary', 'fields', 'suggestions', 'links', 'actions'];
 
 let running = Promise.resolve();
 
@@ -15,7 +18,7 @@ function refresh() {
 			render(await runWorkflow('panelOpened'), ALL_KEYS, runAction);
 			hideNotice();
 			say('The panel is up to date.');
-		} catch ({ message }) {
+		} catch (/** @type {any} */ { message }) {
 			showNotice(message, 'Try again', () => {
 				hideNotice();
 				void refresh();
@@ -26,7 +29,11 @@ function refresh() {
 	return running;
 }
 
-/** Replaces only what the workflow gave. It may have run without an answer, so it is not repeated by itself. */
+/**
+ * Replaces only what the workflow gave. It may have run without an answer, so it is not repeated by itself.
+ *
+ * @param {{ name: string, value?: string }} action
+ */
 async function runAction(action) {
 	showBusy(true);
 	try {
@@ -34,7 +41,7 @@ async function runAction(action) {
 		render(answer, answer.given, runAction);
 		hideNotice();
 		say(answer.message || 'Done');
-	} catch ({ message }) {
+	} catch (/** @type {any} */ { message }) {
 		showNotice(message);
 	}
 	showBusy(false);

@@ -5,7 +5,9 @@ import { askToSignIn } from './states.js';
 /** How long Genesys Cloud may take to sign in an agent without a click, in milliseconds. */
 const SILENT_MS = 5000;
 
+/** @type {string | undefined} */
 let token; // Only ever in this variable.
+/** @type {Promise<string> | undefined} */
 let signingIn;
 
 /**
@@ -36,7 +38,7 @@ async function inHiddenFrame() {
 	try {
 		return await Promise.race([
 			tokenFor(request, frame.contentWindow),
-			new Promise((_resolve, reject) => setTimeout(reject, SILENT_MS)),
+			new Promise((_resolve, reject) => void setTimeout(reject, SILENT_MS)),
 		]);
 	} finally {
 		frame.remove();
@@ -48,7 +50,7 @@ async function inPopup() {
 	const popup = window.open('', '', 'popup,width=480,height=680');
 	if (!popup) throw new Error('Your browser blocked the sign-in window. Allow pop-ups for Genesys Cloud, then try again.');
 	const request = await newRequest();
-	popup.location = request.url;
+	popup.location.href = request.url;
 	return await tokenFor(request, popup);
 }
 
@@ -68,6 +70,11 @@ async function newRequest() {
 	return { state, verifier, url: `${config.loginOrigin}/oauth/authorize?${parameters}` };
 }
 
+/**
+ * @param {{ state: string, verifier: string }} request
+ * @param {Window | null} from the frame or popup that signs in
+ * @returns {Promise<string>}
+ */
 async function tokenFor({ state, verifier }, from) {
 	const { code, error } = await comesBack(from, state);
 	if (!code) throw new Error(`Genesys Cloud did not sign you in (${error}). Try again, or ask your administrator for access to the panel.`);
@@ -86,7 +93,13 @@ async function tokenFor({ state, verifier }, from) {
 	return fresh;
 }
 
-/** What the page says that the sign-in comes back to: this document, in the frame or popup that we opened. */
+/**
+ * What the page says that the sign-in comes back to: this document, in the frame or popup that we opened.
+ *
+ * @param {Window | null} from
+ * @param {string} state
+ * @returns {Promise<{ code: string | null, error: string | null }>}
+ */
 function comesBack(from, state) {
 	return new Promise((resolve) => {
 		addEventListener('message', function listener({ origin, source, data }) {
@@ -109,6 +122,7 @@ export function handBack() {
 /** 32 random bytes. */
 const randomText = () => base64Url(crypto.getRandomValues(new Uint8Array(32)));
 
+/** @param {Uint8Array} bytes */
 function base64Url(bytes) {
 	return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
 }

@@ -2,15 +2,20 @@ import { byId } from './element.js';
 
 const panel = byId('panel');
 const notice = byId('notice');
-const [noticeText, noticeButton] = notice.children;
+const [noticeText, noticeButton] = /** @type {[HTMLElement, HTMLButtonElement]} */ (/** @type {unknown} */ (notice.children));
 
-/** Says something to a screen reader. */
+/**
+ * Says something to a screen reader.
+ *
+ * @param {string} text
+ */
 export function say(text) {
 	byId('status').textContent = text;
 }
 
+/** @param {boolean} isBusy */
 export function showBusy(isBusy) {
-	panel.ariaBusy = isBusy;
+	panel.ariaBusy = `${isBusy}`;
 	if (isBusy) say('Loading …');
 }
 
@@ -25,7 +30,7 @@ export function showNotice(text, label, onClick) {
 	noticeText.textContent = text;
 	noticeButton.hidden = !label;
 	noticeButton.textContent = label ?? '';
-	noticeButton.onclick = onClick;
+	noticeButton.onclick = onClick ?? null;
 	notice.hidden = false;
 	say(text);
 }
@@ -36,7 +41,11 @@ export function hideNotice() {
 	notice.hidden = true;
 }
 
-/** Where the conversation stands, in one line; nothing as long as it goes on. */
+/**
+ * Where the conversation stands, in one line.
+ *
+ * @param {string} text empty as long as it goes on
+ */
 export function showStanding(text) {
 	const standing = byId('standing');
 	if (standing.textContent === text) return;
@@ -52,6 +61,7 @@ export function showStanding(text) {
  */
 export function askToSignIn(signIn) {
 	return new Promise((resolve) => {
+		/** @param {string} text */
 		const ask = (text) =>
 			showNotice(text, 'Sign in to Genesys Cloud', () =>
 				signIn().then(

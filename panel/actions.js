@@ -15,9 +15,9 @@ export function action({ name, label, value, placeholder }, run) {
 	form.onsubmit = async (event) => {
 		event.preventDefault();
 		if (form.ariaBusy === 'true') return;
-		form.ariaBusy = true;
+		form.ariaBusy = 'true';
 		await run({ name, value: field ? field.value : value });
-		form.ariaBusy = false;
+		form.ariaBusy = 'false';
 	};
 	return element('li', {}, form);
 }

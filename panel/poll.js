@@ -12,6 +12,7 @@ const REFUSED_PAUSE_MS = 60_000;
  * @param {() => Promise<void>} onWritten the customer has written; never rejects
  */
 export async function watch(onWritten) {
+	/** @type {number | undefined} */
 	let known;
 	let changedAt = Date.now();
 	for (;;) {
@@ -21,7 +22,7 @@ export async function watch(onWritten) {
 			const conversation = await getConversation();
 			const isOver = hasEnded(conversation);
 			showStanding(isOver ? 'This conversation has ended.' : '');
-			document.body.dataset.ended = isOver;
+			document.body.dataset.ended = `${isOver}`;
 			const written = customerMessages(conversation);
 			const isNew = known !== undefined && written !== known;
 			known = written;
@@ -30,14 +31,15 @@ export async function watch(onWritten) {
 				await onWritten();
 			}
 			if (isOver) return;
-		} catch ({ status, retryAfter }) {
-			if (status >= 400 && status < 500) pause = retryAfter ? retryAfter * 1000 : REFUSED_PAUSE_MS;
+		} catch (/** @type {any} */ { status, retryAfter }) {
+			if (status >= 400 && status < 500) pause = retryAfter * 1000 || REFUSED_PAUSE_MS;
 			showStanding('The panel cannot look for new messages in Genesys Cloud at the moment. It keeps trying.');
 		}
 		await new Promise((resolve) => setTimeout(resolve, pause));
 	}
 }
 
+/** @returns {Promise<void>} once the panel can be seen */
 function onScreen() {
 	return new Promise((resolve) => {
 		const check = () => {
