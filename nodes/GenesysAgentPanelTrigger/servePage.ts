@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { panelDocument, panelHeaders } from '../../genesys/agentPanel/policy';
 import { isRefusal } from '../../genesys/agentPanel/refusal';
+import document from '../../panel/panel.html';
 import { refuse } from './answering';
-import { document } from './page';
 import { panelClientOf } from './panelCredential';
 
 /** Writes the page itself: n8n would put a policy around it that takes its origin away. */

@@ -3,6 +3,6 @@ const { panelPage } = require('../../panel/build');
 
 /** For jest what the build does for the package: the page is text. It also changes when a part of it does. */
 module.exports = {
-	process: () => ({ code: `exports.default = ${JSON.stringify(panelPage())};` }),
+	process: () => ({ code: `module.exports = ${JSON.stringify(panelPage())};` }),
 	getCacheKey: () => createHash('sha256').update(panelPage()).digest('hex'),
 };

@@ -98,7 +98,7 @@ export function panelServer(): (setUp?: PanelSetUp) => RunningPanel {
 			const webhook: IWebhookData = { httpMethod: httpRequest.method as 'GET', node: node.name, path: 'panel', webhookDescription, workflowId: workflow.id, workflowExecuteAdditionalData: additionalData };
 			const context = new WebhookContext(workflow, workflow.nodes[node.name], additionalData, 'webhook', webhook, [], null);
 			const note = (...words: unknown[]) => void logged.push(JSON.stringify(words));
-			Object.assign(context, { logger: { debug: note, info: note, warn: note, error: note } });
+			Object.defineProperty(context, 'logger', { value: { debug: note, info: note, warn: note, error: note } });
 			const { workflowData } = await panelTrigger.webhook.call(context);
 			if (!workflowData) return;
 			const [[{ json }]] = workflowData;
