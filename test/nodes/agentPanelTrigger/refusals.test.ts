@@ -113,7 +113,6 @@ it.each([-61_000, 61_000])('refuses a request whose time is %i ms from now', asy
 });
 
 it.each<[title: string, body: unknown]>([
-	['no JSON', 'not JSON'],
 	['a list', []],
 	['an unknown event', opened({ event: 'utterance' })],
 	['a conversation ID that is a path', opened({ conversationId: '../../tokens/me' })],
