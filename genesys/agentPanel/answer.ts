@@ -68,8 +68,9 @@ function answerIn(object: JsonObject): PanelAnswer | undefined {
 function written(value: unknown, nesting: number): PanelAnswer | undefined {
 	if (nesting === 0) return undefined;
 	if (typeof value !== 'string') return readPanelAnswer(value, nesting - 1);
-	const [, fenced = value] = /^\s*```(?:json)?\s*\n([^]*?)\n\s*```\s*$/.exec(value) ?? [];
-	return readPanelAnswer(parseJson(fenced), nesting - 1) ?? (value.trim() === '' ? undefined : answerIn({ summary: value }));
+	const words = value.trim();
+	const json = words.startsWith('```') && words.endsWith('```') ? words.slice(3, -3).replace(/^json/, '') : words;
+	return readPanelAnswer(parseJson(json), nesting - 1) ?? (words === '' ? undefined : answerIn({ summary: words }));
 }
 
 /** An entry that is a text alone stands for the one key. What is no list empties it, except one object in the place of a list. */
