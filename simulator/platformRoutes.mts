@@ -5,10 +5,12 @@ import { outgoingRoutes } from './botConnectors/outgoing.mts';
 import { pulledBotRoutes } from './botConnectors/pulledBots.mts';
 import { pushedBotRoutes } from './botConnectors/pushedBots.mts';
 import { agentlessRoutes } from './conversations/agentless.mts';
+import { communicationRoutes } from './conversations/communicationRoutes.mts';
 import { conversationRoutes } from './conversations/conversationRoutes.mts';
 import { messageRoutes } from './conversations/messageRoutes.mts';
 import { participantRoutes } from './conversations/participantRoutes.mts';
 import { directoryRoutes } from './directory/directoryRoutes.mts';
+import { groupRoutes } from './directory/groupRoutes.mts';
 import { queueRoutes } from './directory/queueRoutes.mts';
 import { downloadRoutes } from './downloads/downloadRoutes.mts';
 import { flowRoutes } from './flows/flowRoutes.mts';
@@ -38,11 +40,13 @@ export const platformRoutes: Route[] = [
 	...inboundRoutes,
 	...agentlessRoutes,
 	...messageRoutes,
+	...communicationRoutes,
 	...participantRoutes,
 	...conversationRoutes,
 	...detailsRoutes,
 	...availabilityRoutes,
 	...queueRoutes,
+	...groupRoutes,
 	...flowRoutes,
 	...flowJobRoutes,
 	...scheduleRoutes,
