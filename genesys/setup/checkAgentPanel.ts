@@ -1,4 +1,4 @@
-import { findWidget, getWidget, missingPlaceholders, PERMISSIONS_POLICY, redirectUriOf, SANDBOX, WIDGET_NAME, widgetSettings } from '../agentPanel/widget';
+import { findWidget, getWidget, missingPlaceholders, NEEDED_SANDBOX, PERMISSIONS_POLICY, redirectUriOf, WIDGET_NAME, widgetSettings } from '../agentPanel/widget';
 import { objectWithId } from '../answers';
 import { isNotFound } from '../apiError';
 import { isSameId, pathId } from '../ids';
@@ -64,7 +64,7 @@ async function checkConfiguration(subject: PanelSubject): Promise<Finding[]> {
 	if (communicationTypes.length > 0 && !communicationTypes.some((type) => type === 'open' || type === 'webmessaging')) {
 		found.push(finding('panel.otherTypes', `${widget} is shown beside conversations of the types ${communicationTypes.join(', ')} only, so not beside those of Open Messaging.`));
 	}
-	const noTokens = SANDBOX.filter((token) => !sandbox.includes(token));
+	const noTokens = NEEDED_SANDBOX.filter((token) => !sandbox.includes(token));
 	if (noTokens.length > 0) found.push(finding('panel.sandboxed', `${widget} does not let the panel do what it needs (sandbox): ${noTokens.join(', ')} missing.`));
 	const noPermissions = PERMISSIONS_POLICY.filter((permission) => !permissions.includes(permission));
 	if (noPermissions.length > 0) found.push(finding('panel.noClipboard', `${widget} does not let agents copy a suggestion: the permission ${noPermissions.join(', ')} is missing.`));
