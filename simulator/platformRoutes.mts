@@ -5,6 +5,7 @@ import { outgoingRoutes } from './botConnectors/outgoing.mts';
 import { pulledBotRoutes } from './botConnectors/pulledBots.mts';
 import { pushedBotRoutes } from './botConnectors/pushedBots.mts';
 import { agentlessRoutes } from './conversations/agentless.mts';
+import { communicationRoutes } from './conversations/communicationRoutes.mts';
 import { conversationRoutes } from './conversations/conversationRoutes.mts';
 import { messageRoutes } from './conversations/messageRoutes.mts';
 import { participantRoutes } from './conversations/participantRoutes.mts';
@@ -38,6 +39,7 @@ export const platformRoutes: Route[] = [
 	...inboundRoutes,
 	...agentlessRoutes,
 	...messageRoutes,
+	...communicationRoutes,
 	...participantRoutes,
 	...conversationRoutes,
 	...detailsRoutes,

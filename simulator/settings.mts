@@ -25,6 +25,12 @@ export const defaultSettings = {
 	refreshTokenWithoutSecret: true,
 	/** UNCONFIRMED: is a sign-in refused that asks for a scope that the client does not have, or is the scope left out? */
 	unregisteredScope: 'refused' as 'refused' | 'dropped',
+	/** UNCONFIRMED: is an agent who is signed in to the desk signed in to a panel, too, without being asked? */
+	signInSession: true,
+	/** UNCONFIRMED: may the sign-in run in a frame, or only in a window of its own? */
+	signInInFrame: true,
+	/** UNCONFIRMED: headers of the answer that pages of other origins may read. */
+	exposedHeaders: ['Retry-After'],
 	/** `client.credentials.token.rate.per.minute`; 0 = no limit. */
 	rateLimitPerMinute: 300,
 	/** Threading time line of Open Messaging: 72 hours by default, 0 = every handover is a new conversation. */

@@ -98,11 +98,14 @@ function changeIntegration(request: ApiRequest): ApiAnswer {
 	return ok(integrationView(request.world, integration));
 }
 
-/** Gives a user, by id or name, the permissions that count once the user has signed in. */
+/** Gives a user, by id or name, the permissions and divisions that count once the user has signed in. */
 function changeUser({ world, params, body }: ApiRequest): ApiAnswer {
 	const user = world.agents.find(({ id, name }) => [id, name].includes(params['user'] ?? ''));
 	if (!user) throw notFound('The user');
-	const { permissions } = objectOf(body);
+	const { permissions = user.permissions ?? 'all', divisions } = objectOf(body);
+	if (divisions === 'all') delete user.divisions;
+	else if (Array.isArray(divisions) && divisions.every(isFilledText)) user.divisions = divisions;
+	else if (divisions !== undefined) throw badRequest('"divisions" is "all" or a list of names.');
 	if (permissions === 'all') delete user.permissions;
 	else if (Array.isArray(permissions) && permissions.every(isFilledText)) user.permissions = permissions;
 	else throw badRequest('"permissions" is "all" or a list of permission names.');

@@ -19,6 +19,8 @@ export interface Agent extends Named {
 	onQueue: boolean;
 	/** Permissions of the roles; without them, all. */
 	permissions?: string[];
+	/** Names of the divisions in which the user has those roles; without them, all. */
+	divisions?: string[];
 }
 
 export interface Directory {

@@ -29,7 +29,9 @@ export function authenticate(world: World, authorization: string | undefined): {
 	}
 	if (token.userId === undefined) return { token, client };
 	const user = world.agents.find(({ id }) => id === token.userId);
-	return { token, client: { ...client, permissions: user ? (user.permissions ?? 'all') : [] } };
+	const { divisions: _ofClient, ...rest } = client;
+	const divisions = user?.divisions && { divisions: user.divisions };
+	return { token, client: { ...rest, ...divisions, permissions: user ? (user.permissions ?? 'all') : [] } };
 }
 
 /**

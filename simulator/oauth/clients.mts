@@ -1,6 +1,12 @@
+import type { Organization } from './organization.mts';
+
 export interface OAuthClient {
 	clientId: string;
 	clientSecret: string;
+	/** Without it, the ID is the name. */
+	name?: string;
+	/** Without it, this one; of another organization nothing is known but what the token says. */
+	organization?: Organization;
 	/** Permissions of the client's roles, such as `conversation:message:receive`. */
 	permissions: 'all' | string[];
 	/** Names of the divisions in which it has those roles; without them, all. */

@@ -65,8 +65,13 @@ function grantRequest(world: World, client: OAuthClient, form: URLSearchParams, 
 	return { status: 200, body };
 }
 
-function issueToken(world: World, client: OAuthClient, grant?: Grant): Record<string, unknown> {
-	const lifetime = client.tokenLifetimeSeconds ?? world.settings.tokenLifetimeSeconds;
+/** A token of the client, or of the user who has granted it; without `lifetime` in seconds, as long as the client's are good. */
+export function issueToken(
+	world: World,
+	client: OAuthClient,
+	grant?: Grant,
+	lifetime = client.tokenLifetimeSeconds ?? world.settings.tokenLifetimeSeconds,
+): Record<string, unknown> {
 	const value = newToken();
 	const now = Date.now();
 	world.tokens.set(value, {

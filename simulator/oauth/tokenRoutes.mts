@@ -8,12 +8,18 @@ const tokenIn = (authorization = ''): string => authorization.split(/\s+/)[1] ??
 
 /** Model `TokenInfo`. A HEAD request gets the same without the body. */
 function info({ world, client, authorization }: ApiRequest): ApiAnswer {
-	const { clientId } = client ?? {};
+	const { clientId = '', name = clientId, organization = ORGANIZATION, redirectUris, scopes } = client ?? {};
 	return ok({
-		organization: ORGANIZATION,
-		homeOrganization: ORGANIZATION,
+		organization,
+		homeOrganization: organization,
 		authorizedScope: world.tokens.get(tokenIn(authorization))?.scopes ?? [],
-		OAuthClient: { id: clientId, name: clientId, organization: ORGANIZATION },
+		OAuthClient: {
+			id: clientId,
+			name,
+			authorizedGrantType: redirectUris ? 'CODE' : 'CLIENT-CREDENTIALS',
+			scope: Array.isArray(scopes) ? scopes : [],
+			organization,
+		},
 	});
 }
 
