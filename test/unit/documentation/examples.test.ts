@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { GenesysAgentPanelTrigger } from '../../../nodes/GenesysAgentPanelTrigger/GenesysAgentPanelTrigger.node';
 import { GenesysBotConnectorTrigger } from '../../../nodes/GenesysBotConnectorTrigger/GenesysBotConnectorTrigger.node';
 import { GenesysConversationTrigger } from '../../../nodes/GenesysConversationTrigger/GenesysConversationTrigger.node';
 import { GenesysHandoverRouter } from '../../../nodes/GenesysHandoverRouter/GenesysHandoverRouter.node';
@@ -23,7 +24,7 @@ test.each([
 	}
 });
 
-const NODES = [GenesysBotConnectorTrigger, GenesysConversationTrigger, GenesysHandoverRouter, GenesysOpenMessaging, GenesysOpenMessagingTrigger].map((node) => new node().description);
+const NODES = [GenesysAgentPanelTrigger, GenesysBotConnectorTrigger, GenesysConversationTrigger, GenesysHandoverRouter, GenesysOpenMessaging, GenesysOpenMessagingTrigger].map((node) => new node().description);
 
 /** n8n ignores a parameter that the node does not have. */
 test('every parameter of our nodes in the examples exists, also inside of collections', () => {

@@ -1,0 +1,49 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { WorkflowFile } from './n8n/rest.mts';
+import { callSimulator, fetchToken } from './simulator.mts';
+import { publishExample, type Credentials, type Stack } from './stack.mts';
+
+const TRIGGER = 'n8n-nodes-genesys-open-messaging.genesysAgentPanelTrigger';
+const SCOPES = ['conversations', 'user-basic-info', 'users:readonly'];
+const PLACEHOLDERS = 'conversationId={{gcConversationId}}&langTag={{gcLangTag}}&hostOrigin={{gcHostOrigin}}&targetEnv={{gcTargetEnv}}';
+
+export interface OpenPanel {
+	/** Where the page is and posts to, without a query. */
+	url: string;
+	clientId: string;
+	workflowId: string;
+}
+
+/**
+ * Does what an administrator and a user do: an OAuth client and an interaction widget in Genesys Cloud, the IDs as a credential
+ * in n8n, and the example's workflow published.
+ */
+export async function openPanel(
+	{ simulator, n8n, rest, credentials, webhookOrigin = n8n.url }: Pick<Stack, 'simulator' | 'n8n' | 'rest' | 'credentials'> & { webhookOrigin?: string },
+	example: WorkflowFile,
+	more: Credentials = {},
+): Promise<OpenPanel> {
+	const name = example.name;
+	const url = `${webhookOrigin}/webhook/${String(example.nodes.find(({ type }) => type === TRIGGER)?.webhookId)}/panel`;
+	const clientId = randomUUID();
+	// An agent's client has no secret in use; the simulator's clients all have one.
+	const client = { clientId, clientSecret: randomBytes(24).toString('base64url'), redirectUris: [url], scopes: SCOPES };
+	await callSimulator(simulator.url, 'POST', '/simulator/clients', client);
+	await addWidget(simulator.url, name, `${url}?${PLACEHOLDERS}`);
+
+	const { organization } = await callSimulator<{ organization: { id: string } }>(simulator.url, 'GET', '/api/v2/tokens/me', undefined, await fetchToken(simulator.url));
+	const data = { region: 'custom', customDomain: simulator.url, clientId, organizationId: organization.id };
+	const access = { id: await rest.createCredential(name, 'genesysAgentPanelApi', data), name };
+	const [workflowId] = (await publishExample(rest, [example], { ...credentials, ...more, genesysAgentPanelApi: access })).values();
+	return { url, clientId, workflowId };
+}
+
+/** An integration that shows a page beside the chats of Open Messaging, and is active. */
+async function addWidget(simulatorUrl: string, name: string, url: string): Promise<void> {
+	const token = await fetchToken(simulatorUrl);
+	const call = async <T,>(method: string, path: string, body?: object) => await callSimulator<T>(simulatorUrl, method, `/api/v2/integrations${path}`, body, token);
+	const { id } = await call<{ id: string }>('POST', '', { name, integrationType: { id: 'embedded-client-app-interaction-widget' } });
+	const config = await call<object>('GET', `/${id}/config/current`);
+	await call('PUT', `/${id}/config/current`, { ...config, name, properties: { url, communicationTypes: ['open'], groups: [], queueIdFilterList: [] } });
+	await call('PATCH', `/${id}`, { intendedState: 'ENABLED' });
+}
