@@ -1,11 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { addRows } from './n8n/dataTable.mts';
 import type { WorkflowFile } from './n8n/rest.mts';
 import { callSimulator, fetchToken } from './simulator.mts';
-import { publishExample, type Credentials, type Stack } from './stack.mts';
+import { publishExample, readExample, type Credentials, type Stack } from './stack.mts';
 
 const TRIGGER = 'n8n-nodes-genesys-open-messaging.genesysAgentPanelTrigger';
 const SCOPES = ['conversations', 'user-basic-info', 'users:readonly'];
 const PLACEHOLDERS = 'conversationId={{gcConversationId}}&langTag={{gcLangTag}}&hostOrigin={{gcHostOrigin}}&targetEnv={{gcTargetEnv}}';
+
+/** The Data Table in which the examples look customers up. */
+export const CUSTOMERS = 'agent_panel_customers';
+/** The demo's customer, whom the table knows. */
+export const ADA = { customerId: 'ada-42', name: 'Ada' };
 
 export interface OpenPanel {
 	/** Where the page is and posts to, without a query. */
@@ -38,12 +44,21 @@ export async function openPanel(
 	return { url, clientId, workflowId };
 }
 
+/** The example without AI, with a row for the demo's customer. */
+export async function openDemoPanel(root: string, stack: Parameters<typeof openPanel>[0]): Promise<OpenPanel> {
+	await addRows(stack.rest, CUSTOMERS, [{ ...ADA, plan: 'Premium', open_order: '4711: two cups, a teapot', notes: 'Nov 12, 10:24, Agent Two: Prefers to write in the evening' }]);
+	const [, withoutAi] = await readExample(root, 'agent-copilot');
+	return await openPanel(stack, withoutAi);
+}
+
 /** An integration that shows a page beside the chats of Open Messaging, and is active. */
 async function addWidget(simulatorUrl: string, name: string, url: string): Promise<void> {
 	const token = await fetchToken(simulatorUrl);
 	const call = async <T,>(method: string, path: string, body?: object) => await callSimulator<T>(simulatorUrl, method, `/api/v2/integrations${path}`, body, token);
 	const { id } = await call<{ id: string }>('POST', '', { name, integrationType: { id: 'embedded-client-app-interaction-widget' } });
 	const config = await call<object>('GET', `/${id}/config/current`);
-	await call('PUT', `/${id}/config/current`, { ...config, name, properties: { url, communicationTypes: ['open'], groups: [], queueIdFilterList: [] } });
+	const sandbox = 'allow-scripts,allow-same-origin,allow-popups,allow-forms';
+	const properties = { url, sandbox, permissions: 'clipboard-write', communicationTypeFilter: 'open', groups: [], queueIdFilterList: [] };
+	await call('PUT', `/${id}/config/current`, { ...config, name, properties });
 	await call('PATCH', `/${id}`, { intendedState: 'ENABLED' });
 }
