@@ -80,7 +80,7 @@ testInBrowser('the panel signs the agent in without a click, shows what the work
 	await panel.getByPlaceholder('Prefers to be called').fill('One cup was broken');
 	await panel.getByRole('button', { name: 'Add note' }).click();
 	await panel.getByText('Agent One: One cup was broken').waitFor();
-	await panel.getByText('The note is stored.').waitFor();
+	await panel.getByText('The note is stored.').first().waitFor();
 
 	expect(complaints).toEqual([]);
 	expect([...hosts].sort()).toEqual([stack.simulator.url, stack.n8n.url].sort());
