@@ -10,6 +10,7 @@ import { conversationRoutes } from './conversations/conversationRoutes.mts';
 import { messageRoutes } from './conversations/messageRoutes.mts';
 import { participantRoutes } from './conversations/participantRoutes.mts';
 import { directoryRoutes } from './directory/directoryRoutes.mts';
+import { groupRoutes } from './directory/groupRoutes.mts';
 import { queueRoutes } from './directory/queueRoutes.mts';
 import { downloadRoutes } from './downloads/downloadRoutes.mts';
 import { flowRoutes } from './flows/flowRoutes.mts';
@@ -45,6 +46,7 @@ export const platformRoutes: Route[] = [
 	...detailsRoutes,
 	...availabilityRoutes,
 	...queueRoutes,
+	...groupRoutes,
 	...flowRoutes,
 	...flowJobRoutes,
 	...scheduleRoutes,

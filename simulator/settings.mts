@@ -29,6 +29,8 @@ export const defaultSettings = {
 	signInSession: true,
 	/** UNCONFIRMED: may the sign-in run in a frame, or only in a window of its own? */
 	signInInFrame: true,
+	/** UNCONFIRMED: who sees an interaction widget that no group is chosen for? */
+	widgetWithoutGroups: 'everybody' as 'everybody' | 'nobody',
 	/** UNCONFIRMED: headers of the answer that pages of other origins may read. */
 	exposedHeaders: ['Retry-After'],
 	/** `client.credentials.token.rate.per.minute`; 0 = no limit. */
@@ -148,7 +150,7 @@ export const defaultSettings = {
 	digitalBotConnectorUriKey: 'botConnectorUri',
 	digitalBotConnectorAttachmentsKey: 'enableFileAttachments',
 	botConnectorCredentialSlot: 'botConnectorCredentials',
-	/** How many integrations of each type an organization may have; 0 = any number. */
+	/** How many connectors of each type an organization may have; 0 = any number. */
 	maxBotConnectors: 5,
 	/** UNCONFIRMED: do calls about credentials of integrations need permissions? */
 	credentialsNeedPermission: true,
@@ -200,6 +202,7 @@ const CHOICES: Partial<Record<keyof Settings, readonly string[]>> = {
 	botConnectorNoAnswer: ['failure', 'ignored'],
 	digitalBotInvalidOutgoing: ['refused', 'failurePath'],
 	unregisteredScope: ['refused', 'dropped'],
+	widgetWithoutGroups: ['everybody', 'nobody'],
 	fileLink: ['downloads', 'app', 'signed'],
 };
 

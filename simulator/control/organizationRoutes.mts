@@ -2,6 +2,7 @@ import { plant, PLANNED_KINDS, plannedView } from '../architect/schedules.mts';
 import { divisionNamed } from '../directory/divisions.mts';
 import { byName } from '../directory/directory.mts';
 import type { Queue } from '../directory/directory.mts';
+import { groupView } from '../directory/groupRoutes.mts';
 import { queueView } from '../directory/queueRoutes.mts';
 import { newFlow } from '../flows/flow.mts';
 import type { Flow } from '../flows/flow.mts';
@@ -34,6 +35,15 @@ function addQueue({ world, body }: ApiRequest): ApiAnswer {
 	world.queues.push(queue);
 	world.changed();
 	return ok(queueView(world, queue));
+}
+
+function addGroup({ world, body }: ApiRequest): ApiAnswer {
+	const { name, members = [] } = objectOf(body);
+	if (!isFilledText(name)) throw badRequest('"name" is needed.');
+	const group = { id: newId(), name, memberIds: memberIdsOf(world, members) };
+	world.groups.push(group);
+	world.changed();
+	return ok(groupView(group));
 }
 
 function changeQueue({ world, params, body }: ApiRequest): ApiAnswer {
@@ -127,6 +137,7 @@ function addNamed(list: 'skills' | 'languages') {
 export const organizationRoutes: Route[] = [
 	ownRoute('post', 'queues', addQueue),
 	ownRoute('patch', 'queues/:queue', changeQueue),
+	ownRoute('post', 'groups', addGroup),
 	ownRoute('post', 'flows', addFlow),
 	ownRoute('patch', 'flows/:flow', changeFlow),
 	ownRoute('delete', 'flows/:flow', removeFlow),

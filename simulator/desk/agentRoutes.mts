@@ -24,9 +24,9 @@ function setOnQueue({ world, params, body }: ApiRequest): ApiAnswer {
 }
 
 /** Signs the agent in to the browser that shows the desk. */
-function signIn({ world, params, headers }: ApiRequest): ApiAnswer {
+function signIn({ world, params }: ApiRequest): ApiAnswer {
 	const agent = agentOf(world, params['agentId']);
-	return { status: 200, body: { id: agent.id }, cookie: beginSession(world, agent.id, headers['host']) };
+	return { status: 200, body: { id: agent.id }, cookie: beginSession(world, agent.id) };
 }
 
 const COLORS = ['#2f6f8f', '#8f5a2f', '#5b3f8f'];

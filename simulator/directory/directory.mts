@@ -23,10 +23,16 @@ export interface Agent extends Named {
 	divisions?: string[];
 }
 
+/** Of users, as widgets are shown to. */
+export interface Group extends Named {
+	memberIds: string[];
+}
+
 export interface Directory {
 	divisions: Division[];
 	queues: Queue[];
 	agents: Agent[];
+	groups: Group[];
 	skills: Named[];
 	languages: Named[];
 }
@@ -44,6 +50,7 @@ export function startingDirectory(): Directory {
 			email: `${name.toLowerCase().replace(' ', '.')}@example.org`,
 			onQueue: false,
 		})),
+		groups: [],
 		skills: named(['Returns']),
 		languages: named(['English', 'German']),
 	};

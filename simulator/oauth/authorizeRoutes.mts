@@ -1,4 +1,4 @@
-import type { Express, Request, Response } from 'express';
+import type { Express, Response } from 'express';
 
 import type { World } from '../world.mts';
 import { askUser, takeDecision } from './authorizeEndpoint.mts';
@@ -8,10 +8,8 @@ import { beginSession, sessionUser } from './sessions.mts';
 
 /** The sign-in in the browser: `/oauth/authorize`. */
 export function mountAuthorizePage(app: Express, world: World): void {
-	function send(request: Request, response: Response, answer: Answer): void {
-		if (answer.signedIn !== undefined) {
-			response.set('Set-Cookie', beginSession(world, answer.signedIn, request.headers.host));
-		}
+	function send(response: Response, answer: Answer): void {
+		if (answer.signedIn !== undefined) response.set('Set-Cookie', beginSession(world, answer.signedIn));
 		if ('location' in answer) response.redirect(answer.location);
 		else response.status(answer.status).type('html').send(answer.html);
 	}
@@ -26,10 +24,10 @@ export function mountAuthorizePage(app: Express, world: World): void {
 	});
 	app.get('/oauth/authorize', (request, response) => {
 		const query = new URL(request.originalUrl, world.origin).searchParams;
-		send(request, response, askUser(world, query, sessionUser(world, request.headers.cookie)));
+		send(response, askUser(world, query, sessionUser(world, request.headers.cookie)));
 	});
 	app.post('/oauth/authorize', (request, response) => {
 		const form = new URLSearchParams(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '');
-		send(request, response, takeDecision(world, form));
+		send(response, takeDecision(world, form));
 	});
 }

@@ -17,6 +17,7 @@ const GROUPS: Array<[path: RegExp, scope: string, only?: 'alone']> = [
 	[/^\/users\/me$/, 'user-basic-info', 'alone'],
 	[/^\/users\b/, 'users'],
 	[/^\/oauth\//, 'oauth'],
+	[/^\/groups\b/, 'groups'],
 	[/^\/notifications\//, 'notifications', 'alone'],
 	[/^\/integrations\/botconnectors?\b/, 'textbots'],
 	[/^\/integrations\b/, 'integrations'],

@@ -3,18 +3,16 @@ import { newToken } from '../ids.mts';
 import type { World } from '../world.mts';
 
 const NAME = 'simulator_session';
-const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::|$)/i;
 
 /**
  * Signs a user in to this browser.
- * @param host the `Host` header
- * @returns a `Set-Cookie` header. Frames of pages of other sites are sent the cookie only with `SameSite=None`, which needs
- * `Secure`, which browsers take over HTTP from this machine alone.
+ * @returns a `Set-Cookie` header. A frame is signed in while all pages around it are of this host, on any port; from frames
+ * of other sites, browsers take no cookie over HTTP.
  */
-export function beginSession({ signIns }: World, userId: string, host = ''): string {
+export function beginSession({ signIns }: World, userId: string): string {
 	const value = newToken();
 	signIns.sessions.set(value, userId);
-	return `${NAME}=${value}; Path=/oauth; HttpOnly; SameSite=${LOOPBACK.test(host) ? 'None; Secure' : 'Lax'}`;
+	return `${NAME}=${value}; Path=/oauth; HttpOnly; SameSite=Lax`;
 }
 
 /** The user who is signed in to the browser that sends these cookies. */
