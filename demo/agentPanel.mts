@@ -27,9 +27,8 @@ export interface OpenPanel {
 export async function openPanel(
 	{ simulator, n8n, rest, credentials, webhookOrigin = n8n.url }: Pick<Stack, 'simulator' | 'n8n' | 'rest' | 'credentials'> & { webhookOrigin?: string },
 	example: WorkflowFile,
-	more: Credentials = {},
+	{ name = example.name, more = {} }: { name?: string; more?: Credentials } = {},
 ): Promise<OpenPanel> {
-	const name = example.name;
 	const url = `${webhookOrigin}/webhook/${String(example.nodes.find(({ type }) => type === TRIGGER)?.webhookId)}/panel`;
 	const clientId = randomUUID();
 	// An agent's client has no secret in use; the simulator's clients all have one.
@@ -48,7 +47,7 @@ export async function openPanel(
 export async function openDemoPanel(root: string, stack: Parameters<typeof openPanel>[0]): Promise<OpenPanel> {
 	await addRows(stack.rest, CUSTOMERS, [{ ...ADA, plan: 'Premium', open_order: '4711: two cups, a teapot', notes: 'Nov 12, 10:24, Agent Two: Prefers to write in the evening' }]);
 	const [, withoutAi] = await readExample(root, 'agent-copilot');
-	return await openPanel(stack, withoutAi);
+	return await openPanel(stack, withoutAi, { name: 'Copilot' });
 }
 
 /** An integration that shows a page beside the chats of Open Messaging, and is active. */

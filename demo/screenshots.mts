@@ -87,7 +87,7 @@ async function pictureAgentPanel(browser: Browser, stack: Stack): Promise<void> 
 	await openDemoPanel(root, stack);
 	const customer = customerOf(stack.chat.url, ADA.customerId, ADA.name);
 	const desk = deskOf(stack.simulator.url);
-	const page = await browser.newPage({ viewport: { width: 1440, height: 860 } });
+	const page = await browser.newPage({ viewport: { width: 1440, height: 1090 } });
 	await page.goto(`${stack.simulator.url}/desk`);
 	await customer.say('Hello! Can I talk to an agent? My parcel came, and one of the two cups is broken.');
 	const chat = await eventually('the chat waits', async () => (await desk.chatsOf(customer))[0]);
@@ -96,7 +96,7 @@ async function pictureAgentPanel(browser: Browser, stack: Stack): Promise<void> 
 	await page.locator('.row', { hasText: ADA.name }).first().click();
 	const panel = page.frameLocator('#widgets iframe:visible');
 	await panel.getByText('Premium').waitFor();
-	await customer.say('Thank you! Can you send me a new one, or do I get a refund?');
+	await customer.say('Thank you! Do you replace the broken one, or do I get a refund?');
 	await panel.getByRole('heading', { name: 'Refund' }).waitFor();
 	await delay(1000);
 	await page.screenshot({ path: join(folder, 'agent-panel.png') });

@@ -21,7 +21,7 @@ beforeAll(async () => {
 	const openAiApi = { id: await stack.rest.createCredential('Model', 'openAiApi', { apiKey: 'not needed', url: model.url }), name: 'Model' };
 	const [ai, plain] = await readExample(process.cwd(), 'agent-copilot');
 	withoutAi = await openPanel(stack, plain);
-	withAi = await openPanel(stack, ai, { openAiApi });
+	withAi = await openPanel(stack, ai, { more: { openAiApi } });
 }, 300_000);
 
 afterAll(async () => {
