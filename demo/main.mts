@@ -1,14 +1,17 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ADA, openDemoPanel } from './agentPanel.mts';
 import { openBot } from './botConnector.mts';
 import { OWNER } from './n8n/process.mts';
 import { playHandover } from './scripted.mts';
+import { playPanel } from './scriptedPanel.mts';
 import { freePorts, readExample, startStack, type Stack } from './stack.mts';
 
 /** `npm start`: everything that it takes to see a handover, on this machine. With `--scripted` it plays one itself. */
 const scripted = process.argv.includes('--scripted');
 const root = process.cwd();
+const CUSTOMER = new URLSearchParams({ customer: ADA.customerId, name: ADA.name });
 
 try {
 	await (scripted ? runScripted() : runForPeople());
@@ -24,7 +27,9 @@ async function runScripted(): Promise<void> {
 	let stack: Stack | undefined;
 	try {
 		stack = await startStack({ root, userFolder, ports: await freePorts(), report: (step) => console.log(`… ${step}`) });
+		const panel = await openDemoPanel(root, stack);
 		await playHandover(stack, (step) => console.log(`✔ ${step}`));
+		await playPanel(stack, panel, (step) => console.log(`✔ ${step}`));
 		console.log('The whole handover was seen.');
 	} finally {
 		await stack?.stop();
@@ -43,24 +48,40 @@ async function runForPeople(): Promise<void> {
 	await rm(userFolder, { recursive: true, force: true });
 	await mkdir(userFolder, { recursive: true });
 	const stack = await startStack({ root, userFolder, ports, report: (step) => console.log(`… ${step}`) });
+	const panel = await openPanelInDesk(stack);
 	const bot = await openBotBeside(stack);
 	const [workflowId] = stack.workflows.values();
 	const workflow = `${stack.n8n.url}/workflow/${workflowId}`;
 	console.log(`
 Ready. Open:
 
-  Customer and agent   ${stack.chat.url}/side-by-side.html?name=Ada
-  The customer alone   ${stack.chat.url}/?name=Ada
+  Customer and agent   ${stack.chat.url}/side-by-side.html?${CUSTOMER}
+  The customer alone   ${stack.chat.url}/?${CUSTOMER}
   The agent's desk     ${stack.simulator.url}/desk
   The workflow in n8n  ${workflow}
   Its executions       ${workflow}/executions
-${bot}
+${panel}${bot}
 Sign in to n8n as ${OWNER.email} with the password ${OWNER.password}.
 Ask the bot for its opening hours, then for an agent. Press Ctrl+C to stop.`);
 
 	const end = () => void stack.stop().then(() => process.exit(0));
 	process.once('SIGINT', end);
 	process.once('SIGTERM', end);
+}
+
+/** What the agent sees beside the chat. The quick start does not depend on it. */
+async function openPanelInDesk(stack: Stack): Promise<string> {
+	try {
+		const { workflowId } = await openDemoPanel(root, stack);
+		return `
+A panel beside the chat, when the desk has a window of its own:
+
+  The agent's desk     ${stack.simulator.url}/desk
+  The workflow in n8n  ${stack.n8n.url}/workflow/${workflowId}
+`;
+	} catch (error) {
+		return `\nThe panel could not be opened: ${error instanceof Error ? error.message : String(error)}\n`;
+	}
 }
 
 /** The other way round: a bot that an Architect flow calls. The quick start does not depend on it. */

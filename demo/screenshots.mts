@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { ADA, openDemoPanel } from './agentPanel.mts';
 import { NO_INTEGRATION, openBot } from './botConnector.mts';
 import { launchBrowser } from './browser.mts';
 import { OWNER } from './n8n/process.mts';
@@ -25,6 +26,7 @@ async function takeAll(): Promise<void> {
 		await mkdir(folder, { recursive: true });
 		await pictureChatAndDesk(browser, stack);
 		await pictureEditor(browser, stack);
+		await pictureAgentPanel(browser, stack);
 		await pictureExamples(browser, stack);
 		await pictureMessenger(browser, stack);
 		await pictureWebsiteChat(browser, stack);
@@ -37,10 +39,10 @@ async function takeAll(): Promise<void> {
 
 /** The customer's page and the agent's desk, as two people would see them. */
 async function pictureChatAndDesk(browser: Browser, { chat, simulator }: Stack): Promise<void> {
-	const customer = customerOf(chat.url, 'ada-42');
+	const customer = customerOf(chat.url, 'ada-1');
 	const desk = deskOf(simulator.url);
 	const page = await browser.newPage({ viewport: { width: 1600, height: 840 } });
-	await page.goto(`${chat.url}/side-by-side.html?customer=ada-42&name=Ada`);
+	await page.goto(`${chat.url}/side-by-side.html?customer=ada-1&name=Ada`);
 	await customer.say('What are your opening hours?');
 	await customer.say('My parcel came open. Can I talk to an agent?');
 	const chatOnDesk = await eventually('the chat waits', async () => (await desk.chatsOf(customer))[0]);
@@ -80,11 +82,36 @@ async function pictureEditor(browser: Browser, { n8n, rest, workflows }: Stack):
 	await page.close();
 }
 
+/** The panel beside the agent's chat, which the demo's workflow fills. */
+async function pictureAgentPanel(browser: Browser, stack: Stack): Promise<void> {
+	await openDemoPanel(root, stack);
+	const customer = customerOf(stack.chat.url, ADA.customerId, ADA.name);
+	const desk = deskOf(stack.simulator.url);
+	const page = await browser.newPage({ viewport: { width: 1440, height: 1090 } });
+	await page.goto(`${stack.simulator.url}/desk`);
+	await customer.say('Hello! Can I talk to an agent? My parcel came, and one of the two cups is broken.');
+	const chat = await eventually('the chat waits', async () => (await desk.chatsOf(customer))[0]);
+	await desk.act(chat, 'accept');
+	await desk.act(chat, 'messages', { text: 'Hello Ada, I am sorry about that. Let me see.' });
+	await page.locator('.row', { hasText: ADA.name }).first().click();
+	const panel = page.frameLocator('#widgets iframe:visible');
+	await panel.getByText('Premium').waitFor();
+	await customer.say('Thank you! Do you replace the broken one, or do I get a refund?');
+	await panel.getByRole('heading', { name: 'Refund' }).waitFor();
+	await delay(1000);
+	await page.screenshot({ path: join(folder, 'agent-panel.png') });
+	await desk.act(chat, 'end');
+	await page.close();
+}
+
 /** Examples whose page shows their canvas. */
-const EXAMPLES = ['ai-agent', 'bot-connector', 'failed-delivery', 'production', 'queue-choice', 'telegram', 'whatsapp'];
+const EXAMPLES = ['agent-copilot', 'ai-agent', 'bot-connector', 'failed-delivery', 'production', 'queue-choice', 'telegram', 'whatsapp'];
 
 /** Names of the pictures of an example with several workflows, in the order of their files. */
-const SEVERAL: Record<string, string[]> = { 'bot-connector': ['bot-connector-ai-agent', 'bot-connector'] };
+const SEVERAL: Record<string, string[]> = {
+	'agent-copilot': ['agent-copilot-ai', 'agent-copilot'],
+	'bot-connector': ['bot-connector-ai-agent', 'bot-connector'],
+};
 
 async function pictureExamples(browser: Browser, { n8n, rest, credentials }: Stack): Promise<void> {
 	const page = await openEditor(browser, `${n8n.url}/home/workflows`);
@@ -94,6 +121,7 @@ async function pictureExamples(browser: Browser, { n8n, rest, credentials }: Sta
 		...credentials,
 		...(await credential('WhatsApp', 'whatsAppApi', { accessToken: '1', businessAccountId: '1' })),
 		...(await credential('Bot Connector', 'genesysBotConnectorApi', { headerName: 'Authorization', secret: 'only for a picture' })),
+		...(await credential('Agent Panel', 'genesysAgentPanelApi', { region: 'mypurecloud.com', clientId: randomUUID(), organizationId: randomUUID() })),
 		...(await credential('OpenAI', 'openAiApi', { apiKey: '1' })),
 	};
 	const chosen = { '"phoneNumberId":""': '"phoneNumberId":"1"', [NO_INTEGRATION]: NO_INTEGRATION.replace('""', '"1"') };

@@ -1,27 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { anObject, objectWithId } from '../answers';
+import { objectWithId } from '../answers';
 import { isNotFound } from '../apiError';
 import type { GenesysClient } from '../client';
 import { pathId } from '../ids';
-import { asObject, asText, type JsonObject } from '../json';
+import { asObject, asText } from '../json';
+import type { Configuration } from '../platformIntegrations';
 import { headerValueOf, type HeaderSecret } from './headerSecret';
 
-/** What an integration of Admin › Integrations is configured with. Its credentials are references by slot. */
-export interface Configuration {
-	properties: JsonObject;
-	credentials: JsonObject;
-	/** All of it as it came: a PUT replaces it whole, and names the version that it replaces. */
-	whole: JsonObject;
-}
-
-export const configurationPath = (integrationId: string): string => `/api/v2/integrations/${pathId('Integration', integrationId)}/config/current`;
 export const CREDENTIALS_PATH = '/api/v2/integrations/credentials';
-
-/** Permission: integrations:integration:view. */
-export async function getConfiguration(client: GenesysClient, integrationId: string, what: string): Promise<Configuration> {
-	const whole = await client.call({ method: 'GET', path: configurationPath(integrationId) }, { what, read: anObject });
-	return { properties: asObject(whole.properties) ?? {}, credentials: asObject(whole.credentials) ?? {}, whole };
-}
 
 export type NamedCredential = { id: string; name: string };
 

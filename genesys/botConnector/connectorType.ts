@@ -30,7 +30,7 @@ const WHAT = 'Read the type of the integration';
 export async function getConnectorType(client: GenesysClient, generation: Generation): Promise<ConnectorType> {
 	const readPage = async (pageNumber: number) =>
 		await client.call({ method: 'GET', path: PATH, query: { pageSize: 100, pageNumber } }, { what: WHAT, read: page });
-	const listed = (await allPages(readPage)).find((type) => generationOfType(type) === generation);
+	const listed = (await allPages(readPage)).find(({ id, name }) => generationOfType({ id: asText(id) ?? '', name: asText(name) ?? '' }) === generation);
 	const id = asText(listed?.id);
 	if (id === undefined) throw notOffered(generation);
 	const path = `${PATH}/${pathId('Type', id)}`;

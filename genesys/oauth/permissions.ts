@@ -89,12 +89,23 @@ export const THREADING_NEEDS: readonly PermissionNeed[] = [
 ];
 
 const PLATFORM = '/api/v2/integrations'; // Integrations of Admin › Integrations, where Bot Connectors are.
-/** Needed where Setup: Provision sets up a Bot Connector. Genesys' own setup wizards ask for these three, also for credentials. */
-export const CONNECTOR_NEEDS: readonly PermissionNeed[] = [
+/** Needed where Setup: Provision sets up an integration of these. Genesys' own setup wizards ask for these three, also for credentials. */
+export const PLATFORM_NEEDS: readonly PermissionNeed[] = [
 	need('integrations:integration:view', 'finding the integration and its type', `GET ${PLATFORM}/types?pageSize=1`),
-	need('integrations:integration:add', 'the integration and its credential', `POST ${PLATFORM}`, NAMELESS),
-	need('integrations:integration:edit', 'the URL, the header and the activation', `PATCH ${PLATFORM}/${NOBODY}`, NO_CHANGE),
+	need('integrations:integration:add', 'the integration, and a credential of it', `POST ${PLATFORM}`, NAMELESS),
+	need('integrations:integration:edit', 'its configuration and the activation', `PATCH ${PLATFORM}/${NOBODY}`, NO_CHANGE),
 ];
+
+const OAUTH_CLIENTS = '/api/v2/oauth/clients';
+const VIEW_CLIENT = need('oauth:client:view', 'the OAuth client of the panel', `GET ${OAUTH_CLIENTS}/${NOBODY}`);
+/** Needed where Setup: Provision makes the OAuth client of a panel, or changes it. */
+export const OAUTH_CLIENT_NEEDS = {
+	create: [VIEW_CLIENT, need('oauth:client:add', 'making the OAuth client of the panel', `POST ${OAUTH_CLIENTS}`, NAMELESS)],
+	change: [VIEW_CLIENT, need('oauth:client:edit', 'the redirect URI and the scopes of the OAuth client', `PUT ${OAUTH_CLIENTS}/${NOBODY}`, NAMELESS)],
+} satisfies Record<string, readonly PermissionNeed[]>;
+
+/** Needed to find queues. */
+export const QUEUE_NEEDS: readonly PermissionNeed[] = [need('routing:queue:view', 'finding the queues', VIEW_QUEUES)];
 
 const LISTED_BOTS = `${PLATFORM}/botconnector/${NOBODY}/bots`;
 const PULLED_BOTS = `${PLATFORM}/botconnectors/${NOBODY}/bots`;

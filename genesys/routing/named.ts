@@ -1,9 +1,10 @@
 import { allPages, page, type Page } from '../answers';
 import type { GenesysClient } from '../client';
 import { RefusedError } from '../errors';
+import { isSameId } from '../ids';
 import { asText, type JsonObject } from '../json';
 
-/** What chats are routed by. Flows find each by its name, so names are what people pick. */
+/** What chats are routed by, and groups of agents. Flows find each by its name, so names are what people pick. */
 export type Named = { id: string; name: string };
 
 /**
@@ -17,6 +18,8 @@ const KINDS = {
 	language: { path: '/api/v2/routing/languages', order: { sortOrder: 'asc' }, screen: 'Admin › ACD Skills & Languages' },
 	/** Permission: routing:skill:view. */
 	skill: { path: '/api/v2/routing/skills', order: {}, screen: 'Admin › ACD Skills & Languages' },
+	/** The SDK names no permission for it. */
+	group: { path: '/api/v2/groups', order: { sortOrder: 'ASC' }, screen: 'Admin › Groups' },
 } as const;
 
 export type Kind = keyof typeof KINDS;
@@ -51,6 +54,18 @@ export async function findNamed(client: GenesysClient, kind: Kind, name: string,
 	const found = await lookUp(client, kind, name, what);
 	if (Array.isArray(found)) throw unknownName(kind, name, what, found);
 	return found;
+}
+
+/** What has these names or IDs, each once. @throws RefusedError `group.not.found` and the like, naming what exists */
+export async function findNamedOrId(client: GenesysClient, kind: Kind, wanted: readonly string[], what: string): Promise<Named[]> {
+	if (wanted.length === 0) return [];
+	const all = await allNamed(client, kind);
+	const found = wanted.map((entry) => {
+		const one = all.find(({ id }) => isSameId(id, entry)) ?? withName(entry, all);
+		if (!one) throw unknownName(kind, entry, what, all);
+		return one;
+	});
+	return [...new Set(found)];
 }
 
 /** The one that is written exactly so comes first. */

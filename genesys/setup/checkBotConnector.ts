@@ -1,16 +1,17 @@
-import { credentialNameFor, getConfiguration, getCredential, isMadeHere, type Configuration } from '../botConnector/configuration';
+import { credentialNameFor, getCredential, isMadeHere } from '../botConnector/configuration';
 import { getConnectorType, SCREENS } from '../botConnector/connectorType';
 import { findBotConnector, getBotConnector } from '../botConnector/integrations';
-import { GenesysApiError, InvalidInputError, RefusedError } from '../errors';
 import { asText } from '../json';
 import { BOT_PERMISSIONS } from '../oauth/permissions';
 import { MIN_SECRET_LENGTH } from '../openMessaging/signature';
-import { notOnTheWeb, notPublicReason } from '../urls';
+import { getConfiguration, type Configuration } from '../platformIntegrations';
 import { checkBotList } from './botListCheck';
 import type { BotSubject } from './botSubject';
 import { checkBotUrl, unreachableBot } from './botUrlCheck';
+import { findChosen } from './chosenIntegrationCheck';
 import { finding, type Finding } from './findings';
 import { checkPermissions, runChecks, type Check } from './runChecks';
+import { uncallableReason } from './triggerUrl';
 
 const VIEW = 'integrations:integration:view';
 /** In the order in which a customer's message meets them. */
@@ -22,7 +23,6 @@ const CHECKS: ReadonlyArray<Check<BotSubject>> = [
 	{ permission: 'integration:botconnector:view', sees: 'which bots Genesys Cloud knows', run: checkBotList },
 ];
 const WHAT = 'Check setup';
-const ADMIN = 'Admin › Integrations';
 
 /** What is wrong between a Bot Connector and its trigger. It changes nothing, and starts no execution. */
 export async function checkBotConnector(subject: BotSubject): Promise<Finding[]> {
@@ -38,26 +38,17 @@ function checkSecret({ header: { secret: { length } } }: BotSubject): Finding[] 
 
 async function checkIntegration(subject: BotSubject): Promise<Finding[]> {
 	const { client, chosen, generation } = subject;
-	const found = 'id' in chosen ? getBotConnector(client, chosen.id) : findBotConnector(client, chosen.name, generation);
-	const integration = await found.catch((failure: unknown) => {
-		// What is no ID at all is refused as such, by Genesys Cloud or before the call.
-		if (failure instanceof InvalidInputError || (failure instanceof GenesysApiError && failure.status === 400)) return undefined;
-		if (!(failure instanceof RefusedError && failure.code === 'ambiguous.name')) throw failure;
-		return finding('integration.ambiguous', failure.message, { advice: failure.advice });
+	const { integration, findings } = await findChosen(chosen, {
+		type: SCREENS[generation].type,
+		inactive: 'Genesys Cloud does not call the bot',
+		byId: async (id) => {
+			const found = await getBotConnector(client, id);
+			return found?.generation === generation ? found : undefined;
+		},
+		byName: async (name) => await findBotConnector(client, name, generation),
 	});
-	if (integration && 'severity' in integration) return [integration];
-	const { type } = SCREENS[generation];
-	if (integration?.generation !== generation) {
-		const which = 'id' in chosen ? chosen.id : `"${chosen.name}"`;
-		const advice = `Pick one from the list, or create one (${ADMIN}, or Setup: Provision).`;
-		return [finding('integration.notFound', `There is no integration ${which} of the type ${type}.`, { advice })];
-	}
 	subject.integration = integration;
-	const { name, isEnabled, state, reason } = integration;
-	if (!isEnabled) return [finding('integration.inactive', `The integration "${name}" is not active, so Genesys Cloud does not call the bot.`)];
-	if (state !== 'ERROR') return [];
-	const advice = `Correct what it names in ${ADMIN}, or run Setup: Provision.`;
-	return [finding('integration.failed', `Genesys Cloud cannot run the integration "${name}"${reason ? `: ${reason}` : ''}`, { advice })];
+	return findings;
 }
 
 async function checkConfiguration(subject: BotSubject): Promise<Finding[]> {
@@ -69,7 +60,7 @@ async function checkConfiguration(subject: BotSubject): Promise<Finding[]> {
 	const header = await checkHeader(subject, configuration, credentialSlot);
 	const property = SCREENS[generation].uri;
 	if (url === undefined) return [finding('bot.urlMissing', `The integration "${integration.name}" has no ${property}, so Genesys Cloud calls nobody.`), ...header];
-	const reason = isOwnOrigin ? notOnTheWeb(url) : notPublicReason(url);
+	const reason = uncallableReason(url, isOwnOrigin);
 	if (reason !== undefined) return [unreachableBot(subject, url, reason), ...header];
 	subject.url = url;
 	return header;

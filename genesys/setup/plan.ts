@@ -16,7 +16,7 @@ export type Made = { id?: string; recipientId?: string };
 export interface PlannedStep extends Made {
 	step:
 		| 'queue' | 'supportedContent' | 'messagingSetting' | 'integration' | 'flow' | 'route' | 'threading'
-		| 'credential' | 'configuration' | 'activation';
+		| 'credential' | 'configuration' | 'activation' | 'oauthClient' | 'group';
 	action: 'create' | 'change' | 'keep';
 	name: string;
 	detail?: string;

@@ -1,15 +1,16 @@
 import type { Generation } from '../botConnector/bot';
 import { botUrlFor } from '../botConnector/botUrl';
-import { getConfiguration, getCredential } from '../botConnector/configuration';
+import { getCredential } from '../botConnector/configuration';
 import { getConnectorType, SCREENS } from '../botConnector/connectorType';
 import type { HeaderSecret } from '../botConnector/headerSecret';
 import { findBotConnector } from '../botConnector/integrations';
 import type { GenesysClient } from '../client';
-import { InvalidInputError } from '../errors';
-import { CONNECTOR_NEEDS } from '../oauth/permissions';
-import { notOnTheWeb, notPublicReason } from '../urls';
-import { planActivation, planConfiguration, planConnector, planCredential } from './botConnectorSteps';
+import { PLATFORM_NEEDS } from '../oauth/permissions';
+import { getConfiguration } from '../platformIntegrations';
+import { planConnectorConfiguration, planCredential } from './botConnectorSteps';
 import { carryOut, type Outcome, type Setup } from './carryOut';
+import { planActivation, planPlatformIntegration } from './platformSteps';
+import { requireCallable } from './triggerUrl';
 
 /** How a Bot Connector is to be set up. */
 export interface WantedConnector {
@@ -30,18 +31,11 @@ export type ProvisionedConnector = Outcome & { integrationId?: string; integrati
  * @throws InvalidInputError; RefusedError `connector.not.offered`, `connector.unreadable`; and as `carryOut` does
  */
 export async function provisionBotConnector({ client, isOwnOrigin }: Tools, given: WantedConnector, dryRun = false): Promise<ProvisionedConnector> {
-	const reason = isOwnOrigin ? notOnTheWeb(given.url) : notPublicReason(given.url);
-	if (reason !== undefined) throw uncallable(given.url, reason);
-	if (new URL(given.url).pathname.includes('/webhook-test/')) throw uncallable(given.url, 'it is the test URL, which answers only while you listen for a test event');
+	requireCallable('Bot URL', given.url, 'Genesys Bot Connector Trigger', isOwnOrigin);
 	const wanted = { ...given, url: botUrlFor(given.generation, given.url) };
 	const { steps, changed, ...rest } = await carryOut(setupOf(client, wanted), dryRun);
 	const [{ id: integrationId, name: integrationName }] = steps;
 	return { ...rest, integrationId, integrationName, changed, steps, toDo: toDoFor(wanted) };
-}
-
-function uncallable(url: string, reason: string): InvalidInputError {
-	const advice = 'Enter the production URL that the Genesys Bot Connector Trigger shows, as it is reached from the internet by https.';
-	return new InvalidInputError('Bot URL', `Genesys Cloud cannot call ${url}: ${reason}`, advice);
 }
 
 function setupOf(client: GenesysClient, wanted: WantedConnector): Setup {
@@ -55,12 +49,12 @@ function setupOf(client: GenesysClient, wanted: WantedConnector): Setup {
 			}));
 			const configuration = present && (await inPlan('configuration', async () => await getConfiguration(client, present.id, 'Read the configuration')));
 			const formerCredential = configuration && (await inPlan('credential', async () => await getCredential(client, configuration, type.credentialSlot, 'Read the credential')));
-			const integration = planConnector(client, name, type, present);
+			const integration = planPlatformIntegration(client, name, type.id, present);
 			const credential = planCredential(client, header, type, formerCredential);
 			const before = { type, integration, credential };
-			return [integration, credential, planConfiguration(client, wanted, before, configuration), planActivation(client, integration, present)];
+			return [integration, credential, planConnectorConfiguration(client, wanted, before, configuration), planActivation(client, integration, present)];
 		},
-		needs: () => CONNECTOR_NEEDS,
+		needs: () => PLATFORM_NEEDS,
 	};
 }
 

@@ -2,7 +2,7 @@ import type { Generation } from '../../genesys/botConnector/bot.ts';
 import type { HeaderSecret } from '../../genesys/botConnector/headerSecret.ts';
 import type { BotProbeAnswer, KnownBot } from '../../genesys/botConnector/probe.ts';
 import type { HttpRequest } from '../../genesys/client.ts';
-import { CONNECTOR_NEEDS } from '../../genesys/oauth/permissions.ts';
+import { PLATFORM_NEEDS } from '../../genesys/oauth/permissions.ts';
 import type { BotSubject } from '../../genesys/setup/botSubject.ts';
 import { checkBotConnector } from '../../genesys/setup/checkBotConnector.ts';
 import type { Finding } from '../../genesys/setup/findings.ts';
@@ -133,7 +133,7 @@ describe.each(GENERATIONS)('Setup: Provision of a %s', (generation) => {
 
 	test('needs no more than the permissions that it asks for', async () => {
 		const login = { clientId: `sets up ${generation}`, clientSecret: 'its secret' };
-		await genesys.control('POST', 'clients', { ...login, permissions: CONNECTOR_NEEDS.map(({ permission }) => permission) });
+		await genesys.control('POST', 'clients', { ...login, permissions: PLATFORM_NEEDS.map(({ permission }) => permission) });
 		own = await packageClient(genesys, login);
 		expect((await setUp(generation)).changed).toBe(true);
 	});

@@ -37,7 +37,8 @@ const parts = [
 	createWrapUp(byId('wrap-up')),
 	composer,
 	createCustomerPanel(byId('customer')),
-	createInteractionWidgets(byId('widgets')),
+	// A widget may be framed by Genesys Cloud alone, and so not where another page frames the desk.
+	...(window === window.top ? [createInteractionWidgets(byId('widgets'))] : []),
 ];
 
 function select(conversationId) {

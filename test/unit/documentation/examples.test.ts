@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { GenesysAgentPanelTrigger } from '../../../nodes/GenesysAgentPanelTrigger/GenesysAgentPanelTrigger.node';
 import { GenesysBotConnectorTrigger } from '../../../nodes/GenesysBotConnectorTrigger/GenesysBotConnectorTrigger.node';
 import { GenesysConversationTrigger } from '../../../nodes/GenesysConversationTrigger/GenesysConversationTrigger.node';
 import { GenesysHandoverRouter } from '../../../nodes/GenesysHandoverRouter/GenesysHandoverRouter.node';
@@ -12,14 +13,18 @@ test('every example that creates a Data Table retries, since two workflows may c
 	expect(creating.filter(({ retryOnFail }) => !retryOnFail).map(({ file, name }) => `${file}: ${name}`)).toEqual([]);
 });
 
-test('the README of the bots for the Bot Connector says how many nodes each has', () => {
-	for (const file of ['bot.json', 'ai-agent-bot.json']) {
-		const count = exampleNodes().filter((node) => node.file === `bot-connector/${file}` && node.type !== 'n8n-nodes-base.stickyNote').length;
-		expect(exampleText('bot-connector/README.md')).toContain(`[${file}](${file}), ${count} nodes`);
+test.each([
+	['bot-connector', ['bot.json', 'ai-agent-bot.json']],
+	['agent-copilot', ['without-ai.json', 'with-ai.json']],
+])('the README of %s says how many nodes each workflow has, at most ten', (example, files) => {
+	for (const file of files) {
+		const count = exampleNodes().filter((node) => node.file === `${example}/${file}` && node.type !== 'n8n-nodes-base.stickyNote').length;
+		expect(count).toBeLessThanOrEqual(10);
+		expect(exampleText(`${example}/README.md`)).toContain(`[${file}](${file}), ${count} nodes`);
 	}
 });
 
-const NODES = [GenesysBotConnectorTrigger, GenesysConversationTrigger, GenesysHandoverRouter, GenesysOpenMessaging, GenesysOpenMessagingTrigger].map((node) => new node().description);
+const NODES = [GenesysAgentPanelTrigger, GenesysBotConnectorTrigger, GenesysConversationTrigger, GenesysHandoverRouter, GenesysOpenMessaging, GenesysOpenMessagingTrigger].map((node) => new node().description);
 
 /** n8n ignores a parameter that the node does not have. */
 test('every parameter of our nodes in the examples exists, also inside of collections', () => {

@@ -18,12 +18,12 @@ const proxies = [
 	{ name: 'nginx', path: found(PAGE, /location ~ "(.+)"/), signature: found(PAGE, /"~(\^sha256=.+)\\\|"/) },
 ];
 
-test('Caddy sends all messages to a bot to the same process', () => {
-	const bots = found(CADDYFILE, /@bots path_regexp (\S+)/);
+test('Caddy sends all messages to a bot, and all requests of a panel, to the same process', () => {
+	const paths = found(CADDYFILE, /@one_process path_regexp (\S+)/);
 	const [id, other] = ['6f1c8d5e-0000-4000-8000-000000000001', '6f1c8d5e-0000-4000-8000-000000000002'];
-	expect([`/webhook/${id}/genesys-bot-connector`, `/webhook/${id}/${id}/messages`].filter((path) => !bots.test(path))).toEqual([]);
-	expect([`/webhook/${id}/genesys-open-messaging`, `/webhook/${other}/orders`, `/webhook-test/${id}/genesys-bot-connector`].filter((path) => bots.test(path))).toEqual([]);
-	expect(read(CADDYFILE)).toMatch(/handle @bots \{[^@]*lb_policy uri_hash/);
+	expect([`/webhook/${id}/genesys-bot-connector`, `/webhook/${id}/${id}/messages`, `/webhook/${id}/panel`].filter((path) => !paths.test(path))).toEqual([]);
+	expect([`/webhook/${id}/genesys-open-messaging`, `/webhook/${other}/orders`, `/webhook-test/${id}/genesys-bot-connector`].filter((path) => paths.test(path))).toEqual([]);
+	expect(read(CADDYFILE)).toMatch(/handle @one_process \{[^@]*lb_policy uri_hash/);
 });
 
 const { webhooks = [] } = new GenesysOpenMessagingTrigger().description;

@@ -1,0 +1,53 @@
+import { customerMessages, getConversation, hasEnded } from './genesys.js';
+import { showStanding } from './states.js';
+
+const PAUSE_MS = 5000;
+const QUIET_PAUSE_MS = 15_000;
+const QUIET_AFTER_MS = 300_000;
+const REFUSED_PAUSE_MS = 60_000;
+
+/**
+ * Looks at the conversation, while the panel is on the screen, until it has ended.
+ *
+ * @param {() => Promise<void>} onWritten the customer has written; never rejects
+ */
+export async function watch(onWritten) {
+	/** @type {number | undefined} */
+	let known;
+	let changedAt = Date.now();
+	for (;;) {
+		await onScreen();
+		let pause = Date.now() - changedAt > QUIET_AFTER_MS ? QUIET_PAUSE_MS : PAUSE_MS;
+		try {
+			const conversation = await getConversation();
+			const isOver = hasEnded(conversation);
+			showStanding(isOver ? 'This conversation has ended.' : '');
+			document.body.dataset.ended = `${isOver}`;
+			const written = customerMessages(conversation);
+			const isNew = known !== undefined && written !== known;
+			known = written;
+			if (isNew) {
+				changedAt = Date.now();
+				await onWritten();
+			}
+			if (isOver) return;
+		} catch (/** @type {any} */ { status, retryAfter }) {
+			if (status >= 400 && status < 500) pause = retryAfter * 1000 || REFUSED_PAUSE_MS;
+			showStanding('The panel cannot look for new messages in Genesys Cloud at the moment. It keeps trying.');
+		}
+		await new Promise((resolve) => setTimeout(resolve, pause));
+	}
+}
+
+/** @returns {Promise<void>} once the panel can be seen */
+function onScreen() {
+	return new Promise((resolve) => {
+		const check = () => {
+			if (document.hidden) return;
+			document.removeEventListener('visibilitychange', check);
+			resolve();
+		};
+		document.addEventListener('visibilitychange', check);
+		check();
+	});
+}

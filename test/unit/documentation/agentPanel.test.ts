@@ -1,0 +1,60 @@
+import { readPanelAnswer, type PanelContent } from '../../../genesys/agentPanel/answer';
+import { REQUESTS_PER_MINUTE } from '../../../genesys/agentPanel/rateLimit';
+import { PANEL_SCOPES } from '../../../genesys/agentPanel/scopes';
+import { codeIn, jsonBlocksIn, read, sectionsOf, tableRowsIn } from '../../support/documentation';
+
+const PAGE = 'docs/agent-panel.md';
+const section = (title: string) => sectionsOf(PAGE).find((one) => one.title === title)?.text ?? '';
+
+describe(PAGE, () => {
+	const understood = section('What the panel understands');
+
+	it('has an answer that the panel shows as it is', () => {
+		const [answer] = jsonBlocksIn(understood) as PanelContent[];
+		expect(readPanelAnswer(answer)).toEqual({ ...answer, given: expect.arrayContaining(Object.keys(answer)) as unknown });
+	});
+
+	it('explains every key of an answer', () => {
+		expect(tableRowsIn(understood).slice(1).map(([key]) => key)).toEqual(Object.keys(readPanelAnswer({ summary: '' }) ?? {}).filter((key) => key !== 'given').map((key) => `\`${key}\``));
+	});
+
+	it.each<[keyof PanelContent, object]>([
+		['fields', { label: 'L', value: 'V' }],
+		['suggestions', { title: 'T', text: 'T' }],
+		['links', { label: 'L', url: 'https://example.com/' }],
+		['actions', { name: 'n', label: 'L' }],
+	])('says how many %s are shown', (key, entry) => {
+		const most = Number(/^\d+/.exec(limitOf(key))?.[0]);
+		expect(readPanelAnswer({ [key]: Array.from({ length: most + 1 }, () => entry) })?.[key]).toHaveLength(most);
+	});
+
+	it.each<[keyof PanelContent, (text: string) => unknown, (shown: PanelContent) => string, RegExp]>([
+		['summary', (text) => text, ({ summary }) => summary, /([\d,]+) characters/],
+		['message', (text) => text, ({ message }) => message, /([\d,]+) characters/],
+		['fields', (value) => [{ label: 'L', value }], ({ fields }) => fields[0].value, /a value of ([\d,]+)/],
+		['fields', (label) => [{ label, value: 'V' }], ({ fields }) => fields[0].label, /a label of ([\d,]+)/],
+		['suggestions', (text) => [{ title: 'T', text }], ({ suggestions }) => suggestions[0].text, /a text of ([\d,]+)/],
+		['suggestions', (title) => [{ title, text: 'T' }], ({ suggestions }) => suggestions[0].title, /a title of ([\d,]+)/],
+		['actions', (label) => [{ name: 'n', label }], ({ actions }) => actions[0].label, /labels of ([\d,]+)/],
+	])('says where a text in %s is cut', (key, given, shown, pattern) => {
+		const most = Number(pattern.exec(limitOf(key))?.[1].replace(',', ''));
+		const answer = readPanelAnswer({ [key]: given('x'.repeat(most + 1)) });
+		expect(answer && shown(answer)).toHaveLength(most);
+	});
+
+	const limitOf = (key: string) => tableRowsIn(understood).find(([name]) => name === `\`${key}\``)?.[2] ?? '';
+
+	it('names every code of the trigger, and no other', () => {
+		const codes = /code: ('.+');/.exec(read('genesys/agentPanel/refusal.ts'))?.[1].replaceAll("'", '').split(' | ') ?? [];
+		const documented = tableRowsIn(section('Answers')).slice(1).flatMap(([, when]) => codeIn(when)).filter((code) => code !== 'Retry-After');
+		expect(codes.length).toBeGreaterThan(5);
+		expect(documented.sort()).toEqual(codes.sort());
+	});
+
+	it('has the scopes that the panel needs, and the rate limit', () => {
+		const scopes = tableRowsIn(section('Set up')).find(([field]) => field === 'Scope')?.[1] ?? '';
+		expect(codeIn(scopes)).toEqual([...PANEL_SCOPES]);
+		expect(section('Answers')).toContain(`more than ${REQUESTS_PER_MINUTE} requests in a minute`);
+		expect(section('Security')).toContain(`the ${REQUESTS_PER_MINUTE + 1}st of a token within a minute`);
+	});
+});
