@@ -1,31 +1,55 @@
 /** The build: dist holds what is shipped and nothing else. */
-const { execFile } = require('node:child_process');
-const { glob, readFile, rm, writeFile } = require('node:fs/promises');
+const { mkdir, rm, writeFile } = require('node:fs/promises');
+const { basename, dirname, extname, relative } = require('node:path');
+const { build } = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
-const { minify } = require('uglify-js');
+const { n8n } = require('./package.json');
+const { panelPage } = require('./panel/build');
 
 /** Beside the compiled code only these are shipped; n8n-node build would copy every picture of the repository. */
 const ASSETS = ['icons/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'];
 
+/** All code, in one file: n8n loads it once, and it takes a sixth less room than file by file. */
+const BUNDLE = 'dist/index.js';
+
+/** The compiled files that n8n looks for. Each has the class that it is named after. */
+const loaded = [...n8n.nodes, ...n8n.credentials];
+const classIn = (file) => basename(file).split('.')[0];
+const sourceOf = (file) => `./${relative('dist', file).slice(0, -extname(file).length)}`;
+
+/** A page that a node serves is text in it. */
+const pages = {
+	name: 'pages',
+	setup: (bundler) => bundler.onLoad({ filter: /panel\.html$/ }, () => ({ contents: panelPage(), loader: 'text' })),
+};
+
 const clean = () => rm('dist', { recursive: true, force: true });
 
-function compile(done) {
-	const tsc = execFile(process.execPath, [require.resolve('typescript/bin/tsc')], done);
-	tsc.stdout.pipe(process.stdout);
-	tsc.stderr.pipe(process.stderr);
-}
+/** Without white space, but with every name and expression: what is shipped can be read. The types are checked by `npm run typecheck`. */
+const bundle = () =>
+	build({
+		stdin: { contents: loaded.map((file) => `export { ${classIn(file)} } from '${sourceOf(file)}';`).join('\n'), resolveDir: __dirname },
+		bundle: true,
+		minifyWhitespace: true,
+		platform: 'node',
+		target: 'node20',
+		charset: 'utf8',
+		external: ['n8n-workflow'],
+		plugins: [pages],
+		outfile: BUNDLE,
+	});
 
-/** Takes out the white space, some 5 % of what is packed. Every name and expression stays, and so do line breaks: they end statements. */
-async function pack() {
-	for await (const file of glob('dist/**/*.js')) {
-		const { code, error } = minify(await readFile(file, 'utf8'), { compress: false, mangle: false, output: { semicolons: false } });
-		if (error) throw new Error(`${file}: ${error.message}`);
-		await writeFile(file, code);
-	}
-}
+const pointToBundle = () =>
+	Promise.all(
+		loaded.map(async (file) => {
+			await mkdir(dirname(file), { recursive: true });
+			const path = relative(dirname(file), BUNDLE).replaceAll('\\', '/');
+			await writeFile(file, `exports.${classIn(file)} = require('${path}').${classIn(file)};\n`);
+		}),
+	);
 
 const copyAssets = () => src(ASSETS, { base: '.' }).pipe(dest('dist'));
 
 exports.clean = clean;
-exports.build = series(clean, parallel(series(compile, pack), copyAssets));
+exports.build = series(clean, parallel(bundle, pointToBundle, copyAssets));
 exports.default = exports.build;

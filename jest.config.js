@@ -13,7 +13,7 @@ const level = (name) => {
 		testEnvironment: 'node',
 		moduleFileExtensions: ['js', 'mjs', 'ts', 'mts', 'json', 'node'],
 		extensionsToTreatAsEsm: ['.mts'],
-		transform: { '^.+\\.m?ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json', useESM: isModule }] },
+		transform: { '\\.html$': '<rootDir>/test/support/htmlTransform.js', '^.+\\.m?ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json', useESM: isModule }] },
 	};
 };
 
