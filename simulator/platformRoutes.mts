@@ -5,10 +5,12 @@ import { outgoingRoutes } from './botConnectors/outgoing.mts';
 import { pulledBotRoutes } from './botConnectors/pulledBots.mts';
 import { pushedBotRoutes } from './botConnectors/pushedBots.mts';
 import { agentlessRoutes } from './conversations/agentless.mts';
+import { communicationRoutes } from './conversations/communicationRoutes.mts';
 import { conversationRoutes } from './conversations/conversationRoutes.mts';
 import { messageRoutes } from './conversations/messageRoutes.mts';
 import { participantRoutes } from './conversations/participantRoutes.mts';
 import { directoryRoutes } from './directory/directoryRoutes.mts';
+import { groupRoutes } from './directory/groupRoutes.mts';
 import { queueRoutes } from './directory/queueRoutes.mts';
 import { downloadRoutes } from './downloads/downloadRoutes.mts';
 import { flowRoutes } from './flows/flowRoutes.mts';
@@ -23,12 +25,14 @@ import { profileRoutes } from './messaging/profileRoutes.mts';
 import { supportedContent } from './messaging/supportedContent.mts';
 import { threadingRoutes } from './messaging/threadingRoutes.mts';
 import { channelRoutes } from './notifications/channelRoutes.mts';
+import { oauthClientRoutes } from './oauth/clientRoutes.mts';
 import { tokenRoutes } from './oauth/tokenRoutes.mts';
 import { platformIntegrationRoutes } from './platformIntegrations/routes.mts';
 
 /** Everything under /api/v2. Where two paths fit, the first one counts. */
 export const platformRoutes: Route[] = [
 	...tokenRoutes,
+	...oauthClientRoutes,
 	...integrationRoutes,
 	...recipientRoutes,
 	...profileRoutes(supportedContent),
@@ -38,11 +42,13 @@ export const platformRoutes: Route[] = [
 	...inboundRoutes,
 	...agentlessRoutes,
 	...messageRoutes,
+	...communicationRoutes,
 	...participantRoutes,
 	...conversationRoutes,
 	...detailsRoutes,
 	...availabilityRoutes,
 	...queueRoutes,
+	...groupRoutes,
 	...flowRoutes,
 	...flowJobRoutes,
 	...scheduleRoutes,

@@ -6,12 +6,14 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 import { botConnectorControlRoutes } from './botConnectors/controlRoutes.mts';
+import { clientRoutes } from './control/clientRoutes.mts';
 import { controlRoutes } from './control/controlRoutes.mts';
 import { planFaults } from './control/faultMiddleware.mts';
 import { organizationRoutes } from './control/organizationRoutes.mts';
 import { requestLog } from './control/requestLog.mts';
 import { ApiError } from './http/apiError.mts';
 import { answerError, correlation, unknownPath } from './http/errorAnswers.mts';
+import { crossOrigin } from './http/crossOrigin.mts';
 import { mountRoutes } from './http/routes.mts';
 import { handleUpgrades } from './http/upgrades.mts';
 import { refusedFromPage } from './http/webPages.mts';
@@ -27,7 +29,7 @@ import { announce } from './notifications/announce.mts';
 import { channelControlRoutes } from './notifications/channelRoutes.mts';
 import { channelSockets } from './notifications/channelSockets.mts';
 import { eventBridgeRoutes } from './notifications/eventBridge.mts';
-import { askUser, takeDecision } from './oauth/authorizeEndpoint.mts';
+import { mountAuthorizePage } from './oauth/authorizeRoutes.mts';
 import { tokenRequest } from './oauth/tokenEndpoint.mts';
 import { platformRoutes } from './platformRoutes.mts';
 import { changedSettings, defaultSettings } from './settings.mts';
@@ -57,6 +59,7 @@ function createApp(world: World, host: string): Express {
 		if (reason) throw new ApiError(403, 'not.authorized', reason);
 		next();
 	});
+	app.use(crossOrigin(world));
 	app.use(['/api', '/oauth'], requestLog(world));
 	app.use(planFaults(world));
 	app.use(express.raw({ type: () => true, limit: MAX_BODY }));
@@ -66,19 +69,9 @@ function createApp(world: World, host: string): Express {
 		response.locals['clientId'] = clientId;
 		response.status(status).set('Cache-Control', 'no-store').json(body);
 	});
-	app.get('/oauth/authorize', (request, response) => {
-		const answer = askUser(world, new URL(request.originalUrl, world.origin).searchParams);
-		if ('location' in answer) response.redirect(answer.location);
-		else response.status(answer.status).type('html').send(answer.html);
-	});
-	app.post('/oauth/authorize', (request, response) => {
-		const form = new URLSearchParams(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '');
-		const answer = takeDecision(world, form);
-		if ('location' in answer) response.redirect(answer.location);
-		else response.status(answer.status).type('html').send(answer.html);
-	});
+	mountAuthorizePage(app, world);
 	mountRoutes(app, world, platformRoutes);
-	const controls = [...controlRoutes, ...organizationRoutes, ...channelControlRoutes, ...eventBridgeRoutes];
+	const controls = [...controlRoutes, ...clientRoutes, ...organizationRoutes, ...channelControlRoutes, ...eventBridgeRoutes];
 	mountRoutes(app, world, [...controls, ...backdateRoutes, ...deskRoutes, ...flowUploadRoutes]);
 	mountRoutes(app, world, [...botConnectorControlRoutes, ...messengerRoutes, ...messengerSetupRoutes]);
 	app.get('/', (_request, response) => response.redirect('/desk'));

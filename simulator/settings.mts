@@ -25,6 +25,14 @@ export const defaultSettings = {
 	refreshTokenWithoutSecret: true,
 	/** UNCONFIRMED: is a sign-in refused that asks for a scope that the client does not have, or is the scope left out? */
 	unregisteredScope: 'refused' as 'refused' | 'dropped',
+	/** UNCONFIRMED: is an agent who is signed in to the desk signed in to a panel, too, without being asked? */
+	signInSession: true,
+	/** UNCONFIRMED: may the sign-in run in a frame, or only in a window of its own? */
+	signInInFrame: true,
+	/** UNCONFIRMED: who sees an interaction widget that no group is chosen for? */
+	widgetWithoutGroups: 'everybody' as 'everybody' | 'nobody',
+	/** UNCONFIRMED: headers of the answer that pages of other origins may read. */
+	exposedHeaders: ['Retry-After'],
 	/** `client.credentials.token.rate.per.minute`; 0 = no limit. */
 	rateLimitPerMinute: 300,
 	/** Threading time line of Open Messaging: 72 hours by default, 0 = every handover is a new conversation. */
@@ -142,7 +150,7 @@ export const defaultSettings = {
 	digitalBotConnectorUriKey: 'botConnectorUri',
 	digitalBotConnectorAttachmentsKey: 'enableFileAttachments',
 	botConnectorCredentialSlot: 'botConnectorCredentials',
-	/** How many integrations of each type an organization may have; 0 = any number. */
+	/** How many connectors of each type an organization may have; 0 = any number. */
 	maxBotConnectors: 5,
 	/** UNCONFIRMED: do calls about credentials of integrations need permissions? */
 	credentialsNeedPermission: true,
@@ -194,6 +202,7 @@ const CHOICES: Partial<Record<keyof Settings, readonly string[]>> = {
 	botConnectorNoAnswer: ['failure', 'ignored'],
 	digitalBotInvalidOutgoing: ['refused', 'failurePath'],
 	unregisteredScope: ['refused', 'dropped'],
+	widgetWithoutGroups: ['everybody', 'nobody'],
 	fileLink: ['downloads', 'app', 'signed'],
 };
 

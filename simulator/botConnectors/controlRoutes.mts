@@ -4,13 +4,13 @@ import { noContent, ok, ownRoute } from '../http/routes.mts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
 import { addCredential, credentialFields } from '../platformIntegrations/credentials.mts';
 import { addIntegration, connectorOf } from '../platformIntegrations/platformIntegration.mts';
-import { integrationTypes } from '../platformIntegrations/types.mts';
+import { connectorTypes } from '../platformIntegrations/types.mts';
 import { pull } from './pulledBots.mts';
 
 /** A connector that is set up and active, in one call; the organization may have any number of them. */
 function addConnector({ world, body }: ApiRequest): ApiAnswer {
 	const { generation, name, uri, headers = {}, enableFileAttachments = false } = objectOf(body);
-	const type = integrationTypes(world.settings).find((one) => one.generation === generation);
+	const type = connectorTypes(world.settings).find((one) => one.generation === generation);
 	if (!type) throw badRequest('"generation" is botConnector or digitalBotConnector.');
 	if (!isFilledText(uri) || !URL.canParse(uri)) throw badRequest('"uri" is a URL.');
 	const integration = addIntegration(world, type, isFilledText(name) ? name : type.name);

@@ -1,10 +1,9 @@
 import { badRequest, notFound } from '../http/apiError.mts';
-import { isFilledText, objectOf } from '../http/json.mts';
+import { objectOf } from '../http/json.mts';
 import { noContent, ok, ownRoute } from '../http/routes.mts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
 import { changedSettings } from '../settings.mts';
 import { startSocketFault } from '../notifications/socketFaults.mts';
-import { endSignIns } from '../oauth/signIns.mts';
 import { resetWorld } from '../world.mts';
 import { addFault } from './faults.mts';
 
@@ -21,48 +20,6 @@ function changeSettings({ world, body }: ApiRequest): ApiAnswer {
 	world.settings = orBadRequest(() => changedSettings(world.settings, objectOf(body)));
 	world.changed();
 	return ok(world.settings);
-}
-
-function addClient({ world, body }: ApiRequest): ApiAnswer {
-	const { clientId, clientSecret, permissions = 'all', divisions, tokenLifetimeSeconds, redirectUris, scopes } = objectOf(body);
-	if (!isFilledText(clientId) || !isFilledText(clientSecret))
-		throw badRequest('"clientId" and "clientSecret" are needed.');
-	const names = permissions === 'all' || (Array.isArray(permissions) && permissions.every(isFilledText));
-	if (!names) throw badRequest('"permissions" is "all" or a list of permission names.');
-	if (tokenLifetimeSeconds !== undefined && !(Number(tokenLifetimeSeconds) > 0)) {
-		throw badRequest('"tokenLifetimeSeconds" is a number above 0.');
-	}
-	if (divisions !== undefined && !(Array.isArray(divisions) && divisions.every(isFilledText))) {
-		throw badRequest('"divisions" is a list of names.');
-	}
-	for (const [name, value] of Object.entries({ redirectUris, scopes })) {
-		const isList = Array.isArray(value) && value.every(isFilledText);
-		if (value !== undefined && !isList) throw badRequest(`"${name}" is a list of texts.`);
-	}
-	const lifetime = tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds: Number(tokenLifetimeSeconds) };
-	const client = {
-		clientId,
-		clientSecret,
-		permissions: permissions as 'all' | string[],
-		...(divisions !== undefined && { divisions: divisions as string[] }),
-		...(redirectUris !== undefined && { redirectUris: redirectUris as string[] }),
-		...(scopes !== undefined && { scopes: scopes as string[] }),
-		...lifetime,
-	};
-	world.clients.set(clientId, client);
-	return ok(client);
-}
-
-/** Takes tokens back: all of them, or those of one client; with `signIns`, refresh tokens as well. */
-function revoke({ world, body }: ApiRequest): ApiAnswer {
-	const { clientId, as = 'credentials.expired', signIns = false } = body === undefined ? {} : objectOf(body);
-	if (as !== 'credentials.expired' && as !== 'bad.credentials') {
-		throw badRequest('"as" is credentials.expired or bad.credentials.');
-	}
-	const tokens = [...world.tokens.values()].filter((token) => clientId === undefined || token.clientId === clientId);
-	for (const token of tokens) token.revokedAs = as;
-	if (signIns === true) endSignIns(world, clientId);
-	return ok({ revoked: tokens.length });
 }
 
 function plantFault({ world, body }: ApiRequest): ApiAnswer {
@@ -87,9 +44,6 @@ export const controlRoutes: Route[] = [
 	ownRoute('get', 'settings', ({ world }) => ok(world.settings)),
 	ownRoute('patch', 'settings', changeSettings),
 	ownRoute('put', 'settings', changeSettings),
-	ownRoute('get', 'clients', ({ world }) => ok([...world.clients.values()])),
-	ownRoute('post', 'clients', addClient),
-	ownRoute('post', 'tokens/revoke', revoke),
 	ownRoute('get', 'faults', ({ world }) => ok(world.faults)),
 	ownRoute('post', 'faults', plantFault),
 	ownRoute('delete', 'faults', removeFaults),

@@ -2,6 +2,7 @@ import { plant, PLANNED_KINDS, plannedView } from '../architect/schedules.mts';
 import { divisionNamed } from '../directory/divisions.mts';
 import { byName } from '../directory/directory.mts';
 import type { Queue } from '../directory/directory.mts';
+import { groupView } from '../directory/groupRoutes.mts';
 import { queueView } from '../directory/queueRoutes.mts';
 import { newFlow } from '../flows/flow.mts';
 import type { Flow } from '../flows/flow.mts';
@@ -34,6 +35,15 @@ function addQueue({ world, body }: ApiRequest): ApiAnswer {
 	world.queues.push(queue);
 	world.changed();
 	return ok(queueView(world, queue));
+}
+
+function addGroup({ world, body }: ApiRequest): ApiAnswer {
+	const { name, members = [] } = objectOf(body);
+	if (!isFilledText(name)) throw badRequest('"name" is needed.');
+	const group = { id: newId(), name, memberIds: memberIdsOf(world, members) };
+	world.groups.push(group);
+	world.changed();
+	return ok(groupView(group));
 }
 
 function changeQueue({ world, params, body }: ApiRequest): ApiAnswer {
@@ -98,11 +108,14 @@ function changeIntegration(request: ApiRequest): ApiAnswer {
 	return ok(integrationView(request.world, integration));
 }
 
-/** Gives a user, by id or name, the permissions that count once the user has signed in. */
+/** Gives a user, by id or name, the permissions and divisions that count once the user has signed in. */
 function changeUser({ world, params, body }: ApiRequest): ApiAnswer {
 	const user = world.agents.find(({ id, name }) => [id, name].includes(params['user'] ?? ''));
 	if (!user) throw notFound('The user');
-	const { permissions } = objectOf(body);
+	const { permissions = user.permissions ?? 'all', divisions } = objectOf(body);
+	if (divisions === 'all') delete user.divisions;
+	else if (Array.isArray(divisions) && divisions.every(isFilledText)) user.divisions = divisions;
+	else if (divisions !== undefined) throw badRequest('"divisions" is "all" or a list of names.');
 	if (permissions === 'all') delete user.permissions;
 	else if (Array.isArray(permissions) && permissions.every(isFilledText)) user.permissions = permissions;
 	else throw badRequest('"permissions" is "all" or a list of permission names.');
@@ -124,6 +137,7 @@ function addNamed(list: 'skills' | 'languages') {
 export const organizationRoutes: Route[] = [
 	ownRoute('post', 'queues', addQueue),
 	ownRoute('patch', 'queues/:queue', changeQueue),
+	ownRoute('post', 'groups', addGroup),
 	ownRoute('post', 'flows', addFlow),
 	ownRoute('patch', 'flows/:flow', changeFlow),
 	ownRoute('delete', 'flows/:flow', removeFlow),

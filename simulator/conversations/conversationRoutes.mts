@@ -2,13 +2,29 @@ import { invalidValue } from '../http/apiError.mts';
 import { objectOf } from '../http/json.mts';
 import { accepted, ok } from '../http/routes.mts';
 import type { ApiRequest, Route } from '../http/routes.mts';
+import { demand } from '../oauth/authorise.mts';
+import type { Needs } from '../oauth/authorise.mts';
 import { conversationView, messageConversationView } from './conversationView.mts';
 import { endConversation } from './lifecycle.mts';
-import { visibleConversation } from './lookup.mts';
+import { takesPart, visibleConversation } from './lookup.mts';
 import { customerOf } from './model.mts';
 import type { Conversation } from './model.mts';
 
 const found = (request: ApiRequest): Conversation => visibleConversation(request, request.params['conversationId']);
+
+const VIEW = { any: ['conversation:communication:view'] };
+
+/**
+ * A conversation that the caller may look at: with the permission, or as an agent who takes part in it. The documents list
+ * the permission alone, and none for the view of messages; the rest is UNCONFIRMED.
+ */
+function shown(request: ApiRequest, needsOfClients: Needs): Conversation {
+	const { world, client, userId, params } = request;
+	const conversation = world.conversations.get(params['conversationId'] ?? '');
+	const isAgent = conversation !== undefined && takesPart(request, conversation);
+	if (client && !isAgent) demand(client, userId === undefined ? needsOfClients : VIEW);
+	return found(request);
+}
 
 /** `{ "state": "disconnected" }` is the only change that makes sense for a whole conversation. */
 function change(request: ApiRequest): Conversation {
@@ -25,13 +41,13 @@ export const conversationRoutes: Route[] = [
 		method: 'get',
 		path: '/api/v2/conversations/messages/:conversationId',
 		needs: 'token',
-		handle: (request) => ok(messageConversationView(found(request))),
+		handle: (request) => ok(messageConversationView(shown(request, 'token'))),
 	},
 	{
 		method: 'get',
 		path: '/api/v2/conversations/:conversationId',
-		needs: { any: ['conversation:communication:view'] },
-		handle: (request) => ok(conversationView(request.world, found(request))),
+		needs: 'token',
+		handle: (request) => ok(conversationView(request.world, shown(request, VIEW))),
 	},
 	{
 		method: 'patch',

@@ -14,9 +14,15 @@ export function divisionsOf({ queues, flows }: World, { participants }: Conversa
 	return divisions.size > 0 ? [...divisions] : [HOME];
 }
 
-/** Is one of the conversation's divisions one of the client's? */
-export const seesConversation = ({ world, client }: ApiRequest, conversation: Conversation): boolean =>
-	client?.divisions === undefined || divisionsOf(world, conversation).some((division) => sees(client, division));
+/** Has the user who has signed in a part in the conversation as an agent, or had one? */
+export const takesPart = ({ userId }: ApiRequest, { participants }: Conversation): boolean =>
+	userId !== undefined && participants.some((part) => part.userId === userId);
+
+/** Is one of the conversation's divisions one of the client's, or does the user take part in it? */
+export const seesConversation = (request: ApiRequest, conversation: Conversation): boolean =>
+	request.client?.divisions === undefined ||
+	takesPart(request, conversation) ||
+	divisionsOf(request.world, conversation).some((division) => sees(request.client, division));
 
 /**
  * @throws ApiError 404 for an unknown conversation, and for a new one that is still being made; what one of another

@@ -1,3 +1,4 @@
+import { conflict } from '../http/apiError.mts';
 import { isObject } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
 import { newMessageId } from '../ids.mts';
@@ -17,6 +18,17 @@ export interface OutboundDraft {
 	text?: string;
 	content?: JsonObject[];
 	type?: 'Text' | 'Structured';
+}
+
+/**
+ * Where the conversation's messages go; undefined: the Messenger, which is not an integration.
+ * @throws ApiError 409
+ */
+export function destinationOf(world: World, { messengerType, integrationId }: Conversation): Integration | undefined {
+	if (messengerType === 'webmessaging') return undefined;
+	const integration = world.integrations.get(integrationId);
+	if (!integration) throw conflict('The integration of this conversation was deleted.');
+	return integration;
 }
 
 /** Content of these types does not make a message structured. */

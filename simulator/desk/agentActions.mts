@@ -1,13 +1,12 @@
 import { accept, closeBy, decline, legOf, offer, requireStep, transfer, wrapUp } from '../conversations/lifecycle.mts';
 import { holderOf } from '../conversations/model.mts';
 import type { Conversation, Participant } from '../conversations/model.mts';
-import { sendMessage } from '../conversations/outbound.mts';
+import { destinationOf, sendMessage } from '../conversations/outbound.mts';
 import type { Agent } from '../directory/directory.mts';
 import { badRequest, conflict, notFound } from '../http/apiError.mts';
 import { isFilledText, isObject, textOf } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
 import { newId } from '../ids.mts';
-import type { Integration } from '../integrations/integration.mts';
 import { isTypingOn } from '../messaging/messagingSetting.mts';
 import type { World } from '../world.mts';
 import { typingPayload } from '../webhook/payload.mts';
@@ -47,14 +46,6 @@ function speakingLeg(scene: Scene): Participant {
 	return leg;
 }
 
-/** Where the conversation's messages go; the Messenger is not an integration. */
-function integrationOf({ world, conversation }: Scene): Integration | undefined {
-	if (conversation.messengerType === 'webmessaging') return undefined;
-	const integration = world.integrations.get(conversation.integrationId);
-	if (!integration) throw conflict('The integration of this conversation was deleted.');
-	return integration;
-}
-
 function mediaTypeOf(mime: string): string {
 	const [kind] = mime.split('/');
 	return { image: 'Image', video: 'Video', audio: 'Audio' }[kind ?? ''] ?? 'File';
@@ -91,7 +82,7 @@ function speak(scene: Scene): void {
 	const { type } = body;
 	if (type !== undefined && type !== 'Text' && type !== 'Structured')
 		throw badRequest('"type" is Text or Structured.');
-	sendMessage(world, integrationOf(scene), conversation, {
+	sendMessage(world, destinationOf(world, conversation), conversation, {
 		from: 'agent',
 		participant,
 		text,
@@ -103,7 +94,7 @@ function speak(scene: Scene): void {
 function typing(scene: Scene): void {
 	const { world, conversation } = scene;
 	speakingLeg(scene);
-	const integration = integrationOf(scene);
+	const integration = destinationOf(world, conversation);
 	if (!integration || !isTypingOn(world, integration, 'outbound')) return;
 	notify(world, integration, typingPayload(integration, conversation, world.settings.typingDurationMs));
 }

@@ -3,6 +3,7 @@ import { badRequest, notFound } from '../http/apiError.mts';
 import { objectOf } from '../http/json.mts';
 import { ok, ownRoute } from '../http/routes.mts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
+import { beginSession } from '../oauth/sessions.mts';
 import type { World } from '../world.mts';
 
 /** @throws ApiError 404 */
@@ -20,6 +21,12 @@ function setOnQueue({ world, params, body }: ApiRequest): ApiAnswer {
 	agent.onQueue = onQueue;
 	world.changed();
 	return ok({ id: agent.id, name: agent.name, onQueue });
+}
+
+/** Signs the agent in to the browser that shows the desk. */
+function signIn({ world, params }: ApiRequest): ApiAnswer {
+	const agent = agentOf(world, params['agentId']);
+	return { status: 200, body: { id: agent.id }, cookie: beginSession(world, agent.id) };
 }
 
 const COLORS = ['#2f6f8f', '#8f5a2f', '#5b3f8f'];
@@ -40,5 +47,6 @@ function image({ world, params }: ApiRequest): ApiAnswer {
 
 export const agentRoutes: Route[] = [
 	ownRoute('post', 'agents/:agentId', setOnQueue),
+	ownRoute('post', 'agents/:agentId/session', signIn),
 	ownRoute('get', 'agents/:agentId/image.svg', image),
 ];

@@ -3,6 +3,9 @@ import type { Conversation, StoredMessage } from '../conversations/model.mts';
 import { isObject } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
 import { MESSENGER } from '../messenger/deployment.mts';
+import { INTERACTION_WIDGET, widgetOf } from '../platformIntegrations/interactionWidget.mts';
+import type { Widget } from '../platformIntegrations/interactionWidget.mts';
+import { stateOfIntegration } from '../platformIntegrations/platformIntegration.mts';
 import type { World } from '../world.mts';
 
 const ENDED_SHOWN = 30;
@@ -52,6 +55,7 @@ export function deskConversation(world: World, conversation: Conversation): Json
 	return {
 		id: conversation.id,
 		integrationId: conversation.integrationId,
+		communicationType: conversation.messengerType,
 		integrationName: channelName(world, conversation),
 		customer: {
 			...conversation.customer,
@@ -75,6 +79,12 @@ export function deskConversation(world: World, conversation: Conversation): Json
 	};
 }
 
+const widgetsOf = (world: World): Widget[] =>
+	[...world.platformIntegrations.values()]
+		.filter(({ typeId }) => typeId === INTERACTION_WIDGET.id)
+		.filter((integration) => stateOfIntegration(world, integration) === 'ACTIVE')
+		.map((integration) => widgetOf(world, integration));
+
 /** All open conversations, the newest ended ones, queues and agents. */
 export function deskState(world: World): JsonObject {
 	const all = [...world.conversations.values()];
@@ -85,6 +95,7 @@ export function deskState(world: World): JsonObject {
 		.slice(0, ENDED_SHOWN);
 	return {
 		conversations: [...open, ...ended].map((conversation) => deskConversation(world, conversation)),
+		widgets: widgetsOf(world),
 		queues: world.queues.map(({ id, name }) => ({ id, name })),
 		agents: world.agents.map(({ id, name, onQueue }) => ({
 			id,

@@ -19,12 +19,20 @@ export interface Agent extends Named {
 	onQueue: boolean;
 	/** Permissions of the roles; without them, all. */
 	permissions?: string[];
+	/** Names of the divisions in which the user has those roles; without them, all. */
+	divisions?: string[];
+}
+
+/** Of users, as widgets are shown to. */
+export interface Group extends Named {
+	memberIds: string[];
 }
 
 export interface Directory {
 	divisions: Division[];
 	queues: Queue[];
 	agents: Agent[];
+	groups: Group[];
 	skills: Named[];
 	languages: Named[];
 }
@@ -42,6 +50,7 @@ export function startingDirectory(): Directory {
 			email: `${name.toLowerCase().replace(' ', '.')}@example.org`,
 			onQueue: false,
 		})),
+		groups: [],
 		skills: named(['Returns']),
 		languages: named(['English', 'German']),
 	};

@@ -1,5 +1,5 @@
 import { agentImageUrl } from '../desk/deskState.mts';
-import { invalidValue, notFound } from '../http/apiError.mts';
+import { badRequest, invalidValue, notFound } from '../http/apiError.mts';
 import type { JsonObject } from '../http/json.mts';
 import { pageOf } from '../http/pages.mts';
 import { ok } from '../http/routes.mts';
@@ -68,6 +68,18 @@ function oneUser({ world, params, query }: ApiRequest): ApiAnswer {
 	return ok(userView(world, agent));
 }
 
+/** Model `UserMe`. The text for a client of its own is the one of live answers. */
+function currentUser({ world, userId, query }: ApiRequest): ApiAnswer {
+	checkExpand(query['expand']);
+	if (userId === undefined) {
+		const text = 'This request requires a user context. Client credentials cannot be used for requests to this resource.';
+		throw badRequest(text);
+	}
+	const agent = world.agents.find(({ id }) => id === userId);
+	if (!agent) throw notFound('The user');
+	return ok(userView(world, agent));
+}
+
 /** Addresses that documents may use for examples; the services are those that call a customer's own servers. */
 const IP_RANGES = ['open-messaging', 'bot-connector', 'data-actions'].map((service) => ({
 	cidr: '192.0.2.0/24',
@@ -108,6 +120,7 @@ export const directoryRoutes: Route[] = [
 			return ok(pageOf(world.agents.map((agent) => userView(world, agent)), query, USERS));
 		},
 	},
+	{ method: 'get', path: `${USERS}/me`, needs: 'token', handle: currentUser },
 	{
 		method: 'get',
 		path: `${USERS}/:userId`,

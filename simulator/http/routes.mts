@@ -5,7 +5,7 @@ import type { Needs } from '../oauth/authorise.mts';
 import type { OAuthClient } from '../oauth/clients.mts';
 import { demandScope } from '../oauth/scopes.mts';
 import type { World } from '../world.mts';
-import { tooLarge } from './apiError.mts';
+import { notFound, tooLarge } from './apiError.mts';
 import { parseJson } from './json.mts';
 
 export interface ApiRequest {
@@ -21,6 +21,8 @@ export interface ApiRequest {
 	headers: Record<string, string>;
 	/** The caller; undefined on the simulator's own routes. */
 	client: OAuthClient | undefined;
+	/** The user who has signed in; undefined for a client of its own. */
+	userId: string | undefined;
 }
 
 export interface ApiAnswer {
@@ -31,6 +33,8 @@ export interface ApiAnswer {
 	file?: { bytes: Buffer; mime: string; filename: string };
 	/** Where a redirect leads. */
 	location?: string;
+	/** A `Set-Cookie` header. */
+	cookie?: string;
 }
 
 export interface Route {
@@ -62,16 +66,20 @@ const texts = (source: Record<string, unknown>): Record<string, string> =>
 		}),
 	);
 
+const ABOUT_THE_TOKEN = ['/api/v2/tokens/me', '/api/v2/users/me'];
+
 /** Who asks: checked before anything is looked up, so that an unknown id shows nothing to somebody without rights. */
-function admit(world: World, route: Route, request: Request, response: Response): OAuthClient | undefined {
+function admit(world: World, route: Route, request: Request, response: Response): Pick<ApiRequest, 'client' | 'userId'> {
 	const needs = typeof route.needs === 'function' ? route.needs(world) : route.needs;
-	if (needs === 'nobody') return undefined;
+	if (needs === 'nobody') return { client: undefined, userId: undefined };
 	const { token, client } = authenticate(world, request.headers.authorization);
 	response.locals['clientId'] = client.clientId;
 	response.set(countCall(world, token));
 	demandScope(token, route.method, route.path);
 	demand(client, needs);
-	return client;
+	// Of another organization there is nothing here but its tokens.
+	if (client.organization && !ABOUT_THE_TOKEN.includes(route.path)) throw notFound();
+	return { client, userId: token.userId };
 }
 
 function bodyOf(world: World, route: Route, raw: Buffer): unknown {
@@ -84,6 +92,7 @@ function bodyOf(world: World, route: Route, raw: Buffer): unknown {
 function send(response: Response, answer: ApiAnswer): void {
 	response.status(answer.status);
 	if (answer.location !== undefined) response.set('Location', answer.location);
+	if (answer.cookie !== undefined) response.set('Set-Cookie', answer.cookie);
 	if (answer.file) {
 		response.set('Content-Type', answer.file.mime);
 		response.set('X-Content-Type-Options', 'nosniff');
@@ -101,7 +110,7 @@ function send(response: Response, answer: ApiAnswer): void {
 export function mountRoutes(app: Express, world: World, routes: readonly Route[]): void {
 	for (const route of routes) {
 		app[route.method](route.path, (request: Request, response: Response) => {
-			const client = admit(world, route, request, response);
+			const caller = admit(world, route, request, response);
 			const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 			const answer = route.handle({
 				world,
@@ -112,7 +121,7 @@ export function mountRoutes(app: Express, world: World, routes: readonly Route[]
 				contentType: request.headers['content-type'] ?? '',
 				authorization: request.headers.authorization,
 				headers: texts(request.headers),
-				client,
+				...caller,
 			});
 			if (!(answer instanceof Promise)) return send(response, answer);
 			// Express hands what a returned promise rejects with to the error handler.

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
+import { isOpenToPages } from './crossOrigin.mts';
+
 /** What browsers may send to any server, wherever the page comes from. */
 const HARMLESS_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -11,12 +13,12 @@ const HARMLESS_METHODS = ['GET', 'HEAD', 'OPTIONS'];
  * @param ownName the name that the server was told to listen on, if any
  * @returns why the request is refused, and what to do; undefined if it is taken
  */
-export function refusedFromPage({ method = '', headers }: IncomingMessage, ownName = ''): string | undefined {
+export function refusedFromPage({ method = '', headers, url = '' }: IncomingMessage, ownName = ''): string | undefined {
 	const { host = '', origin, upgrade } = headers;
 	if (!isOwnHost(host, ownName)) {
 		return `The host "${host.slice(0, 100)}" is not one of this server's. Use localhost, an IP address or a name without a dot, or start it with HOST set to that name.`;
 	}
-	const isHarmless = HARMLESS_METHODS.includes(method) && upgrade === undefined;
+	const isHarmless = (HARMLESS_METHODS.includes(method) || isOpenToPages(url)) && upgrade === undefined;
 	if (origin === undefined || isHarmless || isSameOrigin(origin, host)) return undefined;
 	return `Pages of the origin "${origin.slice(0, 100)}" may not call this server. Call it from a program, or from its own pages.`;
 }

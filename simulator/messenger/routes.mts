@@ -43,7 +43,8 @@ function textsIn(value: unknown, field: string): Record<string, string> {
 async function actionIn(world: World, body: JsonObject): Promise<BotAction> {
 	const { integrationId, botId, botVersion, language = 'en-us', parameters, onIntent = {}, onFailure } = body;
 	const integration = world.platformIntegrations.get(String(integrationId));
-	if (!integration) throw badRequest('"integrationId" is not one of a bot connector.');
+	const generation = integration && generationOf(world, integration);
+	if (!integration || !generation) throw badRequest('"integrationId" is not one of a bot connector.');
 	if (stateOfIntegration(world, integration) !== 'ACTIVE') throw badRequest('The integration is not active.');
 	const bot = await botFor(world, integration, String(botId));
 	if (!bot) throw badRequest(`The integration has no bot "${String(botId)}".`);
@@ -58,7 +59,7 @@ async function actionIn(world: World, body: JsonObject): Promise<BotAction> {
 		return [intent, queueName(world, output, `onIntent.${intent}`)] as const;
 	});
 	return {
-		generation: generationOf(world, integration),
+		generation,
 		integrationId: integration.id,
 		bot: { id: bot.id, name: bot.name, version },
 		language,

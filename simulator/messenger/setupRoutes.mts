@@ -6,7 +6,7 @@ import { generationOf, stateOfIntegration } from '../platformIntegrations/platfo
 function setup({ world }: ApiRequest) {
 	const { defaultQueueName } = world.settings;
 	const connectors = [...world.platformIntegrations.values()]
-		.filter((integration) => stateOfIntegration(world, integration) === 'ACTIVE')
+		.filter((integration) => generationOf(world, integration) && stateOfIntegration(world, integration) === 'ACTIVE')
 		.map((integration) => ({
 			id: integration.id,
 			name: integration.name,

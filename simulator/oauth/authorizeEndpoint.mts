@@ -1,16 +1,25 @@
+import type { Agent } from '../directory/directory.mts';
 import type { World } from '../world.mts';
 import { questionPage, refusalPage } from './authorizePage.mts';
+import { isActive } from './clients.mts';
 import type { OAuthClient } from './clients.mts';
 import { issueCode } from './signIns.mts';
 
-/** A page, or the address that the browser is sent to. */
-type Answer = { status: number; html: string } | { location: string };
+/** A page, or the address that the browser is sent to; and the ID of the user whom it is signed in as from now on. */
+export type Answer = ({ status: number; html: string } | { location: string }) & { signedIn?: string };
+
+interface AuthorizeRequest {
+	client: OAuthClient;
+	scopes: string[];
+	redirectUri: string;
+}
 
 /** What an authorize request asks for; the answer instead, where it cannot be granted whoever signs in. */
-function readRequest(world: World, query: URLSearchParams): Answer | { client: OAuthClient; scopes: string[]; redirectUri: string } {
+function readRequest(world: World, query: URLSearchParams): Answer | AuthorizeRequest {
 	const refusal = (reason: string): Answer => ({ status: 400, html: refusalPage(reason) });
 	const client = world.clients.get(query.get('client_id') ?? '');
 	if (!client) return refusal('There is no OAuth client with this client_id.');
+	if (!isActive(client)) return refusal('The OAuth client is not active.');
 	if (client.redirectUris === undefined) return refusal('The OAuth client is not of the grant type Code Authorization.');
 	const redirectUri = query.get('redirect_uri') ?? '';
 	// Nobody is sent to an address that the client has not registered, not even with an error.
@@ -37,10 +46,22 @@ function backTo(redirectUri: string, query: URLSearchParams, parameters: Record<
 	return url.href;
 }
 
-/** `GET /oauth/authorize`: asks in the browser who signs in, and whether the client may act for that user. */
-export function askUser(world: World, query: URLSearchParams): Answer {
+/** Where the browser of a user goes who has signed in. */
+function withCode(world: World, request: AuthorizeRequest, query: URLSearchParams, user: Agent): string {
+	const { client: { clientId }, scopes, redirectUri } = request;
+	const challenge = query.get('code_challenge') ?? undefined;
+	const code = issueCode(world, { clientId, userId: user.id, scopes, redirectUri, challenge });
+	return backTo(redirectUri, query, { code });
+}
+
+/**
+ * `GET /oauth/authorize`: asks in the browser who signs in, and whether the client may act for that user. That somebody who
+ * is signed in is not asked again, but for `prompt=login`, is UNCONFIRMED.
+ */
+export function askUser(world: World, query: URLSearchParams, signedIn?: Agent): Answer {
 	const request = readRequest(world, query);
 	if (!('client' in request)) return request;
+	if (signedIn && query.get('prompt') !== 'login') return { location: withCode(world, request, query, signedIn) };
 	const { client: { clientId }, scopes } = request;
 	return { status: 200, html: questionPage({ clientId, scopes, users: world.agents, query }) };
 }
@@ -49,9 +70,9 @@ export function askUser(world: World, query: URLSearchParams): Answer {
 export function takeDecision(world: World, form: URLSearchParams): Answer {
 	const request = readRequest(world, form);
 	if (!('client' in request)) return request;
-	const { client: { clientId }, scopes, redirectUri } = request;
 	const user = world.agents.find(({ id }) => id === form.get('user'));
-	if (!user || form.get('decision') !== 'allow') return { location: backTo(redirectUri, form, { error: 'access_denied' }) };
-	const challenge = form.get('code_challenge') ?? undefined;
-	return { location: backTo(redirectUri, form, { code: issueCode(world, { clientId, userId: user.id, scopes, redirectUri, challenge }) }) };
+	if (!user || form.get('decision') !== 'allow') {
+		return { location: backTo(request.redirectUri, form, { error: 'access_denied' }) };
+	}
+	return { location: withCode(world, request, form, user), signedIn: user.id };
 }

@@ -24,6 +24,8 @@ ${body}
 /** What a browser shows when the request cannot even be sent back to where it came from. */
 export const refusalPage = (reason: string): string => page('Sign-in not possible', `<p>${escaped(reason)}</p>`);
 
+export const framingRefusedPage = (): string => page('Sign-in not possible', '<p>The sign-in does not run in a frame.</p>');
+
 interface Question {
 	clientId: string;
 	scopes: readonly string[];

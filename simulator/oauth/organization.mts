@@ -1,2 +1,7 @@
+export interface Organization {
+	id: string;
+	name: string;
+}
+
 /** The organization that this Genesys Cloud is of. */
-export const ORGANIZATION = { id: '00000000-0000-4000-8000-000000000001', name: 'Simulated organization' };
+export const ORGANIZATION: Organization = { id: '00000000-0000-4000-8000-000000000001', name: 'Simulated organization' };

@@ -14,20 +14,23 @@ const GROUPS: Array<[path: RegExp, scope: string, only?: 'alone']> = [
 	[/^\/analytics\//, 'analytics'],
 	[/^\/(?:flows|architect)\b/, 'architect'],
 	[/^\/routing\//, 'routing'],
+	[/^\/users\/me$/, 'user-basic-info', 'alone'],
 	[/^\/users\b/, 'users'],
+	[/^\/oauth\//, 'oauth'],
+	[/^\/groups\b/, 'groups'],
 	[/^\/notifications\//, 'notifications', 'alone'],
 	[/^\/integrations\/botconnectors?\b/, 'textbots'],
 	[/^\/integrations\b/, 'integrations'],
 ];
 
-/** UNCONFIRMED: code and words of the refusal. That it is a 403 follows from the other refusals of what a token may do. */
-const MISSING_SCOPE = 'missing.scopes';
+/** Source: the error codes that the OpenAPI document lists for a 403. How several scopes are named is UNCONFIRMED. */
+const MISSING_SCOPE = 'app.not.authorized.for.scope';
 
 /** The scopes of which a call needs one; none for a call of no group. */
 export function scopesFor(method: string, path: string): string[] {
 	const [, scope, only] = GROUPS.find(([pattern]) => pattern.test(path.replace(/^\/api\/v2/, ''))) ?? [];
 	if (scope === undefined) return [];
-	const reads = ['get', 'head'].includes(method) || path.endsWith('/query');
+	const reads = ['get', 'head'].includes(method) || /\/(?:query|messages\/bulk)$/.test(path);
 	return reads && only === undefined ? [scope, `${scope}:readonly`] : [scope];
 }
 
@@ -38,6 +41,5 @@ export function scopesFor(method: string, path: string): string[] {
 export function demandScope({ scopes }: Token, method: string, path: string): void {
 	const needed = scopesFor(method, path);
 	if (scopes === undefined || needed.length === 0 || [...needed, 'all'].some((scope) => scopes.includes(scope))) return;
-	const text = `Unable to perform the requested action. The token needs one of the following scope(s): ${needed.join(', ')}`;
-	throw new ApiError(403, MISSING_SCOPE, text);
+	throw new ApiError(403, MISSING_SCOPE, `App not authorized to use scope ${needed.join(', ')}`);
 }

@@ -26,9 +26,11 @@ interface RefreshToken extends Grant {
 export interface SignIns {
 	codes: Map<string, Code>;
 	refreshTokens: Map<string, RefreshToken>;
+	/** The user of each browser session. */
+	sessions: Map<string, string>;
 }
 
-export const noSignIns = (): SignIns => ({ codes: new Map(), refreshTokens: new Map() });
+export const noSignIns = (): SignIns => ({ codes: new Map(), refreshTokens: new Map(), sessions: new Map() });
 
 const inSeconds = (seconds: number): number => Date.now() + seconds * 1000;
 
@@ -76,8 +78,9 @@ export function redeemRefreshToken({ signIns, settings }: World, client: OAuthCl
 	return token;
 }
 
-/** Ends the sign-ins of a client, or all: their refresh tokens and codes no longer work. */
+/** Ends the sign-ins of a client, or all together with the browsers' sessions: refresh tokens and codes no longer work. */
 export function endSignIns({ signIns }: World, clientId: unknown): void {
+	if (clientId === undefined) signIns.sessions.clear();
 	for (const table of [signIns.codes, signIns.refreshTokens]) {
 		for (const [value, grant] of table) if (clientId === undefined || grant.clientId === clientId) table.delete(value);
 	}

@@ -5,8 +5,8 @@ import type { ApiRequest } from '../http/routes.mts';
 import { newId } from '../ids.mts';
 import type { World } from '../world.mts';
 import { credentialView } from './credentials.mts';
-import { integrationTypes, typeOf } from './types.mts';
-import type { Generation, IntegrationType } from './types.mts';
+import { connectorTypes, integrationTypes, typeOf } from './types.mts';
+import type { ConnectorType, Generation, IntegrationType } from './types.mts';
 
 /** An integration of Admin › Integrations. Open Messaging's are in another place of the API, and in `../integrations`. */
 export interface PlatformIntegration {
@@ -40,8 +40,12 @@ export function connectorOf({ world, params }: ApiRequest, generation: Generatio
 
 const typeOfIntegration = (world: World, { typeId }: PlatformIntegration): IntegrationType => typeOf(world, typeId);
 
-export const generationOf = (world: World, integration: PlatformIntegration): Generation =>
-	typeOfIntegration(world, integration).generation;
+const connectorType = ({ settings }: World, { typeId }: PlatformIntegration): ConnectorType | undefined =>
+	connectorTypes(settings).find(({ id }) => id === typeId);
+
+/** Undefined for one that is no bot connector. */
+export const generationOf = (world: World, integration: PlatformIntegration): Generation | undefined =>
+	connectorType(world, integration)?.generation;
 
 /** The URI that the connector calls; empty while none is configured. */
 export function uriOf(world: World, integration: PlatformIntegration): string {
@@ -51,7 +55,7 @@ export function uriOf(world: World, integration: PlatformIntegration): string {
 
 /** May the bot send files to the customer? */
 export function takesAttachments(world: World, integration: PlatformIntegration): boolean {
-	const { attachmentsKey } = typeOfIntegration(world, integration);
+	const { attachmentsKey } = connectorType(world, integration) ?? {};
 	return attachmentsKey !== undefined && integration.properties[attachmentsKey] === true;
 }
 
@@ -93,7 +97,8 @@ export function createIntegration({ world, body }: ApiRequest): PlatformIntegrat
 	if (!type) throw invalidValue(typeId, 'integrationType.id', 'IntegrationType', types.map(({ id }) => id));
 	const { maxBotConnectors } = world.settings;
 	const existing = [...world.platformIntegrations.values()].filter((one) => one.typeId === typeId).length;
-	if (maxBotConnectors > 0 && existing >= maxBotConnectors) {
+	const isLimited = maxBotConnectors > 0 && type.credentialSlot !== undefined;
+	if (isLimited && existing >= maxBotConnectors) {
 		throw conflict(`The organization has the maximum of ${maxBotConnectors} integrations of this type.`);
 	}
 	return addIntegration(world, type, isFilledText(name) ? name : type.name);
@@ -108,23 +113,31 @@ export function changeIntegration(request: ApiRequest): PlatformIntegration {
 	const state = intendedState === undefined ? integration.intendedState : STATES.find((one) => one === intendedState);
 	if (!state) throw invalidValue(intendedState, 'intendedState', 'Enum', STATES);
 	if (state !== integration.intendedState) integration.stateChangedAt = Date.now();
-	return Object.assign(integration, { name, intendedState: state });
+	Object.assign(integration, { name, intendedState: state });
+	request.world.changed();
+	return integration;
 }
 
-function checkedProperties({ properties }: IntegrationType, value: unknown): JsonObject {
+function hasType(value: unknown, type: string): boolean {
+	if (type === 'array') return Array.isArray(value) && value.every((one) => typeof one === 'string');
+	return typeof value === type;
+}
+
+function checkedProperties({ properties, check }: IntegrationType, value: unknown): JsonObject {
 	if (!isObject(value)) throw value === undefined ? missingField('properties') : invalidValue(value, 'properties', 'Map');
 	for (const [key, one] of Object.entries(value)) {
 		const type = Object.hasOwn(properties, key) ? properties[key]?.type : undefined;
 		if (type === undefined) throw invalidValue(key, `properties.${key}`, 'property of the type', Object.keys(properties));
-		if (one !== null && typeof one !== type) throw invalidValue(one, `properties.${key}`, type);
+		if (one !== null && !hasType(one, type)) throw invalidValue(one, `properties.${key}`, type);
 	}
+	check?.(value);
 	return value;
 }
 
 function checkedCredentials(world: World, { credentialSlot }: IntegrationType, value: unknown): Record<string, string> {
 	if (!isObject(value)) throw value === undefined ? missingField('credentials') : invalidValue(value, 'credentials', 'Map');
 	const entries = Object.entries(value).map(([slot, reference]) => {
-		if (slot !== credentialSlot) throw invalidValue(slot, `credentials.${slot}`, 'slot', [credentialSlot]);
+		if (slot !== credentialSlot) throw invalidValue(slot, `credentials.${slot}`, 'slot', credentialSlot === undefined ? [] : [credentialSlot]);
 		const id = isObject(reference) ? reference['id'] : undefined;
 		if (typeof id !== 'string' || !world.credentials.has(id)) throw invalidValue(id, `credentials.${slot}.id`, 'Credential');
 		return [slot, id] as const;
@@ -152,7 +165,9 @@ export function configure(request: ApiRequest): PlatformIntegration {
 	if (version !== integration.version) {
 		throw conflict(`Version ${version} does not match the current version ${integration.version} of the configuration.`);
 	}
-	return Object.assign(integration, { name, notes, advanced, ...checked, version: version + 1 });
+	Object.assign(integration, { name, notes, advanced, ...checked, version: version + 1 });
+	world.changed();
+	return integration;
 }
 
 /** Model `IntegrationConfiguration`. */

@@ -57,6 +57,7 @@ function list({ world, query }: ApiRequest) {
 function remove(request: ApiRequest) {
 	const integration = platformIntegrationOf(request);
 	request.world.platformIntegrations.delete(integration.id);
+	request.world.changed();
 	return shown(request, integration);
 }
 

@@ -2,25 +2,40 @@ import { notFound } from '../http/apiError.mts';
 import type { JsonObject } from '../http/json.mts';
 import type { Settings } from '../settings.mts';
 import type { World } from '../world.mts';
+import { INTERACTION_WIDGET } from './interactionWidget.mts';
 
 export type Generation = 'botConnector' | 'digitalBotConnector';
 
 interface Property {
 	title: string;
-	type: 'string' | 'boolean';
+	/** An array has texts. */
+	type: 'string' | 'boolean' | 'array';
 }
 
 /** A kind of integration that an administrator can add. */
 export interface IntegrationType {
 	id: string;
 	name: string;
-	generation: Generation;
+	provider: string;
+	category: string;
 	properties: Record<string, Property>;
-	/** The slot that credentials are put into, and which property holds what the connector works with. */
-	credentialSlot: string;
+	/** The property without which it cannot be active. */
 	uriKey: string;
+	/** The slot that credentials are put into; undefined: it takes none. */
+	credentialSlot?: string;
+	/** Refuses properties that are of the right types, but not what the type takes. */
+	check?(properties: JsonObject): void;
+}
+
+/** One that calls a bot. */
+export interface ConnectorType extends IntegrationType {
+	generation: Generation;
+	credentialSlot: string;
+	/** The property that lets the bot send files. */
 	attachmentsKey?: string;
 }
+
+const BOT_CONNECTOR = { provider: 'botconnector', category: 'Bots' };
 
 /** Fields of any name, as for web services data actions. That the connectors take this type is UNCONFIRMED. */
 export const CREDENTIAL_TYPE = { id: 'userDefined', name: 'userDefined' };
@@ -30,10 +45,11 @@ export const CREDENTIAL_TYPE = { id: 'userDefined', name: 'userDefined' };
  * integration_type.go); the others are UNCONFIRMED, and settings. What can be relied on are names and titles, which
  * the types and their schemas carry.
  */
-export const integrationTypes = (settings: Settings): IntegrationType[] => [
+export const connectorTypes = (settings: Settings): ConnectorType[] => [
 	{
 		id: settings.botConnectorTypeId,
 		name: 'Genesys Bot Connector',
+		...BOT_CONNECTOR,
 		generation: 'botConnector',
 		properties: {
 			[settings.botConnectorUriKey]: { title: 'Bot Connector Handle Utterance URI', type: 'string' },
@@ -45,6 +61,7 @@ export const integrationTypes = (settings: Settings): IntegrationType[] => [
 	{
 		id: settings.digitalBotConnectorTypeId,
 		name: 'Genesys Digital Bot Connector',
+		...BOT_CONNECTOR,
 		generation: 'digitalBotConnector',
 		properties: {
 			[settings.digitalBotConnectorUriKey]: { title: 'Bot Connector URI', type: 'string' },
@@ -56,6 +73,8 @@ export const integrationTypes = (settings: Settings): IntegrationType[] => [
 	},
 ];
 
+export const integrationTypes = (settings: Settings): IntegrationType[] => [...connectorTypes(settings), INTERACTION_WIDGET];
+
 export const TYPES_PATH = '/api/v2/integrations/types';
 
 /** @throws ApiError 404 */
@@ -66,19 +85,29 @@ export function typeOf(world: World, id: string | undefined): IntegrationType {
 }
 
 /** Model `IntegrationType`. */
-export const typeView = ({ id, name, credentialSlot }: IntegrationType): JsonObject => ({
+export const typeView = ({ id, name, provider, category, credentialSlot }: IntegrationType): JsonObject => ({
 	id,
 	name,
-	description: `${name} for message flows`,
-	provider: 'botconnector',
-	category: 'Bots',
+	provider,
+	category,
 	configPropertiesSchemaUri: `${TYPES_PATH}/${id}/configschemas/properties`,
 	configAdvancedSchemaUri: `${TYPES_PATH}/${id}/configschemas/advanced`,
-	credentials: { [credentialSlot]: { required: false, title: 'Credentials', credentialTypes: [CREDENTIAL_TYPE.id] } },
+	credentials:
+		credentialSlot === undefined
+			? {}
+			: { [credentialSlot]: { required: false, title: 'Credentials', credentialTypes: [CREDENTIAL_TYPE.id] } },
 	nonInstallable: false,
-	maxInstances: 5,
+	...(credentialSlot !== undefined && { maxInstances: 5 }),
 	selfUri: `${TYPES_PATH}/${id}`,
 });
+
+const schemaOf = (properties: Record<string, Property>): JsonObject =>
+	Object.fromEntries(
+		Object.entries(properties).map(([key, property]) => [
+			key,
+			property.type === 'array' ? { ...property, items: { type: 'string' } } : property,
+		]),
+	);
 
 /** Model `JsonSchemaDocument`, of a configuration's properties or advanced settings. */
 export function schemaView({ name, properties }: IntegrationType, configType: string | undefined): JsonObject {
@@ -87,7 +116,7 @@ export function schemaView({ name, properties }: IntegrationType, configType: st
 		$schema: 'http://json-schema.org/draft-04/schema#',
 		title: `${name} ${configType}`,
 		type: 'object',
-		properties: configType === 'properties' ? properties : {},
+		properties: configType === 'properties' ? schemaOf(properties) : {},
 		additionalProperties: false,
 	};
 }

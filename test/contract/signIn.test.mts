@@ -163,7 +163,7 @@ describe("a user's token", () => {
 		await instance.authorizePKCEGrant(CLIENT, VERIFIER, await code(), BACK);
 		expect(await refusalOf(genesys.conversations.getConversation('00000000-0000-4000-8000-000000000000'))).toMatchObject({
 			status: 403,
-			message: expect.stringContaining('scope(s): conversations, conversations:readonly') as string,
+			message: 'App not authorized to use scope conversations, conversations:readonly',
 		});
 		expect(await genesys.conversations.getConversationsMessagingIntegrationsOpen()).toHaveProperty('entities');
 	});

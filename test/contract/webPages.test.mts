@@ -94,7 +94,7 @@ test("the desk's own page and programs get the websocket of the desk", async () 
 });
 
 test('a foreign page gets the error of the platform API, with its context ID', async () => {
-	const { body } = await call(simulator.port, 'POST', '/oauth/token', { origin: EVIL });
+	const { body } = await call(simulator.port, 'POST', '/simulator/reset', { origin: EVIL });
 	expect(JSON.parse(body)).toMatchObject({ status: 403, code: 'not.authorized', contextId: expect.stringMatching(/^[\w-]{36}$/) });
 });
 

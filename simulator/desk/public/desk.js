@@ -5,6 +5,7 @@ import { createChatHeader } from './parts/chatHeader.js';
 import { createChatList } from './parts/chatList.js';
 import { createComposer } from './parts/composer.js';
 import { createCustomerPanel } from './parts/customerPanel.js';
+import { createInteractionWidgets } from './parts/interactionWidgets.js';
 import { createMessageList } from './parts/messageList.js';
 import { showLink } from './parts/link.js';
 import { createWrapUp } from './parts/wrapUp.js';
@@ -36,6 +37,7 @@ const parts = [
 	createWrapUp(byId('wrap-up')),
 	composer,
 	createCustomerPanel(byId('customer')),
+	createInteractionWidgets(byId('widgets')),
 ];
 
 function select(conversationId) {

@@ -1,7 +1,7 @@
 /**
  * What one agent sees of the simulator's state. Pure: plain data in, plain data out.
  *
- * @param {{ conversations: object[], queues: object[], agents: object[] }} state
+ * @param {{ conversations: object[], queues: object[], agents: object[], widgets: object[] }} state
  * @param {{ agentId: string | null, selectedId: string | null }} me
  */
 export function viewOf(state, { agentId, selectedId }) {
@@ -15,7 +15,20 @@ export function viewOf(state, { agentId, selectedId }) {
 	groups.ended.sort((a, b) => byTime(b.endedAt, a.endedAt));
 
 	const selected = state.conversations.find(({ id }) => id === selectedId) ?? null;
-	return { agent, agents: state.agents, queues: state.queues, groups, selected };
+	const widgets = selected ? widgetsFor(selected, state.widgets, agentId) : [];
+	return { agent, agents: state.agents, queues: state.queues, groups, selected, widgets, allWidgets: state.widgets, conversations: state.conversations };
+}
+
+/** Interaction widgets beside a chat: for an agent who has a part in it, where type, queue and group fit. */
+export function widgetsFor(conversation, widgets, agentId) {
+	const { communicationType, queue, agent } = conversation;
+	const takesPart = partOf(conversation, agentId) ?? (conversation.state === 'ended' && agent?.id === agentId);
+	if (!takesPart) return [];
+	const passes = (list, value) => list.length === 0 || list.includes(value);
+	return widgets.filter(
+		({ communicationTypes, queueIds, agentIds }) =>
+			passes(communicationTypes, communicationType) && passes(queueIds, queue?.id) && agentIds.includes(agentId),
+	);
 }
 
 const partOf = (conversation, agentId) => conversation.agents.find(({ id }) => id === agentId);

@@ -13,6 +13,10 @@ export function createAgentBar({ select, onQueue, picture, onChange }) {
 	const tell = (agentId, isOnQueue) =>
 		attempt(null, () => command(`agents/${encodeURIComponent(agentId)}`, { onQueue: isOnQueue }));
 
+	/** Signs this browser in as the agent, for the panels beside the chats. Of two tabs, the one that is worked in counts. */
+	const signIn = (agentId) => attempt(null, () => command(`agents/${encodeURIComponent(agentId)}/session`, {}));
+	window.addEventListener('focus', () => select.value && void signIn(select.value));
+
 	onQueue.addEventListener('change', () => {
 		wantsQueue = onQueue.checked;
 		void tell(select.value, wantsQueue);
@@ -25,6 +29,7 @@ export function createAgentBar({ select, onQueue, picture, onChange }) {
 		wantsQueue = true;
 		lastName = select.selectedOptions[0].textContent;
 		void tell(select.value, true);
+		void signIn(select.value);
 		onChange(select.value);
 	});
 
@@ -38,6 +43,7 @@ export function createAgentBar({ select, onQueue, picture, onChange }) {
 			if (!agent) return null;
 			remember(agent.id);
 			lastName = agent.name;
+			void signIn(agent.id);
 			if (agent.onQueue !== wantsQueue) void tell(agent.id, wantsQueue);
 			return agent.id;
 		},
