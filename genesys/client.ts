@@ -22,6 +22,7 @@ export interface ClientOptions {
 	sleep: (milliseconds: number) => Promise<void>;
 	now?: () => number; // Milliseconds of a clock that is never set.
 	maxTries?: number; // Maximum tries per call; 1 for callers that can do without the answer.
+	maxWaitMs?: number; // Longest sum of waits for one call, where somebody waits in front of it.
 }
 
 interface CallOptions<T> {
@@ -41,12 +42,12 @@ export interface GenesysClient {
 	sleep(milliseconds: number): Promise<void>;
 }
 
-/** Longest sum of waits for one call: more than the minute after which Genesys resets its rate limit. */
+/** Longest sum of waits for one call by default: more than the minute after which Genesys resets its rate limit. */
 const MAX_WAIT_MS = 90_000;
 const FIRST_PAUSE_MS = 500; // First pause where Genesys names none; it doubles with each try.
 
 /** After 429 and 503 nothing was carried out, so every request is repeated; where that is open, only what is repeatable. */
-export function createClient({ send, sleep, now = monotonicNow, maxTries = 5 }: ClientOptions): GenesysClient {
+export function createClient({ send, sleep, now = monotonicNow, maxTries = 5, maxWaitMs = MAX_WAIT_MS }: ClientOptions): GenesysClient {
 	/** Rate limits are per token, so one 429 pauses every call. */
 	let heldBackUntil = 0;
 
@@ -64,7 +65,7 @@ export function createClient({ send, sleep, now = monotonicNow, maxTries = 5 }: 
 			const body = isSuccess(response) ? options.read(response.body) : undefined;
 			if (body !== undefined) return { body };
 			const pause = pauseBefore(response, tries, repeatable);
-			if (pause === undefined || tries >= maxTries || waited + pause > MAX_WAIT_MS) {
+			if (pause === undefined || tries >= maxTries || waited + pause > maxWaitMs) {
 				const error = errorOf(response, options.what, request);
 				const isOpen = !repeatable && request.method !== 'GET' && !isLogin(response) && isOutcomeUnknown(error);
 				const advice = `It may have been carried out all the same: check in Genesys Cloud before you repeat it. ${error.advice}`;

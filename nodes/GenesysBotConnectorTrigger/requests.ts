@@ -7,13 +7,13 @@ import { asNumber } from '../../genesys/json';
 import { aborted } from '../../genesys/time';
 import { openTurns } from '../shared/openTurns';
 import { endWith, rawBodyOf } from '../shared/reception';
+import { takeOver } from '../shared/response';
 import { canWait } from '../shared/waiting';
 import { isAuthorized } from './access';
 import { askedBy, botConnectorUri } from './addresses';
 import { botOf, generationOf, parametersOf } from './bot';
 import { senderOf } from './lateAnswers';
 import { LIMITS } from './limits';
-import { takeOver } from './response';
 import { enter, leave } from './sessions';
 import { Turn } from './turn';
 

@@ -37,7 +37,8 @@ function sendWith(api: string): (accessToken: string) => Send {
 	};
 }
 
-async function request(url: string, init: RequestInit): Promise<HttpResponse | GenesysUnreachableError> {
+/** For credential tests alone: n8n gives them no HTTP helper. Follows no redirect. */
+export async function request(url: string, init: RequestInit): Promise<HttpResponse | GenesysUnreachableError> {
 	try {
 		const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(TEST_TIMEOUT_MS) });
 		const { status: statusCode, headers } = response;

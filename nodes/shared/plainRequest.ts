@@ -1,8 +1,8 @@
 import { sleep, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
 import type { GetJson } from '../../genesys/botConnector/probe';
-import type { HttpResponse } from '../../genesys/client';
+import { createClient, type GenesysClient, type HttpResponse } from '../../genesys/client';
 import type { GenesysUnreachableError } from '../../genesys/errors';
-import { parseJson } from '../../genesys/json';
+import { parseJson, toJson } from '../../genesys/json';
 import type { PostForm } from '../../genesys/oauth/login';
 import type { PostJson } from '../../genesys/openMessaging/probe';
 import { unreachable } from '../../genesys/unreachable';
@@ -10,6 +10,8 @@ import { createUpload, type Upload } from '../../genesys/upload';
 
 export const REQUEST_TIMEOUT_MS = 30_000; // Longest wait for an answer from Genesys, in milliseconds.
 const WEBHOOK_TIMEOUT_MS = 5_000; // The same from a webhook's URL.
+const AGENT_TIMEOUT_MS = 5_000; // The same where an agent waits in front of a panel.
+const AGENT_MAX_WAIT_MS = 2_000; // Longest pause before the second try there.
 
 /** n8n's HTTP helper without a credential: it applies proxies and allowed domains. */
 type HttpHelpers = { httpRequest(options: IHttpRequestOptions): Promise<unknown> };
@@ -40,6 +42,23 @@ export function uploadWith(helpers: HttpHelpers, isOwnOrigin: boolean): Upload {
 		put: async ({ url, headers, content }) => await plainRequest(helpers, { method: 'PUT', url, headers, body: Buffer.from(content, 'utf8') }),
 		isOwnOrigin,
 		sleep,
+	});
+}
+
+/** A client for calls with an agent's own token, which no credential has. It tries twice. */
+export function agentClientWith(helpers: HttpHelpers, api: string, token: string): GenesysClient {
+	return createClient({
+		send: async ({ method, path, body }) =>
+			await plainRequest(helpers, {
+				method,
+				url: api + path,
+				headers: { Authorization: `Bearer ${token}`, Accept: 'application/json', ...(body && { 'Content-Type': 'application/json' }) },
+				body: body && toJson(body),
+				timeout: AGENT_TIMEOUT_MS,
+			}),
+		sleep,
+		maxTries: 2,
+		maxWaitMs: AGENT_MAX_WAIT_MS,
 	});
 }
 

@@ -1,0 +1,26 @@
+import type { ICredentialType, INodeProperties } from 'n8n-workflow';
+import { clientIdPlaceholder, regionProperties } from '../nodes/shared/credentialProperties';
+
+/** Whose agents may use a panel. It holds nothing secret: each agent signs in by the page, with PKCE. */
+export class GenesysAgentPanelApi implements ICredentialType {
+	name = 'genesysAgentPanelApi';
+
+	displayName = 'Genesys Agent Panel API';
+
+	icon = { light: 'file:../icons/genesysOpenMessaging.svg', dark: 'file:../icons/genesysOpenMessaging.dark.svg' } as const;
+
+	documentationUrl = 'https://github.com/seed-29c377e0/n8n-nodes-genesys-open-messaging/blob/main/docs/agent-panel.md#the-credential';
+
+	properties: INodeProperties[] = [
+		...regionProperties,
+		{
+			displayName: 'Client ID', name: 'clientId', type: 'string', default: '', required: true, placeholder: clientIdPlaceholder,
+			description: "ID of an OAuth client with the grant type Code Authorization, whose authorized redirect URI is the trigger's production URL. The panel signs agents in with it, and needs no secret.",
+		},
+		{
+			displayName: 'Organization ID', name: 'organizationId', type: 'string', default: '', required: true,
+			placeholder: 'e.g. 3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e',
+			description: 'ID of your Genesys Cloud organization (in Genesys Cloud: Admin › Organization Settings › Organization details). The panel refuses agents of every other one.',
+		},
+	];
+}

@@ -1,0 +1,36 @@
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { readPanelAnswer } from '../../genesys/agentPanel/answer';
+import type { Refusal } from '../../genesys/agentPanel/refusal';
+import { aborted } from '../../genesys/time';
+import { endWith } from '../shared/reception';
+import { takeOver } from '../shared/response';
+
+const ANSWER_WITHIN_MS = 60_000;
+const TOOK_TOO_LONG: Refusal = { status: 504, code: 'tookTooLong', message: 'The workflow did not answer within a minute. Try again, or look at its execution in n8n.' };
+const FAILED: Refusal = { status: 500, code: 'workflowFailed', message: 'The workflow failed. Look at its execution in n8n.' };
+const SHOWS_NOTHING: Refusal = {
+	status: 500,
+	code: 'workflowFailed',
+	message: 'The workflow gave nothing that the panel can show. Let its last node return summary, fields, suggestions, links, actions or message.',
+};
+/** n8n's words where the last node gave no item; every other status from 400 on is of an execution that failed. */
+const NO_ITEM = 'No item to return was found';
+
+/** Answers without an execution. */
+export function refuse(context: IWebhookFunctions, { status, retryAfter, ...body }: Refusal): IWebhookResponseData {
+	if (retryAfter !== undefined) context.getResponseObject().set('Retry-After', String(retryAfter));
+	return endWith(context, status, body);
+}
+
+/** Answers the page when the workflow is over, or when the time is up. */
+export function answerWith(context: IWebhookFunctions): void {
+	const respond = takeOver(context.getResponseObject(), (status, body) => {
+		const { message } = (body ?? {}) as { message?: unknown };
+		if (status >= 400) return give(message === NO_ITEM ? SHOWS_NOTHING : FAILED);
+		const answer = readPanelAnswer(body);
+		if (answer) respond(answer);
+		else give(SHOWS_NOTHING);
+	});
+	const give = ({ status, ...body }: Refusal) => respond(body, status);
+	void aborted(AbortSignal.timeout(ANSWER_WITHIN_MS)).then(() => give(TOOK_TOO_LONG));
+}
