@@ -226,16 +226,16 @@ testInBrowser('signs in again, once, when the token is no longer accepted', asyn
 });
 
 testInBrowser.each([
-	[401, {}, 'Genesys Cloud does not accept your sign-in.'],
-	[403, { code: 'notAllowed', message: 'Ask the administrator for the permission.' }, 'Ask the administrator for the permission.'],
-	[404, { message: 'webhook not registered' }, 'Ask your administrator to publish it.'],
-	[429, {}, 'Try again in 7 seconds.'],
-	[500, { code: 'workflowFailed', message: 'The workflow failed. Look at its executions.' }, 'Look at its executions.'],
-	[500, 'no object', 'Try again, or tell your administrator.'],
-	[503, {}, 'Try again in a minute.'],
-	[504, {}, 'The workflow behind this panel took too long.'],
+	[401, { code: 'signIn', message: 'Sign in again.' }, 'Sign in again.'],
+	[403, { code: 'notAllowed', message: 'Genesys Cloud does not show you this conversation.' }, 'Genesys Cloud does not show you this conversation.'],
+	[404, { code: 404, message: 'The requested webhook is not registered.' }, 'Ask your administrator to publish it.'],
+	[429, { code: 'tooMany', message: 'Try again in 7 seconds.' }, 'Try again in 7 seconds.'],
+	[500, { code: 'workflowFailed', message: 'The workflow failed. Look at its execution.' }, 'The workflow failed. Look at its execution.'],
+	[500, 'no object', 'n8n answered with status 500. Try again, or tell your administrator.'],
+	[502, null, 'n8n answered with status 502. Try again, or tell your administrator.'],
+	[503, { code: 'unavailable', message: 'Try again shortly.' }, 'Try again shortly.'],
 ])('a %i with %j says what to do, and the button tries again', async (status, body, words) => {
-	servers.behavior.workflow = () => ({ status, body, headers: { 'Retry-After': '7' } });
+	servers.behavior.workflow = () => ({ status, body });
 	await open();
 	await panel.locator('#notice').getByText(words).waitFor();
 	await panel.getByRole('status').getByText(words).waitFor();
