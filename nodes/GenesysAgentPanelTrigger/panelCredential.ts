@@ -1,21 +1,13 @@
-import type {
-	ICredentialDataDecryptedObject, ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult, IWebhookFunctions,
-} from 'n8n-workflow';
-import { panelClient, type PanelClient } from '../../genesys/agentPanel/panel';
+import type { ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult, IWebhookFunctions } from 'n8n-workflow';
+import type { PanelClient } from '../../genesys/agentPanel/panel';
 import type { Refusal } from '../../genesys/agentPanel/refusal';
 import { GenesysUnreachableError, inOneText, wordsOf } from '../../genesys/errors';
 import { request } from '../shared/credentialTest';
-
-const CREDENTIAL = 'genesysAgentPanelApi';
-
-function panelClientIn({ region, customDomain, clientId, organizationId }: ICredentialDataDecryptedObject): PanelClient {
-	const [ofRegion, domain, client, organization] = [region, customDomain, clientId, organizationId].map((value) => (typeof value === 'string' ? value : ''));
-	return panelClient(ofRegion, domain, client, organization);
-}
+import { PANEL_CREDENTIAL, panelClientIn } from '../shared/panelCredential';
 
 /** An incomplete credential lets nobody in. @throws what n8n throws for a credential that it cannot read */
 export async function panelClientOf(context: IWebhookFunctions): Promise<PanelClient | Refusal> {
-	const data = await context.getCredentials(CREDENTIAL);
+	const data = await context.getCredentials(PANEL_CREDENTIAL);
 	try {
 		return panelClientIn(data);
 	} catch (error) {
