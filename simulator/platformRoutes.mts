@@ -25,12 +25,14 @@ import { profileRoutes } from './messaging/profileRoutes.mts';
 import { supportedContent } from './messaging/supportedContent.mts';
 import { threadingRoutes } from './messaging/threadingRoutes.mts';
 import { channelRoutes } from './notifications/channelRoutes.mts';
+import { oauthClientRoutes } from './oauth/clientRoutes.mts';
 import { tokenRoutes } from './oauth/tokenRoutes.mts';
 import { platformIntegrationRoutes } from './platformIntegrations/routes.mts';
 
 /** Everything under /api/v2. Where two paths fit, the first one counts. */
 export const platformRoutes: Route[] = [
 	...tokenRoutes,
+	...oauthClientRoutes,
 	...integrationRoutes,
 	...recipientRoutes,
 	...profileRoutes(supportedContent),

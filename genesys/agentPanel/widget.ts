@@ -15,8 +15,10 @@ export const COMMUNICATION_TYPES = ['open', 'webmessaging', 'apple', 'facebook',
 /** What Genesys Cloud puts into the URL, by the page's own parameters. */
 const PLACEHOLDERS = { conversationId: '{{gcConversationId}}', langTag: '{{gcLangTag}}', hostOrigin: '{{gcHostOrigin}}', targetEnv: '{{gcTargetEnv}}' };
 
-/** The window for the sign-in and links that open in a new tab inherit these limits of the frame. */
-export const SANDBOX = ['allow-scripts', 'allow-same-origin', 'allow-forms', 'allow-popups', 'allow-modals', 'allow-downloads'];
+/** What the panel needs of its frame: the window for the sign-in, which has a form, inherits it. */
+export const NEEDED_SANDBOX = ['allow-scripts', 'allow-same-origin', 'allow-forms', 'allow-popups'];
+/** Links that open in a new tab inherit it, too. */
+export const SANDBOX = [...NEEDED_SANDBOX, 'allow-modals', 'allow-downloads'];
 /** For the copying of a suggestion. */
 export const PERMISSIONS_POLICY = ['clipboard-write'];
 

@@ -41,6 +41,8 @@ const SECRET = `Enter a random text of ${MIN_SECRET_LENGTH} characters or more a
 const CONTENT = 'Allow them in its profile: Admin › Message › Supported Content.';
 const TYPING = 'Switch it on in its platform configuration: Admin › Message › Platform Configs.';
 
+const WIDGET = 'Admin › Integrations, Configuration of the Interaction Widget';
+
 /** How severe each finding is, and what to do about it; without advice here, the advice depends on the case. */
 export const FINDINGS = {
 	'secret.missing': ['error', SECRET],
@@ -79,6 +81,23 @@ export const FINDINGS = {
 	'bot.versionMissing': ['error', ''],
 	'bot.languageMissing': ['error', ''],
 	'bot.intentMissing': ['error', ''],
+	'panel.otherRegion': ['error', 'Choose the same region in both credentials.'],
+	'panel.otherOrganization': ['error', 'Enter the ID of this organization as Organization ID in the Genesys Agent Panel credential.'],
+	'panel.urlMissing': ['error', 'Run Setup: Provision with the production URL of the Genesys Agent Panel Trigger.'],
+	'panel.placeholderMissing': ['error', `Run Setup: Provision, or correct Application URL (${WIDGET}).`],
+	'panel.otherTypes': ['error', `Add open under Communication Type Filtering (${WIDGET}), or run Setup: Provision.`],
+	'panel.sandboxed': ['error', `Add them under Iframe Sandbox Options (${WIDGET}), or run Setup: Provision.`],
+	'panel.noClipboard': ['warning', `Add it under Iframe Feature/Permissions Policy (${WIDGET}), or run Setup: Provision.`],
+	'panel.noGroups': ['error', `Add the groups of your agents under Group Filtering (${WIDGET}), or run Setup: Provision.`],
+	'panel.credential': ['error', 'Correct the Genesys Agent Panel credential.'],
+	'panel.otherClient': ['error', 'Choose the same Genesys Agent Panel credential in that trigger and here.'],
+	'group.missing': ['error', `Choose another under Group Filtering (${WIDGET}), or run Setup: Provision.`],
+	'group.empty': ['warning', 'Add agents to it in Admin › Groups.'],
+	'client.missing': ['error', 'Copy the Client ID from Admin › Integrations › OAuth into the credential, or run Setup: Provision, which makes one.'],
+	'client.grantType': ['error', 'Run Setup: Provision without a Client ID, which makes one with the grant type Code Authorization, and enter its ID in the credential.'],
+	'client.inactive': ['error', 'Activate it in Admin › Integrations › OAuth.'],
+	'client.redirectMissing': ['error', 'Add it in Admin › Integrations › OAuth, or run Setup: Provision with this Client ID.'],
+	'client.scopeMissing': ['error', 'Add them in Admin › Integrations › OAuth, tab Scope, or run Setup: Provision with this Client ID.'],
 	'queue.noneVisible': ['error', 'Give the OAuth client (Admin › Integrations › OAuth, tab Roles) or signed-in user (Admin › People) its role in the division of the queues.'],
 	'queue.notVisible': ['error', "Compare the name with Admin › Queues, and the queue's division with those of the role: Admin › Integrations › OAuth, tab Roles, or Admin › People for a signed-in user."],
 	'queue.noMembers': ['error', 'Add agents in Admin › Queues, tab Members.'],

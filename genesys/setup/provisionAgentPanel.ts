@@ -1,8 +1,7 @@
 import { WIDGET_TYPE, findWidget, redirectUriOf } from '../agentPanel/widget';
-import { anObject } from '../answers';
 import type { GenesysClient } from '../client';
 import { OurError, reworded, sentence } from '../errors';
-import { asObject, asText } from '../json';
+import { getOrganizationId } from '../oauth/organization';
 import { OAUTH_CLIENT_NEEDS, PLATFORM_NEEDS, QUEUE_NEEDS } from '../oauth/permissions';
 import { getConfiguration } from '../platformIntegrations';
 import { findNamedOrId } from '../routing/named';
@@ -40,12 +39,6 @@ export async function provisionAgentPanel({ client, isOwnOrigin }: Tools, wanted
 	const [{ id: clientId, status, detail }, { id: integrationId, name: integrationName }] = steps;
 	const byHand = status === 'unchanged' && detail !== undefined ? [`OAuth client ${clientId}: ${detail}`] : [];
 	return { ...rest, clientId, organizationId, integrationId, integrationName, changed, steps, toDo: [...byHand, ...toDoFor(clientId, organizationId)] };
-}
-
-/** Of the token. It is also what the panel's trigger compares. */
-export async function getOrganizationId(client: GenesysClient, what: string): Promise<string | undefined> {
-	const { organization } = await client.call({ method: 'GET', path: '/api/v2/tokens/me' }, { what, read: anObject });
-	return asText(asObject(organization)?.id);
 }
 
 function setupOf(client: GenesysClient, wanted: WantedPanel): Setup {

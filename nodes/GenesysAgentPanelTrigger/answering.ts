@@ -1,7 +1,8 @@
-import type { IWebhookFunctions } from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { readPanelAnswer } from '../../genesys/agentPanel/answer';
 import type { Refusal } from '../../genesys/agentPanel/refusal';
 import { aborted } from '../../genesys/time';
+import { endWith } from '../shared/reception';
 import { takeOver } from '../shared/response';
 
 const ANSWER_WITHIN_MS = 60_000;
@@ -14,6 +15,12 @@ const SHOWS_NOTHING: Refusal = {
 };
 /** n8n's words where the last node gave no item; every other status from 400 on is of an execution that failed. */
 const NO_ITEM = 'No item to return was found';
+
+/** Answers without an execution. */
+export function refuse(context: IWebhookFunctions, { status, retryAfter, ...body }: Refusal): IWebhookResponseData {
+	if (retryAfter !== undefined) context.getResponseObject().set('Retry-After', String(retryAfter));
+	return endWith(context, status, body);
+}
 
 /** Answers the page when the workflow is over, or when the time is up. */
 export function answerWith(context: IWebhookFunctions): void {

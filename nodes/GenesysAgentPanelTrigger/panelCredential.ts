@@ -2,6 +2,7 @@ import type {
 	ICredentialDataDecryptedObject, ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult, IWebhookFunctions,
 } from 'n8n-workflow';
 import { panelClient, type PanelClient } from '../../genesys/agentPanel/panel';
+import type { Refusal } from '../../genesys/agentPanel/refusal';
 import { GenesysUnreachableError, inOneText, wordsOf } from '../../genesys/errors';
 import { request } from '../shared/credentialTest';
 
@@ -12,9 +13,14 @@ function panelClientIn({ region, customDomain, clientId, organizationId }: ICred
 	return panelClient(ofRegion, domain, client, organization);
 }
 
-/** @throws InvalidInputError when the credential is not complete: then nobody is let in */
-export async function panelClientOf(context: IWebhookFunctions): Promise<PanelClient> {
-	return panelClientIn(await context.getCredentials(CREDENTIAL));
+/** An incomplete credential lets nobody in. @throws what n8n throws for a credential that it cannot read */
+export async function panelClientOf(context: IWebhookFunctions): Promise<PanelClient | Refusal> {
+	const data = await context.getCredentials(CREDENTIAL);
+	try {
+		return panelClientIn(data);
+	} catch (error) {
+		return { status: 503, code: 'unavailable', message: `This panel is not set up in n8n. ${wordsOf(error)}` };
+	}
 }
 
 /** The credential's test button. Only an agent's sign-in can prove the IDs, so it checks their form and whether the region answers. */

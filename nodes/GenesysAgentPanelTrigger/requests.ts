@@ -7,8 +7,8 @@ import { readTranscript, type TranscriptMessage } from '../../genesys/agentPanel
 import { verify, type Verified } from '../../genesys/agentPanel/verification';
 import { customerOf } from '../../genesys/conversations/conversation';
 import { agentClientWith } from '../shared/plainRequest';
-import { endWith, rawBodyOf } from '../shared/reception';
-import { answerWith } from './answering';
+import { rawBodyOf } from '../shared/reception';
+import { answerWith, refuse } from './answering';
 import { panelClientOf } from './panelCredential';
 
 const limit = new RateLimit(10_000);
@@ -35,16 +35,12 @@ async function admit(context: IWebhookFunctions): Promise<Admitted | Refusal> {
 	const request = readPanelRequest((await rawBodyOf(context)) ?? Buffer.alloc(0), Date.now());
 	if (isRefusal(request)) return request;
 	const panel = await panelClientOf(context);
+	if (isRefusal(panel)) return panel;
 	const client = agentClientWith(context.helpers, panel.origins.api, token);
 	const verified = await verify(client, panel, request.conversationId);
 	if (isRefusal(verified)) return verified;
 	if (!replays.take(request.requestId)) return { status: 403, code: 'repeated', message: 'This request was sent before. Try again.' };
 	return { ...verified, request, transcript: await readTranscript(client, verified.conversation) };
-}
-
-function refuse(context: IWebhookFunctions, { status, retryAfter, ...body }: Refusal): IWebhookResponseData {
-	if (retryAfter !== undefined) context.getResponseObject().set('Retry-After', String(retryAfter));
-	return endWith(context, status, body);
 }
 
 function itemOf({ request: { event, action }, agent, conversation, transcript }: Admitted): IDataObject {

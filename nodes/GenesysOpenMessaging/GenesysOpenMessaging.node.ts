@@ -28,7 +28,12 @@ export class GenesysOpenMessaging implements INodeType {
 			// `connection` under `show` would make n8n's editor hide Resource and Operation, on which it depends.
 			{
 				name: 'genesysBotConnectorApi', required: true, testedBy: 'genesysBotConnectorApiTest',
-				displayOptions: { show: { resource: ['setup'] }, hide: { connection: ['openMessaging'] } },
+				displayOptions: { show: { resource: ['setup'] }, hide: { connection: ['openMessaging', 'agentPanel'] } },
+			},
+			// Setup: Provision finds out what is entered in it.
+			{
+				name: 'genesysAgentPanelApi', required: true,
+				displayOptions: { show: { resource: ['setup'] }, hide: { connection: ['openMessaging', 'botConnector', 'digitalBotConnector'], operation: ['provision'] } },
 			},
 		],
 		properties: [authenticationProperty, resourceProperty, ...operationProperties, ...parameterProperties],

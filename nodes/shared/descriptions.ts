@@ -34,6 +34,16 @@ export const botConnectorProperty: INodeProperties = {
 	],
 };
 
+export const widgetProperty: INodeProperties = {
+	...integrationProperty,
+	description: 'The Interaction Widget that shows the panel (in Genesys Cloud: Admin › Integrations)',
+	modes: [
+		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'getInteractionWidgets', searchable: true } },
+		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. n8n Agent Panel' },
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e' },
+	],
+};
+
 export const customerIdProperty: INodeProperties = {
 	displayName: 'Customer ID', name: 'customerId', type: 'string', default: '', required: true, placeholder: 'e.g. customer-42',
 	description: 'ID of the customer on your channel, such as a user ID, phone number or chat ID. Use the same ID in every message, and never one ID for two customers.',

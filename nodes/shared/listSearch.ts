@@ -1,8 +1,10 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+import { asWidget } from '../../genesys/agentPanel/widget';
 import { listBotConnectors } from '../../genesys/botConnector/integrations';
 import type { GenesysClient } from '../../genesys/client';
 import { RefusedError } from '../../genesys/errors';
 import { listIntegrations } from '../../genesys/openMessaging/integrations';
+import { listPlatformIntegrations } from '../../genesys/platformIntegrations';
 import { listNamed, type Kind } from '../../genesys/routing/named';
 import { toNodeError } from './errors';
 import { genesysClient } from './transport';
@@ -26,10 +28,19 @@ export async function getBotConnectors(this: ILoadOptionsFunctions, filter?: str
 	return await list.call(this, filter, paginationToken);
 }
 
+const getInteractionWidgets = listOf(
+	async (client, page) => {
+		const { entities, pageCount } = await listPlatformIntegrations(client, page);
+		return { results: entities.flatMap((each) => asWidget(each) ?? []).map(({ id, name }) => ({ name, value: id })), pageCount };
+	},
+	'No Interaction Widget yet. Run Setup: Provision',
+);
+
 /** The lists of the action node, by the names that the descriptions use. */
 export const listSearch = {
 	getBotConnectors,
 	getIntegrations,
+	getInteractionWidgets,
 	getQueues: namesOf('queue', "No queue yet. Create one in Admin › Queues, or give your role the queues' division"),
 	getLanguages: namesOf('language', 'No language skill yet. Create one in Admin › ACD Skills & Languages'),
 	getSkills: namesOf('skill', 'No skill yet. Create one in Admin › ACD Skills & Languages'),

@@ -1,4 +1,5 @@
 import { sleep, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
+import type { GetPage } from '../../genesys/agentPanel/probe';
 import type { GetJson } from '../../genesys/botConnector/probe';
 import { createClient, type GenesysClient, type HttpResponse } from '../../genesys/client';
 import type { GenesysUnreachableError } from '../../genesys/errors';
@@ -34,6 +35,11 @@ export function postJsonWith(helpers: HttpHelpers): PostJson {
 /** Gets from a URL that Genesys Cloud calls, as Genesys does. */
 export function getJsonWith(helpers: HttpHelpers): GetJson {
 	return async (url, headers) => await plainRequest(helpers, { method: 'GET', url, headers, timeout: WEBHOOK_TIMEOUT_MS });
+}
+
+/** Gets a page as a browser does. */
+export function getPageWith(helpers: HttpHelpers): GetPage {
+	return async (url) => await plainRequest(helpers, { method: 'GET', url, headers: { Accept: 'text/html' }, timeout: WEBHOOK_TIMEOUT_MS });
 }
 
 /** Uploads files to the URLs that Genesys names for them, without the credential: they are signed and on another host. */

@@ -1,6 +1,6 @@
 import { ApiError, rateLimited } from '../http/apiError.mts';
 import type { World } from '../world.mts';
-import { hasPermission } from './clients.mts';
+import { hasPermission, isActive } from './clients.mts';
 import type { OAuthClient, Token } from './clients.mts';
 
 /** What a call needs: nothing but a token, all of some permissions, or at least one of them. */
@@ -20,7 +20,7 @@ export function authenticate(world: World, authorization: string | undefined): {
 	}
 	const token = world.tokens.get(value);
 	const client = token && world.clients.get(token.clientId);
-	if (!token || !client || token.revokedAs === 'bad.credentials') {
+	if (!token || !client || !isActive(client) || token.revokedAs === 'bad.credentials') {
 		throw new ApiError(401, 'bad.credentials', 'Invalid login credentials.');
 	}
 	if (token.revokedAs || token.expiresAt <= Date.now()) {

@@ -1,6 +1,7 @@
 import type { Agent } from '../directory/directory.mts';
 import type { World } from '../world.mts';
 import { questionPage, refusalPage } from './authorizePage.mts';
+import { isActive } from './clients.mts';
 import type { OAuthClient } from './clients.mts';
 import { issueCode } from './signIns.mts';
 
@@ -18,6 +19,7 @@ function readRequest(world: World, query: URLSearchParams): Answer | AuthorizeRe
 	const refusal = (reason: string): Answer => ({ status: 400, html: refusalPage(reason) });
 	const client = world.clients.get(query.get('client_id') ?? '');
 	if (!client) return refusal('There is no OAuth client with this client_id.');
+	if (!isActive(client)) return refusal('The OAuth client is not active.');
 	if (client.redirectUris === undefined) return refusal('The OAuth client is not of the grant type Code Authorization.');
 	const redirectUri = query.get('redirect_uri') ?? '';
 	// Nobody is sent to an address that the client has not registered, not even with an error.

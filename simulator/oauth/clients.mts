@@ -1,5 +1,9 @@
 import type { Organization } from './organization.mts';
 
+/** Source: the SDK's model `OAuthClientRequest`. */
+export const GRANT_TYPES = ['CODE', 'TOKEN', 'SAML2-BEARER', 'PASSWORD', 'CLIENT-CREDENTIALS'] as const;
+type GrantType = (typeof GRANT_TYPES)[number];
+
 export interface OAuthClient {
 	clientId: string;
 	clientSecret: string;
@@ -15,6 +19,13 @@ export interface OAuthClient {
 	redirectUris?: string[];
 	/** Scopes of such a client; without them, all. */
 	scopes?: 'all' | string[];
+	/** Without it, what the other fields say. */
+	grantType?: GrantType;
+	description?: string;
+	/** Of a client that is not active, neither tokens nor sign-ins work. */
+	state?: 'active' | 'disabled' | 'inactive';
+	/** Roles of a client of its own, as they were sent. */
+	roleDivisions?: unknown[];
 	/** `accessTokenValiditySeconds` of the client; without it the setting counts. */
 	tokenLifetimeSeconds?: number;
 }
@@ -48,6 +59,11 @@ export const DEMO_CODE_CLIENT: OAuthClient = {
 	redirectUris: ['http://localhost:5678/rest/oauth2-credential/callback'],
 	scopes: 'all',
 };
+
+export const grantTypeOf = ({ grantType, redirectUris }: OAuthClient): GrantType =>
+	grantType ?? (redirectUris ? 'CODE' : 'CLIENT-CREDENTIALS');
+
+export const isActive = ({ state = 'active' }: OAuthClient): boolean => state === 'active';
 
 export const hasPermission = (client: OAuthClient, permission: string): boolean =>
 	client.permissions === 'all' || client.permissions.includes(permission);

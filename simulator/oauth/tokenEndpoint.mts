@@ -1,5 +1,6 @@
 import { newToken } from '../ids.mts';
 import type { World } from '../world.mts';
+import { grantTypeOf, isActive } from './clients.mts';
 import type { OAuthClient } from './clients.mts';
 import { issueRefreshToken, redeemCode, redeemRefreshToken } from './signIns.mts';
 import type { Grant } from './signIns.mts';
@@ -34,7 +35,7 @@ export function tokenRequest(world: World, authorization: string | undefined, ra
 	const form = new URLSearchParams(rawBody);
 	const [clientId, clientSecret] = credentialsOf(authorization, form);
 	const client = world.clients.get(clientId);
-	if (!client) return refusal(400, 'invalid_client', 'client not found');
+	if (!client || !isActive(client)) return refusal(400, 'invalid_client', 'client not found');
 	const hasSecret = client.clientSecret === clientSecret;
 	const isSignIn = client.redirectUris !== undefined;
 	if (!hasSecret && !(isSignIn && clientSecret === '')) {
@@ -50,7 +51,7 @@ function grantRequest(world: World, client: OAuthClient, form: URLSearchParams, 
 	if (!GRANTS.includes(grantType)) {
 		return refusal(400, 'unsupported_grant_type', `grant type [${grantType.slice(0, 60)}] is not supported`);
 	}
-	if ((grantType === 'client_credentials') === (client.redirectUris !== undefined)) {
+	if (grantTypeOf(client) !== (grantType === 'client_credentials' ? 'CLIENT-CREDENTIALS' : 'CODE')) {
 		return refusal(400, 'unauthorized_client', `client is not authorized to use the ${grantType} grant type`);
 	}
 	if (grantType === 'client_credentials') return { status: 200, body: issueToken(world, client) };

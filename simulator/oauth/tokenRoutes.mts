@@ -1,5 +1,6 @@
 import { noContent, ok } from '../http/routes.mts';
 import type { ApiAnswer, ApiRequest, Route } from '../http/routes.mts';
+import { grantTypeOf } from './clients.mts';
 import { ORGANIZATION } from './organization.mts';
 
 const PATH = '/api/v2/tokens/me';
@@ -8,7 +9,7 @@ const tokenIn = (authorization = ''): string => authorization.split(/\s+/)[1] ??
 
 /** Model `TokenInfo`. A HEAD request gets the same without the body. */
 function info({ world, client, authorization }: ApiRequest): ApiAnswer {
-	const { clientId = '', name = clientId, organization = ORGANIZATION, redirectUris, scopes } = client ?? {};
+	const { clientId = '', name = clientId, organization = ORGANIZATION, scopes } = client ?? {};
 	return ok({
 		organization,
 		homeOrganization: organization,
@@ -16,7 +17,7 @@ function info({ world, client, authorization }: ApiRequest): ApiAnswer {
 		OAuthClient: {
 			id: clientId,
 			name,
-			authorizedGrantType: redirectUris ? 'CODE' : 'CLIENT-CREDENTIALS',
+			authorizedGrantType: client && grantTypeOf(client),
 			scope: Array.isArray(scopes) ? scopes : [],
 			organization,
 		},

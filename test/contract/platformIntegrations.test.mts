@@ -159,3 +159,43 @@ test('the simulator makes an active connector in one call', async () => {
 		config: { current: { properties: { botConnectorUri: settings.uri, enableFileAttachments: false } } },
 	});
 });
+
+describe('an interaction widget', () => {
+	const TYPE = 'embedded-client-app-interaction-widget';
+	const url = 'https://n8n.acme.io/webhook/1/panel?conversationId={{gcConversationId}}';
+	const widget = async (): Promise<string> => (await integrations.postIntegrations({ body: { name: 'Copilot', integrationType: { id: TYPE } } })).id ?? '';
+	const configure = async (id: string, properties: object) =>
+		await integrations.putIntegrationConfigCurrent(id, { body: { ...(await configOf(id)), properties } });
+
+	test('has the properties that installers of premium apps set, and no credentials', async () => {
+		const { properties = {} } = await integrations.getIntegrationsTypeConfigschema(TYPE, 'properties');
+		expect(Object.keys(properties)).toEqual(['url', 'sandbox', 'permissions', 'communicationTypeFilter', 'groups', 'queueIdFilterList']);
+		expect(await integrations.getIntegrationsType(TYPE)).toMatchObject({ id: TYPE, credentials: {} });
+	});
+
+	test('is active once it has a URL and is enabled', async () => {
+		const id = await widget();
+		expect(await integrations.patchIntegration(id, { body: { intendedState: 'ENABLED' } })).toMatchObject({ reportedState: { code: 'ERROR' } });
+		const properties = { url, communicationTypeFilter: 'open,webmessaging', groups: ['a group'], queueIdFilterList: [], sandbox: 'allow-scripts', permissions: 'clipboard-write' };
+		expect(await configure(id, properties)).toMatchObject({ properties });
+		expect(await integrations.getIntegration(id)).toMatchObject({ reportedState: { code: 'ACTIVE' } });
+	});
+
+	test.each([
+		['the communication type "message"', { communicationTypeFilter: 'open,message' }],
+		['communication types in a list', { communicationTypeFilter: ['open'] }],
+		['groups in a text', { groups: 'a group' }],
+		['a property that it does not have', { communicationTypes: 'open' }],
+	])('is refused with %s', async (_what, properties) => {
+		const id = await widget();
+		expect(await refusalOf(configure(id, { url, ...properties }))).toMatchObject({ status: 400 });
+	});
+
+	test('is no connector: the page of the Messenger does not list it', async () => {
+		const id = await widget();
+		await configure(id, { url });
+		await integrations.patchIntegration(id, { body: { intendedState: 'ENABLED' } });
+		const { connectors } = await genesys.control<{ connectors: Array<{ id: string }> }>('GET', 'messenger/setup');
+		expect(connectors.map((one) => one.id)).not.toContain(id);
+	});
+});

@@ -15,7 +15,7 @@ const PARSED = /^(?:application\/json|text\/plain|application\/x-www-form-urlenc
 async function startWebhookServer(handle) {
 	const app = express();
 	app.use(rawBodyReader);
-	app.post('/webhook', async (request, response) => {
+	app.all('/webhook', async (request, response) => {
 		if (PARSED.test(request.get('content-type') ?? '')) await parseBody(request);
 		await handle(request, response);
 	});

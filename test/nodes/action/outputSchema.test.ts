@@ -111,7 +111,10 @@ const RUNS: Record<string, () => Promise<IDataObject[]>> = {
 		const setup = { name: 'New', queue: byName('Support') };
 		const bot = { connection: 'botConnector', name: 'New', botUrl: 'http://n8n.local/webhook/1a/genesys-bot-connector' };
 		const withHeader = Object.assign(login(), { header: { headerName: 'Authorization', secret: 'a secret of the bot' } });
-		return [await run('setup: provision', { ...setup, dryRun: true }), await run('setup: provision', setup), await run('setup: provision', bot, withHeader)];
+		await simulator.call('POST', '/simulator/groups', { name: 'Agents' });
+		const panel = { connection: 'agentPanel', name: 'New', panelUrl: 'http://n8n.local/webhook/1a/panel', groups: 'Agents' };
+		const other = [await run('setup: provision', bot, withHeader), await run('setup: provision', panel)];
+		return [await run('setup: provision', { ...setup, dryRun: true }), await run('setup: provision', setup), ...other];
 	},
 };
 

@@ -14,6 +14,7 @@ import { GenesysHandoverRouter } from '../../../nodes/GenesysHandoverRouter/Gene
 import { GenesysOpenMessaging } from '../../../nodes/GenesysOpenMessaging/GenesysOpenMessaging.node';
 import { GenesysOpenMessagingTrigger } from '../../../nodes/GenesysOpenMessaging/GenesysOpenMessagingTrigger.node';
 import { BOT_CREDENTIAL } from '../../../nodes/shared/headerSecret';
+import { PANEL_CREDENTIAL } from '../../../nodes/shared/panelCredential';
 import { CredentialsHelper, type StoredCredential } from './storedCredential';
 
 const PACKAGE = 'n8n-nodes-genesys-open-messaging';
@@ -61,6 +62,7 @@ export function workflowOf(
 		credentials: credential && {
 			[credential.type]: { id: credential.id, name: 'Genesys Cloud account' },
 			...(credential.header && { [BOT_CREDENTIAL]: { id: credential.id, name: 'Bot Connector' } }),
+			...(credential.panel && { [PANEL_CREDENTIAL]: { id: credential.id, name: 'Agent Panel' } }),
 		},
 		webhookId: type === TRIGGER ? `webhook-${counter}` : undefined,
 		...changes,

@@ -13,6 +13,7 @@ import { GenesysCloudApi } from '../../../credentials/GenesysCloudApi.credential
 import { bindToken, tokenOf } from '../../../genesys/oauth/token';
 import { clientCredentialsOf } from '../../../nodes/shared/credential';
 import { BOT_CREDENTIAL } from '../../../nodes/shared/headerSecret';
+import { PANEL_CREDENTIAL } from '../../../nodes/shared/panelCredential';
 
 export const SECRET = 'the webhook secret of these tests';
 export const PREVIOUS_SECRET = 'the webhook secret before that one';
@@ -35,6 +36,8 @@ export class StoredCredential {
 	broken?: Error;
 	/** The credential of a bot's header, beside this one. */
 	header?: ICredentialDataDecryptedObject;
+	/** The credential of an agent panel, likewise. */
+	panel?: ICredentialDataDecryptedObject;
 
 	constructor(changes: ICredentialDataDecryptedObject = {}) {
 		this.data = {
@@ -121,6 +124,7 @@ export class CredentialsHelper extends ICredentialsHelper {
 		if (this.credential.broken) throw this.credential.broken;
 		if (nodeCredentials.id !== this.credential.id) throw new Error(`There is no credential "${nodeCredentials.id}"`);
 		if (type === BOT_CREDENTIAL && this.credential.header) return { ...this.credential.header };
+		if (type === PANEL_CREDENTIAL && this.credential.panel) return { ...this.credential.panel };
 		if (type.startsWith('genesysCloud') && type !== this.credential.type) throw new Error(`The credential is of the type "${this.credential.type}"`);
 		return { ...this.credential.data };
 	}

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { reasonOf } from '../../../../genesys/errors';
 import { probe } from '../../../../genesys/openMessaging/probe';
 import { checkSetup } from '../../../../genesys/setup/check';
+import type { GenesysOrigins } from '../../../../genesys/regions';
 import type { Finding } from '../../../../genesys/setup/findings';
 import { loginFailed } from '../../../../genesys/setup/runChecks';
 import { integrationChoiceOf } from '../../../shared/chosenIntegration';
@@ -11,33 +12,37 @@ import { parametersOf } from '../../../shared/parameters';
 import { postJsonWith } from '../../../shared/plainRequest';
 import { SETTLING_MS } from '../../trigger/reception';
 import type { Operation } from '../operation';
+import { checkPanelFor, panelToCheck } from './agentPanel';
 import { checkFor, toCheck } from './botConnector';
-import { connectionProperty, forOpenMessaging, generationFor } from './connection';
+import { connectionFor, connectionProperty, forOpenMessaging } from './connection';
 
 export const check: Operation = {
 	name: 'Check',
 	description: 'Find what is wrong between n8n and Genesys Cloud',
 	action: 'Check setup',
-	toolDescription: 'Finds what is wrong with the setup of Genesys Cloud and n8n, and changes nothing. Use it when handovers, answers or a bot do not get through. ok is true when all is well. Otherwise each of the findings says what is wrong, with advice what to do about it.',
+	toolDescription: 'Finds what is wrong with the setup of Genesys Cloud and n8n, and changes nothing. Use it when handovers, answers, a bot or the agent panel do not get through. ok is true when all is well. Otherwise each of the findings says what is wrong, with advice what to do about it.',
 	properties: [
 		connectionProperty,
 		forOpenMessaging(integrationProperty),
 		toCheck,
+		panelToCheck,
 		forOpenMessaging(queueProperty('Queue to check. Empty, the default queue of a flow that Setup: Provision has created.', false)),
 	],
 
 	async execute(context, client, itemIndex) {
 		const chosen = integrationChoiceOf(context, itemIndex);
-		const generation = generationFor(context, itemIndex);
+		const connection = connectionFor(context, itemIndex);
 		const credentials = await readCredential(context);
-		let isOwnOrigin: boolean;
+		let origins: GenesysOrigins;
 		try {
-			({ isOwnOrigin } = originsOf(credentials));
+			origins = originsOf(credentials);
 		} catch (error) {
 			const reason = reasonOf(error);
 			return reportOf([loginFailed(reason, 'Correct the region in the Genesys Cloud credential.')]);
 		}
-		if (generation !== undefined) return reportOf(await checkFor(context, itemIndex, { client, generation, isOwnOrigin }));
+		const { isOwnOrigin } = origins;
+		if (connection === 'agentPanel') return reportOf(await checkPanelFor(context, itemIndex, { client, origins }));
+		if (connection !== 'openMessaging') return reportOf(await checkFor(context, itemIndex, { client, generation: connection, isOwnOrigin }));
 		const queueName = parametersOf(context, itemIndex).pickedName('queue', 'Queue');
 		const [webhookSecret, previousWebhookSecret] = [String(credentials.webhookSecret ?? ''), String(credentials.previousWebhookSecret ?? '')];
 		const post = postJsonWith(context.helpers);

@@ -8,16 +8,17 @@ import { optionsProperty, queueProperty } from '../../../shared/descriptions';
 import { parametersOf } from '../../../shared/parameters';
 import { uploadWith } from '../../../shared/plainRequest';
 import type { Operation } from '../operation';
+import { panelToProvision, provisionPanelFor } from './agentPanel';
 import { provisionFor, toProvision } from './botConnector';
-import { connectionProperty, forOpenMessaging, generationFor } from './connection';
+import { connectionFor, connectionProperty, forOpenMessaging } from './connection';
 
 const DEFAULT_NAME = 'n8n Open Messaging';
 
 export const provision: Operation = {
 	name: 'Provision',
-	description: 'Create in Genesys Cloud what is missing between n8n and a queue or a flow',
+	description: 'Create in Genesys Cloud what is missing between n8n and a queue, a flow or a panel',
 	action: 'Provision Genesys Cloud',
-	toolDescription: 'Sets Genesys Cloud up for handing chats over (integration, flow and route) or for a bot (integration). It changes the organization, so use it only when an administrator asks for it. Repeating it does no harm; steps lists what it has done.',
+	toolDescription: 'Sets Genesys Cloud up for handing chats over (integration, flow and route), for a bot (integration) or for the agent panel (OAuth client and integration). It changes the organization, so use it only when an administrator asks for it. Repeating it does no harm; steps lists what it has done.',
 	properties: [
 		connectionProperty,
 		forOpenMessaging({
@@ -25,6 +26,7 @@ export const provision: Operation = {
 			description: 'Name of the integration, which is created unless it exists. Its profile, platform configuration and flow are named after it.',
 		}),
 		...toProvision,
+		...panelToProvision,
 		forOpenMessaging(queueProperty('Default queue')),
 		{
 			displayName: 'Dry Run', name: 'dryRun', type: 'boolean', default: false,
@@ -56,8 +58,9 @@ export const provision: Operation = {
 		const parameters = parametersOf(context, itemIndex);
 		const credentials = await readCredential(context);
 		const { isOwnOrigin } = originsOf(credentials);
-		const generation = generationFor(context, itemIndex);
-		if (generation !== undefined) return withoutUndefined(await provisionFor(context, itemIndex, { client, generation, isOwnOrigin }));
+		const connection = connectionFor(context, itemIndex);
+		if (connection === 'agentPanel') return withoutUndefined(await provisionPanelFor(context, itemIndex, { client, isOwnOrigin }));
+		if (connection !== 'openMessaging') return withoutUndefined(await provisionFor(context, itemIndex, { client, generation: connection, isOwnOrigin }));
 		const fields = parameters.fields('options');
 		const minutes = fields.text('threadingWindowMinutes', 'Threading Window (Minutes)');
 		const wanted = {

@@ -1,3 +1,0 @@
-import document from '../../panel/panel.html';
-
-export { document };
