@@ -96,12 +96,12 @@ export const PLATFORM_NEEDS: readonly PermissionNeed[] = [
 	need('integrations:integration:edit', 'its configuration and the activation', `PATCH ${PLATFORM}/${NOBODY}`, NO_CHANGE),
 ];
 
-const OAUTH_CLIENTS = '/api/v2/oauth/clients';
-const VIEW_CLIENT = need('oauth:client:view', 'the OAuth client of the panel', `GET ${OAUTH_CLIENTS}/${NOBODY}`);
+const CLIENTS = '/api/v2/oauth/clients';
+const VIEW_CLIENT = need('oauth:client:view', 'the OAuth client of the panel', `GET ${CLIENTS}/${NOBODY}`);
 /** Needed where Setup: Provision makes the OAuth client of a panel, or changes it. */
 export const OAUTH_CLIENT_NEEDS = {
-	create: [VIEW_CLIENT, need('oauth:client:add', 'making the OAuth client of the panel', `POST ${OAUTH_CLIENTS}`, NAMELESS)],
-	change: [VIEW_CLIENT, need('oauth:client:edit', 'the redirect URI and the scopes of the OAuth client', `PUT ${OAUTH_CLIENTS}/${NOBODY}`, NAMELESS)],
+	create: [VIEW_CLIENT, need('oauth:client:add', 'making the OAuth client of the panel', `POST ${CLIENTS}`, NAMELESS)],
+	change: [VIEW_CLIENT, need('oauth:client:edit', 'the redirect URI and the scopes of the OAuth client', `PUT ${CLIENTS}/${NOBODY}`, NAMELESS)],
 } satisfies Record<string, readonly PermissionNeed[]>;
 
 /** Needed to find queues. */

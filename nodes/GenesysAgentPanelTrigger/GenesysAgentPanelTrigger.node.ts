@@ -1,8 +1,8 @@
 import {
 	NodeConnectionTypes, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData,
 } from 'n8n-workflow';
+import { testPanelClient } from '../shared/panelCredential';
 import { receive } from '../shared/reception';
-import { testPanelClient } from './panelCredential';
 import { takeRequest } from './requests';
 import { servePage } from './servePage';
 

@@ -6,6 +6,7 @@ import { toErrorItem, toNodeError } from '../shared/errors';
 import { testHeaderSecret } from '../shared/headerSecret';
 import { inLanes, laneOf } from '../shared/lanes';
 import { listSearch } from '../shared/listSearch';
+import { testPanelClient } from '../shared/panelCredential';
 import { genesysClient } from '../shared/transport';
 import { operationOf, operationProperties, parameterProperties, resourceProperty, subtitle } from './resources';
 
@@ -32,7 +33,7 @@ export class GenesysOpenMessaging implements INodeType {
 			},
 			// Setup: Provision finds out what is entered in it.
 			{
-				name: 'genesysAgentPanelApi', required: true,
+				name: 'genesysAgentPanelApi', required: true, testedBy: 'genesysAgentPanelApiTest',
 				displayOptions: { show: { resource: ['setup'] }, hide: { connection: ['openMessaging', 'botConnector', 'digitalBotConnector'], operation: ['provision'] } },
 			},
 		],
@@ -40,7 +41,7 @@ export class GenesysOpenMessaging implements INodeType {
 	};
 
 	methods = {
-		credentialTest: { genesysBotConnectorApiTest: testHeaderSecret, genesysCloudApiTest: testCredential },
+		credentialTest: { genesysAgentPanelApiTest: testPanelClient, genesysBotConnectorApiTest: testHeaderSecret, genesysCloudApiTest: testCredential },
 		listSearch,
 	};
 

@@ -50,9 +50,11 @@ export async function startGenesysOfTokens() {
 export type PanelNode = { type: string; typeVersion?: number; parameters: object };
 
 /** A workflow of the trigger and the nodes that follow it in a row. Its paths stand behind /webhook/ and /webhook-test/. */
-export async function createPanelWorkflow({ rest }: Pick<Stack, 'rest'>, genesysUrl: string, followers: PanelNode[]) {
+export async function createPanelWorkflow(
+	{ rest }: Pick<Stack, 'rest'>, genesysUrl: string, followers: PanelNode[], ids = { clientId: CLIENT, organizationId: ORGANIZATION },
+) {
 	const name = 'Agent panel';
-	const data = { region: 'custom', customDomain: genesysUrl, clientId: CLIENT, organizationId: ORGANIZATION };
+	const data = { region: 'custom', customDomain: genesysUrl, ...ids };
 	const credential = { id: await rest.createCredential(name, 'genesysAgentPanelApi', data), name };
 	const webhookId = crypto.randomUUID();
 	const trigger = { name: 'Agent opens the panel', type: 'n8n-nodes-genesys-open-messaging.genesysAgentPanelTrigger', webhookId, parameters: {}, credentials: { genesysAgentPanelApi: credential } };
@@ -60,7 +62,7 @@ export async function createPanelWorkflow({ rest }: Pick<Stack, 'rest'>, genesys
 	const connections = Object.fromEntries(nodes.slice(1).map((node, index) => [nodes[index].name, { main: [[{ node: node.name, type: 'main', index: 0 }]] }]));
 	const placed = nodes.map((node, index) => ({ typeVersion: 1, id: crypto.randomUUID(), position: [index * 220, 0], ...node }));
 	const id = await rest.createWorkflow({ name: `Panel ${webhookId}`, nodes: placed, connections });
-	return { id, path: `${webhookId}/panel` };
+	return { id, path: `${webhookId}/panel`, credential };
 }
 
 export const opened = (changes: object = {}) => ({ event: 'panelOpened', conversationId: CONVERSATION, requestId: crypto.randomUUID(), sentAt: Date.now(), ...changes });

@@ -57,7 +57,7 @@ describe('Setup: Provision of an agent panel', () => {
 		const planned = await provision({ groups: 'Support Agents, sales agents', queues: ['Support', 'Sales'], communicationTypes: ['open', 'webmessaging'], dryRun: true });
 		expect(detailOf(planned, 2)).toContain('communication types open, webmessaging; groups Support Agents, Sales Agents; queues Support, Sales;');
 		const { entities } = await simulator.call<{ entities: Array<{ id: string }> }>('GET', '/api/v2/groups');
-		expect(detailOf(await provision({ groups: entities[1].id, dryRun: true }), 2)).toContain('groups Sales Agents; queues all;');
+		expect(detailOf(await provision({ groups: entities[1].id, dryRun: true }), 2)).toContain('groups Sales Agents; sandbox');
 	});
 
 	it('leaves out what is behind the path of the URL', async () => {

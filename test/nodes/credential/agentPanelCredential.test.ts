@@ -1,6 +1,6 @@
 import nock from 'nock';
 import type { ICredentialTestFunctions } from 'n8n-workflow';
-import { testPanelClient } from '../../../nodes/GenesysAgentPanelTrigger/panelCredential';
+import { testPanelClient } from '../../../nodes/shared/panelCredential';
 import { CLIENT, ORGANIZATION } from '../support/agentPanel';
 import { API, guardNetwork } from '../support/genesys';
 

@@ -3,7 +3,7 @@ import type { PanelClient } from '../../../../genesys/agentPanel/panel';
 import { probePanel } from '../../../../genesys/agentPanel/probe';
 import { COMMUNICATION_TYPES } from '../../../../genesys/agentPanel/widget';
 import type { GenesysClient } from '../../../../genesys/client';
-import { InvalidInputError, RefusedError } from '../../../../genesys/errors';
+import { InvalidInputError, reasonOf } from '../../../../genesys/errors';
 import { isGuid } from '../../../../genesys/ids';
 import type { GenesysOrigins } from '../../../../genesys/regions';
 import { checkAgentPanel } from '../../../../genesys/setup/checkAgentPanel';
@@ -95,8 +95,7 @@ export async function checkPanelFor(context: IExecuteFunctions, itemIndex: numbe
 	try {
 		panel = panelClientIn(credential);
 	} catch (error) {
-		if (!(error instanceof RefusedError)) throw error;
-		return [finding('panel.credential', `The Genesys Agent Panel credential cannot be used: ${error.message}`, { advice: error.advice })];
+		return [finding('panel.credential', `The Genesys Agent Panel credential cannot be used: ${reasonOf(error)}`)];
 	}
 	const get = getPageWith(context.helpers);
 	return await checkAgentPanel({ client, chosen, origins, panel, probe: async (url) => await probePanel(get, url) });
