@@ -30,7 +30,6 @@ afterAll(async () => {
 
 async function open(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
 	const opened = await browser.newPage(options);
-	opened.setDefaultTimeout(10_000);
 	opened.on('pageerror', ({ message }) => problems.push(message));
 	opened.on('console', (entry) => entry.type() === 'error' && problems.push(entry.text()));
 	await opened.goto(`${workflow.chat.url}/?customer=${customerId}&name=Ada`);

@@ -78,7 +78,7 @@ describe('a conversation', () => {
 	});
 
 	test('may be 404 for a moment after it began', async () => {
-		await genesys.control('PATCH', 'settings', { conversationVisibleAfterMs: 300 });
+		await genesys.control('PATCH', 'settings', { conversationVisibleAfterMs: 60_000 });
 		const { conversationId } = await start();
 		expect(await refusalOf(conversations.getConversation(conversationId))).toMatchObject({
 			status: 404,

@@ -19,7 +19,6 @@ testInBrowser('a colleague is consulted, takes the chat over, and sends it to a 
 	const { conversationId } = await startConversation(genesys, { integrationId: await newIntegration(genesys) });
 	await genesys.control('POST', `conversations/${conversationId}/accept`);
 	desk = await browser.newPage({ viewport: { width: 1280, height: 850 } });
-	desk.setDefaultTimeout(10_000);
 	await desk.goto(`${genesys.url}/desk`);
 
 	const become = async (name: string) => {

@@ -39,7 +39,6 @@ afterEach(async () => await desk?.close());
 
 async function open(screen: Parameters<Browser['newPage']>[0] = { viewport: { width: 1440, height: 900 } }): Promise<void> {
 	desk = await browser.newPage(screen);
-	desk.setDefaultTimeout(10_000);
 	await desk.goto(`${genesys.url}/desk?agent=${agents[1]}`);
 	await desk.locator('.row').first().waitFor();
 }

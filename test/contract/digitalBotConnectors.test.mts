@@ -70,7 +70,7 @@ describe('a request', () => {
 	});
 
 	test('is not repeated after the Bot Response Timeout', async () => {
-		await genesys.control('PATCH', 'settings', { digitalBotResponseTimeoutMs: 200 });
+		await genesys.control('PATCH', 'settings', { digitalBotResponseTimeoutMs: 1_000 });
 		expect((await answered(null)).outcome?.failure?.errorType).toBe('ServiceProviderTimeout');
 		expect(messages()).toHaveLength(1);
 		await genesys.control('PATCH', 'settings', { digitalBotResponseTimeoutMs: 30_000 });

@@ -30,7 +30,9 @@ describe('an Open Messaging integration', () => {
 	});
 
 	test('takes no change before that', async () => {
+		await genesys.control('PATCH', 'settings', { integrationCreationMs: 60_000 });
 		const { id, name } = await conversations.postConversationsMessagingIntegrationsOpen(request);
+		await genesys.control('PATCH', 'settings', { integrationCreationMs: 300 });
 		const change = { name, outboundNotificationWebhookUrl: 'https://n8n.acme.io/webhook/1' };
 		expect(
 			await refusalOf(conversations.patchConversationsMessagingIntegrationsOpenIntegrationId(id, change)),

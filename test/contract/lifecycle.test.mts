@@ -136,7 +136,7 @@ test('the chat is ended over the API while the customer waits', async () => {
 });
 
 test('nobody says anything any more', async () => {
-	await settings({ inactivityDisconnectMs: 800 });
+	await settings({ inactivityDisconnectMs: 3_000 });
 	const { does, next, told } = await newChat();
 	await does('accept');
 	await next('user.start');
@@ -148,7 +148,7 @@ test('nobody says anything any more', async () => {
 });
 
 test('the flow takes its time, and what the customer brought is known from the start', async () => {
-	await settings({ flowMs: 800 });
+	await settings({ flowMs: 3_000 });
 	const { told } = await newChat();
 	expect(await told('acd.start')).toMatchObject([
 		{ event: 'flow.end', flowId: expect.any(String), disconnectType: 'TRANSFER', exitReason: 'TRANSFER' },

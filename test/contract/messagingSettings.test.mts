@@ -3,7 +3,8 @@ import { contract, refusalOf } from './support/genesys.mts';
 import { newIntegration, startConversation } from './support/handover.mts';
 import { startWebhook, type Webhook } from './support/webhook.mts';
 
-const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 20 });
+// Without a message of the flow: one delivery of a conversation waits for the one before.
+const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 20, flowText: '' });
 const { conversations } = genesys;
 
 let webhook: Webhook;

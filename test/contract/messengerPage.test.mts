@@ -25,7 +25,6 @@ afterAll(async () => {
 
 async function open(screen: Parameters<Browser['newPage']>[0] = { viewport: { width: 1440, height: 900 } }): Promise<void> {
 	page = await browser.newPage(screen);
-	page.setDefaultTimeout(10_000);
 	problems = [];
 	page.on('pageerror', ({ message }) => problems.push(message));
 	page.on('console', (entry) => entry.type() === 'error' && problems.push(entry.text()));

@@ -28,7 +28,7 @@ const names = (frames: Frame[]) => frames.map(nameOf);
 
 test('connections are cut and refused for a while; what happens meanwhile is lost, the topics are not', async () => {
 	const { listener, agent } = await chatWithListener();
-	await fault({ kind: 'dropSockets', ms: 800 });
+	await fault({ kind: 'dropSockets', ms: 3_000 });
 	expect(await listener.closed).toBe(1006);
 	await expect(connect(listener.channel)).rejects.toThrow('503');
 	await agent('accept');
@@ -98,7 +98,7 @@ test('events overtake each other', async () => {
 
 test('events are late, and hold up those behind them', async () => {
 	const { listener, agent } = await chatWithListener();
-	await fault({ kind: 'delayEvent', ms: 200 });
+	await fault({ kind: 'delayEvent', ms: 2_000 });
 	await agent('accept');
 	expect(listener.events()).toEqual([]);
 	expect(names(await listener.received(2))).toEqual(['acd.end', 'user.start']);

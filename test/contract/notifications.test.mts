@@ -68,7 +68,7 @@ describe('a channel', () => {
 	});
 
 	test('ends when its day is over; its connection is told before', async () => {
-		await settings({ channelLifeSeconds: 1, socketClosingNoticeMs: 800 });
+		await settings({ channelLifeSeconds: 4, socketClosingNoticeMs: 3_500 });
 		const channel = await newChannel();
 		const { frames, closed } = await connect(channel);
 		await eventually(
@@ -82,10 +82,10 @@ describe('a channel', () => {
 	});
 
 	test('begins its day anew with every subscription', async () => {
-		await settings({ channelLifeSeconds: 1, socketClosingNoticeMs: 0 });
+		await settings({ channelLifeSeconds: 4, socketClosingNoticeMs: 0 });
 		const channel = await newChannel();
 		for (let turn = 0; turn < 4; turn++) {
-			await delay(400);
+			await delay(1_200);
 			await subscribe(channel.id, [DETAIL]);
 		}
 		expect(await isThere(channel.id)).toBe(true);

@@ -136,6 +136,10 @@ test('the end of a chat that began three days ago is found by looking', async ()
 	const { watch, eventsOf } = await watchQueues();
 	const { conversationId } = await startConversation(genesys, { integrationId });
 	await agent(conversationId, 'accept');
+	await eventually(
+		async () => eventsOf(conversationId),
+		(events) => events.includes('agentJoined'),
+	);
 	await genesys.control('POST', `conversations/${conversationId}/backdate`, { hours: 72 });
 	await genesys.control('POST', 'faults', { kind: 'loseEvent', times: 0 });
 	await agent(conversationId, 'end');

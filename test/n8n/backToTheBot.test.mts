@@ -8,7 +8,7 @@ import { startTestStack, type TestStack } from '../support/stack.mts';
 
 /** How long the connection is broken. A minute goes as well, and takes two: the pauses between tries have grown by then. */
 const CUT_MS = Number(process.env.CUT_MS ?? 5_000);
-const VANISHED_AFTER_MS = 1_500;
+const VANISHED_AFTER_MS = 4_000;
 const BACK = 'The bot is back';
 
 let stack: TestStack;
@@ -174,7 +174,7 @@ describe('a customer who closes the page', () => {
 		await queued(customer);
 		close();
 		const closeAgain = await openPage(customer);
-		await new Promise((resolve) => setTimeout(resolve, 2 * VANISHED_AFTER_MS));
+		await new Promise((resolve) => setTimeout(resolve, VANISHED_AFTER_MS + 2_000));
 		expect(await chatsOf(customer)).toMatchObject([{ state: 'queued' }]);
 		closeAgain();
 	});

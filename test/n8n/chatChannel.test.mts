@@ -24,7 +24,6 @@ beforeAll(async () => {
 	agents = state.agents.map(({ id }) => id);
 	browser = await launchBrowser();
 	page = await browser.newPage();
-	page.setDefaultTimeout(20_000);
 	await page.goto(`${chat.url}/?customer=channel-1&name=Ada`);
 	agent = agentFor(simulator.url, 'channel-1');
 }, 300_000);

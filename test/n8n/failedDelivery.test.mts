@@ -92,7 +92,7 @@ async function reported(customer: Customer, text: string): Promise<DeskChat['mes
 	return await eventually(`the desk shows what became of "${text}"`, async () => {
 		const [chat] = await deskOf(stack.simulator.url).chatsOf(customer);
 		return chat.messages.find((message) => message.text === text && ['delivered', 'failed'].includes(message.delivery ?? ''));
-	});
+	}, 60_000);
 }
 
 interface Receipt {

@@ -13,6 +13,8 @@ import { startTestStack, type TestStack } from '../support/stack.mts';
 
 const TYPE = 'genesysCloudOAuth2Api';
 const CLIENT = 'n8n sign-in';
+/** How long the editor may take on a busy machine. */
+const EDITOR_MS = 60_000;
 
 let stack: TestStack;
 let browser: Browser;
@@ -63,6 +65,8 @@ const openCredential = async () => await openEditor(`/home/credentials/${credent
 
 async function openEditor(path: string): Promise<Page> {
 	const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+	// The editor is loaded anew each time.
+	page.setDefaultTimeout(EDITOR_MS);
 	await page.goto(editor + path);
 	await page.getByLabel(/email/i).fill(OWNER.email);
 	await page.getByLabel(/password/i).fill(OWNER.password);
@@ -79,7 +83,7 @@ async function connectAccount(): Promise<void> {
 		if (await connect.isVisible()) return true;
 		await disconnect.last().click({ timeout: 1000 }).catch(() => undefined);
 		return false;
-	});
+	}, EDITOR_MS);
 	const [popup] = await Promise.all([page.waitForEvent('popup'), connect.click()]);
 	await popup.getByText(CLIENT).waitFor();
 	await popup.getByLabel(/Agent Two/).check();
@@ -99,7 +103,7 @@ testInBrowser('the account is connected with the button in the editor, on the pa
 	// Without a client secret: the verifier shows who asks, and no header.
 	const [{ status }] = await tokenCalls('authorization_code');
 	expect(status).toBe(200);
-}, 120_000);
+}, 300_000);
 
 testInBrowser('picking the credential in a node is all that it takes, and the panel keeps its other fields', async () => {
 	const node = {
@@ -126,7 +130,7 @@ testInBrowser('picking the credential in a node is all that it takes, and the pa
 		return 'authentication' in parameters && parameters.authentication === 'oAuth2' && TYPE in credentials;
 	});
 	await page.close();
-}, 90_000);
+}, 300_000);
 
 let runGetMany: Awaited<ReturnType<typeof getMany>>;
 

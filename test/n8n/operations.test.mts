@@ -173,9 +173,7 @@ test('the trigger says who wrote, with name and picture', async () => {
 	const path = `conversations/${(handover as { conversationId: string }).conversationId}`;
 	await simulator('POST', `${path}/accept`);
 	await simulator('POST', `${path}/messages`, { text: 'Good morning' });
-	await eventually('the message is there', async () => (await stack.rest.executions(workflowId)).length === 1);
-
-	const [{ id }] = await stack.rest.executions(workflowId);
+	const { id } = await eventually('the execution is over', async () => (await stack.rest.executions(workflowId)).find(({ status }) => status === 'success'));
 	const { data } = await stack.rest.execution(id);
 	expect(data?.resultData.runData['Agent answers'][0].data?.main[0]?.[0].json).toMatchObject({
 		text: 'Good morning',

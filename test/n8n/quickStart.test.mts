@@ -193,9 +193,9 @@ test('a customer who leaves frees the agent and gets the bot the next time', asy
 
 test('a customer who leaves while the handover starts frees the agent, too', async () => {
 	const customer = newCustomer();
-	await simulator('POST', 'faults', { kind: 'slow', ms: 1_000, path: '/inbound/open/message', times: 1 });
+	await simulator('POST', 'faults', { kind: 'slow', ms: 3_000, path: '/inbound/open/message', times: 1 });
 	const asking = write(customer, 'I want to talk to an agent');
-	await delay(200);
+	await eventually('the handover starts', async () => (await simulator<object[]>('GET', 'faults')).length === 0);
 	expect(await write(customer, '', { type: 'end' })).toMatchObject({ status: 200 });
 	expect(await asking).toMatchObject({ status: 200 });
 	expect(await chatsOf(customer)).toMatchObject([{ state: 'ended' }]);

@@ -51,7 +51,10 @@ test('deliveries are answered as documented, and only one that is taken starts a
 	const signed = { ...rubbish, 'x-hub-signature-256': `sha256=${'A'.repeat(43)}=` };
 	expect((await fetch(url, { method: 'POST', headers: signed, body: 'not gzip' })).status).toBe(400);
 
-	const executions = await stack.rest.executions(workflowId);
+	const executions = await eventually('the execution is over', async () => {
+		const all = await stack.rest.executions(workflowId);
+		return all.length > 0 && all.every(({ status }) => ['success', 'error'].includes(status)) && all;
+	});
 	expect(executions).toHaveLength(1);
 	const { data } = await stack.rest.execution(executions[0].id);
 	expect(data?.resultData.runData['Agent writes'][0].data?.main[0]?.[0].json).toMatchObject({

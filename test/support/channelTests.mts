@@ -47,6 +47,7 @@ export function testChannel(appName: string, customers: ChannelCustomers): void 
 		await app.deliver(delivery);
 		await simulator('POST', '/simulator/faults', { kind: 'duplicate', times: 1 });
 		await agent.says('answered once');
+		await app.shows(customer, 'answered once');
 		await agent.says('and the last word');
 		await app.shows(customer, 'and the last word');
 		await app.says(customer, 'the end');

@@ -78,9 +78,9 @@ export async function agentWrites(genesys: Contract, conversationId: string, tex
 	return written.flatMap(({ messages = [] }) => messages.flatMap((leg) => leg.messages ?? [])).at(-1)?.messageId ?? '';
 }
 
-/** Asks again and again until the answer is the one; throws after ten seconds. */
+/** Asks again and again until the answer is the one; throws after half a minute. */
 export async function eventually<T>(ask: () => Promise<T>, isIt: (answer: T) => boolean): Promise<T> {
-	const deadline = Date.now() + 10_000;
+	const deadline = Date.now() + 30_000;
 	for (;;) {
 		const answer = await ask();
 		if (isIt(answer)) return answer;

@@ -68,7 +68,7 @@ describe.each(KINDS)('a %s', (kind, path, parameters, attribute) => {
 		api().get(path).query(true).delay(8_000).reply(200, {});
 		expect(await start(parameters('Biling'))).toMatchObject({ status: 'started' });
 		expect(attributesOf(sent)).toMatchObject({ [attribute]: 'Biling' });
-	}, 10_000);
+	});
 });
 
 it('a queue is sent as it is where the role sees no queue, as it may be in none of their divisions', async () => {

@@ -62,7 +62,7 @@ describe('a message written while the handover starts', () => {
 		showLooks(404, { times: 6 });
 		expect((await write(credential, 'Hello?')).agent).toHaveLength(1);
 		expect(sent).toHaveLength(2);
-	}, 10_000);
+	});
 
 	it('is for the bot again when the handover cannot be started', async () => {
 		const credential = new StoredCredential();

@@ -9,9 +9,13 @@ export const TOPIC = topicOf('queue-1');
 export let genesys: Awaited<ReturnType<typeof startNotificationServer>>;
 const running: ListeningTrigger[] = [];
 
+/** One reading of the clock for each test, so that what ends at once has one time. */
+let now = Date.now();
+
 /** A server of notifications for each test of a file, gone at its end together with the triggers that listened to it. */
 export function serveNotifications(): void {
 	beforeEach(async () => {
+		now = Date.now();
 		genesys = await startNotificationServer();
 	});
 	afterEach(async () => {
@@ -26,7 +30,7 @@ export async function publish(setUp: Omit<ListeningSetUp, 'genesys'> = {}): Prom
 	return trigger;
 }
 
-export const soon = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+export const soon = (seconds: number) => new Date(now + seconds * 1000).toISOString();
 
 interface Chat {
 	joinedAt?: string;
