@@ -54,14 +54,15 @@ async function newPanel(options: Parameters<Browser['newContext']>[0] = {}): Pro
 	broken = [];
 	context = await browser.newContext({ viewport: { width: 360, height: 800 }, ...options });
 	await context.addInitScript("addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => console.error('Policy violated', violatedDirective, blockedURI))");
-	context.on('console', (message) => /policy|refused/i.test(message.text()) && broken.push(message.text()));
+	context.on('console', (message) => /Content Security Policy|Policy violated/.test(message.text()) && broken.push(message.text()));
 	context.on('weberror', (error) => broken.push(String(error.error())));
 	context.on('request', (request) => servers.origins.includes(new URL(request.url()).origin) || broken.push(request.url()));
 	panel = await context.newPage();
 	panel.setDefaultTimeout(10_000);
 }
 
-const open = async (): Promise<void> => void (await panel.goto(servers.panelUrl));
+/** The load event waits for the frame that signs in. */
+const open = async (): Promise<void> => void (await panel.goto(servers.panelUrl, { waitUntil: 'commit' }));
 const button = (name: string) => panel.getByRole('button', { name, exact: true });
 const card = (text: string) => panel.getByRole('listitem').filter({ hasText: text });
 
@@ -77,7 +78,7 @@ testInBrowser('signs in without a click, and shows what the workflow answers', a
 	const headings = await panel.getByRole('heading').allInnerTexts();
 	expect(headings).toEqual(['Agent panel', 'Summary', 'Details', 'Suggested answers', 'On its way', 'Refund', 'Actions', 'Links']);
 	await panel.getByText('Gold customer').waitFor();
-	expect(await panel.getByRole('link').evaluate('(link) => [link.href, link.target, link.rel]' as never)).toEqual(['https://shop.example/4711', '_blank', 'noopener noreferrer']);
+	expect(await panel.evaluate('[...document.links].map(({ href, target, rel }) => [href, target, rel])')).toEqual([['https://shop.example/4711', '_blank', 'noopener noreferrer']]);
 	expect(await panel.locator('iframe').count()).toBe(0);
 });
 
@@ -183,23 +184,34 @@ testInBrowser('refreshes when the customer writes, and keeps the draft, the care
 	expect(servers.seen.posted).toHaveLength(2);
 });
 
-testInBrowser('looks for messages every 5 s, every 15 s once it has been quiet, and no more when the conversation has ended', async () => {
-	await panel.clock.install();
+/** Pauses are a thousand times shorter, and the page's clock jumps over them. */
+const QUICK_PAUSES = `
+	const [later, now] = [setTimeout, Date.now];
+	let ahead = 0;
+	const pauses = [];
+	Date.now = () => now() + ahead;
+	window.setTimeout = (run, ms) => {
+		if (document.querySelector('iframe')) return later(run, ms);
+		pauses.push(ms);
+		document.documentElement.dataset.pauses = pauses.join();
+		ahead += ms;
+		return later(run, ms / 1000);
+	};`;
+
+testInBrowser('looks for messages every 5 s, every 15 s when it has been quiet for 5 minutes, and no more when the conversation has ended', async () => {
+	await context.addInitScript(QUICK_PAUSES);
 	await openFilled();
-	const looksAfter = async (pause: number) => {
-		const before = servers.seen.looks;
-		await panel.clock.runFor(pause);
-		await new Promise((resolve) => setTimeout(resolve, 300));
-		return servers.seen.looks - before;
-	};
-	expect([await looksAfter(4000), await looksAfter(1100)]).toEqual([0, 1]);
-	await panel.clock.fastForward(301_000);
-	await new Promise((resolve) => setTimeout(resolve, 300));
-	expect([await looksAfter(14_000), await looksAfter(1100)]).toEqual([0, 1]);
+	await panel.locator('[data-pauses*="15000"]').waitFor();
+	const pauses = await panel.evaluate<string>('document.documentElement.dataset.pauses');
+	expect([60, 61]).toContain(pauses.split(',').indexOf('15000'));
+	servers.behavior.conversation = () => ({ status: 429 });
+	await panel.locator('[data-pauses*="60000"]').waitFor();
+	await panel.locator('#standing').getByText('It keeps trying.').waitFor();
 	servers.behavior.conversation = () => ({ body: conversation({ state: 'disconnected' }) });
-	await panel.clock.runFor(15_000);
-	await panel.getByText('This conversation has ended.').waitFor();
-	expect(await looksAfter(60_000)).toBe(0);
+	await panel.locator('#standing').getByText('This conversation has ended.').waitFor();
+	const looks = servers.seen.looks;
+	await new Promise((resolve) => setTimeout(resolve, 500));
+	expect(servers.seen.looks).toBe(looks);
 	expect(await button('Send').count()).toBe(0);
 });
 
@@ -207,24 +219,23 @@ testInBrowser('signs in again, once, when the token is no longer accepted', asyn
 	await openFilled();
 	servers.seen.tokens.clear();
 	await button('Refund shipping').click();
-	await expect.poll?.(() => 0);
 	await panel.getByText('Gold customer').waitFor();
-	await panel.waitForFunction("document.querySelector('main').ariaBusy === 'false'");
+	await panel.locator('main[aria-busy=false]').waitFor();
 	expect(servers.seen.tokens.size).toBe(1);
 	expect(servers.seen.posted).toHaveLength(2);
 });
 
 testInBrowser.each([
-	[401, {}, 'Genesys Cloud does not accept your sign-in.'],
-	[403, { code: 'notAllowed', message: 'Ask the administrator for the permission.' }, 'Ask the administrator for the permission.'],
-	[404, { message: 'webhook not registered' }, 'Ask your administrator to publish it.'],
-	[429, {}, 'Try again in 7 seconds.'],
-	[500, { code: 'workflowFailed', message: 'The workflow failed. Look at its executions.' }, 'Look at its executions.'],
-	[500, 'no object', 'Try again, or tell your administrator.'],
-	[503, {}, 'Try again in a minute.'],
-	[504, {}, 'The workflow behind this panel took too long.'],
+	[401, { code: 'signIn', message: 'Sign in again.' }, 'Sign in again.'],
+	[403, { code: 'notAllowed', message: 'Genesys Cloud does not show you this conversation.' }, 'Genesys Cloud does not show you this conversation.'],
+	[404, { code: 404, message: 'The requested webhook is not registered.' }, 'Ask your administrator to publish it.'],
+	[429, { code: 'tooMany', message: 'Try again in 7 seconds.' }, 'Try again in 7 seconds.'],
+	[500, { code: 'workflowFailed', message: 'The workflow failed. Look at its execution.' }, 'The workflow failed. Look at its execution.'],
+	[500, 'no object', 'n8n answered with status 500. Try again, or tell your administrator.'],
+	[502, null, 'n8n answered with status 502. Try again, or tell your administrator.'],
+	[503, { code: 'unavailable', message: 'Try again shortly.' }, 'Try again shortly.'],
 ])('a %i with %j says what to do, and the button tries again', async (status, body, words) => {
-	servers.behavior.workflow = () => ({ status, body, headers: { 'Retry-After': '7' } });
+	servers.behavior.workflow = () => ({ status, body });
 	await open();
 	await panel.locator('#notice').getByText(words).waitFor();
 	await panel.getByRole('status').getByText(words).waitFor();
@@ -254,9 +265,9 @@ testInBrowser('says so when the workflow has nothing to show, and when no conver
 testInBrowser.each([
 	'<img src=x onerror="document.title=1"><script>document.title=1</script><style>*{display:none}</style>',
 	'"><svg onload=alert(1)>{{7*7}}',
-	'x'.repeat(1_000_000),
+	'x'.repeat(100_000),
 	'\u202Eevil \u2067مرحبا\n'.repeat(50),
-])('hostile data stays text, and the layout holds: %.20s', async (text) => {
+])('hostile data stays text, and the layout holds, also with more than 1 MB of it: %#', async (text) => {
 	const evil = ['javascript:document.title=1', ' JavaScript:alert(1)', 'data:text/html,<script>1</script>', 'blob:x', '//evil.example', text];
 	const content = {
 		message: text,
@@ -271,8 +282,7 @@ testInBrowser.each([
 	await panel.locator('.card').waitFor();
 	expect(await panel.title()).toBe('Agent panel');
 	expect(await panel.locator('main').locator('img, script, style, svg, a').count()).toBe(0);
-	expect(await panel.locator('#summary p, #message, dt, dd, h3, .card > p.text, #links span').evaluateAll('(nodes) => nodes.map(({ textContent, dir }) => textContent.length + dir)' as never)).toEqual(Array(12).fill(`${text.length}auto`));
-	expect(await panel.locator('#summary p').evaluate('(node) => getComputedStyle(node).unicodeBidi' as never)).toBe('isolate');
+	expect(await panel.evaluate("[...document.querySelectorAll('#summary p, #message, dt, dd, h3, .card > p.text, #links span')].map((node) => [node.textContent.length, node.dir, getComputedStyle(node).unicodeBidi])")).toEqual(Array(12).fill([text.length, 'auto', 'isolate']));
 	expect(await panel.evaluate('[document.documentElement.scrollWidth <= innerWidth, document.documentElement.scrollHeight < 9000]')).toEqual([true, true]);
 });
 
