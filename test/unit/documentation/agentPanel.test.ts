@@ -1,6 +1,7 @@
 import { readPanelAnswer, type PanelContent } from '../../../genesys/agentPanel/answer';
 import { REQUESTS_PER_MINUTE } from '../../../genesys/agentPanel/rateLimit';
 import { PANEL_SCOPES } from '../../../genesys/agentPanel/scopes';
+import { NEEDED_SANDBOX, PERMISSIONS_POLICY, widgetUrl } from '../../../genesys/agentPanel/widget';
 import { codeIn, jsonBlocksIn, read, sectionsOf, tableRowsIn } from '../../support/documentation';
 
 const PAGE = 'docs/agent-panel.md';
@@ -49,6 +50,13 @@ describe(PAGE, () => {
 		const documented = tableRowsIn(section('Answers')).slice(1).flatMap(([, when]) => codeIn(when)).filter((code) => code !== 'Retry-After');
 		expect(codes.length).toBeGreaterThan(5);
 		expect(documented.sort()).toEqual(codes.sort());
+	});
+
+	it('has for the integration what Setup: Provision enters', () => {
+		const valueOf = (field: string) => codeIn(tableRowsIn(section('Set up')).find((cells) => cells[1] === field)?.[2] ?? '')[0];
+		expect(`https://n8n.example.com/webhook/1/panel${valueOf('Application URL')}`).toBe(widgetUrl('https://n8n.example.com/webhook/1/panel'));
+		expect(valueOf('Iframe Sandbox Options').split(',')).toEqual(NEEDED_SANDBOX);
+		expect(valueOf('Iframe Feature/Permissions Policy').split(',')).toEqual(PERMISSIONS_POLICY);
 	});
 
 	it('has the scopes that the panel needs, and the rate limit', () => {

@@ -16,7 +16,9 @@ const codes = new Set([...sources.flatMap((source) => [...source.matchAll(CODE)]
 const NETWORK_CODES = /, '([A-Z][A-Z_ ]+)'\],$/gm;
 const networkCodes = [...read('genesys/unreachable.ts').matchAll(NETWORK_CODES)].flatMap(([, codes]) => codes.split(' '));
 
-const documented = new Set(tableRowsOf(PAGE).flatMap(([first]) => codeIn(first)));
+/** Those that the page of the agent panel explains: its trigger's answers. */
+const answersOfPanel = tableRowsOf('docs/agent-panel.md').filter(([status]) => /^[45]\d\d$/.test(status)).flatMap(([, when]) => codeIn(when));
+const documented = new Set([...tableRowsOf(PAGE).flatMap(([first]) => codeIn(first)), ...answersOfPanel]);
 
 describe('the page of troubleshooting', () => {
 	it('has every code that the package makes', () => {
