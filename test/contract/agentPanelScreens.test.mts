@@ -1,0 +1,95 @@
+import { testInBrowser } from '../support/inBrowser.mts';
+import { layoutProblems, poorContrasts } from '../support/layout.mts';
+import { CONTENT, panelInBrowser } from './support/panelInBrowser.mts';
+import { panelAnswer } from './support/panelServers.mts';
+
+/** The agent panel's page when something fails, with hostile data, by keyboard, and in each width and color scheme. */
+
+const page = panelInBrowser();
+
+testInBrowser.each([
+	[401, { code: 'signIn', message: 'Sign in again.' }, 'Sign in again.'],
+	[403, { code: 'notAllowed', message: 'Genesys Cloud does not show you this conversation.' }, 'Genesys Cloud does not show you this conversation.'],
+	[404, { code: 404, message: 'The requested webhook is not registered.' }, 'Ask your administrator to publish it.'],
+	[429, { code: 'tooMany', message: 'Try again in 7 seconds.' }, 'Try again in 7 seconds.'],
+	[500, { code: 'workflowFailed', message: 'The workflow failed. Look at its execution.' }, 'The workflow failed. Look at its execution.'],
+	[500, 'no object', 'n8n answered with status 500. Try again, or tell your administrator.'],
+	[502, null, 'n8n answered with status 502. Try again, or tell your administrator.'],
+	[503, { code: 'unavailable', message: 'Try again shortly.' }, 'Try again shortly.'],
+])('a %i with %j says what to do, and the button tries again', async (status, body, words) => {
+	page.servers.behavior.workflow = () => ({ status, body });
+	await page.open();
+	await page.panel.locator('#notice').getByText(words).waitFor();
+	await page.panel.getByRole('status').getByText(words).waitFor();
+	page.servers.behavior.workflow = () => ({ body: panelAnswer(CONTENT) });
+	await page.button('Try again').click();
+	await page.panel.getByText('Ada asks where').waitFor();
+	expect(await page.panel.locator('#notice').isVisible()).toBe(false);
+});
+
+testInBrowser('says so when n8n cannot be reached, and leaves what it shows', async () => {
+	await page.openFilled();
+	await page.panel.context().route('**/webhook/**', async (route) => await route.abort());
+	await page.button('Refund shipping').click();
+	await page.panel.locator('#notice').getByText('n8n cannot be reached. Check your connection').waitFor();
+	expect(await page.panel.getByText('Ada asks where').isVisible()).toBe(true);
+});
+
+testInBrowser('says so when the workflow has nothing to show, and when no conversation is named', async () => {
+	page.servers.behavior.workflow = () => ({ body: panelAnswer() });
+	await page.open();
+	await page.panel.getByText('There is nothing to show for this conversation yet.').waitFor();
+	await page.panel.goto(page.servers.panelUrl.split('?')[0]!);
+	await page.panel.locator('#notice').getByText('Open it from an interaction in Genesys Cloud.').waitFor();
+	expect(page.servers.seen.posted).toHaveLength(1);
+});
+
+testInBrowser.each([
+	'<img src=x onerror="document.title=1"><script>document.title=1</script><style>*{display:none}</style>',
+	'"><svg onload=alert(1)>{{7*7}}',
+	'x'.repeat(100_000),
+	'\u202Eevil \u2067مرحبا\n'.repeat(50),
+])('hostile data stays text, and the layout holds, also with more than 1 MB of it: %#', async (text) => {
+	const evil = ['javascript:document.title=1', ' JavaScript:alert(1)', 'data:text/html,<script>1</script>', 'blob:x', '//evil.example', text];
+	const content = {
+		message: text,
+		summary: text,
+		fields: [{ label: text, value: text }],
+		suggestions: [{ title: text, text }],
+		links: evil.map((url) => ({ label: text, url })),
+		actions: [{ name: text, label: text, value: text }, { name: text, label: text, placeholder: text }],
+	};
+	page.servers.behavior.workflow = () => ({ body: panelAnswer(content) });
+	await page.open();
+	await page.panel.locator('.card').waitFor();
+	expect(await page.panel.title()).toBe('Agent panel');
+	expect(await page.panel.locator('main').locator('img, script, style, svg, a').count()).toBe(0);
+	expect(await page.panel.evaluate("[...document.querySelectorAll('#summary p, #message, dt, dd, h3, .card > p.text, #links span')].map((node) => [node.textContent.length, node.dir, getComputedStyle(node).unicodeBidi])")).toEqual(Array(12).fill([text.length, 'auto', 'isolate']));
+	expect(await page.panel.evaluate('[document.documentElement.scrollWidth <= innerWidth, document.documentElement.scrollHeight < 9000]')).toEqual([true, true]);
+});
+
+testInBrowser('everything is reached by keyboard, in the order in which it is seen', async () => {
+	await page.openFilled();
+	const reached: unknown[] = [];
+	for (let step = 0; step < 9; step++) {
+		await page.panel.keyboard.press('Tab');
+		reached.push(await page.panel.evaluate('document.activeElement.ariaLabel ?? document.activeElement.textContent'));
+	}
+	expect(reached).toEqual(['Send', 'Edit', 'Copy', 'Send', 'Edit', 'Copy', 'Refund shipping', 'e.g. call back', 'Add note']);
+});
+
+testInBrowser.each([280, 320, 400, 600].flatMap((width) => (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme }))))(
+	'$width px, $colorScheme: nothing is cut off, covered, too small for a finger or hard to read',
+	async ({ width, colorScheme }) => {
+		await page.newPanel({ viewport: { width, height: 900 }, colorScheme, hasTouch: true });
+		await page.openFilled();
+		await page.card('On its way').getByRole('button', { name: 'Send' }).click();
+		await page.card('On its way').getByText('Sent', { exact: true }).waitFor();
+		await page.card('Refund').getByRole('button', { name: 'Edit' }).click();
+		expect([...(await layoutProblems(page.panel)), ...(await poorContrasts(page.panel))]).toEqual([]);
+		page.servers.behavior.workflow = () => ({ status: 500 });
+		await page.open();
+		await page.button('Try again').waitFor();
+		expect([...(await layoutProblems(page.panel)), ...(await poorContrasts(page.panel))]).toEqual([]);
+	},
+);

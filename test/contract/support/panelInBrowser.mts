@@ -1,0 +1,82 @@
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { launchBrowser } from '../../../demo/browser.mts';
+import { hasBrowser } from '../../support/inBrowser.mts';
+import { panelAnswer, startPanelServers } from './panelServers.mts';
+
+export const CONTENT = {
+	message: 'Gold customer',
+	summary: 'Ada asks where her order is.',
+	fields: [{ label: 'Order', value: '4711' }],
+	suggestions: [
+		{ title: 'On its way', text: 'Your parcel arrives on Thursday.' },
+		{ title: 'Refund', text: 'We refund the shipping.' },
+	],
+	links: [{ label: 'Order in the shop', url: 'https://shop.example/4711' }],
+	actions: [
+		{ name: 'refund', label: 'Refund shipping', value: 'order 4711' },
+		{ name: 'note', label: 'Add note', placeholder: 'e.g. call back' },
+	],
+};
+
+/**
+ * For a test file: the agent panel's page in Chromium, anew for each test. Whatever a test does, the page's policy is never
+ * violated, no other host is asked, and a token is in no URL and no storage.
+ */
+export function panelInBrowser() {
+	let browser: Browser;
+	let context: BrowserContext | undefined;
+	let panel: Page;
+	let servers: Awaited<ReturnType<typeof startPanelServers>>;
+	let broken: string[];
+
+	beforeAll(async () => {
+		if (hasBrowser) browser = await launchBrowser();
+	});
+	afterAll(async () => await browser?.close());
+	beforeEach(async () => {
+		servers = await startPanelServers();
+		servers.behavior.workflow = () => ({ body: panelAnswer(CONTENT) });
+		if (hasBrowser) await newPanel();
+	});
+	afterEach(async () => {
+		if (hasBrowser) {
+			const stored = await panel.evaluate('JSON.stringify([localStorage, sessionStorage, document.cookie, location.href])');
+			expect({ broken, stored }).toEqual({ broken: [], stored: expect.not.stringContaining('token-') });
+			expect(servers.seen.urls.filter((url) => url.includes('token-'))).toEqual([]);
+		}
+		await context?.close();
+		await servers.close();
+	});
+
+	async function newPanel(options: Parameters<Browser['newContext']>[0] = {}): Promise<void> {
+		await context?.close();
+		broken = [];
+		context = await browser.newContext({ viewport: { width: 360, height: 800 }, ...options });
+		await context.addInitScript("addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => console.error('Policy violated', violatedDirective, blockedURI))");
+		context.on('console', (message) => /Content Security Policy|Policy violated/.test(message.text()) && broken.push(message.text()));
+		context.on('weberror', (error) => broken.push(String(error.error())));
+		context.on('request', (request) => servers.origins.includes(new URL(request.url()).origin) || broken.push(request.url()));
+		panel = await context.newPage();
+		panel.setDefaultTimeout(10_000);
+	}
+
+	/** The load event waits for the frame that signs in. */
+	const open = async (): Promise<void> => void (await panel.goto(servers.panelUrl, { waitUntil: 'commit' }));
+	return {
+		get panel() {
+			return panel;
+		},
+		get servers() {
+			return servers;
+		},
+		/** Instead of the one that each test has: with these options of the browser. */
+		newPanel,
+		open,
+		openFilled: async (): Promise<void> => {
+			await open();
+			await panel.getByText('Ada asks where').waitFor();
+		},
+		button: (name: string): Locator => panel.getByRole('button', { name, exact: true }),
+		card: (text: string): Locator => panel.getByRole('listitem').filter({ hasText: text }),
+	};
+}
