@@ -1,9 +1,9 @@
 import type {
-	ICredentialDataDecryptedObject, ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult, IWebhookFunctions,
+	ICredentialDataDecryptedObject, ICredentialsDecrypted, ICredentialTestFunctions, IHookFunctions, INodeCredentialTestResult, IWebhookFunctions,
 } from 'n8n-workflow';
 import { panelClient, type PanelClient } from '../../genesys/agentPanel/panel';
 import type { Refusal } from '../../genesys/agentPanel/refusal';
-import { GenesysUnreachableError, inOneText, wordsOf } from '../../genesys/errors';
+import { GenesysUnreachableError, inOneText, InvalidInputError, wordsOf } from '../../genesys/errors';
 import { request } from '../shared/credentialTest';
 
 const CREDENTIAL = 'genesysAgentPanelApi';
@@ -13,12 +13,17 @@ function panelClientIn({ region, customDomain, clientId, organizationId }: ICred
 	return panelClient(ofRegion, domain, client, organization);
 }
 
+/** @throws InvalidInputError naming what is missing or wrong in the credential */
+export async function requirePanelClient(context: IHookFunctions | IWebhookFunctions): Promise<PanelClient> {
+	return panelClientIn(await context.getCredentials(CREDENTIAL));
+}
+
 /** An incomplete credential lets nobody in. @throws what n8n throws for a credential that it cannot read */
 export async function panelClientOf(context: IWebhookFunctions): Promise<PanelClient | Refusal> {
-	const data = await context.getCredentials(CREDENTIAL);
 	try {
-		return panelClientIn(data);
+		return await requirePanelClient(context);
 	} catch (error) {
+		if (!(error instanceof InvalidInputError)) throw error;
 		return { status: 503, code: 'unavailable', message: `This panel is not set up in n8n. ${wordsOf(error)}` };
 	}
 }
