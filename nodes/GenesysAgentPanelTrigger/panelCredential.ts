@@ -3,7 +3,7 @@ import type {
 } from 'n8n-workflow';
 import { panelClient, type PanelClient } from '../../genesys/agentPanel/panel';
 import type { Refusal } from '../../genesys/agentPanel/refusal';
-import { GenesysUnreachableError, inOneText, InvalidInputError, wordsOf } from '../../genesys/errors';
+import { GenesysUnreachableError, inOneText, wordsOf } from '../../genesys/errors';
 import { request } from '../shared/credentialTest';
 
 const CREDENTIAL = 'genesysAgentPanelApi';
@@ -14,16 +14,16 @@ function panelClientIn({ region, customDomain, clientId, organizationId }: ICred
 }
 
 /** @throws InvalidInputError naming what is missing or wrong in the credential */
-export async function requirePanelClient(context: IHookFunctions | IWebhookFunctions): Promise<PanelClient> {
+export async function requirePanelClient(context: IHookFunctions): Promise<PanelClient> {
 	return panelClientIn(await context.getCredentials(CREDENTIAL));
 }
 
 /** An incomplete credential lets nobody in. @throws what n8n throws for a credential that it cannot read */
 export async function panelClientOf(context: IWebhookFunctions): Promise<PanelClient | Refusal> {
+	const data = await context.getCredentials(CREDENTIAL);
 	try {
-		return await requirePanelClient(context);
+		return panelClientIn(data);
 	} catch (error) {
-		if (!(error instanceof InvalidInputError)) throw error;
 		return { status: 503, code: 'unavailable', message: `This panel is not set up in n8n. ${wordsOf(error)}` };
 	}
 }
