@@ -16,6 +16,7 @@ const COMMANDS: Array<[string, string[]]> = [
 	['lint', ['n8n-node', 'lint']],
 	['types of the shipped code', ['tsc', '--noEmit']],
 	['types of tests, demo and simulator', ['tsc', '-p', 'test']],
+	["types of the panel's page", ['tsc', '-p', 'panel']],
 ];
 
 /** Levels of tests, each in a run of its own: the real n8n needs the machine to itself. */

@@ -3,6 +3,11 @@ import {
 } from 'n8n-workflow';
 import { testPanelClient } from '../shared/panelCredential';
 import { receive } from '../shared/reception';
+<<<<<<< HEAD
+=======
+import { testPanelClient } from './panelCredential';
+import { registration } from './registration';
+>>>>>>> p14-trigger
 import { takeRequest } from './requests';
 import { servePage } from './servePage';
 
@@ -13,6 +18,7 @@ export class GenesysAgentPanelTrigger implements INodeType {
 		icon: { light: 'file:../../icons/genesysOpenMessaging.svg', dark: 'file:../../icons/genesysOpenMessaging.dark.svg' },
 		group: ['trigger'],
 		version: 1,
+		subtitle: 'beside the conversation',
 		description: 'Shows the result of the workflow in a panel beside the conversation in the Genesys Cloud agent desktop',
 		eventTriggerDescription: 'Open the panel beside a conversation',
 		activationMessage: 'Agents can now open this panel.',
@@ -46,6 +52,8 @@ export class GenesysAgentPanelTrigger implements INodeType {
 	};
 
 	methods = { credentialTest: { genesysAgentPanelApiTest: testPanelClient } };
+
+	webhookMethods = { default: registration };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this, 'Genesys Agent Panel Trigger', this.getRequestObject().method === 'GET' ? servePage : takeRequest);

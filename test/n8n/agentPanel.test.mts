@@ -88,6 +88,11 @@ test('a workflow that fails answers 500 and says so, and one whose result shows 
 	expectNoToken(await stack.rest.execution(failed));
 });
 
+test('a panel whose credential is not complete cannot be published, and the error says what to enter', async () => {
+	const { id } = await createPanelWorkflow(stack, genesys.url, [GREETING], { organizationId: 'Acme' });
+	await expect(stack.rest.publish(id)).rejects.toThrow('Organization ID does not look like an ID of Genesys Cloud');
+});
+
 test('the test URL serves the page as often as it is opened, refuses strangers, and takes one request', async () => {
 	const { id, path } = await createPanelWorkflow(stack, genesys.url, [GREETING]);
 	const url = `${stack.n8n.url}/webhook-test/${path}`;
