@@ -39,7 +39,7 @@ export function readPanelRequest(rawBody: Uint8Array, now: number): PanelRequest
 	const action = event === 'panelAction' ? readAction(body.action) : undefined;
 	if (typeof action === 'string') return unreadable(action);
 	if (Math.abs(now - sentAt) > MAX_CLOCK_SKEW_MS) {
-		return { status: 403, code: 'tooOld', message: 'The request is more than a minute old. Try again.' };
+		return { status: 403, code: 'tooOld', message: 'The time of the request is more than a minute off. Try again; if it keeps happening, close the panel and open it again.' };
 	}
 	return { event, conversationId: conversationId.toLowerCase(), requestId: requestId.toLowerCase(), sentAt, ...(action && { action }) };
 }
@@ -55,5 +55,5 @@ function readAction(value: unknown): Required<PanelRequest>['action'] | string {
 }
 
 function unreadable(reason: string): Refusal {
-	return { status: 400, code: 'badRequest', message: `The request of the panel cannot be read: ${reason}.` };
+	return { status: 400, code: 'badRequest', message: `The request of the panel cannot be read: ${reason}. Close the panel and open it again; if it keeps happening, tell your administrator.` };
 }

@@ -25,11 +25,11 @@ export async function verify(client: GenesysClient, panel: Pick<PanelClient, 'cl
 	]);
 	const outcomes: Array<Outcome<unknown>> = [token, user, conversation];
 	if (outcomes.some(({ error }) => isStatus(error, 401))) return SIGN_IN;
-	if (token.error) return refused(token.error, foreign('Genesys Cloud does not say whose sign-in this is. Check the scopes of the OAuth client.'));
-	if (!isSameId(token.body.organizationId, panel.organizationId)) return foreign('You are signed in to another organization than the one that this panel is for.');
-	if (!isSameId(token.body.clientId, panel.clientId)) return foreign('This sign-in was made for another OAuth client than the one of this panel.');
+	if (token.error) return refused(token.error, foreign('Genesys Cloud does not say whose sign-in this is. Ask your administrator to check the scopes of the OAuth client.'));
+	if (!isSameId(token.body.organizationId, panel.organizationId)) return foreign('You are signed in to another organization than the one that this panel is for. Sign in to that one, or ask your administrator to check the Organization ID in n8n.');
+	if (!isSameId(token.body.clientId, panel.clientId)) return foreign('This sign-in was made for another OAuth client than the one of this panel. Close the panel and open it again; if it keeps happening, tell your administrator.');
 	if (user.error) return refused(user.error, foreign('This is not the sign-in of a user. Sign in to Genesys Cloud as an agent.'));
-	const notAllowed: Refusal = { status: 403, code: 'notAllowed', message: 'Genesys Cloud does not show you this conversation.' };
+	const notAllowed: Refusal = { status: 403, code: 'notAllowed', message: 'Genesys Cloud does not show you this conversation. Ask your administrator for access to it.' };
 	if (conversation.error) return refused(conversation.error, notAllowed);
 	if (!isSameId(conversation.body.id, conversationId)) return notAllowed;
 	return { agent: user.body, conversation: conversation.body };
@@ -42,7 +42,7 @@ function foreign(message: string): Refusal {
 /** A refusal for what Genesys Cloud refuses itself; whatever else it could not answer may be possible in a moment. */
 function refused(error: CallError, refusal: Refusal): Refusal {
 	if (isStatus(error, 400) || isStatus(error, 403) || isStatus(error, 404)) return refusal;
-	return { status: 503, code: 'unavailable', message: 'Genesys Cloud cannot be asked at the moment. Try again shortly.', retryAfter: 5 };
+	return { status: 503, code: 'unavailable', message: 'Genesys Cloud cannot be reached at the moment. Try again shortly.', retryAfter: 5 };
 }
 
 function isStatus(error: CallError | undefined, status: number): boolean {

@@ -6,12 +6,12 @@ import { endWith } from '../shared/reception';
 import { takeOver } from '../shared/response';
 
 const ANSWER_WITHIN_MS = 60_000;
-const TOOK_TOO_LONG: Refusal = { status: 504, code: 'tookTooLong', message: 'The workflow did not answer within a minute. Try again, or look at its execution in n8n.' };
-const FAILED: Refusal = { status: 500, code: 'workflowFailed', message: 'The workflow failed. Look at its execution in n8n.' };
+const TOOK_TOO_LONG: Refusal = { status: 504, code: 'tookTooLong', message: 'The workflow did not answer within a minute. Try again; if it keeps happening, tell your administrator.' };
+const FAILED: Refusal = { status: 500, code: 'workflowFailed', message: 'The workflow failed. Try again; if it keeps happening, ask your administrator to look at its execution in n8n.' };
 const SHOWS_NOTHING: Refusal = {
 	status: 500,
 	code: 'workflowFailed',
-	message: 'The workflow gave nothing that the panel can show. Let its last node return summary, fields, suggestions, links, actions or message.',
+	message: 'The workflow returned nothing that the panel can show. Ask your administrator to let its last node return summary, fields, suggestions, links, actions or message.',
 };
 /** n8n's words where the last node gave no item; every other status from 400 on is of an execution that failed. */
 const NO_ITEM = 'No item to return was found';

@@ -15,6 +15,6 @@ export async function panelClientOf(context: IWebhookFunctions): Promise<PanelCl
 	try {
 		return panelClientIn(data);
 	} catch (error) {
-		return { status: 503, code: 'unavailable', message: `This panel is not set up in n8n. ${wordsOf(error)}` };
+		return { status: 503, code: 'unavailable', message: `This panel is not set up in n8n. Ask your administrator to correct its credential: ${wordsOf(error)}` };
 	}
 }

@@ -78,7 +78,7 @@ test('a request that is refused starts no execution, and leaves no token in the 
 
 test('a workflow that fails answers 500 and says so, and one whose result shows nothing says what to return', async () => {
 	const failing = await published([{ type: 'n8n-nodes-base.stopAndError', parameters: { errorMessage: 'On purpose' } }]);
-	expect(await post(failing.url, TOKENS.good)).toEqual({ status: 500, body: { code: 'workflowFailed', message: 'The workflow failed. Look at its execution in n8n.' } });
+	expect(await post(failing.url, TOKENS.good)).toEqual({ status: 500, body: { code: 'workflowFailed', message: expect.stringContaining('The workflow failed') as string } });
 	const [{ id: failed, status }] = await stack.rest.executions(failing.id);
 	expect(status).toBe('error');
 	const mute = await published([summary('{ "id": 5 }')]);

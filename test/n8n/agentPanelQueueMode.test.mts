@@ -36,5 +36,5 @@ testInQueueMode('the page and the answer of a workflow come as in one process, a
 
 testInQueueMode('a workflow that fails in a worker answers 500 and says so', async () => {
 	const { url } = await published('n8n-nodes-base.stopAndError', 1, { errorMessage: 'On purpose' });
-	expect(await post(url, TOKENS.good)).toEqual({ status: 500, body: { code: 'workflowFailed', message: 'The workflow failed. Look at its execution in n8n.' } });
+	expect(await post(url, TOKENS.good)).toEqual({ status: 500, body: { code: 'workflowFailed', message: expect.stringContaining('The workflow failed') as string } });
 }, 60_000);

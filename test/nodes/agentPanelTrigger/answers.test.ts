@@ -69,11 +69,11 @@ it('answers with what the last node gave, and with its keys', async () => {
 });
 
 it.each<[title: string, result: { status?: number; body?: unknown }, words: RegExp]>([
-	['that fails', { status: 500, body: { message: 'Error in workflow' } }, /failed/],
-	['whose last node gives no item', { status: 500, body: { message: 'No item to return was found' } }, /nothing that the panel can show/],
-	['whose last node gives something else', { body: { id: 5, name: 'a row' } }, /nothing that the panel can show/],
-	['whose last node gives a list', { body: [{ id: 5 }] }, /nothing that the panel can show/],
-	['whose last node gives nothing', {}, /nothing that the panel can show/],
+	['that fails', { status: 500, body: { message: 'Error in workflow' } }, /failed.+your administrator/],
+	['whose last node gives no item', { status: 500, body: { message: 'No item to return was found' } }, /nothing that the panel can show.+your administrator/],
+	['whose last node gives something else', { body: { id: 5, name: 'a row' } }, /nothing that the panel can show.+your administrator/],
+	['whose last node gives a list', { body: [{ id: 5 }] }, /nothing that the panel can show.+your administrator/],
+	['whose last node gives nothing', {}, /nothing that the panel can show.+your administrator/],
 ])('answers 500 for a workflow %s, and says what to do', async (_title, result, words) => {
 	const { status, body } = await ask({ execute: () => result });
 	expect({ status, body }).toEqual({ status: 500, body: { code: 'workflowFailed', message: expect.stringMatching(words) as string } });
