@@ -25,12 +25,18 @@ export const REGIONS = [
 
 export const CUSTOM_REGION = 'custom'; // Value of the credential's region field for a domain that is typed in.
 
+/** The URL parser lets signs through that would end a source in the panel's Content-Security-Policy. */
+const HOST = /^(?:[\w-]+(?:\.[\w-]+)*|\[[\da-f:]+\])$/;
+
 /** The two origins of an organization, without a trailing slash; one's own (`isOwnOrigin`) is a simulator or a gateway. */
 export type GenesysOrigins = { api: string; login: string; isOwnOrigin: boolean };
 
-/** @param customDomain a domain (`https://apps.mypurecloud.de/`, too), or an own origin @throws InvalidInputError when it cannot be read */
+/** @param customDomain a domain (`https://apps.mypurecloud.de/`, too), or an own origin @throws InvalidInputError when it cannot be read, or the region is unknown */
 export function resolveOrigins(region: string, customDomain = ''): GenesysOrigins {
-	if (region !== CUSTOM_REGION) return originsOfDomain(region);
+	if (region !== CUSTOM_REGION) {
+		if (REGIONS.some(({ domain }) => domain === region)) return originsOfDomain(region);
+		throw new InvalidInputError('Region', 'Region is empty, or none of Genesys Cloud', 'Choose one in the credential, or choose Custom and enter its domain.');
+	}
 	const typed = customDomain.trim();
 	const advice = 'Enter a domain such as mypurecloud.de, or an origin such as http://localhost:4010, in the credential.';
 	const refusal = (problem: string) => new InvalidInputError('Custom Domain', problem, advice);
@@ -39,6 +45,7 @@ export function resolveOrigins(region: string, customDomain = ''): GenesysOrigin
 	const address = /^https?:\/\//i.test(typed) ? typed : `${scheme}://${typed}`;
 	const { hostname = '', port = '', protocol = '', origin = '' }: Partial<URL> = URL.canParse(address) ? new URL(address) : {};
 	const isNamed = hostname.includes('.');
+	if (!HOST.test(hostname)) throw refusal(`Custom Domain "${typed}" is not a domain`);
 	if (!isNamed && !isLoopback(hostname) && port === '' && protocol !== 'http:') throw refusal(`Custom Domain "${typed}" is not a domain`);
 	// No region has a port, a name without a dot (a container's, say) or an address in numbers.
 	const isOwnOrigin = port !== '' || isLoopback(hostname) || !isNamed || /^[\d.]+$/.test(hostname);

@@ -13,8 +13,8 @@ const SHOWS_NOTHING: Refusal = {
 	code: 'workflowFailed',
 	message: 'The workflow returned nothing that the panel can show. Ask your administrator to let its last node return summary, fields, suggestions, links, actions or message.',
 };
-/** n8n's words where the last node gave no item; every other status from 400 on is of an execution that failed. */
-const NO_ITEM = 'No item to return was found';
+/** n8n's words where the last node gave no item, or it finds no result; every other status from 400 on is of an execution that failed. */
+const NO_RESULT = /^(?:No item to return was found$|Workflow executed successfully but )/;
 
 /** Answers without an execution. */
 export function refuse(context: IWebhookFunctions, { status, retryAfter, ...body }: Refusal): IWebhookResponseData {
@@ -26,8 +26,9 @@ export function refuse(context: IWebhookFunctions, { status, retryAfter, ...body
 export function answerWith(context: IWebhookFunctions): void {
 	const respond = takeOver(context.getResponseObject(), (status, body) => {
 		const { message } = (body ?? {}) as { message?: unknown };
-		if (status >= 400) return give(message === NO_ITEM ? SHOWS_NOTHING : FAILED);
-		const answer = readPanelAnswer(body);
+		const hasNoResult = NO_RESULT.test(String(message));
+		if (status >= 400) return give(hasNoResult ? SHOWS_NOTHING : FAILED);
+		const answer = hasNoResult ? undefined : readPanelAnswer(body);
 		if (answer) respond(answer);
 		else give(SHOWS_NOTHING);
 	});

@@ -11,9 +11,9 @@ export async function receive(context: IWebhookFunctions, trigger: string, take:
 	try {
 		return await take(context);
 	} catch (error) {
-		// Such as a credential that cannot be read: Genesys delivers again.
+		// Such as a credential that cannot be read: Genesys delivers again, and an agent can try again.
 		context.logger.error(`${trigger}: a delivery could not be taken`, { reason: reasonOf(error) });
-		return endWith(context, 503, { message: 'The delivery could not be taken' });
+		return endWith(context, 503, { code: 'unavailable', message: 'n8n could not take the request. Try again; if it keeps happening, ask your administrator to look at the log of n8n.' });
 	}
 }
 

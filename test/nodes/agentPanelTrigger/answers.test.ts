@@ -71,6 +71,8 @@ it('answers with what the last node gave, and with its keys', async () => {
 it.each<[title: string, result: { status?: number; body?: unknown }, words: RegExp]>([
 	['that fails', { status: 500, body: { message: 'Error in workflow' } }, /failed.+your administrator/],
 	['whose last node gives no item', { status: 500, body: { message: 'No item to return was found' } }, /nothing that the panel can show.+your administrator/],
+	['that was stopped before it had a result', { body: { message: 'Workflow executed successfully but no data was returned' } }, /nothing that the panel can show/],
+	['in which no node ran', { body: { message: 'Workflow executed successfully but the last node did not return any data' } }, /nothing that the panel can show/],
 	['whose last node gives something else', { body: { id: 5, name: 'a row' } }, /nothing that the panel can show.+your administrator/],
 	['whose last node gives a list', { body: [{ id: 5 }] }, /nothing that the panel can show.+your administrator/],
 	['whose last node gives nothing', {}, /nothing that the panel can show.+your administrator/],

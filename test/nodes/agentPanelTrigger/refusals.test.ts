@@ -143,6 +143,9 @@ it.each<[field: string, changes: Record<string, string>]>([
 	['Client ID', { clientId: '' }],
 	['Organization ID', { organizationId: 'Acme' }],
 	['Custom Domain', { region: 'custom', customDomain: '' }],
+	['Custom Domain', { region: 'custom', customDomain: 'mypurecloud.de;sandbox' }],
+	['Region', { region: '' }],
+	['Region', { region: 'mypurecloud.de; frame-ancestors *' }],
 ])('lets nobody in with a credential whose %s is not usable, and says so', async (field, changes) => {
 	const panel = start({ credential: panelCredential(changes) });
 	expect(await panel.post(opened(), `Bearer ${freshToken()}`)).toMatchObject({ status: 503, body: { code: 'unavailable', message: expect.stringContaining(field) as string } });
@@ -155,7 +158,8 @@ it('lets nobody in with a credential that n8n cannot read, and logs no token', a
 	credential.broken = new Error('The encryption key was changed');
 	const panel = start({ credential });
 	const token = freshToken();
-	expect(await panel.post(opened(), `Bearer ${token}`)).toMatchObject({ status: 503 });
-	expect(panel.logged).toEqual([expect.stringContaining('The encryption key was changed')]);
+	expect(await panel.post(opened(), `Bearer ${token}`)).toMatchObject({ status: 503, body: { code: 'unavailable', message: expect.stringContaining('your administrator') as string } });
+	expect(await panel.open()).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+	expect(panel.logged).toEqual([0, 1].map(() => expect.stringContaining('The encryption key was changed') as string));
 	expect(panel.logged.join()).not.toContain(token);
 });

@@ -90,7 +90,7 @@ describe('a custom domain that cannot be right', () => {
 		expect(() => resolveOrigins('custom')).toThrow('Custom Domain is empty');
 	});
 
-	it.each(['frankfurt', 'my pure cloud', 'https://', '://x'])(
+	it.each(['frankfurt', 'my pure cloud', 'https://', '://x', 'a.de;sandbox', 'a.de,b.de', "a.de'none'", '*.de', 'http://a;b:4010'])(
 		'%j is said to be no domain, with an example',
 		(typed) => {
 			expect(() => resolveOrigins('custom', typed)).toThrow(
@@ -103,6 +103,10 @@ describe('a custom domain that cannot be right', () => {
 			);
 		},
 	);
+});
+
+it.each(['', 'frankfurt', 'a.de; script-src *', 'a.de\r\nX: y', 'a.de/api', '*.de'])('the region %j is said to be none', (region) => {
+	expect(() => resolveOrigins(region)).toThrow(expect.objectContaining({ code: 'invalid.input', parameter: 'Region' }));
 });
 
 describe('isLoopback', () => {
