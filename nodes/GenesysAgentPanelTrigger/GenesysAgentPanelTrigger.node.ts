@@ -3,11 +3,7 @@ import {
 } from 'n8n-workflow';
 import { testPanelClient } from '../shared/panelCredential';
 import { receive } from '../shared/reception';
-<<<<<<< HEAD
-=======
-import { testPanelClient } from './panelCredential';
 import { registration } from './registration';
->>>>>>> p14-trigger
 import { takeRequest } from './requests';
 import { servePage } from './servePage';
 

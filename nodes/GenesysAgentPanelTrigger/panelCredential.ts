@@ -1,19 +1,12 @@
-<<<<<<< HEAD
-import type { IWebhookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { PanelClient } from '../../genesys/agentPanel/panel';
-=======
-import type {
-	ICredentialDataDecryptedObject, ICredentialsDecrypted, ICredentialTestFunctions, IHookFunctions, INodeCredentialTestResult, IWebhookFunctions,
-} from 'n8n-workflow';
-import { panelClient, type PanelClient } from '../../genesys/agentPanel/panel';
->>>>>>> p14-trigger
 import type { Refusal } from '../../genesys/agentPanel/refusal';
 import { wordsOf } from '../../genesys/errors';
 import { PANEL_CREDENTIAL, panelClientIn } from '../shared/panelCredential';
 
 /** @throws InvalidInputError naming what is missing or wrong in the credential */
 export async function requirePanelClient(context: IHookFunctions): Promise<PanelClient> {
-	return panelClientIn(await context.getCredentials(CREDENTIAL));
+	return panelClientIn(await context.getCredentials(PANEL_CREDENTIAL));
 }
 
 /** An incomplete credential lets nobody in. @throws what n8n throws for a credential that it cannot read */

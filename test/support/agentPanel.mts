@@ -50,17 +50,9 @@ export async function startGenesysOfTokens() {
 export type PanelNode = { type: string; typeVersion?: number; parameters: object };
 
 /** A workflow of the trigger and the nodes that follow it in a row. Its paths stand behind /webhook/ and /webhook-test/. */
-<<<<<<< HEAD
-export async function createPanelWorkflow(
-	{ rest }: Pick<Stack, 'rest'>, genesysUrl: string, followers: PanelNode[], ids = { clientId: CLIENT, organizationId: ORGANIZATION },
-) {
-	const name = 'Agent panel';
-	const data = { region: 'custom', customDomain: genesysUrl, ...ids };
-=======
 export async function createPanelWorkflow({ rest }: Pick<Stack, 'rest'>, genesysUrl: string, followers: PanelNode[], changes: object = {}) {
 	const name = 'Agent panel';
 	const data = { region: 'custom', customDomain: genesysUrl, clientId: CLIENT, organizationId: ORGANIZATION, ...changes };
->>>>>>> p14-trigger
 	const credential = { id: await rest.createCredential(name, 'genesysAgentPanelApi', data), name };
 	const webhookId = crypto.randomUUID();
 	const trigger = { name: 'Agent opens the panel', type: 'n8n-nodes-genesys-open-messaging.genesysAgentPanelTrigger', webhookId, parameters: {}, credentials: { genesysAgentPanelApi: credential } };
