@@ -39,15 +39,23 @@ export async function watch(onWritten) {
 	}
 }
 
-/** @returns {Promise<void>} once the panel can be seen */
+/**
+ * A desk keeps the frames of an agent's other chats, and hides them.
+ *
+ * @returns {Promise<void>} once the panel can be seen
+ */
 function onScreen() {
 	return new Promise((resolve) => {
-		const check = () => {
-			if (document.hidden) return;
-			document.removeEventListener('visibilitychange', check);
+		let isInView = false;
+		const view = new IntersectionObserver((entries) => check(entries.some((entry) => entry.isIntersecting)));
+		const check = (inView = isInView) => {
+			isInView = inView;
+			if (!isInView || document.hidden) return;
+			view.disconnect();
+			document.onvisibilitychange = null;
 			resolve();
 		};
-		document.addEventListener('visibilitychange', check);
-		check();
+		document.onvisibilitychange = () => check();
+		view.observe(document.body);
 	});
 }

@@ -215,6 +215,19 @@ testInBrowser('looks for messages every 5 s, every 15 s when it has been quiet f
 	expect(await button('Send').count()).toBe(0);
 });
 
+testInBrowser('does not look for messages while the desk shows another chat', async () => {
+	await panel.goto(servers.deskUrl);
+	await panel.frameLocator('iframe').getByText('Ada asks where').waitFor();
+	await panel.evaluate("document.querySelector('iframe').hidden = true");
+	await new Promise((resolve) => setTimeout(resolve, 5500));
+	const looks = servers.seen.looks;
+	servers.behavior.conversation = () => ({ body: conversation({ written: 2 }) });
+	await new Promise((resolve) => setTimeout(resolve, 5500));
+	expect([servers.seen.looks, servers.seen.posted.length]).toEqual([looks, 1]);
+	await panel.evaluate("document.querySelector('iframe').hidden = false");
+	while (servers.seen.posted.length < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+});
+
 testInBrowser('signs in again, once, when the token is no longer accepted', async () => {
 	await openFilled();
 	servers.seen.tokens.clear();

@@ -57,7 +57,8 @@ test.each<[string, object, string, string]>([
 test('finds a group without members', async () => {
 	const empty = await genesys.control<{ id: string }>('POST', 'groups', { name: 'Nobody yet', members: [] });
 	const { properties } = await integrations.getIntegrationConfigCurrent(made.integrationId ?? '');
-	await configure({ groups: [...properties.groups, empty.id] });
+	const { groups } = properties as { groups: string[] };
+	await configure({ groups: [...groups, empty.id] });
 	expect(await check()).toMatchObject([{ code: 'group.empty', severity: 'warning', what: expect.stringContaining('"Nobody yet"') }]);
 });
 

@@ -52,7 +52,7 @@ describe.each<[string, Generation]>([
 	beforeAll(async () => {
 		const [, example] = await readExample(process.cwd(), 'bot-connector');
 		({ workflowId, integrationId } = await openBot(stack, example, { generation, name }));
-	}, 60_000);
+	});
 
 	afterAll(async () => await stack.rest.unpublish(workflowId));
 
@@ -94,7 +94,7 @@ describe.each<[string, Generation]>([
 		const customer = await newCustomer();
 		for (let turn = 1; turn <= 20; turn++) expect((await customer.says(`Hello for the ${turn}. time`)).state).toBe('bot');
 		expect((await customer.chat()).messages).toHaveLength(40);
-	}, 60_000);
+	});
 });
 
 describe.each<[string, Generation]>([
@@ -108,7 +108,7 @@ describe.each<[string, Generation]>([
 		const [example] = await readExample(process.cwd(), 'bot-connector');
 		const openAiApi = { id: await stack.rest.createCredential('OpenAI', 'openAiApi', { apiKey: 'not needed', url: model.url }), name: 'OpenAI' };
 		({ workflowId, integrationId } = await openBot(stack, example, { generation, name: `AI ${name}`, more: { openAiApi } }));
-	}, 60_000);
+	});
 
 	afterAll(async () => await stack.rest.unpublish(workflowId));
 

@@ -14,7 +14,7 @@ beforeAll(async () => {
 	if (hasQueueMode) stack = await startQueueStack();
 }, 300_000);
 
-afterAll(async () => await stack?.stop(), 60_000);
+afterAll(async () => await stack?.stop(), 180_000);
 
 const control = async <T = unknown,>(method: string, path: string, body?: object) => await callSimulator<T>(stack.simulator.url, method, `/simulator/${path}`, body);
 const reply = (text: string): Node => ({
@@ -47,16 +47,16 @@ testInQueueMode('a reply that is the last node of the workflow is the answer, in
 	const answer = await toBot(await published('botConnector', [answering('{}'), reply('Hello')]), utterance(crypto.randomUUID(), 'Hi'));
 	expect(answer).toMatchObject({ status: 200, body: { botState: 'MoreData', replymessages: [{ text: 'Hello' }] } });
 	expect(await saidByBot(await newCustomer([reply('Hello')]))).toEqual(['Hello']);
-}, 60_000);
+});
 
 testInQueueMode('a reply before the last node goes out as a message of its own to the Digital Bot Connector, once', async () => {
 	expect(await saidByBot(await newCustomer([reply('Hello'), passingOn]))).toEqual(['Hello']);
-}, 60_000);
+});
 
 testInQueueMode('a reply before the last node fails for the Bot Connector, which takes the failure path', async () => {
 	const answer = await toBot(await published('botConnector', [reply('Hello'), passingOn]), utterance(crypto.randomUUID(), 'Hi'));
 	expect(answer).toMatchObject({ status: 200, body: { botState: 'Failed', errorInfo: { errorCode: 'workflow.failed' } } });
-}, 60_000);
+});
 
 testInQueueMode.each<Generation>(['botConnector', 'digitalBotConnector'])("%s: the example's bot serves customers at the same time, and hands each over with its slot", async (generation) => {
 	const [, example] = await readExample(process.cwd(), 'bot-connector');

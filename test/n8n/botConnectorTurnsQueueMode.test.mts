@@ -12,7 +12,7 @@ beforeAll(async () => {
 	if (hasQueueMode) stack = await startQueueStack();
 }, 300_000);
 
-afterAll(async () => await stack?.stop(), 60_000);
+afterAll(async () => await stack?.stop(), 180_000);
 
 const REPLY: Node = {
 	type: 'n8n-nodes-genesys-open-messaging.genesysOpenMessaging', typeVersion: 1,

@@ -75,7 +75,7 @@ async function eventsOf(chat: DeskChat): Promise<string[]> {
 }
 
 const told = async (chat: DeskChat, event: string, times = 1) =>
-	await eventually(`${event} is told`, async () => (await eventsOf(chat)).filter((one) => one === event).length >= times);
+	await eventually(`${event} is told`, async () => (await eventsOf(chat)).filter((one) => one === event).length >= times, 60_000);
 
 async function waiting(customer: Customer): Promise<DeskChat> {
 	await customer.say('I want to talk to a person');
@@ -202,7 +202,7 @@ test('listening by hand gives the first event, and lets the published workflow b
 	await eventually('the test is done', async () => (await stack.rest.execution(executionId)).status === 'success');
 	expect((await itemsOf(chat, byHand)).map(({ event }) => event)).toEqual(['queued']);
 	await told(chat, 'queued');
-}, 60_000);
+});
 
 test('publishing says which permission the role lacks', async () => {
 	await simulator('POST', 'clients', {

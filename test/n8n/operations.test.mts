@@ -179,7 +179,7 @@ test('the trigger says who wrote, with name and picture', async () => {
 		text: 'Good morning',
 		agent: { id: expect.any(String), name: expect.any(String), imageUrl: expect.stringMatching(/^http/) },
 	});
-}, 60_000);
+});
 
 test('n8n serves the schema files of operations and of the router', async () => {
 	for (const path of ['genesysOpenMessaging/1.0.0/handover/start', 'genesysHandoverRouter/1.0.0']) {
@@ -199,4 +199,4 @@ test('a workflow sets an organization up, once, and checks it', async () => {
 	expect(await run('setup: check', check)).toMatchObject({ ok: false, findings: expect.arrayContaining([expect.objectContaining({ code: 'threading.merges', severity: 'warning' })]) });
 	await simulator('PATCH', 'settings', { threadingWindowMinutes: 0 });
 	expect(await run('setup: check', check)).toMatchObject({ ok: false, findings: expect.arrayContaining([expect.objectContaining({ code: 'webhook.placeholder', severity: 'error' })]) });
-}, 60_000);
+});

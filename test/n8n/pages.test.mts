@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../demo/browser.mts';
 import { OWNER } from '../../demo/n8n/process.mts';
-import { customerOf } from '../../demo/people.mts';
+import { customerOf, eventually } from '../../demo/people.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
@@ -102,7 +102,6 @@ testInBrowser('the executions of the workflow are there to be looked at', async 
 	const customer = customerOf(stack.chat.url, 'page-3');
 	const [workflowId] = stack.workflows.values();
 	await customer.say('When are you open?');
-	const executions = await stack.rest.executions(workflowId);
-	expect(executions.map(({ status }) => status)).toContain('success');
-	expect((await stack.rest.execution(executions[0].id)).data?.resultData.runData).not.toEqual({});
+	const { id } = await eventually('an execution is over', async () => (await stack.rest.executions(workflowId)).find(({ status }) => status === 'success'));
+	expect((await stack.rest.execution(id)).data?.resultData.runData).not.toEqual({});
 });

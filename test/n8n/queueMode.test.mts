@@ -14,7 +14,7 @@ beforeAll(async () => {
 	if (hasQueueMode) stack = await startQueueStack();
 }, 300_000);
 
-afterAll(async () => await stack?.stop(), 60_000);
+afterAll(async () => await stack?.stop(), 180_000);
 
 afterEach(async () => {
 	if (stack) await simulator('DELETE', 'faults');
@@ -114,4 +114,4 @@ testInQueueMode('the bot is back within a second of the end, also in a worker th
 	await delay(1_000);
 	await customer.say('What are your opening hours?');
 	await eventually('the bot answers', async () => await customer.sees('Monday to Friday'));
-}, 60_000);
+});

@@ -101,7 +101,7 @@ test('a file that cannot be downloaded makes the execution fail, after its text 
 	await agent.act('messages', { text: 'Look at this', attachment: { url: `${stack.simulator.url}/no-such-file.png`, mime: PNG } });
 	await telegram.shows(customer, 'Look at this');
 	await newExecutionFails(id);
-}, 60_000);
+});
 
 test('quick replies of the agent come as text', async () => {
 	const { customer, agent } = await connected();
@@ -133,6 +133,6 @@ test('what Telegram refuses makes the execution fail with the reason', async () 
 	telegram.refusal = { error_code: 403, description: 'Forbidden: bot was blocked by the user' };
 	await agent.says('Are you still there?');
 	await newExecutionFails(id);
-}, 60_000);
+});
 
 testChannel('Telegram', customers);

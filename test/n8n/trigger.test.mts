@@ -65,7 +65,7 @@ test('deliveries are answered as documented, and only one that is taken starts a
 		sender: 'agent',
 		time: channel.time,
 	});
-}, 60_000);
+});
 
 test('of 1,000 forged deliveries and one that is too large none starts an execution', async () => {
 	const integrationId = await newIntegration('Forged');

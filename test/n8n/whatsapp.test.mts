@@ -130,6 +130,6 @@ test('what WhatsApp refuses, at once or later, makes an execution fail with the 
 	const { id } = await newestExecution();
 	await whatsApp.fails(message, 'More than 24 hours have passed since the customer last replied');
 	await newExecutionFails(id);
-}, 60_000);
+});
 
 testChannel('WhatsApp', customers);

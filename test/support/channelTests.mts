@@ -72,7 +72,7 @@ export function testChannel(appName: string, customers: ChannelCustomers): void 
 			await app.shows(customer, 'An agent will answer you here');
 			expect(await chatsOf(customer)).toEqual([['Hello?']]);
 			expect(botAnswers(customer)).toEqual([]);
-		}, 60_000);
+		});
 
 		test('while an agent has the chat: the same, the bot is silent, and the agent gets the next message', async () => {
 			const { app } = channel();
@@ -86,7 +86,7 @@ export function testChannel(appName: string, customers: ChannelCustomers): void 
 			await app.says(customer, 'Can you hear me now?');
 			await agent.reads('Can you hear me now?');
 			expect(botAnswers(customer)).toEqual([]);
-		}, 60_000);
+		});
 
 		test('leaves those who talk to the bot with the bot', async () => {
 			const { app } = channel();

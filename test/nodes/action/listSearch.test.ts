@@ -147,3 +147,14 @@ describe('the list of Bot Connectors', () => {
 		expect(results.map((result) => result.name)).toEqual([name]);
 	});
 });
+
+describe('the list of Interaction Widgets', () => {
+	it('shows these integrations, and no others', async () => {
+		const entities = [
+			{ id: 'one', name: 'Agent panel', integrationType: { id: 'embedded-client-app-interaction-widget' } },
+			{ id: 'two', name: 'Wallboard', integrationType: { id: 'embedded-client-app' } },
+		];
+		api().get('/api/v2/integrations').query({ pageSize: 100, pageNumber: 1 }).reply(200, { entities, pageCount: 1 });
+		expect((await search('getInteractionWidgets')).results).toEqual([{ name: 'Agent panel', value: 'one' }]);
+	});
+});

@@ -1,12 +1,16 @@
 import { FINDINGS } from '../../../genesys/setup/findings';
-import { codeIn, read, shippedSources, tableRowsOf } from '../../support/documentation';
+import { codeIn, read, shippedFiles, tableRowsOf } from '../../support/documentation';
 
 const PAGE = 'docs/troubleshooting.md';
 
 /** A text in the place of a code: of an error, or of one of the functions that make one. Those of findings are in a table. */
 const CODE = /(?:\bcode(?::| \?\?| =)|\b(?:refusal|failed|\w+Error)\((?:[^()'"`]*,)?)\s*(?:\w+ \?\? )?'([a-z]+(?:\.[a-zA-Z]+)*)'/g;
 
-const codes = new Set([...shippedSources().flatMap((source) => [...source.matchAll(CODE)].map(([, code]) => code)), ...Object.keys(FINDINGS)]);
+/** What the agent panel's trigger answers its page with is on that panel's own page. */
+const isOfPanel = (file: string) => /agentPanel/i.test(file);
+const sources = shippedFiles().filter((file) => !isOfPanel(file)).map(read);
+
+const codes = new Set([...sources.flatMap((source) => [...source.matchAll(CODE)].map(([, code]) => code)), ...Object.keys(FINDINGS)]);
 
 /** The network's codes that the package explains. */
 const NETWORK_CODES = /, '([A-Z][A-Z_ ]+)'\],$/gm;

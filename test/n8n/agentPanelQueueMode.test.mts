@@ -1,0 +1,40 @@
+import { createPanelWorkflow, opened, post, startGenesysOfTokens, TOKENS } from '../support/agentPanel.mts';
+import { hasQueueMode, testInQueueMode } from '../support/inQueueMode.mts';
+import { startQueueStack, type QueueStack } from '../support/queueMode/stack.mts';
+
+/** The Agent Panel Trigger in n8n's queue mode: a webhook processor serves the page and verifies, and a worker runs the workflow. */
+
+let stack: QueueStack;
+let genesys: Awaited<ReturnType<typeof startGenesysOfTokens>>;
+
+beforeAll(async () => {
+	if (!hasQueueMode) return;
+	genesys = await startGenesysOfTokens();
+	stack = await startQueueStack();
+}, 300_000);
+
+afterAll(async () => {
+	genesys?.close();
+	await stack?.stop();
+}, 60_000);
+
+async function published(type: string, typeVersion: number, parameters: object) {
+	const { id, path } = await createPanelWorkflow(stack, genesys.url, [{ type, typeVersion, parameters }]);
+	await stack.rest.publish(id);
+	return { id, url: `${stack.engine.webhookOrigin}/webhook/${path}` };
+}
+
+testInQueueMode('the page and the answer of a workflow come as in one process, and a stranger starts no execution', async () => {
+	const { id, url } = await published('n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: '={{ JSON.stringify({ summary: $json.transcript[0].text }) }}', options: {} });
+	const page = await fetch(url);
+	expect([page.status, page.headers.get('content-security-policy')]).toEqual([200, expect.stringContaining(`frame-ancestors 'self' ${genesys.url};`)]);
+	expect(await post(url, TOKENS.foreign)).toMatchObject({ status: 403, body: { code: 'foreignToken' } });
+	expect(await post(url, undefined)).toMatchObject({ status: 401 });
+	expect(await post(url, TOKENS.good, opened())).toMatchObject({ status: 200, body: { summary: 'Hi' } });
+	expect(await stack.rest.executions(id)).toHaveLength(1);
+}, 60_000);
+
+testInQueueMode('a workflow that fails in a worker answers 500 and says so', async () => {
+	const { url } = await published('n8n-nodes-base.stopAndError', 1, { errorMessage: 'On purpose' });
+	expect(await post(url, TOKENS.good)).toEqual({ status: 500, body: { code: 'workflowFailed', message: 'The workflow failed. Look at its execution in n8n.' } });
+}, 60_000);
