@@ -178,9 +178,10 @@ describe("a user's token", () => {
 
 test('the scopes of the credential are those of the calls, and no wider', () => {
 	const reading = Object.keys(SCOPES).filter((scope) => scope.endsWith(':readonly'));
-	expect(reading).toEqual(['analytics:readonly', 'users:readonly']);
+	expect(reading).toEqual(['analytics:readonly', 'groups:readonly', 'users:readonly']);
 	expect(scopesFor('post', '/api/v2/analytics/conversations/details/query')).toContain('analytics:readonly');
 	expect(scopesFor('get', '/api/v2/users/x')).toContain('users:readonly');
+	expect(scopesFor('get', '/api/v2/groups')).toContain('groups:readonly');
 	expect(scopesFor('post', '/api/v2/conversations/messages/x/inbound/open/message')).toEqual(['conversations']);
 	expect(scopesFor('put', '/api/v2/routing/message/recipients/x')).toEqual(['routing']);
 });
