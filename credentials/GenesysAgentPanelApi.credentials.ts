@@ -20,7 +20,7 @@ export class GenesysAgentPanelApi implements ICredentialType {
 		{
 			displayName: 'Organization ID', name: 'organizationId', type: 'string', default: '', required: true,
 			placeholder: 'e.g. 3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e',
-			description: 'ID of your Genesys Cloud organization (in Genesys Cloud: Admin › Organization Settings › Organization details). The panel refuses agents of every other one.',
+			description: 'ID of your Genesys Cloud organization (in Genesys Cloud: Admin › Account Settings › Organization Settings › Organization Details › Advanced). The panel refuses agents of every other one.',
 		},
 	];
 }

@@ -24,8 +24,8 @@ interface ExecutionData {
 	};
 }
 
-/** How long publishing may take: n8n tries a trigger five times, with pauses of 1, 2, 4 and 8 seconds. */
-const PUBLISH_TIMEOUT_MS = 40_000;
+/** How long publishing may take: n8n tries a trigger five times, with pauses of 1, 2, 4 and 8 seconds; a busy machine takes longer. */
+const PUBLISH_TIMEOUT_MS = 90_000;
 
 /** n8n's REST API as its editor uses it, logged in as the owner. */
 export class N8nRest {

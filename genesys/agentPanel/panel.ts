@@ -12,7 +12,7 @@ export interface PanelClient {
 /** @throws InvalidInputError naming the ID or the region that is at fault: without all of them nobody could be let in safely */
 export function panelClient(region: string, customDomain: string, clientId: string, organizationId: string): PanelClient {
 	const ofClient = 'In Genesys Cloud, open Admin › Integrations › OAuth and copy the client ID of the client with the grant type Code Authorization.';
-	const ofOrganization = 'In Genesys Cloud, open Admin › Organization Settings › Organization details › Advanced and copy the organization ID.';
+	const ofOrganization = 'In Genesys Cloud, open Admin › Account Settings › Organization Settings › Organization Details › Advanced and copy the organization ID.';
 	const ids = { clientId: requireId('Client ID', clientId, ofClient), organizationId: requireId('Organization ID', organizationId, ofOrganization) };
 	if (isSameId(ids.clientId, ids.organizationId)) {
 		throw new InvalidInputError('Organization ID', 'The client ID and the organization ID are the same', ofOrganization);

@@ -88,3 +88,23 @@ testInBrowser('the panel signs the agent in without a click, shows what the work
 	await endedChat(ada);
 	await page.context().close();
 }, 90_000);
+
+testInBrowser('a desk that another page frames has no panel, as nobody but Genesys Cloud may frame it', async () => {
+	const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
+	const complaints: string[] = [];
+	page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
+	await page.goto(`${stack.chat.url}/side-by-side.html?customer=ada-43&name=Bea`);
+	const bea = customerOf(stack.chat.url, 'ada-43', 'Bea');
+	await bea.say('Can I talk to an agent?');
+	const desk = page.frameLocator('#agent');
+	await desk.locator('.row', { hasText: 'Bea' }).first().click();
+	await desk.getByRole('button', { name: 'Accept' }).click();
+	await desk.getByText('With you in Support').waitFor();
+	expect(await desk.locator('#widgets').isVisible()).toBe(false);
+	expect(complaints).toEqual([]);
+
+	await page.locator('#agent').evaluate((frame, src) => frame.setAttribute('src', src), open.url);
+	await eventually('the browser refuses to show it', async () => complaints.some((text) => text.includes('frame-ancestors')));
+	await endedChat(bea);
+	await page.close();
+}, 60_000);

@@ -1,3 +1,4 @@
+import { freePort } from '../../demo/childProcess.mts';
 import { callSimulator } from '../../demo/simulator.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
@@ -21,7 +22,7 @@ test('the credential test is green for a client with the documented role', async
 });
 
 test('the credential test says which of region, client, secret and permission is wrong', async () => {
-	expect(await testWith({ customDomain: 'http://localhost:59999' })).toMatchObject({ status: 'Error', message: expect.stringContaining('connection was refused') });
+	expect(await testWith({ customDomain: `http://localhost:${await freePort()}` })).toMatchObject({ status: 'Error', message: expect.stringContaining('connection was refused') });
 	expect(await testWith({ clientId: 'nobody' })).toMatchObject({ status: 'Error', message: expect.stringContaining('does not know this Client ID') });
 	expect(await testWith({ clientSecret: 'wrong' })).toMatchObject({ status: 'Error', message: expect.stringContaining('Client Secret is wrong') });
 	expect(await testWith({ customDomain: '' })).toMatchObject({ status: 'Error', message: expect.stringContaining('Custom Domain is empty') });

@@ -93,7 +93,7 @@ test('of 1,000 forged deliveries and one that is too large none starts an execut
 
 	expect(await deliver(url, good())).toBe(200);
 	await eventually('one that is signed does', async () => (await stack.rest.executions(id)).length === 1);
-}, 180_000);
+}, 600_000);
 
 test('publishing enters the address, unpublishing puts back what was there', async () => {
 	const integrationId = await newIntegration('Second');
