@@ -147,7 +147,9 @@ it.each<[field: string, changes: Record<string, string>]>([
 	['Region', { region: '' }],
 	['Region', { region: 'mypurecloud.de; frame-ancestors *' }],
 ])('lets nobody in with a credential whose %s is not usable, and says so', async (field, changes) => {
-	const panel = start({ credential: panelCredential(changes) });
+	const credential = panelCredential();
+	Object.assign(credential.data, changes);
+	const panel = start({ credential });
 	expect(await panel.post(opened(), `Bearer ${freshToken()}`)).toMatchObject({ status: 503, body: { code: 'unavailable', message: expect.stringContaining(field) as string } });
 	expect(await panel.open()).toMatchObject({ status: 503, body: { code: 'unavailable' } });
 	expect(panel.started).toEqual([]);
