@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '../../demo/browser.mts';
+import { eventually } from '../../demo/people.mts';
 import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 import { layoutProblems, poorContrasts } from '../support/layout.mts';
 import { conversation, CONVERSATION_ID, panelAnswer, startPanelServers } from './support/panelServers.mts';
@@ -166,6 +167,37 @@ testInBrowser('runs an action with its value or with what the agent has typed, a
 	expect(servers.seen.posted.map(({ action }) => action)).toEqual([undefined, { name: 'refund', value: 'order 4711' }, { name: 'note', value: 'Call at five' }]);
 	expect(new Set(servers.seen.posted.map(({ requestId }) => requestId)).size).toBe(3);
 	await panel.getByText('Ada asks where').waitFor();
+});
+
+testInBrowser('empties the text field of an action that is done, and keeps what was typed for one that failed', async () => {
+	servers.behavior.workflow = ({ action }) => (action?.value === 'Fails' ? { status: 500, body: { code: 'workflowFailed', message: 'The workflow failed.' } } : { body: panelAnswer(action ? { message: 'Stored', actions: CONTENT.actions } : CONTENT) });
+	await openFilled();
+	const field = panel.getByRole('textbox', { name: 'e.g. call back' });
+	await field.fill('Fails');
+	await field.press('Enter');
+	await panel.getByText('The workflow failed.').first().waitFor();
+	await panel.locator('#panel[aria-busy=false]').waitFor();
+	expect(await field.inputValue()).toBe('Fails');
+	await field.fill('Call at five');
+	await field.press('Enter');
+	await panel.locator('#message', { hasText: 'Stored' }).waitFor();
+	await panel.locator('#panel[aria-busy=false] form[aria-busy=false] input').waitFor();
+	expect(await field.inputValue()).toBe('');
+});
+
+/** The policy forbids what evaluates a string again and again. */
+const expectTop = async () => await eventually('the top is shown', async () => (await panel.evaluate('scrollY')) === 0);
+
+testInBrowser('shows what came of an action, also where the agent has scrolled down to it', async () => {
+	const long = { ...CONTENT, summary: 'A long story. '.repeat(40), suggestions: Array.from({ length: 8 }, (_, index) => ({ title: `Answer ${index}`, text: 'Thank you. '.repeat(20) })) };
+	servers.behavior.workflow = ({ action }) => (action?.name === 'note' ? { status: 500, body: { code: 'workflowFailed', message: 'The workflow failed.' } } : { body: panelAnswer(action ? { message: 'Refunded' } : long) });
+	await open();
+	await button('Refund shipping').click();
+	await panel.locator('#message', { hasText: 'Refunded' }).waitFor();
+	await expectTop();
+	await button('Add note').click();
+	await panel.locator('#notice', { hasText: 'The workflow failed.' }).waitFor();
+	await expectTop();
 });
 
 testInBrowser('refreshes when the customer writes, and keeps the draft, the caret and the focus', async () => {
