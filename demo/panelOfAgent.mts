@@ -1,19 +1,9 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { PanelAnswer } from '../genesys/agentPanel/answer.ts';
 import type { OpenPanel } from './agentPanel.mts';
 import { callSimulator } from './simulator.mts';
 
 /** An agent's panel as its page uses it, without a browser: signs the agent in, and asks the workflow. */
-
-/** What the panel shows, as the trigger answers. */
-export interface PanelAnswer {
-	summary: string;
-	fields: Array<{ label: string; value: string }>;
-	suggestions: Array<{ title: string; text: string }>;
-	links: Array<{ label: string; url: string }>;
-	actions: Array<{ name: string; label: string; value?: string; placeholder?: string }>;
-	message: string;
-	given: string[];
-}
 
 export interface PanelOfAgent {
 	/** Opens the panel beside a conversation, or sees that there is something new. */

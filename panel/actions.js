@@ -4,7 +4,7 @@ import { element } from './element.js';
  * A button that runs the workflow again; with a placeholder, a text field whose text comes along.
  *
  * @param {{ name: string, label: string, value?: string, placeholder?: string }} action
- * @param {(action: { name: string, value?: string }) => Promise<void>} run never rejects
+ * @param {(action: { name: string, value?: string }) => Promise<boolean>} run whether the workflow answered; never rejects
  */
 export function action({ name, label, value, placeholder }, run) {
 	const text = label || name;
@@ -16,7 +16,9 @@ export function action({ name, label, value, placeholder }, run) {
 		event.preventDefault();
 		if (form.ariaBusy === 'true') return;
 		form.ariaBusy = 'true';
-		await run({ name, value: field ? field.value : value });
+		const isDone = await run({ name, value: field ? field.value : value });
+		// A second click would store the same note again.
+		if (isDone) form.reset();
 		form.ariaBusy = 'false';
 	};
 	return element('li', {}, form);

@@ -33,19 +33,28 @@ function refresh() {
  * Replaces only what the workflow gave. It may have run without an answer, so it is not repeated by itself.
  *
  * @param {{ name: string, value?: string }} action
+ * @returns {Promise<boolean>} whether the workflow answered
  */
 async function runAction(action) {
 	showBusy(true);
+	let isAnswered = false;
 	try {
 		const answer = await runWorkflow('panelAction', action);
+		isAnswered = true;
 		render(answer, answer.given, runAction);
 		hideNotice();
 		say(answer.message || 'Done');
+		if (answer.message) showTop();
 	} catch (/** @type {any} */ { message }) {
 		showNotice(message);
+		showTop();
 	}
 	showBusy(false);
+	return isAnswered;
 }
+
+/** Messages and notices are there, and the actions of a long panel are not. */
+const showTop = () => scrollTo(0, 0);
 
 if (!handBack()) {
 	if (conversationId) {

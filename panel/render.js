@@ -28,7 +28,7 @@ const bodyOf = (id) => /** @type {HTMLElement} */ (byId(id).lastElementChild);
  *
  * @param {Answer} answer
  * @param {Array<keyof Content>} keys
- * @param {(action: { name: string, value?: string }) => Promise<void>} run runs an action; never rejects
+ * @param {(action: { name: string, value?: string }) => Promise<boolean>} run runs an action: whether the workflow answered; never rejects
  */
 export function render(answer, keys, run) {
 	const { message, summary, fields, suggestions, links, actions } = answer;

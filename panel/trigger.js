@@ -23,5 +23,7 @@ function wordsFor({ status, body }) {
 	// The trigger's own answers have a text as their code; n8n's and a proxy's are not written for agents.
 	if (typeof body?.code === 'string') return body.message;
 	if (status === 404) return 'The workflow behind this panel is not published. Ask your administrator to publish it.';
+	// n8n answers a page's POST this way, with a page of its own: it looks for the webhook before it handles errors.
+	if (status === 500) return 'The workflow behind this panel is not published, or n8n failed. Try again, or ask your administrator to publish it.';
 	return `n8n answered with status ${status}. Try again, or tell your administrator.`;
 }

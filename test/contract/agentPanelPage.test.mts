@@ -1,3 +1,4 @@
+import { eventually } from '../../demo/people.mts';
 import { testInBrowser } from '../support/inBrowser.mts';
 import { CONTENT, panelInBrowser } from './support/panelInBrowser.mts';
 import { conversation, CONVERSATION_ID, panelAnswer } from './support/panelServers.mts';
@@ -103,6 +104,37 @@ testInBrowser('runs an action with its value or with what the agent has typed, a
 	await page.panel.getByText('Ada asks where').waitFor();
 });
 
+testInBrowser('empties the text field of an action that is done, and keeps what was typed for one that failed', async () => {
+	page.servers.behavior.workflow = ({ action }) => (action?.value === 'Fails' ? { status: 500, body: { code: 'workflowFailed', message: 'The workflow failed.' } } : { body: panelAnswer(action ? { message: 'Stored', actions: CONTENT.actions } : CONTENT) });
+	await page.openFilled();
+	const field = page.panel.getByRole('textbox', { name: 'e.g. call back' });
+	await field.fill('Fails');
+	await field.press('Enter');
+	await page.panel.getByText('The workflow failed.').first().waitFor();
+	await page.panel.locator('#panel[aria-busy=false]').waitFor();
+	expect(await field.inputValue()).toBe('Fails');
+	await field.fill('Call at five');
+	await field.press('Enter');
+	await page.panel.locator('#message', { hasText: 'Stored' }).waitFor();
+	await page.panel.locator('#panel[aria-busy=false] form[aria-busy=false] input').waitFor();
+	expect(await field.inputValue()).toBe('');
+});
+
+/** The policy forbids what evaluates a string again and again. */
+const expectTop = async () => await eventually('the top is shown', async () => (await page.panel.evaluate('scrollY')) === 0);
+
+testInBrowser('shows what came of an action, also where the agent has scrolled down to it', async () => {
+	const long = { ...CONTENT, summary: 'A long story. '.repeat(40), suggestions: Array.from({ length: 8 }, (_, index) => ({ title: `Answer ${index}`, text: 'Thank you. '.repeat(20) })) };
+	page.servers.behavior.workflow = ({ action }) => (action?.name === 'note' ? { status: 500, body: { code: 'workflowFailed', message: 'The workflow failed.' } } : { body: panelAnswer(action ? { message: 'Refunded' } : long) });
+	await page.open();
+	await page.button('Refund shipping').click();
+	await page.panel.locator('#message', { hasText: 'Refunded' }).waitFor();
+	await expectTop();
+	await page.button('Add note').click();
+	await page.panel.locator('#notice', { hasText: 'The workflow failed.' }).waitFor();
+	await expectTop();
+});
+
 testInBrowser('refreshes when the customer writes, and keeps the draft, the caret and the focus', async () => {
 	await page.panel.clock.install();
 	await page.openFilled();
@@ -167,7 +199,7 @@ testInBrowser('signs in again, once, when the token is no longer accepted', asyn
 	await page.openFilled();
 	page.servers.seen.tokens.clear();
 	await page.button('Refund shipping').click();
-	await page.panel.getByText('Gold customer').waitFor();
+	await eventually('the action has run', () => page.servers.seen.posted.length > 1);
 	await page.panel.locator('main[aria-busy=false]').waitFor();
 	expect(page.servers.seen.tokens.size).toBe(1);
 	expect(page.servers.seen.posted).toHaveLength(2);

@@ -13,7 +13,7 @@ testInBrowser.each([
 	[404, { code: 404, message: 'The requested webhook is not registered.' }, 'Ask your administrator to publish it.'],
 	[429, { code: 'tooMany', message: 'Try again in 7 seconds.' }, 'Try again in 7 seconds.'],
 	[500, { code: 'workflowFailed', message: 'The workflow failed. Look at its execution.' }, 'The workflow failed. Look at its execution.'],
-	[500, 'no object', 'n8n answered with status 500. Try again, or tell your administrator.'],
+	[500, 'no object', 'The workflow behind this panel is not published, or n8n failed.'],
 	[502, null, 'n8n answered with status 502. Try again, or tell your administrator.'],
 	[503, { code: 'unavailable', message: 'Try again shortly.' }, 'Try again shortly.'],
 ])('a %i with %j says what to do, and the button tries again', async (status, body, words) => {

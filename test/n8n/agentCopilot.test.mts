@@ -69,13 +69,13 @@ describe('without AI', () => {
 		expect((await panel.opens(chat.id)).suggestions.map(({ title }) => title)).toEqual(['Refund', 'One moment']);
 	});
 
-	test('keeps the notes of each customer, with who wrote them', async () => {
+	test('keeps the notes of each customer, the newest first, with who wrote them', async () => {
 		const [ada, bob] = [await knownCustomer(), await knownCustomer()];
 		const stored = await panel.acts(ada.chat.id, 'addNote', ' Prefers mornings ');
 		expect(stored.message).toBe('The note is stored.');
 		await panel.acts(ada.chat.id, 'addNote', 'Likes tea');
 		const shown = await panel.opens(ada.chat.id);
-		expect(cardOf(shown).Notes).toMatch(/^\w+ \d+, \d\d:\d\d, Agent One: Prefers mornings\n.*Agent One: Likes tea$/);
+		expect(cardOf(shown).Notes).toMatch(/^\w+ \d+, \d\d:\d\d, Agent One: Likes tea\n.*Agent One: Prefers mornings$/);
 		expect(cardOf(shown).Customer).toBe('Ada');
 		expect(shown.message).toBe('');
 		expect(cardOf(await panel.opens(bob.chat.id))).not.toHaveProperty('Notes');

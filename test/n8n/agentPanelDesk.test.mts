@@ -85,6 +85,14 @@ testInBrowser('the panel signs the agent in without a click, shows what the work
 	expect(complaints).toEqual([]);
 	expect([...hosts].sort()).toEqual([stack.simulator.url, stack.n8n.url].sort());
 	expect((await stack.rest.executions(open.workflowId)).map(({ status }) => status)).toEqual(['success', 'success', 'success']);
+
+	await stack.rest.unpublish(open.workflowId);
+	await ada.say('Are you still there?');
+	await panel.locator('#notice').getByText('is not published').waitFor();
+	await stack.rest.publish(open.workflowId);
+	await panel.getByRole('button', { name: 'Try again' }).click();
+	await panel.getByRole('heading', { name: 'One moment' }).waitFor();
+	await panel.locator('#notice').waitFor({ state: 'hidden' });
 	await endedChat(ada);
 	await page.context().close();
 }, 90_000);

@@ -57,7 +57,6 @@ export function panelInBrowser() {
 		context.on('weberror', (error) => broken.push(String(error.error())));
 		context.on('request', (request) => servers.origins.includes(new URL(request.url()).origin) || broken.push(request.url()));
 		panel = await context.newPage();
-		panel.setDefaultTimeout(10_000);
 	}
 
 	/** The load event waits for the frame that signs in. */
