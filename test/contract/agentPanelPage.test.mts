@@ -199,7 +199,7 @@ testInBrowser('signs in again, once, when the token is no longer accepted', asyn
 	await page.openFilled();
 	page.servers.seen.tokens.clear();
 	await page.button('Refund shipping').click();
-	await eventually('the action has run', () => page.servers.seen.posted.length > 1);
+	await eventually('the action has run', async () => page.servers.seen.posted.length > 1);
 	await page.panel.locator('main[aria-busy=false]').waitFor();
 	expect(page.servers.seen.tokens.size).toBe(1);
 	expect(page.servers.seen.posted).toHaveLength(2);
