@@ -1,4 +1,4 @@
-import { testInBrowser } from '../support/inBrowser.mts';
+import { becomes, testInBrowser } from '../support/inBrowser.mts';
 import { layoutProblems, poorContrasts } from '../support/layout.mts';
 import { CONTENT, panelInBrowser } from './support/panelInBrowser.mts';
 import { panelAnswer } from './support/panelServers.mts';
@@ -24,7 +24,7 @@ testInBrowser.each([
 	page.servers.behavior.workflow = () => ({ body: panelAnswer(CONTENT) });
 	await page.button('Try again').click();
 	await page.panel.getByText('Ada asks where').waitFor();
-	expect(await page.panel.locator('#notice').isVisible()).toBe(false);
+	await becomes(async () => await page.panel.locator('#notice').isVisible(), false);
 });
 
 testInBrowser('says so when n8n cannot be reached, and leaves what it shows', async () => {
@@ -32,7 +32,7 @@ testInBrowser('says so when n8n cannot be reached, and leaves what it shows', as
 	await page.panel.context().route('**/webhook/**', async (route) => await route.abort());
 	await page.button('Refund shipping').click();
 	await page.panel.locator('#notice').getByText('n8n cannot be reached. Check your connection').waitFor();
-	expect(await page.panel.getByText('Ada asks where').isVisible()).toBe(true);
+	await becomes(async () => await page.panel.getByText('Ada asks where').isVisible(), true);
 });
 
 testInBrowser('says so when the workflow has nothing to show, and when no conversation is named', async () => {
@@ -63,7 +63,7 @@ testInBrowser.each([
 	await page.open();
 	await page.panel.locator('.card').waitFor();
 	expect(await page.panel.title()).toBe('Agent panel');
-	expect(await page.panel.locator('main').locator('img, script, style, svg, a').count()).toBe(0);
+	await becomes(async () => await page.panel.locator('main').locator('img, script, style, svg, a').count(), 0);
 	expect(await page.panel.evaluate("[...document.querySelectorAll('#summary p, #message, dt, dd, h3, .card > p.text, #links span')].map((node) => [node.textContent.length, node.dir, getComputedStyle(node).unicodeBidi])")).toEqual(Array(12).fill([text.length, 'auto', 'isolate']));
 	expect(await page.panel.evaluate('[document.documentElement.scrollWidth <= innerWidth, document.documentElement.scrollHeight < 9000]')).toEqual([true, true]);
 });

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../demo/browser.mts';
 import { contract } from './support/genesys.mts';
 import { newIntegration, startConversation } from './support/handover.mts';
-import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
+import { becomes, hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
 /** The agent desk in a real browser, where a chat has more than one agent. */
 
@@ -38,7 +38,7 @@ testInBrowser('a colleague is consulted, takes the chat over, and sends it to a 
 	await button('Accept').click();
 	await stateIs('With Agent One in Support, advised by you');
 	await button('Leave').waitFor();
-	expect(await desk.locator('#composer').isVisible()).toBe(false);
+	await becomes(async () => await desk.locator('#composer').isVisible(), false);
 
 	await become('Agent One');
 	await button('Hand over').click();

@@ -3,7 +3,7 @@ import { launchBrowser } from '../../demo/browser.mts';
 import { contract } from './support/genesys.mts';
 import { eventually, messageOf, newIntegration, startConversation, type Sent } from './support/handover.mts';
 import { startWebhook, type Webhook } from './support/webhook.mts';
-import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
+import { becomes, hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
 /** The agent desk in a real browser: what an agent sends by hand, and what of the customer's is to be seen there. */
 
@@ -105,14 +105,14 @@ testInBrowser('an example can be changed, and what is not JSON is not sent', asy
 	const json = dialog.getByLabel('Content (JSON)');
 	await json.fill('[{');
 	await dialog.getByRole('alert').filter({ hasText: 'This is not JSON' }).waitFor();
-	expect(await dialog.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+	await becomes(async () => await dialog.getByRole('button', { name: 'Send' }).isDisabled(), true);
 
 	await json.fill('[{ "contentType": "QuickReply", "quickReply": { "text": "Ja", "payload": "ja" } }]');
 	await dialog.getByLabel('Text').fill('Noch da?');
 	await dialog.getByRole('button', { name: 'Send' }).click();
 	const message = desk.getByRole('log').locator('[data-from="agent"]');
 	await message.getByText('Noch da?').waitFor();
-	expect(await message.locator('.replies').textContent()).toBe('Ja');
+	await becomes(async () => await message.locator('.replies').textContent(), 'Ja');
 });
 
 /** The agent sends it; gives Genesys' id of the message. */

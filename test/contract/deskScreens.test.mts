@@ -4,7 +4,7 @@ import { launchBrowser } from '../../demo/browser.mts';
 import { layoutProblems, poorContrasts, SCREENS } from '../support/layout.mts';
 import { contract } from './support/genesys.mts';
 import { newIntegration, startConversation, type Sent } from './support/handover.mts';
-import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
+import { becomes, hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
 /** The agent desk in a real browser, on a large screen and on a phone, light and dark, and in which words it speaks. */
 
@@ -47,7 +47,7 @@ testInBrowser('each agent is named on the messages that the agent wrote, also af
 	await open();
 	await desk.locator('.row').first().click();
 	await desk.getByText('I take it from here').nth(1).waitFor();
-	expect(await desk.locator('[data-from="agent"] > .by').allInnerTexts()).toEqual(['Agent One', 'Agent Two']);
+	await becomes(async () => await desk.locator('[data-from="agent"] > .by').allInnerTexts(), ['Agent One', 'Agent Two']);
 });
 
 testInBrowser.each([
@@ -84,7 +84,7 @@ testInBrowser('on a phone one column is shown at a time, and the way back leads 
 
 	await desk.getByRole('button', { name: 'Customer', exact: true }).click();
 	await desk.getByRole('heading', { name: 'Custom attributes' }).waitFor();
-	expect(await desk.getByRole('textbox', { name: 'Message' }).isVisible()).toBe(false);
+	await becomes(async () => await desk.getByRole('textbox', { name: 'Message' }).isVisible(), false);
 	await desk.getByRole('button', { name: 'Customer', exact: true }).click();
 	await desk.getByRole('button', { name: 'Back to all chats' }).click();
 	expect(await desk.evaluate('document.activeElement.className')).toBe('row');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { launchBrowser } from '../../demo/browser.mts';
-import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
+import { becomes, hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 import { layoutProblems, SCREENS } from '../support/layout.mts';
 import { contract } from './support/genesys.mts';
 import { eventually, newIntegration, startConversation, type Sent } from './support/handover.mts';
@@ -129,7 +129,7 @@ testInBrowser.each([
 	expect((await answered).status()).toBe(200);
 	const signIn = frameOf(0).frameLocator('iframe');
 	if (asked) await signIn.locator('h1', { hasText: asked }).waitFor({ state: 'attached' });
-	expect(await frameOf(0).locator('input').count()).toBe(0);
+	await becomes(async () => await frameOf(0).locator('input').count(), 0);
 });
 
 testInBrowser('each chat has a frame of its own, which stays alive while the agent looks at another one', async () => {
@@ -139,10 +139,10 @@ testInBrowser('each chat has a frame of its own, which stays alive while the age
 	await frameOf(0).locator('input').fill('half a sentence');
 	await pick(1);
 	await frameOf(1).locator('input').waitFor();
-	expect(await frames().count()).toBe(2);
+	await becomes(async () => await frames().count(), 2);
 	await pick(0);
 	expect(await frameOf(0).locator('input').inputValue()).toBe('half a sentence');
-	expect(await frames().nth(1).isVisible()).toBe(false);
+	await becomes(async () => await frames().nth(1).isVisible(), false);
 });
 
 testInBrowser('widgets of another communication type, queue or group are not shown, and one that is turned off goes', async () => {
@@ -156,10 +156,10 @@ testInBrowser('widgets of another communication type, queue or group are not sho
 	await open();
 	await pick(0);
 	await frameOf(0).locator('input').waitFor();
-	expect(await desk.getByRole('tab').allInnerTexts()).toEqual(['Fits']);
+	await becomes(async () => await desk.getByRole('tab').allInnerTexts(), ['Fits']);
 	await integrations.patchIntegration(id, { body: { intendedState: 'DISABLED' } });
 	await eventually(async () => await frames().count(), (count) => count === 0);
-	expect(await desk.locator('#widgets').isVisible()).toBe(false);
+	await becomes(async () => await desk.locator('#widgets').isVisible(), false);
 });
 
 testInBrowser('two widgets are tabs, which the arrow keys move between', async () => {

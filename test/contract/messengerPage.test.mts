@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../demo/browser.mts';
-import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
+import { becomes, hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 import { layoutProblems, poorContrasts, SCREENS } from '../support/layout.mts';
 import { connectorTo, listedBot, pushedBot, SECRET_HEADERS, startBot, type OwnBot } from './support/bot.mts';
 import { contract } from './support/genesys.mts';
@@ -81,8 +81,8 @@ testInBrowser('a customer presses a quick reply, is handed over by an intent, an
 		[{ text: 'Hi' }, { surveyId: '42' }],
 		[{ content: [{ buttonResponse: { type: 'QuickReply', payload: 'agent 4711' } }] }, undefined],
 	]);
-	expect(await log().locator('[aria-pressed="true"]').allInnerTexts()).toEqual(['An agent, please']);
-	expect(await page.locator('#outcome dd').allInnerTexts()).toEqual(['Escalate', '4711', 'Broken cup']);
+	await becomes(async () => await log().locator('[aria-pressed="true"]').allInnerTexts(), ['An agent, please']);
+	await becomes(async () => await page.locator('#outcome dd').allInnerTexts(), ['Escalate', '4711', 'Broken cup']);
 
 	const [chat] = await chats();
 	expect(chat).toMatchObject({ state: 'queued', queue: { name: 'Support' } });
@@ -93,8 +93,8 @@ testInBrowser('a customer presses a quick reply, is handed over by an intent, an
 	await write('My cup is broken');
 	await genesys.control('POST', `conversations/${chat.id}/end`);
 	await state().getByText('The chat has ended').waitFor();
-	expect(await page.getByLabel('Message', { exact: true }).isDisabled()).toBe(true);
-	expect(await log().locator('.text').allInnerTexts()).toEqual([
+	await becomes(async () => await page.getByLabel('Message', { exact: true }).isDisabled(), true);
+	await becomes(async () => await log().locator('.text').allInnerTexts(), [
 		'Hi', 'What can I do?', 'An agent, please', 'I am connecting you.', 'Hello, I am here.', 'My cup is broken',
 	]);
 	expect(bot.calls).toHaveLength(2);
@@ -119,11 +119,11 @@ testInBrowser('a Digital Bot Connector is made in the page, and its bots are fet
 	await page.getByLabel('Secret').fill(SECRET_HEADERS.authorization);
 	await page.getByRole('button', { name: 'Create' }).click();
 	await page.getByLabel('Version').getByText('Delta').waitFor({ state: 'attached' });
-	expect(await page.getByRole('combobox', { name: 'Connector', exact: true }).locator(':checked').textContent()).toBe('The right one');
+	await becomes(async () => await page.getByRole('combobox', { name: 'Connector', exact: true }).locator(':checked').textContent(), 'The right one');
 	await page.getByLabel('Language').selectOption('de');
 	await write('Hallo');
 	await log().getByText('Welcome.').waitFor();
-	expect(await log().locator('.by').allInnerTexts()).toEqual(['Digital bot']);
+	await becomes(async () => await log().locator('.by').allInnerTexts(), ['Digital bot']);
 	expect(bot.calls.at(-1)?.body).toMatchObject({ botVersion: 'Delta', languageCode: 'de', inputMessage: { text: 'Hallo' } });
 });
 
@@ -133,7 +133,7 @@ testInBrowser('a bot that fails is reported with its error, and an agent gets th
 	await open();
 	await write('Hi');
 	await state().getByText('Waiting for an agent – the bot failed.').waitFor();
-	expect(await state().innerText()).toContain('The n8n workflow failed');
+	await becomes(async () => await state().innerText(), expect.stringContaining('The n8n workflow failed'));
 	expect(await chats()).toMatchObject([{ state: 'queued' }]);
 
 	await page.getByRole('button', { name: 'New chat' }).click();

@@ -2,7 +2,7 @@ import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { ADA, openDemoPanel, type OpenPanel } from '../../demo/agentPanel.mts';
 import { launchBrowser } from '../../demo/browser.mts';
 import { customerOf, eventually, type Customer } from '../../demo/people.mts';
-import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
+import { becomes, hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 import { quickStartCustomers } from '../support/quickStartCustomers.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
@@ -64,7 +64,7 @@ testInBrowser('the panel signs the agent in without a click, shows what the work
 	await panel.getByText('Premium').waitFor();
 	const seenAt = Date.now();
 	await panel.getByRole('heading', { name: 'Damaged' }).waitFor();
-	expect(await panel.getByRole('region', { name: 'Summary' }).innerText()).toContain('cup is broken');
+	await becomes(async () => await panel.getByRole('region', { name: 'Summary' }).innerText(), expect.stringContaining('cup is broken'));
 	const [{ id }] = await stack.rest.executions(open.workflowId);
 	const { stoppedAt } = await stack.rest.request<{ stoppedAt: string }>('GET', `/executions/${id}`);
 	expect(seenAt - Date.parse(stoppedAt)).toBeLessThan(2_000);
@@ -108,7 +108,7 @@ testInBrowser('a desk that another page frames has no panel, as nobody but Genes
 	await desk.locator('.row', { hasText: 'Bea' }).first().click();
 	await desk.getByRole('button', { name: 'Accept' }).click();
 	await desk.getByText('With you in Support').waitFor();
-	expect(await desk.locator('#widgets').isVisible()).toBe(false);
+	await becomes(async () => await desk.locator('#widgets').isVisible(), false);
 	expect(complaints).toEqual([]);
 
 	await page.locator('#agent').evaluate((frame, src) => frame.setAttribute('src', src), open.url);

@@ -4,7 +4,7 @@ import { callSimulator } from '../../demo/simulator.mts';
 import { agentFor, type Agent } from '../support/agent.mts';
 import { pageWorkflow } from '../support/pageWorkflow.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
-import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
+import { becomes, hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
 /** Everything that the chat page's channel carries, both ways, through the real n8n and the package's nodes. */
 
@@ -64,7 +64,7 @@ testInBrowser('the customer presses, types, waits and is passed on, and each sid
 	await presence('Talking to Agent Two');
 	await agent.says('I take it from here');
 	await message('I take it from here').waitFor();
-	expect(await page.locator('[data-sender="agent"] > .by').allInnerTexts()).toEqual(['Agent One', 'Agent Two']);
+	await becomes(async () => await page.locator('[data-sender="agent"] > .by').allInnerTexts(), ['Agent One', 'Agent Two']);
 
 	await agent.act('end');
 	await presence('Our assistant answers at once');

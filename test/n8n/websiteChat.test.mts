@@ -10,7 +10,7 @@ import { publishOperation } from '../support/operationWorkflow.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 import { newId, REFUSED, unguarded, websiteVisitors } from '../support/websiteVisitors.mts';
 import { exampleText } from '../support/example.js';
-import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
+import { becomes, hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
 /** The website chat in the real n8n: by HTTP, as its page talks to it and as a hostile visitor might, and in Chromium. */
 
@@ -168,7 +168,7 @@ describe('the page', () => {
 		const before = await page.getByRole('log').innerText();
 		await page.reload();
 		await page.getByText('The chat has ended.').waitFor();
-		expect(await page.getByRole('log').innerText()).toBe(before);
+		await becomes(async () => await page.getByRole('log').innerText(), before);
 		expect(await page.title()).toBe('Chat with us');
 		expect(page).toMatchObject({ complaints: [] });
 		await say(page, 'One more thing');
@@ -188,7 +188,7 @@ describe('the page', () => {
 		await agent.reads('second');
 		const { messages } = await agent.chat();
 		expect(messages.filter(({ from }) => from === 'customer').map(({ text }) => text)).toEqual([expect.stringContaining('first'), 'second']);
-		expect(await page.getByText('Your message was not sent.').isVisible()).toBe(false);
+		await becomes(async () => await page.getByText('Your message was not sent.').isVisible(), false);
 	}, 120_000);
 
 	testInBrowser('looks for answers only while there is something to wait for', async () => {
