@@ -79,7 +79,7 @@ testInBrowser.each([
 	await page.card('On its way').getByText(words).waitFor();
 	await page.card('On its way').getByRole('button', { name: 'Copy' }).click();
 	await page.card('On its way').getByRole('button', { name: 'Copied' }).waitFor();
-	expect(await page.panel.evaluate('navigator.clipboard.readText()')).toBe('Your parcel arrives on Thursday.');
+	await becomes(async () => await page.panel.evaluate('navigator.clipboard.readText()'), 'Your parcel arrives on Thursday.');
 	expect(page.servers.seen.sent).toEqual([]);
 });
 
@@ -88,7 +88,7 @@ testInBrowser('copies also in the frame of a desk that does not let it use the c
 	await page.panel.goto(page.servers.deskUrl);
 	await page.panel.frameLocator('iframe').getByRole('button', { name: 'Copy' }).first().click();
 	await page.panel.frameLocator('iframe').getByRole('button', { name: 'Copied' }).waitFor();
-	expect(await page.panel.evaluate('navigator.clipboard.readText()')).toBe('Your parcel arrives on Thursday.');
+	await becomes(async () => await page.panel.evaluate('navigator.clipboard.readText()'), 'Your parcel arrives on Thursday.');
 });
 
 testInBrowser('runs an action with its value or with what the agent has typed, and replaces only what the workflow gives', async () => {
@@ -117,7 +117,7 @@ testInBrowser('empties the text field of an action that is done, and keeps what 
 	await field.press('Enter');
 	await page.panel.locator('#message', { hasText: 'Stored' }).waitFor();
 	await page.panel.locator('#panel[aria-busy=false] form[aria-busy=false] input').waitFor();
-	expect(await field.inputValue()).toBe('');
+	await becomes(async () => await field.inputValue(), '');
 });
 
 /** The policy forbids what evaluates a string again and again. */

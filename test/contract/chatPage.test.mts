@@ -81,7 +81,7 @@ testInBrowser.each([
 	await page.keyboard.press('Enter');
 	expect(await lastClick(response.payload)).toEqual({ ...response, originatingMessageId: kind });
 	await page.locator('[data-sender="customer"]', { hasText: label }).waitFor();
-	expect(await button(label).getAttribute('aria-pressed')).toBe('true');
+	await becomes(async () => await button(label).getAttribute('aria-pressed'), 'true');
 });
 
 testInBrowser('a quick reply is given once, and links and numbers are links', async () => {

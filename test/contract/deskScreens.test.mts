@@ -87,7 +87,7 @@ testInBrowser('on a phone one column is shown at a time, and the way back leads 
 	await becomes(async () => await desk.getByRole('textbox', { name: 'Message' }).isVisible(), false);
 	await desk.getByRole('button', { name: 'Customer', exact: true }).click();
 	await desk.getByRole('button', { name: 'Back to all chats' }).click();
-	expect(await desk.evaluate('document.activeElement.className')).toBe('row');
+	await becomes(async () => await desk.evaluate('document.activeElement.className'), 'row');
 });
 
 test('the flow tells customers their place in the queue', async () => {

@@ -170,7 +170,7 @@ testInBrowser('two widgets are tabs, which the arrow keys move between', async (
 	const tab = (name: string) => desk.getByRole('tab', { name, selected: true });
 	await tab('Copilot').press('ArrowRight');
 	await tab('Orders').waitFor();
-	expect(await desk.evaluate('document.activeElement.textContent')).toBe('Orders');
+	await becomes(async () => await desk.evaluate('document.activeElement.textContent'), 'Orders');
 });
 
 testInBrowser.each(SCREENS)('the desk with a widget is well laid out: %j', async (screen) => {
