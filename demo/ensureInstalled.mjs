@@ -16,7 +16,6 @@ const isUnfinished = !existsSync(join('node_modules', 'node', 'bin', 'node')) &&
 
 if (missing.length > 0 || isUnfinished) {
 	console.log('Installing what is missing: n8n with all its parts takes three to five minutes and 3 GB …');
-	// Not `npm ci`: it refuses a lock file without the optional binaries of other platforms.
 	npm('install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
 	npm('rebuild', ...WITH_INSTALL_SCRIPT, '--loglevel=error');
 }

@@ -71,7 +71,7 @@ testInBrowser.each([
 	['may not send', { message: () => ({ status: 403 }) }, 'Genesys Cloud rejected the message (403). Copy the text'],
 	['sends too often', { message: () => ({ status: 429 }) }, 'Wait a minute, then send it again'],
 	['gets no confirmation', { message: () => ({ status: 504 }) }, 'Look into the chat before you send it again'],
-])('an agent who %s is told what to do, and can copy the text', async (_who, behavior, words) => {
+])('an agent who %s reads what to do, and can copy the text', async (_who, behavior, words) => {
 	Object.assign(page.servers.behavior, behavior);
 	await page.newPanel({ permissions: ['clipboard-read', 'clipboard-write'] });
 	await page.openFilled();

@@ -130,7 +130,7 @@ describe('with AI', () => {
 		expect(data().knowledge.map(({ topic }) => topic)).toContain('Damaged goods');
 	});
 
-	test('what the customer writes stays data, and changes nothing of what the model is told', async () => {
+	test('what the customer writes stays data, and leaves the system message as it is', async () => {
 		const { customer, chat } = await knownCustomer();
 		await panel.opens(chat.id);
 		const before = system();

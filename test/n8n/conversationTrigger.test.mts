@@ -75,7 +75,7 @@ async function eventsOf(chat: DeskChat): Promise<string[]> {
 }
 
 const told = async (chat: DeskChat, event: string, times = 1) =>
-	await eventually(`${event} is told`, async () => (await eventsOf(chat)).filter((one) => one === event).length >= times, 60_000);
+	await eventually(`${event} is emitted`, async () => (await eventsOf(chat)).filter((one) => one === event).length >= times, 60_000);
 
 async function waiting(customer: Customer): Promise<DeskChat> {
 	await customer.say('I want to talk to a person');

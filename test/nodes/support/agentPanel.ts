@@ -9,6 +9,7 @@ import { additionalDataFor } from './engine';
 import { API, conversationWith } from './genesys';
 import { CONVERSATION } from './ids';
 import { StoredCredential } from './storedCredential';
+import { writeAsN8n } from './writeAsN8n';
 
 export const panelTrigger = new GenesysAgentPanelTrigger();
 const nodeTypes: INodeTypes = { getByName: () => panelTrigger, getByNameAndVersion: () => panelTrigger, getKnownTypes: () => ({}) };
@@ -103,10 +104,7 @@ export function panelServer(): (setUp?: PanelSetUp) => RunningPanel {
 			if (!workflowData) return;
 			const [[{ json }]] = workflowData;
 			started.push(json);
-			const { status = 200, body } = await execute(json);
-			// As n8n does, which sets a header before it writes.
-			httpResponse.status(status).setHeader('Content-Security-Policy', 'sandbox');
-			httpResponse.json(body);
+			writeAsN8n(httpResponse, await execute(json));
 		});
 		const options = { validateStatus: () => true, transformRequest: (bytes: unknown) => bytes };
 		return {

@@ -7,6 +7,7 @@ import { waitNode } from '../../support/waitNode';
 import { startWebhookServer } from '../../support/webhookServer';
 import { additionalDataFor, BOT_TRIGGER } from './engine';
 import { StoredCredential } from './storedCredential';
+import { writeAsN8n } from './writeAsN8n';
 
 export const botTrigger = new GenesysBotConnectorTrigger();
 export const BOT_SECRET = 'the header of these tests';
@@ -81,10 +82,7 @@ export function botServer(): (setUp?: BotSetUp) => RunningBot {
 			if (!workflowData) return;
 			const [[{ json }]] = workflowData;
 			started.push(json);
-			const { status = 200, body } = await execute(json);
-			// As n8n does, which sets a header before it writes.
-			httpResponse.status(status).setHeader('Content-Security-Policy', 'sandbox');
-			httpResponse.json(body);
+			writeAsN8n(httpResponse, await execute(json));
 			finished++;
 		});
 		const say = async (body: unknown, headers: Record<string, string> = { Authorization: `Bearer ${BOT_SECRET}` }) => {

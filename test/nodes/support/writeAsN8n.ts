@@ -1,0 +1,7 @@
+import type { Response } from 'express';
+
+/** What n8n answers when the execution is over: it sets a header before it writes. */
+export function writeAsN8n(response: Response, { status = 200, body }: { status?: number; body?: unknown }): void {
+	response.status(status).setHeader('Content-Security-Policy', 'sandbox');
+	response.json(body);
+}
