@@ -1,6 +1,6 @@
 /**
- * Installs what is missing, so that `npm start` and `npm test` work from a fresh clone. Runs before anything is
- * installed, under whatever Node.js the machine has: it uses nothing but Node.js and npm.
+ * Runs before `npm start` and `npm test`, so that both work from a fresh clone. At that point nothing is installed and
+ * Node.js may be old, so this script uses only Node.js and npm.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -8,15 +8,14 @@ import { join } from 'node:path';
 
 const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 
-/** The only packages whose install scripts are needed: they put a program or a native module in place. */
+/** The only packages whose install scripts have to run: they add a program and a native module. */
 const WITH_INSTALL_SCRIPT = ['node', 'sqlite3'];
 
-const missing = Object.entries(devDependencies).filter(([name, version]) => installedVersion(name) !== version);
-const isUnfinished = !existsSync(join('node_modules', 'node', 'bin', 'node')) && process.platform !== 'win32';
-
-if (missing.length > 0 || isUnfinished) {
-	console.log('Installing what is missing: n8n with all its parts takes three to five minutes and 3 GB …');
-	npm('install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
+if (Object.entries(devDependencies).some(([name, version]) => installedVersion(name) !== version)) {
+	console.log('Installing n8n with all its parts: three to five minutes, 3 GB …');
+	npm('ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
+}
+if (!existsSync(join('node_modules', 'node', 'bin', 'node')) && process.platform !== 'win32') {
 	npm('rebuild', ...WITH_INSTALL_SCRIPT, '--loglevel=error');
 }
 
@@ -28,6 +27,6 @@ function installedVersion(name) {
 function npm(...args) {
 	const { status, error } = spawnSync('npm', args, { stdio: 'inherit', shell: process.platform === 'win32' });
 	if (status === 0) return;
-	console.error(`npm ${args[0]} failed${error ? `: ${error.message}` : ''}. Is the npm registry within reach?`);
+	console.error(`npm ${args[0]} didn't finish${error ? `: ${error.message}` : ''}. Check that this machine can reach the npm registry, then run the command again.`);
 	process.exit(1);
 }
