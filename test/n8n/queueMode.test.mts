@@ -22,7 +22,7 @@ afterEach(async () => {
 
 const { simulator, newCustomer, connected, write, chatsOf, act, agentReads, agentSays } = quickStartCustomers(() => stack);
 
-/** How many executions have a text in their data; the workflow also runs for what happens to the chat meanwhile. */
+/** Number of executions with this text in their data; the workflow also runs on conversation events. */
 async function executionsWith(text: string): Promise<number> {
 	const executions = await stack.rest.executions([...stack.workflows.values()][0]);
 	const details = await Promise.all(executions.map(async ({ id }) => await stack.rest.request<object>('GET', `/executions/${id}`)));
@@ -34,7 +34,7 @@ async function calls(method: string, path: string): Promise<number> {
 	return requests.filter((request) => request.method === method && request.path === path && request.status === 200).length;
 }
 
-testInQueueMode('the main registers the trigger once, with the address of the load balancer', async () => {
+testInQueueMode("the main process registers the trigger once, with the load balancer's URL", async () => {
 	const path = `/api/v2/conversations/messaging/integrations/open/${stack.integrationId}`;
 	expect(await calls('PATCH', path)).toBe(1);
 	const token = await fetchToken(stack.simulator.url);
@@ -42,11 +42,11 @@ testInQueueMode('the main registers the trigger once, with the address of the lo
 	expect(integration.outboundNotificationWebhookUrl).toMatch(new RegExp(`^${stack.engine.webhookOrigin}/webhook/.+/genesys-open-messaging$`));
 });
 
-testInQueueMode('a customer is handed over, answered, writes back, and gets the bot again at the end', async () => {
+testInQueueMode('a customer in queue mode is handed over, answered, writes back, and gets the bot again at the end', async () => {
 	await playHandover(stack, () => {});
 }, 120_000);
 
-testInQueueMode('a delivery with a wrong signature is refused by a webhook processor and starts no execution', async () => {
+testInQueueMode('a webhook processor rejects a delivery with a wrong signature and starts no execution', async () => {
 	const customer = newCustomer();
 	const chat = await connected(customer);
 	await simulator('POST', 'faults', { kind: 'wrongSignature' });
@@ -60,7 +60,7 @@ testInQueueMode('a delivery with a wrong signature is refused by a webhook proce
 	expect(await customer.sees('forged')).toBe(false);
 });
 
-testInQueueMode('the second of two deliveries of a message goes to the same webhook processor, which drops it', async () => {
+testInQueueMode('the second of two deliveries of a message reaches the same webhook processor, which drops it', async () => {
 	const customer = newCustomer();
 	const chat = await connected(customer);
 	await simulator('POST', 'faults', { kind: 'duplicate', times: 1 });
@@ -74,7 +74,7 @@ testInQueueMode('the second of two deliveries of a message goes to the same webh
 	expect((await customer.bubbles()).filter(({ text }) => text === 'said once')).toHaveLength(1);
 });
 
-testInQueueMode('all processes share the token: one that is revoked costs a worker one call, however many messages are on their way', async () => {
+testInQueueMode('all processes share the token: a revoked one costs a worker one call, no matter how many messages are being sent', async () => {
 	const customers = Array.from({ length: 6 }, newCustomer);
 	for (const customer of customers) await connected(customer);
 	await simulator('POST', 'tokens/revoke', {});
@@ -89,7 +89,7 @@ testInQueueMode('all processes share the token: one that is revoked costs a work
 	expect(used).toBeLessThanOrEqual(stack.engine.workers.length);
 }, 120_000);
 
-testInQueueMode('messages within 120 ms of asking for an agent reach the agent, by whichever worker, and never the bot', async () => {
+testInQueueMode('messages sent within 120 ms of asking for an agent reach the agent through any worker, never the bot', async () => {
 	const texts = ['I want to talk to an agent', 'It is about order 9.', 'What are your opening hours?', 'Hello?'];
 	for (let round = 0; round < 5; round++) {
 		const customer = newCustomer();
@@ -106,7 +106,7 @@ testInQueueMode('messages within 120 ms of asking for an agent reach the agent, 
 	}
 }, 120_000);
 
-testInQueueMode('the bot is back within a second of the end, also in a worker that did not see it', async () => {
+testInQueueMode('the bot is back within a second of the end, also in a worker that did not receive the end event', async () => {
 	const customer = newCustomer();
 	const chat = await connected(customer);
 	await customer.say('Thanks');

@@ -29,7 +29,7 @@ export function quickStartCustomers(stackOf: () => Stack & { engine?: { webhookO
 	const chatsOf = async (customer: Customer) => await desk().chatsOf(customer);
 
 	async function queued(customer: Customer): Promise<DeskChat> {
-		await customer.say('I want to talk to a person');
+		await customer.say('I want to talk to an agent');
 		return await eventually('the chat waits', async () => (await chatsOf(customer)).find(({ state }) => state === 'queued'));
 	}
 
