@@ -7,7 +7,7 @@ import { startN8n } from '../../demo/n8n/process.mts';
 import { N8nRest } from '../../demo/n8n/rest.mts';
 
 export interface TestStack extends Stack {
-	/** Stops n8n, or kills it, and starts it again on the same data, with other settings if given; `whileDown` happens in between. */
+	/** Stops or kills n8n, and starts it again on the same data, with other settings if passed; `whileDown` runs in between. */
 	restartN8n(whileDown: () => Promise<void>, signal?: NodeJS.Signals, otherEnv?: NodeJS.ProcessEnv): Promise<void>;
 }
 
@@ -15,7 +15,7 @@ export interface TestStack extends Stack {
  * The demo's stack on free ports, with n8n behind a proxy as in production. One for a test file: it takes half a minute.
  *
  * @param moreEnv more settings for n8n
- * @param options of the stack, where a test is not to wait as long as a person
+ * @param options of the stack, so that a test can use shorter delays than a user would
  */
 export async function startTestStack(moreEnv: NodeJS.ProcessEnv = {}, options: Pick<StackOptions, 'vanishedAfterMs'> = {}): Promise<TestStack> {
 	const root = process.cwd();

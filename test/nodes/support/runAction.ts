@@ -17,22 +17,22 @@ import { StoredCredential } from './storedCredential';
 export interface ActionRun {
 	/** `resource: operation` as the node's subtitle shows it. */
 	operation: string;
-	/** The action node, unless another one is given. */
+	/** The action node, unless another one is passed. */
 	type?: string;
 	parameters?: INodeParameters;
 	items?: IDataObject[];
 	/** Files of each item. */
 	files?: IBinaryKeyData;
 	credential?: StoredCredential;
-	/** Where n8n's own API is reached, if not at the public address of these tests. */
+	/** URL of n8n's own API, if it differs from the tests' public URL. */
 	restApiUrl?: string;
-	/** As n8n before 2.10, which returns a 401 to whoever ignores other HTTP statuses. */
+	/** Behaves as n8n before 2.10, which returns a 401 even if other HTTP statuses are ignored. */
 	isBefore210?: boolean;
 	/** Changes to the node itself, such as `onError`. */
 	node?: Partial<INode>;
 }
 
-/** Runs the action node once, in n8n's own execution context; gives its items. */
+/** Runs the action node once in n8n's own execution context; returns its items. */
 export async function runAction(run: ActionRun): Promise<INodeExecutionData[]> {
 	const [output] = await action.execute.call(contextOf(run));
 	const unknown = output.flatMap(({ json }) => ('error' in json ? [] : unknownFields(schemaFile(run.operation), json)));
@@ -40,12 +40,12 @@ export async function runAction(run: ActionRun): Promise<INodeExecutionData[]> {
 	return output;
 }
 
-/** What n8n knows of an operation's items before they come. */
+/** The output schema that n8n knows before the operation runs. */
 export function schemaFile(operation: string): Schema {
 	return JSON.parse(read(`nodes/GenesysOpenMessaging/__schema__/v1.0.0/${operation.replace(': ', '/')}.json`)) as Schema;
 }
 
-/** The context that n8n gives the action node. */
+/** The context in which n8n runs the action node. */
 export function contextOf({
 	operation,
 	type = ACTION,
@@ -77,7 +77,7 @@ export function contextOf({
 	return context;
 }
 
-/** n8n before 2.10 takes whatever `ignoreHttpStatusErrors` is for `true`. */
+/** n8n before 2.10 treats any `ignoreHttpStatusErrors` as `true`. */
 function forgetExceptions({ helpers }: ExecuteContext): void {
 	const call = helpers.httpRequestWithAuthentication;
 	helpers.httpRequestWithAuthentication = async function (credentialType, options, ...rest) {
@@ -85,7 +85,7 @@ function forgetExceptions({ helpers }: ExecuteContext): void {
 	};
 }
 
-/** Runs it for one item and gives that item's JSON. */
+/** Runs the node for one item and returns that item's JSON. */
 export async function runOnce(
 	operation: string,
 	parameters: INodeParameters,
@@ -96,7 +96,7 @@ export async function runOnce(
 	return output[0].json;
 }
 
-/** The error that n8n would show to the person; fails the test when the run succeeds. */
+/** The error that n8n would show to the user; fails the test if the run succeeds. */
 export async function failureOf(run: Promise<unknown>): Promise<NodeApiError | NodeOperationError> {
 	const failure: unknown = await run.then(
 		() => undefined,

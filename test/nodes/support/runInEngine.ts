@@ -10,11 +10,11 @@ export interface EngineRun {
 	items: IDataObject[];
 	/** The node's settings, such as `retryOnFail`. */
 	node?: Partial<INode>;
-	/** How often the node is reached with these items, as when two branches lead to it. */
+	/** How often the node runs with these items, as when two branches lead to it. */
 	times?: number;
 }
 
-/** Runs the action node by n8n's own engine, which heeds Retry On Fail; gives the items of each of its runs. */
+/** Runs the action node in n8n's own engine, which applies Retry On Fail; returns the items of each run. */
 export async function runInEngine({ operation, parameters, items, node: changes, times = 1 }: EngineRun): Promise<INodeExecutionData[][]> {
 	const stored = new StoredCredential();
 	const [resource, name] = operation.split(': ');

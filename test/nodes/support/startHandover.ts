@@ -3,14 +3,14 @@ import { showConversation, takeInbound, type InboundBody } from './genesys';
 import { INTEGRATION } from './ids';
 import { runOnce } from './runAction';
 
-/** The three parameters that Handover: Start cannot do without. */
+/** The three required parameters of Handover: Start. */
 export const REQUIRED = {
 	integrationId: { __rl: true, mode: 'id', value: INTEGRATION },
 	customerId: 'customer-42',
 	text: 'I was charged twice',
 };
 
-/** Starts a handover in a conversation that is new, and gives what Genesys was sent. */
+/** Starts a handover in a new conversation and returns what Genesys Cloud received. */
 export async function startHandover(parameters: IDataObject): Promise<{ sent: InboundBody[]; handover: IDataObject }> {
 	const sent = takeInbound();
 	showConversation();
