@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Gate } from './gates.mts';
 
-/** `npm test`: every gate and every level of tests, closed by one line that counts them. */
+/** `npm test`: every gate and every level of tests, with a final line that counts them. */
 
 let passed = 0;
 let failed = 0;
 let skipped = 0;
 
-/** What has to hold before any test is worth running. Each counts as one. */
+/** Gates that have to pass before the tests run. Each counts as one. */
 const COMMANDS: Array<[string, string[]]> = [
 	['build', ['gulp', 'build']],
 	['lint', ['n8n-node', 'lint']],
