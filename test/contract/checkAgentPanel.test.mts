@@ -90,7 +90,7 @@ test('Setup: Check finds a missing client, another organization, and another reg
 test.each<[string, Awaited<ReturnType<PanelSubject['probe']>>, string]>([
 	['n8n without the workflow', { from: 'n8n' }, 'webhook.notPublished'],
 	['another server', { from: 'other', status: 200 }, 'webhook.notOurs'],
-	['nothing', { from: 'nobody', reason: 'n8n.example.com refuses the connection' }, 'webhook.unreachable'],
+	['no server', { from: 'nobody', reason: 'n8n.example.com refuses the connection' }, 'webhook.unreachable'],
 	['a panel with another client', { from: 'panel', clientId: NOBODY }, 'panel.otherClient'],
 	['a panel without its IDs', { from: 'incompletePanel', message: 'Client ID is empty' }, 'panel.credential'],
 ])("Setup: Check finds %s at the panel's URL", async (_who, answer, code) => {

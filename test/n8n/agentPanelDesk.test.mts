@@ -112,7 +112,7 @@ testInBrowser("a desk inside another page's frame shows no panel because only Ge
 	expect(complaints).toEqual([]);
 
 	await page.locator('#agent').evaluate((frame, src) => frame.setAttribute('src', src), open.url);
-	await eventually('the browser refuses to show it', async () => complaints.some((text) => text.includes('frame-ancestors')));
+	await eventually('the browser blocks the panel', async () => complaints.some((text) => text.includes('frame-ancestors')));
 	await endedChat(bea);
 	await page.close();
 }, 60_000);

@@ -175,7 +175,7 @@ test("a failed handover fails the execution and the channel's request, promises 
 	expect((await write(customer, 'Can I talk to an agent?', { messageId })).status).toBe(500);
 	expect(model.requests.at(-1)?.messages.at(-1)).toMatchObject({ role: 'tool', content: expect.stringContaining('Genesys Cloud answered 500') });
 	expect(await said(customer, 'bot')).toEqual([]);
-	await eventually('the execution is red', async () => (await stack.rest.executions(workflowId)).some(({ status }) => status === 'error'));
+	await eventually('the execution has failed', async () => (await stack.rest.executions(workflowId)).some(({ status }) => status === 'error'));
 	await simulator('DELETE', 'faults');
 	expect((await write(customer, 'Can I talk to an agent?', { messageId })).status).toBe(200);
 	expect(await said(customer, 'bot')).toEqual([CONNECTING]);
@@ -195,7 +195,7 @@ test('the agent keeps the conversation even if the model fails after the handove
 	const customer = newCustomer();
 	model.script = (request) => (request.messages.at(-1)?.content.includes('sayNothingMore') ? { status: 400 } : assistant(request));
 	expect((await write(customer, 'Can I talk to an agent?')).status).toBe(500);
-	await eventually('the workflow knows of the chat', async () => await customer.sees('You are in line'));
+	await eventually('the workflow has the conversation', async () => await customer.sees('You are in line'));
 	const asked = model.requests.length;
 	await stack.restartN8n(async () => {});
 	expect((await write(customer, 'Hello?')).status).toBe(200);

@@ -164,10 +164,10 @@ describe('when a customer closes the page', () => {
 		const close = await openPage(gone);
 		await queued(gone);
 		close();
-		await eventually('the chat is over', async () => (await chatsOf(gone)).every(({ state }) => state === 'ended'));
+		await eventually('the conversation has ended', async () => (await chatsOf(gone)).every(({ state }) => state === 'ended'));
 		await queued(stays);
 		await agentsOnQueue(true);
-		await eventually('who stays is offered to an agent', async () => (await chatsOf(stays)).some(({ state }) => state === 'alerting'));
+		await eventually('the waiting customer is offered to an agent', async () => (await chatsOf(stays)).some(({ state }) => state === 'alerting'));
 		expect(await chatsOf(gone)).toMatchObject([{ state: 'ended', agents: [] }]);
 		await agentsOnQueue(false);
 	});

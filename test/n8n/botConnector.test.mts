@@ -161,7 +161,7 @@ test('a slow workflow answers with the holding text and delivers its result with
 	const since = Date.now();
 	expect(await toBot(url, utterance(botSessionId, 'first'))).toMatchObject({ status: 200, body: { botState: 'MoreData', replymessages: [{ text: 'One moment' }] } });
 	expect(Date.now() - since).toBeLessThan(8_000);
-	await eventually('the workflow is over', async () => (await executionsOf(id)).every(({ status }) => status === 'success'));
+	await eventually('the workflow has finished', async () => (await executionsOf(id)).every(({ status }) => status === 'success'));
 	expect(await toBot(url, utterance(botSessionId, 'second'))).toMatchObject({ status: 200, body: { botState: 'MoreData', replymessages: [{ text: 'You said: first' }] } });
 });
 
@@ -171,7 +171,7 @@ test('a repeated Digital Bot Connector message gets the same answer without a se
 	const once = digitalUtterance(session(), 'Hi');
 	const leaving = new AbortController();
 	const hungUp = fetch(`${url}/messages`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: BOT_SECRET }, body: JSON.stringify(once), signal: leaving.signal });
-	await eventually('it has begun', async () => (await executionsOf(id)).length === 1);
+	await eventually('the execution has started', async () => (await executionsOf(id)).length === 1);
 	leaving.abort();
 	await expect(hungUp).rejects.toThrow();
 	for (let repeat = 0; repeat < 2; repeat++) {

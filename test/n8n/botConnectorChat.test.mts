@@ -31,9 +31,9 @@ test('a workflow of 40 seconds answers the Digital Bot Connector late and the Bo
 	await Promise.all([legacy.say('slow'), digital.say('slow')]);
 	expect(await legacy.botTexts()).toEqual(['One moment, please.']);
 	expect(await digital.botTexts()).toEqual(['One moment, please.']);
-	await eventually('the late answer has come', async () => (await digital.botTexts()).includes('slow 42'), 60_000);
+	await eventually('the late answer arrives', async () => (await digital.botTexts()).includes('slow 42'), 60_000);
 	expect(Date.now() - began).toBeGreaterThan(39_000);
-	await eventually('both workflows are over', async () => (await stack.rest.executions(legacy.workflowId)).every(({ status }) => status === 'success'));
+	await eventually('both workflows have finished', async () => (await stack.rest.executions(legacy.workflowId)).every(({ status }) => status === 'success'));
 	await legacy.say('and now');
 	expect(await legacy.botTexts()).toEqual(['One moment, please.', 'slow 42']);
 	expect((await legacy.look()).state).toBe('bot');
@@ -42,7 +42,7 @@ test('a workflow of 40 seconds answers the Digital Bot Connector late and the Bo
 test("a late Complete hands over with the Bot Connector customer's next message, without a second execution", async () => {
 	const chat = await chatWith('botConnector', [waiting(3), BOT], { holdingText: '', options: { answerWithin: 1 } });
 	await chat.say('agent');
-	await eventually('the workflow is over', async () => (await stack.rest.executions(chat.workflowId)).every(({ status }) => status === 'success'));
+	await eventually('the workflow has finished', async () => (await stack.rest.executions(chat.workflowId)).every(({ status }) => status === 'success'));
 	expect(await chat.botTexts()).toEqual([]);
 	await chat.say('hello?');
 	expect(await chat.look()).toMatchObject({ state: 'queued', outcome: { intent: 'Escalate' } });
@@ -59,8 +59,8 @@ test('a workflow that n8n parks for over a minute is answered only by the reply 
 	const [legacy, digital] = await Promise.all((['botConnector', 'digitalBotConnector'] as const).map(async (generation) => await chatWith(generation, [draft, waiting(66), reply])));
 	await Promise.all([legacy.say('slow'), digital.say('slow')]);
 	expect([await legacy.botTexts(), await digital.botTexts()]).toEqual([['One moment, please.'], ['One moment, please.']]);
-	await eventually('the late answer has come', async () => (await digital.botTexts()).includes('Approved'), 150_000);
-	await eventually('both workflows are over', async () => (await stack.rest.executions(legacy.workflowId)).every(({ status }) => status === 'success'));
+	await eventually('the late answer arrives', async () => (await digital.botTexts()).includes('Approved'), 150_000);
+	await eventually('both workflows have finished', async () => (await stack.rest.executions(legacy.workflowId)).every(({ status }) => status === 'success'));
 	await legacy.say('and now');
 	expect(await legacy.botTexts()).toEqual(['One moment, please.', 'Approved']);
 	expect(await digital.botTexts()).toEqual(['One moment, please.', 'Approved']);
@@ -70,7 +70,7 @@ test('a workflow that fails late ends the Digital Bot Connector session with the
 	const failing = { type: 'n8n-nodes-base.stopAndError', parameters: { errorMessage: 'broken' } };
 	const chat = await chatWith('digitalBotConnector', [waiting(3), failing], { options: { answerWithin: 1 } });
 	await chat.say('hello');
-	const { outcome } = await eventually('the session is over', async () => {
+	const { outcome } = await eventually('the session has ended', async () => {
 		const seen = await chat.look();
 		return seen.outcome ? seen : undefined;
 	});

@@ -47,11 +47,11 @@ test('publishing and unpublishing bots one at a time leaves other bots and a for
 	const [, own] = await listed(integrationId);
 	expect(own).toMatchObject({ name: DESCRIPTION.botName, versions: [{ version: '1', intents: [{ name: 'Escalate' }, { name: 'MoreData 1' }, { name: 'MoreData 2' }] }] });
 	await stack.rest.unpublish(one);
-	await eventually('the first is out', async () => !(await ids(integrationId)).includes('one'));
+	await eventually('the first bot is removed', async () => !(await ids(integrationId)).includes('one'));
 	expect(await ids(integrationId)).toEqual(['foreign', 'two']);
 	await stack.rest.publish(one);
 	await stack.rest.unpublish(two);
-	await eventually('the second is out', async () => !(await ids(integrationId)).includes('two'));
+	await eventually('the second bot is removed', async () => !(await ids(integrationId)).includes('two'));
 	expect(await listed(integrationId)).toMatchObject([foreign, { id: 'one' }]);
 }, 120_000);
 
@@ -61,9 +61,9 @@ test('bots published and unpublished at the same time all end in the right state
 	await Promise.all(bots.map(async (id) => await stack.rest.publish(id)));
 	expect(await ids(integrationId)).toEqual(['foreign', 'four', 'one', 'three', 'two']);
 	await Promise.all([one, two].map(async (id) => await stack.rest.unpublish(id)));
-	await eventually('two are out', async () => (await ids(integrationId)).length === 3);
+	await eventually('two bots are removed', async () => (await ids(integrationId)).length === 3);
 	await Promise.all([stack.rest.publish(one), stack.rest.unpublish(three), stack.rest.unpublish(four)]);
-	await eventually('one is back, and two more are out', async () => JSON.stringify(await ids(integrationId)) === JSON.stringify(['foreign', 'one']));
+	await eventually('one bot is back, and two more are removed', async () => JSON.stringify(await ids(integrationId)) === JSON.stringify(['foreign', 'one']));
 	expect((await listed(integrationId))[0]).toEqual(foreign);
 }, 120_000);
 

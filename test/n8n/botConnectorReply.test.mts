@@ -52,7 +52,7 @@ describe.each(GENERATIONS)('a reply to the %s', (generation) => {
 		const session = crypto.randomUUID();
 		expect((await ask(generation, url, 'Hi', session)).texts).toEqual(['Right away']);
 		expect(Date.now() - since).toBeLessThan(8_000);
-		await eventually('the workflow is over', async () => (await stack.rest.executions(id)).every(({ status }) => status === 'success'));
+		await eventually('the workflow has finished', async () => (await stack.rest.executions(id)).every(({ status }) => status === 'success'));
 		// If it were kept for the next turn, it would arrive with this one.
 		expect((await ask(generation, url, 'And?', session)).texts).toEqual(['Right away']);
 	});

@@ -40,7 +40,7 @@ testInQueueMode('several processes together never answer the Bot Connector with 
 testInQueueMode('late answers and failures reach the Digital Bot Connector from the process that received the request', async () => {
 	const late = await openBotChat(stack, 'digitalBotConnector', [waiting(3), reply()], { options: { answerWithin: 1 } });
 	await late.say('slow');
-	await eventually('the late answer has come', async () => (await late.botTexts()).includes('You said: slow'));
+	await eventually('the late answer arrives', async () => (await late.botTexts()).includes('You said: slow'));
 	expect(await late.botTexts()).toEqual(['One moment, please.', 'You said: slow']);
 	const failing = await openBotChat(stack, 'digitalBotConnector', [{ type: 'n8n-nodes-base.stopAndError', parameters: { errorMessage: 'broken' } }]);
 	await failing.say('hello');

@@ -56,7 +56,7 @@ testInBrowser('quick replies, typing, waiting, and transfers reach the other sid
 	await agent.act('typing');
 	await page.getByText('Agent One is typing').waitFor();
 	await text.pressSequentially('It is the blue one');
-	await agent.sees('that the customer is typing', (chat) => (chat as unknown as { customerTyping: boolean }).customerTyping);
+	await agent.sees('the customer is typing', (chat) => (chat as unknown as { customerTyping: boolean }).customerTyping);
 
 	await agent.act('transferToAgent', { toAgentId: agents[1] });
 	await presence('Waiting for an agent');

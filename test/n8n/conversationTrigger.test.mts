@@ -185,7 +185,7 @@ test('EventBridge emits the same events with the same keys as the WebSocket', as
 	const keysOf = async (workflow: string) => (await itemsOf(chat, workflow)).map(({ deduplicationKey }) => deduplicationKey).sort();
 	const expected = await keysOf(workflowId);
 	expect(expected).toHaveLength(8);
-	await eventually('the same events by HTTP', async () => (await keysOf(bridge.workflow)).length >= expected.length);
+	await eventually('the same events arrive over HTTP', async () => (await keysOf(bridge.workflow)).length >= expected.length);
 	expect(await keysOf(bridge.workflow)).toEqual(expected);
 	const ofBridge = await itemsOf(chat, bridge.workflow);
 	expect(ofBridge.every(({ integrationId }) => integrationId === stack.integrationId)).toBe(true);
@@ -197,9 +197,9 @@ test('listening in the editor emits the first event and leaves the published wor
 	const byHand = await createWorkflow(['Support']);
 	const run = { triggerToStartFrom: { name: 'Genesys' } };
 	const { executionId } = await stack.rest.request<{ executionId: string }>('POST', `/workflows/${byHand}/run`, run);
-	await eventually('it listens', async () => (await channels()) > before);
+	await eventually('the trigger listens', async () => (await channels()) > before);
 	const chat = await waiting(newCustomer());
-	await eventually('the test is done', async () => (await stack.rest.execution(executionId)).status === 'success');
+	await eventually('the test execution has finished', async () => (await stack.rest.execution(executionId)).status === 'success');
 	expect((await itemsOf(chat, byHand)).map(({ event }) => event)).toEqual(['queued']);
 	await told(chat, 'queued');
 });

@@ -89,7 +89,7 @@ const agentSays = async (chat: DeskChat, text: string) => await deskOf(stack.sim
 
 /** The agent's message as the desk shows it once its receipt has arrived. */
 async function reported(customer: Customer, text: string): Promise<DeskChat['messages'][number]> {
-	return await eventually(`the desk shows what became of "${text}"`, async () => {
+	return await eventually(`the desk shows the receipt for "${text}"`, async () => {
 		const [chat] = await deskOf(stack.simulator.url).chatsOf(customer);
 		return chat.messages.find((message) => message.text === text && ['delivered', 'failed'].includes(message.delivery ?? ''));
 	}, 60_000);
@@ -171,7 +171,7 @@ test('a message that is delivered again after n8n restarts is not passed on agai
 	const body = delivery(stack.integrationId, { channel: channelOfMessage, text: 'written before the restart', direction: 'Outbound' });
 	const deliverIt = async () => await deliver(`${stack.n8n.url}${webhookPath}`, body);
 	expect(await deliverIt()).toBe(200);
-	await eventually('the channel has it', async () => channel.tries(customer) === 1);
+	await eventually('the channel has the message', async () => channel.tries(customer) === 1);
 	await stack.restartN8n(async () => {});
 	expect(await deliverIt()).toBe(200);
 	await delay(2_000);

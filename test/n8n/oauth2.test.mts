@@ -162,7 +162,7 @@ testInBrowser('the trigger registers itself with the sign-in and accepts deliver
 	expect(url).toContain(`${webhookId}/${TRIGGER_PATH}`);
 	expect(await deliver(url, delivery(integrationId))).toBe(200);
 	expect(await deliver(url, delivery(integrationId), 'sha256=wrong')).toBe(401);
-	await eventually('the execution of the delivery', async () => (await stack.rest.executions(id)).length === 1);
+	await eventually('the delivery starts an execution', async () => (await stack.rest.executions(id)).length === 1);
 }, 90_000);
 
 testInBrowser('a user without the permission reads which one the role lacks', async () => {
@@ -186,7 +186,7 @@ testInBrowser('a trigger whose sign-in was revoked can still be unpublished, and
 	await stack.rest.unpublish(signedInTrigger);
 	const [{ active }] = (await stack.rest.request<Array<{ id: string; active: boolean }>>('GET', '/workflows')).filter(({ id }) => id === signedInTrigger);
 	expect(active).toBe(false);
-	await eventually('the reason in the log', async () => stack.n8n.output().slice(logged).includes('The sign-in to Genesys Cloud is over'));
+	await eventually('the log shows the reason', async () => stack.n8n.output().slice(logged).includes('The sign-in to Genesys Cloud is over'));
 }, 90_000);
 
 testInBrowser('a listening trigger continues by itself after the account is reconnected, and the log explains the fix', async () => {
@@ -199,12 +199,12 @@ testInBrowser('a listening trigger continues by itself after the account is reco
 	await stack.rest.publish(id);
 	await stack.restartN8n(async () => void (await control('tokens/revoke', { clientId: CLIENT, signIns: true })));
 	const advice = 'Open the credential Genesys Cloud OAuth2 API and connect the account again.';
-	await eventually('what to do, in the log', async () => stack.n8n.output().includes(advice));
+	await eventually('the log shows the fix', async () => stack.n8n.output().includes(advice));
 
 	await connectAccount();
 	const customer = customerOf(stack.chat.url, 'waited-for-the-sign-in');
 	await customer.say('I want to talk to an agent');
-	await eventually('the event of the chat', async () => (await stack.rest.executions(id)).length > 0, 90_000);
+	await eventually('the conversation event is emitted', async () => (await stack.rest.executions(id)).length > 0, 90_000);
 }, 300_000);
 
 /** The error of the operation's latest execution, as n8n shows it in the node. */

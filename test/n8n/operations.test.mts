@@ -173,7 +173,7 @@ test('the trigger emits the sender with name and picture', async () => {
 	const path = `conversations/${(handover as { conversationId: string }).conversationId}`;
 	await simulator('POST', `${path}/accept`);
 	await simulator('POST', `${path}/messages`, { text: 'Good morning' });
-	const { id } = await eventually('the execution is over', async () => (await stack.rest.executions(workflowId)).find(({ status }) => status === 'success'));
+	const { id } = await eventually('the execution has finished', async () => (await stack.rest.executions(workflowId)).find(({ status }) => status === 'success'));
 	const { data } = await stack.rest.execution(id);
 	expect(data?.resultData.runData['Agent answers'][0].data?.main[0]?.[0].json).toMatchObject({
 		text: 'Good morning',

@@ -102,6 +102,6 @@ testInBrowser("the workflow's executions are listed", async () => {
 	const customer = customerOf(stack.chat.url, 'page-3');
 	const [workflowId] = stack.workflows.values();
 	await customer.say('When are you open?');
-	const { id } = await eventually('an execution is over', async () => (await stack.rest.executions(workflowId)).find(({ status }) => status === 'success'));
+	const { id } = await eventually('an execution has finished', async () => (await stack.rest.executions(workflowId)).find(({ status }) => status === 'success'));
 	expect((await stack.rest.execution(id)).data?.resultData.runData).not.toEqual({});
 });

@@ -121,7 +121,7 @@ test('a conversation that waits in a queue is not ended, no matter how long the 
 	// By ID, because n8n lists at most a hundred executions.
 	const [latest] = await stack.rest.executions(sweep);
 	const later = async () => (await stack.rest.executions(sweep)).filter(({ id }) => Number(id) > Number(latest.id));
-	await eventually('the sweep has looked several times', async () => (await later()).length > 4);
+	await eventually('the sweep has run several times', async () => (await later()).length > 4);
 	expect(await isOver()).toBe(false);
 });
 

@@ -51,7 +51,7 @@ testInQueueMode('a webhook processor rejects a delivery with a wrong signature a
 	const chat = await connected(customer);
 	await simulator('POST', 'faults', { kind: 'wrongSignature' });
 	await agentSays(chat, 'this one is forged');
-	const { tries } = await eventually('the delivery was refused', async () => {
+	const { tries } = await eventually('the delivery was rejected', async () => {
 		const deliveries = await simulator<Array<{ conversationId: string; outcome: string; tries: Array<{ status?: number }> }>>('GET', 'deliveries');
 		return deliveries.find(({ conversationId, outcome }) => conversationId === chat.id && outcome === 'refused');
 	});

@@ -81,7 +81,7 @@ test('a delivery with a wrong signature is rejected and starts no execution', as
 	const before = (await executions()).length;
 	await simulator('POST', 'faults', { kind: 'wrongSignature' });
 	await agentSays(chat, 'this one is forged');
-	const delivery = await eventually('the delivery was refused', async () => {
+	const delivery = await eventually('the delivery was rejected', async () => {
 		const deliveries = await simulator<Array<{ conversationId: string; tries: Array<{ status?: number }> }>>('GET', 'deliveries');
 		return deliveries.find(({ conversationId, tries }) => conversationId === chat.id && tries.some(({ status }) => status === 401));
 	});

@@ -27,7 +27,7 @@ describe('while Genesys Cloud is unreachable', () => {
 		const customer = newCustomer();
 		await down();
 		expect(await write(customer, 'I want to talk to an agent')).toEqual({ status: 500, replies: [] });
-		await eventually('the execution is red', async () => (await executions()).some(({ status }) => status === 'error'));
+		await eventually('the execution has failed', async () => (await executions()).some(({ status }) => status === 'error'));
 		await simulator('DELETE', 'faults');
 		expect(await write(customer, 'Hello?')).toEqual({ status: 200, replies: [] });
 		expect(await customer.sees('connecting you')).toBe(true);
@@ -59,7 +59,7 @@ test('n8n is killed while the handover starts, and the next message starts it so
 	await simulator('DELETE', 'requests');
 	const messageId = crypto.randomUUID();
 	const asking = write(customer, 'I want to talk to an agent', { messageId }).catch(() => undefined);
-	await eventually('it has begun', async () =>
+	await eventually('the execution has started', async () =>
 		(await simulator<Array<{ path: string }>>('GET', 'requests')).some(({ path }) => path.endsWith('/inbound/open/message')),
 	);
 	await stack.restartN8n(async () => await simulator('DELETE', 'faults'), 'SIGKILL');
@@ -89,7 +89,7 @@ test('both directions continue after n8n restarts between two messages', async (
 
 	await stack.restartN8n(async () => await agentSays(chat, 'written while n8n was down'));
 
-	await eventually('what was written meanwhile arrives by a retry', async () => await customer.sees('while n8n was down'), 60_000);
+	await eventually('the message sent while n8n was down arrives by a retry', async () => await customer.sees('while n8n was down'), 60_000);
 	await eventually('the customer gets through', async () => {
 		await customer.say('after the restart');
 		return true;

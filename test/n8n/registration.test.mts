@@ -107,7 +107,7 @@ interface Delivery {
 /** n8n's first response to a delivery. */
 async function answer(): Promise<number | undefined> {
 	const answers = await deliver();
-	await eventually('it is answered', async () => (await answers()).length > 0);
+	await eventually('the delivery is answered', async () => (await answers()).length > 0);
 	return (await answers())[0];
 }
 
@@ -116,7 +116,7 @@ const answered = async (status: number) => expect(await answer()).toBe(status);
 /** n8n finishes unpublishing a moment after it reports success. */
 async function unpublish(id: string, left: string): Promise<void> {
 	await stack.rest.unpublish(id);
-	await eventually('what was there before is back', async () => (await urlInGenesys()) === left);
+	await eventually('the previous URL is back', async () => (await urlInGenesys()) === left);
 }
 
 test('Setup: Check finds nothing if everything is correct', async () => {

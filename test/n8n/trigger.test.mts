@@ -35,7 +35,7 @@ test('deliveries are answered as documented, and only an accepted one starts an 
 	const url = await webhookUrlInGenesys(stack, stack.integrationId);
 	// The secret changed in the credential: it applies as soon as a signature doesn't match the one in memory.
 	const receipt = () => delivery(stack.integrationId, { type: 'Receipt', text: undefined, status: 'Delivered', isFinalReceipt: true });
-	await eventually('the new secret is taken', async () => (await deliver(url, receipt())) === 200);
+	await eventually('the new secret is accepted', async () => (await deliver(url, receipt())) === 200);
 	expect(await stack.rest.executions(workflowId)).toHaveLength(0);
 
 	const once = delivery(stack.integrationId);
@@ -51,7 +51,7 @@ test('deliveries are answered as documented, and only an accepted one starts an 
 	const signed = { ...rubbish, 'x-hub-signature-256': `sha256=${'A'.repeat(43)}=` };
 	expect((await fetch(url, { method: 'POST', headers: signed, body: 'not gzip' })).status).toBe(400);
 
-	const executions = await eventually('the execution is over', async () => {
+	const executions = await eventually('the execution has finished', async () => {
 		const all = await stack.rest.executions(workflowId);
 		return all.length > 0 && all.every(({ status }) => ['success', 'error'].includes(status)) && all;
 	});
@@ -92,7 +92,7 @@ test('1,000 forged deliveries and an oversized one start no execution', async ()
 	expect(await stack.rest.executions(id)).toEqual([]);
 
 	expect(await deliver(url, good())).toBe(200);
-	await eventually('one that is signed does', async () => (await stack.rest.executions(id)).length === 1);
+	await eventually('a signed delivery starts an execution', async () => (await stack.rest.executions(id)).length === 1);
 }, 600_000);
 
 test('publishing registers the URL, and unpublishing restores the previous one', async () => {
@@ -102,7 +102,7 @@ test('publishing registers the URL, and unpublishing restores the previous one',
 	expect(await webhookUrlInGenesys(stack, integrationId)).toMatch(new RegExp(`/webhook/${webhookId}/${TRIGGER_PATH}$`));
 
 	await stack.rest.unpublish(id);
-	await eventually('the old address is back', async () => (await webhookUrlInGenesys(stack, integrationId)) === 'https://n8n.invalid/not-known-yet');
+	await eventually('the previous URL is back', async () => (await webhookUrlInGenesys(stack, integrationId)) === 'https://n8n.invalid/not-known-yet');
 });
 
 test('publishing does not replace another URL unless the workflow allows it', async () => {
@@ -117,7 +117,7 @@ test('publishing does not replace another URL unless the workflow allows it', as
 	await stack.rest.publish(bold.id);
 	expect(await webhookUrlInGenesys(stack, integrationId)).toContain(bold.webhookId);
 	await stack.rest.unpublish(bold.id);
-	await eventually('the other one has it again', async () => (await webhookUrlInGenesys(stack, integrationId)) === foreign);
+	await eventually('the other URL is back', async () => (await webhookUrlInGenesys(stack, integrationId)) === foreign);
 }, 90_000);
 
 /** What the editor does on Execute step. */
@@ -135,8 +135,8 @@ test("listening for a test event registers the test URL until an agent's message
 
 	const message = { fromAddress: integrationId, toAddress: 'somebody', toAddressMessengerType: 'open', textBody: 'a test' };
 	await callSimulator(stack.simulator.url, 'POST', '/api/v2/conversations/messages/agentless', message, await fetchToken(stack.simulator.url));
-	await eventually('the test has run', async () => (await stack.rest.executions(id)).some(({ status }) => status === 'success'));
-	await eventually('the old URL is back', async () => (await webhookUrlInGenesys(stack, integrationId)) === before);
+	await eventually('the test execution has finished', async () => (await stack.rest.executions(id)).some(({ status }) => status === 'success'));
+	await eventually('the previous URL is back', async () => (await webhookUrlInGenesys(stack, integrationId)) === before);
 });
 
 test('listening for a test event immediately reports that a published workflow uses the integration, and keeps its URL', async () => {
@@ -150,7 +150,7 @@ test('listening for a test event accepts a manual POST if Register Webhook is of
 	const { id, webhookId } = await createTriggerWorkflow(stack, stack.integrationId, { registerWebhook: false });
 	expect(await listenFor(id)).toMatchObject({ waitingForWebhook: true });
 	expect(await deliver(`${stack.n8n.url}/webhook-test/${webhookId}/${TRIGGER_PATH}`, delivery(stack.integrationId, { text: 'a test' }))).toBe(200);
-	await eventually('the test has run', async () => (await stack.rest.executions(id)).some(({ status }) => status === 'success'));
+	await eventually('the test execution has finished', async () => (await stack.rest.executions(id)).some(({ status }) => status === 'success'));
 });
 
 test('n8n serves the schema file of each trigger', async () => {

@@ -56,14 +56,14 @@ describe('the website chat workflow', () => {
 		expect(await write(chatId, 'I was charged twice')).toMatchObject({ status: 200, body: { chatId, sender: 'customer' } });
 		const agent = agentFor(stack.simulator.url, chatId);
 		await agent.accept();
-		await eventually('the join', async () => (await rowsOf(chatId)).some(({ sender }) => sender === 'agentJoined'));
+		await eventually('the join event arrives', async () => (await rowsOf(chatId)).some(({ sender }) => sender === 'agentJoined'));
 		await write(chatId, 'Order 4711');
 		await agent.reads('Order 4711');
 		await fault('duplicate', { times: 1 });
 		await agent.says('I will look');
-		await eventually('the row', async () => (await rowsOf(chatId)).some(({ text }) => text === 'I will look'));
+		await eventually('the row is stored', async () => (await rowsOf(chatId)).some(({ text }) => text === 'I will look'));
 		await agent.act('end');
-		await eventually('the end', async () => (await rowsOf(chatId)).some(({ sender }) => sender === 'conversationEnded'));
+		await eventually('the end event arrives', async () => (await rowsOf(chatId)).some(({ sender }) => sender === 'conversationEnded'));
 		const rows = await rowsOf(chatId);
 		expect(rows).toMatchObject([
 			{ sender: 'customer', text: 'I was charged twice' },
@@ -131,7 +131,7 @@ describe('the website chat workflow', () => {
 		await other.act('end');
 		await write(chatId, 'After that');
 		await agentFor(stack.simulator.url, chatId).accept();
-		await eventually('a later event', async () => (await rowsOf(chatId)).some(({ sender }) => sender === 'agentJoined'));
+		await eventually('a later event arrives', async () => (await rowsOf(chatId)).some(({ sender }) => sender === 'agentJoined'));
 		expect(await rowsOf(elsewhere)).toEqual([]);
 	});
 });

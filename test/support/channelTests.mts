@@ -31,7 +31,7 @@ export function testChannel(appName: string, customers: ChannelCustomers): void 
 		}
 		await Promise.all(sent);
 		await agentFor(stack.simulator.url, customer).reads('Hello?');
-		await eventually('all four', async () => (await chatsOf(customer)).flat().length === 4);
+		await eventually('all four messages arrive', async () => (await chatsOf(customer)).flat().length === 4);
 		const chats = await chatsOf(customer);
 		expect(chats).toHaveLength(1);
 		// n8n's trigger does not wait for one execution before it starts the next.

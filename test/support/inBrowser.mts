@@ -3,7 +3,7 @@ import { findBrowser } from '../../demo/browser.mts';
 
 /** Whether a Chromium is available for the pages. Without one, their tests are skipped, and the log shows it. */
 export const hasBrowser = findBrowser() !== undefined;
-if (!hasBrowser) console.warn('Skipped: pages are tested in Chromium, and none was found (CHROMIUM_PATH names one).');
+if (!hasBrowser) console.warn('Skipped: browser tests need Chromium, which was not found. Set CHROMIUM_PATH to its path.');
 
 export const testInBrowser = hasBrowser ? test : test.skip;
 

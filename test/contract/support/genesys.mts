@@ -75,7 +75,7 @@ export async function refusalOf(call: Promise<unknown>): Promise<Record<string, 
 		() => undefined,
 		(error: unknown) => error,
 	);
-	if (typeof refusal !== 'object' || refusal === null) throw new Error('Expected Genesys to refuse the call');
+	if (typeof refusal !== 'object' || refusal === null) throw new Error('Expected Genesys Cloud to reject the call');
 	// The login rejects with the whole response.
 	if ('response' in refusal) {
 		const { status, data } = refusal.response as { status: number; data: object };

@@ -85,7 +85,7 @@ export async function eventually<T>(ask: () => Promise<T>, isIt: (answer: T) => 
 		const answer = await ask();
 		if (isIt(answer)) return answer;
 		if (Date.now() > deadline)
-			throw new Error(`It did not come to that; the last answer was ${JSON.stringify(answer)}`);
+			throw new Error(`Timed out; the last response was ${JSON.stringify(answer)}`);
 		await delay(50);
 	}
 }

@@ -84,7 +84,7 @@ export function additionalDataFor(
 	changes: Partial<IWorkflowExecuteAdditionalData> = {},
 ): IWorkflowExecuteAdditionalData {
 	const unused = () => {
-		throw new Error('Nothing in these tests asks for this');
+		throw new Error('No test needs this');
 	};
 	const n8n = 'https://n8n.acme.io';
 	return {

@@ -104,6 +104,6 @@ export async function failureOf(run: Promise<unknown>): Promise<NodeApiError | N
 	);
 	if (failure instanceof NodeApiError || failure instanceof NodeOperationError) return failure;
 	throw new Error(
-		`Expected an error of the node, and got ${failure instanceof Error ? failure.stack : String(failure)}`,
+		`Expected a node error but got ${failure instanceof Error ? failure.stack : String(failure)}`,
 	);
 }

@@ -105,7 +105,7 @@ function handlerOf(
 	const { workflow, node } = workflowOf(TRIGGER, { integrationId, ...parameters }, credential);
 	const staticData = Object.assign(workflow.getStaticData('node', node), kept);
 	const webhookDescription = trigger.description.webhooks?.find(({ name }) => name === address);
-	if (!webhookDescription) throw new Error('The trigger has no such address');
+	if (!webhookDescription) throw new Error('The trigger has no such webhook');
 	const handle = async (httpRequest: Request, httpResponse: Response): Promise<void> => {
 		const additionalData = additionalDataFor(credential, { httpRequest, httpResponse, webhookBaseUrl });
 		const webhookData = {

@@ -88,7 +88,7 @@ export class CredentialsHelper extends ICredentialsHelper {
 		_typeName: string,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		if (typeof this.type.authenticate !== 'function') throw new Error('The credential authenticates by a function');
+		if (typeof this.type.authenticate !== 'function') throw new Error('The credential has no authenticate function');
 		return await this.type.authenticate(credentials, requestOptions);
 	}
 
@@ -112,7 +112,7 @@ export class CredentialsHelper extends ICredentialsHelper {
 	}
 
 	async getCredentials(): Promise<ICredentials> {
-		throw new Error('Nothing in these tests asks for an encrypted credential');
+		throw new Error('No test needs an encrypted credential');
 	}
 
 	async getDecrypted(

@@ -196,7 +196,7 @@ async function settled(stack: Stack, workflowId: string, { arrivals }: Channel, 
 		const running = respond === 'whenFinished' ? 0 : await countExecutions(stack, workflowId, ['new', 'running']);
 		if (pending === 0 && running === 0 && arrivals.length === before) return deliveries;
 		if (Date.now() > deadline) {
-			process.stderr.write(`Still on their way after ${PATIENCE_MS / 1000} s: ${pending} deliveries, ${running} executions\n`);
+			process.stderr.write(`Still pending after ${PATIENCE_MS / 1000} s: ${pending} deliveries, ${running} executions\n`);
 			return deliveries;
 		}
 	}
