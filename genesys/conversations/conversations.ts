@@ -1,4 +1,4 @@
-import { acknowledgement } from '../answers';
+import { acknowledgement, objectWithId } from '../answers';
 import { isNotFound, isPermissionError } from '../apiError';
 import type { GenesysClient, HttpRequest } from '../client';
 import { RefusedError } from '../errors';
@@ -14,7 +14,16 @@ export function getConversationRequest(conversationId: string): HttpRequest {
 
 /** `undefined`: Genesys has none. Permission: conversation:communication:view. @throws GenesysApiError, GenesysUnreachableError */
 export async function getConversation(client: GenesysClient, conversationId: string, what = 'Get conversation') {
-	const { body, error } = await client.attempt(getConversationRequest(conversationId), { what, read: parseConversation });
+	return await readConversation(client, conversationId, what, parseConversation);
+}
+
+/** The response without changes. */
+export async function getRawConversation(client: GenesysClient, conversationId: string, what: string) {
+	return await readConversation(client, conversationId, what, objectWithId);
+}
+
+async function readConversation<T>(client: GenesysClient, conversationId: string, what: string, read: (body: unknown) => T | undefined) {
+	const { body, error } = await client.attempt(getConversationRequest(conversationId), { what, read });
 	if (error && !isNotFound(error)) throw error;
 	return body;
 }

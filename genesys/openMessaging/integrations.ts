@@ -21,8 +21,7 @@ export interface OpenIntegration {
 	supportedContent?: Reference;
 	messagingSetting?: Reference;
 	recipientId?: string; // What message routing points to a flow.
-	createdAt?: string; // ISO-8601.
-	modifiedAt?: string;
+	modifiedAt?: string; // ISO-8601.
 }
 
 export function parseIntegration(body: unknown): OpenIntegration | undefined {
@@ -38,7 +37,6 @@ export function parseIntegration(body: unknown): OpenIntegration | undefined {
 		supportedContent: parseReference(integration.supportedContent),
 		messagingSetting: parseReference(integration.messagingSetting),
 		recipientId: asText(asObject(integration.recipient)?.id),
-		createdAt: asText(integration.dateCreated),
 		modifiedAt: asText(integration.dateModified),
 	});
 }

@@ -59,6 +59,12 @@ describe('Conversation: Get', () => {
 		});
 	});
 
+	it('returns the response without changes when Simplify is off', async () => {
+		show(customer, agent);
+		const raw = { id: CONVERSATION, startTime: '2026-01-31T10:00:00.000Z', participants: [customer, agent] };
+		expect(await runOnce('conversation: get', { ...byId, simplify: false })).toEqual(raw);
+	});
+
 	it('finds it by customer and integration', async () => {
 		find(CONVERSATION);
 		show({ ...customer, attributes: {} }, waiting);

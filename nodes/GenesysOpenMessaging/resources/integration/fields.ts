@@ -52,11 +52,11 @@ async function deliverable(context: IExecuteFunctions, url: string, itemIndex: n
 	throw new InvalidInputError('Webhook URL', `Genesys Cloud cannot deliver to ${url}: ${reason}`, advice);
 }
 
-/** An integration as an item: what is read of it has neither its secret nor the values of its headers. */
-export function toItem({ id, supportedContent, messagingSetting, ...rest }: OpenIntegration): IDataObject {
+/** An integration as an item of at most ten fields. It contains neither the secret nor the values of the headers. */
+export function toItem({ id, name, webhookUrl, webhookHeaders, status, createStatus, createError, modifiedAt, supportedContent, messagingSetting }: OpenIntegration): IDataObject {
 	return {
 		integrationId: id,
-		...rest,
+		...withoutUndefined({ name, webhookUrl, webhookHeaders, status, createStatus, createError, modifiedAt }),
 		supportedContent: supportedContent ? { ...supportedContent } : null,
 		messagingSetting: messagingSetting ? { ...messagingSetting } : null,
 	};
