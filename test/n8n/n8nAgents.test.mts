@@ -44,7 +44,7 @@ async function agentWith(name: string, nodeParameters: object): Promise<string> 
 	return id;
 }
 
-/** Publishes: Webhook → Message an Agent → (if the agent says so) Handover: Start. Its webhook has the agent's ID as its path. */
+/** Publishes Webhook → Message an Agent → (if needed) Handover: Start. The webhook path is the agent's ID. */
 async function publishBot(agentId: string): Promise<void> {
 	const node = (name: string, type: string, typeVersion: number, parameters: object, more: object = {}) => ({
 		id: crypto.randomUUID(), name, type, typeVersion, position: [0, 0], webhookId: crypto.randomUUID(), parameters, ...more,

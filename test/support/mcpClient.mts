@@ -6,7 +6,7 @@ export interface McpTool {
 }
 
 export interface McpClient {
-	/** What the server tells every client about its tools. */
+	/** The server's text about its tools, for the model. */
 	instructions: string;
 	tools(): Promise<McpTool[]>;
 	/** The items that a tool returns. */
