@@ -1,5 +1,5 @@
 import { FINDINGS } from '../../../genesys/setup/findings';
-import { codeIn, read, shippedFiles, tableRowsOf } from '../../support/documentation';
+import { codeIn, read, sectionsOf, shippedFiles, tableRowsOf } from '../../support/documentation';
 
 const PAGE = 'docs/troubleshooting.md';
 
@@ -24,6 +24,13 @@ describe('the troubleshooting page', () => {
 	it('the troubleshooting page explains every code of the package', () => {
 		expect([...codes]).toEqual(expect.arrayContaining(['invalid.input', 'not.in.queue', 'unreachable']));
 		expect([...codes].filter((code) => !documented.has(code))).toEqual([]);
+	});
+
+	it('the flow chart of the troubleshooting page leads to the sections of symptoms, in their order', () => {
+		const symptoms = [...read(PAGE).matchAll(/start -->\|"(.+)"\|/g)].map(([, symptom]) => symptom);
+		const [bySymptom] = sectionsOf(PAGE);
+		const sections = [...bySymptom.text.matchAll(/^### (.+)$/gm)].map(([, title]) => title);
+		expect([...symptoms, 'Other symptoms']).toEqual(sections);
 	});
 
 	it("the troubleshooting page explains the network's codes", () => {
