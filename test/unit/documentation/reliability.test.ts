@@ -1,10 +1,10 @@
 import { tableRowsOf } from '../../support/documentation';
 import faults from '../../support/faults';
 
-/** A measured number, with its maximum in parentheses. */
+/** A measured number, and in brackets what it may be at most. */
 const CELL = /^(\d+)(?: \(≤ (\d+)\))?$/;
 
-test('the table of faults has the limits of `npm run faults`, and no measured number exceeds them', () => {
+test('the table of faults has what `npm run faults` holds the runs against, and no run that was worse', () => {
 	const all = [...Object.values(faults.AGENT_FAULTS), ...Object.values(faults.CUSTOMER_FAULTS)];
 	const rows = tableRowsOf('docs/reliability.md').filter((cells) => cells.length === 6 && cells[0] !== 'what breaks');
 	expect(rows.map(([breaks, setting, sent]) => [breaks, setting, sent])).toEqual(
