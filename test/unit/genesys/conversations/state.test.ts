@@ -13,7 +13,7 @@ describe('the state of a conversation', () => {
 
 	it('is left again after the end only by a customer who returns, and an end needs the customer', () => {
 		const arrows = lifecycleDiagram().split('\n');
-		expect(arrows.filter((arrow) => arrow.includes('ended -->'))).toEqual(['    ended --> flow: the customer returns']);
+		expect(arrows.filter((arrow) => arrow.includes('ended -->'))).toEqual(['    ended --> flow: customer returns']);
 		expect(arrows.filter((arrow) => arrow.includes('--> ended')).every((arrow) => arrow.endsWith('ended: conversationEnded'))).toBe(true);
 	});
 
