@@ -69,7 +69,7 @@ describe('an event that is given to n8n', () => {
 	it('is given again, with its key, while n8n cannot store it', async () => {
 		const away = new Error('connect ECONNREFUSED 127.0.0.1:5432');
 		const { emission, keys, stored } = n8n({ refusals: [away, away] });
-		await emission.give(EVENT);
+		await emission.emit(EVENT);
 		expect(stored()).toBe(1);
 		expect(keys).toHaveLength(3);
 		expect(new Set(keys).size).toBe(1);
@@ -82,14 +82,14 @@ describe('an event that is given to n8n', () => {
 		['its execution is over at once', { outcome: async () => await Promise.reject(new ExecutionNotFoundError('1')) }],
 	])('is given once when %s', async (_what, behavior) => {
 		const { emission, keys } = n8n(behavior);
-		await emission.give(EVENT);
+		await emission.emit(EVENT);
 		expect(keys).toHaveLength(1);
 	});
 
 	it('reaches the Engine 2.0, which says of no execution what becomes of it', async () => {
 		const { emission, stored } = n8n({ isEngine2: true });
-		await emission.give(EVENT);
-		await emission.give(EVENT);
+		await emission.emit(EVENT);
+		await emission.emit(EVENT);
 		await until(() => stored() === 2);
 	});
 });

@@ -94,7 +94,7 @@ describe('200 without an execution', () => {
 		const trigger = start();
 		const delivery = agentMessage();
 		await trigger.deliver(delivery);
-		expect(await trigger.deliver(delivery)).toEqual({ status: 200, body: { message: 'Already taken' } });
+		expect(await trigger.deliver(delivery)).toEqual({ status: 200, body: { message: 'Already accepted' } });
 		expect(trigger.started).toHaveLength(1);
 	});
 });
@@ -149,7 +149,7 @@ describe('401, 400 and 404 start nothing, and Genesys does not send it again', (
 		const headers = { 'Content-Type': 'text/plain', 'X-Hub-Signature-256': signatureOf(signed) };
 		expect(await trigger.post(signed, headers)).toEqual({
 			status: 400,
-			body: { message: 'This is not the JSON of an Open Messaging notification' },
+			body: { message: 'The body is not the JSON of an Open Messaging notification' },
 		});
 		expect(trigger.started).toEqual([]);
 	});
@@ -159,7 +159,7 @@ describe('401, 400 and 404 start nothing, and Genesys does not send it again', (
 		const channel = { id: 'another-integration', to: { id: 'customer-42' }, time: WRITTEN_AT };
 		expect(await trigger.deliver(agentMessage({ channel }))).toEqual({
 			status: 404,
-			body: { message: 'This URL accepts deliveries of another integration' },
+			body: { message: 'This URL accepts deliveries from another integration' },
 		});
 		expect(trigger.started).toEqual([]);
 	});

@@ -113,7 +113,7 @@ describe('the file of an agent', () => {
 		const trigger = downloading();
 		await trigger.deliver(withFiles(attachment(`${DOWNLOADS}/1`), attachment(`${DOWNLOADS}/2`)));
 		expect(trigger.started[0].attachments).toMatchObject([
-			{ downloadError: 'The file was not downloaded: its host answered with HTTP status 404' },
+			{ downloadError: 'The file wasn\'t downloaded: the host returned HTTP status 404' },
 			{ filename: 'label.png' },
 		]);
 		expect(Object.keys(trigger.files[0] ?? {})).toEqual(['attachment_1']);
@@ -194,7 +194,7 @@ describe('the access token', () => {
 		nock(DOWNLOADS).get(PATH).times(3).reply(401, {});
 		renewed();
 		expect(await reasonFor(downloading(), withFile(URL_OF_FILE))).toBe(
-			'The file was not downloaded: Genesys Cloud accepted neither the stored access token nor a new one',
+			'The file wasn\'t downloaded: Genesys Cloud accepted neither the stored access token nor a new one',
 		);
 	});
 
@@ -204,7 +204,7 @@ describe('the access token', () => {
 		renewed();
 		api('renewed').get('/api/v2/tokens/me').reply(401, {});
 		expect(await reasonFor(downloading({}, { helpers: withoutExcept }), withFile(URL_OF_FILE))).toBe(
-			'The file was not downloaded: Genesys Cloud accepted neither the stored access token nor a new one',
+			'The file wasn\'t downloaded: Genesys Cloud accepted neither the stored access token nor a new one',
 		);
 	});
 });
@@ -216,31 +216,31 @@ describe('a message comes without its file, and says why, when', () => {
 		['http://api.mypurecloud.de@0x7f000001:5678/rest/settings', 'its host is inside a private network'],
 		['http://168.63.129.16/machine', 'its host is inside a private network'],
 	])('its address is %s', async (url, reason) => {
-		expect(await reasonFor(downloading(), withFile(url))).toBe(`The file was not downloaded: ${reason}`);
+		expect(await reasonFor(downloading(), withFile(url))).toBe(`The file wasn't downloaded: ${reason}`);
 	});
 
 	it('its host answers with a web page, such as a login', async () => {
 		nock(DOWNLOADS).get(PATH).reply(200, '<html>Please log in</html>', { 'content-type': 'text/html; charset=utf-8' });
-		expect(await reasonFor(downloading(), withFile(URL_OF_FILE))).toBe('The file was not downloaded: its host answered with a web page');
+		expect(await reasonFor(downloading(), withFile(URL_OF_FILE))).toBe('The file wasn\'t downloaded: the host returned a web page');
 	});
 
 	it('a redirect leads into the network of n8n', async () => {
 		api().get(PATH).reply(307, '', { location: 'http://10.0.0.1/admin' });
 		expect(await reasonFor(downloading(), withFile(`https://api.mypurecloud.de${PATH}`))).toBe(
-			'The file was not downloaded: its host is inside a private network',
+			'The file wasn\'t downloaded: its host is inside a private network',
 		);
 	});
 
 	it('its host cannot be reached', async () => {
 		nock(DOWNLOADS).get(PATH).replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
 		expect(await reasonFor(downloading(), withFile(URL_OF_FILE))).toBe(
-			'The file was not downloaded: its host cannot be reached (ECONNREFUSED)',
+			'The file wasn\'t downloaded: the host can\'t be reached (ECONNREFUSED)',
 		);
 	});
 
 	it('the login in Genesys fails', async () => {
 		nock(LOGIN).post('/oauth/token').reply(401, { error: 'invalid_client' });
 		const credential = new StoredCredential({ accessToken: '' });
-		expect(await reasonFor(downloading({}, { credential }), withFile(URL_OF_FILE))).toMatch(/^The file was not downloaded: /);
+		expect(await reasonFor(downloading({}, { credential }), withFile(URL_OF_FILE))).toMatch(/^The file wasn't downloaded: /);
 	});
 });

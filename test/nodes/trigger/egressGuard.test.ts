@@ -12,9 +12,9 @@ const start = triggerServer();
 guardNetwork('127.0.0.1');
 
 const DOWNLOADS = 'https://api-downloads.mypurecloud.de';
-const INSIDE = 'The file was not downloaded: its host is inside a private network';
+const INSIDE = 'The file wasn\'t downloaded: its host is inside a private network';
 const UNPROTECTED =
-	'The file was not downloaded: this n8n does not check where a host name leads. Update n8n to 2.40 or newer, or set N8N_SSRF_PROTECTION_ENABLED=true (n8n 2.31 or newer)';
+	'The file wasn\'t downloaded: this version of n8n can\'t check whether a host is in a private network. Update n8n to 2.40 or later, or set N8N_SSRF_PROTECTION_ENABLED=true (n8n 2.31 or later)';
 
 /** What became of the file of a message that has come through whatever its file did. */
 async function fetchOf(url: string, helpers?: TriggerSetUp['helpers']): Promise<unknown> {
@@ -54,7 +54,7 @@ describe('a file of another host', () => {
 
 	it('is not fetched where its name cannot be looked up', async () => {
 		expect(await fetchOf(`https://${newHost()}/a.png`)).toBe(
-			'The file was not downloaded: its host name cannot be looked up from here, so where it leads cannot be checked',
+			'The file wasn\'t downloaded: the host name can\'t be resolved, so n8n can\'t check where it leads',
 		);
 	});
 

@@ -144,7 +144,7 @@ describe('a delivery about a conversation', () => {
 		const { post, events } = start();
 		const [one, two] = await Promise.all([post(ofEventBridge()), post(ofDataAction())]);
 		expect([one.status, two.status]).toEqual([200, 200]);
-		expect(await post(ofEventBridge(event(), 'acd.end'))).toEqual({ status: 200, body: { message: 'Already taken' } });
+		expect(await post(ofEventBridge(event(), 'acd.end'))).toEqual({ status: 200, body: { message: 'Already accepted' } });
 		expect(events()).toEqual(['agentJoined', 'agentLeft', 'conversationEnded']);
 	});
 });

@@ -23,7 +23,7 @@ describe('Genesys delivers some messages twice', () => {
 		expect((await trigger.deliver(delivery)).status).toBe(500);
 		expect((await trigger.deliver(delivery)).status).toBe(200);
 		expect(trigger.started).toHaveLength(2);
-		expect((await trigger.deliver(delivery)).body).toEqual({ message: 'Already taken' });
+		expect((await trigger.deliver(delivery)).body).toEqual({ message: 'Already accepted' });
 		expect(trigger.started).toHaveLength(2);
 	});
 
@@ -58,7 +58,7 @@ describe('Genesys delivers some messages twice', () => {
 		const pending = trigger.deliver(delivery);
 		await until(() => trigger.started.length > 0);
 		const { result, waitedMs } = await withoutWaiting(async () => await trigger.deliver(delivery));
-		expect(result).toEqual({ status: 503, body: { message: 'The same delivery is being taken at this moment' } });
+		expect(result).toEqual({ status: 503, body: { message: 'The same delivery is still being processed' } });
 		expect(waitedMs).toBeLessThan(10_000);
 		first.resolve(200);
 		expect((await pending).status).toBe(200);
@@ -94,7 +94,7 @@ describe('Genesys delivers some messages twice', () => {
 		await given;
 		const repeat = trigger.deliver(delivery);
 		first.resolve(200);
-		expect(await repeat).toEqual({ status: 200, body: { message: 'Already taken' } });
+		expect(await repeat).toEqual({ status: 200, body: { message: 'Already accepted' } });
 		expect(trigger.started).toHaveLength(1);
 	});
 

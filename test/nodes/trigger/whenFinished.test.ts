@@ -25,7 +25,7 @@ describe('with Respond: When Finished', () => {
 		const trigger = start({ address });
 		const delivery = agentMessage();
 		expect(await trigger.deliver(delivery)).toEqual({ status: 200, body: '' });
-		expect((await trigger.deliver(delivery)).body).toEqual({ message: 'Already taken' });
+		expect((await trigger.deliver(delivery)).body).toEqual({ message: 'Already accepted' });
 		expect(trigger.started).toHaveLength(1);
 	});
 

@@ -42,7 +42,7 @@ describe('a transfer to a queue', () => {
 	});
 
 	it.each<[string, Part[], string]>([
-		['conversation.ended', [gone(customer), gone(agent)], 'is over'],
+		['conversation.ended', [gone(customer), gone(agent)], 'has ended'],
 		['not.in.queue', [customer, flow], 'still in the flow'],
 	])('is refused with %s before Genesys is asked', async (code, parts, words) => {
 		const { client, requests } = answering(...parts);

@@ -50,7 +50,7 @@ describe('a notification channel', () => {
 		expect(error).toMatchObject({
 			code: 'topics.rejected',
 			message:
-				'Listen to notifications: Genesys Cloud refused a – Missing permissions; b. The role lacks conversation:message:view',
+				'Listen to notifications: Genesys Cloud refused a – Missing permissions; b. The role is missing conversation:message:view',
 			advice: expect.stringContaining('Add conversation:message:view to the role') as string,
 		});
 	});

@@ -151,7 +151,7 @@ describe('a channel, which lives 24 hours', () => {
 		expect(world.gaps).toBe(0);
 		// Well before the 24 hours of each channel, and no more often than that.
 		expect(sockets).toHaveLength(3);
-		expect(notices.every((notice) => notice.includes('its time is nearly up'))).toBe(true);
+		expect(notices.every((notice) => notice.includes('its channel expires soon'))).toBe(true);
 	});
 });
 

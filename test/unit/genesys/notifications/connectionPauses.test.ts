@@ -57,7 +57,7 @@ describe('a connection that does not come up', () => {
 		await pass(0);
 		last().listener.closed('1006');
 		await pass(0);
-		expect(notices.at(-1)).toMatch(/websocket to streaming is not open: it was closed \(1006\).*port 443.*NODE_USE_ENV_PROXY=1/);
+		expect(notices.at(-1)).toMatch(/websocket to streaming did not open: it was closed \(1006\).*port 443.*NODE_USE_ENV_PROXY=1/);
 		// Whoever knows the whole address gets in.
 		expect(notices.join()).not.toContain('streaming/');
 	});
@@ -69,7 +69,7 @@ describe('a connection that does not come up', () => {
 		world.refusals = [new GenesysApiError({ status: 401, code: 'signin.required', contextId: '', message: 'The sign-in is over', advice })];
 		last().listener.closed('1006');
 		await pass(0);
-		expect(notices.at(-1)).toBe(`No connection to Genesys Cloud: The sign-in is over. ${advice}`);
+		expect(notices.at(-1)).toBe(`Could not connect to Genesys Cloud: The sign-in is over. ${advice}`);
 	});
 
 	it('gives up on a websocket that does not open', async () => {

@@ -66,7 +66,7 @@ describe('an event that n8n takes', () => {
 		['is over before it is waited for', refuses(new Error('No active execution found'))],
 	])('is given once when its execution %s', async (_how, answer) => {
 		const { emission, clock, keys, notices } = setUp(answer);
-		void emission.give(EVENT);
+		void emission.emit(EVENT);
 		await clock.pass(3600);
 		expect(keys).toEqual(['w/n/conversationEnded:c1:p1']);
 		expect(emission.isBehind).toBe(false);
@@ -77,7 +77,7 @@ describe('an event that n8n takes', () => {
 describe('an event that n8n cannot store', () => {
 	it('is given again, with the same key, until it can', async () => {
 		const { emission, clock, keys, givenAt, notices } = setUp(refuses(AWAY), refuses(AWAY), takes);
-		const given = emission.give(EVENT);
+		const given = emission.emit(EVENT);
 		await settle();
 		expect(emission.isBehind).toBe(true);
 		await clock.pass(60);
@@ -90,7 +90,7 @@ describe('an event that n8n cannot store', () => {
 
 	it('is not behind any more once it runs, however long', async () => {
 		const { emission, clock, keys } = setUp(refuses(AWAY), runsOn);
-		void emission.give(EVENT);
+		void emission.emit(EVENT);
 		await clock.pass(60);
 		expect(emission.isBehind).toBe(true);
 		await clock.pass(2);
@@ -103,7 +103,7 @@ describe('an event that n8n cannot store', () => {
 		const { emission, clock, keys } = setUp(() => {
 			throw AWAY;
 		}, takes);
-		const given = emission.give(EVENT);
+		const given = emission.emit(EVENT);
 		await clock.pass(2);
 		await given;
 		expect(keys).toHaveLength(2);
@@ -111,17 +111,17 @@ describe('an event that n8n cannot store', () => {
 
 	it('is given for an hour at most', async () => {
 		const { emission, clock, givenAt, notices } = setUp(refuses(AWAY));
-		const given = emission.give(EVENT);
+		const given = emission.emit(EVENT);
 		await clock.pass(2 * 3600);
 		await given;
 		expect(givenAt).toHaveLength(20);
 		expect(givenAt.at(-1)).toBe(3_511_000);
-		expect(notices.at(-1)).toContain('not given it any more');
+		expect(notices.at(-1)).toContain('The event is dropped');
 	});
 
 	it('is not given any more once nobody listens', async () => {
 		const { emission, clock, lifetime, keys } = setUp(refuses(AWAY));
-		const given = emission.give(EVENT);
+		const given = emission.emit(EVENT);
 		await settle();
 		lifetime.end();
 		await clock.pass(3600);
@@ -132,16 +132,16 @@ describe('an event that n8n cannot store', () => {
 
 it('an engine that tells nobody what becomes of an execution is not asked again', async () => {
 	const { emission, asked } = setUp(refuses(new UserError('Engine 2.0 cannot run a trigger that waits')), runsOn);
-	await emission.give(EVENT);
-	await emission.give(EVENT);
+	await emission.emit(EVENT);
+	await emission.emit(EVENT);
 	expect(asked).toEqual([true, false, false]);
 });
 
 describe('an n8n that takes no keys', () => {
 	it('is given an event once, also after a restart, and is not asked what becomes of it', async () => {
 		const { withoutKeys, keys, asked } = setUp(runsOn);
-		await withoutKeys().give(EVENT);
-		await withoutKeys().give(EVENT);
+		await withoutKeys().emit(EVENT);
+		await withoutKeys().emit(EVENT);
 		expect(keys).toHaveLength(1);
 		expect(asked).toEqual([false]);
 	});
@@ -149,14 +149,14 @@ describe('an n8n that takes no keys', () => {
 	it('is given every other event', async () => {
 		const { withoutKeys, keys } = setUp(runsOn);
 		const emission = withoutKeys();
-		for (let number = 0; number < 1500; number++) await emission.give({ ...EVENT, deduplicationKey: `conversationEnded:c${number}:p1` });
+		for (let number = 0; number < 1500; number++) await emission.emit({ ...EVENT, deduplicationKey: `conversationEnded:c${number}:p1` });
 		expect(keys).toHaveLength(1500);
 	});
 
 	it('keeps a short note of the last thousand events', async () => {
 		const { withoutKeys, note } = setUp(runsOn);
 		const emission = withoutKeys();
-		for (let number = 0; number < 1500; number++) await emission.give({ ...EVENT, deduplicationKey: `conversationEnded:c${number}:p1` });
+		for (let number = 0; number < 1500; number++) await emission.emit({ ...EVENT, deduplicationKey: `conversationEnded:c${number}:p1` });
 		expect(note.emitted).toHaveLength(1000);
 		expect(JSON.stringify(note).length).toBeLessThan(16_000);
 	});
