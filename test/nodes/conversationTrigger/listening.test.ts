@@ -102,8 +102,8 @@ describe('publishing', () => {
 	it.each(['activate', 'init', 'manual'] as const)('fails on a Node.js without WebSocket, and says which one is needed (%s)', async (mode) => {
 		await withoutWebSocket(async () => {
 			await expect(publish({ mode })).rejects.toMatchObject({
-				message: 'Listen to notifications: n8n runs on a Node.js older than version 22, which has no WebSocket',
-				description: expect.stringContaining('Node.js 22 or newer') as string,
+				message: 'Listen to notifications: n8n runs on Node.js older than 22, which has no WebSocket',
+				description: expect.stringContaining('Node.js 22 or later') as string,
 			});
 		});
 		expect(genesys.requests).toEqual([]);
@@ -112,13 +112,13 @@ describe('publishing', () => {
 	it('fails where the websocket does not open, and says what may be in the way', async () => {
 		genesys.socketsDown = true;
 		await expect(publish()).rejects.toMatchObject({
-			message: expect.stringMatching(/websocket to 127\.0\.0\.1:\d+ is not open/) as string,
+			message: expect.stringMatching(/websocket to 127\.0\.0\.1:\d+ did not open/) as string,
 			description: expect.stringContaining('NODE_USE_ENV_PROXY=1') as string,
 		});
 	});
 
 	it.each([
-		['an event that there is not', { events: ['agentJoined', 'customerSmiled'] }, '"Events" has "customerSmiled"'],
+		['an event that there is not', { events: ['agentJoined', 'customerSmiled'] }, '"Events" contains "customerSmiled"'],
 		['no event', { events: [] }, '"Events" is empty'],
 	])('fails for %s', async (_name, parameters, message) => {
 		await expect(publish({ parameters })).rejects.toMatchObject({ message });
@@ -206,7 +206,7 @@ describe('the queues of a trigger', () => {
 	it('are 1000 at most, which is as many as Genesys takes', async () => {
 		genesys.queues = Array.from({ length: 1001 }, (_, index) => ({ id: `queue-${index}`, name: `Queue ${index}` }));
 		await expect(publish({ parameters: { queues: [] } })).rejects.toMatchObject({
-			message: '"Queues" stands for 1001 queues, and Genesys Cloud takes 1000 for one trigger',
+			message: '"Queues" stands for 1001 queues, but Genesys Cloud allows 1000 per trigger',
 		});
 	});
 });

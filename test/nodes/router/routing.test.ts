@@ -141,7 +141,7 @@ describe('when nobody can tell who has the chat', () => {
 		api().get(`/api/v2/conversations/${CONVERSATION}`).times(5).reply(500, {});
 		const { result: failure } = await withoutWaiting(async () => await failureOf(runRouter({ items: withHandover('Hi') })));
 		expect(failure.message).toContain('Look up handover: Genesys Cloud answered 500');
-		expect(failure.description).toMatch(/^The message was not sent, and the bot must not answer it/);
+		expect(failure.description).toMatch(/^The message wasn't sent\. Don't let the bot reply/);
 	});
 
 	it('a missing permission is an error too, with the name of the permission', async () => {

@@ -104,7 +104,7 @@ describe('a connection that does not come up', () => {
 		await expect(connecting).rejects.toMatchObject({
 			code: 'websocket.not.open',
 			message: expect.stringContaining('it was closed (1006)') as string,
-			advice: expect.stringMatching(/^n8n must reach wss:\/\/streaming on port 443/) as string,
+			advice: expect.stringMatching(/^Allow n8n to reach wss:\/\/streaming on port 443/) as string,
 		});
 	});
 
