@@ -32,8 +32,8 @@ const expectedOf = (scenarios: Scenario[]) =>
 	scenarios.flatMap(({ expected }, index) => expected.map((entry) => entry.replace(':', `:c${index}:`))).sort();
 const keysOf = (events: LifecycleEvent[]) => events.map(({ deduplicationKey }) => deduplicationKey).sort();
 
-describe('200 conversations whose notifications come in disorder, twice or not at all, are looked at now and then, and in the end', () => {
-	it('are each in the right state, and emit each event exactly once', () => {
+describe('200 conversations with reordered, repeated, and lost notifications, and occasional lookups', () => {
+	it('reach the right state and emit each event exactly once', () => {
 		fc.assert(
 			fc.property(lives, chance, (steps, chances) => {
 				const random = () => chances.next().value;
@@ -62,8 +62,8 @@ describe('200 conversations whose notifications come in disorder, twice or not a
 	});
 });
 
-describe('200 conversations of which doorbells tell, in disorder and twice, while they go on', () => {
-	it('emit each event exactly once, and none that did not happen', () => {
+describe('200 conversations reported by reordered and repeated doorbells', () => {
+	it('emit each event exactly once, and no other events', () => {
 		fc.assert(
 			fc.property(lives, chance, (steps, chances) => {
 				const random = () => chances.next().value;

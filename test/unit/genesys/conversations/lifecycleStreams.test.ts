@@ -191,8 +191,8 @@ function streamOf(story: Story, random: () => number): Conversation[] {
 		.map((moment) => story.at(moment, random() < 0.7));
 }
 
-describe('a stream of snapshots of a conversation', () => {
-	it('comes to the same state and events in any order, with any losses and repeats, as long as the last snapshot is there', () => {
+describe('a stream of snapshots', () => {
+	it('leads to the same state and events in any order, with any losses and repeats, if the last snapshot arrives', () => {
 		fc.assert(
 			fc.property(timelines, chance, (timeline, chances) => {
 				const random = () => chances.next().value;
@@ -209,7 +209,7 @@ describe('a stream of snapshots of a conversation', () => {
 		);
 	});
 
-	it('gives the events in the order of their times', () => {
+	it('emits the events in the order of their times', () => {
 		fc.assert(
 			fc.property(timelines, chance, (timeline, chances) => {
 				const random = () => chances.next().value;
@@ -227,7 +227,7 @@ describe('a stream of snapshots of a conversation', () => {
 		);
 	});
 
-	it('gives all events at once where only the last snapshot has come', () => {
+	it('emits all events together if only the last snapshot arrives', () => {
 		fc.assert(
 			fc.property(timelines, fc.boolean(), (timeline, isNotification) => {
 				const story = new Story(timeline);

@@ -67,8 +67,8 @@ class World {
 	}).client;
 }
 
-describe('chats that are followed through broken connections and restarts, whose notifications are lost meanwhile', () => {
-	it('emit each event, and n8n takes each once', async () => {
+describe('conversations followed through broken connections and restarts, with lost notifications', () => {
+	it('emit every event, and n8n accepts each once', async () => {
 		const lives = fc.array(fc.array(fc.constantFrom(...STEPS), { maxLength: 14 }), { minLength: 6, maxLength: 6 });
 		const turns = fc.array(fc.tuple(turn, fc.nat()), { minLength: 50, maxLength: 250 });
 		await fc.assert(

@@ -58,13 +58,13 @@ const refuses = (error: Error) => (done: Done) => done?.reject(error);
 const takes = (done: Done) => done?.resolve();
 const runsOn = () => {};
 
-describe('an event that n8n takes', () => {
+describe('an event that n8n stores', () => {
 	it.each([
 		['is run', takes],
 		['runs on and on', runsOn],
 		['is stopped by somebody', refuses(new ManualExecutionCancelledError('1'))],
 		['is over before it is waited for', refuses(new Error('No active execution found'))],
-	])('is given once when its execution %s', async (_how, answer) => {
+	])('is emitted once if its execution %s', async (_how, answer) => {
 		const { emission, clock, keys, notices } = setUp(answer);
 		void emission.emit(EVENT);
 		await clock.pass(3600);
@@ -75,7 +75,7 @@ describe('an event that n8n takes', () => {
 });
 
 describe('an event that n8n cannot store', () => {
-	it('is given again, with the same key, until it can', async () => {
+	it('is emitted again with the same key until n8n stores it', async () => {
 		const { emission, clock, keys, givenAt, notices } = setUp(refuses(AWAY), refuses(AWAY), takes);
 		const given = emission.emit(EVENT);
 		await settle();
@@ -88,7 +88,7 @@ describe('an event that n8n cannot store', () => {
 		expect(notices[0]).toContain('conversationEnded of conversation c1');
 	});
 
-	it('is not behind any more once it runs, however long', async () => {
+	it('no longer counts as behind once its execution runs, however long', async () => {
 		const { emission, clock, keys } = setUp(refuses(AWAY), runsOn);
 		void emission.emit(EVENT);
 		await clock.pass(60);
@@ -99,7 +99,7 @@ describe('an event that n8n cannot store', () => {
 		expect(keys).toHaveLength(2);
 	});
 
-	it('is given again after an emit that throws', async () => {
+	it('is emitted again after emit throws', async () => {
 		const { emission, clock, keys } = setUp(() => {
 			throw AWAY;
 		}, takes);
@@ -109,7 +109,7 @@ describe('an event that n8n cannot store', () => {
 		expect(keys).toHaveLength(2);
 	});
 
-	it('is given for an hour at most', async () => {
+	it('is retried for one hour at most', async () => {
 		const { emission, clock, givenAt, notices } = setUp(refuses(AWAY));
 		const given = emission.emit(EVENT);
 		await clock.pass(2 * 3600);
@@ -119,7 +119,7 @@ describe('an event that n8n cannot store', () => {
 		expect(notices.at(-1)).toContain('The event is dropped');
 	});
 
-	it('is not given any more once nobody listens', async () => {
+	it('is not retried once the trigger is closed', async () => {
 		const { emission, clock, lifetime, keys } = setUp(refuses(AWAY));
 		const given = emission.emit(EVENT);
 		await settle();
@@ -130,15 +130,15 @@ describe('an event that n8n cannot store', () => {
 	});
 });
 
-it('an engine that tells nobody what becomes of an execution is not asked again', async () => {
+it('an engine that does not report outcomes is asked only once', async () => {
 	const { emission, asked } = setUp(refuses(new UserError('Engine 2.0 cannot run a trigger that waits')), runsOn);
 	await emission.emit(EVENT);
 	await emission.emit(EVENT);
 	expect(asked).toEqual([true, false, false]);
 });
 
-describe('an n8n that takes no keys', () => {
-	it('is given an event once, also after a restart, and is not asked what becomes of it', async () => {
+describe('an n8n version without keys', () => {
+	it('receives an event once, even after a restart, without a request for its outcome', async () => {
 		const { withoutKeys, keys, asked } = setUp(runsOn);
 		await withoutKeys().emit(EVENT);
 		await withoutKeys().emit(EVENT);
@@ -146,14 +146,14 @@ describe('an n8n that takes no keys', () => {
 		expect(asked).toEqual([false]);
 	});
 
-	it('is given every other event', async () => {
+	it('receives every other event', async () => {
 		const { withoutKeys, keys } = setUp(runsOn);
 		const emission = withoutKeys();
 		for (let number = 0; number < 1500; number++) await emission.emit({ ...EVENT, deduplicationKey: `conversationEnded:c${number}:p1` });
 		expect(keys).toHaveLength(1500);
 	});
 
-	it('keeps a short note of the last thousand events', async () => {
+	it('stores a short note of the last thousand events', async () => {
 		const { withoutKeys, note } = setUp(runsOn);
 		const emission = withoutKeys();
 		for (let number = 0; number < 1500; number++) await emission.emit({ ...EVENT, deduplicationKey: `conversationEnded:c${number}:p1` });
