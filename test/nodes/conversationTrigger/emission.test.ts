@@ -65,8 +65,8 @@ function n8n({ refusals = [], outcome = async () => ({}), isEngine2 = false }: B
 	return { emission, keys, stored: () => stored };
 }
 
-describe('an event that is given to n8n', () => {
-	it('is given again, with its key, while n8n cannot store it', async () => {
+describe('emitting an event to n8n', () => {
+	it('repeats the event with its key while n8n cannot store it', async () => {
 		const away = new Error('connect ECONNREFUSED 127.0.0.1:5432');
 		const { emission, keys, stored } = n8n({ refusals: [away, away] });
 		await emission.emit(EVENT);
@@ -80,13 +80,13 @@ describe('an event that is given to n8n', () => {
 		['n8n has taken its key before', { refusals: [new DuplicateExecutionError('key', new Error('unique'))] }],
 		['somebody stops its execution', { outcome: async () => await Promise.reject(new ManualExecutionCancelledError('1')) }],
 		['its execution is over at once', { outcome: async () => await Promise.reject(new ExecutionNotFoundError('1')) }],
-	])('is given once when %s', async (_what, behavior) => {
+	])('emits the event once if %s', async (_what, behavior) => {
 		const { emission, keys } = n8n(behavior);
 		await emission.emit(EVENT);
 		expect(keys).toHaveLength(1);
 	});
 
-	it('reaches the Engine 2.0, which says of no execution what becomes of it', async () => {
+	it('works with Engine 2.0, which does not report outcomes', async () => {
 		const { emission, stored } = n8n({ isEngine2: true });
 		await emission.emit(EVENT);
 		await emission.emit(EVENT);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(async () => await simulator?.stop());
 
-it('has the parameters of the node in its table, and no others', () => {
+it("lists exactly the node's parameters", () => {
 	const { text } = sectionsOf('docs/router.md').find(({ title }) => title === 'Parameters') ?? { text: '' };
 	const [, ...rows] = tableRowsIn(text);
 	const parameters = router.description.properties.flatMap((property): Array<[string, string]> => {
@@ -47,12 +47,12 @@ async function routeWith(permissions: string[]) {
 	return await runRouter({ parameters, credential });
 }
 
-it('needs the permissions of its row, and no more', async () => {
+it('needs exactly the permissions of its row', async () => {
 	const { agent } = await routeWith(needed);
 	expect(Object.keys(agent[0].json).sort()).toEqual(['conversationId', 'customerId', 'integrationId', 'messageId', 'time']);
 });
 
-it.each(needed)('names %s where the role lacks it', async (permission) => {
+it.each(needed)('fails with %s in the error if the role lacks it', async (permission) => {
 	const failure = await failureOf(routeWith(needed.filter((other) => other !== permission)));
 	expect(`${failure.message} ${failure.description}`).toContain(permission);
 });

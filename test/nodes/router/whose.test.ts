@@ -25,7 +25,7 @@ const write = async (credential: StoredCredential, integration: string) =>
 	await runRouter({ parameters: { ...message, integrationId: locator(integration) }, items: [{ text: 'Hello?' }], credential });
 
 describe('a message without a conversation ID', () => {
-	it('goes to the agent where the router has the integration ID in small letters and Handover: Start in capitals', async () => {
+	it("goes to the agent although the router's integration ID is in lower case and Handover: Start's in upper case", async () => {
 		const credential = new StoredCredential();
 		takeAnywhere(CONVERSATION);
 		await send(credential, OTHER.toUpperCase());
@@ -50,7 +50,7 @@ it.each([
 	['a phone number', '+1 (317) 555-0100', { addressNormalized: '+13175550100' }],
 	['an email address', 'Ada@Example.com', { addressNormalized: 'ada@example.com' }],
 	['an ID that it keeps beside the normalized one', 'user:42', { addressNormalized: 'open-42', addressRaw: 'user:42' }],
-])('a message goes to the agent where Genesys Cloud normalizes %s', async (_what, customer, fromAddress) => {
+])('sends a message to the agent if Genesys Cloud normalizes %s', async (_what, customer, fromAddress) => {
 	const conversation = shown('connected');
 	const [{ messages }] = conversation.participants as Array<{ messages: IDataObject[] }>;
 	Object.assign(messages[0], { fromAddress });
@@ -59,7 +59,7 @@ it.each([
 	expect((await runRouter({ items: [{ customer, text: 'Hi', conversationId: CONVERSATION }] })).agent).toHaveLength(1);
 });
 
-describe('a conversation that a message has just opened again', () => {
+describe('a conversation that a message has just reopened', () => {
 	const listing = (state: 'connected' | 'disconnected', ...ids: string[]) => {
 		const conversation = shown(state);
 		const [{ messages }] = conversation.participants as Array<{ messages: IDataObject[] }>;
@@ -73,7 +73,7 @@ describe('a conversation that a message has just opened again', () => {
 		return credential;
 	};
 
-	it('is looked at until Genesys Cloud shows it so, rather than as it ended before', async () => {
+	it('is read until Genesys Cloud shows it as open, not as it ended before', async () => {
 		const credential = await opened();
 		showLooks(listing('disconnected', 'an-earlier-one'), { times: 2 });
 		showLooks(listing('connected', 'an-earlier-one', 'genesys-message-1'));
@@ -82,7 +82,7 @@ describe('a conversation that a message has just opened again', () => {
 		expect(result.agent).toHaveLength(1);
 	});
 
-	it('is over at once where it ended after that message, and after two seconds where that stays unknown', async () => {
+	it('has ended immediately if it ended after that message, and after two seconds if that stays unknown', async () => {
 		const credential = await opened();
 		showLooks(listing('disconnected', 'an-earlier-one', 'genesys-message-1'));
 		expect((await write(credential, INTEGRATION)).bot).toHaveLength(1);

@@ -36,7 +36,7 @@ const parametersOfTheNode = trigger.description.properties
 describe('the page of the trigger', () => {
 	afterEach(() => jest.restoreAllMocks());
 
-	it('names every parameter', () => {
+	it('lists every parameter', () => {
 		const [section] = sectionsOf(PAGE).filter(({ title }) => title === 'Parameters');
 		const [, ...rows] = tableRowsIn(section.text);
 		expect(rows.map(([displayName, name]) => [displayName, codeIn(name).join()]).sort()).toEqual(parametersOfTheNode.sort());
@@ -57,7 +57,7 @@ describe('the page of the trigger', () => {
 		expect(running.started).toEqual([{ ...common, ...item }]);
 	});
 
-	it('names every field of its items', () => {
+	it('lists every field of its items', () => {
 		const fields = new Set(examples.flatMap(({ item }) => Object.keys(item)));
 		expect([...fields].filter((field) => !read(PAGE).includes(`| \`${field}\` |`))).toEqual([]);
 	});

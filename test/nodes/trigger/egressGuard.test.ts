@@ -35,8 +35,8 @@ function serve(host: string): void {
 	nock(`https://${host}`).get('/a.png').reply(200, 'a picture');
 }
 
-describe('a file of another host', () => {
-	it('is fetched where its name leads outside', async () => {
+describe('a file on another host', () => {
+	it('is downloaded if the name resolves outside the network', async () => {
 		const host = newHost();
 		resolveTo('9.9.9.9', '2606:4700::1');
 		serve(host);
@@ -47,18 +47,18 @@ describe('a file of another host', () => {
 		...['10.0.0.1', '127.0.0.1', '0.0.0.0', '169.254.169.254', '192.168.1.1', '::1', 'fe80::1', 'fd12::1'],
 		// Those that n8n's own list does not have.
 		...['100.64.0.1', '168.63.129.16', '224.0.0.1', '::', '::ffff:10.0.0.1', '64:ff9b::a00:1', '2002:a00:1::', 'ff02::1'],
-	])('is not fetched where one of the addresses of its name is %s', async (inside) => {
+	])('is not downloaded if the name resolves to %s', async (inside) => {
 		resolveTo('9.9.9.9', inside);
 		expect(await fetchOf(`https://${newHost()}/a.png`)).toBe(INSIDE);
 	});
 
-	it('is not fetched where its name cannot be looked up', async () => {
+	it('is not downloaded if the name cannot be resolved', async () => {
 		expect(await fetchOf(`https://${newHost()}/a.png`)).toBe(
 			'The file wasn\'t downloaded: the host name can\'t be resolved, so n8n can\'t check where it leads',
 		);
 	});
 
-	it('is not fetched where a redirect leads to a name for an address inside', async () => {
+	it('is not downloaded if a redirect leads to a name inside the network', async () => {
 		const host = newHost();
 		nock(`https://${host}`).get('/hop').reply(302, '', { location: `https://${newHost()}/admin` });
 		resolveTo('9.9.9.9');
@@ -83,13 +83,13 @@ function filterOf(own: Pick<NodeEgressFilter, 'validateUrl' | 'createSecureLooku
 	return { validateConnectionHost: () => ({ ok: true, result: undefined }), validateRedirectSync: () => {}, ...own };
 }
 
-it('a name inside that an administrator has allowed is fetched', async () => {
+it('downloads from an internal name that an administrator has allowed', async () => {
 	const host = newHost();
 	serve(host);
 	expect(await fetchOf(`https://${host}/a.png`, allowing(host))).toBe('a picture');
 });
 
-describe('where n8n checks nothing', () => {
+describe('an n8n that cannot check hosts', () => {
 	const passing = filterOf({
 		validateUrl: async () => ({ ok: true, result: undefined }),
 		createSecureLookup: () => (_host, _options, done) => done(null, [{ address: '9.9.9.9', family: 4 }]),
@@ -100,11 +100,11 @@ describe('where n8n checks nothing', () => {
 		['gives one that lets everything pass', () => ({ getSecureEgressFilter: () => passing })],
 	];
 
-	it.each(versions)('a file of another host is not fetched, and the reason says what helps: n8n %s', async (_version, helpers) => {
+	it.each(versions)('does not download a file on another host, and explains what helps: n8n %s', async (_version, helpers) => {
 		expect(await fetchOf(`https://${newHost()}/a.png`, helpers)).toBe(UNPROTECTED);
 	});
 
-	it.each(versions)('a file of Genesys Cloud is fetched, but not where it redirects to: n8n %s', async (_version, helpers) => {
+	it.each(versions)('downloads a file from Genesys Cloud, but not from its redirect: n8n %s', async (_version, helpers) => {
 		nock(DOWNLOADS).get('/1').reply(200, 'a label').get('/2').reply(302, '', { location: `https://${newHost()}/a.png` });
 		expect(await fetchOf(`${DOWNLOADS}/1`, helpers)).toBe('a label');
 		expect(await fetchOf(`${DOWNLOADS}/2`, helpers)).toBe(UNPROTECTED);

@@ -10,7 +10,7 @@ function listedEvents({ description: { displayName, properties } }: INodeType): 
 	return ((property?.options ?? []) as INodePropertyOptions[]).map(({ value }) => value);
 }
 
-it('lists for each trigger the events that it emits without further setup, and no others', () => {
+it('lists for each trigger exactly the events that it emits without further setup', () => {
 	expect(listedEvents(trigger).sort()).toEqual([...MESSAGE_EVENTS].sort());
 	expect(listedEvents(conversationTrigger).sort()).toEqual([...LIFECYCLE_EVENTS].sort());
 });

@@ -99,7 +99,7 @@ it('has exactly the fields of real items of every event', async () => {
 	expect(schema).toEqual(schemaOf(emitted));
 });
 
-it('has exactly the fields that the page of the trigger names', () => {
+it("has exactly the fields in the trigger's docs", () => {
 	const { agent, attachments, queue, receipt: receiptType, structured, ...others } = schema.properties;
 	const rows = tableOf('Fields of an item').filter(([field]) => field.startsWith('`'));
 	const named = Object.fromEntries(rows.map(([field, meaning]) => [codeIn(field)[0], /`\{ (.*?) \}`/.exec(meaning)?.[1].split(', ')]));

@@ -27,7 +27,7 @@ async function register(credential: StoredCredential, webhookSecret: string): Pr
 	passTime(waitedMs);
 }
 
-it('rotating the webhook secret loses no message, however fast it is done', async () => {
+it('loses no message when the webhook secret is rotated, however fast', async () => {
 	const credential = new StoredCredential({ webhookSecret: OLD });
 	const trigger = start({ credential });
 	const deliver = async (secret: string) => (await trigger.deliver(agentMessage(), { secret })).status;
@@ -50,7 +50,7 @@ it('rotating the webhook secret loses no message, however fast it is done', asyn
 	expect(await deliver(NEW)).toBe(200);
 });
 
-it('replacing it instead refuses what is signed with the old one', async () => {
+it('rejects deliveries signed with the old secret once it was replaced', async () => {
 	const credential = new StoredCredential({ webhookSecret: OLD });
 	const trigger = start({ credential });
 	await trigger.deliver(agentMessage(), { secret: OLD });
