@@ -46,7 +46,7 @@ describe('a start of n8n', () => {
 		expect(trigger.started).toMatchObject([{ event: 'conversationEnded', conversationId: 'c1' }]);
 		const looks = genesys.requests.filter((request) => request.startsWith('GET /api/v2/conversations/'));
 		expect(looks).toEqual(['GET /api/v2/conversations/c1']);
-		// The connection comes up, and everything is looked up once more.
+		// The connection opens, and everything is looked up again.
 		await until(() => genesys.open() === 1 && genesys.requests.length > 20);
 		expect(trigger.started).toHaveLength(1);
 	});
@@ -72,7 +72,7 @@ describe('a start of n8n', () => {
 			await until(() => trigger.started.length === 1);
 			await trigger.close();
 		});
-		// The next look that is no retry would come after five minutes.
+		// The next regular lookup would come after five minutes.
 		expect(waitedMs).toBeLessThan(60_000);
 	});
 
@@ -145,7 +145,7 @@ describe('an event that n8n cannot store', () => {
 });
 
 describe('a broken connection', () => {
-	/** Two when it is published, and two at each look after that. */
+	/** Two when published, and two per lookup after that. */
 	const queries = () => genesys.requests.filter((request) => request.endsWith('/details/query')).length;
 
 	it('is replaced, and ends in between are emitted', async () => {
@@ -171,7 +171,7 @@ describe('a broken connection', () => {
 		const trigger = await publish();
 		genesys.send({ topicName: 'v2.system.socket_closing', eventBody: { message: 'closing' } });
 		await until(() => genesys.requests.filter((request) => request.endsWith('/subscriptions')).length === 2 && genesys.open() === 1);
-		// The same channel: connecting anew renews it.
+		// The same channel: reconnecting renews it.
 		expect(genesys.requests.filter((request) => request.endsWith('/channels'))).toHaveLength(1);
 		notify('c1', { joinedAt: soon(1) });
 		await until(() => trigger.started.length === 1);

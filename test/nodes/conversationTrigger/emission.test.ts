@@ -18,14 +18,14 @@ const EVENT: LifecycleEvent = {
 };
 
 interface Behavior {
-	/** Errors that storing an execution ends in, one after the other; then it is stored. */
+	/** Errors of storing executions, in sequence; then it succeeds. */
 	refusals?: Error[];
-	/** What a stored execution ends in. */
+	/** The outcome of a stored execution. */
 	outcome?: () => Promise<unknown>;
 	isEngine2?: boolean;
 }
 
-/** n8n's own `emit`, with stand-ins for what stores executions and runs them. */
+/** n8n's own `emit`, with mocks for storing and running executions. */
 function n8n({ refusals = [], outcome = async () => ({}), isEngine2 = false }: Behavior) {
 	const keys: unknown[] = [];
 	let stored = 0;
@@ -77,9 +77,9 @@ describe('emitting an event to n8n', () => {
 	});
 
 	it.each([
-		['n8n has taken its key before', { refusals: [new DuplicateExecutionError('key', new Error('unique'))] }],
-		['somebody stops its execution', { outcome: async () => await Promise.reject(new ManualExecutionCancelledError('1')) }],
-		['its execution is over at once', { outcome: async () => await Promise.reject(new ExecutionNotFoundError('1')) }],
+		['n8n has accepted its key before', { refusals: [new DuplicateExecutionError('key', new Error('unique'))] }],
+		['a user stops its execution', { outcome: async () => await Promise.reject(new ManualExecutionCancelledError('1')) }],
+		['its execution ends immediately', { outcome: async () => await Promise.reject(new ExecutionNotFoundError('1')) }],
 	])('emits the event once if %s', async (_what, behavior) => {
 		const { emission, keys } = n8n(behavior);
 		await emission.emit(EVENT);

@@ -30,7 +30,7 @@ describe('a published trigger', () => {
 		]);
 	});
 
-	it('gives each event a key that is unique to this trigger', async () => {
+	it('emits each event with a key that is unique to this trigger', async () => {
 		const [one, other] = [await publish(), await publish()];
 		notify('c1', { joinedAt: soon(1) });
 		await until(() => one.keys.length === 1 && other.keys.length === 1);
@@ -118,7 +118,7 @@ describe('publishing', () => {
 	});
 
 	it.each([
-		['an event that there is not', { events: ['agentJoined', 'customerSmiled'] }, '"Events" contains "customerSmiled"'],
+		['an unknown event', { events: ['agentJoined', 'customerSmiled'] }, '"Events" contains "customerSmiled"'],
 		['no event', { events: [] }, '"Events" is empty'],
 	])('fails for %s', async (_name, parameters, message) => {
 		await expect(publish({ parameters })).rejects.toMatchObject({ message });

@@ -5,7 +5,7 @@ import { until } from '../../support/until';
 import { eventsOf, genesys, publish, serveNotifications, soon } from '../support/listening';
 import { schemaOf } from '../support/outputSchema';
 
-/** The schema file of the Genesys Conversation Trigger: what n8n knows of its items before they come. */
+/** The schema file of the Genesys Conversation Trigger, from which n8n knows the items' fields in advance. */
 
 serveNotifications();
 

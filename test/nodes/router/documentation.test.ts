@@ -30,12 +30,12 @@ it("lists exactly the node's parameters", () => {
 const needed = tableRowsOf('docs/permissions.md').flatMap(([name, permissions]) => (name === 'Genesys Handover Router' ? codeIn(permissions) : []));
 let clients = 0;
 
-/** Routes a message of a customer with an open conversation, by an OAuth client with these permissions. */
+/** Routes a message of a customer with an open conversation, using an OAuth client with these permissions. */
 async function routeWith(permissions: string[]) {
 	const secret = { outboundNotificationWebhookUrl: 'https://n8n.invalid', outboundNotificationWebhookSignatureSecretToken: 'the secret of this test' };
 	const integrations = '/api/v2/conversations/messaging/integrations/open';
 	const { id } = await simulator.call<{ id: string }>('POST', integrations, { name: `Chat ${++clients}`, ...secret });
-	// It is finished a moment after the answer.
+	// Its creation finishes shortly after the response.
 	await simulator.call('GET', `${integrations}/${id}`);
 	const channel = { from: { id: 'customer-42', idType: 'Opaque' }, time: new Date().toISOString(), messageId: 'first' };
 	const inbound = `/api/v2/conversations/messages/${id}/inbound/open/message?prefetchConversationId=true`;

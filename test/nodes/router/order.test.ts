@@ -9,17 +9,17 @@ import { runAction, runOnce } from '../support/runAction';
 import { integrationId, runRouter } from '../support/runRouter';
 import { StoredCredential } from '../support/storedCredential';
 
-/** What several executions of one process do for the same customer at the same time. */
+/** Simultaneous executions of one process for the same customer. */
 
 guardNetwork();
 
-const start = async (credential: StoredCredential, text = 'I want a person') =>
+const start = async (credential: StoredCredential, text = 'I want to talk to an agent') =>
 	await runOnce('handover: start', { integrationId, customerId: 'customer-42', text }, credential);
 const write = async (credential: StoredCredential, text: string, item: IDataObject = {}) =>
 	await runRouter({ items: [{ text, ...item }], credential });
 const textsOf = (sent: InboundBody[]) => sent.map(({ text }) => text);
 
-/** Takes a message only when the test says so. */
+/** Accepts a message only when the test allows it. */
 function takeLate(sent: InboundBody[]) {
 	const taken = deferred<void>();
 	const begun = deferred<void>();
@@ -51,7 +51,7 @@ describe('a message written while the handover starts', () => {
 		await starting;
 		const routed = await Promise.all(writing);
 		expect(routed.flatMap(({ bot }) => bot)).toEqual([]);
-		expect([...textsOf(sent), ...textsOf(rest)]).toEqual(['I want a person', 'It is about order 9', 'Are you there?', 'Hello?']);
+		expect([...textsOf(sent), ...textsOf(rest)]).toEqual(['I want to talk to an agent', 'It is about order 9', 'Are you there?', 'Hello?']);
 	});
 
 	it('goes to the agent although Genesys Cloud does not show the new conversation yet', async () => {

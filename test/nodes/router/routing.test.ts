@@ -10,7 +10,7 @@ import { StoredCredential } from '../support/storedCredential';
 guardNetwork();
 
 const withHandover = (text: string, more = {}) => [{ conversationId: CONVERSATION, text, ...more }];
-/** How long a look at the conversation counts. */
+/** How long a lookup of the conversation is valid. */
 const FRESH_MS = 500;
 
 describe('a message without a conversation ID', () => {
@@ -150,7 +150,7 @@ describe("if the conversation's owner is unknown", () => {
 		expect(failure.description).toContain('Add the permission conversation:communication:view');
 	});
 
-	it('never sends a failed item to Bot, and gives it only the key error', async () => {
+	it('never sends a failed item to Bot, and its only key is error', async () => {
 		showLooks(shown('connected'));
 		api().post(/inbound/).query(true).reply(400, { code: 'bad.request', message: 'No', status: 400 });
 		const { agent, bot } = await runRouter({ items: [...withHandover('Hi'), { customer: 'customer-43', text: 'Hello' }], node: { onError } });

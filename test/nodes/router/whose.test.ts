@@ -7,14 +7,14 @@ import { runOnce } from '../support/runAction';
 import { message, runRouter } from '../support/runRouter';
 import { StoredCredential } from '../support/storedCredential';
 
-/** Whose conversation it is, where Genesys Cloud and workflows write the same thing in different ways. */
+/** The conversation's owner, if Genesys Cloud and workflows write the same ID differently. */
 
 guardNetwork();
 
 const OTHER = 'abcdefab-2222-4333-8444-555555555555';
 const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 
-/** Takes a message on any integration. */
+/** Accepts a message on any integration. */
 function takeAnywhere(conversationId: string): void {
 	api().post(/inbound/).query(true).reply(200, { id: 'genesys-message', conversationId });
 }
@@ -49,7 +49,7 @@ describe('a message without a conversation ID', () => {
 it.each([
 	['a phone number', '+1 (317) 555-0100', { addressNormalized: '+13175550100' }],
 	['an email address', 'Ada@Example.com', { addressNormalized: 'ada@example.com' }],
-	['an ID that it keeps beside the normalized one', 'user:42', { addressNormalized: 'open-42', addressRaw: 'user:42' }],
+	['an ID that it also keeps unnormalized', 'user:42', { addressNormalized: 'open-42', addressRaw: 'user:42' }],
 ])('sends a message to the agent if Genesys Cloud normalizes %s', async (_what, customer, fromAddress) => {
 	const conversation = shown('connected');
 	const [{ messages }] = conversation.participants as Array<{ messages: IDataObject[] }>;

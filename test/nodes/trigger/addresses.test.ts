@@ -4,7 +4,7 @@ import { trigger, TRIGGER, workflowOf } from '../support/engine';
 describe("the trigger's URLs", () => {
 	const [onReceipt, whenFinished] = trigger.description.webhooks ?? [];
 
-	/** Used by the editor only; n8n resolves every other field of a webhook description on each request. */
+	/** Used by the editor only; n8n evaluates every other field of a webhook description on each request. */
 	const EDITOR_FIELDS = ['ndvHideUrl', 'ndvHideMethod'];
 
 	it('contain no expression that n8n evaluates on a request, because each costs an isolate', () => {

@@ -69,8 +69,8 @@ describe("an agent's message", () => {
 
 describe('200 without an execution', () => {
 	it.each([
-		['a text of the flow', flowMessage],
-		['a typing notice', typing],
+		['a flow's message', flowMessage],
+		['a typing event', typing],
 		['a receipt', receipt],
 		[
 			'an event that Open Messaging did not have so far',
@@ -117,7 +117,7 @@ describe('401, 400, and 404, which Genesys does not retry', () => {
 
 	it.each<[string, Record<string, string>]>([
 		['no signature', {}],
-		['a signature with another secret', { 'X-Hub-Signature-256': signatureOf(body, 'somebody else\u2019s secret') }],
+		['a signature with another secret', { 'X-Hub-Signature-256': signatureOf(body, 'another secret') }],
 		['a signature of another body', { 'X-Hub-Signature-256': signatureOf(`${body} `) }],
 		['a signature without its prefix', { 'X-Hub-Signature-256': signatureOf(body).slice('sha256='.length) }],
 		['a hexadecimal signature, as GitHub makes it', { 'X-Hub-Signature-256': `sha256=${'a'.repeat(64)}` }],
@@ -138,14 +138,14 @@ describe('401, 400, and 404, which Genesys does not retry', () => {
 	});
 
 	it.each([
-		['no JSON', '{ broken'],
-		['nothing', ' '],
+		['invalid JSON', '{ broken'],
+		['an empty body', ' '],
 		['a list', `[${body}]`],
-		['a text', '"hello"'],
+		['text', '"hello"'],
 		['null', 'null'],
 	])('responds with 400: %s', async (_case, signed) => {
 		const trigger = start();
-		// As text: of JSON that is none n8n itself would say so.
+		// As text, because n8n itself rejects invalid JSON.
 		const headers = { 'Content-Type': 'text/plain', 'X-Hub-Signature-256': signatureOf(signed) };
 		expect(await trigger.post(signed, headers)).toEqual({
 			status: 400,
@@ -184,11 +184,11 @@ describe('an old delivery with a valid signature', () => {
 	});
 
 	it.each<[string, unknown]>([
-		['that a proxy has kept for a week', new Date(Date.now() - 7 * 24 * 60 * 60 * 1000).toISOString()],
-		['of a year to come, since the clock here may be behind', new Date(Date.now() + YEAR_MS).toISOString()],
+		['that a proxy held back for a week', new Date(Date.now() - 7 * 24 * 60 * 60 * 1000).toISOString()],
+		['from a year ahead, because our clock may be behind', new Date(Date.now() + YEAR_MS).toISOString()],
 		['without a time', undefined],
-		['with a time that cannot be read', 'five years ago'],
-		['with a time that was not set', '0001-01-01T00:00:00Z'],
+		['with an invalid time', 'five years ago'],
+		['with an unset time', '0001-01-01T00:00:00Z'],
 	])('is not a replay %s, and starts the workflow', async (_case, time) => {
 		const trigger = start();
 		expect((await trigger.deliver(written(time))).status).toBe(200);

@@ -27,7 +27,7 @@ const downloading = (options: IDataObject = {}, setUp: TriggerSetUp = {}) =>
 const bytesOf = ({ files }: RunningTrigger, name = 'attachment_0') =>
 	Buffer.from(files[0]?.[name]?.data ?? '', 'base64').toString();
 
-/** The reason given for the first attachment, of a message that has come through all the same. */
+/** The `downloadError` of the first attachment, of a message that arrived anyway. */
 async function reasonFor(trigger: RunningTrigger, delivery: IDataObject): Promise<unknown> {
 	expect((await trigger.deliver(delivery)).status).toBe(200);
 	expect(trigger.started).toMatchObject([{ event: 'agentMessage', text: 'Hello, this is Grace' }]);
@@ -43,7 +43,7 @@ function renewed(): void {
 	nock(LOGIN).post('/oauth/token').reply(200, { access_token: 'renewed', token_type: 'bearer', expires_in: 86399 });
 }
 
-/** n8n before 2.10: `except` counts for nothing. */
+/** n8n before 2.10: `except` has no effect. */
 const withoutExcept: TriggerSetUp['helpers'] = (own) => ({
 	async httpRequestWithAuthentication(this: IAllExecuteFunctions, credentialsType, options) {
 		const ignoreHttpStatusErrors = options.ignoreHttpStatusErrors !== undefined;
@@ -145,7 +145,7 @@ describe('the access token', () => {
 	it.each([
 		['the download host', URL_OF_FILE],
 		['the API', `https://api.mypurecloud.de${PATH}`],
-		['the web app, as exports have it', `https://apps.mypurecloud.de/platform${PATH}`],
+		['the web app, as in exports', `https://apps.mypurecloud.de/platform${PATH}`],
 	])('is sent to %s', async (_host, url) => {
 		nock(new URL(url).origin, { reqheaders: bearer }).get(new URL(url).pathname).reply(200, 'a label');
 		const trigger = downloading();

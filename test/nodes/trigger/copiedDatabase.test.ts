@@ -6,7 +6,7 @@ import { integration, keptWith, PATH, PLACEHOLDER, registrationOf, shows, takes,
 import { failureOf } from '../support/runAction';
 import { SECRET } from '../support/storedCredential';
 
-/** A staging n8n with a copy of production's database has its workflows, credentials and static data, and a URL of its own. */
+/** A staging n8n with a copy of production's database has its workflows, credentials, and static data, and its own URL. */
 
 guardNetwork();
 
@@ -25,7 +25,7 @@ function copied(parameters = {}): Copied {
 	return { trigger, registered };
 }
 
-/** What answers at the registered URL: a trigger that has this URL. */
+/** The trigger that responds at the registered URL and has this URL. */
 function answersAt(registered: string, url: string, secret = SECRET): void {
 	const { origin, pathname } = new URL(registered);
 	nock(origin)

@@ -5,15 +5,15 @@ import { codeIn, jsonBlocksIn, read, sectionsOf, tableRowsIn } from '../../suppo
 import { trigger } from '../support/engine';
 import { triggerServer } from '../support/runTrigger';
 
-/** docs/trigger.md: every delivery on it is posted as it stands there. */
+/** docs/trigger.md: posts every delivery on the page unchanged. */
 
 const PAGE = 'docs/trigger.md';
 
 const start = triggerServer();
 
-/** The first example is whole; the others leave out what they have in common with it. */
+/** The first example is complete; the others omit what they share with it. */
 const examples = sectionsOf(PAGE, '###').map(({ title, text }) => {
-	// The last example is followed by sections of a higher level.
+	// The last example may be followed by higher-level sections.
 	const [delivery, item] = jsonBlocksIn(text.split('\n## ')[0]) as IDataObject[];
 	return { title, delivery, item };
 });

@@ -5,7 +5,7 @@ import { agentMessage } from '../support/deliveries';
 import { guardNetwork } from '../support/genesys';
 import { triggerServer, type TriggerSetUp } from '../support/runTrigger';
 
-/** A name may stand for an address inside the network of n8n: nothing is fetched where that cannot be checked. */
+/** A name may resolve to an address inside n8n's network: nothing is downloaded if that cannot be checked. */
 
 const start = triggerServer();
 
@@ -16,7 +16,7 @@ const INSIDE = 'The file wasn\'t downloaded: its host is inside a private networ
 const UNPROTECTED =
 	'The file wasn\'t downloaded: this version of n8n can\'t check whether a host is in a private network. Update n8n to 2.40 or later, or set N8N_SSRF_PROTECTION_ENABLED=true (n8n 2.31 or later)';
 
-/** What became of the file of a message that has come through whatever its file did. */
+/** The outcome for the file of a message that arrived in any case. */
 async function fetchOf(url: string, helpers?: TriggerSetUp['helpers']): Promise<unknown> {
 	const trigger = start({ parameters: { options: { downloadAttachments: true } }, helpers });
 	const attachment = { id: 'a', mediaType: 'Image', url, mime: 'image/png', filename: 'label.png' };
@@ -28,7 +28,7 @@ async function fetchOf(url: string, helpers?: TriggerSetUp['helpers']): Promise<
 }
 
 let hosts = 0;
-/** A name that no test has looked up: n8n remembers a name for a second. */
+/** A new name, because n8n caches a name for a second. */
 const newHost = () => `host-${++hosts}.acme.io`;
 
 function serve(host: string): void {
@@ -45,7 +45,7 @@ describe('a file on another host', () => {
 
 	it.each([
 		...['10.0.0.1', '127.0.0.1', '0.0.0.0', '169.254.169.254', '192.168.1.1', '::1', 'fe80::1', 'fd12::1'],
-		// Those that n8n's own list does not have.
+		// Addresses that n8n's own list lacks.
 		...['100.64.0.1', '168.63.129.16', '224.0.0.1', '::', '::ffff:10.0.0.1', '64:ff9b::a00:1', '2002:a00:1::', 'ff02::1'],
 	])('is not downloaded if the name resolves to %s', async (inside) => {
 		resolveTo('9.9.9.9', inside);
@@ -67,7 +67,7 @@ describe('a file on another host', () => {
 	});
 });
 
-/** An administrator has allowed this name: n8n lets it pass wherever it leads, and blocks the addresses as before. */
+/** An administrator has allowed this name: n8n allows it wherever it leads, and still blocks the addresses. */
 const allowing = (name: string): TriggerSetUp['helpers'] => (own) => ({
 	getSecureEgressFilter: () => {
 		const filter = own.getSecureEgressFilter('enforced');
@@ -96,8 +96,8 @@ describe('an n8n that cannot check hosts', () => {
 	});
 	const versions: Array<[string, TriggerSetUp['helpers']]> = [
 		['has no filter (before 2.31)', () => ({ getSecureEgressFilter: undefined })],
-		['gives none, as its protection is off (2.31 to 2.39)', () => ({ getSecureEgressFilter: () => undefined as never })],
-		['gives one that lets everything pass', () => ({ getSecureEgressFilter: () => passing })],
+		['returns none, because its protection is off (2.31 to 2.39)', () => ({ getSecureEgressFilter: () => undefined as never })],
+		['returns one that allows everything', () => ({ getSecureEgressFilter: () => passing })],
 	];
 
 	it.each(versions)('does not download a file on another host, and explains what helps: n8n %s', async (_version, helpers) => {

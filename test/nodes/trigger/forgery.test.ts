@@ -5,7 +5,7 @@ import { SECRET } from '../support/storedCredential';
 
 const start = triggerServer();
 
-/** What a header cannot hold never leaves the sender's HTTP client. */
+/** Characters that the sender's HTTP client does not allow in a header. */
 const sendable = fc.string({ unit: 'grapheme-ascii', maxLength: 200 }).map((text) => text.trim());
 
 const body = JSON.stringify(agentMessage());
@@ -41,7 +41,7 @@ it('rejects 300 bodies that were changed after signing, and starts no execution'
 		fc.asyncProperty(fc.nat({ max: body.length - 1 }), fc.string({ unit: 'grapheme-ascii', maxLength: 3 }), async (position, other) => {
 			const changed = body.slice(0, position) + other + body.slice(position + 1);
 			fc.pre(changed !== body);
-			// As bytes: JSON that is none any more n8n would refuse itself, before the node.
+			// As bytes, because n8n itself would reject broken JSON before the node.
 			const headers = { 'Content-Type': 'application/octet-stream', 'X-Hub-Signature-256': right };
 			expect((await trigger.post(changed, headers)).status).toBe(401);
 		}),

@@ -10,10 +10,10 @@ const start = triggerServer();
 const SECOND = 1000;
 
 let chats = 0;
-/** A conversation that no other test has asked for. */
+/** A conversation that no other test has requested. */
 const newChat = () => `chat-${++chats}`;
 
-/** An agent's part in a chat, with the messages that Genesys lists for it. */
+/** An agent's part in a conversation, with the messages that Genesys lists for it. */
 const agent = (userId: string, messageIds: unknown[] = [], changes: IDataObject = {}): IDataObject => ({
 	id: `p-${userId}`,
 	purpose: 'agent',
@@ -24,7 +24,7 @@ const agent = (userId: string, messageIds: unknown[] = [], changes: IDataObject 
 const left = (userId: string, messageIds: unknown[] = [], times: IDataObject = {}) =>
 	agent(userId, messageIds, { state: 'disconnected', disconnectType: 'transfer', ...times });
 
-/** Genesys with these agents in the chat, as it is when it is asked; counts what it is asked. */
+/** Genesys with these agents in the conversation at the time of the request; counts requests. */
 function genesysWith(conversationId: string, agents: () => IDataObject[]): { chat: number; users: number } {
 	const asked = { chat: 0, users: 0 };
 	api()
@@ -45,7 +45,7 @@ function genesysWith(conversationId: string, agents: () => IDataObject[]): { cha
 	return asked;
 }
 
-/** The same for one look at the chat, and none at an agent. */
+/** The same for one lookup of the conversation, and none of an agent. */
 function chatOf(conversationId: string, ...agents: IDataObject[]): void {
 	api().get(`/api/v2/conversations/${conversationId}`).reply(200, { ...conversationWith(customer('m'), ...agents), id: conversationId });
 }
@@ -193,8 +193,8 @@ describe('a message whose author is unknown is emitted without the agent', () =>
 	const chat = (conversationId: string) => api().get(`/api/v2/conversations/${conversationId}`);
 
 	it.each<[string, (conversationId: string) => void]>([
-		['the role may not see the chat', (id) => void chat(id).reply(403, lacks('conversation:communication:view'))],
-		['Genesys does not show it', (id) => void chat(id).reply(404, { code: 'not.found' })],
+		['the role cannot view the conversation', (id) => void chat(id).reply(403, lacks('conversation:communication:view'))],
+		['Genesys does not find it', (id) => void chat(id).reply(404, { code: 'not.found' })],
 		['Genesys is busy', (id) => void chat(id).reply(429, { code: 'rate.limited' }, { 'retry-after': '60' })],
 		['Genesys fails', (id) => void chat(id).reply(500)],
 		['the connection breaks', (id) => void chat(id).replyWithError(Object.assign(new Error('broken'), { code: 'ECONNRESET' }))],

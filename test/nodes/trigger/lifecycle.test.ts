@@ -24,7 +24,7 @@ const ofEventBridge = (eventBody: object = event(), kind = 'customer.end') => ({
 const ofDataAction = (body: object = event()) =>
 	Object.fromEntries(Object.entries(body).map(([name, value]): [string, string] => [name, String(value)]));
 
-/** The trigger, and what it answers to a lifecycle event. */
+/** The trigger, and its response to a lifecycle event. */
 function start(setUp: TriggerSetUp = {}, secret: string | null = SECRET) {
 	const trigger = startServer({ parameters: { options: { lifecycleEvents: ALL } }, ...setUp });
 	const post = async (body: object | string): Promise<Delivered> =>
@@ -35,7 +35,7 @@ function start(setUp: TriggerSetUp = {}, secret: string | null = SECRET) {
 
 interface Shown {
 	integration?: string;
-	/** How long ago, in seconds; the customer began an hour ago, and an agent was called half a minute after that. */
+	/** How many seconds ago; the customer started an hour ago, and an agent was alerted half a minute later. */
 	endedAgo?: number;
 	joinedAgo?: number;
 	leftAgo?: number;
@@ -43,7 +43,7 @@ interface Shown {
 	times?: number;
 }
 
-/** Genesys shows the conversation. One reading of the clock, so that what ends at once has one time. */
+/** Genesys shows the conversation. Reads the clock once, so that simultaneous ends have one time. */
 function show({ integration = INTEGRATION, endedAgo, joinedAgo, leftAgo = endedAgo, leftBy = 'peer', times = 1 }: Shown = {}): void {
 	const now = Date.now();
 	const ago = (seconds: number) => new Date(now - seconds * 1000).toISOString();
@@ -122,7 +122,7 @@ describe('a lifecycle delivery', () => {
 	it.each([
 		['decline', { leftAgo: 1, leftBy: 'client' }, 'agentDeclined'],
 		['transfer', { joinedAgo: 100, leftAgo: 1, leftBy: 'transfer' }, 'transferred'],
-		['consult that ends', { joinedAgo: 100, leftAgo: 1, leftBy: 'client' }, 'agentLeft'],
+		['consultation that ends', { joinedAgo: 100, leftAgo: 1, leftBy: 'client' }, 'agentLeft'],
 	])('about a %s is not an end', async (_what, shown, expected) => {
 		show(shown);
 		const { post, events } = start();
@@ -198,7 +198,7 @@ describe('the secret in the header', () => {
 		['missing', null],
 		['empty', ''],
 		['wrong', 'another secret of the same size'],
-		['a part of it', SECRET.slice(0, -1)],
+		['part of it', SECRET.slice(0, -1)],
 	])('is rejected if it is %s', async (_how, secret) => {
 		const { trigger, post } = start({}, secret);
 		expect((await post(ofEventBridge())).status).toBe(401);

@@ -4,7 +4,7 @@ import { PATH, PLACEHOLDER, registrationOf, shows, takes, triggerToPublish } fro
 import { failureOf } from '../support/runAction';
 import { StoredCredential } from '../support/storedCredential';
 
-/** Listening for a test event in the editor: a real delivery comes, or n8n says at once why none can. */
+/** Listening for a test event in the editor: a real delivery arrives, or n8n immediately explains why none can. */
 
 guardNetwork();
 

@@ -3,7 +3,7 @@ import { LIFECYCLE_EVENTS } from '../../../genesys/conversations/lifecycle';
 import { MESSAGE_EVENTS } from '../../../genesys/openMessaging/outbound';
 import { conversationTrigger, trigger } from '../support/engine';
 
-/** n8n's node panel lists the options of a trigger's parameter named Event, Events or Trigger On. */
+/** n8n's node panel lists the options of a trigger's parameter named Event, Events, or Trigger On. */
 function listedEvents({ description: { displayName, properties } }: INodeType): unknown[] {
 	expect(displayName).toMatch(/Trigger$/);
 	const property = properties.find((each) => ['event', 'events', 'trigger on'].includes(each.displayName.toLowerCase()));

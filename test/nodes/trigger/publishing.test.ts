@@ -61,7 +61,7 @@ describe('a restart of n8n', () => {
 	);
 
 	it.each([
-		['n8n has another address now', { integrationId: INTEGRATION, url: 'https://old.acme.io/webhook/x' }],
+		['n8n has another URL now', { integrationId: INTEGRATION, url: 'https://old.acme.io/webhook/x' }],
 		['the node has another integration now', { integrationId: 'another' }],
 		['nothing was registered', {}],
 	])('registers if %s', async (_case, kept) => {

@@ -3,7 +3,7 @@ import { INTEGRATION } from '../support/ids';
 import { keptWith, PLACEHOLDER, registrationOf, shows, takes, triggerToPublish } from '../support/publishing';
 import { failureOf } from '../support/runAction';
 
-/** Which URL publishing registers, and which URLs it knows as its own. */
+/** Which URL publishing registers, and which URLs the trigger recognizes as its own. */
 
 guardNetwork();
 

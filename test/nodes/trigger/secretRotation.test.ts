@@ -11,10 +11,10 @@ guardNetwork('127.0.0.1');
 const start = triggerServer();
 
 const OLD = 'the secret that Genesys has at first';
-const NEW = 'the secret that comes in its place';
+const NEW = 'the new secret of this test';
 const ONE = `${INTEGRATIONS}/${INTEGRATION}`;
 
-/** Runs Integration: Update; the clock goes forward by as long as it waited before Genesys had the secret. */
+/** Runs Integration: Update; the clock advances by the time it waited before Genesys had the secret. */
 async function register(credential: StoredCredential, webhookSecret: string): Promise<void> {
 	api().get(ONE).reply(200, { id: INTEGRATION, name: 'Web chat', createStatus: 'Completed' });
 	api()
@@ -32,18 +32,18 @@ it('loses no message when the webhook secret is rotated, however fast', async ()
 	const trigger = start({ credential });
 	const deliver = async (secret: string) => (await trigger.deliver(agentMessage(), { secret })).status;
 
-	// The trigger has just read the credential, and would not look at it again for a while.
+	// The trigger has just read the credential and would not read it again for a while.
 	expect(await deliver(OLD)).toBe(200);
 	Object.assign(credential.data, { webhookSecret: NEW, previousWebhookSecret: OLD });
 	expect(await deliver(OLD)).toBe(200);
 	await register(credential, 'rotate');
-	// Genesys signs with the new one now; what it repeats is signed with the old one still.
+	// Genesys now signs with the new secret, but retries are still signed with the old one.
 	expect(await deliver(NEW)).toBe(200);
 	expect(await deliver(OLD)).toBe(200);
 	expect(await deliver(NEW)).toBe(200);
 	expect(trigger.started).toHaveLength(5);
 
-	// When it is over, the old one is worth nothing.
+	// After that, the old secret is no longer valid.
 	credential.data.previousWebhookSecret = '';
 	passTime(61_000);
 	expect(await deliver(OLD)).toBe(401);

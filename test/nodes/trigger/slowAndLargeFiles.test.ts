@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await host.close());
 
-/** What became of a message whose file is at this path of the credential's own origin. */
+/** The outcome for a message whose file is at this path of the credential's own origin. */
 async function receive(path: string, options: IDataObject = {}) {
 	const parameters = { options: { downloadAttachments: true, ...options } } as INodeParameters;
 	const credential = new StoredCredential({ region: 'custom', customDomain: host.url });

@@ -35,7 +35,7 @@ describe('unpublishing', () => {
 
 	it.each([
 		['another host', 'https://new.acme.io/webhook'],
-		['a path in front', 'https://n8n.acme.io/n8n/webhook'],
+		['an added path', 'https://n8n.acme.io/n8n/webhook'],
 	])('restores it after n8n has moved: %s', async (_where, webhookBaseUrl) => {
 		const trigger = published();
 		const { url } = trigger;

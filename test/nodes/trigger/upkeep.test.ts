@@ -9,7 +9,7 @@ import { INTEGRATION } from '../support/ids';
 import { triggerServer, type RunningTrigger, type TriggerSetUp } from '../support/runTrigger';
 import { StoredCredential } from '../support/storedCredential';
 
-/** n8n does not register an unchanged trigger again, so the trigger itself registers what has changed since. */
+/** n8n doesn't register an unchanged trigger again, so the trigger itself registers changes. */
 
 guardNetwork('127.0.0.1');
 const startServer = triggerServer();
@@ -21,11 +21,11 @@ const OLD_HOST = 'https://old.acme.io';
 
 interface Delivered {
 	trigger: RunningTrigger;
-	/** Signed with this secret, until what was prepared in Genesys is used up; gives the status of the answer. */
+	/** Delivers with this secret until the prepared responses of Genesys are used up; returns the status. */
 	deliver(secret: string): Promise<number>;
 }
 
-/** A trigger that has registered the former secret, and another one in its credential since. */
+/** A trigger that has registered the previous secret, with another one in its credential since. */
 function start(credential: IDataObject = { webhookSecret: CURRENT, previousWebhookSecret: FORMER }, setUp: TriggerSetUp = {}): Delivered {
 	const trigger = startServer({ credential: new StoredCredential(credential as { webhookSecret: string }), ...setUp });
 	Object.assign(trigger.kept, { integrationId: INTEGRATION, url: trigger.url, secretMark: secretMark(FORMER), modifiedAt: '2026-01-31T10:00:00.000Z' }, setUp.kept);
@@ -78,7 +78,7 @@ describe('a webhook secret changed in the credential', () => {
 		while (status === 503) status = await deliver(FORMER);
 		expect(status).toBe(401);
 		expect(trigger.started).toHaveLength(1);
-		// n8n stores it with the workflow, since the last request started no execution.
+		// n8n has not saved it with the workflow, because the last request started no execution.
 		expect(trigger.kept).toMatchObject({ url: trigger.url, secretMark: secretMark(CURRENT) });
 	});
 
@@ -109,7 +109,7 @@ describe('a webhook secret changed in the credential', () => {
 
 	it.each<[string, TriggerSetUp]>([
 		['Register Webhook is off', { parameters: { registerWebhook: false } }],
-		['somebody listens for a test event', { mode: 'manual' }],
+		['a user listens for a test event', { mode: 'manual' }],
 		['nothing was registered', { kept: { integrationId: undefined } }],
 	])('is not registered if %s', async (_case, setUp) => {
 		const { deliver } = start(undefined, setUp);
@@ -151,7 +151,7 @@ describe('a changed N8N_WEBHOOK_URL', () => {
 		publish(trigger);
 		takes(trigger.url);
 		expect(await deliver(CURRENT)).toBe(200);
-		// From then on nothing more is to be done.
+		// From then on, nothing is left to do.
 		expect(await deliver(CURRENT)).toBe(200);
 		expect(trigger.started).toHaveLength(2);
 	});

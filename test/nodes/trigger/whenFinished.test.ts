@@ -3,7 +3,7 @@ import { triggerServer } from '../support/runTrigger';
 
 const start = triggerServer();
 
-/** What n8n answers, with 200, for an execution of which it finds no result. */
+/** n8n's responses, with 200, for an execution without a result. */
 const NO_RESULT = [
 	'Workflow executed successfully but no data was returned',
 	'Workflow executed successfully but the last node did not return any data',

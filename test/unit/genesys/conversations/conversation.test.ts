@@ -58,9 +58,9 @@ describe('parsing a conversation', () => {
 	it.each([
 		['nothing', undefined],
 		['null', null],
-		['a page of HTML', '<html>'],
+		['an HTML page', '<html>'],
 		['a list', []],
-		['an object without id', { participants: [] }],
+		['an object without an ID', { participants: [] }],
 	])('returns undefined for %s', (_name, body) => {
 		expect(parseConversation(body)).toBeUndefined();
 	});

@@ -73,7 +73,7 @@ describe('findConversationId', () => {
 	});
 
 	it.each([[{ conversations: [] }], [{}], [{ totalHits: 0 }]])(
-		'gives nothing for the answer %j',
+		'returns undefined for the response %j',
 		async (body) => {
 			const { client } = fakeGenesys(() => ok(body));
 			expect(await findConversationId(client, customerOf)).toBeUndefined();
@@ -81,7 +81,7 @@ describe('findConversationId', () => {
 	);
 
 	it.each(['', '<html>Please log in</html>', { error: 'please log in' }, [], null])(
-		'does not take the answer %j of somebody else for "none"',
+		'does not treat the response %j as an empty list',
 		async (body) => {
 			const { client } = fakeGenesys(() => ok(body));
 			await expect(findConversationId(client, customerOf)).rejects.toMatchObject({ code: 'unexpected.answer' });
@@ -105,7 +105,7 @@ describe('findConversationId', () => {
 });
 
 describe('endConversation', () => {
-	/** Genesys in which the conversation ends after so many disconnecting calls. */
+	/** Genesys, where the conversation ends after this many disconnecting calls. */
 	function endingAfter(calls: number) {
 		const disconnects: HttpRequest[] = [];
 		const genesys = fakeGenesys((request) => {
@@ -116,7 +116,7 @@ describe('endConversation', () => {
 		return { ...genesys, disconnects };
 	}
 
-	// The stop action of another product did nothing in Genesys, and agents were left with chats that nobody read.
+	// In another product, the stop action did nothing in Genesys, and agents were left with abandoned conversations.
 	it('disconnects the conversation and checks that it has ended', async () => {
 		const { client, disconnects, requests, pauses } = endingAfter(1);
 		expect(await endConversation(client, 'conversation-1')).toBe(true);

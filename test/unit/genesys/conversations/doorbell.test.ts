@@ -11,36 +11,36 @@ const bell = { conversationId: ID, at: AT };
 
 describe('reading a doorbell', () => {
 	it.each([
-		['by EventBridge', { detail: { topicName: 'v2.detail.events.conversation.{id}.customer.end', eventBody: event } }],
-		['by EventBridge, whose event is a text', { detail: { eventBody: JSON.stringify(event) } }],
-		['by a notification', { topicName: `v2.detail.events.conversation.${ID}.user.end`, eventBody: event }],
-		['by a data action', event],
-		['by a data action, as texts', { ...event, eventTime: String(AT) }],
-		['with a time as ISO-8601', { ...event, eventTime: '2026-01-31T11:59:00.000Z' }],
-		['without the fields that tell its kind', { conversationId: ID, eventTime: AT }],
-		['with places that were not filled', { ...event, mediaType: 'NOT_SET', messageType: '${input.messageType}' }],
+		['from EventBridge', { detail: { topicName: 'v2.detail.events.conversation.{id}.customer.end', eventBody: event } }],
+		['from EventBridge with the event as text', { detail: { eventBody: JSON.stringify(event) } }],
+		['from a notification', { topicName: `v2.detail.events.conversation.${ID}.user.end`, eventBody: event }],
+		['from a data action', event],
+		['from a data action, as text', { ...event, eventTime: String(AT) }],
+		['with an ISO 8601 time', { ...event, eventTime: '2026-01-31T11:59:00.000Z' }],
+		['without channel fields', { conversationId: ID, eventTime: AT }],
+		['with unfilled placeholders', { ...event, mediaType: 'NOT_SET', messageType: '${input.messageType}' }],
 	])('reads a delivery %s', (_how, delivery) => {
 		expect(readDoorbell(delivery, NOW)).toEqual(bell);
 	});
 
 	it.each([
-		['of a call', { ...event, mediaType: 'VOICE' }],
-		['of another kind of messaging', { ...event, messageType: 'WHATSAPP' }],
+		['about a call', { ...event, mediaType: 'VOICE' }],
+		['about another messaging channel', { ...event, messageType: 'WHATSAPP' }],
 		['without a conversation', { ...event, conversationId: undefined }],
-		['whose conversation was not filled in', { ...event, conversationId: 'NOT_SET' }],
-		['that leads to another path', { ...event, conversationId: '../integrations' }],
+		['with an unfilled conversation', { ...event, conversationId: 'NOT_SET' }],
+		['with an ID that leads to another path', { ...event, conversationId: '../integrations' }],
 		['that is a list', [event]],
-		['that is a text', JSON.stringify(event)],
-		['that is nothing', null],
+		['that is text', JSON.stringify(event)],
+		['that is null', null],
 	])('ignores a delivery %s', (_what, delivery) => {
 		expect(readDoorbell(delivery, NOW)).toBeUndefined();
 	});
 
 	it.each([
 		['is missing', undefined],
-		['is no time', 'yesterday'],
-		['lies ahead', NOW + 60_000],
-		['is older than anybody repeats a delivery', NOW - 25 * 3_600_000],
+		['is not a time', 'yesterday'],
+		['is in the future', NOW + 60_000],
+		['is older than any retry', NOW - 25 * 3_600_000],
 	])('uses the current time if the delivery’s time %s', (_how, eventTime) => {
 		expect(readDoorbell({ ...event, eventTime }, NOW)).toEqual({ conversationId: ID, at: NOW });
 	});

@@ -8,11 +8,11 @@ describe('a handover from start to end', () => {
 	const over = [gone(customer, 9, 'peer'), gone(waiting, 3, 'transfer'), gone(agent, 9)];
 
 	it.each([
-		['the flow has it', 'flow', [[customer]]],
-		['it waits', 'queued', [inQueue]],
-		['it rings at an agent', 'alerting', [inQueue, [...inQueue, ringing]]],
-		['an agent has it', 'connected', [inQueue, answered]],
-		['it is over', 'ended', [inQueue, answered, over]],
+		['in the flow', 'flow', [[customer]]],
+		['waiting in a queue', 'queued', [inQueue]],
+		['alerting an agent', 'alerting', [inQueue, [...inQueue, ringing]]],
+		['accepted by an agent', 'connected', [inQueue, answered]],
+		['ended by the customer', 'ended', [inQueue, answered, over]],
 	])('%s: %s', (_when, state, seen) => {
 		expect(after(...seen).state).toBe(state);
 	});
@@ -114,8 +114,8 @@ describe('a handover continues after', () => {
 
 describe('a customer who leaves during an alert', () => {
 	it.each([
-		['ends the handover, and nobody has declined', [gone(customer, 4), gone(waiting, 4, 'peer'), gone(ringing, 4, 'peer')]],
-		['also when the agent’s part ends by the system', [gone(customer, 4), gone(waiting, 4), gone(ringing, 5, 'system')]],
+		['ends the handover, and no agent has declined', [gone(customer, 4), gone(waiting, 4, 'peer'), gone(ringing, 4, 'peer')]],
+		['ends it too if the agent’s part ends with "system"', [gone(customer, 4), gone(waiting, 4), gone(ringing, 5, 'system')]],
 	])('%s', (_how, parts) => {
 		expect(after([customer, waiting, ringing], parts).events).toEqual(['queued', 'conversationEnded']);
 	});

@@ -53,7 +53,7 @@ describe('a reopened conversation', () => {
 });
 
 describe('a participant who connects again', () => {
-	// As notifications have it: the beginning is still the participant's first.
+	// As in notifications: the start is still the participant's first one.
 	const again: Participant = { ...customer, startedAt: at(0), connectedAt: at(20) };
 
 	it('starts another turn, whose end is also emitted', () => {

@@ -6,7 +6,7 @@ import { parseNotification, queueTopic } from '../../../../genesys/conversations
 import { Scenario, STEPS } from './scenario';
 
 const CONVERSATIONS = 200;
-/** Later than all that happens. */
+/** Later than all events. */
 const NOW = Date.parse('2026-02-01T00:00:00.000Z');
 
 /** What happens to something that Genesys sends: it arrives once, twice, or not at all. */
@@ -77,7 +77,7 @@ describe('200 conversations reported by reordered and repeated doorbells', () =>
 				const taken = new Map<string, LifecycleEvent>();
 				for (const { ring } of rings) {
 					const { moments, index } = ring;
-					// By the time that it is answered more may have happened.
+					// More may have happened by the time of the response.
 					const shown = moments[index + Math.floor(random() * (moments.length - index))];
 					const doorbell = { conversationId: '', at: moments[index].at };
 					for (const event of eventsAround(conversationOf(shown.snapshot), doorbell, NOW)) {

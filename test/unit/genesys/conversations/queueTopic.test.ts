@@ -83,8 +83,8 @@ describe('a queue notification', () => {
 
 	it.each([
 		['nothing', undefined],
-		['a text', 'x'],
-		['no id', { participants: [] }],
+		['text', 'x'],
+		['no ID', { participants: [] }],
 		['another messaging channel', { id: 'c1', participants: [{ id: 'p1', purpose: 'customer', state: 'connected', type: 'whatsapp' }] }],
 	])('with %s is ignored', (_name, body) => {
 		expect(parseNotification(TOPIC, body)).toBeUndefined();

@@ -3,7 +3,7 @@ import { fakeGenesys, ok } from '../fakeGenesys';
 import { conversationBody, customer, gone, messageConversationBody } from './samples';
 import { going, has, live, NOW, over, setUp, TOPIC, waiting, type Query } from './watchSetUp';
 
-/** What a look finds, in which order it looks, and how far back. */
+/** What a lookup finds, in which order, and how far back. */
 
 describe('looking up missed events', () => {
 	it('finds the end of a conversation that analytics no longer lists as open', async () => {
@@ -81,8 +81,8 @@ describe('looking up missed events', () => {
 	});
 
 	it.each([
-		['that is known', true],
-		['that is seen for the first time', false],
+		['that is already known', true],
+		['that is new', false],
 	])('repeats the lookup of a conversation %s if notifications are missed during it', async (_which, isKnown) => {
 		const { watch, world, looks, events } = setUp();
 		world.listed = [{ conversationId: 'c1' }];
@@ -93,7 +93,7 @@ describe('looking up missed events', () => {
 		let fetches = 0;
 		world.shown = {
 			get c1() {
-				// The answer is from before the gap, in which an agent takes the chat.
+				// The response is from before the gap, in which an agent accepts the conversation.
 				if (++fetches > 1) return going('c1');
 				watch.missed();
 				return conversationBody([customer, waiting], { id: 'c1' });
@@ -165,7 +165,7 @@ describe('looking up missed events', () => {
 		const endedAt = (index: number) => new Date(NOW - 20 * 60_000 - index * 60_000).toISOString();
 		world.listed = Array.from({ length: 450 }, (_, index) => ({ conversationId: `c${index}`, conversationEnd: endedAt(index) }));
 		await watch.look();
-		// Published at 9:00, looked at from 8:50 on: the last one is c170.
+		// Published at 9:00, looked up from 8:50 on: the last one is c170.
 		expect(looks()).toHaveLength(171);
 		expect(queries().map(({ paging }) => paging.pageNumber)).toEqual([1, 2, 1]);
 	});

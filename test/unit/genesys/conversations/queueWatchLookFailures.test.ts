@@ -3,7 +3,7 @@ import { NOBODY } from '../../../../genesys/oauth/permissions';
 import { brokenConnection, lacks, ok, refusal } from '../fakeGenesys';
 import { going, live, NOW, over, setUp, TOPIC } from './watchSetUp';
 
-/** A look that fails, as a whole or at one conversation, and what the next one makes up for. */
+/** A lookup that fails entirely or for one conversation, and what the next one makes up for. */
 
 describe('looking up missed events', () => {
 	it('makes up for a failed lookup with the next one', async () => {
@@ -48,8 +48,8 @@ describe('looking up missed events', () => {
 	it.each([
 		['without a connection', brokenConnection(), { code: 'ECONNRESET' }],
 		['without a token', refusal(401), { status: 401 }],
-		['with a client that is no more', new GenesysApiError({ status: 400, code: 'invalid_client', contextId: '', message: '', advice: '' }), { status: 400 }],
-		['with no requests left', refusal(429), { status: 429 }],
+		['with a deleted client', new GenesysApiError({ status: 400, code: 'invalid_client', contextId: '', message: '', advice: '' }), { status: 400 }],
+		['at the rate limit', refusal(429), { status: 429 }],
 	])('stops immediately %s', async (_how, answer, expected) => {
 		const { watch, world, looks } = setUp();
 		world.listed = [{ conversationId: 'c1' }, { conversationId: 'c2' }];
@@ -70,7 +70,7 @@ describe('looking up missed events', () => {
 		world.shown = { c1: going('c1') };
 		expect(await watch.look()).toBe(NOW);
 		expect(told.map(({ conversationId }) => conversationId)).toEqual(['c1', 'c1']);
-		// Of one that nobody has it is asked once whether the permission is there.
+		// A nonexistent conversation is requested once to check the permission.
 		expect(looks()).toEqual(['other-1', NOBODY, 'other-2', 'c1']);
 	});
 

@@ -38,7 +38,7 @@ describe.each(shapes)('the status of a handover read from %s', (_path, bodyOf) =
 
 	it.each([
 		['monitors an agent', { monitoredParticipantId: 'participant-2' }],
-		['has another role than to talk', { mediaRoles: ['monitor'] }],
+		['does not have the role to talk', { mediaRoles: ['monitor'] }],
 	])('ignores a supervisor who %s', (_how, role) => {
 		const supervisor: Part = { ...agent, purpose: 'user', name: 'Supervisor', userId: 'user-9', ...role };
 		expect(status(customer, waiting, supervisor)).toMatchObject({ status: 'queued', agent: null });
@@ -125,7 +125,7 @@ describe.each(shapes)('the status of a handover read from %s', (_path, bodyOf) =
 		expect(status(gone(customer, 'client'), gone(waiting, 'peer')).status).toBe('ended');
 	});
 
-	// Faults that another product had to mend one by one, each a handover that was thought to be over (or never was).
+	// Faults that another product had to fix one by one. Each ended a handover by mistake, or never did.
 	describe('not an end', () => {
 		it('a transfer to another queue (was an end until release 4.84)', () => {
 			const elsewhere = { ...waiting, queueId: 'queue-2', queueName: 'Billing' };
@@ -196,14 +196,14 @@ describe('the author of a message to the customer', () => {
 	const declined: Part = { ...gone(agent, 'transfer.noanswer'), userId: 'user-3', connectedTime: undefined };
 
 	it.each<[string, string, Part[], string | undefined]>([
-		['the agent who has the chat', 'm-2', [customer, gone(first, 'transfer'), second], 'user-2'],
-		['the agent who has passed it on since', 'm-1', [customer, gone(first, 'transfer'), second], 'user-1'],
-		['the agent who has sent it to a queue since', 'm-1', [customer, gone(first, 'transfer'), waiting], 'user-1'],
-		['the agent who has ended it since', 'm-1', [gone(customer), gone(first), declined], 'user-1'],
-		["the agent, where the customer's part and the queue's list it as well", 'm-2', [{ ...customer, messages: listing('m-1', 'm-2') }, { ...gone(waiting), messages: listing('m-2') }, gone(first, 'transfer'), second], 'user-2'],
-		['nobody when the flow wrote it', 'm-1', [customer, { ...flow, messages: listing('m-1') }, second], undefined],
-		['nobody where no agent was there', 'm-1', [customer, waiting], undefined],
-		['the only agent, not one who declined, where nobody lists it', 'm-9', [customer, declined, second], 'user-2'],
+		['the connected agent', 'm-2', [customer, gone(first, 'transfer'), second], 'user-2'],
+		['the agent who has since transferred it', 'm-1', [customer, gone(first, 'transfer'), second], 'user-1'],
+		['the agent who has since transferred it to a queue', 'm-1', [customer, gone(first, 'transfer'), waiting], 'user-1'],
+		['the agent who has since ended it', 'm-1', [gone(customer), gone(first), declined], 'user-1'],
+		["the agent, if the customer's and the queue's parts also list it", 'm-2', [{ ...customer, messages: listing('m-1', 'm-2') }, { ...gone(waiting), messages: listing('m-2') }, gone(first, 'transfer'), second], 'user-2'],
+		['unknown if the flow wrote it', 'm-1', [customer, { ...flow, messages: listing('m-1') }, second], undefined],
+		['unknown without an agent', 'm-1', [customer, waiting], undefined],
+		['the only agent, not one who declined, if no part lists it', 'm-9', [customer, declined, second], 'user-2'],
 	])('is %s', (_who, messageId, parts, id) => {
 		expect(writer({ messageId }, ...parts)).toBe(id);
 	});
@@ -214,8 +214,8 @@ describe('the author of a message to the customer', () => {
 		it.each<[string, string | undefined, string | undefined]>([
 			['the first agent', '2026-01-31T10:30:00.000Z', 'user-1'],
 			['the second agent', '2026-01-31T12:30:00.000Z', 'user-2'],
-			['nobody: it was between the two', '2026-01-31T11:30:00.000Z', undefined],
-			['nobody: it has no time', undefined, undefined],
+			['unknown between the two', '2026-01-31T11:30:00.000Z', undefined],
+			['unknown without a time', undefined, undefined],
 		])('%s', (_who, time, id) => {
 			expect(writer({ messageId: 'm-9', time }, customer, until11, from12)).toBe(id);
 			expect(writer({ time }, customer, until11, from12)).toBe(id);

@@ -8,12 +8,12 @@ const answering = (...parts: Part[]) => fakeGenesys(inTurn(ok(conversationBody(p
 
 describe('a transfer to a queue', () => {
 	it.each<[string, Part[], string]>([
-		['the agent who has it', [customer, gone(waiting, 'transfer'), agent], 'participant-2'],
-		['the agent who has parked it', [customer, { ...agent, state: 'parked' }], 'participant-1'],
-		['an agent to whom it was transferred by hand', [customer, gone(agent), { ...agent, purpose: 'user' }], 'participant-2'],
+		['the connected agent', [customer, gone(waiting, 'transfer'), agent], 'participant-2'],
+		['an agent who has parked it', [customer, { ...agent, state: 'parked' }], 'participant-1'],
+		['an agent to whom it was transferred directly', [customer, gone(agent), { ...agent, purpose: 'user' }], 'participant-2'],
 		['the wait in the queue', [customer, gone(flow), waiting], 'participant-2'],
-		['the wait, not the agent at whom it rings', [customer, waiting, alerting], 'participant-1'],
-		['the agent at whom it rings, where there is no wait', [customer, gone(waiting), alerting], 'participant-2'],
+		['the wait, not the alerted agent', [customer, waiting, alerting], 'participant-1'],
+		['the alerted agent, if there is no wait', [customer, gone(waiting), alerting], 'participant-2'],
 	])('replaces %s', async (_whom, parts, participant) => {
 		const { client, requests } = answering(...parts);
 		expect(await transferToQueue(client, 'conversation-1', SALES)).toBe('transferred');
@@ -29,7 +29,7 @@ describe('a transfer to a queue', () => {
 
 	it.each([
 		['waits in', [customer, waiting]],
-		['rings from', [customer, waiting, alerting]],
+		['alerts from', [customer, waiting, alerting]],
 	])('changes nothing if the conversation %s that queue already, to keep its place', async (_how, parts) => {
 		const { client, requests } = answering(...parts);
 		expect(await transferToQueue(client, 'conversation-1', { id: 'queue-1', name: 'Support' })).toBe('alreadyInQueue');

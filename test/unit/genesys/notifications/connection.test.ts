@@ -149,7 +149,7 @@ describe('a channel, which lives 24 hours', () => {
 		}
 		expect(events).toEqual(Array.from({ length: 26 * 60 }, (_, n) => ['v2.topic', { n }]));
 		expect(world.gaps).toBe(0);
-		// Well before the 24 hours of each channel, and no more often than that.
+		// Well before the channel's 24 hours, and no more often.
 		expect(sockets).toHaveLength(3);
 		expect(notices.every((notice) => notice.includes('its channel expires soon'))).toBe(true);
 	});

@@ -5,7 +5,7 @@ import { CLOSING, connected, REFUSED, setUp } from './fakeConnection';
 
 type Connected = Pick<Awaited<ReturnType<typeof connected>>, 'world' | 'pass'>;
 
-/** The seconds after which a connection was tried for. */
+/** The seconds after which a connection was tried. */
 async function triesWithin(seconds: number, { world, pass }: Connected): Promise<number[]> {
 	const tries: number[] = [];
 	for (let second = 1; second <= seconds; second++) {
@@ -23,7 +23,7 @@ describe('a connection that does not open', () => {
 		world.refusals.push(...Array.from({ length: 4 }, () => new Error('503')));
 		last().listener.closed('1006');
 		await pass(60);
-		// Each new channel may take the place of another trigger's.
+		// Each new channel may replace another trigger's.
 		expect(world.afresh).toEqual([false, false, true, false, false, false]);
 	});
 
@@ -58,7 +58,7 @@ describe('a connection that does not open', () => {
 		last().listener.closed('1006');
 		await pass(0);
 		expect(notices.at(-1)).toMatch(/websocket to streaming did not open: it was closed \(1006\).*port 443.*NODE_USE_ENV_PROXY=1/);
-		// Whoever knows the whole address gets in.
+		// The entire URL grants access, so it must not be logged.
 		expect(notices.join()).not.toContain('streaming/');
 	});
 
@@ -120,9 +120,9 @@ describe('a connection that does not open', () => {
 
 describe('a short-lived connection', () => {
 	it.each([
-		['is closed at once', (listener: SocketListener) => listener.closed('1001')],
-		['is told at once that it will be closed', (listener: SocketListener) => listener.received(CLOSING)],
-		['is refused at once', (listener: SocketListener) => listener.received(REFUSED)],
+		['is closed immediately', (listener: SocketListener) => listener.closed('1001')],
+		['is announced to close immediately', (listener: SocketListener) => listener.received(CLOSING)],
+		['is refused immediately', (listener: SocketListener) => listener.received(REFUSED)],
 	])('that %s is retried with pauses that grow up to one minute', async (_how, greeting) => {
 		const { world, pass } = await connected();
 		world.greeting = greeting;

@@ -25,7 +25,7 @@ function createDeferredPromise(): Deferred {
 	return { promise, ...settle } as Deferred;
 }
 
-/** n8n, with what it does to each event in turn; the last of it from then on. */
+/** n8n, with its reaction to each event in sequence; the last one repeats. */
 function setUp(...answers: Array<(done: Done) => void>) {
 	const clock = new FakeClock();
 	const lifetime = new Lifetime(clock.sleep);
@@ -60,10 +60,10 @@ const runsOn = () => {};
 
 describe('an event that n8n stores', () => {
 	it.each([
-		['is run', takes],
-		['runs on and on', runsOn],
-		['is stopped by somebody', refuses(new ManualExecutionCancelledError('1'))],
-		['is over before it is waited for', refuses(new Error('No active execution found'))],
+		['runs', takes],
+		['runs for a long time', runsOn],
+		['is stopped by a user', refuses(new ManualExecutionCancelledError('1'))],
+		['ends before it is awaited', refuses(new Error('No active execution found'))],
 	])('is emitted once if its execution %s', async (_how, answer) => {
 		const { emission, clock, keys, notices } = setUp(answer);
 		void emission.emit(EVENT);

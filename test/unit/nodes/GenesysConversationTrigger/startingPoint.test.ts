@@ -40,10 +40,10 @@ describe('the note of what is caught up', () => {
 	const AT_NOON = { caughtUpUntil: '2026-01-31T12:00:00.000Z' };
 
 	it.each([
-		['one that is missing', {}],
-		['one that is no time', { caughtUpUntil: 'yesterday' }],
+		['a missing one', {}],
+		['an invalid one', { caughtUpUntil: 'yesterday' }],
 		['an older one', { caughtUpUntil: '2026-01-31T11:00:00.000Z' }],
-		['one that lies ahead, since the clock was set back', { caughtUpUntil: '2026-01-31T13:00:00.000Z' }],
+		['one in the future, because the clock was set back', { caughtUpUntil: '2026-01-31T13:00:00.000Z' }],
 	])('replaces %s', (_which, before) => {
 		const note: IDataObject = { ...before };
 		noteCaughtUp(note, NOW);
@@ -52,7 +52,7 @@ describe('the note of what is caught up', () => {
 
 	it.each([
 		['a note', { caughtUpUntil: '2026-01-31T10:00:00.000Z' }],
-		['the note of before', { lastEventAt: '2026-01-31T10:00:00.000Z' }],
+		['a note in the previous format', { lastEventAt: '2026-01-31T10:00:00.000Z' }],
 		['no note', {}],
 	])('lets a second restart a minute later go back as far as the first (%s)', (_what, before) => {
 		const note: IDataObject = { ...before };

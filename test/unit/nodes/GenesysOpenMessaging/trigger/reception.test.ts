@@ -6,7 +6,7 @@ const secretOf = (name: string) => `${name} webhook secret`;
 
 let credentials = 0;
 
-/** A credential that can be changed, and counts how often it is read. */
+/** A credential that can change, and that counts its reads. */
 function surroundings(initial: string) {
 	const state = { reads: 0, value: initial, fails: false };
 	const own = `credential-${++credentials}`;

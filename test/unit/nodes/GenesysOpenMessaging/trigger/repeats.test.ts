@@ -8,7 +8,7 @@ describe('a delivery', () => {
 		expect(new SeenDeliveries().judge('m-1', pending())).toBe('new');
 	});
 
-	// Genesys repeats after a slow answer; elsewhere the agent's message then reached the customer twice.
+	// Genesys retries after a slow response. In another product, the customer then received the agent's message twice.
 	it('is seen if it was accepted before', () => {
 		const seen = new SeenDeliveries();
 		seen.judge('m-1', answered(200));
@@ -91,7 +91,7 @@ describe('remembered deliveries', () => {
 		expect(seen.judge('m-1', pending())).toBe('pending');
 	});
 
-	// A cache of another product forgot running handovers. Here forgetting costs a second execution, never a message.
+	// Another product's cache forgot open handovers. Here, forgetting costs a second execution, never a message.
 	it('are the last thousand; older ones are accepted again, never refused', () => {
 		const seen = new SeenDeliveries();
 		for (let delivery = 0; delivery <= 1000; delivery++) seen.judge(`m-${delivery}`, answered(200));
