@@ -69,7 +69,7 @@ describe("an agent's message", () => {
 
 describe('200 without an execution', () => {
 	it.each([
-		['a flow's message', flowMessage],
+		['a message of the flow', flowMessage],
 		['a typing event', typing],
 		['a receipt', receipt],
 		[

@@ -54,8 +54,7 @@ function withoutForeign(item: IDataObject): IDataObject {
 	}) as IDataObject;
 }
 
-const now = Date.now();
-const ago = (seconds: number) => new Date(now - seconds * 1000).toISOString();
+const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
 const addresses = { fromAddress: { addressNormalized: 'customer-42' }, toAddress: { addressNormalized: INTEGRATION } };
 const agentPart = (id: string, joinedAgo: number | undefined, disconnectType: string) => ({
 	id,
