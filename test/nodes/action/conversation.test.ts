@@ -74,7 +74,7 @@ describe('Conversation: Get', () => {
 	it('fails where there is none', async () => {
 		find();
 		const failure = await failureOf(runOnce('conversation: get', byCustomer));
-		expect(failure.message).toBe('Get conversation: Genesys Cloud has no conversation of this customer on this integration');
+		expect(failure.message).toBe('Get conversation: Genesys Cloud has no conversation with this customer on this integration');
 	});
 });
 

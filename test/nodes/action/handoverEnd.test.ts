@@ -50,7 +50,7 @@ describe('Handover: End', () => {
 			.times(2)
 			.reply(204);
 		const { result: failure } = await withoutWaiting(async () => await failureOf(end()));
-		expect(failure.message).toContain('still goes on');
+		expect(failure.message).toContain('is still open');
 	});
 
 	it('says so when Genesys has no such conversation', async () => {
@@ -67,7 +67,7 @@ describe('Handover: End', () => {
 			integrationId: { __rl: true, mode: 'id', value: INTEGRATION },
 		});
 		expect((await failureOf(run)).message).toBe(
-			'End handover: Genesys Cloud has no conversation of this customer on this integration',
+			'End handover: Genesys Cloud has no conversation with this customer on this integration',
 		);
 	});
 
