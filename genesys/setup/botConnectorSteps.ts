@@ -11,7 +11,7 @@ import type { PlannedStep } from './plan';
 import { planConfiguration } from './platformSteps';
 
 /**
- * Keeps a credential that an admin created, and gives the integration another one. To apply it: integrations:integration:add and
+ * Keeps a credential that an admin created, and assigns another one to the integration. To apply it: integrations:integration:add and
  * :edit. (The SDK documents no permission for credentials; Genesys' own setup wizards require these.)
  */
 export function planCredential(client: GenesysClient, header: HeaderSecret, { credentialType }: ConnectorType, present?: NamedCredential): PlannedStep {

@@ -98,8 +98,8 @@ export const FINDINGS = {
 	'client.inactive': ['error', 'Activate it in Admin › Integrations › OAuth.'],
 	'client.redirectMissing': ['error', 'Add the URL in Admin › Integrations › OAuth, or run Setup: Provision with this Client ID.'],
 	'client.scopeMissing': ['error', 'Add the scopes in Admin › Integrations › OAuth, on the Scope tab, or run Setup: Provision with this Client ID.'],
-	'queue.noneVisible': ['error', 'Assign the role in the division of your queues: Admin › Integrations › OAuth, on the Roles tab, or Admin › People for a signed-in user.'],
-	'queue.notVisible': ['error', "Check the name in Admin › Queues, and assign the role in the queue's division: Admin › Integrations › OAuth, on the Roles tab, or Admin › People for a signed-in user."],
+	'queue.noneVisible': ['error', 'Assign the role in the division of your queues, on the Roles tab of the OAuth client (Admin › Integrations › OAuth) or of the signed-in user.'],
+	'queue.notVisible': ['error', "Check the name in Admin › Queues, and assign the role in the queue's division, on the Roles tab of the OAuth client (Admin › Integrations › OAuth) or of the signed-in user."],
 	'queue.noMembers': ['error', 'Add agents in Admin › Queues, on the Members tab.'],
 } satisfies Record<string, [Severity, string]>;
 

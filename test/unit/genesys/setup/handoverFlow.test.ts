@@ -94,14 +94,14 @@ describe('the ownership of a flow with our name', () => {
 	const description = String(read('Support').flow?.description);
 
 	it.each<[string, string, string, string]>([
-		['is ours', description, 'Support', 'own'],
-		['is ours, for a queue written in another case', description, 'SUPPORT', 'own'],
-		['is ours for another queue', description, 'Sales', 'outdated'],
-		['is ours of another version', description.replace(/v\d+/, 'v0'), 'Support', 'outdated'],
-		["is somebody else's", 'My flow', 'Support', 'foreign'],
-		['was taken over', description.replace(/\[.*\]/, ''), 'Support', 'foreign'],
-		['has no description', '', 'Support', 'foreign'],
-	])('%s', (_what, present, queue, ownership) => {
+		['our flow', description, 'Support', 'own'],
+		['our flow with the queue name in another case', description, 'SUPPORT', 'own'],
+		['our flow for another queue', description, 'Sales', 'outdated'],
+		['our flow in another version', description.replace(/v\d+/, 'v0'), 'Support', 'outdated'],
+		["the user's own flow", 'My flow', 'Support', 'foreign'],
+		['our flow without the marker', description.replace(/\[.*\]/, ''), 'Support', 'foreign'],
+		['a flow without a description', '', 'Support', 'foreign'],
+	])('classifies %s', (_what, present, queue, ownership) => {
 		expect(ownershipOf(present, flowOf(queue))).toBe(ownership);
 	});
 
