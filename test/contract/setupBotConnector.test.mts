@@ -184,7 +184,7 @@ describe('Setup: Check of a Bot Connector', () => {
 		['an intent that is not listed', { versions: [{ version: '1', languages: ['de'], intents: ['Cancel'] }] }, 'bot.intentMissing', 'Cancel.'],
 	])('finds %s', async (_what, changes, code, words) => {
 		const found = await check('botConnector', { chosen, probe: async () => ofTrigger('botConnector', changes) });
-		expect(found).toMatchObject([{ code, severity: 'error', what: expect.stringContaining(words), advice: expect.stringMatching(/^Publish .*\.$/) }]);
+		expect(found).toMatchObject([{ code, severity: 'error', what: expect.stringContaining(words), advice: expect.stringMatching(/^Turn on Register Bot .*\.$/) }]);
 	});
 
 	test('finds that the intents which keep a session open are not listed', async () => {
