@@ -1,7 +1,7 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 import { clientIdPlaceholder, regionProperties } from '../nodes/shared/credentialProperties';
 
-/** Whose agents may use a panel. It holds nothing secret: each agent signs in by the page, with PKCE. */
+/** The organization whose agents can use a panel. Contains no secrets: each agent signs in with PKCE. */
 export class GenesysAgentPanelApi implements ICredentialType {
 	name = 'genesysAgentPanelApi';
 
@@ -15,12 +15,12 @@ export class GenesysAgentPanelApi implements ICredentialType {
 		...regionProperties,
 		{
 			displayName: 'Client ID', name: 'clientId', type: 'string', default: '', required: true, placeholder: clientIdPlaceholder,
-			description: "ID of an OAuth client with the grant type Code Authorization, whose authorized redirect URI is the trigger's production URL. The panel signs agents in with it, and needs no secret.",
+			description: "ID of an OAuth client with the grant type Code Authorization, for signing agents in. Its authorized redirect URI must be the trigger's production URL; no secret is needed.",
 		},
 		{
 			displayName: 'Organization ID', name: 'organizationId', type: 'string', default: '', required: true,
 			placeholder: 'e.g. 3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e',
-			description: 'ID of your Genesys Cloud organization (in Genesys Cloud: Admin › Account Settings › Organization Settings › Organization Details › Advanced). The panel refuses agents of every other one.',
+			description: 'ID of your Genesys Cloud organization (in Genesys Cloud: Admin › Account Settings › Organization Settings › Organization Details › Advanced). Agents of other organizations are rejected.',
 		},
 	];
 }

@@ -73,7 +73,7 @@ test.each<[string, object, string, string]>([
 	['another grant type', { authorizedGrantType: 'TOKEN' }, 'client.grantType', 'TOKEN'],
 	['another redirect URI', { registeredRedirectUri: ['https://old.acme.io/panel'] }, 'client.redirectMissing', PANEL_URL],
 	['a scope too few', { scope: ['conversations'] }, 'client.scopeMissing', 'user-basic-info'],
-	['a client that is not active', { state: 'disabled' }, 'client.inactive', 'not active'],
+	['a client that is not active', { state: 'disabled' }, 'client.inactive', "isn't active"],
 ])('finds %s', async (_what, changes, code, words) => {
 	await changeClient(changes);
 	expect(await check()).toMatchObject([{ code, severity: 'error', what: expect.stringContaining(words), advice: expect.stringMatching(/\.$/) }]);

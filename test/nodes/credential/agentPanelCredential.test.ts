@@ -4,7 +4,7 @@ import { testPanelClient } from '../../../nodes/shared/panelCredential';
 import { CLIENT, ORGANIZATION } from '../support/agentPanel';
 import { API, guardNetwork } from '../support/genesys';
 
-/** The test button of the credential Genesys Agent Panel API. */
+/** n8n's test of the Genesys Agent Panel API credential. */
 
 guardNetwork();
 const test = async (changes: object = {}) =>
@@ -12,7 +12,7 @@ const test = async (changes: object = {}) =>
 		id: '1', name: 'Agent panel', type: 'genesysAgentPanelApi', data: { region: 'mypurecloud.de', customDomain: '', clientId: CLIENT, organizationId: ORGANIZATION, ...changes },
 	});
 
-it('is content with two IDs and a region that answers, and says what it cannot know', async () => {
+it('accepts two IDs and a reachable region, and says what it cannot check', async () => {
 	nock(API).get('/api/v2/tokens/me').reply(401, { code: 'bad.credentials' });
 	expect(await test()).toEqual({ status: 'OK', message: expect.stringContaining('shows when an agent opens the panel') as string });
 });
@@ -23,16 +23,16 @@ it.each<[changes: object, words: string]>([
 	[{ organizationId: CLIENT }, 'are the same'],
 	[{ region: 'custom' }, 'Custom Domain is empty'],
 	[{ clientId: 5 }, 'Client ID is empty'],
-])('says what is wrong with %j, without a call', async (changes, words) => {
+])('rejects %j without a call', async (changes, words) => {
 	expect(await test(changes)).toEqual({ status: 'Error', message: expect.stringContaining(words) as string });
 });
 
-it('says that the region does not answer as Genesys Cloud does', async () => {
+it('reports a region that does not answer like Genesys Cloud', async () => {
 	nock(API).get('/api/v2/tokens/me').reply(200, '<html>Welcome</html>');
 	expect(await test()).toEqual({ status: 'Error', message: expect.stringContaining('api.mypurecloud.de does not answer as Genesys Cloud does (HTTP status 200)') as string });
 });
 
-it('says why the region cannot be reached', async () => {
+it('explains why the region cannot be reached', async () => {
 	nock(API).get('/api/v2/tokens/me').replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
 	expect(await test()).toEqual({ status: 'Error', message: expect.stringContaining('api.mypurecloud.de cannot be reached: the connection was refused') as string });
 });
