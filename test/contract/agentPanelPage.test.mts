@@ -120,19 +120,64 @@ testInBrowser('empties the text field of an action that is done, and keeps what 
 	await becomes(async () => await field.inputValue(), '');
 });
 
-/** The policy forbids what evaluates a string again and again. */
-const expectTop = async () => await eventually('the top is shown', async () => (await page.panel.evaluate('scrollY')) === 0);
-
 testInBrowser('shows what came of an action, also where the agent has scrolled down to it', async () => {
 	const long = { ...CONTENT, summary: 'A long story. '.repeat(40), suggestions: Array.from({ length: 8 }, (_, index) => ({ title: `Answer ${index}`, text: 'Thank you. '.repeat(20) })) };
 	page.servers.behavior.workflow = ({ action }) => (action?.name === 'note' ? { status: 500, body: { code: 'workflowFailed', message: 'The workflow failed.' } } : { body: panelAnswer(action ? { message: 'Refunded' } : long) });
 	await page.open();
 	await page.button('Refund shipping').click();
 	await page.panel.locator('#message', { hasText: 'Refunded' }).waitFor();
-	await expectTop();
+	await eventually('the message is in view', async () => (await page.panel.evaluate('scrollY')) === 0);
 	await page.button('Add note').click();
 	await page.panel.locator('#notice', { hasText: 'The workflow failed.' }).waitFor();
-	await expectTop();
+	await becomes(noticeInView, true);
+});
+
+/** The policy blocks Playwright from repeatedly evaluating a string. */
+const noticeInView = async () => await page.panel.locator('#notice').evaluate((notice) => {
+	const { top, bottom } = notice.getBoundingClientRect();
+	return top >= 0 && bottom <= notice.ownerDocument.documentElement.clientHeight;
+});
+
+testInBrowser('keeps the notice of a failed refresh in view after the agent has scrolled down', async () => {
+	await page.newPanel({ viewport: { width: 360, height: 300 } });
+	await page.panel.clock.install();
+	await page.openFilled();
+	await page.panel.evaluate('scrollTo(0, document.body.scrollHeight)');
+	page.servers.behavior.workflow = () => ({ status: 500, body: { code: 'workflowFailed', message: 'The workflow failed.' } });
+	page.servers.behavior.conversation = () => ({ body: conversation({ written: 2 }) });
+	await page.panel.clock.runFor(5000);
+	await page.panel.locator('#notice', { hasText: 'The workflow failed.' }).waitFor();
+	await becomes(noticeInView, true);
+	expect(await page.panel.evaluate('scrollY')).toBeGreaterThan(0);
+});
+
+testInBrowser('makes a sent suggestion available again once a newer answer suggests it', async () => {
+	await page.panel.clock.install();
+	await page.openFilled();
+	await page.card('On its way').getByRole('button', { name: 'Send' }).click();
+	await page.card('On its way').getByText('Sent', { exact: true }).waitFor();
+	page.servers.behavior.conversation = () => ({ body: conversation({ written: 2 }) });
+	await page.panel.clock.runFor(5000);
+	await page.card('On its way').getByRole('button', { name: 'Send' }).click();
+	await eventually('the suggestion is sent a second time', async () => page.servers.seen.sent.length === 2);
+	await page.card('On its way').getByText('Sent', { exact: true }).waitFor();
+});
+
+testInBrowser('keeps a suggestion marked as sent if the answer was requested before it was sent', async () => {
+	let answer = () => {};
+	const held = new Promise<void>((resolve) => (answer = resolve));
+	await page.openFilled();
+	page.servers.behavior.workflow = async () => {
+		await held;
+		return { body: panelAnswer({ suggestions: CONTENT.suggestions, message: 'Looked up' }) };
+	};
+	await page.button('Refund shipping').click();
+	await eventually('the action is running', async () => page.servers.seen.posted.length === 2);
+	await page.card('On its way').getByRole('button', { name: 'Send' }).click();
+	await page.card('On its way').getByText('Sent', { exact: true }).waitFor();
+	answer();
+	await page.panel.locator('#message', { hasText: 'Looked up' }).waitFor();
+	await becomes(async () => await page.card('On its way').getByText('Sent', { exact: true }).isVisible(), true);
 });
 
 testInBrowser('refreshes when the customer writes, and keeps the draft, the caret and the focus', async () => {
