@@ -104,7 +104,7 @@ function full(): RefusedError {
 export async function pulledVersions(client: GenesysClient, integrationId: string, botId: string): Promise<string[] | undefined> {
 	const path = `/api/v2/integrations/botconnectors/${pathId('Integration', integrationId)}/bots`;
 	const readPage = async (pageNumber: number) =>
-		await client.call({ method: 'GET', path, query: { pageNumber, pageSize: 25 } }, { what: 'List pulled bots', read: page });
+		await client.call({ method: 'GET', path, query: { pageNumber, pageSize: 25 } }, { what: 'List fetched bots', read: page });
 	const bot = (await allPages(readPage)).find(({ id }) => asText(id) === botId);
 	return bot && versionsOf({ ...bot, id: botId });
 }
