@@ -46,7 +46,7 @@ async function runAction(action) {
 		say(answer.message || 'Done');
 		if (answer.message) scrollTo(0, 0); // The message is at the top.
 	} catch (/** @type {any} */ { message }) {
-		showNotice(message);
+		showNotice(message, 'Close', hideNotice);
 	}
 	showBusy(false);
 	return isAnswered;

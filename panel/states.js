@@ -37,7 +37,7 @@ export function showNotice(text, label, onClick) {
 
 /** If the notice's button has the focus, the focus moves to the panel. */
 export function hideNotice() {
-	if (notice.contains(document.activeElement)) panel.focus();
+	if (notice.contains(document.activeElement)) panel.focus({ preventScroll: true });
 	notice.hidden = true;
 }
 

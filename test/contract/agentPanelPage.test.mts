@@ -130,6 +130,8 @@ testInBrowser('shows what came of an action, also where the agent has scrolled d
 	await page.button('Add note').click();
 	await page.panel.locator('#notice', { hasText: 'The workflow failed.' }).waitFor();
 	await page.noticeInView();
+	await page.button('Close').click();
+	await becomes(async () => await page.panel.locator('#notice').isVisible(), false);
 });
 
 testInBrowser('signs in again, once, when the token is no longer accepted', async () => {
