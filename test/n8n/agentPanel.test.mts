@@ -90,7 +90,7 @@ test('a workflow that fails answers 500 and says so, and one whose result shows 
 
 test('a panel whose credential is not complete cannot be published, and the error says what to enter', async () => {
 	const { id } = await createPanelWorkflow(stack, genesys.url, [GREETING], { organizationId: 'Acme' });
-	await expect(stack.rest.publish(id)).rejects.toThrow('Organization ID does not look like an ID of Genesys Cloud');
+	await expect(stack.rest.publish(id)).rejects.toThrow("Organization ID isn't a Genesys Cloud ID");
 });
 
 test('the test URL serves the page as often as it is opened, refuses strangers, and takes one request', async () => {
