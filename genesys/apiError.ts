@@ -21,7 +21,7 @@ export function toApiError(response: HttpResponse, what: string, sent?: object):
 	const words = asText(body?.message) ?? asText(body?.description) ?? nested;
 	const said = words && redacted(words, values);
 	const contextId = nameOf(body?.contextId, headers['genesys-correlation-id'], headers['inin-correlation-id']) ?? '';
-	const message = `${what}: Genesys Cloud answered ${status}${said ? ` – ${said}` : ''}`;
+	const message = `${what}: Genesys Cloud returned ${status}${said ? ` – ${said}` : ''}`;
 	const advice = adviceFor(response, said ?? '') + (contextId ? ` Context ID: ${contextId}.` : '');
 	return new GenesysApiError({ status, code, contextId, message, advice });
 }
@@ -38,11 +38,11 @@ export function isRefusal(status: number): boolean {
 export function unexpectedAnswer({ status, headers }: HttpResponse, what: string): GenesysApiError {
 	const isRedirect = status >= 300 && status < 400 && URL.canParse(headers.location);
 	const target = isRedirect ? `, a redirect to ${new URL(headers.location).host}` : '';
-	const message = `${what}: the answer is not one that Genesys Cloud sends (HTTP status ${status}${target})`;
+	const message = `${what}: the response is not from Genesys Cloud (HTTP status ${status}${target})`;
 	const advice =
 		status === PROXY_LOGIN
-			? 'The proxy between n8n and Genesys Cloud wants a login: add user and password to HTTPS_PROXY, as in http://user:password@proxy:3128, and restart n8n.'
-			: 'Check the region in the credential, and whether a proxy or another service answers in place of Genesys Cloud.';
+			? 'The proxy between n8n and Genesys Cloud requires authentication. Add a user and password to HTTPS_PROXY, such as http://user:password@proxy:3128, and restart n8n.'
+			: 'Check the region in the credential, and whether a proxy or another service responds instead of Genesys Cloud.';
 	return new GenesysApiError({ status, code: UNEXPECTED, contextId: '', message, advice });
 }
 
@@ -85,15 +85,15 @@ function adviceFor({ status, body }: HttpResponse, said: string): string {
 	if (status === 403 && namesScope(said)) {
 		return 'Add the scope to the OAuth client (Admin › Integrations › OAuth) and connect the account of the credential again.';
 	}
-	if (status >= 500) return 'Genesys Cloud is having trouble. Try again later (status.mypurecloud.com shows known incidents).';
+	if (status >= 500) return 'Try again later. See status.mypurecloud.com for known incidents.';
 	// Genesys Cloud's own refusals are JSON.
 	if (typeof body === 'string' && body.trim() !== '') {
-		return 'The answer is a page: check whether a proxy or firewall between n8n and Genesys Cloud refused the call.';
+		return 'The response is a web page, so check whether a proxy or firewall between n8n and Genesys Cloud blocked the request.';
 	}
 	if (status === 403) return 'Give the role of the OAuth client or signed-in user access to this object, in its division (Admin › Roles / Permissions).';
-	if (status === 401) return 'Check Client ID and Client Secret in the credential; the OAuth client may have been changed or deleted.';
-	if (status === 404) return 'Check the ID: it may have been deleted, belong to another organization, or lie in a division that the role cannot see.';
-	if (status === 413) return 'Send less at once.';
-	if (status === 429) return 'The limit is 300 requests a minute for one token. Send fewer requests, or use another OAuth client.';
-	return 'Correct the value that Genesys Cloud names.';
+	if (status === 401) return 'Check the Client ID and Client Secret in the credential. The OAuth client may have changed or been deleted.';
+	if (status === 404) return "Check the ID. The object may have been deleted, belong to another organization, or be in a division that the role can't access.";
+	if (status === 413) return 'Send a smaller request.';
+	if (status === 429) return 'The limit is 300 requests per minute and token. Send fewer requests, or use another OAuth client.';
+	return 'Correct the value in the message from Genesys Cloud.';
 }

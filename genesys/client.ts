@@ -68,7 +68,7 @@ export function createClient({ send, sleep, now = monotonicNow, maxTries = 5, ma
 			if (pause === undefined || tries >= maxTries || waited + pause > maxWaitMs) {
 				const error = errorOf(response, options.what, request);
 				const isOpen = !repeatable && request.method !== 'GET' && !isLogin(response) && isOutcomeUnknown(error);
-				const advice = `It may have been carried out all the same: check in Genesys Cloud before you repeat it. ${error.advice}`;
+				const advice = `The request may have succeeded, so check in Genesys Cloud before you repeat it. ${error.advice}`;
 				return { error: isOpen ? reworded(error, { advice }) : error };
 			}
 			waited += pause;

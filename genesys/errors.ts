@@ -92,7 +92,7 @@ export class PartlySentError extends Error {
 		const { parts, of, messageId } = delivered;
 		super(`${cause.message} (${parts} of ${of} parts ${parts === 1 ? 'was' : 'were'} delivered)`);
 		this.name = 'PartlySentError';
-		const sendAgain = `the same message again within ten minutes, with the Message ID "${messageId}": only the rest is sent. Retry On Fail does so by itself.`;
+		const sendAgain = `the same message again within ten minutes with the Message ID "${messageId}" to send only the rest. Retry On Fail does this automatically.`;
 		this.advice = cause.advice ? `${cause.advice} Then send ${sendAgain}` : `Send ${sendAgain}`;
 	}
 }

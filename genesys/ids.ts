@@ -19,7 +19,7 @@ const ID = /^(?!\.+$)[\w.~-]+$/;
 /** An ID as a segment of a path. @throws InvalidInputError for what Genesys Cloud cannot have as an ID: nothing, `..`, slashes, blanks */
 export function pathId(displayName: string, id: string): string {
 	if (ID.test(id)) return id;
-	const message = `"${displayName}" is ${id === '' ? 'empty' : 'not an ID that Genesys Cloud can have'}`;
-	const advice = 'Check where the ID comes from. IDs of Genesys Cloud look like 3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e.';
+	const message = `"${displayName}" is ${id === '' ? 'empty' : 'not a valid Genesys Cloud ID'}`;
+	const advice = 'Check the source of the ID. Genesys Cloud IDs look like 3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e.';
 	throw new InvalidInputError(displayName, message, advice);
 }

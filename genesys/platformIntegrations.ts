@@ -37,7 +37,7 @@ export function oneNamed<T extends { name: string }>(all: readonly T[], name: st
 	const found = exact.length > 0 ? exact : similar;
 	if (found.length <= 1) return found.at(0);
 	const message = `Genesys Cloud has ${found.length} ${kind} integrations named "${name}"`;
-	throw new RefusedError({ code: 'ambiguous.name', message, advice: 'Give each a name of its own in Admin › Integrations.' });
+	throw new RefusedError({ code: 'ambiguous.name', message, advice: 'Rename them in Admin › Integrations so that each name is unique.' });
 }
 
 /** `undefined` when there is none with this ID. The same permission. */

@@ -35,7 +35,7 @@ export type GenesysOrigins = { api: string; login: string; isOwnOrigin: boolean 
 export function resolveOrigins(region: string, customDomain = ''): GenesysOrigins {
 	if (region !== CUSTOM_REGION) {
 		if (REGIONS.some(({ domain }) => domain === region)) return originsOfDomain(region);
-		throw new InvalidInputError('Region', 'Region is empty, or none of Genesys Cloud', 'Choose one in the credential, or choose Custom and enter its domain.');
+		throw new InvalidInputError('Region', "The region is empty or isn't a Genesys Cloud region", 'Choose a region in the credential, or choose Custom and enter its domain.');
 	}
 	const typed = customDomain.trim();
 	const advice = 'Enter a domain such as mypurecloud.de, or an origin such as http://localhost:4010, in the credential.';
@@ -45,8 +45,8 @@ export function resolveOrigins(region: string, customDomain = ''): GenesysOrigin
 	const address = /^https?:\/\//i.test(typed) ? typed : `${scheme}://${typed}`;
 	const { hostname = '', port = '', protocol = '', origin = '' }: Partial<URL> = URL.canParse(address) ? new URL(address) : {};
 	const isNamed = hostname.includes('.');
-	if (!HOST.test(hostname)) throw refusal(`Custom Domain "${typed}" is not a domain`);
-	if (!isNamed && !isLoopback(hostname) && port === '' && protocol !== 'http:') throw refusal(`Custom Domain "${typed}" is not a domain`);
+	if (!HOST.test(hostname)) throw refusal(`Custom Domain "${typed}" isn't a domain`);
+	if (!isNamed && !isLoopback(hostname) && port === '' && protocol !== 'http:') throw refusal(`Custom Domain "${typed}" isn't a domain`);
 	// No region has a port, a name without a dot (a container's, say) or an address in numbers.
 	const isOwnOrigin = port !== '' || isLoopback(hostname) || !isNamed || /^[\d.]+$/.test(hostname);
 	if (isOwnOrigin) return { api: origin, login: origin, isOwnOrigin };

@@ -24,8 +24,8 @@ export class Turns {
 
 	private async timeLimit(): Promise<never> {
 		await aborted(AbortSignal.timeout(this.maxWaitMs));
-		const message = `An earlier message of the same customer was still being sent after ${this.maxWaitMs / 1000} s`;
-		const advice = 'Nothing was sent. Send this message again in a minute.';
+		const message = `An earlier message from the same customer was still being sent after ${this.maxWaitMs / 1000} seconds`;
+		const advice = 'This message was not sent. Send it again in a minute.';
 		throw new RefusedError({ code: 'earlier.message.pending', message, advice });
 	}
 }

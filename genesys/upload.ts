@@ -11,21 +11,21 @@ export type Upload = (file: FileUpload, what: string) => Promise<CallError | Ref
 
 /** A simulator or gateway (`isOwnOrigin`) may be reached over plain http. */
 type UploadOptions = { put: PutFile; isOwnOrigin: boolean; sleep: ClientOptions['sleep'] };
-const CHECK_PROXY = 'Try again; if it keeps happening, check whether a proxy between n8n and Genesys Cloud changes requests.';
+const CHECK_PROXY = 'Try again. If it keeps happening, check whether a proxy between n8n and Genesys Cloud changes requests.';
 
 /** Retries as the client of the API does: a PUT may be repeated. */
 export function createUpload({ put, isOwnOrigin, sleep }: UploadOptions): Upload {
 	return async (file, what) => {
 		const protocol = URL.canParse(file.url) ? new URL(file.url).protocol : '';
 		if (protocol !== 'https:' && !(isOwnOrigin && protocol === 'http:')) {
-			const message = `${what}: Genesys Cloud named a URL for the file that is not https`;
+			const message = `${what}: Genesys Cloud returned an upload URL that isn't https`;
 			return new RefusedError({ code: 'upload.refused', message, advice: CHECK_PROXY });
 		}
 		const client = createClient({ send: async () => await put(file), sleep });
 		const { error } = await client.attempt({ method: 'PUT', path: '' }, { what, read: acknowledgement, repeatable: true });
 		if (!(error instanceof GenesysApiError)) return error;
 		const { status } = error;
-		const message = `${what}: the storage of Genesys Cloud answered ${status} to the file`;
+		const message = `${what}: Genesys Cloud's storage returned ${status} for the file`;
 		return new GenesysApiError({ status, code: 'upload.failed', contextId: '', message, advice: CHECK_PROXY });
 	};
 }

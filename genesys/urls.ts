@@ -33,7 +33,7 @@ export function unreachableReason(url: string): string | undefined {
 	const notPublic = notPublicReason(url);
 	if (notPublic !== undefined) return notPublic;
 	const { port } = new URL(url);
-	return port === '' ? undefined : `it uses port 443 only, not ${port}`;
+	return port === '' ? undefined : `Genesys Cloud uses only port 443, not ${port}`;
 }
 
 /** Why Genesys cannot call this by https, on whatever port. */
@@ -41,14 +41,14 @@ export function notPublicReason(url: string): string | undefined {
 	const notWeb = notOnTheWeb(url);
 	if (notWeb !== undefined) return notWeb;
 	const { protocol, hostname } = new URL(url);
-	if (isLoopback(hostname)) return 'it is an address of this machine only';
-	if (isPrivateHost(hostname)) return 'it is an address inside your own network';
-	return protocol === 'https:' ? undefined : 'it takes https addresses only';
+	if (isLoopback(hostname)) return "it's on this machine";
+	if (isPrivateHost(hostname)) return "it's inside your own network";
+	return protocol === 'https:' ? undefined : "it isn't https";
 }
 
 /** Why nothing can be delivered to this, wherever it is delivered from, or `undefined`. */
 export function notOnTheWeb(url: string): string | undefined {
-	return isHttp(url) ? undefined : 'it is not a web address';
+	return isHttp(url) ? undefined : "it isn't a web address";
 }
 
 /** URLs that nobody can have a workflow on (RFC 2606), typed in because Genesys wants one: free to be replaced. */

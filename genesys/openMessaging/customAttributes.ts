@@ -37,8 +37,8 @@ export function parseAttributes(value: unknown, displayName = 'Custom Attributes
 	const object = asObject(given);
 	const entries = isTooDeep(given) ? undefined : (pairsIn(given) ?? (object && Object.entries(object)));
 	if (!entries) {
-		const advice = 'Give pairs of key and value, or an object such as { "orderNumber": "4711" }.';
-		throw new InvalidInputError(displayName, `The ${displayName.toLowerCase()} are not a JSON object`, advice);
+		const advice = 'Enter key-value pairs as an object, such as { "orderNumber": "4711" }.';
+		throw new InvalidInputError(displayName, `The ${displayName.toLowerCase()} aren't a JSON object`, advice);
 	}
 	return entries.flatMap(([name, entry]): Array<[string, string]> => {
 		const date = dateText(entry);

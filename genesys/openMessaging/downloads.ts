@@ -13,9 +13,9 @@ const SIGNATURES = ['signature', 'x-amz-signature', 'x-goog-signature', 'sig'];
  * that is signed in its query gets no token: storages refuse two proofs at once.
  */
 export function accessTo(address: string, origins: GenesysOrigins): Access {
-	if (!URL.canParse(address)) return { kind: 'refused', reason: 'its URL cannot be read' };
+	if (!URL.canParse(address)) return { kind: 'refused', reason: "its URL isn't valid" };
 	const url = new URL(address);
-	if (!/^https?:$/.test(url.protocol)) return { kind: 'refused', reason: 'its URL is not a web address' };
+	if (!/^https?:$/.test(url.protocol)) return { kind: 'refused', reason: "its URL isn't a web address" };
 	const isSigned = [...url.searchParams.keys()].some((name) => SIGNATURES.includes(name.toLowerCase()));
 	if (isGenesys(url, origins)) return { kind: 'genesys', withToken: !isSigned };
 	return isPrivateHost(url.hostname) ? { kind: 'refused', reason: INSIDE } : { kind: 'elsewhere' };

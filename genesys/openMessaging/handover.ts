@@ -53,7 +53,7 @@ export async function startHandover({ client, impatient, sent }: HandoverCalls, 
 		// Once the first part has been taken, the chat is handed over, whatever becomes of the rest.
 		if (!(error instanceof PartlySentError)) throw error;
 		const { parts, of, messageIds, ...first } = error.delivered;
-		return { ...first, messageId: messageIds[0], missing: `${of - parts} of ${of} parts are missing: ${error.cause.message}` };
+		return { ...first, messageId: messageIds[0], missing: `${of - parts} of ${of} parts weren't sent: ${error.cause.message}` };
 	});
 	return withoutUndefined<HandoverResult>({
 		status: (await wasInProgress(impatient, taken)) ? 'alreadyInProgress' : 'started',

@@ -74,8 +74,8 @@ export async function sendReceipt(client: GenesysClient, receipt: Receipt, now: 
 	// The answer repeats the receipt; where Genesys could not use it, the one that comes back says Failed.
 	if (status === 'Failed' || asText(answer.status) !== 'Failed') return time;
 	const reasons = asObjects(answer.reasons).map((said) => asText(said.message) ?? asText(said.code));
-	const message = `Send receipt: Genesys Cloud could not use the receipt${reasons.length > 0 ? ` – ${reasons.join(', ')}` : ''}`;
-	const advice = 'Check that Message ID is the ID of a message of the agent, as the trigger gave it, and that it went to this customer.';
+	const message = `Send receipt: Genesys Cloud rejected the receipt${reasons.length > 0 ? ` – ${reasons.join(', ')}` : ''}`;
+	const advice = "Check that Message ID is the trigger's messageId of an agent's message to this customer.";
 	throw new RefusedError({ code: 'receipt.refused', message, advice });
 }
 
@@ -102,8 +102,8 @@ export async function sendButtonResponse(client: GenesysClient, response: Button
 	// Half a label or payload would be another one, so it is not cut.
 	for (const [displayName, { length }] of [['Text', text], ['Payload', payload]] as const) {
 		if (length <= MAX_TEXT_LENGTH) continue;
-		const problem = `"${displayName}" has ${length} characters, where ${MAX_TEXT_LENGTH} at most are possible`;
-		throw new InvalidInputError(displayName, problem, 'Use what the button has in the message from Genesys Cloud.');
+		const problem = `"${displayName}" has ${length} characters, but the limit is ${MAX_TEXT_LENGTH}`;
+		throw new InvalidInputError(displayName, problem, "Use the button's text and payload from the message in Genesys Cloud.");
 	}
 	return await sent.resume([integrationId, customer.id, messageId, originatingMessageId, payload], async ({ firstTried, taken }) => {
 		const time = firstTried.toISOString();

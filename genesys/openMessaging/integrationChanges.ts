@@ -36,9 +36,9 @@ export function parseWebhookHeaders(value: unknown): Record<string, string> {
 	const headers = parseAttributes(value, 'Webhook Headers');
 	const wrong = headers.find(([name, text]) => !HEADER_NAME.test(name) || !HEADER_VALUE.test(text));
 	if (!wrong) return Object.fromEntries(headers);
-	const ofValue = `The value of the header "${wrong[0]}" has characters that a header cannot have`;
-	const problem = HEADER_NAME.test(wrong[0]) ? ofValue : `"${wrong[0]}" cannot be the name of a header`;
-	const advice = 'Names are letters, digits and hyphens, such as X-Tenant; values are of one line, without accents.';
+	const ofValue = `The value of the header "${wrong[0]}" contains characters that a header cannot have`;
+	const problem = HEADER_NAME.test(wrong[0]) ? ofValue : `"${wrong[0]}" isn't a valid header name`;
+	const advice = 'Use letters, digits, and hyphens in names, such as X-Tenant. Values are a single line without accents.';
 	throw new InvalidInputError('Webhook Headers', problem, advice);
 }
 
@@ -91,13 +91,13 @@ export async function deleteIntegration(client: GenesysClient, integrationId: st
 	const { error } = await poll(client, DELETION, look, (seen) => seen.error !== undefined);
 	if (isNotFound(error)) return;
 	if (error ?? refusal) throw error ?? refusal;
-	const message = `${what}: Genesys Cloud accepted the deletion, but integration ${integrationId} is still there`;
-	throw new RefusedError({ code: 'deletion.unfinished', message, advice: 'Look in a minute whether it is gone (Integration: Get).' });
+	const message = `${what}: Genesys Cloud accepted the deletion, but the integration ${integrationId} still exists`;
+	throw new RefusedError({ code: 'deletion.unfinished', message, advice: 'Check in a minute whether it still exists (Integration: Get).' });
 }
 
 function inUse(error: CallError): CallError | undefined {
 	if (!(error instanceof GenesysApiError) || !IN_USE.includes(error.status)) return undefined;
 	const advice =
-		'It is in use: end the conversations that still go on over it (Handover: End), take it out of Admin › Routing › Message Routing, and delete it again.';
+		'The integration is in use. End its open conversations (Handover: End), remove it from Admin › Routing › Message Routing, and delete it again.';
 	return reworded(error, { advice: error.contextId ? `${advice} Context ID: ${error.contextId}.` : advice });
 }

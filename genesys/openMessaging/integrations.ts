@@ -79,7 +79,7 @@ export async function findIntegrationByName(client: GenesysClient, name: string)
 	const exact = similar.filter((integration) => integration.name === name);
 	const found = exact.length > 0 ? exact : similar.filter((integration) => integration.name.toLowerCase() === name.toLowerCase());
 	if (found.length <= 1) return found.at(0);
-	const advice = 'Give them different names in Admin › Message › Platforms, or pick the one that is meant from the list.';
+	const advice = 'Rename them in Admin › Message › Platforms, or choose the integration from the list.';
 	const message = `Genesys Cloud has ${found.length} Open Messaging integrations named "${name}"`;
 	throw new RefusedError({ code: 'ambiguous.name', message, advice });
 }
@@ -111,6 +111,6 @@ function unlessFailed(integration: OpenIntegration): OpenIntegration {
 	const { id, name, createStatus, createError } = integration;
 	if (createStatus !== 'Error') return integration;
 	const message = `Genesys Cloud could not create the integration "${name}"${createError ? `: ${createError}` : ''}`;
-	const advice = `Delete it (Admin › Message › Platforms, ID ${id}) and create it anew.`;
+	const advice = `Delete it in Admin › Message › Platforms (ID ${id}) and create it again.`;
 	throw new RefusedError({ code: 'creation.failed', message, advice });
 }

@@ -76,11 +76,11 @@ export function partsOf({ text = '', attachments = [] }: Pick<OutgoingMessage, '
 	// Measured before the cutting, which takes its time with a text of many megabytes.
 	const pieces = text.length > MAX_TEXT_PARTS * MAX_TEXT_LENGTH ? undefined : splitText(text);
 	if (!pieces || pieces.length > MAX_TEXT_PARTS) {
-		const problem = `The text has ${text.length} characters, which is more than ${MAX_TEXT_PARTS} messages of ${MAX_TEXT_LENGTH} hold`;
-		throw new InvalidInputError('Text', problem, 'Nothing was sent. Send it as a file, or less of it.');
+		const problem = `The text has ${text.length} characters, which is more than ${MAX_TEXT_PARTS} messages of ${MAX_TEXT_LENGTH} characters`;
+		throw new InvalidInputError('Text', problem, 'Nothing was sent. Send a shorter text, or send it as a file.');
 	}
 	if (pieces.length + attachments.length === 0) {
-		throw new InvalidInputError('Text', 'There is nothing to send', 'Fill in Text, or add at least one attachment.');
+		throw new InvalidInputError('Text', "There's nothing to send", 'Enter a text, or add at least one attachment.');
 	}
 	const files: Part[] = attachments.map((attachment) => ({ attachment }));
 	if (files.length > 0 && pieces.length > 0) files[0].text = pieces.pop();
@@ -90,8 +90,8 @@ export function partsOf({ text = '', attachments = [] }: Pick<OutgoingMessage, '
 /** @throws InvalidInputError when there are too many; before the files are prepared */
 export function requireFewFiles(count: number): void {
 	if (count <= MAX_FILES) return;
-	const advice = 'Nothing was sent. Send the files in several messages, or a link to all of them as text.';
-	throw new InvalidInputError('Attachments', `There are ${count} files, and one message takes ${MAX_FILES} at most`, advice);
+	const advice = 'Nothing was sent. Send the files in several messages, or send a link to all of them as text.';
+	throw new InvalidInputError('Attachments', `The message has ${count} files, but the limit is ${MAX_FILES}`, advice);
 }
 
 /**

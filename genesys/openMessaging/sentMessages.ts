@@ -4,7 +4,7 @@ import { monotonicNow } from '../time';
 /** How far a message got. */
 interface Progress {
 	readonly firstTried: Date; // A repeat carries this time again: Genesys Cloud knows a message by its ID and time.
-	/** What Genesys Cloud answered to the parts that it took, in order. */
+	/** What Genesys Cloud returned to the parts that it took, in order. */
 	readonly taken: Array<{ id: string; conversationId?: string }>;
 }
 

@@ -23,8 +23,8 @@ export function parseTranscript(value: unknown): TranscriptLine[] | string {
 	const list: unknown[] = Array.isArray(value) ? value : Array.isArray(messages) ? messages : [value];
 	const read = list.map(linesOf);
 	if (read.length > 0 && read.every((lines) => lines === undefined)) {
-		const advice = 'Give an array such as [{ "role": "user", "text": "Hello", "time": "2026-01-31T10:00:00Z" }], or plain text.';
-		throw new InvalidInputError('Transcript', 'The transcript cannot be read: line 1 has no text', advice);
+		const advice = 'Enter an array such as [{ "role": "user", "text": "Hello", "time": "2026-01-31T10:00:00Z" }], or plain text.';
+		throw new InvalidInputError('Transcript', "The transcript can't be read because line 1 has no text", advice);
 	}
 	return read.flatMap((lines = []) => lines.filter(({ text }) => text !== ''));
 }
@@ -58,7 +58,7 @@ const LABELS: Record<string, string> = {
 	bot: 'Bot', ai: 'Bot', assistant: 'Bot', chatbot: 'Bot', agent: 'Agent', system: 'System',
 };
 
-const LEFT_OUT = '(Earlier messages were left out.)';
+const LEFT_OUT = '(Earlier messages were omitted.)';
 const MAX_LABEL_LENGTH = 100; // Longest label or time, which are a word or two.
 
 /**

@@ -87,7 +87,7 @@ export function unknownName(kind: Kind, name: string, what: string, all: readonl
 	const names = ranked.slice(0, MAX_LISTED).map((one) => `"${one.name}"`).join(', ');
 	const count = all.length > MAX_LISTED ? ` (${MAX_LISTED} of ${all.length})` : '';
 	const use = all.length > 0 ? `Use one of these${count}: ${names}.` : `Check the name (${KINDS[kind].screen}).`;
-	const advice = kind === 'queue' ? `${use} If the queue exists, give the role of the OAuth client or signed-in user its division.` : use;
+	const advice = kind === 'queue' ? `${use} If the queue exists, add its division to the role of the OAuth client or signed-in user.` : use;
 	return new RefusedError({ code: `${kind}.not.found`, message: `${what}: Genesys Cloud has no ${kind} "${name}"`, advice });
 }
 

@@ -32,8 +32,8 @@ export async function findWatchedQueues(client: GenesysClient, wanted: readonly 
 }
 
 function noQueue(): RefusedError {
-	const advice = 'Give the OAuth client (Admin › Integrations › OAuth, tab Roles) or signed-in user (Admin › People) its role in the division of the queues.';
-	return new RefusedError({ code: 'queue.not.found', message: `${WHAT}: Genesys Cloud shows the role no queue`, advice });
+	const advice = "Assign the role for the queues' division to the OAuth client (Admin › Integrations › OAuth, Roles tab) or the signed-in user (Admin › People).";
+	return new RefusedError({ code: 'queue.not.found', message: `${WHAT}: the role can't access any queue`, advice });
 }
 
 function queueOf(entry: string, queues: readonly Reference[]): Reference | undefined {

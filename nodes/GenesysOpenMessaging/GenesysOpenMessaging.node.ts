@@ -18,7 +18,7 @@ export class GenesysOpenMessaging implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle,
-		description: 'Hand a chat over to an agent in Genesys Cloud, and send messages to the agent',
+		description: 'Hand conversations over to agents in Genesys Cloud and exchange messages with them',
 		defaults: { name: 'Genesys Open Messaging' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -54,7 +54,7 @@ export async function resolveIntegration(
 	return await idsByName.get(`${credentialIdOf(context)}/${choice.name.toLowerCase()}`, async () => {
 		const integration = await findIntegrationByName(client, choice.name);
 		if (integration) return integration.id;
-		const advice = 'Check the name in Admin › Message › Platforms, or create it with Setup: Provision.';
+		const advice = 'Check the name in Admin › Message › Platforms, or create the integration with Setup: Provision.';
 		throw new InvalidInputError('Integration', `Genesys Cloud has no Open Messaging integration named "${choice.name}"`, advice);
 	});
 }
@@ -63,7 +63,7 @@ function choiceOf(locator: unknown): IntegrationChoice {
 	const read = isByName(locator) ? trimmedText : toId;
 	const value = read(pickedIn(locator), 'Integration');
 	if (value !== '') return isByName(locator) ? { name: value } : { id: value };
-	throw new InvalidInputError('Integration', '"Integration" is empty', 'Pick the integration from the list, or enter its name or ID.');
+	throw new InvalidInputError('Integration', '"Integration" is empty', 'Choose the integration from the list, or enter its name or ID.');
 }
 
 function isByName(locator: unknown): boolean {

@@ -13,15 +13,15 @@ export const lookupProperties: INodeProperties[] = [
 	{
 		displayName: 'Find By', name: 'findBy', type: 'options', default: 'conversationId',
 		options: [
-			{ name: 'Conversation ID', value: 'conversationId', description: 'The conversation that Handover: Start returned' },
-			{ name: 'Customer', value: 'customer', description: "The customer's newest conversation on the integration" },
+			{ name: 'Conversation ID', value: 'conversationId', description: 'Conversation that Handover: Start returned' },
+			{ name: 'Customer', value: 'customer', description: "Customer's newest conversation on the integration" },
 		],
 		description: 'How to find the conversation',
 	},
 	{
 		displayName: 'Conversation ID', name: 'conversationId', type: 'string', default: '', required: true,
 		placeholder: 'e.g. {{ $json.conversationId }}',
-		description: 'As Handover: Start returned it and your workflow stored it',
+		description: 'ID that Handover: Start returned and your workflow stored',
 		...shownFor('conversationId'),
 	},
 	{ ...integrationProperty, ...shownFor('customer') },

@@ -65,8 +65,8 @@ function requireLong(name: string, secret: string): void {
 		name,
 		secret === '' ? `The credential has no ${name.toLowerCase()}` : `The ${name.toLowerCase()} has only ${secret.length} characters`,
 		name === 'Webhook Secret'
-			? `Enter a random text of ${MIN_SECRET_LENGTH} characters or more in the Genesys Cloud credential. The trigger and Integration: Create register it in Genesys Cloud.`
-			: 'Leave it empty, except while the webhook secret is being changed: then enter the whole former secret.',
+			? `Enter at least ${MIN_SECRET_LENGTH} random characters in the Genesys Cloud credential. The trigger and Integration: Create register the secret in Genesys Cloud.`
+			: 'Leave it empty unless you are changing the webhook secret. In that case, enter the complete old secret.',
 	);
 }
 

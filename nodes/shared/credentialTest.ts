@@ -52,6 +52,6 @@ export async function request(url: string, init: RequestInit): Promise<HttpRespo
 function unreachableByFetch(url: string, networksCode: string | undefined): GenesysUnreachableError {
 	const { code, message, advice } = unreachable(new URL(url).host, networksCode);
 	const behindProxy =
-		'If n8n reaches the internet through a proxy (HTTPS_PROXY), set NODE_USE_ENV_PROXY=1 beside it and restart n8n: without it the proxy is not used for this test.';
+		"If n8n reaches the internet through a proxy (HTTPS_PROXY), also set NODE_USE_ENV_PROXY=1 and restart n8n. Otherwise, this test doesn't use the proxy.";
 	return new GenesysUnreachableError({ code, message, advice: `${advice} ${behindProxy}` });
 }

@@ -50,5 +50,5 @@ function detailsOf(error: unknown): IDataObject {
 	if (error instanceof GenesysUnreachableError) return { code: error.code, advice: error.advice };
 	if (error instanceof RefusedError) return { code: error.code, advice: error.advice, parameter: error.parameter };
 	const ofN8n = error instanceof NodeApiError || error instanceof NodeOperationError ? error.description : undefined;
-	return { code: 'unexpected', advice: ofN8n || 'If the message does not say what to do, report it as an issue of this package.' };
+	return { code: 'unexpected', advice: ofN8n || "If the message doesn't explain how to fix it, report an issue for this package." };
 }

@@ -21,15 +21,15 @@ export function headerSecretOf({ headerName, secret, secretIsJwtKey }: ICredenti
 export function requireUsable(expected: HeaderSecret): void {
 	const { length } = expected.secret;
 	if (!HEADER_NAME.test(expected.headerName)) {
-		throw new InvalidInputError('Header Name', 'The header name cannot be the name of a header', 'Use letters, digits and hyphens, such as Authorization or X-Api-Key.');
+		throw new InvalidInputError('Header Name', 'The header name contains characters that a header name cannot have', 'Use letters, digits, and hyphens, such as Authorization or X-Api-Key.');
 	}
 	// Beyond ASCII, sender and receiver may read the bytes of a header differently; the key of a token is in none.
 	if (!expected.isJwtKey && /[^\x20-\x7e]/.test(expected.secret)) {
-		throw new InvalidInputError('Secret', 'The secret has a character that a header cannot carry', 'Use letters without accents, digits and signs such as - and _.');
+		throw new InvalidInputError('Secret', 'The secret contains characters that a header cannot have', 'Use letters without accents, digits, and characters such as - and _.');
 	}
 	if (isUsable(expected)) return;
-	const message = length === 0 ? 'The credential has no secret' : `The secret of the credential has only ${length} characters`;
-	const advice = `Enter a random text of ${MIN_SECRET_LENGTH} characters or more in the Genesys Bot Connector credential, and the same in the integration in Genesys Cloud.`;
+	const message = length === 0 ? 'The credential has no secret' : `The credential's secret has only ${length} characters`;
+	const advice = `Enter at least ${MIN_SECRET_LENGTH} random characters in the Genesys Bot Connector credential, and the same secret in the integration in Genesys Cloud.`;
 	throw new InvalidInputError('Secret', message, advice);
 }
 
@@ -38,7 +38,7 @@ export async function testHeaderSecret(this: ICredentialTestFunctions, credentia
 	try {
 		const secret = headerSecretOf(credential.data ?? {});
 		requireUsable(secret);
-		return { status: 'OK', message: `The secret can be used. Enter the same in the integration in Genesys Cloud, as the header ${secret.headerName}` };
+		return { status: 'OK', message: `The secret is valid. Enter the same secret in the integration in Genesys Cloud, as the header ${secret.headerName}` };
 	} catch (error) {
 		return { status: 'Error', message: wordsOf(error) };
 	}

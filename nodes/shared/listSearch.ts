@@ -14,7 +14,7 @@ export const getIntegrations = listOf(
 		const { entities, pageCount } = await listIntegrations(client, page);
 		return { results: entities.map(({ id, name }) => ({ name, value: id })), pageCount };
 	},
-	'No Open Messaging integration yet. Run Setup: Provision',
+	'No Open Messaging integration found. Run Setup: Provision',
 );
 
 /** Of the generation that the trigger, or Setup, is set to. */
@@ -24,7 +24,7 @@ export async function getBotConnectors(this: ILoadOptionsFunctions, filter?: str
 		const { entities, pageCount } = await listBotConnectors(client, page);
 		return { results: entities.filter((each) => each.generation === generation).map(({ id, name }) => ({ name, value: id })), pageCount };
 	};
-	const list = listOf(readPage, 'No integration of this generation yet. Add it in Admin › Integrations, or enter its ID');
+	const list = listOf(readPage, 'No integration of this generation found. Add one in Admin › Integrations, or enter its ID');
 	return await list.call(this, filter, paginationToken);
 }
 
@@ -33,7 +33,7 @@ const getInteractionWidgets = listOf(
 		const { entities, pageCount } = await listPlatformIntegrations(client, page);
 		return { results: entities.flatMap((each) => asWidget(each) ?? []).map(({ id, name }) => ({ name, value: id })), pageCount };
 	},
-	'No Interaction Widget yet. Run Setup: Provision',
+	'No Interaction Widget found. Run Setup: Provision',
 );
 
 /** The lists of the action node, by the names that the descriptions use. */
@@ -41,9 +41,9 @@ export const listSearch = {
 	getBotConnectors,
 	getIntegrations,
 	getInteractionWidgets,
-	getQueues: namesOf('queue', "No queue yet. Create one in Admin › Queues, or give your role the queues' division"),
-	getLanguages: namesOf('language', 'No language skill yet. Create one in Admin › ACD Skills & Languages'),
-	getSkills: namesOf('skill', 'No skill yet. Create one in Admin › ACD Skills & Languages'),
+	getQueues: namesOf('queue', "No queue found. Create one in Admin › Queues, or add the queues' division to your role"),
+	getLanguages: namesOf('language', 'No language skill found. Create one in Admin › ACD Skills & Languages'),
+	getSkills: namesOf('skill', 'No skill found. Create one in Admin › ACD Skills & Languages'),
 };
 
 /** The value is the name, not the ID: Architect finds queues, languages and skills by their names. */

@@ -22,9 +22,9 @@ export async function testPanelClient(this: ICredentialTestFunctions, credential
 		if (answer instanceof GenesysUnreachableError) return { status: 'Error', message: inOneText(answer) };
 		// Genesys Cloud refuses a request without a token, and says so.
 		if (answer.status !== 401) {
-			return { status: 'Error', message: `${new URL(api).host} does not answer as Genesys Cloud does (HTTP status ${answer.status}). Check the region, or Custom Domain.` };
+			return { status: 'Error', message: `${new URL(api).host} didn't respond like Genesys Cloud (HTTP status ${answer.status}). Check the region or Custom Domain.` };
 		}
-		return { status: 'OK', message: 'The region answers, and both IDs have the right form. Whether they are the right ones shows when an agent opens the panel' };
+		return { status: 'OK', message: 'The region responds, and both IDs have a valid format. An agent who opens the panel shows whether they are correct' };
 	} catch (error) {
 		return { status: 'Error', message: wordsOf(error) };
 	}

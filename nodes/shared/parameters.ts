@@ -70,7 +70,7 @@ export class ParameterReader {
 	queueName(): string {
 		const name = this.pickedName('queue', 'Queue');
 		if (name !== '') return name;
-		throw refused('Queue', 'is empty', 'Pick the queue from the list, or enter its name.');
+		throw refused('Queue', 'is empty', 'Choose the queue from the list, or enter its name.');
 	}
 
 	/** One of a few values, in whatever case it is written. */
@@ -86,8 +86,8 @@ export class ParameterReader {
 		const given = trimmedText(this.value(name, byDefault), displayName);
 		const count = Number(given);
 		if (Number.isInteger(count) && count >= 1) return count;
-		const what = given === '' ? 'is empty' : `is "${shown(given)}", where a whole number of at least 1 is expected`;
-		throw refused(displayName, what, `Give a whole number of at least 1 as "${displayName}". ${CHECK_EXPRESSION}`);
+		const what = given === '' ? 'is empty' : `is "${shown(given)}", but must be a whole number of at least 1`;
+		throw refused(displayName, what, `Enter a whole number of at least 1. ${CHECK_EXPRESSION}`);
 	}
 
 	isOn(name: string): boolean {
@@ -106,11 +106,11 @@ export function isOn(value: unknown, byDefault = false): boolean {
 	return ON.includes(String(value).trim().toLowerCase());
 }
 
-const CHECK_EXPRESSION = 'If it is an expression, check that the incoming item has the field it names.';
+const CHECK_EXPRESSION = 'If it is an expression, check that the input item has that field.';
 
 function filled(text: string, displayName: string): string {
 	if (text !== '') return text;
-	throw refused(displayName, 'is empty', `Fill in "${displayName}". ${CHECK_EXPRESSION}`);
+	throw refused(displayName, 'is empty', `Enter a value. ${CHECK_EXPRESSION}`);
 }
 
 /** What is picked in a resource locator; anything else as it is. */
@@ -130,13 +130,13 @@ function exactText(value: unknown, displayName: string): string {
 	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
 	if (typeof value === 'number') {
 		if (!Number.isInteger(value) || Number.isSafeInteger(value)) return String(value);
-		throw refused(displayName, 'is a number too large to be exact, so its last digits are lost', 'Give it as text, in quotes, from where it comes from.');
+		throw refused(displayName, 'is too large for an exact number, so its last digits are lost', 'Provide it as text, in quotes, in the system that it comes from.');
 	}
 	const date = dateText(value);
 	if (typeof date === 'string') return date;
 	if (date === null) throw refused(displayName, 'is an invalid date', 'Check the date in the expression.');
 	const kind = Array.isArray(value) ? 'a list' : 'an object';
-	throw refused(displayName, `is ${kind}, where a text is expected`, 'Pick one field of it in the expression.');
+	throw refused(displayName, `is ${kind}, but must be text`, 'Select one of its fields in the expression.');
 }
 
 /** Longer than the IDs of any channel; Genesys Cloud publishes no limit. UNCONFIRMED. */
@@ -152,22 +152,22 @@ const UNSEEN_AROUND = /^[\s\p{Cc}\p{Cf}]|[\s\p{Cc}\p{Cf}]$/u;
 export function toId(value: unknown, displayName: string): string {
 	// What an expression gives that finds no ID, such as {{ $json.a && $json.id }}: all customers would share it.
 	if (typeof value === 'boolean' || (typeof value === 'number' && !Number.isFinite(value))) {
-		throw refused(displayName, `is ${value}, where an ID is expected`, 'Pick the field with the ID in the expression.');
+		throw refused(displayName, `is ${value}, but must be an ID`, 'Select the field with the ID in the expression.');
 	}
 	const id = exactText(value, displayName);
 	if (id.trim() === '') return '';
 	if (UNSEEN_AROUND.test(id)) {
 		throw refused(
 			displayName,
-			'begins or ends with a blank or an invisible character',
-			'Remove it where the ID comes from, everywhere in the same way: IDs are sent exactly as they are, so with and without it are two customers. In an expression, .trim() removes blanks.',
+			'starts or ends with a space or an invisible character',
+			'Remove it at the source and in every message, because IDs with and without it belong to different customers. In an expression, .trim() removes spaces.',
 		);
 	}
 	if (/[\p{Cc}\p{Cs}]/u.test(id)) {
-		throw refused(displayName, 'contains a control character, or half of a character', 'Check where the ID comes from: it may have been cut, or read in the wrong encoding.');
+		throw refused(displayName, 'contains a control character or an incomplete character', 'Check the source of the ID, which may have been cut or decoded incorrectly.');
 	}
 	if (id.length > MAX_ID_LENGTH) {
-		throw refused(displayName, `has ${id.length} characters, where an ID is expected`, `Use the ID alone, with at most ${MAX_ID_LENGTH} characters.`);
+		throw refused(displayName, `has ${id.length} characters, which is too long for an ID`, `Enter only the ID, with up to ${MAX_ID_LENGTH} characters.`);
 	}
 	return id;
 }

@@ -12,8 +12,8 @@ export async function receive(context: IWebhookFunctions, trigger: string, take:
 		return await take(context);
 	} catch (error) {
 		// Such as a credential that cannot be read: Genesys delivers again, and an agent can try again.
-		context.logger.error(`${trigger}: a delivery could not be taken`, { reason: reasonOf(error) });
-		return endWith(context, 503, { code: 'unavailable', message: 'n8n could not take the request. Try again; if it keeps happening, ask your administrator to look at the log of n8n.' });
+		context.logger.error(`${trigger}: a delivery could not be processed`, { reason: reasonOf(error) });
+		return endWith(context, 503, { code: 'unavailable', message: "n8n couldn't process the request. Try again. If it keeps happening, ask your administrator to check n8n's log." });
 	}
 }
 

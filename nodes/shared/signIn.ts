@@ -22,17 +22,17 @@ export function isSignInOver(causes: readonly Error[]): boolean {
 
 export function signInOver(): GenesysApiError {
 	return signInRequired(
-		'The sign-in to Genesys Cloud is over: the access token has expired, and Genesys Cloud gave no new one',
-		'This happens when the sign-in was revoked or unused for too long, or when the OAuth client has changed or gives no refresh token.',
-		'n8n still shows it as connected: click Disconnect, then Connect.',
+		"The sign-in to Genesys Cloud has expired and couldn't be renewed",
+		"This happens if the sign-in was revoked or unused for too long, or if the OAuth client changed or doesn't issue refresh tokens.",
+		'n8n still shows it as connected, so click Disconnect, then Connect.',
 	);
 }
 
 export function notConnected(): GenesysApiError {
-	return signInRequired('The credential is not connected to a Genesys Cloud account');
+	return signInRequired("The credential isn't connected to a Genesys Cloud account");
 }
 
 function signInRequired(message: string, reason = '', how = ''): GenesysApiError {
-	const advice = `${reason} Open the credential Genesys Cloud OAuth2 API and connect the account again. ${how}`.trim();
+	const advice = `${reason} Open the Genesys Cloud OAuth2 API credential and connect the account again. ${how}`.trim();
 	return new GenesysApiError({ status: 401, code: 'signin.required', contextId: '', message, advice });
 }

@@ -103,8 +103,8 @@ function tokenRefused(): GenesysApiError {
 		status: 401,
 		code: 'authentication.failed',
 		contextId: '',
-		message: 'Genesys Cloud accepted neither the stored access token nor a new one',
-		advice: 'Check that the OAuth client in the credential is active and belongs to this region.',
+		message: 'Genesys Cloud rejected both the stored access token and a new one',
+		advice: 'Check that the OAuth client in the credential is active and that the region is correct.',
 	});
 }
 

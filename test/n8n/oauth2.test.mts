@@ -176,7 +176,7 @@ testInBrowser('a sign-in that was revoked ends in an error that says to connect 
 	await control('tokens/revoke', { clientId: CLIENT, signIns: true });
 	await expect(runGetMany()).rejects.toThrow();
 	expect(await lastError()).toMatchObject({
-		message: 'The sign-in to Genesys Cloud is over: the access token has expired, and Genesys Cloud gave no new one',
+		message: "The sign-in to Genesys Cloud has expired and couldn't be renewed",
 		description: expect.stringContaining('Open the credential Genesys Cloud OAuth2 API and connect the account again.') as string,
 	});
 }, 90_000);

@@ -53,7 +53,7 @@ export function operationOf(context: IExecuteFunctions, itemIndex: number): Oper
 	throw new InvalidInputError(
 		'Operation',
 		`This version of the node has no operation "${[resource, operation].filter(Boolean).join(': ')}"`,
-		'Pick an operation from the list, or update the package.',
+		'Choose an operation from the list, or update the package.',
 	);
 }
 
@@ -99,6 +99,6 @@ function toolDescriptionProperty(text: string): INodeProperties {
 	return {
 		displayName: 'Tool Description', name: 'toolDescription', type: 'string', typeOptions: { rows: 4 }, default: text,
 		displayOptions: { show: { '@tool': [true] } },
-		description: 'Tells the model what this tool does and when to use it',
+		description: 'Explains to the model what this tool does and when to use it',
 	};
 }

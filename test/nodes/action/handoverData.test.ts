@@ -118,6 +118,6 @@ describe('the transcript', () => {
 	it('that cannot be read is refused before any call', async () => {
 		const transcript = [{ role: 'user' }];
 		const failure = await failureOf(runOnce('handover: start', { ...REQUIRED, transcript } as INodeParameters));
-		expect(failure.message).toBe('The transcript cannot be read: line 1 has no text');
+		expect(failure.message).toBe("The transcript can't be read because line 1 has no text");
 	});
 });

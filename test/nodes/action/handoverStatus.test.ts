@@ -172,7 +172,7 @@ describe('Handover: Get Status', () => {
 	it('names the permission that is missing', async () => {
 		read().reply(403, lacks('conversation:communication:view'));
 		const failure = await failureOf(runOnce('handover: getStatus', byConversation));
-		expect(failure.message).toContain('Get status: Genesys Cloud answered 403');
+		expect(failure.message).toContain('Get status: Genesys Cloud returned 403');
 		expect(failure.description).toContain('conversation:communication:view');
 	});
 });

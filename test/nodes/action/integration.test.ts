@@ -139,7 +139,7 @@ describe('Integration: Update', () => {
 
 	it.each([[{}], [{ name: '' }]])('refuses %j, where nothing is to be changed', async (updateFields) => {
 		const failure = await failureOf(runOnce('integration: update', { ...byId, updateFields }));
-		expect(failure.message).toBe('There is nothing to change');
+		expect(failure.message).toBe("There's nothing to change");
 	});
 });
 
@@ -157,7 +157,7 @@ describe('Integration: Delete', () => {
 	it('says what to do about one that is in use', async () => {
 		api().delete(ONE).reply(412, { code: 'precondition.failed', message: 'The integration has active conversations.' });
 		const failure = await failureOf(run());
-		expect(failure.message).toBe('Delete integration: Genesys Cloud answered 412 – The integration has active conversations.');
+		expect(failure.message).toBe('Delete integration: Genesys Cloud returned 412 – The integration has active conversations.');
 		expect(failure.description).toContain('Handover: End');
 	});
 

@@ -79,7 +79,7 @@ describe('the list of integrations', () => {
 	it('says what to do where there is none', async () => {
 		api().get(INTEGRATIONS).query(true).reply(200, { entities: [], pageCount: 0 });
 		const failure = await failureOf(search('getIntegrations'));
-		expect(failure.message).toBe('No Open Messaging integration yet. Run Setup: Provision');
+		expect(failure.message).toBe('No Open Messaging integration found. Run Setup: Provision');
 	});
 
 	it('is empty where nothing matches what was typed', async () => {

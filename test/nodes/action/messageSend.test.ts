@@ -67,7 +67,7 @@ describe('Message: Send', () => {
 		takeInbound();
 		api().post(INBOUND).query(true).reply(400, { code: 'bad.request', message: 'No' });
 		const failure = await failureOf(send({ text: 'x'.repeat(4001), messageId: 'own-1' }));
-		expect(failure.message).toBe('Send message (part 2 of 2): Genesys Cloud answered 400 – No (1 of 2 parts was delivered)');
+		expect(failure.message).toBe('Send message (part 2 of 2): Genesys Cloud returned 400 – No (1 of 2 parts was delivered)');
 		expect(failure.description).toContain('with the Message ID "own-1": only the rest is sent.');
 	});
 

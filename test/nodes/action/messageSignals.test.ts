@@ -64,7 +64,7 @@ describe('Message: Send Receipt', () => {
 		await runOnce('message: sendReceipt', { ...who, messageId, status: '={{ "failed" }}' });
 		expect(taken.body).toMatchObject({
 			status: 'Failed',
-			reasons: [{ code: 'GeneralError', message: 'The message did not reach the customer.' }],
+			reasons: [{ code: 'GeneralError', message: "The message didn't reach the customer." }],
 		});
 	});
 

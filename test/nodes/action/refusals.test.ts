@@ -19,7 +19,7 @@ describe('what the person sees when Genesys says no', () => {
 	it('a permission is missing: which one, and where to add it', async () => {
 		post().reply(403, lacks('conversation:message:receive'));
 		const failure = await failureOf(send());
-		expect(failure.message).toContain('Send message: Genesys Cloud answered 403');
+		expect(failure.message).toContain('Send message: Genesys Cloud returned 403');
 		expect(failure.description).toContain(
 			'Add the permission conversation:message:receive to the role of the OAuth client or signed-in user',
 		);
@@ -41,7 +41,7 @@ describe('what the person sees when Genesys says no', () => {
 	it('the integration does not exist', async () => {
 		post().reply(404, { code: 'not.found', message: 'Integration not found', status: 404, contextId: 'c-404' });
 		const failure = await failureOf(send());
-		expect(failure.message).toBe('Send message: Genesys Cloud answered 404 – Integration not found');
+		expect(failure.message).toBe('Send message: Genesys Cloud returned 404 – Integration not found');
 		expect(failure.description).toMatch(/^Check the ID: .* Context ID: c-404\.$/);
 	});
 
@@ -51,7 +51,7 @@ describe('what the person sees when Genesys says no', () => {
 			'ININ-Correlation-Id': 'edge-1',
 		});
 		const failure = await failureOf(send());
-		expect(failure.message).toBe('Send message: Genesys Cloud answered 400');
+		expect(failure.message).toBe('Send message: Genesys Cloud returned 400');
 		expect(failure.description).toContain('edge-1');
 		expect(JSON.stringify(failure)).not.toContain('<h1>');
 	});
@@ -99,7 +99,7 @@ describe('what does not', () => {
 	it('a service that stays down: the person is told that it is not their doing', async () => {
 		post().times(5).reply(500, { code: 'internal.server.error', message: 'Oops', status: 500 });
 		const { result: failure } = await withoutWaiting(async () => await failureOf(send()));
-		expect(failure.message).toBe('Send message: Genesys Cloud answered 500 – Oops');
+		expect(failure.message).toBe('Send message: Genesys Cloud returned 500 – Oops');
 		expect(failure.description).toContain('Try again later');
 	});
 
@@ -116,7 +116,7 @@ describe('what does not', () => {
 		const code = 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY';
 		post().replyWithError(Object.assign(new Error('unable to get local issuer certificate'), { code }));
 		const failure = await failureOf(send());
-		expect(failure.message).toBe('Send message: Genesys Cloud cannot be reached: n8n does not trust the issuer of its certificate');
+		expect(failure.message).toBe('Send message: Genesys Cloud cannot be reached: n8n doesn\'t trust the issuer of its certificate');
 		expect(failure.description).toContain('NODE_EXTRA_CA_CERTS');
 	});
 

@@ -139,7 +139,7 @@ describe('no access token', () => {
 		giveToken();
 		api(RENEWED).post(INBOUND).query(true).reply(401, expired);
 		const failure = await failureOf(send(credential));
-		expect(failure.message).toBe('Genesys Cloud accepted neither the stored access token nor a new one');
+		expect(failure.message).toBe('Genesys Cloud rejected both the stored access token and a new one');
 		expect(failure.description).toContain('active and belongs to this region');
 	});
 });
@@ -180,7 +180,7 @@ describe('in n8n before 2.10, an access token that has expired', () => {
 		api(RENEWED).get(HARMLESS).reply(200, {});
 		api(RENEWED).post(INBOUND).query(true).reply(401, expired);
 		const failure = await failureOf(send(credential));
-		expect(failure.message).toBe('Genesys Cloud accepted neither the stored access token nor a new one');
+		expect(failure.message).toBe('Genesys Cloud rejected both the stored access token and a new one');
 	});
 
 	it('and cannot be renewed ends in what the login says', async () => {

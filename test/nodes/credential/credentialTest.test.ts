@@ -97,7 +97,7 @@ describe('the test button of the credential', () => {
 		['ENOTFOUND', 'there is no such host'],
 		['ECONNREFUSED', 'the connection was refused'],
 		['CERT_HAS_EXPIRED', 'its certificate has expired'],
-		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'n8n does not trust the issuer of its certificate'],
+		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', "n8n doesn't trust the issuer of its certificate"],
 	])('says that the region cannot be reached, and why: %s', async (code, reason) => {
 		nock(LOGIN)
 			.post('/oauth/token')
@@ -111,7 +111,7 @@ describe('the test button of the credential', () => {
 	it('is not fooled by a page that answers 200', async () => {
 		nock(LOGIN).post('/oauth/token').reply(200, '<html>Welcome</html>', { 'Content-Type': 'text/html' });
 		const { status, message } = await press();
-		expect([status, message]).toEqual(['Error', expect.stringContaining('returned no token: the answer is not one that Genesys Cloud sends (HTTP status 200)')]);
+		expect([status, message]).toEqual(['Error', expect.stringContaining('returned no token: the response is not from Genesys Cloud (HTTP status 200)')]);
 		expect(message).not.toContain('<html>');
 	});
 
@@ -120,7 +120,7 @@ describe('the test button of the credential', () => {
 		nock(API).persist().get(/.*/).reply(500).post(/.*/).reply(500).patch(/.*/).reply(500);
 		const { result } = await withoutWaiting(press);
 		expect(result.status).toBe('Error');
-		expect(result.message).toContain('Genesys Cloud answered 500');
+		expect(result.message).toContain('Genesys Cloud returned 500');
 		expect(result.message).not.toContain('lacks');
 	});
 

@@ -140,7 +140,7 @@ describe('when nobody can tell who has the chat', () => {
 	it('the message goes to nobody, and the error says that the bot must not answer', async () => {
 		api().get(`/api/v2/conversations/${CONVERSATION}`).times(5).reply(500, {});
 		const { result: failure } = await withoutWaiting(async () => await failureOf(runRouter({ items: withHandover('Hi') })));
-		expect(failure.message).toContain('Look at the handover: Genesys Cloud answered 500');
+		expect(failure.message).toContain('Look at the handover: Genesys Cloud returned 500');
 		expect(failure.description).toMatch(/^The message was not sent, and the bot must not answer it/);
 	});
 

@@ -132,7 +132,7 @@ describe('publishing is refused in plain words', () => {
 	it('when the integration is gone', async () => {
 		api().get(PATH).reply(404, { code: 'not.found', message: 'Not found', status: 404 });
 		const failure = await failureOf(triggerToPublish().publish());
-		expect(failure.message).toContain('Get integration: Genesys Cloud answered 404');
+		expect(failure.message).toContain('Get integration: Genesys Cloud returned 404');
 	});
 
 	it('when the role may not change integrations', async () => {
@@ -168,13 +168,13 @@ describe('publishing is refused in plain words', () => {
 	});
 
 	it.each([
-		['http://n8n.acme.io/webhook', 'it takes https addresses only'],
+		['http://n8n.acme.io/webhook', "it isn't https"],
 		['https://n8n.acme.io:5678/webhook', 'it uses port 443 only, not 5678'],
-		['http://localhost:5678/webhook', 'it is an address of this machine only'],
-		['https://127.0.0.1/webhook', 'it is an address of this machine only'],
-		['https://192.168.1.7/webhook', 'it is an address inside your own network'],
-		['https://n8n.internal/webhook', 'it is an address inside your own network'],
-		['https://n8n/webhook', 'it is an address inside your own network'],
+		['http://localhost:5678/webhook', "it's on this machine"],
+		['https://127.0.0.1/webhook', "it's on this machine"],
+		['https://192.168.1.7/webhook', "it's inside your own network"],
+		['https://n8n.internal/webhook', "it's inside your own network"],
+		['https://n8n/webhook', "it's inside your own network"],
 	])('when Genesys cannot reach n8n at %s', async (webhookBaseUrl, reason) => {
 		const trigger = triggerToPublish({ webhookBaseUrl });
 		const failure = await failureOf(trigger.publish());

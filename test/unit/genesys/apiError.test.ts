@@ -13,7 +13,7 @@ describe('the error for a refusing answer', () => {
 			status: 400,
 			code: 'bad.request',
 			contextId: 'c-1',
-			message: 'Start handover: Genesys Cloud answered 400 – malformed syntax',
+			message: 'Start handover: Genesys Cloud returned 400 – malformed syntax',
 		});
 		expect(error.advice).toBe('Correct the value that Genesys Cloud names. Context ID: c-1.');
 	});
@@ -61,7 +61,7 @@ describe('the error for a refusing answer', () => {
 			status: 502,
 			code: 'http.502',
 			contextId: '',
-			message: 'List queues: Genesys Cloud answered 502',
+			message: 'List queues: Genesys Cloud returned 502',
 		});
 		expect(error.advice).not.toContain('Context ID');
 	});

@@ -8,9 +8,9 @@ import type { Operation } from '../operation';
 
 export const findActive: Operation = {
 	name: 'Find Active',
-	description: "Find a customer's open conversation, if there is one",
+	description: "Find a customer's open conversation",
 	action: 'Find active conversation',
-	toolDescription: 'Tells whether the customer has an open conversation in Genesys Cloud (active), and which. A conversation that has just begun may be found some minutes late.',
+	toolDescription: 'Returns whether the customer has an open conversation in Genesys Cloud (active), and its ID. A new conversation may take a few minutes to appear.',
 	properties: senderProperties,
 
 	async execute(context, client, itemIndex) {

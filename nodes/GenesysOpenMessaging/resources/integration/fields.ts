@@ -9,12 +9,12 @@ import type { ParameterReader } from '../../../shared/parameters';
 
 export const messagingSettingProperty: INodeProperties = {
 	displayName: 'Messaging Setting ID', name: 'messagingSettingId', type: 'string', default: '',
-	description: 'ID of the platform configuration, which turns typing on or off (Admin › Message › Platform Configs)',
+	description: 'ID of the platform configuration, which turns typing on or off, from Admin › Message › Platform Configs',
 };
 
 export const supportedContentProperty: INodeProperties = {
 	displayName: 'Supported Content ID', name: 'supportedContentId', type: 'string', default: '',
-	description: 'ID of the supported content profile, which lists the file types that may be sent and received',
+	description: 'ID of the supported content profile, which lists the allowed file types, from Admin › Message › Supported Content',
 };
 
 export function webhookHeadersProperty(description: string): INodeProperties {
@@ -48,8 +48,8 @@ async function deliverable(context: IExecuteFunctions, url: string, itemIndex: n
 	const origins = originsOf(await readCredential(context, itemIndex));
 	const reason = origins.isOwnOrigin ? undefined : unreachableReason(url);
 	if (reason === undefined) return url;
-	const advice = 'Enter a public https URL on port 443, or leave it empty: the trigger registers its own URL when you publish it.';
-	throw new InvalidInputError('Webhook URL', `Genesys Cloud cannot deliver to ${url}: ${reason}`, advice);
+	const advice = 'Enter a public https URL on port 443, or leave it empty. The trigger registers its own URL when you publish it.';
+	throw new InvalidInputError('Webhook URL', `Genesys Cloud can't deliver to ${url}: ${reason}`, advice);
 }
 
 /** An integration as an item: what is read of it has neither its secret nor the values of its headers. */

@@ -11,13 +11,13 @@ export const attachmentsProperty: INodeProperties = {
 	displayName: 'Attachments', name: 'attachments', type: 'string', default: [],
 	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Attachment' },
 	placeholder: 'e.g. https://example.com/photo.jpg',
-	description: 'Addresses of files that Genesys Cloud can fetch without logging in, up to 25 MB each',
+	description: 'URLs of files that Genesys Cloud can fetch without signing in, up to 25 MB each',
 };
 
 export const binaryFieldProperty: INodeProperties = {
 	displayName: 'Input Binary Field', name: 'binaryPropertyName', type: 'string', default: '', placeholder: 'e.g. data',
 	hint: 'Name of the input field that contains the file, or several names separated by commas',
-	description: 'Files of the item to send, up to 25 MB each. Genesys Cloud fetches them from n8n by signed URLs that work for two days, so n8n must be reachable from the internet and keep the execution.',
+	description: 'Files of the item to send, up to 25 MB each. Genesys Cloud fetches them from n8n, so n8n must be reachable from the internet and keep the execution.',
 };
 
 /**
@@ -47,8 +47,8 @@ export function parseAttachmentUrls(value: unknown): InboundAttachment[] {
 		if (given === '' && !described) return [];
 		const url = httpUrl(given);
 		if (url !== undefined) return [{ url, mime: asText(described?.mime), filename: asText(described?.filename) }];
-		const advice = 'Enter URLs that begin with https:// and that Genesys Cloud can fetch without logging in.';
-		throw new InvalidInputError('Attachments', `Entry ${index + 1} of "Attachments" is not a URL`, advice);
+		const advice = 'Enter URLs that start with https:// and that Genesys Cloud can fetch without signing in.';
+		throw new InvalidInputError('Attachments', `Entry ${index + 1} of "Attachments" isn't a URL`, advice);
 	});
 }
 
@@ -83,19 +83,19 @@ function fileOf(context: IExecuteFunctions, name: string, itemIndex: number): IB
 			`The item has no file in the binary field "${shown(name)}"`,
 			present.length > 0
 				? `The item has files in: ${present.join(', ')}. Enter one of these names.`
-				: 'The item has no files. Check the node before this one: it has to give its file as binary data.',
+				: 'The item has no files. Check that the previous node outputs its file as binary data.',
 		);
 	}
 	// Only what n8n has stored has an id to sign; the rest is carried along in the execution's own data.
 	if (!file.id) {
 		throw unusable(
-			`n8n cannot make a URL for the file in "${name}", because it keeps it in memory`,
-			'Set N8N_DEFAULT_BINARY_DATA_MODE to filesystem (in queue mode: database or s3) and restart n8n. If that is set, the file was made by hand in a node; let it go through a node that stores files, such as Convert to File.',
+			`n8n can't create a URL for the file in "${name}" because the file is in memory`,
+			'Set N8N_DEFAULT_BINARY_DATA_MODE to filesystem (in queue mode: database or s3) and restart n8n. If it is already set, add a node that stores files, such as Convert to File, before this one.',
 		);
 	}
 	if (file.bytes !== undefined && file.bytes > MAX_BYTES) {
 		const size = `${(file.bytes / 1024 / 1024).toFixed(1)} MB`;
-		throw unusable(`The file in "${name}" has ${size}, and Genesys Cloud takes 25 MB at most`, 'Make it smaller, or send a link to it as text.');
+		throw unusable(`The file in "${name}" has ${size}, but Genesys Cloud accepts up to 25 MB`, 'Reduce its size, or send a link to it as text.');
 	}
 	return file;
 }
@@ -128,8 +128,8 @@ async function requireReachable(context: IExecuteFunctions, url: string, itemInd
 	const { origin, hostname } = new URL(url);
 	if (origins.isOwnOrigin || !isPrivateHost(hostname)) return;
 	throw unusable(
-		`Genesys Cloud cannot fetch files from ${origin}: it is an address inside your own network`,
-		'Set N8N_WEBHOOK_URL to the public URL of n8n (for example https://n8n.example.com/; older versions of n8n read WEBHOOK_URL) and restart n8n. Genesys Cloud fetches files there, under /rest/binary-data/signed.',
+		`Genesys Cloud can't fetch files from ${origin} because it is inside your own network`,
+		'Set N8N_WEBHOOK_URL (in older versions of n8n, WEBHOOK_URL) to the public URL of n8n, such as https://n8n.example.com/, and restart n8n. Genesys Cloud fetches files there, under /rest/binary-data/signed.',
 	);
 }
 

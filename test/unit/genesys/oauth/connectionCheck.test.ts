@@ -85,7 +85,7 @@ describe('the test button of the credential', () => {
 			tools(loggedIn, async () => refusal(503, '')),
 		);
 		expect(isOk).toBe(false);
-		expect(message).toContain('Genesys Cloud answered 503');
+		expect(message).toContain('Genesys Cloud returned 503');
 	});
 
 	it('shows what is unforeseen as well, instead of breaking', async () => {

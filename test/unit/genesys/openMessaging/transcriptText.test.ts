@@ -105,7 +105,7 @@ describe('a transcript longer than there is room for', () => {
 
 	it('loses its beginning, and says so', () => {
 		const shown = renderTranscript(lines, 200).split('\n');
-		expect(shown[0]).toBe('(Earlier messages were left out.)');
+		expect(shown[0]).toBe('(Earlier messages were omitted.)');
 		expect(shown[1]).toMatch(/^Customer: message \d+$/);
 		expect(shown.at(-1)).toBe('Customer: message 99');
 		expect(shown.join('\n').length).toBeLessThanOrEqual(200);
@@ -121,7 +121,7 @@ describe('a transcript longer than there is room for', () => {
 	it('given as text keeps its last lines', () => {
 		const text = lines.map((line) => `Customer: ${line.text}`).join('\n');
 		const shown = renderTranscript(text, 200).split('\n');
-		expect(shown[0]).toBe('(Earlier messages were left out.)');
+		expect(shown[0]).toBe('(Earlier messages were omitted.)');
 		expect(shown.slice(1).every((line) => /^Customer: message \d+$/.test(line))).toBe(true);
 		expect(shown.at(-1)).toBe('Customer: message 99');
 	});
