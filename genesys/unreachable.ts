@@ -6,7 +6,7 @@ const TRY_AGAIN = 'Try again. If it keeps happening, check the network between n
 const TRUST =
 	"Check the region (or Custom Domain) in the credential. If a proxy between n8n and Genesys Cloud inspects TLS, set NODE_EXTRA_CA_CERTS to its root certificate file and restart n8n. Otherwise, check the clock on n8n's machine.";
 
-/** What the codes of Node mean; after the last three, the host is there, but the connection with it broke. */
+/** Node's error codes. With the last two, the host exists but the connection failed later. */
 const CONNECTION = [
 	['there is no such host', CHECK_HOST, 'ENOTFOUND'],
 	["its name couldn't be resolved", CHECK_HOST, 'EAI_AGAIN'],
@@ -17,7 +17,7 @@ const CONNECTION = [
 	["it didn't respond in time", TRY_AGAIN, 'ECONNABORTED ETIMEDOUT UND_ERR_HEADERS_TIMEOUT'],
 ] as const;
 
-/** The same for OpenSSL's check of a certificate (Node's tls, "X509 certificate error codes"). */
+/** OpenSSL's certificate errors (Node's tls, "X509 certificate error codes"). */
 const CERTIFICATE = [
 	["n8n doesn't trust the issuer of its certificate", TRUST, 'SELF_SIGNED_CERT_IN_CHAIN UNABLE_TO_GET_ISSUER_CERT'],
 	["n8n doesn't trust the issuer of its certificate", TRUST, 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
@@ -33,7 +33,7 @@ const CERTIFICATE = [
 
 const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'];
 
-/** The error for a host that gave no usable answer. @param code the network's own, or none */
+/** The error for a host without a usable response. @param code the network's, if any */
 export function unreachable(host: string, code = 'unreachable'): GenesysUnreachableError {
 	const isNotEncrypted = /^(?:EPROTO$|ERR_SSL_)/.test(code);
 	const unknown = isNotEncrypted ? ['no encrypted connection could be made', TRUST] : ["it didn't respond", CHECK_HOST];
@@ -42,7 +42,7 @@ export function unreachable(host: string, code = 'unreachable'): GenesysUnreacha
 	return new GenesysUnreachableError({ code, message: `${host} cannot be reached: ${reason}`, advice, nothingSent });
 }
 
-/** Is it the host's certificate that cannot be trusted? Trying again changes nothing. */
+/** Whether the host's certificate is invalid, so that a retry doesn't help. */
 export function isCertificateCode(code: string): boolean {
 	return CERTIFICATE.some(([, , codes]) => codes.split(' ').includes(code));
 }

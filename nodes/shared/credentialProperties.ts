@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { CUSTOM_REGION, REGIONS } from '../../genesys/regions';
 
-/** Fields that both credentials have. */
+/** Fields of both credentials. */
 
 const regions: INodePropertyOptions[] = [
 	...REGIONS.map(({ name, domain }) => ({ name: `${name} – ${domain}`, value: domain })),

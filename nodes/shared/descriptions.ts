@@ -1,8 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-/** Parameters that several operations or nodes have, each defined once. */
+/** Parameters shared by several operations or nodes. */
 
-/** Chooses the credential. n8n's lint reads those in each node's own description. A sign-in n8n tests by itself, without the node. */
+/** Selects the credential. n8n tests an OAuth2 sign-in by itself, without the node. */
 export const authenticationProperty: INodeProperties = {
 	displayName: 'Authentication', name: 'authentication', type: 'options', noDataExpression: true, default: 'clientCredentials',
 	options: [
@@ -49,7 +49,7 @@ export const customerIdProperty: INodeProperties = {
 	description: "Customer's ID on your channel, such as a user ID, phone number, or chat ID. Use the same ID in every message, and never one ID for two customers.",
 };
 
-/** Something that Genesys Cloud knows by its name: picked from a list, or written. The value is the name in either case. */
+/** An object of Genesys Cloud, from the list or by name. The value is the name in both cases. */
 export function namedProperty(
 	[displayName, name, searchListMethod, placeholder]: [displayName: string, name: string, searchListMethod: string, placeholder: string],
 	description: string,
@@ -74,7 +74,7 @@ export const messageIdProperty: INodeProperties = {
 	description: 'Your own ID for the message, such as its ID on your channel. If you send the message again with the same ID, the agent gets it once.',
 };
 
-/** Who sends something, and over which integration. */
+/** The sender of a message and the integration. */
 export const senderProperties = [integrationProperty, customerIdProperty];
 
 export const customerIdTypeProperty: INodeProperties = {
@@ -92,10 +92,10 @@ export function optionsProperty(options: INodeProperties[]): INodeProperties {
 	return groupProperty('Options', 'Add Option', options);
 }
 
-/** Options of what the customer sends. */
+/** Options for what the customer sends. */
 export const senderOptionsProperty = optionsProperty([customerIdTypeProperty]);
 
-/** The events that a trigger is set to, in words. */
+/** The trigger's selected events as text. */
 export const EVENTS_SUBTITLE = '={{ $parameter["events"].join(", ").replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase()) }}';
 
 export const messageEventsProperty: INodeProperties = {

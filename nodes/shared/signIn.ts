@@ -1,17 +1,17 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { GenesysApiError } from '../../genesys/errors';
 
-/** Refusals of a token endpoint that only a new sign-in ends (RFC 6749, 5.2). */
+/** Token endpoint errors that require a new sign-in (RFC 6749, 5.2). */
 const FINAL = ['invalid_grant', 'invalid_client', 'unauthorized_client'];
-/** n8n's words where there is no refresh token to use: those of 2.31 and newer, and of its assertion before. */
+/** n8n's messages for a missing refresh token: in 2.31 and newer, and in older versions. */
 const WITHOUT_REFRESH_TOKEN = /\brefresh ?token (?:is required|is available)\b/i;
 
-/** Has the account of a Genesys Cloud OAuth2 API credential been connected, so that n8n has a token of it? */
+/** Whether the account of a Genesys Cloud OAuth2 API credential is connected, so that n8n has a token. */
 export function isConnected({ oauthTokenData }: ICredentialDataDecryptedObject): boolean {
 	return typeof oauthTokenData === 'object' && 'access_token' in oauthTokenData;
 }
 
-/** Did n8n fail to renew a user's access token for good? @param causes of n8n's error, whose form differs between its versions */
+/** Whether a user's access token can no longer be renewed. @param causes of n8n's error, which differs between versions */
 export function isSignInOver(causes: readonly Error[]): boolean {
 	return causes.some((cause) => {
 		const { body, failure } = cause as { body?: { error?: unknown }; failure?: { cause?: unknown } };

@@ -16,7 +16,7 @@ export const findActive: Operation = {
 	async execute(context, client, itemIndex) {
 		const { integrationId, customer } = await senderOf(context, client, itemIndex);
 		const which = { customerId: customer.id, integrationId };
-		// Analytics finds it but lags behind; whether it is still open, only the conversation itself tells.
+		// Analytics finds the conversation but lags behind, so read the conversation itself to see whether it's still open.
 		const newest = await findConversationId(client, { ...which, now: new Date() });
 		const conversation = newest === undefined ? undefined : await getConversation(client, newest, 'Find active conversation');
 		if (!conversation || isEnded(conversation)) return { active: false, conversationId: null, status: 'none', agent: null, queue: null, ...which };

@@ -134,7 +134,7 @@ function profileIn(fields: ParameterReader): Partial<Customer> {
 	};
 }
 
-/** Longer than names and email addresses are, in characters. */
+/** More characters than any name or email address has. */
 const MAX_NAME_LENGTH = 255;
 
 const shownName = (name: string): string => beginningOf(visible(name), MAX_NAME_LENGTH);

@@ -28,8 +28,8 @@ export function webhookUrlProperty(description: string): INodeProperties {
 }
 
 /**
- * What a collection of fields sets; those that are empty set nothing, but for the list of headers, which may be so.
- * @throws InvalidInputError for headers that are none, and for a URL to which Genesys cannot deliver
+ * Reads a collection of fields. Empty fields set nothing, except that an empty list of headers removes all headers.
+ * @throws InvalidInputError for invalid headers, and for a URL that Genesys Cloud can't deliver to
  */
 export async function readFields(context: IExecuteFunctions, fields: ParameterReader, itemIndex: number): Promise<Partial<IntegrationFields>> {
 	const headers = fields.value('webhookHeaders', null) ?? undefined;
@@ -42,7 +42,7 @@ export async function readFields(context: IExecuteFunctions, fields: ParameterRe
 	});
 }
 
-/** Genesys takes some URLs to which it then delivers nothing. A simulator on this machine delivers to all. */
+/** Genesys Cloud accepts some URLs that it then can't deliver to. A local simulator delivers to any URL. */
 async function deliverable(context: IExecuteFunctions, url: string, itemIndex: number): Promise<string | undefined> {
 	if (url === '') return undefined;
 	const origins = originsOf(await readCredential(context, itemIndex));
@@ -52,7 +52,7 @@ async function deliverable(context: IExecuteFunctions, url: string, itemIndex: n
 	throw new InvalidInputError('Webhook URL', `Genesys Cloud can't deliver to ${url}: ${reason}`, advice);
 }
 
-/** An integration as an item: what is read of it has neither its secret nor the values of its headers. */
+/** An integration as an item. It never contains the secret or the values of headers. */
 export function toItem({ id, supportedContent, messagingSetting, ...rest }: OpenIntegration): IDataObject {
 	return {
 		integrationId: id,

@@ -10,7 +10,7 @@ import { SETTLING_MS } from '../../trigger/reception';
 import type { Operation } from '../operation';
 import { readFields, toItem, messagingSettingProperty, supportedContentProperty, webhookHeadersProperty, webhookUrlProperty } from './fields';
 
-/** `rotate`: the trigger takes deliveries that are signed with either secret, so that none is lost. */
+/** With `rotate`, the trigger accepts deliveries signed with either secret, so none is lost. */
 const SECRET_CHANGES = ['keep', 'rotate', 'replace'] as const;
 type SecretChange = (typeof SECRET_CHANGES)[number];
 
@@ -58,15 +58,15 @@ export const update: Operation = {
 			throw new InvalidInputError('Update Fields', "There's nothing to change", advice);
 		}
 		const integrationId = await integrationIdOf(context, client, itemIndex);
-		// A trigger that does not know the new secret yet would refuse for good what is signed with it.
+		// A trigger that hasn't loaded the new secret yet would reject deliveries signed with it for good.
 		if (change === 'rotate') await client.sleep(SETTLING_MS);
 		return toItem(await changingIntegrations(updateIntegration(client, integrationId, { ...fields, webhookSecret })));
 	},
 };
 
 /**
- * The secret that is to be registered, out of the credential; `undefined` to keep the one there is.
- * @throws InvalidInputError when it is too short, and for `rotate` when the credential does not have the previous one too
+ * The credential's secret to register, or `undefined` to keep the current one.
+ * @throws InvalidInputError if it's too short, or for `rotate` if the credential has no previous secret
  */
 async function newSecret(context: IExecuteFunctions, change: SecretChange, itemIndex: number): Promise<string | undefined> {
 	if (change === 'keep') return undefined;

@@ -4,7 +4,7 @@ import { senderOptionsProperty, senderProperties } from '../../../shared/descrip
 import { parametersOf } from '../../../shared/parameters';
 import type { Operation } from '../operation';
 
-/** Genesys wants a text with each reason. */
+/** Genesys Cloud requires a text with each reason. */
 const GENERAL_REASON = "The message didn't reach the customer.";
 
 export const sendReceipt: Operation = {
@@ -28,7 +28,7 @@ export const sendReceipt: Operation = {
 		},
 		{
 			displayName: 'Reason Code', name: 'reasonCode', type: 'options', default: 'GeneralError',
-			// "DataFiltered" as "Data Filtered"
+			// "DataFiltered" becomes "Data Filtered"
 			options: REASON_CODES.map((value) => ({ name: value.replace(/(?<=[a-z])(?=[A-Z])/g, ' '), value })),
 			displayOptions: { show: { status: ['Failed'] } },
 		},
