@@ -186,7 +186,7 @@ testInBrowser('after that a trigger can still be unpublished, and the log says w
 	await stack.rest.unpublish(signedInTrigger);
 	const [{ active }] = (await stack.rest.request<Array<{ id: string; active: boolean }>>('GET', '/workflows')).filter(({ id }) => id === signedInTrigger);
 	expect(active).toBe(false);
-	await eventually('the reason in the log', async () => stack.n8n.output().slice(logged).includes('The sign-in to Genesys Cloud is over'));
+	await eventually('the reason in the log', async () => stack.n8n.output().slice(logged).includes('The sign-in to Genesys Cloud has expired'));
 }, 90_000);
 
 testInBrowser('a trigger that listens goes on by itself once the account is connected again, and the log has said what to do', async () => {

@@ -76,7 +76,7 @@ describe('custom attributes', () => {
 			const failure = await failureOf(
 				runOnce('handover: start', { ...REQUIRED, options: { customAttributes } }),
 			);
-			expect(failure.message).toBe('The custom attributes are not a JSON object');
+			expect(failure.message).toBe("The custom attributes aren't a JSON object");
 			expect(failure.description).toContain('{ "orderNumber": "4711" }');
 		},
 	);

@@ -34,7 +34,7 @@ describe('an ID with a blank behind it is refused before any call, whichever the
 	// "bob " has a row of its own in the workflow's table, and reached Bob's chat.
 	it.each(IDS)('%s: %s', async (operation, parameter, parametersWith) => {
 		const failure = await failureOf(runOnce(operation, parametersWith('bob ') as never));
-		expect(failure.message).toBe(`"${parameter}" begins or ends with a blank or an invisible character`);
+		expect(failure.message).toBe(`"${parameter}" starts or ends with a space or an invisible character`);
 		expect(failure.description).toMatch(/^Remove it where the ID comes from/);
 	});
 });
@@ -58,7 +58,7 @@ describe('an ID is refused when', () => {
 		['a mark of direction, as copied phone numbers have', '\u202a+49 170 1\u202c'],
 		['a null character behind it', 'bob\u0000'],
 	])('nobody sees what it begins or ends with: %s', async (_what, id) => {
-		expect(await failureFor(id)).toBe('"Customer ID" begins or ends with a blank or an invisible character');
+		expect(await failureFor(id)).toBe('"Customer ID" starts or ends with a space or an invisible character');
 	});
 
 	it.each([
@@ -66,15 +66,15 @@ describe('an ID is refused when', () => {
 		['a control character', 'b\u0000b'],
 		['a line end', 'bob\nalice'],
 	])('it has in it %s', async (_what, id) => {
-		expect(await failureFor(id)).toBe('"Customer ID" contains a control character, or half of a character');
+		expect(await failureFor(id)).toBe('"Customer ID" contains a control character or an incomplete character');
 	});
 
 	// All customers of such an expression would be one.
 	it.each([
-		['a truth value', false, '"Customer ID" is false, where an ID is expected'],
-		['no number', NaN, '"Customer ID" is NaN, where an ID is expected'],
-		['a list', ['bob'], '"Customer ID" is a list, where a text is expected'],
-		['a whole text', 'x'.repeat(1001), '"Customer ID" has 1001 characters, where an ID is expected'],
+		['a truth value', false, '"Customer ID" is false, but must be an ID'],
+		['no number', NaN, '"Customer ID" is NaN, but must be an ID'],
+		['a list', ['bob'], '"Customer ID" is a list, but must be text'],
+		['a whole text', 'x'.repeat(1001), '"Customer ID" has 1001 characters, which is too long for an ID'],
 		['nothing but blanks', ' \u00a0 ', '"Customer ID" is empty'],
 	])('it is %s', async (_what, id, message) => {
 		// As an expression gives it: the text of a parameter is always a text.

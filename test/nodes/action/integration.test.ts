@@ -62,10 +62,10 @@ describe('Integration: Create', () => {
 
 	it.each<[string, INodeParameters, string]>([
 		['without a name', { name: '' }, '"Name" is empty'],
-		['for an address inside the network', { options: { webhookUrl: 'https://10.0.0.1/' } }, 'Genesys Cloud cannot deliver to https://10.0.0.1/: it is an address inside your own network'],
-		['with a header that is none', { options: { webhookHeaders: { 'X Key': 'a' } } }, '"X Key" cannot be the name of a header'],
-		['with a value that no header has', { options: { webhookHeaders: { 'X-Key': 'a\nb' } } }, 'The value of the header "X-Key" has characters that a header cannot have'],
-		['with something else for headers', { options: { webhookHeaders: 'X-Key: a' } }, 'The webhook headers are not a JSON object'],
+		['for an address inside the network', { options: { webhookUrl: 'https://10.0.0.1/' } }, "Genesys Cloud can't deliver to https://10.0.0.1/: it's inside your own network"],
+		['with a header that is none', { options: { webhookHeaders: { 'X Key': 'a' } } }, '"X Key" isn\'t a valid header name'],
+		['with a value that no header has', { options: { webhookHeaders: { 'X-Key': 'a\nb' } } }, 'The value of the header "X-Key" contains characters that a header cannot have'],
+		['with something else for headers', { options: { webhookHeaders: 'X-Key: a' } }, "The webhook headers aren't a JSON object"],
 	])('is refused %s, before any call', async (_case, changes, message) => {
 		const failure = await failureOf(runOnce('integration: create', { name: 'Web chat', ...changes }));
 		expect(failure.message).toBe(message);
@@ -82,7 +82,7 @@ describe('Integration: Create', () => {
 	it('is tried once only, and a broken connection is said to have created it perhaps', async () => {
 		api().post(INTEGRATIONS).replyWithError(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
 		const failure = await failureOf(runOnce('integration: create', { name: 'Web chat' }));
-		expect(failure.description).toMatch(/^It may have been carried out all the same: check/);
+		expect(failure.description).toMatch(/^The request may have succeeded, so check/);
 	});
 });
 

@@ -37,12 +37,12 @@ describe('Integration: Get Many', () => {
 		['={{ undefined }}', '"Limit" is empty'],
 		['={{ null }}', '"Limit" is empty'],
 		['', '"Limit" is empty'],
-		['ten', '"Limit" is "ten", where a whole number of at least 1 is expected'],
-		['={{ NaN }}', '"Limit" is "NaN", where a whole number of at least 1 is expected'],
-		['={{ true }}', '"Limit" is "true", where a whole number of at least 1 is expected'],
-		[0, '"Limit" is "0", where a whole number of at least 1 is expected'],
-		[-1, '"Limit" is "-1", where a whole number of at least 1 is expected'],
-		[1.5, '"Limit" is "1.5", where a whole number of at least 1 is expected'],
+		['ten', '"Limit" is "ten", but must be a whole number of at least 1'],
+		['={{ NaN }}', '"Limit" is "NaN", but must be a whole number of at least 1'],
+		['={{ true }}', '"Limit" is "true", but must be a whole number of at least 1'],
+		[0, '"Limit" is "0", but must be a whole number of at least 1'],
+		[-1, '"Limit" is "-1", but must be a whole number of at least 1'],
+		[1.5, '"Limit" is "1.5", but must be a whole number of at least 1'],
 		['={{ [1] }}', '"Limit" is a list'],
 	])('refuses %j as the limit, before any call', async (limit, message) => {
 		const failure = await failureOf(runAction({ operation: 'integration: getMany', parameters: { limit } }));

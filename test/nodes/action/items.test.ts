@@ -92,7 +92,7 @@ describe('an item that cannot be sent', () => {
 		[
 			'a customer id too large for JavaScript',
 			{ customerId: '={{ 12345678901234567890 }}' },
-			'"Customer ID" is a number too large to be exact',
+			'"Customer ID" is too large for an exact number',
 		],
 		['a customer id that is an object', { customerId: '={{ ({ id: 1 }) }}' }, '"Customer ID" is an object'],
 		['a text that is a list', { text: '={{ [1, 2] }}' }, '"Text" is a list'],

@@ -120,7 +120,7 @@ describe('the list of queues', () => {
 	it('says what to do where the role sees none', async () => {
 		api().get(QUEUES).query(true).reply(200, { entities: [], pageCount: 0 });
 		const failure = await failureOf(search('getQueues'));
-		expect(failure.message).toMatch(/^No queue yet\. .*division$/);
+		expect(failure.message).toMatch(/^No queue found\. .*division to your role$/);
 	});
 });
 

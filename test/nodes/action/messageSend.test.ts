@@ -68,7 +68,7 @@ describe('Message: Send', () => {
 		api().post(INBOUND).query(true).reply(400, { code: 'bad.request', message: 'No' });
 		const failure = await failureOf(send({ text: 'x'.repeat(4001), messageId: 'own-1' }));
 		expect(failure.message).toBe('Send message (part 2 of 2): Genesys Cloud returned 400 – No (1 of 2 parts was delivered)');
-		expect(failure.description).toContain('with the Message ID "own-1": only the rest is sent.');
+		expect(failure.description).toContain('with the Message ID "own-1" to send only the rest.');
 	});
 
 	it('tells a workflow that goes on what was delivered', async () => {
@@ -131,7 +131,7 @@ describe('attachments', () => {
 	it('beyond ten are refused before any call, and before a file of the item is touched', async () => {
 		const attachments = Array.from({ length: 9 }, (_, n) => `https://example.org/${n}.png`);
 		const failure = await failureOf(send({ text: 'Hi', attachments, binaryPropertyName: 'one, two' }));
-		expect(failure.message).toBe('There are 11 files, and one message takes 10 at most');
+		expect(failure.message).toBe('The message has 11 files, but the limit is 10');
 		expect(failure.description).toMatch(/^Nothing was sent\./);
 	});
 
@@ -139,7 +139,7 @@ describe('attachments', () => {
 		'are refused before any call when Genesys cannot fetch them: %s',
 		async (url) => {
 			const failure = await failureOf(send({ text: 'Hi', attachments: [url] }));
-			expect(failure.message).toBe('Entry 1 of "Attachments" is not a URL');
+			expect(failure.message).toBe('Entry 1 of "Attachments" isn\'t a URL');
 		},
 	);
 });

@@ -63,14 +63,14 @@ describe('Message: Send with files of the item', () => {
 	it('says what to set where n8n keeps files in memory and cannot sign', async () => {
 		const inMemory = stored({ id: undefined, data: 'aGVsbG8=' });
 		const failure = await failureOf(send({ text: 'Hi', binaryPropertyName: 'photo' }, { photo: inMemory }));
-		expect(failure.message).toBe('n8n cannot make a URL for the file in "photo", because it keeps it in memory');
+		expect(failure.message).toBe('n8n can\'t create a URL for the file in "photo" because the file is in memory');
 		expect(failure.description).toContain('N8N_DEFAULT_BINARY_DATA_MODE');
 	});
 
 	it('refuses a file that Genesys would drop without a word', async () => {
 		const large = stored({ bytes: 26 * 1024 * 1024 });
 		const failure = await failureOf(send({ text: 'Hi', binaryPropertyName: 'photo' }, { photo: large }));
-		expect(failure.message).toBe('The file in "photo" has 26.0 MB, and Genesys Cloud takes 25 MB at most');
+		expect(failure.message).toBe('The file in "photo" has 26.0 MB, but Genesys Cloud accepts up to 25 MB');
 	});
 
 	it('sends nothing when one of several files cannot be sent', async () => {
@@ -87,7 +87,7 @@ describe('an n8n that Genesys cannot reach', () => {
 		const parameters = { integrationId: { __rl: true, mode: 'id', value: INTEGRATION }, customerId: 'c', text: 'Hi', binaryPropertyName: 'photo' };
 		const failure = await failureOf(runAction({ ...run, parameters }));
 		expect(failure.message).toBe(
-			'Genesys Cloud cannot fetch files from http://localhost:5678: it is an address inside your own network',
+			"Genesys Cloud can't fetch files from http://localhost:5678 because it is inside your own network",
 		);
 		expect(failure.description).toContain('WEBHOOK_URL');
 	});

@@ -69,7 +69,7 @@ describe('Setup: Provision of a Bot Connector', () => {
 
 	it.each([
 		['', 'The credential has no secret'],
-		['fifteen letters', 'The secret of the credential has only 15 characters'],
+		['fifteen letters', "The credential's secret has only 15 characters"],
 	])('wants a secret: %j', async (secret, message) => {
 		expect((await failureOf(provision({}, credential({ headerName: 'Authorization', secret })))).message).toBe(message);
 	});

@@ -125,7 +125,7 @@ describe('the test button of the credential', () => {
 	});
 
 	it.each<[ICredentialDataDecryptedObject, string]>([
-		[{ webhookSecret: 'short' }, 'The webhook secret has only 5 characters. Enter a random text of 16 characters or more'],
+		[{ webhookSecret: 'short' }, 'The webhook secret has only 5 characters. Enter at least 16 random characters'],
 		[{ previousWebhookSecret: 'short too' }, 'The previous webhook secret has only 9 characters. Leave it empty'],
 		[
 			{ region: 'custom', customDomain: '' },

@@ -169,7 +169,7 @@ describe('publishing is refused in plain words', () => {
 
 	it.each([
 		['http://n8n.acme.io/webhook', "it isn't https"],
-		['https://n8n.acme.io:5678/webhook', 'it uses port 443 only, not 5678'],
+		['https://n8n.acme.io:5678/webhook', 'Genesys Cloud uses only port 443, not 5678'],
 		['http://localhost:5678/webhook', "it's on this machine"],
 		['https://127.0.0.1/webhook', "it's on this machine"],
 		['https://192.168.1.7/webhook', "it's inside your own network"],
@@ -178,7 +178,7 @@ describe('publishing is refused in plain words', () => {
 	])('when Genesys cannot reach n8n at %s', async (webhookBaseUrl, reason) => {
 		const trigger = triggerToPublish({ webhookBaseUrl });
 		const failure = await failureOf(trigger.publish());
-		expect(failure.message).toContain(`Genesys Cloud cannot deliver to ${trigger.url}: ${reason}. Put n8n behind`);
+		expect(failure.message).toContain(`Genesys Cloud can't deliver to ${trigger.url}: ${reason}. Put n8n behind`);
 		expect(failure.description).toContain('N8N_WEBHOOK_URL');
 	});
 });

@@ -63,7 +63,7 @@ describe('an address that Genesys cannot deliver to is reported with the reason'
 		['https://n8n.local/', "it's inside your own network"],
 		['https://n8n.corp.internal/', "it's inside your own network"],
 		['http://n8n.example.org/', "it isn't https"],
-		['https://n8n.example.org:8443/', 'it uses port 443 only, not 8443'],
+		['https://n8n.example.org:8443/', 'Genesys Cloud uses only port 443, not 8443'],
 	])('%j: %s', (url, reason) => {
 		expect(unreachableReason(url)).toBe(reason);
 	});

@@ -114,7 +114,7 @@ describe('a transcript longer than there is room for', () => {
 
 	it('of which the last message alone is too long keeps the end of it, with who wrote it', () => {
 		const shown = renderTranscript([...lines, { role: 'user', text: `${'word '.repeat(1000)}and this.` }], 1000);
-		expect(shown).toMatch(/^\(Earlier messages were left out\.\)\nCustomer: …\n> .*and this\.$/);
+		expect(shown).toMatch(/^\(Earlier messages were omitted\.\)\nCustomer: …\n> .*and this\.$/);
 		expect(shown.length).toBeLessThanOrEqual(1000);
 	});
 
