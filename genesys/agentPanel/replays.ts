@@ -7,7 +7,7 @@ const REMEMBERED_MS = 120_000; // Twice the clock skew that a request may have: 
 export class Replays {
 	private readonly seen = new Map<string, number>();
 
-	/** @param maxEntries maximum number of entries, after which the oldest is dropped */
+	/** @param maxEntries with more, the oldest is forgotten */
 	constructor(private readonly maxEntries: number, private readonly now = monotonicNow) {}
 
 	/** Returns whether the request is new, and remembers it. */

@@ -71,7 +71,7 @@ export function readRequest(rawBody: Buffer, bot: Pick<Bot, 'id' | 'name'>, gene
 
 function jsonOf(rawBody: Buffer): JsonObject | undefined {
 	try {
-		// A byte order mark isn't valid JSON, but some proxies add one.
+		// A byte order mark is no part of JSON, but some proxies put one in front.
 		const body = asObject(JSON.parse(rawBody.toString('utf8').replace(/^\uFEFF/, '')));
 		return isTooDeep(body) ? undefined : body;
 	} catch {

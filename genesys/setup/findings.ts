@@ -98,7 +98,7 @@ export const FINDINGS = {
 	'client.inactive': ['error', 'Activate it in Admin › Integrations › OAuth.'],
 	'client.redirectMissing': ['error', 'Add it in Admin › Integrations › OAuth, or run Setup: Provision with this Client ID.'],
 	'client.scopeMissing': ['error', 'Add them in Admin › Integrations › OAuth, tab Scope, or run Setup: Provision with this Client ID.'],
-	'queue.noneVisible': ['error', "Assign the role for the queues' division to the OAuth client (Admin › Integrations › OAuth, Roles tab) or the signed-in user (Admin › People)."],
+	'queue.noneVisible': ['error', 'Give the OAuth client (Admin › Integrations › OAuth, tab Roles) or signed-in user (Admin › People) its role in the division of the queues.'],
 	'queue.notVisible': ['error', "Compare the name with Admin › Queues, and the queue's division with those of the role: Admin › Integrations › OAuth, tab Roles, or Admin › People for a signed-in user."],
 	'queue.noMembers': ['error', 'Add agents in Admin › Queues, tab Members.'],
 } satisfies Record<string, [Severity, string]>;

@@ -79,7 +79,7 @@ const bot: INodeProperties[] = [
 
 const integration = (more: Partial<INodeProperties>): INodeProperties => ({
 	displayName: 'Integration', name: 'integrationId', type: 'resourceLocator', default: { mode: 'list', value: '' },
-	description: 'Bot Connector integration from Admin › Integrations in Genesys Cloud',
+	description: 'The Bot Connector integration (in Genesys Cloud: Admin › Integrations)',
 	modes: [
 		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'getBotConnectors', searchable: true } },
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e' },

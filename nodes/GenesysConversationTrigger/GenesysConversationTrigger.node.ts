@@ -51,7 +51,7 @@ export class GenesysConversationTrigger implements INodeType {
 				displayName: 'Events', name: 'events', type: 'multiOptions', required: true,
 				options: lifecycleEventOptions,
 				default: ['agentJoined', 'conversationEnded'],
-				description: 'Events that start the workflow',
+				description: 'What starts the workflow',
 			},
 		],
 	};

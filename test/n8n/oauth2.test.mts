@@ -177,7 +177,7 @@ testInBrowser('a sign-in that was revoked ends in an error that says to connect 
 	await expect(runGetMany()).rejects.toThrow();
 	expect(await lastError()).toMatchObject({
 		message: "The sign-in to Genesys Cloud has expired and couldn't be renewed",
-		description: expect.stringContaining('Open the credential Genesys Cloud OAuth2 API and connect the account again.') as string,
+		description: expect.stringContaining('Open the Genesys Cloud OAuth2 API credential and connect the account again.') as string,
 	});
 }, 90_000);
 
@@ -198,7 +198,7 @@ testInBrowser('a trigger that listens goes on by itself once the account is conn
 	await connectAccount();
 	await stack.rest.publish(id);
 	await stack.restartN8n(async () => void (await control('tokens/revoke', { clientId: CLIENT, signIns: true })));
-	const advice = 'Open the credential Genesys Cloud OAuth2 API and connect the account again.';
+	const advice = 'Open the Genesys Cloud OAuth2 API credential and connect the account again.';
 	await eventually('what to do, in the log', async () => stack.n8n.output().includes(advice));
 
 	await connectAccount();

@@ -35,7 +35,7 @@ describe('an ID with a blank behind it is refused before any call, whichever the
 	it.each(IDS)('%s: %s', async (operation, parameter, parametersWith) => {
 		const failure = await failureOf(runOnce(operation, parametersWith('bob ') as never));
 		expect(failure.message).toBe(`"${parameter}" starts or ends with a space or an invisible character`);
-		expect(failure.description).toMatch(/^Remove it where the ID comes from/);
+		expect(failure.description).toMatch(/^Remove it at the source/);
 	});
 });
 

@@ -78,7 +78,7 @@ describe('an item that cannot be sent', () => {
 					message: '"Customer ID" is empty',
 					code: 'invalid.input',
 					parameter: 'Customer ID',
-					advice: expect.stringContaining('check that the incoming item has the field'),
+					advice: expect.stringContaining('check that the input item has that field'),
 				},
 			},
 			pairedItem: { item: 1 },

@@ -60,7 +60,7 @@ describe('Message: Send', () => {
 
 	it('refuses a text of more than twenty messages before any call', async () => {
 		const failure = await failureOf(send({ text: 'x'.repeat(80_001) }));
-		expect(failure.message).toBe('The text has 80001 characters, which is more than 20 messages of 4000 hold');
+		expect(failure.message).toBe('The text has 80001 characters, which is more than 20 messages of 4000 characters');
 	});
 
 	it('says which part was not taken when Genesys refuses a later one', async () => {

@@ -42,7 +42,7 @@ describe('what the person sees when Genesys says no', () => {
 		post().reply(404, { code: 'not.found', message: 'Integration not found', status: 404, contextId: 'c-404' });
 		const failure = await failureOf(send());
 		expect(failure.message).toBe('Send message: Genesys Cloud returned 404 – Integration not found');
-		expect(failure.description).toMatch(/^Check the ID: .* Context ID: c-404\.$/);
+		expect(failure.description).toMatch(/^Check the ID\. .* Context ID: c-404\.$/);
 	});
 
 	it('a web page instead of JSON, as from a proxy, neither breaks the node nor fills the message', async () => {
@@ -122,14 +122,14 @@ describe('what does not', () => {
 
 	it('a proxy that wants a login: how to give it one', async () => {
 		post().reply(407, 'Proxy Authentication Required');
-		expect((await failureOf(send())).description).toContain('add user and password to HTTPS_PROXY');
+		expect((await failureOf(send())).description).toContain('Add a user and password to HTTPS_PROXY');
 	});
 
 	it('a rate limit that asks for more than a minute and a half', async () => {
 		post().reply(429, { code: 'rate.limited', message: 'Rate limit exceeded' }, { 'Retry-After': '600' });
 		const failure = await failureOf(send());
 		expect(failure.message).toContain('429');
-		expect(failure.description).toContain('300 requests a minute');
+		expect(failure.description).toContain('300 requests per minute');
 	});
 });
 

@@ -140,7 +140,7 @@ describe('no access token', () => {
 		api(RENEWED).post(INBOUND).query(true).reply(401, expired);
 		const failure = await failureOf(send(credential));
 		expect(failure.message).toBe('Genesys Cloud rejected both the stored access token and a new one');
-		expect(failure.description).toContain('active and belongs to this region');
+		expect(failure.description).toContain('is active and that the region is correct');
 	});
 });
 

@@ -131,7 +131,7 @@ describe('the test button of the credential', () => {
 			{ region: 'custom', customDomain: '' },
 			'The region is set to Custom, but Custom Domain is empty. Enter a domain such as mypurecloud.de, or an origin',
 		],
-		[{ region: 'custom', customDomain: 'not a domain' }, 'Custom Domain "not a domain" is not a domain.'],
+		[{ region: 'custom', customDomain: 'not a domain' }, 'Custom Domain "not a domain" isn\'t a domain.'],
 	])('sees what is wrong with the fields before any call: %j', async (changes, message) => {
 		const result = await press(changes);
 		expect(result.status).toBe('Error');

@@ -95,7 +95,7 @@ describe('a sign-in', () => {
 });
 
 const OVER = "The sign-in to Genesys Cloud has expired and couldn't be renewed";
-const CONNECT_AGAIN = 'Open the credential Genesys Cloud OAuth2 API and connect the account again.';
+const CONNECT_AGAIN = 'Open the Genesys Cloud OAuth2 API credential and connect the account again.';
 const refusal = (error: string) => ({ error, description: `it is ${REFRESH}`, error_description: `it is ${REFRESH}` });
 
 describe('a sign-in that is over', () => {

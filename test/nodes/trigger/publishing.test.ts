@@ -153,7 +153,7 @@ describe('publishing is refused in plain words', () => {
 
 	it('when no integration is picked', async () => {
 		const trigger = triggerToPublish({ parameters: { integrationId: { __rl: true, mode: 'list', value: '' } } });
-		expect((await failureOf(trigger.publish())).message).toMatch(/^"Integration" is empty\. Pick/);
+		expect((await failureOf(trigger.publish())).message).toMatch(/^"Integration" is empty\. Choose/);
 	});
 
 	it.each([
@@ -164,7 +164,7 @@ describe('publishing is refused in plain words', () => {
 			triggerToPublish({ credential: new StoredCredential({ webhookSecret }) }).publish(),
 		);
 		expect(failure.message).toBe(`${message}. ${failure.description}`);
-		expect(failure.description).toContain('16 characters or more');
+		expect(failure.description).toContain('at least 16 random characters');
 	});
 
 	it.each([
