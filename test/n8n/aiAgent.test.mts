@@ -173,7 +173,7 @@ test('a handover that fails is red in n8n and an error for the channel, no agent
 	const messageId = crypto.randomUUID();
 	await simulator('POST', 'faults', { kind: 'serverError', status: 500, path: '/inbound/open/message', times: 0 });
 	expect((await write(customer, 'Can I talk to an agent?', { messageId })).status).toBe(500);
-	expect(model.requests.at(-1)?.messages.at(-1)).toMatchObject({ role: 'tool', content: expect.stringContaining('Genesys Cloud answered 500') });
+	expect(model.requests.at(-1)?.messages.at(-1)).toMatchObject({ role: 'tool', content: expect.stringContaining('Genesys Cloud returned 500') });
 	expect(await said(customer, 'bot')).toEqual([]);
 	await eventually('the execution is red', async () => (await stack.rest.executions(workflowId)).some(({ status }) => status === 'error'));
 	await simulator('DELETE', 'faults');

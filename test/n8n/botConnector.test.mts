@@ -195,5 +195,5 @@ test('a bot that Genesys Cloud would refuse cannot be published, and the error n
 	await expect(stack.rest.publish(id)).rejects.toThrow('"Bot Name" "Order bot " starts or ends with a space');
 	const short = await createBotCredential(stack, { secret: 'too short' });
 	const other = await createBotWorkflow(stack, 'botConnector', {}, [], { credential: short });
-	await expect(stack.rest.publish(other.id)).rejects.toThrow('The secret of the credential has only 9 characters');
+	await expect(stack.rest.publish(other.id)).rejects.toThrow("The credential's secret has only 9 characters");
 }, 120_000);

@@ -112,7 +112,7 @@ async function fetched(job: Download, address: string): Promise<IN8nHttpFullResp
 	const withoutToken = await request(job, address).catch(() => undefined);
 	if (withoutToken && withoutToken.statusCode < 400) return withoutToken;
 	if (response.statusCode !== 401) return response;
-	throw new NotDownloaded('Genesys Cloud accepted neither the stored access token nor a new one');
+	throw new NotDownloaded('Genesys Cloud rejected both the stored access token and a new one');
 }
 
 /** n8n's body for `encoding: 'stream'`. */

@@ -94,7 +94,7 @@ async function register(context: IHookFunctions): Promise<boolean> {
 	const secret = requireWebhookSecret(credentials);
 	const reason = originsOf(credentials).isOwnOrigin ? undefined : unreachableReason(url);
 	if (reason !== undefined) {
-		throw new NodeOperationError(context.getNode(), `Genesys Cloud cannot deliver to ${url}: ${reason}`, { description: TO_BE_REACHABLE });
+		throw new NodeOperationError(context.getNode(), `Genesys Cloud can't deliver to ${url}: ${reason}`, { description: TO_BE_REACHABLE });
 	}
 
 	const client = genesysClient(context);

@@ -62,14 +62,14 @@ describe('Setup: Provision of a Bot Connector', () => {
 		['a URL', { botUrl: '' }, '"Bot URL" is empty'],
 		['a name', { name: ' ' }, '"Name" is empty'],
 		['a production URL', { botUrl: 'http://n8n.local/webhook-test/1a/genesys-bot-connector' }, 'it is the test URL'],
-		['a web address', { botUrl: 'n8n.local/webhook/1a' }, 'it is not a web address'],
+		['a web address', { botUrl: 'n8n.local/webhook/1a' }, "it isn't a web address"],
 	])('requires %s', async (_what, parameters, message) => {
 		expect((await failureOf(provision(parameters))).message).toContain(message);
 	});
 
 	it.each([
 		['', 'The credential has no secret'],
-		['fifteen letters', 'The secret of the credential has only 15 characters'],
+		['fifteen letters', "The credential's secret has only 15 characters"],
 	])('requires a secret: %j', async (secret, message) => {
 		expect((await failureOf(provision({}, credential({ headerName: 'Authorization', secret })))).message).toBe(message);
 	});

@@ -151,7 +151,7 @@ describe('Setup: Provision', () => {
 	it('reports that the storage rejected the file, without its URL', async () => {
 		jest.spyOn(organization, 'put').mockReturnValueOnce(refuse(403));
 		const failure = await failureOf(provision());
-		expect(failure.message).toContain('the storage of Genesys Cloud answered 403');
+		expect(failure.message).toContain('storage returned 403');
 		expect(JSON.stringify({ ...failure, message: failure.message, stack: failure.stack })).not.toContain(UPLOADS);
 	});
 

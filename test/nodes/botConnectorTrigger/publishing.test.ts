@@ -91,8 +91,8 @@ it.each<[string, IDataObject, string]>([
 
 it('reports invalid bots when listening for a test event', async () => {
 	await expect(botToPublish({ botName: 'x '.repeat(60) }).create('manual')).rejects.toThrow('"Bot Name" has 120 characters. Genesys Cloud allows 100');
-	await expect(botToPublish({}, botCredential({ secret: 'ein Geheimnis für alle' })).create('manual')).rejects.toThrow('The secret has a character that a header cannot carry. Use letters');
-	await expect(botToPublish({}, botCredential({ secret: 'short' })).create('manual')).rejects.toThrow('The secret of the credential has only 5 characters. Enter a random text');
+	await expect(botToPublish({}, botCredential({ secret: 'ein Geheimnis für alle' })).create('manual')).rejects.toThrow('The secret contains characters that a header cannot have. Use letters');
+	await expect(botToPublish({}, botCredential({ secret: 'short' })).create('manual')).rejects.toThrow('The credential\'s secret has only 5 characters. Enter at least 16');
 });
 
 it('lists the missing permission', async () => {

@@ -170,7 +170,7 @@ describe('the queues of a trigger', () => {
 		});
 		genesys.queues = [];
 		await expect(publish({ parameters: { queues: [] } })).rejects.toMatchObject({
-			message: 'Listen to queues: Genesys Cloud shows the role no queue',
+			message: "Listen to queues: the role can't access any queue",
 		});
 		genesys.lacking = { '/routing/queues': 'routing:queue:view' };
 		for (const queues of [[], [ID, 'Sales']]) {

@@ -139,8 +139,8 @@ describe('a failed login', () => {
 		giveToken();
 		api(RENEWED).post(INBOUND).query(true).reply(401, expired);
 		const failure = await failureOf(send(credential));
-		expect(failure.message).toBe('Genesys Cloud accepted neither the stored access token nor a new one');
-		expect(failure.description).toContain('active and belongs to this region');
+		expect(failure.message).toBe('Genesys Cloud rejected both the stored access token and a new one');
+		expect(failure.description).toContain('is active and that the region is correct');
 	});
 });
 
@@ -180,7 +180,7 @@ describe('an expired access token in n8n before 2.10', () => {
 		api(RENEWED).get(HARMLESS).reply(200, {});
 		api(RENEWED).post(INBOUND).query(true).reply(401, expired);
 		const failure = await failureOf(send(credential));
-		expect(failure.message).toBe('Genesys Cloud accepted neither the stored access token nor a new one');
+		expect(failure.message).toBe('Genesys Cloud rejected both the stored access token and a new one');
 	});
 
 	it("reports the login's error if the token cannot be renewed", async () => {

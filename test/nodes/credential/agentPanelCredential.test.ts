@@ -29,7 +29,7 @@ it.each<[changes: object, words: string]>([
 
 it('reports that the region does not respond like Genesys Cloud', async () => {
 	nock(API).get('/api/v2/tokens/me').reply(200, '<html>Welcome</html>');
-	expect(await test()).toEqual({ status: 'Error', message: expect.stringContaining('api.mypurecloud.de does not answer as Genesys Cloud does (HTTP status 200)') as string });
+	expect(await test()).toEqual({ status: 'Error', message: expect.stringContaining('api.mypurecloud.de didn\'t respond like Genesys Cloud (HTTP status 200)') as string });
 });
 
 it('explains why the region cannot be reached', async () => {

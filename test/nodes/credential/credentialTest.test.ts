@@ -97,7 +97,7 @@ describe("n8n's test of the credential", () => {
 		['ENOTFOUND', 'there is no such host'],
 		['ECONNREFUSED', 'the connection was refused'],
 		['CERT_HAS_EXPIRED', 'its certificate has expired'],
-		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'n8n does not trust the issuer of its certificate'],
+		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', "n8n doesn't trust the issuer of its certificate"],
 	])('explains why the region cannot be reached: %s', async (code, reason) => {
 		nock(LOGIN)
 			.post('/oauth/token')
@@ -111,7 +111,7 @@ describe("n8n's test of the credential", () => {
 	it('rejects a page that answers 200', async () => {
 		nock(LOGIN).post('/oauth/token').reply(200, '<html>Welcome</html>', { 'Content-Type': 'text/html' });
 		const { status, message } = await press();
-		expect([status, message]).toEqual(['Error', expect.stringContaining('returned no token: the answer is not one that Genesys Cloud sends (HTTP status 200)')]);
+		expect([status, message]).toEqual(['Error', expect.stringContaining('returned no token: the response is not from Genesys Cloud (HTTP status 200)')]);
 		expect(message).not.toContain('<html>');
 	});
 
@@ -120,18 +120,18 @@ describe("n8n's test of the credential", () => {
 		nock(API).persist().get(/.*/).reply(500).post(/.*/).reply(500).patch(/.*/).reply(500);
 		const { result } = await withoutWaiting(press);
 		expect(result.status).toBe('Error');
-		expect(result.message).toContain('Genesys Cloud answered 500');
+		expect(result.message).toContain('Genesys Cloud returned 500');
 		expect(result.message).not.toContain('lacks');
 	});
 
 	it.each<[ICredentialDataDecryptedObject, string]>([
-		[{ webhookSecret: 'short' }, 'The webhook secret has only 5 characters. Enter a random text of 16 characters or more'],
+		[{ webhookSecret: 'short' }, 'The webhook secret has only 5 characters. Enter at least 16 random characters'],
 		[{ previousWebhookSecret: 'short too' }, 'The previous webhook secret has only 9 characters. Leave it empty'],
 		[
 			{ region: 'custom', customDomain: '' },
 			'The region is set to Custom, but Custom Domain is empty. Enter a domain such as mypurecloud.de, or an origin',
 		],
-		[{ region: 'custom', customDomain: 'not a domain' }, 'Custom Domain "not a domain" is not a domain.'],
+		[{ region: 'custom', customDomain: 'not a domain' }, 'Custom Domain "not a domain" isn\'t a domain.'],
 	])('reports wrong fields before any call: %j', async (changes, message) => {
 		const result = await press(changes);
 		expect(result.status).toBe('Error');

@@ -68,7 +68,7 @@ describe('a sign-in', () => {
 		giveToken();
 		api(RENEWED).post(INBOUND).query(true).reply(401, expired);
 		const { message } = await failureOf(send(new SignedInCredential()));
-		expect(message).toBe('Genesys Cloud accepted neither the stored access token nor a new one');
+		expect(message).toBe('Genesys Cloud rejected both the stored access token and a new one');
 	});
 
 	it("reports a missing permission of the user's role", async () => {
@@ -88,14 +88,14 @@ describe('a sign-in', () => {
 	it('sends neither token nor message to the target of a redirect', async () => {
 		const hosts = await startRedirect(307);
 		const failure = await failureOf(send(new SignedInCredential({ region: 'custom', customDomain: hosts.url })));
-		expect(failure.message).toContain('the answer is not one that Genesys Cloud sends (HTTP status 307');
+		expect(failure.message).toContain('the response is not from Genesys Cloud (HTTP status 307');
 		expect(hosts.reached).toEqual([]);
 		await hosts.close();
 	});
 });
 
-const OVER = 'The sign-in to Genesys Cloud is over: the access token has expired, and Genesys Cloud gave no new one';
-const CONNECT_AGAIN = 'Open the credential Genesys Cloud OAuth2 API and connect the account again.';
+const OVER = "The sign-in to Genesys Cloud has expired and couldn't be renewed";
+const CONNECT_AGAIN = 'Open the Genesys Cloud OAuth2 API credential and connect the account again.';
 const refusal = (error: string) => ({ error, description: `it is ${REFRESH}`, error_description: `it is ${REFRESH}` });
 
 describe('a sign-in that has ended', () => {
@@ -123,7 +123,7 @@ describe('a sign-in that has ended', () => {
 		if (oauthTokenData) credential.data.oauthTokenData = oauthTokenData;
 		else delete credential.data.oauthTokenData;
 		const failure = await failureOf(send(credential));
-		expect(failure).toMatchObject({ message: 'The credential is not connected to a Genesys Cloud account', description: CONNECT_AGAIN });
+		expect(failure).toMatchObject({ message: "The credential isn't connected to a Genesys Cloud account", description: CONNECT_AGAIN });
 	});
 });
 

@@ -140,7 +140,7 @@ describe("if the conversation's owner is unknown", () => {
 	it('sends the message to no output, and the error says not to let the bot reply', async () => {
 		api().get(`/api/v2/conversations/${CONVERSATION}`).times(5).reply(500, {});
 		const { result: failure } = await withoutWaiting(async () => await failureOf(runRouter({ items: withHandover('Hi') })));
-		expect(failure.message).toContain('Look up handover: Genesys Cloud answered 500');
+		expect(failure.message).toContain('Look up handover: Genesys Cloud returned 500');
 		expect(failure.description).toMatch(/^The message wasn't sent\. Don't let the bot reply/);
 	});
 

@@ -194,7 +194,7 @@ describe('the access token', () => {
 		nock(DOWNLOADS).get(PATH).times(3).reply(401, {});
 		renewed();
 		expect(await reasonFor(downloading(), withFile(URL_OF_FILE))).toBe(
-			'The file wasn\'t downloaded: Genesys Cloud accepted neither the stored access token nor a new one',
+			'The file wasn\'t downloaded: Genesys Cloud rejected both the stored access token and a new one',
 		);
 	});
 
@@ -204,7 +204,7 @@ describe('the access token', () => {
 		renewed();
 		api('renewed').get('/api/v2/tokens/me').reply(401, {});
 		expect(await reasonFor(downloading({}, { helpers: withoutExcept }), withFile(URL_OF_FILE))).toBe(
-			'The file wasn\'t downloaded: Genesys Cloud accepted neither the stored access token nor a new one',
+			'The file wasn\'t downloaded: Genesys Cloud rejected both the stored access token and a new one',
 		);
 	});
 });

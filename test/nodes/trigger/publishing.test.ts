@@ -132,7 +132,7 @@ describe('publishing fails in plain words', () => {
 	it('if the integration no longer exists', async () => {
 		api().get(PATH).reply(404, { code: 'not.found', message: 'Not found', status: 404 });
 		const failure = await failureOf(triggerToPublish().publish());
-		expect(failure.message).toContain('Get integration: Genesys Cloud answered 404');
+		expect(failure.message).toContain('Get integration: Genesys Cloud returned 404');
 	});
 
 	it('if the role cannot change integrations', async () => {
@@ -153,7 +153,7 @@ describe('publishing fails in plain words', () => {
 
 	it('if no integration is selected', async () => {
 		const trigger = triggerToPublish({ parameters: { integrationId: { __rl: true, mode: 'list', value: '' } } });
-		expect((await failureOf(trigger.publish())).message).toMatch(/^"Integration" is empty\. Pick/);
+		expect((await failureOf(trigger.publish())).message).toMatch(/^"Integration" is empty\. Choose/);
 	});
 
 	it.each([
@@ -164,21 +164,21 @@ describe('publishing fails in plain words', () => {
 			triggerToPublish({ credential: new StoredCredential({ webhookSecret }) }).publish(),
 		);
 		expect(failure.message).toBe(`${message}. ${failure.description}`);
-		expect(failure.description).toContain('16 characters or more');
+		expect(failure.description).toContain('at least 16 random characters');
 	});
 
 	it.each([
-		['http://n8n.acme.io/webhook', 'it takes https addresses only'],
-		['https://n8n.acme.io:5678/webhook', 'it uses port 443 only, not 5678'],
-		['http://localhost:5678/webhook', 'it is an address of this machine only'],
-		['https://127.0.0.1/webhook', 'it is an address of this machine only'],
-		['https://192.168.1.7/webhook', 'it is an address inside your own network'],
-		['https://n8n.internal/webhook', 'it is an address inside your own network'],
-		['https://n8n/webhook', 'it is an address inside your own network'],
+		['http://n8n.acme.io/webhook', "it isn't https"],
+		['https://n8n.acme.io:5678/webhook', 'Genesys Cloud uses only port 443, not 5678'],
+		['http://localhost:5678/webhook', "it's on this machine"],
+		['https://127.0.0.1/webhook', "it's on this machine"],
+		['https://192.168.1.7/webhook', "it's inside your own network"],
+		['https://n8n.internal/webhook', "it's inside your own network"],
+		['https://n8n/webhook', "it's inside your own network"],
 	])('if Genesys cannot reach n8n at %s', async (webhookBaseUrl, reason) => {
 		const trigger = triggerToPublish({ webhookBaseUrl });
 		const failure = await failureOf(trigger.publish());
-		expect(failure.message).toContain(`Genesys Cloud cannot deliver to ${trigger.url}: ${reason}. Put n8n behind`);
+		expect(failure.message).toContain(`Genesys Cloud can't deliver to ${trigger.url}: ${reason}. Put n8n behind`);
 		expect(failure.description).toContain('N8N_WEBHOOK_URL');
 	});
 });

@@ -73,7 +73,7 @@ describe('a credential that cannot be read', () => {
 		credential.broken = new Error('Credentials could not be decrypted');
 		expect(await trigger.deliver(delivery)).toEqual({
 			status: 503,
-			body: { code: 'unavailable', message: expect.stringContaining('n8n could not take the request') },
+			body: { code: 'unavailable', message: expect.stringContaining("n8n couldn't process the request") },
 		});
 		expect(trigger.started).toEqual([]);
 		credential.broken = undefined;

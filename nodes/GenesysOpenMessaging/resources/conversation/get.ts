@@ -15,7 +15,7 @@ export const get: Operation = {
 	name: 'Get',
 	description: 'Get the status, attributes and participants of a conversation',
 	action: 'Get conversation',
-	toolDescription: 'Returns the conversation of a customer in Genesys Cloud: its status, who is and was in it, and the data that it carries. To find out only whether the customer is with an agent, use the status of the handover.',
+	toolDescription: 'Returns a conversation in Genesys Cloud with its status, its current and previous participants, and its data. To check only whether the customer is with an agent, get the status of the handover instead.',
 	properties: [...lookupProperties, simplifyProperty],
 
 	async execute(context, client, itemIndex) {

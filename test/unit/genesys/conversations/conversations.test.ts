@@ -37,7 +37,7 @@ describe('getConversation', () => {
 	});
 
 	it('refuses an ID that could lead to another path', () => {
-		expect(() => getConversationRequest('a/b?c')).toThrow('"Conversation ID" is not an ID that Genesys Cloud can have');
+		expect(() => getConversationRequest('a/b?c')).toThrow('"Conversation ID" is not a valid Genesys Cloud ID');
 	});
 });
 

@@ -85,7 +85,7 @@ describe("the credential's connection check", () => {
 			tools(loggedIn, async () => refusal(503, '')),
 		);
 		expect(isOk).toBe(false);
-		expect(message).toContain('Genesys Cloud answered 503');
+		expect(message).toContain('Genesys Cloud returned 503');
 	});
 
 	it('reports unexpected errors instead of throwing', async () => {
