@@ -43,7 +43,7 @@ export class GenesysCloudOAuth2Api implements ICredentialType {
 		},
 		{
 			displayName: 'Client Secret', name: 'clientSecret', type: 'string', typeOptions: { password: true }, default: '',
-			description: 'Secret of the same OAuth client. If empty, only PKCE protects the sign-in. Genesys Cloud may not return a refresh token then, so you would have to reconnect the account whenever the token expires.',
+			description: 'Secret of the same OAuth client. If empty, only PKCE protects the sign-in, and you may have to reconnect the account whenever the token expires.',
 		},
 		hidden('Scope', 'scope', Object.keys(SCOPES).join(' ')),
 		hidden('Auth URI Query Parameters', 'authQueryParameters', ''),

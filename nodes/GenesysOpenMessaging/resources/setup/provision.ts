@@ -49,7 +49,7 @@ export const provision: Operation = {
 			{
 				displayName: 'Webhook URL', name: 'webhookUrl', type: 'string', default: '',
 				placeholder: 'e.g. https://n8n.example.com/webhook/genesys',
-				description: 'URL that a new integration delivers to. If empty, the trigger registers its URL when you publish it. An existing URL is kept.',
+				description: 'URL for a new integration; an existing integration keeps its URL. If empty, the trigger registers its own URL when you publish it.',
 			},
 		])),
 	],
