@@ -3,6 +3,8 @@ const { join } = require('node:path');
 
 /**
  * The changelog's section of a version, as the text of its GitHub release: `node .github/releaseNotes.js 0.2.0`.
+ * @param {string} changelog
+ * @param {string} version
  * @throws Error when the changelog has no such section, or nothing in it
  */
 function releaseNotes(changelog, version) {

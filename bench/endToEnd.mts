@@ -11,19 +11,19 @@ import { median, quantile } from './statistics.mts';
 import { publish, send, trigger, webhook, type Step } from './workflows.mts';
 
 /**
- * The customer types, the agent sees it and answers, the customer sees the answer: with the package's nodes in between,
- * with n8n's own Webhook and HTTP Request nodes instead, which check no signature, and without n8n.
+ * The customer writes, the agent reads it and replies, the customer reads the reply: through the package's nodes, through
+ * n8n's own Webhook and HTTP Request nodes, which verify no signature, and without n8n.
  */
 
 const ROUNDS = { quick: 20, full: 300 };
-/** Not counted: a path is slower while it is new. */
+/** Not counted: the first rounds are slower. */
 const WARM_UP = 5;
 const ANSWER_TIMEOUT_MS = 30_000;
 
 const WAYS = ['with these nodes', "with n8n's own", 'simulator alone'] as const;
 type Way = (typeof WAYS)[number];
 
-/** Once there and back, in milliseconds. */
+/** One round trip, in milliseconds. */
 type Path = () => Promise<number>;
 
 export async function measureEndToEnd(place: Place): Promise<Section[]> {
@@ -54,16 +54,16 @@ async function measureEngine({ quick, simulator, n8n }: Place, channel: Channel,
 	return {
 		title: `End to end: customer → agent → customer, expression engine ${engine}`,
 		costs: samples,
-		per: 'there and back',
+		per: 'round trip',
 		facts: [
 			...WAYS.map((way) => ({ what: `${way}, 99th percentile`, value: quantile(samples[way], 0.99), unit: 'ms' })),
-			{ what: "these nodes over n8n's own, both ways", value: ours - own, unit: 'ms' },
-			{ what: 'their share', value: (100 * (ours - own)) / ours, unit: '%' },
+			{ what: "difference to n8n's own, round trip", value: ours - own, unit: 'ms' },
+			{ what: 'share of the round trip', value: (100 * (ours - own)) / ours, unit: '%' },
 		],
 	};
 }
 
-/** The channel talks to Genesys Cloud itself: no n8n in between. */
+/** The channel calls Genesys Cloud directly, without n8n. */
 async function pathWithoutN8n(simulatorUrl: string, channel: Channel, customerId: string): Promise<Path> {
 	const webhookUrl = { outboundNotificationWebhookUrl: `${channel.url}/genesys` };
 	const url = inboundUrl(simulatorUrl, await createIntegration(simulatorUrl, customerId, WEBHOOK_SECRET, webhookUrl));
@@ -71,7 +71,7 @@ async function pathWithoutN8n(simulatorUrl: string, channel: Channel, customerId
 	return await pathOf(simulatorUrl, channel, customerId, (text) => ({ url, body: JSON.stringify(inboundMessage(customerId, text)), headers }));
 }
 
-/** One workflow takes what the customer writes, another one brings what the agent writes. */
+/** One workflow sends the customer's messages, the other receives the agent's. */
 async function pathThroughN8n(simulatorUrl: string, channel: Channel, { rest, credential }: BenchN8n, customerId: string): Promise<Path> {
 	const integrationId = await createIntegration(simulatorUrl, customerId, WEBHOOK_SECRET);
 	const answers = trigger(integrationId, credential, { registerWebhook: true, options: {} });
@@ -80,7 +80,7 @@ async function pathThroughN8n(simulatorUrl: string, channel: Channel, { rest, cr
 	return await pathOf(simulatorUrl, channel, customerId, (text) => ({ url, body: JSON.stringify({ customerId, text }) }));
 }
 
-/** The same two workflows of what n8n has of its own. */
+/** The same two workflows with n8n's own nodes. */
 async function pathThroughOwnNodes(simulatorUrl: string, channel: Channel, { rest }: BenchN8n, customerId: string): Promise<Path> {
 	const answers = await publish(rest, 'Agent to customer', [webhook(), toChannel(channel.url, '$json.body.text')]);
 	const webhookUrl = { outboundNotificationWebhookUrl: answers.url };
@@ -91,12 +91,12 @@ async function pathThroughOwnNodes(simulatorUrl: string, channel: Channel, { res
 
 interface Channel {
 	url: string;
-	/** Waits until the customer sees these words. */
+	/** Waits until the customer sees this text. */
 	seen(words: string): Promise<void>;
 	close(): Promise<void>;
 }
 
-/** Where the customer reads: whatever is posted here has been seen. */
+/** The customer's channel: everything posted here counts as seen. */
 async function startChannel(): Promise<Channel> {
 	const waiting = new Map<string, () => void>();
 	const server = createServer(async (request, response) => {
@@ -123,19 +123,19 @@ async function startChannel(): Promise<Channel> {
 	};
 }
 
-/** A customer whose agent has accepted the chat. `question` is what the channel posts when the customer writes. */
+/** A customer whose agent has accepted the conversation. `question` is what the channel posts when the customer writes. */
 async function pathOf(simulatorUrl: string, channel: Channel, customerId: string, question: (text: string) => Post): Promise<Path> {
-	await postAll([question('Can I talk to a person?')], 200);
+	await postAll([question('Can I talk to an agent?')], 200);
 	const { conversations } = await callSimulator<{ conversations: DeskChat[] }>(simulatorUrl, 'GET', '/simulator/state');
 	const chat = conversations.find(({ customer }) => customer.id === customerId);
-	if (!chat) throw new Error(`The chat of "${customerId}" has not reached the simulator`);
+	if (!chat) throw new Error(`The conversation with "${customerId}" did not reach the simulator`);
 	await callSimulator(simulatorUrl, 'POST', `/simulator/conversations/${chat.id}/accept`, {});
 	let round = 0;
 	return async () => {
 		const answer = `${customerId}: answer ${++round}`;
 		const seen = channel.seen(answer);
 		const started = performance.now();
-		// The simulator shows a message to the agent before it answers the call that brought it.
+		// The simulator shows the agent a message before it responds to the call that sent it.
 		await postAll([question(`question ${round}`)], 200);
 		await callSimulator(simulatorUrl, 'POST', `/simulator/conversations/${chat.id}/messages`, { text: answer });
 		await seen;

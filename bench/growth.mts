@@ -6,12 +6,12 @@ import type { Section } from './report.mts';
 import { takeTurns, type Turn } from './turns.mts';
 import { publish, send, webhook } from './workflows.mts';
 
-/** Does a message cost more where more conversations are open? One simulator for each number of them. */
+/** Does a message cost more with more open conversations? One simulator for each number. */
 
 const OPEN = { quick: [10, 1_000], full: [10, 1_000, 100_000] };
 const MESSAGES = 10;
 const SECONDS = { quick: 5, full: 60 };
-/** More than this is not flat. */
+/** Above this, the cost isn't constant. */
 const FLAT = { atMost: 1.2 };
 
 export async function measureGrowth(place: Place): Promise<Section[]> {
@@ -26,7 +26,7 @@ export async function measureGrowth(place: Place): Promise<Section[]> {
 	const [least, ...more] = Object.keys(variants);
 	const comparisons = more.map((size) => ({ what: `${size} : ${least}`, of: size, by: least, goal: FLAT }));
 	const { samples, compared } = await takeTurns({ variants, comparisons, seconds: quick ? SECONDS.quick : SECONDS.full, mayRepeat });
-	return [{ title: 'Growth: message: send while so many conversations are open, expression engine vm', costs: samples, compared }];
+	return [{ title: 'Growth: Message: Send with many open conversations, expression engine vm', costs: samples, compared }];
 }
 
 async function withConversations({ root, n8n, atEnd }: Place, open: number): Promise<Turn> {
@@ -38,7 +38,7 @@ async function withConversations({ root, n8n, atEnd }: Place, open: number): Pro
 	const url = inboundUrl(simulator.url, integrationId);
 	const first = (customer: number): Post => ({
 		url,
-		body: JSON.stringify(inboundMessage(`customer-${customer}`, 'Can I talk to a person?')),
+		body: JSON.stringify(inboundMessage(`customer-${customer}`, 'Can I talk to an agent?')),
 		headers: { authorization },
 	});
 	await postAll(Array.from({ length: open }, (_, customer) => first(customer)), 200);
@@ -47,7 +47,7 @@ async function withConversations({ root, n8n, atEnd }: Place, open: number): Pro
 	const workflow = await publish(rest, `${open} conversations`, [webhook(), send(integrationId, await createCredential(rest, simulator.url))]);
 	const message = (): Post => {
 		const customerId = `customer-${Math.floor(Math.random() * open)}`;
-		return { url: workflow.url, body: JSON.stringify({ customerId, text: 'And when will it be here?' }) };
+		return { url: workflow.url, body: JSON.stringify({ customerId, text: 'When will it arrive?' }) };
 	};
 	return async () => await postAll(Array.from({ length: MESSAGES }, message), 200);
 }

@@ -1,30 +1,29 @@
 import { once } from 'node:events';
 
 /**
- * The memory that a Node.js process really needs: objects and buffers that are left after its garbage has been
- * collected, in megabytes.
+ * The memory that a Node.js process really needs, in megabytes: objects and buffers left after garbage collection.
  * @param port where its inspector listens (`--inspect`)
  */
 export async function heapAfterCollection(port: number): Promise<number> {
 	return await inspecting(port, async (call) => {
-		// The second one takes what the first one has only set free.
+		// The second collection frees what the first one only released.
 		for (let time = 0; time < 2; time++) await call('HeapProfiler.collectGarbage');
 		const { usedSize, backingStorageSize } = await call<{ usedSize: number; backingStorageSize: number }>('Runtime.getHeapUsage');
 		return (usedSize + backingStorageSize) / 1024 ** 2;
 	});
 }
 
-/** A CPU profile, as far as it is read here. */
+/** The parts of a CPU profile used here. */
 export interface Profile {
 	nodes: Array<{ id: number; callFrame: { functionName: string; url: string; lineNumber: number }; children?: number[] }>;
-	/** Ids of nodes, and the microseconds before each. */
+	/** Node IDs, and the microseconds before each. */
 	samples: number[];
 	timeDeltas: number[];
 }
 
 const SAMPLING_MICROSECONDS = 200;
 
-/** What a Node.js process does meanwhile. */
+/** CPU profile of a Node.js process during `meanwhile`. */
 export async function profileOf(port: number, meanwhile: () => Promise<unknown>): Promise<Profile> {
 	return await inspecting(port, async (call) => {
 		await call('Profiler.enable');

@@ -12,13 +12,13 @@ export interface Answer {
 	text: string;
 }
 
-/** Connections that stay open, as a platform under load keeps them. */
+/** Keep-alive connections, like those of a platform under load. */
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
 const CONNECTIONS = 10;
-/** What has no answer by then, in milliseconds, gets none. */
+/** Response timeout, in milliseconds. */
 const TIMEOUT_MS = 60_000;
 
-/** One POST over a connection that is kept. @throws Error when there is no answer within `timeoutMs` */
+/** One POST over a keep-alive connection. @throws Error without a response within `timeoutMs` */
 export async function post({ url, body, headers }: Post, timeoutMs = TIMEOUT_MS): Promise<Answer> {
 	return await new Promise((resolve, reject) => {
 		const outgoing = request(url, { method: 'POST', agent, headers: { 'content-type': 'application/json', ...headers } }, (response) => {
@@ -28,15 +28,15 @@ export async function post({ url, body, headers }: Post, timeoutMs = TIMEOUT_MS)
 			response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
 			response.on('error', reject);
 		});
-		outgoing.setTimeout(timeoutMs, () => outgoing.destroy(new Error(`${url} did not answer within ${timeoutMs} ms`)));
+		outgoing.setTimeout(timeoutMs, () => outgoing.destroy(new Error(`${url} did not respond within ${timeoutMs} ms`)));
 		outgoing.on('error', reject);
 		outgoing.end(body);
 	});
 }
 
 /**
- * Posts all, ten at a time unless told otherwise, and gives the milliseconds for each.
- * @throws Error when one is answered with another status than the expected one: what fails is often fast
+ * Posts all, ten at a time by default, and returns the milliseconds per request.
+ * @throws Error on an unexpected status, because failures are often fast
  */
 export async function postAll(posts: Post[], status: number, connections = CONNECTIONS): Promise<number> {
 	const waiting = posts.values();
@@ -45,19 +45,19 @@ export async function postAll(posts: Post[], status: number, connections = CONNE
 		Array.from({ length: connections }, async () => {
 			for (const one of waiting) {
 				const answer = await post(one);
-				if (answer.status !== status) throw new Error(`${one.url} answered ${answer.status}, not ${status}: ${answer.text.slice(0, 500)}`);
+				if (answer.status !== status) throw new Error(`${one.url} returned ${answer.status}, not ${status}: ${answer.text.slice(0, 500)}`);
 			}
 		}),
 	);
 	return (performance.now() - started) / posts.length;
 }
 
-/** The integration that the deliveries made here are of; nothing looks it up. */
+/** The integration of these deliveries; nothing looks it up. */
 export const INTEGRATION_ID = '3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e';
-/** Signs the deliveries made here. */
+/** Signs these deliveries. */
 export const WEBHOOK_SECRET = randomUUID();
 
-/** An agent's message as Genesys Cloud posts it, with an id of its own, signed. */
+/** A signed agent message as Genesys Cloud posts it, with a new ID. */
 export function delivery(url: string, changes: object = {}, secret = WEBHOOK_SECRET): Post {
 	const id = randomUUID();
 	const body = JSON.stringify({
@@ -72,7 +72,7 @@ export function delivery(url: string, changes: object = {}, secret = WEBHOOK_SEC
 			messageId: id,
 		},
 		type: 'Text',
-		text: 'Your parcel left Hamburg this morning and should be with you tomorrow before noon.',
+		text: 'Your package left Chicago this morning and should arrive tomorrow before noon.',
 		originatingEntity: 'Human',
 		direction: 'Outbound',
 		conversationId: randomUUID(),
@@ -82,7 +82,7 @@ export function delivery(url: string, changes: object = {}, secret = WEBHOOK_SEC
 	return { url, body, headers: { 'x-hub-signature-256': signature } };
 }
 
-/** A typing notice: signed all right, and not selected in a trigger that waits for agents' messages. */
+/** A signed typing event, which isn't selected in a trigger for agents' messages. */
 export const typingNotice = (url: string): Post =>
 	delivery(url, {
 		type: 'Event',

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { arch, cpus, platform, totalmem } from 'node:os';
 import { join } from 'node:path';
 
-/** What the figures are of: they say little without it. */
+/** The machine behind the figures, which mean little without it. */
 export interface Machine {
 	cpu: string;
 	cores: string;

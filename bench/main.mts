@@ -10,11 +10,11 @@ import { startPlace, type Place } from './place.mts';
 import { goalsThat, print, write, type Report, type Section } from './report.mts';
 
 /**
- * `npm run bench`: every measurement, a table, a file with all samples, and exit code 1 when a goal is missed.
- * `--quick` takes less of each; `--only=in,out` some of them.
+ * `npm run bench` runs every measurement, prints a table, and writes a file with all samples. Exit code 1 if a goal is missed.
+ * `--quick` shortens each measurement; `--only=in,out` selects some.
  */
 
-/** With the seconds that each takes in a quick run, begun at the time when the others are done. */
+/** `quickSeconds`: time to reserve for each in a quick run. */
 const MEASUREMENTS: Array<{ name: string; measure: (place: Place) => Promise<Section[]>; quickSeconds: number }> = [
 	{ name: 'in', measure: measureMessageIn, quickSeconds: 0 },
 	{ name: 'out', measure: measureMessageOut, quickSeconds: 14 },
@@ -24,7 +24,7 @@ const MEASUREMENTS: Array<{ name: string; measure: (place: Place) => Promise<Sec
 	{ name: 'memory', measure: measureMemory, quickSeconds: 7 },
 	{ name: 'start', measure: measureStart, quickSeconds: 5 },
 ];
-/** A quick run takes nothing again when that could make it longer than this. */
+/** A quick run repeats nothing that could exceed this. */
 const QUICK_SECONDS = 95;
 
 const quick = process.argv.includes('--quick');
@@ -52,8 +52,8 @@ const missed = goalsThat('missed', sections);
 const noisy = goalsThat('noisy', sections);
 const report: Report = { machine: await thisMachine(root), quick, seconds: Math.round(elapsed()), missed, noisy, sections };
 print(report);
-console.log(`\nTook ${report.seconds} s. Every sample is in ${await write(root, report)}`);
-for (const goal of noisy) console.log(`? too noisy to tell: ${goal}`);
+console.log(`\nTook ${report.seconds} s. All samples are in ${await write(root, report)}`);
+for (const goal of noisy) console.log(`? too noisy to decide: ${goal}`);
 for (const goal of missed) console.log(`✘ missed: ${goal}`);
 if (missed.length === 0) console.log(noisy.length === 0 ? '✔ every goal is met' : '✔ no goal is missed');
 process.exitCode = missed.length > 0 ? 1 : 0;

@@ -7,17 +7,17 @@ import type { Fact, Section } from './report.mts';
 import { nothing, publish, trigger } from './workflows.mts';
 
 /**
- * Does n8n need more and more memory? An hour's worth of messages, of the 300 a minute that Genesys Cloud grants. The
- * engine `vm`, whose isolates are outside of the heap, takes fewer: they are four times as slow.
+ * Does n8n's memory keep growing? One hour of messages at 300 per minute, Genesys Cloud's limit. Fewer with the engine `vm`,
+ * which is four times as slow and keeps its isolates outside the heap.
  */
 
 const MESSAGES: Record<'quick' | 'full', Partial<Record<Engine, number>>> = {
 	quick: { legacy: 400 },
 	full: { legacy: 18_000, vm: 4_000 },
 };
-/** The memory at the end by the memory at half time: more than this is not flat. */
+/** Memory at the end divided by memory halfway: above this, it isn't constant. */
 const FLAT = { heap: { atMost: 1.03 }, process: { atMost: 1.1 } };
-/** n8n writes down what it has done, and lets go of it. */
+/** n8n needs time to store its executions and release them. */
 const SETTLE_MS = { quick: 500, full: 5_000 };
 
 export async function measureMemory(place: Place): Promise<Section[]> {
@@ -38,15 +38,15 @@ async function measureEngine({ quick, n8n, say }: Place, engine: Engine, count: 
 	};
 	const [atHalfTime, atEnd] = [await half(), await half()];
 	const facts = (what: string, of: keyof typeof FLAT): Fact[] => [
-		{ what: `${what} at half time`, value: atHalfTime[of], unit: 'MB' },
+		{ what: `${what} halfway`, value: atHalfTime[of], unit: 'MB' },
 		{ what: `${what} at the end`, value: atEnd[of], unit: 'MB' },
-		{ what: 'at the end : at half time', value: atEnd[of] / atHalfTime[of], unit: '×', goal: FLAT[of] },
+		{ what: 'at the end : halfway', value: atEnd[of] / atHalfTime[of], unit: '×', goal: FLAT[of] },
 	];
 	return {
 		title: `Memory of n8n after garbage collection, ${count} agents' messages, expression engine ${engine}`,
-		facts: [...facts('objects and buffers', 'heap'), ...facts('the whole process', 'process')],
+		facts: [...facts('objects and buffers', 'heap'), ...facts('entire process', 'process')],
 	};
 }
 
-/** What a process takes of the machine's memory, in megabytes. */
+/** Resident memory of a process, in megabytes. */
 const residentMemory = (pid: number): number => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;

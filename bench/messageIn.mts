@@ -4,19 +4,19 @@ import type { Section } from './report.mts';
 import { takeTurns, type Comparison, type Turn } from './turns.mts';
 import { countExecutions, lastOutput, nothing, publish, trigger, webhook, type Published, type Step } from './workflows.mts';
 
-/** An agent's message coming in: what the package costs over n8n itself, and over what people build by hand. */
+/** An agent's message coming in: the package's cost compared with n8n itself and with a hand-built workflow. */
 
 type Accepted = 'bare Webhook node' | 'Webhook node with Header Auth' | 'hand-built' | 'trigger';
 type Refused = 'wrong signature' | 'not selected';
 
-/** Deliveries in a turn: few, so that the variants take turns often. */
+/** Deliveries per turn: few, so that the variants alternate often. */
 const DELIVERIES: Record<Engine, number> = { vm: 10, 'vm, lazy': 10, legacy: 20 };
-/** Refused ones are so quick that a turn of them needs more to be measured. */
+/** Refused ones are so fast that a turn needs more of them. */
 const REFUSED_FACTOR = 4;
 const SECONDS = { quick: { vm: 9, 'vm, lazy': 9, legacy: 10 }, full: { vm: 90, 'vm, lazy': 90, legacy: 90 } };
 
 const NONE = { atLeast: 0, atMost: 0 };
-/** `vm` takes an isolate for every request, refused or not: there the rate of refused ones is not ours to choose. */
+/** `vm` builds an isolate for every request, even if refused, so the package doesn't determine the rate of refused ones. */
 const COMPARISONS: Record<Engine, Array<Comparison<Accepted | Refused>>> = {
 	vm: [
 		{ what: 'trigger : bare Webhook node', of: 'trigger', by: 'bare Webhook node', goal: { atMost: 1.3 } },
@@ -40,7 +40,7 @@ const COMPARISONS: Record<Engine, Array<Comparison<Accepted | Refused>>> = {
 export async function measureMessageIn(place: Place): Promise<Section[]> {
 	const sections: Section[] = [];
 	for (const engine of ENGINES) {
-		place.say(`an agent's message in, expression engine ${engine}`);
+		place.say(`agent to workflow, expression engine ${engine}`);
 		sections.push(await measureEngine(place, engine));
 	}
 	return sections;
@@ -73,21 +73,21 @@ async function measureEngine({ quick, n8n, mayRepeat }: Place, engine: Engine): 
 
 	for (const [{ id }, node] of [[handBuilt, 'Message'], [ours, 'Nothing']] as const) {
 		const { text } = await lastOutput(rest, id, node);
-		if (typeof text !== 'string') throw new Error(`The workflow that ends in "${node}" gave no text`);
+		if (typeof text !== 'string') throw new Error(`The workflow that ends in "${node}" returned no text`);
 	}
 	const taken = (samples.trigger.length + 1) * count;
 	return {
-		title: `Agent message in, expression engine ${engine}${engine === 'vm' ? ' (default)' : ''}`,
+		title: `Agent to workflow, expression engine ${engine}${engine === 'vm' ? ' (default)' : ''}`,
 		costs: samples,
 		compared,
 		facts: [
-			{ what: 'executions stored of refused and unselected deliveries', value: rows, goal: NONE },
-			{ what: 'executions stored of accepted ones, beyond one each', value: (await countExecutions(rest, ours.id)) - taken, goal: NONE },
+			{ what: 'executions stored for refused and unselected deliveries', value: rows, goal: NONE },
+			{ what: 'extra executions stored for accepted deliveries', value: (await countExecutions(rest, ours.id)) - taken, goal: NONE },
 		],
 	};
 }
 
-/** What n8n's own node checks in a delivery: the cheapest that it has with a secret out of a credential. */
+/** The cheapest check that n8n's own node offers with a secret from a credential. */
 const HEADER = { name: 'x-secret', value: WEBHOOK_SECRET };
 
 function withHeader(url: string): Post {
@@ -95,7 +95,7 @@ function withHeader(url: string): Post {
 	return { ...post, headers: { ...post.headers, [HEADER.name]: HEADER.value } };
 }
 
-/** The workflows that take an agent's message. All but the first two end with its text in an item. */
+/** The workflows that receive an agent's message. The last two return its text in an item. */
 async function publishAll({ rest, credential }: BenchN8n): Promise<Record<'floor' | 'secured' | 'handBuilt' | 'ours', Published>> {
 	const headerAuth = { id: await rest.createCredential('Header', 'httpHeaderAuth', HEADER), name: 'Header' };
 	const open = webhook();
@@ -110,8 +110,8 @@ async function publishAll({ rest, credential }: BenchN8n): Promise<Record<'floor
 }
 
 /**
- * What is built without this package: Webhook → Crypto → If → Set. The Webhook node parses the JSON; a workflow that
- * did it once more would be slower.
+ * A workflow built without this package: Webhook → Crypto → If → Set. The Webhook node parses the JSON; parsing it again would
+ * be slower.
  */
 function handBuiltSteps(hmac: { id: string; name: string }): Step[] {
 	return [

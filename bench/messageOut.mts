@@ -7,9 +7,9 @@ import type { Place } from './place.mts';
 import type { Section } from './report.mts';
 import { takeTurns, type Turn } from './turns.mts';
 
-/** A customer's message going out: one at a time, against a bare client and against n8n's HTTP Request node. */
+/** A customer's message going out, one at a time, compared with a bare client and n8n's HTTP Request node. */
 
-/** The way to Genesys Cloud and back, in milliseconds. */
+/** Round-trip latency to Genesys Cloud, in milliseconds. */
 const NETWORKS = [0, 80];
 const MESSAGES = 4;
 const SECONDS = { quick: 4, full: 45 };
@@ -23,26 +23,26 @@ export async function measureMessageOut({ quick, simulator, n8n, mayRepeat, say 
 	const empty = await publish(rest, 'Empty', [webhook(), nothing]);
 	const ours = await publish(rest, 'Message: Send', [webhook(), send(integrationId, credential)]);
 	const byHand = await publish(rest, 'HTTP Request', [webhook(), await httpRequest(rest, simulator.url, inbound)]);
-	const text = 'And when will it be here?';
+	const text = 'When will it arrive?';
 	const item = (url: string): Post => ({ url, body: JSON.stringify({ customerId: 'customer-1', text }) });
 	const bare = (): Post => ({ url: inbound, body: JSON.stringify(inboundMessage('customer-1', text)), headers: { authorization } });
 
 	const turn = (make: () => Post): Turn => async () => await postAll(Array.from({ length: MESSAGES }, make), 200, 1);
 	const variants = {
 		'bare client': turn(bare),
-		'n8n, nothing sent': turn(() => item(empty.url)),
-		'message: send': turn(() => item(ours.url)),
+		'n8n without sending': turn(() => item(empty.url)),
+		'Message: Send': turn(() => item(ours.url)),
 		'HTTP Request node': turn(() => item(byHand.url)),
 	};
-	const comparisons = [{ what: 'message: send : HTTP Request node', of: 'message: send', by: 'HTTP Request node' } as const];
+	const comparisons = [{ what: 'Message: Send : HTTP Request node', of: 'Message: Send', by: 'HTTP Request node' } as const];
 
 	const sections: Section[] = [];
 	for (const network of NETWORKS) {
-		say(`a customer's message out, ${network} ms of network`);
+		say(`customer to agent, ${network} ms latency`);
 		const stopSlow = await slowNetwork(simulator.url, network);
 		const { samples, compared } = await takeTurns({ variants, comparisons, seconds: quick ? SECONDS.quick : SECONDS.full, mayRepeat });
 		await stopSlow();
-		sections.push({ title: `Customer message out, one at a time, ${network} ms of network, expression engine vm`, costs: samples, compared });
+		sections.push({ title: `Customer to agent, one at a time, ${network} ms latency, expression engine vm`, costs: samples, compared });
 	}
 	await lastOutput(rest, ours.id, 'Genesys');
 	await lastOutput(rest, byHand.id, 'HTTP Request');
@@ -50,7 +50,7 @@ export async function measureMessageOut({ quick, simulator, n8n, mayRepeat, say 
 	return sections;
 }
 
-/** Calls of Genesys Cloud that messages take, once there is a token. */
+/** Calls to Genesys Cloud per message, once there is a token. */
 async function countCalls(simulatorUrl: string, make: () => Post): Promise<Section['facts']> {
 	const messages = 20;
 	await callSimulator(simulatorUrl, 'DELETE', '/simulator/requests');
@@ -58,12 +58,12 @@ async function countCalls(simulatorUrl: string, make: () => Post): Promise<Secti
 	const requests = await callSimulator<Array<{ path: string }>>(simulatorUrl, 'GET', '/simulator/requests');
 	const tokens = requests.filter(({ path }) => path.startsWith('/oauth/')).length;
 	return [
-		{ what: 'API calls a message', value: (requests.length - tokens) / messages, goal: { atLeast: 1, atMost: 1 } },
-		{ what: 'token calls a message', value: tokens / messages, goal: { atLeast: 0, atMost: 0 } },
+		{ what: 'API calls per message', value: (requests.length - tokens) / messages, goal: { atLeast: 1, atMost: 1 } },
+		{ what: 'token calls per message', value: tokens / messages, goal: { atLeast: 0, atMost: 0 } },
 	];
 }
 
-/** Each API call takes longer by so much, until the returned function is called. */
+/** Delays each API call until the returned function is called. */
 export async function slowNetwork(simulatorUrl: string, ms: number): Promise<() => Promise<void>> {
 	if (ms === 0) return async () => {};
 	await callSimulator(simulatorUrl, 'POST', '/simulator/faults', { kind: 'slow', ms, times: 0 });
@@ -79,7 +79,7 @@ export const inboundMessage = (customerId: string, text: string): object => ({
 	text,
 });
 
-/** The same message by what n8n has of its own. */
+/** The same message with n8n's own node. */
 export async function httpRequest(rest: N8nRest, simulatorUrl: string, url: string): Promise<Step> {
 	const name = 'Genesys Cloud by OAuth2';
 	const id = await rest.createCredential(name, 'oAuth2Api', {

@@ -9,9 +9,8 @@ import { callSimulator, DEMO_CLIENT, startSimulator, type RunningSimulator } fro
 import { WEBHOOK_SECRET } from './load.mts';
 
 /**
- * n8n's ways to evaluate expressions, with their settings. `vm` is the default: an isolate for every request to a trigger.
- * `vm, lazy` builds one only for a request that has an expression, and keeps compiled code (experimental in n8n 2.41).
- * `legacy` has no isolate.
+ * n8n's expression engines with their settings. `vm`, the default, builds an isolate for every request to a trigger. `vm, lazy`
+ * builds one only if a request evaluates an expression, and caches compiled code (experimental in n8n 2.41). `legacy` uses none.
  */
 export const ENGINE_SETTINGS = {
 	vm: { N8N_EXPRESSION_ENGINE: 'vm' },
@@ -24,30 +23,30 @@ export const ENGINES = Object.keys(ENGINE_SETTINGS) as Engine[];
 export interface BenchN8n {
 	process: RunningN8n;
 	rest: N8nRest;
-	/** Of the simulator, by the name under which nodes have it. */
+	/** The simulator's credential, by the name that nodes use. */
 	credential: { id: string; name: string };
-	/** Where its inspector listens. */
+	/** Port of its inspector. */
 	inspectorPort: number;
 }
 
-/** What all measurements run on: one simulator, and an n8n for each engine, side by side. */
+/** Environment of all measurements: one simulator, and one n8n per engine, in parallel. */
 export interface Place {
 	root: string;
 	/** Fewer rounds and smaller numbers. */
 	quick: boolean;
 	simulator: RunningSimulator;
 	n8n: Record<Engine, BenchN8n>;
-	/** Is there time to measure for so many seconds more? */
+	/** Is there time for this many more seconds? */
 	mayRepeat: (seconds: number) => boolean;
-	/** Is told what is being measured. */
+	/** Receives the current step. */
 	say: (step: string) => void;
-	/** Stops everything, and what was added. */
+	/** Stops everything, including what `atEnd` added. */
 	stop(): Promise<void>;
-	/** Something more to be stopped at the end. */
+	/** Adds something to stop at the end. */
 	atEnd(stop: () => Promise<void>): void;
 }
 
-/** Nothing of Genesys Cloud's own pace: no limit a minute, no greeting by the flow. */
+/** Without Genesys Cloud's own pace: no rate limit, no greeting by the flow. */
 export const UNLIMITED = { rateLimitPerMinute: 0, flowText: '' };
 
 export async function startPlace(options: Pick<Place, 'root' | 'quick' | 'say' | 'mayRepeat'>): Promise<Place> {
@@ -57,7 +56,7 @@ export async function startPlace(options: Pick<Place, 'root' | 'quick' | 'say' |
 	};
 	const atEnd = (one: () => Promise<void>) => void stops.push(one);
 	try {
-		options.say('starting the simulator, and n8n with each of its expression engines');
+		options.say('starting the simulator, and n8n with each expression engine');
 		const simulator = await startSimulator({ root: options.root, port: 0 });
 		atEnd(async () => await simulator.stop());
 		await callSimulator(simulator.url, 'PATCH', '/simulator/settings', UNLIMITED);
@@ -81,7 +80,7 @@ async function startEngine(root: string, engine: Engine, simulatorUrl: string, a
 		port: await freePort(),
 		env: {
 			...ENGINE_SETTINGS[engine],
-			// Costs nothing while nobody is connected; the memory is read there.
+			// Used to read the memory; costs nothing until then.
 			NODE_OPTIONS: `--inspect=127.0.0.1:${inspectorPort}`,
 		},
 	});
@@ -93,7 +92,7 @@ async function startEngine(root: string, engine: Engine, simulatorUrl: string, a
 	return { process, rest, inspectorPort, credential: await createCredential(rest, simulatorUrl) };
 }
 
-/** The package's credential for a simulator. */
+/** Creates the package's credential for a simulator. */
 export async function createCredential(rest: N8nRest, simulatorUrl: string): Promise<{ id: string; name: string }> {
 	const name = `Genesys Cloud ${simulatorUrl}`;
 	const data = { region: 'custom', customDomain: simulatorUrl, ...DEMO_CLIENT, webhookSecret: WEBHOOK_SECRET };

@@ -4,9 +4,9 @@ import { startPlace } from './place.mts';
 import { nothing, publish, trigger, webhook } from './workflows.mts';
 
 /**
- * `node bench/profile.mts`, after `npm run build`: where n8n spends its time for an agent's message, by the trigger and by
- * its bare Webhook node, under the legacy engine. Prints what differs most, in microseconds a message; the profiler
- * itself makes small functions look larger than they are.
+ * `node bench/profile.mts`, after `npm run build`: where n8n spends its time on an agent's message, with the trigger and with
+ * its bare Webhook node, using the legacy engine. Prints the largest differences in microseconds per message. The profiler
+ * overstates small functions.
  */
 
 const WARM_UP = 500;
@@ -28,7 +28,7 @@ try {
 		const [one, other] = [byFloor, byOurs].map((times) => (times.get(name) ?? 0) / MESSAGES);
 		return { name, one, other, more: other - one };
 	});
-	console.log('\n   more  trigger  Webhook  function, with all that it calls');
+	console.log('\n   more  trigger  Webhook  function, including everything it calls');
 	for (const { name, one, other, more } of rows.sort((a, b) => b.more - a.more).slice(0, ROWS)) {
 		console.log([more, other, one].map((time) => time.toFixed(0).padStart(7)).join('  '), '', name);
 	}
@@ -36,7 +36,7 @@ try {
 	await place.stop();
 }
 
-/** Microseconds of each function with all that it calls, by its name and place. */
+/** Microseconds per function, including everything it calls, by name and location. */
 function timesOf({ nodes, samples, timeDeltas }: Profile): Map<string, number> {
 	const byId = new Map(nodes.map((node) => [node.id, node]));
 	const callers = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));

@@ -5,13 +5,12 @@ import { startQueueStack } from '../test/support/queueMode/stack.mts';
 
 /**
  * `node bench/queueLoad.mts [messages] [customers] [engine]`, after `npm run build`: agents' messages in n8n's queue
- * mode, with a worker killed half-way. Prints how many were lost, came twice, or are out of order where customers see
- * them.
+ * mode, with a worker killed halfway. Prints how many were lost, duplicated, or shown to customers out of order.
  */
 
 const DOWN_MS = 3_000;
 const [messages = 2_000, customers = 200] = process.argv.slice(2, 4).map(Number);
-// With the default engine, `vm`, two cores hardly carry twelve messages a second and the start of a worker at once.
+// With the default engine, `vm`, two cores barely handle 12 messages per second while a worker starts.
 const engine = process.argv[4] ?? 'legacy';
 
 const missing = missingForQueueMode();

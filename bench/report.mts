@@ -4,7 +4,7 @@ import type { Machine } from './machine.mts';
 import { estimate, verdictOf, type Estimate, type Goal, type Verdict } from './statistics.mts';
 import type { Compared } from './turns.mts';
 
-/** A number that needs no spread: it was counted. */
+/** A counted number, which has no spread. */
 export interface Fact {
 	what: string;
 	value: number;
@@ -12,10 +12,10 @@ export interface Fact {
 	goal?: Goal;
 }
 
-/** What one measurement has found. */
+/** The result of one measurement. */
 export interface Section {
 	title: string;
-	/** Milliseconds of each variant, for each message unless it says something else. */
+	/** Milliseconds of each variant, per message unless `per` is set. */
 	costs?: Record<string, number[]>;
 	per?: string;
 	compared?: Compared[];
@@ -33,7 +33,7 @@ export interface Report {
 	machine: Machine;
 	quick: boolean;
 	seconds: number;
-	/** Goals that were missed, and those that the machine was too noisy for. */
+	/** Goals that were missed, and those that noise left undecided. */
 	missed: string[];
 	noisy: string[];
 	sections: Section[];
@@ -52,7 +52,7 @@ export function print({ machine, sections }: Report): void {
 	}
 }
 
-/** The goals with that verdict, each with what was measured. */
+/** The goals with this verdict, each with its measured value. */
 export function goalsThat(verdict: Verdict, sections: Section[]): string[] {
 	return sections.flatMap((section) =>
 		linesOf(section)
@@ -61,7 +61,7 @@ export function goalsThat(verdict: Verdict, sections: Section[]): string[] {
 	);
 }
 
-/** Writes everything that was measured, sample by sample, and gives the file's name. */
+/** Writes all samples and returns the file's name. */
 export async function write(root: string, report: Report): Promise<string> {
 	const folder = join(root, '.bench');
 	await mkdir(folder, { recursive: true });
@@ -91,7 +91,7 @@ function linesOf({ costs = {}, per, compared = [], facts = [] }: Section): Line[
 function costOf(cost: Estimate, per?: string): string {
 	const spread = spreadOf(cost);
 	if (per) return `${rounded(cost.median)} ms ${per}${spread}`;
-	return `${rounded(cost.median)} ms a message${spread}, ${rounded(1000 / cost.median)} a second`;
+	return `${rounded(cost.median)} ms per message${spread}, ${rounded(1000 / cost.median)} per second`;
 }
 
 const spreadOf = ({ median, high }: Estimate): string => (Number.isFinite(high) ? ` ± ${rounded(high - median)}` : '');
@@ -103,7 +103,7 @@ function goalOf(goal?: Goal): string | undefined {
 	return atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`;
 }
 
-/** Three digits that mean something. */
+/** Three significant digits. */
 function rounded(value: number): string {
 	const size = Math.abs(value);
 	return Number.isInteger(value) ? String(value) : value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);

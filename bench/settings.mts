@@ -15,9 +15,9 @@ import { median } from './statistics.mts';
 import { publish, trigger, type Step } from './workflows.mts';
 
 /**
- * `node bench/settings.mts`, after `npm run build`: agents' messages a second, from Genesys Cloud's delivery to a channel
- * that has them, with n8n set up in one way and another. One setup after the other, since no machine has room for all of
- * them at once: read the figures as orders of magnitude.
+ * `node bench/settings.mts`, after `npm run build`: agents' messages per second, from Genesys Cloud's delivery to the channel,
+ * with different n8n settings. They run one at a time, because no machine has room for all of them: the figures are orders of
+ * magnitude.
  */
 
 const ROUNDS = 5;
@@ -48,7 +48,7 @@ const QUEUE_MODE: Array<[string, Env, Members?]> = [
 	['queue mode, engine legacy, 1 webhook processor, 2 workers', LEGACY, { webhookProcessors: 1 }],
 ];
 
-/** How long the channel takes, in milliseconds. */
+/** The channel's response time, in milliseconds. */
 const CHANNEL_MS = 20;
 
 const channel = await listen((request, answer) => {
@@ -107,7 +107,7 @@ async function measure(name: string, rest: N8nRest, origin: string): Promise<voi
 	console.log(`| ${[name, ...figures].join(' | ')} |`);
 }
 
-/** Messages a second, and how far the rounds lie apart; the first one warms up and does not count. */
+/** Messages per second, with the range of the rounds. The first round is a warm-up. */
 async function rateOf(make: () => Post): Promise<string> {
 	const costs: number[] = [];
 	for (let round = 0; round <= ROUNDS; round++) costs.push(await postAll(Array.from({ length: MESSAGES }, make), 200, CONNECTIONS));

@@ -10,7 +10,7 @@ import { takeTurns, type Turn } from './turns.mts';
 
 const run = promisify(execFile);
 
-/** What the package adds to the start of n8n, and to its disk. */
+/** What the package adds to n8n's start and disk usage. */
 
 const SECONDS = { quick: 3, full: 20 };
 
@@ -32,14 +32,14 @@ export async function measureStart({ root, quick, mayRepeat, say }: Place): Prom
 		{
 			title: 'Start',
 			facts: [
-				{ what: 'loading all nodes and credentials of the package', value: median(samples.package) - median(samples.nothing), unit: 'ms' },
+				{ what: 'loading all nodes and credentials', value: median(samples.package) - median(samples.nothing), unit: 'ms' },
 				{ what: 'packed package', value: size / 1000, unit: 'kB' },
 			],
 		},
 	];
 }
 
-/** Loads files in a fresh process that has loaded what n8n has anyway, and gives the milliseconds. */
+/** Returns the milliseconds to load files in a new process that has already loaded `n8n-workflow`. */
 function load(root: string, files: string[]): Turn {
 	const script = `require('n8n-workflow');
 		const started = performance.now();

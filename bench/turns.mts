@@ -1,13 +1,13 @@
 import { estimate, ratios, verdictOf, type Estimate, type Goal, type Verdict } from './statistics.mts';
 
-/** Does a piece of work once and gives its cost, in milliseconds for each message. */
+/** Does the work once and returns its cost, in milliseconds per message. */
 export type Turn = () => Promise<number>;
 
-/** Costs of each variant, one for each round. */
+/** Costs of each variant, one per round. */
 export type Samples<Name extends string> = Record<Name, number[]>;
 
 export interface Comparison<Name extends string> {
-	/** Words for the table. */
+	/** Label in the table. */
 	what: string;
 	/** The cost of this one … */
 	of: Name;
@@ -26,20 +26,20 @@ export interface Compared {
 export interface TurnOptions<Name extends string> {
 	variants: Record<Name, Turn>;
 	comparisons: Array<Comparison<Name>>;
-	/** Rounds are begun for so long. */
+	/** How long to start new rounds. */
 	seconds: number;
-	/** Is there time to measure for so many seconds more? */
+	/** Is there time for this many more seconds? */
 	mayRepeat: (seconds: number) => boolean;
 }
 
 const MAX_REPEATS = 3;
-/** However slow the machine is: less says nothing about the spread. */
+/** Even on a slow machine, fewer rounds don't show the spread. */
 const MIN_ROUNDS = 5;
 
 /**
- * Measures variants in turns, forwards and backwards alternately, so that what the machine does beside this falls on
- * all of them alike. The first turn of each warms it up and does not count. Until every goal is met it goes on for as
- * long again, up to three times: the spread may have been too large to tell.
+ * Measures variants in turns, alternately forward and backward, so that other load affects all of them equally. The first
+ * turn of each is a warm-up. Until every goal is met, it continues for the same time again, up to three times, because the
+ * spread may have been too large to decide.
  */
 export async function takeTurns<Name extends string>(options: TurnOptions<Name>): Promise<{ samples: Samples<Name>; compared: Compared[] }> {
 	const { variants, comparisons, seconds, mayRepeat } = options;

@@ -1,26 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import type { N8nRest, WorkflowFile } from '../demo/n8n/rest.mts';
 
-/** Builds the workflows that are measured: a chain of nodes, published. */
+/** Builds and publishes the measured workflows, each a chain of nodes. */
 
 export interface Step {
 	name: string;
 	type: string;
 	typeVersion: number;
 	parameters: Record<string, unknown>;
-	/** Names of credentials of n8n by their types. */
+	/** n8n's credentials by type. */
 	credentials?: Record<string, { id: string; name: string }>;
 }
 
 export interface Published {
 	id: string;
-	/** Where the first node listens. */
+	/** The first node's URL. */
 	url: string;
 }
 
 const PACKAGE = 'n8n-nodes-genesys-open-messaging';
 
-/** n8n's own Webhook node. Answered when the workflow has run, so that nothing is left to do when the clock stops. */
+/** n8n's own Webhook node. Responds after the workflow, so that all work is done when the clock stops. */
 export const webhook = (options: object = {}): Step => ({
 	name: 'Webhook',
 	type: 'n8n-nodes-base.webhook',
@@ -28,9 +28,9 @@ export const webhook = (options: object = {}): Step => ({
 	parameters: { httpMethod: 'POST', path: randomUUID(), responseMode: 'lastNode', responseData: 'noData', options },
 });
 
-/** The trigger, answering at the same time as the Webhook node above unless told otherwise. */
+/** The trigger, which by default also responds after the workflow. */
 export const trigger = (integrationId: string, credential: { id: string; name: string }, parameters: object = {}): Step => ({
-	name: 'Agent answers',
+	name: 'Agent message',
 	type: `${PACKAGE}.genesysOpenMessagingTrigger`,
 	typeVersion: 1.1,
 	parameters: {
@@ -50,7 +50,7 @@ export const action = (parameters: Record<string, unknown>, credential: { id: st
 	credentials: { genesysCloudApi: credential },
 });
 
-/** `message: send` of what the item says. */
+/** Message: Send with the item's customer ID and text. */
 export const send = (integrationId: string, credential: { id: string; name: string }, item = '$json.body'): Step =>
 	action(
 		{
@@ -65,7 +65,7 @@ export const send = (integrationId: string, credential: { id: string; name: stri
 
 export const nothing: Step = { name: 'Nothing', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} };
 
-/** Puts the steps one behind the other and publishes them. */
+/** Connects the steps in a row and publishes them. */
 export async function publish(rest: N8nRest, name: string, steps: Step[]): Promise<Published> {
 	const webhookId = randomUUID();
 	const nodes: WorkflowFile['nodes'] = steps.map((step, index) => ({
@@ -84,13 +84,13 @@ export async function publish(rest: N8nRest, name: string, steps: Step[]): Promi
 	return { id, url: `${rest.url}/webhook/${path}` };
 }
 
-/** The trigger's URL decides when n8n answers. */
+/** The trigger's URL decides when n8n responds. */
 function pathOfTrigger({ options }: Step['parameters']): string {
 	const { respond } = options as { respond?: string };
 	return respond === 'whenFinished' ? 'genesys-open-messaging-when-finished' : 'genesys-open-messaging';
 }
 
-/** How many executions n8n has stored of a workflow. */
+/** Number of executions that n8n has stored for a workflow. */
 export async function countExecutions(rest: N8nRest, workflowId: string): Promise<number> {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 	const { count } = await rest.request<{ count: number }>('GET', `/executions?filter=${filter}&limit=1`);
@@ -98,13 +98,13 @@ export async function countExecutions(rest: N8nRest, workflowId: string): Promis
 }
 
 /**
- * What the last node of the workflow gave in its latest execution.
- * @throws Error when it did not get that far: a workflow that does nothing is fast
+ * A node's output in the workflow's latest execution.
+ * @throws Error if the execution didn't get that far, because failing workflows are fast
  */
 export async function lastOutput(rest: N8nRest, workflowId: string, node: string): Promise<Record<string, unknown>> {
 	const [latest] = await rest.executions(workflowId);
 	const runs = latest ? (await rest.execution(latest.id)).data?.resultData.runData[node] : undefined;
 	const json = runs?.at(-1)?.data?.main[0]?.[0]?.json;
-	if (!json) throw new Error(`"${node}" has given nothing`);
+	if (!json) throw new Error(`"${node}" returned nothing`);
 	return json;
 }

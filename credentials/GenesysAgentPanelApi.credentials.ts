@@ -1,7 +1,7 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 import { clientIdPlaceholder, regionProperties } from '../nodes/shared/credentialProperties';
 
-/** Whose agents may use a panel. It holds nothing secret: each agent signs in by the page, with PKCE. */
+/** The organization and OAuth client of an agent panel. Contains no secrets: agents sign in on the page with PKCE. */
 export class GenesysAgentPanelApi implements ICredentialType {
 	name = 'genesysAgentPanelApi';
 
@@ -15,12 +15,12 @@ export class GenesysAgentPanelApi implements ICredentialType {
 		...regionProperties,
 		{
 			displayName: 'Client ID', name: 'clientId', type: 'string', default: '', required: true, placeholder: clientIdPlaceholder,
-			description: "ID of an OAuth client with the grant type Code Authorization, whose authorized redirect URI is the trigger's production URL. The panel signs agents in with it, and needs no secret.",
+			description: "ID of the OAuth client that signs agents in, with the grant type Code Authorization and the trigger's production URL as an authorized redirect URI",
 		},
 		{
 			displayName: 'Organization ID', name: 'organizationId', type: 'string', default: '', required: true,
 			placeholder: 'e.g. 3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e',
-			description: 'ID of your Genesys Cloud organization (in Genesys Cloud: Admin › Account Settings › Organization Settings › Organization Details › Advanced). The panel refuses agents of every other one.',
+			description: 'ID of the organization whose agents can use the panel (in Genesys Cloud: Admin › Account Settings › Organization Settings › Organization Details › Advanced)',
 		},
 	];
 }

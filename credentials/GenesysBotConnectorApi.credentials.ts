@@ -1,9 +1,9 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 
-/** Not hidden as its name would suggest: n8n shows a hidden switch as off whatever it is. */
+/** Not masked, although its name suggests a secret: n8n shows a masked switch as off, whatever its value. */
 const secretIsJwtKey: INodeProperties = {
 	displayName: 'Secret Is JWT Key', name: 'secretIsJwtKey', type: 'boolean', default: false,
-	description: 'Whether the header holds a JSON Web Token that is signed with the secret (HS256), rather than the secret itself',
+	description: 'Whether the header contains a JSON Web Token signed with the secret (HS256) instead of the secret itself',
 };
 
 export class GenesysBotConnectorApi implements ICredentialType {
@@ -19,16 +19,16 @@ export class GenesysBotConnectorApi implements ICredentialType {
 		{
 			displayName: 'Header Name', name: 'headerName', type: 'string', default: 'Authorization', required: true,
 			placeholder: 'e.g. Authorization',
-			description: 'Name of the header that Genesys Cloud sends with every request: the name of the credential field in the Bot Connector integration',
+			description: 'Name of the header that Genesys Cloud sends with every request. It is the name of the credential field in the Bot Connector integration.',
 		},
 		{
 			displayName: 'Secret', name: 'secret', type: 'string', typeOptions: { password: true }, default: '', required: true,
 			placeholder: 'e.g. 16 random characters or more',
-			description: 'Value of that header, with or without "Bearer " before it. The trigger refuses every request without it.',
+			description: 'Value of the header, with or without the prefix "Bearer ". The trigger rejects requests without it.',
 		},
 		secretIsJwtKey,
 		{
-			displayName: 'Genesys Cloud sends the same token forever: with an expiry, every request is refused from then on. Use a token without one, or leave this off.',
+			displayName: 'Genesys Cloud always sends the same token, so the trigger rejects every request after the token expires. Use a token that never expires, or leave this off.',
 			name: 'expiryNotice', type: 'notice', default: '',
 			displayOptions: { show: { secretIsJwtKey: [true] } },
 		},

@@ -13,7 +13,7 @@ import { clientCredentialsOf } from '../nodes/shared/credential';
 import { clientIdPlaceholder, regionProperties, webhookSecretProperties } from '../nodes/shared/credentialProperties';
 import { postFormWith } from '../nodes/shared/plainRequest';
 
-/** Shared by all credentials of this process; keyed by client and secret inside. */
+/** Shared by all credentials of this process, keyed by client and secret. */
 const tokens = new TokenCache();
 
 export class GenesysCloudApi implements ICredentialType {
@@ -40,7 +40,7 @@ export class GenesysCloudApi implements ICredentialType {
 		{ displayName: 'Access Token', name: 'accessToken', type: 'hidden', typeOptions: { expirable: true, password: true }, default: '' },
 	];
 
-	/** n8n calls this when there is no token yet and after a 401, and stores what it returns in the credential. */
+	/** n8n calls this without a token and after a 401, and stores the result in the credential. */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		const client = clientCredentialsOf(credentials);
 		const kept = String(credentials.accessToken ?? '');
@@ -50,9 +50,9 @@ export class GenesysCloudApi implements ICredentialType {
 	}
 
 	/**
-	 * The nodes pass paths only ("/api/v2/…"), so the credential alone decides which host gets the token. n8n's HTTP
-	 * Request node passes an absolute URL, as `uri`, which the user chose: it stays as it is. A token of another client is
-	 * not sent: Genesys answers 401, and n8n fetches a new one.
+	 * The nodes only pass paths ("/api/v2/…"), so the credential decides which host gets the token. n8n's HTTP Request node
+	 * passes an absolute URL as `uri`, which stays unchanged because the user chose it. A token of another client isn't sent;
+	 * Genesys answers 401, and n8n fetches a new one.
 	 */
 	authenticate: IAuthenticate = async (credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions) => {
 		const client = clientCredentialsOf(credentials);

@@ -4,8 +4,8 @@ import { CUSTOM_REGION } from '../genesys/regions';
 import { clientIdPlaceholder, regionProperties, webhookSecretProperties } from '../nodes/shared/credentialProperties';
 
 /**
- * The login origin by the rules of `resolveOrigins`, as an n8n expression: localhost speaks http and everything else https
- * unless it says otherwise, nothing but the origin is kept, and what is no own origin is a region's domain.
+ * The login origin by the rules of `resolveOrigins`, as an n8n expression. The default scheme is http for localhost and https
+ * for other hosts; only the origin is kept; and a host that isn't a custom origin is a region's domain.
  */
 const LOGIN = [
 	'$self["customDomain"].trim().toLowerCase()',
@@ -39,15 +39,15 @@ export class GenesysCloudOAuth2Api implements ICredentialType {
 		hidden('Access Token URL', 'accessTokenUrl', loginUrl('/oauth/token')),
 		{
 			displayName: 'Client ID', name: 'clientId', type: 'string', default: '', required: true, placeholder: clientIdPlaceholder,
-			description: 'ID of an OAuth client with the grant type Code Authorization (in Genesys Cloud: Admin › Integrations › OAuth), whose authorized redirect URI is the URL above',
+			description: 'ID of an OAuth client with the grant type Code Authorization (in Genesys Cloud: Admin › Integrations › OAuth), with the URL above as its authorized redirect URI',
 		},
 		{
 			displayName: 'Client Secret', name: 'clientSecret', type: 'string', typeOptions: { password: true }, default: '',
-			description: 'Secret of the same OAuth client. Empty, the sign-in is protected by PKCE alone, and Genesys Cloud may give no refresh token: the account then has to be connected again whenever the token expires.',
+			description: 'Secret of the same OAuth client. If empty, only PKCE protects the sign-in, and you may have to reconnect the account whenever the token expires.',
 		},
 		hidden('Scope', 'scope', Object.keys(SCOPES).join(' ')),
 		hidden('Auth URI Query Parameters', 'authQueryParameters', ''),
-		// With a secret n8n sends it in the Basic header, without one the client ID in the body: both as Genesys wants them.
+		// n8n sends the secret in the Basic header, or without a secret, the client ID in the body. Genesys requires both forms.
 		hidden('Authentication', 'authentication', 'header'),
 		...webhookSecretProperties,
 	];

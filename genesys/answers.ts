@@ -1,6 +1,6 @@
 import { asNumber, asObject, asObjects, asText, type JsonObject } from './json';
 
-/** Reads the body of a 2xx answer; `undefined` for one that Genesys Cloud does not send there, such as a proxy's page. */
+/** Reads the body of a 2xx response. `undefined` if Genesys Cloud wouldn't send it, such as a proxy's page. */
 export type Reader<T> = (body: unknown) => T | undefined;
 
 export function objectWithId(body: unknown): (JsonObject & { id: string }) | undefined {
@@ -10,15 +10,15 @@ export function objectWithId(body: unknown): (JsonObject & { id: string }) | und
 }
 
 export type Page<T = JsonObject> = { entities: T[]; pageCount: number };
-/** A page of one of Genesys Cloud's lists. The models have `entities` as optional: an empty list may be left out. */
+/** A page of a list. `entities` is optional in the models: an empty list may be omitted. */
 export function page(body: unknown): Page | undefined {
 	const { entities, pageCount, total } = asObject(body) ?? {};
 	const isEmpty = entities === undefined && asNumber(total) === 0;
 	return Array.isArray(entities) || isEmpty ? { entities: asObjects(entities), pageCount: asNumber(pageCount) ?? 1 } : undefined;
 }
 
-const MAX_PAGES = 50; // More than any organization fills, at 100 entries a page.
-/** What is on all pages of a list, or on as many as it takes until there is enough. Pages are numbered from 1. */
+const MAX_PAGES = 50; // At 100 entries a page, more than any organization has.
+/** Reads all pages of a list, or until `isEnough`. Pages are numbered from 1. */
 export async function allPages<T>(readPage: (pageNumber: number) => Promise<Page<T>>, isEnough?: (found: T[]) => boolean): Promise<T[]> {
 	const found: T[] = [];
 	for (let pageNumber = 1; ; pageNumber++) {
@@ -28,9 +28,9 @@ export async function allPages<T>(readPage: (pageNumber: number) => Promise<Page
 	}
 }
 
-/** What answers to queries have beside their list. */
+/** Fields of query responses besides their list. */
 const BESIDE_LIST = ['totalHits', 'aggregations', 'systemToOrganizationMappings'];
-/** The list in the answer to a query, which Genesys leaves out when it is empty. */
+/** The list in a query response. Genesys Cloud omits an empty list. */
 export function listIn(key: string): Reader<JsonObject[]> {
 	return (body) => {
 		const answer = asObject(body);
@@ -40,13 +40,13 @@ export function listIn(key: string): Reader<JsonObject[]> {
 	};
 }
 
-/** An object whose content does not matter. */
+/** Any object. */
 export function anObject(body: unknown): JsonObject | undefined {
 	const object = asObject(body);
 	return object && !('error' in object) ? object : undefined;
 }
 
-/** For calls whose answer says nothing: no body, or an object. */
+/** For calls without a meaningful response: no body, or an object. */
 export function acknowledgement(body: unknown): true | undefined {
 	const isEmpty = body === undefined || body === null || body === '';
 	return isEmpty || anObject(body) ? true : undefined;

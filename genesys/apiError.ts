@@ -2,15 +2,15 @@ import { GenesysApiError, GenesysUnreachableError } from './errors';
 import { asObject, asObjects, asText } from './json';
 import { isPlainName, privateValues, redacted } from './redaction';
 
-/** An HTTP answer as the transport returns it: header names in lower case, the body parsed where it is JSON. */
+/** An HTTP response: header names in lower case, JSON bodies parsed. */
 export type HttpResponse = { status: number; headers: Record<string, string>; body: unknown };
 
-/** What an answer that brought nothing usable means. @param sent the request's body: the error repeats nothing private in it */
+/** The error for an unusable response. @param sent the request's body, whose private values the error never repeats */
 export function failureIn(response: HttpResponse, what: string, sent?: object): GenesysApiError {
 	return isRefusal(response.status) ? toApiError(response, what, sent) : unexpectedAnswer(response, what);
 }
 
-/** Bodies follow Genesys' `ErrorBody{message, code, status, contextId, errors[]}`, or are HTML or empty, as edge servers answer. */
+/** Bodies follow `ErrorBody{message, code, status, contextId, errors[]}`. Edge servers also return HTML or empty bodies. */
 export function toApiError(response: HttpResponse, what: string, sent?: object): GenesysApiError {
 	const body = asObject(response.body);
 	const { status, headers } = response;
@@ -21,28 +21,28 @@ export function toApiError(response: HttpResponse, what: string, sent?: object):
 	const words = asText(body?.message) ?? asText(body?.description) ?? nested;
 	const said = words && redacted(words, values);
 	const contextId = nameOf(body?.contextId, headers['genesys-correlation-id'], headers['inin-correlation-id']) ?? '';
-	const message = `${what}: Genesys Cloud answered ${status}${said ? ` – ${said}` : ''}`;
+	const message = `${what}: Genesys Cloud returned ${status}${said ? ` – ${said}` : ''}`;
 	const advice = adviceFor(response, said ?? '') + (contextId ? ` Context ID: ${contextId}.` : '');
 	return new GenesysApiError({ status, code, contextId, message, advice });
 }
 
-const PROXY_LOGIN = 407; // A proxy wants a user and a password. Genesys Cloud never does.
+const PROXY_LOGIN = 407; // From a proxy that requires authentication, never from Genesys Cloud.
 const UNEXPECTED = 'unexpected.answer';
 
-/** Does Genesys Cloud refuse a request so? It sends no redirects; following one would hand token and message to another host. */
+/** Whether Genesys Cloud rejects requests with this status. It never redirects; following a redirect would send token and message to another host. */
 export function isRefusal(status: number): boolean {
 	return status >= 400 && status !== PROXY_LOGIN;
 }
 
-/** An answer that Genesys Cloud does not send: a proxy, a login page or another service answered in its place. */
+/** The error for a response from a proxy, login page, or other service instead of Genesys Cloud. */
 export function unexpectedAnswer({ status, headers }: HttpResponse, what: string): GenesysApiError {
 	const isRedirect = status >= 300 && status < 400 && URL.canParse(headers.location);
 	const target = isRedirect ? `, a redirect to ${new URL(headers.location).host}` : '';
-	const message = `${what}: the answer is not one that Genesys Cloud sends (HTTP status ${status}${target})`;
+	const message = `${what}: the response is not from Genesys Cloud (HTTP status ${status}${target})`;
 	const advice =
 		status === PROXY_LOGIN
-			? 'The proxy between n8n and Genesys Cloud wants a login: add user and password to HTTPS_PROXY, as in http://user:password@proxy:3128, and restart n8n.'
-			: 'Check the region in the credential, and whether a proxy or another service answers in place of Genesys Cloud.';
+			? 'The proxy between n8n and Genesys Cloud requires authentication. Add a user and password to HTTPS_PROXY, such as http://user:password@proxy:3128, and restart n8n.'
+			: 'Check the region in the credential, and whether a proxy or another service responds instead of Genesys Cloud.';
 	return new GenesysApiError({ status, code: UNEXPECTED, contextId: '', message, advice });
 }
 
@@ -50,28 +50,28 @@ export function isUnexpectedAnswer(error: unknown): boolean {
 	return error instanceof GenesysApiError && error.code === UNEXPECTED;
 }
 
-/** Names of permissions (`domain:entity:action`) in a text from Genesys, in order, each once. */
+/** Unique names of permissions (`domain:entity:action`) in Genesys Cloud's text, in order. */
 export function missingPermissions(text: string): string[] {
 	return [...new Set(text.match(/\b[A-Za-z]+:[A-Za-z]+:[A-Za-z*]+/g) ?? [])];
 }
 
-/** Does the role lack a permission? Another 403 (`not.authorized`) is about one object. */
+/** Whether the role lacks a permission. Other 403s (`not.authorized`) are about one object. */
 export function isPermissionError(error: unknown): error is GenesysApiError {
 	if (!(error instanceof GenesysApiError) || error.status !== 403) return false;
 	return missingPermissions(error.message).length > 0 || (error.code.startsWith('missing.') && !namesScope(error.message));
 }
 
-/** UNCONFIRMED how Genesys words a scope that a user's sign-in lacks: a 403 that speaks of a scope is taken for it. */
+/** Whether a 403 is about a missing scope of a user's sign-in. The exact wording is UNCONFIRMED. */
 function namesScope(said: string): boolean {
 	return /\bscopes?\b/i.test(said);
 }
 
-/** Genesys knows nothing with this ID, or shows it to nobody in this role. */
+/** Whether the object doesn't exist or the role can't access it. */
 export function isNotFound(error: unknown): error is GenesysApiError {
 	return error instanceof GenesysApiError && error.status === 404;
 }
 
-/** Does a failure leave it open whether the request was carried out? After a 503 it was not. */
+/** Whether it's unclear if the request succeeded. After a 503, it didn't. */
 export function isOutcomeUnknown(error: GenesysApiError | GenesysUnreachableError): boolean {
 	if (error instanceof GenesysUnreachableError) return !error.nothingSent;
 	return isUnexpectedAnswer(error) || (error.status >= 500 && error.status !== 503);
@@ -85,15 +85,15 @@ function adviceFor({ status, body }: HttpResponse, said: string): string {
 	if (status === 403 && namesScope(said)) {
 		return 'Add the scope to the OAuth client (Admin › Integrations › OAuth) and connect the account of the credential again.';
 	}
-	if (status >= 500) return 'Genesys Cloud is having trouble. Try again later (status.mypurecloud.com shows known incidents).';
-	// Genesys Cloud's own refusals are JSON.
+	if (status >= 500) return 'Try again later. See status.mypurecloud.com for known incidents.';
+	// Genesys Cloud's own errors are JSON.
 	if (typeof body === 'string' && body.trim() !== '') {
-		return 'The answer is a page: check whether a proxy or firewall between n8n and Genesys Cloud refused the call.';
+		return 'The response is a web page, so check whether a proxy or firewall between n8n and Genesys Cloud blocked the request.';
 	}
 	if (status === 403) return 'Give the role of the OAuth client or signed-in user access to this object, in its division (Admin › Roles / Permissions).';
-	if (status === 401) return 'Check Client ID and Client Secret in the credential; the OAuth client may have been changed or deleted.';
-	if (status === 404) return 'Check the ID: it may have been deleted, belong to another organization, or lie in a division that the role cannot see.';
-	if (status === 413) return 'Send less at once.';
-	if (status === 429) return 'The limit is 300 requests a minute for one token. Send fewer requests, or use another OAuth client.';
-	return 'Correct the value that Genesys Cloud names.';
+	if (status === 401) return 'Check the Client ID and Client Secret in the credential. The OAuth client may have changed or been deleted.';
+	if (status === 404) return "Check the ID. The object may have been deleted, belong to another organization, or be in a division that the role can't access.";
+	if (status === 413) return 'Send a smaller request.';
+	if (status === 429) return 'The limit is 300 requests per minute and token. Send fewer requests, or use another OAuth client.';
+	return 'Correct the value in the message from Genesys Cloud.';
 }

@@ -8,45 +8,45 @@ export type { HttpResponse } from './apiError';
 
 export interface HttpRequest {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-	path: string; // From the root of the API origin.
+	path: string; // Relative to the API origin.
 	query?: Record<string, string | number | boolean>;
 	body?: object;
-	timeoutMs?: number; // Longest wait for the answer, where it is not the usual one.
+	timeoutMs?: number; // If it isn't the default.
 }
 
-/** Sends one authorized request. Returns every HTTP answer, or an error when there was none, or no token. */
+/** Sends one authorized request. Returns any HTTP response, or an error if there was no response or no token. */
 export type Send = (request: HttpRequest) => Promise<HttpResponse | CallError>;
 
 export interface ClientOptions {
 	send: Send;
 	sleep: (milliseconds: number) => Promise<void>;
-	now?: () => number; // Milliseconds of a clock that is never set.
-	maxTries?: number; // Maximum tries per call; 1 for callers that can do without the answer.
-	maxWaitMs?: number; // Longest sum of waits for one call, where somebody waits in front of it.
+	now?: () => number; // Milliseconds of a monotonic clock.
+	maxTries?: number; // Maximum tries per call.
+	maxWaitMs?: number; // Maximum total pause between the tries of a call.
 }
 
 interface CallOptions<T> {
-	what: string; // What is being done, in words that begin an error message: "Start handover".
-	read: Reader<T>; // An answer that it cannot read did not come from Genesys Cloud: it counts like a 502.
-	repeatable?: boolean; // Does carrying it out twice do no harm? By default, of a GET.
+	what: string; // Beginning of error messages, such as "Start handover".
+	read: Reader<T>; // A response that it can't read isn't from Genesys Cloud and counts as a 502.
+	repeatable?: boolean; // Whether the request is idempotent. Default: true for GET.
 }
 
 export type CallError = GenesysApiError | GenesysUnreachableError;
 export type Outcome<T> = { body: T; error?: undefined } | { error: CallError; body?: undefined };
 
 export interface GenesysClient {
-	/** What was read from the answer. @throws GenesysApiError, GenesysUnreachableError */
+	/** Returns what `read` returned. @throws GenesysApiError, GenesysUnreachableError */
 	call<T>(request: HttpRequest, options: CallOptions<T>): Promise<T>;
 	/** Returns these errors instead of throwing them. */
 	attempt<T>(request: HttpRequest, options: CallOptions<T>): Promise<Outcome<T>>;
 	sleep(milliseconds: number): Promise<void>;
 }
 
-/** Longest sum of waits for one call by default: more than the minute after which Genesys resets its rate limit. */
+/** Default maximum total pause: longer than the minute after which the rate limit resets. */
 const MAX_WAIT_MS = 90_000;
-const FIRST_PAUSE_MS = 500; // First pause where Genesys names none; it doubles with each try.
+const FIRST_PAUSE_MS = 500; // First pause without Retry-After. It doubles with each try.
 
-/** After 429 and 503 nothing was carried out, so every request is repeated; where that is open, only what is repeatable. */
+/** Retries every request after 429 and 503, when nothing was done, but only repeatable requests if the outcome is unclear. */
 export function createClient({ send, sleep, now = monotonicNow, maxTries = 5, maxWaitMs = MAX_WAIT_MS }: ClientOptions): GenesysClient {
 	/** Rate limits are per token, so one 429 pauses every call. */
 	let heldBackUntil = 0;
@@ -56,7 +56,7 @@ export function createClient({ send, sleep, now = monotonicNow, maxTries = 5, ma
 		let waited = 0;
 		let waitedUntil = 0;
 		for (let tries = 1; ; tries++) {
-			// While this call waits, another one may have to wait longer.
+			// While this call waits, another call can extend the pause.
 			while (heldBackUntil > waitedUntil) {
 				waitedUntil = heldBackUntil;
 				if (waitedUntil > now()) await sleep(waitedUntil - now());
@@ -68,7 +68,7 @@ export function createClient({ send, sleep, now = monotonicNow, maxTries = 5, ma
 			if (pause === undefined || tries >= maxTries || waited + pause > maxWaitMs) {
 				const error = errorOf(response, options.what, request);
 				const isOpen = !repeatable && request.method !== 'GET' && !isLogin(response) && isOutcomeUnknown(error);
-				const advice = `It may have been carried out all the same: check in Genesys Cloud before you repeat it. ${error.advice}`;
+				const advice = `The request may have succeeded, so check in Genesys Cloud before you repeat it. ${error.advice}`;
 				return { error: isOpen ? reworded(error, { advice }) : error };
 			}
 			waited += pause;
@@ -89,12 +89,12 @@ export function createClient({ send, sleep, now = monotonicNow, maxTries = 5, ma
 	return { call, attempt, sleep };
 }
 
-/** The login comes before the request. */
+/** A login error, before the request was sent. */
 const isLogin = (response: HttpResponse | CallError): response is GenesysApiError => response instanceof GenesysApiError;
 
 function errorOf(response: HttpResponse | CallError, what: string, request: HttpRequest): CallError {
 	if (!(response instanceof Error)) return failureIn(response, what, request.body);
-	// A failed connection says what the call was for, as Genesys' own refusals do; a failed login says enough itself.
+	// Connection errors start with the operation, like Genesys Cloud's errors. Login errors are clear without it.
 	return isLogin(response) ? response : reworded(response, { message: `${what}: ${response.message}` });
 }
 
@@ -102,31 +102,31 @@ function isSuccess(response: HttpResponse | CallError): response is HttpResponse
 	return !(response instanceof Error) && response.status >= 200 && response.status < 300;
 }
 
-/** A rate limit, or a busy service that says how long to wait. */
+/** Whether a rate limit or a busy service pauses all calls. */
 function holdsBackAll(response: HttpResponse | CallError): boolean {
 	if (response instanceof Error) return false;
 	return response.status === 429 || (response.status === 503 && response.headers['retry-after'] !== undefined);
 }
 
-/** Milliseconds to wait before the next try, or `undefined` when there must be none. */
+/** Milliseconds before the next try, or `undefined` for no retry. */
 function pauseBefore(response: HttpResponse | CallError, tries: number, repeatable: boolean): number | undefined {
 	const backOff = FIRST_PAUSE_MS * 2 ** (tries - 1);
 	if (response instanceof GenesysUnreachableError) {
-		// n8n's HTTP client calls a stopped execution ERR_CANCELED.
+		// ERR_CANCELED: the execution was stopped.
 		const isFinal = response.code === 'ERR_CANCELED' || isCertificateCode(response.code);
 		return repeatable && !isFinal ? backOff : undefined;
 	}
 	const retryAfter = response instanceof Error ? response.retryAfter : response.headers['retry-after'];
-	// Without a pause, as after a date that has passed, all tries would be used up at once.
+	// A zero pause, such as from a past date, would use up all tries immediately.
 	const pause = parseRetryAfter(retryAfter, dateOf(response)) || backOff;
-	// A refused login is final: the same secret is refused again. One that was put off has sent nothing yet.
+	// A rejected login is final, because the same secret fails again. A rate-limited login hasn't sent the request yet.
 	if (response instanceof Error) return response.status === 429 || response.status >= 500 ? pause : undefined;
 	if (response.status === 429 || response.status === 503) return pause;
-	// A success that comes here could not be read.
+	// A 2xx status here means that the body couldn't be read.
 	return repeatable && (response.status >= 500 || isSuccess(response)) ? backOff : undefined;
 }
 
-/** When an answer was sent, by the clock that wrote it where it says so. */
+/** When a response was sent, by the server's clock if it has a Date header. */
 function dateOf(response: HttpResponse | CallError): number {
 	const date = response instanceof Error ? NaN : Date.parse(response.headers.date ?? '');
 	return Number.isNaN(date) ? Date.now() : date;

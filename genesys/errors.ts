@@ -1,6 +1,6 @@
 type ErrorFields = { code: string; message: string; advice: string };
 
-/** People switch on `code`, which is stable; texts may change. No error ever holds a request body, a token or a secret. */
+/** Workflows can rely on `code`; texts may change. No error contains a request body, token, or secret. */
 export abstract class OurError extends Error {
 	readonly code: string;
 	readonly advice: string;
@@ -13,11 +13,11 @@ export abstract class OurError extends Error {
 	}
 }
 
-/** An answer came that is not the one asked for. `code` is Genesys' own (`missing.permissions` …) or `http.<status>`. */
+/** An error response. `code` is from Genesys Cloud (such as `missing.permissions`) or `http.<status>`. */
 export class GenesysApiError extends OurError {
 	readonly status: number;
-	readonly contextId: string; // Genesys' correlation ID, which their support asks for; empty when there was none.
-	readonly retryAfter?: string; // The header `Retry-After` of a login that was put off.
+	readonly contextId: string; // Correlation ID for Genesys support; empty if there is none.
+	readonly retryAfter?: string; // `Retry-After` header of a rate-limited login.
 
 	constructor(fields: ErrorFields & { status: number; contextId: string; retryAfter?: string }) {
 		super(fields);
@@ -27,9 +27,9 @@ export class GenesysApiError extends OurError {
 	}
 }
 
-/** No answer came. `code` is the network's own (`ENOTFOUND` …) or `unreachable`. */
+/** No response. `code` is the network's (such as `ENOTFOUND`) or `unreachable`. */
 export class GenesysUnreachableError extends OurError {
-	readonly nothingSent: boolean; // Is it certain that Genesys Cloud did not get the request?
+	readonly nothingSent: boolean; // Whether Genesys Cloud certainly didn't get the request.
 
 	constructor(fields: ErrorFields & { nothingSent?: boolean }) {
 		super(fields);
@@ -37,9 +37,9 @@ export class GenesysUnreachableError extends OurError {
 	}
 }
 
-/** The node's own refusal: input that cannot be sent, or a state in which the operation cannot be carried out. */
+/** The node rejected the operation: invalid input, or a state in which it can't run. */
 export class RefusedError extends OurError {
-	readonly parameter?: string; // Display name of the node parameter at fault, where it is one.
+	readonly parameter?: string; // Display name of the invalid parameter, if any.
 
 	constructor(fields: ErrorFields & { parameter?: string }) {
 		super(fields);
@@ -47,7 +47,7 @@ export class RefusedError extends OurError {
 	}
 }
 
-/** Refused before a call is made. */
+/** Rejected before any call. */
 export class InvalidInputError extends RefusedError {
 	constructor(parameter: string, message: string, advice: string) {
 		super({ code: 'invalid.input', message, advice, parameter });
@@ -55,7 +55,7 @@ export class InvalidInputError extends RefusedError {
 }
 
 type Words = { message?: string; advice?: string };
-/** The same error in other words; what people switch on and look up stays. */
+/** The same error with another message or advice. */
 export function reworded<E extends OurError>(error: E, words: Words): E;
 export function reworded(error: OurError, words: Words): OurError {
 	const fields = { ...error, message: error.message, ...words };
@@ -63,28 +63,28 @@ export function reworded(error: OurError, words: Words): OurError {
 	return error instanceof GenesysUnreachableError ? new GenesysUnreachableError(fields) : new RefusedError(fields);
 }
 
-/** Message and advice in a row, for places that show one text only. */
+/** Message and advice as one text. */
 export function inOneText({ message, advice }: { message: string; advice: string }): string {
 	return `${sentence(message)} ${advice}`.trimEnd();
 }
 
-/** Words with one full stop behind them. Genesys Cloud's own come with a mark at the end or without. */
+/** The text with punctuation at its end, which Genesys Cloud's messages may or may not have. */
 export function sentence(words: string): string {
 	const text = words.trimEnd();
 	return /[.?!…][)"'\u201d\u00bb]*$/.test(text) ? text : `${text.replace(/[,;:]$/, '')}.`;
 }
 
-/** What Genesys Cloud took of a message in parts before a later part failed. */
+/** The parts of a message that Genesys Cloud accepted before a later one failed. */
 export interface Delivered {
 	parts: number;
 	of: number;
-	messageId: string; // The sender's own ID of the message: the same one makes a repeat go on from here.
+	messageId: string; // The sender's ID. A repeat with this ID sends only the rest.
 	messageIds: string[]; // Genesys Cloud's IDs of the parts.
 	conversationId?: string;
 	time: string; // ISO-8601.
 }
 
-/** A later part of a message failed, for the reason in `cause`; the parts before it are with the agent. */
+/** A later part of a message failed because of `cause`. The agent has the earlier parts. */
 export class PartlySentError extends Error {
 	readonly advice: string;
 
@@ -92,12 +92,12 @@ export class PartlySentError extends Error {
 		const { parts, of, messageId } = delivered;
 		super(`${cause.message} (${parts} of ${of} parts ${parts === 1 ? 'was' : 'were'} delivered)`);
 		this.name = 'PartlySentError';
-		const sendAgain = `the same message again within ten minutes, with the Message ID "${messageId}": only the rest is sent. Retry On Fail does so by itself.`;
+		const sendAgain = `the same message again within ten minutes with the Message ID "${messageId}" to send only the rest. Retry On Fail does this automatically.`;
 		this.advice = cause.advice ? `${cause.advice} Then send ${sendAgain}` : `Send ${sendAgain}`;
 	}
 }
 
-/** What happened and what to do, for a log or a message that has no field of its own for the advice. */
+/** Message and advice for logs and other single-text fields. */
 export function wordsOf(error: unknown): string {
 	return error instanceof OurError ? inOneText(error) : reasonOf(error);
 }
@@ -106,5 +106,5 @@ export function reasonOf(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
 }
 
-/** As much of a value as a message has room for. */
+/** The beginning of a value, for use in an error message. */
 export const shown = (text: string): string => (text.length > 50 ? `${text.slice(0, 50)}…` : text);

@@ -1,14 +1,14 @@
 import { monotonicNow } from './time';
 
-/** Remembers answers for a short time. Callers that ask while an answer is on the way share it; a failure is not kept. */
+/** Short-term cache. Concurrent callers share one read. Failures aren't cached. */
 export class FreshCache<T> {
 	private readonly entries = new Map<string, { value: T; readAt: number }>();
 	private readonly reading = new Map<string, Promise<T>>();
 
-	/** @param maxEntries with more, the oldest is forgotten */
+	/** @param maxEntries maximum number of entries, after which the oldest is dropped */
 	constructor(private readonly maxAgeMs: number, private readonly maxEntries: number, private readonly now = monotonicNow) {}
 
-	/** @param isUsable for callers who need a newer answer, or know that one is outdated */
+	/** @param isUsable returns false if the caller needs a newer value */
 	async get(key: string, read: () => Promise<T>, isUsable: (value: T, ageMs: number) => boolean = () => true): Promise<T> {
 		const known = this.entries.get(key);
 		const ageMs = known ? this.now() - known.readAt : Infinity;
@@ -26,14 +26,14 @@ export class FreshCache<T> {
 		}
 	}
 
-	/** Forgets all answers. One that is on the way reaches its callers and is not kept. */
+	/** Drops all values. Pending reads still reach their callers but aren't cached. */
 	clear(): void {
 		this.entries.clear();
 		this.reading.clear();
 	}
 }
 
-/** Makes an entry the newest of a map; beyond `maxEntries`, the oldest is forgotten. */
+/** Makes an entry the newest in a map. Beyond `maxEntries`, drops the oldest. */
 export function remember<T>(entries: Map<string, T>, key: string, value: T, maxEntries: number): void {
 	entries.delete(key);
 	entries.set(key, value);

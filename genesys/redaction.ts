@@ -1,31 +1,31 @@
 import { isTooDeep, type JsonObject } from './json';
 
-/** Longer texts of an answer are cut: what Genesys says is one or two sentences, a proxy's page is not. */
+/** Maximum characters of a shown text: Genesys Cloud's messages are one or two sentences, unlike a proxy's page. */
 const MAX_LENGTH = 500;
-const MAX_READ = 2000; // So much of an answer is read for it, and so much of each value is looked for.
-const MAX_SEARCHED = 20_000;
-const MIN_LENGTH = 4; // A shorter value is found in ordinary words by chance.
-/** A stretch of a longer value that is taken for a repetition of it: an echo is often cut, and words in common are shorter. */
+const MAX_READ = 2000; // Maximum characters of a response to process.
+const MAX_SEARCHED = 20_000; // Maximum characters of a private value to search for.
+const MIN_LENGTH = 4; // Shorter values occur in ordinary words by chance.
+/** Length of a match with a longer value that counts as repeating it: echoes are often cut, and common words are shorter. */
 const STRETCH = 12;
-/** What HTTP's Authorization header has behind its scheme (no word is as long), and what is too long for a name or a GUID. */
+/** Credentials in an Authorization header (longer than any word), and strings that are too long for a name or GUID. */
 const CREDENTIALS = /\b(Bearer|Basic) +[^\s"'<>,]{16,}/gi;
 const OPAQUE = /[\w+=-]{40,}/g;
-const NAME = /^[\w.:-]{1,100}$/; // Codes and IDs that people switch on and look up.
+const NAME = /^[\w.:-]{1,100}$/; // Codes and IDs.
 
-/** Fields of requests with what people write, who they are, and secrets. Everything below them counts too. */
+/** Request fields with messages, identities, and secrets, including all nested fields. */
 const PRIVATE_FIELDS = ['text', 'content', 'from', 'to', 'buttonResponse', 'reasons', 'predicates'];
 const SECRET_FIELD = /secret|token|password/i;
-/** Values of Genesys' own below these, which its refusals name. */
+/** Nested fields with Genesys Cloud's own values, which its errors can repeat. */
 const OWN_FIELDS = ['idType', 'contentType', 'mediaType', 'mime', 'type', 'code', 'dimension', 'operator'];
-/** Below these the names are the user's own: every value counts. */
+/** Fields whose nested keys are the user's own, so every value is private. */
 const FREE_FIELDS = ['customAttributes', 'attributes', 'webhookHeaders'];
 
-/** The values of a request's body that no error may repeat. */
+/** The private values in a request's body, which no error may repeat. */
 export function privateValues(body: object | undefined): string[] {
 	return body === undefined || isTooDeep(body) ? [] : valuesIn(body as JsonObject, 'none');
 }
 
-/** Which values below a field count: none, all but Genesys' own, or all. */
+/** Which nested values are private: none, all except Genesys Cloud's own, or all. */
 type Counting = 'none' | 'private' | 'all';
 function valuesIn(body: JsonObject | unknown[], counting: Counting): string[] {
 	return Object.entries(body).flatMap(([key, value]): string[] => {
@@ -41,17 +41,17 @@ function countingAt(key: string, above: Counting): Counting {
 	return OWN_FIELDS.includes(key) ? 'none' : above;
 }
 
-/** Fit to be shown: proxies repeat header and body of a request in their answers. @param values may not stand in it, nor parts of them */
+/** Removes private values from a response, because proxies repeat a request's headers and body. @param values to remove, including parts of them */
 export function redacted(text: string, values: readonly string[]): string {
 	const shown = withoutStretches(text, spellingsOf(values)).replace(CREDENTIALS, '$1 …').replace(OPAQUE, '…');
 	return shown.length > MAX_LENGTH ? `${shown.slice(0, MAX_LENGTH)}…` : shown;
 }
 
-/** As they are, in JSON, in JSON within JSON, in a URL and in a form. */
+/** The values unchanged, in JSON, in nested JSON, in a URL, and in a form. */
 function spellingsOf(values: readonly string[]): string[] {
 	const jsonOf = (text: string) => JSON.stringify(text).slice(1, -1);
 	const spellings = values
-		// As it was sent: toJson writes half a surrogate pair so.
+		// toJson sends lone surrogates as U+FFFD.
 		.map((value) => value.trim().slice(0, MAX_SEARCHED).replace(/\p{Surrogate}/gu, '\uFFFD'))
 		.filter((value) => value.length >= MIN_LENGTH)
 		.flatMap((value) => {
@@ -62,7 +62,7 @@ function spellingsOf(values: readonly string[]): string[] {
 	return [...new Set(spellings)];
 }
 
-/** Without the short spellings, and without whatever is part of a long one. What lies too far behind is left out. */
+/** Removes short values, and any part of a long one. Omits text beyond `MAX_READ`. */
 function withoutStretches(text: string, spellings: readonly string[]): string {
 	const [short, long] = [spellings.filter(({ length }) => length < STRETCH), spellings.filter(({ length }) => length >= STRETCH)];
 	let shown = '';
@@ -78,7 +78,7 @@ function withoutStretches(text: string, spellings: readonly string[]): string {
 	return shown;
 }
 
-/** A name or ID to look up, and no whole value that was repeated: a customer who writes "missing" changes no `missing.permissions`. */
+/** Whether it's a code or ID and not a complete private value: a customer's message "missing" doesn't affect `missing.permissions`. */
 export function isPlainName(name: string | undefined, values: readonly string[]): name is string {
 	if (name === undefined || !NAME.test(name) || name.search(OPAQUE) >= 0) return false;
 	return !values.some((value) => value.trim().toLowerCase() === name.toLowerCase());

@@ -1,7 +1,7 @@
 import { InvalidInputError } from './errors';
 import { isLoopback } from './hosts';
 
-/** All regions (source: the platform SDK's PureCloudRegionHosts). */
+/** All regions (source: PureCloudRegionHosts in the platform SDK). */
 export const REGIONS = [
 	{ name: 'Americas (Canada)', domain: 'cac1.pure.cloud' },
 	{ name: 'Americas (Mexico)', domain: 'mxc1.pure.cloud' },
@@ -23,19 +23,19 @@ export const REGIONS = [
 	{ name: 'EMEA (Zurich)', domain: 'euc2.pure.cloud' },
 ];
 
-export const CUSTOM_REGION = 'custom'; // Value of the credential's region field for a domain that is typed in.
+export const CUSTOM_REGION = 'custom'; // Value of the credential's region field for a custom domain.
 
-/** The URL parser lets signs through that would end a source in the panel's Content-Security-Policy. */
+/** Stricter than the URL parser, which accepts characters that would break the panel's Content-Security-Policy. */
 const HOST = /^(?:[\w-]+(?:\.[\w-]+)*|\[[\da-f:]+\])$/;
 
-/** The two origins of an organization, without a trailing slash; one's own (`isOwnOrigin`) is a simulator or a gateway. */
+/** An organization's origins, without a trailing slash. `isOwnOrigin`: a simulator or gateway. */
 export type GenesysOrigins = { api: string; login: string; isOwnOrigin: boolean };
 
-/** @param customDomain a domain (`https://apps.mypurecloud.de/`, too), or an own origin @throws InvalidInputError when it cannot be read, or the region is unknown */
+/** @param customDomain a domain (or `https://apps.mypurecloud.de/`), or your own origin @throws InvalidInputError if it's invalid or the region is unknown */
 export function resolveOrigins(region: string, customDomain = ''): GenesysOrigins {
 	if (region !== CUSTOM_REGION) {
 		if (REGIONS.some(({ domain }) => domain === region)) return originsOfDomain(region);
-		throw new InvalidInputError('Region', 'Region is empty, or none of Genesys Cloud', 'Choose one in the credential, or choose Custom and enter its domain.');
+		throw new InvalidInputError('Region', "The region is empty or isn't a Genesys Cloud region", 'Choose a region in the credential, or choose Custom and enter its domain.');
 	}
 	const typed = customDomain.trim();
 	const advice = 'Enter a domain such as mypurecloud.de, or an origin such as http://localhost:4010, in the credential.';
@@ -45,9 +45,9 @@ export function resolveOrigins(region: string, customDomain = ''): GenesysOrigin
 	const address = /^https?:\/\//i.test(typed) ? typed : `${scheme}://${typed}`;
 	const { hostname = '', port = '', protocol = '', origin = '' }: Partial<URL> = URL.canParse(address) ? new URL(address) : {};
 	const isNamed = hostname.includes('.');
-	if (!HOST.test(hostname)) throw refusal(`Custom Domain "${typed}" is not a domain`);
-	if (!isNamed && !isLoopback(hostname) && port === '' && protocol !== 'http:') throw refusal(`Custom Domain "${typed}" is not a domain`);
-	// No region has a port, a name without a dot (a container's, say) or an address in numbers.
+	if (!HOST.test(hostname)) throw refusal(`Custom Domain "${typed}" isn't a domain`);
+	if (!isNamed && !isLoopback(hostname) && port === '' && protocol !== 'http:') throw refusal(`Custom Domain "${typed}" isn't a domain`);
+	// No region has a port, a name without a dot (such as a container's), or an IP address.
 	const isOwnOrigin = port !== '' || isLoopback(hostname) || !isNamed || /^[\d.]+$/.test(hostname);
 	if (isOwnOrigin) return { api: origin, login: origin, isOwnOrigin };
 	return originsOfDomain(hostname.replace(/^(?:apps|api|login)\./, ''));

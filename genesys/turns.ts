@@ -1,18 +1,18 @@
 import { RefusedError } from './errors';
 import { aborted } from './time';
 
-/** Runs the work of one key in the order in which it came, within this process. A failure does not stop what comes after it. */
+/** Runs work with the same key in order, within this process. A failure doesn't stop later work. */
 export class Turns {
 	private readonly last = new Map<string, Promise<unknown>>();
 
-	/** @param maxWaitMs how long work waits for its turn at most */
+	/** @param maxWaitMs maximum wait for a turn */
 	constructor(private readonly maxWaitMs = 60_000) {}
 
-	/** @throws RefusedError `earlier.message.pending` when the turn does not come in time; then the work is not done */
+	/** @throws RefusedError `earlier.message.pending` after `maxWaitMs`, without running the work */
 	async take<T>(key: string, work: () => Promise<T>): Promise<T> {
 		const before = this.last.get(key);
 		const mine = before ? Promise.race([before, this.timeLimit()]).then(work) : work();
-		// Whoever gives up waiting lets nobody overtake what it waited for.
+		// Even if this work times out, later work still waits for the earlier work.
 		const done = Promise.allSettled([before, mine]).then(() => undefined);
 		this.last.set(key, done);
 		try {
@@ -24,8 +24,8 @@ export class Turns {
 
 	private async timeLimit(): Promise<never> {
 		await aborted(AbortSignal.timeout(this.maxWaitMs));
-		const message = `An earlier message of the same customer was still being sent after ${this.maxWaitMs / 1000} s`;
-		const advice = 'Nothing was sent. Send this message again in a minute.';
+		const message = `An earlier message from the same customer was still being sent after ${this.maxWaitMs / 1000} seconds`;
+		const advice = 'This message was not sent. Send it again in a minute.';
 		throw new RefusedError({ code: 'earlier.message.pending', message, advice });
 	}
 }

@@ -5,9 +5,9 @@ import { asNumber, asObjects, asText, withoutUndefined, type JsonObject } from '
 import { pathId } from './ids';
 
 export type UserProfile = { name?: string; imageUrl?: string };
-const TIMEOUT_MS = 3_000; // Whoever asks would rather go on without a picture than wait longer.
+const TIMEOUT_MS = 3_000; // Short, because the picture is optional.
 
-/** What the customer may see of an agent; nothing when the role may not read users (directory:user:view) or the user is gone. */
+/** An agent's public profile. Empty without the permission directory:user:view, or if the user was deleted. */
 export async function getUserProfile(client: GenesysClient, userId: string): Promise<UserProfile> {
 	const request = { method: 'GET', path: `/api/v2/users/${pathId('User ID', userId)}`, timeoutMs: TIMEOUT_MS } as const;
 	const { body: user, error } = await client.attempt(request, { what: 'Get agent', read: anObject });
@@ -16,7 +16,7 @@ export async function getUserProfile(client: GenesysClient, userId: string): Pro
 	return withoutUndefined({ name: asText(user.preferredName) ?? asText(user.name), imageUrl: largestImage(user.images) });
 }
 
-/** Pictures come in several sizes; `resolution` is like `x96`. */
+/** Pictures have several sizes, with a `resolution` such as `x96`. */
 function largestImage(images: unknown): string | undefined {
 	const size = ({ resolution }: JsonObject) => asNumber(asText(resolution)?.replace(/^x/, '')) ?? 0;
 	return asText(asObjects(images).sort((a, b) => size(b) - size(a)).at(0)?.imageUri);

@@ -1,10 +1,10 @@
 import { element } from './element.js';
 
 /**
- * A button that runs the workflow again; with a placeholder, a text field whose text comes along.
+ * A button that runs the workflow again. With a placeholder, it has a text field whose text is sent as the value.
  *
  * @param {{ name: string, label: string, value?: string, placeholder?: string }} action
- * @param {(action: { name: string, value?: string }) => Promise<boolean>} run whether the workflow answered; never rejects
+ * @param {(action: { name: string, value?: string }) => Promise<boolean>} run returns whether the workflow answered; never rejects
  */
 export function action({ name, label, value, placeholder }, run) {
 	const text = label || name;
@@ -17,7 +17,7 @@ export function action({ name, label, value, placeholder }, run) {
 		if (form.ariaBusy === 'true') return;
 		form.ariaBusy = 'true';
 		const isDone = await run({ name, value: field ? field.value : value });
-		// A second click would store the same note again.
+		// Prevents a second click from storing the same note again.
 		if (isDone) form.reset();
 		form.ariaBusy = 'false';
 	};

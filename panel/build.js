@@ -2,7 +2,7 @@ const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { buildSync } = require('esbuild');
 
-/** The agent panel's page as one document, with its style and script in it and nothing else to load. */
+/** Bundles the agent panel's page into one document with inline style and script. */
 exports.panelPage = () => {
 	const template = readFileSync(join(__dirname, 'panel.html'), 'utf8').replace(/\n\s*/g, '\n');
 	return template.replace('/* style */', () => bundled('panel.css')).replace('/* script */', () => bundled('main.js'));

@@ -1,11 +1,11 @@
 import { accessToken } from './signIn.js';
 
-/** A request that was refused, or not answered at all. */
+/** A request that was rejected or got no response. */
 export class CallError extends Error {
 	/**
-	 * @param {number} status 0 when nothing was answered
-	 * @param {any} [body] the JSON of the answer
-	 * @param {number} [retryAfter] in seconds, 0 where the answer does not say
+	 * @param {number} status 0 if there was no response
+	 * @param {any} [body] JSON of the response
+	 * @param {number} [retryAfter] in seconds; 0 if the response doesn't specify it
 	 */
 	constructor(status, body = {}, retryAfter = 0) {
 		super(`Status ${status}`);
@@ -14,11 +14,11 @@ export class CallError extends Error {
 }
 
 /**
- * A request with the agent's token. A 401 signs in again, once.
+ * Sends a request with the agent's token. After a 401, signs in again and retries once.
  *
  * @param {string} url
- * @param {() => object} [makeBody] makes a POST; called anew for each try
- * @returns {Promise<any>} the JSON of the answer
+ * @param {() => object} [makeBody] makes the request a POST; called for each attempt
+ * @returns {Promise<any>} JSON of the response
  * @throws {CallError}
  */
 export async function call(url, makeBody) {

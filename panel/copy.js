@@ -1,11 +1,11 @@
 import { element } from './element.js';
 import { say } from './states.js';
 
-/** How long a button says "Copied", in milliseconds. */
+/** How long a button shows "Copied", in milliseconds. */
 const SAID_MS = 2000;
 
 /**
- * Copies a text; the button that was clicked says so.
+ * Copies a text and shows the result on the clicked button.
  *
  * @param {string} text
  * @param {HTMLButtonElement} button
@@ -13,7 +13,7 @@ const SAID_MS = 2000;
 export async function copy(text, button) {
 	const isCopied = (await copyByClipboard(text)) || copyBySelection(text, button);
 	button.textContent = isCopied ? 'Copied' : 'Not copied';
-	say(isCopied ? 'Copied' : 'Your browser did not copy the text. Select it, and copy it with the keyboard.');
+	say(isCopied ? 'Copied' : "Your browser couldn't copy the text. Select it and copy it with the keyboard.");
 	setTimeout(() => (button.textContent = 'Copy'), SAID_MS);
 }
 
@@ -28,7 +28,7 @@ async function copyByClipboard(text) {
 }
 
 /**
- * For a frame that may not use the clipboard (permissions policy `clipboard-write`).
+ * For frames without access to the clipboard (permissions policy `clipboard-write`).
  *
  * @param {string} value
  * @param {HTMLButtonElement} button

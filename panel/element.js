@@ -1,5 +1,5 @@
 /**
- * One element. Text goes into it as text, never as HTML.
+ * Creates an element. Text is inserted as text, never as HTML.
  *
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
@@ -13,7 +13,7 @@ export function element(tag, properties, ...children) {
 }
 
 /**
- * A text from outside, in its own direction.
+ * Creates an element for external text, with its own text direction.
  *
  * @param {keyof HTMLElementTagNameMap} tag
  * @param {string} textContent

@@ -2,7 +2,7 @@ import { call } from './call.js';
 import { config, conversationId } from './config.js';
 
 /**
- * Models `Conversation` and `Participant`, as far as the panel looks at them: a communication's ID, state and messages.
+ * The parts of the models `Conversation` and `Participant` that the panel uses.
  *
  * @typedef {{ purpose?: string, userId?: string, messages?: Array<{ id: string, state?: string, messages?: object[] }> }} Participant
  * @typedef {{ participants?: Participant[] }} Conversation
@@ -25,7 +25,7 @@ const partsOf = ({ participants = [] }, isWanted) =>
 const isCustomer = ({ purpose }) => purpose === 'customer';
 
 /**
- * How many messages the customer has written.
+ * Number of messages that the customer has sent.
  *
  * @param {Conversation} conversation
  */
@@ -33,7 +33,7 @@ export const customerMessages = (conversation) =>
 	partsOf(conversation, isCustomer).reduce((sum, { messages = [] }) => sum + messages.length, 0);
 
 /**
- * It ends with the customer's last part, never with an agent's.
+ * A conversation ends when all of the customer's communications have ended, regardless of the agents'.
  *
  * @param {Conversation} conversation
  */
@@ -46,10 +46,10 @@ export function hasEnded(conversation) {
 let userId;
 
 /**
- * Sends a text to the customer as this agent's own message.
+ * Sends a text to the customer as the agent's message.
  *
  * @param {string} text
- * @throws {Error} whose message says what to do
+ * @throws {Error} with a message for the agent
  */
 export async function sendMessage(text) {
 	let part;
@@ -58,9 +58,9 @@ export async function sendMessage(text) {
 		const own = partsOf(await getConversation(), (participant) => participant.userId === userId);
 		part = own.find(({ state }) => state === 'connected');
 	} catch {
-		throw new Error('Genesys Cloud cannot be reached, so nothing was sent. Try again.');
+		throw new Error("Can't reach Genesys Cloud, so the message wasn't sent. Try again.");
 	}
-	if (!part) throw new Error('You are not connected to this conversation, so you cannot send to it. Accept it first, or copy the text.');
+	if (!part) throw new Error("You're not connected to this conversation. Accept it before you send, or copy the text.");
 	try {
 		await call(`${API}/conversations/messages/${ID}/communications/${encodeURIComponent(part.id)}/messages`, () => ({ textBody: text }));
 	} catch (/** @type {any} */ { status }) {
@@ -68,9 +68,9 @@ export async function sendMessage(text) {
 	}
 }
 
-/** @param {number} status 0 when nothing was answered */
+/** @param {number} status 0 if there was no response */
 function refusal(status) {
-	if (status === 429) return 'Genesys Cloud accepts no more messages right now. Wait a minute, then send it again.';
-	if (status === 0 || status >= 500) return 'Genesys Cloud did not confirm the message. Look into the chat before you send it again: it may have arrived.';
-	return `Genesys Cloud rejected the message (${status}). Copy the text and send it in the chat.`;
+	if (status === 429) return 'Genesys Cloud is receiving too many messages. Wait a minute, then send it again.';
+	if (status === 0 || status >= 500) return "Genesys Cloud didn't confirm the message, but it may have been sent. Check the conversation before you send it again.";
+	return `Genesys Cloud rejected the message (${status}). Copy the text and send it in the conversation.`;
 }

@@ -2,19 +2,20 @@
 const keys = new WeakMap();
 
 /**
- * Makes a list show these items. What stays the same is left alone, with its focus and what was typed there.
+ * Shows these items in a list. Unchanged items keep their nodes, with the focus and the agent's input.
  *
  * @template T
- * @param {HTMLElement} list in a section, which is hidden while the list is empty
+ * @param {HTMLElement} list inside a section, which is hidden while the list is empty
  * @param {T[]} items plain data
  * @param {(item: T) => HTMLElement} make
- * @param {(node: Element) => boolean} [isKept] is this one in use, though no item is it any longer?
+ * @param {(node: Element) => boolean} [isKept] whether to keep a node that no longer has an item
+ * @param {(node: Element) => boolean} [isSpent] whether an equal item needs a new node
  */
-export function showList(list, items, make, isKept = () => false) {
+export function showList(list, items, make, isKept = () => false, isSpent = () => false) {
 	const left = [...list.children];
 	const nodes = items.map((item) => {
 		const key = JSON.stringify(item);
-		const at = left.findIndex((node) => keys.get(node) === key);
+		const at = left.findIndex((node) => keys.get(node) === key && !isSpent(node));
 		if (at >= 0) return left.splice(at, 1)[0];
 		const node = make(item);
 		keys.set(node, key);

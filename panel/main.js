@@ -10,14 +10,14 @@ const ALL_KEYS = ['message', 'summary', 'fields', 'suggestions', 'links', 'actio
 
 let running = Promise.resolve();
 
-/** Runs the workflow for the conversation as it now is; one after the other, so that the newest answer stays. */
+/** Runs the workflow with the conversation's current state. Refreshes run one at a time, so that the newest answer stays. */
 function refresh() {
 	running = running.then(async () => {
 		showBusy(true);
 		try {
 			render(await runWorkflow('panelOpened'), ALL_KEYS, runAction);
 			hideNotice();
-			say('The panel is up to date.');
+			say('Panel updated.');
 		} catch (/** @type {any} */ { message }) {
 			showNotice(message, 'Try again', () => {
 				hideNotice();
@@ -30,7 +30,7 @@ function refresh() {
 }
 
 /**
- * Replaces only what the workflow gave. It may have run without an answer, so it is not repeated by itself.
+ * Replaces only the keys that the workflow returned. Never retries on its own, since the workflow may have run without answering.
  *
  * @param {{ name: string, value?: string }} action
  * @returns {Promise<boolean>} whether the workflow answered
@@ -44,24 +44,20 @@ async function runAction(action) {
 		render(answer, answer.given, runAction);
 		hideNotice();
 		say(answer.message || 'Done');
-		if (answer.message) showTop();
+		if (answer.message) scrollTo(0, 0); // The message is at the top.
 	} catch (/** @type {any} */ { message }) {
-		showNotice(message);
-		showTop();
+		showNotice(message, 'Close', hideNotice);
 	}
 	showBusy(false);
 	return isAnswered;
 }
-
-/** Messages and notices are there, and the actions of a long panel are not. */
-const showTop = () => scrollTo(0, 0);
 
 if (!handBack()) {
 	if (conversationId) {
 		void watch(refresh);
 		void refresh();
 	} else {
-		showNotice('The panel does not know which conversation it stands beside. Open it from an interaction in Genesys Cloud.');
+		showNotice('The panel was opened without a conversation. Open it from an interaction in Genesys Cloud.');
 		showBusy(false);
 	}
 }

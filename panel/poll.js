@@ -7,9 +7,9 @@ const QUIET_AFTER_MS = 300_000;
 const REFUSED_PAUSE_MS = 60_000;
 
 /**
- * Looks at the conversation, while the panel is on the screen, until it has ended.
+ * Polls the conversation while the panel is visible, until the conversation ends.
  *
- * @param {() => Promise<void>} onWritten the customer has written; never rejects
+ * @param {() => Promise<void>} onWritten called after the customer sent a message; never rejects
  */
 export async function watch(onWritten) {
 	/** @type {number | undefined} */
@@ -33,16 +33,16 @@ export async function watch(onWritten) {
 			if (isOver) return;
 		} catch (/** @type {any} */ { status, retryAfter }) {
 			if (status >= 400 && status < 500) pause = retryAfter * 1000 || REFUSED_PAUSE_MS;
-			showStanding('The panel cannot look for new messages in Genesys Cloud at the moment. It keeps trying.');
+			showStanding("Can't check Genesys Cloud for new messages. Trying again…");
 		}
 		await new Promise((resolve) => setTimeout(resolve, pause));
 	}
 }
 
 /**
- * A desk keeps the frames of an agent's other chats, and hides them.
+ * The agent's desktop keeps the panels of other conversations loaded but hidden.
  *
- * @returns {Promise<void>} once the panel can be seen
+ * @returns {Promise<void>} resolves once the panel is visible
  */
 function onScreen() {
 	return new Promise((resolve) => {

@@ -1,10 +1,11 @@
 import { action } from './actions.js';
 import { byId, element, textIn } from './element.js';
 import { showList } from './list.js';
-import { isInUse, suggestion } from './suggestions.js';
+import { isInUse, isSentBefore, suggestion } from './suggestions.js';
 
 /**
- * What the trigger answers; `given` are the keys that the workflow gave.
+ * The trigger's answer. `given` lists the keys that the workflow returned, `askedAt` is the time of the request by
+ * `performance.now()`.
  *
  * @typedef {{
  *   summary: string,
@@ -14,24 +15,24 @@ import { isInUse, suggestion } from './suggestions.js';
  *   actions: Array<{ name: string, label: string, value?: string, placeholder?: string }>,
  *   message: string,
  * }} Content
- * @typedef {Content & { given: Array<keyof Content> }} Answer
+ * @typedef {Content & { given: Array<keyof Content>, askedAt: number }} Answer
  */
 
-/** What may be opened from a link; `javascript:` and its like may not. */
+/** Protocols that a link can open. `javascript:` and similar ones are not allowed. */
 const OPENED_SAFELY = /^(?:https?|mailto|tel):$/;
 
 /** @param {string} id of a section */
 const bodyOf = (id) => /** @type {HTMLElement} */ (byId(id).lastElementChild);
 
 /**
- * Shows these keys of an answer, and leaves the focus where it was.
+ * Shows these keys of an answer and restores the focus.
  *
  * @param {Answer} answer
  * @param {Array<keyof Content>} keys
- * @param {(action: { name: string, value?: string }) => Promise<boolean>} run runs an action: whether the workflow answered; never rejects
+ * @param {(action: { name: string, value?: string }) => Promise<boolean>} run runs an action and returns whether the workflow answered; never rejects
  */
 export function render(answer, keys, run) {
-	const { message, summary, fields, suggestions, links, actions } = answer;
+	const { message, summary, fields, suggestions, links, actions, askedAt } = answer;
 	const show = {
 		message: () => (byId('message').textContent = message),
 		summary: () => {
@@ -39,7 +40,7 @@ export function render(answer, keys, run) {
 			byId('summary').hidden = summary === '';
 		},
 		fields: () => showList(bodyOf('fields'), fields, ({ label, value }) => element('div', {}, textIn('dt', label), textIn('dd', value))),
-		suggestions: () => showList(bodyOf('suggestions'), suggestions, suggestion, isInUse),
+		suggestions: () => showList(bodyOf('suggestions'), suggestions, suggestion, isInUse, (card) => isSentBefore(card, askedAt)),
 		links: () => showList(bodyOf('links'), links, (link) => element('li', {}, linkTo(link))),
 		actions: () => showList(bodyOf('actions'), actions, (one) => action(one, run)),
 	};

@@ -2,19 +2,19 @@ import { config, panelUrl, query } from './config.js';
 import { element } from './element.js';
 import { askToSignIn } from './states.js';
 
-/** How long Genesys Cloud may take to sign in an agent without a click, in milliseconds. */
+/** Timeout for signing in without a click, in milliseconds. */
 const SILENT_MS = 5000;
 
 /** @type {string | undefined} */
-let token; // Only ever in this variable.
+let token; // Never stored anywhere else.
 /** @type {Promise<string> | undefined} */
 let signingIn;
 
 /**
- * The agent's access token; signs in where there is none.
+ * Returns the agent's access token, and signs in if there is none.
  *
- * @param {string} [refused] the token that Genesys Cloud no longer accepts
- * @returns {Promise<string>} waits until the agent has signed in; never rejects
+ * @param {string} [refused] a token that Genesys Cloud no longer accepts
+ * @returns {Promise<string>} resolves once the agent has signed in; never rejects
  */
 export function accessToken(refused) {
 	if (!signingIn || (refused && refused === token)) {
@@ -46,7 +46,7 @@ async function inHiddenFrame() {
 }
 
 async function inPopup() {
-	// Before anything else: browsers allow a popup only as the immediate result of a click.
+	// Must come first, since browsers only allow pop-ups directly after a click.
 	const popup = window.open('', '', 'popup,width=480,height=680');
 	if (!popup) throw new Error('Your browser blocked the sign-in window. Allow pop-ups for Genesys Cloud, then try again.');
 	const request = await newRequest();
@@ -56,7 +56,7 @@ async function inPopup() {
 
 /** Authorization code with PKCE: https://developer.genesys.cloud/authorization/platform-auth/use-pkce */
 async function newRequest() {
-	if (!crypto.subtle) throw new Error('The panel needs HTTPS to sign you in. Ask your administrator to use an https:// URL.');
+	if (!crypto.subtle) throw new Error('Sign-in requires HTTPS. Ask your administrator to use an https:// URL for the panel.');
 	const [state, verifier] = [randomText(), randomText()];
 	const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
 	const parameters = new URLSearchParams({
@@ -72,12 +72,12 @@ async function newRequest() {
 
 /**
  * @param {{ state: string, verifier: string }} request
- * @param {Window | null} from the frame or popup that signs in
+ * @param {Window | null} from frame or pop-up of the sign-in
  * @returns {Promise<string>}
  */
 async function tokenFor({ state, verifier }, from) {
 	const { code, error } = await comesBack(from, state);
-	if (!code) throw new Error(`Genesys Cloud did not sign you in (${error}). Try again, or ask your administrator for access to the panel.`);
+	if (!code) throw new Error(`Genesys Cloud didn't sign you in (${error}). Try again, or ask your administrator for access to the panel.`);
 	const response = await fetch(`${config.loginOrigin}/oauth/token`, {
 		method: 'POST',
 		body: new URLSearchParams({
@@ -89,12 +89,12 @@ async function tokenFor({ state, verifier }, from) {
 		}),
 	}).catch(() => undefined);
 	const { access_token: fresh } = response?.ok ? await response.json() : {};
-	if (!fresh) throw new Error('Genesys Cloud did not complete the sign-in. Try again.');
+	if (!fresh) throw new Error("Genesys Cloud didn't complete the sign-in. Try again.");
 	return fresh;
 }
 
 /**
- * What the page says that the sign-in comes back to: this document, in the frame or popup that we opened.
+ * Waits for the result that this same page posts from the frame or pop-up after the redirect.
  *
  * @param {Window | null} from
  * @param {string} state
@@ -110,7 +110,7 @@ function comesBack(from, state) {
 	});
 }
 
-/** In that frame or popup: hands the code to the panel. False in the panel itself. */
+/** In the frame or pop-up, posts the code to the panel. Returns false in the panel itself. */
 export function handBack() {
 	const [state, code, error] = ['state', 'code', 'error'].map((name) => query.get(name));
 	if (!state || !(code || error)) return false;

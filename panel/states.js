@@ -5,7 +5,7 @@ const notice = byId('notice');
 const [noticeText, noticeButton] = /** @type {[HTMLElement, HTMLButtonElement]} */ (/** @type {unknown} */ (notice.children));
 
 /**
- * Says something to a screen reader.
+ * Announces a text to screen readers.
  *
  * @param {string} text
  */
@@ -16,14 +16,14 @@ export function say(text) {
 /** @param {boolean} isBusy */
 export function showBusy(isBusy) {
 	panel.ariaBusy = `${isBusy}`;
-	if (isBusy) say('Loading …');
+	if (isBusy) say('Loading…');
 }
 
 /**
- * What happened and what to do, above all else.
+ * Shows what happened and what to do, in view even when the agent has scrolled down.
  *
  * @param {string} text
- * @param {string} [label] of the button; without it there is none
+ * @param {string} [label] of the button; omit it for no button
  * @param {() => void} [onClick]
  */
 export function showNotice(text, label, onClick) {
@@ -35,16 +35,16 @@ export function showNotice(text, label, onClick) {
 	say(text);
 }
 
-/** The focus was on its button: it goes to what the panel shows. */
+/** If the notice's button has the focus, the focus moves to the panel. */
 export function hideNotice() {
-	if (notice.contains(document.activeElement)) panel.focus();
+	if (notice.contains(document.activeElement)) panel.focus({ preventScroll: true });
 	notice.hidden = true;
 }
 
 /**
- * Where the conversation stands, in one line.
+ * Shows the status of the conversation in one line.
  *
- * @param {string} text empty as long as it goes on
+ * @param {string} text empty to hide it
  */
 export function showStanding(text) {
 	const standing = byId('standing');
@@ -54,7 +54,7 @@ export function showStanding(text) {
 }
 
 /**
- * A button that signs the agent in, until it has.
+ * Shows a sign-in button until the agent has signed in.
  *
  * @param {() => Promise<string>} signIn
  * @returns {Promise<string>} the token
@@ -72,6 +72,6 @@ export function askToSignIn(signIn) {
 					({ message }) => ask(message),
 				),
 			);
-		ask('Sign in to see what is known about this customer.');
+		ask('Sign in to see information about this customer.');
 	});
 }

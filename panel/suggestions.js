@@ -4,14 +4,25 @@ import { sendMessage } from './genesys.js';
 import { say } from './states.js';
 
 /**
- * Is the agent editing or sending it? Then a refresh leaves it.
+ * Whether the agent is editing or sending it. A refresh keeps such a card.
  *
  * @param {Element} card
  */
 export const isInUse = (card) => card.matches('[data-state=editing], [data-state=sending]');
 
+/** @type {WeakMap<Element, number>} */
+const sentAt = new WeakMap();
+
 /**
- * A suggested answer: it can be sent, edited and copied.
+ * Whether it was sent before this time. An answer requested later can suggest the same text again.
+ *
+ * @param {Element} card
+ * @param {number} time by `performance.now()`
+ */
+export const isSentBefore = (card, time) => (sentAt.get(card) ?? Infinity) < time;
+
+/**
+ * A suggested answer that the agent can send, edit, and copy.
  *
  * @param {{ title: string, text: string }} content
  */
@@ -48,25 +59,26 @@ export function suggestion({ title, text }) {
 		if (before === 'sending' || !draft.reportValidity()) return;
 		card.dataset.state = 'sending';
 		draft.readOnly = true;
-		tell('Sending …');
+		report('Sending…');
 		try {
 			await sendMessage(draft.value);
 			const hadFocus = card.contains(document.activeElement);
 			card.dataset.state = 'sent';
+			sentAt.set(card, performance.now());
 			shown.textContent = draft.value;
 			shown.hidden = false;
 			draft.hidden = true;
 			if (hadFocus) card.focus();
-			tell('Sent');
+			report('Sent');
 		} catch (/** @type {any} */ { message }) {
 			card.dataset.state = before;
 			draft.readOnly = false;
-			tell(message);
+			report(message);
 		}
 	}
 
 	/** @param {string} words */
-	function tell(words) {
+	function report(words) {
 		outcome.textContent = words;
 		say(words);
 	}

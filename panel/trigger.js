@@ -2,16 +2,21 @@ import { call } from './call.js';
 import { conversationId, panelUrl, serverTime } from './config.js';
 
 /**
- * Runs the workflow.
+ * Runs the workflow and returns its answer.
  *
  * @param {'panelOpened' | 'panelAction'} event
  * @param {{ name: string, value?: string }} [action]
  * @returns {Promise<import('./render.js').Answer>}
- * @throws {Error} whose message says what to do
+ * @throws {Error} with a message for the agent
  */
 export async function runWorkflow(event, action) {
+	let askedAt = 0;
 	try {
-		return await call(panelUrl, () => ({ event, conversationId, requestId: crypto.randomUUID(), sentAt: serverTime(), action }));
+		const answer = await call(panelUrl, () => {
+			askedAt = performance.now();
+			return { event, conversationId, requestId: crypto.randomUUID(), sentAt: serverTime(), action };
+		});
+		return { ...answer, askedAt };
 	} catch (/** @type {any} */ error) {
 		throw new Error(wordsFor(error));
 	}
@@ -19,11 +24,11 @@ export async function runWorkflow(event, action) {
 
 /** @param {{ status: number, body: any }} error */
 function wordsFor({ status, body }) {
-	if (status === 0) return 'n8n cannot be reached. Check your connection, then try again.';
-	// The trigger's own answers have a text as their code; n8n's and a proxy's are not written for agents.
+	if (status === 0) return "Can't reach n8n. Check your connection, then try again.";
+	// Only the trigger's own responses have a text code. Messages from n8n or a proxy aren't written for agents.
 	if (typeof body?.code === 'string') return body.message;
-	if (status === 404) return 'The workflow behind this panel is not published. Ask your administrator to publish it.';
-	// n8n answers a page's POST this way, with a page of its own: it looks for the webhook before it handles errors.
-	if (status === 500) return 'The workflow behind this panel is not published, or n8n failed. Try again, or ask your administrator to publish it.';
-	return `n8n answered with status ${status}. Try again, or tell your administrator.`;
+	if (status === 404) return "The workflow behind this panel isn't published. Ask your administrator to publish it.";
+	// n8n's response to a POST from a web page if no webhook is registered, since it looks up the webhook before it handles errors.
+	if (status === 500) return "The workflow behind this panel isn't published, or n8n has a problem. Try again, or contact your administrator.";
+	return `n8n returned status ${status}. Try again, or contact your administrator.`;
 }

@@ -1,7 +1,7 @@
 import { asArray, asObject, asText, parseJson, type JsonObject } from '../json';
 import { beginningOf } from '../openMessaging/text';
 
-/** What the panel shows. `url` is empty for a link that cannot be opened safely, `value` and `placeholder` are there where given. */
+/** What the panel shows. `url` is empty if the link can't be opened safely. `value` and `placeholder` are optional. */
 export interface PanelContent {
 	summary: string;
 	fields: Array<{ label: string; value: string }>;
@@ -11,17 +11,18 @@ export interface PanelContent {
 	message: string;
 }
 
-/** @property given the keys that the workflow gave: after an action, the panel replaces only these */
+/** @property given keys that the workflow returned: after an action, the panel replaces only these */
 export type PanelAnswer = PanelContent & { given: Array<keyof PanelContent> };
 
-const NAME_LENGTH = 200; // Label, title, name, placeholder, in UTF-16 code units, as all of these.
+// Maximum lengths in UTF-16 code units.
+const NAME_LENGTH = 200; // Label, title, name, and placeholder.
 const VALUE_LENGTH = 2_000;
 const SUGGESTION_LENGTH = 5_000;
 const SUMMARY_LENGTH = 10_000;
 const OPENED_SAFELY = /^(?:https?|mailto|tel):$/;
 const MAX_NESTING = 3; // An AI node's `output` in the `output` of another.
 
-/** How each key is read; `undefined` for a value that is not what the key is for. */
+/** Reads each key. Returns `undefined` for a value of the wrong type. */
 const READERS: { [Key in keyof PanelContent]: (value: unknown) => PanelContent[Key] | undefined } = {
 	summary: (value) => textOf(value, SUMMARY_LENGTH),
 	fields: (value) => listOf(value, 50, 'value', ({ label, value: shown }) => {
@@ -46,9 +47,9 @@ const READERS: { [Key in keyof PanelContent]: (value: unknown) => PanelContent[K
 const KEYS = Object.keys(READERS) as Array<keyof PanelContent>;
 
 /**
- * What the last item of a workflow shows in the panel: an object with any of the panel's keys, or the `output` or `text` of an
- * AI node, which holds such an object, the same as JSON text, or plain text, which is the summary. All of it stays text.
- * @returns `undefined` when there is nothing that can be shown. Never throws.
+ * Reads what the workflow's last item shows in the panel: an object with any of the panel's keys, or an AI node's `output` or
+ * `text` containing such an object, its JSON text, or plain text for the summary. All values are plain text.
+ * @returns `undefined` if there is nothing to show. Never throws.
  */
 export function readPanelAnswer(item: unknown, nesting = MAX_NESTING): PanelAnswer | undefined {
 	const object = asObject(item);
@@ -64,7 +65,7 @@ function answerIn(object: JsonObject): PanelAnswer | undefined {
 	return { ...empty, ...(Object.fromEntries(known) as Partial<PanelContent>), given: known.map(([key]) => key) };
 }
 
-/** The answer of a model. Models put JSON into a Markdown fence. */
+/** Reads a model's answer. Models often wrap JSON in a Markdown code fence. */
 function written(value: unknown, nesting: number): PanelAnswer | undefined {
 	if (nesting === 0) return undefined;
 	if (typeof value !== 'string') return readPanelAnswer(value, nesting - 1);
@@ -73,7 +74,7 @@ function written(value: unknown, nesting: number): PanelAnswer | undefined {
 	return readPanelAnswer(parseJson(json), nesting - 1) ?? (words === '' ? undefined : answerIn({ summary: words }));
 }
 
-/** An entry that is a text alone stands for the one key. What is no list empties it, except one object in the place of a list. */
+/** Accepts a list or a single object. A plain text entry is the value of `textKey`. Returns `undefined` for any other type; `null` is an empty list. */
 function listOf<T>(value: unknown, max: number, textKey: string, read: (entry: JsonObject) => T | undefined): T[] | undefined {
 	if (value !== null && !Array.isArray(value) && !asObject(value)) return undefined;
 	const entries = Array.isArray(value) ? asArray(value) : [value];
@@ -86,7 +87,7 @@ function listOf<T>(value: unknown, max: number, textKey: string, read: (entry: J
 	return list;
 }
 
-/** `null`, as an expression without a value gives it, is an empty text; a list or an object is none. */
+/** `null`, the result of an expression without a value, becomes an empty text. Lists and objects become `undefined`. */
 function textOf(value: unknown, maxLength: number): string | undefined {
 	if (value === undefined || (typeof value === 'object' && value !== null)) return undefined;
 	return beginningOf(asText(value) ?? '', maxLength);
@@ -98,7 +99,7 @@ function optional<Key extends string>(key: Key, value: string | undefined): Part
 	return value === undefined ? {} : ({ [key]: value } as Record<Key, string>);
 }
 
-/** As browsers read it, without the tabs and line ends that may be hidden in it. */
+/** Normalized as in browsers, which removes hidden tabs and line breaks. */
 function safeUrl(value: unknown): string {
 	const url = (asText(value) ?? '').trim();
 	if (url.length > VALUE_LENGTH || !URL.canParse(url)) return '';

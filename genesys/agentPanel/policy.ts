@@ -1,13 +1,13 @@
 import type { GenesysOrigins } from '../regions';
 
-/** Where Genesys Cloud shows the panel. */
+/** Origins where Genesys Cloud shows the panel. */
 export function desktopHosts({ api, isOwnOrigin }: GenesysOrigins): string[] {
 	if (isOwnOrigin) return [api];
 	const domain = api.replace('https://api.', '');
 	return [`https://apps.${domain}`, `https://*.${domain}`];
 }
 
-/** The page loads nothing but itself, talks to n8n and Genesys Cloud alone, and shows in Genesys Cloud alone. */
+/** The page loads no other resources, calls only n8n and Genesys Cloud, and can be framed only by Genesys Cloud. */
 export function panelHeaders(origins: GenesysOrigins, nonce: string): Record<string, string> {
 	const ofGenesys = [...new Set([origins.api, origins.login])].join(' ');
 	const policy = [
@@ -15,7 +15,7 @@ export function panelHeaders(origins: GenesysOrigins, nonce: string): Record<str
 		`script-src 'nonce-${nonce}'`,
 		`style-src 'nonce-${nonce}'`,
 		`connect-src 'self' ${ofGenesys}`,
-		// The page signs in through a frame of its own.
+		// The page signs in through a hidden frame.
 		`frame-src 'self' ${origins.login}`,
 		`frame-ancestors 'self' ${desktopHosts(origins).join(' ')}`,
 		"base-uri 'none'",
@@ -32,7 +32,7 @@ export function panelHeaders(origins: GenesysOrigins, nonce: string): Record<str
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** The page with its nonce and what it has to know, as JSON in an attribute. @param now milliseconds since 1970 */
+/** Inserts the nonce and the configuration, as JSON in an attribute, into the page. @param now milliseconds since 1970 */
 export function panelDocument(document: string, { clientId, origins }: { clientId: string; origins: GenesysOrigins }, nonce: string, now: number): string {
 	const config = JSON.stringify({ clientId, apiOrigin: origins.api, loginOrigin: origins.login, now });
 	return document.replaceAll('__NONCE__', () => nonce).replaceAll('__CONFIG__', () => config.replace(/[&<>"']/g, (sign) => ENTITIES[sign]));

@@ -2,7 +2,7 @@ import type { HttpResponse } from '../apiError';
 import { GenesysUnreachableError } from '../errors';
 import { asObject, asText, parseJson } from '../json';
 
-/** What answers at a panel's URL: the page with what it was given, or something else. */
+/** What answered at a panel's URL: the page with its configuration, or something else. */
 export type PanelProbeAnswer =
 	| { from: 'panel'; clientId?: string; apiOrigin?: string }
 	| { from: 'incompletePanel'; message: string }
@@ -10,13 +10,13 @@ export type PanelProbeAnswer =
 	| { from: 'other'; status: number }
 	| { from: 'nobody'; reason: string };
 
-/** Gets a page and follows no redirect. Returns every HTTP answer whatever its status, or the reason why there was none. */
+/** Gets a page without following redirects. Returns every HTTP response regardless of its status, or the error if there was none. */
 export type GetPage = (url: string) => Promise<HttpResponse | GenesysUnreachableError>;
 
 const CONFIG = /<meta name="panel-config" content="([^"]*)"/;
 const SIGNS: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
 
-/** Gets the page as the agent's browser does. It starts no execution, and never throws. */
+/** Gets the page the way the agent's browser does. Doesn't start an execution. Never throws. */
 export async function probePanel(get: GetPage, panelUrl: string): Promise<PanelProbeAnswer> {
 	const response = await get(panelUrl);
 	if (response instanceof GenesysUnreachableError) return { from: 'nobody', reason: response.message };
@@ -26,7 +26,7 @@ export async function probePanel(get: GetPage, panelUrl: string): Promise<PanelP
 	if (config && status === 200) return { from: 'panel', clientId: asText(config.clientId), apiOrigin: asText(config.apiOrigin) };
 	const { code, message } = asObject(body) ?? {};
 	const words = asText(message) ?? '';
-	// The trigger's own refusal, where its credential is incomplete.
+	// The trigger's own response when its credential is incomplete.
 	if (status === 503 && code === 'unavailable') return { from: 'incompletePanel', message: words };
 	if (status === 429 || status >= 500) return { from: 'nobody', reason: `it answered ${status}` };
 	// 'The requested webhook "GET …" is not registered.', or 'This webhook is not registered for GET requests. …'

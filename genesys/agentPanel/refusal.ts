@@ -1,4 +1,4 @@
-/** Why the panel gets no answer of the workflow: `code` is what the page switches on, `message` what the agent reads. */
+/** Why the panel doesn't get a workflow's answer. The page reads `code`, and the agent sees `message`. */
 export interface Refusal {
 	status: 400 | 401 | 403 | 429 | 500 | 503 | 504;
 	code: 'badRequest' | 'signIn' | 'foreignToken' | 'notAllowed' | 'repeated' | 'tooOld' | 'tooMany' | 'unavailable' | 'workflowFailed' | 'tookTooLong';
@@ -6,8 +6,8 @@ export interface Refusal {
 	retryAfter?: number; // Seconds.
 }
 
-/** No token, or one that Genesys Cloud no longer takes: the page signs the agent in again. */
-export const SIGN_IN: Refusal = { status: 401, code: 'signIn', message: 'You are not signed in to Genesys Cloud. Sign in again.' };
+/** The token is missing or no longer valid. The page signs the agent in again. */
+export const SIGN_IN: Refusal = { status: 401, code: 'signIn', message: "You're not signed in to Genesys Cloud. Sign in again." };
 
 export function isRefusal(value: object): value is Refusal {
 	return 'status' in value;

@@ -1,16 +1,16 @@
 import { remember } from '../freshCache';
 import { monotonicNow } from '../time';
 
-const REMEMBERED_MS = 120_000; // Twice the clock skew that a request may have: an older one is refused for its age.
+const REMEMBERED_MS = 120_000; // Twice the allowed clock skew. Older requests are rejected because of their age.
 
-/** The requests of the last two minutes that were let through, in this process: the same one again is somebody else's. */
+/** Requests that this process accepted in the last two minutes. A repeated one wasn't sent by the page. */
 export class Replays {
 	private readonly seen = new Map<string, number>();
 
-	/** @param maxEntries with more, the oldest is forgotten */
+	/** @param maxEntries beyond this, the oldest is dropped */
 	constructor(private readonly maxEntries: number, private readonly now = monotonicNow) {}
 
-	/** Returns whether the request is new, and remembers it. */
+	/** Records the request. Returns whether it is new. */
 	take(requestId: string): boolean {
 		const now = this.now();
 		for (const [id, at] of this.seen) {

@@ -1,6 +1,6 @@
 /**
- * Scopes of the OAuth client that signs the agent in: the least that the page and the trigger need (the `security` of each
- * operation in the Platform API's OpenAPI document). `conversations` reads the conversation and its messages, and sends a
- * suggestion; `user-basic-info` says whose token it is. UNCONFIRMED: that `GET /users/me` asks for `users:readonly`.
+ * Minimum scopes of the OAuth client that signs the agent in (source: `security` of each operation in the Platform API's
+ * OpenAPI document). `conversations` reads the conversation and its messages, and sends suggestions. `user-basic-info`
+ * identifies the token's user. UNCONFIRMED: `GET /users/me` requires `users:readonly`.
  */
 export const PANEL_SCOPES = ['conversations', 'user-basic-info', 'users:readonly'] as const;

@@ -6,12 +6,12 @@ import { asObject, asText, type JsonObject } from '../json';
 export interface TranscriptMessage {
 	role: 'customer' | 'agent' | 'bot';
 	text: string;
-	time: string; // ISO-8601; empty where Genesys Cloud gives none.
+	time: string; // ISO 8601; empty if Genesys Cloud doesn't return one.
 }
 
-const MAX_MESSAGES = 100; // The last ones; Genesys Cloud gives up to 1,000 texts at once.
+const MAX_MESSAGES = 100; // The most recent ones. Genesys Cloud returns up to 1,000 texts per request.
 
-/** The last messages of a conversation that have a text, oldest first. Empty where Genesys Cloud does not give them: nothing is refused for it. */
+/** Returns a conversation's most recent messages with text, oldest first. If Genesys Cloud doesn't return them, the transcript is empty and the workflow still runs. */
 export async function readTranscript(client: GenesysClient, conversation: Conversation): Promise<TranscriptMessage[]> {
 	const messages = messagesOf(conversation);
 	if (messages.length === 0) return [];
@@ -30,13 +30,13 @@ function messagesOf({ participants }: Conversation) {
 	return messages.sort((one, other) => (one.at ?? 0) - (other.at ?? 0)).slice(-MAX_MESSAGES);
 }
 
-/** Flows, bots and what APIs have sent speak for nobody in person. */
+/** Flows, bots, and messages sent by APIs all count as `bot`. */
 function roleOf(purpose: string): TranscriptMessage['role'] {
 	const role = Object.hasOwn(ROLES, purpose) ? ROLES[purpose] : undefined;
 	return role === 'customer' || role === 'agent' ? role : 'bot';
 }
 
-/** Model `MessageData`, whose `textBody` the SDK's latest typings have dropped. */
+/** Model `MessageData`. The SDK's current types no longer include `textBody`. */
 function textOf({ textBody, normalizedMessage }: JsonObject): string | undefined {
 	return asText(textBody) ?? asText(asObject(normalizedMessage)?.text);
 }

@@ -7,15 +7,15 @@ import { asObject, asText } from '../json';
 import type { PanelClient } from './panel';
 import { SIGN_IN, type Refusal } from './refusal';
 
-/** The agent that a token is of, and the conversation that this agent may see. */
+/** The token's agent, and the conversation that this agent can access. */
 export interface Verified {
 	agent: { id: string; name: string };
 	conversation: Conversation;
 }
 
 /**
- * Asks Genesys Cloud, with the agent's own token, whose token it is, and for the conversation: what it does not show this agent,
- * nobody gets to see here. @param client calls with the token
+ * Uses the agent's own token to ask Genesys Cloud for the token's owner and for the conversation. An agent who can't access the
+ * conversation in Genesys Cloud can't access it here. @param client sends the agent's token
  */
 export async function verify(client: GenesysClient, panel: Pick<PanelClient, 'clientId' | 'organizationId'>, conversationId: string): Promise<Verified | Refusal> {
 	const [token, user, conversation] = await Promise.all([
@@ -25,11 +25,11 @@ export async function verify(client: GenesysClient, panel: Pick<PanelClient, 'cl
 	]);
 	const outcomes: Array<Outcome<unknown>> = [token, user, conversation];
 	if (outcomes.some(({ error }) => isStatus(error, 401))) return SIGN_IN;
-	if (token.error) return refused(token.error, foreign('Genesys Cloud does not say whose sign-in this is. Ask your administrator to check the scopes of the OAuth client.'));
-	if (!isSameId(token.body.organizationId, panel.organizationId)) return foreign('You are signed in to another organization than the one that this panel is for. Sign in to that one, or ask your administrator to check the Organization ID in n8n.');
-	if (!isSameId(token.body.clientId, panel.clientId)) return foreign('This sign-in was made for another OAuth client than the one of this panel. Close the panel and open it again; if it keeps happening, tell your administrator.');
-	if (user.error) return refused(user.error, foreign('This is not the sign-in of a user. Sign in to Genesys Cloud as an agent.'));
-	const notAllowed: Refusal = { status: 403, code: 'notAllowed', message: 'Genesys Cloud does not show you this conversation. Ask your administrator for access to it.' };
+	if (token.error) return refused(token.error, foreign("Genesys Cloud did not identify your sign-in. Ask your administrator to check the OAuth client's scopes."));
+	if (!isSameId(token.body.organizationId, panel.organizationId)) return foreign("You're signed in to a different organization than this panel is for. Sign in to the panel's organization, or ask your administrator to check the Organization ID in n8n.");
+	if (!isSameId(token.body.clientId, panel.clientId)) return foreign("Your sign-in belongs to a different OAuth client than this panel's. Close and reopen the panel. If it keeps happening, contact your administrator.");
+	if (user.error) return refused(user.error, foreign("Your sign-in doesn't belong to a user. Sign in to Genesys Cloud as an agent."));
+	const notAllowed: Refusal = { status: 403, code: 'notAllowed', message: "You don't have access to this conversation in Genesys Cloud. Ask your administrator for access." };
 	if (conversation.error) return refused(conversation.error, notAllowed);
 	if (!isSameId(conversation.body.id, conversationId)) return notAllowed;
 	return { agent: user.body, conversation: conversation.body };
@@ -39,10 +39,10 @@ function foreign(message: string): Refusal {
 	return { status: 403, code: 'foreignToken', message };
 }
 
-/** A refusal for what Genesys Cloud refuses itself; whatever else it could not answer may be possible in a moment. */
+/** Maps a rejection by Genesys Cloud to this refusal, and any other error to a temporary one. */
 function refused(error: CallError, refusal: Refusal): Refusal {
 	if (isStatus(error, 400) || isStatus(error, 403) || isStatus(error, 404)) return refusal;
-	return { status: 503, code: 'unavailable', message: 'Genesys Cloud cannot be reached at the moment. Try again shortly.', retryAfter: 5 };
+	return { status: 503, code: 'unavailable', message: 'Genesys Cloud is unavailable. Try again in a moment.', retryAfter: 5 };
 }
 
 function isStatus(error: CallError | undefined, status: number): boolean {

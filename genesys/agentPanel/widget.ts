@@ -3,26 +3,26 @@ import { asArray, asText, type JsonObject } from '../json';
 import { allPlatformIntegrations, getPlatformIntegration, oneNamed, type PlatformIntegration } from '../platformIntegrations';
 
 /**
- * The integration that shows a page beside the conversation. Its type and properties are those that Genesys' own installer of
- * premium apps writes (purecloud-premium-app, provisioning of `interaction-widget`), and its blueprints with CX as Code.
+ * The integration that shows a page beside the conversation. Source of its type and properties: Genesys' installer for premium
+ * apps (purecloud-premium-app, `interaction-widget`) and its CX as Code blueprints.
  */
 export const WIDGET_TYPE = 'embedded-client-app-interaction-widget';
-export const WIDGET_NAME = 'Interaction Widget'; // As the screens of Genesys Cloud call it.
+export const WIDGET_NAME = 'Interaction Widget'; // Name in the Genesys Cloud UI.
 
-/** Beside which conversations: Genesys Cloud refuses the word `message`. Beyond the first two, UNCONFIRMED. */
+/** Conversation types that show the widget. Genesys Cloud rejects `message`. UNCONFIRMED beyond the first two. */
 export const COMMUNICATION_TYPES = ['open', 'webmessaging', 'apple', 'facebook', 'instagram', 'sms', 'twitter', 'whatsapp'] as const;
 
-/** What Genesys Cloud puts into the URL, by the page's own parameters. */
+/** Genesys Cloud's URL placeholders by the page's query parameters. */
 const PLACEHOLDERS = { conversationId: '{{gcConversationId}}', langTag: '{{gcLangTag}}', hostOrigin: '{{gcHostOrigin}}', targetEnv: '{{gcTargetEnv}}' };
 
-/** What the panel needs of its frame: the window for the sign-in, which has a form, inherits it. */
+/** Minimum sandbox permissions. The sign-in window inherits them and contains a form. */
 export const NEEDED_SANDBOX = ['allow-scripts', 'allow-same-origin', 'allow-forms', 'allow-popups'];
-/** Links that open in a new tab inherit it, too. */
+/** Links opened in a new tab inherit these as well. */
 export const SANDBOX = [...NEEDED_SANDBOX, 'allow-modals', 'allow-downloads'];
-/** For the copying of a suggestion. */
+/** Required to copy a suggestion. */
 export const PERMISSIONS_POLICY = ['clipboard-write'];
 
-/** The panel's URL as it is registered for the sign-in: without anything behind the path. */
+/** The panel's URL as registered for sign-in, without query and fragment. */
 export function redirectUriOf(panelUrl: string): string {
 	const { origin, pathname } = new URL(panelUrl);
 	return origin + pathname;
@@ -33,12 +33,12 @@ export function widgetUrl(panelUrl: string): string {
 	return `${redirectUriOf(panelUrl)}?${query.join('&')}`;
 }
 
-/** Parameters of the page that a URL does not have Genesys Cloud fill in. */
+/** Query parameters of the page that are missing from the URL. */
 export function missingPlaceholders(url: string): string[] {
 	return Object.entries(PLACEHOLDERS).map(([name, placeholder]) => `${name}=${placeholder}`).filter((parameter) => !url.split(/[?&#]/).includes(parameter));
 }
 
-/** How a widget is configured. Empty lists of types and queues have all. */
+/** A widget's configuration. An empty list of types or queues means all of them. */
 export interface WidgetSettings {
 	url: string;
 	communicationTypes: string[];
@@ -57,7 +57,7 @@ export function widgetSettings(properties: JsonObject): WidgetSettings {
 	};
 }
 
-/** Some lists are texts with commas between their entries. */
+/** Some lists are comma-separated texts. */
 function listed(value: unknown): string[] {
 	const entries = Array.isArray(value) ? asArray(value) : (asText(value) ?? '').split(',');
 	return entries.flatMap((entry) => asText(entry)?.trim() ?? []).filter(Boolean);
@@ -72,12 +72,12 @@ export function propertiesOf({ url, communicationTypes, groupIds, queueIds, sand
 
 export const asWidget = (integration: PlatformIntegration): PlatformIntegration | undefined => (integration.type.id === WIDGET_TYPE ? integration : undefined);
 
-/** In whatever case; the exact name comes first. Permission: integrations:integration:view. @throws RefusedError `ambiguous.name` */
+/** Finds a widget by name, case-insensitive; an exact match wins. Permission: integrations:integration:view. @throws RefusedError `ambiguous.name` */
 export async function findWidget(client: GenesysClient, name: string): Promise<PlatformIntegration | undefined> {
 	return oneNamed(await allPlatformIntegrations(client, asWidget), name, WIDGET_NAME);
 }
 
-/** `undefined` when there is none with this ID, or it is another kind of integration. The same permission. */
+/** Returns `undefined` if no integration has this ID or it's another type. Permission: integrations:integration:view. */
 export async function getWidget(client: GenesysClient, integrationId: string): Promise<PlatformIntegration | undefined> {
 	const integration = await getPlatformIntegration(client, integrationId);
 	return integration && asWidget(integration);

@@ -8,7 +8,7 @@ import { readSlots, toEntities, toSlotValues, type Slot } from './slots';
 export const BOT_STATES = ['MoreData', 'Complete', 'Failed'] as const;
 export type BotState = (typeof BOT_STATES)[number];
 
-/** What the bot answers to an utterance, before it is written for one generation. */
+/** The bot's answer to an utterance, independent of the generation. */
 export interface Answer {
 	botState: BotState;
 	messages: ReplyMessage[];
@@ -22,9 +22,9 @@ export interface Answer {
 export const INVALID_ANSWER = 'invalid.answer';
 
 /**
- * What the last item of a workflow answers: the item of Bot Connector: Reply, one with `botState` that is built by hand, or
- * one with the `text` or `output` of a model. Never throws: an answer that cannot be sent becomes Failed and says why.
- * @param intents the bot's own, where they are known: Genesys Cloud ends the session for any other
+ * Reads the answer from a workflow's last item: the item of Bot Connector: Reply, a custom item with `botState`, or a model's
+ * `text` or `output`. Never throws: an invalid answer becomes Failed with the reason.
+ * @param intents the bot's intents, if known. For any other intent, Genesys Cloud ends the session
  */
 export function readAnswer(item: Record<string, unknown>, intents?: readonly IntentDefinition[]): Answer {
 	try {
@@ -37,12 +37,12 @@ export function readAnswer(item: Record<string, unknown>, intents?: readonly Int
 
 function answerIn(item: unknown, intents?: readonly IntentDefinition[]): Answer {
 	const fields = asObject(item) ?? {};
-	// Genesys Cloud has it already: what the workflow does behind the reply is not an answer of its own.
+	// The reply was already delivered, and the nodes after it don't answer again.
 	if (fields.delivered === true) return { botState: 'MoreData', messages: [] };
-	if (isTooDeep(fields)) throw new InvalidInputError('Reply', 'The answer is nested too deeply', 'Give a flat object.');
+	if (isTooDeep(fields)) throw new InvalidInputError('Reply', 'The answer is nested too deeply', 'Return a flat object.');
 	const given = under(fields, 'botstate');
 	if (given === undefined) {
-		// The AI Agent node with an output parser gives the answer as an object.
+		// An AI Agent with an output parser returns the answer as an object.
 		const inner = asObject(under(fields, 'output'));
 		if (inner && under(inner, 'botstate') !== undefined) return answerIn(inner, intents);
 		return { botState: 'MoreData', messages: messagesWrittenIn(fields) };
@@ -61,22 +61,22 @@ function answerIn(item: unknown, intents?: readonly IntentDefinition[]): Answer 
 	);
 }
 
-/** @throws InvalidInputError for what Genesys Cloud would refuse, or end the session for */
+/** @throws InvalidInputError for content that Genesys Cloud would reject or end the session for */
 export function checkedAnswer(
 	{ botState, messages, intent, confidence, slots, parameters, error }: { botState: BotState } & Partial<Record<Exclude<keyof Answer, 'botState'>, unknown>>,
 	intents?: readonly IntentDefinition[],
 ): Answer {
 	const given = asText(intent)?.trim() || undefined;
 	if (botState === 'Complete' && given === undefined) {
-		throw new InvalidInputError('Intent', 'A reply that is Complete has no intent', 'Pick the intent that the flow goes on with.');
+		throw new InvalidInputError('Intent', 'A Complete reply has no intent', "Enter the intent that determines the flow's output.");
 	}
 	const known = intents?.find((candidate) => candidate.name === given);
-	// Only Complete needs one: beside the other states, bots write words of their own, such as "None".
+	// Only Complete needs one. With other states, bots may send their own values, such as "None".
 	const name = intents && botState !== 'Complete' ? known?.name : given;
 	if (name !== undefined && intents && !known) {
-		// In the message, since an AI agent reads only that of its tool.
+		// Listed in the message, since an AI agent only sees its tool's message.
 		const names = intents.map((candidate) => `"${candidate.name}"`).join(', ') || 'none';
-		throw new InvalidInputError('Intent', `The bot has no intent "${name}". It has ${names}`, 'Use one of these, exactly as it is written, or add it in the Genesys Bot Connector Trigger.');
+		throw new InvalidInputError('Intent', `The bot has no intent "${name}". It has ${names}`, 'Use one of these exactly as written, or add the intent in the Genesys Bot Connector Trigger.');
 	}
 	const read = readSlots(slots, known ? known.slots : intents?.flatMap((candidate) => candidate.slots));
 	const strings = toStrings(parameters);
@@ -91,7 +91,7 @@ export function checkedAnswer(
 	});
 }
 
-/** The body of the HTTP answer to Genesys Cloud. */
+/** The body of the HTTP response to Genesys Cloud. */
 export function toBody(answer: Answer, generation: Generation): object {
 	const { botState, messages, intent, confidence, slots, parameters, error } = answer;
 	const isDigital = generation === 'digitalBotConnector';
@@ -106,18 +106,18 @@ export function toBody(answer: Answer, generation: Generation): object {
 	});
 }
 
-/** The item of Bot Connector: Reply. It has both spellings, so that it is an answer of either generation as it stands. */
+/** The item of Bot Connector: Reply, with the field names of both generations. */
 export function toItem(answer: Answer): JsonObject {
 	return { ...toBody(answer, 'digitalBotConnector'), ...toBody(answer, 'botConnector') };
 }
 
-/** The Bot Connector has no attachments: the customer gets the link. */
+/** Replaces an attachment with its URL, since the Bot Connector doesn't support attachments. */
 function withoutAttachment(message: ReplyMessage): ReplyMessage {
 	const urls = message.content?.flatMap((part) => (part.contentType === 'Attachment' ? [part.attachment.url] : [])) ?? [];
 	return urls.length === 0 ? message : textMessage([message.text, ...urls].filter(Boolean).join('\n'));
 }
 
-/** The value under a key in any case; an empty one does not hide the other spelling. */
+/** The first non-empty value of a case-insensitive key. */
 function under(fields: JsonObject, lowerCaseKey: string): unknown {
 	const values = Object.entries(fields).flatMap(([key, value]) => (key.toLowerCase() === lowerCaseKey ? [value] : []));
 	return values.find((value) => value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0));
@@ -127,10 +127,10 @@ function stateOf(given: unknown): BotState {
 	const letters = asText(given)?.replace(/[\s_-]/g, '').toLowerCase();
 	const state = BOT_STATES.find((known) => known.toLowerCase() === letters);
 	if (state) return state;
-	throw new InvalidInputError('State', 'The state of the reply is unknown', `Use one of ${BOT_STATES.join(', ')}.`);
+	throw new InvalidInputError('State', 'The reply has an unknown state', `Use one of ${BOT_STATES.join(', ')}.`);
 }
 
-/** The text of a model's answer: n8n's AI Agent writes `output`, its Basic LLM Chain `text`; either may be an object. */
+/** Reads a model's answer. n8n's AI Agent returns `output`, its Basic LLM Chain returns `text`; either can be an object. */
 function messagesWrittenIn({ text, output }: JsonObject): ReplyMessage[] {
 	const written = [text, output].map((value) => {
 		if (typeof value !== 'object' || value === null) return asText(value) ?? '';
@@ -144,7 +144,7 @@ function confidenceIn(value: unknown): number | undefined {
 	return confidence !== undefined && confidence >= 0 && confidence <= 1 ? confidence : undefined;
 }
 
-/** Genesys Cloud drops an answer with a parameter that is not a string. */
+/** Converts values to strings, since Genesys Cloud drops answers with other types. */
 function toStrings(parameters: unknown): Record<string, string> {
 	const map = asObject(typeof parameters === 'string' ? parseJson(parameters) : parameters) ?? {};
 	const strings = Object.entries(map).map(([name, value]) => [name, textOf(value)] as const);

@@ -1,14 +1,14 @@
 import { InvalidInputError, shown } from '../errors';
 import { withoutUndefined } from '../json';
 
-/** `botConnector` is Genesys' first generation (v1, in its help "Legacy"), `digitalBotConnector` the second (v2). */
+/** `botConnector` is Genesys' first generation (v1, "Legacy" in its help), `digitalBotConnector` the second (v2). */
 export const GENERATIONS = ['botConnector', 'digitalBotConnector'] as const;
 export type Generation = (typeof GENERATIONS)[number];
 
 const SINGLE_SLOT_TYPES = ['String', 'Integer', 'Decimal', 'Duration', 'Boolean', 'Currency', 'Datetime'] as const;
 export type SingleSlotType = (typeof SINGLE_SLOT_TYPES)[number];
 export type SlotType = SingleSlotType | `${SingleSlotType}Collection`;
-/** Both generations accept this spelling (field reports: Genesys' blueprint; [SPEC2] writes them so). */
+/** Both generations accept this spelling (source: Genesys' blueprint and the Digital Bot Connector specification). */
 export const SLOT_TYPES: readonly SlotType[] = [...SINGLE_SLOT_TYPES, ...SINGLE_SLOT_TYPES.map((type) => `${type}Collection` as const)];
 
 export interface SlotDefinition {
@@ -16,25 +16,25 @@ export interface SlotDefinition {
 	type: SlotType;
 }
 
-/** What the bot can find out; in Architect, each is an output of the action. */
+/** A way the bot can end its session. In Architect, each is an output of the action. */
 export interface IntentDefinition {
 	name: string;
 	slots: SlotDefinition[];
 }
 
-/** A bot as the trigger describes it. All versions have the same languages and intents. */
+/** A bot described by the trigger. All versions have the same languages and intents. */
 export interface Bot {
 	id: string;
 	name: string;
 	description?: string;
 	versions: string[];
-	languages: string[]; // Lower case, as in Architect's list; Genesys falls back to no other.
+	languages: string[]; // Lowercase codes from Architect's list. Genesys has no fallback language.
 	intents: IntentDefinition[];
 }
 
 /**
- * The Bot Connector ends a session after more than three answers with the same intent and unchanged slots. So answers that
- * keep the session open alternate between these two, which are listed beside the bot's own intents.
+ * The Bot Connector ends a session after more than three answers with the same intent and unchanged slots. Answers that keep the
+ * session open therefore alternate between these two, which are registered along with the bot's own intents.
  */
 export const NEUTRAL_INTENTS = ['MoreData 1', 'MoreData 2'] as const;
 
@@ -43,7 +43,7 @@ export const BOT_LIMITS = { name: 100, description: 256, versions: 50, intents: 
 
 const PROVIDER = 'n8n'; // For Genesys' analytics.
 
-/** The bot as `PUT /api/v2/integrations/botconnector/{integrationId}/bots` lists it. */
+/** The bot in the format of `PUT /api/v2/integrations/botconnector/{integrationId}/bots`. */
 export function toListedBot({ id, name, description, versions, languages, intents }: Bot): { id: string } {
 	const ofVersion = {
 		supportedLanguages: languages,
@@ -55,7 +55,7 @@ export function toListedBot({ id, name, description, versions, languages, intent
 	return withoutUndefined({ id, name, description, versions: versions.map((version) => ({ version, ...ofVersion })) });
 }
 
-/** The bot as Genesys pulls it from `GET …/bots` (in `entities`) and `GET …/bots/{id}`. */
+/** The bot in the format that Genesys fetches from `GET …/bots` (in `entities`) and `GET …/bots/{id}`. */
 export function toServedBot({ id, name, description, versions, languages, intents }: Bot): { id: string } {
 	const ofVersion = {
 		supportedLanguages: languages,
@@ -64,11 +64,11 @@ export function toServedBot({ id, name, description, versions, languages, intent
 	return withoutUndefined({ id, name, provider: PROVIDER, description, versions: versions.map((version) => ({ version, ...ofVersion })) });
 }
 
-/** @throws InvalidInputError naming the field that Genesys would refuse, and what to do */
+/** @throws InvalidInputError for a field that Genesys would reject */
 export function checkBot(bot: Bot, generation: Generation): void {
 	checkName('Bot ID', bot.id);
-	// Genesys Cloud puts it into the path of a request.
-	if (/[/\\?#%]/.test(bot.id)) throw refused('Bot ID', 'contains a character that a URL cannot have in its path', 'Use letters, digits, hyphens and dots.');
+	// Genesys Cloud uses it in a URL path.
+	if (/[/\\?#%]/.test(bot.id)) throw refused('Bot ID', 'contains a character that is not allowed in a URL path', 'Use letters, digits, hyphens, and dots.');
 	checkName('Bot Name', bot.name);
 	if ((bot.description?.length ?? 0) > BOT_LIMITS.description) {
 		throw tooLong('Bot Description', bot.description?.length ?? 0, BOT_LIMITS.description);
@@ -80,11 +80,11 @@ export function checkBot(bot: Bot, generation: Generation): void {
 }
 
 function checkLanguages(languages: string[]): void {
-	if (languages.length === 0) throw refused('Languages', 'is empty', "Pick the language of the Architect flow that calls the bot. Genesys Cloud falls back to no other.");
+	if (languages.length === 0) throw refused('Languages', 'is empty', 'Select the language of the Architect flow that calls the bot. Genesys Cloud has no fallback language.');
 	checkUnique('Languages', languages);
 	for (const language of languages) {
 		if (/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/.test(language)) continue;
-		throw refused('Languages', `contains "${shown(language)}"`, "Write languages in lower case, as in Architect's list, for example en-us or de.");
+		throw refused('Languages', `contains "${shown(language)}"`, 'Use lowercase language codes from Architect, such as en-us or de.');
 	}
 }
 
@@ -92,12 +92,12 @@ function checkIntents(intents: IntentDefinition[], generation: Generation): void
 	const own = generation === 'botConnector' ? NEUTRAL_INTENTS.length : 0;
 	const names = intents.map(({ name }) => name);
 	if (names.length === 0) {
-		throw refused('Intents', 'is empty', 'Add at least one intent, such as Escalate: a bot ends its session with an intent, and each is an output of the action in Architect.');
+		throw refused('Intents', 'is empty', 'Add at least one intent, such as Escalate. A bot ends its session with an intent, and each is an output of the Architect action.');
 	}
 	checkList('Intents', names, BOT_LIMITS.intents - own);
 	const reserved = names.find((name) => NEUTRAL_INTENTS.some((neutral) => neutral.toLowerCase() === name.toLowerCase()));
 	if (own > 0 && reserved !== undefined) {
-		throw refused('Intents', `contains "${reserved}"`, 'The trigger lists this intent itself, to keep the session open. Give yours another name.');
+		throw refused('Intents', `contains "${reserved}"`, 'The trigger uses this intent to keep sessions open. Rename yours.');
 	}
 	for (const { name, slots } of intents) {
 		checkList(`Slots of the intent ${shown(name)}`, slots.map((slot) => slot.name), BOT_LIMITS.slots);
@@ -112,17 +112,17 @@ function checkList(field: string, names: string[], max: number): void {
 	checkUnique(field, names);
 }
 
-/** Names that differ only in case would be told apart by Genesys, but not by people. */
+/** Rejects names that differ only in case. Genesys would accept them, but users would confuse them. */
 function checkUnique(field: string, names: string[]): void {
 	const twice = names.find((name, index) => names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) !== index);
-	if (twice !== undefined) throw refused(field, `contains "${shown(twice)}" twice`, 'Give each its own name.');
+	if (twice !== undefined) throw refused(field, `contains "${shown(twice)}" twice`, 'Use a different name for each.');
 }
 
 function checkName(field: string, name: string): void {
-	if (name === '') throw refused(field, 'is empty', `Fill in "${field}".`);
+	if (name === '') throw refused(field, 'is empty', `Enter "${field}".`);
 	if (name.length > BOT_LIMITS.name) throw tooLong(field, name.length, BOT_LIMITS.name);
-	if (/^\s|\s$/u.test(name)) throw refused(field, `"${shown(name)}" begins or ends with a blank`, 'Remove the blank.');
-	if (/[\p{Cc}\p{Cf}\p{Cs}]/u.test(name)) throw refused(field, 'contains a character that cannot be displayed', 'Write it anew, without line breaks and invisible characters.');
+	if (/^\s|\s$/u.test(name)) throw refused(field, `"${shown(name)}" starts or ends with a space`, 'Remove the space.');
+	if (/[\p{Cc}\p{Cf}\p{Cs}]/u.test(name)) throw refused(field, 'contains an invisible character', 'Enter it again without line breaks or invisible characters.');
 }
 
 function tooLong(field: string, length: number, max: number): InvalidInputError {

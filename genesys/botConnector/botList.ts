@@ -7,23 +7,23 @@ import { Turns } from '../turns';
 import { BOT_LIMITS } from './bot';
 
 /*
- * The Bot Connector's list of bots is one document: PUT replaces it whole, without a condition such as If-Match. Who reads,
- * adds a bot and writes may erase what was written in between. So each change is looked at again after a pause in which a
- * slower writer has finished, and is made anew if it is gone. All triggers do so: the one that was erased puts itself back.
+ * The Bot Connector's bot list is one document. PUT replaces all of it, without a condition such as If-Match, so a concurrent
+ * writer can overwrite a change. Each change is therefore checked after a pause that is long enough for a slower writer, and made
+ * again if it was lost. Since all triggers do this, an overwritten bot is restored.
  */
 
 type ListedBot = JsonObject & { id: string };
 
 const MAX_CHANGES = 6;
-/** Longer than another writer takes between reading and writing; the random part keeps two from meeting again and again. */
+/** Longer than another writer takes between reading and writing. The random part keeps writers from colliding repeatedly. */
 const SETTLING_MS = 1_500;
 const RANDOM_MS = 1_500;
-/** Within this process, changes of one list are made one after another. */
+/** Serializes changes to a list within this process. */
 const changes = new Turns();
 
 /**
- * Lists a bot beside the others. Safe to repeat. Permissions: integration:botconnector:view and :edit.
- * @param isOwn did this trigger list a bot of this ID before? One with the same content counts as its own, too
+ * Adds a bot to the list, or updates it, and keeps the others. Safe to repeat. Permissions: integration:botconnector:view and :edit.
+ * @param isOwn whether this trigger registered a bot with this ID before. A bot with the same content also counts as its own
  * @throws RefusedError `bot.id.taken`, `bot.list.full`, `bot.list.changing`; GenesysApiError, GenesysUnreachableError
  */
 export async function listBot(client: GenesysClient, integrationId: string, bot: ListedBot, isOwn: boolean): Promise<void> {
@@ -39,7 +39,7 @@ export async function listBot(client: GenesysClient, integrationId: string, bot:
 	});
 }
 
-/** Takes a bot out of the list and leaves the others. Safe to repeat. The same permissions. */
+/** Removes a bot from the list and keeps the others. Safe to repeat. Permissions: integration:botconnector:view and :edit. */
 export async function unlistBot(client: GenesysClient, integrationId: string, botId: string): Promise<void> {
 	const isDone = (bots: ListedBot[]) => bots.every(({ id }) => id !== botId);
 	await change(client, integrationId, {
@@ -48,7 +48,7 @@ export async function unlistBot(client: GenesysClient, integrationId: string, bo
 	});
 }
 
-/** @param apply returns the new list, or `undefined` where there is nothing to change */
+/** @param apply returns the new list, or `undefined` if nothing changes */
 type Change = { apply: (bots: ListedBot[]) => ListedBot[] | undefined; isDone: (bots: ListedBot[]) => boolean };
 
 async function change(client: GenesysClient, integrationId: string, { apply, isDone }: Change): Promise<void> {
@@ -65,11 +65,11 @@ async function change(client: GenesysClient, integrationId: string, { apply, isD
 		await client.sleep(SETTLING_MS + Math.random() * RANDOM_MS);
 		if (isDone(await read())) return;
 	}
-	const message = `The bot list of the integration ${integrationId} keeps changing, so the bot could not be registered in it`;
-	throw new RefusedError({ code: 'bot.list.changing', message, advice: 'Check whether another program writes the list all the time, and try again.' });
+	const message = `The bot list of the integration ${integrationId} keeps changing, so the bot could not be registered`;
+	throw new RefusedError({ code: 'bot.list.changing', message, advice: 'Check whether another program keeps updating the list, then try again.' });
 }
 
-/** The bots as they came, without what only answers have. */
+/** The bots, unchanged except for fields that only responses have. */
 function botsIn(body: unknown): ListedBot[] | undefined {
 	const list = asObject(body);
 	if (!list || (list.chatBots !== undefined && !Array.isArray(list.chatBots))) return undefined;
@@ -78,7 +78,7 @@ function botsIn(body: unknown): ListedBot[] | undefined {
 
 const versionsOf = (bot: ListedBot): string[] => asObjects(bot.versions).flatMap(({ version }) => asText(version) ?? []);
 
-/** What a bot says, whatever the order and the case of its slots' types: Genesys Cloud takes both cases. */
+/** A bot's content in a comparable form, regardless of order and of the case of slot types. */
 function contentOf({ id, name, description, versions }: ListedBot): string {
 	const ofVersion = ({ version, supportedLanguages, intents }: JsonObject) => [version, asArray(supportedLanguages).map(String).sort(), asObjects(intents).map(ofIntent).sort()];
 	const ofIntent = (intent: JsonObject) => JSON.stringify([intent.name, Object.values(asObject(intent.slots) ?? {}).map(ofSlot).sort()]);
@@ -88,23 +88,23 @@ function contentOf({ id, name, description, versions }: ListedBot): string {
 
 function taken({ id }: ListedBot): RefusedError {
 	const advice =
-		'Give the bot of this workflow another ID. If that bot is a former one of this workflow, take it out of the list first: unpublish the workflow that has it, or set the list with PUT /api/v2/integrations/botconnector/{integrationId}/bots.';
+		'Use another Bot ID. If the listed bot is an old version of this workflow, remove it first: unpublish the workflow that registered it, or update the list with PUT /api/v2/integrations/botconnector/{integrationId}/bots.';
 	return new RefusedError({ code: 'bot.id.taken', message: `The integration already lists another bot with the ID "${id}"`, advice });
 }
 
 function full(): RefusedError {
-	const message = `The integration already lists ${BOT_LIMITS.bots} bots, which is as many as Genesys Cloud allows`;
-	return new RefusedError({ code: 'bot.list.full', message, advice: 'Take out one that is not used, or use another Bot Connector integration.' });
+	const message = `The integration already lists ${BOT_LIMITS.bots} bots, the maximum in Genesys Cloud`;
+	return new RefusedError({ code: 'bot.list.full', message, advice: 'Remove an unused bot, or use another Bot Connector integration.' });
 }
 
 /**
- * What Genesys Cloud has pulled of a bot from the Digital Bot Connector's URL: the versions that it knows, or `undefined`
- * where it does not know the bot. Permission: integration:botconnector:view.
+ * Returns the versions that Genesys Cloud has fetched of a bot from the Digital Bot Connector's URL, or `undefined` if it doesn't
+ * know the bot. Permission: integration:botconnector:view.
  */
 export async function pulledVersions(client: GenesysClient, integrationId: string, botId: string): Promise<string[] | undefined> {
 	const path = `/api/v2/integrations/botconnectors/${pathId('Integration', integrationId)}/bots`;
 	const readPage = async (pageNumber: number) =>
-		await client.call({ method: 'GET', path, query: { pageNumber, pageSize: 25 } }, { what: 'List pulled bots', read: page });
+		await client.call({ method: 'GET', path, query: { pageNumber, pageSize: 25 } }, { what: 'List fetched bots', read: page });
 	const bot = (await allPages(readPage)).find(({ id }) => asText(id) === botId);
 	return bot && versionsOf({ ...bot, id: botId });
 }

@@ -1,12 +1,12 @@
 import type { Generation } from './bot';
 
-/** Last part of the URL that the Bot Connector posts to. */
+/** Last segment of the URL that the Bot Connector posts to. */
 export const BOT_PATH = 'genesys-bot-connector';
 
 /**
- * The URL to enter in Genesys Cloud, from the one that the trigger shows. n8n finds the Digital Bot Connector's paths only
- * where the ID of the webhook comes twice (nodes/GenesysBotConnectorTrigger/addresses.ts): …/webhook/1a2b/1a2b. Other URLs,
- * such as a gateway's, stay as they are.
+ * Returns the URL to enter in Genesys Cloud for the URL that the trigger shows. For the Digital Bot Connector, the webhook ID must
+ * appear twice, as in …/webhook/1a2b/1a2b (nodes/GenesysBotConnectorTrigger/addresses.ts). Other URLs, such as a gateway's, stay
+ * unchanged.
  */
 export function botUrlFor(generation: Generation, shownUrl: string): string {
 	const url = shownUrl.replace(/\/+$/, '');
@@ -15,7 +15,7 @@ export function botUrlFor(generation: Generation, shownUrl: string): string {
 	return withId.replace(/(\/webhook\/)([^/]+)$/, '$1$2/$2');
 }
 
-/** Where the trigger describes its bot: below the Digital Bot Connector's URL, and beside the Bot Connector's. */
+/** URLs where the trigger returns its bot: below the Digital Bot Connector's URL, or next to the Bot Connector's. */
 export function botsUrlsFor(generation: Generation, url: string): string[] {
 	const beside = new URL('bots', url).href;
 	return generation === 'botConnector' ? [beside] : [`${url.replace(/\/+$/, '')}/bots`, beside];

@@ -11,7 +11,7 @@ export const CREDENTIALS_PATH = '/api/v2/integrations/credentials';
 
 export type NamedCredential = { id: string; name: string };
 
-/** The credential in a slot; Genesys Cloud shows its name, and never its fields. The same permission. */
+/** Gets the credential in a slot. Genesys Cloud returns its name but not its fields. Permission: integrations:integration:view. */
 export async function getCredential(client: GenesysClient, { credentials }: Configuration, slot: string, what: string): Promise<NamedCredential | undefined> {
 	const id = asText(asObject(credentials[slot])?.id);
 	if (id === undefined) return undefined;
@@ -22,13 +22,13 @@ export async function getCredential(client: GenesysClient, { credentials }: Conf
 }
 
 /**
- * Name of the credential that Setup: Provision makes. Secrets cannot be read again, so the name says which one it is: by the
- * header's name and a mark of 32 bits, far too few to guess a secret of 16 characters by.
+ * Name of the credential that Setup: Provision creates. Secrets can't be read back, so the name identifies them by the header
+ * name and a 32-bit hash, which is too short to reveal a secret of 16 characters.
  */
 export function credentialNameFor(header: HeaderSecret): string {
 	const mark = createHmac('sha256', headerValueOf(header)).update('n8n-bot-connector').digest('hex').slice(0, 8);
 	return `n8n ${header.headerName} ${mark}`;
 }
 
-/** Has Setup: Provision made it? Of any other credential nobody knows what is in it. */
+/** Whether Setup: Provision created it. The secret of any other credential is unknown. */
 export const isMadeHere = ({ name }: NamedCredential): boolean => /^n8n \S+ [0-9a-f]{8}$/.test(name);

@@ -6,16 +6,16 @@ import { asArray, asObject, asText, type JsonObject } from '../json';
 import type { Generation } from './bot';
 import { generationOfType } from './integrations';
 
-/** What the screens of Genesys Cloud call the integration, its property with the bot's URL, and the action in Architect. */
+/** Names in the Genesys Cloud UI of the integration, its URL property, and the Architect action. */
 export const SCREENS = {
 	botConnector: { type: 'Genesys Bot Connector', uri: 'Bot Connector Handle Utterance URI', action: 'Call Bot Connector' },
 	digitalBotConnector: { type: 'Genesys Digital Bot Connector', uri: 'Bot Connector URI', action: 'Call Digital Bot Connector' },
 } as const;
 
-/** The type of a generation's integrations, and how its configuration is spelled. None of these keys is published, so all are read. */
+/** A generation's integration type and its configuration keys. The keys aren't published, so they are read from the API. */
 export interface ConnectorType {
 	id: string;
-	uriKey: string; // Of the property with the bot's URL.
+	uriKey: string; // Key of the property with the bot's URL.
 	credentialSlot: string;
 	credentialType: string;
 }
@@ -25,7 +25,7 @@ const WHAT = 'Read the type of the integration';
 
 /**
  * Permission: integrations:integration:view.
- * @throws RefusedError `connector.not.offered` when the organization cannot add such an integration, `connector.unreadable`
+ * @throws RefusedError `connector.not.offered` if the organization can't add this integration, `connector.unreadable`
  */
 export async function getConnectorType(client: GenesysClient, generation: Generation): Promise<ConnectorType> {
 	const readPage = async (pageNumber: number) =>
@@ -42,14 +42,14 @@ export async function getConnectorType(client: GenesysClient, generation: Genera
 	return { id, uriKey, credentialSlot, credentialType };
 }
 
-/** The key of the property with the bot's URL, which the type's schema describes with the title on the screen. The same permission. */
+/** Finds the key of the URL property by its title in the type's schema. Permission: integrations:integration:view. */
 async function getUriKey(client: GenesysClient, typeId: string, generation: Generation): Promise<string | undefined> {
 	const path = `${PATH}/${pathId('Type', typeId)}/configschemas/properties`;
 	const schema = await client.call({ method: 'GET', path }, { what: WHAT, read: anObject });
 	const properties = Object.entries(asObject(schema.properties) ?? {});
 	const titled = properties.find(([, property]) => titleOf(property) === SCREENS[generation].uri.toLowerCase());
 	if (titled) return titled[0];
-	// Should the title differ, the only URL among the properties is the one.
+	// If the title differs, a single URL property is the right one.
 	const urls = properties.filter(([key, property]) => /ur[il]/i.test(`${key} ${titleOf(property)}`));
 	return urls.length === 1 ? urls[0][0] : undefined;
 }
@@ -61,14 +61,14 @@ function titleOf(property: unknown): string {
 
 function notOffered(generation: Generation): RefusedError {
 	const { type } = SCREENS[generation];
-	const message = `The organization does not offer the integration ${type}`;
-	const buy = generation === 'digitalBotConnector' ? 'Its subscription has to be extended, through sales of Genesys. ' : '';
-	return new RefusedError({ code: 'connector.not.offered', message, advice: `${buy}Admin › Integrations › Add shows it once it is there.` });
+	const message = `The integration ${type} is not available in the organization`;
+	const buy = generation === 'digitalBotConnector' ? 'Ask Genesys sales to add it to your subscription. ' : '';
+	return new RefusedError({ code: 'connector.not.offered', message, advice: `${buy}Once available, it is listed in Admin › Integrations › Add Integration.` });
 }
 
 function unreadable(generation: Generation): RefusedError {
 	const { type, uri } = SCREENS[generation];
-	const message = `The description of ${type} does not say how its URL and its credential are set`;
-	const advice = `Set it up by hand in Admin › Integrations: enter the trigger's URL as ${uri} and the header of the credential as a credential field, and activate it.`;
+	const message = `Genesys Cloud did not return how to configure the URL and credential of ${type}`;
+	const advice = `Set it up in Admin › Integrations: enter the trigger's URL as ${uri}, add the credential's header as a credential field, and activate the integration.`;
 	return new RefusedError({ code: 'connector.unreadable', message, advice });
 }

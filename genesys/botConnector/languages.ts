@@ -1,6 +1,6 @@
 /**
- * Languages of Architect in the spelling of `supportedLanguages`. Genesys publishes the list in Architect only (UNCONFIRMED
- * as a whole), so others can be given, too.
+ * Architect's languages as spelled in `supportedLanguages`. Genesys shows the list only in Architect (UNCONFIRMED as a whole),
+ * so other codes are accepted as well.
  */
 const REGIONS_BY_LANGUAGE: Record<string, string> = {
 	af: 'Afrikaans za', ar: 'Arabic ae bh eg il sa', bg: 'Bulgarian bg', ca: 'Catalan es', cs: 'Czech cz', da: 'Danish dk', de: 'German at ch de',
@@ -12,7 +12,7 @@ const REGIONS_BY_LANGUAGE: Record<string, string> = {
 	vi: 'Vietnamese vn', zh: 'Chinese cn hk sg tw',
 };
 
-/** Each language by itself and with its regions, with a name for people. */
+/** Each language with and without its regions, with a readable name. */
 export const LANGUAGES: ReadonlyArray<{ name: string; value: string }> = Object.entries(REGIONS_BY_LANGUAGE).flatMap(([code, words]) => {
 	const [language, ...regions] = words.split(' ');
 	return [

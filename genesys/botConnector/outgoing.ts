@@ -4,21 +4,21 @@ import { GenesysApiError, reworded } from '../errors';
 import { asObject, asText } from '../json';
 import { toBody, type Answer } from './answer';
 
-/** A session of the Digital Bot Connector, as the trigger reports it. */
+/** A Digital Bot Connector session, as emitted by the trigger. */
 export interface BotSession {
 	botId: string;
 	botVersion: string;
 	botSessionId: string;
-	language: string; // As it came, such as `en-us`.
+	language: string; // Unchanged, such as `en-us`.
 }
 
 const PERMISSION = 'integration:botconnector:send';
 
 /**
- * Sends something to the customer while the session is open, whether or not the bot is asked (Digital Bot Connector only).
- * Genesys takes no message ID of ours, so it is never repeated where it may have been carried out.
- * @returns Genesys' ID of the message
- * @throws GenesysApiError with one of Genesys' five codes for a session that takes no message, GenesysUnreachableError
+ * Sends a message to the customer while the session is open, even if the bot's turn is over (Digital Bot Connector only). Genesys
+ * doesn't accept our message IDs, so a request that may have succeeded is never retried.
+ * @returns Genesys' message ID
+ * @throws GenesysApiError with one of five codes if the session doesn't accept messages, GenesysUnreachableError
  */
 export async function sendOutgoing(client: GenesysClient, { botId, botVersion, botSessionId, language }: BotSession, answer: Answer, what: string): Promise<string> {
 	const body = { botId, botVersion, botSessionId, languageCode: language, ...toBody(answer, 'digitalBotConnector') };
@@ -30,24 +30,24 @@ export async function sendOutgoing(client: GenesysClient, { botId, botVersion, b
 
 const messageIdIn = (body: unknown) => asText(asObject(body)?.messageId);
 
-/** Genesys' codes for a session that takes no message, all with the status 409 (Digital Bot Connector specification). */
+/** Genesys' codes if a session doesn't accept messages, all with status 409. Source: Digital Bot Connector specification. */
 const REFUSALS: Record<string, { what: string; advice: string }> = {
 	'integration.not.active': {
 		what: 'the Genesys Digital Bot Connector integration is not active',
 		advice: 'Activate it in Admin › Integrations.',
 	},
 	'session.already.closed': {
-		what: "the bot's session is over",
-		advice: 'A session ends with the states Complete and Failed, when the flow goes on, and after the time-outs of Call Digital Bot Connector. Do not send to it again.',
+		what: "the bot's session has ended",
+		advice: 'A session ends with Complete or Failed, when the flow continues, or when Call Digital Bot Connector times out. Send no more messages to it.',
 	},
 	'session.not.found': {
-		what: 'there is no bot session with this ID',
-		advice: 'Give the botSessionId of the Genesys Bot Connector Trigger, and the credential of the organization that the utterance came from.',
+		what: 'no bot session has this ID',
+		advice: 'Enter the botSessionId from the Genesys Bot Connector Trigger, and select the credential of the same organization.',
 	},
-	'session.bot.id.mismatch': { what: 'the session belongs to another bot', advice: 'Give the botId that came with the same utterance as the session.' },
+	'session.bot.id.mismatch': { what: 'the session belongs to another bot', advice: 'Enter the botId that the trigger returned with the session ID.' },
 	'session.bot.version.mismatch': {
 		what: 'the session belongs to another version of the bot',
-		advice: 'Give the botVersion that came with the same utterance as the session.',
+		advice: 'Enter the botVersion that the trigger returned with the session ID.',
 	},
 };
 
@@ -66,5 +66,5 @@ function inOurWords(error: CallError): CallError {
 }
 
 function withWarning<E extends CallError>(error: E): E {
-	return reworded(error, { advice: `${error.advice} Genesys Cloud cannot tell a repeat from a new message: the customer may read it twice.` });
+	return reworded(error, { advice: `${error.advice} If you send the message again, the customer may get it twice.` });
 }

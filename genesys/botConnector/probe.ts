@@ -5,7 +5,7 @@ import { GENERATIONS, type Generation } from './bot';
 import { botsUrlsFor } from './botUrl';
 import { HEADER_REFUSED, headerValueOf, type HeaderSecret } from './headerSecret';
 
-/** What Genesys Cloud or a trigger knows of a bot. Languages and intents are missing where only the versions were named. */
+/** A bot as known to Genesys Cloud or a trigger. Languages and intents are missing if only the versions are known. */
 export interface KnownBot {
 	id: string;
 	name: string;
@@ -13,8 +13,8 @@ export interface KnownBot {
 }
 
 /**
- * A stranger is a trigger of this package that does not take the header; `n8n` has no workflow published there. `urlWanted` is
- * the URL that the trigger wants to be called at, and where there is no bot, it is asked at another.
+ * `strangerTrigger` is a trigger of this package that rejects the header. `n8n` has no published workflow at the URL. `urlWanted`
+ * is the URL that the trigger expects, and `bot` is missing if it was called at another one.
  */
 export type BotProbeAnswer =
 	| { from: 'trigger'; generation: Generation; bot?: KnownBot; urlWanted?: string }
@@ -23,12 +23,12 @@ export type BotProbeAnswer =
 	| { from: 'other'; status: number }
 	| { from: 'nobody'; reason: string };
 
-/** Gets JSON and follows no redirect. Returns every HTTP answer whatever its status, or the reason why there was none. */
+/** Gets JSON without following redirects. Returns every HTTP response regardless of its status, or the error if there was none. */
 export type GetJson = (url: string, headers: Record<string, string>) => Promise<HttpResponse | GenesysUnreachableError>;
 
 /**
- * Asks the trigger at a Bot Connector's URL for its bot, as Genesys Cloud does; it starts no execution. The header holds the
- * secret itself, so it is sent only where a request without it is answered as a trigger of this package does. Never throws.
+ * Requests the bot from the trigger at a Bot Connector's URL, the way Genesys Cloud does. Doesn't start an execution. The header
+ * contains the secret, so it is sent only if a request without it gets the response of this package's trigger. Never throws.
  */
 export async function probeBot(get: GetJson, { url, generation }: { url: string; generation: Generation }, header: HeaderSecret): Promise<BotProbeAnswer> {
 	const [first, ...others] = botsUrlsFor(generation, url);
@@ -43,7 +43,7 @@ export async function probeBot(get: GetJson, { url, generation }: { url: string;
 
 async function ask(get: GetJson, botsUrl: string, header: HeaderSecret): Promise<BotProbeAnswer> {
 	const stranger = judge(await get(botsUrl, {}));
-	// Whoever tells everybody its bots is no trigger of this package.
+	// A server that returns its bots without the header isn't a trigger of this package.
 	if (stranger.from === 'trigger') return { from: 'other', status: 200 };
 	return stranger.from === 'strangerTrigger' ? judge(await get(botsUrl, { [header.headerName]: headerValueOf(header) })) : stranger;
 }
@@ -54,7 +54,7 @@ function judge(response: HttpResponse | GenesysUnreachableError): BotProbeAnswer
 	const body = asObject(response.body) ?? {};
 	const [bot] = knownBotsIn(body.entities);
 	if (bot && status === 200) return { from: 'trigger', generation: 'digitalBotConnector', bot };
-	// What the Digital Bot Connector must not take is a 404 to it.
+	// The trigger returns 404 for bots that the Digital Bot Connector must not accept.
 	const [generation] = GENERATIONS.filter((each) => each === body.generation);
 	if (generation && status === 404) return { from: 'trigger', generation, bot, urlWanted: asText(body.url) };
 	const message = asText(body.message) ?? '';
@@ -65,7 +65,7 @@ function judge(response: HttpResponse | GenesysUnreachableError): BotProbeAnswer
 	return { from: 'other', status };
 }
 
-/** The bots of a list in the words of either generation. */
+/** Reads the bots of a list in either generation's format. */
 export function knownBotsIn(list: unknown): KnownBot[] {
 	return asObjects(list).flatMap((bot) => {
 		const id = asText(bot.id);

@@ -4,7 +4,7 @@ import { asObject, asObjects, asText, parseJson, withoutUndefined, type JsonObje
 import { cleanFileName, fileNameIn, mediaTypeOf, mimeOf, UNKNOWN_MIME } from '../openMessaging/attachments';
 import { httpUrl } from '../urls';
 
-/** What a bot may send, in either generation's words (fact sheet: Digital Bot Connector specification, content). */
+/** A message from the bot, in the format of both generations. Source: Digital Bot Connector specification, content. */
 export interface ReplyMessage {
 	type: 'Text' | 'Structured';
 	text?: string;
@@ -40,13 +40,13 @@ export interface ReplyAttachment {
 
 export const textMessage = (text: string): ReplyMessage => ({ type: 'Text', text });
 
-/** Quick replies below a text. @throws InvalidInputError for one without a text, for an image that is not https */
+/** Quick replies below a text. @throws InvalidInputError for a quick reply without text or an image that isn't an HTTPS URL */
 export function quickRepliesMessage(text: string, quickReplies: unknown): ReplyMessage {
 	const content = asObjects(quickReplies, 'text').map((entry): ReplyContent => ({ contentType: 'QuickReply', quickReply: readQuickReply(entry) }));
 	return withoutUndefined({ type: 'Structured' as const, text: text || undefined, content });
 }
 
-/** One card, or several as a carousel. @throws InvalidInputError for one without title or actions, and for two buttons that send the same */
+/** One card, or several as a carousel. @throws InvalidInputError for a card without a title or actions, or two buttons with the same text and payload */
 export function cardsMessage(cards: unknown): ReplyMessage {
 	const read = asObjects(cards).map(readCard);
 	refuseRepeatedPostbacks(read);
@@ -54,13 +54,13 @@ export function cardsMessage(cards: unknown): ReplyMessage {
 	return { type: 'Structured', content: [content] };
 }
 
-/** A file with a caption: Genesys Cloud wants it in a message of the type Text. */
+/** A file with a caption. Genesys Cloud requires the message type Text. */
 export function attachmentMessage(attachment: unknown, caption = ''): ReplyMessage {
 	const content: ReplyContent[] = [{ contentType: 'Attachment', attachment: readAttachment(asObject(attachment) ?? {}) }];
 	return withoutUndefined({ type: 'Text' as const, text: caption || undefined, content });
 }
 
-/** Messages that a workflow wrote itself, in Genesys' shape or as plain texts. @throws InvalidInputError for what a bot cannot send */
+/** Messages written by the workflow, in Genesys' format or as plain texts. @throws InvalidInputError for content that a bot can't send */
 export function readMessages(given: unknown): ReplyMessage[] {
 	const parsed = typeof given === 'string' ? (parseJson(given) ?? given) : given;
 	return [parsed].flat().filter(isGiven).flatMap(readMessage);
@@ -70,7 +70,7 @@ function readMessage(entry: unknown): ReplyMessage[] {
 	const plain = asText(entry);
 	if (plain !== undefined) return [textMessage(plain)];
 	const message = asObject(entry);
-	if (!message) throw refused('Reply Messages', 'A reply message is neither a text nor an object', 'Give a list of texts, or of messages in Genesys’ shape.');
+	if (!message) throw refused('Reply Messages', 'A reply message is neither text nor an object', 'Use a list of texts, or of messages in Genesys Cloud format.');
 	const text = textOf(message.text, 'Text');
 	const content = asObjects(message.content);
 	const kinds = content.map((part) => kindOf(part));
@@ -79,11 +79,11 @@ function readMessage(entry: unknown): ReplyMessage[] {
 	const lead = text === '' ? [] : [textMessage(text)];
 	if (kinds.every((kind) => kind === 'card' || kind === 'carousel')) {
 		const cards = asObjects(content.flatMap((part) => part.card ?? asObject(part.carousel)?.cards));
-		// A list that an expression has filled with nothing: Genesys Cloud refuses a carousel without cards.
+		// Genesys Cloud rejects a carousel without cards, which an expression can produce.
 		return cards.length === 0 ? lead : [...lead, cardsMessage(cards)];
 	}
 	if (kinds.every((kind) => kind === 'attachment')) return content.map((part, index) => attachmentMessage(part.attachment, index === 0 ? text : ''));
-	throw refused('Reply Messages', 'A reply message holds content that a bot cannot send', 'Use QuickReply, Card, Carousel or Attachment, one kind in a message.');
+	throw refused('Reply Messages', 'A reply message has content that a bot cannot send', 'Use QuickReply, Card, Carousel, or Attachment, and only one of them per message.');
 }
 
 const KINDS = ['quickReply', 'card', 'carousel', 'attachment'] as const;
@@ -110,18 +110,18 @@ function readCard(entry: JsonObject): Card {
 }
 
 function readAction(entry: JsonObject): CardAction {
-	const text = required(entry.text, 'Cards', 'An action of a card has no text');
+	const text = required(entry.text, 'Cards', 'A card action has no text');
 	const type = textOf(entry.type, 'Type').toLowerCase() || (isGiven(entry.url) ? 'link' : 'postback');
 	if (type === 'link') {
 		const url = httpsUrl(entry.url, 'Cards');
-		if (url === undefined) throw refused('Cards', `The link "${shown(text)}" has no URL`, 'Give it an https URL.');
+		if (url === undefined) throw refused('Cards', `The link "${shown(text)}" has no URL`, 'Enter an HTTPS URL.');
 		return { type: 'Link', text, url };
 	}
-	if (type !== 'postback') throw refused('Cards', `The action "${shown(text)}" has a type that Genesys Cloud does not know`, 'Use Link or Postback.');
+	if (type !== 'postback') throw refused('Cards', `The action "${shown(text)}" has an unknown type`, 'Use Link or Postback.');
 	return { type: 'Postback', text, payload: textOf(entry.payload, 'Payload') || text };
 }
 
-/** Genesys Cloud tells the buttons of a card or carousel apart by text and payload together. */
+/** Genesys Cloud identifies the buttons of a card or carousel by text and payload. */
 function refuseRepeatedPostbacks(cards: Card[]): void {
 	const seen = new Set<string>();
 	for (const { actions } of cards) {
@@ -129,7 +129,7 @@ function refuseRepeatedPostbacks(cards: Card[]): void {
 			if (action.type !== 'Postback') continue;
 			const key = JSON.stringify([action.text, action.payload]);
 			if (seen.has(key)) {
-				throw refused('Cards', `Two buttons have the text "${shown(action.text)}" and the same payload`, 'Give each its own payload, such as the number of the product.');
+				throw refused('Cards', `Two buttons have the text "${shown(action.text)}" and the same payload`, 'Use a different payload for each, such as the product number.');
 			}
 			seen.add(key);
 		}
@@ -138,12 +138,12 @@ function refuseRepeatedPostbacks(cards: Card[]): void {
 
 function readAttachment(entry: JsonObject): ReplyAttachment {
 	const url = httpsUrl(entry.url, 'Attachments');
-	if (url === undefined) throw refused('Attachments', 'An attachment has no URL', 'Give the https URL of the file.');
+	if (url === undefined) throw refused('Attachments', 'An attachment has no URL', 'Enter the HTTPS URL of the file.');
 	const filename = cleanFileName(textOf(entry.filename, 'Filename')) ?? fileNameIn(url);
 	const mime = textOf(entry.mime, 'MIME Type') || (filename && mimeOf(filename));
 	const given = textOf(entry.mediaType, 'Media Type');
 	const mediaType = REPLY_MEDIA_TYPES.find((type) => type.toLowerCase() === given.toLowerCase());
-	if (given !== '' && !mediaType) throw refused('Attachments', 'An attachment has a media type that Genesys Cloud does not know', `Use one of ${REPLY_MEDIA_TYPES.join(', ')}.`);
+	if (given !== '' && !mediaType) throw refused('Attachments', 'An attachment has an unknown media type', `Use one of ${REPLY_MEDIA_TYPES.join(', ')}.`);
 	return withoutUndefined({
 		id: textOf(entry.id, 'ID') || randomUUID(),
 		mediaType: mediaType ?? mediaTypeOf(mime ?? ''),
@@ -160,20 +160,20 @@ function httpsUrl(value: unknown, parameter: string): string | undefined {
 	if (given === '') return undefined;
 	const url = httpUrl(given);
 	if (url?.startsWith('https:')) return url;
-	throw refused(parameter, `"${shown(given)}" is not an https URL`, 'Genesys Cloud shows pictures, videos, files and links from https URLs only.');
+	throw refused(parameter, `"${shown(given)}" is not an HTTPS URL`, 'Genesys Cloud requires HTTPS URLs for images, videos, files, and links.');
 }
 
 function required(value: unknown, parameter: string, what: string): string {
 	const text = textOf(value, 'Text');
 	if (text !== '') return text;
-	throw refused(parameter, what, 'Fill it in. If it is an expression, check that the incoming item has the field it names.');
+	throw refused(parameter, what, "Enter a text. If it's an expression, check that the incoming item has the field.");
 }
 
 /** @throws InvalidInputError for an object or a list */
 function textOf(value: unknown, what: string): string {
 	if (!isGiven(value)) return '';
 	const text = asText(value);
-	if (text === undefined) throw refused(what, `"${what}" is ${Array.isArray(value) ? 'a list' : 'an object'}, where a text is expected`, 'Pick one field of it in the expression.');
+	if (text === undefined) throw refused(what, `"${what}" is ${Array.isArray(value) ? 'a list' : 'an object'} instead of text`, 'Select one of its fields in the expression.');
 	return text.trim() === '' ? '' : text;
 }
 

@@ -2,24 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { asNumber, asObject, asObjects, asText, isTooDeep, withoutUndefined, type JsonObject } from '../json';
 import type { Bot, Generation } from './bot';
 
-/** What the customer pressed: a quick reply or a button of a card. */
+/** The quick reply or card button that the customer pressed. */
 export interface ButtonResponse {
 	type?: string; // `QuickReply` or `Button`.
 	text?: string;
 	payload?: string;
 }
 
-/** One line of the customer, as the trigger emits it. Fields that do not apply are absent. */
+/** A customer's message, as the trigger emits it. Fields that don't apply are omitted. */
 export interface Utterance {
 	event: 'utterance';
-	text: string; // Of a press, its text; empty where the customer sent no text.
+	text: string; // For a button press, its text. Empty if there is no text.
 	buttonResponse?: ButtonResponse;
 	botId: string;
 	botName?: string;
 	botVersion?: string;
-	botSessionId: string; // One run of the action in Architect; a conversation may have several.
+	botSessionId: string; // One run of the action in Architect. A conversation can have several.
 	conversationId?: string;
-	messageId: string; // Genesys' own with the Digital Bot Connector; otherwise made here.
+	messageId: string; // Set by Genesys for the Digital Bot Connector, otherwise generated here.
 	language?: string;
 	parameters: Record<string, string>; // Session variables of the action in Architect.
 	isNewSession: boolean;
@@ -27,19 +27,19 @@ export interface Utterance {
 	raw: JsonObject;
 }
 
-/** What a request says by itself; the session adds the rest. */
+/** The utterance as read from a request. The session adds the rest. */
 export type Request = Omit<Utterance, 'isNewSession'>;
 
-/** `problem` says in words why there is no utterance; of another bot, it is `otherBot`. */
+/** `problem` is the reason why the request is invalid. `isOtherBot` means that it's for another bot. */
 export type ReadRequest = { request: Request } | { problem: string; isOtherBot?: true };
 
 /**
- * Reads the body that Genesys Cloud posts. Unknown fields are harmless. The Bot Connector writes the bot's name in `botId` and
- * its ID in `chatBot.id` (live captures); the Digital Bot Connector writes the ID in `botId`.
+ * Reads the body of a Genesys Cloud request and ignores unknown fields. The Bot Connector sends the bot's name in `botId` and its
+ * ID in `chatBot.id` (source: live captures). The Digital Bot Connector sends the ID in `botId`.
  */
 export function readRequest(rawBody: Buffer, bot: Pick<Bot, 'id' | 'name'>, generation: Generation): ReadRequest {
 	const body = jsonOf(rawBody);
-	if (body === undefined) return { problem: 'The body is not the JSON of an utterance' };
+	if (body === undefined) return { problem: 'The body is not a JSON utterance' };
 	const input = asObject(body.inputMessage);
 	const botSessionId = asText(body.botSessionId);
 	const chatBot = asObject(body.chatBot);
@@ -49,7 +49,7 @@ export function readRequest(rawBody: Buffer, bot: Pick<Bot, 'id' | 'name'>, gene
 	const named = generation === 'botConnector' ? (chatBotId ?? botId) : (botId ?? chatBotId);
 	if (!named) return { problem: 'The utterance has no botId' };
 	const isByName = generation === 'botConnector' && chatBotId === undefined;
-	if (named !== bot.id && !(isByName && named === bot.name)) return { problem: 'This URL is of another bot', isOtherBot: true };
+	if (named !== bot.id && !(isByName && named === bot.name)) return { problem: 'This URL belongs to another bot', isOtherBot: true };
 	const buttonResponse = buttonResponseIn(input);
 	const request = withoutUndefined<Request>({
 		event: 'utterance',
@@ -71,7 +71,7 @@ export function readRequest(rawBody: Buffer, bot: Pick<Bot, 'id' | 'name'>, gene
 
 function jsonOf(rawBody: Buffer): JsonObject | undefined {
 	try {
-		// A byte order mark is no part of JSON, but some proxies put one in front.
+		// JSON has no byte order mark, but some proxies add one.
 		const body = asObject(JSON.parse(rawBody.toString('utf8').replace(/^\uFEFF/, '')));
 		return isTooDeep(body) ? undefined : body;
 	} catch {
@@ -79,7 +79,7 @@ function jsonOf(rawBody: Buffer): JsonObject | undefined {
 	}
 }
 
-/** In `content`, as Google's and Genesys' own models have it, or in the message itself, as Kore.ai reads it. */
+/** Reads it from `content`, as in Google's and Genesys' models, or from the message itself, as Kore.ai does. */
 function buttonResponseIn(input: JsonObject): ButtonResponse | undefined {
 	const [pressed] = [...asObjects(input.content), input].flatMap((part): JsonObject[] => {
 		const found = asObject(part.buttonResponse);

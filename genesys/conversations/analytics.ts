@@ -3,7 +3,7 @@ import type { GenesysClient } from '../client';
 import { asText } from '../json';
 import { timeIn } from './conversation';
 
-/** A conversation as analytics list it, seconds to minutes late. All times are milliseconds since 1970. */
+/** A conversation listed by analytics, with a delay of seconds to minutes. All times are milliseconds since 1970. */
 type Listed = { id: string; endedAt?: number };
 
 interface Query {
@@ -15,15 +15,15 @@ interface Query {
 }
 
 const HOUR_MS = 60 * 60 * 1000;
-/** A query finds conversations that began in its interval, which is 31 days at most (UNCONFIRMED). */
+/** A query finds conversations that started in its interval of at most 31 days (UNCONFIRMED). */
 const LOOK_BACK_MS = 30 * 24 * HOUR_MS;
 const AHEAD_MS = HOUR_MS; // Allowed clock skew: our clock may be behind Genesys'.
-const PAGE_SIZE = 100; // The largest that Genesys takes (UNCONFIRMED).
-/** Pause between two pages: analytics queries have a rate limit of their own, which is not published. */
+const PAGE_SIZE = 100; // Genesys' maximum (UNCONFIRMED).
+/** Pause between two pages: analytics queries have a separate, unpublished rate limit. */
 const PAGE_PAUSE_MS = 400;
 
 /**
- * The ID of a customer's newest conversation on an integration, ended or not, of the last 30 days.
+ * The ID of a customer's newest conversation on an integration in the last 30 days, ended or not.
  * Permission: analytics:conversationDetail:view. @throws GenesysApiError, GenesysUnreachableError
  */
 export async function findConversationId(
@@ -34,22 +34,22 @@ export async function findConversationId(
 	return newest?.id;
 }
 
-/** IDs, of the last 30 days. Permission: analytics:conversationDetail:view. @throws GenesysApiError, GenesysUnreachableError */
+/** IDs of open conversations in the last 30 days. Permission: analytics:conversationDetail:view. @throws GenesysApiError, GenesysUnreachableError */
 export async function listOpenConversations(client: GenesysClient, queueIds: string[], now: number): Promise<string[]> {
 	return (await readPages(client, { orderBy: 'conversationStart', queueIds, ended: false, now })).map(({ id }) => id);
 }
 
-/** Lists those that have ended since, the latest first: days may lie between their start and their end. */
+/** Lists conversations that ended since then, latest first. They may have started days earlier. */
 export async function listEndedConversations(client: GenesysClient, queueIds: string[], { since, now }: { since: number; now: number }) {
 	const isLate = (one: Listed): one is Required<Listed> => one.endedAt !== undefined && one.endedAt >= since;
-	// The SDK's enumeration has the order by end, its text does not: that Genesys keeps to it is UNCONFIRMED.
+	// The SDK's enumeration allows ordering by end, its text doesn't: whether Genesys applies it is UNCONFIRMED.
 	const isInOrder = (page: Listed[]) =>
 		page.every(({ endedAt = Infinity }, index) => index === 0 || endedAt <= (page[index - 1].endedAt ?? Infinity));
 	const query: Query = { orderBy: 'conversationEnd', queueIds, ended: true, now };
 	return (await readPages(client, query, (page) => !page.every(isLate) && isInOrder(page))).filter(isLate);
 }
 
-/** Lists each conversation once, though a change between two pages moves it to the next one. */
+/** Lists each conversation once, even if a change between two pages moves it to the next one. */
 async function readPages(client: GenesysClient, query: Query, isLast: (page: Listed[]) => boolean = () => false): Promise<Listed[]> {
 	const listed = new Map<string, Listed>();
 	for (let pageNumber = 1; ; pageNumber++) {

@@ -1,10 +1,10 @@
 import { asArray, asObject, asObjects, asText, type JsonObject } from '../json';
 
-/** One part of a participant in a conversation: after a return there are several. Times are milliseconds since 1970. */
+/** One part of a participant in a conversation; a participant who returns has several. Times are milliseconds since 1970. */
 export interface Participant {
 	id: string;
 	purpose: string; // `customer`, `workflow`, `acd`, `agent`, `user`, `bot`, `api` …
-	/** Absent for a flow, a recording, and a supervisor who only listens: none of them moves the conversation. */
+	/** Absent for flows, recordings, and supervisors who only listen: they don't affect the conversation's state. */
 	role?: 'customer' | 'queue' | 'agent';
 	state: string; // `alerting`, `connected`, `parked`, `disconnected` …
 	name?: string;
@@ -12,7 +12,7 @@ export interface Participant {
 	queueId?: string;
 	queueName?: string;
 	messageType?: string; // `open` for Open Messaging; `webmessaging`, `whatsapp` …
-	startedAt?: number; // For an agent, when it began to ring.
+	startedAt?: number; // For an agent, when alerting began.
 	connectedAt?: number;
 	endedAt?: number;
 	/** Genesys' disconnect type: `client`, `peer`, `system`, `transfer`, `transfer.noanswer`, `timeout` … */
@@ -27,10 +27,10 @@ export interface Conversation {
 	integrationId?: string; // Absent in notifications.
 	startedAt?: number;
 	endedAt?: number;
-	participants: Participant[]; // The newest last, as Genesys lists them.
+	participants: Participant[]; // Newest last, as in Genesys' list.
 }
 
-/** `user` is an agent to whom the chat was transferred directly. */
+/** `user` is an agent to whom the conversation was transferred directly. */
 export const ROLES: Record<string, Participant['role']> = { customer: 'customer', acd: 'queue', agent: 'agent', user: 'agent' };
 
 /** Of `GET /conversations/{id}` (state in each `messages[]`), a topic or `GET /conversations/messages/{id}` (in the participant). */
@@ -79,13 +79,13 @@ function purposeOf({ purpose }: JsonObject): string {
 	return asText(purpose)?.toLowerCase() ?? '';
 }
 
-/** A supervisor who monitors or coaches an agent: whoever talks to the customer has the media role `full`. */
+/** A supervisor who monitors or coaches an agent: those who talk to the customer have the media role `full`. */
 function onlyListens({ monitoredParticipantId, coachedParticipantId, mediaRoles }: JsonObject): boolean {
 	const roles = asArray(mediaRoles).flatMap((role) => asText(role)?.toLowerCase() ?? []);
 	return (asText(monitoredParticipantId) ?? asText(coachedParticipantId)) !== undefined || (roles.length > 0 && !roles.includes('full'));
 }
 
-/** `addressRaw` is "as close to the bits on the wire as possible" (SDK, Address), so an ID as it was sent. */
+/** `addressRaw` is "as close to the bits on the wire as possible" (SDK, Address): the ID exactly as sent. */
 function addressIn(address: unknown): string | undefined {
 	const { addressNormalized, addressRaw } = asObject(address) ?? {};
 	return asText(addressRaw) ?? asText(addressNormalized);
@@ -97,7 +97,7 @@ export function timeIn(time: unknown): number | undefined {
 	return Number.isNaN(milliseconds) ? undefined : milliseconds;
 }
 
-/** Genesys keeps texts, and an empty one is a value like any other. */
+/** Genesys stores text, and an empty text is a valid value. */
 function parseAttributes(attributes: unknown): Participant['attributes'] {
 	const texts = Object.entries(asObject(attributes) ?? {}).map(([name, value]) => [name, value === '' ? value : asText(value)]);
 	const set = texts.filter(([, text]) => text !== undefined);
@@ -116,28 +116,28 @@ export function inRole({ participants }: Conversation, ...roles: Array<Participa
 	return participants.filter(({ role }) => role !== undefined && roles.includes(role));
 }
 
-/** The customer's present part. After a return there are several, and the newest one has the participant data. */
+/** The customer's current part. After a return there are several, and the newest one has the participant data. */
 export function customerOf(conversation: Conversation): Participant | undefined {
 	const customers = inRole(conversation, 'customer');
 	return customers.findLast(isLive) ?? customers.at(-1);
 }
 
-/** Is this participant still there? During after-call work an agent's state is `disconnected`. */
+/** Is this participant still in the conversation? During after-call work, an agent's state is `disconnected`. */
 export function isLive({ state }: Participant): boolean {
 	return !['disconnected', 'terminated', 'none', ''].includes(state);
 }
 
-/** A queue may also have chats of other channels. A customer without a type counts as ours. */
+/** A queue may also have conversations from other channels. A customer without a type counts as Open Messaging. */
 export function isOpenMessaging(conversation: Conversation): boolean {
 	const customers = inRole(conversation, 'customer');
 	const deciding = customers.length > 0 ? customers : conversation.participants;
 	return deciding.every(({ messageType = 'open' }) => ['open', 'unknown'].includes(messageType));
 }
 
-/** An ended part belongs to an earlier handover, which the threading window keeps in the same conversation. */
+/** An ended part belongs to an earlier handover that the threading window keeps in the same conversation. */
 export function hasEarlierMessage(conversation: Conversation, messageId: string): boolean {
 	const listed = inRole(conversation, 'customer').filter(isLive).flatMap(({ messages }) => messages);
 	const own = listed.find(({ id }) => id === messageId);
-	// A message without a time counts as earlier: ours is the newest we know of.
+	// A message without a time counts as earlier: ours is the newest known one.
 	return listed.some(({ id, at = -Infinity }) => id !== messageId && at < (own?.at ?? Infinity));
 }

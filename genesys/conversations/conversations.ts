@@ -1,4 +1,4 @@
-import { acknowledgement } from '../answers';
+import { acknowledgement, objectWithId } from '../answers';
 import { isNotFound, isPermissionError } from '../apiError';
 import type { GenesysClient, HttpRequest } from '../client';
 import { RefusedError } from '../errors';
@@ -12,14 +12,23 @@ export function getConversationRequest(conversationId: string): HttpRequest {
 	return { method: 'GET', path: `/api/v2/conversations/${pathId('Conversation ID', conversationId)}` };
 }
 
-/** `undefined`: Genesys has none. Permission: conversation:communication:view. @throws GenesysApiError, GenesysUnreachableError */
+/** `undefined`: not found. Permission: conversation:communication:view. @throws GenesysApiError, GenesysUnreachableError */
 export async function getConversation(client: GenesysClient, conversationId: string, what = 'Get conversation') {
-	const { body, error } = await client.attempt(getConversationRequest(conversationId), { what, read: parseConversation });
+	return await readConversation(client, conversationId, what, parseConversation);
+}
+
+/** The response without changes. */
+export async function getRawConversation(client: GenesysClient, conversationId: string, what: string) {
+	return await readConversation(client, conversationId, what, objectWithId);
+}
+
+async function readConversation<T>(client: GenesysClient, conversationId: string, what: string, read: (body: unknown) => T | undefined) {
+	const { body, error } = await client.attempt(getConversationRequest(conversationId), { what, read });
 	if (error && !isNotFound(error)) throw error;
 	return body;
 }
 
-/** Reads a conversation until it shows a change, at most `checks` times, 400 ms apart: Genesys shows changes with a delay. */
+/** Reads a conversation until it shows a change, up to `checks` times, 400 ms apart: changes appear with a delay. */
 export async function getConversationUntil(
 	client: GenesysClient, conversationId: string, what: string,
 	{ isDone, checks }: { isDone: (conversation: Conversation | undefined) => boolean; checks: number },
@@ -27,22 +36,22 @@ export async function getConversationUntil(
 	return await poll(client, { checks, pauseMs: 400 }, async () => await getConversation(client, conversationId, what), isDone);
 }
 
-/** A conversation that may have begun a moment ago; `undefined` when Genesys does not show it within two seconds. */
+/** A conversation that may have just started; `undefined` if it doesn't appear within two seconds. */
 export async function getNewConversation(client: GenesysClient, conversationId: string, what: string): Promise<Conversation | undefined> {
 	return await getConversationUntil(client, conversationId, what, { isDone: (conversation) => conversation !== undefined, checks: 6 });
 }
 
-/** Without an ID, the conversation was looked up by customer. */
+/** Without an ID, the lookup was by customer. */
 export function conversationNotFound(what: string, conversationId: string | undefined): RefusedError {
-	const which = conversationId === undefined ? 'conversation of this customer on this integration' : `conversation ${conversationId}`;
-	const advice = 'Check the ID, and that the role of the OAuth client or signed-in user may see the division. A conversation that has just begun may take some seconds to be found by customer: keep the conversation ID that Handover: Start returns.';
+	const which = conversationId === undefined ? 'conversation with this customer on this integration' : `conversation ${conversationId}`;
+	const advice = 'Check the ID, and that the role of the OAuth client or signed-in user can access the division. It can take a few seconds until a new conversation is found by customer, so store the conversation ID that Handover: Start returns.';
 	return new RefusedError({ code: 'not.found', message: `${what}: Genesys Cloud has no ${which}`, advice });
 }
 
 /**
- * Disconnects all participants, since Genesys has no event for a customer who leaves. Permission: conversation:communication:disconnect.
- * @returns false when Genesys has no such conversation
- * @throws GenesysApiError, GenesysUnreachableError; RefusedError `still.connected` when the customer is still in it all the same
+ * Disconnects all participants, because Genesys has no event for customers who leave. Permission: conversation:communication:disconnect.
+ * @returns false if Genesys has no such conversation
+ * @throws GenesysApiError, GenesysUnreachableError; RefusedError `still.connected` if the customer is still connected
  */
 export async function endConversation(client: GenesysClient, conversationId: string): Promise<boolean> {
 	const what = 'End handover';
@@ -54,22 +63,22 @@ export async function endConversation(client: GenesysClient, conversationId: str
 	const isOver = (conversation: Conversation | undefined) => !conversation || isEnded(conversation);
 	const after = await getConversationUntil(client, conversationId, what, { isDone: isOver, checks: 3 });
 	if (!after || isOver(after)) return true;
-	// What did not end as a whole, one by one: the customer first, so that it does not ring at another agent.
+	// If it didn't end as a whole, disconnect each participant: the customer first, so that no other agent is alerted.
 	for (const { id } of inRole(after, 'customer', 'agent').filter(isLive)) {
 		const party = { ...disconnect, path: messagesPath(conversationId, id) };
 		const { error } = await client.attempt(party, { what, read: acknowledgement, repeatable: true });
-		// Any other refusal may mean that the party has just left; the next check shows it.
+		// Any other error may mean that the participant has just left; the next check shows it.
 		if (isPermissionError(error)) throw error;
 	}
 	if (isOver(await getConversationUntil(client, conversationId, what, { isDone: isOver, checks: 5 }))) return true;
-	const message = `${what}: Genesys Cloud accepted the end, but conversation ${conversationId} still goes on`;
+	const message = `${what}: Genesys Cloud accepted the request, but conversation ${conversationId} is still open`;
 	throw new RefusedError({ code: 'still.connected', message, advice: 'Try again in a moment, or end it in the agent workspace.' });
 }
 
 /**
  * Sets participant data; other keys keep their values. Permission: conversation:communication:view, to find
- * the customer; the change needs none (platform SDK's lists).
- * @returns all attributes after it; `undefined` when Genesys has no such conversation
+ * the customer; the change needs none (according to the platform SDK).
+ * @returns all attributes after the change; `undefined` if Genesys has no such conversation
  * @throws GenesysApiError, GenesysUnreachableError; RefusedError `no.customer`
  */
 export async function setCustomerAttributes(
@@ -80,8 +89,8 @@ export async function setCustomerAttributes(
 	if (!conversation) return undefined;
 	const customer = customerOf(conversation);
 	if (!customer) {
-		const message = `${what}: there is no customer in conversation ${conversationId}`;
-		throw new RefusedError({ code: 'no.customer', message, advice: 'Check that this is a conversation of Open Messaging.' });
+		const message = `${what}: conversation ${conversationId} has no customer`;
+		throw new RefusedError({ code: 'no.customer', message, advice: 'Check that this is an Open Messaging conversation.' });
 	}
 	const path = `${messagesPath(conversationId, customer.id)}/attributes`;
 	await client.call({ method: 'PATCH', path, body: { attributes } }, { what, read: acknowledgement, repeatable: true });
@@ -94,9 +103,9 @@ function messagesPath(conversationId: string, participantId?: string): string {
 }
 
 /**
- * Moves a conversation to another queue, away from the agent who has it or the queue where it waits. Not repeated after a failure.
+ * Moves a conversation from its agent or queue to another queue. Not repeated after a failure.
  * Permissions: conversation:communication:view, conversation:communication:blindTransferQueue.
- * @returns `alreadyInQueue` when it waits there or rings from there, to keep its place; `undefined` when Genesys has no such conversation
+ * @returns `alreadyInQueue` if it waits or alerts there, to keep its place; `undefined` if Genesys has no such conversation
  * @throws GenesysApiError, GenesysUnreachableError; RefusedError `conversation.ended`, or `not.in.queue` in the flow
  */
 export async function transferToQueue(client: GenesysClient, conversationId: string, queue: Named) {
@@ -106,12 +115,12 @@ export async function transferToQueue(client: GenesysClient, conversationId: str
 	const state = stateOf(conversation);
 	const refusal = (code: string, words: string, advice: string) =>
 		new RefusedError({ code, message: `${what}: conversation ${conversationId} ${words}`, advice });
-	if (state === 'ended') throw refusal('conversation.ended', 'is over', 'Start a new handover, and name the queue in it.');
+	if (state === 'ended') throw refusal('conversation.ended', 'has ended', 'Start a new handover and set its queue.');
 	const last = (role: Participant['role']) => inRole(conversation, role).findLast(isLive);
-	// An agent at whom it only rings does not have it yet. That Genesys takes the wait away from under one is UNCONFIRMED.
+	// An alerted agent doesn't own it yet. Whether Genesys lets us replace the queue under that alert is UNCONFIRMED.
 	const replaced = connectedAgent(conversation) ?? last('queue') ?? last('agent');
-	const advice = 'Try again when it waits in a queue, or name the queue when you start the handover.';
-	if (!replaced) throw refusal('not.in.queue', 'is still in the flow, with nobody to take it from', advice);
+	const advice = 'Try again once it waits in a queue, or set the queue when you start the handover.';
+	if (!replaced) throw refusal('not.in.queue', 'is still in the flow and can\'t be transferred yet', advice);
 	if (state !== 'connected' && replaced.queueId === queue.id) return 'alreadyInQueue';
 	const path = `${getConversationRequest(conversationId).path}/participants/${pathId('Participant ID', replaced.id)}/replace/queue`;
 	await client.call({ method: 'POST', path, body: { queueId: queue.id } }, { what, read: acknowledgement });

@@ -5,7 +5,7 @@ import { inRole, isOpenMessaging, type Conversation } from './conversation';
 import { getConversationUntil } from './conversations';
 import { observe, type LifecycleEvent } from './lifecycle';
 
-/** A delivery says that something happened in a conversation, and when (milliseconds since 1970); the conversation says what. */
+/** Signals that something happened in a conversation, and when (milliseconds since 1970). A lookup shows what. */
 export type Doorbell = { conversationId: string; at: number };
 const OLDEST_MS = 24 * 60 * 60 * 1000; // EventBridge retries a delivery for a day.
 
@@ -20,12 +20,12 @@ export function readDoorbell(delivery: unknown, now: number): Doorbell | undefin
 	return { conversationId, at: at >= now - OLDEST_MS && at <= now ? at : now };
 }
 
-/** An object, or the JSON text of one, as some senders have it. */
+/** An object, or its JSON text, which some senders use. */
 function objectIn(value: unknown): JsonObject | undefined {
 	return asObject(typeof value === 'string' ? parseJson(value) : value);
 }
 
-/** Architect's text for a variable without a value, and placeholders that were not filled in: such a field counts as ours. */
+/** Architect's text for a variable without a value, and unfilled placeholders: such a field counts as a match. */
 const UNSET = /^(?:|NOT_SET|null|undefined|\$\{.*\}|\{\{.*\}\})$/i;
 
 function is(field: unknown, expected: string): boolean {
@@ -33,10 +33,10 @@ function is(field: unknown, expected: string): boolean {
 	return UNSET.test(text) || text.toUpperCase() === expected;
 }
 
-const CHECKS = 5; // How often a conversation is read until it shows what happened (UNCONFIRMED).
-const SAME_TIME_MS = 2_000; // Difference between the time of an event and the one in the conversation (UNCONFIRMED).
+const CHECKS = 5; // Maximum reads until the conversation shows what happened (UNCONFIRMED).
+const SAME_TIME_MS = 2_000; // Allowed difference between an event's time and the conversation's (UNCONFIRMED).
 
-/** Reads until something is as new as the doorbell, for 1.5 seconds. Permission and errors: as `getConversation`. */
+/** Reads until something is as recent as the doorbell, for 1.5 seconds. Permission and errors: as `getConversation`. */
 export async function answerDoorbell(client: GenesysClient, { conversationId, at }: Doorbell): Promise<Conversation | undefined> {
 	const newestTime = (conversation: Conversation) => {
 		const parts = inRole(conversation, 'customer', 'queue', 'agent');
@@ -44,10 +44,10 @@ export async function answerDoorbell(client: GenesysClient, { conversationId, at
 		return Math.max(conversation.endedAt ?? 0, ...times);
 	};
 	const isDone = (conversation: Conversation | undefined) => conversation !== undefined && newestTime(conversation) >= at - SAME_TIME_MS;
-	return await getConversationUntil(client, conversationId, 'Look at conversation', { isDone, checks: CHECKS });
+	return await getConversationUntil(client, conversationId, 'Look up conversation', { isDone, checks: CHECKS });
 }
 
-/** Another doorbell may have been missed; older events have been emitted by another process. */
+/** An earlier doorbell may have been missed; older events were emitted before. */
 const EARLIER_MS = 60_000;
 
 export function eventsAround(conversation: Conversation, { at }: Doorbell, now: number): LifecycleEvent[] {

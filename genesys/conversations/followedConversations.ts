@@ -1,15 +1,15 @@
 import { inRole, isLive, type Conversation } from './conversation';
 import { observe, type Lifecycle, type LifecycleEvent } from './lifecycle';
 
-const MAX_FOLLOWED = 5_000; // With more, those that are over are forgotten first.
-const SAME_END_MS = 60_000; // Difference between the end in analytics and in the conversation itself (UNCONFIRMED).
+const MAX_FOLLOWED = 5_000; // Beyond this, ended ones are forgotten first.
+const SAME_END_MS = 60_000; // Allowed difference between the end in analytics and in the conversation (UNCONFIRMED).
 
-/** What is known of conversations, the one that changed longest ago first. */
+/** Known conversations, the least recently changed first. */
 export class FollowedConversations {
-	/** `listedEnd`: the end that analytics listed when it was last looked up. */
+	/** `listedEnd`: the end in analytics at the last lookup. */
 	private readonly followed = new Map<string, Lifecycle & { listedEnd?: number }>();
 
-	/** Adds a snapshot, and returns the events that were not emitted yet. */
+	/** Adds a snapshot and returns its new events. */
 	take(seen: Conversation, seenAt: number, listedEnd?: number): LifecycleEvent[] {
 		const before = this.followed.get(seen.id);
 		const { lifecycle, events } = observe(before, seen, seenAt);
@@ -34,7 +34,7 @@ export class FollowedConversations {
 		return (this.followed.get(id)?.state ?? 'ended') !== 'ended';
 	}
 
-	/** A conversation may have gone on after the end that is known here, and ended again. */
+	/** A conversation may have been reopened after the known end, and ended again. */
 	knowsEnd(id: string, listedEnd: number): boolean {
 		const followed = this.followed.get(id);
 		if (followed?.state !== 'ended') return false;
@@ -42,7 +42,7 @@ export class FollowedConversations {
 		return followed.listedEnd === listedEnd || ends.some((end) => end !== undefined && end >= listedEnd - SAME_END_MS);
 	}
 
-	/** Is it in another queue than these? Whether the topic of the previous queue still reports it is UNCONFIRMED. */
+	/** Is it in a queue other than these? Whether the previous queue's topic still reports it is UNCONFIRMED. */
 	isElsewhere(id: string, queueIds: readonly string[]): boolean {
 		const present = (this.followed.get(id)?.known.participants ?? []).filter(isLive);
 		return present.some(({ queueId }) => queueId !== undefined && !queueIds.includes(queueId));

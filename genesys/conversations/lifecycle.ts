@@ -5,29 +5,29 @@ import { endReason, hasTaken, isEnded, startOf, stateOf, type ConversationState 
 export const LIFECYCLE_EVENTS = ['queued', 'agentJoined', 'agentDeclined', 'agentLeft', 'transferred', 'conversationEnded'] as const;
 export type LifecycleEventName = (typeof LIFECYCLE_EVENTS)[number];
 
-/** One event as a workflow receives it. What does not apply, or is not known, is absent. */
+/** An event as the workflow receives it. Fields that don't apply or aren't known are omitted. */
 export interface LifecycleEvent {
 	event: LifecycleEventName;
 	conversationId: string;
 	customerId?: string;
 	integrationId?: string;
 	agent?: { id?: string; name?: string };
-	queue?: { id?: string; name?: string }; // The queue where it waits, or through which the agent got it.
+	queue?: { id?: string; name?: string }; // The queue where it waits, or through which the agent received it.
 	endReason?: string;
 	time: string; // ISO 8601, UTC.
-	deduplicationKey: string; // The same for the same event, however it became known.
+	deduplicationKey: string; // Identical each time the event is reported.
 }
 
-/** What is known about a conversation, and the keys of its emitted events. Plain data. */
+/** The known conversation and the keys of its emitted events. Plain data. */
 export type Lifecycle = { state: ConversationState; known: Conversation; emitted: readonly string[] };
 
-/** Derives state and new events from all that is known, so a late snapshot repeats nothing. `seenAt` replaces missing times. */
+/** Derives state and new events from everything known, so a late snapshot repeats nothing. `seenAt` replaces missing times. */
 export function observe(before: Lifecycle | undefined, seen: Conversation, seenAt: number) {
 	const known = merge(before?.known, seen, seenAt);
 	const emitted = new Set(before?.emitted);
 	const events = eventsIn(known).filter(({ deduplicationKey }) => !emitted.has(deduplicationKey));
 	for (const { deduplicationKey } of events) emitted.add(deduplicationKey);
-	// Participants who are forgotten do not come back.
+	// Forgotten participants don't return.
 	const ids = new Set(known.participants.map(({ id }) => id));
 	const kept = [...emitted].filter((key) => ids.has(key.slice(key.lastIndexOf(':') + 1)));
 	const lifecycle: Lifecycle = { state: stateOf(known), known, emitted: kept };
@@ -48,7 +48,7 @@ function eventsIn(conversation: Conversation): LifecycleEvent[] {
 	return events.sort((a, b) => time(a) - time(b) || rank(a) - rank(b) || (a.deduplicationKey < b.deduplicationKey ? -1 : 1));
 }
 
-const WITHDRAWN = ['peer', 'transfer', 'takeover']; // An offer that ended so was withdrawn, not declined (UNCONFIRMED).
+const WITHDRAWN = ['peer', 'transfer', 'takeover']; // An alert with this end was withdrawn, not declined (UNCONFIRMED).
 
 function endOfAgent(agent: Participant, conversation: Conversation): LifecycleEventName | undefined {
 	const { connectedAt, startedAt = -Infinity, endedAt = Infinity, disconnectType = '' } = agent;
@@ -60,7 +60,7 @@ function endOfAgent(agent: Participant, conversation: Conversation): LifecycleEv
 	return customerLeft || WITHDRAWN.includes(disconnectType) ? undefined : 'agentDeclined';
 }
 
-/** While another part of the customer goes on, the end of one is not the end of the conversation. */
+/** While another part of the customer is open, the end of this one doesn't end the conversation. */
 function isReplaced(customer: Participant, conversation: Conversation): boolean {
 	const { endedAt = Infinity } = customer;
 	return inRole(conversation, 'customer').some((other) => {
@@ -88,9 +88,9 @@ function eventOf(event: LifecycleEventName, at: number, participant: Participant
 	});
 }
 
-const MAX_PARTICIPANTS = 50; // With more participants, those who left longest ago are forgotten first.
+const MAX_PARTICIPANTS = 50; // Beyond this, participants who left first are forgotten first.
 
-/** Nothing known is forgotten and the earlier time counts, so order, repeats and gaps do not matter. */
+/** Keeps everything known and the earlier times, so order, repeats, and gaps don't matter. */
 function merge(known: Conversation | undefined, seen: Conversation, seenAt: number): Conversation {
 	const participants = new Map(known?.participants.map((participant) => [participant.id, participant]));
 	for (const participant of inRole(seen, 'customer', 'queue', 'agent')) {
@@ -107,27 +107,27 @@ function merge(known: Conversation | undefined, seen: Conversation, seenAt: numb
 	};
 }
 
-/** Without a time of its own, a participant who is there late must not count as connected only now. */
+/** Fills in missing times, so that a participant seen late doesn't count as connected only now. */
 function withTimes(participant: Participant, conversation: Conversation, seenAt: number): Participant {
 	const isThere = isLive(participant);
 	const isRinging = isThere && !hasTaken(participant);
 	const connectedAt = isRinging ? undefined : (participant.connectedAt ?? (isThere ? (participant.startedAt ?? seenAt) : undefined));
 	const startedAt = participant.startedAt ?? connectedAt ?? (isThere ? seenAt : undefined);
 	const hasLeft = !isThere && (participant.state !== '' || participant.endedAt !== undefined);
-	// The end of the conversation is the customer's, even if the customer is shown as connected.
+	// The conversation's end is also the customer's, even if the customer still shows as connected.
 	const isOver = participant.role === 'customer' && isEnded({ ...conversation, participants: [participant] });
 	const endedAt = hasLeft ? (participant.endedAt ?? seenAt) : isThere && isOver ? conversation.endedAt : undefined;
 	return { ...participant, startedAt, connectedAt, endedAt };
 }
 
-/** Connected after the end of their part, a participant has begun another turn, which counts as another participant. */
+/** A participant who connects after their end starts another turn, which counts as another participant. */
 function turnOf(seen: Participant, participants: Map<string, Participant>): Participant {
 	for (let number = 2, turn = seen; ; number++) {
 		const before = participants.get(turn.id)?.endedAt ?? Infinity;
 		const id = `${seen.id}.${number}`;
 		const since = seen.connectedAt ?? (participants.has(id) ? seen.endedAt : undefined) ?? -Infinity;
 		if (since <= before) return turn;
-		// An end without a start belongs to the open turn. The start may be that of the first turn.
+		// An end without a start belongs to the open turn. The start may belong to the first turn.
 		const startedAt = startOf(seen) <= before ? seen.connectedAt : seen.startedAt;
 		turn = { ...seen, id, startedAt };
 	}
@@ -137,7 +137,7 @@ function mergeTurns(known: Participant | undefined, seen: Participant): Particip
 	const connectedAt = earlier(known?.connectedAt, seen.connectedAt);
 	const endedAt = earlier(known?.endedAt, seen.endedAt);
 	const startedAt = earlier(known?.startedAt, seen.startedAt);
-	// A late snapshot may show an earlier state.
+	// A late snapshot may show an older state.
 	const state = endedAt !== undefined ? 'disconnected' : connectedAt !== undefined ? 'connected' : seen.state || (known?.state ?? '');
 	return { ...withoutUndefined({ ...seen, attributes: undefined }), ...known, startedAt, connectedAt, endedAt, state, messages: [] };
 }

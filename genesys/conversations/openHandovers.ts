@@ -4,17 +4,17 @@ import { monotonicNow } from '../time';
 
 /** `messageId` is Genesys' ID of the last message. */
 type Taken = { conversationId: string; integrationId: string; messageId?: string };
-/** `seenOpenAt`: when the look began that last showed it open. Times are milliseconds of a monotonic clock. */
+/** `seenOpenAt`: start of the last lookup that showed it as open. Times are milliseconds of a monotonic clock. */
 export type OpenHandover = Taken & { takenAt: number; seenOpenAt: number };
 const KEPT_MS = 10 * 60_000;
-const MAX_KEPT = 10_000; // With more customers, the one who wrote longest ago is forgotten.
-/** How long a look counts: enough for a burst of messages, and the bot is back within a second of the end. */
+const MAX_KEPT = 10_000; // Beyond this, the customer with the oldest message is forgotten.
+/** How long a lookup is valid: enough for a burst of messages, and the bot is back within a second of the end. */
 const FRESH_MS = 500;
 const SHOWN_WITHIN_MS = 60_000; // Delay until Genesys Cloud shows a new conversation (UNCONFIRMED).
 
-/** Which conversation to look at while the workflow does not know its ID yet. Whether it is open, Genesys Cloud says. */
+/** Conversations to look up while the workflow doesn't know the ID yet. Only Genesys Cloud knows whether they're open. */
 export class OpenHandovers {
-	private readonly byCustomer = new Map<string, OpenHandover[]>(); // A customer has one for each integration.
+	private readonly byCustomer = new Map<string, OpenHandover[]>(); // One per customer and integration.
 	constructor(private readonly now: () => number = monotonicNow) {}
 
 	note(customer: string, taken: Taken, seenOpenAt = -Infinity): void {
@@ -22,7 +22,7 @@ export class OpenHandovers {
 		remember(this.byCustomer, customer, all, MAX_KEPT);
 	}
 
-	/** Returns the customer's handover of the last ten minutes on an integration, or on any. */
+	/** Returns the customer's handover in the last ten minutes, on this integration or on any. */
 	of(customer: string, integrationId?: string): OpenHandover | undefined {
 		const others = integrationId === undefined ? [] : this.others(customer, integrationId);
 		const isKnown = (one: OpenHandover) => this.now() - one.takenAt < KEPT_MS && !others.includes(one);
@@ -43,7 +43,7 @@ export class OpenHandovers {
 		else this.byCustomer.delete(customer);
 	}
 
-	/** An end was reported, so the next message looks again: it may have been taken up again since. */
+	/** An end was reported, so the next message looks it up again: it may have been reopened since. */
 	doubt(conversationId: string): void {
 		for (const known of [...this.byCustomer.values()].flat()) if (known.conversationId === conversationId) known.seenOpenAt = -Infinity;
 	}

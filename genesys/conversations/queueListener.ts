@@ -7,16 +7,16 @@ import { queueTopic, QueueWatch, type QueueWatchTools } from './queueWatch';
 
 export interface QueueListenerTools
 	extends Omit<QueueWatchTools, 'queues' | 'goesOn'>, Pick<ConnectionTools, 'lifetime' | 'openSocket' | 'elapsed' | 'random'> {
-	wanted: readonly string[]; // Names or IDs of queues; empty for all that the role sees.
+	wanted: readonly string[]; // Names or IDs of queues; empty for all that the role can view.
 	isResuming: boolean; // After a restart of n8n, a queue that is unknown or rejected is logged and left out.
 	onCaughtUp: (until: number) => void; // Everything until then (milliseconds since 1970) has been emitted.
 	log: (text: string) => void;
 }
 
 const LOOK_EVERY_MS = 5 * 60_000;
-const RETRY_LOOK_MS = 10_000; // First pause after a failed look-up; doubled each time.
+const RETRY_LOOK_MS = 10_000; // First pause after a failed lookup; doubled each time.
 
-/** Emits what happens to the chats of some queues: from notifications, and from looking up what none reported. */
+/** Emits events of the conversations in some queues: from notifications, and from lookups of what none reported. */
 export class QueueListener {
 	private readonly queues: Reference[] = [];
 	private readonly watch: QueueWatch;
@@ -35,8 +35,8 @@ export class QueueListener {
 				try {
 					this.watch.received(topicName, eventBody);
 				} catch (error) {
-					// Thrown from a websocket's event, it would end n8n.
-					log(`A notification could not be taken: ${wordsOf(error)}`);
+					// Thrown from a websocket event, it would crash n8n.
+					log(`Could not process a notification: ${wordsOf(error)}`);
 				}
 			},
 			onGap: () => {
@@ -47,20 +47,20 @@ export class QueueListener {
 		});
 	}
 
-	/** Connects, and looks up what happened since, now and every five minutes. @throws OurError when it cannot listen */
+	/** Connects, and looks up missed events now and every five minutes. @throws OurError if it can't listen */
 	async listen(): Promise<void> {
 		await this.listenOnly();
 		void this.keepLooking();
 	}
 
-	/** Connects only: a test by hand waits for the next event. */
+	/** Only connects: a manual test waits for the next event. */
 	async listenOnly(): Promise<void> {
 		await this.findQueues();
 		await this.watch.begin();
 		await this.connection.connect();
 	}
 
-	/** Like `listen`, but retries until Genesys can be reached, and looks up meanwhile. */
+	/** Like `listen`, but retries until Genesys can be reached, with lookups in the meantime. */
 	listenInBackground(): void {
 		this.connection.connectInBackground();
 		void this.keepLooking();
@@ -85,7 +85,7 @@ export class QueueListener {
 			const haveChanged = this.listened.length !== this.queues.length || this.queues.some(({ id }) => !this.listened.includes(id));
 			if (haveChanged) this.connection.renew();
 		} catch (error) {
-			this.tools.log(`The queues could not be listed, and are the next time: ${wordsOf(error)}`);
+			this.tools.log(`Could not list the queues. Retrying later: ${wordsOf(error)}`);
 			if (this.queues.length === 0) return false;
 		}
 		return await this.look();
@@ -94,11 +94,11 @@ export class QueueListener {
 	private async look(): Promise<boolean> {
 		try {
 			const until = await this.watch.look();
-			// Without a connection, something that only a notification reports may still be missing.
+			// Without a connection, events that only notifications report may still be missing.
 			if (until !== undefined && this.connection.isUp) this.tools.onCaughtUp(until);
 			return true;
 		} catch (error) {
-			this.tools.log(`What happened meanwhile could not be looked up, and is the next time: ${wordsOf(error)}`);
+			this.tools.log(`Could not look up missed events. Retrying later: ${wordsOf(error)}`);
 			return false;
 		}
 	}
@@ -106,7 +106,7 @@ export class QueueListener {
 	private async openChannel(afresh: boolean): Promise<string> {
 		const { client, isResuming, log } = this.tools;
 		if (this.queues.length === 0) await this.findQueues();
-		// Publishing fails for a rejected queue; later it must not block the others.
+		// Publishing fails for a rejected queue; later, it must not block the others.
 		const onRejected = isResuming || this.listened.length > 0 ? (error: Error) => log(error.message) : undefined;
 		const ids = this.queues.map(({ id }) => id);
 		if (afresh) this.channel = undefined;
@@ -122,14 +122,14 @@ export class QueueListener {
 	private async readQueues(): Promise<void> {
 		const { client, wanted, isResuming, log } = this.tools;
 		const { queues } = this;
-		// Publishing fails for a name that no queue has; later it must not block the others.
+		// Publishing fails for an unknown queue; later, it must not block the others.
 		const onUnknown = isResuming || queues.length > 0 ? (error: Error) => log(error.message) : undefined;
 		const found = await findWatchedQueues(client, wanted, { known: queues, onUnknown });
 		if (found.length > MAX_TOPICS) {
-			const problem = `"Queues" ${wanted.length === 0 ? 'stands for' : 'names'} ${found.length} queues, and Genesys Cloud takes ${MAX_TOPICS} for one trigger`;
+			const problem = `"Queues" ${wanted.length === 0 ? 'stands for' : 'contains'} ${found.length} queues, but Genesys Cloud allows ${MAX_TOPICS} per trigger`;
 			throw new InvalidInputError('Queues', problem, 'Divide them among several triggers.');
 		}
-		// A queue keeps its name where this answer does not have it.
+		// Keep the names of queues that this response omits.
 		const named = found.map((queue) => ({ ...queues.find(({ id }) => id === queue.id), ...queue }));
 		queues.splice(0, queues.length, ...named);
 	}

@@ -18,7 +18,7 @@ export interface QueueWatchTools {
 	goesOn: () => boolean; // False once the trigger is closed.
 }
 
-/** Sends each conversation of a queue, whole, on each change. A rejection of the topic names the missing permission. */
+/** Sends a queue's conversation as a whole on each change. If the topic is rejected, the reason includes the missing permission. */
 export function queueTopic(queueId: string): string {
 	return `v2.routing.queues.${queueId}.conversations.messages`;
 }
@@ -31,29 +31,29 @@ export function parseNotification(topicName: string, eventBody: unknown): Conver
 }
 
 const OVERLAP_MS = 10 * 60_000; // How late analytics may be (UNCONFIRMED).
-const LOOK_PACE_MS = 400; // Leaves half of a token's 300 requests a minute to messages.
-const LOOK = { what: 'Look at conversation', read: parseConversation };
+const LOOK_PACE_MS = 400; // Leaves half of a token's 300 requests per minute to messages.
+const LOOK = { what: 'Look up conversation', read: parseConversation };
 
-/** Genesys has no such conversation, or does not show it to the role. A refused login may be a 400, too. */
+/** Genesys has no such conversation, or the role can't view it. A rejected login may also be a 400. */
 function isNotShown(error: CallError): boolean {
 	return error instanceof GenesysApiError && [400, 403, 404].includes(error.status) && error.code !== 'invalid_client';
 }
 
-/** Every other conversation would fail the same way. */
+/** Would every other conversation fail the same way? */
 function concernsAll(error: CallError): boolean {
 	if (error instanceof GenesysUnreachableError) return true;
 	return [401, 429].includes(error.status) || error.code === 'invalid_client' || isUnexpectedAnswer(error) || isPermissionError(error);
 }
 
-/** Emits what happens in the conversations of some queues: from notifications, and from looking them up. */
+/** Emits events of the conversations in some queues, from notifications and lookups. */
 export class QueueWatch {
 	private readonly followed = new FollowedConversations();
-	/** Conversations to look up, with the end that analytics list for those that are over. */
+	/** Conversations to look up, with the end that analytics lists for ended ones. */
 	private readonly due = new Map<string, number | undefined>();
 	private lookedUntil: number;
-	/** How often notifications were missed: an answer to an earlier request may be out of date. */
+	/** How often notifications were missed: the response to an earlier request may be outdated. */
 	private gaps = 0;
-	/** Genesys has confirmed during this look that the role may view conversations. */
+	/** Genesys has confirmed during this lookup that the role can view conversations. */
 	private isPermitted = false;
 	private looking: Promise<unknown> = Promise.resolve();
 	private nextLook?: Promise<number | undefined>;
@@ -62,7 +62,7 @@ export class QueueWatch {
 		this.lookedUntil = tools.since;
 	}
 
-	/** Makes each call once, so that a missing permission shows at once. @throws as `look` does */
+	/** Makes each call once, to detect missing permissions when publishing. @throws as `look` does */
 	async begin(): Promise<void> {
 		await this.findEnded();
 		await this.findOpen();
@@ -75,7 +75,7 @@ export class QueueWatch {
 		if (seen) this.takeIn(seen);
 	}
 
-	/** Looks up every open conversation again, also one whose look-up is running. */
+	/** Looks up every open conversation again, even if its lookup is running. */
 	missed(): void {
 		this.gaps++;
 		for (const id of this.followed.open()) this.mark(id);
@@ -83,8 +83,8 @@ export class QueueWatch {
 
 	/**
 	 * Looks up what no notification reported. Permissions: analytics:conversationDetail:view, conversation:communication:view.
-	 * @returns until when (milliseconds since 1970) nothing is left to look up; `undefined` when something is
-	 * @throws GenesysApiError, GenesysUnreachableError; the next look retries what failed
+	 * @returns the time (milliseconds since 1970) until which everything is looked up; `undefined` if something is left
+	 * @throws GenesysApiError, GenesysUnreachableError; the next lookup retries what failed
 	 */
 	async look(): Promise<number | undefined> {
 		this.nextLook ??= this.looking.then(async () => {
@@ -95,13 +95,13 @@ export class QueueWatch {
 		return await this.nextLook;
 	}
 
-	/** A conversation that fails stays due without blocking the others; the first failure is thrown at the end. */
+	/** A failed conversation stays due without blocking the others; the first failure is thrown at the end. */
 	private async lookOnce(): Promise<number | undefined> {
 		const { goesOn } = this.tools;
 		const failures = new Map<string, CallError>();
 		this.isPermitted = false;
 		if (goesOn()) await this.findEnded();
-		// Ended ones first: their customers wait for the bot.
+		// Ended ones first: their customers are waiting for the bot.
 		await this.lookAtEach(failures, { endedOnly: true });
 		if (goesOn()) await this.findOpen();
 		await this.lookAtEach(failures, { endedOnly: false });
@@ -112,7 +112,7 @@ export class QueueWatch {
 	private async findEnded(): Promise<void> {
 		const { client, queues, now } = this.tools;
 		const startedAt = now();
-		// A clock that was set back must not leave a gap.
+		// If the clock was set back, leave no gap.
 		const since = Math.min(this.lookedUntil, startedAt) - OVERLAP_MS;
 		const ended = await listEndedConversations(client, queues.map(({ id }) => id), { since, now: startedAt });
 		this.lookedUntil = startedAt;
@@ -137,7 +137,7 @@ export class QueueWatch {
 		for (let id = next(); id !== undefined && goesOn(); id = next()) {
 			const { gaps } = this;
 			const listedEnd = this.due.get(id);
-			// Removed before the look-up: marking it meanwhile makes it due again.
+			// Removed before the lookup, so that marking it in the meantime makes it due again.
 			this.due.delete(id);
 			const [failure] = await Promise.all([this.lookAt(id, listedEnd), client.sleep(LOOK_PACE_MS)]);
 			if (failure || gaps !== this.gaps) this.mark(id, listedEnd);
@@ -151,7 +151,7 @@ export class QueueWatch {
 		this.due.set(id, listedEnd ?? this.due.get(id));
 	}
 
-	/** Returns why it failed. A conversation that Genesys does not show is dropped. */
+	/** Returns the failure, if any. A conversation that the role can't view is dropped. */
 	private async lookAt(id: string, listedEnd: number | undefined): Promise<CallError | undefined> {
 		const { body: conversation, error } = await this.tools.client.attempt(getConversationRequest(id), LOOK);
 		const refusal = isPermissionError(error) ? await this.refusalOfAll() : error && !isNotShown(error) ? error : undefined;
@@ -160,7 +160,7 @@ export class QueueWatch {
 		return refusal;
 	}
 
-	/** A 403 may also mean another division. The ID of no conversation is in none: 403 without the permission, 404 or 400 with it. */
+	/** A 403 may also mean another division. A nonexistent ID has none, so it returns 403 without the permission, and 404 or 400 with it. */
 	private async refusalOfAll(): Promise<CallError | undefined> {
 		if (this.isPermitted) return undefined;
 		const { error } = await this.tools.client.attempt(getConversationRequest(NOBODY), LOOK);

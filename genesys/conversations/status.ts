@@ -1,13 +1,13 @@
 import { withoutUndefined } from '../json';
 import { inRole, isLive, ROLES, type Conversation, type Participant } from './conversation';
 
-/** Who is still there decides: the first of these for which there is a participant, otherwise the flow has the chat. */
+/** The first of these with a live participant decides; without one, the conversation is in the flow. */
 export const PRESENCES = ['connected', 'alerting', 'queued'] as const;
 export type Presence = (typeof PRESENCES)[number];
-/** Where a conversation stands. `flow`: in the Architect flow. `ended`: over for the customer. */
+/** `flow`: in the Architect flow. `ended`: over for the customer. */
 export type ConversationState = 'flow' | Presence | 'ended';
 
-/** It ends with the customer's last part or the whole conversation, never with an agent's; a returning customer takes it up again. */
+/** It ends with the customer's last part or the whole conversation, never with an agent's. A returning customer reopens it. */
 export function stateOf(conversation: Conversation): ConversationState {
 	if (isEnded(conversation)) return 'ended';
 	const here = inRole(conversation, 'queue', 'agent').filter(isLive);
@@ -15,12 +15,12 @@ export function stateOf(conversation: Conversation): ConversationState {
 	return PRESENCES.find((presence) => presences.includes(presence)) ?? 'flow';
 }
 
-/** An agent who has parked the chat still has it: it waits for the customer, not for another agent. */
+/** An agent who has parked the conversation still owns it: it waits for the customer, not for another agent. */
 export function hasTaken({ state }: Participant): boolean {
 	return ['connected', 'parked', 'held'].includes(state);
 }
 
-/** Is the conversation over for the customer? Only a part that began after the end takes it up again. */
+/** Is the conversation over for the customer? Only a part that started after the end reopens it. */
 export function isEnded(conversation: Conversation): boolean {
 	const { endedAt } = conversation;
 	const customers = inRole(conversation, 'customer');
@@ -37,8 +37,8 @@ export type Agent = { id?: string; name?: string; imageUrl?: string };
 
 export interface HandoverStatus {
 	conversationId?: string;
-	status: ConversationState | 'none'; // `none`: Genesys has no conversation of this customer.
-	agent: Agent | null; // Null unless one is connected.
+	status: ConversationState | 'none'; // `none`: the customer has no conversation.
+	agent: Agent | null; // Null unless an agent is connected.
 	queue: { id?: string; name?: string } | null;
 	startedAt?: string; // ISO 8601.
 	endedAt?: string;
@@ -56,7 +56,7 @@ export function statusOf(conversation: Conversation): HandoverStatus {
 		conversationId: conversation.id,
 		status,
 		agent: agent ? agentIn(agent) : null,
-		// While the flow has the chat, a queue that is there belongs to an earlier handover.
+		// In the flow, a listed queue belongs to an earlier handover.
 		queue: inQueue && status !== 'flow' ? withoutUndefined({ id: inQueue.queueId, name: inQueue.queueName }) : null,
 		startedAt: isoTime(conversation.startedAt ?? firstConnected),
 		endedAt: isOver ? isoTime(conversation.endedAt ?? customer?.endedAt) : undefined,
@@ -64,23 +64,23 @@ export function statusOf(conversation: Conversation): HandoverStatus {
 	});
 }
 
-/** The agent who has the chat; where several are in it, the one who came last. */
+/** The agent who owns the conversation; of several, the one who joined last. */
 export function connectedAgent(conversation: Conversation): Participant | undefined {
 	return inRole(conversation, 'agent').findLast((agent) => isLive(agent) && hasTaken(agent));
 }
 
-/** Why a conversation ended: `peer` says only that the other side ended it, so that side's reason is preferred. */
+/** Why a conversation ended: `peer` only means that the other side ended it, so that side's reason is preferred. */
 export function endReason(customer: Participant | undefined, lastAgent: Participant | undefined): string | undefined {
 	const reason = customer?.disconnectType;
 	return reason !== undefined && reason !== 'peer' ? reason : (lastAgent?.disconnectType ?? reason);
 }
 
 /**
- * Who wrote a message to the customer: the agent whose part lists it (that Genesys lists it by this ID is UNCONFIRMED), else the only
- * agent, or the only one present at that time (ISO 8601). `undefined` rather than a guess.
+ * The author of a message to the customer: the agent whose part lists it (that Genesys lists it by this ID is UNCONFIRMED), else the only
+ * agent, or the only one connected at that time (ISO 8601). `undefined` rather than a guess.
  */
 export function writerOf(conversation: Conversation, { messageId, time }: { messageId?: string; time?: string }): Agent | undefined {
-	// Agents, flows and the API write. Whether the customer's part or a queue's lists what others wrote is UNCONFIRMED.
+	// Agents, flows, and the API write messages. Whether a customer's or queue's part also lists them is UNCONFIRMED.
 	const writing = conversation.participants.filter(({ role, purpose }) => role === 'agent' || !Object.hasOwn(ROLES, purpose));
 	const listing = writing.filter((participant) => lists(participant, messageId));
 	const taking = inRole(conversation, 'agent').filter((agent) => agent.connectedAt !== undefined || hasTaken(agent) || agent.messages.length > 0);
@@ -98,7 +98,7 @@ function lists({ messages }: Participant, messageId: string | undefined): boolea
 	return messageId !== undefined && messages.some(({ id }) => id === messageId);
 }
 
-/** An agent who comes back has several parts. */
+/** An agent who returns has several parts. */
 function onlyAgentOf(agents: Participant[]): Agent | undefined {
 	const ids = new Set(agents.map(({ userId, id }) => userId ?? id));
 	return ids.size === 1 ? agentIn(agents[agents.length - 1]) : undefined;

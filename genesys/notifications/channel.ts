@@ -7,16 +7,16 @@ import { pathId } from '../ids';
 export const MAX_TOPICS = 1000; // Topics of one channel.
 const WHAT = 'Listen to notifications';
 const CHANNELS = '/api/v2/notifications/channels';
-const FORGOTTEN = [400, 404, 410]; // How Genesys answers for an expired channel (which of them is UNCONFIRMED).
+const FORGOTTEN = [400, 404, 410]; // Genesys' responses for an expired channel (which of them is UNCONFIRMED).
 
-/** Lives for 24 hours after its last subscription. `address`: URL of its websocket, a secret: a connection needs nothing else. */
+/** Lives for 24 hours after its last subscription. `address`: URL of its websocket, which is a secret because it's all a connection needs. */
 export type Channel = { id: string; address: string };
 
 /**
- * Opens a notification channel with these topics and no others: the known one, or a new one where Genesys has forgotten it. The
- * channel needs no permission, each topic has its own. An OAuth client's 21st channel replaces one that is not in use.
- * @param options.onRejected receives rejected topics while another one is left; without it, one is an error
- * @throws RefusedError `topics.rejected`, naming the topics and what the role lacks; GenesysApiError, GenesysUnreachableError
+ * Opens a notification channel with exactly these topics: the known channel, or a new one if it has expired. The channel needs
+ * no permission; each topic has its own. An OAuth client's 21st channel replaces one that isn't in use.
+ * @param options.onRejected receives rejected topics as long as others are accepted; without it, a rejection is an error
+ * @throws RefusedError `topics.rejected`, with the topics and the missing permissions; GenesysApiError, GenesysUnreachableError
  */
 export async function openChannel(
 	client: GenesysClient, topics: string[],
@@ -56,9 +56,9 @@ function topicsRejected(topics: JsonObject[]): RefusedError {
 	const list = topics.map(({ id, rejectionReason }) => [asText(id), asText(rejectionReason)].filter(Boolean).join(' – ')).join('; ');
 	return new RefusedError({
 		code: 'topics.rejected',
-		message: `${WHAT}: Genesys Cloud refused ${permissions ? `${sentence(list)} The role lacks ${permissions}` : list}`,
+		message: `${WHAT}: Genesys Cloud refused ${permissions ? `${sentence(list)} The role is missing ${permissions}` : list}`,
 		advice: permissions
 			? `Add ${permissions} to the role of the OAuth client or signed-in user (Admin › Roles / Permissions), in the division of the queue.`
-			: 'Check that the queue exists, and that the role of the OAuth client or signed-in user may see its division.',
+			: 'Check that the queue exists, and that the role of the OAuth client or signed-in user can access its division.',
 	});
 }

@@ -4,22 +4,22 @@ import { Link, type LinkTools } from './link';
 
 export interface ConnectionTools extends LinkTools {
 	lifetime: Lifetime;
-	/** Subscribes, and returns the websocket's URL. `afresh`: with another channel, as the last one could not be connected to. */
+	/** Subscribes, and returns the websocket's URL. `afresh`: with a new channel, because the last one refused the connection. */
 	openChannel: (afresh: boolean) => Promise<string>;
 	random: () => number; // From 0 to 1, so that pauses differ between installations.
-	onGap: () => void; // Reconnected, but notifications in between were missed.
-	onNotice: (text: string) => void; // For a log; nothing in it is secret.
+	onGap: () => void; // Reconnected, but notifications were missed in between.
+	onNotice: (text: string) => void; // For the log; never contains secrets.
 }
 
 const CHECK_MS = 5_000;
-const FIRST_PAUSE_MS = 1_000; // First pause after a connection that did not open or did not last; doubled each time.
+const FIRST_PAUSE_MS = 1_000; // First pause after a connection that didn't open or was short-lived; doubled each time.
 const LONGEST_PAUSE_MS = 60_000;
-const LASTING_MS = 60_000; // After a connection that lasted this long, the next one is opened at once.
+const LASTING_MS = 60_000; // After a connection of this duration, reconnect without a pause.
 
-/** Stays connected: the next connection is open before Genesys closes this one or its channel expires. */
+/** Stays connected: opens the next connection before Genesys closes this one or its channel expires. */
 export class NotificationConnection {
 	private link?: Link;
-	private failures = 0; // Connections in a row that did not open or did not last.
+	private failures = 0; // Consecutive connections that didn't open or were short-lived.
 
 	constructor(private readonly tools: ConnectionTools) {}
 
@@ -33,7 +33,7 @@ export class NotificationConnection {
 		void this.stayConnected(await this.openLink(false));
 	}
 
-	/** Like `connect`, without waiting: retries the first connection, too. */
+	/** Like `connect`, without waiting: also retries the first connection. */
 	connectInBackground(): void {
 		void this.openNextLink(false).then((link) => {
 			if (!link) return;
@@ -58,7 +58,7 @@ export class NotificationConnection {
 			const { reason, isRefused = false, isRenewal = false } = await link.replaceable;
 			if (lifetime.isOver) return;
 			this.failures = link.age < LASTING_MS ? this.failures + 1 : 0;
-			onNotice(`The connection to Genesys Cloud is replaced: ${reason}`);
+			onNotice(`Replacing the connection to Genesys Cloud: ${reason}`);
 			const next = await this.openNextLink(isRefused);
 			if (!next) return;
 			const hasGap = !link.isUp || isRenewal;
@@ -68,18 +68,18 @@ export class NotificationConnection {
 		}
 	}
 
-	/** `undefined` once it is closed. */
+	/** `undefined` once closed. */
 	private async openNextLink(isRefused: boolean): Promise<Link | undefined> {
 		const { lifetime, random, onNotice } = this.tools;
 		for (let tries = 0; ; tries++) {
 			const pause = this.failures === 0 ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** (this.failures - 1), LONGEST_PAUSE_MS);
 			if (!(await lifetime.pause(Math.round(pause * (0.5 + random() / 2))))) return undefined;
 			try {
-				// Try another channel once, not each time: a new one may replace another trigger's.
+				// Try a new channel once, not every time: it may replace another trigger's.
 				return await this.openLink(tries === 0 ? isRefused : tries === 1);
 			} catch (error) {
 				this.failures++;
-				onNotice(`No connection to Genesys Cloud: ${wordsOf(error)}`);
+				onNotice(`Could not connect to Genesys Cloud: ${wordsOf(error)}`);
 			}
 		}
 	}
@@ -100,10 +100,10 @@ export class NotificationConnection {
 	}
 }
 
-/** Names the host only: the rest of the URL is a secret. */
+/** Contains only the host: the rest of the URL is secret. */
 function notOpen(address: string, reason: string): GenesysUnreachableError {
 	const host = /^\w+:\/\/([^/]+)/.exec(address)?.[1] ?? 'Genesys Cloud';
-	const message = `Listen to notifications: the websocket to ${host} is not open: ${reason}`;
-	const advice = `n8n must reach wss://${host} on port 443. Behind a proxy, start n8n with NODE_USE_ENV_PROXY=1 beside HTTPS_PROXY: n8n's own proxy setting does not cover websockets.`;
+	const message = `Listen to notifications: the websocket to ${host} did not open: ${reason}`;
+	const advice = `Allow n8n to reach wss://${host} on port 443. Behind a proxy, start n8n with NODE_USE_ENV_PROXY=1 and HTTPS_PROXY, because n8n's own proxy setting doesn't cover websockets.`;
 	return new GenesysUnreachableError({ code: 'websocket.not.open', message, advice });
 }

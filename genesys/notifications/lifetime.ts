@@ -1,6 +1,6 @@
-const STEP_MS = 500; // `sleep` cannot be interrupted: a pause outlasts the end by at most this.
+const STEP_MS = 500; // `sleep` can't be interrupted: a pause outlasts the end by this at most.
 
-/** How long background work goes on. */
+/** How long background work continues. */
 export class Lifetime {
 	isOver = false;
 
@@ -10,7 +10,7 @@ export class Lifetime {
 		this.isOver = true;
 	}
 
-	/** Waits; returns whether to go on. */
+	/** Waits; returns whether to continue. */
 	async pause(milliseconds: number): Promise<boolean> {
 		for (let left = milliseconds; left > 0 && !this.isOver; left -= STEP_MS) await this.sleep(Math.min(left, STEP_MS));
 		return !this.isOver;

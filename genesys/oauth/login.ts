@@ -6,7 +6,7 @@ import type { GenesysOrigins } from '../regions';
 
 export type ClientCredentials = { origins: GenesysOrigins; clientId: string; clientSecret: string };
 type Fields = Record<string, string>;
-/** Posts a form. Returns every HTTP answer whatever its status, or the reason why there was none. */
+/** Posts a form. Returns the HTTP response with any status, or the reason if there is none. */
 export type PostForm = (url: string, headers: Fields, form: Fields) => Promise<HttpResponse | GenesysUnreachableError>;
 
 /** Fetches an access token (client credentials), valid for a day by default. @throws GenesysApiError, GenesysUnreachableError */
@@ -34,15 +34,15 @@ function loginError(response: HttpResponse, origin: string, secrets: string[]): 
 		return new GenesysApiError({ ...fields, message: `${origin} ${message}`, advice });
 	};
 	if (code === 'invalid_client' && (response.status === 400 || said === 'client not found')) {
-		return refusal('does not know this Client ID', 'Check that the region is the one of your organization, and copy the Client ID again from Admin › Integrations › OAuth.');
+		return refusal('does not know this Client ID', "Make sure that the region is your organization's, and copy the Client ID again from Admin › Integrations › OAuth.");
 	}
 	if (code === 'invalid_client' || response.status === 401) {
-		const advice = 'Copy the Client Secret again from Admin › Integrations › OAuth, without blanks around it.';
+		const advice = 'Copy the Client Secret again from Admin › Integrations › OAuth, without spaces around it.';
 		return refusal('knows the Client ID, but the Client Secret is wrong', advice);
 	}
 	const isBusy = response.status >= 500 || response.status === 429;
 	const advice = isBusy
-		? 'Genesys Cloud is busy or having trouble. Try again in a minute.'
-		: 'Check that the region is right and that the OAuth client uses the grant type Client Credentials.';
+		? 'Genesys Cloud is busy or unavailable. Try again in a minute.'
+		: 'Make sure that the region is correct and that the OAuth client has the grant type Client Credentials.';
 	return refusal(`returned no token: it answered ${response.status}${said ? ` – ${said}` : ''}`, advice);
 }

@@ -4,22 +4,22 @@ import { createClient, type ClientOptions, type GenesysClient, type HttpRequest,
 import { GenesysApiError, wordsOf } from '../errors';
 import { login, type ClientCredentials, type PostForm } from './login';
 
-/** A permission of the OAuth client's role, or another that Genesys accepts for the same call, and what needs it. */
+/** A permission of the OAuth client's role, what needs it, and another permission that Genesys accepts instead. */
 export interface PermissionNeed {
 	permission: string;
 	orElse?: string;
 	neededFor: string;
-	/** A request without effect: it reads, names an object that does not exist, or has a body that Genesys refuses. */
+	/** A request without effect: it reads, names an object that doesn't exist, or has an invalid body. */
 	probe: HttpRequest;
 }
 
-/** An id that no object has. Genesys checks the permission first: without it 403, with it 404 (or 400). */
+/** An ID that no object has. Genesys checks the permission first: 403 without it, 404 or 400 with it. */
 export const NOBODY = '00000000-0000-4000-8000-000000000000';
 const CONVERSATIONS = '/api/v2/conversations';
 const MESSAGING = `${CONVERSATIONS}/messaging`;
 const FLOWS = '/api/v2/flows';
 type Extras = { orElse?: string; body?: object };
-/** @param call method, path and query of the probe */
+/** @param call method, path, and query of the probe */
 function need(permission: string, neededFor: string, call: string, { orElse, body }: Extras = {}): PermissionNeed {
 	const [method, path, query] = call.split(/[ ?]/) as [HttpRequest['method'], string, string?];
 	const probe = { method, path, ...(query && { query: Object.fromEntries(new URLSearchParams(query)) }), ...(body && { body }) };
@@ -27,7 +27,7 @@ function need(permission: string, neededFor: string, call: string, { orElse, bod
 }
 
 const NO_CHANGE = { body: { name: 'permission check' } };
-const NAMELESS = { body: { name: '' } }; // Nothing can be made without a name.
+const NAMELESS = { body: { name: '' } }; // Genesys creates nothing without a name.
 const LONG_AGO = { interval: '2000-01-01T00:00:00.000Z/2000-01-01T01:00:00.000Z', paging: { pageSize: 1, pageNumber: 1 } };
 const VIEW_INTEGRATIONS = `GET ${MESSAGING}/integrations/open?pageSize=1`;
 const EDIT_INTEGRATION = `PATCH ${MESSAGING}/integrations/open/${NOBODY}`;
@@ -35,20 +35,20 @@ const VIEW_QUEUES = 'GET /api/v2/routing/queues?pageSize=1';
 const RECEIVE = `POST ${CONVERSATIONS}/messages/${NOBODY}/inbound/open/message`;
 const DISCONNECT = `PATCH ${CONVERSATIONS}/messages/${NOBODY}`;
 const FIND_CONVERSATIONS = 'POST /api/v2/analytics/conversations/details/query';
-const FIND_NEEDS = 'Conversation: Find Active, and the others when looked up by customer';
-const STATUS_NEEDS = 'Handover: Get Status and End, all operations of Conversation; Handover: Start, to notice a chat in progress';
+const FIND_NEEDS = 'Conversation: Find Active; finding a conversation by customer';
+const STATUS_NEEDS = 'Handover: Get Status and End; all operations of Conversation; Handover: Start, to detect an open conversation';
 const OR_PARK = { orElse: 'conversation:message:park', body: { state: 'disconnected' } };
 const OR_OF_AGENTS = { orElse: 'analytics:agentConversationDetail:view', body: LONG_AGO };
 
-/** What chats need day by day; the credential's test asks for these. Source of all lists: the platform SDK's permissions. */
+/** Needed in daily operation; the credential's test checks these. Source of all lists: the platform SDK's permissions. */
 export const PERMISSIONS: readonly PermissionNeed[] = [
-	need('messaging:integration:view', 'the list of integrations, the trigger, all operations of Integration', VIEW_INTEGRATIONS),
+	need('messaging:integration:view', 'the list of integrations; the trigger; all operations of Integration', VIEW_INTEGRATIONS),
 	need('messaging:integration:edit', 'the trigger, to register its URL; Integration: Update', EDIT_INTEGRATION, NO_CHANGE),
-	need('conversation:message:receive', 'Handover: Start, all operations of Message', RECEIVE, { body: {} }),
+	need('conversation:message:receive', 'Handover: Start; all operations of Message', RECEIVE, { body: {} }),
 	need('conversation:communication:view', STATUS_NEEDS, `GET ${CONVERSATIONS}/${NOBODY}`),
 	need('conversation:communication:disconnect', 'Handover: End', DISCONNECT, OR_PARK),
 	need('analytics:conversationDetail:view', FIND_NEEDS, FIND_CONVERSATIONS, OR_OF_AGENTS),
-	need('routing:queue:view', 'the list of queues, Handover: Check Availability, Conversation: Transfer', VIEW_QUEUES),
+	need('routing:queue:view', 'the list of queues; Handover: Check Availability; Conversation: Transfer', VIEW_QUEUES),
 	need('directory:user:view', "the agent's name and picture", `GET /api/v2/users/${NOBODY}`),
 ];
 
@@ -64,43 +64,43 @@ function viewAddEdit(entity: string, neededFor: string, path: string): Permissio
 export const BASE_NEEDS: readonly PermissionNeed[] = [
 	need('routing:queue:view', 'finding the queue', VIEW_QUEUES),
 	...viewAddEdit('supportedContent', 'the supported content profile', `${MESSAGING}/supportedcontent`),
-	...viewAddEdit('setting', 'the platform configuration with typing', `${MESSAGING}/settings`),
+	...viewAddEdit('setting', 'the platform configuration', `${MESSAGING}/settings`),
 	...viewAddEdit('integration', 'the integration', `${MESSAGING}/integrations/open`),
 	need('architect:flow:view', 'finding the flow', `GET ${FLOWS}?pageSize=1`),
 	need('routing:message:manage', 'the route from the integration to the flow', `GET /api/v2/routing/message/recipients/${NOBODY}`),
 ];
 
-/** Needed to upload the shipped flow. That the job asks for the three permissions on flows, too, is UNCONFIRMED; Architect itself does. */
+/** Needed to upload our flow. That the job requires the three permissions on flows is UNCONFIRMED; Architect itself does. */
 export const FLOW_UPLOAD_NEEDS: readonly PermissionNeed[] = [
 	need('architect:flow:add', 'creating the flow', `POST ${FLOWS}`, NAMELESS),
 	need('architect:flow:edit', 'uploading the flow', `PUT ${FLOWS}/${NOBODY}`, NAMELESS),
 	need('architect:flow:publish', 'publishing the flow', `POST ${FLOWS}/actions/publish?flow=${NOBODY}`, { orElse: 'architect:flow:unlock' }),
-	// Registers an upload that nobody makes and that comes to nothing.
+	// Registers an upload that never happens and has no effect.
 	need('architect:job:create', 'uploading the flow', `POST ${FLOWS}/jobs`),
 	need('architect:job:view', 'uploading the flow', `GET ${FLOWS}/jobs/${NOBODY}`),
 ];
 
-/** A text in place of the list of windows: an empty list might be taken, and would set those of all channels back. */
+/** Text instead of the list of windows. Genesys might accept an empty list, which would reset the windows of all channels. */
 const NO_LIST = { body: { settings: 'permission check' } };
-/** Needed where the threading window is to be set. */
+/** Needed to set the threading window. */
 export const THREADING_NEEDS: readonly PermissionNeed[] = [
 	need('conversation:threadingTimeline:view', 'the threading window', `GET ${MESSAGING}/threadingtimeline`),
 	need('conversation:threadingTimeline:edit', 'the threading window', `PUT ${MESSAGING}/threadingtimeline`, NO_LIST),
 ];
 
-const PLATFORM = '/api/v2/integrations'; // Integrations of Admin › Integrations, where Bot Connectors are.
-/** Needed where Setup: Provision sets up an integration of these. Genesys' own setup wizards ask for these three, also for credentials. */
+const PLATFORM = '/api/v2/integrations'; // Integrations of Admin › Integrations, including Bot Connectors.
+/** Needed for Setup: Provision of these integrations. Genesys' own setup wizards require these three, also for credentials. */
 export const PLATFORM_NEEDS: readonly PermissionNeed[] = [
 	need('integrations:integration:view', 'finding the integration and its type', `GET ${PLATFORM}/types?pageSize=1`),
-	need('integrations:integration:add', 'the integration, and a credential of it', `POST ${PLATFORM}`, NAMELESS),
-	need('integrations:integration:edit', 'its configuration and the activation', `PATCH ${PLATFORM}/${NOBODY}`, NO_CHANGE),
+	need('integrations:integration:add', 'the integration and its credential', `POST ${PLATFORM}`, NAMELESS),
+	need('integrations:integration:edit', 'its configuration and activation', `PATCH ${PLATFORM}/${NOBODY}`, NO_CHANGE),
 ];
 
 const CLIENTS = '/api/v2/oauth/clients';
 const VIEW_CLIENT = need('oauth:client:view', 'the OAuth client of the panel', `GET ${CLIENTS}/${NOBODY}`);
-/** Needed where Setup: Provision makes the OAuth client of a panel, or changes it. */
+/** Needed for Setup: Provision to create or change the OAuth client of a panel. */
 export const OAUTH_CLIENT_NEEDS = {
-	create: [VIEW_CLIENT, need('oauth:client:add', 'making the OAuth client of the panel', `POST ${CLIENTS}`, NAMELESS)],
+	create: [VIEW_CLIENT, need('oauth:client:add', 'creating the OAuth client of the panel', `POST ${CLIENTS}`, NAMELESS)],
 	change: [VIEW_CLIENT, need('oauth:client:edit', 'the redirect URI and the scopes of the OAuth client', `PUT ${CLIENTS}/${NOBODY}`, NAMELESS)],
 } satisfies Record<string, readonly PermissionNeed[]>;
 
@@ -109,16 +109,16 @@ export const QUEUE_NEEDS: readonly PermissionNeed[] = [need('routing:queue:view'
 
 const LISTED_BOTS = `${PLATFORM}/botconnector/${NOBODY}/bots`;
 const PULLED_BOTS = `${PLATFORM}/botconnectors/${NOBODY}/bots`;
-/** A text in place of the list of bots, which Genesys Cloud refuses. */
+/** Text instead of the list of bots, which Genesys Cloud rejects. */
 const NO_BOTS = { body: { chatBots: 'permission check' } };
-/** What the Genesys Bot Connector Trigger needs day by day, in either generation. */
+/** Needed by the Genesys Bot Connector Trigger in daily operation, by generation. */
 export const BOT_PERMISSIONS = {
 	botConnector: [
-		need('integration:botconnector:view', 'the Bot Connector Trigger, to register the bot', `GET ${LISTED_BOTS}`),
-		need('integration:botconnector:edit', 'the Bot Connector Trigger, to register the bot', `PUT ${LISTED_BOTS}`, NO_BOTS),
+		need('integration:botconnector:view', 'the Genesys Bot Connector Trigger, to register the bot', `GET ${LISTED_BOTS}`),
+		need('integration:botconnector:edit', 'the Genesys Bot Connector Trigger, to register the bot', `PUT ${LISTED_BOTS}`, NO_BOTS),
 	],
 	digitalBotConnector: [
-		need('integration:botconnector:view', 'the Bot Connector Trigger, to see what Genesys Cloud has loaded', `GET ${PULLED_BOTS}`),
+		need('integration:botconnector:view', 'the Genesys Bot Connector Trigger, to check what Genesys Cloud has loaded', `GET ${PULLED_BOTS}`),
 		need('integration:botconnector:send', 'late answers; Bot Connector: Send Later', `POST ${PLATFORM}/botconnectors/outgoing/messages`, { body: {} }),
 	],
 } satisfies Record<string, readonly PermissionNeed[]>;
@@ -127,7 +127,7 @@ export function inWords({ permission, neededFor, orElse }: PermissionNeed): stri
 	return `${permission} (${neededFor}${orElse === undefined ? '' : `; or ${orElse}`})`;
 }
 
-/** The needs that the role does not meet. @throws GenesysApiError for 401 and 5xx, GenesysUnreachableError: the role is not known then */
+/** The missing permissions. @throws GenesysApiError for 401 and 5xx, GenesysUnreachableError, because the role is unknown then */
 export async function missingOf(client: GenesysClient, needs: readonly PermissionNeed[]): Promise<PermissionNeed[]> {
 	const probed = needs.map(async (need) => {
 		const { error } = await client.attempt(need.probe, { what: 'Check permission', read: anObject, repeatable: true });
@@ -139,14 +139,14 @@ export async function missingOf(client: GenesysClient, needs: readonly Permissio
 }
 
 type ConnectionTools = { post: PostForm; sendWith: (accessToken: string) => Send; sleep: ClientOptions['sleep'] };
-/** Makes real calls, and says in a sentence or two which of them failed and why, with all permissions that are missing. */
+/** Makes real calls. The message explains which call failed and why, and lists all missing permissions. */
 export async function checkConnection(credentials: ClientCredentials, { post, sendWith, sleep }: ConnectionTools) {
 	try {
 		const send = sendWith(await login(credentials, post));
 		const missing = await missingOf(createClient({ send, sleep }), PERMISSIONS);
 		if (missing.length === 0) return { ok: true, message: 'Connected: token received, all permissions present' };
 		const list = missing.map(inWords).join('; ');
-		return { ok: false, message: `The token works, but the role of the OAuth client lacks: ${list}. Add it in Admin › Roles / Permissions.` };
+		return { ok: false, message: `The token works, but the role of the OAuth client lacks: ${list}. Add the missing permissions in Admin › Roles / Permissions.` };
 	} catch (error) {
 		return { ok: false, message: wordsOf(error) };
 	}

@@ -2,12 +2,12 @@ import { InvalidInputError } from '../errors';
 import { asObject, asObjects, asText, isTooDeep, parseJson } from '../json';
 import { dateText } from '../time';
 
-/** Bytes of UTF-8 that the attributes may take as JSON. UNCONFIRMED: middleware in production trims to 1900, which points to 2048. */
+/** Maximum UTF-8 bytes of all attributes as JSON. UNCONFIRMED: production middleware trims to 1900, which suggests a limit of 2048. */
 export const MAX_ATTRIBUTES_BYTES = 1900;
 /**
- * Fits attributes into the byte budget: one that does not fit is left out whole (half a value would mislead the flow), and smaller
- * ones behind it still get their chance. Empty names and values are left out, since Genesys stores them as data.
- * @param wanted pairs, the most important first
+ * Fits attributes into the byte budget. One that doesn't fit is omitted completely, because a cut value would mislead the flow,
+ * and smaller ones after it can still fit. Empty names and values are omitted, because Genesys Cloud would store them.
+ * @param wanted pairs, most important first
  */
 export function fitAttributes(wanted: Array<[string, string]>, budget = MAX_ATTRIBUTES_BYTES) {
 	const kept = new Map<string, string>();
@@ -27,9 +27,9 @@ export function fitAttributes(wanted: Array<[string, string]>, budget = MAX_ATTR
 }
 
 /**
- * Reads the user's own attributes: an object, a list of pairs (`{ key, value }` or `{ name, value }`), or JSON text of one.
- * Genesys takes strings: dates are ISO-8601, lists and objects become JSON text; `null` and an invalid date are left out.
- * @throws InvalidInputError when it is none of these, or nested without end
+ * Reads the user's attributes: an object, an array of pairs (`{ key, value }` or `{ name, value }`), or either as JSON text.
+ * Genesys Cloud accepts strings: dates become ISO-8601, arrays and objects JSON text. `null` and invalid dates are omitted.
+ * @throws InvalidInputError if it's none of these, or nested too deeply
  */
 export function parseAttributes(value: unknown, displayName = 'Custom Attributes'): Array<[string, string]> {
 	if (value === undefined || value === null || value === '') return [];
@@ -37,8 +37,8 @@ export function parseAttributes(value: unknown, displayName = 'Custom Attributes
 	const object = asObject(given);
 	const entries = isTooDeep(given) ? undefined : (pairsIn(given) ?? (object && Object.entries(object)));
 	if (!entries) {
-		const advice = 'Give pairs of key and value, or an object such as { "orderNumber": "4711" }.';
-		throw new InvalidInputError(displayName, `The ${displayName.toLowerCase()} are not a JSON object`, advice);
+		const advice = 'Enter key-value pairs as an object, such as { "orderNumber": "4711" }.';
+		throw new InvalidInputError(displayName, `The ${displayName.toLowerCase()} aren't a JSON object`, advice);
 	}
 	return entries.flatMap(([name, entry]): Array<[string, string]> => {
 		const date = dateText(entry);

@@ -15,34 +15,34 @@ const ROUTING = ['queueName', 'language', 'skills', 'priority', 'phone'] as cons
 export interface HandoverRequest extends Partial<Record<(typeof ROUTING)[number], string>> {
 	integrationId: string;
 	customer: Customer;
-	text: string; // The customer's question, or why the bot hands over.
+	text: string; // The customer's question, or the reason for the handover.
 	summary?: string;
 	transcript?: TranscriptLine[] | string;
 	customAttributes?: Array<[string, string]>;
-	attachments?: InboundAttachment[]; // Files of the customer's question.
-	messageId: string; // The sender's own ID of this handover: a repeat has the same.
+	attachments?: InboundAttachment[]; // Files sent with the customer's question.
+	messageId: string; // The sender's ID for this handover, the same in a repeat.
 }
 
 export interface HandoverResult {
-	/** `alreadyInProgress`: the customer's conversation was open, and the text was added to it. */
+	/** `alreadyInProgress`: the text was added to the customer's open conversation. */
 	status: 'started' | 'alreadyInProgress';
 	conversationId?: string;
 	messageId: string;
 	customerId: string;
 	integrationId: string;
 	startedAt: string;
-	droppedAttributes?: string[]; // Names of the attributes that did not fit into Genesys' byte budget.
-	/** Only when a later part of a long transcript could not be sent: the chat has been handed over all the same. */
+	droppedAttributes?: string[]; // Names of attributes that exceeded the byte budget.
+	/** Only if a later part of a long transcript couldn't be sent. The handover has started. */
 	incompleteTranscript?: string;
 }
 
-/** `impatient` is for what can be done without. */
+/** `impatient` is for optional calls. */
 export type HandoverCalls = { client: GenesysClient; impatient: GenesysClient; sent: SentMessages };
 
 /**
- * Puts a customer's chat in front of agents. With the same message ID it may be started again.
- * Permissions: conversation:message:receive; without conversation:communication:view every handover counts as started.
- * @throws GenesysApiError, GenesysUnreachableError only when nothing was sent
+ * Hands a customer's conversation over to agents. Safe to repeat with the same message ID.
+ * Permissions: conversation:message:receive; without conversation:communication:view, `status` is always `started`.
+ * @throws GenesysApiError, GenesysUnreachableError only if nothing was sent
  */
 export async function startHandover({ client, impatient, sent }: HandoverCalls, request: HandoverRequest): Promise<HandoverResult> {
 	const { integrationId, customer, messageId, text, attachments, summary = '', customAttributes: own = [] } = request;
@@ -50,10 +50,10 @@ export async function startHandover({ client, impatient, sent }: HandoverCalls, 
 	const { attributes, dropped } = fitAttributes([...routing, ...own, ['reason', text], ['summary', summary]]);
 	const message = { integrationId, customer, messageId, text: handoverText(request), attachments, customAttributes: attributes };
 	const taken: Taken = await sendMessage(client, message, 'Start handover', sent).catch((error: unknown) => {
-		// Once the first part has been taken, the chat is handed over, whatever becomes of the rest.
+		// After the first part, the handover has started, even if the rest fails.
 		if (!(error instanceof PartlySentError)) throw error;
 		const { parts, of, messageIds, ...first } = error.delivered;
-		return { ...first, messageId: messageIds[0], missing: `${of - parts} of ${of} parts are missing: ${error.cause.message}` };
+		return { ...first, messageId: messageIds[0], missing: `${of - parts} of ${of} parts weren't sent: ${error.cause.message}` };
 	});
 	return withoutUndefined<HandoverResult>({
 		status: (await wasInProgress(impatient, taken)) ? 'alreadyInProgress' : 'started',
@@ -68,7 +68,7 @@ export async function startHandover({ client, impatient, sent }: HandoverCalls, 
 }
 
 type Taken = Pick<SentMessage, 'messageId' | 'conversationId' | 'time'> & { missing?: string };
-/** Never throws: the caller would start the handover again. A conversation that is not shown yet is new (Genesys shows those late). */
+/** Never throws, because the caller would start the handover again. A conversation that isn't visible yet is new. */
 async function wasInProgress(client: GenesysClient, { conversationId, messageId }: Taken): Promise<boolean> {
 	if (conversationId === undefined) return false;
 	const conversation = await client.call(getConversationRequest(conversationId), { what: 'Start handover', read: parseConversation }).catch(() => undefined);
@@ -77,12 +77,12 @@ async function wasInProgress(client: GenesysClient, { conversationId, messageId 
 
 export const SUMMARY_HEADING = '--- Summary ---';
 export const TRANSCRIPT_HEADING = '--- Conversation so far ---';
-/** As much as an agent reads, in characters, and never more parts than one message may have. */
+/** Characters that an agent can be expected to read, in fewer parts than the limit of a message. */
 export const MAX_HANDOVER_LENGTH = 30_000;
-/** Lines are broken below half of a part's length, so that each part begins with the beginning of a line. */
+/** Longer lines are split, so that each part starts at the beginning of a line. */
 const MAX_LINE_LENGTH = MAX_TEXT_LENGTH / 2 - 100;
 
-/** What the agent reads first. Never refused for its length: the transcript loses its beginning. Nothing in it can look like a heading. */
+/** The first text that the agent reads. A long transcript is cut at its beginning. No content can look like a heading. */
 export function handoverText({ text, summary = '', transcript = [] }: Pick<HandoverRequest, 'text' | 'summary' | 'transcript'>): string {
 	const question = shortened(quotedWhereLikeHeading(text), MAX_HANDOVER_LENGTH);
 	const room = Math.max(0, MAX_HANDOVER_LENGTH - question.length);

@@ -8,21 +8,20 @@ import { poll } from '../poll';
 
 export const INTEGRATIONS_PATH = '/api/v2/conversations/messaging/integrations/open';
 
-/** An Open Messaging integration: Genesys' name for one channel with one webhook URL. The secret is never read. */
+/** An Open Messaging integration: a channel with one webhook URL. The secret is never read. */
 export interface OpenIntegration {
 	id: string;
 	name: string;
 	webhookUrl: string;
-	/** Names of the headers that Genesys adds to each delivery. Their values may be secrets of the receiver. */
+	/** Names of the headers in each delivery, without their values, which may be secrets. */
 	webhookHeaders: string[];
-	status?: string; // Genesys' own word, such as `active`.
-	createStatus: string; // `Initiated` while Genesys is creating it, then `Completed` or `Error`.
+	status?: string; // For example, `active`.
+	createStatus: string; // `Initiated` during creation, then `Completed` or `Error`.
 	createError?: string;
 	supportedContent?: Reference;
 	messagingSetting?: Reference;
-	recipientId?: string; // What message routing points to a flow.
-	createdAt?: string; // ISO-8601.
-	modifiedAt?: string;
+	recipientId?: string; // Used in message routing.
+	modifiedAt?: string; // ISO-8601.
 }
 
 export function parseIntegration(body: unknown): OpenIntegration | undefined {
@@ -38,7 +37,6 @@ export function parseIntegration(body: unknown): OpenIntegration | undefined {
 		supportedContent: parseReference(integration.supportedContent),
 		messagingSetting: parseReference(integration.messagingSetting),
 		recipientId: asText(asObject(integration.recipient)?.id),
-		createdAt: asText(integration.dateCreated),
 		modifiedAt: asText(integration.dateModified),
 	});
 }
@@ -48,14 +46,14 @@ function parseReference(body: unknown): Reference | undefined {
 	return reference && withoutUndefined({ id: reference.id, name: asText(reference.name) });
 }
 
-/** One page. Permission: messaging:integration:view, as for all that reads. */
+/** One page. Permission: messaging:integration:view, as for all read calls. */
 export async function listIntegrations(client: GenesysClient, pageNumber: number): Promise<Page<OpenIntegration>> {
 	const request = { method: 'GET', path: INTEGRATIONS_PATH, query: { pageSize: 100, pageNumber } } as const;
 	const { entities, pageCount } = await client.call(request, { what: 'List integrations', read: page });
 	return { entities: entities.flatMap((entity) => parseIntegration(entity) ?? []), pageCount };
 }
 
-/** Those of all pages whose name contains a text, in whatever case: Genesys filters none. */
+/** Integrations from all pages whose name contains a text, case-insensitive. Genesys Cloud doesn't filter by name. */
 export async function listAllIntegrations(client: GenesysClient, { nameContains = '', limit = Infinity } = {}): Promise<OpenIntegration[]> {
 	const readPage = async (pageNumber: number) => {
 		const { entities, pageCount } = await listIntegrations(client, pageNumber);
@@ -64,7 +62,7 @@ export async function listAllIntegrations(client: GenesysClient, { nameContains 
 	return (await allPages(readPage, (found) => found.length >= limit)).slice(0, limit);
 }
 
-/** @throws GenesysApiError 404 when there is none with this id */
+/** @throws GenesysApiError 404 for an unknown ID */
 export async function getIntegration(client: GenesysClient, integrationId: string): Promise<OpenIntegration> {
 	return await client.call({ method: 'GET', path: integrationPath(integrationId) }, { what: 'Get integration', read: parseIntegration });
 }
@@ -73,19 +71,19 @@ export function integrationPath(integrationId: string): string {
 	return `${INTEGRATIONS_PATH}/${pathId('Integration', integrationId)}`;
 }
 
-/** In whatever case; the exact name comes first. @throws RefusedError `ambiguous.name` (that names may repeat is UNCONFIRMED) */
+/** Case-insensitive; an exact match wins. @throws RefusedError `ambiguous.name` (whether names can repeat is UNCONFIRMED) */
 export async function findIntegrationByName(client: GenesysClient, name: string): Promise<OpenIntegration | undefined> {
 	const similar = await listAllIntegrations(client, { nameContains: name });
 	const exact = similar.filter((integration) => integration.name === name);
 	const found = exact.length > 0 ? exact : similar.filter((integration) => integration.name.toLowerCase() === name.toLowerCase());
 	if (found.length <= 1) return found.at(0);
-	const advice = 'Give them different names in Admin › Message › Platforms, or pick the one that is meant from the list.';
+	const advice = 'Rename them in Admin › Message › Platforms, or choose the integration from the list.';
 	const message = `Genesys Cloud has ${found.length} Open Messaging integrations named "${name}"`;
 	throw new RefusedError({ code: 'ambiguous.name', message, advice });
 }
 
-const CREATION = { checks: 21, pauseMs: 1000 }; // Creation takes seconds as a rule.
-/** Once Genesys has created it; until then it refuses every change. @throws RefusedError `creation.failed`, `creation.unfinished` */
+const CREATION = { checks: 21, pauseMs: 1000 }; // Creation usually takes seconds.
+/** Waits until the integration is created and can be changed. @throws RefusedError `creation.failed`, `creation.unfinished` */
 export async function awaitIntegration(client: GenesysClient, integrationId: string): Promise<OpenIntegration> {
 	const integration = unlessFailed(await poll(client, CREATION, async () => await getIntegration(client, integrationId), isFinished));
 	if (isFinished(integration)) return integration;
@@ -93,7 +91,7 @@ export async function awaitIntegration(client: GenesysClient, integrationId: str
 	throw new RefusedError({ code: 'creation.unfinished', message, advice: 'Try again in a minute.' });
 }
 
-/** A new integration once it is finished; or as it was, when time is up or it cannot be read. @throws RefusedError `creation.failed` */
+/** Waits for a new integration. Returns its last known state after the time limit, or if it can't be read. @throws RefusedError `creation.failed` */
 export async function finished(client: GenesysClient, created: OpenIntegration): Promise<OpenIntegration> {
 	if (isFinished(created)) return unlessFailed(created);
 	const request = { method: 'GET', path: integrationPath(created.id) } as const;
@@ -111,6 +109,6 @@ function unlessFailed(integration: OpenIntegration): OpenIntegration {
 	const { id, name, createStatus, createError } = integration;
 	if (createStatus !== 'Error') return integration;
 	const message = `Genesys Cloud could not create the integration "${name}"${createError ? `: ${createError}` : ''}`;
-	const advice = `Delete it (Admin › Message › Platforms, ID ${id}) and create it anew.`;
+	const advice = `Delete it in Admin › Message › Platforms (ID ${id}) and create it again.`;
 	throw new RefusedError({ code: 'creation.failed', message, advice });
 }

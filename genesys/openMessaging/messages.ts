@@ -7,41 +7,41 @@ import { inboundRequest, type Customer } from './inbound';
 import type { SentMessages } from './sentMessages';
 import { MAX_TEXT_LENGTH, splitText } from './text';
 
-/** A file for Genesys to fetch and cache: readable at `url`, http or https, without credentials. */
+/** A file for Genesys Cloud to fetch and cache from an http or https URL without authentication. */
 export type InboundAttachment = { url: string; mime?: string; filename?: string };
 
-/** What is to be sent, in as many messages as it takes. */
+/** What to send, in one or more messages. */
 export interface OutgoingMessage {
 	integrationId: string;
 	customer: Customer;
-	messageId: string; // The sender's own ID of the message: a repeat has the same.
+	messageId: string; // The sender's ID for the message, the same in a repeat.
 	text?: string;
 	attachments?: InboundAttachment[];
-	customAttributes?: Record<string, string>; // Participant data of the customer.
+	customAttributes?: Record<string, string>; // The customer's participant data.
 }
 
-/** What one call to Genesys Cloud takes: one file at most ("only one item is allowed", OpenMessageContent). */
+/** The content of one call, with at most one file ("only one item is allowed", OpenMessageContent). */
 type Part = { text?: string; attachment?: InboundAttachment };
 
-/** One message as it goes out; equal id and time (ISO-8601, UTC) mark a repeat. */
+/** One outgoing message. The same ID and time (ISO-8601, UTC) identify a repeat. */
 export type InboundMessage = Pick<OutgoingMessage, 'customer' | 'messageId' | 'customAttributes'> & Part & { time: string };
 
 export interface SentMessage {
-	messageId: string; // Genesys' id of the first message that went out.
+	messageId: string; // Genesys Cloud's ID of the first message.
 	conversationId?: string;
-	time: string; // ISO-8601, the time that the message carries.
-	messageIds: string[]; // Genesys' ids of all.
+	time: string; // Time in the message, ISO-8601.
+	messageIds: string[]; // Genesys Cloud's IDs of all messages.
 }
 
 /** Body of `POST /api/v2/conversations/messages/{integrationId}/inbound/open/message` (OpenInboundNormalizedMessage). */
 export interface InboundMessageBody {
-	/** The SDK's type does not name `customAttributes`, but the API takes them here and nowhere else. */
+	/** `customAttributes` isn't in the SDK's type, but the API accepts it here and nowhere else. */
 	channel: { from: Customer; messageId: string; time: string; metadata?: { customAttributes: Record<string, string> } };
 	text?: string;
 	content?: Array<{ attachment: { mediaType: MediaType; url: string; mime: string; filename?: string } }>;
 }
 
-/** Builds the request body. Empty fields are left out: Genesys refuses or shows empty strings. */
+/** Builds the request body. Omits empty fields, because Genesys Cloud rejects or shows empty strings. */
 export function buildMessage({ customer, messageId, time, text, attachment, customAttributes = {} }: InboundMessage): InboundMessageBody {
 	const filled = Object.entries(customer).filter(([, value]) => value !== undefined && value !== '');
 	return withoutUndefined<InboundMessageBody>({
@@ -58,7 +58,7 @@ export function buildMessage({ customer, messageId, time, text, attachment, cust
 
 function describeAttachment({ url, mime = '', filename }: InboundAttachment) {
 	const name = cleanFileName(filename) ?? fileNameIn(url);
-	// Without its parameters (`audio/ogg; codecs=opus`), as supported content profiles name types.
+	// Without parameters (`audio/ogg; codecs=opus`), like types in supported content profiles.
 	const essence = /^\s*([\w.+-]{1,100}\/[\w.+-]{1,100})\s*(?:;|$)/.exec(mime)?.[1];
 	const type = essence ?? (name ? mimeOf(name) : UNKNOWN_MIME);
 	return withoutUndefined({ mediaType: mediaTypeOf(type), url, mime: type, filename: name });
@@ -66,44 +66,44 @@ function describeAttachment({ url, mime = '', filename }: InboundAttachment) {
 
 /** Maximum messages for one text: more than the longest message of any channel (WhatsApp: 65,536 characters). */
 export const MAX_TEXT_PARTS = 20;
-export const MAX_FILES = 10; // Maximum files of one message.
+export const MAX_FILES = 10; // Maximum files in one message.
 /**
- * The parts of a message, in order: the last piece of text is the caption of the first file.
- * @throws InvalidInputError when there is nothing to send, or so much that it would use up the rate limit
+ * The parts of a message, in order. The last piece of text is the first file's caption.
+ * @throws InvalidInputError if there is nothing to send, or so many parts that they would use up the rate limit
  */
 export function partsOf({ text = '', attachments = [] }: Pick<OutgoingMessage, 'text' | 'attachments'>): Part[] {
 	requireFewFiles(attachments.length);
-	// Measured before the cutting, which takes its time with a text of many megabytes.
+	// Checked before splitting, which is slow for many megabytes.
 	const pieces = text.length > MAX_TEXT_PARTS * MAX_TEXT_LENGTH ? undefined : splitText(text);
 	if (!pieces || pieces.length > MAX_TEXT_PARTS) {
-		const problem = `The text has ${text.length} characters, which is more than ${MAX_TEXT_PARTS} messages of ${MAX_TEXT_LENGTH} hold`;
-		throw new InvalidInputError('Text', problem, 'Nothing was sent. Send it as a file, or less of it.');
+		const problem = `The text has ${text.length} characters, which is more than ${MAX_TEXT_PARTS} messages of ${MAX_TEXT_LENGTH} characters`;
+		throw new InvalidInputError('Text', problem, 'Nothing was sent. Send a shorter text, or send it as a file.');
 	}
 	if (pieces.length + attachments.length === 0) {
-		throw new InvalidInputError('Text', 'There is nothing to send', 'Fill in Text, or add at least one attachment.');
+		throw new InvalidInputError('Text', "There's nothing to send", 'Enter a text, or add at least one attachment.');
 	}
 	const files: Part[] = attachments.map((attachment) => ({ attachment }));
 	if (files.length > 0 && pieces.length > 0) files[0].text = pieces.pop();
 	return [...pieces.map((piece) => ({ text: piece })), ...files];
 }
 
-/** @throws InvalidInputError when there are too many; before the files are prepared */
+/** Called before files are prepared. @throws InvalidInputError if there are too many */
 export function requireFewFiles(count: number): void {
 	if (count <= MAX_FILES) return;
-	const advice = 'Nothing was sent. Send the files in several messages, or a link to all of them as text.';
-	throw new InvalidInputError('Attachments', `There are ${count} files, and one message takes ${MAX_FILES} at most`, advice);
+	const advice = 'Nothing was sent. Send the files in several messages, or send a link to all of them as text.';
+	throw new InvalidInputError('Attachments', `The message has ${count} files, but the limit is ${MAX_FILES}`, advice);
 }
 
 /**
- * Sends a customer's message, part by part. A repeat within ten minutes goes on with the first part that was not taken.
+ * Sends a customer's message, part by part. A repeat within ten minutes continues with the first part that wasn't accepted.
  * Permission: conversation:message:receive.
- * @throws InvalidInputError, GenesysApiError, GenesysUnreachableError when nothing was sent; PartlySentError when a later part failed,
- * and those behind it were not tried, to keep the order
+ * @throws InvalidInputError, GenesysApiError, GenesysUnreachableError if nothing was sent; PartlySentError if a later part failed,
+ * in which case the remaining parts aren't tried, to keep the order
  */
 export async function sendMessage(client: GenesysClient, message: OutgoingMessage, what: string, sent: SentMessages): Promise<SentMessage> {
 	const { integrationId, customer, messageId, text = '', attachments = [], customAttributes } = message;
 	const parts = partsOf(message);
-	// Not the files' URLs: n8n signs them anew for each try.
+	// Without the files' URLs, because n8n signs new ones for each try.
 	return await sent.resume([what, integrationId, customer.id, messageId, text, attachments.length], async ({ firstTried, taken }) => {
 		const soFar = () => ({
 			messageIds: taken.map(({ id }) => id),
@@ -114,15 +114,15 @@ export async function sendMessage(client: GenesysClient, message: OutgoingMessag
 			const body = buildMessage({
 				customer,
 				messageId: index === 0 ? messageId : `${messageId}-part-${index + 1}`,
-				// Genesys sorts by time, so parts of one message must not share it.
+				// Genesys Cloud sorts by time, so each part needs its own.
 				time: new Date(firstTried.getTime() + index).toISOString(),
 				...parts[index],
-				// The flow starts on the first message, so what it is to read must be on that one.
+				// The flow starts with the first message, so that one must have the attributes.
 				customAttributes: index === 0 ? customAttributes : undefined,
 			});
 			const request = { ...inboundRequest(integrationId, 'message', body), query: { prefetchConversationId: true } };
 			const part = parts.length > 1 ? `${what} (part ${index + 1} of ${parts.length})` : what;
-			// Genesys knows a message by its id and time. What it makes of an id that comes again at another time is UNCONFIRMED.
+			// Genesys Cloud identifies a message by its ID and time. How it handles the same ID with another time is UNCONFIRMED.
 			const answer = await client.call(request, { what: part, read: objectWithId, repeatable: true }).catch((error: unknown) => {
 				if (index === 0) throw error;
 				const cause = error instanceof Error ? error : new Error(String(error));

@@ -6,57 +6,57 @@ import { parseStructured, type Structured } from './structured';
 import { renderText, saidBy } from './structuredText';
 
 export const MESSAGE_EVENTS = ['agentMessage', 'flowMessage', 'typing', 'receipt'] as const;
-/** What the trigger emits for a delivery. Fields that do not apply are absent. */
+/** The event that the trigger emits for a delivery. Fields that don't apply are omitted. */
 export interface OpenMessagingEvent {
 	event: (typeof MESSAGE_EVENTS)[number];
-	messageId?: string; // Genesys' id of the message; a receipt carries the id of the message it is about.
+	messageId?: string; // Genesys Cloud's ID of the message, or of the message that a receipt is about.
 	conversationId?: string;
 	integrationId: string;
 	customerId: string;
 	customerIdType?: string;
-	sender?: 'agent' | 'flow'; // An agent, or the flow or a bot in it. Absent on typing and receipts.
-	text?: string; // Plain text that every channel can show; of structured content it is a rendering.
+	sender?: 'agent' | 'flow'; // `flow` includes its bot. Omitted for typing and receipts.
+	text?: string; // Plain text for any channel, including a rendering of structured content.
 	attachments?: Attachment[];
 	structured?: Structured;
 	/** `status` is `Sent`, `Delivered`, `Read`, `Failed`, `Published` or `Removed`. */
 	receipt?: { status: string; reasons: Array<{ code?: string; message?: string }>; isFinal: boolean };
-	typingMs?: number; // How long the typing notice holds, in milliseconds.
+	typingMs?: number; // Duration of the typing notice in milliseconds.
 	time?: string; // ISO-8601 in UTC.
-	deduplicationKey: string; // Equal for repeated deliveries of the same event, different for all others.
+	deduplicationKey: string; // The same for repeated deliveries of an event, different for all others.
 }
 
-/** `unsupported`: a health check, a new type of event, a message that is empty or without a customer. `invalid`: no notification. */
+/** `unsupported`: a health check, a new event type, or a message that is empty or has no customer. `invalid`: not a notification. */
 export type ParsedDelivery =
 	| { kind: 'event'; integrationId: string; event: OpenMessagingEvent }
 	| { kind: 'unsupported'; integrationId?: string }
 	| { kind: 'invalid' };
 
-/** The same from the bytes of a request, with the JSON that they hold. */
+/** Parses a request body. Also returns its JSON. */
 export function readDelivery(rawBody: Buffer): { delivery: ParsedDelivery; raw?: unknown } {
 	try {
-		// A byte order mark is no part of JSON, but some proxies put one in front.
+		// A byte order mark isn't valid JSON, but some proxies add one.
 		const raw: unknown = JSON.parse(rawBody.toString('utf8').replace(/^\uFEFF/, ''));
 		return { delivery: parseOutbound(raw), raw };
 	} catch {
-		// Not JSON, or a template that fills up to more than a text can hold.
+		// Not JSON, or a template that expands beyond the maximum string length.
 		return { delivery: { kind: 'invalid' } };
 	}
 }
 
 /**
- * Reads a delivery of Genesys' webhook (OpenOutboundNormalizedMessage). Genesys adds kinds without notice: unknown keys are ignored,
- * unknown content is delivered as `structured.kind: "other"`, and a type that is new is read as a message.
+ * Reads a delivery (OpenOutboundNormalizedMessage). Genesys Cloud adds content without notice: unknown keys are ignored, unknown
+ * content becomes `structured.kind: "other"`, and unknown types are read as messages.
  */
 export function parseOutbound(body: unknown): ParsedDelivery {
 	const message = asObject(body);
 	if (!message || isTooDeep(body)) return { kind: 'invalid' };
 	const channel = asObject(message.channel) ?? {};
 	const type = lowerCase(message.type);
-	// `channel.id` is the integration; the sender repeats it, or, of what the customer sent, the receiver.
+	// `channel.id` is the integration, which is also the sender, or the receiver of a customer's message.
 	const ours = lowerCase(message.direction) === 'inbound' ? channel.to : channel.from;
 	const integrationId = asText(channel.id) ?? partyIn(ours)?.id;
-	// The receiver is the customer. A receipt may also be about the customer's own message; then it is from the customer to
-	// the integration. Anything else that is addressed so was written by the customer and is not for them.
+	// The receiver is the customer. A receipt for the customer's own message goes from the customer to the integration. Anything
+	// else in this direction is the customer's own message, which must not be sent back.
 	const parties = (type === 'receipt' ? [channel.to, channel.from] : [channel.to]).map(partyIn);
 	const customer = parties.find((party) => party && !isSameId(party.id, integrationId));
 	const specific = (PARSERS.get(type) ?? parseMessage)(message);
@@ -73,7 +73,7 @@ export function parseOutbound(body: unknown): ParsedDelivery {
 		customerIdType: customer.idType,
 		time: toIsoTime(channel.time),
 		...fields,
-		// A receipt carries the id of its message, and there is one for each status. A typing notice may come without an id.
+		// A receipt has its message's ID, and there's one receipt for each status. A typing notice may have no ID.
 		deduplicationKey: [type ?? 'text', messageId ?? digest(), fields.receipt?.status].filter(Boolean).join(':'),
 	});
 	return { kind: 'event', integrationId, event };
@@ -89,11 +89,11 @@ function lowerCase(value: unknown): string | undefined {
 	return asText(value)?.toLowerCase();
 }
 
-/** What is in an event because of its type; `undefined` where there is nothing to show. */
+/** The fields for an event's type, or `undefined` if there is nothing to show. */
 type Specific = (Pick<OpenMessagingEvent, 'event'> & Partial<OpenMessagingEvent>) | undefined;
 const PARSERS = new Map<string | undefined, (message: JsonObject) => Specific>([['event', parseEvent], ['receipt', parseReceipt]]);
 
-/** Nobody wants an empty message passed on to the customer. */
+/** `undefined` for an empty message, which must not reach the customer. */
 function parseMessage(message: JsonObject): Specific {
 	const content = asObjects(message.content, 'text');
 	const attachments = parseAttachments(content);
@@ -101,7 +101,7 @@ function parseMessage(message: JsonObject): Specific {
 	const structured = first && (others.length > 0 ? { ...first, others } : first);
 	const text = [first, ...others].filter((part) => part !== undefined).reduce(renderText, textOf(message.text, content));
 	if (text === undefined && attachments.length === 0 && !structured) return undefined;
-	// `Bot` is the flow (Send Response, auto-responses); agents are `Human`, and so is an agentless message (source:
+	// `Bot` is the flow (Send Response, auto-responses). Agents and agentless messages are `Human` (source:
 	// developer.genesys.cloud, commdigital/digital/openmessaging/outboundMessages).
 	const isFlow = lowerCase(message.originatingEntity) === 'bot';
 	return {
@@ -113,7 +113,7 @@ function parseMessage(message: JsonObject): Specific {
 	};
 }
 
-/** The message's text, and what entries `{ contentType: "Text", text: { body } }` have that it does not say. */
+/** The message's text, plus any other text in entries `{ contentType: "Text", text: { body } }`. */
 function textOf(text: unknown, content: JsonObject[]): string | undefined {
 	const words = wordsIn(text);
 	const isSaid = saidBy(words);
@@ -121,12 +121,12 @@ function textOf(text: unknown, content: JsonObject[]): string | undefined {
 	return asText([words ?? [], others].flat().join('\n'));
 }
 
-/** A text, by itself or in a `body`, unless it is blank: messengers refuse such a message. */
+/** A text or its `body`, unless it's blank, because channels reject blank messages. */
 function wordsIn(text: unknown): string | undefined {
 	return [asObject(text)?.body, text].map(asText).find((words) => words !== undefined && words.trim() !== '');
 }
 
-/** Only typing exists for Open Messaging (OpenMessageEvent.eventType); that somebody stopped is nothing to show. */
+/** Typing is the only event in Open Messaging (OpenMessageEvent.eventType). A stop isn't emitted. */
 function parseEvent(message: JsonObject): Specific {
 	const event = asObjects(message.events).find(({ eventType }) => lowerCase(eventType) === 'typing');
 	const typing = asObject(event?.typing);
@@ -141,9 +141,9 @@ function parseReceipt(message: JsonObject): Specific {
 	return { event: 'receipt', receipt: { status: asText(message.status) ?? 'Unknown', reasons, isFinal } };
 }
 
-/** Earlier than any message: what a program writes for a time that was not set, or seconds in the place of milliseconds. */
+/** Earlier times are unset values, or seconds instead of milliseconds. */
 const FIRST_TIME_MS = Date.UTC(2000, 0);
-/** From ISO-8601 or milliseconds since 1970; a time that cannot be read is left out rather than passed on. */
+/** Reads ISO-8601 or milliseconds since 1970. Omits invalid times. */
 function toIsoTime(time: unknown): string | undefined {
 	const value = asNumber(time) ?? asText(time);
 	if (value === undefined) return undefined;

@@ -5,26 +5,26 @@ import { asObject, asText, parseJson, withoutUndefined } from '../json';
 import { isSignedBy, sign, SIGNATURE_HEADER } from './signature';
 
 /*
- * A harmless request to the URL that an integration delivers to. It starts no execution. Only a trigger of this package that
- * takes the secret answers it, with a proof that needs the secret, so every other server that answers 200 is told apart.
+ * A harmless request to an integration's webhook URL, which starts no execution. Only a trigger of this package with the same
+ * secret can answer it with a valid proof, which distinguishes it from any other server that returns 200.
  */
 const TYPE = 'n8nSetupCheck';
 const MAX_BYTES = 200; // Longer bodies are deliveries.
 
-/** What the trigger answers to a wrong signature, with 401; and while it registers a changed secret, with 503. */
+/** Messages with which the trigger responds to a wrong signature (401), and while it registers a changed secret (503). */
 export const SIGNATURE_REFUSED = 'The signature is missing or wrong';
 export const SECRET_CHANGED = 'The webhook secret has changed and is being registered in Genesys Cloud';
 
-/** What a published trigger says of itself. */
+/** A published trigger's own description. */
 export interface TriggerState {
 	integrationId: string;
-	url: string; // Where it wants deliveries.
-	/** Of the secret that Genesys is known to have had at `secretSeenAt` (ISO-8601): when registered, or in the latest delivery. */
+	url: string; // The trigger's webhook URL.
+	/** Fingerprint of the secret that Genesys Cloud used at `secretSeenAt` (ISO-8601): at registration, or in the latest delivery. */
 	secretMark?: string;
 	secretSeenAt?: string;
 }
 
-/** A stranger is a trigger of this package that does not take the secret; `n8n` has no workflow published there. */
+/** `strangerTrigger`: a trigger of this package with another secret. `n8n`: no published workflow at this URL. */
 export type ProbeAnswer =
 	| { from: 'trigger'; state: TriggerState }
 	| { from: 'strangerTrigger' }
@@ -32,10 +32,10 @@ export type ProbeAnswer =
 	| { from: 'other'; status: number }
 	| { from: 'nobody'; reason: string };
 
-/** Posts JSON and follows no redirect. Returns every HTTP answer whatever its status, or the reason why there was none. */
+/** Posts JSON without following redirects. Returns any HTTP response, or the error if there was none. */
 export type PostJson = (url: string, headers: Record<string, string>, body: string) => Promise<HttpResponse | GenesysUnreachableError>;
 
-/** Asks what answers at a URL. Never throws. */
+/** Finds out what responds at a URL. Never throws. */
 export async function probe(post: PostJson, url: string, webhookSecret: string): Promise<ProbeAnswer> {
 	const challenge = randomUUID();
 	const body = JSON.stringify({ type: TYPE, challenge });

@@ -1,24 +1,24 @@
 import { createHash } from 'node:crypto';
 import { monotonicNow } from '../time';
 
-/** How far a message got. */
+/** Progress of sending a message. */
 interface Progress {
-	readonly firstTried: Date; // A repeat carries this time again: Genesys Cloud knows a message by its ID and time.
-	/** What Genesys Cloud answered to the parts that it took, in order. */
+	readonly firstTried: Date; // A repeat has the same time, because Genesys Cloud identifies a message by its ID and time.
+	/** Genesys Cloud's responses to accepted parts, in order. */
 	readonly taken: Array<{ id: string; conversationId?: string }>;
 }
 
-const KEPT_MS = 10 * 60_000; // A repeat that comes later is sent whole, with a time of its own.
+const KEPT_MS = 10 * 60_000; // A later repeat is sent completely, with a new time.
 const MAX_KEPT = 10_000;
-/** Messages that this process sent lately: a repeat goes on with the first part not taken, and none is sent again that was taken. */
+/** Messages that this process sent recently. A repeat continues with the first part that wasn't accepted. */
 export class SentMessages {
-	/** In the order in which they are forgotten; `running` never rejects. */
+	/** Oldest first. `running` never rejects. */
 	private readonly kept = new Map<string, { progress: Progress; lastTried: number; running: Promise<unknown> }>();
 
-	/** @param elapsed milliseconds of a clock that is never set, by which messages grow old */
+	/** @param elapsed milliseconds of a monotonic clock, for the age of messages */
 	constructor(private readonly now: () => Date = () => new Date(), private readonly elapsed: () => number = monotonicNow) {}
 
-	/** Sends what is left of a message: `send` adds to `taken`. Of two at the same time, identified by `message`, the second waits. */
+	/** Sends the rest of a message. `send` adds to `taken`. Calls with the same `message` wait for each other. */
 	async resume<T>(message: unknown[], send: (progress: Progress) => Promise<T>): Promise<T> {
 		const key = createHash('sha256').update(JSON.stringify(message)).digest('base64');
 		this.forgetOld();

@@ -4,14 +4,14 @@ import { cleanFileName } from './attachments';
 
 export const STRUCTURED_KINDS = ['quickReplies', 'card', 'carousel', 'datePicker', 'listPicker', 'notification', 'other'] as const;
 export type StructuredKind = (typeof STRUCTURED_KINDS)[number];
-/** Content that is more than text. */
+/** Structured content. */
 export interface Structured {
 	kind: StructuredKind;
-	others?: Structured[]; // Where a message has several parts (replies below a card): those behind the first.
+	others?: Structured[]; // Further parts of a message, such as replies below a card.
 	[field: string]: unknown;
 }
 
-/** By the key of an entry, in lower case, that holds structured content: its kind, and what all that is under it make. */
+/** By an entry's key in lower case: the kind of structured content, and its parser. */
 const KINDS: Record<string, [StructuredKind, (found: JsonObject[]) => JsonObject[]]> = {
 	quickreply: ['quickReplies', (replies) => [{ replies: replies.flatMap(parseAction) }]],
 	quickreplyv2: ['quickReplies', (sets) => [{ title: asText(sets[0].title), replies: sets.flatMap(parseReplies) }]],
@@ -21,11 +21,11 @@ const KINDS: Record<string, [StructuredKind, (found: JsonObject[]) => JsonObject
 	listpicker: ['listPicker', (pickers) => pickers.map(parseListPicker)],
 	template: ['notification', (templates) => templates.map(parseTemplate)],
 	notification: ['notification', (templates) => templates.map(parseTemplate)],
-	// Entries with none of these keys, whole.
+	// Complete entries without any of these keys.
 	'': ['other', (entries) => [{ contentType: asText(entries[0].contentType) ?? 'Unknown', content: entries }]],
 };
 
-/** The parts of a message's content, in its order. What is under one key is gathered: quick replies come one an entry. */
+/** The structured parts of a message, in order. Groups entries with the same key, because each quick reply is an entry. */
 export function parseStructured(content: JsonObject[]): Structured[] {
 	const entriesByKey = new Map<string, JsonObject[]>();
 	for (const entry of content.filter((one) => !isPlain(one))) {
@@ -40,7 +40,7 @@ export function parseStructured(content: JsonObject[]): Structured[] {
 	});
 }
 
-/** Text and attachments have fields of their own in the event. */
+/** Whether it's text or an attachment, which have their own fields in the event. */
 function isPlain(entry: JsonObject): boolean {
 	const type = asText(entry.contentType)?.toLowerCase();
 	if (type === 'text' || Object.keys(entry).every((key) => key === 'text')) return true;
@@ -55,7 +55,7 @@ function imageOf({ image, imageUrl }: JsonObject): string | undefined {
 	return asWebUrl(image) ?? asWebUrl(imageUrl);
 }
 
-/** A thing the customer can press: `text`, and `payload` (what comes back in a button response), `url` or `phoneNumber`. */
+/** A button: `text`, and `payload` (returned in a button response), `url`, or `phoneNumber`. */
 function parseAction(action: JsonObject): JsonObject[] {
 	const text = asText(action.text) ?? asText(action.title) ?? asText(action.payload) ?? asLink(action.url);
 	const url = asLink(fillParameters(asText(action.url), asObjects(action.parameters)));
@@ -88,7 +88,7 @@ function parseDatePicker(picker: JsonObject): JsonObject {
 	};
 }
 
-/** `receivedMessage` is what the customer sees; `replyMessage` is shown once they have chosen. */
+/** `receivedMessage` is shown to the customer, and `replyMessage` after the choice. */
 function parseListPicker(picker: JsonObject): JsonObject {
 	const [received, replyMessage] = [asObject(picker.receivedMessage), asObject(picker.replyMessage)];
 	return {
@@ -116,17 +116,17 @@ function parseTemplate(template: JsonObject): JsonObject {
 		header: fillParameters(asText(header?.text), asObjects(header?.parameters)),
 		headerMediaUrl: asWebUrl(asObject(header?.media)?.url),
 		headerMediaName: cleanFileName(asText(asObject(header?.media)?.filename)),
-		// A template that Genesys does not render comes with its values alone.
+		// A template that Genesys Cloud doesn't render has only values.
 		body: fillParameters(asText(body?.text), values) ?? asText(values.flatMap(({ text }) => asText(text) ?? []).join('\n')),
 		footer: asText(asObject(template.footer)?.text),
 		buttons: asObjects(template.buttons).flatMap(parseAction),
 	};
 }
 
-/** Puts parameters in the places of a text, `{{1}}` or `{{name}}`. Of two with the same name the first counts. */
+/** Replaces `{{1}}` or `{{name}}` with parameters. The first parameter with a name wins. */
 function fillParameters(text: string | undefined, parameters: JsonObject[]): string | undefined {
 	const named = new Map(parameters.map((parameter) => [asText(parameter.name), parameter] as const).reverse());
-	// Blanks are trimmed afterwards: a pattern that allows for them takes minutes for a text of nothing else.
+	// Trimmed afterwards, because a pattern with optional spaces takes minutes on a text of only spaces.
 	return text?.replace(/\{\{([^{}]*)\}\}/g, (placeholder, between: string) => {
 		const name = between.trim();
 		return asText((named.get(name) ?? parameters[Number(name) - 1])?.text) ?? placeholder;

@@ -3,8 +3,8 @@ import { readableTime } from '../time';
 import { asLink } from '../urls';
 import type { Structured, StructuredKind } from './structured';
 
-const MAX_LINES = 1000; // More than people read; Genesys' limits (13 quick replies, 10 cards) stay far below.
-/** A message's text, and below it what its structured part says besides. One without a word is named: no channel gets an empty message. */
+const MAX_LINES = 1000; // Far above Genesys Cloud's limits (13 quick replies, 10 cards).
+/** A message's text, followed by any other text of its structured content. Without text, the kind's name, so the message is never empty. */
 export function renderText(text: string | undefined, structured: Structured): string {
 	const isSaid = saidBy(text);
 	const [name, render] = RENDERERS[structured.kind];
@@ -15,10 +15,10 @@ export function renderText(text: string | undefined, structured: Structured): st
 	return whole === '' ? `[${asText(structured.contentType) ?? name}]` : whole;
 }
 
-const LONG_LINE = 20; // Characters from which on a line is not found within a text by chance.
-/** Characters of a text that lines are looked for in: more than agents may write (4000), and soon searched. */
+const LONG_LINE = 20; // Lines with more characters don't occur in a text by chance.
+/** Maximum characters of a text to search: more than the limit for agents (4,000), but fast. */
 const MAX_SEARCHED = 20_000;
-/** Does a text say a line (or some) already? A short one must be one of its lines. */
+/** Returns whether the text already contains a line. A short line must match a whole line. */
 export function saidBy(text: string | undefined): (line: string) => boolean {
 	if (text === undefined) return () => false;
 	const trimmedLines = (words: string) => words.split('\n').map((line) => line.trim()).join('\n');
@@ -30,7 +30,7 @@ export function saidBy(text: string | undefined): (line: string) => boolean {
 }
 
 type Line = string | undefined;
-/** What a kind is called where it has no words, and its lines. */
+/** A kind's name, for content without text, and its lines. */
 const RENDERERS: Record<StructuredKind, [name: string, render: (structured: JsonObject) => Line[]]> = {
 	quickReplies: ['Quick replies', ({ title, replies }) => [asText(title), ...actionLines(replies)]],
 	card: ['Card', (card) => cardsLines(card.cards ?? card)],
@@ -49,7 +49,7 @@ function cardsLines(cards: unknown): Line[] {
 	return asObjects(cards).flatMap(({ title, description, imageUrl, videoUrl, defaultAction, actions }, index) => [
 		...(index > 0 ? [''] : []),
 		...[title, description, imageUrl, videoUrl].map(asText),
-		// The default action often is one of the buttons, too.
+		// The default action is often one of the buttons.
 		...new Set([...actionLines(defaultAction), ...actionLines(actions)]),
 	]);
 }
@@ -89,8 +89,8 @@ function placeLines({ text, address, url, ...place }: JsonObject = {}): Line[] {
 	return [asText(text), asText(address), asLink(url) ?? coordinates];
 }
 
-const MAX_DEPTH = 12; // Deeper than any of Genesys' models.
-/** The words in content that has no kind of its own: texts, lists of words, links. What is shown after an answer is left out. */
+const MAX_DEPTH = 12; // Deeper than any model in the API.
+/** Text in content of an unknown kind: texts, lists, links. Omits what is shown after a response. */
 function wordsOf(content: JsonObject, depth: number): Line[] {
 	if (depth > MAX_DEPTH) return [];
 	const entries = Object.entries(content).map(([key, value]) => [key.toLowerCase(), value] as const);
@@ -117,9 +117,9 @@ const WORD_KEYS = new Set([
 	...['title', 'subtitle', 'text', 'description', 'body', 'label', 'caption', 'name', 'address', 'header', 'footer', 'urllabel', 'value'],
 	...['question', 'filename', 'phonenumber', 'notificationtext', 'failurereason', 'paymentstatus'],
 ]);
-const CODE_KEY = /ids?$|types?$|codes?$|fields?$|tokens?$|roles?$/; // Lists under such a key are for programs.
+const CODE_KEY = /ids?$|types?$|codes?$|fields?$|tokens?$|roles?$/; // Lists under these keys are technical values.
 
-/** Models of Genesys' that say in numbers or by their order what matters, by their key in lower case. */
+/** Models with their own rendering, by key in lower case. */
 const MODELS: Record<string, (object: JsonObject, depth: number) => Line[]> = {
 	datepicker: datePickerLines,
 	listpicker: ({ receivedMessage, ...picker }, depth) => [...wordsOf(asObject(receivedMessage) ?? {}, depth), ...listPickerLines(picker)],

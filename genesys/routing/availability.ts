@@ -6,26 +6,26 @@ import { pathId } from '../ids';
 import { findNamed } from './named';
 
 export interface QueueAvailability {
-	/** `available`: an agent is idle. `busy`: agents are on the queue, and none is idle. `unavailable`: nobody is. */
+	/** `available`: an agent is idle. `busy`: agents are on the queue, but none is idle. `unavailable`: no agent is on the queue. */
 	availability: 'available' | 'busy' | 'unavailable';
 	queueId: string;
 	queueName: string;
 	agentsOnQueue: number;
 	agentsIdle: number;
-	waiting: number; // Chats alone.
-	estimatedWaitSeconds: number | null; // For a chat; `null` where Genesys has no estimate.
+	waiting: number; // Messaging conversations only.
+	estimatedWaitSeconds: number | null; // For messaging; `null` if Genesys Cloud has no estimate.
 }
 
 type Observed = Pick<QueueAvailability, 'agentsOnQueue' | 'agentsIdle' | 'waiting'>;
 const WHAT = 'Check availability';
 
 /**
- * Whether agents are there for a chat in this queue. Permissions: routing:queue:view (queue and estimate), analytics:queueObservation:view.
+ * Whether agents are available in a queue. Permissions: routing:queue:view (queue and estimate), analytics:queueObservation:view.
  * @throws GenesysApiError, GenesysUnreachableError; RefusedError `queue.not.found`
  */
 export async function checkAvailability(client: GenesysClient, queueName: string): Promise<QueueAvailability> {
 	const { id: queueId, name } = await findNamed(client, 'queue', queueName, WHAT);
-	// Not narrowed to messages: agents are counted for the queue as a whole, in a group without a media type.
+	// Not limited to messages, because agents are counted for the entire queue, in a group without a media type.
 	const filter = { type: 'and', predicates: [{ dimension: 'queueId', value: queueId }] };
 	const body = { filter, metrics: ['oOnQueueUsers', 'oWaiting'] };
 	const query = { method: 'POST', path: '/api/v2/analytics/queues/observations/query', body } as const;
@@ -54,7 +54,7 @@ function sum(rows: JsonObject[]): number {
 	return rows.reduce((total, { stats }) => total + (asNumber(asObject(stats)?.count) ?? 0), 0);
 }
 
-/** Genesys' own estimate in seconds. It is an extra: where Genesys has none for this queue, the rest still holds. */
+/** Genesys Cloud's estimate in seconds, or `null` if it has none for this queue. */
 async function estimateWait(client: GenesysClient, queueId: string): Promise<number | null> {
 	const path = `/api/v2/routing/queues/${pathId('Queue ID', queueId)}/mediatypes/message/estimatedwaittime`;
 	const { body: estimates, error } = await client.attempt({ method: 'GET', path }, { what: WHAT, read: listIn('results') });

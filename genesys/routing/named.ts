@@ -4,12 +4,12 @@ import { RefusedError } from '../errors';
 import { isSameId } from '../ids';
 import { asText, type JsonObject } from '../json';
 
-/** What chats are routed by, and groups of agents. Flows find each by its name, so names are what people pick. */
+/** A queue, skill, language, or group. Users select them by name, because flows find them by name. */
 export type Named = { id: string; name: string };
 
 /**
- * Where each is listed. That languages and skills ask for the two permissions is what people report; UNCONFIRMED. Skills
- * are found by the beginning of their name only, so they are searched here.
+ * API paths and screens. The permissions for languages and skills are UNCONFIRMED. Genesys Cloud finds skills only by the
+ * beginning of their name, so they are searched here.
  */
 const KINDS = {
 	/** Permission: routing:queue:view. */
@@ -18,13 +18,13 @@ const KINDS = {
 	language: { path: '/api/v2/routing/languages', order: { sortOrder: 'asc' }, screen: 'Admin › ACD Skills & Languages' },
 	/** Permission: routing:skill:view. */
 	skill: { path: '/api/v2/routing/skills', order: {}, screen: 'Admin › ACD Skills & Languages' },
-	/** The SDK names no permission for it. */
+	/** The SDK lists no permission. */
 	group: { path: '/api/v2/groups', order: { sortOrder: 'ASC' }, screen: 'Admin › Groups' },
 } as const;
 
 export type Kind = keyof typeof KINDS;
 
-/** One page; of queues only those whose name contains the text. */
+/** One page. Only queues are filtered by `nameContains`. */
 export async function listNamed(client: GenesysClient, kind: Kind, pageNumber: number, nameContains = ''): Promise<Page<Named>> {
 	const { path, order } = KINDS[kind];
 	const isSearch = kind === 'queue' && nameContains !== '';
@@ -33,14 +33,14 @@ export async function listNamed(client: GenesysClient, kind: Kind, pageNumber: n
 	return { entities: entities.flatMap(parseNamed), pageCount };
 }
 
-/** All that the role may see. */
+/** Everything that the role can access. */
 export async function allNamed(client: GenesysClient, kind: Kind): Promise<Named[]> {
 	return await allPages(async (pageNumber) => await listNamed(client, kind, pageNumber));
 }
 
-/** What has the name, by one request, in whatever case; otherwise all that there are. */
+/** The object with this name, case-insensitive, usually with one request. If there is none, all objects. */
 export async function lookUp(client: GenesysClient, kind: Kind, name: string, what: string): Promise<Named | Named[]> {
-	// Genesys takes an asterisk at the ends of a name as a wildcard, so what comes back is compared here too.
+	// Genesys Cloud treats an asterisk at either end of a name as a wildcard, so compare the results here.
 	const request = { method: 'GET', path: KINDS[kind].path, query: { pageSize: 100, pageNumber: 1, name } } as const;
 	const { entities } = await client.call(request, { what, read: page });
 	const found = withName(name, entities.flatMap(parseNamed));
@@ -49,14 +49,14 @@ export async function lookUp(client: GenesysClient, kind: Kind, name: string, wh
 	return withName(name, all) ?? all;
 }
 
-/** What has exactly this name. @throws RefusedError `queue.not.found` and the like, naming what exists */
+/** The object with this name. @throws RefusedError such as `queue.not.found`, with the existing names */
 export async function findNamed(client: GenesysClient, kind: Kind, name: string, what: string): Promise<Named> {
 	const found = await lookUp(client, kind, name, what);
 	if (Array.isArray(found)) throw unknownName(kind, name, what, found);
 	return found;
 }
 
-/** What has these names or IDs, each once. @throws RefusedError `group.not.found` and the like, naming what exists */
+/** The objects with these names or IDs, without duplicates. @throws RefusedError such as `group.not.found`, with the existing names */
 export async function findNamedOrId(client: GenesysClient, kind: Kind, wanted: readonly string[], what: string): Promise<Named[]> {
 	if (wanted.length === 0) return [];
 	const all = await allNamed(client, kind);
@@ -68,7 +68,7 @@ export async function findNamedOrId(client: GenesysClient, kind: Kind, wanted: r
 	return [...new Set(found)];
 }
 
-/** The one that is written exactly so comes first. */
+/** Case-insensitive; an exact match wins. */
 export function withName<T extends Partial<Named>>(name: string, all: readonly T[]): T | undefined {
 	return all.find((one) => one.name === name) ?? all.find((one) => one.name?.toLowerCase() === name.toLowerCase());
 }
@@ -80,18 +80,18 @@ function parseNamed(entity: JsonObject): Named[] {
 
 const MAX_LISTED = 10; // Maximum names in an error.
 
-/** The error for a name that does not exist. @param all what exists, of which the most similar names are listed */
+/** The error for an unknown name. @param all existing objects, of which the error lists the most similar names */
 export function unknownName(kind: Kind, name: string, what: string, all: readonly Named[]): RefusedError {
 	const ranked = all.map((one) => ({ name: one.name, likeness: likeness(one.name, name) }));
 	ranked.sort((a, b) => b.likeness - a.likeness || (a.name < b.name ? -1 : 1));
 	const names = ranked.slice(0, MAX_LISTED).map((one) => `"${one.name}"`).join(', ');
 	const count = all.length > MAX_LISTED ? ` (${MAX_LISTED} of ${all.length})` : '';
 	const use = all.length > 0 ? `Use one of these${count}: ${names}.` : `Check the name (${KINDS[kind].screen}).`;
-	const advice = kind === 'queue' ? `${use} If the queue exists, give the role of the OAuth client or signed-in user its division.` : use;
+	const advice = kind === 'queue' ? `${use} If the queue exists, add its division to the role of the OAuth client or signed-in user.` : use;
 	return new RefusedError({ code: `${kind}.not.found`, message: `${what}: Genesys Cloud has no ${kind} "${name}"`, advice });
 }
 
-/** From 0 to 1: how many pairs of letters two names share. */
+/** Share of letter pairs that two names have in common, from 0 to 1. */
 function likeness(one: string, other: string): number {
 	const [a, b] = [one, other].map((text) => new Set(Array.from(text.toLowerCase(), (letter, at) => letter + text.toLowerCase().charAt(at + 1))));
 	return [...a].filter((pair) => b.has(pair)).length / Math.max(a.size, b.size, 1);

@@ -6,15 +6,15 @@ import { allNamed, unknownName, withName } from './named';
 const WHAT = 'Listen to queues';
 
 interface WatchedQueueOptions {
-	known?: readonly Reference[]; // Queues found before: a queue that was renamed since is recognized by them.
-	/** Receives names that no queue has, as long as another queue is left; without it, one such name is an error. */
+	known?: readonly Reference[]; // Queues found earlier, to recognize renamed queues.
+	/** Receives an error for each unknown name if at least one queue is found. Without it, an unknown name throws. */
 	onUnknown?: (error: RefusedError) => void;
 }
 
 /**
- * The queues to listen to: those wanted, by name or ID, or all that the role sees where none is named.
- * Permission: routing:queue:view, which IDs alone can do without; their names stay unknown then.
- * @throws RefusedError `queue.not.found` for a name that no queue has, or when the role sees none; GenesysApiError, GenesysUnreachableError
+ * The queues to listen to, by name or ID, or all that the role can access.
+ * Permission: routing:queue:view, optional if all are IDs, whose names then stay unknown.
+ * @throws RefusedError `queue.not.found` for an unknown name, or if the role can't access any queue; GenesysApiError, GenesysUnreachableError
  */
 export async function findWatchedQueues(client: GenesysClient, wanted: readonly string[], options: WatchedQueueOptions = {}) {
 	const { known = [], onUnknown } = options;
@@ -32,8 +32,8 @@ export async function findWatchedQueues(client: GenesysClient, wanted: readonly 
 }
 
 function noQueue(): RefusedError {
-	const advice = 'Give the OAuth client (Admin › Integrations › OAuth, tab Roles) or signed-in user (Admin › People) its role in the division of the queues.';
-	return new RefusedError({ code: 'queue.not.found', message: `${WHAT}: Genesys Cloud shows the role no queue`, advice });
+	const advice = "Assign the role for the queues' division to the OAuth client (Admin › Integrations › OAuth, Roles tab) or the signed-in user (Admin › People).";
+	return new RefusedError({ code: 'queue.not.found', message: `${WHAT}: the role can't access any queue`, advice });
 }
 
 function queueOf(entry: string, queues: readonly Reference[]): Reference | undefined {

@@ -10,15 +10,15 @@ import type { Named } from '../routing/named';
 import type { PlannedStep } from './plan';
 import { planConfiguration } from './platformSteps';
 
-/** How the client is made by hand, where the role may not. */
+/** How to create the client by hand, if the role can't. */
 export const clientByHand = (redirectUri: string): string =>
 	`Admin › Integrations › OAuth, Add Client: grant type Code Authorization, authorized redirect URI ${redirectUri}, scopes ${PANEL_SCOPES.join(', ')}`;
 
 type WantedClient = { name: string; clientId: string; panelUrl: string };
 
 /**
- * The client that signs agents in: the one that is given, or the one of the name. One that is given and that the role may not look at stays
- * as it is. Permission: oauth:client:view; to apply it, :add or :edit.
+ * The client that signs agents in, by ID or by name. A client whose ID is given, but that the role can't view, stays unchanged.
+ * Permission: oauth:client:view; to apply it, :add or :edit.
  * @throws RefusedError `client.not.found`, `client.grant.type`, `ambiguous.name`
  */
 export async function planOAuthClient(client: GenesysClient, { name, clientId, panelUrl }: WantedClient): Promise<PlannedStep> {
@@ -26,12 +26,12 @@ export async function planOAuthClient(client: GenesysClient, { name, clientId, p
 	const redirectUri = redirectUriOf(panelUrl);
 	const { found, error } = clientId === '' ? { found: await findOAuthClient(client, name, redirectUri) } : await lookAtOAuthClient(client, clientId, 'Find the OAuth client');
 	if (error?.code !== undefined && 'status' in error && error.status === 403) {
-		return { step, action: 'keep', id: clientId, name: clientId, detail: sentence(`It could not be looked at (${error.message}). It needs: ${clientByHand(redirectUri)}`) };
+		return { step, action: 'keep', id: clientId, name: clientId, detail: sentence(`The role can't view this client (${error.message}). It needs: ${clientByHand(redirectUri)}`) };
 	}
 	if (error) throw error;
 	if (!found && clientId !== '') {
 		const message = `Find the OAuth client: Genesys Cloud has no OAuth client with the ID ${clientId}`;
-		throw new RefusedError({ code: 'client.not.found', message, advice: 'Copy the ID from Admin › Integrations › OAuth, or leave Client ID empty: one is made.', parameter: 'Client ID' });
+		throw new RefusedError({ code: 'client.not.found', message, advice: 'Copy the ID from Admin › Integrations › OAuth, or clear Client ID to create a client.', parameter: 'Client ID' });
 	}
 	if (!found) {
 		const detail = `Redirect URI: ${redirectUri}. Scopes: ${PANEL_SCOPES.join(', ')}.`;
@@ -43,12 +43,12 @@ export async function planOAuthClient(client: GenesysClient, { name, clientId, p
 function planCompletion(client: GenesysClient, found: OAuthClient, redirectUri: string): PlannedStep {
 	const { id, name, grantType, isActive } = found;
 	if (grantType !== CODE_GRANT) {
-		const message = `Find the OAuth client: "${name}" has the grant type ${grantType}, with which no agent can sign in`;
-		throw new RefusedError({ code: 'client.grant.type', message, advice: 'Enter the ID of a client with the grant type Code Authorization, or leave Client ID empty: one is made.', parameter: 'Client ID' });
+		const message = `Find the OAuth client: "${name}" has the grant type ${grantType}, which agents can't sign in with`;
+		throw new RefusedError({ code: 'client.grant.type', message, advice: 'Enter the ID of a client with the grant type Code Authorization, or clear Client ID to create one.', parameter: 'Client ID' });
 	}
 	const { hasRedirect, scopes } = missingIn(found, redirectUri);
 	const added = [hasRedirect ? '' : `redirect URI ${redirectUri}`, scopes.length > 0 ? `scopes ${scopes.join(', ')}` : ''].filter(Boolean);
-	const details = [added.length > 0 && `Added: ${added.join('; ')}.`, !isActive && 'It is not active: activate it in Admin › Integrations › OAuth.'];
+	const details = [added.length > 0 && `Added: ${added.join('; ')}.`, !isActive && "It isn't active. Activate it in Admin › Integrations › OAuth."];
 	const planned = { step: 'oauthClient', id, name, detail: details.filter(Boolean).join(' ') || undefined } as const;
 	if (added.length === 0) return { ...planned, action: 'keep' };
 	const apply = async () => {
@@ -60,7 +60,7 @@ function planCompletion(client: GenesysClient, found: OAuthClient, redirectUri: 
 
 export type WantedWidget = { panelUrl: string; communicationTypes: string[]; groups: Named[]; queues: Named[] };
 
-/** What else the frame may, and properties that are none of ours, stay. To apply it: integrations:integration:edit. */
+/** Keeps other permissions of the frame and other properties. To apply it: integrations:integration:edit. */
 export function planWidget(client: GenesysClient, integration: PlannedStep, wanted: WantedWidget, present?: Configuration): PlannedStep {
 	const former = widgetSettings(present?.properties ?? {});
 	const settings: WidgetSettings = {
@@ -70,7 +70,7 @@ export function planWidget(client: GenesysClient, integration: PlannedStep, want
 	};
 	const names = (all: Named[]) => all.map(({ name }) => name).join(', ');
 	const words: Record<keyof WidgetSettings, string> = {
-		url: `URL ${settings.url}${former.url && former.url !== settings.url ? ` (it was ${former.url})` : ''}`,
+		url: `URL ${settings.url}${former.url && former.url !== settings.url ? ` (before: ${former.url})` : ''}`,
 		communicationTypes: `communication types ${wanted.communicationTypes.join(', ')}`,
 		groupIds: `groups ${names(wanted.groups)}`,
 		queueIds: `queues ${names(wanted.queues) || 'all'}`,
@@ -87,7 +87,7 @@ export function planWidget(client: GenesysClient, integration: PlannedStep, want
 
 const idsOf = (all: Named[]) => all.map(({ id }) => id);
 
-/** Whatever the order of a list. */
+/** Ignores the order of lists. */
 function isSame(one: string | string[], other: string | string[]): boolean {
 	const [a, b] = [one, other].map((value) => (typeof value === 'string' ? value : JSON.stringify([...value].sort())));
 	return a === b;

@@ -11,8 +11,8 @@ import type { PlannedStep } from './plan';
 import { planConfiguration } from './platformSteps';
 
 /**
- * One that people have made stays as it is; the integration gets another in its place. To apply it: integrations:integration:add
- * and :edit. (The SDK's documents name no permission for credentials; Genesys' own setup wizards ask for these.)
+ * Keeps a credential that an admin created, and assigns another one to the integration. To apply it: integrations:integration:add and
+ * :edit. (The SDK documents no permission for credentials; Genesys' own setup wizards require these.)
  */
 export function planCredential(client: GenesysClient, header: HeaderSecret, { credentialType }: ConnectorType, present?: NamedCredential): PlannedStep {
 	const [step, what] = ['credential', 'Set the header'] as const;
@@ -22,7 +22,7 @@ export function planCredential(client: GenesysClient, header: HeaderSecret, { cr
 	const body = { name, type: { name: credentialType }, credentialFields: { [header.headerName]: headerValueOf(header) } };
 	if (!own) {
 		const apply = async () => await client.call({ method: 'POST', path: CREDENTIALS_PATH, body }, { what, read: objectWithId });
-		const detail = present && `The integration had the credential "${present.name}", which is not changed.`;
+		const detail = present && `Replaces the credential "${present.name}" in the integration. That credential itself stays unchanged.`;
 		return { step, action: 'create', name, detail, apply };
 	}
 	const { id } = own;
@@ -31,7 +31,7 @@ export function planCredential(client: GenesysClient, header: HeaderSecret, { cr
 		await client.call({ method: 'PUT', path, body: { id, ...body } }, { what, read: acknowledgement, repeatable: true });
 		return { id };
 	};
-	return { step, action: 'change', id, name, detail: 'The header or its secret has changed.', apply };
+	return { step, action: 'change', id, name, detail: 'The header name or secret has changed.', apply };
 }
 
 type Wanted = { generation: Generation; url: string };
@@ -45,7 +45,7 @@ export function planConnectorConfiguration(client: GenesysClient, { generation, 
 	const words = `${SCREENS[generation].uri}: ${url}`;
 	return planConfiguration(client, integration, {
 		isDone: former === url && formerCredential !== undefined && formerCredential === credential.id,
-		detail: former === undefined || former === url ? words : `${words}; it was ${former}.`,
+		detail: former === undefined || former === url ? words : `${words} (before: ${former}).`,
 		changes: () => ({ properties: { [uriKey]: url }, credentials: { [credentialSlot]: { id: credential.id } } }),
 	}, present);
 }

@@ -6,18 +6,18 @@ import { pathId } from '../ids';
 import type { BotSubject } from './botSubject';
 import { finding, type Finding } from './findings';
 
-/** Does Genesys Cloud know the bot as the trigger has it? */
+/** Compares the bots that Genesys Cloud has loaded with the trigger's bot. */
 export async function checkBotList({ client, generation, integration, bot, url }: BotSubject): Promise<Finding[]> {
 	if (!integration || !bot) return [];
 	const known = await readKnownBots(client, generation, integration.id);
 	const named = `"${bot.name}" (${bot.id})`;
 	const advice = generation === 'botConnector'
-		? "Publish the trigger's workflow anew, with Register Bot on and this integration picked."
-		: `Genesys Cloud loads the bot from ${url}/bots: check that the integration is active, and look in a minute again. What it could not load stands in the Operational Console, Digital Bot Connector events.`;
+		? "Turn on Register Bot in the trigger, select this integration, and publish the workflow again."
+		: `Genesys Cloud loads the bot from ${url}/bots. Make sure that the integration is active, and check again in a minute. Genesys Cloud's Operational Console shows load failures as Digital Bot Connector events.`;
 	const there = known.find(({ id }) => id === bot.id);
 	if (!there) {
 		const others = known.map((one) => `"${one.name}" (${one.id})`).join(', ');
-		const what = `The bot ${named} of the trigger at ${url} is not among those that Genesys Cloud knows of the integration "${integration.name}"${others ? `, which are ${others}` : ''}.`;
+		const what = `Genesys Cloud hasn't loaded the bot ${named} of the trigger at ${url} for the integration "${integration.name}"${others ? `; it knows ${others}` : ''}.`;
 		return [finding('bot.notListed', what, { advice })];
 	}
 	return bot.versions.flatMap((version) => compare(version, there, `the bot ${named}`, generation).map(([code, what]) => finding(code, what, { advice })));
@@ -25,22 +25,22 @@ export async function checkBotList({ client, generation, integration, bot, url }
 
 type Difference = [code: 'bot.versionMissing' | 'bot.languageMissing' | 'bot.intentMissing', what: string];
 
-/** What Genesys Cloud does not know of a version. */
+/** What Genesys Cloud is missing of a version. */
 function compare({ version, languages = [], intents = [] }: KnownBot['versions'][number], known: KnownBot, bot: string, generation: Generation): Difference[] {
 	const there = known.versions.find((one) => one.version === version);
-	if (!there) return [['bot.versionMissing', `Genesys Cloud does not know the version ${version} of ${bot}.`]];
+	if (!there) return [['bot.versionMissing', `Genesys Cloud hasn't loaded version ${version} of ${bot}.`]];
 	const missing = (wanted: readonly string[], listed: string[] | undefined) => (listed ? wanted.filter((one) => !listed.includes(one)) : []).join(', ');
 	const noLanguages = missing(languages, there.languages);
-	// Answers of the Bot Connector that keep the session open have one of these.
+	// A Bot Connector answer that keeps the session open uses one of these.
 	const noIntents = missing([...intents, ...(generation === 'botConnector' ? NEUTRAL_INTENTS : [])], there.intents);
-	const of = `of the version ${version} of ${bot}`;
+	const of = `version ${version} of ${bot}`;
 	return [
-		...(noLanguages ? [['bot.languageMissing', `Genesys Cloud does not know these languages ${of}: ${noLanguages}.`] satisfies Difference] : []),
-		...(noIntents ? [['bot.intentMissing', `Genesys Cloud does not know these intents ${of}: ${noIntents}. An answer with one of them takes the failure path.`] satisfies Difference] : []),
+		...(noLanguages ? [['bot.languageMissing', `In Genesys Cloud, ${of} lacks the languages ${noLanguages}.`] satisfies Difference] : []),
+		...(noIntents ? [['bot.intentMissing', `In Genesys Cloud, ${of} lacks the intents ${noIntents}. An answer with one of them takes the Failure path.`] satisfies Difference] : []),
 	];
 }
 
-/** The list that was put, or what was pulled. Permission: integration:botconnector:view. */
+/** The registered list (Bot Connector) or the loaded one (Digital Bot Connector). Permission: integration:botconnector:view. */
 async function readKnownBots(client: GenesysClient, generation: Generation, integrationId: string): Promise<KnownBot[]> {
 	const id = pathId('Integration', integrationId);
 	if (generation === 'botConnector') {

@@ -4,16 +4,16 @@ import type { BotConnectorIntegration } from '../botConnector/integrations';
 import type { BotProbeAnswer, KnownBot } from '../botConnector/probe';
 import type { GenesysClient } from '../client';
 
-/** What is checked of a Bot Connector; the checks leave here what later ones need. */
+/** What is checked for a Bot Connector. Each check adds what later checks need. */
 export interface BotSubject {
 	client: GenesysClient;
 	chosen: { id: string } | { name: string };
 	generation: Generation;
 	header: HeaderSecret;
-	isOwnOrigin: boolean; // A simulator or gateway calls whatever n8n itself reaches.
-	/** What answers at a Bot Connector's URL. */
+	isOwnOrigin: boolean; // A simulator or gateway calls any URL that n8n reaches.
+	/** Returns what answers at a Bot Connector's URL. */
 	probe: (url: string) => Promise<BotProbeAnswer>;
 	integration?: BotConnectorIntegration;
-	url?: string; // Once it is known that Genesys Cloud can call it.
-	bot?: KnownBot; // As the trigger at that URL has it.
+	url?: string; // Set if Genesys Cloud can call it.
+	bot?: KnownBot; // The bot of the trigger at that URL.
 }

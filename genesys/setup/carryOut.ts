@@ -10,32 +10,32 @@ const PLANNED = { create: 'wouldCreate', change: 'wouldChange', keep: 'unchanged
 type Statuses = typeof DONE | typeof PLANNED;
 export type StepReport = Pick<PlannedStep, 'step' | 'id' | 'name' | 'detail'> & { status: Statuses[PlannedStep['action']] };
 
-/** Finds out what a step needs to know. Its error says which step it was. */
+/** Runs the reading part of a step. Errors include the step's name. */
 type InPlan = <T>(step: PlannedStep['step'], run: () => Promise<T>) => Promise<T>;
 
-/** Something to be set up in Genesys Cloud. */
+/** Something to set up in Genesys Cloud. */
 export interface Setup {
 	client: GenesysClient;
-	/** The steps in the order in which they are carried out, found out by reading alone. */
+	/** Plans the steps in their order, without changing anything. */
 	plan(inPlan: InPlan): Promise<PlannedStep[]>;
-	/** What carrying a plan out needs; without one, all that could be needed. */
+	/** Permissions needed to carry out the plan; without a plan, all that could be needed. */
 	needs(plan?: PlannedStep[]): readonly PermissionNeed[];
 }
 
-/** `changed` is false after a dry run. IDs are missing for objects that do not exist yet. */
+/** `changed` is false after a dry run. Objects that don't exist yet have no ID. */
 export type Outcome = { dryRun?: true; changed: boolean; steps: StepReport[] };
 
 /**
- * Plans, checks the permissions if there is something to change, and carries the plan out. Repeated, it changes nothing after
+ * Plans, checks the permissions if something needs to change, and carries out the plan. Running it again changes nothing after a
  * success, and continues after a failure.
- * @param dryRun only plan, and return what would be changed
- * @throws RefusedError `missing.permissions` with all of them; and as the steps do
+ * @param dryRun only plan, and return what would change
+ * @throws RefusedError `missing.permissions` with all missing permissions; and the errors of the steps
  */
 export async function carryOut(setup: Setup, dryRun: boolean): Promise<Outcome> {
 	const plan = await setup
 		.plan(async (step, run) => await inStep(step, [], run))
 		.catch(async (error: unknown) => {
-			// Where the role may not look, name everything that could be needed at once.
+			// If the role can't read, report everything that could be needed in one error.
 			if (isPermissionError(error)) await requirePermissions(setup);
 			throw error;
 		});
@@ -44,19 +44,19 @@ export async function carryOut(setup: Setup, dryRun: boolean): Promise<Outcome> 
 	const steps: StepReport[] = [];
 	for (const planned of plan) {
 		const { id, recipientId } = isChange(planned) && planned.apply ? await inStep(planned.step, steps, planned.apply) : planned;
-		// Later steps of the plan refer to this one.
+		// Later steps of the plan refer to this step's IDs.
 		Object.assign(planned, { id, recipientId });
 		steps.push(reportOf(planned, DONE));
 	}
 	return { changed: plan.some(isChange), steps };
 }
 
-/** Runs one step. @throws its error, saying which step it was, what has been done, and that the next run continues */
+/** Runs one step. @throws its error, with the step's name, the completed steps, and the hint that the next run continues */
 async function inStep<T>(step: PlannedStep['step'], done: readonly StepReport[], run: () => Promise<T>): Promise<T> {
 	return await run().catch((error: unknown) => {
 		if (!(error instanceof OurError)) throw error;
-		const before = done.map((report) => `${report.step} (${report.status})`).join(', ') || 'nothing';
-		const advice = `${error.advice} Done before this step: ${before}. Then run it again: it continues from here.`;
+		const before = done.map((report) => `${report.step} (${report.status})`).join(', ') || 'none';
+		const advice = `${error.advice} Then run Setup: Provision again; it continues from here. Completed steps: ${before}.`;
 		throw reworded(error, { message: `Set up Genesys Cloud, step "${step}": ${error.message}`, advice });
 	});
 }
@@ -71,6 +71,6 @@ async function requirePermissions({ client, needs }: Setup, plan?: PlannedStep[]
 	const missing = await missingOf(client, needs(plan));
 	if (missing.length === 0) return;
 	const message = `Set up Genesys Cloud: the role of the OAuth client or signed-in user lacks ${missing.map(inWords).join('; ')}`;
-	const advice = 'Nothing has been changed. Add these to the role (Admin › Roles / Permissions) and run this again; afterwards they can be removed.';
+	const advice = 'Nothing was changed. Add the permissions to the role (Admin › Roles / Permissions) and run Setup: Provision again. You can remove them afterwards.';
 	throw new RefusedError({ code: 'missing.permissions', message, advice });
 }

@@ -17,12 +17,12 @@ import { checkPermissions, runChecks, type Check } from './runChecks';
 import { getThreading } from './threading';
 import { checkWebhook } from './webhookCheck';
 
-/** In the order in which a chat meets them; each may use what those before it have found. */
+/** In the order in which a message passes them. Each can use the results of earlier checks. */
 const CHECKS: ReadonlyArray<Check<Subject>> = [
 	{ sees: 'the permissions of the role', run: async ({ client }) => await checkPermissions(client, PERMISSIONS) },
 	{ permission: 'messaging:integration:view', sees: 'the integration', run: checkIntegration },
-	{ permission: 'messaging:supportedContent:view', sees: 'which files pass', run: checkContent },
-	{ permission: 'messaging:setting:view', sees: 'whether typing is passed on', run: checkTyping },
+	{ permission: 'messaging:supportedContent:view', sees: 'the supported content profile', run: checkContent },
+	{ permission: 'messaging:setting:view', sees: 'typing indicators', run: checkTyping },
 	{ permission: 'routing:message:manage', sees: 'the route to a flow', run: checkRoute },
 	{ permission: 'architect:flow:view', sees: 'the flow', run: checkFlow },
 	{ permission: 'conversation:threadingTimeline:view', sees: 'the threading window', run: checkThreading },
@@ -31,24 +31,24 @@ const CHECKS: ReadonlyArray<Check<Subject>> = [
 ];
 const WHAT = 'Check setup';
 
-/** What is wrong between a webhook and a queue. It changes nothing. What cannot be checked is a finding, too, and the checks go on. */
+/** Finds problems between a webhook and a queue, without changing anything. A check that fails is a finding, and the others still run. */
 export async function checkSetup(subject: Subject): Promise<Finding[]> {
 	return await runChecks(subject, CHECKS, checkSecret(subject));
 }
 
 function checkSecret({ webhookSecret: { length } }: Subject): Finding[] {
 	if (length >= MIN_SECRET_LENGTH) return [];
-	if (length === 0) return [finding('secret.missing', 'The credential has no webhook secret, so no delivery could be verified.')];
-	return [finding('secret.tooShort', `The webhook secret has only ${length} characters; Genesys Cloud refuses it.`)];
+	if (length === 0) return [finding('secret.missing', "The credential has no webhook secret, so the trigger can't verify deliveries.")];
+	return [finding('secret.tooShort', `The webhook secret has only ${length} characters, so Genesys Cloud rejects it.`)];
 }
 
 async function checkIntegration(subject: Subject): Promise<Finding[]> {
 	const { client, chosen } = subject;
 	const which = 'id' in chosen ? chosen.id : `"${chosen.name}"`;
-	const none = finding('integration.notFound', `There is no Open Messaging integration ${which}.`);
+	const none = finding('integration.notFound', `Genesys Cloud has no Open Messaging integration ${which}.`);
 	const found = 'id' in chosen ? getIntegration(client, chosen.id) : findIntegrationByName(client, chosen.name);
 	const integration = await found.catch((failure: unknown) => {
-		// What is no ID at all is refused as such, by Genesys Cloud or before the call.
+		// A malformed ID is rejected by Genesys Cloud or before the call.
 		if (failure instanceof InvalidInputError || (failure instanceof GenesysApiError && [400, 404].includes(failure.status))) return none;
 		if (!(failure instanceof RefusedError && failure.code === 'ambiguous.name')) throw failure;
 		return finding('integration.ambiguous', failure.message, { advice: failure.advice });
@@ -56,7 +56,7 @@ async function checkIntegration(subject: Subject): Promise<Finding[]> {
 	if (!integration || 'severity' in integration) return [integration ?? none];
 	const { name, createStatus, createError } = integration;
 	const reason = createError ? `: ${createError}` : '';
-	if (createStatus === 'Error') return [finding('integration.failed', `Genesys Cloud could not create the integration "${name}"${reason}`)];
+	if (createStatus === 'Error') return [finding('integration.failed', `Genesys Cloud couldn't create the integration "${name}"${reason}`)];
 	if (createStatus !== 'Completed') return [finding('integration.unfinished', `Genesys Cloud is still creating the integration "${name}".`)];
 	subject.integration = integration;
 	return [];
@@ -65,12 +65,12 @@ async function checkIntegration(subject: Subject): Promise<Finding[]> {
 async function checkContent({ client, integration }: Subject): Promise<Finding[]> {
 	if (!integration) return [];
 	const profile = await readProfile(client, SUPPORTED_CONTENT.path, integration.supportedContent?.id);
-	// Genesys' own default lets the common pictures through (help.mypurecloud.com, Supported content profiles).
+	// Genesys' default profile allows common images (help.mypurecloud.com, Supported content profiles).
 	if (profile === undefined) return [];
 	const { name } = integration;
 	const [inbound, outbound] = DIRECTIONS.map((direction) => blockedPictures(profile, direction).join(', '));
-	const noInbound = finding('content.noInbound', `The integration "${name}" drops customers' pictures (${inbound}).`);
-	const noOutbound = finding('content.noOutbound', `The integration "${name}" does not send agents' pictures (${outbound}).`);
+	const noInbound = finding('content.noInbound', `The integration "${name}" blocks customers' images (${inbound}).`);
+	const noOutbound = finding('content.noOutbound', `The integration "${name}" blocks agents' images (${outbound}).`);
 	return [...(inbound ? [noInbound] : []), ...(outbound ? [noOutbound] : [])];
 }
 
@@ -79,12 +79,12 @@ async function checkTyping({ client, integration }: Subject): Promise<Finding[]>
 	const { name, messagingSetting } = integration;
 	// Off in both directions by default (help.mypurecloud.com, Platform configuration profiles).
 	const setting = await readProfile(client, MESSAGING_SETTING.path, messagingSetting?.id);
-	const inbound = finding('typing.inboundOff', `Agents do not see that a customer of "${name}" is typing.`);
-	const outbound = finding('typing.outboundOff', `Customers of "${name}" do not see that an agent is typing.`);
+	const inbound = finding('typing.inboundOff', `Agents don't see when a customer of "${name}" is typing.`);
+	const outbound = finding('typing.outboundOff', `Customers of "${name}" don't see when an agent is typing.`);
 	return [...(passesTyping(setting, 'inbound') ? [] : [inbound]), ...(passesTyping(setting, 'outbound') ? [] : [outbound])];
 }
 
-/** The profile that an integration names, or the organization's default; `undefined` when there is none. */
+/** The integration's profile, or the organization's default; `undefined` if there is none. */
 async function readProfile(client: GenesysClient, path: string, id = 'default'): Promise<unknown> {
 	const request = { method: 'GET', path: `${path}/${pathId('Profile ID', id)}` } as const;
 	const { body, error } = await client.attempt(request, { what: WHAT, read: objectWithId });
@@ -98,39 +98,39 @@ async function checkRoute(subject: Subject): Promise<Finding[]> {
 	const { name, recipientId } = integration;
 	subject.route = recipientId === undefined ? undefined : await getRoute(client, recipientId, WHAT);
 	if (subject.route) return [];
-	return [finding('route.missing', `The messages of the integration "${name}" are routed to no flow, so nobody gets them.`)];
+	return [finding('route.missing', `The messages of the integration "${name}" aren't routed to a flow, so no agent receives them.`)];
 }
 
 async function checkFlow(subject: Subject): Promise<Finding[]> {
 	const { client, route } = subject;
 	if (!route) return [];
 	subject.flow = await getFlow(client, route.id, WHAT);
-	const name = `The flow "${subject.flow?.name ?? route.name ?? route.id}" that messages are routed to`;
-	if (!subject.flow) return [finding('flow.missing', `${name} has been deleted, or lies in a division that the role does not cover.`)];
-	return subject.flow.isPublished ? [] : [finding('flow.unpublished', `${name} is not published.`)];
+	const name = `The messages are routed to the flow "${subject.flow?.name ?? route.name ?? route.id}"`;
+	if (!subject.flow) return [finding('flow.missing', `${name}, which was deleted or is in a division that the role doesn't cover.`)];
+	return subject.flow.isPublished ? [] : [finding('flow.unpublished', `${name}, which isn't published.`)];
 }
 
 async function checkThreading({ client }: Subject): Promise<Finding[]> {
 	const { openMinutes } = await getThreading(client, WHAT);
-	const what = `For ${openMinutes} minutes after its end a conversation goes on when the customer writes again: a second handover joins the first.`;
+	const what = `If a customer writes within ${openMinutes} minutes after a conversation has ended, Genesys Cloud continues that conversation, so a second handover joins the first.`;
 	return openMinutes === 0 ? [] : [finding('threading.merges', what)];
 }
 
 async function checkQueue({ client, queueName, flow }: Subject): Promise<Finding[]> {
 	const name = queueName || defaultQueueIn(flow?.description ?? '');
 	if (!name) {
-		// Roles are given in divisions: in the wrong ones a client sees nothing, though it lacks no permission.
+		// A role applies in divisions. In the wrong ones, a client sees nothing, although it has every permission.
 		const { entities } = await listNamed(client, 'queue', 1);
-		const what = 'The OAuth client sees no queue: there is none, or its role is given in another division than the queues lie in.';
+		const what = "No queue is visible: the organization has none, or the role of the OAuth client or signed-in user isn't assigned in the queues' division.";
 		return entities.length > 0 ? [] : [finding('queue.noneVisible', what)];
 	}
 	const queue = await findNamed(client, 'queue', name, WHAT).catch((failure: unknown) => {
 		if (failure instanceof RefusedError && failure.code === 'queue.not.found') return undefined;
 		throw failure;
 	});
-	if (!queue) return [finding('queue.notVisible', `There is no queue "${name}", or it lies in a division that the role of the OAuth client or signed-in user does not cover.`)];
+	if (!queue) return [finding('queue.notVisible', `The queue "${name}" doesn't exist, or is in a division that the role of the OAuth client or signed-in user doesn't cover.`)];
 	const path = `/api/v2/routing/queues/${pathId('Queue ID', queue.id)}`;
 	const { memberCount } = await client.call({ method: 'GET', path }, { what: WHAT, read: objectWithId });
-	const noMembers = finding('queue.noMembers', `The queue "${queue.name}" has no members, so nobody can take its chats.`);
+	const noMembers = finding('queue.noMembers', `The queue "${queue.name}" has no members, so no agent can answer.`);
 	return asNumber(memberCount) === 0 ? [noMembers] : [];
 }

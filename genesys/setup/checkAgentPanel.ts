@@ -14,7 +14,7 @@ import { runChecks, type Check } from './runChecks';
 import { uncallableReason } from './triggerUrl';
 
 const VIEW = 'integrations:integration:view';
-/** In the order in which an agent meets them. */
+/** In the order in which they affect an agent. */
 const CHECKS: ReadonlyArray<Check<PanelSubject>> = [
 	{ sees: 'the organization', run: checkOrganization },
 	{ permission: VIEW, sees: 'the integration', run: checkIntegration },
@@ -26,18 +26,18 @@ const CHECKS: ReadonlyArray<Check<PanelSubject>> = [
 ];
 const WHAT = 'Check setup';
 
-/** What keeps agents from the panel. It changes nothing, and starts no execution. */
+/** Finds what keeps agents from using the panel, without changing anything or starting an execution. */
 export async function checkAgentPanel(subject: PanelSubject): Promise<Finding[]> {
 	return await runChecks(subject, CHECKS, []);
 }
 
 async function checkOrganization({ client, origins, panel }: PanelSubject): Promise<Finding[]> {
 	if (panel.origins.api !== origins.api) {
-		return [finding('panel.otherRegion', `The Genesys Agent Panel credential is for ${panel.origins.api}, and the credential of this check for ${origins.api}.`)];
+		return [finding('panel.otherRegion', `The Genesys Agent Panel credential uses ${panel.origins.api}, but the Genesys Cloud credential uses ${origins.api}.`)];
 	}
 	const organizationId = await getOrganizationId(client, WHAT);
 	if (organizationId === undefined || isSameId(organizationId, panel.organizationId)) return [];
-	return [finding('panel.otherOrganization', `The Genesys Agent Panel credential has the Organization ID ${panel.organizationId}, but this organization is ${organizationId}: the trigger refuses its agents.`)];
+	return [finding('panel.otherOrganization', `The Genesys Agent Panel credential has the Organization ID ${panel.organizationId}, but this organization's ID is ${organizationId}, so the trigger rejects its agents.`)];
 }
 
 async function checkIntegration(subject: PanelSubject): Promise<Finding[]> {
@@ -62,30 +62,30 @@ async function checkConfiguration(subject: PanelSubject): Promise<Finding[]> {
 	const widget = `The integration "${integration.name}"`;
 	const found: Finding[] = [];
 	if (communicationTypes.length > 0 && !communicationTypes.some((type) => type === 'open' || type === 'webmessaging')) {
-		found.push(finding('panel.otherTypes', `${widget} is shown beside conversations of the types ${communicationTypes.join(', ')} only, so not beside those of Open Messaging.`));
+		found.push(finding('panel.otherTypes', `${widget} appears only in conversations of the types ${communicationTypes.join(', ')}, so not in Open Messaging conversations.`));
 	}
 	const noTokens = NEEDED_SANDBOX.filter((token) => !sandbox.includes(token));
-	if (noTokens.length > 0) found.push(finding('panel.sandboxed', `${widget} does not let the panel do what it needs (sandbox): ${noTokens.join(', ')} missing.`));
+	if (noTokens.length > 0) found.push(finding('panel.sandboxed', `${widget} lacks the sandbox options ${noTokens.join(', ')}, which the panel needs.`));
 	const noPermissions = PERMISSIONS_POLICY.filter((permission) => !permissions.includes(permission));
-	if (noPermissions.length > 0) found.push(finding('panel.noClipboard', `${widget} does not let agents copy a suggestion: the permission ${noPermissions.join(', ')} is missing.`));
+	if (noPermissions.length > 0) found.push(finding('panel.noClipboard', `${widget} lacks the permission ${noPermissions.join(', ')}, so agents can't copy suggestions.`));
 	if (url === '') return [finding('panel.urlMissing', `${widget} has no URL, so it shows nothing.`), ...found];
 	const reason = uncallableReason(url, origins.isOwnOrigin);
 	if (reason !== undefined) return [unreachablePanel(integration.name, url, reason), ...found];
 	subject.url = redirectUriOf(url);
 	const missing = missingPlaceholders(url);
 	if (missing.length === 0) return found;
-	return [finding('panel.placeholderMissing', `The URL of the integration "${integration.name}" lacks ${missing.join('&')}, so the panel does not know what it is shown beside.`), ...found];
+	return [finding('panel.placeholderMissing', `The URL of the integration "${integration.name}" lacks ${missing.join('&')}, so the panel doesn't know which conversation it belongs to.`), ...found];
 }
 
 async function checkGroups({ client, integration, settings }: PanelSubject): Promise<Finding[]> {
 	if (!integration || !settings) return [];
 	const { name } = integration;
 	const { groupIds } = settings;
-	if (groupIds.length === 0) return [finding('panel.noGroups', `The integration "${name}" is given to no group, so no agent sees the panel.`)];
+	if (groupIds.length === 0) return [finding('panel.noGroups', `The integration "${name}" isn't assigned to a group, so no agent sees the panel.`)];
 	const found = groupIds.map(async (id): Promise<Finding[]> => {
 		const group = await getIfThere({ client }, `/api/v2/groups/${pathId('Group ID', id)}`);
-		if (!group) return [finding('group.missing', `The integration "${name}" is given to the group ${id}, which is not there.`)];
-		const empty = finding('group.empty', `The group "${asText(group.name) ?? id}", which the integration "${name}" is given to, has no members.`);
+		if (!group) return [finding('group.missing', `The integration "${name}" is assigned to the group ${id}, which doesn't exist.`)];
+		const empty = finding('group.empty', `The integration "${name}" is assigned to the group "${asText(group.name) ?? id}", which has no members.`);
 		return asNumber(group.memberCount) === 0 ? [empty] : [];
 	});
 	return (await Promise.all(found)).flat();
@@ -94,7 +94,7 @@ async function checkGroups({ client, integration, settings }: PanelSubject): Pro
 async function checkQueues({ client, integration, settings }: PanelSubject): Promise<Finding[]> {
 	const found = (settings?.queueIds ?? []).map(async (id) => {
 		if (await getIfThere({ client }, `/api/v2/routing/queues/${pathId('Queue ID', id)}`)) return [];
-		const what = `There is no queue ${id}, beside whose conversations the integration "${integration?.name}" is shown, or it lies in a division that the role of the OAuth client or signed-in user does not cover.`;
+		const what = `The integration "${integration?.name}" appears for the queue ${id}, which doesn't exist or is in a division that the role of the OAuth client or signed-in user doesn't cover.`;
 		return [finding('queue.notVisible', what)];
 	});
 	return (await Promise.all(found)).flat();

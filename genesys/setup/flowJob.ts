@@ -9,15 +9,15 @@ import type { Upload } from '../upload';
 
 const PATH = '/api/v2/flows/jobs';
 const WHAT = 'Publish the flow';
-const JOB = { checks: 121, pauseMs: 1000 }; // Architect takes seconds to half a minute as a rule.
+const JOB = { checks: 121, pauseMs: 1000 }; // Architect usually takes seconds to half a minute.
 
 /**
- * Has Architect make and publish a flow from its YAML, in place of one of the same name; returns its ID. There is no dry run: the job
- * takes no command (SDK 262), and the one that validates takes saved flows only. Permissions: architect:job:create, architect:job:view.
+ * Has Architect create and publish a flow from YAML, replacing a flow with the same name; returns its ID. A dry run isn't possible:
+ * the job has no such command (SDK 262), and the validation job only accepts saved flows. Permissions: architect:job:create, architect:job:view.
  * @throws RefusedError `flow.failed` with Architect's own messages, `flow.unfinished`; GenesysApiError; GenesysUnreachableError
  */
 export async function publishFlow(client: GenesysClient, upload: Upload, yaml: string): Promise<string> {
-	// Registered twice, the first comes to nothing.
+	// If it is registered twice, the first registration has no effect.
 	const { id, url, headers } = await client.call({ method: 'POST', path: PATH }, { what: WHAT, read: parseRegisteredJob, repeatable: true });
 	const failure = await upload({ url, headers, content: yaml }, WHAT);
 	if (failure) throw failure;
@@ -28,15 +28,15 @@ export async function publishFlow(client: GenesysClient, upload: Upload, yaml: s
 	const flowId = publishedBy(job);
 	if (flowId) return flowId;
 	if (job.status !== 'Failure') throw flowError('flow.unfinished', 'Architect is still working on it', 'Wait a minute.');
-	const advice = 'Correct what Architect names (somebody may have the flow open there), or make a flow yourself and name it in the field Flow.';
-	throw flowError('flow.failed', `Architect refused it: ${messagesOf(job.messages)}`, advice);
+	const advice = 'Correct the problem that Architect reports (the flow may be open for editing there), or create a flow yourself and enter its name as Flow.';
+	throw flowError('flow.failed', `Architect rejected it: ${messagesOf(job.messages)}`, advice);
 }
 
 function flowError(code: string, reason: string, advice: string): RefusedError {
 	return new RefusedError({ code, message: `${WHAT}: ${reason}`, advice });
 }
 
-/** Model RegisterArchitectJobResponse: a job without a URL for its file is of no use. */
+/** Model RegisterArchitectJobResponse. A job without an upload URL is unusable. */
 function parseRegisteredJob(body: unknown): { id: string; url: string; headers: Record<string, string> } | undefined {
 	const job = asObject(body);
 	const [id, url] = [asText(job?.id), asText(job?.presignedUrl)];
@@ -44,17 +44,17 @@ function parseRegisteredJob(body: unknown): { id: string; url: string; headers: 
 	return id && url ? { id, url, headers: Object.fromEntries(headers) } : undefined;
 }
 
-/** Errors before warnings, as Architect words them, each with the calls of Architect's own that failed. */
+/** Architect's own messages with the API calls that failed in Architect; warnings only if there are no errors. */
 function messagesOf(messages: unknown): string {
 	const reported = asObjects(messages).flatMap(({ type, text, details }) => {
 		const said = [asText(text) ?? '', ...asObjects(details).map(detailOf)].filter((part) => part !== '').join(' ');
 		return said ? [{ isError: /error/i.test(asText(type) ?? ''), said }] : [];
 	});
 	const errors = reported.filter(({ isError }) => isError);
-	return (errors.length > 0 ? errors : reported).map(({ said }) => redacted(said, [])).join('; ') || 'it gave no reason';
+	return (errors.length > 0 ? errors : reported).map(({ said }) => redacted(said, [])).join('; ') || 'no reason was given';
 }
 
-/** One of the details, a failed call of Architect's own: `(POST /api/v2/flows: 403 missing.permissions …, correlation ID …)`. */
+/** One of the details, an API call that failed in Architect: `(POST /api/v2/flows: 403 missing.permissions …, correlation ID …)`. */
 function detailOf({ type, method, url, statusCode, errorCode, errorMessage, correlationId }: JsonObject): string {
 	const path = asText(url)?.replace(/^https?:\/\/[^/]*|[?#].*$/g, '');
 	const call = [words(method, path) || words(type), words(statusCode, errorCode, errorMessage)].filter(Boolean).join(': ');

@@ -1,45 +1,45 @@
 import { asText, parseJson } from '../json';
 
-/** Raised whenever the flow's text changes, so that setups made with an older one are brought up to date. */
-const VERSION = 2;
-/** How many skills of a chat count. Each is a look-up of its own, of which a flow may have 25 (Genesys' help, "Find Skill action"). */
+/** Increase it whenever the flow's text changes, so that Setup: Provision updates older flows. */
+const VERSION = 3;
+/** Maximum skills per conversation. Each is a dynamic lookup, of which a flow can have 25 (Genesys' help, "Find Skill action"). */
 const MAX_SKILLS = 5;
-const PRIORITY_CHARACTERS = 7; // Architect takes -25,000,000 to 25,000,000.
-/** What is said when neither the wanted queue nor the default one takes the chat. */
-const APOLOGY = 'Sorry, we cannot reach a colleague at the moment. Please try again later.';
-/** The default queue is for chats that name none, or one that does not exist. */
+const PRIORITY_CHARACTERS = 7; // Architect accepts -25,000,000 to 25,000,000.
+/** Sent if neither the requested queue nor the default queue takes the conversation. */
+const APOLOGY = "Sorry, we can't reach a colleague right now. Please try again later.";
+/** The default queue is for conversations that name no queue, or one that doesn't exist. */
 type HandoverFlow = { name: string; defaultQueue: string };
 
-/** Each integration has a flow, as each has a default queue of its own. */
+/** One flow per integration, because each has its own default queue. */
 export function handoverFlowName(integrationName: string): string {
 	return `${integrationName} Handover`;
 }
 
-/** Stands in the description of a flow that is ours: version of the template, and default queue. */
+/** Marks our flows in their description, with the template's version and the default queue. */
 const MARK = /\[n8n-open-messaging-handover v(\d+) ("(?:[^"\\]|\\.)*")\]/;
 
-/** `own`: exactly this flow. `outdated`: from an older version, or for another queue. `foreign`: made or taken over by somebody else. */
+/** `own`: exactly this flow. `outdated`: an older version, or for another queue. `foreign`: created or edited by hand. */
 export function ownershipOf(description: string, flow: HandoverFlow): 'own' | 'outdated' | 'foreign' {
 	const [, version] = MARK.exec(description) ?? [];
 	if (version === undefined) return 'foreign';
-	// A queue may be named in another case than it is written in Genesys.
+	// Queue names aren't case-sensitive.
 	const isForQueue = defaultQueueIn(description)?.toLowerCase() === flow.defaultQueue.toLowerCase();
 	return Number(version) === VERSION && isForQueue ? 'own' : 'outdated';
 }
 
-/** The default queue of a flow that is ours, or `undefined`. */
+/** The default queue of our flow; `undefined` for other flows. */
 export function defaultQueueIn(description: string): string | undefined {
 	const [, , queue] = MARK.exec(description) ?? [];
 	return queue === undefined ? undefined : asText(parseJson(queue));
 }
 
-/** The n-th skill of those with commas between them, NOT_SET where there is none. Only the branch of If() that counts is evaluated. */
+/** The n-th of the comma-separated skills; NOT_SET if there is none. If() evaluates only the branch that applies. */
 function skill(index: number): string {
 	const names = 'Split(Flow.SkillNames, ",")';
 	return `If(Count(${names}) > ${index}, FindSkill(Trim(GetAt(${names}, ${index}))), FindSkill(NOT_SET))`;
 }
 
-/** Is the text a whole number? ToInt() of any other text is an error, which ends the chat, and no function tells them apart. */
+/** Tests for a whole number. ToInt() of any other text is an error, which ends the conversation, and no function tests for that. */
 function isWholeNumber(text: string): string {
 	const unsigned = `Replace(Append("x", ${text}), "x-", "x")`;
 	const withoutDigits = [...'0123456789'].reduce((rest, digit) => `Replace(${rest}, "${digit}", "")`, unsigned);
@@ -105,38 +105,39 @@ ${acdSkills && `    acdSkills:\n${acdSkills}`}    priority:
 `;
 }
 
-/** The flow that fits Handover: Start, as Archy's YAML. Shipped code reads no files, so it stands here and in examples/architect. */
+/** The flow for Handover: Start, as Archy YAML. Shipped code reads no files, so the text is here and in examples/architect. */
 export function handoverFlowYaml(flow: HandoverFlow): string {
 	const mark = `[n8n-open-messaging-handover v${VERSION} ${JSON.stringify(flow.defaultQueue)}]`;
-	const description = `Hands chats from n8n over to a queue. Remove the text in brackets to keep changes of your own. ${mark}`;
+	const description = `Transfers conversations from n8n to a queue. To keep your own changes, remove the text in brackets. ${mark}`;
 	const skills = Array.from({ length: MAX_SKILLS }, (_, index) => skill(index));
 	const attributes = Object.entries({ queueName: 'QueueName', language: 'LanguageName', skills: 'SkillNames', priority: 'Priority' });
 	const defaultQueue = quoted(flow.defaultQueue);
-	const takeDefaultQueue = setVariable('Take the default queue', 'QueueName', `lit: ${defaultQueue}`);
-	const takeUsualPriority = setVariable('Take the usual priority', 'Priority', 'lit: "0"');
+	const takeDefaultQueue = setVariable('Use the default queue', 'QueueName', `lit: ${defaultQueue}`);
+	const takeDefaultPriority = setVariable('Use the default priority', 'Priority', 'lit: "0"');
 	const transfers = { yes: transfer('Transfer to the queue', []), no: transfer('Transfer to the queue with skills', skills) };
 	const decisions = [
-		decision('Is there such a queue?', 'IsSet(FindQueue(Flow.QueueName))', { no: takeDefaultQueue }),
+		decision('Does the queue exist?', 'IsSet(FindQueue(Flow.QueueName))', { no: takeDefaultQueue }),
 		setVariable('Trim the priority', 'Priority', `exp: 'Trim(Append(Flow.Priority, ""))'`),
-		decision('Is the priority a whole number?', quoted(isWholeNumber('Flow.Priority')), { no: takeUsualPriority }),
-		decision('No skills named?', 'IsNotSetOrEmpty(Flow.SkillNames)', transfers),
+		decision('Is the priority a whole number?', quoted(isWholeNumber('Flow.Priority')), { no: takeDefaultPriority }),
+		decision('No skills?', 'IsNotSetOrEmpty(Flow.SkillNames)', transfers),
 	];
 	return `# Inbound message flow for the n8n package n8n-nodes-genesys-open-messaging.
 #
-# Handover: Start sets the attributes queueName, language, skills (names with commas between them, of which the first
-# ${MAX_SKILLS} count) and priority. This flow reads them and transfers the chat to the queue. A successful transfer ends the flow;
-# what follows a transfer runs when it fails.
+# Handover: Start sets the attributes queueName, language, skills (comma-separated names; the first ${MAX_SKILLS} apply), and
+# priority. This flow reads them and transfers the conversation to the queue. A successful transfer ends the flow; the
+# actions after a transfer run only if it fails.
 #
-# Proven by flows that Genesys has published (github.com/GenesysCloudBlueprints): inboundShortMessage with
-# getParticipantData, decision, updateData, sendResponse, and transferToAcd with an expression as targetQueue and acdSkill
+# Confirmed by flows that Genesys published (github.com/GenesysCloudBlueprints): inboundShortMessage with
+# getParticipantData, decision, updateData, sendResponse, and transferToAcd with expressions as targetQueue and acdSkill
 # and with directAgent (switch-voice-to-web-messaging); disconnect after transferToAcd (digital-messaging-translator).
-# Proven by Architect's own function table (npm: purecloud-flow-scripting-api-sdk-javascript), with what they take and
-# return: FindQueue(), FindSkill() and FindLanguageSkill(), which return NOT_SET for what is not found, is not unique or is
-# NOT_SET; Split(), GetAt(), Count(), Trim(), Replace(), Append(), Length(), ToInt(), If(), IsSet(), IsNotSetOrEmpty().
-# Proven by Genesys' help: without a language skill on the transfer the flow's own counts, and here there is none.
-# UNCONFIRMED: an expression as languageSkill and priority, which the exports write as noValue and lit; whether a skill
-# that is NOT_SET counts as none (the transfer to the default queue is for the case that it does not).
-# An error of the flow itself ends the chat: published exports show no other setting for it.
+# Confirmed by Architect's function table (npm: purecloud-flow-scripting-api-sdk-javascript), with parameters and return
+# values: FindQueue(), FindSkill(), and FindLanguageSkill(), which return NOT_SET if the name isn't found, isn't unique, or
+# is NOT_SET; Split(), GetAt(), Count(), Trim(), Replace(), Append(), Length(), ToInt(), If(), IsSet(), IsNotSetOrEmpty().
+# Confirmed by Genesys' help: without a language skill on the transfer, the flow's language skill applies; this flow has
+# none.
+# UNCONFIRMED: expressions as languageSkill and priority, which the exports write as noValue and lit; whether a NOT_SET
+# skill counts as no skill (if not, the transfer to the default queue applies).
+# An error in the flow ends the conversation; published exports show no other setting.
 inboundShortMessage:
   name: ${quoted(flow.name)}
   description: ${quoted(description)}
@@ -157,7 +158,7 @@ ${indented(2, attributes.map(([, into]) => variable(into)).join(''))}  settingsE
         refId: Initial State_10
         actions:
           - getParticipantData:
-              name: Read what the workflow wants
+              name: Read the handover data
               attributes:
 ${indented(8, attributes.map(([name, into]) => attribute(name, into)).join(''))}${indented(5, decisions.join(''))}          - transferToAcd:
               name: Transfer to the default queue
@@ -173,7 +174,7 @@ ${indented(8, attributes.map(([name, into]) => attribute(name, into)).join(''))}
               directAgent:
                 noValue: true
           - sendResponse:
-              name: Say that nobody can be reached
+              name: Say that no agent is available
               messageBody:
                 lit: ${quoted(APOLOGY)}
           - disconnect:
@@ -181,7 +182,7 @@ ${indented(8, attributes.map(([name, into]) => attribute(name, into)).join(''))}
 `;
 }
 
-/** A YAML scalar: JSON's escapes are YAML's; added are what YAML readers take for line ends or refuse, and Archy's braces. */
+/** A YAML scalar. JSON escapes are valid in YAML; also escapes what YAML parsers read as line ends or reject, and Archy's braces. */
 function quoted(text: string): string {
 	return JSON.stringify(text)
 		.replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)

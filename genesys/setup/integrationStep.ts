@@ -6,7 +6,7 @@ import type { Made, PlannedStep, WantedSetup } from './plan';
 
 type Profiles = Record<'supportedContent' | 'messagingSetting', Made>;
 
-/** A URL and its secret stay unless it is a placeholder. Permission: messaging:integration:view; to apply it, :add and :edit. */
+/** Keeps the URL and secret unless the URL is a placeholder. Permission: messaging:integration:view; to apply it, :add and :edit. */
 export async function planIntegration(client: GenesysClient, wanted: WantedSetup, profiles: Profiles): Promise<PlannedStep> {
 	const step = 'integration';
 	const { webhookUrl, webhookSecret } = wanted;
@@ -25,17 +25,17 @@ export async function planIntegration(client: GenesysClient, wanted: WantedSetup
 	const isOther = webhookUrl !== '' && present.webhookUrl !== webhookUrl;
 	const isKept = isOther && !isPlaceholder(present.webhookUrl);
 	const isMoved = isOther && !isKept;
-	// A profile that does not exist yet has no ID.
+	// A profile that doesn't exist yet has no ID.
 	const isNew = (profile: keyof Profiles) => profiles[profile].id === undefined || present[profile]?.id !== profiles[profile].id;
 	const [hasNewContent, hasNewSetting] = [isNew('supportedContent'), isNew('messagingSetting')];
 	const words = [hasNewContent && 'supported content profile', hasNewSetting && 'platform configuration', isMoved && 'webhook URL'].filter(Boolean);
-	const details = [words.length > 0 && `Changes: ${words.join(', ')}.`, isKept && `It continues to deliver to ${present.webhookUrl}.`];
+	const details = [words.length > 0 && `Changes: ${words.join(', ')}.`, isKept && `It still delivers to ${present.webhookUrl}.`];
 	const planned = { step, id, name, recipientId, detail: details.filter(Boolean).join(' ') || undefined } as const;
 	if (words.length === 0) return { ...planned, action: 'keep' };
 	const apply = async () => {
 		const supportedContentId = hasNewContent ? profiles.supportedContent.id : undefined;
 		const messagingSettingId = hasNewSetting ? profiles.messagingSetting.id : undefined;
-		// Deliveries to a new URL have to be signed with the credential's secret.
+		// Deliveries to a new URL must be signed with the credential's secret.
 		const webhook = isMoved ? { webhookUrl, webhookSecret } : {};
 		await updateIntegration(client, id, { name, supportedContentId, messagingSettingId, ...webhook });
 		return { id, recipientId };

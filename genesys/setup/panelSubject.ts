@@ -5,15 +5,15 @@ import type { GenesysClient } from '../client';
 import type { PlatformIntegration } from '../platformIntegrations';
 import type { GenesysOrigins } from '../regions';
 
-/** What is checked of an agent panel; the checks leave here what later ones need. */
+/** What is checked for an agent panel. Each check adds what later checks need. */
 export interface PanelSubject {
 	client: GenesysClient;
 	chosen: { id: string } | { name: string };
-	origins: GenesysOrigins; // Of the credential that the check is made with.
+	origins: GenesysOrigins; // Of the Genesys Cloud credential.
 	panel: PanelClient; // The panel's credential.
-	/** What answers at a panel's URL. */
+	/** Returns what answers at a panel's URL. */
 	probe: (url: string) => Promise<PanelProbeAnswer>;
 	integration?: PlatformIntegration;
-	settings?: WidgetSettings; // How the integration is configured.
-	url?: string; // Of the panel, without what is behind its path, once it is known that a browser can call it.
+	settings?: WidgetSettings; // The integration's configuration.
+	url?: string; // The panel's URL without query, set if a browser can reach it.
 }

@@ -1,18 +1,18 @@
-/** How Genesys Cloud is to be set up. */
+/** The requested setup of Genesys Cloud. */
 export interface WantedSetup {
-	name: string; // Of the integration; profile and platform configuration get it, too.
+	name: string; // Of the integration, the supported content profile, and the platform configuration.
 	queueName: string; // Default queue.
 	webhookSecret: string;
-	webhookUrl: string; // Empty: a placeholder, until the trigger registers its own.
-	ownFlow: string; // Name of a flow of one's own; empty for the shipped one.
-	replaceRoute: boolean; // Whether the route to a flow that this package has not made may be replaced.
-	threadingWindowMinutes?: number; // For the whole organization; `undefined` leaves it alone.
+	webhookUrl: string; // If empty, a placeholder until the trigger registers its URL.
+	ownFlow: string; // Name of the user's own flow; if empty, our flow.
+	replaceRoute: boolean; // Whether to replace a route to a flow that this package didn't create.
+	threadingWindowMinutes?: number; // For the whole organization; `undefined` keeps it.
 }
 
-/** The object that a step is about: its ID, while it exists, and of an integration what message routing points to a flow. */
+/** The IDs of a step's object: its own, if it exists, and for an integration, its recipient in message routing. */
 export type Made = { id?: string; recipientId?: string };
 
-/** One step of a plan, found out by reading alone. */
+/** One step of a plan, created without changing anything. */
 export interface PlannedStep extends Made {
 	step:
 		| 'queue' | 'supportedContent' | 'messagingSetting' | 'integration' | 'flow' | 'route' | 'threading'
@@ -20,6 +20,6 @@ export interface PlannedStep extends Made {
 	action: 'create' | 'change' | 'keep';
 	name: string;
 	detail?: string;
-	/** Carries it out, once the steps before it have been; needed unless the object is kept. */
+	/** Carries out the step after the ones before it. Required unless `action` is `keep`. */
 	apply?: () => Promise<Made>;
 }

@@ -7,7 +7,7 @@ import {
 } from '../platformIntegrations';
 import type { PlannedStep } from './plan';
 
-/** The steps that integrations of Admin › Integrations have in common, whatever their type. */
+/** Steps that all integration types in Admin › Integrations share. */
 
 /** To apply it: integrations:integration:add. */
 export function planPlatformIntegration(client: GenesysClient, name: string, typeId: string, present?: PlatformIntegration): PlannedStep {
@@ -19,10 +19,10 @@ export function planPlatformIntegration(client: GenesysClient, name: string, typ
 }
 
 type Changes = { properties: JsonObject; credentials?: JsonObject };
-/** `isDone`: nothing has to be changed. `changes` is asked once the steps before it have been carried out. */
+/** `isDone`: nothing needs to change. `changes` is called after the steps before it. */
 type ConfigurationPlan = { isDone: boolean; detail: string; changes: () => Changes };
 
-/** Properties and credentials that the changes do not name stay. To apply it: integrations:integration:edit. */
+/** Keeps other properties and credentials. To apply it: integrations:integration:edit. */
 export function planConfiguration(
 	client: GenesysClient, integration: PlannedStep, { isDone, detail, changes }: ConfigurationPlan, present?: Configuration,
 ): PlannedStep {
@@ -31,7 +31,7 @@ export function planConfiguration(
 	const what = 'Configure the integration';
 	const apply = async () => {
 		const id = integration.id ?? '';
-		// Read anew: something has been made in between, and somebody may have changed something else.
+		// Read it again: earlier steps or an admin may have changed it.
 		const { properties, credentials, whole } = await getConfiguration(client, id, what);
 		const { name = integration.name, version, advanced = {}, notes = '' } = whole;
 		const changed = changes();

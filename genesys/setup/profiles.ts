@@ -4,7 +4,7 @@ import { asObject, asObjects, asText, type JsonObject } from '../json';
 import { pathId } from '../ids';
 import type { PlannedStep } from './plan';
 
-/** A kind of profile that integrations refer to: what one is created with, and what a change does. */
+/** A kind of profile that integrations refer to. */
 interface ProfileKind {
 	step: 'supportedContent' | 'messagingSetting';
 	what: string;
@@ -17,35 +17,35 @@ interface ProfileKind {
 export const DIRECTIONS = ['inbound', 'outbound'] as const;
 type Direction = (typeof DIRECTIONS)[number];
 
-/** Which media types pass (model SupportedContent). A profile that an admin has narrowed stays if common pictures pass. */
+/** Allowed media types (model SupportedContent). Keeps a profile that an admin has restricted if it allows common images. */
 export const SUPPORTED_CONTENT: ProfileKind = {
 	step: 'supportedContent',
 	what: 'Set up the supported content profile',
 	path: '/api/v2/conversations/messaging/supportedcontent',
 	content: { mediaTypes: { allow: { inbound: [{ type: '*/*' }], outbound: [{ type: '*/*' }] } } },
-	change: 'It blocked common pictures: all media types are allowed.',
+	change: 'It blocked common images; now it allows all media types.',
 	isRight: (profile) => DIRECTIONS.every((direction) => blockedPictures(profile, direction).length === 0),
 };
 
-/** Whether typing is passed on (model MessagingSetting; in Admin: platform configuration). */
+/** Typing indicators (model MessagingSetting; in Admin: platform configuration). */
 export const MESSAGING_SETTING: ProfileKind = {
 	step: 'messagingSetting',
 	what: 'Set up the platform configuration',
 	path: '/api/v2/conversations/messaging/settings',
 	content: { event: { typing: { on: { inbound: 'Enabled', outbound: 'Enabled' } } } },
-	change: 'Typing was off: it is on in both directions.',
+	change: 'Typing indicators were off; now they are on in both directions.',
 	isRight: (setting) => DIRECTIONS.every((direction) => passesTyping(setting, direction)),
 };
 
-const COMMON_PICTURES = ['image/jpeg', 'image/png']; // What every channel sends.
-/** The common pictures that a supported content profile does not let through; an empty profile blocks everything. */
+const COMMON_PICTURES = ['image/jpeg', 'image/png']; // Sent by every channel.
+/** The common images that a supported content profile blocks. An empty profile blocks everything. */
 export function blockedPictures(profile: unknown, direction: Direction): string[] {
 	const allow = asObject(asObject(asObject(profile)?.mediaTypes)?.allow);
 	const allowed = asObjects(allow?.[direction]).map(({ type }) => (asText(type) ?? '').toLowerCase());
 	return COMMON_PICTURES.filter((picture) => !['*/*', 'image/*', picture].some((type) => allowed.includes(type)));
 }
 
-/** Does Genesys Cloud pass typing on in this direction? Without a setting it does not. */
+/** Whether Genesys Cloud sends typing indicators in this direction. The default is off. */
 export function passesTyping(setting: unknown, direction: Direction): boolean {
 	const typing = asObject(asObject(asObject(setting)?.event)?.typing);
 	return asObject(typing?.on)?.[direction] === 'Enabled';
@@ -68,7 +68,7 @@ export async function planProfile(client: GenesysClient, kind: ProfileKind, name
 	return { step, action: 'change', id, name, detail: change, apply };
 }
 
-/** The object with exactly this name in one of Genesys' lists: what a list takes as a filter differs, so every page is compared here. */
+/** The object with exactly this name in one of Genesys' lists. Filters differ between lists, so this compares the names on every page. */
 export async function findByName(client: GenesysClient, path: string, name: string, what: string, query: HttpRequest['query'] = {}) {
 	const readPage = async (pageNumber: number) => {
 		const request = { method: 'GET', path, query: { pageSize: 100, pageNumber, ...query } } as const;

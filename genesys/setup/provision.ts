@@ -12,14 +12,14 @@ import { MESSAGING_SETTING, planProfile, SUPPORTED_CONTENT } from './profiles';
 import { planRoute } from './route';
 import { MAX_WINDOW_MINUTES, planThreading } from './threading';
 
-/** A simulator or gateway (`isOwnOrigin`) may deliver to URLs that Genesys Cloud cannot reach. */
+/** A simulator or gateway (`isOwnOrigin`) can deliver to URLs that Genesys Cloud can't reach. */
 export type SetupTools = { client: GenesysClient; upload: Upload; isOwnOrigin: boolean };
 export type Provisioned = ReturnType<typeof outcomeOf>;
 
 /**
- * Sets up whatever is missing between a webhook and a queue.
- * @param dryRun only plan, and return what would be changed
- * @throws InvalidInputError; and as `carryOut` does
+ * Sets up what is missing between a webhook and a queue.
+ * @param dryRun only plan, and return what would change
+ * @throws InvalidInputError; and the errors of `carryOut`
  */
 export async function provision(tools: SetupTools, wanted: WantedSetup, dryRun = false): Promise<Provisioned> {
 	requireValid(wanted, tools.isOwnOrigin);
@@ -58,11 +58,11 @@ function outcomeOf({ dryRun, changed, steps }: Outcome) {
 function requireValid({ webhookUrl, threadingWindowMinutes: minutes }: WantedSetup, isOwnOrigin: boolean): void {
 	const reason = webhookUrl === '' || isOwnOrigin ? undefined : unreachableReason(webhookUrl);
 	if (reason) {
-		const advice = 'Enter a public https URL on port 443, or leave the field out: the trigger registers its own URL.';
-		throw new InvalidInputError('Webhook URL', `Genesys Cloud cannot deliver to ${webhookUrl}: ${reason}`, advice);
+		const advice = 'Enter a public https URL on port 443, or remove the field; the trigger registers its own URL.';
+		throw new InvalidInputError('Webhook URL', `Genesys Cloud can't deliver to ${webhookUrl}: ${reason}`, advice);
 	}
 	if (minutes !== undefined && !(Number.isInteger(minutes) && minutes >= 0 && minutes <= MAX_WINDOW_MINUTES)) {
 		const field = 'Threading Window (Minutes)';
-		throw new InvalidInputError(field, `"${field}" is ${minutes}`, `Enter whole minutes from 0 to ${MAX_WINDOW_MINUTES}.`);
+		throw new InvalidInputError(field, `"${field}" is ${minutes}`, `Enter a whole number from 0 to ${MAX_WINDOW_MINUTES}.`);
 	}
 }

@@ -10,25 +10,25 @@ import { carryOut, type Outcome, type Setup } from './carryOut';
 import { planActivation, planPlatformIntegration } from './platformSteps';
 import { requireCallable } from './triggerUrl';
 
-/** How an agent panel is to be set up. Groups and queues are names or IDs. */
+/** The requested setup of an agent panel. Groups and queues are names or IDs. */
 export interface WantedPanel {
-	name: string; // Of the integration, and of the OAuth client that is made.
-	panelUrl: string; // Of the trigger, as it shows it.
-	clientId: string; // Empty: an OAuth client is made.
-	groups: string[]; // Who sees the panel.
-	queues: string[]; // Beside whose conversations; empty: of all queues.
+	name: string; // Of the integration, and of a new OAuth client.
+	panelUrl: string; // The trigger's production URL.
+	clientId: string; // If empty, an OAuth client is created.
+	groups: string[]; // Whose members see the panel.
+	queues: string[]; // Whose conversations show the panel; if empty, all.
 	communicationTypes: string[];
 }
 
 type Tools = { client: GenesysClient; isOwnOrigin: boolean };
-/** `toDo`: what only people can do, in order. `clientId` and `organizationId` are what the panel's credential asks for. */
+/** `toDo`: the remaining manual steps, in order. `clientId` and `organizationId` are for the panel's credential. */
 export type ProvisionedPanel = Outcome & { clientId?: string; organizationId?: string; integrationId?: string; integrationName: string; toDo: string[] };
 
 /**
  * Sets up the OAuth client that signs agents in and the integration that shows the panel.
- * @param isOwnOrigin a simulator or gateway shows URLs that Genesys Cloud cannot
- * @param dryRun only plan, and return what would be changed
- * @throws InvalidInputError; RefusedError `client.not.found`, `client.grant.type`, `group.not.found`, `queue.not.found`, `ambiguous.name`; and as `carryOut` does
+ * @param isOwnOrigin whether a simulator or gateway is used, which can show URLs that Genesys Cloud can't
+ * @param dryRun only plan, and return what would change
+ * @throws InvalidInputError; RefusedError `client.not.found`, `client.grant.type`, `group.not.found`, `queue.not.found`, `ambiguous.name`; and the errors of `carryOut`
  */
 export async function provisionAgentPanel({ client, isOwnOrigin }: Tools, wanted: WantedPanel, dryRun = false): Promise<ProvisionedPanel> {
 	requireCallable('Panel URL', wanted.panelUrl, 'Genesys Agent Panel Trigger', isOwnOrigin);
@@ -65,15 +65,15 @@ function setupOf(client: GenesysClient, wanted: WantedPanel): Setup {
 	};
 }
 
-/** Where the role may not make the client, people can: any other client serves as well. */
+/** If the role can't create the client, an admin can; any suitable client works. */
 function orByHand(error: unknown, { clientId, panelUrl }: WantedPanel): unknown {
 	if (clientId !== '' || !(error instanceof OurError) || !/oauth:client|"oauthClient"/.test(error.message)) return error;
-	return reworded(error, { advice: sentence(`${error.advice} Or make the OAuth client by hand and enter its ID as Client ID: ${clientByHand(redirectUriOf(panelUrl))}`) });
+	return reworded(error, { advice: sentence(`${error.advice} Or create the OAuth client by hand and enter its ID as Client ID: ${clientByHand(redirectUriOf(panelUrl))}`) });
 }
 
 function toDoFor(clientId = 'of the OAuth client', organizationId = 'of your organization'): string[] {
 	return [
-		`Create a credential Genesys Agent Panel API with the Client ID ${clientId} and the Organization ID ${organizationId}, choose it in the Genesys Agent Panel Trigger, and publish the workflow.`,
+		`Create a Genesys Agent Panel API credential with the Client ID ${clientId} and the Organization ID ${organizationId}, select it in the Genesys Agent Panel Trigger, and publish the workflow.`,
 		'Run Setup: Check with that credential.',
 	];
 }

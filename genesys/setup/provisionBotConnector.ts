@@ -12,23 +12,23 @@ import { carryOut, type Outcome, type Setup } from './carryOut';
 import { planActivation, planPlatformIntegration } from './platformSteps';
 import { requireCallable } from './triggerUrl';
 
-/** How a Bot Connector is to be set up. */
+/** The requested setup of a Bot Connector. */
 export interface WantedConnector {
 	generation: Generation;
 	name: string; // Of the integration.
-	url: string; // Of the trigger, as it shows it.
+	url: string; // The trigger's production URL.
 	header: HeaderSecret;
 }
 
 type Tools = { client: GenesysClient; isOwnOrigin: boolean };
-/** `toDo`: what only people can do, in order. */
+/** `toDo`: the remaining manual steps, in order. */
 export type ProvisionedConnector = Outcome & { integrationId?: string; integrationName: string; toDo: string[] };
 
 /**
  * Sets up the integration that calls the bot: type, header, URL, activation.
- * @param isOwnOrigin a simulator or gateway may call URLs that Genesys Cloud cannot reach
- * @param dryRun only plan, and return what would be changed
- * @throws InvalidInputError; RefusedError `connector.not.offered`, `connector.unreadable`; and as `carryOut` does
+ * @param isOwnOrigin whether a simulator or gateway is used, which can call URLs that Genesys Cloud can't reach
+ * @param dryRun only plan, and return what would change
+ * @throws InvalidInputError; RefusedError `connector.not.offered`, `connector.unreadable`; and the errors of `carryOut`
  */
 export async function provisionBotConnector({ client, isOwnOrigin }: Tools, given: WantedConnector, dryRun = false): Promise<ProvisionedConnector> {
 	requireCallable('Bot URL', given.url, 'Genesys Bot Connector Trigger', isOwnOrigin);
@@ -58,14 +58,14 @@ function setupOf(client: GenesysClient, wanted: WantedConnector): Setup {
 	};
 }
 
-const ROUTE = 'Route the messages to that flow: Admin › Routing › Message Routing.';
+const ROUTE = 'Route messages to that flow in Admin › Routing › Message Routing.';
 
-/** Publishing comes first: Architect offers only bots that Genesys Cloud knows. */
+/** Publishing comes first, because Architect only lists bots that Genesys Cloud knows. */
 function toDoFor({ generation, name, url }: WantedConnector): string[] {
 	const { action } = SCREENS[generation];
 	const isDigital = generation === 'digitalBotConnector';
-	const list = isDigital ? `Genesys Cloud then loads the bot from ${url}/bots` : 'Publishing puts the bot into the list of the integration';
-	const publish = `Publish the workflow with the Genesys Bot Connector Trigger, with Generation set to ${isDigital ? 'Digital Bot Connector' : 'Bot Connector'} and the integration "${name}" picked. ${list}.`;
-	const draw = `In Architect, add the action ${action} to an inbound message flow: pick the integration "${name}", the bot and its version, connect an action to the output of each intent and to Failure, such as Transfer to ACD, and publish the flow.`;
+	const list = isDigital ? `Genesys Cloud then loads the bot from ${url}/bots` : 'Publishing adds the bot to the list of the integration';
+	const publish = `Publish the workflow with the Genesys Bot Connector Trigger, with Generation set to ${isDigital ? 'Digital Bot Connector' : 'Bot Connector'} and the integration "${name}" selected. ${list}.`;
+	const draw = `In Architect, add the action ${action} to an inbound message flow. Select the integration "${name}", the bot, and its version. Connect each intent and Failure to an action, such as Transfer to ACD, and publish the flow.`;
 	return [publish, draw, ROUTE, 'Run Setup: Check.'];
 }

@@ -18,9 +18,9 @@ export async function getRoute(client: GenesysClient, recipientId: string, what:
 }
 
 /**
- * The integration's recipient may have an ID of its own, so the ID is always read from it. Permission: routing:message:manage.
- * @param mayReplace whether a flow that this package has not made may lose its route
- * @throws RefusedError `route.taken`; `recipient.missing` when Genesys Cloud has not made one; so does applying it
+ * The integration's recipient can have a different ID, so this always reads it from the integration. Permission: routing:message:manage.
+ * @param mayReplace whether to replace a route to a flow that this package didn't create
+ * @throws RefusedError `route.taken`; `recipient.missing` if Genesys Cloud has not created one; also when applied
  */
 export async function planRoute(client: GenesysClient, [integration, flow]: PlannedStep[], mayReplace: boolean): Promise<PlannedStep> {
 	const about = { step: 'route', name: integration.name } as const;
@@ -40,10 +40,10 @@ export async function planRoute(client: GenesysClient, [integration, flow]: Plan
 	const formerFlow = mayReplace ? undefined : await getFlow(client, present.id, WHAT);
 	if (formerFlow && defaultQueueIn(formerFlow.description) === undefined) {
 		const message = `${WHAT}: the messages of the integration "${integration.name}" already go to the flow "${former}"`;
-		const advice = `Enter "${former}" as Flow to keep it, or turn on Replace Existing Route.`;
+		const advice = `To keep it, enter "${former}" as Flow. To replace it, turn on Replace Existing Route.`;
 		throw new RefusedError({ code: 'route.taken', message, advice });
 	}
-	return { ...about, action: 'change', id, detail: `${to}; it was "${former}".`, apply };
+	return { ...about, action: 'change', id, detail: `${to} (before: "${former}").`, apply };
 }
 
 function requireRecipient({ name, recipientId }: PlannedStep): string {

@@ -5,25 +5,25 @@ import { GenesysUnreachableError, OurError } from '../errors';
 import { missingOf, type PermissionNeed } from '../oauth/permissions';
 import { finding, type Finding } from './findings';
 
-/** Without the permission, the check of what it `sees` cannot be made. */
+/** A check of what it `sees`, and the permission it needs. */
 export type Check<Subject> = { permission?: string; sees: string; run(subject: Subject): Promise<Finding[]> };
 
 /**
- * What the checks find, made in their order: each may use what those before it have left in the subject. What cannot be
- * checked is a finding, too, and the checks go on.
- * @param findings what is known before the first request
+ * Runs the checks in order and returns their findings. Each can use what earlier checks added to the subject. A check that fails
+ * is a finding, and the others still run.
+ * @param findings findings from before the first request
  */
 export async function runChecks<Subject extends { client: GenesysClient }>(
 	subject: Subject, checks: ReadonlyArray<Check<Subject>>, findings: Finding[],
 ): Promise<Finding[]> {
-	// Asking about the token needs no permission.
+	// This request needs no permission.
 	const { error } = await subject.client.attempt({ method: 'GET', path: '/api/v2/tokens/me' }, { what: 'Log in', read: anObject });
 	const isLogin = error instanceof GenesysUnreachableError || (error && ![403, 404].includes(error.status));
 	if (isLogin) return [...findings, loginFailed(error.message, error.advice)];
 	const all = [...findings];
 	for (const check of checks) {
 		const found = await check.run(subject).catch((failure: unknown) => [failedCheck(check, failure)]);
-		// Report a permission once, with what needs it day by day.
+		// Report a permission only once, with what needs it in daily operation.
 		all.push(...found.filter(({ permission }) => !permission || all.every((known) => known.permission !== permission)));
 	}
 	return all;
@@ -31,20 +31,20 @@ export async function runChecks<Subject extends { client: GenesysClient }>(
 
 function failedCheck({ permission, sees }: Pick<Check<never>, 'permission' | 'sees'>, failure: unknown): Finding {
 	if (permission !== undefined && isPermissionError(failure)) {
-		const what = `The role of the OAuth client or signed-in user lacks ${permission} (or lacks it in this division), so ${sees} could not be checked.`;
+		const what = `The role of the OAuth client or signed-in user lacks ${permission} (or lacks it in this division), so Setup: Check couldn't check ${sees}.`;
 		const advice =
-			'Chats do without it. To have it checked, add it to the role in Admin › Roles / Permissions; where the role has it, give the OAuth client or signed-in user the role in this division, too.';
+			'Conversations work without it. To include this check, add the permission to the role in Admin › Roles / Permissions. If the role has it, assign the role in this division too.';
 		return finding('permission.missing', what, { severity: 'warning', advice, permission });
 	}
 	const [message, advice] = failure instanceof OurError ? [failure.message, failure.advice] : [String(failure), 'Try again.'];
-	return finding('check.failed', `It could not be checked: ${sees}. ${message}`, { advice });
+	return finding('check.failed', `Setup: Check couldn't check ${sees}: ${message}`, { advice });
 }
 
 export function loginFailed(reason: string, advice: string): Finding {
-	return finding('login.failed', `Genesys Cloud cannot be logged in to: ${reason}`, { advice });
+	return finding('login.failed', `n8n couldn't log in to Genesys Cloud: ${reason}`, { advice });
 }
 
-/** What chats need day by day; the permissions of Setup: Provision are not asked for. */
+/** Permissions of daily operation, without those of Setup: Provision. */
 export async function checkPermissions(client: GenesysClient, needs: readonly PermissionNeed[]): Promise<Finding[]> {
 	return (await missingOf(client, needs)).map(({ permission, neededFor, orElse }) => {
 		const names = `${permission}${orElse === undefined ? '' : ` (or ${orElse})`}`;

@@ -3,15 +3,15 @@ import type { GenesysClient } from '../client';
 import { asNumber, asObject, asObjects, asText } from '../json';
 import type { PlannedStep } from './plan';
 
-/** Of all integrations of a kind; a PUT sets those that it leaves out back to the default (ConversationThreadingWindow). */
+/** Windows per messenger type. A PUT resets the types that it omits to the default (ConversationThreadingWindow). */
 const PATH = '/api/v2/conversations/messaging/threadingtimeline';
 const WHAT = 'Set the threading window';
-const OPEN = 'open'; // How the windows call Open Messaging.
-export const MAX_WINDOW_MINUTES = 4320; // The longest that Genesys takes: 72 hours, its default.
+const OPEN = 'open'; // Messenger type of Open Messaging.
+export const MAX_WINDOW_MINUTES = 4320; // Genesys' maximum and default: 72 hours.
 
 type Window = { messengerType: string; timeoutInMinutes: number };
 
-/** All windows, and how long after its end a conversation of Open Messaging goes on. Permission: conversation:threadingTimeline:view. */
+/** All windows, and the one of Open Messaging in minutes. Permission: conversation:threadingTimeline:view. */
 export async function getThreading(client: GenesysClient, what: string): Promise<{ windows: Window[]; openMinutes: number }> {
 	return await client.call({ method: 'GET', path: PATH }, { what, read: parseTimeline });
 }
@@ -27,7 +27,7 @@ function parseTimeline(body: unknown): { windows: Window[]; openMinutes: number 
 	return { windows, openMinutes: open ?? asNumber(defaultTimeoutMinutes) ?? MAX_WINDOW_MINUTES };
 }
 
-/** The other channels keep their windows. Permission: conversation:threadingTimeline:view; to apply it, :edit. */
+/** Keeps the windows of other channels. Permission: conversation:threadingTimeline:view; to apply it, :edit. */
 export async function planThreading(client: GenesysClient, minutes: number): Promise<PlannedStep> {
 	const { windows, openMinutes } = await getThreading(client, WHAT);
 	const about = { step: 'threading', id: OPEN, name: 'Open Messaging' } as const;

@@ -1,14 +1,14 @@
 import { InvalidInputError } from '../errors';
 import { notOnTheWeb, notPublicReason } from '../urls';
 
-/** Why Genesys Cloud, or an agent's browser, cannot call this. @param isOwnOrigin a simulator or gateway calls whatever n8n itself reaches */
+/** Why Genesys Cloud or an agent's browser can't call a URL. @param isOwnOrigin whether a simulator or gateway is used, which calls any URL that n8n reaches */
 export const uncallableReason = (url: string, isOwnOrigin: boolean): string | undefined => (isOwnOrigin ? notOnTheWeb(url) : notPublicReason(url));
 
-/** @throws InvalidInputError unless it is the production URL of a trigger, as it is reached from the internet */
+/** @throws InvalidInputError unless it is a trigger's production URL that the internet can reach */
 export function requireCallable(displayName: string, url: string, trigger: string, isOwnOrigin: boolean): void {
 	const isTest = URL.canParse(url) && new URL(url).pathname.includes('/webhook-test/');
-	const reason = uncallableReason(url, isOwnOrigin) ?? (isTest ? 'it is the test URL, which answers only while you listen for a test event' : undefined);
+	const reason = uncallableReason(url, isOwnOrigin) ?? (isTest ? 'it is the test URL, which only works while you listen for a test event' : undefined);
 	if (reason === undefined) return;
-	const advice = `Enter the production URL that the ${trigger} shows, as it is reached from the internet by https.`;
-	throw new InvalidInputError(displayName, `Genesys Cloud cannot call ${url}: ${reason}`, advice);
+	const advice = `Enter the production URL of the ${trigger}, with the public https host.`;
+	throw new InvalidInputError(displayName, `Genesys Cloud can't call ${url}: ${reason}`, advice);
 }

@@ -15,7 +15,7 @@ export class GenesysAgentPanelTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: 'beside the conversation',
-		description: 'Shows the result of the workflow in a panel beside the conversation in the Genesys Cloud agent desktop',
+		description: "Shows the workflow's result in a panel beside the agent's conversation in Genesys Cloud",
 		eventTriggerDescription: 'Open the panel beside a conversation',
 		activationMessage: 'Agents can now open this panel.',
 		defaults: { name: 'Genesys Agent Panel Trigger' },
@@ -30,18 +30,18 @@ export class GenesysAgentPanelTrigger implements INodeType {
 			header: 'Open the panel in Genesys Cloud',
 			executionsHelp: {
 				inactive:
-					'<b>While you build</b>, click the button, and open the test URL with ?conversationId= and the ID of a conversation behind it. It has to be an authorized redirect URI of the OAuth client, as the production URL.<br /><br /><b>When it works</b>, publish the workflow and set up the production URL with Setup: Provision. Every agent who opens a conversation then starts it: see the <a data-key="executions">executions list</a>.',
+					'<b>To test</b>, add the test URL to the authorized redirect URIs of the OAuth client. Click the button, and open the test URL followed by ?conversationId= and a conversation ID.<br /><br /><b>To go live</b>, set up the production URL with Setup: Provision and publish the workflow. It then runs each time an agent opens a conversation. See the <a data-key="executions">executions list</a>.',
 				active:
-					'<b>The workflow is published</b>: every agent who opens a conversation starts it. See the <a data-key="executions">executions list</a>.<br /><br /><b>To build with a real conversation</b>, open an execution and choose "Copy to editor".',
+					'<b>The workflow is published</b> and runs each time an agent opens a conversation. See the <a data-key="executions">executions list</a>.<br /><br /><b>To build with real data</b>, open an execution and choose "Copy to editor".',
 			},
 			activationHint: {
-				inactive: 'Then publish the workflow, and set up the production URL in Genesys Cloud with Setup: Provision.',
-				active: 'The workflow is published. To build with a real conversation, open one of its <a data-key="executions">executions</a> and choose "Copy to editor".',
+				inactive: 'Set up the production URL in Genesys Cloud with Setup: Provision, then publish the workflow.',
+				active: 'The workflow is published. To build with real data, open one of its <a data-key="executions">executions</a> and choose "Copy to editor".',
 			},
 		},
 		properties: [
 			{
-				displayName: 'The last node answers the panel: a JSON object with any of summary, fields, suggestions, links, actions and message. Setup: Provision enters the production URL above in Genesys Cloud.',
+				displayName: "The panel shows the last node's item: return any of summary, fields, suggestions, links, actions, and message. To set up the production URL above in Genesys Cloud, use Setup: Provision.",
 				name: 'answerNotice', type: 'notice', default: '',
 			},
 		],

@@ -6,23 +6,23 @@ import { endWith } from '../shared/reception';
 import { takeOver } from '../shared/response';
 
 const ANSWER_WITHIN_MS = 60_000;
-const TOOK_TOO_LONG: Refusal = { status: 504, code: 'tookTooLong', message: 'The workflow did not answer within a minute. Try again; if it keeps happening, tell your administrator.' };
-const FAILED: Refusal = { status: 500, code: 'workflowFailed', message: 'The workflow failed. Try again; if it keeps happening, ask your administrator to look at its execution in n8n.' };
+const TOOK_TOO_LONG: Refusal = { status: 504, code: 'tookTooLong', message: 'The workflow took longer than a minute. Try again. If it keeps happening, contact your administrator.' };
+const FAILED: Refusal = { status: 500, code: 'workflowFailed', message: 'The workflow failed. Try again. If it keeps happening, ask your administrator to check its execution in n8n.' };
 const SHOWS_NOTHING: Refusal = {
 	status: 500,
 	code: 'workflowFailed',
-	message: 'The workflow returned nothing that the panel can show. Ask your administrator to let its last node return summary, fields, suggestions, links, actions or message.',
+	message: 'The workflow returned nothing that the panel can show. Ask your administrator to have its last node return summary, fields, suggestions, links, actions, or message.',
 };
-/** n8n's words where the last node gave no item, or it finds no result; every other status from 400 on is of an execution that failed. */
+/** n8n's messages if the last node returned no item or there is no result. Any other status of 400 or higher means that the execution failed. */
 const NO_RESULT = /^(?:No item to return was found$|Workflow executed successfully but )/;
 
-/** Answers without an execution. */
+/** Responds without starting an execution. */
 export function refuse(context: IWebhookFunctions, { status, retryAfter, ...body }: Refusal): IWebhookResponseData {
 	if (retryAfter !== undefined) context.getResponseObject().set('Retry-After', String(retryAfter));
 	return endWith(context, status, body);
 }
 
-/** Answers the page when the workflow is over, or when the time is up. */
+/** Responds to the page when the workflow finishes or the time is up. */
 export function answerWith(context: IWebhookFunctions): void {
 	const respond = takeOver(context.getResponseObject(), (status, body) => {
 		const { message } = (body ?? {}) as { message?: unknown };

@@ -2,7 +2,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { inPlainWords } from '../shared/errors';
 import { requirePanelClient } from './panelCredential';
 
-/** What n8n calls on publishing: nothing is registered in Genesys Cloud, but a panel that would let nobody in is not published. */
+/** n8n calls this on publishing. It registers nothing in Genesys Cloud, but rejects a panel whose credential can't admit any agent. */
 export const registration = {
 	checkExists: async (): Promise<boolean> => false,
 	create: inPlainWords(async (context: IHookFunctions) => {

@@ -16,7 +16,7 @@ const replays = new Replays(50_000);
 
 type Admitted = Verified & { request: PanelRequest; transcript: TranscriptMessage[] };
 
-/** A request of the page: verified with Genesys Cloud by the agent's token, it starts the workflow. The token goes nowhere else. */
+/** Starts the workflow for a request from the page after Genesys Cloud verified the agent's token. The token is used for nothing else. */
 export async function takeRequest(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	context.getResponseObject().set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
 	const admitted = await admit(context);
@@ -28,7 +28,7 @@ export async function takeRequest(context: IWebhookFunctions): Promise<IWebhookR
 
 async function admit(context: IWebhookFunctions): Promise<Admitted | Refusal> {
 	const token = bearerToken(context.getHeaderData().authorization);
-	// The body of a request without a token is not read.
+	// Without a token, the body isn't read.
 	if (token === undefined) return SIGN_IN;
 	const tooMany = limit.take(token);
 	if (tooMany) return tooMany;
@@ -39,7 +39,7 @@ async function admit(context: IWebhookFunctions): Promise<Admitted | Refusal> {
 	const client = agentClientWith(context.helpers, panel.origins.api, token);
 	const verified = await verify(client, panel, request.conversationId);
 	if (isRefusal(verified)) return verified;
-	if (!replays.take(request.requestId)) return { status: 403, code: 'repeated', message: 'This request was sent before. Try again.' };
+	if (!replays.take(request.requestId)) return { status: 403, code: 'repeated', message: 'This request was already sent. Try again.' };
 	return { ...verified, request, transcript: await readTranscript(client, verified.conversation) };
 }
 

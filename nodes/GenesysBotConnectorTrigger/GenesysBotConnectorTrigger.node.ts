@@ -19,19 +19,19 @@ export class GenesysBotConnectorTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["generation"] === "digitalBotConnector" ? "digital bot connector" : "bot connector" }}',
-		description: 'Starts the workflow when a customer writes to your bot in a Genesys Cloud message flow, and answers with its result',
+		description: 'Starts the workflow when a customer writes to your bot in a Genesys Cloud message flow, and replies with its result',
 		eventTriggerDescription: 'Write to the bot as a customer',
 		activationMessage: 'Genesys Cloud can now call this bot.',
 		defaults: { name: 'Genesys Bot Connector Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			// Without a condition of its own, n8n's editor takes it for a choice of Authentication, and offers the other two there.
+			// Without its own condition, n8n's editor treats it as an Authentication option and offers the other two in it.
 			{
 				name: 'genesysBotConnectorApi', required: true, testedBy: 'genesysBotConnectorApiTest',
 				displayOptions: { show: { generation: ['botConnector', 'digitalBotConnector'] } },
 			},
-			// n8n labels those that Authentication chooses with the word Credential alone.
+			// Without a display name, n8n labels credentials selected by Authentication just Credential.
 			{
 				name: 'genesysCloudApi', displayName: 'Credential for Genesys Cloud', required: true, testedBy: 'genesysCloudApiTest',
 				displayOptions: { show: { authentication: ['clientCredentials'] } },
@@ -40,21 +40,21 @@ export class GenesysBotConnectorTrigger implements INodeType {
 		],
 		webhooks,
 		triggerPanel: {
-			header: 'Listen for a customer in Genesys Cloud',
+			header: 'Listen for a customer message',
 			executionsHelp: {
 				inactive:
-					'<b>While you build</b>, enter the test URL in the integration in Genesys Cloud, click the button, and write to the bot as a customer.<br /><br /><b>When it works</b>, enter the production URL and publish the workflow. Every message of a customer then starts it: see the <a data-key="executions">executions list</a>.',
+					'<b>To test</b>, enter the test URL in the Genesys Cloud integration, click the button, and write to the bot as a customer.<br /><br /><b>To go live</b>, enter the production URL and publish the workflow. It then runs for each customer message. See the <a data-key="executions">executions list</a>.',
 				active:
-					'<b>The workflow is published</b>: every message of a customer starts it. See the <a data-key="executions">executions list</a>.<br /><br /><b>To build with a real message</b>, open an execution and choose "Copy to editor".',
+					'<b>The workflow is published</b> and runs for each customer message. See the <a data-key="executions">executions list</a>.<br /><br /><b>To build with real data</b>, open an execution and choose "Copy to editor".',
 			},
 			activationHint: {
-				inactive: 'Then enter the production URL in the integration in Genesys Cloud, and publish the workflow.',
-				active: 'The workflow is published. To build with a real message, open one of its <a data-key="executions">executions</a> and choose "Copy to editor".',
+				inactive: 'Enter the production URL in the Genesys Cloud integration, then publish the workflow.',
+				active: 'The workflow is published. To build with real data, open one of its <a data-key="executions">executions</a> and choose "Copy to editor".',
 			},
 		},
 		hints: [
 			{
-				message: 'Register Bot is off: put the bot into the list of the integration yourself, with the two intents "MoreData 1" and "MoreData 2" beside your own',
+				message: 'Register Bot is off. Add the bot to the bot list of the integration yourself, including the intents "MoreData 1" and "MoreData 2".',
 				displayCondition: '={{ $parameter["generation"] === "botConnector" && $parameter["registerBot"] === false }}',
 				whenToDisplay: 'beforeExecution',
 			},

@@ -2,11 +2,11 @@ import type { IHookFunctions, IWebhookDescription, IWebhookFunctions } from 'n8n
 import { BOT_PATH } from '../../genesys/botConnector/botUrl';
 
 /*
- * The Bot Connector posts to one URL. The Digital Bot Connector gets a base and calls `/bots`, `/bots/{botId}` and `/messages`
- * below it. n8n finds a path with a parameter only where the webhook ID of the node comes twice in the URL: once as it puts it
- * before every path, and once more because it is a fixed part of the path that n8n stores. (With `isFullPath` once would do, but
- * n8n then stores the path without the ID, and refuses the second trigger of an instance.) An expression would avoid that, but
- * n8n builds an isolate for every request that evaluates one.
+ * The Bot Connector posts to one URL. The Digital Bot Connector has a base URL and calls `/bots`, `/bots/{botId}`, and
+ * `/messages` below it. n8n only finds a path with a parameter if the URL contains the node's webhook ID twice: the ID that n8n
+ * prepends to every path, and the one in the path that it stores. (`isFullPath` would need it once, but n8n then stores the path
+ * without the ID and rejects the instance's second trigger.) An expression would avoid this, but n8n builds an isolate for every
+ * request that evaluates one.
  */
 const LAST_NODE = { responseMode: 'lastNode', responseData: 'firstEntryJson' } as const;
 const ANSWERED_HERE = { responseMode: 'onReceived', ndvHideUrl: true } as const;
@@ -14,10 +14,10 @@ const ANSWERED_HERE = { responseMode: 'onReceived', ndvHideUrl: true } as const;
 export const webhooks: IWebhookDescription[] = [
 	{
 		name: 'default', httpMethod: 'POST', path: BOT_PATH, ...LAST_NODE,
-		ndvHideUrl: '={{ $parameter["generation"] === "digitalBotConnector" }}', // For the editor only.
+		ndvHideUrl: '={{ $parameter["generation"] === "digitalBotConnector" }}', // Only evaluated in the editor.
 	},
 	{
-		// The ID alone, which the notice on the base URL starts from.
+		// URL with the ID alone, which the notice about the base URL refers to.
 		name: 'setup', httpMethod: 'GET', path: '', isFullPath: true, responseMode: 'onReceived', ndvHideMethod: true,
 		ndvHideUrl: '={{ $parameter["generation"] !== "digitalBotConnector" }}',
 	},
@@ -27,7 +27,7 @@ export const webhooks: IWebhookDescription[] = [
 	{ name: 'setup', httpMethod: 'POST', path: ':list', ...LAST_NODE, ndvHideUrl: true },
 ];
 
-/** What a request asks for. `base`: somebody has entered the URL without the second ID. */
+/** What a request asks for. `base` means that Genesys Cloud has the URL without the second ID. */
 export type Asked = { for: 'utterance' | 'bots' | 'base' | 'nothing' } | { for: 'bot'; botId: string };
 
 export function askedBy(context: IWebhookFunctions): Asked {
@@ -38,7 +38,7 @@ export function askedBy(context: IWebhookFunctions): Asked {
 	return botId === undefined ? { for: 'bots' } : { for: 'bot', botId };
 }
 
-/** The base URL that the Digital Bot Connector is given. */
+/** Base URL to enter for the Digital Bot Connector. */
 export function botConnectorUri(context: IHookFunctions | IWebhookFunctions): string {
 	const [, base = '', webhookId = ''] = /^(.*)\/([^/]+)\/[^/]+$/.exec(context.getNodeWebhookUrl('default') ?? '') ?? [];
 	return `${base}/${webhookId}/${webhookId}`;

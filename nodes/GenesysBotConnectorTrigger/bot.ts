@@ -13,7 +13,7 @@ export function generationOf(context: Context): Generation {
 	return parametersOf(context).value('generation') === 'digitalBotConnector' ? 'digitalBotConnector' : 'botConnector';
 }
 
-/** The bot as the trigger's parameters describe it, unchecked. @throws InvalidInputError for what is no text where one is expected */
+/** The bot described by the trigger's parameters, unchecked. @throws InvalidInputError for a value that isn't text */
 export function botOf(context: Context): Bot {
 	const parameters = parametersOf(context);
 	const further = parameters.fields('options').value('furtherVersions', []);
@@ -27,12 +27,12 @@ export function botOf(context: Context): Bot {
 	};
 }
 
-/** With the blanks around it, which Genesys Cloud refuses: they must show in the error, not vanish on one side. */
+/** Keeps surrounding spaces. Genesys Cloud rejects them, so they must appear in the error. */
 function exact(value: unknown, displayName: string): string {
 	return typeof value === 'string' ? value : trimmedText(value, displayName);
 }
 
-/** A list of texts, or one text with commas in between. */
+/** Reads a list of texts or a comma-separated text. */
 function textsIn(values: unknown[], displayName: string): string[] {
 	return values.flat().flatMap((value) => exact(value, displayName).split(',')).map((text) => text.trim()).filter((text) => text !== '');
 }

@@ -10,32 +10,32 @@ const ofDigitalBotConnector = { displayOptions: { show: { generation: ['digitalB
 const generationProperty: INodeProperties = {
 	displayName: 'Generation', name: 'generation', type: 'options', default: 'botConnector', noDataExpression: true,
 	options: [
-		{ name: 'Bot Connector', value: 'botConnector', description: 'The integration Genesys Bot Connector, called by the action Call Bot Connector' },
-		{ name: 'Digital Bot Connector', value: 'digitalBotConnector', description: 'The integration Genesys Digital Bot Connector, called by the action Call Digital Bot Connector' },
+		{ name: 'Bot Connector', value: 'botConnector', description: 'For the integration Genesys Bot Connector and the Architect action Call Bot Connector' },
+		{ name: 'Digital Bot Connector', value: 'digitalBotConnector', description: 'For the integration Genesys Digital Bot Connector and the Architect action Call Digital Bot Connector' },
 	],
-	description: 'Which of the two integrations of Genesys Cloud calls this bot',
+	description: 'Genesys Cloud integration that calls this bot',
 };
 
 const notices: INodeProperties[] = [
 	{
-		displayName: 'In Genesys Cloud, enter the production URL above as the Bot Connector Handle Utterance URI of the integration, and the header of the credential as a credential field.',
+		displayName: "In the Genesys Cloud integration, enter the production URL above as the Bot Connector Handle Utterance URI, and add the credential's header as a credential field.",
 		name: 'handleUtteranceUriNotice', type: 'notice', default: '', ...ofBotConnector,
 	},
 	{
-		displayName: 'In Genesys Cloud, enter the production URL above as the Bot Connector URI of the integration, with its last part repeated: …/webhook/1a2b becomes …/webhook/1a2b/1a2b. Enter the header of the credential as the connection secret.',
+		displayName: "In the Genesys Cloud integration, enter the production URL above as the Bot Connector URI with its last segment repeated: …/webhook/1a2b becomes …/webhook/1a2b/1a2b. Enter the credential's header as the connection secret.",
 		name: 'botConnectorUriNotice', type: 'notice', default: '', ...ofDigitalBotConnector,
 	},
 ];
 
 const slots: INodeProperties = {
 	displayName: 'Slots', name: 'slots', type: 'fixedCollection', typeOptions: { multipleValues: true }, placeholder: 'Add Slot', default: {},
-	description: 'What the bot finds out for this intent, at most 50. In Architect, each is an output of the action.',
+	description: 'Values that the bot collects for this intent (up to 50), as outputs of the Architect action',
 	options: [
 		{
 			displayName: 'Values', name: 'values',
 			values: [
-				{ displayName: 'Name', name: 'name', type: 'string', default: '', required: true, placeholder: 'e.g. orderNumber', description: 'At most 100 characters' },
-				{ displayName: 'Type', name: 'type', type: 'options', default: 'String', options: SLOT_TYPES.map((type) => ({ name: type, value: type })), description: 'Type of the variable in Architect' },
+				{ displayName: 'Name', name: 'name', type: 'string', default: '', required: true, placeholder: 'e.g. orderNumber', description: 'Name of the slot, up to 100 characters' },
+				{ displayName: 'Type', name: 'type', type: 'options', default: 'String', options: SLOT_TYPES.map((type) => ({ name: type, value: type })), description: 'Type of the Architect variable' },
 			],
 		},
 	],
@@ -44,32 +44,32 @@ const slots: INodeProperties = {
 const bot: INodeProperties[] = [
 	{
 		displayName: 'Bot ID', name: 'botId', type: 'string', default: '', required: true, placeholder: 'e.g. order-bot',
-		description: 'ID of the bot in Genesys Cloud, yours to choose, at most 100 characters. Upper and lower case count.',
+		description: 'Case-sensitive ID of your choice that identifies the bot in Genesys Cloud, up to 100 characters',
 	},
 	{
 		displayName: 'Bot Name', name: 'botName', type: 'string', default: '', required: true, placeholder: 'e.g. Order bot',
-		description: 'Name that Architect shows, at most 100 characters',
+		description: 'Name shown in Architect, up to 100 characters',
 	},
 	{
 		displayName: 'Bot Description', name: 'botDescription', type: 'string', default: '', placeholder: 'e.g. Answers questions about orders',
-		description: 'What the bot is for, at most 256 characters',
+		description: 'Purpose of the bot, up to 256 characters',
 	},
 	{
 		displayName: 'Bot Version', name: 'botVersion', type: 'string', default: '1', required: true, placeholder: 'e.g. 1',
-		description: 'Version to pick in Architect. When intents or slots change, choose a new one: published flows keep what they know of a version.',
+		description: 'Version to select in Architect, to be changed whenever intents or slots change because published flows keep the previous ones',
 	},
 	{
 		displayName: 'Languages', name: 'languages', type: 'multiOptions', default: ['en-us'], required: true, options: [...LANGUAGES],
-		description: 'Languages of the Architect flows that call the bot. One that is not in this list can be given by an expression, in lower case.',
+		description: 'Languages of the Architect flows that call the bot, as lowercase codes if set with an expression',
 	},
 	{
 		displayName: 'Intents', name: 'intents', type: 'fixedCollection', typeOptions: { multipleValues: true }, placeholder: 'Add Intent', default: {}, required: true,
-		description: 'How the bot can end its part, such as Escalate. In Architect, each is an output of the action; the bot names one when it is complete.',
+		description: 'Ways the bot can end its session, such as Escalate, as outputs of the Architect action',
 		options: [
 			{
 				displayName: 'Values', name: 'values',
 				values: [
-					{ displayName: 'Name', name: 'name', type: 'string', default: '', required: true, placeholder: 'e.g. Escalate', description: 'At most 100 characters' },
+					{ displayName: 'Name', name: 'name', type: 'string', default: '', required: true, placeholder: 'e.g. Escalate', description: 'Name of the intent, up to 100 characters' },
 					slots,
 				],
 			},
@@ -79,7 +79,7 @@ const bot: INodeProperties[] = [
 
 const integration = (more: Partial<INodeProperties>): INodeProperties => ({
 	displayName: 'Integration', name: 'integrationId', type: 'resourceLocator', default: { mode: 'list', value: '' },
-	description: 'The Bot Connector integration (in Genesys Cloud: Admin › Integrations)',
+	description: 'Bot Connector integration (in Genesys Cloud: Admin › Integrations)',
 	modes: [
 		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'getBotConnectors', searchable: true } },
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e' },
@@ -90,25 +90,25 @@ const integration = (more: Partial<INodeProperties>): INodeProperties => ({
 const registration: INodeProperties[] = [
 	{
 		displayName: 'Register Bot', name: 'registerBot', type: 'boolean', default: true, ...ofBotConnector,
-		description: 'Whether to add the bot to the list of the integration while the workflow is published. Other bots in the list stay as they are.',
+		description: "Whether to keep the bot in the integration's bot list while the workflow is published, without changing other bots",
 	},
 	integration({ required: true, displayOptions: { show: { generation: ['botConnector'], registerBot: [true] } } }),
 	integration({
 		...ofDigitalBotConnector,
-		hint: 'Optional: publishing then checks what Genesys Cloud has pulled of the bot, and logs what is missing',
+		hint: 'Optional: if set, publishing checks whether Genesys Cloud has fetched the bot and logs a warning if not',
 	}),
 ];
 
 const holdingText: INodeProperties = {
 	displayName: 'Holding Text', name: 'holdingText', type: 'string', default: 'One moment, please.', placeholder: 'e.g. One moment, please.',
-	description: 'What the customer reads when the workflow takes longer than Answer Within, or waits for long. Empty sends nothing. The Digital Bot Connector delivers the answer later, the Bot Connector with the next message of the customer.',
+	description: 'Message for the customer if the workflow takes longer than Answer Within, or empty to send nothing',
 };
 
 const answerWithin = (generation: keyof typeof LIMITS, { byDefault, max }: { byDefault: number; max: number }): INodeProperties => ({
 	displayName: 'Answer Within (Seconds)', name: 'answerWithin', type: 'number', default: byDefault,
 	typeOptions: { minValue: 1, maxValue: max },
 	displayOptions: { show: { '/generation': [generation] } },
-	description: 'How long Genesys Cloud waits for the workflow before it gets the holding text. Stay below its own limit.',
+	description: "How long to wait for the workflow before sending the holding text, which must be below Genesys Cloud's own timeout",
 });
 
 const options = groupProperty('Options', 'Add Option', [

@@ -8,7 +8,7 @@ import { genesysClient } from '../shared/transport';
 
 const sessions = new Turns();
 
-/** Sends answers of the Digital Bot Connector that come after their turn, in their order. Never throws: what fails is logged. */
+/** Sends late answers of the Digital Bot Connector in order. Never throws: failures are logged. */
 export function senderOf(context: IWebhookFunctions, { botId, botVersion = '', botSessionId, language = '' }: Request): (answer: Answer) => void {
 	const session = { botId, botVersion, botSessionId, language };
 	return (answer) => {

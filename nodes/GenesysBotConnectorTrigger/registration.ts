@@ -10,16 +10,16 @@ import { requireSecret } from './access';
 import { botConnectorUri } from './addresses';
 import { botOf, generationOf } from './bot';
 
-/** What is kept with the workflow: the bot that is listed, and the integration that lists it. */
+/** Stored with the workflow: the registered bot and its integration. */
 type Registration = { integrationId?: string; botId?: string };
 
 const keptWith = (context: IHookFunctions): Registration => context.getWorkflowStaticData('node') as Registration;
 const integrationIdOf = (context: IHookFunctions): string => toId(pickedIn(context.getNodeParameter('integrationId', '')), 'Integration');
 
-/** The triggers of this process by the bot that they have listed: a copied workflow has the same one. */
+/** Triggers of this process by their registered bot. A copied workflow registers the same bot. */
 const holders = new Map<string, Set<string>>();
 
-/** The triggers that have listed what this one has. */
+/** Triggers that have registered the same bot as this one. */
 function holdersOf({ integrationId, botId }: Registration): Set<string> {
 	const key = JSON.stringify([integrationId, botId]);
 	const known = holders.get(key) ?? new Set();
@@ -29,15 +29,15 @@ function holdersOf({ integrationId, botId }: Registration): Set<string> {
 
 const ownKey = (context: IHookFunctions) => JSON.stringify([context.getWorkflow().id, context.getNode().id]);
 
-/** Only the Bot Connector is given its bots; the Digital Bot Connector asks for them. */
+/** Only the Bot Connector has a bot list to update. The Digital Bot Connector fetches its bots. */
 function isListed(context: IHookFunctions): boolean {
 	return generationOf(context) === 'botConnector' && isOn(context.getNodeParameter('registerBot', true), true);
 }
 
-/** What n8n calls on publishing and unpublishing. @throws NodeOperationError, NodeApiError in plain words */
+/** Called by n8n on publishing and unpublishing. @throws NodeOperationError, NodeApiError with a readable message */
 export const registration = { checkExists: inPlainWords(isRegistered), create: inPlainWords(register), delete: inPlainWords(unregister) };
 
-/** After a restart there is nothing to do: n8n must come up when Genesys Cloud cannot be reached at that moment. */
+/** Skips registration after a restart, so that n8n starts even if Genesys Cloud is unavailable. */
 async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const mode = context.getActivationMode();
 	if (mode !== 'init' && mode !== 'leadershipChange') return false;
@@ -48,7 +48,7 @@ async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	return isKept;
 }
 
-/** Safe to repeat: n8n tries up to five times. While somebody listens for a test event, nothing is listed. */
+/** Safe to repeat, since n8n tries up to five times. Listening for a test event registers nothing. */
 async function register(context: IHookFunctions): Promise<boolean> {
 	const bot = botOf(context);
 	checkBot(bot, generationOf(context));
@@ -62,7 +62,7 @@ async function register(context: IHookFunctions): Promise<boolean> {
 
 async function list(context: IHookFunctions, bot: Bot, integrationId: string): Promise<void> {
 	if (integrationId === '') {
-		throw new InvalidInputError('Integration', '"Integration" is empty', 'Pick the Bot Connector integration from the list, enter its ID, or turn Register Bot off and set its list of bots yourself.');
+		throw new InvalidInputError('Integration', '"Integration" is empty', 'Select the Bot Connector integration from the list or enter its ID. To manage its bot list yourself, turn off Register Bot.');
 	}
 	const kept = keptWith(context);
 	const isOwn = kept.integrationId === integrationId && kept.botId === bot.id;
@@ -78,14 +78,14 @@ async function unregister(context: IHookFunctions): Promise<boolean> {
 	return true;
 }
 
-/** Takes out what this trigger has listed, and nothing else. A bot that another published workflow has listed, too, stays. */
+/** Removes only the bot that this trigger registered, unless another published workflow has registered it too. */
 async function takeOut(context: IHookFunctions): Promise<void> {
 	const kept = keptWith(context);
 	const others = holdersOf(kept);
 	others.delete(ownKey(context));
 	if (kept.integrationId !== undefined && kept.botId !== undefined && others.size === 0) {
 		await unlistBot(genesysClient(context), kept.integrationId, kept.botId).catch((error: unknown) => {
-			// An integration that has been deleted lists no bot.
+			// A deleted integration has no bot list.
 			if (!isNotFound(error)) throw error;
 		});
 	}
@@ -93,7 +93,7 @@ async function takeOut(context: IHookFunctions): Promise<void> {
 	delete kept.botId;
 }
 
-/** Never throws: Genesys Cloud pulls the bots when it pleases, and the trigger's URL is new to it at the first publishing. */
+/** Never throws, since Genesys Cloud fetches bots on its own schedule and doesn't know the trigger's URL before the first publishing. */
 async function selfTest(context: IHookFunctions, bot: Bot, integrationId: string): Promise<void> {
 	const warn = (what: string, reason?: string) => context.logger.warn(`Genesys Bot Connector Trigger: ${what}`, { integrationId, botId: bot.id, reason });
 	try {
@@ -101,8 +101,8 @@ async function selfTest(context: IHookFunctions, bot: Bot, integrationId: string
 		const missing = bot.versions.filter((version) => !pulled?.includes(version));
 		if (missing.length === 0) return;
 		const what = pulled ? `version ${missing.join(', ')} of the bot` : 'the bot';
-		warn(`Genesys Cloud has not pulled ${what} yet. If Architect does not offer it in a minute, check that the integration is active, its Bot Connector URI is ${botConnectorUri(context)}, and its connection secret is the header of the credential.`);
+		warn(`Genesys Cloud has not fetched ${what} yet. If Architect doesn't list it within a minute, check that the integration is active, its Bot Connector URI is ${botConnectorUri(context)}, and its connection secret is the credential's header.`);
 	} catch (error) {
-		warn('what Genesys Cloud has pulled could not be read, so it was not checked', wordsOf(error));
+		warn('could not check whether Genesys Cloud has fetched the bot', wordsOf(error));
 	}
 }

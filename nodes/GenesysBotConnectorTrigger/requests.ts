@@ -17,15 +17,15 @@ import { LIMITS } from './limits';
 import { enter, leave } from './sessions';
 import { Turn } from './turn';
 
-const NOT_DIGITAL = 'This trigger is set to Bot Connector, which does not ask for its bots. Set Generation to Digital Bot Connector.';
+const NOT_DIGITAL = "This trigger is set to Bot Connector, which doesn't fetch bots. Set Generation to Digital Bot Connector.";
 
-/** A request of Genesys Cloud: for the bot list of the Digital Bot Connector, or with what a customer says. */
+/** Handles a request from Genesys Cloud: for the Digital Bot Connector's bot list, or with a customer's message. */
 export async function takeRequest(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	// The body of a request that is not from Genesys Cloud is not read.
+	// The body is read only if the request is from Genesys Cloud.
 	if (!(await isAuthorized(context))) return endWith(context, 401, { message: HEADER_REFUSED });
 	const asked = askedBy(context);
 	if (asked.for === 'utterance') return await takeUtterance(context);
-	if (asked.for === 'nothing') return endWith(context, 404, { message: 'There is nothing at this URL' });
+	if (asked.for === 'nothing') return endWith(context, 404, { message: 'This URL does not exist' });
 	if (asked.for === 'base' && generationOf(context) === 'digitalBotConnector') {
 		const url = botConnectorUri(context);
 		return endWith(context, 404, { message: `Enter ${url} as the Bot Connector URI`, generation: 'digitalBotConnector', url });
@@ -35,15 +35,15 @@ export async function takeRequest(context: IWebhookFunctions): Promise<IWebhookR
 
 function serveBots(context: IWebhookFunctions, asked: { botId?: string }): IWebhookResponseData {
 	const bot = toServedBot(botOf(context));
-	// The Digital Bot Connector must not take this bot; Setup: Check reads it all the same.
+	// The Digital Bot Connector must not accept this bot, but Setup: Check still reads it.
 	if (generationOf(context) === 'botConnector') {
 		return endWith(context, 404, { message: NOT_DIGITAL, generation: 'botConnector', url: context.getNodeWebhookUrl('default'), entities: [bot] });
 	}
 	if (asked.botId === undefined) return endWith(context, 200, { entities: [bot] });
-	return asked.botId === bot.id ? endWith(context, 200, bot) : endWith(context, 404, { message: 'There is no bot with this ID' });
+	return asked.botId === bot.id ? endWith(context, 200, bot) : endWith(context, 404, { message: 'No bot has this ID' });
 }
 
-/** What the turns of this process have answered, or will: a repeat gets the same answer, and starts nothing. */
+/** Answers, given or pending, of this process's turns. A repeated request gets the same answer and starts no execution. */
 const answers = new Map<string, Promise<object>>();
 const MAX_REMEMBERED = 1_000;
 
@@ -52,14 +52,14 @@ async function takeUtterance(context: IWebhookFunctions): Promise<IWebhookRespon
 	const [bot, generation] = [botOf(context), generationOf(context)];
 	const read = readRequest(rawBody ?? Buffer.alloc(0), bot, generation);
 	if ('problem' in read) {
-		context.logger.warn(`Genesys Bot Connector Trigger: refused a request of Genesys Cloud. ${read.problem}.`);
+		context.logger.warn(`Genesys Bot Connector Trigger: rejected a request from Genesys Cloud. ${read.problem}.`);
 		return endWith(context, read.isOtherBot ? 404 : 400, { message: read.problem });
 	}
 	const { request } = read;
 	const isTest = context.getMode() === 'manual';
 	const sessionKey = JSON.stringify([context.getWorkflow().id, context.getNode().id, isTest, request.botSessionId]);
 	const key = `${sessionKey}/${request.messageId}`;
-	// While testing, people send the same sample again and again.
+	// Users often send the same sample repeatedly while testing.
 	const before = isTest ? undefined : answers.get(key);
 	if (before) return endWith(context, 200, await before);
 	return begin(context, { request, bot, generation }, sessionKey, key);
@@ -71,14 +71,14 @@ function begin(context: IWebhookFunctions, { request, bot, generation }: Asking,
 	const parameters = parametersOf(context);
 	const holdingText = parameters.writtenText('holdingText', 'Holding Text');
 	const limitMs = limitOf(generation, parameters.fields('options').value('answerWithin'));
-	// From here on nothing fails: what is remembered is answered.
+	// Nothing fails beyond this point, so every remembered request is answered.
 	let onAnswer: (body: object) => void = () => {};
 	remember(answers, key, new Promise<object>((resolve) => (onAnswer = resolve)), MAX_REMEMBERED);
 	const { session, isNew } = enter(sessionKey);
 	if (Object.keys(request.parameters).length > 0) session.parameters = request.parameters;
 	const mayWait = canWait(context, context.getChildNodes(context.getNode().name, { includeNodeParameters: true }));
 	const respond = takeOver(context.getResponseObject(), (status, body) => {
-		// A reply after the wait finds its turn here.
+		// If the workflow can wait, a reply after the wait still needs this turn.
 		if (!mayWait) close();
 		turn.finish(status, body);
 	});
@@ -96,8 +96,8 @@ function begin(context: IWebhookFunctions, { request, bot, generation }: Asking,
 		},
 		sendLater: senderOf(context, request),
 		onSessionOver: () => leave(sessionKey, session),
-		onDropped: (reason) => warn(`a late answer was dropped, as ${reason}`),
-		onInvalid: (reason) => warn(`the workflow's answer cannot be sent, so the flow takes its failure path. ${reason}`),
+		onDropped: (reason) => warn(`a late answer was dropped because ${reason}`),
+		onInvalid: (reason) => warn(`the workflow's answer is invalid, so the flow takes its failure path. ${reason}`),
 	});
 	const close = openTurns.open(request, (item) => turn.reply(item));
 	if (session.kept && session.kept.botState !== 'MoreData') {

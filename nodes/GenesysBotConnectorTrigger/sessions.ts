@@ -2,23 +2,23 @@ import type { Answer } from '../../genesys/botConnector/answer';
 import { remember } from '../../genesys/freshCache';
 
 /**
- * What this process knows of a run of the bot's action in Architect. Other processes of n8n's queue mode know their own part:
- * the Bot Connector sends `parameters` with the first turn only, so the process that got another turn does not have them.
+ * This process's data about one run of the bot's action in Architect. In queue mode, each process has its own. The Bot Connector
+ * sends `parameters` only with the first turn, so only the process that received that turn has them.
  */
 export interface Session {
 	parameters: Record<string, string>;
 	openAnswers: number; // Answers that left the session open.
-	/** Of the Bot Connector, what came too late for its own turn: it goes out with the next one. */
+	/** Bot Connector only: late answer to send with the next turn. */
 	kept?: Answer;
 	isOver: boolean;
-	/** Answers the turns that wait, with what is kept. */
+	/** Answers the waiting turns with the kept answer. */
 	readonly waiting: Set<() => void>;
 }
 
-const MAX_SESSIONS = 5_000; // A session lasts up to three days, and most end without a word to us.
+const MAX_SESSIONS = 5_000; // Sessions last up to three days, and usually end without notice.
 const sessions = new Map<string, Session>();
 
-/** Makes the session the newest. `isNew`: this process has not seen it before, or has forgotten it. */
+/** Returns the session and marks it as the most recent. `isNew` means that this process hasn't seen it or has dropped it. */
 export function enter(key: string): { session: Session; isNew: boolean } {
 	const known = sessions.get(key);
 	const session = known ?? { parameters: {}, openAnswers: 0, isOver: false, waiting: new Set() };

@@ -8,7 +8,7 @@ import type { Session } from './sessions';
 
 const NOTHING: Answer = { botState: 'MoreData', messages: [] };
 const FAILED: Answer = { botState: 'Failed', messages: [], error: { code: 'workflow.failed', message: 'The n8n workflow failed' } };
-/** n8n's words where the last node gave no item; every other 5xx is of an execution that failed. */
+/** n8n's message if the last node returned no item. Any other 5xx means that the execution failed. */
 const NO_ITEM = 'No item to return was found';
 
 export interface TurnSetUp {
@@ -16,20 +16,20 @@ export interface TurnSetUp {
 	bot: Bot;
 	session: Session;
 	utterance: Pick<Request, 'text' | 'parameters'>;
-	holdingText: string; // Empty for none.
-	/** Has the workflow a node that waits? Then only Bot Connector: Reply answers. */
+	holdingText: string; // Empty to send none.
+	/** Whether the workflow has a node that waits. If so, only Bot Connector: Reply answers. */
 	canWait: boolean;
-	/** Writes the HTTP answer. */
+	/** Sends the HTTP response. */
 	respond: (body: object) => void;
-	/** Delivers an answer of the Digital Bot Connector after its turn. */
+	/** Sends a late answer of the Digital Bot Connector. */
 	sendLater: (answer: Answer) => void;
 	onSessionOver: () => void;
 	onDropped: (reason: string) => void;
-	/** The workflow gave an answer that Genesys Cloud would refuse. */
+	/** Called for an answer that Genesys Cloud would reject. */
 	onInvalid: (reason: string) => void;
 }
 
-/** One utterance and its answers: the first goes back in the HTTP answer, and what comes afterwards is late. */
+/** One utterance and its answers. The first is the HTTP response; any others are late. */
 export class Turn {
 	private isAnswered = false;
 	private isReplied = false;
@@ -39,22 +39,22 @@ export class Turn {
 		setUp.session.waiting.add(this.answerNow);
 	}
 
-	/** The item of Bot Connector: Reply, given while the execution runs. */
+	/** Takes the item of Bot Connector: Reply during the execution. */
 	reply(item: IDataObject): void {
 		this.isReplied = true;
 		this.give(this.read(item));
 	}
 
-	/** What n8n writes when the execution is over, or waits. A reply before that was the answer. */
+	/** Takes n8n's response when the execution finishes or starts to wait. Ignored after a reply. */
 	finish(status: number, body: unknown): void {
 		if (this.isReplied) return;
 		const item = asObject(body) ?? {};
-		// The item of a Reply that was the last node, in another process, is no item that waits.
+		// `delivered: false` is the item of a last-node Reply in another process, not of a waiting execution.
 		if (status < 400 && this.setUp.canWait && item.delivered !== false) return this.hold();
 		this.give(this.resultOf(status, item));
 	}
 
-	/** Answers for now, when the time is up or the execution waits. */
+	/** Sends the holding text when the time is up or the execution waits. */
 	hold(): void {
 		if (this.isAnswered) return;
 		const { session, holdingText } = this.setUp;
@@ -84,17 +84,17 @@ export class Turn {
 	private giveLate(answer: Answer): void {
 		const { generation, session, sendLater, onDropped } = this.setUp;
 		if (isEmpty(answer)) return;
-		if (session.isOver) return onDropped('the session is over');
+		if (session.isOver) return onDropped('the session has ended');
 		if (generation === 'digitalBotConnector') return sendLater(answer);
 		session.kept = session.kept ? joined(session.kept, answer) : answer;
-		// A turn that waits could say nothing that still counts.
+		// The session ends with this answer, so waiting turns have nothing to add.
 		if (answer.botState !== 'MoreData') session.waiting.forEach((answerNow) => answerNow());
 	}
 
 	private resultOf(status: number, body: Record<string, unknown>): Answer {
 		if (status >= 400) return asText(body.message) === NO_ITEM ? NOTHING : FAILED;
 		if (body.event !== 'utterance') return this.read(body);
-		// A last node that passes the trigger's item on has no answer: what came with the customer's message is none.
+		// If the last node passes on the trigger's item, the customer's own text and parameters aren't an answer.
 		const { text, parameters } = this.setUp.utterance;
 		const isOwn: Record<string, boolean> = { text: body.text === text, parameters: JSON.stringify(body.parameters) === JSON.stringify(parameters) };
 		return this.read(Object.fromEntries(Object.entries(body).filter(([key]) => !isOwn[key])));
@@ -107,7 +107,7 @@ export class Turn {
 	}
 }
 
-/** An earlier answer and a later one in one. One that ends the session counts, whichever it is. */
+/** Merges an earlier and a later answer. If either ends the session, so does the result. */
 export function joined(earlier: Answer, later: Answer): Answer {
 	const ending = [earlier, later].find(({ botState }) => botState !== 'MoreData');
 	return {

@@ -16,20 +16,20 @@ export class GenesysConversationTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: EVENTS_SUBTITLE,
-		description: 'Starts the workflow when an agent in Genesys Cloud joins or leaves a conversation, and when it is over',
+		description: 'Starts the workflow when an agent joins or leaves a conversation in Genesys Cloud, or when it ends',
 		eventTriggerDescription: 'Answer or end a conversation as an agent in Genesys Cloud',
-		activationMessage: 'n8n now listens to these queues in Genesys Cloud.',
+		activationMessage: 'n8n is now listening to these queues in Genesys Cloud.',
 		triggerPanel: {
 			header: 'Listen for an event in Genesys Cloud',
 			executionsHelp: {
 				inactive:
-					'<b>While you build</b>, click the button, then answer or end a conversation as an agent. n8n listens to the queues until the first of the selected events.<br /><br /><b>When it works</b>, publish the workflow. Every event then starts it: see the <a data-key="executions">executions list</a>.',
+					'<b>While building your workflow</b>, click the button, then answer or end a conversation as an agent. n8n listens to the queues until one of the selected events occurs.<br /><br /><b>Once it works</b>, publish the workflow. Every event then starts an execution, which you can see in the <a data-key="executions">executions list</a>.',
 				active:
-					'<b>The workflow is published</b>: every event starts it. See the <a data-key="executions">executions list</a>.<br /><br /><b>While you build</b>, listen here as well: it takes nothing away from the published workflow.',
+					'<b>The workflow is published</b>. Every event starts an execution, which you can see in the <a data-key="executions">executions list</a>.<br /><br /><b>You can also listen here</b> while building. The published workflow still receives every event.',
 			},
 			activationHint: {
-				inactive: 'Then answer or end a conversation as an agent in Genesys Cloud. Publish the workflow to receive every event.',
-				active: 'Then answer or end a conversation as an agent in Genesys Cloud. The published workflow receives the event too.',
+				inactive: 'Then answer or end a conversation as an agent in Genesys Cloud. To receive every event, publish the workflow.',
+				active: 'Then answer or end a conversation as an agent in Genesys Cloud. The published workflow also receives the event.',
 			},
 		},
 		defaults: { name: 'Genesys Conversation Trigger' },
@@ -43,7 +43,7 @@ export class GenesysConversationTrigger implements INodeType {
 			authenticationProperty,
 			{
 				displayName: 'Queue Names or IDs', name: 'queues', type: 'multiOptions', typeOptions: { loadOptionsMethod: 'loadQueues' }, default: [],
-				hint: 'Select none for all queues',
+				hint: 'To watch all queues, leave this empty',
 				description:
 					'Queues whose Open Messaging conversations start the workflow. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
@@ -51,7 +51,7 @@ export class GenesysConversationTrigger implements INodeType {
 				displayName: 'Events', name: 'events', type: 'multiOptions', required: true,
 				options: lifecycleEventOptions,
 				default: ['agentJoined', 'conversationEnded'],
-				description: 'What starts the workflow',
+				description: 'Events that start the workflow',
 			},
 		],
 	};

@@ -29,9 +29,9 @@ export class GenesysHandoverRouter implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: 'Agent or bot',
-		description: "Send a customer's message to the agent in Genesys Cloud while the handover goes on, or pass it on to the bot",
+		description: "Sends a customer's message to the agent in Genesys Cloud while a handover is open, or to your bot otherwise",
 		defaults: { name: 'Genesys Handover Router' },
-		// A tool has one result, and a model must not choose who gets the message.
+		// A tool has one result, and a model must not decide who receives the message.
 		usableAsTool: undefined,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
@@ -48,7 +48,7 @@ export class GenesysHandoverRouter implements INodeType {
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. {{ $json.conversationId }}',
-				description: 'As Handover: Start returned it and your workflow stored it. Empty, the message goes to the bot.',
+				description: 'ID that Handover: Start returned and your workflow stored. If empty, the message goes to the bot.',
 			},
 			// The parameters of Message: Send.
 			...send.properties,
@@ -73,7 +73,7 @@ export class GenesysHandoverRouter implements INodeType {
 			} catch (error) {
 				forgetIntegrationAfter(error, this, itemIndex);
 				if (!this.continueOnFail()) throw toNodeError(this.getNode(), error, itemIndex);
-				// Never by Bot; n8n moves it to the error output where there is one.
+				// Never to Bot; n8n moves it to the error output if there is one.
 				return [AGENT, { json: toErrorItem(error), pairedItem }];
 			}
 		};

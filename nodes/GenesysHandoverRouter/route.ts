@@ -15,12 +15,12 @@ import { parametersOf } from '../shared/parameters';
 export type Route = { to: 'agent'; sent: IDataObject } | { to: 'bot'; handoverEnded: boolean };
 
 /**
- * Passes a customer's message on to the agent while the handover goes on; otherwise it is the bot's, and nothing is sent.
+ * Sends a customer's message to the agent while the handover is open; otherwise sends nothing and leaves it to the bot.
  *
- * Workflows read the conversation ID before they get here, so it may be older than what this process knows: a handover
- * that it has started since counts as well. Every conversation is looked at, unless it was a moment ago.
+ * Workflows read the conversation ID before they get here, so it may be outdated: a handover that this process has started
+ * since then also counts. Every conversation is looked up, unless it was a moment ago.
  *
- * @throws GenesysApiError, GenesysUnreachableError when it is not known who has the chat: never a reason for the bot to talk
+ * @throws GenesysApiError, GenesysUnreachableError if the conversation's owner is unknown: never a reason for the bot to reply
  */
 export async function route(context: IExecuteFunctions, client: GenesysClient, itemIndex: number): Promise<Route> {
 	return await inTurn(context, itemIndex, async (customer) => {
@@ -35,7 +35,7 @@ export async function route(context: IExecuteFunctions, client: GenesysClient, i
 			const seenOpenAt = await lookAt(context, client, itemIndex, { conversationId, integrationId, noted });
 			if (seenOpenAt === undefined) continue;
 			const sent = await sendNow(context, client, itemIndex);
-			// The chat ended after the look when another conversation took the message.
+			// If another conversation received the message, this one ended after the lookup.
 			noteSent(customer, sent, sent.conversationId === conversationId ? seenOpenAt : undefined);
 			return { to: 'agent', sent };
 		}
@@ -44,7 +44,7 @@ export async function route(context: IExecuteFunctions, client: GenesysClient, i
 	});
 }
 
-/** Such as a customer's leaving. */
+/** For example, if the customer left. */
 function hasNothingToSend(context: IExecuteFunctions, itemIndex: number): boolean {
 	const parameters = parametersOf(context, itemIndex);
 	const files = [parameters.value('attachments', [])].flat().filter(Boolean);
@@ -57,16 +57,16 @@ interface Look {
 	noted?: OpenHandover;
 }
 
-/** When a look began that showed this customer's conversation open; `undefined` when it is over, or not this customer's. */
+/** When the lookup began that showed this customer's conversation as open; `undefined` if it has ended or isn't this customer's. */
 async function lookAt(context: IExecuteFunctions, client: GenesysClient, itemIndex: number, look: Look): Promise<number | undefined> {
 	const { conversationId, integrationId, noted } = look;
 	if (noted && openHandovers.isFresh(noted)) return noted.seenOpenAt;
 	const now = monotonicNow();
-	// A message may have opened it again a moment ago: an end that does not list the message is the one before.
+	// A recent message may have reopened it: an end that doesn't list the message is the previous one.
 	const isOutdated = (seen: Conversation) =>
 		noted && openHandovers.isNew(noted) && isEnded(seen) && seen.participants.some(({ messages }) => messages.length > 0) && !listsMessageOf(seen, noted.messageId);
 	const isDone = (seen: Conversation | undefined) => seen !== undefined && !isOutdated(seen);
-	const conversation = await getConversationUntil(client, conversationId, 'Look at the handover', { isDone, checks: 6 }).catch(nobodyAnswers);
+	const conversation = await getConversationUntil(client, conversationId, 'Look up handover', { isDone, checks: 6 }).catch(withoutBotReply);
 	if (!conversation) return noted && openHandovers.isNew(noted) ? -Infinity : undefined;
 	const customerId = parametersOf(context, itemIndex).id('customerId', 'Customer ID');
 	const isOfOther =
@@ -75,11 +75,11 @@ async function lookAt(context: IExecuteFunctions, client: GenesysClient, itemInd
 	return isEnded(conversation) || isOfOther ? undefined : now;
 }
 
-/** Genesys may normalize IDs, phone numbers above all (UNCONFIRMED): a bot that talks over an agent is worse than a message too many. */
+/** Genesys may normalize IDs, especially phone numbers (UNCONFIRMED). An extra message is better than a bot talking over an agent. */
 const plain = (id: string): string => id.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-function nobodyAnswers(error: unknown): never {
+function withoutBotReply(error: unknown): never {
 	if (!(error instanceof OurError)) throw error;
-	const advice = `The message was not sent, and the bot must not answer it, since an agent may have the chat: send it again. ${error.advice}`;
+	const advice = `The message wasn't sent. Don't let the bot reply, because an agent may own the conversation. Send the message again. ${error.advice}`;
 	throw reworded(error, { advice });
 }

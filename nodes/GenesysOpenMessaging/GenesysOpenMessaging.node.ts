@@ -18,7 +18,7 @@ export class GenesysOpenMessaging implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle,
-		description: 'Hand a chat over to an agent in Genesys Cloud, and send messages to the agent',
+		description: 'Hand conversations over to agents in Genesys Cloud and exchange messages with them',
 		defaults: { name: 'Genesys Open Messaging' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -26,12 +26,12 @@ export class GenesysOpenMessaging implements INodeType {
 		credentials: [
 			{ name: 'genesysCloudApi', required: true, testedBy: 'genesysCloudApiTest', displayOptions: { show: { authentication: ['clientCredentials'] } } },
 			{ name: 'genesysCloudOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
-			// `connection` under `show` would make n8n's editor hide Resource and Operation, on which it depends.
+			// With `connection` under `show`, n8n's editor would hide Resource and Operation, which it depends on.
 			{
 				name: 'genesysBotConnectorApi', required: true, testedBy: 'genesysBotConnectorApiTest',
 				displayOptions: { show: { resource: ['setup'] }, hide: { connection: ['openMessaging', 'agentPanel'] } },
 			},
-			// Setup: Provision finds out what is entered in it.
+			// Setup: Provision returns the values for this credential, so it doesn't need the credential.
 			{
 				name: 'genesysAgentPanelApi', required: true, testedBy: 'genesysAgentPanelApiTest',
 				displayOptions: { show: { resource: ['setup'] }, hide: { connection: ['openMessaging', 'botConnector', 'digitalBotConnector'], operation: ['provision'] } },

@@ -7,11 +7,11 @@ import { getUserProfile, type UserProfile } from '../../genesys/users';
 import { credentialIdOf } from './credential';
 import type { GenesysContext } from './transport';
 
-/** Names and pictures rarely change, and workflows ask for the status of a chat again and again. */
+/** Names and pictures rarely change, but workflows request the status of a conversation often. */
 const profiles = new FreshCache<UserProfile | undefined>(10 * 60_000, 1000);
-const FAILED_MS = 15_000; // A profile that could not be read is not tried again for this long, in milliseconds.
+const FAILED_MS = 15_000; // Milliseconds before a failed profile is read again.
 
-/** The agent with the name and picture to show to customers, where Genesys returns them. Never throws: a picture is no reason to fail. */
+/** Adds the name and picture to show to customers, if Genesys Cloud returns them. Never throws, because they're optional. */
 export async function withProfile<T extends Agent | null>(context: GenesysContext, client: GenesysClient, agent: T): Promise<T> {
 	const id = agent?.id;
 	if (id === undefined) return agent;

@@ -6,29 +6,29 @@ import { integrationIdOf } from './chosenIntegration';
 import { customerIdProperty, integrationProperty } from './descriptions';
 import { parametersOf } from './parameters';
 
-const WAYS = ['conversationId', 'customer'] as const; // Which conversation is meant.
+const WAYS = ['conversationId', 'customer'] as const;
 const shownFor = (way: (typeof WAYS)[number]) => ({ displayOptions: { show: { findBy: [way] } } });
 
 export const lookupProperties: INodeProperties[] = [
 	{
 		displayName: 'Find By', name: 'findBy', type: 'options', default: 'conversationId',
 		options: [
-			{ name: 'Conversation ID', value: 'conversationId', description: 'The conversation that Handover: Start returned' },
-			{ name: 'Customer', value: 'customer', description: "The customer's newest conversation on the integration" },
+			{ name: 'Conversation ID', value: 'conversationId', description: 'Conversation that Handover: Start returned' },
+			{ name: 'Customer', value: 'customer', description: "Customer's newest conversation on the integration" },
 		],
 		description: 'How to find the conversation',
 	},
 	{
 		displayName: 'Conversation ID', name: 'conversationId', type: 'string', default: '', required: true,
 		placeholder: 'e.g. {{ $json.conversationId }}',
-		description: 'As Handover: Start returned it and your workflow stored it',
+		description: 'ID that Handover: Start returned and your workflow stored',
 		...shownFor('conversationId'),
 	},
 	{ ...integrationProperty, ...shownFor('customer') },
 	{ ...customerIdProperty, ...shownFor('customer') },
 ];
 
-/** The conversation that is meant, or `undefined` when Genesys has none of this customer. @throws InvalidInputError */
+/** The ID of the selected conversation, or `undefined` if the customer has none. @throws InvalidInputError */
 export async function lookUpConversation(context: IExecuteFunctions, client: GenesysClient, itemIndex: number): Promise<string | undefined> {
 	const parameters = parametersOf(context, itemIndex);
 	const findBy = parameters.choice('findBy', 'Find By', WAYS);
@@ -37,7 +37,7 @@ export async function lookUpConversation(context: IExecuteFunctions, client: Gen
 	return await findConversationId(client, { customerId, integrationId: await integrationIdOf(context, client, itemIndex), now: new Date() });
 }
 
-/** @param act returns `undefined` when Genesys has no such conversation @throws RefusedError `not.found` then; InvalidInputError */
+/** @param act returns `undefined` if the conversation doesn't exist @throws RefusedError `not.found` in this case; InvalidInputError */
 export async function withConversation<T>(
 	context: IExecuteFunctions, client: GenesysClient, itemIndex: number, what: string, act: (conversationId: string) => Promise<T | undefined>,
 ): Promise<{ conversationId: string; result: T }> {

@@ -7,12 +7,12 @@ import { resolveOrigins, type GenesysOrigins } from '../../genesys/regions';
 type NodeContext = { getNode(): INode };
 type CredentialContext = NodeContext & { getCredentials(type: string, itemIndex?: number): Promise<ICredentialDataDecryptedObject> };
 
-/** The credential type that a context uses. The parameter takes no expression, so reading it costs a trigger nothing. */
+/** The credential type of a node. The parameter allows no expressions, so reading it costs nothing. */
 export function credentialOf(context: NodeContext): 'genesysCloudApi' | 'genesysCloudOAuth2Api' {
 	return usesSignIn(context) ? 'genesysCloudOAuth2Api' : 'genesysCloudApi';
 }
 
-/** Does a user's sign-in (OAuth2) authorize the calls, and not an OAuth client of its own? */
+/** Whether a user's sign-in (OAuth2) authorizes the calls rather than an OAuth client. */
 export function usesSignIn(context: NodeContext): boolean {
 	return context.getNode().parameters.authentication === 'oAuth2';
 }
@@ -21,7 +21,7 @@ export async function readCredential(context: CredentialContext, itemIndex?: num
 	return await context.getCredentials(credentialOf(context), itemIndex);
 }
 
-/** @throws InvalidInputError for a custom domain that cannot be read */
+/** @throws InvalidInputError for an invalid custom domain */
 export function originsOf(credentials: ICredentialDataDecryptedObject): GenesysOrigins {
 	return resolveOrigins(text(credentials.region), text(credentials.customDomain));
 }
@@ -29,31 +29,31 @@ export function originsOf(credentials: ICredentialDataDecryptedObject): GenesysO
 export function clientCredentialsOf(credentials: ICredentialDataDecryptedObject): ClientCredentials {
 	return {
 		origins: originsOf(credentials),
-		// Copied values often have a blank or a line end around them; neither can be part of an ID or a secret.
+		// Copied values often have surrounding white space, which can't be part of an ID or a secret.
 		clientId: text(credentials.clientId).trim(),
 		clientSecret: text(credentials.clientSecret).trim(),
 	};
 }
 
-/** A key for caches where the credential itself is not read. */
+/** A cache key that doesn't require reading the credential. */
 export function credentialIdOf(context: NodeContext): string {
 	const { id, credentials } = context.getNode();
 	return credentials?.[credentialOf(context)]?.id ?? id;
 }
 
-/** Secrets that deliveries may be signed with: the current one, and the previous one during a change. */
+/** Secrets that deliveries can be signed with: the current one, and the previous one during a change. */
 export function webhookSecretsOf(credentials: ICredentialDataDecryptedObject): string[] {
 	return [text(credentials.webhookSecret), text(credentials.previousWebhookSecret)].filter((secret) => secret !== '');
 }
 
-/** The secret that is to be registered in Genesys Cloud. @throws InvalidInputError when there is none, or it is too short */
+/** The secret to register in Genesys Cloud. @throws InvalidInputError if it's missing or too short */
 export function requireWebhookSecret(credentials: ICredentialDataDecryptedObject): string {
 	const secret = text(credentials.webhookSecret);
 	requireLong('Webhook Secret', secret);
 	return secret;
 }
 
-/** @throws InvalidInputError naming the secret that is too short to count; without secrets nothing can be received, only sent */
+/** @throws InvalidInputError for a secret that's too short. No secret at all is valid for sending only. */
 export function requireLongSecrets({ webhookSecret, previousWebhookSecret }: ICredentialDataDecryptedObject): void {
 	if (text(webhookSecret) !== '') requireLong('Webhook Secret', text(webhookSecret));
 	if (text(previousWebhookSecret) !== '') requireLong('Previous Webhook Secret', text(previousWebhookSecret));
@@ -65,8 +65,8 @@ function requireLong(name: string, secret: string): void {
 		name,
 		secret === '' ? `The credential has no ${name.toLowerCase()}` : `The ${name.toLowerCase()} has only ${secret.length} characters`,
 		name === 'Webhook Secret'
-			? `Enter a random text of ${MIN_SECRET_LENGTH} characters or more in the Genesys Cloud credential. The trigger and Integration: Create register it in Genesys Cloud.`
-			: 'Leave it empty, except while the webhook secret is being changed: then enter the whole former secret.',
+			? `Enter at least ${MIN_SECRET_LENGTH} random characters in the Genesys Cloud credential. The trigger and Integration: Create register the secret in Genesys Cloud.`
+			: 'Leave it empty unless you are changing the webhook secret. In that case, enter the complete old secret.',
 	);
 }
 

@@ -7,10 +7,10 @@ import { unreachable } from '../../genesys/unreachable';
 import { clientCredentialsOf, requireLongSecrets } from './credential';
 import { networkCode, toHttpResponse } from './plainRequest';
 
-/** Longest wait for an answer, in milliseconds: whoever presses the button waits in front of it. */
+/** Timeout in milliseconds, short because a user is waiting for the result. */
 const TEST_TIMEOUT_MS = 10_000;
 
-/** The credential's test button. n8n gives credential tests no HTTP helper but a deprecated one, so they call with fetch. */
+/** The credential's test. n8n's only HTTP helper for credential tests is deprecated, so they use fetch. */
 export async function testCredential(this: ICredentialTestFunctions, credential: ICredentialsDecrypted): Promise<INodeCredentialTestResult> {
 	try {
 		const data = credential.data ?? {};
@@ -37,7 +37,7 @@ function sendWith(api: string): (accessToken: string) => Send {
 	};
 }
 
-/** For credential tests alone: n8n gives them no HTTP helper. Follows no redirect. */
+/** For credential tests only, which have no HTTP helper. Doesn't follow redirects. */
 export async function request(url: string, init: RequestInit): Promise<HttpResponse | GenesysUnreachableError> {
 	try {
 		const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(TEST_TIMEOUT_MS) });
@@ -48,10 +48,10 @@ export async function request(url: string, init: RequestInit): Promise<HttpRespo
 	}
 }
 
-/** fetch takes no notice of n8n's proxy setting, so this test may fail where the nodes get through. */
+/** fetch ignores n8n's proxy settings, so this test can fail even if the nodes work. */
 function unreachableByFetch(url: string, networksCode: string | undefined): GenesysUnreachableError {
 	const { code, message, advice } = unreachable(new URL(url).host, networksCode);
 	const behindProxy =
-		'If n8n reaches the internet through a proxy (HTTPS_PROXY), set NODE_USE_ENV_PROXY=1 beside it and restart n8n: without it the proxy is not used for this test.';
+		"If n8n reaches the internet through a proxy (HTTPS_PROXY), also set NODE_USE_ENV_PROXY=1 and restart n8n. Otherwise, this test doesn't use the proxy.";
 	return new GenesysUnreachableError({ code, message, advice: `${advice} ${behindProxy}` });
 }

@@ -6,12 +6,12 @@ import { SentMessages } from '../../genesys/openMessaging/sentMessages';
 import { integrationIdOf } from './chosenIntegration';
 import { parametersOf, type ParameterReader } from './parameters';
 
-/** What this process sent a short while ago. */
+/** What this process sent recently. */
 export const sentMessages = new SentMessages();
 
 /**
- * Who writes, and over which integration: only the customer's ID: the first message of a chat has the rest.
- * @throws InvalidInputError for what is missing, and when Genesys has no integration of the name
+ * The integration and the customer's ID. The customer's profile is sent only with the first message of a conversation.
+ * @throws InvalidInputError if one is missing, or no integration has this name
  */
 export async function senderOf(
 	context: IExecuteFunctions,
@@ -30,10 +30,10 @@ export function customerIdTypeOf(fields: ParameterReader): CustomerIdType {
 	return fields.choice('customerIdType', 'Customer ID Type', CUSTOMER_ID_TYPES, 'Opaque');
 }
 
-/** IDs of messages that came without one, kept for as long as their item: Retry On Fail runs the node with the same items. */
+/** Generated message IDs, kept as long as their items: Retry On Fail runs the node with the same items. */
 const idsOfItems = new WeakMap<INodeExecutionData, string>();
 
-/** The message ID among the parameters; else one for this item, which a repeat within the execution has too. */
+/** The message ID from the parameters, or a generated one that stays the same for this item within the execution. */
 export function messageIdOf(context: IExecuteFunctions, itemIndex: number, parameters: ParameterReader): string {
 	const given = parameters.id('messageId', 'Message ID');
 	if (given !== '') return given;

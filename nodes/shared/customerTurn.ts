@@ -8,13 +8,12 @@ import { parametersOf } from './parameters';
 
 const turns = new Turns();
 
-/** Handovers that this process knows of, by the keys that `inTurn` passes on. */
+/** Handovers that this process knows, by the keys from `inTurn`. */
 export const openHandovers = new OpenHandovers();
 
 /**
- * Does something for a customer after everything that was begun for the same customer before, in any execution of this
- * process. The key has no integration: one that is given by name would have to be looked up, and the bot must answer while
- * Genesys Cloud is down.
+ * Runs work for a customer after all earlier work for the same customer, across executions of this process. The key doesn't
+ * include the integration, because looking it up by name would keep the bot from answering while Genesys Cloud is down.
  */
 export async function inTurn<T>(context: IExecuteFunctions, itemIndex: number, work: (customer: string) => Promise<T>): Promise<T> {
 	const customer = `${credentialIdOf(context)}/${parametersOf(context, itemIndex).requiredId('customerId', 'Customer ID')}`;
@@ -23,7 +22,7 @@ export async function inTurn<T>(context: IExecuteFunctions, itemIndex: number, w
 
 type Execute = (context: IExecuteFunctions, client: GenesysClient, itemIndex: number) => Promise<IDataObject>;
 
-/** The same for operations that send a message of the customer: in turn, and noted for the router. */
+/** Runs an operation that sends a customer's message in turn, and notes the handover for the router. */
 export function sentInTurn(execute: Execute): Execute {
 	return async (context, client, itemIndex) =>
 		await inTurn(context, itemIndex, async (customer) => {
@@ -33,7 +32,7 @@ export function sentInTurn(execute: Execute): Execute {
 		});
 }
 
-/** @param seenOpenAt when a look began that showed its conversation open */
+/** @param seenOpenAt start of the lookup that showed the conversation as open */
 export function noteSent(customer: string, sent: IDataObject, seenOpenAt?: number): void {
 	const conversationId = asText(sent.conversationId);
 	const taken = { integrationId: asText(sent.integrationId) ?? '', messageId: asText(sent.messageId) };

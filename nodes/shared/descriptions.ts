@@ -1,24 +1,24 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-/** Parameters that several operations or nodes have, each defined once. */
+/** Parameters shared by several operations or nodes. */
 
-/** Chooses the credential. n8n's lint reads those in each node's own description. A sign-in n8n tests by itself, without the node. */
+/** Selects the credential. n8n tests an OAuth2 sign-in by itself, without the node. */
 export const authenticationProperty: INodeProperties = {
 	displayName: 'Authentication', name: 'authentication', type: 'options', noDataExpression: true, default: 'clientCredentials',
 	options: [
-		{ name: 'Client Credentials', value: 'clientCredentials', description: 'An OAuth client with a role of its own' },
-		{ name: 'OAuth2', value: 'oAuth2', description: "A user's sign-in, with the permissions of that user" },
+		{ name: 'Client Credentials', value: 'clientCredentials', description: 'An OAuth client with its own role' },
+		{ name: 'OAuth2', value: 'oAuth2', description: "A user's sign-in with that user's permissions" },
 	],
 };
 
 export const integrationProperty: INodeProperties = {
 	displayName: 'Integration', name: 'integrationId', type: 'resourceLocator', default: { mode: 'list', value: '' }, required: true,
-	description: 'The Open Messaging integration (in Genesys Cloud: Admin › Message › Platforms)',
+	description: 'Open Messaging integration from Admin › Message › Platforms in Genesys Cloud',
 	modes: [
 		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'getIntegrations', searchable: true } },
 		{
 			displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. n8n Open Messaging',
-			hint: 'Works in every organization that has an integration of this name',
+			hint: 'Works in every organization that has an integration with this name',
 		},
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e' },
 	],
@@ -26,7 +26,7 @@ export const integrationProperty: INodeProperties = {
 
 export const botConnectorProperty: INodeProperties = {
 	...integrationProperty,
-	description: 'The Bot Connector integration (in Genesys Cloud: Admin › Integrations)',
+	description: 'Bot Connector integration from Admin › Integrations in Genesys Cloud',
 	modes: [
 		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'getBotConnectors', searchable: true } },
 		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. n8n Bot' },
@@ -36,7 +36,7 @@ export const botConnectorProperty: INodeProperties = {
 
 export const widgetProperty: INodeProperties = {
 	...integrationProperty,
-	description: 'The Interaction Widget that shows the panel (in Genesys Cloud: Admin › Integrations)',
+	description: 'Interaction Widget that shows the panel, from Admin › Integrations in Genesys Cloud',
 	modes: [
 		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'getInteractionWidgets', searchable: true } },
 		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. n8n Agent Panel' },
@@ -46,10 +46,10 @@ export const widgetProperty: INodeProperties = {
 
 export const customerIdProperty: INodeProperties = {
 	displayName: 'Customer ID', name: 'customerId', type: 'string', default: '', required: true, placeholder: 'e.g. customer-42',
-	description: 'ID of the customer on your channel, such as a user ID, phone number or chat ID. Use the same ID in every message, and never one ID for two customers.',
+	description: "Customer's ID on your channel, such as a user ID, phone number, or chat ID. Use the same ID in every message, and never one ID for two customers.",
 };
 
-/** Something that Genesys Cloud knows by its name: picked from a list, or written. The value is the name in either case. */
+/** An object of Genesys Cloud, from the list or by name. The value is the name in both cases. */
 export function namedProperty(
 	[displayName, name, searchListMethod, placeholder]: [displayName: string, name: string, searchListMethod: string, placeholder: string],
 	description: string,
@@ -71,16 +71,16 @@ export function queueProperty(description: string, required = true): INodeProper
 
 export const messageIdProperty: INodeProperties = {
 	displayName: 'Message ID', name: 'messageId', type: 'string', default: '',
-	description: 'Your own ID of the message, such as the one it has on your channel. Sending it again with the same ID does not duplicate it.',
+	description: 'Your own ID for the message, such as its ID on your channel. If you send the message again with the same ID, the agent gets it once.',
 };
 
-/** Who sends something, and over which integration. */
+/** The sender of a message and the integration. */
 export const senderProperties = [integrationProperty, customerIdProperty];
 
 export const customerIdTypeProperty: INodeProperties = {
 	displayName: 'Customer ID Type', name: 'customerIdType', type: 'options', default: 'Opaque',
 	options: ['Email', 'Opaque', 'Phone'].map((value) => ({ name: value, value })),
-	description: 'What kind of ID Customer ID is. Genesys Cloud can match an email address or phone number with a contact.',
+	description: 'Kind of customer ID. Genesys Cloud can match an email address or phone number to a contact.',
 };
 
 /** A group of optional fields, such as Options. */
@@ -92,29 +92,29 @@ export function optionsProperty(options: INodeProperties[]): INodeProperties {
 	return groupProperty('Options', 'Add Option', options);
 }
 
-/** Options of what the customer sends. */
+/** Options for what the customer sends. */
 export const senderOptionsProperty = optionsProperty([customerIdTypeProperty]);
 
-/** The events that a trigger is set to, in words. */
+/** The trigger's selected events as text. */
 export const EVENTS_SUBTITLE = '={{ $parameter["events"].join(", ").replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase()) }}';
 
 export const messageEventsProperty: INodeProperties = {
 	displayName: 'Events', name: 'events', type: 'multiOptions', required: true, default: ['agentMessage'],
 	options: [
-		{ name: 'Agent Message', value: 'agentMessage', description: 'An agent wrote, or sent a file' },
-		{ name: 'Flow Message', value: 'flowMessage', description: 'The Architect flow or a bot in it wrote' },
-		{ name: 'Receipt', value: 'receipt', action: 'On delivery receipt', description: 'A message was delivered, or could not be' },
-		{ name: 'Typing', value: 'typing', action: 'On agent typing', description: 'The agent is typing. Turn typing on in the platform configuration in Genesys Cloud.' },
+		{ name: 'Agent Message', value: 'agentMessage', description: 'An agent sent a message or file' },
+		{ name: 'Flow Message', value: 'flowMessage', description: 'The Architect flow or its bot sent a message' },
+		{ name: 'Receipt', value: 'receipt', action: 'On delivery receipt', description: "A message was delivered or couldn't be delivered" },
+		{ name: 'Typing', value: 'typing', action: 'On agent typing', description: 'An agent is typing. Turn on typing in the platform configuration in Genesys Cloud.' },
 	],
-	description: 'What starts the workflow',
+	description: 'Events that start the workflow',
 };
 
 export const lifecycleEventOptions: INodePropertyOptions[] = [
-	{ name: 'Agent Declined', value: 'agentDeclined', description: 'An agent declined or did not answer; the customer keeps waiting' },
-	{ name: 'Agent Joined', value: 'agentJoined', description: 'An agent took the conversation' },
-	{ name: 'Agent Left', value: 'agentLeft', description: 'An agent left, other than by a transfer' },
-	{ name: 'Conversation Ended', value: 'conversationEnded', description: 'The conversation is over for the customer' },
-	{ name: 'Queued', value: 'queued', action: 'On conversation queued', description: 'The conversation entered a queue, also after a transfer' },
+	{ name: 'Agent Declined', value: 'agentDeclined', description: "An agent declined or didn't answer, and the customer keeps waiting" },
+	{ name: 'Agent Joined', value: 'agentJoined', description: 'An agent accepted the conversation' },
+	{ name: 'Agent Left', value: 'agentLeft', description: 'An agent left without transferring the conversation' },
+	{ name: 'Conversation Ended', value: 'conversationEnded', description: 'The conversation has ended for the customer' },
+	{ name: 'Queued', value: 'queued', action: 'On conversation queued', description: 'The conversation entered a queue, including after a transfer' },
 	{ name: 'Transferred', value: 'transferred', action: 'On conversation transferred', description: 'An agent transferred the conversation' },
 ];
 

@@ -2,7 +2,7 @@ import { NodeApiError, NodeOperationError, type IDataObject, type IHookFunctions
 import { GenesysApiError, GenesysUnreachableError, inOneText, PartlySentError, reasonOf, RefusedError } from '../../genesys/errors';
 import { withoutUndefined } from '../../genesys/json';
 
-/** A failure as n8n shows it: the message says what happened, the description what to do. */
+/** An error for n8n: the message says what happened, and the description how to fix it. */
 export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
 	if (error instanceof PartlySentError) {
 		const shown = toNodeError(node, error.cause, itemIndex);
@@ -12,20 +12,20 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 		const { code, message, advice: description } = error;
 		const answer = error instanceof GenesysApiError ? { status: error.status, contextId: error.contextId } : undefined;
 		const shown = new NodeApiError(node, { code, ...answer }, { message, description, httpCode: answer?.status.toString(), itemIndex });
-		// For codes such as ECONNREFUSED n8n replaces the message with one that does not say what could not be reached.
+		// For codes such as ECONNREFUSED, n8n replaces the message with one that doesn't name the host.
 		shown.message = message;
 		return shown;
 	}
 	if (error instanceof RefusedError) return new NodeOperationError(node, error.message, { description: error.advice, itemIndex });
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
-		// Wrapping it again would keep the number of the first item.
+		// Wrapping it again would keep the index of the first item.
 		if (itemIndex !== undefined) error.context.itemIndex = itemIndex;
 		return error;
 	}
 	return new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex });
 }
 
-/** Of an error in publishing n8n shows the message only, so what to do has to stand in it. */
+/** When publishing fails, n8n shows only the message, so the message must include the fix. */
 export function inPlainWords(method: (context: IHookFunctions) => Promise<boolean>) {
 	return async function (this: IHookFunctions): Promise<boolean> {
 		return await method(this).catch((error: unknown) => {
@@ -36,7 +36,7 @@ export function inPlainWords(method: (context: IHookFunctions) => Promise<boolea
 	};
 }
 
-/** The failure as an output item. `error` is its only key: n8n before 2.36 sends no other item to the error output. */
+/** An error as an output item. `error` is the only key, because n8n before 2.36 sends no other item to the error output. */
 export function toErrorItem(error: unknown): IDataObject {
 	return { error: withoutUndefined({ message: reasonOf(error), ...detailsOf(error) }) };
 }
@@ -50,5 +50,5 @@ function detailsOf(error: unknown): IDataObject {
 	if (error instanceof GenesysUnreachableError) return { code: error.code, advice: error.advice };
 	if (error instanceof RefusedError) return { code: error.code, advice: error.advice, parameter: error.parameter };
 	const ofN8n = error instanceof NodeApiError || error instanceof NodeOperationError ? error.description : undefined;
-	return { code: 'unexpected', advice: ofN8n || 'If the message does not say what to do, report it as an issue of this package.' };
+	return { code: 'unexpected', advice: ofN8n || "If the message doesn't explain how to fix it, report an issue for this package." };
 }

@@ -6,39 +6,39 @@ import { InvalidInputError, wordsOf } from '../../genesys/errors';
 import { MIN_SECRET_LENGTH } from '../../genesys/openMessaging/signature';
 import { isOn } from './parameters';
 
-/** The credential with the header that proves requests for a bot. */
+/** The credential with the header that authenticates requests for a bot. */
 export const BOT_CREDENTIAL = 'genesysBotConnectorApi';
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/; // RFC 9110, 5.1.
 
-/** The header as it is entered, which may be unusable. */
+/** The header from the credential, which isn't validated yet. */
 export function headerSecretOf({ headerName, secret, secretIsJwtKey }: ICredentialDataDecryptedObject): HeaderSecret {
-	// Copied values often have a blank or a line end around them, which no header can have.
+	// Copied values often have surrounding white space, which no header can have.
 	const [name, value] = [headerName, secret].map((text) => (typeof text === 'string' ? text.trim() : ''));
 	return { headerName: name || 'Authorization', secret: value, isJwtKey: isOn(secretIsJwtKey) };
 }
 
-/** @throws InvalidInputError when it has no secret, one that is too short to count, or a name that no header can have */
+/** @throws InvalidInputError if the secret is missing or too short, or the header name is invalid */
 export function requireUsable(expected: HeaderSecret): void {
 	const { length } = expected.secret;
 	if (!HEADER_NAME.test(expected.headerName)) {
-		throw new InvalidInputError('Header Name', 'The header name cannot be the name of a header', 'Use letters, digits and hyphens, such as Authorization or X-Api-Key.');
+		throw new InvalidInputError('Header Name', 'The header name contains characters that a header name cannot have', 'Use letters, digits, and hyphens, such as Authorization or X-Api-Key.');
 	}
-	// Beyond ASCII, sender and receiver may read the bytes of a header differently; the key of a token is in none.
+	// Sender and receiver can decode non-ASCII headers differently. A JWT key is never sent in a header.
 	if (!expected.isJwtKey && /[^\x20-\x7e]/.test(expected.secret)) {
-		throw new InvalidInputError('Secret', 'The secret has a character that a header cannot carry', 'Use letters without accents, digits and signs such as - and _.');
+		throw new InvalidInputError('Secret', 'The secret contains characters that a header cannot have', 'Use letters without accents, digits, and characters such as - and _.');
 	}
 	if (isUsable(expected)) return;
-	const message = length === 0 ? 'The credential has no secret' : `The secret of the credential has only ${length} characters`;
-	const advice = `Enter a random text of ${MIN_SECRET_LENGTH} characters or more in the Genesys Bot Connector credential, and the same in the integration in Genesys Cloud.`;
+	const message = length === 0 ? 'The credential has no secret' : `The credential's secret has only ${length} characters`;
+	const advice = `Enter at least ${MIN_SECRET_LENGTH} random characters in the Genesys Bot Connector credential, and the same secret in the integration in Genesys Cloud.`;
 	throw new InvalidInputError('Secret', message, advice);
 }
 
-/** The credential's test button. There is nothing to call: Genesys Cloud shows no one the value that it sends. */
+/** The credential's test. It makes no call, because Genesys Cloud never returns the secret. */
 export async function testHeaderSecret(this: ICredentialTestFunctions, credential: ICredentialsDecrypted): Promise<INodeCredentialTestResult> {
 	try {
 		const secret = headerSecretOf(credential.data ?? {});
 		requireUsable(secret);
-		return { status: 'OK', message: `The secret can be used. Enter the same in the integration in Genesys Cloud, as the header ${secret.headerName}` };
+		return { status: 'OK', message: `The secret is valid. Enter the same secret in the integration in Genesys Cloud, as the header ${secret.headerName}` };
 	} catch (error) {
 		return { status: 'Error', message: wordsOf(error) };
 	}

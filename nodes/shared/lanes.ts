@@ -1,13 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { parametersOf } from './parameters';
 
-/** Maximum concurrent calls: they hide Genesys' latency, and do not use up a minute's 300 requests in its first second. */
+/** Maximum concurrent calls: enough to hide latency, without using up the limit of 300 requests a minute in one second. */
 const MAX_PARALLEL = 16;
 
 /**
- * Runs items one after another within a lane, and lanes side by side. After a failure it starts no new ones.
- * @returns the results of `work`, in the order of the items
- * @throws what the first failed item, in the order of the items, has thrown
+ * Runs the items of a lane in order, and lanes in parallel. After a failure, it starts no more items.
+ * @returns the results of `work`, in item order
+ * @throws the error of the first failed item, in item order
  */
 export async function inLanes<T>(count: number, laneOf: (index: number) => string, work: (index: number) => Promise<T>): Promise<T[]> {
 	const lanes = new Map<string, number[]>();
@@ -37,12 +37,12 @@ export async function inLanes<T>(count: number, laneOf: (index: number) => strin
 	return results;
 }
 
-/** Items of one customer, by the ID as it is sent, keep their order; so do those of which the customer is not known. */
+/** Items with the same customer ID share a lane, and so do all items without a readable customer ID. */
 export function laneOf(context: IExecuteFunctions, itemIndex: number): string {
 	try {
 		return parametersOf(context, itemIndex).id('customerId', 'Customer ID');
 	} catch {
-		// An expression that fails, and an ID that cannot be one, are reported when the item runs.
+		// Failed expressions and invalid IDs are reported when the item runs.
 		return '';
 	}
 }

@@ -14,17 +14,17 @@ export const getIntegrations = listOf(
 		const { entities, pageCount } = await listIntegrations(client, page);
 		return { results: entities.map(({ id, name }) => ({ name, value: id })), pageCount };
 	},
-	'No Open Messaging integration yet. Run Setup: Provision',
+	'No Open Messaging integration found. Run Setup: Provision',
 );
 
-/** Of the generation that the trigger, or Setup, is set to. */
+/** Integrations of the generation selected in the trigger or in Setup. */
 export async function getBotConnectors(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
 	const generation = this.getCurrentNodeParameter('generation') ?? this.getCurrentNodeParameter('connection');
 	const readPage: ReadPage = async (client, page) => {
 		const { entities, pageCount } = await listBotConnectors(client, page);
 		return { results: entities.filter((each) => each.generation === generation).map(({ id, name }) => ({ name, value: id })), pageCount };
 	};
-	const list = listOf(readPage, 'No integration of this generation yet. Add it in Admin › Integrations, or enter its ID');
+	const list = listOf(readPage, 'No integration of this generation found. Add one in Admin › Integrations, or enter its ID');
 	return await list.call(this, filter, paginationToken);
 }
 
@@ -33,20 +33,20 @@ const getInteractionWidgets = listOf(
 		const { entities, pageCount } = await listPlatformIntegrations(client, page);
 		return { results: entities.flatMap((each) => asWidget(each) ?? []).map(({ id, name }) => ({ name, value: id })), pageCount };
 	},
-	'No Interaction Widget yet. Run Setup: Provision',
+	'No Interaction Widget found. Run Setup: Provision',
 );
 
-/** The lists of the action node, by the names that the descriptions use. */
+/** The action node's lists, by the names in the descriptions. */
 export const listSearch = {
 	getBotConnectors,
 	getIntegrations,
 	getInteractionWidgets,
-	getQueues: namesOf('queue', "No queue yet. Create one in Admin › Queues, or give your role the queues' division"),
-	getLanguages: namesOf('language', 'No language skill yet. Create one in Admin › ACD Skills & Languages'),
-	getSkills: namesOf('skill', 'No skill yet. Create one in Admin › ACD Skills & Languages'),
+	getQueues: namesOf('queue', "No queue found. Create one in Admin › Queues, or add the queues' division to your role"),
+	getLanguages: namesOf('language', 'No language skill found. Create one in Admin › ACD Skills & Languages'),
+	getSkills: namesOf('skill', 'No skill found. Create one in Admin › ACD Skills & Languages'),
 };
 
-/** The value is the name, not the ID: Architect finds queues, languages and skills by their names. */
+/** The value is the name rather than the ID, because Architect finds queues, languages, and skills by name. */
 function namesOf(kind: Kind, whereNone: string) {
 	return listOf(
 		async (client, page, filter) => {
@@ -59,12 +59,12 @@ function namesOf(kind: Kind, whereNone: string) {
 
 type ReadPage = (client: GenesysClient, page: number, filter: string) => Promise<{ results: INodeListSearchItems[]; pageCount: number }>;
 
-/** As many results fill the list, so that people can scroll for more. */
+/** Number of results that fills the list, so that users can scroll for more. */
 const ENOUGH = 20;
 
 /**
- * The method behind a list that people search in: reads on until it has found enough, as Genesys filters few lists by name.
- * n8n passes the number of the next page as a text.
+ * The search method of a list. It reads more pages until it has enough results, because Genesys Cloud filters few lists by
+ * name. n8n passes the number of the next page as text.
  */
 function listOf(readPage: ReadPage, whereNone: string) {
 	return async function (this: ILoadOptionsFunctions, filter = '', paginationToken = '1'): Promise<INodeListSearchResult> {
@@ -78,7 +78,7 @@ function listOf(readPage: ReadPage, whereNone: string) {
 				next = next < page.pageCount ? next + 1 : undefined;
 			} while (next !== undefined && results.length < ENOUGH);
 			if (results.length === 0 && filter === '') {
-				// n8n shows the message alone.
+				// n8n shows only the message.
 				throw new RefusedError({ code: 'not.found', message: whereNone, advice: '' });
 			}
 			return { results, paginationToken: next?.toString() };

@@ -9,13 +9,13 @@ export function parametersOf(context: Pick<IExecuteFunctions, 'getNodeParameter'
 }
 
 /**
- * Reads parameters as values of one type, as expressions and models may give another. What is missing is an empty text.
- * All methods throw an InvalidInputError that calls the parameter by its display name.
+ * Reads parameters as values of one type, because expressions and models can return others. Missing values are empty text.
+ * All methods throw an InvalidInputError with the parameter's display name.
  */
 export class ParameterReader {
 	constructor(private readonly read: (name: string, fallback: unknown) => unknown) {}
 
-	/** The value as it is; `fallback` only where there is none. */
+	/** The raw value, or `fallback` if there is none. */
 	value(name: string, fallback: unknown = ''): unknown {
 		return this.read(name, fallback);
 	}
@@ -26,7 +26,7 @@ export class ParameterReader {
 		return new ParameterReader((field, fallback) => (Object.hasOwn(fields, field) ? fields[field] : fallback));
 	}
 
-	/** Without the blanks around it. */
+	/** The text without surrounding white space. */
 	text(name: string, displayName: string): string {
 		return trimmedText(this.value(name), displayName);
 	}
@@ -35,7 +35,7 @@ export class ParameterReader {
 		return filled(this.text(name, displayName), displayName);
 	}
 
-	/** What a customer wrote, exactly as it is; empty where there are only blanks. */
+	/** A customer's text, unchanged. Empty if it's only white space. */
 	writtenText(name: string, displayName: string): string {
 		const text = exactText(this.value(name), displayName);
 		return text.trim() === '' ? '' : text;
@@ -45,7 +45,7 @@ export class ParameterReader {
 		return filled(this.writtenText(name, displayName), displayName);
 	}
 
-	/** An ID exactly as it is given. */
+	/** An ID, unchanged. */
 	id(name: string, displayName: string): string {
 		return toId(this.value(name), displayName);
 	}
@@ -54,26 +54,26 @@ export class ParameterReader {
 		return filled(this.id(name, displayName), displayName);
 	}
 
-	/** The name in a resource locator (or in a plain text in its place); empty when nothing is picked. */
+	/** The name in a resource locator or plain text. Empty if nothing is selected. */
 	pickedName(name: string, displayName: string): string {
 		return trimmedText(pickedIn(this.value(name)), displayName);
 	}
 
-	/** The names in a list of resource locators, or in texts with commas between them. */
+	/** The names in a list of resource locators or in comma-separated text. */
 	pickedNames(name: string, displayName: string): string[] {
 		const given = [this.value(name)].flat().flatMap((entry) => pickedIn(entry));
 		const names = given.flatMap((entry) => trimmedText(entry, displayName).split(','));
 		return [...new Set(names.map((entry) => entry.trim()))].filter(Boolean);
 	}
 
-	/** The name of the queue that is picked. */
+	/** The name of the selected queue. */
 	queueName(): string {
 		const name = this.pickedName('queue', 'Queue');
 		if (name !== '') return name;
-		throw refused('Queue', 'is empty', 'Pick the queue from the list, or enter its name.');
+		throw refused('Queue', 'is empty', 'Choose the queue from the list, or enter its name.');
 	}
 
-	/** One of a few values, in whatever case it is written. */
+	/** One of several values, case-insensitive. */
 	choice<T extends string>(name: string, displayName: string, choices: readonly T[], byDefault = ''): T {
 		const given = filled(this.text(name, displayName) || byDefault, displayName);
 		const known = choices.find((choice) => choice.toLowerCase() === given.toLowerCase());
@@ -86,8 +86,8 @@ export class ParameterReader {
 		const given = trimmedText(this.value(name, byDefault), displayName);
 		const count = Number(given);
 		if (Number.isInteger(count) && count >= 1) return count;
-		const what = given === '' ? 'is empty' : `is "${shown(given)}", where a whole number of at least 1 is expected`;
-		throw refused(displayName, what, `Give a whole number of at least 1 as "${displayName}". ${CHECK_EXPRESSION}`);
+		const what = given === '' ? 'is empty' : `is "${shown(given)}", but must be a whole number of at least 1`;
+		throw refused(displayName, what, `Enter a whole number of at least 1. ${CHECK_EXPRESSION}`);
 	}
 
 	isOn(name: string): boolean {
@@ -98,76 +98,76 @@ export class ParameterReader {
 const ON = ['true', 'yes', 'on', '1'];
 
 /**
- * A switch. Expressions and n8n's variables give texts and numbers as well, and the text "false" must not switch anything
- * on: only what clearly says so does. Where nothing is given, it is as by default.
+ * Reads a boolean. Expressions and n8n's variables can also return text and numbers, and the text "false" must not count as
+ * true. Empty values return the default.
  */
 export function isOn(value: unknown, byDefault = false): boolean {
 	if (value === undefined || value === null || value === '') return byDefault;
 	return ON.includes(String(value).trim().toLowerCase());
 }
 
-const CHECK_EXPRESSION = 'If it is an expression, check that the incoming item has the field it names.';
+const CHECK_EXPRESSION = 'If it is an expression, check that the input item has that field.';
 
 function filled(text: string, displayName: string): string {
 	if (text !== '') return text;
-	throw refused(displayName, 'is empty', `Fill in "${displayName}". ${CHECK_EXPRESSION}`);
+	throw refused(displayName, 'is empty', `Enter a value. ${CHECK_EXPRESSION}`);
 }
 
-/** What is picked in a resource locator; anything else as it is. */
+/** The value of a resource locator. Returns anything else unchanged. */
 export function pickedIn(value: unknown): unknown {
 	return typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
 }
 
-/** A value as text without the blanks around it. @throws InvalidInputError for what is no text, naming the parameter */
+/** A value as text without surrounding white space. @throws InvalidInputError with the parameter's name if it isn't text */
 export function trimmedText(value: unknown, displayName: string): string {
 	return exactText(value, displayName).trim();
 }
 
-/** Numbers written out, a date as ISO-8601, nothing as an empty text. */
+/** Converts numbers to text, dates to ISO-8601, and missing values to empty text. */
 function exactText(value: unknown, displayName: string): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'string') return value;
 	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
 	if (typeof value === 'number') {
 		if (!Number.isInteger(value) || Number.isSafeInteger(value)) return String(value);
-		throw refused(displayName, 'is a number too large to be exact, so its last digits are lost', 'Give it as text, in quotes, from where it comes from.');
+		throw refused(displayName, 'is too large for an exact number, so its last digits are lost', 'Provide it as text, in quotes, in the system that it comes from.');
 	}
 	const date = dateText(value);
 	if (typeof date === 'string') return date;
 	if (date === null) throw refused(displayName, 'is an invalid date', 'Check the date in the expression.');
 	const kind = Array.isArray(value) ? 'a list' : 'an object';
-	throw refused(displayName, `is ${kind}, where a text is expected`, 'Pick one field of it in the expression.');
+	throw refused(displayName, `is ${kind}, but must be text`, 'Select one of its fields in the expression.');
 }
 
-/** Longer than the IDs of any channel; Genesys Cloud publishes no limit. UNCONFIRMED. */
+/** Longer than IDs on any channel. Genesys Cloud publishes no limit: UNCONFIRMED. */
 const MAX_ID_LENGTH = 1000;
 
-/** White space, control characters, and what has no width, such as a BOM, a zero-width space or a mark of direction. */
+/** White space, control characters, and zero-width characters such as a BOM or a directional mark. */
 const UNSEEN_AROUND = /^[\s\p{Cc}\p{Cf}]|[\s\p{Cc}\p{Cf}]$/u;
 
 /**
- * IDs are sent exactly as they are given: `"bob "` is another customer than `"bob"` in the workflow's own table, so it
- * must never reach Bob's chat. What cannot be told apart by looking at it is refused.
+ * Returns IDs unchanged. `"bob "` and `"bob"` are different customers in the workflow's own table, so `"bob "` must never
+ * reach Bob's conversation. IDs that look the same but differ are rejected.
  */
 export function toId(value: unknown, displayName: string): string {
-	// What an expression gives that finds no ID, such as {{ $json.a && $json.id }}: all customers would share it.
+	// An expression without an ID can return these, such as {{ $json.a && $json.id }}, and all customers would share them.
 	if (typeof value === 'boolean' || (typeof value === 'number' && !Number.isFinite(value))) {
-		throw refused(displayName, `is ${value}, where an ID is expected`, 'Pick the field with the ID in the expression.');
+		throw refused(displayName, `is ${value}, but must be an ID`, 'Select the field with the ID in the expression.');
 	}
 	const id = exactText(value, displayName);
 	if (id.trim() === '') return '';
 	if (UNSEEN_AROUND.test(id)) {
 		throw refused(
 			displayName,
-			'begins or ends with a blank or an invisible character',
-			'Remove it where the ID comes from, everywhere in the same way: IDs are sent exactly as they are, so with and without it are two customers. In an expression, .trim() removes blanks.',
+			'starts or ends with a space or an invisible character',
+			'Remove it at the source and in every message, because IDs with and without it belong to different customers. In an expression, .trim() removes spaces.',
 		);
 	}
 	if (/[\p{Cc}\p{Cs}]/u.test(id)) {
-		throw refused(displayName, 'contains a control character, or half of a character', 'Check where the ID comes from: it may have been cut, or read in the wrong encoding.');
+		throw refused(displayName, 'contains a control character or an incomplete character', 'Check the source of the ID, which may have been cut or decoded incorrectly.');
 	}
 	if (id.length > MAX_ID_LENGTH) {
-		throw refused(displayName, `has ${id.length} characters, where an ID is expected`, `Use the ID alone, with at most ${MAX_ID_LENGTH} characters.`);
+		throw refused(displayName, `has ${id.length} characters, which is too long for an ID`, `Enter only the ID, with up to ${MAX_ID_LENGTH} characters.`);
 	}
 	return id;
 }

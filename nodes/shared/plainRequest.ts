@@ -9,12 +9,12 @@ import type { PostJson } from '../../genesys/openMessaging/probe';
 import { unreachable } from '../../genesys/unreachable';
 import { createUpload, type Upload } from '../../genesys/upload';
 
-export const REQUEST_TIMEOUT_MS = 30_000; // Longest wait for an answer from Genesys, in milliseconds.
-const WEBHOOK_TIMEOUT_MS = 5_000; // The same from a webhook's URL.
-const AGENT_TIMEOUT_MS = 5_000; // The same where an agent waits in front of a panel.
-const AGENT_MAX_WAIT_MS = 2_000; // Longest pause before the second try there.
+export const REQUEST_TIMEOUT_MS = 30_000; // Timeout for Genesys Cloud's response.
+const WEBHOOK_TIMEOUT_MS = 5_000; // Timeout for a webhook URL's response.
+const AGENT_TIMEOUT_MS = 5_000; // Timeout when an agent is waiting for a panel.
+const AGENT_MAX_WAIT_MS = 2_000; // Longest pause before the retry in this case.
 
-/** n8n's HTTP helper without a credential: it applies proxies and allowed domains. */
+/** n8n's HTTP helper without a credential. It applies proxies and allowed domains. */
 type HttpHelpers = { httpRequest(options: IHttpRequestOptions): Promise<unknown> };
 
 export function postFormWith(helpers: HttpHelpers): PostForm {
@@ -24,7 +24,7 @@ export function postFormWith(helpers: HttpHelpers): PostForm {
 	};
 }
 
-/** Posts to a URL that Genesys Cloud delivers to, as Genesys does. */
+/** Posts to a webhook URL in the same way as Genesys Cloud. */
 export function postJsonWith(helpers: HttpHelpers): PostJson {
 	return async (url, headers, body) => {
 		const ofJson = { ...headers, 'Content-Type': 'application/json' };
@@ -32,17 +32,17 @@ export function postJsonWith(helpers: HttpHelpers): PostJson {
 	};
 }
 
-/** Gets from a URL that Genesys Cloud calls, as Genesys does. */
+/** Reads from a URL in the same way as Genesys Cloud. */
 export function getJsonWith(helpers: HttpHelpers): GetJson {
 	return async (url, headers) => await plainRequest(helpers, { method: 'GET', url, headers, timeout: WEBHOOK_TIMEOUT_MS });
 }
 
-/** Gets a page as a browser does. */
+/** Reads a page in the same way as a browser. */
 export function getPageWith(helpers: HttpHelpers): GetPage {
 	return async (url) => await plainRequest(helpers, { method: 'GET', url, headers: { Accept: 'text/html' }, timeout: WEBHOOK_TIMEOUT_MS });
 }
 
-/** Uploads files to the URLs that Genesys names for them, without the credential: they are signed and on another host. */
+/** Uploads files to the signed URLs that Genesys Cloud returns. No credential, because they're on another host. */
 export function uploadWith(helpers: HttpHelpers, isOwnOrigin: boolean): Upload {
 	return createUpload({
 		put: async ({ url, headers, content }) => await plainRequest(helpers, { method: 'PUT', url, headers, body: Buffer.from(content, 'utf8') }),
@@ -51,7 +51,7 @@ export function uploadWith(helpers: HttpHelpers, isOwnOrigin: boolean): Upload {
 	});
 }
 
-/** A client for calls with an agent's own token, which no credential has. It tries twice. */
+/** A client for calls with an agent's own token, which is in no credential. It tries twice. */
 export function agentClientWith(helpers: HttpHelpers, api: string, token: string): GenesysClient {
 	return createClient({
 		send: async ({ method, path, body }) =>
@@ -68,7 +68,7 @@ export function agentClientWith(helpers: HttpHelpers, api: string, token: string
 	});
 }
 
-/** Without the credential. Follows no redirect: n8n would send secrets on to whatever host it names. */
+/** Sends a request without the credential. Doesn't follow redirects, because n8n would send secrets to the new host. */
 async function plainRequest(helpers: HttpHelpers, request: IHttpRequestOptions): Promise<HttpResponse | GenesysUnreachableError> {
 	try {
 		const response = await helpers.httpRequest({
@@ -84,7 +84,7 @@ async function plainRequest(helpers: HttpHelpers, request: IHttpRequestOptions):
 	}
 }
 
-/** n8n's full response as genesys/ expects it: header names in lower case, the body parsed if it is JSON. */
+/** Converts n8n's full response for genesys/: header names in lower case, and JSON bodies parsed. */
 export function toHttpResponse({ statusCode, headers, body }: IN8nHttpFullResponse): HttpResponse {
 	return {
 		status: statusCode,
@@ -93,7 +93,7 @@ export function toHttpResponse({ statusCode, headers, body }: IN8nHttpFullRespon
 	};
 }
 
-/** The network's own code (`ECONNREFUSED` …), which n8n and axios keep at different depths of the cause chain. */
+/** The network's error code, such as `ECONNREFUSED`, which n8n and axios keep at different depths of the cause chain. */
 export function networkCode(error: unknown): string | undefined {
 	for (let current = error, depth = 0; typeof current === 'object' && current !== null && depth < 5; depth++) {
 		const { code, cause } = current as { code?: unknown; cause?: unknown };

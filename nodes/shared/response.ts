@@ -4,8 +4,8 @@ import { toJson } from '../../genesys/json';
 type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
 
 /**
- * Takes the HTTP answer out of n8n's hands: what n8n writes when the execution is over goes to `onFinished` instead, and the
- * function that is returned answers the request, before that or then.
+ * Takes control of the HTTP response. What n8n writes at the end of the execution goes to `onFinished` instead, and the
+ * returned function sends the response, at that time or earlier.
  */
 export function takeOver(response: Response, onFinished: (status: number, body: unknown) => void): (body: object, status?: number) => void {
 	const end = response.end.bind(response);
@@ -22,7 +22,7 @@ export function takeOver(response: Response, onFinished: (status: number, body: 
 		json: finish,
 		send: finish,
 		end: finish,
-		// n8n sets headers before it writes, and Node.js throws once the answer is out.
+		// n8n sets headers before it writes, and Node.js throws after the response was sent.
 		setHeader: (name: string, value: string) => (response.headersSent ? response : setHeader(name, value)),
 	});
 	return (body, status = 200) => {

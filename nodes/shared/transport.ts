@@ -13,20 +13,20 @@ import { toNodeError } from './errors';
 import { networkCode, REQUEST_TIMEOUT_MS, toHttpResponse } from './plainRequest';
 import { isConnected, isSignInOver, notConnected, signInOver } from './signIn';
 
-/** Every n8n context that calls Genesys. */
+/** Every n8n context that calls Genesys Cloud. */
 export type GenesysContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | ITriggerFunctions | IWebhookFunctions;
 
-/** A client that uses the node's credential, n8n's HTTP helper and its token handling. */
+/** A client with the node's credential, n8n's HTTP helper, and its token handling. */
 export function genesysClient(context: GenesysContext, { timeoutMs, maxTries }: { timeoutMs?: number; maxTries?: number } = {}): GenesysClient {
 	return createClient({ send: async (request) => await send(context, { timeoutMs, ...request }), sleep, maxTries });
 }
 
-/** A client for what can be done without: it tries once, waits five seconds for the answer, and waits out no rate limit. */
+/** A client for optional calls: one try, a timeout of five seconds, and no waiting for rate limits. */
 export function impatientClient(context: GenesysContext): GenesysClient {
 	return genesysClient(context, { timeoutMs: 5_000, maxTries: 1 });
 }
 
-/** A 401 that comes back renews the token and is sent once more; n8n from 2.10 does the same before it gets here. */
+/** After a 401, renews the token and sends the request once more. n8n 2.10 and newer already do this earlier. */
 async function send(context: GenesysContext, request: HttpRequest): Promise<HttpResponse | CallError> {
 	const answer = await sendOnce(context, request);
 	if (!isTokenRefused(answer)) return answer;
@@ -36,12 +36,12 @@ async function send(context: GenesysContext, request: HttpRequest): Promise<Http
 	return isTokenRefused(second) ? tokenRefused() : second;
 }
 
-/** One renewal at a time for each credential: Genesys takes a refresh token once, and n8n before 2.10 has no lock around it. */
+/** One renewal at a time per credential: a refresh token works once, and n8n before 2.10 has no lock. */
 const renewals = new FreshCache<CallError | undefined>(0, 500);
 
 /**
- * Makes n8n fetch a new access token, as n8n before 2.10 does not by itself: it does not know `except`. The call needs no permission.
- * @returns why there is no new token, or `undefined` when there is one
+ * Makes n8n fetch a new access token, because n8n before 2.10 ignores `except` and doesn't. The call needs no permission.
+ * @returns the error, or `undefined` if there is a new token
  */
 export async function renewToken(context: GenesysContext): Promise<CallError | undefined> {
 	return await renewals.get(credentialIdOf(context), async () => {
@@ -55,10 +55,10 @@ async function sendOnce(context: GenesysContext, { method, path, query, body, ti
 		method,
 		url: path,
 		qs: query,
-		// As text: n8n's HTTP client leaves keys such as "constructor" out of objects, and customers' attributes may be called so.
+		// As text, because n8n's HTTP client drops keys such as "constructor" from objects, and attributes can have such names.
 		headers: body && { 'Content-Type': 'application/json' },
 		body: body && toJson(body),
-		// 401 must stay an exception: it is what makes n8n fetch a new token and send once more.
+		// 401 must throw, because that makes n8n fetch a new token and retry.
 		ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		timeout: timeoutMs,
 	});
@@ -71,7 +71,7 @@ async function request(context: GenesysContext, options: IHttpRequestOptions): P
 			url: await addressOf(context, options.url),
 			json: true,
 			timeout: options.timeout ?? REQUEST_TIMEOUT_MS,
-			// Followed, n8n would send token and body on to whatever host a redirect names.
+			// n8n would send the token and body to the redirect's host.
 			disableFollowRedirect: true,
 			returnFullResponse: true,
 		});
@@ -84,8 +84,8 @@ async function request(context: GenesysContext, options: IHttpRequestOptions): P
 }
 
 /**
- * The client-credentials credential puts the region's host in front of a path. n8n's own OAuth2 puts nothing there, so for a
- * sign-in the credential's host is put there here; the token goes nowhere else.
+ * The client credentials add the region's host to a path. n8n's own OAuth2 doesn't, so this adds the host from the
+ * credential, and the token goes nowhere else.
  */
 async function addressOf(context: GenesysContext, path: string): Promise<string> {
 	if (!usesSignIn(context)) return path;
@@ -103,12 +103,12 @@ function tokenRefused(): GenesysApiError {
 		status: 401,
 		code: 'authentication.failed',
 		contextId: '',
-		message: 'Genesys Cloud accepted neither the stored access token nor a new one',
-		advice: 'Check that the OAuth client in the credential is active and belongs to this region.',
+		message: 'Genesys Cloud rejected both the stored access token and a new one',
+		advice: 'Check that the OAuth client in the credential is active and that the region is correct.',
 	});
 }
 
-/** A failed login, an HTTP status that is not ignored, or a network failure; `undefined` for all else, such as a missing credential. */
+/** A failed login, an HTTP status that isn't ignored, or a network error. `undefined` for anything else, such as a missing credential. */
 function callError(error: unknown): CallError | undefined {
 	const ours = causes(error).find((cause) => cause instanceof GenesysApiError || cause instanceof GenesysUnreachableError);
 	if (ours) return ours;
@@ -120,12 +120,12 @@ function callError(error: unknown): CallError | undefined {
 	return code === undefined && !isOfHttpClient(error) ? undefined : unreachable('Genesys Cloud', code);
 }
 
-/** n8n's HTTP client keeps the whole request in its errors, with token and body, so none of them may leave this file. */
+/** n8n's HTTP client keeps the entire request in its errors, including token and body, so they must not leave this file. */
 function isOfHttpClient(error: unknown): boolean {
 	return causes(error).some((cause) => 'config' in cause || 'request' in cause || 'response' in cause);
 }
 
-/** An error and what n8n has wrapped in it, the outermost first. */
+/** An error and its causes, outermost first. */
 export function causes(error: unknown): Error[] {
 	const chain: Error[] = [];
 	for (let current = error; current instanceof Error && chain.length < 5; current = current.cause) chain.push(current);

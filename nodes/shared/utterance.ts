@@ -4,7 +4,7 @@ import { asObject, asObjects, asText, type JsonObject } from '../../genesys/json
 
 const BOT_TRIGGER = '.genesysBotConnectorTrigger';
 
-/** The utterance that a workflow answers, and what is known of its bot. */
+/** The utterance that a workflow answers, and its bot. */
 export interface Utterance {
 	botId: string;
 	botVersion: string;
@@ -17,7 +17,7 @@ export interface Utterance {
 }
 
 type Context = Pick<IExecuteFunctions, 'getNode' | 'getParentNodes' | 'getInputSourceData' | 'getWorkflowDataProxy'>;
-/** The item of the Genesys Bot Connector Trigger that the execution began with; empty texts where it began otherwise. */
+/** The item of the Genesys Bot Connector Trigger that started the execution. Empty fields if another trigger did. */
 export function utteranceOf(context: Context): Utterance {
 	for (const name of candidatesIn(context)) {
 		const { item, parameters } = lookAt(context, name);
@@ -30,9 +30,9 @@ export function utteranceOf(context: Context): Utterance {
 
 const FIELDS = ['botId', 'botVersion', 'botSessionId', 'messageId', 'conversationId', 'language'] as const;
 
-/** Bot triggers before the node, the nearest first; last, what it gets its data from. */
+/** Bot triggers before the node, nearest first, then the node's data source. */
 function candidatesIn(context: Context): string[] {
-	// A tool of an AI agent has no nodes before it: n8n names the agent as its source, or the node before the agent.
+	// An AI agent's tool has no previous nodes. Its source in n8n is the agent or the node before the agent.
 	const source = sourceOf(context);
 	const names = [context.getNode().name, ...(source === undefined ? [] : [source])];
 	const triggers = names.flatMap((name) => context.getParentNodes(name)).filter(({ type }) => type.endsWith(BOT_TRIGGER));
@@ -43,11 +43,11 @@ function sourceOf(context: Context): string | undefined {
 	try {
 		return context.getInputSourceData().previousNode;
 	} catch {
-		return undefined; // Run alone in the editor, a node has no source.
+		return undefined; // A node that runs alone in the editor has no source.
 	}
 }
 
-/** What a node has returned in this execution, if that is an utterance. */
+/** What a node returned in this execution, if it's an utterance. */
 function lookAt(context: Context, name: string): { item?: JsonObject; parameters?: unknown } {
 	try {
 		const node = context.getWorkflowDataProxy(0).$(name) as NodeData;
@@ -63,7 +63,7 @@ interface NodeData {
 	params: unknown;
 }
 
-/** As far as it is given without expressions, which hold for the trigger's own execution. */
+/** The trigger's settings, without expressions, which apply only to the trigger's execution. */
 function describedIn(parameters: unknown): Pick<Utterance, 'generation' | 'intents'> {
 	const { generation, intents } = asObject(parameters) ?? {};
 	return {

@@ -1,11 +1,11 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type NodeTypeAndVersion } from 'n8n-workflow';
 
 const SECONDS: Record<string, number> = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 };
-const MIN_PARKED_SECONDS = 65; // n8n's Wait node keeps a shorter pause in its process.
+const MIN_PARKED_SECONDS = 65; // For shorter pauses, n8n's Wait node doesn't suspend the execution.
 
 /**
- * Can one of the nodes, or a tool of one, make n8n park the execution? n8n then ends the request as if the workflow were over, with
- * the item that waits (an AI agent's draft before its approval, say), and what the workflow does afterwards is in no HTTP answer.
+ * Whether one of the nodes, or one of their tools, can suspend the execution. n8n then ends the request with the waiting item,
+ * such as an AI agent's draft before approval, and the rest of the workflow can't respond to the request.
  */
 export function canWait(context: Pick<IExecuteFunctions, 'getParentNodes'>, nodes: NodeTypeAndVersion[]): boolean {
 	const tools = nodes.flatMap(({ name }) => context.getParentNodes(name, { connectionType: NodeConnectionTypes.AiTool, includeNodeParameters: true }));

@@ -4,8 +4,8 @@ import { isRight, reasonOf, tableOf, writeReadme, type Column } from './table.mt
 import versions from './versions.js';
 
 /**
- * `npm run compat` tests the packed package in several versions of n8n, one after the other, and prints a table
- * version × check. It exits with 1 when a check fails without a known reason.
+ * `npm run compat` tests the packed package in several versions of n8n, one at a time, and prints a table
+ * version × check. Exits with 1 if a check fails without a known reason.
  *
  * - `npm run compat -- 2.35.0 newest` tests these versions instead of the list.
  * - `npm run compat -- --readme` also writes the table into README.

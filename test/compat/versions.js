@@ -3,11 +3,11 @@
 /** Stands for the newest version of n8n that can be installed. */
 const NEWEST = 'newest';
 
-/** Everything works from 2.31 on. The first two are for those who have not updated: the nodes work there, the examples need not. */
+/** Everything works from 2.31 on. In the first two, the nodes have to work, but not the examples. */
 const VERSIONS = ['1.123.81', '2.8.4', '2.31.0', '2.36.0', '2.40.3', NEWEST];
 
 /**
- * Checks that cannot pass in old versions, with the reason that the table shows. They run all the same.
+ * Checks that cannot pass in old versions, with the reason that the table shows. They run anyway.
  *
  * @type {Array<{ before: string, check: string, reason: string }>} `before` is the first version in which the check must pass
  */
@@ -25,12 +25,12 @@ const WEAKER = [
 	},
 	{
 		before: '2.31.0',
-		check: 'has examples whose node versions n8n knows',
+		check: 'knows the node versions that the examples use',
 		reason: "Some examples use newer versions of n8n's own nodes: Telegram Trigger 1.4 and, before n8n 2, Data Table 1.1 and AI Agent 3.1.",
 	},
 	{
 		before: '2.0.0',
-		check: 'plays the quick start from the first question to the end',
+		check: 'plays the quick start from the first question to the end of the conversation',
 		reason: 'The example needs Data Table 1.1, which came with n8n 2.',
 	},
 ];

@@ -9,12 +9,12 @@ const page = panelInBrowser();
 
 testInBrowser.each([
 	[401, { code: 'signIn', message: 'Sign in again.' }, 'Sign in again.'],
-	[403, { code: 'notAllowed', message: 'Genesys Cloud does not show you this conversation.' }, 'Genesys Cloud does not show you this conversation.'],
+	[403, { code: 'notAllowed', message: "You don't have access to this conversation in Genesys Cloud." }, "You don't have access to this conversation in Genesys Cloud."],
 	[404, { code: 404, message: 'The requested webhook is not registered.' }, 'Ask your administrator to publish it.'],
 	[429, { code: 'tooMany', message: 'Try again in 7 seconds.' }, 'Try again in 7 seconds.'],
 	[500, { code: 'workflowFailed', message: 'The workflow failed. Look at its execution.' }, 'The workflow failed. Look at its execution.'],
-	[500, 'no object', 'The workflow behind this panel is not published, or n8n failed.'],
-	[502, null, 'n8n answered with status 502. Try again, or tell your administrator.'],
+	[500, 'no object', "The workflow behind this panel isn't published, or n8n has a problem."],
+	[502, null, 'n8n returned status 502. Try again, or contact your administrator.'],
 	[503, { code: 'unavailable', message: 'Try again shortly.' }, 'Try again shortly.'],
 ])('a %i with %j explains the fix, and the button tries again', async (status, body, words) => {
 	page.servers.behavior.workflow = () => ({ status, body });
@@ -31,7 +31,7 @@ testInBrowser('the panel reports that n8n is unreachable and keeps its content',
 	await page.openFilled();
 	await page.panel.context().route('**/webhook/**', async (route) => await route.abort());
 	await page.button('Refund shipping').click();
-	await page.panel.locator('#notice').getByText('n8n cannot be reached. Check your connection').waitFor();
+	await page.panel.locator('#notice').getByText("Can't reach n8n. Check your connection").waitFor();
 	await becomes(async () => await page.panel.getByText('Ada asks where').isVisible(), true);
 });
 

@@ -73,7 +73,7 @@ test.each<[string, object, string, string]>([
 	['another grant type', { authorizedGrantType: 'TOKEN' }, 'client.grantType', 'TOKEN'],
 	['another redirect URI', { registeredRedirectUri: ['https://old.acme.io/panel'] }, 'client.redirectMissing', PANEL_URL],
 	['a missing scope', { scope: ['conversations'] }, 'client.scopeMissing', 'user-basic-info'],
-	['a client that is not active', { state: 'disabled' }, 'client.inactive', 'not active'],
+	['an inactive client', { state: 'disabled' }, 'client.inactive', "isn't active"],
 ])("Setup: Check of an agent panel's client finds %s", async (_what, changes, code, words) => {
 	await changeClient(changes);
 	expect(await check()).toMatchObject([{ code, severity: 'error', what: expect.stringContaining(words), advice: expect.stringMatching(/\.$/) }]);

@@ -90,7 +90,7 @@ describe('Setup: Provision of an agent panel', () => {
 		await integrations.putIntegrationConfigCurrent(integrationId, { body: { ...config, properties } });
 		const made = await setUp({ name, queues: [], communicationTypes: ['open', 'webmessaging'] });
 		expect(statusesOf(made)).toEqual(['oauthClient unchanged', 'integration unchanged', 'configuration changed', 'activation unchanged']);
-		expect(made.steps[2].detail).toMatch(/it was https:\/\/old\.acme\.io.*communication types open, webmessaging; queues all; sandbox/);
+		expect(made.steps[2].detail).toMatch(/before: https:\/\/old\.acme\.io.*communication types open, webmessaging; queues all; sandbox/);
 		expect((await integrations.getIntegrationConfigCurrent(integrationId)).properties).toMatchObject({
 			communicationTypeFilter: 'open,webmessaging', queueIdFilterList: [], sandbox: expect.stringContaining('allow-presentation'),
 		});
@@ -107,7 +107,7 @@ describe('Setup: Provision of an agent panel', () => {
 		const { id: clientId = '' } = await oauth.postOauthClients({ name: 'By hand', authorizedGrantType: 'CODE', registeredRedirectUri: [PANEL_URL], scope: [...PANEL_SCOPES] });
 		const made = await setUp({ name, clientId });
 		expect(statusesOf(made)).toEqual(['oauthClient unchanged', 'integration created', 'configuration created', 'activation changed']);
-		expect(made.toDo[0]).toMatch(new RegExp(`^OAuth client ${clientId}: It could not be looked at.*grant type Code Authorization`));
+		expect(made.toDo[0]).toMatch(new RegExp(`^OAuth client ${clientId}: The role can't view this client.*grant type Code Authorization`));
 	});
 
 	test("requires an administrator's client if a sign-in doesn't cover OAuth clients", async () => {

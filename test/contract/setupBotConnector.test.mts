@@ -113,8 +113,8 @@ describe.each(GENERATIONS)('Setup: Provision of a %s', (generation) => {
 
 		const made = await setUp(generation, { name });
 		expect(statusesOf(made)).toEqual(['integration unchanged', 'credential created', 'configuration changed', 'activation unchanged']);
-		expect(made.steps[1].detail).toContain('"Integration-1", which is not changed');
-		expect(made.steps[2].detail).toContain('it was https://old.acme.io/bot');
+		expect(made.steps[1].detail).toContain('Replaces the credential "Integration-1"');
+		expect(made.steps[2].detail).toContain('before: https://old.acme.io/bot');
 		expect((await integrations.getIntegrationConfigCurrent(integrationId)).properties).toEqual({ [KEYS[generation]]: bot.url, ...other });
 		expect(await integrations.getIntegrationsCredential(theirs.id ?? '')).toMatchObject({ name: 'Integration-1' });
 	});
@@ -184,7 +184,7 @@ describe('Setup: Check of a Bot Connector', () => {
 		['an intent that is not listed', { versions: [{ version: '1', languages: ['de'], intents: ['Cancel'] }] }, 'bot.intentMissing', 'Cancel.'],
 	])('finds %s', async (_what, changes, code, words) => {
 		const found = await check('botConnector', { chosen, probe: async () => ofTrigger('botConnector', changes) });
-		expect(found).toMatchObject([{ code, severity: 'error', what: expect.stringContaining(words), advice: expect.stringMatching(/^Publish .*\.$/) }]);
+		expect(found).toMatchObject([{ code, severity: 'error', what: expect.stringContaining(words), advice: expect.stringMatching(/^Turn on Register Bot .*\.$/) }]);
 	});
 
 	test('finds that the intents that keep a session open are not listed', async () => {

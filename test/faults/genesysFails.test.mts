@@ -5,13 +5,13 @@ import { startCustomerLoad } from '../support/load/customerMessages.mts';
 import { expectWithin } from '../support/load/outcome.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** What becomes of the customers' messages when Genesys Cloud, or the way to it, fails. */
+/** Customers' messages while Genesys Cloud or the connection to it fails. */
 
 let stack: TestStack;
 
 beforeAll(async () => {
 	stack = await startTestStack();
-	// Twenty customers write at once, and no limit but the one that a test plants.
+	// Twenty customers write at the same time, with no limit except those set by a test.
 	await simulator('PATCH', 'settings', { rateLimitPerMinute: 0 });
 }, 300_000);
 
@@ -23,12 +23,12 @@ async function simulator<T>(method: string, path: string, body?: object): Promis
 	return await callSimulator<T>(stack.simulator.url, method, `/simulator/${path}`, body);
 }
 
-/** Each happens to so many of the calls. */
+/** Each fault applies to `times` calls. */
 const FAULTS: Array<[keyof typeof faults.CUSTOMER_FAULTS, object]> = [
 	['tooMany', { kind: 'rateLimit', retryAfterSeconds: 2, times: 40 }],
 	['serverError', { kind: 'serverError', status: 500, times: 40 }],
 	['unavailable', { kind: 'serverError', status: 503, retryAfterSeconds: 2, times: 40 }],
-	// Longer than a node waits for an answer; carried out all the same when its sender has long given up.
+	// Longer than a node waits for a response; the call is carried out anyway after the sender has given up.
 	['silence', { kind: 'slow', ms: 40_000, times: 5 }],
 	['lostAnswer', { kind: 'dropConnection', afterHandling: true, times: 40 }],
 	['halfAnswer', { kind: 'halfAnswer', times: 40 }],
@@ -41,7 +41,7 @@ for (const [key, fault] of FAULTS) {
 		const load = await startCustomerLoad(stack);
 		await simulator('POST', 'faults', { path: '/inbound/open/message', ...fault });
 		await load.send(1, row.sent);
-		// All that was planted has struck.
+		// Every planned fault has occurred.
 		expect(await simulator('GET', 'faults')).toEqual([]);
 		const tally = await load.tally();
 		await expectWithin(row, tally);
@@ -49,19 +49,19 @@ for (const [key, fault] of FAULTS) {
 	}, 200_000);
 }
 
-/** Longer than thirty executions take to begin. */
+/** Longer than thirty executions take to start. */
 const SLOW_MS = 6_000;
 const { revoked } = faults.CUSTOMER_FAULTS;
 
-test(`${revoked.breaks}: one token call`, async () => {
+test(`${revoked.breaks}: makes one token call`, async () => {
 	const load = await startCustomerLoad(stack);
 	await load.send(1, 1);
 	await simulator('DELETE', 'requests');
-	// All are on their way to Genesys Cloud when the token that they carry is revoked.
+	// All are in flight to Genesys Cloud when their token is revoked.
 	const parallel = revoked.sent - 1;
 	await simulator('POST', 'faults', { path: '/inbound/open/message', kind: 'slow', ms: SLOW_MS, times: parallel });
 	const sending = load.send(parallel, 1);
-	await eventually('all are on their way', async () => (await simulator<object[]>('GET', 'faults')).length === 0);
+	await eventually('all messages are in flight', async () => (await simulator<object[]>('GET', 'faults')).length === 0);
 	await simulator('POST', 'tokens/revoke', {});
 	await sending;
 	const requests = await simulator<Array<{ path: string; status: number }>>('GET', 'requests');

@@ -6,7 +6,7 @@ import { sendUnderFault, type LoadOptions, type Tally } from '../support/load/ag
 import { expectWithin } from '../support/load/outcome.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** What becomes of the agents' messages where n8n is one process with SQLite, behind a proxy that asks for its readiness. */
+/** Agents' messages while n8n, one process with SQLite behind a proxy that checks readiness, fails. */
 
 type Row = (typeof faults.AGENT_FAULTS)[keyof typeof faults.AGENT_FAULTS];
 
@@ -25,7 +25,7 @@ async function expectOutcome(row: Row, options: Omit<LoadOptions, 'messages' | '
 	const tally = await sendUnderFault(stack, { messages: row.sent, customers: CUSTOMERS, ...options });
 	await expectWithin(row, tally);
 	expect(tally).toMatchObject({ seenTwice: 0, seenOutOfOrder: 0 });
-	// What n8n has dropped is in its list of failed executions.
+	// Messages that n8n dropped are in its list of failed executions.
 	if (options.respond === 'immediately') expect(tally.lost).toBeLessThanOrEqual(tally.failedExecutions);
 	return tally;
 }
@@ -33,7 +33,7 @@ async function expectOutcome(row: Row, options: Omit<LoadOptions, 'messages' | '
 const named = (row: Row): string => `${row.breaks}: ${row.setting}`;
 const { n8nFinished, n8nFinishedOnce, n8nImmediately, duplicates, slowChannel, clockBehind, clockAhead } = faults.AGENT_FAULTS;
 
-describe('n8n as it is', () => {
+describe('n8n with default settings', () => {
 	start();
 	const kill = async () => await stack.restartN8n(async () => {}, 'SIGKILL');
 	const plant = async (fault: object) => await callSimulator(stack.simulator.url, 'POST', '/simulator/faults', fault);
@@ -56,10 +56,10 @@ describe('n8n as it is', () => {
 
 	test(named(duplicates), async () => {
 		await plant({ kind: 'duplicate', times: 0 });
-		// Every third is kept back until the next one of its chat has come.
+		// Every third message is delayed until after the next one in its conversation.
 		let n = 0;
 		const beforeEach = async () => await (n++ % 3 === 0 ? plant({ kind: 'disorder', ms: 3_000 }) : undefined);
-		// Half as many, since each comes twice: as many deliveries as elsewhere.
+		// Half the rate, because each is delivered twice.
 		const { late } = await expectOutcome(duplicates, { respond: 'immediately', removeDuplicates: true, paceMs: 160, beforeEach });
 		expect(late).toBeGreaterThan(50);
 	}, 400_000);

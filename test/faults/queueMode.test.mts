@@ -7,12 +7,12 @@ import { hasQueueMode, testInQueueMode } from '../support/inQueueMode.mts';
 import { startQueueStack, type QueueStack } from '../support/queueMode/stack.mts';
 
 /**
- * What becomes of the agents' messages when a process of n8n's queue mode is killed in the middle of them, and is back
- * some seconds later, as with every supervisor. `node bench/queueLoad.mts` does the same with more of them.
+ * Agents' messages while a process of n8n's queue mode is killed and restarted a few seconds later, as a supervisor does.
+ * `node bench/queueLoad.mts` does the same with more messages.
  */
 
 const CUSTOMERS = 50;
-/** Eight messages a second: nine processes on two cores carry fifteen. */
+/** Eight messages per second: nine processes on two cores handle fifteen. */
 const PACE_MS = 120;
 const DOWN_MS = 3_000;
 const FORGOTTEN_MS = 1_000;
@@ -32,10 +32,10 @@ interface Victim {
 
 const forgetful = ({ redis }: QueueEngine): Victim => ({ kill: async () => await redis.killForgetting(FORGOTTEN_MS), restart: redis.restart });
 
-/** Some messages take so long that the workers have no place for the next ones, from before a third has arrived. */
+/** From before a third has arrived, some messages take so long that the workers have no capacity for the next ones. */
 const heldUp = (begun: number) => (begun >= 130 && begun < 220 ? 4_000 : 600);
 
-/** Genesys Cloud delivers one message of a chat at a time: only messages of many chats wait in Redis. */
+/** Genesys Cloud delivers one message per conversation at a time, so only messages of many conversations queue up in Redis. */
 const MANY_CHATS = { chatsAtOnce: CUSTOMERS, channelMs: heldUp };
 
 type VictimOf = (engine: QueueEngine) => Victim;
@@ -66,10 +66,10 @@ for (const [key, respond, victimOf, more] of VICTIMS) {
 		const load = { messages: row.sent, customers: CUSTOMERS, respond, removeDuplicates: false, paceMs: PACE_MS, fault, ...more };
 		const tally = await sendUnderFault(stack, load);
 		await expectWithin(row, tally);
-		// What n8n has dropped is in its list of failed executions, unless it counts as done.
+		// Messages that n8n dropped are in its list of failed executions, unless they count as done.
 		if (respond === 'immediately') expect(tally.lost).toBeLessThanOrEqual(tally.failedExecutions);
 		expect(tally).toMatchObject({ seenTwice: 0, seenOutOfOrder: 0 });
-		// That it struck: something was on its way, and Genesys Cloud had to deliver it once more.
+		// The fault had an effect: Genesys Cloud had to deliver something again.
 		if (AGAIN.includes(key)) expect(tally.triedAgain).toBeGreaterThan(0);
 	}, 400_000);
 }

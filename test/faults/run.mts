@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import faults from '../support/faults.js';
 
 /**
- * `npm run faults`: everything breaks in turn while messages are on their way. Prints the table of docs/reliability.md
- * with what this run has measured; exit code 1 when more was lost, or came twice, than may be.
+ * `npm run faults` causes each fault while messages are in flight, and prints the table of docs/reliability.md with the
+ * measured values. Exit code 1 if a limit was exceeded.
  */
 
 type Measured = Parameters<typeof faults.faultTable>[0][number];
@@ -21,12 +21,12 @@ const lines = existsSync(report) ? readFileSync(report, 'utf8').trim().split('\n
 rmSync(folder, { recursive: true, force: true });
 const measured = lines.map((line) => JSON.parse(line) as Measured);
 
-// In the order of the documentation, whatever the order in which they were played.
+// In the order of the docs, not of the run.
 const all = [...Object.values(faults.AGENT_FAULTS), ...Object.values(faults.CUSTOMER_FAULTS)];
 const rows = all.flatMap((fault) =>
 	measured.filter(({ breaks, setting }) => breaks === fault.breaks && setting === fault.setting),
 );
 console.log(`\n${faults.faultTable(rows)}`);
 const unplayed = all.length - rows.length;
-if (unplayed > 0) console.log(`\n${unplayed} of ${all.length} faults were not played`);
+if (unplayed > 0) console.log(`\n${unplayed} of ${all.length} faults did not run`);
 process.exitCode = status === 0 && unplayed === 0 ? 0 : 1;

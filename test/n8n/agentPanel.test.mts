@@ -90,7 +90,7 @@ test('a failed workflow returns 500 with a message, and an empty result explains
 
 test('publishing a panel with an incomplete credential fails with an error that names the missing field', async () => {
 	const { id } = await createPanelWorkflow(stack, genesys.url, [GREETING], { organizationId: 'Acme' });
-	await expect(stack.rest.publish(id)).rejects.toThrow('Organization ID does not look like an ID of Genesys Cloud');
+	await expect(stack.rest.publish(id)).rejects.toThrow("Organization ID isn't a Genesys Cloud ID");
 });
 
 test('the test URL serves the page every time, rejects strangers, and accepts one request', async () => {

@@ -88,7 +88,7 @@ testInBrowser("the panel signs in automatically, shows the workflow's result, se
 
 	await stack.rest.unpublish(open.workflowId);
 	await ada.say('Are you still there?');
-	await panel.locator('#notice').getByText('is not published').waitFor();
+	await panel.locator('#notice').getByText("isn't published").waitFor();
 	await stack.rest.publish(open.workflowId);
 	await panel.getByRole('button', { name: 'Try again' }).click();
 	await panel.getByRole('heading', { name: 'One moment' }).waitFor();

@@ -173,7 +173,7 @@ test("a failed handover fails the execution and the channel's request, promises 
 	const messageId = crypto.randomUUID();
 	await simulator('POST', 'faults', { kind: 'serverError', status: 500, path: '/inbound/open/message', times: 0 });
 	expect((await write(customer, 'Can I talk to an agent?', { messageId })).status).toBe(500);
-	expect(model.requests.at(-1)?.messages.at(-1)).toMatchObject({ role: 'tool', content: expect.stringContaining('Genesys Cloud answered 500') });
+	expect(model.requests.at(-1)?.messages.at(-1)).toMatchObject({ role: 'tool', content: expect.stringContaining('Genesys Cloud returned 500') });
 	expect(await said(customer, 'bot')).toEqual([]);
 	await eventually('the execution has failed', async () => (await stack.rest.executions(workflowId)).some(({ status }) => status === 'error'));
 	await simulator('DELETE', 'faults');

@@ -192,8 +192,8 @@ test('listening for a test event serves the bot and answers one utterance at the
 
 test('publishing a bot that Genesys Cloud would reject fails with an error that names the field', async () => {
 	const { id } = await createBotWorkflow(stack, 'botConnector', { botName: 'Order bot ' }, []);
-	await expect(stack.rest.publish(id)).rejects.toThrow('"Bot Name" "Order bot " begins or ends with a blank');
+	await expect(stack.rest.publish(id)).rejects.toThrow('"Bot Name" "Order bot " starts or ends with a space');
 	const short = await createBotCredential(stack, { secret: 'too short' });
 	const other = await createBotWorkflow(stack, 'botConnector', {}, [], { credential: short });
-	await expect(stack.rest.publish(other.id)).rejects.toThrow('The secret of the credential has only 9 characters');
+	await expect(stack.rest.publish(other.id)).rejects.toThrow("The credential's secret has only 9 characters");
 }, 120_000);

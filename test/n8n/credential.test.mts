@@ -26,7 +26,7 @@ test('the credential test names the wrong region, client ID, client secret, or p
 	expect(await testWith({ clientId: 'nobody' })).toMatchObject({ status: 'Error', message: expect.stringContaining('does not know this Client ID') });
 	expect(await testWith({ clientSecret: 'wrong' })).toMatchObject({ status: 'Error', message: expect.stringContaining('Client Secret is wrong') });
 	expect(await testWith({ customDomain: '' })).toMatchObject({ status: 'Error', message: expect.stringContaining('Custom Domain is empty') });
-	expect(await testWith({ webhookSecret: 'short' })).toMatchObject({ status: 'Error', message: expect.stringContaining('16 characters or more') });
+	expect(await testWith({ webhookSecret: 'short' })).toMatchObject({ status: 'Error', message: expect.stringContaining('at least 16 random characters') });
 });
 
 const DOCUMENTED = [

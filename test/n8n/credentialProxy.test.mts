@@ -2,7 +2,7 @@ import { createServer, request as send, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** What docs/setup.md says about n8n behind an outgoing proxy: with NODE_USE_ENV_PROXY=1 the test of the credential uses it too. */
+/** docs/network.md, Proxies: with NODE_USE_ENV_PROXY=1, the credential's test uses the proxy too. */
 
 /** A host that only the proxy can resolve. */
 const HOST = 'genesys-behind-the-proxy:4010';

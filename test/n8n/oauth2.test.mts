@@ -176,8 +176,8 @@ testInBrowser('a revoked sign-in ends in an error that explains how to reconnect
 	await control('tokens/revoke', { clientId: CLIENT, signIns: true });
 	await expect(runGetMany()).rejects.toThrow();
 	expect(await lastError()).toMatchObject({
-		message: 'The sign-in to Genesys Cloud is over: the access token has expired, and Genesys Cloud gave no new one',
-		description: expect.stringContaining('Open the credential Genesys Cloud OAuth2 API and connect the account again.') as string,
+		message: "The sign-in to Genesys Cloud has expired and couldn't be renewed",
+		description: expect.stringContaining('Open the Genesys Cloud OAuth2 API credential and connect the account again.') as string,
 	});
 }, 90_000);
 
@@ -186,7 +186,7 @@ testInBrowser('a trigger whose sign-in was revoked can still be unpublished, and
 	await stack.rest.unpublish(signedInTrigger);
 	const [{ active }] = (await stack.rest.request<Array<{ id: string; active: boolean }>>('GET', '/workflows')).filter(({ id }) => id === signedInTrigger);
 	expect(active).toBe(false);
-	await eventually('the log shows the reason', async () => stack.n8n.output().slice(logged).includes('The sign-in to Genesys Cloud is over'));
+	await eventually('the log shows the reason', async () => stack.n8n.output().slice(logged).includes('The sign-in to Genesys Cloud has expired'));
 }, 90_000);
 
 testInBrowser('a listening trigger continues by itself after the account is reconnected, and the log explains the fix', async () => {
@@ -198,7 +198,7 @@ testInBrowser('a listening trigger continues by itself after the account is reco
 	await connectAccount();
 	await stack.rest.publish(id);
 	await stack.restartN8n(async () => void (await control('tokens/revoke', { clientId: CLIENT, signIns: true })));
-	const advice = 'Open the credential Genesys Cloud OAuth2 API and connect the account again.';
+	const advice = 'Open the Genesys Cloud OAuth2 API credential and connect the account again.';
 	await eventually('the log shows the fix', async () => stack.n8n.output().includes(advice));
 
 	await connectAccount();

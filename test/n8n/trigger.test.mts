@@ -110,7 +110,7 @@ test('publishing does not replace another URL unless the workflow allows it', as
 	const integrationId = await newIntegration('Third');
 	await setWebhookUrlInGenesys(stack, integrationId, foreign);
 	const careful = await createTriggerWorkflow(stack, integrationId);
-	await expect(stack.rest.publish(careful.id)).rejects.toThrow(`already delivers to another URL: ${foreign}. An integration delivers to one URL only. Use`);
+	await expect(stack.rest.publish(careful.id)).rejects.toThrow(`already delivers to another URL: ${foreign}. An integration delivers to only one URL. Use`);
 	expect(await webhookUrlInGenesys(stack, integrationId)).toBe(foreign);
 
 	const bold = await createTriggerWorkflow(stack, integrationId, { options: { takeOverWebhook: true } });

@@ -12,6 +12,8 @@ export interface ModelMessage {
 /** A request to the model: the conversation, and the tools it may call. */
 export interface ModelRequest {
 	messages: ModelMessage[];
+	/** Whether the answer is to come as server-sent events. */
+	stream?: boolean;
 	tools: Array<{ function: { name: string; description: string; parameters: { properties: Record<string, unknown> } } }>;
 }
 
@@ -48,21 +50,25 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
 		model.requests.push(asked);
 		const turn = model.script(asked);
 		if ('status' in turn) return void response.status(turn.status).json({ error: { message: 'out of order' } });
-		response.json({
+		const completion = {
 			id: `completion-${model.requests.length}`,
-			object: 'chat.completion',
 			created: Math.floor(Date.now() / 1000),
 			model: 'scripted',
-			choices: [{ index: 0, finish_reason: 'calls' in turn ? 'tool_calls' : 'stop', message: messageOf(turn) }],
 			usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
-		});
+		};
+		const choice = { index: 0, finish_reason: 'calls' in turn ? 'tool_calls' : 'stop' };
+		const message = messageOf(turn);
+		if (!asked.stream) return void response.json({ ...completion, object: 'chat.completion', choices: [{ ...choice, message }] });
+		const chunk = { ...completion, object: 'chat.completion.chunk', choices: [{ ...choice, delta: message }] };
+		response.type('text/event-stream').send(`data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`);
 	});
 	return model;
 }
 
 function messageOf(turn: { text: string } | { calls: Array<[name: string, args?: object]> }): object {
 	if ('text' in turn) return { role: 'assistant', content: turn.text };
-	const calls = turn.calls.map(([name, args = {}]) => ({
+	const calls = turn.calls.map(([name, args = {}], index) => ({
+		index,
 		id: `call-${crypto.randomUUID()}`,
 		type: 'function',
 		function: { name, arguments: JSON.stringify(args) },

@@ -29,7 +29,7 @@ interface Resource {
 	operations: Record<string, Operation>;
 }
 
-/** Everything that the action node does, by the values of its parameters `resource` and `operation`, in alphabetical order. */
+/** All operations of the action node, by the values of `resource` and `operation`, in alphabetical order. */
 const resources: Record<string, Resource> = {
 	botConnector: { name: 'Bot Connector', defaultOperation: 'reply', operations: { reply, sendLater } },
 	conversation: { name: 'Conversation', defaultOperation: 'get', operations: { findActive, get: getConversation, setAttributes, transfer } },
@@ -43,17 +43,17 @@ const resources: Record<string, Resource> = {
 	setup: { name: 'Setup', defaultOperation: 'check', operations: { check, provision } },
 };
 
-/** The operation that an item asks for. @throws InvalidInputError when this version of the node does not have it */
+/** The operation selected for an item. @throws InvalidInputError if this version of the node doesn't have it */
 export function operationOf(context: IExecuteFunctions, itemIndex: number): Operation {
 	const resource = context.getNodeParameter('resource', itemIndex) as string;
-	// n8n drops the operation where it does not know the resource.
+	// n8n drops the operation of an unknown resource.
 	const operation = context.getNodeParameter('operation', itemIndex, '') as string;
 	const operations = Object.hasOwn(resources, resource) ? resources[resource].operations : {};
 	if (Object.hasOwn(operations, operation)) return operations[operation];
 	throw new InvalidInputError(
 		'Operation',
 		`This version of the node has no operation "${[resource, operation].filter(Boolean).join(': ')}"`,
-		'Pick an operation from the list, or update the package.',
+		'Choose an operation from the list, or update the package.',
 	);
 }
 
@@ -68,10 +68,10 @@ const actions = Object.fromEntries(
 	),
 );
 
-/** What the canvas shows under the node, such as "Start handover". */
+/** Text below the node on the canvas, such as "Start handover". */
 export const subtitle = `={{ (${JSON.stringify(actions)})[$parameter["resource"] + ": " + $parameter["operation"]] }}`;
 
-/** For each resource the choice of its operation. */
+/** The `operation` parameter of each resource. */
 export const operationProperties = Object.entries(resources).map(
 	([resource, { defaultOperation, operations }]): INodeProperties => ({
 		displayName: 'Operation', name: 'operation', type: 'options', noDataExpression: true, default: defaultOperation,
@@ -80,7 +80,7 @@ export const operationProperties = Object.entries(resources).map(
 	}),
 );
 
-/** The parameters of all operations, each shown for its own. */
+/** The parameters of all operations, each shown only for its operation. */
 export const parameterProperties = Object.entries(resources).flatMap(([resource, { operations }]) =>
 	Object.entries(operations).flatMap(([operation, { toolDescription, properties }]) =>
 		showFor(resource, operation, [toolDescriptionProperty(toolDescription), ...properties]),
@@ -94,11 +94,11 @@ function showFor(resource: string, operation: string, properties: INodePropertie
 	});
 }
 
-/** n8n takes a property of this name instead of the one it would generate. */
+/** n8n uses a property with this name instead of generating one. */
 function toolDescriptionProperty(text: string): INodeProperties {
 	return {
 		displayName: 'Tool Description', name: 'toolDescription', type: 'string', typeOptions: { rows: 4 }, default: text,
 		displayOptions: { show: { '@tool': [true] } },
-		description: 'Tells the model what this tool does and when to use it',
+		description: 'Explains to the model what this tool does and when to use it',
 	};
 }

@@ -1,19 +1,19 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { GenesysClient } from '../../../genesys/client';
 
-/** What one operation's file gives. */
+/** What an operation's file exports. */
 export interface Operation {
-	/** As the dropdown Operation shows it, with the description below; the action stands in the list of nodes. */
+	/** `name` and `description` appear in the Operation dropdown, `action` in the node list. */
 	name: string;
 	description: string;
 	action: string;
-	/** What a language model reads when the operation is one of its tools. */
+	/** What a language model reads if the operation is one of its tools. */
 	toolDescription: string;
-	/** Without the condition that they are shown for this operation. */
+	/** Without the `displayOptions` for this operation, which are added later. */
 	properties: INodeProperties[];
-	/** Returns one output item, or as many as there are results. */
+	/** Returns one output item, or one for each result. */
 	execute(context: IExecuteFunctions, client: GenesysClient, itemIndex: number): Promise<IDataObject | IDataObject[]>;
 }
 
-/** n8n gives the node another type where it is the tool of an AI agent. */
+/** n8n changes the node's type when it's the tool of an AI agent. */
 export const isTool = (context: Pick<IExecuteFunctions, 'getNode'>): boolean => context.getNode().type.endsWith('Tool');

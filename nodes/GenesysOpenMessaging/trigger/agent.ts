@@ -10,13 +10,13 @@ import { withProfile } from '../../shared/agents';
 import { credentialIdOf } from '../../shared/credential';
 import { genesysClient } from '../../shared/transport';
 
-const TIMEOUT_MS = 3_000; // A message does not wait longer than this for who wrote it.
+const TIMEOUT_MS = 3_000; // Maximum delay of a message for its author.
 const timeOut = async () => await aborted(AbortSignal.timeout(TIMEOUT_MS));
 
-/** Shared by all triggers of this process. A failed or late answer is kept, too: it is not asked for again for a while. */
+/** Shared by all triggers of this process. Failed and late responses are cached too, to delay the next request. */
 const conversations = new FreshCache<{ answer: Promise<Conversation | undefined>; late: Promise<undefined> }>(15_000, 200);
 
-/** Returns who wrote a message, or `undefined` where that is not known in time. Never throws: the message counts more. */
+/** Returns a message's author, or `undefined` if unknown in time. Never throws: the message is more important. */
 export async function agentOf(context: IWebhookFunctions, event: OpenMessagingEvent): Promise<Agent | undefined> {
 	const { conversationId, messageId } = event;
 	if (event.event !== 'agentMessage' || conversationId === undefined) return undefined;
@@ -24,7 +24,7 @@ export async function agentOf(context: IWebhookFunctions, event: OpenMessagingEv
 	const client = genesysClient(context, { maxTries: 1 });
 	const begin = async () => ({
 		answer: getConversation(client, conversationId, 'Get agent').catch((error: unknown) => {
-			context.logger.warn('Genesys Open Messaging Trigger: could not look up who wrote a message', { reason: wordsOf(error) });
+			context.logger.warn('Genesys Open Messaging Trigger: could not look up the author of a message', { reason: wordsOf(error) });
 			return undefined;
 		}),
 		late: timeOut(),
@@ -36,12 +36,12 @@ export async function agentOf(context: IWebhookFunctions, event: OpenMessagingEv
 	let agent: Agent | undefined;
 	const find = async () => {
 		let conversation = await look();
-		// An agent may have come since it was read. Messages that come at the same moment share an answer.
+		// An agent may have joined since it was read. Messages that arrive together share a response.
 		if (conversation && !listsMessageOf(conversation, messageId)) conversation = await look(monotonicNow() - arrivedAt);
 		agent = conversation && writerOf(conversation, event);
 		agent = agent && (await withProfile(context, client, agent));
 	};
-	// What is known when the time is over counts: a name without a picture, say.
+	// After the timeout, use what is known, such as a name without a picture.
 	await Promise.race([find(), timeOut()]);
 	return agent;
 }

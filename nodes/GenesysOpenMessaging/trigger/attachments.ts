@@ -12,21 +12,21 @@ import { causes, renewToken } from '../../shared/transport';
 import { refusalOf } from './egressGuard';
 
 export const DEFAULT_MAX_MB = 25; // Largest attachment in Genesys Cloud (help.mypurecloud.com, supported content).
-/** For all attachments together: Genesys times out after 10 seconds, and n8n has to store the execution. */
+/** For all attachments together: Genesys times out after 10 seconds, and n8n still has to store the execution. */
 const TIMEOUT_SECONDS = 6;
-const TOO_SLOW = `it did not arrive within ${TIMEOUT_SECONDS} seconds`;
-const MAX_REDIRECTS = 4; // Genesys' download URLs redirect to its storage; more than a few hops is a loop.
-/** Answers of storages to a token beside their own proof, and of hosts that do not know it. */
+const TOO_SLOW = `the download took more than ${TIMEOUT_SECONDS} seconds`;
+const MAX_REDIRECTS = 4; // Genesys' download URLs redirect to its storage; more hops suggest a loop.
+/** Responses of storage to a token beside a presigned URL, and of hosts that don't know the token. */
 const TOKEN_REFUSED = [400, 401, 403];
 type Download = { context: IWebhookFunctions; origins: GenesysOrigins; maxBytes: number; signal: AbortSignal };
-/** Its message follows "was not downloaded:". */
+/** Its message follows "wasn't downloaded:". */
 class NotDownloaded extends Error {}
 
-/** Never throws: a message must not be lost for its files. They are numbered by place; a failure is a `downloadError`. */
+/** Never throws: a message must not be lost because of its files. Files are numbered by position; a failure is a `downloadError`. */
 export async function downloadAttachments(context: IWebhookFunctions, attachments: Attachment[], maxMegabytes: number) {
 	const maxBytes = (maxMegabytes > 0 ? maxMegabytes : DEFAULT_MAX_MB) * 1024 * 1024;
 	const signal = AbortSignal.timeout(TIMEOUT_SECONDS * 1000);
-	// Read once; what goes wrong with it goes wrong for each of them below.
+	// Read once; a failure is reported for each file below.
 	const credentials = readCredential(context);
 	const binary: IBinaryKeyData = {};
 	const after = await Promise.all(
@@ -35,14 +35,14 @@ export async function downloadAttachments(context: IWebhookFunctions, attachment
 				const origins = originsOf(await credentials);
 				const { bytes, mime } = await download({ context, origins, maxBytes, signal }, attachment);
 				const name = attachment.filename ?? cleanFileName(new URL(attachment.url).pathname) ?? `attachment_${index}`;
-				// Without a type, n8n looks at the name and the bytes.
+				// Without a type, n8n checks the name and the bytes.
 				binary[`attachment_${index}`] = await context.helpers.prepareBinaryData(bytes, name, knownMime(attachment.mime) ?? knownMime(mime));
 				return attachment;
 			} catch (error) {
 				const reason = reasonOf(error);
-				if (error instanceof NotDownloaded) return { ...attachment, downloadError: `The file was not downloaded: ${reason}` };
-				context.logger.error('Genesys Open Messaging Trigger: a downloaded file could not be stored', { reason });
-				return { ...attachment, downloadError: 'The file was not downloaded: n8n could not store it' };
+				if (error instanceof NotDownloaded) return { ...attachment, downloadError: `The file wasn't downloaded: ${reason}` };
+				context.logger.error('Genesys Open Messaging Trigger: could not store a downloaded file', { reason });
+				return { ...attachment, downloadError: "The file wasn't downloaded: n8n couldn't store it" };
 			}
 		}),
 	);
@@ -50,11 +50,11 @@ export async function downloadAttachments(context: IWebhookFunctions, attachment
 }
 
 async function download(job: Download, attachment: Attachment) {
-	// Destroying an unread body of n8n's HTTP client leaves the connection open; this closes it.
+	// Destroying an unread body of n8n's HTTP client leaves the connection open; aborting closes it.
 	const leaving = new AbortController();
 	const signal = AbortSignal.any([job.signal, leaving.signal]);
 	try {
-		// The token's own request does not know the signal.
+		// The request for a token doesn't use the signal.
 		const file = await Promise.race([fileOf({ ...job, signal }, attachment), aborted(job.signal)]);
 		if (file) return file;
 		throw new NotDownloaded(TOO_SLOW);
@@ -68,21 +68,21 @@ async function download(job: Download, attachment: Attachment) {
 async function fileOf(job: Download, { url, mime }: Attachment) {
 	const response = await followed(job, url);
 	const ofHost = asText(response.headers['content-type'])?.split(';')[0].trim();
-	// Login pages and proxies' error pages come with status 200, too.
+	// Login pages and proxies' error pages can have status 200.
 	const isPage = ofHost?.toLowerCase() === 'text/html' && knownMime(mime) !== undefined && mime?.toLowerCase() !== 'text/html';
-	if (isPage) throw new NotDownloaded('its host answered with a web page');
+	if (isPage) throw new NotDownloaded('the host returned a web page');
 	return { bytes: await bytesOf(response, job.maxBytes), mime: ofHost };
 }
 
 function failureOf(error: unknown, { signal }: Download): NotDownloaded {
 	if (signal.aborted) return new NotDownloaded(TOO_SLOW);
 	if (error instanceof NotDownloaded) return error;
-	if (isSignInOver(causes(error))) return new NotDownloaded('the account of the credential has to be connected again');
+	if (isSignInOver(causes(error))) return new NotDownloaded('the account in the credential must be reconnected');
 	const code = networkCode(error);
-	return new NotDownloaded(code ? `its host cannot be reached (${code})` : 'the request failed');
+	return new NotDownloaded(code ? `the host can't be reached (${code})` : 'the request failed');
 }
 
-/** Follows redirects itself: each URL is judged anew, and gets the token or not. */
+/** Follows redirects itself, to decide for each URL whether it's allowed and receives the token. */
 async function followed(job: Download, url: string): Promise<IN8nHttpFullResponse> {
 	let address = url;
 	for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
@@ -90,10 +90,10 @@ async function followed(job: Download, url: string): Promise<IN8nHttpFullRespons
 		const { statusCode, headers } = response;
 		if (statusCode === 200) return response;
 		const location = statusCode >= 300 && statusCode < 400 ? headers.location : undefined;
-		if (typeof location !== 'string' || !URL.canParse(location, address)) throw new NotDownloaded(`its host answered with HTTP status ${statusCode}`);
+		if (typeof location !== 'string' || !URL.canParse(location, address)) throw new NotDownloaded(`the host returned HTTP status ${statusCode}`);
 		address = new URL(location, address).href;
 	}
-	throw new NotDownloaded('its host redirects too often');
+	throw new NotDownloaded('too many redirects');
 }
 
 async function fetched(job: Download, address: string): Promise<IN8nHttpFullResponse> {
@@ -103,7 +103,7 @@ async function fetched(job: Download, address: string): Promise<IN8nHttpFullResp
 	if (access.kind !== 'genesys' || !access.withToken) return await request(job, address);
 	const credential = credentialOf(job.context);
 	let response = await request(job, address, credential);
-	// n8n before 2.10 does not renew the token for those who ignore HTTP statuses.
+	// n8n before 2.10 doesn't renew the token if HTTP statuses are ignored.
 	if (response.statusCode === 401 && response.body !== undefined) {
 		await renewToken(job.context);
 		response = await request(job, address, credential);
@@ -112,22 +112,22 @@ async function fetched(job: Download, address: string): Promise<IN8nHttpFullResp
 	const withoutToken = await request(job, address).catch(() => undefined);
 	if (withoutToken && withoutToken.statusCode < 400) return withoutToken;
 	if (response.statusCode !== 401) return response;
-	throw new NotDownloaded('Genesys Cloud accepted neither the stored access token nor a new one');
+	throw new NotDownloaded('Genesys Cloud rejected both the stored access token and a new one');
 }
 
-/** What n8n gives for `encoding: 'stream'`. */
+/** n8n's body for `encoding: 'stream'`. */
 type Body = AsyncIterable<Buffer> & { on(event: 'error', listener: () => void): void };
 
-/** @param credential its token goes along. A 401 that n8n throws, since a new token did not help either, has no body. */
+/** @param credential adds its token. A 401 that n8n throws after renewing the token has no body. */
 async function request(job: Download, url: string, credential?: string): Promise<IN8nHttpFullResponse> {
 	const options: IHttpRequestOptions = {
 		method: 'GET',
 		url,
-		// A file beyond the limit is left before it fills the memory.
+		// A file above the limit is dropped before it fills the memory.
 		encoding: 'stream',
 		disableFollowRedirect: true,
 		returnFullResponse: true,
-		// With the token, 401 must stay an exception: for that, n8n fetches a new one and sends once more.
+		// With the token, 401 must remain an exception, so that n8n requests a new token and retries.
 		ignoreHttpStatusErrors: credential === undefined ? true : { ignore: true, except: [401] },
 		abortSignal: job.signal,
 	};
@@ -136,7 +136,7 @@ async function request(job: Download, url: string, credential?: string): Promise
 		const response = (await (credential
 			? helpers.httpRequestWithAuthentication.call(job.context, credential, options)
 			: helpers.httpRequest(options))) as IN8nHttpFullResponse;
-		// Aborting an unread body is an error event, which without a listener would end n8n.
+		// Aborting an unread body emits an error event, which would crash n8n without a listener.
 		(response.body as unknown as Body).on('error', () => {});
 		return response;
 	} catch (error) {

@@ -13,10 +13,10 @@ import { webhookUrlOf, WHEN_FINISHED } from './registration';
 import { judge, refuseSuccessWithoutRun } from './repeats';
 import { isRegisteringSecret, keepRegistered, secretInGenesys } from './upkeep';
 
-/** One delivery of Genesys. Only what is signed, ours, wanted and new starts an execution. */
+/** Receives one delivery. Only a signed, selected, new event of this integration starts an execution. */
 export async function takeDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const header = context.getHeaderData()[SIGNATURE_HEADER];
-	// The body of a request that cannot be right is not read.
+	// Without a well-formed signature, don't read the body.
 	if (!isWellFormed(header)) return answer(context, 'unsigned');
 	const rawBody = await rawBodyOf(context);
 	if (rawBody === undefined) return answer(context, 'notANotification');
@@ -29,9 +29,9 @@ export async function takeDelivery(context: IWebhookFunctions): Promise<IWebhook
 	const { integrationId } = delivery;
 	const isOurs = integrationId === undefined || isSameId(integrationId, await integrationIdOf(context));
 	if (!isOurs) return answer(context, 'otherIntegration');
-	// While testing, people post the sample that they have.
+	// In a test, users post old samples.
 	if (delivery.kind === 'event' && context.getMode() !== 'manual' && isReplay(delivery.event.time, Date.now())) {
-		context.logger.warn(`Genesys Open Messaging Trigger: refused a delivery that was signed more than ${MAX_AGE_DAYS} days ago. If it is a new one, set the clock of this machine.`);
+		context.logger.warn(`Genesys Open Messaging Trigger: refused a delivery signed more than ${MAX_AGE_DAYS} days ago. If it's new, correct this machine's clock.`);
 		return answer(context, 'tooOld');
 	}
 	keepRegistered(context, { signer, current });
@@ -57,7 +57,7 @@ export async function takeDelivery(context: IWebhookFunctions): Promise<IWebhook
 	return { workflowData: [[{ json, ...(files && { binary: files.binary }) }]] };
 }
 
-/** Setup: Check asks who answers at this URL. */
+/** Setup: Check asks which trigger uses this URL. */
 async function answerProbe(context: IWebhookFunctions, challenge: string, secret: string): Promise<IWebhookResponseData> {
 	const { secretMark, modifiedAt: secretSeenAt } = secretInGenesys(context);
 	const state = { integrationId: await integrationIdOf(context), url: webhookUrlOf(context), secretMark, secretSeenAt };

@@ -9,19 +9,19 @@ import { genesysClient } from '../../shared/transport';
 import { answer, integrationIdOf, secretsFor } from './reception';
 import { judge } from './repeats';
 
-/** Genesys signs these deliveries with nothing of its own, so they bring the credential's webhook secret along. */
+/** Genesys doesn't sign these deliveries, so they include the credential's webhook secret. */
 const SECRET_HEADER = 'x-lifecycle-secret';
-/** Whoever delivers waits for the answer: one repeat of a call at most. */
+/** The sender waits for the response, so retry a call once at most. */
 const MAX_TRIES = 2;
 
-/** Such an event comes to the same URL as the deliveries of Genesys, which never have this header. */
+/** These events use the same URL as Genesys' deliveries, which never have this header. */
 export function isLifecycleEvent(context: IWebhookFunctions): boolean {
 	return SECRET_HEADER in context.getHeaderData();
 }
 
 /**
- * A data action of a Genesys workflow or Amazon EventBridge says that something has happened in a conversation. The
- * conversation is looked up, and what has happened in it lately is emitted.
+ * A data action or Amazon EventBridge signals a change in a conversation. Looks up the conversation and emits its recent
+ * events.
  */
 export async function takeLifecycleEvent(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const secret = context.getHeaderData()[SECRET_HEADER];
@@ -41,12 +41,12 @@ export async function takeLifecycleEvent(context: IWebhookFunctions): Promise<IW
 	if (!conversation) return answer(context, 'notShown');
 	const { lifecycleEvents = [] } = context.getNodeParameter('options', {}) as { lifecycleEvents?: string[] };
 	const events = eventsAround(conversation, doorbell, now).filter(({ event }) => lifecycleEvents.includes(event));
-	// Those who deliver here cannot tell the integrations apart, so another one's event is no mistake of theirs.
+	// The sender can't distinguish integrations, so another integration's event isn't an error.
 	const integrationId = events.at(0)?.integrationId;
 	if (events.length === 0 || (integrationId && !isSameId(integrationId, await integrationIdOf(context)))) {
 		return answer(context, 'ignored');
 	}
-	// Several doorbells may ring for one event, and several events may have happened for one of them.
+	// Several deliveries may signal one event, and one delivery several events.
 	const verdicts = await Promise.all(events.map(async ({ deduplicationKey }) => await judge(context, deduplicationKey)));
 	const fresh = events.filter((_event, index) => verdicts[index] === 'new');
 	if (fresh.length === 0) return answer(context, verdicts.includes('pending') ? 'pending' : 'seen');

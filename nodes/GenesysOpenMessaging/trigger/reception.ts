@@ -7,42 +7,42 @@ import { endWith, REREAD_MS, SecretCache } from '../../shared/reception';
 import { genesysClient } from '../../shared/transport';
 import { knownIntegrationId } from './registration';
 
-/** Answers that start no execution. Genesys repeats a delivery after 429 and 5xx, not after another 4xx. */
+/** Responses without an execution. Genesys retries a delivery after 429 and 5xx, not after another 4xx. */
 const ANSWERS = {
 	ignored: [200, 'Not selected in this trigger'],
-	seen: [200, 'Already taken'],
-	notAnEvent: [400, 'This is not the JSON of an event'],
-	notANotification: [400, 'This is not the JSON of an Open Messaging notification'],
+	seen: [200, 'Already accepted'],
+	notAnEvent: [400, 'The body is not the JSON of an event'],
+	notANotification: [400, 'The body is not the JSON of an Open Messaging notification'],
 	unsigned: [401, SIGNATURE_REFUSED],
 	tooOld: [401, `The delivery was signed more than ${MAX_AGE_DAYS} days ago`],
-	otherIntegration: [404, 'This URL accepts deliveries of another integration'],
-	notShown: [404, 'Genesys Cloud shows the role no such conversation (conversation:communication:view, and its division)'],
+	otherIntegration: [404, 'This URL accepts deliveries from another integration'],
+	notShown: [404, 'The conversation does not exist, or the role cannot view it (conversation:communication:view, and its division)'],
 	unauthorized: [401, 'The header x-lifecycle-secret is missing or wrong'],
-	pending: [503, 'The same delivery is being taken at this moment'],
+	pending: [503, 'The same delivery is still being processed'],
 	secretChanged: [503, SECRET_CHANGED],
 } as const satisfies Record<string, readonly [number, string]>;
 
-/** Asks Genesys only for an integration given by a name that publishing has not looked up. */
+/** Asks Genesys only if the integration is set by a name that publishing hasn't resolved. */
 export async function integrationIdOf(context: IWebhookFunctions): Promise<string> {
 	return knownIntegrationId(context) ?? (await resolveIntegration(context, genesysClient(context), triggerIntegration(context)));
 }
 
-/** By then every process of n8n has read a changed credential, even a slow one. */
+/** After this time, every process of n8n has read a changed credential. */
 export const SETTLING_MS = REREAD_MS + 1000;
 const secretCache = new SecretCache<string[]>();
 
-/** Returns the current secret of the credential, and which one fits a request: that one, the previous one or none. */
+/** Returns the credential's current secret, and the one that fits a request: the current one, the previous one, or none. */
 export async function secretsFor(context: IWebhookFunctions, fits: (secret: string) => boolean) {
 	let [tried, fitting]: [string[]?, string?] = [];
 	const fittingIn = (secrets: string[]) => {
-		// Every secret is tried, so that the time does not tell which one fits, and only once, as a body may be large.
+		// Try every secret, so that timing doesn't reveal which one fits, and only once, because a body may be large.
 		if (tried !== secrets) [tried, fitting] = [secrets, secrets.filter(fits).at(0)];
 		return fitting;
 	};
 	const read = async () => {
 		const secrets = usableSecrets(webhookSecretsOf(await readCredential(context)));
 		if (secrets.length > 0) return secrets;
-		context.logger.warn('Genesys Open Messaging Trigger: the credential has no usable webhook secret, so every delivery is refused');
+		context.logger.warn('Genesys Open Messaging Trigger: the credential has no usable webhook secret, so every delivery is refused. Enter one of 16 characters or more in the credential.');
 		return [];
 	};
 	const secrets = await secretCache.get(credentialIdOf(context), read, (known) => fittingIn(known) !== undefined);

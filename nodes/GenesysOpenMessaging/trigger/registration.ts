@@ -14,8 +14,8 @@ import { postJsonWith } from '../../shared/plainRequest';
 import { genesysClient } from '../../shared/transport';
 
 /**
- * What is kept with the workflow, so that unpublishing can put back what was there: the integration, with its name where the
- * trigger names it by that; the URL and the secret's mark that were registered, and when (ISO-8601); the URL before.
+ * Stored with the workflow, so that unpublishing can restore the previous webhook: the integration, with its name if the
+ * trigger selects it by name; the registered URL, the secret's mark and the time (ISO 8601); the previous URL.
  */
 export type Registration = Partial<Record<'integrationId' | 'integrationName' | 'url' | 'secretMark' | 'modifiedAt' | 'previousUrl', string>> & { isTest?: true };
 
@@ -25,7 +25,7 @@ export function keptWith(context: Context): Registration {
 	return context.getWorkflowStaticData('node') as Registration;
 }
 
-/** The id of the trigger's integration as far as it is known without asking Genesys. */
+/** The ID of the trigger's integration, if known without a request to Genesys. */
 export function knownIntegrationId(context: Context): string | undefined {
 	const choice = triggerIntegration(context);
 	if ('id' in choice) return choice.id;
@@ -33,25 +33,25 @@ export function knownIntegrationId(context: Context): string | undefined {
 	return choice.name === integrationName ? integrationId : undefined;
 }
 
-/** n8n's name of the URL that is answered when the workflow has finished; `default` is answered on receipt. */
+/** n8n's name of the URL that responds after the workflow; `default` responds on receipt. */
 export const WHEN_FINISHED = 'setup';
 
 function ownUrls(context: Context): string[] {
 	return (['default', WHEN_FINISHED] as const).map((name) => context.getNodeWebhookUrl(name) ?? '');
 }
 
-/** The URL that Genesys is to deliver to: the one that answers when the option Respond says. A test has its own. */
+/** The URL that Genesys should deliver to, according to Respond. A test has its own. */
 export function webhookUrlOf(context: Context): string {
 	const { respond } = context.getNodeParameter('options', {}) as { respond?: string };
 	return context.getNodeWebhookUrl(respond === 'whenFinished' ? WHEN_FINISHED : 'default') ?? '';
 }
 
-/** Does this URL lead to the trigger, whichever of its two it is? */
+/** Is this one of the trigger's two URLs? */
 export function isOwnUrl(context: Context, url: string): boolean {
 	return ownUrls(context).includes(url);
 }
 
-/** The same with n8n's endpoint left out, in which the production URL and the test URL differ. */
+/** The same without n8n's endpoint, where production URL and test URL differ. */
 function isOwnUrlOrTestUrl(context: Context, url: string): boolean {
 	const partsOf = (each: string) => (URL.canParse(each) ? [new URL(each).origin, ...each.split('/').slice(-2)].join('/') : each);
 	return ownUrls(context).some((own) => partsOf(own) === partsOf(url));
@@ -61,12 +61,12 @@ export function wantsRegistration(context: Context): boolean {
 	return isOn(context.getNodeParameter('registerWebhook', true), true);
 }
 
-/** What n8n calls on publishing and unpublishing. @throws NodeOperationError, NodeApiError in plain words */
+/** n8n calls these on publishing and unpublishing. @throws NodeOperationError, NodeApiError in plain words */
 export const registration = { checkExists: inPlainWords(isRegistered), create: inPlainWords(register), delete: inPlainWords(unregister) };
 
 /**
- * Is there nothing to register? After a restart there is not: what was registered still stands, and n8n must come up when
- * Genesys cannot be reached at that moment.
+ * Is there nothing to register? A restart registers nothing: the registration is still valid, and n8n must start even if
+ * Genesys can't be reached.
  */
 async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const mode = context.getActivationMode();
@@ -77,15 +77,15 @@ async function isRegistered(context: IHookFunctions): Promise<boolean> {
 }
 
 const TO_BE_REACHABLE =
-	'Put n8n behind a reverse proxy or tunnel that has a certificate and answers on port 443, set the environment variable N8N_WEBHOOK_URL to its URL (for example https://n8n.example.com/; older versions of n8n read WEBHOOK_URL), restart n8n and try again.';
+	'Put n8n behind a reverse proxy or tunnel with a TLS certificate on port 443. Set the environment variable N8N_WEBHOOK_URL (WEBHOOK_URL in older versions of n8n) to its URL, such as https://n8n.example.com/, restart n8n, and try again.';
 const TO_BE_FREE =
-	'An integration delivers to one URL only. Use another integration for this workflow, unpublish the workflow that has this one, or turn on the option Take Over Webhook.';
+	'An integration delivers to only one URL. Use another integration for this workflow, unpublish the workflow that uses this one, or turn on Take Over Webhook.';
 const TO_BE_TESTED =
-	'To build with a real message, open an execution of the published workflow and choose "Copy to editor". To listen here, unpublish that workflow, or pick another integration.';
+	'To build with a real message, open an execution of the published workflow and click "Copy to editor". To listen here, unpublish that workflow or select another integration.';
 
 /**
- * Points the integration to this workflow, with the credential's secret. Safe to repeat: n8n tries up to five times. While
- * testing, n8n has a URL and static data of its own for the trigger, and a test takes nothing away from a published workflow.
+ * Points the integration to this workflow, with the credential's secret. Safe to repeat: n8n tries up to five times. In a
+ * test, n8n uses a separate URL and static data, and the test must not take the webhook from a published workflow.
  */
 async function register(context: IHookFunctions): Promise<boolean> {
 	const url = webhookUrlOf(context);
@@ -94,7 +94,7 @@ async function register(context: IHookFunctions): Promise<boolean> {
 	const secret = requireWebhookSecret(credentials);
 	const reason = originsOf(credentials).isOwnOrigin ? undefined : unreachableReason(url);
 	if (reason !== undefined) {
-		throw new NodeOperationError(context.getNode(), `Genesys Cloud cannot deliver to ${url}: ${reason}`, { description: TO_BE_REACHABLE });
+		throw new NodeOperationError(context.getNode(), `Genesys Cloud can't deliver to ${url}: ${reason}`, { description: TO_BE_REACHABLE });
 	}
 
 	const client = genesysClient(context);
@@ -103,7 +103,7 @@ async function register(context: IHookFunctions): Promise<boolean> {
 	const kept = keptWith(context);
 	const isTest = context.getActivationMode() === 'manual';
 	const { name, webhookUrl } = integration;
-	// An n8n that stopped during a test has left its test URL behind.
+	// If n8n stopped during a test, its test URL is still registered.
 	const isOurs = (await isRegisteredHere(context, integration)) || (!isTest && isOwnUrlOrTestUrl(context, webhookUrl));
 	const { takeOverWebhook } = context.getNodeParameter('options', {}) as { takeOverWebhook?: unknown };
 	if (!isOurs && (isTest || !isOn(takeOverWebhook)) && webhookUrl !== '' && !isPlaceholder(webhookUrl)) {
@@ -124,7 +124,7 @@ async function register(context: IHookFunctions): Promise<boolean> {
 	return true;
 }
 
-/** Puts back the URL that was there before, unless somebody has changed it since. */
+/** Restores the previous URL, unless it was changed since. */
 async function unregister(context: IHookFunctions): Promise<boolean> {
 	const kept = keptWith(context);
 	const { integrationId, previousUrl, isTest } = kept;
@@ -134,8 +134,8 @@ async function unregister(context: IHookFunctions): Promise<boolean> {
 		const integration = await getIntegration(client, integrationId);
 		if (await isRegisteredHere(context, integration)) await setWebhook(client, integration, { url: previousUrl || PLACEHOLDER_URL });
 	} catch (error) {
-		// At the end of a test n8n catches no error. An integration that has been deleted needs nothing put back.
-		if (isTest) context.logger.warn('Genesys Open Messaging Trigger: could not take the test URL out of the integration', { integrationId });
+		// n8n doesn't catch errors at the end of a test. A deleted integration needs no cleanup.
+		if (isTest) context.logger.warn('Genesys Open Messaging Trigger: could not remove the test URL from the integration', { integrationId });
 		else if (!isNotFound(error)) throw toNodeError(context.getNode(), error);
 	}
 	for (const name of Object.keys(kept) as Array<keyof Registration>) delete kept[name];
@@ -143,8 +143,8 @@ async function unregister(context: IHookFunctions): Promise<boolean> {
 }
 
 /**
- * Does the integration deliver to this workflow? The URL that it registered before n8n moved is ours, too, unless another
- * n8n has it: a database that was copied, as for staging, still names the URL of the original.
+ * Does the integration deliver to this workflow? The URL that it registered before n8n moved also counts, unless another n8n
+ * uses it: a copied database, for example for staging, still contains the original's URL.
  */
 async function isRegisteredHere(context: IHookFunctions, { id, webhookUrl }: OpenIntegration): Promise<boolean> {
 	if (isOwnUrl(context, webhookUrl)) return true;
@@ -152,12 +152,12 @@ async function isRegisteredHere(context: IHookFunctions, { id, webhookUrl }: Ope
 	if (integrationId === undefined || !isSameId(integrationId, id) || url !== webhookUrl) return false;
 	const [secret] = usableSecrets(webhookSecretsOf(await readCredential(context)));
 	if (secret === undefined) return true;
-	// A trigger of another n8n has this URL itself, or does not know our secret. Ours would say where it is now.
+	// Another n8n's trigger has this URL itself, or doesn't know our secret. Ours would return its new URL.
 	const answer = await probeFrom(context, webhookUrl, secret);
 	return answer.from !== 'strangerTrigger' && (answer.from !== 'trigger' || isOwnUrl(context, answer.state.url));
 }
 
-/** Asks who answers at a URL. */
+/** Finds out which trigger responds at a URL. */
 export async function probeFrom(context: Context, url: string, secret: string): Promise<ProbeAnswer> {
 	return await probe(postJsonWith(context.helpers), url, secret);
 }

@@ -5,16 +5,16 @@ import { monotonicNow } from '../../../genesys/time';
 type Answer = Readonly<Pick<ReturnType<IWebhookFunctions['getResponseObject']>, 'writableEnded' | 'statusCode'>>;
 /** `seen`: accepted before, so acknowledge and drop it. `pending`: still running, so ask for it again. */
 export type Verdict = 'new' | 'seen' | 'pending';
-/** Then an answer counts as failed: better twice than lost. Over half of Genesys' 85 seconds of retries, so one run more at most. */
+/** After this, a missing response counts as failed: better twice than lost. Over half of Genesys' 85 seconds of retries, so at most one extra run. */
 const GIVEN_UP_MS = 45_000;
 const MAX_REMEMBERED = 1_000; // Genesys retries for 85 seconds, so this covers a dozen deliveries a second.
 
-/** Stops Genesys' retries of deliveries that were answered with a 2xx. After a failure, the retry must be accepted. */
+/** Drops retries of deliveries that got a 2xx. After a failure, the retry must be accepted. */
 export class SeenDeliveries {
 	private readonly answers = new Map<string, { answer: Answer; since: number }>();
 	constructor(private readonly now: () => number = monotonicNow) {}
 
-	/** Remembers the answer that a new delivery will get. */
+	/** Remembers the response of a new delivery. */
 	judge(key: string, answer: Answer): Verdict {
 		const before = this.answers.get(key);
 		if (before && !before.answer.writableEnded && this.now() - before.since < GIVEN_UP_MS) return 'pending';
@@ -23,7 +23,7 @@ export class SeenDeliveries {
 		return 'new';
 	}
 
-	/** Drops request and socket once the outcome is known. If the sender hung up before, the answer is still watched. */
+	/** Releases request and socket once the outcome is known. If the sender disconnected first, keeps watching the response. */
 	settle(key: string, answer: Answer): void {
 		const known = this.answers.get(key);
 		const { writableEnded, statusCode } = answer;
@@ -33,14 +33,14 @@ export class SeenDeliveries {
 
 /** Shared by all triggers of this process. */
 const seenDeliveries = new SeenDeliveries();
-/** How long a repeat waits for the outcome of the first: below Genesys' timeout of 10 seconds. */
+/** How long a repeat waits for the first delivery's outcome: below Genesys' timeout of 10 seconds. */
 const PENDING_WAIT_MS = 8_000;
 const PENDING_CHECK_MS = 100;
-/** Maximum concurrent waits: n8n may keep an isolate of some 10 MB for each request until it is answered. */
+/** Maximum concurrent waits: n8n may keep an isolate of about 10 MB per request until the response. */
 const MAX_WAITING = 10;
 let waiting = 0;
 
-/** Remembers nothing while testing: people send the same sample again and again. */
+/** Remembers nothing during a test, where users send the same sample repeatedly. */
 export async function judge(context: IWebhookFunctions, deduplicationKey: string): Promise<Verdict> {
 	if (context.getMode() === 'manual') return 'new';
 	const response = context.getResponseObject();
@@ -59,8 +59,8 @@ export async function judge(context: IWebhookFunctions, deduplicationKey: string
 }
 
 /**
- * With *When Finished*, n8n answers 200 with a sentence where it finds no result (queue mode, when Redis has lost its last
- * moments), and without a body where an execution has run. The former becomes a failure, so that Genesys delivers again.
+ * With *When Finished*, n8n responds with 200 and a message if it finds no result (in queue mode, after Redis has lost data),
+ * and without a body if an execution ran. Turns the message into a failure, so that Genesys delivers again.
  */
 export function refuseSuccessWithoutRun(context: IWebhookFunctions): void {
 	const response = context.getResponseObject();

@@ -10,25 +10,25 @@ import { SETTLING_MS } from './reception';
 import { isOwnUrl, keptWith, probeFrom, wantsRegistration, webhookUrlOf, type Registration } from './registration';
 
 /*
- * n8n registers a trigger only when its node has changed, so a changed secret or N8N_WEBHOOK_URL does not reach Genesys Cloud.
- * Deliveries show what Genesys still has, and the trigger then registers, in the background, what it should have.
+ * n8n registers a trigger only if its node has changed, so a changed secret or N8N_WEBHOOK_URL doesn't reach Genesys Cloud.
+ * Deliveries reveal the outdated registration, and the trigger then updates it in the background.
  */
 
-const PAUSE_MS = 5 * 60_000; // Between two attempts: deliveries in this time may have been signed before the first.
+const PAUSE_MS = 5 * 60_000; // Between two attempts: deliveries in between may have been signed before the first one.
 
-/** What this process knows of a trigger. */
+/** What this process knows about a trigger. */
 interface Memory {
 	isRunning?: boolean;
 	startedAt?: number;
-	/** Registered since publishing: n8n stores what is kept only when a request starts an execution. */
+	/** Registered since publishing: n8n saves static data only if a request starts an execution. */
 	registered?: Pick<Registration, 'url' | 'secretMark' | 'modifiedAt'>;
-	signed?: { secret: string; at: string }; // The latest good signature, with its time in ISO 8601.
-	/** A registered URL that is the trigger's own, and stays so in this process: n8n reads N8N_WEBHOOK_URL at its start. */
+	signed?: { secret: string; at: string }; // The latest valid signature, with its time in ISO 8601.
+	/** A registered URL known to be the trigger's own. It can't change in this process: n8n reads N8N_WEBHOOK_URL at startup. */
 	urlInPlace?: string;
 }
 const memories = new Map<string, Memory>();
 
-/** What is kept, with what this process has registered since. */
+/** The stored registration, updated with what this process has registered since. */
 function registeredBy(context: IWebhookFunctions): { memory: Memory; kept: Registration } {
 	const key = `${context.getWorkflow().id}/${context.getNode().id}`;
 	const memory = memories.get(key) ?? {};
@@ -38,14 +38,14 @@ function registeredBy(context: IWebhookFunctions): { memory: Memory; kept: Regis
 	return { memory, kept };
 }
 
-/** The mark of the secret that Genesys is known to have, and since when. */
+/** The mark of the secret that Genesys is known to use, and since when. */
 export function secretInGenesys(context: IWebhookFunctions): Pick<Registration, 'secretMark' | 'modifiedAt'> {
 	const { memory: { signed }, kept } = registeredBy(context);
 	if (signed && isAfter(signed.at, kept.modifiedAt)) return { secretMark: secretMark(signed.secret), modifiedAt: signed.at };
 	return { secretMark: kept.secretMark, modifiedAt: kept.modifiedAt };
 }
 
-/** After a delivery with a good signature: registers the current secret or URL where Genesys has the former one. */
+/** After a delivery with a valid signature: registers the current secret or URL if Genesys uses the previous one. */
 export function keepRegistered(context: IWebhookFunctions, { signer, current }: { signer: string; current?: string }): void {
 	if (context.getMode() === 'manual') return;
 	const { memory, kept } = registeredBy(context);
@@ -55,13 +55,13 @@ export function keepRegistered(context: IWebhookFunctions, { signer, current }: 
 	if (signer !== current || hasMoved) start(context, signer !== current);
 }
 
-/** After a wrong signature: registers the secret unless Genesys has it, so strangers cause no call. Returns whether that is running. */
+/** After a wrong signature: registers the secret unless Genesys already uses it, so that strangers cause no call. Returns whether this is running. */
 export function isRegisteringSecret(context: IWebhookFunctions, current: string | undefined): boolean {
 	const { secretMark: mark } = secretInGenesys(context);
 	return mark !== undefined && current !== undefined && mark !== secretMark(current) && start(context, true);
 }
 
-/** Starts registering unless that was tried a moment ago. Returns whether it is running. */
+/** Starts registering unless tried recently. Returns whether it is running. */
 function start(context: IWebhookFunctions, isSecretOutdated: boolean): boolean {
 	const { memory, kept } = registeredBy(context);
 	if (context.getMode() === 'manual' || kept.integrationId === undefined || !wantsRegistration(context)) return false;
@@ -71,7 +71,7 @@ function start(context: IWebhookFunctions, isSecretOutdated: boolean): boolean {
 	void registerAnew(context, kept.integrationId, isSecretOutdated)
 		.then((registered) => (memory.registered = registered))
 		.catch((error: unknown) => {
-			context.logger.warn('Genesys Open Messaging Trigger: a changed secret or URL could not be registered', { reason: wordsOf(error) });
+			context.logger.warn('Genesys Open Messaging Trigger: could not register a changed secret or URL', { reason: wordsOf(error) });
 		})
 		.finally(() => (memory.isRunning = false));
 	return true;
@@ -84,16 +84,16 @@ async function registerAnew(context: IWebhookFunctions, integrationId: string, i
 	const client = genesysClient(context);
 	const integration = await getIntegration(client, integrationId);
 	const [present, own] = [integration.webhookUrl, webhookUrlOf(context)];
-	const isSomebodyElses = present !== keptWith(context).url && !isOwnUrl(context, present);
-	if (isSomebodyElses) return undefined;
+	const isForeign = present !== keptWith(context).url && !isOwnUrl(context, present);
+	if (isForeign) return undefined;
 	const canReach = originsOf(credentials).isOwnOrigin || unreachableReason(own) === undefined;
-	// A URL that was set by mistake must not replace one that works.
+	// A URL set by mistake must not replace a working one.
 	const isAnswering = present === own || (canReach && (await probeFrom(context, own, secret)).from === 'trigger');
-	if (!isAnswering) context.logger.warn('Genesys Open Messaging Trigger: it does not answer at its new URL, so Genesys Cloud keeps the former one', { url: own });
+	if (!isAnswering) context.logger.warn('Genesys Open Messaging Trigger: the trigger does not respond at its new URL, so Genesys Cloud keeps the previous one. Check N8N_WEBHOOK_URL.', { url: own });
 	const url = isAnswering ? own : present;
 	if (url === present && !isSecretOutdated) return { ...secretInGenesys(context), url, modifiedAt: integration.modifiedAt };
 	const modifiedAt = await setWebhook(client, integration, { url, secret });
-	context.logger.info('Genesys Open Messaging Trigger: registered in Genesys Cloud what has changed', { url });
+	context.logger.info('Genesys Open Messaging Trigger: registered a changed secret or URL in Genesys Cloud', { url });
 	return { url, secretMark: secretMark(secret), modifiedAt };
 }
 

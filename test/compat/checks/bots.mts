@@ -44,23 +44,23 @@ async function refuse(place: Place): Promise<void> {
 
 export const botChecks: Check[] = [
 	{
-		title: 'answers as the bot behind a Bot Connector, and hands over on an intent',
+		title: 'answers as the bot of a Bot Connector, and hands over on an intent',
 		run: async (place) => await chat(place, 'botConnector'),
 	},
 	{
-		title: 'answers as the bot behind a Digital Bot Connector, and hands over on an intent',
+		title: 'answers as the bot of a Digital Bot Connector, and hands over on an intent',
 		run: async (place) => await chat(place, 'digitalBotConnector'),
 	},
 	{
-		title: 'sends the answer of a slow workflow late, after a holding answer',
+		title: "sends a slow workflow's answer later, after a holding text",
 		run: answerLate,
 	},
 	{
-		title: 'answers for a workflow that fails, so that the flow takes its failure path',
+		title: "takes the flow's failure path when the bot's workflow fails",
 		run: fail,
 	},
 	{
-		title: 'answers a bot request with a wrong secret with 401 and starts no execution',
+		title: 'rejects a bot request with a wrong secret with 401, without an execution',
 		run: refuse,
 	},
 ];

@@ -76,7 +76,7 @@ export const conversationChecks: Check[] = [
 		},
 	},
 	{
-		title: 'after a restart, emits what happened meanwhile and no event twice',
+		title: 'after a restart, emits the events it missed, and none twice',
 		async run(place) {
 			const workflowId = await create(place);
 			await place.rest.publish(workflowId);
@@ -91,7 +91,7 @@ export const conversationChecks: Check[] = [
 		},
 	},
 	{
-		title: 'says on Node.js 20 that the Conversation Trigger needs Node.js 22',
+		title: 'reports on Node.js 20 that the Conversation Trigger needs Node.js 22',
 		notApplicable: ({ installed: { oldestNodeMajor } }) => (oldestNodeMajor > 20 ? `This n8n itself needs Node.js ${oldestNodeMajor}.` : undefined),
 		async run(place) {
 			const workflowId = await create(place);

@@ -12,15 +12,15 @@ const WAITING = { type: 'n8n-nodes-base.wait', typeVersion: 1.1, parameters: { a
 
 export const deliveryChecks: Check[] = [
 	{
-		title: 'registers its webhook URL when published and restores the former one when unpublished',
+		title: 'registers its webhook URL when published, and restores the previous one when unpublished',
 		async run(place) {
 			const trigger = await MessageTrigger.create(place);
-			const former = await trigger.webhookUrl();
+			const previous = await trigger.webhookUrl();
 			await place.rest.publish(trigger.workflowId);
 			const registered = await trigger.webhookUrl();
 			ensure(registered.startsWith(`${place.n8n.url}/webhook/`), `Genesys Cloud delivers to ${registered}`);
 			await place.rest.unpublish(trigger.workflowId);
-			await eventually('the former webhook URL is back', async () => (await trigger.webhookUrl()) === former);
+			await eventually('the previous webhook URL is back', async () => (await trigger.webhookUrl()) === previous);
 		},
 	},
 	{
@@ -28,7 +28,7 @@ export const deliveryChecks: Check[] = [
 		async run(place) {
 			const trigger = await MessageTrigger.published(place);
 			const start = await publishHandover(place, trigger.integrationId);
-			await start('margaret', 'Is anybody there?');
+			await start('margaret', 'Is an agent there?');
 			const desk = deskOf(place.simulator.url);
 			const chat = await eventually('the chat waits', async () => (await desk.chatsOf({ id: 'margaret' })).find(({ state }) => state === 'queued'));
 			await desk.act(chat, 'accept');
@@ -41,7 +41,7 @@ export const deliveryChecks: Check[] = [
 		},
 	},
 	{
-		title: 'answers a wrong signature with 401 and starts no execution',
+		title: 'rejects a wrong signature with 401, without an execution',
 		async run(place) {
 			const trigger = await MessageTrigger.published(place);
 			const status = await trigger.deliver(trigger.message(), `sha256=${'A'.repeat(43)}=`);
@@ -50,7 +50,7 @@ export const deliveryChecks: Check[] = [
 		},
 	},
 	{
-		title: 'starts no second execution for a repeated delivery',
+		title: "doesn't start a second execution for a repeated delivery",
 		async run(place) {
 			const trigger = await MessageTrigger.published(place);
 			const message = trigger.message();
@@ -60,7 +60,7 @@ export const deliveryChecks: Check[] = [
 		},
 	},
 	{
-		title: 'with When Finished, answers 500 if the execution fails and 200 once it has succeeded or waits',
+		title: 'with When Finished, answers 500 if the execution fails, and 200 if it succeeds or waits',
 		async run(place) {
 			for (const [next, expected, expectedStatus] of [
 				[WITHOUT_EFFECT, 200, 'success'],

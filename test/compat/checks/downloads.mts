@@ -44,7 +44,7 @@ async function ensureDownloaded(place: Place): Promise<void> {
 
 export const downloadChecks: Check[] = [
 	{
-		title: "downloads an agent's file from Genesys Cloud, with a renewed access token",
+		title: "downloads an agent's file from Genesys Cloud with a renewed access token",
 		async run(place) {
 			const { url } = place.simulator;
 			await callSimulator(url, 'PATCH', '/simulator/settings', { downloadsNeedToken: true });
@@ -58,7 +58,7 @@ export const downloadChecks: Check[] = [
 		},
 	},
 	{
-		title: 'downloads nothing from a hostname that resolves to a private address',
+		title: 'refuses to download from a hostname that resolves to a private address',
 		async run(place) {
 			const { item, requests } = await deliverFileOf(place, HOSTNAMES.private);
 			ensure(requests === 0 && !hasFile(item), 'the file was downloaded');

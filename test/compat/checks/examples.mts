@@ -11,7 +11,7 @@ import { typesIn } from './package.mts';
 
 export const exampleChecks: Check[] = [
 	{
-		title: 'has examples whose node versions n8n knows',
+		title: 'knows the node versions that the examples use',
 		async run(place) {
 			const types = await typesIn<{ version: number | number[] }>(place, 'nodes');
 			const known = new Set(types.flatMap(({ name, version }) => [version].flat().map((one) => `${name} ${one}`)));
@@ -23,7 +23,7 @@ export const exampleChecks: Check[] = [
 		},
 	},
 	{
-		title: 'plays the quick start from the first question to the end',
+		title: 'plays the quick start from the first question to the end of the conversation',
 		async run({ simulator, n8n, rest, credentials }) {
 			await createIntegration(simulator.url, INTEGRATION_NAME, WEBHOOK_SECRET);
 			const chat = await startChat({ botUrl: `${n8n.url}/webhook/genesys-chat`, deskUrl: `${simulator.url}/desk` });

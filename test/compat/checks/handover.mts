@@ -13,14 +13,14 @@ async function ensureStarted(place: Place, { end, item: { json } }: HandoverResu
 
 export const handoverChecks: Check[] = [
 	{
-		title: "starts a handover that shows the customer's message to the agent",
+		title: "shows the agent the customer's message when a handover starts",
 		async run(place) {
 			const start = await publishHandover(place, await newIntegration(place));
 			await ensureStarted(place, await start('grace', 'I was charged twice'), 'grace', 'I was charged twice');
 		},
 	},
 	{
-		title: 'renews an access token that Genesys Cloud no longer accepts',
+		title: 'renews an access token that Genesys Cloud rejects',
 		async run(place) {
 			const own = await withOwnClient(place);
 			const start = await publishHandover(own, await newIntegration(place));
@@ -30,7 +30,7 @@ export const handoverChecks: Check[] = [
 		},
 	},
 	{
-		title: 'sends a failed item to the error output',
+		title: 'sends an item that fails to the error output',
 		async run(place) {
 			const start = await publishHandover(place, randomUUID());
 			const { end, item } = await start('barbara', 'To an integration that does not exist');

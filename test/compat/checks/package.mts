@@ -44,7 +44,7 @@ const OTHERS = [
 
 export const packageChecks: Check[] = [
 	{
-		title: 'loads its nodes and its credential',
+		title: 'loads the nodes and credentials',
 		async run(place) {
 			const { name, n8n } = JSON.parse(await readFile('package.json', 'utf8')) as Manifest;
 			const known = [...(await typesIn(place, 'nodes')), ...(await typesIn(place, 'credentials'))].map((type) => type.name);
@@ -61,7 +61,7 @@ export const packageChecks: Check[] = [
 		},
 	},
 	{
-		title: 'names a missing permission in the credential test',
+		title: 'lists a missing permission in the credential test',
 		async run(place) {
 			const client = { clientId: randomUUID(), clientSecret: randomUUID() };
 			await callSimulator(place.simulator.url, 'POST', '/simulator/clients', { ...client, permissions: OTHERS });

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../../demo/browser.mts';
-import { hasBrowser } from '../../support/inBrowser.mts';
+import { becomes, hasBrowser } from '../../support/inBrowser.mts';
 import { panelAnswer, startPanelServers } from './panelServers.mts';
 
 export const CONTENT = {
@@ -75,6 +75,12 @@ export function panelInBrowser() {
 			await open();
 			await panel.getByText('Ada asks where').waitFor();
 		},
+		/** Waits until the whole notice is visible. The policy blocks Playwright from repeatedly evaluating a string. */
+		noticeInView: async (): Promise<void> =>
+			await becomes(async () => await panel.locator('#notice').evaluate((notice) => {
+				const { top, bottom } = notice.getBoundingClientRect();
+				return top >= 0 && bottom <= notice.ownerDocument.documentElement.clientHeight;
+			}), true),
 		button: (name: string): Locator => panel.getByRole('button', { name, exact: true }),
 		card: (text: string): Locator => panel.getByRole('listitem').filter({ hasText: text }),
 	};

@@ -46,20 +46,20 @@ const OPERATIONS = [
 	['setup', 'provision', 'only when an administrator asks'],
 ];
 
-describe('the node as a tool of an AI agent', () => {
-	it('is one', () => {
+describe('the node as an AI agent\'s tool', () => {
+	it('is usable as a tool', () => {
 		expect(action.description.usableAsTool).toBe(true);
 		expect(description.name).toBe('genesysOpenMessagingTool');
 		expect(description.outputs).toEqual(['ai_tool']);
 	});
 
-	it.each(OPERATIONS)('%s: %s tells the model when to use it', (resource, operation, words) => {
+	it.each(OPERATIONS)('%s: %s explains to the model when to use it', (resource, operation, words) => {
 		const texts = shown(resource, operation).filter(({ name }) => name === 'toolDescription');
 		expect(texts).toHaveLength(1);
 		expect(texts[0].default).toContain(words);
 	});
 
-	it('every operation has such a text, and n8n adds no second field for it', () => {
+	it('has a tool description for every operation, without a second field from n8n', () => {
 		const operations = action.description.properties
 			.filter(({ name }) => name === 'operation')
 			.flatMap(({ options = [], displayOptions }) =>
@@ -73,12 +73,12 @@ describe('the node as a tool of an AI agent', () => {
 		}
 	});
 
-	it('the model is told to say nothing more once it has handed over', () => {
+	it('instructs the model to say nothing more after a handover', () => {
 		const [text] = shown('handover', 'start').filter(({ name }) => name === 'toolDescription');
 		expect(text.default).toContain('sayNothingMore');
 	});
 
-	it('a trigger is none', () => {
+	it('excludes the triggers', () => {
 		expect(trigger.description).not.toHaveProperty('usableAsTool');
 	});
 });

@@ -9,7 +9,7 @@ guardNetwork();
 const OUTGOING = '/api/v2/integrations/botconnectors/outgoing/messages';
 const TEXT = { text: 'Hello' };
 
-/** A turn that waits in this process; gives the items that have answered it. */
+/** Opens a turn in this process. Returns the items that answered it. */
 function openTurn(messageId = UTTERANCE.messageId): IDataObject[] {
 	const taken: IDataObject[] = [];
 	close = openTurns.open({ botSessionId: UTTERANCE.botSessionId, messageId }, (item) => void taken.push(item));
@@ -27,8 +27,8 @@ function takeOutgoing(): IDataObject[] {
 	return taken;
 }
 
-describe('the way of a reply', () => {
-	it('answers the turn that waits in this process at once, wherever the node is', async () => {
+describe('delivering a reply', () => {
+	it("immediately answers an open turn in this process, regardless of the node's position", async () => {
 		for (const place of [{}, { hasNext: true }]) {
 			const taken = openTurn();
 			const item = await runBot({ parameters: TEXT, ...place });
@@ -39,7 +39,7 @@ describe('the way of a reply', () => {
 		}
 	});
 
-	it('is the item of the last node where no turn waits, as in a worker of queue mode', async () => {
+	it("leaves the reply to the last node's item if no turn is open, as in a queue-mode worker", async () => {
 		for (const place of [{}, { hasNext: true, isNextDisabled: true }]) {
 			expect(await runBot({ parameters: TEXT, ...place })).toEqual({
 				botSessionId: 'session-1',
@@ -51,7 +51,7 @@ describe('the way of a reply', () => {
 		}
 	});
 
-	it('goes out as a message of its own from a worker where it is not the last node', async () => {
+	it('sends a separate message from a worker if it is not the last node', async () => {
 		const taken = takeOutgoing();
 		expect(await runBot({ parameters: TEXT, hasNext: true })).toMatchObject({ delivered: true });
 		expect(taken).toEqual([
@@ -59,40 +59,40 @@ describe('the way of a reply', () => {
 		]);
 	});
 
-	it('goes out as a message of its own behind a node that waits for long, whose HTTP answer is gone', async () => {
+	it('sends a separate message after a node that waits, since the HTTP response is gone', async () => {
 		const taken = takeOutgoing();
 		expect(await runBot({ parameters: TEXT, wait: { amount: 2, unit: 'minutes' } })).toMatchObject({ delivered: true });
 		expect(taken).toHaveLength(1);
 		expect(await runBot({ parameters: TEXT, wait: { amount: 2 } })).toMatchObject({ delivered: false });
 		const failure = await refusalOf(runBot({ parameters: TEXT, wait: { resume: 'webhook' }, generation: 'botConnector' }));
-		expect(failure.message).toContain('does not have the message');
+		expect(failure.message).toContain('has no open request');
 	});
 
-	it('is a clear error there for the Bot Connector, which has no messages of their own', async () => {
+	it('explains that the Bot Connector cannot send separate messages', async () => {
 		const failure = await refusalOf(runBot({ parameters: TEXT, hasNext: true, generation: 'botConnector' }));
-		expect(failure.message).toContain('does not have the message');
+		expect(failure.message).toContain('has no open request');
 		expect(failure.description).toContain('last node');
 	});
 
-	it('is shown in the editor where nobody waits for it', async () => {
+	it('only shows the item in a manual execution without an open turn', async () => {
 		expect(await runBot({ parameters: TEXT, hasNext: true, mode: 'manual' })).toMatchObject({ delivered: false });
 	});
 
-	it('finds another session by its ID under Options, as in a sub-workflow', async () => {
+	it('answers another session by its ID under Options, as in a sub-workflow', async () => {
 		const taken = openTurn('another message');
 		const parameters = { ...TEXT, options: { botSessionId: '={{ $json.botSessionId }}' } };
 		expect(await runBot({ parameters, startsElsewhere: true, utterance: { botSessionId: 'session-1' }, hasNext: true })).toMatchObject({ delivered: true });
 		expect(taken).toHaveLength(1);
 	});
 
-	it('without trigger and session says what to do', async () => {
+	it('explains the fix if there is neither a trigger nor a session ID', async () => {
 		const failure = await refusalOf(runBot({ parameters: TEXT, startsElsewhere: true, utterance: {} }));
 		expect(failure.description).toContain('Session ID');
 	});
 });
 
-describe('a reply by the tool of an AI agent', () => {
-	it.each(['agent', 'olderAgent'] as const)('finds the session of the trigger before the agent (%s), and tells the model to say nothing more', async (asTool) => {
+describe("replying as an AI agent's tool", () => {
+	it.each(['agent', 'olderAgent'] as const)('answers the session of the trigger before the agent (%s), and instructs the model to say nothing more', async (asTool) => {
 		const taken = openTurn();
 		const { tool } = await runBot({ parameters: TEXT, asTool });
 		expect(tool).toMatchObject({ botSessionId: 'session-1', delivered: true, sayNothingMore: true });
@@ -100,13 +100,13 @@ describe('a reply by the tool of an AI agent', () => {
 		expect(taken[0]).not.toHaveProperty('delivered');
 	});
 
-	it('goes out as a message of its own from a worker', async () => {
+	it('sends a separate message from a worker', async () => {
 		const taken = takeOutgoing();
 		expect((await runBot({ parameters: TEXT, asTool: 'agent' })).tool).toMatchObject({ delivered: true, sayNothingMore: true });
 		expect(taken).toHaveLength(1);
 	});
 
-	it("tells the model the bot's intents when it names another", async () => {
+	it("lists the bot's intents if the model uses an unknown one", async () => {
 		const { tool } = await runBot({ parameters: { botState: 'Complete', intent: 'Order' }, asTool: 'agent' });
 		expect(tool).toEqual({ error: 'The bot has no intent "Order". It has "Escalate", "Done"' });
 	});
@@ -120,7 +120,7 @@ describe('the content of a reply', () => {
 	};
 	const messagesOf = async (parameters: INodeParameters, generation?: string) => (await reply(parameters, generation)).replyMessages;
 
-	it('has everything that the panel has', async () => {
+	it("sends all content types of the node's parameters", async () => {
 		const item = await reply({
 			text: 'Which one?',
 			quickReplies: { values: [{ text: 'Blue', payload: 'blue', image: '' }, { text: '', payload: '', image: '' }] },
@@ -169,43 +169,43 @@ describe('the content of a reply', () => {
 		});
 	});
 
-	it('says what failed', async () => {
+	it('sends the error of a failed reply', async () => {
 		expect(await reply({ botState: 'Failed', errorCode: 'down', errorMessage: 'The order system is down' })).toMatchObject({
 			botState: 'Failed', errorInfo: { code: 'down', errorCode: 'down', message: 'The order system is down', errorMessage: 'The order system is down' },
 		});
 	});
 
-	it.each([[7, '7'], [true, 'true'], ['={{ new Date(0) }}', '1970-01-01T00:00:00.000Z'], [' Hi ', ' Hi ']])('takes %j as its text', async (text, expected) => {
+	it.each([[7, '7'], [true, 'true'], ['={{ new Date(0) }}', '1970-01-01T00:00:00.000Z'], [' Hi ', ' Hi ']])('accepts %j as the text', async (text, expected) => {
 		expect(await messagesOf({ text })).toEqual([{ type: 'Text', text: expected }]);
 	});
 
 	it.each<[string, INodeParameters, string]>([
-		['has nothing to say', { text: '={{ null }}' }, 'no content'],
+		['has no content', { text: '={{ null }}' }, 'no content'],
 		['has an object as its text', { text: '={{ { a: 1 } }}' }, 'is an object'],
 		['has an unknown state', { ...TEXT, botState: 'Maybe' }, 'MoreData, Complete, Failed'],
 		['is Complete without an intent', { ...TEXT, botState: 'Complete', intent: '={{ null }}' }, 'no intent'],
-		['has an intent in other letters', { ...TEXT, botState: 'Complete', intent: 'escalate' }, '"Escalate", "Done"'],
+		['has an intent in another case', { ...TEXT, botState: 'Complete', intent: 'escalate' }, '"Escalate", "Done"'],
 		['has a slot of another intent', { ...TEXT, botState: 'Complete', intent: 'Done', slots: { values: [{ name: 'count', value: 1 }] } }, '"count"'],
-		['has a value that the slot does not take', { ...TEXT, slots: { values: [{ name: 'count', value: 'many' }] } }, 'not an Integer'],
+		['has a value that the slot does not accept', { ...TEXT, slots: { values: [{ name: 'count', value: 'many' }] } }, 'not an Integer'],
 		['has a slot without a name', { ...TEXT, slots: { values: [{ name: '', value: 'many' }] } }, 'no name'],
-		['has a confidence beyond 1', { ...TEXT, options: { confidence: 2 } }, 'from 0 to 1'],
+		['has a confidence above 1', { ...TEXT, options: { confidence: 2 } }, 'from 0 to 1'],
 		['has a card without a title', { cards: { values: [{ description: 'x' }] } }, 'no title'],
-	])('is refused before anything leaves n8n when it %s', async (_name, parameters, words) => {
+	])('rejects a reply without a call if it %s', async (_name, parameters, words) => {
 		expect(await refusal(parameters)).toContain(words);
 	});
 
-	it('has no attachments for the Bot Connector', async () => {
+	it('rejects attachments for the Bot Connector', async () => {
 		const attachments = { values: [{ url: 'https://example.com/list.pdf' }] };
-		expect(await refusal({ ...TEXT, attachments }, 'botConnector')).toContain('no attachments');
+		expect(await refusal({ ...TEXT, attachments }, 'botConnector')).toContain("doesn't support attachments");
 	});
 
-	/** What a model, a customer or an expression may put anywhere. */
+	/** Values that a model, a customer, or an expression can put anywhere. */
 	const RUBBISH = [null, 0, -1, true, [], [[]], [null], {}, { a: 1 }, '', ' ', '[', '[object', '{"a":', '\ud800', '__proto__', 'x'.repeat(40_000), '={{ undefined }}', '={{ NaN }}', '={{ $json }}', '={{ [$json] }}', '={{ new Date(NaN) }}', '={{ $now }}'];
 	const FIELDS = ['botState', 'text', 'intent', 'errorCode', 'quickReplies', 'cards', 'attachments', 'slots', 'outputParameters', 'options'];
 	const ROWS = ['text', 'payload', 'image', 'title', 'actions', 'defaultLink', 'url', 'mediaType', 'filename', 'name', 'type', 'value'];
 	const OPTIONS = ['confidence', 'messageId', 'replyMessages', 'slotsJson'];
 
-	it('is sent or refused by the node, whatever its fields hold, and never reads [object Object]', async () => {
+	it('sends or rejects arbitrary field values, but never sends [object Object]', async () => {
 		const panels = RUBBISH.flatMap((value) => [
 			...FIELDS.map((field) => ({ [field]: value })),
 			...OPTIONS.map((field) => ({ options: { [field]: value } })),
@@ -219,7 +219,7 @@ describe('the content of a reply', () => {
 		}
 	});
 
-	it('takes any intent where the trigger has an expression in its own', async () => {
+	it("accepts any intent if the trigger's intents are an expression", async () => {
 		const bot = { intents: { values: [{ name: '={{ $env.INTENT }}' }] } };
 		expect(await runBot({ bot, parameters: { botState: 'Complete', intent: 'Order' } })).toMatchObject({ intent: 'Order' });
 	});

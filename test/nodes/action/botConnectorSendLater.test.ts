@@ -25,15 +25,15 @@ const refusal = async () => {
 	return `${message} ${description ?? ''}`;
 };
 
-describe('a later message', () => {
-	it("goes to the session of the workflow's trigger", async () => {
+describe('Send Later', () => {
+	it("sends to the session of the workflow's trigger", async () => {
 		const taken = takeOutgoing();
 		const item = await runBot({ operation: 'sendLater', parameters: TEXT, hasNext: true });
 		expect(item).toEqual({ messageId: 'genesys-message', botSessionId: 'session-1', conversationId: 'conversation-1', botState: 'MoreData' });
 		expect(taken).toHaveLength(1);
 	});
 
-	it('goes to any other session that is given, in the shape of the official SDK', async () => {
+	it('sends to another session by its IDs, in the format of the official SDK', async () => {
 		const taken = takeOutgoing();
 		const [{ json }] = await send({
 			...SESSION, botState: 'Complete', intent: 'Done', ...TEXT,
@@ -50,18 +50,18 @@ describe('a later message', () => {
 		expect(taken).toEqual([expected]);
 	});
 
-	it('says what failed in both pairs, as the SDK has one and the specification the other', async () => {
+	it('sends the error in both pairs of fields, as in the SDK and the specification', async () => {
 		const taken = takeOutgoing();
 		await send({ ...SESSION, botState: 'Failed', errorCode: 'down', errorMessage: 'It is down' });
 		expect(taken[0].errorInfo).toEqual({ code: 'down', message: 'It is down', errorCode: 'down', errorMessage: 'It is down' });
 	});
 
-	it('of the Bot Connector does not exist', async () => {
+	it('rejects messages for the Bot Connector', async () => {
 		const { message } = await refusalOf(runBot({ operation: 'sendLater', parameters: TEXT, generation: 'botConnector' }));
-		expect(message).toContain('takes no messages but the answer');
+		expect(message).toContain("doesn't support later messages");
 	});
 
-	it.each(['botSessionId', 'botId', 'botVersion', 'language'])('without a trigger wants %s', async (name) => {
+	it.each(['botSessionId', 'botId', 'botVersion', 'language'])('requires %s without a trigger', async (name) => {
 		const { message, description } = await failureOf(send({ ...SESSION, ...TEXT, [name]: '' }));
 		expect(message).toContain('is empty');
 		expect(description).toContain(name);
@@ -69,18 +69,18 @@ describe('a later message', () => {
 
 	it.each([
 		['integration.not.active', 'not active', 'Activate it'],
-		['session.already.closed', "bot's session is over", 'Do not send to it again'],
+		['session.already.closed', "bot's session has ended", 'Send no more messages to it'],
 		['session.not.found', 'no bot session', 'botSessionId'],
 		['session.bot.id.mismatch', 'another bot', 'botId'],
 		['session.bot.version.mismatch', 'another version', 'botVersion'],
-	])('that Genesys Cloud refuses with %s says why and what to do, and keeps the code', async (code, why, advice) => {
+	])('explains the cause and fix of %s and keeps the code', async (code, why, advice) => {
 		api().post(OUTGOING).reply(409, { status: 409, code, message: 'Conflict', contextId: 'context-1' });
 		const [{ json }] = await runAction({ operation: 'botConnector: sendLater', parameters: { ...SESSION, ...TEXT }, node: { onError: 'continueRegularOutput' } });
 		expect(json.error).toMatchObject({ code, status: 409, contextId: 'context-1', message: expect.stringContaining(why), advice: expect.stringContaining(advice) });
 	});
 
 	it.each([['by its name', lacks('integration:botconnector:send')], ['without a name', { status: 403, code: 'not.authorized', message: 'No' }]])(
-		'that the role does not allow names the permission, where Genesys Cloud answers %s',
+		'lists the missing permission if Genesys Cloud returns it %s',
 		async (_name, answer) => {
 			api().post(OUTGOING).reply(403, answer);
 			expect(await refusal()).toContain('integration:botconnector:send');
@@ -91,12 +91,12 @@ describe('a later message', () => {
 		['after a 500', () => api().post(OUTGOING).reply(500, {})],
 		['after a broken connection', () => api().post(OUTGOING).replyWithError(Object.assign(new Error('reset'), { code: 'ECONNRESET' }))],
 		['after an answer without a message ID', () => api().post(OUTGOING).reply(200, '<html>')],
-	])('is not repeated %s, since Genesys Cloud cannot tell a repeat', async (_name, answer) => {
+	])('does not retry %s, since Genesys Cloud cannot detect a repeated message', async (_name, answer) => {
 		answer();
-		expect(await refusal()).toContain('may read it twice');
+		expect(await refusal()).toContain('may get it twice');
 	});
 
-	it('is repeated after a rate limit, when nothing was sent', async () => {
+	it('retries after a rate limit, when nothing was sent', async () => {
 		api().post(OUTGOING).reply(429, {}, { 'retry-after': '0' });
 		takeOutgoing();
 		expect(await send()).toHaveLength(1);

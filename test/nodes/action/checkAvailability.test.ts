@@ -17,7 +17,7 @@ describe('Handover: Check Availability', () => {
 		['picked from the list', { __rl: true, mode: 'list', value: 'Support', cachedResultName: 'Support' }],
 		['by name', { __rl: true, mode: 'name', value: 'Support' }],
 		['as plain text', 'Support'],
-	])('tells about a queue %s', async (_how, queue) => {
+	])('returns the availability of a queue %s', async (_how, queue) => {
 		showQueue('Support');
 		const idle = { metric: 'oOnQueueUsers', qualifier: 'IDLE', stats: { count: 2 } };
 		api()
@@ -37,14 +37,14 @@ describe('Handover: Check Availability', () => {
 		});
 	});
 
-	it('names the permission that the role lacks', async () => {
+	it('names the missing permission', async () => {
 		showQueue('Support');
 		api().post('/api/v2/analytics/queues/observations/query').reply(403, lacks('analytics:queueObservation:view'));
 		const failure = await failureOf(runOnce('handover: checkAvailability', { queue: 'Support' }));
 		expect(failure.description).toContain('analytics:queueObservation:view');
 	});
 
-	it('says so when there is no such queue', async () => {
+	it('reports an unknown queue', async () => {
 		showQueue();
 		api().get('/api/v2/routing/queues').query({ pageSize: 100, pageNumber: 1, sortOrder: 'asc' }).reply(200, { entities: [{ id: QUEUE, name: 'Sales' }] });
 		const failure = await failureOf(runOnce('handover: checkAvailability', { queue: 'Support' }));
@@ -52,7 +52,7 @@ describe('Handover: Check Availability', () => {
 		expect(failure.description).toContain('Use one of these: "Sales".');
 	});
 
-	it('asks for a queue before it calls Genesys', async () => {
+	it('requires a queue before any call', async () => {
 		const failure = await failureOf(runOnce('handover: checkAvailability', {}));
 		expect(failure.message).toBe('"Queue" is empty');
 	});

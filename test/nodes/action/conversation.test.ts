@@ -33,7 +33,7 @@ function showQueue(name: string, id = 'q-2'): void {
 }
 
 describe('Conversation: Get', () => {
-	it('gives the status, who is in it, and the data of the customer', async () => {
+	it('returns the status, the participants, and the customer\'s data', async () => {
 		show(customer, agent);
 		const images = [{ resolution: 'x96', imageUri: 'https://example.org/one.png' }];
 		api().get('/api/v2/users/u-1').reply(200, { name: 'Agent One', images });
@@ -59,16 +59,22 @@ describe('Conversation: Get', () => {
 		});
 	});
 
-	it('finds it by customer and integration', async () => {
+	it('returns the response without changes when Simplify is off', async () => {
+		show(customer, agent);
+		const raw = { id: CONVERSATION, startTime: '2026-01-31T10:00:00.000Z', participants: [customer, agent] };
+		expect(await runOnce('conversation: get', { ...byId, simplify: false })).toEqual(raw);
+	});
+
+	it('finds the conversation by customer and integration', async () => {
 		find(CONVERSATION);
 		show({ ...customer, attributes: {} }, waiting);
 		expect(await runOnce('conversation: get', byCustomer)).toMatchObject({ status: 'queued', attributes: {} });
 	});
 
-	it('fails where there is none', async () => {
+	it('fails if there is no conversation', async () => {
 		find();
 		const failure = await failureOf(runOnce('conversation: get', byCustomer));
-		expect(failure.message).toBe('Get conversation: Genesys Cloud has no conversation of this customer on this integration');
+		expect(failure.message).toBe('Get conversation: Genesys Cloud has no conversation with this customer on this integration');
 	});
 });
 
@@ -76,7 +82,7 @@ describe('Conversation: Set Attributes', () => {
 	it.each([
 		['an object', { order: 4712, items: ['a'], none: null }],
 		['JSON text', '{ "order": 4712, "items": ["a"] }'],
-	])('sends %s as texts, on the customer', async (_what, customAttributes) => {
+	])('writes %s as text to the customer\'s participant data', async (_what, customAttributes) => {
 		show(customer, agent);
 		let sent: unknown;
 		api()
@@ -92,7 +98,7 @@ describe('Conversation: Set Attributes', () => {
 		expect(sent).toEqual({ attributes: { order: '4712', items: '["a"]' } });
 	});
 
-	it('waits for a conversation that Genesys shows a moment after its start', async () => {
+	it('waits for a new conversation that Genesys Cloud does not show yet', async () => {
 		api().get(PATH).reply(404, notFound);
 		show(customer);
 		api().patch(/attributes$/).reply(200, {});
@@ -102,7 +108,7 @@ describe('Conversation: Set Attributes', () => {
 		expect(result).toMatchObject({ attributes: { order: '1' } });
 	});
 
-	it.each([['{}'], [''], ['={{ {} }}']])('refuses %j before any call', async (customAttributes) => {
+	it.each([['{}'], [''], ['={{ {} }}']])('rejects %j before any call', async (customAttributes) => {
 		const failure = await failureOf(runOnce('conversation: setAttributes', { ...byId, customAttributes }));
 		expect(failure.message).toBe('"Custom Attributes" is empty');
 	});
@@ -111,7 +117,7 @@ describe('Conversation: Set Attributes', () => {
 describe('Conversation: Transfer', () => {
 	const toSales = { ...byId, queue: { __rl: true, mode: 'list', value: 'Sales' } };
 
-	it('replaces the agent by the queue', async () => {
+	it('moves the conversation from the agent to the queue', async () => {
 		showQueue('Sales');
 		show(customer, agent);
 		api().post(`${PATH}/participants/p-agent/replace/queue`, { queueId: 'q-2' }).reply(202);
@@ -122,13 +128,13 @@ describe('Conversation: Transfer', () => {
 		});
 	});
 
-	it('leaves a chat that waits in that queue where it is', async () => {
+	it('keeps the position of a conversation that is already waiting in the queue', async () => {
 		showQueue('Support', 'q-1');
 		show(customer, waiting);
 		expect(await runOnce('conversation: transfer', { ...byId, queue: 'Support' })).toMatchObject({ status: 'alreadyInQueue' });
 	});
 
-	it('names the permission that the role lacks', async () => {
+	it('names the missing permission', async () => {
 		showQueue('Sales');
 		show(customer, agent);
 		api().post(`${PATH}/participants/p-agent/replace/queue`).reply(403, lacks('conversation:communication:blindTransferQueue'));
@@ -136,7 +142,7 @@ describe('Conversation: Transfer', () => {
 		expect(failure.description).toContain('conversation:communication:blindTransferQueue');
 	});
 
-	it('says so when Genesys knows no such conversation', async () => {
+	it('reports an unknown conversation', async () => {
 		showQueue('Sales');
 		api().get(PATH).times(6).reply(404, notFound);
 		const { result: failure } = await withoutWaiting(async () => await failureOf(runOnce('conversation: transfer', toSales)));
@@ -147,7 +153,7 @@ describe('Conversation: Transfer', () => {
 describe('Conversation: Find Active', () => {
 	const none = { active: false, conversationId: null, status: 'none', agent: null, queue: null, customerId: 'customer-42', integrationId: INTEGRATION };
 
-	it('gives the open conversation of the customer', async () => {
+	it('returns the customer\'s open conversation', async () => {
 		find(CONVERSATION);
 		show(customer, waiting);
 		expect(await runOnce('conversation: findActive', byCustomer)).toEqual({
@@ -162,13 +168,13 @@ describe('Conversation: Find Active', () => {
 		});
 	});
 
-	it('gives none where the newest has ended, whatever analytics still says', async () => {
+	it('returns none if the newest conversation has ended, even if analytics lags behind', async () => {
 		find(CONVERSATION);
 		show({ ...customer, messages: live('disconnected') });
 		expect(await runOnce('conversation: findActive', byCustomer)).toEqual(none);
 	});
 
-	it('gives none for a customer who was never here', async () => {
+	it('returns none for an unknown customer', async () => {
 		find();
 		expect(await runOnce('conversation: findActive', byCustomer)).toEqual(none);
 	});

@@ -80,7 +80,7 @@ const VALUES: Array<[string, unknown]> = [
 ];
 
 describe.each(PARAMETERS)('%s: %s', (operation, _name, parameters) => {
-	it.each(VALUES)('is sent or refused in plain words when it is %s', async (_what, given) => {
+	it.each(VALUES)('sends or rejects it with a clear error if it is %s', async (_what, given) => {
 		const outcome = await runAction({ operation, parameters, items: [{ value: given } as never] }).then(
 			() => undefined,
 			(error: unknown) => error,

@@ -9,7 +9,7 @@ const namesOf = (options: INodeProperties['options'] = []) => options.map((optio
 const sorted = (names: string[]) => [...names].sort((one, other) => one.localeCompare(other));
 const dropdowns = properties.filter(({ name }) => name === 'resource' || name === 'operation');
 
-it.each(dropdowns)('lists what $displayName offers in alphabetical order ($displayOptions.show.resource.0)', ({ options }) => {
+it.each(dropdowns)('lists the options of $displayName in alphabetical order ($displayOptions.show.resource.0)', ({ options }) => {
 	expect(namesOf(options)).toEqual(sorted(namesOf(options)));
 });
 
@@ -20,7 +20,7 @@ it.each(properties.filter(({ type }) => type === 'collection'))(
 	},
 );
 
-it('gives every operation a description and an action in sentence case', () => {
+it('has a description and an action in sentence case for every operation', () => {
 	const operations = dropdowns.filter(({ name }) => name === 'operation').flatMap(({ options }) => options as INodePropertyOptions[]);
 	for (const { description, action: text } of operations) {
 		expect(description).toMatch(/^[A-Z].*[^.]$/);
@@ -29,7 +29,7 @@ it('gives every operation a description and an action in sentence case', () => {
 	}
 });
 
-it('shows every parameter but the first two for one resource, and all but the operation for one operation', () => {
+it('shows every parameter except the first two for one resource, and all except the operation for one operation', () => {
 	const [authentication, resource, ...others] = properties;
 	expect([authentication.name, resource.name]).toEqual(['authentication', 'resource']);
 	for (const { name, displayOptions } of others) {

@@ -6,13 +6,13 @@ import { action } from '../support/engine';
 import { runAction } from '../support/runAction';
 import { StoredCredential } from '../support/storedCredential';
 
-/** docs/operations.md: every example in it is run as it stands there, against the simulator. */
+/** Runs every example of docs/operations.md, unchanged, against the simulator. */
 
 const INTEGRATION_NAME = 'n8n Open Messaging';
-/** The one that is deleted, and the one that is checked. */
-const OTHER_INTEGRATION_NAMES = ['Old web chat', 'Shop chat'];
-const AT_ONCE = { rateLimitPerMinute: 0, integrationCreationMs: 0, integrationDeletionMs: 0 };
-const QUEUE_OF_THE_CHATS = 'Support';
+const DELETED_INTEGRATION_NAME = 'Old web chat';
+const PROVISIONED_INTEGRATION_NAME = 'Shop chat';
+const WITHOUT_DELAYS = { rateLimitPerMinute: 0, integrationCreationMs: 0, integrationDeletionMs: 0 };
+const DEFAULT_QUEUE = 'Support';
 
 let simulator: SimulatorProcess;
 let botSessions: Awaited<ReturnType<typeof startBotSessions>>;
@@ -20,12 +20,14 @@ let integrationId: string;
 let counter = 0;
 
 beforeAll(async () => {
-	simulator = await startSimulatorProcess({ ...AT_ONCE, chatsPerAgent: 100, fetchInboundMedia: false });
+	simulator = await startSimulatorProcess({ ...WITHOUT_DELAYS, chatsPerAgent: 100, fetchInboundMedia: false });
 	integrationId = await newIntegration(INTEGRATION_NAME);
-	// As in Genesys Cloud, where an admin routes a new one.
+	// In Genesys Cloud, an admin assigns a flow to each new integration.
 	await simulator.call('PATCH', '/simulator/settings', { newIntegrationRouted: false });
 	botSessions = await startBotSessions(simulator);
-	for (const name of OTHER_INTEGRATION_NAMES) await newIntegration(name);
+	await newIntegration(DELETED_INTEGRATION_NAME);
+	const queue = { __rl: true, mode: 'name', value: DEFAULT_QUEUE };
+	await runAction({ operation: 'setup: provision', parameters: { name: PROVISIONED_INTEGRATION_NAME, queue }, credential: credential() });
 	const { agents } = await simulator.call<{ agents: Array<{ id: string }> }>('GET', '/simulator/state');
 	await simulator.call('POST', `/simulator/agents/${agents[0].id}`, { onQueue: true });
 }, 30_000);
@@ -42,26 +44,45 @@ async function newIntegration(name: string): Promise<string> {
 
 interface Documented {
 	title: string;
-	/** As the node's parameters have it: `handover: start`. */
+	/** Values of `resource` and `operation`, such as `handover: start`. */
 	operation: string;
-	parameters: Array<{ displayName: string; name: string; example: string }>;
-	/** Item in, items out. */
+	parameters: DocumentedParameter[];
+	/** The input item, then the output. */
 	blocks: IDataObject[];
+}
+
+interface DocumentedParameter {
+	displayName: string;
+	name: string;
+	example: string;
 }
 
 const camelCase = (words: string) => words.replaceAll(' ', '').replace(/^./, (letter) => letter.toLowerCase());
 
-const documented = sectionsOf('docs/operations.md').flatMap(({ title, text }): Documented[] => {
-	const [resource, operation] = title.split(': ');
-	if (operation === undefined) return [];
-	const parameters = tableRowsIn(text).flatMap(([displayName, name, example]) => {
-		const [id] = codeIn(name);
-		return id === undefined || example === undefined ? [] : [{ displayName, name: id, example: codeIn(example).join() }];
-	});
-	return [{ title, operation: `${camelCase(resource)}: ${camelCase(operation)}`, parameters, blocks: jsonBlocksIn(text) as IDataObject[] }];
+const sections = sectionsOf('docs/operations.md');
+const parametersIn = (sectionTitle: string) => rowsIn(sections.find(({ title }) => title === sectionTitle)?.text ?? '');
+const rowsIn = (text: string): DocumentedParameter[] =>
+	tableRowsIn(text).flatMap(([displayName, names, example]) =>
+		example === undefined ? [] : codeIn(names).map((name) => ({ displayName, name, example: codeIn(example).join() })),
+	);
+
+/** Parameters that an operation's section lists only if something differs. Examples of Reply belong to its own section. */
+const documentedElsewhere = (operation: string): DocumentedParameter[] => {
+	const ofReply = operation === 'botConnector: sendLater' ? parametersIn('Bot Connector: Reply') : [];
+	return [...parametersIn('Common parameters'), ...ofReply.map((parameter) => ({ ...parameter, example: '' }))];
+};
+
+const documented = sections.flatMap(({ title, text }): Documented[] => {
+	const [resource, name] = title.split(': ');
+	if (name === undefined) return [];
+	const operation = `${camelCase(resource)}: ${camelCase(name)}`;
+	const own = rowsIn(text);
+	const existing = parametersOf(operation).map(([, id]) => id);
+	const shared = documentedElsewhere(operation).filter((each) => existing.includes(each.name) && !own.some((row) => row.name === each.name));
+	return [{ title, operation, parameters: [...own, ...shared], blocks: jsonBlocksIn(text) as IDataObject[] }];
 });
 
-/** The parameters that people see, those of collections as `additionalFields.email`. */
+/** Parameters in the node's panel, those of collections as `customer.email`. */
 function parametersOf(operation: string): Array<[string, string]> {
 	const [resource, name] = operation.split(': ');
 	const own = action.description.properties.filter(
@@ -75,26 +96,28 @@ function parametersOf(operation: string): Array<[string, string]> {
 	});
 }
 
+const unique = (texts: string[]) => [...new Set(texts)].sort();
+
 const operationsOfTheNode = action.description.properties
 	.filter(({ name }) => name === 'operation')
 	.flatMap(({ displayOptions, options = [] }) =>
 		options.map((option) => `${String(displayOptions?.show?.resource?.[0])}: ${'value' in option ? String(option.value) : ''}`),
 	);
 
-describe('the page of operations', () => {
+describe('docs/operations.md', () => {
 	it('has a section for every operation', () => {
 		expect(documented.map(({ operation }) => operation).sort()).toEqual([...operationsOfTheNode].sort());
 	});
 
-	it.each(documented)('names the parameters of $title, and no others', ({ operation, parameters }) => {
-		const named = parameters.map(({ displayName, name }) => [displayName, name]);
-		expect(named.sort()).toEqual(parametersOf(operation).sort());
+	it.each(documented)('lists exactly the parameters of $title', ({ operation, parameters }) => {
+		const listed = parameters.map(({ displayName, name }) => `${displayName}: ${name}`);
+		expect(unique(listed)).toEqual(unique(parametersOf(operation).map((names) => names.join(': '))));
 	});
 
-	it.each(documented)('shows what $title gives', async ({ operation, parameters, blocks }) => {
+	it.each(documented)('shows the output of $title', async ({ operation, parameters, blocks }) => {
 		const [item, out] = blocks;
 		const chat = await chatFor(operation);
-		const items = [inPlaceOf(item, chat) as IDataObject];
+		const items = [withIdsOf(item, chat) as IDataObject];
 		const output = await runAction({ operation, parameters: filledIn(parameters), items, credential: credential() });
 		const shown = output.map(({ json }) => json);
 		expect(comparable(Array.isArray(out) ? shown : shown[0])).toEqual(comparable(out));
@@ -107,13 +130,13 @@ const credential = () =>
 interface Chat {
 	customerId: string;
 	conversationId?: string;
-	/** Of the message that the agent has written. */
+	/** ID of the agent's message. */
 	messageId?: string;
-	/** Of a bot, where the example is about one. */
+	/** Only in examples of a bot. */
 	botSessionId?: string;
 }
 
-/** A customer for each example; an agent has answered, unless the example is the beginning of the chat. */
+/** A new customer for each example. An agent has answered, unless the example starts the conversation. */
 async function chatFor(operation: string): Promise<Chat> {
 	const customerId = `customer-42-${++counter}`;
 	if (operation === 'handover: start') return { customerId };
@@ -126,7 +149,7 @@ async function chatFor(operation: string): Promise<Chat> {
 				from: { id: customerId, idType: 'Opaque', firstName: 'Ada', lastName: 'Lovelace' },
 				time: new Date().toISOString(),
 				messageId: `message-${counter}`,
-				metadata: { customAttributes: { queueName: QUEUE_OF_THE_CHATS } },
+				metadata: { customAttributes: { queueName: DEFAULT_QUEUE } },
 			},
 			text: 'Hello',
 		},
@@ -142,18 +165,18 @@ async function chatFor(operation: string): Promise<Chat> {
 	return { customerId, conversationId, messageId: messages.findLast(({ from }) => from === 'agent')?.id };
 }
 
-/** The example's item, with the IDs of a chat that really is there. */
-function inPlaceOf(value: unknown, chat: Chat, key = ''): unknown {
+/** The example's item with the IDs of an existing conversation. */
+function withIdsOf(value: unknown, chat: Chat, key = ''): unknown {
 	if (key === 'conversationId' || key === 'messageId') return chat[key];
 	if (key === 'botSessionId') return chat.botSessionId ?? value;
 	if (value === 'customer-42') return chat.customerId;
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-	return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, inPlaceOf(entry, chat, name)]));
+	return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, withIdsOf(entry, chat, name)]));
 }
 
 const LOCATORS = /(?:^|\.)(?:integrationId|queue)$/;
 
-/** The parameters of an example as a workflow has them: expressions, locators by name, fields in their collections. */
+/** The parameters of an example as a workflow stores them: expressions, locators by name, fields in collections. */
 function filledIn(parameters: Documented['parameters']): INodeParameters {
 	const filled: INodeParameters = {};
 	for (const { name, example } of parameters) {
@@ -167,10 +190,10 @@ function filledIn(parameters: Documented['parameters']): INodeParameters {
 	return filled;
 }
 
-/** Where the page's examples live. */
+/** Region in the page's examples. */
 const REGION = 'https://api.mypurecloud.com/';
 
-/** IDs, times and Genesys' own addresses differ from run to run; everything else is compared as it is. */
+/** Replaces IDs, times, and Genesys Cloud's URLs, which differ in each run. */
 function comparable(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(comparable);
 	if (typeof value === 'object' && value !== null) {
@@ -178,7 +201,7 @@ function comparable(value: unknown): unknown {
 	}
 	if (typeof value !== 'string') return value;
 	if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return 'a time';
-	if (value.startsWith(simulator.url) || value.startsWith(REGION)) return 'an address in Genesys Cloud';
+	if (value.startsWith(simulator.url) || value.startsWith(REGION)) return 'a URL of Genesys Cloud';
 	if (/^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32})$/.test(value)) return 'an id';
 	return value.replace(/^customer-42-\d+$/, 'customer-42');
 }

@@ -32,7 +32,7 @@ function divided(items: INodeExecutionData[]): INodeExecutionData[][] {
 }
 
 describe('with On Error: Continue (using error output)', () => {
-	it('n8n sends items that fail to the error output and the others to the success output', async () => {
+	it('sends failed items to the error output and all others to the success output', async () => {
 		const [succeeded, failed] = divided(await sendThree());
 		expect(succeeded.map(({ json }) => json.customerId)).toEqual(['Ada', 'Cyd']);
 		expect(failed).toEqual([
@@ -41,14 +41,14 @@ describe('with On Error: Continue (using error output)', () => {
 	});
 
 	// n8n 1.123, 2.8 and 2.31: an item fails when `error` is its only key.
-	it('an item that fails has no other key, so that older versions of n8n do the same', async () => {
+	it('adds no other key to a failed item, so that older versions of n8n do the same', async () => {
 		const [, failed] = await sendThree();
 		expect(Object.keys(failed.json)).toEqual(['error']);
 		expect(failed).not.toHaveProperty('error');
 	});
 });
 
-it('a failure of n8n itself has the code "unexpected" and says what to do', async () => {
+it('uses the code "unexpected" with advice for an error in n8n itself', async () => {
 	const credential = new StoredCredential();
 	credential.broken = new Error('The credential cannot be decrypted');
 	const [{ json }] = await runAction({

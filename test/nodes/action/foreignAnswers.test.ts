@@ -42,10 +42,10 @@ const ANSWERS: Array<[string, string | IDataObject]> = [
 	['JSON of something else', { error: 'please log in' }],
 ];
 
-describe.each(ANSWERS)('%s in the place of an answer is no success', (_what, body) => {
+describe.each(ANSWERS)('%s instead of a response', (_what, body) => {
 	afterEach(() => nock.cleanAll());
 
-	it.each(OPERATIONS)('%s', async (operation, parameters) => {
+	it.each(OPERATIONS)('is not a success for %s', async (operation, parameters) => {
 		for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
 			nock(API).persist()[method](/.*/).query(true).reply(200, body);
 		}

@@ -11,12 +11,12 @@ describe('the queue', () => {
 		['a name, as a model or an expression gives it', 'Billing'],
 		['picked from the list', { __rl: true, mode: 'list', value: 'Billing', cachedResultName: 'Billing' }],
 		['typed by name', { __rl: true, mode: 'name', value: 'Billing' }],
-	])('reaches the flow as queueName: %s', async (_case, queue) => {
+	])('reaches the flow as queueName if it is %s', async (_case, queue) => {
 		const { sent } = await startHandover({ queue });
 		expect(attributesOf(sent)).toMatchObject({ queueName: 'Billing' });
 	});
 
-	it('is left out where none is picked', async () => {
+	it('is omitted if none is selected', async () => {
 		const { sent } = await startHandover({ queue: { __rl: true, mode: 'list', value: '' } });
 		expect(attributesOf(sent)).toEqual({ reason: 'I was charged twice' });
 	});
@@ -26,7 +26,7 @@ describe('custom attributes', () => {
 	it.each([
 		['an object', { orderNumber: 4711, vip: true, nothing: null, address: { city: 'Bonn' }, tags: ['a', 'b'] }],
 		['JSON text', '{"orderNumber":4711,"vip":true,"nothing":null,"address":{"city":"Bonn"},"tags":["a","b"]}'],
-	])('arrive as strings: %s', async (_case, customAttributes) => {
+	])('arrive as strings if they are %s', async (_case, customAttributes) => {
 		const { sent } = await startHandover({ options: { customAttributes } });
 		expect(attributesOf(sent)).toEqual({
 			orderNumber: '4711',
@@ -37,7 +37,7 @@ describe('custom attributes', () => {
 		});
 	});
 
-	it('keep quotes, line ends, other scripts and names of JavaScript as they are', async () => {
+	it('keep quotes, line ends, other scripts, and JavaScript names unchanged', async () => {
 		const customAttributes = '{"quote":"\\"}],\\u0000","lines":"a\\nb","emoji":"👩‍👩‍👧","__proto__":"x","constructor":"y"}';
 		const { sent } = await startHandover({ options: { customAttributes } });
 		const attributes = attributesOf(sent) ?? {};
@@ -52,7 +52,7 @@ describe('custom attributes', () => {
 		);
 	});
 
-	it('that do not fit are shown as a hint in the output', async () => {
+	it('show a hint in the output if some do not fit', async () => {
 		takeInbound();
 		showConversation();
 		const options = { customAttributes: { big: 'x'.repeat(3000) } };
@@ -61,7 +61,7 @@ describe('custom attributes', () => {
 		expect(context.hints).toEqual([{ message: expect.stringMatching(/were not sent: big\.$/), type: 'warning', location: 'outputPane' }]);
 	});
 
-	it('that do not fit are named in the result, and what the flow routes by is kept', async () => {
+	it('are listed in the result if they do not fit, and keep what the flow routes by', async () => {
 		const { sent, handover } = await startHandover({
 			queue: 'Billing',
 			options: { customAttributes: { big: 'x'.repeat(3000), small: 'y' } },
@@ -76,7 +76,7 @@ describe('custom attributes', () => {
 			const failure = await failureOf(
 				runOnce('handover: start', { ...REQUIRED, options: { customAttributes } }),
 			);
-			expect(failure.message).toBe('The custom attributes are not a JSON object');
+			expect(failure.message).toBe("The custom attributes aren't a JSON object");
 			expect(failure.description).toContain('{ "orderNumber": "4711" }');
 		},
 	);
@@ -92,12 +92,12 @@ describe('the transcript', () => {
 		['a list', lines],
 		['JSON text of one', JSON.stringify(lines)],
 		['plain text', 'Customer: Hi\nBot: Hello'],
-	])('stands under the question: %s', async (_case, transcript) => {
+	])('is shown below the question if it is %s', async (_case, transcript) => {
 		const { sent } = await startHandover({ transcript } as IDataObject);
 		expect(sent[0].text).toBe(`I was charged twice\n\n${expected}`);
 	});
 
-	it('that is too long for one message follows in parts, each after the one before', async () => {
+	it('is sent in several parts, in order, if it is too long for one message', async () => {
 		const sent = takeInbound(2);
 		showConversation();
 		const transcript = Array.from({ length: 200 }, (_, line) => `Line ${line} of what was said before`).join('\n');
@@ -115,9 +115,9 @@ describe('the transcript', () => {
 		expect(output).toMatchObject({ status: 'started', messageId: 'genesys-message-1' });
 	});
 
-	it('that cannot be read is refused before any call', async () => {
+	it('is rejected before any call if it is unreadable', async () => {
 		const transcript = [{ role: 'user' }];
 		const failure = await failureOf(runOnce('handover: start', { ...REQUIRED, transcript } as INodeParameters));
-		expect(failure.message).toBe('The transcript cannot be read: line 1 has no text');
+		expect(failure.message).toBe("The transcript can't be read because line 1 has no text");
 	});
 });

@@ -20,19 +20,19 @@ const over = conversationWith({
 const ended = { conversationId: CONVERSATION, status: 'ended' };
 
 describe('Handover: End', () => {
-	it('disconnects the conversation and sees that it is over', async () => {
+	it('disconnects the conversation and waits until it has ended', async () => {
 		read().reply(200, live);
 		api().patch(MESSAGE_CONVERSATION, { state: 'disconnected' }).reply(200, {});
 		read().reply(200, over);
 		expect(await end()).toEqual(ended);
 	});
 
-	it('has nothing to do when it is over already', async () => {
+	it('succeeds if the conversation has already ended', async () => {
 		read().reply(200, over);
 		expect(await end()).toEqual(ended);
 	});
 
-	it('disconnects the parties one by one where the conversation as a whole does not obey', async () => {
+	it('disconnects the participants one by one if disconnecting the conversation has no effect', async () => {
 		read().times(4).reply(200, live);
 		api().patch(MESSAGE_CONVERSATION).reply(200, {});
 		api().patch(`${MESSAGE_CONVERSATION}/participants/p-customer`, { state: 'disconnected' }).reply(204);
@@ -42,7 +42,7 @@ describe('Handover: End', () => {
 		expect(result).toEqual(ended);
 	});
 
-	it('never says "ended" of a conversation that still goes on', async () => {
+	it('never returns "ended" for an open conversation', async () => {
 		read().times(9).reply(200, live);
 		api().patch(MESSAGE_CONVERSATION).reply(200, {});
 		api()
@@ -50,16 +50,16 @@ describe('Handover: End', () => {
 			.times(2)
 			.reply(204);
 		const { result: failure } = await withoutWaiting(async () => await failureOf(end()));
-		expect(failure.message).toContain('still goes on');
+		expect(failure.message).toContain('is still open');
 	});
 
-	it('says so when Genesys has no such conversation', async () => {
+	it('reports an unknown conversation', async () => {
 		api().persist().get(`/api/v2/conversations/${CONVERSATION}`).reply(404, { code: 'not.found', message: 'Not found', status: 404 });
 		const { result: failure } = await withoutWaiting(async () => await failureOf(end()));
 		expect(failure.message).toBe(`End handover: Genesys Cloud has no conversation ${CONVERSATION}`);
 	});
 
-	it('says so when the customer has none', async () => {
+	it('reports that the customer has no conversation', async () => {
 		api().post('/api/v2/analytics/conversations/details/query').reply(200, { conversations: [] });
 		const run = runOnce('handover: end', {
 			findBy: 'customer',
@@ -67,11 +67,11 @@ describe('Handover: End', () => {
 			integrationId: { __rl: true, mode: 'id', value: INTEGRATION },
 		});
 		expect((await failureOf(run)).message).toBe(
-			'End handover: Genesys Cloud has no conversation of this customer on this integration',
+			'End handover: Genesys Cloud has no conversation with this customer on this integration',
 		);
 	});
 
-	it('names the permission that is missing', async () => {
+	it('names the missing permission', async () => {
 		read().reply(200, live);
 		api().patch(MESSAGE_CONVERSATION).reply(403, lacks('conversation:communication:disconnect'));
 		expect((await failureOf(end())).description).toContain('conversation:communication:disconnect');

@@ -9,7 +9,7 @@ import { attributesOf, REQUIRED, startHandover } from '../support/startHandover'
 guardNetwork();
 
 describe('Handover: Start', () => {
-	it('works with integration, customer and text alone', async () => {
+	it('needs only the integration, customer, and text', async () => {
 		const sent = takeInbound();
 		showConversation();
 		const output = await runOnce('handover: start', REQUIRED);
@@ -34,7 +34,7 @@ describe('Handover: Start', () => {
 		});
 	});
 
-	it('tells a language model, and nobody else, to say nothing more', async () => {
+	it('returns sayNothingMore only to a language model', async () => {
 		takeInbound();
 		showConversation();
 		const node = { type: `${ACTION}Tool` };
@@ -42,7 +42,7 @@ describe('Handover: Start', () => {
 		expect(json).toMatchObject({ status: 'started', sayNothingMore: true });
 	});
 
-	it('sends all that is known about the customer and the chat in one message', async () => {
+	it('sends everything about the customer and the conversation in one message', async () => {
 		const { sent } = await startHandover({
 			customer: {
 				firstName: 'Ada',
@@ -93,7 +93,7 @@ describe('Handover: Start', () => {
 	});
 
 	// An expression gives what the customer has consented to: a text, a number, or nothing.
-	it.each([false, 'false', 0, '0', '', null, 'no'])('gives Genesys the id and nothing personal when Send Profile is %j', async (sendProfile) => {
+	it.each([false, 'false', 0, '0', '', null, 'no'])('sends the ID without personal data if Send Profile is %j', async (sendProfile) => {
 		const { sent } = await startHandover({
 			customer: { firstName: 'Ada', email: 'ada@example.org', phone: '+44 20 7946 0000', imageUrl: 'https://example.org/ada.png' },
 			options: { sendProfile },
@@ -104,12 +104,12 @@ describe('Handover: Start', () => {
 		expect(JSON.stringify(sent)).not.toMatch(/Ada|example\.org|7946/);
 	});
 
-	it.each([true, 'true', 1, 'Yes'])('gives the profile when Send Profile is %j', async (sendProfile) => {
+	it.each([true, 'true', 1, 'Yes'])('sends the profile if Send Profile is %j', async (sendProfile) => {
 		const { sent } = await startHandover({ options: { sendProfile }, customer: { firstName: 'Ada' } });
 		expect(sent[0].channel.from.firstName).toBe('Ada');
 	});
 
-	it('gives the agent a name that is seen as it is, whatever the customer has chosen', async () => {
+	it('removes invisible characters from the name that the agent sees', async () => {
 		const { sent } = await startHandover({ customer: { nickname: '\u202eadA\n\u0000 ', firstName: 'x'.repeat(5000), lastName: 'Zoe\u0308 👩‍💻' } });
 		expect(sent[0].channel.from).toMatchObject({ nickname: 'adA', firstName: 'x'.repeat(255), lastName: 'Zoe\u0308 👩‍💻' });
 	});
@@ -118,30 +118,30 @@ describe('Handover: Start', () => {
 		['picked from the list and typed', [{ __rl: true, mode: 'list', value: 'Refunds' }, { __rl: true, mode: 'name', value: '7' }]],
 		['a list', ['Refunds', 7]],
 		['text with commas', 'Refunds, 7,'],
-	])('takes several skills: %s', async (_case, skills) => {
+	])('accepts several skills as %s', async (_case, skills) => {
 		const { sent } = await startHandover({ routing: { skills } } as IDataObject);
 		expect(attributesOf(sent)).toMatchObject({ skills: 'Refunds, 7' });
 	});
 
-	it.each(['javascript:alert(1)', 'photo.png', 'data:image/png;base64,AAAA'])('leaves out a picture that is not on the web: %s', async (imageUrl) => {
+	it.each(['javascript:alert(1)', 'photo.png', 'data:image/png;base64,AAAA'])('omits a picture that is not a web URL: %s', async (imageUrl) => {
 		const { sent } = await startHandover({ customer: { imageUrl, firstName: 'Ada' } });
 		expect(sent[0].channel.from).toEqual({ id: 'customer-42', idType: 'Opaque', firstName: 'Ada' });
 	});
 
-	it('says that a handover is in progress when the customer has written in it before', async () => {
+	it('returns alreadyInProgress if the conversation has earlier messages', async () => {
 		takeInbound();
 		showConversation(conversationWith(customer('earlier-message', 'genesys-message-1')));
 		expect(await runOnce('handover: start', REQUIRED)).toMatchObject({ status: 'alreadyInProgress' });
 	});
 
-	it('counts as started when the conversation holds this message only', async () => {
+	it('returns started if the conversation contains only this message', async () => {
 		takeInbound();
 		showConversation(conversationWith(customer('genesys-message-1')));
 		expect(await runOnce('handover: start', REQUIRED)).toMatchObject({ status: 'started' });
 	});
 
 	// The customer waited a minute and a half for an answer that is a courtesy, and n8n's webhook ran into its timeout.
-	it('looks at the conversation once, whatever a rate limit says, when the chat has been handed over', async () => {
+	it('reads the conversation only once after the handover, even if it is rate limited', async () => {
 		takeInbound();
 		api().get(`/api/v2/conversations/${CONVERSATION}`).reply(429, { code: 'too.many.requests', message: 'Later' }, { 'Retry-After': '20' });
 		const { result, waitedMs } = await withoutWaiting(async () => await runOnce('handover: start', REQUIRED));
@@ -149,13 +149,13 @@ describe('Handover: Start', () => {
 		expect(waitedMs).toBeLessThan(5_000);
 	});
 
-	it('waits five seconds at most for the look at the conversation', async () => {
+	it('waits at most five seconds to read the conversation', async () => {
 		takeInbound();
 		api().get(`/api/v2/conversations/${CONVERSATION}`).delay(8_000).reply(200, conversationWith(customer('earlier', 'genesys-message-1')));
 		expect(await runOnce('handover: start', REQUIRED)).toMatchObject({ status: 'started' });
 	});
 
-	it('succeeds without a conversation id where Genesys does not give one', async () => {
+	it('succeeds without a conversation ID if Genesys Cloud returns none', async () => {
 		takeInbound(1, { conversationId: undefined });
 		const output = await runOnce('handover: start', REQUIRED);
 		expect(output).not.toHaveProperty('conversationId');

@@ -36,7 +36,7 @@ const gone = (disconnectType: string): IDataObject => ({
 });
 
 describe('Handover: Get Status', () => {
-	it('connected: with whom, and how they look', async () => {
+	it('returns the agent\'s name and picture if connected', async () => {
 		read().reply(200, conversationWith(customer('m'), acd('disconnected'), agent('connected')));
 		api()
 			.get('/api/v2/users/user-1')
@@ -57,14 +57,14 @@ describe('Handover: Get Status', () => {
 		});
 	});
 
-	it('connected without a picture where the role may not read users', async () => {
+	it('omits the picture if the role cannot read users', async () => {
 		read().reply(200, conversationWith(customer('m'), agent('connected')));
 		api().get('/api/v2/users/user-1').reply(403, lacks('directory:user:view'));
 		const { agent: shown } = await runOnce('handover: getStatus', byConversation);
 		expect(shown).toEqual({ id: 'user-1', name: 'Grace Hopper' });
 	});
 
-	it('connected without a picture where Genesys does not give it, which is tried again after 15 seconds', async () => {
+	it('omits a picture that cannot be read, and tries again after 15 seconds', async () => {
 		const credential = new StoredCredential();
 		read().times(3).reply(200, conversationWith(customer('m'), agent('connected')));
 		api().get('/api/v2/users/user-1').times(5).reply(502);
@@ -77,7 +77,7 @@ describe('Handover: Get Status', () => {
 		expect((await ask()).agent).toEqual({ id: 'user-1', name: 'Grace', imageUrl: 'https://example.org/1.png' });
 	});
 
-	it('asked again and again costs one request each time, the agent only the first', async () => {
+	it('takes one request for each call, and reads the agent only once', async () => {
 		const credential = new StoredCredential();
 		read().times(5).reply(200, conversationWith(customer('m'), agent('connected')));
 		api().get('/api/v2/users/user-1').reply(200, { name: 'Grace Hopper' });
@@ -86,7 +86,7 @@ describe('Handover: Get Status', () => {
 		expect(got.agent).toEqual({ id: 'user-1', name: 'Grace Hopper' });
 	});
 
-	it('shows no agent of another organization', async () => {
+	it('never shows an agent of another organization', async () => {
 		for (const name of ['Of the first', 'Of the second']) {
 			read().reply(200, conversationWith(customer('m'), agent('connected')));
 			api().get('/api/v2/users/user-1').reply(200, { name });
@@ -106,7 +106,7 @@ describe('Handover: Get Status', () => {
 			{ agent: null, endReason: 'client', endedAt: '2026-01-31T10:20:00.000Z' },
 		],
 		['ended', [gone('peer'), agent('disconnected', { disconnectType: 'timeout' })], { endReason: 'timeout' }],
-	])('%s', async (status, participants, expected) => {
+	])('returns %s', async (status, participants, expected) => {
 		read().reply(200, conversationWith(...participants));
 		expect(await runOnce('handover: getStatus', byConversation)).toMatchObject({
 			conversationId: CONVERSATION,
@@ -115,7 +115,7 @@ describe('Handover: Get Status', () => {
 		});
 	});
 
-	it('none for a conversation that Genesys does not know', async () => {
+	it('returns none for an unknown conversation', async () => {
 		read().reply(404, { code: 'not.found', message: 'Not found', status: 404 });
 		expect(await runOnce('handover: getStatus', byConversation)).toEqual({
 			conversationId: CONVERSATION,
@@ -125,7 +125,7 @@ describe('Handover: Get Status', () => {
 		});
 	});
 
-	it("finds the conversation of a customer by asking analytics for theirs and no one else's", async () => {
+	it("finds only the customer's own conversation in analytics", async () => {
 		const asked: IDataObject[] = [];
 		api()
 			.post(QUERY)
@@ -159,20 +159,20 @@ describe('Handover: Get Status', () => {
 		]);
 	});
 
-	it('none for a customer who has no conversation', async () => {
+	it('returns none for a customer without a conversation', async () => {
 		api().post(QUERY).reply(200, { totalHits: 0 });
 		expect(await runOnce('handover: getStatus', byCustomer)).toEqual({ status: 'none', agent: null, queue: null });
 	});
 
-	it('wants to know whose it is', async () => {
+	it('requires the customer', async () => {
 		expect((await failureOf(runOnce('handover: getStatus', {}))).message).toBe('"Conversation ID" is empty');
 		expect((await failureOf(runOnce('handover: getStatus', { findBy: 'customer' }))).message).toBe('"Customer ID" is empty');
 	});
 
-	it('names the permission that is missing', async () => {
+	it('names the missing permission', async () => {
 		read().reply(403, lacks('conversation:communication:view'));
 		const failure = await failureOf(runOnce('handover: getStatus', byConversation));
-		expect(failure.message).toContain('Get status: Genesys Cloud answered 403');
+		expect(failure.message).toContain('Get status: Genesys Cloud returned 403');
 		expect(failure.description).toContain('conversation:communication:view');
 	});
 });

@@ -30,16 +30,16 @@ const IDS: Array<[string, string, (id: unknown) => object]> = [
 	['integration: update', 'Messaging Setting ID', (id) => ({ integrationId, updateFields: { messagingSettingId: id } })],
 ];
 
-describe('an ID with a blank behind it is refused before any call, whichever the parameter', () => {
+describe('an ID with a trailing space is rejected before any call', () => {
 	// "bob " has a row of its own in the workflow's table, and reached Bob's chat.
 	it.each(IDS)('%s: %s', async (operation, parameter, parametersWith) => {
 		const failure = await failureOf(runOnce(operation, parametersWith('bob ') as never));
-		expect(failure.message).toBe(`"${parameter}" begins or ends with a blank or an invisible character`);
-		expect(failure.description).toMatch(/^Remove it where the ID comes from/);
+		expect(failure.message).toBe(`"${parameter}" starts or ends with a space or an invisible character`);
+		expect(failure.description).toMatch(/^Remove it at the source/);
 	});
 });
 
-describe('an ID is refused when', () => {
+describe('an ID is rejected', () => {
 	const failureFor = async (customer: unknown) => {
 		const credential = new StoredCredential();
 		const failure = await failureOf(runOnce('message: send', { integrationId, customerId: customer, text: 'Hi' } as never, credential));
@@ -57,26 +57,26 @@ describe('an ID is refused when', () => {
 		['a zero-width joiner', 'bob\u200d'],
 		['a mark of direction, as copied phone numbers have', '\u202a+49 170 1\u202c'],
 		['a null character behind it', 'bob\u0000'],
-	])('nobody sees what it begins or ends with: %s', async (_what, id) => {
-		expect(await failureFor(id)).toBe('"Customer ID" begins or ends with a blank or an invisible character');
+	])('if it starts or ends with %s', async (_what, id) => {
+		expect(await failureFor(id)).toBe('"Customer ID" starts or ends with a space or an invisible character');
 	});
 
 	it.each([
 		['half of an emoji', 'bob\ud83d'],
 		['a control character', 'b\u0000b'],
 		['a line end', 'bob\nalice'],
-	])('it has in it %s', async (_what, id) => {
-		expect(await failureFor(id)).toBe('"Customer ID" contains a control character, or half of a character');
+	])('if it contains %s', async (_what, id) => {
+		expect(await failureFor(id)).toBe('"Customer ID" contains a control character or an incomplete character');
 	});
 
 	// All customers of such an expression would be one.
 	it.each([
-		['a truth value', false, '"Customer ID" is false, where an ID is expected'],
-		['no number', NaN, '"Customer ID" is NaN, where an ID is expected'],
-		['a list', ['bob'], '"Customer ID" is a list, where a text is expected'],
-		['a whole text', 'x'.repeat(1001), '"Customer ID" has 1001 characters, where an ID is expected'],
+		['a truth value', false, '"Customer ID" is false, but must be an ID'],
+		['no number', NaN, '"Customer ID" is NaN, but must be an ID'],
+		['a list', ['bob'], '"Customer ID" is a list, but must be text'],
+		['a whole text', 'x'.repeat(1001), '"Customer ID" has 1001 characters, which is too long for an ID'],
 		['nothing but blanks', ' \u00a0 ', '"Customer ID" is empty'],
-	])('it is %s', async (_what, id, message) => {
+	])('if it is %s', async (_what, id, message) => {
 		// As an expression gives it: the text of a parameter is always a text.
 		const value = typeof id === 'string' ? id : `={{ ${Number.isNaN(id) ? 'NaN' : JSON.stringify(id)} }}`;
 		expect(await failureFor(value)).toBe(message);
@@ -89,21 +89,21 @@ it.each([
 	['a zero-width joiner inside of it', '👩‍💻'],
 	['accents as two characters', 'Zoe\u0308'],
 	['upper case', 'BOB'],
-])('an ID is sent exactly as it is: with %s', async (_what, id) => {
+])('an ID with %s is sent unchanged', async (_what, id) => {
 	const sent = takeInbound();
 	const output = await runOnce('message: send', { integrationId, customerId: id, text: 'Hi' });
 	expect([...sent[0].channel.from.id as string]).toEqual([...id]);
 	expect(output.customerId).toBe(id);
 });
 
-describe('what the customer wrote', () => {
-	it.each(['  indented\n\tcode', 'a trailing line end\n', ' x '])('arrives exactly as it is: %j', async (text) => {
+describe('the customer\'s text', () => {
+	it.each(['  indented\n\tcode', 'a trailing line end\n', ' x '])('is sent unchanged: %j', async (text) => {
 		const sent = takeInbound();
 		await runOnce('message: send', { integrationId, customerId, text });
 		expect(sent[0].text).toBe(text);
 	});
 
-	it('is nothing when it has blanks only', async () => {
+	it('counts as empty if it is only white space', async () => {
 		const failure = await failureOf(runOnce('message: send', { integrationId, customerId, text: ' \n\u00a0' }));
 		expect(failure.message).toBe('"Text" is empty');
 	});

@@ -27,7 +27,7 @@ function take(method: 'POST' | 'PATCH', answer = shown()): IDataObject[] {
 }
 
 describe('Integration: Create', () => {
-	it("sends the credential's secret, and gives the integration without it once it is finished", async () => {
+	it("sends the credential's secret, and returns the finished integration without it", async () => {
 		const sent = take('POST', shown({ createStatus: 'Initiated' }));
 		api().get(ONE).reply(200, shown());
 		const { result, waitedMs } = await withoutWaiting(async () => await runOnce('integration: create', { name: 'Web chat' }));
@@ -46,7 +46,7 @@ describe('Integration: Create', () => {
 		['pairs', [{ key: 'X-Tenant', value: 'one' }]],
 		['an object', { 'X-Tenant': 'one' }],
 		['JSON text', '{ "X-Tenant": "one" }'],
-	])('takes headers as %s', async (_form, webhookHeaders) => {
+	])('accepts headers as %s', async (_form, webhookHeaders) => {
 		const sent = take('POST');
 		const options = { webhookUrl: 'https://n8n.acme.io/webhook/1', supportedContentId: 'c', messagingSettingId: 'm', webhookHeaders };
 		await runOnce('integration: create', { name: 'Web chat', options });
@@ -62,11 +62,11 @@ describe('Integration: Create', () => {
 
 	it.each<[string, INodeParameters, string]>([
 		['without a name', { name: '' }, '"Name" is empty'],
-		['for an address inside the network', { options: { webhookUrl: 'https://10.0.0.1/' } }, 'Genesys Cloud cannot deliver to https://10.0.0.1/: it is an address inside your own network'],
-		['with a header that is none', { options: { webhookHeaders: { 'X Key': 'a' } } }, '"X Key" cannot be the name of a header'],
-		['with a value that no header has', { options: { webhookHeaders: { 'X-Key': 'a\nb' } } }, 'The value of the header "X-Key" has characters that a header cannot have'],
-		['with something else for headers', { options: { webhookHeaders: 'X-Key: a' } }, 'The webhook headers are not a JSON object'],
-	])('is refused %s, before any call', async (_case, changes, message) => {
+		['for an address inside the network', { options: { webhookUrl: 'https://10.0.0.1/' } }, "Genesys Cloud can't deliver to https://10.0.0.1/: it's inside your own network"],
+		['with a header that is none', { options: { webhookHeaders: { 'X Key': 'a' } } }, '"X Key" isn\'t a valid header name'],
+		['with a value that no header has', { options: { webhookHeaders: { 'X-Key': 'a\nb' } } }, 'The value of the header "X-Key" contains characters that a header cannot have'],
+		['with something else for headers', { options: { webhookHeaders: 'X-Key: a' } }, "The webhook headers aren't a JSON object"],
+	])('is rejected %s, before any call', async (_case, changes, message) => {
 		const failure = await failureOf(runOnce('integration: create', { name: 'Web chat', ...changes }));
 		expect(failure.message).toBe(message);
 	});
@@ -74,25 +74,25 @@ describe('Integration: Create', () => {
 	it.each([
 		['', 'The credential has no webhook secret'],
 		['fifteen letters', 'The webhook secret has only 15 characters'],
-	])('is refused with the secret %j, before any call', async (webhookSecret, message) => {
+	])('is rejected with the secret %j, before any call', async (webhookSecret, message) => {
 		const run = runOnce('integration: create', { name: 'Web chat' }, new StoredCredential({ webhookSecret }));
 		expect((await failureOf(run)).message).toBe(message);
 	});
 
-	it('is tried once only, and a broken connection is said to have created it perhaps', async () => {
+	it('is tried only once, and warns after a broken connection that the integration may exist', async () => {
 		api().post(INTEGRATIONS).replyWithError(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
 		const failure = await failureOf(runOnce('integration: create', { name: 'Web chat' }));
-		expect(failure.description).toMatch(/^It may have been carried out all the same: check/);
+		expect(failure.description).toMatch(/^The request may have succeeded, so check/);
 	});
 });
 
 describe('Integration: Get', () => {
-	it('gives what can be shown, never the secret or what its headers say', async () => {
+	it('returns neither the secret nor the values of headers', async () => {
 		api().get(ONE).reply(200, shown());
 		expect(await runOnce('integration: get', byId)).toEqual(item);
 	});
 
-	it('fails with not.found where there is none', async () => {
+	it('fails with not.found for an unknown ID', async () => {
 		api().get(ONE).reply(404, notFound);
 		const [{ json }] = await runAction({ operation: 'integration: get', parameters: byId, node: { onError: 'continueRegularOutput' } });
 		expect(json.error).toMatchObject({ code: 'not.found', status: 404 });
@@ -100,7 +100,7 @@ describe('Integration: Get', () => {
 });
 
 describe('Integration: Update', () => {
-	it('changes what is given, and repeats the name for Genesys', async () => {
+	it('changes the given fields, and repeats the name for Genesys Cloud', async () => {
 		api().get(ONE).reply(200, shown());
 		const sent = take('PATCH', shown({ messagingSetting: { id: 'm' } }));
 		const output = await runOnce('integration: update', { ...byId, updateFields: { messagingSettingId: 'm' } });
@@ -108,19 +108,19 @@ describe('Integration: Update', () => {
 		expect(output).toEqual({ ...item, messagingSetting: { id: 'm' } });
 	});
 
-	it('takes all headers away on {}', async () => {
+	it('removes all headers on {}', async () => {
 		const sent = take('PATCH');
 		await runOnce('integration: update', { ...byId, updateFields: { name: 'Web chat', webhookHeaders: '{}' } });
 		expect(sent).toEqual([{ name: 'Web chat', webhookHeaders: {} }]);
 	});
 
-	it('leaves the headers as they are where an expression finds none', async () => {
+	it('keeps the headers if an expression returns nothing', async () => {
 		const sent = take('PATCH');
 		await runOnce('integration: update', { ...byId, updateFields: { name: 'Web chat', webhookHeaders: '={{ null }}' } });
 		expect(sent).toEqual([{ name: 'Web chat' }]);
 	});
 
-	it("registers the credential's secret at once on Replace", async () => {
+	it("registers the credential's secret immediately on Replace", async () => {
 		const sent = take('PATCH');
 		await runOnce('integration: update', { ...byId, webhookSecret: 'replace', updateFields: { name: 'Web chat' } });
 		expect(sent).toEqual([{ name: 'Web chat', outboundNotificationWebhookSignatureSecretToken: SECRET }]);
@@ -130,23 +130,23 @@ describe('Integration: Update', () => {
 		['none', ''],
 		['one too short to count', 'fifteen letters'],
 		['the very same', SECRET],
-	])('refuses Rotate while the previous secret in the credential is %s', async (_case, previousWebhookSecret) => {
+	])('rejects Rotate if the previous secret in the credential is %s', async (_case, previousWebhookSecret) => {
 		const credential = new StoredCredential({ previousWebhookSecret });
 		const failure = await failureOf(runOnce('integration: update', { ...byId, webhookSecret: 'rotate' }, credential));
 		expect(failure.message).toContain('The credential has no previous webhook secret');
 		expect(failure.description).toContain('Previous Webhook Secret');
 	});
 
-	it.each([[{}], [{ name: '' }]])('refuses %j, where nothing is to be changed', async (updateFields) => {
+	it.each([[{}], [{ name: '' }]])('rejects %j, which changes nothing', async (updateFields) => {
 		const failure = await failureOf(runOnce('integration: update', { ...byId, updateFields }));
-		expect(failure.message).toBe('There is nothing to change');
+		expect(failure.message).toBe("There's nothing to change");
 	});
 });
 
 describe('Integration: Delete', () => {
 	const run = async () => await runOnce('integration: delete', byId);
 
-	it('says so once it is really gone', async () => {
+	it('succeeds when the integration is gone', async () => {
 		api().delete(ONE).reply(204);
 		api().get(ONE).reply(200, shown());
 		api().get(ONE).reply(404, notFound);
@@ -154,14 +154,14 @@ describe('Integration: Delete', () => {
 		expect(result).toEqual({ integrationId: INTEGRATION, deleted: true });
 	});
 
-	it('says what to do about one that is in use', async () => {
+	it('explains how to delete an integration that is in use', async () => {
 		api().delete(ONE).reply(412, { code: 'precondition.failed', message: 'The integration has active conversations.' });
 		const failure = await failureOf(run());
-		expect(failure.message).toBe('Delete integration: Genesys Cloud answered 412 – The integration has active conversations.');
+		expect(failure.message).toBe('Delete integration: Genesys Cloud returned 412 – The integration has active conversations.');
 		expect(failure.description).toContain('Handover: End');
 	});
 
-	it('names the permission that the role lacks', async () => {
+	it('names the missing permission', async () => {
 		api().delete(ONE).reply(403, lacks('messaging:integration:delete'));
 		expect((await failureOf(run())).description).toContain('messaging:integration:delete');
 	});

@@ -15,7 +15,7 @@ const listed = (id: string, ...names: string[]) =>
 		.query({ pageSize: 100, pageNumber: 1 })
 		.reply(200, { pageCount: 1, entities: names.map((name) => ({ id, name })) });
 
-describe('an integration given by name', () => {
+describe('an integration selected by name', () => {
 	it('is looked up once for many messages', async () => {
 		lists('Web chat');
 		const sent = takeInbound(3);
@@ -24,13 +24,13 @@ describe('an integration given by name', () => {
 		expect(outputs.map(({ integrationId }) => integrationId)).toEqual([INTEGRATION, INTEGRATION, INTEGRATION]);
 	});
 
-	it('is looked up for each credential: another organization has another of this name', async () => {
+	it('is looked up for each credential, because each organization has its own', async () => {
 		lists('Web chat');
 		takeInbound();
 		expect(await send('Web chat', new StoredCredential())).toMatchObject({ integrationId: INTEGRATION });
 	});
 
-	it('that does not exist is reported with its name, and looked up anew the next time', async () => {
+	it('is reported by name if it does not exist, and looked up again the next time', async () => {
 		lists('Another');
 		const failure = await failureOf(send('Missing'));
 		expect(failure.message).toBe('Genesys Cloud has no Open Messaging integration named "Missing"');
@@ -41,7 +41,7 @@ describe('an integration given by name', () => {
 	});
 });
 
-describe('an integration given by name that another has taken the place of', () => {
+describe('an integration that was replaced by another with the same name', () => {
 	const FORMER = 'former-integration';
 	const former = `${INTEGRATIONS}/${FORMER}`;
 	const named = (value: string) => ({ integrationId: { __rl: true, mode: 'name', value } });
@@ -104,13 +104,13 @@ describe('an integration given by name that another has taken the place of', () 
 				await failureOf(send('after a message to it was answered with 404', sender));
 			},
 		],
-	])('is looked up anew %s', async (when, change) => {
+	])('is looked up again %s', async (when, change) => {
 		await know(when);
 		await change();
 		await expectLookedUpAnew(when);
 	});
 
-	it('is not looked up anew after a 404 of something else', async () => {
+	it('is not looked up again after an unrelated 404', async () => {
 		await know('Web chat');
 		api().get('/api/v2/conversations/c').reply(404, { code: 'not.found', message: 'Conversation not found', status: 404 });
 		await failureOf(runOnce('conversation: get', { conversationId: 'c' }, sender));

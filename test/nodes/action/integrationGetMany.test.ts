@@ -15,7 +15,7 @@ describe('Integration: Get Many', () => {
 	const namesOf = async (parameters: object) =>
 		(await runAction({ operation: 'integration: getMany', parameters: { ...parameters } })).map(({ json }) => json.name);
 
-	it('gives one item each, of all pages', async () => {
+	it('returns one item for each integration on all pages', async () => {
 		page(1, 'Web chat', 'WhatsApp');
 		page(2, 'Telegram');
 		const output = await runAction({ operation: 'integration: getMany', parameters: { returnAll: true } });
@@ -23,12 +23,12 @@ describe('Integration: Get Many', () => {
 		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(Array(3).fill({ item: 0 }));
 	});
 
-	it('gives no more than the limit', async () => {
+	it('returns no more than the limit', async () => {
 		page(1, 'Web chat', 'WhatsApp');
 		expect(await namesOf({ limit: 1 })).toEqual(['Web chat']);
 	});
 
-	it.each([[' 1 '], [1]])('takes %j as the limit', async (limit) => {
+	it.each([[' 1 '], [1]])('accepts %j as the limit', async (limit) => {
 		page(1, 'Web chat', 'WhatsApp');
 		expect(await namesOf({ limit })).toEqual(['Web chat']);
 	});
@@ -37,26 +37,26 @@ describe('Integration: Get Many', () => {
 		['={{ undefined }}', '"Limit" is empty'],
 		['={{ null }}', '"Limit" is empty'],
 		['', '"Limit" is empty'],
-		['ten', '"Limit" is "ten", where a whole number of at least 1 is expected'],
-		['={{ NaN }}', '"Limit" is "NaN", where a whole number of at least 1 is expected'],
-		['={{ true }}', '"Limit" is "true", where a whole number of at least 1 is expected'],
-		[0, '"Limit" is "0", where a whole number of at least 1 is expected'],
-		[-1, '"Limit" is "-1", where a whole number of at least 1 is expected'],
-		[1.5, '"Limit" is "1.5", where a whole number of at least 1 is expected'],
+		['ten', '"Limit" is "ten", but must be a whole number of at least 1'],
+		['={{ NaN }}', '"Limit" is "NaN", but must be a whole number of at least 1'],
+		['={{ true }}', '"Limit" is "true", but must be a whole number of at least 1'],
+		[0, '"Limit" is "0", but must be a whole number of at least 1'],
+		[-1, '"Limit" is "-1", but must be a whole number of at least 1'],
+		[1.5, '"Limit" is "1.5", but must be a whole number of at least 1'],
 		['={{ [1] }}', '"Limit" is a list'],
-	])('refuses %j as the limit, before any call', async (limit, message) => {
+	])('rejects %j as the limit, before any call', async (limit, message) => {
 		const failure = await failureOf(runAction({ operation: 'integration: getMany', parameters: { limit } }));
 		expect(failure.message).toContain(message);
 		expect(failure.description).toBeTruthy();
 	});
 
-	it('does not mind what the limit is when all are wanted', async () => {
+	it('ignores the limit with Return All', async () => {
 		page(1, 'Web chat');
 		page(2, 'WhatsApp');
 		expect(await namesOf({ returnAll: true, limit: 'ten' })).toEqual(['Web chat', 'WhatsApp']);
 	});
 
-	it('filters by a part of the name', async () => {
+	it('filters by part of the name', async () => {
 		page(1, 'Web chat', 'WhatsApp');
 		page(2, 'Chat for partners');
 		expect(await namesOf({ filters: { name: 'chat' } })).toEqual(['Web chat', 'Chat for partners']);

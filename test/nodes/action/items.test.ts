@@ -11,7 +11,7 @@ const fromItem = { integrationId, customerId: '={{ $json.customer }}', text: '={
 const operation = 'message: send';
 
 describe('several items', () => {
-	it('are sent in order, each with its own values, and paired with where they came from', async () => {
+	it('are sent in order, each with its own values and paired item', async () => {
 		const sent = takeInbound(3);
 		const items = ['Ada', 'Bob', 'Cyd'].map((customer) => ({ customer, text: `I am ${customer}` }));
 		const output = await runAction({ operation, parameters: fromItem, items });
@@ -28,7 +28,7 @@ describe('several items', () => {
 		]);
 	});
 
-	it('of several customers are sent side by side, those of one customer in order', async () => {
+	it('are sent in order for each customer, and in parallel for several customers', async () => {
 		const sent = takeInbound(60);
 		const items = Array.from({ length: 60 }, (_, n) => ({ customer: `customer-${n % 20}`, text: `text ${n}` }));
 		const output = await runAction({ operation, parameters: fromItem, items });
@@ -39,7 +39,7 @@ describe('several items', () => {
 		}
 	});
 
-	it('give no output and make no call when there are none', async () => {
+	it('make no call and return no output if there are none', async () => {
 		expect(await runAction({ operation, parameters: fromItem, items: [] })).toEqual([]);
 	});
 });
@@ -48,14 +48,14 @@ it.each([
 	['a Date, as database nodes give it', '={{ new Date("2026-01-31T10:00:00Z") }}', '2026-01-31T10:00:00.000Z'],
 	['a DateTime, as $now', '={{ DateTime.fromISO("2026-01-31T10:00:00Z").toUTC() }}', '2026-01-31T10:00:00.000Z'],
 	['a part of one', '={{ DateTime.fromISO("2026-01-31T10:00:00Z").toUTC().year }}', '2026'],
-])('a date is sent as text: %s', async (_kind, text, expected) => {
+])('sends a date as text: %s', async (_kind, text, expected) => {
 	const sent = takeInbound();
 	await runAction({ operation, parameters: { integrationId, customerId: 'customer-42', text } });
 	expect(sent).toMatchObject([{ text: expected }]);
 });
 
-describe('an item that cannot be sent', () => {
-	it('stops the run, and the message says which one it was', async () => {
+describe('an invalid item', () => {
+	it('stops the execution with an error that names the item', async () => {
 		takeInbound();
 		const items = [{ customer: 'Ada', text: 'Hi' }, { text: 'Hi' }, { customer: 'Cyd', text: 'Hi' }];
 		const failure = await failureOf(runAction({ operation, parameters: fromItem, items }));
@@ -63,7 +63,7 @@ describe('an item that cannot be sent', () => {
 		expect(failure.context.itemIndex).toBe(1);
 	});
 
-	it('is passed on as an item with a code when the workflow is to go on', async () => {
+	it('becomes an item with a code if the workflow continues on errors', async () => {
 		takeInbound(2);
 		const items = [{ customer: 'Ada', text: 'Hi' }, { text: 'Hi' }, { customer: 'Cyd', text: 'Hi' }];
 		const output = await runAction({
@@ -78,7 +78,7 @@ describe('an item that cannot be sent', () => {
 					message: '"Customer ID" is empty',
 					code: 'invalid.input',
 					parameter: 'Customer ID',
-					advice: expect.stringContaining('check that the incoming item has the field'),
+					advice: expect.stringContaining('check that the input item has that field'),
 				},
 			},
 			pairedItem: { item: 1 },
@@ -92,7 +92,7 @@ describe('an item that cannot be sent', () => {
 		[
 			'a customer id too large for JavaScript',
 			{ customerId: '={{ 12345678901234567890 }}' },
-			'"Customer ID" is a number too large to be exact',
+			'"Customer ID" is too large for an exact number',
 		],
 		['a customer id that is an object', { customerId: '={{ ({ id: 1 }) }}' }, '"Customer ID" is an object'],
 		['a text that is a list', { text: '={{ [1, 2] }}' }, '"Text" is a list'],
@@ -113,7 +113,7 @@ describe('an item that cannot be sent', () => {
 			{ options: { customerIdType: 'Nickname' } },
 			'"Customer ID Type" is "Nickname"',
 		],
-	])('is refused before any call: %s', async (_case, changes, message) => {
+	])('is rejected before any call: %s', async (_case, changes, message) => {
 		const credential = new StoredCredential();
 		const parameters = { integrationId, customerId: 'customer-42', text: 'Hi', ...changes };
 		const failure = await failureOf(runAction({ operation, parameters, credential }));
@@ -123,7 +123,7 @@ describe('an item that cannot be sent', () => {
 		expect(credential.reads).toBe(0);
 	});
 
-	it('names the operation when this version of the node does not have it', async () => {
+	it('is rejected with the name of an unknown operation', async () => {
 		const unknown = {
 			'message: recall': 'message: recall',
 			'handover: constructor': 'handover: constructor',
@@ -136,7 +136,7 @@ describe('an item that cannot be sent', () => {
 		}
 	});
 
-	it('without a credential says so', async () => {
+	it('is rejected without a credential', async () => {
 		const parameters = { integrationId, customerId: 'customer-42', text: 'Hi' };
 		const failure = await failureOf(runAction({ operation, parameters, node: { credentials: undefined } }));
 		expect(failure.message).toBe('Node does not have any credentials set');

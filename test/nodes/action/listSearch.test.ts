@@ -24,7 +24,7 @@ const integrations = (...names: string[]) =>
 const A_PAGE = Array.from({ length: 20 }, (_, number) => `A ${number}`);
 
 describe('the list of integrations', () => {
-	it('shows names and keeps ids', async () => {
+	it('shows names and stores IDs', async () => {
 		api()
 			.get(INTEGRATIONS)
 			.query({ pageSize: 100, pageNumber: 1 })
@@ -38,7 +38,7 @@ describe('the list of integrations', () => {
 		});
 	});
 
-	it('goes on with the next page until the last one', async () => {
+	it('continues with the next page until the last one', async () => {
 		api()
 			.get(INTEGRATIONS)
 			.query({ pageSize: 100, pageNumber: 1 })
@@ -55,7 +55,7 @@ describe('the list of integrations', () => {
 		});
 	});
 
-	it('finds a match beyond the first page, which Genesys does not search for', async () => {
+	it('finds a match beyond the first page, although Genesys Cloud does not filter', async () => {
 		for (const [page, names] of [A_PAGE, [], ['Web chat']].entries()) {
 			api()
 				.get(INTEGRATIONS)
@@ -68,7 +68,7 @@ describe('the list of integrations', () => {
 		});
 	});
 
-	it('is searched without regard to case', async () => {
+	it('is searched case-insensitively', async () => {
 		api()
 			.get(INTEGRATIONS)
 			.query(true)
@@ -76,18 +76,18 @@ describe('the list of integrations', () => {
 		expect((await search('getIntegrations', 'APP')).results).toEqual([{ name: 'WhatsApp', value: 'id of WhatsApp' }]);
 	});
 
-	it('says what to do where there is none', async () => {
+	it('explains what to do if there is none', async () => {
 		api().get(INTEGRATIONS).query(true).reply(200, { entities: [], pageCount: 0 });
 		const failure = await failureOf(search('getIntegrations'));
-		expect(failure.message).toBe('No Open Messaging integration yet. Run Setup: Provision');
+		expect(failure.message).toBe('No Open Messaging integration found. Run Setup: Provision');
 	});
 
-	it('is empty where nothing matches what was typed', async () => {
+	it('is empty if nothing matches the search text', async () => {
 		api().get(INTEGRATIONS).query(true).reply(200, { entities: integrations('Web chat'), pageCount: 1 });
 		expect(await search('getIntegrations', 'sms')).toEqual({ results: [], paginationToken: undefined });
 	});
 
-	it('says which permission is missing', async () => {
+	it('names the missing permission', async () => {
 		api().get(INTEGRATIONS).query(true).reply(403, lacks('messaging:integration:view'));
 		const failure = await failureOf(search('getIntegrations'));
 		expect(failure.message).toContain('List integrations');
@@ -98,7 +98,7 @@ describe('the list of integrations', () => {
 describe('the list of queues', () => {
 	const QUEUES = '/api/v2/routing/queues';
 
-	it('gives names, since the flow looks a queue up by its name', async () => {
+	it('returns names, because the flow looks up queues by name', async () => {
 		api()
 			.get(QUEUES)
 			.query({ pageSize: 100, pageNumber: 1, sortOrder: 'asc' })
@@ -109,7 +109,7 @@ describe('the list of queues', () => {
 		});
 	});
 
-	it('lets Genesys do the searching, page by page', async () => {
+	it('lets Genesys Cloud filter, page by page', async () => {
 		api()
 			.get(QUEUES)
 			.query({ pageSize: 100, pageNumber: 2, sortOrder: 'asc', name: '*bill*' })
@@ -117,10 +117,10 @@ describe('the list of queues', () => {
 		expect((await search('getQueues', 'bill', '2')).paginationToken).toBe('3');
 	});
 
-	it('says what to do where the role sees none', async () => {
+	it('explains what to do if the role cannot access any', async () => {
 		api().get(QUEUES).query(true).reply(200, { entities: [], pageCount: 0 });
 		const failure = await failureOf(search('getQueues'));
-		expect(failure.message).toMatch(/^No queue yet\. .*division$/);
+		expect(failure.message).toMatch(/^No queue found\. .*division to your role$/);
 	});
 });
 
@@ -128,7 +128,7 @@ describe.each([
 	['getLanguages' as const, '/api/v2/routing/languages', { sortOrder: 'asc' }],
 	['getSkills' as const, '/api/v2/routing/skills', {}],
 ])('the list of %s', (name, path, order) => {
-	it('gives names, and is searched in the middle of them', async () => {
+	it('returns names, and finds text in the middle of them', async () => {
 		const entities = [{ id: '1', name: 'British English' }, { id: '2', name: 'German' }];
 		api().get(path).query({ pageSize: 100, pageNumber: 1, ...order }).reply(200, { entities, pageCount: 1 });
 		expect((await search(name, 'english')).results).toEqual([{ name: 'British English', value: 'British English' }]);
@@ -136,7 +136,7 @@ describe.each([
 });
 
 describe('the list of Bot Connectors', () => {
-	it.each([['botConnector', 'Legacy bot'], ['digitalBotConnector', 'Digital bot']])('shows those of the generation that Setup is set to: %s', async (connection, name) => {
+	it.each([['botConnector', 'Legacy bot'], ['digitalBotConnector', 'Digital bot']])('shows the integrations of the generation selected in Setup: %s', async (connection, name) => {
 		const entities = [
 			{ id: 'one', name: 'Legacy bot', integrationType: { id: 'x', name: 'Genesys Bot Connector' } },
 			{ id: 'two', name: 'Digital bot', integrationType: { id: 'genesys-digital-bot-connector' } },
@@ -149,7 +149,7 @@ describe('the list of Bot Connectors', () => {
 });
 
 describe('the list of Interaction Widgets', () => {
-	it('shows these integrations, and no others', async () => {
+	it('shows only Interaction Widgets', async () => {
 		const entities = [
 			{ id: 'one', name: 'Agent panel', integrationType: { id: 'embedded-client-app-interaction-widget' } },
 			{ id: 'two', name: 'Wallboard', integrationType: { id: 'embedded-client-app' } },

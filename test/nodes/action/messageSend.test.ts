@@ -10,7 +10,7 @@ const send = async (parameters: IDataObject) =>
 	await runOnce('message: send', { ...to, ...parameters } as INodeParameters);
 
 describe('Message: Send', () => {
-	it('is one call with the text and nothing else', async () => {
+	it('makes one call with only the text', async () => {
 		const sent = takeInbound();
 		const output = await send({ text: 'Are you there?' });
 		expect(sent).toEqual([
@@ -32,24 +32,24 @@ describe('Message: Send', () => {
 		});
 	});
 
-	it('carries the id that makes a repeat harmless, and the kind of customer id', async () => {
+	it('sends the message ID that makes a repeat harmless, and the customer ID type', async () => {
 		const sent = takeInbound();
 		await send({ text: 'Hi', messageId: 'web-77', options: { customerIdType: 'phone' } });
 		expect(sent[0].channel).toMatchObject({ messageId: 'web-77', from: { id: 'customer-42', idType: 'Phone' } });
 	});
 
-	it('takes a customer id that is a number, as chat platforms give it', async () => {
+	it('accepts a number as customer ID', async () => {
 		const sent = takeInbound();
 		await send({ customerId: 123456789, text: 'Hi' });
 		expect(sent[0].channel.from.id).toBe('123456789');
 	});
 
-	it.each(['a/../b', '..', '.', 'a b', 'a\ud83d'])('makes no call for an integration that cannot be one: %j', async (value) => {
+	it.each(['a/../b', '..', '.', 'a b', 'a\ud83d'])('makes no call for an invalid integration ID: %j', async (value) => {
 		const failure = await failureOf(send({ integrationId: { __rl: true, mode: 'id', value }, text: 'Hi' }));
 		expect(failure.message).toMatch(/^"Integration" /);
 	});
 
-	it('sends a text beyond the limit in parts, in order, and names them all', async () => {
+	it('sends a text over the limit in parts, in order, and returns all their IDs', async () => {
 		const sent = takeInbound(3);
 		const text = Array.from({ length: 10 }, (_, n) => `${n}`.repeat(900)).join(' ');
 		const output = await send({ text, messageId: 'long' });
@@ -58,20 +58,20 @@ describe('Message: Send', () => {
 		expect(output.messageIds).toEqual(['genesys-message-1', 'genesys-message-2', 'genesys-message-3']);
 	});
 
-	it('refuses a text of more than twenty messages before any call', async () => {
+	it('rejects a text of more than twenty messages before any call', async () => {
 		const failure = await failureOf(send({ text: 'x'.repeat(80_001) }));
-		expect(failure.message).toBe('The text has 80001 characters, which is more than 20 messages of 4000 hold');
+		expect(failure.message).toBe('The text has 80001 characters, which is more than 20 messages of 4000 characters');
 	});
 
-	it('says which part was not taken when Genesys refuses a later one', async () => {
+	it('names the part that Genesys Cloud rejected', async () => {
 		takeInbound();
 		api().post(INBOUND).query(true).reply(400, { code: 'bad.request', message: 'No' });
 		const failure = await failureOf(send({ text: 'x'.repeat(4001), messageId: 'own-1' }));
-		expect(failure.message).toBe('Send message (part 2 of 2): Genesys Cloud answered 400 – No (1 of 2 parts was delivered)');
-		expect(failure.description).toContain('with the Message ID "own-1": only the rest is sent.');
+		expect(failure.message).toBe('Send message (part 2 of 2): Genesys Cloud returned 400 – No (1 of 2 parts was delivered)');
+		expect(failure.description).toContain('with the Message ID "own-1" to send only the rest.');
 	});
 
-	it('tells a workflow that goes on what was delivered', async () => {
+	it('returns what was delivered to a workflow that continues on errors', async () => {
 		takeInbound();
 		api().post(INBOUND).query(true).reply(400, { code: 'bad.request', message: 'No' });
 		const [{ json }] = await runAction({
@@ -97,7 +97,7 @@ describe('attachments', () => {
 		filename: 'Invoice 1.pdf',
 	};
 
-	it('go out one a message, the first with the text as its caption', async () => {
+	it('are sent one per message, the first with the text as its caption', async () => {
 		const sent = takeInbound(2);
 		const output = await send({
 			text: 'See here',
@@ -122,16 +122,16 @@ describe('attachments', () => {
 		['an address a line', 'https://example.org/a.png\nhttps://example.org/b.png\n', 2],
 		['the attachments of a trigger event', [{ url: 'https://example.org/a.png', mediaType: 'Image', sizeBytes: 7 }], 1],
 		['an empty list beside a text', [], 1],
-	])('may be given as %s', async (_case, attachments, messages) => {
+	])('can be %s', async (_case, attachments, messages) => {
 		const sent = takeInbound(messages);
 		await send({ text: 'Hi', attachments } as IDataObject);
 		expect(sent).toHaveLength(messages);
 	});
 
-	it('beyond ten are refused before any call, and before a file of the item is touched', async () => {
+	it('beyond ten are rejected before any call, and before any file is prepared', async () => {
 		const attachments = Array.from({ length: 9 }, (_, n) => `https://example.org/${n}.png`);
 		const failure = await failureOf(send({ text: 'Hi', attachments, binaryPropertyName: 'one, two' }));
-		expect(failure.message).toBe('There are 11 files, and one message takes 10 at most');
+		expect(failure.message).toBe('The message has 11 files, but the limit is 10');
 		expect(failure.description).toMatch(/^Nothing was sent\./);
 	});
 
@@ -139,7 +139,7 @@ describe('attachments', () => {
 		'are refused before any call when Genesys cannot fetch them: %s',
 		async (url) => {
 			const failure = await failureOf(send({ text: 'Hi', attachments: [url] }));
-			expect(failure.message).toBe('Entry 1 of "Attachments" is not a URL');
+			expect(failure.message).toBe('Entry 1 of "Attachments" isn\'t a URL');
 		},
 	);
 });

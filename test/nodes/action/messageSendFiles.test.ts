@@ -23,7 +23,7 @@ const send = async (parameters: INodeParameters, files: ActionRun['files']) => {
 const SIGNED = /^https:\/\/n8n\.acme\.io\/rest\/binary-data\/signed\?token=[\w-]+\.([\w-]+)\.[\w-]+$/;
 
 describe('Message: Send with files of the item', () => {
-	it('gives Genesys an address that n8n has signed, for two days', async () => {
+	it('sends a URL that n8n signed for two days', async () => {
 		const sent = takeInbound();
 		await send({ text: 'See here', binaryPropertyName: 'photo' }, { photo: stored() });
 		expect(sent).toMatchObject([
@@ -36,7 +36,7 @@ describe('Message: Send with files of the item', () => {
 		expect(Number(token.exp) - Number(token.iat)).toBe(2 * 24 * 60 * 60);
 	});
 
-	it('goes with the question of Handover: Start as well, in one message', async () => {
+	it('is also sent with the question of Handover: Start, in one message', async () => {
 		const sent = takeInbound();
 		showConversation();
 		const question = { integrationId: { __rl: true, mode: 'id', value: INTEGRATION }, customerId: 'customer-42', text: 'It is broken' };
@@ -45,7 +45,7 @@ describe('Message: Send with files of the item', () => {
 		expect(sent).toMatchObject([{ text: 'It is broken', content: [{ attachment: { url: expect.stringMatching(SIGNED), filename: 'broken part.png' } }] }]);
 	});
 
-	it('sends each as a message of its own, after the addresses given, in the order of their names', async () => {
+	it('sends each file as a separate message, after the URLs, in the order of the names', async () => {
 		const sent = takeInbound(3);
 		await send(
 			{ text: '', attachments: ['https://acme.io/a.pdf'], binaryPropertyName: ' two , one, ' },
@@ -54,40 +54,40 @@ describe('Message: Send with files of the item', () => {
 		expect(sent.map(({ content }) => (content?.[0].attachment as { filename: string }).filename)).toEqual(['a.pdf', '2.png', '1.png']);
 	});
 
-	it('says which files the item has when it does not have the one named', async () => {
+	it('lists the item\'s files if the named one is missing', async () => {
 		const failure = await failureOf(send({ text: 'Hi', binaryPropertyName: 'data' }, { photo: stored() }));
 		expect(failure.message).toBe('The item has no file in the binary field "data"');
 		expect(failure.description).toBe('The item has files in: photo. Enter one of these names.');
 	});
 
-	it('says what to set where n8n keeps files in memory and cannot sign', async () => {
+	it('explains what to set if n8n keeps files in memory and cannot sign URLs', async () => {
 		const inMemory = stored({ id: undefined, data: 'aGVsbG8=' });
 		const failure = await failureOf(send({ text: 'Hi', binaryPropertyName: 'photo' }, { photo: inMemory }));
-		expect(failure.message).toBe('n8n cannot make a URL for the file in "photo", because it keeps it in memory');
+		expect(failure.message).toBe('n8n can\'t create a URL for the file in "photo" because the file is in memory');
 		expect(failure.description).toContain('N8N_DEFAULT_BINARY_DATA_MODE');
 	});
 
-	it('refuses a file that Genesys would drop without a word', async () => {
+	it('rejects a file that Genesys Cloud would drop silently', async () => {
 		const large = stored({ bytes: 26 * 1024 * 1024 });
 		const failure = await failureOf(send({ text: 'Hi', binaryPropertyName: 'photo' }, { photo: large }));
-		expect(failure.message).toBe('The file in "photo" has 26.0 MB, and Genesys Cloud takes 25 MB at most');
+		expect(failure.message).toBe('The file in "photo" has 26.0 MB, but Genesys Cloud accepts up to 25 MB');
 	});
 
-	it('sends nothing when one of several files cannot be sent', async () => {
+	it('sends nothing if one of several files cannot be sent', async () => {
 		const failure = await failureOf(send({ text: 'Hi', binaryPropertyName: 'photo, other' }, { photo: stored() }));
 		expect(failure.message).toBe('The item has no file in the binary field "other"');
 	});
 });
 
-describe('an n8n that Genesys cannot reach', () => {
+describe('an n8n that Genesys Cloud cannot reach', () => {
 	const LOCAL = 'http://localhost:5678/rest';
 
-	it('is reported with what to set', async () => {
+	it('is reported with the setting to change', async () => {
 		const run = { operation: 'message: send', files: { photo: stored() }, restApiUrl: LOCAL };
 		const parameters = { integrationId: { __rl: true, mode: 'id', value: INTEGRATION }, customerId: 'c', text: 'Hi', binaryPropertyName: 'photo' };
 		const failure = await failureOf(runAction({ ...run, parameters }));
 		expect(failure.message).toBe(
-			'Genesys Cloud cannot fetch files from http://localhost:5678: it is an address inside your own network',
+			"Genesys Cloud can't fetch files from http://localhost:5678 because it is inside your own network",
 		);
 		expect(failure.description).toContain('WEBHOOK_URL');
 	});

@@ -36,7 +36,7 @@ describe('Message: Send Typing', () => {
 describe('Message: Send Receipt', () => {
 	const messageId = 'd7d58935af65a45e5234ac77de017a0a';
 
-	it('says Delivered by default', async () => {
+	it('sends Delivered by default', async () => {
 		const taken = take('receipt');
 		expect(await runOnce('message: sendReceipt', { ...who, messageId })).toEqual({
 			messageId,
@@ -49,7 +49,7 @@ describe('Message: Send Receipt', () => {
 		expect(taken.body).not.toHaveProperty('reasons');
 	});
 
-	it('says Failed with code and text', async () => {
+	it('sends Failed with a code and text', async () => {
 		const taken = take('receipt');
 		const reason = { status: 'Failed', reasonCode: 'RecipientOptedOut', reasonText: 'The customer has blocked us' };
 		expect(await runOnce('message: sendReceipt', { ...who, messageId, ...reason })).toMatchObject({ status: 'Failed' });
@@ -59,12 +59,12 @@ describe('Message: Send Receipt', () => {
 		});
 	});
 
-	it('gives a reason where the workflow gives none, since Genesys wants one', async () => {
+	it('sends a general reason if there is none, because Genesys Cloud requires one', async () => {
 		const taken = take('receipt');
 		await runOnce('message: sendReceipt', { ...who, messageId, status: '={{ "failed" }}' });
 		expect(taken.body).toMatchObject({
 			status: 'Failed',
-			reasons: [{ code: 'GeneralError', message: 'The message did not reach the customer.' }],
+			reasons: [{ code: 'GeneralError', message: "The message didn't reach the customer." }],
 		});
 	});
 
@@ -72,7 +72,7 @@ describe('Message: Send Receipt', () => {
 		['Message ID', { messageId: '' }],
 		['Status', { messageId, status: '={{ "read" }}' }],
 		['Reason Code', { messageId, status: 'Failed', reasonCode: '={{ "Bad luck" }}' }],
-	])('refuses before any call what is wrong in %s', async (parameter, changes) => {
+	])('rejects an invalid %s before any call', async (parameter, changes) => {
 		const failure = await failureOf(runOnce('message: sendReceipt', { ...who, ...changes }));
 		expect(failure.message).toContain(`"${parameter}"`);
 	});
@@ -81,7 +81,7 @@ describe('Message: Send Receipt', () => {
 describe('Message: Send Button Response', () => {
 	const click = { ...who, text: 'Yes', originatingMessageId: 'genesys-message-1' };
 
-	it('sends what was picked', async () => {
+	it('sends the customer\'s choice', async () => {
 		const taken = take('structured/response', { id: 'genesys-message-2', type: 'Structured', direction: 'Inbound' });
 		const parameters = { ...click, type: 'Button', payload: 'confirm', messageId: 'own-1', options: { customerIdType: 'Email' } };
 		expect(await runOnce('message: sendButtonResponse', parameters)).toEqual({
@@ -97,7 +97,7 @@ describe('Message: Send Button Response', () => {
 		});
 	});
 
-	it('sends the text where there is no payload, and a quick reply where no type is chosen', async () => {
+	it('sends the text without a payload, and a quick reply by default', async () => {
 		const taken = take('structured/response', { id: 'genesys-message-2' });
 		await runOnce('message: sendButtonResponse', click);
 		expect(taken.body).toMatchObject({ buttonResponse: { type: 'QuickReply', text: 'Yes', payload: 'Yes' } });
@@ -107,7 +107,7 @@ describe('Message: Send Button Response', () => {
 		['Text', { text: '' }],
 		['Originating Message ID', { originatingMessageId: '' }],
 		['Type', { type: '={{ "Reaction" }}' }],
-	])('refuses before any call what is wrong in %s', async (parameter, changes) => {
+	])('rejects an invalid %s before any call', async (parameter, changes) => {
 		const failure = await failureOf(runOnce('message: sendButtonResponse', { ...click, ...changes }));
 		expect(failure.message).toContain(`"${parameter}"`);
 	});

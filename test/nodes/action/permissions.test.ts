@@ -126,7 +126,7 @@ test('the documentation has a row for every operation', () => {
 	expect(documented().map(({ operation }) => operation).sort()).toEqual([...operationsOfTheNode].sort());
 });
 
-test.each(documented())('$operation needs no more than its permissions', async ({ operation, permissions }) => {
+test.each(documented())('$operation needs only its documented permissions', async ({ operation, permissions }) => {
 	const items = await runWith(operation, permissions);
 	expect(items.map(({ error }) => error)).toEqual(items.map(() => undefined));
 	expect(items).toHaveLength(1);
@@ -135,7 +135,7 @@ test.each(documented())('$operation needs no more than its permissions', async (
 const withOneFewer = documented().flatMap(({ operation, permissions }) =>
 	permissions.map((missing) => ({ operation, missing, left: permissions.filter((permission) => permission !== missing) })),
 );
-test.each(withOneFewer)('$operation fails without $missing, and says so', async ({ operation, missing, left }) => {
+test.each(withOneFewer)('$operation fails without $missing, and names it', async ({ operation, missing, left }) => {
 	const failure = await failureOf(runWith(operation, left));
 	expect(`${failure.message} ${failure.description ?? ''}`).toContain(missing);
 });

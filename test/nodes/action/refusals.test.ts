@@ -15,11 +15,11 @@ const parameters = {
 const send = async () => await runOnce('message: send', parameters);
 const post = () => api().post(INBOUND).query(true);
 
-describe('what the person sees when Genesys says no', () => {
-	it('a permission is missing: which one, and where to add it', async () => {
+describe('an error from Genesys Cloud', () => {
+	it('names a missing permission and where to add it', async () => {
 		post().reply(403, lacks('conversation:message:receive'));
 		const failure = await failureOf(send());
-		expect(failure.message).toContain('Send message: Genesys Cloud answered 403');
+		expect(failure.message).toContain('Send message: Genesys Cloud returned 403');
 		expect(failure.description).toContain(
 			'Add the permission conversation:message:receive to the role of the OAuth client or signed-in user',
 		);
@@ -28,7 +28,7 @@ describe('what the person sees when Genesys says no', () => {
 	});
 
 	// The code was dropped when it had a word of the customer's in it.
-	it('the code is the same whatever the customer wrote', async () => {
+	it('has the same code regardless of the customer\'s text', async () => {
 		post().reply(403, lacks('conversation:message:receive'));
 		const [{ json }] = await runAction({
 			operation: 'message: send',
@@ -38,25 +38,25 @@ describe('what the person sees when Genesys says no', () => {
 		expect(json.error).toMatchObject({ code: 'missing.permissions', contextId: 'context-of-support' });
 	});
 
-	it('the integration does not exist', async () => {
+	it('explains that the integration does not exist', async () => {
 		post().reply(404, { code: 'not.found', message: 'Integration not found', status: 404, contextId: 'c-404' });
 		const failure = await failureOf(send());
-		expect(failure.message).toBe('Send message: Genesys Cloud answered 404 – Integration not found');
-		expect(failure.description).toMatch(/^Check the ID: .* Context ID: c-404\.$/);
+		expect(failure.message).toBe('Send message: Genesys Cloud returned 404 – Integration not found');
+		expect(failure.description).toMatch(/^Check the ID\. .* Context ID: c-404\.$/);
 	});
 
-	it('a web page instead of JSON, as from a proxy, neither breaks the node nor fills the message', async () => {
+	it('ignores the content of a web page, such as from a proxy', async () => {
 		post().reply(400, '<html><body><h1>Bad Gateway</h1></body></html>', {
 			'Content-Type': 'text/html',
 			'ININ-Correlation-Id': 'edge-1',
 		});
 		const failure = await failureOf(send());
-		expect(failure.message).toBe('Send message: Genesys Cloud answered 400');
+		expect(failure.message).toBe('Send message: Genesys Cloud returned 400');
 		expect(failure.description).toContain('edge-1');
 		expect(JSON.stringify(failure)).not.toContain('<h1>');
 	});
 
-	it('never shows a token, a secret or the body that was sent', async () => {
+	it('never shows a token, a secret, or the request body', async () => {
 		post().reply(400, { code: 'bad.request', message: 'No', status: 400 });
 		const fromItem = { ...parameters, text: '={{ $json.text }}' };
 		const items = [{ text: 'my card number is 4111' }];
@@ -66,8 +66,8 @@ describe('what the person sees when Genesys says no', () => {
 	});
 });
 
-describe('what passes by itself', () => {
-	it('a rate limit is waited out for as long as Genesys says', async () => {
+describe('a temporary failure', () => {
+	it('retries a rate-limited request after the time that Genesys Cloud asks for', async () => {
 		post().reply(429, { code: 'too.many.requests', message: 'Rate limit exceeded' }, { 'Retry-After': '20' });
 		const sent = takeInbound();
 		const { result, waitedMs } = await withoutWaiting(send);
@@ -76,7 +76,7 @@ describe('what passes by itself', () => {
 		expect(sent).toHaveLength(1);
 	});
 
-	it.each([500, 502, 503, 504])('a %i: the same message again, with the same id and time', async (status) => {
+	it.each([500, 502, 503, 504])('retries a %i with the same message ID and time', async (status) => {
 		const first: IDataObject[] = [];
 		post().reply(status, async (request: Request) => {
 			first.push((await request.json()) as IDataObject);
@@ -87,7 +87,7 @@ describe('what passes by itself', () => {
 		expect(sent).toEqual(first);
 	});
 
-	it('a broken connection', async () => {
+	it('retries after a broken connection', async () => {
 		post().replyWithError(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
 		const sent = takeInbound();
 		await withoutWaiting(send);
@@ -95,15 +95,15 @@ describe('what passes by itself', () => {
 	});
 });
 
-describe('what does not', () => {
-	it('a service that stays down: the person is told that it is not their doing', async () => {
+describe('a permanent failure', () => {
+	it('points to the status page if the service stays down', async () => {
 		post().times(5).reply(500, { code: 'internal.server.error', message: 'Oops', status: 500 });
 		const { result: failure } = await withoutWaiting(async () => await failureOf(send()));
-		expect(failure.message).toBe('Send message: Genesys Cloud answered 500 – Oops');
+		expect(failure.message).toBe('Send message: Genesys Cloud returned 500 – Oops');
 		expect(failure.description).toContain('Try again later');
 	});
 
-	it('no way to Genesys: the reason in plain words', async () => {
+	it('explains why Genesys Cloud cannot be reached', async () => {
 		post()
 			.times(5)
 			.replyWithError(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }));
@@ -112,28 +112,28 @@ describe('what does not', () => {
 		expect(failure.description).toContain('Check the region');
 	});
 
-	it('a certificate that is not trusted: no second try, and what to do', async () => {
+	it('does not retry after an untrusted certificate, and explains the fix', async () => {
 		const code = 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY';
 		post().replyWithError(Object.assign(new Error('unable to get local issuer certificate'), { code }));
 		const failure = await failureOf(send());
-		expect(failure.message).toBe('Send message: Genesys Cloud cannot be reached: n8n does not trust the issuer of its certificate');
+		expect(failure.message).toBe('Send message: Genesys Cloud cannot be reached: n8n doesn\'t trust the issuer of its certificate');
 		expect(failure.description).toContain('NODE_EXTRA_CA_CERTS');
 	});
 
-	it('a proxy that wants a login: how to give it one', async () => {
+	it('explains how to set the credentials of a proxy', async () => {
 		post().reply(407, 'Proxy Authentication Required');
-		expect((await failureOf(send())).description).toContain('add user and password to HTTPS_PROXY');
+		expect((await failureOf(send())).description).toContain('Add a user and password to HTTPS_PROXY');
 	});
 
-	it('a rate limit that asks for more than a minute and a half', async () => {
+	it('stops at a rate limit of more than a minute and a half', async () => {
 		post().reply(429, { code: 'rate.limited', message: 'Rate limit exceeded' }, { 'Retry-After': '600' });
 		const failure = await failureOf(send());
 		expect(failure.message).toContain('429');
-		expect(failure.description).toContain('300 requests a minute');
+		expect(failure.description).toContain('300 requests per minute');
 	});
 });
 
-it('a workflow that goes on after a failure can switch on a stable code', async () => {
+it('returns a stable code to a workflow that continues on errors', async () => {
 	post().reply(403, lacks('conversation:message:receive'));
 	const [{ json }] = await runAction({
 		operation: 'message: send',
@@ -151,7 +151,7 @@ it('a workflow that goes on after a failure can switch on a stable code', async 
 	});
 });
 
-it('a refused look at the conversation does not undo a handover that Genesys has taken', async () => {
+it('starts the handover even if the conversation cannot be read afterwards', async () => {
 	const sent = takeInbound();
 	api().get(`/api/v2/conversations/${CONVERSATION}`).reply(403, lacks('conversation:communication:view'));
 	expect(await runOnce('handover: start', parameters)).toMatchObject({ status: 'started', conversationId: CONVERSATION });

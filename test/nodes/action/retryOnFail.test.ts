@@ -21,7 +21,7 @@ const run = async (changes: Partial<EngineRun>) => {
 
 describe('Retry On Fail', () => {
 	// The whole text went out again under other IDs, and the agent read its beginning twice.
-	it('sends the rest of a long text, and nothing twice', async () => {
+	it('sends only the rest of a long text', async () => {
 		const first = takeInbound();
 		refuseOnce();
 		const rest = takeInbound(2);
@@ -32,7 +32,7 @@ describe('Retry On Fail', () => {
 	});
 
 	// n8n runs the node again with all items.
-	it('does not send the items again that went out before the one that failed', async () => {
+	it('does not resend items before the failed one', async () => {
 		const sent = takeInbound();
 		refuseOnce();
 		const again = takeInbound();
@@ -42,7 +42,7 @@ describe('Retry On Fail', () => {
 		expect(output).toHaveLength(2);
 	});
 
-	it('does not send again those behind a first item that failed, where the workflow goes on after an error', async () => {
+	it('does not resend items after a failed first item if the workflow continues on errors', async () => {
 		refuseOnce();
 		const sent = takeInbound(2);
 		const items = [1, 2].map((n) => ({ customer: 'Ada', text: `message ${n}` }));
@@ -51,7 +51,7 @@ describe('Retry On Fail', () => {
 		expect(output.map(({ json }) => json.messageId)).toEqual(['genesys-message-2', 'genesys-message-1']);
 	});
 
-	it('does not start again the handovers of a batch that have started', async () => {
+	it('does not restart handovers of a batch that have started', async () => {
 		const sent = takeInbound();
 		refuseOnce();
 		const again = takeInbound();
@@ -61,7 +61,7 @@ describe('Retry On Fail', () => {
 		expect([...sent, ...again].map(({ text }) => text)).toEqual(['message 1', 'message 2']);
 	});
 
-	it('does not pass on a button twice', async () => {
+	it('does not send a button response twice', async () => {
 		const path = INBOUND.replace(/message$/, 'structured/response');
 		const ids: string[] = [];
 		const take = (status: number) =>
@@ -78,27 +78,27 @@ describe('Retry On Fail', () => {
 	});
 });
 
-describe('the same words', () => {
-	it('are sent each time that a workflow comes to the node', async () => {
+describe('the same text', () => {
+	it('is sent each time that a workflow reaches the node', async () => {
 		const sent = takeInbound(2);
 		await run({ times: 2 });
 		expect(new Set(sent.map(({ channel }) => channel.messageId)).size).toBe(2);
 	});
 
-	it('are sent for each item that has them', async () => {
+	it('is sent for each item that has it', async () => {
 		const sent = takeInbound(2);
 		await run({ items: [{ customer: 'Ada', text: 'ok' }, { customer: 'Ada', text: 'ok' }] });
 		expect(sent).toHaveLength(2);
 	});
 
-	it('are sent again by the next execution', async () => {
+	it('is sent again by the next execution', async () => {
 		const sent = takeInbound(2);
 		await run({});
 		await run({});
 		expect(sent).toHaveLength(2);
 	});
 
-	it('are not sent again under the same Message ID', async () => {
+	it('is not sent again with the same Message ID', async () => {
 		const sent = takeInbound();
 		const own = { parameters: { ...parameters, messageId: 'web-17' } };
 		expect(await run(own)).toEqual(await run(own));

@@ -21,7 +21,7 @@ const list = (path: string, ...names: string[]) =>
 	api().get(path).query(true).reply(200, { entities: names.map((name) => ({ id: name, name })), pageCount: 1 });
 
 describe.each(KINDS)('a %s', (kind, path, parameters, attribute) => {
-	it('that does not exist is an error that names those that do, and nothing is sent', async () => {
+	it('sends nothing and lists the existing names if it does not exist', async () => {
 		list(path);
 		list(path, 'Sales', 'Billing');
 		const [{ json }] = await runAction({
@@ -38,7 +38,7 @@ describe.each(KINDS)('a %s', (kind, path, parameters, attribute) => {
 		});
 	});
 
-	it('reaches the flow as Genesys Cloud writes it, and is looked up once', async () => {
+	it('reaches the flow as spelled in Genesys Cloud, after a single lookup', async () => {
 		const sent = takeInbound(2);
 		showConversation();
 		showConversation();
@@ -54,7 +54,7 @@ describe.each(KINDS)('a %s', (kind, path, parameters, attribute) => {
 		['the role may not look it up', 403, lacks(`routing:${kind}:view`)],
 		['Genesys Cloud is busy', 429, { code: 'too.many.requests', message: 'Later' }],
 		['Genesys Cloud fails', 500, {}],
-	])('is sent as it is where %s', async (_case, status, body) => {
+	])('is sent unchanged if %s', async (_case, status, body) => {
 		const sent = takeInbound();
 		showConversation();
 		api().get(path).query(true).reply(status, body, { 'Retry-After': '60' });
@@ -62,7 +62,7 @@ describe.each(KINDS)('a %s', (kind, path, parameters, attribute) => {
 		expect(attributesOf(sent)).toMatchObject({ [attribute]: 'Biling' });
 	});
 
-	it('is sent as it is where Genesys Cloud does not answer the look-up within five seconds', async () => {
+	it('is sent unchanged if the lookup takes longer than five seconds', async () => {
 		const sent = takeInbound();
 		showConversation();
 		api().get(path).query(true).delay(8_000).reply(200, {});
@@ -71,7 +71,7 @@ describe.each(KINDS)('a %s', (kind, path, parameters, attribute) => {
 	});
 });
 
-it('a queue is sent as it is where the role sees no queue, as it may be in none of their divisions', async () => {
+it('a queue is sent unchanged if the role cannot access any queue', async () => {
 	const sent = takeInbound();
 	showConversation();
 	list('/api/v2/routing/queues');
@@ -80,7 +80,7 @@ it('a queue is sent as it is where the role sees no queue, as it may be in none 
 	expect(attributesOf(sent)).toMatchObject({ queueName: 'Support' });
 });
 
-it('a skill is an error where there is none', async () => {
+it('a skill is an error if the organization has none', async () => {
 	list('/api/v2/routing/skills');
 	list('/api/v2/routing/skills');
 	expect((await failureOf(start({ routing: { skills: 'Returns' } }))).message).toBe('Start handover: Genesys Cloud has no skill "Returns"');

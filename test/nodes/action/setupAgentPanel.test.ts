@@ -7,7 +7,7 @@ import { byName } from '../support/provision';
 import { failureOf, runAction } from '../support/runAction';
 import { StoredCredential } from '../support/storedCredential';
 
-/** Setup: Provision and Setup: Check of an agent panel, in n8n's own context, against the simulator. */
+/** Setup: Provision and Setup: Check of an agent panel, in n8n's own context and against the simulator. */
 
 const PANEL_URL = 'http://n8n.local/webhook/1a/panel';
 let simulator: SimulatorProcess;
@@ -37,7 +37,7 @@ const provision = async (parameters: INodeParameters = {}) =>
 	await run('setup: provision', { name: `Panel ${++names}`, panelUrl: PANEL_URL, groups: 'Support Agents', ...parameters });
 const detailOf = ({ steps }: IDataObject, at: number) => String((steps as IDataObject[])[at].detail);
 
-/** The page as the trigger writes it. */
+/** The page that the trigger serves. */
 function publish(clientId: unknown): void {
 	const origins = { api: simulator.url, login: simulator.url, isOwnOrigin: true };
 	const page = panelDocument('<meta name="panel-config" content="__CONFIG__">', { clientId: String(clientId), origins }, 'once', Date.now());
@@ -45,7 +45,7 @@ function publish(clientId: unknown): void {
 }
 
 describe('Setup: Provision of an agent panel', () => {
-	it('returns the IDs for the credential, its steps, and what is left to do', async () => {
+	it('returns the IDs for the credential, the steps, and the remaining manual steps', async () => {
 		const made = await provision();
 		expect(made).toMatchObject({ integrationName: `Panel ${names}`, changed: true, clientId: expect.stringMatching(/^[\w-]{36}$/), organizationId: expect.stringMatching(/^[\w-]{36}$/) });
 		expect((made.steps as IDataObject[]).map(({ step }) => step)).toEqual(['oauthClient', 'integration', 'configuration', 'activation']);
@@ -53,14 +53,14 @@ describe('Setup: Provision of an agent panel', () => {
 		expect(await provision({ name: made.integrationName as string })).toMatchObject({ changed: false, clientId: made.clientId, integrationId: made.integrationId });
 	});
 
-	it('takes groups and queues by name or ID, in a text or a list', async () => {
+	it('accepts groups and queues by name or ID, as text or list', async () => {
 		const planned = await provision({ groups: 'Support Agents, sales agents', queues: ['Support', 'Sales'], communicationTypes: ['open', 'webmessaging'], dryRun: true });
 		expect(detailOf(planned, 2)).toContain('communication types open, webmessaging; groups Support Agents, Sales Agents; queues Support, Sales;');
 		const { entities } = await simulator.call<{ entities: Array<{ id: string }> }>('GET', '/api/v2/groups');
 		expect(detailOf(await provision({ groups: entities[1].id, dryRun: true }), 2)).toContain('groups Sales Agents; sandbox');
 	});
 
-	it('leaves out what is behind the path of the URL', async () => {
+	it('removes query and fragment from the URL', async () => {
 		expect(detailOf(await provision({ panelUrl: `${PANEL_URL}?conversationId=1#top`, dryRun: true }), 0)).toContain(`Redirect URI: ${PANEL_URL}. `);
 	});
 
@@ -69,10 +69,10 @@ describe('Setup: Provision of an agent panel', () => {
 		['a name', { name: ' ' }, '"Name" is empty'],
 		['groups', { groups: ' , ' }, '"Groups" is empty, so no agent would see the panel'],
 		['a production URL', { panelUrl: 'http://n8n.local/webhook-test/1a/panel' }, 'it is the test URL'],
-		['a Client ID', { clientId: 'demo' }, '"Client ID" does not look like an ID'],
+		['a Client ID', { clientId: 'demo' }, '"Client ID" does not look like a Genesys Cloud ID'],
 		['communication types', { communicationTypes: [] }, '"Communication Types" is empty'],
-		['communication types that Genesys Cloud takes', { communicationTypes: ['message'] }, '"Communication Types" has "message"'],
-	])('wants %s', async (_what, parameters, message) => {
+		['known communication types', { communicationTypes: ['message'] }, '"Communication Types" contains "message"'],
+	])('requires %s', async (_what, parameters, message) => {
 		expect((await failureOf(provision(parameters))).message).toContain(message);
 	});
 });
@@ -83,32 +83,32 @@ describe('Setup: Check of an agent panel', () => {
 	}
 	const codesOf = ({ findings }: IDataObject) => (findings as IDataObject[]).map(({ code }) => code);
 
-	it('gets the page of the trigger, and finds nothing where all is well', async () => {
+	it('finds nothing in a working setup', async () => {
 		const made = await provision();
 		publish(made.clientId);
 		expect(await check(made)).toEqual({ ok: true, findings: [] });
 	});
 
-	it('finds a panel that signs agents in with another client', async () => {
+	it('reports a panel that uses another OAuth client', async () => {
 		const made = await provision();
 		publish('00000000-0000-4000-8000-000000000000');
 		expect(codesOf(await check(made))).toEqual(['panel.otherClient']);
 	});
 
 	it.each([
-		['a workflow that is not published', 404, { code: 404, message: 'The requested webhook "GET 1a/panel" is not registered.' }, 'webhook.notPublished'],
-		['a trigger whose credential is incomplete', 503, { code: 'unavailable', message: 'This panel is not set up in n8n. Client ID is empty' }, 'panel.credential'],
+		['an unpublished workflow', 404, { code: 404, message: 'The requested webhook "GET 1a/panel" is not registered.' }, 'webhook.notPublished'],
+		['a trigger with an incomplete credential', 503, { code: 'unavailable', message: 'This panel is not set up in n8n. Client ID is empty' }, 'panel.credential'],
 		['another page', 200, '<!doctype html><html>Welcome</html>', 'webhook.notOurs'],
-		['a proxy that is in the way', 403, 'Forbidden', 'webhook.notOurs'],
+		['a blocking proxy', 403, 'Forbidden', 'webhook.notOurs'],
 		['a redirect', 302, '', 'webhook.notOurs'],
-		['a server that is busy', 503, 'Busy', 'webhook.unreachable'],
-	])('finds %s', async (_what, status, body, code) => {
+		['a busy server', 503, 'Busy', 'webhook.unreachable'],
+	])('reports %s', async (_what, status, body, code) => {
 		const made = await provision();
 		nock('http://n8n.local').get('/webhook/1a/panel').reply(status, body, status === 302 ? { Location: 'http://elsewhere.local/' } : {});
 		expect(codesOf(await check(made))).toEqual([code]);
 	});
 
-	it('finds a credential that is incomplete', async () => {
+	it('reports an incomplete credential', async () => {
 		expect(await check(await provision(), { clientId: '' })).toMatchObject({ ok: false, findings: [{ code: 'panel.credential', what: expect.stringContaining('Client ID is empty') }] });
 	});
 });

@@ -7,7 +7,7 @@ import { byName } from '../support/provision';
 import { failureOf, runAction } from '../support/runAction';
 import { StoredCredential } from '../support/storedCredential';
 
-/** Setup: Provision and Setup: Check of a Bot Connector, in n8n's own context, against the simulator. */
+/** Setup: Provision and Setup: Check of a Bot Connector, in n8n's own context and against the simulator. */
 
 const SECRET = 'a secret of the bot';
 const BOT_URL = 'http://n8n.local/webhook/1a/genesys-bot-connector';
@@ -34,7 +34,7 @@ const provision = async (parameters: INodeParameters = {}, withCredential?: Stor
 	await run('setup: provision', { name: `Bot ${++names}`, botUrl: BOT_URL, ...parameters }, withCredential);
 const codesOf = ({ findings }: IDataObject) => (findings as IDataObject[]).map(({ code }) => code);
 
-/** The trigger's answers beside that URL. */
+/** The trigger's list of bots, next to that URL. */
 function publish(generation = 'botConnector', secret = SECRET): void {
 	const bot = { id: 'order-bot', name: 'Order bot', versions: [{ version: '1', supportedLanguages: ['de'], intents: [{ name: 'Escalate', entities: [] }] }] };
 	nock('http://n8n.local', { reqheaders: { authorization: secret } }).persist().get('/webhook/1a/bots').reply(404, { generation, url: BOT_URL, entities: [bot] });
@@ -42,7 +42,7 @@ function publish(generation = 'botConnector', secret = SECRET): void {
 }
 
 describe('Setup: Provision of a Bot Connector', () => {
-	it('returns the integration, its steps, and what is left to do', async () => {
+	it('returns the integration, the steps, and the remaining manual steps', async () => {
 		const made = await provision();
 		expect(made).toMatchObject({ integrationName: `Bot ${names}`, changed: true });
 		expect((made.steps as IDataObject[]).map(({ step }) => step)).toEqual(['integration', 'credential', 'configuration', 'activation']);
@@ -51,7 +51,7 @@ describe('Setup: Provision of a Bot Connector', () => {
 		expect(await provision({ name: made.integrationName as string })).toMatchObject({ changed: false, integrationId: made.integrationId });
 	});
 
-	it('makes the URL of the Digital Bot Connector of the one that the trigger shows', async () => {
+	it("derives the Digital Bot Connector's URL from the trigger's", async () => {
 		const made = await provision({ connection: 'digitalBotConnector', botUrl: 'http://n8n.local/webhook/1a', dryRun: true });
 		expect(made).toMatchObject({ dryRun: true });
 		expect((made.steps as IDataObject[])[2].detail).toBe('Bot Connector URI: http://n8n.local/webhook/1a/1a');
@@ -62,25 +62,25 @@ describe('Setup: Provision of a Bot Connector', () => {
 		['a URL', { botUrl: '' }, '"Bot URL" is empty'],
 		['a name', { name: ' ' }, '"Name" is empty'],
 		['a production URL', { botUrl: 'http://n8n.local/webhook-test/1a/genesys-bot-connector' }, 'it is the test URL'],
-		['a web address', { botUrl: 'n8n.local/webhook/1a' }, 'it is not a web address'],
-	])('wants %s', async (_what, parameters, message) => {
+		['a web address', { botUrl: 'n8n.local/webhook/1a' }, "it isn't a web address"],
+	])('requires %s', async (_what, parameters, message) => {
 		expect((await failureOf(provision(parameters))).message).toContain(message);
 	});
 
 	it.each([
 		['', 'The credential has no secret'],
-		['fifteen letters', 'The secret of the credential has only 15 characters'],
-	])('wants a secret: %j', async (secret, message) => {
+		['fifteen letters', "The credential's secret has only 15 characters"],
+	])('requires a secret: %j', async (secret, message) => {
 		expect((await failureOf(provision({}, credential({ headerName: 'Authorization', secret })))).message).toBe(message);
 	});
 
-	it('wants a connection that there is', async () => {
+	it('rejects an unknown connection', async () => {
 		expect((await failureOf(provision({ connection: 'telepathy' }))).message).toContain('"Connection" is "telepathy"');
 	});
 });
 
 describe('Setup: Check of a Bot Connector', () => {
-	it('asks the trigger for its bot, and compares it with the list of the integration', async () => {
+	it("compares the trigger's bot with the integration's list", async () => {
 		const { integrationName } = await provision();
 		publish();
 		const found = await run('setup: check', { integrationId: byName(String(integrationName)) });
@@ -92,14 +92,14 @@ describe('Setup: Check of a Bot Connector', () => {
 		['a trigger of the other generation', () => publish('digitalBotConnector'), 'bot.otherGeneration'],
 		['n8n without the workflow', () => void nock('http://n8n.local').get('/webhook/1a/bots').reply(404, { message: 'The requested webhook "GET 1a/bots" is not registered.' }), 'webhook.notPublished'],
 		['another server', () => void nock('http://n8n.local').get('/webhook/1a/bots').reply(200, 'hello'), 'webhook.notOurs'],
-		['nobody', () => void nock('http://n8n.local').get('/webhook/1a/bots').replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })), 'webhook.unreachable'],
-	])('finds at the URL %s', async (_who, arrange, code) => {
+		['no server', () => void nock('http://n8n.local').get('/webhook/1a/bots').replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })), 'webhook.unreachable'],
+	])('reports what answers at the URL: %s', async (_who, arrange, code) => {
 		const { integrationName } = await provision();
 		arrange();
 		expect(codesOf(await run('setup: check', { integrationId: byName(String(integrationName)) }))).toEqual([code]);
 	});
 
-	it('finds a secret that is too short, and sends it nowhere', async () => {
+	it('reports a secret that is too short, and sends it nowhere', async () => {
 		const { integrationName } = await provision();
 		const found = await run('setup: check', { integrationId: byName(String(integrationName)) }, credential({ headerName: 'Authorization', secret: 'short' }));
 		expect(codesOf(found)).toEqual(['secret.tooShort', 'header.changed']);

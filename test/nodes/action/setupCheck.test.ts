@@ -9,13 +9,13 @@ import { byName, provision } from '../support/provision';
 import { failureOf, runAction } from '../support/runAction';
 import { SECRET, StoredCredential } from '../support/storedCredential';
 
-/** What Setup: Check finds in the organization and in the credential. */
+/** Findings of Setup: Check in the organization and the credential. */
 
 let organization: Organization;
 
 guardServed();
 
-/** The findings; `ok` says whether there are any. */
+/** The findings. `ok` must match them. */
 async function check(parameters: INodeParameters = {}, credential?: StoredCredential): Promise<IDataObject[]> {
 	const integrationId = byName('n8n Open Messaging');
 	const { result } = await withoutWaiting(
@@ -39,13 +39,13 @@ describe('Setup: Check', () => {
 		});
 	});
 
-	it('says that all is well where it is, and changes nothing', async () => {
+	it('returns ok for a working setup, and changes nothing', async () => {
 		expect(await check()).toEqual([]);
 		expect(await check({ integrationId: { __rl: true, mode: 'id', value: 'integration-1' }, queue: byName('Support') })).toEqual([]);
 		expect(organization.changes).toEqual([]);
 	});
 
-	it('lists what is wrong', async () => {
+	it('lists all problems', async () => {
 		delete organization.recipients.items[0].flow;
 		organization.lacking.add('conversation:communication:view');
 		const findings = await check({ queue: byName('Nowhere') });
@@ -57,12 +57,12 @@ describe('Setup: Check', () => {
 		for (const finding of findings) expect(finding).toEqual(expect.objectContaining({ what: expect.stringMatching(/\.$/), advice: expect.stringMatching(/\.$/) }));
 	});
 
-	it('finds a placeholder before the trigger is published', async () => {
+	it('reports a placeholder URL before the trigger is published', async () => {
 		organization.integrations.items[0].outboundNotificationWebhookUrl = 'https://n8n.invalid';
 		expect(await check()).toMatchObject([{ code: 'webhook.placeholder', advice: expect.stringContaining('Publish the workflow') }]);
 	});
 
-	it('of a simulator asks the URL itself what is there', async () => {
+	it('probes the URL directly with a simulator', async () => {
 		const origin = 'http://genesys.local:4010';
 		const simulator = nock(origin).persist();
 		for (const method of ['get', 'post', 'put', 'patch'] as const) {
@@ -89,19 +89,19 @@ describe('Setup: Check', () => {
 		]);
 	});
 
-	it('finds a login that fails, with what the credential has to say about it', async () => {
+	it('reports a failed login with its reason', async () => {
 		nock(LOGIN).post('/oauth/token').reply(401, { error: 'invalid_client', description: 'authentication failed' });
 		expect(await check({}, new StoredCredential({ accessToken: '' }))).toEqual([
 			{
 				code: 'login.failed',
 				severity: 'error',
-				what: 'Genesys Cloud cannot be logged in to: https://login.mypurecloud.de knows the Client ID, but the Client Secret is wrong.',
+				what: "n8n couldn't log in to Genesys Cloud: https://login.mypurecloud.de knows the Client ID, but the Client Secret is wrong.",
 				advice: expect.stringContaining('Copy the Client Secret again'),
 			},
 		]);
 	});
 
-	it('finds a region that is none', async () => {
+	it('reports a missing region', async () => {
 		const credential = new StoredCredential({ region: 'custom', customDomain: '' });
 		expect(await check({}, credential)).toMatchObject([{ code: 'login.failed', what: expect.stringContaining('Custom Domain is empty') }]);
 	});
@@ -109,11 +109,11 @@ describe('Setup: Check', () => {
 	it.each([
 		['', 'secret.missing'],
 		['short', 'secret.tooShort'],
-	])('finds the webhook secret %j', async (webhookSecret, code) => {
+	])('reports the webhook secret %j', async (webhookSecret, code) => {
 		expect(await check({}, new StoredCredential({ webhookSecret }))).toMatchObject([{ code }]);
 	});
 
-	it('wants an integration', async () => {
+	it('requires an integration', async () => {
 		expect((await failureOf(check({ integrationId: byName('') }))).message).toBe('"Integration" is empty');
 	});
 });

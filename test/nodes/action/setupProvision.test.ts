@@ -6,7 +6,7 @@ import { byName, provision } from '../support/provision';
 import { failureOf, runAction, runOnce } from '../support/runAction';
 import { StoredCredential } from '../support/storedCredential';
 
-/** What Setup: Provision sets up, what it refuses, and that it goes on after a failure. */
+/** Setup: Provision in n8n: what it creates and rejects, and how it continues after a failure. */
 
 let organization: Organization;
 let asked: Asked[];
@@ -18,11 +18,11 @@ beforeEach(() => {
 	({ asked, uploadHeaders } = serve(organization));
 });
 
-/** Changes of the organization since they were asked for last. */
+/** Changes of the organization since the last call. */
 const changes = () => organization.changes.splice(0);
 
 describe('Setup: Provision', () => {
-	it('sets an empty organization up, with its defaults', async () => {
+	it('sets up an empty organization with the defaults', async () => {
 		const output = await provision();
 		expect(output).toMatchObject({
 			integrationId: 'integration-1',
@@ -41,7 +41,7 @@ describe('Setup: Provision', () => {
 		]);
 	});
 
-	it('sends the flow to its address without the token, and with the headers that it is signed for', async () => {
+	it('uploads the flow with the signed headers and without the access token', async () => {
 		await provision();
 		expect(uploadHeaders).toHaveLength(1);
 		expect(uploadHeaders[0]).toMatchObject({ 'x-amz-acl': 'private' });
@@ -61,11 +61,11 @@ describe('Setup: Provision', () => {
 			changed: false,
 			steps: (first.steps as IDataObject[]).map(({ step, id, name }) => ({ step, status: 'unchanged', id, name })),
 		});
-		// What is not a look is a probe, and was refused.
+		// Other requests are permission probes, which the organization refused.
 		expect(asked.filter(({ line, status }) => !line.startsWith('GET') && status < 400)).toEqual([]);
 	});
 
-	it('only returns what would be changed in a dry run, and reads alone', async () => {
+	it('only reads in a dry run, and returns what would change', async () => {
 		const planned = await provision({ dryRun: true });
 		expect(planned).toEqual({
 			dryRun: true,
@@ -85,7 +85,7 @@ describe('Setup: Provision', () => {
 		expect(uploadHeaders).toEqual([]);
 	});
 
-	it('makes nothing twice when several items ask for the same', async () => {
+	it('creates nothing twice for several identical items', async () => {
 		const { result } = await withoutWaiting(
 			async () =>
 				await runAction({ operation: 'setup: provision', parameters: { queue: byName('Support') }, items: [{}, {}, {}] }),
@@ -94,22 +94,22 @@ describe('Setup: Provision', () => {
 		expect(organization.integrations.items).toHaveLength(1);
 	});
 
-	it('makes a name known anew that was another integration before, which somebody has deleted', async () => {
+	it('finds the new integration by name after the previous one was deleted', async () => {
 		const idOf = async (name: string) => (await runOnce('integration: get', { integrationId: byName(name) }, credential)).integrationId;
 		const credential = new StoredCredential();
 		await provision({ name: 'Shop' }, credential);
 		expect(await idOf('Shop')).toBe('integration-1');
-		organization.integrations.items.splice(0, 1, { id: 'integration-of-somebody', name: 'Another' });
+		organization.integrations.items.splice(0, 1, { id: 'integration-of-another-user', name: 'Another' });
 		await provision({ name: 'Shop' }, credential);
 		expect(await idOf('Shop')).toBe('integration-2');
 	});
 
-	it('leaves the threading window alone unless it is asked for', async () => {
+	it('keeps the threading window unless one is given', async () => {
 		await provision();
 		expect(organization.threading[1].timeoutInMinutes).toBe(4320);
 	});
 
-	it('takes a name, an address, a flow', async () => {
+	it('uses the given name, webhook URL, and flow', async () => {
 		organization.flows.add({ name: 'Mine', publishedVersion: {} });
 		await provision({ name: 'WhatsApp', options: { flow: 'Mine', webhookUrl: 'https://n8n.acme.io/x' } });
 		expect(organization.integrations.items).toMatchObject([{ name: 'WhatsApp', outboundNotificationWebhookUrl: 'https://n8n.acme.io/x' }]);
@@ -119,39 +119,39 @@ describe('Setup: Provision', () => {
 	it.each([
 		['', 'The credential has no webhook secret'],
 		['fifteen letters', 'The webhook secret has only 15 characters'],
-	])('wants a webhook secret before it makes a call: %j', async (webhookSecret, message) => {
+	])('requires a webhook secret before any call: %j', async (webhookSecret, message) => {
 		const failure = await failureOf(provision({}, new StoredCredential({ webhookSecret })));
 		expect(failure.message).toBe(message);
 		expect(asked).toEqual([]);
 	});
 
-	it('wants a queue before it makes a call', async () => {
+	it('requires a queue before any call', async () => {
 		expect((await failureOf(provision({ queue: byName('') }))).message).toBe('"Queue" is empty');
 		expect(asked).toEqual([]);
 	});
 
-	it('names all permissions that are missing, and has changed nothing', async () => {
+	it('lists all missing permissions, and changes nothing', async () => {
 		['messaging:supportedContent:add', 'architect:flow:publish', 'routing:message:manage'].forEach((one) => organization.lacking.add(one));
 		const failure = await failureOf(provision());
 		for (const permission of organization.lacking) expect(failure.message).toContain(permission);
-		expect(failure.description).toContain('Nothing has been changed');
+		expect(failure.description).toContain('Nothing was changed');
 		expect(organization.contents.items).toEqual([]);
 	});
 
-	it('tells what Architect says against a flow', async () => {
+	it('reports why Architect rejected the flow', async () => {
 		organization.architectRefuses = 'Publishing is not possible: the flow is locked by Ada';
 		const failure = await failureOf(provision());
 		expect(failure.message).toBe(
-			'Set up Genesys Cloud, step "flow": Publish the flow: Architect refused it: Publishing is not possible: the flow is locked by Ada',
+			'Set up Genesys Cloud, step "flow": Publish the flow: Architect rejected it: Publishing is not possible: the flow is locked by Ada',
 		);
-		expect(failure.description).toContain('name it in the field Flow');
-		expect(failure.description).toContain('Done before this step: queue (unchanged), supportedContent (created), messagingSetting (created), integration (created)');
+		expect(failure.description).toContain('enter its name as Flow');
+		expect(failure.description).toContain('Completed steps: queue (unchanged), supportedContent (created), messagingSetting (created), integration (created)');
 	});
 
-	it('says when the storage refuses the file, without its address', async () => {
+	it('reports that the storage rejected the file, without its URL', async () => {
 		jest.spyOn(organization, 'put').mockReturnValueOnce(refuse(403));
 		const failure = await failureOf(provision());
-		expect(failure.message).toContain('the storage of Genesys Cloud answered 403');
+		expect(failure.message).toContain('storage returned 403');
 		expect(JSON.stringify({ ...failure, message: failure.message, stack: failure.stack })).not.toContain(UPLOADS);
 	});
 
@@ -162,9 +162,9 @@ describe('Setup: Provision', () => {
 		['flow', 'POST', '/api/v2/flows/jobs'],
 		['route', 'PUT', '/api/v2/routing/message/recipients/recipient-1'],
 		['threading', 'PUT', '/api/v2/conversations/messaging/threadingtimeline'],
-	])('goes on after a failure in step %s', async (step, method, path) => {
+	])('continues after a failure in step %s', async (step, method, path) => {
 		const answer = organization.answer.bind(organization);
-		// Where the request is also a probe, the probe passes.
+		// If the request is also a probe, the probe passes.
 		let passing = step === 'route' ? 0 : 1;
 		const broken = jest
 			.spyOn(organization, 'answer')
@@ -174,7 +174,7 @@ describe('Setup: Provision', () => {
 		const parameters = { options: { threadingWindowMinutes: 0 } };
 		const failure = await failureOf(provision(parameters));
 		expect(failure.message).toContain(`step "${step}"`);
-		expect(failure.description).toContain('run it again');
+		expect(failure.description).toContain('run Setup: Provision again');
 		broken.mockRestore();
 
 		await provision(parameters);
@@ -185,7 +185,7 @@ describe('Setup: Provision', () => {
 		expect([contents, settings, integrations, flows].map(({ items }) => items.length)).toEqual([1, 1, 1, 1]);
 	});
 
-	it('waits a rate limit out', async () => {
+	it('retries after a rate limit', async () => {
 		organization.faults.push({ request: 'PUT /api/v2/routing', answer: refuse(429, { 'retry-after': '5' }) });
 		expect((await provision()).changed).toBe(true);
 	});

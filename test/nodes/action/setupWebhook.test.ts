@@ -11,7 +11,7 @@ import { runAction } from '../support/runAction';
 import { triggerServer, type RunningTrigger, type TriggerSetUp } from '../support/runTrigger';
 import { SECRET, StoredCredential } from '../support/storedCredential';
 
-/** What Setup: Check finds at the URL that Genesys delivers to, with a real trigger there. */
+/** Findings of Setup: Check at the URL that Genesys Cloud delivers to, with a real trigger there. */
 
 const start = triggerServer();
 const AT_FIRST = '2026-01-31T10:00:00.000Z';
@@ -33,10 +33,10 @@ async function check(credential?: StoredCredential): Promise<IDataObject[]> {
 	return result[0].json.findings as IDataObject[];
 }
 
-/** Genesys delivers to this URL. */
+/** Sets the URL that Genesys Cloud delivers to. */
 const deliverTo = (url: string) => Object.assign(organization.integrations.items[0], { outboundNotificationWebhookUrl: url });
 
-/** A trigger that is published at its URL, and registered there. */
+/** Publishes a trigger and registers its URL. */
 function publish(setUp: TriggerSetUp = {}, registered: IDataObject = {}): RunningTrigger {
 	const trigger = start(setUp);
 	Object.assign(trigger.kept, { integrationId: INTEGRATION, url: trigger.url, secretMark: secretMark(SECRET), modifiedAt: AT_FIRST }, registered);
@@ -45,7 +45,7 @@ function publish(setUp: TriggerSetUp = {}, registered: IDataObject = {}): Runnin
 	return trigger;
 }
 
-/** Whatever is posted to this URL comes to the trigger. */
+/** Forwards requests at this URL to the trigger. */
 function serveAt(url: string, trigger: RunningTrigger): void {
 	const { origin, pathname } = new URL(url);
 	nock(origin)
@@ -58,26 +58,26 @@ function serveAt(url: string, trigger: RunningTrigger): void {
 		});
 }
 
-describe('Setup: Check, with the trigger of the integration published', () => {
-	it.each(['default', 'setup'] as const)('finds nothing, and starts no execution: URL %s', async (address) => {
+describe('Setup: Check with a published trigger', () => {
+	it.each(['default', 'setup'] as const)('finds nothing and starts no execution: URL %s', async (address) => {
 		const options = address === 'setup' ? { respond: 'whenFinished' } : {};
 		const trigger = publish({ address, parameters: { options, events: [] } });
 		expect(await check()).toEqual([]);
 		expect(trigger.started).toEqual([]);
 	});
 
-	it('finds a secret that was changed in the credential and that Genesys does not have yet', async () => {
+	it('reports a changed secret that Genesys Cloud does not have yet', async () => {
 		const changed = { webhookSecret: 'the new secret of the credential' };
 		publish({ credential: new StoredCredential(changed) });
 		expect(await check(new StoredCredential(changed))).toMatchObject([
 			{ code: 'webhook.secretChanged', severity: 'error', advice: expect.stringContaining('Integration: Update with Webhook Secret set to Replace') },
 		]);
-		// As Integration: Update leaves it.
+		// The effect of Integration: Update.
 		Object.assign(organization.integrations.items[0], { dateModified: '2026-02-01T10:00:00.000Z' });
 		expect(await check(new StoredCredential(changed))).toEqual([]);
 	});
 
-	it('finds the same as a warning while the former secret is accepted', async () => {
+	it('reports a changed secret as a warning while the trigger accepts the previous one', async () => {
 		const changed = { webhookSecret: 'the new secret of the credential', previousWebhookSecret: SECRET };
 		publish({ credential: new StoredCredential(changed) });
 		expect(await check(new StoredCredential(changed))).toMatchObject([
@@ -85,13 +85,13 @@ describe('Setup: Check, with the trigger of the integration published', () => {
 		]);
 	});
 
-	it('finds that the trigger has another credential', async () => {
+	it('reports a trigger with another credential', async () => {
 		const webhookSecret = 'the secret of another credential';
 		publish({ credential: new StoredCredential({ webhookSecret }) }, { secretMark: secretMark(webhookSecret) });
 		expect(await check()).toMatchObject([{ code: 'webhook.secretDiffers', severity: 'error' }]);
 	});
 
-	it('takes it for no other credential when the trigger has read it a moment before the change', async () => {
+	it('waits for a trigger that read the credential just before the change', async () => {
 		const trigger = start();
 		Object.assign(trigger.kept, { integrationId: INTEGRATION, url: trigger.url });
 		deliverTo(trigger.url);
@@ -100,12 +100,12 @@ describe('Setup: Check, with the trigger of the integration published', () => {
 		expect(await check()).toEqual([]);
 	});
 
-	it('finds that the trigger is set to another integration', async () => {
+	it('reports a trigger for another integration', async () => {
 		publish({ parameters: { integrationId: { __rl: true, mode: 'id', value: 'another' } } }, { integrationId: 'another' });
 		expect(await check()).toMatchObject([{ code: 'webhook.otherIntegration', severity: 'error', what: expect.stringContaining('(another)') }]);
 	});
 
-	it('finds that n8n has moved while the old host still leads to it', async () => {
+	it('reports that n8n moved as a warning while the old host still works', async () => {
 		const trigger = publish();
 		const old = trigger.url.replace('n8n.acme.io', 'old.acme.io');
 		deliverTo(old);
@@ -113,7 +113,7 @@ describe('Setup: Check, with the trigger of the integration published', () => {
 		expect(await check()).toMatchObject([{ code: 'webhook.moved', severity: 'warning', what: expect.stringContaining(trigger.url) }]);
 	});
 
-	it('finds that n8n has moved and the old host is gone', async () => {
+	it('reports that n8n moved as an error if the old host is gone', async () => {
 		const trigger = publish();
 		deliverTo(trigger.url.replace('n8n.acme.io', 'old.acme.io'));
 		nock('https://old.acme.io').persist().post(/./).replyWithError(Object.assign(new Error('gone'), { code: 'ENOTFOUND' }));
@@ -123,29 +123,29 @@ describe('Setup: Check, with the trigger of the integration published', () => {
 	});
 });
 
-describe('Setup: Check, with the trigger of the integration not there', () => {
+describe('Setup: Check without the trigger', () => {
 	const URL_OF_TRIGGER = 'https://n8n.acme.io/webhook/1/genesys-open-messaging';
 	const answered = (status: number, body: nock.Body, headers: Record<string, string> = {}) => {
 		deliverTo(URL_OF_TRIGGER);
 		nock('https://n8n.acme.io').persist().post('/webhook/1/genesys-open-messaging').reply(status, body, headers);
 	};
 
-	it('finds that the workflow is unpublished', async () => {
+	it('reports an unpublished workflow', async () => {
 		answered(404, { code: 404, message: 'The requested webhook "POST 1/genesys-open-messaging" is not registered.', hint: '…' });
 		expect(await check()).toMatchObject([{ code: 'webhook.notPublished', severity: 'error', advice: expect.stringContaining('Publish the workflow') }]);
 	});
 
-	it('finds another server that answers 200 to everything', async () => {
+	it('reports another server that answers 200 to everything', async () => {
 		answered(200, 'ok');
 		expect(await check()).toMatchObject([{ code: 'webhook.notOurs', severity: 'error' }]);
 	});
 
-	it('follows no redirect, for Genesys follows none that is known', async () => {
+	it('follows no redirect', async () => {
 		answered(308, '', { location: 'https://elsewhere.acme.io/' });
 		expect(await check()).toMatchObject([{ code: 'webhook.notOurs', what: expect.stringContaining('308') }]);
 	});
 
-	it('warns where n8n does not reach its own public URL, which Genesys may reach', async () => {
+	it('only warns if n8n cannot reach its own public URL', async () => {
 		deliverTo(URL_OF_TRIGGER);
 		nock('https://n8n.acme.io').persist().post(/./).replyWithError(Object.assign(new Error('hairpin'), { code: 'ETIMEDOUT' }));
 		expect(await check()).toMatchObject([{ code: 'webhook.noAnswer', severity: 'warning', advice: expect.stringContaining('curl') }]);

@@ -5,7 +5,7 @@ import { guardNetwork } from '../support/genesys';
 import { CONVERSATION } from '../support/ids';
 import { schemaOf } from '../support/outputSchema';
 
-/** The item that an agent's request becomes, and what the workflow's end becomes for the page. */
+/** The item for an agent's request, and the response to the page when the workflow finishes. */
 
 guardNetwork('127.0.0.1');
 const start = panelServer();
@@ -18,7 +18,7 @@ async function ask(setUp: PanelSetUp, request = opened(), told: Parameters<typeo
 	return { panel, token, status, headers, body };
 }
 
-it('starts the workflow with who looks at which conversation, its data and its texts, oldest first', async () => {
+it('starts the workflow with the agent, the conversation, its data, and its messages, oldest first', async () => {
 	const { panel, token } = await ask({});
 	expect(panel.started).toEqual([
 		{
@@ -39,27 +39,27 @@ it('starts the workflow with who looks at which conversation, its data and its t
 	expect(JSON.stringify([panel.started, panel.logged])).not.toContain(token);
 });
 
-it('starts the workflow with the action that the agent has pressed, and its value as it is', async () => {
+it('starts the workflow with the selected action and its unchanged value', async () => {
 	const { panel } = await ask({}, opened({ event: 'panelAction', action: { name: 'search', value: ' <b>pumps</b> ' } }));
 	expect(panel.started).toMatchObject([{ event: 'panelAction', action: { name: 'search', value: ' <b>pumps</b> ' } }]);
 });
 
 it.each<[title: string, messages: [number, IDataObject?]]>([
-	['refuses the texts', [403, { code: 'missing.permissions', message: 'conversation:message:view' }]],
-	['has lost the texts', [404]],
-	['answers with something else', [200, { entities: 'none' }]],
-])('starts the workflow with an empty transcript when Genesys Cloud %s', async (_title, messages) => {
+	['rejects the request for messages', [403, { code: 'missing.permissions', message: 'conversation:message:view' }]],
+	['cannot find the messages', [404]],
+	['returns something else', [200, { entities: 'none' }]],
+])('starts the workflow with an empty transcript if Genesys Cloud %s', async (_title, messages) => {
 	const { panel, status } = await ask({}, opened(), { messages });
 	expect(status).toBe(200);
 	expect(panel.started).toMatchObject([{ event: 'panelOpened', transcript: [] }]);
 });
 
-it('has exactly the fields of a real item in its schema', async () => {
+it('lists exactly the fields of a real item in its schema', async () => {
 	const { panel } = await ask({}, opened({ event: 'panelAction', action: { name: 'search', value: 'pumps' } }));
 	expect(schemaOf(panel.started.map((item): IDataObject => ({ ...item, participantData: {} })))).toEqual(schema);
 });
 
-it('answers with what the last node gave, and with its keys', async () => {
+it('returns the item of the last node and its keys', async () => {
 	const { status, headers, body } = await ask({ execute: () => ({ body: { summary: 'Wants a refund', fields: [{ label: 'Order', value: 4711 }] } }) });
 	expect({ status, body }).toEqual({
 		status: 200,
@@ -70,32 +70,32 @@ it('answers with what the last node gave, and with its keys', async () => {
 
 it.each<[title: string, result: { status?: number; body?: unknown }, words: RegExp]>([
 	['that fails', { status: 500, body: { message: 'Error in workflow' } }, /failed.+your administrator/],
-	['whose last node gives no item', { status: 500, body: { message: 'No item to return was found' } }, /nothing that the panel can show.+your administrator/],
+	['whose last node returns no item', { status: 500, body: { message: 'No item to return was found' } }, /nothing that the panel can show.+your administrator/],
 	['that was stopped before it had a result', { body: { message: 'Workflow executed successfully but no data was returned' } }, /nothing that the panel can show/],
 	['in which no node ran', { body: { message: 'Workflow executed successfully but the last node did not return any data' } }, /nothing that the panel can show/],
-	['whose last node gives something else', { body: { id: 5, name: 'a row' } }, /nothing that the panel can show.+your administrator/],
-	['whose last node gives a list', { body: [{ id: 5 }] }, /nothing that the panel can show.+your administrator/],
-	['whose last node gives nothing', {}, /nothing that the panel can show.+your administrator/],
-])('answers 500 for a workflow %s, and says what to do', async (_title, result, words) => {
+	['whose last node returns something else', { body: { id: 5, name: 'a row' } }, /nothing that the panel can show.+your administrator/],
+	['whose last node returns a list', { body: [{ id: 5 }] }, /nothing that the panel can show.+your administrator/],
+	['whose last node returns nothing', {}, /nothing that the panel can show.+your administrator/],
+])('returns 500 with a fix for a workflow %s', async (_title, result, words) => {
 	const { status, body } = await ask({ execute: () => result });
 	expect({ status, body }).toEqual({ status: 500, body: { code: 'workflowFailed', message: expect.stringMatching(words) as string } });
 });
 
-it('takes the item of the trigger itself for nothing that can be shown', async () => {
+it('treats the unchanged item of the trigger as nothing to show', async () => {
 	const { status } = await ask({ execute: (item) => ({ body: item }) }, opened({ event: 'panelAction', action: { name: 'save' } }));
 	expect(status).toBe(500);
 });
 
-it('leaves out the customer where Genesys Cloud shows none', async () => {
+it('omits the customer if Genesys Cloud returns none', async () => {
 	const { panel } = await ask({}, opened(), { conversation: [200, { ...conversation(), participants: [] }], messages: undefined });
 	expect(panel.started).toMatchObject([{ customerId: '', integrationId: '', participantData: {}, transcript: [] }]);
 });
 
-it('has no expression in what n8n reads of its webhooks on a request', () => {
+it('has no expressions in the webhook properties that n8n evaluates per request', () => {
 	for (const webhook of panelTrigger.description.webhooks ?? []) expect(Object.values(webhook).filter((value) => String(value).startsWith('='))).toEqual([]);
 });
 
-it('serves the page with a policy of its own and a nonce that is new each time', async () => {
+it('serves the page with its own policy and a new nonce each time', async () => {
 	const panel = start();
 	const [one, other] = [await panel.open('&conversationId=1'), await panel.open('&code=2&state=3')];
 	const policy = String(one.headers['content-security-policy']);

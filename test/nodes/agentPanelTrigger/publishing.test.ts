@@ -5,7 +5,7 @@ import { additionalDataFor } from '../support/engine';
 import { guardNetwork } from '../support/genesys';
 import type { StoredCredential } from '../support/storedCredential';
 
-/** Publishing the Genesys Agent Panel Trigger: it registers nothing, and asks nobody. */
+/** Publishing the Genesys Agent Panel Trigger, which registers nothing and makes no calls. */
 
 guardNetwork();
 const nodeTypes: INodeTypes = { getByName: () => panelTrigger, getByNameAndVersion: () => panelTrigger, getKnownTypes: () => ({}) };
@@ -26,9 +26,9 @@ it('publishes a panel with a complete credential', async () => {
 });
 
 it.each<[changes: Record<string, string>, words: RegExp]>([
-	[{ clientId: '' }, /Client ID is empty\. In Genesys Cloud, open/],
-	[{ organizationId: 'Acme' }, /Organization ID does not look like an ID/],
+	[{ clientId: '' }, /Client ID is empty\. In Genesys Cloud, go to/],
+	[{ organizationId: 'Acme' }, /Organization ID isn't a Genesys Cloud ID/],
 	[{ region: 'custom', customDomain: '' }, /Custom Domain is empty/],
-])('refuses to publish a panel with %j, and says what to do', async (changes, words) => {
+])('rejects publishing a panel with %j and explains the fix', async (changes, words) => {
 	await expect(panelTrigger.webhookMethods.default.create.call(contextOf(panelCredential(changes)))).rejects.toThrow(words);
 });

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { genesysFor, freshToken, opened, panelCredential, panelServer, tokenInfo, type Told } from '../support/agentPanel';
 import { API, guardNetwork } from '../support/genesys';
 
-/** Whom the Genesys Agent Panel Trigger turns away: with a status and a code for the page, and without an execution. */
+/** Requests that the Genesys Agent Panel Trigger rejects with a status and a code, without an execution. */
 
 guardNetwork('127.0.0.1');
 const start = panelServer();
@@ -15,9 +15,9 @@ it.each<[title: string, authorization: (() => string) | undefined]>([
 	['with an empty header', () => ''],
 	['with another scheme', () => 'Basic Z3JhY2U6aG9wcGVy'],
 	['with two tokens', () => 'Bearer one two'],
-	['with a token that no header carries', () => 'Bearer ünïcode'.normalize('NFC')],
-	['with a token longer than any', () => `Bearer ${'x'.repeat(5_000)}`],
-])('answers 401 to a request %s, without asking Genesys Cloud', async (_title, authorization) => {
+	['with a token that is invalid in a header', () => 'Bearer ünïcode'.normalize('NFC')],
+	['with a token above the length limit', () => `Bearer ${'x'.repeat(5_000)}`],
+])('returns 401 for a request %s without a call to Genesys Cloud', async (_title, authorization) => {
 	const panel = start();
 	const { status, body } = await panel.post(opened(), authorization?.().replace(/[^\x20-\xff]/g, ''));
 	expect({ status, body }).toEqual({ status: 401, body: { code: 'signIn', message: text } });
@@ -31,13 +31,13 @@ it.each<[title: string, status: number, code: string, told: Told]>([
 	['that has expired or was revoked', 401, 'signIn', { token: [401, UNKNOWN], user: [401, UNKNOWN], conversation: [401, UNKNOWN] }],
 	['of another organization', 403, 'foreignToken', { token: [200, tokenInfo(OTHER)], conversation: [404] }],
 	['of another client', 403, 'foreignToken', { token: [200, tokenInfo(undefined, OTHER)] }],
-	['whose organization is not told', 403, 'foreignToken', { token: [200, { OAuthClient: {} }] }],
-	['of client credentials, which no user has', 403, 'foreignToken', { user: [400, { code: 'bad.request', message: 'This request requires a user context.' }] }],
-	['without the scope to say whose it is', 403, 'foreignToken', { token: [403, HIDDEN] }],
-	['of an agent who may not see the conversation', 403, 'notAllowed', { conversation: [403, HIDDEN] }],
-	['of an agent for whom there is no such conversation', 403, 'notAllowed', { conversation: [404, { code: 'not.found', message: 'Not found' }] }],
-	['that gets another conversation than the one asked for', 403, 'notAllowed', { conversation: [200, { id: OTHER, participants: [] }] }],
-])('refuses a token %s with %i %s, without an execution', async (_title, status, code, told) => {
+	['whose organization is missing', 403, 'foreignToken', { token: [200, { OAuthClient: {} }] }],
+	['of client credentials, without a user', 403, 'foreignToken', { user: [400, { code: 'bad.request', message: 'This request requires a user context.' }] }],
+	['without the scope to identify its user', 403, 'foreignToken', { token: [403, HIDDEN] }],
+	['of an agent without access to the conversation', 403, 'notAllowed', { conversation: [403, HIDDEN] }],
+	['of an agent to whom the conversation does not exist', 403, 'notAllowed', { conversation: [404, { code: 'not.found', message: 'Not found' }] }],
+	['that returns a different conversation', 403, 'notAllowed', { conversation: [200, { id: OTHER, participants: [] }] }],
+])('rejects a token %s with %i %s, without an execution', async (_title, status, code, told) => {
 	const panel = start();
 	const token = freshToken();
 	genesysFor(token, told);
@@ -49,9 +49,9 @@ it.each<[title: string, status: number, code: string, told: Told]>([
 
 it.each<[title: string, told: Told]>([
 	['is down', { token: [503], user: [503], conversation: [503] }],
-	['limits the rate for longer than an agent waits', { conversation: [429, { code: 'too.many.requests', message: 'Rate limit' }] }],
-	['answers with a page of a proxy', { token: [200, undefined] }],
-])('answers 503 when Genesys Cloud %s', async (_title, told) => {
+	['limits the rate for longer than an agent would wait', { conversation: [429, { code: 'too.many.requests', message: 'Rate limit' }] }],
+	['returns a proxy page', { token: [200, undefined] }],
+])('returns 503 if Genesys Cloud %s', async (_title, told) => {
 	const panel = start();
 	const token = freshToken();
 	const genesys = nock(API).persist();
@@ -65,7 +65,7 @@ it.each<[title: string, told: Told]>([
 	nock.cleanAll();
 });
 
-it('answers 503 when the connection breaks, without the token in the log, and tries twice', async () => {
+it('returns 503 after two attempts if the connection breaks, without logging the token', async () => {
 	const panel = start();
 	const token = freshToken();
 	for (const path of ['/api/v2/tokens/me', '/api/v2/users/me', /conversations/]) nock(API).get(path).twice().replyWithError(Object.assign(new Error(`Bearer ${token}`), { code: 'ECONNRESET' }));
@@ -75,14 +75,14 @@ it('answers 503 when the connection breaks, without the token in the log, and tr
 	expect(panel.started).toEqual([]);
 });
 
-it('follows no redirect with the token', async () => {
+it('does not follow redirects with the token', async () => {
 	const panel = start();
 	const token = freshToken();
 	for (const path of ['/api/v2/tokens/me', '/api/v2/users/me', /conversations/]) nock(API).get(path).reply(302, '', { Location: 'https://evil.example.com/' });
 	expect(await panel.post(opened(), `Bearer ${token}`)).toMatchObject({ status: 503 });
 });
 
-it('refuses the same request again, and takes the next one of the same page', async () => {
+it('rejects a repeated request and accepts the next one from the same page', async () => {
 	const panel = start();
 	const token = freshToken();
 	genesysFor(token, { messages: [200, { entities: [] }] }, 2);
@@ -94,7 +94,7 @@ it('refuses the same request again, and takes the next one of the same page', as
 	expect(panel.started).toHaveLength(2);
 });
 
-it('takes a request again that Genesys Cloud could not be asked about', async () => {
+it('accepts a repeated request if Genesys Cloud was unavailable the first time', async () => {
 	const panel = start();
 	const token = freshToken();
 	genesysFor(token, { conversation: [502] });
@@ -105,7 +105,7 @@ it('takes a request again that Genesys Cloud could not be asked about', async ()
 	expect(await panel.post(request, `Bearer ${token}`)).toMatchObject({ status: 200 });
 });
 
-it.each([-61_000, 61_000])('refuses a request whose time is %i ms from now', async (skew) => {
+it.each([-61_000, 61_000])('rejects a request with a timestamp %i ms from now', async (skew) => {
 	const panel = start();
 	const answer = await panel.post(opened({ sentAt: Date.now() + skew }), `Bearer ${freshToken()}`);
 	expect(answer).toMatchObject({ status: 403, body: { code: 'tooOld', message: text } });
@@ -120,15 +120,15 @@ it.each<[title: string, body: unknown]>([
 	['no request ID', opened({ requestId: undefined })],
 	['no time', opened({ sentAt: undefined })],
 	['an action without a name', opened({ event: 'panelAction', action: { value: 'x' } })],
-	['an action with an object for a value', opened({ event: 'panelAction', action: { name: 'save', value: { a: 1 } } })],
-	['a body beyond the limit', opened({ event: 'panelAction', action: { name: 'save', value: 'x'.repeat(70_000) } })],
-])('answers 400 to %s, without asking Genesys Cloud', async (_title, body) => {
+	['an action with an object as its value', opened({ event: 'panelAction', action: { name: 'save', value: { a: 1 } } })],
+	['a body above the limit', opened({ event: 'panelAction', action: { name: 'save', value: 'x'.repeat(70_000) } })],
+])('returns 400 for %s without a call to Genesys Cloud', async (_title, body) => {
 	const panel = start();
 	expect(await panel.post(body, `Bearer ${freshToken()}`)).toMatchObject({ status: 400, body: { code: 'badRequest', message: text } });
 	expect(panel.started).toEqual([]);
 });
 
-it('answers 429 to the thirty-first request of a token within a minute, and other tokens go on', async () => {
+it('returns 429 for the 31st request with a token within a minute, but not for other tokens', async () => {
 	const panel = start();
 	const token = freshToken();
 	for (let count = 0; count < 30; count++) expect(await panel.post('{}', `Bearer ${token}`)).toMatchObject({ status: 400 });
@@ -146,7 +146,7 @@ it.each<[field: string, changes: Record<string, string>]>([
 	['Custom Domain', { region: 'custom', customDomain: 'mypurecloud.de;sandbox' }],
 	['Region', { region: '' }],
 	['Region', { region: 'mypurecloud.de; frame-ancestors *' }],
-])('lets nobody in with a credential whose %s is not usable, and says so', async (field, changes) => {
+])("rejects every request with the reason if the credential's %s is invalid", async (field, changes) => {
 	const credential = panelCredential();
 	Object.assign(credential.data, changes);
 	const panel = start({ credential });
@@ -155,7 +155,7 @@ it.each<[field: string, changes: Record<string, string>]>([
 	expect(panel.started).toEqual([]);
 });
 
-it('lets nobody in with a credential that n8n cannot read, and logs no token', async () => {
+it('rejects every request if n8n cannot read the credential, without logging the token', async () => {
 	const credential = panelCredential();
 	credential.broken = new Error('The encryption key was changed');
 	const panel = start({ credential });

@@ -4,16 +4,16 @@ import { botServer, digitalLine } from '../support/botTrigger';
 import { guardNetwork } from '../support/genesys';
 import { schemaOf } from '../support/outputSchema';
 
-/** The schema file of the Genesys Bot Connector Trigger: what n8n knows of its items before they come. */
+/** The schema file of the Genesys Bot Connector Trigger, which n8n shows before the first item. */
 
 guardNetwork('127.0.0.1');
 const start = botServer();
 
-it('has exactly the fields of a real item', async () => {
+it('lists exactly the fields of a real item', async () => {
 	const bot = start({ parameters: { generation: 'digitalBotConnector' } });
 	const buttonResponse = { type: 'QuickReply', text: 'Yes', payload: 'yes' };
 	const inputMessage = { type: 'Structured', content: [{ contentType: 'ButtonResponse', buttonResponse }] };
 	await bot.say(digitalLine('session-1', '', { inputMessage }));
-	// What comes from Genesys as it is may have any fields.
+	// Genesys' unchanged data can have any fields.
 	expect(schemaOf(bot.started.map((item): IDataObject => ({ ...item, raw: {} })))).toEqual(schema);
 });

@@ -4,14 +4,14 @@ import { withoutWaiting } from '../../support/withoutWaiting';
 import { BOT_INTEGRATION, botCredential, botToPublish } from '../support/botTrigger';
 import { api, guardNetwork, lacks } from '../support/genesys';
 
-/** What publishing and unpublishing do to the list of bots, and what they check. */
+/** How publishing and unpublishing change the bot list, and what they check. */
 
 guardNetwork();
 const LIST = `/api/v2/integrations/botconnector/${BOT_INTEGRATION}/bots`;
 const DIGITAL = { generation: 'digitalBotConnector' };
 const FOREIGN = { id: 'foreign', name: 'Not ours', versions: [] };
 
-/** Genesys Cloud's list, for as many calls as the test makes. */
+/** Genesys Cloud's list, for any number of calls. */
 function list(chatBots: IDataObject[] = []): { bots: IDataObject[]; puts: number } {
 	const seen = { bots: chatBots, puts: 0 };
 	api().persist().get(LIST).reply(200, () => ({ chatBots: seen.bots }));
@@ -24,7 +24,7 @@ function list(chatBots: IDataObject[] = []): { bots: IDataObject[]; puts: number
 }
 const ids = ({ bots }: { bots: IDataObject[] }) => bots.map(({ id }) => id);
 
-it('puts the bot into the list, and takes only this one out', async () => {
+it('adds the bot to the list, and removes only this one', async () => {
 	const seen = list([FOREIGN]);
 	const bot = botToPublish();
 	expect(await bot.checkExists()).toBe(false);
@@ -39,7 +39,7 @@ it('puts the bot into the list, and takes only this one out', async () => {
 	expect(Object.keys(bot.kept)).toEqual([]);
 });
 
-it('takes the former bot out when its ID was changed', async () => {
+it('removes the previous bot after its ID has changed', async () => {
 	const seen = list([FOREIGN]);
 	const bot = botToPublish();
 	await withoutWaiting(async () => await bot.create());
@@ -49,7 +49,7 @@ it('takes the former bot out when its ID was changed', async () => {
 	expect(ids(seen)).toEqual(['foreign', 'new-bot']);
 });
 
-it('leaves the bot in the list as long as a copy of the workflow is published', async () => {
+it('keeps the bot in the list while a copy of the workflow is published', async () => {
 	const seen = list([FOREIGN]);
 	const [original, copy] = [botToPublish(), botToPublish()];
 	await withoutWaiting(async () => await original.create());
@@ -63,7 +63,7 @@ it('leaves the bot in the list as long as a copy of the workflow is published', 
 	expect(ids(seen)).toEqual(['foreign']);
 });
 
-it('does not touch the list while listening for a test event, with Register Bot off, and for the Digital Bot Connector', async () => {
+it('does not change the list for a test event, with Register Bot off, or for the Digital Bot Connector', async () => {
 	expect(await botToPublish().create('manual')).toBe(true);
 	const off = botToPublish({ registerBot: false });
 	expect(await off.create()).toBe(true);
@@ -71,7 +71,7 @@ it('does not touch the list while listening for a test event, with Register Bot 
 	expect(await botToPublish({ ...DIGITAL, integrationId: { __rl: true, mode: 'list', value: '' } }).create()).toBe(true);
 });
 
-it('unpublishes when the integration has been deleted', async () => {
+it('unpublishes even if the integration has been deleted', async () => {
 	list();
 	const bot = botToPublish();
 	await withoutWaiting(async () => await bot.create());
@@ -82,30 +82,30 @@ it('unpublishes when the integration has been deleted', async () => {
 });
 
 it.each<[string, IDataObject, string]>([
-	['no integration', { integrationId: { __rl: true, mode: 'list', value: '' } }, '"Integration" is empty. Pick the Bot Connector integration'],
+	['no integration', { integrationId: { __rl: true, mode: 'list', value: '' } }, '"Integration" is empty. Select the Bot Connector integration'],
 	['no intent', { intents: {} }, '"Intents" is empty. Add at least one intent'],
-	['a language in capitals', { languages: ['en-US'] }, '"Languages" contains "en-US". Write languages in lower case'],
-])('says what to do with %s', async (_what, parameters, message) => {
+	['an uppercase language code', { languages: ['en-US'] }, '"Languages" contains "en-US". Use lowercase language codes'],
+])('explains the fix for %s', async (_what, parameters, message) => {
 	await expect(botToPublish(parameters as never).create()).rejects.toThrow(message);
 });
 
-it('says while listening, too, what Genesys Cloud would refuse', async () => {
+it('reports invalid bots when listening for a test event', async () => {
 	await expect(botToPublish({ botName: 'x '.repeat(60) }).create('manual')).rejects.toThrow('"Bot Name" has 120 characters. Genesys Cloud allows 100');
-	await expect(botToPublish({}, botCredential({ secret: 'ein Geheimnis für alle' })).create('manual')).rejects.toThrow('The secret has a character that a header cannot carry. Use letters');
-	await expect(botToPublish({}, botCredential({ secret: 'short' })).create('manual')).rejects.toThrow('The secret of the credential has only 5 characters. Enter a random text');
+	await expect(botToPublish({}, botCredential({ secret: 'ein Geheimnis für alle' })).create('manual')).rejects.toThrow('The secret contains characters that a header cannot have. Use letters');
+	await expect(botToPublish({}, botCredential({ secret: 'short' })).create('manual')).rejects.toThrow('The credential\'s secret has only 5 characters. Enter at least 16');
 });
 
-it('names the permission that is missing', async () => {
+it('lists the missing permission', async () => {
 	api().get(LIST).reply(403, lacks('integration:botconnector:view'));
 	await expect(botToPublish().create()).rejects.toThrow('integration:botconnector:view');
 });
 
 const PULLED = `/api/v2/integrations/botconnectors/${BOT_INTEGRATION}/bots`;
 it.each<[string, number, IDataObject, string]>([
-	['has not pulled the bot', 200, { entities: [], pageCount: 1 }, 'Genesys Cloud has not pulled the bot yet'],
-	['has not pulled the version', 200, { entities: [{ id: 'order-bot', versions: [{ version: '0' }] }], pageCount: 1 }, 'Genesys Cloud has not pulled version 1 of the bot yet'],
-	['does not answer', 503, {}, 'what Genesys Cloud has pulled could not be read'],
-])('publishes the Digital Bot Connector although Genesys Cloud %s, and logs it', async (_what, status, body, line) => {
+	['has not fetched the bot', 200, { entities: [], pageCount: 1 }, 'Genesys Cloud has not fetched the bot yet'],
+	['has not fetched the version', 200, { entities: [{ id: 'order-bot', versions: [{ version: '0' }] }], pageCount: 1 }, 'Genesys Cloud has not fetched version 1 of the bot yet'],
+	['does not answer', 503, {}, 'could not check whether Genesys Cloud has fetched the bot'],
+])('publishes the Digital Bot Connector and logs a warning if Genesys Cloud %s', async (_what, status, body, line) => {
 	api().get(PULLED).query(true).reply(status, body);
 	expect(await botToPublish(DIGITAL).create()).toBe(true);
 	const lines = JSON.stringify(logged());
@@ -113,7 +113,7 @@ it.each<[string, number, IDataObject, string]>([
 	if (status === 200) expect(lines).toMatch(/Bot Connector URI is https:\/\/n8n\.acme\.io\/webhook\/(bot-webhook-\d+)\/\1,/);
 });
 
-it('logs nothing when Genesys Cloud has pulled the version', async () => {
+it('logs nothing if Genesys Cloud has fetched the version', async () => {
 	api().get(PULLED).query(true).reply(200, { entities: [{ id: 'order-bot', versions: [{ version: '1' }] }], pageCount: 1 });
 	expect(await botToPublish(DIGITAL).create()).toBe(true);
 	expect(JSON.stringify(logged())).not.toContain('Bot Connector Trigger');

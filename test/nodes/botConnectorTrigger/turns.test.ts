@@ -6,7 +6,7 @@ import { botServer, digitalLine, legacyLine } from '../support/botTrigger';
 import { deferred } from '../support/deferred';
 import { api, guardNetwork, lacks } from '../support/genesys';
 
-/** What the trigger answers, and when: replies while the workflow runs, answers that are late, and what a session remembers. */
+/** When and what the trigger answers: replies during the execution, late answers, and session data. */
 
 guardNetwork('127.0.0.1');
 const start = botServer();
@@ -19,7 +19,7 @@ const session = () => `session-${++sessions}`;
 const textsOf = ({ body }: { body: IDataObject }) => ((body.replymessages ?? body.replyMessages) as IDataObject[]).map(({ text }) => text);
 const reply = (text: string, more: IDataObject = {}) => ({ botState: 'MoreData', replyMessages: [{ type: 'Text', text }], ...more });
 
-/** What goes out by the outgoing API. */
+/** Messages sent with the outgoing API. */
 function outgoing(times = 1, status = 200, answer: IDataObject = { messageId: 'm' }): IDataObject[] {
 	const taken: IDataObject[] = [];
 	api().post(OUTGOING).times(times).reply(status, async (request: Request) => {
@@ -29,25 +29,25 @@ function outgoing(times = 1, status = 200, answer: IDataObject = { messageId: 'm
 	return taken;
 }
 
-it.each([LEGACY, DIGITAL])('answers with a reply while the workflow still runs, and ignores what its last node gives: $generation', async (parameters) => {
+it.each([LEGACY, DIGITAL])('answers with a reply during the execution and ignores the last node: $generation', async (parameters) => {
 	const over = deferred<void>();
 	const bot = start({
 		parameters: { ...parameters, options: {} },
 		execute: async ({ botSessionId, messageId }) => {
-			expect(openTurns.settle({ botSessionId: String(botSessionId), messageId: String(messageId) }, reply('At once'))).toBe(true);
+			expect(openTurns.settle({ botSessionId: String(botSessionId), messageId: String(messageId) }, reply('Immediately'))).toBe(true);
 			await over.promise;
 			return { body: { output: 'ignored' } };
 		},
 	});
 	const line = parameters === LEGACY ? legacyLine : digitalLine;
 	const id = session();
-	expect(textsOf(await bot.say(line(id, 'Hi')))).toEqual(['At once']);
+	expect(textsOf(await bot.say(line(id, 'Hi')))).toEqual(['Immediately']);
 	over.resolve();
 	await until(() => bot.finished === 1);
-	expect(openTurns.settle({ botSessionId: id }, reply('nobody waits'))).toBe(false);
+	expect(openTurns.settle({ botSessionId: id }, reply('no turn is open'))).toBe(false);
 });
 
-it('gives a second reply to the Bot Connector with the next turn, and to the Digital Bot Connector later', async () => {
+it('sends a second reply with the next turn (Bot Connector) or as a separate message (Digital Bot Connector)', async () => {
 	const twice = ({ botSessionId, text }: IDataObject) => {
 		if (text === 'Hi') for (const each of ['one', 'two']) openTurns.settle({ botSessionId: String(botSessionId) }, reply(each));
 		return { body: { output: 'three' } };
@@ -63,7 +63,7 @@ it('gives a second reply to the Bot Connector with the next turn, and to the Dig
 	expect(sent[0]).toMatchObject({ botState: 'MoreData', replyMessages: [{ type: 'Text', text: 'two' }] });
 });
 
-it('holds the Digital Bot Connector, and sends the answer of the workflow later', async () => {
+it('sends the holding text and later the answer to the Digital Bot Connector', async () => {
 	const sent = outgoing();
 	const over = deferred<IDataObject>();
 	const bot = start({ parameters: DIGITAL, execute: async () => ({ body: await over.promise }) });
@@ -94,7 +94,7 @@ it('sends a late failure with both spellings of its fields', async () => {
 	expect(sent[0]).toMatchObject({ botState: 'Failed', errorInfo: error });
 });
 
-it('keeps what the Bot Connector gets too late for the next turn, in place of the holding text, too', async () => {
+it('sends a late Bot Connector answer with the next turn, also instead of its holding text', async () => {
 	const gates = new Map(['first', 'second', 'third'].map((text) => [text, deferred<void>()]));
 	const bot = start({
 		parameters: LEGACY,
@@ -114,7 +114,7 @@ it('keeps what the Bot Connector gets too late for the next turn, in place of th
 	expect(textsOf(await bot.say(legacyLine(session(), 'of another session')))).toEqual(['to of another session']);
 });
 
-it('lets a late Complete of the Bot Connector end a turn that waits at that moment', async () => {
+it('ends a waiting turn when a late Complete of the Bot Connector arrives', async () => {
 	const gate = deferred<void>();
 	const bot = start({
 		parameters: { ...LEGACY, options: { answerWithin: 1 } },
@@ -134,7 +134,7 @@ it('lets a late Complete of the Bot Connector end a turn that waits at that mome
 	expect((await waiting).body).toEqual({ botState: 'Complete', intent: 'Escalate', replymessages: [{ type: 'Text', text: 'I connect you' }] });
 });
 
-it('answers a repeat of a message with the same answer, and starts nothing', async () => {
+it('returns the same answer for a repeated message without an execution', async () => {
 	const over = deferred<void>();
 	const bot = start({
 		parameters: { ...DIGITAL, options: {} },
@@ -152,14 +152,14 @@ it('answers a repeat of a message with the same answer, and starts nothing', asy
 	expect(bot.started).toHaveLength(1);
 });
 
-it('starts an execution for every repeat while testing', async () => {
+it('starts an execution for every repeated message while testing', async () => {
 	const bot = start({ parameters: DIGITAL, mode: 'manual' });
 	const line = digitalLine(session(), 'Hi');
 	for (let time = 0; time < 2; time++) expect((await bot.say(line)).status).toBe(200);
 	expect(bot.started).toHaveLength(2);
 });
 
-it('gives every turn of a session the parameters of its first one', async () => {
+it('adds the parameters of the first turn to every turn of a session', async () => {
 	const bot = start({ parameters: LEGACY });
 	const [one, two] = [session(), session()];
 	await bot.say(legacyLine(one, 'a', { parameters: { surveyId: '42' } }));
@@ -172,7 +172,7 @@ it('gives every turn of a session the parameters of its first one', async () => 
 	]);
 });
 
-it('forgets a session that the bot has ended', async () => {
+it('drops a session that the bot has ended', async () => {
 	const bot = start({ parameters: LEGACY, execute: () => ({ body: { botState: 'Complete', intent: 'Escalate' } }) });
 	const id = session();
 	await bot.say(legacyLine(id, 'a', { parameters: { surveyId: '42' } }));
@@ -183,12 +183,12 @@ it('forgets a session that the bot has ended', async () => {
 it.each<[string, Partial<INode>]>([
 	['Wait for two minutes', { parameters: { amount: 2, unit: 'minutes' } }],
 	['Wait for a call', { parameters: { resume: 'webhook' } }],
-	['Wait for a time that an expression gives', { parameters: { amount: '={{ 3 }}' as never } }],
-])('%s: what n8n takes for the end of the workflow is no answer, and a reply after it is late', async (_what, follower) => {
+	['Wait for a time from an expression', { parameters: { amount: '={{ 3 }}' as never } }],
+])('%s: ignores the response of a waiting execution, and treats a later reply as late', async (_what, follower) => {
 	const sent = outgoing();
 	const bots = [start({ parameters: { ...DIGITAL, options: {} }, follower, execute }), start({ parameters: { ...LEGACY, options: {} }, follower, execute })];
 	function execute({ text }: IDataObject) {
-		return text === 'Hi' ? { body: { output: 'A draft that nobody has approved' } } : { body: { output: 'x', delivered: false, botState: 'MoreData' } };
+		return text === 'Hi' ? { body: { output: 'An unapproved draft' } } : { body: { output: 'x', delivered: false, botState: 'MoreData' } };
 	}
 	const [digital, legacy] = [session(), session()];
 	expect(textsOf(await bots[0].say(digitalLine(digital, 'Hi')))).toEqual(['One moment']);
@@ -197,36 +197,36 @@ it.each<[string, Partial<INode>]>([
 	expect(sent[0]).toMatchObject({ replyMessages: [{ text: 'Approved' }] });
 	expect(textsOf(await bots[1].say(legacyLine(legacy, 'Hi')))).toEqual(['One moment']);
 	expect(openTurns.settle({ botSessionId: legacy }, reply('Approved'))).toBe(true);
-	// Of a reply that was the last node, in a worker of queue mode.
+	// The item of a last-node Reply in a queue-mode worker.
 	expect(textsOf(await bots[1].say(legacyLine(legacy, 'And?')))).toEqual(['Approved', 'x']);
 });
 
 it.each<[string, Partial<INode>]>([
 	['a short pause', { parameters: { amount: 3 } }],
-	['a Wait that is switched off', { parameters: { resume: 'webhook' }, disabled: true }],
-])('takes the last node for the answer with %s', async (_what, follower) => {
+	['a disabled Wait', { parameters: { resume: 'webhook' }, disabled: true }],
+])('uses the last node as the answer with %s', async (_what, follower) => {
 	const bot = start({ parameters: LEGACY, follower });
 	expect(textsOf(await bot.say(legacyLine(session(), 'Hi')))).toEqual(['Hello']);
 });
 
-it('takes nothing of what came with the message for an answer, where the last node passes it on', async () => {
+it("does not answer with the customer's own text if the last node passes it on", async () => {
 	const bot = start({ parameters: DIGITAL, execute: (item) => ({ body: { ...item, botState: 'Complete', intent: 'Escalate' } }) });
 	const { body } = await bot.say(digitalLine(session(), 'Hi', { parameters: { surveyId: '42' } }));
 	expect(body).toEqual({ botState: 'Complete', intent: 'Escalate', replyMessages: [] });
 });
 
-it('logs in n8n why an answer cannot be sent, and which request was refused', async () => {
+it('logs why an answer is invalid and which request was rejected', async () => {
 	const bot = start({ parameters: LEGACY, execute: () => ({ body: { botState: 'Complete', intent: 'Unknown' } }) });
 	await bot.say(legacyLine(session(), 'Hi'));
-	expect(JSON.stringify(logged())).toMatch(/answer cannot be sent.*has no intent.*Unknown/);
+	expect(JSON.stringify(logged())).toMatch(/answer is invalid.*has no intent.*Unknown/);
 	expect(await bot.say(legacyLine(session(), 'Hi', { chatBot: { id: 'another' } }))).toMatchObject({ status: 404 });
-	expect(JSON.stringify(logged())).toContain('of another bot');
+	expect(JSON.stringify(logged())).toContain('belongs to another bot');
 });
 
 it.each([
-	['a session that is over', 409, { code: 'session.already.closed', message: 'x', status: 409 }, 'Do not send to it again'],
-	['a permission that is missing', 403, lacks('integration:botconnector:send'), 'integration:botconnector:send'],
-])('logs what to do when a late answer meets %s, and starts nothing anew', async (_what, status, body, advice) => {
+	['a session that has ended', 409, { code: 'session.already.closed', message: 'x', status: 409 }, 'Send no more messages to it'],
+	['a missing permission', 403, lacks('integration:botconnector:send'), 'integration:botconnector:send'],
+])('logs the fix if a late answer meets %s, without an execution', async (_what, status, body, advice) => {
 	api().post(OUTGOING).reply(status, body);
 	const bot = start({ parameters: DIGITAL, execute: async () => {
 		await until(() => isHeld);
@@ -241,7 +241,7 @@ it.each([
 	expect(bot.started).toHaveLength(1);
 });
 
-it('answers Failed for an intent that the bot does not have, rather than let Genesys Cloud end the session without a reason', async () => {
+it('answers Failed for an unknown intent, so that the flow gets a reason', async () => {
 	const bot = start({ parameters: LEGACY, execute: () => ({ body: { botState: 'Complete', intent: 'Unknown' } }) });
 	expect((await bot.say(legacyLine(session(), 'Hi'))).body).toMatchObject({ botState: 'Failed', errorInfo: { errorCode: 'invalid.answer', errorMessage: expect.stringContaining('"Unknown"') as string } });
 });

@@ -5,7 +5,7 @@ import { chat, eventsOf, genesys, notify, publish, serveNotifications, soon } fr
 serveNotifications();
 
 describe('a start of n8n', () => {
-	it('does not wait for a Genesys that cannot be reached', async () => {
+	it('does not wait for Genesys if it cannot be reached', async () => {
 		genesys.down = true;
 		const trigger = await publish({ mode: 'init' });
 		expect(trigger.response.closeFunction).toBeDefined();
@@ -15,7 +15,7 @@ describe('a start of n8n', () => {
 		await until(() => trigger.started.length === 1);
 	});
 
-	it('looks up what happened while n8n was down', async () => {
+	it('looks up events from while n8n was down', async () => {
 		const caughtUpUntil = soon(-600);
 		genesys.listed = [
 			{ conversationId: 'ended-meanwhile', conversationEnd: soon(-60) },
@@ -36,7 +36,7 @@ describe('a start of n8n', () => {
 		await until(() => String(trigger.kept.caughtUpUntil) > soon(-60));
 	});
 
-	it('emits once, and before all else, the end of a chat that began three days ago', async () => {
+	it('emits the end of a conversation that started three days ago once, and first', async () => {
 		const open = Array.from({ length: 250 }, (_, index) => ({ conversationId: `open-${index}` }));
 		genesys.listed = [...open, { conversationId: 'c1', conversationStart: soon(-72 * 3600), conversationEnd: soon(-1800) }];
 		genesys.conversations = { c1: chat('c1', { joinedAt: soon(-71 * 3600), endedAt: soon(-1800) }) };
@@ -46,12 +46,12 @@ describe('a start of n8n', () => {
 		expect(trigger.started).toMatchObject([{ event: 'conversationEnded', conversationId: 'c1' }]);
 		const looks = genesys.requests.filter((request) => request.startsWith('GET /api/v2/conversations/'));
 		expect(looks).toEqual(['GET /api/v2/conversations/c1']);
-		// The connection comes up, and everything is looked up once more.
+		// The connection opens, and everything is looked up again.
 		await until(() => genesys.open() === 1 && genesys.requests.length > 20);
 		expect(trigger.started).toHaveLength(1);
 	});
 
-	it('looks that up although the websocket does not come up', async () => {
+	it('looks up events although the websocket does not open', async () => {
 		genesys.socketsDown = true;
 		genesys.listed = [{ conversationId: 'c1', conversationEnd: soon(-60) }];
 		genesys.conversations = { c1: chat('c1', { endedAt: soon(-60) }) };
@@ -61,7 +61,7 @@ describe('a start of n8n', () => {
 		expect(genesys.open()).toBe(0);
 	});
 
-	it('looks that up again soon when it fails', async () => {
+	it('soon retries a failed lookup', async () => {
 		genesys.listed = [{ conversationId: 'c1', conversationEnd: soon(-60) }];
 		genesys.conversations = { c1: chat('c1', { endedAt: soon(-60) }) };
 		genesys.lacking = { '/details/query': 'analytics:conversationDetail:view' };
@@ -72,11 +72,11 @@ describe('a start of n8n', () => {
 			await until(() => trigger.started.length === 1);
 			await trigger.close();
 		});
-		// The next look that is no retry would come after five minutes.
+		// The next regular lookup would come after five minutes.
 		expect(waitedMs).toBeLessThan(60_000);
 	});
 
-	it('in the midst of looking that up goes on where the one before could not', async () => {
+	it('resumes an interrupted lookup after another restart', async () => {
 		genesys.listed = [
 			{ conversationId: 'ended-late', conversationEnd: soon(-60) },
 			{ conversationId: 'ended-early', conversationEnd: soon(-3600) },
@@ -94,7 +94,7 @@ describe('a start of n8n', () => {
 		expect(second.started).toMatchObject([{ conversationId: 'ended-late' }, { conversationId: 'ended-early' }]);
 	});
 
-	it('emits nothing again on an n8n that does not recognize the keys of events', async () => {
+	it('repeats no events on an n8n without event keys', async () => {
 		genesys.listed = [{ conversationId: 'c1', conversationEnd: soon(-60) }];
 		genesys.conversations = { c1: chat('c1', { joinedAt: soon(-90), endedAt: soon(-60) }) };
 		const first = await publish({ mode: 'init', takesNoKeys: true });
@@ -107,7 +107,7 @@ describe('a start of n8n', () => {
 		expect(second.started).toMatchObject([{ conversationId: 'c2' }]);
 	});
 
-	it('goes back far enough when the clock was set back', async () => {
+	it('goes back far enough if the clock was set back', async () => {
 		genesys.listed = [{ conversationId: 'c1', conversationEnd: soon(-60) }];
 		genesys.conversations = { c1: chat('c1', { endedAt: soon(-60) }) };
 		const trigger = await publish({ mode: 'init', staticData: { caughtUpUntil: soon(3600) } });
@@ -115,7 +115,7 @@ describe('a start of n8n', () => {
 		await until(() => String(trigger.kept.caughtUpUntil) < soon(60));
 	});
 
-	it('works without the note of the last event', async () => {
+	it('works without a note of the last event', async () => {
 		genesys.listed = [{ conversationId: 'c1', conversationEnd: soon(-60) }];
 		genesys.conversations = { c1: chat('c1', { joinedAt: soon(-90), endedAt: soon(-60) }) };
 		const trigger = await publish({ mode: 'leadershipChange' });
@@ -125,7 +125,7 @@ describe('a start of n8n', () => {
 });
 
 describe('an event that n8n cannot store', () => {
-	it('is told when it can again, and until then nothing counts as caught up', async () => {
+	it('is emitted once n8n can store it, and nothing counts as caught up until then', async () => {
 		const since = soon(-600);
 		genesys.listed = [{ conversationId: 'c1', conversationEnd: soon(-60) }];
 		genesys.conversations = { c1: chat('c1', { endedAt: soon(-60) }) };
@@ -144,11 +144,11 @@ describe('an event that n8n cannot store', () => {
 	});
 });
 
-describe('a connection that breaks', () => {
-	/** Two when it is published, and two at each look after that. */
+describe('a broken connection', () => {
+	/** Two when published, and two per lookup after that. */
 	const queries = () => genesys.requests.filter((request) => request.endsWith('/details/query')).length;
 
-	it('is made anew, and what ended meanwhile is reported', async () => {
+	it('is replaced, and ends in between are emitted', async () => {
 		const trigger = await publish();
 		await until(() => queries() === 4);
 		const joinedAt = soon(1);
@@ -167,11 +167,11 @@ describe('a connection that breaks', () => {
 		]);
 	});
 
-	it('that Genesys announces to close has another one in its place first', async () => {
+	it('is replaced before Genesys closes it, if announced', async () => {
 		const trigger = await publish();
 		genesys.send({ topicName: 'v2.system.socket_closing', eventBody: { message: 'closing' } });
 		await until(() => genesys.requests.filter((request) => request.endsWith('/subscriptions')).length === 2 && genesys.open() === 1);
-		// The same channel: connecting anew renews it.
+		// The same channel: reconnecting renews it.
 		expect(genesys.requests.filter((request) => request.endsWith('/channels'))).toHaveLength(1);
 		notify('c1', { joinedAt: soon(1) });
 		await until(() => trigger.started.length === 1);

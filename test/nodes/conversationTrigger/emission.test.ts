@@ -18,14 +18,14 @@ const EVENT: LifecycleEvent = {
 };
 
 interface Behavior {
-	/** Errors that storing an execution ends in, one after the other; then it is stored. */
+	/** Errors of storing executions, in sequence; then it succeeds. */
 	refusals?: Error[];
-	/** What a stored execution ends in. */
+	/** The outcome of a stored execution. */
 	outcome?: () => Promise<unknown>;
 	isEngine2?: boolean;
 }
 
-/** n8n's own `emit`, with stand-ins for what stores executions and runs them. */
+/** n8n's own `emit`, with mocks for storing and running executions. */
 function n8n({ refusals = [], outcome = async () => ({}), isEngine2 = false }: Behavior) {
 	const keys: unknown[] = [];
 	let stored = 0;
@@ -65,11 +65,11 @@ function n8n({ refusals = [], outcome = async () => ({}), isEngine2 = false }: B
 	return { emission, keys, stored: () => stored };
 }
 
-describe('an event that is given to n8n', () => {
-	it('is given again, with its key, while n8n cannot store it', async () => {
+describe('emitting an event to n8n', () => {
+	it('repeats the event with its key while n8n cannot store it', async () => {
 		const away = new Error('connect ECONNREFUSED 127.0.0.1:5432');
 		const { emission, keys, stored } = n8n({ refusals: [away, away] });
-		await emission.give(EVENT);
+		await emission.emit(EVENT);
 		expect(stored()).toBe(1);
 		expect(keys).toHaveLength(3);
 		expect(new Set(keys).size).toBe(1);
@@ -77,19 +77,19 @@ describe('an event that is given to n8n', () => {
 	});
 
 	it.each([
-		['n8n has taken its key before', { refusals: [new DuplicateExecutionError('key', new Error('unique'))] }],
-		['somebody stops its execution', { outcome: async () => await Promise.reject(new ManualExecutionCancelledError('1')) }],
-		['its execution is over at once', { outcome: async () => await Promise.reject(new ExecutionNotFoundError('1')) }],
-	])('is given once when %s', async (_what, behavior) => {
+		['n8n has accepted its key before', { refusals: [new DuplicateExecutionError('key', new Error('unique'))] }],
+		['a user stops its execution', { outcome: async () => await Promise.reject(new ManualExecutionCancelledError('1')) }],
+		['its execution ends immediately', { outcome: async () => await Promise.reject(new ExecutionNotFoundError('1')) }],
+	])('emits the event once if %s', async (_what, behavior) => {
 		const { emission, keys } = n8n(behavior);
-		await emission.give(EVENT);
+		await emission.emit(EVENT);
 		expect(keys).toHaveLength(1);
 	});
 
-	it('reaches the Engine 2.0, which says of no execution what becomes of it', async () => {
+	it('works with Engine 2.0, which does not report outcomes', async () => {
 		const { emission, stored } = n8n({ isEngine2: true });
-		await emission.give(EVENT);
-		await emission.give(EVENT);
+		await emission.emit(EVENT);
+		await emission.emit(EVENT);
 		await until(() => stored() === 2);
 	});
 });

@@ -8,7 +8,7 @@ const ID = '2a1d8c57-6a8e-4c0e-9b7e-0d3f7b0a9c11';
 serveNotifications();
 
 describe('a published trigger', () => {
-	it('subscribes to its queues, and starts the workflow once for each event', async () => {
+	it('subscribes to its queues, and starts the workflow once per event', async () => {
 		const trigger = await publish();
 		expect(genesys.topics).toEqual([TOPIC]);
 		const [joinedAt, endedAt] = [soon(1), soon(5)];
@@ -30,7 +30,7 @@ describe('a published trigger', () => {
 		]);
 	});
 
-	it('gives n8n a key for each event that no other trigger has', async () => {
+	it('emits each event with a key that is unique to this trigger', async () => {
 		const [one, other] = [await publish(), await publish()];
 		notify('c1', { joinedAt: soon(1) });
 		await until(() => one.keys.length === 1 && other.keys.length === 1);
@@ -38,7 +38,7 @@ describe('a published trigger', () => {
 		expect(other.keys[0]).not.toBe(one.keys[0]);
 	});
 
-	it('starts the workflow for the chosen events alone', async () => {
+	it('starts the workflow only for selected events', async () => {
 		const trigger = await publish({ parameters: { queues: ` queue-1 , ${ID}`, events: ['agentLeft'] } });
 		expect(genesys.topics).toHaveLength(2);
 		notify('c1', { joinedAt: soon(1), endedAt: soon(2) });
@@ -46,7 +46,7 @@ describe('a published trigger', () => {
 		expect(eventsOf(trigger)).toEqual(['agentLeft']);
 	});
 
-	it('leaves alone what happened before it was published', async () => {
+	it('ignores events from before its publishing', async () => {
 		const trigger = await publish();
 		notify('c1', { joinedAt: soon(-3600) });
 		notify('c2', { joinedAt: soon(1) });
@@ -54,7 +54,7 @@ describe('a published trigger', () => {
 		expect(trigger.started).toMatchObject([{ conversationId: 'c2' }]);
 	});
 
-	it('starts nothing and is connected to nothing once it is unpublished', async () => {
+	it('starts nothing and is disconnected once unpublished', async () => {
 		const trigger = await publish();
 		await trigger.close();
 		notify('c1', { joinedAt: soon(1) });
@@ -62,7 +62,7 @@ describe('a published trigger', () => {
 		expect(trigger.started).toEqual([]);
 	});
 
-	it('survives rubbish', async () => {
+	it('survives invalid notifications', async () => {
 		const trigger = await publish();
 		genesys.send([]);
 		genesys.send({ topicName: TOPIC, eventBody: { id: 'c1', participants: [{ id: 'x', purpose: 'constructor' }, 7] } });
@@ -72,7 +72,7 @@ describe('a published trigger', () => {
 });
 
 describe('publishing', () => {
-	it('fails with the topics that Genesys refuses, and with the permission', async () => {
+	it('fails with the rejected topics and the missing permission', async () => {
 		genesys.rejected = [TOPIC];
 		await expect(publish()).rejects.toMatchObject({
 			message: expect.stringContaining(TOPIC) as string,
@@ -84,13 +84,13 @@ describe('publishing', () => {
 	it.each([
 		['/analytics/', 'analytics:conversationDetail:view'],
 		['/conversations/0', 'conversation:communication:view'],
-	])('fails when the role cannot look up what was missed (%s)', async (path, permission) => {
+	])('fails if the role cannot look up missed events (%s)', async (path, permission) => {
 		genesys.lacking = { [path]: permission };
 		await expect(publish()).rejects.toMatchObject({ description: expect.stringContaining(permission) as string });
 		expect(genesys.open()).toBe(0);
 	});
 
-	it('needs no permission to list the queues when it is given their IDs', async () => {
+	it('needs no permission to list queues if their IDs are given', async () => {
 		genesys.lacking = { '/routing/queues': 'routing:queue:view' };
 		const trigger = await publish({ parameters: { queues: [ID] } });
 		expect(genesys.topics).toEqual([topicOf(ID)]);
@@ -99,26 +99,26 @@ describe('publishing', () => {
 		expect(trigger.started[0].queue).toEqual({ id: 'queue-1' });
 	});
 
-	it.each(['activate', 'init', 'manual'] as const)('fails on a Node.js without WebSocket, and says which one is needed (%s)', async (mode) => {
+	it.each(['activate', 'init', 'manual'] as const)('fails on Node.js without WebSocket, with the required version (%s)', async (mode) => {
 		await withoutWebSocket(async () => {
 			await expect(publish({ mode })).rejects.toMatchObject({
-				message: 'Listen to notifications: n8n runs on a Node.js older than version 22, which has no WebSocket',
-				description: expect.stringContaining('Node.js 22 or newer') as string,
+				message: 'Listen to notifications: n8n runs on Node.js older than 22, which has no WebSocket',
+				description: expect.stringContaining('Node.js 22 or later') as string,
 			});
 		});
 		expect(genesys.requests).toEqual([]);
 	});
 
-	it('fails where the websocket does not open, and says what may be in the way', async () => {
+	it('fails if the websocket does not open, and suggests the cause', async () => {
 		genesys.socketsDown = true;
 		await expect(publish()).rejects.toMatchObject({
-			message: expect.stringMatching(/websocket to 127\.0\.0\.1:\d+ is not open/) as string,
+			message: expect.stringMatching(/websocket to 127\.0\.0\.1:\d+ did not open/) as string,
 			description: expect.stringContaining('NODE_USE_ENV_PROXY=1') as string,
 		});
 	});
 
 	it.each([
-		['an event that there is not', { events: ['agentJoined', 'customerSmiled'] }, '"Events" has "customerSmiled"'],
+		['an unknown event', { events: ['agentJoined', 'customerSmiled'] }, '"Events" contains "customerSmiled"'],
 		['no event', { events: [] }, '"Events" is empty'],
 	])('fails for %s', async (_name, parameters, message) => {
 		await expect(publish({ parameters })).rejects.toMatchObject({ message });
@@ -134,12 +134,12 @@ describe('the queues of a trigger', () => {
 		];
 	});
 
-	it('are all that the role sees when none is chosen', async () => {
+	it('are all that the role can view if none is selected', async () => {
 		await publish({ parameters: { queues: [] } });
 		expect(genesys.topics).toEqual(['queue-1', ID, 'queue-3'].map(topicOf));
 	});
 
-	it('may be named: upper and lower case count only where two queues differ in nothing else', async () => {
+	it('can be given by name, ignoring case unless two queues differ only in case', async () => {
 		await publish({ parameters: { queues: 'support, Sales, queue-1' } });
 		expect(genesys.topics).toEqual(['queue-1', ID].map(topicOf));
 	});
@@ -152,7 +152,7 @@ describe('the queues of a trigger', () => {
 		expect(genesys.topics).toHaveLength(3);
 	});
 
-	it('that are made later are found, and one that is refused is not in the way of the others', async () => {
+	it('are found if created later, and a rejected one does not block the others', async () => {
 		await withoutWaiting(async () => {
 			const trigger = await publish({ parameters: { queues: [] } });
 			genesys.queues = [...genesys.queues, { id: 'queue-4', name: 'New' }, { id: 'queue-5', name: 'Secret' }];
@@ -164,13 +164,13 @@ describe('the queues of a trigger', () => {
 		});
 	});
 
-	it('that do not exist, or that the role may not list, are said when it is published', async () => {
+	it('are listed in the error when published if they do not exist or cannot be viewed', async () => {
 		await expect(publish({ parameters: { queues: ['Support', 'Nowhere'] } })).rejects.toMatchObject({
 			message: 'Listen to queues: Genesys Cloud has no queue "Nowhere"',
 		});
 		genesys.queues = [];
 		await expect(publish({ parameters: { queues: [] } })).rejects.toMatchObject({
-			message: 'Listen to queues: Genesys Cloud shows the role no queue',
+			message: "Listen to queues: the role can't access any queue",
 		});
 		genesys.lacking = { '/routing/queues': 'routing:queue:view' };
 		for (const queues of [[], [ID, 'Sales']]) {
@@ -180,7 +180,7 @@ describe('the queues of a trigger', () => {
 		}
 	});
 
-	it('that have another name by now are not in the way of the others after a restart, and are listened to once they are back', async () => {
+	it('do not block each other after a restart if renamed, and are watched once they are back', async () => {
 		const trigger = await publish({ mode: 'init', parameters: { queues: ['Nowhere', 'Support'] } });
 		await until(() => genesys.open() === 1);
 		expect(genesys.topics).toEqual([topicOf('queue-1')]);
@@ -194,7 +194,7 @@ describe('the queues of a trigger', () => {
 		expect(genesys.topics).toEqual([topicOf('queue-4'), topicOf('queue-1')]);
 	});
 
-	it('are waited for after a restart when none of them is there', async () => {
+	it('are awaited after a restart if none exists', async () => {
 		genesys.queues = [];
 		await publish({ mode: 'init', parameters: { queues: ['Support'] } });
 		await until(() => genesys.requests.includes('GET /api/v2/routing/queues'));
@@ -203,23 +203,23 @@ describe('the queues of a trigger', () => {
 		await until(() => genesys.topics.length === 1 && genesys.open() === 1);
 	});
 
-	it('are 1000 at most, which is as many as Genesys takes', async () => {
+	it("are limited to 1000, Genesys' maximum", async () => {
 		genesys.queues = Array.from({ length: 1001 }, (_, index) => ({ id: `queue-${index}`, name: `Queue ${index}` }));
 		await expect(publish({ parameters: { queues: [] } })).rejects.toMatchObject({
-			message: '"Queues" stands for 1001 queues, and Genesys Cloud takes 1000 for one trigger',
+			message: '"Queues" stands for 1001 queues, but Genesys Cloud allows 1000 per trigger',
 		});
 	});
 });
 
-describe('a test by hand', () => {
-	it('listens, and gives the first event', async () => {
+describe('a manual test', () => {
+	it('listens, and returns the first event', async () => {
 		const trigger = await publish({ mode: 'manual' });
 		notify('c1', { joinedAt: soon(1) });
 		await until(() => trigger.started.length === 1);
 		expect(eventsOf(trigger)).toEqual(['agentJoined']);
 	});
 
-	it('says what is in the way', async () => {
+	it('reports what prevents listening', async () => {
 		genesys.rejected = [TOPIC];
 		await expect(publish({ mode: 'manual' })).rejects.toMatchObject({ message: expect.stringContaining(TOPIC) as string });
 	});

@@ -5,7 +5,7 @@ import { until } from '../../support/until';
 import { eventsOf, genesys, publish, serveNotifications, soon } from '../support/listening';
 import { schemaOf } from '../support/outputSchema';
 
-/** The schema file of the Genesys Conversation Trigger: what n8n knows of its items before they come. */
+/** The schema file of the Genesys Conversation Trigger, from which n8n knows the items' fields in advance. */
 
 serveNotifications();
 
@@ -21,7 +21,7 @@ const agent = (id: string, joinedAt: string | undefined, disconnectType: string)
 	messages: [{ state: 'disconnected', disconnectType, connectedTime: joinedAt, disconnectedTime: soon(-100) }],
 });
 
-it('has exactly the fields of real items of every event, and those that its page names', async () => {
+it('has exactly the fields of real items of every event and of its docs', async () => {
 	const customer = { id: 'p-1', purpose: 'customer', startTime: soon(-600), messages: [{ state: 'disconnected', disconnectType: 'client', disconnectedTime: soon(-60), type: 'open', ...addresses }] };
 	const queue = { id: 'p-2', purpose: 'acd', queueId: 'queue-1', queueName: 'Support', startTime: soon(-300), messages: [{ state: 'disconnected', disconnectedTime: soon(-250) }] };
 	const agents = [agent('p-3', undefined, 'client'), agent('p-4', soon(-200), 'transfer'), agent('p-5', soon(-200), 'client')];

@@ -30,7 +30,7 @@ const giveToken = (scope = nock(LOGIN)) =>
 		.reply(200, { access_token: RENEWED, token_type: 'bearer', expires_in: 86399 });
 
 describe('the access token', () => {
-	it('is fetched with the client-credentials grant when there is none yet, and kept in the credential', async () => {
+	it('fetches the first token with the client-credentials grant and stores it in the credential', async () => {
 		const credential = new StoredCredential({ accessToken: '', clientId: 'first use' });
 		giveToken(nock(LOGIN, { reqheaders: { authorization: `Basic ${btoa('first use:the right one')}` } }));
 		takeRenewed();
@@ -38,14 +38,14 @@ describe('the access token', () => {
 		expect(credential.token).toBe(RENEWED);
 	});
 
-	it('that is stored is used without asking for another', async () => {
+	it('uses a stored token without requesting another', async () => {
 		const credential = new StoredCredential();
 		takeInbound();
 		await send(credential);
 		expect(credential.token).toBe(STORED);
 	});
 
-	it('that has expired is renewed, and the message goes out once', async () => {
+	it('renews an expired token and sends the message once', async () => {
 		const credential = new StoredCredential();
 		refuseStored();
 		giveToken();
@@ -54,7 +54,7 @@ describe('the access token', () => {
 		expect(credential).toMatchObject({ token: RENEWED, data: { clientSecret: 'the right one' } });
 	});
 
-	it('is fetched once for thirty executions that find it expired at the same moment', async () => {
+	it('fetches one token for thirty simultaneous executions with an expired one', async () => {
 		const credential = new StoredCredential();
 		refuseStored(30);
 		takeRenewed(30);
@@ -64,7 +64,7 @@ describe('the access token', () => {
 		expect(credential.token).toBe(RENEWED);
 	});
 
-	it('that one execution has renewed serves another that still had the old one', async () => {
+	it('reuses a token that another execution has renewed', async () => {
 		const credential = new StoredCredential();
 		refuseStored();
 		giveToken();
@@ -76,7 +76,7 @@ describe('the access token', () => {
 		await send(credential);
 	});
 
-	it('of a client with a wrong secret is never taken from one with the right secret', async () => {
+	it('never uses the token of a client with another secret', async () => {
 		const credential = new StoredCredential({ clientId: 'shared client' });
 		refuseStored();
 		giveToken();
@@ -94,7 +94,7 @@ describe('the access token', () => {
 	});
 });
 
-describe('no access token', () => {
+describe('a failed login', () => {
 	it.each([
 		['the client is unknown', 400, 'client not found', `${LOGIN} does not know this Client ID`],
 		[
@@ -103,7 +103,7 @@ describe('no access token', () => {
 			'authentication failed',
 			`${LOGIN} knows the Client ID, but the Client Secret is wrong`,
 		],
-	])('%s: the message says so, and what to do', async (_case, status, description, message) => {
+	])('explains the problem and the fix: %s', async (_case, status, description, message) => {
 		const credential = new StoredCredential({ accessToken: '' });
 		nock(LOGIN)
 			.post('/oauth/token')
@@ -114,7 +114,7 @@ describe('no access token', () => {
 		expect(credential.data.accessToken).toBe('');
 	});
 
-	it('the host cannot be found: the message names it', async () => {
+	it('names a host that cannot be found', async () => {
 		const credential = new StoredCredential({ accessToken: '', region: 'custom', customDomain: 'mypurecloud.example' });
 		nock('https://login.mypurecloud.example')
 			.post('/oauth/token')
@@ -125,7 +125,7 @@ describe('no access token', () => {
 		expect(failure.description).toContain('Check the region');
 	});
 
-	it('the custom domain is missing: the message says which field', async () => {
+	it('names the field of a missing custom domain', async () => {
 		const credential = new StoredCredential({ accessToken: '', region: 'custom', customDomain: ' ' });
 		expect(await failureOf(send(credential))).toMatchObject({
 			message: 'The region is set to Custom, but Custom Domain is empty',
@@ -133,19 +133,19 @@ describe('no access token', () => {
 		});
 	});
 
-	it('Genesys takes neither the old nor a new one: no endless loop', async () => {
+	it('stops if Genesys rejects both the old and the new token', async () => {
 		const credential = new StoredCredential();
 		refuseStored();
 		giveToken();
 		api(RENEWED).post(INBOUND).query(true).reply(401, expired);
 		const failure = await failureOf(send(credential));
-		expect(failure.message).toBe('Genesys Cloud accepted neither the stored access token nor a new one');
-		expect(failure.description).toContain('active and belongs to this region');
+		expect(failure.message).toBe('Genesys Cloud rejected both the stored access token and a new one');
+		expect(failure.description).toContain('is active and that the region is correct');
 	});
 });
 
-// It returns the 401 instead of throwing it, and renews no token for that.
-describe('in n8n before 2.10, an access token that has expired', () => {
+// It returns the 401 instead of throwing it, and doesn't renew the token.
+describe('an expired access token in n8n before 2.10', () => {
 	const HARMLESS = '/api/v2/tokens/me';
 	const refuseCheck = () => api(STORED).get(HARMLESS).reply(401, expired);
 	const send = async (credential: StoredCredential) => {
@@ -153,7 +153,7 @@ describe('in n8n before 2.10, an access token that has expired', () => {
 		return json;
 	};
 
-	it('is renewed by a call that changes nothing, and the message goes out once', async () => {
+	it('renews the token with a call that changes nothing, and sends the message once', async () => {
 		const credential = new StoredCredential();
 		refuseStored();
 		refuseCheck();
@@ -164,7 +164,7 @@ describe('in n8n before 2.10, an access token that has expired', () => {
 		expect(credential.token).toBe(RENEWED);
 	});
 
-	it('and was renewed by another execution is not renewed again', async () => {
+	it('does not renew a token that another execution has renewed', async () => {
 		const credential = new StoredCredential();
 		refuseStored();
 		api(STORED).get(HARMLESS).reply(200, {});
@@ -172,7 +172,7 @@ describe('in n8n before 2.10, an access token that has expired', () => {
 		expect(await send(credential)).toMatchObject({ messageId: 'genesys-message-1' });
 	});
 
-	it('is renewed once and no more: a client that was deactivated ends in a clear error', async () => {
+	it('renews only once, and explains that the client was deactivated', async () => {
 		const credential = new StoredCredential();
 		refuseStored();
 		refuseCheck();
@@ -180,10 +180,10 @@ describe('in n8n before 2.10, an access token that has expired', () => {
 		api(RENEWED).get(HARMLESS).reply(200, {});
 		api(RENEWED).post(INBOUND).query(true).reply(401, expired);
 		const failure = await failureOf(send(credential));
-		expect(failure.message).toBe('Genesys Cloud accepted neither the stored access token nor a new one');
+		expect(failure.message).toBe('Genesys Cloud rejected both the stored access token and a new one');
 	});
 
-	it('and cannot be renewed ends in what the login says', async () => {
+	it("reports the login's error if the token cannot be renewed", async () => {
 		const credential = new StoredCredential();
 		refuseStored();
 		refuseCheck();
@@ -191,7 +191,7 @@ describe('in n8n before 2.10, an access token that has expired', () => {
 		expect((await failureOf(send(credential))).message).toContain('the Client Secret is wrong');
 	});
 
-	it('waits out a rate limit of that call', async () => {
+	it('retries that call after a rate limit', async () => {
 		const credential = new StoredCredential();
 		refuseStored();
 		api(STORED).get(HARMLESS).reply(429, {});

@@ -4,7 +4,7 @@ import { testPanelClient } from '../../../nodes/shared/panelCredential';
 import { CLIENT, ORGANIZATION } from '../support/agentPanel';
 import { API, guardNetwork } from '../support/genesys';
 
-/** The test button of the credential Genesys Agent Panel API. */
+/** The credential test of Genesys Agent Panel API. */
 
 guardNetwork();
 const test = async (changes: object = {}) =>
@@ -12,27 +12,27 @@ const test = async (changes: object = {}) =>
 		id: '1', name: 'Agent panel', type: 'genesysAgentPanelApi', data: { region: 'mypurecloud.de', customDomain: '', clientId: CLIENT, organizationId: ORGANIZATION, ...changes },
 	});
 
-it('is content with two IDs and a region that answers, and says what it cannot know', async () => {
+it('accepts two IDs and a responding region, and states what it did not check', async () => {
 	nock(API).get('/api/v2/tokens/me').reply(401, { code: 'bad.credentials' });
 	expect(await test()).toEqual({ status: 'OK', message: expect.stringContaining('shows when an agent opens the panel') as string });
 });
 
 it.each<[changes: object, words: string]>([
-	[{ clientId: '' }, 'Client ID is empty. In Genesys Cloud, open Admin › Integrations › OAuth'],
-	[{ organizationId: 'acme' }, 'Organization ID does not look like an ID'],
+	[{ clientId: '' }, 'Client ID is empty. In Genesys Cloud, go to Admin › Integrations › OAuth'],
+	[{ organizationId: 'acme' }, "Organization ID isn't a Genesys Cloud ID"],
 	[{ organizationId: CLIENT }, 'are the same'],
 	[{ region: 'custom' }, 'Custom Domain is empty'],
 	[{ clientId: 5 }, 'Client ID is empty'],
-])('says what is wrong with %j, without a call', async (changes, words) => {
+])('explains what is wrong with %j without a call', async (changes, words) => {
 	expect(await test(changes)).toEqual({ status: 'Error', message: expect.stringContaining(words) as string });
 });
 
-it('says that the region does not answer as Genesys Cloud does', async () => {
+it('reports that the region does not respond like Genesys Cloud', async () => {
 	nock(API).get('/api/v2/tokens/me').reply(200, '<html>Welcome</html>');
-	expect(await test()).toEqual({ status: 'Error', message: expect.stringContaining('api.mypurecloud.de does not answer as Genesys Cloud does (HTTP status 200)') as string });
+	expect(await test()).toEqual({ status: 'Error', message: expect.stringContaining('api.mypurecloud.de didn\'t respond like Genesys Cloud (HTTP status 200)') as string });
 });
 
-it('says why the region cannot be reached', async () => {
+it('explains why the region cannot be reached', async () => {
 	nock(API).get('/api/v2/tokens/me').replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
 	expect(await test()).toEqual({ status: 'Error', message: expect.stringContaining('api.mypurecloud.de cannot be reached: the connection was refused') as string });
 });

@@ -15,20 +15,20 @@ async function authenticated(
 
 const PATH = '/api/v2/tokens/me';
 
-describe('the credential puts the host and the token on a request', () => {
+describe('the authentication of a request', () => {
 	it.each<[ICredentialDataDecryptedObject, string]>([
 		[{ region: 'mypurecloud.com' }, 'https://api.mypurecloud.com'],
 		[{ region: 'usw2.pure.cloud', customDomain: 'ignored.example' }, 'https://api.usw2.pure.cloud'],
 		[{ region: 'custom', customDomain: 'https://apps.mypurecloud.de/' }, 'https://api.mypurecloud.de'],
 		[{ region: 'custom', customDomain: 'login.new1.pure.cloud' }, 'https://api.new1.pure.cloud'],
 		[{ region: 'custom', customDomain: 'http://localhost:4010' }, 'http://localhost:4010'],
-	])('a path goes to the API of the region: %j', async (credential, origin) => {
+	])('sends a path to the API of the region: %j', async (credential, origin) => {
 		const { url, headers } = await authenticated(credential, { url: PATH, headers: { Accept: 'application/json' } });
 		expect(url).toBe(origin + PATH);
 		expect(headers).toEqual({ Accept: 'application/json', Authorization: 'Bearer opaque' });
 	});
 
-	it('an absolute address of an HTTP Request node stays what the person typed', async () => {
+	it('keeps the absolute URL of an HTTP Request node', async () => {
 		const { url, headers } = await authenticated(
 			{ region: 'mypurecloud.de' },
 			{ url: `https://api.mypurecloud.ie${PATH}` },
@@ -37,14 +37,14 @@ describe('the credential puts the host and the token on a request', () => {
 		expect(headers).toEqual({ Authorization: 'Bearer opaque' });
 	});
 
-	// n8n's HTTP Request node and its "Custom API Call" name the address `uri`.
-	it('the `uri` of an HTTP Request node stays as well', async () => {
+	// n8n's HTTP Request node and its "Custom API Call" pass the URL as `uri`.
+	it('keeps the `uri` of an HTTP Request node', async () => {
 		const uri = `https://api.mypurecloud.de${PATH}`;
 		const options = await authenticated({ region: 'mypurecloud.de' }, { uri } as unknown as IHttpRequestOptions);
 		expect(options).toEqual({ uri, headers: { Authorization: 'Bearer opaque' } });
 	});
 
-	it('a token that was given to another client is not sent, so that Genesys answers 401 and a new one is fetched', async () => {
+	it('does not send the token of another client, so that n8n fetches a new one after the 401', async () => {
 		const { authenticate } = new GenesysCloudApi();
 		if (typeof authenticate !== 'function') throw new Error('The credential authenticates by a function');
 		const before = { region: 'mypurecloud.de', clientId: 'one', clientSecret: 'right' };
@@ -55,17 +55,17 @@ describe('the credential puts the host and the token on a request', () => {
 		}
 	});
 
-	it('leaves the request that it was given as it is', async () => {
+	it('does not modify the given request', async () => {
 		const options: IHttpRequestOptions = { url: PATH, headers: {} };
 		await authenticated({ region: 'mypurecloud.de' }, options);
 		expect(options).toEqual({ url: PATH, headers: {} });
 	});
 });
 
-describe('the credential as the person sees it', () => {
+describe('the fields of the credential', () => {
 	const { properties } = new GenesysCloudApi();
 
-	it('masks everything that is secret', () => {
+	it('masks all secrets', () => {
 		const secret = properties.filter(({ name, type }) => type !== 'notice' && /secret|token/i.test(name));
 		expect(secret.map(({ name }) => name)).toEqual([
 			'clientSecret',
@@ -79,14 +79,14 @@ describe('the credential as the person sees it', () => {
 	const shownWith = (values: INodeParameters) =>
 		properties.filter((property) => NodeHelpers.displayParameter(values, property, null, null)).map(({ name }) => name);
 
-	it('asks for a webhook secret as long as there is none, and for the previous one only beside it', () => {
+	it('shows the webhook secret notice without a secret, and the previous secret only with one', () => {
 		expect(shownWith({ webhookSecret: '' })).toEqual(expect.arrayContaining(['receivingNotice', 'webhookSecret']));
 		expect(shownWith({ webhookSecret: '' })).not.toContain('previousWebhookSecret');
 		expect(shownWith({ webhookSecret: 'a secret' })).toContain('previousWebhookSecret');
 		expect(shownWith({ webhookSecret: 'a secret' })).not.toContain('receivingNotice');
 	});
 
-	it("offers all regions of Genesys Cloud and a domain of one's own", () => {
+	it('offers all regions of Genesys Cloud and a custom domain', () => {
 		const regions = properties.find(({ name }) => name === 'region')?.options ?? [];
 		expect(regions).toHaveLength(19);
 	});

@@ -9,7 +9,7 @@ import { StoredCredential } from '../support/storedCredential';
 
 guardNetwork();
 
-/** The test button, as n8n presses it. */
+/** Runs the credential's test as n8n does. */
 async function press(changes: ICredentialDataDecryptedObject = {}): Promise<INodeCredentialTestResult> {
 	const { id, data } = new StoredCredential(changes);
 	const test = action.methods.credentialTest.genesysCloudApiTest;
@@ -24,7 +24,7 @@ async function press(changes: ICredentialDataDecryptedObject = {}): Promise<INod
 const giveToken = () =>
 	nock(LOGIN).post('/oauth/token').reply(200, { access_token: 'fresh', token_type: 'bearer', expires_in: 86399 });
 
-/** Permission, and the call that Genesys refuses without it (source: permission lists of the platform SDK). */
+/** Each permission, and the call that Genesys rejects without it (source: permission lists of the platform SDK). */
 const NEEDS: Array<[string, string, RegExp]> = [
 	['messaging:integration:view', 'GET', /^\/api\/v2\/conversations\/messaging\/integrations\/open\?/],
 	['messaging:integration:edit', 'PATCH', /^\/api\/v2\/conversations\/messaging\/integrations\/open\/[0-9a-f-]+/],
@@ -36,7 +36,7 @@ const NEEDS: Array<[string, string, RegExp]> = [
 	['directory:user:view', 'GET', /^\/api\/v2\/users\/[0-9a-f-]+/],
 ];
 
-/** Genesys with a role that lacks some permissions: 403 for these, 404 for things that are not there. */
+/** Genesys with a role that lacks some permissions: 403 for these, 404 for objects that don't exist. */
 function roleWithout(...missing: string[]): void {
 	const authorised = nock(API, { reqheaders: { authorization: 'Bearer fresh' } });
 	for (const [permission, method, path] of NEEDS) {
@@ -47,43 +47,43 @@ function roleWithout(...missing: string[]): void {
 	}
 }
 
-describe('the test button of the credential', () => {
+describe("n8n's test of the credential", () => {
 	it('is the same on both nodes', () => {
 		expect(trigger.methods.credentialTest.genesysCloudApiTest).toBe(action.methods.credentialTest.genesysCloudApiTest);
 	});
 
-	it('is green when token and permissions are there', async () => {
+	it('succeeds with a token and all permissions', async () => {
 		giveToken();
 		roleWithout();
 		expect(await press()).toEqual({ status: 'OK', message: 'Connected: token received, all permissions present' });
 	});
 
-	it('names each permission that is missing, and what needs it', async () => {
+	it('lists each missing permission with its purpose', async () => {
 		giveToken();
 		roleWithout('conversation:message:receive', 'directory:user:view');
 		const { status, message } = await press();
 		expect(status).toBe('Error');
 		expect(message).toBe(
-			'The token works, but the role of the OAuth client lacks: conversation:message:receive (Handover: Start, all operations of Message); ' +
-				"directory:user:view (the agent's name and picture). Add it in Admin › Roles / Permissions.",
+			'The token works, but the role of the OAuth client lacks: conversation:message:receive (Handover: Start; all operations of Message); ' +
+				"directory:user:view (the agent's name and picture). Add the missing permissions in Admin › Roles / Permissions.",
 		);
 	});
 
-	it.each(NEEDS)('notices that %s is missing', async (permission) => {
+	it.each(NEEDS)('reports a missing %s', async (permission) => {
 		giveToken();
 		roleWithout(permission);
 		expect((await press()).message).toContain(`lacks: ${permission} (`);
 	});
 
 	it.each([
-		[400, 'client not found', 'does not know this Client ID', 'the region is the one of your organization'],
+		[400, 'client not found', 'does not know this Client ID', "the region is your organization's"],
 		[
 			401,
 			'authentication failed',
 			'knows the Client ID, but the Client Secret is wrong',
 			'Copy the Client Secret again',
 		],
-	])('tells an unknown client from a wrong secret: %i', async (status, description, happened, toDo) => {
+	])('distinguishes an unknown client from a wrong secret: %i', async (status, description, happened, toDo) => {
 		nock(LOGIN)
 			.post('/oauth/token')
 			.reply(status, { error: 'invalid_client', description, error_description: description });
@@ -97,8 +97,8 @@ describe('the test button of the credential', () => {
 		['ENOTFOUND', 'there is no such host'],
 		['ECONNREFUSED', 'the connection was refused'],
 		['CERT_HAS_EXPIRED', 'its certificate has expired'],
-		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'n8n does not trust the issuer of its certificate'],
-	])('says that the region cannot be reached, and why: %s', async (code, reason) => {
+		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', "n8n doesn't trust the issuer of its certificate"],
+	])('explains why the region cannot be reached: %s', async (code, reason) => {
 		nock(LOGIN)
 			.post('/oauth/token')
 			.replyWithError(Object.assign(new Error(`connect ${code}`), { code }));
@@ -108,37 +108,37 @@ describe('the test button of the credential', () => {
 		expect(result.message).toContain('NODE_USE_ENV_PROXY=1');
 	});
 
-	it('is not fooled by a page that answers 200', async () => {
+	it('rejects a page that answers 200', async () => {
 		nock(LOGIN).post('/oauth/token').reply(200, '<html>Welcome</html>', { 'Content-Type': 'text/html' });
 		const { status, message } = await press();
-		expect([status, message]).toEqual(['Error', expect.stringContaining('returned no token: the answer is not one that Genesys Cloud sends (HTTP status 200)')]);
+		expect([status, message]).toEqual(['Error', expect.stringContaining('returned no token: the response is not from Genesys Cloud (HTTP status 200)')]);
 		expect(message).not.toContain('<html>');
 	});
 
-	it('does not blame the role when Genesys is down', async () => {
+	it('does not report missing permissions if Genesys is down', async () => {
 		giveToken();
 		nock(API).persist().get(/.*/).reply(500).post(/.*/).reply(500).patch(/.*/).reply(500);
 		const { result } = await withoutWaiting(press);
 		expect(result.status).toBe('Error');
-		expect(result.message).toContain('Genesys Cloud answered 500');
+		expect(result.message).toContain('Genesys Cloud returned 500');
 		expect(result.message).not.toContain('lacks');
 	});
 
 	it.each<[ICredentialDataDecryptedObject, string]>([
-		[{ webhookSecret: 'short' }, 'The webhook secret has only 5 characters. Enter a random text of 16 characters or more'],
+		[{ webhookSecret: 'short' }, 'The webhook secret has only 5 characters. Enter at least 16 random characters'],
 		[{ previousWebhookSecret: 'short too' }, 'The previous webhook secret has only 9 characters. Leave it empty'],
 		[
 			{ region: 'custom', customDomain: '' },
 			'The region is set to Custom, but Custom Domain is empty. Enter a domain such as mypurecloud.de, or an origin',
 		],
-		[{ region: 'custom', customDomain: 'not a domain' }, 'Custom Domain "not a domain" is not a domain.'],
-	])('sees what is wrong with the fields before any call: %j', async (changes, message) => {
+		[{ region: 'custom', customDomain: 'not a domain' }, 'Custom Domain "not a domain" isn\'t a domain.'],
+	])('reports wrong fields before any call: %j', async (changes, message) => {
 		const result = await press(changes);
 		expect(result.status).toBe('Error');
 		expect(result.message).toContain(message);
 	});
 
-	it('asks for a webhook secret, which only the trigger needs, without failing', async () => {
+	it('mentions a missing webhook secret without failing, because only the trigger needs it', async () => {
 		giveToken();
 		roleWithout();
 		expect(await press({ webhookSecret: '' })).toMatchObject({ status: 'OK', message: expect.stringContaining('add a webhook secret') as string });

@@ -8,9 +8,9 @@ import { GenesysHandoverRouter } from '../../../nodes/GenesysHandoverRouter/Gene
 import { GenesysOpenMessaging } from '../../../nodes/GenesysOpenMessaging/GenesysOpenMessaging.node';
 import { GenesysOpenMessagingTrigger } from '../../../nodes/GenesysOpenMessaging/GenesysOpenMessagingTrigger.node';
 
-/** What n8n's editor makes of our credentials. */
+/** How n8n's editor shows our credentials. */
 
-it.each([GenesysBotConnectorApi, GenesysCloudApi, GenesysCloudOAuth2Api])('%p hides no switch: n8n shows a hidden one as off whatever it is', (Credential) => {
+it.each([GenesysBotConnectorApi, GenesysCloudApi, GenesysCloudOAuth2Api])('%p masks no switch, because n8n shows a masked switch as off', (Credential) => {
 	const hidden = new Credential().properties.filter(({ typeOptions }) => typeOptions?.password);
 	expect(hidden.filter(({ type }) => type === 'boolean')).toEqual([]);
 });
@@ -19,14 +19,14 @@ const NODES: Array<new () => INodeType> = [
 	GenesysBotConnectorTrigger, GenesysConversationTrigger, GenesysHandoverRouter, GenesysOpenMessaging, GenesysOpenMessagingTrigger,
 ];
 
-// The editor (`isRequiredCredential`) takes a credential without a condition for one that Authentication chooses, and lists those two.
-it.each(NODES)('%p gives every credential a condition, so that the editor offers credentials of its own type for it', (Node) => {
+// The editor (`isRequiredCredential`) treats a credential without a condition as one that Authentication selects, and lists both.
+it.each(NODES)('%p sets a condition on every credential, so that the editor only offers the right type', (Node) => {
 	const { credentials = [] } = new Node().description;
 	expect(credentials.filter(({ displayOptions }) => Object.keys(displayOptions?.show ?? {}).length === 0)).toEqual([]);
 });
 
-// It hides what the parameters that credentials depend on depend on themselves (`isAuthRelatedParameter`).
-it.each(NODES)('%p has no parameter that the editor hides as a part of the authentication', (Node) => {
+// It hides the parameters that the credentials' conditions depend on (`isAuthRelatedParameter`).
+it.each(NODES)('%p has no parameter that the editor hides as part of the authentication', (Node) => {
 	const { credentials = [], properties } = new Node().description;
 	const conditions = credentials.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {}));
 	const hidden = properties.filter(({ name }) => conditions.includes(name)).flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {}));

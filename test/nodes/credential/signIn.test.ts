@@ -7,7 +7,7 @@ import { failureOf, runAction } from '../support/runAction';
 import { REFRESH, SignedInCredential } from '../support/signedInCredential';
 import { STORED } from '../support/storedCredential';
 
-/** Calls that a user's sign-in authorizes: n8n's own OAuth2 has the token, and renews it. */
+/** Calls with a user's sign-in: n8n's OAuth2 keeps the token and renews it. */
 
 guardNetwork('127.0.0.1');
 
@@ -27,12 +27,12 @@ const tokenCall = () => nock(LOGIN).post('/oauth/token');
 const giveToken = () => tokenCall().reply(200, { access_token: RENEWED, token_type: 'bearer', expires_in: 86399, refresh_token: NEXT_REFRESH });
 
 describe('a sign-in', () => {
-	it("authorizes a call to the API host of the credential's region", async () => {
+	it("authorizes calls to the API host of the credential's region", async () => {
 		takeInbound();
 		expect(await send(new SignedInCredential())).toMatchObject({ messageId: 'genesys-message-1' });
 	});
 
-	it('that has expired is renewed with its refresh token, the client ID in the body and no Authorization header, and the message goes out once', async () => {
+	it('renews an expired token with the client ID in the body and no Authorization header, and sends the message once', async () => {
 		const credential = new SignedInCredential();
 		refuseStored();
 		nock(LOGIN, { badheaders: ['authorization'] })
@@ -43,7 +43,7 @@ describe('a sign-in', () => {
 		expect(credential.tokens).toMatchObject({ access_token: RENEWED, refresh_token: NEXT_REFRESH });
 	});
 
-	it('of a client with a secret is renewed with it in the Basic header', async () => {
+	it('renews with the client secret in the Basic header', async () => {
 		const credential = new SignedInCredential({ clientId: 'one', clientSecret: 'its secret' });
 		refuseStored();
 		nock(LOGIN, { reqheaders: { authorization: `Basic ${btoa('one:its secret')}` } })
@@ -53,7 +53,7 @@ describe('a sign-in', () => {
 		expect(await send(credential)).toMatchObject({ messageId: 'genesys-message-1' });
 	});
 
-	it('is renewed once for thirty executions that find it expired at the same moment: a refresh token works once', async () => {
+	it('renews once for thirty simultaneous executions, because a refresh token works once', async () => {
 		const credential = new SignedInCredential();
 		refuseStored(30);
 		giveToken();
@@ -63,48 +63,48 @@ describe('a sign-in', () => {
 		expect(credential.tokens).toMatchObject({ refresh_token: NEXT_REFRESH });
 	});
 
-	it('whose new token is refused, too, ends in a clear error and no loop', async () => {
+	it('stops with a clear error if the new token is rejected too', async () => {
 		refuseStored();
 		giveToken();
 		api(RENEWED).post(INBOUND).query(true).reply(401, expired);
 		const { message } = await failureOf(send(new SignedInCredential()));
-		expect(message).toBe('Genesys Cloud accepted neither the stored access token nor a new one');
+		expect(message).toBe('Genesys Cloud rejected both the stored access token and a new one');
 	});
 
-	it('of a user without the permission fails with its name, and says whose role it is about', async () => {
+	it("reports a missing permission of the user's role", async () => {
 		api(STORED).post(INBOUND).query(true).reply(403, lacks('conversation:message:receive'));
 		const { message, description } = await failureOf(send(new SignedInCredential()));
 		expect(message).toContain('conversation:message:receive');
 		expect(description).toContain('Add the permission conversation:message:receive to the role of the OAuth client or signed-in user');
 	});
 
-	it('whose client lacks a scope fails with the advice to add the scope, and not a permission', async () => {
+	it('advises adding a missing scope, not a permission', async () => {
 		const refusal = { status: 403, code: 'not.authorized', message: 'The token lacks the scope conversations.' };
 		api(STORED).post(INBOUND).query(true).reply(403, refusal);
 		const { description } = await failureOf(send(new SignedInCredential()));
 		expect(description).toContain('Add the scope to the OAuth client (Admin › Integrations › OAuth) and connect the account of the credential again');
 	});
 
-	it('sends neither token nor message to where a redirect leads', async () => {
+	it('sends neither token nor message to the target of a redirect', async () => {
 		const hosts = await startRedirect(307);
 		const failure = await failureOf(send(new SignedInCredential({ region: 'custom', customDomain: hosts.url })));
-		expect(failure.message).toContain('the answer is not one that Genesys Cloud sends (HTTP status 307');
+		expect(failure.message).toContain('the response is not from Genesys Cloud (HTTP status 307');
 		expect(hosts.reached).toEqual([]);
 		await hosts.close();
 	});
 });
 
-const OVER = 'The sign-in to Genesys Cloud is over: the access token has expired, and Genesys Cloud gave no new one';
-const CONNECT_AGAIN = 'Open the credential Genesys Cloud OAuth2 API and connect the account again.';
+const OVER = "The sign-in to Genesys Cloud has expired and couldn't be renewed";
+const CONNECT_AGAIN = 'Open the Genesys Cloud OAuth2 API credential and connect the account again.';
 const refusal = (error: string) => ({ error, description: `it is ${REFRESH}`, error_description: `it is ${REFRESH}` });
 
-describe('a sign-in that is over', () => {
+describe('a sign-in that has ended', () => {
 	it.each([
 		[400, 'invalid_grant'],
 		[400, 'invalid_client'],
 		[401, 'invalid_client'],
 		[400, 'unauthorized_client'],
-	])('since Genesys Cloud answers %i %s has to be made again, which the error says without any token', async (status, error) => {
+	])('asks for a new sign-in without revealing a token: %i %s', async (status, error) => {
 		refuseStored();
 		tokenCall().reply(status, refusal(error));
 		const failure = await failureOf(send(new SignedInCredential()));
@@ -112,23 +112,23 @@ describe('a sign-in that is over', () => {
 		expect(JSON.stringify(failure)).not.toMatch(new RegExp(`${REFRESH}|${STORED}`));
 	});
 
-	it('since Genesys Cloud gave no refresh token has to be made again', async () => {
+	it('asks for a new sign-in if there is no refresh token', async () => {
 		refuseStored();
 		const failure = await failureOf(send(new SignedInCredential({ oauthTokenData: { access_token: STORED, token_type: 'bearer' } })));
 		expect(failure).toMatchObject({ message: OVER, description: expect.stringContaining(CONNECT_AGAIN) as string });
 	});
 
-	it.each([undefined, {}])('or was never made: %j', async (oauthTokenData) => {
+	it.each([undefined, {}])('asks for a sign-in if there was none: %j', async (oauthTokenData) => {
 		const credential = new SignedInCredential();
 		if (oauthTokenData) credential.data.oauthTokenData = oauthTokenData;
 		else delete credential.data.oauthTokenData;
 		const failure = await failureOf(send(credential));
-		expect(failure).toMatchObject({ message: 'The credential is not connected to a Genesys Cloud account', description: CONNECT_AGAIN });
+		expect(failure).toMatchObject({ message: "The credential isn't connected to a Genesys Cloud account", description: CONNECT_AGAIN });
 	});
 });
 
-describe('a sign-in that cannot be renewed at the moment', () => {
-	it('since Genesys Cloud is having trouble is tried again', async () => {
+describe('a sign-in that temporarily cannot be renewed', () => {
+	it('retries if Genesys Cloud is unavailable', async () => {
 		refuseStored(2);
 		tokenCall().reply(503, 'busy');
 		giveToken();
@@ -137,7 +137,7 @@ describe('a sign-in that cannot be renewed at the moment', () => {
 		expect(result).toMatchObject({ messageId: 'genesys-message-1' });
 	});
 
-	it('since the login cannot be reached fails without any token, and keeps its refresh token', async () => {
+	it('keeps the refresh token if the login is unreachable, and reveals no token', async () => {
 		const credential = new SignedInCredential();
 		refuseStored(5);
 		tokenCall().times(5).replyWithError(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }));
@@ -148,11 +148,11 @@ describe('a sign-in that cannot be renewed at the moment', () => {
 	});
 });
 
-// It returns the 401 instead of throwing it, and has no lock around the refresh token.
-describe('in n8n before 2.10, a sign-in that has expired', () => {
+// It returns the 401 instead of throwing it, and doesn't lock the refresh token.
+describe('an expired sign-in in n8n before 2.10', () => {
 	const HARMLESS = '/api/v2/tokens/me';
 
-	it('is renewed once for ten messages at the same moment, by a call that changes nothing', async () => {
+	it('renews once for ten simultaneous messages, with a call that changes nothing', async () => {
 		const credential = new SignedInCredential();
 		refuseStored(10);
 		api(STORED).get(HARMLESS).reply(401, expired);
@@ -163,7 +163,7 @@ describe('in n8n before 2.10, a sign-in that has expired', () => {
 		expect(credential.tokens).toMatchObject({ refresh_token: NEXT_REFRESH });
 	});
 
-	it('and was revoked ends in the same error', async () => {
+	it('reports a revoked sign-in with the same error', async () => {
 		refuseStored();
 		api(STORED).get(HARMLESS).reply(401, expired);
 		tokenCall().reply(400, refusal('invalid_grant'));

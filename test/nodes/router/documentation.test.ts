@@ -16,7 +16,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(async () => await simulator?.stop());
 
-it('has the parameters of the node in its table, and no others', () => {
+it("lists exactly the node's parameters", () => {
 	const { text } = sectionsOf('docs/router.md').find(({ title }) => title === 'Parameters') ?? { text: '' };
 	const [, ...rows] = tableRowsIn(text);
 	const parameters = router.description.properties.flatMap((property): Array<[string, string]> => {
@@ -30,12 +30,12 @@ it('has the parameters of the node in its table, and no others', () => {
 const needed = tableRowsOf('docs/permissions.md').flatMap(([name, permissions]) => (name === 'Genesys Handover Router' ? codeIn(permissions) : []));
 let clients = 0;
 
-/** Routes a message of a customer with an open conversation, by an OAuth client with these permissions. */
+/** Routes a message of a customer with an open conversation, using an OAuth client with these permissions. */
 async function routeWith(permissions: string[]) {
 	const secret = { outboundNotificationWebhookUrl: 'https://n8n.invalid', outboundNotificationWebhookSignatureSecretToken: 'the secret of this test' };
 	const integrations = '/api/v2/conversations/messaging/integrations/open';
 	const { id } = await simulator.call<{ id: string }>('POST', integrations, { name: `Chat ${++clients}`, ...secret });
-	// It is finished a moment after the answer.
+	// Its creation finishes shortly after the response.
 	await simulator.call('GET', `${integrations}/${id}`);
 	const channel = { from: { id: 'customer-42', idType: 'Opaque' }, time: new Date().toISOString(), messageId: 'first' };
 	const inbound = `/api/v2/conversations/messages/${id}/inbound/open/message?prefetchConversationId=true`;
@@ -47,12 +47,12 @@ async function routeWith(permissions: string[]) {
 	return await runRouter({ parameters, credential });
 }
 
-it('needs the permissions of its row, and no more', async () => {
+it('needs exactly the permissions of its row', async () => {
 	const { agent } = await routeWith(needed);
 	expect(Object.keys(agent[0].json).sort()).toEqual(['conversationId', 'customerId', 'integrationId', 'messageId', 'time']);
 });
 
-it.each(needed)('names %s where the role lacks it', async (permission) => {
+it.each(needed)('fails with %s in the error if the role lacks it', async (permission) => {
 	const failure = await failureOf(routeWith(needed.filter((other) => other !== permission)));
 	expect(`${failure.message} ${failure.description}`).toContain(permission);
 });

@@ -11,7 +11,7 @@ guardNetwork();
 
 const onError = 'continueErrorOutput' as const;
 
-it('On Error: Continue (using error output) adds a third output, after Agent and Bot', async () => {
+it('adds a third output after Agent and Bot with On Error: Continue (using error output)', async () => {
 	showLooks(shown('connected'));
 	takeInbound();
 	const { agent, bot } = await runRouter({

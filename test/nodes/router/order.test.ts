@@ -9,17 +9,17 @@ import { runAction, runOnce } from '../support/runAction';
 import { integrationId, runRouter } from '../support/runRouter';
 import { StoredCredential } from '../support/storedCredential';
 
-/** What several executions of one process do for the same customer at the same time. */
+/** Simultaneous executions of one process for the same customer. */
 
 guardNetwork();
 
-const start = async (credential: StoredCredential, text = 'I want a person') =>
+const start = async (credential: StoredCredential, text = 'I want to talk to an agent') =>
 	await runOnce('handover: start', { integrationId, customerId: 'customer-42', text }, credential);
 const write = async (credential: StoredCredential, text: string, item: IDataObject = {}) =>
 	await runRouter({ items: [{ text, ...item }], credential });
 const textsOf = (sent: InboundBody[]) => sent.map(({ text }) => text);
 
-/** Takes a message only when the test says so. */
+/** Accepts a message only when the test allows it. */
 function takeLate(sent: InboundBody[]) {
 	const taken = deferred<void>();
 	const begun = deferred<void>();
@@ -37,7 +37,7 @@ function takeLate(sent: InboundBody[]) {
 }
 
 describe('a message written while the handover starts', () => {
-	it('waits for it, goes to the agent behind it, and never reaches the bot, though the workflow has no ID yet', async () => {
+	it('waits, goes to the agent after it, and never reaches the bot, although the workflow has no ID yet', async () => {
 		const credential = new StoredCredential();
 		const sent: InboundBody[] = [];
 		const { begun, take } = takeLate(sent);
@@ -51,10 +51,10 @@ describe('a message written while the handover starts', () => {
 		await starting;
 		const routed = await Promise.all(writing);
 		expect(routed.flatMap(({ bot }) => bot)).toEqual([]);
-		expect([...textsOf(sent), ...textsOf(rest)]).toEqual(['I want a person', 'It is about order 9', 'Are you there?', 'Hello?']);
+		expect([...textsOf(sent), ...textsOf(rest)]).toEqual(['I want to talk to an agent', 'It is about order 9', 'Are you there?', 'Hello?']);
 	});
 
-	it('goes to the agent while Genesys Cloud does not show the new conversation yet', async () => {
+	it('goes to the agent although Genesys Cloud does not show the new conversation yet', async () => {
 		const credential = new StoredCredential();
 		const sent = takeInbound(2);
 		showConversation();
@@ -64,7 +64,7 @@ describe('a message written while the handover starts', () => {
 		expect(sent).toHaveLength(2);
 	});
 
-	it('is for the bot again when the handover cannot be started', async () => {
+	it('goes to the bot if the handover cannot be started', async () => {
 		const credential = new StoredCredential();
 		api().post(INBOUND).query(true).reply(400, { code: 'bad.request', message: 'No', status: 400 });
 		const starting = start(credential);
@@ -73,7 +73,7 @@ describe('a message written while the handover starts', () => {
 		expect((await writing).bot).toMatchObject([{ json: { text: 'Hello?', handoverEnded: false } }]);
 	});
 
-	it('of another customer waits for nothing', async () => {
+	it("does not wait for another customer's", async () => {
 		const credential = new StoredCredential();
 		const { begun, take } = takeLate([]);
 		showConversation();
@@ -85,7 +85,7 @@ describe('a message written while the handover starts', () => {
 	});
 });
 
-it('messages of one customer are sent in order, also by different operations in different executions', async () => {
+it("sends one customer's messages in order, across operations and executions", async () => {
 	const credential = new StoredCredential();
 	const first: InboundBody[] = [];
 	const { begun, take } = takeLate(first);
@@ -110,14 +110,14 @@ describe('a handover that this process has started', () => {
 		return credential;
 	};
 
-	it('is over for a message without an ID once Genesys Cloud says so, and then no longer looked at', async () => {
+	it('has ended for a message without an ID once Genesys Cloud reports it, and is then not looked up again', async () => {
 		const credential = await started();
 		showLooks(shown('disconnected'));
 		expect((await write(credential, 'Hello')).bot).toMatchObject([{ json: { handoverEnded: false } }]);
 		expect((await write(credential, 'Hello again')).bot).toHaveLength(1);
 	});
 
-	it('counts before the ID of an earlier one that the workflow has read too soon', async () => {
+	it('takes precedence over an earlier ID that the workflow read too soon', async () => {
 		const credential = await started();
 		showLooks(shown('connected'));
 		takeInbound();
@@ -125,18 +125,18 @@ describe('a handover that this process has started', () => {
 		expect(agent).toMatchObject([{ json: { conversationId: CONVERSATION } }]);
 	});
 
-	it('leaves a message with nothing to send, such as the end of the chat, to the bot', async () => {
+	it('leaves a message without content, such as the end of the chat, to the bot', async () => {
 		const credential = await started();
 		expect((await write(credential, '')).bot).toHaveLength(1);
 	});
 
-	it('is forgotten after ten minutes: from then on the ID that the workflow keeps counts', async () => {
+	it("is forgotten after ten minutes, when the workflow's stored ID applies", async () => {
 		const credential = await started();
 		passTime(10 * 60_000);
 		expect((await write(credential, 'Hello')).bot).toHaveLength(1);
 	});
 
-	it('is looked at again at once when its end was reported', async () => {
+	it('is looked up again immediately after its end was reported', async () => {
 		const credential = await started();
 		showLooks(shown('connected'));
 		takeInbound();

@@ -10,18 +10,18 @@ import { StoredCredential } from '../support/storedCredential';
 guardNetwork();
 
 const withHandover = (text: string, more = {}) => [{ conversationId: CONVERSATION, text, ...more }];
-/** How long a look at the conversation counts. */
+/** How long a lookup of the conversation is valid. */
 const FRESH_MS = 500;
 
 describe('a message without a conversation ID', () => {
-	it('leaves by Bot as it came, with its files, and nothing is asked or sent', async () => {
+	it('goes to the Bot output unchanged, with its files, without a request', async () => {
 		const files = { photo: { data: '', mimeType: 'image/png', id: 'filesystem-v2:1' } };
 		const { agent, bot } = await runRouter({ items: [{ text: 'Hi', order: 7 }], files });
 		expect(agent).toEqual([]);
 		expect(bot).toEqual([{ json: { text: 'Hi', order: 7, handoverEnded: false }, binary: files, pairedItem: { item: 0 } }]);
 	});
 
-	it('leaves by Bot while Genesys Cloud is down, also where the integration is given by name', async () => {
+	it('goes to the Bot output while Genesys Cloud is down, even with an integration given by name', async () => {
 		const byName = { ...message, integrationId: { __rl: true, mode: 'name', value: 'n8n Open Messaging' } };
 		const { bot } = await runRouter({ parameters: byName });
 		expect(bot).toHaveLength(1);
@@ -29,7 +29,7 @@ describe('a message without a conversation ID', () => {
 });
 
 describe('a message with the ID of an open conversation', () => {
-	it('is sent to the agent and leaves by Agent with its IDs', async () => {
+	it('is sent to the agent and goes to the Agent output with its IDs', async () => {
 		showLooks(shown('connected'));
 		const sent = takeInbound();
 		const { agent, bot } = await runRouter({ items: withHandover('Where is it?') });
@@ -49,7 +49,7 @@ describe('a message with the ID of an open conversation', () => {
 		]);
 	});
 
-	it('takes files and a message ID along', async () => {
+	it('includes files and a message ID', async () => {
 		showLooks(shown('connected'));
 		const sent = takeInbound();
 		const parameters = { ...message, text: '', attachments: ['https://acme.io/a.pdf'], messageId: 'mine' };
@@ -57,7 +57,7 @@ describe('a message with the ID of an open conversation', () => {
 		expect(sent).toMatchObject([{ channel: { messageId: 'mine' }, content: [{ attachment: { filename: 'a.pdf' } }] }]);
 	});
 
-	it('is looked at once for a burst of messages', async () => {
+	it('is looked up once for a burst of messages', async () => {
 		showLooks(shown('connected'));
 		const sent = takeInbound(3);
 		const { agent } = await runRouter({ items: ['1', '2', '3'].flatMap((text) => withHandover(text)) });
@@ -65,7 +65,7 @@ describe('a message with the ID of an open conversation', () => {
 		expect(agent.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 	});
 
-	it('is looked at again half a second later: the message after the end is for the bot', async () => {
+	it('is looked up again after half a second: a message after the end is for the bot', async () => {
 		const credential = new StoredCredential();
 		showLooks(shown('connected'));
 		takeInbound();
@@ -77,7 +77,7 @@ describe('a message with the ID of an open conversation', () => {
 		expect(bot).toMatchObject([{ json: { text: 'Hello bot', handoverEnded: true } }]);
 	});
 
-	it('is found open by several customers at once, each with a look of its own', async () => {
+	it('is looked up separately for simultaneous customers', async () => {
 		const ids = ['Ada', 'Bob', 'Cyd'].map((customer) => ({ customer, conversationId: `conversation-of-${customer}`, text: 'Hi' }));
 		for (const { customer, conversationId: id } of ids) showLooks(shown('connected', { id, customerId: customer }), { id });
 		const sent = takeInbound(3);
@@ -87,8 +87,8 @@ describe('a message with the ID of an open conversation', () => {
 	});
 });
 
-describe('a message with the ID of a handover that is over', () => {
-	it('leaves by Bot as it came, with handoverEnded, and nothing is sent', async () => {
+describe('a message with the ID of an ended handover', () => {
+	it('goes to the Bot output unchanged, with handoverEnded, and nothing is sent', async () => {
 		showLooks(shown('disconnected'));
 		const { agent, bot } = await runRouter({ items: withHandover('Hello', { order: 7 }) });
 		expect(agent).toEqual([]);
@@ -100,14 +100,14 @@ describe('a message with the ID of a handover that is over', () => {
 	it.each([
 		['another customer', { customerId: 'customer-43' }],
 		['another integration', { integrationId: '22222222-2222-4333-8444-555555555555' }],
-	])('counts as over where the conversation is one of %s', async (_whose, changes) => {
+	])('also counts as ended if the conversation belongs to %s', async (_whose, changes) => {
 		showLooks(shown('connected', changes));
 		const { agent, bot } = await runRouter({ items: withHandover('Hello') });
 		expect(agent).toEqual([]);
 		expect(bot).toMatchObject([{ json: { handoverEnded: true } }]);
 	});
 
-	it('counts as over where Genesys Cloud still does not know the conversation after two seconds', async () => {
+	it('also counts as ended if Genesys Cloud does not find the conversation within two seconds', async () => {
 		showLooks(404, { times: 6 });
 		const { result, waitedMs } = await withoutWaiting(async () => await runRouter({ items: withHandover('Hello') }));
 		expect(result.bot).toMatchObject([{ json: { handoverEnded: true } }]);
@@ -115,7 +115,7 @@ describe('a message with the ID of a handover that is over', () => {
 	});
 });
 
-it('a conversation that another process has just started is waited for, as Genesys Cloud shows it late', async () => {
+it('waits for a conversation that another process has just started, because Genesys Cloud shows it with a delay', async () => {
 	showLooks(404, { times: 2 });
 	showLooks(shown('connected'));
 	takeInbound();
@@ -123,7 +123,7 @@ it('a conversation that another process has just started is waited for, as Genes
 	expect(result.agent).toHaveLength(1);
 });
 
-it('a message that the chat ended just before opens another conversation: its ID is in the item, and it is the one looked at next', async () => {
+it('returns the ID of the new conversation if the old one ended just before, and looks that one up next', async () => {
 	const credential = new StoredCredential();
 	showLooks(shown('connected'));
 	takeInbound(1, { conversationId: 'the-new-one' });
@@ -134,23 +134,23 @@ it('a message that the chat ended just before opens another conversation: its ID
 	expect((await runRouter({ items: withHandover('Are you there?'), credential })).agent).toHaveLength(1);
 });
 
-describe('when nobody can tell who has the chat', () => {
+describe("if the conversation's owner is unknown", () => {
 	const onError = 'continueErrorOutput' as const;
 
-	it('the message goes to nobody, and the error says that the bot must not answer', async () => {
+	it('sends the message to no output, and the error says not to let the bot reply', async () => {
 		api().get(`/api/v2/conversations/${CONVERSATION}`).times(5).reply(500, {});
 		const { result: failure } = await withoutWaiting(async () => await failureOf(runRouter({ items: withHandover('Hi') })));
-		expect(failure.message).toContain('Look at the handover: Genesys Cloud answered 500');
-		expect(failure.description).toMatch(/^The message was not sent, and the bot must not answer it/);
+		expect(failure.message).toContain('Look up handover: Genesys Cloud returned 500');
+		expect(failure.description).toMatch(/^The message wasn't sent\. Don't let the bot reply/);
 	});
 
-	it('a missing permission is an error too, with the name of the permission', async () => {
+	it('fails with the name of a missing permission', async () => {
 		api().get(`/api/v2/conversations/${CONVERSATION}`).reply(403, lacks('conversation:communication:view'));
 		const failure = await failureOf(runRouter({ items: withHandover('Hi') }));
 		expect(failure.description).toContain('Add the permission conversation:communication:view');
 	});
 
-	it('an item that fails has the key error alone and never leaves by Bot', async () => {
+	it('never sends a failed item to Bot, and its only key is error', async () => {
 		showLooks(shown('connected'));
 		api().post(/inbound/).query(true).reply(400, { code: 'bad.request', message: 'No', status: 400 });
 		const { agent, bot } = await runRouter({ items: [...withHandover('Hi'), { customer: 'customer-43', text: 'Hello' }], node: { onError } });
@@ -159,13 +159,13 @@ describe('when nobody can tell who has the chat', () => {
 	});
 });
 
-it('says which parameter is empty, and of which item', async () => {
+it('reports which parameter of which item is empty', async () => {
 	const failure = await failureOf(runRouter({ items: [{ text: 'Hi' }, { customer: '', text: 'Hi' }] }));
 	expect(failure.message).toBe('"Customer ID" is empty');
 	expect(failure.context.itemIndex).toBe(1);
 });
 
-it('sends nothing that is empty: an open conversation and no text is an error', async () => {
+it('fails for an open conversation without a text, and sends nothing', async () => {
 	showLooks(shown('connected'));
 	const failure = await failureOf(runRouter({ parameters: { ...message, integrationId }, items: withHandover('') }));
 	expect(failure.message).toBe('"Text" is empty');

@@ -7,14 +7,14 @@ import { runOnce } from '../support/runAction';
 import { message, runRouter } from '../support/runRouter';
 import { StoredCredential } from '../support/storedCredential';
 
-/** Whose conversation it is, where Genesys Cloud and workflows write the same thing in different ways. */
+/** The conversation's owner, if Genesys Cloud and workflows write the same ID differently. */
 
 guardNetwork();
 
 const OTHER = 'abcdefab-2222-4333-8444-555555555555';
 const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 
-/** Takes a message on any integration. */
+/** Accepts a message on any integration. */
 function takeAnywhere(conversationId: string): void {
 	api().post(/inbound/).query(true).reply(200, { id: 'genesys-message', conversationId });
 }
@@ -25,7 +25,7 @@ const write = async (credential: StoredCredential, integration: string) =>
 	await runRouter({ parameters: { ...message, integrationId: locator(integration) }, items: [{ text: 'Hello?' }], credential });
 
 describe('a message without a conversation ID', () => {
-	it('goes to the agent where the router has the integration ID in small letters and Handover: Start in capitals', async () => {
+	it("goes to the agent although the router's integration ID is in lower case and Handover: Start's in upper case", async () => {
 		const credential = new StoredCredential();
 		takeAnywhere(CONVERSATION);
 		await send(credential, OTHER.toUpperCase());
@@ -49,8 +49,8 @@ describe('a message without a conversation ID', () => {
 it.each([
 	['a phone number', '+1 (317) 555-0100', { addressNormalized: '+13175550100' }],
 	['an email address', 'Ada@Example.com', { addressNormalized: 'ada@example.com' }],
-	['an ID that it keeps beside the normalized one', 'user:42', { addressNormalized: 'open-42', addressRaw: 'user:42' }],
-])('a message goes to the agent where Genesys Cloud normalizes %s', async (_what, customer, fromAddress) => {
+	['an ID that it also keeps unnormalized', 'user:42', { addressNormalized: 'open-42', addressRaw: 'user:42' }],
+])('sends a message to the agent if Genesys Cloud normalizes %s', async (_what, customer, fromAddress) => {
 	const conversation = shown('connected');
 	const [{ messages }] = conversation.participants as Array<{ messages: IDataObject[] }>;
 	Object.assign(messages[0], { fromAddress });
@@ -59,7 +59,7 @@ it.each([
 	expect((await runRouter({ items: [{ customer, text: 'Hi', conversationId: CONVERSATION }] })).agent).toHaveLength(1);
 });
 
-describe('a conversation that a message has just opened again', () => {
+describe('a conversation that a message has just reopened', () => {
 	const listing = (state: 'connected' | 'disconnected', ...ids: string[]) => {
 		const conversation = shown(state);
 		const [{ messages }] = conversation.participants as Array<{ messages: IDataObject[] }>;
@@ -73,7 +73,7 @@ describe('a conversation that a message has just opened again', () => {
 		return credential;
 	};
 
-	it('is looked at until Genesys Cloud shows it so, rather than as it ended before', async () => {
+	it('is read until Genesys Cloud shows it as open, not as it ended before', async () => {
 		const credential = await opened();
 		showLooks(listing('disconnected', 'an-earlier-one'), { times: 2 });
 		showLooks(listing('connected', 'an-earlier-one', 'genesys-message-1'));
@@ -82,7 +82,7 @@ describe('a conversation that a message has just opened again', () => {
 		expect(result.agent).toHaveLength(1);
 	});
 
-	it('is over at once where it ended after that message, and after two seconds where that stays unknown', async () => {
+	it('has ended immediately if it ended after that message, and after two seconds if that stays unknown', async () => {
 		const credential = await opened();
 		showLooks(listing('disconnected', 'an-earlier-one', 'genesys-message-1'));
 		expect((await write(credential, INTEGRATION)).bot).toHaveLength(1);

@@ -21,10 +21,10 @@ export const AGENT = { id: '5f3a7c1e-8b2d-4e6f-9a0c-1d2e3f4a5b6c', name: 'Grace 
 export const panelCredential = (changes: ICredentialDataDecryptedObject = {}) => new StoredCredential({ clientId: CLIENT, organizationId: ORGANIZATION, ...changes });
 
 let counter = 0;
-/** A token that no other test has used: requests are counted by token. */
+/** A new token, since requests are counted per token. */
 export const freshToken = () => `agent-token-${++counter}-${'x'.repeat(60)}`;
 
-/** What the page posts, sent just now. */
+/** A current request of the page. */
 export const opened = (changes: IDataObject = {}): IDataObject => ({ event: 'panelOpened', conversationId: CONVERSATION, requestId: crypto.randomUUID(), sentAt: Date.now(), ...changes });
 
 export interface Told {
@@ -36,7 +36,7 @@ export interface Told {
 
 export const tokenInfo = (organization = ORGANIZATION, client = CLIENT): IDataObject => ({ organization: { id: organization }, OAuthClient: { id: client } });
 
-/** A conversation with a message of each role, out of order as Genesys lists participants. */
+/** A conversation with a message of each role, in Genesys' unsorted order. */
 export const conversation = (): IDataObject => {
 	const part = (purpose: string, messages: Array<[id: string, minute: number]>, more: IDataObject = {}, communication: IDataObject = {}) => ({
 		id: `p-${purpose}`, purpose, ...more,
@@ -51,7 +51,7 @@ export const conversation = (): IDataObject => {
 
 export const TEXTS = { entities: [1, 2, 3, 4].map((number) => ({ id: `m-${number}`, normalizedMessage: { type: 'Text', text: `Text ${number}` } })) };
 
-/** Genesys Cloud, asked with this token, at most `times` for each. */
+/** Genesys Cloud for this token, with at most `times` calls each. */
 export function genesysFor(token: string, { token: ofToken, user, conversation: ofConversation, messages }: Told = {}, times = 1): void {
 	const genesys = nock(API, { reqheaders: { authorization: `Bearer ${token}` } });
 	genesys.get('/api/v2/tokens/me').times(times).reply(...(ofToken ?? [200, tokenInfo()]));
@@ -63,20 +63,20 @@ export function genesysFor(token: string, { token: ofToken, user, conversation: 
 type Result = { status?: number; body?: unknown };
 export interface PanelSetUp {
 	credential?: StoredCredential;
-	/** The workflow behind the trigger: what n8n writes when the execution is over. */
+	/** The workflow after the trigger: n8n's response when the execution finishes. */
 	execute?: (item: IDataObject) => Promise<Result> | Result;
 }
 
 type Answer = { status: number; headers: Record<string, unknown>; body: IDataObject };
 export interface RunningPanel {
 	readonly started: IDataObject[];
-	/** Everything that the node has logged. */
+	/** The node's log entries. */
 	readonly logged: string[];
 	open(query?: string): Promise<{ status: number; headers: Record<string, unknown>; body: string }>;
 	post(body: unknown, authorization?: string): Promise<Answer>;
 }
 
-/** For a test file: real HTTP to the trigger's `webhook()` in n8n's own webhook context. */
+/** For a test file: real HTTP to the trigger's `webhook()` in n8n's webhook context. */
 export function panelServer(): (setUp?: PanelSetUp) => RunningPanel {
 	const handlers = new Map<string, (request: Request, response: Response) => Promise<void>>();
 	let server: Awaited<ReturnType<typeof startWebhookServer>>;

@@ -20,7 +20,7 @@ const DESCRIPTION: INodeParameters = {
 const typeOf = (type: string): INodeType => (type === BOT_TRIGGER ? botTrigger : waitNode);
 const nodeTypes: INodeTypes = { getByName: typeOf, getByNameAndVersion: typeOf, getKnownTypes: () => ({}) };
 
-/** Both credentials that the trigger has. @param changes to the one with the header */
+/** The trigger's two credentials. @param changes to the one with the header */
 export const botCredential = (changes: IDataObject = {}) =>
 	Object.assign(new StoredCredential(), { header: { headerName: 'Authorization', secret: BOT_SECRET, secretIsJwtKey: false, ...changes } });
 
@@ -49,20 +49,20 @@ export interface BotSetUp {
 	parameters?: INodeParameters;
 	credential?: StoredCredential;
 	mode?: WorkflowExecuteMode;
-	/** The node behind the trigger, by default n8n's Wait: what n8n reads of the workflow, not what it runs. */
+	/** The node after the trigger, by default n8n's Wait, as n8n reads it from the workflow. It doesn't run. */
 	follower?: Partial<INode>;
-	/** The workflow behind the trigger: what n8n writes when the execution is over. */
+	/** The workflow after the trigger: n8n's response when the execution finishes. */
 	execute?: (item: IDataObject) => Promise<Result> | Result;
 }
 
 export interface RunningBot {
 	readonly started: IDataObject[];
-	/** How many executions are over. */
+	/** Number of finished executions. */
 	readonly finished: number;
 	say(body: unknown, headers?: Record<string, string>): Promise<{ status: number; body: IDataObject }>;
 }
 
-/** For a test file: real HTTP to the trigger's `webhook()` in n8n's own webhook context; every request gets one of its own. */
+/** For a test file: real HTTP to the trigger's `webhook()` in n8n's webhook context, a new one per request. */
 export function botServer(): (setUp?: BotSetUp) => RunningBot {
 	const handlers = new Map<string, (request: Request, response: Response) => Promise<void>>();
 	let server: Awaited<ReturnType<typeof startWebhookServer>>;
@@ -101,7 +101,7 @@ export function botServer(): (setUp?: BotSetUp) => RunningBot {
 	};
 }
 
-/** A trigger whose workflow can be published and unpublished, in n8n's own hook context. */
+/** A trigger whose workflow can be published and unpublished in n8n's hook context. */
 export function botToPublish(parameters: INodeParameters = {}, credential = botCredential()) {
 	const inWorkflow = workflowWith(parameters, credential);
 	const { checkExists, create, delete: remove } = botTrigger.webhookMethods.default;
@@ -118,7 +118,7 @@ export function botToPublish(parameters: INodeParameters = {}, credential = botC
 }
 
 let lines = 0;
-/** Bodies as live captures have them. */
+/** Bodies from live captures. */
 export const legacyLine = (botSessionId: string, text: string, changes: IDataObject = {}): IDataObject => ({
 	botId: 'Order bot', botVersion: '1', botSessionId, inputMessage: { type: 'Text', text }, languageCode: 'en-us', botSessionTimeout: 4320,
 	chatBot: { id: 'order-bot', name: 'Order bot' }, genesysConversationId: 'd7e0b98d', ...changes,

@@ -28,7 +28,5 @@ export const item = {
 	createStatus: 'Completed',
 	supportedContent: { id: 'content-1', name: 'Pictures only' },
 	messagingSetting: null,
-	recipientId: 'recipient-1',
-	createdAt: '2026-01-31T10:00:00.000Z',
 	modifiedAt: '2026-01-31T11:00:00.000Z',
 };

@@ -17,7 +17,7 @@ const BOT: INodeParameters = {
 	intents: { values: [{ name: 'Escalate', slots: { values: [{ name: 'orderNumber', type: 'String' }, { name: 'count', type: 'Integer' }] } }, { name: 'Done', slots: {} }] },
 };
 
-/** Nodes of other packages that a bot's workflow has. */
+/** Nodes of other packages in a bot's workflow. */
 const standIn = (execute: (context: IExecuteFunctions, response?: unknown) => INodeExecutionData[][] | EngineRequest): INodeType => ({
 	description: {
 		displayName: 'Stand-in', name: 'standIn', group: ['transform'], version: 1, description: '', defaults: {}, properties: [
@@ -31,13 +31,13 @@ const standIn = (execute: (context: IExecuteFunctions, response?: unknown) => IN
 	},
 });
 const passesOn = standIn((context) => [context.getInputData()]);
-/** Calls its tool as n8n's AI Agent does: by a request to the engine, which runs the tool and comes back. */
+/** Calls its tool like n8n's AI Agent: by a request to the engine, which runs the tool and resumes the agent. */
 const agent = standIn((_context, response) => {
 	const { actionResponses = [] } = (response ?? {}) as { actionResponses?: Array<{ data: { data?: { ai_tool?: INodeExecutionData[][] } } }> };
 	if (actionResponses.length > 0) return [[{ json: { output: 'I have replied.', tool: actionResponses[0].data.data?.ai_tool?.[0]?.[0]?.json } }]];
 	return { actions: [{ actionType: 'ExecutionNodeAction', nodeName: 'Reply', input: {}, type: 'ai_tool', id: 'call-1', metadata: {} }], metadata: {} } as unknown as EngineRequest;
 });
-/** Calls its tool itself, as older agents do, and agents that are the tool of another one. */
+/** Calls its tool directly, like older agents and agents used as another agent's tool. */
 const olderAgent: INodeType = {
 	description: { ...passesOn.description, inputs: [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool }] },
 	async execute(this: IExecuteFunctions) {
@@ -47,7 +47,7 @@ const olderAgent: INodeType = {
 	},
 };
 const tool: INodeType = Object.assign(Object.create(action) as INodeType, convertNodeToAiTool({ description: deepCopy(action.description) }));
-/** Does not wait, and is described as n8n's own. */
+/** Doesn't wait, but has the description of n8n's own node. */
 const waits: INodeType = { ...passesOn, description: { ...waitNode.description, webhooks: undefined } };
 const types: Record<string, INodeType> = { 'n8n-nodes-base.wait': waits, [ACTION]: action, [`${ACTION}Tool`]: tool, [BOT_TRIGGER]: passesOn, passesOn, agent, olderAgent };
 const nodeTypes: INodeTypes = { getByName: (name) => types[name], getByNameAndVersion: (name) => types[name], getKnownTypes: () => ({}) };
@@ -59,19 +59,19 @@ export interface BotRun {
 	generation?: string;
 	bot?: INodeParameters;
 	utterance?: IDataObject;
-	/** Is a node behind Reply, so that it is not the last one? */
+	/** Whether a node follows Reply. */
 	hasNext?: boolean;
 	isNextDisabled?: boolean;
-	/** Of n8n's Wait node, before Reply: the execution went on behind it. */
+	/** Parameters of n8n's Wait node before Reply. The execution has resumed after it. */
 	wait?: INodeParameters;
-	/** Does an AI agent call Reply as its tool? */
+	/** Whether an AI agent calls Reply as its tool. */
 	asTool?: 'agent' | 'olderAgent';
-	/** Does the workflow begin with another trigger? */
+	/** Whether the workflow starts with another trigger. */
 	startsElsewhere?: boolean;
 	mode?: WorkflowExecuteMode;
 }
 
-/** Runs a bot's workflow by n8n's own engine: the trigger, a node between, Reply. @returns the item of Reply (or of the agent that has called it) */
+/** Runs a bot's workflow in n8n's engine: the trigger, a node, Reply. @returns the item of Reply, or of the agent that called it */
 export async function runBot({ operation = 'reply', parameters, generation = 'digitalBotConnector', bot = BOT, utterance = UTTERANCE, hasNext, isNextDisabled, wait, asTool, startsElsewhere, mode = 'webhook' }: BotRun): Promise<IDataObject> {
 	const stored = new StoredCredential();
 	const node = (name: string, type: string, changes: Partial<INode> = {}): INode => ({ id: name, name, type, typeVersion: 1, position: [0, 0], parameters: {}, ...changes });
@@ -97,7 +97,7 @@ export async function runBot({ operation = 'reply', parameters, generation = 'di
 	return run.data.resultData.runData[asTool ? 'Agent' : 'Reply'].at(-1)?.data?.main[0]?.[0].json ?? {};
 }
 
-/** What the engine says that a run has failed with; fails the test when it succeeds. */
+/** Returns the error of a failed run. Fails the test if the run succeeds. */
 export async function refusalOf(run: Promise<unknown>): Promise<{ message: string; description?: string | null }> {
 	const failure: unknown = await run.then(
 		(output) => { throw new Error(`Expected a failure, and got ${JSON.stringify(output)}`); },

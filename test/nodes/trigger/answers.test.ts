@@ -6,8 +6,8 @@ import { StoredCredential } from '../support/storedCredential';
 
 const start = triggerServer();
 
-describe('a message of an agent', () => {
-	it('starts one execution with one item, and Genesys gets its 200', async () => {
+describe("an agent's message", () => {
+	it('starts one execution with one item, and Genesys gets a 200', async () => {
 		const trigger = start();
 		const delivery = agentMessage();
 		expect(await trigger.deliver(delivery)).toEqual({ status: 200, body: '' });
@@ -27,7 +27,7 @@ describe('a message of an agent', () => {
 		]);
 	});
 
-	it('has its file as an attachment', async () => {
+	it('includes its file as an attachment', async () => {
 		const trigger = start();
 		const attachment = {
 			id: 'a',
@@ -43,14 +43,14 @@ describe('a message of an agent', () => {
 		]);
 	});
 
-	it('belongs to the trigger of its integration, in whatever case its ID is written', async () => {
+	it('is accepted whatever the case of its integration ID', async () => {
 		const trigger = start();
 		const channel = { id: INTEGRATION.toUpperCase(), to: { id: 'customer-42' }, time: '2026-01-31T10:00:00.000Z' };
 		expect((await trigger.deliver(agentMessage({ channel }))).status).toBe(200);
 		expect(trigger.started).toHaveLength(1);
 	});
 
-	it('comes with the whole delivery beside it when Simplify is off', async () => {
+	it('includes the original delivery if Simplify is off', async () => {
 		const trigger = start({ parameters: { simplify: false } });
 		const delivery = agentMessage({ somethingNew: { of: 'Genesys' } });
 		await trigger.deliver(delivery);
@@ -59,7 +59,7 @@ describe('a message of an agent', () => {
 		]);
 	});
 
-	it('is in any script, and is verified byte for byte', async () => {
+	it('is verified byte for byte in any script', async () => {
 		const trigger = start();
 		const text = 'Grüße 👩‍👩‍👧 “quoted” \u2028 Привет 你好';
 		await trigger.deliver(agentMessage({ text }));
@@ -69,8 +69,8 @@ describe('a message of an agent', () => {
 
 describe('200 without an execution', () => {
 	it.each([
-		['a text of the flow', flowMessage],
-		['a typing notice', typing],
+		['a message of the flow', flowMessage],
+		['a typing event', typing],
 		['a receipt', receipt],
 		[
 			'an event that Open Messaging did not have so far',
@@ -81,7 +81,7 @@ describe('200 without an execution', () => {
 		['a notification without an integration', () => agentMessage({ channel: { to: { id: 'customer-42' } } })],
 		['a notification without a customer', () => agentMessage({ channel: { id: INTEGRATION } })],
 		['a notification with neither type nor content', () => agentMessage({ type: undefined, text: undefined, content: undefined })],
-	])('for what the trigger did not select, or has nothing for it: %s', async (_case, delivery) => {
+	])('is the response to a delivery that is not selected or has no content: %s', async (_case, delivery) => {
 		const trigger = start();
 		expect(await trigger.deliver(delivery())).toEqual({
 			status: 200,
@@ -90,16 +90,16 @@ describe('200 without an execution', () => {
 		expect(trigger.started).toEqual([]);
 	});
 
-	it('for a delivery that was taken before', async () => {
+	it('is the response to a delivery that was accepted before', async () => {
 		const trigger = start();
 		const delivery = agentMessage();
 		await trigger.deliver(delivery);
-		expect(await trigger.deliver(delivery)).toEqual({ status: 200, body: { message: 'Already taken' } });
+		expect(await trigger.deliver(delivery)).toEqual({ status: 200, body: { message: 'Already accepted' } });
 		expect(trigger.started).toHaveLength(1);
 	});
 });
 
-describe('what is selected starts the workflow', () => {
+describe('a selected event starts the workflow', () => {
 	it.each([
 		['flowMessage', flowMessage, { sender: 'flow', text: 'You are number 3 in the queue' }],
 		['typing', typing, { typingMs: 5000 }],
@@ -112,17 +112,17 @@ describe('what is selected starts the workflow', () => {
 	});
 });
 
-describe('401, 400 and 404 start nothing, and Genesys does not send it again', () => {
+describe('401, 400, and 404, which Genesys does not retry', () => {
 	const body = JSON.stringify(agentMessage());
 
 	it.each<[string, Record<string, string>]>([
 		['no signature', {}],
-		['a signature with another secret', { 'X-Hub-Signature-256': signatureOf(body, 'somebody else\u2019s secret') }],
+		['a signature with another secret', { 'X-Hub-Signature-256': signatureOf(body, 'another secret') }],
 		['a signature of another body', { 'X-Hub-Signature-256': signatureOf(`${body} `) }],
 		['a signature without its prefix', { 'X-Hub-Signature-256': signatureOf(body).slice('sha256='.length) }],
 		['a hexadecimal signature, as GitHub makes it', { 'X-Hub-Signature-256': `sha256=${'a'.repeat(64)}` }],
 		['the signature in another header', { 'X-Hub-Signature': signatureOf(body) }],
-	])('401: %s', async (_case, headers) => {
+	])('responds with 401: %s', async (_case, headers) => {
 		const trigger = start();
 		expect(await trigger.post(body, headers)).toEqual({
 			status: 401,
@@ -131,48 +131,48 @@ describe('401, 400 and 404 start nothing, and Genesys does not send it again', (
 		expect(trigger.started).toEqual([]);
 	});
 
-	it('401 comes before everything else: a stranger learns nothing from the answer', async () => {
+	it('responds with 401 before everything else, so that strangers learn nothing', async () => {
 		const trigger = start();
 		const foreign = JSON.stringify(agentMessage({ channel: { id: 'another', to: { id: 'x' } } }));
 		for (const probe of [foreign, '[]', '{}']) expect((await trigger.post(probe)).status).toBe(401);
 	});
 
 	it.each([
-		['no JSON', '{ broken'],
-		['nothing', ' '],
+		['invalid JSON', '{ broken'],
+		['an empty body', ' '],
 		['a list', `[${body}]`],
-		['a text', '"hello"'],
+		['text', '"hello"'],
 		['null', 'null'],
-	])('400: %s', async (_case, signed) => {
+	])('responds with 400: %s', async (_case, signed) => {
 		const trigger = start();
-		// As text: of JSON that is none n8n itself would say so.
+		// As text, because n8n itself rejects invalid JSON.
 		const headers = { 'Content-Type': 'text/plain', 'X-Hub-Signature-256': signatureOf(signed) };
 		expect(await trigger.post(signed, headers)).toEqual({
 			status: 400,
-			body: { message: 'This is not the JSON of an Open Messaging notification' },
+			body: { message: 'The body is not the JSON of an Open Messaging notification' },
 		});
 		expect(trigger.started).toEqual([]);
 	});
 
-	it('404: the delivery of another integration that has the same secret', async () => {
+	it('responds with 404 to a delivery of another integration with the same secret', async () => {
 		const trigger = start();
 		const channel = { id: 'another-integration', to: { id: 'customer-42' }, time: WRITTEN_AT };
 		expect(await trigger.deliver(agentMessage({ channel }))).toEqual({
 			status: 404,
-			body: { message: 'This URL accepts deliveries of another integration' },
+			body: { message: 'This URL accepts deliveries from another integration' },
 		});
 		expect(trigger.started).toEqual([]);
 	});
 });
 
-describe('a delivery of long ago, whose signature is right', () => {
+describe('an old delivery with a valid signature', () => {
 	const YEAR_MS = 366 * 24 * 60 * 60 * 1000;
 	const written = (time: unknown) => {
 		const delivery = agentMessage();
 		return { ...delivery, channel: { ...(delivery.channel as IDataObject), time } as IDataObject };
 	};
 
-	it('is a replay: it is answered 401 and starts nothing', async () => {
+	it('is a replay, which gets 401 and starts nothing', async () => {
 		const trigger = start();
 		for (const ago of [1, 5]) {
 			expect(await trigger.deliver(written(new Date(Date.now() - ago * YEAR_MS).toISOString()))).toEqual({
@@ -184,18 +184,18 @@ describe('a delivery of long ago, whose signature is right', () => {
 	});
 
 	it.each<[string, unknown]>([
-		['that a proxy has kept for a week', new Date(Date.now() - 7 * 24 * 60 * 60 * 1000).toISOString()],
-		['of a year to come, since the clock here may be behind', new Date(Date.now() + YEAR_MS).toISOString()],
+		['that a proxy held back for a week', new Date(Date.now() - 7 * 24 * 60 * 60 * 1000).toISOString()],
+		['from a year ahead, because our clock may be behind', new Date(Date.now() + YEAR_MS).toISOString()],
 		['without a time', undefined],
-		['with a time that cannot be read', 'five years ago'],
-		['with a time that was not set', '0001-01-01T00:00:00Z'],
-	])('is none %s, and starts the workflow', async (_case, time) => {
+		['with an invalid time', 'five years ago'],
+		['with an unset time', '0001-01-01T00:00:00Z'],
+	])('is not a replay %s, and starts the workflow', async (_case, time) => {
 		const trigger = start();
 		expect((await trigger.deliver(written(time))).status).toBe(200);
 		expect(trigger.started).toHaveLength(1);
 	});
 
-	it('is taken while testing by hand, where people post the sample that they have', async () => {
+	it('is accepted in a manual test, where users post old samples', async () => {
 		const trigger = start({ mode: 'manual' });
 		expect((await trigger.deliver(written('2021-01-31T10:00:00.000Z'))).status).toBe(200);
 		expect(trigger.started).toHaveLength(1);
@@ -217,13 +217,13 @@ describe('the content type', () => {
 		expect(trigger.started).toHaveLength(1);
 	});
 
-	it('may even be a lie: bytes that are no JSON get their 400, not a stored failure', async () => {
+	it('may be wrong: bytes that are not JSON get 400 instead of a stored failure', async () => {
 		const trigger = start();
 		const headers = { 'Content-Type': 'application/octet-stream', 'X-Hub-Signature-256': signatureOf('{ broken') };
 		expect((await trigger.post('{ broken', headers)).status).toBe(400);
 	});
 
-	it('of an empty body ends in 401', async () => {
+	it('with an empty body gets 401', async () => {
 		const trigger = start({ credential: new StoredCredential() });
 		expect(
 			(await trigger.post('', { 'Content-Type': 'application/octet-stream', 'X-Hub-Signature-256': 'sha256=' })).status,

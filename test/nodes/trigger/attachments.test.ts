@@ -27,7 +27,7 @@ const downloading = (options: IDataObject = {}, setUp: TriggerSetUp = {}) =>
 const bytesOf = ({ files }: RunningTrigger, name = 'attachment_0') =>
 	Buffer.from(files[0]?.[name]?.data ?? '', 'base64').toString();
 
-/** The reason given for the first attachment, of a message that has come through all the same. */
+/** The `downloadError` of the first attachment, of a message that arrived anyway. */
 async function reasonFor(trigger: RunningTrigger, delivery: IDataObject): Promise<unknown> {
 	expect((await trigger.deliver(delivery)).status).toBe(200);
 	expect(trigger.started).toMatchObject([{ event: 'agentMessage', text: 'Hello, this is Grace' }]);
@@ -43,7 +43,7 @@ function renewed(): void {
 	nock(LOGIN).post('/oauth/token').reply(200, { access_token: 'renewed', token_type: 'bearer', expires_in: 86399 });
 }
 
-/** n8n before 2.10: `except` counts for nothing. */
+/** n8n before 2.10: `except` has no effect. */
 const withoutExcept: TriggerSetUp['helpers'] = (own) => ({
 	async httpRequestWithAuthentication(this: IAllExecuteFunctions, credentialsType, options) {
 		const ignoreHttpStatusErrors = options.ignoreHttpStatusErrors !== undefined;
@@ -51,8 +51,8 @@ const withoutExcept: TriggerSetUp['helpers'] = (own) => ({
 	},
 });
 
-describe('the file of an agent', () => {
-	it('is in the item, with the name and type that Genesys gives', async () => {
+describe("an agent's file", () => {
+	it('is in the item, with the name and type from Genesys', async () => {
 		nock(DOWNLOADS, { reqheaders: bearer }).get(PATH).reply(200, 'a label', { 'content-type': 'application/octet-stream' });
 		const trigger = downloading();
 		await trigger.deliver(withFile(URL_OF_FILE));
@@ -63,7 +63,7 @@ describe('the file of an agent', () => {
 		expect(bytesOf(trigger)).toBe('a label');
 	});
 
-	it('has the type that its host says and the name in its address where Genesys gives none', async () => {
+	it("has its host's type and the name in its URL if Genesys sends none", async () => {
 		resolveTo('9.9.9.9');
 		nock('https://plans.acme.io').get('/shared/plan.pdf').reply(200, '%PDF', { 'content-type': 'application/pdf; q=1' });
 		const trigger = downloading();
@@ -76,14 +76,14 @@ describe('the file of an agent', () => {
 		['binary/octet-stream', undefined],
 		['Binary/Octet-Stream', 'binary/octet-stream'],
 		[undefined, 'binary/octet-stream'],
-	])('has the type of its name where the host says %s and Genesys says %s, which says nothing', async (ofHost, ofGenesys) => {
+	])('has the type of its name if the host sends %s and Genesys sends %s, which are meaningless', async (ofHost, ofGenesys) => {
 		nock(DOWNLOADS).get(PATH).reply(200, 'a label', ofHost === undefined ? {} : { 'content-type': ofHost });
 		const trigger = downloading();
 		await trigger.deliver(withFile(URL_OF_FILE, { mime: ofGenesys }));
 		expect(trigger.files).toMatchObject([{ attachment_0: { fileName: 'label.png', mimeType: 'image/png' } }]);
 	});
 
-	it('has its name percent-decoded, from Genesys and from the URL', async () => {
+	it('has a percent-decoded name, from Genesys and from the URL', async () => {
 		nock(DOWNLOADS).get('/1').reply(200, 'x').get('/Sch%C3%B6ne%20Gr%C3%BC%C3%9Fe.pdf').reply(200, 'x');
 		const trigger = downloading();
 		await trigger.deliver(
@@ -93,7 +93,7 @@ describe('the file of an agent', () => {
 		expect(trigger.started[0].attachments).toMatchObject([{ filename: 'Rechnung März.pdf' }, {}]);
 	});
 
-	it('keeps its name and loses a path before it', async () => {
+	it('keeps its name without its path', async () => {
 		nock(DOWNLOADS).get(PATH).reply(200, 'x');
 		const trigger = downloading();
 		await trigger.deliver(withFile(URL_OF_FILE, { filename: '../../etc/passwd' }));
@@ -101,19 +101,19 @@ describe('the file of an agent', () => {
 		expect(trigger.files[0]?.attachment_0.directory).toBeUndefined();
 	});
 
-	it('is left where it is unless the option is on', async () => {
+	it('is not downloaded unless the option is on', async () => {
 		const trigger = start();
 		await trigger.deliver(withFile(URL_OF_FILE));
 		expect(trigger.started).toMatchObject([{ attachments: [{ url: URL_OF_FILE }] }]);
 		expect(trigger.files).toEqual([undefined]);
 	});
 
-	it('has the number of its place, also when the one before it failed', async () => {
+	it('is numbered by its position, even after a failed one', async () => {
 		nock(DOWNLOADS).get('/1').reply(404).get('/2').reply(200, 'second');
 		const trigger = downloading();
 		await trigger.deliver(withFiles(attachment(`${DOWNLOADS}/1`), attachment(`${DOWNLOADS}/2`)));
 		expect(trigger.started[0].attachments).toMatchObject([
-			{ downloadError: 'The file was not downloaded: its host answered with HTTP status 404' },
+			{ downloadError: 'The file wasn\'t downloaded: the host returned HTTP status 404' },
 			{ filename: 'label.png' },
 		]);
 		expect(Object.keys(trigger.files[0] ?? {})).toEqual(['attachment_1']);
@@ -122,7 +122,7 @@ describe('the file of an agent', () => {
 });
 
 describe('the access token', () => {
-	it('that has expired is renewed, and the file still comes', async () => {
+	it('is renewed if expired, and the file is downloaded', async () => {
 		nock(DOWNLOADS, { reqheaders: bearer }).get(PATH).reply(401, {});
 		renewed();
 		nock(DOWNLOADS, { reqheaders: { authorization: 'Bearer renewed' } }).get(PATH).reply(200, 'a label');
@@ -131,7 +131,7 @@ describe('the access token', () => {
 		expect(bytesOf(trigger)).toBe('a label');
 	});
 
-	it('that has expired is renewed by n8n before 2.10 too, which returns a 401 to whoever ignores HTTP statuses', async () => {
+	it('is renewed in n8n before 2.10 too, which returns a 401 if HTTP statuses are ignored', async () => {
 		nock(DOWNLOADS, { reqheaders: bearer }).get(PATH).reply(401, {});
 		api().get('/api/v2/tokens/me').reply(401, {});
 		renewed();
@@ -145,15 +145,15 @@ describe('the access token', () => {
 	it.each([
 		['the download host', URL_OF_FILE],
 		['the API', `https://api.mypurecloud.de${PATH}`],
-		['the web app, as exports have it', `https://apps.mypurecloud.de/platform${PATH}`],
-	])('goes to %s', async (_host, url) => {
+		['the web app, as in exports', `https://apps.mypurecloud.de/platform${PATH}`],
+	])('is sent to %s', async (_host, url) => {
 		nock(new URL(url).origin, { reqheaders: bearer }).get(new URL(url).pathname).reply(200, 'a label');
 		const trigger = downloading();
 		await trigger.deliver(withFile(url));
 		expect(bytesOf(trigger)).toBe('a label');
 	});
 
-	it('does not go along where Genesys redirects to', async () => {
+	it('is not sent along a redirect', async () => {
 		resolveTo('9.9.9.9');
 		nock(DOWNLOADS, { reqheaders: bearer }).get(PATH).reply(302, '', { location: 'https://storage.acme.io/signed?key=1' });
 		nock('https://storage.acme.io', withoutToken).get('/signed?key=1').reply(200, 'from storage');
@@ -166,14 +166,14 @@ describe('the access token', () => {
 		'?Expires=1790000000&Signature=abc&Key-Pair-Id=K1',
 		'?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=abc',
 		'?sv=2024&sig=abc',
-	])('does not go to a link of Genesys that is signed itself: %s', async (query) => {
+	])('is not sent to a presigned URL of Genesys: %s', async (query) => {
 		nock(DOWNLOADS, withoutToken).get(PATH + query).reply(200, 'a label');
 		const trigger = downloading();
 		await trigger.deliver(withFile(URL_OF_FILE + query));
 		expect(bytesOf(trigger)).toBe('a label');
 	});
 
-	it.each([400, 401, 403])('is left out once where a host of Genesys answers it with %i, as storages do', async (status) => {
+	it.each([400, 401, 403])('is omitted in a second request if a host of Genesys responds with %i, as storage does', async (status) => {
 		nock(DOWNLOADS, { reqheaders: { authorization: /./ } }).get(PATH).times(status === 401 ? 2 : 1).reply(status, {});
 		if (status === 401) renewed();
 		nock(DOWNLOADS, withoutToken).get(PATH).reply(200, 'a label');
@@ -182,7 +182,7 @@ describe('the access token', () => {
 		expect(bytesOf(trigger)).toBe('a label');
 	});
 
-	it('does not go to another host that a delivery names', async () => {
+	it('is not sent to another host in a delivery', async () => {
 		resolveTo('9.9.9.9');
 		nock('https://files.acme.io', withoutToken).get('/a.png').reply(200, 'public');
 		const trigger = downloading();
@@ -190,57 +190,57 @@ describe('the access token', () => {
 		expect(bytesOf(trigger)).toBe('public');
 	});
 
-	it('refused twice is told, and the message comes', async () => {
+	it('is reported if refused twice, and the message arrives', async () => {
 		nock(DOWNLOADS).get(PATH).times(3).reply(401, {});
 		renewed();
 		expect(await reasonFor(downloading(), withFile(URL_OF_FILE))).toBe(
-			'The file was not downloaded: Genesys Cloud accepted neither the stored access token nor a new one',
+			'The file wasn\'t downloaded: Genesys Cloud rejected both the stored access token and a new one',
 		);
 	});
 
-	it('refused twice is told in n8n before 2.10 too', async () => {
+	it('is reported if refused twice in n8n before 2.10 too', async () => {
 		nock(DOWNLOADS).get(PATH).times(3).reply(401, {});
 		api().get('/api/v2/tokens/me').reply(401, {});
 		renewed();
 		api('renewed').get('/api/v2/tokens/me').reply(401, {});
 		expect(await reasonFor(downloading({}, { helpers: withoutExcept }), withFile(URL_OF_FILE))).toBe(
-			'The file was not downloaded: Genesys Cloud accepted neither the stored access token nor a new one',
+			'The file wasn\'t downloaded: Genesys Cloud rejected both the stored access token and a new one',
 		);
 	});
 });
 
-describe('a message comes without its file, and says why, when', () => {
+describe('a message without its file explains why', () => {
 	it.each([
 		['http://127.0.0.1:5678/rest/settings', 'its host is inside a private network'],
 		['http://169.254.169.254/latest/meta-data', 'its host is inside a private network'],
 		['http://api.mypurecloud.de@0x7f000001:5678/rest/settings', 'its host is inside a private network'],
 		['http://168.63.129.16/machine', 'its host is inside a private network'],
-	])('its address is %s', async (url, reason) => {
-		expect(await reasonFor(downloading(), withFile(url))).toBe(`The file was not downloaded: ${reason}`);
+	])('if the URL is %s', async (url, reason) => {
+		expect(await reasonFor(downloading(), withFile(url))).toBe(`The file wasn't downloaded: ${reason}`);
 	});
 
-	it('its host answers with a web page, such as a login', async () => {
+	it('if the host returns a web page, such as a login', async () => {
 		nock(DOWNLOADS).get(PATH).reply(200, '<html>Please log in</html>', { 'content-type': 'text/html; charset=utf-8' });
-		expect(await reasonFor(downloading(), withFile(URL_OF_FILE))).toBe('The file was not downloaded: its host answered with a web page');
+		expect(await reasonFor(downloading(), withFile(URL_OF_FILE))).toBe('The file wasn\'t downloaded: the host returned a web page');
 	});
 
-	it('a redirect leads into the network of n8n', async () => {
+	it("if a redirect leads into n8n's network", async () => {
 		api().get(PATH).reply(307, '', { location: 'http://10.0.0.1/admin' });
 		expect(await reasonFor(downloading(), withFile(`https://api.mypurecloud.de${PATH}`))).toBe(
-			'The file was not downloaded: its host is inside a private network',
+			'The file wasn\'t downloaded: its host is inside a private network',
 		);
 	});
 
-	it('its host cannot be reached', async () => {
+	it("if the host can't be reached", async () => {
 		nock(DOWNLOADS).get(PATH).replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
 		expect(await reasonFor(downloading(), withFile(URL_OF_FILE))).toBe(
-			'The file was not downloaded: its host cannot be reached (ECONNREFUSED)',
+			'The file wasn\'t downloaded: the host can\'t be reached (ECONNREFUSED)',
 		);
 	});
 
-	it('the login in Genesys fails', async () => {
+	it('if the login to Genesys fails', async () => {
 		nock(LOGIN).post('/oauth/token').reply(401, { error: 'invalid_client' });
 		const credential = new StoredCredential({ accessToken: '' });
-		expect(await reasonFor(downloading({}, { credential }), withFile(URL_OF_FILE))).toMatch(/^The file was not downloaded: /);
+		expect(await reasonFor(downloading({}, { credential }), withFile(URL_OF_FILE))).toMatch(/^The file wasn't downloaded: /);
 	});
 });

@@ -6,7 +6,7 @@ import { integration, keptWith, PATH, PLACEHOLDER, registrationOf, shows, takes,
 import { failureOf } from '../support/runAction';
 import { SECRET } from '../support/storedCredential';
 
-/** A staging n8n with a copy of production's database has its workflows, credentials and static data, and a URL of its own. */
+/** A staging n8n with a copy of production's database has its workflows, credentials, and static data, and its own URL. */
 
 guardNetwork();
 
@@ -25,7 +25,7 @@ function copied(parameters = {}): Copied {
 	return { trigger, registered };
 }
 
-/** What answers at the registered URL: a trigger that has this URL. */
+/** The trigger that responds at the registered URL and has this URL. */
 function answersAt(registered: string, url: string, secret = SECRET): void {
 	const { origin, pathname } = new URL(registered);
 	nock(origin)
@@ -37,21 +37,21 @@ function answersAt(registered: string, url: string, secret = SECRET): void {
 }
 
 describe('a copy of the database in another n8n, while the original is published', () => {
-	it('does not take the URL away from the original when it is unpublished', async () => {
+	it('does not take the URL from the original when unpublished', async () => {
 		const { trigger, registered } = copied();
 		answersAt(registered, registered);
 		await trigger.unpublish();
 		expect(trigger.kept).toEqual({});
 	});
 
-	it('does not take it away when the secret of the original has been changed since', async () => {
+	it("does not take it after the original's secret was changed", async () => {
 		const { trigger, registered } = copied();
 		answersAt(registered, registered, 'another secret');
 		await trigger.unpublish();
 		expect(trigger.kept).toEqual({});
 	});
 
-	it.each(['activate', 'init'] as const)('does not take over by itself when it is published or started (%s)', async (mode) => {
+	it.each(['activate', 'init'] as const)('does not take over by itself when published or started (%s)', async (mode) => {
 		const { trigger, registered } = copied();
 		answersAt(registered, registered);
 		expect(await trigger.checkExists(mode)).toBe(false);
@@ -59,7 +59,7 @@ describe('a copy of the database in another n8n, while the original is published
 		expect(trigger.kept).toEqual(keptWith(registered));
 	});
 
-	it('takes over with the option Take Over Webhook, and puts back the URL of the original', async () => {
+	it("takes over with Take Over Webhook, and restores the original's URL", async () => {
 		const { trigger, registered } = copied({ options: { takeOverWebhook: true } });
 		answersAt(registered, registered);
 		takes(registrationOf(trigger.url));
@@ -69,7 +69,7 @@ describe('a copy of the database in another n8n, while the original is published
 });
 
 describe('an n8n that has moved', () => {
-	it('registers its new URL while the former one still leads to it', async () => {
+	it('registers its new URL while the previous one still leads to it', async () => {
 		const { trigger, registered } = copied();
 		answersAt(registered, trigger.url);
 		takes(registrationOf(trigger.url));
@@ -77,7 +77,7 @@ describe('an n8n that has moved', () => {
 		expect(trigger.kept.previousUrl).toBe(PLACEHOLDER);
 	});
 
-	it('puts back what was there before when it is unpublished, while the former URL still leads to it', async () => {
+	it('restores the URL from before when unpublished, while the previous one still leads to it', async () => {
 		const { trigger, registered } = copied();
 		answersAt(registered, trigger.url);
 		api().patch(PATH, { name: 'Web chat', outboundNotificationWebhookUrl: PLACEHOLDER }).reply(200, integration(PLACEHOLDER));

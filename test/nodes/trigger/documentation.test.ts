@@ -5,15 +5,15 @@ import { codeIn, jsonBlocksIn, read, sectionsOf, tableRowsIn } from '../../suppo
 import { trigger } from '../support/engine';
 import { triggerServer } from '../support/runTrigger';
 
-/** docs/trigger.md: every delivery on it is posted as it stands there. */
+/** docs/trigger.md: posts every delivery on the page unchanged. */
 
 const PAGE = 'docs/trigger.md';
 
 const start = triggerServer();
 
-/** The first example is whole; the others leave out what they have in common with it. */
+/** The first example is complete; the others omit what they share with it. */
 const examples = sectionsOf(PAGE, '###').map(({ title, text }) => {
-	// The last example is followed by sections of a higher level.
+	// The last example may be followed by higher-level sections.
 	const [delivery, item] = jsonBlocksIn(text.split('\n## ')[0]) as IDataObject[];
 	return { title, delivery, item };
 });
@@ -36,7 +36,7 @@ const parametersOfTheNode = trigger.description.properties
 describe('the page of the trigger', () => {
 	afterEach(() => jest.restoreAllMocks());
 
-	it('names every parameter', () => {
+	it('lists every parameter', () => {
 		const [section] = sectionsOf(PAGE).filter(({ title }) => title === 'Parameters');
 		const [, ...rows] = tableRowsIn(section.text);
 		expect(rows.map(([displayName, name]) => [displayName, codeIn(name).join()]).sort()).toEqual(parametersOfTheNode.sort());
@@ -57,7 +57,7 @@ describe('the page of the trigger', () => {
 		expect(running.started).toEqual([{ ...common, ...item }]);
 	});
 
-	it('names every field of its items', () => {
+	it('lists every field of its items', () => {
 		const fields = new Set(examples.flatMap(({ item }) => Object.keys(item)));
 		expect([...fields].filter((field) => !read(PAGE).includes(`| \`${field}\` |`))).toEqual([]);
 	});

@@ -5,18 +5,18 @@ import { agentMessage } from '../support/deliveries';
 import { guardNetwork } from '../support/genesys';
 import { triggerServer, type TriggerSetUp } from '../support/runTrigger';
 
-/** A name may stand for an address inside the network of n8n: nothing is fetched where that cannot be checked. */
+/** A name may resolve to an address inside n8n's network: nothing is downloaded if that cannot be checked. */
 
 const start = triggerServer();
 
 guardNetwork('127.0.0.1');
 
 const DOWNLOADS = 'https://api-downloads.mypurecloud.de';
-const INSIDE = 'The file was not downloaded: its host is inside a private network';
+const INSIDE = 'The file wasn\'t downloaded: its host is inside a private network';
 const UNPROTECTED =
-	'The file was not downloaded: this n8n does not check where a host name leads. Update n8n to 2.40 or newer, or set N8N_SSRF_PROTECTION_ENABLED=true (n8n 2.31 or newer)';
+	'The file wasn\'t downloaded: this version of n8n can\'t check whether a host is in a private network. Update n8n to 2.40 or later, or set N8N_SSRF_PROTECTION_ENABLED=true (n8n 2.31 or later)';
 
-/** What became of the file of a message that has come through whatever its file did. */
+/** The outcome for the file of a message that arrived in any case. */
 async function fetchOf(url: string, helpers?: TriggerSetUp['helpers']): Promise<unknown> {
 	const trigger = start({ parameters: { options: { downloadAttachments: true } }, helpers });
 	const attachment = { id: 'a', mediaType: 'Image', url, mime: 'image/png', filename: 'label.png' };
@@ -28,15 +28,15 @@ async function fetchOf(url: string, helpers?: TriggerSetUp['helpers']): Promise<
 }
 
 let hosts = 0;
-/** A name that no test has looked up: n8n remembers a name for a second. */
+/** A new name, because n8n caches a name for a second. */
 const newHost = () => `host-${++hosts}.acme.io`;
 
 function serve(host: string): void {
 	nock(`https://${host}`).get('/a.png').reply(200, 'a picture');
 }
 
-describe('a file of another host', () => {
-	it('is fetched where its name leads outside', async () => {
+describe('a file on another host', () => {
+	it('is downloaded if the name resolves outside the network', async () => {
 		const host = newHost();
 		resolveTo('9.9.9.9', '2606:4700::1');
 		serve(host);
@@ -45,20 +45,20 @@ describe('a file of another host', () => {
 
 	it.each([
 		...['10.0.0.1', '127.0.0.1', '0.0.0.0', '169.254.169.254', '192.168.1.1', '::1', 'fe80::1', 'fd12::1'],
-		// Those that n8n's own list does not have.
+		// Addresses that n8n's own list lacks.
 		...['100.64.0.1', '168.63.129.16', '224.0.0.1', '::', '::ffff:10.0.0.1', '64:ff9b::a00:1', '2002:a00:1::', 'ff02::1'],
-	])('is not fetched where one of the addresses of its name is %s', async (inside) => {
+	])('is not downloaded if the name resolves to %s', async (inside) => {
 		resolveTo('9.9.9.9', inside);
 		expect(await fetchOf(`https://${newHost()}/a.png`)).toBe(INSIDE);
 	});
 
-	it('is not fetched where its name cannot be looked up', async () => {
+	it('is not downloaded if the name cannot be resolved', async () => {
 		expect(await fetchOf(`https://${newHost()}/a.png`)).toBe(
-			'The file was not downloaded: its host name cannot be looked up from here, so where it leads cannot be checked',
+			'The file wasn\'t downloaded: the host name can\'t be resolved, so n8n can\'t check where it leads',
 		);
 	});
 
-	it('is not fetched where a redirect leads to a name for an address inside', async () => {
+	it('is not downloaded if a redirect leads to a name inside the network', async () => {
 		const host = newHost();
 		nock(`https://${host}`).get('/hop').reply(302, '', { location: `https://${newHost()}/admin` });
 		resolveTo('9.9.9.9');
@@ -67,7 +67,7 @@ describe('a file of another host', () => {
 	});
 });
 
-/** An administrator has allowed this name: n8n lets it pass wherever it leads, and blocks the addresses as before. */
+/** An administrator has allowed this name: n8n allows it wherever it leads, and still blocks the addresses. */
 const allowing = (name: string): TriggerSetUp['helpers'] => (own) => ({
 	getSecureEgressFilter: () => {
 		const filter = own.getSecureEgressFilter('enforced');
@@ -83,28 +83,28 @@ function filterOf(own: Pick<NodeEgressFilter, 'validateUrl' | 'createSecureLooku
 	return { validateConnectionHost: () => ({ ok: true, result: undefined }), validateRedirectSync: () => {}, ...own };
 }
 
-it('a name inside that an administrator has allowed is fetched', async () => {
+it('downloads from an internal name that an administrator has allowed', async () => {
 	const host = newHost();
 	serve(host);
 	expect(await fetchOf(`https://${host}/a.png`, allowing(host))).toBe('a picture');
 });
 
-describe('where n8n checks nothing', () => {
+describe('an n8n that cannot check hosts', () => {
 	const passing = filterOf({
 		validateUrl: async () => ({ ok: true, result: undefined }),
 		createSecureLookup: () => (_host, _options, done) => done(null, [{ address: '9.9.9.9', family: 4 }]),
 	});
 	const versions: Array<[string, TriggerSetUp['helpers']]> = [
 		['has no filter (before 2.31)', () => ({ getSecureEgressFilter: undefined })],
-		['gives none, as its protection is off (2.31 to 2.39)', () => ({ getSecureEgressFilter: () => undefined as never })],
-		['gives one that lets everything pass', () => ({ getSecureEgressFilter: () => passing })],
+		['returns none, because its protection is off (2.31 to 2.39)', () => ({ getSecureEgressFilter: () => undefined as never })],
+		['returns one that allows everything', () => ({ getSecureEgressFilter: () => passing })],
 	];
 
-	it.each(versions)('a file of another host is not fetched, and the reason says what helps: n8n %s', async (_version, helpers) => {
+	it.each(versions)('does not download a file on another host, and explains what helps: n8n %s', async (_version, helpers) => {
 		expect(await fetchOf(`https://${newHost()}/a.png`, helpers)).toBe(UNPROTECTED);
 	});
 
-	it.each(versions)('a file of Genesys Cloud is fetched, but not where it redirects to: n8n %s', async (_version, helpers) => {
+	it.each(versions)('downloads a file from Genesys Cloud, but not from its redirect: n8n %s', async (_version, helpers) => {
 		nock(DOWNLOADS).get('/1').reply(200, 'a label').get('/2').reply(302, '', { location: `https://${newHost()}/a.png` });
 		expect(await fetchOf(`${DOWNLOADS}/1`, helpers)).toBe('a label');
 		expect(await fetchOf(`${DOWNLOADS}/2`, helpers)).toBe(UNPROTECTED);

@@ -5,7 +5,7 @@ import { SECRET } from '../support/storedCredential';
 
 const start = triggerServer();
 
-/** What a header cannot hold never leaves the sender's HTTP client. */
+/** Characters that the sender's HTTP client does not allow in a header. */
 const sendable = fc.string({ unit: 'grapheme-ascii', maxLength: 200 }).map((text) => text.trim());
 
 const body = JSON.stringify(agentMessage());
@@ -23,7 +23,7 @@ const signatures: fc.Arbitrary<string> = fc.oneof(
 	fc.constant(PREFIX + Buffer.from(right.slice(PREFIX.length), 'base64').toString('hex')),
 );
 
-it('of 300 forged deliveries none starts an execution, and each gets its 401', async () => {
+it('rejects 300 forged deliveries with 401, and starts no execution', async () => {
 	const trigger = start();
 	await fc.assert(
 		fc.asyncProperty(signatures, async (signature) => {
@@ -35,13 +35,13 @@ it('of 300 forged deliveries none starts an execution, and each gets its 401', a
 	expect((await trigger.post(body, { 'X-Hub-Signature-256': right })).status).toBe(200);
 });
 
-it('of 300 bodies that were changed after they were signed none starts an execution', async () => {
+it('rejects 300 bodies that were changed after signing, and starts no execution', async () => {
 	const trigger = start();
 	await fc.assert(
 		fc.asyncProperty(fc.nat({ max: body.length - 1 }), fc.string({ unit: 'grapheme-ascii', maxLength: 3 }), async (position, other) => {
 			const changed = body.slice(0, position) + other + body.slice(position + 1);
 			fc.pre(changed !== body);
-			// As bytes: JSON that is none any more n8n would refuse itself, before the node.
+			// As bytes, because n8n itself would reject broken JSON before the node.
 			const headers = { 'Content-Type': 'application/octet-stream', 'X-Hub-Signature-256': right };
 			expect((await trigger.post(changed, headers)).status).toBe(401);
 		}),
@@ -50,7 +50,7 @@ it('of 300 bodies that were changed after they were signed none starts an execut
 	expect(trigger.started).toEqual([]);
 });
 
-it('whatever JSON is signed, it starts no execution: an object is acknowledged, what is none is refused', async () => {
+it('starts no execution for arbitrary signed JSON: acknowledges objects and rejects everything else', async () => {
 	const trigger = start();
 	await fc.assert(
 		fc.asyncProperty(fc.json(), async (json) => {
@@ -67,7 +67,7 @@ it('whatever JSON is signed, it starts no execution: an object is acknowledged, 
 	expect(trigger.started).toEqual([]);
 });
 
-it('the largest body that n8n takes gets its answer within Genesys\u2019 ten seconds', async () => {
+it('responds to the largest body that n8n accepts within Genesys’ ten seconds', async () => {
 	const trigger = start();
 	const large = JSON.stringify(agentMessage({ text: 'ä'.repeat(7_900_000) }));
 	const signature = signatureOf(large);

@@ -10,10 +10,10 @@ const start = triggerServer();
 const SECOND = 1000;
 
 let chats = 0;
-/** A conversation that no other test has asked for. */
+/** A conversation that no other test has requested. */
 const newChat = () => `chat-${++chats}`;
 
-/** An agent's part in a chat, with the messages that Genesys lists for it. */
+/** An agent's part in a conversation, with the messages that Genesys lists for it. */
 const agent = (userId: string, messageIds: unknown[] = [], changes: IDataObject = {}): IDataObject => ({
 	id: `p-${userId}`,
 	purpose: 'agent',
@@ -24,7 +24,7 @@ const agent = (userId: string, messageIds: unknown[] = [], changes: IDataObject 
 const left = (userId: string, messageIds: unknown[] = [], times: IDataObject = {}) =>
 	agent(userId, messageIds, { state: 'disconnected', disconnectType: 'transfer', ...times });
 
-/** Genesys with these agents in the chat, as it is when it is asked; counts what it is asked. */
+/** Genesys with these agents in the conversation at the time of the request; counts requests. */
 function genesysWith(conversationId: string, agents: () => IDataObject[]): { chat: number; users: number } {
 	const asked = { chat: 0, users: 0 };
 	api()
@@ -45,7 +45,7 @@ function genesysWith(conversationId: string, agents: () => IDataObject[]): { cha
 	return asked;
 }
 
-/** The same for one look at the chat, and none at an agent. */
+/** The same for one lookup of the conversation, and none of an agent. */
 function chatOf(conversationId: string, ...agents: IDataObject[]): void {
 	api().get(`/api/v2/conversations/${conversationId}`).reply(200, { ...conversationWith(customer('m'), ...agents), id: conversationId });
 }
@@ -57,7 +57,7 @@ function startWith(options: INodeParameters = { includeAgent: true }, events = [
 }
 
 describe('with Include Agent', () => {
-	it('an item says who wrote, with name and picture', async () => {
+	it('adds the author with name and picture', async () => {
 		const conversationId = newChat();
 		genesysWith(conversationId, () => [agent('u-1')]);
 		const trigger = startWith();
@@ -65,7 +65,7 @@ describe('with Include Agent', () => {
 		expect(trigger.started).toMatchObject([{ event: 'agentMessage', agent: shown('u-1') }]);
 	});
 
-	it('60 messages one after the other cost a request each, and one for the agent', async () => {
+	it('makes one request per message for 60 messages in sequence, and one for the agent', async () => {
 		const conversationId = newChat();
 		const written: unknown[] = [];
 		const asked = genesysWith(conversationId, () => [agent('u-1', written)]);
@@ -81,7 +81,7 @@ describe('with Include Agent', () => {
 		expect(asked.users).toBe(1);
 	});
 
-	it('messages that come at the same moment share two requests', async () => {
+	it('makes two requests for messages that arrive together', async () => {
 		const conversationId = newChat();
 		const deliveries = Array.from({ length: 10 }, () => agentMessage({ conversationId }));
 		const asked = genesysWith(conversationId, () => [agent('u-1', deliveries.map(({ id }) => id))]);
@@ -91,7 +91,7 @@ describe('with Include Agent', () => {
 		expect(asked).toEqual({ chat: 1, users: 1 });
 	});
 
-	it('the agent who has taken a chat over is named with the first message, a second after the one before wrote', async () => {
+	it("names an agent who takes over with their first message, a second after the previous agent's", async () => {
 		const conversationId = newChat();
 		const [first, second] = [agentMessage({ conversationId }), agentMessage({ conversationId })];
 		let agents = [agent('u-1', [first.id])];
@@ -104,7 +104,7 @@ describe('with Include Agent', () => {
 		expect(trigger.started.map((item) => item.agent)).toEqual([shown('u-1'), shown('u-2')]);
 	});
 
-	it('an agent whose message arrives after the transfer is named, not the one who has the chat by then', async () => {
+	it('names the author whose message arrives after the transfer, not the current agent', async () => {
 		const conversationId = newChat();
 		const [late, next] = [agentMessage({ conversationId }), agentMessage({ conversationId })];
 		genesysWith(conversationId, () => [left('u-1', [late.id]), agent('u-2', [next.id])]);
@@ -114,7 +114,7 @@ describe('with Include Agent', () => {
 		expect(trigger.started.map((item) => item.agent)).toEqual([shown('u-2'), shown('u-1')]);
 	});
 
-	it('the agent is named where Genesys lists messages as its notifications do', async () => {
+	it('names the agent if Genesys lists messages as in its notifications', async () => {
 		const conversationId = newChat();
 		const delivery = agentMessage({ conversationId });
 		const asInTopic = { messages: [{ message: { id: delivery.id }, messageTime: '2026-01-31T10:00:00.000Z' }] };
@@ -124,7 +124,7 @@ describe('with Include Agent', () => {
 		expect(trigger.started).toMatchObject([{ agent: shown('u-1') }]);
 	});
 
-	it('an agent who closes the chat with the last words is named too', async () => {
+	it('names an agent who ends the conversation right after the message', async () => {
 		const conversationId = newChat();
 		const delivery = agentMessage({ conversationId, text: 'Goodbye' });
 		genesysWith(conversationId, () => [left('u-1', [delivery.id])]);
@@ -133,7 +133,7 @@ describe('with Include Agent', () => {
 		expect(trigger.started).toMatchObject([{ text: 'Goodbye', agent: shown('u-1') }]);
 	});
 
-	it('nobody is named for a message that the API sent in the chat of an agent', async () => {
+	it("names no agent for a message that the API sent in an agent's conversation", async () => {
 		const conversationId = newChat();
 		const delivery = agentMessage({ conversationId, originatingEntity: undefined });
 		chatOf(conversationId, agent('u-1'), { ...agent('', [delivery.id]), purpose: 'api', userId: undefined });
@@ -143,7 +143,7 @@ describe('with Include Agent', () => {
 		expect(trigger.started[0]).not.toHaveProperty('agent');
 	});
 
-	it('the name that the conversation has is given where the picture cannot be had, which is not asked for again at once', async () => {
+	it('uses the name in the conversation if the picture is unavailable, and does not request it again immediately', async () => {
 		const conversationId = newChat();
 		const written: unknown[] = [];
 		api()
@@ -160,7 +160,7 @@ describe('with Include Agent', () => {
 		expect(trigger.started.map((item) => item.agent)).toEqual(Array(3).fill({ id: 'u-1', name: 'Name of u-1' }));
 	});
 
-	it('the name that the conversation has is given where the picture takes longer than three seconds, and the next message does not wait', async () => {
+	it('uses the name in the conversation if the picture takes more than three seconds, and does not delay the next message', async () => {
 		const conversationId = newChat();
 		chatOf(conversationId, agent('u-1'));
 		chatOf(conversationId, agent('u-1'));
@@ -176,29 +176,29 @@ describe('with Include Agent', () => {
 		await sleep(5.5 * SECOND);
 	});
 
-	it('nothing is asked about what the flow says', async () => {
+	it("makes no request for a flow's message", async () => {
 		const trigger = startWith({ includeAgent: true }, ['flowMessage']);
 		expect((await trigger.deliver(flowMessage())).status).toBe(200);
 		expect(trigger.started[0]).not.toHaveProperty('agent');
 	});
 });
 
-it('without Include Agent Genesys is asked nothing', async () => {
+it('makes no request without Include Agent', async () => {
 	const trigger = startWith({});
 	await trigger.deliver(agentMessage({ conversationId: newChat() }));
 	expect(trigger.started[0]).not.toHaveProperty('agent');
 });
 
-describe('a message whose author cannot be found out is delivered without', () => {
+describe('a message whose author is unknown is emitted without the agent', () => {
 	const chat = (conversationId: string) => api().get(`/api/v2/conversations/${conversationId}`);
 
 	it.each<[string, (conversationId: string) => void]>([
-		['the role may not see the chat', (id) => void chat(id).reply(403, lacks('conversation:communication:view'))],
-		['Genesys does not show it', (id) => void chat(id).reply(404, { code: 'not.found' })],
+		['the role cannot view the conversation', (id) => void chat(id).reply(403, lacks('conversation:communication:view'))],
+		['Genesys does not find it', (id) => void chat(id).reply(404, { code: 'not.found' })],
 		['Genesys is busy', (id) => void chat(id).reply(429, { code: 'rate.limited' }, { 'retry-after': '60' })],
 		['Genesys fails', (id) => void chat(id).reply(500)],
 		['the connection breaks', (id) => void chat(id).replyWithError(Object.assign(new Error('broken'), { code: 'ECONNRESET' }))],
-	])('when %s, and it is not tried again at once', async (_when, prepare) => {
+	])('if %s, and the lookup is not retried immediately', async (_when, prepare) => {
 		const conversationId = newChat();
 		prepare(conversationId);
 		const trigger = startWith();
@@ -211,7 +211,7 @@ describe('a message whose author cannot be found out is delivered without', () =
 		expect(Date.now() - began).toBeLessThan(2.9 * SECOND);
 	});
 
-	it('after three seconds, and the next one at once, until it is known', async () => {
+	it('after three seconds, and the next ones without delay, until the author is known', async () => {
 		const conversationId = newChat();
 		const [first, second, third] = Array.from({ length: 3 }, () => agentMessage({ conversationId }));
 		chat(conversationId).delay(8 * SECOND).reply(200, { ...conversationWith(customer('m'), agent('u-1', [third.id])), id: conversationId });
@@ -231,7 +231,7 @@ describe('a message whose author cannot be found out is delivered without', () =
 		expect(trigger.started.map((item) => item.agent)).toEqual([undefined, undefined, { id: 'u-1', name: 'Late' }]);
 	});
 
-	it('without a picture where the role may not read users', async () => {
+	it('without a picture if the role cannot read users', async () => {
 		const conversationId = newChat();
 		chatOf(conversationId, agent('u-1'));
 		api().get('/api/v2/users/u-1').reply(403, lacks('directory:user:view'));

@@ -23,8 +23,8 @@ afterAll(() => {
 	nock.restore();
 });
 
-describe('a trigger whose integration is given by name', () => {
-	it('finds it when it is published, and does nothing after a restart', async () => {
+describe('a trigger that selects its integration by name', () => {
+	it('looks it up when published, and not after a restart', async () => {
 		const trigger = triggerToPublish({ parameters: byName });
 		list().reply(200, { entities: [integration] });
 		api().get(`${INTEGRATIONS}/${INTEGRATION}`).reply(200, integration);
@@ -34,19 +34,19 @@ describe('a trigger whose integration is given by name', () => {
 		expect(await trigger.checkExists('init')).toBe(true);
 	});
 
-	it('is registered anew after a restart when it names another one by now', async () => {
+	it('registers again after a restart if the name has changed', async () => {
 		const trigger = triggerToPublish({ parameters: byName });
 		Object.assign(trigger.kept, { integrationId: INTEGRATION, integrationName: 'Phone app', url: trigger.url });
 		expect(await trigger.checkExists('init')).toBe(false);
 	});
 
-	it('takes deliveries without asking Genesys once it is published', async () => {
+	it('accepts deliveries without a request to Genesys once published', async () => {
 		const trigger = start({ parameters: byName, kept: { integrationId: INTEGRATION, integrationName: 'Web chat' } });
 		expect((await trigger.deliver(agentMessage())).status).toBe(200);
 		expect(trigger.started).toHaveLength(1);
 	});
 
-	it('asks once where the address was entered by hand', async () => {
+	it('looks it up once if the URL was entered by hand', async () => {
 		const trigger = start({ parameters: byName });
 		list().reply(200, { entities: [integration] });
 		await trigger.deliver(agentMessage());
@@ -54,7 +54,7 @@ describe('a trigger whose integration is given by name', () => {
 		expect(trigger.started).toHaveLength(2);
 	});
 
-	it('has Genesys come again when it cannot be asked just then', async () => {
+	it('makes Genesys retry if the lookup fails', async () => {
 		const trigger = start({ parameters: byName });
 		list().times(5).reply(500, {});
 		const delivery = agentMessage();
@@ -66,7 +66,7 @@ describe('a trigger whose integration is given by name', () => {
 		expect(trigger.started).toHaveLength(1);
 	});
 
-	it('refuses deliveries of another integration', async () => {
+	it('rejects deliveries of another integration', async () => {
 		const trigger = start({ parameters: byName, kept: { integrationId: 'another', integrationName: 'Web chat' } });
 		expect((await trigger.deliver(agentMessage())).status).toBe(404);
 	});

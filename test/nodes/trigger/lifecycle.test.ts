@@ -24,7 +24,7 @@ const ofEventBridge = (eventBody: object = event(), kind = 'customer.end') => ({
 const ofDataAction = (body: object = event()) =>
 	Object.fromEntries(Object.entries(body).map(([name, value]): [string, string] => [name, String(value)]));
 
-/** The trigger, and what it answers to a lifecycle event. */
+/** The trigger, and its response to a lifecycle event. */
 function start(setUp: TriggerSetUp = {}, secret: string | null = SECRET) {
 	const trigger = startServer({ parameters: { options: { lifecycleEvents: ALL } }, ...setUp });
 	const post = async (body: object | string): Promise<Delivered> =>
@@ -35,7 +35,7 @@ function start(setUp: TriggerSetUp = {}, secret: string | null = SECRET) {
 
 interface Shown {
 	integration?: string;
-	/** How long ago, in seconds; the customer began an hour ago, and an agent was called half a minute after that. */
+	/** How many seconds ago; the customer started an hour ago, and an agent was alerted half a minute later. */
 	endedAgo?: number;
 	joinedAgo?: number;
 	leftAgo?: number;
@@ -43,7 +43,7 @@ interface Shown {
 	times?: number;
 }
 
-/** Genesys shows the conversation. One reading of the clock, so that what ends at once has one time. */
+/** Genesys shows the conversation. Reads the clock once, so that simultaneous ends have one time. */
 function show({ integration = INTEGRATION, endedAgo, joinedAgo, leftAgo = endedAgo, leftBy = 'peer', times = 1 }: Shown = {}): void {
 	const now = Date.now();
 	const ago = (seconds: number) => new Date(now - seconds * 1000).toISOString();
@@ -69,11 +69,11 @@ function refuse(status: number, times = 1): void {
 	api().get(`/api/v2/conversations/${CONVERSATION}`).times(times).reply(status, { code: status === 403 ? 'missing.permissions' : 'not.found' });
 }
 
-describe('a delivery about a conversation', () => {
+describe('a lifecycle delivery', () => {
 	it.each([
 		['EventBridge', ofEventBridge],
 		['a data action', ofDataAction],
-	])('from %s starts one execution with what the conversation shows', async (_from, delivery) => {
+	])('from %s starts one execution with the events of the conversation', async (_from, delivery) => {
 		show({ endedAgo: 1 });
 		const { trigger, post } = start();
 		expect((await post(delivery())).status).toBe(200);
@@ -90,7 +90,7 @@ describe('a delivery about a conversation', () => {
 		]);
 	});
 
-	it('starts one execution with all that has just happened', async () => {
+	it('starts one execution with several recent events', async () => {
 		show({ joinedAgo: 20, endedAgo: 1 });
 		const { trigger, post, events } = start();
 		await post(ofEventBridge());
@@ -98,21 +98,21 @@ describe('a delivery about a conversation', () => {
 		expect(trigger.started[0]).toMatchObject({ agent: { id: 'user-1', name: 'Agent One' }, queue: { id: 'queue-1', name: 'Support' } });
 	});
 
-	it('does not emit what happened long before', async () => {
+	it('emits no old events', async () => {
 		show({ joinedAgo: 1800, endedAgo: 1 });
 		const { post, events } = start();
 		await post(ofEventBridge());
 		expect(events()).toEqual(['agentLeft', 'conversationEnded']);
 	});
 
-	it('emits what happened at its own time where it comes an hour late', async () => {
+	it('emits events at their own time if delivered an hour late', async () => {
 		show({ endedAgo: 3500 });
 		const { post, events } = start();
 		await post(ofEventBridge(event(3500)));
 		expect(events()).toEqual(['conversationEnded']);
 	});
 
-	it('says nothing itself: what the conversation does not show is not emitted, whatever the caller claims', async () => {
+	it('contributes nothing itself: only events that the conversation shows are emitted', async () => {
 		show({ joinedAgo: 1, times: 1 });
 		const { post, events } = start();
 		await post(ofEventBridge({ ...event(), userId: 'user-2', addressTo: 'somebody-else' }));
@@ -122,15 +122,15 @@ describe('a delivery about a conversation', () => {
 	it.each([
 		['decline', { leftAgo: 1, leftBy: 'client' }, 'agentDeclined'],
 		['transfer', { joinedAgo: 100, leftAgo: 1, leftBy: 'transfer' }, 'transferred'],
-		['consult that ends', { joinedAgo: 100, leftAgo: 1, leftBy: 'client' }, 'agentLeft'],
-	])('about a %s is no end', async (_what, shown, expected) => {
+		['consultation that ends', { joinedAgo: 100, leftAgo: 1, leftBy: 'client' }, 'agentLeft'],
+	])('about a %s is not an end', async (_what, shown, expected) => {
 		show(shown);
 		const { post, events } = start();
 		await post(ofEventBridge(event(), 'user.end'));
 		expect(events()).toEqual([expected]);
 	});
 
-	it('waits a moment for a conversation that does not show yet what happened', async () => {
+	it('waits briefly for a conversation that does not show the event yet', async () => {
 		refuse(404);
 		show({ joinedAgo: 1800 });
 		show({ joinedAgo: 1800, endedAgo: 1 });
@@ -139,32 +139,32 @@ describe('a delivery about a conversation', () => {
 		expect(events()).toContain('conversationEnded');
 	});
 
-	it('leads to an execution once, though it is delivered twice, and though others tell the same', async () => {
+	it('starts one execution, even if delivered twice and if others report the same event', async () => {
 		show({ joinedAgo: 20, endedAgo: 1, times: 3 });
 		const { post, events } = start();
 		const [one, two] = await Promise.all([post(ofEventBridge()), post(ofDataAction())]);
 		expect([one.status, two.status]).toEqual([200, 200]);
-		expect(await post(ofEventBridge(event(), 'acd.end'))).toEqual({ status: 200, body: { message: 'Already taken' } });
+		expect(await post(ofEventBridge(event(), 'acd.end'))).toEqual({ status: 200, body: { message: 'Already accepted' } });
 		expect(events()).toEqual(['agentJoined', 'agentLeft', 'conversationEnded']);
 	});
 });
 
-describe('a delivery that starts nothing', () => {
-	it('is about a conversation of another integration', async () => {
+describe('a lifecycle delivery starts nothing', () => {
+	it('about a conversation of another integration', async () => {
 		show({ endedAgo: 1, integration: 'another-integration' });
 		const { post, events } = start();
 		expect((await post(ofEventBridge())).status).toBe(200);
 		expect(events()).toEqual([]);
 	});
 
-	it('is about an event that is not selected', async () => {
+	it('about an event that is not selected', async () => {
 		show({ endedAgo: 1 });
 		const { post, events } = start({ parameters: { options: { lifecycleEvents: ['agentJoined'] } } });
 		expect(await post(ofEventBridge())).toEqual({ status: 200, body: { message: 'Not selected in this trigger' } });
 		expect(events()).toEqual([]);
 	});
 
-	it('is about a call, and Genesys is not even asked', async () => {
+	it('about a call, without a request to Genesys', async () => {
 		const { post } = start();
 		expect((await post(ofEventBridge({ ...event(), mediaType: 'VOICE' }))).status).toBe(200);
 	});
@@ -172,7 +172,7 @@ describe('a delivery that starts nothing', () => {
 	it.each([
 		[403, 1],
 		[404, 5],
-	])('is about a conversation that Genesys does not show to the role (%i): the caller is not believed', async (status, times) => {
+	])('about a conversation that the role cannot view (%i)', async (status, times) => {
 		refuse(status, times);
 		const { post, events } = start();
 		const answer = await post(ofEventBridge({ ...event(), addressTo: 'customer-42', addressFrom: INTEGRATION }));
@@ -180,12 +180,12 @@ describe('a delivery that starts nothing', () => {
 		expect(events()).toEqual([]);
 	});
 
-	it.each(['[]', '"text"', ''])('is none at all: %p', async (body) => {
+	it.each(['[]', '"text"', ''])('without an object: %p', async (body) => {
 		const { post } = start();
 		expect((await post(body)).status).toBe(400);
 	});
 
-	it('comes again later when Genesys cannot be asked', async () => {
+	it('while Genesys cannot be reached, and the sender is asked to retry', async () => {
 		api().get(`/api/v2/conversations/${CONVERSATION}`).times(2).reply(500, {});
 		const { post, events } = start();
 		expect((await post(ofEventBridge())).status).toBe(503);
@@ -198,14 +198,14 @@ describe('the secret in the header', () => {
 		['missing', null],
 		['empty', ''],
 		['wrong', 'another secret of the same size'],
-		['a part of it', SECRET.slice(0, -1)],
-	])('that is %s is refused', async (_how, secret) => {
+		['part of it', SECRET.slice(0, -1)],
+	])('is rejected if it is %s', async (_how, secret) => {
 		const { trigger, post } = start({}, secret);
 		expect((await post(ofEventBridge())).status).toBe(401);
 		expect(trigger.started).toEqual([]);
 	});
 
-	it('may be the one of before while it is being changed', async () => {
+	it('may be the previous one during a rotation', async () => {
 		show({ endedAgo: 1 });
 		const credential = new StoredCredential({ previousWebhookSecret: PREVIOUS_SECRET });
 		const { trigger, post } = start({ credential }, PREVIOUS_SECRET);
@@ -213,19 +213,19 @@ describe('the secret in the header', () => {
 		expect(trigger.started).toHaveLength(1);
 	});
 
-	it('opens nothing where the credential has none', async () => {
+	it('is never valid if the credential has none', async () => {
 		const { post } = start({ credential: new StoredCredential({ webhookSecret: '' }) }, '');
 		expect((await post(ofEventBridge())).status).toBe(401);
 	});
 
-	it.each(['default', 'setup'] as const)('lets a lifecycle event in at either URL of the trigger: %s', async (address) => {
+	it.each(['default', 'setup'] as const)('is accepted at either URL of the trigger: %s', async (address) => {
 		show({ endedAgo: 1 });
 		const { trigger, post } = start({ address });
 		expect((await post(ofEventBridge())).status).toBe(200);
 		expect(trigger.started).toHaveLength(1);
 	});
 
-	it('does not stand in for the signature of a delivery', async () => {
+	it("does not replace a delivery's signature", async () => {
 		const trigger = startServer({ parameters: { options: { lifecycleEvents: ALL } } });
 		const body = JSON.stringify(agentMessage());
 		expect((await trigger.post(body, { 'X-Lifecycle-Secret': SECRET })).status).not.toBe(401);

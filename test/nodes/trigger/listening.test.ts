@@ -4,7 +4,7 @@ import { PATH, PLACEHOLDER, registrationOf, shows, takes, triggerToPublish } fro
 import { failureOf } from '../support/runAction';
 import { StoredCredential } from '../support/storedCredential';
 
-/** Listening for a test event in the editor: a real delivery comes, or n8n says at once why none can. */
+/** Listening for a test event in the editor: a real delivery arrives, or n8n immediately explains why none can. */
 
 guardNetwork();
 
@@ -15,7 +15,7 @@ describe('listening for a test event', () => {
 	it.each([
 		[PLACEHOLDER, PLACEHOLDER],
 		['', 'https://n8n.invalid'],
-	])('registers the test URL in an integration that delivers nowhere ("%s"), and takes it out afterwards', async (before, after) => {
+	])('registers the test URL in an integration without a webhook ("%s"), and removes it afterwards', async (before, after) => {
 		const trigger = triggerToPublish();
 		shows(before);
 		takes(registrationOf(trigger.testUrl));
@@ -27,14 +27,14 @@ describe('listening for a test event', () => {
 		expect(trigger.kept).toEqual({});
 	});
 
-	it('registers the test URL of When Finished where the option asks for it', async () => {
+	it('registers the When Finished test URL if selected', async () => {
 		const trigger = triggerToPublish({ parameters: { options: { respond: 'whenFinished' } } });
 		shows(PLACEHOLDER);
 		takes(registrationOf(`${trigger.testUrl}-when-finished`));
 		await trigger.publish('manual');
 	});
 
-	it('says at once that the published workflow has the integration, and takes nothing away from it', async () => {
+	it('explains immediately that the published workflow uses the integration, and takes nothing from it', async () => {
 		const trigger = triggerToPublish();
 		Object.assign(trigger.kept, { integrationId: INTEGRATION, url: trigger.url, previousUrl: PLACEHOLDER });
 		shows(trigger.url);
@@ -44,30 +44,30 @@ describe('listening for a test event', () => {
 		expect(trigger.kept).toEqual({ integrationId: INTEGRATION, url: trigger.url, previousUrl: PLACEHOLDER });
 	});
 
-	it.each([{}, { takeOverWebhook: true }])('takes no URL away from anybody else, whatever the options: %j', async (options) => {
+	it.each([{}, { takeOverWebhook: true }])('takes no URL from another system, whatever the options: %j', async (options) => {
 		const trigger = triggerToPublish({ parameters: { options } });
 		shows(FOREIGN);
 		const failure = await failureOf(trigger.publish('manual'));
 		expect(failure.message).toContain(`already delivers to another URL: ${FOREIGN}. To build with a real message`);
 	});
 
-	it('says at once that Genesys Cloud cannot reach the test URL', async () => {
+	it('explains immediately that Genesys Cloud cannot reach the test URL', async () => {
 		const trigger = triggerToPublish({ testBaseUrl: 'http://localhost:5678/webhook-test' });
 		expect((await failureOf(trigger.publish('manual'))).message).toContain('it is an address of this machine only. Put n8n behind');
 	});
 
-	it('says at once that the credential has no webhook secret', async () => {
+	it('explains immediately that the credential has no webhook secret', async () => {
 		const trigger = triggerToPublish({ credential: new StoredCredential({ webhookSecret: '' }) });
 		expect((await failureOf(trigger.publish('manual'))).message).toContain('The credential has no webhook secret');
 	});
 
-	it('calls nothing when Register Webhook is off: whoever posts deliveries by hand is waited for', async () => {
+	it('makes no call if Register Webhook is off, and waits for deliveries posted by hand', async () => {
 		const trigger = triggerToPublish({ parameters: { registerWebhook: false } });
 		await trigger.publish('manual');
 		await trigger.unpublish('manual');
 	});
 
-	it('leaves an integration alone that was given another URL during the test, such as by publishing the workflow', async () => {
+	it('leaves an integration alone whose URL was changed during the test, for example by publishing', async () => {
 		const trigger = triggerToPublish();
 		shows(PLACEHOLDER);
 		takes(registrationOf(trigger.testUrl));
@@ -82,7 +82,7 @@ describe('listening for a test event', () => {
 		await trigger.unpublish();
 	});
 
-	it('registers again over the test URL that an n8n left behind when it stopped during a test', async () => {
+	it('replaces the test URL that n8n left behind when it stopped during a test', async () => {
 		const trigger = triggerToPublish();
 		shows(trigger.testUrl);
 		takes(registrationOf(trigger.testUrl));
@@ -95,7 +95,7 @@ describe('listening for a test event', () => {
 	it.each([
 		[403, lacks('messaging:integration:edit')],
 		[404, { code: 'not.found', message: 'Not found', status: 404 }],
-	])('ends a test without an error when Genesys Cloud answers %d, since n8n would not catch it', async (status, body) => {
+	])('ends a test without an error if Genesys Cloud responds with %d, because n8n would not catch it', async (status, body) => {
 		const trigger = triggerToPublish();
 		shows(PLACEHOLDER);
 		takes(registrationOf(trigger.testUrl));

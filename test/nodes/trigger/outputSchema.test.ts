@@ -10,7 +10,7 @@ import { schemaOf } from '../support/outputSchema';
 import { triggerServer } from '../support/runTrigger';
 import { SECRET } from '../support/storedCredential';
 
-/** The schema file of the Genesys Open Messaging Trigger: what n8n knows of its items before they come. */
+/** The schema file of the Genesys Open Messaging Trigger, from which n8n knows the items' fields in advance. */
 
 guardNetwork('127.0.0.1');
 const start = triggerServer();
@@ -23,7 +23,7 @@ const time = { dateTime: '2026-02-02T10:00:00.000Z', duration: 900 };
 const received = { header: 'Order', buttonLabel: 'Choose', title: 'Choose', subtitle: 'One', imageUrl: 'https://shop.example.org/1.png' };
 const parameters = [{ name: '1', text: 'Ada' }];
 
-/** Structured content with every field that it can have. */
+/** Structured content with every possible field. */
 const CONTENT: IDataObject[][] = [
 	[{ contentType: 'QuickReply', quickReplyV2: { title: 'Yes?', actions: [press] } }],
 	[{ contentType: 'Card', card }, { contentType: 'Card', card }, { contentType: 'QuickReply', quickReply: press }],
@@ -45,7 +45,7 @@ const CONTENT: IDataObject[][] = [
 ];
 const attachment = { mediaType: 'Image', url: 'http://127.0.0.1/1.png', mime: 'image/png', filename: '1.png', text: 'Caption', contentSizeBytes: 9 };
 
-/** What comes from Genesys as it is, or as a part that has the fields of the whole again, may have any fields. */
+/** Genesys' own content, and nested parts with the same fields, may have any fields. */
 function withoutForeign(item: IDataObject): IDataObject {
 	return JSON.parse(JSON.stringify(item), (key, value: unknown) => {
 		if (['raw', 'location', 'replyMessage'].includes(key)) return {};
@@ -54,8 +54,7 @@ function withoutForeign(item: IDataObject): IDataObject {
 	}) as IDataObject;
 }
 
-const now = Date.now();
-const ago = (seconds: number) => new Date(now - seconds * 1000).toISOString();
+const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
 const addresses = { fromAddress: { addressNormalized: 'customer-42' }, toAddress: { addressNormalized: INTEGRATION } };
 const agentPart = (id: string, joinedAgo: number | undefined, disconnectType: string) => ({
 	id,
@@ -68,7 +67,7 @@ const agentPart = (id: string, joinedAgo: number | undefined, disconnectType: st
 	messages: [{ state: 'disconnected', disconnectType, disconnectedTime: ago(10), connectedTime: joinedAgo && ago(joinedAgo) }],
 });
 
-/** One item of every event, with all that the options add. */
+/** One item of every event, with everything that the options add. */
 async function items(): Promise<IDataObject[]> {
 	const agent = { id: 'p-1', purpose: 'agent', userId: 'u-1', name: 'Agent One', messages: [{ state: 'connected', messages: [] }] };
 	api().get(/conversations\/chat-1$/).reply(200, { ...conversationWith(customer('m'), agent), id: 'chat-1' });
@@ -99,7 +98,7 @@ it('has exactly the fields of real items of every event', async () => {
 	expect(schema).toEqual(schemaOf(emitted));
 });
 
-it('has exactly the fields that the page of the trigger names', () => {
+it("has exactly the fields in the trigger's docs", () => {
 	const { agent, attachments, queue, receipt: receiptType, structured, ...others } = schema.properties;
 	const rows = tableOf('Fields of an item').filter(([field]) => field.startsWith('`'));
 	const named = Object.fromEntries(rows.map(([field, meaning]) => [codeIn(field)[0], /`\{ (.*?) \}`/.exec(meaning)?.[1].split(', ')]));

@@ -11,7 +11,7 @@ guardNetwork();
 const FOREIGN = 'https://other.acme.io/webhook/7';
 
 describe('publishing', () => {
-	it('enters the address and the secret in the integration, with the name that Genesys wants in every change', async () => {
+	it('registers the URL and the secret, with the name that Genesys requires in every change', async () => {
 		const trigger = triggerToPublish();
 		shows(PLACEHOLDER);
 		takes(registrationOf(trigger.url));
@@ -32,7 +32,7 @@ describe('publishing', () => {
 		},
 	);
 
-	it('may be repeated: n8n tries up to five times', async () => {
+	it('can be repeated, because n8n tries up to five times', async () => {
 		const trigger = triggerToPublish();
 		shows(PLACEHOLDER);
 		takes(registrationOf(trigger.url));
@@ -43,7 +43,7 @@ describe('publishing', () => {
 		expect(trigger.kept).toEqual(keptWith(trigger.url));
 	});
 
-	it('is left alone when Register Webhook is off', async () => {
+	it('changes nothing if Register Webhook is off', async () => {
 		const trigger = triggerToPublish({ parameters: { registerWebhook: false } });
 		await trigger.publish();
 		expect(trigger.kept).toEqual({});
@@ -61,18 +61,18 @@ describe('a restart of n8n', () => {
 	);
 
 	it.each([
-		['n8n has another address now', { integrationId: INTEGRATION, url: 'https://old.acme.io/webhook/x' }],
+		['n8n has another URL now', { integrationId: INTEGRATION, url: 'https://old.acme.io/webhook/x' }],
 		['the node has another integration now', { integrationId: 'another' }],
 		['nothing was registered', {}],
-	])('registers when %s', async (_case, kept) => {
+	])('registers if %s', async (_case, kept) => {
 		const trigger = triggerToPublish();
 		Object.assign(trigger.kept, { url: trigger.url }, kept, Object.keys(kept).length === 0 ? { url: undefined } : {});
 		expect(await trigger.checkExists('init')).toBe(false);
 	});
 });
 
-describe('an integration that delivers somewhere else', () => {
-	it('is not taken from there: the message names both', async () => {
+describe('an integration that delivers elsewhere', () => {
+	it('is not taken over: the error contains both URLs', async () => {
 		const trigger = triggerToPublish();
 		shows(FOREIGN);
 		const failure = await failureOf(trigger.publish());
@@ -81,7 +81,7 @@ describe('an integration that delivers somewhere else', () => {
 		expect(trigger.kept).toEqual({});
 	});
 
-	it('is taken over with the option for it, and the address is kept to be put back', async () => {
+	it('is taken over with the option, and its URL is kept to be restored', async () => {
 		const trigger = triggerToPublish({ parameters: { options: { takeOverWebhook: true } } });
 		shows(FOREIGN);
 		takes(registrationOf(trigger.url));
@@ -101,7 +101,7 @@ describe('an integration that delivers somewhere else', () => {
 });
 
 describe('an integration that Genesys is still creating', () => {
-	it('is waited for, since Genesys refuses every change until then', async () => {
+	it('is waited for, because Genesys rejects changes until then', async () => {
 		const trigger = triggerToPublish();
 		shows(PLACEHOLDER, { createStatus: 'Initiated' });
 		shows(PLACEHOLDER, { createStatus: 'Initiated' });
@@ -110,7 +110,7 @@ describe('an integration that Genesys is still creating', () => {
 		await withoutWaiting(trigger.publish);
 	});
 
-	it('for too long: try again in a minute', async () => {
+	it('for too long fails with advice to try again in a minute', async () => {
 		api()
 			.get(PATH)
 			.times(21)
@@ -120,7 +120,7 @@ describe('an integration that Genesys is still creating', () => {
 		expect(failure.description).toContain('again in a minute');
 	});
 
-	it('without success: the reason that Genesys gives', async () => {
+	it("without success fails with Genesys' reason", async () => {
 		shows(PLACEHOLDER, { createStatus: 'Error', createError: { message: 'Quota exceeded' } });
 		const failure = await failureOf(triggerToPublish().publish());
 		expect(failure.message).toContain('Genesys Cloud could not create the integration "Web chat": Quota exceeded');
@@ -128,14 +128,14 @@ describe('an integration that Genesys is still creating', () => {
 	});
 });
 
-describe('publishing is refused in plain words', () => {
-	it('when the integration is gone', async () => {
+describe('publishing fails in plain words', () => {
+	it('if the integration no longer exists', async () => {
 		api().get(PATH).reply(404, { code: 'not.found', message: 'Not found', status: 404 });
 		const failure = await failureOf(triggerToPublish().publish());
-		expect(failure.message).toContain('Get integration: Genesys Cloud answered 404');
+		expect(failure.message).toContain('Get integration: Genesys Cloud returned 404');
 	});
 
-	it('when the role may not change integrations', async () => {
+	it('if the role cannot change integrations', async () => {
 		shows(PLACEHOLDER);
 		api().patch(PATH).reply(403, lacks('messaging:integration:edit'));
 		const trigger = triggerToPublish();
@@ -145,40 +145,40 @@ describe('publishing is refused in plain words', () => {
 		expect(trigger.kept).toEqual({});
 	});
 
-	it('when Genesys says so in a sentence of its own: with one full stop behind it', async () => {
+	it("with Genesys' own sentence and one full stop", async () => {
 		shows(PLACEHOLDER);
 		api().patch(PATH).reply(400, { code: 'invalid.value', message: 'The name is invalid.' });
 		expect((await failureOf(triggerToPublish().publish())).message).toContain('The name is invalid. Correct the value');
 	});
 
-	it('when no integration is picked', async () => {
+	it('if no integration is selected', async () => {
 		const trigger = triggerToPublish({ parameters: { integrationId: { __rl: true, mode: 'list', value: '' } } });
-		expect((await failureOf(trigger.publish())).message).toMatch(/^"Integration" is empty\. Pick/);
+		expect((await failureOf(trigger.publish())).message).toMatch(/^"Integration" is empty\. Choose/);
 	});
 
 	it.each([
 		['', 'The credential has no webhook secret'],
 		['fifteen letters', 'The webhook secret has only 15 characters'],
-	])('when the secret is "%s"', async (webhookSecret, message) => {
+	])('if the secret is "%s"', async (webhookSecret, message) => {
 		const failure = await failureOf(
 			triggerToPublish({ credential: new StoredCredential({ webhookSecret }) }).publish(),
 		);
 		expect(failure.message).toBe(`${message}. ${failure.description}`);
-		expect(failure.description).toContain('16 characters or more');
+		expect(failure.description).toContain('at least 16 random characters');
 	});
 
 	it.each([
-		['http://n8n.acme.io/webhook', 'it takes https addresses only'],
-		['https://n8n.acme.io:5678/webhook', 'it uses port 443 only, not 5678'],
-		['http://localhost:5678/webhook', 'it is an address of this machine only'],
-		['https://127.0.0.1/webhook', 'it is an address of this machine only'],
-		['https://192.168.1.7/webhook', 'it is an address inside your own network'],
-		['https://n8n.internal/webhook', 'it is an address inside your own network'],
-		['https://n8n/webhook', 'it is an address inside your own network'],
-	])('when Genesys cannot reach n8n at %s', async (webhookBaseUrl, reason) => {
+		['http://n8n.acme.io/webhook', "it isn't https"],
+		['https://n8n.acme.io:5678/webhook', 'Genesys Cloud uses only port 443, not 5678'],
+		['http://localhost:5678/webhook', "it's on this machine"],
+		['https://127.0.0.1/webhook', "it's on this machine"],
+		['https://192.168.1.7/webhook', "it's inside your own network"],
+		['https://n8n.internal/webhook', "it's inside your own network"],
+		['https://n8n/webhook', "it's inside your own network"],
+	])('if Genesys cannot reach n8n at %s', async (webhookBaseUrl, reason) => {
 		const trigger = triggerToPublish({ webhookBaseUrl });
 		const failure = await failureOf(trigger.publish());
-		expect(failure.message).toContain(`Genesys Cloud cannot deliver to ${trigger.url}: ${reason}. Put n8n behind`);
+		expect(failure.message).toContain(`Genesys Cloud can't deliver to ${trigger.url}: ${reason}. Put n8n behind`);
 		expect(failure.description).toContain('N8N_WEBHOOK_URL');
 	});
 });

@@ -3,12 +3,12 @@ import { INTEGRATION } from '../support/ids';
 import { keptWith, PLACEHOLDER, registrationOf, shows, takes, triggerToPublish } from '../support/publishing';
 import { failureOf } from '../support/runAction';
 
-/** Which URL publishing registers, and which URLs it knows as its own. */
+/** Which URL publishing registers, and which URLs the trigger recognizes as its own. */
 
 guardNetwork();
 
 describe('publishing', () => {
-	it('registers the URL that Respond asks for', async () => {
+	it('registers the URL for the Respond option', async () => {
 		const trigger = triggerToPublish({ parameters: { options: { respond: 'whenFinished' } } });
 		shows(PLACEHOLDER);
 		takes(registrationOf(trigger.urlWhenFinished));
@@ -17,7 +17,7 @@ describe('publishing', () => {
 		expect(trigger.kept.url).toBe(trigger.urlWhenFinished);
 	});
 
-	it('registers the other URL when Respond is changed, and still knows what was there before', async () => {
+	it('registers the other URL if Respond is changed, and still knows the previous webhook', async () => {
 		const trigger = triggerToPublish();
 		shows(PLACEHOLDER);
 		takes(registrationOf(trigger.url));
@@ -29,24 +29,24 @@ describe('publishing', () => {
 		expect(trigger.kept).toEqual(keptWith(trigger.urlWhenFinished));
 	});
 
-	it('takes neither of its URLs for that of another workflow, even if n8n has forgotten that it registered one', async () => {
+	it("does not mistake one of its own URLs for another workflow's, even if n8n has forgotten the registration", async () => {
 		const trigger = triggerToPublish();
 		shows(trigger.urlWhenFinished);
 		takes(registrationOf(trigger.url));
 		await trigger.publish();
 	});
 
-	it('takes the same path on another host for a copy of the workflow in another n8n', async () => {
+	it('treats the same path on another host as a copy of the workflow in another n8n', async () => {
 		const trigger = triggerToPublish();
 		shows(trigger.url.replace('n8n.acme.io', 'production.acme.io'));
 		expect((await failureOf(trigger.publish())).message).toContain('already delivers to another URL: https://production.acme.io');
 	});
 });
 
-describe('n8n has moved to another host', () => {
+describe('after n8n has moved to another host', () => {
 	const MOVED_FROM = 'https://old.acme.io/webhook/x/genesys-open-messaging';
 
-	it('the new one takes the place of the old one, and what was there before both is still known', async () => {
+	it('publishing replaces the old URL, and still knows the webhook from before both', async () => {
 		const trigger = triggerToPublish();
 		Object.assign(trigger.kept, { integrationId: INTEGRATION, url: MOVED_FROM, previousUrl: PLACEHOLDER });
 		shows(MOVED_FROM);
@@ -55,7 +55,7 @@ describe('n8n has moved to another host', () => {
 		expect(trigger.kept).toEqual(keptWith(trigger.url));
 	});
 
-	it('the new one takes its place at a restart, too, where n8n asks', async () => {
+	it('a restart replaces the old URL if n8n asks', async () => {
 		const trigger = triggerToPublish();
 		Object.assign(trigger.kept, { integrationId: INTEGRATION, url: trigger.url });
 		expect(await trigger.checkExists('init')).toBe(true);
@@ -63,7 +63,7 @@ describe('n8n has moved to another host', () => {
 		expect(await trigger.checkExists('init')).toBe(false);
 	});
 
-	it('but another integration that happens to deliver to the old one is not taken', async () => {
+	it('another integration that happens to deliver to the old URL is left alone', async () => {
 		const trigger = triggerToPublish();
 		Object.assign(trigger.kept, { integrationId: 'another', url: MOVED_FROM });
 		shows(MOVED_FROM);

@@ -8,7 +8,7 @@ import { triggerServer } from '../support/runTrigger';
 const start = triggerServer();
 
 describe('Genesys delivers some messages twice', () => {
-	it('a repeat of a message that was taken starts nothing', async () => {
+	it('drops the repeat of an accepted message', async () => {
 		const trigger = start();
 		const delivery = agentMessage();
 		const answers = [await trigger.deliver(delivery), await trigger.deliver(delivery), await trigger.deliver(delivery)];
@@ -16,18 +16,18 @@ describe('Genesys delivers some messages twice', () => {
 		expect(trigger.started).toHaveLength(1);
 	});
 
-	it('a repeat of a message whose execution failed is taken, or it would be lost', async () => {
+	it('accepts the repeat of a message whose execution failed', async () => {
 		const statuses = [500, 200];
 		const trigger = start({ execute: () => statuses.shift() ?? 200 });
 		const delivery = agentMessage();
 		expect((await trigger.deliver(delivery)).status).toBe(500);
 		expect((await trigger.deliver(delivery)).status).toBe(200);
 		expect(trigger.started).toHaveLength(2);
-		expect((await trigger.deliver(delivery)).body).toEqual({ message: 'Already taken' });
+		expect((await trigger.deliver(delivery)).body).toEqual({ message: 'Already accepted' });
 		expect(trigger.started).toHaveLength(2);
 	});
 
-	it('two at the same moment start one execution, and both get their 200', async () => {
+	it('starts one execution for two simultaneous deliveries, and responds with 200 to both', async () => {
 		const trigger = start();
 		const delivery = agentMessage();
 		const answers = await Promise.all([
@@ -39,7 +39,7 @@ describe('Genesys delivers some messages twice', () => {
 		expect(trigger.started).toHaveLength(1);
 	});
 
-	it('a repeat waits for the outcome of the first, and takes the message over when that one fails', async () => {
+	it('makes a repeat wait for the first delivery, and accepts it if that one fails', async () => {
 		const first = deferred<number>();
 		const outcomes = [first.promise, Promise.resolve(200)];
 		const trigger = start({ execute: async () => (await outcomes.shift()) ?? 200 });
@@ -51,21 +51,21 @@ describe('Genesys delivers some messages twice', () => {
 		expect(trigger.started).toHaveLength(2);
 	});
 
-	it('a repeat that would have to wait beyond the ten seconds of Genesys gets 503 and comes back', async () => {
+	it("responds with 503 to a repeat that would wait longer than Genesys' ten seconds", async () => {
 		const first = deferred<number>();
 		const trigger = start({ execute: async () => await first.promise });
 		const delivery = agentMessage();
 		const pending = trigger.deliver(delivery);
 		await until(() => trigger.started.length > 0);
 		const { result, waitedMs } = await withoutWaiting(async () => await trigger.deliver(delivery));
-		expect(result).toEqual({ status: 503, body: { message: 'The same delivery is being taken at this moment' } });
+		expect(result).toEqual({ status: 503, body: { message: 'The same delivery is still being processed' } });
 		expect(waitedMs).toBeLessThan(10_000);
 		first.resolve(200);
 		expect((await pending).status).toBe(200);
 		expect(trigger.started).toHaveLength(1);
 	});
 
-	it('of 200 copies at once ten wait, and the others get 503 without waiting', async () => {
+	it('lets ten of 200 simultaneous copies wait, and responds with 503 to the others without delay', async () => {
 		const first = deferred<number>();
 		const trigger = start({ execute: async () => await first.promise });
 		const delivery = agentMessage();
@@ -83,7 +83,7 @@ describe('Genesys delivers some messages twice', () => {
 		expect((await trigger.deliver(delivery)).status).toBe(200);
 	});
 
-	it('one that Genesys gave up waiting for is not started a second time while n8n is still at work on it', async () => {
+	it('starts no second execution while n8n still processes a delivery that Genesys has abandoned', async () => {
 		const first = deferred<number>();
 		const trigger = start({ execute: async () => await first.promise });
 		const delivery = agentMessage();
@@ -94,11 +94,11 @@ describe('Genesys delivers some messages twice', () => {
 		await given;
 		const repeat = trigger.deliver(delivery);
 		first.resolve(200);
-		expect(await repeat).toEqual({ status: 200, body: { message: 'Already taken' } });
+		expect(await repeat).toEqual({ status: 200, body: { message: 'Already accepted' } });
 		expect(trigger.started).toHaveLength(1);
 	});
 
-	it('one without an answer for 45 seconds is taken again, also when the wall clock is set back meanwhile', async () => {
+	it('accepts a delivery again after 45 seconds without a response, even if the clock is set back', async () => {
 		const first = deferred<number>();
 		const outcomes = [first.promise];
 		const trigger = start({ execute: async () => (await outcomes.shift()) ?? 200 });
@@ -114,8 +114,8 @@ describe('Genesys delivers some messages twice', () => {
 	});
 });
 
-describe('not repeats', () => {
-	it('a receipt and its message, which have the same id, and each further status', async () => {
+describe('not a repeat', () => {
+	it('a receipt and its message with the same ID, and each further status', async () => {
 		const trigger = start({ parameters: { events: ['agentMessage', 'receipt'] } });
 		await trigger.deliver(agentMessage({ id: 'message-of-receipt' }));
 		await trigger.deliver(receipt('Delivered'));
@@ -128,7 +128,7 @@ describe('not repeats', () => {
 		]);
 	});
 
-	it('the same message at the trigger of another workflow', async () => {
+	it("the same message at another workflow's trigger", async () => {
 		const [one, other] = [start(), start()];
 		const delivery = agentMessage();
 		await one.deliver(delivery);
@@ -136,14 +136,14 @@ describe('not repeats', () => {
 		expect(other.started).toHaveLength(1);
 	});
 
-	it('the same words in two messages', async () => {
+	it('the same text in two messages', async () => {
 		const trigger = start();
 		await trigger.deliver(agentMessage({ text: 'Yes' }));
 		await trigger.deliver(agentMessage({ text: 'Yes' }));
 		expect(trigger.started).toHaveLength(2);
 	});
 
-	it('anything while testing by hand: people post the same sample again and again', async () => {
+	it('anything in a manual test, where users post the same sample repeatedly', async () => {
 		const trigger = start({ mode: 'manual' });
 		const delivery = agentMessage();
 		await trigger.deliver(delivery);

@@ -11,10 +11,10 @@ guardNetwork('127.0.0.1');
 const start = triggerServer();
 
 const OLD = 'the secret that Genesys has at first';
-const NEW = 'the secret that comes in its place';
+const NEW = 'the new secret of this test';
 const ONE = `${INTEGRATIONS}/${INTEGRATION}`;
 
-/** Runs Integration: Update; the clock goes forward by as long as it waited before Genesys had the secret. */
+/** Runs Integration: Update; the clock advances by the time it waited before Genesys had the secret. */
 async function register(credential: StoredCredential, webhookSecret: string): Promise<void> {
 	api().get(ONE).reply(200, { id: INTEGRATION, name: 'Web chat', createStatus: 'Completed' });
 	api()
@@ -27,30 +27,30 @@ async function register(credential: StoredCredential, webhookSecret: string): Pr
 	passTime(waitedMs);
 }
 
-it('rotating the webhook secret loses no message, however fast it is done', async () => {
+it('loses no message when the webhook secret is rotated, however fast', async () => {
 	const credential = new StoredCredential({ webhookSecret: OLD });
 	const trigger = start({ credential });
 	const deliver = async (secret: string) => (await trigger.deliver(agentMessage(), { secret })).status;
 
-	// The trigger has just read the credential, and would not look at it again for a while.
+	// The trigger has just read the credential and would not read it again for a while.
 	expect(await deliver(OLD)).toBe(200);
 	Object.assign(credential.data, { webhookSecret: NEW, previousWebhookSecret: OLD });
 	expect(await deliver(OLD)).toBe(200);
 	await register(credential, 'rotate');
-	// Genesys signs with the new one now; what it repeats is signed with the old one still.
+	// Genesys now signs with the new secret, but retries are still signed with the old one.
 	expect(await deliver(NEW)).toBe(200);
 	expect(await deliver(OLD)).toBe(200);
 	expect(await deliver(NEW)).toBe(200);
 	expect(trigger.started).toHaveLength(5);
 
-	// When it is over, the old one is worth nothing.
+	// After that, the old secret is no longer valid.
 	credential.data.previousWebhookSecret = '';
 	passTime(61_000);
 	expect(await deliver(OLD)).toBe(401);
 	expect(await deliver(NEW)).toBe(200);
 });
 
-it('replacing it instead refuses what is signed with the old one', async () => {
+it('rejects deliveries signed with the old secret once it was replaced', async () => {
 	const credential = new StoredCredential({ webhookSecret: OLD });
 	const trigger = start({ credential });
 	await trigger.deliver(agentMessage(), { secret: OLD });

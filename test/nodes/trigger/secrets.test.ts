@@ -7,8 +7,8 @@ const start = triggerServer();
 const SECOND = 1000;
 const NEW_SECRET = 'the webhook secret that comes next';
 
-describe('while the webhook secret is being changed', () => {
-	it('deliveries signed with the previous one are taken as well', async () => {
+describe('during a rotation of the webhook secret', () => {
+	it('accepts deliveries signed with the previous secret', async () => {
 		const trigger = start({ credential: new StoredCredential({ previousWebhookSecret: PREVIOUS_SECRET }) });
 		expect((await trigger.deliver(agentMessage(), { secret: PREVIOUS_SECRET })).status).toBe(200);
 		expect((await trigger.deliver(agentMessage(), { secret: SECRET })).status).toBe(200);
@@ -16,12 +16,12 @@ describe('while the webhook secret is being changed', () => {
 		expect((await trigger.deliver(agentMessage(), { secret: NEW_SECRET })).status).toBe(401);
 	});
 
-	it('an empty previous one opens nothing', async () => {
+	it('accepts nothing for an empty previous secret', async () => {
 		const trigger = start({ credential: new StoredCredential({ previousWebhookSecret: '' }) });
 		expect((await trigger.deliver(agentMessage(), { secret: '' })).status).toBe(401);
 	});
 
-	it('the new one counts without a restart, and the old one no longer', async () => {
+	it('accepts the new secret without a restart, and no longer the old one', async () => {
 		const credential = new StoredCredential();
 		const trigger = start({ credential });
 		expect((await trigger.deliver(agentMessage())).status).toBe(200);
@@ -31,7 +31,7 @@ describe('while the webhook secret is being changed', () => {
 		expect((await trigger.deliver(agentMessage(), { secret: SECRET })).status).toBe(401);
 	});
 
-	it('a secret that was taken back is out of use after a minute, even if nobody signs with the new one', async () => {
+	it('stops accepting a removed secret after a minute, even without deliveries signed with the new one', async () => {
 		const credential = new StoredCredential();
 		const trigger = start({ credential });
 		await trigger.deliver(agentMessage());
@@ -40,7 +40,7 @@ describe('while the webhook secret is being changed', () => {
 		expect((await trigger.deliver(agentMessage(), { secret: SECRET })).status).toBe(401);
 	});
 
-	it('a new secret counts within seconds also when the wall clock is set back an hour', async () => {
+	it('accepts a new secret within seconds, even if the clock is set back an hour', async () => {
 		const credential = new StoredCredential();
 		const trigger = start({ credential });
 		await trigger.deliver(agentMessage());
@@ -52,7 +52,7 @@ describe('while the webhook secret is being changed', () => {
 	});
 });
 
-describe('without a usable secret everything is refused', () => {
+describe('rejects everything without a usable secret', () => {
 	it.each([
 		['none', ''],
 		['one of fifteen characters', 'fifteen letters'],
@@ -66,14 +66,14 @@ describe('without a usable secret everything is refused', () => {
 });
 
 describe('a credential that cannot be read', () => {
-	it('is answered 503, so that Genesys sends the message again, and it is taken then', async () => {
+	it('causes a 503, so that Genesys retries the message, which is then accepted', async () => {
 		const credential = new StoredCredential();
 		const trigger = start({ credential });
 		const delivery = agentMessage();
 		credential.broken = new Error('Credentials could not be decrypted');
 		expect(await trigger.deliver(delivery)).toEqual({
 			status: 503,
-			body: { code: 'unavailable', message: expect.stringContaining('n8n could not take the request') },
+			body: { code: 'unavailable', message: expect.stringContaining("n8n couldn't process the request") },
 		});
 		expect(trigger.started).toEqual([]);
 		credential.broken = undefined;
@@ -81,7 +81,7 @@ describe('a credential that cannot be read', () => {
 		expect(trigger.started).toHaveLength(1);
 	});
 
-	it('does not stop deliveries within the minute for which its secret is known', async () => {
+	it('does not stop deliveries while its secret is cached for a minute', async () => {
 		const credential = new StoredCredential();
 		const trigger = start({ credential });
 		await trigger.deliver(agentMessage());
@@ -91,7 +91,7 @@ describe('a credential that cannot be read', () => {
 });
 
 describe('reading the credential, which costs a quarter of the deliveries', () => {
-	it('is done once for many deliveries', async () => {
+	it('happens once for many deliveries', async () => {
 		const credential = new StoredCredential();
 		const trigger = start({ credential });
 		for (let count = 0; count < 20; count++) await trigger.deliver(agentMessage());
@@ -99,14 +99,14 @@ describe('reading the credential, which costs a quarter of the deliveries', () =
 		expect(credential.reads).toBe(1);
 	});
 
-	it('is done once for many that come at the same moment', async () => {
+	it('happens once for simultaneous deliveries', async () => {
 		const credential = new StoredCredential();
 		const trigger = start({ credential });
 		await Promise.all(Array.from({ length: 20 }, async () => await trigger.deliver(agentMessage())));
 		expect(credential.reads).toBe(1);
 	});
 
-	it('cannot be forced by wrong signatures more often than every five seconds', async () => {
+	it('happens every five seconds at most for wrong signatures', async () => {
 		const credential = new StoredCredential();
 		const trigger = start({ credential });
 		await trigger.deliver(agentMessage());
@@ -116,13 +116,13 @@ describe('reading the credential, which costs a quarter of the deliveries', () =
 		expect(trigger.started).toHaveLength(1);
 	});
 
-	it('is not done at all for a request without a signature', async () => {
+	it('never happens for a request without a signature', async () => {
 		const credential = new StoredCredential();
 		await start({ credential }).post('{}');
 		expect(credential.reads).toBe(0);
 	});
 
-	it('of one trigger says nothing about another', async () => {
+	it('is separate for each trigger', async () => {
 		const credential = new StoredCredential({ webhookSecret: NEW_SECRET });
 		await start().deliver(agentMessage());
 		const trigger = start({ credential });

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await host.close());
 
-/** What became of a message whose file is at this path of the credential's own origin. */
+/** The outcome for a message whose file is at this path of the credential's own origin. */
 async function receive(path: string, options: IDataObject = {}) {
 	const parameters = { options: { downloadAttachments: true, ...options } } as INodeParameters;
 	const credential = new StoredCredential({ region: 'custom', customDomain: host.url });
@@ -27,25 +27,25 @@ async function receive(path: string, options: IDataObject = {}) {
 	return { reason: attachments[0].downloadError, file: trigger.files[0]?.attachment_0 };
 }
 
-it('the origin of the credential may be on this machine', async () => {
+it("allows the credential's origin to be on this machine", async () => {
 	const { file } = await receive('/small');
 	expect(Buffer.from(file?.data ?? '', 'base64').toString()).toBe('a small file');
 });
 
-it.each(['/announced', '/endless'])('a file beyond the limit is left before it has come in: %s', async (path) => {
+it.each(['/announced', '/endless'])('stops downloading a file above the limit: %s', async (path) => {
 	const { reason, file } = await receive(path, { maxAttachmentSize: 2 });
-	expect(reason).toBe('The file was not downloaded: it is larger than 2 MB');
+	expect(reason).toBe('The file wasn\'t downloaded: it is larger than 2 MB');
 	expect(file).toBeUndefined();
 	await until(() => host.open() === 0);
 });
 
-it('redirects that lead in a circle end', async () => {
-	expect((await receive('/round')).reason).toBe('The file was not downloaded: its host redirects too often');
+it('stops circular redirects', async () => {
+	expect((await receive('/round')).reason).toBe('The file wasn\'t downloaded: too many redirects');
 });
 
-it.each(['/silent', '/stalled'])('a host that keeps n8n waiting does not keep Genesys waiting: %s', async (path) => {
+it.each(['/silent', '/stalled'])('does not keep Genesys waiting for a slow host: %s', async (path) => {
 	const begun = Date.now();
-	expect((await receive(path)).reason).toBe('The file was not downloaded: it did not arrive within 6 seconds');
+	expect((await receive(path)).reason).toBe('The file wasn\'t downloaded: the download took more than 6 seconds');
 	expect(Date.now() - begun).toBeLessThan(10_000);
 	await until(() => host.open() === 0);
 });

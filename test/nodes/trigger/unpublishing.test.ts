@@ -25,7 +25,7 @@ function published(previousUrl = BEFORE): PublishedTrigger {
 }
 
 describe('unpublishing', () => {
-	it('puts back the address that was there before, and leaves the secret alone', async () => {
+	it('restores the previous URL, and leaves the secret alone', async () => {
 		const trigger = published();
 		api().get(PATH).reply(200, integration(trigger.url));
 		api().patch(PATH, { name: 'Web chat', outboundNotificationWebhookUrl: BEFORE }).reply(200, integration(BEFORE));
@@ -35,8 +35,8 @@ describe('unpublishing', () => {
 
 	it.each([
 		['another host', 'https://new.acme.io/webhook'],
-		['a path in front', 'https://n8n.acme.io/n8n/webhook'],
-	])('puts it back after n8n has moved: %s', async (_where, webhookBaseUrl) => {
+		['an added path', 'https://n8n.acme.io/n8n/webhook'],
+	])('restores it after n8n has moved: %s', async (_where, webhookBaseUrl) => {
 		const trigger = published();
 		const { url } = trigger;
 		trigger.moveTo(webhookBaseUrl);
@@ -47,28 +47,28 @@ describe('unpublishing', () => {
 		expect(trigger.kept).toEqual({});
 	});
 
-	it('puts it back when Genesys has the other URL of the trigger, entered by hand', async () => {
+	it("restores it if Genesys has the trigger's other URL, entered by hand", async () => {
 		const trigger = published();
 		api().get(PATH).reply(200, integration(trigger.urlWhenFinished));
 		api().patch(PATH, { name: 'Web chat', outboundNotificationWebhookUrl: BEFORE }).reply(200, integration(BEFORE));
 		await trigger.unpublish();
 	});
 
-	it('changes nothing when a copy of the workflow in another n8n has taken over since', async () => {
+	it('changes nothing if a copy of the workflow in another n8n has taken over', async () => {
 		const trigger = published();
 		api().get(PATH).reply(200, integration(trigger.url.replace('n8n.acme.io', 'staging.acme.io')));
 		await trigger.unpublish();
 		expect(trigger.kept).toEqual({});
 	});
 
-	it('changes nothing when somebody has entered another address since', async () => {
+	it('changes nothing if another URL was entered in the meantime', async () => {
 		const trigger = published();
 		api().get(PATH).reply(200, integration('https://third.acme.io/hook'));
 		await trigger.unpublish();
 		expect(trigger.kept).toEqual({});
 	});
 
-	it('leaves a placeholder where there was no URL before, so that another workflow can be published', async () => {
+	it('sets a placeholder if there was no previous URL, so that another workflow can be published', async () => {
 		const trigger = published('');
 		api().get(PATH).reply(200, integration(trigger.url));
 		api().patch(PATH, { name: 'Web chat', outboundNotificationWebhookUrl: 'https://n8n.invalid' }).reply(200, integration(''));
@@ -76,18 +76,18 @@ describe('unpublishing', () => {
 		expect(trigger.kept).toEqual({});
 	});
 
-	it('calls nothing when nothing was registered', async () => {
+	it('makes no call if nothing was registered', async () => {
 		expect(await triggerToPublish().unpublish()).toBe(true);
 	});
 
-	it('is no trouble when the integration has been deleted', async () => {
+	it('succeeds if the integration was deleted', async () => {
 		const trigger = published();
 		api().get(PATH).reply(404, { code: 'not.found', message: 'Not found', status: 404 });
 		expect(await trigger.unpublish()).toBe(true);
 		expect(trigger.kept).toEqual({});
 	});
 
-	it('says what went wrong, and remembers what is to be put back', async () => {
+	it('reports a failure, and remembers what to restore', async () => {
 		const trigger = published();
 		api().get(PATH).reply(200, integration(trigger.url));
 		api().patch(PATH).reply(403, lacks('messaging:integration:edit'));
@@ -97,7 +97,7 @@ describe('unpublishing', () => {
 	});
 });
 
-it("a simulator or gateway of one's own may deliver to any address, such as this machine", async () => {
+it('lets a simulator or custom gateway deliver to any URL, such as this machine', async () => {
 	const credential = new StoredCredential({ region: 'custom', customDomain: 'http://localhost:4010' });
 	const trigger = triggerToPublish({ credential, webhookBaseUrl: 'http://localhost:5678/webhook' });
 	const simulator = nock('http://localhost:4010', { reqheaders: { authorization: `Bearer ${STORED}` } });

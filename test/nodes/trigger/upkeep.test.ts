@@ -9,7 +9,7 @@ import { INTEGRATION } from '../support/ids';
 import { triggerServer, type RunningTrigger, type TriggerSetUp } from '../support/runTrigger';
 import { StoredCredential } from '../support/storedCredential';
 
-/** n8n does not register an unchanged trigger again, so the trigger itself registers what has changed since. */
+/** n8n doesn't register an unchanged trigger again, so the trigger itself registers changes. */
 
 guardNetwork('127.0.0.1');
 const startServer = triggerServer();
@@ -21,11 +21,11 @@ const OLD_HOST = 'https://old.acme.io';
 
 interface Delivered {
 	trigger: RunningTrigger;
-	/** Signed with this secret, until what was prepared in Genesys is used up; gives the status of the answer. */
+	/** Delivers with this secret until the prepared responses of Genesys are used up; returns the status. */
 	deliver(secret: string): Promise<number>;
 }
 
-/** A trigger that has registered the former secret, and another one in its credential since. */
+/** A trigger that has registered the previous secret, with another one in its credential since. */
 function start(credential: IDataObject = { webhookSecret: CURRENT, previousWebhookSecret: FORMER }, setUp: TriggerSetUp = {}): Delivered {
 	const trigger = startServer({ credential: new StoredCredential(credential as { webhookSecret: string }), ...setUp });
 	Object.assign(trigger.kept, { integrationId: INTEGRATION, url: trigger.url, secretMark: secretMark(FORMER), modifiedAt: '2026-01-31T10:00:00.000Z' }, setUp.kept);
@@ -59,8 +59,8 @@ function publish(trigger: RunningTrigger): void {
 		});
 }
 
-describe('a webhook secret that was changed in the credential', () => {
-	it('is registered by the first delivery that is signed with the previous one, which is taken', async () => {
+describe('a webhook secret changed in the credential', () => {
+	it('is registered by the first delivery signed with the previous secret, which is accepted', async () => {
 		const { trigger, deliver } = start();
 		shows(trigger.url);
 		takes(trigger.url);
@@ -68,7 +68,7 @@ describe('a webhook secret that was changed in the credential', () => {
 		expect(trigger.started).toHaveLength(1);
 	});
 
-	it('is registered by the first delivery that it does not fit, which is to come again, where the previous one is not there', async () => {
+	it('is registered by the first delivery that does not match, which Genesys retries, if the previous secret is gone', async () => {
 		const { trigger, deliver } = start({ webhookSecret: CURRENT });
 		shows(trigger.url);
 		takes(trigger.url);
@@ -78,11 +78,11 @@ describe('a webhook secret that was changed in the credential', () => {
 		while (status === 503) status = await deliver(FORMER);
 		expect(status).toBe(401);
 		expect(trigger.started).toHaveLength(1);
-		// n8n stores it with the workflow, since the last request started no execution.
+		// n8n has not saved it with the workflow, because the last request started no execution.
 		expect(trigger.kept).toMatchObject({ url: trigger.url, secretMark: secretMark(CURRENT) });
 	});
 
-	it('is registered once, however many deliveries come in before Genesys signs with it', async () => {
+	it('is registered once, however many deliveries arrive before Genesys uses it', async () => {
 		const { trigger, deliver } = start();
 		shows(trigger.url);
 		takes(trigger.url);
@@ -90,7 +90,7 @@ describe('a webhook secret that was changed in the credential', () => {
 		for (const secret of [FORMER, FORMER]) expect(await deliver(secret)).toBe(200);
 	});
 
-	it('is registered only once every process of n8n has read it', async () => {
+	it('is registered only after every process of n8n has read it', async () => {
 		const { trigger } = start();
 		shows(trigger.url);
 		takes(trigger.url);
@@ -101,7 +101,7 @@ describe('a webhook secret that was changed in the credential', () => {
 		expect(waitedMs).toBeGreaterThan(5_000);
 	});
 
-	it('is left alone where a copy of the workflow in another n8n has the integration', async () => {
+	it('is not registered if a copy of the workflow in another n8n owns the integration', async () => {
 		const { trigger, deliver } = start();
 		shows(trigger.url.replace('n8n.acme.io', 'other.acme.io'));
 		expect(await deliver(FORMER)).toBe(200);
@@ -109,25 +109,25 @@ describe('a webhook secret that was changed in the credential', () => {
 
 	it.each<[string, TriggerSetUp]>([
 		['Register Webhook is off', { parameters: { registerWebhook: false } }],
-		['somebody listens for a test event', { mode: 'manual' }],
+		['a user listens for a test event', { mode: 'manual' }],
 		['nothing was registered', { kept: { integrationId: undefined } }],
-	])('is left alone where %s', async (_case, setUp) => {
+	])('is not registered if %s', async (_case, setUp) => {
 		const { deliver } = start(undefined, setUp);
 		expect(await deliver(FORMER)).toBe(200);
 	});
 
-	it('causes no call where the signatures are merely wrong: nobody without a secret can cause one', async () => {
+	it("causes no call if signatures are merely wrong, so that strangers can't cause one", async () => {
 		const { deliver } = start({ webhookSecret: FORMER });
-		expect(await deliver('a secret that nobody has')).toBe(401);
+		expect(await deliver('an unknown secret of this test')).toBe(401);
 	});
 
-	it('causes no call once a delivery has shown that Genesys has it, whoever registered it', async () => {
+	it('causes no call once a delivery has shown that Genesys uses it', async () => {
 		const { deliver } = start({ webhookSecret: CURRENT });
 		expect(await deliver(CURRENT)).toBe(200);
-		expect(await deliver('a secret that nobody has')).toBe(401);
+		expect(await deliver('an unknown secret of this test')).toBe(401);
 	});
 
-	it('that cannot be registered makes the trigger refuse what is signed with the former one', async () => {
+	it('makes the trigger reject the previous secret if it cannot be registered', async () => {
 		const { trigger, deliver } = start({ webhookSecret: CURRENT });
 		shows(trigger.url);
 		api().patch(PATH).reply(403, { code: 'missing.permissions', message: 'missing messaging:integration:edit', status: 403 });
@@ -145,38 +145,38 @@ describe('a changed N8N_WEBHOOK_URL', () => {
 		return { trigger, deliver };
 	};
 
-	it('is registered by the first delivery that still comes to the old host', async () => {
+	it('is registered by the first delivery to the old host', async () => {
 		const { trigger, deliver } = moved();
 		shows(String(trigger.kept.url));
 		publish(trigger);
 		takes(trigger.url);
 		expect(await deliver(CURRENT)).toBe(200);
-		// From then on nothing more is to be done.
+		// From then on, nothing is left to do.
 		expect(await deliver(CURRENT)).toBe(200);
 		expect(trigger.started).toHaveLength(2);
 	});
 
-	it('takes the place of the old one only if the trigger answers there: a mistake must not cut n8n off', async () => {
+	it('replaces the old URL only if the trigger responds there, so that a mistake does not disconnect n8n', async () => {
 		const { trigger, deliver } = moved();
 		shows(String(trigger.kept.url));
 		nock('https://n8n.acme.io').post(/./).reply(200, 'Welcome to our new site');
 		expect(await deliver(CURRENT)).toBe(200);
 	});
 
-	it('does so only for an address that Genesys can deliver to', async () => {
+	it('is registered only if Genesys can deliver to it', async () => {
 		const { trigger, deliver } = start({ webhookSecret: CURRENT }, { webhookBaseUrl: 'http://localhost:5678/webhook' });
 		Object.assign(trigger.kept, { url: `${OLD_HOST}/webhook/1/genesys-open-messaging`, secretMark: secretMark(CURRENT) });
 		shows(String(trigger.kept.url));
 		expect(await deliver(CURRENT)).toBe(200);
 	});
 
-	it('is left alone where somebody has entered another URL since', async () => {
+	it('is not registered if another URL was entered in the meantime', async () => {
 		const { deliver } = moved();
 		shows('https://third.acme.io/hook');
 		expect(await deliver(CURRENT)).toBe(200);
 	});
 
-	it('needs nothing where the new URL is registered already', async () => {
+	it('needs no change if the new URL is already registered', async () => {
 		const { trigger, deliver } = moved();
 		shows(trigger.url);
 		expect(await deliver(CURRENT)).toBe(200);

@@ -10,12 +10,12 @@ const section = (title: string) => sectionsOf(PAGE).find((one) => one.title === 
 describe(PAGE, () => {
 	const understood = section('What the panel understands');
 
-	it('has an answer that the panel shows as it is', () => {
+	it('shows an example answer that the panel displays unchanged', () => {
 		const [answer] = jsonBlocksIn(understood) as PanelContent[];
 		expect(readPanelAnswer(answer)).toEqual({ ...answer, given: expect.arrayContaining(Object.keys(answer)) as unknown });
 	});
 
-	it('explains every key of an answer', () => {
+	it('documents every key of an answer', () => {
 		expect(tableRowsIn(understood).slice(1).map(([key]) => key)).toEqual(Object.keys(readPanelAnswer({ summary: '' }) ?? {}).filter((key) => key !== 'given').map((key) => `\`${key}\``));
 	});
 
@@ -24,7 +24,7 @@ describe(PAGE, () => {
 		['suggestions', { title: 'T', text: 'T' }],
 		['links', { label: 'L', url: 'https://example.com/' }],
 		['actions', { name: 'n', label: 'L' }],
-	])('says how many %s are shown', (key, entry) => {
+	])('states the maximum number of %s', (key, entry) => {
 		const most = Number(/^\d+/.exec(limitOf(key))?.[0]);
 		expect(readPanelAnswer({ [key]: Array.from({ length: most + 1 }, () => entry) })?.[key]).toHaveLength(most);
 	});
@@ -37,7 +37,7 @@ describe(PAGE, () => {
 		['suggestions', (text) => [{ title: 'T', text }], ({ suggestions }) => suggestions[0].text, /a text of ([\d,]+)/],
 		['suggestions', (title) => [{ title, text: 'T' }], ({ suggestions }) => suggestions[0].title, /a title of ([\d,]+)/],
 		['actions', (label) => [{ name: 'n', label }], ({ actions }) => actions[0].label, /labels of ([\d,]+)/],
-	])('says where a text in %s is cut', (key, given, shown, pattern) => {
+	])('states the maximum text length in %s', (key, given, shown, pattern) => {
 		const most = Number(pattern.exec(limitOf(key))?.[1].replace(',', ''));
 		const answer = readPanelAnswer({ [key]: given('x'.repeat(most + 1)) });
 		expect(answer && shown(answer)).toHaveLength(most);
@@ -45,24 +45,24 @@ describe(PAGE, () => {
 
 	const limitOf = (key: string) => tableRowsIn(understood).find(([name]) => name === `\`${key}\``)?.[2] ?? '';
 
-	it('names every code of the trigger, and no other', () => {
+	it('lists exactly the codes that the trigger returns', () => {
 		const codes = /code: ('.+');/.exec(read('genesys/agentPanel/refusal.ts'))?.[1].replaceAll("'", '').split(' | ') ?? [];
 		const documented = tableRowsIn(section('Answers')).slice(1).flatMap(([, when]) => codeIn(when)).filter((code) => code !== 'Retry-After');
 		expect(codes.length).toBeGreaterThan(5);
 		expect(documented.sort()).toEqual(codes.sort());
 	});
 
-	it('has for the integration what Setup: Provision enters', () => {
+	it('lists the same integration settings that Setup: Provision enters', () => {
 		const valueOf = (field: string) => codeIn(tableRowsIn(section('Set up')).find((cells) => cells[1] === field)?.[2] ?? '')[0];
 		expect(`https://n8n.example.com/webhook/1/panel${valueOf('Application URL')}`).toBe(widgetUrl('https://n8n.example.com/webhook/1/panel'));
 		expect(valueOf('Iframe Sandbox Options').split(',')).toEqual(NEEDED_SANDBOX);
 		expect(valueOf('Iframe Feature/Permissions Policy').split(',')).toEqual(PERMISSIONS_POLICY);
 	});
 
-	it('has the scopes that the panel needs, and the rate limit', () => {
+	it('states the scopes and the rate limit of the panel', () => {
 		const scopes = tableRowsIn(section('Set up')).find(([field]) => field === 'Scope')?.[1] ?? '';
 		expect(codeIn(scopes)).toEqual([...PANEL_SCOPES]);
 		expect(section('Answers')).toContain(`more than ${REQUESTS_PER_MINUTE} requests in a minute`);
-		expect(section('Security')).toContain(`the ${REQUESTS_PER_MINUTE + 1}st of a token within a minute`);
+		expect(section('Security')).toContain(`the ${REQUESTS_PER_MINUTE + 1}st request with the same token within a minute`);
 	});
 });

@@ -7,7 +7,7 @@ import { GenesysOpenMessaging } from '../../../nodes/GenesysOpenMessaging/Genesy
 import { GenesysOpenMessagingTrigger } from '../../../nodes/GenesysOpenMessaging/GenesysOpenMessagingTrigger.node';
 import { exampleNodes, exampleText } from '../../support/example';
 
-test('every example that creates a Data Table retries, since two workflows may create it at the same time', () => {
+test('every example retries the creation of its Data Table, because two workflows may create it at the same time', () => {
 	const creating = exampleNodes().filter(({ type, parameters }) => type === 'n8n-nodes-base.dataTable' && parameters.resource === 'table');
 	expect(creating.length).toBeGreaterThan(0);
 	expect(creating.filter(({ retryOnFail }) => !retryOnFail).map(({ file, name }) => `${file}: ${name}`)).toEqual([]);
@@ -16,7 +16,8 @@ test('every example that creates a Data Table retries, since two workflows may c
 test.each([
 	['bot-connector', ['bot.json', 'ai-agent-bot.json']],
 	['agent-copilot', ['without-ai.json', 'with-ai.json']],
-])('the README of %s says how many nodes each workflow has, at most ten', (example, files) => {
+	['mcp-server', ['handover-tools.json']],
+])('the README of %s states how many nodes each workflow has, at most ten', (example, files) => {
 	for (const file of files) {
 		const count = exampleNodes().filter((node) => node.file === `${example}/${file}` && node.type !== 'n8n-nodes-base.stickyNote').length;
 		expect(count).toBeLessThanOrEqual(10);
@@ -26,8 +27,8 @@ test.each([
 
 const NODES = [GenesysAgentPanelTrigger, GenesysBotConnectorTrigger, GenesysConversationTrigger, GenesysHandoverRouter, GenesysOpenMessaging, GenesysOpenMessagingTrigger].map((node) => new node().description);
 
-/** n8n ignores a parameter that the node does not have. */
-test('every parameter of our nodes in the examples exists, also inside of collections', () => {
+/** n8n silently ignores unknown parameters. */
+test('the examples use only parameters that our nodes have, including those in collections', () => {
 	const unknown = exampleNodes().flatMap(({ file, name, type, parameters }) => {
 		const description = NODES.find((node) => [node.name, `${node.name}Tool`].includes(type.split('.')[1]) && type.startsWith('n8n-nodes-genesys'));
 		if (!description) return [];

@@ -1,6 +1,6 @@
 import { developmentFiles, importsOf, read, shippedFiles } from '../../support/documentation';
 
-/** The picture of the house in AGENTS.md: its boxes are folders, its arrows imports. */
+/** The diagram in AGENTS.md: boxes are folders, arrows are imports. */
 
 const picture = /```mermaid\n([\s\S]*?)```/.exec(read('AGENTS.md'))?.[1] ?? '';
 const rooms = new Map([...picture.matchAll(/(\w+)\["([\w/]+)[^"]*"\]/g)].map(([, id, folder]) => [id, folder]));
@@ -8,17 +8,17 @@ const arrows = [...picture.matchAll(/^\s*(\w+) --> ([\w &]+)$/gm)].flatMap(([, f
 	targets.split(' & ').map((to) => `${rooms.get(from)} → ${rooms.get(to)}`),
 );
 
-/** The innermost room that a file is in. */
+/** The innermost folder of the diagram that contains a file. */
 const roomOf = (file: string) =>
 	[...rooms.values()].filter((folder) => file.startsWith(`${folder}/`)).sort((one, other) => other.length - one.length)[0];
 
-describe('the picture of the house in AGENTS.md', () => {
-	it('has a room for every shipped file', () => {
+describe('the diagram in AGENTS.md', () => {
+	it('the diagram in AGENTS.md has a box for every shipped file', () => {
 		expect(rooms.size).toBeGreaterThan(5);
 		expect(shippedFiles().filter((file) => roomOf(file) === undefined)).toEqual([]);
 	});
 
-	it('shows an arrow for every import from one room into another, and no other', () => {
+	it('the diagram in AGENTS.md has exactly one arrow for each import between folders', () => {
 		const imports = shippedFiles().flatMap((file) =>
 			importsOf(file)
 				.map((target) => `${roomOf(file)} → ${roomOf(target)}`)
@@ -27,7 +27,7 @@ describe('the picture of the house in AGENTS.md', () => {
 		expect([...new Set(arrows)].sort()).toEqual([...new Set(imports)].sort());
 	});
 
-	it('has no circle: no room reaches itself by its arrows', () => {
+	it('the diagram in AGENTS.md has no cycle', () => {
 		const reached = (from: string, seen: string[] = []): string[] =>
 			arrows.filter((arrow) => arrow.startsWith(`${from} → `)).map((arrow) => arrow.split(' → ')[1]).flatMap((to) => (seen.includes(to) ? [] : [to, ...reached(to, [...seen, to])]));
 		expect([...rooms.values()].filter((room) => reached(room).includes(room))).toEqual([]);
@@ -35,7 +35,7 @@ describe('the picture of the house in AGENTS.md', () => {
 });
 
 describe('AGENTS.md', () => {
-	it('names no source file that is not there', () => {
+	it('AGENTS.md mentions only source files that exist', () => {
 		const named = [...read('AGENTS.md').matchAll(/`([\w/]+\.ts)`/g)].map(([, name]) => name);
 		expect(named.length).toBeGreaterThan(20);
 		expect(named.filter((name) => !shippedFiles().some((file) => `/${file}`.endsWith(`/${name}`)))).toEqual([]);
@@ -46,11 +46,11 @@ describe('source files', () => {
 	const tooLong = (files: string[]) =>
 		files.map((file) => ({ file, lines: read(file).split('\n').length - 1 })).filter(({ lines }) => lines > 250);
 
-	it('that are shipped have at most 250 lines', () => {
+	it('shipped source files have at most 250 lines', () => {
 		expect(tooLong(shippedFiles())).toEqual([]);
 	});
 
-	it('of tests, simulator, demo and benchmark have at most 250 lines', () => {
+	it('tests, simulator, demo, and benchmark files have at most 250 lines', () => {
 		expect(developmentFiles().length).toBeGreaterThan(400);
 		expect(tooLong(developmentFiles())).toEqual([]);
 	});

@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { brokenLinksOf } from '../../support/documentation';
 import { exampleText } from '../../support/example';
 
-/** examples/lifecycle-by-http: the files that people import into Genesys Cloud fit together. */
+/** The files of examples/lifecycle-by-http, which users import into Genesys Cloud, fit together. */
 
 interface DataAction {
 	name: string;
@@ -28,7 +28,7 @@ interface Workflow {
 const { workflow } = parse(exampleText('lifecycle-by-http/workflow.yaml')) as Workflow;
 const [{ state }] = workflow.states;
 
-/** What the data action sends: the part of Velocity that its template uses. */
+/** Renders the data action's body. Supports only the Velocity syntax that its template uses. */
 function sentFor(event: Record<string, string>): unknown {
 	const text = request.requestTemplate
 		.replace(/\$!esc\.jsonString\(\$\{input\.(\w+)\}\)/g, (_all, name: string) => JSON.stringify(event[name] ?? '').slice(1, -1))
@@ -37,17 +37,17 @@ function sentFor(event: Record<string, string>): unknown {
 }
 
 describe('the data action for lifecycle events', () => {
-	it("posts to n8n, with the webhook secret of its integration in the trigger's header", () => {
+	it("the data action posts to n8n, with the integration's webhook secret in the trigger's header", () => {
 		expect(request).toMatchObject({ requestType: 'POST', headers: { 'x-lifecycle-secret': '${credentials.webhookSecret}' } });
 		expect(request.requestUrlTemplate).toMatch(/^https:\/\/n8n\.example\.com\/webhook\//);
 	});
 
-	it('sends each of its inputs, whatever characters it holds', () => {
+	it('the data action sends each of its inputs, with any characters', () => {
 		const event = Object.fromEntries(inputs.map((name) => [name, properties[name].type === 'string' ? `${name} "42"\\\n` : '42']));
 		expect(sentFor(event)).toEqual(event);
 	});
 
-	it('sends JSON for an event that has no more than its conversation, and requires no more', () => {
+	it('the data action requires only the conversation ID, and sends valid JSON without the other inputs', () => {
 		expect(required).toEqual(['conversationId']);
 		expect(sentFor({ conversationId: 'c1' })).toMatchObject({ conversationId: 'c1' });
 	});
@@ -56,24 +56,24 @@ describe('the data action for lifecycle events', () => {
 describe('the workflow for lifecycle events', () => {
 	const called = state.actions[0].callData?.category[workflow.name].dataAction[action.name].inputs ?? {};
 
-	it('calls the data action by its name, with each of its inputs', () => {
+	it('the Architect workflow calls the data action by its name, with all of its inputs', () => {
 		expect(Object.keys(called).sort()).toEqual(inputs);
 	});
 
-	it('passes each field of the event on, by its own name and of the type of the input', () => {
+	it('the Architect workflow passes each field of the event with the name and type of its input', () => {
 		const fields = inputs.filter((name) => name !== 'eventType');
 		expect(fields.map((name) => called[name].exp)).toEqual(fields.map((name) => `Flow.${name}`));
 		const variables = workflow.variables.flatMap((variable) => Object.entries(variable)).filter(([, { isInput }]) => isInput);
 		expect(variables.map(([type, { name }]) => [name, type]).sort()).toEqual(fields.map((name) => [`Flow.${name}`, `${properties[name].type}Variable`]));
 	});
 
-	it('starts in its only state', () => {
+	it('the Architect workflow starts in its only state', () => {
 		expect(workflow.startUpRef).toBe(`/workflow/states/state[${state.refId}]`);
 	});
 });
 
 describe('the trigger for lifecycle events', () => {
-	it('starts a workflow with the fields of events of Open Messaging, and of no other channel', () => {
+	it('the trigger starts the workflow for Open Messaging events only', () => {
 		expect(JSON.parse(exampleText('lifecycle-by-http/trigger.json'))).toMatchObject({
 			topicName: 'v2.detail.events.conversation.{id}.customer.end',
 			enabled: true,
@@ -86,6 +86,6 @@ describe('the trigger for lifecycle events', () => {
 	});
 });
 
-it('the steps have links that lead somewhere', () => {
+it('the README of the lifecycle example has no broken links', () => {
 	expect(brokenLinksOf('examples/lifecycle-by-http/README.md')).toEqual([]);
 });

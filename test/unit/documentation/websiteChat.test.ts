@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { exampleNodes, exampleText } from '../../support/example';
 
-/** What the real n8n cannot show of the website chat. */
+/** The parts of the website chat that a test in n8n can't see. */
 
 const page = exampleText('website-chat/page.html');
 const nodes = exampleNodes().filter(({ file }) => file === 'website-chat/workflow.json');
 
-test('the workflow serves page.html as it is in the repository', () => {
+test('the website chat serves page.html unchanged', () => {
 	const html = nodes.find(({ name }) => name === 'Page')?.parameters.html;
-	// After a change: node examples/website-chat/build.mjs
+	// After a change, run: node examples/website-chat/build.mjs
 	expect(html).toBe(page);
-	// n8n would take it for an expression.
+	// n8n would read it as an expression.
 	expect(page).not.toContain('{{');
 });
 
-test("the page's policy lets its own script run, and nothing else", () => {
+test("the website chat's policy allows only its own script", () => {
 	const scripts = [...page.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, script]) => script);
 	expect(scripts).toHaveLength(1);
 	const hash = createHash('sha256').update(scripts[0]).digest('base64');
@@ -23,12 +23,12 @@ test("the page's policy lets its own script run, and nothing else", () => {
 	);
 });
 
-test('the page loads nothing from another host and parses no text as HTML', () => {
+test('the website chat loads nothing from another host, and never parses text as HTML', () => {
 	expect(page).not.toMatch(/(src|href)\s*=\s*["']|url\(|@import/);
 	expect(page).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval|new Function|srcdoc|\son\w+=/);
 });
 
-test('README says how many nodes there are', () => {
+test('the README of the website chat states how many nodes the workflow has', () => {
 	const count = nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote').length;
 	expect(exampleText('website-chat/README.md')).toContain(`${count} nodes`);
 });

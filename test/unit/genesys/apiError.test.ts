@@ -13,9 +13,9 @@ describe('the error for a refusing answer', () => {
 			status: 400,
 			code: 'bad.request',
 			contextId: 'c-1',
-			message: 'Start handover: Genesys Cloud answered 400 – malformed syntax',
+			message: 'Start handover: Genesys Cloud returned 400 – malformed syntax',
 		});
-		expect(error.advice).toBe('Correct the value that Genesys Cloud names. Context ID: c-1.');
+		expect(error.advice).toBe('Correct the value in the message from Genesys Cloud. Context ID: c-1.');
 	});
 
 	it('names the missing permission, instead of asking for all roles', () => {
@@ -34,9 +34,9 @@ describe('the error for a refusing answer', () => {
 	it.each([
 		[401, 'Client ID and Client Secret'],
 		[403, 'in its division'],
-		[404, 'division that the role cannot see'],
-		[413, 'Send less'],
-		[429, '300 requests a minute'],
+		[404, "division that the role can't access"],
+		[413, 'Send a smaller request'],
+		[429, '300 requests per minute'],
 		[500, 'Try again later'],
 		[504, 'Try again later'],
 	])('of a %i ends with what to do', (status, words) => {
@@ -61,7 +61,7 @@ describe('the error for a refusing answer', () => {
 			status: 502,
 			code: 'http.502',
 			contextId: '',
-			message: 'List queues: Genesys Cloud answered 502',
+			message: 'List queues: Genesys Cloud returned 502',
 		});
 		expect(error.advice).not.toContain('Context ID');
 	});

@@ -120,7 +120,7 @@ describe('a success that Genesys Cloud does not send', () => {
 	});
 
 	it.each(others)('is an error when it stays so, and when the request must not be sent twice: %s', async (_what, body) => {
-		const expected = { status: 200, code: 'unexpected.answer', message: 'Do it: the answer is not one that Genesys Cloud sends (HTTP status 200)' };
+		const expected = { status: 200, code: 'unexpected.answer', message: 'Do it: the response is not from Genesys Cloud (HTTP status 200)' };
 		const staying = fakeGenesys(() => ok(body));
 		expect(await rejectionOf(staying.client.call(read, inObject))).toMatchObject(expected);
 		expect(staying.requests).toHaveLength(5);
@@ -134,7 +134,7 @@ describe('a success that Genesys Cloud does not send', () => {
 		expect(await rejectionOf(client.call(read, options))).toMatchObject({
 			status,
 			code: 'unexpected.answer',
-			message: `Do it: the answer is not one that Genesys Cloud sends (HTTP status ${status}, a redirect to login.acme.io)`,
+			message: `Do it: the response is not from Genesys Cloud (HTTP status ${status}, a redirect to login.acme.io)`,
 		});
 		expect(requests).toHaveLength(1);
 	});
@@ -147,7 +147,7 @@ describe('a success that Genesys Cloud does not send', () => {
 });
 
 describe('a request that is not repeated says that it may have been carried out', () => {
-	const PERHAPS = 'It may have been carried out all the same: check in Genesys Cloud before you repeat it.';
+	const PERHAPS = 'The request may have succeeded, so check in Genesys Cloud before you repeat it.';
 	const adviceFor = async (answer: HttpResponse | CallError, request = write) =>
 		((await rejectionOf(fakeGenesys(() => answer).client.call(request, { ...options, read: objectWithId, repeatable: false }))) as CallError).advice;
 

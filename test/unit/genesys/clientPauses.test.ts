@@ -90,7 +90,7 @@ describe('a rate limit or a busy service', () => {
 		expect(error).toMatchObject({
 			status: 429,
 			code: 'too.many.requests',
-			message: 'Do it: Genesys Cloud answered 429 – slow down',
+			message: 'Do it: Genesys Cloud returned 429 – slow down',
 		});
 		expect(requests).toHaveLength(5);
 		expect(pauses).toHaveLength(4);

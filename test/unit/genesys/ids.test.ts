@@ -8,19 +8,19 @@ describe('an ID in a path', () => {
 	// An ID of ".." sent DELETE to …/integrations/.
 	it.each([
 		['', '"Integration" is empty'],
-		['.', '"Integration" is not an ID that Genesys Cloud can have'],
-		['..', '"Integration" is not an ID that Genesys Cloud can have'],
-		['../x', '"Integration" is not an ID that Genesys Cloud can have'],
-		['a/b', '"Integration" is not an ID that Genesys Cloud can have'],
-		['a\\b', '"Integration" is not an ID that Genesys Cloud can have'],
-		['a?b#c', '"Integration" is not an ID that Genesys Cloud can have'],
-		['%2e%2e', '"Integration" is not an ID that Genesys Cloud can have'],
-		['Web chat', '"Integration" is not an ID that Genesys Cloud can have'],
-		['a\nb', '"Integration" is not an ID that Genesys Cloud can have'],
-		['a\ud83d', '"Integration" is not an ID that Genesys Cloud can have'],
+		['.', '"Integration" is not a valid Genesys Cloud ID'],
+		['..', '"Integration" is not a valid Genesys Cloud ID'],
+		['../x', '"Integration" is not a valid Genesys Cloud ID'],
+		['a/b', '"Integration" is not a valid Genesys Cloud ID'],
+		['a\\b', '"Integration" is not a valid Genesys Cloud ID'],
+		['a?b#c', '"Integration" is not a valid Genesys Cloud ID'],
+		['%2e%2e', '"Integration" is not a valid Genesys Cloud ID'],
+		['Web chat', '"Integration" is not a valid Genesys Cloud ID'],
+		['a\nb', '"Integration" is not a valid Genesys Cloud ID'],
+		['a\ud83d', '"Integration" is not a valid Genesys Cloud ID'],
 	])('is refused: %j', (id, message) => {
 		expect(() => pathId('Integration', id)).toThrow(
-			expect.objectContaining({ code: 'invalid.input', parameter: 'Integration', message, advice: expect.stringContaining('where the ID comes from') }),
+			expect.objectContaining({ code: 'invalid.input', parameter: 'Integration', message, advice: expect.stringContaining('Check the source of the ID') }),
 		);
 	});
 });

@@ -12,7 +12,7 @@ describe('what an answer repeats of a request is not in the error', () => {
 		const echo = JSON.stringify(sent);
 		for (const message of [sent.text, echo, JSON.stringify(echo)]) {
 			const error = toApiError({ status: 400, headers: {}, body: { message: `Bad: ${message}` } }, 'Send', sent);
-			expect(error.message).toMatch(/^Send: Genesys Cloud answered 400 – Bad: /);
+			expect(error.message).toMatch(/^Send: Genesys Cloud returned 400 – Bad: /);
 			expect(error.message).not.toMatch(/4111|grace|customer-42/);
 		}
 	});
@@ -43,7 +43,7 @@ describe('what an answer repeats of a request is not in the error', () => {
 	])('words that were cut: %s', (_part, cut) => {
 		const text = 'Dear "colleagues", the number of my card is 4111 1111 1111 1111, please pay it back';
 		const { message } = toApiError({ status: 400, headers: {}, body: { message: `Blocked: <${cut(text)}>` } }, 'Send', { text });
-		expect(message).toBe('Send: Genesys Cloud answered 400 – Blocked: <…>');
+		expect(message).toBe('Send: Genesys Cloud returned 400 – Blocked: <…>');
 	});
 
 	it('the customer of a receipt or a query, headers of a webhook and attributes, whatever they are called', () => {
@@ -75,7 +75,7 @@ describe('what an answer repeats of a request is not in the error', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'grapheme', minLength: 8 }).map((text) => `§${text.trim()}§`), (text) => {
 				const { message } = toApiError({ status: 400, headers: {}, body: { message: `said ${JSON.stringify({ text })} and ${text}` } }, 'Send', { text });
-				return message === 'Send: Genesys Cloud answered 400 – said {"text":"…"} and …';
+				return message === 'Send: Genesys Cloud returned 400 – said {"text":"…"} and …';
 			}),
 		);
 	});

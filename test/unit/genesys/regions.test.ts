@@ -97,7 +97,7 @@ describe('a custom domain that cannot be right', () => {
 				expect.objectContaining({
 					code: 'invalid.input',
 					parameter: 'Custom Domain',
-					message: `Custom Domain "${typed}" is not a domain`,
+					message: `Custom Domain "${typed}" isn't a domain`,
 					advice: expect.stringContaining('mypurecloud.de'),
 				}),
 			);

@@ -6,8 +6,8 @@ describe('a host that gave no answer', () => {
 	it.each([
 		['ENOTFOUND', 'there is no such host'],
 		['ECONNREFUSED', 'the connection was refused'],
-		['SOMETHING_NEW', 'no answer came'],
-		['constructor', 'no answer came'],
+		['SOMETHING_NEW', "it didn't respond"],
+		['constructor', "it didn't respond"],
 	])('with %s cannot be reached: %s', (code, reason) => {
 		expect(unreachable(HOST, code)).toMatchObject({
 			code,
@@ -17,7 +17,7 @@ describe('a host that gave no answer', () => {
 	});
 
 	it.each([
-		['ETIMEDOUT', 'it did not answer in time'],
+		['ETIMEDOUT', "it didn't respond in time"],
 		['ECONNRESET', 'the connection broke'],
 	])('with %s, after it could be reached, does not blame the region', (code, reason) => {
 		const { message, advice } = unreachable(HOST, code);
@@ -26,20 +26,20 @@ describe('a host that gave no answer', () => {
 	});
 
 	it('without a code has one of ours', () => {
-		expect(unreachable('host', undefined)).toMatchObject({ code: 'unreachable', message: 'host cannot be reached: no answer came' });
+		expect(unreachable('host', undefined)).toMatchObject({ code: 'unreachable', message: 'host cannot be reached: it didn\'t respond' });
 	});
 });
 
 describe('a certificate that is not trusted', () => {
 	it.each([
-		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'n8n does not trust the issuer of its certificate'],
-		['UNABLE_TO_GET_ISSUER_CERT', 'n8n does not trust the issuer of its certificate'],
-		['SELF_SIGNED_CERT_IN_CHAIN', 'n8n does not trust the issuer of its certificate'],
+		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', "n8n doesn't trust the issuer of its certificate"],
+		['UNABLE_TO_GET_ISSUER_CERT', "n8n doesn't trust the issuer of its certificate"],
+		['SELF_SIGNED_CERT_IN_CHAIN', "n8n doesn't trust the issuer of its certificate"],
 		['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another host'],
 		['CERT_HAS_EXPIRED', 'its certificate has expired'],
-		['CERT_NOT_YET_VALID', 'its certificate is not valid yet'],
+		['CERT_NOT_YET_VALID', "its certificate isn't valid yet"],
 		['CERT_REVOKED', 'its certificate was revoked'],
-		['INVALID_CA', 'its certificate is not valid'],
+		['INVALID_CA', "its certificate isn't valid"],
 	])('%s says "%s", and what to do behind a proxy that inspects TLS', (code, reason) => {
 		expect(unreachable(HOST, code)).toMatchObject({
 			code,

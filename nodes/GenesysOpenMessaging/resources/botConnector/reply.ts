@@ -15,19 +15,19 @@ export const reply: Operation = {
 	name: 'Reply',
 	description: "Answer the customer's message as the bot of a Genesys Bot Connector Trigger",
 	action: 'Reply as bot',
-	toolDescription: "Answers the customer in the bot's chat: the text of your reply, or the intent that the chat goes on with, such as handing over to a human agent. Use it once, as the last thing you do. When the result says sayNothingMore, the customer has your reply: write nothing further. When it fails, correct what the message names.",
+	toolDescription: "Answers the customer in the bot's conversation with a text, or ends the bot's session with an intent, such as handing over to a human agent. Use it once, as your last step. If the result has sayNothingMore, the customer has received your reply, so don't write anything else. If it fails, fix what the error message says and try again.",
 	properties: [
 		...contentProperties,
 		optionsProperty([
 			contentOptions.confidence,
 			{
 				displayName: 'Message ID', name: 'messageId', type: 'string', default: '',
-				description: "Which message of the session is answered. Empty, the trigger's, or the session's latest.",
+				description: "Message to answer, or empty to use the trigger's or else the session's latest message",
 			},
 			contentOptions.replyMessages,
 			{
 				displayName: 'Session ID', name: 'botSessionId', type: 'string', default: '', placeholder: 'e.g. {{ $json.botSessionId }}',
-				description: "The trigger's botSessionId, for a sub-workflow. Empty, that of this workflow's trigger.",
+				description: "The trigger's botSessionId in a sub-workflow, or empty to use this workflow's trigger",
 			},
 			contentOptions.slotsJson,
 		]),
@@ -40,9 +40,9 @@ export const reply: Operation = {
 		const givenSession = options.id('botSessionId', 'Session ID');
 		const botSessionId = givenSession || utterance.botSessionId;
 		if (botSessionId === '') {
-			throw new InvalidInputError('Session ID', 'No Genesys Bot Connector Trigger comes before this node', 'Start the workflow with it, or in a sub-workflow give its botSessionId as Session ID under Options.');
+			throw new InvalidInputError('Session ID', 'No Genesys Bot Connector Trigger comes before this node', 'Start the workflow with it. In a sub-workflow, enter its botSessionId as Session ID under Options.');
 		}
-		// Of a session from elsewhere, the trigger of this workflow says nothing.
+		// This workflow's trigger has no data about another session.
 		const known = botSessionId === utterance.botSessionId ? utterance : undefined;
 		const answer = answerIn(parameters, known ?? {});
 		const messageId = options.id('messageId', 'Message ID') || known?.messageId || undefined;
@@ -53,13 +53,13 @@ export const reply: Operation = {
 };
 
 /**
- * Where no turn is open in this process, as in a worker of n8n's queue mode: the item of the last node reaches Genesys Cloud
- * by itself, unless the execution was parked before it; any other reply of the Digital Bot Connector goes out as a message of its own.
+ * Handles a reply without an open turn in this process, such as in a queue-mode worker. The last node's item reaches Genesys
+ * Cloud without our help, unless the execution waited before it. Any other Digital Bot Connector reply is sent as a separate message.
  *
  * @returns whether it was sent
  */
 async function sentOtherwise(context: IExecuteFunctions, client: GenesysClient, answer: Answer, utterance: Utterance | undefined): Promise<boolean> {
-	if (context.getMode() === 'manual') return false; // Run by hand in the editor, with pinned data: nobody is waiting.
+	if (context.getMode() === 'manual') return false; // Manual execution with pinned data: no request is waiting.
 	const before = context.getParentNodes(context.getNode().name, { includeNodeParameters: true });
 	if (isLastNode(context) && !canWait(context, before)) return false;
 	if (utterance?.generation === 'digitalBotConnector') {
@@ -68,8 +68,8 @@ async function sentOtherwise(context: IExecuteFunctions, client: GenesysClient, 
 	}
 	throw new RefusedError({
 		code: 'turn.not.open',
-		message: 'This n8n process does not have the message that the reply answers',
-		advice: "In queue mode, let Reply be the workflow's last node, no tool, and behind no node that waits for long: its item is the answer. Otherwise, check the Session ID: the message may be answered already.",
+		message: 'This n8n process has no open request for this reply',
+		advice: "In queue mode, make Reply the workflow's last node: not a tool, and without a node before it that waits. Otherwise, check the Session ID. The message may already have an answer.",
 	});
 }
 

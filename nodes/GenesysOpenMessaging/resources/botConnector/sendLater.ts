@@ -10,14 +10,14 @@ import { answerIn, contentOptions, contentProperties } from './content';
 
 const ofTrigger = (displayName: string, name: string): INodeProperties => ({
 	displayName, name, type: 'string', default: '', placeholder: `e.g. {{ $json.${name} }}`,
-	description: `The trigger's ${name}, where the message comes from another workflow. Empty, that of this workflow's trigger.`,
+	description: `The trigger's ${name} in another workflow, or empty to use this workflow's trigger`,
 });
 
 export const sendLater: Operation = {
 	name: 'Send Later',
 	description: 'Send a message to the customer while the session of a Digital Bot Connector is open',
 	action: 'Send message later as bot',
-	toolDescription: "Sends the customer a message outside of the answer, such as a note that something takes longer. The chat must be one of a Digital Bot Connector, and still be the bot's.",
+	toolDescription: "Sends the customer an additional message, such as a note that something takes longer. Requires an open session of a Digital Bot Connector.",
 	properties: [
 		ofTrigger('Session ID', 'botSessionId'),
 		ofTrigger('Bot ID', 'botId'),
@@ -33,7 +33,7 @@ export const sendLater: Operation = {
 		const given = (name: 'botSessionId' | 'botId' | 'botVersion' | 'language', displayName: string): string => {
 			const id = parameters.id(name, displayName) || utterance[name];
 			if (id !== '') return id;
-			throw new InvalidInputError(displayName, `"${displayName}" is empty, and no Genesys Bot Connector Trigger comes before this node`, `Give the ${name} that the trigger returned with the customer's message.`);
+			throw new InvalidInputError(displayName, `"${displayName}" is empty, and no Genesys Bot Connector Trigger comes before this node`, `Enter the ${name} that the trigger returned with the customer's message.`);
 		};
 		const session = {
 			botId: given('botId', 'Bot ID'),
@@ -41,10 +41,10 @@ export const sendLater: Operation = {
 			botSessionId: given('botSessionId', 'Session ID'),
 			language: given('language', 'Language'),
 		};
-		// Of a session from elsewhere, the trigger of this workflow says nothing.
+		// This workflow's trigger has no data about another session.
 		const known = session.botSessionId === utterance.botSessionId ? utterance : undefined;
 		if (known?.generation === 'botConnector') {
-			throw new InvalidInputError('Session ID', 'The Bot Connector takes no messages but the answer', 'Use Reply, or the Digital Bot Connector.');
+			throw new InvalidInputError('Session ID', "The Bot Connector doesn't support later messages", 'Use Reply, or the Digital Bot Connector.');
 		}
 		const answer = answerIn(parameters, known ?? {});
 		const messageId = await sendOutgoing(client, session, answer, 'Send message later');

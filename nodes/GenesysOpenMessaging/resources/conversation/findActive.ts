@@ -8,15 +8,15 @@ import type { Operation } from '../operation';
 
 export const findActive: Operation = {
 	name: 'Find Active',
-	description: "Find a customer's open conversation, if there is one",
+	description: "Find a customer's open conversation",
 	action: 'Find active conversation',
-	toolDescription: 'Tells whether the customer has an open conversation in Genesys Cloud (active), and which. A conversation that has just begun may be found some minutes late.',
+	toolDescription: 'Returns whether the customer has an open conversation in Genesys Cloud (active), and its ID. A new conversation may take a few minutes to appear.',
 	properties: senderProperties,
 
 	async execute(context, client, itemIndex) {
 		const { integrationId, customer } = await senderOf(context, client, itemIndex);
 		const which = { customerId: customer.id, integrationId };
-		// Analytics finds it but lags behind; whether it is still open, only the conversation itself tells.
+		// Analytics finds the conversation but lags behind, so read the conversation itself to see whether it's still open.
 		const newest = await findConversationId(client, { ...which, now: new Date() });
 		const conversation = newest === undefined ? undefined : await getConversation(client, newest, 'Find active conversation');
 		if (!conversation || isEnded(conversation)) return { active: false, conversationId: null, status: 'none', agent: null, queue: null, ...which };

@@ -9,10 +9,10 @@ const WHAT = 'Transfer conversation';
 
 export const transfer: Operation = {
 	name: 'Transfer',
-	description: 'Send a conversation to another queue',
+	description: 'Move a conversation to another queue',
 	action: 'Transfer conversation',
-	toolDescription: 'Sends a chat that an agent has, or that waits for one, to another queue. Use it only when the customer needs another department.',
-	properties: [...lookupProperties, queueProperty('Where the chat is to go; it waits there for an agent')],
+	toolDescription: 'Moves a chat with a human agent, or waiting for one, to another queue. Use it only when the customer needs another department.',
+	properties: [...lookupProperties, queueProperty('Queue to transfer to, where the conversation waits for an agent')],
 
 	async execute(context, client, itemIndex) {
 		const queueName = parametersOf(context, itemIndex).queueName();

@@ -5,9 +5,9 @@ import type { Operation } from '../operation';
 
 export const end: Operation = {
 	name: 'End',
-	description: 'Disconnect the conversation, so that no agent keeps a chat that nobody reads',
+	description: 'End the conversation so that no agent keeps a chat that the customer has left',
 	action: 'End handover',
-	toolDescription: 'Ends the chat with the human agent, so that the agent is free again. Use it when the customer says that they no longer need an agent, or has left.',
+	toolDescription: 'Ends the chat with the human agent, so that the agent is free again. Use it when the customer no longer needs an agent or has left.',
 	properties: lookupProperties,
 
 	async execute(context, client, itemIndex) {

@@ -6,9 +6,9 @@ import type { Operation } from '../operation';
 
 export const getStatus: Operation = {
 	name: 'Get Status',
-	description: 'Get whether the chat is waiting, with an agent, or over',
+	description: 'Get whether the conversation is waiting, with an agent, or ended',
 	action: 'Get handover status',
-	toolDescription: 'Tells whether the customer is still with a human agent: flow, queued or alerting (waiting for one), connected (with one), ended or none (with you again).',
+	toolDescription: 'Returns whether the customer is still with a human agent: flow, queued, or alerting (waiting for one), connected (with one), ended or none (back with you).',
 	properties: lookupProperties,
 
 	async execute(context, client, itemIndex) {

@@ -26,48 +26,48 @@ const WHAT = 'Start handover';
 
 export const start: Operation = {
 	name: 'Start',
-	description: 'Hand the chat over to an agent, with what the bot knows',
+	description: 'Hand the conversation over to an agent, with what the bot knows',
 	action: 'Start handover',
-	toolDescription: 'Hands this chat over to a human agent. Use it when the customer asks for a human, is upset, or needs something that you cannot do or do not know; do not use it twice in the same chat. Give the reason in one or two sentences. When the result says sayNothingMore, the agent talks to the customer from then on: write nothing further, not even a goodbye. When it fails, tell the customer honestly that no agent could be reached.',
+	toolDescription: 'Hands this chat over to a human agent. Use it when the customer asks for a human, is upset, or needs something that you cannot do or do not know. Do not use it twice in the same chat. State the reason in one or two sentences. If the result contains sayNothingMore, the agent now talks to the customer: write nothing else, not even a goodbye. If it fails, be honest that no agent could be reached.',
 	properties: [
 		...senderProperties,
 		{
 			displayName: 'Text', name: 'text', type: 'string', typeOptions: { rows: 3 }, default: '', required: true,
 			placeholder: 'e.g. I was charged twice for order 4711',
-			description: "The customer's question, or why the bot hands over: the first thing that the agent reads",
+			description: "Customer's question or the reason for the handover, which the agent reads first",
 		},
-		queueProperty('Queue that the chat waits in. Empty, the default queue of the flow takes it.', false),
+		queueProperty("Queue that the conversation waits in. If empty, it goes to the flow's default queue.", false),
 		{
 			displayName: 'Transcript', name: 'transcript', type: 'string', typeOptions: { rows: 3 }, default: '',
 			placeholder: 'e.g. {{ $json.transcript }}',
-			description: 'The conversation so far, shown to the agent below the text: an array of { role, text, time }, or text',
+			description: 'Conversation so far, shown to the agent below the text, as an array of { role, text, time } or as text',
 		},
 		{
 			displayName: 'Summary', name: 'summary', type: 'string', typeOptions: { rows: 3 }, default: '',
 			placeholder: 'e.g. Wants a refund for order 4711',
-			description: 'What the agent should know, in short: shown below the text',
+			description: 'Short summary for the agent, shown below the text',
 		},
 		groupProperty('Customer', 'Add Detail', [
 			{ displayName: 'Email', name: 'email', type: 'string', placeholder: 'e.g. name@example.com', default: '' },
 			{ displayName: 'First Name', name: 'firstName', type: 'string', default: '' },
 			{
 				displayName: 'Image URL', name: 'imageUrl', type: 'string', default: '', placeholder: 'e.g. https://example.com/ada.png',
-				description: "URL of the customer's picture; one that is not http or https is left out",
+				description: "URL of the customer's picture, which must start with http or https",
 			},
 			{ displayName: 'Last Name', name: 'lastName', type: 'string', default: '' },
 			{ displayName: 'Nickname', name: 'nickname', type: 'string', default: '' },
 			{
 				displayName: 'Phone', name: 'phone', type: 'string', default: '', placeholder: 'e.g. +1 555 0100',
-				description: 'Reaches the flow and the agent as the attribute "phone"',
+				description: 'Phone number, which the flow and the agent read from the attribute "phone"',
 			},
 		]),
 		groupProperty('Routing', 'Add Routing', [
-			namedProperty(['Language', 'language', 'getLanguages', 'e.g. German'], 'Language skill that the agent must have'),
+			namedProperty(['Language', 'language', 'getLanguages', 'e.g. German'], 'Language skill that the agent needs'),
 			{
 				displayName: 'Priority', name: 'priority', type: 'number', default: 0,
-				description: 'Chats with a higher number are answered first',
+				description: 'Priority in the queue; conversations with a higher number are answered first',
 			},
-			namedProperty(['Skills', 'skills', 'getSkills', 'e.g. Refunds'], 'ACD skills that the agent must have; the flow of Setup: Provision uses the first five', {
+			namedProperty(['Skills', 'skills', 'getSkills', 'e.g. Refunds'], 'ACD skills that the agent needs; the flow from Setup: Provision uses the first five', {
 				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Skill' },
 			}),
 		]),
@@ -75,14 +75,14 @@ export const start: Operation = {
 			attachmentsProperty,
 			{
 				displayName: 'Custom Attributes', name: 'customAttributes', type: 'json', default: '{\n  "orderNumber": ""\n}',
-				description: 'Data for the flow and the agent, as pairs of key and value. In Architect, Get Participant Data reads them by their key.',
+				description: 'Data for the flow and the agent as key-value pairs. In Architect, Get Participant Data reads them by key.',
 			},
 			customerIdTypeProperty,
 			binaryFieldProperty,
 			messageIdProperty,
 			{
 				displayName: 'Send Profile', name: 'sendProfile', type: 'boolean', default: true,
-				description: "Whether to send the customer's names, email, phone and picture to Genesys Cloud, not only the ID",
+				description: "Whether to send the customer's name, email, phone, and picture to Genesys Cloud in addition to the ID",
 			},
 		]),
 	],
@@ -116,8 +116,8 @@ export const start: Operation = {
 		const handover = await startHandover(calls, { ...given, integrationId, queueName, language, skills: skills.join(', ') });
 		const { droppedAttributes, incompleteTranscript } = handover;
 		const problems = [
-			droppedAttributes && `These attributes did not fit into Genesys Cloud's limit and were not sent: ${droppedAttributes.join(', ')}.`,
-			incompleteTranscript && `The handover started, but the agent does not see the whole transcript. ${incompleteTranscript}`,
+			droppedAttributes && `These attributes exceeded Genesys Cloud's size limit and weren't sent: ${droppedAttributes.join(', ')}. Send fewer or shorter attributes.`,
+			incompleteTranscript && `The handover started, but the agent doesn't see the entire transcript. ${incompleteTranscript}`,
 		];
 		context.addExecutionHints(...problems.flatMap((message) => (message ? [{ message, type: 'warning' as const, location: 'outputPane' as const }] : [])));
 		return { ...handover, ...(isTool(context) && { sayNothingMore: true }) };
@@ -134,7 +134,7 @@ function profileIn(fields: ParameterReader): Partial<Customer> {
 	};
 }
 
-/** Longer than names and email addresses are, in characters. */
+/** More characters than any name or email address has. */
 const MAX_NAME_LENGTH = 255;
 
 const shownName = (name: string): string => beginningOf(visible(name), MAX_NAME_LENGTH);

@@ -8,19 +8,19 @@ import { readFields, toItem, messagingSettingProperty, supportedContentProperty,
 
 export const create: Operation = {
 	name: 'Create',
-	description: 'Create an Open Messaging integration, signed with the webhook secret of the credential',
+	description: 'Create an Open Messaging integration',
 	action: 'Create integration',
-	toolDescription: 'Creates an Open Messaging integration in Genesys Cloud: a channel over which customers write. Use it only when a new channel is wanted, and not twice for the same one.',
+	toolDescription: 'Creates an Open Messaging integration in Genesys Cloud, which is a channel for customer messages. Use it only for a new channel, and not twice for the same one.',
 	properties: [
 		{
 			displayName: 'Name', name: 'name', type: 'string', default: '', required: true, placeholder: 'e.g. Web chat',
-			description: 'Name of the integration in Genesys Cloud. Its deliveries are signed with the webhook secret of the credential.',
+			description: "Name of the integration in Genesys Cloud, which signs its deliveries with the credential's webhook secret",
 		},
 		optionsProperty([
 			messagingSettingProperty,
 			supportedContentProperty,
 			webhookHeadersProperty('Headers that Genesys Cloud sends with each delivery'),
-			webhookUrlProperty("URL that Genesys Cloud delivers to. Empty, it is https://n8n.invalid, which the trigger replaces when you publish it."),
+			webhookUrlProperty("URL that Genesys Cloud delivers to. If empty, it is https://n8n.invalid until you publish the trigger."),
 		]),
 	],
 

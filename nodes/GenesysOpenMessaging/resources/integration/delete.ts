@@ -5,9 +5,9 @@ import type { Operation } from '../operation';
 
 export const remove: Operation = {
 	name: 'Delete',
-	description: 'Delete an integration with no open conversations',
+	description: 'Permanently delete an integration with no open conversations',
 	action: 'Delete integration',
-	toolDescription: 'Deletes an Open Messaging integration of Genesys Cloud for good. Nobody can write over this channel afterwards.',
+	toolDescription: 'Permanently deletes an Open Messaging integration in Genesys Cloud. Customers can no longer use this channel afterwards.',
 	properties: [integrationProperty],
 
 	async execute(context, client, itemIndex) {

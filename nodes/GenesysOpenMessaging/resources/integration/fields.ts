@@ -9,12 +9,12 @@ import type { ParameterReader } from '../../../shared/parameters';
 
 export const messagingSettingProperty: INodeProperties = {
 	displayName: 'Messaging Setting ID', name: 'messagingSettingId', type: 'string', default: '',
-	description: 'ID of the platform configuration, which turns typing on or off (Admin › Message › Platform Configs)',
+	description: 'ID of the platform configuration, which turns typing on or off, from Admin › Message › Platform Configs',
 };
 
 export const supportedContentProperty: INodeProperties = {
 	displayName: 'Supported Content ID', name: 'supportedContentId', type: 'string', default: '',
-	description: 'ID of the supported content profile, which lists the file types that may be sent and received',
+	description: 'ID of the supported content profile, which lists the allowed file types, from Admin › Message › Supported Content',
 };
 
 export function webhookHeadersProperty(description: string): INodeProperties {
@@ -28,8 +28,8 @@ export function webhookUrlProperty(description: string): INodeProperties {
 }
 
 /**
- * What a collection of fields sets; those that are empty set nothing, but for the list of headers, which may be so.
- * @throws InvalidInputError for headers that are none, and for a URL to which Genesys cannot deliver
+ * Reads a collection of fields. Empty fields set nothing, except that an empty list of headers removes all headers.
+ * @throws InvalidInputError for invalid headers, and for a URL that Genesys Cloud can't deliver to
  */
 export async function readFields(context: IExecuteFunctions, fields: ParameterReader, itemIndex: number): Promise<Partial<IntegrationFields>> {
 	const headers = fields.value('webhookHeaders', null) ?? undefined;
@@ -42,21 +42,21 @@ export async function readFields(context: IExecuteFunctions, fields: ParameterRe
 	});
 }
 
-/** Genesys takes some URLs to which it then delivers nothing. A simulator on this machine delivers to all. */
+/** Genesys Cloud accepts some URLs that it then can't deliver to. A local simulator delivers to any URL. */
 async function deliverable(context: IExecuteFunctions, url: string, itemIndex: number): Promise<string | undefined> {
 	if (url === '') return undefined;
 	const origins = originsOf(await readCredential(context, itemIndex));
 	const reason = origins.isOwnOrigin ? undefined : unreachableReason(url);
 	if (reason === undefined) return url;
-	const advice = 'Enter a public https URL on port 443, or leave it empty: the trigger registers its own URL when you publish it.';
-	throw new InvalidInputError('Webhook URL', `Genesys Cloud cannot deliver to ${url}: ${reason}`, advice);
+	const advice = 'Enter a public https URL on port 443, or leave it empty. The trigger registers its own URL when you publish it.';
+	throw new InvalidInputError('Webhook URL', `Genesys Cloud can't deliver to ${url}: ${reason}`, advice);
 }
 
-/** An integration as an item: what is read of it has neither its secret nor the values of its headers. */
-export function toItem({ id, supportedContent, messagingSetting, ...rest }: OpenIntegration): IDataObject {
+/** An integration as an item of at most ten fields. It contains neither the secret nor the values of the headers. */
+export function toItem({ id, name, webhookUrl, webhookHeaders, status, createStatus, createError, modifiedAt, supportedContent, messagingSetting }: OpenIntegration): IDataObject {
 	return {
 		integrationId: id,
-		...rest,
+		...withoutUndefined({ name, webhookUrl, webhookHeaders, status, createStatus, createError, modifiedAt }),
 		supportedContent: supportedContent ? { ...supportedContent } : null,
 		messagingSetting: messagingSetting ? { ...messagingSetting } : null,
 	};

@@ -6,9 +6,9 @@ import { toItem } from './fields';
 
 export const get: Operation = {
 	name: 'Get',
-	description: 'Get where an integration delivers to and its status',
+	description: "Get an integration's status and settings",
 	action: 'Get integration',
-	toolDescription: 'Returns an Open Messaging integration of Genesys Cloud: its name, where it delivers to, and whether it is ready (createStatus Completed).',
+	toolDescription: 'Returns an Open Messaging integration in Genesys Cloud with its name, its webhook URL, and whether it is ready (createStatus Completed).',
 	properties: [integrationProperty],
 
 	async execute(context, client, itemIndex) {

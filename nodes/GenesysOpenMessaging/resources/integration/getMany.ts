@@ -5,9 +5,9 @@ import { toItem } from './fields';
 
 export const getMany: Operation = {
 	name: 'Get Many',
-	description: 'Get a list of integrations',
+	description: 'Get many integrations',
 	action: 'Get many integrations',
-	toolDescription: 'Lists the Open Messaging integrations of Genesys Cloud, with where they deliver to.',
+	toolDescription: 'Lists the Open Messaging integrations in Genesys Cloud with their webhook URLs.',
 	properties: [
 		{
 			displayName: 'Return All', name: 'returnAll', type: 'boolean', default: false,
@@ -23,7 +23,7 @@ export const getMany: Operation = {
 			options: [
 				{
 					displayName: 'Name Contains', name: 'name', type: 'string', default: '', placeholder: 'e.g. chat',
-					description: 'Only integrations with this in their name; upper and lower case do not count',
+					description: 'Text that the name must contain, in upper or lower case',
 				},
 			],
 		},

@@ -10,31 +10,31 @@ import { SETTLING_MS } from '../../trigger/reception';
 import type { Operation } from '../operation';
 import { readFields, toItem, messagingSettingProperty, supportedContentProperty, webhookHeadersProperty, webhookUrlProperty } from './fields';
 
-/** `rotate`: the trigger takes deliveries that are signed with either secret, so that none is lost. */
+/** With `rotate`, the trigger accepts deliveries signed with either secret, so none is lost. */
 const SECRET_CHANGES = ['keep', 'rotate', 'replace'] as const;
 type SecretChange = (typeof SECRET_CHANGES)[number];
 
 export const update: Operation = {
 	name: 'Update',
-	description: 'Change an integration, or its webhook secret without losing a message',
+	description: 'Change an integration or its webhook secret',
 	action: 'Update integration',
-	toolDescription: 'Changes an Open Messaging integration of Genesys Cloud: its name, where it delivers to, or its webhook secret. What is not named stays.',
+	toolDescription: 'Changes the name, webhook URL, or webhook secret of an Open Messaging integration in Genesys Cloud. Other settings are kept.',
 	properties: [
 		integrationProperty,
 		{
 			displayName: 'Webhook Secret', name: 'webhookSecret', type: 'options', default: 'keep',
 			options: [
-				{ name: 'Keep', value: 'keep', description: 'The secret stays as it is in Genesys Cloud' },
+				{ name: 'Keep', value: 'keep', description: 'Keep the secret that Genesys Cloud has' },
 				{
 					name: 'Replace', value: 'replace',
-					description: "Register the credential's webhook secret at once. Deliveries that are still signed with another one are refused.",
+					description: "Register the credential's webhook secret immediately and reject deliveries signed with any other",
 				},
 				{
 					name: 'Rotate', value: 'rotate',
-					description: "Register the credential's webhook secret without losing a message: the trigger takes deliveries signed with it or with the previous one",
+					description: "Register the credential's webhook secret and accept deliveries signed with the previous one, so no message is lost",
 				},
 			],
-			description: 'To change the secret, move the old one to Previous Webhook Secret in the credential, enter a new one as Webhook Secret, then run this with Rotate. Empty the previous one some minutes later.',
+			description: 'Whether to register a new secret. Before you choose Rotate, move the old secret to Previous Webhook Secret in the credential and enter the new one as Webhook Secret.',
 		},
 		{
 			displayName: 'Update Fields', name: 'updateFields', type: 'collection', placeholder: 'Add Field', default: {},
@@ -42,8 +42,8 @@ export const update: Operation = {
 				messagingSettingProperty,
 				{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. Web chat' },
 				supportedContentProperty,
-				webhookHeadersProperty('Headers that Genesys Cloud sends with each delivery. They replace all existing ones; {} removes all.'),
-				webhookUrlProperty("URL that Genesys Cloud delivers to. The trigger registers its own URL when you publish it."),
+				webhookHeadersProperty('Headers that Genesys Cloud sends with each delivery. They replace all existing headers; {} removes them.'),
+				webhookUrlProperty('URL that Genesys Cloud delivers to. The trigger registers its own URL when you publish it.'),
 			],
 		},
 	],
@@ -54,19 +54,19 @@ export const update: Operation = {
 		const fields = await readFields(context, parameters.fields('updateFields'), itemIndex);
 		const webhookSecret = await newSecret(context, change, itemIndex);
 		if (Object.keys(fields).length === 0 && webhookSecret === undefined) {
-			const advice = 'Add a field with a value to "Update Fields", or choose what happens to "Webhook Secret".';
-			throw new InvalidInputError('Update Fields', 'There is nothing to change', advice);
+			const advice = 'Add a field with a value to "Update Fields", or set "Webhook Secret" to Rotate or Replace.';
+			throw new InvalidInputError('Update Fields', "There's nothing to change", advice);
 		}
 		const integrationId = await integrationIdOf(context, client, itemIndex);
-		// A trigger that does not know the new secret yet would refuse for good what is signed with it.
+		// A trigger that hasn't loaded the new secret yet would reject deliveries signed with it for good.
 		if (change === 'rotate') await client.sleep(SETTLING_MS);
 		return toItem(await changingIntegrations(updateIntegration(client, integrationId, { ...fields, webhookSecret })));
 	},
 };
 
 /**
- * The secret that is to be registered, out of the credential; `undefined` to keep the one there is.
- * @throws InvalidInputError when it is too short, and for `rotate` when the credential does not have the previous one too
+ * The credential's secret to register, or `undefined` to keep the current one.
+ * @throws InvalidInputError if it's too short, or for `rotate` if the credential has no previous secret
  */
 async function newSecret(context: IExecuteFunctions, change: SecretChange, itemIndex: number): Promise<string | undefined> {
 	if (change === 'keep') return undefined;
@@ -76,7 +76,7 @@ async function newSecret(context: IExecuteFunctions, change: SecretChange, itemI
 	if (change === 'replace' || hasBoth) return secret;
 	throw new InvalidInputError(
 		'Webhook Secret',
-		'The credential has no previous webhook secret, so deliveries that are still signed with it would be lost',
-		'Enter the secret that the integration has now as Previous Webhook Secret in the Genesys Cloud credential and a new one as Webhook Secret, or choose Replace.',
+		'The credential has no previous webhook secret, so deliveries still signed with it would be lost',
+		"In the Genesys Cloud credential, enter the integration's current secret as Previous Webhook Secret and a new one as Webhook Secret, or choose Replace.",
 	);
 }

@@ -11,18 +11,18 @@ export const attachmentsProperty: INodeProperties = {
 	displayName: 'Attachments', name: 'attachments', type: 'string', default: [],
 	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Attachment' },
 	placeholder: 'e.g. https://example.com/photo.jpg',
-	description: 'Addresses of files that Genesys Cloud can fetch without logging in, up to 25 MB each',
+	description: 'URLs of files that Genesys Cloud can fetch without signing in, up to 25 MB each',
 };
 
 export const binaryFieldProperty: INodeProperties = {
 	displayName: 'Input Binary Field', name: 'binaryPropertyName', type: 'string', default: '', placeholder: 'e.g. data',
 	hint: 'Name of the input field that contains the file, or several names separated by commas',
-	description: 'Files of the item to send, up to 25 MB each. Genesys Cloud fetches them from n8n by signed URLs that work for two days, so n8n must be reachable from the internet and keep the execution.',
+	description: 'Files of the item to send, up to 25 MB each. Genesys Cloud fetches them from n8n, so n8n must be reachable from the internet and keep the execution.',
 };
 
 /**
  * The attachments of a message: files with a URL, then files of the item.
- * @throws InvalidInputError when there are too many, one is not there, is too large, or cannot be fetched by Genesys
+ * @throws InvalidInputError if there are too many, or if one is missing, too large, or out of Genesys Cloud's reach
  */
 export async function attachmentsOf(context: IExecuteFunctions, parameters: ParameterReader, itemIndex: number): Promise<InboundAttachment[]> {
 	const urls = parseAttachmentUrls(parameters.value('attachments'));
@@ -32,10 +32,10 @@ export async function attachmentsOf(context: IExecuteFunctions, parameters: Para
 }
 
 /**
- * Attachments as workflows give them: a list of addresses, a text with one or more (each on a line of its own, or with
- * commas between), or a list of `{ url, mime, filename }`, so that the attachments of a trigger's event fit as they are.
+ * Reads attachments in any form that workflows produce: an array of URLs, text with URLs on separate lines or
+ * comma-separated, or an array of `{ url, mime, filename }`, such as the attachments of a trigger's event.
  *
- * @throws InvalidInputError naming the entry that is no http(s) address
+ * @throws InvalidInputError with the number of an entry that isn't an http or https URL
  */
 export function parseAttachmentUrls(value: unknown): InboundAttachment[] {
 	const entries = (Array.isArray(value) ? value : [value]).flatMap((entry: unknown) =>
@@ -47,23 +47,23 @@ export function parseAttachmentUrls(value: unknown): InboundAttachment[] {
 		if (given === '' && !described) return [];
 		const url = httpUrl(given);
 		if (url !== undefined) return [{ url, mime: asText(described?.mime), filename: asText(described?.filename) }];
-		const advice = 'Enter URLs that begin with https:// and that Genesys Cloud can fetch without logging in.';
-		throw new InvalidInputError('Attachments', `Entry ${index + 1} of "Attachments" is not a URL`, advice);
+		const advice = 'Enter URLs that start with https:// and that Genesys Cloud can fetch without signing in.';
+		throw new InvalidInputError('Attachments', `Entry ${index + 1} of "Attachments" isn't a URL`, advice);
 	});
 }
 
-/** A line end, or a comma before the next address; other commas may be part of one. */
+/** A line end, or a comma before the next URL. Other commas can be part of a URL. */
 const BETWEEN_ADDRESSES = /\n|,\s*(?=https?:\/\/)/;
 
 const FILES = 'Input Binary Field';
 
-/** How long the signed address works. How long Genesys needs it is UNCONFIRMED; it fetches and caches files. */
+/** How long a signed URL works. Genesys Cloud fetches and caches files; how soon is UNCONFIRMED. */
 const SIGNED_FOR = '2 days';
 
-/** Largest attachment that Genesys Cloud takes, in bytes (source: help.mypurecloud.com, supported content). */
+/** Largest attachment that Genesys Cloud accepts, in bytes (source: help.mypurecloud.com, supported content). */
 const MAX_BYTES = 25 * 1024 * 1024;
 
-/** Files of an item, by the names of their binary fields: n8n signs an address for each, under which Genesys fetches it from n8n. */
+/** Files of an item, by the names of their binary fields. n8n signs a URL for each, and Genesys Cloud fetches the file from there. */
 async function itemFiles(context: IExecuteFunctions, names: string[], itemIndex: number): Promise<InboundAttachment[]> {
 	const files = names.map((name) => fileOf(context, name, itemIndex));
 	const attachments: InboundAttachment[] = [];
@@ -83,24 +83,24 @@ function fileOf(context: IExecuteFunctions, name: string, itemIndex: number): IB
 			`The item has no file in the binary field "${shown(name)}"`,
 			present.length > 0
 				? `The item has files in: ${present.join(', ')}. Enter one of these names.`
-				: 'The item has no files. Check the node before this one: it has to give its file as binary data.',
+				: 'The item has no files. Check that the previous node outputs its file as binary data.',
 		);
 	}
-	// Only what n8n has stored has an id to sign; the rest is carried along in the execution's own data.
+	// Only stored files have an ID to sign. Other files are part of the execution's data.
 	if (!file.id) {
 		throw unusable(
-			`n8n cannot make a URL for the file in "${name}", because it keeps it in memory`,
-			'Set N8N_DEFAULT_BINARY_DATA_MODE to filesystem (in queue mode: database or s3) and restart n8n. If that is set, the file was made by hand in a node; let it go through a node that stores files, such as Convert to File.',
+			`n8n can't create a URL for the file in "${name}" because the file is in memory`,
+			'Set N8N_DEFAULT_BINARY_DATA_MODE to filesystem (in queue mode: database or s3) and restart n8n. If it is already set, add a node that stores files, such as Convert to File, before this one.',
 		);
 	}
 	if (file.bytes !== undefined && file.bytes > MAX_BYTES) {
 		const size = `${(file.bytes / 1024 / 1024).toFixed(1)} MB`;
-		throw unusable(`The file in "${name}" has ${size}, and Genesys Cloud takes 25 MB at most`, 'Make it smaller, or send a link to it as text.');
+		throw unusable(`The file in "${name}" has ${size}, but Genesys Cloud accepts up to 25 MB`, 'Reduce its size, or send a link to it as text.');
 	}
 	return file;
 }
 
-/** n8n knows both places where a workflow may keep files. */
+/** n8n looks in both places where a workflow can keep files. */
 function assertedFile(context: IExecuteFunctions, name: string, itemIndex: number): IBinaryData | undefined {
 	try {
 		return context.helpers.assertBinaryData(itemIndex, name);
@@ -109,12 +109,12 @@ function assertedFile(context: IExecuteFunctions, name: string, itemIndex: numbe
 	}
 }
 
-/** Where n8n keeps a file that came in by a webhook, until the execution ends. */
+/** Where n8n keeps a file from a webhook until the execution ends. */
 const FOR_NOW = '/temp/';
 
 /**
- * A file under an id that stays. One that came in by a webhook is moved when the execution ends, and an address signed
- * before that would be dead: Genesys gets the address of a copy, which n8n deletes together with the execution.
+ * A file with a permanent ID. n8n moves a file from a webhook when the execution ends, which breaks any URL signed before.
+ * Genesys Cloud therefore gets the URL of a copy, which n8n deletes together with the execution.
  */
 async function settled(context: IExecuteFunctions, file: IBinaryData): Promise<IBinaryData> {
 	if (!file.id?.includes(FOR_NOW)) return file;
@@ -122,14 +122,14 @@ async function settled(context: IExecuteFunctions, file: IBinaryData): Promise<I
 	return await prepareBinaryData(await getBinaryStream(file.id), file.fileName, file.mimeType);
 }
 
-/** A simulator on this machine reaches everything that n8n does; the real Genesys Cloud does not. */
+/** A local simulator reaches whatever n8n does. Genesys Cloud doesn't. */
 async function requireReachable(context: IExecuteFunctions, url: string, itemIndex: number): Promise<void> {
 	const origins = originsOf(await readCredential(context, itemIndex));
 	const { origin, hostname } = new URL(url);
 	if (origins.isOwnOrigin || !isPrivateHost(hostname)) return;
 	throw unusable(
-		`Genesys Cloud cannot fetch files from ${origin}: it is an address inside your own network`,
-		'Set N8N_WEBHOOK_URL to the public URL of n8n (for example https://n8n.example.com/; older versions of n8n read WEBHOOK_URL) and restart n8n. Genesys Cloud fetches files there, under /rest/binary-data/signed.',
+		`Genesys Cloud can't fetch files from ${origin} because it is inside your own network`,
+		'Set N8N_WEBHOOK_URL (in older versions of n8n, WEBHOOK_URL) to the public URL of n8n, such as https://n8n.example.com/, and restart n8n. Genesys Cloud fetches files there, under /rest/binary-data/signed.',
 	);
 }
 

@@ -9,7 +9,7 @@ import { parametersOf } from '../../../shared/parameters';
 import type { Operation } from '../operation';
 import { attachmentsOf, attachmentsProperty, binaryFieldProperty } from './attachments';
 
-/** Sends at once, for those who have the customer's turn. */
+/** Sends without waiting for the customer's turn, for callers that already have it. */
 export async function sendNow(context: IExecuteFunctions, client: GenesysClient, itemIndex: number): Promise<IDataObject> {
 	const parameters = parametersOf(context, itemIndex);
 	const attachments = await attachmentsOf(context, parameters, itemIndex);
@@ -32,14 +32,14 @@ export async function sendNow(context: IExecuteFunctions, client: GenesysClient,
 
 export const send: Operation = {
 	name: 'Send',
-	description: 'Send what the customer wrote to the agent who has the chat',
+	description: "Send the customer's message to the agent",
 	action: 'Send message',
-	toolDescription: 'Passes a message of the customer on to the human agent who has the chat. Send what the customer wrote, word for word.',
+	toolDescription: "Sends the customer's message to the human agent in the chat. Send it word for word.",
 	properties: [
 		...senderProperties,
 		{
 			displayName: 'Text', name: 'text', type: 'string', typeOptions: { rows: 3 }, default: '',
-			description: 'What the customer wrote. May be empty when there are attachments. A text beyond 4000 characters goes out in parts.',
+			description: 'Text of the message, optional if there are attachments. Text over 4,000 characters is sent in parts.',
 		},
 		attachmentsProperty,
 		binaryFieldProperty,

@@ -7,19 +7,19 @@ import type { Operation } from '../operation';
 
 export const sendButtonResponse: Operation = {
 	name: 'Send Button Response',
-	description: 'Send which button, quick reply or date the customer picked',
+	description: 'Send which button, quick reply, or date the customer chose',
 	action: 'Send button response',
-	toolDescription: 'Passes on which button, quick reply or date the customer has picked from a message that came from Genesys Cloud.',
+	toolDescription: 'Sends which button, quick reply, or date the customer chose in a message from Genesys Cloud.',
 	properties: [
 		...senderProperties,
 		{
 			displayName: 'Type', name: 'type', type: 'options', default: 'QuickReply',
 			options: [
-				{ name: 'Button', value: 'Button', description: 'A button of a card' },
-				{ name: 'Date Picker', value: 'DatePicker', description: 'A date or time that was offered' },
-				{ name: 'Quick Reply', value: 'QuickReply', description: 'One of the answers below a message' },
+				{ name: 'Button', value: 'Button', description: 'A button on a card' },
+				{ name: 'Date Picker', value: 'DatePicker', description: 'A date or time from a date picker' },
+				{ name: 'Quick Reply', value: 'QuickReply', description: 'One of the suggested replies to a message' },
 			],
-			description: 'What the customer has picked',
+			description: 'Kind of element that the customer chose',
 		},
 		{
 			displayName: 'Text', name: 'text', type: 'string', default: '', required: true, placeholder: 'e.g. Yes, please',
@@ -27,12 +27,12 @@ export const sendButtonResponse: Operation = {
 		},
 		{
 			displayName: 'Payload', name: 'payload', type: 'string', default: '', placeholder: 'e.g. confirm-order-4711',
-			description: "The value behind it, from the trigger's field structured. Empty, the text is sent.",
+			description: "Value behind the label, from the trigger's structured field. If empty, the text is sent.",
 		},
 		{
 			displayName: 'Originating Message ID', name: 'originatingMessageId', type: 'string', default: '', required: true,
 			placeholder: 'e.g. d7d58935af65a45e5234ac77de017a0a',
-			description: 'ID of the message that had the buttons: messageId of the trigger',
+			description: "ID of the message with the buttons, which is messageId in the trigger's item",
 		},
 		messageIdProperty,
 		senderOptionsProperty,

@@ -4,38 +4,38 @@ import { senderOptionsProperty, senderProperties } from '../../../shared/descrip
 import { parametersOf } from '../../../shared/parameters';
 import type { Operation } from '../operation';
 
-/** Genesys wants a text with each reason. */
-const GENERAL_REASON = 'The message did not reach the customer.';
+/** Genesys Cloud requires a text with each reason. */
+const GENERAL_REASON = "The message didn't reach the customer.";
 
 export const sendReceipt: Operation = {
 	name: 'Send Receipt',
-	description: 'Tell the agent whether the customer received a message',
+	description: 'Report to the agent whether the customer received a message',
 	action: 'Send receipt',
-	toolDescription: "Tells the human agent whether one of the agent's messages has reached the customer: Delivered, or Failed with the reason.",
+	toolDescription: "Reports to the human agent whether a message reached the customer: Delivered, or Failed with the reason.",
 	properties: [
 		...senderProperties,
 		{
 			displayName: 'Message ID', name: 'messageId', type: 'string', default: '', required: true,
 			placeholder: 'e.g. {{ $json.messageId }}',
-			description: "Genesys Cloud's ID of the agent's message: messageId of the trigger",
+			description: "ID of the agent's message, which is messageId in the trigger's item",
 		},
 		{
 			displayName: 'Status', name: 'status', type: 'options', default: 'Delivered',
 			options: [
-				{ name: 'Delivered', value: 'Delivered', description: 'The customer has the message' },
-				{ name: 'Failed', value: 'Failed', description: 'The customer did not receive it; the agent sees this' },
+				{ name: 'Delivered', value: 'Delivered', description: 'The message reached the customer' },
+				{ name: 'Failed', value: 'Failed', description: "The message didn't reach the customer, which the agent sees" },
 			],
 		},
 		{
 			displayName: 'Reason Code', name: 'reasonCode', type: 'options', default: 'GeneralError',
-			// "DataFiltered" as "Data Filtered"
+			// "DataFiltered" becomes "Data Filtered"
 			options: REASON_CODES.map((value) => ({ name: value.replace(/(?<=[a-z])(?=[A-Z])/g, ' '), value })),
 			displayOptions: { show: { status: ['Failed'] } },
 		},
 		{
 			displayName: 'Reason', name: 'reasonText', type: 'string', default: '',
 			placeholder: 'e.g. The customer has blocked this number', displayOptions: { show: { status: ['Failed'] } },
-			description: 'Reason shown to the agent. Empty, a general sentence is sent.',
+			description: 'Reason shown to the agent. If empty, a general reason is sent.',
 		},
 		senderOptionsProperty,
 	],

@@ -7,11 +7,11 @@ export const sendTyping: Operation = {
 	name: 'Send Typing',
 	description: 'Show the agent that the customer is typing',
 	action: 'Send typing',
-	toolDescription: 'Shows the human agent for some seconds that the customer is typing. Only while the customer is with an agent, and never instead of a message.',
+	toolDescription: 'Shows the human agent for a few seconds that the customer is typing. Use it only while the customer is with an agent, and never instead of a message.',
 	properties: [
 		...senderProperties,
 		{
-			displayName: "Genesys Cloud shows it only where the integration's platform configuration has typing switched on. Send it after the customer's first message, never before.",
+			displayName: "Turn on typing in the integration's platform configuration in Genesys Cloud. Send this only after the customer's first message.",
 			name: 'typingNotice', type: 'notice', default: '',
 		},
 		senderOptionsProperty,

@@ -20,18 +20,18 @@ type Run = { client: GenesysClient; generation: Generation; isOwnOrigin: boolean
 export const toProvision: INodeProperties[] = [
 	{
 		displayName: 'Name', name: 'name', type: 'string', default: 'n8n Bot', required: true,
-		description: 'Name of the integration, which is created unless it exists',
+		description: 'Name of the integration. An existing one is reused.',
 	} as const,
 	{
 		displayName: 'Bot URL', name: 'botUrl', type: 'string', default: '', required: true,
 		placeholder: 'e.g. https://n8n.example.com/webhook/1a2b/genesys-bot-connector',
-		description: 'Production URL that the Genesys Bot Connector Trigger shows. Genesys Cloud calls it from then on, and no other.',
+		description: 'Production URL of the Genesys Bot Connector Trigger. It replaces the URL that the integration calls.',
 	} as const,
 ].map(forBotConnectors);
 
 export const toCheck: INodeProperties = forBotConnectors(botConnectorProperty);
 
-/** @throws InvalidInputError; and as `provisionBotConnector` does */
+/** @throws InvalidInputError; and the errors of `provisionBotConnector` */
 export async function provisionFor(context: IExecuteFunctions, itemIndex: number, { generation, ...tools }: Run): Promise<IDataObject> {
 	const parameters = parametersOf(context, itemIndex);
 	const header = headerSecretOf(await context.getCredentials(BOT_CREDENTIAL, itemIndex));
@@ -47,7 +47,7 @@ export async function checkFor(context: IExecuteFunctions, itemIndex: number, { 
 	const probe = async (url: string) => {
 		const answer = await probeBot(get, { url, generation }, header);
 		if (answer.from !== 'strangerTrigger') return answer;
-		// It may just have read the credential, before the secret was changed.
+		// The trigger may have read the credential just before the secret was changed.
 		await client.sleep(SETTLING_MS);
 		return await probeBot(get, { url, generation }, header);
 	};

@@ -18,15 +18,15 @@ import { connectionFor, connectionProperty, forOpenMessaging } from './connectio
 
 export const check: Operation = {
 	name: 'Check',
-	description: 'Find what is wrong between n8n and Genesys Cloud',
+	description: 'Find problems with the setup of n8n and Genesys Cloud',
 	action: 'Check setup',
-	toolDescription: 'Finds what is wrong with the setup of Genesys Cloud and n8n, and changes nothing. Use it when handovers, answers, a bot or the agent panel do not get through. ok is true when all is well. Otherwise each of the findings says what is wrong, with advice what to do about it.',
+	toolDescription: 'Finds problems with the setup of Genesys Cloud and n8n without changing anything. Use it if handovers, answers, a bot, or the agent panel do not work. ok is true if it finds no problem. Otherwise, each of the findings has what is wrong and advice on how to fix it.',
 	properties: [
 		connectionProperty,
 		forOpenMessaging(integrationProperty),
 		toCheck,
 		panelToCheck,
-		forOpenMessaging(queueProperty('Queue to check. Empty, the default queue of a flow that Setup: Provision has created.', false)),
+		forOpenMessaging(queueProperty('Queue to check. If empty, the default queue of the flow that Setup: Provision created is checked.', false)),
 	],
 
 	async execute(context, client, itemIndex) {
@@ -56,7 +56,7 @@ export const check: Operation = {
 			probe: async (url) => {
 				const answer = await probe(post, url, webhookSecret);
 				if (answer.from !== 'strangerTrigger') return answer;
-				// It may just have read the credential, before the secret was changed.
+				// The trigger may have read the credential just before the secret was changed.
 				await client.sleep(SETTLING_MS);
 				return await probe(post, url, webhookSecret);
 			},
@@ -68,10 +68,10 @@ export const check: Operation = {
 
 const reportOf = (findings: Finding[]): IDataObject => ({ ok: findings.length === 0, findings: findings.map((finding) => ({ ...finding })) });
 
-/** The last three parts of a webhook's path: n8n's endpoint, the webhook's ID and the node's own path. */
+/** The last three parts of a webhook's path: n8n's endpoint, the webhook ID, and the node's path. */
 const WEBHOOK = /(?:\/[^/]+){3}$/;
 
-/** n8n tells its nodes where webhooks are only by the URL at which an execution would be resumed: `…/webhook-waiting/<ID>`. */
+/** Nodes can only derive n8n's webhook URL from the URL that resumes an execution: `…/webhook-waiting/<ID>`. */
 function onThisN8n(context: IExecuteFunctions, url: string, itemIndex: number): string | undefined {
 	const { resumeUrl } = context.getWorkflowDataProxy(itemIndex).$execution as { resumeUrl?: unknown };
 	const [webhook] = WEBHOOK.exec(URL.canParse(url) ? new URL(url).pathname : '') ?? [];

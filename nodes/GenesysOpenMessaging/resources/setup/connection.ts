@@ -5,16 +5,16 @@ import { parametersOf } from '../../../shared/parameters';
 const OPEN_MESSAGING = 'openMessaging';
 const AGENT_PANEL = 'agentPanel';
 
-/** What is set up, or checked. */
+/** What to set up or check. */
 export const connectionProperty: INodeProperties = {
 	displayName: 'Connection', name: 'connection', type: 'options', noDataExpression: true, default: OPEN_MESSAGING,
 	options: [
-		{ name: 'Agent Panel', value: AGENT_PANEL, description: 'A workflow is the brain of a panel that agents see beside the conversation' },
+		{ name: 'Agent Panel', value: AGENT_PANEL, description: 'A workflow fills a panel that agents see next to the conversation' },
 		{ name: 'Bot Connector', value: 'botConnector', description: 'A workflow is the bot that a message flow calls with Call Bot Connector' },
 		{ name: 'Digital Bot Connector', value: 'digitalBotConnector', description: 'A workflow is the bot that a message flow calls with Call Digital Bot Connector' },
-		{ name: 'Open Messaging', value: OPEN_MESSAGING, description: 'A workflow hands chats over to agents' },
+		{ name: 'Open Messaging', value: OPEN_MESSAGING, description: 'A workflow hands conversations over to agents' },
 	],
-	description: 'How n8n and Genesys Cloud are connected',
+	description: 'Connection between n8n and Genesys Cloud',
 };
 
 export const forOpenMessaging = (property: INodeProperties): INodeProperties => ({ ...property, displayOptions: { show: { connection: [OPEN_MESSAGING] } } });
@@ -22,10 +22,10 @@ export const forAgentPanel = (property: INodeProperties): INodeProperties => ({ 
 export const forBotConnectors = (property: INodeProperties): INodeProperties => ({ ...property, displayOptions: { show: { connection: [...GENERATIONS] } } });
 
 const CONNECTIONS = [OPEN_MESSAGING, AGENT_PANEL, ...GENERATIONS] as const;
-/** A bot connector is its generation. */
+/** For a bot connector, its generation. */
 export type Connection = (typeof CONNECTIONS)[number];
 
-/** @throws InvalidInputError for what is none of the choices */
+/** @throws InvalidInputError for an unknown value */
 export function connectionFor(context: IExecuteFunctions, itemIndex: number): Connection {
 	return parametersOf(context, itemIndex).choice('connection', 'Connection', CONNECTIONS, OPEN_MESSAGING);
 }

@@ -16,40 +16,40 @@ const DEFAULT_NAME = 'n8n Open Messaging';
 
 export const provision: Operation = {
 	name: 'Provision',
-	description: 'Create in Genesys Cloud what is missing between n8n and a queue, a flow or a panel',
+	description: 'Create what is missing in Genesys Cloud for handovers, a bot, or an agent panel',
 	action: 'Provision Genesys Cloud',
-	toolDescription: 'Sets Genesys Cloud up for handing chats over (integration, flow and route), for a bot (integration) or for the agent panel (OAuth client and integration). It changes the organization, so use it only when an administrator asks for it. Repeating it does no harm; steps lists what it has done.',
+	toolDescription: 'Sets up Genesys Cloud for handovers (integration, flow, and route), for a bot (integration), or for the agent panel (OAuth client and integration). It changes the organization, so use it only if an administrator asks for it. It is safe to repeat. steps lists what it did.',
 	properties: [
 		connectionProperty,
 		forOpenMessaging({
 			displayName: 'Name', name: 'name', type: 'string', default: DEFAULT_NAME, required: true,
-			description: 'Name of the integration, which is created unless it exists. Its profile, platform configuration and flow are named after it.',
+			description: 'Name of the integration, and of its profile, platform configuration, and flow. Existing ones are reused.',
 		}),
 		...toProvision,
 		...panelToProvision,
-		forOpenMessaging(queueProperty('Default queue')),
+		forOpenMessaging(queueProperty('Queue for conversations that do not name one')),
 		{
 			displayName: 'Dry Run', name: 'dryRun', type: 'boolean', default: false,
-			description: 'Whether to only return what would be changed',
+			description: 'Whether to only return what would change',
 		},
 		forOpenMessaging(optionsProperty([
 			{
 				displayName: 'Flow', name: 'flow', type: 'string', default: '', placeholder: 'e.g. Customer Chat',
-				description: 'Name of a published inbound message flow of your own to route to. Empty, a flow is created that transfers to the queue, with the language, skills and priority of Handover: Start.',
+				description: 'Name of your own published inbound message flow. If empty, a flow is created that transfers to the queue with the language, skills, and priority of Handover: Start.',
 			},
 			{
 				displayName: 'Replace Existing Route', name: 'replaceRoute', type: 'boolean', default: false,
-				description: 'Whether to route the integration to this flow although its messages go to a flow that this node has not made',
+				description: 'Whether to replace a route to a flow that this node did not create',
 			},
 			{
 				displayName: 'Threading Window (Minutes)', name: 'threadingWindowMinutes', type: 'number',
 				typeOptions: { minValue: 0, maxValue: MAX_WINDOW_MINUTES }, default: 0,
-				description: 'How long after its end a conversation continues when the customer writes again; with 0 each handover is a new one. Applies to all Open Messaging integrations of the organization. Left out, it stays as it is (72 hours by default).',
+				description: 'Time after the end of a conversation in which a new message continues it; with 0, each handover is a new conversation. Applies to all Open Messaging integrations of the organization.',
 			},
 			{
 				displayName: 'Webhook URL', name: 'webhookUrl', type: 'string', default: '',
 				placeholder: 'e.g. https://n8n.example.com/webhook/genesys',
-				description: 'URL that a new integration delivers to. Empty, the trigger registers its own when you publish it. A URL that the integration already has stays.',
+				description: 'URL for a new integration; an existing integration keeps its URL. If empty, the trigger registers its own URL when you publish it.',
 			},
 		])),
 	],

@@ -1,10 +1,10 @@
 import { readPanelAnswer } from '../../../../genesys/agentPanel/answer';
 
-/** What a workflow's last item shows in the panel: whatever it is, it stays text, and within bounds. */
+/** How the panel reads a workflow's last item: all values become text within limits. */
 
 const EMPTY = { summary: '', fields: [], suggestions: [], links: [], actions: [], message: '' };
 
-it('reads every key of the panel, and says which were given', () => {
+it('reads every key of the panel and lists the returned ones', () => {
 	const answer = {
 		summary: 'Wants a refund',
 		fields: [{ label: 'Order', value: 4711 }, { label: 'VIP', value: true }],
@@ -25,7 +25,7 @@ it.each<[title: string, item: unknown]>([
 	['JSON text', { output: '{"summary":"Hi","suggestions":["Hello"]}' }],
 	['JSON text in a Markdown fence', { text: '```json\n{"summary":"Hi","suggestions":["Hello"]}\n```\n' }],
 	['an object in an object', { output: { output: { summary: 'Hi', suggestions: ['Hello'] } } }],
-])('reads what an AI node gives as %s', (_title, item) => {
+])('reads the answer of an AI node as %s', (_title, item) => {
 	expect(readPanelAnswer(item)).toEqual({ ...EMPTY, summary: 'Hi', suggestions: [{ title: '', text: 'Hello' }], given: ['summary', 'suggestions'] });
 });
 
@@ -37,14 +37,14 @@ it.each([undefined, null, 5, 'text', [], [{ summary: 'Hi' }], {}, { id: 5 }, { o
 	'finds nothing to show in %j', (item) => expect(readPanelAnswer(item)).toBeUndefined(),
 );
 
-it('takes an empty text and an empty list as given: after an action, they clear what is there', () => {
+it('treats empty texts and lists as returned, so that they clear the panel after an action', () => {
 	expect(readPanelAnswer({ summary: null, suggestions: [], message: '' })).toEqual({ ...EMPTY, given: ['summary', 'suggestions', 'message'] });
 });
 
 it.each([
 	'javascript:alert(1)', ' JaVaScRiPt:alert(1)', 'java\nscript:alert(1)', '\u0001javascript:alert(1)', 'data:text/html,<script>alert(1)</script>', 'vbscript:x', 'file:///etc/passwd', 'blob:https://a/b',
 	'/orders/4711', 'orders', '', 5, null, ['https://a.io'], { href: 'https://a.io' }, `https://a.io/${'x'.repeat(3_000)}`,
-])('leaves a link its label and takes its URL %j away', (url) => {
+])('removes the unsafe URL %j of a link and keeps its label', (url) => {
 	expect(readPanelAnswer({ links: [{ label: 'Order', url }] })?.links).toEqual([{ label: 'Order', url: '' }]);
 });
 
@@ -52,7 +52,7 @@ it.each(['https://shop.acme.io/a?b=c#d', 'http://intranet/x', 'mailto:grace@acme
 	expect(readPanelAnswer({ links: [url] })?.links).toEqual([{ label: url, url }]);
 });
 
-it.each(['<img src=x onerror=alert(1)>', '</script><script>alert(1)</script>', '\u202Egnp.exe', 'שלום עולם', '&lt;b&gt;', '{{ $json.secret }}'])('keeps %j as the text that it is, in every field', (text) => {
+it.each(['<img src=x onerror=alert(1)>', '</script><script>alert(1)</script>', '\u202Egnp.exe', 'שלום עולם', '&lt;b&gt;', '{{ $json.secret }}'])('keeps %j as text in every field', (text) => {
 	const answer = readPanelAnswer({
 		summary: text, message: text, fields: [{ label: text, value: text }], suggestions: [{ title: text, text }], links: [{ label: text, url: text }], actions: [{ name: text, label: text, value: text, placeholder: text }],
 	});
@@ -61,7 +61,7 @@ it.each(['<img src=x onerror=alert(1)>', '</script><script>alert(1)</script>', '
 	});
 });
 
-it('cuts texts of a megabyte and long lists', () => {
+it('shortens megabyte texts and long lists', () => {
 	const long = 'x'.repeat(1_000_000);
 	const many = <T>(entry: T) => Array.from({ length: 1_000 }, () => entry);
 	const answer = readPanelAnswer({
@@ -73,7 +73,7 @@ it('cuts texts of a megabyte and long lists', () => {
 	expect([answer?.fields[0], answer?.suggestions[0], answer?.actions[0]].map((entry) => lengths(entry ?? {}))).toEqual([[200, 2_000], [200, 5_000], [200, 200, 2_000, 200]]);
 });
 
-it('reads a megabyte of blank lines behind a fence at once', () => {
+it('quickly reads a megabyte of blank lines after a code fence', () => {
 	const started = performance.now();
 	expect(readPanelAnswer({ output: `\`\`\`json\n${'\n'.repeat(1_000_000)}x` })).toMatchObject({ given: ['summary'] });
 	expect(performance.now() - started).toBeLessThan(2_000);
@@ -84,11 +84,11 @@ it.each<[key: string, value: unknown]>([
 	['suggestions', [null, {}, { title: 'no text' }, { text: ' ' }, { text: { a: 1 } }, []]],
 	['links', [null, {}, { url: {} }, []]],
 	['actions', [null, {}, { label: 'no name' }, { name: { a: 1 } }, []]],
-])('leaves out what is no entry of %s', (key, value) => {
+])('omits invalid entries of %s', (key, value) => {
 	expect(JSON.stringify(readPanelAnswer({ [key]: value }))).not.toMatch(/deep|no text|no name|"a"/);
 });
 
-it('reads own keys alone, and does not touch the prototype', () => {
+it('reads only own keys and does not change the prototype', () => {
 	const item = JSON.parse('{"__proto__":{"summary":"inherited"},"constructor":{"summary":"x"},"fields":[{"__proto__":{"label":"inherited"},"value":"v"}]}') as unknown;
 	expect(readPanelAnswer(item)).toEqual({ ...EMPTY, fields: [{ label: '', value: 'v' }], given: ['fields'] });
 	expect(readPanelAnswer(Object.create({ summary: 'inherited' }))).toBeUndefined();

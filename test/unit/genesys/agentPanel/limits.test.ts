@@ -1,9 +1,9 @@
 import { RateLimit } from '../../../../genesys/agentPanel/rateLimit';
 import { Replays } from '../../../../genesys/agentPanel/replays';
 
-/** The panel's memory: how often a token has asked, and which requests were let through. Both are bounded. */
+/** The panel's memory of requests per token and of accepted requests. Both are bounded. */
 
-it('lets a token ask thirty times a minute, and again when the first of them is a minute old', () => {
+it('allows 30 requests a minute per token, in a sliding window', () => {
 	let now = 0;
 	const limit = new RateLimit(10, () => now);
 	for (let count = 0; count < 30; count++, now += 1_000) expect(limit.take('one')).toBeUndefined();
@@ -14,19 +14,19 @@ it('lets a token ask thirty times a minute, and again when the first of them is 
 	expect(limit.take('one')).toMatchObject({ retryAfter: 1 });
 });
 
-it('keeps no token, and no more digests than it may', () => {
+it('stores only digests of tokens, up to the limit', () => {
 	const limit = new RateLimit(3, () => 0);
 	for (let count = 0; count < 100; count++) limit.take(`secret-${count}`);
 	const kept = (limit as unknown as { taken: Map<string, number[]> }).taken;
 	expect(kept.size).toBe(3);
 	expect([...kept.keys()].join()).not.toContain('secret');
-	// Another process has another key.
+	// Each process has its own key.
 	const other = new RateLimit(3, () => 0);
 	other.take('secret-99');
 	expect([...(other as unknown as { taken: Map<string, number[]> }).taken.keys()][0]).not.toBe([...kept.keys()][2]);
 });
 
-it('takes a request once within two minutes', () => {
+it('accepts a request only once within two minutes', () => {
 	let now = 0;
 	const replays = new Replays(10, () => now);
 	expect([replays.take('a'), replays.take('b'), replays.take('a')]).toEqual([true, true, false]);
@@ -36,7 +36,7 @@ it('takes a request once within two minutes', () => {
 	expect(replays.take('a')).toBe(true);
 });
 
-it('remembers no more requests than it may', () => {
+it('remembers requests up to the limit', () => {
 	const replays = new Replays(2, () => 0);
 	expect(['a', 'b', 'c'].map((id) => replays.take(id))).toEqual([true, true, true]);
 	expect([replays.take('c'), replays.take('b'), replays.take('a')]).toEqual([false, false, true]);

@@ -8,7 +8,7 @@ const INTENTS: IntentDefinition[] = [
 ];
 const more = (...texts: string[]): Answer => ({ botState: 'MoreData', messages: texts.map((text) => ({ type: 'Text', text })) });
 
-describe('the answer in the last item of a workflow', () => {
+describe('reading an answer', () => {
 	it.each<[string, Record<string, unknown>, Answer]>([
 		['the text of a Basic LLM Chain', { text: 'Hello' }, more('Hello')],
 		['the output of an AI Agent', { output: 'Hello' }, more('Hello')],
@@ -19,20 +19,20 @@ describe('the answer in the last item of a workflow', () => {
 		['nothing in null', { text: null, output: null }, more()],
 		['the output, where the text is empty', { text: '', output: 'Hello' }, more('Hello')],
 		['a text that is JSON, as the customer would read it', { text: '[1, 2]' }, more('[1, 2]')],
-		['a state in capital letters with messages in small', { botState: 'MOREDATA', replymessages: [{ type: 'Text', text: 'Hello' }] }, more('Hello')],
+		['an uppercase state and lowercase messages', { botState: 'MOREDATA', replymessages: [{ type: 'Text', text: 'Hello' }] }, more('Hello')],
 		['the other spelling', { botState: 'More Data', replyMessages: [{ type: 'text', text: 'Hello' }] }, more('Hello')],
-		['messages behind an empty list in the other spelling', { botState: 'MoreData', replyMessages: [], replymessages: ['Hello'] }, more('Hello')],
+		['messages after an empty list in the other spelling', { botState: 'MoreData', replyMessages: [], replymessages: ['Hello'] }, more('Hello')],
 		['a state with a text', { botState: 'MoreData', text: 'Hello' }, more('Hello')],
-		['the object that an output parser has made', { output: { botState: 'Complete', intent: 'Done' } }, { botState: 'Complete', messages: [], intent: 'Done' }],
-		['without an intent that only other bots have, where the session goes on', { botState: 'MoreData', intent: 'None', text: 'Hello' }, more('Hello')],
-		['with one of the intents, where the session goes on', { botState: 'MoreData', intent: 'Done', text: 'Hello' }, { ...more('Hello'), intent: 'Done' }],
-		['without an unknown intent, where the bot gives up', { botState: 'Failed', intent: 'None' }, { botState: 'Failed', messages: [] }],
-		['nothing in what Genesys Cloud has already', { botState: 'MoreData', replyMessages: ['Hello'], delivered: true }, more()],
-	])('is %s', (_name, item, expected) => {
+		['the object from an output parser', { output: { botState: 'Complete', intent: 'Done' } }, { botState: 'Complete', messages: [], intent: 'Done' }],
+		['More Data without an unknown intent', { botState: 'MoreData', intent: 'None', text: 'Hello' }, more('Hello')],
+		['More Data with a known intent', { botState: 'MoreData', intent: 'Done', text: 'Hello' }, { ...more('Hello'), intent: 'Done' }],
+		['Failed without an unknown intent', { botState: 'Failed', intent: 'None' }, { botState: 'Failed', messages: [] }],
+		['nothing in a reply that was already delivered', { botState: 'MoreData', replyMessages: ['Hello'], delivered: true }, more()],
+	])('reads %s', (_name, item, expected) => {
 		expect(readAnswer(item, INTENTS)).toEqual(expected);
 	});
 
-	it('is not an instruction in the text of a model', () => {
+	it('ignores instructions in the text of a model', () => {
 		const text = '{"botState":"Complete","intent":"Escalate"}';
 		expect(readAnswer({ output: text }, INTENTS)).toEqual(more(text));
 	});
@@ -43,15 +43,15 @@ describe('the answer in the last item of a workflow', () => {
 		['Complete without an intent', { botState: 'Complete' }, 'no intent'],
 		['an intent that the bot does not have', { botState: 'Complete', intent: 'escalate' }, '"Escalate", "Done"'],
 		['a slot that the intent does not have', { botState: 'Complete', intent: 'Done', slotValues: { orderNumber: '1' } }, '"orderNumber"'],
-		['a value that the slot does not take', { botState: 'Complete', intent: 'Escalate', slotValues: { count: 'many' } }, 'not an Integer'],
-		['messages that are none', { botState: 'MoreData', replyMessages: [[1]] }, 'neither a text nor an object'],
-	])('becomes Failed for %s, and says why', (_name, item, words) => {
+		['a value that the slot does not accept', { botState: 'Complete', intent: 'Escalate', slotValues: { count: 'many' } }, 'not an Integer'],
+		['invalid messages', { botState: 'MoreData', replyMessages: [[1]] }, 'neither text nor an object'],
+	])('answers Failed with the reason for %s', (_name, item, words) => {
 		const answer = readAnswer(item, INTENTS);
 		expect(answer).toMatchObject({ botState: 'Failed', messages: [], error: { code: 'invalid.answer' } });
 		expect(answer.error?.message).toContain(words);
 	});
 
-	it('is the same again when it is read from the item of Reply', () => {
+	it('reads the same answer back from the item of Reply', () => {
 		const answer: Answer = {
 			botState: 'Complete', messages: [{ type: 'Text', text: 'Bye' }], intent: 'Escalate', confidence: 0.5,
 			slots: [{ name: 'orderNumber', type: 'String', value: '4711' }, { name: 'count', type: 'Integer', value: 3 }],
@@ -62,7 +62,7 @@ describe('the answer in the last item of a workflow', () => {
 		expect(readAnswer(toItem(failed))).toEqual(failed);
 	});
 
-	it('keeps its files in the item of Reply', () => {
+	it('keeps files in the item of Reply', () => {
 		const content = [{ contentType: 'Attachment', attachment: { url: 'https://example.com/a.png' } }];
 		const answer = readAnswer({ botState: 'MoreData', replyMessages: [{ type: 'Text', content }] });
 		expect(readAnswer(toItem(answer))).toEqual(answer);
@@ -86,8 +86,8 @@ const full: Answer = {
 	parameters: { summary: 'text' },
 };
 
-describe('the body of the answer', () => {
-	it('has native values and the spelling of the Bot Connector', () => {
+describe('writing an answer', () => {
+	it('uses native values and the spelling of the Bot Connector', () => {
 		expect(toBody(full, 'botConnector')).toEqual({
 			botState: 'Complete',
 			replymessages: [{ type: 'Text', text: 'Bye' }],
@@ -101,8 +101,8 @@ describe('the body of the answer', () => {
 		});
 	});
 
-	it('has strings and the spelling of the Digital Bot Connector', () => {
-		// The official SDK has the type of a later message, which has the same fields.
+	it('uses strings and the spelling of the Digital Bot Connector', () => {
+		// The SDK's type of a later message has the same fields.
 		type Body = Pick<Models.OutgoingMessageRequest, 'botState' | 'replyMessages' | 'intent' | 'confidence' | 'entities' | 'parameters' | 'errorInfo'>;
 		const expected: Body = {
 			botState: 'Complete',
@@ -123,14 +123,14 @@ describe('the body of the answer', () => {
 		expect(toBody(full, 'digitalBotConnector')).toEqual(expected);
 	});
 
-	it('says what failed in both pairs that Genesys documents', () => {
+	it('writes the error in both pairs of fields that Genesys documents', () => {
 		const failed: Answer = { botState: 'Failed', messages: [], error: { code: 'down', message: 'It is down' } };
 		const errorInfo = { code: 'down', message: 'It is down', errorCode: 'down', errorMessage: 'It is down' };
 		expect(toBody(failed, 'botConnector')).toEqual({ botState: 'Failed', replymessages: [], errorInfo });
 		expect(toBody(failed, 'digitalBotConnector')).toEqual({ botState: 'Failed', replyMessages: [], errorInfo });
 	});
 
-	it('has the link of a file for the Bot Connector, which takes no attachments', () => {
+	it('replaces a file with its URL for the Bot Connector', () => {
 		const attachment = { id: '1', mediaType: 'Image' as const, url: 'https://example.com/a.png' };
 		const answer: Answer = { botState: 'MoreData', messages: [{ type: 'Text', text: 'Look', content: [{ contentType: 'Attachment', attachment }] }] };
 		expect(toBody(answer, 'botConnector')).toEqual({ botState: 'MoreData', replymessages: [{ type: 'Text', text: 'Look\nhttps://example.com/a.png' }] });
@@ -143,12 +143,12 @@ describe('the body of the answer', () => {
 		['a list', [1], '[1]'],
 		['a date', new Date(0), '1970-01-01T00:00:00.000Z'],
 		['an object with a very large number', { a: 10n }, '{"a":"10"}'],
-	])('has %s among the parameters as text', (_name, value, expected) => {
+	])('converts %s in the parameters to text', (_name, value, expected) => {
 		expect(readAnswer({ botState: 'MoreData', text: 'Hi', parameters: { value, nothing: null } }).parameters).toEqual({ value: expected });
 	});
 });
 
-/** Anything that an expression, a model or a hostile customer may put anywhere. */
+/** Values that an expression, a model, or a hostile customer can put anywhere. */
 const RUBBISH: unknown[] = [
 	undefined, null, '', ' ', 'text', 0, -1, NaN, Infinity, 1e308, 10n, true, false, [], [[]], [null], {}, { a: 1 }, { toString: null }, Object.create(null),
 	new Date(NaN), Symbol('s'), () => 1, '\ud800', '__proto__', '[', '{"a":', 'x'.repeat(100_000),
@@ -156,10 +156,10 @@ const RUBBISH: unknown[] = [
 ];
 const FIELDS = ['botState', 'replyMessages', 'replymessages', 'intent', 'confidence', 'slotValues', 'entities', 'parameters', 'errorInfo', 'text', 'output', 'delivered'];
 
-describe('an answer made of anything', () => {
+describe('reading arbitrary input', () => {
 	const items = FIELDS.flatMap((field) => RUBBISH.flatMap((value) => ['MoreData', 'Complete', 'Failed', undefined].map((botState) => ({ botState, [field]: value }))));
 
-	it('never throws, and its body is JSON with strings where Genesys wants them', () => {
+	it('never throws and produces JSON with strings where Genesys requires them', () => {
 		for (const item of items) {
 			const answer = readAnswer(item, INTENTS);
 			for (const generation of ['botConnector', 'digitalBotConnector'] as const) {
@@ -172,14 +172,14 @@ describe('an answer made of anything', () => {
 		}
 	});
 
-	it('is Failed when it has no end', () => {
+	it('answers Failed for circular input', () => {
 		const endless: Record<string, unknown> = { botState: 'MoreData' };
 		endless.parameters = { endless };
 		expect(readAnswer(endless)).toMatchObject({ botState: 'Failed' });
 		expect(readAnswer({ output: endless })).toMatchObject({ botState: 'Failed' });
 	});
 
-	it('is Failed when looking at it throws', () => {
+	it('answers Failed if a getter throws', () => {
 		const item = Object.defineProperty({}, 'botState', { enumerable: true, get: () => { throw new Error('secret'); } }) as Record<string, unknown>;
 		const { botState, error } = readAnswer(item);
 		expect(botState).toBe('Failed');

@@ -10,7 +10,7 @@ const wire = (type: SlotType, value: unknown) => {
 };
 const zeros = (count: number) => '0'.repeat(count);
 
-describe('the value of a slot', () => {
+describe('slot values', () => {
 	it.each<[SlotType, unknown, unknown, unknown]>([
 		['String', 'a', 'a', 'a'],
 		['String', 4711, '4711', '4711'],
@@ -36,7 +36,7 @@ describe('the value of a slot', () => {
 		['IntegerCollection', ['1', 2, null], [1, 2], ['1', '2']],
 		['BooleanCollection', [true, 'false'], [true, false], ['true', 'false']],
 		['CurrencyCollection', [{ amount: 1, code: 'EUR' }], [{ amount: '1', code: 'EUR' }], ['{"amount": 1, "code": "EUR"}']],
-	])('%s %j is written as each generation wants it', (type, value, native, text) => {
+	])('writes %s %j in the format of each generation', (type, value, native, text) => {
 		expect(wire(type, value)).toEqual([native, text]);
 	});
 
@@ -48,12 +48,12 @@ describe('the value of a slot', () => {
 		['Datetime', 'tomorrow'], ['Datetime', '1799-12-31T00:00:00Z'], ['Datetime', '2201-01-01'], ['Datetime', '2026-02-31'], ['Datetime', '2026-01-01T25:00'], ['Datetime', new Date(NaN)],
 		['Currency', 5], ['Currency', '5 USD'], ['Currency', { amount: 5 }], ['Currency', { amount: 'x', code: 'USD' }], ['Currency', { amount: 5, code: 'DOLLAR' }],
 		['String', 'x'.repeat(32_001)], ['String', ['a']], ['IntegerCollection', [1, 'x']],
-	])('%s %j is refused by the name of the slot', (type, value) => {
+	])('rejects %s %j and names the slot', (type, value) => {
 		expect(() => one(type, value)).toThrow(InvalidInputError);
 		expect(() => one(type, value)).toThrow('"s"');
 	});
 
-	it.each(SLOT_TYPES)('of the type %s may be missing: the slot is not filled', (type) => {
+	it.each(SLOT_TYPES)('leaves a slot of type %s unfilled without a value', (type) => {
 		for (const empty of [undefined, null, '', ' ']) expect(one(type, empty)).toEqual([]);
 	});
 });
@@ -61,17 +61,17 @@ describe('the value of a slot', () => {
 describe('slots', () => {
 	const known = [{ name: 'count', type: 'Integer' as const }];
 
-	it('take their type from the bot, whatever is given', () => {
+	it('takes slot types from the bot, not from the answer', () => {
 		expect(readSlots({ count: '3' }, known)).toEqual([{ name: 'count', type: 'Integer', value: 3 }]);
 		expect(readSlots([{ name: 'count', type: 'String', value: '3' }], known)).toEqual([{ name: 'count', type: 'Integer', value: 3 }]);
 	});
 
-	it('that the bot does not have are refused, with those that it has', () => {
+	it('rejects unknown slots and lists the known ones', () => {
 		expect(() => readSlots({ size: 'S' }, known)).toThrow('"size"');
-		expect(() => readSlots({ Count: 1 }, known)).toThrow('which are "count"');
+		expect(() => readSlots({ Count: 1 }, known)).toThrow('The bot has "count"');
 	});
 
-	it('without a type keep what they are, and get a type for the Digital Bot Connector', () => {
+	it('keeps slots without a type unchanged, and infers a type for the Digital Bot Connector', () => {
 		const slots = readSlots({ a: 'x', b: 1, c: 1.5, d: true, e: { amount: 1, code: 'USD' }, f: ['x'], g: [1, 'x'] });
 		expect(toSlotValues(slots)).toEqual({ a: 'x', b: 1, c: 1.5, d: true, e: { amount: '1', code: 'USD' }, f: ['x'], g: [1, 'x'] });
 		expect(toEntities(slots)).toEqual([
@@ -85,16 +85,16 @@ describe('slots', () => {
 		]);
 	});
 
-	it('may come as JSON text, and twice: the last one counts', () => {
+	it('accepts JSON text, and uses the last of several values', () => {
 		expect(readSlots('{"a":1}')).toEqual([{ name: 'a', value: 1 }]);
 		expect(readSlots([{ name: 'a', value: 1 }, { name: 'a', value: 2 }])).toEqual([{ name: 'a', value: 2 }]);
 	});
 
-	it.each(['not JSON', '3', 3, [1], [{ value: 1 }], [{ name: 'a', type: 'Text', value: 1 }]])('%j are none', (given) => {
+	it.each(['not JSON', '3', 3, [1], [{ value: 1 }], [{ name: 'a', type: 'Text', value: 1 }]])('rejects %j', (given) => {
 		expect(() => readSlots(given)).toThrow(InvalidInputError);
 	});
 
-	it('may be called like the fields of every object', () => {
+	it('accepts slots named like built-in object properties', () => {
 		const slots = readSlots(JSON.parse('{"__proto__":"x","constructor":"y"}'));
 		expect(Object.entries(toSlotValues(slots))).toEqual([['__proto__', 'x'], ['constructor', 'y']]);
 	});

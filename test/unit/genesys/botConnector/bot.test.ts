@@ -1,14 +1,14 @@
 import type { Models } from 'purecloud-platform-client-v2';
 import { checkBot, NEUTRAL_INTENTS, SLOT_TYPES, toListedBot, toServedBot, type Bot, type Generation, type SlotType } from '../../../../genesys/botConnector/bot';
 
-/** A bot's description in both wire forms, and the limits that Genesys Cloud sets it. */
+/** A bot in both wire formats, and Genesys Cloud's limits. */
 
 const bot: Bot = {
 	id: 'order-bot', name: 'Order bot', description: 'Answers questions', versions: ['1', '2'], languages: ['en-us', 'de'],
 	intents: [{ name: 'Escalate', slots: [{ name: 'orderNumber', type: 'String' }] }, { name: 'Done', slots: [] }],
 };
 
-it("is listed as the SDK's BotConnectorBot, with the two intents that keep the session open", () => {
+it("registers a bot as the SDK's BotConnectorBot, including the two neutral intents", () => {
 	const neutral = NEUTRAL_INTENTS.map((name) => ({ name, slots: {} }));
 	const intents: Models.BotIntent[] = [{ name: 'Escalate', slots: { orderNumber: { name: 'orderNumber', type: 'String' } } }, { name: 'Done', slots: {} }, ...neutral];
 	const expected: Models.BotConnectorBot = {
@@ -18,7 +18,7 @@ it("is listed as the SDK's BotConnectorBot, with the two intents that keep the s
 	expect(toListedBot(bot)).toEqual(expected);
 });
 
-it('is served with its entities in a list, and without the two intents', () => {
+it('serves a bot with a list of entities and without the neutral intents', () => {
 	const intents = [{ name: 'Escalate', entities: [{ name: 'orderNumber', type: 'String' }] }, { name: 'Done', entities: [] }];
 	expect(toServedBot({ ...bot, description: undefined })).toEqual({
 		id: 'order-bot', name: 'Order bot', provider: 'n8n',
@@ -32,21 +32,21 @@ const intentsNamed = (...names: string[]) => names.map((name) => ({ name, slots:
 const slotsNamed = (...names: string[]) => [{ name: 'Escalate', slots: names.map((name) => ({ name, type: 'String' as const })) }];
 
 it.each<[string, Partial<Bot>]>([
-	['as it is', {}],
+	['with default values', {}],
 	['with 100 characters in a name', { id: 'x'.repeat(100), name: '名'.repeat(100), intents: intentsNamed('y'.repeat(100)) }],
 	['with 50 versions, 48 intents and 50 slots', { versions: many(50), intents: [...slotsNamed(...many(50)), ...intentsNamed(...many(47))] }],
 	['with a description of 256 characters', { description: 'x'.repeat(256) }],
 	['with every type of slot', { intents: [{ name: 'All', slots: SLOT_TYPES.map((type) => ({ name: type, type })) }] }],
-])('is taken %s', (_what, changes) => {
+])('accepts a bot %s', (_what, changes) => {
 	for (const generation of GENERATIONS) expect(() => checkBot({ ...bot, ...changes }, generation)).not.toThrow();
 });
 
 it.each<[Partial<Bot>, string]>([
 	[{ id: '' }, '"Bot ID" is empty'],
 	[{ id: 'x'.repeat(101) }, '"Bot ID" has 101 characters'],
-	[{ id: 'a/b' }, '"Bot ID" contains a character that a URL cannot have in its path'],
-	[{ name: ' Order bot' }, '"Bot Name" " Order bot" begins or ends with a blank'],
-	[{ name: 'Order\nbot' }, '"Bot Name" contains a character that cannot be displayed'],
+	[{ id: 'a/b' }, '"Bot ID" contains a character that is not allowed in a URL path'],
+	[{ name: ' Order bot' }, '"Bot Name" " Order bot" starts or ends with a space'],
+	[{ name: 'Order\nbot' }, '"Bot Name" contains an invisible character'],
 	[{ description: 'x'.repeat(257) }, '"Bot Description" has 257 characters'],
 	[{ versions: [] }, '"Bot Version" is empty'],
 	[{ versions: many(51) }, '"Bot Version" has 51 entries'],
@@ -62,13 +62,13 @@ it.each<[Partial<Bot>, string]>([
 	[{ intents: slotsNamed('a', 'A') }, '"Slots of the intent Escalate" contains "A" twice'],
 	[{ intents: slotsNamed('x'.repeat(101)) }, '"Slots of the intent Escalate" has 101 characters'],
 	[{ intents: [{ name: 'A', slots: [{ name: 'a', type: 'Text' as SlotType }] }] }, '"Slots" has the unknown type "Text" for "a"'],
-])('is refused with %.60j, and the error names the field', (changes, message) => {
+])('rejects a bot with %.60j and names the field in the error', (changes, message) => {
 	for (const generation of GENERATIONS) {
 		expect(() => checkBot({ ...bot, ...changes }, generation)).toThrow(expect.objectContaining({ code: 'invalid.input', message, advice: expect.stringMatching(/\.$/) as string }) as Error);
 	}
 });
 
-it('leaves room for the two intents in the list of the Bot Connector, and their names alone', () => {
+it('reserves the number and names of the two neutral intents only for the Bot Connector', () => {
 	for (const changes of [{ intents: intentsNamed(...many(49)) }, { intents: intentsNamed('moredata 1') }]) {
 		expect(() => checkBot({ ...bot, ...changes }, 'botConnector')).toThrow(/^"Intents" /);
 		expect(() => checkBot({ ...bot, ...changes }, 'digitalBotConnector')).not.toThrow();

@@ -2,12 +2,12 @@ import { listBot, pulledVersions, unlistBot } from '../../../../genesys/botConne
 import { createClient, type HttpRequest } from '../../../../genesys/client';
 import { fakeGenesys, ok } from '../fakeGenesys';
 
-/** The list of bots, which PUT replaces whole, while programs of other people read and write it, too. */
+/** The bot list, which PUT replaces entirely while other programs read and write it. */
 
 const bot = (id: string, version = '1') => ({ id, name: `Bot ${id}`, versions: [{ version, supportedLanguages: ['de'], intents: [{ name: 'End', slots: {} }] }] });
 type Listed = { id: string };
 
-/** @param onCall what other programs do to the list, before the answer to each request of ours */
+/** @param onCall changes that other programs make to the list before each of our requests is answered */
 function listOf(bots: Listed[], onCall: (list: { bots: Listed[] }, request: HttpRequest, nth: number) => void = () => {}) {
 	const list = { bots };
 	const genesys = fakeGenesys((request, nth) => {
@@ -22,7 +22,7 @@ function listOf(bots: Listed[], onCall: (list: { bots: Listed[] }, request: Http
 
 const INTEGRATION = 'integration-1';
 
-it('adds a bot behind the others, which stay exactly as they are', async () => {
+it('adds a bot to the end of the list and keeps the others unchanged', async () => {
 	const foreign = { ...bot('foreign'), unknownField: { a: [1] } };
 	const { client, list, requests } = listOf([foreign]);
 	await listBot(client, INTEGRATION, bot('own'), false);
@@ -30,14 +30,14 @@ it('adds a bot behind the others, which stay exactly as they are', async () => {
 	expect(new Set(requests.map(({ path }) => path))).toEqual(new Set(['/api/v2/integrations/botconnector/integration-1/bots']));
 });
 
-it('writes nothing when the bot is listed as it is, whatever the case of its types', async () => {
+it('writes nothing if the same bot is already listed, regardless of the case of its types', async () => {
 	const slots = (type: string) => ({ ...bot('own'), versions: [{ version: '1', supportedLanguages: ['de', 'en-us'], intents: [{ name: 'End', slots: { a: { name: 'a', type } } }] }] });
 	const { client, puts } = listOf([slots('string')]);
 	await listBot(client, INTEGRATION, slots('String'), false);
 	expect(puts()).toBe(0);
 });
 
-it('replaces its own bot in place, and refuses to replace one of somebody else', async () => {
+it('replaces its own bot in place, but not a bot of another workflow', async () => {
 	const { client, list, puts } = listOf([bot('own'), bot('foreign')]);
 	await listBot(client, INTEGRATION, bot('own', '2'), true);
 	expect(list.bots).toEqual([bot('own', '2'), bot('foreign')]);
@@ -45,16 +45,16 @@ it('replaces its own bot in place, and refuses to replace one of somebody else',
 	expect(puts()).toBe(1);
 });
 
-it('puts itself back when a slower writer has erased it', async () => {
+it('adds its bot again after a slower writer overwrote the list', async () => {
 	const { client, list } = listOf([], (seen, _request, nth) => {
-		// Another program read the empty list before we wrote, and writes after us.
+		// Another program read the empty list before our write and writes after it.
 		if (nth === 3) seen.bots = [bot('theirs')];
 	});
 	await listBot(client, INTEGRATION, bot('own'), false);
 	expect(list.bots.map(({ id }) => id)).toEqual(['theirs', 'own']);
 });
 
-it('takes itself out again when a slower writer has put it back', async () => {
+it('removes its bot again after a slower writer restored it', async () => {
 	const { client, list } = listOf([bot('own'), bot('theirs')], (seen, _request, nth) => {
 		if (nth === 3) seen.bots = [bot('own'), bot('theirs'), bot('another')];
 	});
@@ -62,12 +62,12 @@ it('takes itself out again when a slower writer has put it back', async () => {
 	expect(list.bots.map(({ id }) => id)).toEqual(['theirs', 'another']);
 });
 
-it.each([0, 1, 2, 3, 4, 5])('leaves both bots in the list when two processes publish at the same moment (%i)', async (seed) => {
+it.each([0, 1, 2, 3, 4, 5])('keeps both bots in the list when two processes publish at the same time (%i)', async (seed) => {
 	const list: { bots: Listed[] } = { bots: [bot('foreign')] };
 	const turns = async (count: number) => {
 		for (let turn = 0; turn < count; turn++) await Promise.resolve();
 	};
-	// Each process has the lock of its own integration ID here; behind both is the same list.
+	// Different integration IDs give each process its own lock, but both use the same list.
 	const publish = async (id: string) => {
 		const send = async (request: HttpRequest) => {
 			await turns((seed * 7 + id.length * 3) % 5);
@@ -82,7 +82,7 @@ it.each([0, 1, 2, 3, 4, 5])('leaves both bots in the list when two processes pub
 	expect(list.bots.map(({ id }) => id).sort()).toEqual(['foreign', 'one', 'second']);
 });
 
-it('says so when somebody keeps erasing it, and when the list is full', async () => {
+it('reports a list that keeps changing and a list that is full', async () => {
 	const { client } = listOf([], (seen) => (seen.bots = []));
 	await expect(listBot(client, INTEGRATION, bot('own'), false)).rejects.toMatchObject({ code: 'bot.list.changing' });
 	const full = listOf(Array.from({ length: 50 }, (_, index) => bot(`bot-${index}`)));
@@ -90,7 +90,7 @@ it('says so when somebody keeps erasing it, and when the list is full', async ()
 	expect(full.puts()).toBe(0);
 });
 
-it('never writes after an answer that is no list, such as the page of a proxy', async () => {
+it('writes nothing after a response that is not a list, such as a proxy page', async () => {
 	for (const body of ['<html>', [], { chatBots: 'none' }]) {
 		const { client, requests } = fakeGenesys(() => ok(body));
 		await expect(listBot(client, INTEGRATION, bot('own'), false)).rejects.toThrow();
@@ -98,7 +98,7 @@ it('never writes after an answer that is no list, such as the page of a proxy', 
 	}
 });
 
-it('finds on later pages what Genesys Cloud has pulled', async () => {
+it('finds a fetched bot on later pages', async () => {
 	const { client } = fakeGenesys(({ query }) => ok({ entities: [bot(`bot-${query?.pageNumber}`, 'Delta')], pageCount: 3 }));
 	expect(await pulledVersions(client, INTEGRATION, 'bot-3')).toEqual(['Delta']);
 	expect(await pulledVersions(client, INTEGRATION, 'bot-4')).toBeUndefined();

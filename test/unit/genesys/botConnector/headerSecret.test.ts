@@ -1,7 +1,7 @@
 import { HmacSHA256, HmacSHA512, enc, type lib } from 'crypto-js';
 import { isProven, type HeaderSecret } from '../../../../genesys/botConnector/headerSecret';
 
-/** The header that proves a request: a static secret, or a JSON Web Token that an HMAC of another library signs. */
+/** Authentication by header: a static secret, or a JSON Web Token signed with another library's HMAC. */
 
 const SECRET = 'a secret of these tests';
 const NOW = Date.parse('2026-01-31T10:00:00.000Z');
@@ -18,42 +18,42 @@ const token = (claims: unknown = {}, header: unknown = { alg: 'HS256', typ: 'JWT
 };
 
 describe('a static secret', () => {
-	it.each([SECRET, `Bearer ${SECRET}`, `bearer  ${SECRET}`])('is proven by %s', (value) => {
+	it.each([SECRET, `Bearer ${SECRET}`, `bearer  ${SECRET}`])('accepts the static secret as %s', (value) => {
 		expect(isProven(value, isStatic, NOW)).toBe(true);
 	});
 
-	it('may be entered with its scheme, too', () => {
+	it('accepts a secret that was entered with its scheme', () => {
 		expect(isProven('Bearer something long', { ...isStatic, secret: 'Bearer something long' }, NOW)).toBe(true);
 	});
 
 	it.each([undefined, '', ' ', 'Bearer', `${SECRET} `, SECRET.slice(1), SECRET.toUpperCase(), `Basic ${SECRET}`, `Bearer Bearer ${SECRET}`, [SECRET], 42, token()])(
-		'is not proven by %j',
+		'rejects %j',
 		(value) => {
 			expect(isProven(value, isStatic, NOW)).toBe(false);
 		},
 	);
 
-	it.each(['', 'fifteen letters'])('proves nothing when it is "%s", even to those who know it', (secret) => {
+	it.each(['', 'fifteen letters'])('rejects every request if the secret is "%s", even the matching one', (secret) => {
 		expect(isProven(secret, { ...isStatic, secret }, NOW)).toBe(false);
 		expect(isProven(token({}, undefined, HmacSHA256, secret), { ...asKey, secret }, NOW)).toBe(false);
 	});
 });
 
 describe('the key of a JSON Web Token', () => {
-	it.each([{}, { exp: seconds + 1 }, { nbf: seconds, exp: seconds + 0.5 }, { exp: undefined, sub: 'x', aud: ['y'] }])('takes a token with %j', (claims) => {
+	it.each([{}, { exp: seconds + 1 }, { nbf: seconds, exp: seconds + 0.5 }, { exp: undefined, sub: 'x', aud: ['y'] }])('accepts a token with %j', (claims) => {
 		expect(isProven(token(claims), asKey, NOW)).toBe(true);
 		expect(isProven(`Bearer ${token(claims)}`, asKey, NOW)).toBe(true);
 	});
 
 	it.each([{ exp: seconds }, { exp: seconds - 1 }, { nbf: seconds + 1 }, { exp: String(seconds + 60) }, { exp: null }, { nbf: 'soon' }, { exp: 0 }, [], 'text', 42, null])(
-		'refuses one with %j',
+		'rejects a token with %j',
 		(claims) => {
 			expect(isProven(token(claims), asKey, NOW)).toBe(false);
 		},
 	);
 
 	it.each([{ alg: 'none' }, { alg: 'None' }, { alg: 'hs256' }, { alg: 'HS512' }, { alg: 'RS256' }, { alg: ['HS256'] }, {}, { alg: 'HS256', crit: ['exp'] }, 'no JSON'])(
-		'refuses the header %j, even with a good signature',
+		'rejects the token header %j even with a valid signature',
 		(header) => {
 			expect(isProven(token({}, header), asKey, NOW)).toBe(false);
 		},
@@ -79,7 +79,7 @@ describe('the key of a JSON Web Token', () => {
 		'\u0000.\u0000.\u0000',
 		'x'.repeat(1_000_000),
 		`${header}.${'x'.repeat(1_000_000)}.${signature}`,
-	])('refuses %.40s', (value) => {
+	])('rejects %.40s', (value) => {
 		expect(isProven(value, asKey, NOW)).toBe(false);
 	});
 });

@@ -3,7 +3,7 @@ import { probeBot, type GetJson } from '../../../../genesys/botConnector/probe';
 import { GenesysUnreachableError } from '../../../../genesys/errors';
 import type { HttpResponse } from '../../../../genesys/apiError';
 
-/** What answers at a Bot Connector's URL, and who gets to see the secret. */
+/** What answers at a Bot Connector's URL, and which servers receive the secret. */
 
 const SECRET = 'a secret of 16 or more';
 const HEADER = { headerName: 'Authorization', secret: SECRET, isJwtKey: false };
@@ -12,7 +12,7 @@ const KNOWN = { id: 'order-bot', name: 'Order bot', versions: [{ version: '1', l
 const answer = (status: number, body: unknown = {}): HttpResponse => ({ status, headers: {}, body });
 const refusal = answer(401, { message: HEADER_REFUSED });
 
-/** Answers by URL: what everybody gets, then what the secret's header gets. */
+/** Responses by URL: first without the header, then with it. */
 function server(pages: Record<string, [HttpResponse | GenesysUnreachableError, HttpResponse?]>) {
 	const asked: Array<[url: string, headers: Record<string, string>]> = [];
 	const get: GetJson = async (url, headers) => {
@@ -32,13 +32,13 @@ describe('the probe of a Bot Connector', () => {
 		expect(asked.map(([, headers]) => headers)).toEqual([{}, { Authorization: SECRET }]);
 	});
 
-	it('finds the bot of a Bot Connector beside its URL, in an answer that the Digital Bot Connector does not take', async () => {
+	it('finds the bot of a Bot Connector next to its URL, in a 404 that the Digital Bot Connector ignores', async () => {
 		const url = 'https://n8n.acme.io/webhook/1/genesys-bot-connector';
 		const { get } = server({ 'https://n8n.acme.io/webhook/1/bots': [refusal, answer(404, { generation: 'botConnector', url, entities: [BOT] })] });
 		expect(await probeBot(get, { url, generation: 'botConnector' }, HEADER)).toEqual({ from: 'trigger', generation: 'botConnector', bot: KNOWN, urlWanted: url });
 	});
 
-	it('finds the URL that the trigger of a Digital Bot Connector wants, from a URL beside it', async () => {
+	it('finds the URL that a Digital Bot Connector trigger expects from a similar URL', async () => {
 		const wanted = 'https://n8n.acme.io/webhook/1/1';
 		const { get } = server({ 'https://n8n.acme.io/webhook/1/bots': [refusal, answer(404, { generation: 'digitalBotConnector', url: wanted })] });
 		for (const url of ['https://n8n.acme.io/webhook/1', 'https://n8n.acme.io/webhook/1/genesys-bot-connector']) {
@@ -47,20 +47,20 @@ describe('the probe of a Bot Connector', () => {
 	});
 
 	it.each([
-		['a trigger that does not take the header', refusal, { from: 'strangerTrigger' }],
+		['a trigger that rejects the header', refusal, { from: 'strangerTrigger' }],
 		['n8n without a published workflow', answer(404, { message: 'This webhook is not registered for GET requests. Did you mean to make a POST request?' }), { from: 'n8n' }],
-		['somebody else', answer(200, { hello: 'world' }), { from: 'other', status: 200 }],
-		['somebody else who wants a login', answer(401, { message: 'Who are you?' }), { from: 'other', status: 401 }],
-		['a bot that everybody may see', answer(200, { entities: [BOT] }), { from: 'other', status: 200 }],
-		['a page', answer(200, '<html>'), { from: 'other', status: 200 }],
-		['a server in trouble', answer(502), { from: 'nobody', reason: 'it answered 502' }],
-		['nobody', new GenesysUnreachableError({ code: 'ECONNREFUSED', message: 'refused', advice: '' }), { from: 'nobody', reason: 'refused' }],
-	])('tells %s', async (_who, open, expected) => {
+		['another server', answer(200, { hello: 'world' }), { from: 'other', status: 200 }],
+		['another server that requires a login', answer(401, { message: 'Who are you?' }), { from: 'other', status: 401 }],
+		['a bot that is returned without the header', answer(200, { entities: [BOT] }), { from: 'other', status: 200 }],
+		['an HTML page', answer(200, '<html>'), { from: 'other', status: 200 }],
+		['a failing server', answer(502), { from: 'nobody', reason: 'it answered 502' }],
+		['a refused connection', new GenesysUnreachableError({ code: 'ECONNREFUSED', message: 'refused', advice: '' }), { from: 'nobody', reason: 'refused' }],
+	])('recognizes %s', async (_who, open, expected) => {
 		const { get } = server({ 'https://n8n.acme.io/webhook/1/bots': [open] });
 		expect(await probeBot(get, { url: 'https://n8n.acme.io/webhook/1/genesys-bot-connector', generation: 'botConnector' }, HEADER)).toEqual(expected);
 	});
 
-	it('sends the secret to nobody but a trigger of this package', async () => {
+	it('sends the secret only to a trigger of this package', async () => {
 		for (const open of [answer(200, { entities: [BOT] }), answer(401), answer(403), answer(404), answer(500)]) {
 			const { get, asked } = server({ 'https://kore.acme.io/hooks/1/bots': [open] });
 			await probeBot(get, { url: 'https://kore.acme.io/hooks/1', generation: 'digitalBotConnector' }, HEADER);

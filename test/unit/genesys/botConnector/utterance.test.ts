@@ -1,6 +1,6 @@
 import { readRequest, type ReadRequest } from '../../../../genesys/botConnector/utterance';
 
-/** Bodies as live captures and Genesys' specification have them. */
+/** Request bodies from live captures and Genesys' specification. */
 
 const bot = { id: 'st-bebdb320', name: 'Master Bot Flow' };
 const legacy = {
@@ -27,7 +27,7 @@ const requestOf = (read: ReadRequest) => {
 	return read.request;
 };
 
-it('reads an utterance of the Bot Connector, whose botId is the name, and names it', () => {
+it('reads a Bot Connector utterance whose botId is the name, and generates a message ID', () => {
 	const { messageId, ...request } = requestOf(readLegacy(legacy));
 	expect(messageId).toMatch(/^[0-9a-f-]{36}$/);
 	expect(request).toEqual({
@@ -38,7 +38,7 @@ it('reads an utterance of the Bot Connector, whose botId is the name, and names 
 	expect(requestOf(readLegacy(legacy)).messageId).not.toBe(messageId);
 });
 
-it('reads an utterance of the Digital Bot Connector with its own message ID', () => {
+it("reads a Digital Bot Connector utterance with Genesys' message ID", () => {
 	expect(requestOf(readDigital(digital))).toEqual({
 		event: 'utterance', text: 'Hi', botId: 'st-bebdb320', botName: 'Master Bot Flow', botVersion: 'Delta', botSessionId: '4620',
 		conversationId: '3140', messageId: 'aa30', language: 'en-us', parameters: { parameter1: 'value1' }, sessionTimeoutMinutes: 60, raw: digital,
@@ -50,26 +50,26 @@ it.each([
 	['in content', { type: 'Structured', text: 'Yes', content: [{ contentType: 'ButtonResponse', buttonResponse: pressed }] }],
 	['in the message', { type: 'Structured', buttonResponse: pressed }],
 	['after something unknown', { type: 'Structured', content: [{ contentType: 'New' }, 7, { buttonResponse: pressed }] }],
-])('reads a press %s', (_where, inputMessage) => {
+])('reads a button press %s', (_where, inputMessage) => {
 	for (const read of [readLegacy({ ...legacy, inputMessage }), readDigital({ ...digital, inputMessage })]) {
 		expect(requestOf(read)).toMatchObject({ text: 'Yes', buttonResponse: pressed });
 	}
 });
 
-it.each([{ type: 'Text' }, { type: 'Text', text: '' }, { type: 'Text', text: null }, {}])('has an empty text for %j', (inputMessage) => {
+it.each([{ type: 'Text' }, { type: 'Text', text: '' }, { type: 'Text', text: null }, {}])('emits an empty text for %j', (inputMessage) => {
 	const request = requestOf(readLegacy({ ...legacy, inputMessage }));
 	expect(request.text).toBe('');
 	expect(request).not.toHaveProperty('buttonResponse');
 });
 
-it('leaves out what is not there, ignores what it does not know, and has parameters always', () => {
+it('omits missing fields, ignores unknown ones, and always has parameters', () => {
 	const { botId, botSessionId, inputMessage } = digital;
 	const request = requestOf(readDigital({ botId, botSessionId, inputMessage, future: { field: [1] } }));
 	expect(Object.keys(request).sort()).toEqual(['botId', 'botName', 'botSessionId', 'event', 'messageId', 'parameters', 'raw', 'text']);
 	expect(request.parameters).toEqual({});
 });
 
-it("reads the names of the platform's own model, too, and parameters of any type as texts", () => {
+it("also reads the platform model's field names, and converts parameters to text", () => {
 	const { genesysConversationId, ...rest } = digital;
 	const parameters = { ok: true, count: 5, list: ['a'], none: null };
 	expect(requestOf(readDigital({ ...rest, conversationId: genesysConversationId, botName: 'Named', parameters }))).toMatchObject({
@@ -84,27 +84,27 @@ it.each([
 	['another ID in chatBot, and the same name', { ...legacy, chatBot: { id: 'other', name: 'Master Bot Flow' } }, false],
 	['another name in botId alone', { ...legacy, chatBot: undefined, botId: 'Other' }, false],
 	['the ID in another case', { ...legacy, chatBot: { id: 'ST-BEBDB320' } }, false],
-])('of the Bot Connector, %s decides whose utterance it is', (_what, body, isOurs) => {
+])('identifies the bot of a Bot Connector utterance by %s', (_what, body, isOurs) => {
 	expect(readLegacy(body)).toEqual(isOurs ? { request: expect.objectContaining({ botId: 'st-bebdb320' }) as object } : expect.objectContaining({ isOtherBot: true }));
 });
 
-it('of the Digital Bot Connector, only the ID decides', () => {
+it('identifies the bot of a Digital Bot Connector utterance only by ID', () => {
 	expect(readDigital({ ...digital, botId: 'Master Bot Flow' })).toMatchObject({ isOtherBot: true });
 	expect(readDigital({ ...digital, botId: 'st-other', chatBot: { id: 'st-bebdb320' } })).toMatchObject({ isOtherBot: true });
 });
 
 const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)]);
 it.each([null, [], 'text', 5, {}, { ...digital, botSessionId: undefined }, { ...digital, botId: undefined }, { ...digital, inputMessage: 'Hi' }, { ...digital, deep: nested(200) }])(
-	'has a problem in words with %.60j',
+	'explains the problem with %.60j',
 	(body) => {
 		expect(readDigital(body)).toEqual({ problem: expect.stringMatching(/^The (body|utterance) /) as string });
 	},
 );
 
-it.each(['', '{', '\u0000', '{"a":1}}'])('has one with %j, which is no JSON', (body) => {
-	expect(readRequest(Buffer.from(body), bot, 'botConnector')).toEqual({ problem: 'The body is not the JSON of an utterance' });
+it.each(['', '{', '\u0000', '{"a":1}}'])('rejects %j, which is not JSON', (body) => {
+	expect(readRequest(Buffer.from(body), bot, 'botConnector')).toEqual({ problem: 'The body is not a JSON utterance' });
 });
 
-it('takes a byte order mark in front of the JSON', () => {
+it('accepts JSON with a byte order mark', () => {
 	expect(requestOf(readRequest(Buffer.from(`\uFEFF${JSON.stringify(legacy)}`), bot, 'botConnector'))).toMatchObject({ text: 'Hi' });
 });

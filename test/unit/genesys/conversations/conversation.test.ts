@@ -15,8 +15,8 @@ function parsed(body: unknown): Conversation {
 	return conversation;
 }
 
-describe('reading a conversation', () => {
-	it('gives the same from both of Genesys’ shapes', () => {
+describe('parsing a conversation', () => {
+	it('parses both of Genesys’ shapes to the same result', () => {
 		const parts = [
 			customer,
 			gone(flow),
@@ -26,7 +26,7 @@ describe('reading a conversation', () => {
 		expect(parsed(messageConversationBody(parts))).toEqual(parsed(conversationBody(parts)));
 	});
 
-	it('finds the messages where a queue topic has them, and who talks to the customer by the role that it gives them', () => {
+	it('finds the messages in a queue topic, with each participant’s role', () => {
 		const messages = [{ message: { id: 'm-1', selfUri: '/x' }, messageTime: '2026-01-31T10:01:00Z', messageStatus: 'received' }];
 		const body = { id: 'c', participants: [{ purpose: 'agent', state: 'connected', initialState: 'alerting', mediaRoles: ['full'], messages }] };
 		const [participant] = parsed(body).participants;
@@ -34,7 +34,7 @@ describe('reading a conversation', () => {
 		expect(participant.role).toBe('agent');
 	});
 
-	it('keeps who, in which role, where and in which state', () => {
+	it('keeps each participant’s name, role, queue, and state', () => {
 		const [participant] = parsed(conversationBody([{ ...agent, id: 'p-1', connectedTime: '2026-01-31T10:01:00Z' }])).participants;
 		expect(participant).toEqual({
 			id: 'p-1',
@@ -50,7 +50,7 @@ describe('reading a conversation', () => {
 		});
 	});
 
-	it('does not mind upper case', () => {
+	it('ignores case', () => {
 		const [participant] = parsed({ id: 'c', participants: [{ purpose: 'AGENT', state: 'CONNECTED' }] }).participants;
 		expect(participant).toMatchObject({ purpose: 'agent', state: 'connected' });
 	});
@@ -58,14 +58,14 @@ describe('reading a conversation', () => {
 	it.each([
 		['nothing', undefined],
 		['null', null],
-		['a page of HTML', '<html>'],
+		['an HTML page', '<html>'],
 		['a list', []],
-		['an object without id', { participants: [] }],
-	])('gives nothing for %s', (_name, body) => {
+		['an object without an ID', { participants: [] }],
+	])('returns undefined for %s', (_name, body) => {
 		expect(parseConversation(body)).toBeUndefined();
 	});
 
-	it('never throws, whatever stands in it', () => {
+	it('never throws, whatever the body contains', () => {
 		fc.assert(
 			fc.property(fc.jsonValue(), fc.jsonValue(), (participants, messages) => {
 				parseConversation({ id: 'c', participants });
@@ -81,7 +81,7 @@ describe('reading a conversation', () => {
 	});
 });
 
-describe('a part of a conversation', () => {
+describe('a participant’s part', () => {
 	it.each([
 		['connected', true],
 		['alerting', true],
@@ -90,12 +90,12 @@ describe('a part of a conversation', () => {
 		['terminated', false],
 		['none', false],
 		['', false],
-	])('in the state "%s" is live: %s', (state, expected) => {
+	])('is live in the state "%s": %s', (state, expected) => {
 		const [participant] = parsed(conversationBody([customer])).participants;
 		expect(isLive({ ...participant, state })).toBe(expected);
 	});
 
-	it('is found by role, the newest last', () => {
+	it('is found by role, newest last', () => {
 		const parts = [customer, { ...agent, purpose: 'user' }, { ...agent, userId: 'user-2' }, { ...agent, mediaRoles: ['monitor'] }];
 		const agents = inRole(parsed(conversationBody(parts)), 'agent');
 		expect(agents.map(({ userId }) => userId)).toEqual(['user-1', 'user-2']);
@@ -103,12 +103,12 @@ describe('a part of a conversation', () => {
 });
 
 describe('isEnded', () => {
-	it('goes by the customer alone', () => {
+	it('depends on the customer only', () => {
 		expect(isEnded(parsed(conversationBody([customer, gone(agent)])))).toBe(false);
 		expect(isEnded(parsed(conversationBody([gone(customer), agent])))).toBe(true);
 	});
 
-	it('does not hold for a conversation in which nobody is listed yet', () => {
+	it('is false for a conversation without participants', () => {
 		expect(isEnded(parsed(conversationBody([])))).toBe(false);
 	});
 });
@@ -120,28 +120,28 @@ describe('hasEarlierMessage', () => {
 	});
 	const has = (...parts: Part[]) => hasEarlierMessage(parsed(conversationBody(parts)), 'own');
 
-	it('does not hold when ours is the first', () => {
+	it('is false if ours is the first message', () => {
 		expect(has(withMessages(customer, ['own', '2026-01-31T10:00:00Z']), agent)).toBe(false);
 	});
 
-	it('holds when the customer wrote before', () => {
+	it('is true if the customer wrote before', () => {
 		expect(has(withMessages(customer, ['before', '2026-01-31T09:59:00Z'], ['own', '2026-01-31T10:00:00Z']))).toBe(true);
 	});
 
-	it('holds when ours is not listed yet but another is', () => {
+	it('is true if another message is listed and ours is not yet', () => {
 		expect(has(withMessages(customer, ['before', '2026-01-31T09:59:00Z']))).toBe(true);
 	});
 
-	it('does not hold for what came after ours', () => {
+	it('is false for later messages', () => {
 		expect(has(withMessages(customer, ['own', '2026-01-31T10:00:00Z'], ['after', '2026-01-31T10:00:05Z']))).toBe(false);
 	});
 
-	it('does not hold for messages of a handover that had ended in the same conversation', () => {
+	it('is false for messages of a handover that ended in the same conversation', () => {
 		const earlier = withMessages(gone(customer), ['before', '2026-01-30T10:00:00Z']);
 		expect(has(earlier, withMessages(customer, ['own', '2026-01-31T10:00:00Z']))).toBe(false);
 	});
 
-	it('does not count what agents wrote', () => {
+	it('ignores agents’ messages', () => {
 		expect(
 			has(
 				withMessages(agent, ['answer', '2026-01-31T09:00:00Z']),

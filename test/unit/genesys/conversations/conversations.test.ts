@@ -17,18 +17,18 @@ const going = ok(
 const ended = ok(conversationBody([gone(customer), gone(agent, 'peer')]));
 
 describe('getConversation', () => {
-	it('reads the conversation by its id', async () => {
+	it('reads the conversation by its ID', async () => {
 		const { client, requests } = fakeGenesys(() => going);
 		expect(await getConversation(client, 'conversation-1')).toMatchObject({ id: 'conversation-1' });
 		expect(requests).toEqual([{ method: 'GET', path: '/api/v2/conversations/conversation-1' }]);
 	});
 
-	it('gives nothing where Genesys knows none', async () => {
+	it('returns undefined for an unknown conversation', async () => {
 		const { client } = fakeGenesys(() => refusal(404));
 		expect(await getConversation(client, 'x')).toBeUndefined();
 	});
 
-	it('does not take a missing permission for a missing conversation', async () => {
+	it('does not mistake a missing permission for a missing conversation', async () => {
 		const { client } = fakeGenesys(() => lacks('conversation:communication:view'));
 		await expect(getConversation(client, 'x', 'Get status')).rejects.toMatchObject({
 			message: expect.stringMatching(/^Get status: /),
@@ -36,8 +36,8 @@ describe('getConversation', () => {
 		});
 	});
 
-	it('asks with no ID that could lead to another path', () => {
-		expect(() => getConversationRequest('a/b?c')).toThrow('"Conversation ID" is not an ID that Genesys Cloud can have');
+	it('refuses an ID that could lead to another path', () => {
+		expect(() => getConversationRequest('a/b?c')).toThrow('"Conversation ID" is not a valid Genesys Cloud ID');
 	});
 });
 
@@ -45,7 +45,7 @@ describe('findConversationId', () => {
 	const now = new Date('2026-01-31T10:00:00.000Z');
 	const customerOf = { customerId: 'customer-42', integrationId: 'integration-1', now };
 
-	it('asks analytics for the newest conversation of this customer over this integration', async () => {
+	it('queries analytics for this customer’s newest conversation on this integration', async () => {
 		const { client, requests } = fakeGenesys(() =>
 			ok({ conversations: [{ conversationId: 'newest' }, { conversationId: 'older' }] }),
 		);
@@ -73,7 +73,7 @@ describe('findConversationId', () => {
 	});
 
 	it.each([[{ conversations: [] }], [{}], [{ totalHits: 0 }]])(
-		'gives nothing for the answer %j',
+		'returns undefined for the response %j',
 		async (body) => {
 			const { client } = fakeGenesys(() => ok(body));
 			expect(await findConversationId(client, customerOf)).toBeUndefined();
@@ -81,14 +81,14 @@ describe('findConversationId', () => {
 	);
 
 	it.each(['', '<html>Please log in</html>', { error: 'please log in' }, [], null])(
-		'does not take the answer %j of somebody else for "none"',
+		'does not treat the response %j as an empty list',
 		async (body) => {
 			const { client } = fakeGenesys(() => ok(body));
 			await expect(findConversationId(client, customerOf)).rejects.toMatchObject({ code: 'unexpected.answer' });
 		},
 	);
 
-	it('is repeated after a broken connection, since it only reads', async () => {
+	it('retries after a broken connection, because it only reads', async () => {
 		const { client, requests } = fakeGenesys((_request, nth) =>
 			nth === 1 ? brokenConnection() : ok({ conversations: [] }),
 		);
@@ -96,7 +96,7 @@ describe('findConversationId', () => {
 		expect(requests).toHaveLength(2);
 	});
 
-	it('names the permission it needs', async () => {
+	it('includes the required permission in the error', async () => {
 		const { client } = fakeGenesys(() => lacks('analytics:conversationDetail:view'));
 		await expect(findConversationId(client, customerOf)).rejects.toMatchObject({
 			advice: expect.stringContaining('analytics:conversationDetail:view'),
@@ -105,7 +105,7 @@ describe('findConversationId', () => {
 });
 
 describe('endConversation', () => {
-	/** Genesys in which the conversation ends after so many disconnecting calls. */
+	/** Genesys, where the conversation ends after this many disconnecting calls. */
 	function endingAfter(calls: number) {
 		const disconnects: HttpRequest[] = [];
 		const genesys = fakeGenesys((request) => {
@@ -116,8 +116,8 @@ describe('endConversation', () => {
 		return { ...genesys, disconnects };
 	}
 
-	// The stop action of another product did nothing in Genesys, and agents were left with chats that nobody read.
-	it('really disconnects the conversation and looks whether it is over', async () => {
+	// In another product, the stop action did nothing in Genesys, and agents were left with abandoned conversations.
+	it('disconnects the conversation and checks that it has ended', async () => {
 		const { client, disconnects, requests, pauses } = endingAfter(1);
 		expect(await endConversation(client, 'conversation-1')).toBe(true);
 		expect(disconnects).toEqual([
@@ -127,19 +127,19 @@ describe('endConversation', () => {
 		expect(pauses).toEqual([]);
 	});
 
-	it('leaves one that is over as it is', async () => {
+	it('leaves an ended conversation alone', async () => {
 		const { client, requests } = fakeGenesys(() => ended);
 		expect(await endConversation(client, 'conversation-1')).toBe(true);
 		expect(requests).toHaveLength(1);
 	});
 
-	it('gives false for one that Genesys does not know, after having looked again', async () => {
+	it('returns false for an unknown conversation, after checking again', async () => {
 		const { client, requests } = fakeGenesys(() => refusal(404));
 		expect(await endConversation(client, 'x')).toBe(false);
 		expect(requests).toHaveLength(6);
 	});
 
-	it('ends one that has just begun and that Genesys shows a moment later: no ghost is left', async () => {
+	it('ends a new conversation that Genesys shows with a delay', async () => {
 		let looks = 0;
 		const { client, requests } = fakeGenesys(({ method }) => {
 			if (method === 'PATCH') return ok();
@@ -151,7 +151,7 @@ describe('endConversation', () => {
 		expect(requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
 	});
 
-	it('disconnects the parties one by one, the customer first, where the whole does not obey', async () => {
+	it('disconnects each participant, the customer first, if the conversation stays open', async () => {
 		const { client, disconnects } = endingAfter(3);
 		expect(await endConversation(client, 'conversation-1')).toBe(true);
 		expect(disconnects.map(({ path }) => path.replace('/api/v2/conversations/messages/conversation-1', ''))).toEqual([
@@ -161,7 +161,7 @@ describe('endConversation', () => {
 		]);
 	});
 
-	it('says so when the conversation goes on after all that, instead of reporting an end', async () => {
+	it('fails if the conversation stays open after that, instead of reporting an end', async () => {
 		const { client, pauses } = endingAfter(Number.POSITIVE_INFINITY);
 		await expect(endConversation(client, 'conversation-1')).rejects.toMatchObject({
 			code: 'still.connected',
@@ -169,12 +169,12 @@ describe('endConversation', () => {
 		expect(pauses).toEqual([400, 400, 400, 400, 400, 400]);
 	});
 
-	it('is done when the conversation vanishes while it is being ended', async () => {
+	it('succeeds if the conversation disappears in the meantime', async () => {
 		const { client } = fakeGenesys(({ method }, nth) => (method === 'PATCH' ? ok() : nth === 1 ? going : refusal(404)));
 		expect(await endConversation(client, 'conversation-1')).toBe(true);
 	});
 
-	it('names the permission it needs', async () => {
+	it('includes the required permission in the error', async () => {
 		const { client } = fakeGenesys(({ method }) =>
 			method === 'GET' ? going : lacks('conversation:communication:disconnect'),
 		);

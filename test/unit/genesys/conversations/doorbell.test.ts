@@ -9,66 +9,66 @@ const AT = Date.parse('2026-01-31T11:59:00.000Z');
 const event = { conversationId: ID, eventTime: AT, mediaType: 'MESSAGE', messageType: 'OPEN' };
 const bell = { conversationId: ID, at: AT };
 
-describe('a doorbell', () => {
+describe('reading a doorbell', () => {
 	it.each([
-		['by EventBridge', { detail: { topicName: 'v2.detail.events.conversation.{id}.customer.end', eventBody: event } }],
-		['by EventBridge, whose event is a text', { detail: { eventBody: JSON.stringify(event) } }],
-		['by a notification', { topicName: `v2.detail.events.conversation.${ID}.user.end`, eventBody: event }],
-		['by a data action', event],
-		['by a data action, as texts', { ...event, eventTime: String(AT) }],
-		['with a time as ISO-8601', { ...event, eventTime: '2026-01-31T11:59:00.000Z' }],
-		['without the fields that tell its kind', { conversationId: ID, eventTime: AT }],
-		['with places that were not filled', { ...event, mediaType: 'NOT_SET', messageType: '${input.messageType}' }],
-	])('is read %s', (_how, delivery) => {
+		['from EventBridge', { detail: { topicName: 'v2.detail.events.conversation.{id}.customer.end', eventBody: event } }],
+		['from EventBridge with the event as text', { detail: { eventBody: JSON.stringify(event) } }],
+		['from a notification', { topicName: `v2.detail.events.conversation.${ID}.user.end`, eventBody: event }],
+		['from a data action', event],
+		['from a data action, as text', { ...event, eventTime: String(AT) }],
+		['with an ISO 8601 time', { ...event, eventTime: '2026-01-31T11:59:00.000Z' }],
+		['without channel fields', { conversationId: ID, eventTime: AT }],
+		['with unfilled placeholders', { ...event, mediaType: 'NOT_SET', messageType: '${input.messageType}' }],
+	])('reads a delivery %s', (_how, delivery) => {
 		expect(readDoorbell(delivery, NOW)).toEqual(bell);
 	});
 
 	it.each([
-		['of a call', { ...event, mediaType: 'VOICE' }],
-		['of another kind of messaging', { ...event, messageType: 'WHATSAPP' }],
+		['about a call', { ...event, mediaType: 'VOICE' }],
+		['about another messaging channel', { ...event, messageType: 'WHATSAPP' }],
 		['without a conversation', { ...event, conversationId: undefined }],
-		['whose conversation was not filled in', { ...event, conversationId: 'NOT_SET' }],
-		['that leads to another path', { ...event, conversationId: '../integrations' }],
+		['with an unfilled conversation', { ...event, conversationId: 'NOT_SET' }],
+		['with an ID that leads to another path', { ...event, conversationId: '../integrations' }],
 		['that is a list', [event]],
-		['that is a text', JSON.stringify(event)],
-		['that is nothing', null],
-	])('is none in a delivery %s', (_what, delivery) => {
+		['that is text', JSON.stringify(event)],
+		['that is null', null],
+	])('ignores a delivery %s', (_what, delivery) => {
 		expect(readDoorbell(delivery, NOW)).toBeUndefined();
 	});
 
 	it.each([
 		['is missing', undefined],
-		['is no time', 'yesterday'],
-		['lies ahead', NOW + 60_000],
-		['is older than anybody repeats a delivery', NOW - 25 * 3_600_000],
-	])('counts from now where its time %s', (_how, eventTime) => {
+		['is not a time', 'yesterday'],
+		['is in the future', NOW + 60_000],
+		['is older than any retry', NOW - 25 * 3_600_000],
+	])('uses the current time if the delivery’s time %s', (_how, eventTime) => {
 		expect(readDoorbell({ ...event, eventTime }, NOW)).toEqual({ conversationId: ID, at: NOW });
 	});
 
-	it('survives a delivery that is nested deeply', () => {
+	it('survives a deeply nested delivery', () => {
 		let delivery: object = event;
 		for (let depth = 0; depth < 200_000; depth++) delivery = { detail: delivery };
 		expect(readDoorbell(delivery, NOW)).toBeUndefined();
 	});
 });
 
-describe('the conversation behind a doorbell', () => {
+describe('looking up the conversation of a doorbell', () => {
 	const before = ok(conversationBody([{ ...customer, startTime: START }], { id: ID }));
 	const after = ok(conversationBody([{ ...customer, startTime: START, state: 'disconnected', endTime: '2026-01-31T11:59:01.000Z' }], { id: ID }));
 
-	it('is asked for once where it shows what happened', async () => {
+	it('reads it once if it shows what happened', async () => {
 		const { client, requests } = fakeGenesys(() => after);
 		expect(await answerDoorbell(client, bell)).toMatchObject({ id: ID });
 		expect(requests).toHaveLength(1);
 	});
 
-	it('is asked for again where it shows only what was before, or nothing yet', async () => {
+	it('reads it again while it shows only earlier events, or nothing yet', async () => {
 		const { client, requests } = fakeGenesys((_request, nth) => (nth === 1 ? refusal(404) : nth === 2 ? before : after));
 		expect((await answerDoorbell(client, bell))?.participants[0].state).toBe('disconnected');
 		expect(requests).toHaveLength(3);
 	});
 
-	it('is taken as it is after a second and a half', async () => {
+	it('accepts it as it is after 1.5 seconds', async () => {
 		const { client, pauses } = fakeGenesys(() => before);
 		expect(await answerDoorbell(client, bell)).toMatchObject({ id: ID });
 		expect(pauses).toEqual([400, 400, 400, 400]);
@@ -76,7 +76,7 @@ describe('the conversation behind a doorbell', () => {
 	});
 });
 
-describe('the events around a doorbell', () => {
+describe('the events of a doorbell', () => {
 	function eventsOf(parts: Part[], at: number, more: object = {}) {
 		const conversation = parseConversation(conversationBody(parts, { id: ID, ...more }));
 		if (!conversation) throw new Error('the sample is no conversation');
@@ -88,13 +88,13 @@ describe('the events around a doorbell', () => {
 		{ ...agent, startTime: START, connectedTime: '2026-01-31T10:29:30.000Z' },
 	];
 
-	it('are those of the last minute and since, not the whole history of the conversation', () => {
+	it('are those since one minute before, not the entire history', () => {
 		expect(eventsOf(long, Date.parse('2026-01-31T10:30:00.000Z'))).toEqual(['agentJoined']);
 		expect(eventsOf(long, Date.parse('2026-01-31T10:00:30.000Z'))).toEqual(['queued', 'agentJoined']);
 		expect(eventsOf(long, AT)).toEqual([]);
 	});
 
-	it('are none in a conversation of another kind of messaging', () => {
+	it('are none for another messaging channel', () => {
 		const conversation = parseConversation({ ...conversationBody([]), participants: [{ id: 'p', purpose: 'customer', messages: [{ state: 'connected', type: 'whatsapp' }] }] });
 		expect(conversation && eventsAround(conversation, bell, NOW)).toEqual([]);
 	});

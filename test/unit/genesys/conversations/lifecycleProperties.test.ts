@@ -6,7 +6,7 @@ import { parseNotification, queueTopic } from '../../../../genesys/conversations
 import { Scenario, STEPS } from './scenario';
 
 const CONVERSATIONS = 200;
-/** Later than all that happens. */
+/** Later than all events. */
 const NOW = Date.parse('2026-02-01T00:00:00.000Z');
 
 /** What happens to something that Genesys sends: it arrives once, twice, or not at all. */
@@ -32,8 +32,8 @@ const expectedOf = (scenarios: Scenario[]) =>
 	scenarios.flatMap(({ expected }, index) => expected.map((entry) => entry.replace(':', `:c${index}:`))).sort();
 const keysOf = (events: LifecycleEvent[]) => events.map(({ deduplicationKey }) => deduplicationKey).sort();
 
-describe('200 conversations whose notifications come in disorder, twice or not at all, are looked at now and then, and in the end', () => {
-	it('are each in the right state, and emit each event exactly once', () => {
+describe('200 conversations with reordered, repeated, and lost notifications, and occasional lookups', () => {
+	it('reach the right state and emit each event exactly once', () => {
 		fc.assert(
 			fc.property(lives, chance, (steps, chances) => {
 				const random = () => chances.next().value;
@@ -62,8 +62,8 @@ describe('200 conversations whose notifications come in disorder, twice or not a
 	});
 });
 
-describe('200 conversations of which doorbells tell, in disorder and twice, while they go on', () => {
-	it('emit each event exactly once, and none that did not happen', () => {
+describe('200 conversations reported by reordered and repeated doorbells', () => {
+	it('emit each event exactly once, and no other events', () => {
 		fc.assert(
 			fc.property(lives, chance, (steps, chances) => {
 				const random = () => chances.next().value;
@@ -77,7 +77,7 @@ describe('200 conversations of which doorbells tell, in disorder and twice, whil
 				const taken = new Map<string, LifecycleEvent>();
 				for (const { ring } of rings) {
 					const { moments, index } = ring;
-					// By the time that it is answered more may have happened.
+					// More may have happened by the time of the response.
 					const shown = moments[index + Math.floor(random() * (moments.length - index))];
 					const doorbell = { conversationId: '', at: moments[index].at };
 					for (const event of eventsAround(conversationOf(shown.snapshot), doorbell, NOW)) {

@@ -3,14 +3,14 @@ import { parseConversation, type Conversation } from '../../../../genesys/conver
 import { observe, type Lifecycle, type LifecycleEvent } from '../../../../genesys/conversations/lifecycle';
 import { conversationBody, messageConversationBody, type Part } from './samples';
 
-/** Conversations drawn as timelines, and what a stream of their snapshots must come to, however it arrives. */
+/** Conversations generated as timelines, and what a stream of their snapshots must lead to, however it arrives. */
 
 const START = Date.parse('2026-01-31T10:00:00.000Z');
 const SECOND = 1000;
-/** Later than all that happens. */
+/** Later than all events. */
 const NOW = START + 86_400 * SECOND;
 
-/** One participant's stay. All times are milliseconds since 1970, and no two in a conversation are the same. */
+/** One stay of a participant. All times are milliseconds since 1970, and no two in a conversation are the same. */
 interface Stay {
 	id: string;
 	purpose: string;
@@ -18,24 +18,24 @@ interface Stay {
 	connectedAt?: number;
 	endedAt: number;
 	disconnectType: string;
-	/** How an agent has the chat. */
+	/** An agent's state. */
 	has: string;
 	more: Partial<Part>;
 }
 
-/** Who takes part beside customers, queues and agents moves nothing. */
+/** Participants other than customers, queues, and agents don't matter. */
 const BYSTANDERS = ['workflow', 'bot', 'voicemail', 'api', 'external', 'group', 'station'];
 const LISTENERS: Array<Partial<Part>> = [{ mediaRoles: ['monitor'] }, { mediaRoles: ['coach'] }, { monitoredParticipantId: 'somebody' }];
 
 const part = fc.record({
 	kind: fc.constantFrom('queue', 'queue', 'agent', 'agent', 'agent', 'agent', 'offer', 'offer', 'bystander', 'listener', 'secondCustomer'),
-	/** Where in the visit it begins and ends, as parts of its length; an end beyond it comes a moment after the customer's. */
+	/** Start and end as fractions of the visit; an end beyond it comes a moment after the customer's. */
 	from: fc.integer({ min: 1, max: 80 }),
 	lasts: fc.integer({ min: 1, max: 120 }),
 	which: fc.nat({ max: 20 }),
 	disconnectType: fc.constantFrom('client', 'peer', 'system', 'transfer', 'transfer.consult', 'transfer.conference', 'transfer.noanswer', 'takeover', 'timeout'),
 });
-/** In steps of 100 seconds: all times are multiples of half a second then, and what `add` puts on top keeps them apart. */
+/** In steps of 100 seconds, so that all times are multiples of half a second, and the offset added by `add` keeps them apart. */
 const seconds = fc.integer({ min: 1, max: 36 }).map((hundreds) => hundreds * 100);
 const visit = fc.record({ seconds, pause: fc.integer({ min: 20, max: 900 }), parts: fc.array(part, { maxLength: 8 }) });
 const timelines = fc.record({ visits: fc.array(visit, { minLength: 1, maxLength: 4 }), isOpen: fc.boolean(), namesFormerEnd: fc.boolean() });
@@ -43,7 +43,7 @@ type Timeline = typeof timelines extends fc.Arbitrary<infer T> ? T : never;
 
 class Story {
 	readonly stays: Stay[] = [];
-	/** When anything changes. */
+	/** Times of all changes. */
 	readonly moments: number[];
 
 	constructor(private readonly timeline: Timeline) {
@@ -78,7 +78,7 @@ class Story {
 		const percent = seconds * 10;
 		const start = begin + from * percent;
 		const left = Math.min(start + lasts * percent, until + SECOND);
-		// What lasts long goes on for as long as the customer is there.
+		// Long stays last as long as the customer is connected.
 		const end = lasts > 100 ? until + SECOND : left;
 		const user = { userId: `user-${which}`, name: `Agent ${which}`, queueId: `queue-${which % 3}` };
 		const purpose = which % 4 === 0 ? 'user' : 'agent';
@@ -90,7 +90,7 @@ class Story {
 		if (kind === 'secondCustomer') this.add('customer', start, start, end, disconnectType, {});
 	}
 
-	/** What Genesys shows at a moment, as a notification or as a look at the conversation. */
+	/** What Genesys shows at a moment, as a notification or a lookup. */
 	at(moment: number, isNotification: boolean): Conversation {
 		const begun = this.stays.filter(({ startedAt }) => startedAt <= moment);
 		const parts = begun.map(({ id, purpose, startedAt, connectedAt = Infinity, endedAt, disconnectType, has, more }): Part => {
@@ -114,7 +114,7 @@ class Story {
 		return conversation;
 	}
 
-	/** When everybody has gone; notifications do not carry it. Whether a return takes it away is UNCONFIRMED. */
+	/** When all participants have left; not part of notifications. Whether a return removes it is UNCONFIRMED. */
 	private endAt(moment: number, isNotification: boolean): string | undefined {
 		const ends = this.moments.filter((time) => time <= moment && this.liveAt(time).length === 0);
 		const isOver = this.liveAt(moment).length === 0;
@@ -135,7 +135,7 @@ class Story {
 		return live.some(({ purpose }) => purpose === 'acd') ? 'queued' : 'flow';
 	}
 
-	/** `<event>:<participant>` of all that a workflow is to get. */
+	/** `<event>:<participant>` of all events that the workflow should receive. */
 	get expected(): string[] {
 		return this.stays.flatMap((stay): string[] => {
 			const { id, purpose, endedAt, connectedAt, disconnectType } = stay;
@@ -154,7 +154,7 @@ class Story {
 		return this.liveAt(moment).some(({ purpose }) => purpose === 'customer');
 	}
 
-	/** An offer is no longer one when the chat is moved or the last customer goes. */
+	/** An alert ends when the conversation is transferred or the last customer leaves. */
 	private isWithdrawn({ startedAt, endedAt, disconnectType }: Stay): boolean {
 		const lastGoes = this.stays.some((one) => one.purpose === 'customer' && one.endedAt > startedAt && one.endedAt < endedAt && !this.hasCustomerAt(one.endedAt));
 		return lastGoes || ['peer', 'transfer', 'takeover'].includes(disconnectType);
@@ -183,7 +183,7 @@ function replay(stream: Conversation[]) {
 const chance = fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }));
 const RUNS = { numRuns: 500 };
 
-/** The snapshots of a story, some lost and some twice; the last one is always there. */
+/** The snapshots of a story, some lost and some repeated; the last one always arrives. */
 function streamOf(story: Story, random: () => number): Conversation[] {
 	const last = story.moments.length - 1;
 	return story.moments
@@ -191,8 +191,8 @@ function streamOf(story: Story, random: () => number): Conversation[] {
 		.map((moment) => story.at(moment, random() < 0.7));
 }
 
-describe('a stream of snapshots of a conversation', () => {
-	it('comes to the same state and events in any order, with any losses and repeats, as long as the last snapshot is there', () => {
+describe('a stream of snapshots', () => {
+	it('leads to the same state and events in any order, with any losses and repeats, if the last snapshot arrives', () => {
 		fc.assert(
 			fc.property(timelines, chance, (timeline, chances) => {
 				const random = () => chances.next().value;
@@ -209,7 +209,7 @@ describe('a stream of snapshots of a conversation', () => {
 		);
 	});
 
-	it('gives the events in the order of their times', () => {
+	it('emits the events in the order of their times', () => {
 		fc.assert(
 			fc.property(timelines, chance, (timeline, chances) => {
 				const random = () => chances.next().value;
@@ -227,7 +227,7 @@ describe('a stream of snapshots of a conversation', () => {
 		);
 	});
 
-	it('gives all events at once where only the last snapshot has come', () => {
+	it('emits all events together if only the last snapshot arrives', () => {
 		fc.assert(
 			fc.property(timelines, fc.boolean(), (timeline, isNotification) => {
 				const story = new Story(timeline);

@@ -1,11 +1,11 @@
 import type { Conversation, Participant } from '../../../../genesys/conversations/conversation';
 import { observe, type Lifecycle, type LifecycleEvent } from '../../../../genesys/conversations/lifecycle';
 
-/** Who is in a conversation, as it is parsed, and what the lifecycle makes of several snapshots. */
+/** Parsed participants, and the lifecycle's result for several snapshots. */
 
 const START = Date.parse('2026-01-31T10:00:00.000Z');
 export const at = (second: number) => START + second * 1000;
-/** Later than everything that happens. */
+/** Later than all events. */
 export const SEEN = at(86_400);
 
 const connected = { state: 'connected', messages: [] };
@@ -42,7 +42,7 @@ export const gone = (participant: Participant, second: number, disconnectType?: 
 
 type More = Partial<Omit<Conversation, 'participants'>>;
 
-/** Takes in snapshots, one after the other; returns the state and all events. */
+/** Processes snapshots in sequence; returns the state and all events. */
 export function after(...seen: Array<Participant[] | [Participant[], More]>) {
 	let lifecycle: Lifecycle | undefined;
 	const told: LifecycleEvent[] = [];

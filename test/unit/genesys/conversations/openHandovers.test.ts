@@ -27,7 +27,7 @@ describe('the open handovers of a process', () => {
 		expect(handovers.of('Ada')).toBeUndefined();
 	});
 
-	it('count as open without another look for half a second after one, and not after a message alone', () => {
+	it('count as open for half a second after a lookup, but not after a message alone', () => {
 		const { clock, handovers } = setUp();
 		const isFresh = () => handovers.isFresh(known(handovers, 'Ada'));
 		handovers.note('Ada', of('one'));
@@ -39,7 +39,7 @@ describe('the open handovers of a process', () => {
 		expect(isFresh()).toBe(false);
 	});
 
-	it('are looked at again once their end was reported', () => {
+	it('are looked up again once their end was reported', () => {
 		const { clock, handovers } = setUp();
 		handovers.note('Ada', of('one'), clock.now);
 		handovers.note('Bob', of('two'), clock.now);
@@ -47,7 +47,7 @@ describe('the open handovers of a process', () => {
 		expect(['Ada', 'Bob'].map((customer) => handovers.isFresh(known(handovers, customer)))).toEqual([false, true]);
 	});
 
-	it('are those of at most ten thousand customers: the one who wrote longest ago is forgotten', () => {
+	it('are limited to ten thousand customers, and forget the one with the oldest message', () => {
 		const { handovers } = setUp();
 		for (let n = 0; n <= 10_000; n++) handovers.note(`customer-${n}`, of('one'));
 		expect(handovers.of('customer-0')).toBeUndefined();

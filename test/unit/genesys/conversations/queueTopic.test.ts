@@ -18,7 +18,7 @@ function parsed(body: object): Conversation {
 const eventsOf = (body: object) => observe(undefined, parsed(body), SEEN);
 
 describe('the topic of a queue', () => {
-	it('is read, and others are not', () => {
+	it('is parsed, and other topics are not', () => {
 		const body = messageConversationBody([customer]);
 		expect(parseNotification(TOPIC, body)).toBeDefined();
 		expect(parseNotification('v2.routing.queues.1.conversations.calls', body)).toBeUndefined();
@@ -26,8 +26,8 @@ describe('the topic of a queue', () => {
 	});
 });
 
-describe('a notification of a queue', () => {
-	it('shows who is in the conversation, with whose it is', () => {
+describe('a queue notification', () => {
+	it('contains the participants and the customer', () => {
 		const parts = [
 			{ ...customer, ...ADDRESSES },
 			gone(flow, 'transfer'),
@@ -51,46 +51,46 @@ describe('a notification of a queue', () => {
 		]);
 	});
 
-	it('knows the customer by the one address that notifications have', () => {
+	it('identifies the customer by the only address in notifications', () => {
 		const body = { id: 'c1', participants: [{ id: 'p1', purpose: 'customer', state: 'connected', address: 'customer-42' }] };
 		expect(parseNotification(TOPIC, body)?.customerId).toBe('customer-42');
 	});
 
-	it.each(['parked', 'held'])('shows that an agent who has it %s has joined', (state) => {
+	it.each(['parked', 'held'])('counts an agent in the state %s as joined', (state) => {
 		expect(eventsOf(messageConversationBody([customer, { ...agent, state }])).lifecycle.state).toBe('connected');
 	});
 
-	it.each(['scheduled', 'alerting', 'dialing', 'contacting', 'offering'])('shows that it rings at an agent who is %s', (state) => {
+	it.each(['scheduled', 'alerting', 'dialing', 'contacting', 'offering'])('counts an agent in the state %s as alerting', (state) => {
 		const ringing = { ...agent, state, startTime: START, connectedTime: START };
 		const { lifecycle, events } = eventsOf(messageConversationBody([customer, waiting, ringing]));
 		expect(lifecycle.state).toBe('alerting');
 		expect(events.map(({ event }) => event)).toEqual(['queued']);
 	});
 
-	it('that has no times counts from when it came', () => {
+	it('uses the time of arrival if it has no times', () => {
 		const { events } = eventsOf(messageConversationBody([{ ...gone(customer), endTime: undefined }]));
 		expect(events).toMatchObject([{ event: 'conversationEnded', time: '2026-01-31T12:00:00.000Z' }]);
 	});
 
-	it('that does not say how it is with an agent claims nothing', () => {
+	it('reports nothing about an agent without a state', () => {
 		expect(eventsOf(messageConversationBody([customer, { ...agent, state: '' }])).events).toEqual([]);
 	});
 
-	it('takes no account of those who neither are the customer nor answer', () => {
+	it('ignores participants who are neither the customer nor an agent or queue', () => {
 		const others = [flow, { ...agent, purpose: 'supervisor' }, { ...agent, purpose: 'constructor' }];
 		expect(eventsOf(messageConversationBody([customer, ...others])).lifecycle.state).toBe('flow');
 	});
 
 	it.each([
 		['nothing', undefined],
-		['a text', 'x'],
-		['no id', { participants: [] }],
+		['text', 'x'],
+		['no ID', { participants: [] }],
 		['another messaging channel', { id: 'c1', participants: [{ id: 'p1', purpose: 'customer', state: 'connected', type: 'whatsapp' }] }],
-	])('with %s is none', (_name, body) => {
+	])('with %s is ignored', (_name, body) => {
 		expect(parseNotification(TOPIC, body)).toBeUndefined();
 	});
 
-	it('is read without harm whatever is in it', () => {
+	it('is parsed without harm, whatever it contains', () => {
 		const field = fc.constantFrom('id', 'purpose', 'state', 'startTime', 'connectedTime', 'endTime', 'messages', 'user', 'fromAddress');
 		const value = fc.oneof(fc.jsonValue(), fc.constantFrom('customer', 'agent', 'acd', 'connected', 'disconnected', '+275760-09-13'));
 		const participant = fc.array(fc.tuple(field, value)).map((pairs): object => Object.fromEntries(pairs));
@@ -105,8 +105,8 @@ describe('a notification of a queue', () => {
 	});
 });
 
-describe('a conversation that is looked up', () => {
-	it('shows the same as the notification', () => {
+describe('a conversation that was looked up', () => {
+	it('parses to the same result as the notification', () => {
 		const parts = [
 			{ ...gone(customer, 'peer'), startTime: START },
 			{ ...gone(waiting, 'transfer'), startTime: START },
@@ -119,21 +119,21 @@ describe('a conversation that is looked up', () => {
 	});
 });
 
-describe('who is not part of the handover', () => {
-	it('a supervisor who listens joins nothing and leaves nothing', () => {
+describe('participants outside the handover', () => {
+	it('a supervisor who listens neither joins nor leaves', () => {
 		const supervisor = { ...agent, purpose: 'user', userId: 'user-9', monitoredParticipantId: 'participant-2', connectedTime: START };
 		const { lifecycle, events } = eventsOf(messageConversationBody([customer, { ...waiting, startTime: START }, supervisor]));
 		expect(lifecycle.state).toBe('queued');
 		expect(events.map(({ event }) => event)).toEqual(['queued']);
 	});
 
-	it('a part of an unknown type does not make it another channel\u2019s: the customer\u2019s part tells', () => {
+	it('a part of unknown type does not change the channel, which depends on the customer’s part', () => {
 		const body = (type: string, other: string) => messageConversationBody([{ ...customer, type } as typeof customer, { ...waiting, type: other } as typeof waiting]);
 		expect(parseNotification(TOPIC, body('open', 'unknown'))).toBeDefined();
 		expect(parseNotification(TOPIC, body('webmessaging', 'open'))).toBeUndefined();
 	});
 
-	it('a late notification without a time of connection does not bring back an agent who has gone', () => {
+	it('a late notification without a connection time does not bring back an agent who left', () => {
 		const late = { ...agent, id: 'a', startTime: START, connectedTime: undefined };
 		const over = { ...gone(late), connectedTime: START };
 		const known = eventsOf(messageConversationBody([gone(customer), over])).lifecycle;

@@ -3,10 +3,10 @@ import { fakeGenesys, ok } from '../fakeGenesys';
 import { conversationBody, customer, gone, messageConversationBody } from './samples';
 import { going, has, live, NOW, over, setUp, TOPIC, waiting, type Query } from './watchSetUp';
 
-/** What a look finds, in which order it looks, and how far back. */
+/** What a lookup finds, in which order, and how far back. */
 
-describe('a look at what no notification has reported', () => {
-	it('finds the end of a conversation that analytics do not count among the open ones any more', async () => {
+describe('looking up missed events', () => {
+	it('finds the end of a conversation that analytics no longer lists as open', async () => {
 		const { watch, world, events } = setUp();
 		watch.received(TOPIC, live('c1'));
 		world.shown = { c1: over('c1') };
@@ -14,7 +14,7 @@ describe('a look at what no notification has reported', () => {
 		expect(events()).toEqual(['queued', 'agentJoined', 'agentLeft', 'conversationEnded']);
 	});
 
-	it('finds conversations that were never heard of, whether they go on or are over', async () => {
+	it('finds unknown conversations, open or ended', async () => {
 		const { watch, world, told } = setUp();
 		world.listed = [{ conversationId: 'c1' }, { conversationId: 'c2', conversationEnd: '2026-01-31T10:30:00.000Z' }];
 		world.shown = { c1: going('c1'), c2: over('c2') };
@@ -29,7 +29,7 @@ describe('a look at what no notification has reported', () => {
 		]);
 	});
 
-	it('leaves alone what is as it was: a hundred open chats cost two requests', async () => {
+	it('ignores unchanged conversations: a hundred open ones cost two requests', async () => {
 		const { watch, world, requests } = setUp();
 		world.listed = Array.from({ length: 99 }, (_, index) => ({ conversationId: `c${index}` }));
 		for (const { conversationId } of world.listed) watch.received(TOPIC, live(conversationId));
@@ -37,14 +37,14 @@ describe('a look at what no notification has reported', () => {
 		expect(requests).toHaveLength(2);
 	});
 
-	it('leaves alone what was over before', async () => {
+	it('ignores conversations that had ended before', async () => {
 		const { watch, world, looks } = setUp();
 		world.listed = [{ conversationId: 'c1', conversationEnd: '2026-01-31T08:00:00.000Z' }];
 		await watch.look();
 		expect(looks()).toEqual([]);
 	});
 
-	it('notices a conversation that was taken up again', async () => {
+	it('detects a reopened conversation', async () => {
 		const { watch, world, looks } = setUp();
 		watch.received(TOPIC, messageConversationBody([gone(customer)], { id: 'c1' }));
 		world.listed = [{ conversationId: 'c1' }];
@@ -52,7 +52,7 @@ describe('a look at what no notification has reported', () => {
 		expect(looks()).toEqual(['c1']);
 	});
 
-	it('after a gap looks at every open conversation', async () => {
+	it('looks up every open conversation after a gap', async () => {
 		const { watch, world, looks, events } = setUp();
 		world.listed = [{ conversationId: 'c1' }];
 		watch.received(TOPIC, messageConversationBody([customer, waiting], { id: 'c1' }));
@@ -70,7 +70,7 @@ describe('a look at what no notification has reported', () => {
 		expect(pauses).toEqual([400, 400]);
 	});
 
-	it('says until when nothing is left to be looked at, unless something is', async () => {
+	it('returns the time until which everything is looked up, if nothing is left', async () => {
 		const { watch, world } = setUp();
 		world.listed = [{ conversationId: 'c1' }];
 		world.shown = { c1: going('c1') };
@@ -81,9 +81,9 @@ describe('a look at what no notification has reported', () => {
 	});
 
 	it.each([
-		['that is known', true],
-		['that is seen for the first time', false],
-	])('is repeated for a conversation %s when notifications are missed while it is fetched', async (_which, isKnown) => {
+		['that is already known', true],
+		['that is new', false],
+	])('repeats the lookup of a conversation %s if notifications are missed during it', async (_which, isKnown) => {
 		const { watch, world, looks, events } = setUp();
 		world.listed = [{ conversationId: 'c1' }];
 		if (isKnown) {
@@ -93,7 +93,7 @@ describe('a look at what no notification has reported', () => {
 		let fetches = 0;
 		world.shown = {
 			get c1() {
-				// The answer is from before the gap, in which an agent takes the chat.
+				// The response is from before the gap, in which an agent accepts the conversation.
 				if (++fetches > 1) return going('c1');
 				watch.missed();
 				return conversationBody([customer, waiting], { id: 'c1' });
@@ -104,7 +104,7 @@ describe('a look at what no notification has reported', () => {
 		expect(events()).toContain('agentJoined');
 	});
 
-	it('looks at conversations that are over first: a customer waits for the bot there', async () => {
+	it('looks up ended conversations first, because their customers wait for the bot', async () => {
 		const { watch, world, looks } = setUp();
 		const open = Array.from({ length: 300 }, (_, index) => ({ conversationId: `open-${index}` }));
 		world.listed = [...open, { conversationId: 'over', conversationEnd: '2026-01-31T11:30:00.000Z' }];
@@ -116,7 +116,7 @@ describe('a look at what no notification has reported', () => {
 		expect(looks()).toHaveLength(301);
 	});
 
-	it('is shared by all who ask for it while another one is under way', async () => {
+	it('is shared by all callers while another lookup is running', async () => {
 		const { watch, queries } = setUp();
 		const first = watch.look();
 		for (let turn = 0; turn < 3; turn++) await Promise.resolve();
@@ -124,7 +124,7 @@ describe('a look at what no notification has reported', () => {
 		expect(queries()).toHaveLength(4);
 	});
 
-	it('notices that a conversation was taken up again and ended once more', async () => {
+	it('detects that a conversation was reopened and ended again', async () => {
 		const { watch, world, told } = setUp();
 		watch.received(TOPIC, messageConversationBody([gone(customer)], { id: 'c1' }));
 		const again = { ...customer, id: 'again', startTime: '2026-01-31T11:00:00.000Z', connectedTime: undefined };
@@ -139,7 +139,7 @@ describe('a look at what no notification has reported', () => {
 		]);
 	});
 
-	it('follows a chat that has gone on to a queue that is not watched, of which no notification comes', async () => {
+	it('follows a conversation to a queue that is not watched', async () => {
 		const { watch, world, told } = setUp();
 		const elsewhere = { ...waiting, id: 'elsewhere', queueId: 'queue-2', startTime: '2026-01-31T10:20:00.000Z' };
 		watch.received(TOPIC, messageConversationBody([customer, gone(waiting), elsewhere], { id: 'c1' }));
@@ -150,7 +150,7 @@ describe('a look at what no notification has reported', () => {
 		expect(told.at(-1)).toMatchObject({ event: 'agentJoined', queue: { id: 'queue-2' } });
 	});
 
-	it('asks for conversations that began in the last 30 days, whether they are open or have ended', async () => {
+	it('queries conversations that started in the last 30 days, open or ended', async () => {
 		const { watch, queries } = setUp();
 		await watch.look();
 		expect(queries()).toMatchObject([
@@ -160,17 +160,17 @@ describe('a look at what no notification has reported', () => {
 		expect(queries()[0].segmentFilters).toContainEqual({ type: 'or', predicates: [{ dimension: 'queueId', value: 'queue-1' }] });
 	});
 
-	it('reads the ended ones page by page until the first that ended ten minutes before the last look', async () => {
+	it('reads ended conversations page by page, back to ten minutes before the last lookup', async () => {
 		const { watch, world, looks, queries } = setUp();
 		const endedAt = (index: number) => new Date(NOW - 20 * 60_000 - index * 60_000).toISOString();
 		world.listed = Array.from({ length: 450 }, (_, index) => ({ conversationId: `c${index}`, conversationEnd: endedAt(index) }));
 		await watch.look();
-		// Published at 9:00, looked at from 8:50 on: the last one is c170.
+		// Published at 9:00, looked up from 8:50 on: the last one is c170.
 		expect(looks()).toHaveLength(171);
 		expect(queries().map(({ paging }) => paging.pageNumber)).toEqual([1, 2, 1]);
 	});
 
-	it('reads all pages of the ended ones where they do not come in the order of their ends', async () => {
+	it('reads all pages if ended conversations are not ordered by their end', async () => {
 		const endedAt = (index: number) => new Date(NOW - (index === 199 ? 1 : 600) * 60_000 - (index % 7)).toISOString();
 		const all = Array.from({ length: 200 }, (_, index) => ({ conversationId: `c${index}`, conversationEnd: endedAt(index) }));
 		const { client } = fakeGenesys(({ body }) => {
@@ -181,7 +181,7 @@ describe('a look at what no notification has reported', () => {
 		expect(ended.map(({ id }) => id)).toEqual(['c199']);
 	});
 
-	it('reads no page after one in which there is nothing new', async () => {
+	it('stops at a page without new conversations', async () => {
 		const { client, requests } = fakeGenesys(() =>
 			ok({ conversations: Array.from({ length: 100 }, (_, index) => ({ conversationId: `c${index}` })) }),
 		);
@@ -189,7 +189,7 @@ describe('a look at what no notification has reported', () => {
 		expect(requests).toHaveLength(2);
 	});
 
-	it('goes back far enough when the clock is set back meanwhile', async () => {
+	it('goes back far enough if the clock was set back', async () => {
 		const { watch, world, looks } = setUp();
 		await watch.look();
 		world.now = NOW - 3_600_000;
@@ -198,7 +198,7 @@ describe('a look at what no notification has reported', () => {
 		expect(looks()).toEqual(['c1']);
 	});
 
-	it('stops when nobody listens any more', async () => {
+	it('stops once the trigger is closed', async () => {
 		const { watch, world, looks } = setUp();
 		world.listed = [{ conversationId: 'c1' }];
 		world.goesOn = false;

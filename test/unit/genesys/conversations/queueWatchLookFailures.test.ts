@@ -3,10 +3,10 @@ import { NOBODY } from '../../../../genesys/oauth/permissions';
 import { brokenConnection, lacks, ok, refusal } from '../fakeGenesys';
 import { going, live, NOW, over, setUp, TOPIC } from './watchSetUp';
 
-/** A look that fails, as a whole or at one conversation, and what the next one makes up for. */
+/** A lookup that fails entirely or for one conversation, and what the next one makes up for. */
 
-describe('a look at what no notification has reported', () => {
-	it('that fails is made up for by the next one', async () => {
+describe('looking up missed events', () => {
+	it('makes up for a failed lookup with the next one', async () => {
 		const { watch, world, events } = setUp();
 		watch.received(TOPIC, live('c1'));
 		world.shown = { c1: new Error('500') };
@@ -17,7 +17,7 @@ describe('a look at what no notification has reported', () => {
 		expect(events()).toContain('conversationEnded');
 	});
 
-	it('is not held up by a conversation that Genesys does not show', async () => {
+	it('skips a conversation that the role cannot view', async () => {
 		const { watch, world, told } = setUp();
 		world.listed = [{ conversationId: 'hidden' }, { conversationId: 'gone' }, { conversationId: 'c1' }];
 		world.shown = { hidden: new Error('403'), c1: going('c1') };
@@ -25,7 +25,7 @@ describe('a look at what no notification has reported', () => {
 		expect(told.map(({ conversationId }) => conversationId)).toEqual(['c1', 'c1']);
 	});
 
-	it.each([500, 409])('of the other conversations goes on although one cannot be looked at (%i), which is made up for', async (status) => {
+	it.each([500, 409])('looks up the other conversations if one fails (%i), and retries that one later', async (status) => {
 		const { watch, world, told, looks } = setUp();
 		world.listed = [{ conversationId: 'bad' }, { conversationId: 'c1' }];
 		world.shown = { bad: new Error(String(status)), c1: going('c1') };
@@ -38,7 +38,7 @@ describe('a look at what no notification has reported', () => {
 		expect(told.at(-1)).toMatchObject({ conversationId: 'bad', event: 'conversationEnded' });
 	});
 
-	it('throws what the first of them failed with', async () => {
+	it('throws the first failure', async () => {
 		const { watch, world } = setUp();
 		world.listed = [{ conversationId: 'c1' }, { conversationId: 'c2' }];
 		world.shown = { c1: new Error('502'), c2: new Error('500') };
@@ -48,9 +48,9 @@ describe('a look at what no notification has reported', () => {
 	it.each([
 		['without a connection', brokenConnection(), { code: 'ECONNRESET' }],
 		['without a token', refusal(401), { status: 401 }],
-		['with a client that is no more', new GenesysApiError({ status: 400, code: 'invalid_client', contextId: '', message: '', advice: '' }), { status: 400 }],
-		['with no requests left', refusal(429), { status: 429 }],
-	])('stops at once %s', async (_how, answer, expected) => {
+		['with a deleted client', new GenesysApiError({ status: 400, code: 'invalid_client', contextId: '', message: '', advice: '' }), { status: 400 }],
+		['at the rate limit', refusal(429), { status: 429 }],
+	])('stops immediately %s', async (_how, answer, expected) => {
 		const { watch, world, looks } = setUp();
 		world.listed = [{ conversationId: 'c1' }, { conversationId: 'c2' }];
 		world.answers = { c1: answer };
@@ -62,7 +62,7 @@ describe('a look at what no notification has reported', () => {
 		expect(looks().slice(-2).sort()).toEqual(['c1', 'c2']);
 	});
 
-	it('lets go of conversations in a division that the role does not cover', async () => {
+	it('forgets conversations in a division that the role does not cover', async () => {
 		const { watch, world, told, looks } = setUp();
 		world.listed = [{ conversationId: 'other-1' }, { conversationId: 'other-2' }, { conversationId: 'c1' }];
 		const answer = lacks('conversation:communication:view');
@@ -70,11 +70,11 @@ describe('a look at what no notification has reported', () => {
 		world.shown = { c1: going('c1') };
 		expect(await watch.look()).toBe(NOW);
 		expect(told.map(({ conversationId }) => conversationId)).toEqual(['c1', 'c1']);
-		// Of one that nobody has it is asked once whether the permission is there.
+		// A nonexistent conversation is requested once to check the permission.
 		expect(looks()).toEqual(['other-1', NOBODY, 'other-2', 'c1']);
 	});
 
-	it('lets go of nothing when the role has lost the permission', async () => {
+	it('forgets nothing if the role has lost the permission', async () => {
 		const { watch, world, events } = setUp();
 		watch.received(TOPIC, live('c1'));
 		const answer = lacks('conversation:communication:view');
@@ -87,7 +87,7 @@ describe('a look at what no notification has reported', () => {
 		expect(events()).toContain('conversationEnded');
 	});
 
-	it('is not held up by one that fails while notifications are missed', async () => {
+	it('continues after a conversation fails while notifications are missed', async () => {
 		const { watch, world, looks } = setUp();
 		world.listed = [{ conversationId: 'c1' }, { conversationId: 'c2' }];
 		world.shown = { c2: going('c2') };
@@ -101,7 +101,7 @@ describe('a look at what no notification has reported', () => {
 		expect(looks()).toContain('c2');
 	});
 
-	it('takes an answer that is not one of Genesys for no conversation that is gone', async () => {
+	it('does not treat a response from another server as a missing conversation', async () => {
 		const { watch, world, events } = setUp();
 		watch.received(TOPIC, live('c1'));
 		world.answers = { c1: ok('<html>Please log in</html>') };

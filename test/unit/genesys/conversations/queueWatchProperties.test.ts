@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 const START = Date.parse('2026-01-31T10:00:00.000Z');
 const TOPIC = queueTopic('queue-0');
 
-/** What goes on, and how often. */
+/** What happens, and how often. */
 const turn = fc.oneof(
 	{ weight: 30, arbitrary: fc.constant('chat' as const) },
 	{ weight: 20, arbitrary: fc.constant('yield' as const) },
@@ -18,14 +18,14 @@ const turn = fc.oneof(
 	{ weight: 2, arbitrary: fc.constant('restart' as const) },
 );
 
-/** An answer takes a while, in which more may happen. */
+/** A response takes a while, during which more may happen. */
 const LATE_TURNS = 25;
 async function late<T>(answer: T): Promise<T> {
 	for (let left = LATE_TURNS; left > 0; left--) await Promise.resolve();
 	return answer;
 }
 
-/** Genesys at a moment: each chat as far as it has come. */
+/** Genesys at a moment, with the current state of each conversation. */
 class World {
 	now = START;
 	private readonly reached: number[];
@@ -34,7 +34,7 @@ class World {
 		this.reached = chats.map(() => 0);
 	}
 
-	/** The next thing happens in one of the chats; gives the notification of it. */
+	/** Plays the next change in one conversation; returns its notification. */
 	advance(): object | undefined {
 		const next = this.chats
 			.flatMap(({ moments }, index) => moments.slice(this.reached[index], this.reached[index] + 1).map((moment) => ({ moment, index })))
@@ -67,13 +67,13 @@ class World {
 	}).client;
 }
 
-describe('chats that are followed through broken connections and restarts, whose notifications are lost meanwhile', () => {
-	it('emit each event, and n8n takes each once', async () => {
+describe('conversations followed through broken connections and restarts, with lost notifications', () => {
+	it('emit every event, and n8n accepts each once', async () => {
 		const lives = fc.array(fc.array(fc.constantFrom(...STEPS), { maxLength: 14 }), { minLength: 6, maxLength: 6 });
 		const turns = fc.array(fc.tuple(turn, fc.nat()), { minLength: 50, maxLength: 250 });
 		await fc.assert(
 			fc.asyncProperty(lives, turns, async (steps, schedule) => {
-				// Things happen four minutes apart: what is looked up ten minutes back each time is soon not enough.
+				// Changes are four minutes apart, so lookups of the last ten minutes are soon insufficient.
 				const world = new World(steps.map((life, index) => new Scenario(`c${index}`, life, 4 * MINUTE_MS, index * 3 * MINUTE_MS)));
 				const taken = new Set<string>();
 				let emitted = 0;

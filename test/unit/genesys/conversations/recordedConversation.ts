@@ -4,7 +4,7 @@ export interface Participant extends Part {
 	id: string;
 }
 
-/** The conversation at one moment of its life. */
+/** The conversation at one moment. */
 interface Moment {
 	/** Milliseconds since 1970. */
 	at: number;
@@ -15,8 +15,8 @@ interface Moment {
 }
 
 /**
- * A conversation with a clock of its own, whose participants come and go. It records what Genesys shows after each change:
- * the notification of the queue topic, and what a look at the conversation shows.
+ * A conversation with its own clock, whose participants come and go. It records what Genesys shows after each change:
+ * the notification of the queue topic, and the result of a lookup.
  */
 export class RecordedConversation {
 	readonly moments: Moment[] = [];
@@ -31,7 +31,7 @@ export class RecordedConversation {
 		this.now += startsAfterMs;
 	}
 
-	/** What it is like in the end. */
+	/** Its final state. */
 	get snapshot(): object {
 		return this.moments[this.moments.length - 1].snapshot;
 	}

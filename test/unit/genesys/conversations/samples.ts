@@ -1,4 +1,4 @@
-/** Conversations as Genesys gives them, built from one line a participant. */
+/** Conversations as Genesys returns them, built from one line per participant. */
 
 export interface Part {
 	purpose: string;
@@ -12,12 +12,12 @@ export interface Part {
 	startTime?: string;
 	connectedTime?: string;
 	endTime?: string;
-	/** Of a supervisor who listens to that participant. */
+	/** Of a supervisor who listens to this participant. */
 	monitoredParticipantId?: string;
 	mediaRoles?: string[];
-	/** Set while or after the agent writes up the conversation. */
+	/** Set during and after the agent's after-call work. */
 	startAcwTime?: string;
-	/** Ids and times of the messages in this part. */
+	/** IDs and times of the messages in this part. */
 	messages?: Array<{ messageId: string; messageTime?: string }>;
 }
 
@@ -39,7 +39,7 @@ export function gone(part: Part, disconnectType = 'client'): Part {
 	return { ...part, state: 'disconnected', disconnectType, endTime: '2026-01-31T10:30:00.000Z' };
 }
 
-/** `GET /api/v2/conversations/{id}`: the state stands in each participant's `messages[]`. */
+/** `GET /api/v2/conversations/{id}`: the state is in each participant's `messages[]`. */
 export function conversationBody(parts: Part[], more: object = {}): object {
 	const participants = parts.map((part, index) => {
 		const {
@@ -86,7 +86,7 @@ export function conversationBody(parts: Part[], more: object = {}): object {
 }
 
 /**
- * `GET /api/v2/conversations/messages/{id}` and queue topics: the state stands on the participant, whose queue and user are
+ * `GET /api/v2/conversations/messages/{id}` and queue topics: the state is in the participant, whose queue and user are
  * objects.
  */
 export function messageConversationBody(parts: Part[], more: object = {}): object {

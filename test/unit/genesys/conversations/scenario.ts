@@ -1,7 +1,7 @@
 import type { ConversationState } from '../../../../genesys/conversations/status';
 import { RecordedConversation, type Participant } from './recordedConversation';
 
-/** One step in the life of a conversation; a step that is not possible where it stands is left out. */
+/** One step in a conversation's life; impossible steps are skipped. */
 export const STEPS = [
 	'queue',
 	'decline',
@@ -21,15 +21,15 @@ export const STEPS = [
 ] as const;
 export type Step = (typeof STEPS)[number];
 
-/** Plays the life of one conversation as Genesys does, step by step, and names the events that it calls for. */
+/** Plays one conversation as Genesys does, step by step, and lists the expected events. */
 export class Scenario extends RecordedConversation {
-	/** `<event>:<participant>` of every event that a workflow is to receive. */
+	/** `<event>:<participant>` of every event that the workflow should receive. */
 	readonly expected: string[] = [];
 	state: ConversationState = 'flow';
 
 	/**
-	 * @param tickMs how long apart things happen
-	 * @param startsAfterMs how much later than the others it starts
+	 * @param tickMs time between steps
+	 * @param startsAfterMs delay of the start
 	 */
 	constructor(id: string, steps: readonly Step[], tickMs = 1000, startsAfterMs = 0) {
 		super(id, tickMs, startsAfterMs);
@@ -107,7 +107,7 @@ export class Scenario extends RecordedConversation {
 		this.replaceAgent('transfer.consult');
 	}
 
-	/** A supervisor takes the chat away from the agent. */
+	/** A supervisor takes over from the agent. */
 	private takeOver(): void {
 		this.replaceAgent('takeover');
 	}
@@ -121,7 +121,7 @@ export class Scenario extends RecordedConversation {
 		this.frame();
 	}
 
-	/** A supervisor listens: the customer does not talk to them. */
+	/** A supervisor listens, without talking to the customer. */
 	private monitor(): void {
 		const startTime = this.tick();
 		const who = { userId: 'supervisor', name: 'Supervisor', mediaRoles: ['monitor'], startTime, connectedTime: startTime };
@@ -166,7 +166,7 @@ export class Scenario extends RecordedConversation {
 		this.frame();
 	}
 
-	/** The customer has written nothing for too long: everybody goes at once. */
+	/** The customer was inactive for too long: all participants leave at the same time. */
 	private expire(): void {
 		for (const part of this.participants) {
 			if (part.endTime !== undefined || part.purpose === 'customer') continue;

@@ -7,17 +7,17 @@ import { lifecycleDiagram } from '../../../support/lifecycleDiagram';
 import { Scenario, STEPS } from './scenario';
 
 describe('the state of a conversation', () => {
-	it('is documented as the code works it out', () => {
+	it('is documented as the code computes it', () => {
 		expect(read('docs/lifecycle.md')).toContain(lifecycleDiagram());
 	});
 
-	it('is left again after the end only by a customer who returns, and an end needs the customer', () => {
+	it('is left after the end only if the customer returns, and always ends with the customer', () => {
 		const arrows = lifecycleDiagram().split('\n');
-		expect(arrows.filter((arrow) => arrow.includes('ended -->'))).toEqual(['    ended --> flow: the customer returns']);
+		expect(arrows.filter((arrow) => arrow.includes('ended -->'))).toEqual(['    ended --> flow: customer returns']);
 		expect(arrows.filter((arrow) => arrow.includes('--> ended')).every((arrow) => arrow.endsWith('ended: conversationEnded'))).toBe(true);
 	});
 
-	it('is the same in Get Status and in the lifecycle, for a notification and for a look', () => {
+	it('is the same in Get Status and in the lifecycle, for notifications and lookups', () => {
 		fc.assert(
 			fc.property(fc.array(fc.constantFrom(...STEPS), { maxLength: 14 }), (steps) => {
 				for (const { frame, snapshot, at } of new Scenario('c', steps).moments) {

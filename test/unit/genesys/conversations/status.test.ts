@@ -23,10 +23,10 @@ const shapes = [
 	['GET /conversations/messages/{id}', messageConversationBody],
 ] as const;
 
-describe.each(shapes)('the state of a handover read from %s', (_path, bodyOf) => {
+describe.each(shapes)('the status of a handover read from %s', (_path, bodyOf) => {
 	const status = (...parts: Part[]) => statusIn(bodyOf(parts));
 
-	it('is "flow" while Architect has the chat', () => {
+	it('is "flow" while Architect owns the conversation', () => {
 		expect(status(customer, flow)).toEqual({
 			conversationId: 'conversation-1',
 			status: 'flow',
@@ -38,19 +38,19 @@ describe.each(shapes)('the state of a handover read from %s', (_path, bodyOf) =>
 
 	it.each([
 		['monitors an agent', { monitoredParticipantId: 'participant-2' }],
-		['has another role than to talk', { mediaRoles: ['monitor'] }],
-	])('does not count a supervisor who %s', (_how, role) => {
+		['does not have the role to talk', { mediaRoles: ['monitor'] }],
+	])('ignores a supervisor who %s', (_how, role) => {
 		const supervisor: Part = { ...agent, purpose: 'user', name: 'Supervisor', userId: 'user-9', ...role };
 		expect(status(customer, waiting, supervisor)).toMatchObject({ status: 'queued', agent: null });
 		expect(status(customer, agent, supervisor)).toMatchObject({ status: 'connected', agent: { id: 'user-1' } });
 		expect(status(customer, { ...agent, mediaRoles: ['full'] })).toMatchObject({ status: 'connected' });
 	});
 
-	it('is "flow" before anybody else is in it', () => {
+	it('is "flow" before any other participant joins', () => {
 		expect(status(customer).status).toBe('flow');
 	});
 
-	it('is "queued" while the chat waits, with the queue', () => {
+	it('is "queued" while the conversation waits, with the queue', () => {
 		expect(status(customer, gone(flow, 'transfer'), waiting)).toMatchObject({
 			status: 'queued',
 			agent: null,
@@ -58,14 +58,14 @@ describe.each(shapes)('the state of a handover read from %s', (_path, bodyOf) =>
 		});
 	});
 
-	it('is "alerting" while an agent is offered it: nobody has it yet', () => {
+	it('is "alerting" while an agent is alerted, without an agent', () => {
 		expect(status(customer, waiting, { ...agent, state: 'alerting' })).toMatchObject({
 			status: 'alerting',
 			agent: null,
 		});
 	});
 
-	it('is "connected" once an agent has it, with who that is', () => {
+	it('is "connected" once an agent accepts, with that agent', () => {
 		expect(status(customer, gone(waiting, 'transfer'), agent)).toEqual({
 			conversationId: 'conversation-1',
 			status: 'connected',
@@ -75,11 +75,11 @@ describe.each(shapes)('the state of a handover read from %s', (_path, bodyOf) =>
 		});
 	});
 
-	it.each(['parked', 'held'])('stays "connected" when the agent has it %s', (state) => {
+	it.each(['parked', 'held'])('stays "connected" in the agent’s state %s', (state) => {
 		expect(status(customer, { ...agent, state })).toMatchObject({ status: 'connected', agent: { id: 'user-1' } });
 	});
 
-	it('is "connected" with a person it was transferred to directly', () => {
+	it('is "connected" with a user to whom it was transferred directly', () => {
 		expect(
 			status(customer, gone(agent, 'transfer'), { ...agent, purpose: 'user', userId: 'user-2', name: 'Agent Two' }),
 		).toMatchObject({
@@ -88,18 +88,18 @@ describe.each(shapes)('the state of a handover read from %s', (_path, bodyOf) =>
 		});
 	});
 
-	it('names the agent who came last when two are in it', () => {
+	it('returns the agent who joined last if there are two', () => {
 		expect(status(customer, agent, { ...agent, userId: 'user-2' }).agent?.id).toBe('user-2');
 	});
 
-	it('names the agent who has it, not the one who is only being offered it', () => {
+	it('returns the connected agent, not the alerted one', () => {
 		expect(status(customer, agent, { ...agent, userId: 'user-2', state: 'alerting' })).toMatchObject({
 			status: 'connected',
 			agent: { id: 'user-1' },
 		});
 	});
 
-	it('is "ended" once the customer is out, with when and why', () => {
+	it('is "ended" once the customer has left, with time and reason', () => {
 		expect(status(gone(customer, 'client'), gone(agent, 'peer'))).toEqual({
 			conversationId: 'conversation-1',
 			status: 'ended',
@@ -111,23 +111,23 @@ describe.each(shapes)('the state of a handover read from %s', (_path, bodyOf) =>
 		});
 	});
 
-	it('is "ended" for the reason of the agent’s side when the customer’s only says that the other side ended it', () => {
+	it('is "ended" with the agent’s reason if the customer’s is only "peer"', () => {
 		expect(status(gone(customer, 'peer'), gone(agent, 'client')).endReason).toBe('client');
 		expect(status(gone(customer, 'peer')).endReason).toBe('peer');
 	});
 
-	it('is "ended" when Genesys gives the conversation an end', () => {
+	it('is "ended" once the conversation has an end', () => {
 		const status = statusIn(bodyOf([customer, agent], { endTime: '2026-01-31T11:00:00.000Z' }));
 		expect(status).toMatchObject({ status: 'ended', agent: null, endedAt: '2026-01-31T11:00:00.000Z' });
 	});
 
-	it('is "ended" when the customer left the queue before anybody came', () => {
+	it('is "ended" if the customer left the queue before an agent joined', () => {
 		expect(status(gone(customer, 'client'), gone(waiting, 'peer')).status).toBe('ended');
 	});
 
-	// Faults that another product had to mend one by one, each a handover that was thought to be over (or never was).
-	describe('does not take for an end what is none', () => {
-		it('a transfer to another queue (there until release 4.84)', () => {
+	// Faults that another product had to fix one by one. Each ended a handover by mistake, or never did.
+	describe('not an end', () => {
+		it('a transfer to another queue (was an end until release 4.84)', () => {
 			const elsewhere = { ...waiting, queueId: 'queue-2', queueName: 'Billing' };
 			expect(status(customer, gone(waiting), gone(agent, 'transfer'), elsewhere)).toMatchObject({
 				status: 'queued',
@@ -135,12 +135,12 @@ describe.each(shapes)('the state of a handover read from %s', (_path, bodyOf) =>
 			});
 		});
 
-		it('an agent who declines (there until release 4.88)', () => {
+		it('an agent who declines (was an end until release 4.88)', () => {
 			const declined = { ...gone(agent, 'transfer.noanswer'), connectedTime: undefined };
 			expect(status(customer, waiting, declined).status).toBe('queued');
 		});
 
-		it('an agent’s after-call work of an earlier part', () => {
+		it('after-call work of an earlier part', () => {
 			const writingUp = { ...gone(agent, 'transfer'), startAcwTime: '2026-01-31T10:30:01.000Z' };
 			expect(status(customer, writingUp, { ...agent, userId: 'user-2' })).toMatchObject({
 				status: 'connected',
@@ -148,18 +148,18 @@ describe.each(shapes)('the state of a handover read from %s', (_path, bodyOf) =>
 			});
 		});
 
-		it('the moment between two agents, when nobody is in it', () => {
+		it('the moment between two agents', () => {
 			expect(status(customer, gone(agent, 'transfer')).status).toBe('flow');
 		});
 	});
 
-	it('does not go on for ever: after-call work of the last agent does not keep it open (there until release 4.97)', () => {
+	it('ends although the last agent is in after-call work (stayed open until release 4.97)', () => {
 		expect(status(gone(customer, 'peer'), { ...gone(agent), startAcwTime: '2026-01-31T10:30:01.000Z' }).status).toBe(
 			'ended',
 		);
 	});
 
-	it('starts anew when the customer writes again in the same conversation within the threading window', () => {
+	it('starts over if the customer writes again within the threading window', () => {
 		expect(status(gone(customer), gone(flow), gone(agent), customer, flow)).toMatchObject({
 			status: 'flow',
 			agent: null,
@@ -168,7 +168,7 @@ describe.each(shapes)('the state of a handover read from %s', (_path, bodyOf) =>
 	});
 });
 
-it('a participant who comes back has several parts, of which the live one counts', () => {
+it('uses the live part of a participant who returned', () => {
 	const [first, second] = (
 		conversationBody([gone(agent, 'transfer'), agent]) as { participants: Array<{ messages: object[] }> }
 	).participants;
@@ -180,12 +180,12 @@ it('a participant who comes back has several parts, of which the live one counts
 	});
 });
 
-it('the start is the earliest connection where the conversation itself names none', () => {
+it('starts at the earliest connection if the conversation has no start', () => {
 	const later = { ...agent, connectedTime: '2026-01-31T10:05:00.000Z' };
 	expect(statusIn(conversationBody([later, customer], { startTime: undefined })).startedAt).toBe(START);
 });
 
-describe('who wrote a message to the customer', () => {
+describe('the author of a message to the customer', () => {
 	const writer = (message: { messageId?: string; time?: string }, ...parts: Part[]) => {
 		const conversation = parseConversation(conversationBody(parts));
 		return conversation && writerOf(conversation, message)?.id;
@@ -196,32 +196,32 @@ describe('who wrote a message to the customer', () => {
 	const declined: Part = { ...gone(agent, 'transfer.noanswer'), userId: 'user-3', connectedTime: undefined };
 
 	it.each<[string, string, Part[], string | undefined]>([
-		['the agent who has the chat', 'm-2', [customer, gone(first, 'transfer'), second], 'user-2'],
-		['the agent who has passed it on since', 'm-1', [customer, gone(first, 'transfer'), second], 'user-1'],
-		['the agent who has sent it to a queue since', 'm-1', [customer, gone(first, 'transfer'), waiting], 'user-1'],
-		['the agent who has ended it since', 'm-1', [gone(customer), gone(first), declined], 'user-1'],
-		["the agent, where the customer's part and the queue's list it as well", 'm-2', [{ ...customer, messages: listing('m-1', 'm-2') }, { ...gone(waiting), messages: listing('m-2') }, gone(first, 'transfer'), second], 'user-2'],
-		['nobody when the flow wrote it', 'm-1', [customer, { ...flow, messages: listing('m-1') }, second], undefined],
-		['nobody where no agent was there', 'm-1', [customer, waiting], undefined],
-		['the only agent, not one who declined, where nobody lists it', 'm-9', [customer, declined, second], 'user-2'],
+		['the connected agent', 'm-2', [customer, gone(first, 'transfer'), second], 'user-2'],
+		['the agent who has since transferred it', 'm-1', [customer, gone(first, 'transfer'), second], 'user-1'],
+		['the agent who has since transferred it to a queue', 'm-1', [customer, gone(first, 'transfer'), waiting], 'user-1'],
+		['the agent who has since ended it', 'm-1', [gone(customer), gone(first), declined], 'user-1'],
+		["the agent, if the customer's and the queue's parts also list it", 'm-2', [{ ...customer, messages: listing('m-1', 'm-2') }, { ...gone(waiting), messages: listing('m-2') }, gone(first, 'transfer'), second], 'user-2'],
+		['unknown if the flow wrote it', 'm-1', [customer, { ...flow, messages: listing('m-1') }, second], undefined],
+		['unknown without an agent', 'm-1', [customer, waiting], undefined],
+		['the only agent, not one who declined, if no part lists it', 'm-9', [customer, declined, second], 'user-2'],
 	])('is %s', (_who, messageId, parts, id) => {
 		expect(writer({ messageId }, ...parts)).toBe(id);
 	});
 
-	describe('where nobody lists it, is who was in the chat at its time', () => {
+	describe('is the agent connected at that time, if no part lists the message', () => {
 		const until11 = { ...gone(first, 'transfer'), connectedTime: '2026-01-31T10:00:00Z', endTime: '2026-01-31T11:00:00Z' };
 		const from12 = { ...second, connectedTime: '2026-01-31T12:00:00Z' };
 		it.each<[string, string | undefined, string | undefined]>([
 			['the first agent', '2026-01-31T10:30:00.000Z', 'user-1'],
 			['the second agent', '2026-01-31T12:30:00.000Z', 'user-2'],
-			['nobody: it was between the two', '2026-01-31T11:30:00.000Z', undefined],
-			['nobody: it has no time', undefined, undefined],
+			['unknown between the two', '2026-01-31T11:30:00.000Z', undefined],
+			['unknown without a time', undefined, undefined],
 		])('%s', (_who, time, id) => {
 			expect(writer({ messageId: 'm-9', time }, customer, until11, from12)).toBe(id);
 			expect(writer({ time }, customer, until11, from12)).toBe(id);
 		});
 
-		it('nobody when two were there', () => {
+		it('is unknown if two were connected', () => {
 			expect(writer({ messageId: 'm-9', time: '2026-01-31T12:30:00.000Z' }, customer, { ...first, connectedTime: '2026-01-31T12:00:00Z' }, from12)).toBeUndefined();
 		});
 	});

@@ -8,12 +8,12 @@ const answering = (...parts: Part[]) => fakeGenesys(inTurn(ok(conversationBody(p
 
 describe('a transfer to a queue', () => {
 	it.each<[string, Part[], string]>([
-		['the agent who has it', [customer, gone(waiting, 'transfer'), agent], 'participant-2'],
-		['the agent who has parked it', [customer, { ...agent, state: 'parked' }], 'participant-1'],
-		['an agent to whom it was transferred by hand', [customer, gone(agent), { ...agent, purpose: 'user' }], 'participant-2'],
+		['the connected agent', [customer, gone(waiting, 'transfer'), agent], 'participant-2'],
+		['an agent who has parked it', [customer, { ...agent, state: 'parked' }], 'participant-1'],
+		['an agent to whom it was transferred directly', [customer, gone(agent), { ...agent, purpose: 'user' }], 'participant-2'],
 		['the wait in the queue', [customer, gone(flow), waiting], 'participant-2'],
-		['the wait, not the agent at whom it rings', [customer, waiting, alerting], 'participant-1'],
-		['the agent at whom it rings, where there is no wait', [customer, gone(waiting), alerting], 'participant-2'],
+		['the wait, not the alerted agent', [customer, waiting, alerting], 'participant-1'],
+		['the alerted agent, if there is no wait', [customer, gone(waiting), alerting], 'participant-2'],
 	])('replaces %s', async (_whom, parts, participant) => {
 		const { client, requests } = answering(...parts);
 		expect(await transferToQueue(client, 'conversation-1', SALES)).toBe('transferred');
@@ -29,22 +29,22 @@ describe('a transfer to a queue', () => {
 
 	it.each([
 		['waits in', [customer, waiting]],
-		['rings from', [customer, waiting, alerting]],
-	])('does nothing where it %s that queue already, since it would lose its place', async (_how, parts) => {
+		['alerts from', [customer, waiting, alerting]],
+	])('changes nothing if the conversation %s that queue already, to keep its place', async (_how, parts) => {
 		const { client, requests } = answering(...parts);
 		expect(await transferToQueue(client, 'conversation-1', { id: 'queue-1', name: 'Support' })).toBe('alreadyInQueue');
 		expect(requests).toHaveLength(1);
 	});
 
-	it('takes it from an agent even for the queue that it came from', async () => {
+	it('takes it from a connected agent even to the queue that it came from', async () => {
 		const { client } = answering(customer, gone(waiting), agent);
 		expect(await transferToQueue(client, 'conversation-1', { id: 'queue-1', name: 'Support' })).toBe('transferred');
 	});
 
 	it.each<[string, Part[], string]>([
-		['conversation.ended', [gone(customer), gone(agent)], 'is over'],
+		['conversation.ended', [gone(customer), gone(agent)], 'has ended'],
 		['not.in.queue', [customer, flow], 'still in the flow'],
-	])('is refused with %s before Genesys is asked', async (code, parts, words) => {
+	])('refuses with %s before calling Genesys', async (code, parts, words) => {
 		const { client, requests } = answering(...parts);
 		await expect(transferToQueue(client, 'conversation-1', SALES)).rejects.toMatchObject({
 			code,
@@ -54,24 +54,24 @@ describe('a transfer to a queue', () => {
 		expect(requests).toHaveLength(1);
 	});
 
-	it('waits for a conversation that has just begun and that Genesys shows a moment later', async () => {
+	it('waits for a new conversation that Genesys shows with a delay', async () => {
 		const { client, pauses } = fakeGenesys(inTurn(refusal(404), ok(conversationBody([customer, waiting])), ok('')));
 		expect(await transferToQueue(client, 'conversation-1', SALES)).toBe('transferred');
 		expect(pauses).toEqual([400]);
 	});
 
-	it('gives nothing for a conversation that Genesys does not know', async () => {
+	it('returns undefined for an unknown conversation', async () => {
 		const { client } = fakeGenesys(() => refusal(404));
 		expect(await transferToQueue(client, 'conversation-1', SALES)).toBeUndefined();
 	});
 
-	it('is not repeated where it is open whether it was carried out', async () => {
+	it('is not repeated if its outcome is unknown', async () => {
 		const { client, requests } = fakeGenesys(inTurn(ok(conversationBody([customer, agent])), brokenConnection(), ok()));
 		await expect(transferToQueue(client, 'conversation-1', SALES)).rejects.toMatchObject({ code: 'ECONNRESET' });
 		expect(requests).toHaveLength(2);
 	});
 
-	it('names the permission that the role lacks', async () => {
+	it('includes the missing permission in the error', async () => {
 		const permission = 'conversation:communication:blindTransferQueue';
 		const { client } = fakeGenesys(inTurn(ok(conversationBody([customer, agent])), lacks(permission)));
 		await expect(transferToQueue(client, 'conversation-1', SALES)).rejects.toMatchObject({

@@ -7,7 +7,7 @@ export const PUBLISHED = Date.parse('2026-01-31T09:00:00.000Z');
 export const NOW = Date.parse('2026-01-31T12:00:00.000Z');
 export const TOPIC = queueTopic('queue-1');
 
-/** What is asked of a details query, as far as these tests look at it. */
+/** The parts of a details query that these tests check. */
 export interface Query {
 	interval: string;
 	orderBy: string;
@@ -27,12 +27,12 @@ export const going = (id: string) => conversationBody([customer, gone(waiting), 
 export const over = (id: string) => conversationBody([gone(customer), gone(waiting), gone(has, 'peer')], { id });
 export const live = (id: string) => messageConversationBody([customer, gone(waiting), has], { id });
 
-/** Genesys with what analytics list and what the conversations show; a conversation may be an answer of its own. */
+/** Genesys with the lists of analytics and the conversations; a conversation may also be a response. */
 export function setUp({ since = PUBLISHED, queueName }: { since?: number; queueName?: string } = {}) {
 	const world = {
 		listed: [] as Listed[],
 		shown: {} as Record<string, object | Error>,
-		/** Whole answers in the place of conversations. */
+		/** Responses instead of conversations. */
 		answers: {} as Record<string, ReturnType<Answer>>,
 		goesOn: true,
 		now: NOW,

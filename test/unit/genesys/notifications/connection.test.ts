@@ -1,7 +1,7 @@
 import { CLOSING, connected, event, HEARTBEAT, REFUSED } from './fakeConnection';
 
 describe('a connection to notifications', () => {
-	it('hands on what comes, and is content as long as there are heartbeats', async () => {
+	it('passes on events, and stays open as long as there are heartbeats', async () => {
 		const { sockets, events, world, last, live } = await connected();
 		last().listener.received(event(1));
 		await live(3600);
@@ -11,14 +11,14 @@ describe('a connection to notifications', () => {
 		expect(world.channels).toBe(1);
 	});
 
-	it.each(['not JSON', '[]', '{}', '7', ''])('takes %p for a sign of life and for nothing else', async (text) => {
+	it.each(['not JSON', '[]', '{}', '7', ''])('treats %p as a sign of life only', async (text) => {
 		const { events, sockets, last } = await connected();
 		last().listener.received(text);
 		expect(events).toEqual([]);
 		expect(sockets).toHaveLength(1);
 	});
 
-	it('asks after 45 seconds of silence whether it still lives, and goes on when it does', async () => {
+	it('sends a ping after 45 seconds of silence, and continues after a response', async () => {
 		const { sockets, last, pass } = await connected();
 		await pass(51);
 		expect(last().sent).toEqual([JSON.stringify({ message: 'ping' })]);
@@ -27,7 +27,7 @@ describe('a connection to notifications', () => {
 		expect(sockets).toHaveLength(1);
 	});
 
-	it('counts as dead after 75 seconds of silence: another one takes its place, and the gap is reported', async () => {
+	it('is replaced after 75 seconds of silence, and reports the gap', async () => {
 		const { sockets, world, pass } = await connected();
 		await pass(90);
 		expect(sockets).toHaveLength(2);
@@ -36,7 +36,7 @@ describe('a connection to notifications', () => {
 		expect(world.gaps).toBe(1);
 	});
 
-	it('hands on nothing that a dead connection delivers after all', async () => {
+	it('ignores what a dead connection delivers afterwards', async () => {
 		const { sockets, events, pass } = await connected();
 		await pass(90);
 		sockets[0].listener.received(event(1));
@@ -56,7 +56,7 @@ describe('a connection to notifications', () => {
 		expect(connection.isUp).toBe(true);
 	});
 
-	it('that is closed after it has lasted a minute is made anew at once', async () => {
+	it('reconnects without a pause if it lasted a minute', async () => {
 		const { sockets, world, notices, last, live, pass } = await connected();
 		await live(60);
 		last().listener.closed('1006');
@@ -66,7 +66,7 @@ describe('a connection to notifications', () => {
 		expect(notices[0]).toContain('1006');
 	});
 
-	it('whose channel Genesys does not know any more is made anew with another channel', async () => {
+	it('reconnects with another channel if Genesys no longer knows its channel', async () => {
 		const { sockets, world, last, live, pass } = await connected();
 		await live(60);
 		last().listener.received(REFUSED);
@@ -77,7 +77,7 @@ describe('a connection to notifications', () => {
 });
 
 describe('a connection that Genesys is about to close', () => {
-	it('is let go only when the next one is open, and nothing is missed', async () => {
+	it('is closed only once the next one is open, without missing events', async () => {
 		const { sockets, events, world, last, live, pass } = await connected();
 		await live(60);
 		world.opens = false;
@@ -93,7 +93,7 @@ describe('a connection that Genesys is about to close', () => {
 		expect(world.gaps).toBe(0);
 	});
 
-	it('and is closed before the next one is open leaves a gap', async () => {
+	it('leaves a gap if it closes before the next one is open', async () => {
 		const { sockets, world, last, live, pass } = await connected();
 		await live(60);
 		world.opens = false;
@@ -106,8 +106,8 @@ describe('a connection that Genesys is about to close', () => {
 	});
 });
 
-describe('a connection that is to listen to something else', () => {
-	it('is let go only when the next one is open, and what was missed of the new is looked up', async () => {
+describe('a connection with changed topics', () => {
+	it('is closed only once the next one is open, and the new topics are caught up', async () => {
 		const { connection, sockets, events, world, last, live, pass } = await connected();
 		await live(60);
 		world.opens = false;
@@ -125,7 +125,7 @@ describe('a connection that is to listen to something else', () => {
 });
 
 describe('a channel, which lives 24 hours', () => {
-	it('is connected to anew in good time, which renews it, without a gap', async () => {
+	it('is renewed by reconnecting in time, without a gap', async () => {
 		const { sockets, world, live } = await connected();
 		await live(12 * 3600 + 60);
 		expect(world.channels).toBe(2);
@@ -136,7 +136,7 @@ describe('a channel, which lives 24 hours', () => {
 		expect(world.afresh).toEqual([false, false]);
 	});
 
-	it('that runs for 26 hours is one at a time, and each event of each minute comes exactly once', async () => {
+	it('delivers each event exactly once over 26 hours, with one connection at a time', async () => {
 		const { sockets, events, world, notices, pass, last } = await connected();
 		const open = () => sockets.filter(({ closed }) => !closed);
 		for (let minute = 0; minute < 26 * 60; minute++) {
@@ -149,13 +149,13 @@ describe('a channel, which lives 24 hours', () => {
 		}
 		expect(events).toEqual(Array.from({ length: 26 * 60 }, (_, n) => ['v2.topic', { n }]));
 		expect(world.gaps).toBe(0);
-		// Well before the 24 hours of each channel, and no more often than that.
+		// Well before the channel's 24 hours, and no more often.
 		expect(sockets).toHaveLength(3);
-		expect(notices.every((notice) => notice.includes('its time is nearly up'))).toBe(true);
+		expect(notices.every((notice) => notice.includes('its channel expires soon'))).toBe(true);
 	});
 });
 
-describe('a connection that is closed from here', () => {
+describe('a connection closed by the trigger', () => {
 	it('stays closed', async () => {
 		const { connection, sockets, events, last, pass } = await connected();
 		connection.close();
@@ -167,7 +167,7 @@ describe('a connection that is closed from here', () => {
 		expect(events).toEqual([]);
 	});
 
-	it.each(['while it waits for the next try', 'while the next one opens'])('stays closed, too, %s', async (when) => {
+	it.each(['while it waits for the next try', 'while the next one opens'])('stays closed %s', async (when) => {
 		const { connection, sockets, world, last, live, pass } = await connected();
 		await live(60);
 		if (when.startsWith('while it waits')) world.refusals.push(new Error('503'));

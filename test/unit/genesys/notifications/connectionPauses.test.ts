@@ -5,7 +5,7 @@ import { CLOSING, connected, REFUSED, setUp } from './fakeConnection';
 
 type Connected = Pick<Awaited<ReturnType<typeof connected>>, 'world' | 'pass'>;
 
-/** The seconds after which a connection was tried for. */
+/** The seconds after which a connection was tried. */
 async function triesWithin(seconds: number, { world, pass }: Connected): Promise<number[]> {
 	const tries: number[] = [];
 	for (let second = 1; second <= seconds; second++) {
@@ -16,18 +16,18 @@ async function triesWithin(seconds: number, { world, pass }: Connected): Promise
 	return tries;
 }
 
-describe('a connection that does not come up', () => {
-	it('is tried for once by another channel, since the one that is known may be dead', async () => {
+describe('a connection that does not open', () => {
+	it('tries another channel once, because the known one may be dead', async () => {
 		const { world, last, live, pass } = await connected();
 		await live(60);
 		world.refusals.push(...Array.from({ length: 4 }, () => new Error('503')));
 		last().listener.closed('1006');
 		await pass(60);
-		// Each new channel may take the place of another trigger's.
+		// Each new channel may replace another trigger's.
 		expect(world.afresh).toEqual([false, false, true, false, false, false]);
 	});
 
-	it('is tried for with pauses that grow up to a minute', async () => {
+	it('retries with pauses that grow up to one minute', async () => {
 		const { world, last, live, pass } = await connected();
 		await live(60);
 		world.refusals.push(...Array.from({ length: 9 }, () => new Error('503')));
@@ -35,7 +35,7 @@ describe('a connection that does not come up', () => {
 		expect(await triesWithin(300, { world, pass })).toEqual([1, 3, 7, 15, 31, 63, 123, 183, 243]);
 	});
 
-	it.each([0, 1])('waits at random up to half as long, so that not all installations come at once (%d)', async (random) => {
+	it.each([0, 1])('randomizes pauses between half and full length, so that installations do not retry together (%d)', async (random) => {
 		const { world, last, live, pass } = await connected();
 		await live(60);
 		world.random = random;
@@ -49,7 +49,7 @@ describe('a connection that does not come up', () => {
 		expect(world.channels).toBe(3);
 	});
 
-	it('says why, and what may be in the way, where the websocket does not open', async () => {
+	it('logs the reason and the proxy setting if the websocket does not open', async () => {
 		const { world, notices, last, live, pass } = await connected();
 		await live(60);
 		world.opens = false;
@@ -57,22 +57,22 @@ describe('a connection that does not come up', () => {
 		await pass(0);
 		last().listener.closed('1006');
 		await pass(0);
-		expect(notices.at(-1)).toMatch(/websocket to streaming is not open: it was closed \(1006\).*port 443.*NODE_USE_ENV_PROXY=1/);
-		// Whoever knows the whole address gets in.
+		expect(notices.at(-1)).toMatch(/websocket to streaming did not open: it was closed \(1006\).*port 443.*NODE_USE_ENV_PROXY=1/);
+		// The entire URL grants access, so it must not be logged.
 		expect(notices.join()).not.toContain('streaming/');
 	});
 
-	it('says what to do where Genesys Cloud no longer accepts the sign-in: the log is all that anybody sees of it', async () => {
+	it('logs what to do if Genesys Cloud no longer accepts the sign-in', async () => {
 		const { world, notices, last, live, pass } = await connected();
 		await live(60);
 		const advice = 'Open the credential and connect the account again.';
 		world.refusals = [new GenesysApiError({ status: 401, code: 'signin.required', contextId: '', message: 'The sign-in is over', advice })];
 		last().listener.closed('1006');
 		await pass(0);
-		expect(notices.at(-1)).toBe(`No connection to Genesys Cloud: The sign-in is over. ${advice}`);
+		expect(notices.at(-1)).toBe(`Could not connect to Genesys Cloud: The sign-in is over. ${advice}`);
 	});
 
-	it('gives up on a websocket that does not open', async () => {
+	it('abandons a websocket that does not open', async () => {
 		const { sockets, world, last, pass } = await connected();
 		world.opens = false;
 		last().listener.closed('1006');
@@ -81,7 +81,7 @@ describe('a connection that does not come up', () => {
 		expect(sockets[1].closed).toBe(true);
 	});
 
-	it('tells the gap once, when it is up again', async () => {
+	it('reports the gap once it is up again', async () => {
 		const { world, last, live, pass } = await connected();
 		await live(60);
 		world.refusals.push(...Array.from({ length: 4 }, () => new Error('503')));
@@ -90,7 +90,7 @@ describe('a connection that does not come up', () => {
 		expect(world.gaps).toBe(1);
 	});
 
-	it('fails at once where it was asked for by publishing', async () => {
+	it('fails immediately during publishing', async () => {
 		const refused = setUp();
 		refused.world.refusals.push(new Error('topics refused'));
 		await expect(refused.connection.connect()).rejects.toThrow('topics refused');
@@ -104,11 +104,11 @@ describe('a connection that does not come up', () => {
 		await expect(connecting).rejects.toMatchObject({
 			code: 'websocket.not.open',
 			message: expect.stringContaining('it was closed (1006)') as string,
-			advice: expect.stringMatching(/^n8n must reach wss:\/\/streaming on port 443/) as string,
+			advice: expect.stringMatching(/^Allow n8n to reach wss:\/\/streaming on port 443/) as string,
 		});
 	});
 
-	it('is tried for in the background after a start of n8n', async () => {
+	it('retries in the background after a start of n8n', async () => {
 		const { connection, world, sockets, pass } = setUp();
 		world.refusals.push(new Error('503'), new Error('503'));
 		connection.connectInBackground();
@@ -118,19 +118,19 @@ describe('a connection that does not come up', () => {
 	});
 });
 
-describe('a connection that opens and does not last', () => {
+describe('a short-lived connection', () => {
 	it.each([
-		['is closed at once', (listener: SocketListener) => listener.closed('1001')],
-		['is told at once that it will be closed', (listener: SocketListener) => listener.received(CLOSING)],
-		['is refused at once', (listener: SocketListener) => listener.received(REFUSED)],
-	])('and %s is tried for with pauses that grow up to a minute', async (_how, greeting) => {
+		['is closed immediately', (listener: SocketListener) => listener.closed('1001')],
+		['is announced to close immediately', (listener: SocketListener) => listener.received(CLOSING)],
+		['is refused immediately', (listener: SocketListener) => listener.received(REFUSED)],
+	])('that %s is retried with pauses that grow up to one minute', async (_how, greeting) => {
 		const { world, pass } = await connected();
 		world.greeting = greeting;
 		greeting(world.sockets[0].listener);
 		expect(await triesWithin(300, { world, pass })).toEqual([1, 3, 7, 15, 31, 63, 123, 183, 243]);
 	});
 
-	it('is made anew at once again after one has lasted a minute', async () => {
+	it('is replaced without a pause once a connection has lasted a minute', async () => {
 		const { world, last, live, pass } = await connected();
 		world.greeting = (listener) => listener.closed('1001');
 		last().listener.closed('1001');
@@ -144,7 +144,7 @@ describe('a connection that opens and does not last', () => {
 		expect(world.channels).toBe(before + 1);
 	});
 
-	it('takes another channel after each refusal, and the same one where it is only closed', async () => {
+	it('gets another channel after each refusal, and keeps its channel if only closed', async () => {
 		const refused = await connected();
 		refused.world.greeting = (listener) => listener.received(REFUSED);
 		refused.last().listener.received(REFUSED);

@@ -1,4 +1,4 @@
-/** Time that passes when a test says so, and everything that waits for it. */
+/** A clock that a test advances, and everything that waits for it. */
 export class FakeClock {
 	private time = Date.parse('2026-01-31T10:00:00.000Z');
 	private sleepers: Array<{ at: number; wake: () => void }> = [];
@@ -9,7 +9,7 @@ export class FakeClock {
 			this.sleepers.push({ at: this.time + milliseconds, wake });
 		});
 
-	/** Lets so many seconds go by, one sleeper after the other. */
+	/** Advances by this many seconds, waking one sleeper at a time. */
 	async pass(seconds: number): Promise<void> {
 		const until = this.time + seconds * 1000;
 		for (;;) {
@@ -24,7 +24,7 @@ export class FakeClock {
 	}
 }
 
-/** Lets everything go on that waits for nothing but its turn. */
+/** Runs everything that is ready to run. */
 export async function settle(): Promise<void> {
 	for (let turn = 0; turn < 30; turn++) await Promise.resolve();
 }

@@ -15,7 +15,7 @@ export const CLOSING = JSON.stringify({ topicName: 'v2.system.socket_closing', e
 export const REFUSED = JSON.stringify({ result: '404', status: 'failure' });
 export const event = (n: number) => JSON.stringify({ topicName: 'v2.topic', eventBody: { n } });
 
-/** Everything that a connection meets; each channel's address is the number of the channel. */
+/** The environment of a connection; each channel's address is its number. */
 export function setUp() {
 	const clock = new FakeClock();
 	const world = {
@@ -26,14 +26,14 @@ export function setUp() {
 		gaps: 0,
 		notices: [] as string[],
 		channels: 0,
-		/** Which of them had to be others than before. */
+		/** Which of them had to be new channels. */
 		afresh: [] as boolean[],
-		/** Errors that the next channels end in. */
+		/** Errors of the next channels. */
 		refusals: [] as Error[],
 		/** Do sockets open by themselves? */
 		opens: true,
 		random: 1,
-		/** What Genesys does as soon as one is open. */
+		/** What Genesys does once one is open. */
 		greeting: undefined as undefined | ((listener: SocketListener) => void),
 	};
 	const connection = new NotificationConnection({
@@ -65,7 +65,7 @@ export function setUp() {
 		random: () => world.random,
 	});
 	const last = () => world.sockets[world.sockets.length - 1];
-	/** Time passes, with a heartbeat every 30 seconds over the newest socket. */
+	/** Advances the clock, with a heartbeat every 30 seconds over the newest socket. */
 	const live = async (seconds: number) => {
 		for (let passed = 0; passed < seconds; passed += 30) {
 			last().listener.received(HEARTBEAT);

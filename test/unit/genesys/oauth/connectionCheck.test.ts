@@ -7,7 +7,7 @@ import { lacks, ok, refusal } from '../fakeGenesys';
 const origins = { api: 'https://api.mypurecloud.de', login: 'https://login.mypurecloud.de', isOwnOrigin: false };
 const credentials: ClientCredentials = { origins, clientId: 'client', clientSecret: 'secret' };
 
-/** The check's surroundings: what the login answers, and what the API answers to the token that came out of it. */
+/** The check's environment: the login's response, and the API's response to the token. */
 function tools(login: HttpResponse | Error, api: Send = async () => ok()) {
 	const used: string[] = [];
 	return {
@@ -26,8 +26,8 @@ function tools(login: HttpResponse | Error, api: Send = async () => ok()) {
 
 const loggedIn = ok({ access_token: 'issued' });
 
-describe('the test button of the credential', () => {
-	it('is green after a real token and real calls with it', async () => {
+describe("the credential's connection check", () => {
+	it('succeeds with a real token and real calls', async () => {
 		const surroundings = tools(loggedIn);
 		expect(await checkConnection(credentials, surroundings)).toEqual({
 			ok: true,
@@ -36,7 +36,7 @@ describe('the test button of the credential', () => {
 		expect(surroundings.used).toEqual(['issued']);
 	});
 
-	it('says that the host is unreachable, and to check the region', async () => {
+	it('reports an unreachable host, with the advice to check the region', async () => {
 		const { ok: isOk, message } = await checkConnection(
 			credentials,
 			tools(unreachable('login.mypurecloud.xx', 'ENOTFOUND')),
@@ -45,7 +45,7 @@ describe('the test button of the credential', () => {
 		expect(message).toMatch(/^login\.mypurecloud\.xx cannot be reached: there is no such host\. Check the region/);
 	});
 
-	it('tells an unknown client id from a wrong secret', async () => {
+	it('distinguishes an unknown client ID from a wrong secret', async () => {
 		const unknown = await checkConnection(
 			credentials,
 			tools(refusal(400, { error: 'invalid_client', description: 'client not found' })),
@@ -64,7 +64,7 @@ describe('the test button of the credential', () => {
 		expect(surroundings.used).toEqual([]);
 	});
 
-	it('lists every missing permission with what needs it, and where to add it', async () => {
+	it('lists every missing permission with its purpose and where to add it', async () => {
 		const api: Send = async ({ path }) =>
 			path.includes('/users/')
 				? lacks('directory:user:view')
@@ -75,20 +75,20 @@ describe('the test button of the credential', () => {
 			ok: false,
 			message:
 				'The token works, but the role of the OAuth client lacks: routing:queue:view (the list of queues, Handover: Check Availability, Conversation: Transfer); ' +
-				"directory:user:view (the agent's name and picture). Add it in Admin › Roles / Permissions.",
+				"directory:user:view (the agent's name and picture). Add the missing permissions in Admin › Roles / Permissions.",
 		});
 	});
 
-	it('says that the token came but the API was down', async () => {
+	it('reports that the API is down although the login worked', async () => {
 		const { ok: isOk, message } = await checkConnection(
 			credentials,
 			tools(loggedIn, async () => refusal(503, '')),
 		);
 		expect(isOk).toBe(false);
-		expect(message).toContain('Genesys Cloud answered 503');
+		expect(message).toContain('Genesys Cloud returned 503');
 	});
 
-	it('shows what is unforeseen as well, instead of breaking', async () => {
+	it('reports unexpected errors instead of throwing', async () => {
 		expect(await checkConnection(credentials, tools(new TypeError('odd')))).toEqual({
 			ok: false,
 			message: 'odd',

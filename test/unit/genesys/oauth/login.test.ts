@@ -14,7 +14,7 @@ const answering =
 	async () =>
 		response;
 
-describe('a login', () => {
+describe('the login', () => {
 	it('posts the client-credentials grant to the region’s login host', async () => {
 		const calls: unknown[] = [];
 		const accessToken = await login(credentials, async (...call) => {
@@ -34,8 +34,8 @@ describe('a login', () => {
 		]);
 	});
 
-	// Both bodies as captured from Genesys Cloud. Another product crashed on wrong credentials until its release 4.82.
-	it('with an unknown client id says so, and to check the region', async () => {
+	// Both bodies were captured from Genesys Cloud. Another product crashed on wrong credentials until its release 4.82.
+	it('reports an unknown client ID, with the advice to check the region', async () => {
 		const body = { error: 'invalid_client', description: 'client not found', error_description: 'client not found' };
 		await expect(login(credentials, answering(refusal(400, body)))).rejects.toMatchObject({
 			status: 400,
@@ -45,13 +45,13 @@ describe('a login', () => {
 		});
 	});
 
-	it('with an unknown client id is told apart by the status alone, should the words be missing', async () => {
+	it('recognizes an unknown client ID by the status alone', async () => {
 		await expect(login(credentials, answering(refusal(400, { error: 'invalid_client' })))).rejects.toMatchObject({
 			message: expect.stringContaining('does not know this Client ID'),
 		});
 	});
 
-	it('with a wrong secret says that it is the secret', async () => {
+	it('reports a wrong secret', async () => {
 		const body = {
 			error: 'invalid_client',
 			description: 'authentication failed',
@@ -64,7 +64,7 @@ describe('a login', () => {
 		});
 	});
 
-	it.each([429, 500, 503])('answered with %i says to try again', async (status) => {
+	it.each([429, 500, 503])('advises trying again after a %i', async (status) => {
 		await expect(login(credentials, answering(refusal(status, '')))).rejects.toMatchObject({
 			status,
 			code: `http.${status}`,
@@ -72,7 +72,7 @@ describe('a login', () => {
 		});
 	});
 
-	it('for another grant type says what to check', async () => {
+	it('advises what to check if the grant type is wrong', async () => {
 		const body = { error: 'unauthorized_client', error_description: 'grant type not allowed' };
 		await expect(login(credentials, answering(refusal(400, body)))).rejects.toMatchObject({
 			code: 'unauthorized_client',
@@ -86,7 +86,7 @@ describe('a login', () => {
 		['nothing', ''],
 		['no token', {}],
 		['an empty token', { access_token: '' }],
-	])('answered 200 with %s is a failure, not an empty token', async (_name, body) => {
+	])('fails if a 200 response contains %s', async (_name, body) => {
 		expect(await rejectionOf(login(credentials, answering(ok(body))))).toBeInstanceOf(GenesysApiError);
 	});
 
@@ -97,7 +97,7 @@ describe('a login', () => {
 		}
 	});
 
-	it('that gets no answer fails with what the network said', async () => {
+	it('reports the network error if there is no response', async () => {
 		const failing: PostForm = async () => await Promise.reject(brokenConnection());
 		expect(await rejectionOf(login(credentials, failing))).toBeInstanceOf(GenesysUnreachableError);
 	});

@@ -5,7 +5,7 @@ import { brokenConnection, lacks, ok, refusal } from '../fakeGenesys';
 const noWait = async () => {};
 const findMissing = async (send: Send, sleep: (milliseconds: number) => Promise<void> = noWait) => await missingOf(createClient({ send, sleep }), PERMISSIONS);
 
-/** A role as Genesys would judge it: the permission first, then whether the object exists. */
+/** A role as Genesys checks it: first the permission, then whether the object exists. */
 function roleWithout(...absent: string[]): Send {
 	return async (request) => {
 		const permission = permissionFor(request);
@@ -13,7 +13,7 @@ function roleWithout(...absent: string[]): Send {
 	};
 }
 
-/** Written down here a second time, from the platform's permission lists, so that a wrong probe shows. */
+/** An independent copy from the platform's permission lists, which reveals wrong probes. */
 function permissionFor({ method, path }: HttpRequest): string {
 	const table: Array<[RegExp, string]> = [
 		[/^GET .*\/messaging\/integrations\/open$/, 'messaging:integration:view'],
@@ -29,22 +29,22 @@ function permissionFor({ method, path }: HttpRequest): string {
 }
 
 describe('the permissions of a role', () => {
-	it('are all there: nothing is missing', async () => {
+	it('reports nothing if no permission is missing', async () => {
 		expect(await findMissing(roleWithout())).toEqual([]);
 	});
 
-	it.each(PERMISSIONS.map(({ permission }) => permission))('%s is named when it is missing', async (permission) => {
+	it.each(PERMISSIONS.map(({ permission }) => permission))('reports a missing %s', async (permission) => {
 		const missing = await findMissing(roleWithout(permission));
 		expect(missing.map((need) => need.permission)).toEqual([permission]);
 		expect(missing[0].neededFor).not.toBe('');
 	});
 
-	it('are all named at once when several are missing', async () => {
+	it('reports all missing permissions together', async () => {
 		const missing = await findMissing(roleWithout('routing:queue:view', 'messaging:integration:edit'));
 		expect(missing.map((need) => need.permission)).toEqual(['messaging:integration:edit', 'routing:queue:view']);
 	});
 
-	it('come with the one that Genesys accepts for the same call, since the probe cannot tell them apart', async () => {
+	it('includes the alternative that Genesys accepts, because the probe cannot distinguish them', async () => {
 		const names = ['conversation:communication:disconnect', 'analytics:conversationDetail:view'];
 		const missing = await findMissing(roleWithout(...names));
 		expect(missing.map(inWords)).toEqual([
@@ -53,12 +53,12 @@ describe('the permissions of a role', () => {
 		]);
 	});
 
-	it('are eight at most: no role with everything is asked for', () => {
+	it('requires at most eight permissions', () => {
 		expect(PERMISSIONS).toHaveLength(8);
 		expect(PERMISSIONS.filter(({ permission }) => permission.includes('*'))).toEqual([]);
 	});
 
-	it('are found out without touching anything that exists', () => {
+	it('checks permissions without touching existing objects', () => {
 		for (const { probe } of PERMISSIONS.filter(({ probe: { method } }) => method !== 'GET')) {
 			expect(`${probe.path} ${JSON.stringify(probe.body)}`).toMatch(/00000000-0000-4000-8000-000000000000|2000-01-01/);
 		}
@@ -67,7 +67,7 @@ describe('the permissions of a role', () => {
 	it.each<[string, HttpResponse]>([
 		['400: the body of the probe is empty on purpose', refusal(400)],
 		['403 about one object', refusal(403, { code: 'not.authorized' })],
-	])('count as there after %s', async (_name, answer) => {
+	])('counts a permission as present after %s', async (_name, answer) => {
 		expect(await findMissing(async () => answer)).toEqual([]);
 	});
 
@@ -78,11 +78,11 @@ describe('the permissions of a role', () => {
 		['a proxy shows its login', ok('<html>'), { code: 'unexpected.answer' }],
 		['a gateway asks for a login', ok({ error: 'please log in' }), { code: 'unexpected.answer' }],
 		['there is no connection', brokenConnection(), { code: 'ECONNRESET' }],
-	])('are unknown when %s: that is an error, not a clean bill', async (_name, answer, expected) => {
+	])('throws if the result is unknown: %s', async (_name, answer, expected) => {
 		await expect(findMissing(async () => answer)).rejects.toMatchObject(expected);
 	});
 
-	it('are asked for again after a rate limit', async () => {
+	it('retries after a rate limit', async () => {
 		const seen = new Set<string>();
 		const pauses: number[] = [];
 		const limited: Send = async (request) => {

@@ -5,7 +5,7 @@ import { rejectionOf } from '../fakeGenesys';
 const origins = { api: 'https://api.mypurecloud.de', login: 'https://login.mypurecloud.de', isOwnOrigin: false };
 const client: ClientCredentials = { origins, clientId: 'client', clientSecret: 'right' };
 
-/** A login that gives `token-1`, `token-2` … and counts. */
+/** A login that returns `token-1`, `token-2` … and counts its calls. */
 function countingLogin() {
 	const state = { calls: 0 };
 	const fetchToken = async () => {
@@ -17,7 +17,7 @@ function countingLogin() {
 }
 
 describe('renewing a token', () => {
-	it('for 30 messages that find theirs expired at once is one call to Genesys', async () => {
+	it('makes one call for 30 simultaneous messages with an expired token', async () => {
 		const { state, fetchToken } = countingLogin();
 		const cache = new TokenCache();
 		const renewed = await Promise.all(
@@ -27,7 +27,7 @@ describe('renewing a token', () => {
 		expect(state.calls).toBe(1);
 	});
 
-	it('gives a straggler with the same old token the new one without a call', async () => {
+	it('returns the new token to a late request with the old one, without a call', async () => {
 		const { state, fetchToken } = countingLogin();
 		const cache = new TokenCache();
 		await cache.renew(client, 'old', fetchToken);
@@ -35,22 +35,22 @@ describe('renewing a token', () => {
 		expect(state.calls).toBe(1);
 	});
 
-	it('asks again when it is the newest token that Genesys refused', async () => {
+	it('requests a new token if Genesys rejected the newest one', async () => {
 		const { fetchToken } = countingLogin();
 		const cache = new TokenCache();
 		await cache.renew(client, 'old', fetchToken);
 		expect(await cache.renew(client, 'token-1', fetchToken)).toBe('token-2');
 	});
 
-	it('asks again where there is no token yet: a credential that was just saved is really tried', async () => {
+	it('requests a token if there is none yet, so that a new credential is really tested', async () => {
 		const { fetchToken } = countingLogin();
 		const cache = new TokenCache();
 		await cache.renew(client, '', fetchToken);
 		expect(await cache.renew(client, '', fetchToken)).toBe('token-2');
 	});
 
-	// A day later the shared token may be another worker's; what this process fetched last is then the older of the two.
-	it('never answers a refused token with one that may have expired as well', async () => {
+	// After a day, the shared token may be another worker's and newer than this process's last token.
+	it('never returns a token that may have expired too', async () => {
 		let now = 0;
 		const { fetchToken } = countingLogin();
 		const cache = new TokenCache(() => now);
@@ -59,7 +59,7 @@ describe('renewing a token', () => {
 		expect(await cache.renew(client, 'token of another worker', fetchToken)).toBe('token-2');
 	});
 
-	it('goes by a clock that is not set: a wall clock set back keeps no old token alive', async () => {
+	it('uses a monotonic clock, so that setting the wall clock back keeps no old token alive', async () => {
 		const { fetchToken } = countingLogin();
 		const cache = new TokenCache();
 		const [start, wall] = [performance.now(), Date.now()];
@@ -70,7 +70,7 @@ describe('renewing a token', () => {
 		jest.restoreAllMocks();
 	});
 
-	it('that failed tells everybody who waited, and is tried anew by the next', async () => {
+	it('rejects all waiting requests after a failure, and tries again for the next', async () => {
 		const cache = new TokenCache();
 		const failure = new Error('login refused');
 		const failing = async () => await Promise.reject(failure);
@@ -79,7 +79,7 @@ describe('renewing a token', () => {
 		expect(await cache.renew(client, 'old', async () => 'fresh')).toBe('fresh');
 	});
 
-	it('that failed does not bring back the token before it', async () => {
+	it('does not return the previous token after a failure', async () => {
 		const { fetchToken } = countingLogin();
 		const cache = new TokenCache();
 		await cache.renew(client, '', fetchToken);
@@ -93,7 +93,7 @@ describe('tokens of different clients', () => {
 		['a wrong secret', { ...client, clientSecret: 'wrong' }],
 		['another client', { ...client, clientId: 'other' }],
 		['another region', { ...client, origins: { ...origins, login: 'https://login.mypurecloud.ie' } }],
-	])('%s never gets the token of the right one, not even while it is being fetched', async (_name, other) => {
+	])('%s never gets the token of the right client, even while it is being fetched', async (_name, other) => {
 		const cache = new TokenCache();
 		const right = cache.renew(client, 'old', async () => 'token of the right one');
 		const wrong = cache.renew(other, 'old', async () => await Promise.reject(new Error('refused')));
@@ -104,7 +104,7 @@ describe('tokens of different clients', () => {
 		);
 	});
 
-	it('are told apart even if id and secret only differ in where one ends', async () => {
+	it('distinguishes clients whose ID and secret only differ in where they are split', async () => {
 		const cache = new TokenCache();
 		await cache.renew({ ...client, clientId: 'ab', clientSecret: 'c' }, 'old', async () => 'first');
 		expect(await cache.renew({ ...client, clientId: 'a', clientSecret: 'bc' }, 'old', async () => 'second')).toBe(
@@ -112,7 +112,7 @@ describe('tokens of different clients', () => {
 		);
 	});
 
-	it('may be more than are remembered: that costs a call, nothing else', async () => {
+	it('fetches a token again if there are more clients than it remembers', async () => {
 		const { state, fetchToken } = countingLogin();
 		const cache = new TokenCache();
 		for (let number = 0; number <= 500; number++)

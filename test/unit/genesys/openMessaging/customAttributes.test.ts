@@ -170,6 +170,6 @@ describe('reading the user’s own attributes', () => {
 
 	it.each([['order=4711'], ['[1]'], [[1]], [42], ['null'], ['{"open":']])('refuses %j with an example', (value) => {
 		expect(() => parseAttributes(value)).toThrow(InvalidInputError);
-		expect(() => parseAttributes(value)).toThrow('The custom attributes are not a JSON object');
+		expect(() => parseAttributes(value)).toThrow("The custom attributes aren't a JSON object");
 	});
 });

@@ -167,7 +167,7 @@ describe('a handover that fails', () => {
 		const result = await startHandover(client, request({ transcript: 'word '.repeat(2000) }));
 		expect(result).toMatchObject({ status: 'started', conversationId: 'conversation-1' });
 		expect(result.incompleteTranscript).toMatch(
-			/^2 of 3 parts are missing: Start handover \(part 2 of 3\): .*too much$/,
+			/^2 of 3 parts weren't sent: Start handover \(part 2 of 3\): .*too much$/,
 		);
 	});
 

@@ -58,16 +58,16 @@ describe('a handover is never refused for its length', () => {
 	it('keeps question and summary, and takes from the beginning of the transcript', () => {
 		const transcript = Array.from({ length: 5000 }, (_, n) => ({ role: 'user', text: `message ${n}` }));
 		const shown = handoverText({ text: 'My order is broken', summary: 'Cup, 4711', transcript });
-		expect(shown).toMatch(/^My order is broken\n\n--- Summary ---\nCup, 4711\n\n--- Conversation so far ---\n\(Earlier messages were left out\.\)\nCustomer: message \d+\n/);
+		expect(shown).toMatch(/^My order is broken\n\n--- Summary ---\nCup, 4711\n\n--- Conversation so far ---\n\(Earlier messages were omitted\.\)\nCustomer: message \d+\n/);
 		expect(shown).toMatch(/Customer: message 4999$/);
 		expect(shown.length).toBeGreaterThan(29_000);
 	});
 
 	it('says what was shortened', () => {
 		const shown = handoverText({ text: long('why'), summary: long('sum'), transcript: long('said') });
-		expect(shown).toContain('why\n(Shortened.)\n\n--- Summary ---\n(Shortened.)\n\n--- Conversation so far ---\n(Earlier messages were left out.)');
+		expect(shown).toContain('why\n(Shortened.)\n\n--- Summary ---\n(Shortened.)\n\n--- Conversation so far ---\n(Earlier messages were omitted.)');
 		const other = handoverText({ text: 'Hi', summary: long('sum'), transcript: long('said') });
-		expect(other).toMatch(/sum\n\(Shortened\.\)\n\n--- Conversation so far ---\n\(Earlier messages were left out\.\)\n?/);
+		expect(other).toMatch(/sum\n\(Shortened\.\)\n\n--- Conversation so far ---\n\(Earlier messages were omitted\.\)\n?/);
 	});
 
 	it('fits into the parts that a message may have, whatever is in it', () => {

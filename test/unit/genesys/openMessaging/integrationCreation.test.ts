@@ -48,7 +48,7 @@ describe('creating an integration', () => {
 	])('is not repeated when %s, and is said to have happened perhaps', async (_when, answer) => {
 		const { client, requests } = fakeGenesys(() => answer);
 		await expect(createIntegration(client, fields)).rejects.toMatchObject({
-			advice: expect.stringMatching(/^It may have been carried out all the same: check/),
+			advice: expect.stringMatching(/^The request may have succeeded, so check/),
 		});
 		expect(requests).toHaveLength(1);
 	});

@@ -21,7 +21,7 @@ describe('deleting an integration', () => {
 		await expect(deleteIntegration(client, 'integration-1')).rejects.toMatchObject({
 			status,
 			code: 'in.use',
-			message: `Delete integration: Genesys Cloud answered ${status} – Still in use`,
+			message: `Delete integration: Genesys Cloud returned ${status} – Still in use`,
 			advice: expect.stringMatching(/Handover: End.*Message Routing.*Context ID: context-1\.$/),
 		});
 	});

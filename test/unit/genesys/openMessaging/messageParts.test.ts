@@ -18,7 +18,7 @@ describe('what is too much for one message is refused before anything is sent', 
 		const text = 'word '.repeat(3_000_000);
 		const begun = Date.now();
 		expect(refusalOf(() => partsOf({ text })).message).toBe(
-			'The text has 15000000 characters, which is more than 20 messages of 4000 hold',
+			'The text has 15000000 characters, which is more than 20 messages of 4000 characters',
 		);
 		expect(Date.now() - begun).toBeLessThan(10_000);
 	});
@@ -32,7 +32,7 @@ describe('what is too much for one message is refused before anything is sent', 
 
 	it('5,000 files', () => {
 		const refusal = refusalOf(() => partsOf({ text: 'Hi', attachments: files(5000) }));
-		expect(refusal.message).toBe('There are 5000 files, and one message takes 10 at most');
+		expect(refusal.message).toBe('The message has 5000 files, but the limit is 10');
 		expect(refusal.parameter).toBe('Attachments');
 	});
 });

@@ -139,8 +139,8 @@ describe('a text beyond the limit', () => {
 		const error = await rejectionOf(sendMessage(client, outgoing({ text: LONG }), 'Send message', fresh()));
 		expect(error).toBeInstanceOf(PartlySentError);
 		expect(error).toMatchObject({
-			message: 'Send message (part 2 of 3): Genesys Cloud answered 400 (1 of 3 parts was delivered)',
-			advice: expect.stringContaining('with the Message ID "own-1": only the rest is sent.'),
+			message: 'Send message (part 2 of 3): Genesys Cloud returned 400 (1 of 3 parts was delivered)',
+			advice: expect.stringContaining('with the Message ID "own-1" to send only the rest.'),
 			cause: { status: 400 },
 			delivered: {
 				parts: 1,

@@ -95,7 +95,7 @@ describe('what is no transcript is refused before anything is sent', () => {
 		expect(() => parseTranscript([{ role: 'user' }, { role: 'bot' }])).toThrow(
 			expect.objectContaining({
 				parameter: 'Transcript',
-				message: 'The transcript cannot be read: line 1 has no text',
+				message: "The transcript can't be read because line 1 has no text",
 				advice: expect.stringContaining('"role": "user"'),
 			}),
 		);

@@ -105,7 +105,7 @@ describe('a transcript longer than there is room for', () => {
 
 	it('loses its beginning, and says so', () => {
 		const shown = renderTranscript(lines, 200).split('\n');
-		expect(shown[0]).toBe('(Earlier messages were left out.)');
+		expect(shown[0]).toBe('(Earlier messages were omitted.)');
 		expect(shown[1]).toMatch(/^Customer: message \d+$/);
 		expect(shown.at(-1)).toBe('Customer: message 99');
 		expect(shown.join('\n').length).toBeLessThanOrEqual(200);
@@ -114,14 +114,14 @@ describe('a transcript longer than there is room for', () => {
 
 	it('of which the last message alone is too long keeps the end of it, with who wrote it', () => {
 		const shown = renderTranscript([...lines, { role: 'user', text: `${'word '.repeat(1000)}and this.` }], 1000);
-		expect(shown).toMatch(/^\(Earlier messages were left out\.\)\nCustomer: …\n> .*and this\.$/);
+		expect(shown).toMatch(/^\(Earlier messages were omitted\.\)\nCustomer: …\n> .*and this\.$/);
 		expect(shown.length).toBeLessThanOrEqual(1000);
 	});
 
 	it('given as text keeps its last lines', () => {
 		const text = lines.map((line) => `Customer: ${line.text}`).join('\n');
 		const shown = renderTranscript(text, 200).split('\n');
-		expect(shown[0]).toBe('(Earlier messages were left out.)');
+		expect(shown[0]).toBe('(Earlier messages were omitted.)');
 		expect(shown.slice(1).every((line) => /^Customer: message \d+$/.test(line))).toBe(true);
 		expect(shown.at(-1)).toBe('Customer: message 99');
 	});

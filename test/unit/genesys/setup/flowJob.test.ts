@@ -12,8 +12,8 @@ function uploads() {
 	return { upload, files };
 }
 
-describe('a flow for Architect', () => {
-	it('is uploaded to the address of its job and waited for', async () => {
+describe('publishing a flow', () => {
+	it("uploads the flow to the job's URL and waits for the result", async () => {
 		const { client, requests, pauses } = fakeGenesys(inTurn(ok(JOB), state('Registered'), state('Started'), state('Success', { flow: { id: 'f-1' } })));
 		const { upload, files } = uploads();
 		expect(await publishFlow(client, upload, FLOW)).toBe('f-1');
@@ -26,11 +26,11 @@ describe('a flow for Architect', () => {
 	});
 
 	it.each([
-		['its errors', [{ type: 'Warning', text: 'w' }, { type: 'Error', text: 'one' }, { type: 'Error', text: 'two' }], 'one; two'],
-		['what it says where nothing is called an error', [{ type: 'Information', text: 'hm' }], 'hm'],
-		['that it says nothing', undefined, 'it gave no reason'],
+		['the errors', [{ type: 'Warning', text: 'w' }, { type: 'Error', text: 'one' }, { type: 'Error', text: 'two' }], 'one; two'],
+		['other messages if there is no error', [{ type: 'Information', text: 'hm' }], 'hm'],
+		['a fallback if there is no message', undefined, 'no reason was given'],
 		[
-			'the calls of Architect that failed',
+			'the API calls that failed',
 			[
 				{
 					type: 'Error',
@@ -56,32 +56,32 @@ describe('a flow for Architect', () => {
 			'Failed to save the flow. (POST /api/v2/flows: 403 missing.permissions You are missing the following permission(s): architect:flow:add, correlation ID 1b2f0d4e-0000-4000-8000-9f2d6a1c0e11) (dependency: Queue not found)',
 		],
 		['details alone', [{ type: 'Error', details: [{ statusCode: 500 }] }], '(500)'],
-		['no token that stands in them', [{ type: 'Error', text: `Bearer ${'x'.repeat(80)}` }], 'Bearer …'],
-	])('that is refused is reported with %s', async (_what, messages, said) => {
+		['tokens redacted', [{ type: 'Error', text: `Bearer ${'x'.repeat(80)}` }], 'Bearer …'],
+	])('reports a flow that Architect rejected with %s', async (_what, messages, said) => {
 		const { client } = fakeGenesys(inTurn(ok(JOB), state('Failure', { messages })));
 		expect(await rejectionOf(publishFlow(client, uploads().upload, FLOW))).toMatchObject({
 			code: 'flow.failed',
-			message: `Publish the flow: Architect refused it: ${said}`,
+			message: `Publish the flow: Architect rejected it: ${said}`,
 		});
 	});
 
-	it('that takes too long is told after two minutes', async () => {
+	it('stops waiting after two minutes', async () => {
 		const { client, pauses } = fakeGenesys(inTurn(ok(JOB), state('Started')));
 		expect(await rejectionOf(publishFlow(client, uploads().upload, FLOW))).toMatchObject({ code: 'flow.unfinished' });
 		expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBe(120_000);
 	});
 
-	it.each([[ok('<html>')], [ok({ id: '1' })], [ok({ presignedUrl: 'https://x.example.com' })]])('has nowhere to go after %j', async (answer) => {
+	it.each([[ok('<html>')], [ok({ id: '1' })], [ok({ presignedUrl: 'https://x.example.com' })]])('fails without an upload URL: %j', async (answer) => {
 		const { client } = fakeGenesys(() => answer);
 		expect(await rejectionOf(publishFlow(client, uploads().upload, FLOW))).toMatchObject({ code: 'unexpected.answer' });
 	});
 
-	it('is registered again after a broken connection: the first job comes to nothing', async () => {
+	it('registers the job again after a broken connection', async () => {
 		const { client } = fakeGenesys(inTurn(brokenConnection(), ok(JOB), state('Success', { flow: { id: 'f-1' } })));
 		expect(await publishFlow(client, uploads().upload, FLOW)).toBe('f-1');
 	});
 
-	it('whose upload fails is not waited for', async () => {
+	it('does not wait for the job if the upload fails', async () => {
 		const { client, requests } = fakeGenesys(inTurn(ok(JOB), refusal(500)));
 		const failure = brokenConnection();
 		expect(await rejectionOf(publishFlow(client, async () => failure, FLOW))).toBe(failure);

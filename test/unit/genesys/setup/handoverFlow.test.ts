@@ -5,7 +5,7 @@ import { exampleText } from '../../../support/example';
 
 const flowOf = (defaultQueue: string, name = 'Chat Handover') => ({ name, defaultQueue });
 
-/** The flow as a YAML reader sees it. */
+/** The flow as a YAML parser reads it. */
 function read(defaultQueue: string, name?: string) {
 	const document = asObject(parse(handoverFlowYaml(flowOf(defaultQueue, name))));
 	const flow = asObject(document?.inboundShortMessage);
@@ -14,20 +14,20 @@ function read(defaultQueue: string, name?: string) {
 	return { document, flow, actions };
 }
 
-/** Every default queue in it: as the name that is looked up, and as the queue of the last transfer. */
+/** Every occurrence of the default queue: the name to look up, and the queue of the last transfer. */
 const queuesIn = (defaultQueue: string) =>
 	[...JSON.stringify(read(defaultQueue).actions).matchAll(/"lit":(?:\{"name":("(?:[^"\\]|\\.)*")\}|("(?:[^"\\]|\\.)*"))/g)]
 		.map(([, queue, text]) => JSON.parse(queue ?? text) as string)
 		.filter((text) => !['queueName', 'language', 'skills', 'priority', '0'].includes(text) && !text.startsWith('Sorry'));
 
-describe('the flow for handovers', () => {
-	it('is the example, letter by letter', () => {
+describe('the handover flow', () => {
+	it('matches the example file exactly', () => {
 		expect(handoverFlowYaml({ name: handoverFlowName('n8n Open Messaging'), defaultQueue: 'Support' })).toBe(
 			exampleText('architect/n8n-open-messaging-handover.yaml'),
 		);
 	});
 
-	it('reads what Handover: Start gives', () => {
+	it('reads the attributes that Handover: Start sends', () => {
 		const [[name, action]] = read('Support').actions;
 		expect(name).toBe('getParticipantData');
 		expect(asArray(asObject(action)?.attributes).map((entry) => asObject(asObject(asObject(entry)?.attribute)?.name)?.lit)).toEqual([
@@ -38,7 +38,7 @@ describe('the flow for handovers', () => {
 		]);
 	});
 
-	it('ends with an answer whatever fails: the default queue, then a word to the customer', () => {
+	it('falls back to the default queue, then to a message to the customer', () => {
 		expect(read('Support').actions.map(([name]) => name)).toEqual([
 			'getParticipantData',
 			'decision',
@@ -51,7 +51,7 @@ describe('the flow for handovers', () => {
 		]);
 	});
 
-	it('asks in the last transfer for nothing that could be unknown', () => {
+	it('uses only known values in the last transfer', () => {
 		const [, last] = read('Support').actions[5];
 		expect(last).toEqual({
 			name: 'Transfer to the default queue',
@@ -63,7 +63,7 @@ describe('the flow for handovers', () => {
 		});
 	});
 
-	it('has no key of the Find actions and typed variables, which no export of a message flow shows', () => {
+	it('avoids keys that no export of a message flow shows: Find actions and typed variables', () => {
 		expect(handoverFlowYaml(flowOf('Support'))).not.toMatch(/find\w+:|(queue|skill|language\w*)Variable:/i);
 	});
 
@@ -79,7 +79,7 @@ describe('the flow for handovers', () => {
 		'"',
 		'noValue: true',
 		' spaces ',
-	])('takes %j as a name and nothing else', (name) => {
+	])('treats %j as a plain name', (name) => {
 		expect(queuesIn(name)).toEqual([name, name]);
 		const { document, flow } = read(name, name);
 		expect(Object.keys(document ?? {})).toEqual(['inboundShortMessage']);
@@ -90,22 +90,22 @@ describe('the flow for handovers', () => {
 	});
 });
 
-describe('a flow of the same name', () => {
+describe('the ownership of a flow with our name', () => {
 	const description = String(read('Support').flow?.description);
 
 	it.each<[string, string, string, string]>([
-		['is ours', description, 'Support', 'own'],
-		['is ours, for a queue written in another case', description, 'SUPPORT', 'own'],
-		['is ours for another queue', description, 'Sales', 'outdated'],
-		['is ours of another version', description.replace(/v\d+/, 'v0'), 'Support', 'outdated'],
-		['is somebody else\'s', 'My flow', 'Support', 'foreign'],
-		['was taken over', description.replace(/\[.*\]/, ''), 'Support', 'foreign'],
-		['has no description', '', 'Support', 'foreign'],
-	])('%s', (_what, present, queue, ownership) => {
+		['our flow', description, 'Support', 'own'],
+		['our flow with the queue name in another case', description, 'SUPPORT', 'own'],
+		['our flow for another queue', description, 'Sales', 'outdated'],
+		['our flow in another version', description.replace(/v\d+/, 'v0'), 'Support', 'outdated'],
+		["the user's own flow", 'My flow', 'Support', 'foreign'],
+		['our flow without the marker', description.replace(/\[.*\]/, ''), 'Support', 'foreign'],
+		['a flow without a description', '', 'Support', 'foreign'],
+	])('classifies %s', (_what, present, queue, ownership) => {
 		expect(ownershipOf(present, flowOf(queue))).toBe(ownership);
 	});
 
-	it.each(['', 'My flow', '[n8n-open-messaging-handover v1 "\\x"]'])('tells no default queue by %j', (present) => {
+	it.each(['', 'My flow', '[n8n-open-messaging-handover v1 "\\x"]'])('finds no default queue in the description %j', (present) => {
 		expect(defaultQueueIn(present)).toBeUndefined();
 	});
 });

@@ -1,7 +1,7 @@
 import { rejectionOf } from '../fakeGenesys';
 import { Provisioning, SECRET, statuses } from './provisioning';
 
-/** What Setup: Provision makes in an empty organization, what a second run changes, and the threading window. */
+/** Setup: Provision: the first run in an empty organization, a second run, and the threading window. */
 
 let set: Provisioning;
 
@@ -9,8 +9,8 @@ beforeEach(() => {
 	set = new Provisioning();
 });
 
-describe('setting an empty organization up', () => {
-	it('makes everything, in the order in which it is needed', async () => {
+describe('the first run of Setup: Provision', () => {
+	it('creates everything in the required order', async () => {
 		const result = await set.run();
 		expect(statuses(result)).toEqual([
 			'queue unchanged',
@@ -29,7 +29,7 @@ describe('setting an empty organization up', () => {
 		});
 	});
 
-	it('lets files through and tells of typing, both ways', async () => {
+	it('allows files and typing indicators in both directions', async () => {
 		await set.run();
 		const everything = [{ type: '*/*' }];
 		expect(set.organization.contents.items).toMatchObject([{ mediaTypes: { allow: { inbound: everything, outbound: everything } } }]);
@@ -37,7 +37,7 @@ describe('setting an empty organization up', () => {
 		expect(set.organization.settings.items).toMatchObject([{ name: 'n8n Open Messaging', event: { typing } }]);
 	});
 
-	it('gives the integration profile, setting, the credential\'s secret, and an address that nobody has', async () => {
+	it("creates the integration with its profiles, the credential's secret, and a placeholder URL", async () => {
 		await set.run();
 		expect(set.organization.integrations.items).toMatchObject([
 			{
@@ -49,12 +49,12 @@ describe('setting an empty organization up', () => {
 		]);
 	});
 
-	it('routes the integration by the recipient that it names', async () => {
+	it("sets the route at the integration's recipient", async () => {
 		await set.run();
 		expect(set.organization.recipients.byId('recipient-1')).toMatchObject({ flow: { id: 'flow-1' } });
 	});
 
-	it('uploads the flow with the headers that Genesys wants, and no others', async () => {
+	it('uploads the flow with the headers that Genesys requires, and no others', async () => {
 		await set.run();
 		expect(set.organization.uploads).toEqual([
 			{
@@ -65,14 +65,14 @@ describe('setting an empty organization up', () => {
 		]);
 	});
 
-	it('takes an address for deliveries', async () => {
+	it('uses the given webhook URL', async () => {
 		await set.run({ webhookUrl: 'https://n8n.example.org/webhook/1' });
 		expect(set.organization.integrations.items).toMatchObject([{ outboundNotificationWebhookUrl: 'https://n8n.example.org/webhook/1' }]);
 	});
 });
 
-describe('a second run', () => {
-	it('changes nothing, asks for nothing to be made, and says so', async () => {
+describe('a second run of Setup: Provision', () => {
+	it('changes nothing and reports every step as unchanged', async () => {
 		const first = await set.run({ threadingWindowMinutes: 0 });
 		set.changes();
 		const second = await set.run({ threadingWindowMinutes: 0 });
@@ -90,7 +90,7 @@ describe('a second run', () => {
 		expect(new Set(set.genesys.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
 	});
 
-	it('does so when the queue is written in another case', async () => {
+	it('changes nothing if only the case of the queue name differs', async () => {
 		await set.run();
 		set.changes();
 		await set.run({ queueName: 'SUPPORT' });
@@ -112,19 +112,19 @@ describe('a second run', () => {
 		]);
 	});
 
-	it('leaves the address that a trigger has registered, also when another is given', async () => {
+	it('keeps the URL that a trigger registered, even if another one is given', async () => {
 		await set.run();
 		set.organization.integrations.items[0].outboundNotificationWebhookUrl = 'https://n8n.example.net.acme.io/webhook/1';
 		const result = await set.run({ webhookUrl: 'https://elsewhere.acme.io/' });
 		expect(result.steps.find(({ step }) => step === 'integration')).toMatchObject({
 			status: 'unchanged',
-			detail: 'It continues to deliver to https://n8n.example.net.acme.io/webhook/1.',
+			detail: 'It still delivers to https://n8n.example.net.acme.io/webhook/1.',
 		});
 	});
 
-	it("replaces a placeholder by the address that is given, and signs with the credential's secret", async () => {
+	it("replaces a placeholder with the given URL, and registers the credential's secret", async () => {
 		await set.run();
-		Object.assign(set.organization.integrations.items[0], { outboundNotificationWebhookSignatureSecretToken: 'typed in by hand' });
+		Object.assign(set.organization.integrations.items[0], { outboundNotificationWebhookSignatureSecretToken: 'entered by hand' });
 		const { steps } = await set.run({ webhookUrl: 'https://n8n.acme.io/' });
 		expect(set.organization.integrations.items).toMatchObject([
 			{ outboundNotificationWebhookUrl: 'https://n8n.acme.io/', outboundNotificationWebhookSignatureSecretToken: SECRET },
@@ -135,21 +135,21 @@ describe('a second run', () => {
 	it.each([
 		['inbound', [], [{ type: '*/*' }]],
 		['outbound', [{ type: '*/*' }], [{ type: 'application/pdf' }]],
-	])('opens a profile that blocks pictures %s', async (_direction, inbound, outbound) => {
+	])('extends a profile that blocks %s images', async (_direction, inbound, outbound) => {
 		await set.run();
 		set.organization.contents.items[0].mediaTypes = { allow: { inbound, outbound } };
 		expect(statuses(await set.run())).toContain('supportedContent changed');
 		expect(statuses(await set.run())).toContain('supportedContent unchanged');
 	});
 
-	it('leaves a profile that lets the common pictures through as it was narrowed', async () => {
+	it('keeps a restricted profile that allows common images', async () => {
 		await set.run();
 		const pictures = [{ type: 'image/jpeg' }, { type: 'IMAGE/PNG' }];
 		set.organization.contents.items[0].mediaTypes = { allow: { inbound: pictures, outbound: [{ type: 'image/*' }] } };
 		expect((await set.run()).changed).toBe(false);
 	});
 
-	it('switches typing and pictures on again', async () => {
+	it('turns typing indicators and images on again', async () => {
 		await set.run();
 		set.organization.settings.items[0].event = { typing: { on: { inbound: 'Disabled', outbound: 'Enabled' } } };
 		set.organization.contents.items[0].mediaTypes = { allow: { inbound: [], outbound: [{ type: 'image/*' }] } };
@@ -160,7 +160,7 @@ describe('a second run', () => {
 		]);
 	});
 
-	it('refuses to replace a route to a flow of somebody else, in a dry run too, unless it is told to', async () => {
+	it('only replaces a route to a foreign flow with Replace Existing Route, even in a dry run', async () => {
 		await set.run();
 		const { id } = set.organization.flows.add({ name: 'Other', publishedVersion: {} });
 		Object.assign(set.organization.recipients.items[0], { flow: { id, name: 'Other' } });
@@ -172,10 +172,10 @@ describe('a second run', () => {
 			});
 		}
 		const { steps } = await set.run({ replaceRoute: true });
-		expect(steps.at(-1)).toMatchObject({ status: 'changed', detail: expect.stringContaining('it was "Other"') });
+		expect(steps.at(-1)).toMatchObject({ status: 'changed', detail: expect.stringContaining('(before: "Other")') });
 	});
 
-	it('replaces a route to a flow that has been deleted', async () => {
+	it('replaces a route to a deleted flow', async () => {
 		await set.run();
 		Object.assign(set.organization.recipients.items[0], { flow: { id: 'x', name: 'Deleted' } });
 		expect((await set.run()).steps.at(-1)).toMatchObject({ status: 'changed' });
@@ -183,12 +183,12 @@ describe('a second run', () => {
 });
 
 describe('the threading window', () => {
-	it('is left alone when none is asked for', async () => {
+	it('keeps the threading window unless one is given', async () => {
 		await set.run();
 		expect(set.genesys.requests.filter(({ path }) => path.endsWith('threadingtimeline'))).toEqual([]);
 	});
 
-	it('is set for Open Messaging, and the other channels keep theirs', async () => {
+	it('sets the threading window of Open Messaging, and keeps those of other channels', async () => {
 		const { steps } = await set.run({ threadingWindowMinutes: 0 });
 		expect(set.organization.threading).toEqual([
 			{ messengerType: 'whatsapp', timeoutInMinutes: 1440 },
@@ -197,7 +197,7 @@ describe('the threading window', () => {
 		expect(steps.at(-1)).toMatchObject({ step: 'threading', status: 'changed', detail: expect.stringContaining('for all Open Messaging integrations') });
 	});
 
-	it.each([-1, 4321, 1.5, NaN])('of %p minutes is refused before a call is made', async (threadingWindowMinutes) => {
+	it.each([-1, 4321, 1.5, NaN])('rejects a threading window of %p minutes before any call', async (threadingWindowMinutes) => {
 		expect(await rejectionOf(set.run({ threadingWindowMinutes }))).toMatchObject({ name: 'InvalidInputError' });
 		expect(set.genesys.requests).toEqual([]);
 	});

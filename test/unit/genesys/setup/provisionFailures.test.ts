@@ -8,35 +8,35 @@ beforeEach(() => {
 	set = new Provisioning();
 });
 
-describe('before the first change', () => {
-	it('an address that Genesys cannot reach is refused', async () => {
+describe('Setup: Provision, before the first change', () => {
+	it('rejects a URL that Genesys Cloud cannot reach', async () => {
 		expect(await rejectionOf(set.run({ webhookUrl: 'http://localhost:5678/' }))).toMatchObject({
 			message: expect.stringContaining('address of this machine only'),
 		});
 	});
 
-	it('all permissions that are missing are named at once, with what they are for', async () => {
+	it('lists all missing permissions in one error, with their purpose', async () => {
 		const missing = ['messaging:setting:add', 'messaging:integration:edit', 'architect:job:create', 'conversation:threadingTimeline:edit'];
 		missing.forEach((permission) => set.organization.lacking.add(permission));
 		const failure = await rejectionOf(set.run({ threadingWindowMinutes: 0 }));
-		expect(failure).toMatchObject({ name: 'RefusedError', code: 'missing.permissions', advice: expect.stringContaining('Nothing has been changed') });
+		expect(failure).toMatchObject({ name: 'RefusedError', code: 'missing.permissions', advice: expect.stringContaining('Nothing was changed') });
 		for (const permission of missing) expect((failure as Error).message).toContain(`${permission} (`);
 		expect(set.changes()).toEqual([]);
 		expect(set.organization.integrations.items).toEqual([]);
 	});
 
-	it('the permission to see flows is among them, and what an upload needs as well', async () => {
+	it('includes the permissions for viewing and uploading flows', async () => {
 		['architect:flow:view', 'architect:flow:publish'].forEach((permission) => set.organization.lacking.add(permission));
 		expect(await rejectionOf(set.run())).toMatchObject({ message: expect.stringMatching(/architect:flow:view.*architect:flow:publish/) });
 	});
 
-	it('a dry run that may not read names all of them as well', async () => {
+	it('lists all missing permissions in a dry run that cannot read', async () => {
 		['messaging:setting:view', 'architect:job:create'].forEach((permission) => set.organization.lacking.add(permission));
 		const failure = await rejectionOf(set.run({}, true));
 		expect(failure).toMatchObject({ code: 'missing.permissions', message: expect.stringMatching(/messaging:setting:view.*architect:job:create/) });
 	});
 
-	it('an integration without a recipient ends it', async () => {
+	it('stops if the integration has no recipient', async () => {
 		await set.run();
 		delete set.organization.integrations.items[0].recipient;
 		set.organization.settings.items[0].event = {};
@@ -45,14 +45,14 @@ describe('before the first change', () => {
 		expect(set.changes()).toEqual([]);
 	});
 
-	it('a queue that is not there ends it', async () => {
+	it('stops if the queue does not exist', async () => {
 		const failure = await rejectionOf(set.run({ queueName: 'Nowhere' }));
-		expect(failure).toMatchObject({ code: 'queue.not.found', message: expect.stringContaining('step "queue"'), advice: expect.stringContaining('Done before this step: nothing') });
+		expect(failure).toMatchObject({ code: 'queue.not.found', message: expect.stringContaining('step "queue"'), advice: expect.stringContaining('Completed steps: none') });
 		expect(set.organization.contents.items).toEqual([]);
 	});
 });
 
-describe('after a failure in the middle', () => {
+describe('Setup: Provision, after a failure', () => {
 	it.each([
 		['supportedContent', 'POST /api/v2/conversations/messaging/supportedcontent'],
 		['messagingSetting', 'POST /api/v2/conversations/messaging/settings'],
@@ -60,8 +60,8 @@ describe('after a failure in the middle', () => {
 		['flow', 'POST /api/v2/flows/jobs'],
 		['route', 'PUT /api/v2/routing/message/recipients/recipient-1'],
 		['threading', 'PUT /api/v2/conversations/messaging/threadingtimeline'],
-	])('in step %s: it says where, what is done, and the next run goes on', async (step, request) => {
-		// Where the request is also a probe, it is the second one that fails.
+	])('reports the failed step %s and the completed ones, and the next run continues', async (step, request) => {
+		// If the request is also a probe, the second one fails.
 		let passing = request.startsWith('POST') || step === 'threading' ? 1 : 0;
 		set.genesys = fakeGenesys((sent) =>
 			`${sent.method} ${sent.path}` === request && passing-- === 0 ? refuse(409) : set.organization.answer(sent),
@@ -70,7 +70,7 @@ describe('after a failure in the middle', () => {
 		expect(failure).toMatchObject({
 			status: 409,
 			message: expect.stringContaining(`Set up Genesys Cloud, step "${step}": `),
-			advice: expect.stringMatching(/Done before this step: queue \(unchanged\).*run it again/),
+			advice: expect.stringMatching(/run Setup: Provision again.*Completed steps: queue \(unchanged\)/),
 		});
 
 		expect(statuses(await set.run({ threadingWindowMinutes: 0 })).filter((line) => / (?:created|changed)$/.test(line))[0]).toContain(step);
@@ -80,7 +80,7 @@ describe('after a failure in the middle', () => {
 		expect(set.changes()).toEqual([]);
 	});
 
-	it('a rate limit is none: it is waited out', async () => {
+	it('retries after a rate limit', async () => {
 		set.organization.faults.push({ request: 'PUT /api/v2/routing/message/recipients', answer: refuse(429, { 'retry-after': '3' }) });
 		expect((await set.run()).changed).toBe(true);
 		expect(set.genesys.pauses).toContain(3000);

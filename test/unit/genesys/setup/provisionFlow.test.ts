@@ -8,11 +8,11 @@ beforeEach(() => {
 	set = new Provisioning();
 });
 
-describe('the flow', () => {
+describe('the flow of Setup: Provision', () => {
 	const NAME = 'n8n Open Messaging Handover';
 	const flow = (): JsonObject => set.organization.flows.byName(NAME);
 
-	it('is uploaded anew for another default queue', async () => {
+	it('uploads the flow again for another default queue', async () => {
 		set.organization.queues.add({ name: 'Billing' });
 		await set.run();
 		const { steps, flowId } = await set.run({ queueName: 'Billing' });
@@ -21,28 +21,28 @@ describe('the flow', () => {
 		expect(set.organization.flows.items).toHaveLength(1);
 	});
 
-	it('of an older version is uploaded anew', async () => {
+	it('uploads the flow again if it is an older version', async () => {
 		await set.run();
 		flow().description = String(flow().description).replace(/handover v\d+/, 'handover v0');
 		expect(statuses(await set.run())).toContain('flow changed');
 	});
 
-	it('of ours that is not published is uploaded anew', async () => {
+	it('uploads the flow again if it is not published', async () => {
 		await set.run();
 		delete flow().publishedVersion;
 		const { steps } = await set.run();
-		expect(steps.find(({ step }) => step === 'flow')).toMatchObject({ status: 'changed', detail: 'It was not published.' });
+		expect(steps.find(({ step }) => step === 'flow')).toMatchObject({ status: 'changed', detail: 'The flow was not published.' });
 	});
 
-	it('of the same name that somebody has taken over is left alone, used, and that is said', async () => {
+	it('uses a flow that was edited by hand unchanged, and reports it', async () => {
 		set.organization.flows.add({ name: NAME, description: 'my own', publishedVersion: {} });
 		const { steps, flowId } = await set.run();
 		expect(flowId).toBe('flow-1');
-		expect(steps.find(({ step }) => step === 'flow')).toMatchObject({ status: 'unchanged', detail: expect.stringContaining('used as it is') });
+		expect(steps.find(({ step }) => step === 'flow')).toMatchObject({ status: 'unchanged', detail: expect.stringContaining('used unchanged') });
 		expect(set.organization.uploads).toEqual([]);
 	});
 
-	it("of one's own is used by its name, and nothing is uploaded", async () => {
+	it("uses the user's own flow by name, without an upload", async () => {
 		set.organization.flows.add({ name: 'Mine', publishedVersion: {} });
 		['architect:flow:add', 'architect:job:create'].forEach((permission) => set.organization.lacking.add(permission));
 		await set.run({ ownFlow: 'Mine' });
@@ -50,21 +50,21 @@ describe('the flow', () => {
 		expect(set.organization.uploads).toEqual([]);
 	});
 
-	it("of one's own must be there before anything is changed", async () => {
+	it("changes nothing if the user's own flow does not exist", async () => {
 		expect(await rejectionOf(set.run({ ownFlow: 'Mine' }))).toMatchObject({ code: 'flow.not.found', message: expect.stringContaining('"Mine"') });
 		expect(set.changes()).toEqual([]);
 	});
 
-	it("of one's own must be published before anything is changed", async () => {
+	it("changes nothing if the user's own flow is not published", async () => {
 		set.organization.flows.add({ name: 'Mine' });
 		expect(await rejectionOf(set.run({ ownFlow: 'Mine' }))).toMatchObject({ code: 'flow.unpublished', advice: expect.stringContaining('Publish it in Architect') });
 		expect(set.changes()).toEqual([]);
 	});
 
-	it('that Architect refuses is told in its own words, errors before warnings', async () => {
+	it("reports Architect's errors verbatim, without its warnings", async () => {
 		set.organization.architectRefuses = 'The queue is unknown';
 		const failure = await rejectionOf(set.run());
-		expect(failure).toMatchObject({ code: 'flow.failed', message: expect.stringContaining('Architect refused it: The queue is unknown') });
+		expect(failure).toMatchObject({ code: 'flow.failed', message: expect.stringContaining('Architect rejected it: The queue is unknown') });
 		expect(String((failure as Error).message)).not.toContain('be careful');
 	});
 });

@@ -8,8 +8,8 @@ beforeEach(() => {
 	set = new Provisioning();
 });
 
-describe('the plan', () => {
-	it('is complete before the first change: everything is looked up first, each list once', async () => {
+describe('the plan of Setup: Provision', () => {
+	it('looks everything up before the first change, each list once', async () => {
 		await set.run({ threadingWindowMinutes: 0 });
 		const lines = set.genesys.requests.map(({ method, path }) => `${method} ${path.replace('/api/v2/', '')}`);
 		expect(lines.slice(0, lines.findIndex((line) => !line.startsWith('GET')))).toEqual([
@@ -19,13 +19,13 @@ describe('the plan', () => {
 			'GET conversations/messaging/integrations/open',
 			'GET flows',
 			'GET conversations/messaging/threadingtimeline',
-			// The first permission that is checked.
+			// The first permission check.
 			'GET routing/queues',
 			'GET conversations/messaging/supportedcontent',
 		]);
 	});
 
-	it('is all that a dry run returns, and all that it needs are permissions to read', async () => {
+	it('returns the plan in a dry run, which only needs permissions to read', async () => {
 		set.organization.lacking.add('messaging:integration:add').add('architect:job:create').add('conversation:threadingTimeline:edit');
 		const planned = await set.run({ threadingWindowMinutes: 0 }, true);
 		expect(planned).toMatchObject({ dryRun: true, changed: false, integrationId: undefined, flowId: undefined });
@@ -41,7 +41,7 @@ describe('the plan', () => {
 		expect(new Set(set.genesys.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
 	});
 
-	it('is what a run carries out', async () => {
+	it('carries out exactly the plan', async () => {
 		await set.run();
 		Object.assign(set.organization.recipients.items[0], { flow: { id: 'x', name: 'Other' } });
 		set.organization.integrations.items[0].messagingSetting = { id: 'another' };
@@ -52,7 +52,7 @@ describe('the plan', () => {
 		expect(statuses(planned).filter((line) => !line.endsWith('unchanged'))).toEqual(['integration wouldChange', 'route wouldChange', 'threading wouldChange']);
 	});
 
-	it('of what is complete is empty', async () => {
+	it('plans no change for a complete setup', async () => {
 		const { integrationId, flowId } = await set.run();
 		const planned = await set.run({}, true);
 		expect(new Set(planned.steps.map(({ status }) => status))).toEqual(new Set(['unchanged']));

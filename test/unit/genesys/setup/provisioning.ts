@@ -18,7 +18,7 @@ export class Provisioning {
 		return await provision({ client, upload, isOwnOrigin: false }, { ...wanted, ...changes }, dryRun);
 	}
 
-	/** Requests that changed something since this was asked for last. */
+	/** Requests with changes since the last call. */
 	changes(): string[] {
 		return this.organization.changes.splice(0);
 	}

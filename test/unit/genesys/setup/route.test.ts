@@ -7,7 +7,7 @@ const integration: PlannedStep = { step: 'integration', action: 'keep', id: 'i-1
 const flow = { step: 'flow', action: 'keep', id: 'f-1', name: 'Mine' } as const;
 
 describe('the route of an integration', () => {
-	it('is set at the recipient that the integration names', async () => {
+	it("sets the route at the integration's recipient", async () => {
 		const { client, requests } = fakeGenesys(inTurn(ok({ id: 'r-1' }), ok()));
 		const planned = await planRoute(client, [integration, flow], false);
 		expect(planned).toMatchObject({
@@ -22,7 +22,7 @@ describe('the route of an integration', () => {
 		expect(requests.at(-1)).toMatchObject({ method: 'PUT', body: { flow: { id: 'f-1' } } });
 	});
 
-	it('waits for Genesys Cloud to make a recipient', async () => {
+	it('reports that Genesys Cloud has not created a recipient yet', async () => {
 		const { client, requests } = fakeGenesys(() => ok());
 		const without = { ...integration, recipientId: undefined };
 		expect(await rejectionOf(planRoute(client, [without, flow], false))).toMatchObject({ code: 'recipient.missing' });
@@ -32,10 +32,10 @@ describe('the route of an integration', () => {
 	});
 });
 
-describe('an object by its name', () => {
+describe('finding an object by name', () => {
 	const page = (...names: string[]) => ok({ pageCount: 2, entities: names.map((name) => ({ id: `id of ${name}`, name })) });
 
-	it('is looked for on all pages', async () => {
+	it('searches all pages', async () => {
 		const { client, requests } = fakeGenesys(inTurn(page('a', 'chat'), page('Chat', 'b')));
 		expect(await findByName(client, '/api/v2/things', 'Chat', 'x')).toMatchObject({ id: 'id of Chat' });
 		expect(requests.map(({ query }) => query)).toEqual([
@@ -44,7 +44,7 @@ describe('an object by its name', () => {
 		]);
 	});
 
-	it('is not looked for any longer than there are pages', async () => {
+	it('stops after the last page', async () => {
 		const { client, requests } = fakeGenesys(() => page('a'));
 		expect(await findByName(client, '/api/v2/things', 'Chat', 'x')).toBeUndefined();
 		expect(requests).toHaveLength(2);

@@ -25,7 +25,7 @@ function createDeferredPromise(): Deferred {
 	return { promise, ...settle } as Deferred;
 }
 
-/** n8n, with what it does to each event in turn; the last of it from then on. */
+/** n8n, with its reaction to each event in sequence; the last one repeats. */
 function setUp(...answers: Array<(done: Done) => void>) {
 	const clock = new FakeClock();
 	const lifetime = new Lifetime(clock.sleep);
@@ -58,15 +58,15 @@ const refuses = (error: Error) => (done: Done) => done?.reject(error);
 const takes = (done: Done) => done?.resolve();
 const runsOn = () => {};
 
-describe('an event that n8n takes', () => {
+describe('an event that n8n stores', () => {
 	it.each([
-		['is run', takes],
-		['runs on and on', runsOn],
-		['is stopped by somebody', refuses(new ManualExecutionCancelledError('1'))],
-		['is over before it is waited for', refuses(new Error('No active execution found'))],
-	])('is given once when its execution %s', async (_how, answer) => {
+		['runs', takes],
+		['runs for a long time', runsOn],
+		['is stopped by a user', refuses(new ManualExecutionCancelledError('1'))],
+		['ends before it is awaited', refuses(new Error('No active execution found'))],
+	])('is emitted once if its execution %s', async (_how, answer) => {
 		const { emission, clock, keys, notices } = setUp(answer);
-		void emission.give(EVENT);
+		void emission.emit(EVENT);
 		await clock.pass(3600);
 		expect(keys).toEqual(['w/n/conversationEnded:c1:p1']);
 		expect(emission.isBehind).toBe(false);
@@ -75,9 +75,9 @@ describe('an event that n8n takes', () => {
 });
 
 describe('an event that n8n cannot store', () => {
-	it('is given again, with the same key, until it can', async () => {
+	it('is emitted again with the same key until n8n stores it', async () => {
 		const { emission, clock, keys, givenAt, notices } = setUp(refuses(AWAY), refuses(AWAY), takes);
-		const given = emission.give(EVENT);
+		const given = emission.emit(EVENT);
 		await settle();
 		expect(emission.isBehind).toBe(true);
 		await clock.pass(60);
@@ -88,9 +88,9 @@ describe('an event that n8n cannot store', () => {
 		expect(notices[0]).toContain('conversationEnded of conversation c1');
 	});
 
-	it('is not behind any more once it runs, however long', async () => {
+	it('no longer counts as behind once its execution runs, however long', async () => {
 		const { emission, clock, keys } = setUp(refuses(AWAY), runsOn);
-		void emission.give(EVENT);
+		void emission.emit(EVENT);
 		await clock.pass(60);
 		expect(emission.isBehind).toBe(true);
 		await clock.pass(2);
@@ -99,29 +99,29 @@ describe('an event that n8n cannot store', () => {
 		expect(keys).toHaveLength(2);
 	});
 
-	it('is given again after an emit that throws', async () => {
+	it('is emitted again after emit throws', async () => {
 		const { emission, clock, keys } = setUp(() => {
 			throw AWAY;
 		}, takes);
-		const given = emission.give(EVENT);
+		const given = emission.emit(EVENT);
 		await clock.pass(2);
 		await given;
 		expect(keys).toHaveLength(2);
 	});
 
-	it('is given for an hour at most', async () => {
+	it('is retried for one hour at most', async () => {
 		const { emission, clock, givenAt, notices } = setUp(refuses(AWAY));
-		const given = emission.give(EVENT);
+		const given = emission.emit(EVENT);
 		await clock.pass(2 * 3600);
 		await given;
 		expect(givenAt).toHaveLength(20);
 		expect(givenAt.at(-1)).toBe(3_511_000);
-		expect(notices.at(-1)).toContain('not given it any more');
+		expect(notices.at(-1)).toContain('The event is dropped');
 	});
 
-	it('is not given any more once nobody listens', async () => {
+	it('is not retried once the trigger is closed', async () => {
 		const { emission, clock, lifetime, keys } = setUp(refuses(AWAY));
-		const given = emission.give(EVENT);
+		const given = emission.emit(EVENT);
 		await settle();
 		lifetime.end();
 		await clock.pass(3600);
@@ -130,33 +130,33 @@ describe('an event that n8n cannot store', () => {
 	});
 });
 
-it('an engine that tells nobody what becomes of an execution is not asked again', async () => {
+it('an engine that does not report outcomes is asked only once', async () => {
 	const { emission, asked } = setUp(refuses(new UserError('Engine 2.0 cannot run a trigger that waits')), runsOn);
-	await emission.give(EVENT);
-	await emission.give(EVENT);
+	await emission.emit(EVENT);
+	await emission.emit(EVENT);
 	expect(asked).toEqual([true, false, false]);
 });
 
-describe('an n8n that takes no keys', () => {
-	it('is given an event once, also after a restart, and is not asked what becomes of it', async () => {
+describe('an n8n version without keys', () => {
+	it('receives an event once, even after a restart, without a request for its outcome', async () => {
 		const { withoutKeys, keys, asked } = setUp(runsOn);
-		await withoutKeys().give(EVENT);
-		await withoutKeys().give(EVENT);
+		await withoutKeys().emit(EVENT);
+		await withoutKeys().emit(EVENT);
 		expect(keys).toHaveLength(1);
 		expect(asked).toEqual([false]);
 	});
 
-	it('is given every other event', async () => {
+	it('receives every other event', async () => {
 		const { withoutKeys, keys } = setUp(runsOn);
 		const emission = withoutKeys();
-		for (let number = 0; number < 1500; number++) await emission.give({ ...EVENT, deduplicationKey: `conversationEnded:c${number}:p1` });
+		for (let number = 0; number < 1500; number++) await emission.emit({ ...EVENT, deduplicationKey: `conversationEnded:c${number}:p1` });
 		expect(keys).toHaveLength(1500);
 	});
 
-	it('keeps a short note of the last thousand events', async () => {
+	it('stores a short note of the last thousand events', async () => {
 		const { withoutKeys, note } = setUp(runsOn);
 		const emission = withoutKeys();
-		for (let number = 0; number < 1500; number++) await emission.give({ ...EVENT, deduplicationKey: `conversationEnded:c${number}:p1` });
+		for (let number = 0; number < 1500; number++) await emission.emit({ ...EVENT, deduplicationKey: `conversationEnded:c${number}:p1` });
 		expect(note.emitted).toHaveLength(1000);
 		expect(JSON.stringify(note).length).toBeLessThan(16_000);
 	});

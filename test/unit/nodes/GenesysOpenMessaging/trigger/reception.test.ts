@@ -6,7 +6,7 @@ const secretOf = (name: string) => `${name} webhook secret`;
 
 let credentials = 0;
 
-/** A credential that can be changed, and counts how often it is read. */
+/** A credential that can change, and that counts its reads. */
 function surroundings(initial: string) {
 	const state = { reads: 0, value: initial, fails: false };
 	const own = `credential-${++credentials}`;
@@ -36,7 +36,7 @@ describe('the webhook secret in memory', () => {
 		expect(state.reads).toBe(1);
 	});
 
-	it('is read anew after a minute', async () => {
+	it('is read again after a minute', async () => {
 		const { state, check } = surroundings('right');
 		await check('right');
 		passTime(60_001);
@@ -44,7 +44,7 @@ describe('the webhook secret in memory', () => {
 		expect(state.reads).toBe(2);
 	});
 
-	it('is read once for many deliveries that come at the same moment', async () => {
+	it('is read once for simultaneous deliveries', async () => {
 		const { state, check } = surroundings('right');
 		expect(await Promise.all(Array.from({ length: 30 }, async () => await check('right')))).toEqual(
 			Array<boolean>(30).fill(true),
@@ -52,7 +52,7 @@ describe('the webhook secret in memory', () => {
 		expect(state.reads).toBe(1);
 	});
 
-	it('that was changed is taken with the first delivery signed with the new one', async () => {
+	it('is updated with the first delivery signed with a new secret', async () => {
 		const { state, check } = surroundings('old');
 		await check('old');
 		state.value = 'new';
@@ -61,7 +61,7 @@ describe('the webhook secret in memory', () => {
 		expect(await check('old')).toBe(false);
 	});
 
-	it('that was taken away no longer counts after a minute', async () => {
+	it('stops being valid within a minute after its removal', async () => {
 		const { state, check } = surroundings('old');
 		await check('old');
 		state.value = 'new';
@@ -69,7 +69,7 @@ describe('the webhook secret in memory', () => {
 		expect(await check('old')).toBe(false);
 	});
 
-	it('is not read for every forged delivery: at most every five seconds', async () => {
+	it('is not read for every forged delivery, but every five seconds at most', async () => {
 		const { state, check } = surroundings('right');
 		await check('right');
 		for (let delivery = 0; delivery < 1000; delivery++) {
@@ -79,7 +79,7 @@ describe('the webhook secret in memory', () => {
 		expect(state.reads).toBe(3);
 	});
 
-	it('of one credential is never that of another', async () => {
+	it('is separate for each credential', async () => {
 		const { state, check } = surroundings('first');
 		await check('first', 'credential-a');
 		state.value = 'second';
@@ -88,7 +88,7 @@ describe('the webhook secret in memory', () => {
 		expect(await check('first', 'credential-a')).toBe(true);
 	});
 
-	it('that cannot be read is a failure, which is not kept', async () => {
+	it('is not cached if reading fails', async () => {
 		const { state, check } = surroundings('right');
 		state.fails = true;
 		await expect(check('right')).rejects.toThrow('database away');
@@ -96,7 +96,7 @@ describe('the webhook secret in memory', () => {
 		expect(await check('right')).toBe(true);
 	});
 
-	it('of very many credentials takes no more memory, only more reading', async () => {
+	it('uses limited memory even with many credentials', async () => {
 		const { state, check } = surroundings('right');
 		for (let credential = 0; credential <= 200; credential++) await check('right', `many-${credential}`);
 		expect(await check('right', 'many-200')).toBe(true);

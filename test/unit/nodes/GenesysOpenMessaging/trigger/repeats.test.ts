@@ -4,12 +4,12 @@ const pending = () => ({ writableEnded: false, statusCode: 200 });
 const answered = (statusCode: number) => ({ writableEnded: true, statusCode });
 
 describe('a delivery', () => {
-	it('that was not here before is new', () => {
+	it('is new the first time', () => {
 		expect(new SeenDeliveries().judge('m-1', pending())).toBe('new');
 	});
 
-	// Genesys repeats after a slow answer; elsewhere the agent's message then reached the customer twice.
-	it('that was taken is seen when it is repeated', () => {
+	// Genesys retries after a slow response. In another product, the customer then received the agent's message twice.
+	it('is seen if it was accepted before', () => {
 		const seen = new SeenDeliveries();
 		seen.judge('m-1', answered(200));
 		expect(seen.judge('m-1', pending())).toBe('seen');
@@ -26,7 +26,7 @@ describe('a delivery', () => {
 		},
 	);
 
-	it('that is just being taken is pending, until it is known how that went', () => {
+	it('is pending while the first one is being processed', () => {
 		const seen = new SeenDeliveries();
 		const first = pending();
 		seen.judge('m-1', first);
@@ -35,7 +35,7 @@ describe('a delivery', () => {
 		expect(seen.judge('m-1', pending())).toBe('seen');
 	});
 
-	it('that failed while a repeat was waiting is taken by the repeat, and by one only', () => {
+	it('is accepted by one waiting repeat if the first one fails', () => {
 		const seen = new SeenDeliveries();
 		const first = pending();
 		seen.judge('m-1', first);
@@ -44,7 +44,7 @@ describe('a delivery', () => {
 		expect(seen.judge('m-1', pending())).toBe('pending');
 	});
 
-	it('that has had no answer for three quarters of a minute is taken by the repeat: else it would be lost', () => {
+	it('is accepted again after 45 seconds without a response', () => {
 		let now = 0;
 		const seen = new SeenDeliveries(() => now);
 		seen.judge('m-1', pending());
@@ -55,15 +55,15 @@ describe('a delivery', () => {
 		expect(seen.judge('m-1', pending())).toBe('pending');
 	});
 
-	it('of another key is new', () => {
+	it('is new with another key', () => {
 		const seen = new SeenDeliveries();
 		seen.judge('message:m-1', answered(200));
 		expect(seen.judge('receipt:m-1:Delivered', pending())).toBe('new');
 	});
 });
 
-describe('what is remembered', () => {
-	it('stays known when the request is let go of', () => {
+describe('remembered deliveries', () => {
+	it('stay known after the request is released', () => {
 		const seen = new SeenDeliveries();
 		const answer = answered(200);
 		seen.judge('m-1', answer);
@@ -72,7 +72,7 @@ describe('what is remembered', () => {
 		expect(seen.judge('m-1', pending())).toBe('seen');
 	});
 
-	it('goes on being watched when the sender hung up before the answer', () => {
+	it('are still watched if the sender disconnects before the response', () => {
 		const seen = new SeenDeliveries();
 		const answer = pending();
 		seen.judge('m-1', answer);
@@ -82,7 +82,7 @@ describe('what is remembered', () => {
 		expect(seen.judge('m-1', pending())).toBe('seen');
 	});
 
-	it('is not overwritten by the end of an attempt before it', () => {
+	it('are not overwritten by the end of an earlier attempt', () => {
 		const seen = new SeenDeliveries();
 		const failed = answered(500);
 		seen.judge('m-1', failed);
@@ -91,8 +91,8 @@ describe('what is remembered', () => {
 		expect(seen.judge('m-1', pending())).toBe('pending');
 	});
 
-	// A cache of another product forgot running handovers. Here forgetting costs a second execution, never a message.
-	it('is the last thousand: an older one that is repeated is taken again, never refused', () => {
+	// Another product's cache forgot open handovers. Here, forgetting costs a second execution, never a message.
+	it('are the last thousand; older ones are accepted again, never refused', () => {
 		const seen = new SeenDeliveries();
 		for (let delivery = 0; delivery <= 1000; delivery++) seen.judge(`m-${delivery}`, answered(200));
 		expect(seen.judge('m-1', answered(200))).toBe('seen');

@@ -63,7 +63,7 @@ describe('what is no web address is refused before anything is sent', () => {
 
 	it('naming the entry', () => {
 		expect(() => parseAttachmentUrls([ONE, 'photo.png'])).toThrow(
-			'Entry 2 of "Attachments" is not a URL',
+			'Entry 2 of "Attachments" isn\'t a URL',
 		);
 	});
 });

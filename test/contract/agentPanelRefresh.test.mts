@@ -1,0 +1,110 @@
+import { eventually } from '../../demo/people.mts';
+import { becomes, testInBrowser } from '../support/inBrowser.mts';
+import { CONTENT, panelInBrowser } from './support/panelInBrowser.mts';
+import { conversation, panelAnswer } from './support/panelServers.mts';
+
+/** The agent panel's page: when it refreshes, and what a refresh keeps. */
+
+const page = panelInBrowser();
+
+testInBrowser('keeps the notice of a failed refresh in view after the agent has scrolled down', async () => {
+	await page.newPanel({ viewport: { width: 360, height: 300 } });
+	await page.panel.clock.install();
+	await page.openFilled();
+	await page.panel.evaluate('scrollTo(0, document.body.scrollHeight)');
+	page.servers.behavior.workflow = () => ({ status: 500, body: { code: 'workflowFailed', message: 'The workflow failed.' } });
+	page.servers.behavior.conversation = () => ({ body: conversation({ written: 2 }) });
+	await page.panel.clock.runFor(5000);
+	await page.panel.locator('#notice', { hasText: 'The workflow failed.' }).waitFor();
+	await page.noticeInView();
+	expect(await page.panel.evaluate('scrollY')).toBeGreaterThan(0);
+});
+
+testInBrowser('makes a sent suggestion available again once a newer answer suggests it', async () => {
+	await page.panel.clock.install();
+	await page.openFilled();
+	await page.card('On its way').getByRole('button', { name: 'Send' }).click();
+	await page.card('On its way').getByText('Sent', { exact: true }).waitFor();
+	page.servers.behavior.conversation = () => ({ body: conversation({ written: 2 }) });
+	await page.panel.clock.runFor(5000);
+	await page.card('On its way').getByRole('button', { name: 'Send' }).click();
+	await eventually('the suggestion is sent a second time', async () => page.servers.seen.sent.length === 2);
+	await page.card('On its way').getByText('Sent', { exact: true }).waitFor();
+});
+
+testInBrowser('keeps a suggestion marked as sent if the answer was requested before it was sent', async () => {
+	let answer = () => {};
+	const held = new Promise<void>((resolve) => (answer = resolve));
+	await page.openFilled();
+	page.servers.behavior.workflow = async () => {
+		await held;
+		return { body: panelAnswer({ suggestions: CONTENT.suggestions, message: 'Looked up' }) };
+	};
+	await page.button('Refund shipping').click();
+	await eventually('the action is running', async () => page.servers.seen.posted.length === 2);
+	await page.card('On its way').getByRole('button', { name: 'Send' }).click();
+	await page.card('On its way').getByText('Sent', { exact: true }).waitFor();
+	answer();
+	await page.panel.locator('#message', { hasText: 'Looked up' }).waitFor();
+	await becomes(async () => await page.card('On its way').getByText('Sent', { exact: true }).isVisible(), true);
+});
+
+testInBrowser('refreshes when the customer writes, and keeps the draft, the caret and the focus', async () => {
+	await page.panel.clock.install();
+	await page.openFilled();
+	await page.card('Refund').getByRole('button', { name: 'Edit' }).click();
+	await page.panel.keyboard.type(' Today!');
+	await page.panel.keyboard.press('Home');
+	page.servers.behavior.workflow = () => ({ body: panelAnswer({ summary: 'She wants a date.', suggestions: [{ title: '', text: 'On Friday.' }] }) });
+	page.servers.behavior.conversation = () => ({ body: conversation({ written: 2 }) });
+	await page.panel.clock.runFor(5000);
+	await page.panel.getByText('She wants a date.').waitFor();
+	await page.panel.keyboard.type('Ada, ');
+	expect(await page.panel.getByRole('textbox').inputValue()).toBe('Ada, We refund the shipping. Today!');
+	await becomes(async () => await page.panel.locator('.card').allInnerTexts(), [expect.stringContaining('Refund'), expect.stringContaining('On Friday.')]);
+	expect(page.servers.seen.posted).toHaveLength(2);
+});
+
+/** Pauses are a thousand times shorter, and the page's clock jumps over them. */
+const QUICK_PAUSES = `
+	const [later, now] = [setTimeout, Date.now];
+	let ahead = 0;
+	const pauses = [];
+	Date.now = () => now() + ahead;
+	window.setTimeout = (run, ms) => {
+		if (document.querySelector('iframe')) return later(run, ms);
+		pauses.push(ms);
+		document.documentElement.dataset.pauses = pauses.join();
+		ahead += ms;
+		return later(run, ms / 1000);
+	};`;
+
+testInBrowser('looks for messages every 5 s, every 15 s when it has been quiet for 5 minutes, and no more when the conversation has ended', async () => {
+	await page.panel.context().addInitScript(QUICK_PAUSES);
+	await page.openFilled();
+	await page.panel.locator('[data-pauses*="15000"]').waitFor();
+	const pauses = await page.panel.evaluate<string>('document.documentElement.dataset.pauses');
+	expect([60, 61]).toContain(pauses.split(',').indexOf('15000'));
+	page.servers.behavior.conversation = () => ({ status: 429 });
+	await page.panel.locator('[data-pauses*="60000"]').waitFor();
+	await page.panel.locator('#standing').getByText('Trying again').waitFor();
+	page.servers.behavior.conversation = () => ({ body: conversation({ state: 'disconnected' }) });
+	await page.panel.locator('#standing').getByText('This conversation has ended.').waitFor();
+	const looks = page.servers.seen.looks;
+	await new Promise((resolve) => setTimeout(resolve, 500));
+	expect(page.servers.seen.looks).toBe(looks);
+	await becomes(async () => await page.button('Send').count(), 0);
+});
+
+testInBrowser('does not look for messages while the desk shows another chat', async () => {
+	await page.panel.goto(page.servers.deskUrl);
+	await page.panel.frameLocator('iframe').getByText('Ada asks where').waitFor();
+	await page.panel.evaluate("document.querySelector('iframe').hidden = true");
+	await new Promise((resolve) => setTimeout(resolve, 5500));
+	const looks = page.servers.seen.looks;
+	page.servers.behavior.conversation = () => ({ body: conversation({ written: 2 }) });
+	await new Promise((resolve) => setTimeout(resolve, 5500));
+	expect([page.servers.seen.looks, page.servers.seen.posted.length]).toEqual([looks, 1]);
+	await page.panel.evaluate("document.querySelector('iframe').hidden = false");
+	while (page.servers.seen.posted.length < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+});
