@@ -12,7 +12,7 @@ export interface ModelMessage {
 /** A request to the model: the conversation, and the tools it may call. */
 export interface ModelRequest {
 	messages: ModelMessage[];
-	/** Whether the answer is to come as server-sent events. */
+	/** Whether the response is sent as server-sent events. */
 	stream?: boolean;
 	tools: Array<{ function: { name: string; description: string; parameters: { properties: Record<string, unknown> } } }>;
 }
