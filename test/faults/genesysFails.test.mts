@@ -3,14 +3,14 @@ import { callSimulator } from '../../demo/simulator.mts';
 import faults from '../support/faults.js';
 import { startCustomerLoad } from '../support/load/customerMessages.mts';
 import { expectWithin } from '../support/load/outcome.mts';
-import { startTestStack, type TestStack } from '../support/stack.mts';
+import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
 /** What becomes of the customers' messages when Genesys Cloud, or the way to it, fails. */
 
-let stack: TestStack;
+let stack: OwnStack;
 
 beforeAll(async () => {
-	stack = await startTestStack();
+	stack = await startOwnStack();
 	// Twenty customers write at once, and no limit but the one that a test plants.
 	await simulator('PATCH', 'settings', { rateLimitPerMinute: 0 });
 }, 300_000);
