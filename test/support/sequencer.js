@@ -2,7 +2,7 @@ const { sep } = require('node:path');
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** What takes longest comes first, so that the workers end at the same time: queue mode, n8n, what runs a browser, the rest. */
-const LONGEST_FIRST = [/n8n.*queueMode/i, /n8n/, /contract/];
+const LONGEST_FIRST = [/queueMode/, /n8n/, /contract/];
 
 /** @param {string} path of a test file */
 function rank(path) {

@@ -9,6 +9,9 @@ import { startReadinessProxy } from '../readinessProxy.mts';
  * the worker is gone, whatever ended that.
  */
 
+// A signal for all processes ends the worker, and with it this one, after n8n.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
+
 const userFolder = await mkdtemp(join(tmpdir(), 'genesys-n8n-shared-'));
 const ports = await freePorts();
 const proxy = await startReadinessProxy(ports.n8n);
