@@ -10,7 +10,7 @@ const level = (name) => {
 	return {
 		displayName: name,
 		testMatch: [`<rootDir>/test/${name}/**/*.test.${isModule ? 'mts' : 'ts'}`],
-		testEnvironment: 'node',
+		testEnvironment: name === 'n8n' ? '<rootDir>/test/support/sharedN8n/environment.mts' : 'node',
 		moduleFileExtensions: ['js', 'mjs', 'ts', 'mts', 'json', 'node'],
 		extensionsToTreatAsEsm: ['.mts'],
 		transform: { '\\.html$': '<rootDir>/test/support/htmlTransform.js', '^.+\\.m?ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json', useESM: isModule }] },
@@ -19,6 +19,7 @@ const level = (name) => {
 
 module.exports = {
 	projects: ['unit', 'nodes', ...MODULES].map(level),
+	testSequencer: '<rootDir>/test/support/sequencer.js',
 	// For the real n8n on a busy machine; the lower levels take milliseconds.
 	testTimeout: 90_000,
 };
