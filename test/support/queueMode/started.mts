@@ -6,6 +6,6 @@ export let stack: QueueStack;
 
 beforeAll(async () => {
 	if (hasQueueMode) stack = await startQueueStack();
-}, 300_000);
+}, 600_000);
 
 afterAll(async () => await stack?.stop(), 180_000);
