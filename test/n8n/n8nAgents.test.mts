@@ -1,17 +1,17 @@
 import { customerOf, deskOf } from '../../demo/people.mts';
 import { startScriptedModel, type ScriptedModel } from '../support/scriptedModel.mts';
-import { startTestStack, type TestStack } from '../support/stack.mts';
+import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
 /** Our operations as tools of an agent in n8n's Agents feature, which the Message an Agent node calls. */
 
-let stack: TestStack;
+let stack: OwnStack;
 let model: ScriptedModel;
 let agentsPath: string;
 let modelCredential: string;
 
 beforeAll(async () => {
 	model = await startScriptedModel();
-	stack = await startTestStack({ N8N_DISABLED_MODULES: 'instance-ai,mcp,chat-hub' });
+	stack = await startOwnStack({ N8N_DISABLED_MODULES: 'instance-ai,mcp,chat-hub' });
 	const { id } = await stack.rest.request<{ id: string }>('GET', '/projects/personal');
 	agentsPath = `/projects/${id}/agents/v2`;
 	modelCredential = await stack.rest.createCredential('Model', 'openRouterApi', { apiKey: 'not needed', url: model.url });
