@@ -1,6 +1,6 @@
 import { botUrlFor } from '../../../../genesys/botConnector/botUrl';
 
-describe('the URL that is entered in Genesys Cloud', () => {
+describe('the URL to enter in Genesys Cloud', () => {
 	it.each([
 		['botConnector', 'https://n8n.acme.io/webhook/1a/genesys-bot-connector', 'https://n8n.acme.io/webhook/1a/genesys-bot-connector'],
 		['botConnector', 'https://n8n.acme.io/webhook/1a/genesys-bot-connector/', 'https://n8n.acme.io/webhook/1a/genesys-bot-connector'],
