@@ -8,7 +8,7 @@ guardNetwork();
 
 describe('the queue', () => {
 	it.each([
-		['a name, as a model or an expression gives it', 'Billing'],
+		['a name, as a model or an expression returns it', 'Billing'],
 		['picked from the list', { __rl: true, mode: 'list', value: 'Billing', cachedResultName: 'Billing' }],
 		['typed by name', { __rl: true, mode: 'name', value: 'Billing' }],
 	])('reaches the flow as queueName if it is %s', async (_case, queue) => {
