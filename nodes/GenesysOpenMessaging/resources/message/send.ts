@@ -9,7 +9,7 @@ import { parametersOf } from '../../../shared/parameters';
 import type { Operation } from '../operation';
 import { attachmentsOf, attachmentsProperty, binaryFieldProperty } from './attachments';
 
-/** Sends at once, for those who have the customer's turn. */
+/** Sends without waiting, for callers that already have the customer's turn. */
 export async function sendNow(context: IExecuteFunctions, client: GenesysClient, itemIndex: number): Promise<IDataObject> {
 	const parameters = parametersOf(context, itemIndex);
 	const attachments = await attachmentsOf(context, parameters, itemIndex);
