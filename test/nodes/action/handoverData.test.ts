@@ -58,7 +58,7 @@ describe('custom attributes', () => {
 		const options = { customAttributes: { big: 'x'.repeat(3000) } };
 		const context = contextOf({ operation: 'handover: start', parameters: { ...REQUIRED, options } });
 		await action.execute.call(context);
-		expect(context.hints).toEqual([{ message: expect.stringMatching(/were not sent: big\.$/), type: 'warning', location: 'outputPane' }]);
+		expect(context.hints).toEqual([{ message: expect.stringMatching(/weren't sent: big\./), type: 'warning', location: 'outputPane' }]);
 	});
 
 	it('are listed in the result if they do not fit, and keep what the flow routes by', async () => {

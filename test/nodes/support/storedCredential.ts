@@ -66,7 +66,7 @@ export class StoredCredential {
 
 /**
  * n8n's credentials helper over one stored credential, with the two steps that n8n takes: `preAuthentication` when the
- * expirable field is empty or was refused, with what it gives written back; and `authenticate` before each request.
+ * expirable field is empty or was rejected, and stores its result; and `authenticate` before each request.
  */
 export class CredentialsHelper extends ICredentialsHelper {
 	private readonly type = new GenesysCloudApi();

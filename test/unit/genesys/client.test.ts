@@ -154,7 +154,7 @@ describe('a request that is not retried warns that it may have succeeded', () =>
 	it.each([
 		['a 500', refusal(500)],
 		['a 504', refusal(504)],
-		['a page in its place', ok('<html>')],
+		['a page instead of it', ok('<html>')],
 		['a redirect', refusal(302)],
 		['a broken connection', brokenConnection()],
 		['no answer in time', unreachable('Genesys Cloud', 'ETIMEDOUT')],

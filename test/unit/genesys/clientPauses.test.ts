@@ -7,7 +7,7 @@ const NOW = Date.UTC(2026, 0, 31, 10, 0, 0);
 
 describe('a rate limit or a busy service', () => {
 	it.each([429, 503])(
-		'%i is waited out as long as Retry-After says, even for what must not happen twice',
+		'is retried after the time in Retry-After (%i), even for non-repeatable requests',
 		async (status) => {
 			const { client, requests, pauses } = fakeGenesys(inTurn(refusal(status, {}, { 'retry-after': '3' }), ok('done')));
 			expect(await client.call(write, options)).toBe('done');
@@ -24,7 +24,7 @@ describe('a rate limit or a busy service', () => {
 		expect(pauses).toEqual([12_000]);
 	});
 
-	// Also what a date gives where this clock is ahead.
+	// A date has the same effect if this clock is ahead.
 	it.each(['0', new Date(NOW - 5000).toUTCString()])('with a zero pause (%s) does not use up all tries immediately', async (now) => {
 		const busy = refusal(429, {}, { 'retry-after': now });
 		const { client, pauses } = fakeGenesys(inTurn(busy, busy, ok()));

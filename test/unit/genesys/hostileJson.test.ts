@@ -31,7 +31,7 @@ const namesOfPrototypes = () => prototypes.map((prototype) => Object.getOwnPrope
 const before = namesOfPrototypes();
 afterEach(() => expect(namesOfPrototypes()).toEqual(before));
 
-/** Those that refuse what a workflow gives, and say so. */
+/** Parsers that reject invalid input from a workflow with an error. */
 function orInvalid(read: () => unknown): void {
 	try {
 		read();

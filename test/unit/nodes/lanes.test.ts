@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { inLanes } from '../../../nodes/shared/lanes';
 
-/** Work that is done when the test says so. */
+/** Work that finishes when the test requests it. */
 function workshop() {
 	const begun: number[] = [];
 	const open = new Map<number, { resolve: (value: string) => void; reject: (error: Error) => void }>();

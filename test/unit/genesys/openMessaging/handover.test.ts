@@ -199,7 +199,7 @@ describe('a handover that is repeated with the same message ID', () => {
 		expect(sentBodies(requests)).toHaveLength(2);
 	});
 
-	// n8n was killed in the middle of it: nobody knows what Genesys has, and the customer has no bot.
+	// n8n was killed during the call, so it's unclear what Genesys Cloud has, and the customer has no bot.
 	it('in another process is sent completely with the same IDs, into the same conversation', async () => {
 		const taken = new Map<string, string>();
 		const { client, requests } = fakeGenesys(({ method, body }) => {

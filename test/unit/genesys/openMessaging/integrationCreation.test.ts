@@ -44,7 +44,7 @@ describe('creating an integration', () => {
 
 	it.each([
 		['the connection breaks', brokenConnection()],
-		['a proxy gives up', refusal(504)],
+		['a proxy times out', refusal(504)],
 	])('is not retried if %s, and warns that it may have succeeded', async (_when, answer) => {
 		const { client, requests } = fakeGenesys(() => answer);
 		await expect(createIntegration(client, fields)).rejects.toMatchObject({

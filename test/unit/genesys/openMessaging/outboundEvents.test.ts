@@ -86,7 +86,7 @@ describe('a receipt', () => {
 	it.each<[string, Json]>([
 		['from the customer to the integration', { channel: reversed() }],
 		['from the customer to the integration, in capital letters', { channel: reversed({ to: { id: 'INTEGRATION-1' } }) }],
-		['from the customer to nobody', { channel: reversed({ to: undefined }) }],
+		['from the customer without a receiver', { channel: reversed({ to: undefined }) }],
 		['inbound, in a channel without an ID', { direction: 'Inbound', channel: reversed({ id: undefined }) }],
 		['to the customer', {}],
 	])('for %s belongs to the customer of this integration', (_whose, changes) => {

@@ -36,7 +36,7 @@ describe('a transcript can be', () => {
 	});
 
 	it.each<[string, unknown]>([
-		['as n8n’s Chat Memory Manager gives it', [{ human: 'Hello', ai: 'Hi' }]],
+		['as n8n’s Chat Memory Manager returns it', [{ human: 'Hello', ai: 'Hi' }]],
 		['as LangChain stores it', [{ type: 'human', data: { content: 'Hello' } }, { type: 'ai', data: { content: 'Hi' } }]],
 		[
 			'as LangChain writes it out',

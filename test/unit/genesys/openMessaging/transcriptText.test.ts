@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parseTranscript, renderTranscript } from '../../../../genesys/openMessaging/transcript';
 
 describe('the transcript that the agent reads', () => {
-	// Elsewhere bot and customer could not be told apart, and the times were lost.
+	// In another product, bot and customer looked the same, and the times were lost.
 	it('has a role and a time for every line', () => {
 		const text = renderTranscript([
 			{ role: 'user', text: 'Hello', time: '2026-01-31T11:00:00+01:00' },
