@@ -65,10 +65,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 	const stop = async () => {
 		for (const one of stops.splice(0).reverse()) await one();
 	};
-	const startOneProcess = async () => {
-		await installPackage(root, userFolder);
-		return await startN8n({ root, userFolder, port: ports.n8n, env: { ...WITHOUT_ADVERTS, EXTERNAL_FRONTEND_HOOKS_URLS: `http://localhost:${ports.chat}/quiet-editor.js`, ...n8nEnv } });
-	};
 	try {
 		report('starting the Genesys Cloud simulator');
 		const simulator = await startSimulator({ root, port: ports.simulator });
@@ -80,7 +76,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 		stops.push(async () => await chat.close());
 
 		report('installing the packed package and starting n8n (a first start takes half a minute)');
-		const n8n = startEngine ? await startEngine() : await startOneProcess();
+		const n8n = startEngine ? await startEngine() : await startWithPackage({ root, userFolder, ports, n8nEnv });
 		stops.push(async () => await n8n.stop());
 
 		report('creating the integration and the credential');
@@ -101,6 +97,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 		await stop();
 		throw error;
 	}
+}
+
+/** n8n as one process, with the packed package in it and an editor that keeps to what it is asked. */
+export async function startWithPackage({ root, userFolder, ports, n8nEnv }: Pick<StackOptions, 'root' | 'userFolder' | 'ports' | 'n8nEnv'>): Promise<RunningN8n> {
+	await installPackage(root, userFolder);
+	const quietEditor = { EXTERNAL_FRONTEND_HOOKS_URLS: `http://localhost:${ports.chat}/quiet-editor.js` };
+	return await startN8n({ root, userFolder, port: ports.n8n, env: { ...WITHOUT_ADVERTS, ...quietEditor, ...n8nEnv } });
 }
 
 /** The workflows of an example, in the order of their file names. */

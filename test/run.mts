@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Gate } from './gates.mts';
 
@@ -10,46 +11,53 @@ let passed = 0;
 let failed = 0;
 let skipped = 0;
 
-/** What has to hold before any test is worth running. Each counts as one. */
+/** What has to hold before any test is worth running; all of it at the same time, once the package is built. Each counts as one. */
 const COMMANDS: Array<[string, string[]]> = [
-	['build', ['gulp', 'build']],
 	['lint', ['n8n-node', 'lint']],
 	['types of the shipped code', ['tsc', '--noEmit']],
 	['types of tests, demo and simulator', ['tsc', '-p', 'test']],
 	["types of the panel's page", ['tsc', '-p', 'panel']],
 ];
 
-/** Levels of tests, each in a run of its own: the real n8n needs the machine to itself. */
-const LEVELS: Array<[string, string[]]> = [
-	['unit', []],
-	['nodes', []],
-	['contract', ['--runInBand']],
-	['n8n', ['--runInBand']],
-];
+/** Levels of tests. */
+const LEVELS = ['unit', 'nodes', 'contract', 'n8n'];
 
-for (const [name, command] of COMMANDS) gate(name, run(command));
-if (failed === 0) {
-	// Loaded only now: the scanner brings its own ESLint along.
-	const { checkTarball, scanSource, scanTarball } = await import('./gates.mts');
-	await scanGate('n8n scanner on the source', scanSource);
-	await scanGate('n8n scanner on the packed package', scanTarball);
-	await scanGate('content of the packed package', checkTarball);
-	for (const [level, options] of LEVELS) testLevel(level, options);
-}
+/** Test files that run side by side: a test waits as often as it computes, so two cores have work for one more. */
+const WORKERS = availableParallelism() + 1;
+
+await commandGate('build', ['gulp', 'build']);
+if (failed === 0) await Promise.all([...COMMANDS.map(async (one) => await commandGate(...one)), scan()]);
+if (failed === 0) await testLevels();
 if (skipped > 0) console.log(`\n${skipped} skipped; each says above what it wants`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
 
-function run(command: string[], env: NodeJS.ProcessEnv = {}): boolean {
-	const [program, ...args] = command;
-	const { status } = spawnSync(join('node_modules', '.bin', program), args, { stdio: 'inherit', env: { ...process.env, ...env } });
-	return status === 0;
+/** Runs a program of node_modules. Its output comes at once, or in one piece at the end where others run beside it. */
+async function run([program, ...args]: string[], output: 'inherit' | 'pipe', env: NodeJS.ProcessEnv = {}): Promise<boolean> {
+	const child = spawn(join('node_modules', '.bin', program), args, { stdio: ['ignore', output, output], env: { ...process.env, ...env } });
+	const printed: Buffer[] = [];
+	for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => printed.push(chunk));
+	const [code] = (await once(child, 'close')) as [number | null];
+	process.stdout.write(Buffer.concat(printed));
+	return code === 0;
+}
+
+async function commandGate(name: string, command: string[]): Promise<void> {
+	gate(name, await run(command, 'pipe'));
 }
 
 function gate(name: string, isPassed: boolean): void {
 	console.log(`${isPassed ? '✔' : '✘'} ${name}`);
 	if (isPassed) passed++;
 	else failed++;
+}
+
+async function scan(): Promise<void> {
+	// Loaded only now: the scanner brings its own ESLint along.
+	const { checkTarball, scanSource, scanTarball } = await import('./gates.mts');
+	await scanGate('n8n scanner on the source', scanSource);
+	await scanGate('n8n scanner on the packed package', scanTarball);
+	await scanGate('content of the packed package', checkTarball);
 }
 
 async function scanGate(name: string, check: Gate): Promise<void> {
@@ -67,22 +75,26 @@ interface JestReport {
 	numFailedTests: number;
 	numPendingTests: number;
 	numRuntimeErrorTestSuites: number;
+	/** One for each file; `name` is its path. */
+	testResults: Array<{ name: string }>;
 }
 
-function testLevel(level: string, options: string[]): void {
-	console.log(`\n── ${level}`);
+async function testLevels(): Promise<void> {
 	const folder = mkdtempSync(join(tmpdir(), 'genesys-jest-'));
 	const reportFile = join(folder, 'report.json');
-	run(['jest', '--selectProjects', level, '--json', `--outputFile=${reportFile}`, ...options], {
+	await run(['jest', '--selectProjects', ...LEVELS, `--maxWorkers=${WORKERS}`, '--json', `--outputFile=${reportFile}`], 'inherit', {
 		NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
+		// n8n, jest and the simulator are started many times; what V8 has compiled once is read the next time.
+		NODE_COMPILE_CACHE: join(folder, 'compiled'),
 	});
 	const report = existsSync(reportFile) ? (JSON.parse(readFileSync(reportFile, 'utf8')) as JestReport) : undefined;
-	rmSync(folder, { recursive: true, force: true });
-	if (!report || report.numPassedTests + report.numFailedTests + report.numRuntimeErrorTestSuites === 0) {
-		gate(`level ${level} ran no test`, false);
-		return;
+	// The last processes may still be writing what they have compiled.
+	rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+	for (const level of LEVELS) {
+		const hasRun = report?.testResults.some(({ name }) => name.includes(join('test', level)));
+		if (!hasRun) gate(`level ${level} ran no test`, false);
 	}
-	passed += report.numPassedTests;
-	failed += report.numFailedTests + report.numRuntimeErrorTestSuites;
-	skipped += report.numPendingTests;
+	passed += report?.numPassedTests ?? 0;
+	failed += (report?.numFailedTests ?? 0) + (report?.numRuntimeErrorTestSuites ?? 0);
+	skipped += report?.numPendingTests ?? 0;
 }

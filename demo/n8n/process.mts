@@ -30,7 +30,7 @@ export interface RunningN8n extends RunningProcess {
 }
 
 /** A first start makes the database; on a busy machine that takes its time. */
-const START_TIMEOUT_MS = 180_000;
+const START_TIMEOUT_MS = 270_000;
 
 /** Starts the real n8n, without telemetry and without looking anything up outside this machine. */
 export async function startN8n({ root, node = process.execPath, userFolder, port, command = ['start'], env }: N8nOptions): Promise<RunningN8n> {

@@ -3,14 +3,14 @@ import { callSimulator } from '../../demo/simulator.mts';
 import faults from '../support/faults.js';
 import { startCustomerLoad } from '../support/load/customerMessages.mts';
 import { expectWithin } from '../support/load/outcome.mts';
-import { startTestStack, type TestStack } from '../support/stack.mts';
+import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
 /** Customers' messages while Genesys Cloud or the connection to it fails. */
 
-let stack: TestStack;
+let stack: OwnStack;
 
 beforeAll(async () => {
-	stack = await startTestStack();
+	stack = await startOwnStack();
 	// Twenty customers write at the same time, with no limit except those set by a test.
 	await simulator('PATCH', 'settings', { rateLimitPerMinute: 0 });
 }, 300_000);

@@ -4,7 +4,7 @@ import { callSimulator } from '../../demo/simulator.mts';
 import faults from '../support/faults.js';
 import { sendUnderFault, type LoadOptions, type Tally } from '../support/load/agentMessages.mts';
 import { expectWithin } from '../support/load/outcome.mts';
-import { startTestStack, type TestStack } from '../support/stack.mts';
+import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
 /** Agents' messages while n8n, one process with SQLite behind a proxy that checks readiness, fails. */
 
@@ -12,11 +12,11 @@ type Row = (typeof faults.AGENT_FAULTS)[keyof typeof faults.AGENT_FAULTS];
 
 const CUSTOMERS = 50;
 
-let stack: TestStack;
+let stack: OwnStack;
 
 const start = (env?: NodeJS.ProcessEnv) => {
 	beforeAll(async () => {
-		stack = await startTestStack(env);
+		stack = await startOwnStack(env);
 	}, 300_000);
 	afterAll(async () => await stack?.stop(), 60_000);
 };

@@ -1,14 +1,14 @@
 import { createPanelWorkflow, opened, post, startGenesysOfTokens, TOKENS, type PanelNode } from '../support/agentPanel.mts';
-import { startTestStack, type TestStack } from '../support/stack.mts';
+import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
 /** The Agent Panel Trigger in the real n8n, at its most talkative: the page, who starts an execution, and what is left of a token. */
 
-let stack: TestStack;
+let stack: OwnStack;
 let genesys: Awaited<ReturnType<typeof startGenesysOfTokens>>;
 
 beforeAll(async () => {
 	genesys = await startGenesysOfTokens();
-	stack = await startTestStack({ N8N_LOG_LEVEL: 'debug', DB_LOGGING_ENABLED: 'false' });
+	stack = await startOwnStack({ N8N_LOG_LEVEL: 'debug', DB_LOGGING_ENABLED: 'false' });
 }, 300_000);
 
 afterAll(async () => {

@@ -3,7 +3,7 @@ import { CHAT_IN_EXAMPLES } from '../../demo/stack.mts';
 import { publishChannel } from '../support/channel.mts';
 import { customerTexts, quickStartCustomers } from '../support/quickStartCustomers.mts';
 import { startScriptedModel, type ModelRequest, type ScriptedModel, type Turn } from '../support/scriptedModel.mts';
-import { startTestStack, type TestStack } from '../support/stack.mts';
+import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
 /** The AI agent's example in the real n8n: n8n's own AI Agent node, with a model that follows a script. */
 
@@ -11,13 +11,13 @@ const CONNECTING = 'I am connecting you with an agent.';
 const REASON = 'The customer has a broken lamp';
 const SUMMARY = 'Bought a lamp last week; it does not light up.';
 
-let stack: TestStack;
+let stack: OwnStack;
 let model: ScriptedModel;
 let workflowId: string;
 
 beforeAll(async () => {
 	model = await startScriptedModel();
-	stack = await startTestStack();
+	stack = await startOwnStack();
 	const credentials = { openAiApi: { apiKey: 'not needed', url: model.url } };
 	[workflowId] = await publishChannel(stack, 'ai-agent', { credentials, filledIn: { [CHAT_IN_EXAMPLES]: stack.chat.url } });
 }, 300_000);

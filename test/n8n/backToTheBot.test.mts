@@ -2,7 +2,7 @@ import { eventually, type Customer, type DeskChat } from '../../demo/people.mts'
 import { publishExample } from '../../demo/stack.mts';
 import type { WorkflowFile } from '../../demo/n8n/rest.mts';
 import { quickStartCustomers } from '../support/quickStartCustomers.mts';
-import { startTestStack, type TestStack } from '../support/stack.mts';
+import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
 /** The right moment for the bot to come back: the quick start in the real n8n, against the simulator. */
 
@@ -11,11 +11,11 @@ const CUT_MS = Number(process.env.CUT_MS ?? 5_000);
 const VANISHED_AFTER_MS = 4_000;
 const BACK = 'The bot is back';
 
-let stack: TestStack;
+let stack: OwnStack;
 let agents: Array<{ id: string; name: string }>;
 
 beforeAll(async () => {
-	stack = await startTestStack({}, { vanishedAfterMs: VANISHED_AFTER_MS });
+	stack = await startOwnStack({}, { vanishedAfterMs: VANISHED_AFTER_MS });
 	({ agents } = await simulator<{ agents: typeof agents }>('GET', 'state'));
 }, 300_000);
 

@@ -1,18 +1,18 @@
 import { customerOf, deskOf, eventually, type Customer, type DeskChat } from '../../demo/people.mts';
 import { callSimulator, fetchToken } from '../../demo/simulator.mts';
-import { startTestStack, type TestStack } from '../support/stack.mts';
+import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
 /** Who joined, who left, the end: what people do at the simulator's desk, as executions in the real n8n. */
 
 const EVENTS = ['queued', 'agentJoined', 'agentDeclined', 'agentLeft', 'transferred', 'conversationEnded'];
 
-let stack: TestStack;
+let stack: OwnStack;
 let queues: Array<{ id: string; name: string }>;
 let workflowId: string;
 let count = 0;
 
 beforeAll(async () => {
-	stack = await startTestStack();
+	stack = await startOwnStack();
 	const token = await fetchToken(stack.simulator.url);
 	({ entities: queues } = await callSimulator<{ entities: typeof queues }>(stack.simulator.url, 'GET', '/api/v2/routing/queues', undefined, token));
 	workflowId = await createWorkflow(['Support', 'Sales']);

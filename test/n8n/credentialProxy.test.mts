@@ -1,6 +1,6 @@
 import { createServer, request as send, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
-import { startTestStack, type TestStack } from '../support/stack.mts';
+import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
 /** docs/network.md, Proxies: with NODE_USE_ENV_PROXY=1, the credential's test uses the proxy too. */
 
@@ -8,7 +8,7 @@ import { startTestStack, type TestStack } from '../support/stack.mts';
 const HOST = 'genesys-behind-the-proxy:4010';
 
 let proxy: Server;
-let stack: TestStack;
+let stack: OwnStack;
 const asked: string[] = [];
 
 beforeAll(async () => {
@@ -30,7 +30,7 @@ beforeAll(async () => {
 	});
 	await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
 	const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-	stack = await startTestStack({ HTTP_PROXY: url, HTTPS_PROXY: url, NO_PROXY: 'localhost,127.0.0.1', NODE_USE_ENV_PROXY: '1' });
+	stack = await startOwnStack({ HTTP_PROXY: url, HTTPS_PROXY: url, NO_PROXY: 'localhost,127.0.0.1', NODE_USE_ENV_PROXY: '1' });
 }, 300_000);
 
 afterAll(async () => {

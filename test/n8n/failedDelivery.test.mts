@@ -8,17 +8,17 @@ import { callSimulator } from '../../demo/simulator.mts';
 import { CHAT_IN_EXAMPLES, publishExample, readExample } from '../../demo/stack.mts';
 import { publishQuickStartWithout } from '../support/channel.mts';
 import { deliver, delivery, setWebhookSecret, TRIGGER_PATH } from '../support/openMessagingTrigger.mts';
-import { startTestStack, type TestStack } from '../support/stack.mts';
+import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
 /** The example of receipts in the real n8n: what the agent sees when a message does not get through. */
 
-let stack: TestStack;
+let stack: OwnStack;
 let webhookPath: string;
 let channel: Channel;
 let count = 0;
 
 beforeAll(async () => {
-	stack = await startTestStack();
+	stack = await startOwnStack();
 	channel = await startChannel(stack.chat.url);
 	await publishQuickStartWithout(stack, 'Agent writes');
 	await setWebhookSecret(stack);

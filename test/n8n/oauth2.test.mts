@@ -7,7 +7,7 @@ import { SCOPES } from '../../genesys/oauth/scopes.ts';
 import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 import { createTriggerWorkflow, deliver, delivery, TRIGGER_PATH, WEBHOOK_SECRET, webhookUrlInGenesys } from '../support/openMessagingTrigger.mts';
 import { publishOperation } from '../support/operationWorkflow.mts';
-import { startTestStack, type TestStack } from '../support/stack.mts';
+import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
 /** A user signs in to Genesys Cloud in a browser; n8n works with that sign-in until it is revoked. */
 
@@ -16,7 +16,7 @@ const CLIENT = 'n8n sign-in';
 /** How long the editor may take on a busy machine. */
 const EDITOR_MS = 60_000;
 
-let stack: TestStack;
+let stack: OwnStack;
 let browser: Browser;
 let credential: { id: string; name: string };
 /** Where n8n is open to browsers: its OAuth callback is there, and wants the session of the same host. */
@@ -24,7 +24,7 @@ let editor: string;
 
 beforeAll(async () => {
 	if (!hasBrowser) return;
-	stack = await startTestStack();
+	stack = await startOwnStack();
 	browser = await launchBrowser();
 	const name = 'Genesys Cloud sign-in';
 	const data = { region: 'custom', customDomain: stack.simulator.url, clientId: CLIENT, clientSecret: '', webhookSecret: WEBHOOK_SECRET };

@@ -1,13 +1,13 @@
 import { eventually } from '../../demo/people.mts';
 import { customerTexts, quickStartCustomers } from '../support/quickStartCustomers.mts';
-import { startTestStack, type TestStack } from '../support/stack.mts';
+import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
 /** The quick start in the real n8n while Genesys Cloud is out of reach, and when n8n is killed or restarted. */
 
-let stack: TestStack;
+let stack: OwnStack;
 
 beforeAll(async () => {
-	stack = await startTestStack();
+	stack = await startOwnStack();
 }, 300_000);
 
 afterAll(async () => await stack?.stop());

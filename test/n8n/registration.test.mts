@@ -3,7 +3,7 @@ import { callSimulator, createIntegration, DEMO_CLIENT, fetchToken } from '../..
 import { listen, type Listening } from '../support/listen.mts';
 import { publishOperation, type RunOperation } from '../support/operationWorkflow.mts';
 import { startReadinessProxy } from '../support/readinessProxy.mts';
-import { startTestStack, type TestStack } from '../support/stack.mts';
+import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
 /**
  * What becomes of a trigger's registration when the secret, n8n's URL or the workflow changes, in the real n8n, whose
@@ -15,7 +15,7 @@ const SECRETS = ['the first secret of all', 'the second secret of all', 'the thi
 const PLACEHOLDER = 'https://n8n.invalid/not-known-yet';
 const PACKAGE = 'n8n-nodes-genesys-open-messaging';
 
-let stack: TestStack;
+let stack: OwnStack;
 let token: string;
 let credential: { id: string; name: string };
 let integrationId: string;
@@ -28,7 +28,7 @@ let count = 0;
 const proxies: Listening[] = [];
 
 beforeAll(async () => {
-	stack = await startTestStack();
+	stack = await startOwnStack();
 	token = await fetchToken(stack.simulator.url);
 	integrationId = await createIntegration(stack.simulator.url, 'Registered', 'what an administrator entered');
 	credential = { id: await stack.rest.createCredential('Registration', 'genesysCloudApi', credentialData(SECRETS[0])), name: 'Registration' };

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { customerOf, deskOf, eventually } from '../../demo/people.mts';
 import spellings from '../support/spellings.js';
-import { startTestStack, type TestStack } from '../support/stack.mts';
+import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
 /** What n8n itself writes, at its most talkative, while people talk, calls fail and strangers knock: nothing secret. */
 
@@ -17,7 +17,7 @@ const PLANTED = {
 };
 const INTEGRATION = '0d1f6b5e-0000-4000-8000-00000000abcd';
 
-let stack: TestStack;
+let stack: OwnStack;
 let gateway: Server;
 let count = 0;
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
 		});
 	});
 	await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
-	stack = await startTestStack({ N8N_LOG_LEVEL: 'debug', DB_LOGGING_ENABLED: 'false' });
+	stack = await startOwnStack({ N8N_LOG_LEVEL: 'debug', DB_LOGGING_ENABLED: 'false' });
 }, 300_000);
 
 afterAll(async () => {

@@ -4,18 +4,18 @@ import { publishChannel } from '../support/channel.mts';
 import { channelCustomers, expectFiles } from '../support/channelCustomers.mts';
 import { testChannel } from '../support/channelTests.mts';
 import { expectSame, fileAt, picture, PNG } from '../support/pictures.mts';
-import { startTestStack, type TestStack } from '../support/stack.mts';
+import { startOwnStack, type OwnStack } from '../support/stack.mts';
 import { startTelegram, TOKEN, type Telegram } from '../support/telegram.mts';
 
 /** The Telegram example in the real n8n, between a stand-in of Telegram's Bot API and the simulator. */
 
-let stack: TestStack;
+let stack: OwnStack;
 let telegram: Telegram;
 let workflowId: string;
 
 beforeAll(async () => {
 	telegram = await startTelegram();
-	stack = await startTestStack();
+	stack = await startOwnStack();
 	[workflowId] = await publishChannel(stack, 'telegram', { credentials: { telegramApi: { accessToken: TOKEN, baseUrl: telegram.url } } });
 }, 300_000);
 

@@ -4,18 +4,18 @@ import { publishChannel } from '../support/channel.mts';
 import { channelCustomers, expectFiles } from '../support/channelCustomers.mts';
 import { testChannel } from '../support/channelTests.mts';
 import { expectSame, fileAt, picture, PNG } from '../support/pictures.mts';
-import { startTestStack, type TestStack } from '../support/stack.mts';
+import { startOwnStack, type OwnStack } from '../support/stack.mts';
 import { NUMBER_ID, startWhatsApp, WHATSAPP_CREDENTIALS, type WhatsApp } from '../support/whatsapp.mts';
 
 /** The WhatsApp example in the real n8n, between a stand-in of WhatsApp's Cloud API and the simulator. */
 
-let stack: TestStack;
+let stack: OwnStack;
 let whatsApp: WhatsApp;
 let workflowId: string;
 
 beforeAll(async () => {
 	whatsApp = await startWhatsApp();
-	stack = await startTestStack(whatsApp.env);
+	stack = await startOwnStack(whatsApp.env);
 	const filledIn = { '"phoneNumberId":""': `"phoneNumberId":"${NUMBER_ID}"` };
 	[workflowId] = await publishChannel(stack, 'whatsapp', { credentials: WHATSAPP_CREDENTIALS, filledIn });
 }, 300_000);

@@ -2,7 +2,7 @@ import { deskOf, eventually } from '../../demo/people.mts';
 import { callSimulator } from '../../demo/simulator.mts';
 import { agentFor, type Agent } from './agent.mts';
 import { expectSame, fileAt } from './pictures.mts';
-import type { TestStack } from './stack.mts';
+import type { OwnStack } from './stack.mts';
 
 /** Customers who write to the bot of an example in a messaging app, and what a test sees of them. */
 
@@ -20,7 +20,7 @@ export interface MessagingApp {
 
 export interface Channel {
 	app: MessagingApp;
-	stack: TestStack;
+	stack: OwnStack;
 	workflowId: string;
 }
 

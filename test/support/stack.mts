@@ -2,29 +2,69 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts, startStack, type Stack, type StackOptions } from '../../demo/stack.mts';
+import { freePort } from '../../demo/childProcess.mts';
+import { eventually } from '../../demo/people.mts';
 import { startReadinessProxy } from './readinessProxy.mts';
+import type { SharedN8n } from './sharedN8n/environment.mts';
 import { startN8n } from '../../demo/n8n/process.mts';
 import { N8nRest } from '../../demo/n8n/rest.mts';
 
-export interface TestStack extends Stack {
+export type TestStack = Stack;
+
+/** With an n8n that is nobody else's. */
+export interface OwnStack extends Stack {
 	/** Stops n8n, or kills it, and starts it again on the same data, with other settings if given; `whileDown` happens in between. */
 	restartN8n(whileDown: () => Promise<void>, signal?: NodeJS.Signals, otherEnv?: NodeJS.ProcessEnv): Promise<void>;
 }
 
+/** A busy machine needs its time. */
+const UNPUBLISHED_WITHIN_MS = 90_000;
+
+type Options = Pick<StackOptions, 'vanishedAfterMs'>;
+
 /**
- * The demo's stack on free ports, with n8n behind a proxy as in production. One for a test file: it takes half a minute.
+ * The demo's stack on free ports, with n8n behind a proxy as in production. The n8n is the one that the files of a worker
+ * share: `stop` leaves it as empty as it was.
+ *
+ * @param options of the stack, where a test is not to wait as long as a person
+ */
+export async function startTestStack(options: Options = {}): Promise<TestStack> {
+	const { url, pid, ports } = await (globalThis as unknown as { sharedN8n: () => Promise<SharedN8n> }).sharedN8n();
+	const nothing = async () => {};
+	const n8n = { url, pid, output: () => '', stop: nothing };
+	const stack = await startStack({
+		root: process.cwd(),
+		userFolder: '',
+		ports: { ...ports, simulator: await freePort() },
+		startEngine: async () => n8n,
+		...options,
+	});
+	return {
+		...stack,
+		async stop() {
+			try {
+				await empty(stack.rest);
+			} finally {
+				await stack.stop();
+			}
+		},
+	};
+}
+
+/**
+ * The same with an n8n of its own: for files that restart it, give it settings or read its log. It takes half a minute.
  *
  * @param moreEnv more settings for n8n
  * @param options of the stack, where a test is not to wait as long as a person
  */
-export async function startTestStack(moreEnv: NodeJS.ProcessEnv = {}, options: Pick<StackOptions, 'vanishedAfterMs'> = {}): Promise<TestStack> {
+export async function startOwnStack(moreEnv: NodeJS.ProcessEnv = {}, options: Options = {}): Promise<OwnStack> {
 	const root = process.cwd();
 	const userFolder = await mkdtemp(join(tmpdir(), 'genesys-n8n-test-'));
 	const ports = await freePorts();
 	const proxy = await startReadinessProxy(ports.n8n);
 	const n8nEnv = { WEBHOOK_URL: `${proxy.url}/`, ...moreEnv };
 	const stack = await startStack({ root, userFolder, ports, n8nEnv, ...options });
-	const test: TestStack = {
+	const test: OwnStack = {
 		...stack,
 		async restartN8n(whileDown, signal, otherEnv) {
 			await test.n8n.stop(signal);
@@ -40,4 +80,32 @@ export async function startTestStack(moreEnv: NodeJS.ProcessEnv = {}, options: P
 		},
 	};
 	return test;
+}
+
+/** Ends what still runs, and deletes all that tests leave in an n8n: the next file has no names, counts or triggers of theirs. */
+async function empty(rest: N8nRest): Promise<void> {
+	await rest.request('POST', '/executions/stopMany', { filter: { workflowId: 'all', status: ['new', 'running', 'waiting'] } });
+	const workflows = await rest.request<WithId[]>('GET', '/workflows');
+	for (const { id } of workflows) await rest.request('POST', `/workflows/${id}/archive`, {});
+	// n8n unpublishes an archived workflow in its own time, and refuses to delete it before.
+	for (const { id } of workflows) await eventually('the workflow is deleted', async () => await isDeleted(rest, `/workflows/${id}`), UNPUBLISHED_WITHIN_MS);
+	for (const { id } of await rest.request<WithId[]>('GET', '/credentials')) await rest.request('DELETE', `/credentials/${id}`);
+	const { id: projectId } = await rest.request<WithId>('GET', '/projects/personal');
+	const tables = `/projects/${projectId}/data-tables`;
+	const { data } = await rest.request<{ data: WithId[] }>('GET', tables);
+	for (const { id } of data) await rest.request('DELETE', `${tables}/${id}`);
+}
+
+async function isDeleted(rest: N8nRest, path: string): Promise<boolean> {
+	try {
+		await rest.request('DELETE', path);
+		return true;
+	} catch (error) {
+		if ((error as { status?: number }).status === 409) return false;
+		throw error;
+	}
+}
+
+interface WithId {
+	id: string;
 }

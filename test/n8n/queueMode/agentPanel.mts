@@ -1,22 +1,19 @@
-import { createPanelWorkflow, opened, post, startGenesysOfTokens, TOKENS } from '../support/agentPanel.mts';
-import { hasQueueMode, testInQueueMode } from '../support/inQueueMode.mts';
-import { startQueueStack, type QueueStack } from '../support/queueMode/stack.mts';
+import { createPanelWorkflow, opened, post, startGenesysOfTokens, TOKENS } from '../../support/agentPanel.mts';
+import { hasQueueMode, testInQueueMode } from '../../support/inQueueMode.mts';
+import { stack } from '../../support/queueMode/started.mts';
 
 /** The Agent Panel Trigger in n8n's queue mode: a webhook processor serves the page and verifies, and a worker runs the workflow. */
 
-let stack: QueueStack;
 let genesys: Awaited<ReturnType<typeof startGenesysOfTokens>>;
 
 beforeAll(async () => {
 	if (!hasQueueMode) return;
 	genesys = await startGenesysOfTokens();
-	stack = await startQueueStack();
-}, 300_000);
+});
 
 afterAll(async () => {
 	genesys?.close();
-	await stack?.stop();
-}, 60_000);
+});
 
 async function published(type: string, typeVersion: number, parameters: object) {
 	const { id, path } = await createPanelWorkflow(stack, genesys.url, [{ type, typeVersion, parameters }]);

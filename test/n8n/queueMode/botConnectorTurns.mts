@@ -1,18 +1,10 @@
-import { eventually } from '../../demo/people.mts';
-import { BOT, openBotChat } from '../support/botChat.mts';
-import { waiting, type Node } from '../support/botConnector.mts';
-import { hasQueueMode, testInQueueMode } from '../support/inQueueMode.mts';
-import { startQueueStack, type QueueStack } from '../support/queueMode/stack.mts';
+import { eventually } from '../../../demo/people.mts';
+import { BOT, openBotChat } from '../../support/botChat.mts';
+import { waiting, type Node } from '../../support/botConnector.mts';
+import { testInQueueMode } from '../../support/inQueueMode.mts';
+import { stack } from '../../support/queueMode/started.mts';
 
 /** The bot in n8n's queue mode: the process that has the request is not the one that runs the workflow. */
-
-let stack: QueueStack;
-
-beforeAll(async () => {
-	if (hasQueueMode) stack = await startQueueStack();
-}, 300_000);
-
-afterAll(async () => await stack?.stop(), 180_000);
 
 const REPLY: Node = {
 	type: 'n8n-nodes-genesys-open-messaging.genesysOpenMessaging', typeVersion: 1,

@@ -1,20 +1,12 @@
-import { openBot } from '../../demo/botConnector.mts';
-import { callSimulator } from '../../demo/simulator.mts';
-import { readExample } from '../../demo/stack.mts';
-import { openMessenger, type Customer } from '../contract/support/bot.mts';
-import { answering, BOT_SECRET, createBotWorkflow, DESCRIPTION, toBot, utterance, type Generation, type Node } from '../support/botConnector.mts';
-import { hasQueueMode, testInQueueMode } from '../support/inQueueMode.mts';
-import { startQueueStack, type QueueStack } from '../support/queueMode/stack.mts';
+import { openBot } from '../../../demo/botConnector.mts';
+import { callSimulator } from '../../../demo/simulator.mts';
+import { readExample } from '../../../demo/stack.mts';
+import { openMessenger, type Customer } from '../../contract/support/bot.mts';
+import { answering, BOT_SECRET, createBotWorkflow, DESCRIPTION, toBot, utterance, type Generation, type Node } from '../../support/botConnector.mts';
+import { testInQueueMode } from '../../support/inQueueMode.mts';
+import { stack } from '../../support/queueMode/started.mts';
 
 /** Bot Connector: Reply in n8n's queue mode, where it runs in another process than the customer's message waits in. */
-
-let stack: QueueStack;
-
-beforeAll(async () => {
-	if (hasQueueMode) stack = await startQueueStack();
-}, 300_000);
-
-afterAll(async () => await stack?.stop(), 180_000);
 
 const control = async <T = unknown,>(method: string, path: string, body?: object) => await callSimulator<T>(stack.simulator.url, method, `/simulator/${path}`, body);
 const reply = (text: string): Node => ({

@@ -1,0 +1,23 @@
+const { sep } = require('node:path');
+const { default: Sequencer } = require('@jest/test-sequencer');
+
+/** What takes longest comes first, so that the workers end at the same time: queue mode, n8n, what runs a browser, the rest. */
+const LONGEST_FIRST = [/queueMode/, /n8n/, /contract/];
+
+/** @param {string} path of a test file */
+function rank(path) {
+	const place = path.slice(path.lastIndexOf(`${sep}test${sep}`));
+	const found = LONGEST_FIRST.findIndex((pattern) => pattern.test(place));
+	return found < 0 ? LONGEST_FIRST.length : found;
+}
+
+module.exports = class extends Sequencer {
+	/**
+	 * @override
+	 * @param {import('@jest/test-result').Test[]} tests
+	 */
+	async sort(tests) {
+		const sorted = await super.sort(tests);
+		return sorted.sort((one, other) => rank(one.path) - rank(other.path));
+	}
+};
