@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
 import { packPackage } from '../demo/n8n/install.mts';
 
-/** Throws with the reason when a gate is not passed. */
+/** Throws with the reason if a gate fails. */
 export type Gate = () => void | Promise<void>;
 
-/** Most that the packed package may weigh, in bytes. */
+/** Maximum size of the packed package, in bytes. */
 const MAX_TARBALL_BYTES = 150_000;
 const SHIPPED = /^package\/(?:dist\/.+|package\.json|README\.md|LICENSE)$/;
 
-/** The same scan that n8n runs on a package before it is verified, on the source. */
+/** The scan that n8n runs on a package before verification, on the source. */
 export const scanSource: Gate = async () => await scan(process.cwd(), SOURCE_FILE_PATTERNS);
 
-/** … and on what is published: built, packed and unpacked. */
+/** … and on what is published: built, packed, and unpacked. */
 export const scanTarball: Gate = async () => {
 	const { tarball, folder } = await packPackage(process.cwd());
 	const unpacked = mkdtempSync(join(tmpdir(), 'genesys-unpacked-'));
@@ -27,7 +27,7 @@ export const scanTarball: Gate = async () => {
 	}
 };
 
-/** Small, without dependencies, and nothing in it but what n8n loads. */
+/** Small, without dependencies, and only with files that n8n loads. */
 export const checkTarball: Gate = async () => {
 	const { tarball, folder } = await packPackage(process.cwd());
 	try {

@@ -5,18 +5,20 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Gate } from './gates.mts';
 
-/** `npm test`: every gate and every level of tests, closed by one line that counts them. */
+/** `npm test`: every gate and every level of tests, with a final line that counts them. */
 
 let passed = 0;
 let failed = 0;
 let skipped = 0;
 
-/** What has to hold before any test is worth running; all of it at the same time, once the package is built. Each counts as one. */
+/** Gates that have to pass before the tests run. After the build they run side by side. Each counts as one. */
 const COMMANDS: Array<[string, string[]]> = [
 	['lint', ['n8n-node', 'lint']],
 	['types of the shipped code', ['tsc', '--noEmit']],
 	['types of tests, demo and simulator', ['tsc', '-p', 'test']],
 	["types of the panel's page", ['tsc', '-p', 'panel']],
+	['glossary', ['node', 'test/words.mts']],
+	['spelling', ['cspell', '--no-progress']],
 ];
 
 /** Levels of tests. */

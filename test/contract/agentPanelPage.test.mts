@@ -7,7 +7,7 @@ import { conversation, CONVERSATION_ID, panelAnswer } from './support/panelServe
 
 const page = panelInBrowser();
 
-testInBrowser('signs in without a click, and shows what the workflow answers', async () => {
+testInBrowser("the panel signs in without a click and shows the workflow's result", async () => {
 	await page.openFilled();
 	expect(page.servers.seen.posted).toEqual([{ event: 'panelOpened', conversationId: CONVERSATION_ID, requestId: expect.stringMatching(/^[\da-f-]{36}$/), sentAt: expect.any(Number) }]);
 	expect(Math.abs(Date.now() - page.servers.seen.posted[0]!.sentAt)).toBeLessThan(10_000);
@@ -18,7 +18,7 @@ testInBrowser('signs in without a click, and shows what the workflow answers', a
 	await becomes(async () => await page.panel.locator('iframe').count(), 0);
 });
 
-testInBrowser('offers a button where Genesys Cloud does not sign in by itself, and says what a refusal means', async () => {
+testInBrowser("the panel shows a sign-in button if Genesys Cloud doesn't sign in by itself, and explains a rejected sign-in", async () => {
 	Object.assign(page.servers.behavior, { signsInSilently: false, acceptsSignIn: false });
 	await page.open();
 	await page.button('Sign in to Genesys Cloud').click();
@@ -30,7 +30,7 @@ testInBrowser('offers a button where Genesys Cloud does not sign in by itself, a
 	expect(page.servers.seen.posted).toHaveLength(1);
 });
 
-testInBrowser('offers the button after five seconds without an answer of the login', async () => {
+testInBrowser('the panel shows the sign-in button after five seconds without a response from the login', async () => {
 	await page.panel.context().route('**/oauth/authorize*', () => {});
 	await page.panel.clock.install();
 	await page.open();
@@ -39,7 +39,7 @@ testInBrowser('offers the button after five seconds without an answer of the log
 	await page.button('Sign in to Genesys Cloud').waitFor();
 });
 
-testInBrowser('takes a code only from the frame that it has opened', async () => {
+testInBrowser('the panel accepts a code only from the frame that it opened', async () => {
 	await page.panel.context().route('**/oauth/authorize*', () => {});
 	await page.open();
 	const frame = page.panel.locator('iframe');
@@ -50,7 +50,7 @@ testInBrowser('takes a code only from the frame that it has opened', async () =>
 	expect(page.servers.seen.urls.filter((url) => url.endsWith('/oauth/token'))).toEqual([]);
 });
 
-testInBrowser('sends a suggestion as the agent, edited or not, and says so on its card', async () => {
+testInBrowser('the panel sends a suggestion as the agent, edited or not, and its card shows that it was sent', async () => {
 	await page.openFilled();
 	await page.card('On its way').getByRole('button', { name: 'Send' }).click();
 	await page.card('On its way').getByText('Sent', { exact: true }).waitFor();
@@ -83,7 +83,7 @@ testInBrowser.each([
 	expect(page.servers.seen.sent).toEqual([]);
 });
 
-testInBrowser('copies also in the frame of a desk that does not let it use the clipboard', async () => {
+testInBrowser('the panel copies text even in a desk frame without clipboard permission', async () => {
 	await page.newPanel({ permissions: ['clipboard-read'] });
 	await page.panel.goto(page.servers.deskUrl);
 	await page.panel.frameLocator('iframe').getByRole('button', { name: 'Copy' }).first().click();
@@ -91,7 +91,7 @@ testInBrowser('copies also in the frame of a desk that does not let it use the c
 	await becomes(async () => await page.panel.evaluate('navigator.clipboard.readText()'), 'Your parcel arrives on Thursday.');
 });
 
-testInBrowser('runs an action with its value or with what the agent has typed, and replaces only what the workflow gives', async () => {
+testInBrowser("the panel runs an action with its value or the agent's text, and replaces only what the workflow returns", async () => {
 	page.servers.behavior.workflow = ({ action }) => ({ body: panelAnswer(action ? { message: `Done: ${action.value}` } : CONTENT) });
 	await page.openFilled();
 	await page.button('Refund shipping').click();
@@ -104,7 +104,7 @@ testInBrowser('runs an action with its value or with what the agent has typed, a
 	await page.panel.getByText('Ada asks where').waitFor();
 });
 
-testInBrowser('empties the text field of an action that is done, and keeps what was typed for one that failed', async () => {
+testInBrowser("the panel clears an action's text field after success and keeps the text after a failure", async () => {
 	page.servers.behavior.workflow = ({ action }) => (action?.value === 'Fails' ? { status: 500, body: { code: 'workflowFailed', message: 'The workflow failed.' } } : { body: panelAnswer(action ? { message: 'Stored', actions: CONTENT.actions } : CONTENT) });
 	await page.openFilled();
 	const field = page.panel.getByRole('textbox', { name: 'e.g. call back' });
@@ -120,7 +120,7 @@ testInBrowser('empties the text field of an action that is done, and keeps what 
 	await becomes(async () => await field.inputValue(), '');
 });
 
-testInBrowser('shows what came of an action, also where the agent has scrolled down to it', async () => {
+testInBrowser("the panel shows an action's result even if the agent has scrolled down to it", async () => {
 	const long = { ...CONTENT, summary: 'A long story. '.repeat(40), suggestions: Array.from({ length: 8 }, (_, index) => ({ title: `Answer ${index}`, text: 'Thank you. '.repeat(20) })) };
 	page.servers.behavior.workflow = ({ action }) => (action?.name === 'note' ? { status: 500, body: { code: 'workflowFailed', message: 'The workflow failed.' } } : { body: panelAnswer(action ? { message: 'Refunded' } : long) });
 	await page.open();
@@ -134,7 +134,7 @@ testInBrowser('shows what came of an action, also where the agent has scrolled d
 	await becomes(async () => await page.panel.locator('#notice').isVisible(), false);
 });
 
-testInBrowser('signs in again, once, when the token is no longer accepted', async () => {
+testInBrowser('the panel signs in again once if the token is no longer accepted', async () => {
 	await page.openFilled();
 	page.servers.seen.tokens.clear();
 	await page.button('Refund shipping').click();

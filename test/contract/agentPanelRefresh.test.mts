@@ -7,7 +7,7 @@ import { conversation, panelAnswer } from './support/panelServers.mts';
 
 const page = panelInBrowser();
 
-testInBrowser('keeps the notice of a failed refresh in view after the agent has scrolled down', async () => {
+testInBrowser('the panel keeps the notice of a failed refresh in view after the agent has scrolled down', async () => {
 	await page.newPanel({ viewport: { width: 360, height: 300 } });
 	await page.panel.clock.install();
 	await page.openFilled();
@@ -20,7 +20,7 @@ testInBrowser('keeps the notice of a failed refresh in view after the agent has 
 	expect(await page.panel.evaluate('scrollY')).toBeGreaterThan(0);
 });
 
-testInBrowser('makes a sent suggestion available again once a newer answer suggests it', async () => {
+testInBrowser('the panel makes a sent suggestion available again once a newer answer suggests it', async () => {
 	await page.panel.clock.install();
 	await page.openFilled();
 	await page.card('On its way').getByRole('button', { name: 'Send' }).click();
@@ -32,7 +32,7 @@ testInBrowser('makes a sent suggestion available again once a newer answer sugge
 	await page.card('On its way').getByText('Sent', { exact: true }).waitFor();
 });
 
-testInBrowser('keeps a suggestion marked as sent if the answer was requested before it was sent', async () => {
+testInBrowser('the panel keeps a suggestion marked as sent if the answer was requested before it was sent', async () => {
 	let answer = () => {};
 	const held = new Promise<void>((resolve) => (answer = resolve));
 	await page.openFilled();
@@ -49,7 +49,7 @@ testInBrowser('keeps a suggestion marked as sent if the answer was requested bef
 	await becomes(async () => await page.card('On its way').getByText('Sent', { exact: true }).isVisible(), true);
 });
 
-testInBrowser('refreshes when the customer writes, and keeps the draft, the caret and the focus', async () => {
+testInBrowser('the panel refreshes when the customer writes and keeps the draft, the cursor position, and the focus', async () => {
 	await page.panel.clock.install();
 	await page.openFilled();
 	await page.card('Refund').getByRole('button', { name: 'Edit' }).click();
@@ -79,7 +79,7 @@ const QUICK_PAUSES = `
 		return later(run, ms / 1000);
 	};`;
 
-testInBrowser('looks for messages every 5 s, every 15 s when it has been quiet for 5 minutes, and no more when the conversation has ended', async () => {
+testInBrowser('the panel polls every 5 s, every 15 s after 5 quiet minutes, and stops when the conversation ends', async () => {
 	await page.panel.context().addInitScript(QUICK_PAUSES);
 	await page.openFilled();
 	await page.panel.locator('[data-pauses*="15000"]').waitFor();
@@ -96,7 +96,7 @@ testInBrowser('looks for messages every 5 s, every 15 s when it has been quiet f
 	await becomes(async () => await page.button('Send').count(), 0);
 });
 
-testInBrowser('does not look for messages while the desk shows another chat', async () => {
+testInBrowser("the panel doesn't poll while the desk shows another conversation", async () => {
 	await page.panel.goto(page.servers.deskUrl);
 	await page.panel.frameLocator('iframe').getByText('Ada asks where').waitFor();
 	await page.panel.evaluate("document.querySelector('iframe').hidden = true");

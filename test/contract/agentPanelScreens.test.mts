@@ -3,7 +3,7 @@ import { layoutProblems, poorContrasts } from '../support/layout.mts';
 import { CONTENT, panelInBrowser } from './support/panelInBrowser.mts';
 import { panelAnswer } from './support/panelServers.mts';
 
-/** The agent panel's page when something fails, with hostile data, by keyboard, and in each width and color scheme. */
+/** The agent panel's page during failures, with hostile data, by keyboard, and in each width and color scheme. */
 
 const page = panelInBrowser();
 
@@ -16,7 +16,7 @@ testInBrowser.each([
 	[500, 'no object', "The workflow behind this panel isn't published, or n8n has a problem."],
 	[502, null, 'n8n returned status 502. Try again, or contact your administrator.'],
 	[503, { code: 'unavailable', message: 'Try again shortly.' }, 'Try again shortly.'],
-])('a %i with %j says what to do, and the button tries again', async (status, body, words) => {
+])('a %i with %j explains the fix, and the button tries again', async (status, body, words) => {
 	page.servers.behavior.workflow = () => ({ status, body });
 	await page.open();
 	await page.panel.locator('#notice').getByText(words).waitFor();
@@ -27,7 +27,7 @@ testInBrowser.each([
 	await becomes(async () => await page.panel.locator('#notice').isVisible(), false);
 });
 
-testInBrowser('says so when n8n cannot be reached, and leaves what it shows', async () => {
+testInBrowser('the panel reports that n8n is unreachable and keeps its content', async () => {
 	await page.openFilled();
 	await page.panel.context().route('**/webhook/**', async (route) => await route.abort());
 	await page.button('Refund shipping').click();
@@ -35,7 +35,7 @@ testInBrowser('says so when n8n cannot be reached, and leaves what it shows', as
 	await becomes(async () => await page.panel.getByText('Ada asks where').isVisible(), true);
 });
 
-testInBrowser('says so when the workflow has nothing to show, and when no conversation is named', async () => {
+testInBrowser('the panel explains an empty result and a missing conversation ID', async () => {
 	page.servers.behavior.workflow = () => ({ body: panelAnswer() });
 	await page.open();
 	await page.panel.getByText('There is nothing to show for this conversation yet.').waitFor();
@@ -49,7 +49,7 @@ testInBrowser.each([
 	'"><svg onload=alert(1)>{{7*7}}',
 	'x'.repeat(100_000),
 	'\u202Eevil \u2067مرحبا\n'.repeat(50),
-])('hostile data stays text, and the layout holds, also with more than 1 MB of it: %#', async (text) => {
+])('the panel shows hostile data as text in an intact layout, even more than 1 MB of it: %#', async (text) => {
 	const evil = ['javascript:document.title=1', ' JavaScript:alert(1)', 'data:text/html,<script>1</script>', 'blob:x', '//evil.example', text];
 	const content = {
 		message: text,
@@ -68,7 +68,7 @@ testInBrowser.each([
 	expect(await page.panel.evaluate('[document.documentElement.scrollWidth <= innerWidth, document.documentElement.scrollHeight < 9000]')).toEqual([true, true]);
 });
 
-testInBrowser('everything is reached by keyboard, in the order in which it is seen', async () => {
+testInBrowser('the panel is usable by keyboard in visual order', async () => {
 	await page.openFilled();
 	const reached: unknown[] = [];
 	for (let step = 0; step < 9; step++) {
@@ -79,7 +79,7 @@ testInBrowser('everything is reached by keyboard, in the order in which it is se
 });
 
 testInBrowser.each([280, 320, 400, 600].flatMap((width) => (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme }))))(
-	'$width px, $colorScheme: nothing is cut off, covered, too small for a finger or hard to read',
+	'at $width px in $colorScheme mode, nothing in the panel is cut off, covered, too small for a finger, or hard to read',
 	async ({ width, colorScheme }) => {
 		await page.newPanel({ viewport: { width, height: 900 }, colorScheme, hasTouch: true });
 		await page.openFilled();

@@ -3,7 +3,7 @@ import { contract, refusalOf } from './support/genesys.mts';
 import { eventually, newIntegration, startConversation, type Sent } from './support/handover.mts';
 import { startWebhook, type Webhook } from './support/webhook.mts';
 
-/** What an agent's token says and opens: the conversations that the agent may see, and the agent's own messages. */
+/** What an agent's token identifies and allows: the conversations that the agent may see, and the agent's own messages. */
 
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50, flowText: 'Please wait.' });
 const { conversations, tokens, users } = genesys;
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await webhook.close());
 
-/** A chat with the first agent, who has no more than the role of agents; the second one has it, too, the third one may see all. */
+/** A conversation with the first agent. The first and second agents have only the agent role; the third one may see everything. */
 beforeEach(async () => {
 	await genesys.control('POST', 'clients', { clientId: CLIENT, clientSecret: 'its secret', redirectUris: ['https://n8n.acme.io/webhook/1/panel'], scopes: SCOPES });
 	await genesys.control('PATCH', 'users/Agent One', { permissions: ROLE });
@@ -47,8 +47,8 @@ const STATUSES = async () =>
 		),
 	);
 
-describe('a token', () => {
-	test("of an agent says its organization, client and scopes, and who the agent is", async () => {
+describe("an agent's token", () => {
+	test("an agent's token identifies the organization, client, scopes, and agent", async () => {
 		await signIn('Agent One');
 		expect(await tokens.getTokensMe()).toMatchObject({
 			organization: { id: '00000000-0000-4000-8000-000000000001' },
@@ -58,12 +58,12 @@ describe('a token', () => {
 		expect(await users.getUsersMe()).toMatchObject({ name: 'Agent One', email: 'agent.one@example.org' });
 	});
 
-	test('of a client of its own has no scopes and no user', async () => {
+	test("a client's own token has no scopes and no user", async () => {
 		expect(await tokens.getTokensMe()).toMatchObject({ OAuthClient: { authorizedGrantType: 'CLIENT-CREDENTIALS' }, authorizedScope: [] });
 		expect(await refusalOf(users.getUsersMe())).toMatchObject({ status: 400, message: expect.stringContaining('requires a user context') as string });
 	});
 
-	test('of another organization says so, and finds nothing in this one', async () => {
+	test('a token of another organization identifies that organization and finds nothing in this one', async () => {
 		const clientId = 'd4444444-4444-4444-8444-444444444444';
 		await genesys.control('POST', 'clients', { clientId, clientSecret: 'its secret', redirectUris: ['https://n8n.acme.io/'], organization: FOREIGN });
 		await signIn('Agent One', { clientId });
@@ -71,7 +71,7 @@ describe('a token', () => {
 		expect(await STATUSES()).toEqual([404, 404]);
 	});
 
-	test('that has expired or was revoked is a 401', async () => {
+	test('an expired or revoked token gets a 401', async () => {
 		await signIn('Agent One', { lifetimeSeconds: 0 });
 		expect(await refusalOf(tokens.getTokensMe())).toMatchObject({ status: 401, code: 'credentials.expired' });
 		await signIn('Agent One');
@@ -79,7 +79,7 @@ describe('a token', () => {
 		expect(await refusalOf(users.getUsersMe())).toMatchObject({ status: 401, code: 'bad.credentials' });
 	});
 
-	test('without the scope of a call is refused it', async () => {
+	test("a token without a call's scope is rejected", async () => {
 		await signIn('Agent One', { scopes: ['user-basic-info'] });
 		expect(await STATUSES()).toEqual([403, 403]);
 		await signIn('Agent One', { scopes: ['conversations:readonly'] });
@@ -89,17 +89,17 @@ describe('a token', () => {
 	});
 });
 
-describe('a conversation can be looked at', () => {
+describe('reading a conversation', () => {
 	test.each([
-		['by the agent who has it', 'Agent One', [200, 200]],
-		['by nobody else without the permission', 'Agent Two', [403, 403]],
-		['by whoever has the permission', 'Agent Three', [200, 200]],
+		['the agent who owns the conversation can read it', 'Agent One', [200, 200]],
+		['another agent without the permission cannot read it', 'Agent Two', [403, 403]],
+		['an agent with the permission can read it', 'Agent Three', [200, 200]],
 	])('%s', async (_who, name, statuses) => {
 		await signIn(name);
 		expect(await STATUSES()).toEqual(statuses);
 	});
 
-	test('with the permission in its division only, unless the agent takes part', async () => {
+	test('an agent with the permission can read only conversations of its division, unless the agent takes part', async () => {
 		await genesys.control('PATCH', 'users/Agent Three', { divisions: ['Elsewhere'] });
 		await signIn('Agent Three');
 		expect(await STATUSES()).toEqual([403, 403]);
@@ -110,7 +110,7 @@ describe('a conversation can be looked at', () => {
 	});
 });
 
-/** The communication of the first agent. */
+/** The first agent's communication. */
 async function communication(): Promise<string> {
 	const { participants = [] } = await conversations.getConversationsMessage(chat.conversationId);
 	return participants.find(({ purpose }) => purpose === 'agent')?.peer ?? '';
@@ -118,8 +118,8 @@ async function communication(): Promise<string> {
 const send = async (communicationId: string, textBody: string): Promise<Models.MessageData> =>
 	await conversations.postConversationsMessageCommunicationMessages(chat.conversationId, communicationId, { textBody });
 
-describe('a message of the agent over the API', () => {
-	test('goes to the customer as one that is typed in the desk does', async () => {
+describe("an agent's message over the API", () => {
+	test("an agent's message over the API reaches the customer like one typed at the desk", async () => {
 		await signIn('Agent One');
 		const typed = { text: 'Typed', agentId: (await users.getUsersMe()).id };
 		await genesys.control('POST', `conversations/${chat.conversationId}/messages`, typed);
@@ -133,7 +133,7 @@ describe('a message of the agent over the API', () => {
 		expect(shape('Suggested')).toEqual(shape('Typed'));
 	});
 
-	test('is listed with those of customer and flow, and read back with its text', async () => {
+	test("an agent's message over the API is listed with those of customer and flow, and can be read with its text", async () => {
 		await signIn('Agent One');
 		await send(await communication(), 'We will send a new one.');
 		const { participants = [] } = await conversations.getConversationsMessage(chat.conversationId);
@@ -142,14 +142,14 @@ describe('a message of the agent over the API', () => {
 		expect(entities.map(({ normalizedMessage }) => normalizedMessage?.text).sort()).toEqual(['My cup is broken', 'Please wait.', 'We will send a new one.']);
 	});
 
-	test('is refused to another agent, and to a client of its own', async () => {
+	test("a message over the API is rejected for another agent and for a client's own token", async () => {
 		const communicationId = await communication();
 		expect(await refusalOf(send(communicationId, 'Hello'))).toMatchObject({ status: 403 });
 		await signIn('Agent Two');
 		expect(await refusalOf(send(communicationId, 'Hello'))).toMatchObject({ status: 403, code: 'not.authorized' });
 	});
 
-	test('is refused once the agent has left, and without the permission', async () => {
+	test('a message over the API is rejected after the agent has left, and without the permission', async () => {
 		const communicationId = await communication();
 		await genesys.control('PATCH', 'users/Agent One', { permissions: [] });
 		await signIn('Agent One');
@@ -162,12 +162,12 @@ describe('a message of the agent over the API', () => {
 	test.each([
 		['an empty text', '', 'invalid.value'],
 		['more than 2,000 characters', 'x'.repeat(2001), 'max.length.exceeded'],
-	])('is refused with %s', async (_what, text, code) => {
+	])('a message over the API is rejected with %s', async (_what, text, code) => {
 		await signIn('Agent One');
 		expect(await refusalOf(send(await communication(), text))).toMatchObject({ status: 400, code });
 	});
 
-	test('is refused for a communication that the conversation does not have', async () => {
+	test('a message over the API is rejected for a communication outside the conversation', async () => {
 		await signIn('Agent One');
 		expect(await refusalOf(send('e5555555-5555-4555-8555-555555555555', 'Hello'))).toMatchObject({ status: 404 });
 	});
@@ -177,7 +177,7 @@ describe('OAuth clients', () => {
 	const oauth = new platformClient.OAuthApi();
 	const wanted = { name: 'Agent panel', authorizedGrantType: 'CODE', registeredRedirectUri: ['https://n8n.acme.io/webhook/1/panel'], scope: SCOPES };
 
-	test('are made, found and completed; a new one signs agents in', async () => {
+	test('OAuth clients can be created, found, and completed, and a new one signs agents in', async () => {
 		const made = await oauth.postOauthClients(wanted);
 		expect(made).toMatchObject({ ...wanted, id: expect.stringMatching(/^[\w-]{36}$/) as string, secret: expect.any(String) as string, state: 'active' });
 		const { id = '' } = made;
@@ -189,7 +189,7 @@ describe('OAuth clients', () => {
 		expect(await tokens.getTokensMe()).toMatchObject({ OAuthClient: { id, name: 'Agent panel' }, authorizedScope: SCOPES });
 	});
 
-	test('that are disabled make no tokens, and theirs no longer work', async () => {
+	test('a disabled OAuth client creates no tokens, and its existing tokens stop working', async () => {
 		const { id = '' } = await oauth.postOauthClients(wanted);
 		await oauth.putOauthClient(id, { ...wanted, state: 'disabled' });
 		await signIn('Agent One', { clientId: id });
@@ -202,7 +202,7 @@ describe('OAuth clients', () => {
 		['oauth:client:view', async () => await oauth.getOauthClients()],
 		['oauth:client:add', async () => await oauth.postOauthClients(wanted)],
 		['oauth:client:edit', async () => await oauth.putOauthClient(CLIENT, wanted)],
-	])('need the permission %s', async (permission, call: () => Promise<unknown>) => {
+	])('OAuth clients need the permission %s', async (permission, call: () => Promise<unknown>) => {
 		await genesys.loginWith('routing:queue:view');
 		expect(await refusalOf(call())).toMatchObject({ status: 403, message: expect.stringContaining(permission) as string });
 		await genesys.loginWith(permission);
@@ -213,7 +213,7 @@ describe('OAuth clients', () => {
 		['authorizedGrantType', { authorizedGrantType: 'PKCE' }],
 		['registeredRedirectUri', { registeredRedirectUri: ['/panel'] }],
 		['state', { state: 'gone' }],
-	])('are refused with a wrong %s', async (fieldName, change) => {
+	])('an OAuth client with an invalid %s is rejected', async (fieldName, change) => {
 		expect(await refusalOf(oauth.postOauthClients({ ...wanted, ...change }))).toMatchObject({ status: 400, details: [{ fieldName }] });
 	});
 });
@@ -221,7 +221,7 @@ describe('OAuth clients', () => {
 describe('a page of another origin', () => {
 	const origin = 'https://n8n.acme.io';
 
-	test.each(['/api/v2/users/me', '/oauth/token'])('may call %s with a token, and read the answer, whatever it is', async (path) => {
+	test.each(['/api/v2/users/me', '/oauth/token'])('a page of another origin can call %s with a token and read any response', async (path) => {
 		const preflight = await fetch(`${genesys.url}${path}`, {
 			method: 'OPTIONS',
 			headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization,content-type' },

@@ -5,18 +5,18 @@ import { contract } from './support/genesys.mts';
 import { agentWrites, newIntegration, startConversation } from './support/handover.mts';
 import { packageClient } from './support/packageClient.mts';
 
-/** Who wrote a message, which a delivery does not say: read off the conversation as Genesys shows it. */
+/** The author of a message, which a delivery doesn't include: read from the conversation as Genesys Cloud returns it. */
 
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50 });
 
-/** Who Genesys' conversation says wrote this message. */
+/** The author of this message according to Genesys Cloud's conversation. */
 const writer = async (conversationId: string, messageId?: string): Promise<Agent | undefined> => {
 	const { client } = await packageClient(genesys);
 	const conversation = await getConversation(client, conversationId);
 	return conversation && writerOf(conversation, { messageId });
 };
 
-test('the agent who wrote is known while they have the chat, after a transfer, and after the end', async () => {
+test("a message's author is known while the agent is connected, after a transfer, and after the end", async () => {
 	const { agents } = await genesys.control<{ agents: Array<{ id: string; name: string }> }>('GET', 'state');
 	const [first, second] = agents;
 	const { conversationId } = await startConversation(genesys, { integrationId: await newIntegration(genesys) });
@@ -41,7 +41,7 @@ test('the agent who wrote is known while they have the chat, after a transfer, a
 	expect(profile).toEqual({ name: second.name, imageUrl: images.at(-1)?.imageUri });
 });
 
-test('a picture is in every user: to ask for it is refused', async () => {
+test('every user includes pictures, and a request to expand them is rejected', async () => {
 	const { agents } = await genesys.control<{ agents: Array<{ id: string }> }>('GET', 'state');
 	expect((await genesys.users.getUser(agents[0].id)).images).not.toHaveLength(0);
 	await expect(genesys.users.getUser(agents[0].id, { expand: ['images'] })).rejects.toMatchObject({ status: 400, code: 'invalid.value' });

@@ -1,32 +1,32 @@
 import { estimate, median, quantile, ratios, verdictOf } from '../../bench/statistics.mts';
 import { takeTurns } from '../../bench/turns.mts';
 
-/** What the benchmark makes of its measurements. */
+/** How the benchmark evaluates its measurements. */
 
-describe('statistics', () => {
-	test('the median of an even number of samples lies between the two in the middle', () => {
+describe('benchmark statistics', () => {
+	test('the median of an even number of samples is the mean of the middle two', () => {
 		expect(median([9, 1, 3, 5])).toBe(4);
 		expect(quantile([10, 20, 30], 0.99)).toBeCloseTo(29.8);
 	});
 
-	test('one wild sample moves neither the median nor its interval', () => {
+	test('one outlier changes neither the median nor its interval', () => {
 		const calm = [10, 10.1, 9.9, 10, 10.2, 9.8, 10, 10.1, 9.9, 10];
 		const { median: middle, low, high } = estimate([...calm, 500]);
 		expect(middle).toBeCloseTo(10);
 		expect(high - low).toBeLessThan(0.3);
 	});
 
-	test('a single sample says nothing about the spread', () => {
+	test('a single sample has no known spread', () => {
 		expect(verdictOf(estimate([1]), { atMost: 1_000 })).toBe('noisy');
 	});
 
-	test('what the machine does to a whole round cancels out in the ratio', () => {
+	test("the machine's effect on a whole round cancels out in the ratio", () => {
 		expect(ratios([2, 20, 4], [1, 10, 2])).toEqual([2, 2, 2]);
 		expect(() => ratios([1], [1, 2])).toThrow('same rounds');
 	});
 });
 
-describe('verdicts', () => {
+describe('benchmark verdicts', () => {
 	const between = (low: number, high: number) => ({ median: (low + high) / 2, low, high, rounds: 9 });
 
 	test.each([
@@ -38,16 +38,16 @@ describe('verdicts', () => {
 		['noisy', between(7, 9), { atLeast: 8 }],
 		['met', between(1, 1), { atLeast: 1, atMost: 1 }],
 		['missed', between(2, 2), { atLeast: 1, atMost: 1 }],
-	])('%s where the interval is %j and the goal %j', (verdict, interval, goal) => {
+	])('the verdict is %s for the interval %j and the goal %j', (verdict, interval, goal) => {
 		expect(verdictOf(interval, goal)).toBe(verdict);
 	});
 });
 
-describe('turns', () => {
-	/** Costs that come one after the other; the last one for ever. */
+describe('benchmark turns', () => {
+	/** Costs that are returned one at a time; the last one repeats. */
 	const costs = (...values: number[]) => async () => (values.length > 1 ? values.shift()! : values[0]);
 
-	test('variants are measured forwards and backwards alternately, and the first turn of each does not count', async () => {
+	test("variants are measured alternately forward and backward, and each variant's first turn is ignored", async () => {
 		const order: string[] = [];
 		const turn = (name: string, first: number) => {
 			const cost = costs(first, 1);
@@ -62,7 +62,7 @@ describe('turns', () => {
 		expect(samples).toEqual({ a: [1, 1, 1, 1, 1], b: [1, 1, 1, 1, 1] });
 	});
 
-	test('a measurement that is too noisy, or misses its goal, is repeated until it can be told', async () => {
+	test('a measurement that is too noisy or misses its goal is repeated until it is conclusive', async () => {
 		const variants = { ours: costs(0, 1, 3, 1, 3, 1, 1), theirs: costs(0, 2) };
 		const comparisons = [{ what: 'ours : theirs', of: 'ours', by: 'theirs', goal: { atMost: 1 } } as const];
 		const { compared, samples } = await takeTurns({ variants, comparisons, seconds: 0, mayRepeat: () => true });
@@ -70,7 +70,7 @@ describe('turns', () => {
 		expect(samples.ours).toHaveLength(10);
 	});
 
-	test('and stays undecided where there is no time for that', async () => {
+	test('a measurement remains inconclusive if there is no time to repeat it', async () => {
 		const variants = { ours: costs(0, 1, 3, 1, 3, 1, 1), theirs: costs(0, 2) };
 		const comparisons = [{ what: 'ours : theirs', of: 'ours', by: 'theirs', goal: { atMost: 1 } } as const];
 		const { compared } = await takeTurns({ variants, comparisons, seconds: 0, mayRepeat: () => false });

@@ -2,7 +2,7 @@ import type { Models } from 'purecloud-platform-client-v2';
 import { connectorTo, listedBot, pushedBot, startBot, type OwnBot } from './support/bot.mts';
 import { contract, refusalOf } from './support/genesys.mts';
 
-/** Which bots Architect knows: put as a list (Bot Connector), or pulled from their server (Digital Bot Connector). */
+/** The bots that Architect knows: uploaded as a list (Bot Connector), or fetched from their server (Digital Bot Connector). */
 
 const genesys = contract({ rateLimitPerMinute: 0, digitalBotRetryDelayMs: 10 });
 const { integrations } = genesys;
@@ -17,7 +17,7 @@ describe('the list of a Bot Connector', () => {
 		await integrations.putIntegrationsBotconnectorIntegrationIdBots(id, { chatBots } as Models.BotList);
 	const list = async (id: string) => await integrations.getIntegrationsBotconnectorIntegrationIdBots(id);
 
-	test('is put as a whole: a bot that is left out is gone', async () => {
+	test("a Bot Connector's list is replaced as a whole, which removes omitted bots", async () => {
 		const id = await connectorTo(genesys, bot, 'botConnector');
 		expect(await list(id)).toEqual({ chatBots: [] });
 		await put(id, pushedBot(), pushedBot({ id: 'other', name: 'Other bot' }));
@@ -27,7 +27,7 @@ describe('the list of a Bot Connector', () => {
 		expect((await list(id)).chatBots.map((one) => one.id)).toEqual(['other']);
 	});
 
-	test('takes back what it gave', async () => {
+	test("a Bot Connector's list can be uploaded exactly as it was returned", async () => {
 		const id = await connectorTo(genesys, bot, 'botConnector');
 		await put(id, pushedBot());
 		const before = await list(id);
@@ -35,7 +35,7 @@ describe('the list of a Bot Connector', () => {
 		expect(await list(id)).toEqual(before);
 	});
 
-	test('can be read as summaries, bot by bot and version by version', async () => {
+	test("a Bot Connector's list can be read as summaries, by bot, and by version", async () => {
 		const id = await connectorTo(genesys, bot, 'botConnector');
 		const [first] = pushedBot().versions;
 		await put(id, pushedBot({ versions: [first, { ...first, version: '2' }] }));
@@ -59,29 +59,29 @@ describe('the list of a Bot Connector', () => {
 		['the same bot twice', 'chatBots[1]', [pushedBot(), pushedBot()]],
 		['a bot without an ID', 'chatBots[0].id', [pushedBot({ id: undefined })]],
 		['a description of more than 256 characters', 'chatBots[0].description', [pushedBot({ description: 'x'.repeat(257) })]],
-		['a name with blanks at its ends', 'chatBots[0].name', [pushedBot({ name: ' Order bot' })]],
+		['a name with spaces at its ends', 'chatBots[0].name', [pushedBot({ name: ' Order bot' })]],
 		['a bot without versions', path, [pushedBot({ versions: [] })]],
 		['more than 50 versions', path, [pushedBot({ versions: many(51, (index) => ({ ...pushedBot().versions[0], version: `${index}` })) })]],
 		['a version of more than 100 characters', `${path}[0].version`, [version({ version: 'x'.repeat(101) })]],
-		['a language in upper case', `${path}[0].supportedLanguages[0]`, [version({ supportedLanguages: ['en-US'] })]],
+		['an uppercase language code', `${path}[0].supportedLanguages[0]`, [version({ supportedLanguages: ['en-US'] })]],
 		['more than 50 intents', `${path}[0].intents`, [version({ intents: many(51, (index) => ({ name: `intent ${index}` })) })]],
 		['an intent of more than 100 characters', `${path}[0].intents[0].name`, [intent({ name: 'x'.repeat(101) })]],
 		['more than 50 slots', `${path}[0].intents[0].slots`, [intent({ slots: slots(51) })]],
-		['slots as a list', `${path}[0].intents[0].slots`, [intent({ slots: [{ name: 'a', type: 'String' }] })]],
-		['an unknown type of slot', `${path}[0].intents[0].slots.a.type`, [intent({ slots: { a: { name: 'a', type: 'Number' } } })]],
-	])('refuses %s, naming the field', async (_what, fieldName, chatBots) => {
+		['slots as an array', `${path}[0].intents[0].slots`, [intent({ slots: [{ name: 'a', type: 'String' }] })]],
+		['an unknown slot type', `${path}[0].intents[0].slots.a.type`, [intent({ slots: { a: { name: 'a', type: 'Number' } } })]],
+	])("a Bot Connector's list with %s is rejected with the field's name", async (_what, fieldName, chatBots) => {
 		const id = await connectorTo(genesys, bot, 'botConnector');
 		expect(await refusalOf(put(id, ...chatBots))).toMatchObject({ status: 400, details: [{ fieldName }] });
 		expect(await list(id)).toEqual({ chatBots: [] });
 	});
 
-	test.each(['string', 'integerCollection', 'Datetime'])('takes a slot of the type "%s"', async (type) => {
+	test.each(['string', 'integerCollection', 'Datetime'])('a bot connector list accepts a slot of the type %s', async (type) => {
 		const id = await connectorTo(genesys, bot, 'botConnector');
 		await put(id, intent({ slots: { a: { name: 'a', type } } }));
 		expect((await list(id)).chatBots[0].versions[0].intents[0].slots?.['a'].type.toLowerCase()).toBe(type.toLowerCase());
 	});
 
-	test('needs one permission to be read and another one to be changed', async () => {
+	test("a Bot Connector's list needs one permission for reading and another for changing", async () => {
 		const id = await connectorTo(genesys, bot, 'botConnector');
 		await genesys.loginWith('integration:botconnector:view');
 		expect(await list(id)).toEqual({ chatBots: [] });
@@ -92,7 +92,7 @@ describe('the list of a Bot Connector', () => {
 describe('the list of a Digital Bot Connector', () => {
 	const list = async (id: string) => (await integrations.getIntegrationsBotconnectorBots(id)).entities;
 
-	test('is what the bot’s server answers, asked with the secret header', async () => {
+	test("a Digital Bot Connector's list is fetched from the bot’s server with the secret header", async () => {
 		bot.pages['/bots'] = { entities: [listedBot()] };
 		const id = await connectorTo(genesys, bot, 'digitalBotConnector');
 		expect(await list(id)).toMatchObject([listedBot()]);
@@ -103,13 +103,13 @@ describe('the list of a Digital Bot Connector', () => {
 		expect(summaries.entities).toMatchObject([{ id: 'order-bot', versions: [{ version: 'Delta' }] }]);
 	});
 
-	test('is pulled from the URI of the integration whether or not it ends with a slash', async () => {
+	test("a Digital Bot Connector's list is fetched from the integration's URI with or without a trailing slash", async () => {
 		bot.pages['/base/bots'] = { entities: [] };
 		const id = await connectorTo(genesys, bot, 'digitalBotConnector', { uri: `${bot.url}/base/` });
 		expect(await list(id)).toEqual([]);
 	});
 
-	test('stays the one that was pulled last until it is pulled anew, if the organization is so', async () => {
+	test("a Digital Bot Connector's list stays unchanged until it is fetched again, if the organization doesn't fetch it on read", async () => {
 		await genesys.control('PATCH', 'settings', { digitalBotsPulledOnRead: false });
 		bot.pages['/bots'] = { entities: [listedBot()] };
 		const id = await connectorTo(genesys, bot, 'digitalBotConnector');
@@ -119,7 +119,7 @@ describe('the list of a Digital Bot Connector', () => {
 		await genesys.control('PATCH', 'settings', { digitalBotsPulledOnRead: true });
 	});
 
-	test('says why it cannot be pulled', async () => {
+	test("a Digital Bot Connector's list shows why it cannot be fetched", async () => {
 		const wrong = await connectorTo(genesys, bot, 'digitalBotConnector', { headers: { authorization: 'wrong' } });
 		expect(await refusalOf(list(wrong))).toMatchObject({ status: 400, message: expect.stringContaining('HTTP 401') });
 		bot.pages['/bots'] = { entities: [listedBot({ provider: undefined })] };
@@ -130,20 +130,20 @@ describe('the list of a Digital Bot Connector', () => {
 	test.each([
 		['entities[0].versions[0].intents', { intents: [] }],
 		['entities[0].versions[0].intents[0].entities[0].type', { intents: [{ name: 'A', entities: [{ name: 'a', type: 'string' }] }] }],
-	])('is refused for %s', async (fieldName, changes) => {
+	])("a Digital Bot Connector's list is rejected for %s", async (fieldName, changes) => {
 		bot.pages['/bots'] = { entities: [listedBot({ versions: [{ ...listedBot().versions[0], ...changes }] })] };
 		const id = await connectorTo(genesys, bot, 'digitalBotConnector');
 		expect(await refusalOf(list(id))).toMatchObject({ status: 400, details: [{ fieldName }] });
 	});
 });
 
-test('a connector of one generation is not found by the calls of the other one', async () => {
+test("the API calls of one generation don't find a connector of the other one", async () => {
 	const [first, second] = [await connectorTo(genesys, bot, 'botConnector'), await connectorTo(genesys, bot, 'digitalBotConnector')];
 	expect(await refusalOf(integrations.getIntegrationsBotconnectorBots(first))).toMatchObject({ status: 404 });
 	expect(await refusalOf(integrations.getIntegrationsBotconnectorIntegrationIdBots(second))).toMatchObject({ status: 404 });
 });
 
-test('the log of calls does not show the secret', async () => {
+test("the call log doesn't show the secret", async () => {
 	bot.pages['/bots'] = { entities: [] };
 	const id = await connectorTo(genesys, bot, 'digitalBotConnector');
 	await integrations.getIntegrationsBotconnectorBots(id);

@@ -19,7 +19,7 @@ const post = async (path: string, body: object) =>
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 0, 31, 10, 0, seconds)).toISOString();
 
-test('a click reaches the workflow with its payload, and with its label as the text', async () => {
+test('a click reaches the workflow with its payload, and its label as the text', async () => {
 	const customer = newCustomer();
 	const buttonResponse = { type: 'QuickReply', text: 'Yes, a cup', payload: 'missing-cup', originatingMessageId: 'm-1' };
 	expect((await post(`/customers/${customer.id}/messages`, { name: 'Ada', buttonResponse })).status).toBe(200);
@@ -39,22 +39,22 @@ test('a failed click is sent again with its payload', async () => {
 
 test.each([
 	['an unknown type', { type: 'Swipe', text: 'a', originatingMessageId: 'm' }],
-	['no message that it belongs to', { type: 'Button', text: 'a' }],
+	['no originating message', { type: 'Button', text: 'a' }],
 	['no label', { type: 'Button', payload: 'a', originatingMessageId: 'm' }],
-	['no object', 'Button'],
-])('a click with %s is refused in words', async (_what, buttonResponse) => {
+	['a value that is not an object', 'Button'],
+])('a click with %s is rejected with an explanation', async (_what, buttonResponse) => {
 	const response = await post('/customers/nobody/messages', { buttonResponse });
 	expect({ status: response.status, body: await response.json() }).toEqual({ status: 400, body: { message: expect.any(String) } });
 });
 
-test("typing goes to the workflow's second webhook, and a workflow without one is no trouble", async () => {
+test("typing reaches the workflow's second webhook, and a workflow without one still works", async () => {
 	const { id } = newCustomer();
 	page.answer({ message: 'The requested webhook is not registered.' }, 404);
 	expect((await post(`/customers/${id}/typing`, {})).status).toBe(200);
 	expect(page.received.at(-1)).toEqual({ path: '/webhook/genesys-chat/typing', body: { customerId: id, name: id } });
 });
 
-test('an item of the trigger is a delivery as it comes', async () => {
+test("the trigger's item is a valid delivery without changes", async () => {
 	const customer = newCustomer();
 	const item = {
 		event: 'agentMessage',
@@ -75,7 +75,7 @@ test('an item of the trigger is a delivery as it comes', async () => {
 	expect(await customer.bubbles()).toEqual([expect.objectContaining({ sender: 'agent', agentName: 'Agent One', writtenAt: at(5), attachments, structured, text })]);
 });
 
-test('steps of the conversation are reported in words, once each, where a delivery has none', async () => {
+test('conversation events without a text are announced once each', async () => {
 	const customer = newCustomer();
 	const agent = { id: 'a', name: 'Agent One' };
 	const steps = [
@@ -99,7 +99,7 @@ test('steps of the conversation are reported in words, once each, where a delive
 	]);
 });
 
-test('what comes late is shown where it belongs in time, also among the messages of the customer', async () => {
+test("late messages are shown in chronological order, also among the customer's messages", async () => {
 	const customer = newCustomer();
 	await customer.say('Hello?');
 	const joined = new Date().toISOString();
@@ -111,19 +111,19 @@ test('what comes late is shown where it belongs in time, also among the messages
 	expect((await customer.bubbles()).map(({ text }) => text)).toEqual(['Hello?', 'Agent One has joined the chat.', 'Hello Ada', 'My cup is broken', 'Oh']);
 });
 
-test('typing and receipts leave nothing in the chat', async () => {
+test('typing and receipts add nothing to the chat', async () => {
 	const customer = newCustomer();
 	expect([await page.deliver(customer.id, { event: 'typing', typingMs: 5000 }), await page.deliver(customer.id, { event: 'receipt' })]).toEqual([200, 200]);
 	expect(await customer.bubbles()).toEqual([]);
 });
 
 test.each([
-	['nobody as the sender', { text: 'Hello' }],
+	['no sender', { text: 'Hello' }],
 	['an unknown sender', { sender: 'ghost', text: 'Hello' }],
 	['an unknown event', { event: 'sneezed', text: 'Hello' }],
-	['nothing to show', { sender: 'agent' }],
-	['structured content that is none', { sender: 'agent', structured: ['a'] }],
-	['a time that is none', { sender: 'agent', text: 'Hello', time: 'soon' }],
-])('a delivery with %s is refused', async (_what, delivery) => {
+	['no content', { sender: 'agent' }],
+	['invalid structured content', { sender: 'agent', structured: ['a'] }],
+	['an invalid time', { sender: 'agent', text: 'Hello', time: 'soon' }],
+])('a delivery with %s is rejected', async (_what, delivery) => {
 	expect(await page.deliver('nobody', delivery)).toBe(400);
 });

@@ -7,7 +7,7 @@ import { contract } from './support/genesys.mts';
 import { eventually } from './support/handover.mts';
 import { becomes, hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
-/** The customer's page in a real browser: what agents send as things to press, and who has the chat. */
+/** The customer's page in a real browser: buttons and other elements from agents, and who owns the conversation. */
 
 const genesys = contract();
 let workflow: ChatWithWorkflow;
@@ -15,7 +15,7 @@ let browser: Browser;
 let page: Page;
 let customerId: string;
 let count = 0;
-/** What went wrong in the page, and what its security policy refused. */
+/** Errors in the page, and what its security policy blocked. */
 let problems: string[];
 
 beforeAll(async () => {
@@ -75,7 +75,7 @@ testInBrowser.each([
 	['buttons', 'Money back', { type: 'Button', text: 'Money back', payload: 'refund' }],
 	['card', 'I take it', { type: 'Button', text: 'I take it', payload: 'take-cup' }],
 	['notification', 'Thank you', { type: 'Button', text: 'Thank you', payload: 'thanks' }],
-] as const)('%s: a press goes back to the agent, with the keyboard too', async (kind, label, response) => {
+] as const)('%s: a press goes back to the agent, also by keyboard', async (kind, label, response) => {
 	await deliver(await example(kind));
 	await button(label).focus();
 	await page.keyboard.press('Enter');
@@ -84,7 +84,7 @@ testInBrowser.each([
 	await becomes(async () => await button(label).getAttribute('aria-pressed'), 'true');
 });
 
-testInBrowser('a quick reply is given once, and links and numbers are links', async () => {
+testInBrowser('a quick reply can be used once, and URLs and phone numbers become links', async () => {
 	await deliver(await example('quickReplies'));
 	await button('No, all is there').click();
 	await lastClick('nothing-missing');
@@ -94,7 +94,7 @@ testInBrowser('a quick reply is given once, and links and numbers are links', as
 	expect(await page.getByRole('link', { name: 'Call us' }).getAttribute('href')).toBe('tel:+49305550100');
 });
 
-testInBrowser('every card of a carousel is reached', async () => {
+testInBrowser('every card of a carousel can be reached', async () => {
 	await deliver(await example('carousel'));
 	const teapot = button('I take it').nth(2);
 	for (let turns = 0; turns < 3; turns++) await button('Next card').click();
@@ -104,7 +104,7 @@ testInBrowser('every card of a carousel is reached', async () => {
 	expect(workflow.received.at(-1)?.body.text).toBe('Teapot: I take it');
 });
 
-testInBrowser('a time is chosen among those that were offered, and where none was, any time', async () => {
+testInBrowser('the customer picks one of the offered times, or any time if none are offered', async () => {
 	await deliver(await example('datePicker'));
 	await page.locator('.times button').first().click();
 	const { payload } = await eventually(
@@ -119,7 +119,7 @@ testInBrowser('a time is chosen among those that were offered, and where none wa
 	await lastClick(new Date('2031-05-06T07:30').toISOString());
 });
 
-testInBrowser('several things are chosen from a list', async () => {
+testInBrowser('the customer selects several items from a list', async () => {
 	await deliver(await example('listPicker'));
 	const send = button(/^Choose$/);
 	await becomes(async () => await send.isDisabled(), true);
@@ -130,7 +130,7 @@ testInBrowser('several things are chosen from a list', async () => {
 	await becomes(async () => await page.getByRole('checkbox', { name: 'Cup' }).isChecked(), true);
 });
 
-testInBrowser('the words of a structured message are said once, and those of an unknown kind all', async () => {
+testInBrowser('the text of a structured message is shown once, and an unknown kind shows all of its text', async () => {
 	await deliver(await example('carousel'));
 	await deliver(await example('unknown'));
 	await page.getByText('• 1A').waitFor();
@@ -138,7 +138,7 @@ testInBrowser('the words of a structured message are said once, and those of an 
 	expect(carousel).toBe('Choose one of these');
 });
 
-testInBrowser('names stay right through answers, a transfer and late notices', async () => {
+testInBrowser('names stay correct with replies, a transfer, and late notices', async () => {
 	const say = async (text: string, more = {}) => await deliver({ event: 'agentMessage', messageId: text, text, ...more });
 	const joins = async (name: string, time?: string) => await deliver({ event: 'agentJoined', agent: { name }, deduplicationKey: `joins ${name}`, ...(time && { time }) });
 	const names = async () => await page.locator('[data-sender="agent"] > .by').allInnerTexts();
@@ -160,7 +160,7 @@ testInBrowser('names stay right through answers, a transfer and late notices', a
 	await presence('Our assistant answers at once');
 });
 
-testInBrowser('an agent who is named only after the first message is named on it, too', async () => {
+testInBrowser('an agent whose name arrives after the first message is also named on it', async () => {
 	await deliver({ sender: 'agent', text: 'Hello', messageId: 'm' });
 	await presence('Talking to an agent');
 	await deliver({ sender: 'system', text: 'Agent One has joined the chat.', agentName: 'Agent One', messageId: 'j', time: undefined });
@@ -168,7 +168,7 @@ testInBrowser('an agent who is named only after the first message is named on it
 	await becomes(async () => await page.locator('[data-sender="agent"] > .by').allInnerTexts(), ['Agent One']);
 });
 
-testInBrowser('the end that the customer has chosen is shown once', async () => {
+testInBrowser('an end that the customer chose is shown once', async () => {
 	await deliver({ event: 'agentJoined', agent: { name: 'Agent One' }, deduplicationKey: 'j' });
 	await button('End chat').click();
 	await page.getByText('You ended the chat.').waitFor();
@@ -178,7 +178,7 @@ testInBrowser('the end that the customer has chosen is shown once', async () => 
 	await becomes(async () => await page.locator('.line').allInnerTexts(), ['Agent One has joined the chat.', 'You ended the chat.']);
 });
 
-testInBrowser('the header says how long it takes while the customer waits, until an agent joins', async () => {
+testInBrowser('the header shows the estimated wait until an agent joins', async () => {
 	workflow.answer({ replies: [{ text: 'I am connecting you with an agent.' }], waiting: 'You are next' });
 	await button('talk to an agent').click();
 	await presence('You are next');
@@ -191,7 +191,7 @@ testInBrowser('the header says how long it takes while the customer waits, until
 	await becomes(async () => await button('opening hours').isVisible(), false);
 });
 
-testInBrowser('typing is seen on both sides, and only while an agent is there', async () => {
+testInBrowser('typing shows on both sides, and only while an agent is connected', async () => {
 	const text = page.getByRole('textbox', { name: 'Message' });
 	const reports = () => workflow.received.filter(({ path, body }) => path.endsWith('/typing') && body.customerId === customerId).length;
 	await text.pressSequentially('To the bot');
@@ -207,7 +207,7 @@ testInBrowser('typing is seen on both sides, and only while an agent is there', 
 	await page.getByText('Agent One is typing').waitFor({ state: 'hidden' });
 });
 
-testInBrowser('hostile content stays text, and no address of it can be opened but http and https', async () => {
+testInBrowser('hostile content stays text, and only http and https URLs can be opened', async () => {
 	const script = '<img src=x onerror="window.harm = 1">';
 	const harmful = 'javascript:window.harm=1';
 	const action = { text: script, url: harmful, payload: script };
@@ -222,7 +222,7 @@ testInBrowser('hostile content stays text, and no address of it can be opened bu
 	expect(await layoutProblems(page)).toEqual([]);
 });
 
-testInBrowser.each(SCREENS)('$viewport.width px, $colorScheme: nothing is cut off, covered, too small or hard to read', async (screen) => {
+testInBrowser.each(SCREENS)('at $viewport.width px in $colorScheme mode, nothing in the chat is cut off, covered, too small, or hard to read', async (screen) => {
 	const opened = await open(screen);
 	await opened.locator('.greeting').waitFor();
 	expect([...(await layoutProblems(opened)), ...(await poorContrasts(opened))]).toEqual([]);

@@ -4,7 +4,7 @@ import type { ProvisionedPanel } from '../../genesys/setup/provisionAgentPanel.t
 import { NOBODY, PANEL_URL, panelSetups } from './support/agentPanel.mts';
 import { contract } from './support/genesys.mts';
 
-/** Setup: Check of an agent panel against the simulator: what each planted fault is found as. */
+/** Setup: Check of an agent panel against the simulator: the finding for each planted fault. */
 
 const genesys = contract({ rateLimitPerMinute: 0 });
 const { integrations } = genesys;
@@ -33,7 +33,7 @@ async function changeClient(changes: object): Promise<void> {
 	await oauth.putOauthClient(made.clientId ?? '', { name, authorizedGrantType, registeredRedirectUri, scope, ...changes });
 }
 
-test('finds nothing where all is well', async () => {
+test('Setup: Check finds nothing if the agent panel is correct', async () => {
 	expect(await check()).toEqual([]);
 	expect(await check({ chosen: { name: made.integrationName } })).toEqual([]);
 });
@@ -45,24 +45,24 @@ test.each<[string, object, string, string]>([
 	['a sandbox without pop-ups', { sandbox: 'allow-scripts,allow-same-origin,allow-forms' }, 'panel.sandboxed', 'allow-popups'],
 	['no clipboard', { permissions: '' }, 'panel.noClipboard', 'clipboard-write'],
 	['no group', { groups: [] }, 'panel.noGroups', 'no agent sees'],
-	['a group that is not there', { groups: [NOBODY] }, 'group.missing', NOBODY],
-	['a queue that is not there', { queueIdFilterList: [NOBODY] }, 'queue.notVisible', NOBODY],
-])('finds %s', async (_what, properties, code, words) => {
+	['a missing group', { groups: [NOBODY] }, 'group.missing', NOBODY],
+	['a missing queue', { queueIdFilterList: [NOBODY] }, 'queue.notVisible', NOBODY],
+])('Setup: Check of an agent panel finds %s', async (_what, properties, code, words) => {
 	await configure(properties);
 	const found = await check();
 	expect(found).toContainEqual(expect.objectContaining({ code, what: expect.stringContaining(words), advice: expect.stringMatching(/\.$/) }));
 	expect(found.map((one) => one.code).filter((one) => one !== 'integration.failed')).toEqual([code]);
 });
 
-test('finds a group without members', async () => {
-	const empty = await genesys.control<{ id: string }>('POST', 'groups', { name: 'Nobody yet', members: [] });
+test('Setup: Check finds a group without members', async () => {
+	const empty = await genesys.control<{ id: string }>('POST', 'groups', { name: 'No members yet', members: [] });
 	const { properties } = await integrations.getIntegrationConfigCurrent(made.integrationId ?? '');
 	const { groups } = properties as { groups: string[] };
 	await configure({ groups: [...groups, empty.id] });
-	expect(await check()).toMatchObject([{ code: 'group.empty', severity: 'warning', what: expect.stringContaining('"Nobody yet"') }]);
+	expect(await check()).toMatchObject([{ code: 'group.empty', severity: 'warning', what: expect.stringContaining('"No members yet"') }]);
 });
 
-test('finds an integration that is not active, or is not there, or is of another type', async () => {
+test('Setup: Check finds an integration that is inactive, missing, or of another type', async () => {
 	await integrations.patchIntegration(made.integrationId ?? '', { body: { intendedState: 'DISABLED' } });
 	expect(await codes()).toEqual(['integration.inactive']);
 	const { id: bot = '' } = await integrations.postIntegrations({ body: { name: 'Bot', integrationType: { id: 'genesys-digital-bot-connector' } } });
@@ -72,14 +72,14 @@ test('finds an integration that is not active, or is not there, or is of another
 test.each<[string, object, string, string]>([
 	['another grant type', { authorizedGrantType: 'TOKEN' }, 'client.grantType', 'TOKEN'],
 	['another redirect URI', { registeredRedirectUri: ['https://old.acme.io/panel'] }, 'client.redirectMissing', PANEL_URL],
-	['a scope too few', { scope: ['conversations'] }, 'client.scopeMissing', 'user-basic-info'],
-	['a client that is not active', { state: 'disabled' }, 'client.inactive', "isn't active"],
-])('finds %s', async (_what, changes, code, words) => {
+	['a missing scope', { scope: ['conversations'] }, 'client.scopeMissing', 'user-basic-info'],
+	['an inactive client', { state: 'disabled' }, 'client.inactive', "isn't active"],
+])("Setup: Check of an agent panel's client finds %s", async (_what, changes, code, words) => {
 	await changeClient(changes);
 	expect(await check()).toMatchObject([{ code, severity: 'error', what: expect.stringContaining(words), advice: expect.stringMatching(/\.$/) }]);
 });
 
-test('finds a client that is not there, another organization and another region', async () => {
+test('Setup: Check finds a missing client, another organization, and another region', async () => {
 	await oauth.deleteOauthClient(made.clientId ?? '');
 	expect(await codes()).toEqual(['client.missing']);
 	expect(await codes({ panel: panelWith({ organizationId: NOBODY }) })).toEqual(['panel.otherOrganization', 'client.missing']);
@@ -90,14 +90,14 @@ test('finds a client that is not there, another organization and another region'
 test.each<[string, Awaited<ReturnType<PanelSubject['probe']>>, string]>([
 	['n8n without the workflow', { from: 'n8n' }, 'webhook.notPublished'],
 	['another server', { from: 'other', status: 200 }, 'webhook.notOurs'],
-	['nobody', { from: 'nobody', reason: 'n8n.example.com refuses the connection' }, 'webhook.unreachable'],
-	['a panel of another client', { from: 'panel', clientId: NOBODY }, 'panel.otherClient'],
+	['no server', { from: 'nobody', reason: 'n8n.example.com refuses the connection' }, 'webhook.unreachable'],
+	['a panel with another client', { from: 'panel', clientId: NOBODY }, 'panel.otherClient'],
 	['a panel without its IDs', { from: 'incompletePanel', message: 'Client ID is empty' }, 'panel.credential'],
-])('finds at the URL %s', async (_who, answer, code) => {
+])("Setup: Check finds %s at the panel's URL", async (_who, answer, code) => {
 	expect(await codes({ probe: async () => answer })).toEqual([code]);
 });
 
-test('says which permissions are missing, each once, and checks the rest', async () => {
+test('Setup: Check lists each missing permission once and checks the rest', async () => {
 	await loginAs('conversation:communication:view');
 	expect((await check()).map(({ code, permission }) => `${code} ${permission}`)).toEqual(['permission.missing integrations:integration:view', 'permission.missing oauth:client:view']);
 });

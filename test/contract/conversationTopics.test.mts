@@ -3,7 +3,7 @@ import { contract, refusalOf } from './support/genesys.mts';
 import { eventually, newIntegration } from './support/handover.mts';
 import { watchedChat } from './support/watchedChat.mts';
 
-/** Conversations of a queue and of a user, told whole whenever they change. */
+/** Topics of a queue and of a user, which send the whole conversation on every change. */
 
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50, flowText: '' });
 const settings = async (changes: object) => await genesys.control('PATCH', 'settings', changes);
@@ -24,7 +24,7 @@ type Participant = Record<string, unknown> & { purpose: string };
 const participants = (frame: Frame | undefined) => (frame?.eventBody['participants'] ?? []) as Participant[];
 const agentOf = (frame: Frame) => participants(frame).findLast(({ purpose }) => purpose === 'agent');
 
-test('a queue: tells all participants whenever something changes, more than once', async () => {
+test('a queue topic sends all participants on every change, more than once', async () => {
 	const queue = await listen(genesys, `v2.routing.queues.${queueId}.conversations.messages`);
 	const chat = await newChat();
 	await chat.does('offer', { agentId: agents[0] });
@@ -53,7 +53,7 @@ test('a queue: tells all participants whenever something changes, more than once
 	});
 });
 
-test('a queue that a chat has left: may go on telling about it, or not', async () => {
+test('a queue topic may or may not keep sending a conversation that has left the queue', async () => {
 	await settings({ formerQueuesAreTold: false });
 	const queue = await listen(genesys, `v2.routing.queues.${queueId}.conversations.messages`);
 	const chat = await newChat();
@@ -68,7 +68,7 @@ test('a queue that a chat has left: may go on telling about it, or not', async (
 	await settings({ formerQueuesAreTold: true });
 });
 
-test('a user: is told the same', async () => {
+test('a user topic sends the same', async () => {
 	const user = await listen(genesys, `v2.users.${agents[2]}.conversations.messages`);
 	const chat = await newChat();
 	await chat.does('accept', { agentId: agents[2] });
@@ -76,7 +76,7 @@ test('a user: is told the same', async () => {
 	expect(first).toMatchObject({ version: '2', eventBody: { id: chat.conversationId } });
 });
 
-test('each needs a permission that the simulator can change', async () => {
+test('each topic needs a permission that the simulator can change', async () => {
 	await settings({ conversationTopicPermissions: ['routing:queue:view'] });
 	await genesys.loginWith('conversation:message:view');
 	expect(await refusalOf(listen(genesys, `v2.routing.queues.${queueId}.conversations.messages`))).toMatchObject({

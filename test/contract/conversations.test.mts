@@ -15,8 +15,8 @@ const agentDoes = async (conversationId: string, what: string, body?: object) =>
 const isOver = async (conversationId: string) =>
 	(await conversations.getConversation(conversationId)).endTime !== undefined;
 
-describe('a conversation', () => {
-	test('shows the state in the messages of each participant, from waiting to after-call work', async () => {
+describe('reading a conversation', () => {
+	test("a conversation shows the state in each participant's messages, from waiting to after-call work", async () => {
 		const { conversationId, customerId } = await start();
 		const stateOf = async (purpose: string) =>
 			(await participantsOf(genesys, conversationId, purpose)).map(({ messages }) => messages?.[0].state);
@@ -39,7 +39,7 @@ describe('a conversation', () => {
 		expect(await isOver(conversationId)).toBe(true);
 	});
 
-	test('shows the state on the participant where it is asked for as a message conversation', async () => {
+	test('a message conversation shows the state on the participant', async () => {
 		const { conversationId } = await start();
 		const { participants = [] } = await conversations.getConversationsMessage(conversationId);
 		expect(participants.find(({ purpose }) => purpose === 'customer')).toMatchObject({
@@ -48,7 +48,7 @@ describe('a conversation', () => {
 		});
 	});
 
-	test('names agent and queue, and the agent can be looked up', async () => {
+	test('a conversation includes agent and queue, and the agent can be looked up', async () => {
 		const { conversationId } = await start();
 		await agentDoes(conversationId, 'accept');
 		const [agent] = await participantsOf(genesys, conversationId, 'agent');
@@ -58,7 +58,7 @@ describe('a conversation', () => {
 		});
 	});
 
-	test('waits again after an agent has declined it', async () => {
+	test('a conversation waits again after an agent declines it', async () => {
 		const { conversationId } = await start();
 		await agentDoes(conversationId, 'offer');
 		await agentDoes(conversationId, 'decline');
@@ -67,7 +67,7 @@ describe('a conversation', () => {
 		expect(agent.connectedTime).toBeUndefined();
 	});
 
-	test('goes on in another queue after a transfer', async () => {
+	test('a conversation continues in another queue after a transfer', async () => {
 		const { conversationId } = await start();
 		await agentDoes(conversationId, 'accept');
 		const [agent] = await participantsOf(genesys, conversationId, 'agent');
@@ -77,7 +77,7 @@ describe('a conversation', () => {
 		expect(await isOver(conversationId)).toBe(false);
 	});
 
-	test('may be 404 for a moment after it began', async () => {
+	test('a conversation may be 404 for a moment after it starts', async () => {
 		await genesys.control('PATCH', 'settings', { conversationVisibleAfterMs: 60_000 });
 		const { conversationId } = await start();
 		expect(await refusalOf(conversations.getConversation(conversationId))).toMatchObject({
@@ -93,7 +93,7 @@ describe('a conversation', () => {
 });
 
 describe('participant data', () => {
-	test.each(['of any conversation', 'of a message conversation'])('is changed key by key, %s', async (how) => {
+	test.each(['of any conversation', 'of a message conversation'])('participant data %s is changed key by key', async (how) => {
 		const { conversationId } = await start();
 		const [customer] = await participantsOf(genesys, conversationId, 'customer');
 		const change = async (attributes: Record<string, string>) =>
@@ -109,11 +109,11 @@ describe('participant data', () => {
 	});
 });
 
-describe('the end', () => {
-	test('of the whole conversation disconnects everybody', async () => {
+describe('ending a conversation', () => {
+	test('ending the whole conversation disconnects every participant', async () => {
 		const { conversationId } = await start();
 		await agentDoes(conversationId, 'accept');
-		// The SDK types the body as a whole conversation; the API wants the state alone.
+		// The SDK types the body as a whole conversation; the API accepts only the state.
 		await conversations.patchConversationsMessage(conversationId, {
 			state: 'disconnected',
 			startTime: '',
@@ -127,7 +127,7 @@ describe('the end', () => {
 		expect(agent.messages).toMatchObject([{ state: 'disconnected', disconnectType: expect.any(String) }]);
 	});
 
-	test('of the customer alone ends it as well', async () => {
+	test('ending only the customer also ends the conversation', async () => {
 		const { conversationId } = await start();
 		const [customer] = await participantsOf(genesys, conversationId, 'customer');
 		await conversations.patchConversationsMessageParticipant(conversationId, customer.id ?? '', {
@@ -139,7 +139,7 @@ describe('the end', () => {
 		);
 	});
 
-	test('by the emergency tool is a disconnect of the system', async () => {
+	test('a disconnect by the emergency tool has the disconnect type "system"', async () => {
 		const { conversationId } = await start();
 		await conversations.postConversationDisconnect(conversationId);
 		const [customer] = await participantsOf(genesys, conversationId, 'customer');
@@ -153,7 +153,7 @@ describe('the threading window', () => {
 			settings: [{ messengerType: 'open', timeoutInMinutes }],
 		});
 
-	test('brings a customer back into the conversation that ended before', async () => {
+	test('the threading window returns a customer to the conversation that ended before', async () => {
 		await windowOf(4320);
 		expect(await conversations.getConversationsMessagingThreadingtimeline()).toMatchObject({
 			settings: [{ messengerType: 'open', timeoutInMinutes: 4320 }],
@@ -166,7 +166,7 @@ describe('the threading window', () => {
 		expect(legs.map(({ messages }) => messages?.[0].state)).toEqual(['disconnected', 'connected']);
 	});
 
-	test('of zero minutes makes each handover a new conversation', async () => {
+	test('a threading window of zero minutes makes each handover a new conversation', async () => {
 		await windowOf(0);
 		const customerId = newCustomer();
 		const { conversationId } = await start(customerId);

@@ -7,7 +7,7 @@ import { agentWrites, eventually, newIntegration, SECRET, startConversation, typ
 import { packageClient } from './support/packageClient.mts';
 import { startWebhook, type Delivery, type Webhook } from './support/webhook.mts';
 
-/** What the simulator signs and posts, by its own reading of the rules, is what the package verifies and reads. */
+/** What the simulator signs and posts by its own reading of the rules is what the package verifies and reads. */
 
 const genesys = contract({
 	rateLimitPerMinute: 0,
@@ -36,7 +36,7 @@ afterEach(async () => await webhook.close());
 
 const signed = ({ headers, body }: Delivery, secret = SECRET) => isSignedBy(body, headers[SIGNATURE_HEADER], secret);
 
-/** The events among what was delivered, as the trigger gives them out. */
+/** The delivered events, as the trigger emits them. */
 function eventsOf(name: string) {
 	return webhook.deliveries.flatMap(({ body }) => {
 		const delivery = parseOutbound(JSON.parse(body.toString('utf8')));
@@ -51,7 +51,7 @@ const event = async (name: string) =>
 		)
 	)[0];
 
-test('a message of the agent is signed over its bytes, and says whose it is', async () => {
+test("an agent's message is signed over its bytes and includes its customer and integration", async () => {
 	const id = await agentWrites(genesys, chat.conversationId, 'Grüß Gott 👋');
 	expect(await event('agentMessage')).toMatchObject({
 		messageId: id,
@@ -71,7 +71,7 @@ test('a message of the agent is signed over its bytes, and says whose it is', as
 	});
 });
 
-test('a wrong signature is seen', async () => {
+test('a wrong signature is detected', async () => {
 	await genesys.control('POST', 'faults', { kind: 'wrongSignature', type: 'Text' });
 	const id = await agentWrites(genesys, chat.conversationId, 'Hello');
 	await event('agentMessage');
@@ -79,13 +79,13 @@ test('a wrong signature is seen', async () => {
 	expect(delivery && signed(delivery)).toBe(false);
 });
 
-test('the agent is typing', async () => {
+test('typing by the agent is delivered', async () => {
 	await agentWrites(genesys, chat.conversationId, 'Hello');
 	await genesys.control('POST', `conversations/${chat.conversationId}/typing`);
 	expect(await event('typing')).toMatchObject({ typingMs: 5000, customerId: chat.customerId });
 });
 
-test('an agentless message looks like an agent’s, and no agent’s part of the conversation lists it', async () => {
+test("an agentless message looks like an agent’s, but the agent's part of the conversation doesn't list it", async () => {
 	await genesys.conversations.postConversationsMessagesAgentless({
 		fromAddress: chat.integrationId,
 		toAddress: chat.customerId,
@@ -100,11 +100,11 @@ test('an agentless message looks like an agent’s, and no agent’s part of the
 	expect(conversation && writerOf(conversation, delivered)).toBeUndefined();
 });
 
-test('a receipt is about a message of the customer', async () => {
+test("a receipt refers to a customer's message", async () => {
 	expect(await event('receipt')).toMatchObject({ messageId: chat.messageId, customerId: chat.customerId, receipt: { status: expect.any(String) } });
 });
 
-test('a repeat has the same key to be recognized by', async () => {
+test('a repeat has the same deduplication key', async () => {
 	await genesys.control('POST', 'faults', { kind: 'duplicate', type: 'Text' });
 	await agentWrites(genesys, chat.conversationId, 'Hello');
 	const events = await eventually(
@@ -114,8 +114,8 @@ test('a repeat has the same key to be recognized by', async () => {
 	expect(events[0]).toEqual(events[1]);
 });
 
-test.each([500, 503, 429])('an answer of %i brings the delivery again', async (status) => {
-	// The first answers are for the receipt.
+test.each([500, 503, 429])('a delivery that is answered with %i is repeated', async (status) => {
+	// The first responses are for the receipt.
 	await event('receipt');
 	webhook.answers.push(status, status);
 	const id = await agentWrites(genesys, chat.conversationId, 'Hello');
@@ -125,7 +125,7 @@ test.each([500, 503, 429])('an answer of %i brings the delivery again', async (s
 	);
 });
 
-test.each([400, 401, 404])('an answer of %i does not', async (status) => {
+test.each([400, 401, 404])('a delivery that is answered with %i is not repeated', async (status) => {
 	await event('receipt');
 	webhook.answers.push(status);
 	const id = await agentWrites(genesys, chat.conversationId, 'Hello');

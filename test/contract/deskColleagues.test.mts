@@ -4,7 +4,7 @@ import { contract } from './support/genesys.mts';
 import { newIntegration, startConversation } from './support/handover.mts';
 import { becomes, hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
-/** The agent desk in a real browser, where a chat has more than one agent. */
+/** The agent desk in a real browser with more than one agent in a conversation. */
 
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50, flowText: '' });
 let browser: Browser;
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await browser?.close());
 
-testInBrowser('a colleague is consulted, takes the chat over, and sends it to a third one', async () => {
+testInBrowser('an agent consults a colleague, who takes over and transfers the conversation to a third agent', async () => {
 	const { conversationId } = await startConversation(genesys, { integrationId: await newIntegration(genesys) });
 	await genesys.control('POST', `conversations/${conversationId}/accept`);
 	desk = await browser.newPage({ viewport: { width: 1280, height: 850 } });
@@ -48,7 +48,7 @@ testInBrowser('a colleague is consulted, takes the chat over, and sends it to a 
 	await stateIs('Offered to Agent Three in Support');
 });
 
-testInBrowser('a colleague is brought in: both talk to the customer', async () => {
+testInBrowser('an agent brings a colleague into the conversation, and both talk to the customer', async () => {
 	await genesys.control('POST', 'reset');
 	await genesys.login();
 	const { conversationId } = await startConversation(genesys, { integrationId: await newIntegration(genesys) });

@@ -4,7 +4,7 @@ import { contract } from './support/genesys.mts';
 import { eventually, newIntegration, SECRET, startConversation, type Sent } from './support/handover.mts';
 import { startWebhook, type Webhook } from './support/webhook.mts';
 
-/** Each kind of content that an agent can send, as it comes out at the webhook. */
+/** Each kind of content that an agent can send, as it arrives at the webhook. */
 
 interface Example {
 	kind: string;
@@ -38,7 +38,7 @@ beforeAll(async () => {
 
 afterAll(async () => await webhook.close());
 
-/** An agent sends the example; gives what was delivered. */
+/** Sends the example as an agent; returns what was delivered. */
 async function deliveryOf({ text, content }: Example) {
 	const before = webhook.deliveries.length;
 	await genesys.control('POST', `conversations/${chat.conversationId}/messages`, { text, content });
@@ -67,7 +67,7 @@ const link = { type: 'Link', text, url: address };
 const words = { header: text, title: text, subtitle: text, buttonLabel: text, imageUrl: address };
 const card = { title: text, description: text, image: address, defaultAction: link };
 
-/** For each kind the shape of its items on the wire, with the optional fields, and what the package calls it. */
+/** For each kind: the shape of its items in the delivery, with the optional fields, and the package's name for it. */
 const SHAPES: Array<[kind: string, structuredKind: string | undefined, content: object[]]> = [
 	['picture', undefined, [{ contentType: 'Attachment', attachment: attachment('Image', 'image/png') }]],
 	['file', undefined, [{ contentType: 'Attachment', attachment: attachment('File', 'application/pdf') }]],
@@ -154,11 +154,11 @@ const SHAPES: Array<[kind: string, structuredKind: string | undefined, content: 
 	['unknown', 'other', [{ contentType: 'SeatPicker', seatPicker: { title: text, rows: [{ row: 1, seats: [text, text] }] } }]],
 ];
 
-test('there is an example of each kind', () => {
+test('each kind has an example', () => {
 	expect(examples.map(({ kind }) => kind)).toEqual(SHAPES.map(([kind]) => kind));
 });
 
-test.each(SHAPES)('%s comes out as it is documented, signed, and the package reads it', async (kind, structuredKind, content) => {
+test.each(SHAPES)('%s is delivered as documented and signed, and the package reads it', async (kind, structuredKind, content) => {
 	const example = examples.find((one) => one.kind === kind);
 	if (!example) throw new Error(`There is no example of ${kind}`);
 	const { headers, body } = await deliveryOf(example);
@@ -182,7 +182,7 @@ test.each(SHAPES)('%s comes out as it is documented, signed, and the package rea
 	expect(read.event.attachments?.length).toBe(structuredKind === undefined ? 1 : undefined);
 });
 
-test('all files of the examples can be fetched, and are what they say', async () => {
+test('every file in the examples can be downloaded and has the declared type', async () => {
 	const attachments = examples.flatMap(({ content }) =>
 		content.flatMap((item) => ('attachment' in item ? [item.attachment as Record<string, unknown>] : [])),
 	);

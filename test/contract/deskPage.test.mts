@@ -5,7 +5,7 @@ import { eventually, messageOf, newIntegration, startConversation, type Sent } f
 import { startWebhook, type Webhook } from './support/webhook.mts';
 import { becomes, hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
-/** The agent desk in a real browser: what an agent sends by hand, and what of the customer's is to be seen there. */
+/** The agent desk in a real browser: what an agent sends by hand, and what the agent sees of the customer's content. */
 
 const genesys = contract({
 	rateLimitPerMinute: 0,
@@ -18,7 +18,7 @@ let webhook: Webhook;
 let browser: Browser;
 let desk: Page;
 let chat: Sent;
-/** What went wrong in the page, and what its security policy refused. */
+/** Errors in the page, and what its security policy blocked. */
 let problems: string[];
 
 beforeAll(async () => {
@@ -32,7 +32,7 @@ afterAll(async () => {
 	await webhook?.close();
 });
 
-/** A chat that the agent has taken, open on the desk. */
+/** A conversation that the agent has accepted, open on the desk. */
 async function openChat(): Promise<void> {
 	const integrationId = await newIntegration(genesys);
 	await conversations.patchConversationsMessagingIntegrationsOpenIntegrationId(integrationId, {
@@ -60,7 +60,7 @@ afterEach(async () => {
 	expect(problems).toEqual([]);
 });
 
-/** For each kind in the dialog what is to be seen of it in the chat. */
+/** What each kind in the dialog shows in the conversation. */
 const KINDS: Array<[label: string, seen: string]> = [
 	['Picture', 'img[alt="cup.png"]'],
 	['File', 'a[href$="/invoice.pdf"]'],
@@ -76,12 +76,12 @@ const KINDS: Array<[label: string, seen: string]> = [
 	['Unknown kind', 'summary >> text=SeatPicker'],
 ];
 
-testInBrowser('the agent sends each kind of content by hand, with the keyboard alone, and sees it in the chat', async () => {
+testInBrowser('the agent sends each kind of content with the keyboard alone and sees it in the conversation', async () => {
 	const dialog = desk.getByRole('dialog', { name: 'Rich content' });
 	for (const [index, [label, seen]] of KINDS.entries()) {
 		await desk.getByRole('button', { name: 'Rich content' }).focus();
 		await desk.keyboard.press('Enter');
-		// The kind that was sent last is chosen; the arrow keys go on from there.
+		// The last kind sent is selected; the arrow keys continue from there.
 		await dialog.getByRole('radio', { checked: true }).waitFor();
 		if (index > 0) await desk.keyboard.press('ArrowDown');
 		expect(await dialog.getByRole('radio', { checked: true }).inputValue()).toBe(
@@ -98,7 +98,7 @@ testInBrowser('the agent sends each kind of content by hand, with the keyboard a
 	);
 });
 
-testInBrowser('an example can be changed, and what is not JSON is not sent', async () => {
+testInBrowser('an example can be changed, and invalid JSON is not sent', async () => {
 	await desk.getByRole('button', { name: 'Rich content' }).click();
 	const dialog = desk.getByRole('dialog');
 	await dialog.getByText('Quick replies').click();
@@ -115,7 +115,7 @@ testInBrowser('an example can be changed, and what is not JSON is not sent', asy
 	await becomes(async () => await message.locator('.replies').textContent(), 'Ja');
 });
 
-/** The agent sends it; gives Genesys' id of the message. */
+/** Sends it as the agent; returns Genesys Cloud's ID of the message. */
 async function agentSends(message: object): Promise<string> {
 	const before = webhook.deliveries.length;
 	await genesys.control('POST', `conversations/${chat.conversationId}/messages`, message);
@@ -133,7 +133,7 @@ const receipt = async (id: string, rest: { status: string; reasons?: Array<{ cod
 		...rest,
 	});
 
-testInBrowser('receipts say what became of the agent’s messages, and do not interrupt a film', async () => {
+testInBrowser('receipts show the status of the agent’s messages without interrupting a video', async () => {
 	const [film] = (await genesys.control<object[]>('GET', 'content-examples')).filter((one) => 'kind' in one && one.kind === 'video');
 	const delivered = await agentSends(film);
 	const failed = await agentSends({ text: 'And this?' });
@@ -152,7 +152,7 @@ testInBrowser.each([
 	['Button', 'Pressed a button'],
 	['QuickReply', 'Quick reply'],
 	['DatePicker', 'Chose a date'],
-])('a click of the type %s is seen with its payload', async (type, label) => {
+])('a %s click is shown with its payload', async (type, label) => {
 	const originatingMessageId = await agentSends({ text: 'Which one?' });
 	await conversations.postConversationsMessageInboundOpenStructuredResponse(chat.integrationId, {
 		channel: messageOf(chat.customerId).channel,
@@ -174,7 +174,7 @@ testInBrowser.each([
 	['Video', 'clip.webm', 'video/webm', 'video[controls]', 'readyState'],
 	['File', 'invoice.pdf', 'application/pdf', 'a >> text=invoice.pdf', 'isConnected'],
 	['Link', 'cup.png', 'text/html', 'a >> text=cup.png', 'isConnected'],
-])('%s: what the customer sends is shown or played on the desk, with its caption', async (mediaType, filename, mime, seen, ready) => {
+])("%s: the customer's file is shown or played on the desk with its caption", async (mediaType, filename, mime, seen, ready) => {
 	const url = `${genesys.url}/desk/examples/${filename}`;
 	await say({ content: [{ attachment: { mediaType, url, mime, filename, text: 'From my phone' } }] });
 	const bubble = desk.getByRole('log').locator('[data-from="customer"]').nth(1);
@@ -186,7 +186,7 @@ testInBrowser.each([
 const SCRIPT = '<script>window.harm = 1</script><img src=x onerror="window.harm = 1">';
 const HARMFUL = 'javascript:window.harm=1';
 
-testInBrowser('hostile content stays text, and no address of it can be opened but http and https', async () => {
+testInBrowser('hostile content at the desk stays text, and only http and https URLs can be opened', async () => {
 	const texts = [
 		SCRIPT,
 		`${HARMFUL} https://example.org 👩‍👩‍👧`,
@@ -237,7 +237,7 @@ testInBrowser('hostile content stays text, and no address of it can be opened bu
 	expect(addresses).toContain('https://example.org/');
 	expect(addresses.filter((address) => !/^https?:/.test(address))).toEqual([]);
 	expect(await desk.evaluate('window.harm')).toBeUndefined();
-	// Nothing is wider than the chat, however long its words are.
+	// Nothing is wider than the chat, no matter how long its words are.
 	const isTooWide = await log.evaluate((node) => {
 		const { scrollWidth, clientWidth } = node as unknown as { scrollWidth: number; clientWidth: number };
 		return scrollWidth > clientWidth;

@@ -6,7 +6,7 @@ import { contract } from './support/genesys.mts';
 import { newIntegration, startConversation, type Sent } from './support/handover.mts';
 import { becomes, hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
-/** The agent desk in a real browser, on a large screen and on a phone, light and dark, and in which words it speaks. */
+/** The agent desk in a real browser, on a large screen and on a phone, in light and dark mode, and its texts. */
 
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50, flowText: '', outboundMediaTypes: ['*/*'] });
 let browser: Browser;
@@ -21,7 +21,7 @@ afterAll(async () => await browser?.close());
 
 const act = async (what: string, body: object = {}) => await genesys.control('POST', `conversations/${chat.conversationId}/${what}`, body);
 
-/** A chat that has gone from the first agent to the second, each of whom has written. */
+/** A conversation that was transferred from the first to the second agent, both of whom wrote. */
 beforeEach(async () => {
 	if (!hasBrowser) return;
 	await genesys.control('POST', 'reset');
@@ -43,7 +43,7 @@ async function open(screen: Parameters<Browser['newPage']>[0] = { viewport: { wi
 	await desk.locator('.row').first().waitFor();
 }
 
-testInBrowser('each agent is named on the messages that the agent wrote, also after a transfer', async () => {
+testInBrowser("each agent's messages show the agent's name, also after a transfer", async () => {
 	await open();
 	await desk.locator('.row').first().click();
 	await desk.getByText('I take it from here').nth(1).waitFor();
@@ -54,7 +54,7 @@ testInBrowser.each([
 	['the agent', 'Agent Two ended the chat', async () => await act('end', { agentId: agents[1] })],
 	['the customer', 'The customer ended the chat', async () => await genesys.conversations.patchConversationsMessage(chat.conversationId, { state: 'disconnected' } as Models.Conversation)],
 	['time', 'The session expired', async () => await act('expire')],
-])('an end by %s is shown in words, above the chat and below its last message', async (_who, words, end) => {
+])('an end by %s is shown in words above the conversation and below its last message', async (_who, words, end) => {
 	await open();
 	await desk.locator('.row').first().click();
 	await end();
@@ -62,7 +62,7 @@ testInBrowser.each([
 	await desk.getByRole('log').getByText(words).waitFor();
 });
 
-testInBrowser('Transfer offers queues and agents below headings, and is used with the keyboard', async () => {
+testInBrowser('Transfer lists queues and agents under headings and works with the keyboard', async () => {
 	await open();
 	await desk.locator('.row').first().click();
 	await desk.locator('summary', { hasText: 'Transfer' }).focus();
@@ -74,7 +74,7 @@ testInBrowser('Transfer offers queues and agents below headings, and is used wit
 	await desk.locator('.head .state', { hasText: 'Waiting in Sales' }).waitFor();
 });
 
-testInBrowser('on a phone one column is shown at a time, and the way back leads to where one was', async () => {
+testInBrowser('on a phone, the desk shows one column at a time, and Back returns to the previous position', async () => {
 	await open({ viewport: { width: 390, height: 844 } });
 	await desk.locator('.row').first().focus();
 	await desk.keyboard.press('Enter');
@@ -90,7 +90,7 @@ testInBrowser('on a phone one column is shown at a time, and the way back leads 
 	await becomes(async () => await desk.evaluate('document.activeElement.className'), 'row');
 });
 
-test('the flow tells customers their place in the queue', async () => {
+test('the flow sends customers their position in the queue', async () => {
 	await genesys.control('PATCH', 'settings', { flowText: 'Thank you. {place}' });
 	const integrationId = await newIntegration(genesys);
 	const chats: Sent[] = [];
@@ -100,7 +100,7 @@ test('the flow tells customers their place in the queue', async () => {
 	expect(said).toEqual(['Thank you. You are next.', 'Thank you. You are number 2 in line.']);
 });
 
-testInBrowser.each(SCREENS)('$viewport.width px, $colorScheme: nothing is cut off, covered, too small or hard to read', async (screen) => {
+testInBrowser.each(SCREENS)('at $viewport.width px in $colorScheme mode, nothing on the desk is cut off, covered, too small, or hard to read', async (screen) => {
 	await open(screen);
 	const look = async (what: string) =>
 		expect({ what, problems: [...(await layoutProblems(desk)), ...(await poorContrasts(desk))] }).toEqual({ what, problems: [] });

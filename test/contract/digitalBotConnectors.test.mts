@@ -2,7 +2,7 @@ import type { Models } from 'purecloud-platform-client-v2';
 import { connectorTo, listedBot, openMessenger, startBot, type BotAnswer, type Customer, type OwnBot } from './support/bot.mts';
 import { contract, refusalOf } from './support/genesys.mts';
 
-/** The Digital Bot Connector (v2): what Genesys Cloud asks a bot, what it makes of the answers, and what may come later. */
+/** The Digital Bot Connector (v2): what Genesys Cloud sends to a bot, how it handles the responses, and what may follow later. */
 
 const genesys = contract({ rateLimitPerMinute: 0, digitalBotRetryDelayMs: 10 });
 const { integrations } = genesys;
@@ -28,8 +28,8 @@ const more = (fields: object = {}) => ({ botState: 'MoreData', replyMessages: [{
 const picture = { id: '1', mediaType: 'Image', url: 'https://acme.io/shoe.png', filename: 'shoe.png' };
 const attachment = { contentType: 'Attachment', attachment: picture };
 
-describe('a request', () => {
-	test('has the bot’s real ID, a message ID and the session variables on every turn', async () => {
+describe('a Digital Bot Connector request', () => {
+	test('a Digital Bot Connector request has the bot’s real ID, a message ID, and the session variables on every turn', async () => {
 		bot.answers = [more()];
 		const customer = await open({ parameters: { surveyId: '7' } });
 		const { botSessionId } = await customer.says('Hi');
@@ -50,13 +50,13 @@ describe('a request', () => {
 		expect(second['messageId']).not.toBe(first['messageId']);
 	});
 
-	test('has no parameters without session variables, and goes out after the list and the bot were pulled for the flow', async () => {
+	test('a Digital Bot Connector request without session variables has no parameters and follows the fetch of list and bot', async () => {
 		await answered(more());
 		expect(messages()[0].body).not.toHaveProperty('parameters');
 		expect(bot.calls.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /bots', 'GET /bots/order-bot', 'POST /messages']);
 	});
 
-	test('is repeated with the same message ID after a 5xx, and then takes the failure path', async () => {
+	test('a Digital Bot Connector request is repeated with the same message ID after a 5xx, then takes the failure path', async () => {
 		expect(await answered(500, 503, more())).toMatchObject({ state: 'bot' });
 		expect(new Set(messages().map(({ body }) => body['messageId'])).size).toBe(1);
 		expect(messages()).toHaveLength(3);
@@ -64,12 +64,12 @@ describe('a request', () => {
 		expect(messages()).toHaveLength(3 + 4);
 	});
 
-	test('is not repeated after a 4xx', async () => {
+	test('a Digital Bot Connector request is not repeated after a 4xx', async () => {
 		expect((await answered(403)).outcome?.failure?.errorType).toBe('ServiceProviderErrorResponse');
 		expect(messages()).toHaveLength(1);
 	});
 
-	test('is not repeated after the Bot Response Timeout', async () => {
+	test('a Digital Bot Connector request is not repeated after the Bot Response Timeout', async () => {
 		await genesys.control('PATCH', 'settings', { digitalBotResponseTimeoutMs: 1_000 });
 		expect((await answered(null)).outcome?.failure?.errorType).toBe('ServiceProviderTimeout');
 		expect(messages()).toHaveLength(1);
@@ -77,14 +77,14 @@ describe('a request', () => {
 	});
 });
 
-describe('a flow', () => {
-	test('is not published with a bot, a version or a language that the bot’s server does not list', async () => {
+describe('a flow with a Digital Bot Connector', () => {
+	test("a flow cannot be published with a bot, version, or language that the bot’s server doesn't list", async () => {
 		for (const action of [{ botId: 'other' }, { botVersion: 'Omega' }, { language: 'fr' }]) {
 			await expect(open(action)).rejects.toThrow('400');
 		}
 	});
 
-	test('keeps the bot as it was when the flow was published', async () => {
+	test('a flow keeps the bot as it was when the flow was published', async () => {
 		bot.answers = [{ botState: 'Complete', intent: 'Escalate' }];
 		const customer = await open();
 		bot.pages['/bots'] = { entities: [] };
@@ -92,8 +92,8 @@ describe('a flow', () => {
 	});
 });
 
-describe('an answer', () => {
-	test('has its entities as texts', async () => {
+describe('a Digital Bot Connector answer', () => {
+	test('a Digital Bot Connector answer has its entities as strings', async () => {
 		const entities = [
 			{ name: 'count', type: 'Integer', value: '12' },
 			{ name: 'sizes', type: 'StringCollection', values: ['S', 'M'] },
@@ -109,20 +109,20 @@ describe('an answer', () => {
 
 	test.each<[string, object]>([
 		['is Complete without an intent', { botState: 'Complete' }],
-		['is Complete with an intent that is not in the list', { botState: 'Complete', intent: 'Fly' }],
-		['has its state in upper case', { botState: 'MOREDATA' }],
+		['has an unknown intent', { botState: 'Complete', intent: 'Fly' }],
+		['has its state in uppercase', { botState: 'MOREDATA' }],
 		['has an entity as a number', more({ entities: [{ name: 'count', type: 'Integer', value: 12 }] })],
-		['has an entity of another type', more({ entities: [{ name: 'count', type: 'String', value: '12' }] })],
-		['has an entity that the bot does not have', more({ entities: [{ name: 'color', type: 'String', value: 'red' }] })],
+		['has an entity of the wrong type', more({ entities: [{ name: 'count', type: 'String', value: '12' }] })],
+		['has an unknown entity', more({ entities: [{ name: 'color', type: 'String', value: 'red' }] })],
 		['has a collection in "value"', more({ entities: [{ name: 'sizes', type: 'StringCollection', value: 'S' }] })],
-		['has a parameter that is not a text', more({ parameters: { count: 1 } })],
-		['has an attachment though attachments are off', more({ replyMessages: [{ type: 'Text', content: [attachment] }] })],
+		['has a parameter that is not a string', more({ parameters: { count: 1 } })],
+		['has an attachment although attachments are off', more({ replyMessages: [{ type: 'Text', content: [attachment] }] })],
 		['has the same button twice in a carousel', more({ replyMessages: [{ type: 'Structured', content: [{ contentType: 'Carousel', carousel: { cards: [1, 2].map((title) => ({ title: `${title}`, actions: [{ type: 'Postback', text: 'Buy', payload: 'buy' }] })) } }] }] })],
-	])('that %s takes the failure path with ServiceProviderInvalidResponse', async (_what, answer) => {
+	])('a Digital Bot Connector answer that %s takes the failure path with ServiceProviderInvalidResponse', async (_what, answer) => {
 		expect((await answered(answer)).outcome?.failure?.errorType).toBe('ServiceProviderInvalidResponse');
 	});
 
-	test('shows an attachment of a message of the type Text where the integration enables them', async () => {
+	test('a Digital Bot Connector answer shows an attachment of a Text message if the integration enables attachments', async () => {
 		bot.answers = [more({ replyMessages: [{ type: 'Text', text: 'A shoe', content: [attachment] }] })];
 		expect((await (await open({ enableFileAttachments: true })).says('Hi')).messages.at(-1)?.content).toEqual([attachment]);
 		bot.answers = [more({ replyMessages: [{ type: 'Structured', text: 'A shoe', content: [attachment] }] })];
@@ -130,14 +130,14 @@ describe('an answer', () => {
 		expect(outcome?.failure?.errorType).toBe('ServiceProviderInvalidResponse');
 	});
 
-	test('with the same intent is given as often as one likes', async () => {
+	test('a Digital Bot Connector accepts the same intent any number of times', async () => {
 		bot.answers = [more({ intent: 'Escalate' })];
 		const customer = await open();
 		for (let turn = 0; turn < 6; turn++) expect(await customer.says('Hi')).toMatchObject({ state: 'bot' });
 	});
 });
 
-describe('a message that comes later', () => {
+describe('a later message of the Digital Bot Connector', () => {
 	let customer: Customer;
 	let message: Models.OutgoingMessageRequest;
 	beforeEach(async () => {
@@ -148,7 +148,7 @@ describe('a message that comes later', () => {
 	});
 	const send = async (changes: object = {}) => await integrations.postIntegrationsBotconnectorsOutgoingMessages({ ...message, ...changes });
 
-	test('reaches the customer, as often as one likes', async () => {
+	test('later messages reach the customer any number of times', async () => {
 		for (const text of ['One moment', 'Found it']) {
 			expect(await send({ replyMessages: [{ type: 'Text', text }] })).toEqual({ messageId: expect.any(String) });
 		}
@@ -156,13 +156,13 @@ describe('a message that comes later', () => {
 		expect({ state, texts: shown.map(({ text }) => text) }).toEqual({ state: 'bot', texts: ['Hi', 'One moment', 'Found it'] });
 	});
 
-	test('can complete the session, which takes no more messages then', async () => {
+	test('a later message can complete the session, which then accepts no more messages', async () => {
 		await send({ botState: 'Complete', intent: 'Escalate' });
 		expect((await customer.chat()).outcome).toMatchObject({ intent: 'Escalate' });
 		expect(await refusalOf(send())).toMatchObject({ status: 409, code: 'session.already.closed' });
 	});
 
-	test('can fail the session with the SDK’s errorInfo', async () => {
+	test('a later message can fail the session with the SDK’s errorInfo', async () => {
 		await send({ botState: 'Failed', errorInfo: { code: 'outOfOrder', message: 'No stock' } });
 		expect((await customer.chat()).outcome?.failure).toEqual({ errorType: 'outOfOrder', errorMessage: 'No stock' });
 	});
@@ -171,21 +171,21 @@ describe('a message that comes later', () => {
 		['session.not.found', { botSessionId: '00000000-0000-4000-8000-000000000000' }],
 		['session.bot.id.mismatch', { botId: 'other' }],
 		['session.bot.version.mismatch', { botVersion: 'Omega' }],
-	])('is refused with %s', async (code, changes) => {
+	])('a later message is rejected with %s', async (code, changes) => {
 		expect(await refusalOf(send(changes))).toMatchObject({ status: 409, code });
 	});
 
-	test('is refused with integration.not.active once the integration is disabled', async () => {
+	test('a later message is rejected with integration.not.active once the integration is disabled', async () => {
 		const { entities = [] } = await integrations.getIntegrations({ pageSize: 500 });
 		for (const { id = '' } of entities) await integrations.patchIntegration(id, { body: { intendedState: 'DISABLED' } });
 		expect(await refusalOf(send())).toMatchObject({ status: 409, code: 'integration.not.active' });
 	});
 
-	test.each(['botId', 'botVersion', 'botSessionId', 'botState', 'languageCode'])('is refused without %s', async (fieldName) => {
+	test.each(['botId', 'botVersion', 'botSessionId', 'botState', 'languageCode'])('a later message is rejected without %s', async (fieldName) => {
 		expect(await refusalOf(send({ [fieldName]: undefined }))).toMatchObject({ status: 400, details: [{ fieldName }] });
 	});
 
-	test('is refused when it is not valid, or takes the failure path', async () => {
+	test('an invalid later message is rejected or takes the failure path', async () => {
 		const invalid = { replyMessages: [{ type: 'Text', content: [attachment] }] };
 		expect(await refusalOf(send(invalid))).toMatchObject({ status: 400, message: expect.stringContaining('attachments') });
 		expect(await refusalOf(send({ botState: 'Complete' }))).toMatchObject({ status: 400, details: [{ fieldName: 'intent' }] });
@@ -195,7 +195,7 @@ describe('a message that comes later', () => {
 		await genesys.control('PATCH', 'settings', { digitalBotInvalidOutgoing: 'refused' });
 	});
 
-	test('needs the permission integration:botconnector:send', async () => {
+	test('a later message needs the permission integration:botconnector:send', async () => {
 		await genesys.loginWith('integration:botconnector:send');
 		await send();
 		await genesys.loginWith('integration:botconnector:view', 'integration:botconnector:edit');

@@ -1,11 +1,11 @@
 import { fetchToken } from '../../demo/simulator.mts';
 import { contract } from './support/genesys.mts';
 
-/** Where the files of agents lie: Genesys Cloud redirects to a storage that knows no access tokens. */
+/** Where agents' files are stored: Genesys Cloud redirects to a storage that accepts no access tokens. */
 
 const genesys = contract({ rateLimitPerMinute: 0 });
 
-/** The URL of a file as an agent's message has it. */
+/** URL of a file in an agent's message. */
 async function uploadedAs(fileLink: string, more: object = {}): Promise<string> {
 	await genesys.control('PATCH', 'settings', { fileLink, downloadsNeedToken: true, storageMime: '', signedLinkSeconds: 3600, ...more });
 	const response = await fetch(`${genesys.url}/simulator/uploads?filename=label.png`, {
@@ -23,7 +23,7 @@ async function bearer(): Promise<{ authorization: string }> {
 
 const get = async (url: string, headers: Record<string, string> = {}) => await fetch(url, { headers, redirect: 'manual' });
 
-test.each(['downloads', 'app'])('a link of kind %s wants the token, and leads to a link that is signed in its query', async (fileLink) => {
+test.each(['downloads', 'app'])('a link of kind %s needs the token and redirects to a link that is signed in its query', async (fileLink) => {
 	const url = await uploadedAs(fileLink);
 	expect((await get(url)).status).toBe(401);
 	const redirect = await get(url, await bearer());
@@ -33,7 +33,7 @@ test.each(['downloads', 'app'])('a link of kind %s wants the token, and leads to
 	expect(await (await get(signed)).text()).toBe('a label');
 });
 
-test('a signed link refuses the token, and whoever changes it', async () => {
+test('a signed link rejects the token and any changes', async () => {
 	const url = await uploadedAs('signed');
 	const refused = await get(url, await bearer());
 	expect(refused.status).toBe(400);
@@ -43,7 +43,7 @@ test('a signed link refuses the token, and whoever changes it', async () => {
 	expect((await get(url)).status).toBe(200);
 });
 
-test('a signed link is good for a while, and its file may come without its type', async () => {
+test('a signed link expires, and its file may have no content type', async () => {
 	expect((await get(await uploadedAs('signed', { signedLinkSeconds: 0 }))).status).toBe(403);
 	const file = await get(await uploadedAs('signed', { storageMime: 'binary/octet-stream' }));
 	expect(file.headers.get('content-type')).toBe('binary/octet-stream');

@@ -21,7 +21,7 @@ afterEach(async () => {
 
 const target = async (options: object = {}) => await genesys.control('POST', 'lifecycle-targets', { url: webhook.url, ...options });
 
-/** An agent takes a new conversation and closes it. */
+/** An agent accepts a new conversation and ends it. */
 async function closedConversation() {
 	const conversation = await startConversation(genesys, { integrationId });
 	await genesys.control('POST', `conversations/${conversation.conversationId}/accept`);
@@ -37,12 +37,12 @@ async function bodies(count: number): Promise<Array<Record<string, unknown>>> {
 	return webhook.deliveries.map(({ body }) => JSON.parse(body.toString('utf8')) as Record<string, unknown>);
 }
 
-test('EventBridge posts every detail event in its envelope, with the headers of its connection', async () => {
+test("EventBridge posts every detail event in its envelope, with its connection's headers", async () => {
 	await target({ headers: { authorization: 'its key' } });
 	const { conversationId } = await closedConversation();
 	const envelopes = await bodies(8);
 	const names = envelopes.map((envelope) => String(envelope['detail-type']).split('{id}.')[1]);
-	// They are posted side by side and may overtake each other.
+	// They are posted in parallel and may overtake each other.
 	expect(names.sort()).toEqual([
 		'acd.end',
 		'acd.start',
@@ -72,7 +72,7 @@ test('EventBridge posts every detail event in its envelope, with the headers of 
 	expect(webhook.deliveries[0].headers.authorization).toBe('its key');
 });
 
-test('EventBridge posts the events of its filter, again after a failure, and twice if told to', async () => {
+test('EventBridge posts the events that match its filter, retries after a failure, and posts twice if configured', async () => {
 	await target({ topics: [USER_END] });
 	webhook.answers.push(503);
 	await closedConversation();
@@ -85,7 +85,7 @@ test('EventBridge posts the events of its filter, again after a failure, and twi
 	expect(webhook.deliveries).toHaveLength(4);
 });
 
-test('EventBridge gives up after its retries', async () => {
+test('EventBridge stops after its retries', async () => {
 	await target({ topics: [USER_END] });
 	webhook.answers.push(503, 503, 503);
 	await closedConversation();

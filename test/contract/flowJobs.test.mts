@@ -8,7 +8,7 @@ const { architect, conversations, routing } = genesys;
 describe('the upload of a flow', () => {
 	const yaml = flowYaml({ name: 'Uploaded', actions: BY_QUEUE_NAME });
 
-	test('wants the headers that came with the address, and no token', async () => {
+	test('an upload needs the headers that came with its URL, and no token', async () => {
 		const job = await architect.postFlowsJobs();
 		expect(await upload({ ...job, headers: {} }, yaml)).toBe(403);
 		expect(await upload(job, yaml, { authorization: 'Bearer of a token' })).toBe(400);
@@ -19,20 +19,20 @@ describe('the upload of a flow', () => {
 		expect(await upload(job, yaml)).toBe(200);
 	});
 
-	test('is taken once', async () => {
+	test('an upload is accepted once', async () => {
 		const job = await architect.postFlowsJobs();
 		expect(await upload(job, yaml)).toBe(200);
 		expect(await upload(job, yaml)).toBe(412);
 	});
 
-	test('is taken for some time only', async () => {
+	test('an upload URL expires', async () => {
 		await genesys.control('PATCH', 'settings', { flowUploadSeconds: 0 });
 		const job = await architect.postFlowsJobs();
 		await genesys.control('PATCH', 'settings', { flowUploadSeconds: 900 });
 		expect(await upload(job, yaml)).toBe(403);
 	});
 
-	test('tells nothing without expand, and takes a while', async () => {
+	test('an upload job returns no result without expand and takes a while', async () => {
 		await genesys.control('PATCH', 'settings', { flowJobMs: 60_000 });
 		const job = await architect.postFlowsJobs();
 		await upload(job, yaml);
@@ -42,7 +42,7 @@ describe('the upload of a flow', () => {
 		expect(state).not.toHaveProperty('messages');
 	});
 
-	test('fails for a client that may not publish', async () => {
+	test('an upload fails for a client without the publish permission', async () => {
 		await genesys.loginWith('architect:job:create', 'architect:job:view');
 		const { status, command, messages } = await deployFlow(genesys, yaml);
 		expect({ status, command }).toEqual({ status: 'Failure', command: 'Publish' });
@@ -52,8 +52,8 @@ describe('the upload of a flow', () => {
 	});
 });
 
-describe('flows', () => {
-	test('are found by name, description and type', async () => {
+describe('message flows', () => {
+	test('flows are found by name, description, and type', async () => {
 		await genesys.control('POST', 'flows', { name: 'Calls', type: 'inboundcall', description: 'By telephone' });
 		const names = async (filter: object) => ((await architect.getFlows(filter)).entities ?? []).map(({ name }) => name);
 		expect(await names({ name: 'call*' })).toEqual(['Calls']);
@@ -63,19 +63,19 @@ describe('flows', () => {
 		expect(await names({ pageSize: 1, pageNumber: 1 })).toHaveLength(1);
 	});
 
-	test('that are not published have no published version', async () => {
+	test('unpublished flows have no published version', async () => {
 		const { id } = await genesys.control<{ id: string }>('POST', 'flows', { name: 'Draft', published: false });
 		expect(await architect.getFlow(id)).not.toHaveProperty('publishedVersion');
 	});
 
-	test('that are not published, or of another type, cannot be behind an integration', async () => {
+	test('unpublished flows and flows of another type cannot be assigned to an integration', async () => {
 		const draft = await genesys.control<{ id: string }>('POST', 'flows', { name: 'Draft 2', published: false });
 		const calls = await genesys.control<{ id: string }>('POST', 'flows', { name: 'Calls 2', type: 'inboundcall' });
 		expect(await refusalOf(integrationBehind(genesys, draft.id))).toMatchObject({ status: 400 });
 		expect(await refusalOf(integrationBehind(genesys, calls.id))).toMatchObject({ status: 400 });
 	});
 
-	test('that are withdrawn or deleted take no messages any more', async () => {
+	test('unpublished or deleted flows accept no more messages', async () => {
 		const { flow } = await deployFlow(genesys, flowYaml({ name: 'Withdrawn', actions: BY_QUEUE_NAME }));
 		const integrationId = await integrationBehind(genesys, flow?.id);
 		const send = async () =>

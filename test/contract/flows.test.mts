@@ -5,7 +5,7 @@ import { messageOf, newCustomer, participantsOf } from './support/handover.mts';
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 20, flowJobMs: 20 });
 const { architect, conversations } = genesys;
 
-/** Deploys a flow, sends a first message with these custom attributes, and gives the conversation. */
+/** Deploys a flow, sends a first message with these custom attributes, and returns the conversation. */
 async function conversationOf(yaml: string, customAttributes: Record<string, string> = {}): Promise<string> {
 	const { flow, messages } = await deployFlow(genesys, yaml);
 	expect(messages).toMatchObject([{ type: 'INFO' }]);
@@ -19,7 +19,7 @@ async function conversationOf(yaml: string, customAttributes: Record<string, str
 	return conversationId;
 }
 
-/** Everything that a transfer may ask for. */
+/** Everything that a transfer can specify. */
 const WITH_SKILLS = `
           - transferToAcd:
               name: Transfer
@@ -35,19 +35,19 @@ async function queueOf(yaml: string, customAttributes?: Record<string, string>):
 }
 
 describe('a flow in YAML', () => {
-	test('is published, and its messages wait in the queue that the custom attribute names', async () => {
+	test('a flow is published, and its messages wait in the queue from the custom attribute', async () => {
 		const yaml = flowYaml({ name: 'By queue name', actions: BY_QUEUE_NAME });
 		expect(await queueOf(yaml, { queueName: 'Sales' })).toBe('Sales');
 		expect(await queueOf(yaml, { queueName: 'No such queue' })).toBe('Billing');
 		expect(await queueOf(yaml)).toBe('Billing');
 	});
 
-	test('that reads another attribute takes another way: a mistake in it shows', async () => {
+	test('a flow that reads the wrong attribute takes a different path', async () => {
 		const wrong = BY_QUEUE_NAME.replace('lit: queueName', 'lit: Context.queueName');
 		expect(await queueOf(flowYaml({ name: 'Wrong', actions: wrong }), { queueName: 'Sales' })).toBe('Billing');
 	});
 
-	test('sets the priority, the language and the skills of the wait', async () => {
+	test('a flow sets the priority, the language, and the skills of the waiting conversation', async () => {
 		const conversationId = await conversationOf(flowYaml({ name: 'Skills', actions: WITH_SKILLS }));
 		const [{ conversationRoutingData }] = await participantsOf(genesys, conversationId, 'acd');
 		expect(conversationRoutingData).toMatchObject({
@@ -57,7 +57,7 @@ describe('a flow in YAML', () => {
 		});
 	});
 
-	test('ends the chat with an error where a function cannot take the text', async () => {
+	test('a flow ends the conversation with an error if a function cannot parse the text', async () => {
 		const actions = WITH_SKILLS.replace('ToInt("7")', 'ToInt("high")');
 		const { endTime, participants } = await conversations.getConversation(
 			await conversationOf(flowYaml({ name: 'Error', actions })),
@@ -66,7 +66,7 @@ describe('a flow in YAML', () => {
 		expect(participants.map(({ messages }) => messages?.[0].disconnectType)).toEqual(['peer', 'error']);
 	});
 
-	test('goes on without a skill that does not exist, or its transfer fails: Genesys does not say which', async () => {
+	test("a flow continues without a missing skill, or its transfer fails, because Genesys Cloud doesn't specify which", async () => {
 		const actions = `${WITH_SKILLS.replace('FindSkill("returns")', 'FindSkill("juggling")')}
           - transferToAcd: { name: Otherwise, targetQueue: { lit: { name: Billing } } }`;
 		const yaml = flowYaml({ name: 'Unknown skill', actions });
@@ -76,7 +76,7 @@ describe('a flow in YAML', () => {
 		await genesys.control('PATCH', 'settings', { unsetSkill: 'ignored' });
 	});
 
-	test('answers, writes participant data and disconnects', async () => {
+	test('a flow answers, writes participant data, and disconnects', async () => {
 		const actions = `
           - sendResponse: { name: Closed, messageBody: { lit: We are closed } }
           - setParticipantData:
@@ -102,12 +102,12 @@ describe('a flow in YAML', () => {
 		['If(IsSet(FindQueue(State.QueueName)), State.QueueName, "Sales")', 'SUPPORT', 'Support'],
 		['Append(Replace(State.QueueName, "x", ""), "es")', 'xSxal', 'Sales'],
 		['If(State.QueueName == "4", "Sales", GetAt(Split("", ","), 9))', '4', 'Sales'],
-	])('understands %s', async (exp, queueName, queue) => {
+	])('a flow evaluates %s', async (exp, queueName, queue) => {
 		const actions = BY_QUEUE_NAME.replace('{ exp: FindQueue(State.QueueName) }', `{ exp: 'FindQueue(${exp})' }`);
 		expect(await queueOf(flowYaml({ name: 'Expressions', actions }), { queueName })).toBe(queue);
 	});
 
-	test('switches to the first case that is true', async () => {
+	test('a flow switches to the first case that is true', async () => {
 		const actions = `
           - getParticipantData:
               name: Read
@@ -126,7 +126,7 @@ describe('a flow in YAML', () => {
 		expect(await queueOf(flowYaml({ name: 'Switch', actions }), { topic: 'other' })).toBe('Support');
 	});
 
-	test('of the same name is a new version of it', async () => {
+	test('a flow with the same name becomes a new version', async () => {
 		const first = await deployFlow(genesys, flowYaml({ name: 'Twice', actions: BY_QUEUE_NAME }));
 		const second = await deployFlow(genesys, flowYaml({ name: 'Twice', actions: BY_QUEUE_NAME }));
 		expect(second.flow?.id).toBe(first.flow?.id);
@@ -134,23 +134,23 @@ describe('a flow in YAML', () => {
 	});
 });
 
-describe('a flow that is not good fails, and says why:', () => {
+describe('an invalid flow fails with the reason:', () => {
 	const actionsWith = (from: string, to: string) => ({ actions: BY_QUEUE_NAME.replace(from, to) });
 	test.each([
 		['an action that does not exist', actionsWith('updateData:', 'changeData:'), 'Unknown action "changeData"'],
 		[
-			'a Find action, which no export of a message flow shows',
+			'a Find action, which is in no message flow export',
 			{ actions: `${BY_QUEUE_NAME}\n          - findQueue: { name: Find, findName: { lit: Sales }, findResult: { var: State.Queue } }` },
 			'Unknown action "findQueue"',
 		],
 		[
-			'a type of variable that no export shows',
+			'a variable type that is in no export',
 			{ actions: BY_QUEUE_NAME, variables: '\n          - skillVariable: { name: State.Skill, initialValue: { noValue: true } }' },
 			'"skillVariable" is not known',
 		],
 		['a key that the action does not have', actionsWith('priority:', 'prio:'), 'transferToAcd "Transfer to ACD": the key "prio" is not known'],
 		[
-			'a function that takes other values',
+			'a function with arguments of the wrong type',
 			actionsWith('FindQueue(State.QueueName)', `'FindQueue(Split(State.QueueName, ","))'`),
 			'FindQueue() takes the type string, not strings',
 		],
@@ -170,37 +170,37 @@ describe('a flow that is not good fails, and says why:', () => {
 			'decision "Queue found?": condition: the function Exists() is not known',
 		],
 		[
-			'a value of another type',
+			'a value of the wrong type',
 			actionsWith('targetQueue: { exp: State.Queue }', 'targetQueue: { exp: State.QueueName }'),
 			'the type queue is needed, not string',
 		],
-		['an expression that breaks off', actionsWith('IsSet(State.Queue)', 'IsSet(State.Queue'), 'a ")" is missing'],
-		['a beginning that does not exist', { actions: BY_QUEUE_NAME, refId: 'Another' }, 'startUpRef'],
+		['an unfinished expression', actionsWith('IsSet(State.Queue)', 'IsSet(State.Queue'), 'a ")" is missing'],
+		['a start that does not exist', { actions: BY_QUEUE_NAME, refId: 'Another' }, 'startUpRef'],
 		[
 			'a division that does not exist',
 			{ actions: BY_QUEUE_NAME, division: 'Mars' },
 			'The division "Mars" does not exist',
 		],
-	])('%s', async (_what, parts, reason) => {
+	])('a flow fails with the reason: %s', async (_what, parts, reason) => {
 		expect(await problemsWith(genesys, flowYaml({ name: 'Bad', ...parts }))).toContain(reason);
 		expect((await architect.getFlows({ name: 'Bad' })).entities).toEqual([]);
 	});
 
 	test.each([
 		['a language without its skill', 'defaultLanguageSkill: { noValue: true }', 'none: true', 'supportedLanguages: en-us is written as'],
-		['a setting that no export shows', 'defaultLanguage:', 'settingsMagic: {}\n  defaultLanguage:', 'the key "settingsMagic" is not known'],
-		['an error handling of another type of flow', 'states:', 'settingsErrorHandling: { errorHandling: { endWorkflow: { none: true } } }\n  states:', 'settingsErrorHandling is written as'],
-	])('%s', async (_what, from, to, reason) => {
+		['a setting that is in no export', 'defaultLanguage:', 'settingsMagic: {}\n  defaultLanguage:', 'the key "settingsMagic" is not known'],
+		['an error handling from another flow type', 'states:', 'settingsErrorHandling: { errorHandling: { endWorkflow: { none: true } } }\n  states:', 'settingsErrorHandling is written as'],
+	])('a flow fails with the reason for %s', async (_what, from, to, reason) => {
 		const yaml = flowYaml({ name: 'Bad', actions: BY_QUEUE_NAME }).replace(from, to);
 		expect(await problemsWith(genesys, yaml)).toContain(reason);
 	});
 
-	test('what is no YAML, or no message flow', async () => {
+	test('a flow fails if it is not YAML or not a message flow', async () => {
 		expect(await problemsWith(genesys, 'inboundShortMessage: [')).toContain('The YAML cannot be read');
 		expect(await problemsWith(genesys, 'inboundCall: { name: Calls }')).toContain('not inboundCall');
 	});
 
-	test('every problem is reported, not the first alone', async () => {
+	test('a failed flow reports every problem, not only the first one', async () => {
 		const actions = BY_QUEUE_NAME.replace('IsSet(', 'Exists(').replace('lit: 3', 'lit: high');
 		const problems = await problemsWith(genesys, flowYaml({ name: 'Bad', actions }));
 		expect(problems).toContain('Exists()');

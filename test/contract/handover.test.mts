@@ -18,7 +18,7 @@ beforeEach(async () => {
 	own = await packageClient(genesys);
 });
 
-test('a handover reaches the queue that it names, with question, transcript and data', async () => {
+test('a handover reaches its queue with question, transcript, and data', async () => {
 	const customerId = newCustomer();
 	const now = new Date();
 	const result = await startHandover(
@@ -67,7 +67,7 @@ test('a second handover of the same customer is recognized', async () => {
 	expect(second.conversationId).toBe(first.conversationId);
 });
 
-/** Texts of the customer in the conversation, as the desk shows them. */
+/** The customer's texts in the conversation, as the desk shows them. */
 const textsOf = async (conversationId = ''): Promise<string[]> => {
 	type Chat = { id: string; messages: Array<{ from: string; text: string }> };
 	const { conversations } = await genesys.control<{ conversations: Chat[] }>('GET', 'state');
@@ -75,7 +75,7 @@ const textsOf = async (conversationId = ''): Promise<string[]> => {
 	return (chat?.messages ?? []).flatMap(({ from, text }) => (from === 'customer' ? [text] : []));
 };
 
-test.each(['messageId', 'messageIdAndTime'])('a repeat in the same process is not doubled, where Genesys Cloud recognizes it by %s', async (repeatedMessageKey) => {
+test.each(['messageId', 'messageIdAndTime'])('a repeat in the same process is not duplicated if Genesys Cloud recognizes it by %s', async (repeatedMessageKey) => {
 	await genesys.control('PATCH', 'settings', { repeatedMessageKey });
 	const request = { integrationId, customer: { id: newCustomer(), idType: 'Opaque' as const }, text: 'Help', transcript: 'word '.repeat(1000), messageId: 'handover-4' };
 	const first = await startHandover(own.calls, request);
@@ -83,7 +83,7 @@ test.each(['messageId', 'messageIdAndTime'])('a repeat in the same process is no
 	expect(await textsOf(first.conversationId)).toHaveLength(2);
 });
 
-test('a handover that n8n was killed in is started again whole by another process', async () => {
+test('a handover during which n8n was killed is started again completely by another process', async () => {
 	await genesys.control('PATCH', 'settings', { repeatedMessageKey: 'messageId' });
 	const request = { integrationId, customer: { id: newCustomer(), idType: 'Opaque' as const }, text: 'Help', transcript: 'word '.repeat(1000), messageId: 'handover-5' };
 	const first = await startHandover({ ...own.calls, sent: new SentMessages() }, request);

@@ -4,7 +4,7 @@ import { deployFlow, flowYaml, integrationBehind } from './support/flows.mts';
 import { contract } from './support/genesys.mts';
 import { eventually, messageOf, newCustomer } from './support/handover.mts';
 
-/** What nobody sends who means well: each is refused in the error body of the platform API, and the simulator goes on. */
+/** Malicious requests: each is rejected with the platform API's error body, and the simulator keeps running. */
 
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 20, flowJobMs: 1, maxRequestBytes: 100_000 });
 
@@ -36,7 +36,7 @@ beforeAll(async () => {
 	token = await fetchToken(genesys.url);
 });
 
-/** The status, after a look at the body of a refusal. */
+/** The status, after checking the body of a rejection. */
 async function statusOf(method: string, path: string, body?: string): Promise<number> {
 	const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
 	const response = await fetch(genesys.url + path, { method, headers, body });
@@ -53,13 +53,13 @@ async function statusOf(method: string, path: string, body?: string): Promise<nu
 	return response.status;
 }
 
-test.each(writing.map(({ method, path }) => [method.toUpperCase(), path]))('%s %s', async (method, path) => {
+test.each(writing.map(({ method, path }) => [method.toUpperCase(), path]))('%s %s rejects malicious requests without a server error', async (method, path) => {
 	for (const id of IDS) {
 		for (const body of BODIES) expect(await statusOf(method, path.replace(/:\w+/g, id), body)).toBeLessThan(500);
 	}
 });
 
-test.each(reading.map(({ path }) => [path]))('GET %s', async (path) => {
+test.each(reading.map(({ path }) => [path]))('GET %s rejects malicious requests without a server error', async (path) => {
 	for (const id of IDS) {
 		for (const query of ['', '?pageSize=-1', '?pageNumber=1e9', '?name=%00*&expand=a&expand=b', '?__proto__=1&pageSize[x]=1']) {
 			expect(await statusOf('GET', path.replace(/:\w+/g, id) + query)).toBeLessThan(500);
@@ -67,13 +67,13 @@ test.each(reading.map(({ path }) => [path]))('GET %s', async (path) => {
 	}
 });
 
-test('what there is not', async () => {
+test('unknown paths return 404', async () => {
 	for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
 		expect(await statusOf(method, '/api/v2/nothing/at/all', method === 'GET' ? undefined : '{}')).toBe(404);
 	}
 });
 
-test('a flow whose text grows without end is an error of the flow', async () => {
+test('a flow whose text grows without limit ends with a flow error', async () => {
 	const double = '- string: { variable: State.Text, value: { exp: "Append(State.Text, State.Text)" } }';
 	const actions = `
           - updateData:
@@ -93,6 +93,6 @@ ${Array(60).fill(`                ${double}`).join('\n')}`;
 	await eventually(async () => await genesys.conversations.getConversation(conversationId), ({ endTime }) => endTime !== undefined);
 });
 
-test('the simulator is still there after all of it', async () => {
+test('the simulator still runs after all malicious requests', async () => {
 	expect((await fetch(`${genesys.url}/simulator/health`)).status).toBe(200);
 });

@@ -21,8 +21,8 @@ beforeEach(async () => {
 const send = async (body: Models.OpenInboundNormalizedMessage, prefetchConversationId = true) =>
 	await conversations.postConversationsMessageInboundOpenMessage(integrationId, body, { prefetchConversationId });
 
-describe('a message of a customer', () => {
-	test('is echoed with the id of the platform and of the conversation', async () => {
+describe("a customer's message", () => {
+	test("a customer's message is echoed with the platform's message ID and the conversation ID", async () => {
 		const body = messageOf(newCustomer(), 'Hello');
 		const answer = await send(body);
 		expect(answer).toMatchObject({
@@ -40,18 +40,18 @@ describe('a message of a customer', () => {
 		});
 	});
 
-	test('names the conversation only when it is asked for', async () => {
+	test("a customer's message returns the conversation ID only on request", async () => {
 		expect(await send(messageOf(newCustomer()), false)).not.toHaveProperty('conversationId');
 	});
 
-	test('lands in the conversation of its customer, and each customer has one of their own', async () => {
+	test("a customer's message joins the customer's own conversation", async () => {
 		const [one, other] = [newCustomer(), newCustomer()];
 		const { conversationId } = await send(messageOf(one));
 		expect((await send(messageOf(one))).conversationId).toBe(conversationId);
 		expect((await send(messageOf(other))).conversationId).not.toBe(conversationId);
 	});
 
-	test('with custom attributes gives the customer participant data under the same keys', async () => {
+	test("a customer's message with custom attributes adds participant data under the same keys", async () => {
 		const body = messageOf(newCustomer());
 		const metadata: ChannelMetadata = { customAttributes: { queueName: 'Billing', order: '4711' } };
 		const { conversationId = '' } = await send({ ...body, channel: { ...body.channel, metadata } });
@@ -61,13 +61,13 @@ describe('a message of a customer', () => {
 		expect(acd.queueName).toBe('Billing');
 	});
 
-	test('may be a file with a caption', async () => {
+	test("a customer's message can be a file with a caption", async () => {
 		const attachment = { mediaType: 'Image', url: 'https://example.org/a.png', mime: 'image/png', filename: 'a.png' };
 		const answer = await send({ ...messageOf(newCustomer(), 'See here'), content: [{ attachment }] });
 		expect(answer.content).toMatchObject([{ attachment: { url: 'https://example.org/a.png' } }]);
 	});
 
-	test('that comes twice with the same id and time is taken once', async () => {
+	test("a customer's message that arrives twice with the same ID and time is accepted once", async () => {
 		const body = messageOf(newCustomer());
 		const first = await send(body);
 		expect(await send(body)).toEqual(first);
@@ -79,10 +79,10 @@ describe('a message of a customer', () => {
 		['neither text nor content', ({ channel }) => ({ channel })],
 		['no customer', (body) => ({ ...body, channel: { time: body.channel.time } })],
 		[
-			'an unknown kind of id',
+			'an unknown ID type',
 			(body) => ({ ...body, channel: { ...body.channel, from: { id: 'a', idType: 'Nickname' } } }),
 		],
-		['a time that is none', (body) => ({ ...body, channel: { ...body.channel, time: 'now' } })],
+		['an invalid time', (body) => ({ ...body, channel: { ...body.channel, time: 'now' } })],
 		['an object in the top-level metadata', (body) => ({ ...body, metadata: { a: { b: 'c' } } })],
 		[
 			'two attachments',
@@ -93,7 +93,7 @@ describe('a message of a customer', () => {
 				})),
 			}),
 		],
-	])('is refused with %s', async (_case, broken) => {
+	])("a customer's message with %s is rejected", async (_case, broken) => {
 		const body = broken(messageOf(newCustomer())) as Models.OpenInboundNormalizedMessage;
 		expect(await refusalOf(send(body))).toMatchObject({
 			status: 400,
@@ -102,7 +102,7 @@ describe('a message of a customer', () => {
 		});
 	});
 
-	test('is refused for an integration that does not exist', async () => {
+	test("a customer's message is rejected for an integration that does not exist", async () => {
 		const call = conversations.postConversationsMessageInboundOpenMessage(
 			'00000000-0000-4000-8000-000000000000',
 			messageOf(newCustomer()),
@@ -111,8 +111,8 @@ describe('a message of a customer', () => {
 	});
 });
 
-describe('what else a customer sends', () => {
-	test('a typing notice', async () => {
+describe('other customer events', () => {
+	test("a customer's typing is accepted", async () => {
 		const { customerId } = await startConversation(genesys, { integrationId });
 		const body = {
 			channel: { from: { id: customerId, idType: 'Opaque' }, time: new Date().toISOString() },
@@ -126,7 +126,7 @@ describe('what else a customer sends', () => {
 		});
 	});
 
-	test('a receipt for what the agent wrote', async () => {
+	test("a customer's receipt for an agent's message is accepted", async () => {
 		const { customerId, conversationId } = await startConversation(genesys, { integrationId });
 		const id = await agentWrites(genesys, conversationId, 'Hello, Ada');
 		const channel = { to: { id: customerId, idType: 'Opaque' }, time: new Date().toISOString() };
@@ -150,7 +150,7 @@ describe('what else a customer sends', () => {
 		originatingMessageId: 'd7d58935af65a45e5234ac77de017a0a',
 	});
 
-	test('a click on a quick reply, in a conversation that goes on', async () => {
+	test("a customer's click on a quick reply is accepted in an open conversation", async () => {
 		const { customerId } = await startConversation(genesys, { integrationId });
 		const answer = await conversations.postConversationsMessageInboundOpenStructuredResponse(
 			integrationId,
@@ -166,7 +166,7 @@ describe('what else a customer sends', () => {
 		for (const field of ['conversationId', 'originatingMessageId', 'text']) expect(answer).not.toHaveProperty(field);
 	});
 
-	test('but no click without one', async () => {
+	test("a customer's click is rejected without an open conversation", async () => {
 		const call = conversations.postConversationsMessageInboundOpenStructuredResponse(
 			integrationId,
 			click(newCustomer()),
@@ -175,7 +175,7 @@ describe('what else a customer sends', () => {
 	});
 });
 
-test('the call without the integration in its path has been retired', async () => {
+test('the call without the integration in its path is retired', async () => {
 	const body = { ...messageOf(newCustomer()), type: 'Text' } as unknown as Models.OpenNormalizedMessage;
 	expect(await refusalOf(conversations.postConversationsMessagesInboundOpen(body))).toMatchObject({
 		status: 410,

@@ -9,7 +9,7 @@ import { agentWrites, eventually, newIntegration, SECRET, startConversation } fr
 import { packageClient, type PackageClient } from './support/packageClient.mts';
 import { startWebhook } from './support/webhook.mts';
 
-/** Integrations as the package changes them: each body satisfies the SDK's types, what it did is read back with the SDK. */
+/** Integrations as the package changes them: each body satisfies the SDK's types, and its effect is read back with the SDK. */
 
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 300, integrationDeletionMs: 300 });
 const { conversations } = genesys;
@@ -22,7 +22,7 @@ const read = async (id: string) => await conversations.getConversationsMessaging
 const fields = { name: 'Created', webhookSecret: SECRET };
 
 describe('an integration that the package creates', () => {
-	test('is asked for as the types want it, and can be used when it is given', async () => {
+	test('a new integration satisfies the types and can be used as soon as it is returned', async () => {
 		const { id: supportedContentId } = await conversations.getConversationsMessagingSupportedcontentDefault();
 		const created = await createIntegration(own.client, { ...fields, webhookHeaders: { 'x-tenant': 'one' }, supportedContentId });
 		const expected = {
@@ -38,7 +38,7 @@ describe('an integration that the package creates', () => {
 		expect(await read(created.id)).toMatchObject({ name: 'Created', outboundNotificationWebhookUrl: 'https://n8n.acme.io/webhook/1' });
 	});
 
-	test('whose creation fails is reported with the reason', async () => {
+	test('an integration whose creation fails is reported with the reason', async () => {
 		await genesys.control('POST', 'faults', { kind: 'integrationCreationError' });
 		await expect(createIntegration(own.client, fields)).rejects.toMatchObject({
 			code: 'creation.failed',
@@ -46,7 +46,7 @@ describe('an integration that the package creates', () => {
 		});
 	});
 
-	test('is created once when the connection breaks after Genesys has taken it, and that is said', async () => {
+	test('an integration is created once if the connection breaks after Genesys Cloud accepted it, and the error explains that', async () => {
 		const before = (await listAllIntegrations(own.client)).length;
 		await genesys.control('POST', 'faults', { kind: 'dropConnection', afterHandling: true, path: 'integrations/open', method: 'POST' });
 		const broken = new GenesysUnreachableError({ code: 'ECONNRESET', message: 'the connection broke', advice: 'Try again.' });
@@ -57,7 +57,7 @@ describe('an integration that the package creates', () => {
 });
 
 describe('an integration that the package changes', () => {
-	test('keeps its name and what is not named', async () => {
+	test('a changed integration keeps its name and every omitted field', async () => {
 		const id = await newIntegration(genesys);
 		const before = await read(id);
 		const { id: messagingSettingId } = await conversations.getConversationsMessagingSettingsDefault();
@@ -72,17 +72,17 @@ describe('an integration that the package changes', () => {
 		expect(changed.name).toBe(before.name);
 	});
 
-	test('is found under its new name', async () => {
+	test('a renamed integration is found under its new name', async () => {
 		const id = await newIntegration(genesys);
 		await updateIntegration(own.client, id, { name: 'A name of its own' });
 		expect((await findIntegrationByName(own.client, 'a NAME of its own'))?.id).toBe(id);
 	});
 
-	test('signs with the new secret from then on', async () => {
+	test('a changed integration signs with the new secret from then on', async () => {
 		const webhook = await startWebhook();
 		const { id } = await createIntegration(own.client, { ...fields, webhookUrl: webhook.url });
 		const { conversationId } = await startConversation(genesys, { integrationId: id });
-		const next = 'the secret that comes in its place';
+		const next = 'the secret that replaces it';
 		await updateIntegration(own.client, id, { webhookSecret: next });
 		webhook.deliveries.length = 0;
 		await agentWrites(genesys, conversationId, 'Signed anew');
@@ -96,14 +96,14 @@ describe('an integration that the package changes', () => {
 });
 
 describe('an integration that the package deletes', () => {
-	test('is gone when it says so', async () => {
+	test('a deleted integration is gone when the call returns', async () => {
 		const id = await newIntegration(genesys);
 		await deleteIntegration(own.client, id);
 		expect(await refusalOf(read(id))).toMatchObject({ status: 404 });
 		await expect(deleteIntegration(own.client, id)).rejects.toMatchObject({ code: 'not.found' });
 	});
 
-	test('stays while somebody talks over it, with what to do', async () => {
+	test('an integration with open conversations is not deleted, and the error explains the fix', async () => {
 		const integrationId = await newIntegration(genesys);
 		await startConversation(genesys, { integrationId });
 		await expect(deleteIntegration(own.client, integrationId)).rejects.toMatchObject({
@@ -114,7 +114,7 @@ describe('an integration that the package deletes', () => {
 	});
 });
 
-describe('permissions', () => {
+describe('permissions for integration calls', () => {
 	const VIEW = 'messaging:integration:view';
 	const PERMISSIONS: Array<[string, string[], (client: PackageClient['client'], id: string) => Promise<unknown>]> = [
 		['Get', [VIEW], getIntegration],

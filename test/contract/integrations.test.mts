@@ -14,7 +14,7 @@ const request = {
 const read = async (id: string) => await conversations.getConversationsMessagingIntegrationsOpenIntegrationId(id);
 
 describe('an Open Messaging integration', () => {
-	test('is created in the background: Initiated at first, Completed later', async () => {
+	test('an integration is created in the background: first Initiated, later Completed', async () => {
 		const created = await conversations.postConversationsMessagingIntegrationsOpen(request);
 		expect(created).toMatchObject({
 			name: 'Web chat',
@@ -29,7 +29,7 @@ describe('an Open Messaging integration', () => {
 		expect(completed.status).toBe('active');
 	});
 
-	test('takes no change before that', async () => {
+	test('an integration rejects changes before its creation is complete', async () => {
 		await genesys.control('PATCH', 'settings', { integrationCreationMs: 60_000 });
 		const { id, name } = await conversations.postConversationsMessagingIntegrationsOpen(request);
 		await genesys.control('PATCH', 'settings', { integrationCreationMs: 300 });
@@ -42,7 +42,7 @@ describe('an Open Messaging integration', () => {
 		});
 	});
 
-	test('can fail to be created, with a reason', async () => {
+	test("an integration's creation can fail with a reason", async () => {
 		await genesys.control('POST', 'faults', { kind: 'integrationCreationError' });
 		const { id } = await conversations.postConversationsMessagingIntegrationsOpen(request);
 		const failed = await eventually(
@@ -52,7 +52,7 @@ describe('an Open Messaging integration', () => {
 		expect(failed).toMatchObject({ createStatus: 'Error', createError: { message: expect.any(String) } });
 	});
 
-	test('takes a new address, and keeps what is not in the change', async () => {
+	test('an integration accepts a new URL and keeps the fields that the change omits', async () => {
 		const id = await newIntegration(genesys);
 		const { name } = await read(id);
 		const url = 'https://n8n.acme.io/webhook/1';
@@ -63,7 +63,7 @@ describe('an Open Messaging integration', () => {
 		expect(await read(id)).toMatchObject({ id, name, outboundNotificationWebhookUrl: url });
 	});
 
-	test('wants its name in every change', async () => {
+	test('an integration needs its name in every change', async () => {
 		const id = await newIntegration(genesys);
 		const change: Partial<Models.OpenIntegrationUpdateRequest> = {
 			outboundNotificationWebhookUrl: 'https://n8n.acme.io/webhook/1',
@@ -75,26 +75,26 @@ describe('an Open Messaging integration', () => {
 		expect(await refusalOf(call)).toMatchObject({ status: 400 });
 	});
 
-	test('wants a secret of sixteen characters or more', async () => {
+	test('an integration needs a secret of sixteen characters or more', async () => {
 		const short = { ...request, outboundNotificationWebhookSignatureSecretToken: 'fifteen letters' };
 		expect(await refusalOf(conversations.postConversationsMessagingIntegrationsOpen(short))).toMatchObject({
 			status: 400,
 		});
 	});
 
-	test('does not show its secret', async () => {
+	test("an integration doesn't show its secret", async () => {
 		const id = await newIntegration(genesys);
 		expect(JSON.stringify(await read(id))).not.toContain(SECRET);
 	});
 
-	test('is 404 when there is none with this id', async () => {
+	test('an unknown integration ID returns 404', async () => {
 		expect(await refusalOf(read('00000000-0000-4000-8000-000000000000'))).toMatchObject({
 			status: 404,
 			code: 'not.found',
 		});
 	});
 
-	test('is gone some time after it was deleted', async () => {
+	test('an integration is gone some time after it was deleted', async () => {
 		const id = await newIntegration(genesys);
 		await conversations.deleteConversationsMessagingIntegrationsOpenIntegrationId(id);
 		await eventually(
@@ -107,7 +107,7 @@ describe('an Open Messaging integration', () => {
 		);
 	});
 
-	test('is not deleted while somebody is talking over it', async () => {
+	test('an integration with open conversations is not deleted', async () => {
 		const integrationId = await newIntegration(genesys);
 		await startConversation(genesys, { integrationId, customerId: newCustomer() });
 		const deletion = conversations.deleteConversationsMessagingIntegrationsOpenIntegrationId(integrationId);
@@ -115,7 +115,7 @@ describe('an Open Messaging integration', () => {
 	});
 });
 
-test('the list comes in pages', async () => {
+test('the list of integrations is paged', async () => {
 	for (let count = 0; count < 3; count++) await newIntegration(genesys);
 	const first = await conversations.getConversationsMessagingIntegrationsOpen({ pageSize: 2, pageNumber: 1 });
 	expect(first).toMatchObject({
@@ -128,7 +128,7 @@ test('the list comes in pages', async () => {
 	expect(second.entities?.[0].id).not.toBe(first.entities?.[0].id);
 });
 
-test('a message reaches nobody until the recipient points to a flow', async () => {
+test('a message reaches no agent until the recipient points to a flow', async () => {
 	await genesys.control('PATCH', 'settings', { newIntegrationRouted: false });
 	const integrationId = await newIntegration(genesys);
 	await genesys.control('PATCH', 'settings', { newIntegrationRouted: true });

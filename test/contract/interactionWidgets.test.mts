@@ -8,13 +8,13 @@ import { layoutProblems, SCREENS } from '../support/layout.mts';
 import { contract } from './support/genesys.mts';
 import { eventually, newIntegration, startConversation, type Sent } from './support/handover.mts';
 
-/** Interaction widgets on the desk, and what a page in one can do that is of another origin: sign in, read, send. */
+/** Interaction widgets on the desk, and what a page of another origin can do in one: sign in, read, send. */
 
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50, flowText: '' });
 const { integrations } = genesys;
 const CLIENT = 'a1111111-1111-4111-8111-111111111111';
 
-/** A page as a panel is one: authorization code with PKCE in a hidden frame, then the API with the agent's token. */
+/** A page like a panel's: authorization code with PKCE in a hidden frame, then the API with the agent's token. */
 const PAGE = `<!doctype html><meta charset="utf-8"><title>Panel</title><body><script>
 const query = new URL(location.href).searchParams;
 const back = location.origin + location.pathname;
@@ -74,7 +74,7 @@ afterAll(async () => {
 	pages.close();
 });
 
-/** Two chats of the first agent. */
+/** Two conversations of the first agent. */
 beforeEach(async () => {
 	await genesys.control('POST', 'reset');
 	await genesys.control('PATCH', 'settings', { rateLimitPerMinute: 0, integrationCreationMs: 50, flowText: '' });
@@ -102,7 +102,7 @@ const frames = () => desk.locator('.widget-frames iframe');
 const frameOf = (index: number): FrameLocator => desk.frameLocator(`.widget-frames iframe[src*="${chats[index]?.conversationId}"]`);
 const pick = async (index: number) => await desk.locator(`[data-key="${chats[index]?.conversationId}"] .row`).click();
 
-testInBrowser('a page of another origin is signed in without a click, knows agent and chat, and sends as the agent', async () => {
+testInBrowser('a widget of another origin is signed in without a click, knows agent and conversation, and sends as the agent', async () => {
 	await addWidget();
 	await open();
 	await pick(0);
@@ -117,10 +117,10 @@ testInBrowser('a page of another origin is signed in without a click, knows agen
 });
 
 testInBrowser.each([
-	['the setting says so', { signInSession: false }, 'localhost', 'Sign in to the simulated Genesys Cloud'],
-	['the page is of another site', {}, '127.0.0.1', 'Sign in to the simulated Genesys Cloud'],
-	['no sign-in runs in a frame', { signInInFrame: false }, 'localhost', undefined],
-])('nobody is signed in without a click where %s', async (_case, settings, host, asked) => {
+	['the setting disables it', { signInSession: false }, 'localhost', 'Sign in to the simulated Genesys Cloud'],
+	['the page is on another site', {}, '127.0.0.1', 'Sign in to the simulated Genesys Cloud'],
+	['sign-in in a frame is disabled', { signInInFrame: false }, 'localhost', undefined],
+])('automatic sign-in does not happen if %s', async (_case, settings, host, asked) => {
 	await genesys.control('PATCH', 'settings', settings);
 	await addWidget({}, 'Copilot', host);
 	await open();
@@ -132,7 +132,7 @@ testInBrowser.each([
 	await becomes(async () => await frameOf(0).locator('input').count(), 0);
 });
 
-testInBrowser('each chat has a frame of its own, which stays alive while the agent looks at another one', async () => {
+testInBrowser('each conversation has its own frame, which stays alive while the agent views another one', async () => {
 	await addWidget();
 	await open();
 	await pick(0);
@@ -145,7 +145,7 @@ testInBrowser('each chat has a frame of its own, which stays alive while the age
 	await becomes(async () => await frames().nth(1).isVisible(), false);
 });
 
-testInBrowser('widgets of another communication type, queue or group are not shown, and one that is turned off goes', async () => {
+testInBrowser('widgets of another communication type, queue, or group are hidden, and a disabled one disappears', async () => {
 	const { id: group } = await genesys.control<{ id: string }>('POST', 'groups', { name: 'Team', members: [agents[1]] });
 	const queues = (await genesys.routing.getRoutingQueues()).entities ?? [];
 	const queueOf = (name: string) => queues.find((one) => one.name === name)?.id ?? '';
@@ -162,7 +162,7 @@ testInBrowser('widgets of another communication type, queue or group are not sho
 	await becomes(async () => await desk.locator('#widgets').isVisible(), false);
 });
 
-testInBrowser('two widgets are tabs, which the arrow keys move between', async () => {
+testInBrowser('two widgets become tabs that the arrow keys switch', async () => {
 	await addWidget({}, 'Copilot');
 	await addWidget({}, 'Orders');
 	await open();
@@ -173,7 +173,7 @@ testInBrowser('two widgets are tabs, which the arrow keys move between', async (
 	await becomes(async () => await desk.evaluate('document.activeElement.textContent'), 'Orders');
 });
 
-testInBrowser.each(SCREENS)('the desk with a widget is well laid out: %j', async (screen) => {
+testInBrowser.each(SCREENS)('the desk with a widget has a correct layout: %j', async (screen) => {
 	await addWidget();
 	await open({ ...screen });
 	await pick(0);

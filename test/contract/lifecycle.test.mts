@@ -3,7 +3,7 @@ import { contract } from './support/genesys.mts';
 import { newIntegration, participantsOf, startConversation } from './support/handover.mts';
 import { watchedChat } from './support/watchedChat.mts';
 
-/** The detail events that each thing an agent or a customer does is told by. */
+/** The detail events for each action of an agent or a customer. */
 
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50, flowText: '' });
 const settings = async (changes: object) => await genesys.control('PATCH', 'settings', changes);
@@ -20,7 +20,7 @@ afterEach(() => closeConnections());
 
 const newChat = async () => await watchedChat(genesys, integrationId);
 
-test('an agent answers: the wait is over, and says who ended it', async () => {
+test("when an agent answers, the queue's wait ends with the reason", async () => {
 	const { does, told, conversationId, customerId } = await newChat();
 	await does('accept', { agentId: agents[0] });
 	const [acdEnd, userStart] = await told('user.start');
@@ -57,7 +57,7 @@ test('an agent answers: the wait is over, and says who ended it', async () => {
 	expect(userStart).toMatchObject({ participantId: agent.id, sessionId: agent.messages?.[0].id });
 });
 
-test('where user.start comes with the ringing, it does', async () => {
+test('user.start is sent when the conversation rings if that is configured', async () => {
 	await settings({ userStartAt: 'alert' });
 	const { does, next } = await newChat();
 	await does('offer');
@@ -67,7 +67,7 @@ test('where user.start comes with the ringing, it does', async () => {
 	await settings({ userStartAt: 'answer' });
 });
 
-test('an agent declines: a session ends in which nothing was said, and the wait goes on', async () => {
+test('when an agent declines, a session without a connection ends and the wait continues', async () => {
 	const { does, told } = await newChat();
 	await does('offer');
 	await does('decline');
@@ -77,7 +77,7 @@ test('an agent declines: a session ends in which nothing was said, and the wait 
 	expect(others).toEqual([]);
 });
 
-test('nobody answers in time', async () => {
+test("when no agent answers in time, the agent's session ends with NO_ANSWER_TRANSFER", async () => {
 	await settings({ noAnswerMs: 50 });
 	const { does, next, conversationId } = await newChat();
 	await does('offer');
@@ -87,7 +87,7 @@ test('nobody answers in time', async () => {
 	await settings({ noAnswerMs: 0 });
 });
 
-test('the chat goes to another queue: the agent leaves, the customer does not', async () => {
+test("a transfer to another queue ends the agent's session but not the customer's", async () => {
 	const { does, next } = await newChat();
 	await does('accept');
 	await next('user.start');
@@ -98,13 +98,13 @@ test('the chat goes to another queue: the agent leaves, the customer does not', 
 	]);
 });
 
-test('from one queue to the other nobody has answered', async () => {
+test('a transfer from queue to queue without an agent ends the wait as flow-out', async () => {
 	const { does, told } = await newChat();
 	await does('transfer', { queueName: 'Sales' });
 	expect((await told('acd.start'))[0]).toMatchObject({ event: 'acd.end', acdOutcome: 'FLOW_OUT' });
 });
 
-test('the agent closes the chat, and notes later what it was about', async () => {
+test('the agent ends the conversation and completes the wrap-up later', async () => {
 	const { does, next, told } = await newChat();
 	await does('accept');
 	await next('user.start');
@@ -122,7 +122,7 @@ test('the agent closes the chat, and notes later what it was about', async () =>
 	]);
 });
 
-test('the chat is ended over the API while the customer waits', async () => {
+test('the conversation is ended over the API while the customer waits', async () => {
 	const { told, conversationId } = await newChat();
 	await genesys.conversations.patchConversationsMessage(conversationId, {
 		state: 'disconnected',
@@ -135,7 +135,7 @@ test('the chat is ended over the API while the customer waits', async () => {
 	]);
 });
 
-test('nobody says anything any more', async () => {
+test('an idle conversation expires', async () => {
 	await settings({ inactivityDisconnectMs: 3_000 });
 	const { does, next, told } = await newChat();
 	await does('accept');
@@ -147,7 +147,7 @@ test('nobody says anything any more', async () => {
 	await settings({ inactivityDisconnectMs: 0 });
 });
 
-test('the flow takes its time, and what the customer brought is known from the start', async () => {
+test('a slow flow delays the wait in the queue, which starts with the requested priority and skills', async () => {
 	await settings({ flowMs: 3_000 });
 	const { told } = await newChat();
 	expect(await told('acd.start')).toMatchObject([
@@ -157,7 +157,7 @@ test('the flow takes its time, and what the customer brought is known from the s
 	await settings({ flowMs: 0 });
 });
 
-test('attributes are told as they are after the change', async () => {
+test('attribute events contain the values after the change', async () => {
 	const { told, conversationId } = await newChat();
 	const [customer] = await participantsOf(genesys, conversationId, 'customer');
 	await genesys.conversations.patchConversationsMessageParticipantAttributes(conversationId, customer.id ?? '', {
@@ -166,7 +166,7 @@ test('attributes are told as they are after the change', async () => {
 	expect(await told('attributes')).toMatchObject([{ participantId: customer.id, attributes: { orderNumber: '4711' } }]);
 });
 
-test('the customer comes back: a new start in the same conversation', async () => {
+test('a customer who returns starts again in the same conversation', async () => {
 	await settings({ ephemeralContacts: true });
 	const { does, next, told, conversationId, customerId } = await newChat();
 	await does('accept');

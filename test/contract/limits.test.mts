@@ -3,7 +3,7 @@ import { contract, refusalOf } from './support/genesys.mts';
 
 const genesys = contract();
 
-test('429 after so many calls a minute with one token, with the seconds to wait', async () => {
+test('too many calls per minute with one token return 429 with the seconds to wait', async () => {
 	await genesys.control('PATCH', 'settings', { rateLimitPerMinute: 3 });
 	await genesys.login();
 	for (let call = 0; call < 3; call++) await genesys.tokens.getTokensMe();
@@ -22,13 +22,13 @@ test('Retry-After is a header in whole seconds', async () => {
 	expect(response.headers.get('retry-after')).toBe('7');
 });
 
-test.each([500, 502, 503, 504])('%i passes, and the next call is fine', async (status) => {
+test.each([500, 502, 503, 504])('a %i passes, and the next call succeeds', async (status) => {
 	await genesys.control('POST', 'faults', { kind: 'serverError', status });
 	expect(await refusalOf(genesys.tokens.getTokensMe())).toMatchObject({ status });
 	expect(await genesys.tokens.getTokensMe()).toHaveProperty('OAuthClient');
 });
 
-test('an edge server may answer with a web page', async () => {
+test('an edge server may answer with an HTML page', async () => {
 	await genesys.control('POST', 'faults', { kind: 'html', status: 502 });
 	const response = await fetch(`${genesys.url}/api/v2/tokens/me`, { headers: { authorization: 'Bearer x' } });
 	expect(response.status).toBe(502);
@@ -36,7 +36,7 @@ test('an edge server may answer with a web page', async () => {
 	expect(await response.text()).toContain('<html');
 });
 
-test('half an answer breaks off, and the call has been carried out all the same', async () => {
+test('a response breaks off halfway even though the call was carried out', async () => {
 	await genesys.control('POST', 'faults', { kind: 'halfAnswer' });
 	const response = await fetch(`${genesys.url}/api/v2/conversations/messaging/supportedcontent`, {
 		method: 'POST',
@@ -48,7 +48,7 @@ test('half an answer breaks off, and the call has been carried out all the same'
 	expect(entities?.map(({ name }) => name)).toContain('Half answered');
 });
 
-test('garbage comes as JSON and is none', async () => {
+test('an invalid body arrives with the JSON content type', async () => {
 	await genesys.control('POST', 'faults', { kind: 'garbage' });
 	const response = await fetch(`${genesys.url}/api/v2/tokens/me`, { headers: { authorization: 'Bearer x' } });
 	expect(response.headers.get('content-type')).toContain('application/json');

@@ -12,8 +12,8 @@ beforeEach(async () => {
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
-describe('a message', () => {
-	test('is found by its id alone, with the conversation that it is in', async () => {
+describe('looking up a message', () => {
+	test('a message is found by its ID alone, with its conversation', async () => {
 		const { conversationId, messageId, customerId } = await startConversation(genesys, {
 			integrationId,
 			text: 'Hello',
@@ -29,7 +29,7 @@ describe('a message', () => {
 		});
 	});
 
-	test('of the agent says that a person wrote it', async () => {
+	test("an agent's message shows that a human wrote it", async () => {
 		const { conversationId } = await startConversation(genesys, { integrationId });
 		const id = await agentWrites(genesys, conversationId, 'Good morning');
 		expect(await conversations.getConversationsMessageMessage(conversationId, id)).toMatchObject({
@@ -38,7 +38,7 @@ describe('a message', () => {
 		});
 	});
 
-	test('is found with many others', async () => {
+	test('a message is found together with many others', async () => {
 		const { conversationId, messageId } = await startConversation(genesys, { integrationId });
 		const answerId = await agentWrites(genesys, conversationId, 'Yes?');
 		const { entities = [] } = await conversations.postConversationsMessageMessagesBulk(conversationId, {
@@ -47,7 +47,7 @@ describe('a message', () => {
 		expect(entities.map(({ id }) => id)).toEqual([messageId, answerId]);
 	});
 
-	test('without an agent is sent to the customer by the integration', async () => {
+	test('an agentless message is sent to the customer by the integration', async () => {
 		const body = {
 			fromAddress: integrationId,
 			toAddress: newCustomer(),
@@ -60,7 +60,7 @@ describe('a message', () => {
 		});
 	});
 
-	test('that does not exist is 404', async () => {
+	test('an unknown message returns 404', async () => {
 		expect(await refusalOf(conversations.getConversationsMessageDetails(NOBODY))).toMatchObject({
 			status: 404,
 			code: 'not.found',
@@ -68,7 +68,7 @@ describe('a message', () => {
 	});
 });
 
-test('languages and skills are found by the beginning of their names', async () => {
+test('languages and skills are found by the start of their names', async () => {
 	const { entities: languages } = await genesys.routing.getRoutingLanguages({ name: 'ger' });
 	expect(languages).toMatchObject([{ name: 'German' }]);
 	const { entities: skills } = await genesys.routing.getRoutingSkills({ name: 'eturns' });
@@ -76,7 +76,7 @@ test('languages and skills are found by the beginning of their names', async () 
 	expect((await genesys.routing.getRoutingSkills({ pageSize: 1 })).entities).toMatchObject([{ name: 'Returns' }]);
 });
 
-describe('the conversations of a customer', () => {
+describe("a customer's conversations", () => {
 	const interval = `${new Date(Date.now() - 86_400_000).toISOString()}/${new Date(Date.now() + 3_600_000).toISOString()}`;
 	const query = (customerId: string, more: Partial<Models.ConversationQuery> = {}): Models.ConversationQuery => ({
 		interval,
@@ -98,7 +98,7 @@ describe('the conversations of a customer', () => {
 	const ask = async (body: Models.ConversationQuery) =>
 		await genesys.analytics.postAnalyticsConversationsDetailsQuery(body);
 
-	test("are found by their address, and nobody else's are", async () => {
+	test("a customer's conversations are found by the customer's ID, without those of other customers", async () => {
 		const { conversationId, customerId } = await startConversation(genesys, { integrationId });
 		await startConversation(genesys, { integrationId });
 		const { conversations: found = [], totalHits } = await ask(query(customerId));
@@ -106,7 +106,7 @@ describe('the conversations of a customer', () => {
 		expect(totalHits).toBe(1);
 	});
 
-	test('that still go on are told from those that have ended', async () => {
+	test("a customer's open conversations are distinguished from ended ones", async () => {
 		const { conversationId, customerId } = await startConversation(genesys, { integrationId });
 		const conversationFilters = [
 			{ type: 'and', predicates: [{ dimension: 'conversationEnd', operator: 'notExists' }] },
@@ -117,7 +117,7 @@ describe('the conversations of a customer', () => {
 		expect((await ask(query(customerId))).totalHits).toBe(1);
 	});
 
-	test('are found by the day on which they began, whenever they ended', async () => {
+	test("a customer's conversations are found by the day on which they started, whenever they ended", async () => {
 		const { conversationId, customerId } = await startConversation(genesys, { integrationId });
 		await genesys.control('POST', `conversations/${conversationId}/backdate`, { hours: 72 });
 		await conversations.postConversationDisconnect(conversationId);
@@ -127,13 +127,13 @@ describe('the conversations of a customer', () => {
 		expect(await since(72)).toBe(1);
 	});
 
-	test('can be listed by their end, the last one first, page by page', async () => {
+	test("a customer's conversations can be listed by end, newest first, page by page", async () => {
 		const customerId = newCustomer();
 		const ended: string[] = [];
 		for (let count = 0; count < 3; count++) {
 			const { conversationId } = await startConversation(genesys, { integrationId, customerId });
 			await conversations.postConversationDisconnect(conversationId);
-			// Out of the threading window, so that the next one is another, and in the opposite order of its beginning.
+			// Outside the threading window, so that the next one is new, and in the opposite order of its start.
 			await genesys.control('POST', `conversations/${conversationId}/backdate`, { hours: 100 + count });
 			ended.push(conversationId);
 		}
@@ -146,20 +146,20 @@ describe('the conversations of a customer', () => {
 		expect(await page(2)).toEqual(ended.slice(2));
 	});
 
-	test('are none: the list is left out', async () => {
+	test('a customer without conversations gets a response without the list', async () => {
 		const answer = await ask(query(newCustomer()));
 		expect(answer).toMatchObject({ totalHits: 0 });
 		expect(answer).not.toHaveProperty('conversations');
 	});
 
 	test.each([{ orderBy: 'end' }, { order: 'down' }, { paging: { pageSize: 101, pageNumber: 1 } }, { paging: { pageSize: 1, pageNumber: 0 } }])(
-		'are refused for %p',
+		'a conversation query is rejected for %p',
 		async (wrong) => {
 			expect(await refusalOf(ask(query('x', wrong)))).toMatchObject({ status: 400 });
 		},
 	);
 
-	test('are refused for an interval that is too long or a dimension that does not exist', async () => {
+	test('a conversation query is rejected for an interval that is too long or an unknown dimension', async () => {
 		const long = { interval: '2026-01-01T00:00:00.000Z/2026-03-01T00:00:00.000Z' };
 		expect(await refusalOf(ask(query('x', long)))).toMatchObject({ status: 400 });
 		const wrong = { segmentFilters: [{ type: 'and', predicates: [{ dimension: 'addressFrum', value: 'x' }] }] };
@@ -167,8 +167,8 @@ describe('the conversations of a customer', () => {
 	});
 });
 
-describe('queues', () => {
-	test('are listed, and searched with a wildcard', async () => {
+describe('looking up queues', () => {
+	test('queues are listed, and searched with a wildcard', async () => {
 		const names = ({ entities = [] }: Models.QueueEntityListing) => entities.map(({ name }) => name);
 		expect(names(await genesys.routing.getRoutingQueues())).toEqual(
 			expect.arrayContaining(['Support', 'Sales', 'Billing']),
@@ -177,7 +177,7 @@ describe('queues', () => {
 		expect(names(await genesys.routing.getRoutingQueues({ pageSize: 2, pageNumber: 2 }))).toHaveLength(1);
 	});
 
-	test('tell how many agents are on them, how many chats wait, and for how long', async () => {
+	test('queues show their agents on queue, waiting conversations, and wait times', async () => {
 		const { entities = [] } = await genesys.routing.getRoutingQueues({ name: 'Support' });
 		const queueId = entities[0].id ?? '';
 		await startConversation(genesys, { integrationId });
@@ -195,6 +195,6 @@ describe('queues', () => {
 	});
 });
 
-test('an agent who is gone is 404', async () => {
+test('a deleted agent returns 404', async () => {
 	expect(await refusalOf(genesys.users.getUser(NOBODY))).toMatchObject({ status: 404 });
 });

@@ -3,7 +3,7 @@ import { contract, refusalOf } from './support/genesys.mts';
 import { newIntegration, startConversation } from './support/handover.mts';
 import { startWebhook, type Webhook } from './support/webhook.mts';
 
-// Without a message of the flow: one delivery of a conversation waits for the one before.
+// Without a flow message, because one delivery of a conversation waits for the previous one.
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 20, flowText: '' });
 const { conversations } = genesys;
 
@@ -20,7 +20,7 @@ const integrationWith = async (references: Partial<Models.OpenIntegrationUpdateR
 describe('a messaging setting', () => {
 	const typing = (inbound: string, outbound: string) => ({ event: { typing: { on: { inbound, outbound } } } });
 
-	/** Does the desk show the customer typing, and the webhook hear of the agent's typing? */
+	/** Whether the desk shows the customer's typing, and the webhook gets the agent's typing. */
 	async function typingWith(integrationId: string): Promise<{ inbound: boolean; outbound: boolean }> {
 		const { conversationId, customerId } = await startConversation(genesys, { integrationId });
 		await conversations.postConversationsMessageInboundOpenEvent(integrationId, {
@@ -39,7 +39,7 @@ describe('a messaging setting', () => {
 		return { inbound: shown === true, outbound: told };
 	}
 
-	test('is made, read, changed and deleted', async () => {
+	test('a messaging setting is created, read, changed, and deleted', async () => {
 		const { id } = await conversations.postConversationsMessagingSettings({
 			name: 'Typing',
 			...typing('Enabled', 'Enabled'),
@@ -53,7 +53,7 @@ describe('a messaging setting', () => {
 		expect(await refusalOf(read())).toMatchObject({ status: 404 });
 	});
 
-	test('wants a name, and Enabled or Disabled', async () => {
+	test('a messaging setting needs a name, and Enabled or Disabled', async () => {
 		const post = async (body: object) =>
 			await refusalOf(conversations.postConversationsMessagingSettings(body as Models.MessagingSettingRequest));
 		expect(await post(typing('Enabled', 'Enabled'))).toMatchObject({ status: 400 });
@@ -63,7 +63,7 @@ describe('a messaging setting', () => {
 		});
 	});
 
-	test('that counts when there is no other has typing off both ways', async () => {
+	test('the built-in messaging setting has typing off in both directions', async () => {
 		expect(await conversations.getConversationsMessagingSettingsDefault()).toMatchObject(
 			typing('Disabled', 'Disabled'),
 		);
@@ -73,7 +73,7 @@ describe('a messaging setting', () => {
 	test.each([
 		['Enabled', 'Disabled'],
 		['Disabled', 'Enabled'],
-	])('of an integration decides: %s for the customer, %s for the agent', async (inbound, outbound) => {
+	])("an integration's messaging setting decides: %s for the customer, %s for the agent", async (inbound, outbound) => {
 		const { id } = await conversations.postConversationsMessagingSettings({
 			name: 'One way',
 			...typing(inbound, outbound),
@@ -85,7 +85,7 @@ describe('a messaging setting', () => {
 		});
 	});
 
-	test('can be made the default one', async () => {
+	test('a messaging setting can become the default', async () => {
 		const before = await conversations.getConversationsMessagingSettingsDefault();
 		const { id } = await conversations.postConversationsMessagingSettings({
 			name: 'All',

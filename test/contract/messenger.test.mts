@@ -2,7 +2,7 @@ import { connectorTo, listedBot, openMessenger, startBot, type OwnBot } from './
 import { contract } from './support/genesys.mts';
 import { agentWrites, participantsOf } from './support/handover.mts';
 
-/** A customer of the Messenger: first a bot, then an agent, all in one conversation. */
+/** A Messenger customer: first with a bot, then with an agent, all in one conversation. */
 
 const genesys = contract({ rateLimitPerMinute: 0, digitalBotRetryDelayMs: 10 });
 let bot: OwnBot;
@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await bot.close());
 
-const ESCALATION = { botState: 'Complete', intent: 'Escalate', replyMessages: [{ type: 'Text', text: 'I get somebody.' }] };
+const ESCALATION = { botState: 'Complete', intent: 'Escalate', replyMessages: [{ type: 'Text', text: 'I will get an agent.' }] };
 const QUICK_REPLY = { contentType: 'QuickReply', quickReply: { text: 'Agent', payload: 'agent' } };
 
 async function escalated() {
@@ -37,7 +37,7 @@ interface DeskChat {
 const deskChat = async (id: string) =>
 	(await genesys.control<{ conversations: DeskChat[] }>('GET', 'state')).conversations.find((chat) => chat.id === id);
 
-test('the intent brings the chat to its queue at the desk, with everything that was said', async () => {
+test('an intent routes the conversation to its queue at the desk with its full transcript', async () => {
 	const customer = await escalated();
 	expect(await customer.chat()).toMatchObject({ state: 'queued', outcome: { intent: 'Escalate' } });
 	expect(await deskChat(customer.id)).toMatchObject({ state: 'queued', queue: { name: 'Sales' }, integrationName: 'Messenger' });
@@ -45,11 +45,11 @@ test('the intent brings the chat to its queue at the desk, with everything that 
 		'customer: Hi',
 		'flow: What is it?',
 		'customer: Agent',
-		'flow: I get somebody.',
+		'flow: I will get an agent.',
 	]);
 });
 
-test('agent and customer talk to each other, and the bot hears no more of it', async () => {
+test('agent and customer talk to each other, and the bot receives nothing more', async () => {
 	const customer = await escalated();
 	await agentWrites(genesys, customer.id, 'Good morning');
 	const calls = bot.calls.length;
@@ -63,7 +63,7 @@ test('agent and customer talk to each other, and the bot hears no more of it', a
 	await expect(customer.says('Hello?')).rejects.toThrow('409');
 });
 
-test('the chat is offered to an agent on queue', async () => {
+test('the conversation is offered to an agent on queue', async () => {
 	const { agents } = await genesys.control<{ agents: Array<{ id: string }> }>('GET', 'state');
 	await genesys.control('POST', `agents/${agents[0].id}`, { onQueue: true });
 	const customer = await escalated();
@@ -71,7 +71,7 @@ test('the chat is offered to an agent on queue', async () => {
 	await genesys.control('POST', `agents/${agents[0].id}`, { onQueue: false });
 });
 
-test('the API shows a conversation of web messaging: customer, flow, queue and agent', async () => {
+test('the API shows a web messaging conversation with customer, flow, queue, and agent', async () => {
 	const customer = await escalated();
 	await agentWrites(genesys, customer.id, 'Good morning');
 	const { participants } = await genesys.conversations.getConversation(customer.id);
@@ -86,7 +86,7 @@ test('the API shows a conversation of web messaging: customer, flow, queue and a
 	});
 });
 
-test('an intent without a queue ends the chat, and so does a failure without one', async () => {
+test('an intent without a queue ends the conversation, and so does a failure without one', async () => {
 	bot.answers = [ESCALATION];
 	expect(await (await openMessenger(genesys, { integrationId })).says('Hi')).toMatchObject({ state: 'ended' });
 	bot.answers = [403];
@@ -96,7 +96,7 @@ test('an intent without a queue ends the chat, and so does a failure without one
 	expect(await deskChat(failing.id)).toMatchObject({ queue: { name: 'Billing' } });
 });
 
-test('a chat that is ended over the API closes the bot’s session', async () => {
+test('a conversation that is ended over the API closes the bot’s session', async () => {
 	bot.answers = [{ botState: 'MoreData' }];
 	const customer = await openMessenger(genesys, { integrationId });
 	const { botSessionId } = await customer.says('Hi');
@@ -107,7 +107,7 @@ test('a chat that is ended over the API closes the bot’s session', async () =>
 	await expect(genesys.integrations.postIntegrationsBotconnectorsOutgoingMessages(later)).rejects.toMatchObject({ code: 'session.already.closed' });
 });
 
-test('the log shows what the bot was asked, each try and each answer, and no secret', async () => {
+test('the log shows each bot request, attempt, and response, without secrets', async () => {
 	bot.answers = [503, { botState: 'MoreData' }];
 	const customer = await openMessenger(genesys, { integrationId });
 	await customer.says('Hi');

@@ -5,13 +5,13 @@ import { layoutProblems, poorContrasts, SCREENS } from '../support/layout.mts';
 import { connectorTo, listedBot, pushedBot, SECRET_HEADERS, startBot, type OwnBot } from './support/bot.mts';
 import { contract } from './support/genesys.mts';
 
-/** The Messenger page in a real browser: a customer chats with a bot behind a connector, and is handed over to the desk. */
+/** The Messenger page in a real browser: a customer chats with a bot behind a connector and is handed over to the desk. */
 
 const genesys = contract({ rateLimitPerMinute: 0 });
 let bot: OwnBot;
 let browser: Browser;
 let page: Page;
-/** What went wrong in the page, and what its security policy refused. */
+/** Errors in the page, and what its security policy blocked. */
 let problems: string[];
 
 beforeAll(async () => {
@@ -32,7 +32,7 @@ async function open(screen: Parameters<Browser['newPage']>[0] = { viewport: { wi
 	await page.getByText('No chat yet').waitFor();
 }
 
-/** A Bot Connector whose list has the bot. */
+/** A Bot Connector whose list includes the bot. */
 async function connect(): Promise<void> {
 	const id = await connectorTo(genesys, bot, 'botConnector', { name: 'Shop' });
 	await genesys.integrations.putIntegrationsBotconnectorIntegrationIdBots(id, { chatBots: [pushedBot()] } as never);
@@ -63,7 +63,7 @@ const log = () => page.getByRole('log');
 const state = () => page.locator('#state');
 const chats = async () => (await genesys.control<{ conversations: Array<{ id: string; state: string; queue?: { name: string } }> }>('GET', 'state')).conversations;
 
-testInBrowser('a customer presses a quick reply, is handed over by an intent, and reads the agent, with the keyboard alone', async () => {
+testInBrowser("a customer presses a quick reply, is handed over by an intent, and reads the agent's answer, with the keyboard alone", async () => {
 	await connect();
 	bot.answers = [
 		moreData('Talking', structured('What can I do?', quickReply('An agent, please', 'agent 4711'), quickReply('Nothing', 'bye'))),
@@ -100,7 +100,7 @@ testInBrowser('a customer presses a quick reply, is handed over by an intent, an
 	expect(bot.calls).toHaveLength(2);
 });
 
-testInBrowser('a Digital Bot Connector is made in the page, and its bots are fetched', async () => {
+testInBrowser('a Digital Bot Connector is created in the page, and its bots are fetched', async () => {
 	bot.pages['/bots'] = { entities: [listedBot({ name: 'Digital bot' })] };
 	bot.pages['/bots/order-bot'] = listedBot({ name: 'Digital bot' });
 	bot.answers = [{ botState: 'MoreData', replyMessages: [text('Welcome.')] }];
@@ -127,7 +127,7 @@ testInBrowser('a Digital Bot Connector is made in the page, and its bots are fet
 	expect(bot.calls.at(-1)?.body).toMatchObject({ botVersion: 'Delta', languageCode: 'de', inputMessage: { text: 'Hallo' } });
 });
 
-testInBrowser('a bot that fails is reported with its error, and an agent gets the chat', async () => {
+testInBrowser('a failing bot is reported with its error, and an agent gets the conversation', async () => {
 	await connect();
 	bot.answers = [{ botState: 'Failed', errorInfo: { errorCode: 'workflow.failed', errorMessage: 'The n8n workflow failed' } }];
 	await open();
@@ -153,7 +153,7 @@ const card = (title: string, picture: string) => ({
 });
 
 testInBrowser.each(SCREENS.map((screen) => [`${screen.viewport.width} px, ${screen.colorScheme}`, screen] as const))(
-	'%s: nothing is cut off, covered, too small or hard to read, before and in a chat',
+	'at %s, nothing in the Messenger is cut off, covered, too small, or hard to read, before and during a chat',
 	async (_name, screen) => {
 		await open(screen);
 		await page.getByLabel('Secret').waitFor();
@@ -178,7 +178,7 @@ testInBrowser.each(SCREENS.map((screen) => [`${screen.viewport.width} px, ${scre
 
 const SCRIPT = '<img src=x onerror="window.harm = 1">';
 
-testInBrowser('what a bot writes stays text, and no address of it can be opened but http and https', async () => {
+testInBrowser("a bot's text stays text, and only http and https URLs can be opened", async () => {
 	await connect();
 	const action = { type: 'Link', text: SCRIPT, url: 'javascript:window.harm=1' };
 	const hostile = { title: SCRIPT, description: 'y'.repeat(2000), image: action.url, video: action.url, defaultAction: action, actions: [action] };

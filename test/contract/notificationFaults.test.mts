@@ -3,7 +3,7 @@ import { closeConnections, connect, detailTopics, listen, nameOf, type Frame } f
 import { contract } from './support/genesys.mts';
 import { eventually, newIntegration, startConversation } from './support/handover.mts';
 
-/** What goes wrong on the way from Genesys Cloud to those who listen. */
+/** Faults between Genesys Cloud and its listeners. */
 
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50, flowText: '' });
 const settings = async (changes: object) => await genesys.control('PATCH', 'settings', changes);
@@ -26,7 +26,7 @@ const chatWithListener = async () => {
 };
 const names = (frames: Frame[]) => frames.map(nameOf);
 
-test('connections are cut and refused for a while; what happens meanwhile is lost, the topics are not', async () => {
+test('connections are cut and refused for a while, which loses events but not topics', async () => {
 	const { listener, agent } = await chatWithListener();
 	await fault({ kind: 'dropSockets', ms: 3_000 });
 	expect(await listener.closed).toBe(1006);
@@ -44,11 +44,11 @@ test('connections are cut and refused for a while; what happens meanwhile is los
 	expect(names(again?.frames ?? [])).not.toContain('user.start');
 });
 
-test('a connection is open and dead', async () => {
+test('a connection stays open but silent', async () => {
 	await settings({ heartbeatMs: 20 });
 	const { listener, agent } = await chatWithListener();
 	await fault({ kind: 'muteSockets' });
-	// A beat may still be on its way.
+	// A heartbeat may still be on its way.
 	await delay(100);
 	listener.frames.length = 0;
 	listener.send({ message: 'ping' });
@@ -63,7 +63,7 @@ test('a connection is open and dead', async () => {
 	await settings({ heartbeatMs: 30_000 });
 });
 
-test('a connection is warned before it is closed', async () => {
+test('a connection gets a warning before it is closed', async () => {
 	const { listener } = await chatWithListener();
 	await fault({ kind: 'socketClosing', ms: 100 });
 	expect(await listener.closed).toBe(1001);
@@ -74,14 +74,14 @@ test('a connection is warned before it is closed', async () => {
 	await connect(listener.channel);
 });
 
-test('events are lost', async () => {
+test('events can be lost', async () => {
 	const { listener, agent } = await chatWithListener();
 	await fault({ kind: 'loseEvent', topic: 'acd.end' });
 	await agent('accept');
 	expect(names(await listener.received(1))).toEqual(['user.start']);
 });
 
-test('events come twice', async () => {
+test('events can arrive twice', async () => {
 	const { listener, agent } = await chatWithListener();
 	await fault({ kind: 'duplicateEvent', topic: 'user.start' });
 	await agent('accept');
@@ -89,14 +89,14 @@ test('events come twice', async () => {
 	expect([nameOf(one), two.eventBody]).toEqual(['user.start', one.eventBody]);
 });
 
-test('events overtake each other', async () => {
+test('events can arrive out of order', async () => {
 	const { listener, agent } = await chatWithListener();
 	await fault({ kind: 'disorderEvent', topic: 'acd.end', ms: 100 });
 	await agent('accept');
 	expect(names(await listener.received(2))).toEqual(['user.start', 'acd.end']);
 });
 
-test('events are late, and hold up those behind them', async () => {
+test('events can be late and delay those behind them', async () => {
 	const { listener, agent } = await chatWithListener();
 	await fault({ kind: 'delayEvent', ms: 2_000 });
 	await agent('accept');

@@ -27,15 +27,15 @@ const isThere = async (channelId = '') =>
 		() => false,
 	);
 
-describe('a channel', () => {
-	test('has an address to connect to, and lives a day', async () => {
+describe('a notification channel', () => {
+	test('a channel has a URL to connect to and lasts a day', async () => {
 		const { id, connectUri, expires = '' } = await newChannel();
 		expect(connectUri).toBe(`${genesys.url.replace('http', 'ws')}/channels/${id}`);
 		expect(Date.parse(expires) - Date.now()).toBeGreaterThan(23.9 * 3_600_000);
 		await notifications.headNotificationsChannel(id ?? '');
 	});
 
-	test('is found by its own client only', async () => {
+	test('a channel is found only by its own client', async () => {
 		const { id } = await newChannel();
 		expect(await isThere(id)).toBe(true);
 		await genesys.loginWith();
@@ -43,7 +43,7 @@ describe('a channel', () => {
 		expect(await refusalOf(subscribe(id, []))).toMatchObject({ status: 404, code: 'not.found' });
 	});
 
-	test('shows its id to the token that made it', async () => {
+	test('a channel shows its ID to the token that created it', async () => {
 		await genesys.loginWith();
 		const { id } = await newChannel();
 		expect((await notifications.getNotificationsChannels()).entities).toMatchObject([{ id }]);
@@ -55,7 +55,7 @@ describe('a channel', () => {
 		expect(entities.map((channel) => channel.id)).not.toContain(another);
 	});
 
-	test('makes room when there are twenty: first those without a connection, the one used longest ago first', async () => {
+	test('the twenty-first channel replaces the least recently used one, those without a connection first', async () => {
 		await genesys.loginWith('analytics:conversationDetail:view');
 		const connected = await newChannel();
 		await connect(connected);
@@ -67,7 +67,7 @@ describe('a channel', () => {
 		expect([await isThere(first.id), await isThere(connected.id)]).toEqual([true, true]);
 	});
 
-	test('ends when its day is over; its connection is told before', async () => {
+	test('a channel ends after a day with a warning to its connection', async () => {
 		await settings({ channelLifeSeconds: 4, socketClosingNoticeMs: 3_500 });
 		const channel = await newChannel();
 		const { frames, closed } = await connect(channel);
@@ -81,7 +81,7 @@ describe('a channel', () => {
 		await settings({ channelLifeSeconds: 86_400, socketClosingNoticeMs: 60_000 });
 	});
 
-	test('begins its day anew with every subscription', async () => {
+	test("a channel's day starts again with every subscription", async () => {
 		await settings({ channelLifeSeconds: 4, socketClosingNoticeMs: 0 });
 		const channel = await newChannel();
 		for (let turn = 0; turn < 4; turn++) {
@@ -97,8 +97,8 @@ describe('a channel', () => {
 	});
 });
 
-describe('topics', () => {
-	test('are listed with what they need', async () => {
+describe('notification topics', () => {
+	test('topics are listed with the permissions that they need', async () => {
 		const { entities = [] } = await notifications.getNotificationsAvailabletopics({
 			expand: ['description', 'requiresPermissions'],
 		});
@@ -109,7 +109,7 @@ describe('topics', () => {
 		});
 	});
 
-	test('are added, replaced and dropped', async () => {
+	test('topics are added, replaced, and removed', async () => {
 		const { id } = await newChannel();
 		expect(await subscribe(id, [DETAIL])).toMatchObject({ entities: [{ id: DETAIL, state: 'Permitted' }] });
 		await subscribe(id, [QUEUE]);
@@ -120,7 +120,7 @@ describe('topics', () => {
 		expect(await topicsOf(id)).toEqual([]);
 	});
 
-	test('that the client has no permission for are refused, and none is taken', async () => {
+	test('topics without permission reject the whole request', async () => {
 		await genesys.loginWith('analytics:conversationDetail:view');
 		const { id } = await newChannel();
 		expect(await refusalOf(subscribe(id, [DETAIL, QUEUE]))).toMatchObject({
@@ -131,7 +131,7 @@ describe('topics', () => {
 		expect(await topicsOf(id)).toEqual([]);
 	});
 
-	test('or rejected one by one, if errors are ignored', async () => {
+	test('topics without permission are rejected one by one if errors are ignored', async () => {
 		await genesys.loginWith('analytics:conversationDetail:view');
 		const { id } = await newChannel();
 		const { entities } = await subscribe(id, [DETAIL, QUEUE], true);
@@ -155,7 +155,7 @@ describe('topics', () => {
 		},
 	);
 
-	test('of one channel are a thousand', async () => {
+	test('a channel holds at most a thousand topics', async () => {
 		const { id } = await newChannel();
 		const topics = (count: number) =>
 			Array.from({ length: count }, (_, index) => DETAIL.replace('7c0f1b7e', String(10_000_000 + index)));
@@ -165,8 +165,8 @@ describe('topics', () => {
 	});
 });
 
-describe('a connection', () => {
-	test('has a heart that beats', async () => {
+describe('a notification connection', () => {
+	test('a connection sends heartbeats', async () => {
 		await settings({ heartbeatMs: 50 });
 		const { frames } = await connect(await newChannel());
 		await eventually(
@@ -177,7 +177,7 @@ describe('a connection', () => {
 		await settings({ heartbeatMs: 30_000 });
 	});
 
-	test('answers ping with pong', async () => {
+	test('a connection answers ping with pong', async () => {
 		const { frames, send } = await connect(await newChannel());
 		send({ message: 'ping' });
 		await eventually(
@@ -187,7 +187,7 @@ describe('a connection', () => {
 		expect(frames).toEqual([{ topicName: 'channel.metadata', eventBody: { message: 'pong' } }]);
 	});
 
-	test('takes subscriptions, and refuses those without permission', async () => {
+	test('a connection accepts subscriptions and rejects those without permission', async () => {
 		await genesys.loginWith('analytics:conversationDetail:view');
 		const channel = await newChannel();
 		const { frames, send } = await connect(channel);
@@ -204,14 +204,14 @@ describe('a connection', () => {
 		expect(await topicsOf(channel.id)).toEqual([DETAIL]);
 	});
 
-	test('makes the one before it go away', async () => {
+	test('a connection replaces the previous one', async () => {
 		const channel = await newChannel();
 		const { closed } = await connect(channel);
 		await connect(channel);
 		expect(await closed).toBe(1001);
 	});
 
-	test('or does not, where all of a channel are kept', async () => {
+	test('a connection keeps the previous one if a channel allows several', async () => {
 		await settings({ socketsPerChannel: 'all' });
 		const channel = await newChannel();
 		await connect(channel);
@@ -221,7 +221,7 @@ describe('a connection', () => {
 		await settings({ socketsPerChannel: 'newest' });
 	});
 
-	test('is refused where there is no channel', async () => {
+	test('a connection is refused if the channel does not exist', async () => {
 		const { connectUri = '', id = '' } = await newChannel();
 		const unknown = connectUri.replace(id, '7c0f1b7e-5d5a-4d2a-9b8e-0f0a4a4f1c11');
 		await expect(connect({ connectUri: unknown })).rejects.toThrow('404');

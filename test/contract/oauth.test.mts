@@ -4,13 +4,13 @@ const genesys = contract({ rateLimitPerMinute: 0 });
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
 describe('the login', () => {
-	test('gives a token for client id and secret, and the token says whose it is', async () => {
+	test('the login returns a token for client ID and secret, and the token identifies its client', async () => {
 		const { OAuthClient: client, organization } = await genesys.tokens.getTokensMe();
 		expect(client).toMatchObject({ id: 'demo-client' });
 		expect(organization?.id).toEqual(expect.any(String));
 	});
 
-	test('tells an unknown client from a wrong secret', async () => {
+	test('the login distinguishes an unknown client from a wrong secret', async () => {
 		expect(await refusalOf(genesys.login('nobody'))).toEqual({
 			status: 400,
 			error: 'invalid_client',
@@ -26,8 +26,8 @@ describe('the login', () => {
 	});
 });
 
-describe('401', () => {
-	test.each(['credentials.expired', 'bad.credentials'])('%s for a token that Genesys no longer takes', async (code) => {
+describe('401 responses', () => {
+	test.each(['credentials.expired', 'bad.credentials'])('%s is returned for a token that Genesys Cloud no longer accepts', async (code) => {
 		await genesys.control('POST', 'tokens/revoke', { as: code });
 		expect(await refusalOf(genesys.tokens.getTokensMe())).toMatchObject({
 			status: 401,
@@ -38,20 +38,20 @@ describe('401', () => {
 		expect(await genesys.tokens.getTokensMe()).toHaveProperty('OAuthClient');
 	});
 
-	test('authentication.required without a token', async () => {
+	test('authentication.required is returned without a token', async () => {
 		const response = await fetch(`${genesys.url}/api/v2/tokens/me`);
 		expect(response.status).toBe(401);
 		expect(await response.json()).toMatchObject({ code: 'authentication.required' });
 	});
 
-	test('for a token after it was logged out', async () => {
+	test('a token that was logged out gets a 401', async () => {
 		await genesys.tokens.deleteTokensMe();
 		expect(await refusalOf(genesys.tokens.getTokensMe())).toMatchObject({ status: 401 });
 	});
 });
 
-describe('403', () => {
-	test('names the permission that is missing, as Genesys words it', async () => {
+describe('403 responses', () => {
+	test("a 403 names the missing permission in Genesys Cloud's wording", async () => {
 		await genesys.loginWith('routing:queue:view');
 		const refusal = await refusalOf(genesys.conversations.getConversationsMessagingIntegrationsOpen());
 		expect(refusal).toMatchObject({
@@ -64,7 +64,7 @@ describe('403', () => {
 		expect((await genesys.routing.getRoutingQueues()).entities).toHaveLength(3);
 	});
 
-	test('names all permissions of which one would do', async () => {
+	test('a 403 names all permissions if any one of them is enough', async () => {
 		await genesys.loginWith('routing:queue:view');
 		expect(await refusalOf(genesys.conversations.getConversationsMessageDetails(NOBODY))).toMatchObject({
 			status: 403,
@@ -81,7 +81,7 @@ describe('403', () => {
 	const disconnect = { state: 'disconnected', startTime: '', participants: [] };
 	const message = { channel: { from: { id: 'a', idType: 'Opaque' }, time: new Date().toISOString() }, text: 'Hi' };
 
-	/** The role that the documentation asks for, and the call that each permission is for. */
+	/** The role that the documentation requires, and the call that each permission is for. */
 	test.each<[string, () => Promise<unknown>]>([
 		['messaging:integration:view', () => conversations.getConversationsMessagingIntegrationsOpenIntegrationId(NOBODY)],
 		[
@@ -93,7 +93,7 @@ describe('403', () => {
 		['conversation:communication:disconnect', () => conversations.patchConversationsMessage(NOBODY, disconnect)],
 		['analytics:conversationDetail:view', () => analytics.postAnalyticsConversationsDetailsQuery({ interval })],
 		['directory:user:view', () => users.getUser(NOBODY)],
-	])('comes before 404: without %s nobody learns what exists', async (permission, call) => {
+	])('a 403 takes precedence over a 404: without %s, no client learns what exists', async (permission, call) => {
 		await genesys.loginWith('routing:queue:view');
 		const refusal = await refusalOf(call());
 		expect(refusal.status).toBe(403);

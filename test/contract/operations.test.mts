@@ -10,8 +10,8 @@ import { agentWrites, newIntegration, participantsOf, startConversation, type Se
 import { packageClient, type PackageClient } from './support/packageClient.mts';
 
 /**
- * The operations around a handover, as the package calls them: each body satisfies the SDK's types, what it did is
- * read back with the SDK, and each needs the permissions that the README names and no others.
+ * The operations around a handover, as the package calls them: each body satisfies the SDK's types, its effect is
+ * read back with the SDK, and each needs exactly the documented permissions.
  */
 
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50, typingInbound: 'Enabled' });
@@ -27,20 +27,20 @@ beforeEach(async () => {
 const lastBody = () => own.requests.at(-1)?.body;
 const customerOf = ({ customerId }: Sent) => ({ id: customerId, idType: 'Opaque' as const });
 
-/** A conversation that an agent has, and Genesys' id of what the agent wrote. */
+/** A conversation that an agent owns, and Genesys Cloud's ID of the agent's message. */
 async function withAgent(): Promise<Sent & { answerId: string }> {
 	const sent = await startConversation(genesys, { integrationId });
 	return { ...sent, answerId: await agentWrites(genesys, sent.conversationId, 'Good morning') };
 }
 
-/** The chat as the agent's desk shows it. */
+/** The conversation as the agent's desk shows it. */
 async function deskOf({ conversationId }: Sent): Promise<object | undefined> {
 	const { conversations: chats } = await genesys.control<{ conversations: Array<{ id: string }> }>('GET', 'state');
 	return chats.find(({ id }) => id === conversationId);
 }
 
-describe('what goes to the agent beside messages', () => {
-	test('typing is shown on the desk', async () => {
+describe('customer events other than messages', () => {
+	test("the customer's typing is shown on the desk", async () => {
 		const sent = await withAgent();
 		const now = new Date();
 		await sendTyping(own.client, { integrationId, customer: customerOf(sent) }, now);
@@ -52,7 +52,7 @@ describe('what goes to the agent beside messages', () => {
 		expect(await deskOf(sent)).toMatchObject({ customerTyping: true });
 	});
 
-	test('a failed receipt marks the message of the agent', async () => {
+	test("a failed receipt marks the agent's message", async () => {
 		const sent = await withAgent();
 		const reason = { code: 'RecipientOptedOut' as const, message: 'The customer has blocked us' };
 		const now = new Date();
@@ -69,7 +69,7 @@ describe('what goes to the agent beside messages', () => {
 		expect(await deskOf(sent)).toMatchObject({ messages: expect.arrayContaining([expect.objectContaining(message)]) });
 	});
 
-	test('a click lands in the conversation', async () => {
+	test('a click arrives in the conversation', async () => {
 		const sent = await withAgent();
 		const now = new Date();
 		const click = { type: 'QuickReply' as const, text: 'Yes', payload: 'yes' };
@@ -88,14 +88,14 @@ describe('what goes to the agent beside messages', () => {
 	});
 });
 
-describe('availability', () => {
+describe('queue availability', () => {
 	const staffed = async (onQueue: boolean) => {
 		const { agents } = await genesys.control<{ agents: Array<{ id: string }> }>('GET', 'state');
 		for (const { id } of agents) await genesys.control('POST', `agents/${id}`, { onQueue });
 	};
 	beforeEach(async () => await genesys.control('POST', 'reset'));
 
-	test('of a queue at which nobody is comes without data', async () => {
+	test('the availability of a queue without agents is returned without data', async () => {
 		await staffed(false);
 		expect(await checkAvailability((await packageClient(genesys)).client, 'Billing')).toEqual({
 			availability: 'unavailable',
@@ -108,7 +108,7 @@ describe('availability', () => {
 		});
 	});
 
-	test('asks as the types want it, and sees idle agents', async () => {
+	test('the availability request satisfies the types and counts idle agents', async () => {
 		await staffed(true);
 		own = await packageClient(genesys);
 		const result = await checkAvailability(own.client, 'support');
@@ -121,14 +121,14 @@ describe('availability', () => {
 	});
 });
 
-describe('a conversation', () => {
+describe('changing a conversation', () => {
 	beforeAll(async () => {
-		// Nobody is on the queue from here on, so that chats wait until a test offers them.
+		// No agent is on queue from here on, so conversations wait until a test offers them.
 		await genesys.control('POST', 'reset');
 		integrationId = await newIntegration(genesys);
 	});
 
-	test('gets data that the flow can read, beside what it had', async () => {
+	test('a conversation gets data that the flow can read, in addition to its own', async () => {
 		const { conversationId } = await startConversation(genesys, { integrationId });
 		await setCustomerAttributes(own.client, conversationId, { first: '1' });
 		expect(await setCustomerAttributes(own.client, conversationId, { second: '2' })).toEqual({ first: '1', second: '2' });
@@ -136,7 +136,7 @@ describe('a conversation', () => {
 		expect((await participantsOf(genesys, conversationId, 'customer'))[0].attributes).toEqual({ first: '1', second: '2' });
 	});
 
-	test('that Genesys shows a moment after its start gets data and goes to another queue', async () => {
+	test('a conversation that appears a moment after its start gets data and is transferred', async () => {
 		await genesys.control('PATCH', 'settings', { conversationVisibleAfterMs: 600 });
 		const sales = await findNamed(own.client, 'queue', 'Sales', 'Transfer');
 		const [first, second] = [await startConversation(genesys, { integrationId }), await startConversation(genesys, { integrationId })];
@@ -149,7 +149,7 @@ describe('a conversation', () => {
 		await genesys.control('PATCH', 'settings', { conversationVisibleAfterMs: 0 });
 	});
 
-	test.each([['waiting'], ['ringing'], ['connected']])('that is %s goes to another queue', async (state) => {
+	test.each([['waiting'], ['ringing'], ['connected']])('a conversation that is %s is transferred to another queue', async (state) => {
 		const { conversationId } = await startConversation(genesys, { integrationId });
 		if (state === 'ringing') await genesys.control('POST', `conversations/${conversationId}/offer`);
 		if (state === 'connected') await genesys.control('POST', `conversations/${conversationId}/accept`);
@@ -162,7 +162,7 @@ describe('a conversation', () => {
 	});
 });
 
-describe('permissions', () => {
+describe('permissions for conversation calls', () => {
 	const PERMISSIONS: Array<[string, string[], (client: PackageClient['client'], sent: Sent & { answerId: string }) => Promise<unknown>]> = [
 		['Send Typing', ['conversation:message:receive'], async (client, sent) => await sendTyping(client, { ...sent, customer: customerOf(sent) }, new Date())],
 		[
@@ -190,7 +190,7 @@ describe('permissions', () => {
 	];
 	let clients = 0;
 
-	/** The package, logged in as a client with these permissions and no others. */
+	/** The package, logged in as a client with exactly these permissions. */
 	async function withPermissions(permissions: string[]): Promise<PackageClient['client']> {
 		const login = { clientId: `operation-${++clients}`, clientSecret: 'its secret' };
 		await genesys.control('POST', 'clients', { ...login, permissions });

@@ -2,7 +2,7 @@ import type { Models } from 'purecloud-platform-client-v2';
 import { contract, refusalOf } from './support/genesys.mts';
 import { messageOf, newCustomer, newIntegration, participantsOf, startConversation } from './support/handover.mts';
 
-/** What an administrator sets up beside the integration itself. */
+/** What an administrator configures besides the integration itself. */
 
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 20 });
 const { architect, conversations, routing } = genesys;
@@ -10,7 +10,7 @@ const { architect, conversations, routing } = genesys;
 const namesOf = ({ entities = [] }: { entities?: Array<{ name?: string }> }) => entities.map(({ name }) => name);
 
 describe('the threading timeline', () => {
-	test('is 72 hours, and replaced as a whole', async () => {
+	test('the threading timeline is 72 hours and is replaced as a whole', async () => {
 		const windows = async () => {
 			const { settings } = await conversations.getConversationsMessagingThreadingtimeline();
 			return Object.fromEntries(
@@ -33,7 +33,7 @@ describe('the threading timeline', () => {
 		}
 	});
 
-	test('of 0 makes every handover a new conversation', async () => {
+	test('a threading timeline of 0 makes every handover a new conversation', async () => {
 		const integrationId = await newIntegration(genesys);
 		const customerId = newCustomer();
 		const next = async () => (await startConversation(genesys, { integrationId, customerId })).conversationId;
@@ -48,7 +48,7 @@ describe('the threading timeline', () => {
 	});
 });
 
-test('identity resolution is off until it is turned on', async () => {
+test('identity resolution is off until it is enabled', async () => {
 	const id = await newIntegration(genesys);
 	const read = async () =>
 		await conversations.getConversationsMessagingIdentityresolutionIntegrationsOpenIntegrationId(id);
@@ -91,13 +91,13 @@ test('opening hours are read in their parts', async () => {
 	).rejects.toThrow('400');
 });
 
-describe('a queue', () => {
-	test('without members has nobody to answer', async () => {
+describe('queue members', () => {
+	test('a queue without members has no agent to answer', async () => {
 		const { id } = await genesys.control<{ id: string }>('POST', 'queues', { name: 'Empty', members: [] });
 		expect(await routing.getRoutingQueue(id)).toMatchObject({ memberCount: 0, joinedMemberCount: 0 });
 	});
 
-	test('offers its chats to its members only', async () => {
+	test('a queue offers its conversations to its members only', async () => {
 		const { agents } = await genesys.control<{ agents: Array<{ id: string; name: string }> }>('GET', 'state');
 		const [one, two] = agents;
 		await genesys.control('PATCH', 'queues/Sales', { members: [two.name] });
@@ -126,7 +126,7 @@ describe('a client with roles in one division', () => {
 		await genesys.control('POST', 'flows', { name: 'Flow abroad', division: 'Overseas' });
 	});
 
-	test('sees the queues and flows of that division', async () => {
+	test('a client sees the queues and flows of its division', async () => {
 		expect(await names()).toEqual(expect.arrayContaining(['Abroad', 'Support']));
 		await genesys.loginIn('Home');
 		expect(await names()).toContain('Support');
@@ -137,7 +137,7 @@ describe('a client with roles in one division', () => {
 		expect(namesOf(await architect.getFlows())).toEqual(['Flow abroad']);
 	});
 
-	test('is refused those of another one, or told that there are none', async () => {
+	test("a client's requests for another division's queues and flows are rejected or return none", async () => {
 		await genesys.loginIn('Home');
 		expect(await refusalOf(routing.getRoutingQueue(queueId))).toMatchObject({ status: 403 });
 		expect(await refusalOf(routing.getRoutingQueueMediatypeEstimatedwaittime(queueId, 'message'))).toMatchObject({
@@ -148,7 +148,7 @@ describe('a client with roles in one division', () => {
 		await genesys.control('PATCH', 'settings', { otherDivision: 'forbidden' });
 	});
 
-	test('does not see the conversations of another one', async () => {
+	test("a client doesn't see the conversations of another division", async () => {
 		const { conversationId } = await startConversation(genesys, { integrationId: await newIntegration(genesys) });
 		await genesys.loginIn('Overseas');
 		expect(await refusalOf(conversations.getConversation(conversationId))).toMatchObject({ status: 403 });
@@ -157,22 +157,22 @@ describe('a client with roles in one division', () => {
 	});
 });
 
-describe('an integration that was set up wrongly or long ago', () => {
+describe('a misconfigured or outdated integration', () => {
 	const read = async (id: string) => await conversations.getConversationsMessagingIntegrationsOpenIntegrationId(id);
 
-	test('may have an address that Genesys would not take today', async () => {
+	test('an integration may have a URL that Genesys Cloud would reject today', async () => {
 		const id = await newIntegration(genesys);
 		await genesys.control('PATCH', `integrations/${id}`, { webhookUrl: 'http://n8n.acme.io:5678/webhook/1' });
 		expect(await read(id)).toMatchObject({ outboundNotificationWebhookUrl: 'http://n8n.acme.io:5678/webhook/1' });
 	});
 
-	test('may have failed to be created', async () => {
+	test('an integration may have failed during creation', async () => {
 		const id = await newIntegration(genesys);
 		await genesys.control('PATCH', `integrations/${id}`, { createStatus: 'Error' });
 		expect(await read(id)).toMatchObject({ createStatus: 'Error', createError: { message: expect.any(String) } });
 	});
 
-	test('may have nothing behind it', async () => {
+	test('an integration may have no flow', async () => {
 		const id = await newIntegration(genesys);
 		await genesys.control('PATCH', `integrations/${id}`, { flow: null });
 		const { recipient } = await read(id);

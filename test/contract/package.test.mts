@@ -19,8 +19,8 @@ import {
 import { packageClient, type PackageClient } from './support/packageClient.mts';
 
 /**
- * The calls that the package itself makes: each body is compared with one that satisfies the SDK's types, and what it
- * did is read back with the SDK.
+ * The calls that the package itself makes: each body is compared with one that satisfies the SDK's types, and its
+ * effect is read back with the SDK.
  */
 
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50 });
@@ -34,7 +34,7 @@ beforeEach(async () => {
 
 const bodies = () => own.requests.flatMap(({ body }) => body ?? []);
 
-test('registering a webhook changes the address and leaves the name', async () => {
+test('registering a webhook changes the URL and keeps the name', async () => {
 	const integration = await awaitIntegration(own.client, integrationId);
 	const url = 'https://n8n.acme.io/webhook/1';
 	await setWebhook(own.client, integration, { url, secret: SECRET });
@@ -52,7 +52,7 @@ test('registering a webhook changes the address and leaves the name', async () =
 	});
 });
 
-test('an integration that is still being created is waited for', async () => {
+test('the package waits for an integration that is still being created', async () => {
 	await genesys.control('PATCH', 'settings', { integrationCreationMs: 700 });
 	const { id } = await genesys.conversations.postConversationsMessagingIntegrationsOpen({
 		name: 'Slow',
@@ -63,7 +63,7 @@ test('an integration that is still being created is waited for', async () => {
 	await genesys.control('PATCH', 'settings', { integrationCreationMs: 50 });
 });
 
-test('a file is described as the types want it', async () => {
+test('a file is described as the types require', async () => {
 	const customer = { id: newCustomer(), idType: 'Opaque' as const };
 	await sendMessage(
 		own.client,
@@ -80,7 +80,7 @@ test('a file is described as the types want it', async () => {
 	expect(bodies()).toMatchObject([{ content: [{ attachment }] satisfies Models.OpenInboundMessageContent[] }]);
 });
 
-test("a customer's conversation is found by asking analytics", async () => {
+test("a customer's conversation is found through analytics", async () => {
 	const { conversationId, customerId } = await startConversation(genesys, { integrationId });
 	expect(await findConversationId(own.client, { customerId, integrationId, now: new Date() })).toBe(conversationId);
 	const expected = {
@@ -106,7 +106,7 @@ test("a customer's conversation is found by asking analytics", async () => {
 	).toBeUndefined();
 });
 
-test('the status follows the conversation, and ending it ends it', async () => {
+test('the status follows the conversation, and ending it works', async () => {
 	const { conversationId } = await startConversation(genesys, { integrationId });
 	const status = async () => {
 		const conversation = await getConversation(own.client, conversationId);
@@ -124,7 +124,7 @@ test('the status follows the conversation, and ending it ends it', async () => {
 	});
 
 	expect(await endConversation(own.client, conversationId)).toBe(true);
-	// The SDK types this body as a whole conversation; the API wants the state alone.
+	// The SDK types this body as a whole conversation; the API accepts only the state.
 	const expected = { state: 'disconnected' } satisfies Pick<Models.Conversation, 'state'> &
 		Models.MediaParticipantRequest;
 	expect(bodies()).toEqual([expected]);
@@ -132,7 +132,7 @@ test('the status follows the conversation, and ending it ends it', async () => {
 	expect((await genesys.conversations.getConversation(conversationId)).endTime).toEqual(expect.any(String));
 });
 
-test('the lists of the drop-downs are those of the organization', async () => {
+test("the drop-down lists show the organization's own items", async () => {
 	expect((await listNamed(own.client, 'queue', 1, 'ill')).entities).toEqual([{ id: expect.any(String), name: 'Billing' }]);
 	const names = async (kind: 'language' | 'skill') => (await listNamed(own.client, kind, 1)).entities.map(({ name }) => name);
 	expect(await names('language')).toEqual(['English', 'German']);
@@ -143,7 +143,7 @@ test('the lists of the drop-downs are those of the organization', async () => {
 	expect(integrations.map(({ id }) => id)).toContain(integrationId);
 });
 
-test('the permission check takes either permission where Genesys accepts either', async () => {
+test('the permission check accepts either permission if Genesys Cloud accepts either', async () => {
 	const permissions = PERMISSIONS.map(({ permission, orElse }) => orElse ?? permission);
 	const login = { clientId: 'either', clientSecret: 'its secret' };
 	await genesys.control('POST', 'clients', { ...login, permissions: [...permissions, 'architect:flow:unlock'] });

@@ -8,7 +8,7 @@ const guarded = platformRoutes
 	.filter(({ needs }) => typeof needs === 'object')
 	.map(({ method, path }) => [method.toUpperCase(), path] as const);
 
-test.each(guarded)('%s %s looks at the permission before anything else', async (method, path) => {
+test.each(guarded)('%s %s checks the permission before anything else', async (method, path) => {
 	const client = { clientId: 'nobody', clientSecret: 'its secret' };
 	await callSimulator(genesys.url, 'POST', '/simulator/clients', { ...client, permissions: [] });
 	const token = await fetchToken(genesys.url, client);
@@ -23,7 +23,7 @@ test.each(guarded)('%s %s looks at the permission before anything else', async (
 	});
 });
 
-/** Where the SDK's documents say "any" of these permissions. */
+/** The SDK's documentation requires "any" of these permissions. */
 const ANY_OF = [
 	['POST', '/api/v2/flows/actions/publish', 'architect:flow:unlock', 'architect:flow:publish'],
 	['PATCH', '/api/v2/conversations/messages/x', 'conversation:communication:disconnect', 'conversation:message:park'],
@@ -36,7 +36,7 @@ const ANY_OF = [
 	],
 ] as const;
 
-test.each(ANY_OF)('%s %s wants one of its permissions, whichever it is', async (method, path, ...permissions) => {
+test.each(ANY_OF)('%s %s accepts any one of its permissions', async (method, path, ...permissions) => {
 	const status = async (granted: readonly string[]): Promise<number> => {
 		const client = { clientId: 'any of', clientSecret: 'its secret' };
 		await callSimulator(genesys.url, 'POST', '/simulator/clients', { ...client, permissions: granted });

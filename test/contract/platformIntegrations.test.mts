@@ -1,7 +1,7 @@
 import type { Models } from 'purecloud-platform-client-v2';
 import { contract, refusalOf } from './support/genesys.mts';
 
-/** Admin › Integrations, as the official SDK sees it: what setting up a bot connector over the API needs. */
+/** Admin › Integrations, as the official SDK sees it: what setting up a bot connector over the API requires. */
 
 const genesys = contract({ rateLimitPerMinute: 0, maxBotConnectors: 0 });
 const { integrations } = genesys;
@@ -18,11 +18,11 @@ const create = async (name: string, typeName = 'Genesys Bot Connector'): Promise
 };
 const configOf = async (id: string) => await integrations.getIntegrationConfigCurrent(id);
 
-describe('the types of integrations', () => {
+describe('integration types', () => {
 	test.each([
 		['Genesys Bot Connector', 'Bot Connector Handle Utterance URI'],
 		['Genesys Digital Bot Connector', 'Bot Connector URI'],
-	])('include "%s", whose schema names the property "%s"', async (name, title) => {
+	])('the integration types include "%s", whose schema has the property "%s"', async (name, title) => {
 		const { id, credentials } = await typeNamed(name);
 		const { properties = {} } = await integrations.getIntegrationsTypeConfigschema(id, 'properties');
 		expect(Object.values(properties)).toContainEqual({ title, type: 'string' });
@@ -30,7 +30,7 @@ describe('the types of integrations', () => {
 		expect(await integrations.getIntegrationsType(id)).toMatchObject({ id, name });
 	});
 
-	test('can be spelled differently in another organization', async () => {
+	test('integration types can have different names in another organization', async () => {
 		await genesys.control('PATCH', 'settings', { botConnectorTypeId: 'other-type', botConnectorUriKey: 'otherKey' });
 		const { id } = await typeNamed('Genesys Bot Connector');
 		const { properties } = await integrations.getIntegrationsTypeConfigschema(id, 'properties');
@@ -40,8 +40,8 @@ describe('the types of integrations', () => {
 	});
 });
 
-describe('an integration', () => {
-	test('is created inactive, with the name of its type unless it has its own', async () => {
+describe('a platform integration', () => {
+	test("an integration is created inactive, with its type's name unless it has its own", async () => {
 		const integrationType = { id: (await typeNamed('Genesys Bot Connector')).id };
 		const unnamed = { integrationType } as Models.CreateIntegrationRequest;
 		expect(await integrations.postIntegrations({ body: unnamed })).toMatchObject({
@@ -53,7 +53,7 @@ describe('an integration', () => {
 		expect(await refusalOf(integrations.postIntegrations({ body: unknown }))).toMatchObject({ status: 400 });
 	});
 
-	test('becomes active when it is enabled and has a URI', async () => {
+	test('an integration becomes active when it is enabled and has a URI', async () => {
 		const id = await create('Order bot');
 		const enabled = { intendedState: 'ENABLED' };
 		expect(await integrations.patchIntegration(id, { body: enabled })).toMatchObject({ reportedState: { code: 'ERROR' } });
@@ -66,7 +66,7 @@ describe('an integration', () => {
 		});
 	});
 
-	test('is found by its type, and shows its configuration when asked to expand it', async () => {
+	test('an integration is found by its type and returns its configuration on request', async () => {
 		const id = await create('Found', 'Genesys Digital Bot Connector');
 		const { entities = [] } = await integrations.getIntegrations({
 			integrationType: 'genesys-digital-bot-connector',
@@ -76,13 +76,13 @@ describe('an integration', () => {
 		expect(entities.find((one) => one.id === id)).toMatchObject({ config: { current: { version: 1, properties: {} } } });
 	});
 
-	test('is gone after it was deleted', async () => {
+	test('an integration is gone after it is deleted', async () => {
 		const id = await create('Gone');
 		await integrations.deleteIntegration(id);
 		expect(await refusalOf(integrations.getIntegration(id))).toMatchObject({ status: 404 });
 	});
 
-	test('is refused when the organization has the maximum of its type', async () => {
+	test('an integration is rejected if the organization has the maximum of its type', async () => {
 		await genesys.control('PATCH', 'settings', { maxBotConnectors: 1 });
 		await create('One', 'Genesys Digital Bot Connector').catch(() => undefined);
 		expect(await refusalOf(create('Two', 'Genesys Digital Bot Connector'))).toMatchObject({ status: 409 });
@@ -90,8 +90,8 @@ describe('an integration', () => {
 	});
 });
 
-describe('a configuration', () => {
-	test('is refused with a version that is no longer the current one', async () => {
+describe("an integration's configuration", () => {
+	test('a configuration with an outdated version is rejected', async () => {
 		const id = await create('Locked');
 		const config = await configOf(id);
 		expect(await integrations.putIntegrationConfigCurrent(id, { body: { ...config, notes: 'first' } })).toMatchObject({ version: 2 });
@@ -107,7 +107,7 @@ describe('a configuration', () => {
 		['properties.handleUtteranceUri', { properties: { handleUtteranceUri: 1 } }],
 		['credentials.other', { credentials: { other: { id: 'x' } } }],
 		['credentials.botConnectorCredentials.id', { credentials: { botConnectorCredentials: { id: 'no-such-credential' } } }],
-	])('is refused for %s', async (fieldName, change) => {
+	])('a configuration is rejected for %s', async (fieldName, change) => {
 		const id = await create('Strict');
 		const body = { ...(await configOf(id)), ...change } as Models.IntegrationConfiguration;
 		expect(await refusalOf(integrations.putIntegrationConfigCurrent(id, { body }))).toMatchObject({
@@ -117,10 +117,10 @@ describe('a configuration', () => {
 	});
 });
 
-describe('credentials', () => {
+describe('integration credentials', () => {
 	const body = { name: 'Header', type: { id: 'userDefined' }, credentialFields: { Authorization: 'Bearer the secret' } };
 
-	test('never show their fields again, in no answer', async () => {
+	test('credentials never return their fields in any response', async () => {
 		const created = await integrations.postIntegrationsCredentials({ body });
 		const id = created.id ?? '';
 		const changed = await integrations.putIntegrationsCredential(id, { body });
@@ -132,13 +132,13 @@ describe('credentials', () => {
 		expect(JSON.stringify(shown)).not.toContain('the secret');
 	});
 
-	test('are refused when a field cannot be a request header', async () => {
+	test('credentials are rejected if a field is not a valid request header', async () => {
 		const call = integrations.postIntegrationsCredentials({ body: { ...body, credentialFields: { 'two words': 'x' } } });
 		expect(await refusalOf(call)).toMatchObject({ status: 400, details: [{ fieldName: 'credentialFields.two words' }] });
 	});
 });
 
-test('each call about integrations needs its own permission', async () => {
+test('each integration call needs its own permission', async () => {
 	const id = await create('Guarded');
 	await genesys.loginWith('integrations:integration:view');
 	expect(await integrations.getIntegration(id)).toMatchObject({ id });
@@ -150,7 +150,7 @@ test('each call about integrations needs its own permission', async () => {
 	for (const call of refused) expect(await refusalOf(call())).toMatchObject({ status: 403 });
 });
 
-test('the simulator makes an active connector in one call', async () => {
+test('the simulator creates an active connector in one call', async () => {
 	const settings = { generation: 'digitalBotConnector', name: 'Ready', uri: 'https://n8n.acme.io/webhook/bot', headers: { 'x-key': 'a' } };
 	const { integrationId } = await genesys.control<{ integrationId: string }>('POST', 'botconnectors', settings);
 	expect(await integrations.getIntegration(integrationId, { expand: ['config.current'] })).toMatchObject({
@@ -167,13 +167,13 @@ describe('an interaction widget', () => {
 	const configure = async (id: string, properties: object) =>
 		await integrations.putIntegrationConfigCurrent(id, { body: { ...(await configOf(id)), properties } });
 
-	test('has the properties that installers of premium apps set, and no credentials', async () => {
+	test('a widget has the properties that premium app installers set, and no credentials', async () => {
 		const { properties = {} } = await integrations.getIntegrationsTypeConfigschema(TYPE, 'properties');
 		expect(Object.keys(properties)).toEqual(['url', 'sandbox', 'permissions', 'communicationTypeFilter', 'groups', 'queueIdFilterList']);
 		expect(await integrations.getIntegrationsType(TYPE)).toMatchObject({ id: TYPE, credentials: {} });
 	});
 
-	test('is active once it has a URL and is enabled', async () => {
+	test('a widget is active once it has a URL and is enabled', async () => {
 		const id = await widget();
 		expect(await integrations.patchIntegration(id, { body: { intendedState: 'ENABLED' } })).toMatchObject({ reportedState: { code: 'ERROR' } });
 		const properties = { url, communicationTypeFilter: 'open,webmessaging', groups: ['a group'], queueIdFilterList: [], sandbox: 'allow-scripts', permissions: 'clipboard-write' };
@@ -183,15 +183,15 @@ describe('an interaction widget', () => {
 
 	test.each([
 		['the communication type "message"', { communicationTypeFilter: 'open,message' }],
-		['communication types in a list', { communicationTypeFilter: ['open'] }],
-		['groups in a text', { groups: 'a group' }],
-		['a property that it does not have', { communicationTypes: 'open' }],
-	])('is refused with %s', async (_what, properties) => {
+		['communication types as an array', { communicationTypeFilter: ['open'] }],
+		['groups as text', { groups: 'a group' }],
+		['an unknown property', { communicationTypes: 'open' }],
+	])('a widget with %s is rejected', async (_what, properties) => {
 		const id = await widget();
 		expect(await refusalOf(configure(id, { url, ...properties }))).toMatchObject({ status: 400 });
 	});
 
-	test('is no connector: the page of the Messenger does not list it', async () => {
+	test('a widget is not a connector and is not listed on the Messenger page', async () => {
 		const id = await widget();
 		await configure(id, { url });
 		await integrations.patchIntegration(id, { body: { intendedState: 'ENABLED' } });

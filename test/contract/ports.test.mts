@@ -17,16 +17,16 @@ afterEach(() => {
 	for (const server of servers.splice(0)) server.close();
 });
 
-it('gives each port once, also to those who ask at the same time', async () => {
+it('returns each port once, even for simultaneous requests', async () => {
 	expect(new Set(await portsFor(500)).size).toBe(500);
 });
 
-it('gives none that a connection, or a server on any port, can be given before it is listened on', async () => {
+it('returns no port that a connection or another server could get before it is used', async () => {
 	const givenByTheSystem = await Promise.all(Array.from({ length: 50 }, async () => await listenOn(0)));
 	expect(Math.max(...(await portsFor(50)))).toBeLessThan(Math.min(...givenByTheSystem));
 });
 
-it('passes over those that somebody listens on', async () => {
+it('skips ports that are in use', async () => {
 	const taken = await Promise.all(
 		Array.from({ length: 500 }, async (_, index) => await listenOn(20_000 + index).catch(() => 20_000 + index)),
 	);

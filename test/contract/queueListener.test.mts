@@ -7,7 +7,7 @@ import { contract } from './support/genesys.mts';
 import { eventually, newIntegration, startConversation } from './support/handover.mts';
 import { packageClient } from './support/packageClient.mts';
 
-/** The package's listener against the simulator: what it asks for while connections do not last, and after an outage. */
+/** The package's listener against the simulator: its requests while connections keep breaking, and after an outage. */
 
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50, flowText: '' });
 const running: QueueListener[] = [];
@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(async () => {
 	for (const listener of running.splice(0)) listener.close();
 	await genesys.control('DELETE', 'faults');
-	// What was under way may still be answered.
+	// Requests that were running may still be answered.
 	await delay(300);
 });
 
@@ -50,7 +50,7 @@ async function listener(options: { since?: number; isResuming?: boolean } = {}) 
 }
 
 test.each(['closeAtOnce', 'refuseAtOnce', 'warnAtOnce'])(
-	'a connection that opens and does not last (%s) is made again a few times, not thousands, and chats are followed meanwhile',
+	'a connection that breaks right after it opens (%s) is retried a few times, not thousands, while conversations are still followed',
 	async (kind) => {
 		const { listener: listening, count, eventsOf } = await listener();
 		await listening.listen();
@@ -62,16 +62,16 @@ test.each(['closeAtOnce', 'refuseAtOnce', 'warnAtOnce'])(
 		const again = () => count('PUT', '/subscriptions') - before;
 		await eventually(async () => again(), (times) => times >= 3);
 		await delay(1_000);
-		// After 1, 3 and 7 seconds; the next time would be after 15.
+		// After 1, 3, and 7 seconds; the next one would follow after 15.
 		expect(again()).toBe(3);
-		// Two for each look: one at the start, one for each new connection.
+		// Two requests per check: one at the start, one for each new connection.
 		expect(count('POST', '/details/query')).toBeLessThanOrEqual(12);
 		expect(count('POST', '/channels')).toBeLessThanOrEqual(5);
 		expect(eventsOf(conversationId).filter((event) => event === 'conversationEnded')).toHaveLength(1);
 	},
 );
 
-test('the end, during an outage of an hour, of a chat that began three days ago is found first, among 200 open chats', async () => {
+test('after an outage of an hour, the end of a three-day-old conversation is found first, among 200 open ones', async () => {
 	const { conversationId } = await startConversation(genesys, { integrationId });
 	await genesys.control('POST', `conversations/${conversationId}/accept`);
 	await genesys.control('POST', `conversations/${conversationId}/backdate`, { hours: 72 });
@@ -80,7 +80,7 @@ test('the end, during an outage of an hour, of a chat that began three days ago 
 	}
 	await genesys.control('POST', `conversations/${conversationId}/end`);
 	await genesys.control('POST', `conversations/${conversationId}/backdate`, { hours: 0.5 });
-	// Nothing but looking helps: no websocket comes up.
+	// Only polling helps, because no WebSocket opens.
 	await genesys.control('POST', 'faults', { kind: 'dropSockets', times: 0 });
 
 	const { listener: listening, count, eventsOf } = await listener({ since: Date.now() - 3_600_000, isResuming: true });
@@ -90,10 +90,10 @@ test('the end, during an outage of an hour, of a chat that began three days ago 
 		async () => eventsOf(conversationId),
 		(events) => events.includes('conversationEnded'),
 	);
-	// Looked at last, it would be among 200.
+	// If it were checked last, it would be among 200.
 	expect(looks()).toBeLessThanOrEqual(25);
 	expect(eventsOf(conversationId)).toEqual(['agentLeft', 'conversationEnded']);
-	// Half of the 300 requests of a minute are left for messages.
+	// Half of the 300 requests per minute are reserved for messages.
 	const [looksBefore, begun] = [looks(), performance.now()];
 	await delay(4_000);
 	expect(looks() - looksBefore).toBeLessThanOrEqual((performance.now() - begun) / 400 + 1);

@@ -11,7 +11,7 @@ import { contract } from './support/genesys.mts';
 import { eventually, newIntegration, startConversation } from './support/handover.mts';
 import { packageClient } from './support/packageClient.mts';
 
-/** The package's watch over queues against the simulator: what it tells while notifications are lost, late and doubled. */
+/** The package's queue watch against the simulator: what it reports while notifications are lost, late, or duplicated. */
 
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50, flowText: '' });
 const running: NotificationConnection[] = [];
@@ -47,7 +47,7 @@ async function watchQueues() {
 		onEvent: (topicName, eventBody) => watch.received(topicName, eventBody),
 		onGap: () => {
 			watch.missed();
-			// A look that the end of the test interrupts is nobody's concern.
+			// A request that the end of the test interrupts doesn't matter.
 			void watch.look().catch(() => {});
 		},
 		onNotice: () => {},
@@ -88,10 +88,10 @@ const TOLD = [
 ];
 
 test.each([
-	['as they come', {}],
-	['each twice', { kind: 'duplicateEvent', times: 0 }],
-	['in disorder', { kind: 'disorderEvent', ms: 60, times: 0 }],
-])('a handover is reported whole, each event once, from notifications %s', async (_how, fault) => {
+	['in order', {}],
+	['twice', { kind: 'duplicateEvent', times: 0 }],
+	['out of order', { kind: 'disorderEvent', ms: 60, times: 0 }],
+])('a handover is reported completely, each event once, from notifications delivered %s', async (_how, fault) => {
 	const { eventsOf, keysOf, ends } = await watchQueues();
 	if ('kind' in fault) await genesys.control('POST', 'faults', fault);
 	const { conversationId } = await startConversation(genesys, { integrationId });
@@ -102,7 +102,7 @@ test.each([
 	expect(new Set(keysOf(conversationId)).size).toBe(TOLD.length);
 });
 
-test('a chat that a supervisor takes over, and whose session expires, is passed on and ends once', async () => {
+test('a conversation that a supervisor takes over and whose session expires is passed on and ends once', async () => {
 	const { told, ends } = await watchQueues();
 	const { conversationId } = await startConversation(genesys, { integrationId });
 	const { entities: [, supervisor] = [] } = await genesys.users.getUsers();
@@ -122,7 +122,7 @@ test('a chat that a supervisor takes over, and whose session expires, is passed 
 	]);
 });
 
-test('a handover of which no notification came is found by looking', async () => {
+test('a handover without notifications is found by polling', async () => {
 	const { watch, eventsOf } = await watchQueues();
 	await genesys.control('POST', 'faults', { kind: 'loseEvent', times: 0 });
 	const { conversationId } = await startConversation(genesys, { integrationId });
@@ -132,7 +132,7 @@ test('a handover of which no notification came is found by looking', async () =>
 	expect(eventsOf(conversationId).sort()).toEqual(TOLD);
 });
 
-test('the end of a chat that began three days ago is found by looking', async () => {
+test('the end of a conversation that began three days ago is found by polling', async () => {
 	const { watch, eventsOf } = await watchQueues();
 	const { conversationId } = await startConversation(genesys, { integrationId });
 	await agent(conversationId, 'accept');
@@ -151,7 +151,7 @@ test('the end of a chat that began three days ago is found by looking', async ()
 	expect(eventsOf(conversationId).slice(told)).toEqual(['agentLeft', 'conversationEnded']);
 });
 
-test('a connection that is cut is made again, and the end that nobody reported is found', async () => {
+test('a connection that is cut is restored, and the missed end is found', async () => {
 	const { ends } = await watchQueues();
 	const { conversationId } = await startConversation(genesys, { integrationId });
 	await agent(conversationId, 'accept');
@@ -160,7 +160,7 @@ test('a connection that is cut is made again, and the end that nobody reported i
 	await ends(conversationId);
 });
 
-test('a connection that Genesys closes after a warning is replaced without a gap', async () => {
+test('a connection that Genesys Cloud closes after a warning is replaced without a gap', async () => {
 	const { ends, eventsOf } = await watchQueues();
 	await genesys.control('POST', 'faults', { kind: 'socketClosing', ms: 500 });
 	const { conversationId } = await startConversation(genesys, { integrationId });
@@ -171,7 +171,7 @@ test('a connection that Genesys closes after a warning is replaced without a gap
 	expect(eventsOf(conversationId).sort()).toEqual(['agentJoined', 'agentLeft', 'conversationEnded', 'queued']);
 });
 
-test('the doorbells of a chat, which detail events ring, lead to the same events with the same keys', async () => {
+test('the queue watch and the detail events produce the same events with the same keys', async () => {
 	const { keysOf, ends } = await watchQueues();
 	const { conversationId } = await startConversation(genesys, { integrationId });
 	const listener = await listen(genesys, ...detailTopics(conversationId));

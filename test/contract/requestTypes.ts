@@ -2,12 +2,12 @@ import type { Models } from 'purecloud-platform-client-v2';
 import type { InboundMessageBody } from '../../genesys/openMessaging/messages';
 
 /**
- * Tests that the compiler runs: what the package sends is what the official SDK's types describe. Nothing here is
- * executed; `tsc -p test` fails when one of them does not hold.
+ * Tests that the compiler runs: what the package sends matches the official SDK's types. Nothing here is
+ * executed; `tsc -p test` fails if one of them is violated.
  */
 
 /**
- * The one exception. The SDK's type names `subType` only, but the API takes custom attributes here and nowhere else:
+ * The one exception. The SDK's type has only `subType`, but the API accepts custom attributes here and nowhere else:
  * they become the customer's participant data.
  */
 export interface ChannelMetadata extends Models.ConversationChannelMetadata {
@@ -18,10 +18,10 @@ type WithAttributes<Message extends { channel: object }> = Omit<Message, 'channe
 	channel: Omit<Message['channel'], 'metadata'> & { metadata?: ChannelMetadata };
 };
 
-/** Compiles when `Sent` may be given wherever `Wanted` is asked for. */
+/** Compiles if `Sent` is assignable to `Wanted`. */
 type Fits<Sent extends Wanted, Wanted> = Sent;
 
-/** Keys that are sent and that the type does not know: there are none. */
+/** Keys that are sent but missing in the type: there are none. */
 type Unknown<Sent, Wanted> = Exclude<keyof Sent, keyof Wanted>;
 type None<Keys extends never> = Keys;
 
@@ -39,5 +39,5 @@ export type NothingUnknown = None<
 	| Unknown<Attachment, Models.OpenContentAttachment>
 >;
 
-/** Becomes a compile error when the SDK's type learns the attributes: then the exception above can go. */
+/** Becomes a compile error once the SDK's type has the attributes: then remove the exception above. */
 export const exceptionIsNeeded: InboundMessageBody extends Models.OpenInboundNormalizedMessage ? false : true = true;

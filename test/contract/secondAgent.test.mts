@@ -3,7 +3,7 @@ import { contract } from './support/genesys.mts';
 import { newIntegration, participantsOf } from './support/handover.mts';
 import { watchedChat } from './support/watchedChat.mts';
 
-/** More than one agent in a chat, and what is told of them. */
+/** More than one agent in a conversation, and the events about them. */
 
 const genesys = contract({ rateLimitPerMinute: 0, integrationCreationMs: 50, flowText: '' });
 let integrationId: string;
@@ -17,7 +17,7 @@ afterEach(() => closeConnections());
 
 const newChat = async () => await watchedChat(genesys, integrationId);
 
-test('the chat goes to a named agent, who has to answer', async () => {
+test('a conversation is transferred to a specific agent, who has to answer', async () => {
 	const { does, next, conversationId } = await newChat();
 	await does('accept', { agentId: agents[0] });
 	await next('user.start');
@@ -30,7 +30,7 @@ test('the chat goes to a named agent, who has to answer', async () => {
 	expect(await next('user.start')).toEqual([['user.start', undefined]]);
 });
 
-test('a named agent who declines leaves it to the queue', async () => {
+test('if a specific agent declines, the conversation returns to the queue', async () => {
 	const { does, next } = await newChat();
 	await does('accept', { agentId: agents[0] });
 	await does('transferToAgent', { toAgentId: agents[1] });
@@ -39,7 +39,7 @@ test('a named agent who declines leaves it to the queue', async () => {
 	expect((await next('acd.start')).map(([name]) => name)).toEqual(['user.end', 'acd.start']);
 });
 
-test('another agent is asked for advice and takes the chat over', async () => {
+test('another agent is consulted and takes the conversation over', async () => {
 	const { does, next, conversationId } = await newChat();
 	await does('accept', { agentId: agents[0] });
 	await next('user.start');
@@ -55,7 +55,7 @@ test('another agent is asked for advice and takes the chat over', async () => {
 	expect(legs.map(({ messages }) => messages?.[0].disconnectType)).toEqual(['transfer.consult', undefined]);
 });
 
-test('one who was asked for advice leaves, and the chat goes on', async () => {
+test('a consulted agent leaves, and the conversation continues', async () => {
 	const { does, next } = await newChat();
 	await does('accept', { agentId: agents[0] });
 	await does('consult', { toAgentId: agents[1] });
@@ -66,7 +66,7 @@ test('one who was asked for advice leaves, and the chat goes on', async () => {
 	await does('messages', { agentId: agents[0], text: 'Still here' });
 });
 
-test('two agents talk to the customer: the chat is over when the second one has left', async () => {
+test('with two agents, the conversation ends when the second one has left', async () => {
 	const { does, next } = await newChat();
 	await does('accept', { agentId: agents[0] });
 	await does('conference', { toAgentId: agents[1] });
@@ -82,7 +82,7 @@ test('two agents talk to the customer: the chat is over when the second one has 
 	]);
 });
 
-test('a supervisor takes the chat away from the agent', async () => {
+test('a supervisor takes the conversation over from the agent', async () => {
 	const { does, next, conversationId } = await newChat();
 	await does('accept', { agentId: agents[0] });
 	await next('user.start');
@@ -95,7 +95,7 @@ test('a supervisor takes the chat away from the agent', async () => {
 	expect(legs.map(({ messages }) => messages?.[0].disconnectType)).toEqual(['takeover', undefined]);
 });
 
-test('an agent who is not to be disturbed is not asked, and the session expires', async () => {
+test('an agent who turns on Do Not Disturb is no longer alerted, and the session expires', async () => {
 	const { does, next, conversationId } = await newChat();
 	await does('offer', { agentId: agents[0] });
 	await does('doNotDisturb');

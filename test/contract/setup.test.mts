@@ -38,7 +38,7 @@ async function check(integrationId: string, changes: Partial<Subject> = {}): Pro
 
 const codes = (findings: Finding[]) => findings.map(({ code }) => code);
 
-test('what is set up is there, a second run changes nothing, and the check finds nothing', async () => {
+test('Provision creates everything, a second run changes nothing, and Check finds nothing', async () => {
 	const first = await setUp('Whole');
 	expect(first.changed).toBe(true);
 	const integration = await genesys.conversations.getConversationsMessagingIntegrationsOpenIntegrationId(first.integrationId);
@@ -64,7 +64,7 @@ describe('the shipped flow', () => {
 		({ integrationId } = await setUp('Routing'));
 	});
 
-	/** A chat with these wishes, as it waits in a queue. */
+	/** A conversation with these routing attributes, as it waits in a queue. */
 	async function waiting(wishes: object) {
 		const customer = { id: newCustomer(), idType: 'Opaque' as const };
 		const { conversationId } = await startHandover(own.calls, { integrationId, customer, text: 'Help', messageId: `of-${customer.id}`, ...wishes });
@@ -76,7 +76,7 @@ describe('the shipped flow', () => {
 	/** The official SDK's types have no name here. */
 	const nameOf = (reference: object | undefined) => (reference as { name?: string } | undefined)?.name;
 
-	test('transfers to the queue, with the language, the skills and the priority that the workflow names', async () => {
+	test("the flow transfers to the queue with the workflow's language, skills, and priority", async () => {
 		expect(await waiting({ queueName: 'sales', language: 'German', skills: 'Refunds, invoices,returns by post', priority: ' 7 ' })).toEqual({
 			queue: 'Sales',
 			priority: 7,
@@ -86,7 +86,7 @@ describe('the shipped flow', () => {
 		expect((await waiting({ skills: skills.join(',') })).skills).toEqual(skills.slice(0, 5));
 	});
 
-	test('transfers to the default queue without wishes, and keeps the wishes that can be met', async () => {
+	test('the flow transfers to the default queue if attributes are missing or unknown, and applies the valid ones', async () => {
 		const plain = { queue: 'Billing', priority: 0, language: undefined, skills: [] };
 		expect(await waiting({})).toEqual(plain);
 		expect(await waiting({ queueName: 'Nowhere', language: 'Klingon', skills: 'juggling,,', priority: 'soon' })).toEqual(plain);
@@ -98,15 +98,15 @@ describe('the shipped flow', () => {
 		});
 	});
 
-	test.each(['soon', '-', '5-5', '1.5', '99999999999', '', 'x5', '--1', '٣'])('takes the priority %j as 0: ToInt() of it would end the chat', async (priority) => {
+	test.each(['soon', '-', '5-5', '1.5', '99999999999', '', 'x5', '--1', '٣'])('the flow treats the priority %j as 0, because ToInt() of it would end the conversation', async (priority) => {
 		expect(await waiting({ queueName: 'Sales', priority })).toMatchObject({ queue: 'Sales', priority: 0 });
 	});
 
-	test.each([['-12', -12], ['0', 0], ['9999999', 9_999_999]])('takes the priority %s', async (priority, expected) => {
+	test.each([['-12', -12], ['0', 0], ['9999999', 9_999_999]])('the flow accepts the priority %s', async (priority, expected) => {
 		expect(await waiting({ queueName: 'Sales', priority })).toMatchObject({ queue: 'Sales', priority: expected });
 	});
 
-	test('transfers to the default queue where Genesys takes no skill that is not there', async () => {
+	test('the flow transfers to the default queue if Genesys Cloud rejects a missing skill', async () => {
 		await genesys.control('PATCH', 'settings', { unsetSkill: 'transferFails' });
 		expect(await waiting({ queueName: 'Sales', skills: 'juggling' })).toMatchObject({ queue: 'Billing', skills: [] });
 		expect(await waiting({ queueName: 'Sales' })).toMatchObject({ queue: 'Sales' });
@@ -114,7 +114,7 @@ describe('the shipped flow', () => {
 	});
 });
 
-test.each(['Ärger: "jetzt"', "it's\n- urgent", 'サポート {{x}}'])('a default queue named %j is taken as it is', async (name) => {
+test.each(['Ärger: "jetzt"', "it's\n- urgent", 'サポート {{x}}'])('the flow accepts the default queue name %j unchanged', async (name) => {
 	await genesys.control('POST', 'queues', { name });
 	const { integrationId } = await setUp(`Named ${JSON.stringify(name)}`, { queueName: name });
 	const customer = { id: newCustomer(), idType: 'Opaque' as const };
@@ -123,7 +123,7 @@ test.each(['Ärger: "jetzt"', "it's\n- urgent", 'サポート {{x}}'])('a defaul
 	expect(acd.queueName).toBe(name);
 });
 
-test('a role that lacks permissions is told all of them, and nothing is made', async () => {
+test('Provision lists all missing permissions and creates nothing', async () => {
 	const login = { clientId: 'chats only', clientSecret: 'its secret' };
 	const permissions = ['routing:queue:view', 'messaging:integration:view', 'architect:flow:view'];
 	await genesys.control('POST', 'clients', { ...login, permissions });
@@ -137,7 +137,7 @@ test('a role that lacks permissions is told all of them, and nothing is made', a
 	expect(codes(await check('', { chosen: { name: 'Forbidden' } }))).toContain('integration.notFound');
 });
 
-test('the permissions that are asked for are enough', async () => {
+test('the requested permissions are sufficient', async () => {
 	const permissions = [...BASE_NEEDS, ...FLOW_UPLOAD_NEEDS, ...THREADING_NEEDS].map(({ permission }) => permission);
 	const login = { clientId: 'sets up', clientSecret: 'its secret' };
 	await genesys.control('POST', 'clients', { ...login, permissions });
@@ -146,7 +146,7 @@ test('the permissions that are asked for are enough', async () => {
 	expect((await setUp('Least privilege')).changed).toBe(true);
 });
 
-test('a flow that Architect may not save is reported with the call that was refused', async () => {
+test('a flow that Architect may not save is reported with the rejected call', async () => {
 	const permissions = [...BASE_NEEDS, ...FLOW_UPLOAD_NEEDS, ...THREADING_NEEDS].map(({ permission }) => permission);
 	const login = { clientId: 'loses a permission', clientSecret: 'its secret' };
 	await genesys.control('POST', 'clients', { ...login, permissions: permissions.filter((one) => one !== 'architect:flow:publish') });
@@ -157,7 +157,7 @@ test('a flow that Architect may not save is reported with the call that was refu
 	expect((failure as Error).message).toMatch(/\(POST \/api\/v2\/flows: 403 missing\.permissions .*architect:flow:publish, correlation ID [\w-]{36}\)$/);
 });
 
-test('faults that an administrator makes are found, each by itself', async () => {
+test('Check finds each fault of an administrator separately', async () => {
 	const { integrationId, flowId } = await setUp('Faulty');
 	const plant = async (method: string, path: string, body?: object) => await genesys.control(method, path, body);
 
@@ -182,7 +182,7 @@ test('faults that an administrator makes are found, each by itself', async () =>
 	expect(codes(await check(integrationId))).toEqual(['integration.failed']);
 });
 
-test('a flow that has been deleted is found', async () => {
+test('Check finds a deleted flow', async () => {
 	const { integrationId, flowId } = await setUp('Flowless');
 	await genesys.control('DELETE', `flows/${flowId}`);
 	const found = codes(await check(integrationId));

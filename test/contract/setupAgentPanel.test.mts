@@ -24,7 +24,7 @@ async function idOf(kind: 'groups' | 'queues', name: string): Promise<string | u
 }
 
 describe('Setup: Provision of an agent panel', () => {
-	test('makes the OAuth client and an active integration, and returns what the credential asks for', async () => {
+	test("creates the panel's OAuth client and an active integration, and returns what the credential needs", async () => {
 		const made = await setUp();
 		expect(statusesOf(made)).toEqual(['oauthClient created', 'integration created', 'configuration created', 'activation changed']);
 		const { clientId = '', integrationId = '' } = made;
@@ -42,7 +42,7 @@ describe('Setup: Provision of an agent panel', () => {
 		expect(JSON.stringify(made)).not.toContain('secret');
 	});
 
-	test('changes nothing when it runs again, with the Client ID or without', async () => {
+	test('changes nothing when it runs again, with or without the Client ID', async () => {
 		const first = await setUp();
 		for (const clientId of ['', first.clientId ?? '']) {
 			setups.own.requests.splice(0);
@@ -53,7 +53,7 @@ describe('Setup: Provision of an agent panel', () => {
 		}
 	});
 
-	test('only plans in a dry run', async () => {
+	test('changes nothing in a dry run', async () => {
 		const name = newName();
 		const planned = await setUp({ name }, true);
 		expect(planned).toMatchObject({ dryRun: true, changed: false, integrationName: name });
@@ -61,7 +61,7 @@ describe('Setup: Provision of an agent panel', () => {
 		expect(writesOf(setups.own.requests)).toEqual([]);
 	});
 
-	test('adds what is missing to a client that is given, and leaves the rest of it', async () => {
+	test('adds what is missing to an existing client and keeps the rest', async () => {
 		const body = { name: 'Ours', description: 'By hand', authorizedGrantType: 'CODE', registeredRedirectUri: ['https://old.acme.io/panel'], scope: ['analytics', 'users'], accessTokenValiditySeconds: 3600 };
 		const { id: clientId = '' } = await oauth.postOauthClients(body);
 		const made = await setUp({ clientId });
@@ -72,18 +72,18 @@ describe('Setup: Provision of an agent panel', () => {
 		expect(statusesOf(await setUp({ clientId, name: made.integrationName }))).toEqual(ALL_UNCHANGED);
 	});
 
-	test('refuses a client that is not there, or with which no agent can sign in', async () => {
+	test('rejects a missing client and one that agents cannot sign in with', async () => {
 		await expect(setUp({ clientId: NOBODY })).rejects.toMatchObject({ code: 'client.not.found' });
 		const { id: clientId = '' } = await oauth.postOauthClients({ name: 'Robot', authorizedGrantType: 'CLIENT-CREDENTIALS' });
 		await expect(setUp({ clientId })).rejects.toMatchObject({ code: 'client.grant.type', message: expect.stringContaining('CLIENT-CREDENTIALS') });
 	});
 
-	test('refuses a group or queue that is not there, naming those that are', async () => {
+	test('rejects a missing group or queue and lists the available ones', async () => {
 		await expect(setUp({ groups: ['Support Agent'] })).rejects.toMatchObject({ code: 'group.not.found', advice: expect.stringContaining('"Support Agents"') });
 		await expect(setUp({ queues: ['Suport'] })).rejects.toMatchObject({ code: 'queue.not.found', advice: expect.stringContaining('"Support"') });
 	});
 
-	test('changes what has changed, and leaves what else people have allowed', async () => {
+	test('updates what has changed and keeps what administrators allowed in addition', async () => {
 		const { integrationName: name, integrationId = '' } = await setUp();
 		const config = await integrations.getIntegrationConfigCurrent(integrationId);
 		const properties = { ...config.properties, url: 'https://old.acme.io', sandbox: 'allow-scripts,allow-presentation', communicationTypeFilter: 'call, open' };
@@ -96,7 +96,7 @@ describe('Setup: Provision of an agent panel', () => {
 		});
 	});
 
-	test('says how the client is made by hand where the role may not, and does all else once its ID is given', async () => {
+	test('explains how to create the client manually if the role cannot, and does the rest once its ID is set', async () => {
 		await loginAs(...PLATFORM_NEEDS.map(({ permission }) => permission), 'routing:queue:view');
 		const name = newName();
 		await expect(setUp({ name })).rejects.toMatchObject({
@@ -110,7 +110,7 @@ describe('Setup: Provision of an agent panel', () => {
 		expect(made.toDo[0]).toMatch(new RegExp(`^OAuth client ${clientId}: The role can't view this client.*grant type Code Authorization`));
 	});
 
-	test('asks for a client of the administrator where a sign-in does not cover OAuth clients', async () => {
+	test("requires an administrator's client if a sign-in doesn't cover OAuth clients", async () => {
 		const { attempt, call } = setups.own.client;
 		const error = new GenesysApiError({ status: 403, code: 'app.not.authorized.for.scope', message: 'App not authorized to use scope oauth', advice: '', contextId: '' });
 		const isRefused = ({ path }: HttpRequest) => path.startsWith('/api/v2/oauth/');
@@ -123,12 +123,12 @@ describe('Setup: Provision of an agent panel', () => {
 		expect(statusesOf(await setUp({ clientId: NOBODY }))[0]).toBe('oauthClient unchanged');
 	});
 
-	test('needs no more than the permissions that it asks for', async () => {
+	test('needs no more than the requested permissions', async () => {
 		await loginAs(...[...PLATFORM_NEEDS, ...OAUTH_CLIENT_NEEDS.create, ...QUEUE_NEEDS].map(({ permission }) => permission));
 		expect((await setUp()).changed).toBe(true);
 	});
 
-	test('makes a client by which agents can sign in at the panel, and nowhere else', async () => {
+	test('creates a client that lets agents sign in only at the panel', async () => {
 		const { clientId = '' } = await setUp();
 		const signIn = async (redirect_uri: string) => {
 			const query = new URLSearchParams({ client_id: clientId, redirect_uri, response_type: 'code', code_challenge: 'x'.repeat(43), code_challenge_method: 'S256' });
@@ -138,7 +138,7 @@ describe('Setup: Provision of an agent panel', () => {
 		expect(await signIn('https://n8n.example.com/elsewhere')).toBe(400);
 	});
 
-	test('names all permissions that are missing at once, and makes nothing', async () => {
+	test('lists all missing permissions together and creates nothing', async () => {
 		await loginAs('integrations:integration:view', 'oauth:client:view', 'routing:queue:view');
 		const name = newName();
 		const failure: unknown = await setUp({ name }).catch((error: unknown) => error);

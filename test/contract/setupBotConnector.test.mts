@@ -40,21 +40,21 @@ async function setUp(generation: Generation, changes: Partial<WantedConnector> =
 }
 
 const statusesOf = ({ steps }: ProvisionedConnector) => steps.map(({ step, status }) => `${step} ${status}`);
-/** What the package sent that was more than a look, and is not a probe of a permission. */
+/** What the package sent, except reads and permission probes. */
 const writes = (requests: HttpRequest[]) => requests.filter(({ method, path }) => method !== 'GET' && !path.includes('00000000')).filter(({ body }) => (body as { name?: string }).name !== '');
 
 describe.each(GENERATIONS)('Setup: Provision of a %s', (generation) => {
-	test('makes an active integration that calls the bot with its header', async () => {
+	test('creates an active integration that calls the bot with its header', async () => {
 		const made = await setUp(generation);
 		expect(statusesOf(made)).toEqual(['integration created', 'credential created', 'configuration created', 'activation changed']);
 		const id = made.integrationId ?? '';
 		expect(await integrations.getIntegration(id)).toMatchObject({ name: made.integrationName, intendedState: 'ENABLED', reportedState: { code: 'ACTIVE' } });
 		expect((await integrations.getIntegrationConfigCurrent(id)).properties).toEqual({ [KEYS[generation]]: bot.url });
-		// The simulator calls the bot as Genesys does, and the bot refuses every call without its header.
+		// The simulator calls the bot as Genesys Cloud does, and the bot rejects every call without its header.
 		if (generation === 'digitalBotConnector') expect((await integrations.getIntegrationsBotconnectorBots(id)).entities).toMatchObject([{ id: 'order-bot' }]);
 	});
 
-	test('changes nothing when it runs again', async () => {
+	test('changes nothing when the bot connector is provisioned again', async () => {
 		const first = await setUp(generation);
 		own.requests.splice(0);
 		const second = await setUp(generation, { name: first.integrationName });
@@ -63,7 +63,7 @@ describe.each(GENERATIONS)('Setup: Provision of a %s', (generation) => {
 		expect(writes(own.requests)).toEqual([]);
 	});
 
-	test('only plans in a dry run', async () => {
+	test('changes nothing in a dry run', async () => {
 		const name = newName();
 		const planned = await setUp(generation, { name }, true);
 		expect(planned).toMatchObject({ dryRun: true, changed: false, integrationName: name });
@@ -92,7 +92,7 @@ describe.each(GENERATIONS)('Setup: Provision of a %s', (generation) => {
 		expect(entities.filter((each) => each.name === name)).toHaveLength(1);
 	});
 
-	test('enters a changed secret anew, and nothing else', async () => {
+	test('updates a changed secret and nothing else', async () => {
 		const { integrationName: name, integrationId = '' } = await setUp(generation);
 		const before = await integrations.getIntegrationConfigCurrent(integrationId);
 		const header = { ...HEADER, secret: 'another secret of the bot' };
@@ -102,7 +102,7 @@ describe.each(GENERATIONS)('Setup: Provision of a %s', (generation) => {
 		expect(await findings(generation, { chosen: { name }, header })).not.toContain('header.changed');
 	});
 
-	test('leaves a credential and other properties that people have made as they are', async () => {
+	test('keeps a credential and other properties that administrators created', async () => {
 		const { integrationName: name, integrationId = '' } = await setUp(generation);
 		const config = await integrations.getIntegrationConfigCurrent(integrationId);
 		const [slot] = Object.keys(config.credentials);
@@ -119,7 +119,7 @@ describe.each(GENERATIONS)('Setup: Provision of a %s', (generation) => {
 		expect(await integrations.getIntegrationsCredential(theirs.id ?? '')).toMatchObject({ name: 'Integration-1' });
 	});
 
-	test('names all permissions that are missing at once, and makes nothing', async () => {
+	test('lists all missing permissions together and creates nothing', async () => {
 		const login = { clientId: `looks only ${generation}`, clientSecret: 'its secret' };
 		await genesys.control('POST', 'clients', { ...login, permissions: ['integrations:integration:view'] });
 		own = await packageClient(genesys, login);
@@ -131,7 +131,7 @@ describe.each(GENERATIONS)('Setup: Provision of a %s', (generation) => {
 		expect(statusesOf(await setUp(generation, { name }, true))[0]).toBe('integration wouldCreate');
 	});
 
-	test('needs no more than the permissions that it asks for', async () => {
+	test('needs no more than the requested permissions', async () => {
 		const login = { clientId: `sets up ${generation}`, clientSecret: 'its secret' };
 		await genesys.control('POST', 'clients', { ...login, permissions: PLATFORM_NEEDS.map(({ permission }) => permission) });
 		own = await packageClient(genesys, login);
@@ -139,7 +139,7 @@ describe.each(GENERATIONS)('Setup: Provision of a %s', (generation) => {
 	});
 });
 
-/** What the trigger says that it is. */
+/** The trigger's own description. */
 const ofTrigger = (generation: Generation, changes: Partial<KnownBot> = {}): BotProbeAnswer => ({
 	from: 'trigger',
 	generation,
@@ -171,7 +171,7 @@ describe('Setup: Check of a Bot Connector', () => {
 		await list();
 	});
 
-	test('finds nothing where all is well, of either generation', async () => {
+	test('finds nothing if a connector of either generation is correct', async () => {
 		expect(await check('botConnector', { chosen })).toEqual([]);
 		const { integrationId: id = '' } = await setUp('digitalBotConnector');
 		expect(await check('digitalBotConnector', { chosen: { id } })).toEqual([]);
@@ -187,7 +187,7 @@ describe('Setup: Check of a Bot Connector', () => {
 		expect(found).toMatchObject([{ code, severity: 'error', what: expect.stringContaining(words), advice: expect.stringMatching(/^Turn on Register Bot .*\.$/) }]);
 	});
 
-	test('finds that the intents which keep a session open are not listed', async () => {
+	test('finds that the intents that keep a session open are not listed', async () => {
 		await list({}, [{ name: 'Escalate', slots: {} }]);
 		expect(await check('botConnector', { chosen })).toMatchObject([{ code: 'bot.intentMissing', what: expect.stringContaining('MoreData 1, MoreData 2') }]);
 	});
@@ -198,7 +198,7 @@ describe('Setup: Check of a Bot Connector', () => {
 		expect(await check('digitalBotConnector', { chosen: { id }, probe })).toMatchObject([{ code: 'bot.notListed', advice: expect.stringContaining(`${bot.url}/bots`) }]);
 	});
 
-	test('finds an integration that is not active, or is of the other generation, or is not there', async () => {
+	test('finds an integration that is inactive, of the other generation, or missing', async () => {
 		await integrations.patchIntegration(chosen.id, { body: { intendedState: 'DISABLED' } });
 		expect(await findings('botConnector', { chosen })).toEqual(['integration.inactive']);
 		expect(await findings('digitalBotConnector', { chosen })).toEqual(['integration.notFound']);
@@ -217,7 +217,7 @@ describe('Setup: Check of a Bot Connector', () => {
 		expect(await check('botConnector', { chosen, isOwnOrigin: false })).toMatchObject([{ code: 'webhook.unreachable', what: expect.stringContaining('this machine') }]);
 	});
 
-	test('finds two integrations of one name', async () => {
+	test('finds two integrations with the same name', async () => {
 		const name = newName();
 		const { integrationType } = await integrations.getIntegration(chosen.id);
 		for (const _each of [1, 2]) await integrations.postIntegrations({ body: { name, integrationType: { id: integrationType?.id ?? '' } } });
@@ -225,7 +225,7 @@ describe('Setup: Check of a Bot Connector', () => {
 		await expect(setUp('botConnector', { name })).rejects.toMatchObject({ code: 'ambiguous.name' });
 	});
 
-	test('says which permissions are missing, each once', async () => {
+	test('lists each missing permission once', async () => {
 		const login = { clientId: 'sees nothing', clientSecret: 'its secret' };
 		await genesys.control('POST', 'clients', { ...login, permissions: ['routing:queue:view'] });
 		own = await packageClient(genesys, login);
@@ -235,8 +235,8 @@ describe('Setup: Check of a Bot Connector', () => {
 	});
 });
 
-test('finds types and keys that are spelled differently, by what the screens say', async () => {
-	// The simulator knows no type but those of its settings.
+test('finds types and keys with different names by the texts on the screens', async () => {
+	// The simulator knows only its settings' types.
 	for (const { id = '' } of (await integrations.getIntegrations({ pageSize: 200 })).entities ?? []) await integrations.deleteIntegration(id);
 	const spelled = { botConnectorTypeId: 'legacy-connector', botConnectorUriKey: 'uri1', digitalBotConnectorTypeId: 'v2', digitalBotConnectorUriKey: 'uri2', botConnectorCredentialSlot: 'basicAuth' };
 	await genesys.control('PATCH', 'settings', spelled);

@@ -28,20 +28,20 @@ const integrationWith = async (references: Partial<Models.OpenIntegrationUpdateR
 const allow = (inbound: string[], outbound: string[]) => ({
 	mediaTypes: { allow: { inbound: inbound.map((type) => ({ type })), outbound: outbound.map((type) => ({ type })) } },
 });
-/** The SDK's type wants an id, which only Genesys has. */
+/** The SDK's type requires an ID, which only Genesys Cloud has. */
 const profile = (name: string, types: object) => ({ name, ...types }) as Models.SupportedContent;
 const newProfile = async (inbound: string[], outbound: string[]) =>
 	await conversations.postConversationsMessagingSupportedcontent(profile('Profile', allow(inbound, outbound)));
 
 describe('a supported content profile', () => {
-	/** What is left of a customer's file. */
+	/** What remains of a customer's file. */
 	async function contentAfter(integrationId: string, mime: string): Promise<unknown> {
 		const attachment = { mediaType: 'File', url: 'https://example.org/file', mime };
 		const message = { ...messageOf(newCustomer(), 'Look'), content: [{ attachment }] };
 		return (await conversations.postConversationsMessageInboundOpenMessage(integrationId, message)).content;
 	}
 
-	/** What becomes of an agent's file. */
+	/** What happens to an agent's file. */
 	async function deliveryOf(
 		integrationId: string,
 		mime: string,
@@ -60,7 +60,7 @@ describe('a supported content profile', () => {
 		return await eventually(last, ({ delivery }) => delivery !== 'pending');
 	}
 
-	test('is made, read, changed and deleted', async () => {
+	test('a profile is created, read, changed, and deleted', async () => {
 		const { id } = await newProfile(['image/*'], ['application/pdf']);
 		const read = async () => await conversations.getConversationsMessagingSupportedcontentSupportedContentId(id);
 		expect(await read()).toMatchObject({ id, name: 'Profile', ...allow(['image/*'], ['application/pdf']) });
@@ -72,7 +72,7 @@ describe('a supported content profile', () => {
 		expect(await refusalOf(read())).toMatchObject({ status: 404, code: 'not.found' });
 	});
 
-	test('wants a name and media types', async () => {
+	test('a profile needs a name and media types', async () => {
 		const post = async (body: object) =>
 			await refusalOf(conversations.postConversationsMessagingSupportedcontent(body as Models.SupportedContent));
 		expect(await post(allow(['*/*'], ['*/*']))).toMatchObject({
@@ -83,7 +83,7 @@ describe('a supported content profile', () => {
 		expect(await post(profile('x', allow(['*/png'], [])))).toMatchObject({ status: 400 });
 	});
 
-	test('that counts when there is no other lets everything in, and jpeg, png and gif out', async () => {
+	test('the built-in profile accepts everything inbound, and jpeg, png, and gif outbound', async () => {
 		const types = allow(['*/*'], ['image/jpeg', 'image/png', 'image/gif']);
 		expect(await conversations.getConversationsMessagingSupportedcontentDefault()).toMatchObject(types);
 		const integrationId = await integrationWith({});
@@ -95,7 +95,7 @@ describe('a supported content profile', () => {
 		});
 	});
 
-	test('of an integration decides what passes', async () => {
+	test("an integration's profile decides which files pass", async () => {
 		const { id } = await newProfile(['image/*'], ['application/pdf']);
 		const integrationId = await integrationWith({ supportedContent: { id } });
 		expect(await contentAfter(integrationId, 'image/webp')).toHaveLength(1);
@@ -104,7 +104,7 @@ describe('a supported content profile', () => {
 		expect(await deliveryOf(integrationId, 'image/png')).toMatchObject({ delivery: 'failed' });
 	});
 
-	test('can be made the default one, and then cannot be deleted', async () => {
+	test('a profile can become the default, and then cannot be deleted', async () => {
 		const before = await conversations.getConversationsMessagingSupportedcontentDefault();
 		const { id } = await newProfile([], []);
 		await conversations.putConversationsMessagingSupportedcontentDefault({ id });
@@ -114,14 +114,14 @@ describe('a supported content profile', () => {
 		await conversations.putConversationsMessagingSupportedcontentDefault({ id: before.id });
 	});
 
-	test('is not deleted while an integration uses it', async () => {
+	test('a profile is not deleted while an integration uses it', async () => {
 		const { id } = await newProfile(['*/*'], ['*/*']);
 		await integrationWith({ supportedContent: { id } });
 		const deletion = conversations.deleteConversationsMessagingSupportedcontentSupportedContentId(id);
 		expect(await refusalOf(deletion)).toMatchObject({ status: 409 });
 	});
 
-	test('that is the built-in one is what the settings say', async () => {
+	test('the built-in profile follows the settings', async () => {
 		await genesys.control('PATCH', 'settings', { inboundMediaTypes: ['text/plain'] });
 		const { id, mediaTypes } = await conversations.getConversationsMessagingSupportedcontentDefault();
 		expect(mediaTypes?.allow?.inbound).toEqual([{ type: 'text/plain' }]);
@@ -131,8 +131,8 @@ describe('a supported content profile', () => {
 	});
 });
 
-describe('an integration', () => {
-	test('takes no platform configuration that does not exist', async () => {
+describe("an integration's platform configurations", () => {
+	test('an integration rejects a platform configuration that does not exist', async () => {
 		const request = {
 			name: 'With a profile',
 			outboundNotificationWebhookUrl: webhook.url,
@@ -151,7 +151,7 @@ describe('an integration', () => {
 		).toMatchObject({ status: 400 });
 	});
 
-	test('shows them whole when asked to, and is found by them', async () => {
+	test('an integration returns its configurations in full on request and is found by them', async () => {
 		const content = await newProfile(['*/*'], ['*/*']);
 		const setting = await conversations.postConversationsMessagingSettings({ name: 'For one' });
 		const id = await integrationWith({ supportedContent: { id: content.id }, messagingSetting: { id: setting.id } });

@@ -9,7 +9,7 @@ import { eventually } from './support/handover.mts';
 import { startSimulator, type Simulator } from '../../simulator/server.mts';
 import { testInBrowser } from '../support/inBrowser.mts';
 
-/** What the pages of other websites could do to the simulator and to the chat's server, which want no login. */
+/** What pages of other websites could do to the simulator and to the chat's server, which need no login. */
 
 let simulator: Simulator;
 let chat: Chat;
@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const EVIL = 'https://evil.example';
 
-/** A call with headers that fetch() would not send as they are. */
+/** A call with headers that fetch() would not send unchanged. */
 async function call(port: number, method: string, path: string, headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
 	const sent = httpRequest({ host: '127.0.0.1', port, method, path, headers: { 'content-type': 'application/json', ...headers } });
 	sent.end(method === 'POST' ? '{}' : undefined);
@@ -34,7 +34,7 @@ async function call(port: number, method: string, path: string, headers: Record<
 	return { status: response.statusCode, body: Buffer.concat(chunks).toString() };
 }
 
-/** The status with which a websocket is answered: 101 when it opens. */
+/** The HTTP status of a WebSocket request: 101 if it opens. */
 async function socketStatus(path: string, headers: Record<string, string> = {}): Promise<number> {
 	const socket = new WebSocket(`ws://127.0.0.1:${simulator.port}${path}`, { headers });
 	const status = await new Promise<number>((resolve) => {
@@ -52,53 +52,53 @@ const servers = [
 ] as const;
 
 describe.each(servers)('%s', (_name, port, changing, taken, harmless) => {
-	test('listens on this machine only', async () => {
+	test('the server listens on this machine only', async () => {
 		const addresses = Object.values(networkInterfaces()).flatMap((list = []) => list.filter(({ internal, family }) => !internal && family === 'IPv4'));
 		for (const { address } of addresses) await expect(fetch(`http://${address}:${port()}${harmless}`)).rejects.toThrow();
 		expect((await fetch(`http://localhost:${port()}${harmless}`)).status).toBe(200);
 	});
 
-	test.each([EVIL, 'null', 'http://localhost:1', 'not an origin', ''])('refuses what a page of the origin %j posts', async (origin) => {
+	test.each([EVIL, 'null', 'http://localhost:1', 'not an origin', ''])('the server rejects a POST from a page of the origin %j', async (origin) => {
 		const { status, body } = await call(port(), 'POST', changing, { origin });
 		expect({ status, said: JSON.parse(body).message }).toEqual({ status: 403, said: expect.stringContaining('may not call this server') });
 	});
 
-	test('takes what its own pages and programs post', async () => {
+	test('the server accepts POSTs from its own pages and programs', async () => {
 		expect((await call(port(), 'POST', changing)).status).toBe(taken);
 		expect((await call(port(), 'POST', changing, { host: `localhost:${port()}`, origin: `http://localhost:${port()}` })).status).toBe(taken);
 	});
 
-	test.each(['evil.example', 'localhost.evil.example:80', '127.0.0.1.nip.io', 'a b', '[::1'])('refuses the host %j: a name of a website that leads here', async (host) => {
+	test.each(['evil.example', 'localhost.evil.example:80', '127.0.0.1.nip.io', 'a b', '[::1'])("the server rejects the host %j, a website's name that resolves to this machine", async (host) => {
 		for (const method of ['GET', 'POST']) expect((await call(port(), method, harmless, { host })).status).toBe(403);
 	});
 
-	test.each(['localhost', 'LOCALHOST:80', '127.0.0.1', '[::1]:4010', '10.0.0.7:4010', 'simulator:4010', 'demo.localhost'])('takes the host %j', async (host) => {
+	test.each(['localhost', 'LOCALHOST:80', '127.0.0.1', '[::1]:4010', '10.0.0.7:4010', 'simulator:4010', 'demo.localhost'])('the server accepts the host %j', async (host) => {
 		expect((await call(port(), 'GET', harmless, { host })).status).toBe(200);
 	});
 
-	test('may be looked at from elsewhere: browsers keep the answer from the page', async () => {
+	test('the server answers a GET from another origin, which the browser keeps from the page', async () => {
 		const { status } = await call(port(), 'GET', harmless, { origin: EVIL });
 		expect(status).toBe(200);
 	});
 });
 
-test.each(['/desk/events', '/notifications/x'])('the websocket %s is refused to the pages of other websites', async (path) => {
+test.each(['/desk/events', '/notifications/x'])('the WebSocket %s is closed to pages of other websites', async (path) => {
 	expect(await socketStatus(path, { origin: EVIL })).toBe(403);
 	expect(await socketStatus(path, { origin: `http://localhost:${simulator.port}` })).toBe(403);
 	expect(await socketStatus(path, { host: 'evil.example', origin: 'http://evil.example' })).toBe(403);
 });
 
-test("the desk's own page and programs get the websocket of the desk", async () => {
+test("the desk's own page and programs can open the desk's WebSocket", async () => {
 	expect(await socketStatus('/desk/events', { origin: `http://127.0.0.1:${simulator.port}` })).toBe(101);
 	expect(await socketStatus('/desk/events')).toBe(101);
 });
 
-test('a foreign page gets the error of the platform API, with its context ID', async () => {
+test("a foreign page gets the platform API's error with its context ID", async () => {
 	const { body } = await call(simulator.port, 'POST', '/simulator/reset', { origin: EVIL });
 	expect(JSON.parse(body)).toMatchObject({ status: 403, code: 'not.authorized', contextId: expect.stringMatching(/^[\w-]{36}$/) });
 });
 
-test('the simulator is reached by the name that it was told to listen on', async () => {
+test('the simulator is reachable under the name that it listens on', async () => {
 	const named = await startSimulator({ host: 'localhost' });
 	expect(named.url).toBe(`http://localhost:${named.port}`);
 	expect((await fetch(`${named.url}/simulator/health`)).status).toBe(200);
@@ -108,7 +108,7 @@ test('the simulator is reached by the name that it was told to listen on', async
 	await everywhere.close();
 });
 
-test('the two pages side by side show the desk that the server knows, whatever the link says', async () => {
+test('the side-by-side page shows the desk that the server knows, whatever the link contains', async () => {
 	const page = await (await fetch(`${chat.url}/side-by-side.html?desk=javascript:alert(1)`)).text();
 	expect(page).toContain('src="/desk"');
 	expect(await (await fetch(`${chat.url}/side-by-side.js`)).text()).not.toMatch(/desk=|get\('desk'\)/);
@@ -116,13 +116,13 @@ test('the two pages side by side show the desk that the server knows, whatever t
 	expect({ status, to: headers.get('location') }).toEqual({ status: 302, to: `${simulator.url}/desk` });
 });
 
-/** Who is on queue: the desk puts its agent there when it opens. */
+/** Agents on queue: the desk puts its agent on queue when it opens. */
 async function onQueue(): Promise<string[]> {
 	const state = (await (await fetch(`${simulator.url}/simulator/state`)).json()) as { agents: Array<{ id: string; onQueue: boolean }> };
 	return state.agents.filter((agent) => agent.onQueue).map(({ id }) => id);
 }
 
-testInBrowser('in a browser both pages work side by side, and a page from elsewhere changes nothing', async () => {
+testInBrowser('in a browser, both pages work side by side, and a foreign page changes nothing', async () => {
 	const foreign = createServer((_request, response) => response.end('<p>Elsewhere</p>')).listen(0, '127.0.0.1');
 	await once(foreign, 'listening');
 	const browser = await launchBrowser();

@@ -3,11 +3,11 @@ import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { contract } from './support/genesys.mts';
 
-/** What docs/lifecycle.md says about proxies: Node's own WebSocket goes through one with NODE_USE_ENV_PROXY=1 alone. */
+/** The proxy of docs/lifecycle.md: Node's own WebSocket uses one only with NODE_USE_ENV_PROXY=1. */
 
 const genesys = contract();
 
-/** A proxy that lets everything through to the simulator, whichever host was asked for; gives the hosts. */
+/** A proxy that forwards everything to the simulator, whichever host was requested; returns the hosts. */
 async function startProxy(port: number) {
 	const hosts: string[] = [];
 	const server = createServer();
@@ -36,10 +36,10 @@ async function openIn(env: Record<string, string>, address: string): Promise<str
 	return said.trim();
 }
 
-test('a websocket goes through the proxy of the environment with NODE_USE_ENV_PROXY=1, and not without', async () => {
+test("a WebSocket uses the environment's proxy only with NODE_USE_ENV_PROXY=1", async () => {
 	const proxy = await startProxy(Number(new URL(genesys.url).port));
 	const { connectUri = '' } = await genesys.notifications.postNotificationsChannels();
-	// A host that only the proxy reaches.
+	// A host that only the proxy can reach.
 	const address = connectUri.replace(/localhost:\d+/, 'genesys-streaming:80');
 	const env = { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url, http_proxy: proxy.url, https_proxy: proxy.url };
 	try {

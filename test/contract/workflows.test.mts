@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
-/** What the workflows on GitHub may do: a foreign package or action must not get hold of the right to publish. */
+/** What the workflows on GitHub may do: a foreign package or action must not gain the right to publish. */
 
 interface Job {
 	permissions?: Record<string, string>;
@@ -22,25 +22,25 @@ const workflows = readdirSync(folder).map((file) => {
 });
 
 describe.each(workflows)('%s', (_file, text, { permissions, jobs }) => {
-	test('pins each action to a commit, and says its version', () => {
+	test('each action is pinned to a commit with its version in a comment', () => {
 		const used = text.split('\n').filter((line) => /\buses:/.test(line));
 		expect(used.length).toBeGreaterThan(0);
 		for (const line of used) expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
 	});
 
-	test('may read the repository at most, apart from the one job that publishes', () => {
+	test('only the job that publishes has more than read access to the repository', () => {
 		const rights = [permissions, ...Object.values(jobs).map((job) => job.permissions ?? {})].flatMap(Object.entries);
 		for (const [scope, level] of rights) expect(['contents: read', 'id-token: write']).toContain(`${scope}: ${level}`);
 		expect(permissions['id-token']).toBeUndefined();
 	});
 
-	test('leaves no token of GitHub in the checkout', () => {
+	test('the checkout keeps no GitHub token', () => {
 		const checkouts = Object.values(jobs).flatMap(({ steps }) => steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')));
 		for (const { with: options } of checkouts) expect(options).toMatchObject({ 'persist-credentials': false });
 	});
 });
 
-test('the job that may publish waits for an approval, and runs nothing but npm on the tarball of another job', () => {
+test("the publishing job waits for an approval and runs only npm on another job's tarball", () => {
 	const all = workflows.flatMap(([, , { jobs }]) => Object.entries(jobs));
 	const publishing = all.filter(([, { permissions = {} }]) => 'id-token' in permissions);
 	expect(publishing.map(([name]) => name)).toEqual(['publish']);

@@ -7,7 +7,7 @@ import { quickStartCustomers } from '../support/quickStartCustomers.mts';
 import { startScriptedModel, type ScriptedModel } from '../support/scriptedModel.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** The agent's copilot in the real n8n, asked as the panel's page asks, with a model that follows a script. */
+/** The agent's copilot in a real n8n, called the way the panel's page calls it, with a scripted model. */
 
 let stack: TestStack;
 let model: ScriptedModel;
@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const { simulator, newCustomer, queued, agentReads } = quickStartCustomers(() => stack);
 
-/** A customer whom the table knows waits for an agent. */
+/** Queues a conversation of a customer who has a row in the table. */
 async function knownCustomer(): Promise<{ customer: Customer; chat: DeskChat }> {
 	const customer = newCustomer();
 	await addRows(stack.rest, CUSTOMERS, [{ customerId: customer.id, name: 'Ada', plan: 'Premium', open_order: '4711, lamp', notes: '' }]);
@@ -43,21 +43,21 @@ async function writes(customer: Customer, text: string): Promise<void> {
 	await agentReads(customer, text);
 }
 
-describe('without AI', () => {
+describe('the copilot without AI', () => {
 	beforeEach(async () => {
 		panel = await panelOfAgent(stack.simulator.url, withoutAi);
 	});
 
-	test('the first panel that is opened creates the table, and shows the ID of a customer whom nobody knows', async () => {
+	test('the first panel that opens creates the table and shows the ID of an unknown customer', async () => {
 		const customer = newCustomer();
 		const { id } = await queued(customer);
 		const shown = await panel.opens(id);
 		expect(cardOf(shown)).toEqual({ Customer: customer.id, Queue: 'Support' });
 		expect(shown.suggestions).toEqual([{ title: 'One moment', text: 'Thank you. Give me a moment to look into it.' }]);
-		expect(shown.summary).toContain('talk to a person');
+		expect(shown.summary).toContain('talk to an agent');
 	});
 
-	test("shows the customer's row, and the canned answers that fit the newest message", async () => {
+	test("shows the customer's row and the canned answers that match the newest message", async () => {
 		const { customer, chat } = await knownCustomer();
 		await writes(customer, 'My lamp arrived BROKEN');
 		const shown = await panel.opens(chat.id);
@@ -69,7 +69,7 @@ describe('without AI', () => {
 		expect((await panel.opens(chat.id)).suggestions.map(({ title }) => title)).toEqual(['Refund', 'One moment']);
 	});
 
-	test('keeps the notes of each customer, the newest first, with who wrote them', async () => {
+	test("keeps each customer's notes with their authors, newest first", async () => {
 		const [ada, bob] = [await knownCustomer(), await knownCustomer()];
 		const stored = await panel.acts(ada.chat.id, 'addNote', ' Prefers mornings ');
 		expect(stored.message).toBe('The note is stored.');
@@ -81,21 +81,21 @@ describe('without AI', () => {
 		expect(cardOf(await panel.opens(bob.chat.id))).not.toHaveProperty('Notes');
 	});
 
-	test('keeps a note on a customer whom nobody knew before', async () => {
+	test('stores a note on a customer who had no row', async () => {
 		const customer = newCustomer();
 		const { id } = await queued(customer);
 		await panel.acts(id, 'addNote', 'New here');
 		expect(cardOf(await panel.opens(id))).toMatchObject({ Customer: customer.id, Notes: expect.stringContaining('New here') });
 	});
 
-	test('stores no empty note, and says so', async () => {
+	test('rejects an empty note with a message', async () => {
 		const { chat } = await knownCustomer();
 		const shown = await panel.acts(chat.id, 'addNote', '  ');
 		expect(shown.message).toBe('The note is empty.');
 		expect(cardOf(shown)).not.toHaveProperty('Notes');
 	});
 
-	test('shows an answer also when Genesys Cloud does not return the messages', async () => {
+	test("suggests answers even if Genesys Cloud doesn't return the messages", async () => {
 		const { chat } = await knownCustomer();
 		await simulator('POST', 'faults', { kind: 'serverError', status: 500, path: '/messages/bulk', times: 2 });
 		const shown = await panel.opens(chat.id);
@@ -105,7 +105,7 @@ describe('without AI', () => {
 	});
 });
 
-describe('with AI', () => {
+describe('the copilot with AI', () => {
 	const SUGGESTIONS = ['New lamp', 'Photo', 'Sorry'].map((title) => ({ title, text: `${title}, Ada?` }));
 	const answers = (more: object = {}) => ({ calls: [['format_final_json_response', { output: { summary: 'A broken lamp.', suggestions: SUGGESTIONS, ...more } }]] as Array<[string, object]> });
 	const asked = () => model.requests.at(-1)?.messages ?? [];
@@ -118,7 +118,7 @@ describe('with AI', () => {
 		model.script = () => answers();
 	});
 
-	test('shows a summary, three answers and the customer, from the chat, the row and the knowledge', async () => {
+	test("builds a summary, three answers, and the customer's data from the conversation, the row, and the knowledge base", async () => {
 		const { customer, chat } = await knownCustomer();
 		await writes(customer, 'My lamp arrived broken');
 		const shown = await panel.opens(chat.id);
@@ -130,7 +130,7 @@ describe('with AI', () => {
 		expect(data().knowledge.map(({ topic }) => topic)).toContain('Damaged goods');
 	});
 
-	test('what the customer writes stays data, and leaves the system message as it is', async () => {
+	test("treats the customer's messages as data and keeps the system message unchanged", async () => {
 		const { customer, chat } = await knownCustomer();
 		await panel.opens(chat.id);
 		const before = system();
@@ -143,7 +143,7 @@ describe('with AI', () => {
 		expect(data().conversation.at(-1)).toEqual({ role: 'customer', text: hostile });
 	});
 
-	test('the model chooses neither customer nor conversation, and its words about them are not shown', async () => {
+	test("ignores the model's choice of customer and conversation and doesn't show what it says about them", async () => {
 		const { chat } = await knownCustomer();
 		const foreign = { conversationId: 'another', customerId: 'another', fields: [{ label: 'Customer', value: 'Eve' }], actions: [{ name: 'pay', label: 'Pay' }], message: 'Pay now' };
 		model.script = () => answers(foreign);
@@ -156,16 +156,16 @@ describe('with AI', () => {
 		expect(shown.message).not.toContain('Pay');
 	});
 
-	test("writes again as the agent wishes, in the agent's own words", async () => {
+	test("rewrites an answer as the agent asks, using the agent's own text", async () => {
 		const { chat } = await knownCustomer();
 		await panel.acts(chat.id, 'writeAgain', 'shorter, in German');
 		expect(data().wish).toBe('shorter, in German');
 	});
 
 	test.each([
-		['is out of order', () => ({ status: 400 })],
-		['answers with something else', () => ({ text: 'I would rather talk about the weather.' })],
-		['leaves the answers out', () => ({ calls: [['format_final_json_response', { output: { summary: 'Only this' } }]] as Array<[string, object]> })],
+		['is unavailable', () => ({ status: 400 })],
+		['returns something else', () => ({ text: 'I would rather talk about the weather.' })],
+		['omits the answers', () => ({ calls: [['format_final_json_response', { output: { summary: 'Only this' } }]] as Array<[string, object]> })],
 	])("shows the customer's data and a message when the model %s", async (_what, script) => {
 		const { chat } = await knownCustomer();
 		model.script = script;

@@ -1,7 +1,7 @@
 import { createPanelWorkflow, opened, post, startGenesysOfTokens, TOKENS, type PanelNode } from '../support/agentPanel.mts';
 import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
-/** The Agent Panel Trigger in the real n8n, at its most talkative: the page, who starts an execution, and what is left of a token. */
+/** The Agent Panel Trigger in a real n8n with debug logging: the page, which requests start an execution, and what remains of a token. */
 
 let stack: OwnStack;
 let genesys: Awaited<ReturnType<typeof startGenesysOfTokens>>;
@@ -45,7 +45,7 @@ async function expectPage(url: string): Promise<void> {
 	expect(page).toContain(JSON.stringify(genesys.url).replaceAll('"', '&quot;'));
 }
 
-test('the production URL serves the page, and takes the requests of its agents: one execution each, without a token', async () => {
+test('the production URL serves the page and starts one execution per agent request, without storing the token', async () => {
 	const { id, url } = await published([GREETING]);
 	await expectPage(url);
 	expect(await post(url, TOKENS.good)).toMatchObject({ status: 200, body: { summary: 'Grace reads: Hi', fields: [], given: ['summary'] } });
@@ -59,7 +59,7 @@ test('the production URL serves the page, and takes the requests of its agents: 
 	expectNoToken(data);
 });
 
-test('a request that is refused starts no execution, and leaves no token in the log', async () => {
+test('a rejected request starts no execution and leaves no token in the log', async () => {
 	const { id, url } = await published([GREETING]);
 	const before = genesys.asked.length;
 	for (const [token, body] of [[undefined, opened()], [TOKENS.good, {}], [TOKENS.good, opened({ sentAt: Date.now() - 90_000 })]] as const) await post(url, token, body);
@@ -76,7 +76,7 @@ test('a request that is refused starts no execution, and leaves no token in the 
 	expectNoToken(await stack.rest.executions(id));
 });
 
-test('a workflow that fails answers 500 and says so, and one whose result shows nothing says what to return', async () => {
+test('a failed workflow returns 500 with a message, and an empty result explains what to return', async () => {
 	const failing = await published([{ type: 'n8n-nodes-base.stopAndError', parameters: { errorMessage: 'On purpose' } }]);
 	expect(await post(failing.url, TOKENS.good)).toEqual({ status: 500, body: { code: 'workflowFailed', message: expect.stringContaining('The workflow failed') as string } });
 	const [{ id: failed, status }] = await stack.rest.executions(failing.id);
@@ -88,12 +88,12 @@ test('a workflow that fails answers 500 and says so, and one whose result shows 
 	expectNoToken(await stack.rest.execution(failed));
 });
 
-test('a panel whose credential is not complete cannot be published, and the error says what to enter', async () => {
+test('publishing a panel with an incomplete credential fails with an error that names the missing field', async () => {
 	const { id } = await createPanelWorkflow(stack, genesys.url, [GREETING], { organizationId: 'Acme' });
 	await expect(stack.rest.publish(id)).rejects.toThrow("Organization ID isn't a Genesys Cloud ID");
 });
 
-test('the test URL serves the page as often as it is opened, refuses strangers, and takes one request', async () => {
+test('the test URL serves the page every time, rejects strangers, and accepts one request', async () => {
 	const { id, path } = await createPanelWorkflow(stack, genesys.url, [GREETING]);
 	const url = `${stack.n8n.url}/webhook-test/${path}`;
 	const workflowData = await stack.rest.request<object>('GET', `/workflows/${id}`);

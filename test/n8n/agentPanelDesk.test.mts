@@ -6,7 +6,7 @@ import { becomes, hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 import { quickStartCustomers } from '../support/quickStartCustomers.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** An agent works at the simulator's desk in Chromium, with the demo's panel beside the chat and the real n8n behind it. */
+/** An agent works at the simulator's desk in Chromium, with the demo's panel beside the conversation and a real n8n behind it. */
 
 let stack: TestStack;
 let browser: Browser;
@@ -29,7 +29,7 @@ const { chatsOf, act } = quickStartCustomers(() => stack);
 interface Desk {
 	page: Page;
 	panel: FrameLocator;
-	/** What the browser complains about, and every host that is asked. */
+	/** The browser's errors, and every host that it calls. */
 	complaints: string[];
 	hosts: Set<string>;
 }
@@ -45,7 +45,7 @@ async function openDesk(): Promise<Desk> {
 	return { page, panel: page.frameLocator('#widgets iframe:visible'), complaints, hosts };
 }
 
-/** Ada is handed over, and the agent accepts at the desk. */
+/** Hands Ada over, and accepts her conversation at the desk. */
 async function acceptAda(page: Page, text: string): Promise<Customer> {
 	const ada = customerOf(stack.chat.url, ADA.customerId, ADA.name);
 	await ada.say(text);
@@ -58,7 +58,7 @@ async function endedChat(customer: Customer): Promise<void> {
 	for (const chat of (await chatsOf(customer)).filter(({ state }) => state === 'connected')) await act(chat, 'end');
 }
 
-testInBrowser('the panel signs the agent in without a click, shows what the workflow answers, sends a suggestion and refreshes when the customer writes', async () => {
+testInBrowser("the panel signs in automatically, shows the workflow's result, sends a suggestion, and refreshes when the customer writes", async () => {
 	const { page, panel, complaints, hosts } = await openDesk();
 	const ada = await acceptAda(page, 'My cup is broken. Can I talk to an agent?');
 	await panel.getByText('Premium').waitFor();
@@ -97,7 +97,7 @@ testInBrowser('the panel signs the agent in without a click, shows what the work
 	await page.context().close();
 }, 90_000);
 
-testInBrowser('a desk that another page frames has no panel, as nobody but Genesys Cloud may frame it', async () => {
+testInBrowser("a desk inside another page's frame shows no panel because only Genesys Cloud may frame it", async () => {
 	const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
 	const complaints: string[] = [];
 	page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
@@ -112,7 +112,7 @@ testInBrowser('a desk that another page frames has no panel, as nobody but Genes
 	expect(complaints).toEqual([]);
 
 	await page.locator('#agent').evaluate((frame, src) => frame.setAttribute('src', src), open.url);
-	await eventually('the browser refuses to show it', async () => complaints.some((text) => text.includes('frame-ancestors')));
+	await eventually('the browser blocks the panel', async () => complaints.some((text) => text.includes('frame-ancestors')));
 	await endedChat(bea);
 	await page.close();
 }, 60_000);

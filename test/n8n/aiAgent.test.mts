@@ -5,7 +5,7 @@ import { customerTexts, quickStartCustomers } from '../support/quickStartCustome
 import { startScriptedModel, type ModelRequest, type ScriptedModel, type Turn } from '../support/scriptedModel.mts';
 import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
-/** The AI agent's example in the real n8n: n8n's own AI Agent node, with a model that follows a script. */
+/** The AI agent example in a real n8n: n8n's own AI Agent node with a scripted model. */
 
 const CONNECTING = 'I am connecting you with an agent.';
 const REASON = 'The customer has a broken lamp';
@@ -42,7 +42,7 @@ async function agentsOnQueue(onQueue: boolean): Promise<void> {
 	for (const { id } of agents) await simulator('POST', `agents/${id}`, { onQueue });
 }
 
-/** A model that means well: it promises an agent even where the handover has failed, and obeys `sayNothingMore` for ever. */
+/** An overeager model: it promises an agent even if the handover failed, and keeps obeying `sayNothingMore`. */
 function assistant({ messages }: ModelRequest): Turn {
 	const last = messages.at(-1);
 	if (messages.some(({ role, content }) => role === 'tool' && content.includes('sayNothingMore'))) return { text: '' };
@@ -64,14 +64,14 @@ async function handedOver(customer: Customer): Promise<DeskChat> {
 	return chat;
 }
 
-/** An agent takes the chat and closes it; the customer has been told so. */
+/** An agent accepts the conversation and ends it, and the customer has read that it ended. */
 async function closed(customer: Customer, chat: DeskChat): Promise<void> {
 	await act(chat, 'accept');
 	await act(chat, 'end');
 	await eventually('the customer reads it', async () => await customer.sees('The bot is back'));
 }
 
-test('the AI answers, remembers, checks who is there, and hands over with reason, summary and what the customer wrote', async () => {
+test("the AI agent answers, remembers, checks availability, and hands over with reason, summary, and the customer's words", async () => {
 	const customer = newCustomer();
 	await customer.say('My lamp is broken');
 	expect(await said(customer, 'bot')).toEqual(['You wrote: My lamp is broken']);
@@ -86,7 +86,7 @@ test('the AI answers, remembers, checks who is there, and hands over with reason
 	expect((await said(customer, 'bot')).slice(1)).toEqual([CONNECTING]);
 });
 
-test('what the model says after the handover does not reach the customer', async () => {
+test("the model's words after the handover don't reach the customer", async () => {
 	const customer = newCustomer();
 	model.script = (request) => {
 		const turn = assistant(request);
@@ -96,7 +96,7 @@ test('what the model says after the handover does not reach the customer', async
 	expect(await said(customer, 'bot')).toEqual([CONNECTING]);
 });
 
-test('the AI is not asked while an agent has the chat: the customer writes to the agent and gets their answers, once', async () => {
+test("the AI agent isn't called while an agent owns the conversation, and each message reaches the other side once", async () => {
 	const customer = newCustomer();
 	const chat = await handedOver(customer);
 	const asked = model.requests.length;
@@ -111,7 +111,7 @@ test('the AI is not asked while an agent has the chat: the customer writes to th
 	expect(chats.map((one) => customerTexts(one).slice(1))).toEqual([['Are you there? Another agent please!']]);
 });
 
-test('after the chat has come back its memory does not keep the AI silent, also after a second handover', async () => {
+test('the AI agent answers again after the conversation ends, also after a second handover', async () => {
 	const customer = newCustomer();
 	for (const question of ['Is it open on Sunday?', 'And on Monday?']) {
 		await closed(customer, await handedOver(customer));
@@ -122,7 +122,7 @@ test('after the chat has come back its memory does not keep the AI silent, also 
 	}
 });
 
-test('the customer ends the chat: the agent is free, and the AI answers again', async () => {
+test('the customer ends the chat, the agent is freed, and the AI agent answers again', async () => {
 	const customer = newCustomer();
 	await handedOver(customer);
 	await customer.end();
@@ -131,14 +131,14 @@ test('the customer ends the chat: the agent is free, and the AI answers again', 
 	expect((await said(customer, 'bot')).at(-1)).toBe('You wrote: One more question');
 });
 
-test('a customer who leaves the AI is not answered', async () => {
+test('a customer who leaves the AI agent gets no answer', async () => {
 	const customer = newCustomer();
 	await customer.end();
 	expect(model.requests).toEqual([]);
 	expect(await said(customer, 'bot')).toEqual([]);
 });
 
-test('the model chooses what to say, but neither customer nor integration, queue, conversation or message ID', async () => {
+test('the model chooses the text, but not the customer, integration, queue, conversation, or message ID', async () => {
 	const [ada, bob] = [newCustomer(), newCustomer()];
 	const stolen = { customerId: bob.id, integrationId: 'another', queue: 'Sales', conversationId: 'another', messageId: 'another' };
 	model.script = ({ messages }) =>
@@ -151,7 +151,7 @@ test('the model chooses what to say, but neither customer nor integration, queue
 	expect(await chatsOf(bob)).toEqual([]);
 });
 
-test('a model that leaves all fields out hands over all the same, with the words of the customer', async () => {
+test("the handover includes the customer's words even if the model omits every field", async () => {
 	const customer = newCustomer();
 	model.script = ({ messages }) => (messages.at(-1)?.role === 'user' ? { calls: [['Start_handover']] } : { text: 'Done' });
 	await customer.say('My lamp is broken');
@@ -159,7 +159,7 @@ test('a model that leaves all fields out hands over all the same, with the words
 	expect((await chatsOf(customer)).map(({ customer: { attributes } }) => attributes.reason)).toEqual(['My lamp is broken']);
 });
 
-test('no agent is there: the model says so, and no chat is started', async () => {
+test('if no agent is available, the model says that and no conversation starts', async () => {
 	await agentsOnQueue(false);
 	const customer = newCustomer();
 	await customer.say('Can I talk to an agent?');
@@ -168,21 +168,21 @@ test('no agent is there: the model says so, and no chat is started', async () =>
 	expect(await chatsOf(customer)).toEqual([]);
 });
 
-test('a handover that fails is red in n8n and an error for the channel, no agent is promised, and the repeat starts it', async () => {
+test("a failed handover fails the execution and the channel's request, promises no agent, and succeeds on the retry", async () => {
 	const customer = newCustomer();
 	const messageId = crypto.randomUUID();
 	await simulator('POST', 'faults', { kind: 'serverError', status: 500, path: '/inbound/open/message', times: 0 });
 	expect((await write(customer, 'Can I talk to an agent?', { messageId })).status).toBe(500);
 	expect(model.requests.at(-1)?.messages.at(-1)).toMatchObject({ role: 'tool', content: expect.stringContaining('Genesys Cloud returned 500') });
 	expect(await said(customer, 'bot')).toEqual([]);
-	await eventually('the execution is red', async () => (await stack.rest.executions(workflowId)).some(({ status }) => status === 'error'));
+	await eventually('the execution has failed', async () => (await stack.rest.executions(workflowId)).some(({ status }) => status === 'error'));
 	await simulator('DELETE', 'faults');
 	expect((await write(customer, 'Can I talk to an agent?', { messageId })).status).toBe(200);
 	expect(await said(customer, 'bot')).toEqual([CONNECTING]);
 	expect(await chatsOf(customer)).toHaveLength(1);
 });
 
-test('two calls of the tool in one turn start one chat', async () => {
+test('two tool calls in one turn start one conversation', async () => {
 	const customer = newCustomer();
 	const call: [string, object] = ['Start_handover', { reason: REASON, summary: SUMMARY }];
 	model.script = ({ messages }) => (messages.at(-1)?.role === 'user' ? { calls: [call, call] } : { text: 'Done' });
@@ -191,11 +191,11 @@ test('two calls of the tool in one turn start one chat', async () => {
 	expect(await said(customer, 'bot')).toEqual([CONNECTING]);
 });
 
-test('the model fails after it has handed over: the agent has the chat all the same', async () => {
+test('the agent keeps the conversation even if the model fails after the handover', async () => {
 	const customer = newCustomer();
 	model.script = (request) => (request.messages.at(-1)?.content.includes('sayNothingMore') ? { status: 400 } : assistant(request));
 	expect((await write(customer, 'Can I talk to an agent?')).status).toBe(500);
-	await eventually('the workflow knows of the chat', async () => await customer.sees('You are in line'));
+	await eventually('the workflow has the conversation', async () => await customer.sees('You are in line'));
 	const asked = model.requests.length;
 	await stack.restartN8n(async () => {});
 	expect((await write(customer, 'Hello?')).status).toBe(200);
@@ -204,7 +204,7 @@ test('the model fails after it has handed over: the agent has the chat all the s
 	expect(await said(customer, 'bot')).toEqual([]);
 }, 180_000);
 
-test('the model is out of order: the channel gets an error, and the next message is answered', async () => {
+test('if the model is unavailable, the channel gets an error and the next message is answered', async () => {
 	const customer = newCustomer();
 	model.script = () => ({ status: 400 });
 	expect((await write(customer, 'Hello')).status).toBe(500);

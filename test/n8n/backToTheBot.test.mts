@@ -4,9 +4,9 @@ import type { WorkflowFile } from '../../demo/n8n/rest.mts';
 import { quickStartCustomers } from '../support/quickStartCustomers.mts';
 import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
-/** The right moment for the bot to come back: the quick start in the real n8n, against the simulator. */
+/** When the bot takes over again: the quick start in a real n8n against the simulator. */
 
-/** How long the connection is broken. A minute goes as well, and takes two: the pauses between tries have grown by then. */
+/** How long the connection is down. A minute works too but doubles the time, because the reconnect delays have grown by then. */
 const CUT_MS = Number(process.env.CUT_MS ?? 5_000);
 const VANISHED_AFTER_MS = 4_000;
 const BACK = 'The bot is back';
@@ -27,7 +27,7 @@ const sees = async (customer: Customer, words: string, timeoutMs?: number) =>
 	await eventually(`the customer sees "${words}"`, async () => await customer.sees(words), timeoutMs);
 const times = async (customer: Customer, words: string) => (await customer.bubbles()).filter(({ text }) => text?.includes(words)).length;
 
-/** A customer whose chat Agent One has accepted, and who has been told so. */
+/** A customer who knows that Agent One has accepted the conversation. */
 async function connected(): Promise<{ customer: Customer; chat: DeskChat }> {
 	const customer = newCustomer();
 	const chat = await queued(customer);
@@ -36,7 +36,7 @@ async function connected(): Promise<{ customer: Customer; chat: DeskChat }> {
 	return { customer, chat };
 }
 
-/** What the customer writes reaches the people, and the bot has not come back. */
+/** Agents still receive the customer's messages, and the bot is silent. */
 async function isStillWithPeople(customer: Customer): Promise<void> {
 	const words = `Are you there? (${crypto.randomUUID()})`;
 	await customer.say(words);
@@ -49,7 +49,7 @@ async function botAnswers(customer: Customer): Promise<void> {
 	await sees(customer, 'Monday to Friday');
 }
 
-/** The agent closes the chat; gives the milliseconds until the customer was told that the bot is back. */
+/** Ends the conversation as the agent; returns the milliseconds until the customer reads that the bot is back. */
 async function closed(customer: Customer, chat: DeskChat): Promise<number> {
 	const closedAt = Date.now();
 	await act(chat, 'end', { agentId: agents[0].id });
@@ -58,7 +58,7 @@ async function closed(customer: Customer, chat: DeskChat): Promise<number> {
 	return Date.parse(told?.time ?? '') - closedAt;
 }
 
-test('a transfer to another queue does not end it: the next agent has the chat', async () => {
+test('a transfer to another queue keeps the bot silent, and the next agent gets the conversation', async () => {
 	const { customer, chat } = await connected();
 	await act(chat, 'transfer', { queueName: 'Sales' });
 	await isStillWithPeople(customer);
@@ -67,7 +67,7 @@ test('a transfer to another queue does not end it: the next agent has the chat',
 	await isStillWithPeople(customer);
 });
 
-test('an agent who declines, and one who does not answer, do not end it', async () => {
+test("the bot stays silent if an agent declines or doesn't answer", async () => {
 	const customer = newCustomer();
 	const chat = await queued(customer);
 	for (const action of ['decline', 'noAnswer']) {
@@ -80,7 +80,7 @@ test('an agent who declines, and one who does not answer, do not end it', async 
 	await isStillWithPeople(customer);
 });
 
-test('a colleague who is asked for advice, comes in and goes again does not end it', async () => {
+test('the bot stays silent while a colleague is consulted, joins, and leaves', async () => {
 	const { customer, chat } = await connected();
 	const [one, two] = agents.map(({ id }) => id);
 	await act(chat, 'consult', { agentId: one, toAgentId: two });
@@ -92,7 +92,7 @@ test('a colleague who is asked for advice, comes in and goes again does not end 
 	expect((await chatsOf(customer))[0]).toMatchObject({ state: 'connected', agents: [{ name: 'Agent One' }] });
 });
 
-test("the agent's after-call work is not waited for, and does not end anything once more", async () => {
+test("the bot doesn't wait for the agent's after-call work, and its end emits no second event", async () => {
 	const { customer, chat } = await connected();
 	await closed(customer, chat);
 	await botAnswers(customer);
@@ -102,7 +102,7 @@ test("the agent's after-call work is not waited for, and does not end anything o
 	expect(await times(customer, BACK)).toBe(1);
 });
 
-test('the agent closes the chat, and the bot is back within a second', async () => {
+test('the bot is back within a second after the agent ends the conversation', async () => {
 	const [took, answered]: number[][] = [[], []];
 	const median = (all: number[]) => [...all].sort((a, b) => a - b)[2];
 	for (let round = 0; round < 5; round++) {
@@ -114,11 +114,11 @@ test('the agent closes the chat, and the bot is back within a second', async () 
 		expect(await times(customer, BACK)).toBe(1);
 	}
 	console.log(`The bot was back after ${took.join(', ')} ms`);
-	// On a busy machine, n8n takes long for an ordinary answer, too.
+	// On a busy machine, n8n takes long even for an ordinary answer.
 	expect(median(took)).toBeLessThan(1_000 + 2 * median(answered));
 }, 120_000);
 
-test('the connection is broken for a while in which the agent closes: the bot is back nevertheless', async () => {
+test('the bot is back even if the agent ends the conversation while the connection is down', async () => {
 	const { customer, chat } = await connected();
 	await simulator('POST', 'faults', { kind: 'dropSockets', ms: CUT_MS });
 	const cutAt = Date.now();
@@ -129,7 +129,7 @@ test('the connection is broken for a while in which the agent closes: the bot is
 	expect(await times(customer, BACK)).toBe(1);
 }, 2 * CUT_MS + 90_000);
 
-test('n8n is restarted, and meanwhile the agent closes: the bot is back nevertheless', async () => {
+test('the bot is back even if the agent ends the conversation while n8n restarts', async () => {
 	const { customer, chat } = await connected();
 	await stack.restartN8n(async () => await act(chat, 'end'));
 	await sees(customer, BACK);
@@ -137,7 +137,7 @@ test('n8n is restarted, and meanwhile the agent closes: the bot is back neverthe
 	expect(await times(customer, BACK)).toBe(1);
 }, 180_000);
 
-test('a customer who ends the chat frees the agent, and reads once that the bot is back', async () => {
+test('a customer who ends the chat frees the agent and reads once that the bot is back', async () => {
 	const { customer, chat } = await connected();
 	await customer.end();
 	await sees(customer, 'You ended the chat');
@@ -147,8 +147,8 @@ test('a customer who ends the chat frees the agent, and reads once that the bot 
 	expect(await times(customer, BACK)).toBe(1);
 });
 
-describe('a customer who closes the page', () => {
-	/** Opens the customer's page, as far as the server notices; gives how to close it. */
+describe('when a customer closes the page', () => {
+	/** Opens the customer's page as far as the server can tell; returns a function that closes it. */
 	async function openPage({ id }: Customer): Promise<() => void> {
 		const page = new AbortController();
 		await fetch(`${stack.chat.url}/customers/${id}/events`, { signal: page.signal });
@@ -159,20 +159,20 @@ describe('a customer who closes the page', () => {
 	};
 	beforeAll(async () => await agentsOnQueue(false));
 
-	test('while the chat waits leaves no ghost: nobody is offered the chat', async () => {
+	test('a customer who closes the page while waiting is not offered to any agent', async () => {
 		const [gone, stays] = [newCustomer(), newCustomer()];
 		const close = await openPage(gone);
 		await queued(gone);
 		close();
-		await eventually('the chat is over', async () => (await chatsOf(gone)).every(({ state }) => state === 'ended'));
+		await eventually('the conversation has ended', async () => (await chatsOf(gone)).every(({ state }) => state === 'ended'));
 		await queued(stays);
 		await agentsOnQueue(true);
-		await eventually('who stays is offered to an agent', async () => (await chatsOf(stays)).some(({ state }) => state === 'alerting'));
+		await eventually('the waiting customer is offered to an agent', async () => (await chatsOf(stays)).some(({ state }) => state === 'alerting'));
 		expect(await chatsOf(gone)).toMatchObject([{ state: 'ended', agents: [] }]);
 		await agentsOnQueue(false);
 	});
 
-	test('only to load it anew stays in the chat', async () => {
+	test('a customer who only reloads the page stays in the conversation', async () => {
 		const customer = newCustomer();
 		const close = await openPage(customer);
 		await queued(customer);
@@ -187,7 +187,7 @@ describe('a customer who closes the page', () => {
 describe('a second handover right after the first', () => {
 	afterEach(async () => await simulator('PATCH', 'settings', { threadingWindowMinutes: 4320 }));
 
-	test('is a new conversation where the threading window is 0', async () => {
+	test('a second handover starts a new conversation if the threading window is 0', async () => {
 		await simulator('PATCH', 'settings', { threadingWindowMinutes: 0 });
 		const { customer, chat } = await connected();
 		await closed(customer, chat);
@@ -198,7 +198,7 @@ describe('a second handover right after the first', () => {
 		await isStillWithPeopleAgain(customer);
 	});
 
-	test('goes on in the same conversation inside the threading window, and ends once more', async () => {
+	test('a second handover within the threading window continues the same conversation and ends it again', async () => {
 		const { customer, chat } = await connected();
 		await closed(customer, chat);
 		const second = await queued(customer);
@@ -210,14 +210,14 @@ describe('a second handover right after the first', () => {
 		await eventually('the bot is back a second time', async () => (await times(customer, BACK)) === 2);
 	});
 
-	test('says so while the first is open', async () => {
+	test('a second handover reports that the first conversation is still open', async () => {
 		const { customer, chat } = await connected();
 		const { status, conversationId } = await startHandover(customer);
 		expect({ status, conversationId }).toEqual({ status: 'alreadyInProgress', conversationId: chat.id });
 		await isStillWithPeople(customer);
 	});
 
-	/** After a first end, of which the customer was told. */
+	/** A customer who has read that the first conversation ended. */
 	async function isStillWithPeopleAgain(customer: Customer): Promise<void> {
 		await customer.say('What are your opening hours, please?');
 		await agentReads(customer, 'opening hours, please?');
@@ -232,7 +232,7 @@ describe('a second handover right after the first', () => {
 			credentials: { genesysCloudApi: {} },
 		});
 		const integrationId = { __rl: true, mode: 'id', value: stack.integrationId };
-		const start = { resource: 'handover', operation: 'start', integrationId, customerId: id, text: 'I want to talk to a person' };
+		const start = { resource: 'handover', operation: 'start', integrationId, customerId: id, text: 'I want to talk to an agent' };
 		const workflow: WorkflowFile = {
 			name: path,
 			nodes: [

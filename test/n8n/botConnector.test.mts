@@ -3,7 +3,7 @@ import { eventually } from '../../demo/people.mts';
 import { answering, BOT_SECRET, createBotCredential, createBotWorkflow, DESCRIPTION, digitalUtterance, toBot, utterance, waiting } from '../support/botConnector.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** The Bot Connector Trigger in the real n8n: which requests start an execution, and what becomes the answer. */
+/** The Bot Connector Trigger in a real n8n: which requests start an execution, and what becomes the answer. */
 
 let stack: TestStack;
 
@@ -17,7 +17,7 @@ const session = () => crypto.randomUUID();
 const ECHO = answering('={{ JSON.stringify({ output: "You said: " + $json.text }) }}');
 const executionsOf = async (id: string) => await stack.rest.executions(id);
 
-test('an utterance of the Bot Connector becomes one item, and the last node answers it', async () => {
+test("a Bot Connector utterance becomes one item, and the last node's output answers it", async () => {
 	const { id, url } = await createBotWorkflow(stack, 'botConnector', {}, [ECHO]);
 	await stack.rest.publish(id);
 	const botSessionId = session();
@@ -43,7 +43,7 @@ test('an utterance of the Bot Connector becomes one item, and the last node answ
 	});
 });
 
-test('the Digital Bot Connector pulls the bot below the URL that it is given, and nothing else', async () => {
+test("the Digital Bot Connector calls only paths below the bot's URL", async () => {
 	const { id, url } = await createBotWorkflow(stack, 'digitalBotConnector', {}, [ECHO]);
 	await stack.rest.publish(id);
 	const get = async (path: string, headers: Record<string, string> = { authorization: BOT_SECRET }) => {
@@ -62,7 +62,7 @@ test('the Digital Bot Connector pulls the bot below the URL that it is given, an
 	const [halfUrl] = url.split(/\/[^/]+$/);
 	const halfway = (await (await fetch(`${halfUrl}/bots`, { headers: { authorization: BOT_SECRET } })).json()) as { url: string };
 	expect(halfway).toEqual({ message: `Enter ${halfway.url} as the Bot Connector URI`, generation: 'digitalBotConnector', url: expect.any(String) as string });
-	// n8n calls itself by another host here.
+	// n8n's own URL has a different host here.
 	expect(new URL(halfway.url).pathname).toBe(new URL(url).pathname);
 	for (const path of ['/bots', `/bots/${DESCRIPTION.botId}`, '/bots/another']) expect(await get(path, {})).toMatchObject({ status: 401 });
 	expect(await toBot(`${url}/messages`, digitalUtterance(session(), 'Hi'))).toMatchObject({
@@ -71,7 +71,7 @@ test('the Digital Bot Connector pulls the bot below the URL that it is given, an
 	expect(await executionsOf(id)).toHaveLength(1);
 });
 
-test('requests that do not prove themselves, are malformed or are for another bot start no execution', async () => {
+test('unverified, malformed, or misdirected requests start no execution', async () => {
 	const key = 'the key of a JSON Web Token';
 	const credential = await createBotCredential(stack, { secret: key, secretIsJwtKey: true });
 	const { id, url } = await createBotWorkflow(stack, 'digitalBotConnector', {}, [ECHO], { credential });
@@ -105,7 +105,7 @@ test('requests that do not prove themselves, are malformed or are for another bo
 		expect([authorization, answer.status]).toEqual([authorization, 401]);
 	}
 	const authorization = `Bearer ${tokenOf(HS256, { exp: now + 600, nbf: now - 1 })}`;
-	// What is no JSON n8n refuses itself.
+	// n8n itself rejects invalid JSON.
 	expect(await toBot(`${url}/messages`, '{', { authorization })).toMatchObject({ status: 422 });
 	for (const rubbish of ['[]', '{"botId":1}', JSON.stringify({ ...digitalUtterance(session(), 'Hi'), inputMessage: undefined })]) {
 		expect(await toBot(`${url}/messages`, rubbish, { authorization })).toMatchObject({ status: 400 });
@@ -116,7 +116,7 @@ test('requests that do not prove themselves, are malformed or are for another bo
 	expect(await executionsOf(id)).toHaveLength(1);
 });
 
-test('a workflow that fails, gives no item or passes the item on is answered 200, with Failed or no words', async () => {
+test('a workflow that fails, returns no item, or passes the item through answers 200 with Failed or no text', async () => {
 	const nobody = { id: '1', leftValue: '={{ $json.text }}', rightValue: 'nobody', operator: { type: 'string', operation: 'equals' } };
 	const conditions = { options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 }, conditions: [nobody], combinator: 'and' };
 	const cases = [
@@ -137,7 +137,7 @@ test('a workflow that fails, gives no item or passes the item on is answered 200
 	expect(await toBot(alone.url, utterance(session(), 'Hi'))).toMatchObject({ status: 200, body: { botState: 'MoreData', replymessages: [] } });
 }, 120_000);
 
-test('twenty turns of the Bot Connector never answer with the same intent four times in a row', async () => {
+test('twenty Bot Connector turns never return the same intent four times in a row', async () => {
 	const { id, url } = await createBotWorkflow(stack, 'botConnector', {}, [ECHO]);
 	await stack.rest.publish(id);
 	const botSessionId = session();
@@ -153,7 +153,7 @@ test('twenty turns of the Bot Connector never answer with the same intent four t
 	expect(data?.resultData.runData['Customer writes'][0].data?.main[0]?.[0].json).toMatchObject({ text: 'Turn 19', parameters: { surveyId: '42' }, isNewSession: false });
 }, 120_000);
 
-test('a workflow that takes too long is answered with the holding text, and its answer goes out with the next turn', async () => {
+test('a slow workflow answers with the holding text and delivers its result with the next turn', async () => {
 	const parameters = { holdingText: 'One moment', options: { answerWithin: 1 } };
 	const { id, url } = await createBotWorkflow(stack, 'botConnector', parameters, [waiting(8), ECHO]);
 	await stack.rest.publish(id);
@@ -161,17 +161,17 @@ test('a workflow that takes too long is answered with the holding text, and its 
 	const since = Date.now();
 	expect(await toBot(url, utterance(botSessionId, 'first'))).toMatchObject({ status: 200, body: { botState: 'MoreData', replymessages: [{ text: 'One moment' }] } });
 	expect(Date.now() - since).toBeLessThan(8_000);
-	await eventually('the workflow is over', async () => (await executionsOf(id)).every(({ status }) => status === 'success'));
+	await eventually('the workflow has finished', async () => (await executionsOf(id)).every(({ status }) => status === 'success'));
 	expect(await toBot(url, utterance(botSessionId, 'second'))).toMatchObject({ status: 200, body: { botState: 'MoreData', replymessages: [{ text: 'You said: first' }] } });
 });
 
-test('a repeat of the same message of the Digital Bot Connector gets the same answer without a second execution', async () => {
+test('a repeated Digital Bot Connector message gets the same answer without a second execution', async () => {
 	const { id, url } = await createBotWorkflow(stack, 'digitalBotConnector', {}, [waiting(4), ECHO]);
 	await stack.rest.publish(id);
 	const once = digitalUtterance(session(), 'Hi');
 	const leaving = new AbortController();
 	const hungUp = fetch(`${url}/messages`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: BOT_SECRET }, body: JSON.stringify(once), signal: leaving.signal });
-	await eventually('it has begun', async () => (await executionsOf(id)).length === 1);
+	await eventually('the execution has started', async () => (await executionsOf(id)).length === 1);
 	leaving.abort();
 	await expect(hungUp).rejects.toThrow();
 	for (let repeat = 0; repeat < 2; repeat++) {
@@ -190,7 +190,7 @@ test('listening for a test event serves the bot and answers one utterance at the
 	expect(await toBot(`${testUrl}/messages`, digitalUtterance(session(), 'Hi'))).toMatchObject({ status: 200, body: { replyMessages: [{ text: 'You said: Hi' }] } });
 });
 
-test('a bot that Genesys Cloud would refuse cannot be published, and the error names the field', async () => {
+test('publishing a bot that Genesys Cloud would reject fails with an error that names the field', async () => {
 	const { id } = await createBotWorkflow(stack, 'botConnector', { botName: 'Order bot ' }, []);
 	await expect(stack.rest.publish(id)).rejects.toThrow('"Bot Name" "Order bot " starts or ends with a space');
 	const short = await createBotCredential(stack, { secret: 'too short' });

@@ -15,7 +15,7 @@ afterAll(async () => await stack?.stop());
 
 const chatWith = async (...[generation, followers, parameters]: [Generation, Node[], object?]) => await openBotChat(stack, generation, followers, parameters);
 
-test.each(['botConnector', 'digitalBotConnector'] as const)('a customer of the %s talks to the bot for twenty turns and is handed to an agent on an intent', async (generation) => {
+test.each(['botConnector', 'digitalBotConnector'] as const)('a %s customer talks to the bot for twenty turns and is handed over to an agent by an intent', async (generation) => {
 	const chat = await chatWith(generation, [BOT]);
 	for (let turn = 1; turn <= 20; turn++) await chat.say(`turn ${turn}`);
 	expect(await chat.botTexts()).toEqual(Array.from({ length: 20 }, (_, index) => `turn ${index + 1} 42`));
@@ -25,24 +25,24 @@ test.each(['botConnector', 'digitalBotConnector'] as const)('a customer of the %
 	expect(await stack.rest.executions(chat.workflowId)).toHaveLength(21);
 }, 180_000);
 
-test('a workflow of 40 seconds of the Digital Bot Connector is answered late, and of the Bot Connector with the next turn', async () => {
+test('a workflow of 40 seconds answers the Digital Bot Connector late and the Bot Connector with the next turn', async () => {
 	const [legacy, digital] = await Promise.all((['botConnector', 'digitalBotConnector'] as const).map(async (generation) => await chatWith(generation, [waiting(40), BOT])));
 	const began = Date.now();
 	await Promise.all([legacy.say('slow'), digital.say('slow')]);
 	expect(await legacy.botTexts()).toEqual(['One moment, please.']);
 	expect(await digital.botTexts()).toEqual(['One moment, please.']);
-	await eventually('the late answer has come', async () => (await digital.botTexts()).includes('slow 42'), 60_000);
+	await eventually('the late answer arrives', async () => (await digital.botTexts()).includes('slow 42'), 60_000);
 	expect(Date.now() - began).toBeGreaterThan(39_000);
-	await eventually('both workflows are over', async () => (await stack.rest.executions(legacy.workflowId)).every(({ status }) => status === 'success'));
+	await eventually('both workflows have finished', async () => (await stack.rest.executions(legacy.workflowId)).every(({ status }) => status === 'success'));
 	await legacy.say('and now');
 	expect(await legacy.botTexts()).toEqual(['One moment, please.', 'slow 42']);
 	expect((await legacy.look()).state).toBe('bot');
 }, 180_000);
 
-test('a late Complete of the Bot Connector hands over with the next line of the customer, and starts nothing', async () => {
+test("a late Complete hands over with the Bot Connector customer's next message, without a second execution", async () => {
 	const chat = await chatWith('botConnector', [waiting(3), BOT], { holdingText: '', options: { answerWithin: 1 } });
 	await chat.say('agent');
-	await eventually('the workflow is over', async () => (await stack.rest.executions(chat.workflowId)).every(({ status }) => status === 'success'));
+	await eventually('the workflow has finished', async () => (await stack.rest.executions(chat.workflowId)).every(({ status }) => status === 'success'));
 	expect(await chat.botTexts()).toEqual([]);
 	await chat.say('hello?');
 	expect(await chat.look()).toMatchObject({ state: 'queued', outcome: { intent: 'Escalate' } });
@@ -50,27 +50,27 @@ test('a late Complete of the Bot Connector hands over with the next line of the 
 	expect(await stack.rest.executions(chat.workflowId)).toHaveLength(1);
 }, 90_000);
 
-test('a workflow that n8n parks for longer than a minute is answered by the reply after it, and by nothing before', async () => {
+test('a workflow that n8n parks for over a minute is answered only by the reply that follows', async () => {
 	const reply = {
 		type: 'n8n-nodes-genesys-open-messaging.genesysOpenMessaging', credentials: stack.credentials,
 		parameters: { resource: 'botConnector', operation: 'reply', text: 'Approved' },
 	};
-	const draft = answering('{ "output": "A draft that nobody has approved" }');
+	const draft = answering('{ "output": "A draft that is not approved" }');
 	const [legacy, digital] = await Promise.all((['botConnector', 'digitalBotConnector'] as const).map(async (generation) => await chatWith(generation, [draft, waiting(66), reply])));
 	await Promise.all([legacy.say('slow'), digital.say('slow')]);
 	expect([await legacy.botTexts(), await digital.botTexts()]).toEqual([['One moment, please.'], ['One moment, please.']]);
-	await eventually('the late answer has come', async () => (await digital.botTexts()).includes('Approved'), 150_000);
-	await eventually('both workflows are over', async () => (await stack.rest.executions(legacy.workflowId)).every(({ status }) => status === 'success'));
+	await eventually('the late answer arrives', async () => (await digital.botTexts()).includes('Approved'), 150_000);
+	await eventually('both workflows have finished', async () => (await stack.rest.executions(legacy.workflowId)).every(({ status }) => status === 'success'));
 	await legacy.say('and now');
 	expect(await legacy.botTexts()).toEqual(['One moment, please.', 'Approved']);
 	expect(await digital.botTexts()).toEqual(['One moment, please.', 'Approved']);
 }, 240_000);
 
-test('a workflow that fails late ends the session of the Digital Bot Connector with its failure path', async () => {
+test('a workflow that fails late ends the Digital Bot Connector session with the failure path', async () => {
 	const failing = { type: 'n8n-nodes-base.stopAndError', parameters: { errorMessage: 'broken' } };
 	const chat = await chatWith('digitalBotConnector', [waiting(3), failing], { options: { answerWithin: 1 } });
 	await chat.say('hello');
-	const { outcome } = await eventually('the session is over', async () => {
+	const { outcome } = await eventually('the session has ended', async () => {
 		const seen = await chat.look();
 		return seen.outcome ? seen : undefined;
 	});

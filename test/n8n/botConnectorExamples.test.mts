@@ -5,7 +5,7 @@ import { openMessenger, type Chat, type Customer } from '../contract/support/bot
 import { startScriptedModel, type ScriptedModel } from '../support/scriptedModel.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** The bots of examples/bot-connector as they are, in the real n8n: a customer of Genesys Cloud's Messenger chats with them. */
+/** The unchanged bots of examples/bot-connector in a real n8n, used by a customer of Genesys Cloud's Messenger. */
 
 let stack: TestStack;
 let model: ScriptedModel;
@@ -22,20 +22,20 @@ afterAll(async () => {
 
 const control = async <T = unknown,>(method: string, path: string, body?: object) => await callSimulator<T>(stack.simulator.url, method, `/simulator/${path}`, body);
 
-/** What is drawn in the Architect flow: an agent where the bot asks for one, or fails. */
+/** The Architect flow: transfers to an agent if the bot asks for one or fails. */
 const FLOW = { language: 'en-us', onIntent: { Escalate: { queue: 'Support' } }, onFailure: { queue: 'Billing' } };
 
 const quickReplies = ({ messages }: Chat) =>
 	(messages.at(-1)?.content ?? []).map((item) => (item as { quickReply: { text: string; payload: string } }).quickReply);
 
-/** Presses the quick reply of this label below the bot's last message. */
+/** Presses the quick reply with this label below the bot's last message. */
 async function press(customer: Customer, label: string): Promise<Chat> {
 	const reply = quickReplies(await customer.chat()).find(({ text }) => text === label);
 	expect(reply).toBeDefined();
 	return await customer.presses({ type: 'QuickReply', ...reply });
 }
 
-/** An agent takes the chat from the queue, and answers in the same conversation. */
+/** An agent accepts the conversation from the queue and answers in it. */
 async function agentAnswers(customer: Customer, text: string): Promise<Chat> {
 	await control('POST', `conversations/${customer.id}/accept`);
 	await control('POST', `conversations/${customer.id}/messages`, { text });
@@ -77,20 +77,20 @@ describe.each<[string, Generation]>([
 		expect(await stack.rest.executions(workflowId)).toHaveLength(executions);
 	});
 
-	test('says goodbye with an intent, and the flow comes to its end', async () => {
+	test('says goodbye with an intent, and the flow ends', async () => {
 		const customer = await newCustomer();
 		await customer.says('Where is order 4712?');
 		expect(await press(customer, 'No, thank you')).toMatchObject({ state: 'ended', outcome: { intent: 'Goodbye' } });
 	});
 
-	test('hands over at once to a customer who asks for an agent, with the slot left empty', async () => {
+	test('hands over immediately if the customer asks for an agent, with an empty slot', async () => {
 		const customer = await newCustomer();
 		const { outcome, state } = await customer.says('I want to talk to a human');
 		expect({ outcome, state }).toMatchObject({ state: 'queued', outcome: { intent: 'Escalate' } });
 		expect(outcome?.failure).toBeUndefined();
 	});
 
-	test('twenty turns in a row leave the session open', async () => {
+	test('keeps the session open for twenty turns in a row', async () => {
 		const customer = await newCustomer();
 		for (let turn = 1; turn <= 20; turn++) expect((await customer.says(`Hello for the ${turn}. time`)).state).toBe('bot');
 		expect((await customer.chat()).messages).toHaveLength(40);
@@ -122,7 +122,7 @@ describe.each<[string, Generation]>([
 
 	const newCustomer = async () => await openMessenger({ control }, { integrationId, botId: 'ai-bot', ...FLOW });
 
-	test('what it says is the answer, it remembers the session, and it hands over with a summary, all in one conversation', async () => {
+	test("answers with the AI agent's text, remembers the session, and hands over with a summary in the same conversation", async () => {
 		const customer = await newCustomer();
 		expect((await customer.says('My lamp is broken')).messages.at(-1)?.text).toBe('You wrote: My lamp is broken');
 		const handedOver = await customer.says('Can I talk to an agent?');
@@ -136,7 +136,7 @@ describe.each<[string, Generation]>([
 		expect(JSON.stringify(messages)).not.toContain('HANDOVER');
 	});
 
-	test('two customers at the same time have memories of their own', async () => {
+	test('keeps separate memories for two customers at the same time', async () => {
 		const customers = await Promise.all([newCustomer(), newCustomer()]);
 		await Promise.all(customers.map(async (customer, index) => await customer.says(`I am number ${index}`)));
 		for (const [index, customer] of customers.entries()) {
@@ -146,7 +146,7 @@ describe.each<[string, Generation]>([
 		}
 	});
 
-	test('a model that fails leads to the failure path of the flow, and the customer to an agent', async () => {
+	test("takes the flow's failure path to an agent if the model fails", async () => {
 		model.script = () => ({ status: 400 });
 		const customer = await newCustomer();
 		const { state, outcome } = await customer.says('Hello');

@@ -3,7 +3,7 @@ import { answering, createBotCredential, createBotWorkflow, digitalUtterance, to
 import { startScriptedModel, type ModelRequest, type ScriptedModel } from '../support/scriptedModel.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** Bot Connector: Reply in the real n8n: as the last node, before it, in a sub-workflow, and as the tool of n8n's own AI Agent. */
+/** Bot Connector: Reply in a real n8n: as the last node, before it, in a sub-workflow, and as a tool of n8n's AI Agent. */
 
 let stack: TestStack;
 let model: ScriptedModel;
@@ -25,7 +25,7 @@ const reply = (parameters: object, type = ''): Node => ({
 	parameters: { resource: 'botConnector', operation: 'reply', ...parameters },
 });
 
-/** Sends one message of a customer; gives the HTTP answer. */
+/** Sends one customer message; returns the HTTP response. */
 async function ask(generation: Generation, url: string, text = 'Hi', session: string = crypto.randomUUID()) {
 	const isDigital = generation === 'digitalBotConnector';
 	const { body } = await toBot(isDigital ? `${url}/messages` : url, (isDigital ? digitalUtterance : utterance)(session, text));
@@ -39,30 +39,30 @@ async function published(generation: Generation, followers: Node[]): Promise<{ i
 }
 
 describe.each(GENERATIONS)('a reply to the %s', (generation) => {
-	test('is the answer where it is the last node, with intent and slots as the generation wants them', async () => {
+	test("a reply in the last node is the answer, with intent and slots in the generation's format", async () => {
 		const slots = { values: [{ name: 'orderNumber', value: '={{ 4711 }}' }] };
 		const { url } = await published(generation, [answering('{}'), reply({ botState: 'Complete', intent: 'Escalate', text: 'One moment', slots })]);
 		const filled = generation === 'botConnector' ? { slotValues: { orderNumber: '4711' } } : { entities: [{ name: 'orderNumber', type: 'String', value: '4711' }] };
 		expect(await ask(generation, url)).toMatchObject({ botState: 'Complete', intent: 'Escalate', texts: ['One moment'], ...filled });
 	});
 
-	test('answers at once where the workflow still has work to do, and what its last node says is no answer', async () => {
-		const { id, url } = await published(generation, [reply({ text: 'At once' }), waiting(8), answering('{ "output": "The last node" }')]);
+	test("a reply answers immediately while the workflow continues, and the last node's output is not an answer", async () => {
+		const { id, url } = await published(generation, [reply({ text: 'Right away' }), waiting(8), answering('{ "output": "The last node" }')]);
 		const since = Date.now();
 		const session = crypto.randomUUID();
-		expect((await ask(generation, url, 'Hi', session)).texts).toEqual(['At once']);
+		expect((await ask(generation, url, 'Hi', session)).texts).toEqual(['Right away']);
 		expect(Date.now() - since).toBeLessThan(8_000);
-		await eventually('the workflow is over', async () => (await stack.rest.executions(id)).every(({ status }) => status === 'success'));
-		// Kept for the next turn, it would come with this.
-		expect((await ask(generation, url, 'And?', session)).texts).toEqual(['At once']);
+		await eventually('the workflow has finished', async () => (await stack.rest.executions(id)).every(({ status }) => status === 'success'));
+		// If it were kept for the next turn, it would arrive with this one.
+		expect((await ask(generation, url, 'And?', session)).texts).toEqual(['Right away']);
 	});
 
-	test('that names an intent which the bot does not have ends the session by the failure path', async () => {
+	test('a reply with an unknown intent ends the session through the failure path', async () => {
 		const { url } = await published(generation, [reply({ botState: 'Complete', intent: 'Order', text: 'Bye' })]);
 		expect(await ask(generation, url)).toMatchObject({ botState: 'Failed', errorInfo: { errorCode: 'workflow.failed' } });
 	});
 
-	test('comes from a sub-workflow that is given the session', async () => {
+	test('a reply works in a sub-workflow that receives the session', async () => {
 		const trigger = { name: 'When called', type: 'n8n-nodes-base.executeWorkflowTrigger', typeVersion: 1.1, parameters: { inputSource: 'passthrough' } };
 		const inner = { name: 'Reply', typeVersion: 1, ...reply({ text: 'From below', options: { botSessionId: '={{ $json.botSessionId }}' } }) };
 		const nodes = [trigger, inner].map((node, index) => ({ id: crypto.randomUUID(), position: [index * 220, 0], ...node }));
@@ -73,14 +73,14 @@ describe.each(GENERATIONS)('a reply to the %s', (generation) => {
 		expect((await ask(generation, url)).texts).toEqual(['From below']);
 	});
 
-	test('comes from the tool of an AI Agent, whose own words are not said as well', async () => {
+	test("a reply works as the AI Agent's tool, and the AI Agent's own text is not sent as well", async () => {
 		const asked: ModelRequest[] = [];
 		model.script = (request) => {
 			asked.push(request);
 			const result = request.messages.findLast(({ role }) => role === 'tool')?.content;
 			if (result === undefined) return { calls: [['Reply', { state: 'Complete', intent: 'order', text: 'Bye' }]] };
 			if (result.includes('It has')) return { calls: [['Reply', { state: 'Complete', intent: 'Escalate', text: 'An agent is coming' }]] };
-			return { text: 'I have told the customer that an agent is coming.' };
+			return { text: 'The customer knows that an agent is coming.' };
 		};
 		expect(await ask(generation, await publishedAgent(generation))).toMatchObject({ botState: 'Complete', intent: 'Escalate', texts: ['An agent is coming'] });
 		await eventually('the model reads that its reply was delivered', async () => asked.at(-1)?.messages.at(-1)?.content.includes('sayNothingMore') ?? false);
@@ -88,7 +88,7 @@ describe.each(GENERATIONS)('a reply to the %s', (generation) => {
 	});
 });
 
-/** The trigger, an AI Agent right behind it, and Reply as the agent's tool. */
+/** The trigger, an AI Agent right behind it, and Reply as its tool. */
 async function publishedAgent(generation: Generation): Promise<string> {
 	const credentials = { openAiApi: { id: await stack.rest.createCredential('OpenAI', 'openAiApi', { apiKey: 'not needed', url: model.url }), name: 'OpenAI' } };
 	const { id, url } = await createBotWorkflow(stack, generation, {}, [], { credential: await createBotCredential(stack) });
@@ -100,14 +100,14 @@ async function publishedAgent(generation: Generation): Promise<string> {
 			parameters: { model: { __rl: true, mode: 'list', value: 'gpt-5-mini' }, responsesApiEnabled: false, options: {} },
 		},
 		{
-			// So that the model reads what is wrong, and may correct itself.
+			// So that the model can read the mistake and correct itself.
 			name: 'Reply', typeVersion: 1, onError: 'continueRegularOutput',
 			...reply({ botState: "={{ $fromAI('state', '', 'string', 'MoreData') }}", intent: "={{ $fromAI('intent', '', 'string', '') }}", text: "={{ $fromAI('text', '', 'string', '') }}" }, 'Tool'),
 		},
 	].map((node) => ({ id: crypto.randomUUID(), position: [0, 0], ...node }));
 	const to = (type: string) => ({ [type]: [[{ node: 'Agent', type, index: 0 }]] });
 	const connections = { 'Customer writes': to('main'), Model: to('ai_languageModel'), Reply: to('ai_tool') };
-	// As the editor makes new workflows; in the former order n8n goes on with the agent before its tool has run.
+	// The order that the editor sets in new workflows; with the previous one, n8n continues with the agent before its tool has run.
 	const settings = { executionOrder: 'v1' };
 	await stack.rest.request('PATCH', `/workflows/${id}`, { nodes: [...nodes, ...others], connections, settings });
 	await stack.rest.publish(id);

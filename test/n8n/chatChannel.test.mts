@@ -6,7 +6,7 @@ import { pageWorkflow } from '../support/pageWorkflow.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 import { becomes, hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
-/** Everything that the chat page's channel carries, both ways, through the real n8n and the package's nodes. */
+/** Everything that the chat page's channel carries in both directions, through a real n8n and the package's nodes. */
 
 let stack: TestStack;
 let browser: Browser;
@@ -36,7 +36,7 @@ afterAll(async () => {
 const presence = async (text: string) => await page.locator('#presence', { hasText: text }).waitFor();
 const message = (text: string) => page.locator('.bubble', { hasText: text });
 
-testInBrowser('the customer presses, types, waits and is passed on, and each side sees it', async () => {
+testInBrowser('quick replies, typing, waiting, and transfers reach the other side of the chat', async () => {
 	const text = page.getByRole('textbox', { name: 'Message' });
 	await text.fill('My cup is broken');
 	await page.keyboard.press('Enter');
@@ -56,7 +56,7 @@ testInBrowser('the customer presses, types, waits and is passed on, and each sid
 	await agent.act('typing');
 	await page.getByText('Agent One is typing').waitFor();
 	await text.pressSequentially('It is the blue one');
-	await agent.sees('that the customer is typing', (chat) => (chat as unknown as { customerTyping: boolean }).customerTyping);
+	await agent.sees('the customer is typing', (chat) => (chat as unknown as { customerTyping: boolean }).customerTyping);
 
 	await agent.act('transferToAgent', { toAgentId: agents[1] });
 	await presence('Waiting for an agent');

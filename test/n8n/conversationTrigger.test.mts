@@ -2,7 +2,7 @@ import { customerOf, deskOf, eventually, type Customer, type DeskChat } from '..
 import { callSimulator, fetchToken } from '../../demo/simulator.mts';
 import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
-/** Who joined, who left, the end: what people do at the simulator's desk, as executions in the real n8n. */
+/** Joined, left, and ended: what agents do at the simulator's desk, as executions in a real n8n. */
 
 const EVENTS = ['queued', 'agentJoined', 'agentDeclined', 'agentLeft', 'transferred', 'conversationEnded'];
 
@@ -33,7 +33,7 @@ async function createWorkflow(names: string[], credential?: { id: string; name: 
 	);
 }
 
-/** A workflow of a trigger and nothing else. */
+/** A workflow with only a trigger. */
 async function createTrigger(node: { type: string; typeVersion: number; parameters: object; webhookId?: string }, credential: object) {
 	return await stack.rest.createWorkflow({
 		name: `Lifecycle ${++count}`,
@@ -56,10 +56,10 @@ interface Item {
 	[field: string]: unknown;
 }
 
-/** Items of executions, which do not change any more. */
+/** Items of finished executions, which no longer change. */
 const read = new Map<string, Item[]>();
 
-/** The items of a conversation's executions, in the order of their executions. */
+/** Items of a conversation's executions, in execution order. */
 async function itemsOf(chat: DeskChat, ofWorkflow = workflowId): Promise<Item[]> {
 	const ids = (await stack.rest.executions(ofWorkflow)).map(({ id }) => Number(id)).sort((a, b) => a - b);
 	for (const id of ids.map(String)) {
@@ -78,14 +78,14 @@ const told = async (chat: DeskChat, event: string, times = 1) =>
 	await eventually(`${event} is emitted`, async () => (await eventsOf(chat)).filter((one) => one === event).length >= times, 60_000);
 
 async function waiting(customer: Customer): Promise<DeskChat> {
-	await customer.say('I want to talk to a person');
+	await customer.say('I want to talk to an agent');
 	return await eventually('the chat waits', async () => (await deskOf(stack.simulator.url).chatsOf(customer)).find(({ state }) => state === 'queued'));
 }
 
 const newCustomer = () => customerOf(stack.chat.url, `watched-${++count}`);
 const act = async (chat: DeskChat, action: string, body?: object) => await deskOf(stack.simulator.url).act(chat, action, body);
 
-test('a chat that is declined, accepted, moved to another queue, accepted there and closed ends once, at its end', async () => {
+test('a conversation that is declined, accepted, transferred, accepted again, and closed emits one end event', async () => {
 	const customer = newCustomer();
 	const chat = await waiting(customer);
 	await told(chat, 'queued');
@@ -119,7 +119,7 @@ test('a chat that is declined, accepted, moved to another queue, accepted there 
 	expect(items.find(({ event }) => event === 'agentJoined')?.agent?.name).toBeTruthy();
 }, 120_000);
 
-test('what happens while the connection is broken is emitted afterwards', async () => {
+test('events missed while the connection is down are emitted after it reconnects', async () => {
 	const chat = await waiting(newCustomer());
 	await act(chat, 'accept');
 	await told(chat, 'agentJoined');
@@ -129,7 +129,7 @@ test('what happens while the connection is broken is emitted afterwards', async 
 	expect((await eventsOf(chat)).filter((event) => event === 'conversationEnded')).toHaveLength(1);
 }, 120_000);
 
-test('what happens while n8n is down is emitted after its start, and nothing is emitted a second time', async () => {
+test('events missed while n8n is down are emitted after it starts, without duplicates', async () => {
 	const [chat, other] = [await waiting(newCustomer()), await waiting(newCustomer())];
 	await act(chat, 'accept');
 	await told(chat, 'agentJoined');
@@ -144,7 +144,7 @@ test('what happens while n8n is down is emitted after its start, and nothing is 
 	expect((await eventsOf(other)).sort()).toEqual(['agentJoined', 'queued']);
 }, 180_000);
 
-test('a chat that began three days ago and is closed while n8n is down ends within a minute of the start, once', async () => {
+test('a conversation that began three days ago and ends while n8n is down emits its end once, within a minute of the start', async () => {
 	const chat = await waiting(newCustomer());
 	await act(chat, 'accept');
 	await told(chat, 'agentJoined');
@@ -160,7 +160,7 @@ test('a chat that began three days ago and is closed while n8n is down ends with
 	expect((await eventsOf(chat)).filter((event) => event === 'conversationEnded')).toHaveLength(1);
 }, 240_000);
 
-/** A published trigger of the integration that takes lifecycle events; gives its workflow and its URL. */
+/** Publishes a lifecycle event trigger for the integration; returns its workflow and its URL. */
 async function byHttp(secret: string): Promise<{ workflow: string; url: string }> {
 	const data = { region: 'custom', customDomain: stack.simulator.url, clientId: 'demo-client', clientSecret: 'demo-secret', webhookSecret: secret };
 	const id = await stack.rest.createCredential('By HTTP', 'genesysCloudApi', data);
@@ -172,7 +172,7 @@ async function byHttp(secret: string): Promise<{ workflow: string; url: string }
 	return { workflow, url: `${stack.n8n.url}/webhook/${webhookId}/genesys-open-messaging` };
 }
 
-test('EventBridge brings the same events as the websocket, with the same keys', async () => {
+test('EventBridge emits the same events with the same keys as the WebSocket', async () => {
 	const secret = 'a secret that only this test knows';
 	const bridge = await byHttp(secret);
 	await simulator('POST', 'lifecycle-targets', { url: bridge.url, headers: { 'x-lifecycle-secret': secret } });
@@ -185,26 +185,26 @@ test('EventBridge brings the same events as the websocket, with the same keys', 
 	const keysOf = async (workflow: string) => (await itemsOf(chat, workflow)).map(({ deduplicationKey }) => deduplicationKey).sort();
 	const expected = await keysOf(workflowId);
 	expect(expected).toHaveLength(8);
-	await eventually('the same events by HTTP', async () => (await keysOf(bridge.workflow)).length >= expected.length);
+	await eventually('the same events arrive over HTTP', async () => (await keysOf(bridge.workflow)).length >= expected.length);
 	expect(await keysOf(bridge.workflow)).toEqual(expected);
 	const ofBridge = await itemsOf(chat, bridge.workflow);
 	expect(ofBridge.every(({ integrationId }) => integrationId === stack.integrationId)).toBe(true);
 }, 120_000);
 
-test('listening by hand gives the first event, and lets the published workflow be', async () => {
+test('listening in the editor emits the first event and leaves the published workflow running', async () => {
 	const channels = async () => (await simulator<Array<{ connections?: number }>>('GET', 'channels')).length;
 	const before = await channels();
 	const byHand = await createWorkflow(['Support']);
 	const run = { triggerToStartFrom: { name: 'Genesys' } };
 	const { executionId } = await stack.rest.request<{ executionId: string }>('POST', `/workflows/${byHand}/run`, run);
-	await eventually('it listens', async () => (await channels()) > before);
+	await eventually('the trigger listens', async () => (await channels()) > before);
 	const chat = await waiting(newCustomer());
-	await eventually('the test is done', async () => (await stack.rest.execution(executionId)).status === 'success');
+	await eventually('the test execution has finished', async () => (await stack.rest.execution(executionId)).status === 'success');
 	expect((await itemsOf(chat, byHand)).map(({ event }) => event)).toEqual(['queued']);
 	await told(chat, 'queued');
 });
 
-test('publishing says which permission the role lacks', async () => {
+test('publishing fails with the permission that the role lacks', async () => {
 	await simulator('POST', 'clients', {
 		clientId: 'poor',
 		clientSecret: 'poor too',

@@ -2,7 +2,7 @@ import { freePort } from '../../demo/childProcess.mts';
 import { callSimulator } from '../../demo/simulator.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** The credential's test button and the lists, as n8n's editor asks for them. */
+/** The credential's test button and the lists, as n8n's editor requests them. */
 
 let stack: TestStack;
 
@@ -17,11 +17,11 @@ async function testWith(over: object): Promise<{ status: string; message: string
 	return await stack.rest.testCredential('Genesys Cloud', 'genesysCloudApi', data);
 }
 
-test('the credential test is green for a client with the documented role', async () => {
+test('the credential test succeeds for a client with the documented role', async () => {
 	expect(await testWith({})).toMatchObject({ status: 'OK' });
 });
 
-test('the credential test says which of region, client, secret and permission is wrong', async () => {
+test('the credential test names the wrong region, client ID, client secret, or permission', async () => {
 	expect(await testWith({ customDomain: `http://localhost:${await freePort()}` })).toMatchObject({ status: 'Error', message: expect.stringContaining('connection was refused') });
 	expect(await testWith({ clientId: 'nobody' })).toMatchObject({ status: 'Error', message: expect.stringContaining('does not know this Client ID') });
 	expect(await testWith({ clientSecret: 'wrong' })).toMatchObject({ status: 'Error', message: expect.stringContaining('Client Secret is wrong') });
@@ -40,7 +40,7 @@ const DOCUMENTED = [
 	'directory:user:view',
 ];
 
-test.each(DOCUMENTED)('without %s the credential test names it, and it alone', async (missing) => {
+test.each(DOCUMENTED)('the credential test names only %s if that permission is missing', async (missing) => {
 	const clientId = `without-${missing.replaceAll(':', '-')}`;
 	const permissions = DOCUMENTED.filter((permission) => permission !== missing);
 	await callSimulator(stack.simulator.url, 'POST', '/simulator/clients', { clientId, clientSecret: 'x', permissions });
@@ -49,7 +49,7 @@ test.each(DOCUMENTED)('without %s the credential test names it, and it alone', a
 	expect(DOCUMENTED.filter((permission) => message.includes(permission))).toEqual([missing]);
 });
 
-test('the editor lists integrations and queues of Genesys Cloud', async () => {
+test('the editor lists integrations and queues from Genesys Cloud', async () => {
 	const [{ id }] = await stack.rest.request<Array<{ id: string }>>('GET', '/credentials');
 	const list = async (methodName: string, filter = '') => {
 		const { results } = await stack.rest.request<{ results: Array<{ name: string; value: string }> }>('POST', '/dynamic-node-parameters/resource-locator-results', {
@@ -57,7 +57,7 @@ test('the editor lists integrations and queues of Genesys Cloud', async () => {
 			methodName,
 			filter,
 			nodeTypeAndVersion: { name: 'n8n-nodes-genesys-open-messaging.genesysOpenMessaging', version: 1 },
-			// The editor fills in what a workflow was saved without.
+			// The editor sets the defaults that a workflow was saved without.
 			currentNodeParameters: { authentication: 'clientCredentials' },
 			credentials: { genesysCloudApi: { id, name: 'Genesys Cloud' } },
 		});

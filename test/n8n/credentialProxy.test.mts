@@ -4,7 +4,7 @@ import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
 /** docs/network.md, Proxies: with NODE_USE_ENV_PROXY=1, the credential's test uses the proxy too. */
 
-/** Known to the proxy alone. */
+/** A host that only the proxy can resolve. */
 const HOST = 'genesys-behind-the-proxy:4010';
 
 let proxy: Server;
@@ -20,7 +20,7 @@ beforeAll(async () => {
 	});
 	proxy.on('connect', (request, socket) => {
 		asked.push(request.url ?? '');
-		// n8n asks for hosts of its own as well.
+		// n8n also calls hosts of its own.
 		if (request.url !== HOST) return void socket.destroy();
 		const through = connect(simulatorPort(), '127.0.0.1', () => {
 			socket.write('HTTP/1.1 200 OK\r\n\r\n');
@@ -40,7 +40,7 @@ afterAll(async () => {
 
 const simulatorPort = () => Number(new URL(stack.simulator.url).port);
 
-test('the credential test reaches Genesys Cloud through the proxy of the environment', async () => {
+test("the credential test reaches Genesys Cloud through the environment's proxy", async () => {
 	const data = { region: 'custom', customDomain: `http://${HOST}`, clientId: 'demo-client', clientSecret: 'demo-secret' };
 	const result = await stack.rest.testCredential('Genesys Cloud', 'genesysCloudApi', data);
 	expect(result).toMatchObject({ status: 'OK' });

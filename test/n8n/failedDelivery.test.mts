@@ -10,7 +10,7 @@ import { publishQuickStartWithout } from '../support/channel.mts';
 import { deliver, delivery, setWebhookSecret, TRIGGER_PATH } from '../support/openMessagingTrigger.mts';
 import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
-/** The example of receipts in the real n8n: what the agent sees when a message does not get through. */
+/** The receipts example in a real n8n: what the agent sees if a message is not delivered. */
 
 let stack: OwnStack;
 let webhookPath: string;
@@ -34,16 +34,16 @@ afterAll(async () => {
 	await stack?.stop();
 });
 
-/** What the channel does with a message of the agent: shows it to the customer, breaks the connection, or refuses it. */
+/** What the channel does with an agent's message: shows it to the customer, breaks the connection, or rejects it. */
 type Answer = 'takes it' | 'breaks off' | number;
 
-/** The customer's channel, which is the chat page after the answers that are planned for a customer. */
+/** The customer's channel: the planned responses of this customer first, then the chat page. */
 interface Channel {
 	url: string;
 	server: Server;
-	/** The last answer stays. */
+	/** The last response repeats. */
 	plan(customer: Customer, ...answers: Answer[]): void;
-	/** How often a customer's messages have come. */
+	/** Number of requests for this customer's messages. */
 	tries(customer: Pick<Customer, 'id'>): number;
 }
 
@@ -75,11 +75,11 @@ async function startChannel(chatUrl: string): Promise<Channel> {
 	};
 }
 
-/** A customer whose chat an agent has accepted. */
+/** A customer whose conversation an agent has accepted. */
 async function connectedCustomer(): Promise<{ customer: Customer; chat: DeskChat }> {
 	const customer = customerOf(stack.chat.url, `customer-${++count}`);
 	const desk = deskOf(stack.simulator.url);
-	await customer.say('I want to talk to a person');
+	await customer.say('I want to talk to an agent');
 	const chat = await eventually('the chat waits', async () => (await desk.chatsOf(customer)).find(({ state }) => state === 'queued'));
 	await desk.act(chat, 'accept');
 	return { customer, chat };
@@ -87,9 +87,9 @@ async function connectedCustomer(): Promise<{ customer: Customer; chat: DeskChat
 
 const agentSays = async (chat: DeskChat, text: string) => await deskOf(stack.simulator.url).act(chat, 'messages', { text });
 
-/** The agent's message as the desk shows it, once it has been reported on. */
+/** The agent's message as the desk shows it once its receipt has arrived. */
 async function reported(customer: Customer, text: string): Promise<DeskChat['messages'][number]> {
-	return await eventually(`the desk shows what became of "${text}"`, async () => {
+	return await eventually(`the desk shows the receipt for "${text}"`, async () => {
 		const [chat] = await deskOf(stack.simulator.url).chatsOf(customer);
 		return chat.messages.find((message) => message.text === text && ['delivered', 'failed'].includes(message.delivery ?? ''));
 	}, 60_000);
@@ -102,17 +102,17 @@ interface Receipt {
 	reasons?: Array<{ code: string; message: string }>;
 }
 
-/** The receipts of a customer that Genesys got. */
+/** The receipts that Genesys Cloud got for this customer. */
 async function receiptsOf(customer: Customer): Promise<Receipt[]> {
 	const requests = await callSimulator<Array<{ path: string; body: Receipt }>>(stack.simulator.url, 'GET', '/simulator/requests');
 	return requests.flatMap(({ path, body }) => (path.endsWith('/inbound/open/receipt') && body.channel.to.id === customer.id ? [body] : []));
 }
 
-test('a message that the channel takes is shown as delivered', async () => {
+test('a message that the channel accepts is shown as delivered', async () => {
 	const { customer, chat } = await connectedCustomer();
-	await agentSays(chat, 'Hello, this is a person');
-	expect(await reported(customer, 'Hello, this is a person')).toMatchObject({ delivery: 'delivered' });
-	expect(await customer.sees('this is a person')).toBe(true);
+	await agentSays(chat, 'Hello, this is an agent');
+	expect(await reported(customer, 'Hello, this is an agent')).toMatchObject({ delivery: 'delivered' });
+	expect(await customer.sees('this is an agent')).toBe(true);
 	expect(channel.tries(customer)).toBe(1);
 	expect(await receiptsOf(customer)).toMatchObject([{ status: 'Delivered', channel: { to: { idType: 'Opaque' } } }]);
 });
@@ -129,7 +129,7 @@ const REASONS: Array<[Answer, string, string]> = [
 	['breaks off', 'ServerError', 'could not be reached'],
 ];
 
-test('what the channel refuses, or what does not reach it in five tries, is shown as failed with a reason that fits', async () => {
+test('a message that the channel rejects or fails to take five times is shown as failed with a matching reason', async () => {
 	const people = await Promise.all(REASONS.map(async () => await connectedCustomer()));
 	await Promise.all(
 		people.map(async ({ customer, chat }, index) => {
@@ -145,7 +145,7 @@ test('what the channel refuses, or what does not reach it in five tries, is show
 	);
 });
 
-test('a channel that is away for a moment gets the message once, and the agent sees it delivered', async () => {
+test('a channel that is briefly unavailable gets the message once, and the agent sees it delivered', async () => {
 	const { customer, chat } = await connectedCustomer();
 	channel.plan(customer, 'breaks off', 503, 'takes it');
 	await agentSays(chat, 'said once');
@@ -155,7 +155,7 @@ test('a channel that is away for a moment gets the message once, and the agent s
 	expect(await receiptsOf(customer)).toHaveLength(1);
 });
 
-test('a message that Genesys delivers twice is passed on once and reported once', async () => {
+test('a message that Genesys Cloud delivers twice is passed on once and gets one receipt', async () => {
 	const { customer, chat } = await connectedCustomer();
 	await callSimulator(stack.simulator.url, 'POST', '/simulator/faults', { kind: 'duplicate', times: 1 });
 	await agentSays(chat, 'delivered twice');
@@ -165,13 +165,13 @@ test('a message that Genesys delivers twice is passed on once and reported once'
 	expect(await receiptsOf(customer)).toHaveLength(1);
 });
 
-test('a message that comes again after n8n has been restarted is not passed on again', async () => {
+test('a message that is delivered again after n8n restarts is not passed on again', async () => {
 	const customer = { id: 'customer-of-before' };
 	const channelOfMessage = { id: stack.integrationId, platform: 'Open', type: 'Private', to: customer, time: new Date().toISOString() };
 	const body = delivery(stack.integrationId, { channel: channelOfMessage, text: 'written before the restart', direction: 'Outbound' });
 	const deliverIt = async () => await deliver(`${stack.n8n.url}${webhookPath}`, body);
 	expect(await deliverIt()).toBe(200);
-	await eventually('the channel has it', async () => channel.tries(customer) === 1);
+	await eventually('the channel has the message', async () => channel.tries(customer) === 1);
 	await stack.restartN8n(async () => {});
 	expect(await deliverIt()).toBe(200);
 	await delay(2_000);

@@ -4,7 +4,7 @@ import { publishChannel } from '../support/channel.mts';
 import { connectToMcp, type McpClient } from '../support/mcpClient.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** The MCP server's example in the real n8n, with a client that speaks MCP over HTTP. */
+/** The MCP server example in a real n8n, with a client that speaks MCP over HTTP. */
 
 const TOKEN = 'The token of the MCP clients';
 
@@ -34,14 +34,14 @@ const desk = () => deskOf(stack.simulator.url);
 const chatsOf = async (customerId: string): Promise<DeskChat[]> => await desk().chatsOf(customerOf(stack.chat.url, customerId));
 const startHandover = { reason: 'Broken lamp', summary: 'Bought last week; it does not light up.' };
 
-test('offers the three tools, and the model fills in nothing but the reason and the summary', async () => {
+test('the MCP server offers the three tools, and the model sets only the reason and the summary', async () => {
 	const client = await connect('ada');
 	const tools = Object.fromEntries((await client.tools()).map(({ name, inputSchema }) => [name, Object.keys(inputSchema.properties)]));
 	expect(tools).toEqual({ Check_availability: [], Start_handover: ['reason', 'summary'], Get_status: [] });
 	expect(client.instructions).toContain('sayNothingMore');
 });
 
-test('checks availability, starts a handover, and returns its status until the agent ends the chat', async () => {
+test('the MCP server checks availability, starts a handover, and returns its status until the agent ends the conversation', async () => {
 	const client = await connect('ada');
 	const { agents } = await callSimulator<{ agents: Array<{ id: string }> }>(stack.simulator.url, 'GET', '/simulator/state');
 	await callSimulator(stack.simulator.url, 'POST', `/simulator/agents/${agents[0].id}`, { onQueue: true });
@@ -59,23 +59,23 @@ test('checks availability, starts a handover, and returns its status until the a
 	expect(await client.call('Get_status')).toMatchObject([{ status: 'ended' }]);
 });
 
-test('ignores a customer ID from the model', async () => {
+test('the MCP server ignores a customer ID from the model', async () => {
 	const client = await connect('bob');
 	await client.call('Start_handover', { ...startHandover, customerId: 'carol', 'x-customer-id': 'carol' });
 	expect(await chatsOf('bob')).toHaveLength(1);
 	expect(await chatsOf('carol')).toEqual([]);
 });
 
-test('returns an error to the model when the client does not send the customer ID', async () => {
+test("the MCP server returns an error to the model if the client doesn't send the customer ID", async () => {
 	const client = await connect();
 	expect(await client.call('Start_handover', startHandover)).toMatchObject([{ error: { code: 'invalid.input', parameter: 'Customer ID' } }]);
 });
 
-test.each([['no token', {}], ['a wrong token', { authorization: 'Bearer wrong' }]])('refuses a client with %s', async (_which, headers) => {
+test.each([['no token', {}], ['a wrong token', { authorization: 'Bearer wrong' }]])('the MCP server rejects a client with %s', async (_which, headers) => {
 	await expect(connectToMcp(url, { 'x-customer-id': 'ada', ...headers })).rejects.toThrow('403');
 });
 
-test('shows each tool call as an execution in n8n', async () => {
+test("the MCP server's tool calls appear as executions in n8n", async () => {
 	const before = await stack.rest.executions(workflowId);
 	await (await connect('dan')).call('Check_availability');
 	await eventually('the execution is there', async () => (await stack.rest.executions(workflowId)).length > before.length);

@@ -2,7 +2,7 @@ import { customerOf, deskOf } from '../../demo/people.mts';
 import { startScriptedModel, type ScriptedModel } from '../support/scriptedModel.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** Our operations as tools of an agent of n8n's Agents feature, which the Message an Agent node calls. */
+/** Our operations as tools of an agent in n8n's Agents feature, which the Message an Agent node calls. */
 
 let stack: TestStack;
 let model: ScriptedModel;
@@ -25,7 +25,7 @@ afterAll(async () => {
 const INTEGRATION = { __rl: true, mode: 'name', value: 'n8n Open Messaging' };
 const QUEUE = { __rl: true, mode: 'name', value: 'Support' };
 
-/** Creates and publishes an agent that has one operation of Handover as its tool. */
+/** Creates and publishes an agent with one Handover operation as its tool. */
 async function agentWith(name: string, nodeParameters: object): Promise<string> {
 	const tool = {
 		type: 'node',
@@ -104,7 +104,7 @@ test('an n8n agent checks availability with our tool, and the workflow hands ove
 	expect(await deskOf(stack.simulator.url).chatsOf(customerOf(stack.chat.url, 'ada'))).toMatchObject([{ customer: { attributes: { reason: 'Broken lamp' } } }]);
 });
 
-test('a tool of an n8n agent cannot read the customer ID from the workflow that calls the agent', async () => {
+test("an n8n agent's tool cannot read the customer ID from the workflow that calls the agent", async () => {
 	model.script = ({ messages }) =>
 		messages.at(-1)?.role === 'user'
 			? { calls: [['Start_handover', {}]] }

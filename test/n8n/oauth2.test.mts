@@ -19,7 +19,7 @@ const EDITOR_MS = 60_000;
 let stack: OwnStack;
 let browser: Browser;
 let credential: { id: string; name: string };
-/** Where n8n is open to browsers: its OAuth callback is there, and wants the session of the same host. */
+/** n8n's URL for browsers: its OAuth callback is there and needs the session of the same host. */
 let editor: string;
 
 beforeAll(async () => {
@@ -35,7 +35,7 @@ beforeAll(async () => {
 	editor = new URL(redirectUri).origin;
 	await control('clients', {
 		clientId: CLIENT,
-		clientSecret: 'nobody types it in',
+		clientSecret: 'never entered',
 		redirectUris: [redirectUri],
 		scopes: Object.keys(SCOPES),
 	});
@@ -65,7 +65,7 @@ const openCredential = async () => await openEditor(`/home/credentials/${credent
 
 async function openEditor(path: string): Promise<Page> {
 	const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-	// The editor is loaded anew each time.
+	// The editor reloads every time.
 	page.setDefaultTimeout(EDITOR_MS);
 	await page.goto(editor + path);
 	await page.getByLabel(/email/i).fill(OWNER.email);
@@ -74,7 +74,7 @@ async function openEditor(path: string): Promise<Page> {
 	return page;
 }
 
-/** n8n shows an account as connected until it is disconnected, also when the sign-in is over. */
+/** n8n shows an account as connected until it is disconnected, even if the sign-in has expired. */
 async function connectAccount(): Promise<void> {
 	const page = await openCredential();
 	const connect = page.getByRole('button', { name: /^connect/i });
@@ -97,15 +97,15 @@ const getMany = async () => {
 	return async () => await run<{ name?: string; error?: { code: string; message: string } }>(stack.n8n.url);
 };
 
-testInBrowser('the account is connected with the button in the editor, on the page of Genesys Cloud', async () => {
+testInBrowser("the editor's button connects the account on the Genesys Cloud page", async () => {
 	await connectAccount();
 
-	// Without a client secret: the verifier shows who asks, and no header.
+	// Without a client secret, the verifier identifies the client, and there is no header.
 	const [{ status }] = await tokenCalls('authorization_code');
 	expect(status).toBe(200);
 }, 300_000);
 
-testInBrowser('picking the credential in a node is all that it takes, and the panel keeps its other fields', async () => {
+testInBrowser('picking the credential in a node is enough, and the panel keeps its other fields', async () => {
 	const node = {
 		id: crypto.randomUUID(), name: 'Genesys', type: 'n8n-nodes-genesys-open-messaging.genesysOpenMessaging', typeVersion: 1, position: [0, 0],
 		parameters: {}, credentials: { genesysCloudApi: stack.credentials.genesysCloudApi },
@@ -115,7 +115,7 @@ testInBrowser('picking the credential in a node is all that it takes, and the pa
 	await page.locator('[data-test-id="canvas-node"]').first().dblclick();
 	const panel = page.locator('[data-test-id="node-parameters"]');
 	for (const field of ['Resource', 'Operation', 'Text']) await panel.getByText(field, { exact: true }).first().waitFor();
-	// A workflow that was saved without `authentication` has its lists by client credentials.
+	// A workflow saved without `authentication` loads its lists with client credentials.
 	await panel.locator('[data-test-id="resource-locator-integrationId"] input').last().click();
 	await page.getByText('n8n Open Messaging', { exact: true }).first().waitFor();
 	await page.keyboard.press('Escape');
@@ -139,7 +139,7 @@ testInBrowser("an operation runs with the user's sign-in", async () => {
 	expect((await runGetMany()).map(({ name }) => name)).toEqual(['n8n Open Messaging']);
 }, 90_000);
 
-testInBrowser('an expired token is renewed once for many executions, and the refresh token that comes with it works the next time', async () => {
+testInBrowser('many executions renew an expired token once, and the new refresh token works the next time', async () => {
 	for (let round = 1; round <= 2; round++) {
 		await control('tokens/revoke', { clientId: CLIENT });
 		const answers = await Promise.all(Array.from({ length: 5 }, runGetMany));
@@ -149,10 +149,10 @@ testInBrowser('an expired token is renewed once for many executions, and the ref
 	}
 }, 90_000);
 
-/** ID of the workflow whose trigger has registered itself. */
+/** ID of the workflow whose trigger registered itself. */
 let signedInTrigger: string;
 
-testInBrowser('the trigger registers itself with the sign-in, and takes deliveries signed with its webhook secret', async () => {
+testInBrowser('the trigger registers itself with the sign-in and accepts deliveries signed with its webhook secret', async () => {
 	const integrationId = await createIntegration(stack.simulator.url, 'Signed in', 'the secret before publishing');
 	const signedIn = { ...stack, credentials: { [TYPE]: credential } };
 	const { id, webhookId } = await createTriggerWorkflow(signedIn, integrationId, { authentication: 'oAuth2' });
@@ -162,7 +162,7 @@ testInBrowser('the trigger registers itself with the sign-in, and takes deliveri
 	expect(url).toContain(`${webhookId}/${TRIGGER_PATH}`);
 	expect(await deliver(url, delivery(integrationId))).toBe(200);
 	expect(await deliver(url, delivery(integrationId), 'sha256=wrong')).toBe(401);
-	await eventually('the execution of the delivery', async () => (await stack.rest.executions(id)).length === 1);
+	await eventually('the delivery starts an execution', async () => (await stack.rest.executions(id)).length === 1);
 }, 90_000);
 
 testInBrowser('a user without the permission reads which one the role lacks', async () => {
@@ -172,7 +172,7 @@ testInBrowser('a user without the permission reads which one the role lacks', as
 	await control('users/Agent Two', { permissions: 'all' }, 'PATCH');
 }, 90_000);
 
-testInBrowser('a sign-in that was revoked ends in an error that says to connect the account again', async () => {
+testInBrowser('a revoked sign-in ends in an error that explains how to reconnect the account', async () => {
 	await control('tokens/revoke', { clientId: CLIENT, signIns: true });
 	await expect(runGetMany()).rejects.toThrow();
 	expect(await lastError()).toMatchObject({
@@ -181,15 +181,15 @@ testInBrowser('a sign-in that was revoked ends in an error that says to connect 
 	});
 }, 90_000);
 
-testInBrowser('after that a trigger can still be unpublished, and the log says why its URL stays in Genesys Cloud', async () => {
+testInBrowser('a trigger whose sign-in was revoked can still be unpublished, and the log explains why its URL stays in Genesys Cloud', async () => {
 	const logged = stack.n8n.output().length;
 	await stack.rest.unpublish(signedInTrigger);
 	const [{ active }] = (await stack.rest.request<Array<{ id: string; active: boolean }>>('GET', '/workflows')).filter(({ id }) => id === signedInTrigger);
 	expect(active).toBe(false);
-	await eventually('the reason in the log', async () => stack.n8n.output().slice(logged).includes('The sign-in to Genesys Cloud has expired'));
+	await eventually('the log shows the reason', async () => stack.n8n.output().slice(logged).includes('The sign-in to Genesys Cloud has expired'));
 }, 90_000);
 
-testInBrowser('a trigger that listens goes on by itself once the account is connected again, and the log has said what to do', async () => {
+testInBrowser('a listening trigger continues by itself after the account is reconnected, and the log explains the fix', async () => {
 	const node = {
 		id: crypto.randomUUID(), name: 'Genesys', type: 'n8n-nodes-genesys-open-messaging.genesysConversationTrigger', typeVersion: 1, position: [0, 0],
 		parameters: { authentication: 'oAuth2', events: ['queued'] }, credentials: { [TYPE]: credential },
@@ -199,15 +199,15 @@ testInBrowser('a trigger that listens goes on by itself once the account is conn
 	await stack.rest.publish(id);
 	await stack.restartN8n(async () => void (await control('tokens/revoke', { clientId: CLIENT, signIns: true })));
 	const advice = 'Open the Genesys Cloud OAuth2 API credential and connect the account again.';
-	await eventually('what to do, in the log', async () => stack.n8n.output().includes(advice));
+	await eventually('the log shows the fix', async () => stack.n8n.output().includes(advice));
 
 	await connectAccount();
 	const customer = customerOf(stack.chat.url, 'waited-for-the-sign-in');
-	await customer.say('I want to talk to a person');
-	await eventually('the event of the chat', async () => (await stack.rest.executions(id)).length > 0, 90_000);
+	await customer.say('I want to talk to an agent');
+	await eventually('the conversation event is emitted', async () => (await stack.rest.executions(id)).length > 0, 90_000);
 }, 300_000);
 
-/** The error of the latest execution of the operation, as n8n shows it in the node. */
+/** The error of the operation's latest execution, as n8n shows it in the node. */
 async function lastError() {
 	const workflows = await stack.rest.request<Array<{ id: string; name: string }>>('GET', '/workflows');
 	const { id = '' } = workflows.find(({ name }) => name === 'integration: getMany') ?? {};

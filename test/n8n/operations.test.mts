@@ -2,7 +2,7 @@ import { eventually } from '../../demo/people.mts';
 import { callSimulator, createIntegration } from '../../demo/simulator.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** The operations around a handover in the real n8n, one after the other as a workflow would use them. */
+/** The operations around a handover in a real n8n, one at a time as a workflow would use them. */
 
 let stack: TestStack;
 let credentialId: string;
@@ -20,7 +20,7 @@ async function simulator<T>(method: string, path: string, body?: object): Promis
 	return await callSimulator<T>(stack.simulator.url, method, `/simulator/${path}`, body);
 }
 
-/** Publishes a workflow that does one operation with what is posted to it, does it once, and gives its item. */
+/** Publishes a workflow with one operation on the posted data, runs it once, and returns its item. */
 async function run(name: string, parameters: object, posted: object = {}): Promise<Record<string, unknown>> {
 	const [resource, operation] = name.split(': ');
 	const path = `operation-${++count}`;
@@ -74,7 +74,7 @@ async function chat(): Promise<Chat> {
 	return found;
 }
 
-test('a workflow can ask, find, read, enrich and transfer, and tells the agent what the customer does', async () => {
+test("a workflow checks availability, finds, reads, enriches, and transfers a conversation, and shows the agent the customer's typing", async () => {
 	const support = { __rl: true, mode: 'list', value: 'Support', cachedResultName: 'Support' };
 	expect(await run('handover: checkAvailability', { queue: support })).toEqual({
 		availability: 'unavailable',
@@ -122,7 +122,7 @@ test('a workflow can ask, find, read, enrich and transfer, and tells the agent w
 	expect((await chat()).messages.find(({ id }) => id === clicked.messageId)).toMatchObject({ from: 'customer', text: 'Yes' });
 }, 120_000);
 
-test('a workflow can create, find, change and delete an integration, and no secret shows in any of it', async () => {
+test('a workflow creates, finds, changes, and deletes an integration without exposing a secret', async () => {
 	const options = { webhookHeaders: '{ "X-Key": "the key of the receiver" }' };
 	const created = await run('integration: create', { name: '={{ $json.body.name }}', options }, { name: 'Created by a workflow' });
 	expect(created).toMatchObject({
@@ -148,7 +148,7 @@ test('a workflow can create, find, change and delete an integration, and no secr
 	expect(await run('integration: getMany', { filters: { name: 'renamed' } })).not.toHaveProperty('integrationId');
 }, 120_000);
 
-test('the trigger says who wrote, with name and picture', async () => {
+test('the trigger emits the sender with name and picture', async () => {
 	const integrationId = await createIntegration(stack.simulator.url, 'With agents', 'replaced by the trigger');
 	const workflow = {
 		name: 'Answers with the agent',
@@ -173,7 +173,7 @@ test('the trigger says who wrote, with name and picture', async () => {
 	const path = `conversations/${(handover as { conversationId: string }).conversationId}`;
 	await simulator('POST', `${path}/accept`);
 	await simulator('POST', `${path}/messages`, { text: 'Good morning' });
-	const { id } = await eventually('the execution is over', async () => (await stack.rest.executions(workflowId)).find(({ status }) => status === 'success'));
+	const { id } = await eventually('the execution has finished', async () => (await stack.rest.executions(workflowId)).find(({ status }) => status === 'success'));
 	const { data } = await stack.rest.execution(id);
 	expect(data?.resultData.runData['Agent answers'][0].data?.main[0]?.[0].json).toMatchObject({
 		text: 'Good morning',
@@ -181,14 +181,14 @@ test('the trigger says who wrote, with name and picture', async () => {
 	});
 });
 
-test('n8n serves the schema files of operations and of the router', async () => {
+test('n8n serves the schema files of the operations and of the router', async () => {
 	for (const path of ['genesysOpenMessaging/1.0.0/handover/start', 'genesysHandoverRouter/1.0.0']) {
 		const response = await fetch(`${stack.n8n.url}/schemas/n8n-nodes-genesys-open-messaging.${path}.json`);
 		expect(await response.json()).toMatchObject({ type: 'object', properties: { conversationId: { type: 'string' } } });
 	}
 });
 
-test('a workflow sets an organization up, once, and checks it', async () => {
+test('a workflow provisions an organization once and checks it', async () => {
 	const set = async () => await run('setup: provision', { name: 'Set up by a workflow', queue: { __rl: true, mode: 'name', value: 'Sales' } });
 	const first = await set();
 	expect(first).toMatchObject({ changed: true, integrationName: 'Set up by a workflow', queue: { name: 'Sales' } });

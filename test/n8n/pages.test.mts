@@ -5,7 +5,7 @@ import { customerOf, eventually } from '../../demo/people.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
-/** The same handover as two people see it: the customer's page and the agent's desk in a real browser. */
+/** The same handover from both sides: the customer's page and the agent's desk in a real browser. */
 
 let stack: TestStack;
 let browser: Browser;
@@ -32,13 +32,13 @@ testInBrowser('customer and agent write to each other, and the customer ends the
 
 	await write(customer, 'When are you open?');
 	await customer.getByText('Monday to Friday').waitFor();
-	await write(customer, 'I want a person, please');
+	await write(customer, 'I want an agent, please');
 	await agent.locator('.row').first().click();
 	await agent.getByRole('button', { name: 'Accept' }).click();
-	await agent.getByRole('log').getByText('I want a person, please').first().waitFor();
+	await agent.getByRole('log').getByText('I want an agent, please').first().waitFor();
 
 	await write(agent, 'Hello <b>Ada</b> 👋');
-	// Shown as it was written: markup in a message is text.
+	// Markup in a message is shown as text.
 	await customer.getByText('Hello <b>Ada</b> 👋').waitFor();
 	await write(customer, 'Thank you!');
 	await agent.getByText('Thank you!').first().waitFor();
@@ -48,7 +48,7 @@ testInBrowser('customer and agent write to each other, and the customer ends the
 	await agent.getByText(/ended/i).first().waitFor();
 }, 90_000);
 
-/** One pixel, so that a browser has something to show. */
+/** A one-pixel picture, so that a browser can show something. */
 const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 async function sendPicture(page: Page): Promise<void> {
@@ -56,17 +56,17 @@ async function sendPicture(page: Page): Promise<void> {
 	await write(page, 'See this');
 }
 
-/** Waits until the page shows a picture that the browser could read. */
+/** Waits until the page shows a picture that the browser could decode. */
 async function seePicture(page: Page, within: string): Promise<void> {
 	const picture = page.locator(`${within} img[alt="photo.png"], ${within} img[alt="File"]`).first();
 	await picture.waitFor();
 	await picture.evaluate(async (image) => await (image as unknown as { decode(): Promise<void> }).decode());
 }
 
-testInBrowser('a picture of the customer is on the desk, and one of the agent on the page', async () => {
+testInBrowser("the customer's picture is shown at the desk, and the agent's picture on the customer's page", async () => {
 	const [customer, agent] = await Promise.all([browser.newPage(), browser.newPage({ viewport: { width: 1400, height: 850 } })]);
 	await Promise.all([customer.goto(`${stack.chat.url}/?customer=page-2&name=Bob`), agent.goto(`${stack.simulator.url}/desk`)]);
-	await write(customer, 'I want a person, please');
+	await write(customer, 'I want an agent, please');
 	await agent.locator('.row', { hasText: 'Bob' }).first().click();
 	await agent.getByRole('button', { name: 'Accept' }).click();
 	await customer.getByText('I am connecting you').waitFor();
@@ -77,7 +77,7 @@ testInBrowser('a picture of the customer is on the desk, and one of the agent on
 	await seePicture(customer, '[data-sender="agent"]');
 }, 90_000);
 
-testInBrowser('the link to n8n leads to the workflow after signing in, with nothing in front of it and nothing from outside', async () => {
+testInBrowser('the link to n8n opens the workflow after signing in, with no overlay and no external request', async () => {
 	const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 	const outside: string[] = [];
 	page.on('request', (request) => /^https?:\/\/(?!localhost[:/])/.test(request.url()) && outside.push(request.url()));
@@ -88,7 +88,7 @@ testInBrowser('the link to n8n leads to the workflow after signing in, with noth
 	await page.getByRole('button', { name: /sign in/i }).click();
 	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
 	expect(new URL(page.url()).pathname).toBe(`/workflow/${workflowId}`);
-	// What n8n lays over the canvas comes once the workflow is there.
+	// n8n shows its overlays only after the workflow has loaded.
 	await page.waitForLoadState('networkidle');
 	await page.waitForTimeout(1500);
 	expect(await page.locator('[role="dialog"]:visible').allInnerTexts()).toEqual([]);
@@ -98,10 +98,10 @@ testInBrowser('the link to n8n leads to the workflow after signing in, with noth
 	await page.close();
 }, 90_000);
 
-testInBrowser('the executions of the workflow are there to be looked at', async () => {
+testInBrowser("the workflow's executions are listed", async () => {
 	const customer = customerOf(stack.chat.url, 'page-3');
 	const [workflowId] = stack.workflows.values();
 	await customer.say('When are you open?');
-	const { id } = await eventually('an execution is over', async () => (await stack.rest.executions(workflowId)).find(({ status }) => status === 'success'));
+	const { id } = await eventually('an execution has finished', async () => (await stack.rest.executions(workflowId)).find(({ status }) => status === 'success'));
 	expect((await stack.rest.execution(id)).data?.resultData.runData).not.toEqual({});
 });

@@ -4,18 +4,18 @@ import { CHAT_IN_EXAMPLES, publishExample, readExample } from '../../demo/stack.
 import { quickStartCustomers } from '../support/quickStartCustomers.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** The production sub-workflow in the real n8n, hooked into the quick start as its page says. */
+/** The production sub-workflow in a real n8n, connected to the quick start as its README describes. */
 
 let stack: TestStack;
 let sweep: string;
 
 beforeAll(async () => {
 	stack = await startTestStack();
-	// Every second in place of every five minutes, the sweep would use up the rate limit.
+	// If it ran every second instead of every five minutes, the sweep would use up the rate limit.
 	await simulator('PATCH', 'settings', { rateLimitPerMinute: 0 });
 	for (const id of stack.workflows.values()) await stack.rest.unpublish(id);
 	const example = await readExample(process.cwd(), 'production');
-	// Two seconds stand for the hour, and one for the five minutes.
+	// Two seconds represent the hour, and one second the five minutes.
 	const soon = JSON.stringify(example).replace('"field":"minutes","minutesInterval":5', '"field":"seconds","secondsInterval":1').replace('{ hours: 1 }', '{ seconds: 2 }');
 	[sweep] = (await publishExample(stack.rest, JSON.parse(soon) as WorkflowFile[], stack.credentials)).values();
 	const [quickStart] = await readExample(process.cwd(), 'quick-start');
@@ -28,7 +28,7 @@ afterEach(async () => await simulator('DELETE', 'faults'));
 
 const { simulator, newCustomer, write, chatsOf, act } = quickStartCustomers(() => stack);
 
-/** The three nodes of `examples/production/README.md`. */
+/** The three nodes from `examples/production/README.md`. */
 function hooked(workflow: WorkflowFile, workflowId: string): WorkflowFile {
 	const node = (name: string, type: string, typeVersion: number, parameters: object) => ({
 		id: crypto.randomUUID(), name, type: `n8n-nodes-base.${type}`, typeVersion, position: [0, 0] as [number, number], parameters,
@@ -65,7 +65,7 @@ function hooked(workflow: WorkflowFile, workflowId: string): WorkflowFile {
 	};
 }
 
-test('the agent gets the conversation with the bot, of this customer alone', async () => {
+test("the agent gets only this customer's conversation with the bot", async () => {
 	const [ada, bob] = [newCustomer(), newCustomer()];
 	await write(ada, 'My lamp is broken');
 	await write(bob, 'What are your opening hours?');
@@ -80,12 +80,12 @@ test('the agent gets the conversation with the bot, of this customer alone', asy
 	expect(text).not.toContain('What are your opening hours?');
 });
 
-test('a message that the channel sends again gets the answer that it had, and the bot is not asked again', async () => {
+test('a message that the channel repeats gets the same answer without calling the bot again', async () => {
 	const customer = newCustomer();
 	const messageId = crypto.randomUUID();
 	const first = await write(customer, 'When do you open?', { messageId });
 	expect(first.replies).toEqual([expect.stringContaining('Monday to Friday')]);
-	// Other words, so that it shows who answers.
+	// Different words, to show who answers.
 	const again = await eventually('the answer is stored', async () => {
 		const answer = await write(customer, 'Something else', { messageId });
 		return answer.replies[0]?.includes('Monday') && answer;
@@ -94,7 +94,7 @@ test('a message that the channel sends again gets the answer that it had, and th
 	expect((await write(customer, 'Something else')).replies).toEqual([expect.stringContaining('connect you with an agent')]);
 });
 
-test('a message whose execution failed is handled when it comes again', async () => {
+test('a message whose execution failed is handled when it is delivered again', async () => {
 	const customer = newCustomer();
 	const messageId = crypto.randomUUID();
 	await simulator('POST', 'faults', { kind: 'serverError', status: 500, path: '/inbound/open/message', times: 0 });
@@ -104,7 +104,7 @@ test('a message whose execution failed is handled when it comes again', async ()
 	expect(await chatsOf(customer)).toHaveLength(1);
 });
 
-test('a chat in which the customer has not written for long is ended, so that the agent is free and the bot is back', async () => {
+test('a conversation in which the customer is idle for long is ended, which frees the agent and brings the bot back', async () => {
 	const customer = newCustomer();
 	await write(customer, 'I want to talk to an agent');
 	const [chat] = await chatsOf(customer);
@@ -114,18 +114,18 @@ test('a chat in which the customer has not written for long is ended, so that th
 	expect((await write(customer, 'When do you open?')).replies).toEqual([expect.stringContaining('Monday to Friday')]);
 });
 
-test('a chat that waits in a queue is not ended, however long the customer says nothing', async () => {
+test('a conversation that waits in a queue is not ended, no matter how long the customer is silent', async () => {
 	const customer = newCustomer();
 	await write(customer, 'I want to talk to an agent');
 	const isOver = async () => (await chatsOf(customer))[0].state === 'ended';
-	// By their IDs: n8n lists a hundred executions at most.
+	// By ID, because n8n lists at most a hundred executions.
 	const [latest] = await stack.rest.executions(sweep);
 	const later = async () => (await stack.rest.executions(sweep)).filter(({ id }) => Number(id) > Number(latest.id));
-	await eventually('the sweep has looked several times', async () => (await later()).length > 4);
+	await eventually('the sweep has run several times', async () => (await later()).length > 4);
 	expect(await isOver()).toBe(false);
 });
 
-test('a status that cannot be read is red, and ends no chat', async () => {
+test('a status that cannot be read fails the execution and ends no conversation', async () => {
 	const customer = newCustomer();
 	await write(customer, 'I want to talk to an agent');
 	const [chat] = await chatsOf(customer);

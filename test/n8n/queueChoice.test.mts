@@ -3,7 +3,7 @@ import { callSimulator } from '../../demo/simulator.mts';
 import { publishExample, readExample } from '../../demo/stack.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** The example that chooses a queue, in the real n8n, called by another workflow as a bot does. */
+/** The queue choice example in a real n8n, called by another workflow the way a bot calls it. */
 
 let stack: TestStack;
 let agents: string[];
@@ -34,7 +34,7 @@ async function simulator<T>(method: string, path: string, body: object = {}): Pr
 
 const onQueue = async (agent: string, isOn: boolean) => await simulator('POST', `agents/${agent}`, { onQueue: isOn });
 
-/** Passes what is posted to it on to the example, and responds with what the example returns. */
+/** Passes the posted data on to the example and responds with its result. */
 function botThatCalls(workflowId: string) {
 	const webhook = { httpMethod: 'POST', path: 'bot', responseMode: 'lastNode', options: {} };
 	const inputs = ['customerId', 'name', 'text', 'topic', 'language', 'messageId', 'now', 'transcript'];
@@ -61,7 +61,7 @@ interface Outcome {
 	reply: string;
 }
 
-/** A Wednesday in the opening hours. */
+/** A Wednesday during opening hours. */
 const OPEN = '2026-11-25T10:00:00-05:00';
 
 async function ask(given: { topic?: string; language?: string; now?: string; transcript?: object[] }): Promise<{ status: number; customer: Customer } & Outcome> {
@@ -76,7 +76,7 @@ async function ask(given: { topic?: string; language?: string; now?: string; tra
 
 const chatsOf = async (customer: Customer): Promise<DeskChat[]> => await deskOf(stack.simulator.url).chatsOf(customer);
 
-/** An agent who is on queue, and has a chat. */
+/** An agent who is on queue and has a conversation. */
 async function busyAgent(): Promise<void> {
 	await onQueue(agents[0], true);
 	const { customer } = await ask({});
@@ -87,7 +87,7 @@ async function busyAgent(): Promise<void> {
 	await deskOf(stack.simulator.url).act(chat, 'accept');
 }
 
-test('hands over to the queue of the topic, with everything that the flow routes by', async () => {
+test("hands over to the topic's queue with every attribute that the flow routes by", async () => {
 	await onQueue(agents[0], true);
 	const transcript = [{ role: 'bot', text: 'What is it about?', time: '2026-11-25T14:59:00Z' }];
 	const { customer, ...result } = await ask({ topic: 'sales', language: 'de', transcript });
@@ -107,7 +107,7 @@ test.each([
 	expect(await chatsOf(customer)).toMatchObject([{ customer: { attributes } }]);
 });
 
-test('hands over without a language skill where there is none for the language', async () => {
+test('hands over without a language skill if the language has none', async () => {
 	await onQueue(agents[0], true);
 	const { customer } = await ask({ language: 'fr' });
 	const [chat] = await chatsOf(customer);
@@ -115,7 +115,7 @@ test('hands over without a language skill where there is none for the language',
 	expect(chat.customer.attributes).not.toHaveProperty('language');
 });
 
-test('tells the customer how long the wait is while every agent has a chat', async () => {
+test('returns the estimated wait while every agent is busy', async () => {
 	await simulator('PATCH', 'settings', { chatsPerAgent: 1, estimatedWaitSecondsPerChat: 100 });
 	await busyAgent();
 	expect(await ask({})).toMatchObject({ outcome: 'busy', reply: expect.stringContaining('about 1 min') });
@@ -124,7 +124,7 @@ test('tells the customer how long the wait is while every agent has a chat', asy
 	expect(await chatsOf(customer)).toMatchObject([{ id: result.conversationId, state: 'queued' }]);
 });
 
-test('does not hand over while no agent is on the queue', async () => {
+test('does not hand over while no agent is on queue', async () => {
 	const { customer, ...result } = await ask({});
 	expect(result).toMatchObject({ outcome: 'unavailable', conversationId: '', reply: expect.stringContaining('No agent is here right now') });
 	expect(await chatsOf(customer)).toEqual([]);
@@ -137,8 +137,8 @@ test.each([
 	['on a holiday before a weekend', '2026-12-25T10:00:00-05:00', 'Monday, December 28, at 8:00 AM'],
 	['on a holiday of one year', '2026-11-26T10:00:00-05:00', 'Friday, November 27, at 8:00 AM'],
 	['in summer', '2026-07-01T11:30:00Z', 'Wednesday, July 1, at 8:00 AM'],
-	['the night that the clock goes back', '2026-11-01T12:00:00-05:00', 'Monday, November 2, at 8:00 AM'],
-])('tells the customer when it opens, without a call to Genesys Cloud: %s', async (_when, now, back) => {
+	['the night when the clock goes back', '2026-11-01T12:00:00-05:00', 'Monday, November 2, at 8:00 AM'],
+])('returns the next opening time without calling Genesys Cloud: %s', async (_when, now, back) => {
 	await onQueue(agents[0], true);
 	await simulator('DELETE', 'requests');
 	const { customer, ...result } = await ask({ now });
@@ -151,20 +151,20 @@ test.each(['2026-11-25T08:00:00-05:00', '2026-11-27T15:59:59-05:00', '2026-07-01
 	expect(await ask({ now })).toMatchObject({ outcome: 'unavailable' });
 });
 
-test('takes the present time without one', async () => {
+test('uses the current time if none is passed', async () => {
 	const now = new Date().toISOString();
 	const [present, given] = [await ask({ now: undefined }), await ask({ now })];
 	expect(present.reply).toBe(given.reply);
 });
 
-test('hands over all the same when Genesys Cloud does not say who is there', async () => {
+test("hands over even if Genesys Cloud doesn't return availability", async () => {
 	await simulator('POST', 'faults', { kind: 'serverError', status: 500, path: '/observations/query', times: 0 });
 	const { customer, ...result } = await ask({ topic: 'sales' });
 	expect(result).toMatchObject({ outcome: 'unknown', queue: 'Sales' });
 	expect(await chatsOf(customer)).toMatchObject([{ id: result.conversationId, customer: { attributes: { queueName: 'Sales' } } }]);
 });
 
-test('a handover that fails is an error for the workflow that called', async () => {
+test('a failed handover is an error for the calling workflow', async () => {
 	await onQueue(agents[0], true);
 	await simulator('POST', 'faults', { kind: 'serverError', status: 500, path: '/inbound/open/message', times: 0 });
 	const { customer, status } = await ask({});

@@ -6,7 +6,7 @@ import { expectSame, fileAt, picture, PNG } from '../support/pictures.mts';
 import { customerTexts, quickStartCustomers } from '../support/quickStartCustomers.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** The quick start in the real n8n, with the packed package, against the simulator. */
+/** The quick start in a real n8n, with the packed package, against the simulator. */
 
 let stack: TestStack;
 
@@ -28,7 +28,7 @@ test('a customer is handed over, answered, writes back, and gets the bot again a
 	await playHandover(stack, () => {});
 }, 120_000);
 
-test('the bot is silent while the agent has the chat, whatever the customer asks', async () => {
+test('the bot is silent while the agent owns the conversation, whatever the customer asks', async () => {
 	const customer = newCustomer();
 	await connected(customer);
 	await customer.say('What are your opening hours?');
@@ -37,7 +37,7 @@ test('the bot is silent while the agent has the chat, whatever the customer asks
 	expect((await customer.bubbles()).filter(({ sender }) => sender === 'bot')).toHaveLength(1);
 });
 
-test('pictures of 5 MB go both ways byte for byte', async () => {
+test('pictures of 5 MB arrive byte for byte in both directions', async () => {
 	const SIZE = 5 * 1024 * 1024;
 	const customer = newCustomer();
 	await connected(customer);
@@ -49,7 +49,7 @@ test('pictures of 5 MB go both ways byte for byte', async () => {
 	await post(`/customers/${customer.id}/messages`, 'application/json', JSON.stringify({ text: '', name: 'Ada', attachment }));
 	const agent = agentFor(stack.simulator.url, customer.id);
 	const { url } = await agent.sees('the picture', ({ messages }) => messages.flatMap(({ from, attachments }) => (from === 'customer' ? attachments : [])).at(0));
-	// From Genesys' own copy, not from the customer's side.
+	// From Genesys Cloud's own copy, not from the customer's side.
 	expect(new URL(url).origin).toBe(stack.simulator.url);
 	expectSame((await fileAt(url)).bytes, sent);
 
@@ -59,7 +59,7 @@ test('pictures of 5 MB go both ways byte for byte', async () => {
 	expectSame((await fileAt(bubble.attachments?.[0].url ?? '')).bytes, answer);
 });
 
-test('two customers at once never see what is meant for the other', async () => {
+test("two customers at the same time never see each other's messages", async () => {
 	const [ada, bob] = [newCustomer(), newCustomer()];
 	const [chatOfAda, chatOfBob] = await Promise.all([connected(ada), connected(bob)]);
 	await Promise.all(
@@ -75,13 +75,13 @@ test('two customers at once never see what is meant for the other', async () => 
 	expect(await deskOf(stack.simulator.url).shows(bob, 'Ada writes')).toBe(false);
 });
 
-test('a delivery with a wrong signature is refused and starts no execution', async () => {
+test('a delivery with a wrong signature is rejected and starts no execution', async () => {
 	const customer = newCustomer();
 	const chat = await connected(customer);
 	const before = (await executions()).length;
 	await simulator('POST', 'faults', { kind: 'wrongSignature' });
 	await agentSays(chat, 'this one is forged');
-	const delivery = await eventually('the delivery was refused', async () => {
+	const delivery = await eventually('the delivery was rejected', async () => {
 		const deliveries = await simulator<Array<{ conversationId: string; tries: Array<{ status?: number }> }>>('GET', 'deliveries');
 		return deliveries.find(({ conversationId, tries }) => conversationId === chat.id && tries.some(({ status }) => status === 401));
 	});
@@ -90,7 +90,7 @@ test('a delivery with a wrong signature is refused and starts no execution', asy
 	expect(await executions()).toHaveLength(before);
 });
 
-test('a message that Genesys delivers twice reaches the customer once and starts one execution', async () => {
+test('a message that Genesys Cloud delivers twice reaches the customer once and starts one execution', async () => {
 	const customer = newCustomer();
 	const chat = await connected(customer);
 	const before = (await executions()).length;
@@ -102,7 +102,7 @@ test('a message that Genesys delivers twice reaches the customer once and starts
 	expect((await executions()).length - before).toBe(1);
 });
 
-test('a token that is revoked in the middle is replaced without anybody noticing', async () => {
+test('a token that is revoked during a conversation is replaced without visible effect', async () => {
 	const customer = newCustomer();
 	await connected(customer);
 	await simulator('POST', 'tokens/revoke', {});
@@ -111,7 +111,7 @@ test('a token that is revoked in the middle is replaced without anybody noticing
 	expect((await customer.bubbles()).at(-1)).toMatchObject({ sender: 'customer', status: 'sent' });
 });
 
-test('the agent closes the chat: the customer reads it, and the bot answers again', async () => {
+test('the agent ends the conversation, the customer reads it, and the bot answers again', async () => {
 	const customer = newCustomer();
 	const chat = await connected(customer);
 	await act(chat, 'end');
@@ -120,7 +120,7 @@ test('the agent closes the chat: the customer reads it, and the bot answers agai
 	await eventually('the bot answers', async () => await customer.sees('Monday to Friday'));
 });
 
-test('a customer who writes right after the agent closed is answered by the bot, not lost', async () => {
+test('the bot answers a message sent right after the agent ended the conversation', async () => {
 	const customer = newCustomer();
 	const chat = await connected(customer);
 	await act(chat, 'end');
@@ -128,7 +128,7 @@ test('a customer who writes right after the agent closed is answered by the bot,
 	await eventually('the bot answers', async () => await customer.sees('Monday to Friday'));
 });
 
-/** All messages, the question first: n8n itself starts executions in any order. */
+/** All messages, the question first: n8n starts executions in any order. */
 const inOrder = ([question, ...others]: Array<string | undefined>) => [question, ...others.sort()];
 
 describe('messages within 120 ms of asking for an agent', () => {
@@ -143,7 +143,7 @@ describe('messages within 120 ms of asking for an agent', () => {
 		return await Promise.all(answers);
 	}
 
-	test.each(['a customer who is new', 'one whom the bot has answered before'])('reach the agent in one chat, behind the question, never the bot: %s', async (who) => {
+	test.each(['a new customer', 'a customer whom the bot has answered before'])('messages reach the agent in one conversation behind the question, never the bot: %s', async (who) => {
 		const customer = newCustomer();
 		if (who.startsWith('one')) await write(customer, 'What are your opening hours?');
 		for (const answer of await inAHurry(customer)) expect(answer).toEqual({ status: 200, replies: [] });
@@ -153,7 +153,7 @@ describe('messages within 120 ms of asking for an agent', () => {
 		expect(chats[0].customer.attributes.queueName).toBe('Support');
 	});
 
-	test('wait behind a handover that takes two seconds', async () => {
+	test('messages wait behind a handover that takes two seconds', async () => {
 		const customer = newCustomer();
 		await simulator('POST', 'faults', { kind: 'slow', ms: 2_000, path: '/inbound/open/message', times: 1 });
 		await inAHurry(customer);
@@ -161,7 +161,7 @@ describe('messages within 120 ms of asking for an agent', () => {
 		expect(chats.map(customerTexts).map(inOrder)).toEqual([inOrder(['I want to talk to an agent', ...three])]);
 	});
 
-	test('reach the agent also right after an earlier handover', async () => {
+	test('messages reach the agent also right after an earlier handover', async () => {
 		const customer = newCustomer();
 		const chat = await connected(customer);
 		await act(chat, 'end');
@@ -191,7 +191,7 @@ test('a customer who leaves frees the agent and gets the bot the next time', asy
 	expect((await write(customer, 'What are your opening hours?')).replies).toEqual([expect.stringContaining('Monday to Friday')]);
 });
 
-test('a customer who leaves while the handover starts frees the agent, too', async () => {
+test('a customer who leaves while the handover starts also frees the agent', async () => {
 	const customer = newCustomer();
 	await simulator('POST', 'faults', { kind: 'slow', ms: 3_000, path: '/inbound/open/message', times: 1 });
 	const asking = write(customer, 'I want to talk to an agent');
@@ -201,7 +201,7 @@ test('a customer who leaves while the handover starts frees the agent, too', asy
 	expect(await chatsOf(customer)).toMatchObject([{ state: 'ended' }]);
 });
 
-test('a customer whose first two messages have made two rows reaches the agent once with each message', async () => {
+test('a customer with two rows from two simultaneous first messages reaches the agent once with each message', async () => {
 	const customer = newCustomer();
 	const chat = await connected(customer);
 	// n8n updates, then inserts: in Postgres, two executions at the same moment both insert.
@@ -218,7 +218,7 @@ test('a customer whose first two messages have made two rows reaches the agent o
 	expect(customerTexts(now).filter((text) => text === 'Where is it?')).toHaveLength(1);
 });
 
-test('a customer who leaves the bot is answered nothing, and Genesys Cloud is not asked', async () => {
+test('a customer who leaves the bot gets no answer, and Genesys Cloud is not called', async () => {
 	const customer = newCustomer();
 	await write(customer, 'What are your opening hours?');
 	await simulator('DELETE', 'requests');

@@ -6,9 +6,9 @@ import { startReadinessProxy } from '../support/readinessProxy.mts';
 import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
 /**
- * What becomes of a trigger's registration when the secret, n8n's URL or the workflow changes, in the real n8n, whose
- * publication service leaves an unchanged trigger alone: what the trigger mends by itself, what Setup: Check finds, and
- * that what its findings say to do works.
+ * What happens to a trigger's registration when the secret, n8n's URL, or the workflow changes in a real n8n, whose
+ * publication service skips an unchanged trigger: what the trigger fixes by itself, what Setup: Check finds, and
+ * that the fixes in its findings work.
  */
 
 const SECRETS = ['the first secret of all', 'the second secret of all', 'the third secret of all', 'the fourth secret of all'];
@@ -19,7 +19,7 @@ let stack: OwnStack;
 let token: string;
 let credential: { id: string; name: string };
 let integrationId: string;
-/** Of the trigger. */
+/** The trigger's workflow. */
 let workflow: string;
 /** Setup: Check, and Integration: Update with a replaced secret. */
 let checking: RunOperation;
@@ -71,7 +71,7 @@ interface Finding {
 	advice: string;
 }
 
-/** What Setup: Check says of the webhook. */
+/** The webhook findings of Setup: Check. */
 async function check(): Promise<Array<[code: string, severity: string]>> {
 	const [{ findings }] = await checking<{ findings: Finding[] }>(stack.n8n.url);
 	return findings.filter(({ code }) => code.startsWith('webhook.')).map(({ code, severity }) => [code, severity]);
@@ -88,7 +88,7 @@ async function enterInGenesys(url: string): Promise<void> {
 	await callSimulator(stack.simulator.url, 'PATCH', PATH + integrationId, { name: 'Registered', outboundNotificationWebhookUrl: url }, token);
 }
 
-/** Genesys delivers a message, signed with the secret that it has; gives the answers of n8n so far. */
+/** Delivers a message, signed with the secret that Genesys Cloud has; returns n8n's responses so far. */
 async function deliver(): Promise<() => Promise<Array<number | undefined>>> {
 	const message = { fromAddress: integrationId, toAddress: `customer-${++count}`, toAddressMessengerType: 'open', textBody: 'Hello' };
 	const { id } = await callSimulator<{ id: string }>(stack.simulator.url, 'POST', '/api/v2/conversations/messages/agentless', message, token);
@@ -104,41 +104,41 @@ interface Delivery {
 	tries: Array<{ status?: number }>;
 }
 
-/** n8n's first answer to a message of Genesys. */
+/** n8n's first response to a delivery. */
 async function answer(): Promise<number | undefined> {
 	const answers = await deliver();
-	await eventually('it is answered', async () => (await answers()).length > 0);
+	await eventually('the delivery is answered', async () => (await answers()).length > 0);
 	return (await answers())[0];
 }
 
 const answered = async (status: number) => expect(await answer()).toBe(status);
 
-/** Unpublishing is carried out a moment after n8n has said that it is. */
+/** n8n finishes unpublishing a moment after it reports success. */
 async function unpublish(id: string, left: string): Promise<void> {
 	await stack.rest.unpublish(id);
-	await eventually('what was there before is back', async () => (await urlInGenesys()) === left);
+	await eventually('the previous URL is back', async () => (await urlInGenesys()) === left);
 }
 
-test('where all is well nothing is found', async () => {
+test('Setup: Check finds nothing if everything is correct', async () => {
 	expect(await check()).toEqual([]);
 	await answered(200);
 });
 
-describe('a secret that was changed in the credential', () => {
-	test('is not registered by publishing again, is found, and is registered by the next delivery, which is taken', async () => {
+describe('after the secret changes in the credential', () => {
+	test('a changed secret is not registered by publishing again, is found, and is registered by the next accepted delivery', async () => {
 		await changeSecret(SECRETS[1], SECRETS[0]);
 		await stack.rest.publish(workflow);
 		expect(await check()).toEqual([['webhook.secretChanged', 'warning']]);
 		const before = await modifiedAt();
 		await answered(200);
-		// Asked with the test's own token: many checks would use up the rate limit of the trigger's.
+		// Uses the test's own token, because many checks would use up the rate limit of the trigger's token.
 		await eventually('the new secret is registered', async () => (await modifiedAt()) !== before);
 		expect(await check()).toEqual([]);
 		await changeSecret(SECRETS[1]);
 		await answered(200);
 	}, 90_000);
 
-	test('without keeping the previous one: is found, and registered by what the finding says', async () => {
+	test("a secret changed without keeping the previous one is found, and the finding's fix registers it", async () => {
 		await changeSecret(SECRETS[2]);
 		expect(await check()).toEqual([['webhook.secretChanged', 'error']]);
 		await replacing(stack.n8n.url);
@@ -146,8 +146,8 @@ describe('a secret that was changed in the credential', () => {
 		await answered(200);
 	}, 90_000);
 
-	test('without keeping the previous one: is registered by a delivery that does not fit it', async () => {
-		// What this process has mended before, it mends again only after a pause.
+	test('a secret changed without keeping the previous one is registered by a delivery that fails verification', async () => {
+		// This process waits before it fixes the same thing again.
 		await stack.restartN8n(async () => {});
 		await changeSecret(SECRETS[3]);
 		await answered(503);
@@ -159,8 +159,8 @@ describe('a secret that was changed in the credential', () => {
 	}, 180_000);
 });
 
-describe('the URL that Genesys has', () => {
-	/** A workflow with the option Take Over Webhook, published and unpublished. */
+describe('when Genesys Cloud has a wrong URL', () => {
+	/** Publishes and unpublishes a workflow with the option Take Over Webhook. */
 	const takeOverAndBack = async (before: string): Promise<void> => {
 		const bold = await createTrigger(integrationId, { takeOverWebhook: true });
 		await stack.rest.publish(bold);
@@ -169,7 +169,7 @@ describe('the URL that Genesys has', () => {
 		await unpublish(bold, before);
 	};
 
-	test('that is another server: is found, and mended by what the finding says', async () => {
+	test("another server's URL is found, and the finding's fix works", async () => {
 		const url = await urlInGenesys();
 		const other = await listen((_request, answer) => void answer.writeHead(200).end('ok'));
 		proxies.push(other);
@@ -179,7 +179,7 @@ describe('the URL that Genesys has', () => {
 		await enterInGenesys(url);
 	}, 90_000);
 
-	test("that is another integration's trigger: is found, and mended by what the finding says", async () => {
+	test("another integration's trigger URL is found, and the finding's fix works", async () => {
 		const url = await urlInGenesys();
 		const elsewhere = await createIntegration(stack.simulator.url, 'Elsewhere', SECRETS[3]);
 		const other = await createTrigger(elsewhere);
@@ -194,7 +194,7 @@ describe('the URL that Genesys has', () => {
 		expect(await check()).toEqual([]);
 	}, 90_000);
 
-	test("that is an unpublished workflow's: is found, and mended by what the finding says", async () => {
+	test("an unpublished workflow's URL is found, and the finding's fix works", async () => {
 		const url = await urlInGenesys();
 		await unpublish(workflow, PLACEHOLDER);
 		expect(await check()).toEqual([['webhook.placeholder', 'error']]);
@@ -204,7 +204,7 @@ describe('the URL that Genesys has', () => {
 		await stack.rest.publish(workflow);
 		expect(await check()).toEqual([]);
 		await answered(200);
-		// What was there before its own URL nobody knows.
+		// The URL before this one is not recorded anywhere.
 		await stack.rest.unpublish(workflow);
 		await enterInGenesys(PLACEHOLDER);
 		await stack.rest.publish(workflow);
@@ -218,7 +218,7 @@ describe('after a restart with another N8N_WEBHOOK_URL', () => {
 		return proxy;
 	};
 
-	test('the new URL is registered by the first delivery to the old host, and after that unpublishing puts back what was there', async () => {
+	test('the first delivery to the old host registers the new URL, and unpublishing restores the previous one', async () => {
 		const { url } = await newHost();
 		const old = await urlInGenesys();
 		await stack.restartN8n(async () => {}, undefined, { N8N_WEBHOOK_URL: `${url}/` });
@@ -232,7 +232,7 @@ describe('after a restart with another N8N_WEBHOOK_URL', () => {
 		expect(await check()).toEqual([]);
 	}, 180_000);
 
-	test('with the old host gone: is found, and mended by what the finding says', async () => {
+	test("a moved URL is found if the old host is gone, and the finding's fix works", async () => {
 		const { url } = await newHost();
 		const [old] = proxies.splice(-2, 1);
 		await old.close();

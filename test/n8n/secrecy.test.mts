@@ -4,7 +4,7 @@ import { customerOf, deskOf, eventually } from '../../demo/people.mts';
 import spellings from '../support/spellings.js';
 import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
-/** What n8n itself writes, at its most talkative, while people talk, calls fail and strangers knock: nothing secret. */
+/** n8n's own output with debug logging during chats, failing calls, and forged requests contains no secret. */
 
 const PLANTED = {
 	clientSecret: ['planted-client', 'secret-0WVJ4cqkZL7hXn2RtYp8'].join('-'),
@@ -53,7 +53,7 @@ const node = (name: string, type: string, parameters: object, more: object = {})
 	...more,
 });
 
-it('a gateway that repeats everything, and a forged delivery, leave nothing secret in n8n’s output', async () => {
+it('a gateway that echoes everything and a forged delivery leave no secret in n8n’s output', async () => {
 	const domain = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`;
 	const data = { region: 'custom', customDomain: domain, clientId: 'client', clientSecret: PLANTED.clientSecret, webhookSecret: PLANTED.webhookSecret };
 	const id = await stack.rest.createCredential('Planted', 'genesysCloudApi', data);
@@ -105,10 +105,10 @@ it('a gateway that repeats everything, and a forged delivery, leave nothing secr
 	expectNothingPlanted();
 }, 180_000);
 
-it('a handover from the first word to the last leaves nothing secret in n8n’s output', async () => {
+it('a complete handover leaves no secret in n8n’s output', async () => {
 	const desk = deskOf(stack.simulator.url);
 	const customer = customerOf(stack.chat.url, 'customer-7', PLANTED.customerName);
-	await customer.say(`${PLANTED.text}, and I want to talk to a person`);
+	await customer.say(`${PLANTED.text}, and I want to talk to an agent`);
 	const chat = await eventually('the chat waits', async () => (await desk.chatsOf(customer)).find(({ state }) => state === 'queued'));
 	await desk.act(chat, 'accept');
 	await desk.act(chat, 'messages', { text: PLANTED.answer });

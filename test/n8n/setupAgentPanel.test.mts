@@ -3,7 +3,7 @@ import { createPanelWorkflow } from '../support/agentPanel.mts';
 import { locator } from '../support/botConnector.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** Setup: Provision and Setup: Check of an agent panel in the real n8n, with the trigger that they are about. */
+/** Setup: Provision and Setup: Check of an agent panel in a real n8n, with the trigger that they concern. */
 
 type Outcome = { clientId: string; organizationId: string; integrationId: string; changed: boolean; steps: Array<{ status: string }> };
 type Report = { ok: boolean; findings: Array<{ code: string; what: string }> };
@@ -18,7 +18,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(async () => await stack?.stop());
 
-/** Publishes a workflow that does one operation of Setup, and runs it. */
+/** Publishes a workflow with one Setup operation and runs it. */
 async function run<T>(operation: 'provision' | 'check', parameters: object, credentials: object = {}): Promise<T> {
 	const path = `setup-${++count}`;
 	const nodes = [
@@ -38,9 +38,9 @@ async function run<T>(operation: 'provision' | 'check', parameters: object, cred
 
 const codes = ({ findings }: Report) => findings.map(({ code }) => code);
 
-test('a panel is set up, then checked before and after its workflow is published', async () => {
+test('an agent panel is provisioned, then checked before and after its workflow is published', async () => {
 	const provision = async (path: string) => await run<Outcome>('provision', { name: 'Panel', panelUrl: `${stack.n8n.url}/webhook/${path}`, groups: 'Support Agents' });
-	// The trigger needs the client, and the client the URL of the trigger.
+	// The trigger needs the OAuth client, and the client needs the trigger's URL.
 	const { clientId, organizationId, integrationId } = await provision('later/panel');
 	const { id, path, credential } = await createPanelWorkflow(stack, stack.simulator.url, [], { clientId, organizationId });
 	const moved = await provision(path);
@@ -51,6 +51,6 @@ test('a panel is set up, then checked before and after its workflow is published
 	expect(codes(await check())).toEqual(['webhook.notPublished']);
 	await stack.rest.publish(id);
 	expect(await check()).toEqual({ ok: true, findings: [] });
-	// Neither check has started an execution of the panel.
+	// Neither check started an execution of the panel.
 	expect(await stack.rest.executions(id)).toEqual([]);
 }, 180_000);

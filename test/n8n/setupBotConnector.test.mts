@@ -2,7 +2,7 @@ import { callSimulator } from '../../demo/simulator.mts';
 import { addConnector, answering, BOT_SECRET, createBotCredential, createBotWorkflow, locator, toBot, utterance, type Generation } from '../support/botConnector.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** Setup: Provision and Setup: Check of a Bot Connector in the real n8n, with the trigger that they are about. */
+/** Setup: Provision and Setup: Check of a Bot Connector in a real n8n, with the trigger that they concern. */
 
 type Outcome = { integrationId: string; changed: boolean; steps: Array<{ step: string; status: string; detail?: string }> };
 type Report = { ok: boolean; findings: Array<{ code: string; what: string }> };
@@ -18,7 +18,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(async () => await stack?.stop());
 
-/** Publishes a workflow that does one operation of Setup; each call does it once. */
+/** Publishes a workflow with one Setup operation; each call runs it once. */
 async function operation<T>(name: 'provision' | 'check', parameters: object, genesysBotConnectorApi = credential): Promise<() => Promise<T>> {
 	const path = `setup-${++count}`;
 	const nodes = [
@@ -40,9 +40,9 @@ async function operation<T>(name: 'provision' | 'check', parameters: object, gen
 
 const codes = ({ findings }: Report) => findings.map(({ code }) => code);
 
-test.each(['botConnector', 'digitalBotConnector'] as const)('a %s is set up, then checked before and after its workflow is published', async (connection: Generation) => {
+test.each(['botConnector', 'digitalBotConnector'] as const)('a %s is provisioned, then checked before and after its workflow is published', async (connection: Generation) => {
 	const name = `Bot of the ${connection}`;
-	// The trigger needs the integration, and the integration the trigger's URL.
+	// The trigger needs the integration, and the integration needs the trigger's URL.
 	const first = await (await operation<Outcome>('provision', { connection, name, botUrl: `${stack.n8n.url}/webhook/later` }))();
 	const integrationId = first.integrationId;
 	const bot = await createBotWorkflow(stack, connection, { registerBot: true, integrationId: locator(integrationId) }, [answering('{"text":"Hello"}')], { credential });
@@ -57,7 +57,7 @@ test.each(['botConnector', 'digitalBotConnector'] as const)('a %s is set up, the
 	expect(codes(await check())).toEqual(['webhook.notPublished']);
 	await stack.rest.publish(bot.id);
 	expect(await check()).toEqual({ ok: true, findings: [] });
-	// The check has started no execution of the bot; a customer does.
+	// The check started no execution of the bot, but a customer does.
 	const executionsOf = async () => (await stack.rest.request<{ results: object[] }>('GET', `/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId: bot.id }))}`)).results;
 	expect(await executionsOf()).toEqual([]);
 
@@ -82,7 +82,7 @@ test('the check finds a Digital Bot Connector that calls the URL without its sec
 	expect(codes(await (await operation<Report>('check', { connection: 'botConnector', integrationId: locator(integrationId) }))())).toEqual(['bot.otherGeneration']);
 }, 180_000);
 
-test('a bot with a key in its credential takes the token that was entered for it', async () => {
+test('a bot with a key in its credential accepts the token that was entered for it', async () => {
 	const withKey = await createBotCredential(stack, { secret: 'a key of 16 characters or more', secretIsJwtKey: true });
 	const { integrationId } = await (await operation<Outcome>('provision', { connection: 'botConnector', name: 'With a key', botUrl: `${stack.n8n.url}/webhook/later` }, withKey))();
 	const bot = await createBotWorkflow(stack, 'botConnector', { registerBot: true, integrationId: locator(integrationId) }, [answering('{"text":"Hello"}')], { credential: withKey });

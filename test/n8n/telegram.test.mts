@@ -7,7 +7,7 @@ import { expectSame, fileAt, picture, PNG } from '../support/pictures.mts';
 import { startOwnStack, type OwnStack } from '../support/stack.mts';
 import { startTelegram, TOKEN, type Telegram } from '../support/telegram.mts';
 
-/** The Telegram example in the real n8n, between a stand-in of Telegram's Bot API and the simulator. */
+/** The Telegram example in a real n8n, between a mock of Telegram's Bot API and the simulator. */
 
 let stack: OwnStack;
 let telegram: Telegram;
@@ -29,14 +29,14 @@ const { newCustomer, connected, chatsOf, botAnswers, theBotIsBack, newestExecuti
 
 afterEach(everythingWorks);
 
-test('the bot answers; /agent brings an agent, who sees the name, answers, and has the chat alone', async () => {
+test('the bot answers, and /agent brings an agent who sees the name, answers, and owns the conversation alone', async () => {
 	const customer = newCustomer();
 	await telegram.says(customer, 'Hello <there>');
 	await telegram.shows(customer, 'I am the bot');
 	const { agent } = await connected(customer);
 	expect((await agent.chat()).customer).toMatchObject({ name: 'Ada Lovelace', attributes: { channel: 'Telegram', queueName: 'Support' } });
 	await agent.says('Hello Ada, <b> & _what_ can I do?');
-	// Telegram reads HTML.
+	// Telegram expects HTML.
 	await telegram.shows(customer, 'Hello Ada, &lt;b&gt; &amp; _what_ can I do?');
 	await telegram.says(customer, 'What is the bot for?');
 	await agent.reads('What is the bot for?');
@@ -44,7 +44,7 @@ test('the bot answers; /agent brings an agent, who sees the name, answers, and h
 	expect(telegram.sentTo(customer)).toHaveLength(4);
 });
 
-test("a customer's photo, document and voice message of 5 MB reach the agent byte for byte", async () => {
+test("a customer's photo, document, and voice message of 5 MB reach the agent byte for byte", async () => {
 	const { customer, agent } = await connected();
 	const [photo, document, voice] = [picture(300_000), picture(5 * 1024 * 1024), picture(50_000)];
 	const photoId = telegram.upload('photos/file_1.jpg', photo);
@@ -58,7 +58,7 @@ test("a customer's photo, document and voice message of 5 MB reach the agent byt
 	]);
 });
 
-test('a photo that asks for an agent in its caption starts the handover, and the agent gets both', async () => {
+test('a photo whose caption asks for an agent starts the handover, and the agent gets both', async () => {
 	const customer = newCustomer();
 	const photo = picture(1000);
 	await telegram.writes(customer, { caption: 'It is broken, an agent please', photo: [{ file_id: telegram.upload('photos/file_9.jpg', photo) }] });
@@ -68,20 +68,20 @@ test('a photo that asks for an agent in its caption starts the handover, and the
 	expectSame((await fileAt(file.attachments[0].url)).bytes, photo);
 });
 
-test('the agent reads that a file is missing which Telegram does not hand out', async () => {
+test("the agent reads that a file is missing if Telegram doesn't provide it", async () => {
 	const { customer, agent } = await connected();
 	await telegram.writes(customer, { caption: 'Look', document: { file_id: 'more than 20 MB', file_name: 'film.mp4' } });
 	await agent.reads('Look\n(A file that could not be fetched.)');
 });
 
-test('a place and a contact reach the agent as text', async () => {
+test('a location and a contact reach the agent as text', async () => {
 	const { customer, agent } = await connected();
 	await telegram.writes(customer, { location: { latitude: 52.5, longitude: 13.4 } });
 	await telegram.writes(customer, { contact: { first_name: 'Bob', phone_number: '+49301' } });
 	for (const words of ['maps.google.com/?q=52.5,13.4', 'Bob +49301']) await agent.reads(words);
 });
 
-test("the agent's file reaches the customer once, byte for byte, after its text, also where only the token opens it", async () => {
+test("the agent's file reaches the customer once, byte for byte, after its text, even if only the token opens it", async () => {
 	await simulator('PATCH', '/simulator/settings', { downloadsNeedToken: true });
 	const { customer, agent } = await connected();
 	const label = picture(5 * 1024 * 1024);
@@ -95,7 +95,7 @@ test("the agent's file reaches the customer once, byte for byte, after its text,
 	expectSame(file.files[0].bytes, label);
 });
 
-test('a file that cannot be downloaded makes the execution fail, after its text has arrived', async () => {
+test('a file that cannot be downloaded fails the execution after its text has arrived', async () => {
 	const { customer, agent } = await connected();
 	const { id } = await newestExecution();
 	await agent.act('messages', { text: 'Look at this', attachment: { url: `${stack.simulator.url}/no-such-file.png`, mime: PNG } });
@@ -103,7 +103,7 @@ test('a file that cannot be downloaded makes the execution fail, after its text 
 	await newExecutionFails(id);
 });
 
-test('quick replies of the agent come as text', async () => {
+test("the agent's quick replies reach the customer as text", async () => {
 	const { customer, agent } = await connected();
 	const replies = ['Yes', 'No'].map((text) => ({ contentType: 'QuickReply', quickReply: { text, payload: text, action: 'Message' } }));
 	await agent.act('messages', { text: 'Did that help?', content: replies });
@@ -112,7 +112,7 @@ test('quick replies of the agent come as text', async () => {
 	expect(fields['text']).toContain('No');
 });
 
-test('/stop ends the chat for the agent too, and the bot is back', async () => {
+test('/stop also ends the conversation for the agent, and the bot is back', async () => {
 	const { customer, agent } = await connected();
 	await telegram.says(customer, '/stop');
 	await agent.sees('the chat has ended', ({ state }) => state === 'ended');
@@ -120,14 +120,14 @@ test('/stop ends the chat for the agent too, and the bot is back', async () => {
 	expect((await chatsOf(customer)).flat()).toEqual(['/agent']);
 });
 
-test('a customer who writes right after the agent closed the chat is answered by the bot, not lost', async () => {
+test('the bot answers a message sent right after the agent ended the conversation', async () => {
 	const { customer, agent } = await connected();
 	await agent.act('end');
 	await telegram.says(customer, 'One more thing');
 	await telegram.shows(customer, 'I am the bot');
 });
 
-test('what Telegram refuses makes the execution fail with the reason', async () => {
+test('a message that Telegram rejects fails the execution with the reason', async () => {
 	const { agent } = await connected();
 	const { id } = await newestExecution();
 	telegram.refusal = { error_code: 403, description: 'Forbidden: bot was blocked by the user' };

@@ -14,9 +14,9 @@ import {
 } from '../support/openMessagingTrigger.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
-/** The trigger in the real n8n: what publishing does in Genesys, and how deliveries are answered. */
+/** The trigger in a real n8n: what publishing changes in Genesys Cloud, and how deliveries are answered. */
 
-/** How many post forged deliveries side by side. */
+/** Number of parallel senders of forged deliveries. */
 const FORGERS = 20;
 
 let stack: TestStack;
@@ -30,12 +30,12 @@ afterAll(async () => await stack?.stop());
 
 const newIntegration = async (name: string) => await createIntegration(stack.simulator.url, name, WEBHOOK_SECRET);
 
-test('deliveries are answered as documented, and only one that is taken starts an execution', async () => {
+test('deliveries are answered as documented, and only an accepted one starts an execution', async () => {
 	const workflowId = [...stack.workflows.values()][0];
 	const url = await webhookUrlInGenesys(stack, stack.integrationId);
-	// The secret was changed in the credential: it counts as soon as a signature does not match the one in memory.
+	// The secret changed in the credential: it applies as soon as a signature doesn't match the one in memory.
 	const receipt = () => delivery(stack.integrationId, { type: 'Receipt', text: undefined, status: 'Delivered', isFinalReceipt: true });
-	await eventually('the new secret is taken', async () => (await deliver(url, receipt())) === 200);
+	await eventually('the new secret is accepted', async () => (await deliver(url, receipt())) === 200);
 	expect(await stack.rest.executions(workflowId)).toHaveLength(0);
 
 	const once = delivery(stack.integrationId);
@@ -45,13 +45,13 @@ test('deliveries are answered as documented, and only one that is taken starts a
 	expect(await deliver(url, delivery(stack.integrationId), 'sha256=AAAA')).toBe(401);
 	expect(await deliver(url, delivery('another'))).toBe(404);
 	expect(await deliver(url, '[]')).toBe(400);
-	// Rubbish that n8n itself cannot read must not store a failed execution either.
+	// A body that n8n itself cannot parse must not store a failed execution either.
 	const rubbish = { 'content-type': 'application/octet-stream', 'content-encoding': 'gzip' };
 	expect((await fetch(url, { method: 'POST', headers: rubbish, body: 'not gzip' })).status).toBe(401);
 	const signed = { ...rubbish, 'x-hub-signature-256': `sha256=${'A'.repeat(43)}=` };
 	expect((await fetch(url, { method: 'POST', headers: signed, body: 'not gzip' })).status).toBe(400);
 
-	const executions = await eventually('the execution is over', async () => {
+	const executions = await eventually('the execution has finished', async () => {
 		const all = await stack.rest.executions(workflowId);
 		return all.length > 0 && all.every(({ status }) => ['success', 'error'].includes(status)) && all;
 	});
@@ -67,7 +67,7 @@ test('deliveries are answered as documented, and only one that is taken starts a
 	});
 });
 
-test('of 1,000 forged deliveries and one that is too large none starts an execution', async () => {
+test('1,000 forged deliveries and an oversized one start no execution', async () => {
 	const integrationId = await newIntegration('Forged');
 	const { id } = await createTriggerWorkflow(stack, integrationId);
 	await stack.rest.publish(id);
@@ -92,20 +92,20 @@ test('of 1,000 forged deliveries and one that is too large none starts an execut
 	expect(await stack.rest.executions(id)).toEqual([]);
 
 	expect(await deliver(url, good())).toBe(200);
-	await eventually('one that is signed does', async () => (await stack.rest.executions(id)).length === 1);
+	await eventually('a signed delivery starts an execution', async () => (await stack.rest.executions(id)).length === 1);
 }, 600_000);
 
-test('publishing enters the address, unpublishing puts back what was there', async () => {
+test('publishing registers the URL, and unpublishing restores the previous one', async () => {
 	const integrationId = await newIntegration('Second');
 	const { id, webhookId } = await createTriggerWorkflow(stack, integrationId);
 	await stack.rest.publish(id);
 	expect(await webhookUrlInGenesys(stack, integrationId)).toMatch(new RegExp(`/webhook/${webhookId}/${TRIGGER_PATH}$`));
 
 	await stack.rest.unpublish(id);
-	await eventually('the old address is back', async () => (await webhookUrlInGenesys(stack, integrationId)) === 'https://n8n.invalid/not-known-yet');
+	await eventually('the previous URL is back', async () => (await webhookUrlInGenesys(stack, integrationId)) === 'https://n8n.invalid/not-known-yet');
 });
 
-test('another address is not replaced unless the workflow says so', async () => {
+test('publishing does not replace another URL unless the workflow allows it', async () => {
 	const foreign = 'http://localhost:9/somebody-else';
 	const integrationId = await newIntegration('Third');
 	await setWebhookUrlInGenesys(stack, integrationId, foreign);
@@ -117,7 +117,7 @@ test('another address is not replaced unless the workflow says so', async () => 
 	await stack.rest.publish(bold.id);
 	expect(await webhookUrlInGenesys(stack, integrationId)).toContain(bold.webhookId);
 	await stack.rest.unpublish(bold.id);
-	await eventually('the other one has it again', async () => (await webhookUrlInGenesys(stack, integrationId)) === foreign);
+	await eventually('the other URL is back', async () => (await webhookUrlInGenesys(stack, integrationId)) === foreign);
 }, 90_000);
 
 /** What the editor does on Execute step. */
@@ -126,7 +126,7 @@ async function listenFor(id: string): Promise<{ waitingForWebhook?: boolean }> {
 	return await stack.rest.request('POST', `/workflows/${id}/run`, { workflowData, triggerToStartFrom: { name: 'Agent answers' } });
 }
 
-test('listening for a test event registers the test URL until a message of an agent arrives', async () => {
+test("listening for a test event registers the test URL until an agent's message arrives", async () => {
 	const integrationId = await newIntegration('Tested');
 	const before = await webhookUrlInGenesys(stack, integrationId);
 	const { id, webhookId } = await createTriggerWorkflow(stack, integrationId);
@@ -135,32 +135,32 @@ test('listening for a test event registers the test URL until a message of an ag
 
 	const message = { fromAddress: integrationId, toAddress: 'somebody', toAddressMessengerType: 'open', textBody: 'a test' };
 	await callSimulator(stack.simulator.url, 'POST', '/api/v2/conversations/messages/agentless', message, await fetchToken(stack.simulator.url));
-	await eventually('the test has run', async () => (await stack.rest.executions(id)).some(({ status }) => status === 'success'));
-	await eventually('the old URL is back', async () => (await webhookUrlInGenesys(stack, integrationId)) === before);
+	await eventually('the test execution has finished', async () => (await stack.rest.executions(id)).some(({ status }) => status === 'success'));
+	await eventually('the previous URL is back', async () => (await webhookUrlInGenesys(stack, integrationId)) === before);
 });
 
-test('listening for a test event says at once that a published workflow has the integration, and leaves it its URL', async () => {
+test('listening for a test event immediately reports that a published workflow uses the integration, and keeps its URL', async () => {
 	const published = await webhookUrlInGenesys(stack, stack.integrationId);
 	const { id } = await createTriggerWorkflow(stack, stack.integrationId);
 	await expect(listenFor(id)).rejects.toThrow(`already delivers to another URL: ${published}. To build with a real message, open an execution`);
 	expect(await webhookUrlInGenesys(stack, stack.integrationId)).toBe(published);
 });
 
-test('with Register Webhook off, listening for a test event takes what is posted by hand', async () => {
+test('listening for a test event accepts a manual POST if Register Webhook is off', async () => {
 	const { id, webhookId } = await createTriggerWorkflow(stack, stack.integrationId, { registerWebhook: false });
 	expect(await listenFor(id)).toMatchObject({ waitingForWebhook: true });
 	expect(await deliver(`${stack.n8n.url}/webhook-test/${webhookId}/${TRIGGER_PATH}`, delivery(stack.integrationId, { text: 'a test' }))).toBe(200);
-	await eventually('the test has run', async () => (await stack.rest.executions(id)).some(({ status }) => status === 'success'));
+	await eventually('the test execution has finished', async () => (await stack.rest.executions(id)).some(({ status }) => status === 'success'));
 });
 
-test('serves the schema file of each trigger', async () => {
+test('n8n serves the schema file of each trigger', async () => {
 	for (const path of ['genesysOpenMessagingTrigger/1.1.0', 'genesysConversationTrigger/1.0.0']) {
 		const response = await fetch(`${stack.n8n.url}/schemas/n8n-nodes-genesys-open-messaging.${path}.json`);
 		expect(await response.json()).toMatchObject({ type: 'object', properties: { deduplicationKey: { type: 'string' } } });
 	}
 });
 
-test('with "when finished", an execution that fails is answered 500, and the same delivery is taken again', async () => {
+test('with "when finished", a failed execution returns 500, and the same delivery is accepted again', async () => {
 	const integrationId = await newIntegration('Fourth');
 	const { id } = await createTriggerWorkflow(
 		stack,
@@ -176,7 +176,7 @@ test('with "when finished", an execution that fails is answered 500, and the sam
 	expect(await stack.rest.executions(id)).toHaveLength(2);
 });
 
-test('with "when finished", an execution that succeeds is answered 200 without its data, and a repeat is dropped', async () => {
+test('with "when finished", a successful execution returns 200 without its data, and a repeat is dropped', async () => {
 	const integrationId = await newIntegration('Fifth');
 	const { id } = await createTriggerWorkflow(
 		stack,
@@ -198,7 +198,7 @@ test('with "when finished", an execution that succeeds is answered 200 without i
 	expect(await stack.rest.executions(id)).toHaveLength(1);
 });
 
-test('with "when finished", a workflow that goes to sleep or lets nothing through has taken the message', async () => {
+test('with "when finished", a workflow that waits or emits nothing has accepted the message', async () => {
 	const nobody = { id: '1', leftValue: '={{ $json.customerId }}', rightValue: 'nobody', operator: { type: 'string', operation: 'equals' } };
 	const options = { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 };
 	const followers = [

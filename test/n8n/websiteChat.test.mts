@@ -12,7 +12,7 @@ import { newId, REFUSED, unguarded, websiteVisitors } from '../support/websiteVi
 import { exampleText } from '../support/example.js';
 import { becomes, hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
-/** The website chat in the real n8n: by HTTP, as its page talks to it and as a hostile visitor might, and in Chromium. */
+/** The website chat in a real n8n: over HTTP, as its page or a hostile visitor would use it, and in Chromium. */
 
 let stack: TestStack;
 let browser: Browser;
@@ -38,8 +38,8 @@ const desk = async () => (await callSimulator<{ conversations: Array<{ customer:
 const fault = async (kind: string, more: object) => await callSimulator(stack.simulator.url, 'POST', '/simulator/faults', { kind, ...more });
 const INBOUND = '/inbound/open/message';
 
-describe('the workflow', () => {
-	test('serves the page with its policy, uncached', async () => {
+describe('the website chat workflow', () => {
+	test('serves the page with its security policy, uncached', async () => {
 		const response = await fetch(url);
 		expect(response.status).toBe(200);
 		expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -51,19 +51,19 @@ describe('the workflow', () => {
 		expect(await response.text()).toBe(exampleText('website-chat/page.html'));
 	});
 
-	test('brings messages both ways, and keeps them in their order for the chat alone', async () => {
+	test('carries messages both ways and keeps them in order for this chat only', async () => {
 		const chatId = newId();
 		expect(await write(chatId, 'I was charged twice')).toMatchObject({ status: 200, body: { chatId, sender: 'customer' } });
 		const agent = agentFor(stack.simulator.url, chatId);
 		await agent.accept();
-		await eventually('the join', async () => (await rowsOf(chatId)).some(({ sender }) => sender === 'agentJoined'));
+		await eventually('the join event arrives', async () => (await rowsOf(chatId)).some(({ sender }) => sender === 'agentJoined'));
 		await write(chatId, 'Order 4711');
 		await agent.reads('Order 4711');
 		await fault('duplicate', { times: 1 });
 		await agent.says('I will look');
-		await eventually('the row', async () => (await rowsOf(chatId)).some(({ text }) => text === 'I will look'));
+		await eventually('the row is stored', async () => (await rowsOf(chatId)).some(({ text }) => text === 'I will look'));
 		await agent.act('end');
-		await eventually('the end', async () => (await rowsOf(chatId)).some(({ sender }) => sender === 'conversationEnded'));
+		await eventually('the end event arrives', async () => (await rowsOf(chatId)).some(({ sender }) => sender === 'conversationEnded'));
 		const rows = await rowsOf(chatId);
 		expect(rows).toMatchObject([
 			{ sender: 'customer', text: 'I was charged twice' },
@@ -77,7 +77,7 @@ describe('the workflow', () => {
 		expect(await rowsOf(newId())).toEqual([]);
 	});
 
-	test('sends a message to the agent once when the page sends it again', async () => {
+	test('sends a message to the agent once even if the page sends it again', async () => {
 		const [chatId, messageId] = [newId(), newId()];
 		await write(chatId, 'Only once', messageId);
 		expect(await write(chatId, 'Only once', messageId)).toMatchObject({ status: 200, body: { messageId } });
@@ -85,7 +85,7 @@ describe('the workflow', () => {
 		expect(await rowsOf(chatId)).toHaveLength(1);
 	});
 
-	test('starts no execution for an ID or a text that the page does not send', async () => {
+	test('starts no execution for an ID or a text that the page would not send', async () => {
 		const before = (await desk()).length;
 		const valid = { chatId: newId(), messageId: newId(), text: 'Hello' };
 		for (const hostile of [{ chatId: 'bob' }, { chatId: `${valid.chatId}\n` }, { messageId: '1' }, { text: ' ' }, { text: 'x'.repeat(4001) }]) {
@@ -104,7 +104,7 @@ describe('the workflow', () => {
 		expect(await rowsOf(others)).toMatchObject([{ text: 'My words' }]);
 	});
 
-	test('refuses a chat that is not of the page also where n8n runs for it, as it does when it cannot evaluate Only Run If', async () => {
+	test('rejects foreign chats even if n8n runs for them because it cannot evaluate Only Run If', async () => {
 		const parameters = { integrationId: { __rl: true, mode: 'id', value: stack.integrationId }, customerId: 'bob', text: 'Hello' };
 		const send = await publishOperation(stack.rest, stack.credentials.genesysCloudApi, 'message: send', parameters);
 		await send(stack.n8n.url);
@@ -120,7 +120,7 @@ describe('the workflow', () => {
 		expect((await agent.chat()).messages.some(({ text }) => text?.includes('Not from Bob'))).toBe(false);
 	});
 
-	test('keeps nothing of conversations that other channels have', async () => {
+	test('stores nothing from conversations of other channels', async () => {
 		const [elsewhere, chatId] = [newId(), newId()];
 		const integrationId = await createIntegration(stack.simulator.url, 'Another channel', newId());
 		const parameters = { integrationId, customerId: elsewhere, text: 'Hello from another channel' };
@@ -131,12 +131,12 @@ describe('the workflow', () => {
 		await other.act('end');
 		await write(chatId, 'After that');
 		await agentFor(stack.simulator.url, chatId).accept();
-		await eventually('a later event', async () => (await rowsOf(chatId)).some(({ sender }) => sender === 'agentJoined'));
+		await eventually('a later event arrives', async () => (await rowsOf(chatId)).some(({ sender }) => sender === 'agentJoined'));
 		expect(await rowsOf(elsewhere)).toEqual([]);
 	});
 });
 
-describe('the page', () => {
+describe('the website chat page', () => {
 	async function open(): Promise<Page> {
 		const page = await browser.newPage({ viewport: { width: 390, height: 700 } });
 		const complaints: string[] = [];
@@ -152,7 +152,7 @@ describe('the page', () => {
 	};
 	const chatIdOf = (page: Page) => new URL(page.url()).hash.slice(1);
 
-	testInBrowser('lets a visitor and an agent write to each other, and shows the same after a reload', async () => {
+	testInBrowser('lets a visitor and an agent write to each other and shows the same after a reload', async () => {
 		const page = await open();
 		await say(page, 'I was charged <b>twice</b>');
 		const agent = agentFor(stack.simulator.url, chatIdOf(page));
@@ -175,7 +175,7 @@ describe('the page', () => {
 		await agent.reads('One more thing');
 	}, 90_000);
 
-	testInBrowser('says that a message was not sent, fails the execution, and sends all in order when asked to', async () => {
+	testInBrowser('reports an unsent message, fails the execution, and sends all in order when the visitor retries', async () => {
 		const page = await open();
 		await fault('serverError', { status: 500, path: INBOUND, times: 0 });
 		await say(page, 'first');
@@ -191,7 +191,7 @@ describe('the page', () => {
 		await becomes(async () => await page.getByText('Your message was not sent.').isVisible(), false);
 	}, 120_000);
 
-	testInBrowser('looks for answers only while there is something to wait for', async () => {
+	testInBrowser('polls for answers only while it expects some', async () => {
 		const page = await browser.newPage();
 		let looks = 0;
 		page.on('request', (request) => void (looks += Number(request.url().endsWith('/messages'))));
@@ -202,7 +202,7 @@ describe('the page', () => {
 		await page.clock.runFor(300_000);
 		expect(looks).toBe(1);
 		await say(page, 'Hello');
-		await eventually('the page goes on looking', async () => {
+		await eventually('the page polls again', async () => {
 			await page.clock.runFor(2_000);
 			return looks > 3;
 		});
@@ -219,7 +219,7 @@ describe('the page', () => {
 
 		afterAll(async () => await website?.close());
 
-		testInBrowser('opens from the lines of the README and goes on with the chat on the next page', async () => {
+		testInBrowser("opens from the README's snippet and continues the chat on the next page", async () => {
 			const page = await browser.newPage();
 			await page.goto(website.url);
 			const chat = page.frameLocator('iframe');

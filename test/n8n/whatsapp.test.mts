@@ -7,7 +7,7 @@ import { expectSame, fileAt, picture, PNG } from '../support/pictures.mts';
 import { startOwnStack, type OwnStack } from '../support/stack.mts';
 import { NUMBER_ID, startWhatsApp, WHATSAPP_CREDENTIALS, type WhatsApp } from '../support/whatsapp.mts';
 
-/** The WhatsApp example in the real n8n, between a stand-in of WhatsApp's Cloud API and the simulator. */
+/** The WhatsApp example in a real n8n, between a mock of WhatsApp's Cloud API and the simulator. */
 
 let stack: OwnStack;
 let whatsApp: WhatsApp;
@@ -30,7 +30,7 @@ const { newCustomer, connected, chatsOf, botAnswers, theBotIsBack, newestExecuti
 
 afterEach(everythingWorks);
 
-test('the bot answers; who asks for an agent gets one, who sees name and number, answers, and has the chat alone', async () => {
+test('the bot answers, and a customer who asks for an agent gets one who sees name and number and owns the conversation alone', async () => {
 	const customer = newCustomer();
 	await whatsApp.says(customer, 'Hello there');
 	await whatsApp.shows(customer, 'I am the bot');
@@ -45,7 +45,7 @@ test('the bot answers; who asks for an agent gets one, who sees name and number,
 	expect(whatsApp.sentTo(customer)).toHaveLength(4);
 });
 
-test("a customer's picture, document and voice message of 5 MB reach the agent byte for byte", async () => {
+test("a customer's picture, document, and voice message of 5 MB reach the agent byte for byte", async () => {
 	const { customer, agent } = await connected();
 	const [image, document, voice] = [picture(300_000), picture(5 * 1024 * 1024), picture(50_000)];
 	await whatsApp.writes(customer, { type: 'image', image: { ...whatsApp.upload('image/jpeg', image), caption: 'It is broken' } });
@@ -58,7 +58,7 @@ test("a customer's picture, document and voice message of 5 MB reach the agent b
 	]);
 });
 
-test('a picture that asks for an agent in its caption starts the handover, and the agent gets both', async () => {
+test('a picture whose caption asks for an agent starts the handover, and the agent gets both', async () => {
 	const [customer, image] = [newCustomer(), picture(1000)];
 	await whatsApp.writes(customer, { type: 'image', image: { ...whatsApp.upload('image/jpeg', image), caption: 'It is broken, an agent please' } });
 	const agent = agentFor(stack.simulator.url, customer);
@@ -67,14 +67,14 @@ test('a picture that asks for an agent in its caption starts the handover, and t
 	expectSame((await fileAt(file.attachments[0].url)).bytes, image);
 });
 
-test('the agent reads that a file is missing which WhatsApp does not have any more', async () => {
+test('the agent reads that a file is missing if WhatsApp no longer has it', async () => {
 	const { customer, agent } = await connected();
 	const { url } = whatsApp.upload('image/jpeg', picture(10));
 	await whatsApp.writes(customer, { type: 'image', image: { id: 'gone', url: `${url}-gone`, caption: 'Look' } });
 	await agent.reads('Look\n(A file that could not be fetched.)');
 });
 
-test('buttons, places and contacts reach the agent as text', async () => {
+test('buttons, locations, and contacts reach the agent as text', async () => {
 	const { customer, agent } = await connected();
 	await whatsApp.writes(customer, { type: 'interactive', interactive: { type: 'button_reply', button_reply: { id: '1', title: 'Yes, please' } } });
 	await whatsApp.writes(customer, { type: 'location', location: { latitude: 52.5, longitude: 13.4 } });
@@ -83,7 +83,7 @@ test('buttons, places and contacts reach the agent as text', async () => {
 	for (const words of ['Yes, please', 'maps.google.com/?q=52.5,13.4', 'Bob +49 30 1', 'cannot be shown here']) await agent.reads(words);
 });
 
-test('several messages in one notification: each goes where it belongs', async () => {
+test('several messages in one notification each reach their own conversation', async () => {
 	const { customer, agent } = await connected();
 	const [asking, chatting] = [newCustomer(), newCustomer()];
 	const texts: Array<[string, string]> = [[asking, 'An agent, please'], [customer, 'first'], [chatting, 'Hello'], [customer, 'second']];
@@ -96,7 +96,7 @@ test('several messages in one notification: each goes where it belongs', async (
 	expect(whatsApp.textsTo(customer)).toEqual([expect.stringContaining('An agent will answer'), expect.stringContaining('has joined')]);
 });
 
-test("the agent's file reaches the customer once, byte for byte, after its text, also where only the token opens it", async () => {
+test("the agent's file reaches the customer once, byte for byte, after its text, even if only the token opens it", async () => {
 	await simulator('PATCH', '/simulator/settings', { downloadsNeedToken: true });
 	const { customer, agent } = await connected();
 	const label = picture(5 * 1024 * 1024);
@@ -110,7 +110,7 @@ test("the agent's file reaches the customer once, byte for byte, after its text,
 	expectSame(file?.bytes ?? Buffer.alloc(0), label);
 });
 
-test('"stop" ends the chat for the agent too, and the bot is back', async () => {
+test('"stop" also ends the conversation for the agent, and the bot is back', async () => {
 	const { customer, agent } = await connected();
 	await whatsApp.says(customer, 'Stop');
 	await agent.sees('the chat has ended', ({ state }) => state === 'ended');
@@ -118,7 +118,7 @@ test('"stop" ends the chat for the agent too, and the bot is back', async () => 
 	expect((await chatsOf(customer)).flat()).toEqual(['An agent, please']);
 });
 
-test('what WhatsApp refuses, at once or later, makes an execution fail with the reason', async () => {
+test('a message that WhatsApp rejects immediately or later fails an execution with the reason', async () => {
 	const { customer, agent } = await connected();
 	const before = await newestExecution();
 	whatsApp.refusal = { code: 131030, message: 'Recipient phone number not in allowed list' };

@@ -1,19 +1,19 @@
 import { deskOf, eventually, type DeskChat } from '../../demo/people.mts';
 import { PNG } from './pictures.mts';
 
-/** An agent at the simulator's desk, who works with one customer. */
+/** An agent at the simulator's desk who works with one customer. */
 export interface Agent {
-	/** The customer's newest chat, as soon as there is one. */
+	/** The customer's newest conversation, once there is one. */
 	chat(): Promise<DeskChat>;
 	accept(): Promise<DeskChat>;
-	/** Looks until the customer's chat has this. */
+	/** Polls until the customer's conversation has this. */
 	sees<T>(what: string, look: (chat: DeskChat) => T | undefined | false): Promise<T>;
-	/** Looks until the customer's chat has these words of the customer. */
+	/** Polls until the customer's conversation has this customer message. */
 	reads(words: string): Promise<void>;
-	/** Looks until as many messages to the customer have failed, and gives why. */
+	/** Polls until this many messages to the customer have failed, and returns the reasons. */
 	seesFailed(count: number): Promise<string[]>;
 	says(text: string): Promise<void>;
-	/** What the desk's composer does with a file. */
+	/** Attaches a file as the desk's composer does. */
 	sends(bytes: Buffer, text?: string): Promise<void>;
 	act(action: string, body?: object): Promise<void>;
 }

@@ -9,7 +9,7 @@ const [CLIENT, ORGANIZATION] = ['7d1f6a52-3c9e-4b0d-8a75-2e4c1f9b6d30', '3b0c8b2
 const OTHER = 'aaaaaaaa-1111-4222-8333-444444444444';
 const tokenOf = (kind: string) => [kind, 'planted', crypto.randomUUID().replaceAll('-', '')].join('-');
 
-/** Tokens by what is the matter with them. Anything else that comes is unknown to this Genesys Cloud. */
+/** Tokens by what is wrong with them. This Genesys Cloud doesn't know any other token. */
 export const TOKENS = { good: tokenOf('good'), foreign: tokenOf('foreign'), otherClient: tokenOf('other'), noUser: tokenOf('nouser'), blind: tokenOf('blind'), unknown: tokenOf('unknown'), busy: tokenOf('busy') };
 
 type Answer = [status: number, body: object];
@@ -49,7 +49,7 @@ export async function startGenesysOfTokens() {
 
 export type PanelNode = { type: string; typeVersion?: number; parameters: object };
 
-/** A workflow of the trigger and the nodes that follow it in a row. Its paths stand behind /webhook/ and /webhook-test/. */
+/** A workflow with the trigger and a chain of nodes behind it. Its paths follow /webhook/ and /webhook-test/. */
 export async function createPanelWorkflow({ rest }: Pick<Stack, 'rest'>, genesysUrl: string, followers: PanelNode[], changes: object = {}) {
 	const name = 'Agent panel';
 	const data = { region: 'custom', customDomain: genesysUrl, clientId: CLIENT, organizationId: ORGANIZATION, ...changes };

@@ -1,7 +1,7 @@
 const { inspect } = require('node:util');
 
 /**
- * Everything that an error or an item has in it, however deep: also what is not shown at once.
+ * Everything that an error or an item contains, however deep, including what is not shown at first.
  *
  * @param {unknown} thing
  * @returns {string}

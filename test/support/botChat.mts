@@ -15,7 +15,7 @@ interface Chat {
 const messengerOf = ({ simulator }: BotPlace) => async (method: string, path = '', body?: object) =>
 	await callSimulator<Chat>(simulator.url, method, `/simulator/messenger/conversations${path}`, body);
 
-/** A bot that is published, and a customer's chat with it. */
+/** A published bot, and a customer's chat with it. */
 export async function openBotChat(stack: BotPlace, generation: Generation, followers: Node[], parameters: object = {}) {
 	const messenger = messengerOf(stack);
 	const webhookId = crypto.randomUUID();
@@ -36,7 +36,7 @@ export async function openBotChat(stack: BotPlace, generation: Generation, follo
 	};
 }
 
-/** Hands over when asked for a human agent, otherwise repeats what was said. */
+/** Hands over if asked for a human agent; otherwise repeats the message. */
 export const BOT = answering(`={{ JSON.stringify($json.text === 'agent'
 	? { botState: 'Complete', intent: 'Escalate', text: 'I connect you', slotValues: { orderNumber: '4711' } }
 	: { output: $json.text + ' ' + $json.parameters.surveyId }) }}`);

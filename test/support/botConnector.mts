@@ -1,7 +1,7 @@
 import { callSimulator } from '../../demo/simulator.mts';
 import type { Stack } from '../../demo/stack.mts';
 
-/** The Bot Connector Trigger in a test's own workflow, and what Genesys Cloud posts to it, as live captures have it. */
+/** The Bot Connector Trigger in a test's own workflow, and what Genesys Cloud posts to it, as in live captures. */
 
 export const BOT_SECRET = ['Bearer', 'a secret of our own choosing'].join(' ');
 const TYPE = 'n8n-nodes-genesys-open-messaging.genesysBotConnectorTrigger';
@@ -18,7 +18,7 @@ export interface Reply {
 	message?: string;
 }
 
-/** An n8n, and a Genesys Cloud beside it. */
+/** An n8n instance with a Genesys Cloud. */
 export type BotPlace = Pick<Stack, 'simulator' | 'n8n' | 'rest' | 'credentials'> & { engine?: { webhookOrigin: string } };
 
 export async function createBotCredential({ rest }: Pick<BotPlace, 'rest'>, data: object = {}): Promise<{ id: string; name: string }> {
@@ -35,7 +35,7 @@ export const DESCRIPTION = {
 	intents: { values: [{ name: 'Escalate', slots: { values: [{ name: 'orderNumber', type: 'String' }] } }] },
 };
 
-/** A workflow of the trigger and the nodes that follow it in a row. */
+/** A workflow with the trigger and a chain of nodes behind it. */
 export async function createBotWorkflow(
 	stack: BotPlace,
 	generation: Generation,
@@ -60,14 +60,14 @@ export async function createBotWorkflow(
 	return { id, webhookId, url: `${originOf(stack)}/webhook/${path}`, testUrl: `${stack.n8n.url}/webhook-test/${path}` };
 }
 
-/** Where production webhooks are: in queue mode, with the load balancer. */
+/** Base URL of production webhooks; in queue mode, that of the load balancer. */
 const originOf = (stack: Pick<BotPlace, 'n8n' | 'engine'>) => stack.engine?.webhookOrigin ?? stack.n8n.url;
 
-/** In the base URL of the Digital Bot Connector, the ID comes twice. */
+/** In the base URL of the Digital Bot Connector, the ID occurs twice. */
 const pathOf = (generation: Generation, webhookId: string) =>
 	generation === 'botConnector' ? `${webhookId}/genesys-bot-connector` : `${webhookId}/${webhookId}`;
 
-/** A Bot Connector integration that calls a trigger with this webhook ID. */
+/** A Bot Connector integration that calls the trigger with this webhook ID. */
 export async function addConnector(stack: BotPlace, generation: Generation, webhookId: string): Promise<string> {
 	const uri = `${originOf(stack)}/webhook/${pathOf(generation, webhookId)}`;
 	const connector = { generation, name: `Connector ${webhookId}`, uri, headers: { Authorization: BOT_SECRET } };
@@ -83,7 +83,7 @@ export const toBot = async (url: string, body: unknown, headers: Record<string, 
 	return { status: response.status, body: (await response.json()) as Reply };
 };
 
-/** The Bot Connector writes the bot's name in `botId`, and has no message ID (capture of 2025-05). */
+/** The Bot Connector sends the bot's name in `botId` and has no message ID (capture from 2025-05). */
 export const utterance = (botSessionId: string, text: string, changes: object = {}) => ({
 	botId: DESCRIPTION.botName,
 	botVersion: '1',
@@ -96,7 +96,7 @@ export const utterance = (botSessionId: string, text: string, changes: object = 
 	...changes,
 });
 
-/** The Digital Bot Connector writes the ID itself, and names each message (its API specification). */
+/** The Digital Bot Connector sends the ID itself and has an ID for each message (its API specification). */
 export const digitalUtterance = (botSessionId: string, text: string, changes: object = {}) => ({
 	botId: DESCRIPTION.botId,
 	botVersion: '1',

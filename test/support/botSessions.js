@@ -1,4 +1,4 @@
-/** A bot of the simulator's Digital Bot Connector that says nothing by itself: its sessions wait for later messages. */
+/** A bot of the simulator's Digital Bot Connector that sends nothing by itself: its sessions wait for later messages. */
 const { createServer } = require('node:http');
 
 const BOT = {
@@ -12,7 +12,7 @@ const ANSWERS = { '/bots': { entities: [BOT] }, [`/bots/${BOT.id}`]: BOT, '/mess
 
 /**
  * @param {import('./simulatorProcess').SimulatorProcess} simulator
- * @returns {Promise<{ open: () => Promise<string>, close: () => Promise<void> }>} `open` begins a session and gives its ID
+ * @returns {Promise<{ open: () => Promise<string>, close: () => Promise<void> }>} `open` starts a session and returns its ID
  */
 async function startBotSessions(simulator) {
 	const server = createServer((request, response) => {

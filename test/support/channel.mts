@@ -1,16 +1,16 @@
 import { CHAT_IN_EXAMPLES, publishExample, readExample } from '../../demo/stack.mts';
 import type { TestStack } from './stack.mts';
 
-/** What a channel needs, so that n8n can reach it. */
+/** What n8n needs to reach a channel. */
 export interface ChannelAccess {
-	/** Data of the credentials to make, by their types. */
+	/** Data of the credentials to create, by type. */
 	credentials?: Record<string, object>;
-	/** What a user fills in besides, by the JSON that stands there in the example. */
+	/** What a user also fills in, by the JSON that it replaces in the example. */
 	filledIn?: Record<string, string>;
 }
 
 /**
- * Imports and publishes the example of a channel as a user does. The quick start is unpublished first: an integration
+ * Imports and publishes a channel's example as a user does. The quick start is unpublished first because an integration
  * delivers to one workflow.
  * @returns the IDs of its workflows
  */
@@ -25,7 +25,7 @@ export async function publishChannel(stack: TestStack, example: string, { creden
 	return [...published.values()];
 }
 
-/** Takes nodes out of the quick start, in whose place an example works that a test publishes. */
+/** Removes nodes from the quick start that a published example replaces in a test. */
 export async function publishQuickStartWithout(stack: TestStack, ...nodes: string[]): Promise<void> {
 	for (const id of stack.workflows.values()) await stack.rest.unpublish(id);
 	const files = await readExample(process.cwd(), 'quick-start');

@@ -4,16 +4,16 @@ import { agentFor, type Agent } from './agent.mts';
 import { expectSame, fileAt } from './pictures.mts';
 import type { OwnStack } from './stack.mts';
 
-/** Customers who write to the bot of an example in a messaging app, and what a test sees of them. */
+/** Customers who write to an example's bot in a messaging app, and what a test sees of them. */
 
-/** The stand-in of a messaging app. Its customers have the IDs that Genesys Cloud gets. */
+/** The mocked messaging app. Its customers have the IDs that Genesys Cloud gets. */
 export interface MessagingApp {
 	/** Returns what the app delivered, which can be delivered again. */
 	says(customer: string, text: string): Promise<object>;
 	deliver(delivery: object): Promise<void>;
-	/** Looks until the customer was sent these words. */
+	/** Polls until the app has sent this text to the customer. */
 	shows(customer: string, words: string): Promise<object>;
-	/** What the customer was sent, oldest first: the text, or the kind of a file. */
+	/** What the customer received, oldest first: the text, or the kind of a file. */
 	textsTo(customer: string): string[];
 	refusal: object | undefined;
 }
@@ -24,7 +24,7 @@ export interface Channel {
 	workflowId: string;
 }
 
-/** A file that an agent has received. */
+/** A file that an agent received. */
 export interface ReceivedFile {
 	mime: string;
 	/** Of its message. */
@@ -33,27 +33,27 @@ export interface ReceivedFile {
 }
 
 export interface ChannelCustomers {
-	/** What a customer writes to get an agent. */
+	/** The customer's message that asks for an agent. */
 	asking: string;
 	channel(): Channel;
 	newCustomer(): string;
-	/** A customer whose chat an agent has accepted. */
+	/** A customer whose conversation an agent has accepted. */
 	connected(customer?: string): Promise<{ customer: string; agent: Agent }>;
-	/** The customer's texts in each chat, newest chat first. */
+	/** The customer's texts in each conversation, newest conversation first. */
 	chatsOf(customer: string): Promise<Array<Array<string | undefined>>>;
 	botAnswers(customer: string): string[];
 	theBotIsBack(customer: string): Promise<void>;
 	newestExecution(): Promise<{ id: string; status: string }>;
 	newExecutionFails(after: string): Promise<void>;
 	simulator(method: string, path: string, body?: object): Promise<unknown>;
-	/** Ends what a test made the app and the simulator refuse. */
+	/** Ends the failures that a test configured in the app and the simulator. */
 	everythingWorks(): Promise<void>;
 }
 
-/** @param channel called when a test runs, since the channel starts after the tests are defined */
+/** @param channel called when a test runs, because the channel starts after the tests are defined */
 export function channelCustomers(asking: string, channel: () => Channel): ChannelCustomers {
 	let count = 0;
-	// A phone number, which is also a valid ID of a Telegram chat.
+	// A phone number that is also a valid Telegram chat ID.
 	const newCustomer = () => String(491_511_000_000 + ++count);
 	const simulator: ChannelCustomers['simulator'] = async (...call) => await callSimulator(channel().stack.simulator.url, ...call);
 	const botAnswers = (customer: string) => channel().app.textsTo(customer).filter((text) => text.includes('I am the bot'));
@@ -99,7 +99,7 @@ export function channelCustomers(asking: string, channel: () => Channel): Channe
 	};
 }
 
-/** Expects that the agent gets these files of the customer, in any order and byte for byte. */
+/** Expects the agent to get these customer files, in any order and byte for byte. */
 export async function expectFiles(agent: Agent, files: ReceivedFile[]): Promise<void> {
 	const shown = await agent.sees('all files', ({ messages }) => {
 		const withFiles = messages.filter(({ attachments }) => attachments.length > 0);

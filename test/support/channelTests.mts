@@ -7,7 +7,7 @@ import type { ChannelCustomers } from './channelCustomers.mts';
 export function testChannel(appName: string, customers: ChannelCustomers): void {
 	const { asking, channel, newCustomer, connected, chatsOf, botAnswers, theBotIsBack, newestExecution, newExecutionFails, simulator } = customers;
 
-	test('the agent closes the chat: the customer reads it once, the bot is back, and a second handover works', async () => {
+	test('the agent ends the conversation, the customer reads it once, the bot is back, and a second handover works', async () => {
 		const { app } = channel();
 		const { customer, agent } = await connected();
 		await agent.act('end');
@@ -20,7 +20,7 @@ export function testChannel(appName: string, customers: ChannelCustomers): void 
 		expect((await chatsOf(customer)).flat()).toEqual([asking, 'Another agent, please', 'Me again']);
 	});
 
-	test('messages within 120 ms of asking for an agent reach the agent in one chat, never the bot', async () => {
+	test('messages within 120 ms of asking for an agent reach the agent in one conversation, never the bot', async () => {
 		const { app, stack } = channel();
 		const customer = newCustomer();
 		const three = ['It is about order 9.', 'What are your opening hours?', 'Hello?'];
@@ -31,7 +31,7 @@ export function testChannel(appName: string, customers: ChannelCustomers): void 
 		}
 		await Promise.all(sent);
 		await agentFor(stack.simulator.url, customer).reads('Hello?');
-		await eventually('all four', async () => (await chatsOf(customer)).flat().length === 4);
+		await eventually('all four messages arrive', async () => (await chatsOf(customer)).flat().length === 4);
 		const chats = await chatsOf(customer);
 		expect(chats).toHaveLength(1);
 		// n8n's trigger does not wait for one execution before it starts the next.
@@ -39,7 +39,7 @@ export function testChannel(appName: string, customers: ChannelCustomers): void 
 		expect(botAnswers(customer)).toEqual([]);
 	});
 
-	test(`what ${appName} or Genesys Cloud delivers twice is there once`, async () => {
+	test(`a message that ${appName} or Genesys Cloud delivers twice appears once`, async () => {
 		const { app } = channel();
 		const { customer, agent } = await connected();
 		const delivery = await app.says(customer, 'said once');
@@ -56,10 +56,10 @@ export function testChannel(appName: string, customers: ChannelCustomers): void 
 		expect(app.textsTo(customer).filter((text) => text === 'answered once')).toHaveLength(1);
 	});
 
-	describe('Genesys Cloud out of reach', () => {
+	describe('while Genesys Cloud is unreachable', () => {
 		const down = async () => await simulator('POST', '/simulator/faults', { kind: 'serverError', status: 500, path: '/api/v2/conversations', times: 0 });
 
-		test('when a handover is to start: the customer is asked to send it again, the execution fails, and the next message starts it', async () => {
+		test('a handover that cannot start asks the customer to send again, fails the execution, and starts with the next message', async () => {
 			const { app } = channel();
 			const customer = newCustomer();
 			const { id } = await newestExecution();
@@ -74,7 +74,7 @@ export function testChannel(appName: string, customers: ChannelCustomers): void 
 			expect(botAnswers(customer)).toEqual([]);
 		});
 
-		test('while an agent has the chat: the same, the bot is silent, and the agent gets the next message', async () => {
+		test('a message to the agent fails the execution, keeps the bot silent, and the agent gets the next one', async () => {
 			const { app } = channel();
 			const { customer, agent } = await connected();
 			const { id } = await newestExecution();
@@ -88,7 +88,7 @@ export function testChannel(appName: string, customers: ChannelCustomers): void 
 			expect(botAnswers(customer)).toEqual([]);
 		});
 
-		test('leaves those who talk to the bot with the bot', async () => {
+		test('customers who talk to the bot stay with the bot', async () => {
 			const { app } = channel();
 			const customer = newCustomer();
 			await down();
@@ -97,7 +97,7 @@ export function testChannel(appName: string, customers: ChannelCustomers): void 
 		});
 	});
 
-	test('n8n is restarted in the middle of a chat: the bot stays silent, and the customer reaches the same agent', async () => {
+	test('n8n is restarted during a conversation, the bot stays silent, and the customer reaches the same agent', async () => {
 		const { app, stack } = channel();
 		const { customer, agent } = await connected();
 		await stack.restartN8n(async () => {});

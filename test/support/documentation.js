@@ -7,7 +7,7 @@ function read(path) {
 }
 
 /**
- * The rows of all tables of a text, each as the texts of its cells; without the lines under their heads.
+ * The rows of all tables in a text, each as a list of cell texts, without the header separators.
  * @param {string} text
  * @returns {string[][]}
  */
@@ -17,7 +17,7 @@ function tableRowsIn(text) {
 }
 
 /**
- * The same of a page.
+ * The same for a page.
  * @param {string} page `docs/permissions.md`
  */
 function tableRowsOf(page) {
@@ -25,7 +25,7 @@ function tableRowsOf(page) {
 }
 
 /**
- * The sections of a page, by their headings of one level.
+ * The sections of a page, by headings of one level.
  * @param {string} page
  * @param {string} [marks] `##`
  * @returns {Array<{ title: string, text: string }>}
@@ -36,7 +36,7 @@ function sectionsOf(page, marks = '##') {
 }
 
 /**
- * The JSON blocks of a text.
+ * The JSON blocks in a text.
  * @param {string} text
  * @returns {unknown[]}
  */
@@ -45,7 +45,7 @@ function jsonBlocksIn(text) {
 }
 
 /**
- * What stands in backticks in a text.
+ * The texts in backticks.
  * @param {string} text
  * @returns {string[]}
  */
@@ -60,37 +60,37 @@ function pages() {
 }
 
 /**
- * The paths of every file below these folders.
+ * The paths of every file in these folders.
  * @param {...string} folders
  */
 function filesBelow(...folders) {
 	return folders.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)));
 }
 
-/** The paths of every source file that is shipped. */
+/** Paths of every shipped source file. */
 function shippedFiles() {
 	return filesBelow('credentials', 'genesys', 'nodes').filter((name) => name.endsWith('.ts'));
 }
 
-/** The paths of every source file that only the development needs. */
+/** Paths of every source file that is used only in development. */
 function developmentFiles() {
 	return filesBelow('test', 'simulator', 'demo', 'bench').filter((name) => /\.(ts|mts|js|mjs)$/.test(name));
 }
 
-/** The text of every source file that is shipped. */
+/** The text of every shipped source file. */
 function shippedSources() {
 	return shippedFiles().map(read);
 }
 
 /**
- * The own files that a source file imports, as paths without their ending.
+ * The project's own files that a source file imports, as paths without extension.
  * @param {string} file
  */
 function importsOf(file) {
 	return [...read(file).matchAll(/ from '(\.[^']+)'/g)].map(([, path]) => join(dirname(file), path));
 }
 
-/** The anchors of a page's headings, as GitHub makes them. @param {string} page */
+/** The anchors of a page's headings, as GitHub creates them. @param {string} page */
 function anchorsOf(page) {
 	const headings = read(page).split('\n').filter((line) => /^#{1,6} /.test(line));
 	return headings.map((line) =>
@@ -103,7 +103,7 @@ function anchorsOf(page) {
 }
 
 /**
- * Links (and pictures) of a page that lead nowhere: to a file that is not there, or a heading that its page does not have.
+ * Broken links (and pictures) of a page: the file is missing, or its page has no such heading.
  * @param {string} page
  * @returns {string[]}
  */

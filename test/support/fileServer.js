@@ -1,6 +1,6 @@
 /**
- * A host of files over real HTTP, with what a stand-in of HTTP calls cannot show: a body that has no end, and one that
- * does not go on.
+ * A file host over real HTTP, with what mocked HTTP calls cannot show: a body that never ends, and one that
+ * stalls.
  */
 const { createServer } = require('node:http');
 
@@ -27,7 +27,7 @@ const BODIES = {
 	'/round': (response) => void response.writeHead(302, { location: '/round' }).end(),
 };
 
-/** @returns {Promise<{ url: string, open: () => number, close: () => Promise<void> }>} `open` counts requests that still run */
+/** @returns {Promise<{ url: string, open: () => number, close: () => Promise<void> }>} `open` counts requests that are still running */
 async function startFileServer() {
 	let open = 0;
 	const server = createServer((request, response) => {

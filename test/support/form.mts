@@ -7,7 +7,7 @@ export interface SentFile {
 	bytes: Buffer;
 }
 
-/** What a request carries, as JSON, as a form, or as a form with files. */
+/** Contents of a request: JSON, a form, or a form with files. */
 export interface Sent {
 	fields: Record<string, unknown>;
 	files: SentFile[];

@@ -2,7 +2,7 @@ import { missingForQueueMode } from './queueMode/services.mts';
 
 const missing = missingForQueueMode();
 
-/** Are Redis and Postgres there? Without them, the tests of queue mode are skipped, and the log says so. */
+/** Whether Redis and Postgres are available. Without them, the queue mode tests are skipped, and the log shows it. */
 export const hasQueueMode = missing === undefined;
 if (!hasQueueMode) process.stderr.write(`Skipped: queue mode ${missing}\n`);
 

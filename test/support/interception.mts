@@ -8,14 +8,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 export interface Interception {
-	/** Settings with which a process finds the hosts here, and believes that they are the real ones. */
+	/** Settings with which a process resolves the hosts to this machine and trusts their certificate. */
 	env: NodeJS.ProcessEnv;
 	close(): Promise<void>;
 }
 
 /**
- * Stands in for https hosts whose addresses are fixed: a proxy that ends the TLS of these hosts with a certificate of
- * its own, made now, and refuses all others.
+ * Mocks https hosts with fixed URLs: a proxy that terminates the TLS of these hosts with a certificate created
+ * for the test, and rejects all others.
  */
 export async function intercept(hosts: string[], handler: RequestListener): Promise<Interception> {
 	const folder = await mkdtemp(join(tmpdir(), 'genesys-certificate-'));

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** What is wrong with a page as it is on the screen: plain JavaScript, since it runs in the browser. */
+/** Layout faults of a page as it is on the screen: plain JavaScript, because it runs in the browser. */
 const LOOK = String.raw`
 (() => {
 	const problems = [];
@@ -35,14 +35,14 @@ const LOOK = String.raw`
 })()`;
 
 /**
- * What is cut off, covered, too small for a finger (in a narrow window) or without a label. Boxes that are made to scroll
- * sideways are not looked into.
+ * Elements that are cut off, covered, too small for a finger (in a narrow window), or without a label. Boxes that
+ * scroll sideways are not checked.
  */
 export async function layoutProblems(page: Page): Promise<string[]> {
 	return (await page.evaluate(LOOK)) as string[];
 }
 
-/** The screens that the demo's pages are made for. */
+/** The screens that the demo's pages support. */
 export const SCREENS = [
 	{ viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
 	{ viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
@@ -50,7 +50,7 @@ export const SCREENS = [
 	{ viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
 ] as const;
 
-/** How well texts can be read: those below the contrast of WCAG AA (4.5, or 3 for large ones), with what they measure. */
+/** Readability: texts below the contrast of WCAG AA (4.5, or 3 for large text), with their measured contrast. */
 const CONTRAST = String.raw`
 (() => {
 	const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });

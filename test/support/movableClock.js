@@ -1,5 +1,5 @@
 /**
- * Clocks that can be moved, for code that forgets what it knows after a while. Load it before that code, which keeps the
+ * Clocks that can be moved, for code that forgets after a while. Load it before that code, which keeps a reference to the
  * function that it asks for the time.
  */
 const realDate = Date.now;
@@ -10,7 +10,7 @@ Date.now = () => realDate() + ahead + correction;
 performance.now = () => realMonotonic() + ahead;
 
 /**
- * Time passes.
+ * Lets time pass.
  * @param {number} milliseconds
  */
 function passTime(milliseconds) {
@@ -18,7 +18,7 @@ function passTime(milliseconds) {
 }
 
 /**
- * The wall clock is corrected, as by NTP: no time passes.
+ * Corrects the wall clock, as NTP does: no time passes.
  * @param {number} milliseconds
  */
 function correctWallClock(milliseconds) {

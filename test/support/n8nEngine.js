@@ -1,6 +1,6 @@
 /**
- * n8n's engine for a test file: to be loaded before anything of n8n. It reads where its folder is when it is loaded,
- * and must neither find nor change the one of the person who runs the tests.
+ * n8n's engine for a test file: load it before anything of n8n. n8n determines its folder when it is loaded, and must
+ * neither find nor change the one of the developer who runs the tests.
  */
 const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');

@@ -1,4 +1,4 @@
-/** Names for a test file: none is looked up for real, and all are unknown unless a test says otherwise. */
+/** DNS for a test file: nothing is really looked up, and every name is unknown unless a test defines it. */
 const { promises: dns } = require('node:dns');
 
 /** @type {jest.SpyInstance} */
@@ -13,7 +13,7 @@ function lookUpAgain() {
 }
 
 /**
- * The next name that is looked up has these addresses. n8n remembers a name for a second.
+ * Sets the addresses for the next name that is looked up. n8n caches a name for a second.
  *
  * @param {...string} addresses
  */

@@ -1,12 +1,12 @@
 /**
- * As much of Genesys Cloud as a listener to queues meets, over real HTTP and a real websocket: channels, subscriptions,
- * the look-up of conversations.
+ * The part of Genesys Cloud that a queue listener uses, over real HTTP and a real WebSocket: channels, subscriptions,
+ * and the conversation query.
  */
 const { createServer } = require('node:http');
 const { setTimeout: delay } = require('node:timers/promises');
 const { WebSocketServer } = require('ws');
 
-/** One that names no beginning began a moment ago. @typedef {{ conversationId: string, conversationStart?: string, conversationEnd?: string }} Listed */
+/** One without a start began a moment ago. @typedef {{ conversationId: string, conversationStart?: string, conversationEnd?: string }} Listed */
 
 /**
  * "Results will only include conversations that started on a day touched by the interval" (SDK, ConversationQuery).
@@ -33,31 +33,31 @@ async function startNotificationServer() {
 	const sockets = [];
 	const genesys = {
 		url: '',
-		/** Requests that came in, as `METHOD /path`. @type {string[]} */
+		/** Requests that arrived, as `METHOD /path`. @type {string[]} */
 		requests: [],
 		/** Topics that were subscribed to. @type {string[]} */
 		topics: [],
-		/** Permission that the role lacks, by the path that needs it. @type {Record<string, string>} */
+		/** The permission that the role lacks, by the path that needs it. @type {Record<string, string>} */
 		lacking: {},
-		/** Topics that are refused. @type {string[]} */
+		/** Topics that are rejected. @type {string[]} */
 		rejected: [],
-		/** Answers nothing at all: Genesys cannot be reached. */
+		/** Doesn't answer at all: Genesys Cloud is unreachable. */
 		down: false,
-		/** Websockets alone cannot be reached. */
+		/** Only WebSockets are unreachable. */
 		socketsDown: false,
 		/** @type {Array<{ id: string, name: string }>} */
 		queues: [{ id: 'queue-1', name: 'Support' }],
-		/** What analytics know. @type {Listed[]} */
+		/** The conversations that analytics lists. @type {Listed[]} */
 		listed: [],
 		/** @type {Record<string, object>} */
 		conversations: {},
-		/** How many websockets are open. */
+		/** Number of open WebSockets. */
 		open: () => sockets.filter((socket) => socket.readyState === socket.OPEN).length,
-		/** Sends a frame to everybody. @param {object} frame */
+		/** Sends a frame to every listener. @param {object} frame */
 		send: (frame) => sockets.forEach((socket) => socket.send(JSON.stringify(frame))),
-		/** The network fails: no goodbye. */
+		/** The network fails without a close frame. */
 		cut: () => sockets.splice(0).forEach((socket) => socket.terminate()),
-		/** Waits until nobody asks anything any more, so that nothing is left that would be tried again and again. */
+		/** Waits until no requests arrive, so that nothing remains that would be retried forever. */
 		close: async () => {
 			while (Date.now() - lastRequestAt < QUIET_MS) await delay(QUIET_MS / 2);
 			genesys.cut();

@@ -15,7 +15,7 @@ export async function setWebhookSecret({ rest, simulator, credentials }: Stack):
 	await rest.updateCredential(id, name, 'genesysCloudApi', data);
 }
 
-/** A workflow of the trigger, and of nothing else unless a node is to follow it. */
+/** A workflow with the trigger only, unless a node is passed to follow it. */
 export async function createTriggerWorkflow(
 	{ rest, credentials }: Stack,
 	integrationId: string,
@@ -77,7 +77,7 @@ export function delivery(integrationId: string, over: object = {}): string {
 
 export const signatureOf = (body: string, secret = WEBHOOK_SECRET): string => `sha256=${createHmac('sha256', secret).update(body).digest('base64')}`;
 
-/** Delivers a body, with the right signature unless another one is given. Returns the status of n8n's response. */
+/** Delivers a body, with the right signature unless another one is passed. Returns the status of n8n's response. */
 export async function deliver(url: string, body: string, signature = signatureOf(body)): Promise<number> {
 	const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signature };
 	return (await fetch(url, { method: 'POST', headers, body })).status;

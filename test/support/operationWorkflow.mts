@@ -1,10 +1,10 @@
 import type { N8nRest } from '../../demo/n8n/rest.mts';
 
-/** Runs the operation once; gives its items. */
+/** Runs the operation once; returns its items. */
 export type RunOperation = <T>(n8nUrl: string) => Promise<T[]>;
 
 /**
- * Publishes a workflow that runs an operation of the action node and answers with its items.
+ * Publishes a workflow that runs an operation of the action node and responds with its items.
  * @param name such as `setup: check`
  */
 export async function publishOperation(

@@ -9,7 +9,7 @@ export const UPLOADS = 'https://uploads.example.com';
 const MESSAGING = '/api/v2/conversations/messaging';
 
 /**
- * The part of a Genesys Cloud organization that is set up for chats, as far as the package asks about it. Each test
+ * The part of a Genesys Cloud organization that concerns messaging, as far as the package reads it. Each test
  * changes one thing in it.
  */
 export class Organization {
@@ -24,15 +24,15 @@ export class Organization {
 		{ messengerType: 'whatsapp', timeoutInMinutes: 1440 },
 		{ messengerType: 'open', timeoutInMinutes: 4320 },
 	];
-	/** Permissions that the role does not have. */
+	/** Permissions that the role lacks. */
 	readonly lacking = new Set<string>();
-	/** Answers in place of the organization's own, each once, by a piece of "METHOD path". */
+	/** Responses that replace the organization's own, each once, by a part of "METHOD path". */
 	readonly faults: Array<{ request: string; answer: HttpResponse }> = [];
-	/** Flow texts that were uploaded. */
+	/** Flow definitions that were uploaded. */
 	readonly uploads: FileUpload[] = [];
-	/** What Architect says to the next upload. */
+	/** Architect's response to the next upload. */
 	architectRefuses: string | undefined;
-	/** Requests that were taken and were more than a look or a probe. */
+	/** Accepted requests other than reads and probes. */
 	readonly changes: string[] = [];
 
 	constructor() {
@@ -54,7 +54,7 @@ export class Organization {
 		return refuse(404);
 	}
 
-	/** The storage that flows are put to. */
+	/** The storage that flows are uploaded to. */
 	put(file: FileUpload): HttpResponse {
 		this.uploads.push(file);
 		const job = this.jobs.byId(file.url.split('/').at(-1) ?? '');
@@ -93,7 +93,7 @@ export class Organization {
 		[/^PUT \/api\/v2\/flows\/(.+)$/, 'architect:flow:edit', () => refuse(404)],
 		[/^GET \/.*\/threadingtimeline$/, 'conversation:threadingTimeline:view', () => ok({ settings: this.threading, defaultTimeoutMinutes: 4320 })],
 		[/^PUT \/.*\/threadingtimeline$/, 'conversation:threadingTimeline:edit', (_id, body) => this.setThreading(body)],
-		// What only runs chats, asked for by its probes alone.
+		// Endpoints used only at run time, which Setup calls only to probe permissions.
 		[/^POST \/api\/v2\/conversations\/messages\/.+\/inbound\/open\/message$/, 'conversation:message:receive', () => refuse(404)],
 		[/^GET \/api\/v2\/conversations\/(.+)$/, 'conversation:communication:view', () => refuse(404)],
 		[/^PATCH \/api\/v2\/conversations\/messages\/(.+)$/, 'conversation:communication:disconnect', () => refuse(404)],

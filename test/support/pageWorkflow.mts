@@ -3,7 +3,7 @@ import type { WorkflowFile } from '../../demo/n8n/rest.mts';
 
 /**
  * A workflow without a bot that uses all of the chat page's channel (`demo/chat/channel.mts`): what the customer writes,
- * presses and types goes to the agent, and what either trigger emits goes to the page as it is.
+ * presses, and types goes to the agent, and what either trigger emits goes to the page unchanged.
  */
 export function pageWorkflow(chatUrl: string, credentials: Credentials): WorkflowFile {
 	const integrationId = { __rl: true, mode: 'name', value: INTEGRATION_NAME };

@@ -8,20 +8,20 @@ export interface QuickStartCustomers {
 	/** Calls the simulator; the path is the part after `/simulator/`. */
 	simulator<T>(method: string, path: string, body?: object): Promise<T>;
 	newCustomer(): Customer;
-	/** The customer asks for an agent. Returns the chat as soon as it waits in a queue. */
+	/** The customer asks for an agent. Returns the conversation once it waits in a queue. */
 	queued(customer: Customer): Promise<DeskChat>;
-	/** … and an agent accepts. Returns the chat once the customer sees who has joined: the handover's last execution. */
+	/** … and an agent accepts. Returns the conversation once the customer sees who joined: the handover's last execution. */
 	connected(customer: Customer): Promise<DeskChat>;
-	/** POST to the workflow's webhook, without the chat page, which sends one message after another. */
+	/** POST to the workflow's webhook, without the chat page, which sends one message at a time. */
 	write(customer: Customer, text: string, more?: object): Promise<{ status: number; replies: string[] }>;
 	chatsOf(customer: Customer): Promise<DeskChat[]>;
-	/** Waits until an agent's desk shows these words of the customer. */
+	/** Waits until an agent's desk shows this text of the customer. */
 	agentReads(customer: Customer, words: string): Promise<void>;
 	agentSays(chat: DeskChat, text: string): Promise<void>;
 	act: Desk['act'];
 }
 
-/** @param stackOf called anew each time, because a test file has its stack only when its tests begin */
+/** @param stackOf called every time, because a test file has its stack only when its tests start */
 export function quickStartCustomers(stackOf: () => Stack & { engine?: { webhookOrigin: string } }): QuickStartCustomers {
 	let count = 0;
 	const desk = () => deskOf(stackOf().simulator.url);
@@ -29,7 +29,7 @@ export function quickStartCustomers(stackOf: () => Stack & { engine?: { webhookO
 	const chatsOf = async (customer: Customer) => await desk().chatsOf(customer);
 
 	async function queued(customer: Customer): Promise<DeskChat> {
-		await customer.say('I want to talk to a person');
+		await customer.say('I want to talk to an agent');
 		return await eventually('the chat waits', async () => (await chatsOf(customer)).find(({ state }) => state === 'queued'));
 	}
 
@@ -63,5 +63,5 @@ export function quickStartCustomers(stackOf: () => Stack & { engine?: { webhookO
 	};
 }
 
-/** What the customer wrote in a chat. */
+/** What the customer wrote in a conversation. */
 export const customerTexts = (chat: DeskChat) => chat.messages.flatMap(({ from, text }) => (from === 'customer' ? [text] : []));

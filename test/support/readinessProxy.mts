@@ -2,17 +2,17 @@ import { createHash, randomInt } from 'node:crypto';
 import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listen, type Listening } from './listen.mts';
 
-/** One that takes longer to say that it is ready is too busy, or gone. */
+/** A process that takes longer to report that it is ready is too busy, or gone. */
 const READY_WITHIN_MS = 3_000;
 
 /**
- * A reverse proxy as everybody has one before n8n, since Genesys Cloud delivers to port 443 only: it passes requests
- * on to n8n while that says that it is ready, and answers 503 otherwise. Without that check n8n answers 404 for some
- * seconds of its start, and Genesys does not repeat what was answered 404.
+ * A reverse proxy as in front of any n8n, because Genesys Cloud delivers to port 443 only: it forwards requests
+ * to n8n while n8n reports that it is ready, and answers 503 otherwise. Without that check, n8n answers 404 for some
+ * seconds during its start, and Genesys Cloud doesn't retry after a 404.
  *
- * Before several webhook processors it is a load balancer: a delivery goes to the one that its signature stands for, so
- * that a repeat comes to the process that knows it. One that is not ready or refuses the connection is passed over. A
- * connection that breaks later is answered 502, since the request may have been taken.
+ * In front of several webhook processors, it is a load balancer: the signature determines the process, so
+ * that a repeat reaches the process that knows it. A process that is not ready or refuses the connection is skipped. A
+ * connection that breaks later is answered 502, because the request may have been processed.
  */
 export async function startReadinessProxy(...n8nPorts: number[]): Promise<Listening> {
 	return await listen((incoming, answer) => {

@@ -1,6 +1,6 @@
 /**
- * Two hosts over real HTTP: the first redirects what it does not answer itself to the second, which answers everything as
- * Genesys Cloud would and remembers what reached it.
+ * Two hosts over real HTTP: the first redirects what it doesn't answer itself to the second, which answers everything as
+ * Genesys Cloud would and records what it receives.
  */
 const { createServer } = require('node:http');
 const { text } = require('node:stream/consumers');
@@ -31,7 +31,7 @@ async function startRedirect(status, answered = {}) {
 	return {
 		url: first.url,
 		elsewhere: second.url,
-		/** What reached the second host. */
+		/** What the second host received. */
 		reached,
 		close: async () => void (await Promise.all([first.close(), second.close()])),
 	};

@@ -2,34 +2,34 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 
-/** One message of OpenAI's chat completions API, as far as a script looks at it. */
+/** The parts of an OpenAI chat completions message that a script reads. */
 export interface ModelMessage {
 	role: 'system' | 'user' | 'assistant' | 'tool';
 	content: string;
 	tool_calls?: Array<{ function: { name: string; arguments: string } }>;
 }
 
-/** What a model is asked: the conversation, and the tools it may call. */
+/** A request to the model: the conversation, and the tools it may call. */
 export interface ModelRequest {
 	messages: ModelMessage[];
-	/** Whether the answer is to come as server-sent events. */
+	/** Whether the response is sent as server-sent events. */
 	stream?: boolean;
 	tools: Array<{ function: { name: string; description: string; parameters: { properties: Record<string, unknown> } } }>;
 }
 
-/** A model's turn: words for the customer, or tools to call. An error status is a model that is out of order. */
+/** A model's turn: text for the customer, or tools to call. An error status is a model that is unavailable. */
 export type Turn = { text: string } | { calls: Array<[name: string, args?: object]> } | { status: number };
 
 export interface ScriptedModel {
 	/** For the Base URL of n8n's OpenAI credential. */
 	url: string;
-	/** Everything that it has been asked, oldest first. */
+	/** All requests, oldest first. */
 	requests: ModelRequest[];
 	script: (request: ModelRequest) => Turn;
 	close(): Promise<void>;
 }
 
-/** A chat model that says what a test wants, over the API that n8n's OpenAI node speaks. */
+/** A chat model that answers from a test's script, over the API that n8n's OpenAI node uses. */
 export async function startScriptedModel(): Promise<ScriptedModel> {
 	const app = express().use(express.json({ limit: '5mb' }));
 	const server = app.listen(0, '127.0.0.1');

@@ -2,10 +2,10 @@ import type { HttpResponse } from '../../genesys/client';
 
 export type Json = Record<string, unknown>;
 
-/** A request that is answered, the permission for it, and the answer to what the pattern has caught and the body. */
+/** A request that is answered, its permission, and the response to the pattern's captures and the body. */
 export type OrganizationRoute = [pattern: RegExp, permission: string, handle: (id: string, body: Json) => HttpResponse];
 
-/** One kind of object: what a list gives, what POST makes, what PATCH changes. */
+/** One kind of object: what a list returns, what POST creates, what PATCH changes. */
 export class Shelf {
 	readonly items: Json[] = [];
 

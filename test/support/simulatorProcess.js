@@ -1,4 +1,4 @@
-/** The simulator as a process of its own, for tests that cannot import its modules. */
+/** The simulator in its own process, for tests that cannot import its modules. */
 const { spawn } = require('node:child_process');
 
 const DEMO_CLIENT = 'demo-client:demo-secret';

@@ -1,8 +1,8 @@
-/** How many characters of base64 so many bytes in front of a value have a part in. */
+/** Number of base64 characters that are affected by a given number of bytes in front of a value. */
 const OF_THE_BYTES_BEFORE = [0, 2, 3];
 
 /**
- * What the base64 of any text has in it that contains the value, such as that of `id:secret`: one of these three.
+ * The base64 of any text that contains the value, such as `id:secret`, contains one of these three.
  * @param {string} value
  */
 const base64Of = (value) =>
@@ -12,7 +12,7 @@ const base64Of = (value) =>
 	});
 
 /**
- * Secrets and messages in each way in which an answer, an error or a log line may have them.
+ * Secrets and messages in every form in which a response, an error, or a log line may contain them.
  * @param {string[]} values
  * @returns {string[]}
  */

@@ -11,9 +11,9 @@ import { N8nRest } from '../../demo/n8n/rest.mts';
 
 export type TestStack = Stack;
 
-/** With an n8n that is nobody else's. */
+/** With an n8n that no other test file uses. */
 export interface OwnStack extends Stack {
-	/** Stops n8n, or kills it, and starts it again on the same data, with other settings if given; `whileDown` happens in between. */
+	/** Stops or kills n8n, and starts it again on the same data, with other settings if passed; `whileDown` runs in between. */
 	restartN8n(whileDown: () => Promise<void>, signal?: NodeJS.Signals, otherEnv?: NodeJS.ProcessEnv): Promise<void>;
 }
 
@@ -55,7 +55,7 @@ export async function startTestStack(options: Options = {}): Promise<TestStack> 
  * The same with an n8n of its own: for files that restart it, give it settings or read its log. It takes half a minute.
  *
  * @param moreEnv more settings for n8n
- * @param options of the stack, where a test is not to wait as long as a person
+ * @param options of the stack, so that a test can use shorter delays than a user would
  */
 export async function startOwnStack(moreEnv: NodeJS.ProcessEnv = {}, options: Options = {}): Promise<OwnStack> {
 	const root = process.cwd();

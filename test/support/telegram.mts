@@ -18,20 +18,20 @@ interface Refusal {
 
 export interface Telegram {
 	url: string;
-	/** What the bot has sent to a chat, oldest first. */
+	/** What the bot sent to a chat, oldest first. */
 	sentTo(chatId: string): BotCall[];
 	/** The same as text; for a file, the method that sent it. */
 	textsTo(chatId: string): string[];
-	/** Looks until the bot has sent this text to the chat, whole or in part. */
+	/** Polls until the bot has sent this text to the chat, whole or in part. */
 	shows(chatId: string, words: string): Promise<BotCall>;
 	/** A customer writes in the chat; returns the update, which can be delivered again. */
 	writes(chatId: string, message: object): Promise<object>;
 	says(chatId: string, text: string): Promise<object>;
-	/** Delivers an update to the bot's webhook, as Telegram does: with the secret it was given. */
+	/** Delivers an update to the bot's webhook, as Telegram does, with the secret from its registration. */
 	deliver(update: object): Promise<void>;
-	/** A file that a person sends; gives its id. */
+	/** Stores a file that a customer sends; returns its ID. */
 	upload(path: string, bytes: Buffer): string;
-	/** From now on the bot is refused with this, until it is undefined again. */
+	/** Rejects the bot's requests with this until it is undefined again. */
 	refusal: Refusal | undefined;
 	close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 /**
- * Waits, one turn of the event loop after the other, until something has happened.
+ * Waits, one turn of the event loop at a time, until a condition is true.
  *
  * @param {() => boolean} hasHappened
  */

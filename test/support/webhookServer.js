@@ -1,11 +1,11 @@
 /**
- * A real HTTP server in front of a trigger, with n8n's own reading of the body: JSON, text, forms and XML are read
- * before the node runs, everything else is left to the node's `readRawBody` (node versions above 1).
+ * A real HTTP server in front of a trigger that parses the body as n8n does: JSON, text, forms, and XML are parsed
+ * before the node runs; the rest is left to the node's `readRawBody` (node versions above 1).
  */
 const express = require('express');
 const { parseBody, rawBodyReader } = require('n8n/dist/middlewares/body-parser');
 
-/** What n8n reads before the node, by the beginning or the end of the content type. */
+/** What n8n parses before the node, by the start or the end of the content type. */
 const PARSED = /^(?:application\/json|text\/plain|application\/x-www-form-urlencoded)|[/+]xml$/;
 
 /**

@@ -1,7 +1,7 @@
 import type { WorkflowFile } from '../../demo/n8n/rest.mts';
 import { readExample } from '../../demo/stack.mts';
 
-/** Visitors of the website chat who talk to its workflow by HTTP, as the page does or as a hostile one might. */
+/** Visitors of the website chat who talk to its workflow over HTTP, as the page does or as a hostile one might. */
 
 export interface Row {
 	id: number;
@@ -14,16 +14,16 @@ export interface Row {
 export interface WebsiteVisitors {
 	post(path: string, fields: Record<string, string> | Array<[string, string]>): Promise<{ status: number; body: unknown }>;
 	write(chatId: string, text: string, messageId?: string): Promise<{ status: number; body: unknown }>;
-	/** Without the flow's greeting, which comes when it likes. */
+	/** Without the flow's greeting, which arrives at any time. */
 	rowsOf(chatId: string, after?: number): Promise<Row[]>;
 }
 
 export const newId = (): string => crypto.randomUUID().replaceAll('-', '');
 
-/** What n8n answers without an execution. */
+/** n8n's response without an execution. */
 export const REFUSED = { message: 'Webhook call received' };
 
-/** @param url called when a test runs, since n8n starts after the tests are defined */
+/** @param url called when a test runs, because n8n starts after the tests are defined */
 export function websiteVisitors(url: () => string): WebsiteVisitors {
 	const post: WebsiteVisitors['post'] = async (path, fields) => {
 		const response = await fetch(url() + path, { method: 'POST', body: new URLSearchParams(fields) });
@@ -39,7 +39,7 @@ export function websiteVisitors(url: () => string): WebsiteVisitors {
 	};
 }
 
-/** The lanes of the example that visitors reach, on a path of their own and without Only Run If. */
+/** The lanes of the example that visitors reach, on a separate path and without Only Run If. */
 export async function unguarded(path: string): Promise<WorkflowFile> {
 	const [example] = await readExample(process.cwd(), 'website-chat');
 	const text = JSON.stringify(example).replaceAll('"onlyRunIf"', '"ignored"').replaceAll('"path":"website-chat', `"path":"${path}`);

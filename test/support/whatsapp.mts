@@ -10,10 +10,10 @@ const APP = { clientId: '1001', clientSecret: 'the-secret-of-the-app' };
 const ACCESS_TOKEN = 'the-token-of-the-business';
 export const NUMBER_ID = '5005';
 const GRAPH = 'graph.facebook.com';
-/** Media lie elsewhere, behind the same token. */
+/** Media is on another host, behind the same token. */
 const MEDIA = 'lookaside.fbsbx.com';
 
-/** The two credentials that n8n wants, by their types. */
+/** The two credentials that n8n needs, by type. */
 export const WHATSAPP_CREDENTIALS = {
 	whatsAppApi: { accessToken: ACCESS_TOKEN, businessAccountId: '3003' },
 	whatsAppTriggerApi: APP,
@@ -36,24 +36,24 @@ export interface Notification {
 
 export interface WhatsApp {
 	env: NodeJS.ProcessEnv;
-	/** What the business has sent to a number, oldest first. */
+	/** What the business sent to a number, oldest first. */
 	sentTo(number: string): BusinessMessage[];
 	/** The same as text; for a file, its type. */
 	textsTo(number: string): string[];
-	/** Looks until the business has sent these words to the number. */
+	/** Polls until the business has sent this text to the number. */
 	shows(number: string, words: string): Promise<BusinessMessage>;
 	/** A customer writes; returns the notification, which can be delivered again. */
 	writes(number: string, message: object): Promise<Notification>;
 	says(number: string, text: string): Promise<Notification>;
-	/** The notification of what a person writes. */
+	/** The notification of a customer's message. */
 	notificationOf(number: string, message: object): Notification;
 	/** Delivers a notification to the app's webhook, signed as WhatsApp does. */
 	deliver(notification: Notification): Promise<void>;
-	/** WhatsApp took a message, but could not bring it to the customer. */
+	/** WhatsApp accepted a message but could not deliver it to the customer. */
 	fails(message: BusinessMessage, details: string): Promise<void>;
-	/** A file that a customer sends, as notifications name it. */
+	/** A file that a customer sends, as notifications refer to it. */
 	upload(type: string, bytes: Buffer): { id: string; mime_type: string; url: string };
-	/** From now on messages and files are refused with this, until it is undefined again. */
+	/** Rejects messages and files with this until it is undefined again. */
 	refusal: { code: number; message: string } | undefined;
 	close(): Promise<void>;
 }

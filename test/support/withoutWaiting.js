@@ -1,10 +1,10 @@
 /**
- * For code that pauses between tries: its pauses pass a thousand times faster, while the HTTP calls in between take the
- * time that they take. Timers only; the clock is left as it is.
+ * For code that pauses between retries: its pauses pass a thousand times faster, while the HTTP calls in between take
+ * their real time. Timers only; the clock is unchanged.
  *
  * @template T
  * @param {() => Promise<T>} work
- * @returns {Promise<{ result: T, waitedMs: number }>} what it gave, and how long its pauses would have been at least
+ * @returns {Promise<{ result: T, waitedMs: number }>} its result, and the minimum duration of its pauses
  */
 async function withoutWaiting(work) {
 	const realInterval = setInterval;

@@ -1,5 +1,5 @@
 /**
- * Runs something as on a Node.js before 22, which has no WebSocket.
+ * Runs something as in Node.js before 22, which has no WebSocket.
  *
  * @template T
  * @param {() => Promise<T>} work

@@ -11,13 +11,13 @@ export const NOBODY = '00000000-0000-4000-8000-000000000000';
 export const GROUP = 'Support Agents';
 
 export interface PanelSetups {
-	/** As all that follows is logged in. */
+	/** As the client that is currently logged in. */
 	own: PackageClient;
-	/** Logs in as a client with these permissions and no others. */
+	/** Logs in as a client with exactly these permissions. */
 	loginAs(...permissions: string[]): Promise<void>;
 	newName(): string;
 	setUp(changes?: Partial<WantedPanel>, dryRun?: boolean): Promise<ProvisionedPanel>;
-	/** What is found of a panel that has been set up, whose page is as it should be. */
+	/** The findings for a panel that is set up and whose page is correct. */
 	check(made: ProvisionedPanel, changes?: Partial<PanelSubject>): ReturnType<typeof checkAgentPanel>;
 }
 

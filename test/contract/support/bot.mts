@@ -5,13 +5,13 @@ import { eventually } from './handover.mts';
 
 export interface BotCall {
 	method: string;
-	/** Behind the bot's own address: `/messages`; `/` for the address itself. */
+	/** Path below the bot's own URL: `/messages`, or `/` for the URL itself. */
 	path: string;
 	headers: Record<string, unknown>;
 	body: Record<string, unknown>;
 }
 
-/** What a bot answers: an object as JSON with 200, a number as an empty answer with that status, null not at all. */
+/** What a bot answers: an object as JSON with 200, a number as an empty response with that status, null not at all. */
 export type BotAnswer = object | number | null;
 
 export interface OwnBot {
@@ -19,14 +19,14 @@ export interface OwnBot {
 	readonly calls: BotCall[];
 	/** Its answers: the first one is used up unless it is the last. */
 	answers: BotAnswer[];
-	/** Answers of other paths than the one for messages. */
+	/** Answers of paths other than the one for messages. */
 	readonly pages: Record<string, BotAnswer>;
 	close(): Promise<void>;
 }
 
 export const SECRET_HEADERS = { authorization: 'Bearer the secret of a bot' };
 
-/** A bot of one's own: it refuses calls without its secret, notes the others, and answers what the test says. */
+/** A test's own bot: it rejects calls without its secret, records the others, and answers what the test sets. */
 export async function startBot(): Promise<OwnBot> {
 	const calls: BotCall[] = [];
 	const pages: Record<string, BotAnswer> = {};
@@ -45,7 +45,7 @@ export async function startBot(): Promise<OwnBot> {
 	return Object.assign(bot, { url, close });
 }
 
-/** A bot as it stands in the list of the Bot Connector (v1). */
+/** A bot as an entry in the Bot Connector's list (v1). */
 export const pushedBot = (changes: object = {}) => ({
 	id: 'order-bot',
 	name: 'Order bot',
@@ -108,14 +108,14 @@ export interface Chat {
 	messages: Array<{ from: string; type: string; text: string; content?: object[]; agentName?: string }>;
 }
 
-/** A customer of the Messenger whose flow calls a bot. */
+/** A Messenger customer whose flow calls a bot. */
 export interface Customer {
 	readonly id: string;
-	/** Writes, and gives the chat when the bot has answered. */
+	/** Writes, and returns the chat when the bot has answered. */
 	says(text: string): Promise<Chat>;
 	presses(buttonResponse: object): Promise<Chat>;
 	chat(): Promise<Chat>;
-	/** The chat as soon as it is so. */
+	/** The chat once it matches. */
 	until(isIt: (chat: Chat) => boolean): Promise<Chat>;
 }
 

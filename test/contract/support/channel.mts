@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import type { Contract } from './genesys.mts';
 import { eventually } from './handover.mts';
 
-/** What comes over the websocket of a channel; the answer to a subscription over it has no topic. */
+/** A frame from a channel's WebSocket; the response to a subscription over it has no topic. */
 export interface Frame {
 	topicName?: string;
 	version?: string;
@@ -24,7 +24,7 @@ export interface Connection {
 
 const open: WebSocket[] = [];
 
-/** Connects to a channel; throws with the HTTP status when the connection is refused. */
+/** Connects to a channel; throws with the HTTP status if the connection is refused. */
 export async function connect({ connectUri = '' }: Models.Channel): Promise<Connection> {
 	const socket = new WebSocket(connectUri);
 	open.push(socket);
@@ -44,16 +44,16 @@ export async function connect({ connectUri = '' }: Models.Channel): Promise<Conn
 	};
 }
 
-/** Closes what a test has left open. */
+/** Closes what a test left open. */
 export function closeConnections(): void {
 	for (const socket of open.splice(0)) socket.terminate();
 }
 
 export interface Listener extends Connection {
 	readonly channel: Models.Channel;
-	/** The events so far: without heartbeats and other words about the connection. */
+	/** The events so far, without heartbeats and other frames about the connection. */
 	events(): Frame[];
-	/** Waits until there are so many events. */
+	/** Waits for this number of events. */
 	received(count: number): Promise<Frame[]>;
 }
 

@@ -9,13 +9,13 @@ export interface Received {
 	body: Record<string, unknown>;
 }
 
-/** The chat's server, with a workflow behind it that a test plays. */
+/** The chat's server, with a workflow that the test plays. */
 export interface ChatWithWorkflow {
 	chat: Chat;
 	received: Received[];
-	/** What the workflow answers from now on; at first with nothing to say. */
+	/** The workflow's response from now on; at first without messages. */
 	answer(body: object, status?: number): void;
-	/** Delivers to a customer as a workflow does; gives the status. */
+	/** Delivers to a customer as a workflow does; returns the status. */
 	deliver(customerId: string, delivery: object): Promise<number>;
 	close(): Promise<void>;
 }

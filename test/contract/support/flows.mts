@@ -2,7 +2,7 @@ import type { Models } from 'purecloud-platform-client-v2';
 import type { Contract } from './genesys.mts';
 import { eventually, newIntegration } from './handover.mts';
 
-/** A message flow in Architect's YAML; `actions` and `variables` are already indented lists. */
+/** A message flow in Architect's YAML; `actions` and `variables` are lists that are already indented. */
 export const flowYaml = ({
 	name = 'Handover',
 	division = 'Home',
@@ -33,7 +33,7 @@ export const flowYaml = ({
         actions:${actions}
 `;
 
-/** Reads the queue's name from a custom attribute, and takes Billing where there is no such queue. */
+/** Reads the queue's name from a custom attribute, and uses Billing if there is no such queue. */
 export const BY_QUEUE_NAME = `
           - getParticipantData:
               name: Read custom attributes
@@ -61,7 +61,7 @@ export const BY_QUEUE_NAME = `
               languageSkill: { noValue: true }
           - disconnect: { name: Disconnect }`;
 
-/** Uploads a file to the address of a job; gives the HTTP status. */
+/** Uploads a file to a job's URL; returns the HTTP status. */
 export async function upload(
 	{ presignedUrl = '', headers = {} }: Models.RegisterArchitectJobResponse,
 	yaml: string,
@@ -81,7 +81,7 @@ export async function deployFlow({ architect }: Contract, yaml: string): Promise
 	);
 }
 
-/** What is said about a flow that is not good. */
+/** The report about an invalid flow. */
 export async function problemsWith(genesys: Contract, yaml: string): Promise<string> {
 	const { status, messages = [], flow } = await deployFlow(genesys, yaml);
 	expect({ status, flow }).toEqual({ status: 'Failure', flow: undefined });

@@ -6,11 +6,11 @@ export interface Contract {
 	readonly url: string;
 	/** Logs the SDK in as this client. Its token is used from then on. */
 	login(clientId?: string, clientSecret?: string): Promise<void>;
-	/** A client with these permissions and no others; the SDK is logged in as it. */
+	/** A client with exactly these permissions; the SDK is logged in as it. */
 	loginWith(...permissions: string[]): Promise<void>;
-	/** A client with every permission, in these divisions only. */
+	/** A client with every permission in only these divisions. */
 	loginIn(...divisions: string[]): Promise<void>;
-	/** Calls what stands under /simulator/. */
+	/** Calls a path below /simulator/. */
 	control<T = unknown>(method: string, path: string, body?: object): Promise<T>;
 	readonly conversations: platformClient.ConversationsApi;
 	readonly routing: platformClient.RoutingApi;
@@ -22,11 +22,11 @@ export interface Contract {
 	readonly integrations: platformClient.IntegrationsApi;
 }
 
-/** For a test file: a simulator of its own, and the SDK pointed to it and logged in before each test. */
+/** For a test file: its own simulator, with the SDK pointed at it and logged in before each test. */
 export function contract(settings: object = {}): Contract {
 	let simulator: RunningSimulator;
 	const { instance } = platformClient.ApiClient;
-	// The SDK would read and watch a file in the user's home.
+	// Otherwise the SDK would read and watch a file in the user's home.
 	instance.config.setConfigPath('');
 
 	const login = async (clientId = DEMO_CLIENT.clientId, clientSecret = DEMO_CLIENT.clientSecret): Promise<void> => {
@@ -69,14 +69,14 @@ export function contract(settings: object = {}): Contract {
 	};
 }
 
-/** What the SDK rejects with: Genesys' error body, of the API or of the login. Fails the test when the call succeeds. */
+/** The SDK's rejection: Genesys Cloud's error body from the API or the login. Fails the test if the call succeeds. */
 export async function refusalOf(call: Promise<unknown>): Promise<Record<string, unknown>> {
 	const refusal: unknown = await call.then(
 		() => undefined,
 		(error: unknown) => error,
 	);
-	if (typeof refusal !== 'object' || refusal === null) throw new Error('Expected Genesys to refuse the call');
-	// The login rejects with the whole answer.
+	if (typeof refusal !== 'object' || refusal === null) throw new Error('Expected Genesys Cloud to reject the call');
+	// The login rejects with the whole response.
 	if ('response' in refusal) {
 		const { status, data } = refusal.response as { status: number; data: object };
 		return { status, ...data };

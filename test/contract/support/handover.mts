@@ -3,12 +3,12 @@ import type { Models } from 'purecloud-platform-client-v2';
 import { createIntegration } from '../../../demo/simulator.mts';
 import type { Contract } from './genesys.mts';
 
-/** Satisfies the simulator, which like Genesys wants more than fifteen characters. */
+/** Satisfies the simulator, which like Genesys Cloud requires more than fifteen characters. */
 export const SECRET = 'the secret of a contract test';
 
 let counter = 0;
 
-/** An integration that Genesys has finished creating, with these fields changed. */
+/** An integration that Genesys Cloud has finished creating, with these fields changed. */
 export async function newIntegration(
 	{ url, conversations }: Contract,
 	fields: Partial<Models.OpenIntegrationUpdateRequest> = {},
@@ -21,10 +21,10 @@ export async function newIntegration(
 	return id;
 }
 
-/** A customer nobody has heard of. */
+/** A new customer. */
 export const newCustomer = (): string => `customer-${++counter}`;
 
-/** A message of a customer as the SDK's types want it. */
+/** A customer's message as the SDK's types require it. */
 export function messageOf(customerId: string, text = 'Hello'): Models.OpenInboundNormalizedMessage {
 	return {
 		channel: {
@@ -43,7 +43,7 @@ export interface Sent {
 	messageId: string;
 }
 
-/** A customer's first message, and the conversation that it began. */
+/** A customer's first message, and the conversation that it started. */
 export async function startConversation(
 	genesys: Contract,
 	{ integrationId, customerId = newCustomer(), text }: { integrationId: string; customerId?: string; text?: string },
@@ -58,7 +58,7 @@ export async function startConversation(
 	return { integrationId, customerId, conversationId: answer.conversationId ?? '', messageId: answer.id ?? '' };
 }
 
-/** The participants of a purpose, as GET /conversations/{id} shows them. */
+/** The participants of a purpose, as GET /conversations/{id} returns them. */
 export async function participantsOf(
 	{ conversations }: Contract,
 	conversationId: string,
@@ -68,7 +68,7 @@ export async function participantsOf(
 	return participants.filter((participant) => participant.purpose === purpose);
 }
 
-/** An agent takes the conversation, if none has it yet, and writes; gives Genesys' id of the message. */
+/** An agent accepts the conversation if no agent has it yet, and writes; returns Genesys Cloud's ID of the message. */
 export async function agentWrites(genesys: Contract, conversationId: string, text: string): Promise<string> {
 	const agents = await participantsOf(genesys, conversationId, 'agent');
 	const isConnected = agents.some(({ messages }) => messages?.[0].state === 'connected');
@@ -78,14 +78,14 @@ export async function agentWrites(genesys: Contract, conversationId: string, tex
 	return written.flatMap(({ messages = [] }) => messages.flatMap((leg) => leg.messages ?? [])).at(-1)?.messageId ?? '';
 }
 
-/** Asks again and again until the answer is the one; throws after half a minute. */
+/** Polls until the response matches; throws after half a minute. */
 export async function eventually<T>(ask: () => Promise<T>, isIt: (answer: T) => boolean): Promise<T> {
 	const deadline = Date.now() + 30_000;
 	for (;;) {
 		const answer = await ask();
 		if (isIt(answer)) return answer;
 		if (Date.now() > deadline)
-			throw new Error(`It did not come to that; the last answer was ${JSON.stringify(answer)}`);
+			throw new Error(`Timed out; the last response was ${JSON.stringify(answer)}`);
 		await delay(50);
 	}
 }

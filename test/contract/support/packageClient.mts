@@ -13,9 +13,9 @@ import type { Contract } from './genesys.mts';
 
 export interface PackageClient {
 	readonly client: GenesysClient;
-	/** What a handover takes. */
+	/** What a handover needs. */
 	readonly calls: HandoverCalls;
-	/** The transport below it, for code that makes a client of its own. */
+	/** The transport below it, for code that creates its own client. */
 	readonly send: Send;
 	/** Every request that the package made, in order. */
 	readonly requests: HttpRequest[];

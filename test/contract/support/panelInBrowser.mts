@@ -19,8 +19,8 @@ export const CONTENT = {
 };
 
 /**
- * For a test file: the agent panel's page in Chromium, anew for each test. Whatever a test does, the page's policy is never
- * violated, no other host is asked, and a token is in no URL and no storage.
+ * For a test file: the agent panel's page in Chromium, new for each test. After each test, the page's policy was never
+ * violated, no other host was called, and no URL or storage contains a token.
  */
 export function panelInBrowser() {
 	let browser: Browser;
@@ -68,7 +68,7 @@ export function panelInBrowser() {
 		get servers() {
 			return servers;
 		},
-		/** Instead of the one that each test has: with these options of the browser. */
+		/** Replaces the page that each test has with one that uses these browser options. */
 		newPanel,
 		open,
 		openFilled: async (): Promise<void> => {

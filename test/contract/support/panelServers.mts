@@ -23,13 +23,13 @@ export const CONVERSATION_ID = '6f7c1f0e-0000-4000-8000-000000000001';
 const CLIENT_ID = '6f7c1f0e-0000-4000-8000-00000000c11e';
 const USER_ID = '6f7c1f0e-0000-4000-8000-00000000a6e7';
 
-/** An answer as the trigger cleans it. */
+/** A result as the trigger sanitizes it. */
 export function panelAnswer(content: object = {}) {
 	const empty = { summary: '', fields: [], suggestions: [], links: [], actions: [], message: '' };
 	return { ...empty, ...content, given: Object.keys(content) };
 }
 
-/** A conversation of this agent with so many messages of the customer. */
+/** This agent's conversation with a number of customer messages. */
 export function conversation({ written = 1, state = 'connected', agent = 'connected' } = {}) {
 	const messages = Array.from({ length: written }, (_, index) => ({ messageId: `m${index}` }));
 	return {
@@ -100,7 +100,7 @@ export async function startPanelServers() {
 		response.end(panelPage().replaceAll('__NONCE__', nonce).replace('__CONFIG__', () => config));
 	}
 
-	/** Without a click only in the frame of an agent who is signed in; in a window the agent signs in. */
+	/** Without a click only in the frame of a signed-in agent; in a window, the agent signs in. */
 	function authorize({ searchParams }: URL, request: IncomingMessage, response: ServerResponse): void {
 		const back = new URL(searchParams.get('redirect_uri') ?? '');
 		const code = randomUUID();

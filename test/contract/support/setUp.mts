@@ -6,7 +6,7 @@ import type { PackageClient } from './packageClient.mts';
 
 export const WEBHOOK = 'https://n8n.acme.io/webhook/1';
 
-/** As it is after all steps: with the IDs of what has been created. */
+/** The state after all steps, with the IDs of what was created. */
 export type SetUp = Provisioned & { integrationId: string; flowId: string };
 
 /** What createUpload() sends files with. */

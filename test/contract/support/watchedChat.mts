@@ -2,7 +2,7 @@ import { detailTopics, listen, nameOf } from './channel.mts';
 import type { Contract } from './genesys.mts';
 import { eventually, newCustomer, startConversation } from './handover.mts';
 
-/** A chat that waits in the queue, somebody who listens to all of its events, and its agents. */
+/** A conversation that waits in the queue, a listener to all of its events, and its agents. */
 export async function watchedChat(genesys: Contract, integrationId: string) {
 	const chat = await startConversation(genesys, { integrationId, customerId: newCustomer() });
 	const { conversationId } = chat;
@@ -11,7 +11,7 @@ export async function watchedChat(genesys: Contract, integrationId: string) {
 		...chat,
 		does: async (what: string, body?: object) =>
 			await genesys.control('POST', `conversations/${conversationId}/${what}`, body),
-		/** The events so far, once the last one is there: each with its name. */
+		/** The events so far, once the last one has arrived, each with its name. */
 		told: async (last: string) => {
 			const all = await eventually(
 				async () => listener.events(),
@@ -19,7 +19,7 @@ export async function watchedChat(genesys: Contract, integrationId: string) {
 			);
 			return all.map((event) => ({ event: nameOf(event), ...event.eventBody }));
 		},
-		/** Names and disconnect types since the last time, once as many as that have the last one's name. */
+		/** Names and disconnect types since the last call, once this many have the last one's name. */
 		next: async (last: string, times = 1) => {
 			const all = await eventually(
 				async () => listener.events(),

@@ -2,19 +2,19 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 
 export interface Delivery {
 	headers: IncomingHttpHeaders;
-	/** The bytes as they came. */
+	/** The received bytes. */
 	body: Buffer;
 }
 
 export interface Webhook {
 	readonly url: string;
 	readonly deliveries: Delivery[];
-	/** Answers of the next deliveries; 200 when there are no more. */
+	/** Responses to the next deliveries; 200 when none are left. */
 	readonly answers: number[];
 	close(): Promise<void>;
 }
 
-/** A web server that takes whatever Genesys delivers. */
+/** A web server that accepts everything that Genesys Cloud delivers. */
 export async function startWebhook(): Promise<Webhook> {
 	const deliveries: Delivery[] = [];
 	const answers: number[] = [];

@@ -6,7 +6,7 @@ import { answering, BOT_SECRET, createBotWorkflow, DESCRIPTION, toBot, utterance
 import { testInQueueMode } from '../../support/inQueueMode.mts';
 import { stack } from '../../support/queueMode/started.mts';
 
-/** Bot Connector: Reply in n8n's queue mode, where it runs in another process than the customer's message waits in. */
+/** Bot Connector: Reply in n8n's queue mode, where it runs in a different process than the one that holds the customer's request. */
 
 const control = async <T = unknown,>(method: string, path: string, body?: object) => await callSimulator<T>(stack.simulator.url, method, `/simulator/${path}`, body);
 const reply = (text: string): Node => ({
@@ -16,7 +16,7 @@ const reply = (text: string): Node => ({
 });
 const passingOn: Node = { type: 'n8n-nodes-base.noOp', parameters: {} };
 
-/** The address of a published bot, as Genesys Cloud reaches it. */
+/** URL of a published bot as Genesys Cloud reaches it. */
 async function published(generation: Generation, followers: Node[]): Promise<string> {
 	const { id, url } = await createBotWorkflow(stack, generation, {}, followers);
 	await stack.rest.publish(id);
@@ -35,13 +35,13 @@ const saidByBot = async (customer: Customer) => {
 	return messages.filter(({ from }) => from === 'bot').map(({ text }) => text);
 };
 
-testInQueueMode('a reply that is the last node of the workflow is the answer, in either generation', async () => {
+testInQueueMode('a reply in the last node is the answer in both generations', async () => {
 	const answer = await toBot(await published('botConnector', [answering('{}'), reply('Hello')]), utterance(crypto.randomUUID(), 'Hi'));
 	expect(answer).toMatchObject({ status: 200, body: { botState: 'MoreData', replymessages: [{ text: 'Hello' }] } });
 	expect(await saidByBot(await newCustomer([reply('Hello')]))).toEqual(['Hello']);
 });
 
-testInQueueMode('a reply before the last node goes out as a message of its own to the Digital Bot Connector, once', async () => {
+testInQueueMode('a reply before the last node reaches the Digital Bot Connector once as a separate message', async () => {
 	expect(await saidByBot(await newCustomer([reply('Hello'), passingOn]))).toEqual(['Hello']);
 });
 
@@ -50,7 +50,7 @@ testInQueueMode('a reply before the last node fails for the Bot Connector, which
 	expect(answer).toMatchObject({ status: 200, body: { botState: 'Failed', errorInfo: { errorCode: 'workflow.failed' } } });
 });
 
-testInQueueMode.each<Generation>(['botConnector', 'digitalBotConnector'])("%s: the example's bot serves customers at the same time, and hands each over with its slot", async (generation) => {
+testInQueueMode.each<Generation>(['botConnector', 'digitalBotConnector'])('%s: the example bot serves several customers at the same time and hands each one over with its slot', async (generation) => {
 	const [, example] = await readExample(process.cwd(), 'bot-connector');
 	const { workflowId, integrationId } = await openBot({ ...stack, webhookOrigin: stack.engine.webhookOrigin }, example, { generation, name: generation });
 	const flow = { integrationId, onIntent: { Escalate: { queue: 'Support' } } };

@@ -4,7 +4,7 @@ import { waiting, type Node } from '../../support/botConnector.mts';
 import { testInQueueMode } from '../../support/inQueueMode.mts';
 import { stack } from '../../support/queueMode/started.mts';
 
-/** The bot in n8n's queue mode: the process that has the request is not the one that runs the workflow. */
+/** The bot in n8n's queue mode: the process that holds the request is not the one that runs the workflow. */
 
 const REPLY: Node = {
 	type: 'n8n-nodes-genesys-open-messaging.genesysOpenMessaging', typeVersion: 1,
@@ -12,7 +12,7 @@ const REPLY: Node = {
 };
 const reply = (): Node => ({ ...REPLY, credentials: stack.credentials });
 
-testInQueueMode.each(['botConnector', 'digitalBotConnector'] as const)('a customer of the %s talks to a bot whose workflow runs in workers', async (generation) => {
+testInQueueMode.each(['botConnector', 'digitalBotConnector'] as const)('a %s customer talks to a bot whose workflow runs in workers', async (generation) => {
 	const chat = await openBotChat(stack, generation, [reply()]);
 	const texts = Array.from({ length: 12 }, (_, index) => `turn ${index + 1}`);
 	for (const text of texts) await chat.say(text);
@@ -21,7 +21,7 @@ testInQueueMode.each(['botConnector', 'digitalBotConnector'] as const)('a custom
 	expect(await stack.rest.executions(chat.workflowId)).toHaveLength(12);
 }, 120_000);
 
-testInQueueMode('the processes together never answer the Bot Connector with one intent four times in a row', async () => {
+testInQueueMode('several processes together never answer the Bot Connector with one intent four times in a row', async () => {
 	const chat = await openBotChat(stack, 'botConnector', [BOT]);
 	for (let turn = 1; turn <= 20; turn++) await chat.say(`turn ${turn}`);
 	expect(await chat.look()).toMatchObject({ state: 'bot', outcome: null });
@@ -29,10 +29,10 @@ testInQueueMode('the processes together never answer the Bot Connector with one 
 	expect(await chat.look()).toMatchObject({ state: 'queued', outcome: { intent: 'Escalate' } });
 }, 120_000);
 
-testInQueueMode('an answer that is late and a workflow that fails reach the Digital Bot Connector from the process that had the request', async () => {
+testInQueueMode('late answers and failures reach the Digital Bot Connector from the process that received the request', async () => {
 	const late = await openBotChat(stack, 'digitalBotConnector', [waiting(3), reply()], { options: { answerWithin: 1 } });
 	await late.say('slow');
-	await eventually('the late answer has come', async () => (await late.botTexts()).includes('You said: slow'));
+	await eventually('the late answer arrives', async () => (await late.botTexts()).includes('You said: slow'));
 	expect(await late.botTexts()).toEqual(['One moment, please.', 'You said: slow']);
 	const failing = await openBotChat(stack, 'digitalBotConnector', [{ type: 'n8n-nodes-base.stopAndError', parameters: { errorMessage: 'broken' } }]);
 	await failing.say('hello');

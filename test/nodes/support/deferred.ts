@@ -1,4 +1,4 @@
-/** A promise that the test settles when it is time. */
+/** A promise that the test settles when it chooses. */
 export interface Deferred<T> {
 	readonly promise: Promise<T>;
 	resolve(value: T): void;

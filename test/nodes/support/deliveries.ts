@@ -3,12 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { CONVERSATION, INTEGRATION } from './ids';
 import { SECRET } from './storedCredential';
 
-/** When the messages of a test file are written. */
+/** Time of the messages in a test file. */
 export const WRITTEN_AT = new Date().toISOString();
 
 let counter = 0;
 
-/** A message of an agent as Genesys posts it to the webhook. Each has an id of its own. */
+/** An agent's message as Genesys Cloud posts it to the webhook, each with its own ID. */
 export function agentMessage(changes: IDataObject = {}): IDataObject {
 	const id = `message-${++counter}`;
 	return {
@@ -58,7 +58,7 @@ export const receipt = (status = 'Delivered') =>
 		isFinalReceipt: true,
 	});
 
-/** About a message of the customer's own: addressed the other way round. */
+/** A receipt for the customer's own message, with sender and recipient swapped. */
 export const receiptOfCustomer = () => {
 	const { channel, ...rest } = receipt();
 	const { to, from } = channel as IDataObject;

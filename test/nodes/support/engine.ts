@@ -44,7 +44,7 @@ export interface NodeInWorkflow {
 
 let counter = 0;
 
-/** A workflow of one node, as n8n builds it: parameters that are not given have their defaults. */
+/** A workflow with one node as n8n builds it: omitted parameters have their defaults. */
 export function workflowOf(
 	type: string,
 	parameters: INodeParameters,
@@ -78,13 +78,13 @@ export function workflowOf(
 	return { workflow, node: workflow.getNode(node.name) ?? node };
 }
 
-/** What n8n hands to every context, with the public address that n8n would have. */
+/** What n8n passes to every context, with n8n's public URL. */
 export function additionalDataFor(
 	credential: StoredCredential,
 	changes: Partial<IWorkflowExecuteAdditionalData> = {},
 ): IWorkflowExecuteAdditionalData {
 	const unused = () => {
-		throw new Error('Nothing in these tests asks for this');
+		throw new Error('No test needs this');
 	};
 	const n8n = 'https://n8n.acme.io';
 	return {

@@ -12,9 +12,9 @@ export const INBOUND = `/api/v2/conversations/messages/${INTEGRATION}/inbound/op
 export const INTEGRATIONS = '/api/v2/conversations/messaging/integrations/open';
 
 /**
- * For every test file: no call leaves the machine, and each test uses up what it prepared.
+ * For every test file: no call leaves the machine, and each test uses every response that it prepared.
  *
- * @param reachable a host that is called for real: where the trigger itself is called over HTTP, this machine
+ * @param reachable a host that is really called: this machine, if the trigger itself is called over HTTP
  */
 export function guardNetwork(reachable?: '127.0.0.1'): void {
 	beforeAll(() => {
@@ -34,7 +34,7 @@ export function guardNetwork(reachable?: '127.0.0.1'): void {
 	});
 }
 
-/** The API, for requests that carry this access token. */
+/** The API for requests with this access token. */
 export function api(accessToken = STORED): nock.Scope {
 	return nock(API, { reqheaders: { authorization: `Bearer ${accessToken}` } });
 }
@@ -72,7 +72,7 @@ export interface InboundBody {
 	content?: IDataObject[];
 }
 
-/** A conversation whose only message of the customer is the one just sent, unless others are given. */
+/** A conversation that contains only the customer message just sent, unless others are passed. */
 export function conversationWith(...participants: IDataObject[]): IDataObject {
 	return { id: CONVERSATION, startTime: '2026-01-31T10:00:00.000Z', participants };
 }
@@ -85,14 +85,14 @@ export function customer(...messageIds: string[]): IDataObject {
 	return { id: 'p-customer', purpose: 'customer', messages: [{ id: 'c-1', state: 'connected', messages }] };
 }
 
-/** Answers the look at the conversation that follows a handover; 404 as for one that Genesys is still making. */
+/** Answers the request for the conversation after a handover; 404 as if Genesys Cloud were still creating it. */
 export function showConversation(conversation: IDataObject | 404 = 404): void {
 	const request = api().get(`/api/v2/conversations/${CONVERSATION}`);
 	if (conversation === 404) request.reply(404, { code: 'not.found', message: 'Conversation not found', status: 404 });
 	else request.reply(200, conversation);
 }
 
-/** Genesys' 403 for a role that lacks a permission. */
+/** Genesys Cloud's 403 for a role that lacks a permission. */
 export function lacks(permission: string): IDataObject {
 	return {
 		status: 403,

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { INTEGRATION } from './ids';
 import { SECRET } from './storedCredential';
 
-/** The integration as Genesys shows it (OpenIntegration), the secret in clear: that it masks it is unconfirmed. */
+/** The integration as Genesys Cloud returns it (OpenIntegration), with the secret in plain text: whether it is masked is UNCONFIRMED. */
 export const shown = (changes: IDataObject = {}): IDataObject => ({
 	id: INTEGRATION,
 	name: 'Web chat',

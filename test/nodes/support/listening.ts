@@ -1,7 +1,7 @@
 import { startNotificationServer } from '../../support/notificationServer';
 import { publishConversationTrigger, type ListeningSetUp, type ListeningTrigger } from './runConversationTrigger';
 
-/** What conversation triggers listen to in a test, and what they are told there. */
+/** What conversation triggers listen to in a test, and the events that they receive there. */
 
 export const topicOf = (queueId: string) => `v2.routing.queues.${queueId}.conversations.messages`;
 export const TOPIC = topicOf('queue-1');
@@ -9,10 +9,10 @@ export const TOPIC = topicOf('queue-1');
 export let genesys: Awaited<ReturnType<typeof startNotificationServer>>;
 const running: ListeningTrigger[] = [];
 
-/** One reading of the clock for each test, so that what ends at once has one time. */
+/** One fixed time per test, so that events at the same moment have the same time. */
 let now = Date.now();
 
-/** A server of notifications for each test of a file, gone at its end together with the triggers that listened to it. */
+/** A notification server for each test of a file, closed at its end together with the triggers that listened to it. */
 export function serveNotifications(): void {
 	beforeEach(async () => {
 		now = Date.now();

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { api } from './genesys';
 import { CONVERSATION, INTEGRATION } from './ids';
 
-/** A conversation as Genesys shows it, of the tests' customer and integration. */
+/** A conversation as Genesys Cloud returns it, for the tests' customer and integration. */
 export function shown(state: 'connected' | 'disconnected', changes: { id?: string; customerId?: string; integrationId?: string } = {}): IDataObject {
 	const addresses = {
 		fromAddress: { addressNormalized: changes.customerId ?? 'customer-42' },
@@ -16,7 +16,7 @@ export function shown(state: 'connected' | 'disconnected', changes: { id?: strin
 	};
 }
 
-/** Answers looks at a conversation; 404 as for one that Genesys does not know, or does not show yet. */
+/** Answers requests for a conversation; 404 for one that Genesys Cloud doesn't know or doesn't show yet. */
 export function showLooks(answer: IDataObject | 404, { id = CONVERSATION, times = 1 } = {}): void {
 	const looks = api().get(`/api/v2/conversations/${id}`).times(times);
 	if (answer === 404) looks.reply(404, { code: 'not.found', message: 'Conversation not found', status: 404 });

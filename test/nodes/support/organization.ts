@@ -3,7 +3,7 @@ import type { HttpRequest, HttpResponse } from '../../../genesys/client';
 import { UPLOADS, type Organization } from '../../support/organization';
 import { api } from './genesys';
 
-/** Every request with a token, as the organization was asked it. */
+/** Every request with a token, as the organization received it. */
 export interface Asked {
 	line: string;
 	status: number;
@@ -12,7 +12,7 @@ export interface Asked {
 /**
  * For a test file that serves organizations: no call leaves the machine, and each test serves its own.
  *
- * @param reachable a host that is called for real
+ * @param reachable a host that is really called
  */
 export function guardServed(reachable?: '127.0.0.1'): void {
 	beforeAll(() => {
@@ -26,7 +26,7 @@ export function guardServed(reachable?: '127.0.0.1'): void {
 	});
 }
 
-/** An organization behind n8n's real HTTP client, with the storage for uploads on a host of its own. */
+/** An organization behind n8n's real HTTP client, with upload storage on its own host. */
 export function serve(organization: Organization): { asked: Asked[]; uploadHeaders: Array<Record<string, string>> } {
 	const asked: Asked[] = [];
 	const uploadHeaders: Array<Record<string, string>> = [];

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** The type of values in the words of n8n's schema files: of objects, every key that one of them has. `null` stands for one that is not there. */
+/** The type of values as n8n's schema files name it; objects have every key that any of them has. `null` stands for an omitted value. */
 function typeOf(values: unknown[]): IDataObject {
 	const present = values.filter((value) => value !== null);
 	const [first = null] = present;
@@ -21,13 +21,13 @@ export interface Schema {
 	items?: Schema;
 }
 
-/** The names of all fields in a schema, with those of the objects in it. */
+/** Names of all fields in a schema, including nested ones. */
 export function fieldsIn({ properties = {}, items }: Schema): string[] {
 	const nested = [...Object.values(properties), ...(items ? [items] : [])];
 	return [...Object.keys(properties), ...nested.flatMap(fieldsIn)];
 }
 
-/** What of a real item a schema does not know. An object without properties may have any fields. */
+/** Fields of a real item that the schema lacks. An object without properties may have any fields. */
 export function unknownFields(schema: Schema, value: unknown, path = 'item'): string[] {
 	if (value === null || value === undefined) return [];
 	if (Array.isArray(value)) return value.flatMap((entry) => unknownFields(schema.items ?? { type: 'none' }, entry, `${path}[]`));

@@ -17,9 +17,9 @@ export const integration = (outboundNotificationWebhookUrl: string, changes: IDa
 	...changes,
 });
 export const shows = (url: string, changes?: IDataObject) => api().get(PATH).reply(200, integration(url, changes));
-/** Takes this change and no other. */
+/** Accepts only this change. */
 export const takes = (body: Record<string, string>) => api().patch(PATH, body).reply(200, integration('', { dateModified: '2026-01-31T10:00:00.000Z' }));
-/** What n8n keeps with the workflow: never the secret itself. */
+/** What n8n stores with the workflow, which never includes the secret. */
 export const keptWith = (url: string) => ({
 	integrationId: INTEGRATION,
 	url,
@@ -36,32 +36,32 @@ export const registrationOf = (outboundNotificationWebhookUrl: string): Record<s
 export interface PublishingSetUp {
 	parameters?: INodeParameters;
 	credential?: StoredCredential;
-	/** Where n8n's production webhooks are. */
+	/** Base URL of n8n's production webhooks. */
 	webhookBaseUrl?: string;
-	/** Where n8n's test webhooks are. */
+	/** Base URL of n8n's test webhooks. */
 	testBaseUrl?: string;
 }
 
 export interface PublishedTrigger {
-	/** The URL that answers on receipt, and the one that answers when the workflow has finished. */
+	/** The URL that responds immediately, and the one that responds when the workflow finishes. */
 	readonly url: string;
 	readonly urlWhenFinished: string;
-	/** The URL while somebody listens for a test event. */
+	/** The URL while the editor listens for a test event. */
 	readonly testUrl: string;
-	/** What n8n keeps with the workflow. */
+	/** What n8n stores with the workflow. */
 	readonly kept: IDataObject;
 	checkExists(mode: WorkflowActivateMode): Promise<boolean>;
 	create(mode?: WorkflowActivateMode): Promise<boolean>;
-	/** Asks and then creates, as n8n does. */
+	/** Checks and then creates, as n8n does. */
 	publish(mode?: WorkflowActivateMode): Promise<void>;
 	unpublish(mode?: WorkflowActivateMode): Promise<boolean>;
-	/** n8n is restarted with another N8N_WEBHOOK_URL. */
+	/** Restarts n8n with another N8N_WEBHOOK_URL. */
 	moveTo(webhookBaseUrl: string): void;
-	/** The parameters are changed in the editor. */
+	/** Changes the parameters in the editor. */
 	change(parameters: INodeParameters): void;
 }
 
-/** A trigger whose workflow can be published and unpublished, in n8n's own hook context. */
+/** A trigger in a workflow that can be published and unpublished, in n8n's own hook context. */
 export function triggerToPublish({
 	parameters = {},
 	credential = new StoredCredential(),
@@ -78,7 +78,7 @@ export function triggerToPublish({
 
 	const testing = workflowOf(TRIGGER, { integrationId, ...parameters }, credential);
 	testing.node.webhookId = node.webhookId;
-	/** While somebody listens for a test event, n8n has a copy of the workflow, with the test URL and static data of its own. */
+	/** While the editor listens for a test event, n8n uses a copy of the workflow with the test URL and separate static data. */
 	const context = (mode: WorkflowActivateMode, { isEnd = false } = {}): HookContext => {
 		const isTest = mode === 'manual';
 		const { workflow: own, node: ownNode } = isTest ? testing : { workflow, node };

@@ -17,14 +17,14 @@ import { StoredCredential } from './storedCredential';
 export interface ActionRun {
 	/** `resource: operation` as the node's subtitle shows it. */
 	operation: string;
-	/** The action node, unless another one is given. */
+	/** The action node, unless another one is passed. */
 	type?: string;
 	parameters?: INodeParameters;
 	items?: IDataObject[];
 	/** Files of each item. */
 	files?: IBinaryKeyData;
 	credential?: StoredCredential;
-	/** Where n8n's own API is reached, if not at the public address of these tests. */
+	/** URL of n8n's own API, if it differs from the tests' public URL. */
 	restApiUrl?: string;
 	/** As n8n before 2.10, which returns a 401 to callers that ignore other HTTP statuses. */
 	isBefore210?: boolean;
@@ -41,7 +41,7 @@ export async function runAction(run: ActionRun): Promise<INodeExecutionData[]> {
 	return output;
 }
 
-/** What n8n knows of an operation's items before they come. */
+/** The output schema that n8n knows before the operation runs. */
 export function schemaFile(operation: string): Schema {
 	return JSON.parse(read(`nodes/GenesysOpenMessaging/__schema__/v1.0.0/${operation.replace(': ', '/')}.json`)) as Schema;
 }
@@ -78,7 +78,7 @@ export function contextOf({
 	return context;
 }
 
-/** n8n before 2.10 takes whatever `ignoreHttpStatusErrors` is for `true`. */
+/** n8n before 2.10 treats any `ignoreHttpStatusErrors` as `true`. */
 function forgetExceptions({ helpers }: ExecuteContext): void {
 	const call = helpers.httpRequestWithAuthentication;
 	helpers.httpRequestWithAuthentication = async function (credentialType, options, ...rest) {
@@ -105,6 +105,6 @@ export async function failureOf(run: Promise<unknown>): Promise<NodeApiError | N
 	);
 	if (failure instanceof NodeApiError || failure instanceof NodeOperationError) return failure;
 	throw new Error(
-		`Expected an error of the node, and got ${failure instanceof Error ? failure.stack : String(failure)}`,
+		`Expected a node error but got ${failure instanceof Error ? failure.stack : String(failure)}`,
 	);
 }

@@ -6,27 +6,27 @@ import { StoredCredential } from './storedCredential';
 export interface ListeningTrigger {
 	/** Items of the executions that were started, in order. */
 	readonly started: IDataObject[];
-	/** The keys by which n8n tells executions apart. */
+	/** Keys by which n8n deduplicates executions. */
 	readonly keys: Array<string | undefined>;
-	/** What n8n keeps with the workflow. */
+	/** What n8n stores with the workflow. */
 	readonly kept: IDataObject;
 	readonly response: ITriggerResponse;
 	close(): Promise<void>;
 }
 
 export interface ListeningSetUp {
-	/** Origin of Genesys. */
+	/** Origin of Genesys Cloud. */
 	genesys: string;
 	parameters?: INodeParameters;
 	mode?: WorkflowActivateMode;
 	staticData?: IDataObject;
-	/** Can n8n store an execution? Asked each time that it is given one. */
+	/** Whether n8n can store an execution; called for each emit. */
 	stores?: () => boolean;
-	/** An n8n before 2.31, whose `emit` takes no key. */
+	/** An n8n before 2.31, whose `emit` accepts no key. */
 	takesNoKeys?: boolean;
 }
 
-/** Publishes a workflow of the conversation trigger, in n8n's own trigger context. */
+/** Publishes a workflow with the conversation trigger in n8n's own trigger context. */
 export async function publishConversationTrigger({
 	genesys,
 	parameters = {},

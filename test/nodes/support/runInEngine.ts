@@ -10,7 +10,7 @@ export interface EngineRun {
 	items: IDataObject[];
 	/** The node's settings, such as `retryOnFail`. */
 	node?: Partial<INode>;
-	/** How often the node is reached with these items, as when two branches lead to it. */
+	/** How often the node runs with these items, as when two branches lead to it. */
 	times?: number;
 }
 

@@ -8,7 +8,7 @@ export interface RouterRun {
 	parameters?: INodeParameters;
 	items?: IDataObject[];
 	files?: IBinaryKeyData;
-	/** What a process knows of a customer is kept by the credential. */
+	/** The process caches what it knows about a customer per credential. */
 	credential?: StoredCredential;
 	node?: Partial<INode>;
 }

@@ -19,15 +19,15 @@ export interface TriggerSetUp {
 	parameters?: INodeParameters;
 	credential?: StoredCredential;
 	mode?: WorkflowExecuteMode;
-	/** Which of its two URLs: `setup` is the one that answers when the workflow has finished. */
+	/** Which of the two URLs: `setup` responds when the workflow finishes. */
 	address?: 'default' | 'setup';
-	/** What publishing has kept with the workflow. */
+	/** What publishing stored with the workflow. */
 	kept?: IDataObject;
-	/** What another version of n8n has in its helpers, made of those that this one has. */
+	/** Helpers of another n8n version, built from those of this version. */
 	helpers?: (own: IWebhookFunctions['helpers']) => Partial<IWebhookFunctions['helpers']>;
-	/** Where n8n's production webhooks are. */
+	/** Base URL of n8n's production webhooks. */
 	webhookBaseUrl?: string;
-	/** The workflow behind the trigger: gives the status that n8n answers with once it is done, without a body or with one. */
+	/** The workflow behind the trigger: returns n8n's response status when it finishes, with or without a body. */
 	execute?: (item: IDataObject) => Outcome | Promise<Outcome>;
 }
 
@@ -36,14 +36,14 @@ export interface RunningTrigger {
 	readonly started: IDataObject[];
 	/** The files of these items, in the same order. */
 	readonly files: Array<IBinaryKeyData | undefined>;
-	/** The URL that n8n gives the trigger, and the one where this test really serves it. */
+	/** The URL that n8n passes to the trigger, and the one where this test really serves it. */
 	readonly url: string;
 	readonly servedAt: string;
-	/** What n8n keeps with the workflow. */
+	/** What n8n stores with the workflow. */
 	readonly kept: IDataObject;
-	/** Posts a notification, signed as Genesys does. */
+	/** Posts a notification, signed as Genesys Cloud does. */
 	deliver(notification: IDataObject, options?: { secret?: string; signal?: AbortSignal }): Promise<Delivered>;
-	/** Posts anything. */
+	/** Posts any body. */
 	post(body: string, headers?: Record<string, string>, signal?: AbortSignal): Promise<Delivered>;
 }
 
@@ -71,7 +71,7 @@ export function triggerServer(): (setUp?: TriggerSetUp) => RunningTrigger {
 		): Promise<Delivered> => {
 			const { status, data } = await axios.post<unknown>(`${server.url}?trigger=${name}`, body, {
 				headers: { 'Content-Type': 'application/json', ...headers },
-				// As bytes: what was signed must not be formatted anew.
+				// As bytes, because a signed body must not be reformatted.
 				transformRequest: (bytes: unknown) => bytes,
 				validateStatus: () => true,
 				signal,
@@ -95,7 +95,7 @@ export function triggerServer(): (setUp?: TriggerSetUp) => RunningTrigger {
 
 const MANUAL = 'manual';
 
-/** One trigger in one workflow; every request gets a context of its own, as in n8n. */
+/** One trigger in one workflow; each request gets its own context, as in n8n. */
 function handlerOf(
 	{ parameters = {}, credential = new StoredCredential(), mode = 'webhook', address = 'default', kept = {}, webhookBaseUrl = 'https://n8n.acme.io/webhook', helpers, execute }: TriggerSetUp,
 	started: IDataObject[],
@@ -105,7 +105,7 @@ function handlerOf(
 	const { workflow, node } = workflowOf(TRIGGER, { integrationId, ...parameters }, credential);
 	const staticData = Object.assign(workflow.getStaticData('node', node), kept);
 	const webhookDescription = trigger.description.webhooks?.find(({ name }) => name === address);
-	if (!webhookDescription) throw new Error('The trigger has no such address');
+	if (!webhookDescription) throw new Error('The trigger has no such webhook');
 	const handle = async (httpRequest: Request, httpResponse: Response): Promise<void> => {
 		const additionalData = additionalDataFor(credential, { httpRequest, httpResponse, webhookBaseUrl });
 		const webhookData = {

@@ -4,7 +4,7 @@ import { SECRET, STORED, StoredCredential } from './storedCredential';
 
 export const REFRESH = 'refresh-of-the-sign-in';
 
-/** A credential of the type Genesys Cloud OAuth2 API as n8n decrypts it, whose account is connected unless `oauthTokenData` says otherwise. */
+/** A Genesys Cloud OAuth2 API credential as n8n decrypts it, with a connected account unless `oauthTokenData` differs. */
 export class SignedInCredential extends StoredCredential {
 	override readonly type = 'genesysCloudOAuth2Api';
 
@@ -29,7 +29,7 @@ export class SignedInCredential extends StoredCredential {
 		};
 	}
 
-	/** What n8n keeps of the sign-in. */
+	/** What n8n stores about the sign-in. */
 	get tokens(): Record<string, unknown> {
 		return this.data.oauthTokenData as Record<string, unknown>;
 	}

@@ -3,7 +3,7 @@ import { showConversation, takeInbound, type InboundBody } from './genesys';
 import { INTEGRATION } from './ids';
 import { runOnce } from './runAction';
 
-/** The three parameters that Handover: Start cannot do without. */
+/** The three required parameters of Handover: Start. */
 export const REQUIRED = {
 	integrationId: { __rl: true, mode: 'id', value: INTEGRATION },
 	customerId: 'customer-42',

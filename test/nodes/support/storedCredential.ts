@@ -23,18 +23,18 @@ export const STORED = 'stored-access';
 let counter = 0;
 
 /**
- * A credential as n8n's database has it. Each has a client and an id of its own, since the package shares tokens and
+ * A credential as n8n's database stores it. Each has its own client and ID, because the package shares tokens and
  * secrets between all nodes of a process.
  */
 export class StoredCredential {
 	readonly id = `credential-${++counter}`;
 	data: ICredentialDataDecryptedObject;
 	readonly type: 'genesysCloudApi' | 'genesysCloudOAuth2Api' = 'genesysCloudApi';
-	/** How often n8n has decrypted it. */
+	/** How often n8n decrypted it. */
 	reads = 0;
-	/** Set, n8n cannot read it: the encryption key was changed, the database is gone. */
+	/** If set, n8n can't read it: the encryption key changed, or the database is gone. */
 	broken?: Error;
-	/** The credential of a bot's header, beside this one. */
+	/** The credential for a bot's header, in addition to this one. */
 	header?: ICredentialDataDecryptedObject;
 	/** The credential of an agent panel, likewise. */
 	panel?: ICredentialDataDecryptedObject;
@@ -54,7 +54,7 @@ export class StoredCredential {
 		if (isUsable) this.token = (changes.accessToken as string | undefined) ?? STORED;
 	}
 
-	/** The token that is kept, as Genesys knows it; empty when there is none of this client. */
+	/** The stored token as Genesys Cloud knows it; empty if this client has none. */
 	get token(): string {
 		return tokenOf(clientCredentialsOf(this.data), String(this.data.accessToken)) ?? '';
 	}
@@ -88,7 +88,7 @@ export class CredentialsHelper extends ICredentialsHelper {
 		_typeName: string,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		if (typeof this.type.authenticate !== 'function') throw new Error('The credential authenticates by a function');
+		if (typeof this.type.authenticate !== 'function') throw new Error('The credential has no authenticate function');
 		return await this.type.authenticate(credentials, requestOptions);
 	}
 
@@ -112,7 +112,7 @@ export class CredentialsHelper extends ICredentialsHelper {
 	}
 
 	async getCredentials(): Promise<ICredentials> {
-		throw new Error('Nothing in these tests asks for an encrypted credential');
+		throw new Error('No test needs an encrypted credential');
 	}
 
 	async getDecrypted(

@@ -4,60 +4,60 @@ import { callSimulator, createIntegration, DEMO_CLIENT, fetchToken } from '../..
 import { startChannel, type Channel } from './channel.mts';
 import type { WorkflowFile } from '../../../demo/n8n/rest.mts';
 
-/** Agents write to many customers at once while something breaks: who gets what, counted at the customers' channel. */
+/** Agents write to many customers at the same time during a fault: counts, at the customers' channel, what arrives. */
 
 export interface LoadOptions {
 	messages: number;
 	customers: number;
-	/** When the trigger answers Genesys Cloud. */
+	/** When the trigger responds to Genesys Cloud. */
 	respond: 'immediately' | 'whenFinished';
-	/** Is Remove Duplicates in the workflow? Without it, repeats are left to the channel, which knows a message by its ID. */
+	/** Whether the workflow has Remove Duplicates. Without it, the channel drops repeats by message ID. */
 	removeDuplicates: boolean;
-	/** What breaks, and when: the share of the messages that has arrived by then, a third unless given. */
+	/** The fault, and when it happens: the share of messages that has arrived by then, by default a third. */
 	fault?: () => Promise<void>;
 	faultAt?: number;
-	/** Happens before each message is written. */
+	/** Runs before each message is written. */
 	beforeEach?: () => Promise<unknown>;
-	/** How long the channel takes for a message, in milliseconds, by how many it has begun with before. */
+	/** How long the channel takes for a message, in milliseconds, by the number that it started before. */
 	channelMs?: (begun: number) => number;
-	/** So many customers are written to in turns, ten times each, before the next ones: ten, unless given. */
+	/** Number of customers per batch, each with ten messages; by default ten. */
 	chatsAtOnce?: number;
-	/** Milliseconds between two messages; unless given, twelve are written in a second, as by hundreds of agents. */
+	/** Milliseconds between two messages; by default twelve messages per second, as from hundreds of agents. */
 	paceMs?: number;
 }
 
 export interface Tally {
 	sent: number;
-	/** Different messages that the channel has got. */
+	/** Different messages that the channel got. */
 	delivered: number;
 	lost: number;
-	/** How often a message came that the channel had already. */
+	/** How often the channel got a message that it already had. */
 	repeated: number;
-	/** Messages that came after a later one of the same customer. */
+	/** Messages that arrived after a later one of the same customer. */
 	late: number;
-	/** What customers see twice, or below a later one, where the channel goes by `messageId` and `time`. */
+	/** Messages that customers see twice or below a later one, if the channel applies `messageId` and `time`. */
 	seenTwice: number;
 	seenOutOfOrder: number;
 	/** Executions that n8n lists as failed. */
 	failedExecutions: number;
 	seconds: number;
-	/** Deliveries that needed more than one try, and those that Genesys Cloud has given up. */
+	/** Deliveries that needed more than one attempt, and those that Genesys Cloud abandoned. */
 	triedAgain: number;
 	givenUp: number;
 }
 
 const CHANNEL_MS = 600;
 const PACE_MS = 80;
-/** Few at once and often: a message that is repeated is late for its chat. */
+/** Small and frequent batches: a repeated message is late for its conversation. */
 const CHATS_AT_ONCE = 10;
 const MESSAGES_EACH = 10;
-/** Longer than Genesys Cloud repeats, with some time for what is still in the queue. */
+/** Longer than Genesys Cloud retries, with some time for what is still queued. */
 const PATIENCE_MS = 240_000;
 const QUIET_MS = 3_000;
-/** Longer than n8n's queue mode needs to see that a worker is gone and to give its executions to another one. */
+/** Longer than n8n's queue mode takes to detect a dead worker and assign its executions to another one. */
 const QUIET_WHEN_FINISHED_MS = 16_000;
 
-/** Sends the messages, lets the fault happen, waits until nothing is on its way, and counts. */
+/** Sends the messages, causes the fault, waits until nothing is pending, and counts. */
 export async function sendUnderFault(stack: Stack, options: LoadOptions): Promise<Tally> {
 	const { messages, customers, fault, faultAt = 1 / 3, beforeEach, channelMs = () => CHANNEL_MS, paceMs = PACE_MS } = options;
 	const url = stack.simulator.url;
@@ -70,7 +70,7 @@ export async function sendUnderFault(stack: Stack, options: LoadOptions): Promis
 	const started = Date.now();
 	let broken: Promise<unknown> | undefined;
 	const watch = setInterval(() => {
-		// A failure is kept until all is counted: everything that runs is stopped in order then.
+		// Keeps a failure until everything is counted, so that all processes stop in order.
 		if (channel.arrivals.length >= messages * faultAt) broken ??= fault?.().catch((error: unknown) => error);
 	}, 20);
 	for (let n = 0; n < messages; n++) {
@@ -104,13 +104,13 @@ export async function sendUnderFault(stack: Stack, options: LoadOptions): Promis
 	};
 }
 
-/** Whom the nth message goes to. */
+/** Recipient of the nth message. */
 function chatOf(n: number, { customers, chatsAtOnce = CHATS_AT_ONCE }: LoadOptions): number {
 	const group = Math.floor(n / (chatsAtOnce * MESSAGES_EACH));
 	return (group * chatsAtOnce + (n % chatsAtOnce)) % customers;
 }
 
-/** The quick start's lane from agent to customer, with an integration and a channel of its own. */
+/** The quick start's lane from agent to customer, with its own integration and channel. */
 async function publishAnswers(stack: Stack, { respond, removeDuplicates }: LoadOptions, channelUrl: string) {
 	const secret = crypto.randomUUID();
 	const integrationId = await createIntegration(stack.simulator.url, `Load ${secret}`, secret);
@@ -131,7 +131,7 @@ async function publishAnswers(stack: Stack, { respond, removeDuplicates }: LoadO
 	const [trigger, deliver] = [nodeOf('Agent writes'), nodeOf('Deliver to the customer')];
 	trigger.webhookId = crypto.randomUUID();
 	trigger.parameters = { integrationId: { __rl: true, mode: 'id', value: integrationId }, options: { respond } };
-	// The channel may be slower than the example waits for it: here only Genesys Cloud is to deliver once more.
+	// The channel may take longer than the example's timeout: only Genesys Cloud should deliver again here.
 	Object.assign(deliver.parameters ?? {}, { jsonBody: '={{ $json }}', options: { timeout: 60_000 } });
 	const lane = removeDuplicates ? [trigger, ONLY_ONCE, deliver] : [trigger, deliver];
 	const connections = Object.fromEntries(
@@ -159,7 +159,7 @@ const ONLY_ONCE: WorkflowFile['nodes'][number] = {
 	waitBetweenTries: 500,
 };
 
-/** Customers who have written, and whose chats an agent has accepted; gives the chats' ids. */
+/** Customers who have written, and whose conversations an agent has accepted; returns the conversation IDs. */
 async function openChats(stack: Stack, integrationId: string, count: number): Promise<string[]> {
 	const url = stack.simulator.url;
 	const token = await fetchToken(url);
@@ -181,8 +181,8 @@ interface Delivery {
 }
 
 /**
- * Waits until Genesys Cloud repeats nothing more and nothing has arrived for a moment. Where it has its answer at once,
- * also until n8n runs nothing more; after a crash of the database n8n lists executions as running that are not.
+ * Waits until Genesys Cloud repeats nothing and nothing arrives for a moment. If the trigger responds immediately,
+ * also waits until n8n runs nothing; after a database crash, n8n lists executions as running that are not.
  */
 async function settled(stack: Stack, workflowId: string, { arrivals }: Channel, options: LoadOptions): Promise<Delivery[]> {
 	const { messages, respond } = options;
@@ -196,7 +196,7 @@ async function settled(stack: Stack, workflowId: string, { arrivals }: Channel, 
 		const running = respond === 'whenFinished' ? 0 : await countExecutions(stack, workflowId, ['new', 'running']);
 		if (pending === 0 && running === 0 && arrivals.length === before) return deliveries;
 		if (Date.now() > deadline) {
-			process.stderr.write(`Still on their way after ${PATIENCE_MS / 1000} s: ${pending} deliveries, ${running} executions\n`);
+			process.stderr.write(`Still pending after ${PATIENCE_MS / 1000} s: ${pending} deliveries, ${running} executions\n`);
 			return deliveries;
 		}
 	}
@@ -205,7 +205,7 @@ async function settled(stack: Stack, workflowId: string, { arrivals }: Channel, 
 async function countExecutions(stack: Stack, workflowId: string, status: string[]): Promise<number> {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId, status }));
 	const answer = stack.rest.request<{ count: number }>('GET', `/executions?filter=${filter}&limit=1`);
-	// While n8n or its database is down, nobody knows.
+	// While n8n or its database is down, the executions can't be listed.
 	return (await answer.catch(() => ({ count: 1 }))).count;
 }
 

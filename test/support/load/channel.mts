@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createHistories } from '../../../demo/chat/histories.mts';
 import { listen, type Listening } from '../listen.mts';
 
-/** One message that came in at the customers' channel. */
+/** One message that arrived at the customers' channel. */
 interface Arrival {
 	customerId: string;
 	messageId: string;
@@ -12,18 +12,18 @@ interface Arrival {
 	time: string;
 }
 
-/** The customers' channel: counts what it has taken, every repeat too, and shows it as the chat page does. */
+/** The customers' channel: counts every message that it accepts, including repeats, and shows them as the chat page does. */
 export interface Channel extends Listening {
-	/** What it has taken, in this order. */
+	/** What it accepted, in this order. */
 	readonly arrivals: readonly Arrival[];
 	/** The texts that each customer sees, from top to bottom. */
 	seen(): string[][];
 }
 
 /**
- * It has a message after half of its time, and says so after the other half: whoever is gone in the first half has not
- * delivered it, and whoever is gone in the second does not know that it has.
- * @param answerMs how long it takes for a message, in milliseconds, by how many it has begun with before
+ * Stores a message after half of its time and responds after the other half. A sender that dies in the first half has
+ * not delivered it; one that dies in the second half doesn't know that it has.
+ * @param answerMs how long it takes for a message, in milliseconds, by the number that it started before
  */
 export async function startChannel(answerMs: (begun: number) => number): Promise<Channel> {
 	const arrivals: Arrival[] = [];

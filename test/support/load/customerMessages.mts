@@ -3,12 +3,12 @@ import type { DeskChat } from '../../../demo/people.mts';
 import { callSimulator, createIntegration } from '../../../demo/simulator.mts';
 import type { Stack } from '../../../demo/stack.mts';
 
-/** Customers write while Genesys Cloud, or the way to it, breaks: what the agents see of it, counted at their desk. */
+/** Customers write while Genesys Cloud or the connection to it fails: counts, at the agents' desk, what arrives. */
 
 export interface CustomerLoad {
-	/** Posts messages to the workflow: so many executions at once, each with so many of them. */
+	/** Posts messages to the workflow: the number of parallel executions, and the number of messages in each. */
 	send(executions: number, messagesEach: number): Promise<void>;
-	/** What has become of all that was sent. */
+	/** Outcome of everything that was sent. */
 	tally(): Promise<CustomerTally>;
 }
 
@@ -16,19 +16,19 @@ export interface CustomerTally {
 	sent: number;
 	/** Different messages at the agents' desk. */
 	delivered: number;
-	/** Neither at the agent's desk nor told to the workflow as not sent. */
+	/** Messages that are neither at the agents' desk nor reported to the workflow as unsent. */
 	lost: number;
-	/** How often one stands at the desk that stands there already. */
+	/** How often the desk got a message that it already had. */
 	repeated: number;
-	/** Told to the workflow as not sent. */
+	/** Messages reported to the workflow as unsent. */
 	told: number;
-	/** Customers whose messages do not stand in the order in which they were written. */
+	/** Customers whose messages are not in the order in which they were written. */
 	outOfOrder: number;
 }
 
 const CUSTOMERS = 20;
 
-/** Publishes a workflow that sends every message it gets and answers which of them failed. */
+/** Publishes a workflow that sends every message it gets and returns the failed ones. */
 export async function startCustomerLoad(stack: Stack): Promise<CustomerLoad> {
 	const run = randomUUID().slice(0, 8);
 	const integrationId = await createIntegration(stack.simulator.url, `Customers ${run}`, randomUUID());
@@ -74,7 +74,7 @@ export async function startCustomerLoad(stack: Stack): Promise<CustomerLoad> {
 	};
 }
 
-/** Webhook → Split Out → Message: Send, which goes on after a failure. */
+/** Webhook → Split Out → Message: Send, which continues after a failure. */
 function workflowOf(path: string, integrationId: string, { genesysCloudApi }: Stack['credentials']) {
 	const nodes = [
 		{

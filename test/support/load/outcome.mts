@@ -3,17 +3,17 @@ import faults from '../faults.js';
 
 type Fault = (typeof faults.CUSTOMER_FAULTS)[keyof typeof faults.CUSTOMER_FAULTS];
 
-/** What became of messages, whichever way they went. */
+/** Outcome of messages, in either direction. */
 export interface Outcome {
 	sent: number;
-	/** Different messages that got there. */
+	/** Different messages that arrived. */
 	delivered: number;
 	lost: number;
-	/** How often a message came that was there already. */
+	/** How often a message arrived that was already there. */
 	repeated: number;
 }
 
-/** Holds an outcome against what may become of them, and notes it for `npm run faults`. */
+/** Compares an outcome with what is allowed, and records it for `npm run faults`. */
 export async function expectWithin(fault: Fault, outcome: Outcome): Promise<void> {
 	const { delivered, lost, repeated } = outcome;
 	process.stderr.write(`${fault.breaks} (${fault.setting}): ${JSON.stringify(outcome)}\n`);

@@ -1,4 +1,4 @@
-/** Loaded into a process before its program: its clock is wrong by CLOCK_SKEW_MS milliseconds. */
+/** Loaded into a process before its program: shifts its clock by CLOCK_SKEW_MS milliseconds. */
 
 const skew = Number(process.env.CLOCK_SKEW_MS);
 const now = Date.now;

@@ -8,19 +8,19 @@ import { startN8n, type RunningN8n } from '../../../demo/n8n/process.mts';
 import { startReadinessProxy } from '../readinessProxy.mts';
 import { startPostgres, startRedis, type RedisService, type Service } from './services.mts';
 
-/** n8n in queue mode, every process of it on this machine: one main, webhook processors, workers, Redis, Postgres. */
+/** n8n in queue mode, with every process on this machine: one main, webhook processors, workers, Redis, Postgres. */
 export interface QueueEngine {
 	readonly main: RunningN8n;
 	readonly webhookProcessors: Member[];
 	readonly workers: Member[];
 	readonly redis: RedisService;
 	readonly postgres: Service;
-	/** The load balancer before the webhook processors: the only address that the world knows. */
+	/** The load balancer in front of the webhook processors: the only public URL. */
 	readonly webhookOrigin: string;
 	stop(): Promise<void>;
 }
 
-/** A process of which there are several. */
+/** A process that runs several times. */
 export interface Member {
 	readonly name: string;
 	readonly n8n: RunningN8n;
@@ -28,7 +28,7 @@ export interface Member {
 	restart(): Promise<void>;
 }
 
-/** Settings of the example for users that are the same wherever n8n runs: what is tested is what they get. */
+/** The settings of the users' example that are the same wherever n8n runs, so that the tests use what users get. */
 const OF_THE_EXAMPLE = /^(EXECUTIONS_MODE|DB_TYPE|QUEUE_WORKER_\w+|N8N_EXECUTIONS_QUEUE_\w+|N8N_DEFAULT_BINARY_DATA_MODE)$/;
 
 interface ComposeFile {
@@ -43,19 +43,19 @@ async function exampleSettings(root: string): Promise<NodeJS.ProcessEnv> {
 
 export interface QueueEngineOptions {
 	root: string;
-	/** For everything that the processes keep. */
+	/** Folder for everything that the processes store. */
 	folder: string;
-	/** The main's, so that others can know it before it runs. */
+	/** The main process's port, so that others know it before it runs. */
 	mainPort: number;
-	/** How many there are: two, unless given. */
+	/** Number of processes; by default two. */
 	webhookProcessors?: number;
 	workers?: number;
-	/** Executions that a worker runs at once: ten, unless given. */
+	/** Concurrent executions per worker; by default ten. */
 	concurrency?: number;
 	env?: NodeJS.ProcessEnv;
 }
 
-/** Starts them all; what has been started is stopped on a failure. */
+/** Starts them all; if one fails, stops those that were started. */
 export async function startQueueEngine(options: QueueEngineOptions): Promise<QueueEngine> {
 	const stops: Array<() => Promise<void>> = [];
 	const stop = async () => {
@@ -120,7 +120,7 @@ export async function startQueueEngine(options: QueueEngineOptions): Promise<Que
 	}
 }
 
-/** Where the services are, and the key that all processes of one n8n have in common. */
+/** Where the services are, and the encryption key that all processes of one n8n share. */
 function placeOf(redis: Service, postgres: Service): NodeJS.ProcessEnv {
 	return {
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',

@@ -6,39 +6,39 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort, startProgram, type RunningProcess } from '../../../demo/childProcess.mts';
 
-/** Redis and Postgres of their own for a test: free ports, data in a temporary folder, gone with it. */
+/** A test's own Redis and Postgres: free ports, and data in a temporary folder that is removed with them. */
 
-/** A service that can be killed, and started again on the same port and data. */
+/** A service that can be killed and started again on the same port and data. */
 export interface Service {
 	readonly port: number;
 	readonly process: RunningProcess;
-	/** Ends it without a word, as a crash does. */
+	/** Ends it without notice, as a crash does. */
 	kill(): Promise<void>;
 	restart(): Promise<void>;
 	stop(): Promise<void>;
 }
 
 export interface RedisService extends Service {
-	/** Ends it, and takes from its file what it has written in the last `ms`: as a power cut does, or a fail-over. */
+	/** Ends it and discards what its file got in the last `ms`, as a power cut or a failover does. */
 	killForgetting(ms: number): Promise<void>;
 }
 
 const START_TIMEOUT_MS = 30_000;
 
-/** Debian keeps the programs of Postgres out of the PATH. */
+/** Debian keeps Postgres' programs outside the PATH. */
 const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), ...globSync('/usr/lib/postgresql/*/bin')];
 
 function programPath(name: string): string | undefined {
 	return FOLDERS.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
-/** What queue mode needs and this machine has not, in words; `undefined` when nothing is missing. */
+/** What queue mode needs and this machine lacks, in words; `undefined` if nothing is missing. */
 export function missingForQueueMode(): string | undefined {
 	const missing = ['redis-server', 'initdb', 'postgres'].filter((name) => programPath(name) === undefined);
 	return missing.length === 0 ? undefined : `needs ${missing.join(', ')} (Debian packages redis-server and postgresql)`;
 }
 
-/** Jobs survive its death: what it has said yes to is in the append-only file. */
+/** Jobs survive its death: what it acknowledged is in the append-only file. */
 export async function startRedis(folder: string): Promise<RedisService> {
 	const data = join(folder, 'redis');
 	await mkdir(data);
@@ -92,12 +92,12 @@ async function startService(start: (port: number) => Promise<RunningProcess>): P
 		restart: async () => {
 			running = await start(port);
 		},
-		// Postgres waits for its clients after a SIGTERM, Redis takes both for the same.
+		// Postgres waits for its clients after a SIGTERM; Redis treats both signals the same.
 		stop: async () => await running.stop('SIGINT'),
 	};
 }
 
-/** Says something to a port, and gives what it answers within a moment. */
+/** Sends a text to a port and returns what it answers within a moment. */
 async function ask(port: number, words: string): Promise<string> {
 	return await new Promise((resolve, reject) => {
 		const socket = createConnection({ port, host: '127.0.0.1' }, () => {

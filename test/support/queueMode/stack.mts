@@ -10,11 +10,11 @@ export interface QueueStack extends Stack {
 
 type Members = Pick<QueueEngineOptions, 'webhookProcessors' | 'workers' | 'concurrency'>;
 
-/** The demo's stack with n8n in queue mode. Nine processes: one for a test file, it takes a minute. */
+/** The demo's stack with n8n in queue mode. Nine processes that take a minute to start: use one per test file. */
 export async function startQueueStack(env?: NodeJS.ProcessEnv, members: Members = {}): Promise<QueueStack> {
 	const root = process.cwd();
 	const folder = await mkdtemp(join(tmpdir(), 'genesys-queue-mode-'));
-	// Postgres runs under an account of its own, and has to get to its data.
+	// Postgres runs under its own account and must be able to reach its data.
 	await chmod(folder, 0o711);
 	const ports = await freePorts();
 	const engine = await startQueueEngine({ root, folder, mainPort: ports.n8n, env, ...members });
