@@ -11,12 +11,14 @@ let passed = 0;
 let failed = 0;
 let skipped = 0;
 
-/** Gates that have to pass before the tests run; after the build, they run in parallel. Each counts as one. */
+/** Gates that have to pass before the tests run. After the build they run side by side. Each counts as one. */
 const COMMANDS: Array<[string, string[]]> = [
 	['lint', ['n8n-node', 'lint']],
 	['types of the shipped code', ['tsc', '--noEmit']],
 	['types of tests, demo and simulator', ['tsc', '-p', 'test']],
 	["types of the panel's page", ['tsc', '-p', 'panel']],
+	['glossary', ['node', 'test/words.mts']],
+	['spelling', ['cspell', '--no-progress']],
 ];
 
 /** Levels of tests. */

@@ -58,7 +58,7 @@ export function buildMessage({ customer, messageId, time, text, attachment, cust
 
 function describeAttachment({ url, mime = '', filename }: InboundAttachment) {
 	const name = cleanFileName(filename) ?? fileNameIn(url);
-	// Without parameters (`audio/ogg; codecs=opus`), like types in supported content profiles.
+	// Without parameters (`audio/ogg; codecs=opus`), as in supported content profiles.
 	const essence = /^\s*([\w.+-]{1,100}\/[\w.+-]{1,100})\s*(?:;|$)/.exec(mime)?.[1];
 	const type = essence ?? (name ? mimeOf(name) : UNKNOWN_MIME);
 	return withoutUndefined({ mediaType: mediaTypeOf(type), url, mime: type, filename: name });

@@ -7,7 +7,7 @@ import {
 } from '../platformIntegrations';
 import type { PlannedStep } from './plan';
 
-/** Steps that all integration types in Admin › Integrations share. */
+/** Steps that integrations in Admin › Integrations share. */
 
 /** To apply it: integrations:integration:add. */
 export function planPlatformIntegration(client: GenesysClient, name: string, typeId: string, present?: PlatformIntegration): PlannedStep {

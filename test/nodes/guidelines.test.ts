@@ -43,7 +43,8 @@ const breaking = (rule: (property: INodeProperties) => boolean) =>
 	properties.filter(({ property }) => !rule(property)).map(({ owner, property }) => `${owner}: ${property.displayName}`);
 
 const SMALL = /^(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with|per)$/;
-const isTitleCase = (text: string) => text.split(/[ /(]+/).every((word, index) => (index > 0 && SMALL.test(word)) || /^[^a-z]|[.-]|^[a-z]{2,3}\)$/.test(word));
+/** Codes after a dash, such as "German – de", stay as they are. */
+const isTitleCase = (text: string) => text.replace(/ – .*/, '').split(/[ /(]+/).every((word, index) => (index > 0 && SMALL.test(word)) || /^[^a-z]|[.-]/.test(word));
 const isSentence = (text: string) => !/^[a-z]/.test(text);
 const endsWithPeriod = (text: string) => /[^.]\.$/.test(text.replace(/<[^>]*>/g, ''));
 const sentences = (text: string) => text.replace(/e\.g\./g, 'eg').split(/[.!?] (?=[A-Z])/).length;

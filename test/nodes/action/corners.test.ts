@@ -4,7 +4,7 @@ import { API } from '../support/genesys';
 import { CONVERSATION, INTEGRATION } from '../support/ids';
 import { runAction } from '../support/runAction';
 
-/** Whatever an expression gives, the operations around a message send something that Genesys can take, or say what is wrong. */
+/** Whatever an expression returns, the message operations either send a valid request or report what is wrong. */
 
 const sent: string[] = [];
 

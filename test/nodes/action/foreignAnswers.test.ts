@@ -5,7 +5,7 @@ import { API, guardNetwork } from '../support/genesys';
 import { CONVERSATION, INTEGRATION } from '../support/ids';
 import { runAction } from '../support/runAction';
 
-/** What proxies, login pages and other services answer in the place of Genesys Cloud, with the status 200. */
+/** Responses with status 200 from proxies, login pages, and other services instead of Genesys Cloud. */
 
 guardNetwork();
 

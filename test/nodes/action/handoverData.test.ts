@@ -8,7 +8,7 @@ guardNetwork();
 
 describe('the queue', () => {
 	it.each([
-		['a name, as a model or an expression gives it', 'Billing'],
+		['a name, as a model or an expression returns it', 'Billing'],
 		['picked from the list', { __rl: true, mode: 'list', value: 'Billing', cachedResultName: 'Billing' }],
 		['typed by name', { __rl: true, mode: 'name', value: 'Billing' }],
 	])('reaches the flow as queueName if it is %s', async (_case, queue) => {
@@ -58,7 +58,7 @@ describe('custom attributes', () => {
 		const options = { customAttributes: { big: 'x'.repeat(3000) } };
 		const context = contextOf({ operation: 'handover: start', parameters: { ...REQUIRED, options } });
 		await action.execute.call(context);
-		expect(context.hints).toEqual([{ message: expect.stringMatching(/were not sent: big\.$/), type: 'warning', location: 'outputPane' }]);
+		expect(context.hints).toEqual([{ message: expect.stringMatching(/weren't sent: big\./), type: 'warning', location: 'outputPane' }]);
 	});
 
 	it('are listed in the result if they do not fit, and keep what the flow routes by', async () => {

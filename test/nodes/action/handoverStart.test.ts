@@ -92,7 +92,7 @@ describe('Handover: Start', () => {
 		);
 	});
 
-	// An expression gives what the customer has consented to: a text, a number, or nothing.
+	// An expression returns the customer's consent as text, a number, or nothing.
 	it.each([false, 'false', 0, '0', '', null, 'no'])('sends the ID without personal data if Send Profile is %j', async (sendProfile) => {
 		const { sent } = await startHandover({
 			customer: { firstName: 'Ada', email: 'ada@example.org', phone: '+44 20 7946 0000', imageUrl: 'https://example.org/ada.png' },

@@ -8,7 +8,7 @@ guardNetwork();
 const integrationId = { __rl: true, mode: 'id', value: INTEGRATION };
 const customerId = 'customer-42';
 
-/** Every ID that an operation takes, with what else the operation needs. */
+/** Every ID parameter, with the operation's other required parameters. */
 const IDS: Array<[string, string, (id: unknown) => object]> = [
 	['handover: start', 'Customer ID', (id) => ({ integrationId, customerId: id, text: 'Hi' })],
 	['handover: start', 'Message ID', (id) => ({ integrationId, customerId, text: 'Hi', options: { messageId: id } })],
@@ -31,7 +31,7 @@ const IDS: Array<[string, string, (id: unknown) => object]> = [
 ];
 
 describe('an ID with a trailing space is rejected before any call', () => {
-	// "bob " has a row of its own in the workflow's table, and reached Bob's chat.
+	// "bob " has its own row in the workflow's table, but once reached Bob's conversation.
 	it.each(IDS)('%s: %s', async (operation, parameter, parametersWith) => {
 		const failure = await failureOf(runOnce(operation, parametersWith('bob ') as never));
 		expect(failure.message).toBe(`"${parameter}" starts or ends with a space or an invisible character`);
@@ -49,45 +49,45 @@ describe('an ID is rejected', () => {
 	};
 
 	it.each([
-		['a blank before it', ' bob'],
+		['a space', ' bob'],
 		['a line end', 'bob\n'],
 		['a no-break space', 'bob\u00a0'],
 		['a BOM', '\ufeffbob'],
 		['a zero-width space', 'bob\u200b'],
 		['a zero-width joiner', 'bob\u200d'],
-		['a mark of direction, as copied phone numbers have', '\u202a+49 170 1\u202c'],
-		['a null character behind it', 'bob\u0000'],
+		['a directional mark, as in copied phone numbers', '\u202a+49 170 1\u202c'],
+		['a null character', 'bob\u0000'],
 	])('if it starts or ends with %s', async (_what, id) => {
 		expect(await failureFor(id)).toBe('"Customer ID" starts or ends with a space or an invisible character');
 	});
 
 	it.each([
-		['half of an emoji', 'bob\ud83d'],
+		['half an emoji', 'bob\ud83d'],
 		['a control character', 'b\u0000b'],
 		['a line end', 'bob\nalice'],
 	])('if it contains %s', async (_what, id) => {
 		expect(await failureFor(id)).toBe('"Customer ID" contains a control character or an incomplete character');
 	});
 
-	// All customers of such an expression would be one.
+	// All customers would share one ID.
 	it.each([
-		['a truth value', false, '"Customer ID" is false, but must be an ID'],
-		['no number', NaN, '"Customer ID" is NaN, but must be an ID'],
+		['a boolean', false, '"Customer ID" is false, but must be an ID'],
+		['not a number', NaN, '"Customer ID" is NaN, but must be an ID'],
 		['a list', ['bob'], '"Customer ID" is a list, but must be text'],
-		['a whole text', 'x'.repeat(1001), '"Customer ID" has 1001 characters, which is too long for an ID'],
-		['nothing but blanks', ' \u00a0 ', '"Customer ID" is empty'],
+		['a long text', 'x'.repeat(1001), '"Customer ID" has 1001 characters, which is too long for an ID'],
+		['only white space', ' \u00a0 ', '"Customer ID" is empty'],
 	])('if it is %s', async (_what, id, message) => {
-		// As an expression gives it: the text of a parameter is always a text.
+		// As an expression, because a parameter without one is always text.
 		const value = typeof id === 'string' ? id : `={{ ${Number.isNaN(id) ? 'NaN' : JSON.stringify(id)} }}`;
 		expect(await failureFor(value)).toBe(message);
 	});
 });
 
 it.each([
-	['blanks inside of it', 'bob of accounting'],
-	['an emoji, with what makes it colorful', 'bob❤️'],
-	['a zero-width joiner inside of it', '👩‍💻'],
-	['accents as two characters', 'Zoe\u0308'],
+	['spaces inside', 'bob of accounting'],
+	['an emoji with a variation selector', 'bob❤️'],
+	['a zero-width joiner inside', '👩‍💻'],
+	['a combining accent', 'Zoe\u0308'],
 	['upper case', 'BOB'],
 ])('an ID with %s is sent unchanged', async (_what, id) => {
 	const sent = takeInbound();

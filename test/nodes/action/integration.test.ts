@@ -14,7 +14,7 @@ const ONE = `${INTEGRATIONS}/${INTEGRATION}`;
 const byId = { integrationId: { __rl: true, mode: 'id', value: INTEGRATION } };
 const notFound = { code: 'not.found', message: 'The integration was not found.', status: 404 };
 
-/** Takes one change or creation, and gives what was sent. */
+/** Mocks one change or creation, and returns the request body. */
 function take(method: 'POST' | 'PATCH', answer = shown()): IDataObject[] {
 	const sent: IDataObject[] = [];
 	api()

@@ -42,19 +42,19 @@ describe('an integration selected by name', () => {
 });
 
 describe('an integration that was replaced by another with the same name', () => {
-	const FORMER = 'former-integration';
-	const former = `${INTEGRATIONS}/${FORMER}`;
+	const PREVIOUS = 'previous-integration';
+	const former = `${INTEGRATIONS}/${PREVIOUS}`;
 	const named = (value: string) => ({ integrationId: { __rl: true, mode: 'name', value } });
 	const notFound = { code: 'not.found', message: 'Integration not found', status: 404 };
-	/** One that changes integrations, and one that sends messages, as each has the permissions that it needs. */
+	/** Separate credentials for changing integrations and for sending messages, each with its own permissions. */
 	const admin = new StoredCredential();
 	const sender = new StoredCredential();
 
-	/** Sends a message, so that the former one is known by its name. */
+	/** Sends a message, so that the previous integration's name is cached. */
 	async function know(name: string): Promise<void> {
-		listed(FORMER, name);
-		api().post(INBOUND.replace(INTEGRATION, FORMER)).query(true).reply(200, { id: 'm' });
-		expect(await send(name, sender)).toMatchObject({ integrationId: FORMER });
+		listed(PREVIOUS, name);
+		api().post(INBOUND.replace(INTEGRATION, PREVIOUS)).query(true).reply(200, { id: 'm' });
+		expect(await send(name, sender)).toMatchObject({ integrationId: PREVIOUS });
 	}
 
 	async function expectLookedUpAnew(name: string): Promise<void> {
@@ -67,7 +67,7 @@ describe('an integration that was replaced by another with the same name', () =>
 		[
 			'after a deletion',
 			async () => {
-				listed(FORMER, 'After a deletion');
+				listed(PREVIOUS, 'After a deletion');
 				api().delete(former).reply(204);
 				api().get(former).reply(404, notFound);
 				await runOnce('integration: delete', named('After a deletion'), admin);
@@ -78,7 +78,7 @@ describe('an integration that was replaced by another with the same name', () =>
 			async () => {
 				api().delete(former).reply(204);
 				api().get(former).reply(403, { code: 'missing.permissions', message: 'No', status: 403 });
-				await failureOf(runOnce('integration: delete', { integrationId: { __rl: true, mode: 'id', value: FORMER } }, admin));
+				await failureOf(runOnce('integration: delete', { integrationId: { __rl: true, mode: 'id', value: PREVIOUS } }, admin));
 			},
 		],
 		[
@@ -91,8 +91,8 @@ describe('an integration that was replaced by another with the same name', () =>
 		[
 			'after a change of name',
 			async () => {
-				api().patch(former).reply(200, { id: FORMER, name: 'Another', createStatus: 'Completed' });
-				const integrationId = { __rl: true, mode: 'id', value: FORMER };
+				api().patch(former).reply(200, { id: PREVIOUS, name: 'Another', createStatus: 'Completed' });
+				const integrationId = { __rl: true, mode: 'id', value: PREVIOUS };
 				await runOnce('integration: update', { integrationId, updateFields: { name: 'Another' } }, admin);
 			},
 		],
@@ -100,7 +100,7 @@ describe('an integration that was replaced by another with the same name', () =>
 			// By hand, or by another process of n8n.
 			'after a message to it was answered with 404',
 			async () => {
-				api().post(INBOUND.replace(INTEGRATION, FORMER)).query(true).reply(404, notFound);
+				api().post(INBOUND.replace(INTEGRATION, PREVIOUS)).query(true).reply(404, notFound);
 				await failureOf(send('after a message to it was answered with 404', sender));
 			},
 		],
@@ -114,7 +114,7 @@ describe('an integration that was replaced by another with the same name', () =>
 		await know('Web chat');
 		api().get('/api/v2/conversations/c').reply(404, { code: 'not.found', message: 'Conversation not found', status: 404 });
 		await failureOf(runOnce('conversation: get', { conversationId: 'c' }, sender));
-		api().post(INBOUND.replace(INTEGRATION, FORMER)).query(true).reply(200, { id: 'm' });
-		expect(await send('Web chat', sender)).toMatchObject({ integrationId: FORMER });
+		api().post(INBOUND.replace(INTEGRATION, PREVIOUS)).query(true).reply(200, { id: 'm' });
+		expect(await send('Web chat', sender)).toMatchObject({ integrationId: PREVIOUS });
 	});
 });

@@ -20,7 +20,7 @@ async function search(name: Search, filter?: string, paginationToken?: string, p
 const integrations = (...names: string[]) =>
 	names.map((name) => ({ id: `id of ${name}`, name, createStatus: 'Completed' }));
 
-/** More than a list shows at once. */
+/** More than a list shows on one page. */
 const A_PAGE = Array.from({ length: 20 }, (_, number) => `A ${number}`);
 
 describe('the list of integrations', () => {

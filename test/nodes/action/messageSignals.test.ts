@@ -10,7 +10,7 @@ const INBOUND = `/api/v2/conversations/messages/${INTEGRATION}/inbound/open`;
 const who = { integrationId: { __rl: true, mode: 'id', value: INTEGRATION }, customerId: 'customer-42' };
 const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string;
 
-/** Takes one call; gives what came in, once it has. */
+/** Mocks one call, and returns its body. */
 function take(path: string, answer: object = {}): { body?: unknown } {
 	const taken: { body?: unknown } = {};
 	api()

@@ -4,7 +4,7 @@ import { failureOf, runAction, runOnce } from '../support/runAction';
 import { attributesOf, REQUIRED } from '../support/startHandover';
 import { StoredCredential } from '../support/storedCredential';
 
-/** What Handover: Start does with the names that a flow routes by. */
+/** How Handover: Start handles the names that a flow routes by. */
 
 guardNetwork();
 
@@ -51,7 +51,7 @@ describe.each(KINDS)('a %s', (kind, path, parameters, attribute) => {
 	});
 
 	it.each<[string, number, IDataObject]>([
-		['the role may not look it up', 403, lacks(`routing:${kind}:view`)],
+		['the role cannot look it up', 403, lacks(`routing:${kind}:view`)],
 		['Genesys Cloud is busy', 429, { code: 'too.many.requests', message: 'Later' }],
 		['Genesys Cloud fails', 500, {}],
 	])('is sent unchanged if %s', async (_case, status, body) => {

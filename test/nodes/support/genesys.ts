@@ -39,7 +39,7 @@ export function api(accessToken = STORED): nock.Scope {
 	return nock(API, { reqheaders: { authorization: `Bearer ${accessToken}` } });
 }
 
-/** Accepts customers' messages and echoes them as Genesys Cloud does; returns the bodies that it received. */
+/** Mocks Genesys Cloud's endpoint for customers' messages, including its echo, and returns the request bodies. */
 export function takeInbound(times = 1, answer: IDataObject = {}): InboundBody[] {
 	const taken: InboundBody[] = [];
 	api()

@@ -26,13 +26,13 @@ export interface ActionRun {
 	credential?: StoredCredential;
 	/** URL of n8n's own API, if it differs from the tests' public URL. */
 	restApiUrl?: string;
-	/** Behaves as n8n before 2.10, which returns a 401 even if other HTTP statuses are ignored. */
+	/** As n8n before 2.10, which returns a 401 to callers that ignore other HTTP statuses. */
 	isBefore210?: boolean;
 	/** Changes to the node itself, such as `onError`. */
 	node?: Partial<INode>;
 }
 
-/** Runs the action node once in n8n's own execution context; returns its items. */
+/** Runs the action node once in n8n's own execution context, and returns its items. */
 export async function runAction(run: ActionRun): Promise<INodeExecutionData[]> {
 	const [output] = await action.execute.call(contextOf(run));
 	const isRaw = run.parameters?.simplify === false;
@@ -46,7 +46,7 @@ export function schemaFile(operation: string): Schema {
 	return JSON.parse(read(`nodes/GenesysOpenMessaging/__schema__/v1.0.0/${operation.replace(': ', '/')}.json`)) as Schema;
 }
 
-/** The context in which n8n runs the action node. */
+/** The action node's context in n8n. */
 export function contextOf({
 	operation,
 	type = ACTION,
@@ -86,7 +86,7 @@ function forgetExceptions({ helpers }: ExecuteContext): void {
 	};
 }
 
-/** Runs the node for one item and returns that item's JSON. */
+/** Runs the node for one item, and returns the item's JSON. */
 export async function runOnce(
 	operation: string,
 	parameters: INodeParameters,
@@ -97,7 +97,7 @@ export async function runOnce(
 	return output[0].json;
 }
 
-/** The error that n8n would show to the user; fails the test if the run succeeds. */
+/** The error that n8n would show to the user. Fails the test if the run succeeds. */
 export async function failureOf(run: Promise<unknown>): Promise<NodeApiError | NodeOperationError> {
 	const failure: unknown = await run.then(
 		() => undefined,

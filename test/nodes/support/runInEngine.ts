@@ -14,7 +14,7 @@ export interface EngineRun {
 	times?: number;
 }
 
-/** Runs the action node in n8n's own engine, which applies Retry On Fail; returns the items of each run. */
+/** Runs the action node in n8n's own engine, including Retry On Fail, and returns the items of each run. */
 export async function runInEngine({ operation, parameters, items, node: changes, times = 1 }: EngineRun): Promise<INodeExecutionData[][]> {
 	const stored = new StoredCredential();
 	const [resource, name] = operation.split(': ');

@@ -18,7 +18,7 @@ export const integrationId = { __rl: true, mode: 'id', value: INTEGRATION };
 /** A message of one customer, who may have a handover. */
 export const message = { integrationId, customerId: '={{ $json.customer ?? "customer-42" }}', text: '={{ $json.text }}', conversationId: '={{ $json.conversationId }}' };
 
-/** Runs the router once in n8n's own execution context; returns the items of its two outputs. */
+/** Runs the router once in n8n's own execution context, and returns the items of its two outputs. */
 export async function runRouter({ parameters = message, items = [{ text: 'Hi' }], files, credential = new StoredCredential(), node: changes }: RouterRun): Promise<{
 	agent: INodeExecutionData[];
 	bot: INodeExecutionData[];

@@ -10,7 +10,7 @@ export const REQUIRED = {
 	text: 'I was charged twice',
 };
 
-/** Starts a handover in a new conversation and returns what Genesys Cloud received. */
+/** Starts a handover in a new conversation, and returns the request. */
 export async function startHandover(parameters: IDataObject): Promise<{ sent: InboundBody[]; handover: IDataObject }> {
 	const sent = takeInbound();
 	showConversation();

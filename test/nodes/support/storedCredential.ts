@@ -65,8 +65,8 @@ export class StoredCredential {
 }
 
 /**
- * n8n's credentials helper over one stored credential, with n8n's two steps: `preAuthentication` if the expirable
- * field is empty or was rejected, storing its result, and `authenticate` before each request.
+ * n8n's credentials helper over one stored credential, with the two steps that n8n takes: `preAuthentication` when the
+ * expirable field is empty or was rejected, and stores its result; and `authenticate` before each request.
  */
 export class CredentialsHelper extends ICredentialsHelper {
 	private readonly type = new GenesysCloudApi();

@@ -53,7 +53,7 @@ describe('listening for a test event', () => {
 
 	it('explains immediately that Genesys Cloud cannot reach the test URL', async () => {
 		const trigger = triggerToPublish({ testBaseUrl: 'http://localhost:5678/webhook-test' });
-		expect((await failureOf(trigger.publish('manual'))).message).toContain('it is an address of this machine only. Put n8n behind');
+		expect((await failureOf(trigger.publish('manual'))).message).toContain("it's on this machine. Put n8n behind");
 	});
 
 	it('explains immediately that the credential has no webhook secret', async () => {

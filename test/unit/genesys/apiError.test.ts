@@ -2,8 +2,8 @@ import { isPermissionError, missingPermissions, toApiError } from '../../../gene
 import { GenesysUnreachableError } from '../../../genesys/errors';
 import { lacks, refusal } from './fakeGenesys';
 
-describe('the error for a refusing answer', () => {
-	it('says what was being done, what Genesys answered and its correlation id', () => {
+describe('the error for an error response', () => {
+	it('contains the operation, Genesys Cloud\'s message, and the correlation ID', () => {
 		const error = toApiError(
 			refusal(400, { code: 'bad.request', message: 'malformed syntax', contextId: 'c-1' }),
 			'Start handover',
@@ -18,13 +18,13 @@ describe('the error for a refusing answer', () => {
 		expect(error.advice).toBe('Correct the value in the message from Genesys Cloud. Context ID: c-1.');
 	});
 
-	it('names the missing permission, instead of asking for all roles', () => {
+	it('names the missing permission', () => {
 		const error = toApiError(lacks('conversation:message:receive'), 'Send message');
 		expect(error.advice).toContain('Add the permission conversation:message:receive to the role of the OAuth client or signed-in user');
 		expect(error.code).toBe('missing.permissions');
 	});
 
-	it('names every permission that would do', () => {
+	it('names every permission that is sufficient', () => {
 		const message =
 			'You must have at least one of the following permissions assigned: [a:b:view, conversation:message:park]';
 		const { advice } = toApiError(refusal(403, { code: 'missing.any.permissions', message }), 'x');
@@ -39,11 +39,11 @@ describe('the error for a refusing answer', () => {
 		[429, '300 requests per minute'],
 		[500, 'Try again later'],
 		[504, 'Try again later'],
-	])('of a %i ends with what to do', (status, words) => {
+	])('explains how to fix a %i', (status, words) => {
 		expect(toApiError(refusal(status), 'x').advice).toContain(words);
 	});
 
-	it.each([401, 403, 404, 413])('of a %i that is a page points to the proxy, not to the role or the ID', (status) => {
+	it.each([401, 403, 404, 413])('points to a proxy if a %i is a web page', (status) => {
 		expect(toApiError(refusal(status, '<html>Blocked by policy</html>'), 'x').advice).toContain('proxy or firewall');
 	});
 
@@ -55,7 +55,7 @@ describe('the error for a refusing answer', () => {
 		['a page of HTML of an edge server', '<html><body>502 Bad Gateway</body></html>'],
 		['a list', [{ message: 'x' }]],
 		['fields of other types', { code: {}, message: [], contextId: null, errors: 'no' }],
-	])('can be made of %s', (_name, body) => {
+	])('is created from %s', (_name, body) => {
 		const error = toApiError(refusal(502, body), 'List queues');
 		expect(error).toMatchObject({
 			status: 502,
@@ -76,12 +76,12 @@ describe('the error for a refusing answer', () => {
 		},
 	);
 
-	it('reads the first of the nested errors where there is no message of its own', () => {
+	it('uses the first nested error if there is no message', () => {
 		const body = { code: 'invalid.value', errors: [{ code: 'a' }, { message: 'name is taken' }] };
 		expect(toApiError(refusal(400, body), 'x').message).toContain('name is taken');
 	});
 
-	it('reads the other error shape, of the token endpoint', () => {
+	it('reads the token endpoint\'s error format', () => {
 		const body = { error: 'invalid_client', description: 'client not found' };
 		expect(toApiError(refusal(400, body), 'x')).toMatchObject({
 			code: 'invalid_client',
@@ -91,7 +91,7 @@ describe('the error for a refusing answer', () => {
 });
 
 describe('missingPermissions', () => {
-	it('lists each permission of a text once, in order', () => {
+	it('lists each permission once, in order', () => {
 		expect(missingPermissions('needs [routing:queue:view, a:b:c] or a:b:c, messaging:integration:*')).toEqual([
 			'routing:queue:view',
 			'a:b:c',
@@ -99,7 +99,7 @@ describe('missingPermissions', () => {
 		]);
 	});
 
-	it('takes no web address or time for a permission', () => {
+	it('ignores URLs and times', () => {
 		expect(missingPermissions('see https://example.com:443/x at 10:00:00')).toEqual([]);
 	});
 });
@@ -112,13 +112,13 @@ describe('isPermissionError', () => {
 		},
 	);
 
-	it('holds for a 403 of another code that names a permission', () => {
+	it('is true for a 403 with another code that names a permission', () => {
 		expect(isPermissionError(toApiError(refusal(403, { code: 'forbidden', message: 'you need a:b:view' }), 'x'))).toBe(
 			true,
 		);
 	});
 
-	it('does not hold for a 403 about one object, another status or another error', () => {
+	it('is false for a 403 about one object, another status, or another error', () => {
 		expect(isPermissionError(toApiError(refusal(403, { code: 'not.authorized', message: 'No access' }), 'x'))).toBe(
 			false,
 		);

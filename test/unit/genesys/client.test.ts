@@ -4,21 +4,21 @@ import { GenesysApiError, GenesysUnreachableError } from '../../../genesys/error
 import { unreachable } from '../../../genesys/unreachable';
 import { brokenConnection, fakeGenesys, inTurn, ok, options, read, refusal, rejectionOf, write } from './fakeGenesys';
 
-describe('an answer that is fine', () => {
-	it.each([200, 201, 202, 204])('%i gives its body after one request and no pause', async (status) => {
+describe('a successful response', () => {
+	it.each([200, 201, 202, 204])('with status %i returns its body after one request', async (status) => {
 		const { client, requests, pauses } = fakeGenesys(() => ({ status, headers: {}, body: { id: 'x' } }));
 		expect(await client.call(read, options)).toEqual({ id: 'x' });
 		expect(requests).toEqual([read]);
 		expect(pauses).toEqual([]);
 	});
 
-	it('with an empty body is not a failure', async () => {
+	it('can have an empty body', async () => {
 		const { client } = fakeGenesys(() => ({ status: 204, headers: {}, body: '' }));
 		expect(await client.call(write, options)).toBe('');
 	});
 });
 
-it.each([429, 500])('a caller that would rather go without is told %i at once', async (status) => {
+it.each([429, 500])('an optional call fails immediately after a %i', async (status) => {
 	const send = jest.fn(async () => refusal(status, {}, { 'retry-after': '60' }));
 	const sleep = jest.fn(async () => {});
 	const client = createClient({ send, sleep, maxTries: 1 });
@@ -27,7 +27,7 @@ it.each([429, 500])('a caller that would rather go without is told %i at once', 
 	expect(sleep).not.toHaveBeenCalled();
 });
 
-describe('a failure that leaves open whether it was carried out', () => {
+describe('a failure with an unclear outcome', () => {
 	const failures = [
 		['a 500', refusal(500)],
 		['a 502 with a page of HTML', refusal(502, '<html>Bad gateway</html>')],
@@ -35,47 +35,47 @@ describe('a failure that leaves open whether it was carried out', () => {
 		['a broken connection', brokenConnection()],
 	] as const;
 
-	it.each(failures)('%s is tried again when it only reads', async (_name, failure) => {
+	it.each(failures)('is retried after %s if the request only reads', async (_name, failure) => {
 		const { client, requests, pauses } = fakeGenesys(inTurn(failure, failure, ok('read')));
 		expect(await client.call(read, options)).toBe('read');
 		expect(requests).toHaveLength(3);
 		expect(pauses).toEqual([500, 1000]);
 	});
 
-	it.each(failures)('%s is not tried again when it would happen twice', async (_name, failure) => {
+	it.each(failures)('is not retried after %s if the request is not repeatable', async (_name, failure) => {
 		const { client, requests } = fakeGenesys(inTurn(failure, ok()));
 		expect(await rejectionOf(client.call(write, options))).toBeInstanceOf(Error);
 		expect(requests).toHaveLength(1);
 	});
 
-	it.each(failures)('%s is tried again when the caller says that a repeat is harmless', async (_name, failure) => {
+	it.each(failures)('is retried after %s if the caller marks the request as repeatable', async (_name, failure) => {
 		const { client, requests } = fakeGenesys(inTurn(failure, ok('sent')));
 		expect(await client.call(write, { ...options, repeatable: true })).toBe('sent');
 		expect(requests).toEqual([write, write]);
 	});
 
-	it('is given up after five tries', async () => {
+	it('fails after five tries', async () => {
 		const { client, requests } = fakeGenesys(() => brokenConnection());
 		expect(await rejectionOf(client.call(read, options))).toBeInstanceOf(GenesysUnreachableError);
 		expect(requests).toHaveLength(5);
 	});
 
-	it('is not tried again where the caller says that a read is not repeatable', async () => {
+	it('is not retried if the caller marks a read as not repeatable', async () => {
 		const { client, requests } = fakeGenesys(() => refusal(500));
 		await expect(client.call(read, { ...options, repeatable: false })).rejects.toMatchObject({ status: 500 });
 		expect(requests).toHaveLength(1);
 	});
 });
 
-describe('a refusal', () => {
-	it.each([400, 401, 403, 404, 409, 413])('%i is final: the same request is refused again', async (status) => {
+describe('an error response', () => {
+	it.each([400, 401, 403, 404, 409, 413])('with status %i is not retried', async (status) => {
 		const { client, requests } = fakeGenesys(() => refusal(status));
 		await expect(client.call(read, options)).rejects.toMatchObject({ status });
 		expect(requests).toHaveLength(1);
 	});
 
 	// Another product showed every failure as 500 until its release 4.97.
-	it('keeps its own status and code instead of becoming a general failure', async () => {
+	it('keeps its status and code', async () => {
 		const { client } = fakeGenesys(() => refusal(404, { code: 'not.found', contextId: 'c-1' }));
 		await expect(client.call(read, options)).rejects.toMatchObject({
 			status: 404,
@@ -84,7 +84,7 @@ describe('a refusal', () => {
 		});
 	});
 
-	it('of the login is final and comes out as it is', async () => {
+	it('from the login is not retried and stays unchanged', async () => {
 		const refused = new GenesysApiError({
 			status: 401,
 			code: 'invalid_client',
@@ -97,14 +97,14 @@ describe('a refusal', () => {
 		expect(requests).toHaveLength(1);
 	});
 
-	it('never repeats what was sent: a body may hold what the customer wrote', async () => {
+	it('never repeats the request body, which can contain the customer\'s text', async () => {
 		const { client } = fakeGenesys(() => refusal(400, { code: 'bad.request', message: 'malformed' }));
 		const error = await rejectionOf(client.call({ ...write, body: { textBody: 'my card number' } }, options));
 		expect(JSON.stringify({ ...(error as Error), message: String(error) })).not.toContain('my card number');
 	});
 });
 
-describe('a success that Genesys Cloud does not send', () => {
+describe('a success from another service', () => {
 	const inObject = { ...options, read: objectWithId };
 	const others: Array<[string, unknown]> = [
 		['a page', '<html>We are working on it</html>'],
@@ -113,13 +113,13 @@ describe('a success that Genesys Cloud does not send', () => {
 		['null', null],
 	];
 
-	it.each(others)('is no success: what may be repeated is sent again after %s', async (_what, body) => {
+	it.each(others)('makes a repeatable request retry after %s', async (_what, body) => {
 		const { client, requests } = fakeGenesys(inTurn(ok(body), ok({ id: 'x' })));
 		expect(await client.call(write, { ...inObject, repeatable: true })).toEqual({ id: 'x' });
 		expect(requests).toHaveLength(2);
 	});
 
-	it.each(others)('is an error when it stays so, and when the request must not be sent twice: %s', async (_what, body) => {
+	it.each(others)('is an error if it persists, or if the request is not repeatable: %s', async (_what, body) => {
 		const expected = { status: 200, code: 'unexpected.answer', message: 'Do it: the response is not from Genesys Cloud (HTTP status 200)' };
 		const staying = fakeGenesys(() => ok(body));
 		expect(await rejectionOf(staying.client.call(read, inObject))).toMatchObject(expected);
@@ -129,7 +129,7 @@ describe('a success that Genesys Cloud does not send', () => {
 		expect(once.requests).toHaveLength(1);
 	});
 
-	it.each([301, 302, 303, 307, 308])('redirects with status %i: it is neither followed nor sent again', async (status) => {
+	it.each([301, 302, 303, 307, 308])('that redirects with status %i is neither followed nor retried', async (status) => {
 		const { client, requests } = fakeGenesys(() => refusal(status, '', { location: 'https://login.acme.io/sso?token=secret' }));
 		expect(await rejectionOf(client.call(read, options))).toMatchObject({
 			status,
@@ -139,14 +139,14 @@ describe('a success that Genesys Cloud does not send', () => {
 		expect(requests).toHaveLength(1);
 	});
 
-	it('does not make a refusal with a text one that is repeated', async () => {
+	it('does not make a text error response retryable', async () => {
 		const { client, requests } = fakeGenesys(() => refusal(403, 'Forbidden'));
 		await rejectionOf(client.call(read, inObject));
 		expect(requests).toHaveLength(1);
 	});
 });
 
-describe('a request that is not repeated says that it may have been carried out', () => {
+describe('a request that is not retried warns that it may have succeeded', () => {
 	const PERHAPS = 'The request may have succeeded, so check in Genesys Cloud before you repeat it.';
 	const adviceFor = async (answer: HttpResponse | CallError, request = write) =>
 		((await rejectionOf(fakeGenesys(() => answer).client.call(request, { ...options, read: objectWithId, repeatable: false }))) as CallError).advice;
@@ -154,7 +154,7 @@ describe('a request that is not repeated says that it may have been carried out'
 	it.each([
 		['a 500', refusal(500)],
 		['a 504', refusal(504)],
-		['a page in its place', ok('<html>')],
+		['a page instead of it', ok('<html>')],
 		['a redirect', refusal(302)],
 		['a broken connection', brokenConnection()],
 		['no answer in time', unreachable('Genesys Cloud', 'ETIMEDOUT')],
@@ -172,12 +172,12 @@ describe('a request that is not repeated says that it may have been carried out'
 		expect(await adviceFor(answer)).not.toContain(PERHAPS);
 	});
 
-	it('but not when it only reads', async () => {
+	it('but not if it only reads', async () => {
 		expect(await adviceFor(refusal(500), read)).not.toContain(PERHAPS);
 	});
 });
 
-it('an execution that was stopped is over at once', async () => {
+it('a stopped execution ends immediately', async () => {
 	const stopped = new GenesysUnreachableError({ code: 'ERR_CANCELED', message: 'stopped', advice: '' });
 	const { client, requests } = fakeGenesys(() => stopped);
 	await rejectionOf(client.call(read, options));
@@ -185,14 +185,14 @@ it('an execution that was stopped is over at once', async () => {
 });
 
 describe('attempt', () => {
-	it('gives the error instead of throwing it', async () => {
+	it('returns the error instead of throwing it', async () => {
 		const { client } = fakeGenesys(() => refusal(404));
 		const { error, body } = await client.attempt(read, options);
 		expect(error).toMatchObject({ status: 404 });
 		expect(body).toBeUndefined();
 	});
 
-	it('lets a mistake of the program through, so that it is not taken for an answer of Genesys', async () => {
+	it('throws programming errors', async () => {
 		const { client } = fakeGenesys(() => {
 			throw new TypeError('a bug');
 		});

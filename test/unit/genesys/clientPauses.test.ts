@@ -7,7 +7,7 @@ const NOW = Date.UTC(2026, 0, 31, 10, 0, 0);
 
 describe('a rate limit or a busy service', () => {
 	it.each([429, 503])(
-		'%i is waited out as long as Retry-After says, even for what must not happen twice',
+		'is retried after the time in Retry-After (%i), even for non-repeatable requests',
 		async (status) => {
 			const { client, requests, pauses } = fakeGenesys(inTurn(refusal(status, {}, { 'retry-after': '3' }), ok('done')));
 			expect(await client.call(write, options)).toBe('done');
@@ -17,15 +17,15 @@ describe('a rate limit or a busy service', () => {
 	);
 
 	// The clock of this machine may be wrong: the answer says what time it is where the date comes from.
-	it('may name the time as a date', async () => {
+	it('can return the time as a date', async () => {
 		const headers = { 'retry-after': new Date(NOW + 12_000).toUTCString(), date: new Date(NOW).toUTCString() };
 		const { client, pauses } = fakeGenesys(inTurn(refusal(429, {}, headers), ok()));
 		await client.call(write, options);
 		expect(pauses).toEqual([12_000]);
 	});
 
-	// Also what a date gives where this clock is ahead.
-	it.each(['0', new Date(NOW - 5000).toUTCString()])('that names no pause (%s) does not use up all tries at once', async (now) => {
+	// A date has the same effect if this clock is ahead.
+	it.each(['0', new Date(NOW - 5000).toUTCString()])('with a zero pause (%s) does not use up all tries immediately', async (now) => {
 		const busy = refusal(429, {}, { 'retry-after': now });
 		const { client, pauses } = fakeGenesys(inTurn(busy, busy, ok()));
 		await client.call(write, options);
@@ -36,20 +36,20 @@ describe('a rate limit or a busy service', () => {
 		[429, '7', 7000],
 		[503, undefined, 500],
 		[500, undefined, 500],
-	])('of the login (%i) is waited out as well, even for what must not happen twice: nothing has been sent', async (status, retryAfter, pause) => {
+	])('at the login (%i) is retried even for non-repeatable requests, because nothing was sent', async (status, retryAfter, pause) => {
 		const busy = new GenesysApiError({ status, code: `http.${status}`, contextId: '', message: 'no token', advice: '', retryAfter });
 		const { client, pauses } = fakeGenesys(inTurn(busy, ok('done')));
 		expect(await client.call(write, options)).toBe('done');
 		expect(pauses).toEqual([pause]);
 	});
 
-	it('without Retry-After is asked again after pauses that double', async () => {
+	it('without Retry-After is retried after pauses that double', async () => {
 		const { client, pauses } = fakeGenesys(inTurn(refusal(429), refusal(503), refusal(429), ok()));
 		await client.call(write, options);
 		expect(pauses).toEqual([500, 1000, 2000]);
 	});
 
-	describe('while other calls are on their way', () => {
+	describe('during other calls', () => {
 		beforeEach(() => jest.useFakeTimers({ now: NOW }));
 		afterEach(() => jest.useRealTimers());
 
@@ -67,21 +67,21 @@ describe('a rate limit or a busy service', () => {
 			return seconds;
 		}
 
-		it.each([429, 503])('%i holds all of them back, so that they do not use up their tries', async (status) => {
+		it.each([429, 503])('pauses all of them after a %i, so that they do not use up their tries', async (status) => {
 			expect(await secondsOfTwoCalls(refusal(status, {}, { 'retry-after': '3' }))).toEqual([0, 3, 3]);
 		});
 
-		it('503 without a time holds back only the call that was refused', async () => {
+		it('pauses only the rejected call after a 503 without a time', async () => {
 			expect(await secondsOfTwoCalls(refusal(503))).toEqual([0, 0.5, 1]);
 		});
 
-		it('a longer time that one of them is told is waited for by those that wait already', async () => {
+		it('extends the pause of waiting calls if one of them gets a longer time', async () => {
 			const [three, ten] = ['3', '10'].map((seconds) => refusal(429, {}, { 'retry-after': seconds }));
 			expect(await secondsOfTwoCalls(three, ten)).toEqual([0, 3, 13, 13]);
 		});
 	});
 
-	it('is given up after five tries, with what Genesys said', async () => {
+	it('fails after five tries with Genesys Cloud\'s message', async () => {
 		const { client, requests, pauses } = fakeGenesys(() =>
 			refusal(429, { code: 'too.many.requests', message: 'slow down' }),
 		);
@@ -96,14 +96,14 @@ describe('a rate limit or a busy service', () => {
 		expect(pauses).toHaveLength(4);
 	});
 
-	it('is given up at once when the wait would be longer than 90 seconds', async () => {
+	it('fails immediately if the pause would be longer than 90 seconds', async () => {
 		const { client, requests, pauses } = fakeGenesys(() => refusal(429, {}, { 'retry-after': '91' }));
 		await expect(client.call(read, options)).rejects.toMatchObject({ status: 429 });
 		expect(requests).toHaveLength(1);
 		expect(pauses).toEqual([]);
 	});
 
-	it('is given up when the waits together would be longer than 90 seconds', async () => {
+	it('fails if the total pause would be longer than 90 seconds', async () => {
 		const { client, pauses } = fakeGenesys(() => refusal(429, {}, { 'retry-after': '40' }));
 		await expect(client.call(read, options)).rejects.toMatchObject({ status: 429 });
 		expect(pauses).toEqual([40_000, 40_000]);
@@ -128,10 +128,10 @@ describe('parseRetryAfter', () => {
 	});
 });
 
-describe('without a clock of its own, a client', () => {
+describe('a client without its own clock', () => {
 	afterEach(() => jest.restoreAllMocks());
 
-	it('measures a date by the wall clock where the answer has none', async () => {
+	it('measures a date by the wall clock if the response has none', async () => {
 		const pauses: number[] = [];
 		const client = createClient({
 			send: async () =>
@@ -144,7 +144,7 @@ describe('without a clock of its own, a client', () => {
 	});
 
 	// Calls slept for an hour after the clock of the machine had been set back by one.
-	it('holds calls back no longer when the wall clock is set back meanwhile', async () => {
+	it('does not pause longer if the wall clock is set back', async () => {
 		const answers = [refusal(429, {}, { 'retry-after': '2' })];
 		const pauses: number[] = [];
 		const client = createClient({

@@ -1,6 +1,6 @@
 import { FreshCache } from '../../../genesys/freshCache';
 
-describe('a short memory', () => {
+describe('a cache', () => {
 	const setUp = (maxEntries = 10) => {
 		const clock = { now: 0 };
 		const reads: string[] = [];
@@ -13,7 +13,7 @@ describe('a short memory', () => {
 		return { clock, reads, cache, get };
 	};
 
-	it('reads once and remembers until the answer is too old', async () => {
+	it('reads once until the value is too old', async () => {
 		const { clock, get } = setUp();
 		expect(await get('a')).toBe('a1');
 		clock.now = 999;
@@ -22,7 +22,7 @@ describe('a short memory', () => {
 		expect(await get('a')).toBe('a2');
 	});
 
-	it('reads again for a caller who needs a newer answer, which then serves everybody', async () => {
+	it('reads again for a caller that needs a newer value, and shares it', async () => {
 		const { clock, cache, get } = setUp();
 		await get('a');
 		clock.now = 500;
@@ -32,13 +32,13 @@ describe('a short memory', () => {
 		expect(await get('a')).toBe('newer');
 	});
 
-	it('lets those who ask at the same moment wait for one answer', async () => {
+	it('shares one read between concurrent callers', async () => {
 		const { reads, get } = setUp();
 		expect(await Promise.all([get('a'), get('a'), get('b')])).toEqual(['a1', 'a1', 'b2']);
 		expect(reads).toEqual(['a', 'b']);
 	});
 
-	it('tells a failure to all who wait and asks anew the next time', async () => {
+	it('passes a failure to all waiting callers and reads again the next time', async () => {
 		const { cache, get } = setUp();
 		const fail = async () => await Promise.reject(new Error('no'));
 		const both = await Promise.allSettled([cache.get('a', fail), cache.get('a', fail)]);
@@ -46,7 +46,7 @@ describe('a short memory', () => {
 		expect(await get('a')).toBe('a1');
 	});
 
-	it('forgets all when it is told to, and does not keep an answer that was on the way', async () => {
+	it('drops all values when cleared, including pending reads', async () => {
 		const { cache, get } = setUp();
 		await get('a');
 		let answer = () => {};
@@ -59,7 +59,7 @@ describe('a short memory', () => {
 		expect([await get('a'), await get('b')]).toEqual(['a3', 'b2']);
 	});
 
-	it('forgets the oldest answer when there are too many', async () => {
+	it('drops the oldest value when full', async () => {
 		const { reads, get } = setUp(2);
 		for (const key of ['a', 'b', 'c', 'b', 'a']) await get(key);
 		expect(reads).toEqual(['a', 'b', 'c', 'a']);

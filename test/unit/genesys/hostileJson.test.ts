@@ -31,7 +31,7 @@ const namesOfPrototypes = () => prototypes.map((prototype) => Object.getOwnPrope
 const before = namesOfPrototypes();
 afterEach(() => expect(namesOfPrototypes()).toEqual(before));
 
-/** Those that refuse what a workflow gives, and say so. */
+/** Parsers that reject invalid input from a workflow with an error. */
 function orInvalid(read: () => unknown): void {
 	try {
 		read();
@@ -43,7 +43,7 @@ function orInvalid(read: () => unknown): void {
 describe('whatever the JSON', () => {
 	const runs = { numRuns: 3_000 };
 
-	it('a delivery is read without a failure, and what comes out can be stored', () => {
+	it('a delivery is read without an error, and the result can be stored', () => {
 		fc.assert(
 			fc.property(json, fc.constantFrom('Text', 'Structured', 'Event', 'Receipt', undefined), (value, type) => {
 				parseOutbound(value);
@@ -55,7 +55,7 @@ describe('whatever the JSON', () => {
 		);
 	});
 
-	it('a conversation is read without a failure, and its attributes are texts', () => {
+	it('a conversation is read without an error, and its attributes are text', () => {
 		fc.assert(
 			fc.property(json, json, (value, attributes) => {
 				parseConversation(value);
@@ -67,7 +67,7 @@ describe('whatever the JSON', () => {
 		);
 	});
 
-	it('attributes and a transcript are read, or refused in words', () => {
+	it('attributes and a transcript are read or rejected', () => {
 		fc.assert(
 			fc.property(json, (value) => {
 				for (const given of [value, JSON.stringify(value)]) {
@@ -80,23 +80,23 @@ describe('whatever the JSON', () => {
 	});
 });
 
-describe('names of prototypes', () => {
+describe('prototype names', () => {
 	const NAMED = '{"__proto__":"a","constructor":"b","prototype":"c"}';
 
-	it('are names like others where the customer has them', () => {
+	it('are ordinary names in a customer\'s data', () => {
 		expect(toJson(fitAttributes(parseAttributes(NAMED)).attributes)).toBe(NAMED);
 		const conversation = parseConversation(JSON.parse(`{"id":"c","participants":[{"state":"connected","attributes":${NAMED}}]}`));
 		expect(JSON.stringify(conversation?.participants[0].attributes)).toBe(NAMED);
 	});
 
-	it('stay where they are in content of an unknown kind', () => {
+	it('stay unchanged in unknown content', () => {
 		const { structured: shown } = eventOf(JSON.parse(JSON.stringify(structured([{ contentType: 'New' }])).replace('"New"', `"New","__proto__":${NAMED}`)));
 		expect(JSON.stringify(shown)).toContain(`"__proto__":${NAMED}`);
 	});
 });
 
 describe('a template', () => {
-	it('whose text is longer than JavaScript can hold is no delivery, and nothing that Genesys delivers again', () => {
+	it('that expands beyond the maximum string length is rejected for good', () => {
 		const template = { body: { text: '{{1}}'.repeat(2000), parameters: [{ text: 'x'.repeat(400_000) }] } };
 		expect(readDelivery(Buffer.from(JSON.stringify(structured([{ template }])))).delivery).toEqual({ kind: 'invalid' });
 	});
@@ -107,18 +107,18 @@ describe('nesting', () => {
 	const arrays = '['.repeat(LEVELS) + ']'.repeat(LEVELS);
 	const objects = '{"a":'.repeat(LEVELS) + '1' + '}'.repeat(LEVELS);
 
-	it.each([arrays, objects])('of 100,000 levels is no delivery, wherever it is', (deep) => {
+	it.each([arrays, objects])('of 100,000 levels is rejected anywhere in a delivery', (deep) => {
 		const texts = [deep, `{"x":${deep}}`, JSON.stringify(delivery({ x: 0 })).replace('"x":0', `"x":${deep}`)];
 		for (const text of texts) expect(readDelivery(Buffer.from(text)).delivery).toEqual({ kind: 'invalid' });
 	});
 
-	it('of 100,000 levels is refused as an attribute, and in a transcript', () => {
+	it('of 100,000 levels is rejected in attributes and transcripts', () => {
 		expect(() => parseAttributes(`{"a":${arrays}}`)).toThrow(InvalidInputError);
 		orInvalid(() => parseTranscript(arrays));
 		parseConversation({ id: 'c', participants: [{ id: 'p', state: 'x', attributes: { a: JSON.parse(arrays) as unknown } }] });
 	});
 
-	it('is told from width', () => {
+	it('is distinguished from width', () => {
 		expect(isTooDeep(Array.from({ length: 100_000 }, () => [[1]]))).toBe(false);
 		expect(isTooDeep([[[1]]], 2)).toBe(true);
 		expect(isTooDeep([[[]]], 3)).toBe(false);
@@ -128,37 +128,37 @@ describe('nesting', () => {
 describe('texts', () => {
 	const odd = 'עברית ‮ العربية \u0000\u0007\u001b[31m \u2028 👩‍👩‍👧 \ufeff';
 
-	it('of any script and with control characters pass unchanged, both ways', () => {
+	it('of any script and with control characters stay unchanged in both directions', () => {
 		expect(eventOf(delivery({ text: odd })).text).toBe(odd);
 		const body = buildMessage({ customer: { id: odd, idType: 'Opaque' }, messageId: 'm', time: 't', text: odd });
 		expect(JSON.parse(toJson(body))).toEqual(body);
 		expect(splitText(odd)).toEqual([odd]);
 	});
 
-	it('with half a surrogate pair have U+FFFD in its place towards Genesys, in names too', () => {
+	it('with a lone surrogate are sent with U+FFFD, including in names', () => {
 		const written = toJson({ 'a\ud83d': 'b\udc4bc', whole: '👋', literal: '\\ud83d' });
 		expect(JSON.parse(written)).toEqual({ 'a\ufffd': 'b\ufffdc', whole: '👋', literal: '\\ud83d' });
 	});
 
-	it('are the same JSON otherwise', () => {
+	it('are otherwise the same JSON', () => {
 		fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => toJson({ text }) === JSON.stringify({ text })));
 	});
 
-	it('of ten million characters pass whole', () => {
+	it('of ten million characters are complete', () => {
 		expect(eventOf(delivery({ text: 'x'.repeat(10_000_000) })).text).toHaveLength(10_000_000);
 	});
 });
 
 describe('odd values', () => {
-	it('numbers as ids are ids', () => {
+	it('accept numbers as IDs', () => {
 		expect(eventOf(delivery({ id: 7, channel: channel({ id: 8, to: { id: 9 } }) }))).toMatchObject({ messageId: '7', integrationId: '8', customerId: '9' });
 	});
 
-	it.each<unknown>(['+275760-09-13T00:00:00.001Z', 1e300, -1e300, '0000-99-99', {}, null])('a time that no clock shows is left out: %p', (time) => {
+	it.each<unknown>(['+275760-09-13T00:00:00.001Z', 1e300, -1e300, '0000-99-99', {}, null])('omit an impossible time: %p', (time) => {
 		expect(eventOf(delivery({ channel: channel({ time }) })).time).toBeUndefined();
 	});
 
-	it('of 100,000 quick replies a thousand lines are shown; all are in the data', () => {
+	it('show a thousand lines of 100,000 quick replies, and keep all in the data', () => {
 		const content: Json[] = Array.from({ length: 100_000 }, (_, n) => ({ contentType: 'QuickReply', quickReply: { text: `r${n}` } }));
 		const event = eventOf(structured(content, { text: 'x\n'.repeat(100_000) }));
 		expect(event.structured?.replies).toHaveLength(100_000);

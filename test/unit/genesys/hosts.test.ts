@@ -54,7 +54,7 @@ it.each([
 	'http://metadata.google.internal/',
 	'http://METADATA.GOOGLE.INTERNAL./',
 	'http://nas.lan/',
-])('%s is inside', (url) => {
+])('%s is a private host', (url) => {
 	expect(isPrivateHost(hostOf(url))).toBe(true);
 });
 
@@ -74,6 +74,6 @@ it.each([
 	'https://[2001:db8::1]/',
 	'https://[2606:4700::1]/',
 	'https://[::ffff:8.8.8.8]/',
-])('%s is outside', (url) => {
+])('%s is a public host', (url) => {
 	expect(isPrivateHost(hostOf(url))).toBe(false);
 });

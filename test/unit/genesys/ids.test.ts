@@ -1,7 +1,7 @@
 import { pathId } from '../../../genesys/ids';
 
 describe('an ID in a path', () => {
-	it.each(['3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e', 'streaming-5-a1b2', 'custom_-_3b0c8b2e', 'default', 'a.b', '...x'])('stays as it is: %s', (id) => {
+	it.each(['3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e', 'streaming-5-a1b2', 'custom_-_3b0c8b2e', 'default', 'a.b', '...x'])('stays unchanged: %s', (id) => {
 		expect(pathId('Conversation ID', id)).toBe(id);
 	});
 
@@ -18,7 +18,7 @@ describe('an ID in a path', () => {
 		['Web chat', '"Integration" is not a valid Genesys Cloud ID'],
 		['a\nb', '"Integration" is not a valid Genesys Cloud ID'],
 		['a\ud83d', '"Integration" is not a valid Genesys Cloud ID'],
-	])('is refused: %j', (id, message) => {
+	])('is rejected: %j', (id, message) => {
 		expect(() => pathId('Integration', id)).toThrow(
 			expect.objectContaining({ code: 'invalid.input', parameter: 'Integration', message, advice: expect.stringContaining('Check the source of the ID') }),
 		);

@@ -1,22 +1,22 @@
 import fc from 'fast-check';
 import { asArray, asNumber, asObject, asObjects, asText, withoutUndefined } from '../../../genesys/json';
 
-describe('reading JSON that somebody else wrote', () => {
-	it.each([[[]], [null], ['x'], [1], [true], [undefined]])('asObject: %j is no object', (value) => {
+describe('reading untrusted JSON', () => {
+	it.each([[[]], [null], ['x'], [1], [true], [undefined]])('asObject rejects %j', (value) => {
 		expect(asObject(value)).toBeUndefined();
 	});
 
-	it('asObject gives the object itself', () => {
+	it('asObject returns the object itself', () => {
 		const value = { a: 1 };
 		expect(asObject(value)).toBe(value);
 	});
 
-	it('asArray gives an empty list for everything else', () => {
+	it('asArray returns an empty list for everything else', () => {
 		expect(asArray([1, 'x'])).toEqual([1, 'x']);
 		for (const value of [{ length: 2 }, 'xy', null, undefined]) expect(asArray(value)).toEqual([]);
 	});
 
-	it('asObjects leaves out what is no object', () => {
+	it('asObjects omits anything that is not an object', () => {
 		expect(asObjects([{ a: 1 }, null, [], 'x', { b: 2 }])).toEqual([{ a: 1 }, { b: 2 }]);
 	});
 
@@ -49,12 +49,12 @@ describe('reading JSON that somebody else wrote', () => {
 		expect(asNumber(value)).toBe(expected);
 	});
 
-	it('withoutUndefined keeps null, zero and empty texts', () => {
+	it('withoutUndefined keeps null, zero, and empty text', () => {
 		const result = withoutUndefined({ a: undefined, b: null, c: 0, d: '' });
 		expect(Object.keys(result)).toEqual(['b', 'c', 'd']);
 	});
 
-	it('none of them throws, whatever comes', () => {
+	it('no function throws for any input', () => {
 		fc.assert(
 			fc.property(fc.anything(), (value) => {
 				asObject(value);

@@ -7,8 +7,8 @@ const sent = {
 	text: 'my "card" is 4111',
 };
 
-describe('what an answer repeats of a request is not in the error', () => {
-	it('words and names of the customer, also as they stand in JSON, and in JSON within JSON', () => {
+describe('an error does not repeat from the request', () => {
+	it('the customer\'s text and names, including in JSON and nested JSON', () => {
 		const echo = JSON.stringify(sent);
 		for (const message of [sent.text, echo, JSON.stringify(echo)]) {
 			const error = toApiError({ status: 400, headers: {}, body: { message: `Bad: ${message}` } }, 'Send', sent);
@@ -17,18 +17,18 @@ describe('what an answer repeats of a request is not in the error', () => {
 		}
 	});
 
-	it('a header with a token, a token alone and a new secret', () => {
+	it('a header with a token, a token, or a new secret', () => {
 		const token = 'Zx9'.repeat(20);
 		const said = redacted(`authorization: Bearer abcdefgh.ijklmnop, basic Y2xpZW50OnNlY3JldA== and ${token} for SomeSecret-Value`, privateValues({ outboundNotificationWebhookSignatureSecretToken: 'SomeSecret-Value' }));
 		expect(said).toBe('authorization: Bearer …, basic … and … for …');
 	});
 
-	it('a code and a context id that are no names', () => {
+	it('an invalid code or context ID', () => {
 		const body = { code: sent.text, contextId: `Bearer ${'a'.repeat(50)}`, message: 'No' };
 		expect(toApiError({ status: 400, headers: {}, body }, 'Send', sent)).toMatchObject({ code: 'http.400', contextId: '' });
 	});
 
-	it('words in a URL or a form, as a proxy writes the address that it blocked', () => {
+	it('text in a URL or form, such as from a proxy that blocked the request', () => {
 		const text = 'my card, überzogen: 4111';
 		for (const echo of [encodeURIComponent(text), encodeURIComponent(text).toLowerCase(), new URLSearchParams({ text }).toString().slice(5)]) {
 			expect(redacted(`Blocked: ?q=${echo}&ok=1`, privateValues({ text }))).toBe('Blocked: ?q=…&ok=1');
@@ -40,13 +40,13 @@ describe('what an answer repeats of a request is not in the error', () => {
 		['the end', (text: string) => text.slice(-20)],
 		['the middle', (text: string) => text.slice(30, 50)],
 		['the beginning, in JSON', (text: string) => JSON.stringify(text).slice(1, 25)],
-	])('words that were cut: %s', (_part, cut) => {
+	])('cut text: %s', (_part, cut) => {
 		const text = 'Dear "colleagues", the number of my card is 4111 1111 1111 1111, please pay it back';
 		const { message } = toApiError({ status: 400, headers: {}, body: { message: `Blocked: <${cut(text)}>` } }, 'Send', { text });
 		expect(message).toBe('Send: Genesys Cloud returned 400 – Blocked: <…>');
 	});
 
-	it('the customer of a receipt or a query, headers of a webhook and attributes, whatever they are called', () => {
+	it('the customer of a receipt or query, webhook headers, or attributes with any name', () => {
 		const bodies = [
 			{ channel: { to: { id: 'customer-42', idType: 'Opaque' } } },
 			{ segmentFilters: [{ predicates: [{ dimension: 'addressFrom', value: 'customer-42' }] }] },
@@ -57,7 +57,7 @@ describe('what an answer repeats of a request is not in the error', () => {
 		expect(bodies.flatMap(privateValues).filter((value) => value !== 'customer-42')).toEqual([]);
 	});
 
-	it('the part of a value at the place where a long answer is cut', () => {
+	it('part of a value at the cut of a long response', () => {
 		const text = 'secret '.repeat(300);
 		expect(redacted(`${'.'.repeat(400)}${text}`, [text])).toBe(`${'.'.repeat(400)}…`);
 	});
@@ -67,11 +67,11 @@ describe('what an answer repeats of a request is not in the error', () => {
 		expect(redacted('No v249999', values)).toBe('No …');
 	});
 
-	it('more than people read', () => {
+	it('more text than a message needs', () => {
 		expect(redacted('No. '.repeat(1000), [])).toHaveLength(501);
 	});
 
-	it('whatever the text of the message', () => {
+	it('any text of the message', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'grapheme', minLength: 8 }).map((text) => `§${text.trim()}§`), (text) => {
 				const { message } = toApiError({ status: 400, headers: {}, body: { message: `said ${JSON.stringify({ text })} and ${text}` } }, 'Send', { text });
@@ -81,7 +81,7 @@ describe('what an answer repeats of a request is not in the error', () => {
 	});
 });
 
-describe('Genesys’ own words stay', () => {
+describe('Genesys Cloud\'s own text stays', () => {
 	it.each([
 		'Integration with id 0d1f6b5e-0000-4000-8000-00000000abcd not found',
 		'You are missing the following permission(s): conversation:message:receive, analytics:conversationDetail:view',
@@ -91,12 +91,12 @@ describe('Genesys’ own words stay', () => {
 		expect(redacted(message, privateValues(sent))).toBe(message);
 	});
 
-	it.each(['missing.permissions', 'not.found', 'invalid_client', '0d1f6b5e-0000-4000-8000-00000000abcd'])('%s is a name', (name) => {
+	it.each(['missing.permissions', 'not.found', 'invalid_client', '0d1f6b5e-0000-4000-8000-00000000abcd'])('in the code %s', (name) => {
 		expect(isPlainName(name, privateValues(sent))).toBe(true);
 	});
 
 	// A customer who wrote "missing" turned missing.permissions into http.403.
-	it('is a name whatever words of it the request had', () => {
+	it('in a code that contains words of the request', () => {
 		for (const text of ['missing', 'permissions', 'missing.', 'not', 'found', 'client', '403']) {
 			const body = { code: 'missing.permissions', message: 'No', contextId: 'c-403-missing-found' };
 			expect(toApiError({ status: 403, headers: {}, body }, 'Send', { text })).toMatchObject({ code: 'missing.permissions', contextId: 'c-403-missing-found' });
@@ -104,7 +104,7 @@ describe('Genesys’ own words stay', () => {
 		}
 	});
 
-	it('is none where it is what the customer wrote, or a sentence', () => {
+	it('unless the code is the customer\'s text or a sentence', () => {
 		expect(isPlainName('refund-4711', [' Refund-4711 '])).toBe(false);
 		expect(isPlainName('my card is 4111', ['another'])).toBe(false);
 	});

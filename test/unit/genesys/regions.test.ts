@@ -4,7 +4,7 @@ import { REGIONS, resolveOrigins } from '../../../genesys/regions';
 const frankfurt = { api: 'https://api.mypurecloud.de', login: 'https://login.mypurecloud.de', isOwnOrigin: false };
 
 describe('the list of regions', () => {
-	it('has all 18, each once', () => {
+	it('has all 18 regions once', () => {
 		expect(REGIONS.map(({ domain }) => domain).sort()).toEqual([
 			'apne2.pure.cloud',
 			'apne3.pure.cloud',
@@ -28,7 +28,7 @@ describe('the list of regions', () => {
 		expect(new Set(REGIONS.map(({ name }) => name)).size).toBe(18);
 	});
 
-	it.each(REGIONS)('$name is reached on its own API and login hosts', ({ domain }) => {
+	it.each(REGIONS)('has API and login hosts for $name', ({ domain }) => {
 		expect(resolveOrigins(domain)).toEqual({
 			api: `https://api.${domain}`,
 			login: `https://login.${domain}`,
@@ -36,12 +36,12 @@ describe('the list of regions', () => {
 		});
 	});
 
-	it('a chosen region wins over what is left in Custom Domain', () => {
+	it('ignores Custom Domain for a selected region', () => {
 		expect(resolveOrigins('mypurecloud.de', 'http://localhost:4010')).toEqual(frankfurt);
 	});
 });
 
-describe('a custom domain, in the forms people copy', () => {
+describe('a custom domain, as users copy it', () => {
 	it.each([
 		'mypurecloud.de',
 		'  mypurecloud.de  ',
@@ -54,16 +54,16 @@ describe('a custom domain, in the forms people copy', () => {
 		'login.mypurecloud.de',
 		'https://apps.mypurecloud.de/directory/#/admin/integrations?x=1',
 		'https://login.mypurecloud.de:443/',
-	])('%j is Frankfurt', (typed) => {
+	])('%j resolves to Frankfurt', (typed) => {
 		expect(resolveOrigins('custom', typed)).toEqual(frankfurt);
 	});
 
-	it('only a whole label is taken away from the front', () => {
+	it('loses only a complete first label', () => {
 		expect(resolveOrigins('custom', 'loginhost.example.org').api).toBe('https://api.loginhost.example.org');
 	});
 });
 
-describe('an origin of one’s own, such as a simulator', () => {
+describe('your own origin, such as a simulator', () => {
 	it.each([
 		['http://localhost:4010', 'http://localhost:4010'],
 		['http://localhost:4010/', 'http://localhost:4010'],
@@ -76,17 +76,17 @@ describe('an origin of one’s own, such as a simulator', () => {
 		['http://10.0.0.7', 'http://10.0.0.7'],
 		['http://simulator:4010', 'http://simulator:4010'],
 		['simulator:4010', 'https://simulator:4010'],
-	])('%j has API and login on %j', (typed, origin) => {
+	])('%j serves API and login on %j', (typed, origin) => {
 		expect(resolveOrigins('custom', typed)).toEqual({ api: origin, login: origin, isOwnOrigin: true });
 	});
 });
 
-describe('a custom domain that cannot be right', () => {
-	it.each(['', '   '])('%j is said to be empty', (typed) => {
+describe('an invalid custom domain', () => {
+	it.each(['', '   '])('%j is reported as empty', (typed) => {
 		expect(() => resolveOrigins('custom', typed)).toThrow('Custom Domain is empty');
 	});
 
-	it('is said to be empty where there is none', () => {
+	it('is reported as empty if it is missing', () => {
 		expect(() => resolveOrigins('custom')).toThrow('Custom Domain is empty');
 	});
 
@@ -105,16 +105,16 @@ describe('a custom domain that cannot be right', () => {
 	);
 });
 
-it.each(['', 'frankfurt', 'a.de; script-src *', 'a.de\r\nX: y', 'a.de/api', '*.de'])('the region %j is said to be none', (region) => {
+it.each(['', 'frankfurt', 'a.de; script-src *', 'a.de\r\nX: y', 'a.de/api', '*.de'])('the region %j is rejected', (region) => {
 	expect(() => resolveOrigins(region)).toThrow(expect.objectContaining({ code: 'invalid.input', parameter: 'Region' }));
 });
 
 describe('isLoopback', () => {
-	it.each(['localhost', 'n8n.localhost', '127.0.0.1', '127.1.2.3', '[::1]'])('%s is this machine', (host) => {
+	it.each(['localhost', 'n8n.localhost', '127.0.0.1', '127.1.2.3', '[::1]'])('is true for %s', (host) => {
 		expect(isLoopback(host)).toBe(true);
 	});
 
-	it.each(['localhost.example.com', '128.0.0.1', 'mylocalhost', 'n8n.example.com'])('%s is not', (host) => {
+	it.each(['localhost.example.com', '128.0.0.1', 'mylocalhost', 'n8n.example.com'])('is false for %s', (host) => {
 		expect(isLoopback(host)).toBe(false);
 	});
 });

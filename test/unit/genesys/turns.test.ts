@@ -7,7 +7,7 @@ function gate(): { open: () => void; opened: Promise<void> } {
 }
 
 describe('turns', () => {
-	it('runs the work of one key one after another, in the order in which it came', async () => {
+	it('runs work with the same key in order', async () => {
 		const turns = new Turns();
 		const log: string[] = [];
 		const [first, second] = [gate(), gate()];
@@ -24,7 +24,7 @@ describe('turns', () => {
 		expect(log).toEqual(['1 begins', '1 ends', '2 begins', '2 ends', '3 begins', '3 ends']);
 	});
 
-	it('does not let one key wait for another', async () => {
+	it('runs work with different keys in parallel', async () => {
 		const turns = new Turns();
 		const { open, opened } = gate();
 		const slow = turns.take('Ada', async () => await opened);
@@ -33,7 +33,7 @@ describe('turns', () => {
 		await slow;
 	});
 
-	it('goes on after work that fails, whose failure only its own caller sees', async () => {
+	it('continues after failed work, whose error only its own caller gets', async () => {
 		const turns = new Turns();
 		const failing = turns.take('Ada', async () => {
 			throw new Error('Genesys is down');
@@ -43,7 +43,7 @@ describe('turns', () => {
 		expect(await next).toBe('sent');
 	});
 
-	it('gives up a wait that takes too long, does not do the work, and lets nobody overtake what runs', async () => {
+	it('times out without running the work, and keeps the order of later work', async () => {
 		const turns = new Turns(20);
 		const done: string[] = [];
 		const { open, opened } = gate();
@@ -59,14 +59,14 @@ describe('turns', () => {
 		expect(done).toEqual(['stuck', 'after']);
 	});
 
-	it('keeps nothing of a key whose work is done', async () => {
+	it('releases a key after its work', async () => {
 		const turns = new Turns();
 		await Promise.allSettled([turns.take('Ada', async () => 1), turns.take('Ada', async () => Promise.reject(new Error('no')))]);
 		for (let tick = 0; tick < 20; tick++) await Promise.resolve();
 		expect((turns as unknown as { last: Map<string, unknown> }).last.size).toBe(0);
 	});
 
-	it('keeps nothing of what is done while more work of the same key comes in', async () => {
+	it('releases finished work while more work with the same key arrives', async () => {
 		const turns = new Turns();
 		const { last } = turns as unknown as { last: Map<string, Promise<unknown>> };
 		const all = ['1', '2', '3'].map(async (result) => await turns.take('Ada', async () => result));

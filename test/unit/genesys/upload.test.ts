@@ -9,8 +9,8 @@ function uploadWith(put: PutFile, isOwnOrigin = false) {
 	return { upload, pauses };
 }
 
-describe('a file for an address that Genesys names', () => {
-	it('goes there as it is', async () => {
+describe('a file for an upload URL from Genesys Cloud', () => {
+	it('is uploaded unchanged', async () => {
 		const put = jest.fn<ReturnType<PutFile>, Parameters<PutFile>>(async () => ok());
 		expect(await uploadWith(put).upload(file, 'Publish')).toBeUndefined();
 		expect(put.mock.calls).toEqual([[file]]);
@@ -31,7 +31,7 @@ describe('a file for an address that Genesys names', () => {
 		if (!isSent) expect(error).toMatchObject({ code: 'upload.refused' });
 	});
 
-	it('is sent again after an overload and after a broken connection', async () => {
+	it('is retried after an overload and after a broken connection', async () => {
 		const answers = [refusal(503, '', { 'retry-after': '2' }), brokenConnection(), ok()];
 		const { upload, pauses } = uploadWith(async () => answers.shift() ?? ok());
 		expect(await upload(file, 'Publish')).toBeUndefined();
@@ -42,7 +42,7 @@ describe('a file for an address that Genesys names', () => {
 		['a refusal', refusal(403, '<Error><Signature>secret</Signature></Error>'), { status: 403, code: 'upload.failed' }],
 		['a page of a proxy', ok('<html>Please log in</html>'), { status: 200, code: 'upload.failed' }],
 		['no connection', brokenConnection(), { code: 'ECONNRESET' }],
-	])('that does not get there is reported without its address: %s', async (_why, answer, expected) => {
+	])('is reported without its URL if the upload fails: %s', async (_why, answer, expected) => {
 		const error = await uploadWith(async () => answer).upload(file, 'Publish');
 		expect(error).toMatchObject({ ...expected, message: expect.stringMatching(/^Publish: /) });
 		expect(JSON.stringify([error, error?.message])).not.toContain('secret');

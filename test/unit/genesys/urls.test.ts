@@ -1,7 +1,7 @@
 import { asLink, asWebUrl, isPlaceholder, unreachableReason } from '../../../genesys/urls';
 
-describe('a URL of the web', () => {
-	it.each(['https://example.org/a.png?b=c#d', 'http://example.org', 'HTTPS://EXAMPLE.ORG/'])('is %s, as it came', (url) => {
+describe('a web URL', () => {
+	it.each(['https://example.org/a.png?b=c#d', 'http://example.org', 'HTTPS://EXAMPLE.ORG/'])('stays unchanged: %s', (url) => {
 		expect(asWebUrl(url)).toBe(url);
 		expect(asLink(` ${url}\n`)).toBe(url);
 	});
@@ -26,13 +26,13 @@ describe('a URL of the web', () => {
 		' ',
 		undefined,
 		{},
-	])('%j is neither, and is left out', (url) => {
+	])('is not %j, which is omitted', (url) => {
 		expect(asWebUrl(url)).toBeUndefined();
 		expect(asLink(url)).toBeUndefined();
 	});
 });
 
-describe('an address that Genesys can deliver to', () => {
+describe('a URL that Genesys Cloud can deliver to', () => {
 	it.each([
 		'https://n8n.example.org/webhook/1',
 		'https://n8n.example.org:443/webhook/1',
@@ -45,7 +45,7 @@ describe('an address that Genesys can deliver to', () => {
 	});
 });
 
-describe('an address that Genesys cannot deliver to is reported with the reason', () => {
+describe('a URL that Genesys Cloud cannot deliver to is reported with the reason', () => {
 	it.each([
 		['', "it isn't a web address"],
 		['n8n.example.org/webhook', "it isn't a web address"],
@@ -70,14 +70,14 @@ describe('an address that Genesys cannot deliver to is reported with the reason'
 });
 
 // One address an integration: elsewhere a test run stole the production webhook.
-describe('an address that is in the integration already', () => {
+describe('an integration\'s existing URL', () => {
 	it.each([
 		'https://example.com',
 		'https://placeholder.example.org/x',
 		'https://x.invalid/',
 		'https://my.test/',
 		'https://foo.example/',
-	])('%s is a placeholder and may be replaced', (url) => {
+	])('is replaced if it is the placeholder %s', (url) => {
 		expect(isPlaceholder(url)).toBe(true);
 	});
 
@@ -88,7 +88,7 @@ describe('an address that is in the integration already', () => {
 		'https://test.company.io/',
 		'',
 		'no address',
-	])('%j is not, and is left alone', (url) => {
+	])('is kept if it is %j', (url) => {
 		expect(isPlaceholder(url)).toBe(false);
 	});
 });

@@ -7,11 +7,11 @@ describe('the lane of an item', () => {
 	it.each<[string, unknown, unknown]>([
 		['a text', 'c1', 'c1'],
 		['a number', 42, '42'],
-	])('is that of the customer, as the ID is sent: %s', (_what, one, other) => {
+	])('is the customer ID as it is sent: %s', (_what, one, other) => {
 		expect(laneOfCustomer(() => one)).toBe(laneOfCustomer(() => other));
 	});
 
-	it('parts customers', () => {
+	it('differs between customers', () => {
 		expect(laneOfCustomer(() => 'c1')).not.toBe(laneOfCustomer(() => 'C1'));
 	});
 
@@ -21,7 +21,7 @@ describe('the lane of an item', () => {
 		['an object', () => ({ id: 1 })],
 		['a number that has lost digits', () => 2 ** 60],
 		['an ID with a blank behind it', () => 'c1 '],
-	])('is one for all of which the customer is not known: %s', (_what, read) => {
+	])('is shared by all items without a readable customer: %s', (_what, read) => {
 		expect(laneOfCustomer(read)).toBe('');
 	});
 });

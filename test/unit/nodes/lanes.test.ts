@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { inLanes } from '../../../nodes/shared/lanes';
 
-/** Work that is done when the test says so. */
+/** Work that finishes when the test requests it. */
 function workshop() {
 	const begun: number[] = [];
 	const open = new Map<number, { resolve: (value: string) => void; reject: (error: Error) => void }>();
@@ -28,7 +28,7 @@ function workshop() {
 }
 
 describe('a batch', () => {
-	it('begins an item of a customer when the one before is done, and other customers meanwhile', async () => {
+	it('starts an item after the customer\'s previous one, and runs other customers in parallel', async () => {
 		const { begun, work, finish } = workshop();
 		const lanes = ['ada', 'ada', 'bob'];
 		const batch = inLanes(3, (index) => lanes[index], work);
@@ -41,7 +41,7 @@ describe('a batch', () => {
 		expect(await batch).toEqual(['done 0', 'done 1', 'done 2']);
 	});
 
-	it('has sixteen calls under way at most', async () => {
+	it('runs at most sixteen calls at the same time', async () => {
 		const { begun, work, finish } = workshop();
 		const batch = inLanes(20, String, work);
 		expect(begun).toHaveLength(16);
@@ -51,7 +51,7 @@ describe('a batch', () => {
 		expect(await batch).toHaveLength(20);
 	});
 
-	it('begins nothing more after a failure, finishes what is under way, and tells the first item that failed', async () => {
+	it('starts no more items after a failure, finishes running ones, and throws the first item\'s error', async () => {
 		const { begun, work, finish, fail } = workshop();
 		const lanes = ['ada', 'bob', 'ada', 'cyd'];
 		const batch = inLanes(4, (index) => lanes[index], work);
@@ -63,7 +63,7 @@ describe('a batch', () => {
 		expect(begun).toEqual([0, 1, 3]);
 	});
 
-	it('gives the results in the order of the items and keeps the order of each customer, whatever takes how long', async () => {
+	it('returns results in item order and keeps each customer\'s order, regardless of durations', async () => {
 		const arrivals = fc.array(fc.record({ lane: fc.constantFrom('ada', 'bob', 'cyd'), ticks: fc.nat(5) }), { maxLength: 60 });
 		await fc.assert(
 			fc.asyncProperty(arrivals, async (items) => {

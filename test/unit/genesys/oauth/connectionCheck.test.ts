@@ -74,7 +74,7 @@ describe("the credential's connection check", () => {
 		expect(await checkConnection(credentials, tools(loggedIn, api))).toEqual({
 			ok: false,
 			message:
-				'The token works, but the role of the OAuth client lacks: routing:queue:view (the list of queues, Handover: Check Availability, Conversation: Transfer); ' +
+				'The token works, but the role of the OAuth client lacks: routing:queue:view (the list of queues; Handover: Check Availability; Conversation: Transfer); ' +
 				"directory:user:view (the agent's name and picture). Add the missing permissions in Admin › Roles / Permissions.",
 		});
 	});

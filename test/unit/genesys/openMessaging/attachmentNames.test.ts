@@ -41,11 +41,11 @@ it.each([
 	['of 5,000 characters of four bytes', `${'😀'.repeat(5_000)}.pdf`, `${'😀'.repeat(49)}.pdf`],
 	['of 5,000 characters without an extension', 'ü'.repeat(5_000), 'ü'.repeat(100)],
 	['whose extension is none', `a.${'b'.repeat(5_000)}`, `a.${'b'.repeat(198)}`],
-])('a name %s is shortened to 200 bytes with its extension', (_case, name, expected) => {
+])('a name %s is shortened to 200 bytes including its extension', (_case, name, expected) => {
 	expect(cleanFileName(name)).toBe(expected);
 });
 
-it('whatever the name, what comes out is short, can be shown, and leads to no other directory', () => {
+it('any name becomes short and visible, and never leads to another folder', () => {
 	const names = fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), fc.array(fc.constantFrom('%2F', '/', '\\', '..', '\u202E', '%00', 'ü', '😀', '.png')).map((parts) => parts.join('')));
 	fc.assert(
 		fc.property(names, (name) => {
@@ -57,7 +57,7 @@ it('whatever the name, what comes out is short, can be shown, and leads to no ot
 	);
 });
 
-describe('the name in a URL', () => {
+describe('the file name in a URL', () => {
 	it.each([
 		['https://example.org/files/my%20photo.jpg?signature=x.pdf', 'my photo.jpg'],
 		['https://example.org/photo%2Epng', 'photo.png'],
@@ -67,11 +67,11 @@ describe('the name in a URL', () => {
 		['https://example.org/%E9t%E9%20one.png', 'été one.png'],
 		['https://example.org/a%2F..%2Fb.png', 'b.png'],
 		['https://example.org/photo%E2%80%AEgpj.exe', 'photogpj.exe'],
-	])('%s is decoded and cleaned', (url, name) => {
+	])('is decoded and cleaned: %s', (url, name) => {
 		expect(fileNameIn(url)).toBe(name);
 	});
 
-	it.each(['https://example.org/', 'https://example.org/download/1', 'https://example.org/.png', 'https://example.org'])('%s has none', (url) => {
+	it.each(['https://example.org/', 'https://example.org/download/1', 'https://example.org/.png', 'https://example.org'])('is missing in %s', (url) => {
 		expect(fileNameIn(url)).toBeUndefined();
 	});
 });

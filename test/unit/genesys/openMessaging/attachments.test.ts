@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { knownMime, mediaTypeOf, mimeOf, parseAttachments, UNKNOWN_MIME } from '../../../../genesys/openMessaging/attachments';
 
 describe('the attachments of a delivery', () => {
-	it('have everything that Genesys says about them', () => {
+	it('have all details from Genesys Cloud', () => {
 		const attachment = {
 			id: 'a-1',
 			mediaType: 'Image',
@@ -24,12 +24,12 @@ describe('the attachments of a delivery', () => {
 		]);
 	});
 
-	it('have their name in either spelling', () => {
+	it('have their name from either field', () => {
 		const attachment = { url: 'https://example.org/1', fileName: 'photo.png' };
 		expect(parseAttachments([{ attachment }])).toEqual([{ url: attachment.url, filename: 'photo.png' }]);
 	});
 
-	it('may be several, and keep their order', () => {
+	it('keep their order', () => {
 		const content = ['https://example.org/1', 'https://example.org/2'].map((url) => ({
 			contentType: 'Attachment',
 			attachment: { url },
@@ -37,13 +37,13 @@ describe('the attachments of a delivery', () => {
 		expect(parseAttachments(content)).toEqual([{ url: 'https://example.org/1' }, { url: 'https://example.org/2' }]);
 	});
 
-	it('have http and https URLs only: everything else is nothing to open or fetch', () => {
+	it('have only http and https URLs', () => {
 		const urls = ['javascript:alert(1)', 'java\nscript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'ftp://example.org/a', '//example.org/a', '/api/v2/downloads/1', 'a.png', 'http:'];
 		expect(parseAttachments(urls.map((url) => ({ attachment: { url } })))).toEqual([]);
 		expect(parseAttachments([{ attachment: { url: ' HTTPS://example.org/a?b#c\n' } }])).toEqual([{ url: 'HTTPS://example.org/a?b#c' }]);
 	});
 
-	it('whatever their URL is, it is one that leads to the web', () => {
+	it('have a web URL for any input', () => {
 		fc.assert(
 			fc.property(fc.oneof(fc.webUrl(), fc.string(), fc.constantFrom('http', 'https', 'javascript', 'file').map((scheme) => `${scheme}://x/y`)), (url) =>
 				parseAttachments([{ attachment: { url } }]).every((attachment) => /^https?:$/.test(new URL(attachment.url).protocol)),
@@ -51,20 +51,20 @@ describe('the attachments of a delivery', () => {
 		);
 	});
 
-	it('have names that can be shown', () => {
+	it('have names without invisible characters', () => {
 		const nameOf = (filename: unknown) => parseAttachments([{ attachment: { url: 'https://example.org/1', filename } }])[0].filename;
 		expect(nameOf('../../etc/pa%73swd')).toBe('passwd');
 		expect(nameOf('...')).toBeUndefined();
 	});
 
-	it('without an address are none', () => {
+	it('are omitted without a URL', () => {
 		expect(
 			parseAttachments([{ attachment: { filename: 'a.png' } }, { attachment: 'https://example.org' }, {}]),
 		).toEqual([]);
 	});
 });
 
-describe('the MIME type by the name of a file', () => {
+describe('the MIME type by file name', () => {
 	it.each([
 		['photo.JPG', 'image/jpeg'],
 		['a.b.pdf', 'application/pdf'],
@@ -87,11 +87,11 @@ it.each([
 	['', undefined],
 	[undefined, undefined],
 	['image/png', 'image/png'],
-])('a MIME type of %s says %s', (mime, expected) => {
+])('a MIME type of %s is read as %s', (mime, expected) => {
 	expect(knownMime(mime)).toBe(expected);
 });
 
-describe('Genesys’ media type', () => {
+describe('Genesys Cloud’s media type', () => {
 	it.each([
 		['image/png', 'Image'],
 		['VIDEO/mp4', 'Video'],

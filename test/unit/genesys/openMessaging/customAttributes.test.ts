@@ -9,7 +9,7 @@ import {
 const bytesOf = (attributes: object) => Buffer.byteLength(JSON.stringify(attributes), 'utf8');
 
 describe('fitting attributes into the byte budget', () => {
-	it('keeps all of them as they are where they fit', () => {
+	it('keeps all attributes unchanged if they fit', () => {
 		expect(
 			fitAttributes([
 				['queueName', 'Support'],
@@ -21,7 +21,7 @@ describe('fitting attributes into the byte budget', () => {
 		});
 	});
 
-	it('leaves out empty names and values, which Genesys would store as data', () => {
+	it('omits empty names and values, which Genesys Cloud would store', () => {
 		expect(
 			fitAttributes([
 				['', 'nameless'],
@@ -32,7 +32,7 @@ describe('fitting attributes into the byte budget', () => {
 		).toEqual({ attributes: { queueName: 'Support' }, dropped: [] });
 	});
 
-	it('drops one that is too large as a whole, names it, and still takes smaller ones behind it', () => {
+	it('drops and lists one that is too large, and keeps smaller ones after it', () => {
 		const { attributes, dropped } = fitAttributes([
 			['queueName', 'Support'],
 			['reason', 'x'.repeat(MAX_ATTRIBUTES_BYTES)],
@@ -48,7 +48,7 @@ describe('fitting attributes into the byte budget', () => {
 		expect(fitAttributes([['note', emoji]]).dropped).toEqual(['note']);
 	});
 
-	it('takes the first of two with the same name: what routes is not overwritten by accident', () => {
+	it('keeps the first of two with the same name, so that routing is not overwritten', () => {
 		expect(
 			fitAttributes([
 				['queueName', 'Support'],
@@ -57,7 +57,7 @@ describe('fitting attributes into the byte budget', () => {
 		).toEqual({ queueName: 'Support' });
 	});
 
-	it('does not trip over names that JavaScript’s objects have', () => {
+	it('accepts names of JavaScript object properties', () => {
 		const { attributes } = fitAttributes([
 			['__proto__', 'a'],
 			['constructor', 'b'],
@@ -76,7 +76,7 @@ describe('fitting attributes into the byte budget', () => {
 		{ selector: ([name]) => name, maxLength: 30 },
 	);
 
-	it('never exceeds the budget, and keeps or names every one', () => {
+	it('never exceeds the budget, and keeps or lists every attribute', () => {
 		fc.assert(
 			fc.property(pairs, fc.integer({ min: 2, max: 600 }), (wanted, budget) => {
 				const { attributes, dropped } = fitAttributes(wanted, budget);
@@ -88,7 +88,7 @@ describe('fitting attributes into the byte budget', () => {
 		);
 	});
 
-	it('drops nothing that would have fitted', () => {
+	it('drops nothing that would fit', () => {
 		fc.assert(
 			fc.property(pairs, fc.integer({ min: 2, max: 600 }), (wanted, budget) => {
 				const { attributes, dropped } = fitAttributes(wanted, budget);
@@ -104,8 +104,8 @@ describe('fitting attributes into the byte budget', () => {
 	});
 });
 
-describe('reading the user’s own attributes', () => {
-	it('takes an object or JSON text of one', () => {
+describe('reading the user’s attributes', () => {
+	it('accepts an object or its JSON text', () => {
 		expect(parseAttributes({ order: '4711' })).toEqual([['order', '4711']]);
 		expect(parseAttributes('{ "order": "4711" }')).toEqual([['order', '4711']]);
 	});
@@ -114,7 +114,7 @@ describe('reading the user’s own attributes', () => {
 		['pairs of key and value', [{ key: 'order', value: 4711 }, { key: 'vip', value: true }]],
 		['pairs of name and value', [{ name: 'order', value: 4711 }, { name: 'vip', value: true }]],
 		['JSON text of pairs', '[{ "key": "order", "value": 4711 }, { "key": "vip", "value": true }]'],
-	])('takes %s in a list', (_form, given) => {
+	])('accepts %s in an array', (_form, given) => {
 		expect(parseAttributes(given)).toEqual([
 			['order', '4711'],
 			['vip', 'true'],
@@ -127,13 +127,13 @@ describe('reading the user’s own attributes', () => {
 		['fields of a form', { answers: [{ key: 'size', value: '42' }] }],
 		['an empty list', { tags: [] }],
 		['the form of n8n’s own collections', { parameters: [{ name: 'a', value: 'b' }] }],
-	])('sends a list inside an object as the value of that attribute: %s', (_what, given) => {
+	])('sends an array inside an object as the attribute\'s value: %s', (_what, given) => {
 		const [[name, list]] = Object.entries(given as object);
 		expect(parseAttributes(given)).toEqual([[name, JSON.stringify(list)]]);
 		expect(parseAttributes(JSON.stringify(given))).toEqual([[name, JSON.stringify(list)]]);
 	});
 
-	it('writes everything out as text, since Genesys takes only that', () => {
+	it('converts everything to text, because Genesys Cloud accepts nothing else', () => {
 		expect(
 			parseAttributes({
 				count: 3,
@@ -154,7 +154,7 @@ describe('reading the user’s own attributes', () => {
 	});
 
 	// As database nodes give them; luxon's dates write themselves into JSON in the same way.
-	it('takes dates as ISO-8601, without quotes, and leaves invalid ones out', () => {
+	it('converts dates to ISO-8601 without quotes, and omits invalid ones', () => {
 		const luxon = { toJSON: () => '2026-01-31T11:00:00.000+01:00' };
 		expect(parseAttributes({ at: new Date('2026-01-31T10:00:00Z'), due: luxon, never: new Date(NaN) })).toEqual([
 			['at', '2026-01-31T10:00:00.000Z'],
@@ -164,11 +164,11 @@ describe('reading the user’s own attributes', () => {
 		expect(parseAttributes({ file: Buffer.from('a') })).toEqual([['file', '{"type":"Buffer","data":[97]}']]);
 	});
 
-	it.each([[undefined], [null], [''], [{}], ['{}']])('takes %j for none', (value) => {
+	it.each([[undefined], [null], [''], [{}], ['{}']])('reads %j as no attributes', (value) => {
 		expect(parseAttributes(value)).toEqual([]);
 	});
 
-	it.each([['order=4711'], ['[1]'], [[1]], [42], ['null'], ['{"open":']])('refuses %j with an example', (value) => {
+	it.each([['order=4711'], ['[1]'], [[1]], [42], ['null'], ['{"open":']])('rejects %j with an example', (value) => {
 		expect(() => parseAttributes(value)).toThrow(InvalidInputError);
 		expect(() => parseAttributes(value)).toThrow("The custom attributes aren't a JSON object");
 	});

@@ -13,7 +13,7 @@ describe('the token goes to', () => {
 		expect(accessTo(url, frankfurt)).toEqual({ kind: 'genesys', withToken: true });
 	});
 
-	it("the credential's own origin, wherever that is", () => {
+	it("the credential's own origin", () => {
 		expect(accessTo('http://localhost:4010/api/v2/downloads/1', simulator)).toEqual({ kind: 'genesys', withToken: true });
 	});
 });
@@ -36,7 +36,7 @@ describe('the token does not go to', () => {
 		expect(accessTo(url, frankfurt)).toEqual({ kind: 'elsewhere' });
 	});
 
-	it('another region than that of the credential, from a simulator neither', () => {
+	it('another region than the credential\'s, or from a simulator', () => {
 		expect(accessTo('https://api.mypurecloud.de/a', simulator)).toEqual({ kind: 'elsewhere' });
 	});
 
@@ -48,18 +48,18 @@ describe('the token does not go to', () => {
 		'?x-amz-signature=abc',
 		'?X-Goog-Algorithm=GOOG4-RSA-SHA256&X-Goog-Signature=abc',
 		'?sv=2024-01-01&se=2027&sp=r&sig=abc',
-	])('a URL of Genesys that is signed in its query: %s', (query) => {
+	])('a signed URL of Genesys Cloud: %s', (query) => {
 		const signed = { kind: 'genesys', withToken: false };
 		expect(accessTo(`https://api-downloads.mypurecloud.de/f/1${query}`, frankfurt)).toEqual(signed);
 		expect(accessTo(`http://localhost:4010/simulator/storage/1${query}`, simulator)).toEqual(signed);
 	});
 
-	it.each(['?contentDisposition=inline', '?issueRedirect=true&design=1', '#Signature=abc'])('but to one that is not signed: %s', (rest) => {
+	it.each(['?contentDisposition=inline', '?issueRedirect=true&design=1', '#Signature=abc'])('unless it is not signed: %s', (rest) => {
 		expect(accessTo(`https://api.mypurecloud.de/api/v2/downloads/1${rest}`, frankfurt)).toEqual({ kind: 'genesys', withToken: true });
 	});
 });
 
-describe('not fetched at all is', () => {
+describe('a rejected URL is', () => {
 	it.each([
 		['http://localhost:5678/rest/login', 'its host is inside a private network'],
 		['http://169.254.169.254/latest/meta-data/', 'its host is inside a private network'],
@@ -71,7 +71,7 @@ describe('not fetched at all is', () => {
 		expect(accessTo(url, frankfurt)).toEqual({ kind: 'refused', reason });
 	});
 
-	it('another port of the machine that the simulator runs on', () => {
+	it('on another port of the simulator\'s machine', () => {
 		expect(accessTo('http://localhost:4011/a', simulator)).toMatchObject({ kind: 'refused' });
 	});
 });

@@ -74,7 +74,7 @@ const FORGERIES: Record<string, Forge> = {
 	'nothing': (_body, n) => [undefined, null, '', 0, true, [], {}, Symbol('sha256='), () => PREFIX][n % 9],
 };
 
-it('of 100,000 forged signatures none is accepted, and none breaks the check', () => {
+it('none of 100,000 forged signatures is accepted or breaks the check', () => {
 	const tried = new Map<string, number>();
 	fc.assert(
 		fc.property(bodies, fc.constantFrom(...Object.keys(FORGERIES)), fc.nat(), notSecret, (body, name, n, text) => {
@@ -88,7 +88,7 @@ it('of 100,000 forged signatures none is accepted, and none breaks the check', (
 	expect([...tried.values()].reduce((sum, count) => sum + count)).toBe(100_000);
 });
 
-it('the signatures that these are made of are accepted', () => {
+it('the signatures that these are derived from are accepted', () => {
 	fc.assert(
 		fc.property(bodies, fc.constantFrom(SECRET, PREVIOUS), (body, secret) => isSignedBy(Buffer.from(body), good(body, secret), secret)),
 	);

@@ -37,7 +37,7 @@ const sentBodies = (requests: HttpRequest[]) =>
 const attributesIn = (requests: HttpRequest[]) => sentBodies(requests)[0].channel.metadata?.customAttributes;
 
 describe('starting a handover', () => {
-	it('needs an integration, a customer and a text', async () => {
+	it('needs only an integration, a customer, and a text', async () => {
 		const { client, requests } = genesysWith();
 		expect(await startHandover(client, request())).toEqual({
 			status: 'started',
@@ -50,7 +50,7 @@ describe('starting a handover', () => {
 		expect(sentBodies(requests).map(({ text }) => text)).toEqual(['My order is broken']);
 	});
 
-	it('gives the flow what it routes by, under the documented names, and the user’s own as they are', async () => {
+	it('sends routing attributes under the documented names, and the user’s unchanged', async () => {
 		const { client, requests } = genesysWith();
 		const routing = {
 			queueName: 'Support',
@@ -64,7 +64,7 @@ describe('starting a handover', () => {
 		expect(attributesIn(requests)).toEqual({ ...routing, 'Context.Order': '4711', reason: 'My order is broken' });
 	});
 
-	it('lets go of what the message says anyway, before what the flow routes by, and names it', async () => {
+	it('drops and lists attributes that the message repeats before routing attributes', async () => {
 		const { client, requests } = genesysWith();
 		const { droppedAttributes } = await startHandover(
 			client,
@@ -80,7 +80,7 @@ describe('starting a handover', () => {
 	});
 
 	// Elsewhere the history went out line by line (against the rate limit), and the first message lacked the attributes.
-	it('puts question, summary and transcript into one message, which has the attributes', async () => {
+	it('sends question, summary, and transcript in one message with the attributes', async () => {
 		const { client, requests } = genesysWith();
 		const transcript = [
 			{ role: 'user', text: 'Hello', time: '2026-01-31T09:58:00Z' },
@@ -98,7 +98,7 @@ describe('starting a handover', () => {
 		expect(attributesIn(requests)).toMatchObject({ queueName: 'Support' });
 	});
 
-	it('with a long transcript has the question and the attributes on its first part', async () => {
+	it('sends the question and the attributes in the first part of a long transcript', async () => {
 		const { client, requests } = genesysWith();
 		const transcript = Array.from({ length: 200 }, (_, line) => ({
 			role: 'user',
@@ -115,19 +115,19 @@ describe('starting a handover', () => {
 	});
 });
 
-describe('a handover of a customer whose chat is', () => {
+describe('a handover of a customer whose conversation is', () => {
 	const before = { messageId: 'genesys-0', messageTime: '2026-01-31T09:00:00Z' };
 	const statusWith = async (conversation: HttpResponse | Error) =>
 		(await startHandover(genesysWith(conversation).client, request())).status;
 
-	it('open already is told as such: the text was added to it', async () => {
+	it('already open returns alreadyInProgress', async () => {
 		expect(await statusWith(ok(conversationBody([{ ...customer, messages: [before, own] }, agent])))).toBe(
 			'alreadyInProgress',
 		);
 	});
 
 	// Elsewhere a second handover failed, or counted as the first one, as the threading window keeps one conversation.
-	it('over, but within the threading window, is a new one', async () => {
+	it('ended within the threading window returns started', async () => {
 		const earlier = { ...gone(customer), messages: [before] };
 		expect(await statusWith(ok(conversationBody([earlier, gone(agent), { ...customer, messages: [own] }])))).toBe(
 			'started',
@@ -139,7 +139,7 @@ describe('a handover of a customer whose chat is', () => {
 		['not to be seen for want of a permission', lacks('conversation:communication:view')],
 		['not to be reached', brokenConnection()],
 		['something else', ok('<html>')],
-	])('%s counts as started, since the message has been taken', async (_name, answer) => {
+	])('%s counts as started, because the message was accepted', async (_name, answer) => {
 		expect(await statusWith(answer)).toBe('started');
 	});
 });
@@ -151,12 +151,12 @@ describe('a handover that fails', () => {
 		['lacks a permission', lacks('conversation:message:receive'), { code: 'missing.permissions' }],
 		['has no connection', brokenConnection(), { code: 'ECONNRESET' }],
 		['meets the page of a gateway', ok('<html>'), { code: 'unexpected.answer' }],
-	])('because it %s is never reported as started', async (_name, answer, expected) => {
+	])('because Genesys Cloud %s is never reported as started', async (_name, answer, expected) => {
 		const { client } = fakeGenesys(() => answer);
 		await expect(startHandover(client, request())).rejects.toMatchObject(expected);
 	});
 
-	it('only behind its first part has handed over all the same, and tells what is missing', async () => {
+	it('after its first part counts as started, and reports what is missing', async () => {
 		let messages = 0;
 		const { client } = fakeGenesys(({ method }) => {
 			if (method === 'GET') return newConversation;
@@ -171,7 +171,7 @@ describe('a handover that fails', () => {
 		);
 	});
 
-	it('only in an exception of n8n after it has been taken has handed over all the same', async () => {
+	it('with an exception in n8n after it was accepted counts as started', async () => {
 		const { client } = fakeGenesys(({ method }) => {
 			if (method === 'GET') throw new Error('The credential cannot be decrypted');
 			return ok({ id: 'genesys-1', conversationId: 'conversation-1' });
@@ -179,7 +179,7 @@ describe('a handover that fails', () => {
 		expect(await startHandover(client, request())).toMatchObject({ status: 'started', conversationId: 'conversation-1' });
 	});
 
-	it('does not ask for a conversation that Genesys did not name', async () => {
+	it('does not read the conversation if Genesys Cloud did not return its ID', async () => {
 		const { client, requests } = fakeGenesys(() => ok({ id: 'genesys-1' }));
 		const result = await startHandover(client, request());
 		expect(result.status).toBe('started');
@@ -188,19 +188,19 @@ describe('a handover that fails', () => {
 	});
 });
 
-describe('a handover that is started again with the same message ID', () => {
+describe('a handover that is repeated with the same message ID', () => {
 	const inProcess = (sent: SentMessages, client: GenesysClient) => async (changes: Partial<HandoverRequest> = {}) =>
 		await start({ client, impatient: client, sent }, request({ transcript: 'word '.repeat(1000), ...changes }));
 
-	it('by the same process sends nothing, and returns the same', async () => {
+	it('in the same process sends nothing and returns the same result', async () => {
 		const { client, requests } = genesysWith();
 		const again = inProcess(new SentMessages(() => NOW), client);
 		expect(await again()).toEqual(await again());
 		expect(sentBodies(requests)).toHaveLength(2);
 	});
 
-	// n8n was killed in the middle of it: nobody knows what Genesys has, and the customer has no bot.
-	it('by another process is sent whole, with the same IDs, and has the conversation of the first', async () => {
+	// n8n was killed during the call, so it's unclear what Genesys Cloud has, and the customer has no bot.
+	it('in another process is sent completely with the same IDs, into the same conversation', async () => {
 		const taken = new Map<string, string>();
 		const { client, requests } = fakeGenesys(({ method, body }) => {
 			if (method === 'GET') return newConversation;
@@ -215,7 +215,7 @@ describe('a handover that is started again with the same message ID', () => {
 		expect(attributesIn(requests.slice(-3))).toEqual(attributesIn(requests));
 	});
 
-	it('after a part behind the first has failed goes on with that part', async () => {
+	it('continues with the part that failed', async () => {
 		let posts = 0;
 		const { client, requests } = fakeGenesys(({ method }) => {
 			if (method === 'GET') return newConversation;

@@ -16,8 +16,8 @@ const response = (changes: Partial<ButtonResponse> = {}): ButtonResponse => ({
 	...changes,
 });
 
-describe('the click on a button', () => {
-	it('is one call that says what was picked and from which message', async () => {
+describe('a button response', () => {
+	it('is one call with the choice and its message', async () => {
 		const { client, requests } = fakeGenesys(() => ok({ id: 'genesys-2' }));
 		expect(await sendButtonResponse(client, response(), fresh())).toEqual({
 			messageId: 'genesys-2',
@@ -40,14 +40,14 @@ describe('the click on a button', () => {
 		]);
 	});
 
-	it('is repeated after a failure with the same id and time', async () => {
+	it('is retried after a failure with the same ID and time', async () => {
 		const { client, requests } = fakeGenesys(inTurn(brokenConnection(), refusal(500), ok({ id: 'genesys-2' })));
 		await sendButtonResponse(client, response(), fresh());
 		expect(new Set(requests.map((request) => JSON.stringify(request))).size).toBe(1);
 		expect(requests).toHaveLength(3);
 	});
 
-	it('is not sent again by a repeat in the same process, unless it failed', async () => {
+	it('is not sent again by a repeat in the same process unless it failed', async () => {
 		const { client, requests } = fakeGenesys(inTurn(refusal(400), ok({ id: 'genesys-2' })));
 		const sent = fresh();
 		await expect(sendButtonResponse(client, response(), sent)).rejects.toMatchObject({ status: 400 });
@@ -58,12 +58,12 @@ describe('the click on a button', () => {
 		expect(requests).toHaveLength(3);
 	});
 
-	it.each([[''], ['<html>'], [{ error: 'please log in' }]])('has not been sent where the answer is %j', async (body) => {
+	it.each([[''], ['<html>'], [{ error: 'please log in' }]])('counts as not sent if the response is %j', async (body) => {
 		const { client } = fakeGenesys(() => ok(body));
 		await expect(sendButtonResponse(client, response(), fresh())).rejects.toMatchObject({ code: 'unexpected.answer' });
 	});
 
-	it('says which permission is missing', async () => {
+	it('names the missing permission', async () => {
 		const { client } = fakeGenesys(() => lacks('conversation:message:receive'));
 		await expect(sendButtonResponse(client, response(), fresh())).rejects.toMatchObject({
 			message: expect.stringMatching(/^Send button response: /),

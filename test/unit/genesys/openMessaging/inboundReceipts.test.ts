@@ -13,7 +13,7 @@ const receipt = (changes: Partial<Receipt> = {}): Receipt => ({
 });
 
 describe('a receipt', () => {
-	it('names the message of the agent and goes to nobody but the customer who got it', async () => {
+	it('has the ID of the agent\'s message and goes to the customer who got it', async () => {
 		const { client, requests } = fakeGenesys(() => ok({ id: 'genesys-message-1', type: 'Receipt', status: 'Delivered' }));
 		expect(await sendReceipt(client, receipt(), NOW)).toBe('2026-01-31T10:00:00.000Z');
 		expect(requests).toEqual([
@@ -30,7 +30,7 @@ describe('a receipt', () => {
 		]);
 	});
 
-	it('that says Failed says why', async () => {
+	it('has the reason if it is Failed', async () => {
 		const { client, requests } = fakeGenesys(() => ok({ id: 'genesys-message-1', status: 'Failed', reasons: [{ message: 'blocked' }] }));
 		await sendReceipt(client, receipt({ status: 'Failed', reason: { code: 'RecipientOptedOut', message: 'blocked' } }), NOW);
 		expect(requests[0].body).toMatchObject({
@@ -39,21 +39,21 @@ describe('a receipt', () => {
 		});
 	});
 
-	it('has as much of the reason as an agent reads, where a channel gives a whole page', async () => {
+	it('has a shortened reason if the channel returns an entire page', async () => {
 		const { client, requests } = fakeGenesys(() => ok({ id: 'genesys-message-1', status: 'Failed' }));
 		await sendReceipt(client, receipt({ status: 'Failed', reason: { code: 'GeneralError', message: 'word '.repeat(1000) } }), NOW);
 		const [{ message }] = (requests[0].body as { reasons: Array<{ message: string }> }).reasons;
 		expect(message).toMatch(/^(?:word ){99}word$/);
 	});
 
-	it('is repeated after a server error, since saying it twice does no harm', async () => {
+	it('is retried after a server error', async () => {
 		const { client, requests } = fakeGenesys(inTurn(refusal(502), ok({ id: 'genesys-message-1', status: 'Delivered' })));
 		await sendReceipt(client, receipt(), NOW);
 		expect(requests).toHaveLength(2);
 		expect(requests[1]).toEqual(requests[0]);
 	});
 
-	it('that Genesys could not use is a failure, although the answer is 200', async () => {
+	it('fails if Genesys Cloud rejects it with status 200', async () => {
 		const reasons = [{ code: 'UnknownMessage', message: 'No such message' }];
 		const { client } = fakeGenesys(() => ok({ id: 'genesys-message-1', status: 'Failed', reasons }));
 		await expect(sendReceipt(client, receipt(), NOW)).rejects.toMatchObject({
@@ -63,12 +63,12 @@ describe('a receipt', () => {
 		});
 	});
 
-	it.each([[''], [null], ['<html>'], [{ error: 'please log in' }]])('is not taken where the answer is %j', async (body) => {
+	it.each([[''], [null], ['<html>'], [{ error: 'please log in' }]])('counts as not accepted if the response is %j', async (body) => {
 		const { client } = fakeGenesys(() => ok(body));
 		await expect(sendReceipt(client, receipt(), NOW)).rejects.toMatchObject({ code: 'unexpected.answer' });
 	});
 
-	it('says which permission is missing', async () => {
+	it('names the missing permission', async () => {
 		const { client } = fakeGenesys(() => lacks('conversation:message:receive'));
 		await expect(sendReceipt(client, receipt(), NOW)).rejects.toMatchObject({
 			advice: expect.stringContaining('conversation:message:receive'),

@@ -8,7 +8,7 @@ const fields = { name: 'Web chat', webhookSecret: 'a secret for deliveries' };
 const initiated = ok(integration({ createStatus: 'Initiated' }));
 
 describe('creating an integration', () => {
-	it('sends what is given, with an address that nobody has where there is none yet', async () => {
+	it('sends the fields, with a placeholder URL by default', async () => {
 		const { client, requests } = fakeGenesys(inTurn(initiated, ok(integration())));
 		expect(await createIntegration(client, fields)).toMatchObject({ id: 'integration-1', createStatus: 'Completed' });
 		expect(requests).toEqual([
@@ -25,7 +25,7 @@ describe('creating an integration', () => {
 		]);
 	});
 
-	it('sends headers and profiles as Genesys wants them', async () => {
+	it('sends headers and profiles in Genesys Cloud\'s format', async () => {
 		const { client, requests } = fakeGenesys(() => ok(integration()));
 		await createIntegration(client, {
 			...fields,
@@ -44,8 +44,8 @@ describe('creating an integration', () => {
 
 	it.each([
 		['the connection breaks', brokenConnection()],
-		['a proxy gives up', refusal(504)],
-	])('is not repeated when %s, and is said to have happened perhaps', async (_when, answer) => {
+		['a proxy times out', refusal(504)],
+	])('is not retried if %s, and warns that it may have succeeded', async (_when, answer) => {
 		const { client, requests } = fakeGenesys(() => answer);
 		await expect(createIntegration(client, fields)).rejects.toMatchObject({
 			advice: expect.stringMatching(/^The request may have succeeded, so check/),
@@ -56,12 +56,12 @@ describe('creating an integration', () => {
 	it.each([
 		['the host does not exist', unreachable('Genesys Cloud', 'ENOTFOUND'), 'Check'],
 		['the role may not', lacks('messaging:integration:add'), 'Add the permission messaging:integration:add'],
-	])('has not happened when %s', async (_when, answer, advice) => {
+	])('fails without this warning if %s', async (_when, answer, advice) => {
 		const { client } = fakeGenesys(() => answer);
 		await expect(createIntegration(client, fields)).rejects.toMatchObject({ advice: expect.stringMatching(`^${advice}`) });
 	});
 
-	it('goes on while Genesys does not know it yet', async () => {
+	it('keeps waiting while Genesys Cloud does not show the integration yet', async () => {
 		const { client } = fakeGenesys(inTurn(initiated, refusal(404), ok(integration())));
 		expect(await createIntegration(client, fields)).toMatchObject({ createStatus: 'Completed' });
 	});
@@ -69,12 +69,12 @@ describe('creating an integration', () => {
 	it.each([
 		['cannot be seen', lacks('messaging:integration:view')],
 		['takes too long', initiated],
-	])('is no failure when it %s: the workflow would create a second one', async (_when, answer) => {
+	])('succeeds if it %s, so that the workflow does not create a second one', async (_when, answer) => {
 		const { client } = fakeGenesys(inTurn(initiated, answer));
 		expect(await createIntegration(client, fields)).toMatchObject({ id: 'integration-1', createStatus: 'Initiated' });
 	});
 
-	it('is a failure, with the reason, when Genesys says so', async () => {
+	it('fails with Genesys Cloud\'s reason', async () => {
 		const failed = integration({ createStatus: 'Error', createError: { message: 'name taken' } });
 		const { client } = fakeGenesys(inTurn(initiated, ok(failed)));
 		await expect(createIntegration(client, fields)).rejects.toMatchObject({
@@ -84,14 +84,14 @@ describe('creating an integration', () => {
 	});
 });
 
-describe('an integration that has just been created', () => {
-	it('is waited for, since Genesys refuses every change until then', async () => {
+describe('a new integration', () => {
+	it('is awaited, because Genesys Cloud rejects every change until it is ready', async () => {
 		const { client, pauses } = fakeGenesys(inTurn(initiated, initiated, ok(integration())));
 		expect(await awaitIntegration(client, 'integration-1')).toMatchObject({ createStatus: 'Completed' });
 		expect(pauses).toEqual([1000, 1000]);
 	});
 
-	it('whose creation failed is reported with the reason', async () => {
+	it('is reported with the reason if its creation failed', async () => {
 		const { client } = fakeGenesys(() =>
 			ok(integration({ createStatus: 'Error', createError: { message: 'name taken' } })),
 		);
@@ -102,7 +102,7 @@ describe('an integration that has just been created', () => {
 		});
 	});
 
-	it('is not waited for longer than 20 seconds', async () => {
+	it('is awaited for at most 20 seconds', async () => {
 		const { client, pauses } = fakeGenesys(() => initiated);
 		await expect(awaitIntegration(client, 'integration-1')).rejects.toMatchObject({ code: 'creation.unfinished' });
 		expect(pauses).toEqual(Array<number>(20).fill(1000));

@@ -12,19 +12,19 @@ describe('the list of integrations', () => {
 		expect(requests).toEqual([{ method: 'GET', path: PATH, query: { pageSize: 100, pageNumber: 1 } }]);
 	});
 
-	it('leaves out what is no integration', async () => {
+	it('omits anything that is not an integration', async () => {
 		const { client } = fakeGenesys(() => ok({ entities: [null, {}, 'x', { id: 'bare' }] }));
 		expect((await listIntegrations(client, 1)).entities).toEqual([
 			{ id: 'bare', name: 'bare', webhookUrl: '', webhookHeaders: [], createStatus: 'Completed' },
 		]);
 	});
 
-	it.each([[''], ['<html>'], [{ error: 'please log in' }]])('is not empty, but not to be had, where the answer is %j', async (body) => {
+	it.each([[''], ['<html>'], [{ error: 'please log in' }]])('is an error rather than empty if the response is %j', async (body) => {
 		const { client } = fakeGenesys(() => ok(body));
 		await expect(listIntegrations(client, 1)).rejects.toMatchObject({ code: 'unexpected.answer' });
 	});
 
-	it('names the permission it needs', async () => {
+	it('names the missing permission', async () => {
 		const { client } = fakeGenesys(() => lacks('messaging:integration:view'));
 		await expect(listIntegrations(client, 1)).rejects.toMatchObject({
 			advice: expect.stringContaining('messaging:integration:view'),
@@ -39,7 +39,7 @@ describe('one integration', () => {
 		expect(requests[0].path).toBe(`${PATH}/integration-1`);
 	});
 
-	it('that does not exist is a 404', async () => {
+	it('fails with 404 for an unknown ID', async () => {
 		const { client } = fakeGenesys(() => refusal(404, { code: 'not.found' }));
 		await expect(getIntegration(client, 'x')).rejects.toMatchObject({
 			status: 404,
@@ -74,12 +74,12 @@ describe('all integrations', () => {
 		expect(requests).toHaveLength(2);
 	});
 
-	it('are filtered by a part of their name, however it is written', async () => {
+	it('are filtered by part of their name, case-insensitively', async () => {
 		const { client } = fakeGenesys(pages);
 		expect(namesOf(await listAllIntegrations(client, { nameContains: 'Chat' }))).toEqual(['Web chat', 'web CHAT 2']);
 	});
 
-	it('are read no further than wanted', async () => {
+	it('are read only up to the limit', async () => {
 		const { client, requests } = fakeGenesys(pages);
 		expect(namesOf(await listAllIntegrations(client, { limit: 1 }))).toEqual(['Web chat']);
 		expect(requests).toHaveLength(1);

@@ -9,24 +9,24 @@ const message = (changes: Partial<InboundMessage> = {}): InboundMessage => ({
 });
 
 describe('the body of a customer’s message', () => {
-	it('has no more than is needed', () => {
+	it('contains only what is needed', () => {
 		expect(buildMessage(message())).toEqual({
 			channel: { from: { id: 'customer-42', idType: 'Opaque' }, messageId: 'm-1', time: '2026-01-31T10:00:00.000Z' },
 			text: 'Hello',
 		});
 	});
 
-	it('has the custom attributes in the channel’s metadata: an object in the other metadata is refused with 400', () => {
+	it('has the custom attributes in the channel’s metadata', () => {
 		const body = buildMessage(message({ customAttributes: { queueName: 'Support' } }));
 		expect(body.channel.metadata).toEqual({ customAttributes: { queueName: 'Support' } });
 		expect(body).not.toHaveProperty('metadata');
 	});
 
-	it('has no metadata where there are no attributes', () => {
+	it('has no metadata without attributes', () => {
 		expect(buildMessage(message({ customAttributes: {} })).channel).not.toHaveProperty('metadata');
 	});
 
-	it('has what is known of the customer, and no empty field of it, which Genesys refuses', () => {
+	it('omits empty fields of the customer, which Genesys Cloud rejects', () => {
 		const customer = {
 			id: 'c',
 			idType: 'Email',
@@ -44,7 +44,7 @@ describe('the body of a customer’s message', () => {
 		});
 	});
 
-	it('leaves an empty text out', () => {
+	it('omits an empty text', () => {
 		expect(buildMessage(message({ text: '', attachment: { url: 'https://example.org/a.png' } }))).not.toHaveProperty(
 			'text',
 		);
@@ -62,7 +62,7 @@ describe('a file', () => {
 	const describedAs = (attachment: InboundMessage['attachment']) =>
 		buildMessage(message({ attachment })).content?.[0].attachment;
 
-	it('is described by the end of its address', () => {
+	it('is described by the end of its URL', () => {
 		expect(describedAs({ url: 'https://example.org/files/my%20photo.jpg?signature=x.pdf' })).toEqual({
 			mediaType: 'Image',
 			url: 'https://example.org/files/my%20photo.jpg?signature=x.pdf',
@@ -71,7 +71,7 @@ describe('a file', () => {
 		});
 	});
 
-	it('is what the workflow says it is', () => {
+	it('has the type from the workflow', () => {
 		expect(
 			describedAs({ url: 'https://example.org/a.jpg', mime: 'application/pdf', filename: 'bill.pdf' }),
 		).toMatchObject({
@@ -93,12 +93,12 @@ describe('a file', () => {
 		expect(describedAs({ url: 'https://example.org/a.png', mime: given })).toMatchObject({ mime, mediaType });
 	});
 
-	it('has a name that can be shown', () => {
+	it('has a name without invisible characters', () => {
 		expect(describedAs({ url: 'https://example.org/a.png', filename: '../invoice\u202efdp.exe\n' })).toMatchObject({ filename: 'invoicefdp.exe' });
 		expect(describedAs({ url: 'https://example.org/a.png', filename: '\u202e' })).toMatchObject({ filename: 'a.png' });
 	});
 
-	it('of which nothing is known is a file', () => {
+	it('of an unknown type is a file', () => {
 		expect(describedAs({ url: 'https://example.org/download/1' })).toEqual({
 			mediaType: 'File',
 			url: 'https://example.org/download/1',
@@ -106,14 +106,14 @@ describe('a file', () => {
 		});
 	});
 
-	it('may have a name that cannot be decoded', () => {
+	it('can have a name that cannot be decoded', () => {
 		expect(describedAs({ url: 'https://example.org/100%.png' })).toMatchObject({
 			filename: '100%.png',
 			mime: 'image/png',
 		});
 	});
 
-	it('with empty details is described by its address', () => {
+	it('with empty fields is described by its URL', () => {
 		expect(describedAs({ url: 'https://example.org/a.png', mime: '', filename: '' })).toMatchObject({
 			mime: 'image/png',
 			filename: 'a.png',

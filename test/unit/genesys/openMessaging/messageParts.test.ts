@@ -12,9 +12,9 @@ const refusalOf = (send: () => unknown): InvalidInputError => {
 	throw new Error('Expected a refusal');
 };
 
-describe('what is too much for one message is refused before anything is sent', () => {
+describe('too much content for one message is rejected before anything is sent', () => {
 	// A text of 15 MB made 3,750 calls, 5,000 attachments made 5,000: half an hour of the organization's rate limit.
-	it('a text of 15 MB, in no time', () => {
+	it('for a text of 15 MB, immediately', () => {
 		const text = 'word '.repeat(3_000_000);
 		const begun = Date.now();
 		expect(refusalOf(() => partsOf({ text })).message).toBe(
@@ -23,21 +23,21 @@ describe('what is too much for one message is refused before anything is sent', 
 		expect(Date.now() - begun).toBeLessThan(10_000);
 	});
 
-	it('a text that makes more parts than its length says, since it is cut at seams', () => {
+	it('for a text that is split into more parts than its length requires', () => {
 		const paragraph = `${'x'.repeat(2500)}\n\n`;
 		expect(partsOf({ text: paragraph.repeat(MAX_TEXT_PARTS) })).toHaveLength(MAX_TEXT_PARTS);
 		const refusal = refusalOf(() => partsOf({ text: paragraph.repeat(MAX_TEXT_PARTS + 1) }));
 		expect(refusal).toMatchObject({ parameter: 'Text', advice: expect.stringMatching(/^Nothing was sent\./) });
 	});
 
-	it('5,000 files', () => {
+	it('for 5,000 files', () => {
 		const refusal = refusalOf(() => partsOf({ text: 'Hi', attachments: files(5000) }));
 		expect(refusal.message).toBe('The message has 5000 files, but the limit is 10');
 		expect(refusal.parameter).toBe('Attachments');
 	});
 });
 
-it('the longest message of WhatsApp and ten files go out', () => {
+it('the longest WhatsApp message and ten files are sent', () => {
 	const parts = partsOf({ text: 'word '.repeat(13_107), attachments: files(MAX_FILES) });
 	expect(parts).toHaveLength(17 + MAX_FILES - 1);
 	expect(parts.every(({ text = '' }) => text.length <= MAX_TEXT_LENGTH)).toBe(true);

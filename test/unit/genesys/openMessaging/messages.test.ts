@@ -21,8 +21,8 @@ const outgoing = (changes: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
 const taking = (_request: HttpRequest, nth: number) => ok({ id: `genesys-${nth}`, conversationId: 'conversation-1' });
 const bodiesOf = (requests: HttpRequest[]) => requests.map(({ body }) => body as InboundMessageBody);
 
-describe('a message of the customer', () => {
-	it('is one call, which gives the conversation too', async () => {
+describe('a customer\'s message', () => {
+	it('is one call that also returns the conversation', async () => {
 		const { client, requests } = fakeGenesys(taking);
 		expect(await sendMessage(client, outgoing(), 'Send message', fresh())).toEqual({
 			messageId: 'genesys-1',
@@ -47,24 +47,24 @@ describe('a message of the customer', () => {
 		]);
 	});
 
-	it('is repeated after a broken connection with the same id and time, by which Genesys knows a repeat', async () => {
+	it('is retried after a broken connection with the same ID and time', async () => {
 		const { client, requests } = fakeGenesys(inTurn(brokenConnection(), refusal(502), ok({ id: 'genesys-1' })));
 		await sendMessage(client, outgoing(), 'x', fresh());
 		expect(requests).toHaveLength(3);
 		expect(new Set(requests.map((request) => JSON.stringify(request))).size).toBe(1);
 	});
 
-	it.each([[''], ['<html>'], [{ error: 'please log in' }]])('has not been sent where the answer is %j', async (body) => {
+	it.each([[''], ['<html>'], [{ error: 'please log in' }]])('counts as not sent if the response is %j', async (body) => {
 		const { client } = fakeGenesys(() => ok(body));
 		expect(await rejectionOf(sendMessage(client, outgoing(), 'x', fresh()))).toMatchObject({ code: 'unexpected.answer' });
 	});
 
-	it('is in no conversation that is known where the answer names none', async () => {
+	it('has no conversation ID if the response has none', async () => {
 		const { client } = fakeGenesys(() => ok({ id: 'genesys-1' }));
 		expect(await sendMessage(client, outgoing(), 'x', fresh())).toMatchObject({ messageId: 'genesys-1', conversationId: undefined });
 	});
 
-	it('with nothing in it is refused before any call', async () => {
+	it('without content is rejected before any call', async () => {
 		const { client, requests } = fakeGenesys(taking);
 		for (const empty of [{ text: '' }, { text: undefined }, { text: '', attachments: [] }]) {
 			expect(await rejectionOf(sendMessage(client, outgoing(empty), 'x', fresh()))).toBeInstanceOf(InvalidInputError);
@@ -72,7 +72,7 @@ describe('a message of the customer', () => {
 		expect(requests).toEqual([]);
 	});
 
-	it('that Genesys refuses is a failure that names the missing permission', async () => {
+	it('fails with the missing permission', async () => {
 		const { client } = fakeGenesys(() => lacks('conversation:message:receive'));
 		await expect(sendMessage(client, outgoing(), 'Send message', fresh())).rejects.toMatchObject({
 			message: expect.stringMatching(/^Send message: /),
@@ -80,15 +80,15 @@ describe('a message of the customer', () => {
 		});
 	});
 
-	it('goes to no integration whose ID could lead to another path', async () => {
+	it('is not sent to an integration ID that would change the path', async () => {
 		const { client, requests } = fakeGenesys(taking);
 		expect(await rejectionOf(sendMessage(client, outgoing({ integrationId: '../x' }), 'x', fresh()))).toBeInstanceOf(InvalidInputError);
 		expect(requests).toEqual([]);
 	});
 });
 
-describe('a text beyond the limit', () => {
-	it('goes out in parts, in order, each with an id and a time of its own', async () => {
+describe('a text over the limit', () => {
+	it('is sent in parts, in order, each with its own ID and time', async () => {
 		const { client, requests } = fakeGenesys(taking);
 		const sent = await sendMessage(client, outgoing({ text: LONG }), 'x', fresh());
 		expect(
@@ -104,7 +104,7 @@ describe('a text beyond the limit', () => {
 		});
 	});
 
-	it('is sent one part after the other, so that the order cannot change', async () => {
+	it('is sent one part at a time, so that the order cannot change', async () => {
 		let open = 0;
 		const { client } = fakeGenesys(async (request, nth) => {
 			expect(++open).toBe(1);
@@ -115,7 +115,7 @@ describe('a text beyond the limit', () => {
 		await sendMessage(client, outgoing({ text: LONG }), 'x', fresh());
 	});
 
-	it('has the attributes on the first part only: the flow starts on that one', async () => {
+	it('has the attributes only in the first part, which starts the flow', async () => {
 		const { client, requests } = fakeGenesys(taking);
 		await sendMessage(client, outgoing({ text: LONG, customAttributes: { queueName: 'Support' } }), 'x', fresh());
 		expect(bodiesOf(requests).map(({ channel }) => channel.metadata)).toEqual([
@@ -125,7 +125,7 @@ describe('a text beyond the limit', () => {
 		]);
 	});
 
-	it('of which the first part fails has sent nothing, and says so', async () => {
+	it('reports that nothing was sent if the first part fails', async () => {
 		const { client, requests } = fakeGenesys(() => refusal(400, { code: 'bad.request' }));
 		await expect(sendMessage(client, outgoing({ text: LONG }), 'Send message', fresh())).rejects.toMatchObject({
 			code: 'bad.request',
@@ -134,7 +134,7 @@ describe('a text beyond the limit', () => {
 		expect(requests).toHaveLength(1);
 	});
 
-	it('of which a later part fails says what was delivered, and does not send those behind it', async () => {
+	it('reports what was delivered if a later part fails, and does not send the rest', async () => {
 		const { client, requests } = fakeGenesys((request, nth) => (nth === 1 ? taking(request, nth) : refusal(400)));
 		const error = await rejectionOf(sendMessage(client, outgoing({ text: LONG }), 'Send message', fresh()));
 		expect(error).toBeInstanceOf(PartlySentError);
@@ -154,7 +154,7 @@ describe('a text beyond the limit', () => {
 		expect(requests).toHaveLength(2);
 	});
 
-	it('of which a later part meets an exception says the same', async () => {
+	it('reports the same after an exception in a later part', async () => {
 		const { client } = fakeGenesys((request, nth) => {
 			if (nth > 1) throw new Error('The credential cannot be decrypted');
 			return taking(request, nth);
@@ -165,7 +165,7 @@ describe('a text beyond the limit', () => {
 		});
 	});
 
-	it('takes the conversation from whichever part names it', async () => {
+	it('uses the conversation ID from any part', async () => {
 		const { client } = fakeGenesys((request, nth) => (nth === 1 ? ok({ id: 'genesys-1' }) : taking(request, nth)));
 		expect((await sendMessage(client, outgoing({ text: LONG }), 'x', fresh())).conversationId).toBe('conversation-1');
 	});
@@ -176,7 +176,7 @@ describe('files', () => {
 	const shortened = (requests: HttpRequest[]) =>
 		bodiesOf(requests).map(({ text, content }) => [text?.[0], content?.map(({ attachment }) => attachment.filename)]);
 
-	it('go one a message, the first with the text as its caption', async () => {
+	it('are sent one per message, the first with the text as its caption', async () => {
 		const { client, requests } = fakeGenesys(taking);
 		await sendMessage(client, outgoing({ attachments: files }), 'x', fresh());
 		expect(shortened(requests)).toEqual([
@@ -186,7 +186,7 @@ describe('files', () => {
 		]);
 	});
 
-	it('come after the parts of a long text', async () => {
+	it('are sent after the parts of a long text', async () => {
 		const { client, requests } = fakeGenesys(taking);
 		await sendMessage(client, outgoing({ text: LONG, attachments: files.slice(0, 2) }), 'x', fresh());
 		expect(shortened(requests)).toEqual([

@@ -3,7 +3,7 @@ import { parseOutbound } from '../../../../genesys/openMessaging/outbound';
 import { channel, delivery, eventOf, overTheWire, reversed, structured } from './delivery';
 
 describe('an agent’s message', () => {
-	it('comes out as one flat event', () => {
+	it('becomes one flat event', () => {
 		expect(eventOf(delivery())).toEqual({
 			event: 'agentMessage',
 			messageId: 'd7d58935af65a45e5234ac77de017a0a',
@@ -18,23 +18,23 @@ describe('an agent’s message', () => {
 		});
 	});
 
-	it('has no field that does not apply, not even one without a value', () => {
+	it('omits fields that do not apply', () => {
 		const event = eventOf(delivery({ content: [], reasons: [], relatedMessages: [], messageMetadata: {} }));
 		expect(Object.keys(event).sort()).toEqual(Object.keys(eventOf(delivery())).sort());
 		expect(Object.values(event)).not.toContain(undefined);
 	});
 
-	it('keeps its text as it was written', () => {
+	it('keeps its text unchanged', () => {
 		const text = '  two  blanks\n\nand 👩‍👩‍👧‍👦 "quotes" <b>&amp; ';
 		expect(eventOf(delivery({ text })).text).toBe(text);
 	});
 
-	it('of the flow is a flow message: the workflow decides whether to show it', () => {
+	it('from the flow is a flow message', () => {
 		expect(eventOf(delivery({ originatingEntity: 'Bot' }))).toMatchObject({ event: 'flowMessage', sender: 'flow' });
 		expect(eventOf(delivery({ originatingEntity: 'BOT' })).sender).toBe('flow');
 	});
 
-	it('without a sender counts as the agent’s, so that it is shown', () => {
+	it('without a sender counts as the agent’s', () => {
 		expect(eventOf(delivery({ originatingEntity: undefined }))).toMatchObject({
 			event: 'agentMessage',
 			sender: 'agent',
@@ -42,36 +42,36 @@ describe('an agent’s message', () => {
 	});
 });
 
-describe('what differs between captures of Genesys', () => {
-	it('the type may be written in another case', () => {
+describe('captured deliveries', () => {
+	it('can have the type in another case', () => {
 		expect(eventOf(delivery({ type: 'TEXT' }))).toMatchObject({ event: 'agentMessage', text: 'Hi' });
 	});
 
-	it('the conversation may be missing (2021)', () => {
+	it('can have no conversation (2021)', () => {
 		expect(eventOf(delivery({ conversationId: undefined }))).not.toHaveProperty('conversationId');
 	});
 
-	it('the kind of the customer’s id may be missing (2021)', () => {
+	it('can have no customer ID type (2021)', () => {
 		expect(eventOf(delivery({ channel: channel({ to: { id: 'customer-42' } }) }))).not.toHaveProperty('customerIdType');
 	});
 
-	it('the sender’s name may be spelt nickName: it names the integration, never the agent', () => {
+	it('can have nickName as the sender’s name, which is the integration’s, never the agent’s', () => {
 		const from = { nickName: 'Name of the integration', id: 'integration-1' };
 		expect(JSON.stringify(eventOf(delivery({ channel: channel({ from }) })))).not.toContain('Name of the integration');
 	});
 
-	it('the integration may stand only in the sender', () => {
+	it('can have the integration only as the sender', () => {
 		expect(eventOf(delivery({ channel: channel({ id: undefined }) })).integrationId).toBe('integration-1');
 	});
 
-	it('the id may stand only in the channel', () => {
+	it('can have the ID only in the channel', () => {
 		expect(eventOf(delivery({ id: undefined, channel: channel({ messageId: 'm-2' }) }))).toMatchObject({
 			messageId: 'm-2',
 			deduplicationKey: 'text:m-2',
 		});
 	});
 
-	it('the time may be in another zone, in milliseconds, missing or no time at all', () => {
+	it('can have a time in another zone, in milliseconds, missing, or invalid', () => {
 		const timeOf = (time: unknown) => eventOf(delivery({ channel: channel({ time }) })).time;
 		expect(timeOf('2026-01-31T11:00:00+01:00')).toBe('2026-01-31T10:00:00.000Z');
 		expect(timeOf(Date.UTC(2026, 0, 31, 10))).toBe('2026-01-31T10:00:00.000Z');
@@ -84,33 +84,33 @@ describe('what differs between captures of Genesys', () => {
 		}
 	});
 
-	it('there may be keys that nobody knows yet', () => {
+	it('can have unknown keys', () => {
 		expect(eventOf(delivery({ somethingNew: { deep: [1] } }))).toEqual(eventOf(delivery()));
 	});
 
-	it('the type may be missing where there is something to show', () => {
+	it('can have no type', () => {
 		expect(eventOf(delivery({ type: undefined }))).toMatchObject({ event: 'agentMessage', text: 'Hi' });
 	});
 });
 
-describe('ids', () => {
+describe('IDs', () => {
 	// Another product lost digits of user ids that are large numbers, until its release 2025.17.
 	it('of 20 digits keep every digit', () => {
 		const id = '90071992547409931234';
 		expect(eventOf(delivery({ channel: channel({ to: { id } }) })).customerId).toBe(id);
 	});
 
-	it('that come as numbers become text', () => {
+	it('become text if they are numbers', () => {
 		expect(eventOf(delivery({ channel: channel({ to: { id: 42 } }) })).customerId).toBe('42');
 	});
 
-	it('named like JavaScript’s own properties are ids like any other', () => {
+	it('can have names of JavaScript properties', () => {
 		const event = eventOf(delivery({ id: '__proto__', channel: channel({ to: { id: 'constructor' } }) }));
 		expect(event).toMatchObject({ customerId: 'constructor', messageId: '__proto__' });
 	});
 });
 
-describe('what is no notification is reported as such', () => {
+describe('anything but a notification is invalid', () => {
 	it.each([
 		['a list', []],
 		['a list with a delivery in it', [delivery()]],
@@ -129,7 +129,7 @@ function nested(depth: number): unknown[] {
 	return depth === 0 ? [] : [nested(depth - 1)];
 }
 
-describe('a notification that has nothing for us is one all the same', () => {
+describe('a notification without supported content is unsupported', () => {
 	it.each([
 		['an empty object', {}],
 		['a health check', { type: 'HealthCheck', time: '2026-01-31T10:00:00.000Z' }],
@@ -149,25 +149,25 @@ describe('a notification that has nothing for us is one all the same', () => {
 		['a message to the integration itself', delivery({ channel: channel({ to: { id: 'integration-1' } }) })],
 		['a message of the customer to the integration', delivery({ direction: 'Inbound', channel: reversed() })],
 		['typing of the customer', delivery({ type: 'Event', events: [{ eventType: 'Typing' }], channel: reversed() })],
-	])('%s, and its integration is known', (_name, body) => {
+	])('%s, but with its integration', (_name, body) => {
 		expect(parseOutbound(body)).toEqual({ kind: 'unsupported', integrationId: 'integration-1' });
 	});
 });
 
-describe('a type of message that does not exist yet', () => {
-	it('is shown where it has words', () => {
+describe('an unknown message type', () => {
+	it('is shown if it has text', () => {
 		expect(eventOf(delivery({ type: 'Presence', text: 'Agent is typing a novel' })).text).toBe(
 			'Agent is typing a novel',
 		);
 	});
 
-	it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('is shown even if it is called %s', (type) => {
+	it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('is shown even if its name is %s', (type) => {
 		expect(eventOf(overTheWire(delivery({ type })))).toMatchObject({ event: 'agentMessage', text: 'Hi' });
 	});
 });
 
 // Elsewhere, forwarding "the text" of every delivery printed empty messages to the customer.
-describe('a delivery with nothing to show starts nothing', () => {
+describe('a delivery without content starts nothing', () => {
 	it.each([
 		['a type that does not exist yet, without words', delivery({ type: 'Presence', text: undefined })],
 		['a text without text', delivery({ text: '', content: [] })],
@@ -179,7 +179,7 @@ describe('a delivery with nothing to show starts nothing', () => {
 	});
 });
 
-describe('whatever comes in', () => {
+describe('any input', () => {
 	it('is read without an exception', () => {
 		fc.assert(
 			fc.property(fc.jsonValue(), (body) => {
@@ -189,7 +189,7 @@ describe('whatever comes in', () => {
 		);
 	});
 
-	it('is read without an exception when any part of a valid delivery is replaced by something else', () => {
+	it('is read without an exception if any part of a valid delivery is replaced', () => {
 		const types = fc.constantFrom('Text', 'Structured', 'Event', 'Receipt', 'Other');
 		fc.assert(
 			fc.property(
@@ -206,7 +206,7 @@ describe('whatever comes in', () => {
 		);
 	});
 
-	it('always gives an event that names the integration, the customer and a key against repeats', () => {
+	it('always becomes an event with an integration, a customer, and a deduplication key', () => {
 		fc.assert(
 			fc.property(fc.record({ text: fc.jsonValue(), content: fc.jsonValue(), id: fc.jsonValue() }), (changes) => {
 				const parsed = parseOutbound(delivery(changes));
@@ -221,7 +221,7 @@ describe('whatever comes in', () => {
 	});
 });
 
-describe('the words of a message are found', () => {
+describe('the text of a message is found', () => {
 	it.each<[string, Record<string, unknown>, string]>([
 		['in an object', { text: { body: 'Hi' } }, 'Hi'],
 		['as the content itself', { text: undefined, content: 'Hi' }, 'Hi'],

@@ -22,14 +22,14 @@ const receipt = (changes: Json = {}) =>
 	});
 
 describe('a typing notice', () => {
-	it('says how long it holds, and has neither text nor sender', () => {
+	it('has a duration, but no text or sender', () => {
 		const event = eventOf(typing());
 		expect(event).toMatchObject({ event: 'typing', typingMs: 5000, customerId: 'customer-42' });
 		expect(event).not.toHaveProperty('text');
 		expect(event).not.toHaveProperty('sender');
 	});
 
-	it('may come without a duration', () => {
+	it('can have no duration', () => {
 		expect(eventOf(typing({ events: [{ eventType: 'Typing' }] }))).not.toHaveProperty('typingMs');
 	});
 
@@ -38,18 +38,18 @@ describe('a typing notice', () => {
 	});
 });
 
-describe('an event that Open Messaging did not have so far', () => {
+describe('an unknown event', () => {
 	it.each([
 		['another kind', [{ eventType: 'Presence', presence: { type: 'Disconnect' } }]],
 		['no event', []],
 		['something that is no list', 'Typing'],
 		['nothing', undefined],
-	])('%s is not for us, and its integration is known', (_name, events) => {
+	])('is unsupported but has its integration: %s', (_name, events) => {
 		expect(parseOutbound(typing({ events }))).toEqual({ kind: 'unsupported', integrationId: 'integration-1' });
 	});
 });
 
-it('one event in the place of a list of them is taken', () => {
+it('accepts one event instead of a list', () => {
 	expect(eventOf(typing({ events: { eventType: 'Typing', typing: { duration: 5000 } } }))).toMatchObject({ event: 'typing', typingMs: 5000 });
 });
 
@@ -64,7 +64,7 @@ describe('a receipt', () => {
 		},
 	);
 
-	it('"Failed" says why', () => {
+	it('has the reasons if it is Failed', () => {
 		const reasons = [
 			{ code: 'MediaTypeNotAllowed', message: 'image/heic is not allowed' },
 			{ message: 'only words' },
@@ -79,17 +79,17 @@ describe('a receipt', () => {
 		});
 	});
 
-	it('carries the id of the message it is about', () => {
+	it('has the ID of its message', () => {
 		expect(eventOf(receipt()).messageId).toBe(eventOf(delivery()).messageId);
 	});
 
 	it.each<[string, Json]>([
 		['from the customer to the integration', { channel: reversed() }],
 		['from the customer to the integration, in capital letters', { channel: reversed({ to: { id: 'INTEGRATION-1' } }) }],
-		['from the customer to nobody', { channel: reversed({ to: undefined }) }],
+		['from the customer without a receiver', { channel: reversed({ to: undefined }) }],
 		['inbound, in a channel without an ID', { direction: 'Inbound', channel: reversed({ id: undefined }) }],
 		['to the customer', {}],
-	])('%s is the customer\u2019s at this integration', (_whose, changes) => {
+	])('for %s belongs to the customer of this integration', (_whose, changes) => {
 		expect(eventOf(receipt(changes))).toMatchObject({
 			integrationId: 'integration-1',
 			customerId: 'customer-42',
@@ -98,34 +98,34 @@ describe('a receipt', () => {
 		});
 	});
 
-	it('is not final where Genesys does not say so', () => {
+	it('is not final by default', () => {
 		expect(eventOf(receipt({ isFinalReceipt: false })).receipt?.isFinal).toBe(false);
 		expect(eventOf(receipt({ isFinalReceipt: undefined })).receipt?.isFinal).toBe(false);
 	});
 
-	it('without a status is one whose status is not known', () => {
+	it('without a status has the status Unknown', () => {
 		expect(eventOf(receipt({ status: undefined })).receipt?.status).toBe('Unknown');
 	});
 
-	it('may echo the custom attributes of the message', () => {
+	it('can repeat the message\'s custom attributes', () => {
 		const metadata = { customAttributes: { queueName: 'Support' } };
 		expect(eventOf(receipt({ channel: channel({ metadata }) })).event).toBe('receipt');
 	});
 });
 
 // Genesys repeats a delivery whose answer was slow; other products then showed the agent's message twice.
-describe('the key against repeats', () => {
+describe('the deduplication key', () => {
 	const keyOf = (body: Json) => eventOf(body).deduplicationKey;
 
-	it('is equal when the same message is delivered again', () => {
+	it('is the same for a repeated message', () => {
 		expect(keyOf(delivery())).toBe(keyOf(delivery()));
 	});
 
-	it('does not depend on when or in which envelope the repeat came', () => {
+	it('does not depend on the time or envelope of the repeat', () => {
 		expect(keyOf(delivery({ channel: channel({ time: '2026-01-31T10:00:18.900Z' }) }))).toBe(keyOf(delivery()));
 	});
 
-	it('tells a message, each of its receipts and a typing notice apart, which all have one id', () => {
+	it('differs between a message, its receipts, and a typing notice with the same ID', () => {
 		const all = [
 			delivery(),
 			typing(),
@@ -137,11 +137,11 @@ describe('the key against repeats', () => {
 		expect(new Set(all.map(keyOf)).size).toBe(all.length);
 	});
 
-	it('is equal when the same receipt is delivered again', () => {
+	it('is the same for a repeated receipt', () => {
 		expect(keyOf(receipt())).toBe(keyOf(receipt()));
 	});
 
-	it('goes by content where there is no id: equal for a repeat, different otherwise', () => {
+	it('depends on the content if there is no ID', () => {
 		const withoutId = (changes: Json = {}) =>
 			typing({ id: undefined, channel: channel({ messageId: undefined, ...changes }) });
 		expect(keyOf(withoutId())).toBe(keyOf(withoutId()));
@@ -149,7 +149,7 @@ describe('the key against repeats', () => {
 		expect(keyOf(withoutId({ to: { id: 'customer-43' } }))).not.toBe(keyOf(withoutId()));
 	});
 
-	it('differs for any two messages with different ids', () => {
+	it('differs for messages with different IDs', () => {
 		const ids = fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 2, maxLength: 2 });
 		fc.assert(fc.property(ids, ([one, other]) => keyOf(delivery({ id: one })) !== keyOf(delivery({ id: other }))));
 	});

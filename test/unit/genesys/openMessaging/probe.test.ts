@@ -17,7 +17,7 @@ async function answered(status: number, body: (probed: string) => unknown): Prom
 }
 
 describe('a probe', () => {
-	it('is signed like a delivery, is none, and is new each time', async () => {
+	it('is signed like a delivery, is not one, and is new each time', async () => {
 		const sent: Array<[url: string, headers: Record<string, string>, body: string]> = [];
 		const post: PostJson = async (...request) => {
 			sent.push(request);
@@ -33,7 +33,7 @@ describe('a probe', () => {
 		expect(new Set(sent.map(([, , body]) => challengeOf(body))).size).toBe(2);
 	});
 
-	it('is answered by a trigger with the same secret, in a way that proves it', async () => {
+	it('is answered with a proof by a trigger with the same secret', async () => {
 		expect(await answered(200, (body) => answerTo(challengeOf(body), STATE, SECRET))).toEqual({ from: 'trigger', state: STATE });
 	});
 
@@ -45,28 +45,28 @@ describe('a probe', () => {
 		['the answer to another probe', () => answerTo('another challenge', STATE, SECRET)],
 		['a state that was changed', (body) => ({ ...answerTo(challengeOf(body), STATE, SECRET), state: JSON.stringify({ challenge: challengeOf(body), ...STATE, url: 'https://evil.example' }) })],
 		['a list', () => []],
-	])('is not answered by what says 200 to everything: %s', async (_what, body) => {
+	])('is not answered by a server that always returns 200: %s', async (_what, body) => {
 		expect(await answered(200, body)).toEqual({ from: 'other', status: 200 });
 	});
 
-	it('tells a trigger with another secret from a server that merely wants a login', async () => {
+	it('distinguishes a trigger with another secret from a server that requires a login', async () => {
 		expect(await answered(401, () => ({ message: SIGNATURE_REFUSED }))).toEqual({ from: 'strangerTrigger' });
 		expect(await answered(503, () => ({ message: SECRET_CHANGED }))).toEqual({ from: 'strangerTrigger' });
 		expect(await answered(401, () => ({ message: 'Unauthorized' }))).toEqual({ from: 'other', status: 401 });
 	});
 
-	it('tells an n8n without the workflow from another server that does not know the path', async () => {
+	it('distinguishes an n8n without the workflow from another server without the path', async () => {
 		const message = 'The requested webhook "POST 1/genesys-open-messaging" is not registered.';
 		expect(await answered(404, () => ({ code: 404, message, hint: '' }))).toEqual({ from: 'n8n' });
 		expect(await answered(404, () => 'Not Found')).toEqual({ from: 'other', status: 404 });
 		expect(await answered(301, () => '')).toEqual({ from: 'other', status: 301 });
 	});
 
-	it.each([429, 500, 503])('concludes nothing from a server that is busy: %i', async (status) => {
+	it.each([429, 500, 503])('draws no conclusion from a busy server: %i', async (status) => {
 		expect(await answered(status, () => '')).toEqual({ from: 'nobody', reason: `it answered ${status}` });
 	});
 
-	it('says why there was no answer', async () => {
+	it('returns why there was no response', async () => {
 		const error = new GenesysUnreachableError({ code: 'ENOTFOUND', message: 'n8n.acme.io cannot be reached', advice: '' });
 		expect(await probe(async () => error, URL_OF_TRIGGER, SECRET)).toEqual({ from: 'nobody', reason: 'n8n.acme.io cannot be reached' });
 	});
@@ -81,7 +81,7 @@ describe('a body', () => {
 	);
 });
 
-test('the mark of a secret tells secrets apart and is too short to find one out', () => {
+test('the fingerprint of a secret distinguishes secrets but is too short to reveal one', () => {
 	expect(secretMark(SECRET)).toBe(secretMark(SECRET));
 	expect(secretMark(SECRET)).not.toBe(secretMark(OTHER));
 	expect(secretMark(SECRET)).toMatch(/^[0-9a-f]{8}$/);

@@ -33,7 +33,7 @@ describe('a repeat', () => {
 		return { send, wait, setClock, requests };
 	}
 
-	it('goes on with the first part that was not taken, with the ID and time that it had', async () => {
+	it('continues with the first part that was not accepted, with the same ID and time', async () => {
 		const { send, wait, requests } = process(2);
 		await rejectionOf(send());
 		wait(1);
@@ -51,7 +51,7 @@ describe('a repeat', () => {
 		]);
 	});
 
-	it('of what failed in its first part has the same ID and time, since Genesys may have it', async () => {
+	it('after a failed first part has the same ID and time, because Genesys Cloud may have it', async () => {
 		const { send, wait, requests } = process(1);
 		await rejectionOf(send({ text: 'Hello' }));
 		wait(1);
@@ -60,7 +60,7 @@ describe('a repeat', () => {
 		expect(requests).toHaveLength(2);
 	});
 
-	it('of what was taken whole makes no call, and returns the same', async () => {
+	it('of an accepted message makes no call and returns the same result', async () => {
 		const { send, wait, requests } = process();
 		const first = await send();
 		wait(9);
@@ -70,14 +70,14 @@ describe('a repeat', () => {
 		expect(requests).toHaveLength(3);
 	});
 
-	it('at the same time waits for the first one', async () => {
+	it('at the same time waits for the first call', async () => {
 		const { send, requests } = process();
 		const [first, second] = await Promise.all([send(), send()]);
 		expect(second).toEqual(first);
 		expect(requests).toHaveLength(3);
 	});
 
-	it('goes on where files are signed anew for each try', async () => {
+	it('continues even if files are signed again for each try', async () => {
 		const { send, requests } = process(2);
 		const files = (token: string) => ({ text: 'See', attachments: ['1.png', '2.png'].map((name) => ({ url: `https://n8n.example.com/${name}?token=${token}` })) });
 		await rejectionOf(send(files('a')));
@@ -95,14 +95,14 @@ describe('a repeat', () => {
 		['another customer', { customer: { id: 'customer-43', idType: 'Opaque' } }],
 		['another integration', { integrationId: 'integration-2' }],
 		['a file in addition', { attachments: [{ url: 'https://example.org/1.png' }] }],
-	])('is none with %s', async (_what, changes) => {
+	])('is a new message with %s', async (_what, changes) => {
 		const { send, requests } = process();
 		await send({ text: 'Hello' });
 		await send({ text: 'Hello', ...changes });
 		expect(requests).toHaveLength(2);
 	});
 
-	it('counts as one by the time that has passed, whatever the clock is set to', async () => {
+	it('depends on elapsed time rather than the wall clock', async () => {
 		const { send, wait, setClock, requests } = process();
 		await send({ text: 'Hello' });
 		setClock(60);
@@ -114,7 +114,7 @@ describe('a repeat', () => {
 		expect(requests).toHaveLength(2);
 	});
 
-	it('after more than ten minutes is sent whole, with the same IDs and a new time', async () => {
+	it('after more than ten minutes is sent completely with the same IDs and a new time', async () => {
 		const { send, wait, requests } = process();
 		await send({ text: 'Hello' });
 		wait(11);
@@ -126,7 +126,7 @@ describe('a repeat', () => {
 	});
 });
 
-it('a process remembers ten thousand messages at most, and forgets the oldest', async () => {
+it('a process remembers at most ten thousand messages, and drops the oldest', async () => {
 	const sent = new SentMessages(() => NOW);
 	let calls = 0;
 	const send = async (id: number) => await sent.resume([id], async ({ taken }) => {

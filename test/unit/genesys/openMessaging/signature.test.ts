@@ -10,16 +10,16 @@ const vectorHeader = ['sha256=', 'yv++uohq2/4gQNy9f+aeAm070VZ+8AkyEF8/44KiP/k', 
 const current = 'the current one '.repeat(2);
 
 describe('the signature of a delivery', () => {
-	it('is made and accepted as in the test vector', () => {
+	it('matches the test vector', () => {
 		expect(sign(vectorBody, vectorSecret)).toBe(vectorHeader);
 		expect(isSignedBy(vectorBody, vectorHeader, vectorSecret)).toBe(true);
 	});
 
-	it('stands in a header whose name n8n gives in lower case', () => {
+	it('is in a header that n8n returns in lower case', () => {
 		expect(SIGNATURE_HEADER).toBe('x-hub-signature-256');
 	});
 
-	it('is over the UTF-8 bytes of body and secret', () => {
+	it('covers the UTF-8 bytes of body and secret', () => {
 		const body = Buffer.from('{"text":"Grüße 👋"}', 'utf8');
 		const secret = 'geheim – schlüssel 🔑';
 		const expected = `sha256=${createHmac('sha256', secret).update('{"text":"Grüße 👋"}').digest('base64')}`;
@@ -27,14 +27,14 @@ describe('the signature of a delivery', () => {
 		expect(isSignedBy(body, expected, secret)).toBe(true);
 	});
 
-	it('of an empty body is a signature like any other', () => {
+	it('can be that of an empty body', () => {
 		const empty = Buffer.alloc(0);
 		expect(isSignedBy(empty, sign(empty, current), current)).toBe(true);
 		expect(isSignedBy(empty, vectorHeader, current)).toBe(false);
 	});
 });
 
-describe('a delivery is refused', () => {
+describe('a delivery is rejected', () => {
 	const refused = (header: unknown, secret = vectorSecret, body: Uint8Array = vectorBody) =>
 		expect(isSignedBy(body, header, secret)).toBe(false);
 
@@ -64,27 +64,27 @@ describe('a delivery is refused', () => {
 		// /k= ends in the bits 1001 00; the last two carry nothing.
 		for (const last of 'lmn') refused(vectorHeader.replace(/k=$/, `${last}=`));
 	});
-	it('when there are blanks around the digest', () => refused(vectorHeader.replace('=', '= ')));
+	it('when there are spaces around the digest', () => refused(vectorHeader.replace('=', '= ')));
 
 	it.each([[undefined], [null], [''], [42], [true], [{}]])('when the header is %j', (header) => refused(header));
-	it('when the header came twice, as a list', () => refused([vectorHeader]));
+	it('when the header is a list of two', () => refused([vectorHeader]));
 	it('when the two headers were joined', () => refused(`${vectorHeader}, ${vectorHeader}`));
 });
 
-describe('a secret that proves nothing', () => {
+describe('a short secret', () => {
 	// Elsewhere "no secret" means "accept everything"; here it means "accept nothing".
-	it.each(['', 'short', 'x'.repeat(15)])('%j accepts no delivery, even one signed with it', (secret) => {
+	it.each(['', 'short', 'x'.repeat(15)])('of %j accepts no delivery, even one signed with it', (secret) => {
 		expect(isSignedBy(vectorBody, sign(vectorBody, secret), secret)).toBe(false);
 	});
 
-	it('of 16 characters is long enough, as Genesys says', () => {
+	it('is long enough with 16 characters', () => {
 		const secret = 'x'.repeat(16);
 		expect(isSignedBy(vectorBody, sign(vectorBody, secret), secret)).toBe(true);
 		expect(usableSecrets(['', 'x'.repeat(15), secret])).toEqual([secret]);
 	});
 });
 
-describe('whatever the body', () => {
+describe('for any body', () => {
 	const bodies = fc.uint8Array({ minLength: 1, maxLength: 200 });
 
 	it('its own signature is accepted', () => {
@@ -95,7 +95,7 @@ describe('whatever the body', () => {
 		);
 	});
 
-	it('changing any one byte of it is noticed', () => {
+	it('any changed byte is detected', () => {
 		fc.assert(
 			fc.property(bodies, fc.nat(), fc.integer({ min: 1, max: 255 }), (body, position, flip) => {
 				const changed = Uint8Array.from(body);
@@ -105,7 +105,7 @@ describe('whatever the body', () => {
 		);
 	});
 
-	it('changing any one byte of the digest is noticed', () => {
+	it('any changed byte of the digest is detected', () => {
 		fc.assert(
 			fc.property(bodies, fc.nat({ max: 31 }), fc.integer({ min: 1, max: 255 }), (body, position, flip) => {
 				const digest = createHmac('sha256', current).update(body).digest();
@@ -115,7 +115,7 @@ describe('whatever the body', () => {
 		);
 	});
 
-	it('no header makes the check throw, and none is accepted by chance', () => {
+	it('no header makes the check throw or is accepted by chance', () => {
 		fc.assert(fc.property(bodies, fc.anything(), (body, header) => !isSignedBy(body, header, current)));
 		fc.assert(fc.property(bodies, fc.string(), (body, digest) => !isSignedBy(body, `sha256=${digest}`, current)));
 	});

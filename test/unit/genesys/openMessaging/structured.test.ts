@@ -19,7 +19,7 @@ const card = {
 };
 
 describe('text and attachments', () => {
-	it('alone are nothing structured', () => {
+	it('alone are not structured', () => {
 		const attachment = {
 			contentType: 'Attachment',
 			attachment: { mediaType: 'Image', url: 'https://example.org/a.png', mime: 'image/png' },
@@ -32,7 +32,7 @@ describe('text and attachments', () => {
 		expect(parseStructured([])).toEqual([]);
 	});
 
-	it('do not get lost beside something structured', () => {
+	it('are kept beside structured content', () => {
 		const attachment = { contentType: 'Attachment', attachment: { url: 'https://example.org/a.png' } };
 		const event = eventOf(structured([attachment, quickReply('Yes')], { text: 'Is it this one?' }));
 		expect(event).toMatchObject({
@@ -44,7 +44,7 @@ describe('text and attachments', () => {
 });
 
 describe('quick replies', () => {
-	it('come one an entry and are gathered in order, with what a click sends back', () => {
+	it('are collected from entries in order, with their payloads', () => {
 		const { structured: found, text } = eventOf(
 			structured([quickReply('Yes', { image: 'https://example.org/y.png' }), quickReply('No')], { text: 'Sure?' }),
 		);
@@ -58,7 +58,7 @@ describe('quick replies', () => {
 		expect(text).toBe('Sure?\n• Yes\n• No');
 	});
 
-	it('of the second version come as one list', () => {
+	it('of the second version are one list', () => {
 		const content = [
 			{ contentType: 'QuickReplyV2', quickReplyV2: { title: 'Sure?', actions: [{ text: 'Yes', payload: 'y' }] } },
 		];
@@ -68,7 +68,7 @@ describe('quick replies', () => {
 		});
 	});
 
-	it('without words show what they send', () => {
+	it('without text show their payload', () => {
 		const content = [
 			{ contentType: 'QuickReply', quickReply: { payload: 'yes' } },
 			{ contentType: 'QuickReply', quickReply: {} },
@@ -81,7 +81,7 @@ describe('quick replies', () => {
 });
 
 describe('cards', () => {
-	it('give title, picture and actions', () => {
+	it('have a title, picture, and actions', () => {
 		const { structured: found, text } = eventOf(structured([{ contentType: 'Card', card }]));
 		expect(found).toEqual({
 			kind: 'card',
@@ -98,7 +98,7 @@ describe('cards', () => {
 		);
 	});
 
-	it('may have a video and something to open on a click', () => {
+	it('can have a video and a default action', () => {
 		const moving = {
 			title: 'Shoe',
 			video: 'https://example.org/v.mp4',
@@ -114,7 +114,7 @@ describe('cards', () => {
 		});
 	});
 
-	it('that are several are all there', () => {
+	it('are all included', () => {
 		const content = [
 			{ contentType: 'Card', card },
 			{ contentType: 'Card', card: { title: 'Sock', actions: [] } },
@@ -125,7 +125,7 @@ describe('cards', () => {
 		});
 	});
 
-	it('in a carousel are parted by an empty line', () => {
+	it('in a carousel are separated by an empty line', () => {
 		const carousel = {
 			cards: [
 				{ title: 'Shoe', actions: [] },
@@ -138,19 +138,19 @@ describe('cards', () => {
 	});
 });
 
-it('the name of the field decides, however it is capitalised', () => {
+it('the field name determines the kind, case-insensitively', () => {
 	expect(parseStructured([{ contentType: 'quickreply', QuickReply: { text: 'Yes' } }])).toMatchObject([
 		{ kind: 'quickReplies' },
 	]);
 });
 
-it('of several kinds the first is the message’s own, and the text tells the others as well', () => {
+it('the first of several kinds is the message’s own, and the text includes the others', () => {
 	const event = eventOf(structured([{ contentType: 'Card', card }, quickReply('Yes'), quickReply('No')], { text: 'Well?' }));
 	expect(event.structured).toMatchObject({ kind: 'card', title: 'Running shoe' });
 	expect(event.text).toMatch(/^Well\?\nRunning shoe\n[^]*\n• Buy\n• Yes\n• No$/);
 });
 
-describe('whatever the content', () => {
+describe('any content', () => {
 	const field = fc.constantFrom(
 		'quickReply',
 		'quickReplyV2',
@@ -164,7 +164,7 @@ describe('whatever the content', () => {
 	);
 	const entry = fc.tuple(field, fc.jsonValue()).map(([name, value]) => ({ contentType: name, [name]: value }));
 
-	it('it is one of the known kinds and can be rendered without an exception', () => {
+	it('has a known kind and can be rendered', () => {
 		fc.assert(
 			fc.property(
 				fc.array(entry, { minLength: 1, maxLength: 3 }),

@@ -1,7 +1,7 @@
 import { eventOf, structured } from './delivery';
 
 describe('pickers', () => {
-	it('of a date give the times, readable without a calendar', () => {
+	it('for a date list the times', () => {
 		const datePicker = {
 			id: 'd-1',
 			title: 'When?',
@@ -28,14 +28,14 @@ describe('pickers', () => {
 		expect(event.text).toBe('When?\nChoose one\n• 2026-02-02 09:30 UTC\n• 2026-02-02 10:00 +01:00');
 	});
 
-	it('of a date without times give the range', () => {
+	it('for a date without times have the range', () => {
 		const datePicker = { title: 'When?', dateMinimum: '2026-02-01T00:00:00Z', dateMaximum: 'end of March' };
 		expect(eventOf(structured([{ contentType: 'DatePicker', datePicker }])).text).toBe(
 			'When?\n2026-02-01 00:00 UTC – end of March',
 		);
 	});
 
-	it('of a list give sections and items', () => {
+	it('for a list have sections and items', () => {
 		const listPicker = {
 			id: 'l-1',
 			sections: [
@@ -82,7 +82,7 @@ describe('a notification template', () => {
 		buttons: [{ type: 'Url', index: 0, text: 'Track', url: 'https://example.org/4711' }],
 	};
 
-	it('has its parameters filled in, and keeps the place of one that is missing', () => {
+	it('is filled with its parameters, and keeps the placeholder of a missing one', () => {
 		const { structured: found } = eventOf(structured([{ contentType: 'Notification', template }]));
 		expect(found).toEqual({
 			kind: 'notification',
@@ -101,14 +101,14 @@ describe('a notification template', () => {
 		);
 	});
 
-	it('does not say twice what Genesys rendered already', () => {
+	it('does not repeat what Genesys Cloud rendered', () => {
 		const rendered = 'Order 4711\nHello Ada, your order is on its way, {{3}}.\nThank you';
 		expect(eventOf(structured([{ contentType: 'Notification', template }], { text: rendered })).text).toBe(
 			`${rendered}\n• Track: https://example.org/4711`,
 		);
 	});
 
-	it('has buttons that can be called or opened in any channel', () => {
+	it('has buttons with phone numbers and links for any channel', () => {
 		const buttons = [
 			{ type: 'PhoneNumber', text: 'Call us', phoneNumber: '+49301234567' },
 			{ type: 'Url', text: 'Track', url: 'https://example.org/{{1}}', parameters: [{ name: '1', text: '4711' }] },
@@ -117,14 +117,14 @@ describe('a notification template', () => {
 		expect(event.text).toBe('Hi\n• Call us: +49301234567\n• Track: https://example.org/4711');
 	});
 
-	it('may have a picture for a header', () => {
+	it('can have a picture as its header', () => {
 		const pictured = { header: { type: 'Media', media: { url: 'https://example.org/h.png' } }, body: { text: 'Hi' } };
 		expect(eventOf(structured([{ contentType: 'Notification', template: pictured }])).text).toBe(
 			'https://example.org/h.png\nHi',
 		);
 	});
 
-	it('fills by position where the parameters have no names, and never with JavaScript’s own', () => {
+	it('is filled by position if parameters have no names, and never with JavaScript’s own', () => {
 		const body = { text: '{{2}} {{1}} {{constructor}} {{0}}', parameters: [{ text: 'a' }, { text: '$& {{1}}' }] };
 		expect(eventOf(structured([{ contentType: 'Notification', template: { body } }])).text).toBe(
 			'$& {{1}} a {{constructor}} {{0}}',

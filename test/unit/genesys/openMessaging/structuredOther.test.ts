@@ -33,8 +33,8 @@ const PAYMENT = {
 	replyMessage: { title: 'Thank you' },
 };
 
-describe('content of a kind that is not known', () => {
-	it('is passed on whole, and its words are shown', () => {
+describe('content of an unknown kind', () => {
+	it('is returned completely, and its text is shown', () => {
 		const content = [
 			{
 				contentType: 'Form',
@@ -47,12 +47,12 @@ describe('content of a kind that is not known', () => {
 		});
 	});
 
-	it('without words is named', () => {
+	it('without text shows its name', () => {
 		expect(eventOf(structured([{ contentType: 'Reactions', reactions: [{ count: 1 }] }])).text).toBe('[Reactions]');
 		expect(eventOf(structured([{ what: 1 }])).text).toBe('[Unknown]');
 	});
 
-	it('leaves the text that Genesys gives beside it as it is', () => {
+	it('keeps the text beside it unchanged', () => {
 		expect(eventOf(structured([{ contentType: 'Push', push: {} }], { text: 'Hi' })).text).toBe('Hi');
 	});
 
@@ -96,12 +96,12 @@ describe('content of a kind that is not known', () => {
 		expect(eventOf(structured([{ contentType, ...content }])).text).toBe(text);
 	});
 
-	it('an attachment without an address is passed on rather than lost', () => {
+	it('includes an attachment without a URL', () => {
 		const content = [{ contentType: 'Attachment', attachment: { id: 'a-1', filename: 'a.png' } }];
 		expect(eventOf(delivery({ text: undefined, content }))).toMatchObject({ structured: { kind: 'other', content } });
 	});
 
-	it.each(['__proto__', 'constructor', 'toString'])('may be called %s', (name) => {
+	it.each(['__proto__', 'constructor', 'toString'])('can be named %s', (name) => {
 		const content = overTheWire([JSON.parse(`{ "contentType": "${name}", "${name}": { "title": "Odd" } }`)]);
 		expect(eventOf(structured(content))).toMatchObject({
 			structured: { kind: 'other', contentType: name },
@@ -110,7 +110,7 @@ describe('content of a kind that is not known', () => {
 	});
 });
 
-describe('a link that is none', () => {
+describe('an unsafe link', () => {
 	const bad = 'javascript:alert(document.cookie)';
 
 	it.each<[string, Json]>([
@@ -120,13 +120,13 @@ describe('a link that is none', () => {
 		['a template', { contentType: 'Notification', template: { id: 't', header: { type: 'Media', media: { url: bad } }, body: { text: 'Hi' }, buttons: [{ type: 'Url', text: 'Go', url: '{{1}}', parameters: [{ name: '1', text: bad }] }] } }],
 		['a date picker', { contentType: 'DatePicker', datePicker: { title: 'When?', imageUrl: bad } }],
 		['a list picker', { contentType: 'ListPicker', listPicker: { receivedMessage: { title: 'What?', imageUrl: bad }, sections: [{ items: [{ title: 'Cup', imageUrl: bad }] }] } }],
-	])('is left out of %s and of its text', (_what, content) => {
+	])('is omitted from %s and its text', (_what, content) => {
 		const event = eventOf(structured([content]));
 		expect(JSON.stringify(event)).not.toMatch(/javascript|data:/);
 		expect(event.text).toBeDefined();
 	});
 
-	it('stays where it leads into an app, to a phone or to a mail', () => {
+	it('stays if it opens an app, a phone call, or an email', () => {
 		const actions = ['myapp://orders/1', 'tel:+4930123456', 'mailto:ada@example.org'].map((url) => ({ text: 'Go', url }));
 		expect(eventOf(structured([{ contentType: 'Card', card: { title: 'Cup', actions } }])).structured).toMatchObject({ actions });
 	});

@@ -6,7 +6,7 @@ const quickReply = (text: string) => ({ contentType: 'QuickReply', quickReply: {
 describe('several parts in one message', () => {
 	const picker = (title: string) => ({ contentType: 'DatePicker', datePicker: { title } });
 
-	it('are all there: the first as the message\u2019s own, the others behind it, and each in the text', () => {
+	it('are all included: the first as the message\u2019s own, the others in order, and each in the text', () => {
 		const event = eventOf(structured([{ contentType: 'Card', card }, quickReply('Yes'), { contentType: 'Location', location: { address: 'Here' } }]));
 		expect(event.structured).toMatchObject({
 			kind: 'card',
@@ -28,7 +28,7 @@ describe('several parts in one message', () => {
 		expect(event.structured?.others).toHaveLength(1);
 	});
 
-	it('that nobody knows yet in front of those that are known swallow none of them', () => {
+	it('include known parts after unknown ones', () => {
 		const link = { contentType: 'RichLink', richLink: { title: 'News' } };
 		const poll = { contentType: 'Poll', poll: { question: 'Which one?' } };
 		const event = eventOf(structured([link, quickReply('Yes'), poll, { contentType: 'Card', card }, quickReply('No')]));
@@ -41,12 +41,12 @@ describe('several parts in one message', () => {
 		expect(event.text).toBe('News\nWhich one?\n• Yes\n• No\nRunning shoe\n• Look: https://example.org/shoe');
 	});
 
-	it('a single one has no others', () => {
+	it('have no others if there is only one', () => {
 		expect(eventOf(structured([picker('One')])).structured).not.toHaveProperty('others');
 	});
 });
 
-describe('one object in the place of a list', () => {
+describe('one object instead of a list', () => {
 	const one = { title: 'Only', actions: { text: 'Go', url: 'https://example.org' } };
 
 	it.each<[string, Json, string]>([
@@ -68,8 +68,8 @@ describe('one object in the place of a list', () => {
 	});
 });
 
-describe('what a picker or a template has besides', () => {
-	it('a date picker its place and format', () => {
+describe('further fields of pickers and templates', () => {
+	it('a date picker has its location and format', () => {
 		const datePicker = { title: 'When?', location: { address: 'Main Street 1', latitude: 1, longitude: 2 }, dateDisplayFormat: 'dayMonthYear' };
 		expect(eventOf(structured([{ contentType: 'DatePicker', datePicker }]))).toMatchObject({
 			text: 'When?\nMain Street 1\n1, 2',
@@ -77,7 +77,7 @@ describe('what a picker or a template has besides', () => {
 		});
 	});
 
-	it('a list picker its header, button and answer', () => {
+	it('a list picker has its header, button, and response', () => {
 		const listPicker = { sections: [], receivedMessage: { header: 'Which one?', buttonLabel: 'Choose', imageUrl: 'https://example.org/p.png' }, replyMessage: { title: 'Chosen' } };
 		expect(eventOf(structured([{ contentType: 'ListPicker', listPicker }]))).toMatchObject({
 			structured: { header: 'Which one?', buttonLabel: 'Choose', imageUrl: 'https://example.org/p.png', replyMessage: { title: 'Chosen' } },
@@ -85,7 +85,7 @@ describe('what a picker or a template has besides', () => {
 		});
 	});
 
-	it('a template that comes with its values alone shows them', () => {
+	it('a template with only values shows them', () => {
 		const template = { id: 't', header: { type: 'Media', media: { filename: 'bill.pdf' } }, body: { parameters: [{ name: 'order', text: '4711' }, { name: 'day', text: 'Monday' }] } };
 		expect(eventOf(structured([{ contentType: 'Notification', template }])).text).toBe('bill.pdf\n4711\nMonday');
 	});

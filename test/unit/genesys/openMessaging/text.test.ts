@@ -11,74 +11,74 @@ const isWellFormed = (text: string) => !/\p{Surrogate}/u.test(text);
 const withoutBlanks = (text: string) => text.replaceAll(/\s/g, '');
 
 describe('a text within the limit', () => {
-	it.each(['', 'x', ' blanks around ', 'x'.repeat(MAX_TEXT_LENGTH)])('stays as it is', (text) => {
+	it.each(['', 'x', ' blanks around ', 'x'.repeat(MAX_TEXT_LENGTH)])('stays unchanged', (text) => {
 		expect(splitText(text)).toEqual(text === '' ? [] : [text]);
 	});
 });
 
-describe('a text beyond the limit is cut', () => {
-	it('between paragraphs, if it can be', () => {
+describe('a text over the limit is split', () => {
+	it('between paragraphs if possible', () => {
 		expect(splitText('First line.\nSecond line.\n\nAnother paragraph.', 30)).toEqual([
 			'First line.\nSecond line.',
 			'Another paragraph.',
 		]);
 	});
 
-	it('between lines, if there are no paragraphs', () => {
+	it('between lines if there are no paragraphs', () => {
 		expect(splitText('One sentence. Two.\nAnother line of it.', 30)).toEqual([
 			'One sentence. Two.',
 			'Another line of it.',
 		]);
 	});
 
-	it('behind a sentence, if there are no lines', () => {
+	it('after a sentence if there are no lines', () => {
 		expect(splitText('This is said. And this is said after it.', 26)).toEqual([
 			'This is said.',
 			'And this is said after it.',
 		]);
 	});
 
-	it('behind an earlier sentence, if the next one ends just behind the limit', () => {
+	it('after an earlier sentence if the next one ends just after the limit', () => {
 		expect(splitText('一二三四五六。七八九十一二三。四五六', 13)).toEqual(['一二三四五六。', '七八九十一二三。四五六']);
 	});
 
-	it('behind a sentence in languages that put no blank there', () => {
+	it('after a sentence in languages without a space there', () => {
 		expect(splitText('これは最初の文です。これは二番目の文です。', 15)).toEqual([
 			'これは最初の文です。',
 			'これは二番目の文です。',
 		]);
 	});
 
-	it('between words, if there are no sentences', () => {
+	it('between words if there are no sentences', () => {
 		expect(splitText('many words and no full stop at all', 20)).toEqual(['many words and no', 'full stop at all']);
 	});
 
-	it('within a word only if there is nothing else', () => {
+	it('within a word only as a last resort', () => {
 		expect(splitText('x'.repeat(25), 10)).toEqual(['x'.repeat(10), 'x'.repeat(10), 'x'.repeat(5)]);
 	});
 
-	it('so that no part is left nearly empty', () => {
+	it('so that no part is nearly empty', () => {
 		expect(splitText(`A.\n\n${'word '.repeat(10)}`, 30)[0].length).toBeGreaterThanOrEqual(15);
 	});
 
-	it('at a blank that stands just behind the limit', () => {
+	it('at a space just after the limit', () => {
 		expect(splitText('exactly-10 next', 10)).toEqual(['exactly-10', 'next']);
 	});
 
-	it('and keeps the blanks that it begins with', () => {
+	it('without losing its leading spaces', () => {
 		expect(splitText('  indented word', 10)).toEqual(['  indented', 'word']);
 	});
 
-	it('not by looking at it as a pattern', () => {
+	it('without interpreting it as a pattern', () => {
 		expect(splitText('.*'.repeat(10), 10)).toEqual(['.*'.repeat(5), '.*'.repeat(5)]);
 	});
 
-	it('never into a part of blanks only', () => {
+	it('never into a part of only spaces', () => {
 		expect(splitText(`${' '.repeat(50)}end`, 10)).toEqual(['end']);
 	});
 });
 
-describe('a character as people see it is not cut', () => {
+describe('a grapheme is not split', () => {
 	it.each([
 		['a family emoji', FAMILY],
 		['a flag', FLAG],
@@ -93,12 +93,12 @@ describe('a character as people see it is not cut', () => {
 		}
 	});
 
-	it('not even far from where the text begins', () => {
+	it('even far from the beginning of the text', () => {
 		const wall = `x${FLAG.repeat(2000)}`;
 		expect(splitText(wall, 4000).flatMap(graphemesOf)).toEqual(['x', ...Array<string>(2000).fill(FLAG)]);
 	});
 
-	it('unless it alone is longer than the limit: then between code points, and nothing is lost', () => {
+	it('unless it is longer than the limit, and then only between code points', () => {
 		const stacked = `e${'\u0301'.repeat(30)}`;
 		expect(splitText(stacked, 10).join('')).toBe(stacked);
 		for (const limit of [1, 2, 3, 4, 5, 6]) {
@@ -108,12 +108,12 @@ describe('a character as people see it is not cut', () => {
 		}
 	});
 
-	it('nor is an accent parted from the blank that it stands on', () => {
+	it('if it is a space with a combining accent', () => {
 		expect(splitText('xxxxxxxx \u0301yyyy', 9)).toEqual(['xxxxxxxx', ' \u0301yyyy']);
 	});
 });
 
-describe('whatever the text', () => {
+describe('for any text', () => {
 	const piece = fc.oneof(
 		fc.constantFrom(
 			'a',
@@ -151,7 +151,7 @@ describe('whatever the text', () => {
 		);
 	});
 
-	it('nothing but blanks is lost, and the order stays', () => {
+	it('only spaces are lost, and the order stays', () => {
 		fc.assert(
 			fc.property(anything, limits, (text, limit) => {
 				expect(withoutBlanks(splitText(text, limit).join(''))).toBe(withoutBlanks(text));
@@ -160,7 +160,7 @@ describe('whatever the text', () => {
 		);
 	});
 
-	it('no character as people see it is cut, where it fits into the limit at all', () => {
+	it('no grapheme within the limit is split', () => {
 		const isBlank = (grapheme: string) => grapheme.trim() === '';
 		fc.assert(
 			fc.property(texts, fc.integer({ min: 20, max: 60 }), (text, limit) => {
@@ -176,7 +176,7 @@ describe('whatever the text', () => {
 		);
 	});
 
-	it('what was well-formed stays well-formed', () => {
+	it('well-formed text stays well-formed', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary', maxLength: 200 }), limits, (text, limit) =>
 				splitText(text, limit).every((part) => isWellFormed(part)),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { InvalidInputError } from '../../../../genesys/errors';
 import { parseTranscript, renderTranscript } from '../../../../genesys/openMessaging/transcript';
 
-describe('a transcript may be given as', () => {
+describe('a transcript can be', () => {
 	const lines = [
 		{ role: 'user', text: 'Hello', time: '2026-01-31T10:00:00Z' },
 		{ role: 'bot', text: 'How can I help?', time: undefined },
@@ -36,7 +36,7 @@ describe('a transcript may be given as', () => {
 	});
 
 	it.each<[string, unknown]>([
-		['as n8n’s Chat Memory Manager gives it', [{ human: 'Hello', ai: 'Hi' }]],
+		['as n8n’s Chat Memory Manager returns it', [{ human: 'Hello', ai: 'Hi' }]],
 		['as LangChain stores it', [{ type: 'human', data: { content: 'Hello' } }, { type: 'ai', data: { content: 'Hi' } }]],
 		[
 			'as LangChain writes it out',
@@ -59,7 +59,7 @@ describe('a transcript may be given as', () => {
 		]);
 	});
 
-	it('one line on its own', () => {
+	it('a single line', () => {
 		expect(parseTranscript({ role: 'user', text: 'Hello' })).toEqual([
 			{ role: 'user', text: 'Hello', time: undefined },
 		]);
@@ -72,7 +72,7 @@ describe('a transcript may be given as', () => {
 		]);
 	});
 
-	it('plain text, also one that begins with a bracket', () => {
+	it('plain text, including one that starts with a bracket', () => {
 		expect(parseTranscript(' Customer: Hello ')).toBe('Customer: Hello');
 		expect(parseTranscript('[10:02] Customer: Hello')).toBe('[10:02] Customer: Hello');
 		expect(parseTranscript('{smiles} Hello')).toBe('{smiles} Hello');
@@ -86,12 +86,12 @@ describe('a transcript may be given as', () => {
 	);
 });
 
-describe('what is no transcript is refused before anything is sent', () => {
+describe('an invalid transcript is rejected before anything is sent', () => {
 	it.each([[42], [true], [[1]], [[{ role: 'user' }]], ['[{ "role": "user" }]'], [[null]]])('%j', (value) => {
 		expect(() => parseTranscript(value)).toThrow(InvalidInputError);
 	});
 
-	it('with the line and an example', () => {
+	it('with the number of the line and an example', () => {
 		expect(() => parseTranscript([{ role: 'user' }, { role: 'bot' }])).toThrow(
 			expect.objectContaining({
 				parameter: 'Transcript',
@@ -102,7 +102,7 @@ describe('what is no transcript is refused before anything is sent', () => {
 	});
 });
 
-it('whatever the value, it is a transcript or refused in plain words, and every text is in what the agent reads', () => {
+it('any value is a transcript or is rejected, and the agent reads every text', () => {
 	fc.assert(
 		fc.property(fc.jsonValue(), (value) => {
 			try {

@@ -24,8 +24,8 @@ const answering =
 		return path.includes('/analytics/') ? observations : queues;
 	};
 
-describe('whether people are there', () => {
-	it('takes three requests, which ask for this queue', async () => {
+describe('the availability of a queue', () => {
+	it('takes three requests for this queue', async () => {
 		const { client, requests } = fakeGenesys(answering());
 		await checkAvailability(client, 'Support');
 		expect(requests).toEqual([
@@ -47,7 +47,7 @@ describe('whether people are there', () => {
 		['busy', 'all have chats', [users('INTERACTING', 2), users('COMMUNICATING', 1)], 3, 0],
 		['unavailable', 'all are off the queue', [users('OFF_QUEUE', 4)], 0, 0],
 		['unavailable', 'there is no count', [], 0, 0],
-	])('is %s when %s', async (availability, _when, rows, agentsOnQueue, agentsIdle) => {
+	])('is %s if %s', async (availability, _when, rows, agentsOnQueue, agentsIdle) => {
 		const { client } = fakeGenesys(answering({ observations: ok({ results: [ofQueue(...rows), ofChats(waiting(5))] }) }));
 		expect(await checkAvailability(client, 'Support')).toEqual({
 			availability,
@@ -66,12 +66,12 @@ describe('whether people are there', () => {
 		['the answer has nothing in it', ok({})],
 		['Genesys refuses to estimate for this queue', refusal(400)],
 		['the queue has just gone', refusal(404)],
-	])('is reported without the wait when %s', async (_when, estimate) => {
+	])('has no estimated wait if %s', async (_when, estimate) => {
 		const { client } = fakeGenesys(answering({ estimate }));
 		expect(await checkAvailability(client, 'Support')).toMatchObject({ availability: 'unavailable', estimatedWaitSeconds: null });
 	});
 
-	it('is a failure when Genesys cannot be reached', async () => {
+	it('is an error if Genesys Cloud cannot be reached', async () => {
 		const { client } = fakeGenesys(answering({ estimate: brokenConnection() }));
 		await expect(checkAvailability(client, 'Support')).rejects.toMatchObject({ code: 'ECONNRESET' });
 	});
@@ -80,7 +80,7 @@ describe('whether people are there', () => {
 		['routing:queue:view', { queues: lacks('routing:queue:view') }],
 		['analytics:queueObservation:view', { observations: lacks('analytics:queueObservation:view') }],
 		['routing:queue:view', { estimate: lacks('routing:queue:view') }],
-	])('names %s when the role lacks it', async (permission, answers) => {
+	])('names %s if the role lacks it', async (permission, answers) => {
 		const { client } = fakeGenesys(answering(answers));
 		await expect(checkAvailability(client, 'Support')).rejects.toMatchObject({
 			message: expect.stringMatching(/^Check availability: /),
@@ -103,17 +103,17 @@ describe('the counts of a queue', () => {
 		},
 	);
 
-	it('are those of chats: calls and emails wait elsewhere', () => {
+	it('include only messages, not calls and emails', () => {
 		const calls = { group: { queueId: 'queue-1', mediaType: 'voice' }, data: [waiting(9)] };
 		expect(parseObservations({ results: [calls, ofChats(waiting(2))] })).toEqual({ ...none, waiting: 2 });
 	});
 
-	it('leave out what is no number', () => {
+	it('omit invalid numbers', () => {
 		const rows = [{ metric: 'oWaiting' }, { metric: 'oWaiting', stats: { count: 'many' } }, waiting(1)];
 		expect(parseObservations({ results: [ofChats(...rows)] })).toEqual({ ...none, waiting: 1 });
 	});
 
-	it('are read whatever the case of a qualifier', () => {
+	it('are read case-insensitively', () => {
 		expect(parseObservations({ results: [ofQueue(users('idle', 1), users('off_queue', 3))] })).toEqual({
 			agentsOnQueue: 1,
 			agentsIdle: 1,

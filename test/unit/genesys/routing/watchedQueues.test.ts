@@ -13,30 +13,30 @@ async function find(wanted: string[], options?: Parameters<typeof findWatchedQue
 
 const missing = (name: string) => ({ code: 'queue.not.found', message: `Listen to queues: Genesys Cloud has no queue "${name}"` });
 
-describe('a name that no queue has', () => {
-	it('is an error for who publishes', async () => {
+describe('an unknown queue name', () => {
+	it('is an error when publishing', async () => {
 		expect(await rejectionOf(find(['Support', 'Nowhere']))).toMatchObject(missing('Nowhere'));
 	});
 
-	it('is left out, and told, where it is not to be in the way of the others', async () => {
+	it('is reported and omitted if other queues are left', async () => {
 		const told: Error[] = [];
 		expect(await find(['Nowhere', 'sales', 'Elsewhere', ID], { onUnknown: (error) => told.push(error) })).toEqual([SALES, { id: ID }]);
 		expect(told).toMatchObject([missing('Nowhere'), missing('Elsewhere')]);
 	});
 
-	it('is an error all the same where no other is left', async () => {
+	it('is an error if no other queue is left', async () => {
 		const told: Error[] = [];
 		const error = await rejectionOf(find(['Nowhere', 'Elsewhere'], { onUnknown: (one) => told.push(one) }));
 		expect(error).toMatchObject(missing('Nowhere'));
 		expect(told).toEqual([]);
 	});
 
-	it('stands for the queue that had it before', async () => {
+	it('refers to the renamed queue that had it before', async () => {
 		const known = [{ id: 'queue-2', name: 'Sales Europe' }];
 		expect(await find(['Support', 'Sales Europe'], { known, onUnknown: () => {} })).toEqual([SUPPORT, ...known]);
 	});
 
-	it('stands for the queue that has it now, rather', async () => {
+	it('refers to the queue that has it now, if any', async () => {
 		expect(await find(['Support'], { known: [{ id: 'queue-7', name: 'Support' }], onUnknown: () => {} })).toEqual([SUPPORT]);
 	});
 });

@@ -6,7 +6,7 @@ import { parseAttachmentUrls } from '../../../../../../nodes/GenesysOpenMessagin
 const ONE = 'https://example.org/1.png';
 const TWO = 'http://example.org/2.pdf';
 
-describe('attachments may be given as', () => {
+describe('attachments can be', () => {
 	it.each([
 		['a list of addresses', [ONE, TWO]],
 		['one text with a line each', `${ONE}\n${TWO}`],
@@ -18,21 +18,21 @@ describe('attachments may be given as', () => {
 		expect(parseAttachmentUrls(value)).toEqual([{ url: ONE }, { url: TWO }]);
 	});
 
-	it('one address or one description', () => {
+	it('one URL or one object', () => {
 		expect(parseAttachmentUrls(ONE)).toEqual([{ url: ONE }]);
 		expect(parseAttachmentUrls({ url: ONE, mime: 'image/png', filename: 'a.png' })).toEqual([
 			{ url: ONE, mime: 'image/png', filename: 'a.png' },
 		]);
 	});
 
-	it('the attachments of an event, as they are', () => {
+	it('the attachments of an event, unchanged', () => {
 		const attachment = { url: ONE, mime: 'image/png', filename: 'a.png', mediaType: 'Image', contentSizeBytes: 5 };
 		expect(parseAttachmentUrls(parseAttachments([{ attachment }]))).toEqual([
 			{ url: ONE, mime: 'image/png', filename: 'a.png' },
 		]);
 	});
 
-	it('an address with blanks and other scripts, in the form in which it can be fetched', () => {
+	it('a URL with spaces and other scripts, which is encoded', () => {
 		expect(parseAttachmentUrls(['https://example.org/my photo.png', 'https://example.org/été.png', 'https://exa\tmple.org/1.png'])).toEqual([
 			{ url: 'https://example.org/my%20photo.png' },
 			{ url: 'https://example.org/%C3%A9t%C3%A9.png' },
@@ -40,12 +40,12 @@ describe('attachments may be given as', () => {
 		]);
 	});
 
-	it.each([[undefined], [null], [''], [[]], [['']], ['\n \n']])('nothing: %j', (value) => {
+	it.each([[undefined], [null], [''], [[]], [['']], ['\n \n']])('empty: %j', (value) => {
 		expect(parseAttachmentUrls(value)).toEqual([]);
 	});
 });
 
-describe('what is no web address is refused before anything is sent', () => {
+describe('anything but a web URL is rejected before anything is sent', () => {
 	it.each([
 		['photo.png'],
 		['file:///etc/passwd'],
@@ -61,14 +61,14 @@ describe('what is no web address is refused before anything is sent', () => {
 		expect(() => parseAttachmentUrls(value)).toThrow(InvalidInputError);
 	});
 
-	it('naming the entry', () => {
+	it('with the number of the entry', () => {
 		expect(() => parseAttachmentUrls([ONE, 'photo.png'])).toThrow(
 			'Entry 2 of "Attachments" isn\'t a URL',
 		);
 	});
 });
 
-it('whatever is given, only http(s) addresses come out', () => {
+it('only http and https URLs are returned for any input', () => {
 	fc.assert(
 		fc.property(fc.oneof(fc.jsonValue(), fc.webUrl(), fc.array(fc.oneof(fc.webUrl(), fc.string()))), (value) => {
 			try {
