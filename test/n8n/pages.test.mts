@@ -2,17 +2,17 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../demo/browser.mts';
 import { OWNER } from '../../demo/n8n/process.mts';
 import { customerOf, eventually } from '../../demo/people.mts';
-import { startTestStack, type TestStack } from '../support/stack.mts';
+import { startOwnStack, type OwnStack } from '../support/stack.mts';
 import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
 /** The same handover as two people see it: the customer's page and the agent's desk in a real browser. */
 
-let stack: TestStack;
+let stack: OwnStack;
 let browser: Browser;
 
 beforeAll(async () => {
 	if (!hasBrowser) return;
-	stack = await startTestStack();
+	stack = await startOwnStack();
 	browser = await launchBrowser();
 }, 300_000);
 

@@ -3,7 +3,7 @@ import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listen, type Listening } from './listen.mts';
 
 /** One that takes longer to say that it is ready is too busy, or gone. */
-const READY_WITHIN_MS = 3_000;
+const READY_WITHIN_MS = 10_000;
 
 /**
  * A reverse proxy as everybody has one before n8n, since Genesys Cloud delivers to port 443 only: it passes requests

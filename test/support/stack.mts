@@ -52,7 +52,7 @@ export async function startTestStack(options: Options = {}): Promise<TestStack> 
 }
 
 /**
- * The same with an n8n of its own: for files that restart it, give it settings or read its log. It takes half a minute.
+ * The same with an n8n of its own: for files that restart it, give it settings, read its log or look at its whole editor. It takes half a minute.
  *
  * @param moreEnv more settings for n8n
  * @param options of the stack, where a test is not to wait as long as a person
