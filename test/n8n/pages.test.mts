@@ -3,7 +3,7 @@ import { launchBrowser } from '../../demo/browser.mts';
 import { OWNER } from '../../demo/n8n/process.mts';
 import { customerOf, eventually } from '../../demo/people.mts';
 import { startOwnStack, type OwnStack } from '../support/stack.mts';
-import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
+import { becomes, hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
 /** The same handover as two people see it: the customer's page and the agent's desk in a real browser. */
 
@@ -91,7 +91,7 @@ testInBrowser('the link to n8n leads to the workflow after signing in, with noth
 	// What n8n lays over the canvas comes once the workflow is there.
 	await page.waitForLoadState('networkidle');
 	await page.waitForTimeout(1500);
-	expect(await page.locator('[role="dialog"]:visible').allInnerTexts()).toEqual([]);
+	await becomes(async () => await page.locator('[role="dialog"]:visible').allInnerTexts(), []);
 	await page.goto(stack.n8n.url);
 	await page.waitForURL(/\/home\/workflows/);
 	expect(outside).toEqual([]);
