@@ -2,17 +2,17 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../demo/browser.mts';
 import { OWNER } from '../../demo/n8n/process.mts';
 import { customerOf, eventually } from '../../demo/people.mts';
-import { startTestStack, type TestStack } from '../support/stack.mts';
-import { hasBrowser, testInBrowser } from '../support/inBrowser.mts';
+import { startOwnStack, type OwnStack } from '../support/stack.mts';
+import { becomes, hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
 /** The same handover from both sides: the customer's page and the agent's desk in a real browser. */
 
-let stack: TestStack;
+let stack: OwnStack;
 let browser: Browser;
 
 beforeAll(async () => {
 	if (!hasBrowser) return;
-	stack = await startTestStack();
+	stack = await startOwnStack();
 	browser = await launchBrowser();
 }, 300_000);
 
@@ -91,7 +91,7 @@ testInBrowser('the link to n8n opens the workflow after signing in, with no over
 	// n8n shows its overlays only after the workflow has loaded.
 	await page.waitForLoadState('networkidle');
 	await page.waitForTimeout(1500);
-	expect(await page.locator('[role="dialog"]:visible').allInnerTexts()).toEqual([]);
+	await becomes(async () => await page.locator('[role="dialog"]:visible').allInnerTexts(), []);
 	await page.goto(stack.n8n.url);
 	await page.waitForURL(/\/home\/workflows/);
 	expect(outside).toEqual([]);

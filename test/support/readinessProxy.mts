@@ -3,7 +3,7 @@ import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listen, type Listening } from './listen.mts';
 
 /** A process that takes longer to report that it is ready is too busy, or gone. */
-const READY_WITHIN_MS = 3_000;
+const READY_WITHIN_MS = 10_000;
 
 /**
  * A reverse proxy as in front of any n8n, because Genesys Cloud delivers to port 443 only: it forwards requests

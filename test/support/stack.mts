@@ -52,7 +52,7 @@ export async function startTestStack(options: Options = {}): Promise<TestStack> 
 }
 
 /**
- * The same with its own n8n, for files that restart it, configure it, or read its log. Starting takes half a minute.
+ * The same with its own n8n, for files that restart it, configure it, read its log, or look at its whole editor. Starting takes half a minute.
  *
  * @param moreEnv more settings for n8n
  * @param options of the stack, so that a test can use shorter delays than a user would
