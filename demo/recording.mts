@@ -9,7 +9,7 @@ import { filmOf, requireFfmpeg, type Film } from './recording/film.mts';
 import { CUSTOMER, DESK, showHandover, showShortHandover, TALK } from './recording/handover.mts';
 import { CREDENTIAL, PROVISIONING, showSetUp, WORKFLOW } from './recording/setUp.mts';
 import { openStage, type Size, type Stage } from './recording/stage.mts';
-import { provisioning } from './recording/workflows.mts';
+import { provisioning } from './setupWorkflows.mts';
 import { callSimulator, DEMO_CLIENT, fetchToken } from './simulator.mts';
 import { fillIn, freePorts, INTEGRATION_NAME, startStack, type Stack } from './stack.mts';
 

@@ -51,7 +51,14 @@ export async function filmOf(page: Page, play: () => Promise<void>): Promise<Fil
 		session.send('Page.screencastFrameAck', { sessionId }).catch(() => {});
 	});
 	await session.send('Page.startScreencast', { format: 'jpeg', quality: 95, everyNthFrame: 1 });
-	await play();
+	try {
+		await play();
+	} catch (error) {
+		const path = join(folder, 'failed.png');
+		await page.screenshot({ path });
+		console.error(`What was to be seen when the recording stopped: ${path}`);
+		throw error;
+	}
 	await session.send('Page.stopScreencast');
 	const end = Date.now() / 1000;
 	await Promise.all(writing);

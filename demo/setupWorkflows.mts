@@ -1,4 +1,4 @@
-import type { WorkflowFile } from '../n8n/rest.mts';
+import type { WorkflowFile } from './n8n/rest.mts';
 
 const NODE = 'n8n-nodes-genesys-open-messaging.genesysOpenMessaging';
 const CREDENTIALS = { genesysCloudApi: { id: '', name: 'Genesys Cloud' } };
@@ -18,7 +18,7 @@ export function provisioning(parameters: object): WorkflowFile {
 	]);
 }
 
-/** Checks the setup, and lists the findings as a table. */
+/** Checks the setup. */
 export function checking(integrationName: string): WorkflowFile {
 	return chainOf('Check the setup', [
 		{ name: 'Run once', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
