@@ -18,7 +18,7 @@ export function provisioning(parameters: object): WorkflowFile {
 	]);
 }
 
-/** Checks the setup. */
+/** Checks the setup, and lists the findings as a table. */
 export function checking(integrationName: string): WorkflowFile {
 	return chainOf('Check the setup', [
 		{ name: 'Run once', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
@@ -29,6 +29,7 @@ export function checking(integrationName: string): WorkflowFile {
 			parameters: { resource: 'setup', operation: 'check', integrationId: { __rl: true, mode: 'name', value: integrationName } },
 			credentials: CREDENTIALS,
 		},
+		{ name: 'List the findings', type: 'n8n-nodes-base.splitOut', typeVersion: 1, parameters: { fieldToSplitOut: 'findings', options: {} } },
 	]);
 }
 

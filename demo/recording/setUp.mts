@@ -36,23 +36,15 @@ async function provision(stage: Stage): Promise<void> {
 	await stage.show(PROVISIONING);
 	await stage.caption('2. Let Setup: Provision prepare Genesys Cloud.', 1800);
 	await stage.doubleClick(nodeOf(stage, PROVISIONING, 1));
-	const execute = byTestId(stage, PROVISIONING, 'node-execute-button');
-	await execute.waitFor();
-	await stage.caption('All it needs is a name and a queue.', 2600);
-	await execute.waitFor();
-	await stage.click(execute);
-	await succeeded(stage);
-	await stage.pause(1800);
+	await byTestId(stage, PROVISIONING, 'node-parameters').waitFor();
+	await stage.caption('All it needs is a name and a queue.', 3200);
 	await stage.click(byTestId(stage, PROVISIONING, 'ndv-close-button'));
+	await stage.click(byTestId(stage, PROVISIONING, 'execute-workflow-button'));
+	await byTestId(stage, PROVISIONING, 'canvas-node-status-success').nth(2).waitFor();
+	await stage.pause(1400);
 	await stage.doubleClick(nodeOf(stage, PROVISIONING, 2));
-	await execute.waitFor();
-	await stage.click(execute);
-	await succeeded(stage);
-	await stage.caption('It creates the integration, the flow, and the route. Run it again: nothing changes.', 5200);
-}
-
-async function succeeded(stage: Stage): Promise<void> {
-	await byTestId(stage, PROVISIONING, 'node-run-status-success').first().waitFor();
+	await byTestId(stage, PROVISIONING, 'ndv-items-count').first().waitFor();
+	await stage.caption('It creates the integration, the flow, and the route. A second run changes nothing.', 5200);
 }
 
 async function publish(stage: Stage): Promise<void> {

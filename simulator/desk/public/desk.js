@@ -63,7 +63,7 @@ function back() {
 	document.querySelector(`[data-key="${CSS.escape(selectedId)}"] .row`)?.focus();
 }
 
-/** The same: the customer in the place of the messages, and back. */
+/** The same: the customer instead of the messages, and back. */
 function toggleDetails() {
 	document.body.classList.toggle('shows-customer');
 }
