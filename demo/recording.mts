@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { ADA, openDemoPanel } from './agentPanel.mts';
 import { launchBrowser } from './browser.mts';
-import { customerOf, deskOf } from './people.mts';
+import { customerOf, deskOf, eventually } from './people.mts';
 import { filmOf, requireFfmpeg, type Film } from './recording/film.mts';
 import { CUSTOMER, DESK, showHandover, showShortHandover, TALK } from './recording/handover.mts';
 import { CREDENTIAL, PROVISIONING, showSetUp, WORKFLOW } from './recording/setUp.mts';
@@ -22,8 +22,8 @@ const root = process.cwd();
 const VIDEO = join(root, '.github', 'media', 'demo.mp4');
 const GIF = join(root, '.github', 'images', 'handover.gif');
 
-/** Limits of what is worth loading in a README, in bytes and seconds. */
-const LIMITS = { video: { bytes: 6_000_000, seconds: 180 }, gif: { bytes: 2_500_000, seconds: 15 } };
+/** On a busy machine a recording takes longer; it's sped up to these seconds. */
+const LIMITS = { video: { bytes: 6_000_000, seconds: 175 }, gif: { bytes: 2_500_000, seconds: 15 } };
 
 const N8N_PAGE_SCALE = 0.9;
 const CANVAS = '[data-test-id="canvas-node"]';
@@ -38,8 +38,8 @@ async function record(): Promise<void> {
 		await openDemoPanel(root, stack);
 		const long = await filmDemo(browser, stack);
 		const short = await filmHandover(browser, stack);
-		await keep(VIDEO, long, LIMITS.video, await long.video(VIDEO));
-		await keep(GIF, short, LIMITS.gif, await short.gif(GIF, LIMITS.gif.seconds));
+		await keep(VIDEO, long, LIMITS.video.bytes, await long.video(VIDEO, LIMITS.video.seconds));
+		await keep(GIF, short, LIMITS.gif.bytes, await short.gif(GIF, LIMITS.gif.seconds));
 	} finally {
 		await browser.close();
 		await stack.stop();
@@ -65,7 +65,7 @@ async function filmDemo(browser: Browser, stack: Stack): Promise<Film> {
 		{ title: CUSTOMER, url: customerPage(stack, ADA.customerId), width: 352, scale: 0.9, ready: '#composer' },
 		{ title: DESK, url: `${simulator.url}/desk`, scale: 0.86, ready: '#chats section' },
 	]);
-	await stage.card('From your bot to a live agent, and back', 'n8n community nodes for Genesys Cloud Open Messaging');
+	await stage.card('From your bot to an agent, and back', 'n8n community nodes for Genesys Cloud Open Messaging');
 	const film = await filmOf(stage.page, async () => {
 		await stage.pause(2800);
 		await stage.show(CREDENTIAL);
@@ -83,6 +83,9 @@ async function filmDemo(browser: Browser, stack: Stack): Promise<Film> {
 async function filmHandover(browser: Browser, stack: Stack): Promise<Film> {
 	console.log('recording the GIF');
 	const id = 'ada-43';
+	const customer = customerOf(stack.chat.url, id, ADA.name);
+	await customer.say('When are you open?');
+	await eventually('the bot answers', async () => (await customer.bubbles()).some(({ sender }) => sender === 'bot'));
 	const stage = await openStageFor(browser, stack, { width: 800, height: 500 });
 	await stage.prepare(TALK, [
 		{ title: CUSTOMER, url: customerPage(stack, id), width: 330, scale: 0.85, ready: '#composer' },
@@ -93,7 +96,7 @@ async function filmHandover(browser: Browser, stack: Stack): Promise<Film> {
 	const film = await filmOf(stage.page, async () => {
 		await stage.pause(1000);
 		await stage.card();
-		await showShortHandover({ stage, customer: customerOf(stack.chat.url, id, ADA.name), desk: deskOf(stack.simulator.url) });
+		await showShortHandover({ stage, customer, desk: deskOf(stack.simulator.url) });
 		await stage.card('From your bot to an agent, and back', 'n8n + Genesys Cloud');
 	});
 	await stage.close();
@@ -115,11 +118,10 @@ async function undoSetup({ simulator, rest, integrationId, credentials }: Stack,
 	await rest.updateCredential(id, name, 'genesysCloudApi', { ...data, clientSecret: '' });
 }
 
-async function keep(path: string, film: Film, { bytes, seconds }: { bytes: number; seconds: number }, size: number): Promise<void> {
+async function keep(path: string, film: Film, maxBytes: number, bytes: number): Promise<void> {
 	await film.discard();
-	console.log(`${path}: ${Math.round(film.length)} s recorded, ${(size / 1e6).toFixed(1)} MB`);
-	if (size > bytes) throw new Error(`${path} is larger than ${bytes / 1e6} MB`);
-	if (path === VIDEO && film.length > seconds) throw new Error(`${path} is longer than ${seconds} s`);
+	console.log(`✔ ${path}: ${Math.round(film.length)} s recorded, ${(bytes / 1e6).toFixed(1)} MB`);
+	if (bytes > maxBytes) throw new Error(`${path} is larger than ${maxBytes / 1e6} MB. Shorten the scenes in demo/recording, or compress more.`);
 }
 
 await record();

@@ -12,9 +12,9 @@ const run = promisify(execFile);
 export interface Film {
 	/** Seconds. */
 	readonly length: number;
-	/** H.264, for every browser. Returns bytes. */
-	video(path: string): Promise<number>;
-	/** As an endless GIF with a palette of its own, sped up where it is longer than that. Returns bytes. */
+	/** Writes an H.264 video that plays in every browser, sped up if it's longer than that. Returns bytes. */
+	video(path: string, maxSeconds: number): Promise<number>;
+	/** Writes an endless GIF with its own palette, sped up if it's longer than that. Returns bytes. */
 	gif(path: string, maxSeconds: number): Promise<number>;
 	discard(): Promise<void>;
 }
@@ -56,7 +56,7 @@ export async function filmOf(page: Page, play: () => Promise<void>): Promise<Fil
 	} catch (error) {
 		const path = join(folder, 'failed.png');
 		await page.screenshot({ path });
-		console.error(`What was to be seen when the recording stopped: ${path}`);
+		console.error(`The recording stopped here: ${path}`);
 		throw error;
 	}
 	await session.send('Page.stopScreencast');
@@ -72,10 +72,12 @@ export async function filmOf(page: Page, play: () => Promise<void>): Promise<Fil
 		return (await stat(path)).size;
 	};
 	const length = end - frames[0].time;
+	const within = (maxSeconds: number) => `setpts=PTS/${Math.max(1, length / maxSeconds).toFixed(3)}`;
 	return {
 		length,
-		video: async (path) => await encode(path, `fps=${FRAMES_PER_SECOND},format=yuv420p`, ['-c:v', 'libx264', '-preset', 'slow', '-crf', '21', '-movflags', '+faststart', '-an']),
-		gif: async (path, maxSeconds) => await encode(path, `setpts=PTS/${Math.max(1, length / maxSeconds).toFixed(3)},fps=${GIF_FRAMES_PER_SECOND},split[frames][colors];[colors]palettegen=max_colors=128:stats_mode=diff[palette];[frames][palette]paletteuse=dither=none:diff_mode=rectangle`, ['-loop', '0']),
+		// A frame that repeats the one before is left to the player.
+		video: async (path, maxSeconds) => await encode(path, `${within(maxSeconds)},fps=${FRAMES_PER_SECOND},mpdecimate=hi=1:lo=1:frac=1,format=yuv420p`, ['-fps_mode', 'vfr', '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '19', '-movflags', '+faststart', '-an']),
+		gif: async (path, maxSeconds) => await encode(path, `${within(maxSeconds)},fps=${GIF_FRAMES_PER_SECOND},split[frames][colors];[colors]palettegen=max_colors=128:stats_mode=diff[palette];[frames][palette]paletteuse=dither=none:diff_mode=rectangle`, ['-loop', '0']),
 		discard: async () => await rm(folder, { recursive: true, force: true }),
 	};
 }

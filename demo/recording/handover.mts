@@ -19,7 +19,7 @@ export async function showHandover(talk: Talk): Promise<void> {
 	const { stage, customer } = talk;
 	const agent = stage.frame(DESK);
 	await stage.show(TALK);
-	await stage.caption('4. Try it. The customer is on the left, the agent on the right.', 2800);
+	await stage.caption('4. Try it: the customer is on the left, the agent on the right.', 2800);
 
 	await say(talk, 'When are you open?');
 	await bubbleOf(talk, 'the bot answers', ({ sender }) => sender === 'bot');
@@ -68,7 +68,7 @@ export async function showHandover(talk: Talk): Promise<void> {
 export async function showShortHandover(talk: Talk): Promise<void> {
 	const { stage } = talk;
 	const agent = stage.frame(DESK);
-	await stage.caption('The bot has the customer…', 600);
+	await stage.caption('Your bot is talking to a customer…', 600);
 	await say(talk, 'Can I talk to an agent?');
 	await chatIn(talk, 'alerting');
 	await stage.caption('…n8n hands over to Genesys Cloud…', 900);

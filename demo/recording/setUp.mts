@@ -39,12 +39,13 @@ async function provision(stage: Stage): Promise<void> {
 	await byTestId(stage, PROVISIONING, 'node-parameters').waitFor();
 	await stage.caption('All it needs is a name and a queue.', 3200);
 	await stage.click(byTestId(stage, PROVISIONING, 'ndv-close-button'));
+	await stage.caption('Run it once.');
 	await stage.click(byTestId(stage, PROVISIONING, 'execute-workflow-button'));
 	await byTestId(stage, PROVISIONING, 'canvas-node-status-success').nth(2).waitFor();
 	await stage.pause(1400);
 	await stage.doubleClick(nodeOf(stage, PROVISIONING, 2));
 	await byTestId(stage, PROVISIONING, 'ndv-items-count').first().waitFor();
-	await stage.caption('It creates the integration, the flow, and the route. A second run changes nothing.', 5200);
+	await stage.caption('It creates whatever is missing: integration, flow, and route. A second run changes nothing.', 5200);
 }
 
 async function publish(stage: Stage): Promise<void> {
