@@ -14,7 +14,7 @@ export function provisioning(parameters: object): WorkflowFile {
 			parameters: { resource: 'setup', operation: 'provision', queue: { __rl: true, mode: 'name', value: 'Support' }, ...parameters },
 			credentials: CREDENTIALS,
 		},
-		{ name: 'List the steps', type: 'n8n-nodes-base.splitOut', typeVersion: 1, parameters: { fieldToSplitOut: 'steps', options: {} } },
+		...listOf('steps', 'step, status, name'),
 	]);
 }
 
@@ -29,11 +29,17 @@ export function checking(integrationName: string): WorkflowFile {
 			parameters: { resource: 'setup', operation: 'check', integrationId: { __rl: true, mode: 'name', value: integrationName } },
 			credentials: CREDENTIALS,
 		},
-		{ name: 'List the findings', type: 'n8n-nodes-base.splitOut', typeVersion: 1, parameters: { fieldToSplitOut: 'findings', options: {} } },
+		...listOf('findings', 'code, severity, what, advice'),
 	]);
 }
 
 type Step = Pick<WorkflowFile['nodes'][number], 'name' | 'type' | 'typeVersion' | 'parameters' | 'credentials'>;
+
+/** Makes an item of each entry of a list, with these columns. */
+const listOf = (field: string, columns: string): Step[] => [
+	{ name: `Split out the ${field}`, type: 'n8n-nodes-base.splitOut', typeVersion: 1, parameters: { fieldToSplitOut: field, options: {} } },
+	{ name: `List the ${field}`, type: 'n8n-nodes-base.set', typeVersion: 3.4, parameters: { includeOtherFields: true, include: 'selected', includeFields: columns, options: {} } },
+];
 
 /** Nodes in a row, each connected to the next. */
 function chainOf(name: string, steps: Step[]): WorkflowFile {

@@ -41,9 +41,9 @@ async function provision(stage: Stage): Promise<void> {
 	await stage.click(byTestId(stage, PROVISIONING, 'ndv-close-button'));
 	await stage.caption('Run it once.');
 	await stage.click(byTestId(stage, PROVISIONING, 'execute-workflow-button'));
-	await byTestId(stage, PROVISIONING, 'canvas-node-status-success').nth(2).waitFor();
+	await byTestId(stage, PROVISIONING, 'canvas-node-status-success').nth(3).waitFor();
 	await stage.pause(1400);
-	await stage.doubleClick(nodeOf(stage, PROVISIONING, 2));
+	await stage.doubleClick(nodeOf(stage, PROVISIONING, 3));
 	await byTestId(stage, PROVISIONING, 'ndv-items-count').first().waitFor();
 	await stage.caption('It creates whatever is missing: integration, flow, and route. A second run changes nothing.', 5200);
 }

@@ -4,7 +4,7 @@ import type { WorkflowFile } from '../n8n/rest.mts';
 import { checking, provisioning } from '../setupWorkflows.mts';
 import { callSimulator } from '../simulator.mts';
 import { fillIn, type Stack } from '../stack.mts';
-import { picture, type Rectangle } from './picture.mts';
+import { boundsOf, picture } from './picture.mts';
 
 /** Pictures of n8n's editor: canvases, parameters and output of nodes, the credential and its test. */
 
@@ -46,7 +46,13 @@ export async function pictureQuickStart(page: Page, { n8n, rest, workflows }: St
 
 async function pictureParameters(page: Page, name: string, node?: { name: string }): Promise<void> {
 	await openNode(page, String(node?.name));
-	await picture(name, byTestId(page, 'node-parameters'));
+	const panel = byTestId(page, 'node-parameters');
+	// Without the empty rest of a node that has few.
+	await picture(name, page, async () => {
+		const whole = await boundsOf(panel, 0);
+		const filled = await boundsOf(panel.locator('.parameter-item, label, [data-test-id="collection-parameter-wrapper"], input'), 0);
+		return { ...whole, height: Math.min(whole.height, filled.y + filled.height + 16 - whole.y) };
+	});
 	await closeNode(page);
 }
 
@@ -54,19 +60,30 @@ async function pictureParameters(page: Page, name: string, node?: { name: string
 export async function pictureSetup(page: Page, { n8n, rest, credentials }: Stack): Promise<void> {
 	await page.goto(`${n8n.url}/workflow/${await rest.createWorkflow(fillIn(provisioning({ name: 'Web shop' }), credentials))}`);
 	await runAndOpen(page, 'List the steps');
-	await picture('setup-provision', byTestId(page, 'output-panel'));
+	await pictureOutput(page, 'setup-provision');
 
 	// No workflow has been published for this integration yet.
 	await page.goto(`${n8n.url}/workflow/${await rest.createWorkflow(fillIn(checking('Web shop'), credentials))}`);
 	await runAndOpen(page, 'List the findings');
-	await picture('setup-check', byTestId(page, 'output-panel'));
+	await pictureOutput(page, 'setup-check');
+}
+
+/** The table of a node's output. */
+async function pictureOutput(page: Page, name: string): Promise<void> {
+	const panel = byTestId(page, 'output-panel');
+	await panel.locator('table').first().waitFor();
+	await picture(name, page, async () => {
+		const whole = await boundsOf(panel, 0);
+		const table = await boundsOf(panel.locator('table').first(), 0);
+		return { ...whole, height: Math.min(whole.height, table.y + table.height + 16 - whole.y) };
+	});
 }
 
 /** Runs the workflow on the canvas, then opens its last node. */
 async function runAndOpen(page: Page, name: string): Promise<void> {
 	await canvasNode(page, name).first().waitFor();
 	await byTestId(page, 'execute-workflow-button').click();
-	await byTestId(page, 'canvas-node-status-success').nth(2).waitFor();
+	await byTestId(page, 'canvas-node-status-success').nth(3).waitFor();
 	await openNode(page, name);
 	await byTestId(page, 'output-panel').locator('[data-test-id="ndv-items-count"]').waitFor();
 }
@@ -89,32 +106,21 @@ const TOO_FEW = [
 
 /** The credential whose test passes, and one whose role lacks permissions. */
 export async function pictureCredentials(page: Page, { n8n, rest, simulator, credentials }: Stack): Promise<void> {
-	await openCredential(page, n8n.url, credentials.genesysCloudApi.id, 'credentials-config-container-test-success');
+	await openCredential(page, n8n.url, credentials.genesysCloudApi.id);
+	await byTestId(page, 'credentials-config-container-test-success').waitFor();
 	await picture('credential', byTestId(page, 'editCredential-modal'));
 
 	const client = { clientId: 'docs-client', clientSecret: 'docs-secret' };
 	await callSimulator(simulator.url, 'POST', '/simulator/clients', { ...client, permissions: TOO_FEW });
 	const data = { region: 'custom', customDomain: simulator.url, ...client, webhookSecret: 'a-secret-for-a-picture-only' };
 	const id = await rest.createCredential('Genesys Cloud', 'genesysCloudApi', data);
-	await openCredential(page, n8n.url, id, 'auth-error-banner');
-	const details = byTestId(page, 'editCredential-modal').getByText('More details');
-	if (await details.isVisible()) await details.click();
+	await openCredential(page, n8n.url, id);
 	await picture('credential-missing-permission', byTestId(page, 'editCredential-modal'));
 }
 
-async function openCredential(page: Page, n8nUrl: string, id: string, outcome: string): Promise<void> {
+/** n8n tests a credential when it is opened. */
+async function openCredential(page: Page, n8nUrl: string, id: string): Promise<void> {
+	const tested = page.waitForResponse((response) => response.url().endsWith('/credentials/test'));
 	await page.goto(`${n8nUrl}/home/credentials/${id}`);
-	await byTestId(page, outcome).or(page.locator(`.${outcome}`)).first().waitFor();
-}
-
-/** The rectangle that elements take up, with a margin. */
-async function boundsOf(elements: Locator): Promise<Rectangle> {
-	const boxes = await Promise.all((await elements.all()).map(async (element) => await element.boundingBox()));
-	const seen = boxes.filter((box) => box !== null);
-	const margin = 16;
-	const left = Math.min(...seen.map(({ x }) => x)) - margin;
-	const top = Math.min(...seen.map(({ y }) => y)) - margin;
-	const right = Math.max(...seen.map(({ x, width }) => x + width)) + margin;
-	const bottom = Math.max(...seen.map(({ y, height }) => y + height)) + margin;
-	return { x: left, y: top, width: right - left, height: bottom - top };
+	await tested;
 }
