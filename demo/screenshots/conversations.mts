@@ -13,7 +13,7 @@ import { picture } from './picture.mts';
 export async function pictureChatAndDesk(browser: Browser, { chat, simulator }: Stack): Promise<void> {
 	const customer = customerOf(chat.url, 'ada-1');
 	const desk = deskOf(simulator.url);
-	const page = await browser.newPage({ viewport: { width: 1600, height: 840 } });
+	const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
 	await page.goto(`${chat.url}/side-by-side.html?customer=ada-1&name=Ada`);
 	await customer.say('What are your opening hours?');
 	await customer.say('My parcel came open. Can I talk to an agent?');
