@@ -115,6 +115,7 @@ export async function pictureCredentials(page: Page, { n8n, rest, simulator, cre
 	const data = { region: 'custom', customDomain: simulator.url, ...client, webhookSecret: 'a-secret-for-a-picture-only' };
 	const id = await rest.createCredential('Genesys Cloud', 'genesysCloudApi', data);
 	await openCredential(page, n8n.url, id);
+	await byTestId(page, 'editCredential-modal').getByText('More details').click();
 	await picture('credential-missing-permission', byTestId(page, 'editCredential-modal'));
 }
 
