@@ -61,7 +61,7 @@ export async function pictureMessenger(root: string, browser: Browser, stack: St
 	const { simulator } = stack;
 	const [, example] = await readExample(root, 'bot-connector');
 	await openBot(stack, example);
-	const page = await browser.newPage({ viewport: { width: 1440, height: 860 } });
+	const page = await browser.newPage({ viewport: { width: 1440, height: 1020 } });
 	await page.goto(`${simulator.url}/messenger`);
 	const replies = page.locator('#messages button:enabled');
 	const messages = page.locator('#messages > li');
@@ -101,7 +101,7 @@ export async function pictureWebsiteChat(root: string, browser: Browser, { n8n, 
 		await customer.locator('#field').fill(text);
 		await customer.locator('#field').press('Enter');
 	};
-	await customer.locator('#messages li').first().waitFor();
+	await customer.locator('#field').waitFor();
 	await write('My parcel came open. Can you help?');
 	const shown = await eventually('the chat waits', async () => (await desk.chatsOf({ id }))[0]);
 	await desk.act(shown, 'accept');
