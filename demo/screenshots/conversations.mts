@@ -13,9 +13,8 @@ import { picture } from './picture.mts';
 export async function pictureChatAndDesk(browser: Browser, { chat, simulator }: Stack): Promise<void> {
 	const customer = customerOf(chat.url, 'ada-1');
 	const desk = deskOf(simulator.url);
-	const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+	const page = await browser.newPage({ viewport: { width: 1600, height: 960 } });
 	await page.goto(`${chat.url}/side-by-side.html?customer=ada-1&name=Ada`);
-	await customer.say('What are your opening hours?');
 	await customer.say('My parcel came open. Can I talk to an agent?');
 	const chatOnDesk = await eventually('the chat waits', async () => (await desk.chatsOf(customer))[0]);
 	await desk.act(chatOnDesk, 'accept');
@@ -84,6 +83,7 @@ export async function pictureMessenger(root: string, browser: Browser, stack: St
 	await callSimulator(simulator.url, 'POST', `/simulator/conversations/${waiting.id}/messages`, { text: 'Hello Ada, how can I help you with order 4711?' });
 	await messages.getByText('how can I help you').waitFor();
 	await picture('messenger', page);
+	await callSimulator(simulator.url, 'POST', `/simulator/conversations/${waiting.id}/end`);
 	await page.close();
 }
 
