@@ -18,10 +18,12 @@ export async function showSetUp(stage: Stage, clientSecret: string): Promise<voi
 
 /** Saves the credential with the secret that it lacks; n8n then tests it. */
 async function addCredential(stage: Stage, clientSecret: string): Promise<void> {
+	const secret = stage.frame(CREDENTIAL).locator('[data-test-id="editCredential-modal"] input[type="password"]').first();
+	// Past what n8n says about a credential without a secret.
+	await secret.evaluate((field) => field.scrollIntoView({ block: 'center' }));
 	await stage.show(CREDENTIAL);
 	await stage.caption('1. Add your Genesys Cloud OAuth client as a credential.', 2200);
-	const fields = stage.frame(CREDENTIAL).locator('[data-test-id="editCredential-modal"]');
-	await stage.type(fields.locator('input[type="password"]').first(), clientSecret);
+	await stage.type(secret, clientSecret);
 	await stage.click(byTestId(stage, CREDENTIAL, 'credential-save-button').first());
 	const passed = byTestId(stage, CREDENTIAL, 'credentials-config-container-test-success');
 	await passed.waitFor();
