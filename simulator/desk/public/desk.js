@@ -37,9 +37,17 @@ const parts = [
 	createWrapUp(byId('wrap-up')),
 	composer,
 	createCustomerPanel(byId('customer')),
-	// A widget may be framed by Genesys Cloud alone, and so not where another page frames the desk.
-	...(window === window.top ? [createInteractionWidgets(byId('widgets'))] : []),
+	...(isOnOwnPage() ? [createInteractionWidgets(byId('widgets'))] : []),
 ];
+
+/** Only Genesys Cloud may frame a widget, so a desk in another server's page shows none. */
+function isOnOwnPage() {
+	try {
+		return window.top.origin === location.origin;
+	} catch {
+		return false;
+	}
+}
 
 function select(conversationId) {
 	me.selectedId = conversationId;
@@ -55,7 +63,7 @@ function back() {
 	document.querySelector(`[data-key="${CSS.escape(selectedId)}"] .row`)?.focus();
 }
 
-/** The same: the customer in the place of the messages, and back. */
+/** The same: the customer instead of the messages, and back. */
 function toggleDetails() {
 	document.body.classList.toggle('shows-customer');
 }
