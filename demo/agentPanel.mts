@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { addRows } from './n8n/dataTable.mts';
+import { writeRow } from './n8n/dataTable.mts';
 import type { WorkflowFile } from './n8n/rest.mts';
 import { callSimulator, fetchToken } from './simulator.mts';
 import { publishExample, readExample, type Credentials, type Stack } from './stack.mts';
@@ -45,7 +45,7 @@ export async function openPanel(
 
 /** The example without AI, with a row for the demo's customer. */
 export async function openDemoPanel(root: string, stack: Parameters<typeof openPanel>[0]): Promise<OpenPanel> {
-	await addRows(stack.rest, CUSTOMERS, [{ ...ADA, plan: 'Premium', open_order: '4711: two cups, a teapot', notes: 'Nov 12, 10:24, Agent Two: Prefers to write in the evening' }]);
+	await writeRow(stack.rest, CUSTOMERS, 'customerId', { ...ADA, plan: 'Premium', open_order: '4711: two cups, a teapot', notes: 'Nov 12, 10:24, Agent Two: Prefers to write in the evening' });
 	const [, withoutAi] = await readExample(root, 'agent-copilot');
 	return await openPanel(stack, withoutAi, { name: 'Copilot' });
 }

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from './childProcess.mts';
-import { startChat } from './chat/server.mts';
+import { startChat, type Chat } from './chat/server.mts';
+import { removeDemo } from './n8n/elsewhere.mts';
 import { installPackage } from './n8n/install.mts';
 import { startN8n, WITHOUT_ADVERTS, type RunningN8n } from './n8n/process.mts';
 import { N8nRest, type WorkflowFile } from './n8n/rest.mts';
@@ -18,7 +19,7 @@ export interface Ports {
 export interface Stack {
 	simulator: RunningSimulator;
 	n8n: RunningN8n;
-	chat: { url: string };
+	chat: Chat;
 	rest: N8nRest;
 	integrationId: string;
 	/** For workflows that are imported later: what reaches the simulator. */
@@ -33,6 +34,8 @@ export interface StackOptions {
 	/** n8n's folder; it should be empty, so that the examples are not there twice. */
 	userFolder: string;
 	ports: Ports;
+	/** An n8n that already runs with the package, instead of one that the stack starts. */
+	rest?: N8nRest;
 	/** More settings for n8n. */
 	n8nEnv?: NodeJS.ProcessEnv;
 	/** Starts another n8n than the one process on `ports.n8n`, with the package in it. */
@@ -75,12 +78,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 		stops.push(async () => await simulator.stop());
 
 		report('starting the chat page');
-		const botUrl = (webhookOrigin ?? `http://localhost:${ports.n8n}`) + WEBHOOK_PATH;
+		const botUrl = (webhookOrigin ?? options.rest?.url ?? `http://localhost:${ports.n8n}`) + WEBHOOK_PATH;
 		const chat = await startChat({ port: ports.chat, botUrl, deskUrl: `${simulator.url}/desk`, vanishedAfterMs });
 		stops.push(async () => await chat.close());
 
-		report('installing the packed package and starting n8n (a first start takes half a minute)');
-		const n8n = startEngine ? await startEngine() : await startOneProcess();
+		if (!options.rest) report('installing the packed package and starting n8n (a first start takes half a minute)');
+		const n8n = options.rest ? elsewhere(options.rest) : startEngine ? await startEngine() : await startOneProcess();
 		stops.push(async () => await n8n.stop());
 
 		report('creating the integration and the credential');
@@ -88,8 +91,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 		const supportedContent = { id: await createContentProfile(simulator.url, INTEGRATION_NAME) };
 		const messagingSetting = { id: await createMessagingSetting(simulator.url, INTEGRATION_NAME) };
 		const integrationId = await createIntegration(simulator.url, INTEGRATION_NAME, webhookSecret, { supportedContent, messagingSetting });
-		const rest = await N8nRest.login(n8n.url);
+		const rest = options.rest ?? (await N8nRest.login(n8n.url));
 		const credential = { name: 'Genesys Cloud', data: { region: 'custom', customDomain: simulator.url, ...DEMO_CLIENT, webhookSecret } };
+		if (options.rest) {
+			await reachesSimulator(rest, credential.data);
+			// An earlier demo may have been killed.
+			await removeDemo(rest);
+		}
 		const credentialId = await rest.createCredential(credential.name, 'genesysCloudApi', credential.data);
 
 		report('importing and publishing the example workflows');
@@ -101,6 +109,16 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 		await stop();
 		throw error;
 	}
+}
+
+/** An n8n that keeps running: only what the demo created there ends with it. */
+const elsewhere = (rest: N8nRest): RunningN8n => ({ url: rest.url, pid: 0, output: () => '', stop: async () => await removeDemo(rest) });
+
+/** @throws Error when n8n is on another network than the simulator, as it is in a container without `--network host` */
+async function reachesSimulator(rest: N8nRest, data: { customDomain: string }): Promise<void> {
+	const { status, message } = await rest.testCredential('Simulator', 'genesysCloudApi', data);
+	if (status === 'OK') return;
+	throw new Error(`The n8n at ${rest.url} can't use the simulator at ${data.customDomain}: ${message}\nRun n8n on this machine's network: docker run --network host …`);
 }
 
 /** The workflows of an example, in the order of their file names. */

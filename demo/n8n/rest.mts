@@ -27,26 +27,37 @@ interface ExecutionData {
 /** How long publishing may take: n8n tries a trigger five times, with pauses of 1, 2, 4 and 8 seconds; a busy machine takes longer. */
 const PUBLISH_TIMEOUT_MS = 90_000;
 
-/** n8n's REST API as its editor uses it, logged in as the owner. */
+/** Who signs in to n8n. */
+export interface Account {
+	email: string;
+	password: string;
+}
+
+/** n8n's REST API as its editor uses it, signed in as the owner. */
 export class N8nRest {
 	readonly url: string;
-	/** The session, for what goes past this class. */
+	/** The session, for calls that bypass this class. */
 	readonly cookie: string;
+	/** Ends the name of every workflow and credential that is created. */
+	private readonly mark: string;
 
-	private constructor(url: string, cookie: string) {
+	private constructor(url: string, cookie: string, mark: string) {
 		this.url = url;
 		this.cookie = cookie;
+		this.mark = mark;
 	}
 
-	static async login(url: string): Promise<N8nRest> {
-		const response = await fetch(`${url}/rest/login`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ emailOrLdapLoginId: OWNER.email, password: OWNER.password }),
-		});
-		if (!response.ok) throw new Error(`n8n refused the login: ${response.status} ${await response.text()}`);
+	static async login(url: string, { email, password }: Account = OWNER, mark = ''): Promise<N8nRest> {
+		const response = await postJson(`${url}/rest/login`, { emailOrLdapLoginId: email, password });
+		if (!response.ok) throw new Error(`The n8n at ${url} rejected the sign-in of ${email}: ${response.status} ${await response.text()}`);
 		const cookie = response.headers.getSetCookie().map((entry) => entry.split(';')[0]).join('; ');
-		return new N8nRest(url, cookie);
+		return new N8nRest(url, cookie, mark);
+	}
+
+	/** Creates the owner of an n8n that has none yet. */
+	static async setUpOwner(url: string, account: Account): Promise<void> {
+		const response = await postJson(`${url}/rest/owner/setup`, { ...account, firstName: 'Demo', lastName: 'Owner' });
+		if (!response.ok) throw new Error(`The n8n at ${url} did not create the owner ${account.email}: ${response.status} ${await response.text()}`);
 	}
 
 	async request<T>(method: string, path: string, body?: object): Promise<T> {
@@ -74,7 +85,7 @@ export class N8nRest {
 	}
 
 	async createCredential(name: string, type: string, data: object): Promise<string> {
-		const { id } = await this.request<{ id: string }>('POST', '/credentials', { name, type, data });
+		const { id } = await this.request<{ id: string }>('POST', '/credentials', { name: name + this.mark, type, data });
 		return id;
 	}
 
@@ -88,7 +99,7 @@ export class N8nRest {
 	}
 
 	async createWorkflow(workflow: WorkflowFile): Promise<string> {
-		const { id } = await this.request<{ id: string }>('POST', '/workflows', { settings: {}, ...workflow, active: false });
+		const { id } = await this.request<{ id: string }>('POST', '/workflows', { settings: {}, ...workflow, name: workflow.name + this.mark, active: false });
 		return id;
 	}
 
@@ -128,6 +139,10 @@ export class N8nRest {
 		const execution = await this.request<Omit<Execution, 'data'> & { data: string }>('GET', `/executions/${id}`);
 		return { ...execution, data: parseFlatted(execution.data) as ExecutionData };
 	}
+}
+
+async function postJson(url: string, body: object): Promise<Response> {
+	return await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 }
 
 interface PublicationStatus {
