@@ -23,7 +23,7 @@ if (missing.length > 0 || isUnfinished) {
 	const options = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 	if (isWithoutN8n) {
 		console.log('Installing missing packages, without n8n …');
-		npm('install', ...options, '--no-package-lock', '--omit=dev', '--omit=peer', ...needed.map((name) => `${name}@${devDependencies[name]}`));
+		npm('install', ...options, '--save-prod', '--omit=dev', '--omit=peer', ...needed.map((name) => `${name}@${devDependencies[name]}`));
 		npm('rebuild', 'node', '--loglevel=error');
 	} else {
 		console.log('Installing missing packages. n8n and its parts take three to five minutes and 3 GB …');
