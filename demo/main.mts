@@ -26,7 +26,7 @@ try {
 } catch (error) {
 	const message = error instanceof Error ? error.message : String(error);
 	console.error(`✘ ${message}`);
-	if (/EADDRINUSE|already in use/.test(message)) console.error('N8N_PORT, PORT (simulator) and CHAT_PORT choose other ports.');
+	if (/EADDRINUSE|already in use/.test(message)) console.error('To use other ports, set N8N_PORT, PORT (simulator), and CHAT_PORT.');
 	process.exitCode = 1;
 }
 
@@ -38,7 +38,7 @@ async function runScripted(): Promise<void> {
 		const panel = await openDemoPanel(root, stack);
 		await playHandover(stack, (step) => console.log(`✔ ${step}`));
 		await playPanel(stack, panel, (step) => console.log(`✔ ${step}`));
-		console.log('The whole handover was seen.');
+		console.log('The whole handover worked.');
 	} finally {
 		await stack?.stop();
 		await rm(userFolder, { recursive: true, force: true });
@@ -69,7 +69,7 @@ Ready. Open:
   Its executions       ${workflow}/executions
 ${panel}${bot}
 Sign in to n8n as ${N8N_EMAIL} with ${N8N_PASSWORD === OWNER.password ? `the password ${OWNER.password}` : 'your password'}.
-Ask the bot for its opening hours, then for an agent. Press Ctrl+C to stop.`);
+Ask the bot about the opening hours, then ask for an agent. Press Ctrl+C to stop.`);
 
 	const end = () => void stack.stop().then(() => process.exit(0));
 	process.once('SIGINT', end);
@@ -86,33 +86,33 @@ async function restOfN8n(): Promise<N8nRest | undefined> {
 	return await connectToN8n(root, DEMO_FOLDER, N8N_URL.replace(/\/+$/, ''), { email: N8N_EMAIL, password: N8N_PASSWORD });
 }
 
-/** What the agent sees beside the chat. The quick start does not depend on it. */
+/** Sets up the agent panel. The quick start doesn't depend on it. */
 async function openPanelInDesk(stack: Stack): Promise<string> {
 	try {
 		const { workflowId } = await openDemoPanel(root, stack);
 		return `
-A panel beside the chat, when the desk has a window of its own:
+The agent panel, which appears next to the chat when you open the desk in its own window:
 
   The agent's desk     ${stack.simulator.url}/desk
   The workflow in n8n  ${stack.n8n.url}/workflow/${workflowId}
 `;
 	} catch (error) {
-		return `\nThe panel could not be opened: ${error instanceof Error ? error.message : String(error)}\n`;
+		return `\nThe agent panel isn't available: ${error instanceof Error ? error.message : String(error)}\n`;
 	}
 }
 
-/** The other way round: a bot that an Architect flow calls. The quick start does not depend on it. */
+/** Sets up a bot that an Architect flow calls. The quick start doesn't depend on it. */
 async function openBotBeside(stack: Stack): Promise<string> {
 	try {
 		const [, example] = await readExample(root, 'bot-connector');
 		const { workflowId } = await openBot(stack, example);
 		return `
-The other way round, a bot that an Architect flow calls:
+A bot that an Architect flow calls:
 
   The customer         ${stack.simulator.url}/messenger
   The workflow in n8n  ${stack.n8n.url}/workflow/${workflowId}
 `;
 	} catch (error) {
-		return `\nThe bot behind the Bot Connector could not be opened: ${error instanceof Error ? error.message : String(error)}\n`;
+		return `\nThe bot behind the Bot Connector isn't available: ${error instanceof Error ? error.message : String(error)}\n`;
 	}
 }

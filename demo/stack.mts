@@ -15,43 +15,43 @@ export interface Ports {
 	chat: number;
 }
 
-/** Everything that the demo consists of, running and wired. */
+/** All running parts of the demo. */
 export interface Stack {
 	simulator: RunningSimulator;
 	n8n: RunningN8n;
 	chat: Chat;
 	rest: N8nRest;
 	integrationId: string;
-	/** For workflows that are imported later: what reaches the simulator. */
+	/** Credentials for the simulator, for workflows that are imported later. */
 	credentials: Credentials;
-	/** Ids of the example workflows, by their names. */
+	/** IDs of the example workflows by name. */
 	workflows: Map<string, string>;
 	stop(): Promise<void>;
 }
 
 export interface StackOptions {
 	root: string;
-	/** n8n's folder; it should be empty, so that the examples are not there twice. */
+	/** n8n's folder. It should be empty, so that the examples aren't duplicated. */
 	userFolder: string;
 	ports: Ports;
-	/** An n8n that already runs with the package, instead of one that the stack starts. */
+	/** A running n8n with the package, instead of one that the stack starts. */
 	rest?: N8nRest;
 	/** More settings for n8n. */
 	n8nEnv?: NodeJS.ProcessEnv;
-	/** Starts another n8n than the one process on `ports.n8n`, with the package in it. */
+	/** Starts a different n8n than the one process on `ports.n8n`, with the package. */
 	startEngine?: () => Promise<RunningN8n>;
-	/** Where n8n's production webhooks are, when they are not with n8n itself. */
+	/** Origin of n8n's production webhooks, if it differs from n8n's. */
 	webhookOrigin?: string;
-	/** How long a customer's page has to be gone before the chat is ended. */
+	/** How long a customer's page must be closed before the chat ends. */
 	vanishedAfterMs?: number;
-	/** Is told what is being done. */
+	/** Called with each step. */
 	report?: (step: string) => void;
 }
 
-/** Where the examples expect the customer's channel and its webhook. */
+/** URLs of the customer's channel and its webhook in the examples. */
 export const CHAT_IN_EXAMPLES = 'http://localhost:4020';
 const WEBHOOK_PATH = '/webhook/genesys-chat';
-/** The integration's name in the examples: what Setup: Provision calls it. */
+/** The integration's name in the examples and in Setup: Provision. */
 export const INTEGRATION_NAME = 'n8n Open Messaging';
 
 export async function freePorts(): Promise<Ports> {
@@ -59,8 +59,8 @@ export async function freePorts(): Promise<Ports> {
 }
 
 /**
- * Starts the simulator, the chat page and n8n with the packed package, then does what a user does: a credential, the
- * example workflows imported and published. What has been started is stopped on a failure.
+ * Starts the simulator, the chat page, and n8n with the packed package. Then performs the user's steps: creates a
+ * credential, and imports and publishes the example workflows. On a failure, stops everything that it started.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
 	const { root, userFolder, ports, n8nEnv, startEngine, webhookOrigin, vanishedAfterMs, report = () => {} } = options;
@@ -121,14 +121,14 @@ async function reachesSimulator(rest: N8nRest, data: { customDomain: string }): 
 	throw new Error(`The n8n at ${rest.url} can't use the simulator at ${data.customDomain}: ${message}\nRun n8n on this machine's network: docker run --network host …`);
 }
 
-/** The workflows of an example, in the order of their file names. */
+/** The workflows of an example, sorted by file name. */
 export async function readExample(root: string, example: string): Promise<WorkflowFile[]> {
 	const folder = join(root, 'examples', example);
 	const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
 	return await Promise.all(files.map(async (file) => JSON.parse(await readFile(join(folder, file), 'utf8')) as WorkflowFile));
 }
 
-/** Imports workflows and publishes them, one after the other; gives their ids by their names. */
+/** Imports and publishes workflows one at a time. Returns their IDs by name. */
 export async function publishExample(
 	rest: N8nRest,
 	files: WorkflowFile[],
@@ -144,12 +144,12 @@ export async function publishExample(
 	return ids;
 }
 
-/** Credentials of n8n by their types. */
+/** n8n credentials by type. */
 export type Credentials = Record<string, { id: string; name: string }>;
 
 /**
- * What a person picks after importing an example: credentials, and nothing else. The demo and the tests also put their
- * own addresses in the place of those that the examples have.
+ * Selects credentials, as a user does after importing an example. The demo and the tests also replace the examples'
+ * URLs with their own.
  */
 export function fillIn(workflow: WorkflowFile, credentials: Credentials, addresses: Record<string, string> = {}): WorkflowFile {
 	const text = Object.entries(addresses).reduce((json, [from, to]) => json.replaceAll(from, to), JSON.stringify(workflow));

@@ -50,7 +50,7 @@ interface Named {
 	isArchived?: boolean;
 }
 
-/** n8n takes its time to unpublish, and doesn't delete before. */
+/** n8n doesn't delete a workflow until it has finished unpublishing it. */
 const UNPUBLISH_TIMEOUT_MS = 60_000;
 
 /** Removes the demo's workflows and credentials. Needs the simulator, since unpublishing calls it. */

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parse as parseFlatted } from 'flatted';
 import { OWNER } from './process.mts';
 
-/** A workflow as a person exports it. */
+/** A workflow as n8n exports it. */
 export interface WorkflowFile {
 	name: string;
 	nodes: Array<{ id: string; name: string; type: string; credentials?: Record<string, unknown>; [key: string]: unknown }>;
@@ -24,7 +24,7 @@ interface ExecutionData {
 	};
 }
 
-/** How long publishing may take: n8n tries a trigger five times, with pauses of 1, 2, 4 and 8 seconds; a busy machine takes longer. */
+/** How long publishing may take: n8n tries a trigger five times, with delays of 1, 2, 4, and 8 seconds. A busy machine takes longer. */
 const PUBLISH_TIMEOUT_MS = 90_000;
 
 /** Who signs in to n8n. */
@@ -74,7 +74,7 @@ export class N8nRest {
 		return (parsed.data ?? parsed) as T;
 	}
 
-	/** The same, and nothing for a path that this version of n8n does not have. */
+	/** Like `request`, but returns `undefined` if this version of n8n doesn't have the path. */
 	private async requestIfKnown<T>(method: string, path: string, body?: object): Promise<T | undefined> {
 		try {
 			return await this.request<T>(method, path, body);
@@ -93,7 +93,7 @@ export class N8nRest {
 		await this.request('PATCH', `/credentials/${id}`, { name, type, data });
 	}
 
-	/** What the credential's test button says. */
+	/** Result of the credential's test. */
 	async testCredential(name: string, type: string, data: object): Promise<{ status: string; message: string }> {
 		return await this.request('POST', '/credentials/test', { credentials: { id: '', name, type, data } });
 	}
@@ -103,21 +103,21 @@ export class N8nRest {
 		return id;
 	}
 
-	/** Publishes a workflow and waits until n8n has done it. Throws with n8n's own words when a trigger fails. */
+	/** Publishes a workflow and waits until n8n is done. Throws with n8n's error if a trigger fails. */
 	async publish(workflowId: string): Promise<void> {
 		const path = `/workflows/${workflowId}`;
 		const { versionId } = await this.request<{ versionId: string }>('GET', path);
-		// n8n 1 has nothing to publish: there a workflow is switched on.
+		// n8n 1 doesn't publish workflows, it activates them.
 		const isPublished = await this.requestIfKnown('POST', `${path}/activate`, { versionId });
 		if (!isPublished) await this.request('PATCH', path, { active: true, versionId });
 		const deadline = Date.now() + PUBLISH_TIMEOUT_MS;
 		for (;;) {
 			const publication = await this.requestIfKnown<PublicationStatus>('GET', `${path}/publication-status`);
-			// Where n8n has no such status, its answer to the request above came after the trigger had started.
+			// An n8n without this status responds to the request above after the trigger has started.
 			if (!publication || publication.status === 'published') return;
 			const failures = publication.triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
 			if (publication.status === 'failed' || publication.status === 'partial' || Date.now() > deadline) {
-				throw new Error(`n8n could not publish the workflow (${publication.status}): ${failures.join('; ')}`);
+				throw new Error(`n8n did not publish the workflow (${publication.status}): ${failures.join('; ')}`);
 			}
 			await delay(200);
 		}

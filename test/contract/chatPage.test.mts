@@ -157,7 +157,7 @@ testInBrowser('names stay right through answers, a transfer and late notices', a
 	await presence('Talking to Agent Three');
 	await becomes(names, ['Agent One', 'Agent Two', 'Agent Three']);
 	await deliver({ event: 'conversationEnded', deduplicationKey: 'e' });
-	await presence('Our assistant answers at once');
+	await presence('Our assistant replies right away');
 });
 
 testInBrowser('an agent who is named only after the first message is named on it, too', async () => {

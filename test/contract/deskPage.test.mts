@@ -227,7 +227,7 @@ testInBrowser('hostile content stays text, and no address of it can be opened bu
 	const message = log.locator('[data-from="agent"]');
 	await message.getByText('“without a name”').waitFor();
 	await message.getByText('“Attachment”').waitFor();
-	await message.getByText('no address to open').waitFor();
+	await message.getByText('no valid URL').waitFor();
 
 	const addresses: string[] = [];
 	for (const name of ['href', 'src', 'poster']) {

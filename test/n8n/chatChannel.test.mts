@@ -67,5 +67,5 @@ testInBrowser('the customer presses, types, waits and is passed on, and each sid
 	await becomes(async () => await page.locator('[data-sender="agent"] > .by').allInnerTexts(), ['Agent One', 'Agent Two']);
 
 	await agent.act('end');
-	await presence('Our assistant answers at once');
+	await presence('Our assistant replies right away');
 }, 120_000);

@@ -88,7 +88,7 @@ describe('with the package', () => {
 
 	test('npm start plays the whole handover there', async () => {
 		const { code, output } = await run({ N8N_URL: `${n8n.url}/` });
-		expect(output).toContain('The whole handover was seen.');
+		expect(output).toContain('The whole handover worked.');
 		expect(code).toBe(0);
 	}, 180_000);
 

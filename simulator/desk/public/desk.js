@@ -37,7 +37,7 @@ const parts = [
 	createWrapUp(byId('wrap-up')),
 	composer,
 	createCustomerPanel(byId('customer')),
-	// A widget may be framed by Genesys Cloud alone, and so not where another page frames the desk.
+	// Only Genesys Cloud may frame a widget, so widgets don't work when another page frames the desk.
 	...(window === window.top ? [createInteractionWidgets(byId('widgets'))] : []),
 ];
 
@@ -48,14 +48,14 @@ function select(conversationId) {
 	composer.focus();
 }
 
-/** Where there is no room for all columns: back to the list, with the focus where it came from. */
+/** In a narrow window: returns to the list and restores the focus. */
 function back() {
 	const { selectedId } = me;
 	select(null);
 	document.querySelector(`[data-key="${CSS.escape(selectedId)}"] .row`)?.focus();
 }
 
-/** The same: the customer in the place of the messages, and back. */
+/** In a narrow window: switches between messages and customer. */
 function toggleDetails() {
 	document.body.classList.toggle('shows-customer');
 }
