@@ -60,7 +60,7 @@ describe.each(servers)('%s', (_name, port, changing, taken, harmless) => {
 
 	test.each([EVIL, 'null', 'http://localhost:1', 'not an origin', ''])('refuses what a page of the origin %j posts', async (origin) => {
 		const { status, body } = await call(port(), 'POST', changing, { origin });
-		expect({ status, said: JSON.parse(body).message }).toEqual({ status: 403, said: expect.stringContaining('can't call this server') });
+		expect({ status, said: JSON.parse(body).message }).toEqual({ status: 403, said: expect.stringContaining("can't call this server") });
 	});
 
 	test('takes what its own pages and programs post', async () => {
