@@ -182,7 +182,7 @@ async function pictureMessenger(browser: Browser, stack: Stack): Promise<void> {
 	};
 	await write('Hi');
 	await chat.getByRole('button', { name: 'Where is my order?' }).click();
-	await chat.getByText('number of your order').waitFor();
+	await chat.getByText('your order number').waitFor();
 	await write('4711');
 	await chat.getByText('is on its way').waitFor();
 	await chat.getByRole('button', { name: 'Talk to an agent' }).last().click();

@@ -54,13 +54,13 @@ const ENTITY: Record<string, (text: string) => boolean> = {
 
 const single = (type: string): string => type.replace(/Collection$/, '');
 
-/** Whether it is a value of this type in v1's format. */
+/** Whether it is a v1 value of this type. */
 export function isSlotValue(type: string, value: unknown): boolean {
 	const fits = SLOT[single(type)] ?? (() => false);
 	return type.endsWith('Collection') ? Array.isArray(value) && value.every((one) => fits(one)) : fits(value);
 }
 
-/** Whether it is a value of this type in v2's format. */
+/** Whether it is a v2 value of this type. */
 export function isEntityValue(type: string, value: unknown): boolean {
 	const check = ENTITY[single(type)] ?? (() => false);
 	const fits = (one: unknown): boolean => typeof one === 'string' && check(one);

@@ -13,7 +13,7 @@ export interface Flow {
 	name: string;
 	description: string;
 	division: Division;
-	/** Type in the API, such as INBOUNDSHORTMESSAGE. */
+	/** The API's name of the type, such as INBOUNDSHORTMESSAGE. */
 	type: string;
 	/** Number of saved versions. */
 	version: number;

@@ -40,7 +40,7 @@ export interface ApiAnswer {
 export interface Route {
 	method: 'get' | 'head' | 'post' | 'put' | 'patch' | 'delete';
 	path: string;
-	/** What the caller needs; 'nobody' = no authorization. May depend on a setting. */
+	/** What the caller needs, if anything. May depend on a setting. */
 	needs: Needs | 'nobody' | ((world: World) => Needs | 'nobody');
 	rawBody?: boolean;
 	handle(request: ApiRequest): ApiAnswer | Promise<ApiAnswer>;

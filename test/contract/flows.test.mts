@@ -196,7 +196,7 @@ describe('a flow that is not good fails, and says why:', () => {
 	});
 
 	test('what is no YAML, or no message flow', async () => {
-		expect(await problemsWith(genesys, 'inboundShortMessage: [')).toContain('The YAML cannot be read');
+		expect(await problemsWith(genesys, 'inboundShortMessage: [')).toContain('The YAML is invalid');
 		expect(await problemsWith(genesys, 'inboundCall: { name: Calls }')).toContain('not inboundCall');
 	});
 
