@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { addRows } from './n8n/dataTable.mts';
+import { writeRow } from './n8n/dataTable.mts';
 import type { WorkflowFile } from './n8n/rest.mts';
 import { callSimulator, fetchToken } from './simulator.mts';
 import { publishExample, readExample, type Credentials, type Stack } from './stack.mts';
@@ -8,21 +8,21 @@ const TRIGGER = 'n8n-nodes-genesys-open-messaging.genesysAgentPanelTrigger';
 const SCOPES = ['conversations', 'user-basic-info', 'users:readonly'];
 const PLACEHOLDERS = 'conversationId={{gcConversationId}}&langTag={{gcLangTag}}&hostOrigin={{gcHostOrigin}}&targetEnv={{gcTargetEnv}}';
 
-/** The Data Table in which the examples look customers up. */
+/** The Data Table with the examples' customer data. */
 export const CUSTOMERS = 'agent_panel_customers';
-/** The demo's customer, whom the table knows. */
+/** The demo's customer, who is in the table. */
 export const ADA = { customerId: 'ada-42', name: 'Ada' };
 
 export interface OpenPanel {
-	/** Where the page is and posts to, without a query. */
+	/** URL of the page, to which it also posts, without a query. */
 	url: string;
 	clientId: string;
 	workflowId: string;
 }
 
 /**
- * Does what an administrator and a user do: an OAuth client and an interaction widget in Genesys Cloud, the IDs as a credential
- * in n8n, and the example's workflow published.
+ * Performs the steps of an administrator and a user: creates an OAuth client and an interaction widget in Genesys
+ * Cloud and a credential with their IDs in n8n, and publishes the example's workflow.
  */
 export async function openPanel(
 	{ simulator, n8n, rest, credentials, webhookOrigin = n8n.url }: Pick<Stack, 'simulator' | 'n8n' | 'rest' | 'credentials'> & { webhookOrigin?: string },
@@ -31,7 +31,7 @@ export async function openPanel(
 ): Promise<OpenPanel> {
 	const url = `${webhookOrigin}/webhook/${String(example.nodes.find(({ type }) => type === TRIGGER)?.webhookId)}/panel`;
 	const clientId = randomUUID();
-	// An agent's client has no secret in use; the simulator's clients all have one.
+	// The agents' client doesn't use its secret, but the simulator's clients all have one.
 	const client = { clientId, clientSecret: randomBytes(24).toString('base64url'), redirectUris: [url], scopes: SCOPES };
 	await callSimulator(simulator.url, 'POST', '/simulator/clients', client);
 	await addWidget(simulator.url, name, `${url}?${PLACEHOLDERS}`);
@@ -43,14 +43,14 @@ export async function openPanel(
 	return { url, clientId, workflowId };
 }
 
-/** The example without AI, with a row for the demo's customer. */
+/** Sets up the example without AI, with a row for the demo's customer. */
 export async function openDemoPanel(root: string, stack: Parameters<typeof openPanel>[0]): Promise<OpenPanel> {
-	await addRows(stack.rest, CUSTOMERS, [{ ...ADA, plan: 'Premium', open_order: '4711: two cups, a teapot', notes: 'Nov 12, 10:24, Agent Two: Prefers to write in the evening' }]);
+	await writeRow(stack.rest, CUSTOMERS, 'customerId', { ...ADA, plan: 'Premium', open_order: '4711: two cups, a teapot', notes: 'Nov 12, 10:24, Agent Two: Prefers to write in the evening' });
 	const [, withoutAi] = await readExample(root, 'agent-copilot');
 	return await openPanel(stack, withoutAi, { name: 'Copilot' });
 }
 
-/** An integration that shows a page beside the chats of Open Messaging, and is active. */
+/** Adds an active integration that shows a page next to Open Messaging conversations. */
 async function addWidget(simulatorUrl: string, name: string, url: string): Promise<void> {
 	const token = await fetchToken(simulatorUrl);
 	const call = async <T,>(method: string, path: string, body?: object) => await callSimulator<T>(simulatorUrl, method, `/api/v2/integrations${path}`, body, token);

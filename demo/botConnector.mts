@@ -6,7 +6,7 @@ import { publishExample, type Credentials, type Stack } from './stack.mts';
 export type Generation = 'botConnector' | 'digitalBotConnector';
 
 const TRIGGER = 'n8n-nodes-genesys-open-messaging.genesysBotConnectorTrigger';
-/** What the examples leave open: it is chosen from a list. */
+/** The empty list selection in the examples. */
 export const NO_INTEGRATION = '"integrationId":{"__rl":true,"mode":"list","value":""}';
 
 export interface OpenBot {
@@ -16,8 +16,8 @@ export interface OpenBot {
 }
 
 /**
- * Does what an administrator and a user do: a connector in Genesys Cloud that calls the workflow, its secret as a credential in
- * n8n, and the example's workflow published for it.
+ * Performs the steps of an administrator and a user: creates a connector in Genesys Cloud that calls the workflow
+ * and a credential with its secret in n8n, and publishes the example's workflow.
  */
 export async function openBot(
 	{ simulator, n8n, rest, credentials, webhookOrigin = n8n.url }: Pick<Stack, 'simulator' | 'n8n' | 'rest' | 'credentials'> & { webhookOrigin?: string },

@@ -5,21 +5,21 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 export interface RunningProcess {
 	readonly pid: number;
-	/** All that it has printed so far. */
+	/** Everything that it has printed so far. */
 	output(): string;
-	/** Ends it (SIGTERM, then SIGKILL after some seconds) and waits until it is gone. */
+	/** Ends it (SIGTERM, then SIGKILL after a few seconds) and waits until it has exited. */
 	stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 export interface StartOptions {
-	/** Words for messages: "n8n". */
+	/** Name in messages, such as "n8n". */
 	name: string;
 	args: string[];
-	/** The account that it runs under, where that is not this process's own. */
+	/** User ID to run it as. Default: this process's user. */
 	uid?: number;
 	env?: NodeJS.ProcessEnv;
 	cwd?: string;
-	/** Asked again and again until it says that the process is ready. */
+	/** Polled until the process is ready. */
 	isReady: (output: string) => boolean | Promise<boolean>;
 	/** Milliseconds. */
 	timeoutMs: number;
@@ -28,7 +28,7 @@ export interface StartOptions {
 const READY_CHECK_MS = 150;
 const KILL_AFTER_MS = 8_000;
 
-/** Starts a Node.js script and waits for its own readiness answer. Throws with what it printed when there is none. */
+/** Starts a Node.js script and waits until it is ready. Throws with its output on a timeout or exit. */
 export const startNode = async (options: StartOptions): Promise<RunningProcess> => await startProgram(process.execPath, options);
 
 /** The same for any other program. */
@@ -58,7 +58,7 @@ async function isReady(options: StartOptions, output: string): Promise<boolean> 
 	try {
 		return await options.isReady(output);
 	} catch {
-		// Refused connections are what "not ready yet" looks like.
+		// Before it is ready, connections are refused.
 		return false;
 	}
 }
@@ -73,18 +73,18 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> 
 }
 
 /**
- * Below the ports that Linux (32768 up), macOS and Windows (49152 up) give to whoever connects somewhere or listens on
- * port 0: one of those can be taken between the moment it is found free and the one in which a program listens on it.
+ * Below the ephemeral ports of Linux (32768 and up), macOS, and Windows (49152 and up). The system could assign an
+ * ephemeral port to another program between our check and the program's start.
  */
 const PORTS = { from: 20_000, to: 32_768 };
 const givenPorts = new Set<number>();
 
-/** A port that nobody listens on, that no connection is going to be given, and that has not been given here before. */
+/** A free port outside the ephemeral range that this function hasn't returned before. */
 export async function freePort(): Promise<number> {
 	for (let tries = 0; tries < 100; tries++) {
 		const port = randomInt(PORTS.from, PORTS.to);
 		if (givenPorts.has(port)) continue;
-		// Noted before it is looked at: whoever asks meanwhile gets another one.
+		// Reserve it before checking, so that a concurrent call gets a different one.
 		givenPorts.add(port);
 		if (await isFree(port)) return port;
 	}

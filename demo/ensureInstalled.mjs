@@ -11,12 +11,23 @@ const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 /** The only packages whose install scripts have to run: they add a program and a native module. */
 const WITH_INSTALL_SCRIPT = ['node', 'sqlite3'];
 
-if (Object.entries(devDependencies).some(([name, version]) => installedVersion(name) !== version)) {
-	console.log('Installing n8n with all its parts: three to five minutes, 3 GB …');
-	npm('ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
+/** Enough to build the package and run the demo with an n8n that is already running. */
+const WITHOUT_N8N = ['axios', 'bcryptjs', 'crypto-js', 'esbuild', 'express', 'flatted', 'gulp', 'node', 'ws', 'yaml'];
+const isWithoutN8n = Boolean(process.env.N8N_URL) && process.env.npm_lifecycle_event === 'prestart';
+
+const OPTIONS = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+const needed = isWithoutN8n ? WITHOUT_N8N : Object.keys(devDependencies);
+if (needed.some((name) => installedVersion(name) !== devDependencies[name])) {
+	if (isWithoutN8n) {
+		console.log('Installing what the demo needs, without n8n …');
+		npm('install', '--no-save', ...OPTIONS, '--save-prod', '--omit=dev', '--omit=peer', ...needed.map((name) => `${name}@${devDependencies[name]}`));
+	} else {
+		console.log('Installing n8n with all its parts: three to five minutes, 3 GB …');
+		npm('ci', ...OPTIONS);
+	}
 }
 if (!existsSync(join('node_modules', 'node', 'bin', 'node')) && process.platform !== 'win32') {
-	npm('rebuild', ...WITH_INSTALL_SCRIPT, '--loglevel=error');
+	npm('rebuild', ...(isWithoutN8n ? ['node'] : WITH_INSTALL_SCRIPT), '--loglevel=error');
 }
 
 function installedVersion(name) {

@@ -3,22 +3,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ADA, openDemoPanel } from './agentPanel.mts';
 import { openBot } from './botConnector.mts';
+import { connectToN8n } from './n8n/elsewhere.mts';
 import { OWNER } from './n8n/process.mts';
+import type { N8nRest } from './n8n/rest.mts';
 import { playHandover } from './scripted.mts';
 import { playPanel } from './scriptedPanel.mts';
 import { freePorts, readExample, startStack, type Stack } from './stack.mts';
 
-/** `npm start`: everything that it takes to see a handover, on this machine. With `--scripted` it plays one itself. */
+/**
+ * `npm start`: a handover to try on this machine. With `--scripted` it plays one itself. N8N_URL names an n8n that is
+ * already running, signed in to with N8N_EMAIL and N8N_PASSWORD; without it, the demo starts its own.
+ */
 const scripted = process.argv.includes('--scripted');
 const root = process.cwd();
+const { N8N_URL, N8N_EMAIL = OWNER.email, N8N_PASSWORD = OWNER.password } = process.env;
+/** Where the demo's n8n keeps its data, or the package is for an n8n that is already running. */
+const DEMO_FOLDER = join(root, '.demo');
 const CUSTOMER = new URLSearchParams({ customer: ADA.customerId, name: ADA.name });
 
 try {
-	await (scripted ? runScripted() : runForPeople());
+	await (scripted ? runScripted() : runUntilStopped());
 } catch (error) {
 	const message = error instanceof Error ? error.message : String(error);
 	console.error(`✘ ${message}`);
-	if (/EADDRINUSE|already in use/.test(message)) console.error('N8N_PORT, PORT (simulator) and CHAT_PORT choose other ports.');
+	if (/EADDRINUSE|already in use/.test(message)) console.error('To use other ports, set N8N_PORT, PORT (simulator), and CHAT_PORT.');
 	process.exitCode = 1;
 }
 
@@ -26,28 +34,27 @@ async function runScripted(): Promise<void> {
 	const userFolder = await mkdtemp(join(tmpdir(), 'genesys-demo-'));
 	let stack: Stack | undefined;
 	try {
-		stack = await startStack({ root, userFolder, ports: await freePorts(), report: (step) => console.log(`… ${step}`) });
+		stack = await startStack({ root, userFolder, ports: await freePorts(), rest: await restOfN8n(), report });
 		const panel = await openDemoPanel(root, stack);
 		await playHandover(stack, (step) => console.log(`✔ ${step}`));
 		await playPanel(stack, panel, (step) => console.log(`✔ ${step}`));
-		console.log('The whole handover was seen.');
+		console.log('The whole handover worked.');
 	} finally {
 		await stack?.stop();
 		await rm(userFolder, { recursive: true, force: true });
 	}
 }
 
-async function runForPeople(): Promise<void> {
+async function runUntilStopped(): Promise<void> {
 	const ports = {
 		n8n: Number(process.env.N8N_PORT ?? 5678),
 		simulator: Number(process.env.PORT ?? 4010),
 		chat: Number(process.env.CHAT_PORT ?? 4020),
 	};
-	// Each start begins anew, as the simulator forgets its integrations when it ends.
-	const userFolder = join(root, '.demo');
-	await rm(userFolder, { recursive: true, force: true });
-	await mkdir(userFolder, { recursive: true });
-	const stack = await startStack({ root, userFolder, ports, report: (step) => console.log(`… ${step}`) });
+	// The simulator forgets its integrations when it ends, so each start begins with an empty n8n.
+	if (!N8N_URL) await rm(DEMO_FOLDER, { recursive: true, force: true });
+	await mkdir(DEMO_FOLDER, { recursive: true });
+	const stack = await startStack({ root, userFolder: DEMO_FOLDER, ports, rest: await restOfN8n(), report });
 	const panel = await openPanelInDesk(stack);
 	const bot = await openBotBeside(stack);
 	const [workflowId] = stack.workflows.values();
@@ -61,41 +68,51 @@ Ready. Open:
   The workflow in n8n  ${workflow}
   Its executions       ${workflow}/executions
 ${panel}${bot}
-Sign in to n8n as ${OWNER.email} with the password ${OWNER.password}.
-Ask the bot for its opening hours, then for an agent. Press Ctrl+C to stop.`);
+Sign in to n8n as ${N8N_EMAIL} with ${N8N_PASSWORD === OWNER.password ? `the password ${OWNER.password}` : 'your password'}.
+Ask the bot about the opening hours, then ask for an agent. Press Ctrl+C to stop.`);
 
 	const end = () => void stack.stop().then(() => process.exit(0));
 	process.once('SIGINT', end);
 	process.once('SIGTERM', end);
 }
 
-/** What the agent sees beside the chat. The quick start does not depend on it. */
+function report(step: string): void {
+	console.log(`… ${step}`);
+}
+
+async function restOfN8n(): Promise<N8nRest | undefined> {
+	if (!N8N_URL) return undefined;
+	report(`signing in to the n8n at ${N8N_URL}`);
+	return await connectToN8n(root, DEMO_FOLDER, N8N_URL.replace(/\/+$/, ''), { email: N8N_EMAIL, password: N8N_PASSWORD });
+}
+
+/** Sets up the agent panel. The quick start doesn't depend on it. */
 async function openPanelInDesk(stack: Stack): Promise<string> {
 	try {
 		const { workflowId } = await openDemoPanel(root, stack);
 		return `
-A panel beside the chat, when the desk has a window of its own:
+The agent panel, which appears next to the chat when you open the desk in its own window:
 
   The agent's desk     ${stack.simulator.url}/desk
   The workflow in n8n  ${stack.n8n.url}/workflow/${workflowId}
 `;
 	} catch (error) {
-		return `\nThe panel could not be opened: ${error instanceof Error ? error.message : String(error)}\n`;
+		return `\nThe agent panel isn't available: ${error instanceof Error ? error.message : String(error)}\n`;
 	}
 }
 
-/** The other way round: a bot that an Architect flow calls. The quick start does not depend on it. */
+/** Sets up a bot that an Architect flow calls. The quick start doesn't depend on it. */
 async function openBotBeside(stack: Stack): Promise<string> {
 	try {
 		const [, example] = await readExample(root, 'bot-connector');
 		const { workflowId } = await openBot(stack, example);
 		return `
-The other way round, a bot that an Architect flow calls:
+A bot that an Architect flow calls:
 
   The customer         ${stack.simulator.url}/messenger
   The workflow in n8n  ${stack.n8n.url}/workflow/${workflowId}
 `;
 	} catch (error) {
-		return `\nThe bot behind the Bot Connector could not be opened: ${error instanceof Error ? error.message : String(error)}\n`;
+		return `\nThe bot behind the Bot Connector isn't available: ${error instanceof Error ? error.message : String(error)}\n`;
 	}
 }

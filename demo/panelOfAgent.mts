@@ -3,15 +3,15 @@ import type { PanelAnswer } from '../genesys/agentPanel/answer.ts';
 import type { OpenPanel } from './agentPanel.mts';
 import { callSimulator } from './simulator.mts';
 
-/** An agent's panel as its page uses it, without a browser: signs the agent in, and asks the workflow. */
+/** An agent's panel without a browser: signs the agent in and calls the workflow like the panel's page does. */
 
 export interface PanelOfAgent {
-	/** Opens the panel beside a conversation, or sees that there is something new. */
+	/** Opens the panel next to a conversation, or updates it. */
 	opens(conversationId: string): Promise<PanelAnswer>;
 	acts(conversationId: string, name: string, value?: string): Promise<PanelAnswer>;
 }
 
-/** @param agentName of an agent of the simulator, who works at its desk */
+/** @param agentName name of an agent at the simulator's desk */
 export async function panelOfAgent(simulatorUrl: string, panel: OpenPanel, agentName = 'Agent One'): Promise<PanelOfAgent> {
 	const token = await signIn(simulatorUrl, panel, agentName);
 	async function post(body: object): Promise<PanelAnswer> {
@@ -21,7 +21,7 @@ export async function panelOfAgent(simulatorUrl: string, panel: OpenPanel, agent
 			body: JSON.stringify({ requestId: randomUUID(), sentAt: Date.now(), ...body }),
 		});
 		const text = await response.text();
-		if (!response.ok) throw new Error(`The panel's trigger answered ${response.status}: ${text}`);
+		if (!response.ok) throw new Error(`The panel's trigger returned ${response.status}: ${text}`);
 		return JSON.parse(text) as PanelAnswer;
 	}
 	return {
@@ -30,7 +30,7 @@ export async function panelOfAgent(simulatorUrl: string, panel: OpenPanel, agent
 	};
 }
 
-/** Authorization code with PKCE, in the session of an agent who has the desk open. Returns the agent's token. */
+/** Signs in with authorization code and PKCE in the session of an agent whose desk is open. Returns the agent's token. */
 async function signIn(simulatorUrl: string, { url, clientId }: OpenPanel, agentName: string): Promise<string> {
 	const { agents } = await callSimulator<{ agents: Array<{ id: string; name: string }> }>(simulatorUrl, 'GET', '/simulator/state');
 	const agent = agents.find(({ name }) => name === agentName);
@@ -52,5 +52,5 @@ async function signIn(simulatorUrl: string, { url, clientId }: OpenPanel, agentN
 	return ((await exchanged.json()) as { access_token: string }).access_token;
 }
 
-/** Values of the card by their labels. */
+/** The card's values by label. */
 export const cardOf = ({ fields }: PanelAnswer): Record<string, string> => Object.fromEntries(fields.map(({ label, value }) => [label, value]));

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { callSimulator } from './simulator.mts';
 
-/** The two people of a handover, played by a program: what they do, and what they see. */
+/** A scripted customer and agent: what they do and what they see. */
 
 /** One bubble of the customer's chat page. */
 export interface Bubble {
 	sender: 'customer' | 'bot' | 'agent' | 'flow' | 'system';
 	text?: string;
 	messageId?: string;
-	/** ISO 8601: when it was there to be seen. */
+	/** ISO 8601: when it became visible. */
 	time: string;
 	status?: string;
 	attachments?: Array<{ url: string }>;
@@ -17,11 +17,11 @@ export interface Bubble {
 export interface Customer {
 	readonly id: string;
 	say(text: string): Promise<void>;
-	/** The same message once more, as a channel does that is not sure whether it got through. */
+	/** Repeats a message, as a channel does if it doesn't know whether the message arrived. */
 	say(text: string, messageId: string): Promise<void>;
 	end(): Promise<void>;
 	bubbles(): Promise<Bubble[]>;
-	/** Has anybody but the customer written these words? */
+	/** Whether these words were written by the bot, an agent, or the system. */
 	sees(words: string): Promise<boolean>;
 }
 
@@ -41,7 +41,7 @@ export function customerOf(chatUrl: string, id: string, name = 'Ada'): Customer 
 export interface DeskChat {
 	id: string;
 	state: 'flow' | 'queued' | 'alerting' | 'connected' | 'ended';
-	/** Who is in it, or is being offered it. */
+	/** Agents who are connected or being alerted. */
 	agents: Array<{ id: string; name: string; state: string }>;
 	customer: { id: string; name: string; attributes: Record<string, string> };
 	messages: Array<{
@@ -49,7 +49,7 @@ export interface DeskChat {
 		from: 'customer' | 'agent' | 'flow';
 		text?: string;
 		attachments: Array<{ url: string; filename?: string; mime?: string }>;
-		/** What became of a message to the customer, and why. */
+		/** Delivery status of a message to the customer, and the reason. */
 		delivery?: string;
 		deliveryDetail?: string;
 	}>;
@@ -57,7 +57,7 @@ export interface DeskChat {
 
 export interface Desk {
 	chatsOf(customer: Pick<Customer, 'id'>): Promise<DeskChat[]>;
-	/** Has the customer's chat these words of the customer? */
+	/** Whether the desk shows these words of the customer. */
 	shows(customer: Pick<Customer, 'id'>, words: string): Promise<boolean>;
 	/** `accept`, `decline`, `end`, `transfer`, `typing`, `messages` … */
 	act(chat: DeskChat, action: string, body?: object): Promise<void>;
@@ -81,8 +81,8 @@ export function deskOf(simulatorUrl: string): Desk {
 const LOOK_AGAIN_MS = 150;
 
 /**
- * Looks again and again until there is something to see, and gives it.
- * @throws Error naming what was not seen in time
+ * Polls until `look` returns something, and returns it.
+ * @throws Error with `what` on a timeout
  */
 export async function eventually<T>(what: string, look: () => Promise<T | undefined | false>, timeoutMs = 30_000): Promise<T> {
 	const deadline = Date.now() + timeoutMs;
@@ -100,6 +100,6 @@ async function request<T>(method: string, url: string, body?: object): Promise<T
 		headers: { 'content-type': 'application/json' },
 		body: body === undefined ? undefined : JSON.stringify(body),
 	});
-	if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+	if (!response.ok) throw new Error(`${url} returned ${response.status}: ${await response.text()}`);
 	return (await response.json()) as T;
 }

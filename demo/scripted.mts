@@ -1,14 +1,13 @@
 import { customerOf, deskOf, eventually } from './people.mts';
 import type { Stack } from './stack.mts';
 
-/** Who sits at the simulator's desk. */
+/** The agent at the simulator's desk. */
 const AGENT = 'Agent One';
 
 /**
- * Plays a whole handover without a person, on both sides. Every step is something that was seen, not something that
- * was sent.
+ * Plays both sides of a whole handover. Each step checks what the customer or agent sees, not what was sent.
  *
- * @throws Error naming the first step that was not seen in time
+ * @throws Error with the first step that failed
  */
 export async function playHandover({ simulator, chat }: Pick<Stack, 'simulator' | 'chat'>, report: (step: string) => void): Promise<void> {
 	const customer = customerOf(chat.url, 'scripted-customer');
@@ -32,7 +31,7 @@ export async function playHandover({ simulator, chat }: Pick<Stack, 'simulator' 
 	});
 
 	await desk.act(waiting, 'accept');
-	await seen('the customer sees who has joined', async () => await customer.sees(`${AGENT} has joined the chat`));
+	await seen('the customer sees which agent joined', async () => await customer.sees(`${AGENT} has joined the chat`));
 	await desk.act(waiting, 'messages', { text: 'Hello Ada, this is Agent One. How can I help?' });
 	await seen("the agent's answer reaches the customer", async () => await customer.sees('this is Agent One'));
 
@@ -48,7 +47,7 @@ export async function playHandover({ simulator, chat }: Pick<Stack, 'simulator' 
 	await customer.say('I would like to talk to an agent once more.');
 	await seen('the chat waits again', async () => await chatIn('queued'));
 	await customer.end();
-	await seen('the customer ends it: nobody waits in Genesys Cloud any more', async () => !(await chatIn('queued')) && (await chatIn('ended')));
+	await seen('the customer ends it, and no conversation waits in Genesys Cloud', async () => !(await chatIn('queued')) && (await chatIn('ended')));
 	await customer.say('When are you open?');
 	await seen('the bot answers once more', async () => (await customer.bubbles()).filter(({ sender, text }) => sender === 'bot' && text?.includes('Monday')).length === 2);
 }

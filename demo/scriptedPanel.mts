@@ -4,8 +4,8 @@ import { customerOf, deskOf, eventually } from './people.mts';
 import type { Stack } from './stack.mts';
 
 /**
- * Plays an agent whose panel is filled by the example without AI, while the quick start has the customer.
- * @throws Error naming the first step that was not seen
+ * Plays an agent with the panel of the example without AI, while the quick start serves the customer.
+ * @throws Error with the first step that failed
  */
 export async function playPanel({ simulator, chat }: Pick<Stack, 'simulator' | 'chat'>, open: OpenPanel, report: (step: string) => void): Promise<void> {
 	const customer = customerOf(chat.url, ADA.customerId, ADA.name);
@@ -20,7 +20,7 @@ export async function playPanel({ simulator, chat }: Pick<Stack, 'simulator' | '
 	await desk.act(waiting, 'accept');
 	const panel = await panelOfAgent(simulator.url, open);
 	const shown = await panel.opens(waiting.id);
-	seen("the agent's panel shows the customer's data, and answers to what the customer wrote", cardOf(shown).Customer === ADA.name && shown.suggestions.some(({ title }) => title === 'Damaged'));
+	seen("the agent's panel shows the customer's data and matching answers", cardOf(shown).Customer === ADA.name && shown.suggestions.some(({ title }) => title === 'Damaged'));
 	seen('the agent stores a note', (await panel.acts(waiting.id, 'addNote', 'One cup was broken')).message === 'The note is stored.');
 	seen('the panel shows it from now on', cardOf(await panel.opens(waiting.id)).Notes?.includes('Agent One: One cup was broken') === true);
 	await desk.act(waiting, 'end');

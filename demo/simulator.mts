@@ -1,21 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { startNode, type RunningProcess } from './childProcess.mts';
 
-/** The OAuth client that the simulator has from the start, with every permission. */
+/** The simulator's built-in OAuth client, with every permission. */
 export const DEMO_CLIENT = { clientId: 'demo-client', clientSecret: 'demo-secret' };
 
 export interface RunningSimulator extends RunningProcess {
 	readonly url: string;
 }
 
-/** Starts the Genesys Cloud simulator as a process of its own; port 0 takes a free one. */
+/** Starts the Genesys Cloud simulator in a separate process. Port 0 selects a free one. */
 export async function startSimulator({ root, port }: { root: string; port: number }): Promise<RunningSimulator> {
 	const readyLine = /ready on (http:\/\/\S+)/;
 	const running = await startNode({
 		name: 'The simulator',
 		args: ['simulator/main.mts'],
 		cwd: root,
-		// Some shells have a HOST of their own.
+		// Some shells set HOST.
 		env: { PORT: String(port), HOST: undefined, NODE_OPTIONS: undefined },
 		isReady: (output) => readyLine.test(output),
 		timeoutMs: 30_000,
@@ -23,7 +23,7 @@ export async function startSimulator({ root, port }: { root: string; port: numbe
 	return { ...running, url: readyLine.exec(running.output())?.[1] ?? '' };
 }
 
-/** Calls the simulator: its REST API with a token, or what stands under /simulator/ without one. */
+/** Calls the simulator: its REST API with a token, or /simulator/ without one. */
 export async function callSimulator<T>(url: string, method: string, path: string, body?: object, token?: string): Promise<T> {
 	const response = await fetch(url + path, {
 		method,
@@ -31,7 +31,7 @@ export async function callSimulator<T>(url: string, method: string, path: string
 		body: body === undefined ? undefined : JSON.stringify(body),
 	});
 	const text = await response.text();
-	if (!response.ok) throw new Error(`The simulator answered ${response.status} to ${method} ${path}: ${text}`);
+	if (!response.ok) throw new Error(`The simulator returned ${response.status} for ${method} ${path}: ${text}`);
 	return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
@@ -49,7 +49,7 @@ const INTEGRATIONS = '/api/v2/conversations/messaging/integrations/open';
 const MESSAGING_SETTINGS = '/api/v2/conversations/messaging/settings';
 const SUPPORTED_CONTENT = '/api/v2/conversations/messaging/supportedcontent';
 
-/** A content profile that lets all files through, both ways: the default one lets agents send pictures only. */
+/** Creates a content profile that allows all files in both directions. With the default one, agents can send only pictures. */
 export async function createContentProfile(url: string, name: string): Promise<string> {
 	const everything = [{ type: '*/*' }];
 	const profile = { name, mediaTypes: { allow: { inbound: everything, outbound: everything } } };
@@ -57,7 +57,7 @@ export async function createContentProfile(url: string, name: string): Promise<s
 	return id;
 }
 
-/** A messaging setting that shows the customer and the agent when the other one is typing: by default neither sees it. */
+/** Creates a messaging setting with typing indicators in both directions, which are off by default. */
 export async function createMessagingSetting(url: string, name: string): Promise<string> {
 	const setting = { name, event: { typing: { on: { inbound: 'Enabled', outbound: 'Enabled' } } } };
 	const { id } = await callSimulator<{ id: string }>(url, 'POST', MESSAGING_SETTINGS, setting, await fetchToken(url));
@@ -65,8 +65,8 @@ export async function createMessagingSetting(url: string, name: string): Promise
 }
 
 /**
- * Creates an Open Messaging integration, as an administrator does on Genesys' pages: with an address that stands for
- * "not known yet". Waits until Genesys has finished creating it.
+ * Creates an Open Messaging integration with a placeholder URL, as an administrator does in Genesys Cloud, and waits
+ * until it is ready.
  */
 export async function createIntegration(url: string, name: string, secret: string, fields: object = {}): Promise<string> {
 	const token = await fetchToken(url);

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from './childProcess.mts';
-import { startChat } from './chat/server.mts';
+import { startChat, type Chat } from './chat/server.mts';
+import { removeDemo } from './n8n/elsewhere.mts';
 import { installPackage } from './n8n/install.mts';
 import { startN8n, WITHOUT_ADVERTS, type RunningN8n } from './n8n/process.mts';
 import { N8nRest, type WorkflowFile } from './n8n/rest.mts';
@@ -14,41 +15,43 @@ export interface Ports {
 	chat: number;
 }
 
-/** Everything that the demo consists of, running and wired. */
+/** All running parts of the demo. */
 export interface Stack {
 	simulator: RunningSimulator;
 	n8n: RunningN8n;
-	chat: { url: string };
+	chat: Chat;
 	rest: N8nRest;
 	integrationId: string;
-	/** For workflows that are imported later: what reaches the simulator. */
+	/** Credentials for the simulator, for workflows that are imported later. */
 	credentials: Credentials;
-	/** Ids of the example workflows, by their names. */
+	/** IDs of the example workflows by name. */
 	workflows: Map<string, string>;
 	stop(): Promise<void>;
 }
 
 export interface StackOptions {
 	root: string;
-	/** n8n's folder; it should be empty, so that the examples are not there twice. */
+	/** n8n's folder. It should be empty, so that the examples aren't duplicated. */
 	userFolder: string;
 	ports: Ports;
+	/** A running n8n with the package, instead of one that the stack starts. */
+	rest?: N8nRest;
 	/** More settings for n8n. */
 	n8nEnv?: NodeJS.ProcessEnv;
-	/** Starts another n8n than the one process on `ports.n8n`, with the package in it. */
+	/** Starts a different n8n than the one process on `ports.n8n`, with the package. */
 	startEngine?: () => Promise<RunningN8n>;
-	/** Where n8n's production webhooks are, when they are not with n8n itself. */
+	/** Origin of n8n's production webhooks, if it differs from n8n's. */
 	webhookOrigin?: string;
-	/** How long a customer's page has to be gone before the chat is ended. */
+	/** How long a customer's page must be closed before the chat ends. */
 	vanishedAfterMs?: number;
-	/** Is told what is being done. */
+	/** Called with each step. */
 	report?: (step: string) => void;
 }
 
-/** Where the examples expect the customer's channel and its webhook. */
+/** URLs of the customer's channel and its webhook in the examples. */
 export const CHAT_IN_EXAMPLES = 'http://localhost:4020';
 const WEBHOOK_PATH = '/webhook/genesys-chat';
-/** The integration's name in the examples: what Setup: Provision calls it. */
+/** The integration's name in the examples and in Setup: Provision. */
 export const INTEGRATION_NAME = 'n8n Open Messaging';
 
 export async function freePorts(): Promise<Ports> {
@@ -56,8 +59,8 @@ export async function freePorts(): Promise<Ports> {
 }
 
 /**
- * Starts the simulator, the chat page and n8n with the packed package, then does what a user does: a credential, the
- * example workflows imported and published. What has been started is stopped on a failure.
+ * Starts the simulator, the chat page, and n8n with the packed package. Then performs the user's steps: creates a
+ * credential, and imports and publishes the example workflows. On a failure, stops everything that it started.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
 	const { root, userFolder, ports, n8nEnv, startEngine, webhookOrigin, vanishedAfterMs, report = () => {} } = options;
@@ -71,12 +74,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 		stops.push(async () => await simulator.stop());
 
 		report('starting the chat page');
-		const botUrl = (webhookOrigin ?? `http://localhost:${ports.n8n}`) + WEBHOOK_PATH;
+		const botUrl = (webhookOrigin ?? options.rest?.url ?? `http://localhost:${ports.n8n}`) + WEBHOOK_PATH;
 		const chat = await startChat({ port: ports.chat, botUrl, deskUrl: `${simulator.url}/desk`, vanishedAfterMs });
 		stops.push(async () => await chat.close());
 
-		report('installing the packed package and starting n8n (a first start takes half a minute)');
-		const n8n = startEngine ? await startEngine() : await startWithPackage({ root, userFolder, ports, n8nEnv });
+		if (!options.rest) report('installing the packed package and starting n8n (a first start takes half a minute)');
+		const n8n = options.rest ? elsewhere(options.rest) : startEngine ? await startEngine() : await startWithPackage({ root, userFolder, ports, n8nEnv });
 		stops.push(async () => await n8n.stop());
 
 		report('creating the integration and the credential');
@@ -84,8 +87,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 		const supportedContent = { id: await createContentProfile(simulator.url, INTEGRATION_NAME) };
 		const messagingSetting = { id: await createMessagingSetting(simulator.url, INTEGRATION_NAME) };
 		const integrationId = await createIntegration(simulator.url, INTEGRATION_NAME, webhookSecret, { supportedContent, messagingSetting });
-		const rest = await N8nRest.login(n8n.url);
+		const rest = options.rest ?? (await N8nRest.login(n8n.url));
 		const credential = { name: 'Genesys Cloud', data: { region: 'custom', customDomain: simulator.url, ...DEMO_CLIENT, webhookSecret } };
+		if (options.rest) {
+			await reachesSimulator(rest, credential.data);
+			// An earlier demo may have been killed.
+			await removeDemo(rest);
+		}
 		const credentialId = await rest.createCredential(credential.name, 'genesysCloudApi', credential.data);
 
 		report('importing and publishing the example workflows');
@@ -99,21 +107,31 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 	}
 }
 
-/** n8n as one process, with the packed package in it and an editor that keeps to what it is asked. */
+/** n8n as one process, with the packed package and an editor that makes no requests of its own. */
 export async function startWithPackage({ root, userFolder, ports, n8nEnv }: Pick<StackOptions, 'root' | 'userFolder' | 'ports' | 'n8nEnv'>): Promise<RunningN8n> {
 	await installPackage(root, userFolder);
 	const quietEditor = { EXTERNAL_FRONTEND_HOOKS_URLS: `http://localhost:${ports.chat}/quiet-editor.js` };
 	return await startN8n({ root, userFolder, port: ports.n8n, env: { ...WITHOUT_ADVERTS, ...quietEditor, ...n8nEnv } });
 }
 
-/** The workflows of an example, in the order of their file names. */
+/** An n8n that keeps running: only what the demo created there ends with it. */
+const elsewhere = (rest: N8nRest): RunningN8n => ({ url: rest.url, pid: 0, output: () => '', stop: async () => await removeDemo(rest) });
+
+/** @throws Error when n8n is on another network than the simulator, as it is in a container without `--network host` */
+async function reachesSimulator(rest: N8nRest, data: { customDomain: string }): Promise<void> {
+	const { status, message } = await rest.testCredential('Simulator', 'genesysCloudApi', data);
+	if (status === 'OK') return;
+	throw new Error(`The n8n at ${rest.url} can't use the simulator at ${data.customDomain}: ${message}\nRun n8n on this machine's network: docker run --network host …`);
+}
+
+/** The workflows of an example, sorted by file name. */
 export async function readExample(root: string, example: string): Promise<WorkflowFile[]> {
 	const folder = join(root, 'examples', example);
 	const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
 	return await Promise.all(files.map(async (file) => JSON.parse(await readFile(join(folder, file), 'utf8')) as WorkflowFile));
 }
 
-/** Imports workflows and publishes them, one after the other; gives their ids by their names. */
+/** Imports and publishes workflows one at a time. Returns their IDs by name. */
 export async function publishExample(
 	rest: N8nRest,
 	files: WorkflowFile[],
@@ -129,12 +147,12 @@ export async function publishExample(
 	return ids;
 }
 
-/** Credentials of n8n by their types. */
+/** n8n credentials by type. */
 export type Credentials = Record<string, { id: string; name: string }>;
 
 /**
- * What a person picks after importing an example: credentials, and nothing else. The demo and the tests also put their
- * own addresses in the place of those that the examples have.
+ * Selects credentials, as a user does after importing an example. The demo and the tests also replace the examples'
+ * URLs with their own.
  */
 export function fillIn(workflow: WorkflowFile, credentials: Credentials, addresses: Record<string, string> = {}): WorkflowFile {
 	const text = Object.entries(addresses).reduce((json, [from, to]) => json.replaceAll(from, to), JSON.stringify(workflow));

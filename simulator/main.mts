@@ -14,6 +14,6 @@ try {
 	process.once('SIGTERM', end);
 	process.once('SIGINT', end);
 } catch (error) {
-	console.error(`The simulator could not start: ${error instanceof Error ? error.message : String(error)}`);
+	console.error(`The simulator did not start: ${error instanceof Error ? error.message : String(error)}`);
 	process.exitCode = 1;
 }

@@ -29,7 +29,7 @@ import { oauthClientRoutes } from './oauth/clientRoutes.mts';
 import { tokenRoutes } from './oauth/tokenRoutes.mts';
 import { platformIntegrationRoutes } from './platformIntegrations/routes.mts';
 
-/** Everything under /api/v2. Where two paths fit, the first one counts. */
+/** All routes under /api/v2. If two paths match, the first one applies. */
 export const platformRoutes: Route[] = [
 	...tokenRoutes,
 	...oauthClientRoutes,

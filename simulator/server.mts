@@ -37,7 +37,7 @@ import type { Settings } from './settings.mts';
 import { createWorld, stopTimers } from './world.mts';
 import type { World } from './world.mts';
 
-/** Largest body that is read at all: an attachment of an agent may have 25 MB. */
+/** Maximum body size, because an agent's attachment may have 25 MB. */
 const MAX_BODY = '26mb';
 
 export interface Simulator {
@@ -46,7 +46,7 @@ export interface Simulator {
 	close(): Promise<void>;
 }
 
-/** This machine alone: nobody has to log in to the desk and the controls. */
+/** This machine only, because the desk and the controls have no login. */
 const LOOPBACK = '127.0.0.1';
 
 function createApp(world: World, host: string): Express {
@@ -84,12 +84,12 @@ function createApp(world: World, host: string): Express {
 
 /**
  * Starts a Genesys Cloud that keeps everything in memory.
- * @param options.port TCP port; 0 (the default) takes a free one
- * @param options.host address to listen on, by default this machine's own (127.0.0.1); a name is the one by which others
- * reach it
- * @param options.settings what differs from the defaults of `settings.mts`
- * @returns its address, and `close`, which ends it together with all its connections and timers
- * @throws Error for a setting that does not exist, or a port that is taken
+ * @param options.port TCP port; 0 (the default) selects a free one
+ * @param options.host address to listen on, by default 127.0.0.1. A name also appears in the URLs that the simulator
+ * returns
+ * @param options.settings overrides of the defaults in `settings.mts`
+ * @returns its URL, and `close`, which also ends all connections and timers
+ * @throws Error for an unknown setting or a port in use
  */
 export async function startSimulator(
 	options: { port?: number; host?: string; settings?: Partial<Settings> } = {},
@@ -102,7 +102,7 @@ export async function startSimulator(
 		server.listen(options.port ?? 0, host, resolve);
 	});
 	const { port } = server.address() as AddressInfo;
-	// An address to listen on is not always one to be reached by: 0.0.0.0 is not.
+	// Some addresses to listen on, such as 0.0.0.0, can't be used in a URL.
 	world.origin = `http://${isIP(host) === 0 ? host : 'localhost'}:${port}`;
 	const desks = deskEvents(world);
 	const channels = channelSockets(world);

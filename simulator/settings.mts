@@ -1,147 +1,147 @@
 /**
- * Everything about Genesys Cloud that public documents leave open, and every time that a test may want to shorten.
- * `UNCONFIRMED` marks a default that is a choice of this simulator and not a documented rule.
+ * Behavior of Genesys Cloud that isn't publicly documented, and times that a test may shorten. `UNCONFIRMED` marks a
+ * default that the simulator chose because no rule is documented.
  */
 export const defaultSettings = {
 	/** Milliseconds from `createStatus: Initiated` to `Completed`. The real service takes seconds. */
 	integrationCreationMs: 400,
-	/** Milliseconds during which a deleted integration can still be read. */
+	/** How long a deleted integration can still be read, in milliseconds. */
 	integrationDeletionMs: 200,
-	/** Is a new integration's recipient already routed to the default flow? In Genesys Cloud an admin does that. */
+	/** Whether a new integration's recipient is routed to the default flow. In Genesys Cloud, an administrator does that. */
 	newIntegrationRouted: true,
-	/** UNCONFIRMED: does GET return the signature secret in clear, or masked? */
+	/** UNCONFIRMED: whether GET returns the signature secret unmasked. */
 	secretReturnedByGet: false,
-	/** A new conversation answers 404 for this long, because it is still being made. */
+	/** How long a new conversation returns a 404 because it isn't complete. */
 	conversationVisibleAfterMs: 0,
 	/** Default of `accessTokenValiditySeconds` of an OAuth client (300 … 172800 in Genesys Cloud). */
 	tokenLifetimeSeconds: 86_400,
-	/** UNCONFIRMED: how long the code of the authorize page is good, … */
+	/** UNCONFIRMED: lifetime of the authorize page's code, … */
 	authorizationCodeSeconds: 300,
-	/** … how long a refresh token is, … */
+	/** … lifetime of a refresh token, … */
 	refreshTokenSeconds: 30 * 86_400,
-	/** … whether one works once, and each use gives a new one, … */
+	/** … whether a refresh token works once and each use returns a new one, … */
 	refreshTokenRotates: true,
-	/** … and whether there is one for a client that sends no secret. */
+	/** … and whether a client without a secret gets one. */
 	refreshTokenWithoutSecret: true,
-	/** UNCONFIRMED: is a sign-in refused that asks for a scope that the client does not have, or is the scope left out? */
+	/** UNCONFIRMED: whether a sign-in with a scope that the client doesn't have is rejected, or the scope is dropped. */
 	unregisteredScope: 'refused' as 'refused' | 'dropped',
-	/** UNCONFIRMED: is an agent who is signed in to the desk signed in to a panel, too, without being asked? */
+	/** UNCONFIRMED: whether an agent who is signed in to the desk is also signed in to a panel, without a prompt. */
 	signInSession: true,
-	/** UNCONFIRMED: may the sign-in run in a frame, or only in a window of its own? */
+	/** UNCONFIRMED: whether the sign-in may run in a frame, or only in a separate window. */
 	signInInFrame: true,
-	/** UNCONFIRMED: who sees an interaction widget that no group is chosen for? */
+	/** UNCONFIRMED: who sees an interaction widget without groups. */
 	widgetWithoutGroups: 'everybody' as 'everybody' | 'nobody',
-	/** UNCONFIRMED: headers of the answer that pages of other origins may read. */
+	/** UNCONFIRMED: response headers that pages of other origins can read. */
 	exposedHeaders: ['Retry-After'],
 	/** `client.credentials.token.rate.per.minute`; 0 = no limit. */
 	rateLimitPerMinute: 300,
-	/** Threading time line of Open Messaging: 72 hours by default, 0 = every handover is a new conversation. */
+	/** Threading window of Open Messaging: 72 hours by default, 0 = every handover is a new conversation. */
 	threadingWindowMinutes: 4320,
-	/** UNCONFIRMED: is the participant data still there when a conversation is reopened inside that window? */
+	/** UNCONFIRMED: whether participant data is kept when a conversation is reopened within that window. */
 	reopenedKeepsAttributes: true,
-	/** UNCONFIRMED: an inbound message id that was seen before is dropped (same answer) or taken as a new message. */
+	/** UNCONFIRMED: whether a repeated inbound message ID is dropped (same response) or accepted as a new message. */
 	repeatedMessageId: 'drop' as 'drop' | 'accept',
-	/** UNCONFIRMED: what makes a message a repeat. The documents speak of the combination of id and time. */
+	/** UNCONFIRMED: what identifies a repeat. The documentation mentions the combination of ID and time. */
 	repeatedMessageKey: 'messageId' as 'messageId' | 'messageIdAndTime',
 	/** UNCONFIRMED: longest inbound text, in characters. */
 	maxInboundTextLength: 4000,
 	/** UNCONFIRMED: largest `customAttributes` object, in bytes of JSON. */
 	maxCustomAttributesBytes: 2048,
-	/** UNCONFIRMED number of the 413 text "The request is over the size limit". */
+	/** UNCONFIRMED: the limit in the 413 message "The request is over the size limit". */
 	maxRequestBytes: 500_000,
-	/** UNCONFIRMED: do the custom attributes of a later message replace earlier values of the same key? */
+	/** UNCONFIRMED: whether custom attributes of a later message replace earlier values of the same key. */
 	laterAttributesOverwrite: true,
 	/**
-	 * The built-in supported content profile, the default one: media of the customer that are not allowed are dropped,
-	 * messages of the agent with media that are not allowed are not sent.
+	 * The built-in supported content profile, used by default. A customer's disallowed media is dropped. An agent's
+	 * message with disallowed media isn't sent.
 	 */
 	inboundMediaTypes: ['*/*'],
 	outboundMediaTypes: ['image/jpeg', 'image/png', 'image/gif'],
-	/** Is the customer's media fetched when the message arrives? Off, the desk gets the address as it was sent. */
+	/** Whether the customer's media is downloaded when the message arrives. If false, the desk gets the original URL. */
 	fetchInboundMedia: true,
-	/** Largest media that is taken: 25 MB. */
+	/** Maximum media size: 25 MB. */
 	maxMediaBytes: 25 * 1024 * 1024,
-	/** UNCONFIRMED: how long the platform waits for the customer's media. */
+	/** UNCONFIRMED: timeout for downloading the customer's media. */
 	mediaTimeoutMs: 10_000,
-	/** The built-in messaging setting, the default one: typing is off in both directions unless one turns it on. */
+	/** The built-in messaging setting, used by default: typing indicators are off in both directions. */
 	typingInbound: 'Disabled' as 'Enabled' | 'Disabled',
 	typingOutbound: 'Disabled' as 'Enabled' | 'Disabled',
 	/** Milliseconds from the upload of a flow to `Success` or `Failure`. The real service takes seconds. */
 	flowJobMs: 200,
-	/** How long the address for the upload of a flow is good. */
+	/** Lifetime of the URL for uploading a flow. */
 	flowUploadSeconds: 900,
-	/** UNCONFIRMED: does a flow job need the permissions to add, edit and publish flows, too? */
+	/** UNCONFIRMED: whether a flow job also needs permissions to add, edit, and publish flows. */
 	flowJobNeedsFlowPermissions: true,
-	/** UNCONFIRMED: does a transfer with a skill that is NOT_SET go on without it, or fail? */
+	/** UNCONFIRMED: whether a transfer with a skill that is NOT_SET ignores it or fails. */
 	unsetSkill: 'ignored' as 'ignored' | 'transferFails',
-	/** Milliseconds that the inbound message flow takes; 0 = a chat is queued before the inbound call answers. */
+	/** Duration of the inbound message flow in milliseconds. 0 = a conversation is queued before the inbound call returns. */
 	flowMs: 0,
 	/**
-	 * What the flow sends to the customer when it queues a chat; empty = nothing. `{place}` becomes "You are next." or
-	 * "You are number 3 in line."
+	 * The flow's message to the customer when it queues a conversation; empty = none. `{place}` becomes "You are
+	 * next." or "You are number 3 in line."
 	 */
 	flowText: 'Thank you. We are looking for an agent for you. {place}',
-	/** Queue of chats that name none, or one that does not exist. */
+	/** Default queue, if a conversation names none or one that doesn't exist. */
 	defaultQueueName: 'Support',
-	/** Open Messaging delivery rules: 10 s time-out, 5 retries, 5 s apart. */
+	/** Open Messaging delivery rules: 10 s timeout, 5 retries, 5 s apart. */
 	webhookTimeoutMs: 10_000,
 	webhookRetries: 5,
 	webhookRetryDelayMs: 5000,
-	/** UNCONFIRMED: one delivery of a conversation at a time. Genesys promises no order. */
+	/** UNCONFIRMED: whether a conversation's deliveries are sent one at a time. Genesys doesn't guarantee the order. */
 	webhookInOrder: true,
-	/** Receipts about the customer's messages are posted to webhooks; for which ones is UNCONFIRMED. */
+	/** Whether receipts for the customer's messages are posted to webhooks. For which messages is UNCONFIRMED. */
 	receiptsToWebhook: false,
-	/** Time between a change and the moment when analytics can see it. The real lag is UNCONFIRMED. */
+	/** Delay until analytics return a change. The real delay is UNCONFIRMED. */
 	analyticsLagMs: 0,
-	/** UNCONFIRMED: does the conversation query sort by the end? The SDK's enumeration has it, its text does not. */
+	/** UNCONFIRMED: whether the conversation query sorts by the end. The SDK's enumeration includes it, its description doesn't. */
 	analyticsSortsByEnd: true,
-	/** UNCONFIRMED: the documents list no permission for GET /users/{id}; `directory:user:view` may be wanted. */
+	/** UNCONFIRMED: the documentation lists no permission for GET /users/{id}; `directory:user:view` may be required. */
 	userLookupNeedsPermission: true,
-	/** UNCONFIRMED: does the URL of an agent's attachment want a bearer token? */
+	/** UNCONFIRMED: whether the URL of an agent's attachment requires a bearer token. */
 	downloadsNeedToken: false,
-	/** UNCONFIRMED: is that URL one of the API, the same behind the web app (always with a token), or a signed link of the storage? */
+	/** UNCONFIRMED: whether that URL belongs to the API, to the web app (always with a token), or is a signed storage link. */
 	fileLink: 'downloads' as 'downloads' | 'app' | 'signed',
-	/** UNCONFIRMED: how long a signed link of the storage is good. */
+	/** UNCONFIRMED: lifetime of a signed storage link. */
 	signedLinkSeconds: 3600,
-	/** The content type that the storage gives to files, such as `binary/octet-stream`; empty = the file's own. */
+	/** Content type of stored files, such as `binary/octet-stream`; empty = the file's own. */
 	storageMime: '',
-	/** UNCONFIRMED: the answer to a client that asks for an object of a division in which it has no roles: 403 or 404. */
+	/** UNCONFIRMED: whether an object in a division without roles returns a 403 or 404. */
 	otherDivision: 'forbidden' as 'forbidden' | 'notFound',
-	/** Chats that one agent handles at a time. */
+	/** Maximum simultaneous conversations per agent. */
 	chatsPerAgent: 4,
-	/** Seconds that the estimate adds for every waiting chat. */
+	/** Seconds that each waiting conversation adds to the estimate. */
 	estimatedWaitSecondsPerChat: 60,
-	/** An offer that nobody answers goes on to somebody else after this long; 0 = it rings on. */
+	/** How long an unanswered conversation alerts before another agent is offered it; 0 = no limit. */
 	noAnswerMs: 0,
-	/** A conversation in which nothing happens is disconnected after this long; 0 = never. */
+	/** An inactive conversation is disconnected after this time; 0 = never. */
 	inactivityDisconnectMs: 0,
-	/** Life of a notification channel: 24 hours from its creation or its last subscription. */
+	/** Lifetime of a notification channel: 24 hours from its creation or last subscription. */
 	channelLifeSeconds: 86_400,
 	/** Time between two heartbeats on a websocket; 0 = none. */
 	heartbeatMs: 30_000,
-	/** How long before a websocket is closed `v2.system.socket_closing` says so: "about a minute". */
+	/** How long before closing a websocket `v2.system.socket_closing` is sent: "about a minute". */
 	socketClosingNoticeMs: 60_000,
-	/** UNCONFIRMED: does a second websocket on a channel take the place of the first one? */
+	/** UNCONFIRMED: whether a second websocket on a channel replaces the first one. */
 	socketsPerChannel: 'newest' as 'newest' | 'all',
-	/** UNCONFIRMED: permissions, all of which a client needs to subscribe to conversations of queues and users … */
+	/** UNCONFIRMED: permissions that a client needs to subscribe to conversations of queues and users … */
 	conversationTopicPermissions: ['conversation:message:view'],
 	/** … and to detail events. */
 	detailTopicPermissions: ['analytics:conversationDetail:view'],
-	/** How often each change is sent to the topics of queues and users. Several times, say those who use them. */
+	/** How often each change is sent to the topics of queues and users. According to users, several times. */
 	conversationTopicRepeats: 2,
-	/** UNCONFIRMED: does a queue's topic go on telling about a conversation that went to another queue? */
+	/** UNCONFIRMED: whether a queue's topic continues to report a conversation that was transferred to another queue. */
 	formerQueuesAreTold: true,
-	/** UNCONFIRMED: does `user.start` come when a chat rings at an agent, or when the agent answers? */
+	/** UNCONFIRMED: whether `user.start` is sent when a conversation alerts or when the agent answers. */
 	userStartAt: 'answer' as 'alert' | 'answer',
-	/** UNCONFIRMED: is the customer `addressFrom` in the customer's own events? It is `addressTo` in the agent's. */
+	/** UNCONFIRMED: whether the customer is `addressFrom` in the customer's own events. In the agent's events, it is `addressTo`. */
 	customerEventsReversed: true,
-	/** UNCONFIRMED: does Open Messaging make an external contact of every customer? */
+	/** UNCONFIRMED: whether Open Messaging creates an external contact for every customer. */
 	ephemeralContacts: false,
-	/** How often EventBridge repeats what its destination does not take. */
+	/** How often EventBridge retries a rejected event. */
 	eventBridgeRetries: 3,
 	/**
-	 * UNCONFIRMED, except for the ID of the Digital Bot Connector's type: how the types of the connectors, their
-	 * properties and the slot for their credentials are spelled in the API.
+	 * UNCONFIRMED, except for the ID of the Digital Bot Connector's type: the API's names of the connectors' types,
+	 * properties, and credential slot.
 	 */
 	botConnectorTypeId: 'genesys-bot-connector',
 	digitalBotConnectorTypeId: 'genesys-digital-bot-connector',
@@ -150,40 +150,40 @@ export const defaultSettings = {
 	digitalBotConnectorUriKey: 'botConnectorUri',
 	digitalBotConnectorAttachmentsKey: 'enableFileAttachments',
 	botConnectorCredentialSlot: 'botConnectorCredentials',
-	/** How many connectors of each type an organization may have; 0 = any number. */
+	/** Maximum connectors of each type; 0 = unlimited. */
 	maxBotConnectors: 5,
-	/** UNCONFIRMED: do calls about credentials of integrations need permissions? */
+	/** UNCONFIRMED: whether calls for integrations' credentials need permissions. */
 	credentialsNeedPermission: true,
-	/** UNCONFIRMED: how long Genesys Cloud waits for the list of a Digital Bot Connector. */
+	/** UNCONFIRMED: timeout for pulling a Digital Bot Connector's list. */
 	digitalBotPullTimeoutMs: 10_000,
-	/** UNCONFIRMED: does reading the bots of a Digital Bot Connector over the API pull them anew? */
+	/** UNCONFIRMED: whether reading a Digital Bot Connector's bots with the API pulls them again. */
 	digitalBotsPulledOnRead: true,
-	/** UNCONFIRMED: what that call answers when they cannot be pulled: a 400 that says why, or the list pulled last. */
+	/** UNCONFIRMED: whether that call returns a 400 with the reason or the last list if pulling fails. */
 	digitalBotPullFailure: 'refused' as 'refused' | 'lastList',
-	/** UNCONFIRMED: how long the Bot Connector (v1) waits for an answer. Others speak of 8 to 11 seconds. */
+	/** UNCONFIRMED: timeout of the Bot Connector (v1). Other sources mention 8 to 11 seconds. */
 	botConnectorTimeoutMs: 10_000,
-	/** UNCONFIRMED: what a time-out, or an answer other than 200, is to it: the failure path, or nothing at all. */
+	/** UNCONFIRMED: whether a timeout or a status other than 200 takes the failure path or is ignored. */
 	botConnectorNoAnswer: 'failure' as 'failure' | 'ignored',
-	/** More answers in a row than this with the same intent and unchanged slots end a session; 0 = no limit. */
+	/** Maximum consecutive answers with the same intent and unchanged slots before the session ends; 0 = no limit. */
 	botConnectorSameIntentLimit: 3,
-	/** UNCONFIRMED: does an answer without an intent count as one with the same intent as the one before? */
+	/** UNCONFIRMED: whether an answer without an intent counts as one with the previous intent. */
 	botConnectorAbsentIntentCounts: true,
-	/** UNCONFIRMED: does a slot value that is not of its slot's type make an answer invalid? */
+	/** UNCONFIRMED: whether a slot value of the wrong type makes an answer invalid. */
 	botConnectorSlotsChecked: true,
 	/** Follow-up Response Timeout of the two actions: 12 and 6 hours. */
 	botConnectorFollowUpMs: 43_200_000,
 	digitalBotFollowUpMs: 21_600_000,
-	/** `botSessionTimeout` of requests, as live captures show it (v1), and as the action has it by default (v2). */
+	/** `botSessionTimeout` of requests: from live captures (v1), and the action's default (v2). */
 	botConnectorSessionMinutes: 4320,
 	digitalBotSessionMinutes: 720,
 	/** Bot Response Timeout of the action (1 s … 1 min). */
 	digitalBotResponseTimeoutMs: 30_000,
-	/** UNCONFIRMED: what a message sent later does that is not valid: a 400, or the failure path. */
+	/** UNCONFIRMED: whether an invalid outgoing message returns a 400 or takes the failure path. */
 	digitalBotInvalidOutgoing: 'refused' as 'refused' | 'failurePath',
-	/** UNCONFIRMED: how often, and how far apart, a message that a Digital Bot Connector answers with a 5xx is repeated. */
+	/** UNCONFIRMED: number and interval of retries after a Digital Bot Connector returns a 5xx. */
 	digitalBotRetries: 3,
 	digitalBotRetryDelayMs: 500,
-	/** How many seconds the desk's typing notice says that it lasts. */
+	/** Duration of the desk's typing notice, in seconds. */
 	typingDurationMs: 5000,
 };
 
@@ -207,8 +207,8 @@ const CHOICES: Partial<Record<keyof Settings, readonly string[]>> = {
 };
 
 /**
- * Settings with some of them changed.
- * @throws Error naming the setting that does not exist or has the wrong kind of value
+ * Returns a copy of the settings with changes.
+ * @throws Error with the setting that doesn't exist or has an invalid value
  */
 export function changedSettings(current: Settings, changes: Record<string, unknown>): Settings {
 	for (const [key, value] of Object.entries(changes)) {

@@ -41,27 +41,27 @@ interface State extends Directory {
 	settings: Settings;
 	clients: Map<string, OAuthClient>;
 	tokens: Map<string, Token>;
-	/** Codes and refresh tokens of users who have signed in. */
+	/** Codes and refresh tokens of signed-in users. */
 	signIns: SignIns;
 	/** Open Messaging's integrations. */
 	integrations: Map<string, Integration>;
-	/** Those of Admin › Integrations, and the credentials that they refer to. */
+	/** Integrations in Admin › Integrations and their credentials. */
 	platformIntegrations: Map<string, PlatformIntegration>;
 	credentials: Map<string, Credential>;
-	/** Bots of each connector: as they were put (v1), or pulled last (v2). */
+	/** Bots of each connector: the list that was set (v1) or last pulled (v2). */
 	bots: Map<string, Bot[]>;
 	botRequests: BotRequest[];
 	botSessions: Map<string, BotSession>;
 	/** Chats of the Messenger by their conversation. */
 	messengerChats: Map<string, MessengerChat>;
 	conversations: Map<string, Conversation>;
-	/** Conversations that are not over, by state; kept by `touch`. */
+	/** Open conversations by state, updated by `touch`. */
 	live: Record<LiveState, Set<Conversation>>;
 	/** The latest conversation of a customer with an integration. */
 	latestConversation: Map<string, string>;
-	/** Conversation of every platform message id. */
+	/** Conversation by platform message ID. */
 	conversationOfMessage: Map<string, string>;
-	/** Inbound messages by integration, customer and their own id, with the answer that they got. */
+	/** Responses to inbound messages by integration, customer, and message ID. */
 	seenInbound: Map<string, JsonObject>;
 	flows: Flow[];
 	flowJobs: Map<string, FlowJob>;
@@ -72,33 +72,33 @@ interface State extends Directory {
 	/** Schedules, schedule groups and emergency groups. */
 	planned: Record<PlannedKind, Planned[]>;
 	uploads: Map<string, Upload>;
-	/** Copies of what customers sent, by id, and their ids by the address that they were fetched from. */
+	/** Copies of customers' files by ID, and their IDs by original URL. */
 	media: Map<string, Upload>;
 	mediaByUrl: Map<string, string>;
 	mediaFetches: MediaFetch[];
 	deliveries: DeliveryRecord[];
 	faults: Fault[];
 	requests: LoggedRequest[];
-	/** Notification channels by id, the one that was used longest ago first. */
+	/** Notification channels by ID, least recently used first. */
 	channels: Map<string, Channel>;
 	/** Where EventBridge posts detail events. */
 	eventTargets: Map<string, EventTarget>;
 	eventDeliveries: EventDelivery[];
 	timers: Set<NodeJS.Timeout>;
-	/** Changes with every reset: what was begun before it must not touch the new state. */
+	/** Changes with every reset, so that earlier tasks don't touch the new state. */
 	epoch: number;
-	/** Last delivery of every conversation, for those that keep the order. */
+	/** Last delivery of every conversation, to keep the order. */
 	deliveryChains: Map<string, Promise<void>>;
 }
 
-/** Everything that the simulator knows, in memory. */
+/** The simulator's state, in memory. */
 export interface World extends State {
 	/** `http://localhost:4010` */
 	origin: string;
 	initialSettings: Settings;
-	/** Tells the agent desks that something changed. */
+	/** Notifies the agent desks of a change. */
 	changed(): void;
-	/** Told of everything that happens in conversations. A listener must not change them before the next turn. */
+	/** Called for everything that happens in conversations. A listener must not change them before the next event loop turn. */
 	happened(happening: Happening): void;
 }
 
@@ -153,7 +153,7 @@ export function stopTimers(world: World): void {
 	world.timers.clear();
 }
 
-/** Forgets everything and takes the settings that the simulator was started with. */
+/** Deletes all data and restores the initial settings. */
 export function resetWorld(world: World): void {
 	stopTimers(world);
 	for (const channel of world.channels.values()) closeSockets(channel, 'the simulator was reset');
@@ -161,7 +161,7 @@ export function resetWorld(world: World): void {
 	world.changed();
 }
 
-/** Runs a task later, unless the world is reset or closed first. */
+/** Runs a task later, unless the simulator is reset or closed first. */
 export function later(world: World, ms: number, task: () => void): void {
 	const timer = setTimeout(() => {
 		world.timers.delete(timer);
@@ -170,7 +170,7 @@ export function later(world: World, ms: number, task: () => void): void {
 	world.timers.add(timer);
 }
 
-/** Adds to a log that keeps only the newest entries. */
+/** Adds an entry to a log that keeps only the newest ones. */
 export function logTo<T>(log: T[], entry: T, keep: number): void {
 	log.push(entry);
 	if (log.length > keep) log.splice(0, log.length - keep);

@@ -1,25 +1,25 @@
 import type { CustomerEvent, CustomerTyping, WorkflowAnswer } from './channel.mts';
 
-/** How long the bot's workflow may take to answer, in milliseconds. */
+/** Timeout for the bot's workflow, in milliseconds. */
 const ANSWER_WITHIN = 30_000;
 
-/** A typing notice that comes later than this is worth nothing, in milliseconds. */
+/** A later typing notice would be useless, in milliseconds. */
 const TYPING_WITHIN = 5_000;
 
 /**
- * Hands one event to the bot's workflow and gives its answer. What is not in the form of `WorkflowAnswer` is left out.
+ * Sends one event to the bot's workflow and returns its answer. Ignores anything that doesn't match `WorkflowAnswer`.
  *
- * @throws {Error} when the workflow cannot be reached, takes too long or answers with another status than 2xx
+ * @throws {Error} if the workflow can't be reached, times out, or doesn't return a 2xx status
  */
 export async function askBot(botUrl: string, event: CustomerEvent): Promise<{ replies: string[]; waiting?: string }> {
 	const response = await post(botUrl, event, ANSWER_WITHIN);
 	const body = await response.text();
-	if (!response.ok) throw new Error(`The bot's workflow answered with status ${response.status}.`);
+	if (!response.ok) throw new Error(`The bot's workflow returned the status ${response.status}.`);
 	const answer: { [field in keyof WorkflowAnswer]?: unknown } = parsed(body);
 	return { replies: textsIn(answer.replies), ...(isFilled(answer.waiting) && { waiting: answer.waiting }) };
 }
 
-/** Reports that the customer is typing. Most workflows have no webhook for it, and none needs one. */
+/** Reports that the customer is typing. The workflow's webhook for it is optional. */
 export async function reportTyping(botUrl: string, typing: CustomerTyping): Promise<void> {
 	await post(`${botUrl}/typing`, typing, TYPING_WITHIN).catch(() => undefined);
 }

@@ -1,19 +1,19 @@
 import type { Attachment } from './entry.mts';
 
 /**
- * The JSON between this chat and a workflow, as a channel of your own would speak it. Customer to workflow: `CustomerEvent`
- * to the workflow's webhook, answered with `WorkflowAnswer`, and `CustomerTyping` to the webhook below it. Workflow to
- * customer: `Delivery`, which an item of either Genesys trigger is as it comes.
+ * The JSON between this chat and a workflow, which your own channel could use, too. Customer to workflow:
+ * `CustomerEvent` to the workflow's webhook, which returns `WorkflowAnswer`, and `CustomerTyping` to the webhook
+ * below it. Workflow to customer: `Delivery`. Items of both Genesys triggers have this form.
  */
 
-/** What the customer pressed, in the words of *Message: Send Button Response*. */
+/** What the customer selected, with the fields of *Message: Send Button Response*. */
 export interface ButtonResponse {
 	type: 'Button' | 'QuickReply' | 'DatePicker';
-	/** The label. The `text` of the message says it too, below the title of a carousel's card: a workflow may send that alone. */
+	/** The label. The message's `text` contains it, too, below the title of a carousel's card, so a workflow may send only that. */
 	text: string;
-	/** The value behind the label; of a list picker, the IDs of the choices with a comma between them. */
+	/** The value of the label. For a list picker, the comma-separated IDs of the choices. */
 	payload: string;
-	/** The `messageId` of the delivery that had the button. */
+	/** The `messageId` of the delivery with the button. */
 	originatingMessageId: string;
 }
 
@@ -32,28 +32,28 @@ export interface CustomerEvent {
 	time: string;
 }
 
-/** POST to `<the workflow's webhook>/typing`, every four seconds at most while an agent has the chat. A 404 is fine. */
+/** POST to `<the workflow's webhook>/typing`, at most every four seconds while an agent has the chat. A 404 is fine. */
 export interface CustomerTyping {
 	customerId: string;
 	name: string;
 }
 
-/** What the workflow answers. An empty body is "nothing to say": while an agent has the chat the bot keeps quiet. */
+/** The workflow's response. An empty body means no reply, as when an agent has the chat. */
 export interface WorkflowAnswer {
 	replies?: Array<{ text: string }>;
-	/** The customer waits for an agent from now on: what the page's header says, such as "You are next". */
+	/** Text for the page's header while the customer waits for an agent, such as "You are next". */
 	waiting?: string;
 }
 
-/** What the page shows by itself where a delivery has no `text`: steps of the Genesys Conversation Trigger. */
+/** Events of the Genesys Conversation Trigger. If a delivery has no `text`, the page provides it. */
 export const LIFECYCLE_EVENTS = ['queued', 'agentJoined', 'agentDeclined', 'agentLeft', 'transferred', 'conversationEnded'] as const;
 export type LifecycleEvent = (typeof LIFECYCLE_EVENTS)[number];
 
 /** POST to `/deliver/<customerId>`. A repeated `messageId` or `deduplicationKey` is shown once. */
 export interface Delivery {
-	/** As the triggers name it. `typing` shows dots for `typingMs`; `receipt` shows nothing. */
+	/** The triggers' event name. `typing` shows dots for `typingMs`; `receipt` shows nothing. */
 	event?: 'agentMessage' | 'flowMessage' | 'typing' | 'receipt' | LifecycleEvent;
-	/** Wanted where there is no `event`. */
+	/** Required without an `event`. */
 	sender?: 'agent' | 'flow' | 'bot' | 'system';
 	text?: string;
 	attachments?: Attachment[];
@@ -68,6 +68,6 @@ export interface Delivery {
 	waiting?: string;
 	messageId?: string;
 	deduplicationKey?: string;
-	/** ISO 8601: when it was written, or happened. A late one is shown in its place. */
+	/** ISO 8601: when it was written or happened. Late deliveries are sorted by it. */
 	time?: string;
 }

@@ -6,9 +6,9 @@ import type { Talk } from './talk.mts';
 
 type CustomerRequest = Request<{ customerId: string }>;
 
-const NOT_TAKEN = 'The message did not reach the bot. Try again.';
+const NOT_TAKEN = "The message didn't reach the bot. Try again.";
 
-/** What the customer's page calls: write, type, end the chat, read the history. */
+/** The API of the customer's page: write, type, end the chat, and read the history. */
 export function customerRoutes(histories: Histories, talk: Talk): Router {
 	const router = Router();
 
@@ -18,14 +18,14 @@ export function customerRoutes(histories: Histories, talk: Talk): Router {
 		const buttonResponse = buttonResponseIn(body);
 		const text = textField(body, 'text').trim() || (buttonResponse?.text ?? '');
 		const attachments = attachmentList(body['attachment'] ? [body['attachment']] : []);
-		if (text === '' && attachments.length === 0) throw new BadRequestError('Send a "text" or an "attachment".');
+		if (text === '' && attachments.length === 0) throw new BadRequestError('Send "text" or an "attachment".');
 		const messageId = textField(body, 'messageId') || randomUUID();
 
 		const isNew = histories.add(customerId, {
 			messageId, sender: 'customer', text, attachments, time: now(), status: 'sending', ...(buttonResponse && { buttonResponse }),
 		});
 		const entry = histories.find(customerId, messageId);
-		// The same id again is a second try of a failed message; one that is under way or done is not sent twice.
+		// Repeating the ID retries a failed message. A message that is being sent or was sent isn't sent twice.
 		if (!entry || entry.sender !== 'customer' || (!isNew && entry.status !== 'failed')) {
 			return void response.json({ messageId, status: entry?.status ?? 'sent' });
 		}
@@ -55,7 +55,7 @@ export function customerRoutes(histories: Histories, talk: Talk): Router {
 		const { customerId } = request.params;
 		talk.introduce(customerId, textField(bodyOf(request.body ?? {}), 'name'));
 		const isTaken = await talk.end(customerId, 'You ended the chat.');
-		if (!isTaken) return void response.status(502).json({ message: 'The chat could not be ended. Try again.' });
+		if (!isTaken) return void response.status(502).json({ message: "The chat couldn't be ended. Try again." });
 		response.json({ ended: true });
 	});
 

@@ -9,10 +9,10 @@ const SENDERS = ['agent', 'flow', 'bot', 'system'] as const;
 const SENDER_OF = { agentMessage: 'agent', flowMessage: 'flow' } as const;
 const EVENTS = [...LIFECYCLE_EVENTS, 'agentMessage', 'flowMessage', 'typing', 'receipt'] as const;
 
-/** How long dots are shown where the notice does not say, in milliseconds. */
+/** Default duration of the typing dots, in milliseconds. */
 const TYPING_MS = 5_000;
 
-/** `POST /deliver/:customerId`: what a workflow wants the customer to see, a `Delivery`. */
+/** `POST /deliver/:customerId`: shows a workflow's `Delivery` to the customer. */
 export function deliverRoute(histories: Histories): Router {
 	const router = Router();
 
@@ -41,7 +41,7 @@ function entryOf(body: Record<string, unknown>, event: Exclude<Delivery['event']
 	const writtenAt = timeField(body, 'time');
 	const text = textField(body, 'text') || (step ? wordsFor(step, agentName, nameIn(body, 'queue')) : '');
 	if (!text && attachments.length === 0 && !structured && !step && !waiting) {
-		throw new BadRequestError('Send a "text", "attachments" or "structured".');
+		throw new BadRequestError('Send "text", "attachments", or "structured".');
 	}
 	return {
 		messageId: textField(body, 'messageId') || textField(body, 'deduplicationKey') || randomUUID(),
@@ -59,7 +59,7 @@ function entryOf(body: Record<string, unknown>, event: Exclude<Delivery['event']
 
 const nameIn = (body: Record<string, unknown>, field: string): string => textField(objectField(body, field) ?? {}, 'name');
 
-/** What a step is called for the customer; of an agent who declined the customer does not learn. */
+/** Text of a lifecycle event for the customer. Empty if the customer shouldn't see it. */
 function wordsFor(step: LifecycleEvent, agentName: string, queueName: string): string {
 	const who = agentName || 'Your agent';
 	const words: Record<LifecycleEvent, string> = {
@@ -68,7 +68,7 @@ function wordsFor(step: LifecycleEvent, agentName: string, queueName: string): s
 		agentDeclined: '',
 		agentLeft: `${who} has left the chat.`,
 		transferred: `${who} has transferred the chat.`,
-		conversationEnded: 'The chat with our agent is over. The bot is back.',
+		conversationEnded: 'The chat with our agent has ended. The bot is back.',
 	};
 	return words[step];
 }

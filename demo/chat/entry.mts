@@ -1,6 +1,6 @@
 import type { ButtonResponse, LifecycleEvent } from './channel.mts';
 
-/** Who wrote an entry of a chat. */
+/** Author of a chat entry. */
 export type Sender = 'customer' | 'bot' | 'agent' | 'flow' | 'system';
 
 export interface Attachment {
@@ -14,35 +14,35 @@ export interface Attachment {
 
 /** One bubble (or line) of a chat. */
 export interface Entry {
-	/** The message's own id; a repeat with the same id is the same message. */
+	/** The message's ID. A repeat has the same one. */
 	messageId: string;
 	sender: Sender;
-	/** The step that a line reports. */
+	/** The lifecycle event that a line reports. */
 	event?: LifecycleEvent;
-	/** The agent's name, where it is known. */
+	/** The agent's name, if known. */
 	agentName?: string;
 	text: string;
 	attachments: Attachment[];
 	/** Quick replies, cards, pickers … as the Genesys Open Messaging Trigger emits them. */
 	structured?: Record<string, unknown>;
-	/** Only of the customer's own messages: what was pressed. */
+	/** Only for the customer's messages: what the customer selected. */
 	buttonResponse?: ButtonResponse;
-	/** The customer waits for an agent: what the page's header says. */
+	/** Text for the page's header while the customer waits for an agent. */
 	waiting?: string;
-	/** Only of the bot's replies: the message that they answer. */
+	/** Only for the bot's replies: the message that they answer. */
 	answers?: string;
-	/** ISO 8601: when it was there to be seen. */
+	/** ISO 8601: when it became visible. */
 	time: string;
-	/** ISO 8601: when it was written, where the sender says so. A message may come late. */
+	/** ISO 8601: when it was written, if the sender reports it. A message may arrive late. */
 	writtenAt?: string;
-	/** Only for the customer's own messages: whether the bot's workflow took it. */
+	/** Only for the customer's messages: whether the bot's workflow accepted it. */
 	status?: 'sending' | 'sent' | 'failed';
 }
 
 /** An entry in a customer's history. */
 export interface StoredEntry extends Entry {
-	/** The entry's place among the customer's entries; a late one lies between two others. */
+	/** The entry's position. A late entry is between two others. */
 	position: number;
-	/** Counts every change to any entry of the customer, from 1: what a browser has not seen is above its last one. */
+	/** Number of the last change, from 1. A browser hasn't seen entries above its own last number. */
 	version: number;
 }

@@ -4,17 +4,17 @@ import type { StoredEntry } from './entry.mts';
 import type { Histories } from './histories.mts';
 import type { Vanished } from './vanished.mts';
 
-/** Between two comments that keep a quiet stream open, in milliseconds. */
+/** Interval of comments that keep an idle stream open, in milliseconds. */
 const KEEP_ALIVE_EVERY = 20_000;
 
 /**
  * `GET /customers/:customerId/events`: the chat as Server-Sent Events.
  *
- * `snapshot` is the whole history and comes first; `entry` is one entry that was added or changed. A browser that
- * reconnects sends the id of its last event (`Last-Event-ID`) and then gets only what it missed. `typing` is for the moment.
+ * `snapshot` comes first and contains the whole history. `entry` is an added or changed entry. A browser that
+ * reconnects sends the ID of its last event (`Last-Event-ID`) and gets only what it missed. `typing` isn't stored.
  */
 export function eventRoute(histories: Histories, vanished: Vanished): Router {
-	/** Ids of an earlier run of the server mean nothing to this one. */
+	/** IDs from an earlier run of the server aren't valid in this one. */
 	const run = randomUUID().slice(0, 8);
 	const router = Router();
 
@@ -23,7 +23,7 @@ export function eventRoute(histories: Histories, vanished: Vanished): Router {
 		response.writeHead(200, {
 			'content-type': 'text/event-stream',
 			'cache-control': 'no-store',
-			// Proxies such as nginx hold events back without it.
+			// Without it, proxies such as nginx buffer events.
 			'x-accel-buffering': 'no',
 		});
 

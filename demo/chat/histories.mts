@@ -1,9 +1,9 @@
 import type { Entry, StoredEntry } from './entry.mts';
 
-/** What is shown for a moment and not kept. */
+/** Shown temporarily and not stored. */
 export interface Signal {
 	kind: 'typing';
-	/** How long it holds, in milliseconds. */
+	/** Duration in milliseconds. */
 	ms: number;
 }
 
@@ -18,19 +18,19 @@ interface History {
 	listeners: Set<Listener>;
 }
 
-/** Every customer's chat, in memory: a restart forgets them. */
+/** All customers' chats, in memory. */
 export interface Histories {
-	/** The entries of one customer, in the order in which they are shown. */
+	/** A customer's entries, in display order. */
 	list(customerId: string): StoredEntry[];
-	/** One entry, if there is one with this message id. */
+	/** The entry with this message ID, if any. */
 	find(customerId: string, messageId: string): StoredEntry | undefined;
-	/** Adds an entry; does nothing and gives `false` when its message id is already there. */
+	/** Adds an entry. Returns `false` and does nothing if its message ID exists. */
 	add(customerId: string, entry: Entry): boolean;
-	/** Changes the status of an entry that is there. */
+	/** Changes an entry's status. */
 	setStatus(customerId: string, messageId: string, status: 'sending' | 'sent' | 'failed'): void;
-	/** Passes a signal to whoever is listening. */
+	/** Passes a signal to all listeners. */
 	signal(customerId: string, signal: Signal): void;
-	/** Reports each entry that is added or changed, and each signal; the answer ends that. */
+	/** Reports each added or changed entry and each signal. Returns a function that unsubscribes. */
 	listen(customerId: string, listener: Listener): () => void;
 }
 
@@ -81,7 +81,7 @@ function inOrder(entries: History['entries'] = new Map()): StoredEntry[] {
 	return [...entries.values()].sort((a, b) => a.position - b.position);
 }
 
-/** The last place; for an entry that comes late, the one before the first that was there after it was written. */
+/** The last position, or for a late entry, the one before the first entry that appeared after it was written. */
 function positionOf({ writtenAt }: Entry, shown: StoredEntry[]): number {
 	const later = writtenAt === undefined ? -1 : shown.findIndex((other) => (other.writtenAt ?? other.time) > writtenAt);
 	if (later === -1) return (shown.at(-1)?.position ?? 0) + 1;

@@ -1,7 +1,7 @@
 import { BUTTON_TYPES, type ButtonResponse } from './channel.mts';
 import type { Attachment } from './entry.mts';
 
-/** A request that cannot be taken as it is; its message says why. */
+/** An invalid request. Its message explains why. */
 export class BadRequestError extends Error {
 	override name = 'BadRequestError';
 }
@@ -14,43 +14,43 @@ export function bodyOf(body: unknown): Record<string, unknown> {
 	return body as Record<string, unknown>;
 }
 
-/** A text field; an absent one is the empty text. */
+/** A text field, or an empty string if it is missing. */
 export function textField(body: Record<string, unknown>, name: string): string {
 	const value = body[name] ?? '';
-	if (typeof value !== 'string') throw new BadRequestError(`"${name}" has to be a text.`);
+	if (typeof value !== 'string') throw new BadRequestError(`"${name}" must be a string.`);
 	return value;
 }
 
-/** A text field that has to be one of these; an absent one is nothing. */
+/** A text field with one of these values, or `undefined` if it is missing. */
 export function oneOf<T extends string>(body: Record<string, unknown>, name: string, values: readonly T[]): T | undefined {
 	const text = textField(body, name);
 	if (text === '') return undefined;
 	const value = values.find((one) => one === text);
-	if (!value) throw new BadRequestError(`"${name}" has to be one of ${values.join(', ')}.`);
+	if (!value) throw new BadRequestError(`"${name}" must be one of ${values.join(', ')}.`);
 	return value;
 }
 
-/** A field that holds an object; an absent one is nothing. */
+/** An object field, or `undefined` if it is missing. */
 export function objectField(body: Record<string, unknown>, name: string): Record<string, unknown> | undefined {
 	const value = body[name];
 	if (value === undefined || value === null) return undefined;
-	if (typeof value !== 'object' || Array.isArray(value)) throw new BadRequestError(`"${name}" has to be an object.`);
+	if (typeof value !== 'object' || Array.isArray(value)) throw new BadRequestError(`"${name}" must be an object.`);
 	return value as Record<string, unknown>;
 }
 
-/** A time, as ISO 8601 in UTC; the empty text when there is none. */
+/** A time as ISO 8601 in UTC, or an empty string if it is missing. */
 export function timeField(body: Record<string, unknown>, name: string): string {
 	const text = textField(body, name);
 	if (text === '') return '';
 	const time = new Date(text);
-	if (Number.isNaN(time.getTime())) throw new BadRequestError(`"${name}" has to be a time such as 2026-01-31T10:00:00.000Z.`);
+	if (Number.isNaN(time.getTime())) throw new BadRequestError(`"${name}" must be a time such as 2026-01-31T10:00:00.000Z.`);
 	return time.toISOString();
 }
 
-/** A list of attachments, each with at least a web address. */
+/** A list of attachments, each with at least a URL. */
 export function attachmentList(value: unknown): Attachment[] {
 	if (value === undefined || value === null) return [];
-	if (!Array.isArray(value)) throw new BadRequestError('"attachments" has to be a list.');
+	if (!Array.isArray(value)) throw new BadRequestError('"attachments" must be a list.');
 	return value.map(attachmentIn);
 }
 
@@ -62,7 +62,7 @@ function attachmentIn(value: unknown): Attachment {
 	return { url, ...(mime && { mime }), ...(filename && { filename }), ...(mediaType && { mediaType }), ...(text && { text }) };
 }
 
-/** What the customer pressed, if anything. */
+/** What the customer selected, if anything. */
 export function buttonResponseIn(body: Record<string, unknown>): ButtonResponse | undefined {
 	const fields = objectField(body, 'buttonResponse');
 	if (!fields) return undefined;

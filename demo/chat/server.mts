@@ -12,41 +12,41 @@ import { BadRequestError } from './read.mts';
 import { createTalk } from './talk.mts';
 import { watchForVanished } from './vanished.mts';
 
-/** The page loads nothing from elsewhere, except pictures (agents' attachments lie with Genesys Cloud) and the desk beside it. */
+/** The page loads only its own files, the desk next to it, and pictures, since Genesys Cloud serves agents' attachments. */
 const CONTENT_POLICY =
 	"default-src 'self'; img-src 'self' http: https: data: blob:; media-src 'self' http: https:; frame-src 'self' http://localhost:*; object-src 'none'; base-uri 'none'";
 
-/** How long a customer's page has to be gone before the chat counts as left, in milliseconds. */
+/** How long a customer's page must be closed before the chat counts as left, in milliseconds. */
 const VANISHED_AFTER = 60_000;
 
 export interface Chat {
-	/** Where the page is, without a slash at the end. */
+	/** URL of the page, without a trailing slash. */
 	url: string;
 	port: number;
 	close(): Promise<void>;
 }
 
 export interface ChatOptions {
-	/** 0 or absent: a free one. */
+	/** Default: 0, a free port. */
 	port?: number;
 	/** The production URL of the workflow that answers the customer. */
 	botUrl: string;
-	/** Where the agent's desk is that `/side-by-side.html` shows. */
+	/** URL of the agent's desk that `/side-by-side.html` shows. */
 	deskUrl: string;
-	/** How long a customer's page has to be gone before the chat is ended; absent: a minute. */
+	/** How long a customer's page must be closed before the chat ends. Default: a minute. */
 	vanishedAfterMs?: number;
 }
 
 /**
  * Starts the customer's chat page and its server, reachable from this machine only.
  *
- * @throws when the port is taken
+ * @throws if the port is in use
  */
 export async function startChat(options: ChatOptions): Promise<Chat> {
 	const histories = createHistories();
 	const talk = createTalk(histories, options.botUrl);
 	const vanished = watchForVanished(options.vanishedAfterMs ?? VANISHED_AFTER, (customerId) => {
-		// Who has only looked at the page has left nothing behind.
+		// A customer who hasn't written anything has no chat to end.
 		if (histories.list(customerId).length > 0) void talk.end(customerId, 'You left the chat.');
 	});
 	let url = '';
@@ -62,12 +62,12 @@ export async function startChat(options: ChatOptions): Promise<Chat> {
 	app.get('/desk', (_request, response) => response.redirect(options.deskUrl));
 	app.get('/health', (_request, response) => void response.json({ status: 'ready' }));
 	app.use(express.static(fileURLToPath(new URL('public', import.meta.url))));
-	// What both pages have in common lies with the desk, which the simulator also serves without a demo.
+	// The files that both pages share are in the desk's folder, since the simulator serves the desk without the demo, too.
 	app.use('/lib', express.static(fileURLToPath(new URL('../../simulator/desk/public/lib', import.meta.url))));
 	app.use(pictureRoutes(() => url));
 	app.use(express.json({ limit: '1mb' }));
 	app.use(eventRoute(histories, vanished), customerRoutes(histories, talk), deliverRoute(histories));
-	app.use((_request, response) => void response.status(404).json({ message: 'There is nothing at this address.' }));
+	app.use((_request, response) => void response.status(404).json({ message: "This page doesn't exist." }));
 	app.use(answerError);
 
 	const server = app.listen(options.port ?? 0, '127.0.0.1');
@@ -82,19 +82,19 @@ export async function startChat(options: ChatOptions): Promise<Chat> {
 			vanished.close();
 			const closed = once(server, 'close');
 			server.close();
-			// Event streams never end by themselves.
+			// Event streams don't end on their own.
 			server.closeAllConnections();
 			await closed;
 		},
 	};
 }
 
-/** What Express and its body parsers throw. */
+/** Errors of Express and its body parsers. */
 interface HttpError extends Error {
 	status?: number;
 }
 
-/** The caller's mistakes are said in words; anything else is not shown to the outside. */
+/** Explains errors of the caller and hides all others. */
 const answerError: ErrorRequestHandler = (error: HttpError, _request, response, _next) => {
 	const status = error instanceof BadRequestError ? 400 : (error.status ?? 500);
 	response.status(status).json({ message: status < 500 ? error.message : 'The chat server failed.' });

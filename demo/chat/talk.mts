@@ -3,13 +3,13 @@ import { askBot, reportTyping } from './bot.mts';
 import type { CustomerEvent } from './channel.mts';
 import type { Histories } from './histories.mts';
 
-/** What customers say to the bot's workflow. */
+/** Sends the customers' actions to the bot's workflow. */
 export interface Talk {
-	/** Tells the workflow and shows its replies; false when that failed. */
+	/** Sends a message to the workflow and shows its replies. Returns false on failure. */
 	tell(event: Omit<CustomerEvent, 'name'>): Promise<boolean>;
-	/** Tells the workflow that the customer has ended the chat, and notes it in these words; false when that failed. */
+	/** Reports to the workflow that the customer ended the chat, and shows this text. Returns false on failure. */
 	end(customerId: string, words: string): Promise<boolean>;
-	/** Tells the workflow that the customer is typing, if it wants to know. */
+	/** Reports to the workflow that the customer is typing. */
 	type(customerId: string): Promise<void>;
 	/** Remembers the customer's name. */
 	introduce(customerId: string, name: string): void;
@@ -24,7 +24,7 @@ export function createTalk(histories: Histories, botUrl: string): Talk {
 			const { customerId, messageId: answers } = event;
 			try {
 				const { replies, waiting } = await inTurn(customerId, () => askBot(botUrl, { ...event, name: nameOf(customerId) }));
-				// To wait without a word of the bot is still to wait: then an entry without a text says so.
+				// If the customer waits but the bot sent no text, an entry without text records the wait.
 				const texts = replies.length === 0 && waiting ? [''] : replies;
 				texts.forEach((text, index) => {
 					const messageId = `${answers}.reply.${index + 1}`;
@@ -53,7 +53,7 @@ function now(): string {
 	return new Date().toISOString();
 }
 
-/** Runs the tasks of one customer one after another, so that quick messages reach the bot in the order written. */
+/** Runs each customer's tasks one at a time, so that messages reach the bot in order. */
 function oneAfterAnother(): <T>(customerId: string, task: () => Promise<T>) => Promise<T> {
 	const last = new Map<string, Promise<unknown>>();
 	return (customerId, task) => {

@@ -1,14 +1,14 @@
-/** Notices customers who have closed their page. */
+/** Detects customers who closed their page. */
 export interface Vanished {
-	/** A page of the customer's is open until the answer is called. */
+	/** Counts an open page of the customer until the returned function is called. */
 	pageOpened(customerId: string): () => void;
-	/** From now on nobody is noticed any more. */
+	/** Stops detection. */
 	close(): void;
 }
 
 /**
- * @param afterMs how long a customer's last page has to be gone: a reload, or a short time without a network, is none
- * @param onVanished is called with the customer
+ * @param afterMs how long a customer's last page must be closed, longer than a reload or a short network outage
+ * @param onVanished called with the customer's ID
  */
 export function watchForVanished(afterMs: number, onVanished: (customerId: string) => void): Vanished {
 	const pages = new Map<string, number>();

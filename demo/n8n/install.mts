@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Packs the built package, as `npm publish` would, and gives the tarball's path. The caller removes its folder. */
+/** Packs the built package like `npm publish` and returns the tarball's path. The caller removes its folder. */
 export async function packPackage(root: string): Promise<{ tarball: string; folder: string }> {
 	const folder = await mkdtemp(join(tmpdir(), 'genesys-package-'));
 	const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: root });
@@ -15,8 +15,8 @@ export async function packPackage(root: string): Promise<{ tarball: string; fold
 }
 
 /**
- * Installs the package where n8n itself puts a community package: unpacked under `~/.n8n/nodes/node_modules`. A link to
- * the checkout would bring a second copy of n8n-workflow along, whose error classes n8n does not know.
+ * Installs the package where n8n installs community packages: unpacked under `~/.n8n/nodes/node_modules`. A link to
+ * the checkout would load a second copy of n8n-workflow, whose error classes n8n doesn't recognize.
  */
 export async function installPackage(root: string, userFolder: string): Promise<void> {
 	const { name } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { name: string };

@@ -2,24 +2,24 @@ import { join } from 'node:path';
 import bcrypt from 'bcryptjs';
 import { freePort, startProgram, type RunningProcess } from '../childProcess.mts';
 
-/** Who logs in to the demo's n8n: it listens on this machine only. */
+/** The owner of the demo's n8n, which listens on this machine only. */
 export const OWNER = { email: 'demo@example.com', password: 'Genesys-demo-1' };
 
 /**
- * For the n8n of this repository's `node_modules`: without the modules that greet a new owner with their own pages. An
- * older n8n does not start with a module that it does not know.
+ * For the n8n in this repository's `node_modules`: turns off modules that show promotional pages to a new owner. An
+ * older n8n doesn't start if it doesn't know a module.
  */
 export const WITHOUT_ADVERTS = { N8N_DISABLED_MODULES: 'instance-ai,agents,mcp,chat-hub' };
 
 export interface N8nOptions {
 	/** The folder whose `node_modules` has n8n. */
 	root: string;
-	/** The Node.js to run it, unless it is this process's own. */
+	/** The Node.js to run it. Default: this process's. */
 	node?: string;
-	/** Where it keeps its database and packages; the same folder again is the same n8n. */
+	/** Folder of its database and packages. With the same folder, it is the same n8n. */
 	userFolder: string;
 	port: number;
-	/** What the process is: `start` (all there is, or the main one), `webhook`, `worker`. */
+	/** Type of process: `start` (the only or the main process), `webhook`, or `worker`. */
 	command?: string[];
 	/** More settings, such as N8N_EXPRESSION_ENGINE. */
 	env?: NodeJS.ProcessEnv;
@@ -29,13 +29,13 @@ export interface RunningN8n extends RunningProcess {
 	readonly url: string;
 }
 
-/** A first start makes the database; on a busy machine that takes its time. */
+/** The first start creates the database, which takes a while on a busy machine. */
 const START_TIMEOUT_MS = 270_000;
 
-/** Starts the real n8n, without telemetry and without looking anything up outside this machine. */
+/** Starts the real n8n, without telemetry and other requests to the internet. */
 export async function startN8n({ root, node = process.execPath, userFolder, port, command = ['start'], env }: N8nOptions): Promise<RunningN8n> {
 	const url = `http://localhost:${port}`;
-	// n8n 2.8 says that it is ready before it serves the editor's API.
+	// n8n 2.8 reports that it is ready before it serves the editor's API.
 	const readyPaths = ['/healthz/readiness', ...(command[0] === 'start' ? ['/rest/settings'] : [])];
 	const running = await startProgram(node, {
 		name: `n8n ${command[0]}`,
@@ -59,10 +59,10 @@ export async function startN8n({ root, node = process.execPath, userFolder, port
 			N8N_PERSONALIZATION_ENABLED: 'false',
 			N8N_HIRING_BANNER_ENABLED: 'false',
 			N8N_DYNAMIC_BANNERS_ENABLED: 'false',
-			// Whatever the shell says: the executions are what there is to look at.
+			// Overrides the shell's settings, because the demo and the tests show executions.
 			EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'all',
 			EXECUTIONS_DATA_SAVE_ON_ERROR: 'all',
-			// Whatever a shell or a test runner has set for itself is not for n8n.
+			// Settings of the shell or test runner that n8n must not inherit.
 			NODE_ENV: undefined,
 			NODE_OPTIONS: undefined,
 			...env,

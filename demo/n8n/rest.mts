@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parse as parseFlatted } from 'flatted';
 import { OWNER } from './process.mts';
 
-/** A workflow as a person exports it. */
+/** A workflow as n8n exports it. */
 export interface WorkflowFile {
 	name: string;
 	nodes: Array<{ id: string; name: string; type: string; credentials?: Record<string, unknown>; [key: string]: unknown }>;
@@ -24,29 +24,40 @@ interface ExecutionData {
 	};
 }
 
-/** How long publishing may take: n8n tries a trigger five times, with pauses of 1, 2, 4 and 8 seconds; a busy machine takes longer. */
+/** How long publishing may take: n8n tries a trigger five times, with delays of 1, 2, 4, and 8 seconds. A busy machine takes longer. */
 const PUBLISH_TIMEOUT_MS = 90_000;
 
-/** n8n's REST API as its editor uses it, logged in as the owner. */
+/** Who signs in to n8n. */
+export interface Account {
+	email: string;
+	password: string;
+}
+
+/** n8n's REST API as its editor uses it, signed in as the owner. */
 export class N8nRest {
 	readonly url: string;
-	/** The session, for what goes past this class. */
+	/** The session, for calls that bypass this class. */
 	readonly cookie: string;
+	/** Ends the name of every workflow and credential that is created. */
+	private readonly mark: string;
 
-	private constructor(url: string, cookie: string) {
+	private constructor(url: string, cookie: string, mark: string) {
 		this.url = url;
 		this.cookie = cookie;
+		this.mark = mark;
 	}
 
-	static async login(url: string): Promise<N8nRest> {
-		const response = await fetch(`${url}/rest/login`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ emailOrLdapLoginId: OWNER.email, password: OWNER.password }),
-		});
-		if (!response.ok) throw new Error(`n8n refused the login: ${response.status} ${await response.text()}`);
+	static async login(url: string, { email, password }: Account = OWNER, mark = ''): Promise<N8nRest> {
+		const response = await postJson(`${url}/rest/login`, { emailOrLdapLoginId: email, password });
+		if (!response.ok) throw new Error(`The n8n at ${url} rejected the sign-in of ${email}: ${response.status} ${await response.text()}`);
 		const cookie = response.headers.getSetCookie().map((entry) => entry.split(';')[0]).join('; ');
-		return new N8nRest(url, cookie);
+		return new N8nRest(url, cookie, mark);
+	}
+
+	/** Creates the owner of an n8n that has none yet. */
+	static async setUpOwner(url: string, account: Account): Promise<void> {
+		const response = await postJson(`${url}/rest/owner/setup`, { ...account, firstName: 'Demo', lastName: 'Owner' });
+		if (!response.ok) throw new Error(`The n8n at ${url} did not create the owner ${account.email}: ${response.status} ${await response.text()}`);
 	}
 
 	async request<T>(method: string, path: string, body?: object): Promise<T> {
@@ -63,7 +74,7 @@ export class N8nRest {
 		return (parsed.data ?? parsed) as T;
 	}
 
-	/** The same, and nothing for a path that this version of n8n does not have. */
+	/** Like `request`, but returns `undefined` if this version of n8n doesn't have the path. */
 	private async requestIfKnown<T>(method: string, path: string, body?: object): Promise<T | undefined> {
 		try {
 			return await this.request<T>(method, path, body);
@@ -74,7 +85,7 @@ export class N8nRest {
 	}
 
 	async createCredential(name: string, type: string, data: object): Promise<string> {
-		const { id } = await this.request<{ id: string }>('POST', '/credentials', { name, type, data });
+		const { id } = await this.request<{ id: string }>('POST', '/credentials', { name: name + this.mark, type, data });
 		return id;
 	}
 
@@ -82,31 +93,31 @@ export class N8nRest {
 		await this.request('PATCH', `/credentials/${id}`, { name, type, data });
 	}
 
-	/** What the credential's test button says. */
+	/** Result of the credential's test. */
 	async testCredential(name: string, type: string, data: object): Promise<{ status: string; message: string }> {
 		return await this.request('POST', '/credentials/test', { credentials: { id: '', name, type, data } });
 	}
 
 	async createWorkflow(workflow: WorkflowFile): Promise<string> {
-		const { id } = await this.request<{ id: string }>('POST', '/workflows', { settings: {}, ...workflow, active: false });
+		const { id } = await this.request<{ id: string }>('POST', '/workflows', { settings: {}, ...workflow, name: workflow.name + this.mark, active: false });
 		return id;
 	}
 
-	/** Publishes a workflow and waits until n8n has done it. Throws with n8n's own words when a trigger fails. */
+	/** Publishes a workflow and waits until n8n is done. Throws with n8n's error if a trigger fails. */
 	async publish(workflowId: string): Promise<void> {
 		const path = `/workflows/${workflowId}`;
 		const { versionId } = await this.request<{ versionId: string }>('GET', path);
-		// n8n 1 has nothing to publish: there a workflow is switched on.
+		// n8n 1 doesn't publish workflows, it activates them.
 		const isPublished = await this.requestIfKnown('POST', `${path}/activate`, { versionId });
 		if (!isPublished) await this.request('PATCH', path, { active: true, versionId });
 		const deadline = Date.now() + PUBLISH_TIMEOUT_MS;
 		for (;;) {
 			const publication = await this.requestIfKnown<PublicationStatus>('GET', `${path}/publication-status`);
-			// Where n8n has no such status, its answer to the request above came after the trigger had started.
+			// An n8n without this status responds to the request above after the trigger has started.
 			if (!publication || publication.status === 'published') return;
 			const failures = publication.triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
 			if (publication.status === 'failed' || publication.status === 'partial' || Date.now() > deadline) {
-				throw new Error(`n8n could not publish the workflow (${publication.status}): ${failures.join('; ')}`);
+				throw new Error(`n8n did not publish the workflow (${publication.status}): ${failures.join('; ')}`);
 			}
 			await delay(200);
 		}
@@ -128,6 +139,10 @@ export class N8nRest {
 		const execution = await this.request<Omit<Execution, 'data'> & { data: string }>('GET', `/executions/${id}`);
 		return { ...execution, data: parseFlatted(execution.data) as ExecutionData };
 	}
+}
+
+async function postJson(url: string, body: object): Promise<Response> {
+	return await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 }
 
 interface PublicationStatus {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** Puts page.html into workflow.json, with the hash that lets its script run. Run it after each change of the page. */
+/** Copies page.html into workflow.json, with the hash of its script for the policy. Run it after each change of the page. */
 
 const pageFile = new URL('page.html', import.meta.url);
 const workflowFile = new URL('workflow.json', import.meta.url);

@@ -26,7 +26,7 @@ const counted = (metric: string, count: number, qualifier?: string): JsonObject 
 	stats: { count },
 });
 
-/** Users are counted for the queue, chats for the queue and its media type. */
+/** Users are counted per queue, conversations per queue and media type. */
 function observations(world: World, queue: Queue, metrics: readonly string[]): JsonObject[] {
 	const { id: queueId } = queue;
 	const members = membersOf(world, queue);
@@ -42,7 +42,7 @@ function observations(world: World, queue: Queue, metrics: readonly string[]): J
 		counted('oWaiting', waitingIn(world, queueId)),
 		counted('oInteracting', interactingIn(world, queueId)),
 	];
-	// A queue in which there is nothing to count comes back without `data`.
+	// A queue with nothing to count is returned without `data`.
 	const wanted = (rows: JsonObject[]): JsonObject => {
 		const data = rows.filter(({ metric, stats }) => metrics.includes(String(metric)) && countOf(stats) > 0);
 		return data.length > 0 ? { data } : {};
@@ -66,7 +66,7 @@ function query({ world, body, client }: ApiRequest): ApiAnswer {
 	return ok({ results: queues.flatMap((queue) => observations(world, queue, metrics.map(String))) });
 }
 
-/** No agent on queue means no estimate that one could rely on; the waiting chats still count. */
+/** Without an agent on queue, there is no reliable estimate. Waiting conversations still count. */
 function estimate(request: ApiRequest): ApiAnswer {
 	const { world, params } = request;
 	const queue = queueOf(request, params['queueId']);

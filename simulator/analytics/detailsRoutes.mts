@@ -25,13 +25,13 @@ const SESSION_DIMENSIONS = [
 	'conversationId',
 ];
 const CONVERSATION_DIMENSIONS = ['conversationEnd', 'conversationStart', 'conversationId', 'originatingDirection'];
-/** UNCONFIRMED: the synchronous query takes 31 days at most. */
+/** UNCONFIRMED: the synchronous query accepts at most 31 days. */
 const MAX_INTERVAL_MS = 31 * 86_400_000;
-/** Default 25; that 100 is the most is UNCONFIRMED. */
+/** Default 25. Whether the maximum is 100 is UNCONFIRMED. */
 const MAX_PAGE_SIZE = 100;
 
 const ORDERS = ['asc', 'desc', 'unordered'];
-/** The enumeration of the SDK. Its text names all but `conversationEnd`. */
+/** The SDK's enumeration. Its description lists all but `conversationEnd`. */
 const ORDER_KEYS = ['conversationStart', 'conversationEnd', 'segmentStart', 'segmentEnd'] as const;
 type OrderKey = (typeof ORDER_KEYS)[number];
 
@@ -47,8 +47,8 @@ function intervalOf({ interval }: JsonObject): [number, number] {
 }
 
 /**
- * "Results will only include conversations that started on a day touched by the interval" (SDK, ConversationQuery). In
- * which time zone a day begins is UNCONFIRMED.
+ * "Results will only include conversations that started on a day touched by the interval" (SDK, ConversationQuery). The
+ * time zone of a day is UNCONFIRMED.
  */
 function startedOnDayOf([from, to]: [number, number], { start }: KnownConversation): boolean {
 	const dayOf = (time: number): string => iso(time).slice(0, 10);
@@ -62,7 +62,7 @@ function orderOf({ order = 'asc', orderBy = 'conversationStart' }: JsonObject): 
 	return { sign: order === 'desc' ? -1 : 1, by };
 }
 
-/** What goes on has no end yet: it comes after all that has one. */
+/** Open conversations have no end, so they are sorted after all others. */
 const ORDER_BY: Record<OrderKey, (known: KnownConversation) => number> = {
 	conversationStart: ({ start }) => start,
 	conversationEnd: ({ end }) => end ?? Infinity,
@@ -113,7 +113,7 @@ const resultOf = (world: World, known: KnownConversation): JsonObject => ({
 	participants: known.conversation.participants.flatMap((part) => participantOf(known, part)),
 });
 
-/** POST /analytics/conversations/details/query. A segment filter fits when one session fits it. */
+/** POST /analytics/conversations/details/query. A segment filter matches if one session matches. */
 function query(request: ApiRequest): ApiAnswer {
 	const { world, body } = request;
 	const fields = objectOf(body);
@@ -146,7 +146,7 @@ function query(request: ApiRequest): ApiAnswer {
 	const visible = knownConversations(world).filter(({ conversation }) => seesConversation(request, conversation));
 	const found = visible.filter(fits).sort(compare);
 	const page = found.slice((pageNumber - 1) * pageSize, pageNumber * pageSize);
-	// Live answers leave the list out when there is nothing in it.
+	// Live responses omit an empty list.
 	const entities = page.map((known) => resultOf(world, known));
 	return ok({ ...(page.length > 0 && { conversations: entities }), totalHits: found.length });
 }

@@ -23,8 +23,8 @@ function list(value: unknown, field: string): JsonObject[] {
 }
 
 /**
- * Checks a list of filters before anything is compared, so that a mistake shows even without data.
- * @param dimensions the dimensions that this list may use
+ * Validates a list of filters first, so that errors are reported even without data.
+ * @param dimensions the allowed dimensions
  * @throws ApiError 400
  */
 export function checkedFilters(value: unknown, field: string, dimensions: readonly string[]): JsonObject[] {
@@ -41,7 +41,7 @@ export function checkedFilters(value: unknown, field: string, dimensions: readon
 	return filters;
 }
 
-/** Does a filter (`and` or `or` over predicates and clauses) fit? An empty one does. */
+/** Whether a filter (`and` or `or` over predicates and clauses) matches. An empty one does. */
 export function filterMatches(filter: JsonObject, facts: Facts): boolean {
 	const results = [
 		...list(filter['predicates'], 'predicates').map((predicate) => predicateMatches(predicate, facts)),

@@ -1,7 +1,7 @@
 import type { Conversation, Participant } from '../conversations/model.mts';
 import type { World } from '../world.mts';
 
-/** What the conversation details query can be asked about one session. */
+/** A session's fields in the conversation details query. */
 export interface SessionFacts {
 	mediaType: string;
 	messageType: string;
@@ -14,7 +14,7 @@ export interface SessionFacts {
 	sessionId: string;
 }
 
-/** The session of a participant. On the agent's side the addresses are the other way round. */
+/** A participant's session. On the agent's side, the addresses are reversed. */
 export function sessionOf(conversation: Conversation, part: Participant): SessionFacts {
 	const { integrationId, customer } = conversation;
 	const customerSide = part.purpose !== 'agent' && part.purpose !== 'api';
@@ -31,7 +31,7 @@ export function sessionOf(conversation: Conversation, part: Participant): Sessio
 	};
 }
 
-/** A conversation as analytics know it: what happened within the lag is not there yet. */
+/** A conversation in analytics, without the changes within the lag. */
 export interface KnownConversation {
 	conversation: Conversation;
 	start: number;

@@ -34,5 +34,5 @@ function routesOf(kind: PlannedKind): Route[] {
 	];
 }
 
-/** Opening hours. They can be read only: nobody evaluates them but the flow and the caller. */
+/** Opening hours, read-only. The flow and the caller evaluate them. */
 export const scheduleRoutes: Route[] = PLANNED_KINDS.flatMap(routesOf);

@@ -6,7 +6,7 @@ import type { JsonObject } from '../http/json.mts';
 import { newId } from '../ids.mts';
 import type { World } from '../world.mts';
 
-/** A schedule, a schedule group or an emergency group: its own fields as they were planted. */
+/** A schedule, schedule group, or emergency group, with its fields as created. */
 export interface Planned {
 	id: string;
 	name: string;
@@ -14,17 +14,17 @@ export interface Planned {
 	fields: JsonObject;
 }
 
-/** The three kinds, by the last part of their address. */
+/** The three kinds, by the last part of their path. */
 export const PLANNED_KINDS = ['schedules', 'schedulegroups', 'emergencygroups'] as const;
 export type PlannedKind = (typeof PLANNED_KINDS)[number];
 
-/** Local time without a zone: that is the schedule group's. */
+/** Local time without a time zone, which the schedule group defines. */
 const LOCAL_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?$/;
 const LISTS = ['openSchedules', 'closedSchedules', 'holidaySchedules'];
 
-/** References to schedules, given by id or name. */
+/** References to schedules by ID or name. */
 function referencesIn(world: World, list: unknown, field: string): JsonObject[] {
-	if (!Array.isArray(list)) throw badRequest(`"${field}" is a list of schedules, by id or name.`);
+	if (!Array.isArray(list)) throw badRequest(`"${field}" must be a list of schedules, by ID or name.`);
 	return list.map((given: unknown) => {
 		const found = world.planned.schedules.find(({ id, name }) => given === id || given === name);
 		if (!found) throw badRequest(`"${field}": there is no schedule "${String(given)}".`);
@@ -35,7 +35,7 @@ function referencesIn(world: World, list: unknown, field: string): JsonObject[] 
 const CHECKS: Record<PlannedKind, (world: World, fields: JsonObject) => JsonObject> = {
 	schedules: (_world, { start, end, rrule }) => {
 		const good = [start, end].every((time) => typeof time === 'string' && LOCAL_TIME.test(time));
-		if (!good) throw badRequest('"start" and "end" are local times such as 2026-01-05T09:00:00.000.');
+		if (!good) throw badRequest('"start" and "end" must be local times such as 2026-01-05T09:00:00.000.');
 		return { start, end, ...(isFilledText(rrule) && { rrule }) };
 	},
 	schedulegroups: (world, fields) => ({
@@ -43,18 +43,18 @@ const CHECKS: Record<PlannedKind, (world: World, fields: JsonObject) => JsonObje
 		...Object.fromEntries(LISTS.map((field) => [field, referencesIn(world, fields[field] ?? [], field)])),
 	}),
 	emergencygroups: (_world, { enabled = false }) => {
-		if (typeof enabled !== 'boolean') throw badRequest('"enabled" is true or false.');
+		if (typeof enabled !== 'boolean') throw badRequest('"enabled" must be true or false.');
 		return { enabled, emergencyCallFlows: [] };
 	},
 };
 
 /**
- * Plants a schedule or group; one of the same name is replaced and keeps its id.
- * @throws ApiError 400 in words
+ * Creates a schedule or group. Replaces one with the same name and keeps its ID.
+ * @throws ApiError 400 with the reason
  */
 export function plant(world: World, kind: PlannedKind, body: JsonObject): Planned {
 	const { name, division = 'Home' } = body;
-	if (!isFilledText(name)) throw badRequest('"name" is needed.');
+	if (!isFilledText(name)) throw badRequest('"name" is required.');
 	const fields = CHECKS[kind](world, body);
 	const old = world.planned[kind].find((other) => other.name === name);
 	const planned = { id: old?.id ?? newId(), name, division: divisionNamed(world, String(division)), fields };

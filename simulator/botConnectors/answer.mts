@@ -9,7 +9,7 @@ import { isEntityValue, isSlotValue } from './slotValues.mts';
 
 export type BotState = 'MoreData' | 'Complete' | 'Failed';
 
-/** An answer that was read and found good. */
+/** A valid answer. */
 export interface BotReply {
 	state: BotState;
 	messages: BotMessage[];
@@ -17,7 +17,7 @@ export interface BotReply {
 	confidence?: number;
 	slots: JsonObject;
 	parameters: Record<string, string>;
-	/** Of a `Failed`. */
+	/** Only for `Failed`. */
 	error?: { errorType: string; errorMessage: string };
 }
 
@@ -31,7 +31,7 @@ function stateIn({ botState }: JsonObject, anyCase: boolean): BotState {
 	return state;
 }
 
-/** Flat texts: a number or an object makes Genesys Cloud drop the answer. */
+/** A map of strings. Genesys Cloud drops an answer with a number or an object. */
 function parametersIn({ parameters }: JsonObject): Record<string, string> {
 	if (parameters === undefined || parameters === null) return {};
 	if (!isObject(parameters)) throw new InvalidAnswer('parameters is not a map');
@@ -57,7 +57,7 @@ function intentIn(body: JsonObject, state: BotState, { intents }: BotVersion): {
 	};
 }
 
-/** `errorCode` and `errorMessage`; the model of outgoing messages calls them `code` and `message`. */
+/** `errorCode` and `errorMessage`; in the model of outgoing messages `code` and `message`. */
 function errorIn({ errorInfo }: JsonObject): BotReply['error'] {
 	const info = isObject(errorInfo) ? errorInfo : {};
 	return {
@@ -77,7 +77,7 @@ function slotValuesIn({ slotValues }: JsonObject, version: BotVersion, checked: 
 	return slotValues;
 }
 
-/** Entities are compared with those of the bot's version; all their values are texts. */
+/** Validates entities against those of the bot's version. All values are strings. */
 function entitiesIn({ entities }: JsonObject, version: BotVersion): JsonObject {
 	if (entities === undefined || entities === null) return {};
 	if (!Array.isArray(entities)) throw new InvalidAnswer('entities is not a list');

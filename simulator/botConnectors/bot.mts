@@ -1,12 +1,12 @@
 import type { JsonObject } from '../http/json.mts';
 import type { ApiRequest } from '../http/routes.mts';
 
-/** A bot as Architect knows it, whichever generation it comes from. */
+/** A bot in Architect, of either generation. */
 export interface Bot {
 	id: string;
 	name: string;
 	description?: string;
-	/** Only of the Digital Bot Connector. */
+	/** Only for the Digital Bot Connector. */
 	provider?: string;
 	versions: BotVersion[];
 }
@@ -19,7 +19,7 @@ export interface BotVersion {
 
 export interface Intent {
 	name: string;
-	/** Slots (v1) or entities (v2) with their types. */
+	/** Types of slots (v1) or entities (v2). */
 	slots: Slot[];
 }
 
@@ -28,11 +28,11 @@ export interface Slot {
 	type: string;
 }
 
-/** Names of all slots or entities that an intent of this version has, with their types. */
+/** Types of all slots or entities of this version's intents, by name. */
 export const slotsOf = ({ intents }: BotVersion): Map<string, string> =>
 	new Map(intents.flatMap(({ slots }) => slots.map(({ name, type }) => [name, type])));
 
-/** What the summaries and the lists of both generations have of a bot. */
+/** Common fields of a bot in summaries and lists of both generations. */
 export const summary = ({ params }: ApiRequest, { id, name, description }: Bot): JsonObject => ({
 	id,
 	name,

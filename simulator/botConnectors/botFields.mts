@@ -14,7 +14,7 @@ export const SLOT_TYPES = TYPES.flatMap((type) => [type, `${type}Collection`]);
 const refused = (field: string, text: string): ApiError =>
 	new ApiError(400, 'invalid.value', `${field}: ${text}`, { details: [{ errorCode: 'invalid.value', fieldName: field }] });
 
-/** A required text of up to 100 displayable characters, with no blanks at its ends. */
+/** A required string of up to 100 printable characters, without leading or trailing spaces. */
 export function nameField(parent: JsonObject, key: string, path: string): string {
 	const value = parent[key];
 	const field = `${path}.${key}`;
@@ -25,7 +25,7 @@ export function nameField(parent: JsonObject, key: string, path: string): string
 	return value;
 }
 
-/** An optional text of up to 256 characters. */
+/** An optional string of up to 256 characters. */
 export function descriptionField(parent: JsonObject, path: string): { description?: string } {
 	const { description } = parent;
 	if (description === undefined || description === null) return {};
@@ -34,7 +34,7 @@ export function descriptionField(parent: JsonObject, path: string): { descriptio
 	return { description };
 }
 
-/** A list of up to 50 objects, with names that occur once. */
+/** A list of up to 50 objects with unique names. */
 export function itemsField<T>(
 	parent: JsonObject,
 	key: string,
@@ -57,7 +57,7 @@ export function itemsField<T>(
 	return items;
 }
 
-/** Lower case, as in Architect's own list: `en-us`, `de`. */
+/** Lower case, as in Architect's list: `en-us`, `de`. */
 function languagesField(parent: JsonObject, path: string): string[] {
 	const { supportedLanguages } = parent;
 	const field = `${path}.supportedLanguages`;
@@ -69,7 +69,7 @@ function languagesField(parent: JsonObject, path: string): string[] {
 	});
 }
 
-/** A slot or entity. The types of v1 are taken in whatever case, those of v2 begin with a capital letter. */
+/** A slot or entity. The types of v1 are case-insensitive, those of v2 start with a capital letter. */
 export function slotFields(item: JsonObject, path: string, anyCase: boolean): Slot {
 	const name = nameField(item, 'name', path);
 	const { type } = item;
@@ -80,7 +80,7 @@ export function slotFields(item: JsonObject, path: string, anyCase: boolean): Sl
 	return { name, type: known };
 }
 
-/** The versions of a bot. @param slotsIn how a generation writes the slots of an intent */
+/** The versions of a bot. @param slotsIn a generation's format of an intent's slots */
 export const versionsField = (
 	parent: JsonObject,
 	path: string,

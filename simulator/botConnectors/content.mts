@@ -1,10 +1,10 @@
 import { isFilledText, isObject } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
 
-/** Says what is wrong with an answer of a bot. */
+/** Explains why a bot's answer is invalid. */
 export class InvalidAnswer extends Error {}
 
-/** A message of the bot that the customer gets. */
+/** A bot's message to the customer. */
 export interface BotMessage {
 	type: 'Text' | 'Structured';
 	text: string;
@@ -12,9 +12,9 @@ export interface BotMessage {
 }
 
 export interface ContentRules {
-	/** Type words in whatever case (v1: both were seen in production). */
+	/** Type names are case-insensitive (v1: both were seen in production). */
 	anyCase: boolean;
-	/** May the bot send files? Only the Digital Bot Connector has the switch. */
+	/** Whether the bot may send files. Only the Digital Bot Connector has this option. */
 	attachments: 'allowed' | 'notAllowed' | 'unknown';
 }
 
@@ -46,7 +46,7 @@ function checkQuickReply(item: JsonObject, where: string): void {
 	textAt(reply, 'payload', `${where}.quickReply`);
 }
 
-/** Text and payload of postbacks, which have to be unique across a card or carousel, are added to `postbacks`. */
+/** Adds text and payload of postbacks, which must be unique in a card or carousel, to `postbacks`. */
 function checkCard(card: JsonObject, where: string, postbacks: Set<string>): void {
 	textAt(card, 'title', where);
 	for (const [index, action] of listAt(card, 'actions', where).entries()) {
@@ -113,8 +113,8 @@ function messageIn(value: unknown, where: string, rules: ContentRules): BotMessa
 }
 
 /**
- * The messages of an answer, without those that say nothing.
- * @throws InvalidAnswer naming the place
+ * An answer's messages, without empty ones.
+ * @throws InvalidAnswer with the path
  */
 export function messagesIn(body: JsonObject, key: string, rules: ContentRules): BotMessage[] {
 	const list = body[key];

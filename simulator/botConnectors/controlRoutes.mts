@@ -7,12 +7,12 @@ import { addIntegration, connectorOf } from '../platformIntegrations/platformInt
 import { connectorTypes } from '../platformIntegrations/types.mts';
 import { pull } from './pulledBots.mts';
 
-/** A connector that is set up and active, in one call; the organization may have any number of them. */
+/** Creates and activates a connector in one call, without a limit per organization. */
 function addConnector({ world, body }: ApiRequest): ApiAnswer {
 	const { generation, name, uri, headers = {}, enableFileAttachments = false } = objectOf(body);
 	const type = connectorTypes(world.settings).find((one) => one.generation === generation);
-	if (!type) throw badRequest('"generation" is botConnector or digitalBotConnector.');
-	if (!isFilledText(uri) || !URL.canParse(uri)) throw badRequest('"uri" is a URL.');
+	if (!type) throw badRequest('"generation" must be botConnector or digitalBotConnector.');
+	if (!isFilledText(uri) || !URL.canParse(uri)) throw badRequest('"uri" must be a URL.');
 	const integration = addIntegration(world, type, isFilledText(name) ? name : type.name);
 	const credential = addCredential(world, integration.name, credentialFields(headers));
 	Object.assign(integration, {
@@ -26,7 +26,7 @@ function addConnector({ world, body }: ApiRequest): ApiAnswer {
 	return ok({ integrationId: integration.id, credentialId: credential.id, generation });
 }
 
-/** What an administrator has set up for bot connectors. */
+/** Controls for bot connectors. */
 export const botConnectorControlRoutes: Route[] = [
 	ownRoute('post', 'botconnectors', addConnector),
 	ownRoute('post', 'botconnectors/:integrationId/pull', async (request) =>

@@ -13,14 +13,14 @@ import { isOpen } from './session.mts';
 import type { BotSession } from './session.mts';
 import { fail, take } from './turn.mts';
 
-/** What the bot of a Digital Bot Connector sends by itself: an answer that took longer, a reminder. */
+/** Messages that a Digital Bot Connector's bot sends on its own, such as a late answer or a reminder. */
 
 const STATES = ['MoreData', 'Complete', 'Failed'];
 const REQUIRED = ['botId', 'botVersion', 'botSessionId', 'botState', 'languageCode'] as const;
 
 const refusal = (code: string, message: string): ApiError => new ApiError(409, code, message);
 
-/** The open session that a message is for, and its active integration. @throws ApiError 409 with one of the five codes */
+/** The open session of a message and its active integration. @throws ApiError 409 with one of the five codes */
 function sessionFor(world: World, body: JsonObject): { session: BotSession; integration: PlatformIntegration } {
 	const session = world.botSessions.get(String(body['botSessionId']));
 	if (session?.action.generation !== 'digitalBotConnector') {
@@ -31,9 +31,9 @@ function sessionFor(world: World, body: JsonObject): { session: BotSession; inte
 	if (!integration || stateOfIntegration(world, integration) !== 'ACTIVE') {
 		throw refusal('integration.not.active', 'The integration is not active.');
 	}
-	if (body['botId'] !== bot.id) throw refusal('session.bot.id.mismatch', 'The bot session is of another bot.');
+	if (body['botId'] !== bot.id) throw refusal('session.bot.id.mismatch', 'The bot session belongs to another bot.');
 	if (body['botVersion'] !== bot.version.version) {
-		throw refusal('session.bot.version.mismatch', 'The bot session is of another version of the bot.');
+		throw refusal('session.bot.version.mismatch', 'The bot session belongs to another version of the bot.');
 	}
 	if (!isOpen(session)) throw refusal('session.already.closed', 'The bot session is closed.');
 	return { session, integration };

@@ -38,7 +38,7 @@ async function fetched(world: World, integration: PlatformIntegration, path: str
 	throw badRequest(`GET ${path} of the bot: ${error ?? (status === 200 ? 'the answer is not a JSON object' : `HTTP ${status}`)}.`);
 }
 
-/** Reads what the bot's server lists now. @throws ApiError 400 saying what is wrong with its answer */
+/** Pulls the list from the bot's server. @throws ApiError 400 with the reason */
 export async function pull(world: World, integration: PlatformIntegration): Promise<Bot[]> {
 	const { epoch } = world;
 	const list = await fetched(world, integration, '/bots');
@@ -47,12 +47,12 @@ export async function pull(world: World, integration: PlatformIntegration): Prom
 	return bots;
 }
 
-/** Reads one bot from its server, as when a flow is published. @throws ApiError 400 saying what is wrong with its answer */
+/** Pulls one bot from its server, as when a flow is published. @throws ApiError 400 with the reason */
 export async function pullOne(world: World, integration: PlatformIntegration, botId: string): Promise<Bot> {
 	return botIn(await fetched(world, integration, `/bots/${encodeURIComponent(botId)}`), 'bot');
 }
 
-/** What the API shows: pulled now, or what was pulled last. */
+/** The list in the API: pulled now or last pulled. */
 async function botsFor(request: ApiRequest): Promise<Bot[]> {
 	const { world } = request;
 	const integration = connectorOf(request, 'digitalBotConnector');

@@ -9,11 +9,11 @@ import { summary } from './bot.mts';
 import type { Bot, BotVersion, Slot } from './bot.mts';
 import { descriptionField, itemsField, nameField, slotFields, versionsField } from './botFields.mts';
 
-/** The bot list of the Bot Connector (v1), which the bot's owner puts as a whole. */
+/** The bot list of the Bot Connector (v1), which the bot's owner sets as a whole. */
 
 const MAX_SLOTS = 50;
 
-/** `slots` is a map; each slot repeats its key as its name. */
+/** `slots` is a map. Each slot's name repeats its key. */
 function slotsIn(intent: JsonObject, path: string): Slot[] {
 	const { slots = {} } = intent;
 	if (!isObject(slots)) throw invalidValue(slots, `${path}.slots`, 'Map');

@@ -3,26 +3,26 @@ import type { JsonObject } from '../http/json.mts';
 import type { Generation } from '../platformIntegrations/types.mts';
 import type { BotVersion } from './bot.mts';
 
-/** The action *Call Bot Connector* or *Call Digital Bot Connector* as it is drawn in a published flow. */
+/** The action *Call Bot Connector* or *Call Digital Bot Connector* of a published flow. */
 export interface BotAction {
 	generation: Generation;
 	integrationId: string;
-	/** As Architect knew it when the flow was published: a later list does not change a running flow. */
+	/** The bot when the flow was published. A later list doesn't change a running flow. */
 	bot: { id: string; name: string; version: BotVersion };
 	language: string;
-	/** Session variables that go in. */
+	/** Input session variables. */
 	parameters: Record<string, string>;
-	/** Names of the queues behind the outputs; an output without one leads to the end of the flow. */
+	/** Queue names by output. An output without one ends the flow. */
 	intentQueues: Record<string, string>;
 	failureQueue?: string;
 }
 
-/** With what the action ended. */
+/** The action's result. */
 export interface BotOutcome {
 	intent?: string;
 	confidence?: number;
 	slots: JsonObject;
-	/** Session variables that came out. */
+	/** Output session variables. */
 	parameters: Record<string, string>;
 	failure?: { errorType: string; errorMessage: string };
 }
@@ -32,14 +32,14 @@ export interface BotSession {
 	id: string;
 	action: BotAction;
 	conversation: Conversation;
-	/** The flow's own participant: the session lasts no longer than it is there. */
+	/** The flow's participant. The session ends with it. */
 	participant: Participant;
 	turns: number;
-	/** The last turn that was begun; the next one waits for it. */
+	/** The last turn started. The next one waits for it. */
 	running: Promise<void>;
-	/** Turns that are not over. */
+	/** Running turns. */
 	waiting: number;
-	/** Of the answers in a row with the same intent and slots (v1). */
+	/** Consecutive answers with the same intent and slots (v1). */
 	sameAnswers: { key: string; count: number };
 	slots: JsonObject;
 	parameters: Record<string, string>;

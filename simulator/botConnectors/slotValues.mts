@@ -1,6 +1,6 @@
 import { isObject, parseJson } from '../http/json.mts';
 
-/** Values of slots (v1: JSON of the type) and entities (v2: everything as text). */
+/** Values of slots (v1: JSON of the type) and entities (v2: always strings). */
 
 /** XSD durations without years and months: `P1D`, `PT1H30M`. */
 const DURATION = /^-?P(?=.)(\d+W|(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?)$/;
@@ -54,13 +54,13 @@ const ENTITY: Record<string, (text: string) => boolean> = {
 
 const single = (type: string): string => type.replace(/Collection$/, '');
 
-/** Is it a value of this type as v1 writes it? */
+/** Whether it is a v1 value of this type. */
 export function isSlotValue(type: string, value: unknown): boolean {
 	const fits = SLOT[single(type)] ?? (() => false);
 	return type.endsWith('Collection') ? Array.isArray(value) && value.every((one) => fits(one)) : fits(value);
 }
 
-/** Is it a value of this type as v2 writes it? */
+/** Whether it is a v2 value of this type. */
 export function isEntityValue(type: string, value: unknown): boolean {
 	const check = ENTITY[single(type)] ?? (() => false);
 	const fits = (one: unknown): boolean => typeof one === 'string' && check(one);

@@ -20,7 +20,7 @@ interface Failure {
 
 const MINUTE = 60_000;
 
-/** Says something to the bot; turns of a session follow one another. */
+/** Sends an utterance to the bot. A session's turns run one at a time. */
 export function say(world: World, session: BotSession, utterance: Utterance): void {
 	const { epoch } = world;
 	session.waiting += 1;
@@ -44,7 +44,7 @@ async function turn(world: World, session: BotSession, utterance: Utterance, epo
 	else take(world, session, reply);
 }
 
-/** @returns what the bot answers, the failure that it is, or nothing where a bad answer counts for nothing */
+/** @returns the bot's answer, a failure, or nothing if an invalid answer is ignored */
 async function ask(world: World, session: BotSession, utterance: Utterance): Promise<BotReply | Failure | undefined> {
 	const { settings } = world;
 	const { action } = session;
@@ -65,7 +65,7 @@ async function ask(world: World, session: BotSession, utterance: Utterance): Pro
 	});
 	if (status !== 200) {
 		if (isLegacy && settings.botConnectorNoAnswer === 'ignored') return undefined;
-		const errorMessage = error ?? `The bot answered HTTP ${status}.`;
+		const errorMessage = error ?? `The bot returned HTTP ${status}.`;
 		if (isLegacy) return { errorType: 'InternalServerError', errorMessage };
 		return { errorType: timedOut ? 'ServiceProviderTimeout' : 'ServiceProviderErrorResponse', errorMessage };
 	}
@@ -81,10 +81,10 @@ async function ask(world: World, session: BotSession, utterance: Utterance): Pro
 	}
 }
 
-/** What an answer, or a message that comes later, does to its session. */
+/** Applies an answer or a later message to its session. */
 export function take(world: World, session: BotSession, reply: BotReply): void {
 	if (session.action.generation === 'botConnector' && isStuck(world, session, reply)) {
-		fail(world, session, { errorType: 'NoMatchError', errorMessage: 'The bot gave the same intent too many times.' });
+		fail(world, session, { errorType: 'NoMatchError', errorMessage: 'The bot returned the same intent too many times.' });
 		return;
 	}
 	Object.assign(session.slots, reply.slots);
@@ -99,8 +99,8 @@ export function take(world: World, session: BotSession, reply: BotReply): void {
 }
 
 /**
- * The loop guard of v1: more answers in a row with the same intent, and no change of slot values, than the limit. The
- * messages of the answer that is one too many are not shown (UNCONFIRMED).
+ * The loop guard of v1: limits consecutive answers with the same intent and unchanged slot values. The messages of
+ * the answer that exceeds the limit aren't shown (UNCONFIRMED).
  */
 function isStuck({ settings }: World, { sameAnswers, slots }: BotSession, reply: BotReply): boolean {
 	const { intent = '', state } = reply;
@@ -112,21 +112,21 @@ function isStuck({ settings }: World, { sameAnswers, slots }: BotSession, reply:
 	return count > settings.botConnectorSameIntentLimit;
 }
 
-/** Follow-up Response Timeout: begins when the bot has spoken, and ends with the customer's next message. */
+/** Follow-up Response Timeout: starts with the bot's answer and ends with the customer's next message. */
 function waitForCustomer(world: World, session: BotSession): void {
 	const { settings } = world;
 	const isLegacy = session.action.generation === 'botConnector';
 	const { turns } = session;
 	later(world, isLegacy ? settings.botConnectorFollowUpMs : settings.digitalBotFollowUpMs, () => {
 		const isSilent = session.turns === turns && session.waiting === 0;
-		// The name of the error is v1's; what v2 calls it is UNCONFIRMED.
+		// The error's name is v1's. The name in v2 is UNCONFIRMED.
 		if (isOpen(session) && isSilent) {
-			fail(world, session, { errorType: 'NoInputError', errorMessage: 'The customer did not answer in time.' });
+			fail(world, session, { errorType: 'NoInputError', errorMessage: "The customer didn't answer in time." });
 		}
 	});
 }
 
-/** Session Timeout of v2: the session ends, whatever happens in it. The name of the error is UNCONFIRMED. */
+/** Session Timeout of v2: ends the session in any case. The error's name is UNCONFIRMED. */
 export function limitSession(world: World, session: BotSession): void {
 	if (session.action.generation === 'botConnector') return;
 	later(world, world.settings.digitalBotSessionMinutes * MINUTE, () => {
@@ -144,11 +144,11 @@ export function fail(world: World, session: BotSession, failure: Failure): void 
 	leaveAction(world, session, { failure }, session.action.failureQueue);
 }
 
-/** The session is over, and the flow goes on behind one of the action's outputs. */
+/** Ends the session and continues the flow at one of the action's outputs. */
 function leaveAction(world: World, session: BotSession, outcome: Partial<BotOutcome>, queueName: string | undefined): void {
 	const { slots, parameters, conversation, participant } = session;
 	session.outcome = { ...outcome, slots, parameters };
 	const queue = byName(world.queues, queueName);
 	if (queue) enqueue(world, conversation, queue);
-	else endConversation(world, conversation, participant, 'The flow came to its end');
+	else endConversation(world, conversation, participant, 'The flow ended');
 }

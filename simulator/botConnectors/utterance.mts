@@ -3,7 +3,7 @@ import { newId } from '../ids.mts';
 import type { Settings } from '../settings.mts';
 import type { BotSession } from './session.mts';
 
-/** What a customer says to a bot. */
+/** A customer's utterance to a bot. */
 export interface Utterance {
 	text: string;
 	/** A click on a quick reply or a button of a card. */
@@ -19,7 +19,7 @@ const inputOf = ({ text, buttonResponse }: Utterance): JsonObject =>
 const variables = (parameters: Record<string, string>): JsonObject =>
 	Object.keys(parameters).length > 0 ? { parameters } : {};
 
-/** In live captures of v1 `botId` holds the bot's name, and the variables come once, on the first turn. */
+/** In live captures of v1, `botId` contains the bot's name, and the variables are sent once, on the first turn. */
 function legacyBody({ id, action, conversation, turns }: BotSession, utterance: Utterance, settings: Settings): JsonObject {
 	const { bot, language, parameters } = action;
 	return {
@@ -50,7 +50,7 @@ function digitalBody({ id, action, conversation }: BotSession, utterance: Uttera
 	};
 }
 
-/** The body of a turn's request. */
+/** A turn's request body. */
 export const requestBody = (session: BotSession, utterance: Utterance, settings: Settings): JsonObject =>
 	session.action.generation === 'botConnector'
 		? legacyBody(session, utterance, settings)

@@ -6,19 +6,19 @@ import type { PlatformIntegration } from '../platformIntegrations/platformIntegr
 import { logTo } from '../world.mts';
 import type { World } from '../world.mts';
 
-/** One try to reach a bot, and what came back. */
+/** One request to a bot and its response. */
 export interface BotTry {
 	at: string;
 	ms: number;
 	status?: number;
-	/** JSON, or text that is not JSON. */
+	/** JSON, or text that isn't JSON. */
 	answer?: unknown;
-	/** Why there was no answer. */
+	/** Why there was no response. */
 	error?: string;
 	timedOut?: boolean;
 }
 
-/** A call of a bot, for `GET /simulator/botconnectors/requests`. Values of the secret headers are blanked. */
+/** A call of a bot, for `GET /simulator/botconnectors/requests`. Values of secret headers are redacted. */
 export interface BotRequest {
 	at: string;
 	integrationId: string;
@@ -35,7 +35,7 @@ const MAX_ANSWER = 1_000_000;
 export interface Call {
 	integration: PlatformIntegration;
 	method: 'GET' | 'POST';
-	/** Behind the configured URI, such as `/bots`; empty for that URI itself. */
+	/** Path after the configured URI, such as `/bots`, or empty. */
 	path: string;
 	body?: object;
 	timeoutMs: number;
@@ -61,18 +61,18 @@ async function attempt(url: string, init: RequestInit, timeoutMs: number): Promi
 		return { at, ms: Date.now() - started, status: response.status, answer: readable(text) };
 	} catch (error) {
 		const ms = Date.now() - started;
-		if (signal.aborted) return { at, ms, timedOut: true, error: `no answer within ${timeoutMs} ms` };
+		if (signal.aborted) return { at, ms, timedOut: true, error: `no response within ${timeoutMs} ms` };
 		const cause: unknown = error instanceof Error ? error.cause : undefined;
 		return { at, ms, error: [error, cause].flatMap((one) => (one instanceof Error ? [one.message] : [])).join(': ') };
 	}
 }
 
-/** A time-out is final; that a broken connection is repeated like a 5xx is UNCONFIRMED. */
+/** A timeout is final. Whether a broken connection is retried like a 5xx is UNCONFIRMED. */
 const isRepeated = ({ status, timedOut }: BotTry): boolean => !timedOut && (status === undefined || status >= 500);
 
 /**
  * Calls a bot with the credential headers of its integration.
- * @returns the last try
+ * @returns the last attempt
  */
 export async function callBot(world: World, call: Call): Promise<BotTry> {
 	const { integration, method, path, body, timeoutMs, retries = 0 } = call;

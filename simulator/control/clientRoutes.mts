@@ -8,22 +8,22 @@ import { issueToken } from '../oauth/tokenEndpoint.mts';
 function addClient({ world, body }: ApiRequest): ApiAnswer {
 	const { clientId, clientSecret, permissions = 'all', divisions, tokenLifetimeSeconds, redirectUris, scopes, organization } = objectOf(body);
 	if (!isFilledText(clientId) || !isFilledText(clientSecret))
-		throw badRequest('"clientId" and "clientSecret" are needed.');
+		throw badRequest('"clientId" and "clientSecret" are required.');
 	const names = permissions === 'all' || (Array.isArray(permissions) && permissions.every(isFilledText));
-	if (!names) throw badRequest('"permissions" is "all" or a list of permission names.');
+	if (!names) throw badRequest('"permissions" must be "all" or a list of permission names.');
 	if (tokenLifetimeSeconds !== undefined && !(Number(tokenLifetimeSeconds) > 0)) {
-		throw badRequest('"tokenLifetimeSeconds" is a number above 0.');
+		throw badRequest('"tokenLifetimeSeconds" must be a number above 0.');
 	}
 	if (divisions !== undefined && !(Array.isArray(divisions) && divisions.every(isFilledText))) {
-		throw badRequest('"divisions" is a list of names.');
+		throw badRequest('"divisions" must be a list of names.');
 	}
 	for (const [name, value] of Object.entries({ redirectUris, scopes })) {
 		const isList = Array.isArray(value) && value.every(isFilledText);
-		if (value !== undefined && !isList) throw badRequest(`"${name}" is a list of texts.`);
+		if (value !== undefined && !isList) throw badRequest(`"${name}" must be a list of strings.`);
 	}
 	const { id, name } = isObject(organization) ? organization : {};
 	if (organization !== undefined && !(isFilledText(id) && isFilledText(name))) {
-		throw badRequest('"organization" has an "id" and a "name".');
+		throw badRequest('"organization" needs an "id" and a "name".');
 	}
 	const lifetime = tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds: Number(tokenLifetimeSeconds) };
 	const client = {
@@ -40,11 +40,11 @@ function addClient({ world, body }: ApiRequest): ApiAnswer {
 	return ok(client);
 }
 
-/** Takes tokens back: all of them, or those of one client; with `signIns`, refresh tokens as well. */
+/** Revokes all tokens or those of one client. With `signIns`, also revokes refresh tokens. */
 function revoke({ world, body }: ApiRequest): ApiAnswer {
 	const { clientId, as = 'credentials.expired', signIns = false } = body === undefined ? {} : objectOf(body);
 	if (as !== 'credentials.expired' && as !== 'bad.credentials') {
-		throw badRequest('"as" is credentials.expired or bad.credentials.');
+		throw badRequest('"as" must be credentials.expired or bad.credentials.');
 	}
 	const tokens = [...world.tokens.values()].filter((token) => clientId === undefined || token.clientId === clientId);
 	for (const token of tokens) token.revokedAs = as;
@@ -52,7 +52,7 @@ function revoke({ world, body }: ApiRequest): ApiAnswer {
 	return ok({ revoked: tokens.length });
 }
 
-/** A token without a sign-in: of a client, or of a user (by id or name) who has granted that client scopes. */
+/** A token without a sign-in, for a client or for a user (by ID or name) who granted the client scopes. */
 function addToken({ world, body }: ApiRequest): ApiAnswer {
 	const { clientId, user, scopes, lifetimeSeconds } = objectOf(body);
 	const client = world.clients.get(String(clientId));
@@ -60,7 +60,7 @@ function addToken({ world, body }: ApiRequest): ApiAnswer {
 	const agent = world.agents.find(({ id, name }) => [id, name].includes(String(user)));
 	if (user !== undefined && !agent) throw badRequest(`There is no user "${String(user)}".`);
 	if (lifetimeSeconds !== undefined && !(Number(lifetimeSeconds) >= 0)) {
-		throw badRequest('"lifetimeSeconds" is a number of 0 or more.');
+		throw badRequest('"lifetimeSeconds" must be 0 or more.');
 	}
 	const { scopes: allowed = 'all' } = client;
 	const granted = Array.isArray(scopes) ? scopes.map(String) : allowed === 'all' ? ['all'] : allowed;
@@ -68,7 +68,7 @@ function addToken({ world, body }: ApiRequest): ApiAnswer {
 	return ok(issueToken(world, client, grant, lifetimeSeconds === undefined ? undefined : Number(lifetimeSeconds)));
 }
 
-/** OAuth clients and tokens of every kind, without the API that an administrator has for them. */
+/** Controls for OAuth clients and tokens, independent of the administrator's API. */
 export const clientRoutes: Route[] = [
 	ownRoute('get', 'clients', ({ world }) => ok([...world.clients.values()])),
 	ownRoute('post', 'clients', addClient),

@@ -7,7 +7,7 @@ import { startSocketFault } from '../notifications/socketFaults.mts';
 import { resetWorld } from '../world.mts';
 import { addFault } from './faults.mts';
 
-/** Problems with what a caller of the control routes sent are told in their own words. */
+/** Returns the message of an invalid control request. */
 function orBadRequest<T>(task: () => T): T {
 	try {
 		return task();

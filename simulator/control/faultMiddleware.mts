@@ -6,7 +6,7 @@ import type { World } from '../world.mts';
 import { takeApiFault } from './faults.mts';
 import type { Fault } from './faults.mts';
 
-/** What the edge in front of the API sends when nothing behind it answers. */
+/** The response of the API's edge if its backend doesn't respond. */
 const EDGE_PAGE = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
 
 const SERVER_ERROR_CODES: Record<number, [code: string, message: string]> = {
@@ -28,7 +28,7 @@ function serverError({ status = 500, retryAfterSeconds }: Fault): ApiError {
 	return new ApiError(status, code, message, { headers: { 'Retry-After': String(retryAfterSeconds) } });
 }
 
-/** Lets the request be carried out, and does something else with its answer than sending it. */
+/** Processes the request but changes its response. */
 function spoil(response: Response, next: NextFunction, instead: (answer: Buffer) => void): void {
 	response.end = (chunk?: unknown) => {
 		instead(Buffer.from(typeof chunk === 'string' || Buffer.isBuffer(chunk) ? chunk : ''));
@@ -69,7 +69,7 @@ const EFFECTS: Partial<Record<Fault['kind'], Effect>> = {
 	},
 };
 
-/** Lets planted faults of the API happen, before anything else looks at the call. */
+/** Applies faults of the API before any other handler. */
 export function planFaults(world: World) {
 	return (request: Request, response: Response, next: NextFunction): void => {
 		const platform = request.path.startsWith('/api/') || request.path.startsWith('/oauth/');

@@ -1,7 +1,7 @@
 import { newId } from '../ids.mts';
 import type { World } from '../world.mts';
 
-/** What can be made to go wrong, and where it does. */
+/** Kinds of faults and where they apply. */
 export const FAULT_KINDS = {
 	duplicate: 'webhook',
 	disorder: 'webhook',
@@ -32,19 +32,19 @@ export type FaultKind = keyof typeof FAULT_KINDS;
 export interface Fault {
 	id: string;
 	kind: FaultKind;
-	/** How many more times it happens; 0 = until it is deleted. */
+	/** Remaining occurrences; 0 = until deleted. */
 	times: number;
-	/** Faults of the API: part of the path; without it every call under /api/. */
+	/** API faults: part of the path. Default: every call under /api/. */
 	path?: string;
 	method?: string;
-	/** Faults of the webhook: type of delivery; without it Text and Structured. */
+	/** Webhook faults: type of delivery. Default: Text and Structured. */
 	type?: string;
-	/** Faults of events: part of the topic's name; without it every event. */
+	/** Event faults: part of the topic's name. Default: every event. */
 	topic?: string;
 	status?: number;
 	ms?: number;
 	retryAfterSeconds?: number;
-	/** `dropConnection`: the request is carried out and only its answer is lost. */
+	/** `dropConnection`: the request is processed and only its response is lost. */
 	afterHandling?: boolean;
 }
 
@@ -63,13 +63,13 @@ const OPTIONS: ReadonlyArray<readonly [keyof Fault, (value: unknown) => boolean,
 ];
 
 /**
- * Plants a fault.
- * @throws Error saying which option is wrong
+ * Adds a fault.
+ * @throws Error with the invalid option
  */
 export function addFault(world: World, options: Record<string, unknown>): Fault {
 	const kind = options['kind'];
 	if (typeof kind !== 'string' || !Object.hasOwn(FAULT_KINDS, kind)) {
-		throw new Error(`"kind" is one of ${Object.keys(FAULT_KINDS).join(', ')}.`);
+		throw new Error(`"kind" must be one of ${Object.keys(FAULT_KINDS).join(', ')}.`);
 	}
 	const given = OPTIONS.filter(([name]) => options[name] !== undefined);
 	for (const [name, isGood, meaning] of given) {
@@ -81,7 +81,7 @@ export function addFault(world: World, options: Record<string, unknown>): Fault 
 	return fault;
 }
 
-/** Uses up one turn of the first fault that fits. */
+/** Consumes one occurrence of the first matching fault. */
 function take(world: World, fits: (fault: Fault) => boolean): Fault | undefined {
 	const fault = world.faults.find(fits);
 	if (fault && fault.times > 0) {
@@ -94,15 +94,15 @@ function take(world: World, fits: (fault: Fault) => boolean): Fault | undefined 
 export const takeFault = (world: World, kind: FaultKind): Fault | undefined =>
 	take(world, (fault) => fault.kind === kind);
 
-/** A fault of the webhook for a delivery of some type. */
+/** A webhook fault for a type of delivery. */
 export const takeWebhookFault = (world: World, kind: FaultKind, type: string): Fault | undefined =>
 	take(world, (fault) => fault.kind === kind && (fault.type ? [fault.type] : ['Text', 'Structured']).includes(type));
 
-/** A fault of the events about conversations, for one of a topic. */
+/** An event fault for a topic. */
 export const takeEventFault = (world: World, kind: FaultKind, topic: string): Fault | undefined =>
 	take(world, (fault) => fault.kind === kind && topic.includes(fault.topic ?? ''));
 
-/** A fault of the API for a call. */
+/** An API fault for a call. */
 export const takeApiFault = (world: World, method: string, path: string): Fault | undefined =>
 	take(
 		world,

@@ -16,9 +16,9 @@ import { integrationOf, setCreateStatus } from '../integrations/integration.mts'
 import { integrationView } from '../integrations/integrationView.mts';
 import type { World } from '../world.mts';
 
-/** Ids of the agents in a list of ids or names. */
+/** IDs of the agents in a list of IDs or names. */
 function memberIdsOf({ agents }: World, members: unknown): string[] {
-	if (!Array.isArray(members)) throw badRequest('"members" is a list of agents, by id or name.');
+	if (!Array.isArray(members)) throw badRequest('"members" must be a list of agents, by ID or name.');
 	return members.map((given: unknown) => {
 		const agent = agents.find(({ id, name }) => id === given || name === given);
 		if (!agent) throw badRequest(`"members": there is no agent "${String(given)}".`);
@@ -28,7 +28,7 @@ function memberIdsOf({ agents }: World, members: unknown): string[] {
 
 function addQueue({ world, body }: ApiRequest): ApiAnswer {
 	const { name, division = 'Home', members } = objectOf(body);
-	if (!isFilledText(name)) throw badRequest('"name" is needed.');
+	if (!isFilledText(name)) throw badRequest('"name" is required.');
 	if (byName(world.queues, name)) throw badRequest(`There is a queue "${name}" already.`);
 	const memberIds = members === undefined ? {} : { memberIds: memberIdsOf(world, members) };
 	const queue: Queue = { id: newId(), name, division: divisionNamed(world, String(division)), ...memberIds };
@@ -39,7 +39,7 @@ function addQueue({ world, body }: ApiRequest): ApiAnswer {
 
 function addGroup({ world, body }: ApiRequest): ApiAnswer {
 	const { name, members = [] } = objectOf(body);
-	if (!isFilledText(name)) throw badRequest('"name" is needed.');
+	if (!isFilledText(name)) throw badRequest('"name" is required.');
 	const group = { id: newId(), name, memberIds: memberIdsOf(world, members) };
 	world.groups.push(group);
 	world.changed();
@@ -60,10 +60,10 @@ function flowOf({ world, params }: ApiRequest): Flow {
 	return flow;
 }
 
-/** A flow without a program: of another type, not published, in another division. */
+/** A flow without a program, optionally of another type, unpublished, or in another division. */
 function addFlow({ world, body }: ApiRequest): ApiAnswer {
 	const { name, description = '', type, division = 'Home', published = true } = objectOf(body);
-	if (!isFilledText(name)) throw badRequest('"name" is needed.');
+	if (!isFilledText(name)) throw badRequest('"name" is required.');
 	const flow = newFlow({
 		name,
 		description: String(description),
@@ -78,7 +78,7 @@ function addFlow({ world, body }: ApiRequest): ApiAnswer {
 function changeFlow(request: ApiRequest): ApiAnswer {
 	const flow = flowOf(request);
 	const { published } = objectOf(request.body);
-	if (typeof published !== 'boolean') throw badRequest('"published" is true or false.');
+	if (typeof published !== 'boolean') throw badRequest('"published" must be true or false.');
 	flow.published = published;
 	return ok(flowView(flow));
 }
@@ -93,47 +93,47 @@ const CREATE_STATUSES = ['Initiated', 'Completed', 'Error'] as const;
 const isCreateStatus = (value: unknown): value is (typeof CREATE_STATUSES)[number] =>
 	CREATE_STATUSES.some((status) => status === value);
 
-/** Puts an integration into a state that the API does not lead to, or no longer does. */
+/** Puts an integration into a state that the API doesn't allow. */
 function changeIntegration(request: ApiRequest): ApiAnswer {
 	const integration = integrationOf(request);
 	const { webhookUrl = integration.webhookUrl, createStatus, flow } = objectOf(request.body);
-	if (typeof webhookUrl !== 'string') throw badRequest('"webhookUrl" is a text.');
+	if (typeof webhookUrl !== 'string') throw badRequest('"webhookUrl" must be a string.');
 	if (createStatus !== undefined && !isCreateStatus(createStatus)) {
-		throw badRequest(`"createStatus" is one of ${CREATE_STATUSES.join(', ')}.`);
+		throw badRequest(`"createStatus" must be one of ${CREATE_STATUSES.join(', ')}.`);
 	}
-	if (flow !== undefined && flow !== null) throw badRequest('"flow" can be null: nothing is behind the integration.');
+	if (flow !== undefined && flow !== null) throw badRequest('"flow" must be null, which removes the route.');
 	integration.webhookUrl = webhookUrl;
 	if (createStatus !== undefined) setCreateStatus(integration, createStatus);
 	if (flow === null) delete integration.flowId;
 	return ok(integrationView(request.world, integration));
 }
 
-/** Gives a user, by id or name, the permissions and divisions that count once the user has signed in. */
+/** Sets the permissions and divisions of a user, by ID or name, for sign-ins. */
 function changeUser({ world, params, body }: ApiRequest): ApiAnswer {
 	const user = world.agents.find(({ id, name }) => [id, name].includes(params['user'] ?? ''));
 	if (!user) throw notFound('The user');
 	const { permissions = user.permissions ?? 'all', divisions } = objectOf(body);
 	if (divisions === 'all') delete user.divisions;
 	else if (Array.isArray(divisions) && divisions.every(isFilledText)) user.divisions = divisions;
-	else if (divisions !== undefined) throw badRequest('"divisions" is "all" or a list of names.');
+	else if (divisions !== undefined) throw badRequest('"divisions" must be "all" or a list of names.');
 	if (permissions === 'all') delete user.permissions;
 	else if (Array.isArray(permissions) && permissions.every(isFilledText)) user.permissions = permissions;
-	else throw badRequest('"permissions" is "all" or a list of permission names.');
+	else throw badRequest('"permissions" must be "all" or a list of permission names.');
 	return ok(user);
 }
 
-/** Skills and languages that flows look up by their names. */
+/** Skills and languages that flows look up by name. */
 function addNamed(list: 'skills' | 'languages') {
 	return ({ world, body }: ApiRequest): ApiAnswer => {
 		const { name } = objectOf(body);
-		if (!isFilledText(name)) throw badRequest('"name" is needed.');
+		if (!isFilledText(name)) throw badRequest('"name" is required.');
 		const added = { id: newId(), name };
 		world[list].push(added);
 		return ok(added);
 	};
 }
 
-/** What an administrator has set up, or has got wrong. */
+/** Controls to set up, or misconfigure, the organization. */
 export const organizationRoutes: Route[] = [
 	ownRoute('post', 'queues', addQueue),
 	ownRoute('patch', 'queues/:queue', changeQueue),

@@ -8,10 +8,10 @@ export interface LoggedRequest {
 	method: string;
 	path: string;
 	query: Record<string, unknown>;
-	/** 0 = the connection was closed without an answer. */
+	/** 0 = the connection was closed without a response. */
 	status: number;
 	clientId: string | null;
-	/** The JSON body, or text if it is not JSON; secrets of the token call are blanked. */
+	/** The JSON body, or text if it isn't JSON. Secrets of the token call are redacted. */
 	body: unknown;
 }
 
@@ -30,7 +30,7 @@ function readable(raw: unknown): unknown {
 	}
 }
 
-/** Notes every API and token call when it is over. */
+/** Logs every API and token call when it ends. */
 export function requestLog(world: World) {
 	return (request: Request, response: Response, next: NextFunction): void => {
 		const time = new Date().toISOString();

@@ -13,7 +13,7 @@ import { newConversation, openConversation } from './threading.mts';
 /** `textBody` of messages other than SMS. */
 const MAX_TEXT = 2000;
 
-/** A text to a customer without an agent. Open Messaging takes text only here. */
+/** A text to a customer without an agent. Open Messaging supports only text here. */
 function send({ world, body }: ApiRequest): ApiAnswer {
 	const fields = objectOf(body);
 	enumField(fields, 'toAddressMessengerType', 'toAddressMessengerType', ['open']);
@@ -33,7 +33,7 @@ function send({ world, body }: ApiRequest): ApiAnswer {
 	participant.state = 'disconnected';
 	participant.endTime = Date.now();
 	participant.disconnectType = 'client';
-	// Nobody is there to talk to: the conversation is over at once, and an answer within the window reopens it.
+	// No agent is involved, so the conversation ends immediately. An answer within the threading window reopens it.
 	if (!existing) endConversation(world, conversation, participant, 'An agentless message was sent');
 	return ok({
 		id: message.id,

@@ -17,7 +17,7 @@ const TIMES_OF_PARTICIPANT = [
 
 const earlier = (time: string, ms: number): string => new Date(Date.parse(time) - ms).toISOString();
 
-/** Moves everything that has happened in a conversation so far into the past. */
+/** Moves a conversation's history into the past. */
 function backdate(conversation: Conversation, ms: number): void {
 	conversation.createdAt -= ms;
 	conversation.startedAt -= ms;
@@ -38,10 +38,10 @@ function handle({ world, params, body }: ApiRequest): ApiAnswer {
 	const conversation = world.conversations.get(params['conversationId'] ?? '');
 	if (!conversation) throw notFound('The conversation');
 	const { hours } = objectOf(body);
-	if (typeof hours !== 'number' || !(hours >= 0)) throw badRequest('"hours" is a number of 0 or more.');
+	if (typeof hours !== 'number' || !(hours >= 0)) throw badRequest('"hours" must be 0 or more.');
 	backdate(conversation, hours * HOUR_MS);
 	return noContent();
 }
 
-/** For tests of what is days old. Nobody is notified: nothing happens in the conversation. */
+/** For tests with old conversations. Sends no events, because nothing happens in the conversation. */
 export const backdateRoutes: Route[] = [ownRoute('post', 'conversations/:conversationId/backdate', handle)];

@@ -12,14 +12,14 @@ const CREATE = { any: ['conversation:message:create', 'conversation:webmessaging
 /** `textBody` of messages other than SMS. */
 const MAX_TEXT = 2000;
 
-/** UNCONFIRMED: status and code of the refusal to speak for somebody else, or after one has left. */
+/** UNCONFIRMED: status and code if the user sends as another agent or after leaving. */
 const refused = (text: string): ApiError => new ApiError(403, 'not.authorized', text);
 
-/** Exactly one of the bodies of model `AdditionalMessage`, of which the simulator takes the text. */
+/** One of the bodies of model `AdditionalMessage`. The simulator supports only text. */
 function textIn(body: unknown): string {
 	const { textBody, mediaIds, messagingTemplate } = objectOf(body);
 	if (mediaIds !== undefined || messagingTemplate !== undefined) {
-		throw badRequest('The simulator takes "textBody" alone.');
+		throw badRequest('The simulator supports only "textBody".');
 	}
 	if (!isFilledText(textBody)) throw missingField('textBody');
 	if (textBody.length <= MAX_TEXT) return textBody;
@@ -27,7 +27,7 @@ function textIn(body: unknown): string {
 	throw new ApiError(400, 'max.length.exceeded', text);
 }
 
-/** The communication of the user who has signed in, while that agent talks to the customer. */
+/** The signed-in user's communication while connected to the customer. */
 function ownCommunication({ userId, params }: ApiRequest, participants: Participant[]): Participant {
 	const participant = participants.find(({ communicationId }) => communicationId === params['communicationId']);
 	if (!participant) throw notFound('The communication');
@@ -36,7 +36,7 @@ function ownCommunication({ userId, params }: ApiRequest, participants: Particip
 	return participant;
 }
 
-/** A message of the agent: the customer gets it as one that is typed in the desk. */
+/** An agent's message. The customer gets it like one from the desk. */
 function send(request: ApiRequest): ApiAnswer {
 	const { world, params, body } = request;
 	const conversation = visibleConversation(request, params['conversationId']);

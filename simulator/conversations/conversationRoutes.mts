@@ -15,8 +15,8 @@ const found = (request: ApiRequest): Conversation => visibleConversation(request
 const VIEW = { any: ['conversation:communication:view'] };
 
 /**
- * A conversation that the caller may look at: with the permission, or as an agent who takes part in it. The documents list
- * the permission alone, and none for the view of messages; the rest is UNCONFIRMED.
+ * A conversation that the caller may view, with the permission or as a participating agent. The documentation lists
+ * only the permission, and none for viewing messages; the rest is UNCONFIRMED.
  */
 function shown(request: ApiRequest, needsOfClients: Needs): Conversation {
 	const { world, client, userId, params } = request;
@@ -26,7 +26,7 @@ function shown(request: ApiRequest, needsOfClients: Needs): Conversation {
 	return found(request);
 }
 
-/** `{ "state": "disconnected" }` is the only change that makes sense for a whole conversation. */
+/** `{ "state": "disconnected" }` is the only supported change of a whole conversation. */
 function change(request: ApiRequest): Conversation {
 	const { world } = request;
 	const conversation = found(request);
@@ -56,13 +56,13 @@ export const conversationRoutes: Route[] = [
 		handle: (request) => ok(conversationView(request.world, change(request))),
 	},
 	{
-		// The emergency tool: a system disconnect, with no regard for wrap-up.
+		// The emergency call: a system disconnect without wrap-up.
 		method: 'post',
 		path: '/api/v2/conversations/:conversationId/disconnect',
 		needs: { any: ['conversation:communication:disconnect'] },
 		handle: (request) => {
 			const conversation = found(request);
-			endConversation(request.world, conversation, undefined, 'The chat was torn down over the API', 'system');
+			endConversation(request.world, conversation, undefined, 'The chat was disconnected with the API', 'system');
 			return accepted();
 		},
 	},

@@ -10,7 +10,7 @@ const WRAPUP_TIMEOUT_MS = 300_000;
 const iso = (time: number | undefined): string | undefined =>
 	time === undefined ? undefined : new Date(time).toISOString();
 
-/** Model `ConversationRoutingData`: what the flow asked for when it transferred. */
+/** Model `ConversationRoutingData`: the flow's transfer parameters. */
 const routingData = ({ queueId, priority = 0, skills = [], language }: Participant): JsonObject => ({
 	queue: { id: queueId },
 	priority,
@@ -18,7 +18,7 @@ const routingData = ({ queueId, priority = 0, skills = [], language }: Participa
 	...(language && { language }),
 });
 
-/** What both views of a participant say. Undefined fields do not reach the JSON. */
+/** Common fields of both participant views. JSON omits undefined fields. */
 function common(part: Participant): JsonObject {
 	return {
 		id: part.id,
@@ -98,7 +98,7 @@ function afterCallWork({ purpose, startAcwTime, endAcwTime }: Participant): Json
 	};
 }
 
-/** Model `Participant`: the state is in its `messages`, one entry for each communication. */
+/** Model `Participant`: its `messages` contain the state, one entry per communication. */
 function participant(world: World, conversation: Conversation, part: Participant): JsonObject {
 	const queueName = world.queues.find(({ id }) => id === part.queueId)?.name;
 	return {

@@ -1,6 +1,6 @@
 import type { Conversation, Participant } from './model.mts';
 
-/** What can happen to a participant, in the order of its life, and when it did. */
+/** What can happen to a participant, in order, and when. */
 const STEPS = {
 	joined: (part: Participant) => part.startTime,
 	ringing: (part: Participant) => part.startAlertingTime,
@@ -20,7 +20,7 @@ export interface ParticipantHappening {
 	time: number;
 }
 
-/** Something that happened to a participant, or the last word of a bunch: the conversation changed, by these. */
+/** Something that happened to a participant, or the end of a batch: the conversation changed by these. */
 export type Happening = ParticipantHappening | { kind: 'changed'; conversation: Conversation; by: Participant[] };
 
 interface Told {
@@ -28,12 +28,12 @@ interface Told {
 	attributes: string;
 }
 
-/** What has been told of every participant. */
+/** What has been reported for every participant. */
 const told = new WeakMap<Participant, Told>();
 
 /**
- * What happened in a conversation since it was asked last. It is found out from who is in it and how, so that whatever
- * changes a conversation need not report what it did.
+ * What happened in a conversation since the last call. It is derived from the participants, so code that changes a
+ * conversation doesn't need to report what it did.
  */
 export function whatHappened(conversation: Conversation): Happening[] {
 	const all: ParticipantHappening[] = [];

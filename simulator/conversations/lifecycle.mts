@@ -6,7 +6,7 @@ import { whatHappened } from './happenings.mts';
 import { holderOf, liveAgents, livePart, stateOf } from './model.mts';
 import type { Conversation, ConversationState, DisconnectType, Participant, Purpose } from './model.mts';
 
-/** What can be done to a conversation, and in which states. */
+/** Allowed states for each action. */
 const ALLOWED = {
 	offer: ['queued'],
 	accept: ['queued', 'alerting'],
@@ -18,15 +18,15 @@ const ALLOWED = {
 
 export type Step = keyof typeof ALLOWED;
 
-/** @throws ApiError 409 saying what is in the way */
+/** @throws ApiError 409 with the reason */
 export function requireStep(conversation: Conversation, step: Step): void {
 	const state = stateOf(conversation);
 	const states: readonly ConversationState[] = ALLOWED[step];
 	if (states.includes(state)) return;
-	throw conflict(`"${step}" is not possible: the conversation is ${state}, it has to be ${states.join(' or ')}.`);
+	throw conflict(`"${step}" is not possible: the conversation is ${state}, it must be ${states.join(' or ')}.`);
 }
 
-/** Notes a change for analytics, tells what happened, and lets the distribution to agents and the desks know. */
+/** Records a change for analytics, reports what happened, and triggers the distribution and the desks. */
 export function touch(world: World, conversation: Conversation): void {
 	const state = stateOf(conversation);
 	for (const [name, conversations] of Object.entries(world.live)) {
@@ -38,7 +38,7 @@ export function touch(world: World, conversation: Conversation): void {
 	world.changed();
 }
 
-/** Adds a participant, connected from now on. */
+/** Adds a connected participant. */
 export function join(
 	conversation: Conversation,
 	purpose: Purpose,
@@ -63,7 +63,7 @@ export function join(
 	return participant;
 }
 
-/** Disconnects a participant; an agent who had the chat goes to after-call work, on a transfer too. */
+/** Disconnects a participant. A connected agent goes to after-call work, even on a transfer. */
 export function leave(participant: Participant | undefined, disconnectType: DisconnectType): void {
 	if (!participant || participant.state === 'disconnected') return;
 	const now = Date.now();
@@ -72,7 +72,7 @@ export function leave(participant: Participant | undefined, disconnectType: Disc
 	if (worked) participant.startAcwTime = now;
 }
 
-/** Puts a conversation into a queue; whoever waits in another one leaves it. */
+/** Adds a conversation to a queue and removes it from any other queue. */
 export function enqueue(
 	world: World,
 	conversation: Conversation,
@@ -85,7 +85,7 @@ export function enqueue(
 	touch(world, conversation);
 }
 
-/** Lets a chat ring at an agent, for the queue of somebody who has it. */
+/** Alerts an agent for a conversation that another agent has, in the same queue. */
 export function ring(
 	conversation: Conversation,
 	agent: Agent,
@@ -103,7 +103,7 @@ export function ring(
 	return participant;
 }
 
-/** Offers a waiting chat to an agent: it rings. */
+/** Offers a waiting conversation to an agent, which alerts the agent. */
 export function offer(world: World, conversation: Conversation, agent: Agent): Participant {
 	requireStep(conversation, 'offer');
 	const participant = ring(conversation, agent, livePart(conversation, 'acd'));
@@ -111,16 +111,16 @@ export function offer(world: World, conversation: Conversation, agent: Agent): P
 	return participant;
 }
 
-/** The leg of an agent who has not left. */
+/** The leg of an agent who hasn't left. */
 export const legOf = (conversation: Conversation, agent: Agent): Participant | undefined =>
 	liveAgents(conversation).find(({ userId }) => userId === agent.id);
 
-/** The agent takes the chat, which may have been waiting or ringing. */
+/** The agent accepts a waiting or alerting conversation. */
 export function accept(world: World, conversation: Conversation, agent: Agent): void {
 	const own = legOf(conversation, agent);
 	if (own?.state !== 'alerting') {
 		requireStep(conversation, 'accept');
-		if (holderOf(conversation)) throw conflict('The chat is ringing at another agent.');
+		if (holderOf(conversation)) throw conflict('The chat is alerting another agent.');
 	}
 	const ringing = own ?? offer(world, conversation, agent);
 	Object.assign(ringing, { state: 'connected', connectedTime: Date.now() });
@@ -131,9 +131,9 @@ export function accept(world: World, conversation: Conversation, agent: Agent): 
 }
 
 /**
- * The agent does not take it: the leg ends without ever having been connected, and the chat waits on. A chat that was
- * sent to this agent alone goes back to its queue (UNCONFIRMED).
- * @throws ApiError 409 if it does not ring
+ * The agent doesn't accept: the leg ends without being connected, and the conversation continues to wait. A
+ * conversation that was transferred to this agent returns to its queue (UNCONFIRMED).
+ * @throws ApiError 409 if it isn't alerting
  */
 export function decline(
 	world: World,
@@ -141,7 +141,7 @@ export function decline(
 	ringing: Participant | undefined,
 	type: DisconnectType = 'client',
 ): void {
-	if (ringing?.state !== 'alerting') throw conflict('"decline" is not possible: the chat does not ring.');
+	if (ringing?.state !== 'alerting') throw conflict('"decline" is not possible: the chat is not alerting.');
 	const refused = ringing.userId === undefined ? [] : [ringing.userId];
 	leave(ringing, type);
 	const queue = world.queues.find(({ id }) => id === ringing.queueId) ?? world.queues[0];
@@ -153,7 +153,7 @@ export function decline(
 	touch(world, conversation);
 }
 
-/** Sends the chat to another queue; the agent who had it is not asked again unless somebody does so by hand. */
+/** Transfers the conversation to another queue. The previous agent isn't offered it again automatically. */
 export function transfer(world: World, conversation: Conversation, queue: Queue): void {
 	requireStep(conversation, 'transfer');
 	const agents = liveAgents(conversation);
@@ -162,10 +162,10 @@ export function transfer(world: World, conversation: Conversation, queue: Queue)
 }
 
 /**
- * Ends a conversation for everybody.
- * @param first who left first; the others leave as its peers. Without one, the platform ended it for all alike
- * @param reason what the desk says, a sentence without a full stop
- * @param type how the first one, or everybody, left
+ * Ends a conversation for all participants.
+ * @param first the participant who left first; the others leave as its peers. Without one, the platform ended it
+ * @param reason text for the desk, without a period
+ * @param type disconnect type of the first participant, or of all
  */
 export function endConversation(
 	world: World,
@@ -183,7 +183,7 @@ export function endConversation(
 	touch(world, conversation);
 }
 
-/** An agent closes the chat: it is over, unless another agent goes on with the customer. */
+/** An agent ends the conversation, unless another agent stays connected to the customer. */
 export function closeBy(world: World, conversation: Conversation, agent: Participant): void {
 	const others = liveAgents(conversation).filter((other) => other !== agent);
 	const goesOn = others.some(({ state, consulting }) => state === 'connected' && !consulting);
@@ -194,8 +194,8 @@ export function closeBy(world: World, conversation: Conversation, agent: Partici
 }
 
 /**
- * After-call work is over.
- * @param durationSeconds how long it took; without it, the time since the agent left
+ * Ends after-call work.
+ * @param durationSeconds duration; by default, the time since the agent left
  */
 export function wrapUp(
 	world: World,

@@ -5,7 +5,7 @@ import type { ApiRequest } from '../http/routes.mts';
 import type { World } from '../world.mts';
 import type { Conversation, Participant, StoredMessage } from './model.mts';
 
-/** A conversation is in the divisions of the flow and of the queues that it has been through. */
+/** A conversation's divisions: those of its flow and queues. */
 export function divisionsOf({ queues, flows }: World, { participants }: Conversation): Division[] {
 	const passed = [...queues, ...flows].filter(({ id }) =>
 		participants.some(({ queueId, flowId }) => queueId === id || flowId === id),
@@ -14,19 +14,19 @@ export function divisionsOf({ queues, flows }: World, { participants }: Conversa
 	return divisions.size > 0 ? [...divisions] : [HOME];
 }
 
-/** Has the user who has signed in a part in the conversation as an agent, or had one? */
+/** Whether the signed-in user is or was an agent in the conversation. */
 export const takesPart = ({ userId }: ApiRequest, { participants }: Conversation): boolean =>
 	userId !== undefined && participants.some((part) => part.userId === userId);
 
-/** Is one of the conversation's divisions one of the client's, or does the user take part in it? */
+/** Whether the client has one of the conversation's divisions, or the user participates in it. */
 export const seesConversation = (request: ApiRequest, conversation: Conversation): boolean =>
 	request.client?.divisions === undefined ||
 	takesPart(request, conversation) ||
 	divisionsOf(request.world, conversation).some((division) => sees(request.client, division));
 
 /**
- * @throws ApiError 404 for an unknown conversation, and for a new one that is still being made; what one of another
- * division is answered
+ * @throws ApiError 404 for an unknown conversation or a new one that isn't visible yet; the division error for one
+ * in another division
  */
 export function visibleConversation(request: ApiRequest, id: string | undefined): Conversation {
 	const { world } = request;
@@ -45,7 +45,7 @@ export function participantIn(conversation: Conversation, id: string | undefined
 	return participant;
 }
 
-/** A message of any conversation, by its platform id. */
+/** A message of any conversation, by platform ID. */
 export function findMessage(
 	world: World,
 	id: string | undefined,

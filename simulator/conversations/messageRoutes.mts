@@ -14,7 +14,7 @@ function details(request: ApiRequest): ApiAnswer {
 	if (!found || (conversationId !== undefined && found.conversation.id !== conversationId)) {
 		throw notFound('The message');
 	}
-	// A message of a conversation that is still being made cannot be looked up either.
+	// A message of a conversation that isn't visible yet can't be looked up either.
 	visibleConversation(request, found.conversation.id);
 	return ok(messageData(found.conversation, found.message));
 }

@@ -15,7 +15,7 @@ const statusOf = (message: StoredMessage): string =>
 export const messageUri = (message: StoredMessage): string =>
 	`/api/v2/conversations/messages/${message.conversationId}/messages/${message.id}`;
 
-/** Model `MessageDetails`: how participants list their messages. */
+/** Model `MessageDetails`: a participant's list of messages. */
 export function messageDetails(message: StoredMessage): JsonObject {
 	return {
 		messageId: message.id,
@@ -30,7 +30,7 @@ export function messageDetails(message: StoredMessage): JsonObject {
 	};
 }
 
-/** Model `MessageData`: one message with everything that is known about it. */
+/** Model `MessageData`: one message with all details. */
 export function messageData(conversation: Conversation, message: StoredMessage): JsonObject {
 	const inbound = message.from === 'customer';
 	const { id: customerId } = conversation.customer;

@@ -1,7 +1,7 @@
 import type { Named } from '../directory/directory.mts';
 import type { JsonObject } from '../http/json.mts';
 
-/** Purposes of participants that a message conversation has here, in the order in which they join. */
+/** Purposes of participants in a message conversation, in the order in which they join. */
 export type Purpose = 'customer' | 'workflow' | 'acd' | 'agent' | 'api';
 
 export type LegState = 'alerting' | 'connected' | 'disconnected';
@@ -41,11 +41,11 @@ export interface Participant {
 	endAcwTime?: number;
 	wrapup?: { code: string; name: string; notes: string; durationSeconds?: number; endTime: string };
 	messageIds: string[];
-	/** Only of an agent: asked for advice by another one. The customer does not see this agent. */
+	/** Only for an agent: consulted by another one. The customer doesn't see this agent. */
 	consulting?: boolean;
-	/** Only of an `acd` participant: the agent who took the chat from the queue. */
+	/** Only for an `acd` participant: the agent who accepted the conversation. */
 	answeredBy?: string;
-	/** Only of an `acd` participant: the agents who do not want this chat, and what the flow asked for. */
+	/** Only for an `acd` participant: agents who declined, and the flow's transfer parameters. */
 	declinedBy: string[];
 	priority?: number;
 	skills?: Named[];
@@ -64,16 +64,16 @@ export interface StoredMessage {
 	type: 'Text' | 'Structured';
 	text: string;
 	content: JsonObject[];
-	/** `channel` as it is on the wire. */
+	/** `channel` as sent. */
 	channel: JsonObject;
 	metadata?: Record<string, string>;
 	delivery: Delivery;
 	deliveryDetail?: string;
-	/** Receipts that came in for the message (model `ConversationNormalizedMessage`). */
+	/** Inbound receipts for the message (model `ConversationNormalizedMessage`). */
 	receipts: JsonObject[];
 }
 
-/** The customer as the last inbound message described it. */
+/** The customer's data in the last inbound message. */
 export interface Customer {
 	id: string;
 	idType: string;
@@ -89,7 +89,7 @@ export type MessengerType = 'open' | 'webmessaging';
 export interface Conversation {
 	id: string;
 	messengerType: MessengerType;
-	/** Of Open Messaging, or the Messenger deployment. */
+	/** ID of the Open Messaging integration or Messenger deployment. */
 	integrationId: string;
 	customer: Customer;
 	createdAt: number;
@@ -99,7 +99,7 @@ export interface Conversation {
 	participants: Participant[];
 	messages: StoredMessage[];
 	customerTypingUntil: number;
-	/** When it last changed; analytics see it `analyticsLagMs` later. */
+	/** Time of the last change, which analytics return `analyticsLagMs` later. */
 	changedAt: number;
 }
 
@@ -108,25 +108,25 @@ export type ConversationState = LiveState | 'ended';
 
 const isLive = (participant: Participant): boolean => participant.state !== 'disconnected';
 
-/** The last participant of a purpose that has not left. */
+/** The last participant with a purpose who hasn't left. */
 export const livePart = (conversation: Conversation, purpose: Purpose): Participant | undefined =>
 	conversation.participants.findLast((participant) => participant.purpose === purpose && isLive(participant));
 
-/** Agents who have the chat, are asked for advice or are being rung, in the order in which they came. */
+/** Agents who are connected, consulted, or alerting, in order. */
 export const liveAgents = (conversation: Conversation): Participant[] =>
 	conversation.participants.filter((participant) => participant.purpose === 'agent' && isLive(participant));
 
-/** The agent whom the customer talks to, else the one it rings at. */
+/** The connected agent, or the alerting one. */
 export function holderOf(conversation: Conversation): Participant | undefined {
 	const agents = liveAgents(conversation);
 	return agents.find(({ state, consulting }) => state === 'connected' && !consulting) ?? agents.at(-1);
 }
 
-/** The customer's latest participant: a conversation that was reopened has more than one. */
+/** The customer's latest participant. A reopened conversation has more than one. */
 export const customerOf = (conversation: Conversation): Participant | undefined =>
 	conversation.participants.findLast((participant) => participant.purpose === 'customer');
 
-/** Where a conversation stands, told from who is in it. */
+/** A conversation's state, derived from its participants. */
 export function stateOf(conversation: Conversation): ConversationState {
 	if (conversation.endedAt !== undefined) return 'ended';
 	const agent = holderOf(conversation);
@@ -134,7 +134,7 @@ export function stateOf(conversation: Conversation): ConversationState {
 	return livePart(conversation, 'acd') ? 'queued' : 'flow';
 }
 
-/** Name that the agent desktop shows. Which field wins is UNCONFIRMED: first and last name before the nickname. */
+/** Name in the agent desktop: first and last name before the nickname. The precedence is UNCONFIRMED. */
 export function displayName(customer: Customer): string {
 	const full = [customer.firstName, customer.lastName].filter((part) => part?.trim()).join(' ');
 	return full || customer.nickname || customer.email || customer.id;

@@ -21,7 +21,7 @@ export interface OutboundDraft {
 }
 
 /**
- * Where the conversation's messages go; undefined: the Messenger, which is not an integration.
+ * The integration for the conversation's messages. Undefined for the Messenger, which isn't an integration.
  * @throws ApiError 409
  */
 export function destinationOf(world: World, { messengerType, integrationId }: Conversation): Integration | undefined {
@@ -31,7 +31,7 @@ export function destinationOf(world: World, { messengerType, integrationId }: Co
 	return integration;
 }
 
-/** Content of these types does not make a message structured. */
+/** Content types that don't make a message structured. */
 const PLAIN_CONTENT = ['Attachment', 'Text'];
 
 function typeOf({ type, content = [] }: OutboundDraft): 'Text' | 'Structured' {
@@ -44,9 +44,9 @@ const mediaIn = ({ content }: StoredMessage): string[] =>
 	content.flatMap(({ attachment }) => (isObject(attachment) ? [String(attachment['mime'])] : []));
 
 /**
- * Keeps the message and sends it to the webhook; what became of the delivery is noted on the message. One with media
- * that the integration's supported content profile does not allow is not sent.
- * @param integration undefined: the customer sits at the Messenger, and has the message at once
+ * Stores the message, sends it to the webhook, and records the delivery's result. A message with media that the
+ * integration's supported content profile doesn't allow isn't sent.
+ * @param integration undefined for the Messenger, which shows the message immediately
  */
 export function sendMessage(
 	world: World,
@@ -89,16 +89,16 @@ function deliver(world: World, integration: Integration, conversation: Conversat
 		});
 	} else {
 		message.delivery = 'failed';
-		message.deliveryDetail = `The supported content profile does not let ${refused} out.`;
+		message.deliveryDetail = `The supported content profile doesn't allow ${refused}.`;
 	}
 }
 
-/** A receipt of the customer may have come before the webhook's own answer: it knows better. */
+/** A receipt from the customer's side that arrives before the webhook's response takes precedence. */
 function settle(message: StoredMessage, { outcome, tries }: DeliveryRecord): void {
 	if (message.delivery !== 'pending') return;
 	message.delivery = outcome === 'delivered' ? 'sent' : 'failed';
 	if (outcome === 'delivered') return;
 	const last = tries.at(-1);
-	const why = last?.status === undefined ? (last?.error ?? 'no answer') : `HTTP ${last.status}`;
-	message.deliveryDetail = `The webhook did not take it (${why}, ${tries.length} tries).`;
+	const why = last?.status === undefined ? (last?.error ?? 'no response') : `HTTP ${last.status}`;
+	message.deliveryDetail = `The webhook didn't accept it (${why}, ${tries.length} attempts).`;
 }

@@ -27,13 +27,13 @@ function found(request: ApiRequest): { conversation: Conversation; participant: 
 	return { conversation, participant: participantIn(conversation, params['participantId']) };
 }
 
-/** Ends a party. An agent who rings leaves alone, and one beside others; without anybody else it is all over. */
+/** Disconnects a participant. The conversation ends unless the agent is only alerting or another agent stays. */
 function disconnect(request: ApiRequest, conversation: Conversation, participant: Participant): void {
 	if (participant.state === 'disconnected') return;
 	if (participant.state === 'alerting') decline(request.world, conversation, participant);
 	else if (participant.purpose === 'agent') closeBy(request.world, conversation, participant);
 	else if (participant.purpose === 'customer') endConversation(request.world, conversation, participant, 'The customer ended the chat');
-	else endConversation(request.world, conversation, participant, 'The chat was ended over the API');
+	else endConversation(request.world, conversation, participant, 'The chat was ended with the API');
 }
 
 function changeState(request: ApiRequest): void {
@@ -66,7 +66,7 @@ function changeCommunication(request: ApiRequest): ApiAnswer {
 	return ok({});
 }
 
-/** Participant data: the keys that are sent are replaced, the others stay. */
+/** Updates participant data. Omitted keys stay. */
 function changeAttributes(request: ApiRequest): ApiAnswer {
 	const { conversation, participant } = found(request);
 	const { attributes } = objectOf(request.body);
@@ -81,7 +81,7 @@ function changeAttributes(request: ApiRequest): ApiAnswer {
 	return ok({ attributes: participant.attributes });
 }
 
-/** @throws ApiError if the participant cannot be replaced */
+/** @throws ApiError if the participant can't be replaced */
 function replaceable(request: ApiRequest): Conversation {
 	const { conversation, participant } = found(request);
 	if (participant.state === 'disconnected') throw conflict('The participant has left the conversation.');
@@ -89,7 +89,7 @@ function replaceable(request: ApiRequest): Conversation {
 	return conversation;
 }
 
-/** A blind transfer to an agent: it rings there. */
+/** A blind transfer to an agent, who is alerted. */
 function replaceByAgent(request: ApiRequest): ApiAnswer {
 	const { userId } = objectOf(request.body);
 	if (userId === undefined) throw missingField('userId');
@@ -99,7 +99,7 @@ function replaceByAgent(request: ApiRequest): ApiAnswer {
 	return accepted();
 }
 
-/** A blind transfer to a queue: the participant is replaced by a new wait in it. */
+/** A blind transfer to a queue, which replaces the participant. */
 function replaceByQueue(request: ApiRequest): ApiAnswer {
 	const { world, client, body } = request;
 	const { queueId, queueName } = objectOf(body);

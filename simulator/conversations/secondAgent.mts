@@ -7,10 +7,10 @@ import type { Conversation } from './model.mts';
 
 /** @throws ApiError 409 if the agent is in the chat already */
 function requireOutsider(conversation: Conversation, agent: Agent): void {
-	if (legOf(conversation, agent)) throw conflict(`${agent.name} is in the chat already.`);
+	if (legOf(conversation, agent)) throw conflict(`${agent.name} is already in the chat.`);
 }
 
-/** Sends the chat to a named agent, at whom it rings; whoever had it leaves at once. */
+/** Transfers the conversation to an agent, who is alerted. The previous agents leave immediately. */
 export function transferToAgent(world: World, conversation: Conversation, agent: Agent): void {
 	requireStep(conversation, 'transfer');
 	requireOutsider(conversation, agent);
@@ -22,7 +22,7 @@ export function transferToAgent(world: World, conversation: Conversation, agent:
 	touch(world, conversation);
 }
 
-/** Asks another agent for advice. The customer goes on talking to the first one, and does not see the second. */
+/** Consults another agent. The customer stays with the first agent and doesn't see the second. */
 export function consult(world: World, conversation: Conversation, agent: Agent): void {
 	requireStep(conversation, 'consult');
 	requireOutsider(conversation, agent);
@@ -30,7 +30,7 @@ export function consult(world: World, conversation: Conversation, agent: Agent):
 	touch(world, conversation);
 }
 
-/** Asks another agent in: both talk to the customer. One who was asked for advice before comes in at once. */
+/** Adds another agent, so that both talk to the customer. A consulted agent joins immediately. */
 export function conference(world: World, conversation: Conversation, agent: Agent): void {
 	requireStep(conversation, 'consult');
 	const leg = legOf(conversation, agent);
@@ -40,7 +40,7 @@ export function conference(world: World, conversation: Conversation, agent: Agen
 	touch(world, conversation);
 }
 
-/** A supervisor takes the chat away from the agent who has it. */
+/** A supervisor takes over the conversation. */
 export function takeOver(world: World, conversation: Conversation, supervisor: Agent): void {
 	requireStep(conversation, 'consult');
 	requireOutsider(conversation, supervisor);
@@ -50,11 +50,11 @@ export function takeOver(world: World, conversation: Conversation, supervisor: A
 	touch(world, conversation);
 }
 
-/** The agent who was asked for advice takes the chat over; the others leave. */
+/** The consulted agent takes over; the others leave. */
 export function completeConsult(world: World, conversation: Conversation): void {
 	const agents = liveAgents(conversation);
 	const successor = agents.find(({ state, consulting }) => state === 'connected' && consulting);
-	if (!successor) throw conflict('No agent has been asked for advice.');
+	if (!successor) throw conflict('No agent is being consulted.');
 	delete successor.consulting;
 	for (const leg of agents) if (leg !== successor) leave(leg, 'transfer.consult');
 	touch(world, conversation);

@@ -9,7 +9,7 @@ import type { Conversation, Customer, MessengerType } from './model.mts';
 
 const keyOf = (integrationId: string, customerId: string): string => JSON.stringify([integrationId, customerId]);
 
-/** The open conversation of a customer with an integration, if there is one. */
+/** A customer's open conversation with an integration, if any. */
 export function openConversation(world: World, integrationId: string, customerId: string): Conversation | undefined {
 	const latest = world.conversations.get(world.latestConversation.get(keyOf(integrationId, customerId)) ?? '');
 	return latest?.endedAt === undefined ? latest : undefined;
@@ -40,8 +40,8 @@ export function newConversation(
 }
 
 /**
- * The threading time line: after a conversation is disconnected, a message of the same customer within the window
- * goes on in it. It gets a new customer leg, and the flow runs again because the old agent is gone (UNCONFIRMED).
+ * The threading window: a customer's message within the window continues a disconnected conversation. It gets a new
+ * customer leg, and the flow runs again because the previous agent is gone (UNCONFIRMED).
  */
 function reopened(world: World, integration: Integration, customer: Customer): Conversation | undefined {
 	const id = world.latestConversation.get(keyOf(integration.id, customer.id)) ?? '';
@@ -55,9 +55,9 @@ function reopened(world: World, integration: Integration, customer: Customer): C
 }
 
 /**
- * The conversation that an inbound message lands in: an open one of this customer and integration, else one inside
- * the threading window, else a new one.
- * @returns undefined if no published flow is behind the integration: then nobody handles the message
+ * The conversation for an inbound message: this customer's open one with the integration, one within the threading
+ * window, or a new one.
+ * @returns undefined if the integration isn't routed to a published flow, so the message isn't handled
  */
 export function conversationFor(
 	world: World,
@@ -89,7 +89,7 @@ function merged(
 	return overwrite ? { ...old, ...added } : { ...added, ...old };
 }
 
-/** Runs the inbound message flow if the message began (or reopened) a conversation. */
+/** Runs the inbound message flow if the message started or reopened a conversation. */
 export function startFlowIfNew(world: World, integration: Integration, conversation: Conversation): void {
 	const customerIndex = conversation.participants.findLastIndex(({ purpose }) => purpose === 'customer');
 	if (customerIndex === conversation.participants.length - 1) runFlow(world, integration, conversation);

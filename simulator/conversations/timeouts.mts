@@ -4,7 +4,7 @@ import type { Happening } from './happenings.mts';
 import { decline, endConversation } from './lifecycle.mts';
 import type { Conversation } from './model.mts';
 
-/** Ends a conversation in which nothing has happened for as long as the setting says. */
+/** Ends a conversation that has been inactive for the time in the setting. */
 function watchInactivity(world: World, conversation: Conversation): void {
 	const { inactivityDisconnectMs } = world.settings;
 	if (inactivityDisconnectMs === 0) return;
@@ -16,7 +16,7 @@ function watchInactivity(world: World, conversation: Conversation): void {
 	});
 }
 
-/** What happens by itself when somebody does nothing: a call that rings out, a chat that falls asleep. */
+/** Timeouts: unanswered alerts and inactive conversations. */
 export function watch(world: World, happening: Happening): void {
 	if (happening.kind === 'changed') return;
 	const { kind, conversation, participant } = happening;

@@ -13,16 +13,16 @@ import { typingPayload } from '../webhook/payload.mts';
 import { notify } from '../webhook/sender.mts';
 import { SECOND_AGENT_ACTIONS } from './secondAgentActions.mts';
 
-/** What a desk action works on. */
+/** Input of a desk action. */
 export interface Scene {
 	world: World;
 	conversation: Conversation;
-	/** The agent whom the call names. */
+	/** The agent in the call. */
 	named: Agent | undefined;
 	body: JsonObject;
 }
 
-/** The agent whom the call names, else the one who has the chat, else the first one. */
+/** The agent in the call, in the conversation, or the first one. */
 function actor({ world, conversation, named }: Scene): Agent {
 	const holder = holderOf(conversation)?.userId;
 	const agent = named ?? world.agents.find(({ id }) => id === holder) ?? world.agents[0];
@@ -30,19 +30,19 @@ function actor({ world, conversation, named }: Scene): Agent {
 	return agent;
 }
 
-/** The agent's own leg in a chat that is connected or rings. */
+/** The agent's leg in a connected or alerting conversation. */
 function ownLeg(scene: Scene): Participant {
 	const leg = legOf(scene.conversation, actor(scene));
 	if (!leg) throw conflict('The chat belongs to another agent.');
 	return leg;
 }
 
-/** The leg of an agent who talks to the customer. */
+/** The leg of an agent who is connected to the customer. */
 function speakingLeg(scene: Scene): Participant {
 	requireStep(scene.conversation, 'speak');
 	const leg = ownLeg(scene);
 	if (leg.state !== 'connected') throw conflict('The agent has not accepted the chat.');
-	if (leg.consulting) throw conflict('An agent who is asked for advice does not talk to the customer.');
+	if (leg.consulting) throw conflict("A consulted agent doesn't talk to the customer.");
 	return leg;
 }
 
@@ -69,7 +69,7 @@ function attachmentContent(value: unknown): JsonObject[] {
 
 function rawContent(value: unknown): JsonObject[] {
 	if (value === undefined || value === null) return [];
-	if (!Array.isArray(value) || !value.every(isObject)) throw badRequest('"content" is a list of content items.');
+	if (!Array.isArray(value) || !value.every(isObject)) throw badRequest('"content" must be a list of content items.');
 	return value;
 }
 
@@ -78,10 +78,10 @@ function speak(scene: Scene): void {
 	const participant = speakingLeg(scene);
 	const content = [...attachmentContent(body['attachment']), ...rawContent(body['content'])];
 	const text = textOf(body['text']) ?? '';
-	if (text === '' && content.length === 0) throw badRequest('A message needs "text", "attachment" or "content".');
+	if (text === '' && content.length === 0) throw badRequest('A message needs "text", "attachment", or "content".');
 	const { type } = body;
 	if (type !== undefined && type !== 'Text' && type !== 'Structured')
-		throw badRequest('"type" is Text or Structured.');
+		throw badRequest('"type" must be Text or Structured.');
 	sendMessage(world, destinationOf(world, conversation), conversation, {
 		from: 'agent',
 		participant,
@@ -122,7 +122,7 @@ function wrapup(scene: Scene): void {
 	});
 }
 
-/** What an agent can do with a chat, by the last part of the path. */
+/** Agents' actions, by the last part of the path. */
 export const AGENT_ACTIONS: Record<string, (scene: Scene) => void> = {
 	offer: (scene) => void offer(scene.world, scene.conversation, actor(scene)),
 	accept: (scene) => accept(scene.world, scene.conversation, actor(scene)),

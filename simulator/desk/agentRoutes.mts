@@ -13,17 +13,17 @@ export function agentOf(world: World, id: unknown): Agent {
 	return agent;
 }
 
-/** An agent who is on queue is offered the waiting chats. */
+/** Agents on queue are offered waiting conversations. */
 function setOnQueue({ world, params, body }: ApiRequest): ApiAnswer {
 	const agent = agentOf(world, params['agentId']);
 	const { onQueue } = objectOf(body);
-	if (typeof onQueue !== 'boolean') throw badRequest('"onQueue" is true or false.');
+	if (typeof onQueue !== 'boolean') throw badRequest('"onQueue" must be true or false.');
 	agent.onQueue = onQueue;
 	world.changed();
 	return ok({ id: agent.id, name: agent.name, onQueue });
 }
 
-/** Signs the agent in to the browser that shows the desk. */
+/** Signs the agent in to the desk's browser. */
 function signIn({ world, params }: ApiRequest): ApiAnswer {
 	const agent = agentOf(world, params['agentId']);
 	return { status: 200, body: { id: agent.id }, cookie: beginSession(world, agent.id) };
@@ -31,7 +31,7 @@ function signIn({ world, params }: ApiRequest): ApiAnswer {
 
 const COLORS = ['#2f6f8f', '#8f5a2f', '#5b3f8f'];
 
-/** A picture for an agent: the initials on a plain ground. */
+/** An agent's picture: initials on a plain background. */
 function image({ world, params }: ApiRequest): ApiAnswer {
 	const agent = agentOf(world, params['agentId']);
 	const color = COLORS[world.agents.indexOf(agent) % COLORS.length] ?? '#555555';

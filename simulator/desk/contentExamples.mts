@@ -5,21 +5,21 @@ import { newId } from '../ids.mts';
 
 type Content = Models.ConversationMessageContent;
 
-/** A message of one kind, ready to be sent as it is. */
+/** A message of one kind, ready to send. */
 export interface ContentExample {
 	kind: string;
-	/** What the desk calls it. */
+	/** Label on the desk. */
 	label: string;
-	/** The words beside the content; where a client cannot show the content, they stand for it. */
+	/** The message's text, which replaces the content in clients that can't show it. */
 	text: string;
-	/** Items of `OpenOutboundNormalizedMessage.content`. Of attachments a message has one. */
+	/** Items of `OpenOutboundNormalizedMessage.content`. A message has at most one attachment. */
 	content: Content[];
 }
 
 const FOLDER = '/desk/examples';
 const DAY_MS = 86_400_000;
 
-/** An address that nothing is behind, for links. */
+/** A URL for links that leads nowhere. */
 const SHOP = 'https://shop.example.org';
 
 /** Ten o'clock UTC, that many days from now. */
@@ -29,9 +29,9 @@ function morning(days: number, minutes = 0): string {
 }
 
 /**
- * The examples, with files that the simulator serves itself and times from tomorrow on. The compiler holds them
+ * The examples, with files that the simulator serves itself and times from tomorrow on. The compiler checks them
  * against the official SDK's model `ConversationMessageContent`.
- * @param origin where this simulator is reached: `http://localhost:4010`
+ * @param origin this simulator's origin: `http://localhost:4010`
  */
 export function contentExamples(origin: string): ContentExample[] {
 	const picture = (name: string): string => `${origin}${FOLDER}/${name}.png`;
@@ -55,7 +55,7 @@ export function contentExamples(origin: string): ContentExample[] {
 		file('audio', 'Audio', 'This is how a cup without a crack sounds.', 'Audio', 'sound.wav', 'audio/wav'),
 		file('video', 'Video', 'It does not break easily.', 'Video', 'clip.webm', 'video/webm'),
 		{ kind: 'quickReplies', label: 'Quick replies', text: 'Is anything missing?', content: quickReplies(picture) },
-		{ kind: 'buttons', label: 'Buttons', text: 'What shall we do?', content: [buttons] },
+		{ kind: 'buttons', label: 'Buttons', text: 'What should we do?', content: [buttons] },
 		{ kind: 'card', label: 'Card', text: 'Your new cup', content: [{ contentType: 'Card', card: cup(picture, origin) }] },
 		{ kind: 'carousel', label: 'Carousel', text: 'Choose one of these', content: [carousel(picture)] },
 		{ kind: 'datePicker', label: 'Date picker', text: 'When may we call you?', content: [datePicker(picture)] },
@@ -176,7 +176,7 @@ const listPicker = (picture: Picture): Content => ({
 	},
 });
 
-/** The names of the types of buttons are UNCONFIRMED; that they have one is in the model. */
+/** The names of the button types are UNCONFIRMED. The field is in the model. */
 const template = (media: Models.ConversationContentAttachment): Models.ConversationContentNotificationTemplate => ({
 	id: 'parcel_sent',
 	language: 'en_GB',
@@ -196,7 +196,7 @@ const template = (media: Models.ConversationContentAttachment): Models.Conversat
 	],
 });
 
-/** A kind that Genesys Cloud does not have (yet): what is new there comes without notice. */
+/** A kind that Genesys Cloud doesn't have (yet), since new kinds appear without notice. */
 const seatPicker = {
 	contentType: 'SeatPicker',
 	seatPicker: { title: 'Choose your seat', rows: [{ row: 1, seats: ['1A', '1B'] }] },

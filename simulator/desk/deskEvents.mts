@@ -5,10 +5,10 @@ import type { World } from '../world.mts';
 import { deskState } from './deskState.mts';
 
 const PATH = '/desk/events';
-/** Changes come in bunches; the desks get one push for each bunch. */
+/** Combines changes that happen together into one push. */
 const DEBOUNCE_MS = 50;
 
-/** The websocket over which the desks get the whole state: at once, and after every change. */
+/** The websocket that sends the whole state to the desks, on connection and after every change. */
 export function deskEvents(world: World): SocketEndpoint & { push(): void; close(): void } {
 	const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 });
 	let timer: NodeJS.Timeout | undefined;

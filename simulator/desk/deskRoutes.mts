@@ -20,7 +20,7 @@ function act({ world, params, body }: ApiRequest, action: (scene: Scene) => void
 	return ok(deskConversation(world, conversation));
 }
 
-/** What the agent desk (or a test in its place) calls. */
+/** The API of the agent desk, also used by tests. */
 export const deskRoutes: Route[] = [
 	ownRoute('get', 'state', ({ world }) => ok(deskState(world))),
 	ownRoute('get', 'content-examples', ({ world }) => ok(contentExamples(world.origin))),

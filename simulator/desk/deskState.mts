@@ -46,7 +46,7 @@ function messageOf(message: StoredMessage, world: World): JsonObject {
 const channelName = (world: World, { messengerType, integrationId }: Conversation): string =>
 	messengerType === 'open' ? (world.integrations.get(integrationId)?.name ?? '') : MESSENGER.name;
 
-/** One conversation as the agent desk shows it. */
+/** A conversation on the agent desk. */
 export function deskConversation(world: World, conversation: Conversation): JsonObject {
 	const last = (purpose: 'acd' | 'agent') => conversation.participants.findLast((part) => part.purpose === purpose);
 	const queue = world.queues.find(({ id }) => id === last('acd')?.queueId);

@@ -4,7 +4,7 @@ import type { Conversation } from '../conversations/model.mts';
 import type { Agent } from '../directory/directory.mts';
 import type { World } from '../world.mts';
 
-/** How many chats each agent has or is being offered. */
+/** Number of conversations that each agent has or is offered. */
 export function loads(world: World): Map<string, number> {
 	const counts = new Map<string, number>();
 	for (const conversation of [...world.live.alerting, ...world.live.connected]) {
@@ -13,7 +13,7 @@ export function loads(world: World): Map<string, number> {
 	return counts;
 }
 
-/** A step of priority weighs as much as a minute of waiting. */
+/** One level of priority equals a minute of waiting. */
 const PRIORITY_MS = 60_000;
 
 function waitingSince(conversation: Conversation): number {
@@ -21,14 +21,14 @@ function waitingSince(conversation: Conversation): number {
 	return startTime - priority * PRIORITY_MS;
 }
 
-/** Chats that wait in a queue, the longest wait first. */
+/** Conversations waiting in a queue, longest wait first. */
 const waitingChats = (world: World): Conversation[] =>
 	[...world.live.queued].sort((a, b) => waitingSince(a) - waitingSince(b));
 
-/** Worlds whose distribution is running: an offer is itself a change, and must not start it once more. */
+/** Worlds whose distribution is running, because an offer is itself a change and must not start it again. */
 const running = new WeakSet<World>();
 
-/** Offers the waiting chats to the agents on queue, to the one with the fewest chats first. */
+/** Offers waiting conversations to agents on queue, starting with the agent with the fewest. */
 export function distribute(world: World): void {
 	const onQueue = world.agents.filter((agent) => agent.onQueue);
 	if (onQueue.length === 0 || running.has(world)) return;
@@ -36,7 +36,7 @@ export function distribute(world: World): void {
 	try {
 		const counts = loads(world);
 		const load = (agent: Agent): number => counts.get(agent.id) ?? 0;
-		// With nobody free the waiting chats need no look: there may be thousands of them.
+		// Without a free agent, skips the waiting conversations, of which there may be thousands.
 		if (onQueue.every((agent) => load(agent) >= world.settings.chatsPerAgent)) return;
 		for (const conversation of waitingChats(world)) {
 			const { declinedBy = [], queueId } = livePart(conversation, 'acd') ?? {};

@@ -7,16 +7,16 @@ import { conflict } from '../http/apiError.mts';
 import type { Scene } from './agentActions.mts';
 import { agentOf } from './agentRoutes.mts';
 
-/** The agent whom the call names as `toAgentId`. */
+/** The agent in `toAgentId`. */
 const other = ({ world, body }: Scene): Agent => agentOf(world, body['toAgentId']);
 
-/** @throws ApiError 409 if the call names an agent who does not have the chat */
+/** @throws ApiError 409 if the agent isn't in the conversation */
 function requireHolder({ conversation, named }: Scene): void {
 	const holder = holderOf(conversation);
 	if (named && holder && holder.userId !== named.id) throw conflict('The chat belongs to another agent.');
 }
 
-/** It stops ringing by itself: what the setting `noAnswerMs` does, or since the agent is not to be disturbed. */
+/** Alerting ends without an answer, as with `noAnswerMs` or Do Not Disturb. */
 function ringOut(type: DisconnectType) {
 	return ({ world, conversation, named }: Scene): void => {
 		const ringing = liveAgents(conversation).filter(({ state }) => state === 'alerting');
@@ -25,7 +25,7 @@ function ringOut(type: DisconnectType) {
 	};
 }
 
-/** What needs a second agent, or the lack of one. */
+/** Actions with a second agent, or without any. */
 export const SECOND_AGENT_ACTIONS: Record<string, (scene: Scene) => void> = {
 	transferToAgent: (scene) => {
 		requireHolder(scene);

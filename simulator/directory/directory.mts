@@ -2,7 +2,7 @@ import { newId } from '../ids.mts';
 import { HOME } from './divisions.mts';
 import type { Division } from './divisions.mts';
 
-/** What is referred to by its id and known by its name: skills, languages. */
+/** Objects with an ID and a name: skills and languages. */
 export interface Named {
 	id: string;
 	name: string;
@@ -10,20 +10,20 @@ export interface Named {
 
 export interface Queue extends Named {
 	division: Division;
-	/** Ids of the agents who are members; without it every agent is. */
+	/** IDs of the member agents. Default: all. */
 	memberIds?: string[];
 }
 
 export interface Agent extends Named {
 	email: string;
 	onQueue: boolean;
-	/** Permissions of the roles; without them, all. */
+	/** Permissions of the roles. Default: all. */
 	permissions?: string[];
-	/** Names of the divisions in which the user has those roles; without them, all. */
+	/** Names of the divisions of those roles. Default: all. */
 	divisions?: string[];
 }
 
-/** Of users, as widgets are shown to. */
+/** Groups of users, to which widgets are shown. */
 export interface Group extends Named {
 	memberIds: string[];
 }
@@ -39,7 +39,7 @@ export interface Directory {
 
 const named = (names: string[]): Named[] => names.map((name) => ({ id: newId(), name }));
 
-/** What a new organization has. */
+/** Data of a new organization. */
 export function startingDirectory(): Directory {
 	return {
 		divisions: [HOME],
@@ -56,15 +56,15 @@ export function startingDirectory(): Directory {
 	};
 }
 
-/** Agents whom a queue may offer its chats to. */
+/** Agents who are members of a queue. */
 export const membersOf = <T extends { agents: Agent[] }>({ agents }: T, { memberIds }: Queue): Agent[] =>
 	memberIds ? agents.filter(({ id }) => memberIds.includes(id)) : agents;
 
-/** One of a list by its name; upper and lower case are the same. */
+/** Finds an entry by name, case-insensitive. */
 export const byName = <T extends { name: string }>(list: readonly T[], name: string | undefined): T | undefined =>
 	list.find((one) => one.name.toLowerCase() === name?.trim().toLowerCase());
 
-/** What Architect's search functions give: the one with this id, else the only one of this name in whatever case. */
+/** Like Architect's search functions: the entry with this ID, or the only one with this name, case-insensitive. */
 export function sought<T extends Named>(list: readonly T[], idOrName: string): T | undefined {
 	const named = list.filter(({ name }) => name.toLowerCase() === idOrName.toLowerCase());
 	return list.find(({ id }) => id === idOrName) ?? (named.length === 1 ? named[0] : undefined);

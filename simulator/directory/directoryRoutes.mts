@@ -11,7 +11,7 @@ import { divisionView, HOME } from './divisions.mts';
 const USERS = '/api/v2/users';
 const IMAGE_SIZES = ['x48', 'x96', 'x128', 'x200', 'x300', 'x400'];
 
-/** What a user can be asked with (SDK docs, `GET /users/{id}`). Pictures are no such thing: they are in every user. */
+/** What a user can be asked with (SDK docs, `GET /users/{id}`). Pictures aren't expandable; every user includes them. */
 const EXPANDS = [
 	'routingStatus',
 	'presence',
@@ -39,7 +39,7 @@ const EXPANDS = [
 	'customAttributes',
 ];
 
-/** That Genesys answers an unknown value with 400 is UNCONFIRMED. */
+/** Whether Genesys Cloud returns a 400 for an unknown value is UNCONFIRMED. */
 function checkExpand(expand: string | undefined): void {
 	const unknown = expand?.split(',').find((value) => value !== '' && !EXPANDS.includes(value));
 	if (unknown !== undefined) throw invalidValue(unknown, 'expand', 'String', EXPANDS);
@@ -68,7 +68,7 @@ function oneUser({ world, params, query }: ApiRequest): ApiAnswer {
 	return ok(userView(world, agent));
 }
 
-/** Model `UserMe`. The text for a client of its own is the one of live answers. */
+/** Model `UserMe`. The error for client credentials is from live responses. */
 function currentUser({ world, userId, query }: ApiRequest): ApiAnswer {
 	checkExpand(query['expand']);
 	if (userId === undefined) {
@@ -80,7 +80,7 @@ function currentUser({ world, userId, query }: ApiRequest): ApiAnswer {
 	return ok(userView(world, agent));
 }
 
-/** Addresses that documents may use for examples; the services are those that call a customer's own servers. */
+/** IP ranges reserved for documentation. The services are those that call customers' servers. */
 const IP_RANGES = ['open-messaging', 'bot-connector', 'data-actions'].map((service) => ({
 	cidr: '192.0.2.0/24',
 	service,
@@ -89,8 +89,8 @@ const IP_RANGES = ['open-messaging', 'bot-connector', 'data-actions'].map((servi
 }));
 
 /**
- * Skills are found by the beginning of their name (SDK docs, `GET /routing/skills`). That languages are, that case does not
- * count, and both permissions are UNCONFIRMED.
+ * Skills are found by the start of their name (SDK docs, `GET /routing/skills`). Whether this applies to languages,
+ * whether case matters, and both permissions are UNCONFIRMED.
  */
 function listNamed(kind: 'skill' | 'language'): Route {
 	const [list, path] = [`${kind}s`, `/api/v2/routing/${kind}s`] as ['skills' | 'languages', string];

@@ -10,11 +10,11 @@ export interface Division {
 
 export const HOME: Division = { id: 'home', name: 'Home' };
 
-/** The division of this name; undefined if there is none. */
+/** The division with this name, or undefined. */
 export const findDivision = (world: World, name: string): Division | undefined =>
 	world.divisions.find((division) => division.name.toLowerCase() === name.toLowerCase());
 
-/** The division of this name, made if there is none yet. */
+/** The division with this name, created if missing. */
 export function divisionNamed(world: World, name: string): Division {
 	const found = findDivision(world, name);
 	if (found) return found;
@@ -29,12 +29,12 @@ export const divisionView = ({ id, name }: Division): Division & { selfUri: stri
 	selfUri: `/api/v2/authorization/divisions/${id}`,
 });
 
-/** Are the client's roles granted in this division? The simulator's own routes have no client, and see everything. */
+/** Whether the client has its roles in this division. The simulator's own routes have no client and see everything. */
 export const sees = (client: OAuthClient | undefined, { name }: Division): boolean =>
 	client?.divisions === undefined || client.divisions.some((own) => own.toLowerCase() === name.toLowerCase());
 
 /**
- * The answer to a client that asks for something of another division.
+ * The error for an object of another division.
  * @param what "The queue"
  */
 export function elsewhere({ settings }: World, what: string): ApiError {

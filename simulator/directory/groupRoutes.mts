@@ -20,7 +20,7 @@ export const groupView = ({ id, name, memberIds }: Group): JsonObject => ({
 	selfUri: `${GROUPS}/${id}`,
 });
 
-/** The documents list no permission for either. */
+/** The documentation lists no permission for either. */
 export const groupRoutes: Route[] = [
 	{
 		method: 'get',

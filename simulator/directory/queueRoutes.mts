@@ -24,8 +24,8 @@ export function queueView(world: World, queue: Queue): JsonObject {
 }
 
 /**
- * The queue of this id.
- * @throws ApiError 404, or what a queue of a division is answered in which the client has no roles
+ * The queue with this ID.
+ * @throws ApiError 404, or the error for a queue in a division without roles
  */
 export function queueOf({ world, client }: ApiRequest, queueId: string | undefined): Queue {
 	const queue = world.queues.find(({ id }) => id === queueId);

@@ -6,10 +6,10 @@ import type { World } from '../world.mts';
 import { signedLink } from './storage.mts';
 
 const DOWNLOADS = '/api/v2/downloads';
-/** The same behind the web app's host, as exports have it: `https://apps.<domain>/platform/api/v2/downloads/<id>`. */
+/** The same on the web app's host, as in exports: `https://apps.<domain>/platform/api/v2/downloads/<id>`. */
 const BEHIND_THE_APP = `/platform${DOWNLOADS}`;
 
-/** Takes a file of an agent and gives the URL under which a customer's side can get it. */
+/** Stores an agent's file and returns the URL for the customer's side. */
 function upload({ world, raw, contentType, query }: ApiRequest): ApiAnswer {
 	if (raw.length === 0) throw badRequest('The file is empty.');
 	const id = newId();
@@ -24,7 +24,7 @@ function linkTo(world: World, id: string): string {
 	return `${world.origin}${fileLink === 'app' ? BEHIND_THE_APP : DOWNLOADS}/${id}`;
 }
 
-/** Genesys Cloud does not serve files itself: it redirects to a signed link of its storage. */
+/** Genesys Cloud doesn't serve files itself but redirects to a signed storage link. */
 function download({ world, params }: ApiRequest): ApiAnswer {
 	const id = params['downloadId'] ?? '';
 	if (!world.uploads.has(id)) throw notFound('The download');

@@ -5,8 +5,8 @@ import { newId } from '../ids.mts';
 import type { World } from '../world.mts';
 
 /**
- * Where files of agents lie: a storage of its own, which knows no access tokens. A link to it is signed in its query, as
- * Amazon CloudFront does it, and is good for a while.
+ * Storage for agents' files, which doesn't use access tokens. The query of a link contains a signature, like Amazon
+ * CloudFront's, and expires.
  */
 const STORAGE = '/simulator/storage';
 
@@ -34,7 +34,7 @@ export const storageRoutes: Route[] = [
 		path: `${STORAGE}/:fileId`,
 		needs: 'nobody',
 		handle: ({ world, params, query, authorization }) => {
-			// Amazon's own answer to a signed link that is sent with an access token as well.
+			// Amazon's response to a signed link with an additional access token.
 			if (authorization !== undefined) {
 				return refusal(
 					400,

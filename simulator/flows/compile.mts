@@ -14,7 +14,7 @@ import type { ActionKind, Context, Step } from './program.mts';
 import { ROUTING_ACTIONS } from './routingActions.mts';
 import { declaredVariables } from './variables.mts';
 
-/** What Architect's YAML calls the flows that handle inbound messages. */
+/** Type of inbound message flows in Architect's YAML. */
 const TYPE = 'inboundShortMessage';
 const ACTIONS: Readonly<Record<string, ActionKind>> = { ...DATA_ACTIONS, ...ROUTING_ACTIONS };
 
@@ -23,8 +23,8 @@ export type Uploaded = Pick<Flow, 'name' | 'description' | 'division' | 'program
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
- * Reads a flow in Architect's YAML as Architect would, with this organization's queues in view.
- * @returns the flow, or everything that is wrong with it
+ * Compiles a flow in Architect's YAML as Architect would, with this organization's queues.
+ * @returns the flow, or all errors
  */
 export function compileFlow(world: World, client: OAuthClient, yaml: string): Uploaded | { problems: string[] } {
 	const problems: string[] = [];
@@ -45,15 +45,15 @@ export function compileFlow(world: World, client: OAuthClient, yaml: string): Up
 	}
 }
 
-/** @throws Error for what is no YAML, no inbound message flow, or does not say where it starts */
+/** @throws Error if it isn't YAML or an inbound message flow, or doesn't define its start */
 function flowIn(yaml: string): { name: string; fields: JsonObject; state: JsonObject } {
 	const document = parseDocument(yaml);
 	const [error] = document.errors;
-	if (error) throw new Error(`The YAML cannot be read: ${error.message}`);
+	if (error) throw new Error(`The YAML is invalid: ${error.message}`);
 	const root: unknown = document.toJS();
 	const types = isObject(root) ? Object.keys(root) : [];
 	if (!isObject(root) || types.length !== 1 || types[0] !== TYPE) {
-		throw new Error(`The file has to hold one flow of the type ${TYPE}, not ${types.join(', ') || 'nothing'}.`);
+		throw new Error(`The file must contain one flow of the type ${TYPE}, not ${types.join(', ') || 'nothing'}.`);
 	}
 	const fields = root[TYPE];
 	if (!isObject(fields)) throw new Error(`${TYPE} is empty.`);
@@ -75,7 +75,7 @@ function startOf(fields: JsonObject): JsonObject {
 	return start;
 }
 
-/** @throws Error for a division that does not exist, or in which the client may do nothing */
+/** @throws Error for a division that doesn't exist or in which the client has no permissions */
 function divisionOf(world: World, client: OAuthClient, { division = 'Home' }: JsonObject): Division {
 	const found = findDivision(world, String(division));
 	if (!found || !sees(client, found)) throw new Error(`The division "${String(division)}" does not exist.`);
@@ -94,7 +94,7 @@ function contextOf(scope: Omit<Context, 'steps'>): Context {
 	return context;
 }
 
-/** One action; none, and a problem that names it, if it is not good. */
+/** Compiles one action. If it is invalid, returns none and reports an error that names it. */
 function stepOf(action: unknown, where: string, context: Context): Step[] {
 	const [kind = '', ...more] = isObject(action) ? Object.keys(action) : [];
 	const fields = isObject(action) ? action[kind] : undefined;

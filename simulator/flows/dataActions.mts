@@ -6,7 +6,7 @@ import { action } from './program.mts';
 import type { ActionKind } from './program.mts';
 import type { ValueType } from './values.mts';
 
-/** An attribute that is not there leaves its variable NOT_SET. */
+/** A missing attribute leaves its variable NOT_SET. */
 const getParticipantData = action(['attributes'], (fields, context) => {
 	const reads = wrapped(fields, 'attributes', 'attribute', ['name', 'variable']).map((attribute) => ({
 		name: valueField(attribute, 'name', 'string', context),
@@ -37,7 +37,7 @@ const setParticipantData = action(['attributes'], (fields, context) => {
 	};
 });
 
-/** Statements of "Update Data" by the type of their value: those that public exports show. */
+/** Statements of "Update Data" in public exports, by value type. */
 const STATEMENTS: Readonly<Record<string, ValueType>> = {
 	string: 'string',
 	integer: 'integer',
@@ -64,5 +64,5 @@ const updateData = action(['statements'], (fields, context) => {
 	};
 });
 
-/** Actions that read and write data. The Find actions are in no public export of a message flow: FindQueue() and others are. */
+/** Actions that read and write data. No public export of a message flow contains Find actions, only FindQueue() and similar functions. */
 export const DATA_ACTIONS: Readonly<Record<string, ActionKind>> = { getParticipantData, setParticipantData, updateData };

@@ -19,9 +19,9 @@ function tokensOf(text: string): string[] {
 }
 
 /**
- * Reads an expression: names, texts, numbers, true, false, NOT_SET, functions and operators.
- * @param types the variables that are declared
- * @throws Error saying what of it cannot be understood
+ * Parses an expression: names, strings, numbers, true, false, NOT_SET, functions, and operators.
+ * @param types the declared variables
+ * @throws Error with the part that is invalid
  */
 export function parseExpression(text: string, types: Types): Expression {
 	const tokens = tokensOf(text);

@@ -7,7 +7,7 @@ import type { Context } from './program.mts';
 import { fits, NOT_SET } from './values.mts';
 import type { Expression, Scene, Types, Value, ValueType } from './values.mts';
 
-/** What literals are checked against. */
+/** Objects for validating literals. */
 type Scope = Pick<Context, 'queues' | 'skills' | 'languages'> & { types: Types };
 
 const KINDS = { queue: 'queues', skill: 'skills', language: 'languages' } as const;
@@ -31,8 +31,8 @@ function literalOf(literal: unknown, type: ValueType, scope: Scope): Value {
 }
 
 /**
- * A value as Architect writes it: `{ exp: … }`, `{ lit: … }` or `{ noValue: true }`.
- * @throws Error naming the field
+ * A value in Architect's format: `{ exp: … }`, `{ lit: … }` or `{ noValue: true }`.
+ * @throws Error with the field
  */
 export function valueField(fields: JsonObject, field: string, type: ValueType, scope: Scope): Expression {
 	const value = fields[field];
@@ -55,13 +55,13 @@ export function valueField(fields: JsonObject, field: string, type: ValueType, s
 	}
 }
 
-/** A value that may be left out. */
+/** An optional value. */
 export const optionalValue = (fields: JsonObject, field: string, type: ValueType, scope: Scope): Expression =>
 	fields[field] === undefined ? NOT_SET : valueField(fields, field, type, scope);
 
 /**
- * The name of a variable that takes a value of this type.
- * @throws Error if it is not declared, or of another type
+ * The name of a variable that accepts a value of this type.
+ * @throws Error if it isn't declared or has another type
  */
 export function variableNamed(name: unknown, type: ValueType, { types }: Scope): string {
 	if (!isFilledText(name)) throw new Error('the name of a variable is missing');
@@ -71,23 +71,23 @@ export function variableNamed(name: unknown, type: ValueType, { types }: Scope):
 	return name;
 }
 
-/** A list of objects, which may be left out. @throws Error naming the field */
+/** An optional list of objects. @throws Error with the field */
 export function listIn(fields: JsonObject, field: string): JsonObject[] {
 	const list = fields[field] ?? [];
 	if (!Array.isArray(list) || !list.every(isObject)) throw new Error(`${field}: a list of objects is needed`);
 	return list;
 }
 
-/** Architect takes no key that it does not know. @throws Error naming the key */
+/** Architect rejects unknown keys. @throws Error with the key */
 export function onlyKeys(fields: JsonObject, keys: readonly string[]): void {
 	const unknown = Object.keys(fields).find((key) => !keys.includes(key));
 	if (unknown !== undefined) throw new Error(`the key "${unknown}" is not known`);
 }
 
 /**
- * The entries of a list in which each one is wrapped in a key: `- attribute: {…}`.
- * @param keys what each may be written with
- * @throws Error naming the field
+ * The entries of a list in which each one is wrapped in a key, as in `- attribute: {…}`.
+ * @param keys allowed keys of each entry
+ * @throws Error with the field
  */
 export const wrapped = (fields: JsonObject, field: string, key: string, keys: readonly string[]): JsonObject[] =>
 	listIn(fields, field).map((entry) => {
@@ -98,19 +98,19 @@ export const wrapped = (fields: JsonObject, field: string, key: string, keys: re
 		return inner;
 	});
 
-/** A field that is here only ever written as `{ noValue: true }`. @throws Error naming it */
+/** A field that the simulator supports only as `{ noValue: true }`. @throws Error with the field */
 export function noValueField(fields: JsonObject, field: string): void {
 	const value = fields[field];
 	if (value === undefined || (isObject(value) && value['noValue'] === true)) return;
-	throw new Error(`${field}: this simulator knows { noValue: true } only`);
+	throw new Error(`${field}: the simulator supports only { noValue: true }`);
 }
 
-/** An object, which may be left out. @throws Error naming the field */
+/** An optional object. @throws Error with the field */
 export const objectIn = (fields: JsonObject, field: string): JsonObject => {
 	const value = fields[field] ?? {};
 	if (!isObject(value)) throw new Error(`${field}: an object is needed`);
 	return value;
 };
 
-/** The value as text; NOT_SET is an empty one. */
+/** The value as a string. NOT_SET is an empty one. */
 export const textIn = (expression: Expression, scene: Scene): string => String(expression.value(scene) ?? '');

@@ -13,12 +13,12 @@ export interface Flow {
 	name: string;
 	description: string;
 	division: Division;
-	/** As the API spells it, such as INBOUNDSHORTMESSAGE. */
+	/** The API's name of the type, such as INBOUNDSHORTMESSAGE. */
 	type: string;
-	/** How many times it was saved. */
+	/** Number of saved versions. */
 	version: number;
 	published: boolean;
-	/** What it does; without one it does what every new organization's flow does. */
+	/** The compiled flow. Default: the flow of a new organization. */
 	program?: Program;
 }
 
@@ -32,9 +32,9 @@ export const newFlow = (fields: Partial<Flow> & { name: string }): Flow => ({
 	...fields,
 });
 
-/** May a recipient point to this flow, and does it run when one does? */
+/** Whether messages can be routed to this flow. */
 export const takesMessages = ({ type, published }: Flow): boolean => type === MESSAGE_FLOW && published;
 
-/** The flow that handles the messages of an integration; undefined if none does. */
+/** The flow that handles an integration's messages, or undefined. */
 export const flowBehind = (world: World, { flowId }: Integration): Flow | undefined =>
 	world.flows.find((flow) => flow.id === flowId && takesMessages(flow));

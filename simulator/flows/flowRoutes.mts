@@ -11,7 +11,7 @@ const FLOWS = '/api/v2/flows';
 const VIEW = { all: ['architect:flow:view'] };
 const PUBLISH = { any: ['architect:flow:unlock', 'architect:flow:publish'] };
 
-/** Model `Flow`. One that was never published, or no longer is, has no `publishedVersion`. */
+/** Model `Flow`. An unpublished one has no `publishedVersion`. */
 export function flowView({ id, name, description, division, type, version, published }: Flow): JsonObject {
 	const versionView = { id: String(version), name: `${version}.0`, type: 'PUBLISH' };
 	return {
@@ -51,8 +51,8 @@ function found({ world, client }: ApiRequest, flowId: string | undefined): Flow 
 
 const one = (request: ApiRequest): ApiAnswer => ok(flowView(found(request, request.params['flowId'])));
 
-/** Here flows come from jobs alone. These calls are there for who wants to know whether they are allowed. */
-const BY_JOBS = 'In this simulator flows are made, changed and published by flow jobs only.';
+/** The simulator creates flows only with jobs. These calls exist for clients that test their permissions. */
+const BY_JOBS = 'The simulator creates, changes, and publishes flows only with flow jobs.';
 
 function create({ body }: ApiRequest): ApiAnswer {
 	if (!isFilledText(objectOf(body)['name'])) throw missingField('name');

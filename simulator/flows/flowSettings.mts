@@ -14,15 +14,15 @@ const KEYS = [
 	'states',
 ];
 
-/** What public exports of message flows have for a language, and for an error of the flow. */
+/** Languages and error handling in public exports of message flows. */
 const LANGUAGE = { defaultLanguageSkill: { noValue: true } };
 const ERROR_HANDLING = { errorHandling: { disconnect: { none: true } } };
 
 const isLike = (value: unknown, shape: JsonObject): boolean => JSON.stringify(value) === JSON.stringify(shape);
 
 /**
- * What a flow has beside its variables and states.
- * @throws Error for a key that is not known, or that is written as in another type of flow
+ * Validates a flow's settings other than variables and states.
+ * @throws Error for an unknown key, or one in the format of another type of flow
  */
 export function checkSettings(fields: JsonObject): void {
 	onlyKeys(fields, KEYS);

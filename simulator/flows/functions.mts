@@ -4,7 +4,7 @@ import { FlowError, fits, NOT_SET } from './values.mts';
 import type { Expression, Scene, Value, ValueType } from './values.mts';
 
 interface Taken {
-	/** undefined = a value of whatever type. */
+	/** undefined = any type. */
 	type?: ValueType;
 	/** NOT_SET is an error at run time. */
 	needsValue?: true;
@@ -12,7 +12,7 @@ interface Taken {
 
 interface Fn {
 	takes: readonly Taken[];
-	/** The last value may be given any number of times. */
+	/** Whether the last argument may repeat. */
 	repeats?: true;
 	gives: ValueType | ((args: readonly Expression[]) => ValueType);
 	/** `arg(n)` evaluates the n-th value. */
@@ -27,7 +27,7 @@ const SET_TEXTS: Taken = { type: 'strings', needsValue: true };
 const textOf = (value: Value): string => (value === undefined ? '' : String(value));
 const listOf = (value: Value): readonly string[] => (Array.isArray(value) ? (value as readonly string[]) : []);
 
-/** Whitespace alone is NOT_SET, other text that is no whole number an error. */
+/** Whitespace is NOT_SET. Other text that isn't an integer is an error. */
 function toInt(text: string): number | undefined {
 	if (text.trim() === '') return undefined;
 	if (!/^\s*[+-]?\d+\s*$/.test(text)) throw new FlowError('ToInt() of a text that is no whole number');
@@ -40,19 +40,19 @@ function itemAt(list: readonly string[], index: number): string {
 	return item;
 }
 
-/** A search by identifier first, then by name, in upper and lower case alike; NOT_SET unless just one is found. */
+/** Searches by ID first, then by name, case-insensitive. NOT_SET unless exactly one is found. */
 const search = (gives: 'queue' | 'skill' | 'language', list: 'queues' | 'skills' | 'languages'): Fn => ({
 	takes: [TEXT],
 	gives,
 	value: (arg, { world }) => sought<Named>(world[list], textOf(arg(0))),
 });
 
-/** The branches have to be of one type; only the one that counts is evaluated. */
+/** The branches must have the same type. Only the selected one is evaluated. */
 const choice: Fn = {
 	takes: [{ type: 'boolean' }, ANY, ANY],
 	gives: ([, yes = NOT_SET, no = NOT_SET]) => {
 		if (!fits(yes.type, no.type) && !fits(no.type, yes.type)) {
-			throw new Error(`If() has to give the same type both ways, not ${yes.type} and ${no.type}`);
+			throw new Error(`Both branches of If() must have the same type, not ${yes.type} and ${no.type}`);
 		}
 		return yes.type === 'nothing' ? no.type : yes.type;
 	},
@@ -60,8 +60,8 @@ const choice: Fn = {
 };
 
 /**
- * Of Architect's functions those that route a chat, with what they take and give in its own function table
- * (purecloud-flow-scripting-api-sdk-javascript); their names are the same in upper and lower case.
+ * Architect's functions for routing, with the parameters and results in its function table
+ * (purecloud-flow-scripting-api-sdk-javascript). Names are case-insensitive.
  */
 const FUNCTIONS: Readonly<Record<string, Fn>> = {
 	append: {
@@ -105,8 +105,8 @@ const FUNCTIONS: Readonly<Record<string, Fn>> = {
 };
 
 /**
- * A function with its values.
- * @throws Error if there is no such function, or if it takes other values
+ * A function call.
+ * @throws Error if the function doesn't exist or the arguments don't match
  */
 export function called(name: string, args: readonly Expression[]): Expression {
 	const fn = Object.hasOwn(FUNCTIONS, name.toLowerCase()) ? FUNCTIONS[name.toLowerCase()] : undefined;

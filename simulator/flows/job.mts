@@ -12,7 +12,7 @@ import type { Flow } from './flow.mts';
 export interface FlowJob {
 	id: string;
 	client: OAuthClient;
-	/** What makes the upload address unguessable. */
+	/** Makes the upload URL unguessable. */
 	signature: string;
 	expiresAt: number;
 	status: 'Registered' | 'Started' | 'Success' | 'Failure';
@@ -28,7 +28,7 @@ export interface JobMessage {
 	details?: JobDetail[];
 }
 
-/** Model `ArchitectJobMessageDetail`; which of its fields Architect fills when is UNCONFIRMED. */
+/** Model `ArchitectJobMessageDetail`; when Architect fills which fields is UNCONFIRMED. */
 interface JobDetail {
 	type: string;
 	method: string;
@@ -40,7 +40,7 @@ interface JobDetail {
 	correlationId: string;
 }
 
-/** UNCONFIRMED: what the client needs beside `architect:job:create`, since the job works with its rights. */
+/** UNCONFIRMED: permissions in addition to `architect:job:create`, since the job uses the client's permissions. */
 const PUBLISHING = ['architect:flow:add', 'architect:flow:edit', 'architect:flow:publish'];
 
 export function registerJob(world: World, client: OAuthClient): FlowJob {
@@ -50,7 +50,7 @@ export function registerJob(world: World, client: OAuthClient): FlowJob {
 	return job;
 }
 
-/** Reads the uploaded file after a while, and publishes the flow if it is good. */
+/** Compiles the uploaded file after a delay, and publishes the flow if it is valid. */
 export function startJob(world: World, job: FlowJob, yaml: string): void {
 	job.status = 'Started';
 	later(world, world.settings.flowJobMs, () => finishJob(world, job, yaml));
@@ -80,7 +80,7 @@ function finishJob(world: World, job: FlowJob, yaml: string): void {
 	say('INFO', `Published the flow "${flow.name}", version ${flow.version}.0.`);
 }
 
-/** The call in which Architect was refused. */
+/** Architect's rejected call. */
 const refusalFor = (permissions: string[]): JobDetail => ({
 	type: 'apiCall',
 	method: 'POST',
@@ -92,7 +92,7 @@ const refusalFor = (permissions: string[]): JobDetail => ({
 	correlationId: newId(),
 });
 
-/** The flow of this name and type gets a new version; without one it is created. */
+/** Adds a version to the flow with this name and type, or creates the flow. */
 function published(world: World, uploaded: Uploaded): Flow {
 	const old = world.flows.find(({ name, type }) => name === uploaded.name && type === MESSAGE_FLOW);
 	if (old) return Object.assign(old, uploaded, { version: old.version + 1, published: true });

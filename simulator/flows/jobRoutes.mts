@@ -7,7 +7,7 @@ import type { FlowJob } from './job.mts';
 
 const JOBS = '/api/v2/flows/jobs';
 const UPLOADS = '/simulator/flow-uploads';
-/** What the upload has to bring along, as a pre-signed address of a file store wants it. */
+/** Headers that the upload must send, as with a pre-signed URL of a file store. */
 const HEADERS = { 'x-amz-server-side-encryption': 'AES256' };
 
 function register({ world, client }: ApiRequest): ApiAnswer {
@@ -17,13 +17,13 @@ function register({ world, client }: ApiRequest): ApiAnswer {
 	return ok({ id, presignedUrl, headers: HEADERS, selfUri: `${JOBS}/${id}` });
 }
 
-/** The file store is not the platform API: its refusals are XML. */
+/** The file store isn't part of the platform API: its errors are XML. */
 function refusal(status: number, code: string): ApiAnswer {
 	const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code></Error>`;
 	return { status, file: { bytes: Buffer.from(xml), mime: 'application/xml', filename: 'error.xml' } };
 }
 
-/** Takes one file, with the headers that go with the address and no token of the API. */
+/** Accepts one file, with the URL's headers and without an API token. */
 function upload({ world, params, query, headers, authorization, raw }: ApiRequest): ApiAnswer {
 	const job = world.flowJobs.get(params['jobId'] ?? '');
 	if (!job || query['signature'] !== job.signature || Date.now() >= job.expiresAt) return refusal(403, 'AccessDenied');

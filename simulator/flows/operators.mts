@@ -25,9 +25,9 @@ const OPERATORS: Readonly<Record<string, { of?: ValueType; holds: Operator }>> =
 };
 
 /**
- * Two values with an operator between them. Both are evaluated whatever the first one is: whether Architect skips the
- * second one of `and` and `or` is UNCONFIRMED.
- * @throws Error if the values do not fit each other or the operator
+ * Two values with an operator. Both are always evaluated. Whether Architect skips the second operand of `and` and
+ * `or` is UNCONFIRMED.
+ * @throws Error if the types don't match each other or the operator
  */
 export function combined(name: string, left: Expression, right: Expression): Expression {
 	const { of: wanted, holds } = OPERATORS[name] ?? { holds: () => false };

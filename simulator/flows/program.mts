@@ -5,41 +5,41 @@ import type { Integration } from '../integrations/integration.mts';
 import type { World } from '../world.mts';
 import type { Expression, Types, Value } from './values.mts';
 
-/** A flow that was read and found good. */
+/** A compiled flow. */
 export interface Program {
 	initial: ReadonlyMap<string, Expression>;
 	steps: readonly Step[];
 }
 
-/** One message's way through a flow. */
+/** One run of a flow. */
 export interface Run {
 	world: World;
 	integration: Integration;
 	conversation: Conversation;
-	/** The flow's own participant. */
+	/** The flow's participant. */
 	participant: Participant;
 	variables: Map<string, Value>;
 }
 
-/** One action. Tells whether the flow is over with it: transferred, disconnected or at its end. */
+/** One action. Returns whether the flow has ended: transferred, disconnected, or finished. */
 export type Step = (run: Run) => boolean;
 
-/** What actions are checked against. */
+/** Objects for validating actions. */
 export interface Context {
 	types: Types;
-	/** What the organization has and the uploading client may see. */
+	/** The organization's objects that the uploading client may see. */
 	queues: readonly Queue[];
 	skills: readonly Named[];
 	languages: readonly Named[];
-	/** Steps of a list of actions; problems with them go to `problems`. */
+	/** Compiles a list of actions. Adds errors to `problems`. */
 	steps(actions: unknown, where: string): Step[];
 	problems: string[];
 }
 
-/** A kind of action: what it is written with, beside its name, and what it does. */
+/** A kind of action: its fields other than the name, and its behavior. */
 export interface ActionKind {
 	keys: readonly string[];
-	/** Checks the fields and makes the step. @throws Error saying what is wrong with them */
+	/** Validates the fields and creates the step. @throws Error with the reason */
 	compile(fields: JsonObject, context: Context): Step;
 }
 

@@ -5,7 +5,7 @@ import { listIn, noValueField, objectIn, onlyKeys, optionalValue, textIn, valueF
 import { action, runSteps } from './program.mts';
 import type { ActionKind, Run } from './program.mts';
 
-/** A condition that is NOT_SET takes the way "no". */
+/** A condition that is NOT_SET takes the output "no". */
 const decision = action(['condition', 'outputs'], (fields, context) => {
 	const condition = valueField(fields, 'condition', 'boolean', context);
 	const outputs = objectIn(fields, 'outputs');
@@ -17,7 +17,7 @@ const decision = action(['condition', 'outputs'], (fields, context) => {
 	return (run) => runSteps(condition.value(run) === true ? yes : no, run);
 });
 
-/** "Switch" that takes the first case that is true. */
+/** "Switch" that takes the first true case. */
 const firstTrue = action(['evaluate'], (fields, context) => {
 	const evaluated = objectIn(objectIn(fields, 'evaluate'), 'firstTrue');
 	const cases = wrapped(evaluated, 'cases', 'case', ['value', 'actions']).map((one, index) => ({
@@ -44,8 +44,8 @@ const sendResponse = action(['messageBody'], (fields, context) => {
 const TRANSFER_KEYS = ['targetQueue', 'acdSkills', 'priority', 'preferredAgents', 'languageSkill', 'directAgent'];
 
 /**
- * The transfer to a queue that is NOT_SET, or gone by now, fails: the flow goes on with the next action. A language that
- * is NOT_SET counts as none, as Genesys' help says.
+ * A transfer to a queue that is NOT_SET or deleted fails, and the flow continues with the next action. A language
+ * that is NOT_SET counts as none, according to Genesys' help.
  */
 const transferToAcd = action(TRANSFER_KEYS, (fields, context) => {
 	const target = valueField(fields, 'targetQueue', 'queue', context);
@@ -78,7 +78,7 @@ const disconnect = action([], () => ({ world, conversation, participant }) => {
 	return true;
 });
 
-/** Actions that decide, speak, transfer and end. */
+/** Actions that decide, send messages, transfer, and disconnect. */
 export const ROUTING_ACTIONS: Readonly<Record<string, ActionKind>> = {
 	decision,
 	switch: firstTrue,

@@ -15,8 +15,8 @@ import { startingValues } from './variables.mts';
 type Start = Omit<Run, 'variables'>;
 
 /**
- * What the flow of a new organization does: greet, then "Find Queue" by the name in the customer's attribute
- * `queueName`, else take the default queue.
+ * The flow of a new organization: greets the customer, then finds the queue in the attribute `queueName` or uses the
+ * default queue.
  */
 function runBuiltIn({ world, integration, conversation, participant }: Start): void {
 	const { flowText, defaultQueueName } = world.settings;
@@ -27,7 +27,7 @@ function runBuiltIn({ world, integration, conversation, participant }: Start): v
 	if (queue) enqueue(world, conversation, queue);
 }
 
-/** The place that the next chat gets in a queue, in words. */
+/** The next conversation's position in a queue, as text. */
 function placeIn({ live }: World, queueId: string | undefined): string {
 	const isBefore = (chat: Conversation): boolean => livePart(chat, 'acd')?.queueId === queueId;
 	const before = [...live.queued, ...live.alerting].filter(isBefore).length;
@@ -35,22 +35,22 @@ function placeIn({ live }: World, queueId: string | undefined): string {
 }
 
 /**
- * A flow that comes to its end without a transfer disconnects: there is nobody to go on with. So does one in which an
- * error happens, by the only error handling that public exports of message flows show.
+ * A flow that ends without a transfer disconnects. So does a flow with an error, according to the only error
+ * handling in public exports of message flows.
  */
 function runProgram({ initial, steps }: Program, start: Start): void {
 	const { world, conversation, participant } = start;
 	try {
 		const over = runSteps(steps, { ...start, variables: startingValues(initial, start) });
-		if (!over) endConversation(world, conversation, participant, 'The flow came to its end');
+		if (!over) endConversation(world, conversation, participant, 'The flow ended');
 	} catch (error) {
-		// A RangeError is a text that has grown without end, or an expression that is too deep.
+		// A RangeError is a text that grew too long or an expression that is nested too deeply.
 		if (!(error instanceof FlowError || error instanceof RangeError)) throw error;
 		endConversation(world, conversation, participant, `The flow failed: ${error.message}`, 'error');
 	}
 }
 
-/** Runs the inbound message flow behind an integration for a conversation that has just begun. */
+/** Runs an integration's inbound message flow for a new conversation. */
 export function runFlow(world: World, integration: Integration, conversation: Conversation): void {
 	const flow = flowBehind(world, integration);
 	const participant = join(conversation, 'workflow', flow?.name ?? 'Flow', flow ? { flowId: flow.id } : {});

@@ -1,6 +1,6 @@
 import type { Directory } from '../directory/directory.mts';
 
-/** Types of Architect's values; `strings` is a collection of texts. `nothing` is what NOT_SET has: it fits everywhere. */
+/** Types of Architect's values; `strings` is a collection of texts. `nothing` is the type of NOT_SET, which matches every type. */
 export type ValueType =
 	| 'string'
 	| 'integer'
@@ -18,7 +18,7 @@ export type Value = string | number | boolean | { id: string; name: string } | r
 export type Variables = ReadonlyMap<string, Value>;
 export type Types = ReadonlyMap<string, ValueType>;
 
-/** What an expression reads while the flow runs: its variables, and what the organization has by now. */
+/** An expression's context at run time: the variables and the organization's current objects. */
 export interface Scene {
 	variables: Variables;
 	world: Pick<Directory, 'queues' | 'skills' | 'languages'>;
@@ -26,11 +26,11 @@ export interface Scene {
 
 export interface Expression {
 	type: ValueType;
-	/** @throws FlowError for what is an error at run time in Architect too */
+	/** @throws FlowError for run-time errors that Architect has, too */
 	value(scene: Scene): Value;
 }
 
-/** An error of the flow while it runs: its error handling takes over. */
+/** A run-time error of the flow, which its error handling processes. */
 export class FlowError extends Error {
 	override name = 'FlowError';
 }

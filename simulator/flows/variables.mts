@@ -7,7 +7,7 @@ import type { Expression, Types, Value, ValueType } from './values.mts';
 
 type BuiltIn = Omit<Run, 'variables'>;
 
-/** What Architect knows about the message that started the flow. */
+/** Architect's data of the message that started the flow. */
 const BUILT_IN: Readonly<Record<string, (run: BuiltIn) => Value>> = {
 	'Message.Message.body': ({ conversation }) => conversation.messages.findLast(({ from }) => from === 'customer')?.text,
 	'Message.Message.senderAddressInfo.name': ({ conversation }) => displayName(conversation.customer),
@@ -15,7 +15,7 @@ const BUILT_IN: Readonly<Record<string, (run: BuiltIn) => Value>> = {
 	'Message.Message.senderAddressInfo.address': ({ conversation }) => conversation.customer.id,
 };
 
-/** The keys under which variables are declared: those that public exports show. */
+/** Keys of variable declarations in public exports. */
 const DECLARATIONS: Readonly<Record<string, ValueType>> = {
 	stringVariable: 'string',
 	integerVariable: 'integer',
@@ -31,8 +31,8 @@ interface Declared {
 }
 
 /**
- * The variables of a flow and of its state, with those that Architect has built in.
- * @throws Error naming the variable that is declared wrongly
+ * The variables of a flow and its state, including Architect's built-in ones.
+ * @throws Error with the invalid variable
  */
 export function declaredVariables(
 	declarations: readonly JsonObject[],
@@ -57,7 +57,7 @@ export function declaredVariables(
 	return { types, initial };
 }
 
-/** The values with which a flow begins. */
+/** Initial values of the variables. */
 export function startingValues(initial: ReadonlyMap<string, Expression>, run: BuiltIn): Map<string, Value> {
 	const variables = new Map(Object.entries(BUILT_IN).map(([name, value]) => [name, value(run)]));
 	for (const [name, expression] of initial) variables.set(name, expression.value({ ...run, variables }));

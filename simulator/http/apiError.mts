@@ -1,4 +1,4 @@
-/** What goes with an error apart from its text. */
+/** Fields of an error other than its message. */
 interface Extras {
 	headers?: Record<string, string>;
 	messageWithParams?: string;
@@ -6,7 +6,7 @@ interface Extras {
 	details?: Array<{ errorCode?: string; fieldName?: string }>;
 }
 
-/** "No" of the platform API: an HTTP status, one of its stable codes and a text for people. */
+/** An error of the platform API: an HTTP status, a stable code, and a message. */
 export class ApiError extends Error {
 	readonly status: number;
 	readonly code: string;
@@ -39,7 +39,7 @@ export const badRequest = (
 	message = 'The request could not be understood by the server due to malformed syntax.',
 ): ApiError => new ApiError(400, 'bad.request', message);
 
-/** A value of the wrong type, or one that an enumeration does not have. */
+/** A value of the wrong type or outside an enumeration. */
 export function invalidValue(value: unknown, field: string, type: string, allowed?: readonly string[]): ApiError {
 	const shown = typeof value === 'string' ? value.slice(0, 100) : value === null ? 'null' : typeof value;
 	const tail = allowed ? ` Allowable values are: ${allowed.join(', ')}` : '';

@@ -2,14 +2,14 @@ import type { NextFunction, Request, Response } from 'express';
 
 import type { World } from '../world.mts';
 
-/** What pages of any origin may call, since they need a token for it, or a code and its verifier. */
+/** Paths that pages of any origin may call, because they require a token or a code with its verifier. */
 const OPEN_TO_PAGES = /^\/(?:api\/v2\/|oauth\/token(?:\?|$))/;
 
 export const isOpenToPages = (url: string): boolean => OPEN_TO_PAGES.test(url);
 
 /**
- * Lets pages of any origin call the platform API and the token endpoint. Genesys' own SDK for browsers relies on it; that
- * the origin is `*`, so that no cookies are sent, is UNCONFIRMED.
+ * Allows pages of any origin to call the platform API and the token endpoint, which Genesys' browser SDK relies on.
+ * Whether the origin is `*`, so that no cookies are sent, is UNCONFIRMED.
  */
 export const crossOrigin = (world: World) => (request: Request, response: Response, next: NextFunction): void => {
 	if (request.headers.origin === undefined || !isOpenToPages(request.originalUrl)) {

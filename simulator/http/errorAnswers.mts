@@ -3,7 +3,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { newId } from '../ids.mts';
 import { ApiError, badRequest, errorBody, notFound, tooLarge } from './apiError.mts';
 
-/** Gives every answer the id under which Genesys support would look for it. */
+/** Adds the correlation ID that Genesys support uses to every response. */
 export function correlation(_request: Request, response: Response, next: NextFunction): void {
 	const id = newId();
 	response.locals['contextId'] = id;
@@ -15,7 +15,7 @@ export function unknownPath(): void {
 	throw notFound();
 }
 
-/** Errors of the body parser and of the router (a path that cannot be decoded) carry a status. */
+/** Errors of the body parser and the router (an invalid path) have a status. */
 function asApiError(error: unknown): ApiError {
 	if (error instanceof ApiError) return error;
 	const { status, limit } = (error ?? {}) as { status?: unknown; limit?: unknown };
@@ -27,7 +27,7 @@ function asApiError(error: unknown): ApiError {
 	return new ApiError(500, 'internal.server.error', text);
 }
 
-/** Express tells an error handler by its four parameters. */
+/** Express recognizes an error handler by its four parameters. */
 export function answerError(error: unknown, request: Request, response: Response, next: NextFunction): void {
 	const failure = asApiError(error);
 	if (failure.status === 500) console.error(`${request.method} ${request.path} failed:`, error);

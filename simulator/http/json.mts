@@ -1,6 +1,6 @@
 import { badRequest } from './apiError.mts';
 
-/** Nobody sends JSON that is nested deeper than this; it keeps hostile bodies from exhausting the stack. */
+/** Maximum nesting depth of JSON, so that a hostile body can't exhaust the stack. */
 const MAX_DEPTH = 50;
 
 export type JsonObject = Record<string, unknown>;
@@ -10,11 +10,11 @@ export const isObject = (value: unknown): value is JsonObject =>
 
 export const isFilledText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 
-/** Text of a field, or undefined if it is something else. */
+/** A field's text, or undefined if it isn't a string. */
 export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /**
- * The JSON value in a request body; undefined for an empty one.
+ * The JSON value of a request body, or undefined if it is empty.
  * @throws ApiError 400 for anything that is not JSON, or is nested too deeply
  */
 export function parseJson(raw: Buffer): unknown {
@@ -39,7 +39,7 @@ function isTooDeep(root: unknown): boolean {
 }
 
 /**
- * A request body that has to be a JSON object.
+ * A request body that must be a JSON object.
  * @throws ApiError 400 if it is a list, text, number, null or missing
  */
 export function objectOf(body: unknown): JsonObject {

@@ -10,8 +10,8 @@ function positive(text: string | undefined, field: string, fallback: number): nu
 }
 
 /**
- * One page of a list in the envelope that all entity listings of the platform API share.
- * @param path the address of the list, for the links
+ * One page of a list, in the envelope of all entity listings of the platform API.
+ * @param path the list's path, for the links
  * @throws ApiError 400 for a page size or number that is not a positive whole number
  */
 export function pageOf(all: readonly unknown[], query: Record<string, string>, path: string): Record<string, unknown> {
@@ -33,7 +33,7 @@ export function pageOf(all: readonly unknown[], query: Record<string, string>, p
 	};
 }
 
-/** Does a name match a `name` query, in which `*` stands for anything? Upper and lower case are the same. */
+/** Whether a name matches a `name` query, in which `*` matches anything. Case-insensitive. */
 export function matchesName(name: string, pattern: string | undefined): boolean {
 	if (!pattern) return true;
 	const parts = pattern.toLowerCase().split('*');

@@ -11,17 +11,17 @@ import { parseJson } from './json.mts';
 export interface ApiRequest {
 	world: World;
 	params: Record<string, string>;
-	/** Query parameters; one that is given more than once has its values in a row, with commas between. */
+	/** Query parameters. Repeated ones are comma-separated. */
 	query: Record<string, string>;
-	/** The JSON body; undefined if there is none, or if the route reads raw bytes. */
+	/** The JSON body. Undefined if there is none or the route reads raw bytes. */
 	body: unknown;
 	raw: Buffer;
 	contentType: string;
 	authorization: string | undefined;
 	headers: Record<string, string>;
-	/** The caller; undefined on the simulator's own routes. */
+	/** The caller. Undefined on the simulator's own routes. */
 	client: OAuthClient | undefined;
-	/** The user who has signed in; undefined for a client of its own. */
+	/** The signed-in user. Undefined with the client-credentials grant. */
 	userId: string | undefined;
 }
 
@@ -31,7 +31,7 @@ export interface ApiAnswer {
 	body?: unknown;
 	/** Bytes instead of JSON. */
 	file?: { bytes: Buffer; mime: string; filename: string };
-	/** Where a redirect leads. */
+	/** Target of a redirect. */
 	location?: string;
 	/** A `Set-Cookie` header. */
 	cookie?: string;
@@ -40,13 +40,13 @@ export interface ApiAnswer {
 export interface Route {
 	method: 'get' | 'head' | 'post' | 'put' | 'patch' | 'delete';
 	path: string;
-	/** What the caller needs; 'nobody' = open to everybody. May depend on a setting. */
+	/** What the caller needs, if anything. May depend on a setting. */
 	needs: Needs | 'nobody' | ((world: World) => Needs | 'nobody');
 	rawBody?: boolean;
 	handle(request: ApiRequest): ApiAnswer | Promise<ApiAnswer>;
 }
 
-/** A route of the simulator's own, which Genesys Cloud does not have: open to everybody. */
+/** One of the simulator's own routes, which Genesys Cloud doesn't have and which need no authorization. */
 export const ownRoute = (method: Route['method'], path: string, handle: Route['handle']): Route => ({
 	method,
 	path: `/simulator/${path}`,
@@ -68,7 +68,7 @@ const texts = (source: Record<string, unknown>): Record<string, string> =>
 
 const ABOUT_THE_TOKEN = ['/api/v2/tokens/me', '/api/v2/users/me'];
 
-/** Who asks: checked before anything is looked up, so that an unknown id shows nothing to somebody without rights. */
+/** Authorizes the caller before any lookup, so that a caller without permissions can't probe for IDs. */
 function admit(world: World, route: Route, request: Request, response: Response): Pick<ApiRequest, 'client' | 'userId'> {
 	const needs = typeof route.needs === 'function' ? route.needs(world) : route.needs;
 	if (needs === 'nobody') return { client: undefined, userId: undefined };
@@ -77,7 +77,7 @@ function admit(world: World, route: Route, request: Request, response: Response)
 	response.set(countCall(world, token));
 	demandScope(token, route.method, route.path);
 	demand(client, needs);
-	// Of another organization there is nothing here but its tokens.
+	// The simulator has no data of other organizations, only their tokens.
 	if (client.organization && !ABOUT_THE_TOKEN.includes(route.path)) throw notFound();
 	return { client, userId: token.userId };
 }
@@ -96,7 +96,7 @@ function send(response: Response, answer: ApiAnswer): void {
 	if (answer.file) {
 		response.set('Content-Type', answer.file.mime);
 		response.set('X-Content-Type-Options', 'nosniff');
-		// Uploaded files are shown on the simulator's own origin: whatever they contain, it must not run there.
+		// Uploaded files are served from the simulator's origin, so their content must not run as script.
 		response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
 		response.attachment(answer.file.filename).set('Content-Type', answer.file.mime);
 		response.send(answer.file.bytes);
@@ -106,7 +106,7 @@ function send(response: Response, answer: ApiAnswer): void {
 	else response.json(answer.body);
 }
 
-/** Puts a table of routes on the server. Errors that a handler throws end in the error handler of the server. */
+/** Mounts a table of routes. The server's error handler handles errors that a handler throws. */
 export function mountRoutes(app: Express, world: World, routes: readonly Route[]): void {
 	for (const route of routes) {
 		app[route.method](route.path, (request: Request, response: Response) => {
@@ -124,7 +124,7 @@ export function mountRoutes(app: Express, world: World, routes: readonly Route[]
 				...caller,
 			});
 			if (!(answer instanceof Promise)) return send(response, answer);
-			// Express hands what a returned promise rejects with to the error handler.
+			// Express passes a rejected promise's error to the error handler.
 			return answer.then((later) => send(response, later));
 		});
 	}

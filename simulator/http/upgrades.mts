@@ -10,17 +10,17 @@ export interface Upgrade {
 
 /** One kind of websocket of this server. */
 export interface SocketEndpoint {
-	/** Is a connection to this path its own? */
+	/** Whether this endpoint handles the path. */
 	takes(path: string): boolean;
 	connect(upgrade: Upgrade): void;
 }
 
-/** Answers a wish for a websocket with an HTTP status. */
+/** Rejects a websocket request with an HTTP status. */
 export function refuseUpgrade({ socket }: Upgrade, status: '403 Forbidden' | '404 Not Found' | '503 Service Unavailable'): void {
 	socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
 }
 
-/** Leads each websocket to the endpoint that takes its path; the others get a 404, and those that are refused a 403. */
+/** Passes each websocket to the endpoint for its path. Unknown paths get a 404, rejected requests a 403. */
 export function handleUpgrades(
 	server: Server,
 	endpoints: readonly SocketEndpoint[],

@@ -3,28 +3,28 @@ import { isIP } from 'node:net';
 
 import { isOpenToPages } from './crossOrigin.mts';
 
-/** What browsers may send to any server, wherever the page comes from. */
+/** Methods that browsers may send to any server. */
 const HARMLESS_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
- * Keeps the pages of other websites in a browser on this machine away from a server on it. Programs send no `Origin`,
- * and are taken as they are.
+ * Protects a local server from pages of other websites in a browser on this machine. Programs send no `Origin` and
+ * aren't restricted.
  *
- * @param ownName the name that the server was told to listen on, if any
- * @returns why the request is refused, and what to do; undefined if it is taken
+ * @param ownName the name that the server listens on, if any
+ * @returns why the request is rejected, and the fix; undefined if it is accepted
  */
 export function refusedFromPage({ method = '', headers, url = '' }: IncomingMessage, ownName = ''): string | undefined {
 	const { host = '', origin, upgrade } = headers;
 	if (!isOwnHost(host, ownName)) {
-		return `The host "${host.slice(0, 100)}" is not one of this server's. Use localhost, an IP address or a name without a dot, or start it with HOST set to that name.`;
+		return `The host "${host.slice(0, 100)}" isn't allowed. Use localhost, an IP address, or a name without a dot, or start the server with HOST set to this name.`;
 	}
 	const isHarmless = (HARMLESS_METHODS.includes(method) || isOpenToPages(url)) && upgrade === undefined;
 	if (origin === undefined || isHarmless || isSameOrigin(origin, host)) return undefined;
-	return `Pages of the origin "${origin.slice(0, 100)}" may not call this server. Call it from a program, or from its own pages.`;
+	return `Pages of the origin "${origin.slice(0, 100)}" can't call this server. Call it from a program or from its own pages.`;
 }
 
 /**
- * The names that a website cannot have: with a name of its own that leads here ("DNS rebinding"), its pages would be of
+ * Names that a website can't have. With its own name pointing here ("DNS rebinding"), a website's pages would have
  * this origin.
  */
 function isOwnHost(host: string, ownName: string): boolean {

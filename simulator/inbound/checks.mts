@@ -6,7 +6,7 @@ import type { Customer } from '../conversations/model.mts';
 export const ID_TYPES = ['Email', 'Phone', 'Opaque'] as const;
 const PROFILE_FIELDS = ['nickname', 'firstName', 'lastName', 'email', 'image'] as const;
 
-/** @throws ApiError 400 naming the field */
+/** @throws ApiError 400 with the field */
 export function objectField(parent: JsonObject, field: string, path = field): JsonObject {
 	const value = parent[field];
 	if (value === undefined || value === null) throw missingField(path);
@@ -14,7 +14,7 @@ export function objectField(parent: JsonObject, field: string, path = field): Js
 	return value;
 }
 
-/** @throws ApiError 400 naming the field */
+/** @throws ApiError 400 with the field */
 export function textField(parent: JsonObject, field: string, path = field): string {
 	const value = parent[field];
 	if (value === undefined || value === null || value === '') throw missingField(path);
@@ -22,7 +22,7 @@ export function textField(parent: JsonObject, field: string, path = field): stri
 	return value;
 }
 
-/** One of an enumeration, with upper and lower case being the same (`"email"` was accepted in the field). */
+/** A case-insensitive enumeration value (`"email"` was accepted in live calls). */
 export function enumField(parent: JsonObject, field: string, path: string, allowed: readonly string[]): string {
 	const value = textField(parent, field, path);
 	const found = allowed.find((choice) => choice.toLowerCase() === value.toLowerCase());
@@ -30,7 +30,7 @@ export function enumField(parent: JsonObject, field: string, path: string, allow
 	return found;
 }
 
-/** A list of objects. @throws ApiError 400 naming the field */
+/** A list of objects. @throws ApiError 400 with the field */
 export function listField(body: JsonObject, field: string): JsonObject[] {
 	const list = body[field];
 	if (!Array.isArray(list)) throw list === undefined ? missingField(field) : invalidValue(list, field, 'List');
@@ -66,8 +66,8 @@ export function customerField(channel: JsonObject): Customer {
 }
 
 /**
- * The top-level `metadata`, which holds texts only.
- * @throws ApiError 400 bad.request for an object or list in it, as live calls got it
+ * The top-level `metadata`, which contains only strings.
+ * @throws ApiError 400 bad.request for an object or list in it, as in live calls
  */
 export function metadataField(body: JsonObject): Record<string, string> | undefined {
 	const value = body['metadata'];
@@ -81,9 +81,9 @@ export function metadataField(body: JsonObject): Record<string, string> | undefi
 }
 
 /**
- * `channel.metadata.customAttributes` as texts. That numbers and truth values become texts, and nested values JSON,
- * is UNCONFIRMED.
- * @throws ApiError 400 if it is no object or too large
+ * `channel.metadata.customAttributes` as strings. Whether numbers and booleans become strings, and nested values
+ * JSON, is UNCONFIRMED.
+ * @throws ApiError 400 if it isn't an object or is too large
  */
 export function customAttributesField(channel: JsonObject, maxBytes: number): Record<string, string> {
 	const metadata = channel['metadata'];

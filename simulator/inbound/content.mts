@@ -5,7 +5,7 @@ import { enumField, objectField, textField } from './checks.mts';
 
 const MEDIA_TYPES = ['Image', 'Video', 'Audio', 'File', 'Link'] as const;
 
-/** The text that the platform answers to a message that says nothing. */
+/** The platform's error message for an empty message. */
 const NEITHER_TEXT_NOR_CONTENT =
 	"should have required property 'content', should have required property '.text', should match some schema in anyOf";
 
@@ -23,9 +23,9 @@ function attachmentItem(item: unknown, index: number): JsonObject {
 }
 
 /**
- * Text and content of an inbound message. At least one of them has to be there; media that the supported content
- * profile does not allow are dropped, without an error.
- * @param isAllowed does the profile let media of this type in?
+ * Text and content of an inbound message. At least one is required. Media that the supported content profile doesn't
+ * allow is dropped without an error.
+ * @param isAllowed whether the profile allows inbound media of this type
  * @throws ApiError 400
  */
 export function contentOf(

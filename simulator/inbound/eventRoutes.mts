@@ -13,7 +13,7 @@ import { answeringIntegration, channelOf, INBOUND_PATH, RECEIVE } from './shared
 /** How long the desk shows that the customer is typing. */
 const TYPING_SHOWN_MS = 5000;
 
-/** The customer is typing. Without typing enabled for inbound, the notice is taken and goes nowhere. */
+/** The customer is typing. If inbound typing isn't enabled, the notice is accepted and ignored. */
 function event(request: ApiRequest): ApiAnswer {
 	const { world } = request;
 	const integration = answeringIntegration(request);

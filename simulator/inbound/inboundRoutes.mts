@@ -5,13 +5,13 @@ import { messageRoutes } from './messageRoutes.mts';
 import { receiptRoutes } from './receiptRoutes.mts';
 import { RECEIVE } from './shared.mts';
 
-/** The call without the integration's ID retired on 2026-10-05. That it is a 410 now, and no 404, is UNCONFIRMED. */
+/** The call without the integration's ID was retired on 2026-10-05. Whether it returns a 410 or a 404 is UNCONFIRMED. */
 function retired(): never {
 	const instead = '/api/v2/conversations/messages/{integrationId}/inbound/open/message';
 	throw new ApiError(410, 'gone', `This resource has been retired. Use ${instead} and its siblings instead.`);
 }
 
-/** The calls with which a customer's side reaches Genesys Cloud. */
+/** Inbound calls from the customer's side. */
 export const inboundRoutes: Route[] = [
 	...messageRoutes,
 	...eventRoutes,

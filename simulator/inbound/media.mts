@@ -6,11 +6,11 @@ import { newId } from '../ids.mts';
 import { logTo } from '../world.mts';
 import type { World } from '../world.mts';
 
-/** One try to fetch what a customer sent; `GET /simulator/media` lists them. */
+/** One download attempt of a customer's file. `GET /simulator/media` lists them. */
 export interface MediaFetch {
 	messageId: string;
 	url: string;
-	/** Of the copy; missing when there is none. */
+	/** URL of the copy, if any. */
 	mediaId?: string;
 	sizeBytes?: number;
 	/** Why the media was dropped. */
@@ -21,13 +21,13 @@ const KEPT_FETCHES = 200;
 
 export const MEDIA_PATH = '/simulator/media';
 
-/** Links are shown as they are; everything else has to be fetched. */
+/** Links are shown unchanged; everything else is downloaded. */
 const isFetched = ({ attachment }: JsonObject): boolean => isObject(attachment) && attachment['mediaType'] !== 'Link';
 
 /**
- * Fetches the media of a message that has come in, as Genesys does: without credentials, into a copy of its own that
- * the desk shows. What cannot be fetched, or is too large, is dropped without a word to the sender; the message stays.
- * Until then the message has no media. When Genesys fetches is UNCONFIRMED; here it does at once.
+ * Downloads an inbound message's media as Genesys does, without credentials, into a copy that the desk shows. Files
+ * that can't be downloaded or are too large are dropped silently; the message stays. Until then, the message has no
+ * media. When Genesys downloads is UNCONFIRMED; the simulator does it immediately.
  */
 export function fetchMedia(world: World, conversation: Conversation, message: StoredMessage): void {
 	if (!world.settings.fetchInboundMedia || !message.content.some(isFetched)) return;
@@ -41,7 +41,7 @@ export function fetchMedia(world: World, conversation: Conversation, message: St
 	});
 }
 
-/** The item with the address of the copy; nothing if there is none. Never rejects. */
+/** The item with the copy's URL, or nothing if there is none. Never rejects. */
 async function copied(world: World, messageId: string, item: JsonObject): Promise<JsonObject[]> {
 	const attachment = isObject(item['attachment']) ? item['attachment'] : {};
 	const url = String(attachment['url']);
@@ -57,7 +57,7 @@ async function copied(world: World, messageId: string, item: JsonObject): Promis
 	}
 }
 
-/** Media is cached by its URL: the same address with another file behind it shows the old file. */
+/** Media is cached by URL, so a changed file with the same URL shows the old one. */
 async function copyOf(world: World, url: string, attachment: JsonObject): Promise<string> {
 	const { media, mediaByUrl } = world;
 	const cached = mediaByUrl.get(url);

@@ -24,7 +24,7 @@ import type { World } from '../world.mts';
 
 const BUTTON_TYPES = ['Button', 'QuickReply', 'DatePicker'];
 
-/** What all messages of a customer have in common. */
+/** Common fields of all customer messages. */
 function envelopeOf(world: World, integration: Integration, body: JsonObject) {
 	const channel = objectField(body, 'channel');
 	const customer = customerField(channel);
@@ -46,14 +46,14 @@ function envelopeOf(world: World, integration: Integration, body: JsonObject) {
 	return { id, customer, time, attributes, channel: echoed, ownId, ...(metadata && { metadata }) };
 }
 
-/** Key under which a repeat of a message is recognized; undefined if it has no id of its own. */
+/** Key that identifies a repeated message, or undefined if it has no ID. */
 function repeatKey(world: World, integration: Integration, message: InboundMessage, ownId: string | undefined) {
 	if (ownId === undefined || world.settings.repeatedMessageId === 'accept') return undefined;
 	const time = world.settings.repeatedMessageKey === 'messageIdAndTime' ? message.time : '';
 	return JSON.stringify([integration.id, message.customer.id, ownId, time]);
 }
 
-/** Takes the message in, unless it is a repeat, and returns the answer: the message as the platform has it. */
+/** Accepts a message unless it is a repeat, and returns it as the platform stores it. */
 function answerTo(world: World, integration: Integration, message: InboundMessage, ownId: string | undefined): JsonObject {
 	const key = repeatKey(world, integration, message, ownId);
 	const seen = key === undefined ? undefined : world.seenInbound.get(key);
@@ -85,8 +85,8 @@ function message(request: ApiRequest): ApiAnswer {
 }
 
 /**
- * A click on a button: "will be a part of an existing conversation". The answer (OpenStructuredResponseNormalizedMessage)
- * names neither the conversation nor the message that had the buttons.
+ * A click on a button: "will be a part of an existing conversation". The response
+ * (OpenStructuredResponseNormalizedMessage) contains neither the conversation nor the message with the buttons.
  */
 function structuredResponse(request: ApiRequest) {
 	const integration = answeringIntegration(request);
@@ -102,7 +102,7 @@ function structuredResponse(request: ApiRequest) {
 	};
 	textField(body, 'originatingMessageId');
 	if (!openConversation(world, integration.id, envelope.customer.id)) {
-		throw badRequest('A structured response has to be a part of an existing conversation.');
+		throw badRequest('A structured response must be part of an existing conversation.');
 	}
 	const content = [{ contentType: 'ButtonResponse', buttonResponse }];
 	const inbound: InboundMessage = { ...envelope, content, text: buttonResponse.text, type: 'Structured' };

@@ -26,7 +26,7 @@ function note(message: StoredMessage, receipt: JsonObject, status: string, reaso
 	}
 }
 
-/** The customer's side got a message of the agent, or did not. */
+/** Receipts: whether the customer's side received an agent's message. */
 function receipt(request: ApiRequest): ApiAnswer {
 	const { world } = request;
 	const integration = answeringIntegration(request);

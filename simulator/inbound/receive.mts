@@ -13,7 +13,7 @@ export interface InboundMessage {
 	id: string;
 	customer: Customer;
 	attributes: Record<string, string>;
-	/** `channel` as the answer repeats it. */
+	/** `channel` of the response. */
 	channel: JsonObject;
 	time: string;
 	type: 'Text' | 'Structured';
@@ -23,8 +23,8 @@ export interface InboundMessage {
 }
 
 /**
- * Puts a message of the customer into its conversation.
- * @returns undefined if no flow is behind the integration
+ * Adds a customer's message to its conversation.
+ * @returns undefined if the integration isn't routed to a flow
  */
 export function receive(world: World, integration: Integration, inbound: InboundMessage): Conversation | undefined {
 	const conversation = conversationFor(world, integration, inbound.customer, inbound.attributes);

@@ -7,7 +7,7 @@ import type { World } from '../world.mts';
 export const INBOUND_PATH = '/api/v2/conversations/messages/:integrationId/inbound/open';
 export const RECEIVE = { all: ['conversation:message:receive'] };
 
-/** @throws ApiError 404 for an integration that does not exist or is not ready */
+/** @throws ApiError 404 for an integration that doesn't exist or isn't ready */
 export function readyIntegration(world: World, id: string): Integration {
 	const integration = world.integrations.get(id);
 	if (!integration || integration.createStatus !== 'Completed' || integration.deleting) {
@@ -20,7 +20,7 @@ export function readyIntegration(world: World, id: string): Integration {
 export const answeringIntegration = ({ world, params }: ApiRequest): Integration =>
 	readyIntegration(world, params['integrationId'] ?? '');
 
-/** `channel` of an answer. */
+/** `channel` of a response. */
 export const channelOf = (integration: Integration, id: string, fields: JsonObject): JsonObject => ({
 	id: integration.id,
 	platform: 'Open',

@@ -15,12 +15,12 @@ export interface Integration {
 	webhookHeaders: Record<string, string>;
 	supportedContent?: { id: string };
 	messagingSetting?: { id: string };
-	/** Model `OpenMessagingIdentityResolutionConfig`, as it was put. */
+	/** Model `OpenMessagingIdentityResolutionConfig`, as it was set. */
 	identityResolution?: JsonObject;
 	createStatus: 'Initiated' | 'Completed' | 'Error';
 	createError?: JsonObject;
 	recipientId: string;
-	/** The inbound message flow that the recipient points to; without one nobody handles the messages. */
+	/** The recipient's inbound message flow. Without one, messages aren't handled. */
 	flowId?: string;
 	createdAt: number;
 	modifiedAt: number;
@@ -28,7 +28,7 @@ export interface Integration {
 	deleting: boolean;
 }
 
-/** What POST and PATCH may set. */
+/** Fields that POST and PATCH may set. */
 export type IntegrationFields = Pick<
 	Integration,
 	'name' | 'webhookUrl' | 'secret' | 'webhookHeaders' | 'supportedContent' | 'messagingSetting'
@@ -48,7 +48,7 @@ export function setCreateStatus(integration: Integration, status: Integration['c
 	integration.createStatus = status;
 	delete integration.createError;
 	if (status !== 'Error') return;
-	const message = 'The integration could not be created.';
+	const message = 'The integration was not created.';
 	integration.createError = { message, code: 'general.error', status: 500, details: [], errors: [] };
 }
 
@@ -57,8 +57,8 @@ const MIN_SECRET_LENGTH = 16;
 const LOCAL_HOSTS = ['127.0.0.1', '[::1]', 'host.docker.internal'];
 
 /**
- * https only, except for this machine and for names without a dot (localhost, containers): a demonstration must be
- * able to run without certificates.
+ * https only, except for this machine and names without a dot (localhost, containers), so that the demo works
+ * without certificates.
  */
 function checkedUrl(value: unknown): string {
 	const field = 'outboundNotificationWebhookUrl';
@@ -101,8 +101,8 @@ const CHECKS: ReadonlyArray<readonly [string, (value: unknown) => Partial<Integr
 ];
 
 /**
- * The fields of `OpenIntegrationUpdateRequest`: the name is always needed, the rest only if it changes.
- * @throws ApiError 400 naming the field
+ * The fields of `OpenIntegrationUpdateRequest`. The name is always required, the rest only to change it.
+ * @throws ApiError 400 with the field
  */
 export function changedFields(body: JsonObject): Partial<IntegrationFields> & { name: string } {
 	const name = body['name'];
@@ -113,7 +113,7 @@ export function changedFields(body: JsonObject): Partial<IntegrationFields> & { 
 
 /**
  * The fields of `OpenIntegrationRequest`.
- * @throws ApiError 400 naming the field
+ * @throws ApiError 400 with the field
  */
 export function requiredFields(body: JsonObject): IntegrationFields {
 	const webhookUrl = checkedUrl(body['outboundNotificationWebhookUrl']);
@@ -121,7 +121,7 @@ export function requiredFields(body: JsonObject): IntegrationFields {
 	return { webhookHeaders: {}, ...changedFields(body), webhookUrl, secret };
 }
 
-/** @throws ApiError 400 for a supported content profile or messaging setting that does not exist */
+/** @throws ApiError 400 for a supported content profile or messaging setting that doesn't exist */
 export function withKnownReferences<Fields extends Partial<IntegrationFields>>(world: World, fields: Fields): Fields {
 	const content = fields.supportedContent?.id;
 	const setting = fields.messagingSetting?.id;

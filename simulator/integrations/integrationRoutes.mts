@@ -57,7 +57,7 @@ function remove(request: ApiRequest): void {
 	const inUse = [...world.conversations.values()].some(
 		(conversation) => conversation.integrationId === integration.id && conversation.endedAt === undefined,
 	);
-	// UNCONFIRMED: 412 is a documented answer of DELETE, its precondition is not.
+	// UNCONFIRMED: 412 is a documented status of DELETE, but its precondition isn't documented.
 	if (inUse) throw new ApiError(412, 'precondition.failed', 'The integration has active conversations.');
 	if (integration.deleting) return;
 	integration.deleting = true;

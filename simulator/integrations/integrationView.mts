@@ -10,10 +10,10 @@ export const RECIPIENTS_PATH = '/api/v2/routing/message/recipients';
 
 const iso = (time: number): string => new Date(time).toISOString();
 
-/** What GET shows in place of a secret that it keeps to itself. */
+/** Masked secret in GET responses. */
 const MASKED_SECRET = '****************';
 
-/** The profile that an integration names: its id and name, or all of it where `expand` asks for that. */
+/** An integration's profile: ID and name, or the whole profile with `expand`. */
 function reference<Content>(
 	world: World,
 	integration: Integration,
@@ -29,7 +29,7 @@ function reference<Content>(
 
 /**
  * Model `OpenIntegration`.
- * @param expand the query parameter: `supportedContent`, `messagingSetting`, with commas between
+ * @param expand the query parameter: `supportedContent`, `messagingSetting`, comma-separated
  */
 export function integrationView(world: World, integration: Integration, expand = ''): Record<string, unknown> {
 	const { id, name, recipientId, createStatus } = integration;

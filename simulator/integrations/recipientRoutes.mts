@@ -43,7 +43,7 @@ function list({ world, query }: ApiRequest): ApiAnswer {
 	return ok(pageOf(entities, query, RECIPIENTS_PATH));
 }
 
-/** Takes a published inbound message flow, or none. */
+/** Accepts a published inbound message flow or none. */
 function route(request: ApiRequest): ApiAnswer {
 	const { world, body, client } = request;
 	const integration = found(request);

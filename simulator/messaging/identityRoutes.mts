@@ -21,7 +21,7 @@ const view = ({ id, identityResolution }: Integration): ApiAnswer =>
 		selfUri: `${PATH}/${id}`,
 	});
 
-/** Replaces the configuration. The simulator has no external contacts: nothing follows from it here. */
+/** Replaces the configuration, which has no effect because the simulator has no external contacts. */
 function replace(request: ApiRequest): ApiAnswer {
 	const integration = integrationOf(request);
 	const { resolveIdentities, externalSource, division } = objectOf(request.body);

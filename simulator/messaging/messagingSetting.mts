@@ -7,7 +7,7 @@ import type { ProfileKind } from './profiles.mts';
 
 type Switch = 'Enabled' | 'Disabled';
 
-/** What a messaging setting turns on. Stories are kept and have no effect: Open Messaging has none. */
+/** Options of a messaging setting. Stories are stored but have no effect, because Open Messaging doesn't support them. */
 export interface MessagingContent {
 	typing: { inbound: Switch; outbound: Switch };
 	mention: Switch;
@@ -54,6 +54,6 @@ export const messagingSetting: ProfileKind<MessagingContent> = {
 	toSettings: ({ typing }) => ({ typingInbound: typing.inbound, typingOutbound: typing.outbound }),
 };
 
-/** Is typing shown in this direction for an integration? */
+/** Whether an integration shows typing in this direction. */
 export const isTypingOn = (world: World, integration: Integration, direction: 'inbound' | 'outbound'): boolean =>
 	contentFor(world, messagingSetting, integration.messagingSetting?.id).typing[direction] === 'Enabled';

@@ -15,26 +15,26 @@ export interface Profile<Content> {
 	modifiedAt: number;
 }
 
-/** The profiles of a kind. The content of the built-in one is in the settings of the simulator. */
+/** The profiles of a kind. The simulator's settings define the built-in one. */
 export interface ProfileStore<Content> {
 	builtIn: Omit<Profile<unknown>, 'content'>;
 	own: Map<string, Profile<Content>>;
-	/** The one that counts for integrations that name none. */
+	/** The default for integrations without a profile. */
 	defaultId: string;
 }
 
-/** What tells the two kinds of profiles apart. */
+/** Differences between the two kinds of profiles. */
 export interface ProfileKind<Content> {
 	path: string;
 	/** `messaging:setting` of `messaging:setting:view`. */
 	permission: string;
-	/** The field in which integrations name their profile. */
+	/** The integration's field for the profile. */
 	reference: 'supportedContent' | 'messagingSetting';
-	/** The field in which `PUT …/default` names it. */
+	/** The field in `PUT …/default`. */
 	defaultField: 'id' | 'settingId';
 	what: string;
 	store(world: World): ProfileStore<Content>;
-	/** Content of a request; what it leaves out stays as it was. @throws ApiError 400 */
+	/** Content of a request. Omitted fields don't change. @throws ApiError 400 */
 	read(body: JsonObject, old: Content | undefined): Content;
 	view(content: Content): JsonObject;
 	fromSettings(settings: Settings): Content;
@@ -59,7 +59,7 @@ export const findProfile = <Content,>(
 	id: unknown,
 ): Profile<Content> | undefined => allProfiles(world, kind).find((profile) => profile.id === id);
 
-/** What counts for an integration: the profile that it names, else the default one. */
+/** An integration's profile, or the default one. */
 export function contentFor<Content>(world: World, kind: ProfileKind<Content>, id: string | undefined): Content {
 	const profile = findProfile(world, kind, id) ?? findProfile(world, kind, kind.store(world).defaultId);
 	return profile?.content ?? kind.fromSettings(world.settings);
@@ -89,7 +89,7 @@ export function changeProfile<Content>(
 	return findProfile(world, kind, id);
 }
 
-/** @throws ApiError 409 for the built-in profile, the default one and one that an integration uses */
+/** @throws ApiError 409 for the built-in profile, the default profile, and a profile in use */
 export function removeProfile<Content>(world: World, kind: ProfileKind<Content>, { id }: Profile<Content>): void {
 	const { own, builtIn, defaultId } = kind.store(world);
 	if (id === builtIn.id || id === defaultId) throw conflict(`${kind.what} is the default.`);
@@ -112,7 +112,7 @@ export function profileView<Content>(kind: ProfileKind<Content>, profile: Profil
 	};
 }
 
-/** The object in a field; an empty one if it is missing. */
+/** The object in a field, or an empty one if it is missing. */
 export const part = (body: JsonObject | undefined, field: string): JsonObject => {
 	const value = body?.[field];
 	return isObject(value) ? value : {};

@@ -6,7 +6,7 @@ import type { World } from '../world.mts';
 import { contentFor, part } from './profiles.mts';
 import type { ProfileKind } from './profiles.mts';
 
-/** Media types that may come in and go out, such as `image/png`, `image/*`; an empty list lets nothing pass. */
+/** Allowed inbound and outbound media types, such as `image/png` or `image/*`. An empty list allows none. */
 export interface AllowedMedia {
 	inbound: string[];
 	outbound: string[];
@@ -49,7 +49,7 @@ export const supportedContent: ProfileKind<AllowedMedia> = {
 	toSettings: ({ inbound, outbound }) => ({ inboundMediaTypes: inbound, outboundMediaTypes: outbound }),
 };
 
-/** Does the profile of an integration let this media pass? */
+/** Whether an integration's profile allows this media. */
 export function isMediaAllowed(
 	world: World,
 	integration: Integration,

@@ -9,7 +9,7 @@ import type { World } from '../world.mts';
 const PATH = '/api/v2/conversations/messaging/threadingtimeline';
 /** ConversationThreadingWindowSetting.messengerType. */
 const MESSENGERS = ['sms', 'facebook', 'twitter', 'whatsapp', 'webmessaging', 'instagram', 'open', 'apple'];
-/** 72 hours, and the most that is possible. */
+/** 72 hours, which is also the maximum. */
 const DEFAULT_MINUTES = defaultSettings.threadingWindowMinutes;
 
 const view = ({ settings, otherThreading }: World): ApiAnswer => {
@@ -20,7 +20,7 @@ const view = ({ settings, otherThreading }: World): ApiAnswer => {
 	});
 };
 
-/** Replaces the windows of all messenger types: one that is left out goes back to the default. */
+/** Replaces the windows of all messenger types. Omitted ones return to the default. */
 function replace({ world, body }: ApiRequest): ApiAnswer {
 	const windows = listField(objectOf(body), 'settings').map((entry) => {
 		const minutes = entry['timeoutInMinutes'];

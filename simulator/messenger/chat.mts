@@ -16,11 +16,11 @@ import { MESSENGER } from './deployment.mts';
 export interface MessengerChat {
 	conversation: Conversation;
 	action: BotAction;
-	/** Begins with the customer's first message. */
+	/** Starts with the customer's first message. */
 	session?: BotSession;
 }
 
-/** The flow of the Messenger deployment. What is drawn in it is the chat's own, so that each test has what it wants. */
+/** The flow of the Messenger deployment. Each chat defines its action, so that each test can use a different one. */
 function messengerFlow(world: World): Flow {
 	const flow = byName(world.flows, MESSENGER.name) ?? newFlow({ name: MESSENGER.name });
 	if (!world.flows.includes(flow)) world.flows.push(flow);
@@ -78,11 +78,11 @@ function startSession(world: World, { conversation, action }: MessengerChat): Bo
 	return session;
 }
 
-/** The customer writes, or clicks: to the bot while it has the chat, to the agent afterwards. */
+/** The customer writes or clicks. The message goes to the bot, or to the agent after the handover. */
 export function write(world: World, chat: MessengerChat, utterance: Utterance): void {
 	const { conversation } = chat;
 	note(world, conversation, utterance);
 	chat.session ??= startSession(world, chat);
-	// Once the chat waits or an agent has it, the message is in the conversation, and that is all.
+	// While the conversation waits or an agent has it, adding the message is enough.
 	if (livePart(conversation, 'workflow')) say(world, chat.session, utterance);
 }

@@ -24,7 +24,7 @@ function queueName(world: World, output: unknown, field: string): string {
 	return queue.name;
 }
 
-/** Architect offers the bots of the list, or those that it pulls when the flow is drawn. */
+/** Architect offers the bots in the list, or pulls them when the flow is edited. */
 async function botFor(world: World, integration: PlatformIntegration, botId: string): Promise<Bot | undefined> {
 	if (generationOf(world, integration) === 'botConnector') return world.bots.get(integration.id)?.find(({ id }) => id === botId);
 	const listed = await pull(world, integration);
@@ -34,17 +34,17 @@ async function botFor(world: World, integration: PlatformIntegration, botId: str
 function textsIn(value: unknown, field: string): Record<string, string> {
 	if (value === undefined) return {};
 	if (!isObject(value) || !Object.values(value).every((one) => typeof one === 'string')) {
-		throw badRequest(`"${field}" is a map of texts.`);
+		throw badRequest(`"${field}" must be a map of strings.`);
 	}
 	return value as Record<string, string>;
 }
 
-/** The action as the flow has it when it is published; Architect would not publish a wrong one. */
+/** The action of the published flow. Architect wouldn't publish an invalid one. */
 async function actionIn(world: World, body: JsonObject): Promise<BotAction> {
 	const { integrationId, botId, botVersion, language = 'en-us', parameters, onIntent = {}, onFailure } = body;
 	const integration = world.platformIntegrations.get(String(integrationId));
 	const generation = integration && generationOf(world, integration);
-	if (!integration || !generation) throw badRequest('"integrationId" is not one of a bot connector.');
+	if (!integration || !generation) throw badRequest('"integrationId" must be the ID of a bot connector.');
 	if (stateOfIntegration(world, integration) !== 'ACTIVE') throw badRequest('The integration is not active.');
 	const bot = await botFor(world, integration, String(botId));
 	if (!bot) throw badRequest(`The integration has no bot "${String(botId)}".`);
@@ -53,7 +53,7 @@ async function actionIn(world: World, body: JsonObject): Promise<BotAction> {
 	if (typeof language !== 'string' || !version.supportedLanguages.includes(language.toLowerCase())) {
 		throw badRequest(`The bot does not support the flow's language "${String(language)}".`);
 	}
-	if (!isObject(onIntent)) throw badRequest('"onIntent" is a map of intents.');
+	if (!isObject(onIntent)) throw badRequest('"onIntent" must be a map of intents.');
 	const outputs = Object.entries(onIntent).map(([intent, output]) => {
 		if (!version.intents.some(({ name }) => name === intent)) throw badRequest(`The bot has no intent "${intent}".`);
 		return [intent, queueName(world, output, `onIntent.${intent}`)] as const;
@@ -79,12 +79,12 @@ function utteranceIn({ text, buttonResponse }: JsonObject): Utterance {
 	const click = isObject(buttonResponse) ? buttonResponse : {};
 	const { type, text: label, payload } = click;
 	if (!BUTTON_TYPES.includes(String(type)) || !isFilledText(label) || !isFilledText(payload)) {
-		throw badRequest('"buttonResponse" needs "type" (QuickReply or Button), "text" and "payload".');
+		throw badRequest('"buttonResponse" needs "type" (QuickReply or Button), "text", and "payload".');
 	}
 	return { text: label, buttonResponse: { type: String(type), text: label, payload } };
 }
 
-/** What the customer sees of where the chat is. */
+/** The chat's state from the customer's view. */
 const STATES: Record<ConversationState, string> = {
 	flow: 'bot',
 	queued: 'queued',
@@ -112,7 +112,7 @@ function chatView(world: World, { conversation, action, session }: MessengerChat
 		state: STATES[stateOf(conversation)],
 		generation: action.generation,
 		botSessionId: session?.id ?? null,
-		/** Turns that the bot has not answered yet. */
+		/** Turns that the bot hasn't answered yet. */
 		turnsRunning: session?.waiting ?? 0,
 		outcome: session?.outcome ?? null,
 		messages: conversation.messages.map((message) => messageView(world, message)),
@@ -142,12 +142,12 @@ async function open({ world, body }: ApiRequest): Promise<ApiAnswer> {
 function send(request: ApiRequest): ApiAnswer {
 	const chat = chatOf(request);
 	const utterance = utteranceIn(objectOf(request.body));
-	if (chat.conversation.endedAt !== undefined) throw conflict('The chat is over.');
+	if (chat.conversation.endedAt !== undefined) throw conflict('The chat has ended.');
 	write(request.world, chat, utterance);
 	return ok(chatView(request.world, chat));
 }
 
-/** The Messenger on a website, in the hands of a test or of a page. */
+/** The Messenger on a website, used by tests and by the page. */
 export const messengerRoutes: Route[] = [
 	ownRoute('post', 'messenger/conversations', open),
 	ownRoute('get', 'messenger/conversations/:conversationId', (request) => ok(chatView(request.world, chatOf(request)))),

@@ -2,7 +2,7 @@ import { ok, ownRoute } from '../http/routes.mts';
 import type { ApiRequest, Route } from '../http/routes.mts';
 import { generationOf, stateOfIntegration } from '../platformIntegrations/platformIntegration.mts';
 
-/** What is there to draw the bot's action with: active connectors with their bots, and queues, the default one first. */
+/** Choices for the bot's action: active connectors with their bots, and queues, starting with the default one. */
 function setup({ world }: ApiRequest) {
 	const { defaultQueueName } = world.settings;
 	const connectors = [...world.platformIntegrations.values()]

@@ -10,7 +10,7 @@ import { sendAlong } from './lane.mts';
 import { lasts } from './socketFaults.mts';
 import { detailTopic, queueTopic, userTopic } from './topics.mts';
 
-/** Sends an event to every channel that has its topic. Nobody keeps it for those without a connection. */
+/** Sends an event to every channel with its topic. Channels without a connection miss it. */
 function publish(world: World, topic: string, body: () => JsonObject): void {
 	if (lasts(world, 'muteSockets')) return;
 	for (const channel of world.channels.values()) {
@@ -20,7 +20,7 @@ function publish(world: World, topic: string, body: () => JsonObject): void {
 	}
 }
 
-/** Topics that tell of the whole conversation: those of its queues and of its agents. */
+/** Topics with the whole conversation: those of its queues and agents. */
 function conversationTopics({ settings }: World, { participants }: Conversation, by: Participant[]): string[] {
 	const inQueue = participants.filter(({ queueId }) => queueId !== undefined);
 	const latest = inQueue.at(-1);

@@ -16,7 +16,7 @@ const SUBSCRIPTIONS = `${CHANNELS}/:channelId/subscriptions`;
 const tokenOf = ({ authorization = '' }: ApiRequest): string => authorization.split(/\s+/)[1] ?? '';
 
 function callerOf({ client }: ApiRequest): OAuthClient {
-	if (!client) throw new Error('Channels belong to a client: their routes need a token.');
+	if (!client) throw new Error('Channels belong to a client, so their routes need a token.');
 	return client;
 }
 
@@ -35,7 +35,7 @@ function create(request: ApiRequest): ApiAnswer {
 	return ok(channelView(world, createChannel(world, callerOf(request).clientId, tokenOf(request))));
 }
 
-/** The channels of this token, or of all tokens of the client; those of other tokens without what opens them. */
+/** The channels of this token, or of all the client's tokens. Channels of other tokens don't include their connect URI. */
 function list(request: ApiRequest): ApiAnswer {
 	const { world, query } = request;
 	const { includechannels = 'token' } = query;
@@ -61,7 +61,7 @@ function addTopics(replace: boolean) {
 	};
 }
 
-/** All channels as they are, for those who watch the simulator. */
+/** All channels, for tests. */
 export const channelControlRoutes: Route[] = [
 	ownRoute('get', 'channels', ({ world }) =>
 		ok(

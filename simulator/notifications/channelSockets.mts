@@ -14,7 +14,7 @@ import { sendMetadata } from './frames.mts';
 import { greet, lasts } from './socketFaults.mts';
 import { subscribe } from './subscriptions.mts';
 
-/** The path of `connectUri` is this and the channel's id. Whoever knows the address gets in: it is a secret. */
+/** Path of `connectUri`, followed by the channel's ID. The URL is a secret, because it needs no other authorization. */
 export const CHANNEL_PATH = '/channels/';
 
 function keepBeating(world: World, channel: Channel, socket: WebSocket): void {
@@ -36,7 +36,7 @@ function parsed(data: string): JsonObject {
 	}
 }
 
-/** The subscription over the websocket itself. How a refusal looks there is UNCONFIRMED. */
+/** Subscribes over the websocket itself. The format of a rejection is UNCONFIRMED. */
 function subscribeInBand(world: World, channel: Channel, { topics, correlationId }: JsonObject): JsonObject {
 	const client = world.clients.get(channel.clientId);
 	const names = Array.isArray(topics) ? topics.filter((topic) => typeof topic === 'string') : [];
@@ -69,7 +69,7 @@ function attach(world: World, channel: Channel, socket: WebSocket): void {
 	greet(world, channel);
 }
 
-/** The websockets over which channels tell what happens. */
+/** The websockets of notification channels. */
 export function channelSockets(world: World): SocketEndpoint & { close(): void } {
 	const server = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024 });
 	return {

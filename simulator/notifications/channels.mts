@@ -7,13 +7,13 @@ import type { World } from '../world.mts';
 import { announceClosing } from './frames.mts';
 import type { Lane } from './lane.mts';
 
-/** 20 channels for one user and app: the 21st takes the place of the one that was used longest ago. */
+/** 20 channels per user and app. The 21st replaces the least recently used one. */
 const MAX_CHANNELS = 20;
 
 export interface Channel extends Lane {
 	id: string;
 	clientId: string;
-	/** Value of the token that made it: others do not get to see its id. */
+	/** The token that created it. Other tokens can't see its ID. */
 	token: string;
 	/** Milliseconds since 1970. */
 	expiresAt: number;
@@ -21,7 +21,7 @@ export interface Channel extends Lane {
 	sockets: Set<WebSocket>;
 }
 
-/** Going away: the channel is no more, or its socket has to make room. */
+/** Close code "going away": the channel was removed, or its socket was replaced. */
 const GOING_AWAY = 1001;
 
 export function closeSockets({ sockets }: Pick<Channel, 'sockets'>, reason: string): void {
@@ -34,13 +34,13 @@ function removeChannel(world: World, channel: Channel, reason: string): void {
 	closeSockets(channel, reason);
 }
 
-/** The order of `world.channels` is that of their last use: this makes a channel the newest. */
+/** Marks a channel as the most recently used one. `world.channels` is sorted by last use. */
 export function noteUse(world: World, channel: Channel): void {
 	world.channels.delete(channel.id);
 	world.channels.set(channel.id, channel);
 }
 
-/** Makes room for one more channel: those without a connection go first. */
+/** Makes room for one more channel, first by removing channels without a connection. */
 function makeRoom(world: World, clientId: string): void {
 	const own = channelsOf(world, clientId);
 	if (own.length < MAX_CHANNELS) return;
@@ -48,7 +48,7 @@ function makeRoom(world: World, clientId: string): void {
 	if (oldest) removeChannel(world, oldest, 'too many channels');
 }
 
-/** Ends a channel when its time is up; shortly before, its sockets are told. */
+/** Ends an expired channel, and warns its sockets shortly before. */
 function watchExpiry(world: World, channel: Channel, told = false): void {
 	const notice = world.settings.socketClosingNoticeMs;
 	const due = (): number => channel.expiresAt - (told ? 0 : notice) - Date.now();
@@ -63,7 +63,7 @@ function watchExpiry(world: World, channel: Channel, told = false): void {
 	});
 }
 
-/** A channel lives 24 hours from now. */
+/** Sets the channel's lifetime to 24 hours from now. */
 export function renew(world: World, channel: Channel): void {
 	channel.expiresAt = Date.now() + world.settings.channelLifeSeconds * 1000;
 }
@@ -77,11 +77,11 @@ export function createChannel(world: World, clientId: string, token: string): Ch
 	return channel;
 }
 
-/** Channels of a client, the one that was used longest ago first. */
+/** A client's channels, least recently used first. */
 export const channelsOf = (world: World, clientId: string): Channel[] =>
 	[...world.channels.values()].filter((channel) => channel.clientId === clientId);
 
-/** @throws ApiError 404 for a channel that is not there, has expired or belongs to another client */
+/** @throws ApiError 404 for an unknown or expired channel, or one of another client */
 export function ownChannel(world: World, clientId: string | undefined, id: string | undefined): Channel {
 	const channel = world.channels.get(id ?? '');
 	if (!channel || channel.clientId !== clientId) throw notFound('The channel');

@@ -5,7 +5,7 @@ import type { JsonObject } from '../http/json.mts';
 
 const listOf = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
-/** Model `QueueConversationMessageEventTopicMessageDetails`: the id is in `message`, and is called `id`. */
+/** Model `QueueConversationMessageEventTopicMessageDetails`: the field `message` contains the `id`. */
 function messageEntry({ messageId, messageURI, messageTime, messageStatus, ...rest }: JsonObject): JsonObject {
 	const { messageSegmentCount, messageMetadata } = rest;
 	return {
@@ -27,8 +27,9 @@ function participantEntry(participant: JsonObject): JsonObject {
 }
 
 /**
- * A message conversation with all its participants, as the topics of queues and users tell it (model
- * `QueueConversationMessageEventTopicMessageConversation`). Unlike the REST view, participants do not say when it rang.
+ * A message conversation with all participants, as in the topics of queues and users (model
+ * `QueueConversationMessageEventTopicMessageConversation`). Unlike the REST view, participants don't include the
+ * alerting time.
  */
 export function conversationBody(conversation: Conversation): JsonObject {
 	const { id, participants, otherMediaUris } = messageConversationView(conversation);

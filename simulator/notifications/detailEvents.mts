@@ -6,13 +6,13 @@ import type { JsonObject } from '../http/json.mts';
 import type { Settings } from '../settings.mts';
 import type { DetailEvent } from './topics.mts';
 
-/** A detail event: the end of its topic, and its body. */
+/** A detail event: the last part of its topic, and its body. */
 export interface Detail {
 	event: DetailEvent;
 	body: JsonObject;
 }
 
-/** Detail events spell disconnect types in upper case, and the kind of a transfer in front. */
+/** Detail events use upper-case disconnect types, with the kind of transfer first. */
 const DISCONNECT_TYPES: Record<DisconnectType, string> = {
 	client: 'CLIENT',
 	peer: 'PEER',
@@ -31,7 +31,7 @@ const DISCONNECT_TYPES: Record<DisconnectType, string> = {
 const disconnectTypeOf = ({ disconnectType }: Participant): string =>
 	disconnectType ? DISCONNECT_TYPES[disconnectType] : 'UNKNOWN';
 
-/** External contact of a customer: always the same one. */
+/** A customer's external contact, always the same one. */
 function contactId({ integrationId, customer }: Conversation): string {
 	const hex = createHash('sha256').update(`${integrationId} ${customer.id}`).digest('hex');
 	return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5');
@@ -43,7 +43,7 @@ const contactOf = (settings: Settings, conversation: Conversation): JsonObject =
 const contactsOf = (settings: Settings, conversation: Conversation): JsonObject =>
 	settings.ephemeralContacts ? { conversationExternalContactIds: [contactId(conversation)] } : {};
 
-/** The agent writes to the customer; what the customer does goes the other way. */
+/** Agents' events are directed to the customer, customers' events to the integration. */
 function addresses(settings: Settings, { integrationId, customer }: Conversation, part: Participant): JsonObject {
 	const towardsCustomer = part.purpose === 'agent' || !settings.customerEventsReversed;
 	return towardsCustomer
@@ -70,7 +70,7 @@ const DIVISION = { divisionId: 'home' };
 
 const between = (from: number | undefined, to: number | undefined): number => (from && to ? to - from : 0);
 
-/** The durations of an agent's session. Whoever never answered has not interacted. */
+/** Durations of an agent's session. An agent who didn't answer has no interaction. */
 function durations({ startAlertingTime, connectedTime, endTime }: Participant): JsonObject {
 	return {
 		...(connectedTime !== undefined && { interactingDurationMs: between(connectedTime, endTime) }),
@@ -101,7 +101,7 @@ const flowOf = ({ flowId }: Participant): JsonObject => ({
 
 type Teller = (settings: Settings, happening: ParticipantHappening) => JsonObject;
 
-/** What each event says apart from what all of them say. */
+/** Fields of each event in addition to the common ones. */
 const OWN_FIELDS: Record<Exclude<DetailEvent, 'attributes'>, Teller> = {
 	'customer.start': (settings, { conversation }) => ({ ...DIVISION, ...contactOf(settings, conversation) }),
 	'customer.end': (settings, { conversation, participant }) => ({
@@ -148,7 +148,7 @@ const OWN_FIELDS: Record<Exclude<DetailEvent, 'attributes'>, Teller> = {
 	}),
 };
 
-/** Which detail events a happening is told as. */
+/** Detail events for each happening. */
 function eventsOf(settings: Settings, { kind, participant: { purpose } }: ParticipantHappening): DetailEvent[] {
 	if (kind === 'attributes') return ['attributes'];
 	const start = { alert: 'ringing', answer: 'answered' }[settings.userStartAt];
@@ -175,7 +175,7 @@ function eventsOf(settings: Settings, { kind, participant: { purpose } }: Partic
 	}
 }
 
-/** The detail events that tell of something that happened to a participant. */
+/** The detail events for something that happened to a participant. */
 export function detailsOf(settings: Settings, happening: ParticipantHappening): Detail[] {
 	const { conversation, participant, time } = happening;
 	return eventsOf(settings, happening).map((event) => {

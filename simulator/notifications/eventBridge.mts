@@ -17,7 +17,7 @@ import type { DetailEvent } from './topics.mts';
 
 const KEEP_DELIVERIES = 5000;
 
-/** The API destination of a rule in somebody's AWS account, which Genesys' EventBridge integration feeds. */
+/** The API destination of a rule in an AWS account that receives events from Genesys' EventBridge integration. */
 export interface EventTarget extends Lane {
 	id: string;
 	url: string;
@@ -26,7 +26,7 @@ export interface EventTarget extends Lane {
 	topics: string[];
 }
 
-/** One event on its way to a target. */
+/** One delivery of an event to a target. */
 export interface EventDelivery {
 	id: string;
 	targetId: string;
@@ -54,7 +54,7 @@ const envelope = (event: DetailEvent, body: JsonObject): JsonObject => ({
 	},
 });
 
-/** EventBridge repeats what its destination does not take. */
+/** EventBridge retries a rejected event. */
 function deliver(world: World, target: EventTarget, topicName: string, body: string): void {
 	const { id: targetId, url, headers } = target;
 	const delivery: EventDelivery = { id: newId(), targetId, topicName, url, tries: [], outcome: 'pending' };
@@ -72,7 +72,7 @@ function deliver(world: World, target: EventTarget, topicName: string, body: str
 	sendAlong(world, target, topicName, () => void attempt());
 }
 
-/** Posts a detail event to every target whose filter has its topic. */
+/** Posts a detail event to every target whose filter contains its topic. */
 export function sendToEventBridge(world: World, event: DetailEvent, body: JsonObject): void {
 	const topicName = detailTopic(ANY_ID, event);
 	for (const target of world.eventTargets.values()) {
@@ -84,10 +84,10 @@ const view = ({ held: _held, ...target }: EventTarget): JsonObject => target;
 
 function add({ world, body }: ApiRequest): ApiAnswer {
 	const { url, headers = {}, topics = DETAIL_TOPICS } = objectOf(body);
-	if (!isFilledText(url) || !URL.canParse(url)) throw badRequest('"url" is a URL.');
-	if (!isObject(headers)) throw badRequest('"headers" is an object.');
+	if (!isFilledText(url) || !URL.canParse(url)) throw badRequest('"url" must be a URL.');
+	if (!isObject(headers)) throw badRequest('"headers" must be an object.');
 	const isTopics = Array.isArray(topics) && topics.every((topic) => DETAIL_TOPICS.includes(String(topic)));
-	if (!isTopics) throw badRequest(`"topics" is a list of ${DETAIL_TOPICS.join(', ')}.`);
+	if (!isTopics) throw badRequest(`"topics" must be a list of ${DETAIL_TOPICS.join(', ')}.`);
 	const texts = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 	const target: EventTarget = { id: newId(), url, headers: texts, topics };
 	world.eventTargets.set(target.id, target);

@@ -10,7 +10,7 @@ const sendAll = (sockets: Iterable<WebSocket>, frame: JsonObject): void => {
 	for (const socket of sockets) socket.send(text);
 };
 
-/** Something that happened, on a topic that the channel has subscribed to. */
+/** An event on a topic that the channel subscribed to. */
 export function sendEvent({ sockets }: Channel, topicName: string, eventBody: JsonObject): void {
 	if (sockets.size === 0) return;
 	sendAll(sockets, { topicName, version: '2', eventBody, metadata: { CorrelationId: newId() } });
@@ -20,7 +20,7 @@ export function sendEvent({ sockets }: Channel, topicName: string, eventBody: Js
 export const sendMetadata = (socket: WebSocket, message: string): void =>
 	sendAll([socket], { topicName: 'channel.metadata', eventBody: { message } });
 
-/** The channel of a socket is not known (any more); how that looks is UNCONFIRMED. */
+/** The socket's channel doesn't exist (anymore). The format is UNCONFIRMED. */
 export const sendRefusal = (socket: WebSocket): void =>
 	sendAll([socket], { result: '404', status: 'error', message: 'The channel was not found.' });
 
@@ -38,7 +38,7 @@ export function announceClosing(
 			organizationId: ORGANIZATION.id,
 			oauthClientId: clientId,
 			reason,
-			message: 'The WebSocket will be closed soon. Connect again.',
+			message: 'The WebSocket will close soon. Reconnect.',
 		},
 		metadata: { CorrelationId: newId() },
 	});

@@ -2,17 +2,17 @@ import { takeEventFault } from '../control/faults.mts';
 import { later } from '../world.mts';
 import type { World } from '../world.mts';
 
-/** How long the faults `disorderEvent` and `delayEvent` keep an event back when they name no time of their own. */
+/** Default delay of the faults `disorderEvent` and `delayEvent`. */
 const DISORDER_MS = 300;
 const DELAY_MS = 1000;
 
-/** The way to one receiver. Events stay in order on it, unless a fault mixes them up. */
+/** The queue of one receiver. Events stay in order unless a fault changes it. */
 export interface Lane {
-	/** What waits behind a delayed event. */
+	/** Events waiting behind a delayed one. */
 	held?: Array<() => void>;
 }
 
-/** Sends an event on its way to a receiver, and lets planted faults happen to it. */
+/** Sends an event to a receiver and applies faults. */
 export function sendAlong(world: World, lane: Lane, topic: string, deliver: () => void): void {
 	if (takeEventFault(world, 'loseEvent', topic)) return;
 	const twice = takeEventFault(world, 'duplicateEvent', topic) !== undefined;

@@ -9,7 +9,7 @@ const over = (world: World, fault: Fault): void => {
 	world.faults = world.faults.filter((other) => other !== fault);
 };
 
-/** What happens to a connection as soon as it is open, each time that one is opened. */
+/** Faults that affect each connection as soon as it opens. */
 const AT_ONCE = {
 	closeAtOnce: (channel: Channel) => closeSockets(channel, 'maintenance'),
 	refuseAtOnce: ({ sockets }: Channel) => sockets.forEach(sendRefusal),
@@ -20,15 +20,15 @@ const isAtOnce = (kind: FaultKind): kind is keyof typeof AT_ONCE => Object.hasOw
 
 type Lasting = 'dropSockets' | 'muteSockets' | keyof typeof AT_ONCE;
 
-/** Is a fault there that lasts? `dropSockets`: connections are refused; `muteSockets`: nothing comes over them. */
+/** Whether a lasting fault is active. `dropSockets` rejects connections; `muteSockets` sends nothing over them. */
 export const lasts = (world: World, kind: Lasting): boolean => world.faults.some((fault) => fault.kind === kind);
 
-/** A connection has been opened. */
+/** Applies faults to a new connection. */
 export function greet(world: World, channel: Channel): void {
 	for (const { kind } of world.faults) if (isAtOnce(kind)) AT_ONCE[kind](channel);
 }
 
-/** Cuts all connections. While the fault is there, new ones are refused. */
+/** Closes all connections. While the fault is active, new ones are rejected. */
 function drop(world: World, fault: Fault): void {
 	for (const { sockets } of world.channels.values()) for (const socket of sockets) socket.terminate();
 	if (fault.times === 0) return;
@@ -36,12 +36,12 @@ function drop(world: World, fault: Fault): void {
 	else over(world, fault);
 }
 
-/** It lasts until its time is over, or until it is deleted. */
+/** Lasts until it times out or is deleted. */
 function last(world: World, fault: Fault): void {
 	if (fault.ms) later(world, fault.ms, () => over(world, fault));
 }
 
-/** Warns all connections, and closes those that are still there when the time is up. */
+/** Warns all connections, and closes the remaining ones after the time. */
 function close(world: World, fault: Fault): void {
 	over(world, fault);
 	for (const channel of world.channels.values()) {
@@ -51,10 +51,10 @@ function close(world: World, fault: Fault): void {
 	}
 }
 
-/** Faults of websockets happen when they are planted; the others wait for their turn. */
+/** Websocket faults take effect immediately. Other faults wait for the next matching event. */
 export function startSocketFault(world: World, fault: Fault): void {
 	if (fault.kind === 'dropSockets') drop(world, fault);
-	// Nothing comes any more, not even heartbeats, on connections that seem to be fine.
+	// Connections stay open but receive nothing, not even heartbeats.
 	if (fault.kind === 'muteSockets') last(world, fault);
 	if (isAtOnce(fault.kind)) {
 		for (const channel of world.channels.values()) AT_ONCE[fault.kind](channel);

@@ -10,7 +10,7 @@ import { missingFor } from './topics.mts';
 
 const MAX_TOPICS = 1000;
 
-/** Names of the topics in a list of `ChannelTopic`. */
+/** Topic names in a list of `ChannelTopic`. */
 export function topicNames(body: unknown): string[] {
 	if (!Array.isArray(body)) throw badRequest();
 	return body.map((topic: unknown) => {
@@ -31,12 +31,12 @@ export const channelTopic = (id: string, missingPermissions: string[] = []): Jso
 });
 
 /**
- * Subscribes a channel to topics, and makes its life start anew.
+ * Subscribes a channel to topics and restarts its lifetime.
  * @param names topics with real ids
- * @param options.replace the topics that it had are dropped
- * @param options.ignoreErrors a topic that the client may not have is left out and not an error
- * @returns every topic that was asked for, permitted or rejected
- * @throws ApiError 403 with the permissions that are missing, 400 for an unknown topic or more than 1000; then nothing
+ * @param options.replace removes the previous topics
+ * @param options.ignoreErrors omits topics without permission instead of throwing
+ * @returns every requested topic, permitted or rejected
+ * @throws ApiError 403 with the missing permissions, 400 for an unknown topic or more than 1000. Then nothing
  * changes
  */
 export function subscribe(

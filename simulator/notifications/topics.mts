@@ -5,7 +5,7 @@ import type { OAuthClient } from '../oauth/clients.mts';
 import type { Settings } from '../settings.mts';
 import type { World } from '../world.mts';
 
-/** What is told about a conversation in detail, by the end of its topic. */
+/** Detail events by the last part of their topic. */
 export const DETAIL_EVENTS = {
 	'acd.end': 'AcdEndEvent',
 	'acd.start': 'AcdStartEvent',
@@ -28,11 +28,11 @@ export const detailTopic = (conversationId: string, event: DetailEvent): string 
 export const queueTopic = (queueId: string): string => `v2.routing.queues.${queueId}.conversations.messages`;
 export const userTopic = (userId: string): string => `v2.users.${userId}.conversations.messages`;
 
-/** Placeholder of the IDs in the names that documents and EventBridge use. */
+/** Placeholder for IDs in topic names in the documentation and EventBridge. */
 export const ANY_ID = '{id}';
 
 interface Topic {
-	/** The name with `{id}` in it. */
+	/** The name with `{id}`. */
 	id: string;
 	description: string;
 	permissions(settings: Settings): string[];
@@ -48,13 +48,13 @@ const TOPICS: Topic[] = [
 	})),
 	...[queueTopic(ANY_ID), userTopic(ANY_ID)].map((id) => ({
 		id,
-		description: 'Message conversations, with all their participants, whenever they change.',
+		description: 'Message conversations with all participants, on every change.',
 		permissions: ({ conversationTopicPermissions }: Settings) => conversationTopicPermissions,
 		transports: ['Websocket', 'EventBridge'],
 	})),
 ];
 
-/** The topics of detail events, with `{id}` in them. */
+/** The topics of detail events, with `{id}`. */
 export const DETAIL_TOPICS = TOPICS.filter(({ transports }) => transports.includes('All')).map(({ id }) => id);
 
 const ID = '[0-9a-fA-F-]{36}';
@@ -64,9 +64,9 @@ const PATTERNS = TOPICS.map((topic) => ({
 }));
 
 /**
- * The permissions that a client lacks for a topic.
- * @param name with a real id
- * @throws ApiError 400 for a topic that does not exist
+ * The permissions that a client is missing for a topic.
+ * @param name with a real ID
+ * @throws ApiError 400 for an unknown topic
  */
 export function missingFor({ settings }: World, client: OAuthClient, name: string): string[] {
 	const found = PATTERNS.find(({ pattern }) => pattern.test(name));
@@ -76,7 +76,7 @@ export function missingFor({ settings }: World, client: OAuthClient, name: strin
 
 /**
  * Model `AvailableTopicEntityListing`.
- * @param expand what is told apart from the name
+ * @param expand fields to include in addition to the name
  */
 export function availableTopics({ settings }: World, expand: readonly string[]): JsonObject {
 	const entities = TOPICS.map(({ id, description, permissions, transports }) => {

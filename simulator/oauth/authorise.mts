@@ -3,14 +3,14 @@ import type { World } from '../world.mts';
 import { hasPermission, isActive } from './clients.mts';
 import type { OAuthClient, Token } from './clients.mts';
 
-/** What a call needs: nothing but a token, all of some permissions, or at least one of them. */
+/** What a call needs: only a token, all of these permissions, or at least one of them. */
 export type Needs = 'token' | { all: string[] } | { any: string[] };
 
 const MINUTE = 60_000;
 
 /**
- * The token of a request, and whose rights it has: of the client, or, after a sign-in, of the user.
- * @throws ApiError 401 with the code that says what is wrong with it
+ * The token of a request, with the permissions of the client or, after a sign-in, the user.
+ * @throws ApiError 401 with the code of the reason
  */
 export function authenticate(world: World, authorization: string | undefined): { token: Token; client: OAuthClient } {
 	const value = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
@@ -36,7 +36,7 @@ export function authenticate(world: World, authorization: string | undefined): {
 
 /**
  * Counts a call against the limit per token and minute.
- * @returns the headers in which the platform API tells how much is used
+ * @returns the rate-limit headers of the platform API
  * @throws ApiError 429 with `Retry-After`
  */
 export function countCall(world: World, token: Token): Record<string, string> {
@@ -55,8 +55,8 @@ export function countCall(world: World, token: Token): Record<string, string> {
 }
 
 /**
- * Refuses a client whose roles lack what a call needs.
- * @throws ApiError 403 naming the permissions
+ * Rejects a client whose roles don't allow the call.
+ * @throws ApiError 403 with the permissions
  */
 export function demand(client: OAuthClient, needs: Needs): void {
 	if (needs === 'token') return;

@@ -5,7 +5,7 @@ import { isActive } from './clients.mts';
 import type { OAuthClient } from './clients.mts';
 import { issueCode } from './signIns.mts';
 
-/** A page, or the address that the browser is sent to; and the ID of the user whom it is signed in as from now on. */
+/** A page or redirect URL, and the ID of the user who is signed in afterward. */
 export type Answer = ({ status: number; html: string } | { location: string }) & { signedIn?: string };
 
 interface AuthorizeRequest {
@@ -14,7 +14,7 @@ interface AuthorizeRequest {
 	redirectUri: string;
 }
 
-/** What an authorize request asks for; the answer instead, where it cannot be granted whoever signs in. */
+/** The authorize request, or the response if it can't be granted for any user. */
 function readRequest(world: World, query: URLSearchParams): Answer | AuthorizeRequest {
 	const refusal = (reason: string): Answer => ({ status: 400, html: refusalPage(reason) });
 	const client = world.clients.get(query.get('client_id') ?? '');
@@ -22,16 +22,16 @@ function readRequest(world: World, query: URLSearchParams): Answer | AuthorizeRe
 	if (!isActive(client)) return refusal('The OAuth client is not active.');
 	if (client.redirectUris === undefined) return refusal('The OAuth client is not of the grant type Code Authorization.');
 	const redirectUri = query.get('redirect_uri') ?? '';
-	// Nobody is sent to an address that the client has not registered, not even with an error.
+	// Never redirects to a URL that the client hasn't registered, not even with an error.
 	if (!client.redirectUris.includes(redirectUri)) {
-		return refusal(`The redirect_uri "${redirectUri.slice(0, 200)}" is not one of the authorized redirect URIs of the OAuth client.`);
+		return refusal(`The redirect_uri "${redirectUri.slice(0, 200)}" isn't one of the OAuth client's authorized redirect URIs.`);
 	}
 	const back = (error: string): Answer => ({ location: backTo(redirectUri, query, { error }) });
 	if (query.get('response_type') !== 'code') return back('unsupported_response_type');
 	if (query.has('code_challenge') && query.get('code_challenge_method') !== 'S256') return back('invalid_request');
 	const asked = (query.get('scope') ?? '').split(' ').filter((scope) => scope !== '');
 	const { scopes: allowed = 'all' } = client;
-	// A request without scopes gets those of the client.
+	// A request without scopes gets the client's scopes.
 	if (asked.length === 0) return { client, redirectUri, scopes: allowed === 'all' ? ['all'] : allowed };
 	const isAllowed = (scope: string): boolean => allowed === 'all' || allowed.includes(scope);
 	if (world.settings.unregisteredScope === 'refused' && !asked.every(isAllowed)) return back('invalid_scope');
@@ -46,7 +46,7 @@ function backTo(redirectUri: string, query: URLSearchParams, parameters: Record<
 	return url.href;
 }
 
-/** Where the browser of a user goes who has signed in. */
+/** Redirect URL after the sign-in. */
 function withCode(world: World, request: AuthorizeRequest, query: URLSearchParams, user: Agent): string {
 	const { client: { clientId }, scopes, redirectUri } = request;
 	const challenge = query.get('code_challenge') ?? undefined;
@@ -55,8 +55,8 @@ function withCode(world: World, request: AuthorizeRequest, query: URLSearchParam
 }
 
 /**
- * `GET /oauth/authorize`: asks in the browser who signs in, and whether the client may act for that user. That somebody who
- * is signed in is not asked again, but for `prompt=login`, is UNCONFIRMED.
+ * `GET /oauth/authorize`: shows the sign-in and consent page. Whether a signed-in user isn't asked again, except
+ * with `prompt=login`, is UNCONFIRMED.
  */
 export function askUser(world: World, query: URLSearchParams, signedIn?: Agent): Answer {
 	const request = readRequest(world, query);
@@ -66,7 +66,7 @@ export function askUser(world: World, query: URLSearchParams, signedIn?: Agent):
 	return { status: 200, html: questionPage({ clientId, scopes, users: world.agents, query }) };
 }
 
-/** What the page sends: goes back to the client with a code, or with the refusal. */
+/** Handles the page's form: redirects to the client with a code or a rejection. */
 export function takeDecision(world: World, form: URLSearchParams): Answer {
 	const request = readRequest(world, form);
 	if (!('client' in request)) return request;

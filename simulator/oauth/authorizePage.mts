@@ -21,20 +21,20 @@ ${body}
 </main></body>
 </html>`;
 
-/** What a browser shows when the request cannot even be sent back to where it came from. */
-export const refusalPage = (reason: string): string => page('Sign-in not possible', `<p>${escaped(reason)}</p>`);
+/** The error page for requests that can't be redirected back. */
+export const refusalPage = (reason: string): string => page("Sign-in isn't possible", `<p>${escaped(reason)}</p>`);
 
-export const framingRefusedPage = (): string => page('Sign-in not possible', '<p>The sign-in does not run in a frame.</p>');
+export const framingRefusedPage = (): string => page("Sign-in isn't possible", '<p>The sign-in page can’t run in a frame.</p>');
 
 interface Question {
 	clientId: string;
 	scopes: readonly string[];
 	users: ReadonlyArray<{ id: string; name: string; email: string }>;
-	/** The query of the request, which comes back with the decision. */
+	/** The request's query, sent back with the decision. */
 	query: URLSearchParams;
 }
 
-/** Who signs in, and whether the client may act for that user. */
+/** The sign-in and consent page. */
 export function questionPage({ clientId, scopes, users, query }: Question): string {
 	const choices = users.map(
 		({ id, name, email }, index) =>

@@ -18,7 +18,7 @@ export function mountAuthorizePage(app: Express, world: World): void {
 		response.set('Cache-Control', 'no-store');
 		if (world.settings.signInInFrame) return next();
 		response.set('X-Frame-Options', 'DENY');
-		// A redirect would get past that header: browsers look at the page alone that is shown in the end.
+		// A redirect would bypass that header, because browsers check only the final page.
 		if (request.headers['sec-fetch-dest'] === 'iframe') response.type('html').send(framingRefusedPage());
 		else next();
 	});

@@ -12,7 +12,7 @@ const PATH = '/api/v2/oauth/clients';
 const STATES = ['active', 'disabled', 'inactive'] as const;
 const [MIN_SECONDS, MAX_SECONDS] = [300, 172_800];
 
-/** Model `OAuthClient`. UNCONFIRMED: the secret is shown once, when the client is made. */
+/** Model `OAuthClient`. UNCONFIRMED: the secret is returned once, when the client is created. */
 const clientView = (client: OAuthClient, secret?: string): JsonObject => ({
 	id: client.clientId,
 	name: client.name ?? client.clientId,
@@ -40,7 +40,7 @@ function redirectUrisIn(fields: JsonObject): string[] {
 	return uris;
 }
 
-/** Model `OAuthClientRequest`. Scopes only count for users' tokens, roles only for the client's own. */
+/** Model `OAuthClientRequest`. Scopes apply only to users' tokens, roles only to the client's own. */
 function checked(body: unknown): Omit<OAuthClient, 'clientId' | 'clientSecret' | 'permissions'> {
 	const fields = objectOf(body);
 	const { name, description = '', authorizedGrantType, accessTokenValiditySeconds: seconds, roleDivisions, state = 'active' } = fields;
@@ -67,7 +67,7 @@ function checked(body: unknown): Omit<OAuthClient, 'clientId' | 'clientSecret' |
 	};
 }
 
-/** What the roles of a client of its own allow is not modeled: with any role it may do everything, without one nothing. */
+/** Roles of a client aren't modeled: with any role it has all permissions, without one none. */
 const permissionsOf = (roleDivisions: unknown[] = []): 'all' | string[] => (roleDivisions.length > 0 ? 'all' : []);
 
 function create({ world, body }: ApiRequest): JsonObject {
@@ -84,7 +84,7 @@ function clientOf({ world, params }: ApiRequest): OAuthClient {
 	return client;
 }
 
-/** Replaces the client, but for its secret and the permissions that the controls have given it. */
+/** Replaces the client, except its secret and the permissions set by the controls. */
 function change(request: ApiRequest): JsonObject {
 	const { clientId, clientSecret, permissions } = clientOf(request);
 	const client = { clientId, clientSecret, permissions, ...checked(request.body) };
@@ -102,7 +102,7 @@ export const oauthClientRoutes: Route[] = [
 		needs: needs('view'),
 		handle: ({ world }) => {
 			const own = [...world.clients.values()].filter(({ organization }) => !organization);
-			// The documents list no page parameters.
+			// The documentation lists no page parameters.
 			const query = { pageSize: String(Math.max(1, own.length)) };
 			return ok(pageOf(own.map((client) => clientView(client)), query, PATH));
 		},

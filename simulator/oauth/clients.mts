@@ -7,40 +7,40 @@ type GrantType = (typeof GRANT_TYPES)[number];
 export interface OAuthClient {
 	clientId: string;
 	clientSecret: string;
-	/** Without it, the ID is the name. */
+	/** Default: the ID. */
 	name?: string;
-	/** Without it, this one; of another organization nothing is known but what the token says. */
+	/** Default: this one. Only the token refers to another organization. */
 	organization?: Organization;
 	/** Permissions of the client's roles, such as `conversation:message:receive`. */
 	permissions: 'all' | string[];
-	/** Names of the divisions in which it has those roles; without them, all. */
+	/** Names of the divisions of those roles. Default: all. */
 	divisions?: string[];
-	/** Authorized redirect URIs of a client of the grant type Code Authorization; others have none. */
+	/** Authorized redirect URIs. Only for the grant type Code Authorization. */
 	redirectUris?: string[];
-	/** Scopes of such a client; without them, all. */
+	/** Scopes of such a client. Default: all. */
 	scopes?: 'all' | string[];
-	/** Without it, what the other fields say. */
+	/** Default: derived from the other fields. */
 	grantType?: GrantType;
 	description?: string;
-	/** Of a client that is not active, neither tokens nor sign-ins work. */
+	/** Tokens and sign-ins of an inactive client don't work. */
 	state?: 'active' | 'disabled' | 'inactive';
-	/** Roles of a client of its own, as they were sent. */
+	/** Roles of the client, as sent. */
 	roleDivisions?: unknown[];
-	/** `accessTokenValiditySeconds` of the client; without it the setting counts. */
+	/** `accessTokenValiditySeconds` of the client. Default: the setting. */
 	tokenLifetimeSeconds?: number;
 }
 
 export interface Token {
 	value: string;
 	clientId: string;
-	/** The user who signed in, and what the sign-in covers; undefined with the client-credentials grant. */
+	/** The signed-in user and the scopes. Undefined with the client-credentials grant. */
 	userId?: string;
 	scopes?: string[];
 	/** Milliseconds since 1970. */
 	expiresAt: number;
-	/** Set when it was taken back: the code of the 401 that callers get from then on. */
+	/** Set after revocation: the code of the 401 for later calls. */
 	revokedAs?: 'credentials.expired' | 'bad.credentials';
-	/** Requests of the running minute. */
+	/** Requests in the current minute. */
 	windowStart: number;
 	used: number;
 }
@@ -51,7 +51,7 @@ export const DEMO_CLIENT: OAuthClient = {
 	permissions: 'all',
 };
 
-/** For sign-ins: n8n on its usual port, and every scope that its users may ask for. */
+/** For sign-ins from n8n on its default port, with every scope. */
 export const DEMO_CODE_CLIENT: OAuthClient = {
 	clientId: 'demo-code-client',
 	clientSecret: 'demo-code-secret',

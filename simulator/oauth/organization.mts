@@ -3,5 +3,5 @@ export interface Organization {
 	name: string;
 }
 
-/** The organization that this Genesys Cloud is of. */
+/** The simulated organization. */
 export const ORGANIZATION: Organization = { id: '00000000-0000-4000-8000-000000000001', name: 'Simulated organization' };

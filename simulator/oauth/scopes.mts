@@ -2,8 +2,8 @@ import { ApiError } from '../http/apiError.mts';
 import type { Token } from './clients.mts';
 
 /**
- * The scope of each group of calls, the first that fits (source: `security` of the operations in the OpenAPI document of
- * the Platform API). A call that only reads is satisfied by the scope with `:readonly`, too; `notifications` and
+ * The scope of each group of calls; the first match applies (source: `security` of the operations in the OpenAPI document of
+ * the Platform API). For read-only calls, the `:readonly` scope is enough; `notifications` and
  * `user-basic-info` have none.
  */
 const GROUPS: Array<[path: RegExp, scope: string, only?: 'alone']> = [
@@ -26,7 +26,7 @@ const GROUPS: Array<[path: RegExp, scope: string, only?: 'alone']> = [
 /** Source: the error codes that the OpenAPI document lists for a 403. How several scopes are named is UNCONFIRMED. */
 const MISSING_SCOPE = 'app.not.authorized.for.scope';
 
-/** The scopes of which a call needs one; none for a call of no group. */
+/** The scopes of which a call needs one. Empty for other calls. */
 export function scopesFor(method: string, path: string): string[] {
 	const [, scope, only] = GROUPS.find(([pattern]) => pattern.test(path.replace(/^\/api\/v2/, ''))) ?? [];
 	if (scope === undefined) return [];
@@ -35,8 +35,8 @@ export function scopesFor(method: string, path: string): string[] {
 }
 
 /**
- * Refuses a call beyond the scopes of a user's sign-in. Tokens of the client-credentials grant have no scopes.
- * @throws ApiError 403 naming the scopes
+ * Rejects a call outside the scopes of a user's sign-in. Tokens of the client-credentials grant have no scopes.
+ * @throws ApiError 403 with the scopes
  */
 export function demandScope({ scopes }: Token, method: string, path: string): void {
 	const needed = scopesFor(method, path);

@@ -5,9 +5,9 @@ import type { World } from '../world.mts';
 const NAME = 'simulator_session';
 
 /**
- * Signs a user in to this browser.
- * @returns a `Set-Cookie` header. A frame is signed in while all pages around it are of this host, on any port; from frames
- * of other sites, browsers take no cookie over HTTP.
+ * Signs a user in to a browser.
+ * @returns a `Set-Cookie` header. A frame is signed in if all pages around it are on this host, on any port.
+ * Browsers reject cookies in frames of other sites over HTTP.
  */
 export function beginSession({ signIns }: World, userId: string): string {
 	const value = newToken();
@@ -15,7 +15,7 @@ export function beginSession({ signIns }: World, userId: string): string {
 	return `${NAME}=${value}; Path=/oauth; HttpOnly; SameSite=Lax`;
 }
 
-/** The user who is signed in to the browser that sends these cookies. */
+/** The user signed in to the browser with these cookies. */
 export function sessionUser({ signIns, settings, agents }: World, cookies = ''): Agent | undefined {
 	if (!settings.signInSession) return undefined;
 	const value = new RegExp(`(?:^|;\\s*)${NAME}=([\\w-]+)`).exec(cookies)?.[1] ?? '';

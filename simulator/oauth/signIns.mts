@@ -4,17 +4,17 @@ import { newToken } from '../ids.mts';
 import type { World } from '../world.mts';
 import type { OAuthClient } from './clients.mts';
 
-/** What a user has allowed an OAuth client. */
+/** A user's consent for an OAuth client. */
 export interface Grant {
 	clientId: string;
 	userId: string;
 	scopes: string[];
 }
 
-/** What the authorize page hands out, to be exchanged once. */
+/** The authorize page's code, which can be exchanged once. */
 interface Code extends Grant {
 	redirectUri: string;
-	/** The S256 challenge of PKCE; undefined for a client that relies on its secret alone. */
+	/** The S256 challenge of PKCE. Undefined for a client that uses only its secret. */
 	challenge: string | undefined;
 	expiresAt: number;
 }
@@ -40,7 +40,7 @@ export function issueCode({ signIns, settings }: World, code: Omit<Code, 'expire
 	return value;
 }
 
-/** A refresh token, where the client gets one. */
+/** A refresh token, if the client gets one. */
 export function issueRefreshToken({ signIns, settings }: World, grant: Grant, hasSecret: boolean): string | undefined {
 	if (!hasSecret && !settings.refreshTokenWithoutSecret) return undefined;
 	const value = newToken();
@@ -50,8 +50,8 @@ export function issueRefreshToken({ signIns, settings }: World, grant: Grant, ha
 }
 
 /**
- * Takes a code out of the table: it works once, also when what comes with it is wrong.
- * @returns undefined for a code that is unknown, used, expired, of another client or for another address, or whose
+ * Removes a code from the table. It works only once, even if the other parameters are wrong.
+ * @returns undefined if the code is unknown, used, expired, of another client, or for another URL, or if the
  * verifier is missing or wrong
  */
 export function redeemCode(
@@ -65,12 +65,12 @@ export function redeemCode(
 	signIns.codes.delete(value);
 	if (!code || code.expiresAt <= Date.now() || code.clientId !== client.clientId) return undefined;
 	if (code.redirectUri !== form.get('redirect_uri')) return undefined;
-	// Without a secret, the verifier is all that shows who asks.
+	// Without a secret, only the verifier authenticates the caller.
 	if (code.challenge === undefined) return hasSecret ? code : undefined;
 	return code.challenge === challengeOf(form.get('code_verifier') ?? '') ? code : undefined;
 }
 
-/** Takes a refresh token out of the table, unless the setting says that it stays good. */
+/** Removes a refresh token from the table, unless the setting allows reuse. */
 export function redeemRefreshToken({ signIns, settings }: World, client: OAuthClient, value: string): Grant | undefined {
 	const token = signIns.refreshTokens.get(value);
 	if (!token || token.expiresAt <= Date.now() || token.clientId !== client.clientId) return undefined;
@@ -78,7 +78,7 @@ export function redeemRefreshToken({ signIns, settings }: World, client: OAuthCl
 	return token;
 }
 
-/** Ends the sign-ins of a client, or all together with the browsers' sessions: refresh tokens and codes no longer work. */
+/** Ends the sign-ins of a client, or all sign-ins and browser sessions. Their refresh tokens and codes stop working. */
 export function endSignIns({ signIns }: World, clientId: unknown): void {
 	if (clientId === undefined) signIns.sessions.clear();
 	for (const table of [signIns.codes, signIns.refreshTokens]) {

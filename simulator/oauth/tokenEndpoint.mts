@@ -5,7 +5,7 @@ import type { OAuthClient } from './clients.mts';
 import { issueRefreshToken, redeemCode, redeemRefreshToken } from './signIns.mts';
 import type { Grant } from './signIns.mts';
 
-/** The token endpoint has its own error body; it is not the one of the platform API. */
+/** The token endpoint's error body differs from the platform API's. */
 interface TokenAnswer {
 	status: number;
 	body: Record<string, unknown>;
@@ -17,7 +17,7 @@ const refusal = (status: number, error: string, text: string): TokenAnswer => ({
 	body: { error, description: text, error_description: text },
 });
 
-/** Client id and secret of a Basic header, or of the form when there is no such header. */
+/** Client ID and secret from a Basic header or, without one, from the form. */
 function credentialsOf(authorization: string | undefined, form: URLSearchParams): [string, string] {
 	const basic = /^Basic\s+(\S+)$/i.exec(authorization ?? '')?.[1];
 	if (basic === undefined) return [form.get('client_id') ?? '', form.get('client_secret') ?? ''];
@@ -27,8 +27,8 @@ function credentialsOf(authorization: string | undefined, form: URLSearchParams)
 }
 
 /**
- * `POST /oauth/token` of the grants client credentials, authorization code (with PKCE or a secret) and refresh token.
- * @param authorization the header as it came
+ * `POST /oauth/token` for the grants client credentials, authorization code (with PKCE or a secret), and refresh token.
+ * @param authorization the header
  * @param rawBody the form as text
  */
 export function tokenRequest(world: World, authorization: string | undefined, rawBody: string): TokenAnswer {
@@ -59,14 +59,14 @@ function grantRequest(world: World, client: OAuthClient, form: URLSearchParams, 
 		grantType === 'authorization_code'
 			? redeemCode(world, client, form, hasSecret)
 			: redeemRefreshToken(world, client, form.get('refresh_token') ?? '');
-	// UNCONFIRMED: Genesys' own words for it.
+	// UNCONFIRMED: the wording in Genesys Cloud.
 	if (!grant) return refusal(400, 'invalid_grant', 'the code or refresh token is invalid, used, expired or revoked');
 	const refreshToken = issueRefreshToken(world, grant, hasSecret);
 	const body = { ...issueToken(world, client, grant), ...(refreshToken !== undefined && { refresh_token: refreshToken }) };
 	return { status: 200, body };
 }
 
-/** A token of the client, or of the user who has granted it; without `lifetime` in seconds, as long as the client's are good. */
+/** A token of the client, or of the user who signed in. `lifetime` is in seconds; the default is the client's. */
 export function issueToken(
 	world: World,
 	client: OAuthClient,
@@ -83,6 +83,6 @@ export function issueToken(
 		windowStart: now,
 		used: 0,
 	});
-	// Live answers count one second less than the lifetime of the client.
+	// Live responses return one second less than the client's lifetime.
 	return { access_token: value, token_type: 'bearer', expires_in: Math.max(1, lifetime - 1) };
 }

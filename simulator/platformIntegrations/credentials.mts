@@ -6,7 +6,7 @@ import { newId } from '../ids.mts';
 import type { World } from '../world.mts';
 import { CREDENTIAL_TYPE } from './types.mts';
 
-/** A set of secrets that integrations refer to. */
+/** A set of secrets for integrations. */
 export interface Credential {
 	id: string;
 	name: string;
@@ -17,7 +17,7 @@ export interface Credential {
 
 export const CREDENTIALS_PATH = '/api/v2/integrations/credentials';
 
-/** Model `CredentialInfo`: the fields are never shown again. */
+/** Model `CredentialInfo`, which never contains the fields. */
 export const credentialView = ({ id, name, createdAt, modifiedAt }: Credential): JsonObject => ({
 	id,
 	name,
@@ -30,7 +30,7 @@ export const credentialView = ({ id, name, createdAt, modifiedAt }: Credential):
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
 
-/** @throws ApiError 400 for a field that cannot be a request header: each becomes one of that name */
+/** @throws ApiError 400 for a field that can't be a request header, since each becomes one */
 export function credentialFields(value: unknown): Record<string, string> {
 	if (value === undefined || value === null) throw missingField('credentialFields');
 	if (!isObject(value)) throw invalidValue(value, 'credentialFields', 'Map');

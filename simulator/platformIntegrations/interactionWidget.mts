@@ -4,8 +4,8 @@ import type { PlatformIntegration } from './platformIntegration.mts';
 import type { IntegrationType } from './types.mts';
 
 /**
- * What a widget can be shown beside. `open` and `webmessaging` are messages; the word `message` is refused, as an installer
- * found out that is in use. The rest of the list is UNCONFIRMED.
+ * Communication types of a widget. `open` and `webmessaging` are messages. Genesys Cloud rejects `message`,
+ * according to a published installer. The rest of the list is UNCONFIRMED.
  */
 const COMMUNICATION_TYPES = [
 	'call', 'callback', 'chat', 'email', 'facebook', 'instagram', 'line', 'open', 'sms', 'twitter', 'webmessaging', 'whatsapp', 'workitem',
@@ -16,10 +16,10 @@ const listed = (text: unknown): string[] =>
 
 const ids = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
-/** UNCONFIRMED: what a frame may whose options nobody has set. */
+/** UNCONFIRMED: the default frame options. */
 const DEFAULT_SANDBOX = ['allow-scripts', 'allow-same-origin', 'allow-forms', 'allow-modals'];
 
-/** Properties: source is Genesys' own code that installs premium apps; their titles are UNCONFIRMED. */
+/** Properties, from Genesys' code that installs premium apps. Their titles are UNCONFIRMED. */
 export const INTERACTION_WIDGET: IntegrationType = {
 	id: 'embedded-client-app-interaction-widget',
 	name: 'Interaction Widget',
@@ -40,7 +40,7 @@ export const INTERACTION_WIDGET: IntegrationType = {
 	},
 };
 
-/** What the desk needs to know of an active widget, and who gets to see it. */
+/** The desk's data of an active widget. */
 export interface Widget {
 	id: string;
 	name: string;
@@ -48,14 +48,14 @@ export interface Widget {
 	/** Tokens of the frame's `sandbox` attribute, and features of its `allow` attribute. */
 	sandbox: string[];
 	allow: string[];
-	/** Beside which chats it is shown; empty lists have all. */
+	/** Conversations that it applies to. Empty lists mean all. */
 	communicationTypes: string[];
 	queueIds: string[];
 	/** Who sees it. */
 	agentIds: string[];
 }
 
-/** The members of the groups; without any group, a setting decides. */
+/** The members of the groups. Without groups, a setting decides. */
 function agentsOf({ groups, agents, settings }: World, groupIds: string[]): string[] {
 	if (groupIds.length === 0) return settings.widgetWithoutGroups === 'nobody' ? [] : agents.map(({ id }) => id);
 	return groups.filter(({ id }) => groupIds.includes(id)).flatMap(({ memberIds }) => memberIds);

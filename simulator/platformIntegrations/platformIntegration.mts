@@ -8,18 +8,18 @@ import { credentialView } from './credentials.mts';
 import { connectorTypes, integrationTypes, typeOf } from './types.mts';
 import type { ConnectorType, Generation, IntegrationType } from './types.mts';
 
-/** An integration of Admin › Integrations. Open Messaging's are in another place of the API, and in `../integrations`. */
+/** An integration of Admin › Integrations. Open Messaging's integrations use a different API, in `../integrations`. */
 export interface PlatformIntegration {
 	id: string;
 	typeId: string;
 	name: string;
 	notes: string;
 	intendedState: 'ENABLED' | 'DISABLED';
-	/** Of the configuration; each change needs the current one. */
+	/** Version of the configuration. Each change needs the current one. */
 	version: number;
 	properties: JsonObject;
 	advanced: JsonObject;
-	/** IDs of credentials by their slot. */
+	/** IDs of credentials by slot. */
 	credentials: Record<string, string>;
 	stateChangedAt: number;
 }
@@ -43,33 +43,33 @@ const typeOfIntegration = (world: World, { typeId }: PlatformIntegration): Integ
 const connectorType = ({ settings }: World, { typeId }: PlatformIntegration): ConnectorType | undefined =>
 	connectorTypes(settings).find(({ id }) => id === typeId);
 
-/** Undefined for one that is no bot connector. */
+/** Undefined if it isn't a bot connector. */
 export const generationOf = (world: World, integration: PlatformIntegration): Generation | undefined =>
 	connectorType(world, integration)?.generation;
 
-/** The URI that the connector calls; empty while none is configured. */
+/** The URI that the connector calls, or empty. */
 export function uriOf(world: World, integration: PlatformIntegration): string {
 	const uri = integration.properties[typeOfIntegration(world, integration).uriKey];
 	return isFilledText(uri) ? uri : '';
 }
 
-/** May the bot send files to the customer? */
+/** Whether the bot may send files to the customer. */
 export function takesAttachments(world: World, integration: PlatformIntegration): boolean {
 	const { attachmentsKey } = connectorType(world, integration) ?? {};
 	return attachmentsKey !== undefined && integration.properties[attachmentsKey] === true;
 }
 
-/** Request headers: each credential field is one of that name. */
+/** Request headers, one per credential field. */
 export const headersOf = (world: World, { credentials }: PlatformIntegration): Record<string, string> =>
 	Object.assign({}, ...Object.values(credentials).map((id) => world.credentials.get(id)?.fields ?? {}));
 
-/** One without an address cannot be active. That it is then `ERROR` is UNCONFIRMED. */
+/** An integration without a URL can't be active. Whether its state is then `ERROR` is UNCONFIRMED. */
 export function stateOfIntegration(world: World, integration: PlatformIntegration): 'ACTIVE' | 'INACTIVE' | 'ERROR' {
 	if (integration.intendedState === 'DISABLED') return 'INACTIVE';
 	return uriOf(world, integration) === '' ? 'ERROR' : 'ACTIVE';
 }
 
-/** Adds one with its configuration still empty. */
+/** Adds one with an empty configuration. */
 export function addIntegration(world: World, type: IntegrationType, name: string): PlatformIntegration {
 	const integration: PlatformIntegration = {
 		id: newId(),
@@ -87,7 +87,7 @@ export function addIntegration(world: World, type: IntegrationType, name: string
 	return integration;
 }
 
-/** @throws ApiError 400 for an unknown type, 409 when the organization has as many of it as it may have */
+/** @throws ApiError 400 for an unknown type, 409 if the organization has the maximum number of this type */
 export function createIntegration({ world, body }: ApiRequest): PlatformIntegration {
 	const { name, integrationType } = objectOf(body);
 	const typeId = isObject(integrationType) ? integrationType['id'] : undefined;
@@ -147,7 +147,7 @@ function checkedCredentials(world: World, { credentialSlot }: IntegrationType, v
 
 /**
  * Replaces the configuration.
- * @throws ApiError 409 when `version` is not the current one, 400 naming the field
+ * @throws ApiError 409 if `version` isn't the current one, 400 with the field
  */
 export function configure(request: ApiRequest): PlatformIntegration {
 	const { world } = request;

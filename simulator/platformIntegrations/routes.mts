@@ -67,7 +67,7 @@ const ADD = permission('add');
 const EDIT = permission('edit');
 const DELETE = permission('delete');
 
-/** UNCONFIRMED: the SDK's documents list no permission for credentials, Terraform's those of integrations. */
+/** UNCONFIRMED: the SDK's documentation lists no permission for credentials, Terraform's lists those of integrations. */
 const credentialNeeds = (needs: { all: string[] }) => (world: World) =>
 	world.settings.credentialsNeedPermission ? needs : 'token';
 

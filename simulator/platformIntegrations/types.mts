@@ -8,7 +8,7 @@ export type Generation = 'botConnector' | 'digitalBotConnector';
 
 interface Property {
 	title: string;
-	/** An array has texts. */
+	/** Arrays contain strings. */
 	type: 'string' | 'boolean' | 'array';
 }
 
@@ -19,11 +19,11 @@ export interface IntegrationType {
 	provider: string;
 	category: string;
 	properties: Record<string, Property>;
-	/** The property without which it cannot be active. */
+	/** The property that it needs to be active. */
 	uriKey: string;
-	/** The slot that credentials are put into; undefined: it takes none. */
+	/** The slot for credentials. Undefined if it accepts none. */
 	credentialSlot?: string;
-	/** Refuses properties that are of the right types, but not what the type takes. */
+	/** Rejects properties with the right types but invalid values. */
 	check?(properties: JsonObject): void;
 }
 
@@ -37,13 +37,13 @@ export interface ConnectorType extends IntegrationType {
 
 const BOT_CONNECTOR = { provider: 'botconnector', category: 'Bots' };
 
-/** Fields of any name, as for web services data actions. That the connectors take this type is UNCONFIRMED. */
+/** Fields with any name, as for web services data actions. Whether the connectors accept this type is UNCONFIRMED. */
 export const CREDENTIAL_TYPE = { id: 'userDefined', name: 'userDefined' };
 
 /**
  * The two connectors. Only one of their keys is public: `genesys-digital-bot-connector` (gildas/go-gcloudcx,
- * integration_type.go); the others are UNCONFIRMED, and settings. What can be relied on are names and titles, which
- * the types and their schemas carry.
+ * integration_type.go); the others are UNCONFIRMED settings. Clients can rely on the names and titles in the types
+ * and their schemas.
  */
 export const connectorTypes = (settings: Settings): ConnectorType[] => [
 	{

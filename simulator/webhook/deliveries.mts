@@ -1,7 +1,7 @@
 /** One POST to a webhook. */
 export interface Try {
 	at: string;
-	/** The HTTP status, or why there was none. */
+	/** The HTTP status, or the reason if there is none. */
 	status?: number;
 	error?: string;
 	ms: number;
@@ -19,7 +19,7 @@ export interface DeliveryRecord {
 	outcome: 'pending' | 'delivered' | 'refused' | 'givenUp';
 }
 
-/** Retried on a time-out, 429 and 5xx; other 4xx are final (Open Messaging delivery rules). */
+/** Retried after a timeout, 429, or 5xx. Other 4xx are final (Open Messaging delivery rules). */
 export function outcomeOf({ status }: Try): 'delivered' | 'refused' | 'retry' {
 	if (status === undefined || status === 429 || status >= 500) return 'retry';
 	return status >= 200 && status < 300 ? 'delivered' : 'refused';

@@ -3,7 +3,7 @@ import type { JsonObject } from '../http/json.mts';
 import { newMessageId } from '../ids.mts';
 import type { Integration } from '../integrations/integration.mts';
 
-/** `channel` of what goes to the customer. The agent's name is not in it: `from` is the integration. */
+/** `channel` of messages to the customer. It doesn't contain the agent's name: `from` is the integration. */
 export function outboundChannel(
 	integration: Pick<Integration, 'id' | 'name'>,
 	customerId: string,
@@ -15,7 +15,7 @@ export function outboundChannel(
 		id: integration.id,
 		platform,
 		type: 'Private',
-		// Opaque even where the customer came with another type of id.
+		// Opaque even if the customer's ID had another type.
 		to: { id: customerId, idType: 'Opaque' },
 		from: { nickname: integration.name, id: integration.id, idType: 'Opaque' },
 		time,
@@ -25,7 +25,7 @@ export function outboundChannel(
 
 /**
  * `originatingEntity` of a message of the agent (`Human`) or of the flow (`Bot`). An agentless message looks like an
- * agent's (developer.genesys.cloud, openmessaging/outboundMessages); that it has none of the two is UNCONFIRMED.
+ * agent's (developer.genesys.cloud, openmessaging/outboundMessages). Whether it has neither is UNCONFIRMED.
  */
 export function originOf({ from }: StoredMessage): JsonObject {
 	if (from === 'api') return {};
@@ -60,8 +60,8 @@ export function typingPayload(integration: Integration, conversation: Conversati
 }
 
 /**
- * A receipt about a message of the customer: it has the id of that message, repeats what came with it, and is addressed
- * as that message was, from the customer to the integration.
+ * A receipt for a customer's message. It has the message's ID, repeats its content, and has the same direction, from
+ * the customer to the integration.
  */
 export function receiptPayload(integration: Integration, message: StoredMessage, customerId: string): JsonObject {
 	const { to: customer, from, ...channel } = outboundChannel(integration, customerId, new Date().toISOString(), message.id);

@@ -13,12 +13,12 @@ import type { DeliveryRecord, Try } from './deliveries.mts';
 import { signatureOf } from './signature.mts';
 
 const KEEP_DELIVERIES = 5000;
-/** How long the fault `disorder` keeps a delivery back when it names no time of its own. */
+/** Default delay of the fault `disorder`. */
 const DISORDER_MS = 300;
 
 type Done = (record: DeliveryRecord) => void;
 
-/** Posts a text, and says how that went. */
+/** Posts a text and returns the result. */
 export async function post(url: string, body: string, headers: Record<string, string>, timeout: number): Promise<Try> {
 	const started = Date.now();
 	const at = new Date(started).toISOString();
@@ -37,7 +37,7 @@ export async function post(url: string, body: string, headers: Record<string, st
 		return { at, status, ms: Date.now() - started };
 	} catch (error) {
 		const ms = Date.now() - started;
-		if (ms >= timeout) return { at, error: `no answer within ${timeout} ms`, ms };
+		if (ms >= timeout) return { at, error: `no response within ${timeout} ms`, ms };
 		return { at, error: error instanceof Error ? error.message : 'failed', ms };
 	}
 }
@@ -48,7 +48,7 @@ function headersFor(world: World, integration: Integration, body: string, type: 
 	return { ...integration.webhookHeaders, 'Content-Type': 'application/json', 'X-Hub-Signature-256': signature };
 }
 
-/** First try now, the others 5 s apart. Resolves after the first try: what comes next need not wait for the rest. */
+/** First attempt now, the others 5 s apart. Resolves after the first one, so that later deliveries don't wait for retries. */
 async function deliver(
 	world: World,
 	integration: Integration,
@@ -77,7 +77,7 @@ async function deliver(
 
 /**
  * Sends one notification to the webhook of an integration, signed, with the retries of the real service.
- * @param done called once, when the delivery is over: delivered, refused or given up
+ * @param done called once, when the delivery succeeded, was rejected, or ran out of retries
  */
 export function notify(
 	world: World,

@@ -157,7 +157,7 @@ testInBrowser('names stay correct with replies, a transfer, and late notices', a
 	await presence('Talking to Agent Three');
 	await becomes(names, ['Agent One', 'Agent Two', 'Agent Three']);
 	await deliver({ event: 'conversationEnded', deduplicationKey: 'e' });
-	await presence('Our assistant answers at once');
+	await presence('Our assistant replies right away');
 });
 
 testInBrowser('an agent whose name arrives after the first message is also named on it', async () => {

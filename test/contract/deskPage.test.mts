@@ -104,7 +104,7 @@ testInBrowser('an example can be changed, and invalid JSON is not sent', async (
 	await dialog.getByText('Quick replies').click();
 	const json = dialog.getByLabel('Content (JSON)');
 	await json.fill('[{');
-	await dialog.getByRole('alert').filter({ hasText: 'This is not JSON' }).waitFor();
+	await dialog.getByRole('alert').filter({ hasText: "The content isn't valid JSON" }).waitFor();
 	await becomes(async () => await dialog.getByRole('button', { name: 'Send' }).isDisabled(), true);
 
 	await json.fill('[{ "contentType": "QuickReply", "quickReply": { "text": "Ja", "payload": "ja" } }]');
@@ -225,9 +225,9 @@ testInBrowser('hostile content at the desk stays text, and only http and https U
 	const content = [{ contentType: 'Card', card }, { contentType: 'Attachment', attachment }, ...broken];
 	await genesys.control('POST', `conversations/${chat.conversationId}/messages`, { text: SCRIPT, content });
 	const message = log.locator('[data-from="agent"]');
-	await message.getByText('“without a name”').waitFor();
+	await message.getByText('“unknown”').waitFor();
 	await message.getByText('“Attachment”').waitFor();
-	await message.getByText('no address to open').waitFor();
+	await message.getByText('no valid URL').waitFor();
 
 	const addresses: string[] = [];
 	for (const name of ['href', 'src', 'poster']) {

@@ -60,7 +60,7 @@ describe.each(servers)('%s', (_name, port, changing, taken, harmless) => {
 
 	test.each([EVIL, 'null', 'http://localhost:1', 'not an origin', ''])('the server rejects a POST from a page of the origin %j', async (origin) => {
 		const { status, body } = await call(port(), 'POST', changing, { origin });
-		expect({ status, said: JSON.parse(body).message }).toEqual({ status: 403, said: expect.stringContaining('may not call this server') });
+		expect({ status, said: JSON.parse(body).message }).toEqual({ status: 403, said: expect.stringContaining("can't call this server") });
 	});
 
 	test('the server accepts POSTs from its own pages and programs', async () => {

@@ -1,5 +1,5 @@
 import { CUSTOMERS, openPanel, type OpenPanel } from '../../demo/agentPanel.mts';
-import { addRows } from '../../demo/n8n/dataTable.mts';
+import { writeRow } from '../../demo/n8n/dataTable.mts';
 import { cardOf, panelOfAgent, type PanelOfAgent } from '../../demo/panelOfAgent.mts';
 import type { Customer, DeskChat } from '../../demo/people.mts';
 import { readExample } from '../../demo/stack.mts';
@@ -34,7 +34,7 @@ const { simulator, newCustomer, queued, agentReads } = quickStartCustomers(() =>
 /** Queues a conversation of a customer who has a row in the table. */
 async function knownCustomer(): Promise<{ customer: Customer; chat: DeskChat }> {
 	const customer = newCustomer();
-	await addRows(stack.rest, CUSTOMERS, [{ customerId: customer.id, name: 'Ada', plan: 'Premium', open_order: '4711, lamp', notes: '' }]);
+	await writeRow(stack.rest, CUSTOMERS, 'customerId', { customerId: customer.id, name: 'Ada', plan: 'Premium', open_order: '4711, lamp', notes: '' });
 	return { customer, chat: await queued(customer) };
 }
 

@@ -62,7 +62,7 @@ describe.each<[string, Generation]>([
 		const customer = await newCustomer();
 		const welcome = await customer.says('Hi');
 		expect(quickReplies(welcome).map(({ text }) => text)).toEqual(['Where is my order?', 'Talk to an agent']);
-		expect((await press(customer, 'Where is my order?')).messages.at(-1)?.text).toBe('What is the number of your order?');
+		expect((await press(customer, 'Where is my order?')).messages.at(-1)?.text).toBe('What is your order number?');
 		expect((await customer.says('It is 4711')).messages.at(-1)?.text).toContain('Order 4711 is on its way');
 		expect(await press(customer, 'Talk to an agent')).toMatchObject({ state: 'queued', outcome: { intent: 'Escalate', slots: { orderNumber: '4711' } } });
 

@@ -126,7 +126,7 @@ test('returns the estimated wait while every agent is busy', async () => {
 
 test('does not hand over while no agent is on queue', async () => {
 	const { customer, ...result } = await ask({});
-	expect(result).toMatchObject({ outcome: 'unavailable', conversationId: '', reply: expect.stringContaining('No agent is here right now') });
+	expect(result).toMatchObject({ outcome: 'unavailable', conversationId: '', reply: expect.stringContaining('No agent is available right now') });
 	expect(await chatsOf(customer)).toEqual([]);
 });
 
@@ -142,7 +142,7 @@ test.each([
 	await onQueue(agents[0], true);
 	await simulator('DELETE', 'requests');
 	const { customer, ...result } = await ask({ now });
-	expect(result).toMatchObject({ outcome: 'closed', conversationId: '', reply: `We are closed right now. We are back on ${back}.` });
+	expect(result).toMatchObject({ outcome: 'closed', conversationId: '', reply: `We are closed right now. We will be back on ${back}.` });
 	expect(await chatsOf(customer)).toEqual([]);
 	expect(await simulator<object[]>('GET', 'requests')).toEqual([]);
 });

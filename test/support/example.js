@@ -9,7 +9,7 @@ const exampleText = (path) => readFileSync(`examples/${path}`, 'utf8');
 
 /**
  * The nodes of every example workflow.
- * @returns {Array<{ file: string, name: string, type: string, typeVersion: number, parameters: Record<string, unknown>, retryOnFail?: boolean }>}
+ * @returns {Array<{ file: string, name: string, type: string, typeVersion: number, position: [number, number], credentials?: Record<string, { id: string }>, parameters: Record<string, unknown>, retryOnFail?: boolean }>}
  */
 function exampleNodes() {
 	const files = readdirSync('examples', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));

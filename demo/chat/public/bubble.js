@@ -6,7 +6,7 @@ import { renderStructured, wordsBeside } from './structured.js';
 import { STATUS } from './texts.js';
 
 /**
- * One row of the chat as a list item.
+ * Renders one row of the chat as a list item.
  *
  * @param {object} row of the view
  * @param {{ onRetry: (row: object) => void, onPick: (buttonResponse: object) => void }} handlers

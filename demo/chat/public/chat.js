@@ -19,7 +19,7 @@ let link = 'connecting';
 
 async function deliver(message) {
 	problem('');
-	// The entry itself says "Not sent", with the button to try again.
+	// The entry itself shows "Not sent" and a retry button.
 	const { status } = await server.send(message).catch(() => ({ status: 'failed' }));
 	entries.setStatus(message.messageId, status);
 }
@@ -67,9 +67,9 @@ function draw() {
 const dots = () => element('span', { class: 'dots', 'aria-hidden': 'true' }, ...[1, 2, 3].map(() => element('i')));
 const thinking = element('li', { class: 'thinking', 'aria-hidden': 'true' }, dots());
 
-/** The node drawn before, as long as nothing in the row has changed. */
+/** The existing node if the row hasn't changed. */
 function nodeFor(row) {
-	// Where an entry lies, and how often it was sent, is not seen.
+	// Position and number of attempts aren't visible.
 	const data = JSON.stringify({ ...row, position: 0, version: 0 });
 	const before = drawn.get(row.messageId);
 	if (before?.data === data) return before.node;

@@ -1,5 +1,5 @@
 /**
- * Where the customer writes: Enter sends, Shift + Enter starts a new line, a picture by button or by paste.
+ * The customer's input: Enter sends, Shift + Enter starts a new line, and a button or paste adds a picture.
  *
  * @param {{ form: HTMLFormElement, text: HTMLTextAreaElement, sendButton: HTMLButtonElement, attach: HTMLButtonElement,
  *   picker: HTMLInputElement, onText: (text: string) => void, onInput: (text: string) => void,

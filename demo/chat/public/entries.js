@@ -1,5 +1,5 @@
 /**
- * The chat as the page knows it: what the server has, and what was just written and may not have got there.
+ * The chat as the page knows it: the server's entries, and new ones that may not have reached the server.
  *
  * @param {() => void} onChange called after every change
  */
@@ -19,15 +19,15 @@ export function createEntries(onChange) {
 	};
 
 	return {
-		/** Everything that the server has, after connecting. */
+		/** Replaces all entries with the server's after connecting. */
 		replace: change((entries) => {
 			stored = new Map();
 			entries.forEach(take);
 		}),
 		put: change(take),
-		/** Written here, not known to the server yet. */
+		/** Adds an entry that the server doesn't have yet. */
 		write: change((entry) => own.set(entry.messageId, { ...entry, status: 'sending' })),
-		/** `sending` again, or what became of it: `sent` or `failed`. */
+		/** Sets the status: `sending`, `sent`, or `failed`. */
 		setStatus: change((messageId, status) => {
 			const entries = own.has(messageId) ? own : stored;
 			if (entries.has(messageId)) entries.set(messageId, { ...entries.get(messageId), status });

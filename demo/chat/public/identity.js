@@ -1,7 +1,7 @@
 const KEPT_AS = 'chat.customer';
 
 /**
- * Who writes here: `?customer=ada-42&name=Ada`, or a random customer that this browser remembers.
+ * The customer from `?customer=ada-42&name=Ada`, or a random one that this browser remembers.
  *
  * @returns {{ customerId: string, name: string }}
  */

@@ -3,7 +3,7 @@ import { element } from '/lib/element.js';
 import { objectOf, objectsOf, textOf } from '/lib/read.js';
 import { dayAndTime } from '/lib/time.js';
 
-/** The times that were offered, each to press; without any, a field to choose a time in. */
+/** A button for each time offered, or a date field if there are none. */
 export function renderDatePicker({ title, subtitle, imageUrl, location, availableTimes, dateMinimum, dateMaximum }, picked, onPick) {
 	const choose = (dateTime) => onPick({ type: 'DatePicker', text: dayAndTime(dateTime), payload: dateTime });
 	const place = objectOf(location);
@@ -52,7 +52,7 @@ function anyTime({ dateMinimum, dateMaximum }, picked, choose) {
 	);
 }
 
-/** `2026-01-31T10:00`, as the field wants it. */
+/** `2026-01-31T10:00`, the format of the field. */
 function localTime(iso) {
 	const time = new Date(textOf(iso));
 	if (Number.isNaN(time.getTime())) return null;
@@ -65,7 +65,7 @@ function placeLink({ text, address, url }) {
 
 let lists = 0;
 
-/** Sections of choices, and a button that sends what was chosen. */
+/** Sections of choices, and a button that sends the selection. */
 export function renderListPicker({ header, title, subtitle, imageUrl, buttonLabel, sections }, picked, onPick) {
 	const list = `list-${++lists}`;
 	const isPicked = picked !== undefined;

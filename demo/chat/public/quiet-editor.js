@@ -1,10 +1,10 @@
 /**
- * Runs in n8n's editor (EXTERNAL_FRONTEND_HOOKS_URLS). On the canvas of a published workflow n8n opens a checklist by
- * itself, which no setting turns off: it is closed as the Escape key does. A later n8n without it is left as it is.
+ * Runs in n8n's editor (EXTERNAL_FRONTEND_HOOKS_URLS). n8n opens a checklist on the canvas of a published workflow,
+ * and no setting turns it off. This closes it like the Escape key would.
  */
 const TITLE = 'Production Checklist';
 
-/** What opens later was opened by hand, in milliseconds. */
+/** A checklist that opens later was opened by the user, in milliseconds. */
 const OPENS_WITHIN = 20_000;
 
 const observer = new MutationObserver(() => {

@@ -8,7 +8,7 @@ export function serverFor({ customerId, name }) {
 	const json = (body) => ({ headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
 	return {
-		/** Gives what the bot's workflow did with it; the same `messageId` again is a second try. */
+		/** Returns the result of the bot's workflow. Repeat the `messageId` to retry. */
 		send: ({ messageId, text, attachments, buttonResponse }) =>
 			post(`${base}/messages`, json({ messageId, text, name, attachment: attachments[0], buttonResponse })),
 		type: () => post(`${base}/typing`, json({})),
@@ -18,7 +18,7 @@ export function serverFor({ customerId, name }) {
 			const answer = await post('/pictures', { headers: { 'content-type': file.type }, body: file });
 			return { url: answer.url, mime: answer.mime, mediaType: 'Image', filename: file.name };
 		},
-		/** Follows the chat; the browser reconnects by itself and asks for what it missed. */
+		/** Subscribes to the chat. The browser reconnects automatically and requests what it missed. */
 		follow({ onSnapshot, onEntry, onTyping, onLink }) {
 			const events = new EventSource(`${base}/events`);
 			events.addEventListener('open', () => onLink('open'));
@@ -32,9 +32,9 @@ export function serverFor({ customerId, name }) {
 
 async function post(address, request) {
 	const response = await fetch(address, { method: 'POST', ...request }).catch(() => {
-		throw new Error('The chat cannot be reached. Try again.');
+		throw new Error("The chat can't be reached. Try again.");
 	});
 	const answer = await response.json().catch(() => ({}));
-	if (!response.ok) throw new Error(answer.message || `The chat answered with status ${response.status}.`);
+	if (!response.ok) throw new Error(answer.message || `The chat returned the status ${response.status}.`);
 	return answer;
 }

@@ -1,2 +1,2 @@
-/** Who the customer is goes on to the customer's page. The desk's address is the server's to know. */
+/** Passes the customer's identity to the customer's page. Only the server knows the desk's URL. */
 document.querySelector('#customer').src = `/${location.search}`;

@@ -4,8 +4,8 @@ import { objectOf, objectsOf, textOf } from '/lib/read.js';
 import { renderDatePicker, renderListPicker } from './pickers.js';
 
 /**
- * What an agent sends beside text and files, in the shape of the trigger's field `structured`, as things to press. What a
- * field holds is never trusted: anybody may have written it.
+ * Renders the trigger's field `structured` as controls. Doesn't trust its values, since any agent or bot may have
+ * written them.
  */
 
 const KINDS = {
@@ -19,9 +19,9 @@ const KINDS = {
 
 /**
  * @param {object} structured
- * @param {string | undefined} picked the payload that the customer has chosen
- * @param {(response: { type: string, text: string, payload: string, of?: string }) => void} onPick with the card that it is of
- * @returns {Node[]} nothing for a kind that is not known: the text says it all
+ * @param {string | undefined} picked the payload that the customer has selected
+ * @param {(response: { type: string, text: string, payload: string, of?: string }) => void} onPick called with the title of the card
+ * @returns {Node[]} empty for an unknown kind, whose text is enough
  */
 export function renderStructured(structured, picked, onPick) {
 	return [structured, ...objectsOf(structured.others)].flatMap((part) => {
@@ -31,8 +31,8 @@ export function renderStructured(structured, picked, onPick) {
 }
 
 /**
- * The words of the message itself. The trigger's text also says what `structured` holds, for channels that cannot show it:
- * those lines are left out here.
+ * The message's own text. The trigger's text also describes `structured` for channels that can't render it; this
+ * omits those lines.
  */
 export function wordsBeside(text, structured) {
 	const parts = [structured, ...objectsOf(structured.others)];
@@ -94,7 +94,7 @@ function renderCarousel({ cards }, picked, onPick) {
 	const strip = element(
 		'div',
 		{ class: 'carousel', role: 'group', 'aria-label': `${shown.length} cards`, tabindex: '0' },
-		// Their buttons often have the same label.
+		// The buttons of different cards often have the same label.
 		...shown.map((card) => renderCard(card, picked, (response) => onPick({ ...response, of: textOf(card.title) }))),
 	);
 	const turn = (label, sign, step) => element('button', {
@@ -131,7 +131,7 @@ function renderActions(actions, picked, onPick) {
 	return items.length > 0 && element('ul', { class: 'actions' }, ...items);
 }
 
-/** A link, a number to call, or a choice that goes back to the agent. */
+/** A link, a phone number, or a choice that is sent to the agent. */
 function renderAction(action, { type, look, disabled, isPicked, onPick }) {
 	const text = textOf(action.text) || textOf(action.payload) || '?';
 	const payload = textOf(action.payload) || text;

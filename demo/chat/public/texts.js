@@ -1,19 +1,19 @@
-/** What the demo's bot understands; each becomes a chip that sends it. */
+/** Messages that the demo's bot understands. Each becomes a chip that sends it. */
 export const HINTS = ['opening hours', 'talk to an agent'];
 
-/** Shown while nothing was written yet. */
-export const GREETING = 'Hello! Ask for our opening hours. And if you would rather talk to an agent, say so.';
+/** Shown before the first message. */
+export const GREETING = 'Hello! Ask about our opening hours, or ask to talk to an agent.';
 
-/** Who has the chat, under the title. */
+/** Who owns the conversation, shown below the title. */
 export const PRESENCE = {
 	connecting: 'Connecting …',
 	lost: 'Connection lost – reconnecting …',
-	bot: 'Our assistant answers at once',
+	bot: 'Our assistant replies right away',
 	waiting: 'Waiting for an agent',
 	agent: (name) => `Talking to ${name}`,
 };
 
-/** Who wrote a message, where no name is known. */
+/** Author of a message if no name is known. */
 export const LABELS = { bot: 'Assistant', agent: 'Agent', flow: 'Service' };
 
 export const STATUS = { sending: 'Sending …', sent: '', failed: 'Not sent' };

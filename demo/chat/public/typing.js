@@ -1,10 +1,10 @@
 import { LABELS } from './texts.js';
 
-/** The least time between two reports that the customer is typing, in milliseconds. */
+/** Minimum time between two typing reports, in milliseconds. */
 const REPORT_EVERY = 4000;
 
 /**
- * Typing both ways: the line that says that the agent is typing, and the reports that the customer is.
+ * Typing in both directions: shows that the agent is typing, and reports that the customer is.
  *
  * @param {HTMLElement} line
  * @param {() => Promise<unknown>} report
@@ -20,7 +20,7 @@ export function createTyping(line, report) {
 	};
 	return {
 		stop,
-		/** @param {number} ms how long the notice holds */
+		/** @param {number} ms how long to show it */
 		start(ms) {
 			line.querySelector('.who').textContent = `${presence.name ?? LABELS.agent} is typing`;
 			line.hidden = false;
@@ -30,11 +30,11 @@ export function createTyping(line, report) {
 		update(current) {
 			presence = current;
 		},
-		/** The customer has changed what is in the composer. */
+		/** Call when the customer changes the text. */
 		written(text) {
 			if (presence.kind !== 'agent' || text === '' || Date.now() - lastReport < REPORT_EVERY) return;
 			lastReport = Date.now();
-			// A report that fails is not worth a word.
+			// A failed typing report doesn't matter.
 			report().catch(() => {});
 		},
 	};

@@ -1,8 +1,8 @@
 import { LABELS, PRESENCE } from './texts.js';
 
 /**
- * What the page shows of a chat: its rows, and who has it. Pure: plain data in, plain data out. Names are worked out
- * anew from all entries, so that a notice that comes late still names the messages behind it.
+ * What the page shows of a chat: its rows and who owns the conversation. A pure function. It derives names from all
+ * entries each time, so a late event still names the messages after it.
  *
  * @param {object[]} entries in the order in which they are shown
  * @returns {{ rows: object[], presence: { kind: 'bot' | 'waiting' | 'agent', text: string, name?: string } }}
@@ -27,13 +27,13 @@ export function viewOf(entries) {
 	return { rows, presence: chat.presence() };
 }
 
-/** The page itself says that the customer has ended the chat, so the workflow's words for it are left out. */
+/** The page itself shows that the customer ended the chat, so the workflow's text for it is omitted. */
 function isToldAlready(entry, other) {
 	const isEnd = entry?.event === 'conversationEnded' && other?.event === 'conversationEnded';
 	return isEnd && entry.writtenAt !== undefined && other.writtenAt === undefined;
 }
 
-/** A workflow that does not say when an agent joined may say it after the agent's first messages. */
+/** Without a time, an agent's joining may be reported after the agent's first messages. */
 function nameUnnamed(rows, name) {
 	for (const row of rows.filter(({ sender }) => sender === 'agent').reverse()) {
 		if (!name || row.name !== LABELS.agent) return;
@@ -41,7 +41,7 @@ function nameUnnamed(rows, name) {
 	}
 }
 
-/** For each message that had something to press, the payload that the customer chose last. */
+/** For each message with controls, the payload that the customer selected last. */
 function picksIn(entries) {
 	return new Map(
 		entries.flatMap(({ buttonResponse, status }) =>
@@ -50,11 +50,11 @@ function picksIn(entries) {
 	);
 }
 
-/** Follows who has the chat, entry by entry. */
+/** Determines who owns the conversation, entry by entry. */
 function followed(entries) {
 	const places = new Map(entries.map(({ messageId }, index) => [messageId, index]));
 	let place = -1;
-	/** Where the chat last went to somebody else. */
+	/** Position where the owner last changed. */
 	let since = -1;
 	let kind = 'bot';
 	let waiting = '';
@@ -89,7 +89,7 @@ function followed(entries) {
 			else if (kind !== 'agent') join(LABELS.agent);
 		},
 		flow: () => kind === 'bot' && change('waiting'),
-		// A reply to something written before the chat went to somebody else says nothing about who has it now.
+		// A reply to a message from before the owner changed doesn't change the owner.
 		bot: ({ answers }) => kind !== 'bot' && since < (places.get(answers) ?? place) && change('bot'),
 		system: ({ agentName }) => (agentName ? join(agentName) : change('bot')),
 	};
@@ -102,7 +102,7 @@ function followed(entries) {
 			else if (!entry.waiting) senders[entry.sender](entry);
 			else if (!isOutdated || kind !== 'agent') change('waiting', entry.waiting);
 		},
-		/** The name of the agent who has the chat, if any has. */
+		/** Name of the agent in the conversation, if any. */
 		agent: () => agents.at(-1),
 		presence: () => {
 			const name = agents.at(-1);

@@ -3,7 +3,7 @@
  *
  * @param {string} path below `/simulator/`
  * @param {object} body
- * @throws {Error} with a message to show, when the simulator refuses or cannot be reached
+ * @throws {Error} with a message to show if the simulator rejects the command or can't be reached
  */
 export function command(path, body) {
 	return post(`/simulator/${path}`, {
@@ -12,13 +12,13 @@ export function command(path, body) {
 	});
 }
 
-/** One command about a chat: `offer`, `accept`, `end`, `messages`, `transfer` … */
+/** Sends a command for a chat: `offer`, `accept`, `end`, `messages`, `transfer` … */
 export function chatCommand(conversationId, action, body) {
 	return command(`conversations/${encodeURIComponent(conversationId)}/${action}`, body);
 }
 
 /**
- * Stores a file with the simulator, as Genesys Cloud stores what an agent attaches.
+ * Uploads a file to the simulator, as Genesys Cloud does with an agent's attachment.
  *
  * @param {File} file
  * @returns {Promise<{ url: string, mime: string, filename: string }>}
@@ -47,9 +47,9 @@ function post(address, request) {
 
 async function call(address, request) {
 	const response = await fetch(address, request).catch(() => {
-		throw new Error('The simulator cannot be reached. Is it still running?');
+		throw new Error("The simulator can't be reached. Make sure that it is running.");
 	});
 	const answer = await response.json().catch(() => ({}));
-	if (!response.ok) throw new Error(answer.message || `The simulator answered with status ${response.status}.`);
+	if (!response.ok) throw new Error(answer.message || `The simulator returned the status ${response.status}.`);
 	return answer;
 }

@@ -1,12 +1,12 @@
-/** Waits between two tries to reconnect, in milliseconds; the last one is used from then on. */
+/** Delays between attempts to reconnect, in milliseconds. The last one repeats. */
 const WAITS = [500, 1000, 2000, 4000, 8000];
 
 /**
- * Keeps a WebSocket to the simulator open, for ever.
+ * Keeps a WebSocket to the simulator open and reconnects when it closes.
  *
  * @param {{ onState: (state: object, isFirst: boolean) => void, onLink: (link: string) => void }} handlers
- *   `onState` gets the whole state, `isFirst` for the first one of a connection; `onLink` gets `connecting`, `open`
- *   or `lost`
+ *   `onState` gets the whole state, with `isFirst` for the first one of a connection; `onLink` gets `connecting`,
+ * `open`, or `lost`
  */
 export function connect({ onState, onLink }) {
 	let losses = 0;

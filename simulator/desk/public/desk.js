@@ -56,14 +56,14 @@ function select(conversationId) {
 	composer.focus();
 }
 
-/** Where there is no room for all columns: back to the list, with the focus where it came from. */
+/** In a narrow window: returns to the list and restores the focus. */
 function back() {
 	const { selectedId } = me;
 	select(null);
 	document.querySelector(`[data-key="${CSS.escape(selectedId)}"] .row`)?.focus();
 }
 
-/** The same: the customer instead of the messages, and back. */
+/** In a narrow window: switches between messages and customer. */
 function toggleDetails() {
 	document.body.classList.toggle('shows-customer');
 }

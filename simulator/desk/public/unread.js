@@ -1,14 +1,14 @@
-/** Counts what the customer wrote since this agent last looked at the chat. Lives as long as the page. */
+/** Counts the customer's messages since this agent last viewed the chat, until the page closes. */
 const seen = new Map();
 
 const written = (conversation) => conversation.messages.filter(({ from }) => from === 'customer').length;
 
-/** The chat was looked at: nothing in it is unread any more. */
+/** Marks the chat as read. */
 export function markSeen(conversation) {
 	seen.set(conversation.id, written(conversation));
 }
 
-/** How many messages of the customer have not been looked at. */
+/** Number of the customer's unread messages. */
 export function unreadIn(conversation) {
 	return Math.max(0, written(conversation) - (seen.get(conversation.id) ?? 0));
 }

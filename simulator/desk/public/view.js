@@ -1,5 +1,5 @@
 /**
- * What one agent sees of the simulator's state. Pure: plain data in, plain data out.
+ * What one agent sees of the simulator's state. A pure function.
  *
  * @param {{ conversations: object[], queues: object[], agents: object[], widgets: object[] }} state
  * @param {{ agentId: string | null, selectedId: string | null }} me
@@ -19,7 +19,7 @@ export function viewOf(state, { agentId, selectedId }) {
 	return { agent, agents: state.agents, queues: state.queues, groups, selected, widgets, allWidgets: state.widgets, conversations: state.conversations };
 }
 
-/** Interaction widgets beside a chat: for an agent who has a part in it, where type, queue and group fit. */
+/** Interaction widgets for a chat: for its agents, if type, queue, and group match. */
 export function widgetsFor(conversation, widgets, agentId) {
 	const { communicationType, queue, agent } = conversation;
 	const takesPart = partOf(conversation, agentId) ?? (conversation.state === 'ended' && agent?.id === agentId);
@@ -33,7 +33,7 @@ export function widgetsFor(conversation, widgets, agentId) {
 
 const partOf = (conversation, agentId) => conversation.agents.find(({ id }) => id === agentId);
 
-/** True while the chat is offered to this agent and not answered yet. */
+/** True while the chat alerts this agent. */
 export function rings(conversation, agentId) {
 	return partOf(conversation, agentId)?.state === 'alerting';
 }
@@ -44,13 +44,13 @@ export function isMine(conversation, agentId) {
 	return part?.state === 'connected' && !part.consulting;
 }
 
-/** True while a colleague asks this agent for advice. */
+/** True while another agent consults this agent. */
 export function advises(conversation, agentId) {
 	const part = partOf(conversation, agentId);
 	return part?.state === 'connected' && part.consulting;
 }
 
-/** The customer's name for people, or the id when no name was given. */
+/** The customer's display name, or the ID without one. */
 export function customerName({ customer }) {
 	const full = [customer.firstName, customer.lastName].filter(Boolean).join(' ');
 	return customer.name || full || customer.nickname || customer.id;

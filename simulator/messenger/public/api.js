@@ -6,7 +6,7 @@ export const readSetup = () => call('GET', 'messenger/setup');
 /** @param {{ name: string, generation: string, uri: string, headers: Record<string, string>, enableFileAttachments: boolean }} connector */
 export const createConnector = (connector) => call('POST', 'botconnectors', connector);
 
-/** Lets Genesys Cloud fetch the bots of a Digital Bot Connector. */
+/** Makes Genesys Cloud pull the bots of a Digital Bot Connector. */
 export const pullBots = (id) => call('POST', `botconnectors/${encodeURIComponent(id)}/pull`);
 
 /** @param {object} chat the action of the flow, and the customer's first message */
@@ -19,9 +19,9 @@ export const say = (id, message) => call('POST', `messenger/conversations/${enco
 async function call(method, path, body) {
 	const request = { method, headers: { 'content-type': 'application/json' }, body: body && JSON.stringify(body) };
 	const response = await fetch(`/simulator/${path}`, request).catch(() => {
-		throw new Error('The simulator cannot be reached. Is it still running?');
+		throw new Error("The simulator can't be reached. Make sure that it is running.");
 	});
 	const answer = await response.json().catch(() => ({}));
-	if (!response.ok) throw new Error(answer.message || `The simulator answered with status ${response.status}.`);
+	if (!response.ok) throw new Error(answer.message || `The simulator returned the status ${response.status}.`);
 	return answer;
 }

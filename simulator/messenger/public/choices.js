@@ -1,6 +1,6 @@
 import { element } from '/desk/lib/element.js';
 
-/** A labeled choice that keeps its value when it is filled again. */
+/** A labeled select that keeps its value when its options change. */
 export function choice(label, onChange) {
 	const node = element('select', { onChange });
 	return {
@@ -17,13 +17,13 @@ export function choice(label, onChange) {
 
 const END = ['', 'End of the flow'];
 
-/** Where each output of the action leads: to a queue, or to the end of the flow. */
+/** The target of each output of the action: a queue or the end of the flow. */
 export function outputsField() {
 	const rows = element('div', { class: 'outputs' });
 	let outputs = [];
 	return {
 		field: element('fieldset', {}, element('legend', {}, 'Outputs of the action'), rows),
-		/** @param {string[]} intents @param {string[]} queues the first one is where an agent is asked for */
+		/** @param {string[]} intents @param {string[]} queues the first one is the default */
 		fill(intents, queues) {
 			const before = new Map(outputs.map((output) => [output.intent, output.list.value()]));
 			outputs = [...intents, null].map((intent) => {

@@ -1,5 +1,5 @@
 /**
- * Where the customer writes: Enter sends, Shift + Enter starts a new line.
+ * The customer's input: Enter sends, Shift + Enter starts a new line.
  *
  * @param {{ form: HTMLFormElement, text: HTMLTextAreaElement, send: HTMLButtonElement, onText: (text: string) => void }} parts
  */
@@ -29,7 +29,7 @@ export function createComposer({ form, text, send, onText }) {
 		text.focus();
 	});
 	return {
-		/** @param {boolean} open is somebody there who would get it? */
+		/** @param {boolean} open whether the bot or an agent would receive a message */
 		update(open) {
 			isOpen = open;
 			text.disabled = !open;

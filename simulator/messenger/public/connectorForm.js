@@ -8,7 +8,7 @@ const URIS = {
 };
 
 /**
- * What an administrator fills in for a new integration.
+ * The administrator's form for a new integration.
  *
  * @param {(connector: { integrationId: string, generation: string }) => Promise<void>} onCreated
  */

@@ -4,11 +4,11 @@ import { objectOf, objectsOf, textOf } from '/desk/lib/read.js';
 import { renderAttachment } from '/desk/parts/attachment.js';
 
 /**
- * What a message has beside its text, as things to press. Any bot may have written it: a value of another kind is nothing.
+ * Renders a message's content other than text as controls. The content is untrusted: a value of the wrong type is treated as missing.
  *
  * @param {object[]} content as Genesys Cloud has it
  * @param {{ isOpen: boolean, picked?: string, onPick: (response: { type: string, text: string, payload: string }) => void }} press
- *   `isOpen` when a press still reaches somebody; `picked` is the payload that the customer has chosen
+ *   `isOpen` if a selection still reaches the bot or an agent; `picked` is the selected payload
  * @returns {Node[]}
  */
 export function renderContent(content, press) {
@@ -66,7 +66,7 @@ function renderCarousel({ cards }, press) {
 	return [strip];
 }
 
-/** A link, or a choice that goes to whoever has the chat. */
+/** A link, or a choice that is sent to the bot or agent. */
 function renderButton({ text, payload, url, image }, { type, look, press }) {
 	const label = textOf(text) || textOf(payload) || '?';
 	const words = [decoration(image, 'thumb'), element('bdi', {}, label)];

@@ -5,7 +5,7 @@ import { clockTime } from '/desk/lib/time.js';
 import { filesOf, renderContent } from './content.js';
 
 /**
- * Draws the messages, touching only what changed.
+ * Draws the messages, updating only what changed.
  *
  * @param {HTMLElement} list
  * @param {object[]} messages

@@ -11,13 +11,13 @@ const byId = (id) => document.getElementById(id);
 const toEnd = keepAtEnd(byId('box'), byId('messages'));
 
 let chat = null;
-/** What was written and is not in the chat yet. */
+/** Messages that aren't in the chat yet. */
 let pending = null;
 let link = 'connecting';
-/** Calls that give the chat: how many there were, and the latest whose answer counts. */
+/** Calls that return the chat: their number, and the latest one whose response was used. */
 let asked = 0;
 let taken = 0;
-/** Of this chat's bot: the setup may have another one by now. */
+/** This chat's bot. The setup may have changed since. */
 let botName = 'Bot';
 
 const setup = createSetup(byId('setup'), { onChange: draw, onProblem: problem });
@@ -43,12 +43,12 @@ async function write(message) {
 	byId('text').focus();
 }
 
-/** The chat as a call gives it, unless a later call was answered first. */
+/** Shows the chat that a call returned, unless a later call returned first. */
 async function take(call) {
 	const place = ++asked;
 	const before = chat;
 	const fresh = await call();
-	// A new chat may have begun meanwhile.
+	// A new chat may have started in the meantime.
 	if (place < taken || chat?.id !== before?.id) return;
 	taken = place;
 	chat = fresh;
@@ -77,7 +77,7 @@ function draw() {
 		nameOf: ({ from, agentName }) => agentName || { bot: botName, agent: 'Agent' }[from] || '',
 		onPick: (buttonResponse) => void write({ text: buttonResponse.text, buttonResponse }),
 	});
-	byId('text').placeholder = chat && isOver(chat) ? 'Start a new chat to go on' : 'Write a message …';
+	byId('text').placeholder = chat && isOver(chat) ? 'Start a new chat to continue' : 'Write a message …';
 	composer.update(!pending && (chat ? !isOver(chat) : setup.chosen() !== null));
 	showOutcome(byId('outcome'), chat);
 }
@@ -90,7 +90,7 @@ byId('again').addEventListener('click', () => {
 	byId('text').focus();
 });
 
-/** Every change in the simulator rings; what has changed is looked up. */
+/** Every change in the simulator triggers a refresh. */
 async function lookAgain() {
 	if (!chat) return void setup.refresh();
 	const { id } = chat;

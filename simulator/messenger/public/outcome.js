@@ -1,7 +1,7 @@
 import { element } from '/desk/lib/element.js';
 
 /**
- * With what the bot's action has ended: its intent, slots and session variables, or why it failed.
+ * The result of the bot's action: its intent, slots, and session variables, or why it failed.
  *
  * @param {HTMLElement} box
  * @param {object | null} chat
@@ -16,10 +16,10 @@ export function showOutcome(box, chat) {
 		...Object.entries(parameters).map(([name, value]) => row(`Session variable ${name}`, value)),
 	].filter(Boolean);
 	box.replaceChildren(
-		element('h2', {}, 'What the flow got'),
+		element('h2', {}, 'Result in the flow'),
 		rows.length > 0
 			? element('dl', {}, ...rows)
-			: element('p', { class: 'hint' }, 'The intent, slots and session variables, when the bot is done.'),
+			: element('p', { class: 'hint' }, 'Shows the intent, slots, and session variables when the bot is done.'),
 	);
 }
 

@@ -5,8 +5,8 @@ import { connectorForm } from './connectorForm.js';
 import { variablesField } from './variables.js';
 
 /**
- * The bot's action in the flow: which bot, in which language, with which session variables, and where its outputs lead. It
- * holds for the next chat.
+ * The bot's action in the flow: bot, language, session variables, and the targets of its outputs. It applies to the
+ * next chat.
  *
  * @param {HTMLElement} box
  * @param {{ onChange: () => void, onProblem: (text: string) => void }} handlers
@@ -71,7 +71,7 @@ export function createSetup(box, { onChange, onProblem }) {
 	}
 	async function refresh(connectorId) {
 		const fresh = await readSetup().catch((error) => onProblem(error.message));
-		// Drawing anew would close a list that somebody has just opened.
+		// Redrawing would close an open list.
 		if (!fresh || (connectorId === undefined && JSON.stringify(fresh) === JSON.stringify({ connectors, queues }))) return;
 		({ connectors, queues } = fresh);
 		connector.fill(connectors.map(({ id, name }) => [id, name]), connectorId);
@@ -80,7 +80,7 @@ export function createSetup(box, { onChange, onProblem }) {
 
 	return {
 		refresh,
-		/** @returns {object | null} the action, once it is complete */
+		/** @returns {object | null} the action if it is complete */
 		chosen: () => (currentVersion() && language.value() ? {
 			integrationId: connector.value(),
 			botId: bot.value(),
@@ -90,7 +90,7 @@ export function createSetup(box, { onChange, onProblem }) {
 			...outputs.values(),
 		} : null),
 		botName: () => currentBot()?.name ?? 'Bot',
-		/** Where there is little room, the choices make it for the messages. */
+		/** In a narrow window, collapses the choices to make room for the messages. */
 		fold() {
 			if (matchMedia('(max-width: 720px)').matches) folding.open = false;
 		},
@@ -98,9 +98,9 @@ export function createSetup(box, { onChange, onProblem }) {
 }
 
 function hintFor(connector) {
-	if (!connector) return 'There is no connector yet. Add one with the URL of your workflow.';
+	if (!connector) return "No connectors yet. Add one with your workflow's URL.";
 	if (connector.bots.length > 0) return '';
 	return connector.generation === 'botConnector'
-		? 'No bots yet: publish the workflow, which puts its bot into this connector.'
-		: 'No bots yet: publish the workflow, then load the bots.';
+		? 'No bots yet. Publish the workflow to add its bot to this connector.'
+		: 'No bots yet. Publish the workflow, then load the bots.';
 }

@@ -6,10 +6,10 @@ const TEXTS = {
 };
 
 /**
- * Who has the chat, in one line.
+ * The owner of the conversation, in one line.
  *
  * @param {object | null} chat
- * @param {string} link `open`, or why what is shown is not live
+ * @param {string} link `open`, or why the page isn't connected
  * @returns {{ state: string, text: string }}
  */
 export function stateLine(chat, link) {

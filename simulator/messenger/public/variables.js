@@ -1,6 +1,6 @@
 import { element } from '/desk/lib/element.js';
 
-/** Session variables of the action: any number of names, each with a text. */
+/** Session variables of the action: any number of names and values. */
 export function variablesField() {
 	const rows = element('div');
 	const add = (focus) => {

@@ -57,7 +57,7 @@ testInQueueMode.each<Generation>(['botConnector', 'digitalBotConnector'])('%s: t
 	const customers = await Promise.all(Array.from({ length: 6 }, async () => await openMessenger({ control }, flow)));
 	await Promise.all(
 		customers.map(async (customer, index) => {
-			expect((await customer.says('Hi')).messages.at(-1)?.text).toContain('I can say where your order is');
+			expect((await customer.says('Hi')).messages.at(-1)?.text).toContain('I can check your order');
 			for (let turn = 1; turn <= 5; turn++) await customer.says(`Where is order ${4700 + index}? I ask for the ${turn}. time`);
 			const button = { type: 'QuickReply', text: 'Talk to an agent', payload: `agent ${4700 + index}` };
 			expect(await customer.presses(button)).toMatchObject({ state: 'queued', outcome: { intent: 'Escalate', slots: { orderNumber: `${4700 + index}` } } });

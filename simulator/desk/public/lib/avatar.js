@@ -1,7 +1,7 @@
 import { element } from './element.js';
 import { safePicture } from './safeUrl.js';
 
-/** A round picture of a person, or the initials on a color that stays the same for the same name. */
+/** A round picture, or initials on a color that depends on the name. */
 export function avatar(name, imageUrl) {
 	const picture = safePicture(imageUrl);
 	const initials = element(

@@ -1,9 +1,9 @@
 /**
- * Makes one HTML element. Texts become text nodes, so what a customer wrote can never become markup.
+ * Creates an HTML element. Strings become text nodes, so a customer's text can't become markup.
  *
  * @param {string} tag
  * @param {Record<string, unknown>} [properties] `class`, `on…` functions, `data-…`/`aria-…` and other attributes;
- *   `null`, `undefined` and `false` are left out, `true` gives an empty attribute
+ *   `null`, `undefined`, and `false` are omitted, `true` sets an empty attribute
  * @param {...(Node | string | null | undefined | false)} children
  * @returns {HTMLElement}
  */

@@ -1,12 +1,12 @@
-/** As long as the reader is this near to the end (in pixels), what is new is scrolled into view. */
+/** Within this distance from the end (in pixels), new content is scrolled into view. */
 const NEAR_END = 120;
 
 /**
- * Keeps a scrolling box at its end while things are added and pictures arrive, unless the reader has scrolled up.
+ * Keeps a scrolling box at its end while content is added and pictures load, unless the reader scrolled up.
  *
- * @param {HTMLElement} box what scrolls
- * @param {HTMLElement} content the one thing in it
- * @returns {() => void} goes to the end, wherever the reader is
+ * @param {HTMLElement} box the scrolling element
+ * @param {HTMLElement} content its only child
+ * @returns {() => void} scrolls to the end
  */
 export function keepAtEnd(box, content) {
 	let follows = true;
@@ -17,7 +17,7 @@ export function keepAtEnd(box, content) {
 	};
 	box.addEventListener('scroll', () => {
 		const isNearEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
-		// Only scrolling up is the reader's wish: a picture that arrives also makes the end far away.
+		// Only scrolling up is intentional. A picture that loads also moves the end away.
 		if (isNearEnd) follows = true;
 		else if (box.scrollTop < top) follows = false;
 		top = box.scrollTop;

@@ -3,7 +3,7 @@ import { safeLink } from './safeUrl.js';
 
 const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]/gu;
 
-/** The text in pieces: strings, and links for the web addresses in it. */
+/** The text as strings and links. */
 export function withLinks(text) {
 	const pieces = [];
 	let done = 0;

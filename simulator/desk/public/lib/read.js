@@ -1,6 +1,6 @@
-/** Readers for content that anybody may have written: a value of another kind is nothing, and never an error. */
+/** Readers for untrusted content. A value of the wrong type is treated as missing. */
 
-/** The value when it is a plain object, otherwise null. */
+/** The value if it is a plain object, otherwise null. */
 export function objectOf(value) {
 	return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
 }
@@ -10,7 +10,7 @@ export function objectsOf(value) {
 	return Array.isArray(value) ? value.filter(objectOf) : [];
 }
 
-/** The value when it is a text, otherwise an empty one. */
+/** The value if it is a string, otherwise an empty string. */
 export function textOf(value) {
 	return typeof value === 'string' ? value : '';
 }

@@ -1,15 +1,15 @@
-/** What each node was drawn from, to leave it alone while that is the same. */
+/** The data of each node, which isn't redrawn while its data stays the same. */
 const drawnFrom = new WeakMap();
 
 /**
- * Makes the children of `parent` match `items`, touching only what changed: the desk gets its whole state after every
- * change, and redrawing everything would lose the focus, the selection and the scroll position.
+ * Makes the children of `parent` match `items`, updating only what changed. The desk gets its whole state after
+ * every change, and redrawing everything would lose focus, selection, and scroll position.
  *
  * @template T
  * @param {HTMLElement} parent
  * @param {T[]} items plain data
  * @param {{ key: (item: T) => string, render: (item: T, before?: HTMLElement) => HTMLElement }} how `key` is unique
- *   among the items; `render` may take over what has not changed from the node `before`, which goes
+ * among the items; `render` may reuse unchanged parts of the node `before`, which is removed
  */
 export function reconcile(parent, items, { key, render }) {
 	const wanted = new Set(items.map(key));

@@ -1,13 +1,13 @@
-/** Schemes that may become a link. `javascript:` and its like, sent by a customer, must not. */
+/** Schemes that may become a link, unlike a customer's `javascript:` URLs. */
 const LINKABLE = new Set(['http:', 'https:']);
 
-/** The address when it may be linked to, otherwise null. */
+/** The URL if it is safe to link to, otherwise null. */
 export function safeLink(address) {
 	const url = parsed(address);
 	return url && LINKABLE.has(url.protocol) ? url.href : null;
 }
 
-/** The address when it may be shown as a picture (also `data:image/…`), otherwise null. */
+/** The URL if it is safe to show as a picture (including `data:image/…`), otherwise null. */
 export function safePicture(address) {
 	const url = parsed(address);
 	return url?.protocol === 'data:' && url.pathname.startsWith('image/') ? url.href : safeLink(address);

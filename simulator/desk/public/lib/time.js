@@ -1,4 +1,4 @@
-/** `9:05` for a day's own time, with the date before it when it was another day. */
+/** `9:05`, with the date if it isn't today. */
 export function clockTime(iso) {
 	const time = new Date(iso);
 	if (Number.isNaN(time.getTime())) return '';
@@ -7,7 +7,7 @@ export function clockTime(iso) {
 	return `${time.toLocaleDateString([], { day: 'numeric', month: 'short' })}, ${hours}`;
 }
 
-/** `Tue, 24 Nov, 10:00`; what is no time comes back as it is. */
+/** `Tue, 24 Nov, 10:00`. Returns anything else unchanged. */
 export function dayAndTime(iso) {
 	const time = new Date(iso);
 	if (Number.isNaN(time.getTime())) return iso;
@@ -23,7 +23,7 @@ export function duration(milliseconds) {
 	return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-/** Writes the time gone by into every element with `data-since` (an ISO time), now and each second. */
+/** Writes the elapsed time into every element with `data-since` (an ISO time), now and every second. */
 export function tickEverySecond(root) {
 	const tick = () => {
 		for (const node of root.querySelectorAll('[data-since]')) {

@@ -4,16 +4,16 @@ import { reconcile } from '../lib/reconcile.js';
 import { safePicture } from '../lib/safeUrl.js';
 import { attempt } from './notice.js';
 
-/** Who I am, and whether I take chats. The agent is kept in the address, so that two tabs can be two agents. */
+/** Selects the agent and the queue status. The URL contains the agent, so two tabs can be two agents. */
 export function createAgentBar({ select, onQueue, picture, onChange }) {
-	/** What this agent wants; told again to a simulator that was started anew. */
+	/** This agent's queue status, sent again after the simulator restarts. */
 	let wantsQueue = true;
 	let lastName = null;
 
 	const tell = (agentId, isOnQueue) =>
 		attempt(null, () => command(`agents/${encodeURIComponent(agentId)}`, { onQueue: isOnQueue }));
 
-	/** Signs this browser in as the agent, for the panels beside the chats. Of two tabs, the one that is worked in counts. */
+	/** Signs this browser in as the agent for the panels. With two tabs, the active one counts. */
 	const signIn = (agentId) => attempt(null, () => command(`agents/${encodeURIComponent(agentId)}/session`, {}));
 	window.addEventListener('focus', () => select.value && void signIn(select.value));
 
@@ -24,7 +24,7 @@ export function createAgentBar({ select, onQueue, picture, onChange }) {
 	select.addEventListener('change', () => {
 		const previous = new URL(location.href).searchParams.get('agent');
 		remember(select.value);
-		// Nobody looks at the previous agent's desk in this tab any more; chats offered there would ring for nobody.
+		// The previous agent's desk is no longer open in this tab, so chats offered to that agent would go unanswered.
 		if (previous) void tell(previous, false);
 		wantsQueue = true;
 		lastName = select.selectedOptions[0].textContent;
@@ -34,9 +34,9 @@ export function createAgentBar({ select, onQueue, picture, onChange }) {
 	});
 
 	return {
-		/** Picks the agent (an id or a name) after (re)connecting, puts them on queue, and gives the agent's id. */
+		/** Selects the agent (an ID or a name) after (re)connecting, puts the agent on queue, and returns the agent's ID. */
 		introduce(agents, wanted) {
-			// A simulator that was started anew knows the same agents under new ids.
+			// After a restart, the simulator has the same agents with new IDs.
 			const agent = agents.find(({ id, name }) => id === wanted || name === wanted)
 				?? agents.find(({ name }) => name === lastName)
 				?? agents[0];

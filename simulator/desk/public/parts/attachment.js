@@ -3,7 +3,7 @@ import { textOf } from '../lib/read.js';
 import { safeLink, safePicture } from '../lib/safeUrl.js';
 import { outLink, player } from '../lib/media.js';
 
-/** A picture, a player for sound or film, or a link to the file, with its caption. */
+/** A picture, an audio or video player, or a link to the file, with its caption. */
 export function renderAttachment(attachment) {
 	const caption = textOf(attachment.text);
 	const shown = (RENDERERS[kindOf(attachment)] ?? renderFile)(attachment) ?? renderFile(attachment);
@@ -17,7 +17,7 @@ const RENDERERS = {
 	video: (attachment) => renderPlayer('video', attachment),
 };
 
-/** `mediaType` tells; where it only says "File", the media type may know better. */
+/** Based on `mediaType`. If that is only "File", the MIME type may be more specific. */
 function kindOf({ mediaType, mime }) {
 	const kind = textOf(mediaType).toLowerCase();
 	return kind === 'file' || kind === '' ? textOf(mime).toLowerCase().split('/')[0] : kind;
@@ -32,7 +32,7 @@ function renderPicture(attachment) {
 		class: 'picture',
 		src,
 		alt: nameOf(attachment),
-		onError: () => link.replaceWith(renderFile(attachment, 'the picture cannot be loaded')),
+		onError: () => link.replaceWith(renderFile(attachment, "the picture didn't load")),
 	});
 	const link = outLink(attachment.url, 'enlarge', image);
 	return link;
@@ -42,15 +42,15 @@ function renderPlayer(tag, attachment) {
 	const node = player(tag, {
 		url: attachment.url,
 		label: nameOf(attachment),
-		onError: () => node.replaceWith(renderFile(attachment, 'it cannot be played here')),
+		onError: () => node.replaceWith(renderFile(attachment, "it can't be played here")),
 	});
 	return node;
 }
 
-/** A file that is only named when its address must not be opened. */
+/** A file, without a link if its URL is unsafe. */
 function renderFile(attachment, problem) {
 	const { url, mime, mediaType, contentSizeBytes } = attachment;
-	const trouble = safeLink(url) ? problem : 'no address to open';
+	const trouble = safeLink(url) ? problem : 'no valid URL';
 	const details = [trouble, textOf(mime) || textOf(mediaType), sizeText(contentSizeBytes)];
 	return outLink(
 		url,

@@ -2,7 +2,7 @@ import { element } from '../lib/element.js';
 import { objectOf, objectsOf, textOf } from '../lib/read.js';
 import { decoration, outLink, player } from '../lib/media.js';
 
-/** A card with its picture or film, its words and what can be pressed on it. */
+/** A card with its picture or video, text, and buttons. */
 export function renderCard({ title, description, image, video, defaultAction, actions }) {
 	const whole = objectOf(defaultAction);
 	return element(
@@ -29,7 +29,7 @@ export function renderCarousel({ cards }) {
 	);
 }
 
-/** What the customer can press: links that the agent can open too, and choices whose payload is in the hint. */
+/** The customer's buttons: links that the agent can open, too, and choices with their payload as a tooltip. */
 export function renderActions(actions) {
 	const items = objectsOf(actions).map((action) => element('li', {}, renderAction(action)));
 	return items.length > 0 && element('ul', { class: 'actions' }, ...items);

@@ -5,7 +5,7 @@ import { advises, customerName, isMine, rings } from '../view.js';
 import { menu } from './menu.js';
 import { attempt } from './notice.js';
 
-/** Name, state and the buttons that apply to the chat just now. */
+/** Name, state, and the buttons available for the chat. */
 export function createChatHeader(root, { onAccepted, onBack, onDetails }) {
 	return {
 		update({ agent, agents, selected, queues }) {
@@ -44,7 +44,7 @@ function stateText(chat, agentId) {
 		queued: `Waiting${queue}`,
 		alerting: `Offered to ${nameOf(chat.agent)}${queue}`,
 		connected: `With ${talking.map(nameOf).join(' and ')}${queue}${advice}`,
-		ended: chat.endReason || 'The chat is over',
+		ended: chat.endReason || 'The chat has ended',
 	};
 	return texts[chat.state];
 }
@@ -81,13 +81,13 @@ function renderHead(head, { onAccepted, onBack, onDetails }) {
 	const make = {
 		accept: () => button('Accept', 'primary', () => send('accept'), onAccepted),
 		decline: () => button('Decline', '', () => send('decline')),
-		// A chat that waits is not ringing anywhere: it is offered to this agent first, as routing would.
+		// A waiting chat isn't alerting, so it is first offered to this agent, as routing would do.
 		take: () => button('Take this chat', 'primary', () => send('offer').then(() => send('accept')), onAccepted),
 		transfer: () => menu('Transfer', [
 			{ heading: 'To a queue', choices: toQueues },
 			{ heading: 'To an agent', choices: toAgents('transferToAgent') },
 		]),
-		consult: () => menu('Consult', [{ heading: 'Ask an agent for advice', choices: toAgents('consult') }]),
+		consult: () => menu('Consult', [{ heading: 'Consult an agent', choices: toAgents('consult') }]),
 		handOver: () => button('Hand over', '', () => send('completeConsult')),
 		bringIn: () => button('Bring in', '', () => send('conference', { toAgentId: head.adviser.id })),
 		leave: () => button('Leave', '', () => send('end')),
@@ -96,7 +96,7 @@ function renderHead(head, { onAccepted, onBack, onDetails }) {
 	return element(
 		'div',
 		{ class: 'head' },
-		// Where there is no room for all columns, they are shown one at a time.
+		// A narrow window shows one column at a time.
 		element('button', { type: 'button', class: 'only-narrow', onClick: onBack, 'aria-label': 'Back to all chats' }, '‹ Chats'),
 		element(
 			'div',

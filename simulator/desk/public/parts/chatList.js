@@ -5,15 +5,15 @@ import { clockTime, duration } from '../lib/time.js';
 import { unreadIn } from '../unread.js';
 import { customerName, rings } from '../view.js';
 
-/** The groups of the left column, top to bottom. A group without `empty` is not shown while nothing is in it. */
+/** The groups in the left column, from top to bottom. A group without `empty` is hidden while it is empty. */
 const GROUPS = [
-	{ id: 'waiting', title: 'Waiting', empty: 'No chats are waiting. Write in the customer’s page and ask for an agent.' },
-	{ id: 'mine', title: 'My chats', empty: 'None yet. Open a chat that is waiting and accept it.' },
+	{ id: 'waiting', title: 'Waiting', empty: 'No chats are waiting. On the customer’s page, ask for an agent.' },
+	{ id: 'mine', title: 'My chats', empty: 'None yet. Open a waiting chat and accept it.' },
 	{ id: 'colleagues', title: 'With other agents', empty: null },
-	{ id: 'ended', title: 'Ended', empty: 'Chats that have ended stay here to read.' },
+	{ id: 'ended', title: 'Ended', empty: 'Ended chats stay here.' },
 ];
 
-/** The left column: which chats there are. */
+/** The left column: all chats. */
 export function createChatList(root, { onSelect }) {
 	const sections = GROUPS.map((group) => ({ ...group, ...sectionOf(group, root) }));
 
@@ -40,7 +40,7 @@ function sectionOf({ id, title, empty }, root) {
 	return { section, count, hint, list };
 }
 
-/** Everything that a row shows, as plain data: the row is drawn again only when this changes. */
+/** The data of a row, which is redrawn only when this changes. */
 function rowOf(chat, agentId, selectedId, group) {
 	const last = chat.messages.at(-1);
 	return {

@@ -6,10 +6,10 @@ import { acceptFiles } from './fileInput.js';
 import { attempt } from './notice.js';
 import { createRichContent } from './richContent.js';
 
-/** The least time between two typing notices, in milliseconds. One notice is shown for about five seconds. */
+/** Minimum time between two typing notices, in milliseconds. Each is shown for about five seconds. */
 const TYPING_EVERY = 4000;
 
-/** Where the agent writes. Keeps what was not sent yet for each chat: `{ text, file }`. */
+/** The agent's input. Keeps an unsent `{ text, file }` for each chat. */
 export function createComposer(form, dropArea) {
 	const drafts = new Map();
 	let chat = null;
@@ -39,7 +39,7 @@ export function createComposer(form, dropArea) {
 	function drawDraft() {
 		const { text: written, file } = draft();
 		if (text.value !== written) text.value = written;
-		// An empty field asks for the height of its hint, a filled one for the height of its text.
+		// An empty field has the height of its placeholder, a filled one that of its text.
 		text.style.height = 'auto';
 		text.style.height = `${text.scrollHeight}px`;
 		tray.replaceChildren(...(file ? [fileChip(file, () => keep({ file: null }))] : []));
@@ -56,7 +56,7 @@ export function createComposer(form, dropArea) {
 			const attachment = sent.file ? await upload(sent.file) : undefined;
 			await chatCommand(id, 'messages', { agentId, text: sent.text.trim() || undefined, attachment });
 		});
-		// What could not be sent comes back, unless something new was written meanwhile.
+		// Restores an unsent message, unless the agent has written something new.
 		if (!worked && !drafts.has(id)) drafts.set(id, sent);
 		if (chat?.id === id) drawDraft();
 	}
@@ -65,7 +65,7 @@ export function createComposer(form, dropArea) {
 		keep({ text: text.value });
 		if (text.value === '' || Date.now() - lastTyping < TYPING_EVERY) return;
 		lastTyping = Date.now();
-		// A typing notice that fails is not worth a word.
+		// A failed typing notice doesn't matter.
 		chatCommand(chat.id, 'typing', { agentId }).catch(() => {});
 	});
 	text.addEventListener('keydown', (event) => {
@@ -97,7 +97,7 @@ export function createComposer(form, dropArea) {
 			if (!form.hidden) text.focus();
 			else this.focusWhenOpen();
 		},
-		/** The state that opens the chat comes a moment after the answer to "accept". */
+		/** The state that opens the chat arrives shortly after the response to "accept". */
 		focusWhenOpen() {
 			setTimeout(() => form.hidden || text.focus(), 250);
 		},

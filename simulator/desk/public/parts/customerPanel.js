@@ -5,10 +5,10 @@ import { clockTime } from '../lib/time.js';
 import { customerName } from '../view.js';
 import { notice } from './notice.js';
 
-/** How long "Copied" stays, in milliseconds. */
+/** How long "Copied" is shown, in milliseconds. */
 const COPIED_FOR = 1500;
 
-/** The right column: who the customer is, and everything that came with the chat. */
+/** The right column: the customer's details and the conversation's data. */
 export function createCustomerPanel(root) {
 	return {
 		update({ selected }) {
@@ -47,7 +47,7 @@ function panelOf(chat) {
 }
 
 function renderNone() {
-	return element('p', { class: 'hint' }, 'Who the customer is, and what the bot passed on, is shown here.');
+	return element('p', { class: 'hint' }, 'The customer’s details and the data from the bot appear here.');
 }
 
 function renderPanel(panel) {
@@ -87,7 +87,7 @@ function copyButton(id) {
 			try {
 				await navigator.clipboard.writeText(id);
 			} catch {
-				notice('The browser does not let this page copy. Select the ID and copy it by hand.');
+				notice('The browser blocked copying. Select the ID and copy it manually.');
 				return;
 			}
 			button.textContent = 'Copied';

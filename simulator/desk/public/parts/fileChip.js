@@ -1,6 +1,6 @@
 import { element } from '../lib/element.js';
 
-/** A file that waits to be sent, with a button to take it back. */
+/** An unsent file with a button to remove it. */
 export function fileChip(file, onRemove) {
 	const preview = file.type.startsWith('image/') && element('img', {
 		src: URL.createObjectURL(file),

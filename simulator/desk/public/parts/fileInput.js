@@ -1,8 +1,8 @@
 /**
- * Three ways to give one file: the file dialog, paste, and drag and drop.
+ * Three ways to add a file: the file dialog, paste, and drag and drop.
  *
  * @param {{ picker: HTMLInputElement, paste: HTMLElement, drop: HTMLElement, isOpen: () => boolean,
- *   onFile: (file: File) => void }} options `isOpen` says whether a file can be taken just now
+ *   onFile: (file: File) => void }} options `isOpen` returns whether a file can be added
  */
 export function acceptFiles({ picker, paste, drop, isOpen, onFile }) {
 	const take = (files) => {
@@ -21,7 +21,7 @@ export function acceptFiles({ picker, paste, drop, isOpen, onFile }) {
 	});
 	drop.addEventListener('dragover', (event) => {
 		if (!event.dataTransfer?.types.includes('Files')) return;
-		// Without this the browser would open the file in place of the desk.
+		// Otherwise, the browser would open the file and leave the desk.
 		event.preventDefault();
 		drop.classList.toggle('dropping', isOpen());
 	});

@@ -2,15 +2,15 @@ import { element } from '../lib/element.js';
 import { safeLink } from '../lib/safeUrl.js';
 import { widgetsFor } from '../view.js';
 
-/** What Genesys Cloud calls production; the only environment that customers have. */
+/** Genesys Cloud's name of the production environment, the only one that its customers have. */
 const TARGET_ENV = 'prod';
 
 /**
- * The interaction widgets beside the open chat. Each chat has frames of its own, which stay alive, hidden, while the agent
- * looks at another one, until the chat is gone or the widget no longer fits it.
+ * The interaction widgets next to the open chat. Each chat has separate frames. While the agent looks at another
+ * chat, they stay loaded but hidden, until the chat is gone or the widget no longer applies.
  */
 export function createInteractionWidgets(root) {
-	/** Frames by agent, chat, widget and what it is set to. */
+	/** Frames by agent, chat, widget, and its settings. */
 	const frames = new Map();
 	let chosenId = null;
 	let shown = { selected: null, widgets: [], agent: null };
@@ -83,7 +83,7 @@ function tabOf({ id, name }, isChosen, move) {
 
 function frameOf({ name, url, sandbox, allow }, conversationId) {
 	const address = safeLink(filled(url, conversationId));
-	if (!address) return element('p', { class: 'hint' }, 'The application URL of this widget is not a web address.');
+	if (!address) return element('p', { class: 'hint' }, "This widget's application URL isn't a valid web address.");
 	return element('iframe', {
 		src: address,
 		title: name,
@@ -93,7 +93,7 @@ function frameOf({ name, url, sandbox, allow }, conversationId) {
 	});
 }
 
-/** The application URL with its placeholders filled, under their names of today and of before. */
+/** The application URL with its placeholders replaced, both with current and older names. */
 function filled(url, conversationId) {
 	const values = {
 		gcConversationId: conversationId,

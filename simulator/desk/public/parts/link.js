@@ -4,7 +4,7 @@ const TEXTS = {
 	lost: 'Connection lost – reconnecting …',
 };
 
-/** Says whether what the desk shows is live. */
+/** Shows whether the desk is connected. */
 export function showLink(node, link) {
 	if (node.dataset.link === link) return;
 	node.dataset.link = link;

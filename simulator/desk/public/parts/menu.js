@@ -2,7 +2,7 @@ import { element } from '../lib/element.js';
 import { attempt } from './notice.js';
 
 /**
- * A button that opens groups of things to choose from, each below its heading.
+ * A button that opens a menu with groups of choices.
  *
  * @param {string} title
  * @param {{ heading: string, choices: { text: string, onChoose: () => Promise<unknown> }[] }[]} groups
@@ -33,7 +33,7 @@ export function menu(title, groups) {
 			},
 		},
 		summary,
-		element('div', { class: 'choices' }, ...(shown.length > 0 ? shown : ['No other agent is there.'])),
+		element('div', { class: 'choices' }, ...(shown.length > 0 ? shown : ['No other agents are available.'])),
 	);
 	return details;
 }

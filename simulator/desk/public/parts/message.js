@@ -11,12 +11,12 @@ const DELIVERY_TEXTS = {
 	failed: 'Not delivered',
 };
 
-/** What each bubble was drawn from. */
+/** The data of each bubble. */
 const saidIn = new WeakMap();
 
 /**
- * One message: who, what, when, and for our own messages what became of them. When only that has changed, the bubble of
- * the node `before` is kept: films and folded parts in it stay as they are.
+ * One message: author, content, time, and the delivery status of our own. If only the status changes, the bubble of
+ * the node `before` is kept, so videos and expanded parts don't reset.
  */
 export function renderMessage(message, before) {
 	if (message.end) return element('li', { class: 'line' }, `${message.end} · `, element('time', { datetime: message.time }, clockTime(message.time)));
@@ -40,7 +40,7 @@ function keptBubble({ text, structured, attachments }, before) {
 	return bubble && saidIn.get(bubble) === JSON.stringify([text, structured, attachments]) ? bubble : null;
 }
 
-/** What was said: text, structured content, files. */
+/** The content: text, structured content, and files. */
 export function renderBubble({ text, structured, attachments }) {
 	const bubble = element(
 		'div',

@@ -34,7 +34,7 @@ function rowsOf(chat) {
 		const before = rows[index - 1];
 		return { ...row, followsOwn: before?.from === row.from && before.name === row.name };
 	});
-	return chat.state === 'ended' ? [...messages, { id: 'end', end: chat.endReason || 'The chat is over', time: chat.endedAt }] : messages;
+	return chat.state === 'ended' ? [...messages, { id: 'end', end: chat.endReason || 'The chat has ended', time: chat.endedAt }] : messages;
 }
 
 function emptyState(agent, { waiting, mine }) {
@@ -46,9 +46,9 @@ function emptyTexts(agent, waiting, mine) {
 	if (!agent) return ['No agent', 'The simulator has no agents.'];
 	if (waiting === 1) return ['A chat is waiting', 'Open it on the left.'];
 	if (waiting > 1) return [`${waiting} chats are waiting`, 'Open one on the left.'];
-	if (mine > 0) return ['Pick a chat', 'Your chats are on the left.'];
+	if (mine > 0) return ['Select a chat', 'Your chats are on the left.'];
 	if (!agent.onQueue) {
-		return ['You are off queue', 'Switch “On queue” on to be offered chats. You can still take one that is waiting.'];
+		return ['You are off queue', 'Turn on “On queue” to receive chats. You can still take a waiting one.'];
 	}
-	return ['All quiet', 'No chats are waiting. Write in the customer’s page and ask for an agent.'];
+	return ['All quiet', 'No chats are waiting. On the customer’s page, ask for an agent.'];
 }

@@ -1,12 +1,12 @@
 import { element } from '../lib/element.js';
 import { withLinks } from '../lib/links.js';
 
-/** A text longer than this is folded; a transcript must not push the answer out of sight. */
+/** Longer text is collapsed, so that a transcript doesn't push the answer out of view. */
 const FOLD_AFTER_LINES = 14;
 const FOLD_AFTER_LETTERS = 1500;
 const SPEAKER = /^(?:\[[^\]]{1,30}\] ?)?([\p{L}\p{N} .'()_-]{1,32}):(?=\s)/u;
 
-/** The text of a message with its line breaks, links that can be clicked, and a transcript's speakers in bold. */
+/** A message's text with line breaks, links, and a transcript's speakers in bold. */
 export function renderText(text) {
 	const lines = text.split('\n');
 	const isTranscript = lines.filter((line) => SPEAKER.test(line)).length > 1;

@@ -1,9 +1,9 @@
 import { element } from '../lib/element.js';
 
-/** How long a notice stays, in milliseconds: long enough to read two sentences. */
+/** How long a notice is shown, in milliseconds, enough to read two sentences. */
 const SHOWN_FOR = 8000;
 
-/** Shows why something did not work, for a while or until it is clicked away. */
+/** Shows an error until it times out or is dismissed. */
 export function notice(text) {
 	const node = element(
 		'p',
@@ -16,9 +16,9 @@ export function notice(text) {
 }
 
 /**
- * Runs one command with its button disabled, and shows a refusal.
+ * Runs a command with its button disabled, and shows an error if it fails.
  *
- * @returns {Promise<boolean>} whether it worked
+ * @returns {Promise<boolean>} whether it succeeded
  */
 export async function attempt(button, action) {
 	if (button) button.disabled = true;

@@ -3,7 +3,7 @@ import { objectOf, objectsOf, textOf } from '../lib/read.js';
 import { dayAndTime } from '../lib/time.js';
 import { decoration, outLink } from '../lib/media.js';
 
-/** The times that a customer can choose from. */
+/** The times that a customer can select. */
 export function renderDatePicker({ title, subtitle, imageUrl, dateMinimum, dateMaximum, availableTimes, location }) {
 	const times = objectsOf(availableTimes).map(({ dateTime, duration }) => element(
 		'li',
@@ -29,7 +29,7 @@ function placeLink({ text, address, url }) {
 	return outLink(url, null, [text, address].map(textOf).filter(Boolean).join(', ') || 'Location');
 }
 
-/** Sections of things that a customer can choose, and the words before and after the choice. */
+/** Sections of choices for the customer, and the texts before and after the selection. */
 export function renderListPicker({ sections, receivedMessage, replyMessage }) {
 	const before = objectOf(receivedMessage) ?? {};
 	const after = objectOf(replyMessage) ?? {};

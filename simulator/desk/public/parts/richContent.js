@@ -5,8 +5,8 @@ import { renderBubble } from './message.js';
 import { notice } from './notice.js';
 
 /**
- * What an agent sends beside text and files of their own, as from the canned responses of Genesys Cloud: a dialog with
- * a ready example of each kind, which can be changed before it is sent.
+ * A dialog for content other than text and files, like Genesys Cloud's canned responses. It has an example of each
+ * kind, which the agent can edit before sending it.
  *
  * @param {(chat: object, message: { text?: string, content: object[] }) => Promise<unknown>} send
  */
@@ -50,7 +50,7 @@ export function createRichContent(send) {
 
 	async function open() {
 		try {
-			// Each time anew: their ids are for one message, and their times begin tomorrow.
+			// Loaded each time, because their IDs are for one message and their times start tomorrow.
 			examples = await contentExamples();
 		} catch (error) {
 			return notice(error.message);
@@ -78,7 +78,7 @@ export function createRichContent(send) {
 		check();
 	}
 
-	/** Shows what would be sent, or why it cannot be. */
+	/** Shows a preview, or why the content is invalid. */
 	function check() {
 		const { content, wrong } = contentOf(json.value);
 		problem.textContent = wrong ?? '';
@@ -95,7 +95,7 @@ export function createRichContent(send) {
 			await send(chat, { text: text.value.trim() || undefined, content });
 			dialog.close();
 		} catch (error) {
-			// A notice would be below the dialog.
+			// A notice would be hidden behind the dialog.
 			problem.textContent = error.message;
 		}
 		submit.disabled = false;
@@ -103,7 +103,7 @@ export function createRichContent(send) {
 
 	return {
 		button,
-		/** The chat that the agent is in, or null: then there is nothing to send to. */
+		/** The agent's connected chat, or null if there is none to send to. */
 		update(current) {
 			if (current?.id !== chat?.id) dialog.close();
 			chat = current;
@@ -115,9 +115,9 @@ function contentOf(json) {
 	try {
 		const content = JSON.parse(json);
 		if (Array.isArray(content) && content.every(objectOf)) return { content };
-		return { wrong: 'The content is a list of objects: [ { "contentType": … } ]' };
+		return { wrong: 'The content must be a list of objects: [ { "contentType": … } ]' };
 	} catch (error) {
-		return { wrong: `This is not JSON: ${error.message}` };
+		return { wrong: `The content isn't valid JSON: ${error.message}` };
 	}
 }
 

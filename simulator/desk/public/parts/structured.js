@@ -5,7 +5,7 @@ import { decoration } from '../lib/media.js';
 import { renderDatePicker, renderListPicker } from './pickers.js';
 import { filled, renderTemplate } from './template.js';
 
-/** For each kind of Genesys Cloud's content items the field that holds it, and how it is drawn. */
+/** The field and renderer for each kind of Genesys Cloud's content items. */
 const KINDS = {
 	Card: ['card', renderCard],
 	Carousel: ['carousel', renderCarousel],
@@ -17,7 +17,7 @@ const KINDS = {
 
 const RESPONSES = { Button: 'Pressed a button', QuickReply: 'Quick reply', DatePicker: 'Chose a date' };
 
-/** What a message holds beside text and files. A kind that is not known is shown as it came. */
+/** A message's content other than text and files. An unknown kind is shown as JSON. */
 export function renderStructured(items) {
 	const isReply = (item) => item?.contentType === 'QuickReply' && objectOf(item.quickReply) !== null;
 	const replies = items.filter(isReply).map(({ quickReply }) => renderReply(quickReply));
@@ -29,7 +29,7 @@ export function renderStructured(items) {
 	);
 }
 
-/** Does the content say the words of the message itself? The text of a notification is its body, filled in. */
+/** Whether the content includes the message's text. A notification's text is its body with the parameters filled in. */
 export function says(items, text) {
 	return items.some((item) => item?.contentType === 'Notification' && filled(objectOf(item.template)?.body) === text);
 }
@@ -45,7 +45,7 @@ function renderReply({ text, payload, image }) {
 	return element('li', { class: 'reply', title: textOf(payload) }, decoration(image, 'thumb'), words);
 }
 
-/** A click of the customer. Its text is the text of the message, and stands above. */
+/** A customer's click. Its text is the message's text, which is shown above. */
 function renderResponse({ type, payload }) {
 	const label = Object.hasOwn(RESPONSES, textOf(type)) ? RESPONSES[type] : 'Click';
 	return element('p', { class: 'response' }, `${label} `, element('code', {}, textOf(payload)));
@@ -55,7 +55,7 @@ function renderUnknown(item) {
 	return element(
 		'details',
 		{ class: 'unknown' },
-		element('summary', {}, `Content of the kind “${textOf(item?.contentType) || 'without a name'}”`),
+		element('summary', {}, `Content type “${textOf(item?.contentType) || 'unknown'}”`),
 		element('pre', { tabindex: '0' }, JSON.stringify(item, null, 2)),
 	);
 }

@@ -3,7 +3,7 @@ import { objectOf, objectsOf, textOf } from '../lib/read.js';
 import { renderAttachment } from './attachment.js';
 import { renderActions } from './card.js';
 
-/** A notification template as the customer gets it: header, body with its parameters filled in, footer, buttons. */
+/** A notification template as the customer sees it: header, body with parameters filled in, footer, and buttons. */
 export function renderTemplate({ header, body, footer, buttons }) {
 	const top = objectOf(header);
 	const media = objectOf(top?.media);
@@ -22,7 +22,7 @@ export function renderTemplate({ header, body, footer, buttons }) {
 	);
 }
 
-/** Text of a part of a template with each parameter in its place: `{{1}}` or `{{name}}`. */
+/** A template part's text with each parameter (`{{1}}` or `{{name}}`) filled in. */
 export function filled(part) {
 	const { text, parameters } = objectOf(part) ?? {};
 	const values = objectsOf(parameters);

@@ -6,7 +6,7 @@ import { attempt } from './notice.js';
 const CODES = ['Resolved', 'Follow-up needed', 'Not resolved'];
 const STORED_AS = 'desk.wrapped-up';
 
-/** After-call work: an agent whose chat has ended says how it went. Offered once for each chat and tab. */
+/** After-call work: the agent selects a wrap-up code after a chat. Shown once per chat and tab. */
 export function createWrapUp(root) {
 	const done = new Set(JSON.parse(sessionStorage.getItem(STORED_AS) ?? '[]'));
 
