@@ -35,7 +35,7 @@ export const checkTarball: Gate = async () => {
 		if (size > MAX_TARBALL_BYTES) throw new Error(`The tarball has ${size} bytes, more than ${MAX_TARBALL_BYTES}`);
 		const files = execFileSync('tar', ['tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
 		const strange = files.filter((file) => !SHIPPED.test(file));
-		if (strange.length > 0) throw new Error(`The tarball has files that nobody needs: ${strange.join(', ')}`);
+		if (strange.length > 0) throw new Error(`The tarball contains unexpected files: ${strange.join(', ')}`);
 		const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies?: object };
 		if (Object.keys(manifest.dependencies ?? {}).length > 0) throw new Error('The package has dependencies');
 	} finally {

@@ -17,7 +17,7 @@ const GLOSSARY: Array<[word: RegExp, instead: string]> = [
 	[/for ever/, 'forever'],
 	[/told|tells|telling/, 'report, show, return, say'],
 	[/somebody|anybody|nobody|everybody|whoever/, 'the agent, the customer, the user, no agent'],
-	[/(?<!› )people|persons?/, 'agents, customers, users'],
+	[/(?<!› |\|)(?:people|persons?)(?!\|)/, 'agents, customers, users'],
 	[/(?:is|are|was|were|what is) under way/, 'running, in progress'],
 	[/wait(?:s|ed|ing)? out/, 'retry after the time that Genesys Cloud asks for'],
 	[/in the place of|in (?:its|their|your) place/, 'instead of'],
@@ -35,7 +35,7 @@ const GLOSSARY: Array<[word: RegExp, instead: string]> = [
 	[/stood in|stands? in for/, 'mocked, replaced'],
 	[/(?:so|as) much/, 'the amount'],
 	[/here and there|there and then/, 'immediately'],
-	[/shall|hence|whilst|amongst|thereby|therein/, 'a plainer word'],
+	[/shall|hence|amongst|thereby|therein/, 'a plainer word'],
 ];
 
 const READ = /\.(?:md|ts|mts|js|mjs|html|json|ya?ml)$/;

@@ -1,7 +1,7 @@
 import type { Express, Request, Response } from 'express';
 
-import { authenticate, countCall, demand } from '../oauth/authorise.mts';
-import type { Needs } from '../oauth/authorise.mts';
+import { authenticate, countCall, demand } from '../oauth/authorize.mts';
+import type { Needs } from '../oauth/authorize.mts';
 import type { OAuthClient } from '../oauth/clients.mts';
 import { demandScope } from '../oauth/scopes.mts';
 import type { World } from '../world.mts';

@@ -1,7 +1,7 @@
 import { ApiError, badRequest } from '../http/apiError.mts';
 import { isFilledText, isObject } from '../http/json.mts';
 import type { JsonObject } from '../http/json.mts';
-import { demand } from '../oauth/authorise.mts';
+import { demand } from '../oauth/authorize.mts';
 import type { OAuthClient } from '../oauth/clients.mts';
 import type { World } from '../world.mts';
 import { noteUse, renew } from './channels.mts';

@@ -137,7 +137,7 @@ describe('the trigger', () => {
 		const body = JSON.stringify(delivery());
 		const answers = [
 			await trigger.post(body),
-			await trigger.deliver(delivery(), { secret: 'a secret of somebody else' }),
+			await trigger.deliver(delivery(), { secret: 'a different secret' }),
 			await trigger.post(`"${PLANTED.text.replace(/\W/g, ' ')}"`, { 'X-Hub-Signature-256': signatureOf(`"${PLANTED.text.replace(/\W/g, ' ')}"`, PLANTED.webhookSecret) }),
 			await trigger.deliver(agentMessage({ text: PLANTED.text, channel: { id: 'other', to: { id: 'c' } } }), { secret: PLANTED.webhookSecret }),
 		];

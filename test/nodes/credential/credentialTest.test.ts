@@ -38,12 +38,12 @@ const NEEDS: Array<[string, string, RegExp]> = [
 
 /** Genesys with a role that lacks some permissions: 403 for these, 404 for objects that don't exist. */
 function roleWithout(...missing: string[]): void {
-	const authorised = nock(API, { reqheaders: { authorization: 'Bearer fresh' } });
+	const authorized = nock(API, { reqheaders: { authorization: 'Bearer fresh' } });
 	for (const [permission, method, path] of NEEDS) {
 		const [status, body] = missing.includes(permission)
 			? [403, lacks(permission)]
 			: [404, { code: 'not.found', message: 'Not found' }];
-		authorised.intercept(path, method).reply(status as number, body as Record<string, unknown>);
+		authorized.intercept(path, method).reply(status as number, body as Record<string, unknown>);
 	}
 }
 

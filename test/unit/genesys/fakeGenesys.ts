@@ -7,7 +7,7 @@ import {
 } from '../../../genesys/client';
 import { GenesysUnreachableError } from '../../../genesys/errors';
 
-/** A call that may be repeated, and one that may not unless it says so. */
+/** A call that may be retried, and one that may be retried only if it declares so. */
 export const read: HttpRequest = { method: 'GET', path: '/api/v2/routing/queues' };
 export const write: HttpRequest = {
 	method: 'POST',
