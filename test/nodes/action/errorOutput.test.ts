@@ -58,6 +58,6 @@ it('uses the code "unexpected" with advice for an error in n8n itself', async ()
 		node: { onError },
 	});
 	expect(json).toEqual({
-		error: { message: 'The credential cannot be decrypted', code: 'unexpected', advice: expect.stringContaining('report it') },
+		error: { message: 'The credential cannot be decrypted', code: 'unexpected', advice: expect.stringContaining('report an issue') },
 	});
 });
