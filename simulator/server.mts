@@ -97,6 +97,8 @@ export async function startSimulator(
 	const world = createWorld(changedSettings(defaultSettings, options.settings ?? {}));
 	const host = options.host ?? LOOPBACK;
 	const server = createServer(createApp(world, host));
+	// As a load balancer does. Node's own five seconds end connections that busy clients are about to use again.
+	server.keepAliveTimeout = 65_000;
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(options.port ?? 0, host, resolve);

@@ -22,6 +22,8 @@ async function startWebhookServer(handle) {
 	const server = await new Promise((/** @type {(server: import('node:http').Server) => void} */ resolve) => {
 		const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
 	});
+	// While a test keeps this process busy, a connection would time out just as its next request is sent.
+	server.keepAliveTimeout = 0;
 	const address = server.address();
 	if (address === null || typeof address === 'string') throw new Error('The server has no port');
 	return {
