@@ -148,7 +148,9 @@ test('a conversation that began three days ago and ends while n8n is down emits 
 	const chat = await waiting(newCustomer());
 	await act(chat, 'accept');
 	await told(chat, 'agentJoined');
-	const others = await Promise.all(Array.from({ length: 30 }, async () => await waiting(newCustomer())));
+	const others: DeskChat[] = [];
+	// Five at a time, because all thirty would wait for a busy n8n longer than a channel does.
+	while (others.length < 30) others.push(...(await Promise.all(Array.from({ length: 5 }, async () => await waiting(newCustomer())))));
 	await simulator('POST', `conversations/${chat.id}/backdate`, { hours: 72 });
 	await stack.restartN8n(async () => {
 		await act(chat, 'end');
