@@ -108,7 +108,7 @@ function anchorsOf(page) {
  * @returns {string[]}
  */
 function brokenLinksOf(page) {
-	const links = [...read(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link).filter((link) => !/^[a-z]+:/.test(link));
+	const links = [...read(page).matchAll(/\]\(([^)\s]+)\)|src(?:set)?="([^"]+)"/g)].map(([, link, source]) => link ?? source).filter((link) => !/^[a-z]+:/.test(link));
 	return links.filter((link) => {
 		const [path, anchor] = link.split('#');
 		const target = path === '' ? page : join(dirname(page), path);
@@ -124,4 +124,4 @@ function textsIn(folder) {
 	return readdirSync(folder).map((name) => read(join(folder, name)));
 }
 
-module.exports = { developmentFiles, importsOf, shippedFiles, brokenLinksOf, codeIn, jsonBlocksIn, pages, read, sectionsOf, shippedSources, tableRowsIn, tableRowsOf, textsIn };
+module.exports = { developmentFiles, filesBelow, importsOf, shippedFiles, brokenLinksOf, codeIn, jsonBlocksIn, pages, read, sectionsOf, shippedSources, tableRowsIn, tableRowsOf, textsIn };

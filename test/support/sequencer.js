@@ -2,7 +2,7 @@ const { sep } = require('node:path');
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** Runs the slowest files first, so that the workers end at the same time: queue mode, n8n, browser tests, the rest. */
-const LONGEST_FIRST = [/queueMode/, /n8n/, /contract/];
+const LONGEST_FIRST = [/queueMode|botConnectorChat/, /n8n/, /contract/];
 
 /** @param {string} path of a test file */
 function rank(path) {

@@ -1,6 +1,8 @@
-import { brokenLinksOf, pages, read } from '../../support/documentation';
+import { brokenLinksOf, filesBelow, pages, read } from '../../support/documentation';
 
-test.each(pages())('%s has no broken links', (page) => {
+const OTHERS = ['AGENTS.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', ...filesBelow('examples', 'simulator').filter((file) => file.endsWith('.md'))];
+
+test.each([...pages(), ...OTHERS])('%s has no broken links', (page) => {
 	expect(brokenLinksOf(page)).toEqual([]);
 });
 

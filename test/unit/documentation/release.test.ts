@@ -1,7 +1,6 @@
-import { readdirSync } from 'node:fs';
 import { parse } from 'yaml';
 import { releaseNotes } from '../../../.github/releaseNotes';
-import { read } from '../../support/documentation';
+import { filesBelow, read } from '../../support/documentation';
 
 const { version } = JSON.parse(read('package.json')) as { version: string };
 
@@ -32,8 +31,8 @@ interface Workflow {
 	jobs: Record<string, { permissions?: Record<string, string>; steps: Array<{ uses?: string; with?: Record<string, unknown> }> }>;
 }
 
-describe.each(readdirSync('.github/workflows'))('the workflow %s', (file) => {
-	const { permissions, jobs } = parse(read(`.github/workflows/${file}`)) as Workflow;
+describe.each(filesBelow('.github/workflows'))('%s', (file) => {
+	const { permissions, jobs } = parse(read(file)) as Workflow;
 	const steps = Object.values(jobs).flatMap((job) => job.steps);
 
 	it('pins every action to a commit', () => {
