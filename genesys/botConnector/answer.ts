@@ -30,7 +30,7 @@ export function readAnswer(item: Record<string, unknown>, intents?: readonly Int
 	try {
 		return answerIn(item, intents);
 	} catch (error) {
-		const message = error instanceof InvalidInputError ? inOneText(error) : "The workflow's answer could not be read.";
+		const message = error instanceof InvalidInputError ? inOneText(error) : "The workflow's answer couldn't be read.";
 		return { botState: 'Failed', messages: [], error: { code: INVALID_ANSWER, message } };
 	}
 }

@@ -68,7 +68,7 @@ export function toServedBot({ id, name, description, versions, languages, intent
 export function checkBot(bot: Bot, generation: Generation): void {
 	checkName('Bot ID', bot.id);
 	// Genesys Cloud uses it in a URL path.
-	if (/[/\\?#%]/.test(bot.id)) throw refused('Bot ID', 'contains a character that is not allowed in a URL path', 'Use letters, digits, hyphens, and dots.');
+	if (/[/\\?#%]/.test(bot.id)) throw refused('Bot ID', "contains a character that isn't allowed in a URL path", 'Use letters, digits, hyphens, and dots.');
 	checkName('Bot Name', bot.name);
 	if ((bot.description?.length ?? 0) > BOT_LIMITS.description) {
 		throw tooLong('Bot Description', bot.description?.length ?? 0, BOT_LIMITS.description);

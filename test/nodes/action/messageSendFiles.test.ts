@@ -87,7 +87,7 @@ describe('an n8n that Genesys Cloud cannot reach', () => {
 		const parameters = { integrationId: { __rl: true, mode: 'id', value: INTEGRATION }, customerId: 'c', text: 'Hi', binaryPropertyName: 'photo' };
 		const failure = await failureOf(runAction({ ...run, parameters }));
 		expect(failure.message).toBe(
-			"Genesys Cloud can't fetch files from http://localhost:5678 because it is inside your own network",
+			"Genesys Cloud can't fetch files from http://localhost:5678 because it's inside your own network",
 		);
 		expect(failure.description).toContain('WEBHOOK_URL');
 	});

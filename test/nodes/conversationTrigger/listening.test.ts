@@ -103,7 +103,7 @@ describe('publishing', () => {
 		await withoutWebSocket(async () => {
 			await expect(publish({ mode })).rejects.toMatchObject({
 				message: 'Listen to notifications: n8n runs on Node.js older than 22, which has no WebSocket',
-				description: expect.stringContaining('Node.js 22 or later') as string,
+				description: expect.stringContaining('Node.js 22 or newer') as string,
 			});
 		});
 		expect(genesys.requests).toEqual([]);
