@@ -112,7 +112,7 @@ describe('publishing', () => {
 	it('fails if the websocket does not open, and suggests the cause', async () => {
 		genesys.socketsDown = true;
 		await expect(publish()).rejects.toMatchObject({
-			message: expect.stringMatching(/websocket to 127\.0\.0\.1:\d+ did not open/) as string,
+			message: expect.stringMatching(/websocket to 127\.0\.0\.1:\d+ didn't open/) as string,
 			description: expect.stringContaining('NODE_USE_ENV_PROXY=1') as string,
 		});
 	});
