@@ -68,7 +68,7 @@ export function checkedAnswer(
 ): Answer {
 	const given = asText(intent)?.trim() || undefined;
 	if (botState === 'Complete' && given === undefined) {
-		throw new InvalidInputError('Intent', 'A Complete reply has no intent', "Enter the intent that determines the flow's output.");
+		throw new InvalidInputError('Intent', 'A Complete reply has no intent', "Enter the intent that determines the flow's path.");
 	}
 	const known = intents?.find((candidate) => candidate.name === given);
 	// Only Complete needs one. With other states, bots may send their own values, such as "None".

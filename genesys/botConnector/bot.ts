@@ -92,7 +92,7 @@ function checkIntents(intents: IntentDefinition[], generation: Generation): void
 	const own = generation === 'botConnector' ? NEUTRAL_INTENTS.length : 0;
 	const names = intents.map(({ name }) => name);
 	if (names.length === 0) {
-		throw refused('Intents', 'is empty', 'Add at least one intent, such as Escalate. A bot ends its session with an intent, and each is an output of the Architect action.');
+		throw refused('Intents', 'is empty', 'Add at least one intent, such as Escalate. A bot ends its session with an intent, and each is a path of the Architect action.');
 	}
 	checkList('Intents', names, BOT_LIMITS.intents - own);
 	const reserved = names.find((name) => NEUTRAL_INTENTS.some((neutral) => neutral.toLowerCase() === name.toLowerCase()));

@@ -64,7 +64,7 @@ const bot: INodeProperties[] = [
 	},
 	{
 		displayName: 'Intents', name: 'intents', type: 'fixedCollection', typeOptions: { multipleValues: true }, placeholder: 'Add Intent', default: {}, required: true,
-		description: 'Ways the bot can end its session, such as Escalate, as outputs of the Architect action',
+		description: 'Ways the bot can end its session, such as Escalate, as paths of the Architect action',
 		options: [
 			{
 				displayName: 'Values', name: 'values',

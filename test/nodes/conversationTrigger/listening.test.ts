@@ -102,7 +102,7 @@ describe('publishing', () => {
 	it.each(['activate', 'init', 'manual'] as const)('fails on Node.js without WebSocket, with the required version (%s)', async (mode) => {
 		await withoutWebSocket(async () => {
 			await expect(publish({ mode })).rejects.toMatchObject({
-				message: 'Listen to notifications: n8n runs on Node.js older than 22, which has no WebSocket',
+				message: 'Listen to notifications: n8n runs on a Node.js version older than 22, which has no WebSocket',
 				description: expect.stringContaining('Node.js 22 or newer') as string,
 			});
 		});

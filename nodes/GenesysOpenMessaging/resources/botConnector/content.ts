@@ -37,7 +37,7 @@ const actions = listProperty('Actions', 'actions', 'Add Action', [
 		displayOptions: { show: { type: ['Postback'] } },
 	},
 	{ ...text('URL', 'url', 'e.g. https://example.com/shop', 'HTTPS URL to open'), displayOptions: { show: { type: ['Link'] } } },
-], 'At least one action, with a different payload for each button that has the same text, across all cards');
+], 'At least one action. Buttons with the same text need different payloads, even on different cards.');
 
 const onlyFor = (state: string) => ({ show: { botState: [state] } });
 
@@ -57,7 +57,7 @@ export const contentProperties: INodeProperties[] = [
 		description: 'Message for the customer',
 	},
 	{
-		...text('Intent', 'intent', 'e.g. Escalate', "Intent that determines the flow's output, exactly as named in the trigger"),
+		...text('Intent', 'intent', 'e.g. Escalate', "Intent that determines the flow's path, exactly as named in the trigger"),
 		required: true, displayOptions: onlyFor('Complete'),
 	},
 	{ ...text('Error Code', 'errorCode', 'e.g. order.system.down', "Code for the flow's failure path"), displayOptions: onlyFor('Failed') },

@@ -95,7 +95,7 @@ function fileOf(context: IExecuteFunctions, name: string, itemIndex: number): IB
 	}
 	if (file.bytes !== undefined && file.bytes > MAX_BYTES) {
 		const size = `${(file.bytes / 1024 / 1024).toFixed(1)} MB`;
-		throw unusable(`The file in "${name}" has ${size}, but Genesys Cloud accepts up to 25 MB`, 'Reduce its size, or send a link to it as text.');
+		throw unusable(`The file in "${name}" is ${size}, but Genesys Cloud accepts up to 25 MB`, 'Reduce its size, or send a link to it as text.');
 	}
 	return file;
 }
