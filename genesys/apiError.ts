@@ -38,7 +38,7 @@ export function isRefusal(status: number): boolean {
 export function unexpectedAnswer({ status, headers }: HttpResponse, what: string): GenesysApiError {
 	const isRedirect = status >= 300 && status < 400 && URL.canParse(headers.location);
 	const target = isRedirect ? `, a redirect to ${new URL(headers.location).host}` : '';
-	const message = `${what}: the response is not from Genesys Cloud (HTTP status ${status}${target})`;
+	const message = `${what}: the response isn't from Genesys Cloud (HTTP status ${status}${target})`;
 	const advice =
 		status === PROXY_LOGIN
 			? 'The proxy between n8n and Genesys Cloud requires authentication. Add a user and password to HTTPS_PROXY, such as http://user:password@proxy:3128, and restart n8n.'
@@ -95,5 +95,5 @@ function adviceFor({ status, body }: HttpResponse, said: string): string {
 	if (status === 404) return "Check the ID. The object may have been deleted, belong to another organization, or be in a division that the role can't access.";
 	if (status === 413) return 'Send a smaller request.';
 	if (status === 429) return 'The limit is 300 requests per minute and token. Send fewer requests, or use another OAuth client.';
-	return 'Correct the value in the message from Genesys Cloud.';
+	return 'Correct the value that Genesys Cloud names in its message.';
 }

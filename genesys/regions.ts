@@ -35,7 +35,7 @@ export type GenesysOrigins = { api: string; login: string; isOwnOrigin: boolean 
 export function resolveOrigins(region: string, customDomain = ''): GenesysOrigins {
 	if (region !== CUSTOM_REGION) {
 		if (REGIONS.some(({ domain }) => domain === region)) return originsOfDomain(region);
-		throw new InvalidInputError('Region', "The region is empty or isn't a Genesys Cloud region", 'Choose a region in the credential, or choose Custom and enter its domain.');
+		throw new InvalidInputError('Region', '"Region" is empty or isn\'t a Genesys Cloud region', 'Choose a region in the credential, or choose Custom and enter its domain.');
 	}
 	const typed = customDomain.trim();
 	const advice = 'Enter a domain such as mypurecloud.de, or an origin such as http://localhost:4010, in the credential.';

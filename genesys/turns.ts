@@ -25,7 +25,7 @@ export class Turns {
 	private async timeLimit(): Promise<never> {
 		await aborted(AbortSignal.timeout(this.maxWaitMs));
 		const message = `An earlier message from the same customer was still being sent after ${this.maxWaitMs / 1000} seconds`;
-		const advice = 'This message was not sent. Send it again in a minute.';
+		const advice = "This message wasn't sent. Send it again in a minute.";
 		throw new RefusedError({ code: 'earlier.message.pending', message, advice });
 	}
 }

@@ -39,7 +39,7 @@ export function unreachable(host: string, code = 'unreachable'): GenesysUnreacha
 	const unknown = isNotEncrypted ? ['no encrypted connection could be made', TRUST] : ["it didn't respond", CHECK_HOST];
 	const [reason, advice] = [...CONNECTION, ...CERTIFICATE].find(([, , codes]) => codes.split(' ').includes(code)) ?? unknown;
 	const nothingSent = isCertificateCode(code) || NEVER_CONNECTED.includes(code);
-	return new GenesysUnreachableError({ code, message: `${host} cannot be reached: ${reason}`, advice, nothingSent });
+	return new GenesysUnreachableError({ code, message: `${host} can't be reached: ${reason}`, advice, nothingSent });
 }
 
 /** Whether the host's certificate is invalid, so that a retry doesn't help. */

@@ -18,7 +18,7 @@ export function createUpload({ put, isOwnOrigin, sleep }: UploadOptions): Upload
 	return async (file, what) => {
 		const protocol = URL.canParse(file.url) ? new URL(file.url).protocol : '';
 		if (protocol !== 'https:' && !(isOwnOrigin && protocol === 'http:')) {
-			const message = `${what}: Genesys Cloud returned an upload URL that isn't https`;
+			const message = `${what}: Genesys Cloud returned an upload URL that isn't HTTPS`;
 			return new RefusedError({ code: 'upload.refused', message, advice: CHECK_PROXY });
 		}
 		const client = createClient({ send: async () => await put(file), sleep });

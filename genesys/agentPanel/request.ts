@@ -27,15 +27,15 @@ export function bearerToken(authorization: unknown): string | undefined {
 
 /** Reads the body, or returns a refusal with the reason why it's invalid. @param now milliseconds since 1970 */
 export function readPanelRequest(rawBody: Uint8Array, now: number): PanelRequest | Refusal {
-	if (rawBody.length > MAX_BODY_LENGTH) return unreadable('it is larger than 64 KB');
+	if (rawBody.length > MAX_BODY_LENGTH) return unreadable("it's larger than 64 KB");
 	const body = asObject(parseJson(Buffer.from(rawBody).toString('utf8')));
-	if (!body) return unreadable('it is not a JSON object');
+	if (!body) return unreadable("it isn't a JSON object");
 	const event = EVENTS.find((known) => known === body.event);
 	if (!event) return unreadable(`"event" must be one of ${EVENTS.join(', ')}`);
 	const [conversationId, requestId, sentAt] = [asText(body.conversationId) ?? '', asText(body.requestId) ?? '', asNumber(body.sentAt)];
-	if (!isGuid(conversationId)) return unreadable('"conversationId" is not a conversation ID');
-	if (!isGuid(requestId)) return unreadable('"requestId" is not a UUID');
-	if (sentAt === undefined) return unreadable('"sentAt" is not a time in milliseconds');
+	if (!isGuid(conversationId)) return unreadable('"conversationId" isn\'t a conversation ID');
+	if (!isGuid(requestId)) return unreadable('"requestId" isn\'t a UUID');
+	if (sentAt === undefined) return unreadable('"sentAt" isn\'t a time in milliseconds');
 	const action = event === 'panelAction' ? readAction(body.action) : undefined;
 	if (typeof action === 'string') return unreadable(action);
 	if (Math.abs(now - sentAt) > MAX_CLOCK_SKEW_MS) {

@@ -25,7 +25,7 @@ export async function verify(client: GenesysClient, panel: Pick<PanelClient, 'cl
 	]);
 	const outcomes: Array<Outcome<unknown>> = [token, user, conversation];
 	if (outcomes.some(({ error }) => isStatus(error, 401))) return SIGN_IN;
-	if (token.error) return refused(token.error, foreign("Genesys Cloud did not identify your sign-in. Ask your administrator to check the OAuth client's scopes."));
+	if (token.error) return refused(token.error, foreign("Genesys Cloud didn't identify your sign-in. Ask your administrator to check the OAuth client's scopes."));
 	if (!isSameId(token.body.organizationId, panel.organizationId)) return foreign("You're signed in to a different organization than this panel is for. Sign in to the panel's organization, or ask your administrator to check the Organization ID in n8n.");
 	if (!isSameId(token.body.clientId, panel.clientId)) return foreign("Your sign-in belongs to a different OAuth client than this panel's. Close and reopen the panel. If it keeps happening, contact your administrator.");
 	if (user.error) return refused(user.error, foreign("Your sign-in doesn't belong to a user. Sign in to Genesys Cloud as an agent."));

@@ -30,7 +30,7 @@ export function readAnswer(item: Record<string, unknown>, intents?: readonly Int
 	try {
 		return answerIn(item, intents);
 	} catch (error) {
-		const message = error instanceof InvalidInputError ? inOneText(error) : "The workflow's answer could not be read.";
+		const message = error instanceof InvalidInputError ? inOneText(error) : "The workflow's answer couldn't be read.";
 		return { botState: 'Failed', messages: [], error: { code: INVALID_ANSWER, message } };
 	}
 }
@@ -68,7 +68,7 @@ export function checkedAnswer(
 ): Answer {
 	const given = asText(intent)?.trim() || undefined;
 	if (botState === 'Complete' && given === undefined) {
-		throw new InvalidInputError('Intent', 'A Complete reply has no intent', "Enter the intent that determines the flow's output.");
+		throw new InvalidInputError('Intent', 'A Complete reply has no intent', "Enter the intent that determines the flow's path.");
 	}
 	const known = intents?.find((candidate) => candidate.name === given);
 	// Only Complete needs one. With other states, bots may send their own values, such as "None".

@@ -68,7 +68,7 @@ export function toServedBot({ id, name, description, versions, languages, intent
 export function checkBot(bot: Bot, generation: Generation): void {
 	checkName('Bot ID', bot.id);
 	// Genesys Cloud uses it in a URL path.
-	if (/[/\\?#%]/.test(bot.id)) throw refused('Bot ID', 'contains a character that is not allowed in a URL path', 'Use letters, digits, hyphens, and dots.');
+	if (/[/\\?#%]/.test(bot.id)) throw refused('Bot ID', "contains a character that isn't allowed in a URL path", 'Use letters, digits, hyphens, and dots.');
 	checkName('Bot Name', bot.name);
 	if ((bot.description?.length ?? 0) > BOT_LIMITS.description) {
 		throw tooLong('Bot Description', bot.description?.length ?? 0, BOT_LIMITS.description);
@@ -92,7 +92,7 @@ function checkIntents(intents: IntentDefinition[], generation: Generation): void
 	const own = generation === 'botConnector' ? NEUTRAL_INTENTS.length : 0;
 	const names = intents.map(({ name }) => name);
 	if (names.length === 0) {
-		throw refused('Intents', 'is empty', 'Add at least one intent, such as Escalate. A bot ends its session with an intent, and each is an output of the Architect action.');
+		throw refused('Intents', 'is empty', 'Add at least one intent, such as Escalate. A bot ends its session with an intent, and each is a path of the Architect action.');
 	}
 	checkList('Intents', names, BOT_LIMITS.intents - own);
 	const reserved = names.find((name) => NEUTRAL_INTENTS.some((neutral) => neutral.toLowerCase() === name.toLowerCase()));

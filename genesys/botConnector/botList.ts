@@ -65,7 +65,7 @@ async function change(client: GenesysClient, integrationId: string, { apply, isD
 		await client.sleep(SETTLING_MS + Math.random() * RANDOM_MS);
 		if (isDone(await read())) return;
 	}
-	const message = `The bot list of the integration ${integrationId} keeps changing, so the bot could not be registered`;
+	const message = `The bot list of the integration ${integrationId} keeps changing, so the bot couldn't be registered`;
 	throw new RefusedError({ code: 'bot.list.changing', message, advice: 'Check whether another program keeps updating the list, then try again.' });
 }
 

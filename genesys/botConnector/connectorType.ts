@@ -61,14 +61,14 @@ function titleOf(property: unknown): string {
 
 function notOffered(generation: Generation): RefusedError {
 	const { type } = SCREENS[generation];
-	const message = `The integration ${type} is not available in the organization`;
+	const message = `The integration ${type} isn't available in the organization`;
 	const buy = generation === 'digitalBotConnector' ? 'Ask Genesys sales to add it to your subscription. ' : '';
-	return new RefusedError({ code: 'connector.not.offered', message, advice: `${buy}Once available, it is listed in Admin › Integrations › Add Integration.` });
+	return new RefusedError({ code: 'connector.not.offered', message, advice: `${buy}Once available, it's listed in Admin › Integrations › Add Integration.` });
 }
 
 function unreadable(generation: Generation): RefusedError {
 	const { type, uri } = SCREENS[generation];
-	const message = `Genesys Cloud did not return how to configure the URL and credential of ${type}`;
+	const message = `Genesys Cloud didn't return how to configure the URL and credential of ${type}`;
 	const advice = `Set it up in Admin › Integrations: enter the trigger's URL as ${uri}, add the credential's header as a credential field, and activate the integration.`;
 	return new RefusedError({ code: 'connector.unreadable', message, advice });
 }

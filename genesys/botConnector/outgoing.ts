@@ -33,7 +33,7 @@ const messageIdIn = (body: unknown) => asText(asObject(body)?.messageId);
 /** Genesys' codes if a session doesn't accept messages, all with status 409. Source: Digital Bot Connector specification. */
 const REFUSALS: Record<string, { what: string; advice: string }> = {
 	'integration.not.active': {
-		what: 'the Genesys Digital Bot Connector integration is not active',
+		what: "the Genesys Digital Bot Connector integration isn't active",
 		advice: 'Activate it in Admin › Integrations.',
 	},
 	'session.already.closed': {

@@ -70,7 +70,7 @@ function readMessage(entry: unknown): ReplyMessage[] {
 	const plain = asText(entry);
 	if (plain !== undefined) return [textMessage(plain)];
 	const message = asObject(entry);
-	if (!message) throw refused('Reply Messages', 'A reply message is neither text nor an object', 'Use a list of texts, or of messages in Genesys Cloud format.');
+	if (!message) throw refused('Reply Messages', 'A reply message is neither text nor an object', 'Use a list of strings, or of messages in Genesys Cloud format.');
 	const text = textOf(message.text, 'Text');
 	const content = asObjects(message.content);
 	const kinds = content.map((part) => kindOf(part));
@@ -83,7 +83,7 @@ function readMessage(entry: unknown): ReplyMessage[] {
 		return cards.length === 0 ? lead : [...lead, cardsMessage(cards)];
 	}
 	if (kinds.every((kind) => kind === 'attachment')) return content.map((part, index) => attachmentMessage(part.attachment, index === 0 ? text : ''));
-	throw refused('Reply Messages', 'A reply message has content that a bot cannot send', 'Use QuickReply, Card, Carousel, or Attachment, and only one of them per message.');
+	throw refused('Reply Messages', "A reply message has content that a bot can't send", 'Use QuickReply, Card, Carousel, or Attachment, and only one of them per message.');
 }
 
 const KINDS = ['quickReply', 'card', 'carousel', 'attachment'] as const;
@@ -160,13 +160,13 @@ function httpsUrl(value: unknown, parameter: string): string | undefined {
 	if (given === '') return undefined;
 	const url = httpUrl(given);
 	if (url?.startsWith('https:')) return url;
-	throw refused(parameter, `"${shown(given)}" is not an HTTPS URL`, 'Genesys Cloud requires HTTPS URLs for images, videos, files, and links.');
+	throw refused(parameter, `"${shown(given)}" isn't an HTTPS URL`, 'Genesys Cloud requires HTTPS URLs for images, videos, files, and links.');
 }
 
 function required(value: unknown, parameter: string, what: string): string {
 	const text = textOf(value, 'Text');
 	if (text !== '') return text;
-	throw refused(parameter, what, "Enter a text. If it's an expression, check that the incoming item has the field.");
+	throw refused(parameter, what, "Enter text. If it's an expression, check that the incoming item has the field.");
 }
 
 /** @throws InvalidInputError for an object or a list */

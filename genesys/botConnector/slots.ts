@@ -121,7 +121,7 @@ function integerOf(name: string, value: unknown): number {
 	const text = plain(value)?.trim() ?? '';
 	const number = /^[+-]?\d+(?:\.0+)?$/.test(text) ? Number(text) : NaN;
 	if (Math.abs(number) <= MAX_INTEGER) return number;
-	throw refused(name, 'is not an Integer', `Enter a whole number between -${MAX_INTEGER} and ${MAX_INTEGER}.`);
+	throw refused(name, "isn't an Integer", `Enter a whole number between -${MAX_INTEGER} and ${MAX_INTEGER}.`);
 }
 
 const MAX_DECIMAL_DIGITS = 40;
@@ -133,7 +133,7 @@ function decimalOf(name: string, value: unknown, what: string): string {
 	if (parts && (parts[2] + (parts[3] ?? '')).replace('.', '').length <= MAX_DECIMAL_DIGITS) {
 		return `${parts[1] === '-' ? '-' : ''}${parts[2]}${parts[3] ?? ''}`;
 	}
-	throw refused(name, `is not a ${what}`, what === 'Decimal' ? 'Enter a number such as 3.49 with at most 40 digits.' : CURRENCY_ADVICE);
+	throw refused(name, `isn't a ${what}`, what === 'Decimal' ? 'Enter a number such as 3.49 with at most 40 digits.' : CURRENCY_ADVICE);
 }
 
 const inDigits = (value: number): string => value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 });
@@ -143,13 +143,13 @@ const DURATION = /^-?P(?=\d|T)(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d
 function durationOf(name: string, value: unknown): string {
 	const text = plain(value)?.trim() ?? '';
 	if (DURATION.test(text)) return text;
-	throw refused(name, 'is not a Duration', 'Enter an ISO 8601 duration in days, hours, minutes, and seconds, such as P1D or PT1H30M. Years and months are not allowed.');
+	throw refused(name, "isn't a Duration", 'Enter an ISO 8601 duration in days, hours, minutes, and seconds, such as P1D or PT1H30M. Years and months are not allowed.');
 }
 
 function booleanOf(name: string, value: unknown): boolean {
 	const text = plain(value)?.trim().toLowerCase();
 	if (text === 'true' || text === 'false') return text === 'true';
-	throw refused(name, 'is not a Boolean', 'Enter true or false.');
+	throw refused(name, "isn't a Boolean", 'Enter true or false.');
 }
 
 const DATETIME = /^(\d{4})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
@@ -159,14 +159,14 @@ function datetimeOf(name: string, value: unknown): string {
 	// Date would turn February 31 into a day in March.
 	const isDay = new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 	if (isDay && !Number.isNaN(Date.parse(text)) && year >= 1800 && year <= 2200) return text;
-	throw refused(name, 'is not a Datetime', 'Enter an ISO 8601 date and time between 1800 and 2200, such as 2026-11-05T12:00:00Z.');
+	throw refused(name, "isn't a Datetime", 'Enter an ISO 8601 date and time between 1800 and 2200, such as 2026-11-05T12:00:00Z.');
 }
 
 const CURRENCY_ADVICE = 'Enter { "amount": 3.49, "code": "USD" } with an ISO 4217 code.';
 function currencyOf(name: string, value: unknown): Currency {
 	const currency = asObject(typeof value === 'string' ? parseJson(value) : value);
 	const code = plain(currency?.code)?.trim().toUpperCase() ?? '';
-	if (!currency || !/^[A-Z]{3}$/.test(code)) throw refused(name, 'is not a Currency', CURRENCY_ADVICE);
+	if (!currency || !/^[A-Z]{3}$/.test(code)) throw refused(name, "isn't a Currency", CURRENCY_ADVICE);
 	return { amount: decimalOf(name, currency.amount, 'Currency'), code };
 }
 
@@ -179,7 +179,7 @@ function plain(value: unknown): string | undefined {
 
 function jsonText(name: string, value: unknown): string {
 	if (typeof value === 'object' && value !== null && !isTooDeep(value)) return JSON.stringify(value);
-	throw refused(name, 'has a value that cannot be sent', 'Enter a text, a number, true, or false.');
+	throw refused(name, "has a value that can't be sent", 'Enter text, a number, true, or false.');
 }
 
 function untypedValue(name: string, value: unknown): SlotValue | SlotValue[] | undefined {

@@ -39,7 +39,7 @@ export type ReadRequest = { request: Request } | { problem: string; isOtherBot?:
  */
 export function readRequest(rawBody: Buffer, bot: Pick<Bot, 'id' | 'name'>, generation: Generation): ReadRequest {
 	const body = jsonOf(rawBody);
-	if (body === undefined) return { problem: 'The body is not a JSON utterance' };
+	if (body === undefined) return { problem: "The body isn't a JSON utterance" };
 	const input = asObject(body.inputMessage);
 	const botSessionId = asText(body.botSessionId);
 	const chatBot = asObject(body.chatBot);

@@ -44,7 +44,7 @@ export async function getNewConversation(client: GenesysClient, conversationId: 
 /** Without an ID, the lookup was by customer. */
 export function conversationNotFound(what: string, conversationId: string | undefined): RefusedError {
 	const which = conversationId === undefined ? 'conversation with this customer on this integration' : `conversation ${conversationId}`;
-	const advice = 'Check the ID, and that the role of the OAuth client or signed-in user can access the division. It can take a few seconds until a new conversation is found by customer, so store the conversation ID that Handover: Start returns.';
+	const advice = 'Check the ID, and that the role of the OAuth client or signed-in user can access the division. A search by customer can take seconds to minutes to find a new conversation, so store the conversation ID that Handover: Start returns.';
 	return new RefusedError({ code: 'not.found', message: `${what}: Genesys Cloud has no ${which}`, advice });
 }
 

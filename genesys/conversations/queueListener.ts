@@ -36,7 +36,7 @@ export class QueueListener {
 					this.watch.received(topicName, eventBody);
 				} catch (error) {
 					// Thrown from a websocket event, it would crash n8n.
-					log(`Could not process a notification: ${wordsOf(error)}`);
+					log(`Couldn't process a notification: ${wordsOf(error)}`);
 				}
 			},
 			onGap: () => {
@@ -85,7 +85,7 @@ export class QueueListener {
 			const haveChanged = this.listened.length !== this.queues.length || this.queues.some(({ id }) => !this.listened.includes(id));
 			if (haveChanged) this.connection.renew();
 		} catch (error) {
-			this.tools.log(`Could not list the queues. Retrying later: ${wordsOf(error)}`);
+			this.tools.log(`Couldn't list the queues. Retrying later: ${wordsOf(error)}`);
 			if (this.queues.length === 0) return false;
 		}
 		return await this.look();
@@ -98,7 +98,7 @@ export class QueueListener {
 			if (until !== undefined && this.connection.isUp) this.tools.onCaughtUp(until);
 			return true;
 		} catch (error) {
-			this.tools.log(`Could not look up missed events. Retrying later: ${wordsOf(error)}`);
+			this.tools.log(`Couldn't look up missed events. Retrying later: ${wordsOf(error)}`);
 			return false;
 		}
 	}

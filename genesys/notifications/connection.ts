@@ -79,7 +79,7 @@ export class NotificationConnection {
 				return await this.openLink(tries === 0 ? isRefused : tries === 1);
 			} catch (error) {
 				this.failures++;
-				onNotice(`Could not connect to Genesys Cloud: ${wordsOf(error)}`);
+				onNotice(`Couldn't connect to Genesys Cloud: ${wordsOf(error)}`);
 			}
 		}
 	}
@@ -103,7 +103,7 @@ export class NotificationConnection {
 /** Contains only the host: the rest of the URL is secret. */
 function notOpen(address: string, reason: string): GenesysUnreachableError {
 	const host = /^\w+:\/\/([^/]+)/.exec(address)?.[1] ?? 'Genesys Cloud';
-	const message = `Listen to notifications: the websocket to ${host} did not open: ${reason}`;
+	const message = `Listen to notifications: the websocket to ${host} didn't open: ${reason}`;
 	const advice = `Allow n8n to reach wss://${host} on port 443. Behind a proxy, start n8n with NODE_USE_ENV_PROXY=1 and HTTPS_PROXY, because n8n's own proxy setting doesn't cover websockets.`;
 	return new GenesysUnreachableError({ code: 'websocket.not.open', message, advice });
 }

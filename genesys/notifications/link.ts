@@ -68,7 +68,7 @@ export class Link {
 	check(): void {
 		const silentFor = this.tools.elapsed() - this.lastHeardAt;
 		if (!this.isUp) {
-			if (this.age > OPEN_WITHIN_MS) this.lose({ reason: 'it did not open' });
+			if (this.age > OPEN_WITHIN_MS) this.lose({ reason: "it didn't open" });
 		} else if (silentFor > DEAD_AFTER_MS) this.lose({ reason: 'no data for too long' });
 		else if (silentFor > PING_AFTER_MS) this.socket.send('{"message":"ping"}');
 		if (this.age > REPLACE_AFTER_MS) this.replace({ reason: 'its channel expires soon' });

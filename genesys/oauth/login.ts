@@ -34,11 +34,11 @@ function loginError(response: HttpResponse, origin: string, secrets: string[]): 
 		return new GenesysApiError({ ...fields, message: `${origin} ${message}`, advice });
 	};
 	if (code === 'invalid_client' && (response.status === 400 || said === 'client not found')) {
-		return refusal('does not know this Client ID', "Make sure that the region is your organization's, and copy the Client ID again from Admin › Integrations › OAuth.");
+		return refusal("doesn't recognize this Client ID", "Make sure that the region is your organization's, and copy the Client ID again from Admin › Integrations › OAuth.");
 	}
 	if (code === 'invalid_client' || response.status === 401) {
 		const advice = 'Copy the Client Secret again from Admin › Integrations › OAuth, without spaces around it.';
-		return refusal('knows the Client ID, but the Client Secret is wrong', advice);
+		return refusal('recognizes the Client ID, but the Client Secret is wrong', advice);
 	}
 	const isBusy = response.status >= 500 || response.status === 429;
 	const advice = isBusy

@@ -36,7 +36,7 @@ export function parseWebhookHeaders(value: unknown): Record<string, string> {
 	const headers = parseAttributes(value, 'Webhook Headers');
 	const wrong = headers.find(([name, text]) => !HEADER_NAME.test(name) || !HEADER_VALUE.test(text));
 	if (!wrong) return Object.fromEntries(headers);
-	const ofValue = `The value of the header "${wrong[0]}" contains characters that a header cannot have`;
+	const ofValue = `The value of the header "${wrong[0]}" contains characters that a header can't have`;
 	const problem = HEADER_NAME.test(wrong[0]) ? ofValue : `"${wrong[0]}" isn't a valid header name`;
 	const advice = 'Use letters, digits, and hyphens in names, such as X-Tenant. Values are a single line without accents.';
 	throw new InvalidInputError('Webhook Headers', problem, advice);

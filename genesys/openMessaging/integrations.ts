@@ -108,7 +108,7 @@ function isFinished({ createStatus }: OpenIntegration): boolean {
 function unlessFailed(integration: OpenIntegration): OpenIntegration {
 	const { id, name, createStatus, createError } = integration;
 	if (createStatus !== 'Error') return integration;
-	const message = `Genesys Cloud could not create the integration "${name}"${createError ? `: ${createError}` : ''}`;
+	const message = `Genesys Cloud couldn't create the integration "${name}"${createError ? `: ${createError}` : ''}`;
 	const advice = `Delete it in Admin › Message › Platforms (ID ${id}) and create it again.`;
 	throw new RefusedError({ code: 'creation.failed', message, advice });
 }

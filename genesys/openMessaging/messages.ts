@@ -80,7 +80,7 @@ export function partsOf({ text = '', attachments = [] }: Pick<OutgoingMessage, '
 		throw new InvalidInputError('Text', problem, 'Nothing was sent. Send a shorter text, or send it as a file.');
 	}
 	if (pieces.length + attachments.length === 0) {
-		throw new InvalidInputError('Text', "There's nothing to send", 'Enter a text, or add at least one attachment.');
+		throw new InvalidInputError('Text', "There's nothing to send", 'Enter text, or add at least one attachment.');
 	}
 	const files: Part[] = attachments.map((attachment) => ({ attachment }));
 	if (files.length > 0 && pieces.length > 0) files[0].text = pieces.pop();

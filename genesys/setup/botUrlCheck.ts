@@ -13,7 +13,7 @@ export async function checkBotUrl(subject: BotSubject): Promise<Finding[]> {
 	const calls = `The integration "${integration.name}" calls ${url}`;
 	if (answer.from === 'nobody') return [subject.isOwnOrigin ? unreachableBot(subject, url, answer.reason) : unchecked(subject, url, answer.reason)];
 	if (answer.from === 'n8n') {
-		const advice = `Publish the workflow with the Genesys Bot Connector Trigger. If it is published, make sure that the ${SCREENS[generation].uri} in Admin › Integrations is the trigger's production URL.`;
+		const advice = `Publish the workflow with the Genesys Bot Connector Trigger. If it's published, make sure that the ${SCREENS[generation].uri} in Admin › Integrations is the trigger's production URL.`;
 		return [finding('webhook.notPublished', `${calls}, but n8n has no published workflow there, so customers' messages are lost.`, { advice })];
 	}
 	if (answer.from === 'strangerTrigger') {
@@ -42,7 +42,7 @@ function isSamePath(url: string, wanted: string): boolean {
 
 export function unreachableBot({ integration, generation }: BotSubject, url: string, reason: string): Finding {
 	const what = `Genesys Cloud can't call "${url}", the ${SCREENS[generation].uri} of the integration "${integration?.name}": ${reason}.`;
-	const advice = `Put n8n behind a reverse proxy or tunnel with https, set N8N_WEBHOOK_URL to its URL, and restart n8n. Then run Setup: Provision with the trigger's production URL.`;
+	const advice = `Put n8n behind a reverse proxy or tunnel with HTTPS, set N8N_WEBHOOK_URL to its URL, and restart n8n. Then run Setup: Provision with the trigger's production URL.`;
 	return finding('webhook.unreachable', what, { advice });
 }
 

@@ -71,6 +71,6 @@ async function requirePermissions({ client, needs }: Setup, plan?: PlannedStep[]
 	const missing = await missingOf(client, needs(plan));
 	if (missing.length === 0) return;
 	const message = `Set up Genesys Cloud: the role of the OAuth client or signed-in user lacks ${missing.map(inWords).join('; ')}`;
-	const advice = 'Nothing was changed. Add the permissions to the role (Admin › Roles / Permissions) and run Setup: Provision again. You can remove them afterwards.';
+	const advice = 'Nothing was changed. Add the permissions to the role (Admin › Roles / Permissions) and run Setup: Provision again. You can remove them afterward.';
 	throw new RefusedError({ code: 'missing.permissions', message, advice });
 }

@@ -30,7 +30,7 @@ export async function checkBotConnector(subject: BotSubject): Promise<Finding[]>
 }
 
 function checkSecret({ header: { secret: { length } } }: BotSubject): Finding[] {
-	const advice = `Enter a random text of ${MIN_SECRET_LENGTH} characters or more as Secret in the Genesys Bot Connector credential, then run Setup: Provision.`;
+	const advice = `Enter random text of ${MIN_SECRET_LENGTH} characters or more as Secret in the Genesys Bot Connector credential, then run Setup: Provision.`;
 	if (length >= MIN_SECRET_LENGTH) return [];
 	if (length === 0) return [finding('secret.missing', 'The Genesys Bot Connector credential has no secret, so the trigger rejects every request.', { advice })];
 	return [finding('secret.tooShort', `The secret of the Genesys Bot Connector credential has only ${length} characters, so the trigger rejects every request.`, { advice })];

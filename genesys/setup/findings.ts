@@ -37,7 +37,7 @@ export interface Finding {
 }
 
 const PLATFORMS = 'Admin › Message › Platforms';
-const SECRET = `Enter a random text of ${MIN_SECRET_LENGTH} characters or more as Webhook Secret in the Genesys Cloud credential, then run Integration: Update with Webhook Secret set to Replace.`;
+const SECRET = `Enter random text of ${MIN_SECRET_LENGTH} characters or more as Webhook Secret in the Genesys Cloud credential, then run Integration: Update with Webhook Secret set to Replace.`;
 const CONTENT = 'Allow them in the supported content profile: Admin › Message › Supported Content.';
 const TYPING = 'Turn on typing indicators in the platform configuration: Admin › Message › Platform Configs.';
 

@@ -47,7 +47,7 @@ export async function planFlow(client: GenesysClient, upload: Upload, setup: Wan
 	const ownership = ownershipOf(present.description, wanted);
 	if (ownership === 'foreign') return kept(present, 'This flow was created or edited by hand, so it is used unchanged.');
 	if (ownership === 'own' && present.isPublished) return kept(present);
-	const detail = ownership === 'own' ? 'The flow was not published.' : 'The flow was an older version, or for another queue.';
+	const detail = ownership === 'own' ? "The flow wasn't published." : 'The flow was an older version, or for another queue.';
 	return { step, action: 'change', id: present.id, name, detail, apply };
 }
 

@@ -11,7 +11,7 @@ export async function checkPanelPage(subject: PanelSubject): Promise<Finding[]> 
 	const answer = await subject.probe(url);
 	if (answer.from === 'nobody') return [origins.isOwnOrigin ? unreachablePanel(name, url, answer.reason) : unchecked(name, url, answer.reason)];
 	if (answer.from === 'n8n') {
-		const advice = 'Publish the workflow with the Genesys Agent Panel Trigger. If it is published, run Setup: Provision with its production URL.';
+		const advice = "Publish the workflow with the Genesys Agent Panel Trigger. If it's published, run Setup: Provision with its production URL.";
 		return [finding('webhook.notPublished', `${shows}, but n8n has no published workflow there.`, { advice })];
 	}
 	if (answer.from === 'other') {
@@ -30,7 +30,7 @@ export async function checkPanelPage(subject: PanelSubject): Promise<Finding[]> 
 
 export function unreachablePanel(name: string, url: string, reason: string): Finding {
 	const what = `The integration "${name}" can't show "${url}": ${reason}.`;
-	const advice = 'Put n8n behind a reverse proxy or tunnel with https, set N8N_WEBHOOK_URL to its URL, and restart n8n. Then run Setup: Provision with the production URL of the Genesys Agent Panel Trigger.';
+	const advice = 'Put n8n behind a reverse proxy or tunnel with HTTPS, set N8N_WEBHOOK_URL to its URL, and restart n8n. Then run Setup: Provision with the production URL of the Genesys Agent Panel Trigger.';
 	return finding('webhook.unreachable', what, { advice });
 }
 

@@ -58,7 +58,7 @@ function outcomeOf({ dryRun, changed, steps }: Outcome) {
 function requireValid({ webhookUrl, threadingWindowMinutes: minutes }: WantedSetup, isOwnOrigin: boolean): void {
 	const reason = webhookUrl === '' || isOwnOrigin ? undefined : unreachableReason(webhookUrl);
 	if (reason) {
-		const advice = 'Enter a public https URL on port 443, or remove the field; the trigger registers its own URL.';
+		const advice = 'Enter a public HTTPS URL on port 443, or remove the field; the trigger registers its own URL.';
 		throw new InvalidInputError('Webhook URL', `Genesys Cloud can't deliver to ${webhookUrl}: ${reason}`, advice);
 	}
 	if (minutes !== undefined && !(Number.isInteger(minutes) && minutes >= 0 && minutes <= MAX_WINDOW_MINUTES)) {

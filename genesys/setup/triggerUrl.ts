@@ -9,6 +9,6 @@ export function requireCallable(displayName: string, url: string, trigger: strin
 	const isTest = URL.canParse(url) && new URL(url).pathname.includes('/webhook-test/');
 	const reason = uncallableReason(url, isOwnOrigin) ?? (isTest ? 'it is the test URL, which only works while you listen for a test event' : undefined);
 	if (reason === undefined) return;
-	const advice = `Enter the production URL of the ${trigger}, with the public https host.`;
+	const advice = `Enter the production URL of the ${trigger}, with the public HTTPS host.`;
 	throw new InvalidInputError(displayName, `Genesys Cloud can't call ${url}: ${reason}`, advice);
 }

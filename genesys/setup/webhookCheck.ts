@@ -41,7 +41,7 @@ function judge({ webhookSecret, previousWebhookSecret }: Subject, integration: O
 	const findings: Finding[] = [];
 	if (new URL(state.url).href !== new URL(webhookUrl).href) {
 		const what = `${delivers}. The trigger still answers there, but its URL is now ${state.url}.`;
-		const advice = `The trigger registers its URL with the next delivery if n8n reaches itself at the new URL. To register it now, ${REGISTER_ANEW}, or enter the new URL with Integration: Update.`;
+		const advice = `The trigger registers its URL on the next delivery if n8n can reach itself at the new URL. To register it now, ${REGISTER_ANEW}, or enter the new URL with Integration: Update.`;
 		findings.push(finding('webhook.moved', what, { severity: 'warning', advice }));
 	}
 	// A later change of the integration may include another secret. (That every change updates dateModified is UNCONFIRMED.)
@@ -75,7 +75,7 @@ function unanswered({ isOwnOrigin }: Subject, integration: OpenIntegration, answ
 
 function unreachable({ name, webhookUrl }: OpenIntegration, reason: string): Finding {
 	const what = `Genesys Cloud can't deliver to "${webhookUrl}", the URL of the integration "${name}": ${reason}.`;
-	const advice = `Put n8n behind a reverse proxy or tunnel with https on port 443, set N8N_WEBHOOK_URL to its URL (WEBHOOK_URL in older versions of n8n), and restart n8n. Then ${REGISTER_ANEW}.`;
+	const advice = `Put n8n behind a reverse proxy or tunnel with HTTPS on port 443, set N8N_WEBHOOK_URL to its URL (WEBHOOK_URL in older versions of n8n), and restart n8n. Then ${REGISTER_ANEW}.`;
 	return finding('webhook.unreachable', what, { advice });
 }
 

@@ -32,11 +32,11 @@ export class GenesysAgentPanelTrigger implements INodeType {
 				inactive:
 					'<b>To test</b>, add the test URL to the authorized redirect URIs of the OAuth client. Click the button, and open the test URL followed by ?conversationId= and a conversation ID.<br /><br /><b>To go live</b>, set up the production URL with Setup: Provision and publish the workflow. It then runs each time an agent opens a conversation. See the <a data-key="executions">executions list</a>.',
 				active:
-					'<b>The workflow is published</b> and runs each time an agent opens a conversation. See the <a data-key="executions">executions list</a>.<br /><br /><b>To build with real data</b>, open an execution and choose "Copy to editor".',
+					'<b>The workflow is published</b> and runs each time an agent opens a conversation. See the <a data-key="executions">executions list</a>.<br /><br /><b>To build with real data</b>, open an execution and click "Copy to editor".',
 			},
 			activationHint: {
 				inactive: 'Set up the production URL in Genesys Cloud with Setup: Provision, then publish the workflow.',
-				active: 'The workflow is published. To build with real data, open one of its <a data-key="executions">executions</a> and choose "Copy to editor".',
+				active: 'The workflow is published. To build with real data, open one of its <a data-key="executions">executions</a> and click "Copy to editor".',
 			},
 		},
 		properties: [

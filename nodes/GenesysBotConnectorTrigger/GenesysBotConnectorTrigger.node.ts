@@ -45,11 +45,11 @@ export class GenesysBotConnectorTrigger implements INodeType {
 				inactive:
 					'<b>To test</b>, enter the test URL in the Genesys Cloud integration, click the button, and write to the bot as a customer.<br /><br /><b>To go live</b>, enter the production URL and publish the workflow. It then runs for each customer message. See the <a data-key="executions">executions list</a>.',
 				active:
-					'<b>The workflow is published</b> and runs for each customer message. See the <a data-key="executions">executions list</a>.<br /><br /><b>To build with real data</b>, open an execution and choose "Copy to editor".',
+					'<b>The workflow is published</b> and runs for each customer message. See the <a data-key="executions">executions list</a>.<br /><br /><b>To build with real data</b>, open an execution and click "Copy to editor".',
 			},
 			activationHint: {
 				inactive: 'Enter the production URL in the Genesys Cloud integration, then publish the workflow.',
-				active: 'The workflow is published. To build with real data, open one of its <a data-key="executions">executions</a> and choose "Copy to editor".',
+				active: 'The workflow is published. To build with real data, open one of its <a data-key="executions">executions</a> and click "Copy to editor".',
 			},
 		},
 		hints: [

@@ -56,7 +56,7 @@ const bot: INodeProperties[] = [
 	},
 	{
 		displayName: 'Bot Version', name: 'botVersion', type: 'string', default: '1', required: true, placeholder: 'e.g. 1',
-		description: 'Version to select in Architect, to be changed whenever intents or slots change because published flows keep the previous ones',
+		description: 'Version to select in Architect. Change it whenever intents or slots change, because published flows keep the previous ones.',
 	},
 	{
 		displayName: 'Languages', name: 'languages', type: 'multiOptions', default: ['en-us'], required: true, options: [...LANGUAGES],
@@ -64,7 +64,7 @@ const bot: INodeProperties[] = [
 	},
 	{
 		displayName: 'Intents', name: 'intents', type: 'fixedCollection', typeOptions: { multipleValues: true }, placeholder: 'Add Intent', default: {}, required: true,
-		description: 'Ways the bot can end its session, such as Escalate, as outputs of the Architect action',
+		description: 'Ways the bot can end its session, such as Escalate, as paths of the Architect action',
 		options: [
 			{
 				displayName: 'Values', name: 'values',
@@ -101,14 +101,14 @@ const registration: INodeProperties[] = [
 
 const holdingText: INodeProperties = {
 	displayName: 'Holding Text', name: 'holdingText', type: 'string', default: 'One moment, please.', placeholder: 'e.g. One moment, please.',
-	description: 'Message for the customer if the workflow takes longer than Answer Within, or empty to send nothing',
+	description: 'Message for the customer if the workflow takes longer than Answer Within. If empty, nothing is sent.',
 };
 
 const answerWithin = (generation: keyof typeof LIMITS, { byDefault, max }: { byDefault: number; max: number }): INodeProperties => ({
 	displayName: 'Answer Within (Seconds)', name: 'answerWithin', type: 'number', default: byDefault,
 	typeOptions: { minValue: 1, maxValue: max },
 	displayOptions: { show: { '/generation': [generation] } },
-	description: "How long to wait for the workflow before sending the holding text, which must be below Genesys Cloud's own timeout",
+	description: "How long to wait for the workflow before sending the holding text. Must be less than Genesys Cloud's own timeout.",
 });
 
 const options = groupProperty('Options', 'Add Option', [

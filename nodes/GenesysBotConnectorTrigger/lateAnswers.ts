@@ -14,7 +14,7 @@ export function senderOf(context: IWebhookFunctions, { botId, botVersion = '', b
 	return (answer) => {
 		const send = async () => await sendOutgoing(genesysClient(context), session, answer, 'Send late answer');
 		void sessions.take(botSessionId, send).catch((error: unknown) => {
-			context.logger.error('Genesys Bot Connector Trigger: a late answer could not be sent', { botSessionId, reason: wordsOf(error) });
+			context.logger.error("Genesys Bot Connector Trigger: a late answer couldn't be sent", { botSessionId, reason: wordsOf(error) });
 		});
 	};
 }

@@ -101,8 +101,8 @@ async function selfTest(context: IHookFunctions, bot: Bot, integrationId: string
 		const missing = bot.versions.filter((version) => !pulled?.includes(version));
 		if (missing.length === 0) return;
 		const what = pulled ? `version ${missing.join(', ')} of the bot` : 'the bot';
-		warn(`Genesys Cloud has not fetched ${what} yet. If Architect doesn't list it within a minute, check that the integration is active, its Bot Connector URI is ${botConnectorUri(context)}, and its connection secret is the credential's header.`);
+		warn(`Genesys Cloud hasn't fetched ${what} yet. If Architect doesn't list it within a minute, check that the integration is active, its Bot Connector URI is ${botConnectorUri(context)}, and its connection secret is the credential's header.`);
 	} catch (error) {
-		warn('could not check whether Genesys Cloud has fetched the bot', wordsOf(error));
+		warn("couldn't check whether Genesys Cloud has fetched the bot", wordsOf(error));
 	}
 }

@@ -25,7 +25,7 @@ export async function takeRequest(context: IWebhookFunctions): Promise<IWebhookR
 	if (!(await isAuthorized(context))) return endWith(context, 401, { message: HEADER_REFUSED });
 	const asked = askedBy(context);
 	if (asked.for === 'utterance') return await takeUtterance(context);
-	if (asked.for === 'nothing') return endWith(context, 404, { message: 'This URL does not exist' });
+	if (asked.for === 'nothing') return endWith(context, 404, { message: "This URL doesn't exist" });
 	if (asked.for === 'base' && generationOf(context) === 'digitalBotConnector') {
 		const url = botConnectorUri(context);
 		return endWith(context, 404, { message: `Enter ${url} as the Bot Connector URI`, generation: 'digitalBotConnector', url });

@@ -42,8 +42,8 @@ export class Emission {
 		const what = `${event.event} of conversation ${event.conversationId}`;
 		let isStored = await this.isStored(event);
 		for (let tries = 1, pause = FIRST_PAUSE_MS; !isStored && !lifetime.isOver; tries++, pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-			if (tries >= MAX_TRIES) return log(`n8n could not store ${what} in ${MAX_TRIES} tries. The event is dropped.`);
-			log(`n8n could not store ${what}; its log contains the reason. Retrying in ${pause} ms.`);
+			if (tries >= MAX_TRIES) return log(`n8n couldn't store ${what} in ${MAX_TRIES} tries. The event is dropped.`);
+			log(`n8n couldn't store ${what}; its log contains the reason. Retrying in ${pause} ms.`);
 			this.waiting++;
 			const stored = (await lifetime.pause(pause)) && this.isStored(event);
 			await Promise.race([stored, lifetime.pause(REFUSED_WITHIN_MS)]);

@@ -35,8 +35,8 @@ export async function listen(context: ITriggerFunctions): Promise<ITriggerRespon
 
 function createListener(context: ITriggerFunctions): QueueListener {
 	if (typeof WebSocket !== 'function') {
-		const message = 'Listen to notifications: n8n runs on Node.js older than 22, which has no WebSocket';
-		const advice = 'Run n8n on Node.js 22 or later. The other nodes in this package work without it.';
+		const message = 'Listen to notifications: n8n runs on a Node.js version older than 22, which has no WebSocket';
+		const advice = 'Run n8n on Node.js 22 or newer. The other nodes in this package work without it.';
 		throw new RefusedError({ code: 'websocket.missing', message, advice });
 	}
 	const events = selectedEvents(context);

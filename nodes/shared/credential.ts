@@ -66,7 +66,7 @@ function requireLong(name: string, secret: string): void {
 		secret === '' ? `The credential has no ${name.toLowerCase()}` : `The ${name.toLowerCase()} has only ${secret.length} characters`,
 		name === 'Webhook Secret'
 			? `Enter at least ${MIN_SECRET_LENGTH} random characters in the Genesys Cloud credential. The trigger and Integration: Create register the secret in Genesys Cloud.`
-			: 'Leave it empty unless you are changing the webhook secret. In that case, enter the complete old secret.',
+			: "Leave it empty unless you're changing the webhook secret. In that case, enter the complete old secret.",
 	);
 }
 

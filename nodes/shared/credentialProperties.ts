@@ -36,6 +36,6 @@ export const webhookSecretProperties: INodeProperties[] = [
 	{
 		displayName: 'Previous Webhook Secret', name: 'previousWebhookSecret', type: 'string', typeOptions: { password: true }, default: '',
 		displayOptions: { hide: { webhookSecret: [''] } },
-		description: 'Secret that is still accepted until Genesys Cloud uses the new one. Leave empty unless you are changing the webhook secret.',
+		description: "Secret that is still accepted until Genesys Cloud uses the new one. Leave empty unless you're changing the webhook secret.",
 	},
 ];

@@ -21,11 +21,11 @@ export function headerSecretOf({ headerName, secret, secretIsJwtKey }: ICredenti
 export function requireUsable(expected: HeaderSecret): void {
 	const { length } = expected.secret;
 	if (!HEADER_NAME.test(expected.headerName)) {
-		throw new InvalidInputError('Header Name', 'The header name contains characters that a header name cannot have', 'Use letters, digits, and hyphens, such as Authorization or X-Api-Key.');
+		throw new InvalidInputError('Header Name', "The header name contains characters that a header name can't have", 'Use letters, digits, and hyphens, such as Authorization or X-Api-Key.');
 	}
 	// Sender and receiver can decode non-ASCII headers differently. A JWT key is never sent in a header.
 	if (!expected.isJwtKey && /[^\x20-\x7e]/.test(expected.secret)) {
-		throw new InvalidInputError('Secret', 'The secret contains characters that a header cannot have', 'Use letters without accents, digits, and characters such as - and _.');
+		throw new InvalidInputError('Secret', "The secret contains characters that a header can't have", 'Use letters without accents, digits, and characters such as - and _.');
 	}
 	if (isUsable(expected)) return;
 	const message = length === 0 ? 'The credential has no secret' : `The credential's secret has only ${length} characters`;

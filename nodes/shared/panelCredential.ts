@@ -24,7 +24,7 @@ export async function testPanelClient(this: ICredentialTestFunctions, credential
 		if (answer.status !== 401) {
 			return { status: 'Error', message: `${new URL(api).host} didn't respond like Genesys Cloud (HTTP status ${answer.status}). Check the region or Custom Domain.` };
 		}
-		return { status: 'OK', message: 'The region responds, and both IDs have a valid format. An agent who opens the panel shows whether they are correct' };
+		return { status: 'OK', message: "The region responds, and both IDs have a valid format. To see whether they're correct, open the panel as an agent" };
 	} catch (error) {
 		return { status: 'Error', message: wordsOf(error) };
 	}

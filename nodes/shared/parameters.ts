@@ -106,7 +106,7 @@ export function isOn(value: unknown, byDefault = false): boolean {
 	return ON.includes(String(value).trim().toLowerCase());
 }
 
-const CHECK_EXPRESSION = 'If it is an expression, check that the input item has that field.';
+const CHECK_EXPRESSION = "If it's an expression, check that the input item has that field.";
 
 function filled(text: string, displayName: string): string {
 	if (text !== '') return text;

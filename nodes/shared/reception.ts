@@ -12,7 +12,7 @@ export async function receive(context: IWebhookFunctions, trigger: string, take:
 		return await take(context);
 	} catch (error) {
 		// For example, the credential can't be read. Genesys Cloud delivers again, and an agent can try again.
-		context.logger.error(`${trigger}: a delivery could not be processed`, { reason: reasonOf(error) });
+		context.logger.error(`${trigger}: a delivery couldn't be processed`, { reason: reasonOf(error) });
 		return endWith(context, 503, { code: 'unavailable', message: "n8n couldn't process the request. Try again. If it keeps happening, ask your administrator to check n8n's log." });
 	}
 }

@@ -38,7 +38,7 @@ testInBrowser('the panel reports that n8n is unreachable and keeps its content',
 testInBrowser('the panel explains an empty result and a missing conversation ID', async () => {
 	page.servers.behavior.workflow = () => ({ body: panelAnswer() });
 	await page.open();
-	await page.panel.getByText('There is nothing to show for this conversation yet.').waitFor();
+	await page.panel.getByText("There's nothing to show for this conversation yet.").waitFor();
 	await page.panel.goto(page.servers.panelUrl.split('?')[0]!);
 	await page.panel.locator('#notice').getByText('Open it from an interaction in Genesys Cloud.').waitFor();
 	expect(page.servers.seen.posted).toHaveLength(1);

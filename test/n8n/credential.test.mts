@@ -23,7 +23,7 @@ test('the credential test succeeds for a client with the documented role', async
 
 test('the credential test names the wrong region, client ID, client secret, or permission', async () => {
 	expect(await testWith({ customDomain: `http://localhost:${await freePort()}` })).toMatchObject({ status: 'Error', message: expect.stringContaining('connection was refused') });
-	expect(await testWith({ clientId: 'nobody' })).toMatchObject({ status: 'Error', message: expect.stringContaining('does not know this Client ID') });
+	expect(await testWith({ clientId: 'nobody' })).toMatchObject({ status: 'Error', message: expect.stringContaining("doesn't recognize this Client ID") });
 	expect(await testWith({ clientSecret: 'wrong' })).toMatchObject({ status: 'Error', message: expect.stringContaining('Client Secret is wrong') });
 	expect(await testWith({ customDomain: '' })).toMatchObject({ status: 'Error', message: expect.stringContaining('Custom Domain is empty') });
 	expect(await testWith({ webhookSecret: 'short' })).toMatchObject({ status: 'Error', message: expect.stringContaining('at least 16 random characters') });

@@ -33,7 +33,7 @@ const pressTest = async (stored: StoredCredential) =>
 	});
 
 const unexpected = (status: number) =>
-	`the response is not from Genesys Cloud (HTTP status ${status}, a redirect to ${new URL(hosts.elsewhere).host})`;
+	`the response isn't from Genesys Cloud (HTTP status ${status}, a redirect to ${new URL(hosts.elsewhere).host})`;
 
 describe.each(REDIRECTS)('a redirect with status %i is not followed', (status) => {
 	it('from the API host, with the token and the message', async () => {

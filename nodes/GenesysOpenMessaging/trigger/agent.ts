@@ -24,7 +24,7 @@ export async function agentOf(context: IWebhookFunctions, event: OpenMessagingEv
 	const client = genesysClient(context, { maxTries: 1 });
 	const begin = async () => ({
 		answer: getConversation(client, conversationId, 'Get agent').catch((error: unknown) => {
-			context.logger.warn('Genesys Open Messaging Trigger: could not look up the author of a message', { reason: wordsOf(error) });
+			context.logger.warn("Genesys Open Messaging Trigger: couldn't look up the author of a message", { reason: wordsOf(error) });
 			return undefined;
 		}),
 		late: timeOut(),

@@ -41,7 +41,7 @@ export async function downloadAttachments(context: IWebhookFunctions, attachment
 			} catch (error) {
 				const reason = reasonOf(error);
 				if (error instanceof NotDownloaded) return { ...attachment, downloadError: `The file wasn't downloaded: ${reason}` };
-				context.logger.error('Genesys Open Messaging Trigger: could not store a downloaded file', { reason });
+				context.logger.error("Genesys Open Messaging Trigger: couldn't store a downloaded file", { reason });
 				return { ...attachment, downloadError: "The file wasn't downloaded: n8n couldn't store it" };
 			}
 		}),
@@ -146,7 +146,7 @@ async function request(job: Download, url: string, credential?: string): Promise
 }
 
 async function bytesOf({ headers, body }: IN8nHttpFullResponse, maxBytes: number): Promise<Buffer> {
-	const tooLarge = new NotDownloaded(`it is larger than ${Number((maxBytes / 1024 / 1024).toFixed(2))} MB`);
+	const tooLarge = new NotDownloaded(`it's larger than ${Number((maxBytes / 1024 / 1024).toFixed(2))} MB`);
 	if (Number(headers['content-length']) > maxBytes) throw tooLarge;
 	const chunks: Buffer[] = [];
 	let size = 0;

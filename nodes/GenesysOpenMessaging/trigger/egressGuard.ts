@@ -5,7 +5,7 @@ import { INSIDE } from '../../../genesys/openMessaging/downloads';
 /** Link-local, where cloud providers serve credentials: a filter that allows it protects nothing. */
 const LINK_LOCAL = 'http://169.254.169.254/';
 const UNPROTECTED =
-	'this version of n8n can\'t check whether a host is in a private network. Update n8n to 2.40 or later, or set N8N_SSRF_PROTECTION_ENABLED=true (n8n 2.31 or later)';
+	'this version of n8n can\'t check whether a host is in a private network. Update n8n to 2.40 or newer, or set N8N_SSRF_PROTECTION_ENABLED=true (n8n 2.31 or newer)';
 /** Whether a filter protects; checked once, because n8n counts blocked requests in its metrics. */
 const verdicts = new WeakMap<NodeEgressFilter, boolean>();
 
@@ -30,7 +30,7 @@ export async function refusalOf(context: IWebhookFunctions, url: string): Promis
 		}
 		return undefined;
 	} catch {
-		return 'the host name can\'t be resolved, so n8n can\'t check where it leads';
+		return 'the hostname can\'t be resolved, so n8n can\'t check where it leads';
 	}
 }
 

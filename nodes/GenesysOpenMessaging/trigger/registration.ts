@@ -135,7 +135,7 @@ async function unregister(context: IHookFunctions): Promise<boolean> {
 		if (await isRegisteredHere(context, integration)) await setWebhook(client, integration, { url: previousUrl || PLACEHOLDER_URL });
 	} catch (error) {
 		// n8n doesn't catch errors at the end of a test. A deleted integration needs no cleanup.
-		if (isTest) context.logger.warn('Genesys Open Messaging Trigger: could not remove the test URL from the integration', { integrationId });
+		if (isTest) context.logger.warn("Genesys Open Messaging Trigger: couldn't remove the test URL from the integration", { integrationId });
 		else if (!isNotFound(error)) throw toNodeError(context.getNode(), error);
 	}
 	for (const name of Object.keys(kept) as Array<keyof Registration>) delete kept[name];

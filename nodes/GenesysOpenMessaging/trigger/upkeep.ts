@@ -71,7 +71,7 @@ function start(context: IWebhookFunctions, isSecretOutdated: boolean): boolean {
 	void registerAnew(context, kept.integrationId, isSecretOutdated)
 		.then((registered) => (memory.registered = registered))
 		.catch((error: unknown) => {
-			context.logger.warn('Genesys Open Messaging Trigger: could not register a changed secret or URL', { reason: wordsOf(error) });
+			context.logger.warn("Genesys Open Messaging Trigger: couldn't register a changed secret or URL", { reason: wordsOf(error) });
 		})
 		.finally(() => (memory.isRunning = false));
 	return true;
@@ -89,7 +89,7 @@ async function registerAnew(context: IWebhookFunctions, integrationId: string, i
 	const canReach = originsOf(credentials).isOwnOrigin || unreachableReason(own) === undefined;
 	// A URL set by mistake must not replace a working one.
 	const isAnswering = present === own || (canReach && (await probeFrom(context, own, secret)).from === 'trigger');
-	if (!isAnswering) context.logger.warn('Genesys Open Messaging Trigger: the trigger does not respond at its new URL, so Genesys Cloud keeps the previous one. Check N8N_WEBHOOK_URL.', { url: own });
+	if (!isAnswering) context.logger.warn("Genesys Open Messaging Trigger: the trigger doesn't respond at its new URL, so Genesys Cloud keeps the previous one. Check N8N_WEBHOOK_URL.", { url: own });
 	const url = isAnswering ? own : present;
 	if (url === present && !isSecretOutdated) return { ...secretInGenesys(context), url, modifiedAt: integration.modifiedAt };
 	const modifiedAt = await setWebhook(client, integration, { url, secret });

@@ -186,7 +186,7 @@ describe('the content of a reply', () => {
 		['is Complete without an intent', { ...TEXT, botState: 'Complete', intent: '={{ null }}' }, 'no intent'],
 		['has an intent in another case', { ...TEXT, botState: 'Complete', intent: 'escalate' }, '"Escalate", "Done"'],
 		['has a slot of another intent', { ...TEXT, botState: 'Complete', intent: 'Done', slots: { values: [{ name: 'count', value: 1 }] } }, '"count"'],
-		['has a value that the slot does not accept', { ...TEXT, slots: { values: [{ name: 'count', value: 'many' }] } }, 'not an Integer'],
+		['has a value that the slot does not accept', { ...TEXT, slots: { values: [{ name: 'count', value: 'many' }] } }, "isn't an Integer"],
 		['has a slot without a name', { ...TEXT, slots: { values: [{ name: '', value: 'many' }] } }, 'no name'],
 		['has a confidence above 1', { ...TEXT, options: { confidence: 2 } }, 'from 0 to 1'],
 		['has a card without a title', { cards: { values: [{ description: 'x' }] } }, 'no title'],

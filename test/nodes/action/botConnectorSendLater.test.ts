@@ -68,7 +68,7 @@ describe('Send Later', () => {
 	});
 
 	it.each([
-		['integration.not.active', 'not active', 'Activate it'],
+		['integration.not.active', "isn't active", 'Activate it'],
 		['session.already.closed', "bot's session has ended", 'Send no more messages to it'],
 		['session.not.found', 'no bot session', 'botSessionId'],
 		['session.bot.id.mismatch', 'another bot', 'botId'],

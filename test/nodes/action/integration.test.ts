@@ -64,7 +64,7 @@ describe('Integration: Create', () => {
 		['without a name', { name: '' }, '"Name" is empty'],
 		['for an address inside the network', { options: { webhookUrl: 'https://10.0.0.1/' } }, "Genesys Cloud can't deliver to https://10.0.0.1/: it's inside your own network"],
 		['with a header that is none', { options: { webhookHeaders: { 'X Key': 'a' } } }, '"X Key" isn\'t a valid header name'],
-		['with a value that no header has', { options: { webhookHeaders: { 'X-Key': 'a\nb' } } }, 'The value of the header "X-Key" contains characters that a header cannot have'],
+		['with a value that no header has', { options: { webhookHeaders: { 'X-Key': 'a\nb' } } }, 'The value of the header "X-Key" contains characters that a header can\'t have'],
 		['with something else for headers', { options: { webhookHeaders: 'X-Key: a' } }, "The webhook headers aren't a JSON object"],
 	])('is rejected %s, before any call', async (_case, changes, message) => {
 		const failure = await failureOf(runOnce('integration: create', { name: 'Web chat', ...changes }));

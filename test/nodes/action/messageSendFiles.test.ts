@@ -70,7 +70,7 @@ describe('Message: Send with files of the item', () => {
 	it('rejects a file that Genesys Cloud would drop silently', async () => {
 		const large = stored({ bytes: 26 * 1024 * 1024 });
 		const failure = await failureOf(send({ text: 'Hi', binaryPropertyName: 'photo' }, { photo: large }));
-		expect(failure.message).toBe('The file in "photo" has 26.0 MB, but Genesys Cloud accepts up to 25 MB');
+		expect(failure.message).toBe('The file in "photo" is 26.0 MB, but Genesys Cloud accepts up to 25 MB');
 	});
 
 	it('sends nothing if one of several files cannot be sent', async () => {
@@ -87,7 +87,7 @@ describe('an n8n that Genesys Cloud cannot reach', () => {
 		const parameters = { integrationId: { __rl: true, mode: 'id', value: INTEGRATION }, customerId: 'c', text: 'Hi', binaryPropertyName: 'photo' };
 		const failure = await failureOf(runAction({ ...run, parameters }));
 		expect(failure.message).toBe(
-			"Genesys Cloud can't fetch files from http://localhost:5678 because it is inside your own network",
+			"Genesys Cloud can't fetch files from http://localhost:5678 because it's inside your own network",
 		);
 		expect(failure.description).toContain('WEBHOOK_URL');
 	});

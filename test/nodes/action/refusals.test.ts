@@ -108,7 +108,7 @@ describe('a permanent failure', () => {
 			.times(5)
 			.replyWithError(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }));
 		const { result: failure } = await withoutWaiting(async () => await failureOf(send()));
-		expect(failure.message).toBe('Send message: Genesys Cloud cannot be reached: the connection was refused');
+		expect(failure.message).toBe("Send message: Genesys Cloud can't be reached: the connection was refused");
 		expect(failure.description).toContain('Check the region');
 	});
 
@@ -116,7 +116,7 @@ describe('a permanent failure', () => {
 		const code = 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY';
 		post().replyWithError(Object.assign(new Error('unable to get local issuer certificate'), { code }));
 		const failure = await failureOf(send());
-		expect(failure.message).toBe('Send message: Genesys Cloud cannot be reached: n8n doesn\'t trust the issuer of its certificate');
+		expect(failure.message).toBe("Send message: Genesys Cloud can't be reached: n8n doesn't trust the issuer of its certificate");
 		expect(failure.description).toContain('NODE_EXTRA_CA_CERTS');
 	});
 

@@ -85,7 +85,7 @@ describe('Setup: Check', () => {
 		expect(await check({}, credential())).toMatchObject([{ code: 'webhook.notOurs' }]);
 		deliverTo('http://gone.local/webhook/1');
 		expect(await check({}, credential())).toMatchObject([
-			{ code: 'webhook.unreachable', what: expect.stringContaining('gone.local cannot be reached: the connection was refused') },
+			{ code: 'webhook.unreachable', what: expect.stringContaining("gone.local can't be reached: the connection was refused") },
 		]);
 	});
 
@@ -95,7 +95,7 @@ describe('Setup: Check', () => {
 			{
 				code: 'login.failed',
 				severity: 'error',
-				what: "n8n couldn't log in to Genesys Cloud: https://login.mypurecloud.de knows the Client ID, but the Client Secret is wrong.",
+				what: "n8n couldn't log in to Genesys Cloud: https://login.mypurecloud.de recognizes the Client ID, but the Client Secret is wrong.",
 				advice: expect.stringContaining('Copy the Client Secret again'),
 			},
 		]);

@@ -91,7 +91,7 @@ it.each<[string, IDataObject, string]>([
 
 it('reports invalid bots when listening for a test event', async () => {
 	await expect(botToPublish({ botName: 'x '.repeat(60) }).create('manual')).rejects.toThrow('"Bot Name" has 120 characters. Genesys Cloud allows 100');
-	await expect(botToPublish({}, botCredential({ secret: 'ein Geheimnis für alle' })).create('manual')).rejects.toThrow('The secret contains characters that a header cannot have. Use letters');
+	await expect(botToPublish({}, botCredential({ secret: 'ein Geheimnis für alle' })).create('manual')).rejects.toThrow("The secret contains characters that a header can't have. Use letters");
 	await expect(botToPublish({}, botCredential({ secret: 'short' })).create('manual')).rejects.toThrow('The credential\'s secret has only 5 characters. Enter at least 16');
 });
 
@@ -102,9 +102,9 @@ it('lists the missing permission', async () => {
 
 const PULLED = `/api/v2/integrations/botconnectors/${BOT_INTEGRATION}/bots`;
 it.each<[string, number, IDataObject, string]>([
-	['has not fetched the bot', 200, { entities: [], pageCount: 1 }, 'Genesys Cloud has not fetched the bot yet'],
-	['has not fetched the version', 200, { entities: [{ id: 'order-bot', versions: [{ version: '0' }] }], pageCount: 1 }, 'Genesys Cloud has not fetched version 1 of the bot yet'],
-	['does not answer', 503, {}, 'could not check whether Genesys Cloud has fetched the bot'],
+	['has not fetched the bot', 200, { entities: [], pageCount: 1 }, "Genesys Cloud hasn't fetched the bot yet"],
+	['has not fetched the version', 200, { entities: [{ id: 'order-bot', versions: [{ version: '0' }] }], pageCount: 1 }, "Genesys Cloud hasn't fetched version 1 of the bot yet"],
+	['does not answer', 503, {}, "couldn't check whether Genesys Cloud has fetched the bot"],
 ])('publishes the Digital Bot Connector and logs a warning if Genesys Cloud %s', async (_what, status, body, line) => {
 	api().get(PULLED).query(true).reply(status, body);
 	expect(await botToPublish(DIGITAL).create()).toBe(true);

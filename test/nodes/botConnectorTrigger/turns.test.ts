@@ -235,7 +235,7 @@ it.each([
 	let isHeld = false;
 	await bot.say(digitalLine(session(), 'Hi'));
 	isHeld = true;
-	await until(() => JSON.stringify(logged()).includes('a late answer could not be sent'));
+	await until(() => JSON.stringify(logged()).includes("a late answer couldn't be sent"));
 	expect(JSON.stringify(logged())).toContain(advice);
 	expect(logged().filter(([level]) => level === 'error')).toHaveLength(1);
 	expect(bot.started).toHaveLength(1);

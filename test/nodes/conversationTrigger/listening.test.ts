@@ -102,8 +102,8 @@ describe('publishing', () => {
 	it.each(['activate', 'init', 'manual'] as const)('fails on Node.js without WebSocket, with the required version (%s)', async (mode) => {
 		await withoutWebSocket(async () => {
 			await expect(publish({ mode })).rejects.toMatchObject({
-				message: 'Listen to notifications: n8n runs on Node.js older than 22, which has no WebSocket',
-				description: expect.stringContaining('Node.js 22 or later') as string,
+				message: 'Listen to notifications: n8n runs on a Node.js version older than 22, which has no WebSocket',
+				description: expect.stringContaining('Node.js 22 or newer') as string,
 			});
 		});
 		expect(genesys.requests).toEqual([]);
@@ -112,7 +112,7 @@ describe('publishing', () => {
 	it('fails if the websocket does not open, and suggests the cause', async () => {
 		genesys.socketsDown = true;
 		await expect(publish()).rejects.toMatchObject({
-			message: expect.stringMatching(/websocket to 127\.0\.0\.1:\d+ did not open/) as string,
+			message: expect.stringMatching(/websocket to 127\.0\.0\.1:\d+ didn't open/) as string,
 			description: expect.stringContaining('NODE_USE_ENV_PROXY=1') as string,
 		});
 	});

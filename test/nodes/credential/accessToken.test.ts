@@ -96,12 +96,12 @@ describe('the access token', () => {
 
 describe('a failed login', () => {
 	it.each([
-		['the client is unknown', 400, 'client not found', `${LOGIN} does not know this Client ID`],
+		['the client is unknown', 400, 'client not found', `${LOGIN} doesn't recognize this Client ID`],
 		[
 			'the secret is wrong',
 			401,
 			'authentication failed',
-			`${LOGIN} knows the Client ID, but the Client Secret is wrong`,
+			`${LOGIN} recognizes the Client ID, but the Client Secret is wrong`,
 		],
 	])('explains the problem and the fix: %s', async (_case, status, description, message) => {
 		const credential = new StoredCredential({ accessToken: '' });
@@ -121,7 +121,7 @@ describe('a failed login', () => {
 			.times(5)
 			.replyWithError(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }));
 		const { result: failure } = await withoutWaiting(async () => await failureOf(send(credential)));
-		expect(failure.message).toBe('Send message: login.mypurecloud.example cannot be reached: there is no such host');
+		expect(failure.message).toBe("Send message: login.mypurecloud.example can't be reached: there is no such host");
 		expect(failure.description).toContain('Check the region');
 	});
 

@@ -14,7 +14,7 @@ const test = async (changes: object = {}) =>
 
 it('accepts two IDs and a responding region, and states what it did not check', async () => {
 	nock(API).get('/api/v2/tokens/me').reply(401, { code: 'bad.credentials' });
-	expect(await test()).toEqual({ status: 'OK', message: expect.stringContaining('shows when an agent opens the panel') as string });
+	expect(await test()).toEqual({ status: 'OK', message: expect.stringContaining('open the panel as an agent') as string });
 });
 
 it.each<[changes: object, words: string]>([
@@ -34,5 +34,5 @@ it('reports that the region does not respond like Genesys Cloud', async () => {
 
 it('explains why the region cannot be reached', async () => {
 	nock(API).get('/api/v2/tokens/me').replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
-	expect(await test()).toEqual({ status: 'Error', message: expect.stringContaining('api.mypurecloud.de cannot be reached: the connection was refused') as string });
+	expect(await test()).toEqual({ status: 'Error', message: expect.stringContaining("api.mypurecloud.de can't be reached: the connection was refused") as string });
 });

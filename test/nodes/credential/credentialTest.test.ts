@@ -76,11 +76,11 @@ describe("n8n's test of the credential", () => {
 	});
 
 	it.each([
-		[400, 'client not found', 'does not know this Client ID', "the region is your organization's"],
+		[400, 'client not found', "doesn't recognize this Client ID", "the region is your organization's"],
 		[
 			401,
 			'authentication failed',
-			'knows the Client ID, but the Client Secret is wrong',
+			'recognizes the Client ID, but the Client Secret is wrong',
 			'Copy the Client Secret again',
 		],
 	])('distinguishes an unknown client from a wrong secret: %i', async (status, description, happened, toDo) => {
@@ -98,20 +98,20 @@ describe("n8n's test of the credential", () => {
 		['ECONNREFUSED', 'the connection was refused'],
 		['CERT_HAS_EXPIRED', 'its certificate has expired'],
 		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', "n8n doesn't trust the issuer of its certificate"],
-	])('explains why the region cannot be reached: %s', async (code, reason) => {
+	])("explains why the region can't be reached: %s", async (code, reason) => {
 		nock(LOGIN)
 			.post('/oauth/token')
 			.replyWithError(Object.assign(new Error(`connect ${code}`), { code }));
 		const result = await press();
 		expect(result.status).toBe('Error');
-		expect(result.message).toContain(`login.mypurecloud.de cannot be reached: ${reason}. Check the region`);
+		expect(result.message).toContain(`login.mypurecloud.de can't be reached: ${reason}. Check the region`);
 		expect(result.message).toContain('NODE_USE_ENV_PROXY=1');
 	});
 
 	it('rejects a page that answers 200', async () => {
 		nock(LOGIN).post('/oauth/token').reply(200, '<html>Welcome</html>', { 'Content-Type': 'text/html' });
 		const { status, message } = await press();
-		expect([status, message]).toEqual(['Error', expect.stringContaining('returned no token: the response is not from Genesys Cloud (HTTP status 200)')]);
+		expect([status, message]).toEqual(['Error', expect.stringContaining("returned no token: the response isn't from Genesys Cloud (HTTP status 200)")]);
 		expect(message).not.toContain('<html>');
 	});
 

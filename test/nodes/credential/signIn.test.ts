@@ -88,7 +88,7 @@ describe('a sign-in', () => {
 	it('sends neither token nor message to the target of a redirect', async () => {
 		const hosts = await startRedirect(307);
 		const failure = await failureOf(send(new SignedInCredential({ region: 'custom', customDomain: hosts.url })));
-		expect(failure.message).toContain('the response is not from Genesys Cloud (HTTP status 307');
+		expect(failure.message).toContain("the response isn't from Genesys Cloud (HTTP status 307");
 		expect(hosts.reached).toEqual([]);
 		await hosts.close();
 	});
@@ -142,7 +142,7 @@ describe('a sign-in that temporarily cannot be renewed', () => {
 		refuseStored(5);
 		tokenCall().times(5).replyWithError(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }));
 		const { result: failure } = await withoutWaiting(async () => await failureOf(send(credential)));
-		expect(failure.message).toContain('cannot be reached: the connection was refused');
+		expect(failure.message).toContain("can't be reached: the connection was refused");
 		expect(JSON.stringify(failure)).not.toMatch(new RegExp(`${REFRESH}|${STORED}`));
 		expect(credential.tokens).toMatchObject({ refresh_token: REFRESH });
 	});

@@ -149,7 +149,7 @@ describe('401, 400, and 404, which Genesys does not retry', () => {
 		const headers = { 'Content-Type': 'text/plain', 'X-Hub-Signature-256': signatureOf(signed) };
 		expect(await trigger.post(signed, headers)).toEqual({
 			status: 400,
-			body: { message: 'The body is not the JSON of an Open Messaging notification' },
+			body: { message: "The body isn't an Open Messaging notification in JSON format" },
 		});
 		expect(trigger.started).toEqual([]);
 	});

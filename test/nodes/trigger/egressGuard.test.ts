@@ -14,7 +14,7 @@ guardNetwork('127.0.0.1');
 const DOWNLOADS = 'https://api-downloads.mypurecloud.de';
 const INSIDE = 'The file wasn\'t downloaded: its host is inside a private network';
 const UNPROTECTED =
-	'The file wasn\'t downloaded: this version of n8n can\'t check whether a host is in a private network. Update n8n to 2.40 or later, or set N8N_SSRF_PROTECTION_ENABLED=true (n8n 2.31 or later)';
+	'The file wasn\'t downloaded: this version of n8n can\'t check whether a host is in a private network. Update n8n to 2.40 or newer, or set N8N_SSRF_PROTECTION_ENABLED=true (n8n 2.31 or newer)';
 
 /** The outcome for the file of a message that arrived in any case. */
 async function fetchOf(url: string, helpers?: TriggerSetUp['helpers']): Promise<unknown> {
@@ -54,7 +54,7 @@ describe('a file on another host', () => {
 
 	it('is not downloaded if the name cannot be resolved', async () => {
 		expect(await fetchOf(`https://${newHost()}/a.png`)).toBe(
-			'The file wasn\'t downloaded: the host name can\'t be resolved, so n8n can\'t check where it leads',
+			'The file wasn\'t downloaded: the hostname can\'t be resolved, so n8n can\'t check where it leads',
 		);
 	});
 

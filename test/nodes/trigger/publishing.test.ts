@@ -123,7 +123,7 @@ describe('an integration that Genesys is still creating', () => {
 	it("without success fails with Genesys' reason", async () => {
 		shows(PLACEHOLDER, { createStatus: 'Error', createError: { message: 'Quota exceeded' } });
 		const failure = await failureOf(triggerToPublish().publish());
-		expect(failure.message).toContain('Genesys Cloud could not create the integration "Web chat": Quota exceeded');
+		expect(failure.message).toContain('Genesys Cloud couldn\'t create the integration "Web chat": Quota exceeded');
 		expect(failure.description).toContain('Delete it');
 	});
 });

@@ -34,7 +34,7 @@ it("allows the credential's origin to be on this machine", async () => {
 
 it.each(['/announced', '/endless'])('stops downloading a file above the limit: %s', async (path) => {
 	const { reason, file } = await receive(path, { maxAttachmentSize: 2 });
-	expect(reason).toBe('The file wasn\'t downloaded: it is larger than 2 MB');
+	expect(reason).toBe("The file wasn't downloaded: it's larger than 2 MB");
 	expect(file).toBeUndefined();
 	await until(() => host.open() === 0);
 });

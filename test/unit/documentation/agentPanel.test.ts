@@ -32,11 +32,11 @@ describe(PAGE, () => {
 	it.each<[keyof PanelContent, (text: string) => unknown, (shown: PanelContent) => string, RegExp]>([
 		['summary', (text) => text, ({ summary }) => summary, /([\d,]+) characters/],
 		['message', (text) => text, ({ message }) => message, /([\d,]+) characters/],
-		['fields', (value) => [{ label: 'L', value }], ({ fields }) => fields[0].value, /a value of ([\d,]+)/],
-		['fields', (label) => [{ label, value: 'V' }], ({ fields }) => fields[0].label, /a label of ([\d,]+)/],
-		['suggestions', (text) => [{ title: 'T', text }], ({ suggestions }) => suggestions[0].text, /a text of ([\d,]+)/],
-		['suggestions', (title) => [{ title, text: 'T' }], ({ suggestions }) => suggestions[0].title, /a title of ([\d,]+)/],
-		['actions', (label) => [{ name: 'n', label }], ({ actions }) => actions[0].label, /labels of ([\d,]+)/],
+		['fields', (value) => [{ label: 'L', value }], ({ fields }) => fields[0].value, /values of up to ([\d,]+)/],
+		['fields', (label) => [{ label, value: 'V' }], ({ fields }) => fields[0].label, /labels of up to ([\d,]+)/],
+		['suggestions', (text) => [{ title: 'T', text }], ({ suggestions }) => suggestions[0].text, /text of up to ([\d,]+)/],
+		['suggestions', (title) => [{ title, text: 'T' }], ({ suggestions }) => suggestions[0].title, /titles of up to ([\d,]+)/],
+		['actions', (label) => [{ name: 'n', label }], ({ actions }) => actions[0].label, /labels of up to ([\d,]+)/],
 	])('states the maximum text length in %s', (key, given, shown, pattern) => {
 		const most = Number(pattern.exec(limitOf(key))?.[1].replace(',', ''));
 		const answer = readPanelAnswer({ [key]: given('x'.repeat(most + 1)) });
@@ -47,7 +47,7 @@ describe(PAGE, () => {
 
 	it('lists exactly the codes that the trigger returns', () => {
 		const codes = /code: ('.+');/.exec(read('genesys/agentPanel/refusal.ts'))?.[1].replaceAll("'", '').split(' | ') ?? [];
-		const documented = tableRowsIn(section('Answers')).slice(1).flatMap(([, when]) => codeIn(when)).filter((code) => code !== 'Retry-After');
+		const documented = tableRowsIn(section('HTTP responses')).slice(1).flatMap(([, when]) => codeIn(when)).filter((code) => code !== 'Retry-After');
 		expect(codes.length).toBeGreaterThan(5);
 		expect(documented.sort()).toEqual(codes.sort());
 	});
@@ -62,7 +62,7 @@ describe(PAGE, () => {
 	it('states the scopes and the rate limit of the panel', () => {
 		const scopes = tableRowsIn(section('Set up')).find(([field]) => field === 'Scope')?.[1] ?? '';
 		expect(codeIn(scopes)).toEqual([...PANEL_SCOPES]);
-		expect(section('Answers')).toContain(`more than ${REQUESTS_PER_MINUTE} requests in a minute`);
+		expect(section('HTTP responses')).toContain(`more than ${REQUESTS_PER_MINUTE} requests in a minute`);
 		expect(section('Security')).toContain(`the ${REQUESTS_PER_MINUTE + 1}st request with the same token within a minute`);
 	});
 });

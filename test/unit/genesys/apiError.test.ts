@@ -15,7 +15,7 @@ describe('the error for an error response', () => {
 			contextId: 'c-1',
 			message: 'Start handover: Genesys Cloud returned 400 – malformed syntax',
 		});
-		expect(error.advice).toBe('Correct the value in the message from Genesys Cloud. Context ID: c-1.');
+		expect(error.advice).toBe('Correct the value that Genesys Cloud names in its message. Context ID: c-1.');
 	});
 
 	it('names the missing permission', () => {

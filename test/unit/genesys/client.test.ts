@@ -120,7 +120,7 @@ describe('a success from another service', () => {
 	});
 
 	it.each(others)('is an error if it persists, or if the request is not repeatable: %s', async (_what, body) => {
-		const expected = { status: 200, code: 'unexpected.answer', message: 'Do it: the response is not from Genesys Cloud (HTTP status 200)' };
+		const expected = { status: 200, code: 'unexpected.answer', message: "Do it: the response isn't from Genesys Cloud (HTTP status 200)" };
 		const staying = fakeGenesys(() => ok(body));
 		expect(await rejectionOf(staying.client.call(read, inObject))).toMatchObject(expected);
 		expect(staying.requests).toHaveLength(5);
@@ -134,7 +134,7 @@ describe('a success from another service', () => {
 		expect(await rejectionOf(client.call(read, options))).toMatchObject({
 			status,
 			code: 'unexpected.answer',
-			message: `Do it: the response is not from Genesys Cloud (HTTP status ${status}, a redirect to login.acme.io)`,
+			message: `Do it: the response isn't from Genesys Cloud (HTTP status ${status}, a redirect to login.acme.io)`,
 		});
 		expect(requests).toHaveLength(1);
 	});

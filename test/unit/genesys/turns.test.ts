@@ -52,7 +52,7 @@ describe('turns', () => {
 			done.push('stuck');
 		});
 		const late = turns.take('Ada', async () => done.push('late'));
-		await expect(late).rejects.toMatchObject({ code: 'earlier.message.pending', advice: expect.stringContaining('This message was not sent') });
+		await expect(late).rejects.toMatchObject({ code: 'earlier.message.pending', advice: expect.stringContaining("This message wasn't sent") });
 		const after = turns.take('Ada', async () => done.push('after'));
 		open();
 		await Promise.all([stuck, after]);

@@ -11,7 +11,7 @@ describe('a host without a response', () => {
 	])('with %s is reported as unreachable: %s', (code, reason) => {
 		expect(unreachable(HOST, code)).toMatchObject({
 			code,
-			message: `${HOST} cannot be reached: ${reason}`,
+			message: `${HOST} can't be reached: ${reason}`,
 			advice: expect.stringMatching(/^Check the region.*proxy\.$/),
 		});
 	});
@@ -26,7 +26,7 @@ describe('a host without a response', () => {
 	});
 
 	it('without a code has the code unreachable', () => {
-		expect(unreachable('host', undefined)).toMatchObject({ code: 'unreachable', message: 'host cannot be reached: it didn\'t respond' });
+		expect(unreachable('host', undefined)).toMatchObject({ code: 'unreachable', message: "host can't be reached: it didn't respond" });
 	});
 });
 
@@ -43,7 +43,7 @@ describe('an untrusted certificate', () => {
 	])('with %s is reported as "%s", with advice about proxies that inspect TLS', (code, reason) => {
 		expect(unreachable(HOST, code)).toMatchObject({
 			code,
-			message: `${HOST} cannot be reached: ${reason}`,
+			message: `${HOST} can't be reached: ${reason}`,
 			advice: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
 		});
 		expect([isCertificateCode(code), unreachable(HOST, code).nothingSent]).toEqual([true, true]);

@@ -37,7 +37,7 @@ const actions = listProperty('Actions', 'actions', 'Add Action', [
 		displayOptions: { show: { type: ['Postback'] } },
 	},
 	{ ...text('URL', 'url', 'e.g. https://example.com/shop', 'HTTPS URL to open'), displayOptions: { show: { type: ['Link'] } } },
-], 'At least one action, with a different payload for each button that has the same text, across all cards');
+], 'At least one action. Buttons with the same text need different payloads, even on different cards.');
 
 const onlyFor = (state: string) => ({ show: { botState: [state] } });
 
@@ -45,8 +45,8 @@ export const contentProperties: INodeProperties[] = [
 	{
 		displayName: 'State', name: 'botState', type: 'options', default: 'MoreData',
 		options: [
-			{ name: 'Complete', value: 'Complete', description: 'End the session and continue the flow at the output of the intent' },
-			{ name: 'Failed', value: 'Failed', description: 'End the session and continue the flow at its failure path' },
+			{ name: 'Complete', value: 'Complete', description: "End the session and continue the flow on the intent's path" },
+			{ name: 'Failed', value: 'Failed', description: 'End the session and continue the flow on its failure path' },
 			{ name: 'More Data', value: 'MoreData', description: "Keep the session open for the customer's next message" },
 		],
 		description: 'What happens to the session after the reply',
@@ -57,7 +57,7 @@ export const contentProperties: INodeProperties[] = [
 		description: 'Message for the customer',
 	},
 	{
-		...text('Intent', 'intent', 'e.g. Escalate', "Intent that determines the flow's output, exactly as named in the trigger"),
+		...text('Intent', 'intent', 'e.g. Escalate', "Intent that determines the flow's path, exactly as named in the trigger"),
 		required: true, displayOptions: onlyFor('Complete'),
 	},
 	{ ...text('Error Code', 'errorCode', 'e.g. order.system.down', "Code for the flow's failure path"), displayOptions: onlyFor('Failed') },
@@ -80,7 +80,7 @@ export const contentProperties: INodeProperties[] = [
 		{
 			displayName: 'Media Type', name: 'mediaType', type: 'options', default: '',
 			options: [{ name: 'Automatic', value: '' }, ...REPLY_MEDIA_TYPES.map((value) => ({ name: value, value }))],
-			description: 'How to show the file, determined by its name if Automatic',
+			description: "How to show the file. Automatic decides by the file's name.",
 		},
 		text('Filename', 'filename', 'e.g. invoice.pdf', 'Name of the file, or empty to use the name in the URL'),
 		text('MIME Type', 'mime', 'e.g. application/pdf', 'Type of the file, or empty to determine it from the name'),

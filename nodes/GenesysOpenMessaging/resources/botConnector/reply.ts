@@ -22,12 +22,12 @@ export const reply: Operation = {
 			contentOptions.confidence,
 			{
 				displayName: 'Message ID', name: 'messageId', type: 'string', default: '',
-				description: "Message to answer, or empty to use the trigger's or else the session's latest message",
+				description: "Message to answer. If empty, the message of the workflow's trigger, or else the session's latest message.",
 			},
 			contentOptions.replyMessages,
 			{
 				displayName: 'Session ID', name: 'botSessionId', type: 'string', default: '', placeholder: 'e.g. {{ $json.botSessionId }}',
-				description: "The trigger's botSessionId in a sub-workflow, or empty to use this workflow's trigger",
+				description: "The trigger's botSessionId, required only in a sub-workflow",
 			},
 			contentOptions.slotsJson,
 		]),

@@ -10,7 +10,7 @@ import { answerIn, contentOptions, contentProperties } from './content';
 
 const ofTrigger = (displayName: string, name: string): INodeProperties => ({
 	displayName, name, type: 'string', default: '', placeholder: `e.g. {{ $json.${name} }}`,
-	description: `The trigger's ${name} in another workflow, or empty to use this workflow's trigger`,
+	description: `The trigger's ${name}, required only if the trigger is in another workflow`,
 });
 
 export const sendLater: Operation = {

@@ -13,7 +13,7 @@ const WHAT = 'Get conversation';
 
 export const get: Operation = {
 	name: 'Get',
-	description: 'Get the status, attributes and participants of a conversation',
+	description: 'Get the status, attributes, and participants of a conversation',
 	action: 'Get conversation',
 	toolDescription: 'Returns a conversation in Genesys Cloud with its status, its current and previous participants, and its data. To check only whether the customer is with an agent, get the status of the handover instead.',
 	properties: [...lookupProperties, simplifyProperty],

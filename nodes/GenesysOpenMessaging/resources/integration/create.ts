@@ -20,7 +20,7 @@ export const create: Operation = {
 			messagingSettingProperty,
 			supportedContentProperty,
 			webhookHeadersProperty('Headers that Genesys Cloud sends with each delivery'),
-			webhookUrlProperty("URL that Genesys Cloud delivers to. If empty, it is https://n8n.invalid until you publish the trigger."),
+			webhookUrlProperty("URL that Genesys Cloud delivers to. If empty, it's https://n8n.invalid until you publish the trigger."),
 		]),
 	],
 

@@ -7,7 +7,7 @@ export const remove: Operation = {
 	name: 'Delete',
 	description: 'Permanently delete an integration with no open conversations',
 	action: 'Delete integration',
-	toolDescription: 'Permanently deletes an Open Messaging integration in Genesys Cloud. Customers can no longer use this channel afterwards.',
+	toolDescription: "Permanently deletes an Open Messaging integration in Genesys Cloud. After that, customers can't use this channel anymore.",
 	properties: [integrationProperty],
 
 	async execute(context, client, itemIndex) {

@@ -48,7 +48,7 @@ async function deliverable(context: IExecuteFunctions, url: string, itemIndex: n
 	const origins = originsOf(await readCredential(context, itemIndex));
 	const reason = origins.isOwnOrigin ? undefined : unreachableReason(url);
 	if (reason === undefined) return url;
-	const advice = 'Enter a public https URL on port 443, or leave it empty. The trigger registers its own URL when you publish it.';
+	const advice = 'Enter a public HTTPS URL on port 443, or leave it empty. The trigger registers its own URL when you publish it.';
 	throw new InvalidInputError('Webhook URL', `Genesys Cloud can't deliver to ${url}: ${reason}`, advice);
 }
 

@@ -23,7 +23,7 @@ export const getMany: Operation = {
 			options: [
 				{
 					displayName: 'Name Contains', name: 'name', type: 'string', default: '', placeholder: 'e.g. chat',
-					description: 'Text that the name must contain, in upper or lower case',
+					description: 'Text that the name must contain (not case-sensitive)',
 				},
 			],
 		},

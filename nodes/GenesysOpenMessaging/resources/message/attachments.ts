@@ -17,7 +17,7 @@ export const attachmentsProperty: INodeProperties = {
 export const binaryFieldProperty: INodeProperties = {
 	displayName: 'Input Binary Field', name: 'binaryPropertyName', type: 'string', default: '', placeholder: 'e.g. data',
 	hint: 'Name of the input field that contains the file, or several names separated by commas',
-	description: 'Files of the item to send, up to 25 MB each. Genesys Cloud fetches them from n8n, so n8n must be reachable from the internet and keep the execution.',
+	description: 'Files from the item to send, up to 25 MB each. Genesys Cloud fetches them from n8n, so n8n must be reachable from the internet and keep the execution.',
 };
 
 /**
@@ -90,12 +90,12 @@ function fileOf(context: IExecuteFunctions, name: string, itemIndex: number): IB
 	if (!file.id) {
 		throw unusable(
 			`n8n can't create a URL for the file in "${name}" because the file is in memory`,
-			'Set N8N_DEFAULT_BINARY_DATA_MODE to filesystem (in queue mode: database or s3) and restart n8n. If it is already set, add a node that stores files, such as Convert to File, before this one.',
+			"Set N8N_DEFAULT_BINARY_DATA_MODE to filesystem (in queue mode: database or s3) and restart n8n. If it's already set, add a node that stores files, such as Convert to File, before this one.",
 		);
 	}
 	if (file.bytes !== undefined && file.bytes > MAX_BYTES) {
 		const size = `${(file.bytes / 1024 / 1024).toFixed(1)} MB`;
-		throw unusable(`The file in "${name}" has ${size}, but Genesys Cloud accepts up to 25 MB`, 'Reduce its size, or send a link to it as text.');
+		throw unusable(`The file in "${name}" is ${size}, but Genesys Cloud accepts up to 25 MB`, 'Reduce its size, or send a link to it as text.');
 	}
 	return file;
 }
@@ -128,7 +128,7 @@ async function requireReachable(context: IExecuteFunctions, url: string, itemInd
 	const { origin, hostname } = new URL(url);
 	if (origins.isOwnOrigin || !isPrivateHost(hostname)) return;
 	throw unusable(
-		`Genesys Cloud can't fetch files from ${origin} because it is inside your own network`,
+		`Genesys Cloud can't fetch files from ${origin} because it's inside your own network`,
 		'Set N8N_WEBHOOK_URL (in older versions of n8n, WEBHOOK_URL) to the public URL of n8n, such as https://n8n.example.com/, and restart n8n. Genesys Cloud fetches files there, under /rest/binary-data/signed.',
 	);
 }

@@ -76,7 +76,7 @@ export async function provisionPanelFor(context: IExecuteFunctions, itemIndex: n
 function clientIdIn(parameters: ParameterReader): string {
 	const clientId = parameters.text('clientId', 'Client ID');
 	if (clientId === '' || isGuid(clientId)) return clientId.toLowerCase();
-	throw new InvalidInputError('Client ID', '"Client ID" does not look like a Genesys Cloud ID', 'Copy it from Admin › Integrations › OAuth, or clear the field.');
+	throw new InvalidInputError('Client ID', '"Client ID" doesn\'t look like a Genesys Cloud ID', 'Copy it from Admin › Integrations › OAuth, or clear the field.');
 }
 
 /** Genesys Cloud rejects unknown types without naming them. */

@@ -16,7 +16,7 @@ const DEFAULT_NAME = 'n8n Open Messaging';
 
 export const provision: Operation = {
 	name: 'Provision',
-	description: 'Create what is missing in Genesys Cloud for handovers, a bot, or an agent panel',
+	description: "Create what's missing in Genesys Cloud for handovers, a bot, or an agent panel",
 	action: 'Provision Genesys Cloud',
 	toolDescription: 'Sets up Genesys Cloud for handovers (integration, flow, and route), for a bot (integration), or for the agent panel (OAuth client and integration). It changes the organization, so use it only if an administrator asks for it. It is safe to repeat. steps lists what it did.',
 	properties: [
@@ -27,7 +27,7 @@ export const provision: Operation = {
 		}),
 		...toProvision,
 		...panelToProvision,
-		forOpenMessaging(queueProperty('Queue for conversations that do not name one')),
+		forOpenMessaging(queueProperty("Default queue, for conversations that don't specify one")),
 		{
 			displayName: 'Dry Run', name: 'dryRun', type: 'boolean', default: false,
 			description: 'Whether to only return what would change',
@@ -39,12 +39,12 @@ export const provision: Operation = {
 			},
 			{
 				displayName: 'Replace Existing Route', name: 'replaceRoute', type: 'boolean', default: false,
-				description: 'Whether to replace a route to a flow that this node did not create',
+				description: "Whether to replace a route to a flow that this node didn't create",
 			},
 			{
 				displayName: 'Threading Window (Minutes)', name: 'threadingWindowMinutes', type: 'number',
 				typeOptions: { minValue: 0, maxValue: MAX_WINDOW_MINUTES }, default: 0,
-				description: 'Time after the end of a conversation in which a new message continues it; with 0, each handover is a new conversation. Applies to all Open Messaging integrations of the organization.',
+				description: 'How long after a conversation ends a new message still continues it, or 0 to make each handover a new conversation. Applies to all Open Messaging integrations of the organization.',
 			},
 			{
 				displayName: 'Webhook URL', name: 'webhookUrl', type: 'string', default: '',

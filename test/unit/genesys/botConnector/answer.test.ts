@@ -43,7 +43,7 @@ describe('reading an answer', () => {
 		['Complete without an intent', { botState: 'Complete' }, 'no intent'],
 		['an intent that the bot does not have', { botState: 'Complete', intent: 'escalate' }, '"Escalate", "Done"'],
 		['a slot that the intent does not have', { botState: 'Complete', intent: 'Done', slotValues: { orderNumber: '1' } }, '"orderNumber"'],
-		['a value that the slot does not accept', { botState: 'Complete', intent: 'Escalate', slotValues: { count: 'many' } }, 'not an Integer'],
+		['a value that the slot does not accept', { botState: 'Complete', intent: 'Escalate', slotValues: { count: 'many' } }, "isn't an Integer"],
 		['invalid messages', { botState: 'MoreData', replyMessages: [[1]] }, 'neither text nor an object'],
 	])('answers Failed with the reason for %s', (_name, item, words) => {
 		const answer = readAnswer(item, INTENTS);

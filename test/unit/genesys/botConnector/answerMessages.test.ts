@@ -64,17 +64,17 @@ describe('bot messages', () => {
 	it.each<[string, () => unknown, string]>([
 		['a quick reply without a text', () => quickRepliesMessage('Hi', [{ payload: 'x' }]), 'no text'],
 		['a quick reply with an object as text', () => quickRepliesMessage('Hi', [{ text: {} }]), 'is an object'],
-		['an image without HTTPS', () => quickRepliesMessage('Hi', [{ text: 'a', image: 'http://example.com' }]), 'not an HTTPS URL'],
+		['an image without HTTPS', () => quickRepliesMessage('Hi', [{ text: 'a', image: 'http://example.com' }]), "isn't an HTTPS URL"],
 		['a card without a title', () => cardsMessage([{ actions: [other] }]), 'no title'],
 		['a card without actions', () => cardsMessage([{ title: 'Mug' }]), 'no actions'],
 		['a link without a URL', () => cardsMessage([{ title: 'Mug', actions: [{ type: 'Link', text: 'Look' }] }]), 'no URL'],
-		['a script as a link', () => cardsMessage([{ title: 'Mug', actions: [{ type: 'Link', text: 'Look', url: 'javascript:alert(1)' }] }]), 'not an HTTPS URL'],
+		['a script as a link', () => cardsMessage([{ title: 'Mug', actions: [{ type: 'Link', text: 'Look', url: 'javascript:alert(1)' }] }]), "isn't an HTTPS URL"],
 		['an action of an unknown type', () => cardsMessage([{ title: 'Mug', actions: [{ type: 'Call', text: 'x' }] }]), 'unknown type'],
 		['two buttons with the same payload', () => cardsMessage([other, { ...other, title: 'Jug' }]), 'same payload'],
 		['a file without a URL', () => attachmentMessage({}), 'no URL'],
 		['a file of an unknown media type', () => attachmentMessage({ url: 'https://example.com/a', mediaType: 'Hologram' }), 'unknown media type'],
-		['a date picker', () => readMessages([{ type: 'Structured', content: [{ contentType: 'DatePicker', datePicker: {} }] }]), 'cannot send'],
-		['mixed content in one message', () => readMessages([{ content: [...(QUICK_REPLIES.content ?? []), ...(CARD.content ?? [])] }]), 'cannot send'],
+		['a date picker', () => readMessages([{ type: 'Structured', content: [{ contentType: 'DatePicker', datePicker: {} }] }]), "can't send"],
+		['mixed content in one message', () => readMessages([{ content: [...(QUICK_REPLIES.content ?? []), ...(CARD.content ?? [])] }]), "can't send"],
 	])('rejects %s', (_name, make, words) => {
 		expect(make).toThrow(InvalidInputError);
 		expect(make).toThrow(words);

@@ -44,7 +44,7 @@ it.each<[string, Partial<Bot>]>([
 it.each<[Partial<Bot>, string]>([
 	[{ id: '' }, '"Bot ID" is empty'],
 	[{ id: 'x'.repeat(101) }, '"Bot ID" has 101 characters'],
-	[{ id: 'a/b' }, '"Bot ID" contains a character that is not allowed in a URL path'],
+	[{ id: 'a/b' }, '"Bot ID" contains a character that isn\'t allowed in a URL path'],
 	[{ name: ' Order bot' }, '"Bot Name" " Order bot" starts or ends with a space'],
 	[{ name: 'Order\nbot' }, '"Bot Name" contains an invisible character'],
 	[{ description: 'x'.repeat(257) }, '"Bot Description" has 257 characters'],

@@ -102,7 +102,7 @@ it.each([null, [], 'text', 5, {}, { ...digital, botSessionId: undefined }, { ...
 );
 
 it.each(['', '{', '\u0000', '{"a":1}}'])('rejects %j, which is not JSON', (body) => {
-	expect(readRequest(Buffer.from(body), bot, 'botConnector')).toEqual({ problem: 'The body is not a JSON utterance' });
+	expect(readRequest(Buffer.from(body), bot, 'botConnector')).toEqual({ problem: "The body isn't a JSON utterance" });
 });
 
 it('accepts JSON with a byte order mark', () => {

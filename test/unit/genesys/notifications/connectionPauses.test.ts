@@ -57,7 +57,7 @@ describe('a connection that does not open', () => {
 		await pass(0);
 		last().listener.closed('1006');
 		await pass(0);
-		expect(notices.at(-1)).toMatch(/websocket to streaming did not open: it was closed \(1006\).*port 443.*NODE_USE_ENV_PROXY=1/);
+		expect(notices.at(-1)).toMatch(/websocket to streaming didn't open: it was closed \(1006\).*port 443.*NODE_USE_ENV_PROXY=1/);
 		// The entire URL grants access, so it must not be logged.
 		expect(notices.join()).not.toContain('streaming/');
 	});
@@ -69,7 +69,7 @@ describe('a connection that does not open', () => {
 		world.refusals = [new GenesysApiError({ status: 401, code: 'signin.required', contextId: '', message: 'The sign-in is over', advice })];
 		last().listener.closed('1006');
 		await pass(0);
-		expect(notices.at(-1)).toBe(`Could not connect to Genesys Cloud: The sign-in is over. ${advice}`);
+		expect(notices.at(-1)).toBe(`Couldn't connect to Genesys Cloud: The sign-in is over. ${advice}`);
 	});
 
 	it('abandons a websocket that does not open', async () => {

@@ -42,7 +42,7 @@ describe("the credential's connection check", () => {
 			tools(unreachable('login.mypurecloud.xx', 'ENOTFOUND')),
 		);
 		expect(isOk).toBe(false);
-		expect(message).toMatch(/^login\.mypurecloud\.xx cannot be reached: there is no such host\. Check the region/);
+		expect(message).toMatch(/^login\.mypurecloud\.xx can't be reached: there is no such host\. Check the region/);
 	});
 
 	it('distinguishes an unknown client ID from a wrong secret', async () => {
@@ -54,7 +54,7 @@ describe("the credential's connection check", () => {
 			credentials,
 			tools(refusal(401, { error: 'invalid_client', description: 'authentication failed' })),
 		);
-		expect(unknown).toMatchObject({ ok: false, message: expect.stringContaining('does not know this Client ID') });
+		expect(unknown).toMatchObject({ ok: false, message: expect.stringContaining("doesn't recognize this Client ID") });
 		expect(wrong).toMatchObject({ ok: false, message: expect.stringContaining('Client Secret is wrong') });
 	});
 

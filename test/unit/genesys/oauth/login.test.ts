@@ -40,14 +40,14 @@ describe('the login', () => {
 		await expect(login(credentials, answering(refusal(400, body)))).rejects.toMatchObject({
 			status: 400,
 			code: 'invalid_client',
-			message: 'https://login.mypurecloud.de does not know this Client ID',
+			message: "https://login.mypurecloud.de doesn't recognize this Client ID",
 			advice: expect.stringContaining('region'),
 		});
 	});
 
 	it('recognizes an unknown client ID by the status alone', async () => {
 		await expect(login(credentials, answering(refusal(400, { error: 'invalid_client' })))).rejects.toMatchObject({
-			message: expect.stringContaining('does not know this Client ID'),
+			message: expect.stringContaining("doesn't recognize this Client ID"),
 		});
 	});
 
@@ -60,7 +60,7 @@ describe('the login', () => {
 		await expect(login(credentials, answering(refusal(401, body)))).rejects.toMatchObject({
 			status: 401,
 			code: 'invalid_client',
-			message: 'https://login.mypurecloud.de knows the Client ID, but the Client Secret is wrong',
+			message: 'https://login.mypurecloud.de recognizes the Client ID, but the Client Secret is wrong',
 		});
 	});
 

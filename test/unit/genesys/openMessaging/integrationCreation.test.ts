@@ -97,7 +97,7 @@ describe('a new integration', () => {
 		);
 		await expect(awaitIntegration(client, 'integration-1')).rejects.toMatchObject({
 			code: 'creation.failed',
-			message: 'Genesys Cloud could not create the integration "Web chat": name taken',
+			message: 'Genesys Cloud couldn\'t create the integration "Web chat": name taken',
 			advice: expect.stringContaining('integration-1'),
 		});
 	});

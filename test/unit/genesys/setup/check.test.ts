@@ -140,7 +140,7 @@ describe('Setup: Check', () => {
 	});
 
 	it('with a simulator, reports a URL that does not answer and a malformed URL', async () => {
-		const probe = jest.fn(async (): Promise<ProbeAnswer> => ({ from: 'nobody', reason: 'n8n.local cannot be reached: there is no such host' }));
+		const probe = jest.fn(async (): Promise<ProbeAnswer> => ({ from: 'nobody', reason: "n8n.local can't be reached: there is no such host" }));
 		deliverTo('http://n8n.local/webhook/1');
 		expect(await check({ isOwnOrigin: true, probe })).toMatchObject([{ code: 'webhook.unreachable', what: expect.stringContaining('there is no such host') }]);
 		for (const nowhere of ['', 'n8n', 'ftp://n8n.local/']) {

@@ -31,7 +31,7 @@ describe('the flow of Setup: Provision', () => {
 		await set.run();
 		delete flow().publishedVersion;
 		const { steps } = await set.run();
-		expect(steps.find(({ step }) => step === 'flow')).toMatchObject({ status: 'changed', detail: 'The flow was not published.' });
+		expect(steps.find(({ step }) => step === 'flow')).toMatchObject({ status: 'changed', detail: "The flow wasn't published." });
 	});
 
 	it('uses a flow that was edited by hand unchanged, and reports it', async () => {
