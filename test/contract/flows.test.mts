@@ -196,7 +196,7 @@ describe('an invalid flow fails with the reason:', () => {
 	});
 
 	test('a flow fails if it is not YAML or not a message flow', async () => {
-		expect(await problemsWith(genesys, 'inboundShortMessage: [')).toContain('The YAML cannot be read');
+		expect(await problemsWith(genesys, 'inboundShortMessage: [')).toContain('The YAML is invalid');
 		expect(await problemsWith(genesys, 'inboundCall: { name: Calls }')).toContain('not inboundCall');
 	});
 

@@ -42,7 +42,7 @@ describe('an integration that the package creates', () => {
 		await genesys.control('POST', 'faults', { kind: 'integrationCreationError' });
 		await expect(createIntegration(own.client, fields)).rejects.toMatchObject({
 			code: 'creation.failed',
-			message: expect.stringContaining('could not be created'),
+			message: expect.stringContaining("couldn't create the integration"),
 		});
 	});
 

@@ -69,6 +69,6 @@ test('bots published and unpublished at the same time all end in the right state
 
 test('publishing a bot whose ID is already taken fails and leaves the other bot unchanged', async () => {
 	const { integrationId, bots: [same], foreign } = await setUp('foreign');
-	await expect(stack.rest.publish(same)).rejects.toThrow('The integration already lists another bot with the ID "foreign". Give the bot of this workflow another ID.');
+	await expect(stack.rest.publish(same)).rejects.toThrow('The integration already lists another bot with the ID "foreign". Use another Bot ID.');
 	expect(await listed(integrationId)).toEqual([foreign]);
 }, 120_000);
