@@ -17,7 +17,9 @@ const isWithoutN8n = Boolean(process.env.N8N_URL) && process.env.npm_lifecycle_e
 
 const OPTIONS = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 const needed = isWithoutN8n ? WITHOUT_N8N : Object.keys(devDependencies);
-if (needed.some((name) => installedVersion(name) !== devDependencies[name])) {
+const isMissing = needed.some((name) => installedVersion(name) !== devDependencies[name]);
+const isUnfinished = !existsSync(join('node_modules', 'node', 'bin', 'node')) && process.platform !== 'win32';
+if (isMissing) {
 	if (isWithoutN8n) {
 		console.log('Installing what the demo needs, without n8n …');
 		npm('install', '--no-save', ...OPTIONS, '--save-prod', '--omit=dev', '--omit=peer', ...needed.map((name) => `${name}@${devDependencies[name]}`));
@@ -26,7 +28,7 @@ if (needed.some((name) => installedVersion(name) !== devDependencies[name])) {
 		npm('ci', ...OPTIONS);
 	}
 }
-if (!existsSync(join('node_modules', 'node', 'bin', 'node')) && process.platform !== 'win32') {
+if (isMissing || isUnfinished) {
 	npm('rebuild', ...(isWithoutN8n ? ['node'] : WITH_INSTALL_SCRIPT), '--loglevel=error');
 }
 

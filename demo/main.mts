@@ -16,7 +16,8 @@ import { freePorts, readExample, startStack, type Stack } from './stack.mts';
  */
 const scripted = process.argv.includes('--scripted');
 const root = process.cwd();
-const { N8N_URL, N8N_EMAIL = OWNER.email, N8N_PASSWORD = OWNER.password } = process.env;
+const { N8N_URL } = process.env;
+const { N8N_EMAIL = OWNER.email, N8N_PASSWORD = OWNER.password } = N8N_URL ? process.env : {};
 /** Where the demo's n8n keeps its data, or the package is for an n8n that is already running. */
 const DEMO_FOLDER = join(root, '.demo');
 const CUSTOMER = new URLSearchParams({ customer: ADA.customerId, name: ADA.name });
@@ -40,7 +41,7 @@ async function runScripted(): Promise<void> {
 		await playPanel(stack, panel, (step) => console.log(`✔ ${step}`));
 		console.log('The whole handover worked.');
 	} finally {
-		await stack?.stop();
+		await stack?.stop().catch((error: unknown) => console.error(String(error)));
 		await rm(userFolder, { recursive: true, force: true });
 	}
 }
@@ -71,7 +72,12 @@ ${panel}${bot}
 Sign in to n8n as ${N8N_EMAIL} with ${N8N_PASSWORD === OWNER.password ? `the password ${OWNER.password}` : 'your password'}.
 Ask the bot about the opening hours, then ask for an agent. Press Ctrl+C to stop.`);
 
-	const end = () => void stack.stop().then(() => process.exit(0));
+	const end = () => {
+		void stack.stop().catch((error: unknown) => {
+			console.error(`✘ ${error instanceof Error ? error.message : String(error)}`);
+			process.exitCode = 1;
+		}).finally(() => process.exit());
+	};
 	process.once('SIGINT', end);
 	process.once('SIGTERM', end);
 }
@@ -82,6 +88,7 @@ function report(step: string): void {
 
 async function restOfN8n(): Promise<N8nRest | undefined> {
 	if (!N8N_URL) return undefined;
+	if (!/^https?:\/\//.test(N8N_URL) || !URL.canParse(N8N_URL)) throw new Error('N8N_URL must be a URL such as http://localhost:5678.');
 	report(`signing in to the n8n at ${N8N_URL}`);
 	return await connectToN8n(root, DEMO_FOLDER, N8N_URL.replace(/\/+$/, ''), { email: N8N_EMAIL, password: N8N_PASSWORD });
 }

@@ -66,7 +66,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 	const { root, userFolder, ports, n8nEnv, startEngine, webhookOrigin, vanishedAfterMs, report = () => {} } = options;
 	const stops: Array<() => Promise<void>> = [];
 	const stop = async () => {
-		for (const one of stops.splice(0).reverse()) await one();
+		const failures: unknown[] = [];
+		for (const one of stops.splice(0).reverse()) await one().catch((error: unknown) => failures.push(error));
+		if (failures.length > 0) throw failures[0];
 	};
 	try {
 		report('starting the Genesys Cloud simulator');
@@ -102,7 +104,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 		const workflows = await publishExample(rest, quickStart, credentials, { [CHAT_IN_EXAMPLES]: chat.url });
 		return { simulator, n8n, chat, rest, integrationId, credentials, workflows, stop };
 	} catch (error) {
-		await stop();
+		await stop().catch(() => undefined); // The first error explains more.
 		throw error;
 	}
 }

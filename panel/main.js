@@ -9,6 +9,8 @@ import { runWorkflow } from './trigger.js';
 const ALL_KEYS = ['message', 'summary', 'fields', 'suggestions', 'links', 'actions'];
 
 let running = Promise.resolve();
+/** An action's failure stays in view until the agent has closed it, also while the panel refreshes. */
+let hasActionFailed = false;
 
 /** Runs the workflow with the conversation's current state. Refreshes run one at a time, so that the newest answer stays. */
 function refresh() {
@@ -16,10 +18,10 @@ function refresh() {
 		showBusy(true);
 		try {
 			render(await runWorkflow('panelOpened'), ALL_KEYS, runAction);
-			hideNotice();
+			if (!hasActionFailed) hideNotice();
 			say('Panel updated.');
 		} catch (/** @type {any} */ { message }) {
-			showNotice(message, 'Try again', () => {
+			if (!hasActionFailed) showNotice(message, 'Try again', () => {
 				hideNotice();
 				void refresh();
 			});
@@ -27,6 +29,11 @@ function refresh() {
 		showBusy(false);
 	});
 	return running;
+}
+
+function closeFailure() {
+	hasActionFailed = false;
+	hideNotice();
 }
 
 /**
@@ -42,11 +49,12 @@ async function runAction(action) {
 		const answer = await runWorkflow('panelAction', action);
 		isAnswered = true;
 		render(answer, answer.given, runAction);
-		hideNotice();
+		closeFailure();
 		say(answer.message || 'Done');
 		if (answer.message) scrollTo(0, 0); // The message is at the top.
 	} catch (/** @type {any} */ { message }) {
-		showNotice(message, 'Close', hideNotice);
+		hasActionFailed = true;
+		showNotice(message, 'Close', closeFailure);
 	}
 	showBusy(false);
 	return isAnswered;

@@ -4,6 +4,9 @@ const panel = byId('panel');
 const notice = byId('notice');
 const [noticeText, noticeButton] = /** @type {[HTMLElement, HTMLButtonElement]} */ (/** @type {unknown} */ (notice.children));
 
+/** While the panel asks the agent to sign in, nothing replaces or hides the button: everything else waits for it. */
+let isAsking = false;
+
 /**
  * Announces a text to screen readers.
  *
@@ -27,6 +30,16 @@ export function showBusy(isBusy) {
  * @param {() => void} [onClick]
  */
 export function showNotice(text, label, onClick) {
+	if (isAsking) say(text);
+	else display(text, label, onClick);
+}
+
+/**
+ * @param {string} text
+ * @param {string} [label]
+ * @param {() => void} [onClick]
+ */
+function display(text, label, onClick) {
 	noticeText.textContent = text;
 	noticeButton.hidden = !label;
 	noticeButton.textContent = label ?? '';
@@ -37,6 +50,7 @@ export function showNotice(text, label, onClick) {
 
 /** If the notice's button has the focus, the focus moves to the panel. */
 export function hideNotice() {
+	if (isAsking) return;
 	if (notice.contains(document.activeElement)) panel.focus({ preventScroll: true });
 	notice.hidden = true;
 }
@@ -60,12 +74,14 @@ export function showStanding(text) {
  * @returns {Promise<string>} the token
  */
 export function askToSignIn(signIn) {
+	isAsking = true;
 	return new Promise((resolve) => {
 		/** @param {string} text */
 		const ask = (text) =>
-			showNotice(text, 'Sign in to Genesys Cloud', () =>
+			display(text, 'Sign in to Genesys Cloud', () =>
 				signIn().then(
 					(token) => {
+						isAsking = false;
 						hideNotice();
 						resolve(token);
 					},

@@ -30,18 +30,30 @@ export async function connectToN8n(root: string, userFolder: string, url: string
 	const start = `Start it with the package, then repeat npm start:\n\n  ${dockerCommand(url, userFolder)}\n`;
 	if (await isWithoutOwner(url, start)) await N8nRest.setUpOwner(url, account);
 	const rest = await N8nRest.login(url, account, MARK).catch((error: unknown) => {
-		throw new Error(`${error instanceof Error ? error.message : String(error)}\nSet N8N_EMAIL and N8N_PASSWORD to those of n8n's owner.`);
+		if (statusOf(error) !== 401) throw error;
+		throw new Error(`${(error as Error).message}\nSet N8N_EMAIL and N8N_PASSWORD to those of n8n's owner.`);
 	});
-	const hasPackage = await rest.request('POST', '/node-types', { nodeInfos: [NODE] }).then(() => true, () => false);
+	const hasPackage = await rest.request('POST', '/node-types', { nodeInfos: [NODE] }).then(() => true, (error: unknown) => {
+		if (statusOf(error) === undefined || statusOf(error) === 429) throw error;
+		return false;
+	});
 	if (!hasPackage) throw new Error(`The n8n at ${url} doesn't have the package n8n-nodes-genesys-open-messaging. ${start}`);
 	return rest;
 }
 
+/** The HTTP status with which n8n rejected a request; `undefined` if it didn't answer. */
+const statusOf = (error: unknown) => (error as { status?: number }).status;
+
 async function isWithoutOwner(url: string, start: string): Promise<boolean> {
 	const response = await fetch(`${url}/rest/settings`).catch(() => undefined);
-	if (!response?.ok) throw new Error(`No n8n answers at ${url}. ${start}`);
-	const { data } = (await response.json()) as { data: { userManagement: { showSetupOnFirstLoad?: boolean } } };
-	return data.userManagement.showSetupOnFirstLoad === true;
+	// n8n returns its editor for a path that it doesn't know.
+	const settings = response?.ok ? ((await response.json().catch(() => undefined)) as Settings | undefined) : undefined;
+	if (!settings?.data?.userManagement) throw new Error(`No n8n answers at ${url}. N8N_URL is n8n's base URL, such as http://localhost:5678. ${start}`);
+	return settings.data.userManagement.showSetupOnFirstLoad === true;
+}
+
+interface Settings {
+	data?: { userManagement?: { showSetupOnFirstLoad?: boolean } };
 }
 
 interface Named {

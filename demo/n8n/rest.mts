@@ -49,7 +49,10 @@ export class N8nRest {
 
 	static async login(url: string, { email, password }: Account = OWNER, mark = ''): Promise<N8nRest> {
 		const response = await postJson(`${url}/rest/login`, { emailOrLdapLoginId: email, password });
-		if (!response.ok) throw new Error(`The n8n at ${url} rejected the sign-in of ${email}: ${response.status} ${await response.text()}`);
+		if (!response.ok) {
+			const message = `The n8n at ${url} rejected the sign-in of ${email}: ${response.status} ${await response.text()}`;
+			throw Object.assign(new Error(message), { status: response.status });
+		}
 		const cookie = response.headers.getSetCookie().map((entry) => entry.split(';')[0]).join('; ');
 		return new N8nRest(url, cookie, mark);
 	}

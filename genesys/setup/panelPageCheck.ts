@@ -36,6 +36,6 @@ export function unreachablePanel(name: string, url: string, reason: string): Fin
 
 function unchecked(name: string, url: string, reason: string): Finding {
 	const what = `n8n couldn't check whether the panel answers at ${url}, which the integration "${name}" shows: ${reason}.`;
-	const advice = "Some networks don't let a server reach its own public URL, so agents might still reach it. Open the URL in a browser. If it works, the page says that it isn't shown beside a conversation.";
+	const advice = "Some networks don't let a server reach its own public URL, so agents might still reach it. Open the URL in a browser. If it works, the page says that the panel was opened without a conversation.";
 	return finding('webhook.noAnswer', what, { advice });
 }

@@ -101,7 +101,7 @@ const registration: INodeProperties[] = [
 
 const holdingText: INodeProperties = {
 	displayName: 'Holding Text', name: 'holdingText', type: 'string', default: 'One moment, please.', placeholder: 'e.g. One moment, please.',
-	description: 'Message for the customer if the workflow takes longer than Answer Within. If empty, nothing is sent.',
+	description: 'Message for the customer if the workflow takes longer than Answer Within or waits. If empty, nothing is sent.',
 };
 
 const answerWithin = (generation: keyof typeof LIMITS, { byDefault, max }: { byDefault: number; max: number }): INodeProperties => ({

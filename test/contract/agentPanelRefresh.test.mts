@@ -20,6 +20,42 @@ testInBrowser('the panel keeps the notice of a failed refresh in view after the 
 	expect(await page.panel.evaluate('scrollY')).toBeGreaterThan(0);
 });
 
+testInBrowser("the panel keeps a failed action's notice through a refresh until the agent closes it", async () => {
+	await page.panel.clock.install();
+	await page.openFilled();
+	page.servers.behavior.workflow = () => ({ status: 500, body: { code: 'workflowFailed', message: 'The refund failed.' } });
+	await page.button('Refund shipping').click();
+	await page.panel.locator('#notice', { hasText: 'The refund failed.' }).waitFor();
+	page.servers.behavior.workflow = () => ({ body: panelAnswer({ summary: 'She wants a date.' }) });
+	page.servers.behavior.conversation = () => ({ body: conversation({ written: 2 }) });
+	await page.panel.clock.runFor(5000);
+	await page.panel.getByText('She wants a date.').waitFor();
+	await becomes(async () => await page.panel.locator('#status').textContent(), 'Panel updated.');
+	expect(await page.panel.locator('#notice').isVisible()).toBe(true);
+	await page.button('Close').click();
+	await becomes(async () => await page.panel.locator('#notice').isVisible(), false);
+});
+
+testInBrowser('the panel keeps the sign-in button when an action ends after the token has expired', async () => {
+	let answer = () => {};
+	const held = new Promise<void>((resolve) => (answer = resolve));
+	await page.panel.clock.install();
+	await page.openFilled();
+	page.servers.behavior.workflow = async () => {
+		await held;
+		return { body: panelAnswer({ message: 'Looked up' }) };
+	};
+	await page.button('Refund shipping').click();
+	await eventually('the action is running', async () => page.servers.seen.posted.length === 2);
+	page.servers.behavior.signsInSilently = false;
+	page.servers.behavior.conversation = () => ({ status: 401 });
+	await page.panel.clock.runFor(5000);
+	await page.button('Sign in to Genesys Cloud').waitFor();
+	answer();
+	await page.panel.locator('#message', { hasText: 'Looked up' }).waitFor();
+	expect(await page.button('Sign in to Genesys Cloud').isVisible()).toBe(true);
+});
+
 testInBrowser('the panel makes a sent suggestion available again once a newer answer suggests it', async () => {
 	await page.panel.clock.install();
 	await page.openFilled();

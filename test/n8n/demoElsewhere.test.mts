@@ -107,10 +107,19 @@ test('a URL that nothing answers at is reported with the Docker command', async 
 	expect(code).toBe(1);
 });
 
-test('a URL at which something else answers is reported, too', async () => {
-	const server = createServer((_request, response) => response.writeHead(404).end('not n8n'));
+test.each([
+	['nothing of n8n', 404, 'not n8n'],
+	["a page of n8n's editor", 200, '<!DOCTYPE html>'],
+])('a URL that returns %s is reported with an example', async (_what, status, body) => {
+	const server = createServer((_request, response) => response.writeHead(status).end(body));
 	const port = await freePort();
 	await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-	await expect(connectToN8n(root, demoFolder, `http://localhost:${port}`)).rejects.toThrow('No n8n answers at');
+	await expect(connectToN8n(root, demoFolder, `http://localhost:${port}`)).rejects.toThrow("N8N_URL is n8n's base URL, such as http://localhost:5678.");
 	server.close();
+});
+
+test.each(['localhost', 'localhost:5678'])('%s is reported as not being a URL', async (url) => {
+	const { code, output } = await run({ N8N_URL: url });
+	expect(output).toContain('N8N_URL must be a URL such as http://localhost:5678.');
+	expect(code).toBe(1);
 });
