@@ -1,6 +1,5 @@
-import { parse } from 'yaml';
 import { releaseNotes } from '../../../.github/releaseNotes';
-import { filesBelow, read } from '../../support/documentation';
+import { read } from '../../support/documentation';
 
 const { version } = JSON.parse(read('package.json')) as { version: string };
 
@@ -23,30 +22,5 @@ describe('the release notes', () => {
 
 	it.each(['## 1.1.0\n\n- One\n', '## 2.0.0\n\n## 1.1.0\n\n- One\n'])('stop a release whose section is missing or empty', (changelog) => {
 		expect(() => releaseNotes(changelog, '2.0.0')).toThrow('CHANGELOG.md has no section for 2.0.0');
-	});
-});
-
-interface Workflow {
-	permissions: Record<string, string>;
-	jobs: Record<string, { permissions?: Record<string, string>; steps: Array<{ uses?: string; with?: Record<string, unknown> }> }>;
-}
-
-describe.each(filesBelow('.github/workflows'))('%s', (file) => {
-	const { permissions, jobs } = parse(read(file)) as Workflow;
-	const steps = Object.values(jobs).flatMap((job) => job.steps);
-
-	it('pins every action to a commit', () => {
-		const actions = steps.flatMap(({ uses }) => uses ?? []);
-		expect(actions.length).toBeGreaterThan(0);
-		expect(actions.filter((action) => !/@[0-9a-f]{40}$/.test(action))).toEqual([]);
-	});
-
-	it('has no right that a job does not ask for, beyond reading', () => {
-		expect([{}, { contents: 'read' }]).toContainEqual(permissions);
-	});
-
-	it('leaves no token behind in the checkout', () => {
-		const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
-		expect(checkouts.filter((step) => step.with?.['persist-credentials'] !== false)).toEqual([]);
 	});
 });
