@@ -24,9 +24,9 @@ const WEAKER = [
 		reason: 'n8n has had this setting since 2.31.',
 	},
 	{
-		before: '2.31.0',
+		before: '2.36.0',
 		check: 'knows the node versions that the examples use',
-		reason: "Some examples use newer versions of n8n's own nodes: Telegram Trigger 1.4 and, before n8n 2, Data Table 1.1 and AI Agent 3.1.",
+		reason: "Some examples use newer versions of n8n's own nodes: MCP Server Trigger 2.1; before 2.31, Telegram Trigger 1.4; before n8n 2, Data Table 1.1 and AI Agent 3.1.",
 	},
 	{
 		before: '2.0.0',
