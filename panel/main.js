@@ -2,15 +2,13 @@ import { conversationId } from './config.js';
 import { watch } from './poll.js';
 import { render } from './render.js';
 import { handBack } from './signIn.js';
-import { hideNotice, say, showBusy, showNotice } from './states.js';
+import { ACTION, hideNotice, REFRESH, say, showBusy, showNotice } from './states.js';
 import { runWorkflow } from './trigger.js';
 
 /** @type {Array<keyof import('./render.js').Content>} */
 const ALL_KEYS = ['message', 'summary', 'fields', 'suggestions', 'links', 'actions'];
 
 let running = Promise.resolve();
-/** An action's failure stays in view until the agent has closed it, also while the panel refreshes. */
-let hasActionFailed = false;
 
 /** Runs the workflow with the conversation's current state. Refreshes run one at a time, so that the newest answer stays. */
 function refresh() {
@@ -18,22 +16,17 @@ function refresh() {
 		showBusy(true);
 		try {
 			render(await runWorkflow('panelOpened'), ALL_KEYS, runAction);
-			if (!hasActionFailed) hideNotice();
+			hideNotice(REFRESH);
 			say('Panel updated.');
 		} catch (/** @type {any} */ { message }) {
-			if (!hasActionFailed) showNotice(message, 'Try again', () => {
-				hideNotice();
+			showNotice(REFRESH, message, 'Try again', () => {
+				hideNotice(REFRESH);
 				void refresh();
 			});
 		}
 		showBusy(false);
 	});
 	return running;
-}
-
-function closeFailure() {
-	hasActionFailed = false;
-	hideNotice();
 }
 
 /**
@@ -49,12 +42,11 @@ async function runAction(action) {
 		const answer = await runWorkflow('panelAction', action);
 		isAnswered = true;
 		render(answer, answer.given, runAction);
-		closeFailure();
+		hideNotice(ACTION);
 		say(answer.message || 'Done');
 		if (answer.message) scrollTo(0, 0); // The message is at the top.
 	} catch (/** @type {any} */ { message }) {
-		hasActionFailed = true;
-		showNotice(message, 'Close', closeFailure);
+		showNotice(ACTION, message, 'Close', () => hideNotice(ACTION));
 	}
 	showBusy(false);
 	return isAnswered;
@@ -65,7 +57,7 @@ if (!handBack()) {
 		void watch(refresh);
 		void refresh();
 	} else {
-		showNotice('The panel was opened without a conversation. Open it from an interaction in Genesys Cloud.');
+		showNotice(REFRESH, 'The panel was opened without a conversation. Open it from an interaction in Genesys Cloud.');
 		showBusy(false);
 	}
 }

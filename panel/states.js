@@ -4,8 +4,16 @@ const panel = byId('panel');
 const notice = byId('notice');
 const [noticeText, noticeButton] = /** @type {[HTMLElement, HTMLButtonElement]} */ (/** @type {unknown} */ (notice.children));
 
-/** While the panel asks the agent to sign in, nothing replaces or hides the button: everything else waits for it. */
-let isAsking = false;
+/**
+ * What a notice is about, by weight. A lighter one neither replaces nor hides a heavier one: a refresh must not hide an
+ * action's failure that the agent hasn't read, and everything waits for the sign-in button.
+ */
+export const REFRESH = 0;
+export const ACTION = 1;
+const SIGN_IN = 2;
+
+/** Weight of the notice in view. */
+let shown = REFRESH;
 
 /**
  * Announces a text to screen readers.
@@ -25,32 +33,30 @@ export function showBusy(isBusy) {
 /**
  * Shows what happened and what to do, in view even when the agent has scrolled down.
  *
+ * @param {number} weight
  * @param {string} text
  * @param {string} [label] of the button; omit it for no button
  * @param {() => void} [onClick]
  */
-export function showNotice(text, label, onClick) {
-	if (isAsking) say(text);
-	else display(text, label, onClick);
-}
-
-/**
- * @param {string} text
- * @param {string} [label]
- * @param {() => void} [onClick]
- */
-function display(text, label, onClick) {
+export function showNotice(weight, text, label, onClick) {
+	say(text);
+	if (weight < shown) return;
+	shown = weight;
 	noticeText.textContent = text;
 	noticeButton.hidden = !label;
 	noticeButton.textContent = label ?? '';
 	noticeButton.onclick = onClick ?? null;
 	notice.hidden = false;
-	say(text);
 }
 
-/** If the notice's button has the focus, the focus moves to the panel. */
-export function hideNotice() {
-	if (isAsking) return;
+/**
+ * If the notice's button has the focus, the focus moves to the panel.
+ *
+ * @param {number} weight
+ */
+export function hideNotice(weight) {
+	if (weight < shown) return;
+	shown = REFRESH;
 	if (notice.contains(document.activeElement)) panel.focus({ preventScroll: true });
 	notice.hidden = true;
 }
@@ -74,15 +80,13 @@ export function showStanding(text) {
  * @returns {Promise<string>} the token
  */
 export function askToSignIn(signIn) {
-	isAsking = true;
 	return new Promise((resolve) => {
 		/** @param {string} text */
 		const ask = (text) =>
-			display(text, 'Sign in to Genesys Cloud', () =>
+			showNotice(SIGN_IN, text, 'Sign in to Genesys Cloud', () =>
 				signIn().then(
 					(token) => {
-						isAsking = false;
-						hideNotice();
+						hideNotice(SIGN_IN);
 						resolve(token);
 					},
 					({ message }) => ask(message),

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { installPackage } from './install.mts';
 import { OWNER } from './process.mts';
 import { N8nRest, type Account } from './rest.mts';
@@ -62,28 +61,13 @@ interface Named {
 	isArchived?: boolean;
 }
 
-/** n8n doesn't delete a workflow until it has finished unpublishing it. */
-const UNPUBLISH_TIMEOUT_MS = 60_000;
-
 /** Removes the demo's workflows and credentials. Needs the simulator, since unpublishing calls it. */
 export async function removeDemo(rest: N8nRest): Promise<void> {
 	const marked = async (path: string) => (await rest.request<Named[]>('GET', path)).filter(({ name }) => name.endsWith(MARK));
 	for (const { id, isArchived } of await marked('/workflows')) {
 		await rest.unpublish(id);
 		if (!isArchived) await rest.request('POST', `/workflows/${id}/archive`, {});
-		await removeWorkflow(rest, id);
+		await rest.deleteArchivedWorkflow(id);
 	}
 	for (const { id } of await marked('/credentials')) await rest.request('DELETE', `/credentials/${id}`);
-}
-
-async function removeWorkflow(rest: N8nRest, id: string): Promise<void> {
-	const deadline = Date.now() + UNPUBLISH_TIMEOUT_MS;
-	for (;;) {
-		try {
-			return await rest.request('DELETE', `/workflows/${id}`);
-		} catch (error) {
-			if ((error as { status?: number }).status !== 409 || Date.now() > deadline) throw error;
-			await delay(200);
-		}
-	}
 }

@@ -24,7 +24,7 @@ interface ExecutionData {
 	};
 }
 
-/** How long publishing may take: n8n tries a trigger five times, with delays of 1, 2, 4, and 8 seconds. A busy machine takes longer. */
+/** How long publishing or unpublishing may take: n8n tries a trigger five times, with delays of 1, 2, 4, and 8 seconds. A busy machine takes longer. */
 const PUBLISH_TIMEOUT_MS = 90_000;
 
 /** Who signs in to n8n. */
@@ -130,6 +130,19 @@ export class N8nRest {
 		const path = `/workflows/${workflowId}`;
 		const isUnpublished = await this.requestIfKnown('POST', `${path}/deactivate`, {});
 		if (!isUnpublished) await this.request('PATCH', path, { active: false });
+	}
+
+	/** Deletes an archived workflow once n8n has finished unpublishing it; until then, n8n refuses. */
+	async deleteArchivedWorkflow(workflowId: string): Promise<void> {
+		const deadline = Date.now() + PUBLISH_TIMEOUT_MS;
+		for (;;) {
+			try {
+				return await this.request('DELETE', `/workflows/${workflowId}`);
+			} catch (error) {
+				if ((error as { status?: number }).status !== 409 || Date.now() > deadline) throw error;
+				await delay(200);
+			}
+		}
 	}
 
 	async executions(workflowId: string): Promise<Execution[]> {

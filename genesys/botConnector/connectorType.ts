@@ -8,8 +8,8 @@ import { generationOfType } from './integrations';
 
 /** Names in the Genesys Cloud UI of the integration, its URL property, and the Architect action. */
 export const SCREENS = {
-	botConnector: { type: 'Genesys Bot Connector', uri: 'Bot Connector Handle Utterance URI', action: 'Call Bot Connector' },
-	digitalBotConnector: { type: 'Genesys Digital Bot Connector', uri: 'Bot Connector URI', action: 'Call Digital Bot Connector' },
+	botConnector: { name: 'Bot Connector', type: 'Genesys Bot Connector', uri: 'Bot Connector Handle Utterance URI', action: 'Call Bot Connector' },
+	digitalBotConnector: { name: 'Digital Bot Connector', type: 'Genesys Digital Bot Connector', uri: 'Bot Connector URI', action: 'Call Digital Bot Connector' },
 } as const;
 
 /** A generation's integration type and its configuration keys. The keys aren't published, so they are read from the API. */

@@ -56,6 +56,30 @@ testInBrowser('the panel keeps the sign-in button when an action ends after the 
 	expect(await page.button('Sign in to Genesys Cloud').isVisible()).toBe(true);
 });
 
+testInBrowser('the panel still shows that a refresh failed if an action failed while the agent had to sign in', async () => {
+	let answer = () => {};
+	const held = new Promise<void>((resolve) => (answer = resolve));
+	await page.panel.clock.install();
+	await page.openFilled();
+	page.servers.behavior.workflow = async () => {
+		await held;
+		return { status: 500, body: { code: 'workflowFailed', message: 'The refund failed.' } };
+	};
+	await page.button('Refund shipping').click();
+	await eventually('the action is running', async () => page.servers.seen.posted.length === 2);
+	page.servers.behavior.signsInSilently = false;
+	page.servers.behavior.conversation = () => ({ status: 401 });
+	await page.panel.clock.runFor(5000);
+	await page.button('Sign in to Genesys Cloud').waitFor();
+	answer();
+	await becomes(async () => await page.panel.locator('#status').textContent(), 'The refund failed.');
+	page.servers.behavior.workflow = () => ({ status: 500, body: { code: 'workflowFailed', message: 'The refresh failed.' } });
+	page.servers.behavior.conversation = () => ({ body: conversation({ written: 2 }) });
+	await page.button('Sign in to Genesys Cloud').click();
+	await page.panel.clock.runFor(20_000);
+	await page.panel.locator('#notice', { hasText: 'The refresh failed.' }).waitFor();
+});
+
 testInBrowser('the panel makes a sent suggestion available again once a newer answer suggests it', async () => {
 	await page.panel.clock.install();
 	await page.openFilled();

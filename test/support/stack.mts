@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts, startStack, type Stack, type StackOptions } from '../../demo/stack.mts';
 import { freePort } from '../../demo/childProcess.mts';
-import { eventually } from '../../demo/people.mts';
 import { startReadinessProxy } from './readinessProxy.mts';
 import type { SharedN8n } from './sharedN8n/environment.mts';
 import { startN8n } from '../../demo/n8n/process.mts';
@@ -16,9 +15,6 @@ export interface OwnStack extends Stack {
 	/** Stops or kills n8n, and starts it again on the same data, with other settings if passed; `whileDown` runs in between. */
 	restartN8n(whileDown: () => Promise<void>, signal?: NodeJS.Signals, otherEnv?: NodeJS.ProcessEnv): Promise<void>;
 }
-
-/** Generous, for a busy machine. */
-const UNPUBLISHED_WITHIN_MS = 90_000;
 
 type Options = Pick<StackOptions, 'vanishedAfterMs'>;
 
@@ -87,23 +83,12 @@ async function empty(rest: N8nRest): Promise<void> {
 	await rest.request('POST', '/executions/stopMany', { filter: { workflowId: 'all', status: ['new', 'running', 'waiting'] } });
 	const workflows = await rest.request<WithId[]>('GET', '/workflows');
 	for (const { id } of workflows) await rest.request('POST', `/workflows/${id}/archive`, {});
-	// n8n unpublishes an archived workflow in the background and refuses to delete it until then.
-	for (const { id } of workflows) await eventually('the workflow is deleted', async () => await isDeleted(rest, `/workflows/${id}`), UNPUBLISHED_WITHIN_MS);
+	for (const { id } of workflows) await rest.deleteArchivedWorkflow(id);
 	for (const { id } of await rest.request<WithId[]>('GET', '/credentials')) await rest.request('DELETE', `/credentials/${id}`);
 	const { id: projectId } = await rest.request<WithId>('GET', '/projects/personal');
 	const tables = `/projects/${projectId}/data-tables`;
 	const { data } = await rest.request<{ data: WithId[] }>('GET', tables);
 	for (const { id } of data) await rest.request('DELETE', `${tables}/${id}`);
-}
-
-async function isDeleted(rest: N8nRest, path: string): Promise<boolean> {
-	try {
-		await rest.request('DELETE', path);
-		return true;
-	} catch (error) {
-		if ((error as { status?: number }).status === 409) return false;
-		throw error;
-	}
 }
 
 interface WithId {

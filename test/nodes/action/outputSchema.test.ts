@@ -167,6 +167,10 @@ describe.each(Object.keys(RUNS))('the schema of %s', (operation) => {
 		expect(schemaFile(operation)).toEqual(schemaOf((await RUNS[operation]()).map(withoutForeign)));
 	});
 
+	it('has ten fields or fewer at its top, unless it is the bot\'s own answer', () => {
+		if (operation !== 'botConnector: reply') expect(Object.keys(schemaFile(operation).properties ?? {}).length).toBeLessThanOrEqual(10);
+	});
+
 	it('has only documented fields', () => {
 		const text = sectionOf(operation);
 		const inWords = text.replace(/```.*?```/gs, '').match(/`[^`]+`/g) ?? [];
