@@ -1,3 +1,4 @@
+import '../support/movableClock';
 import nock from 'nock';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { allOf } from '../support/allOf';

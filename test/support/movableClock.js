@@ -1,13 +1,31 @@
 /**
- * Clocks that can be moved, for code that forgets after a while. Load it before that code, which keeps a reference to the
- * function that it asks for the time.
+ * Clocks that a test moves, for code that forgets or gives up after a while. The monotonic clock stands still until then,
+ * and so do time limits (`AbortSignal.timeout`), so that a busy machine changes no outcome. Load it before that code, which
+ * keeps a reference to the function that it asks for the time.
  */
 const realDate = Date.now;
-const realMonotonic = performance.now.bind(performance);
+const { now: realMonotonic } = performance;
+const { timeout: realTimeout } = AbortSignal;
+const loadedAt = Math.ceil(performance.now());
 let ahead = 0;
 let correction = 0;
+
+/** @type {Set<{ endsAt: number, limit: AbortController }>} */
+const limits = new Set();
+
 Date.now = () => realDate() + ahead + correction;
-performance.now = () => realMonotonic() + ahead;
+performance.now = () => loadedAt + ahead;
+AbortSignal.timeout = (milliseconds) => {
+	const limit = new AbortController();
+	limits.add({ endsAt: ahead + milliseconds, limit });
+	return limit.signal;
+};
+
+// Test files in one process share these two objects.
+afterAll(() => {
+	performance.now = realMonotonic;
+	AbortSignal.timeout = realTimeout;
+});
 
 /**
  * Lets time pass.
@@ -15,6 +33,11 @@ performance.now = () => realMonotonic() + ahead;
  */
 function passTime(milliseconds) {
 	ahead += milliseconds;
+	for (const one of limits) {
+		if (one.endsAt > ahead) continue;
+		limits.delete(one);
+		one.limit.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
+	}
 }
 
 /**

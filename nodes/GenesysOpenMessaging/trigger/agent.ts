@@ -14,7 +14,7 @@ const TIMEOUT_MS = 3_000; // Maximum delay of a message for its author.
 const timeOut = async () => await aborted(AbortSignal.timeout(TIMEOUT_MS));
 
 /** Shared by all triggers of this process. Failed and late responses are cached too, to delay the next request. */
-const conversations = new FreshCache<{ answer: Promise<Conversation | undefined>; late: Promise<undefined> }>(15_000, 200);
+const conversations = new FreshCache<{ begunAt: number; answer: Promise<Conversation | undefined>; late: Promise<undefined> }>(15_000, 200);
 
 /** Returns a message's author, or `undefined` if unknown in time. Never throws: the message is more important. */
 export async function agentOf(context: IWebhookFunctions, event: OpenMessagingEvent): Promise<Agent | undefined> {
@@ -23,21 +23,22 @@ export async function agentOf(context: IWebhookFunctions, event: OpenMessagingEv
 	const arrivedAt = monotonicNow();
 	const client = genesysClient(context, { maxTries: 1 });
 	const begin = async () => ({
+		begunAt: monotonicNow(),
 		answer: getConversation(client, conversationId, 'Get agent').catch((error: unknown) => {
 			context.logger.warn("Genesys Open Messaging Trigger: couldn't look up the author of a message", { reason: wordsOf(error) });
 			return undefined;
 		}),
 		late: timeOut(),
 	});
-	const look = async (maxAgeMs = Infinity) => {
-		const { answer, late } = await conversations.get(`${credentialIdOf(context)}/${conversationId}`, begin, (_begun, ageMs) => ageMs < maxAgeMs);
+	const look = async (since = -Infinity) => {
+		const { answer, late } = await conversations.get(`${credentialIdOf(context)}/${conversationId}`, begin, ({ begunAt }) => begunAt >= since);
 		return await Promise.race([answer, late]);
 	};
 	let agent: Agent | undefined;
 	const find = async () => {
 		let conversation = await look();
 		// An agent may have joined since it was read. Messages that arrive together share a response.
-		if (conversation && !listsMessageOf(conversation, messageId)) conversation = await look(monotonicNow() - arrivedAt);
+		if (conversation && !listsMessageOf(conversation, messageId)) conversation = await look(arrivedAt);
 		agent = conversation && writerOf(conversation, event);
 		agent = agent && (await withProfile(context, client, agent));
 	};

@@ -1,3 +1,4 @@
+import '../../support/movableClock';
 import nock from 'nock';
 import type { IAllExecuteFunctions, IDataObject } from 'n8n-workflow';
 import { resolveTo } from '../../support/nameLookups';

@@ -1,3 +1,4 @@
+import '../../support/movableClock';
 import nock from 'nock';
 import type { IDataObject, NodeEgressFilter } from 'n8n-workflow';
 import { resolveTo } from '../../support/nameLookups';

@@ -1,5 +1,7 @@
 import { passTime } from '../../support/movableClock';
-import { sleep, type IDataObject, type INodeParameters } from 'n8n-workflow';
+import type nock from 'nock';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { deferred } from '../support/deferred';
 import { agentMessage, flowMessage } from '../support/deliveries';
 import { api, conversationWith, customer, guardNetwork, lacks } from '../support/genesys';
 import { triggerServer, type RunningTrigger } from '../support/runTrigger';
@@ -48,6 +50,16 @@ function genesysWith(conversationId: string, agents: () => IDataObject[]): { cha
 /** The same for one lookup of the conversation, and none of an agent. */
 function chatOf(conversationId: string, ...agents: IDataObject[]): void {
 	api().get(`/api/v2/conversations/${conversationId}`).reply(200, { ...conversationWith(customer('m'), ...agents), id: conversationId });
+}
+
+/** A response of Genesys that arrives when the test says so. */
+function later(request: nock.Interceptor, body: IDataObject) {
+	const [requested, arrival] = [deferred<void>(), deferred<IDataObject>()];
+	request.reply(200, async () => {
+		requested.resolve();
+		return await arrival.promise;
+	});
+	return { isRequested: requested.promise, arrive: () => arrival.resolve(body) };
 }
 
 const shown = (userId: string) => ({ id: userId, name: `Name of ${userId}`, imageUrl: `https://example.org/${userId}.png` });
@@ -164,16 +176,15 @@ describe('with Include Agent', () => {
 		const conversationId = newChat();
 		chatOf(conversationId, agent('u-1'));
 		chatOf(conversationId, agent('u-1'));
-		api().get('/api/v2/users/u-1').delay(8 * SECOND).reply(200, { name: 'Late' });
+		const picture = later(api().get('/api/v2/users/u-1'), { name: 'Late' });
 		const trigger = startWith();
-		const began = Date.now();
+		const first = trigger.deliver(agentMessage({ conversationId }));
+		await picture.isRequested;
+		passTime(3 * SECOND);
+		await first;
 		await trigger.deliver(agentMessage({ conversationId }));
-		expect(Date.now() - began).toBeLessThan(7.5 * SECOND);
-		const first = Date.now();
-		await trigger.deliver(agentMessage({ conversationId }));
-		expect(Date.now() - first).toBeLessThan(2.5 * SECOND);
 		expect(trigger.started.map((item) => item.agent)).toEqual(Array(2).fill({ id: 'u-1', name: 'Name of u-1' }));
-		await sleep(5.5 * SECOND);
+		picture.arrive();
 	});
 
 	it("makes no request for a flow's message", async () => {
@@ -202,33 +213,30 @@ describe('a message whose author is unknown is emitted without the agent', () =>
 		const conversationId = newChat();
 		prepare(conversationId);
 		const trigger = startWith();
-		const began = Date.now();
 		for (let message = 0; message < 3; message++) {
 			expect((await trigger.deliver(agentMessage({ conversationId }))).status).toBe(200);
 		}
 		expect(trigger.started).toHaveLength(3);
 		for (const item of trigger.started) expect(item).not.toHaveProperty('agent');
-		expect(Date.now() - began).toBeLessThan(2.9 * SECOND);
 	});
 
 	it('after three seconds, and the next ones without delay, until the author is known', async () => {
 		const conversationId = newChat();
-		const [first, second, third] = Array.from({ length: 3 }, () => agentMessage({ conversationId }));
-		chat(conversationId).delay(8 * SECOND).reply(200, { ...conversationWith(customer('m'), agent('u-1', [third.id])), id: conversationId });
+		const [first, second, ...next] = Array.from({ length: 50 }, () => agentMessage({ conversationId }));
+		const whole = later(chat(conversationId), { ...conversationWith(customer('m'), agent('u-1', next.map(({ id }) => id))), id: conversationId });
 		api().get('/api/v2/users/u-1').reply(200, { name: 'Late' });
 		const trigger = startWith();
-		const began = Date.now();
-		await trigger.deliver(first);
-		const waited = Date.now() - began;
+		const waiting = trigger.deliver(first);
+		await whole.isRequested;
+		passTime(2.9 * SECOND);
+		expect(trigger.started).toEqual([]);
+		passTime(0.1 * SECOND);
+		await waiting;
 		await trigger.deliver(second);
-		const both = Date.now() - began;
-		expect(waited).toBeGreaterThan(2.5 * SECOND);
-		expect(waited).toBeLessThan(7.5 * SECOND);
-		expect(both - waited).toBeLessThan(2.5 * SECOND);
-
-		await sleep(6 * SECOND);
-		await trigger.deliver(third);
-		expect(trigger.started.map((item) => item.agent)).toEqual([undefined, undefined, { id: 'u-1', name: 'Late' }]);
+		expect(trigger.started.map((item) => item.agent)).toEqual([undefined, undefined]);
+		whole.arrive();
+		while (!trigger.started.at(-1)?.agent && next.length > 0) await trigger.deliver(next.pop() ?? {});
+		expect(trigger.started.at(-1)?.agent).toEqual({ id: 'u-1', name: 'Late' });
 	});
 
 	it('without a picture if the role cannot read users', async () => {

@@ -1,3 +1,4 @@
+import '../../support/movableClock';
 import type { IDataObject } from 'n8n-workflow';
 import schema from '../../../nodes/GenesysOpenMessaging/__schema__/v1.1.0.json';
 import { LIFECYCLE_EVENTS } from '../../../genesys/conversations/lifecycle';
