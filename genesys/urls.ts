@@ -43,12 +43,12 @@ export function notPublicReason(url: string): string | undefined {
 	const { protocol, hostname } = new URL(url);
 	if (isLoopback(hostname)) return "it's on this machine";
 	if (isPrivateHost(hostname)) return "it's inside your own network";
-	return protocol === 'https:' ? undefined : "it isn't https";
+	return protocol === 'https:' ? undefined : "it doesn't use HTTPS";
 }
 
 /** Why no server can deliver to a URL, or `undefined`. */
 export function notOnTheWeb(url: string): string | undefined {
-	return isHttp(url) ? undefined : "it isn't a web address";
+	return isHttp(url) ? undefined : "it isn't an HTTP or HTTPS URL";
 }
 
 /** Whether it's a reserved URL (RFC 2606), entered because Genesys Cloud requires one, that can be replaced. */

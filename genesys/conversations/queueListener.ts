@@ -126,8 +126,9 @@ export class QueueListener {
 		const onUnknown = isResuming || queues.length > 0 ? (error: Error) => log(error.message) : undefined;
 		const found = await findWatchedQueues(client, wanted, { known: queues, onUnknown });
 		if (found.length > MAX_TOPICS) {
-			const problem = `"Queues" ${wanted.length === 0 ? 'stands for' : 'contains'} ${found.length} queues, but Genesys Cloud allows ${MAX_TOPICS} per trigger`;
-			throw new InvalidInputError('Queues', problem, 'Divide them among several triggers.');
+			const which = wanted.length === 0 ? 'is empty, which means all' : 'contains';
+			const problem = `"Queue Names or IDs" ${which} ${found.length} queues, but Genesys Cloud allows ${MAX_TOPICS} per trigger`;
+			throw new InvalidInputError('Queue Names or IDs', problem, 'Divide them among several triggers.');
 		}
 		// Keep the names of queues that this response omits.
 		const named = found.map((queue) => ({ ...queues.find(({ id }) => id === queue.id), ...queue }));

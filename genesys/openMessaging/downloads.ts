@@ -15,7 +15,7 @@ const SIGNATURES = ['signature', 'x-amz-signature', 'x-goog-signature', 'sig'];
 export function accessTo(address: string, origins: GenesysOrigins): Access {
 	if (!URL.canParse(address)) return { kind: 'refused', reason: "its URL isn't valid" };
 	const url = new URL(address);
-	if (!/^https?:$/.test(url.protocol)) return { kind: 'refused', reason: "its URL isn't a web address" };
+	if (!/^https?:$/.test(url.protocol)) return { kind: 'refused', reason: "its URL doesn't start with http:// or https://" };
 	const isSigned = [...url.searchParams.keys()].some((name) => SIGNATURES.includes(name.toLowerCase()));
 	if (isGenesys(url, origins)) return { kind: 'genesys', withToken: !isSigned };
 	return isPrivateHost(url.hostname) ? { kind: 'refused', reason: INSIDE } : { kind: 'elsewhere' };

@@ -25,7 +25,7 @@ export async function checkBotUrl(subject: BotSubject): Promise<Finding[]> {
 		return [finding('webhook.notOurs', `${calls}, but no Genesys Bot Connector Trigger answers there (HTTP status ${answer.status}).`, { advice })];
 	}
 	if (answer.generation !== generation) {
-		return [finding('bot.otherGeneration', `${calls}, but Generation in the trigger there isn't set to ${SCREENS[generation].name}, so they don't understand each other.`)];
+		return [finding('bot.otherGeneration', `${calls}, but Generation in the trigger there isn't set to ${SCREENS[generation].name}, so their message formats don't match.`)];
 	}
 	const { bot, urlWanted } = answer;
 	subject.bot = bot;

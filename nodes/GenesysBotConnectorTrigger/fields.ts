@@ -29,7 +29,7 @@ const notices: INodeProperties[] = [
 
 const slots: INodeProperties = {
 	displayName: 'Slots', name: 'slots', type: 'fixedCollection', typeOptions: { multipleValues: true }, placeholder: 'Add Slot', default: {},
-	description: 'Values that the bot collects for this intent (up to 50), as outputs of the Architect action',
+	description: 'Values that the bot collects for this intent, up to 50. Each is an output of the Architect action.',
 	options: [
 		{
 			displayName: 'Values', name: 'values',
@@ -64,7 +64,7 @@ const bot: INodeProperties[] = [
 	},
 	{
 		displayName: 'Intents', name: 'intents', type: 'fixedCollection', typeOptions: { multipleValues: true }, placeholder: 'Add Intent', default: {}, required: true,
-		description: 'Ways the bot can end its session, such as Escalate, as paths of the Architect action',
+		description: 'Ways the bot can end its session, such as Escalate. Each is a path of the Architect action.',
 		options: [
 			{
 				displayName: 'Values', name: 'values',

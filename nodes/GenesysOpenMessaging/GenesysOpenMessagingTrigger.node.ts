@@ -83,7 +83,7 @@ export class GenesysOpenMessagingTrigger implements INodeType {
 			},
 			simplifyProperty,
 			{
-				displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add option', default: {},
+				displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {},
 				options: [
 					{
 						displayName: 'Download Attachments', name: 'downloadAttachments', type: 'boolean', default: false,

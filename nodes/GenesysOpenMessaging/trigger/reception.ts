@@ -42,7 +42,7 @@ export async function secretsFor(context: IWebhookFunctions, fits: (secret: stri
 	const read = async () => {
 		const secrets = usableSecrets(webhookSecretsOf(await readCredential(context)));
 		if (secrets.length > 0) return secrets;
-		context.logger.warn('Genesys Open Messaging Trigger: the credential has no usable webhook secret, so every delivery is refused. Enter one of 16 characters or more in the credential.');
+		context.logger.warn('Genesys Open Messaging Trigger: the credential has no usable webhook secret, so every delivery is rejected. Enter a secret of at least 16 characters in the credential.');
 		return [];
 	};
 	const secrets = await secretCache.get(credentialIdOf(context), read, (known) => fittingIn(known) !== undefined);

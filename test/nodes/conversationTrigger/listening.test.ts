@@ -206,7 +206,7 @@ describe('the queues of a trigger', () => {
 	it("are limited to 1000, Genesys' maximum", async () => {
 		genesys.queues = Array.from({ length: 1001 }, (_, index) => ({ id: `queue-${index}`, name: `Queue ${index}` }));
 		await expect(publish({ parameters: { queues: [] } })).rejects.toMatchObject({
-			message: '"Queues" stands for 1001 queues, but Genesys Cloud allows 1000 per trigger',
+			message: '"Queue Names or IDs" is empty, which means all 1001 queues, but Genesys Cloud allows 1000 per trigger',
 		});
 	});
 });

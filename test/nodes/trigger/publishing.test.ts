@@ -168,7 +168,7 @@ describe('publishing fails in plain words', () => {
 	});
 
 	it.each([
-		['http://n8n.acme.io/webhook', "it isn't https"],
+		['http://n8n.acme.io/webhook', "it doesn't use HTTPS"],
 		['https://n8n.acme.io:5678/webhook', 'Genesys Cloud uses only port 443, not 5678'],
 		['http://localhost:5678/webhook', "it's on this machine"],
 		['https://127.0.0.1/webhook', "it's on this machine"],

@@ -47,8 +47,8 @@ describe('a URL that Genesys Cloud can deliver to', () => {
 
 describe('a URL that Genesys Cloud cannot deliver to is reported with the reason', () => {
 	it.each([
-		['', "it isn't a web address"],
-		['n8n.example.org/webhook', "it isn't a web address"],
+		['', "it isn't an HTTP or HTTPS URL"],
+		['n8n.example.org/webhook', "it isn't an HTTP or HTTPS URL"],
 		['http://localhost:5678/webhook/1', "it's on this machine"],
 		['https://127.0.0.1/webhook/1', "it's on this machine"],
 		['http://[::1]:5678/', "it's on this machine"],
@@ -62,7 +62,7 @@ describe('a URL that Genesys Cloud cannot deliver to is reported with the reason
 		['https://n8n/webhook/1', "it's inside your own network"],
 		['https://n8n.local/', "it's inside your own network"],
 		['https://n8n.corp.internal/', "it's inside your own network"],
-		['http://n8n.example.org/', "it isn't https"],
+		['http://n8n.example.org/', "it doesn't use HTTPS"],
 		['https://n8n.example.org:8443/', 'Genesys Cloud uses only port 443, not 8443'],
 	])('%j: %s', (url, reason) => {
 		expect(unreachableReason(url)).toBe(reason);

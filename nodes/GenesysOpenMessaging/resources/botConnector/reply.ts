@@ -22,7 +22,7 @@ export const reply: Operation = {
 			contentOptions.confidence,
 			{
 				displayName: 'Message ID', name: 'messageId', type: 'string', default: '',
-				description: "Message to answer. If empty, the message of the workflow's trigger, or else the session's latest message.",
+				description: "ID of the message to answer. If empty, the reply answers the trigger's message or, in a sub-workflow, the session's latest message.",
 			},
 			contentOptions.replyMessages,
 			{

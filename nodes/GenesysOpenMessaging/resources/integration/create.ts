@@ -14,7 +14,7 @@ export const create: Operation = {
 	properties: [
 		{
 			displayName: 'Name', name: 'name', type: 'string', default: '', required: true, placeholder: 'e.g. Web chat',
-			description: "Name of the integration in Genesys Cloud, which signs its deliveries with the credential's webhook secret",
+			description: 'Name of the integration in Genesys Cloud',
 		},
 		optionsProperty([
 			messagingSettingProperty,

@@ -48,7 +48,7 @@ const properties: INodeProperties[] = [
 	},
 	{
 		displayName: 'Client ID', name: 'clientId', type: 'string', default: '', placeholder: 'e.g. 3b0c8b2e-1f0a-4c55-9d0e-7a1f2b3c4d5e',
-		description: 'ID of an OAuth client with the grant type Code Authorization, which gets the redirect URI and scopes. If empty, a client is created.',
+		description: 'ID of an existing OAuth client with the grant type Code Authorization, to which the redirect URI and scopes are added. If empty, a client is created.',
 	},
 ];
 export const panelToProvision = properties.map(forAgentPanel);

@@ -30,7 +30,7 @@ export const provision: Operation = {
 		forOpenMessaging(queueProperty("Default queue, for conversations that don't specify one")),
 		{
 			displayName: 'Dry Run', name: 'dryRun', type: 'boolean', default: false,
-			description: 'Whether to only return what would change',
+			description: 'Whether to return what would change, without changing anything',
 		},
 		forOpenMessaging(optionsProperty([
 			{
@@ -44,7 +44,7 @@ export const provision: Operation = {
 			{
 				displayName: 'Threading Window (Minutes)', name: 'threadingWindowMinutes', type: 'number',
 				typeOptions: { minValue: 0, maxValue: MAX_WINDOW_MINUTES }, default: 0,
-				description: 'How long after a conversation ends a new message still continues it, or 0 to make each handover a new conversation. Applies to all Open Messaging integrations of the organization.',
+				description: 'Minutes during which a new message continues an ended conversation, or 0 to start a new one. Applies to all Open Messaging integrations of the organization.',
 			},
 			{
 				displayName: 'Webhook URL', name: 'webhookUrl', type: 'string', default: '',

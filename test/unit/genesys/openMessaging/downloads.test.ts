@@ -64,8 +64,8 @@ describe('a rejected URL is', () => {
 		['http://localhost:5678/rest/login', 'its host is inside a private network'],
 		['http://169.254.169.254/latest/meta-data/', 'its host is inside a private network'],
 		['https://192.168.1.5/a.png', 'its host is inside a private network'],
-		['file:///etc/passwd', "its URL isn't a web address"],
-		['data:image/png;base64,AAAA', "its URL isn't a web address"],
+		['file:///etc/passwd', "its URL doesn't start with http:// or https://"],
+		['data:image/png;base64,AAAA', "its URL doesn't start with http:// or https://"],
 		['photo.png', "its URL isn't valid"],
 	])('%s: %s', (url, reason) => {
 		expect(accessTo(url, frankfurt)).toEqual({ kind: 'refused', reason });
