@@ -81,7 +81,7 @@ export interface Delivered {
 	messageId: string; // The sender's ID. A repeat with this ID sends only the rest.
 	messageIds: string[]; // Genesys Cloud's IDs of the parts.
 	conversationId?: string;
-	time: string; // ISO-8601.
+	time: string; // ISO 8601.
 }
 
 /** A later part of a message failed because of `cause`. The agent has the earlier parts. */

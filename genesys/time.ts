@@ -9,7 +9,7 @@ export async function aborted(signal: AbortSignal): Promise<undefined> {
 	if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
 
-/** A JavaScript or Luxon date as ISO-8601. `null` for an invalid date, `undefined` for anything else. */
+/** A JavaScript or Luxon date as ISO 8601. `null` for an invalid date, `undefined` for anything else. */
 export function dateText(value: unknown): string | null | undefined {
 	if (typeof asObject(value)?.toJSON !== 'function') return undefined;
 	const written = (value as { toJSON(): unknown }).toJSON();

@@ -28,7 +28,7 @@ export function fitAttributes(wanted: Array<[string, string]>, budget = MAX_ATTR
 
 /**
  * Reads the user's attributes: an object, an array of pairs (`{ key, value }` or `{ name, value }`), or either as JSON text.
- * Genesys Cloud accepts strings: dates become ISO-8601, arrays and objects JSON text. `null` and invalid dates are omitted.
+ * Genesys Cloud accepts strings: dates become ISO 8601, arrays and objects JSON text. `null` and invalid dates are omitted.
  * @throws InvalidInputError if it's none of these, or nested too deeply
  */
 export function parseAttributes(value: unknown, displayName = 'Custom Attributes'): Array<[string, string]> {

@@ -27,7 +27,7 @@ export function inboundRequest(integrationId: string, kind: 'message' | 'event' 
 /**
  * Shows the agent that the customer is typing (OpenInboundNormalizedEvent). Not retried, because a late notice is wrong. According
  * to its description, it may start a conversation, so send it only after the first message. Permission: conversation:message:receive.
- * @returns the time in the notice, ISO-8601
+ * @returns the time in the notice, ISO 8601
  * @throws GenesysApiError, GenesysUnreachableError
  */
 export async function sendTyping(client: GenesysClient, typing: { integrationId: string; customer: Customer }, now: Date): Promise<string> {
@@ -56,7 +56,7 @@ export interface Receipt {
 
 /**
  * Shows the agent whether a message was delivered (OpenInboundNormalizedReceipt). Permission: conversation:message:receive.
- * @returns the time in the receipt, ISO-8601
+ * @returns the time in the receipt, ISO 8601
  * @throws GenesysApiError, GenesysUnreachableError; RefusedError `receipt.refused`
  */
 export async function sendReceipt(client: GenesysClient, receipt: Receipt, now: Date): Promise<string> {
@@ -94,7 +94,7 @@ export interface ButtonResponse {
 /**
  * Sends which button, quick reply, or date the customer chose (OpenInboundStructuredResponseMessage).
  * A repeat within ten minutes is not sent again. Permission: conversation:message:receive.
- * @returns Genesys Cloud's ID of the response, and its time as ISO-8601
+ * @returns Genesys Cloud's ID of the response, and its time as ISO 8601
  * @throws InvalidInputError if the text or payload is longer than a message; GenesysApiError, GenesysUnreachableError
  */
 export async function sendButtonResponse(client: GenesysClient, response: ButtonResponse, sent: SentMessages) {

@@ -66,7 +66,7 @@ export async function updateIntegration(client: GenesysClient, id: string, chang
 	return await client.call(request, { what, read: parseIntegration, repeatable: true });
 }
 
-/** Sets the webhook URL and secret. Returns the time of the change, ISO-8601. Permission: messaging:integration:edit. */
+/** Sets the webhook URL and secret. Returns the time of the change, ISO 8601. Permission: messaging:integration:edit. */
 export async function setWebhook(client: GenesysClient, of: Pick<OpenIntegration, 'id' | 'name'>, to: { url: string; secret?: string }) {
 	const changes = { name: of.name, webhookUrl: to.url, webhookSecret: to.secret };
 	const { modifiedAt } = await updateIntegration(client, of.id, changes, 'Register webhook');

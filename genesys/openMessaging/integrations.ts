@@ -21,7 +21,7 @@ export interface OpenIntegration {
 	supportedContent?: Reference;
 	messagingSetting?: Reference;
 	recipientId?: string; // Used in message routing.
-	modifiedAt?: string; // ISO-8601.
+	modifiedAt?: string; // ISO 8601.
 }
 
 export function parseIntegration(body: unknown): OpenIntegration | undefined {

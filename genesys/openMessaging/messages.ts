@@ -23,13 +23,13 @@ export interface OutgoingMessage {
 /** The content of one call, with at most one file ("only one item is allowed", OpenMessageContent). */
 type Part = { text?: string; attachment?: InboundAttachment };
 
-/** One outgoing message. The same ID and time (ISO-8601, UTC) identify a repeat. */
+/** One outgoing message. The same ID and time (ISO 8601, UTC) identify a repeat. */
 export type InboundMessage = Pick<OutgoingMessage, 'customer' | 'messageId' | 'customAttributes'> & Part & { time: string };
 
 export interface SentMessage {
 	messageId: string; // Genesys Cloud's ID of the first message.
 	conversationId?: string;
-	time: string; // Time in the message, ISO-8601.
+	time: string; // Time in the message, ISO 8601.
 	messageIds: string[]; // Genesys Cloud's IDs of all messages.
 }
 

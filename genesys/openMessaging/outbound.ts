@@ -21,7 +21,7 @@ export interface OpenMessagingEvent {
 	/** `status` is `Sent`, `Delivered`, `Read`, `Failed`, `Published` or `Removed`. */
 	receipt?: { status: string; reasons: Array<{ code?: string; message?: string }>; isFinal: boolean };
 	typingMs?: number; // Duration of the typing notice in milliseconds.
-	time?: string; // ISO-8601 in UTC.
+	time?: string; // ISO 8601 in UTC.
 	deduplicationKey: string; // The same for repeated deliveries of an event, different for all others.
 }
 
@@ -143,7 +143,7 @@ function parseReceipt(message: JsonObject): Specific {
 
 /** Earlier times are unset values, or seconds instead of milliseconds. */
 const FIRST_TIME_MS = Date.UTC(2000, 0);
-/** Reads ISO-8601 or milliseconds since 1970. Omits invalid times. */
+/** Reads ISO 8601 or milliseconds since 1970. Omits invalid times. */
 function toIsoTime(time: unknown): string | undefined {
 	const value = asNumber(time) ?? asText(time);
 	if (value === undefined) return undefined;

@@ -19,7 +19,7 @@ export const SECRET_CHANGED = 'The webhook secret has changed and is being regis
 export interface TriggerState {
 	integrationId: string;
 	url: string; // The trigger's webhook URL.
-	/** Fingerprint of the secret that Genesys Cloud used at `secretSeenAt` (ISO-8601): at registration, or in the latest delivery. */
+	/** Fingerprint of the secret that Genesys Cloud used at `secretSeenAt` (ISO 8601): at registration, or in the latest delivery. */
 	secretMark?: string;
 	secretSeenAt?: string;
 }

@@ -45,7 +45,7 @@ export function secretMark(webhookSecret: string): string {
 
 /** Genesys Cloud retries a delivery for 85 seconds. The limit is generous, so that a wrong clock or a queueing proxy loses no message. */
 export const MAX_AGE_DAYS = 365;
-/** Whether a delivery is a replay, for example from a log. @param time its signed time, ISO-8601; without one, it's new @param now milliseconds since 1970 */
+/** Whether a delivery is a replay, for example from a log. @param time its signed time, ISO 8601; without one, it's new @param now milliseconds since 1970 */
 export function isReplay(time: string | undefined, now: number): boolean {
 	return now - Date.parse(time ?? '') > MAX_AGE_DAYS * 24 * 60 * 60 * 1000;
 }

@@ -85,7 +85,7 @@ export const FINDINGS = {
 	'panel.otherOrganization': ['error', "Enter this organization's ID as Organization ID in the Genesys Agent Panel credential."],
 	'panel.urlMissing': ['error', 'Run Setup: Provision with the production URL of the Genesys Agent Panel Trigger.'],
 	'panel.placeholderMissing': ['error', `Run Setup: Provision, or correct the Application URL (${WIDGET}).`],
-	'panel.otherTypes': ['error', `Add open under Communication Type Filtering (${WIDGET}), or run Setup: Provision.`],
+	'panel.otherTypes': ['warning', `To show it there, add open or webmessaging under Communication Type Filtering (${WIDGET}), or run Setup: Provision.`],
 	'panel.sandboxed': ['error', `Add them under Iframe Sandbox Options (${WIDGET}), or run Setup: Provision.`],
 	'panel.noClipboard': ['warning', `Add it under Iframe Feature/Permissions Policy (${WIDGET}), or run Setup: Provision.`],
 	'panel.noGroups': ['error', `Add the groups of your agents under Group Filtering (${WIDGET}), or run Setup: Provision.`],

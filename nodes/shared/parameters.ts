@@ -123,7 +123,7 @@ export function trimmedText(value: unknown, displayName: string): string {
 	return exactText(value, displayName).trim();
 }
 
-/** Converts numbers to text, dates to ISO-8601, and missing values to empty text. */
+/** Converts numbers to text, dates to ISO 8601, and missing values to empty text. */
 function exactText(value: unknown, displayName: string): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'string') return value;

@@ -59,7 +59,7 @@ export interface StoredMessage {
 	conversationId: string;
 	from: 'customer' | 'agent' | 'flow' | 'api';
 	userId?: string;
-	/** ISO-8601, as in `channel.time`. */
+	/** ISO 8601, as in `channel.time`. */
 	time: string;
 	type: 'Text' | 'Structured';
 	text: string;

@@ -40,7 +40,7 @@ export function listField(body: JsonObject, field: string): JsonObject[] {
 	});
 }
 
-/** `channel.time`: ISO-8601. */
+/** `channel.time`: ISO 8601. */
 export function timeField(channel: JsonObject): string {
 	const value = textField(channel, 'time', 'channel.time');
 	if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) || Number.isNaN(Date.parse(value))) {

@@ -76,6 +76,9 @@ testInBrowser('the panel still shows that a refresh failed if an action failed w
 	page.servers.behavior.workflow = () => ({ status: 500, body: { code: 'workflowFailed', message: 'The refresh failed.' } });
 	page.servers.behavior.conversation = () => ({ body: conversation({ written: 2 }) });
 	await page.button('Sign in to Genesys Cloud').click();
+	await page.button('Sign in to Genesys Cloud').waitFor({ state: 'hidden' });
+	// The clock runs in every window, so it breaks off when the sign-in window closes.
+	await becomes(async () => page.panel.context().pages().length, 1);
 	await page.panel.clock.runFor(20_000);
 	await page.panel.locator('#notice', { hasText: 'The refresh failed.' }).waitFor();
 });

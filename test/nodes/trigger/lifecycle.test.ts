@@ -98,6 +98,16 @@ describe('a lifecycle delivery', () => {
 		expect(trigger.started[0]).toMatchObject({ agent: { id: 'user-1', name: 'Agent One' }, queue: { id: 'queue-1', name: 'Support' } });
 	});
 
+	it('is sent again if n8n, with Respond: When Finished, did not run its execution', async () => {
+		show({ endedAgo: 1, times: 2 });
+		const outcomes = [{ status: 200, body: { message: 'Workflow executed successfully but no data was returned' } }];
+		const { post, events } = start({ address: 'setup', execute: () => outcomes.shift() ?? 200 });
+		const delivery = ofEventBridge();
+		expect((await post(delivery)).status).toBe(500);
+		expect((await post(delivery)).status).toBe(200);
+		expect(events()).toEqual(['conversationEnded', 'conversationEnded']);
+	});
+
 	it('emits no old events', async () => {
 		show({ joinedAgo: 1800, endedAgo: 1 });
 		const { post, events } = start();

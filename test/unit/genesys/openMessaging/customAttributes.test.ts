@@ -154,7 +154,7 @@ describe('reading the user’s attributes', () => {
 	});
 
 	// As database nodes give them; luxon's dates write themselves into JSON in the same way.
-	it('converts dates to ISO-8601 without quotes, and omits invalid ones', () => {
+	it('converts dates to ISO 8601 without quotes, and omits invalid ones', () => {
 		const luxon = { toJSON: () => '2026-01-31T11:00:00.000+01:00' };
 		expect(parseAttributes({ at: new Date('2026-01-31T10:00:00Z'), due: luxon, never: new Date(NaN) })).toEqual([
 			['at', '2026-01-31T10:00:00.000Z'],

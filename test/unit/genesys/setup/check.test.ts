@@ -91,11 +91,11 @@ const FAULTS: Array<[code: string, severity: Finding['severity'], plant: () => u
 	['webhook.otherIntegration', 'error', () => undefined, 'another integration (integration-2)', 'Select "Chat"', answers(trigger({ integrationId: 'integration-2' }))],
 	['webhook.moved', 'warning', () => undefined, 'its URL is now https://new.acme.io/webhook/1', "unpublish the trigger's workflow", answers(trigger({ url: 'https://new.acme.io/webhook/1' }))],
 	['webhook.noAnswer', 'warning', () => undefined, 'it answered 503', 'must return 401', answers({ from: 'nobody', reason: 'it answered 503' })],
-	['webhook.unreachable', 'error', () => deliverTo('http://n8n.acme.io/x'), 'https', 'reverse proxy'],
+	['webhook.unreachable', 'error', () => deliverTo('http://n8n.acme.io/x'), 'HTTPS', 'reverse proxy'],
 	['webhook.unreachable', 'error', () => deliverTo('https://n8n.acme.io:5678/x'), 'port 443', 'reverse proxy'],
 	['webhook.unreachable', 'error', () => deliverTo('https://10.1.2.3/x'), 'inside your own network', 'reverse proxy'],
 	['webhook.unreachable', 'error', () => deliverTo('http://localhost:5678/x'), 'this machine', 'reverse proxy'],
-	['webhook.unreachable', 'error', () => deliverTo('n8n'), ' a web address', 'N8N_WEBHOOK_URL'],
+	['webhook.unreachable', 'error', () => deliverTo('n8n'), "isn't an HTTP or HTTPS URL", 'N8N_WEBHOOK_URL'],
 	['secret.missing', 'error', () => undefined, 'no webhook secret', '16 characters', { webhookSecret: '' }],
 	['secret.tooShort', 'error', () => undefined, 'only 5 characters', '16 characters', { webhookSecret: 'short' }],
 	['queue.notVisible', 'error', () => undefined, 'queue "Sales" doesn\'t exist, or is in a division', 'Admin › Queues', { queueName: 'Sales' }],
@@ -145,7 +145,7 @@ describe('Setup: Check', () => {
 		expect(await check({ isOwnOrigin: true, probe })).toMatchObject([{ code: 'webhook.unreachable', what: expect.stringContaining('there is no such host') }]);
 		for (const nowhere of ['', 'n8n', 'ftp://n8n.local/']) {
 			deliverTo(nowhere);
-			expect(await check({ isOwnOrigin: true, probe })).toMatchObject([{ code: 'webhook.unreachable', what: expect.stringContaining(' a web address') }]);
+			expect(await check({ isOwnOrigin: true, probe })).toMatchObject([{ code: 'webhook.unreachable', what: expect.stringContaining("isn't an HTTP or HTTPS URL") }]);
 		}
 		expect(probe.mock.calls).toEqual([['http://n8n.local/webhook/1']]);
 	});
