@@ -120,6 +120,13 @@ describe("an agent's file", () => {
 		expect(Object.keys(trigger.files[0] ?? {})).toEqual(['attachment_1']);
 		expect(bytesOf(trigger, 'attachment_1')).toBe('second');
 	});
+
+	it('keeps its place in the message, even if it is downloaded last', async () => {
+		nock(DOWNLOADS).get('/1').delay(100).reply(200, 'first').get('/2').reply(200, 'second');
+		const trigger = downloading();
+		await trigger.deliver(withFiles(attachment(`${DOWNLOADS}/1`), attachment(`${DOWNLOADS}/2`)));
+		expect(Object.keys(trigger.files[0] ?? {})).toEqual(['attachment_0', 'attachment_1']);
+	});
 });
 
 describe('the access token', () => {
