@@ -118,14 +118,14 @@ test('a message that the channel accepts is shown as delivered', async () => {
 });
 
 const REASONS: Array<[Answer, string, string]> = [
-	[400, 'InvalidMessageStructure', 'did not take the message (400)'],
-	[401, 'GeneralError', 'did not take the message (401)'],
-	[403, 'MessageNotAllowed', 'did not take the message (403)'],
-	[404, 'InvalidDestination', 'did not take the message (404)'],
-	[413, 'InvalidMediaContentLength', 'did not take the message (413)'],
-	[415, 'MediaTypeNotAllowed', 'did not take the message (415)'],
-	[429, 'RateLimited', 'did not take the message (429)'],
-	[503, 'ServerError', 'did not take the message (503)'],
+	[400, 'InvalidMessageStructure', 'rejected the message (400)'],
+	[401, 'GeneralError', 'rejected the message (401)'],
+	[403, 'MessageNotAllowed', 'rejected the message (403)'],
+	[404, 'InvalidDestination', 'rejected the message (404)'],
+	[413, 'InvalidMediaContentLength', 'rejected the message (413)'],
+	[415, 'MediaTypeNotAllowed', 'rejected the message (415)'],
+	[429, 'RateLimited', 'rejected the message (429)'],
+	[503, 'ServerError', 'rejected the message (503)'],
 	['breaks off', 'ServerError', 'could not be reached'],
 ];
 

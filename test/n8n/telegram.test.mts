@@ -95,14 +95,6 @@ test("the agent's file reaches the customer once, byte for byte, after its text,
 	expectSame(file.files[0].bytes, label);
 });
 
-test('a file that cannot be downloaded fails the execution after its text has arrived', async () => {
-	const { customer, agent } = await connected();
-	const { id } = await newestExecution();
-	await agent.act('messages', { text: 'Look at this', attachment: { url: `${stack.simulator.url}/no-such-file.png`, mime: PNG } });
-	await telegram.shows(customer, 'Look at this');
-	await newExecutionFails(id);
-});
-
 test("the agent's quick replies reach the customer as text", async () => {
 	const { customer, agent } = await connected();
 	const replies = ['Yes', 'No'].map((text) => ({ contentType: 'QuickReply', quickReply: { text, payload: text, action: 'Message' } }));

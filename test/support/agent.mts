@@ -15,6 +15,8 @@ export interface Agent {
 	says(text: string): Promise<void>;
 	/** Attaches a file as the desk's composer does. */
 	sends(bytes: Buffer, text?: string): Promise<void>;
+	/** Sends several files in one message. `undefined` is a file that Genesys Cloud can't find. */
+	sendsAll(files: Array<Buffer | undefined>, text?: string): Promise<void>;
 	act(action: string, body?: object): Promise<void>;
 }
 
@@ -27,6 +29,15 @@ export function agentFor(simulatorUrl: string, customerId: string): Agent {
 		});
 	const chat = async () => await sees('the chat is on the desk', (shown) => shown);
 	const act: Agent['act'] = async (action, body) => await desk.act(await chat(), action, body);
+	const uploaded = async (bytes: Buffer, filename = 'label.png') => {
+		const response = await fetch(`${simulatorUrl}/simulator/uploads?filename=${filename}`, {
+			method: 'POST',
+			headers: { 'content-type': PNG },
+			body: new Uint8Array(bytes),
+		});
+		const { url, contentSizeBytes } = (await response.json()) as { url: string; contentSizeBytes: number };
+		return { url, mime: PNG, filename, contentSizeBytes };
+	};
 	return {
 		chat,
 		sees,
@@ -46,13 +57,17 @@ export function agentFor(simulatorUrl: string, customerId: string): Agent {
 			}),
 		says: async (text) => await act('messages', { text }),
 		async sends(bytes, text) {
-			const uploaded = await fetch(`${simulatorUrl}/simulator/uploads?filename=label.png`, {
-				method: 'POST',
-				headers: { 'content-type': PNG },
-				body: new Uint8Array(bytes),
-			});
-			const { url, contentSizeBytes } = (await uploaded.json()) as { url: string; contentSizeBytes: number };
-			await act('messages', { text, attachment: { url, mime: PNG, filename: 'label.png', contentSizeBytes } });
+			await act('messages', { text, attachment: await uploaded(bytes) });
+		},
+		async sendsAll(files, text) {
+			const content = await Promise.all(
+				files.map(async (bytes, index) => {
+					const filename = `file-${index + 1}.png`;
+					const file = bytes ? await uploaded(bytes, filename) : { url: `${simulatorUrl}/${filename}`, mime: PNG, filename };
+					return { contentType: 'Attachment', attachment: { id: filename, mediaType: 'Image', ...file } };
+				}),
+			);
+			await act('messages', { text, content });
 		},
 	};
 }

@@ -1,6 +1,7 @@
 import { deskOf, eventually } from '../../demo/people.mts';
 import { callSimulator } from '../../demo/simulator.mts';
 import { agentFor, type Agent } from './agent.mts';
+import type { SentFile } from './form.mts';
 import { expectSame, fileAt } from './pictures.mts';
 import type { OwnStack } from './stack.mts';
 
@@ -15,6 +16,8 @@ export interface MessagingApp {
 	shows(customer: string, words: string): Promise<object>;
 	/** What the customer received, oldest first: the text, or the kind of a file. */
 	textsTo(customer: string): string[];
+	/** The files that the customer received, oldest first. */
+	filesTo(customer: string): SentFile[];
 	refusal: object | undefined;
 }
 

@@ -2,6 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '../../demo/people.mts';
 import { agentFor } from './agent.mts';
 import type { ChannelCustomers } from './channelCustomers.mts';
+import { expectSame, picture } from './pictures.mts';
+
+const LOST_FILE = 'A file could not be sent here. Please ask the agent to send it another way.';
 
 /** Defines the tests that are the same for every messaging app. */
 export function testChannel(appName: string, customers: ChannelCustomers): void {
@@ -54,6 +57,32 @@ export function testChannel(appName: string, customers: ChannelCustomers): void 
 		await agent.reads('the end');
 		expect((await chatsOf(customer)).flat().filter((text) => text === 'said once')).toHaveLength(1);
 		expect(app.textsTo(customer).filter((text) => text === 'answered once')).toHaveLength(1);
+	});
+
+	test("each of an agent's files reaches the customer once, although another one cannot be downloaded, and the text says so", async () => {
+		const { app } = channel();
+		const { customer, agent } = await connected();
+		const [first, third] = [picture(1000), picture(2000)];
+		await agent.sendsAll([first, undefined, third], 'Please print these');
+		await eventually('the last file', async () => app.filesTo(customer).some(({ name }) => name === 'file-3.png'));
+		await agent.says('That is all');
+		await app.shows(customer, 'That is all');
+		expect(app.textsTo(customer)[2]).toBe(`Please print these\n${LOST_FILE}`);
+		// WhatsApp's node sends a message's files at the same time.
+		const received = app.filesTo(customer).sort((one, other) => one.name.localeCompare(other.name));
+		expect(received.map(({ name }) => name)).toEqual(['file-1.png', 'file-3.png']);
+		expectSame(received[0].bytes, first);
+		expectSame(received[1].bytes, third);
+	});
+
+	test('a customer whose only file cannot be downloaded is asked to get it another way', async () => {
+		const { app } = channel();
+		const { customer, agent } = await connected();
+		await agent.sendsAll([undefined]);
+		await app.shows(customer, LOST_FILE);
+		await agent.says('Did you get it?');
+		await app.shows(customer, 'Did you get it?');
+		expect(app.textsTo(customer).slice(2)).toEqual([LOST_FILE, 'Did you get it?']);
 	});
 
 	describe('while Genesys Cloud is unreachable', () => {

@@ -1,6 +1,6 @@
 import express from 'express';
 import { eventually } from '../../demo/people.mts';
-import { readSent, type Sent } from './form.mts';
+import { readSent, type Sent, type SentFile } from './form.mts';
 import { listen } from './listen.mts';
 
 /** Telegram's Bot API for one bot, as far as n8n's nodes use it: core.telegram.org/bots/api. */
@@ -22,6 +22,7 @@ export interface Telegram {
 	sentTo(chatId: string): BotCall[];
 	/** The same as text; for a file, the method that sent it. */
 	textsTo(chatId: string): string[];
+	filesTo(chatId: string): SentFile[];
 	/** Polls until the bot has sent this text to the chat, whole or in part. */
 	shows(chatId: string, words: string): Promise<BotCall>;
 	/** A customer writes in the chat; returns the update, which can be delivered again. */
@@ -82,6 +83,7 @@ export async function startTelegram(): Promise<Telegram> {
 		url,
 		sentTo,
 		textsTo: (chatId) => sentTo(chatId).map(({ method, fields }) => String(fields['text'] ?? method)),
+		filesTo: (chatId) => sentTo(chatId).flatMap(({ files }) => files),
 		deliver,
 		refusal: undefined,
 		shows: async (chatId, words) =>

@@ -40,6 +40,7 @@ export interface WhatsApp {
 	sentTo(number: string): BusinessMessage[];
 	/** The same as text; for a file, its type. */
 	textsTo(number: string): string[];
+	filesTo(number: string): SentFile[];
 	/** Polls until the business has sent this text to the number. */
 	shows(number: string, words: string): Promise<BusinessMessage>;
 	/** A customer writes; returns the notification, which can be delivered again. */
@@ -135,6 +136,7 @@ export async function startWhatsApp(): Promise<WhatsApp> {
 		env,
 		sentTo,
 		textsTo: (number) => sentTo(number).map(({ type, text }) => text?.body ?? type),
+		filesTo: (number) => sentTo(number).flatMap(({ file }) => file ?? []),
 		deliver,
 		refusal: undefined,
 		shows: async (number, words) =>

@@ -1,4 +1,4 @@
-import type { IBinaryKeyData, IHttpRequestOptions, IN8nHttpFullResponse, IWebhookFunctions } from 'n8n-workflow';
+import type { IBinaryData, IBinaryKeyData, IHttpRequestOptions, IN8nHttpFullResponse, IWebhookFunctions } from 'n8n-workflow';
 import { reasonOf } from '../../../genesys/errors';
 import { asText } from '../../../genesys/json';
 import { aborted } from '../../../genesys/time';
@@ -28,25 +28,27 @@ export async function downloadAttachments(context: IWebhookFunctions, attachment
 	const signal = AbortSignal.timeout(TIMEOUT_SECONDS * 1000);
 	// Read once; a failure is reported for each file below.
 	const credentials = readCredential(context);
-	const binary: IBinaryKeyData = {};
-	const after = await Promise.all(
-		attachments.map(async (attachment, index): Promise<Attachment> => {
+	const files = await Promise.all(
+		attachments.map(async (attachment, index): Promise<{ attachment: Attachment; file?: IBinaryData }> => {
 			try {
 				const origins = originsOf(await credentials);
 				const { bytes, mime } = await download({ context, origins, maxBytes, signal }, attachment);
 				const name = attachment.filename ?? cleanFileName(new URL(attachment.url).pathname) ?? `attachment_${index}`;
 				// Without a type, n8n checks the name and the bytes.
-				binary[`attachment_${index}`] = await context.helpers.prepareBinaryData(bytes, name, knownMime(attachment.mime) ?? knownMime(mime));
-				return attachment;
+				const file = await context.helpers.prepareBinaryData(bytes, name, knownMime(attachment.mime) ?? knownMime(mime));
+				return { attachment, file };
 			} catch (error) {
 				const reason = reasonOf(error);
-				if (error instanceof NotDownloaded) return { ...attachment, downloadError: `The file wasn't downloaded: ${reason}` };
+				if (error instanceof NotDownloaded) return { attachment: { ...attachment, downloadError: `The file wasn't downloaded: ${reason}` } };
 				context.logger.error("Genesys Open Messaging Trigger: couldn't store a downloaded file", { reason });
-				return { ...attachment, downloadError: "The file wasn't downloaded: n8n couldn't store it" };
+				return { attachment: { ...attachment, downloadError: "The file wasn't downloaded: n8n couldn't store it" } };
 			}
 		}),
 	);
-	return { attachments: after, binary };
+	// In the message's order, because n8n's Split Out node keeps the order of the keys.
+	const binary: IBinaryKeyData = {};
+	for (const [index, { file }] of files.entries()) if (file) binary[`attachment_${index}`] = file;
+	return { attachments: files.map(({ attachment }) => attachment), binary };
 }
 
 async function download(job: Download, attachment: Attachment) {

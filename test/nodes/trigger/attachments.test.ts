@@ -109,15 +109,16 @@ describe("an agent's file", () => {
 		expect(trigger.files).toEqual([undefined]);
 	});
 
-	it('is numbered by its position, even after a failed one', async () => {
-		nock(DOWNLOADS).get('/1').reply(404).get('/2').reply(200, 'second');
+	it('is numbered and ordered by its position, even after a failed one and if it is downloaded last', async () => {
+		nock(DOWNLOADS).get('/1').reply(404).get('/2').delay(100).reply(200, 'second').get('/3').reply(200, 'third');
 		const trigger = downloading();
-		await trigger.deliver(withFiles(attachment(`${DOWNLOADS}/1`), attachment(`${DOWNLOADS}/2`)));
+		await trigger.deliver(withFiles(...['/1', '/2', '/3'].map((path) => attachment(DOWNLOADS + path))));
 		expect(trigger.started[0].attachments).toMatchObject([
 			{ downloadError: 'The file wasn\'t downloaded: the host returned HTTP status 404' },
 			{ filename: 'label.png' },
+			{ filename: 'label.png' },
 		]);
-		expect(Object.keys(trigger.files[0] ?? {})).toEqual(['attachment_1']);
+		expect(Object.keys(trigger.files[0] ?? {})).toEqual(['attachment_1', 'attachment_2']);
 		expect(bytesOf(trigger, 'attachment_1')).toBe('second');
 	});
 });
