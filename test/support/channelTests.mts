@@ -59,7 +59,7 @@ export function testChannel(appName: string, customers: ChannelCustomers): void 
 		expect(app.textsTo(customer).filter((text) => text === 'answered once')).toHaveLength(1);
 	});
 
-	test("each of an agent's files reaches the customer once, although another one cannot be downloaded, and the text says so", async () => {
+	test("each of an agent's files reaches the customer once, although another one cannot be downloaded, and the text mentions the missing one", async () => {
 		const { app } = channel();
 		const { customer, agent } = await connected();
 		const [first, third] = [picture(1000), picture(2000)];

@@ -1,5 +1,5 @@
 /**
- * Clocks that a test moves, for code that forgets or gives up after a while. The monotonic clock stands still until then,
+ * Clocks that a test moves, for code that forgets or stops waiting after a while. The monotonic clock stands still until then,
  * and so do time limits (`AbortSignal.timeout`), so that a busy machine changes no outcome. Load it before that code, which
  * keeps a reference to the function that it asks for the time.
  */

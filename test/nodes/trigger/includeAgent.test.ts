@@ -52,7 +52,7 @@ function chatOf(conversationId: string, ...agents: IDataObject[]): void {
 	api().get(`/api/v2/conversations/${conversationId}`).reply(200, { ...conversationWith(customer('m'), ...agents), id: conversationId });
 }
 
-/** A response of Genesys that arrives when the test says so. */
+/** A response of Genesys that arrives when the test releases it. */
 function later(request: nock.Interceptor, body: IDataObject) {
 	const [requested, arrival] = [deferred<void>(), deferred<IDataObject>()];
 	request.reply(200, async () => {
