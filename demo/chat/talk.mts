@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { askBot, reportTyping } from './bot.mts';
 import type { CustomerEvent } from './channel.mts';
+import type { StoredEntry } from './entry.mts';
 import type { Histories } from './histories.mts';
 
 /** Sends the customers' actions to the bot's workflow. */
 export interface Talk {
 	/** Sends a message to the workflow and shows its replies. Returns false on failure. */
 	tell(event: Omit<CustomerEvent, 'name'>): Promise<boolean>;
-	/** Reports to the workflow that the customer ended the chat, and shows this text. Returns false on failure. */
+	/** Reports to the workflow that the customer ended the chat, and shows this text if that ended a handover. Returns false on failure. */
 	end(customerId: string, words: string): Promise<boolean>;
 	/** Reports to the workflow that the customer is typing. */
 	type(customerId: string): Promise<void>;
@@ -37,8 +38,9 @@ export function createTalk(histories: Histories, botUrl: string): Talk {
 		},
 		async end(customerId, words) {
 			const messageId = randomUUID();
+			const isHandover = isHandedOver(histories.list(customerId));
 			const isTaken = await talk.tell({ type: 'end', customerId, text: '', messageId, time: now() });
-			if (isTaken) histories.add(customerId, { messageId, sender: 'system', event: 'conversationEnded', text: words, attachments: [], time: now() });
+			if (isTaken && isHandover) histories.add(customerId, { messageId, sender: 'system', event: 'conversationEnded', text: words, attachments: [], time: now() });
 			return isTaken;
 		},
 		type: async (customerId) => await reportTyping(botUrl, { customerId, name: nameOf(customerId) }),
@@ -47,6 +49,12 @@ export function createTalk(histories: Histories, botUrl: string): Talk {
 		},
 	};
 	return talk;
+}
+
+/** Whether the customer waits for an agent or talks to one. */
+function isHandedOver(entries: StoredEntry[]): boolean {
+	const last = entries.findLast(({ sender, waiting }) => waiting !== undefined || (sender !== 'customer' && sender !== 'bot'));
+	return last !== undefined && last.event !== 'conversationEnded';
 }
 
 function now(): string {

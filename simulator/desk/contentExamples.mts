@@ -56,7 +56,7 @@ export function contentExamples(origin: string): ContentExample[] {
 		file('video', 'Video', 'It does not break easily.', 'Video', 'clip.webm', 'video/webm'),
 		{ kind: 'quickReplies', label: 'Quick replies', text: 'Is anything missing?', content: quickReplies(picture) },
 		{ kind: 'buttons', label: 'Buttons', text: 'What should we do?', content: [buttons] },
-		{ kind: 'card', label: 'Card', text: 'Your new cup', content: [{ contentType: 'Card', card: cup(picture, origin) }] },
+		{ kind: 'card', label: 'Card', text: 'Your new cup', content: [{ contentType: 'Card', card: cup(picture) }] },
 		{ kind: 'carousel', label: 'Carousel', text: 'Choose one of these', content: [carousel(picture)] },
 		{ kind: 'datePicker', label: 'Date picker', text: 'When may we call you?', content: [datePicker(picture)] },
 		{ kind: 'listPicker', label: 'List picker', text: 'What was broken?', content: [listPicker(picture)] },
@@ -92,11 +92,10 @@ const buttons: Content = {
 	},
 };
 
-const cup = (picture: Picture, origin: string): Models.ConversationContentCard => ({
+const cup = (picture: Picture): Models.ConversationContentCard => ({
 	title: 'Cup, glazed',
 	description: 'Thrown by hand, holds 250 ml. Safe in the dishwasher.',
 	image: picture('cup'),
-	video: `${origin}${FOLDER}/clip.webm`,
 	defaultAction: { type: 'Link', text: 'See it in the shop', url: `${SHOP}/cups` },
 	actions: [
 		{ type: 'Postback', text: 'I take it', payload: 'take-cup' },

@@ -71,7 +71,8 @@ export function deskConversation(world: World, conversation: Conversation): Json
 			state: leg,
 			consulting,
 		})),
-		startedAt: iso(conversation.startedAt),
+		// A reopened conversation starts again with a new customer participant.
+		startedAt: iso(customerOf(conversation)?.startTime ?? conversation.startedAt),
 		endedAt: iso(conversation.endedAt),
 		endReason: conversation.endReason ?? null,
 		customerTyping: conversation.customerTypingUntil > Date.now(),

@@ -99,6 +99,20 @@ test('conversation events without a text are announced once each', async () => {
 	]);
 });
 
+test('the end of a chat always reaches the workflow, but the customer sees it only if it ended a handover', async () => {
+	const customer = newCustomer();
+	await customer.say('When are you open?');
+	const end = async () => {
+		expect((await post(`/customers/${customer.id}/end`, {})).status).toBe(200);
+		expect(page.received.at(-1)?.body).toMatchObject({ type: 'end', customerId: customer.id });
+		return (await customer.bubbles()).filter(({ text }) => text === 'You ended the chat.').length;
+	};
+	expect(await end()).toBe(0);
+	await page.deliver(customer.id, { event: 'queued', deduplicationKey: 'q' });
+	expect(await end()).toBe(1);
+	expect(await end()).toBe(1);
+});
+
 test("late messages are shown in chronological order, also among the customer's messages", async () => {
 	const customer = newCustomer();
 	await customer.say('Hello?');

@@ -157,7 +157,7 @@ testInBrowser('names stay correct with replies, a transfer, and late notices', a
 	await presence('Talking to Agent Three');
 	await becomes(names, ['Agent One', 'Agent Two', 'Agent Three']);
 	await deliver({ event: 'conversationEnded', deduplicationKey: 'e' });
-	await presence('Our assistant replies right away');
+	await presence('Talking to our assistant');
 });
 
 testInBrowser('an agent whose name arrives after the first message is also named on it', async () => {
@@ -166,29 +166,6 @@ testInBrowser('an agent whose name arrives after the first message is also named
 	await deliver({ sender: 'system', text: 'Agent One has joined the chat.', agentName: 'Agent One', messageId: 'j', time: undefined });
 	await presence('Talking to Agent One');
 	await becomes(async () => await page.locator('[data-sender="agent"] > .by').allInnerTexts(), ['Agent One']);
-});
-
-testInBrowser('an end that the customer chose is shown once', async () => {
-	await deliver({ event: 'agentJoined', agent: { name: 'Agent One' }, deduplicationKey: 'j' });
-	await button('End chat').click();
-	await page.getByText('You ended the chat.').waitFor();
-	await deliver({ event: 'conversationEnded', deduplicationKey: 'e' });
-	await deliver({ event: 'agentMessage', text: 'A late word', messageId: 'm' });
-	await page.getByText('A late word').waitFor();
-	await becomes(async () => await page.locator('.line').allInnerTexts(), ['Agent One has joined the chat.', 'You ended the chat.']);
-});
-
-testInBrowser('the header shows the estimated wait until an agent joins', async () => {
-	workflow.answer({ replies: [{ text: 'I am connecting you with an agent.' }], waiting: 'You are next' });
-	await button('talk to an agent').click();
-	await presence('You are next');
-	await deliver({ event: 'flowMessage', text: 'Thank you for waiting.', messageId: 'f' });
-	await page.locator('[data-sender="flow"]', { hasText: 'Thank you for waiting.' }).waitFor();
-	await presence('You are next');
-	workflow.answer({});
-	await deliver({ event: 'agentJoined', agent: { name: 'Agent One' }, deduplicationKey: 'j' });
-	await presence('Talking to Agent One');
-	await becomes(async () => await button('opening hours').isVisible(), false);
 });
 
 testInBrowser('typing shows on both sides, and only while an agent is connected', async () => {

@@ -82,7 +82,7 @@ const SHAPES: Array<[kind: string, structuredKind: string | undefined, content: 
 		],
 	],
 	['buttons', 'card', [{ contentType: 'Card', card: { title: text, actions: [postback, postback, link] } }]],
-	['card', 'card', [{ contentType: 'Card', card: { ...card, video: address, actions: [postback, link] } }]],
+	['card', 'card', [{ contentType: 'Card', card: { ...card, actions: [postback, link] } }]],
 	[
 		'carousel',
 		'carousel',

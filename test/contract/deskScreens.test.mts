@@ -62,6 +62,23 @@ testInBrowser.each([
 	await desk.getByRole('log').getByText(words).waitFor();
 });
 
+testInBrowser("a waiting row shows the customer's latest message, and counts from the latest handover", async () => {
+	await genesys.control('PATCH', 'settings', { flowText: 'Thank you. {place}' });
+	await act('end', { agentId: agents[1] });
+	await genesys.control('POST', `conversations/${chat.conversationId}/backdate`, { hours: 2 });
+	await open();
+	await desk.locator('[data-group="ended"] .row').waitFor();
+
+	await startConversation(genesys, { integrationId: chat.integrationId, customerId: chat.customerId, text: 'My bowl is broken, too' });
+	const row = desk.locator('[data-group="waiting"] .row');
+	await row.locator('.preview', { hasText: 'My bowl is broken, too' }).waitFor();
+	await row.click();
+	await desk.getByRole('log').getByText('Thank you. You are next.').waitFor();
+	await becomes(async () => await row.locator('.preview').innerText(), 'My bowl is broken, too');
+	expect(await row.locator('.since').innerText()).toMatch(/^0:\d\d$/);
+	await desk.getByText('Ended chats stay here until the customer writes again.').waitFor();
+});
+
 testInBrowser('Transfer lists queues and agents under headings and works with the keyboard', async () => {
 	await open();
 	await desk.locator('.row').first().click();

@@ -67,5 +67,5 @@ testInBrowser('quick replies, typing, waiting, and transfers reach the other sid
 	await becomes(async () => await page.locator('[data-sender="agent"] > .by').allInnerTexts(), ['Agent One', 'Agent Two']);
 
 	await agent.act('end');
-	await presence('Our assistant replies right away');
+	await presence('Talking to our assistant');
 }, 120_000);

@@ -15,7 +15,7 @@ export function renderRow(row, { onRetry, onPick }) {
 	if (row.sender === 'system') return element('li', { class: 'line' }, row.text);
 	const words = row.structured ? wordsBeside(row.text, row.structured) : row.text;
 	const isOnlyForm = !words && row.attachments.length === 0;
-	const pick = (response) => onPick({ ...response, originatingMessageId: row.messageId });
+	const pick = row.isOver ? undefined : (response) => onPick({ ...response, originatingMessageId: row.messageId });
 	return element(
 		'li',
 		{ class: 'message', 'data-sender': row.sender, 'data-follows': row.follows, 'data-status': row.status },

@@ -61,7 +61,7 @@ function draw() {
 	document.body.dataset.who = who.kind;
 	typing.update(presence);
 	byId('hints').hidden = presence.kind !== 'bot';
-	byId('end').hidden = rows.length === 0;
+	byId('end').hidden = presence.kind === 'bot';
 }
 
 const dots = () => element('span', { class: 'dots', 'aria-hidden': 'true' }, ...[1, 2, 3].map(() => element('i')));

@@ -5,6 +5,7 @@ import { dayAndTime } from '/lib/time.js';
 
 /** A button for each time offered, or a date field if there are none. */
 export function renderDatePicker({ title, subtitle, imageUrl, location, availableTimes, dateMinimum, dateMaximum }, picked, onPick) {
+	const isClosed = picked !== undefined || !onPick;
 	const choose = (dateTime) => onPick({ type: 'DatePicker', text: dayAndTime(dateTime), payload: dateTime });
 	const place = objectOf(location);
 	const times = objectsOf(availableTimes).map(({ dateTime, durationSeconds }) => element(
@@ -14,7 +15,7 @@ export function renderDatePicker({ title, subtitle, imageUrl, location, availabl
 			'button',
 			{
 				type: 'button',
-				disabled: picked !== undefined,
+				disabled: isClosed,
 				'aria-pressed': String(picked === textOf(dateTime)),
 				onClick: () => choose(textOf(dateTime)),
 			},
@@ -24,11 +25,11 @@ export function renderDatePicker({ title, subtitle, imageUrl, location, availabl
 	));
 	return [picker({ imageUrl, title, subtitle }, [
 		place && element('p', { class: 'card-more', dir: 'auto' }, placeLink(place)),
-		times.length > 0 ? element('ul', { class: 'times' }, ...times) : anyTime({ dateMinimum, dateMaximum }, picked, choose),
+		times.length > 0 ? element('ul', { class: 'times' }, ...times) : anyTime({ dateMinimum, dateMaximum }, picked, isClosed, choose),
 	])];
 }
 
-function anyTime({ dateMinimum, dateMaximum }, picked, choose) {
+function anyTime({ dateMinimum, dateMaximum }, picked, disabled, choose) {
 	const field = element('input', {
 		type: 'datetime-local',
 		'aria-label': 'Date and time',
@@ -36,7 +37,7 @@ function anyTime({ dateMinimum, dateMaximum }, picked, choose) {
 		min: localTime(dateMinimum),
 		max: localTime(dateMaximum),
 		value: localTime(picked),
-		disabled: picked !== undefined,
+		disabled,
 	});
 	return element(
 		'form',
@@ -48,7 +49,7 @@ function anyTime({ dateMinimum, dateMaximum }, picked, choose) {
 			},
 		},
 		field,
-		element('button', { type: 'submit', disabled: picked !== undefined }, 'Choose'),
+		element('button', { type: 'submit', disabled }, 'Choose'),
 	);
 }
 
@@ -82,7 +83,7 @@ export function renderListPicker({ header, title, subtitle, imageUrl, buttonLabe
 				onPick({ type: 'Button', text, payload: chosen().map(({ value }) => value).join(',') });
 			},
 		},
-		...objectsOf(sections).map((section, index) => renderSection(section, `${list}-${index}`, isPicked, chosenIds)),
+		...objectsOf(sections).map((section, index) => renderSection(section, `${list}-${index}`, isPicked || !onPick, chosenIds)),
 		send,
 	);
 	return [picker({ header, imageUrl, title, subtitle }, [form])];

@@ -20,7 +20,8 @@ const KINDS = {
 /**
  * @param {object} structured
  * @param {string | undefined} picked the payload that the customer has selected
- * @param {(response: { type: string, text: string, payload: string, of?: string }) => void} onPick called with the title of the card
+ * @param {((response: { type: string, text: string, payload: string, of?: string }) => void) | undefined} onPick called
+ *   with the title of the card; `undefined` disables the controls
  * @returns {Node[]} empty for an unknown kind, whose text is enough
  */
 export function renderStructured(structured, picked, onPick) {
@@ -95,7 +96,7 @@ function renderCarousel({ cards }, picked, onPick) {
 		'div',
 		{ class: 'carousel', role: 'group', 'aria-label': `${shown.length} cards`, tabindex: '0' },
 		// The buttons of different cards often have the same label.
-		...shown.map((card) => renderCard(card, picked, (response) => onPick({ ...response, of: textOf(card.title) }))),
+		...shown.map((card) => renderCard(card, picked, onPick && ((response) => onPick({ ...response, of: textOf(card.title) })))),
 	);
 	const turn = (label, sign, step) => element('button', {
 		type: 'button',
@@ -141,7 +142,7 @@ function renderAction(action, { type, look, disabled, isPicked, onPick }) {
 	if (phone) return element('a', { class: look, href: `tel:${phone}`, title: textOf(action.phoneNumber) }, ...words);
 	return element(
 		'button',
-		{ type: 'button', class: look, disabled, 'aria-pressed': String(isPicked), onClick: () => onPick({ type, text, payload }) },
+		{ type: 'button', class: look, disabled: disabled || !onPick, 'aria-pressed': String(isPicked), onClick: () => onPick({ type, text, payload }) },
 		...words,
 	);
 }

@@ -7,13 +7,13 @@ export const GREETING = 'Hello! Ask about our opening hours, or ask to talk to a
 /** Who owns the conversation, shown below the title. */
 export const PRESENCE = {
 	connecting: 'Connecting …',
-	lost: 'Connection lost – reconnecting …',
-	bot: 'Our assistant replies right away',
+	lost: 'Reconnecting …',
+	bot: 'Talking to our assistant',
 	waiting: 'Waiting for an agent',
 	agent: (name) => `Talking to ${name}`,
 };
 
 /** Author of a message if no name is known. */
-export const LABELS = { bot: 'Assistant', agent: 'Agent', flow: 'Service' };
+export const LABELS = { bot: 'Assistant', agent: 'Agent', flow: 'Architect flow' };
 
 export const STATUS = { sending: 'Sending …', sent: '', failed: 'Not sent' };

@@ -12,7 +12,9 @@ export function viewOf(entries) {
 	const chat = followed(entries);
 	const rows = [];
 	for (const entry of entries) {
+		const owner = chat.presence().kind;
 		chat.take(entry);
+		if (owner !== 'bot' && chat.presence().kind === 'bot') endControls(rows);
 		if (entry.sender === 'system') nameUnnamed(rows, chat.agent());
 		if (isToldAlready(entry, rows.at(-1))) continue;
 		if (entry.event === 'conversationEnded' && isToldAlready(rows.at(-1), entry)) rows.pop();
@@ -31,6 +33,11 @@ export function viewOf(entries) {
 function isToldAlready(entry, other) {
 	const isEnd = entry?.event === 'conversationEnded' && other?.event === 'conversationEnded';
 	return isEnd && entry.writtenAt !== undefined && other.writtenAt === undefined;
+}
+
+/** After a handover, a selection would reach the bot, which doesn't know the agent's or the flow's controls. */
+function endControls(rows) {
+	for (const row of rows) row.isOver ||= row.sender === 'agent' || row.sender === 'flow';
 }
 
 /** Without a time, an agent's joining may be reported after the agent's first messages. */

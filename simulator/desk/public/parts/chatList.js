@@ -10,7 +10,7 @@ const GROUPS = [
 	{ id: 'waiting', title: 'Waiting', empty: 'No chats are waiting. On the customer’s page, ask for an agent.' },
 	{ id: 'mine', title: 'My chats', empty: 'None yet. Open a waiting chat and accept it.' },
 	{ id: 'colleagues', title: 'With other agents', empty: null },
-	{ id: 'ended', title: 'Ended', empty: 'Ended chats stay here.' },
+	{ id: 'ended', title: 'Ended', empty: 'Ended chats stay here until the customer writes again.' },
 ];
 
 /** The left column: all chats. */
@@ -42,6 +42,7 @@ function sectionOf({ id, title, empty }, root) {
 
 /** The data of a row, which is redrawn only when this changes. */
 function rowOf(chat, agentId, selectedId, group) {
+	const written = chat.messages.findLast(({ from }) => from === 'customer');
 	const last = chat.messages.at(-1);
 	return {
 		id: chat.id,
@@ -51,7 +52,7 @@ function rowOf(chat, agentId, selectedId, group) {
 		state: chat.state,
 		since: chat.state === 'ended' ? null : chat.startedAt,
 		endedAt: chat.endedAt,
-		preview: chat.customerTyping ? 'is typing …' : previewOf(last),
+		preview: chat.customerTyping ? 'is typing …' : previewOf(group === 'waiting' ? (written ?? last) : last),
 		typing: chat.customerTyping,
 		ringing: rings(chat, agentId),
 		unread: group === 'waiting' || group === 'mine' ? unreadIn(chat) : 0,

@@ -28,7 +28,7 @@ export function createMessageList({ list, typing, empty }) {
 }
 
 function rowsOf(chat) {
-	const names = { customer: customerName(chat), agent: 'Agent', flow: 'Flow', api: 'API' };
+	const names = { customer: customerName(chat), agent: 'Agent', flow: 'Architect flow', api: 'API' };
 	const rows = chat.messages.map((message) => ({ ...message, name: message.agentName || names[message.from] }));
 	const messages = rows.map((row, index) => {
 		const before = rows[index - 1];
