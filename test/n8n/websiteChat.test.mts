@@ -77,6 +77,28 @@ describe('the website chat workflow', () => {
 		expect(await rowsOf(newId())).toEqual([]);
 	});
 
+	test('stores the same rows for a second handover in the same conversation', async () => {
+		const chatId = newId();
+		const agent = agentFor(stack.simulator.url, chatId);
+		const handover = async () => {
+			const before = (await rowsOf(chatId)).length;
+			const stored = async (sender: string) =>
+				await eventually(`the row ${sender}`, async () => (await rowsOf(chatId)).slice(before).some((row) => row.sender === sender));
+			await write(chatId, 'I was charged twice');
+			await agent.accept();
+			await stored('agentJoined');
+			await agent.says('I will look');
+			await stored('agent');
+			await agent.act('end');
+			await stored('conversationEnded');
+			return (await rowsOf(chatId)).slice(before).map(({ sender, text }) => ({ sender, text }));
+		};
+		const first = await handover();
+		expect(first).toHaveLength(4);
+		expect(await handover()).toEqual(first);
+		expect((await desk()).filter(({ customer }) => customer.id === chatId)).toHaveLength(1);
+	});
+
 	test('sends a message to the agent once even if the page sends it again', async () => {
 		const [chatId, messageId] = [newId(), newId()];
 		await write(chatId, 'Only once', messageId);
