@@ -45,6 +45,7 @@ export async function playHandover({ simulator, chat }: Pick<Stack, 'simulator' 
 	await seen('the bot answers again', async () => await customer.sees('connect you with an agent'));
 
 	await customer.say('I would like to talk to an agent once more.');
+	await seen('the customer reads again that an agent is coming', async () => (await customer.bubbles()).filter(({ text }) => text?.includes('connecting you')).length === 2);
 	await seen('the chat waits again', async () => await chatIn('queued'));
 	await customer.end();
 	await seen('the customer ends it, and no conversation waits in Genesys Cloud', async () => !(await chatIn('queued')) && (await chatIn('ended')));

@@ -35,7 +35,7 @@ beforeEach(async () => {
 
 afterEach(async () => await simulator('DELETE', 'faults'));
 
-const { simulator, newCustomer, write, chatsOf, act, agentSays } = quickStartCustomers(() => stack);
+const { simulator, newCustomer, handover, write, chatsOf, act, agentSays } = quickStartCustomers(() => stack);
 
 async function agentsOnQueue(onQueue: boolean): Promise<void> {
 	const { agents } = await simulator<{ agents: Array<{ id: string }> }>('GET', 'state');
@@ -120,6 +120,17 @@ test('the AI agent answers again after the conversation ends, also after a secon
 		await customer.say(`${question} Really?`);
 		expect((await said(customer, 'bot')).at(-1)).toBe(`You wrote: ${question} Really?`);
 	}
+});
+
+test.each([
+	['a channel', {}],
+	['a channel without message IDs', { messageId: undefined }],
+])('%s shows the same messages for a second handover in the same conversation', async (_, more) => {
+	const customer = newCustomer();
+	const first = await handover(customer, more);
+	expect(first).toHaveLength(4);
+	expect(await handover(customer, more)).toEqual(first);
+	expect(await chatsOf(customer)).toHaveLength(1);
 });
 
 test('the customer ends the chat, the agent is freed, and the AI agent answers again', async () => {

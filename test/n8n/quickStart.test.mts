@@ -20,7 +20,7 @@ afterEach(async () => {
 	await simulator('DELETE', 'faults');
 });
 
-const { simulator, newCustomer, connected, write, chatsOf, act, agentReads, agentSays } = quickStartCustomers(() => stack);
+const { simulator, newCustomer, connected, handover, write, chatsOf, act, agentReads, agentSays } = quickStartCustomers(() => stack);
 
 const executions = async () => await stack.rest.executions([...stack.workflows.values()][0]);
 
@@ -118,6 +118,24 @@ test('the agent ends the conversation, the customer reads it, and the bot answer
 	await eventually('the customer reads it', async () => await customer.sees('The bot is back'));
 	await customer.say('What are your opening hours?');
 	await eventually('the bot answers', async () => await customer.sees('Monday to Friday'));
+});
+
+test.each([
+	['a channel', {}],
+	['a channel without message IDs', { messageId: undefined }],
+])('%s shows the same messages for a second handover in the same conversation', async (_, more) => {
+	const customer = newCustomer();
+	const first = await handover(customer, more);
+	expect(first).toHaveLength(4);
+	expect(await handover(customer, more)).toEqual(first);
+	expect(await chatsOf(customer)).toHaveLength(1);
+});
+
+test('a question for an agent that the channel delivers twice shows one notice', async () => {
+	const customer = newCustomer();
+	const question = { messageId: crypto.randomUUID() };
+	await Promise.all([1, 2].map(async () => await write(customer, 'I want to talk to an agent', question)));
+	expect((await customer.bubbles()).filter(({ text }) => text?.includes('connecting you'))).toHaveLength(1);
 });
 
 test('the bot answers a message sent right after the agent ended the conversation', async () => {

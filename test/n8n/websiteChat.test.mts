@@ -77,6 +77,20 @@ describe('the website chat workflow', () => {
 		expect(await rowsOf(newId())).toEqual([]);
 	});
 
+	test('stores the same rows for a second handover in the same conversation', async () => {
+		const chatId = newId();
+		const agent = agentFor(stack.simulator.url, chatId);
+		const handover = async (start: number) => {
+			const newRows = async () => (await rowsOf(chatId)).slice(start).map(({ sender, text }) => ({ sender, text }));
+			await write(chatId, 'I was charged twice');
+			await agent.accept();
+			await eventually('the join event arrives', async () => (await newRows()).length === 2);
+			await agent.act('end');
+			return await eventually('the end event arrives', async () => (await newRows()).length === 3 && (await newRows()));
+		};
+		expect([await handover(0), (await agent.chat()).id]).toEqual([await handover(3), (await agent.chat()).id]);
+	});
+
 	test('sends a message to the agent once even if the page sends it again', async () => {
 		const [chatId, messageId] = [newId(), newId()];
 		await write(chatId, 'Only once', messageId);
