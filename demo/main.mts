@@ -27,7 +27,7 @@ try {
 } catch (error) {
 	const message = error instanceof Error ? error.message : String(error);
 	console.error(`✘ ${message}`);
-	if (/EADDRINUSE|already in use/.test(message)) console.error('To use other ports, set N8N_PORT, PORT (simulator), and CHAT_PORT.');
+	if (/EADDRINUSE|already in use/.test(message)) console.error('To use other ports: N8N_PORT=5778 PORT=4110 CHAT_PORT=4120 npm start');
 	process.exitCode = 1;
 }
 
