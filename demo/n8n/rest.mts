@@ -145,10 +145,17 @@ export class N8nRest {
 		}
 	}
 
+	/** All of them, the latest first. n8n returns at most 100 at a time. */
 	async executions(workflowId: string): Promise<Execution[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.request<{ results: Execution[] }>('GET', `/executions?filter=${filter}&limit=100`);
-		return results;
+		const all: Execution[] = [];
+		for (let isLast = false; !isLast; ) {
+			const older = all.length > 0 ? `&lastId=${all.at(-1)?.id}` : '';
+			const { results } = await this.request<{ results: Execution[] }>('GET', `/executions?filter=${filter}&limit=100${older}`);
+			all.push(...results);
+			isLast = results.length < 100;
+		}
+		return all;
 	}
 
 	async execution(id: string): Promise<Execution> {
