@@ -62,7 +62,7 @@ async function checkConfiguration(subject: PanelSubject): Promise<Finding[]> {
 	const widget = `The integration "${integration.name}"`;
 	const found: Finding[] = [];
 	if (communicationTypes.length > 0 && !communicationTypes.some((type) => type === 'open' || type === 'webmessaging')) {
-		found.push(finding('panel.otherTypes', `${widget} appears only in conversations of the types ${communicationTypes.join(', ')}, so not in Open Messaging and web messaging conversations.`));
+		found.push(finding('panel.otherTypes', `${widget} appears only in conversations of the types ${communicationTypes.join(', ')}, so not in Open Messaging or web messaging conversations.`));
 	}
 	const noTokens = NEEDED_SANDBOX.filter((token) => !sandbox.includes(token));
 	if (noTokens.length > 0) found.push(finding('panel.sandboxed', `${widget} lacks the sandbox options ${noTokens.join(', ')}, which the panel needs.`));

@@ -15,5 +15,5 @@ export function requireCallable(displayName: string, url: string, trigger: strin
 	const reason = uncallableReason(url, isOwnOrigin) ?? (isTest ? 'it is the test URL, which only works while you listen for a test event' : undefined);
 	if (reason === undefined) return;
 	const advice = `Enter the production URL of the ${trigger}, with the public HTTPS host.`;
-	throw new InvalidInputError(displayName, `It can't be ${url}: ${reason}`, advice);
+	throw new InvalidInputError(displayName, `"${displayName}" can't be ${url}: ${reason}`, advice);
 }

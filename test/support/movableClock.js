@@ -4,28 +4,32 @@
  * keeps a reference to the function that it asks for the time.
  */
 const realDate = Date.now;
-const { now: realMonotonic } = performance;
-const { timeout: realTimeout } = AbortSignal;
 const loadedAt = Math.ceil(performance.now());
 let ahead = 0;
 let correction = 0;
+let restore = () => {};
 
 /** @type {Set<{ endsAt: number, limit: AbortController }>} */
 const limits = new Set();
 
 Date.now = () => realDate() + ahead + correction;
-performance.now = () => loadedAt + ahead;
-AbortSignal.timeout = (milliseconds) => {
-	const limit = new AbortController();
-	limits.add({ endsAt: ahead + milliseconds, limit });
-	return limit.signal;
-};
 
-// Test files in one process share these two objects.
-afterAll(() => {
-	performance.now = realMonotonic;
-	AbortSignal.timeout = realTimeout;
+// Test files in one process share these two objects, so this one changes them only while its tests run.
+beforeAll(() => {
+	const { now } = performance;
+	const { timeout } = AbortSignal;
+	restore = () => {
+		performance.now = now;
+		AbortSignal.timeout = timeout;
+	};
+	performance.now = () => loadedAt + ahead;
+	AbortSignal.timeout = (milliseconds) => {
+		const limit = new AbortController();
+		limits.add({ endsAt: ahead + milliseconds, limit });
+		return limit.signal;
+	};
 });
+afterAll(() => restore());
 
 /**
  * Lets time pass.

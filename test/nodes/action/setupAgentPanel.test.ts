@@ -68,7 +68,7 @@ describe('Setup: Provision of an agent panel', () => {
 		['a URL', { panelUrl: '' }, '"Panel URL" is empty'],
 		['a name', { name: ' ' }, '"Name" is empty'],
 		['groups', { groups: ' , ' }, '"Groups" is empty, so no agent would see the panel'],
-		['a production URL', { panelUrl: 'http://n8n.local/webhook-test/1a/panel' }, 'it is the test URL'],
+		['a production URL', { panelUrl: 'http://n8n.local/webhook-test/1a/panel' }, '"Panel URL" can\'t be http://n8n.local/webhook-test/1a/panel: it is the test URL'],
 		['a Client ID', { clientId: 'demo' }, '"Client ID" doesn\'t look like a Genesys Cloud ID'],
 		['communication types', { communicationTypes: [] }, '"Communication Types" is empty'],
 		['known communication types', { communicationTypes: ['message'] }, '"Communication Types" contains "message"'],

@@ -62,7 +62,7 @@ describe('Setup: Provision of a Bot Connector', () => {
 		['a URL', { botUrl: '' }, '"Bot URL" is empty'],
 		['a name', { name: ' ' }, '"Name" is empty'],
 		['a production URL', { botUrl: 'http://n8n.local/webhook-test/1a/genesys-bot-connector' }, 'it is the test URL'],
-		['an HTTP or HTTPS URL', { botUrl: 'n8n.local/webhook/1a' }, "it isn't an HTTP or HTTPS URL"],
+		['an HTTP or HTTPS URL', { botUrl: 'n8n.local/webhook/1a' }, "\"Bot URL\" can't be n8n.local/webhook/1a: it isn't an HTTP or HTTPS URL"],
 	])('requires %s', async (_what, parameters, message) => {
 		expect((await failureOf(provision(parameters))).message).toContain(message);
 	});
