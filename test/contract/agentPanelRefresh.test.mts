@@ -7,6 +7,27 @@ import { conversation, panelAnswer } from './support/panelServers.mts';
 
 const page = panelInBrowser();
 
+/** Starts an action that runs until the returned function is called, and then has this result. */
+async function startAction(result: { status?: number; body: object }): Promise<() => void> {
+	let answer = () => {};
+	const held = new Promise<void>((resolve) => (answer = resolve));
+	page.servers.behavior.workflow = async () => {
+		await held;
+		return result;
+	};
+	await page.button('Refund shipping').click();
+	await eventually('the action is running', async () => page.servers.seen.posted.length === 2);
+	return answer;
+}
+
+/** The agent has to sign in again. Requires the page's clock. */
+async function expireToken(): Promise<void> {
+	page.servers.behavior.signsInSilently = false;
+	page.servers.behavior.conversation = () => ({ status: 401 });
+	await page.panel.clock.runFor(5000);
+	await page.button('Sign in to Genesys Cloud').waitFor();
+}
+
 testInBrowser('the panel keeps the notice of a failed refresh in view after the agent has scrolled down', async () => {
 	await page.newPanel({ viewport: { width: 360, height: 300 } });
 	await page.panel.clock.install();
@@ -37,40 +58,20 @@ testInBrowser("the panel keeps a failed action's notice through a refresh until 
 });
 
 testInBrowser('the panel keeps the sign-in button when an action ends after the token has expired', async () => {
-	let answer = () => {};
-	const held = new Promise<void>((resolve) => (answer = resolve));
 	await page.panel.clock.install();
 	await page.openFilled();
-	page.servers.behavior.workflow = async () => {
-		await held;
-		return { body: panelAnswer({ message: 'Looked up' }) };
-	};
-	await page.button('Refund shipping').click();
-	await eventually('the action is running', async () => page.servers.seen.posted.length === 2);
-	page.servers.behavior.signsInSilently = false;
-	page.servers.behavior.conversation = () => ({ status: 401 });
-	await page.panel.clock.runFor(5000);
-	await page.button('Sign in to Genesys Cloud').waitFor();
+	const answer = await startAction({ body: panelAnswer({ message: 'Looked up' }) });
+	await expireToken();
 	answer();
 	await page.panel.locator('#message', { hasText: 'Looked up' }).waitFor();
 	expect(await page.button('Sign in to Genesys Cloud').isVisible()).toBe(true);
 });
 
 testInBrowser('the panel still shows that a refresh failed if an action failed while the agent had to sign in', async () => {
-	let answer = () => {};
-	const held = new Promise<void>((resolve) => (answer = resolve));
 	await page.panel.clock.install();
 	await page.openFilled();
-	page.servers.behavior.workflow = async () => {
-		await held;
-		return { status: 500, body: { code: 'workflowFailed', message: 'The refund failed.' } };
-	};
-	await page.button('Refund shipping').click();
-	await eventually('the action is running', async () => page.servers.seen.posted.length === 2);
-	page.servers.behavior.signsInSilently = false;
-	page.servers.behavior.conversation = () => ({ status: 401 });
-	await page.panel.clock.runFor(5000);
-	await page.button('Sign in to Genesys Cloud').waitFor();
+	const answer = await startAction({ status: 500, body: { code: 'workflowFailed', message: 'The refund failed.' } });
+	await expireToken();
 	answer();
 	await becomes(async () => await page.panel.locator('#status').textContent(), 'The refund failed.');
 	page.servers.behavior.workflow = () => ({ status: 500, body: { code: 'workflowFailed', message: 'The refresh failed.' } });
@@ -96,15 +97,8 @@ testInBrowser('the panel makes a sent suggestion available again once a newer an
 });
 
 testInBrowser('the panel keeps a suggestion marked as sent if the answer was requested before it was sent', async () => {
-	let answer = () => {};
-	const held = new Promise<void>((resolve) => (answer = resolve));
 	await page.openFilled();
-	page.servers.behavior.workflow = async () => {
-		await held;
-		return { body: panelAnswer({ suggestions: CONTENT.suggestions, message: 'Looked up' }) };
-	};
-	await page.button('Refund shipping').click();
-	await eventually('the action is running', async () => page.servers.seen.posted.length === 2);
+	const answer = await startAction({ body: panelAnswer({ suggestions: CONTENT.suggestions, message: 'Looked up' }) });
 	await page.card('On its way').getByRole('button', { name: 'Send' }).click();
 	await page.card('On its way').getByText('Sent', { exact: true }).waitFor();
 	answer();

@@ -1,37 +1,25 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { launchBrowser } from '../../demo/browser.mts';
-import { startChatWithWorkflow, type ChatWithWorkflow } from './support/chatPage.mts';
+import type { Locator, Page } from 'playwright-core';
+import { chatInBrowser } from './support/chatPage.mts';
 import { becomes, hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 
 /** The customer's page in a real browser while a handover starts, runs, and ends. */
 
-let workflow: ChatWithWorkflow;
-let browser: Browser;
+const chat = chatInBrowser();
 let page: Page;
 let customerId: string;
 let count = 0;
 
-beforeAll(async () => {
-	if (!hasBrowser) return;
-	workflow = await startChatWithWorkflow();
-	browser = await launchBrowser();
-});
-afterAll(async () => {
-	await browser?.close();
-	await workflow?.close();
-});
-
 beforeEach(async () => {
 	if (!hasBrowser) return;
 	customerId = `handover-${++count}`;
-	workflow.answer({});
+	chat.workflow.answer({});
 	// The narrowest page that the header must fit.
-	page = await browser.newPage({ viewport: { width: 360, height: 740 } });
-	await page.goto(`${workflow.chat.url}/?customer=${customerId}&name=Ada`);
+	page = await chat.browser.newPage({ viewport: { width: 360, height: 740 } });
+	await page.goto(`${chat.workflow.chat.url}/?customer=${customerId}&name=Ada`);
 });
 afterEach(async () => await page?.close());
 
-const deliver = async (delivery: object) => expect(await workflow.deliver(customerId, { time: new Date().toISOString(), ...delivery })).toBe(200);
+const deliver = async (delivery: object) => expect(await chat.workflow.deliver(customerId, { time: new Date().toISOString(), ...delivery })).toBe(200);
 const button = (name: string | RegExp): Locator => page.getByRole('button', { name });
 const presence = async (text: string) => await page.locator('#presence', { hasText: text }).waitFor();
 
@@ -46,13 +34,13 @@ testInBrowser('an end that the customer chose is shown once', async () => {
 });
 
 testInBrowser('the header shows the estimated wait until an agent joins', async () => {
-	workflow.answer({ replies: [{ text: 'I am connecting you with an agent.' }], waiting: 'You are next' });
+	chat.workflow.answer({ replies: [{ text: 'I am connecting you with an agent.' }], waiting: 'You are next' });
 	await button('talk to an agent').click();
 	await presence('You are next');
 	await deliver({ event: 'flowMessage', text: 'Thank you for waiting.', messageId: 'f' });
 	await page.locator('[data-sender="flow"]', { hasText: 'Thank you for waiting.' }).waitFor();
 	await presence('You are next');
-	workflow.answer({});
+	chat.workflow.answer({});
 	await deliver({ event: 'agentJoined', agent: { name: 'Agent One' }, deduplicationKey: 'j' });
 	await presence('Talking to Agent One');
 	await becomes(async () => await button('opening hours').isVisible(), false);
@@ -64,7 +52,7 @@ testInBrowser('the header keeps its height, its dot is amber only while the cust
 		const dot = await page.evaluate("getComputedStyle(document.querySelector('#presence'), '::before').backgroundColor");
 		return { height: (await page.locator('header').boundingBox())?.height, dot, canEnd: await button('End chat').isVisible() };
 	};
-	workflow.answer({ replies: [{ text: 'We are open.' }] });
+	chat.workflow.answer({ replies: [{ text: 'We are open.' }] });
 	await button('opening hours').click();
 	await page.getByText('We are open.').waitFor();
 	const bot = await header('Talking to our assistant');

@@ -1,8 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { launchBrowser } from '../../demo/browser.mts';
 import { parseOutbound } from '../../genesys/openMessaging/outbound.ts';
 import { layoutProblems, poorContrasts, SCREENS } from '../support/layout.mts';
-import { startChatWithWorkflow, type ChatWithWorkflow } from './support/chatPage.mts';
+import { chatInBrowser } from './support/chatPage.mts';
 import { contract } from './support/genesys.mts';
 import { eventually } from './support/handover.mts';
 import { becomes, hasBrowser, testInBrowser } from '../support/inBrowser.mts';
@@ -10,29 +9,18 @@ import { becomes, hasBrowser, testInBrowser } from '../support/inBrowser.mts';
 /** The customer's page in a real browser: buttons and other elements from agents, and who owns the conversation. */
 
 const genesys = contract();
-let workflow: ChatWithWorkflow;
-let browser: Browser;
+const chat = chatInBrowser();
 let page: Page;
 let customerId: string;
 let count = 0;
 /** Errors in the page, and what its security policy blocked. */
 let problems: string[];
 
-beforeAll(async () => {
-	if (!hasBrowser) return;
-	workflow = await startChatWithWorkflow();
-	browser = await launchBrowser();
-});
-afterAll(async () => {
-	await browser?.close();
-	await workflow?.close();
-});
-
 async function open(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
-	const opened = await browser.newPage(options);
+	const opened = await chat.browser.newPage(options);
 	opened.on('pageerror', ({ message }) => problems.push(message));
 	opened.on('console', (entry) => entry.type() === 'error' && problems.push(entry.text()));
-	await opened.goto(`${workflow.chat.url}/?customer=${customerId}&name=Ada`);
+	await opened.goto(`${chat.workflow.chat.url}/?customer=${customerId}&name=Ada`);
 	return opened;
 }
 
@@ -40,7 +28,7 @@ beforeEach(async () => {
 	if (!hasBrowser) return;
 	problems = [];
 	customerId = `page-${++count}`;
-	workflow.answer({});
+	chat.workflow.answer({});
 	page = await open();
 });
 afterEach(async () => {
@@ -49,12 +37,12 @@ afterEach(async () => {
 	expect(problems).toEqual([]);
 });
 
-const deliver = async (delivery: object) => expect(await workflow.deliver(customerId, { time: new Date().toISOString(), ...delivery })).toBe(200);
+const deliver = async (delivery: object) => expect(await chat.workflow.deliver(customerId, { time: new Date().toISOString(), ...delivery })).toBe(200);
 const button = (name: string | RegExp): Locator => page.getByRole('button', { name });
 const presence = async (text: string) => await page.locator('#presence', { hasText: text }).waitFor();
 const lastClick = async (payload: string) =>
 	await eventually(
-		async () => workflow.received.at(-1)?.body.buttonResponse as { payload?: string } | undefined,
+		async () => chat.workflow.received.at(-1)?.body.buttonResponse as { payload?: string } | undefined,
 		(click) => click?.payload === payload,
 	);
 
@@ -101,14 +89,14 @@ testInBrowser('every card of a carousel can be reached', async () => {
 	await eventually(async () => await teapot.boundingBox(), (box) => box !== null && box.x + box.width < 1280);
 	await teapot.click();
 	expect(await lastClick('take-teapot')).toMatchObject({ text: 'I take it' });
-	expect(workflow.received.at(-1)?.body.text).toBe('Teapot: I take it');
+	expect(chat.workflow.received.at(-1)?.body.text).toBe('Teapot: I take it');
 });
 
 testInBrowser('the customer picks one of the offered times, or any time if none are offered', async () => {
 	await deliver(await example('datePicker'));
 	await page.locator('.times button').first().click();
 	const { payload } = await eventually(
-		async () => (workflow.received.at(-1)?.body.buttonResponse ?? {}) as { type?: string; payload?: string },
+		async () => (chat.workflow.received.at(-1)?.body.buttonResponse ?? {}) as { type?: string; payload?: string },
 		({ type }) => type === 'DatePicker',
 	);
 	expect(payload).toMatch(/^\d{4}-\d\d-\d\dT10:00:00\.000Z$/);
@@ -170,7 +158,7 @@ testInBrowser('an agent whose name arrives after the first message is also named
 
 testInBrowser('typing shows on both sides, and only while an agent is connected', async () => {
 	const text = page.getByRole('textbox', { name: 'Message' });
-	const reports = () => workflow.received.filter(({ path, body }) => path.endsWith('/typing') && body.customerId === customerId).length;
+	const reports = () => chat.workflow.received.filter(({ path, body }) => path.endsWith('/typing') && body.customerId === customerId).length;
 	await text.pressSequentially('To the bot');
 	await deliver({ event: 'agentJoined', agent: { name: 'Agent One' }, deduplicationKey: 'j' });
 	await presence('Agent One');

@@ -1,7 +1,7 @@
 import { eventually, type Customer, type DeskChat } from '../../demo/people.mts';
 import { CHAT_IN_EXAMPLES } from '../../demo/stack.mts';
 import { publishChannel } from '../support/channel.mts';
-import { customerTexts, quickStartCustomers } from '../support/quickStartCustomers.mts';
+import { customerTexts, quickStartCustomers, testSecondHandover } from '../support/quickStartCustomers.mts';
 import { startScriptedModel, type ModelRequest, type ScriptedModel, type Turn } from '../support/scriptedModel.mts';
 import { startOwnStack, type OwnStack } from '../support/stack.mts';
 
@@ -35,7 +35,8 @@ beforeEach(async () => {
 
 afterEach(async () => await simulator('DELETE', 'faults'));
 
-const { simulator, newCustomer, handover, write, chatsOf, act, agentSays } = quickStartCustomers(() => stack);
+const customers = quickStartCustomers(() => stack);
+const { simulator, newCustomer, write, chatsOf, act, agentSays } = customers;
 
 async function agentsOnQueue(onQueue: boolean): Promise<void> {
 	const { agents } = await simulator<{ agents: Array<{ id: string }> }>('GET', 'state');
@@ -122,16 +123,7 @@ test('the AI agent answers again after the conversation ends, also after a secon
 	}
 });
 
-test.each([
-	['a channel', {}],
-	['a channel without message IDs', { messageId: undefined }],
-])('%s shows the same messages for a second handover in the same conversation', async (_, more) => {
-	const customer = newCustomer();
-	const first = await handover(customer, more);
-	expect(first).toHaveLength(4);
-	expect(await handover(customer, more)).toEqual(first);
-	expect(await chatsOf(customer)).toHaveLength(1);
-});
+testSecondHandover(customers);
 
 test('the customer ends the chat, the agent is freed, and the AI agent answers again', async () => {
 	const customer = newCustomer();

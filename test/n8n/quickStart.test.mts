@@ -3,7 +3,7 @@ import { deskOf, eventually, type Customer } from '../../demo/people.mts';
 import { playHandover } from '../../demo/scripted.mts';
 import { agentFor } from '../support/agent.mts';
 import { expectSame, fileAt, picture, PNG } from '../support/pictures.mts';
-import { customerTexts, quickStartCustomers } from '../support/quickStartCustomers.mts';
+import { customerTexts, quickStartCustomers, testSecondHandover } from '../support/quickStartCustomers.mts';
 import { startTestStack, type TestStack } from '../support/stack.mts';
 
 /** The quick start in a real n8n, with the packed package, against the simulator. */
@@ -20,7 +20,8 @@ afterEach(async () => {
 	await simulator('DELETE', 'faults');
 });
 
-const { simulator, newCustomer, connected, handover, write, chatsOf, act, agentReads, agentSays } = quickStartCustomers(() => stack);
+const customers = quickStartCustomers(() => stack);
+const { simulator, newCustomer, connected, write, chatsOf, act, agentReads, agentSays } = customers;
 
 const executions = async () => await stack.rest.executions([...stack.workflows.values()][0]);
 
@@ -120,16 +121,7 @@ test('the agent ends the conversation, the customer reads it, and the bot answer
 	await eventually('the bot answers', async () => await customer.sees('Monday to Friday'));
 });
 
-test.each([
-	['a channel', {}],
-	['a channel without message IDs', { messageId: undefined }],
-])('%s shows the same messages for a second handover in the same conversation', async (_, more) => {
-	const customer = newCustomer();
-	const first = await handover(customer, more);
-	expect(first).toHaveLength(4);
-	expect(await handover(customer, more)).toEqual(first);
-	expect(await chatsOf(customer)).toHaveLength(1);
-});
+testSecondHandover(customers);
 
 test('a question for an agent that the channel delivers twice shows one notice', async () => {
 	const customer = newCustomer();

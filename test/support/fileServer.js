@@ -22,17 +22,22 @@ const BODIES = {
 		response.on('drain', more);
 		more();
 	},
-	'/stalled': (response) => void response.write('the beginning'),
+	// More than sockets buffer, so it drains only while the client reads.
+	'/stalled': (response) => void response.write(Buffer.alloc(16 * MEGABYTE.length)),
 	'/silent': () => {},
 	'/round': (response) => void response.writeHead(302, { location: '/round' }).end(),
 };
 
-/** @returns {Promise<{ url: string, open: () => number, close: () => Promise<void> }>} `open` counts requests that are still running */
+/**
+ * @returns {Promise<{ url: string, open: () => number, unsent: () => number, close: () => Promise<void> }>} `open` counts requests
+ *   that are still running, `unsent` their bytes that the client hasn't read
+ */
 async function startFileServer() {
-	let open = 0;
+	/** @type {Set<Response>} */
+	const open = new Set();
 	const server = createServer((request, response) => {
-		open++;
-		response.on('close', () => open--);
+		open.add(response);
+		response.on('close', () => open.delete(response));
 		const body = BODIES[request.url ?? ''];
 		if (body) body(response);
 		else response.writeHead(404).end('not here');
@@ -42,7 +47,8 @@ async function startFileServer() {
 	if (address === null || typeof address === 'string') throw new Error('The server has no port');
 	return {
 		url: `http://127.0.0.1:${address.port}`,
-		open: () => open,
+		open: () => open.size,
+		unsent: () => [...open].reduce((sum, { writableLength }) => sum + writableLength, 0),
 		close: () =>
 			new Promise((resolve) => {
 				server.closeAllConnections();

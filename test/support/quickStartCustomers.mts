@@ -93,5 +93,19 @@ export function quickStartCustomers(stackOf: () => Stack & { engine?: { webhookO
 	};
 }
 
+/** Defines the test of a second handover, which is the same for every workflow that these customers write to. */
+export function testSecondHandover({ newCustomer, handover, chatsOf }: QuickStartCustomers): void {
+	test.each([
+		['a channel', {}],
+		['a channel without message IDs', { messageId: undefined }],
+	])('%s shows the same messages for a second handover in the same conversation', async (_, more) => {
+		const customer = newCustomer();
+		const first = await handover(customer, more);
+		expect(first).toHaveLength(4);
+		expect(await handover(customer, more)).toEqual(first);
+		expect(await chatsOf(customer)).toHaveLength(1);
+	});
+}
+
 /** What the customer wrote in a conversation. */
 export const customerTexts = (chat: DeskChat) => chat.messages.flatMap(({ from, text }) => (from === 'customer' ? [text] : []));

@@ -9,7 +9,7 @@ import { rawBodyOf } from '../../shared/reception';
 import { agentOf } from './agent';
 import { DEFAULT_MAX_MB, downloadAttachments } from './attachments';
 import { answer, integrationIdOf, secretsFor } from './reception';
-import { webhookUrlOf, WHEN_FINISHED } from './registration';
+import { webhookUrlOf } from './registration';
 import { judge, refuseSuccessWithoutRun } from './repeats';
 import { isRegisteringSecret, keepRegistered, secretInGenesys } from './upkeep';
 
@@ -40,7 +40,7 @@ export async function takeDelivery(context: IWebhookFunctions): Promise<IWebhook
 	if (!(context.getNodeParameter('events', ['agentMessage']) as string[]).includes(event.event)) return answer(context, 'ignored');
 	const verdict = await judge(context, event.deduplicationKey);
 	if (verdict !== 'new') return answer(context, verdict);
-	if (context.getWebhookName() === WHEN_FINISHED) refuseSuccessWithoutRun(context);
+	refuseSuccessWithoutRun(context);
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	const [agent, files] = await Promise.all([
 		isOn(options.includeAgent) ? agentOf(context, event) : undefined,

@@ -7,7 +7,6 @@ import { isSecret } from '../../../genesys/openMessaging/signature';
 import { rawBodyOf } from '../../shared/reception';
 import { genesysClient } from '../../shared/transport';
 import { answer, integrationIdOf, secretsFor } from './reception';
-import { WHEN_FINISHED } from './registration';
 import { judge, refuseSuccessWithoutRun } from './repeats';
 
 /** Genesys doesn't sign these deliveries, so they include the credential's webhook secret. */
@@ -51,6 +50,6 @@ export async function takeLifecycleEvent(context: IWebhookFunctions): Promise<IW
 	const verdicts = await Promise.all(events.map(async ({ deduplicationKey }) => await judge(context, deduplicationKey)));
 	const fresh = events.filter((_event, index) => verdicts[index] === 'new');
 	if (fresh.length === 0) return answer(context, verdicts.includes('pending') ? 'pending' : 'seen');
-	if (context.getWebhookName() === WHEN_FINISHED) refuseSuccessWithoutRun(context);
+	refuseSuccessWithoutRun(context);
 	return { workflowData: [fresh.map((event) => ({ json: { ...event } as IDataObject }))] };
 }

@@ -1,6 +1,7 @@
 import { sleep, type IWebhookFunctions } from 'n8n-workflow';
 import { remember } from '../../../genesys/freshCache';
 import { monotonicNow } from '../../../genesys/time';
+import { WHEN_FINISHED } from './registration';
 
 type Answer = Readonly<Pick<ReturnType<IWebhookFunctions['getResponseObject']>, 'writableEnded' | 'statusCode'>>;
 /** `seen`: accepted before, so acknowledge and drop it. `pending`: still running, so ask for it again. */
@@ -63,6 +64,7 @@ export async function judge(context: IWebhookFunctions, deduplicationKey: string
  * and without a body if an execution ran. Turns the message into a failure, so that Genesys delivers again.
  */
 export function refuseSuccessWithoutRun(context: IWebhookFunctions): void {
+	if (context.getWebhookName() !== WHEN_FINISHED) return;
 	const response = context.getResponseObject();
 	const json = response.json.bind(response);
 	response.json = (body?: unknown) => {

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../../../demo/browser.mts';
 import { startChat, type Chat } from '../../../demo/chat/server.mts';
+import { hasBrowser } from '../../support/inBrowser.mts';
 
 /** What a workflow gets from the chat's server. */
 export interface Received {
@@ -46,6 +49,29 @@ export async function startChatWithWorkflow(deskUrl = 'http://localhost:9/desk')
 		async close() {
 			await chat.close();
 			workflow.close();
+		},
+	};
+}
+
+/** For a test file: the chat's server, and a browser for its page, if there is one. */
+export function chatInBrowser() {
+	let workflow: ChatWithWorkflow;
+	let browser: Browser;
+	beforeAll(async () => {
+		if (!hasBrowser) return;
+		workflow = await startChatWithWorkflow();
+		browser = await launchBrowser();
+	});
+	afterAll(async () => {
+		await browser?.close();
+		await workflow?.close();
+	});
+	return {
+		get workflow() {
+			return workflow;
+		},
+		get browser() {
+			return browser;
 		},
 	};
 }

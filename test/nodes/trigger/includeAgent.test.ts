@@ -200,29 +200,28 @@ it('makes no request without Include Agent', async () => {
 });
 
 describe('a message whose author is unknown is emitted without the agent', () => {
-	const chat = (conversationId: string) => api().get(`/api/v2/conversations/${conversationId}`);
-
-	it.each<[string, (conversationId: string) => void]>([
-		['the role cannot view the conversation', (id) => void chat(id).reply(403, lacks('conversation:communication:view'))],
-		['Genesys does not find it', (id) => void chat(id).reply(404, { code: 'not.found' })],
-		['Genesys is busy', (id) => void chat(id).reply(429, { code: 'rate.limited' }, { 'retry-after': '60' })],
-		['Genesys fails', (id) => void chat(id).reply(500)],
-		['the connection breaks', (id) => void chat(id).replyWithError(Object.assign(new Error('broken'), { code: 'ECONNRESET' }))],
+	it.each<[string, (request: nock.Interceptor) => nock.Scope]>([
+		['the role cannot view the conversation', (request) => request.reply(403, lacks('conversation:communication:view'))],
+		['Genesys does not find it', (request) => request.reply(404, { code: 'not.found' })],
+		['Genesys is busy', (request) => request.reply(429, { code: 'rate.limited' }, { 'retry-after': '60' })],
+		['Genesys fails', (request) => request.reply(500)],
+		['the connection breaks', (request) => request.replyWithError(Object.assign(new Error('broken'), { code: 'ECONNRESET' }))],
 	])('if %s, and the lookup is not retried immediately', async (_when, prepare) => {
 		const conversationId = newChat();
-		prepare(conversationId);
+		let lookups = 0;
+		prepare(api().persist().get(`/api/v2/conversations/${conversationId}`)).on('request', () => lookups++);
 		const trigger = startWith();
 		for (let message = 0; message < 3; message++) {
 			expect((await trigger.deliver(agentMessage({ conversationId }))).status).toBe(200);
 		}
-		expect(trigger.started).toHaveLength(3);
+		expect([trigger.started.length, lookups]).toEqual([3, 1]);
 		for (const item of trigger.started) expect(item).not.toHaveProperty('agent');
 	});
 
 	it('after three seconds, and the next ones without delay, until the author is known', async () => {
 		const conversationId = newChat();
 		const [first, second, ...next] = Array.from({ length: 50 }, () => agentMessage({ conversationId }));
-		const whole = later(chat(conversationId), { ...conversationWith(customer('m'), agent('u-1', next.map(({ id }) => id))), id: conversationId });
+		const whole = later(api().get(`/api/v2/conversations/${conversationId}`), { ...conversationWith(customer('m'), agent('u-1', next.map(({ id }) => id))), id: conversationId });
 		api().get('/api/v2/users/u-1').reply(200, { name: 'Late' });
 		const trigger = startWith();
 		const waiting = trigger.deliver(first);

@@ -46,7 +46,7 @@ it('stops circular redirects', async () => {
 
 it.each(['/silent', '/stalled'])('does not keep Genesys waiting for a slow host: %s', async (path) => {
 	const receiving = receive(path);
-	await until(() => host.open() === 1);
+	await until(() => host.open() === 1 && host.unsent() === 0);
 	passTime(6_000);
 	expect((await receiving).reason).toBe('The file wasn\'t downloaded: the download took more than 6 seconds');
 	await until(() => host.open() === 0);
